@@ -1,0 +1,120 @@
+"""Integer milliseconds in and out of text; no float anywhere.
+
+It exists because `59.996` must never be printed as `60.00`: as on every stopwatch, a time is cut off.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?")
+_UNITS = re.compile(
+    r"(\d{1,6})(?:[.,](\d{1,3}))?\s*(ms|h|hours?|hrs?|min|mins|minutes?|s|sec|secs|seconds?)(?![a-z])\.?\s*"
+)
+_BARE = re.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?")
+_UNIT_MS = {"h": 3_600_000, "m": 60_000, "s": 1_000}
+
+
+def _decimal_ms(whole: str, fraction: str | None, unit_ms: int) -> int:
+    """`whole.fraction` units in milliseconds, cut off below one."""
+    digits = (fraction or "").ljust(3, "0")
+    return int(whole) * unit_ms + int(digits) * unit_ms // 1_000
+
+
+def parse_duration(text: str) -> int:
+    """Read a time such as `2:44`, `1:02:03.5`, `90s`, `1.5 min`, `1h 30min` or `0.3s`.
+
+    Args:
+        text: the time; a number without a unit is seconds.
+
+    Returns:
+        The time in milliseconds.
+
+    Raises:
+        ValueError: if it is not a time.
+    """
+    stripped = text.strip().lower()
+    if match := _CLOCK.fullmatch(stripped):
+        hours, minutes, seconds, fraction = match.groups()
+        if int(seconds) >= 60 or (hours is not None and int(minutes) >= 60):
+            raise ValueError(f"{text!r} is not a time")
+        return (int(hours or 0) * 60 + int(minutes)) * 60_000 + _decimal_ms(seconds, fraction, 1_000)
+    if match := _BARE.fullmatch(stripped):
+        return _decimal_ms(match[1], match[2], 1_000)
+    total, position = 0, 0
+    while match := _UNITS.match(stripped, position):
+        unit_ms = 1 if match[3] == "ms" else _UNIT_MS[match[3][0]]
+        total += _decimal_ms(match[1], match[2], unit_ms)
+        position = match.end()
+    if position == 0 or position != len(stripped):
+        raise ValueError(f"{text!r} is not a time")
+    return total
+
+
+def format_duration(ms: int, decimals: int = 0) -> str:
+    """A time as a stopwatch shows it, cut off and never rounded up.
+
+    Args:
+        ms: the time; a negative one gets a leading minus.
+        decimals: digits behind the point, 0 to 3.
+
+    Returns:
+        `0:07`, `2:44`, `1:02:03`; with decimals `2:44.2`.
+    """
+    sign = "-" if ms < 0 else ""
+    seconds, rest = divmod(abs(ms), 1_000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    clock = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    fraction = f".{rest:03}"[: decimals + 1] if decimals else ""
+    return f"{sign}{clock}{fraction}"
+
+
+def format_countdown(ms: int, decimals: int = 0) -> str:
+    """What is left of a countdown: it reads zero only when nothing is left.
+
+    Args:
+        ms: what is left, zero or more.
+        decimals: digits behind the point, 0 to 3.
+
+    Returns:
+        As `format_duration`, rounded up to the last digit shown.
+    """
+    unit_ms: int = 10 ** (3 - decimals)
+    return format_duration(-(-ms // unit_ms) * unit_ms, decimals)
+
+
+def format_delta(ms: int, decimals: int = 1) -> str:
+    """A delta with its sign: negative is faster.
+
+    Args:
+        ms: the difference; cut off towards zero at the last digit shown.
+        decimals: digits behind the point, 0 to 3.
+
+    Returns:
+        `-1.2`, `+0.4`, `0.0`; from a minute on `+1:02.3`.
+    """
+    unit_ms: int = 10 ** (3 - decimals)
+    shown = abs(ms) // unit_ms * unit_ms
+    sign = "" if shown == 0 else ("-" if ms < 0 else "+")
+    if shown >= 60_000:
+        return sign + format_duration(shown, decimals)
+    seconds, rest = divmod(shown, 1_000)
+    fraction = f".{rest:03}"[: decimals + 1] if decimals else ""
+    return f"{sign}{seconds}{fraction}"
+
+
+def format_distance(distance_mm: int) -> str:
+    """A distance as runners say it.
+
+    Args:
+        distance_mm: the distance, zero or more.
+
+    Returns:
+        `800 m`, `409.344 m`; whole miles as `1 mile`, `3 miles`.
+    """
+    miles, rest = divmod(distance_mm, 1_609_344)
+    if miles and not rest:
+        return "1 mile" if miles == 1 else f"{miles} miles"
+    metres, millimetres = divmod(distance_mm, 1_000)
+    return f"{metres}.{millimetres:03}".rstrip("0").rstrip(".") + " m" if millimetres else f"{metres} m"

@@ -1,0 +1,239 @@
+"""The session as intended: an ordered list of steps, repeats already unrolled.
+
+Every other module speaks in these words. Distances are integer millimetres and times integer milliseconds,
+so that no float can ever decide a result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+LAP_MM = 400_000
+"""One lap of a standard track, in millimetres."""
+
+MILE_MM = 1_609_344
+"""The statute mile, in millimetres."""
+
+FIRST_MARK_MIN_MM = 100_000
+"""A first mark nearer to the start than this is left out: nobody looks at the clock there."""
+
+MAX_STEPS = 1_000
+"""The most steps that a plan may unroll to."""
+
+
+class StepKind(StrEnum):
+    """What a step is for. Recovery lies between reps, rest between sets or blocks."""
+
+    WARMUP = "warmup"
+    REP = "rep"
+    RECOVERY = "recovery"
+    REST = "rest"
+    COOLDOWN = "cooldown"
+
+
+class RecoveryMode(StrEnum):
+    """How a recovery is spent."""
+
+    JOG = "jog"
+    WALK = "walk"
+    STAND = "stand"
+
+
+class StartMode(StrEnum):
+    """What happens when a timed recovery that leads to a rep is over."""
+
+    AUTO = "auto"
+    PRESS = "press"
+
+
+@dataclass(frozen=True, slots=True)
+class ByTime:
+    """The step ends when this much time has passed.
+
+    Attributes:
+        duration_ms: how long it lasts; zero or more.
+    """
+
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByDistance:
+    """The step ends on the press at the end of this distance.
+
+    Attributes:
+        distance_mm: its length; above zero.
+    """
+
+    distance_mm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The step ends on a press, whenever that comes."""
+
+
+StepEnd: TypeAlias = ByTime | ByDistance | Open
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a rep is to be run in.
+
+    Attributes:
+        text: the target as a person reads it ("2:44", "80 % effort", "each faster").
+        low_ms: the fastest time wanted for the whole rep; None where the target is an effort without a time.
+        high_ms: the slowest time wanted; equal to `low_ms` for a single time; None together with it.
+        each_faster: whether the rep is to beat the one before it.
+        laps_ms: the wanted times of the laps one by one, empty for even pace.
+    """
+
+    text: str
+    low_ms: int | None = None
+    high_ms: int | None = None
+    each_faster: bool = False
+    laps_ms: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatternPart:
+    """One piece of the pattern inside a rep, such as the sprint of "100 m sprint, 100 m jog".
+
+    Attributes:
+        distance_mm: its length.
+        label: what is done over it ("sprint").
+    """
+
+    distance_mm: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One piece of the plan.
+
+    Attributes:
+        kind: what it is for.
+        end: how it ends.
+        label: what the screen calls it ("800 m", "10 min tempo", "5 squats").
+        rep: number within the innermost repeat, from 1; a plain step is 1 of 1; None for warm-up and cool-down.
+            A recovery or rest bears the numbers of the rep before it.
+        reps: how many there are in that repeat; None for warm-up and cool-down.
+        set: number within the next repeat out (deeper levels multiplied in); None like `rep`.
+        sets: how many there are; None like `reps`.
+        block: which block the step belongs to, from 0: each top-level piece of the workout is one.
+        group: which pass of the innermost repeat it belongs to, from 0 and unique in the plan. The reps of one
+            set share it with the recoveries between them; a rest between sets has a group of its own.
+        optional: whether it lies above the low end of a range ("4-6 x").
+        mode: how a recovery is spent; None where nothing is said, and for every other kind.
+        target: what a rep is to be run in.
+        marks_mm: the points of a distance step where a press is expected, ascending; the last is its end.
+            Empty for every other end.
+        pattern: what changes inside the rep, repeated until the distance is full.
+        notes: the coach's words that a stopwatch cannot act on, shown with the step.
+        planned: False for a step that was added during the session.
+    """
+
+    kind: StepKind
+    end: StepEnd
+    label: str
+    rep: int | None = 1
+    reps: int | None = 1
+    set: int | None = 1
+    sets: int | None = 1
+    block: int = 0
+    group: int = 0
+    optional: bool = False
+    mode: RecoveryMode | None = None
+    target: Target | None = None
+    marks_mm: tuple[int, ...] = ()
+    pattern: tuple[PatternPart, ...] = ()
+    notes: tuple[str, ...] = ()
+    planned: bool = True
+
+    @property
+    def is_pause(self) -> bool:
+        """Whether the runner recovers in it: a recovery or a rest."""
+        return self.kind in (StepKind.RECOVERY, StepKind.REST)
+
+    @property
+    def distance_mm(self) -> int | None:
+        """Its distance in millimetres, None unless it ends by distance."""
+        return self.end.distance_mm if isinstance(self.end, ByDistance) else None
+
+    @property
+    def duration_ms(self) -> int | None:
+        """Its duration in milliseconds, None unless it ends by time."""
+        return self.end.duration_ms if isinstance(self.end, ByTime) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The race that the runner trains for ("mile 5:30").
+
+    Attributes:
+        text: as it was written.
+        distance_mm: the race's distance.
+        time_ms: the time wanted for it.
+    """
+
+    text: str
+    distance_mm: int
+    time_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole session as intended.
+
+    Attributes:
+        name: what the session is called.
+        steps: what is done, in order; never empty.
+        assumptions: every reading of the text that was not written there, as sentences.
+        notes: the header's notes.
+        goal: the race trained for, if one is named.
+        lap_mm: one lap of this track.
+        split_every_mm: distance between marks, counted back from the finish; 0 for the finish only.
+        get_ready_ms: the countdown after a press that leads to a rep; 0 makes the press itself the GO.
+        start: what happens when a timed recovery that leads to a rep is over.
+        press_guard_ms: the least gap between any two presses; None for the automatic guard.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    assumptions: tuple[str, ...] = ()
+    notes: str = ""
+    goal: Goal | None = None
+    lap_mm: int = LAP_MM
+    split_every_mm: int = LAP_MM
+    get_ready_ms: int = 5_000
+    start: StartMode = StartMode.AUTO
+    press_guard_ms: int | None = None
+    total_distance_mm: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        """Sum the distances of the steps, so that nobody has to."""
+        total = sum(step.distance_mm or 0 for step in self.steps)
+        object.__setattr__(self, "total_distance_mm", total)
+
+
+def marks_mm(distance_mm: int, split_every_mm: int) -> tuple[int, ...]:
+    """The points of a distance rep where a press is expected, counted back from the finish line.
+
+    The laptop stands at the finish line, so every mark is a whole number of laps before the end (DESIGN.md, 3):
+    800 m gives 400, 800; 1000 m gives 200, 600, 1000; a mile starts 9.344 m behind the line and gives
+    409.344 and so on. A first mark nearer than 100 m is left out.
+
+    Args:
+        distance_mm: length of the rep, above zero.
+        split_every_mm: distance between marks; 0 for the finish only.
+
+    Returns:
+        The marks in millimetres from the start, ascending; the last is `distance_mm`.
+    """
+    if split_every_mm <= 0:
+        return (distance_mm,)
+    marks = range(distance_mm, 0, -split_every_mm)
+    return tuple(mark for mark in reversed(marks) if mark >= FIRST_MARK_MIN_MM or mark == distance_mm)
