@@ -1,0 +1,196 @@
+"""Deltas and the generators behind them, each number worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.by_hand import Run, exercise, pause, rep, repeats, results_of_runs, timed_rep, warmup
+from trackclock.core.comparisons import (
+    GENERATORS,
+    NAMES,
+    NO_DELTAS,
+    Band,
+    Comparison,
+    ComparisonKind,
+    Deltas,
+    LikeHistory,
+    LikeKey,
+    PastRep,
+    RepContext,
+    SizeKey,
+    SizeKind,
+    deltas_at,
+    deltas_of,
+    like_history,
+    past_reps,
+)
+from trackclock.core.comparisons.rounding import divide
+from trackclock.core.plan import Target
+
+KEY_800 = LikeKey(SizeKey(SizeKind.DISTANCE, 800_000), "-", 1)
+
+
+def past(session: str, time_ms: int, half_ms: int, day: int = 0) -> PastRep:
+    return PastRep(session, day, 1, KEY_800, time_ms, ((400_000, half_ms), (800_000, time_ms)))
+
+
+def test_the_first_rep_of_a_first_session_has_no_deltas() -> None:
+    results = results_of_runs([rep(800)], [165_210])
+    assert deltas_of(results, {}) == (NO_DELTAS,)
+
+
+def test_a_rep_is_held_against_the_one_before() -> None:
+    results = results_of_runs(repeats(3, rep(800), pause(120)), [165_000, 164_200, 166_000])
+    assert [deltas.previous_rep for deltas in deltas_of(results, {})] == [None, None, -800, None, 1_800]
+
+
+def test_a_400_is_never_held_against_an_800() -> None:
+    steps = [rep(800), pause(60), rep(400), pause(60), rep(800)]
+    results = results_of_runs(steps, [165_000, 75_000, 166_000])
+    assert [deltas.previous_rep for deltas in deltas_of(results, {})] == [None, None, None, None, 1_000]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [Run(None, skipped=True), Run(150_000, excluded="wind"), Run(150_000, skipped=True), Run(None)],
+)
+def test_a_rep_that_does_not_count_is_held_against_nothing_and_serves_as_nothing(second: Run) -> None:
+    results = results_of_runs(
+        repeats(3, rep(800, Target("2:44", 164_000, 164_000)), pause(120)), [165_000, second, 164_000]
+    )
+    deltas = deltas_of(results, {})
+    assert deltas[2] == NO_DELTAS
+    assert deltas[4].previous_rep == -1_000
+
+
+@pytest.mark.parametrize(
+    ("time_ms", "delta"),
+    [(77_999, -1), (78_000, 0), (79_000, 0), (80_000, 0), (80_001, 1), (75_500, -2_500)],
+)
+def test_a_target_range_has_a_delta_to_the_nearer_bound(time_ms: int, delta: int) -> None:
+    results = results_of_runs([rep(400, Target("78-80", 78_000, 80_000))], [time_ms])
+    assert deltas_at(results, 0).target == delta
+
+
+def test_an_effort_without_a_time_has_no_target_delta() -> None:
+    results = results_of_runs([rep(100, Target("80 % effort"))], [15_000])
+    assert deltas_at(results, 0).target is None
+
+
+def test_against_the_newest_earlier_session_and_against_the_best() -> None:
+    history = like_history([past("c", 166_000, 82_000), past("b", 160_000, 79_000), past("a", 165_000, 80_000)])
+    results = results_of_runs([warmup(), rep(800)], [161_000])
+    deltas = deltas_of(results, {KEY_800: history})
+    assert deltas == (NO_DELTAS, Deltas(None, None, -5_000, 1_000))
+    assert deltas[1].as_dict() == {"previous_rep": None, "target": None, "last_session": -5_000, "best": 1_000}
+
+
+def test_of_two_equal_bests_the_earlier_one_keeps_the_title() -> None:
+    best = like_history([past("b", 160_000, 79_000), past("a", 160_000, 80_000)]).best
+    assert best is not None
+    assert best.session_id == "a"
+
+
+def test_timed_reps_have_no_delta_without_distances() -> None:
+    results = results_of_runs(repeats(2, timed_rep(60), pause(60)), [60_000, Run(60_000, covered_m=300)])
+    assert [deltas.previous_rep for deltas in deltas_of(results, {})] == [None, None, None]
+
+
+def test_timed_reps_are_compared_by_the_distance_covered() -> None:
+    runs = [Run(60_000, covered_m=300), Run(60_000), Run(60_000, covered_m=320)]
+    results = results_of_runs(repeats(3, timed_rep(60), pause(60)), runs)
+    # At the pace of 300 m in 60 s, 320 m take 64 s.
+    assert deltas_of(results, {})[4].previous_rep == -4_000
+
+
+def test_open_exercises_are_compared_by_their_label() -> None:
+    steps = [exercise("5 squats"), pause(60), exercise("5 cleans"), pause(60), exercise("5  Squats")]
+    results = results_of_runs(steps, [20_000, 15_000, 18_500])
+    assert [deltas.previous_rep for deltas in deltas_of(results, {})] == [None, None, None, None, -1_500]
+
+
+def test_past_reps_are_only_those_that_count() -> None:
+    steps = [warmup(), *repeats(3, rep(800), pause(120))]
+    runs = [Run(165_000, (82_000,)), Run(160_000, excluded="short cut"), Run(164_000)]
+    reps = past_reps("id", 20_000, results_of_runs(steps, runs))
+    assert [(one.position, one.key.as_text(), one.time_ms, one.splits, one.recovery_ms) for one in reps] == [
+        (2, "d800000|-|1", 165_000, ((400_000, 82_000), (800_000, 165_000)), None),
+        (6, "d800000|t120000|2", 164_000, ((800_000, 164_000),), 120_000),
+    ]
+
+
+def test_the_best_of_timed_reps_is_the_one_that_covered_most() -> None:
+    key = LikeKey(SizeKey(SizeKind.TIME, 60_000), "-", 1)
+    reps = [PastRep(name, 0, 1, key, 60_000, (), mm) for name, mm in (("c", None), ("b", 310_000), ("a", 300_000))]
+    history = like_history(reps)
+    assert history.best is reps[1]
+    assert history.last is reps[1]
+
+
+def test_targets_at_marks_by_even_pace() -> None:
+    comparison = GENERATORS[ComparisonKind.TARGET](RepContext(rep(600, Target("1:48-1:51", 108_000, 111_000))))
+    assert comparison is not None
+    assert comparison.marks == ((200_000, Band(36_000, 37_000)), (600_000, Band(108_000, 111_000)))
+
+
+def test_targets_at_marks_by_the_laps_that_were_named() -> None:
+    target = Target("80, 76, 74", 230_000, 230_000, laps_ms=(80_000, 76_000, 74_000))
+    comparison = GENERATORS[ComparisonKind.TARGET](RepContext(rep(1_200, target)))
+    assert comparison is not None
+    assert [band.low_ms for _, band in comparison.marks] == [80_000, 156_000, 230_000]
+
+
+def test_laps_that_do_not_fit_the_marks_give_way_to_even_pace() -> None:
+    target = Target("80, 76, 74", 230_000, 230_000, laps_ms=(80_000, 76_000, 74_000))
+    comparison = GENERATORS[ComparisonKind.TARGET](RepContext(rep(800, target)))
+    assert comparison is not None
+    assert [band.low_ms for _, band in comparison.marks] == [115_000, 230_000]
+
+
+def test_the_average_is_the_mean_at_each_mark_of_the_newest_rep() -> None:
+    lacking = PastRep("a", 0, 1, KEY_800, 168_000, ((800_000, 168_000),))
+    history = LikeHistory((past("c", 160_000, 79_000), past("b", 164_000, 83_000), lacking))
+    comparison = GENERATORS[ComparisonKind.AVERAGE](RepContext(rep(800), history=history))
+    # The rep without a mark at 400 is taken to have passed it at half its time: (79 + 83 + 84) / 3 = 82.
+    assert comparison == Comparison(
+        ComparisonKind.AVERAGE,
+        Band(164_000, 164_000),
+        ((400_000, Band(82_000, 82_000)), (800_000, Band(164_000, 164_000))),
+    )
+
+
+def test_the_average_of_timed_reps_is_that_of_their_distances() -> None:
+    key = LikeKey(SizeKey(SizeKind.TIME, 60_000), "-", 1)
+    reps = tuple(PastRep("a", 0, 1, key, 60_000, (), mm) for mm in (300_000, 310_000))
+    comparison = GENERATORS[ComparisonKind.AVERAGE](RepContext(timed_rep(60), history=LikeHistory(reps)))
+    assert comparison is not None
+    assert comparison.covered_mm == 305_000
+
+
+@pytest.mark.parametrize("kind", list(ComparisonKind))
+def test_every_comparison_has_a_name_and_is_absent_without_a_past(kind: ComparisonKind) -> None:
+    assert all(NAMES[kind])
+    assert GENERATORS[kind](RepContext(rep(800))) is None
+
+
+def test_a_comparison_is_interpolated_between_its_marks_and_has_nothing_beyond() -> None:
+    comparison = Comparison(
+        ComparisonKind.BEST,
+        Band(160_000, 160_000),
+        ((400_000, Band(70_000, 70_000)), (800_000, Band(160_000, 160_000))),
+    )
+    assert comparison.band_at(200_000) == Band(35_000, 35_000)
+    assert comparison.band_at(600_000) == Band(115_000, 115_000)
+    assert comparison.band_at(800_001) is None
+    assert comparison.distance_at(0) == 0
+    assert comparison.distance_at(35_000) == 200_000
+    assert comparison.distance_at(115_000) == 600_000
+    assert comparison.distance_at(999_000) == 800_000
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(1, 10**6))
+def test_divide_is_never_more_than_a_half_away(numerator: int, denominator: int) -> None:
+    assert abs(2 * (divide(numerator, denominator) * denominator - numerator)) <= denominator
+    assert divide(-numerator, -denominator) == divide(numerator, denominator)

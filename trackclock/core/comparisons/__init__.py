@@ -1,0 +1,54 @@
+"""What a time is held against: one small generator a comparison, the keys that say what is like what, the deltas.
+
+It exists because a delta is only worth reading where both sides of it are alike (DESIGN.md, 5).
+"""
+
+from trackclock.core.comparisons.deltas import GENERATORS, NAMES, NO_DELTAS, Deltas, delta_ms, deltas_at, deltas_of
+from trackclock.core.comparisons.keys import LikeKey, SizeKey, SizeKind, like_keys, size_key, workout_key
+from trackclock.core.comparisons.live import LEVEL_MS, LiveDelta, Pace, is_level, live_delta, pace_of
+from trackclock.core.comparisons.model import (
+    AVERAGE_OF,
+    NO_HISTORY,
+    Band,
+    Comparison,
+    ComparisonKind,
+    LikeHistory,
+    PastRep,
+    RepContext,
+    is_counting,
+    like_history,
+    past_reps,
+)
+
+__all__ = [
+    "AVERAGE_OF",
+    "GENERATORS",
+    "LEVEL_MS",
+    "NAMES",
+    "NO_DELTAS",
+    "NO_HISTORY",
+    "Band",
+    "Comparison",
+    "ComparisonKind",
+    "Deltas",
+    "LikeHistory",
+    "LikeKey",
+    "LiveDelta",
+    "Pace",
+    "PastRep",
+    "RepContext",
+    "SizeKey",
+    "SizeKind",
+    "delta_ms",
+    "deltas_at",
+    "deltas_of",
+    "is_counting",
+    "is_level",
+    "like_history",
+    "like_keys",
+    "live_delta",
+    "pace_of",
+    "past_reps",
+    "size_key",
+    "workout_key",
+]

@@ -1,0 +1,213 @@
+"""What makes two reps, or two sessions, the same: equal size, like for like, the same workout.
+
+It exists because a 400 must never be held against an 800, and because a session typed in anew, under another name,
+must still find its past (DESIGN.md, 5).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.plan import ByDistance, ByTime, Plan, Step, StepKind
+
+FIRST_REP = "-"
+"""The recovery before the first rep of a session: there is none to prescribe."""
+
+NO_RECOVERY = "t0"
+"""Two reps that follow each other without a pause."""
+
+_LONGEST_CYCLE = 60
+
+
+class SizeKind(StrEnum):
+    """What the size of a rep is measured in; the value is its first letter in a key."""
+
+    DISTANCE = "d"
+    TIME = "t"
+    OPEN = "o"
+
+
+@dataclass(frozen=True, slots=True)
+class SizeKey:
+    """The size of a rep: two reps may only be held against each other where it is equal.
+
+    Attributes:
+        kind: what it is measured in.
+        amount: the distance in millimetres or the duration in milliseconds; 0 for an open rep.
+        label: of an open rep its label, of a rep with a pattern the pattern, so that a mile with jogged bends is
+            never a mile; else empty.
+    """
+
+    kind: SizeKind
+    amount: int
+    label: str = ""
+
+    def as_text(self) -> str:
+        """A stable form for a database column: `d800000`, `t600000`, `o0:5 squats`."""
+        return f"{self.kind.value}{self.amount}" + (f":{self.label}" if self.label else "")
+
+    @classmethod
+    def parse(cls, text: str) -> SizeKey:
+        """Read `as_text` back.
+
+        Raises:
+            ValueError: if it is not such a text.
+        """
+        head, _, label = text.partition(":")
+        return cls(SizeKind(head[:1]), int(head[1:]), label)
+
+    @property
+    def distance_mm(self) -> int | None:
+        """The plain distance in millimetres; None for timed and open reps and for a rep with a pattern."""
+        return self.amount if self.kind is SizeKind.DISTANCE and not self.label else None
+
+    def describe(self) -> str:
+        """The size as a runner says it: `800 m`, `10:00`, `5 squats`."""
+        if self.kind is SizeKind.OPEN:
+            return self.label
+        if self.kind is SizeKind.TIME:
+            return format_duration(self.amount)
+        return format_distance(self.amount) + (" with a pattern" if self.label else "")
+
+
+@dataclass(frozen=True, slots=True)
+class LikeKey:
+    """Like for like across sessions: equal size, equal prescribed recovery before it, equal place among such reps.
+
+    Attributes:
+        size: the size of the rep.
+        recovery: the prescribed recovery before it: `-` for the first rep of a session, `t120000` for 2 min (pauses
+            by time that adjoin are added up), `d200000 jog` for 200 m, `o walk` for an open one, several of them
+            joined by `+`. How the time is spent counts only where no time is prescribed: a 200 m walk is another
+            recovery than a 200 m jog, whereas 90 s are 90 s.
+        place: place among the reps of that size and recovery in the session, from 1.
+    """
+
+    size: SizeKey
+    recovery: str
+    place: int
+
+    def as_text(self) -> str:
+        """A stable form for a database column: `d800000|t120000|2`."""
+        return f"{self.size.as_text()}|{self.recovery}|{self.place}"
+
+    @classmethod
+    def parse(cls, text: str) -> LikeKey:
+        """Read `as_text` back.
+
+        Raises:
+            ValueError: if it is not such a text.
+        """
+        size, recovery, place = text.rsplit("|", 2)
+        return cls(SizeKey.parse(size), recovery, int(place))
+
+
+def size_key(step: Step) -> SizeKey:
+    """The size of a rep: its distance (with its pattern), its duration, or the label of an open one."""
+    if isinstance(step.end, ByDistance):
+        pattern = "+".join(f"{part.distance_mm} {_tidy(part.label)}" for part in step.pattern)
+        return SizeKey(SizeKind.DISTANCE, step.end.distance_mm, pattern)
+    if isinstance(step.end, ByTime):
+        return SizeKey(SizeKind.TIME, step.end.duration_ms)
+    return SizeKey(SizeKind.OPEN, 0, _tidy(step.label))
+
+
+def like_keys(steps: Iterable[Step]) -> tuple[LikeKey | None, ...]:
+    """The like-for-like key of every step, in order; None for whatever is not a rep.
+
+    Args:
+        steps: the steps of a plan as it was run, from the first one (the place of a rep depends on those before it).
+            For results give `results.plan.steps`; `StepResult.position - 1` is the index.
+    """
+    keys: list[LikeKey | None] = []
+    places: Counter[tuple[SizeKey, str]] = Counter()
+    for step, recovery in _with_recoveries(steps):
+        if recovery is None:
+            keys.append(None)
+            continue
+        pair = (size_key(step), recovery)
+        places[pair] += 1
+        keys.append(LikeKey(*pair, places[pair]))
+    return tuple(keys)
+
+
+def prescribed_recoveries_ms(steps: Iterable[Step]) -> tuple[int | None, ...]:
+    """The prescribed time between the rep before and each step's start, in milliseconds.
+
+    Returns:
+        One entry a step; None for the first rep, for whatever is not a rep, and where part of the recovery goes by
+        distance or is open.
+    """
+    times: list[int | None] = []
+    for _, recovery in _with_recoveries(steps):
+        is_timed = recovery is not None and recovery.startswith("t") and "+" not in recovery
+        times.append(int(recovery[1:]) if recovery is not None and is_timed else None)
+    return tuple(times)
+
+
+def workout_key(plan: Plan) -> str:
+    """What makes two sessions the same workout, whichever file they came from and whatever it is called.
+
+    It is the sequence of (size, prescribed recovery before it) of the reps, in which whatever repeats itself at once
+    is written down once: 4 x 800 m and 6 x 800 m with the same recovery are one workout run to different lengths
+    (`4-6 x`, a rep added, a set dropped), and so are three sets and two. Targets, warm-up, cool-down, name and notes
+    do not count. A single 800 m, without any recovery, is another workout.
+
+    Args:
+        plan: the plan as loaded or as it was run; both give the same key unless whole parts were left out.
+
+    Returns:
+        A stable text for a database column; empty if the plan has no rep.
+    """
+    parts = [
+        f"{size_key(step).as_text()}|{recovery}"
+        for step, recovery in _with_recoveries(plan.steps)
+        if recovery is not None
+    ]
+    return "; ".join(_without_repeats(parts))
+
+
+def _tidy(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+def _with_recoveries(steps: Iterable[Step]) -> Iterable[tuple[Step, str | None]]:
+    """Each step with the prescribed recovery before it; None in its place for whatever is not a rep."""
+    pauses: list[Step] = []
+    had_rep = False
+    for step in steps:
+        if step.kind is StepKind.REP:
+            yield step, _recovery_text(pauses) if had_rep else FIRST_REP
+            had_rep = True
+            pauses = []
+        else:
+            if step.is_pause:
+                pauses.append(step)
+            yield step, None
+
+
+def _recovery_text(pauses: Sequence[Step]) -> str:
+    timed_ms = sum(pause.duration_ms or 0 for pause in pauses)
+    parts = [f"t{timed_ms}"] if timed_ms else []
+    for pause in pauses:
+        if isinstance(pause.end, ByTime):
+            continue
+        mode = f" {pause.mode.value}" if pause.mode else ""
+        parts.append((f"d{pause.end.distance_mm}" if isinstance(pause.end, ByDistance) else "o") + mode)
+    return "+".join(parts) or NO_RECOVERY
+
+
+def _without_repeats(parts: list[str]) -> list[str]:
+    """Every run of equal cycles cut down to one, short cycles first."""
+    for length in range(1, _LONGEST_CYCLE + 1):
+        kept: list[str] = []
+        for part in parts:
+            kept.append(part)
+            if len(kept) >= 2 * length and kept[-length:] == kept[-2 * length : -length]:
+                del kept[-length:]
+        parts = kept
+    return parts

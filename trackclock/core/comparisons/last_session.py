@@ -1,0 +1,19 @@
+"""The comparison with the same rep last time.
+
+It exists because a runner wants to know whether this week is faster than the last one, like for like.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.comparisons.model import Comparison, ComparisonKind, RepContext, comparison_with
+
+NAME = "Same rep last session"
+SHORT_NAME = "last time"
+
+
+def generate(context: RepContext) -> Comparison | None:
+    """The times of the like rep in the newest earlier session that has one; None if there is none."""
+    rep = context.history.last
+    if rep is None:
+        return None
+    return comparison_with(ComparisonKind.LAST_SESSION, rep.time_ms, rep.splits, rep.covered_mm)

@@ -1,0 +1,248 @@
+"""What a comparison is made of: a band of times at each mark, and the reps of the past that it comes from.
+
+It exists so that each comparison is only a few lines that fill one shape, and every screen reads that one shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trackclock.core.comparisons.keys import LikeKey, SizeKind, like_keys
+from trackclock.core.comparisons.rounding import divide
+from trackclock.core.plan import Step, StepKind
+from trackclock.core.results import SessionResults, StepResult
+
+AVERAGE_OF = 10
+"""The average is taken over this many of the newest like reps, so that it follows the runner's form."""
+
+
+class ComparisonKind(StrEnum):
+    """What a time is held against, in the order in which one key cycles through them."""
+
+    TARGET = "target"
+    PREVIOUS_REP = "previous_rep"
+    LAST_SESSION = "last_session"
+    BEST = "best"
+    AVERAGE = "average"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The times wanted at one point.
+
+    Attributes:
+        low_ms: the fastest of them.
+        high_ms: the slowest; equal to `low_ms` for a single time.
+    """
+
+    low_ms: int
+    high_ms: int
+
+    def delta_ms(self, time_ms: int) -> int:
+        """`time_ms` minus the nearer bound; 0 inside. Negative is faster."""
+        if time_ms > self.high_ms:
+            return time_ms - self.high_ms
+        return min(0, time_ms - self.low_ms)
+
+
+_START = (0, Band(0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The times that a rep is held against.
+
+    Attributes:
+        kind: which comparison it is.
+        finish: at the end of the rep.
+        marks: distance in millimetres and band at every known mark, ascending, the finish included; empty for a rep
+            that does not end by distance.
+        covered_mm: of a timed rep the distance that was covered, which is what its time is held against.
+    """
+
+    kind: ComparisonKind
+    finish: Band
+    marks: tuple[tuple[int, Band], ...] = ()
+    covered_mm: int | None = None
+
+    def band_at(self, distance_mm: int) -> Band | None:
+        """The band at a distance, interpolated linearly between the marks around it.
+
+        Returns:
+            None beyond the finish and for a rep without distances.
+        """
+        before = _START
+        for mark, band in self.marks:
+            if distance_mm <= mark:
+                span, part = mark - before[0], distance_mm - before[0]
+                return Band(
+                    before[1].low_ms + divide((band.low_ms - before[1].low_ms) * part, span),
+                    before[1].high_ms + divide((band.high_ms - before[1].high_ms) * part, span),
+                )
+            before = (mark, band)
+        return None
+
+    def distance_at(self, elapsed_ms: int) -> int | None:
+        """Where the comparison itself would be now, in millimetres: the ghost, at its slowest wanted time.
+
+        Returns:
+            The distance, interpolated linearly between marks, the finish once it is in; None without distances.
+        """
+        if not self.marks:
+            return None
+        before = _START
+        for mark, band in self.marks:
+            if elapsed_ms < band.high_ms:
+                span_ms = band.high_ms - before[1].high_ms
+                return before[0] + divide((mark - before[0]) * (elapsed_ms - before[1].high_ms), span_ms)
+            before = (mark, band)
+        return before[0]
+
+
+@dataclass(frozen=True, slots=True)
+class PastRep:
+    """A rep of an earlier session that counts.
+
+    Attributes:
+        session_id: the session that it was run in.
+        day: its local date, in days since 1970-01-01.
+        position: number of the step in that session, from 1.
+        key: what it is like.
+        time_ms: how long it took.
+        splits: distance in millimetres and time from the start of every mark taken, ascending, the finish included;
+            empty for timed and open reps.
+        covered_mm: the distance covered in a timed rep, given afterwards.
+        recovery_ms: how long the recovery before it really took; None for the first rep.
+    """
+
+    session_id: str
+    day: int
+    position: int
+    key: LikeKey
+    time_ms: int
+    splits: tuple[tuple[int, int], ...] = ()
+    covered_mm: int | None = None
+    recovery_ms: int | None = None
+
+    def is_better_than(self, other: PastRep) -> bool:
+        """Whether it is faster than a rep of equal size; a timed rep is where it covered more."""
+        if self.key.size.kind is SizeKind.TIME:
+            return (self.covered_mm or 0) > (other.covered_mm or 0)
+        return self.time_ms < other.time_ms
+
+
+@dataclass(frozen=True, slots=True)
+class LikeHistory:
+    """The like reps of earlier sessions.
+
+    Attributes:
+        newest: at most `AVERAGE_OF` of them, newest session first.
+        best: the best of them all; the earliest where several are equal.
+    """
+
+    newest: tuple[PastRep, ...] = ()
+    best: PastRep | None = None
+
+    @property
+    def last(self) -> PastRep | None:
+        """The one of the newest earlier session that has it."""
+        return self.newest[0] if self.newest else None
+
+
+NO_HISTORY = LikeHistory()
+"""What a rep has that was never run before."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepContext:
+    """What a comparison may look at.
+
+    Attributes:
+        step: the rep that is run.
+        before: the results of the same session before it, in order.
+        history: the like reps of earlier sessions.
+    """
+
+    step: Step
+    before: tuple[StepResult, ...] = ()
+    history: LikeHistory = NO_HISTORY
+
+
+def is_counting(result: StepResult) -> bool:
+    """Whether a result is a rep that may serve as a comparison: run to its end, not skipped, not excluded."""
+    return (
+        result.step.kind is StepKind.REP
+        and result.time_ms is not None
+        and not result.skipped
+        and result.excluded is None
+    )
+
+
+def distance_splits(result: StepResult) -> tuple[tuple[int, int], ...]:
+    """Distance and time of the marks of a distance rep, ascending, the finish included; empty for any other.
+
+    A rep that was ended by enter before its last mark still has its finish: the distance and the whole time.
+    """
+    distance_mm = result.step.distance_mm
+    if distance_mm is None or result.time_ms is None:
+        return ()
+    inner = [
+        (split.distance_mm, split.split_ms)
+        for split in result.splits
+        if split.distance_mm is not None and split.distance_mm < distance_mm
+    ]
+    return (*inner, (distance_mm, result.time_ms))
+
+
+def past_reps(session_id: str, day: int, results: SessionResults) -> tuple[PastRep, ...]:
+    """The reps of one session that later ones may be held against: what a cache of the history stores.
+
+    Args:
+        session_id: the session.
+        day: its local date, in days since 1970-01-01.
+        results: what it came to.
+    """
+    keys = like_keys(results.plan.steps)
+    return tuple(
+        PastRep(
+            session_id,
+            day,
+            result.position,
+            key,
+            result.time_ms,
+            distance_splits(result),
+            result.covered_mm if result.step.duration_ms is not None else None,
+            result.recovery_ms,
+        )
+        for result in results.steps
+        if is_counting(result) and result.time_ms is not None and (key := keys[result.position - 1]) is not None
+    )
+
+
+def like_history(earlier: Iterable[PastRep]) -> LikeHistory:
+    """Sum up the like reps of earlier sessions.
+
+    Args:
+        earlier: all of one key, newest session first. Timed reps without a distance are passed over: nothing can be
+            held against them.
+    """
+    newest: list[PastRep] = []
+    best: PastRep | None = None
+    for rep in earlier:
+        if rep.key.size.kind is SizeKind.TIME and not rep.covered_mm:
+            continue
+        if len(newest) < AVERAGE_OF:
+            newest.append(rep)
+        if best is None or not best.is_better_than(rep):
+            best = rep
+    return LikeHistory(tuple(newest), best)
+
+
+def comparison_with(
+    kind: ComparisonKind, time_ms: int, splits: tuple[tuple[int, int], ...], covered_mm: int | None
+) -> Comparison:
+    """A comparison with one rep as it was run."""
+    marks = tuple((distance, Band(split_ms, split_ms)) for distance, split_ms in splits)
+    return Comparison(kind, Band(time_ms, time_ms), marks, covered_mm)

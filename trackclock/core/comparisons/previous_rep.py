@@ -1,0 +1,39 @@
+"""The comparison with the rep before.
+
+It exists because "each faster than the last" is the seed of this project.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.comparisons.keys import size_key
+from trackclock.core.comparisons.model import (
+    Comparison,
+    ComparisonKind,
+    RepContext,
+    comparison_with,
+    distance_splits,
+    is_counting,
+)
+from trackclock.core.plan import ByTime
+from trackclock.core.results import StepResult
+
+NAME = "Previous rep"
+SHORT_NAME = "last rep"
+
+
+def find(context: RepContext) -> StepResult | None:
+    """The last rep of equal size in this session that counts; a timed one only with the distance it covered."""
+    size = size_key(context.step)
+    is_timed = isinstance(context.step.end, ByTime)
+    for result in reversed(context.before):
+        if is_counting(result) and size_key(result.step) == size and (result.covered_mm or not is_timed):
+            return result
+    return None
+
+
+def generate(context: RepContext) -> Comparison | None:
+    """The times of the last rep of equal size in this session that counts; None if there is none."""
+    result = find(context)
+    if result is None or result.time_ms is None:
+        return None
+    return comparison_with(ComparisonKind.PREVIOUS_REP, result.time_ms, distance_splits(result), result.covered_mm)
