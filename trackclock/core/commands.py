@@ -1,0 +1,218 @@
+"""What a runner can ask of a session: imperatives, before anybody has decided whether they hold.
+
+They exist as data so that the keys, the palette, the demo and the tests all say the same thing to the recorder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from trackclock.core.events import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The one big key: start, split, finish, cut, end, resume, whatever is due."""
+
+    cause: Cause = Cause.SPACE
+
+
+@dataclass(frozen=True, slots=True)
+class FinishRep:
+    """The rep is finished: a press of the last 15 s becomes the finish, else now is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountAsNextMark:
+    """The last press was the mark after the one it was taken for: one was missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountRefused:
+    """The press that was refused last was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the newest thing done.
+
+    Attributes:
+        is_confirmed: whether the runner knows that it lies before the current step.
+    """
+
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Bring back what was undone last."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLastMark:
+    """The last mark was earlier or later.
+
+    Attributes:
+        by_ms: negative for earlier.
+    """
+
+    by_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotReady:
+    """Take back the GO; the recovery goes on past zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Give up the current step."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddRep:
+    """One more rep with its recovery."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddSet:
+    """One more set."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropReps:
+    """Leave out the remaining reps of the set."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropSets:
+    """Leave out the remaining sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class TogglePause:
+    """Stop the countdown, or let it go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Leave the session; it is kept as stopped."""
+
+    cause: Cause = Cause.KEY
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRunning:
+    """Pick up an interrupted session as if nothing had happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOn:
+    """Pick up an interrupted session from where it stopped: paused, or with its running rep waiting to begin again."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveMark:
+    """A mark was taken at another instant.
+
+    Attributes:
+        seq: the log entry of the mark.
+        to_ms: the instant, from the session's first press.
+    """
+
+    seq: int
+    to_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeletePress:
+    """A press was none: whatever came after it is decided again.
+
+    Attributes:
+        seq: the log entry of the press.
+    """
+
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class InsertPress:
+    """A press was missed: whatever came after it is decided again.
+
+    Attributes:
+        at_ms: the instant, from the session's first press.
+    """
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteNote:
+    """Put down words about the session."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateEffort:
+    """Say how hard it was, 1 to 10; None takes it back."""
+
+    effort: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludeRep:
+    """Leave a rep out of comparisons and bests.
+
+    Attributes:
+        step: its uid.
+        reason: why.
+    """
+
+    step: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncludeRep:
+    """Let an excluded rep count again."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveDistance:
+    """Say how far a timed rep went; None takes it back."""
+
+    step: int
+    distance_mm: int | None
+
+
+Command: TypeAlias = (
+    Press
+    | FinishRep
+    | CountAsNextMark
+    | CountRefused
+    | Undo
+    | Redo
+    | MoveLastMark
+    | NotReady
+    | Skip
+    | AddRep
+    | AddSet
+    | DropReps
+    | DropSets
+    | TogglePause
+    | Stop
+    | KeepRunning
+    | CarryOn
+    | MoveMark
+    | DeletePress
+    | InsertPress
+    | WriteNote
+    | RateEffort
+    | ExcludeRep
+    | IncludeRep
+    | GiveDistance
+)

@@ -1,0 +1,73 @@
+"""decide(plan, log, command, at) -> the events to append as one batch, or a refusal in words.
+
+A command is decided against the state at its own time, from the log and not from an advanced cache: a press stamped
+before an automatic boundary but handled after it still belongs to the step that it fell in.
+"""
+
+from __future__ import annotations
+
+from trackclock.core import commands as ask
+from trackclock.core.events import (
+    Cause,
+    DistanceGiven,
+    EffortRated,
+    Log,
+    NoteWritten,
+    RepExcluded,
+    RepIncluded,
+)
+from trackclock.core.plan import Plan
+from trackclock.core.session.keys import decide_key, decide_reshape
+from trackclock.core.session.presses import Accepted, Decision, Refused, decide_press
+from trackclock.core.session.repairs import decide_repair, with_unsounded_go_held
+from trackclock.core.session.transitions import state_at
+
+
+def decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
+    """Decide a command at its own instant.
+
+    Args:
+        plan: the plan as loaded.
+        log: what has happened so far.
+        command: what is asked for.
+        at: when it was asked, in milliseconds from the session's first press (0 for that press itself).
+
+    Returns:
+        The events to append as one batch, or why nothing happens.
+    """
+    match command:
+        case ask.Press():
+            return decide_press(state_at(plan, log, at), at, command.cause)
+        case (
+            ask.FinishRep()
+            | ask.CountAsNextMark()
+            | ask.CountRefused()
+            | ask.Undo()
+            | ask.Redo()
+            | ask.MoveLastMark()
+            | ask.MoveMark()
+            | ask.DeletePress()
+            | ask.InsertPress()
+            | ask.KeepRunning()
+            | ask.CarryOn()
+        ):
+            return decide_repair(plan, log, command, at)
+        case ask.WriteNote():
+            return Accepted((NoteWritten(at, Cause.KEY, command.text),))
+        case ask.RateEffort():
+            if command.effort is not None and not 1 <= command.effort <= 10:
+                return Refused("effort is a number from 1 to 10")
+            return Accepted((EffortRated(at, Cause.KEY, command.effort),))
+        case ask.ExcludeRep():
+            return Accepted((RepExcluded(at, Cause.KEY, command.step, command.reason),), "rep left out of comparisons")
+        case ask.IncludeRep():
+            return Accepted((RepIncluded(at, Cause.KEY, command.step),), "rep counts again")
+        case ask.GiveDistance():
+            return Accepted((DistanceGiven(at, Cause.KEY, command.step, command.distance_mm),))
+        case ask.AddRep() | ask.AddSet() | ask.DropReps() | ask.DropSets():
+            decision = decide_reshape(state_at(plan, log, at), command, at)
+            if isinstance(decision, Refused):
+                return decision
+            return Accepted(with_unsounded_go_held(plan, log, decision.events, at), decision.message)
+        case _:
+            return decide_key(state_at(plan, log, at), command, at)

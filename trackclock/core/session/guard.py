@@ -1,0 +1,60 @@
+"""Which presses cannot have been meant.
+
+It exists so that a held key, a nervous thumb and a press at the wrong mark never become a result.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.events import Reason
+from trackclock.core.plan import ByTime, StepKind
+from trackclock.core.session.state import Phase, State
+
+BOUNDARY_GUARD_MS = 2_000
+"""With the automatic guard no press counts this soon behind a boundary between steps."""
+
+HELD_GAP_MS = 300
+"""A held key repeats faster than this once it has begun; a finger does not."""
+
+FASTEST_MS_PER_M = 80
+"""Nobody runs a metre in less (0.08 s; the world's best sprinters need 0.081 s at top speed)."""
+
+
+def refusal(state: State, at: int) -> Reason | None:
+    """Why a press at `at` does not count.
+
+    Args:
+        state: the session advanced to `at`.
+        at: the press.
+
+    Returns:
+        The reason; None for a press that counts.
+    """
+    if state.phase is not Phase.RUNNING:
+        return None
+    gap_ms = None if state.last_press_ms is None else at - state.last_press_ms
+    if state.plan.press_guard_ms is not None:
+        if gap_ms is not None and gap_ms < state.plan.press_guard_ms:
+            return Reason.GAP
+        return Reason.GET_READY if state.is_getting_ready and not state.is_paused else None
+    if gap_ms is not None and gap_ms < HELD_GAP_MS:
+        return Reason.HELD
+    if state.is_paused:
+        return None
+    if state.is_getting_ready:
+        return Reason.GET_READY
+    if at - state.boundary_ms < BOUNDARY_GUARD_MS:
+        return Reason.BOUNDARY
+    return _too_fast(state, at)
+
+
+def _too_fast(state: State, at: int) -> Reason | None:
+    step = state.step
+    if step is None or step.kind is not StepKind.REP:
+        return None
+    mark = state.next_mark()
+    since_ms = at - (state.taken[-1].at if state.taken else state.started_ms)
+    if mark is None:
+        # Without a distance a second press in a row is told only by its gap.
+        return Reason.HELD if isinstance(step.end, ByTime) and state.taken and since_ms < BOUNDARY_GUARD_MS else None
+    metres_mm = step.marks_mm[mark] - state.taken_metres_mm()
+    return Reason.TOO_FAST if since_ms * 1_000 < metres_mm * FASTEST_MS_PER_M else None

@@ -1,0 +1,115 @@
+"""Which entries of a log count: undo, redo and repairs append and never erase.
+
+It exists so that the rules of the session can fold a plain list of events and know nothing of mending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from trackclock.core.events import (
+    Annotation,
+    Cause,
+    Correction,
+    EffortRated,
+    Entry,
+    Event,
+    GoHeld,
+    NoteWritten,
+    PressRefused,
+    Redone,
+    Repaired,
+    Seen,
+    SessionStopped,
+    TimingEvent,
+    Undone,
+)
+
+_TIMING = get_args(TimingEvent)
+_ANNOTATIONS = get_args(Annotation)
+_CORRECTIONS = get_args(Correction)
+_NOT_UNDOABLE = (PressRefused, Seen, SessionStopped, NoteWritten, EffortRated, Undone, Redone)
+
+
+def undone_batches(log: Iterable[Entry]) -> frozenset[int]:
+    """The batches that do not count now."""
+    undone: set[int] = set()
+    for entry in log:
+        if isinstance(entry.event, Undone):
+            undone.add(entry.event.batch)
+        elif isinstance(entry.event, Redone):
+            undone.discard(entry.event.batch)
+    return frozenset(undone)
+
+
+def counting(log: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries that count, corrections included, in the order of the log."""
+    entries = tuple(log)
+    undone = undone_batches(entries)
+    alive = [entry for entry in entries if entry.batch not in undone]
+    # A repair of a repair masks its `Repaired` too only by undoing the batch, so one pass over the living is enough.
+    masked = {seq for entry in alive if isinstance(entry.event, Repaired) for seq in entry.event.masked}
+    return tuple(entry for entry in alive if entry.seq not in masked)
+
+
+def timing_entries(log: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The events that move the session, by (at, seq)."""
+    entries = (entry for entry in counting(log) if isinstance(entry.event, _TIMING))
+    return tuple(sorted(entries, key=lambda entry: (entry.event.at, entry.seq)))
+
+
+def remarks(log: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The events that only say something about the session, in the order of the log."""
+    return tuple(entry for entry in counting(log) if isinstance(entry.event, _ANNOTATIONS))
+
+
+def holds(log: Iterable[Entry]) -> tuple[tuple[int, int], ...]:
+    """Starts that are facts, as (uid, instant); of several for one step the newest."""
+    found = {entry.event.step: entry.event.go_ms for entry in counting(log) if isinstance(entry.event, GoHeld)}
+    return tuple(sorted(found.items()))
+
+
+def newest_ms(log: Iterable[Entry]) -> int:
+    """How far the session is known to have got: its newest timing event, undone or not; 0 for an empty log."""
+    return max((entry.event.at for entry in log if isinstance(entry.event, _TIMING)), default=0)
+
+
+def undo_stack(log: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """What can be undone and what can be redone.
+
+    Returns:
+        The batches that undo takes back, newest last, and those that redo brings back, next one last.
+    """
+    stack: list[int] = []
+    undone: list[int] = []
+    for entry in log:
+        event = entry.event
+        if isinstance(event, Undone):
+            if event.batch in stack:
+                stack.remove(event.batch)
+            undone.append(event.batch)
+        elif isinstance(event, Redone):
+            if event.batch in undone:
+                undone.remove(event.batch)
+            stack.append(event.batch)
+        elif entry.seq == entry.batch and is_undoable(event):
+            stack.append(entry.batch)
+            undone.clear()
+    return tuple(stack), tuple(undone)
+
+
+def is_undoable(event: Event) -> bool:
+    """Whether the undo key takes back a batch that begins with this event."""
+    return not isinstance(event, _NOT_UNDOABLE) and event.cause is not Cause.PICKED_UP
+
+
+def batch_of(log: Sequence[Entry], batch: int) -> tuple[Entry, ...]:
+    """The entries of one batch."""
+    return tuple(entry for entry in log if entry.batch == batch)
+
+
+def appended(log: Sequence[Entry], events: Iterable[Event]) -> tuple[Entry, ...]:
+    """Number new events as one batch behind a log; returns the new entries alone."""
+    first = log[-1].seq + 1 if log else 0
+    return tuple(Entry(first + offset, first, event) for offset, event in enumerate(events))

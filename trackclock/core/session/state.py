@@ -1,0 +1,230 @@
+"""One instant of a session as plain data, and what can be read off it.
+
+It exists apart from `session` so that whoever only looks at a session cannot reach the rules that change it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trackclock.core.events import Reason
+from trackclock.core.plan import ByTime, Plan, StartMode, Step, StepKind
+
+
+class Phase(StrEnum):
+    """How far a session is."""
+
+    READY = "ready"
+    RUNNING = "running"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class RunStep:
+    """A step of the plan as it is run.
+
+    Attributes:
+        uid: its lasting identity: the index in the plan as loaded, or the next free number for an added step.
+        step: the step.
+    """
+
+    uid: int
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A mark that was taken.
+
+    Attributes:
+        mark: index into the step's marks; None in a rep without distances.
+        at: the instant.
+        seq: the log entry that says so.
+        paused_ms: how long the step had stood still by then.
+    """
+
+    mark: int | None
+    at: int
+    seq: int
+    paused_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A press that was refused.
+
+    Attributes:
+        at: the instant.
+        reason: why.
+        seq: the log entry that says so.
+    """
+
+    at: int
+    reason: Reason
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A step that is over.
+
+    Attributes:
+        run: the step.
+        started_ms: its start.
+        ended_ms: its end, which is the start of whatever came next.
+        paused_ms: how long it stood still in between.
+        taken: the marks taken in it, the finish included.
+        is_skipped: whether it was given up.
+    """
+
+    run: RunStep
+    started_ms: int
+    ended_ms: int
+    paused_ms: int
+    taken: tuple[Taken, ...]
+    is_skipped: bool
+
+    @property
+    def time_ms(self) -> int | None:
+        """What it came to, pauses not counted; None where it was skipped."""
+        return None if self.is_skipped else self.ended_ms - self.started_ms - self.paused_ms
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One instant of a session.
+
+    Attributes:
+        plan: the plan as loaded.
+        steps: the plan as it is run, added and dropped steps included.
+        phase: how far the session is.
+        now_ms: the instant.
+        index: the current step; -1 before the first one has begun.
+        started_ms: start of the current step.
+        go_ms: when the step after this one begins, where a press or a countdown has fixed it; else None.
+        waits: whether the pause goes on past zero until a press.
+        is_skipped: whether the current step was given up and only waits for its end.
+        paused_since: start of the running pause; None while the clock runs.
+        paused_ms: length of the earlier pauses within the current step.
+        taken: the marks taken in the current step.
+        outcomes: the steps that are over, in order.
+        boundary_ms: the newest boundary between steps, pressed or automatic.
+        last_press_ms: the newest press, refused or not; None before the first.
+        last_refusal: the newest refused press that has not been counted since.
+        holds: starts of steps that are facts, as (uid, instant).
+    """
+
+    plan: Plan
+    steps: tuple[RunStep, ...]
+    phase: Phase = Phase.READY
+    now_ms: int = 0
+    index: int = -1
+    started_ms: int = 0
+    go_ms: int | None = None
+    waits: bool = False
+    is_skipped: bool = False
+    paused_since: int | None = None
+    paused_ms: int = 0
+    taken: tuple[Taken, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    boundary_ms: int = 0
+    last_press_ms: int | None = None
+    last_refusal: Refusal | None = None
+    holds: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def run(self) -> RunStep | None:
+        """The current step; None before the first and after the last."""
+        return self.steps[self.index] if self.phase is not Phase.READY and 0 <= self.index < len(self.steps) else None
+
+    @property
+    def step(self) -> Step | None:
+        """The current step's plan; None before the first and after the last."""
+        run = self.run
+        return run.step if run else None
+
+    @property
+    def next_run(self) -> RunStep | None:
+        """The step after the current one; None at the end."""
+        return self.steps[self.index + 1] if self.index + 1 < len(self.steps) else None
+
+    @property
+    def leads_to_rep(self) -> bool:
+        """Whether the step after the current one is a rep."""
+        following = self.next_run
+        return following is not None and following.step.kind is StepKind.REP
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the clock stands still."""
+        return self.paused_since is not None
+
+    @property
+    def is_getting_ready(self) -> bool:
+        """Whether the countdown to the next step runs."""
+        return self.phase is Phase.RUNNING and self.go_ms is not None
+
+    def elapsed_ms(self) -> int:
+        """Time spent in the current step up to now, pauses not counted."""
+        until = self.paused_since if self.paused_since is not None else self.now_ms
+        return max(0, until - self.started_ms - self.paused_ms)
+
+    def deadline_ms(self) -> int | None:
+        """When the current step's time is over; None where it has none.
+
+        A held start of the next rep replaces the deadline of the pause before it: a GO that has sounded is a fact.
+        """
+        step = self.step
+        if step is None:
+            return None
+        following = self.next_run
+        if step.is_pause and following is not None:
+            for uid, go_ms in self.holds:
+                if uid == following.uid:
+                    return go_ms
+        if not isinstance(step.end, ByTime):
+            return None
+        standing_ms = self.now_ms - self.paused_since if self.paused_since is not None else 0
+        return self.started_ms + step.end.duration_ms + self.paused_ms + max(0, standing_ms)
+
+    def next_deadline(self) -> int | None:
+        """When the next automatic boundary between steps is due; None if only a press brings one.
+
+        A warm-up never ends by itself: nobody is at the line yet (DESIGN.md, 4).
+        """
+        step = self.step
+        if self.phase is not Phase.RUNNING or self.is_paused:
+            return None
+        if self.go_ms is not None:
+            return self.go_ms
+        if step is None or self.waits or step.kind is StepKind.WARMUP:
+            return None
+        if step.is_pause and self.leads_to_rep and self.plan.start is StartMode.PRESS and not self._is_held():
+            return None
+        return self.deadline_ms()
+
+    def _is_held(self) -> bool:
+        following = self.next_run
+        return following is not None and any(uid == following.uid for uid, _ in self.holds)
+
+    def taken_metres_mm(self) -> int:
+        """How far into the current rep the last mark taken lies; 0 before the first."""
+        step = self.step
+        if step is None or not self.taken or self.taken[-1].mark is None:
+            return 0
+        return step.marks_mm[self.taken[-1].mark]
+
+    def next_mark(self) -> int | None:
+        """Index of the mark that the next press would take; None in a step without marks."""
+        step = self.step
+        if step is None or not step.marks_mm:
+            return None
+        last = self.taken[-1].mark if self.taken else None
+        return 0 if last is None else min(last + 1, len(step.marks_mm) - 1)
+
+
+def initial_state(plan: Plan) -> State:
+    """The session before its first press."""
+    return State(plan=plan, steps=tuple(RunStep(uid, step) for uid, step in enumerate(plan.steps)))

@@ -1,0 +1,143 @@
+"""Log -> results: what every started step came to.
+
+It exists so that the screen, the history, the commands and the caches all read one and the same sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from trackclock.core.events import (
+    DistanceGiven,
+    EffortRated,
+    Entry,
+    Log,
+    NoteWritten,
+    Repaired,
+    RepExcluded,
+    RepFinished,
+    RepIncluded,
+    SplitMarked,
+)
+from trackclock.core.plan import Plan, StepKind
+from trackclock.core.results import SessionResults, SplitResult, Status, StepResult
+from trackclock.core.session.log import counting, remarks
+from trackclock.core.session.state import Outcome, Phase, State
+from trackclock.core.session.transitions import newest_state
+
+_STATUS = {Phase.FINISHED: Status.FINISHED, Phase.STOPPED: Status.STOPPED}
+
+
+def results_of(plan: Plan, log: Log) -> SessionResults:
+    """Sum a session up, folded to its newest timing event.
+
+    Args:
+        plan: the plan as loaded.
+        log: everything that happened.
+
+    Returns:
+        The results; a step that is still running, or that was skipped, has no time.
+
+    Raises:
+        IllegalTransition: if the log cannot have happened.
+    """
+    return results_at(plan, log, newest_state(plan, log))
+
+
+def results_at(plan: Plan, log: Log, state: State) -> SessionResults:
+    """Sum a session up as of one state of it, which must come from this plan and log."""
+    steps = [_result(position, outcome) for position, outcome in _started(state)]
+    steps = _with_recoveries(steps, state)
+    steps = _with_edits(steps, log)
+    note, effort = "", None
+    for entry in remarks(log):
+        match entry.event:
+            case NoteWritten(text=text):
+                note = text
+            case EffortRated(effort=rated):
+                effort = rated
+            case RepExcluded(step=uid, reason=reason):
+                steps = [replace(s, excluded=reason) if s.uid == uid else s for s in steps]
+            case RepIncluded(step=uid):
+                steps = [replace(s, excluded=None) if s.uid == uid else s for s in steps]
+            case DistanceGiven(step=uid, distance_mm=distance_mm):
+                steps = [replace(s, covered_mm=distance_mm) if s.uid == uid else s for s in steps]
+    as_run = replace(plan, steps=tuple(run.step for run in state.steps))
+    ended_ms = state.outcomes[-1].ended_ms if state.phase is Phase.FINISHED and state.outcomes else state.now_ms
+    status = _STATUS.get(state.phase, Status.UNFINISHED)
+    return SessionResults(as_run, status, tuple(steps), ended_ms, note, effort)
+
+
+def _started(state: State) -> Iterable[tuple[int, Outcome]]:
+    """The steps that have begun, with their positions in the plan as it is run, the running one open-ended."""
+    positions = {run.uid: position for position, run in enumerate(state.steps, start=1)}
+    for outcome in state.outcomes:
+        yield positions.get(outcome.run.uid, 0), outcome
+    run = state.run
+    if run is not None:
+        open_end = Outcome(run, state.started_ms, state.started_ms, state.paused_ms, state.taken, is_skipped=True)
+        yield positions[run.uid], open_end
+
+
+def _result(position: int, outcome: Outcome) -> StepResult:
+    step = outcome.run.step
+    splits: list[SplitResult] = []
+    before_ms = 0
+    for taken in outcome.taken:
+        if step.marks_mm and taken.mark is None:
+            continue
+        distance_mm = step.marks_mm[taken.mark] if taken.mark is not None else None
+        split_ms = taken.at - outcome.started_ms - taken.paused_ms
+        splits.append(SplitResult(distance_mm, split_ms, split_ms - before_ms, taken.seq))
+        before_ms = split_ms
+    return StepResult(
+        position=position,
+        uid=outcome.run.uid,
+        step=step,
+        started_ms=outcome.started_ms,
+        time_ms=outcome.time_ms,
+        splits=tuple(splits) if step.kind is StepKind.REP else (),
+        paused_ms=outcome.paused_ms,
+        skipped=outcome.is_skipped,
+    )
+
+
+def _with_recoveries(steps: list[StepResult], state: State) -> list[StepResult]:
+    """Say before each rep how long the pause since the rep before it really took."""
+    ends = {outcome.run.uid: outcome.ended_ms for outcome in state.outcomes}
+    running = state.run
+    previous_end: int | None = None
+    summed: list[StepResult] = []
+    for result in steps:
+        if running is not None and result.uid == running.uid:
+            result = replace(result, skipped=False)
+        if result.step.kind is StepKind.REP:
+            recovery_ms = None if previous_end is None else result.started_ms - previous_end
+            summed.append(replace(result, recovery_ms=recovery_ms))
+            previous_end = ends.get(result.uid)
+        else:
+            summed.append(result)
+    return summed
+
+
+def _with_edits(steps: list[StepResult], log: Log) -> list[StepResult]:
+    """Mark every rep that a repair has touched: a mark replaced, moved, put in, or deleted from within it."""
+    alive = counting(log)
+    repaired = {entry.batch for entry in alive if isinstance(entry.event, Repaired)}
+    masked = {seq for entry in alive if isinstance(entry.event, Repaired) for seq in entry.event.masked}
+    gone = [entry.event.at for entry in log if entry.seq in masked and _is_mark(entry)]
+    replaced = {entry.seq for entry in alive if entry.batch in repaired}
+
+    def touched(result: StepResult) -> bool:
+        if result.step.kind is not StepKind.REP:
+            return False
+        end_ms = result.started_ms + (result.time_ms or 0) + result.paused_ms
+        in_it = any(result.started_ms <= at <= end_ms for at in gone)
+        return in_it or any(split.seq in replaced for split in result.splits)
+
+    return [replace(result, edited=True) if touched(result) else result for result in steps]
+
+
+def _is_mark(entry: Entry) -> bool:
+    return isinstance(entry.event, SplitMarked | RepFinished)

@@ -1,0 +1,232 @@
+"""Every transition of a session: evolve, advance, replay, state_at.
+
+A tick is not an event: what arithmetic can derive is not logged, and a state is advanced to an event's own instant
+before the event is applied, so that a recovery ends exactly when it was due however late the screen was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from trackclock.core.events import (
+    Entry,
+    Event,
+    GoTakenBack,
+    Log,
+    Paused,
+    PressRefused,
+    RecoveryCut,
+    RepAdded,
+    RepFinished,
+    RepRestarted,
+    RepsDropped,
+    Resumed,
+    Seen,
+    SessionStarted,
+    SessionStopped,
+    SetAdded,
+    SetsDropped,
+    SplitMarked,
+    StepEnded,
+    StepSkipped,
+)
+from trackclock.core.plan import Plan, Step, StepKind
+from trackclock.core.session import reshape
+from trackclock.core.session.log import holds, newest_ms, timing_entries
+from trackclock.core.session.state import Outcome, Phase, Refusal, State, Taken, initial_state
+
+
+class IllegalTransition(ValueError):  # noqa: N818 - h11's word for it; it is a fault of the log, not of a user
+    """An event that cannot happen in this state; nothing was changed."""
+
+
+def begin_step(state: State, index: int, at: int) -> State:
+    """Make the step at `index` the current one from `at` on; behind the last one the session is finished."""
+    return replace(
+        state,
+        phase=Phase.RUNNING if index < len(state.steps) else Phase.FINISHED,
+        index=index,
+        started_ms=at,
+        go_ms=None,
+        waits=False,
+        is_skipped=False,
+        paused_since=None,
+        paused_ms=0,
+        taken=(),
+        boundary_ms=at,
+    )
+
+
+def _end_step(state: State, at: int) -> State:
+    """Close the current step at `at` and begin the next one there: steps abut without a gap."""
+    outcomes = state.outcomes
+    if state.run is not None:
+        paused_ms = state.paused_ms + (at - state.paused_since if state.paused_since is not None else 0)
+        outcome = Outcome(state.run, state.started_ms, at, paused_ms, state.taken, state.is_skipped)
+        outcomes = (*outcomes, outcome)
+    return begin_step(replace(state, outcomes=outcomes), state.index + 1, at)
+
+
+def advance(state: State, to: int) -> State:
+    """Let time pass: cross every automatic boundary up to and including `to`."""
+    while (boundary := state.next_deadline()) is not None and boundary <= to:
+        state = _end_step(replace(state, now_ms=max(state.now_ms, boundary)), boundary)
+    return replace(state, now_ms=max(state.now_ms, to))
+
+
+def crossings(state: State, until: int) -> Iterator[State]:
+    """The states right after each automatic boundary up to and including `until`, in order."""
+    while (boundary := state.next_deadline()) is not None and boundary <= until:
+        state = _end_step(replace(state, now_ms=max(state.now_ms, boundary)), boundary)
+        yield state
+
+
+def evolve(state: State, entry: Entry) -> State:
+    """Apply one entry to a state.
+
+    Args:
+        state: the session at or before the entry's instant.
+        entry: a timing event that counts.
+
+    Returns:
+        The session right after it, advanced to its instant.
+
+    Raises:
+        IllegalTransition: if the event cannot happen there.
+    """
+    at = entry.event.at
+    state = _apply(advance(state, at), entry)
+    return advance(state, at)
+
+
+def _apply(state: State, entry: Entry) -> State:
+    event = entry.event
+    at = event.at
+    match event:
+        case SessionStarted():
+            _require(state.phase is Phase.READY, event, state)
+            started = replace(state, phase=Phase.RUNNING, started_ms=at, boundary_ms=at, last_press_ms=at)
+            return replace(started, go_ms=event.go_ms)
+        case SplitMarked():
+            _require_rep(state, event)
+            taken = Taken(event.mark, at, entry.seq, state.paused_ms)
+            return replace(state, taken=(*state.taken, taken), last_press_ms=at, last_refusal=None)
+        case RepFinished():
+            step = _require_rep(state, event)
+            mark = len(step.marks_mm) - 1 if step.marks_mm else None
+            taken = Taken(mark, at, entry.seq, state.paused_ms)
+            return _end_step(replace(state, taken=(*state.taken, taken), last_press_ms=at, last_refusal=None), at)
+        case RecoveryCut() | StepEnded() | StepSkipped():
+            _require(state.phase is Phase.RUNNING, event, state)
+            resumed = _resume(state, at)
+            is_skipped = isinstance(event, StepSkipped)
+            return replace(resumed, go_ms=event.go_ms, is_skipped=is_skipped, last_press_ms=at, last_refusal=None)
+        case PressRefused():
+            return replace(state, last_press_ms=at, last_refusal=Refusal(at, event.reason, entry.seq))
+        case Paused():
+            _require(state.phase is Phase.RUNNING and not state.is_paused, event, state)
+            return replace(state, paused_since=at)
+        case Resumed():
+            _require(state.is_paused, event, state)
+            return replace(_resume(state, at), last_press_ms=at)
+        case GoTakenBack():
+            return _take_back_go(state, event)
+        case RepRestarted():
+            _require_rep(state, event)
+            return _restart_rep(state)
+        case RepAdded():
+            return reshape.add_rep(state)
+        case SetAdded():
+            return reshape.add_set(state)
+        case RepsDropped():
+            return _settle(reshape.drop_reps(state))
+        case SetsDropped():
+            return _settle(reshape.drop_sets(state))
+        case SessionStopped():
+            _require(state.phase is Phase.RUNNING, event, state)
+            return replace(state, phase=Phase.STOPPED)
+        case Seen():
+            return state
+        case _:
+            raise IllegalTransition(f"{type(event).__name__} is not a timing event")
+
+
+def _require(condition: bool, event: Event, state: State) -> None:
+    if not condition:
+        raise IllegalTransition(f"{type(event).__name__} at {event.at} ms cannot happen while {state.phase}")
+
+
+def _require_rep(state: State, event: Event) -> Step:
+    step = state.step
+    if state.phase is not Phase.RUNNING or step is None or step.kind is not StepKind.REP:
+        raise IllegalTransition(f"{type(event).__name__} at {event.at} ms needs a running rep")
+    return step
+
+
+def _resume(state: State, at: int) -> State:
+    """End the running pause, if there is one; a pending GO shifts by its length."""
+    if state.paused_since is None:
+        return state
+    length_ms = at - state.paused_since
+    go_ms = state.go_ms + length_ms if state.go_ms is not None else None
+    return replace(state, paused_since=None, paused_ms=state.paused_ms + length_ms, go_ms=go_ms)
+
+
+def _take_back_go(state: State, event: Event) -> State:
+    """Back to the pause before the GO, which goes on until a press."""
+    if state.go_ms is not None:
+        return replace(_resume(state, event.at), go_ms=None, waits=True)
+    _require_rep(state, event)
+    _require(not state.taken, event, state)
+    return _restart_rep(state)
+
+
+def _restart_rep(state: State) -> State:
+    """Void the running rep and wait for a press before it, in the pause that led to it."""
+    previous = state.outcomes[-1] if state.outcomes else None
+    if previous is None:
+        waiting = begin_step(state, -1, state.started_ms)
+        return replace(waiting, phase=Phase.RUNNING, waits=True)
+    if previous.run.step.kind is StepKind.REP:
+        # Rep followed rep without a pause: an open recovery makes room for the runner to come back.
+        pause = reshape.open_recovery(state, previous.run.step)
+        steps = (*state.steps[: state.index], pause, *state.steps[state.index :])
+        return replace(begin_step(replace(state, steps=steps), state.index, state.started_ms), waits=True)
+    back = begin_step(replace(state, outcomes=state.outcomes[:-1]), state.index - 1, previous.started_ms)
+    return replace(back, waits=True, paused_ms=previous.paused_ms, boundary_ms=state.boundary_ms)
+
+
+def _settle(state: State) -> State:
+    """After steps were dropped the current pause may be behind the last step: then the session is over."""
+    if state.index >= len(state.steps) and state.phase is Phase.RUNNING:
+        return begin_step(state, state.index, state.started_ms)
+    return state
+
+
+def replay(plan: Plan, log: Iterable[Entry]) -> State:
+    """Fold a log: the session right after its newest event that counts, not advanced beyond it."""
+    entries = tuple(log)
+    state = replace(initial_state(plan), holds=holds(entries))
+    for entry in timing_entries(entries):
+        state = evolve(state, entry)
+    return state
+
+
+def state_at(plan: Plan, log: Iterable[Entry], at: int) -> State:
+    """The session at one instant, from the log and not from an advanced cache.
+
+    Entries after `at` are left out, so that a press stamped before a boundary still belongs to the step it fell in.
+    """
+    entries = tuple(log)
+    state = replace(initial_state(plan), holds=holds(entries))
+    for entry in timing_entries(entries):
+        if entry.event.at > at:
+            break
+        state = evolve(state, entry)
+    return advance(state, at)
+
+
+def newest_state(plan: Plan, log: Log) -> State:
+    """The session folded to its newest event: what a log alone knows, never the reader's clock."""
+    return advance(replay(plan, log), newest_ms(log))
