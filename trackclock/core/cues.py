@@ -1,8 +1,30 @@
-"""Which cues fall in a half-open window (after, until]."""
+"""Which cues fall in a half-open window (after, until].
+
+A cue is due exactly once however time is sliced, because windows abut and each instant lies in one of them. What a
+press causes sounds at once (`cue_of`); what time causes is known ahead (`cues_between`) and can be sent ahead.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from trackclock.core.events import (
+    Event,
+    GoTakenBack,
+    PressRefused,
+    RecoveryCut,
+    RepFinished,
+    SessionStarted,
+    SplitMarked,
+    StepEnded,
+)
+from trackclock.core.plan import ByTime, StepKind
+
+if TYPE_CHECKING:
+    from trackclock.core.session.state import State
 
 
 class Sound(StrEnum):
@@ -12,6 +34,7 @@ class Sound(StrEnum):
     LAST_REP = "last_rep"
     RECOVERY = "recovery"
     REST = "rest"
+    TIME_UP = "time_up"
     TEN_SECONDS = "ten_seconds"
     THREE = "three"
     TWO = "two"
@@ -25,3 +48,161 @@ class Sound(StrEnum):
     PACE = "pace"
     PACE_LAP = "pace_lap"
     PATTERN = "pattern"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A sound that is due.
+
+    Attributes:
+        at: the instant, in milliseconds from the session's first press.
+        sound: which.
+    """
+
+    at: int
+    sound: Sound
+
+    @property
+    def key(self) -> str:
+        """Identity: the same sound at the same instant is the same cue."""
+        return f"{self.at}:{self.sound.value}"
+
+
+_RANK = (
+    Sound.GO,
+    Sound.SESSION_FINISHED,
+    Sound.BEST,
+    Sound.FINISHED,
+    Sound.TIME_UP,
+    Sound.RECOVERY,
+    Sound.REST,
+    Sound.THREE,
+    Sound.TWO,
+    Sound.ONE,
+    Sound.HALF,
+    Sound.LAST_REP,
+    Sound.TEN_SECONDS,
+    Sound.PATTERN,
+    Sound.PACE_LAP,
+    Sound.PACE,
+)
+_COUNTDOWN = ((3_000, Sound.THREE), (2_000, Sound.TWO), (1_000, Sound.ONE))
+_BEGIN = {
+    StepKind.REP: Sound.GO,
+    StepKind.RECOVERY: Sound.RECOVERY,
+    StepKind.REST: Sound.REST,
+    StepKind.COOLDOWN: Sound.REST,
+    StepKind.WARMUP: Sound.REST,
+}
+
+
+def cues_between(state: State, after: int, until: int) -> tuple[Cue, ...]:
+    """What time alone makes sound in (after, until], if nobody presses anything.
+
+    Args:
+        state: the session at or before `after`.
+        after: the last instant that has been dealt with.
+        until: the last instant wanted.
+
+    Returns:
+        The cues, ascending, at most one for each instant.
+    """
+    return one_an_instant(cue for cue in _timeline(state, until) if after < cue.at <= until)
+
+
+def one_an_instant(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """Of cues at the same instant the most important one, ascending (DESIGN.md, 2, rule 10)."""
+    best: dict[int, Cue] = {}
+    for cue in cues:
+        other = best.get(cue.at)
+        if other is None or _RANK.index(cue.sound) < _RANK.index(other.sound):
+            best[cue.at] = cue
+    return tuple(best[at] for at in sorted(best))
+
+
+def _timeline(state: State, until: int) -> Iterator[Cue]:
+    from trackclock.core.session.transitions import crossings  # the session needs the sounds of nobody
+
+    yield from _within(state)
+    for before, crossed in _pairs(state, crossings(state, until)):
+        yield from _at_boundary(before, crossed)
+        yield from _within(crossed)
+
+
+def _pairs(first: State, states: Iterable[State]) -> Iterator[tuple[State, State]]:
+    before = first
+    for state in states:
+        yield before, state
+        before = state
+
+
+def _at_boundary(before: State, crossed: State) -> Iterator[Cue]:
+    at = crossed.boundary_ms
+    if before.step is not None and before.step.kind is StepKind.REP:
+        yield Cue(at, Sound.FINISHED)
+    if crossed.step is None:
+        yield Cue(at, Sound.SESSION_FINISHED)
+    else:
+        yield Cue(at, _BEGIN[crossed.step.kind])
+
+
+def _within(state: State) -> Iterator[Cue]:
+    """The cues of one step on its way to its end, boundaries themselves left out."""
+    step = state.step
+    if state.go_ms is not None and not state.is_paused:
+        if state.leads_to_rep:
+            yield from (Cue(state.go_ms - before, sound) for before, sound in _COUNTDOWN)
+        return
+    deadline = state.deadline_ms()
+    if step is None or deadline is None or state.is_paused:
+        return
+    cues: list[Cue] = []
+    if step.is_pause and state.leads_to_rep:
+        cues.append(Cue(deadline - 10_000, Sound.LAST_REP if _leads_to_last_rep(state) else Sound.TEN_SECONDS))
+    if step.kind is StepKind.REP and isinstance(step.end, ByTime):
+        cues.append(Cue(deadline - step.end.duration_ms // 2, Sound.HALF))
+    if step.kind is StepKind.REP or (step.is_pause and state.leads_to_rep):
+        cues.extend(Cue(deadline - before, sound) for before, sound in _COUNTDOWN)
+    if state.next_deadline() is None:
+        # Nothing ends here, but the runner should know that the time is up.
+        cues.append(Cue(deadline, Sound.TIME_UP))
+    yield from (cue for cue in cues if cue.at > state.started_ms)
+
+
+def _leads_to_last_rep(state: State) -> bool:
+    reps = [index for index, run in enumerate(state.steps) if run.step.kind is StepKind.REP]
+    return len(reps) > 1 and reps[-1] == state.index + 1
+
+
+def cue_of(event: Event, after: State, *, is_best: bool = False) -> Cue | None:
+    """What an event makes sound at its own instant.
+
+    Args:
+        event: what happened.
+        after: the session right after it.
+        is_best: whether it finished a rep faster than any like it before.
+
+    Returns:
+        The cue; None for events that nobody needs to hear.
+    """
+    has_begun = after.started_ms == event.at and after.step is not None
+    starts_rep = has_begun and after.step is not None and after.step.kind is StepKind.REP
+    match event:
+        case PressRefused():
+            return Cue(event.at, Sound.REFUSED)
+        case SplitMarked():
+            return Cue(event.at, Sound.MARK)
+        case RepFinished():
+            if after.step is None:
+                return Cue(event.at, Sound.SESSION_FINISHED)
+            if starts_rep:
+                return Cue(event.at, Sound.GO)
+            return Cue(event.at, Sound.BEST if is_best else Sound.FINISHED)
+        case SessionStarted() | RecoveryCut() | StepEnded():
+            if after.step is None:
+                return Cue(event.at, Sound.SESSION_FINISHED)
+            return Cue(event.at, Sound.GO if starts_rep else Sound.MARK)
+        case GoTakenBack():
+            return Cue(event.at, Sound.MARK)
+        case _:
+            return None

@@ -1,0 +1,354 @@
+"""State + now -> LiveView, a frozen picture of one instant.
+
+Widgets decide nothing: all that the live screen says is worked out here, as plain data, and can be tested without
+a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trackclock.core.comparisons import Comparison, Deltas, LiveDelta, live_delta
+from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.estimates import step_estimate_ms
+from trackclock.core.plan import ByDistance, ByTime, Open, Step, StepKind
+from trackclock.core.results import StepResult
+from trackclock.core.session.state import Phase, RunStep, State
+
+
+class Tone(StrEnum):
+    """What an instant is, from afar: the colour of the screen."""
+
+    READY = "ready"
+    GET_READY = "get_ready"
+    WORK = "work"
+    RECOVERY = "recovery"
+    REST = "rest"
+    WARMUP = "warmup"
+    COOLDOWN = "cooldown"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+class Counting(StrEnum):
+    """Which way the clock runs."""
+
+    UP = "up"
+    DOWN = "down"
+    OVER = "over"
+    STILL = "still"
+
+
+@dataclass(frozen=True, slots=True)
+class RepRow:
+    """One rep in the list of reps so far.
+
+    Attributes:
+        number: its number among the reps of the session, from 1.
+        result: what it came to; its `time_ms` is None while it runs.
+        deltas: against the comparisons, once it is over.
+        is_best: whether it beats every like rep of earlier sessions.
+        is_saved: whether everything of it is on disk.
+    """
+
+    number: int
+    result: StepResult
+    deltas: Deltas
+    is_best: bool
+    is_saved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """One instant of a session, ready to be painted.
+
+    Attributes:
+        phase: how far the session is.
+        tone: what the instant is, from afar.
+        title: what is being run ("REP 2 of 3 · 800 m").
+        subtitle: the set, the pattern's part or the coach's notes; may be empty.
+        clock_ms: what the big clock shows, zero or more; counting down it is what is left.
+        counting: which way it runs.
+        target: the target in words; empty without one.
+        delta: how the running rep stands against `comparison`, None where nothing is known.
+        comparison: the name of what `delta` is against; empty without one.
+        next_mark: where the next press is expected ("400 m", "finish"); empty where none is.
+        space: what the space bar does now, in two or three words; empty where it does nothing.
+        coming: the next steps in words, nearest first.
+        rep_number: number of the current rep, or of the newest one begun, among the reps of the session; 0 before.
+        rep_count: how many reps the plan as run has.
+        left_ms: estimated time to the end of the session.
+        is_waiting: whether the pause goes on until a press.
+        notes: the coach's words for the current step.
+    """
+
+    phase: Phase
+    tone: Tone
+    title: str
+    subtitle: str
+    clock_ms: int
+    counting: Counting
+    target: str
+    delta: LiveDelta | None
+    comparison: str
+    next_mark: str
+    space: str
+    coming: tuple[str, ...]
+    rep_number: int
+    rep_count: int
+    left_ms: int
+    is_waiting: bool
+    notes: tuple[str, ...]
+
+
+_TONES = {
+    StepKind.WARMUP: Tone.WARMUP,
+    StepKind.REP: Tone.WORK,
+    StepKind.RECOVERY: Tone.RECOVERY,
+    StepKind.REST: Tone.REST,
+    StepKind.COOLDOWN: Tone.COOLDOWN,
+}
+_NAMES = {
+    StepKind.WARMUP: "WARM-UP",
+    StepKind.REP: "REP",
+    StepKind.RECOVERY: "RECOVERY",
+    StepKind.REST: "REST",
+    StepKind.COOLDOWN: "COOL-DOWN",
+}
+
+
+def live_view(state: State, running: StepResult | None, comparison: Comparison | None, name: str) -> LiveView:
+    """Picture one instant.
+
+    Args:
+        state: the session advanced to the instant.
+        running: the result so far of the rep that runs; None outside a rep.
+        comparison: what that rep is held against.
+        name: the name of the comparison.
+
+    Returns:
+        The picture.
+    """
+    clock_ms, counting = clock_of(state)
+    step = _shown_step(state)
+    delta = None
+    if running is not None and state.phase is Phase.RUNNING and state.step is not None:
+        delta = live_delta(comparison, state.step.marks_mm, running.splits, state.elapsed_ms())
+    return LiveView(
+        phase=state.phase,
+        tone=tone_of(state),
+        title=title_of(state),
+        subtitle=_subtitle(state),
+        clock_ms=clock_ms,
+        counting=counting,
+        target=step.target.text if step is not None and step.target is not None else "",
+        delta=delta,
+        comparison=name if comparison is not None else "",
+        next_mark=_next_mark(state),
+        space=space_of(state),
+        coming=tuple(describe_run(state, run) for run in state.steps[max(0, _coming_index(state)) :][:3]),
+        rep_number=_rep_number(state),
+        rep_count=sum(run.step.kind is StepKind.REP for run in state.steps),
+        left_ms=left_ms(state),
+        is_waiting=state.waits,
+        notes=step.notes if step is not None else (),
+    )
+
+
+def clock_of(state: State) -> tuple[int, Counting]:
+    """What the big clock shows and which way it runs (DESIGN.md, 4)."""
+    still = state.is_paused
+    if state.phase is Phase.READY:
+        step = state.steps[0].step
+        return (step.duration_ms or 0), Counting.STILL
+    if state.phase is not Phase.RUNNING:
+        return (state.outcomes[-1].ended_ms if state.outcomes else state.now_ms), Counting.STILL
+    if state.go_ms is not None:
+        at = state.paused_since if state.paused_since is not None else state.now_ms
+        return max(0, state.go_ms - at), Counting.STILL if still else Counting.DOWN
+    step_ = state.step
+    if step_ is None:
+        return 0, Counting.STILL
+    deadline = state.deadline_ms()
+    if deadline is None:
+        return state.elapsed_ms(), Counting.STILL if still else Counting.UP
+    left = deadline - state.now_ms
+    if left >= 0:
+        return left, Counting.STILL if still else Counting.DOWN
+    return -left, Counting.STILL if still else Counting.OVER
+
+
+def tone_of(state: State) -> Tone:
+    """What the instant is, from afar."""
+    if state.phase is Phase.READY:
+        return Tone.READY
+    if state.phase is not Phase.RUNNING:
+        return Tone.FINISHED
+    if state.is_paused:
+        return Tone.PAUSED
+    if state.step is None or (state.is_getting_ready and state.leads_to_rep):
+        return Tone.GET_READY
+    return _TONES[state.step.kind]
+
+
+def title_of(state: State) -> str:
+    """What is being run, in a line."""
+    if state.phase is Phase.FINISHED:
+        return "FINISHED"
+    if state.phase is Phase.STOPPED:
+        return "STOPPED"
+    if state.phase is Phase.READY:
+        return "READY · " + describe_run(state, state.steps[0])
+    following = state.next_run
+    if state.is_paused and state.run is not None:
+        return "PAUSED · " + describe_run(state, state.run)
+    if (state.is_getting_ready or state.step is None) and following is not None and state.leads_to_rep:
+        return "GET READY · " + describe_run(state, following)
+    return describe_run(state, state.run) if state.run is not None else ""
+
+
+def describe_run(state: State, run: RunStep) -> str:
+    """A step in words: "REP 2 of 3 · 800 m", "RECOVERY · 2:00 jog"."""
+    step = run.step
+    if step.kind is not StepKind.REP:
+        return f"{_NAMES[step.kind]} · {describe_pause(step)}" if step.is_pause else _plain(step)
+    if (step.reps or 1) > 1:
+        return f"REP {step.rep} of {step.reps} · {step.label}"
+    reps = [other.uid for other in state.steps if other.step.kind is StepKind.REP]
+    if len(reps) > 1 and run.uid in reps:
+        return f"REP {reps.index(run.uid) + 1} of {len(reps)} · {step.label}"
+    return step.label
+
+
+def _plain(step: Step) -> str:
+    match step.end:
+        case ByTime(duration_ms):
+            return f"{_NAMES[step.kind]} · {format_duration(duration_ms)}"
+        case ByDistance(distance_mm):
+            return f"{_NAMES[step.kind]} · {format_distance(distance_mm)}"
+        case Open():
+            return _NAMES[step.kind]
+
+
+def describe_pause(step: Step) -> str:
+    """A recovery or rest in words: "2:00 jog", "200 m walk", "until you press"."""
+    mode = f" {step.mode.value}" if step.mode is not None else ""
+    match step.end:
+        case ByTime(duration_ms):
+            return format_duration(duration_ms) + mode
+        case ByDistance(distance_mm):
+            return format_distance(distance_mm) + mode
+        case Open():
+            return f"{step.label or 'open'}, until you press"
+
+
+def space_of(state: State) -> str:
+    """What the space bar does at this instant, in two or three words."""
+    if state.phase is Phase.READY:
+        return "start"
+    if state.phase is not Phase.RUNNING:
+        return ""
+    if state.is_paused:
+        return "go on"
+    if state.is_getting_ready:
+        return ""
+    step = state.step
+    if step is None:
+        return "get ready"
+    if step.kind is StepKind.REP:
+        if isinstance(step.end, ByTime):
+            return "split"
+        mark = state.next_mark()
+        if mark is None or mark == len(step.marks_mm) - 1:
+            return "finish"
+        return f"split at {format_distance(step.marks_mm[mark])}"
+    if step.kind is StepKind.COOLDOWN:
+        return "end the session" if state.next_run is None else "end the cool-down"
+    if step.kind is StepKind.WARMUP:
+        return "end the warm-up"
+    deadline = state.deadline_ms()
+    is_cut = isinstance(step.end, ByTime) and not state.waits and deadline is not None and state.now_ms < deadline
+    return "cut short" if is_cut else "next rep" if state.leads_to_rep else "go on"
+
+
+def left_ms(state: State) -> int:
+    """Estimated time to the end of the session: what is left of the current step and all that follow."""
+    ahead = state.steps[max(0, state.index + 1) :] if state.phase in (Phase.READY, Phase.RUNNING) else ()
+    total = sum(step_estimate_ms(run.step, state.plan) for run in ahead)
+    step = state.step
+    if step is None or state.phase is not Phase.RUNNING:
+        return total
+    if state.go_ms is not None:
+        return total + max(0, state.go_ms - state.now_ms)
+    deadline = state.deadline_ms()
+    if deadline is not None:
+        return total + max(0, deadline - state.now_ms)
+    return total + max(0, step_estimate_ms(step, state.plan) - state.elapsed_ms())
+
+
+def rep_rows(
+    results: Sequence[StepResult], deltas: Sequence[Deltas], bests: Sequence[bool], saved_through: int
+) -> tuple[RepRow, ...]:
+    """The reps begun so far, in order.
+
+    Args:
+        results: every step begun.
+        deltas: one for each.
+        bests: one for each, whether it is a new best.
+        saved_through: the highest log entry that is on disk.
+    """
+    rows: list[RepRow] = []
+    for result, delta, is_best in zip(results, deltas, bests, strict=True):
+        if result.step.kind is not StepKind.REP:
+            continue
+        newest = max((split.seq or 0 for split in result.splits), default=-1)
+        rows.append(RepRow(len(rows) + 1, result, delta, is_best, is_saved=newest <= saved_through))
+    return tuple(rows)
+
+
+def _shown_step(state: State) -> Step | None:
+    """The step whose target and notes matter: the coming rep while one gets ready."""
+    if state.phase is Phase.READY:
+        return state.steps[0].step
+    following = state.next_run
+    if following is not None and (state.is_getting_ready or state.step is None):
+        return following.step
+    return state.step
+
+
+def _coming_index(state: State) -> int:
+    if state.phase in (Phase.READY,):
+        return 1
+    if state.phase is not Phase.RUNNING:
+        return len(state.steps)
+    is_ahead = state.leads_to_rep and (state.is_getting_ready or state.step is None)
+    return state.index + (2 if is_ahead else 1)
+
+
+def _subtitle(state: State) -> str:
+    step = _shown_step(state)
+    if step is None:
+        return ""
+    parts: list[str] = []
+    if (step.sets or 1) > 1:
+        parts.append(f"set {step.set} of {step.sets}")
+    if step.optional:
+        parts.append("optional")
+    if step.pattern:
+        parts.append(", ".join(f"{format_distance(part.distance_mm)} {part.label}" for part in step.pattern))
+    parts.extend(step.notes)
+    return " · ".join(parts)
+
+
+def _next_mark(state: State) -> str:
+    step = state.step
+    mark = state.next_mark()
+    if state.phase is not Phase.RUNNING or step is None or mark is None or step.kind is not StepKind.REP:
+        return ""
+    return "finish" if mark == len(step.marks_mm) - 1 else format_distance(step.marks_mm[mark])
+
+
+def _rep_number(state: State) -> int:
+    return sum(run.step.kind is StepKind.REP for run in state.steps[: state.index + 1])

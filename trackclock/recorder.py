@@ -1,0 +1,387 @@
+"""The headless shell around the core: submit(command, at), poll(now).
+
+The screens, the demo and the tests all drive this one, with a real clock, speaker and store or with fakes; it is the
+only place where the log of a running session grows.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from trackclock.core import commands as ask
+from trackclock.core.comparisons import (
+    GENERATORS,
+    NAMES,
+    NO_HISTORY,
+    Comparison,
+    ComparisonKind,
+    Deltas,
+    LikeHistory,
+    LikeKey,
+    RepContext,
+    deltas_of,
+    like_keys,
+)
+from trackclock.core.cues import Cue, cue_of, cues_between
+from trackclock.core.durations import format_duration
+from trackclock.core.events import Entry, Event, Log, Redone, Repaired, RepFinished, Seen, SessionStarted, Undone
+from trackclock.core.plan import Plan, StepKind
+from trackclock.core.results import SessionResults, StepResult
+from trackclock.core.session import (
+    Accepted,
+    Decision,
+    Phase,
+    State,
+    advance,
+    crossings,
+    decide,
+    initial_state,
+    state_at,
+)
+from trackclock.core.session.log import appended, newest_ms
+from trackclock.core.session.summing import results_at
+from trackclock.core.view import LiveView, RepRow, describe_run, live_view, rep_rows
+from trackclock.ports import Clock, ScheduledCue, SessionHeader, SessionStore, Speaker, StoredSession
+
+HORIZON_MS = 30_000
+"""Cues are sent to the speaker this far ahead, so that a busy app cannot make one late."""
+
+REFRESH_MS = 10_000
+"""The cues are sent anew at least this often."""
+
+STALE_GO_MS = 1_000
+"""A GO later than this is told on the screen and not played (DESIGN.md, 2, rule 10)."""
+
+NOT_SAVED_MS = 250
+"""After this long without a commit the screen says NOT SAVED (DESIGN.md, 2, rule 9)."""
+
+_CORRECTIONS = (Repaired, Undone, Redone)
+
+
+class Saving(StrEnum):
+    """How safe the log is."""
+
+    SAVED = "saved"
+    PENDING = "pending"
+    NOT_SAVED = "not_saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What became of a command.
+
+    Attributes:
+        is_accepted: whether it holds.
+        message: what the screen says; empty where the change speaks for itself.
+        needs_confirmation: whether the same command, confirmed, would hold.
+    """
+
+    is_accepted: bool
+    message: str = ""
+    needs_confirmation: bool = False
+
+
+class Recorder:
+    """One session, from ready to its end.
+
+    All instants that go in and out are readings of the clock in milliseconds; inside, times count from the first
+    press.
+    """
+
+    def __init__(self, plan: Plan, source: str, clock: Clock, store: SessionStore, speaker: Speaker) -> None:
+        """Get a session ready; nothing is written before its first press.
+
+        Args:
+            plan: the plan as loaded.
+            source: the name of the file that it came from.
+            clock: the clock that presses are stamped with.
+            store: where the log goes.
+            speaker: who plays the cues.
+        """
+        self.plan = plan
+        self.source = source
+        self.header: SessionHeader | None = None
+        """Known from the first press on."""
+        self.history: Mapping[LikeKey, LikeHistory] = {}
+        """The like reps of earlier sessions, set by whoever has read them."""
+        self.comparison_kind: ComparisonKind | None = None
+        """What the running delta is against; None takes the first of them that has a time."""
+        self._clock = clock
+        self._store = store
+        self._speaker = speaker
+        self._log: Log = ()
+        self._state: State = initial_state(plan)
+        self._origin_ms = 0
+        self._results: SessionResults | None = None
+        self._deltas: tuple[Deltas, ...] = ()
+        self._unsaved_since_ms: int | None = None
+        self._scheduled_until_ms: int | None = None
+        self._late_go = ""
+
+    # --- picking up -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def pick_up(cls, stored: StoredSession, clock: Clock, store: SessionStore, speaker: Speaker) -> Recorder:
+        """Open a stored session to go on with it, or to mend it.
+
+        The caller holds it in the store. Within the boot of its start the clock simply goes on; after another boot
+        the wall clock tells how far it is (`is_by_wall_clock`).
+        """
+        recorder = cls(stored.header.plan, stored.header.source, clock, store, speaker)
+        recorder.header = stored.header
+        recorder._log = stored.log
+        if stored.header.boot_id == clock.boot_id:
+            recorder._origin_ms = stored.header.clock_ms
+        else:
+            recorder._origin_ms = clock.now_ms() - (clock.wall_ms() - stored.header.started_wall_ms)
+        recorder._refresh(newest_ms(stored.log))
+        return recorder
+
+    @property
+    def is_by_wall_clock(self) -> bool:
+        """Whether the machine was restarted since the first press, so that only the wall clock spans the gap."""
+        return self.header is not None and self.header.boot_id != self._clock.boot_id
+
+    # --- driving ----------------------------------------------------------------------------------------------------
+
+    def submit(self, command: ask.Command, at_ms: int) -> Submitted:
+        """Decide a command at the instant it was given, write what it comes to, and say so.
+
+        Args:
+            command: what is asked for.
+            at_ms: when the key arrived, as a reading of the clock.
+
+        Returns:
+            What became of it.
+        """
+        if not self._log:
+            self._origin_ms = at_ms
+        at = at_ms - self._origin_ms
+        decision = decide(self.plan, self._log, command, at)
+        self._append(self._witnessed(decision, at), at_ms)
+        if isinstance(decision, Accepted):
+            return Submitted(True, decision.message)
+        return Submitted(False, decision.message, decision.needs_confirmation)
+
+    def poll(self, now_ms: int) -> None:
+        """Let time pass up to a reading of the clock; call it at each deadline, at each repaint and after a suspend."""
+        if not self._log:
+            return
+        now = now_ms - self._origin_ms
+        for crossed in tuple(crossings(self._state, now)):
+            self._append((Seen(crossed.boundary_ms),), now_ms)
+            self._note_late_go(crossed, now)
+        if now > self._state.now_ms:
+            self._state = advance(self._state, now)
+        if self._scheduled_until_ms is None or now + HORIZON_MS - self._scheduled_until_ms >= REFRESH_MS:
+            self._schedule(now)
+
+    def next_deadline_ms(self) -> int | None:
+        """When the next automatic boundary is due, as a reading of the clock; None if only a press brings one."""
+        deadline = self._state.next_deadline()
+        return None if deadline is None else deadline + self._origin_ms
+
+    def leave(self, now_ms: int, command: ask.Stop | None = None) -> None:
+        """Say goodbye: the log tells how far the session got, and a running one is kept as stopped.
+
+        Args:
+            now_ms: a reading of the clock.
+            command: why; by default the key.
+        """
+        self._speaker.schedule(())
+        if not self._log or self.header is None:
+            return
+        self.poll(now_ms)
+        at = now_ms - self._origin_ms
+        if self._state.phase is Phase.RUNNING:
+            self.submit(command or ask.Stop(), now_ms)
+        elif self._state.phase is Phase.READY:
+            self._append((Seen(at),), now_ms)
+        self._speaker.schedule(())
+        self._store.release(self.header.id)
+
+    # --- looking ----------------------------------------------------------------------------------------------------
+
+    @property
+    def log(self) -> Log:
+        """Everything that happened."""
+        return self._log
+
+    @property
+    def state(self) -> State:
+        """The session as of the last poll or command."""
+        return self._state
+
+    @property
+    def phase(self) -> Phase:
+        """How far the session is."""
+        return self._state.phase
+
+    def session_ms(self, clock_ms: int) -> int:
+        """A reading of the clock as time since the first press."""
+        return clock_ms - self._origin_ms if self._log else 0
+
+    def results(self) -> SessionResults:
+        """What the session has come to so far; computed once for each change."""
+        if self._results is None:
+            self._results = results_at(self.plan, self._log, self._state)
+            self._deltas = deltas_of(self._results, self.history)
+        return self._results
+
+    def deltas(self) -> tuple[Deltas, ...]:
+        """The deltas of `results().steps`, in the same order."""
+        self.results()
+        return self._deltas
+
+    def set_history(self, history: Mapping[LikeKey, LikeHistory]) -> None:
+        """Hold this session against earlier ones from now on."""
+        self.history = history
+        self._results = None
+
+    def rows(self) -> tuple[RepRow, ...]:
+        """The reps begun so far."""
+        results = self.results()
+        bests = tuple(delta.best is not None and delta.best < 0 for delta in self.deltas())
+        return rep_rows(results.steps, self.deltas(), bests, self._saved_through())
+
+    def comparison(self) -> tuple[Comparison | None, str]:
+        """What the running rep is held against, and its short name."""
+        running = self._running()
+        if running is None:
+            return None, ""
+        steps = self.results().steps
+        key = like_keys(self._results_plan().steps)[running.position - 1]
+        history = self.history.get(key, NO_HISTORY) if key is not None else NO_HISTORY
+        context = RepContext(running.step, steps[:-1], history)
+        kinds = (self.comparison_kind,) if self.comparison_kind is not None else tuple(GENERATORS)
+        for kind in kinds:
+            if (found := GENERATORS[kind](context)) is not None:
+                return found, NAMES[kind][1]
+        return None, NAMES[kinds[0]][1] if len(kinds) == 1 else ""
+
+    def cycle_comparison(self) -> str:
+        """Hold the running rep against the next comparison; returns its name, or that the choice is automatic again."""
+        kinds: tuple[ComparisonKind | None, ...] = (None, *GENERATORS)
+        following = kinds[(kinds.index(self.comparison_kind) + 1) % len(kinds)]
+        self.comparison_kind = following
+        return NAMES[following][0] if following is not None else "the first that has a time"
+
+    def view(self, now_ms: int) -> LiveView:
+        """The picture of this instant; polls first."""
+        self.poll(now_ms)
+        comparison, name = self.comparison()
+        return live_view(self._state, self._running(), comparison, name)
+
+    def saving(self, now_ms: int) -> Saving:
+        """How safe the log is at this instant."""
+        if not self._log or self._saved_through() >= self._log[-1].seq:
+            self._unsaved_since_ms = None
+            return Saving.SAVED
+        since_ms = self._unsaved_since_ms if self._unsaved_since_ms is not None else now_ms
+        return Saving.NOT_SAVED if now_ms - since_ms >= NOT_SAVED_MS else Saving.PENDING
+
+    def take_late_go(self) -> str:
+        """A start that nobody heard, in words, once: "REP 3 of 4 · 400 m began 4:10 ago"; else empty."""
+        late, self._late_go = self._late_go, ""
+        return late
+
+    # --- the mechanism ----------------------------------------------------------------------------------------------
+
+    def _witnessed(self, decision: Decision, at: int) -> tuple[Event, ...]:
+        """A correction moves no clock, so a live one is followed by word that the session was alive then."""
+        events = decision.events
+        is_live = self._state.phase is Phase.RUNNING
+        if is_live and any(isinstance(event, _CORRECTIONS) for event in events):
+            return events if isinstance(events[-1], Seen) else (*events, Seen(at))
+        return events
+
+    def _append(self, events: tuple[Event, ...], now_ms: int) -> None:
+        if not events:
+            return
+        if isinstance(events[0], SessionStarted) and self.header is None:
+            self.header = self._new_header()
+            self._store.begin(self.header)
+        entries = appended(self._log, events)
+        self._log = (*self._log, *entries)
+        if self.header is not None:
+            self._store.append(self.header.id, entries)
+        if self._unsaved_since_ms is None:
+            self._unsaved_since_ms = now_ms
+        newest = max(now_ms - self._origin_ms, self._state.now_ms if self._log[0] not in entries else 0)
+        if not (len(entries) == 1 and isinstance(entries[0].event, Seen)):
+            self._refresh(newest)
+            self._sound(entries, now_ms)
+        else:
+            self._state = advance(self._state, entries[0].event.at)
+            self._results = None
+
+    def _refresh(self, now: int) -> None:
+        self._state = state_at(self.plan, self._log, now)
+        self._results = None
+        self._scheduled_until_ms = None
+
+    def _sound(self, entries: tuple[Entry, ...], now_ms: int) -> None:
+        """Play what the new entries cause, and tell the speaker anew what is due."""
+        for entry in entries:
+            after = state_at(self.plan, self._log, entry.event.at)
+            cue = cue_of(entry.event, after, is_best=self._is_best(entry))
+            if cue is not None and now_ms - self._origin_ms - cue.at <= STALE_GO_MS:
+                self._speaker.play(self._scheduled(cue, f"{entry.seq}:{cue.sound.value}"))
+        self._schedule(self._state.now_ms)
+
+    def _is_best(self, entry: Entry) -> bool:
+        if not isinstance(entry.event, RepFinished):
+            return False
+        for result, delta in zip(self.results().steps, self.deltas(), strict=True):
+            if result.splits and result.splits[-1].seq == entry.seq:
+                return delta.best is not None and delta.best < 0
+        return False
+
+    def _schedule(self, now: int) -> None:
+        self._scheduled_until_ms = now + HORIZON_MS
+        if self._state.phase is not Phase.RUNNING:
+            self._speaker.schedule(())
+            return
+        cues = cues_between(self._state, now, now + HORIZON_MS)
+        self._speaker.schedule([self._scheduled(cue, cue.key) for cue in cues])
+
+    def _scheduled(self, cue: Cue, key: str) -> ScheduledCue:
+        prefix = self.header.id if self.header is not None else ""
+        return ScheduledCue(f"{prefix}:{key}", cue.at + self._origin_ms, cue.sound)
+
+    def _note_late_go(self, crossed: State, now: int) -> None:
+        late_ms = now - crossed.boundary_ms
+        run = crossed.run
+        if run is None or run.step.kind is not StepKind.REP or late_ms <= STALE_GO_MS:
+            return
+        self._late_go = f"{describe_run(crossed, run)} began {format_duration(late_ms)} ago"
+
+    def _running(self) -> StepResult | None:
+        run = self._state.run
+        if run is None or run.step.kind is not StepKind.REP or self._state.phase is not Phase.RUNNING:
+            return None
+        steps = self.results().steps
+        return steps[-1] if steps and steps[-1].uid == run.uid else None
+
+    def _results_plan(self) -> Plan:
+        return self.results().plan
+
+    def _saved_through(self) -> int:
+        return self._store.saved_through(self.header.id) if self.header is not None else -1
+
+    def _new_header(self) -> SessionHeader:
+        wall_ms = self._clock.wall_ms() - (self._clock.now_ms() - self._origin_ms)
+        started = datetime.fromtimestamp(wall_ms // 1_000, UTC)
+        return SessionHeader(
+            id=f"{started:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}",
+            plan=self.plan,
+            source=self.source,
+            started_wall_ms=wall_ms,
+            utc_offset_s=self._clock.utc_offset_s(),
+            clock_ms=self._origin_ms,
+            boot_id=self._clock.boot_id,
+        )
