@@ -93,6 +93,20 @@ class Speaker(Protocol):
         """Let go of the device; safe to call twice."""
 
 
+class KeepAwake(Protocol):
+    """Keeps the machine from falling asleep while a session runs. Nothing here blocks or raises."""
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the machine may fall asleep all the same, in a few words; None while it is kept awake or not asked to."""
+
+    def start(self) -> None:
+        """Ask for it."""
+
+    def stop(self) -> None:
+        """No longer ask for it; safe to call twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionHeader:
     """What is known of a session at its first press.
@@ -131,6 +145,10 @@ class SessionStore(Protocol):
     def fault(self) -> str | None:
         """Why the newest write has not reached the disk, in words; None while all is well."""
 
+    @property
+    def notice(self) -> str | None:
+        """What the user has to be told of the history's file (damaged and moved aside); None as a rule."""
+
     def begin(self, header: SessionHeader) -> None:
         """Queue a new session, which this process holds from then on (an OS lock)."""
 
@@ -139,6 +157,9 @@ class SessionStore(Protocol):
 
     def saved_through(self, session_id: str) -> int:
         """The highest sequence number of that session that is on disk; -1 for none. Never blocks."""
+
+    def unsaved(self) -> tuple[StoredSession, ...]:
+        """The sessions of which anything is not on disk, each whole: to be saved elsewhere on leaving."""
 
     def flush(self, timeout_s: float) -> bool:
         """Wait until everything queued is on disk; False if it is not in time."""

@@ -96,8 +96,8 @@ def event_from_dict(plain: object) -> Event:
 
 
 def entry_to_dict(entry: Entry) -> Plain:
-    """A line of a log as primitives: `seq`, `batch` and the fields of its event beside them."""
-    return {"seq": entry.seq, "batch": entry.batch, **event_to_dict(entry.event)}
+    """A line of a log as primitives: `seq`, `batch` and `event` (which may have a `batch` of its own)."""
+    return {"seq": entry.seq, "batch": entry.batch, "event": event_to_dict(entry.event)}
 
 
 def entry_from_dict(plain: object) -> Entry:
@@ -106,11 +106,13 @@ def entry_from_dict(plain: object) -> Entry:
     Raises:
         ValueError: as `event_from_dict`, and where the numbers cannot be those of an entry.
     """
-    rest = dict(_mapping(plain, "entry"))
-    seq, batch = _int(rest.pop("seq", None), "entry.seq"), _int(rest.pop("batch", None), "entry.batch")
+    found = _mapping(plain, "entry")
+    if found.keys() != {"seq", "batch", "event"}:
+        raise ValueError("entry: expected seq, batch and event")
+    seq, batch = _int(found["seq"], "entry.seq"), _int(found["batch"], "entry.batch")
     if not 0 <= batch <= seq:
         raise ValueError("entry.batch: a batch begins at or before its entries")
-    return Entry(seq, batch, event_from_dict(rest))
+    return Entry(seq, batch, event_from_dict(found["event"]))
 
 
 def _encode(value: object) -> object:

@@ -1,0 +1,98 @@
+"""Locks of the operating system on files of the data folder.
+
+They exist so that two running apps never write to one session, and because a lock of the operating system goes
+away with its process however that ends, which a note in the database would not.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Final
+
+from trackclock.adapters.locations import ensure_private_dir
+
+_ID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
+
+
+def is_session_id(text: str) -> bool:
+    """Whether this can name a session: letters, digits, - and _, so that it can be part of a file's name."""
+    return _ID.fullmatch(text) is not None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(fd: int) -> bool:
+        try:
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _lock(fd: int) -> bool:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+class FileLock:
+    """A lock that this process holds until `release` or its end.
+
+    Make one with `take`.
+    """
+
+    def __init__(self, fd: int, path: Path) -> None:
+        self._fd: int | None = fd
+        self._path = path
+
+    @classmethod
+    def take(cls, path: Path) -> FileLock | None:
+        """Take the lock; None if another holder has it (in this process or another). Never waits.
+
+        Raises:
+            OSError: if the file cannot be made.
+            StoreError: if its folder cannot.
+        """
+        ensure_private_dir(path.parent)
+        while True:
+            fd = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600)
+            is_ours = False
+            try:
+                if not _lock(fd):
+                    return None
+                # The last holder may have removed the file between our opening and locking it: then what we
+                # hold has no name any more, and the next one would lock another file.
+                is_ours = _is_at(fd, path)
+                if is_ours:
+                    return cls(fd, path)
+            finally:
+                if not is_ours:
+                    os.close(fd)
+
+    def release(self) -> None:
+        """Let go of it and remove its file; safe to call twice."""
+        fd, self._fd = self._fd, None
+        if fd is None:
+            return
+        try:
+            if os.name == "posix":  # Windows removes no open file; one that stays behind does no harm.
+                self._path.unlink()
+        except OSError:
+            pass
+        finally:
+            os.close(fd)
+
+
+def _is_at(fd: int, path: Path) -> bool:
+    """Whether the open file is still the one of that name."""
+    try:
+        return os.path.samestat(os.fstat(fd), path.stat())
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,267 @@
+"""Opening the history: whatever lies at its place, nothing is overwritten and nothing of it is lost.
+
+It exists so that the writer and the readers meet only a database of this version. What is damaged or not ours is
+moved aside under a dated name; what a newer trackclock wrote is refused and not touched.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from trackclock.adapters.locations import ensure_private_dir, ensure_private_file, sync_dir
+from trackclock.adapters.store import schema
+from trackclock.adapters.store.locks import FileLock
+from trackclock.adapters.store.rescue import SIDE_FILES, Rescued, move_aside, rescue
+from trackclock.errors import StoreError
+
+_MAGIC: Final = b"SQLite format 3\x00"
+_VERSION_AT: Final = 60
+"""Where a database keeps its `user_version`, four bytes (sqlite.org, "Database File Format", 1.3)."""
+
+_APPLICATION_AT: Final = 68
+"""Where it keeps its `application_id`, likewise."""
+
+_PREPARING_S: Final = 5.0
+"""How long to wait for another app that is making or mending the file."""
+
+
+class NewerHistoryError(StoreError):
+    """A newer trackclock has written the history."""
+
+
+class _NotUsable(Exception):  # noqa: N818 - it never leaves this module
+    """The file has to be moved aside; the argument is one word that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open history.
+
+    Attributes:
+        connection: at this version; writable unless the disk is not.
+        identity: of the file, so that it can be told when another one takes its place.
+        notice: what the user has to be told of; None if nothing.
+    """
+
+    connection: sqlite3.Connection
+    identity: tuple[int, int]
+    notice: str | None = None
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of the same name; None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file is broken, rather than busy, full or out of reach."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
+
+
+def open_history(path: Path, *, is_created: bool) -> Opened | None:
+    """Open the history.
+
+    Args:
+        path: the file.
+        is_created: whether to make one if there is none.
+
+    Returns:
+        The history, or None if there is none and none was to be made.
+
+    Raises:
+        NewerHistoryError: if a newer trackclock wrote it.
+        StoreError: if its folder cannot be made or written.
+        OSError: if the file cannot be made or moved.
+        sqlite3.Error: if it cannot be opened.
+    """
+    if not is_created and not _is_anything(path):
+        return None
+    try:
+        if opened := _open_if_current(path):
+            return opened
+    except _NotUsable:
+        pass
+    lock = _preparing(path)
+    try:
+        notice = None
+        try:
+            opened = _open_if_current(path)
+        except _NotUsable as problem:
+            opened, notice = None, _set_aside(path, str(problem))
+        if opened is None:
+            _make_or_migrate(path)
+            opened = _open_if_current(path)
+        if opened is None:
+            raise StoreError(f"the history {path} was replaced while it was opened; start again")
+        return Opened(opened.connection, opened.identity, notice)
+    finally:
+        lock.release()
+
+
+def recover(path: Path, damaged: tuple[int, int]) -> str | None:
+    """Move a history aside that has turned out to be damaged, and begin a new one with what can be read of it.
+
+    Args:
+        path: the file.
+        damaged: its identity; if another file has taken its place, nothing is done.
+
+    Returns:
+        What the user has to be told of; None if somebody else has done it.
+
+    Raises:
+        OSError: if it cannot be moved.
+        sqlite3.Error: if the new one cannot be written.
+        StoreError: if its folder cannot be written.
+    """
+    lock = _preparing(path)
+    try:
+        return _set_aside(path, "damaged") if identity_of(path) == damaged else None
+    finally:
+        lock.release()
+
+
+def _is_anything(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _preparing(path: Path) -> FileLock:
+    """Keep other apps from making or mending the file at the same time."""
+    deadline = time.monotonic() + _PREPARING_S
+    while True:
+        if lock := FileLock.take(path.with_name(f"{path.name}.lock")):
+            return lock
+        if time.monotonic() > deadline:
+            raise StoreError("another running trackclock is busy with the history; close it and try again")
+        time.sleep(0.01)
+
+
+def _open_if_current(path: Path) -> Opened | None:
+    """Open a file that needs nothing done; None if it has to be made or migrated.
+
+    Raises:
+        _NotUsable: if it is damaged or not ours.
+        NewerHistoryError: if a newer trackclock wrote it.
+    """
+    if not _is_anything(path):
+        return None
+    with path.open("rb") as file:
+        head = file.read(100)
+    if not head.startswith(_MAGIC):
+        raise _NotUsable("foreign" if any(head) else "damaged")
+    # Read here before SQLite opens it, which may already write to it.
+    if int.from_bytes(head[_APPLICATION_AT : _APPLICATION_AT + 4], "big") == schema.APPLICATION_ID:
+        _refuse_newer(path, int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big"))
+    identity = identity_of(path)
+    try:
+        connection = _connect_if_current(path)
+    except sqlite3.Error as error:
+        if is_damage(error):
+            raise _NotUsable("damaged") from error
+        raise
+    if connection is None:
+        return None
+    if identity is None or identity_of(path) != identity:
+        connection.close()
+        return None
+    return Opened(connection, identity)
+
+
+def _connect_if_current(path: Path) -> sqlite3.Connection | None:
+    """Connect for writing, or just for reading where the disk lets nobody write; None if it is older."""
+    connection = schema.connect(path)
+    try:
+        if _check(path, connection):
+            return connection
+    except sqlite3.OperationalError:
+        if os.access(path.parent, os.W_OK):
+            connection.close()
+            raise
+    except BaseException:
+        connection.close()
+        raise
+    else:
+        connection.close()
+        return None
+    # A history in WAL mode needs to write beside itself even to be read, unless it is declared to stand still.
+    connection.close()
+    connection = schema.connect(path, is_immutable=True)
+    try:
+        if _check(path, connection):
+            return connection
+        raise StoreError(f"the history {path} is of an older trackclock, and its folder cannot be written")
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _check(path: Path, connection: sqlite3.Connection) -> bool:
+    """Whether the database is a history of this version; False if it is older or still empty."""
+    version = schema.version_of(connection)
+    tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+        if tables or version:
+            raise _NotUsable("foreign")
+        return False
+    _refuse_newer(path, version)
+    if not {"sessions", "events"} <= tables:
+        raise _NotUsable("damaged")
+    return version == schema.VERSION
+
+
+def _refuse_newer(path: Path, version: int) -> None:
+    if version > schema.VERSION:
+        raise NewerHistoryError(
+            f"a newer trackclock wrote the history {path} (version {version}, this one knows {schema.VERSION}); "
+            "update trackclock, or name another folder in TRACKCLOCK_DATA_DIR"
+        )
+
+
+def _make_or_migrate(path: Path) -> None:
+    """Bring whatever is there, or nothing, to a history of this version."""
+    ensure_private_dir(path.parent)
+    if not _is_anything(path) and any(path.with_name(path.name + end).exists() for end in SIDE_FILES):
+        move_aside(path, "stray")
+    ensure_private_file(path)
+    connection = schema.connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        schema.migrate(connection)
+    finally:
+        connection.close()
+    sync_dir(path.parent)
+
+
+def _set_aside(path: Path, why: str) -> str:
+    """Move the file aside and begin a new one; returns what to tell the user."""
+    aside = move_aside(path, why)
+    _make_or_migrate(path)
+    if why == "foreign":
+        return f"The file {path.name} was no trackclock history. It is now {aside}; a new history was begun."
+    connection = schema.connect(path)
+    try:
+        rescued = rescue(aside, connection)
+    finally:
+        connection.close()
+    return f"The history was damaged. It is now {aside}; a new one was begun with {_said(rescued)}."
+
+
+def _said(rescued: Rescued) -> str:
+    parts = [f"{rescued.whole + rescued.partly} sessions read from it" if rescued.whole + rescued.partly else ""]
+    if rescued.partly:
+        parts.append(f"{rescued.partly} of them only in part")
+    if rescued.lost:
+        parts.append(f"{rescued.lost} could not be read")
+    return ", ".join(part for part in parts if part) or "nothing, since nothing in it could be read"

@@ -1,0 +1,107 @@
+"""Reading the history, beside the thread that writes it.
+
+It exists so that a long look at the past never stands in the way of a mark: readers have a connection of their own,
+and SQLite's WAL lets them read while another writes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from trackclock.adapters.store import opening
+from trackclock.adapters.store.opening import Opened
+from trackclock.adapters.store.writer import fault_in_words
+from trackclock.errors import StoreError
+
+_T = TypeVar("_T")
+
+
+class Reader:
+    """One connection for reading, shared by threads that take turns."""
+
+    def __init__(self, path: Path, tell: Callable[[str | None], None]) -> None:
+        """Prepare; nothing is opened before there is something to read.
+
+        Args:
+            path: the database.
+            tell: takes what the user has to be told about the file.
+        """
+        self._path = path
+        self._tell = tell
+        self._turn = threading.RLock()
+        self._opened: Opened | None = None
+
+    def ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
+        """Read something in one transaction, so that it all belongs to one instant.
+
+        Args:
+            question: what to read.
+            otherwise: the answer where there is no history yet.
+
+        Returns:
+            The answer.
+
+        Raises:
+            StoreError: if it cannot be read.
+        """
+        with self._turn:
+            try:
+                return self._ask(question, otherwise)
+            except sqlite3.Error as error:
+                damaged = self._opened.identity if self._opened and opening.is_damage(error) else None
+                self._disconnect()
+                if damaged is None:
+                    raise StoreError(f"the history cannot be read: {fault_in_words(error)}") from error
+                return self._ask_again(question, otherwise, damaged)
+            except OSError as error:
+                raise StoreError(f"the history cannot be read: {fault_in_words(error)}") from error
+
+    def close(self) -> None:
+        """Let go of the file; it is opened again when needed."""
+        with self._turn:
+            self._disconnect()
+
+    def _ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
+        connection = self._connection()
+        if connection is None:
+            return otherwise
+        with _reading(connection):
+            return question(connection)
+
+    def _ask_again(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T, damaged: tuple[int, int]) -> _T:
+        """Read it of what can be rescued."""
+        try:
+            self._tell(opening.recover(self._path, damaged))
+            return self._ask(question, otherwise)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"the history is damaged: {fault_in_words(error)}") from error
+
+    def _connection(self) -> sqlite3.Connection | None:
+        if self._opened and opening.identity_of(self._path) == self._opened.identity:
+            return self._opened.connection
+        self._disconnect()
+        self._opened = opening.open_history(self._path, is_created=False)
+        if self._opened is None:
+            return None
+        self._tell(self._opened.notice)
+        return self._opened.connection
+
+    def _disconnect(self) -> None:
+        if self._opened:
+            self._opened.connection.close()
+        self._opened = None
+
+
+@contextmanager
+def _reading(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")

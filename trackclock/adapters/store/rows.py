@@ -1,0 +1,152 @@
+"""Sessions and entries to rows and back.
+
+It exists so that the SQL of the log stands in one place, and so that a row that says something else than what is
+to be written is found rather than overwritten.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, Final, TypeAlias
+
+from trackclock.core.encoding import entry_from_dict, event_to_dict, plan_from_dict, plan_to_dict
+from trackclock.core.events import Entry, Log
+from trackclock.errors import StoreError
+from trackclock.ports import SessionHeader, StoredSession
+
+HeaderRow: TypeAlias = tuple[str, str, int, int, int, str, str]
+"""id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan as JSON."""
+
+EntryRow: TypeAlias = tuple[int, int, int, str, str]
+"""seq, batch, at, type, the other fields of the event as JSON."""
+
+INSERT_HEADER: Final = """
+    INSERT OR IGNORE INTO sessions (id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+SELECT_HEADER: Final = """
+    SELECT key, id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan FROM sessions WHERE id = ?
+"""
+INSERT_ENTRY: Final = """
+    INSERT OR IGNORE INTO events (session, seq, batch, at, type, body) VALUES (?, ?, ?, ?, ?, ?)
+"""
+SELECT_ENTRY: Final = "SELECT seq, batch, at, type, body FROM events WHERE session = ? AND seq = ?"
+SELECT_LOG: Final = "SELECT seq, batch, at, type, body FROM events WHERE session = ? ORDER BY seq"
+
+
+class ConflictError(StoreError):
+    """The store already holds something else under that name or number."""
+
+
+def _dump(plain: object) -> str:
+    """Compact JSON in ASCII, which holds any text, half surrogates of strange file names included."""
+    return json.dumps(plain, separators=(",", ":"))
+
+
+def header_row(header: SessionHeader) -> HeaderRow:
+    """A header as it is stored; the source is quoted, since a file's name may be no valid text."""
+    return (
+        header.id,
+        _dump(header.source),
+        header.started_wall_ms,
+        header.utc_offset_s,
+        header.clock_ms,
+        header.boot_id,
+        _dump(plan_to_dict(header.plan)),
+    )
+
+
+def entry_row(entry: Entry) -> EntryRow:
+    """An entry as it is stored."""
+    plain = event_to_dict(entry.event)
+    name = str(plain.pop("type"))
+    del plain["at"]  # a column, like the type
+    return entry.seq, entry.batch, entry.event.at, name, _dump(plain)
+
+
+def header_of(row: tuple[Any, ...]) -> SessionHeader:
+    """The header of a row.
+
+    Raises:
+        ValueError: if the row is damaged.
+    """
+    session_id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan = row
+    numbers = (started_wall_ms, utc_offset_s, clock_ms)
+    if not all(isinstance(number, int) for number in numbers) or not isinstance(json.loads(source), str):
+        raise ValueError("its header is damaged")
+    return SessionHeader(
+        id=str(session_id),
+        plan=plan_from_dict(json.loads(plan)),
+        source=json.loads(source),
+        started_wall_ms=started_wall_ms,
+        utc_offset_s=utc_offset_s,
+        clock_ms=clock_ms,
+        boot_id=str(boot_id),
+    )
+
+
+def log_of(rows: Iterable[tuple[Any, ...]]) -> Log:
+    """The log of rows in the order of their numbers.
+
+    Raises:
+        ValueError: if one is damaged or missing.
+    """
+    log: list[Entry] = []
+    for seq, batch, at, name, body in rows:
+        plain = json.loads(body)
+        if not isinstance(plain, dict):
+            raise ValueError(f"entry {seq}: damaged")
+        if seq != len(log):
+            raise ValueError(f"entry {len(log)}: missing")
+        log.append(entry_from_dict({"seq": seq, "batch": batch, "event": {**plain, "at": at, "type": name}}))
+    return tuple(log)
+
+
+def put_header(connection: sqlite3.Connection, header: SessionHeader) -> int:
+    """Write a header unless it is there.
+
+    Returns:
+        The key of the session in this database.
+
+    Raises:
+        ConflictError: if another session has that id.
+        sqlite3.Error: if it cannot be written.
+    """
+    row = header_row(header)
+    connection.execute(INSERT_HEADER, row)
+    found = connection.execute(SELECT_HEADER, (header.id,)).fetchone()
+    if found[1:] != row:
+        raise ConflictError(f"the history already holds another session {header.id}")
+    return int(found[0])
+
+
+def put_entries(connection: sqlite3.Connection, key: int, entries: Iterable[Entry]) -> None:
+    """Write entries unless they are there: a commit that failed may have reached the disk all the same.
+
+    Raises:
+        ConflictError: if other entries have their numbers.
+        sqlite3.Error: if they cannot be written.
+    """
+    for row in map(entry_row, entries):
+        if connection.execute(INSERT_ENTRY, (key, *row)).rowcount:
+            continue
+        if connection.execute(SELECT_ENTRY, (key, row[0])).fetchone() != row:
+            raise ConflictError(f"the history already holds another entry {row[0]} of this session")
+
+
+def read_session(connection: sqlite3.Connection, session_id: str) -> StoredSession | None:
+    """One session whole; None if there is none of that id.
+
+    Raises:
+        StoreError: if it is damaged.
+        sqlite3.Error: if the database cannot be read.
+    """
+    row = connection.execute(SELECT_HEADER, (session_id,)).fetchone()
+    if row is None:
+        return None
+    try:
+        return StoredSession(header_of(row[1:]), log_of(connection.execute(SELECT_LOG, (row[0],))))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise StoreError(f"session {session_id} cannot be read: {error}") from error

@@ -1,0 +1,117 @@
+"""The tables of the history and how older ones become these.
+
+It exists so that every change to the tables is a named function that runs once, in order, on whatever file is
+found. Only sessions and their events are here; the tables that are derived from them belong to `cache`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+APPLICATION_ID: Final = 0x54434C4B
+"""Marks a SQLite file as ours: "TCLK" (sqlite.org, "PRAGMA application_id")."""
+
+BUSY_MS: Final = 2_000
+"""How long a statement waits for another app; transactions here take a few milliseconds."""
+
+
+def create_sessions_and_events(connection: sqlite3.Connection) -> None:
+    """The first schema."""
+    connection.execute(
+        """
+        CREATE TABLE sessions (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL,
+            started_wall_ms INTEGER NOT NULL,
+            utc_offset_s INTEGER NOT NULL,
+            clock_ms INTEGER NOT NULL,
+            boot_id TEXT NOT NULL,
+            plan TEXT NOT NULL
+        )
+        """
+    )
+    connection.execute(
+        """
+        CREATE TABLE events (
+            session INTEGER NOT NULL REFERENCES sessions (key),
+            seq INTEGER NOT NULL,
+            batch INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            type TEXT NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (session, seq)
+        ) WITHOUT ROWID
+        """
+    )
+    connection.execute("CREATE INDEX sessions_by_start ON sessions (started_wall_ms)")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (create_sessions_and_events,)
+"""In order; the file's `user_version` says how many of them it has had. Only ever add at the end."""
+
+VERSION: Final = len(MIGRATIONS)
+
+
+def connect(path: Path, *, is_immutable: bool = False) -> sqlite3.Connection:
+    """Open a database that is there; SQLite is never left to make the file, for its rights would be wrong.
+
+    Args:
+        path: the file.
+        is_immutable: for a file on a disk that nobody can write to.
+
+    Raises:
+        sqlite3.Error: if it cannot be opened.
+    """
+    uri = path.absolute().as_uri() + ("?immutable=1" if is_immutable else "?mode=rw")
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1_000, isolation_level=None, check_same_thread=False)
+    try:
+        # With FULL, a commit is on the disk when it returns; WAL makes that one sync (sqlite.org, "WAL-mode").
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        # The text in a damaged row may be anything; whoever decodes the row refuses it by itself.
+        connection.text_factory = _text
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write as one: committed at the end, nothing written if anything fails."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many migrations the file has had."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the tables up to date, one migration a transaction.
+
+    Raises:
+        sqlite3.Error: if it cannot be done; what was there before is still there.
+    """
+    while (version := version_of(connection)) < VERSION:
+        with transaction(connection):
+            if version_of(connection) == version:  # else another app was faster
+                MIGRATIONS[version](connection)
+                connection.execute(f"PRAGMA user_version = {version + 1}")

@@ -1,0 +1,159 @@
+"""The store as the app knows it: one object that writes logs and reads them.
+
+It exists to put the writer, the readers and the locks together behind `ports.SessionStore`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from trackclock.adapters.locations import HISTORY_NAME
+from trackclock.adapters.store import rows
+from trackclock.adapters.store.locks import FileLock, is_session_id
+from trackclock.adapters.store.reader import Reader
+from trackclock.adapters.store.writer import OpenSession, Writer
+from trackclock.core.events import Entry
+from trackclock.errors import StoreError
+from trackclock.ports import SessionHeader, StoredSession
+
+
+class SqliteStore:
+    """The history in one folder. Making it opens nothing; `begin` and `append` never wait."""
+
+    def __init__(self, folder: Path, on_saved: Callable[[], None] | None = None) -> None:
+        """Prepare.
+
+        Args:
+            folder: the data folder; made when something is first written.
+            on_saved: called from the writing thread whenever `saved_through`, `fault` or `notice` may have changed.
+        """
+        self.path = folder / HISTORY_NAME
+        self._writer = Writer(self.path, on_saved)
+        self._reader = Reader(self.path, self._writer.tell)
+
+    @property
+    def fault(self) -> str | None:
+        """Why the newest write has not reached the disk, in words; None while all is well."""
+        return self._writer.fault
+
+    @property
+    def notice(self) -> str | None:
+        """What the user has to be told of the history's file (it was damaged and moved aside); None as a rule."""
+        return self._writer.notice
+
+    def begin(self, header: SessionHeader) -> None:
+        """Queue a new session, which this app holds from then on.
+
+        Raises:
+            StoreError: if it is open already, or its id cannot be the name of a file.
+        """
+        self._checked(header.id)
+        self._writer.add(OpenSession(header))
+
+    def append(self, session_id: str, entries: Sequence[Entry]) -> None:
+        """Queue entries of a session that this app holds; those of one call are saved together or not at all.
+
+        Raises:
+            StoreError: if this app does not hold the session.
+            ValueError: if their numbers do not go on where the log ends.
+        """
+        self._writer.append(session_id, entries)
+
+    def saved_through(self, session_id: str) -> int:
+        """The highest sequence number of that session that is on disk; -1 for none. Never blocks."""
+        return self._writer.saved_through(session_id)
+
+    def unsaved(self) -> tuple[StoredSession, ...]:
+        """The sessions of which anything is not on disk, each whole, to be saved elsewhere on leaving."""
+        return self._writer.unsaved()
+
+    def flush(self, timeout_s: float) -> bool:
+        """Wait until everything queued is on disk; False if it is not in time."""
+        return self._writer.flush(timeout_s)
+
+    def read(self, session_id: str) -> StoredSession:
+        """One session whole, with what is not on the disk yet.
+
+        Raises:
+            StoreError: if there is none of that id, or it cannot be read.
+        """
+        with self._writer.condition:
+            if session := self._writer.sessions.get(session_id):
+                return StoredSession(session.header, tuple(session.entries))
+        found = self._reader.ask(lambda connection: rows.read_session(connection, session_id), None)
+        if found is None:
+            raise StoreError(f"there is no session {session_id} in the history")
+        return found
+
+    def unfinished(self) -> tuple[StoredSession, ...]:
+        """Sessions without a goodbye that no running app holds, newest first; unreadable ones are left out.
+
+        Raises:
+            StoreError: if the history cannot be read.
+        """
+        found: list[StoredSession] = []
+        nothing: tuple[str, ...] = ()
+        for session_id in self._reader.ask(_without_goodbye, nothing):
+            try:
+                lock = FileLock.take(self._writer.lock_path(session_id)) if is_session_id(session_id) else None
+                if lock is None:
+                    continue
+                try:
+                    found.append(self.read(session_id))
+                finally:
+                    lock.release()
+            except (OSError, StoreError):
+                continue
+        return tuple(found)
+
+    def hold(self, session_id: str) -> bool:
+        """Take hold of a stored session to go on with it; False if another app has it.
+
+        Raises:
+            StoreError: if there is none of that id, or it cannot be read or locked.
+        """
+        if self._writer.keep(session_id):
+            return True
+        try:
+            lock = FileLock.take(self._writer.lock_path(self._checked(session_id)))
+        except OSError as error:
+            raise StoreError(f"session {session_id} cannot be locked: {error}") from error
+        if lock is None:
+            return False
+        try:
+            # Read under the lock: nobody adds to it any more.
+            stored = self.read(session_id)
+            self._writer.add(OpenSession(stored.header, list(stored.log), lock, saved=len(stored.log)))
+        except BaseException:
+            lock.release()
+            raise
+        return True
+
+    def release(self, session_id: str) -> None:
+        """Let go of a session as soon as it is saved."""
+        self._writer.release(session_id)
+
+    def close(self) -> None:
+        """Write what is queued, with one attempt, and let go of everything; safe to call twice."""
+        self._writer.close()
+        self._reader.close()
+
+    @staticmethod
+    def _checked(session_id: str) -> str:
+        if not is_session_id(session_id):
+            raise StoreError(f"{session_id!r} cannot be the id of a session")
+        return session_id
+
+
+def _without_goodbye(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Ids of the sessions whose log does not end with leaving, newest first."""
+    found = connection.execute(
+        """
+        SELECT id FROM sessions
+        WHERE NOT EXISTS (SELECT 1 FROM events WHERE session = key AND type = 'session_stopped')
+        ORDER BY started_wall_ms DESC
+        """
+    )
+    return tuple(str(row[0]) for row in found)

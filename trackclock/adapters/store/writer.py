@@ -1,0 +1,342 @@
+"""The thread that brings logs to the disk.
+
+It exists so that no key press ever waits for a disk. It keeps the whole log of every session that this app has
+open: what is not on the disk is then simply what it has yet to write, in one transaction for all that has piled up,
+and a history that vanished under the app can be written once more.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from trackclock.adapters.locations import ensure_private_dir, ensure_private_file
+from trackclock.adapters.store import opening, rows, schema
+from trackclock.adapters.store.locks import FileLock
+from trackclock.adapters.store.opening import Opened
+from trackclock.core.events import Entry
+from trackclock.errors import StoreError
+from trackclock.ports import SessionHeader, StoredSession
+
+FIRST_RETRY_S: Final = 0.1
+LAST_RETRY_S: Final = 5.0
+"""Failed writes are tried again after 0.1 s, then twice as long each time, up to this."""
+
+CLOSE_S: Final = 10.0
+"""How long the last attempt may take when the app is left."""
+
+_WORDS: Final = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "the history is read-only",
+    sqlite3.SQLITE_BUSY: "another program keeps the history locked",
+    sqlite3.SQLITE_LOCKED: "another program keeps the history locked",
+    sqlite3.SQLITE_CANTOPEN: "the history cannot be opened",
+    sqlite3.SQLITE_PERM: "the history may not be written",
+    sqlite3.SQLITE_IOERR: "the disk reports an error",
+}
+
+
+def fault_in_words(error: Exception) -> str:
+    """Why a write failed, as the screen says it."""
+    if isinstance(error, StoreError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error)
+    code = getattr(error, "sqlite_errorcode", 0)
+    words = _WORDS.get(code & 0xFF)
+    return f"{words} ({error})" if words else f"{type(error).__name__}: {error}"
+
+
+@dataclass(slots=True)
+class OpenSession:
+    """A session that this app writes.
+
+    Attributes:
+        header: what it began with.
+        entries: its whole log, on disk or not.
+        lock: that this app holds it; None until the thread has taken it.
+        key: its key in the database; None until this writer has found or put it there.
+        saved: how many entries are on the disk.
+        refused: why the database will never take what is left of it; None as a rule.
+        is_released: whether it is to be let go of once it is saved.
+    """
+
+    header: SessionHeader
+    entries: list[Entry] = field(default_factory=list)
+    lock: FileLock | None = None
+    key: int | None = None
+    saved: int = 0
+    refused: str | None = None
+    is_released: bool = False
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether anything of it is not on the disk."""
+        return self.key is None or self.saved < len(self.entries)
+
+
+class Writer:
+    """Writes what it is given, in order, from a thread of its own.
+
+    Attributes:
+        condition: guards everything here; notified whenever anything changes.
+        sessions: the sessions that this app has open, by id.
+        notice: what the user has to be told about the history's file; None if nothing.
+        fault: why the newest write has not reached the disk; None while all is well.
+    """
+
+    def __init__(self, path: Path, on_saved: Callable[[], None] | None) -> None:
+        """Prepare; nothing is opened before there is something to write.
+
+        Args:
+            path: the database.
+            on_saved: called on the thread after each commit, and when the fault or the notice changes.
+        """
+        self.condition = threading.Condition()
+        self.sessions: dict[str, OpenSession] = {}
+        self.notice: str | None = None
+        self.fault: str | None = None
+        self._path = path
+        self._on_saved = on_saved
+        self._thread: threading.Thread | None = None
+        self._is_closing = False
+        self._opened: Opened | None = None
+        self._identity: tuple[int, int] | None = None
+        self._saved_through: dict[str, int] = {}
+
+    def saved_through(self, session_id: str) -> int:
+        """The newest entry on disk, -1 for none; reads one dict and takes no lock."""
+        return self._saved_through.get(session_id, -1)
+
+    def lock_path(self, session_id: str) -> Path:
+        """The file whose lock says that a running app holds the session."""
+        return self._path.parent / "locks" / f"{session_id}.lock"
+
+    def keep(self, session_id: str) -> bool:
+        """Go on with a session that this app has open or has not let go of yet; False if it has none such."""
+        with self.condition:
+            if session := self.sessions.get(session_id):
+                session.is_released = False
+            return session is not None
+
+    def add(self, session: OpenSession) -> None:
+        """Take a session on; its entries are written from `saved` on.
+
+        Raises:
+            StoreError: if this app has it open already.
+        """
+        with self.condition:
+            if session.header.id in self.sessions:
+                raise StoreError(f"session {session.header.id} is open already")
+            self.sessions[session.header.id] = session
+            self._saved_through[session.header.id] = session.saved - 1
+            self._wake()
+
+    def append(self, session_id: str, entries: Sequence[Entry]) -> None:
+        """Take entries on.
+
+        Raises:
+            StoreError: if the session is not open.
+            ValueError: if their numbers do not follow on.
+        """
+        with self.condition:
+            session = self.sessions.get(session_id)
+            if session is None or session.is_released:
+                raise StoreError(f"session {session_id} is not open for writing")
+            first = len(session.entries)
+            if [entry.seq for entry in entries] != list(range(first, first + len(entries))):
+                raise ValueError(f"entries of {session_id} have to go on at {first}")
+            session.entries.extend(entries)
+            self._wake()
+
+    def release(self, session_id: str) -> None:
+        """Let go of a session as soon as it is saved."""
+        with self.condition:
+            if session := self.sessions.get(session_id):
+                session.is_released = True
+                self._drop_released()
+                self._wake()
+
+    def unsaved(self) -> tuple[StoredSession, ...]:
+        """Every session of which anything is not on disk, whole."""
+        with self.condition:
+            return tuple(
+                StoredSession(session.header, tuple(session.entries))
+                for session in self.sessions.values()
+                if session.has_unsaved
+            )
+
+    def flush(self, timeout_s: float) -> bool:
+        """Wait until everything is on disk; False if it is not in time."""
+        with self.condition:
+            self._wake()
+            return self.condition.wait_for(lambda: not self.is_behind(), timeout_s)
+
+    def is_behind(self) -> bool:
+        """Whether anything is not on disk; call it with the condition held."""
+        return any(session.has_unsaved for session in self.sessions.values())
+
+    def close(self) -> None:
+        """Try once more to write what is left, then let go of everything; safe to call twice."""
+        with self.condition:
+            self._is_closing = True
+            self.condition.notify_all()
+        if self._thread is not None:
+            # Longer than a busy history holds out; a disk that hangs for good must not keep the app from ending.
+            self._thread.join(CLOSE_S)
+        with self.condition:
+            for session in self.sessions.values():
+                if session.lock:
+                    session.lock.release()
+                    session.lock = None
+
+    def tell(self, notice: str | None) -> None:
+        """Keep a notice about the history's file for the user."""
+        if notice:
+            with self.condition:
+                self.notice = notice if self.notice is None else f"{self.notice} {notice}"
+            self._call_back()
+
+    def _wake(self) -> None:
+        """Let the thread look at what there is to do; the condition is held."""
+        self.condition.notify_all()
+        if self._thread is None and not self._is_closing and self._work():
+            # A daemon: an app that dies of an exception must end, and what is written is whole at any time.
+            self._thread = threading.Thread(target=self._run, name="trackclock-store", daemon=True)
+            self._thread.start()
+
+    def _work(self) -> list[tuple[OpenSession, int]]:
+        """What can be written: sessions, each with how far it goes now."""
+        return [
+            (session, len(session.entries))
+            for session in self.sessions.values()
+            if session.has_unsaved and session.refused is None
+        ]
+
+    def _run(self) -> None:
+        retry_s = 0.0
+        while True:
+            with self.condition:
+                if retry_s and not self._is_closing:
+                    self.condition.wait(retry_s)
+                while not (work := self._work()) and not self._is_closing:
+                    self.condition.wait()
+                is_last = self._is_closing
+            retry_s = self._attempt(work, retry_s) if work else 0.0
+            with self.condition:
+                if is_last and (retry_s or not self._work()):
+                    break
+        self._disconnect()
+
+    def _attempt(self, work: list[tuple[OpenSession, int]], retry_s: float) -> float:
+        """Write once; returns how long to wait before the next attempt, 0.0 if this one went well."""
+        fault = None
+        try:
+            self._write(work)
+        # Whatever it is, it must be said and tried again: without this thread nothing is saved any more.
+        except Exception as error:  # noqa: BLE001
+            fault = self._mended(error)
+            self._disconnect()
+        with self.condition:
+            refused = next((session.refused for session in self.sessions.values() if session.refused), None)
+            self.fault = fault or refused
+            self._drop_released()
+            self.condition.notify_all()
+        self._call_back()
+        return min(max(retry_s * 2, FIRST_RETRY_S), LAST_RETRY_S) if fault else 0.0
+
+    def _mended(self, error: Exception) -> str:
+        """Deal with a failed write as far as that can be done; returns the fault."""
+        if isinstance(error, sqlite3.Error) and opening.is_damage(error) and self._opened:
+            try:
+                self.tell(opening.recover(self._path, self._opened.identity))
+            except (OSError, sqlite3.Error, StoreError) as second:
+                return f"the history is damaged, and cannot be moved aside: {fault_in_words(second)}"
+        return fault_in_words(error)
+
+    def _write(self, work: list[tuple[OpenSession, int]]) -> None:
+        connection = self._connection()
+        for session, _ in work:
+            if session.lock is None:
+                session.lock = FileLock.take(self.lock_path(session.header.id))
+                if session.lock is None:
+                    session.refused = f"another app holds session {session.header.id}"
+        written: list[tuple[OpenSession, int, int]] = []
+        with schema.transaction(connection):
+            for session, count in work:
+                if session.refused is None:
+                    try:
+                        key = self._put(connection, session, count)
+                    except rows.ConflictError as error:
+                        session.refused = str(error)
+                    else:
+                        written.append((session, count, key))
+        with self.condition:
+            for session, count, key in written:
+                session.key, session.saved = key, count
+                self._saved_through[session.header.id] = count - 1
+
+    def _put(self, connection: sqlite3.Connection, session: OpenSession, count: int) -> int:
+        """Write one session's new entries or, where they cannot stand, none of them."""
+        connection.execute("SAVEPOINT session")
+        try:
+            first = session.saved
+            if (key := session.key) is None:
+                # Not seen in this file yet: what is there already is compared and left alone.
+                key, first = rows.put_header(connection, session.header), 0
+            rows.put_entries(connection, key, session.entries[first:count])
+        except rows.ConflictError:
+            connection.execute("ROLLBACK TO session")
+            raise
+        finally:
+            if connection.in_transaction:
+                connection.execute("RELEASE session")
+        return key
+
+    def _connection(self) -> sqlite3.Connection:
+        """The connection; opened once more if the file is no longer the one that was opened."""
+        if self._opened and opening.identity_of(self._path) == self._opened.identity:
+            return self._opened.connection
+        self._disconnect()
+        if self._path.exists():
+            ensure_private_dir(self._path.parent)
+            ensure_private_file(self._path)
+        opened = opening.open_history(self._path, is_created=True)
+        assert opened is not None  # noqa: S101 - it makes one
+        self._opened = opened
+        if self._identity not in (None, opened.identity):
+            self._begin_anew()
+        self._identity = opened.identity
+        self.tell(opened.notice)
+        return opened.connection
+
+    def _begin_anew(self) -> None:
+        """Another file has taken the history's place: nothing of the open sessions counts as saved."""
+        with self.condition:
+            for session in self.sessions.values():
+                session.key, session.saved = None, 0
+                self._saved_through[session.header.id] = -1
+
+    def _disconnect(self) -> None:
+        if self._opened:
+            self._opened.connection.close()
+        self._opened = None
+
+    def _drop_released(self) -> None:
+        """Let go of the sessions that are saved and wanted no more; the condition is held."""
+        for session_id, session in list(self.sessions.items()):
+            if session.is_released and not session.has_unsaved:
+                del self.sessions[session_id]
+                if session.lock:
+                    session.lock.release()
+
+    def _call_back(self) -> None:
+        if self._on_saved:
+            # It belongs to the screen, which may be gone already; saving goes on.
+            with contextlib.suppress(Exception):
+                self._on_saved()
