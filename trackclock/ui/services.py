@@ -1,0 +1,80 @@
+"""What the screens are given: everything that touches the world, built by `cli` and only when it is first asked for.
+
+It exists so that the first frame is painted before SQLite, the sound and pydantic are imported, and so that tests
+and the demo can hand in their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
+
+
+class Services:
+    """The adapters behind the ports, each made on first use."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        store: Callable[[], SessionStore],
+        history: Callable[[], History],
+        speaker: Callable[[], Speaker],
+        keep_awake: Callable[[], KeepAwake],
+        sessions_dir: Callable[[], Path],
+        config_dir: Callable[[], Path],
+        is_demo: bool = False,
+    ) -> None:
+        """Take the makers.
+
+        Args:
+            clock: the clock; needed at once.
+            store: makes the store of session logs.
+            history: makes the reader of past sessions.
+            speaker: makes the speaker, not started yet.
+            keep_awake: makes what keeps the machine awake.
+            sessions_dir: finds the user's own folder of session files.
+            config_dir: finds the folder of the settings file.
+            is_demo: whether a simulated runner runs in a throwaway history.
+        """
+        self.clock = clock
+        self.is_demo = is_demo
+        self._make_store = store
+        self._make_history = history
+        self._make_speaker = speaker
+        self._make_keep_awake = keep_awake
+        self._find_sessions_dir = sessions_dir
+        self._find_config_dir = config_dir
+
+    @cached_property
+    def store(self) -> SessionStore:
+        """The store of session logs."""
+        return self._make_store()
+
+    @cached_property
+    def history(self) -> History:
+        """The reader of past sessions."""
+        return self._make_history()
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Who plays the cues."""
+        return self._make_speaker()
+
+    @cached_property
+    def keep_awake(self) -> KeepAwake:
+        """What keeps the machine awake."""
+        return self._make_keep_awake()
+
+    @cached_property
+    def sessions_dir(self) -> Path:
+        """The user's own folder of session files."""
+        return self._find_sessions_dir()
+
+    @cached_property
+    def config_dir(self) -> Path:
+        """The folder of the settings file."""
+        return self._find_config_dir()
