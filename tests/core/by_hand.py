@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trackclock.core.comparisons import past_reps, workout_key
 from trackclock.core.plan import (
     ByDistance,
     ByTime,
@@ -21,6 +22,7 @@ from trackclock.core.plan import (
     Target,
     marks_mm,
 )
+from trackclock.core.progress import PastSession
 from trackclock.core.results import SessionResults, SplitResult, Status, StepResult
 
 
@@ -101,6 +103,12 @@ def results_of_runs(steps: Sequence[Step], runs: Sequence[Run | int], effort: in
         at += run.time_ms or 0
         recovered, had_rep = 0, True
     return SessionResults(Plan("By hand", tuple(steps)), Status.FINISHED, tuple(results), at, effort=effort)
+
+
+def session(name: str, day: int, steps: list[Step], runs: list[Run | int], effort: int | None = None) -> PastSession:
+    """An earlier session, as the cache of the history gives it back."""
+    results = results_of_runs(steps, runs, effort)
+    return PastSession(name, day, workout_key(results.plan), past_reps(name, day, results), effort)
 
 
 def _splits(step: Step, run: Run) -> tuple[SplitResult, ...]:

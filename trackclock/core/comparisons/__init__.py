@@ -3,7 +3,16 @@
 It exists because a delta is only worth reading where both sides of it are alike (DESIGN.md, 5).
 """
 
-from trackclock.core.comparisons.deltas import GENERATORS, NAMES, NO_DELTAS, Deltas, delta_ms, deltas_at, deltas_of
+from trackclock.core.comparisons.deltas import (
+    GENERATORS,
+    NAMES,
+    NO_DELTAS,
+    Deltas,
+    delta_between,
+    delta_ms,
+    deltas_at,
+    deltas_of,
+)
 from trackclock.core.comparisons.keys import LikeKey, SizeKey, SizeKind, like_keys, size_key, workout_key
 from trackclock.core.comparisons.live import LEVEL_MS, LiveDelta, Pace, is_level, live_delta, pace_of
 from trackclock.core.comparisons.model import (
@@ -39,6 +48,7 @@ __all__ = [
     "RepContext",
     "SizeKey",
     "SizeKind",
+    "delta_between",
     "delta_ms",
     "deltas_at",
     "deltas_of",

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from trackclock.core.comparisons import average, best, last_session, previous_rep, target
-from trackclock.core.comparisons.keys import LikeKey, like_keys
+from trackclock.core.comparisons.keys import LikeKey, SizeKind, like_keys
 from trackclock.core.comparisons.model import (
     NO_HISTORY,
     Comparison,
     ComparisonKind,
     LikeHistory,
+    PastRep,
     RepContext,
     is_counting,
 )
@@ -81,9 +82,24 @@ def delta_ms(result: StepResult, comparison: Comparison | None) -> int | None:
         return None
     if not isinstance(result.step.end, ByTime):
         return comparison.finish.delta_ms(result.time_ms)
-    if not result.covered_mm or not comparison.covered_mm:
+    return _by_pace(result.time_ms, result.covered_mm, comparison.finish.high_ms, comparison.covered_mm)
+
+
+def delta_between(rep: PastRep, other: PastRep) -> int | None:
+    """The time of one rep minus that of another of equal size, timed reps by pace as in `delta_ms`.
+
+    Returns:
+        The delta in milliseconds, negative is faster; None for timed reps without distances.
+    """
+    if rep.key.size.kind is SizeKind.TIME:
+        return _by_pace(rep.time_ms, rep.covered_mm, other.time_ms, other.covered_mm)
+    return rep.time_ms - other.time_ms
+
+
+def _by_pace(time_ms: int, covered_mm: int | None, other_ms: int, other_mm: int | None) -> int | None:
+    if not covered_mm or not other_mm:
         return None
-    return result.time_ms - divide(comparison.finish.high_ms * result.covered_mm, comparison.covered_mm)
+    return time_ms - divide(other_ms * covered_mm, other_mm)
 
 
 def deltas_at(results: SessionResults, index: int, history: LikeHistory = NO_HISTORY) -> Deltas:

@@ -1,0 +1,80 @@
+"""Progress: verdicts, summaries, trends, bests, load, advice and predictions, all of them pure functions.
+
+It exists so that every statistic has one definition, which can be checked by hand and against published tables.
+"""
+
+from trackclock.core.progress.advice import Advice, DayKind, next_days
+from trackclock.core.progress.bests import Fall, Performance, bests_of, falls_of, performances_of
+from trackclock.core.progress.goal import days_to_race, goal_paces, time_at_pace
+from trackclock.core.progress.load import (
+    SessionLoad,
+    WeekVolume,
+    days_since_hard,
+    load_of,
+    local_day,
+    monday_of,
+    week_volumes,
+)
+from trackclock.core.progress.predictions import METHODS, Method, PastSession, Prediction, predictions
+from trackclock.core.progress.summary import (
+    RecoveryTaken,
+    RepSplits,
+    SessionSummary,
+    SizeSummary,
+    SplitShape,
+    TargetTally,
+    recoveries_of,
+    rep_splits,
+    summary_of,
+)
+from trackclock.core.progress.trends import Trend, trend_of
+from trackclock.core.progress.verdict import Outcome, RepOutcome, Verdict, VerdictState, verdicts_of
+from trackclock.core.progress.workouts import Cell, Column, Row, WorkoutTable, size_trends, workout_table
+
+__all__ = [
+    "METHODS",
+    "Advice",
+    "Cell",
+    "Column",
+    "DayKind",
+    "Fall",
+    "Method",
+    "Outcome",
+    "PastSession",
+    "Performance",
+    "Prediction",
+    "RecoveryTaken",
+    "RepOutcome",
+    "RepSplits",
+    "Row",
+    "SessionLoad",
+    "SessionSummary",
+    "SizeSummary",
+    "SplitShape",
+    "TargetTally",
+    "Trend",
+    "Verdict",
+    "VerdictState",
+    "WeekVolume",
+    "WorkoutTable",
+    "bests_of",
+    "days_since_hard",
+    "days_to_race",
+    "falls_of",
+    "goal_paces",
+    "load_of",
+    "local_day",
+    "monday_of",
+    "next_days",
+    "performances_of",
+    "predictions",
+    "recoveries_of",
+    "rep_splits",
+    "size_trends",
+    "summary_of",
+    "time_at_pace",
+    "trend_of",
+    "verdicts_of",
+    "week_volumes",
+    "workout_table",
+]

@@ -1,0 +1,87 @@
+"""Bests per distance, reps and splits apart, and how each of them fell.
+
+It exists because a 400 m split on the way to a mile and a 400 m run on its own are different feats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trackclock.core.comparisons import PastRep
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """A distance and the time that it took.
+
+    Attributes:
+        distance_mm: the distance from the start of the rep.
+        is_split: whether it was on the way to more (a mark before the finish).
+        time_ms: the time.
+        session_id: the session.
+        day: its local date, in days since 1970-01-01.
+        position: number of the step in the session, from 1.
+    """
+
+    distance_mm: int
+    is_split: bool
+    time_ms: int
+    session_id: str
+    day: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A best at the moment when it was set.
+
+    Attributes:
+        performance: the new best.
+        gained_ms: by how much it beat the one before; None for the first ever.
+    """
+
+    performance: Performance
+    gained_ms: int | None
+
+
+def performances_of(rep: PastRep) -> tuple[Performance, ...]:
+    """The rep and the splits on the way to it; empty for a rep without a plain distance (timed, open, a pattern)."""
+    size_mm = rep.key.size.distance_mm
+    if size_mm is None:
+        return ()
+    return tuple(
+        Performance(distance_mm, distance_mm < size_mm, time_ms, rep.session_id, rep.day, rep.position)
+        for distance_mm, time_ms in rep.splits
+    )
+
+
+def falls_of(reps: Iterable[PastRep]) -> dict[tuple[int, bool], tuple[Fall, ...]]:
+    """When and how each best fell.
+
+    Args:
+        reps: the reps that count, oldest first.
+
+    Returns:
+        For every (distance in millimetres, whether it is a split) the bests one after the other, each one strictly
+        faster than the one before, to the millisecond; the last one stands. In ascending order of distance, the rep
+        before the split.
+    """
+    falls: dict[tuple[int, bool], list[Fall]] = {}
+    for rep in reps:
+        for performance in performances_of(rep):
+            so_far = falls.setdefault((performance.distance_mm, performance.is_split), [])
+            if not so_far:
+                so_far.append(Fall(performance, None))
+            elif performance.time_ms < (standing := so_far[-1].performance.time_ms):
+                so_far.append(Fall(performance, standing - performance.time_ms))
+    return {key: tuple(falls[key]) for key in sorted(falls)}
+
+
+def bests_of(reps: Iterable[PastRep]) -> tuple[Performance, ...]:
+    """The bests that stand, reps and splits apart, by distance.
+
+    Args:
+        reps: the reps that count, oldest first; of two equal times the earlier one is the best.
+    """
+    return tuple(falls[-1].performance for falls in falls_of(reps).values())

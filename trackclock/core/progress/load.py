@@ -1,0 +1,138 @@
+"""How much was run, and how hard: volume per week, days since the last hard session.
+
+It exists because what to do tomorrow depends on what was done this week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trackclock.core.plan import Open, StepKind
+from trackclock.core.results import SessionResults
+
+HARD_EFFORT = 7
+"""A session that the runner rates this high, on the scale of 1 to 10, was hard."""
+
+HARD_WORK_MS = 180_000
+"""An unrated session was hard if its reps came to this much running."""
+
+_MONDAY_OFFSET = 3
+"""1970-01-01, day 0, was a Thursday."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLoad:
+    """What a session cost.
+
+    Attributes:
+        session_id: the session.
+        day: its local date, in days since 1970-01-01.
+        work_mm: distance of the reps that were run, as far as it is known.
+        total_mm: distance of every step that was run, as far as it is known.
+        work_ms: running time of its reps; exercises and other open reps not counted.
+        effort: how hard the runner found it, 1 to 10; None if unrated.
+    """
+
+    session_id: str
+    day: int
+    work_mm: int
+    total_mm: int
+    work_ms: int
+    effort: int | None = None
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether the session was hard.
+
+        The runner's word decides: an effort of 7 or more is hard, one of 6 or less is not. Unrated, three minutes
+        of running in reps make it hard: intervals are, until the runner says otherwise.
+        """
+        return self.work_ms >= HARD_WORK_MS if self.effort is None else self.effort >= HARD_EFFORT
+
+
+@dataclass(frozen=True, slots=True)
+class WeekVolume:
+    """What was run in one week.
+
+    Attributes:
+        monday: its first day, in days since 1970-01-01.
+        sessions: how many sessions.
+        hard: how many of them were hard.
+        work_mm: distance of the reps.
+        total_mm: distance of every step.
+        work_ms: running time of the reps.
+    """
+
+    monday: int
+    sessions: int = 0
+    hard: int = 0
+    work_mm: int = 0
+    total_mm: int = 0
+    work_ms: int = 0
+
+
+def load_of(session_id: str, day: int, results: SessionResults) -> SessionLoad:
+    """What a session cost. Excluded reps were run and count; skipped and unfinished steps do not.
+
+    Args:
+        session_id: the session.
+        day: its local date, in days since 1970-01-01.
+        results: what it came to.
+    """
+    work_mm = total_mm = work_ms = 0
+    for result in results.steps:
+        if result.time_ms is None or result.skipped:
+            continue
+        distance_mm = result.step.distance_mm or result.covered_mm or 0
+        total_mm += distance_mm
+        if result.step.kind is StepKind.REP:
+            work_mm += distance_mm
+            work_ms += 0 if isinstance(result.step.end, Open) else result.time_ms
+    return SessionLoad(session_id, day, work_mm, total_mm, work_ms, results.effort)
+
+
+def local_day(wall_ms: int, utc_offset_s: int) -> int:
+    """The local date of an instant, in days since 1970-01-01.
+
+    Args:
+        wall_ms: milliseconds since 1970 in UTC.
+        utc_offset_s: how far local time was ahead of UTC then.
+    """
+    return (wall_ms + utc_offset_s * 1_000) // 86_400_000
+
+
+def monday_of(day: int) -> int:
+    """The Monday of the week that a day lies in."""
+    return day - (day + _MONDAY_OFFSET) % 7
+
+
+def week_volumes(loads: Iterable[SessionLoad], last_day: int | None = None) -> tuple[WeekVolume, ...]:
+    """What was run week by week, from the first session to `last_day` or the last session; idle weeks included.
+
+    Args:
+        loads: the sessions in any order.
+        last_day: a day of the last week wanted; None for that of the last session.
+    """
+    weeks: dict[int, WeekVolume] = {}
+    for load in loads:
+        monday = monday_of(load.day)
+        week = weeks.get(monday, WeekVolume(monday))
+        weeks[monday] = WeekVolume(
+            monday,
+            week.sessions + 1,
+            week.hard + load.is_hard,
+            week.work_mm + load.work_mm,
+            week.total_mm + load.total_mm,
+            week.work_ms + load.work_ms,
+        )
+    if not weeks:
+        return ()
+    last_monday = max(max(weeks), monday_of(last_day) if last_day is not None else max(weeks))
+    return tuple(weeks.get(monday, WeekVolume(monday)) for monday in range(min(weeks), last_monday + 1, 7))
+
+
+def days_since_hard(loads: Iterable[SessionLoad], today: int) -> int | None:
+    """Days since the last hard session, 0 if it was today; None if there was none."""
+    days = [load.day for load in loads if load.is_hard and load.day <= today]
+    return today - max(days) if days else None

@@ -1,0 +1,229 @@
+"""What a whole session came to: fade, spread, splits, targets and the recoveries that were really taken.
+
+It exists because a row of times does not say by itself whether the runner held on, and a faster rep that was bought
+with a longer rest is not the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trackclock.core.comparisons import (
+    NO_HISTORY,
+    PastRep,
+    SizeKey,
+    SizeKind,
+    delta_between,
+    deltas_at,
+    is_counting,
+    is_level,
+    past_reps,
+)
+from trackclock.core.comparisons.keys import prescribed_recoveries_ms
+from trackclock.core.comparisons.model import Band, Comparison, ComparisonKind, distance_splits
+from trackclock.core.comparisons.rounding import divide
+from trackclock.core.plan import StepKind
+from trackclock.core.progress.verdict import Verdict, verdicts_of
+from trackclock.core.results import SessionResults, StepResult
+
+
+class SplitShape(StrEnum):
+    """How a rep was paced: negative is a faster second half, positive a slower one."""
+
+    NEGATIVE = "negative"
+    EVEN = "even"
+    POSITIVE = "positive"
+
+
+@dataclass(frozen=True, slots=True)
+class RepSplits:
+    """How a rep was paced.
+
+    Attributes:
+        shape: negative, even (under 0.2 s apart) or positive.
+        difference_ms: time of the second half minus that of the first.
+    """
+
+    shape: SplitShape
+    difference_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryTaken:
+    """The recovery before a rep, as it was.
+
+    Attributes:
+        position: number of the rep's step in the session, from 1.
+        actual_ms: how long it really took.
+        prescribed_ms: how long it should have taken; None where it goes by distance or is open.
+    """
+
+    position: int
+    actual_ms: int
+    prescribed_ms: int | None
+
+    @property
+    def delta_ms(self) -> int | None:
+        """Actual minus prescribed; None where no time is prescribed."""
+        return None if self.prescribed_ms is None else self.actual_ms - self.prescribed_ms
+
+
+@dataclass(frozen=True, slots=True)
+class SizeSummary:
+    """The reps of one size.
+
+    Attributes:
+        size: their size.
+        count: how many of them count.
+        best_ms: the fastest of them (of timed reps their duration).
+        mean_ms: the arithmetic mean of their times.
+        fade_ms: the last one minus the first one: positive is a fade; None for a single rep.
+        spread_ms: the slowest one minus the fastest one; None for a single rep.
+        mean_covered_mm: of timed reps the mean distance covered; None if none was given.
+    """
+
+    size: SizeKey
+    count: int
+    best_ms: int
+    mean_ms: int
+    fade_ms: int | None
+    spread_ms: int | None
+    mean_covered_mm: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetTally:
+    """How many reps met their target: `inside` is within 0.2 s of its bounds."""
+
+    faster: int = 0
+    inside: int = 0
+    slower: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """What a session came to.
+
+    Attributes:
+        reps: reps that count.
+        excluded: reps that were run and left out by the runner.
+        skipped: reps that were given up.
+        work_mm: distance of the reps that were run, as far as it is known.
+        work_ms: time of the reps that were run.
+        recovery_ms: time of all recoveries and rests.
+        elapsed_ms: from the first press to the newest instant known.
+        sizes: the reps size by size, in order of their first rep.
+        verdicts: "each faster than the last", size by size.
+        target: how the targets were met; None if no rep had one with a time.
+        recoveries: the recovery before each rep that was started, the first one excepted.
+    """
+
+    reps: int
+    excluded: int
+    skipped: int
+    work_mm: int
+    work_ms: int
+    recovery_ms: int
+    elapsed_ms: int
+    sizes: tuple[SizeSummary, ...]
+    verdicts: tuple[Verdict, ...]
+    target: TargetTally | None
+    recoveries: tuple[RecoveryTaken, ...]
+
+
+def rep_splits(result: StepResult) -> RepSplits | None:
+    """How a rep was paced: the time of its second half minus that of its first.
+
+    Where no mark lies at half of the distance (600 m with a mark at 200 m), the time there is interpolated linearly
+    between the marks around it.
+
+    Returns:
+        None for a rep without an inner mark: nothing is known of its halves.
+    """
+    splits = distance_splits(result)
+    if len(splits) < 2:
+        return None
+    distance_mm, time_ms = splits[-1]
+    marks = tuple((mark, Band(split_ms, split_ms)) for mark, split_ms in splits)
+    half = Comparison(ComparisonKind.PREVIOUS_REP, Band(time_ms, time_ms), marks).band_at(distance_mm // 2)
+    if half is None:
+        return None
+    difference_ms = time_ms - 2 * half.low_ms
+    if is_level(difference_ms):
+        return RepSplits(SplitShape.EVEN, difference_ms)
+    return RepSplits(SplitShape.NEGATIVE if difference_ms < 0 else SplitShape.POSITIVE, difference_ms)
+
+
+def recoveries_of(results: SessionResults) -> tuple[RecoveryTaken, ...]:
+    """The recovery before each rep that was started, beside what was prescribed."""
+    prescribed = prescribed_recoveries_ms(results.plan.steps)
+    return tuple(
+        RecoveryTaken(result.position, result.recovery_ms, prescribed[result.position - 1])
+        for result in results.steps
+        if result.step.kind is StepKind.REP and result.recovery_ms is not None
+    )
+
+
+def size_summaries(results: SessionResults) -> tuple[SizeSummary, ...]:
+    """Count, mean, fade and spread of the reps of each size that count, in order of their first rep.
+
+    Timed reps are held against each other by pace (`comparisons.delta_ms`), those without a distance left out of fade
+    and spread.
+    """
+    groups: dict[SizeKey, list[PastRep]] = {}
+    for rep in past_reps("", 0, results):
+        groups.setdefault(rep.key.size, []).append(rep)
+    return tuple(_size_summary(size, reps) for size, reps in groups.items())
+
+
+def _size_summary(size: SizeKey, reps: Sequence[PastRep]) -> SizeSummary:
+    comparable = [rep for rep in reps if size.kind is not SizeKind.TIME or rep.covered_mm]
+    fade_ms = spread_ms = None
+    if len(comparable) > 1:
+        best = comparable[0]
+        for rep in comparable:
+            best = rep if rep.is_better_than(best) else best
+        fade_ms = delta_between(comparable[-1], comparable[0])
+        spread_ms = max(delta_between(rep, best) or 0 for rep in comparable)
+    covered = [rep.covered_mm for rep in reps if rep.covered_mm]
+    return SizeSummary(
+        size,
+        len(reps),
+        min(rep.time_ms for rep in reps),
+        divide(sum(rep.time_ms for rep in reps), len(reps)),
+        fade_ms,
+        spread_ms,
+        divide(sum(covered), len(covered)) if covered else None,
+    )
+
+
+def target_tally(results: SessionResults) -> TargetTally | None:
+    """How many reps were faster than their target, inside it and slower; None if none had one with a time."""
+    deltas = [deltas_at(results, index, NO_HISTORY).target for index in range(len(results.steps))]
+    known = [delta for delta in deltas if delta is not None]
+    if not known:
+        return None
+    inside = sum(is_level(delta) for delta in known)
+    faster = sum(delta < 0 and not is_level(delta) for delta in known)
+    return TargetTally(faster, inside, len(known) - inside - faster)
+
+
+def summary_of(results: SessionResults) -> SessionSummary:
+    """Everything about one session that needs no other session."""
+    reps = [result for result in results.steps if result.step.kind is StepKind.REP]
+    run = [result for result in reps if result.time_ms is not None and not result.skipped]
+    return SessionSummary(
+        reps=sum(is_counting(result) for result in reps),
+        excluded=sum(result.excluded is not None and not result.skipped for result in run),
+        skipped=sum(result.skipped for result in reps),
+        work_mm=sum(result.step.distance_mm or result.covered_mm or 0 for result in run),
+        work_ms=sum(result.time_ms or 0 for result in run),
+        recovery_ms=sum(result.time_ms or 0 for result in results.steps if result.step.is_pause),
+        elapsed_ms=results.ended_ms,
+        sizes=size_summaries(results),
+        verdicts=verdicts_of(results),
+        target=target_tally(results),
+        recoveries=recoveries_of(results),
+    )

@@ -1,0 +1,118 @@
+"""The verdict on "each faster than the last": which reps kept it, and where it broke.
+
+It exists because this one sentence is what the sessions of this project were written around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from trackclock.core.comparisons import LEVEL_MS, PastRep, SizeKey, SizeKind, delta_between, past_reps
+from trackclock.core.results import SessionResults
+
+
+class Outcome(StrEnum):
+    """What a rep is against the ones before it."""
+
+    FIRST = "first"
+    FASTER = "faster"
+    LEVEL = "level"
+    SLOWER = "slower"
+
+
+class VerdictState(StrEnum):
+    """What the reps of one size came to.
+
+    Kept: each rep faster than the last. Held: none slower, but not each clearly faster. Broken: one was slower.
+    """
+
+    KEPT = "kept"
+    HELD = "held"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class RepOutcome:
+    """What one rep is against the ones before it.
+
+    Attributes:
+        position: number of the step in the session, from 1.
+        outcome: what it is.
+        delta_ms: against the rep before; None for the first.
+    """
+
+    position: int
+    outcome: Outcome
+    delta_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict on the reps of one size.
+
+    Attributes:
+        size: their size.
+        state: kept, held or broken.
+        reps: one outcome a rep, in order.
+        run: how many reps, from the first on, kept or held it.
+        broke_at: position of the first rep that was slower; None if there is none.
+        longest: the longest run anywhere in the session.
+    """
+
+    size: SizeKey
+    state: VerdictState
+    reps: tuple[RepOutcome, ...]
+    run: int
+    broke_at: int | None
+    longest: int
+
+
+def verdicts_of(results: SessionResults) -> tuple[Verdict, ...]:
+    """The verdict on every size of which at least two reps count, in order of their first rep.
+
+    Timed reps take part once their distances are known, by pace; exercises and other open reps do not: hurrying a
+    squat is nothing to be praised for.
+
+    The rule: a rep is *faster* if it beats the rep before by 0.2 s or more. It is *slower*, and breaks the run, if it
+    is 0.2 s or more slower than the rep before or than the fastest of the run (or else five reps, each 0.15 s slower,
+    would pass). Anything else is *level*: it neither breaks the run nor lets it count as "each faster"; the run
+    is then held, not kept. After a break a new run begins with the rep that broke it.
+    """
+    groups: dict[SizeKey, list[PastRep]] = {}
+    for rep in past_reps("", 0, results):
+        if rep.key.size.kind is SizeKind.DISTANCE or rep.covered_mm:
+            groups.setdefault(rep.key.size, []).append(rep)
+    return tuple(_verdict(size, reps) for size, reps in groups.items() if len(reps) > 1)
+
+
+def _verdict(size: SizeKey, reps: Sequence[PastRep]) -> Verdict:
+    outcomes = [RepOutcome(reps[0].position, Outcome.FIRST, None)]
+    fastest = reps[0]
+    runs = [1]
+    for before, rep in pairwise(reps):
+        delta = delta_between(rep, before) or 0
+        against_fastest = delta_between(rep, fastest) or 0
+        if delta <= -LEVEL_MS:
+            outcome = Outcome.FASTER
+        elif max(delta, against_fastest) >= LEVEL_MS:
+            outcome = Outcome.SLOWER
+        else:
+            outcome = Outcome.LEVEL
+        if outcome is Outcome.SLOWER:
+            runs.append(1)
+            fastest = rep
+        else:
+            runs[-1] += 1
+            fastest = rep if rep.is_better_than(fastest) else fastest
+        outcomes.append(RepOutcome(rep.position, outcome, delta))
+    broke_at = next((one.position for one in outcomes if one.outcome is Outcome.SLOWER), None)
+    if broke_at is not None:
+        state = VerdictState.BROKEN
+    elif any(one.outcome is Outcome.LEVEL for one in outcomes):
+        state = VerdictState.HELD
+    else:
+        state = VerdictState.KEPT
+    return Verdict(size, state, tuple(outcomes), runs[0], broke_at, max(runs))

@@ -1,0 +1,165 @@
+"""One workout over time: sessions by reps, each cell against the session before, with trend and best.
+
+It exists because this table is the question of the whole project: is the same session getting faster?
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trackclock.core.comparisons import LikeKey, PastRep, SizeKey, SizeKind, delta_between, is_level
+from trackclock.core.comparisons.rounding import divide
+from trackclock.core.progress.predictions import PastSession
+from trackclock.core.progress.trends import Trend, trend_of
+from trackclock.core.progress.verdict import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One rep in the table.
+
+    Attributes:
+        rep: the rep.
+        delta_ms: against the like rep of the nearest earlier session that has one; None if there is none.
+        outcome: first, faster, level or slower than that.
+        is_best: whether it is the best of its column.
+    """
+
+    rep: PastRep
+    delta_ms: int | None
+    outcome: Outcome
+    is_best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The like reps of all sessions.
+
+    Attributes:
+        key: what they have in common.
+        label: what the head of the column says: `800 m 2` is the second 800.
+        best: the best of them; None for timed reps without distances.
+        trend: where they go; None where there are too few.
+    """
+
+    key: LikeKey
+    label: str
+    best: PastRep | None
+    trend: Trend | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One session.
+
+    Attributes:
+        session_id: the session.
+        day: its local date, in days since 1970-01-01.
+        cells: one for each column; None where it lacks the rep.
+    """
+
+    session_id: str
+    day: int
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutTable:
+    """One workout over time.
+
+    Attributes:
+        columns: the reps, in the order in which they are run.
+        rows: the sessions, newest first.
+        trends: for each size of rep the trend of its mean per session, where there are enough sessions.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    trends: tuple[tuple[SizeKey, Trend], ...]
+
+
+def workout_table(sessions: Sequence[PastSession]) -> WorkoutTable:
+    """Put the sessions of one workout side by side.
+
+    Args:
+        sessions: all of one `workout_key`, oldest first.
+    """
+    places: dict[LikeKey, int] = {}
+    for session in sessions:
+        for rep in session.reps:
+            places[rep.key] = min(rep.position, places.get(rep.key, rep.position))
+    keys = sorted(places, key=lambda key: (places[key], key.place))
+    by_key = [{rep.key: rep for rep in session.reps} for session in sessions]
+    labels = _labels(keys)
+    columns: list[Column] = []
+    cells: list[list[Cell | None]] = [[] for _ in sessions]
+    for key in keys:
+        reps = [reps.get(key) for reps in by_key]
+        best = _best([rep for rep in reps if rep])
+        columns.append(Column(key, labels[key], best, trend_of(_points([rep for rep in reps if rep]))))
+        for row, cell in zip(cells, _column_cells(reps, best), strict=True):
+            row.append(cell)
+    rows = tuple(Row(session.session_id, session.day, tuple(row)) for session, row in zip(sessions, cells, strict=True))
+    return WorkoutTable(tuple(columns), rows[::-1], size_trends(sessions))
+
+
+def size_trends(sessions: Sequence[PastSession]) -> tuple[tuple[SizeKey, Trend], ...]:
+    """The trend of a workout: for each size of rep, the line through the mean time of its reps in each session.
+
+    Sizes are kept apart, since a mean over 800s and 200s would follow how many of each were run. Timed and open reps
+    have none.
+    """
+    points: dict[SizeKey, list[tuple[int, int]]] = {}
+    for session in sessions:
+        times: dict[SizeKey, list[int]] = {}
+        for rep in session.reps:
+            if rep.key.size.kind is SizeKind.DISTANCE:
+                times.setdefault(rep.key.size, []).append(rep.time_ms)
+        for size, values in times.items():
+            points.setdefault(size, []).append((session.day, divide(sum(values), len(values))))
+    return tuple((size, trend) for size, values in points.items() if (trend := trend_of(values)))
+
+
+def _labels(keys: Sequence[LikeKey]) -> dict[LikeKey, str]:
+    sizes = Counter(key.size for key in keys)
+    numbers: Counter[SizeKey] = Counter()
+    labels: dict[LikeKey, str] = {}
+    for key in keys:
+        numbers[key.size] += 1
+        labels[key] = key.size.describe() + (f" {numbers[key.size]}" if sizes[key.size] > 1 else "")
+    return labels
+
+
+def _points(reps: Sequence[PastRep]) -> list[tuple[int, int]]:
+    return [(rep.day, rep.time_ms) for rep in reps if rep.key.size.kind is SizeKind.DISTANCE]
+
+
+def _best(reps: Sequence[PastRep]) -> PastRep | None:
+    best: PastRep | None = None
+    for rep in reps:
+        if rep.key.size.kind is SizeKind.TIME and not rep.covered_mm:
+            continue
+        if best is None or rep.is_better_than(best):
+            best = rep
+    return best
+
+
+def _column_cells(reps: Sequence[PastRep | None], best: PastRep | None) -> list[Cell | None]:
+    cells: list[Cell | None] = []
+    before: PastRep | None = None
+    for rep in reps:
+        if rep is None:
+            cells.append(None)
+            continue
+        delta = delta_between(rep, before) if before else None
+        if delta is None:
+            outcome = Outcome.FIRST
+        elif is_level(delta):
+            outcome = Outcome.LEVEL
+        else:
+            outcome = Outcome.FASTER if delta < 0 else Outcome.SLOWER
+        cells.append(Cell(rep, delta, outcome, rep is best))
+        before = rep
+    return cells
