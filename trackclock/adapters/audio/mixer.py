@@ -1,0 +1,138 @@
+"""Turns cues into samples: each starts at the sample that is heard at its instant.
+
+It exists apart from the device so that a test can ask for samples and find every onset without one.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping
+
+from trackclock.adapters.audio.agenda import Agenda, Due
+from trackclock.adapters.audio.tones import RATE_HZ
+from trackclock.core.cues import Sound
+
+_NS = 1_000_000_000
+_APART = RATE_HZ // 10
+"""Two sounds that start closer together than this (100 ms) are both let ring; else the newer cuts the older off."""
+
+_FADE = RATE_HZ * 3 // 1_000
+"""Samples over which a sound that is cut off fades."""
+
+_HUM_FRAMES = 4_800
+_VOICES = 3
+"""More than this many at once are noise; the oldest gives way."""
+
+
+def _hum() -> bytes:
+    """The lead-in: noise of the last bit (-90 dB), which nobody hears and a Bluetooth speaker stays awake for.
+
+    Speakers and their radio link go to sleep on digital silence and swallow the first tone after it.
+    """
+    state, bits = 0xACE1, array("h")
+    for _ in range(_HUM_FRAMES):
+        state = (state >> 1) ^ (-(state & 1) & 0xB400)  # a 16-bit shift register: noise without a library
+        bits.append(state % 3 - 1)
+    return bits.tobytes()
+
+
+class _Voice:
+    """A sound on its way out."""
+
+    __slots__ = ("data", "position", "wait")
+
+    def __init__(self, data: array[int], wait: int) -> None:
+        self.data = data
+        self.position = 0
+        self.wait = wait
+        """Samples until it starts; never more than the block that is being made."""
+
+
+class Mixer:
+    """Makes blocks of samples from an agenda. Only the thread that makes them may touch it."""
+
+    def __init__(self, agenda: Agenda, sounds: Mapping[Sound, array[int]], report: Callable[[Due, int], None]) -> None:
+        """Take the parts together.
+
+        Args:
+            agenda: what is due.
+            sounds: the samples of every sound, at `RATE_HZ`.
+            report: called with what has become of a cue and the instant at which it is heard, in nanoseconds; must not
+                block.
+        """
+        self.agenda = agenda
+        self.sounds = sounds
+        self._report = report
+        self._voices: list[_Voice] = []
+        self._hum = _hum()
+
+    def block(self, first_ns: int, count: int) -> bytes | bytearray:
+        """The next samples.
+
+        Args:
+            first_ns: when the first of them is heard.
+            count: how many.
+
+        Returns:
+            16-bit samples of one channel.
+        """
+        until_ns = first_ns + count * _NS // RATE_HZ
+        for due in self.agenda.due(first_ns, until_ns):
+            wait = max(0, (due.cue.at_ns - first_ns) * RATE_HZ // _NS)
+            if due.is_heard:
+                self._start(self.sounds[due.cue.sound], min(wait, count - 1))
+            self._report(due, first_ns + wait * _NS // RATE_HZ)
+        hum = self._quiet(count)
+        if not self._voices:
+            return hum
+        block = bytearray(hum)
+        self._add_voices(memoryview(block).cast("h"), count)
+        return block
+
+    @property
+    def is_sounding(self) -> bool:
+        """Whether a sound has begun and not ended."""
+        return bool(self._voices)
+
+    def silence(self) -> None:
+        """Let everything that sounds fade out."""
+        for voice in self._voices:
+            self._cut(voice)
+
+    def _quiet(self, count: int) -> bytes:
+        while 2 * count > len(self._hum):
+            self._hum += self._hum
+        return self._hum[: 2 * count]
+
+    def _start(self, data: array[int], wait: int) -> None:
+        for voice in self._voices:
+            if voice.position + wait - voice.wait >= _APART:
+                self._cut(voice, wait)
+        if len(self._voices) >= _VOICES:
+            del self._voices[0]
+        self._voices.append(_Voice(data, wait))
+
+    @staticmethod
+    def _cut(voice: _Voice, wait: int = 0) -> None:
+        keep = voice.position + max(0, wait - voice.wait)
+        if keep >= len(voice.data):
+            return
+        faded = voice.data[: keep + _FADE]
+        for index in range(keep, len(faded)):
+            faded[index] = faded[index] * (keep + _FADE - index) // _FADE
+        voice.data = faded
+
+    def _add_voices(self, block: memoryview[int], count: int) -> None:
+        filled = 0
+        for voice in self._voices:
+            start = voice.wait
+            length = min(count - start, len(voice.data) - voice.position)
+            piece = voice.data[voice.position : voice.position + length]
+            if start < filled:
+                for index in range(min(filled - start, length)):
+                    piece[index] = max(-32_768, min(32_767, piece[index] + block[start + index]))
+            block[start : start + length] = piece
+            filled = max(filled, start + length)
+            voice.position += length
+            voice.wait = 0
+        self._voices = [voice for voice in self._voices if voice.position < len(voice.data)]
