@@ -28,6 +28,7 @@ from trackclock.core.events import (
     SessionStopped,
     SplitMarked,
     StepEnded,
+    StepSkipped,
     TimingEvent,
     Undone,
 )
@@ -42,6 +43,7 @@ FINISH_REACH_MS = 15_000
 """Enter makes a press of this recent past the finish (DESIGN.md, 4)."""
 
 _PRESSES = (SplitMarked, RepFinished, RecoveryCut, StepEnded, PressRefused)
+_DEEDS = (SplitMarked, RepFinished, RecoveryCut, StepEnded, StepSkipped)
 _MARKS = (SplitMarked, RepFinished)
 _FIXED = (SessionStarted, Seen, SessionStopped)
 
@@ -309,7 +311,7 @@ def with_unsounded_go_held(plan: Plan, log: Log, events: tuple[Event, ...], at: 
     if state.phase is not Phase.RUNNING:
         return events
     sounded = set(_starts(plan, log, at))
-    presses = [e.event.at for e in timing_entries(changed) if not isinstance(e.event, Seen | PressRefused)]
+    presses = [entry.event.at for entry in timing_entries(changed) if isinstance(entry.event, _DEEDS)]
     newest_press = max(presses, default=0)
     for uid, start in _starts(plan, changed, at):
         if (uid, start) not in sounded and newest_press < start and _begins_after_pause(state, uid):
