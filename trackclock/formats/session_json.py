@@ -1,0 +1,209 @@
+"""Sessions as JSON: what `show --json` and `history --json` print.
+
+It exists apart from the screens because scripts rely on it: the schema is stable and versioned (DESIGN.md, 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Protocol, TypeAlias
+
+from trackclock.core.comparisons import Deltas
+from trackclock.core.progress import Verdict, rep_splits, summary_of
+from trackclock.core.results import SessionResults, Status, StepResult
+from trackclock.formats.plan_json import plan_to_json
+
+SCHEMA = 1
+"""Version of the schema of `show --json`."""
+
+Json: TypeAlias = dict[str, object]
+
+
+class ListedSession(Protocol):
+    """One line of the history, as its index has it; see `ports.SessionRow` for what each field means."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def source(self) -> str: ...  # noqa: D102
+    @property
+    def started_wall_ms(self) -> int: ...  # noqa: D102
+    @property
+    def utc_offset_s(self) -> int: ...  # noqa: D102
+    @property
+    def status(self) -> Status | None: ...  # noqa: D102
+    @property
+    def reps(self) -> int: ...  # noqa: D102
+    @property
+    def ended_ms(self) -> int: ...  # noqa: D102
+    @property
+    def work_mm(self) -> int: ...  # noqa: D102
+    @property
+    def total_mm(self) -> int: ...  # noqa: D102
+    @property
+    def work_ms(self) -> int: ...  # noqa: D102
+    @property
+    def effort(self) -> int | None: ...  # noqa: D102
+    @property
+    def note(self) -> str: ...  # noqa: D102
+    @property
+    def workout(self) -> str: ...  # noqa: D102
+    @property
+    def trouble(self) -> str | None: ...  # noqa: D102
+
+
+def session_to_json(session_id: str, started_wall_ms: int, results: SessionResults, deltas: Sequence[Deltas]) -> Json:
+    """What `show --json` prints, as plain dicts and lists.
+
+    Args:
+        session_id: the session.
+        started_wall_ms: its first press, milliseconds since 1970 in UTC.
+        results: what it came to.
+        deltas: one for each of `results.steps` (`comparisons.deltas_of`).
+    """
+    plan = plan_to_json(results.plan)
+    steps = plan["steps"]
+    if isinstance(steps, list):
+        for step, planned in zip(results.plan.steps, steps, strict=True):
+            if not step.planned:
+                planned["planned"] = False
+    return {
+        "schema": SCHEMA,
+        "id": session_id,
+        "plan": plan,
+        "started_at": instant(started_wall_ms),
+        "status": results.status.value,
+        "results": [_result(result, delta) for result, delta in zip(results.steps, deltas, strict=True)],
+        "summary": _summary(results),
+    }
+
+
+def history_to_json(rows: Iterable[ListedSession]) -> list[Json]:
+    """What `history --json` prints: one object a session, in the order given.
+
+    The `status` of a session whose log cannot be read is null, and `trouble` says why.
+    """
+    return [
+        {
+            "id": row.id,
+            "name": row.name,
+            "started_at": instant(row.started_wall_ms),
+            "status": row.status.value if row.status else None,
+            "reps": row.reps,
+            "distance_m": metres(row.work_mm),
+            "total_distance_m": metres(row.total_mm),
+            "work_ms": row.work_ms,
+            "elapsed_ms": row.ended_ms,
+            "effort": row.effort,
+            "note": row.note,
+            "source": row.source,
+            "workout": row.workout,
+            "trouble": row.trouble,
+        }
+        for row in rows
+    ]
+
+
+def instant(wall_ms: int) -> str:
+    """An instant in UTC, cut off to the second: `2026-05-01T17:30:00Z`."""
+    return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=wall_ms // 1_000):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def metres(distance_mm: int) -> int | float:
+    """A distance in metres for JSON: a whole number where it is one, else at most three decimals."""
+    whole, rest = divmod(distance_mm, 1_000)
+    return distance_mm / 1_000 if rest else whole
+
+
+def _metres_or_none(distance_mm: int | None) -> int | float | None:
+    return None if distance_mm is None else metres(distance_mm)
+
+
+def _result(result: StepResult, deltas: Deltas) -> Json:
+    step = result.step
+    return {
+        "step": result.position,
+        "kind": step.kind.value,
+        "label": step.label,
+        "set": step.set,
+        "rep": step.rep,
+        "distance_m": _metres_or_none(step.distance_mm),
+        "started_ms": result.started_ms,
+        "time_ms": None if result.skipped else result.time_ms,
+        "splits": [
+            {
+                "distance_m": _metres_or_none(split.distance_mm),
+                "split_ms": split.split_ms,
+                "lap_ms": split.lap_ms,
+            }
+            for split in result.splits
+        ],
+        "deltas_ms": deltas.as_dict(),
+        "skipped": result.skipped,
+        "excluded": result.excluded is not None,
+        "edited": result.edited,
+    }
+
+
+def _summary(results: SessionResults) -> Json:
+    summary = summary_of(results)
+    return {
+        "reps": summary.reps,
+        "excluded": summary.excluded,
+        "skipped": summary.skipped,
+        "distance_m": metres(summary.work_mm),
+        "work_ms": summary.work_ms,
+        "recovery_ms": summary.recovery_ms,
+        "elapsed_ms": summary.elapsed_ms,
+        "sizes": [
+            {
+                "size": size.size.describe(),
+                "reps": size.count,
+                "best_ms": size.best_ms,
+                "mean_ms": size.mean_ms,
+                "fade_ms": size.fade_ms,
+                "spread_ms": size.spread_ms,
+                "mean_covered_m": _metres_or_none(size.mean_covered_mm),
+            }
+            for size in summary.sizes
+        ],
+        "each_faster": [_verdict(verdict) for verdict in summary.verdicts],
+        "target": None
+        if summary.target is None
+        else {"faster": summary.target.faster, "inside": summary.target.inside, "slower": summary.target.slower},
+        "recoveries": [
+            {"step": taken.position, "actual_ms": taken.actual_ms, "prescribed_ms": taken.prescribed_ms}
+            for taken in summary.recoveries
+        ],
+        "halves": [
+            {"step": result.position, "shape": halves.shape.value, "difference_ms": halves.difference_ms}
+            for result in results.steps
+            if (halves := rep_splits(result))
+        ],
+        "covered": [
+            {"step": result.position, "distance_m": metres(result.covered_mm)}
+            for result in results.steps
+            if result.covered_mm is not None
+        ],
+        "exclusions": [
+            {"step": result.position, "reason": result.excluded}
+            for result in results.steps
+            if result.excluded is not None
+        ],
+        "effort": results.effort,
+        "note": results.note,
+    }
+
+
+def _verdict(verdict: Verdict) -> Json:
+    return {
+        "size": verdict.size.describe(),
+        "state": verdict.state.value,
+        "run": verdict.run,
+        "longest_run": verdict.longest,
+        "broke_at_step": verdict.broke_at,
+        "outcomes": [{"step": one.position, "outcome": one.outcome.value} for one in verdict.reps],
+    }

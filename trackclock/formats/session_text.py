@@ -1,0 +1,173 @@
+"""Sessions as plain text: what `show` and `history` print for a person.
+
+It exists so that the history can be read over ssh, in a pipe or on paper, without colour and without the app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from trackclock.core.comparisons import Deltas, is_level
+from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.plan import StepKind
+from trackclock.core.progress import (
+    Outcome,
+    SessionSummary,
+    SizeSummary,
+    TargetTally,
+    Verdict,
+    VerdictState,
+    summary_of,
+)
+from trackclock.core.results import SessionResults, StepResult
+from trackclock.formats.session_json import ListedSession
+from trackclock.formats.tables import Table, to_text
+
+EMPTY_HISTORY = "No sessions yet: `trackclock` lists what you can run, `trackclock demo` shows how it works."
+"""What `history` prints before the first session."""
+
+
+def session_to_text(
+    session_id: str, started_wall_ms: int, utc_offset_s: int, results: SessionResults, deltas: Sequence[Deltas]
+) -> str:
+    """What `show` prints: the head, a table of the reps, the verdicts; without a line break at the end.
+
+    Args:
+        session_id: the session.
+        started_wall_ms: its first press, milliseconds since 1970 in UTC.
+        utc_offset_s: how far local time was ahead of UTC then.
+        results: what it came to.
+        deltas: one for each of `results.steps`.
+    """
+    summary = summary_of(results)
+    head = f"{local_time(started_wall_ms, utc_offset_s)}  {results.status.value}  {session_id}"
+    table = to_text(reps_table(results, deltas))
+    parts = [results.plan.name, head, "", table or "No rep was started.", "", *summary_lines(summary)]
+    if results.effort is not None:
+        parts.append(f"Effort {results.effort} of 10")
+    if results.note:
+        parts.append(f"Note: {' '.join(results.note.split())}")
+    return "\n".join(parts)
+
+
+def history_to_text(rows: Sequence[ListedSession]) -> str:
+    """What `history` prints: a line a session, in the order given; without a line break at the end."""
+    return to_text(history_table(rows)) or EMPTY_HISTORY
+
+
+def history_table(rows: Sequence[ListedSession]) -> Table:
+    """The list of sessions as a table."""
+    return Table(
+        ("Started", "Session", "Reps", "Distance", "Time", "Effort", "Status", "Id"),
+        tuple(
+            (
+                local_time(row.started_wall_ms, row.utc_offset_s),
+                row.name,
+                str(row.reps),
+                format_distance(row.work_mm) if row.work_mm else "",
+                format_duration(row.ended_ms),
+                str(row.effort) if row.effort is not None else "",
+                row.status.value if row.status else "unreadable",
+                row.id,
+            )
+            for row in rows
+        ),
+        frozenset({2, 3, 4, 5}),
+    )
+
+
+def reps_table(results: SessionResults, deltas: Sequence[Deltas]) -> Table:
+    """The reps of a session as a table: time, laps, deltas, the recovery before each as it really was."""
+    rows = [
+        (
+            str(number),
+            result.step.label,
+            _time(result),
+            " ".join(format_duration(split.lap_ms, 2) for split in result.splits) if len(result.splits) > 1 else "",
+            *(_delta(delta) for delta in (held.previous_rep, held.target, held.last_session, held.best)),
+            format_duration(result.recovery_ms, 1) if result.recovery_ms is not None else "",
+            _remarks(result),
+        )
+        for number, (result, held) in enumerate(
+            [pair for pair in zip(results.steps, deltas, strict=True) if pair[0].step.kind is StepKind.REP], start=1
+        )
+    ]
+    head = ("#", "Rep", "Time", "Laps", "Last rep", "Target", "Last time", "Best", "Recovery", "")
+    return Table(head, tuple(rows), frozenset({0, 2, 4, 5, 6, 7, 8}))
+
+
+def summary_lines(summary: SessionSummary) -> list[str]:
+    """The figures of a session as sentences, one a line."""
+    run = f"{summary.reps} rep{'' if summary.reps == 1 else 's'}"
+    if summary.work_mm:
+        run += f", {format_distance(summary.work_mm)}"
+    lines = [
+        f"{run}, {format_duration(summary.work_ms)} of work, {format_duration(summary.recovery_ms)} of recovery,"
+        f" {format_duration(summary.elapsed_ms)} in all"
+    ]
+    lines += [describe_verdict(verdict) for verdict in summary.verdicts]
+    lines += [describe_size(size) for size in summary.sizes if size.fade_ms is not None]
+    if summary.target is not None:
+        lines.append(describe_target(summary.target))
+    return lines
+
+
+def describe_verdict(verdict: Verdict) -> str:
+    """The verdict on "each faster than the last" as a sentence."""
+    size, count = verdict.size.describe(), len(verdict.reps)
+    if verdict.state is VerdictState.KEPT:
+        return f"{size}: each faster than the last, all {count}"
+    if verdict.state is VerdictState.HELD:
+        level = sum(one.outcome is Outcome.LEVEL for one in verdict.reps)
+        return f"{size}: none slower than the last, {level} of {count} level (within 0.2 s)"
+    broke = next(number for number, one in enumerate(verdict.reps, start=1) if one.outcome is Outcome.SLOWER)
+    delta = verdict.reps[broke - 1].delta_ms or 0
+    tail = f", longest run {verdict.longest} reps" if verdict.longest > verdict.run else ""
+    return f"{size}: each faster than the last until rep {broke} of {count} ({format_delta(delta, 1)} s){tail}"
+
+
+def describe_size(size: SizeSummary) -> str:
+    """Mean, fade and spread of the reps of one size as a sentence."""
+    fade = size.fade_ms or 0
+    words = "no fade" if is_level(fade) else f"fade {format_delta(fade, 1)} s" if fade > 0 else "the last faster"
+    if fade < 0 and not is_level(fade):
+        words += f" than the first, {format_delta(fade, 1)} s"
+    mean = f"mean {format_duration(size.mean_ms, 2)}"
+    if size.mean_covered_mm is not None:
+        mean = f"mean {format_distance(size.mean_covered_mm)}"
+    return f"{size.size.describe()}: {mean}, {words}, spread {format_delta(size.spread_ms or 0, 1).lstrip('+')} s"
+
+
+def describe_target(tally: TargetTally) -> str:
+    """How the targets were met as a sentence."""
+    return f"Against target: {tally.inside} inside, {tally.faster} faster, {tally.slower} slower"
+
+
+def local_time(wall_ms: int, utc_offset_s: int) -> str:
+    """An instant in the local time of its place: `2026-05-01 19:30`."""
+    local = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=wall_ms // 1_000 + utc_offset_s)
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
+def _time(result: StepResult) -> str:
+    if result.skipped:
+        return "skipped"
+    if result.time_ms is None:
+        return "unfinished"
+    return format_duration(result.time_ms, 2)
+
+
+def _delta(delta: int | None) -> str:
+    return "" if delta is None else format_delta(delta, 1) + (" =" if is_level(delta) else "  ")
+
+
+def _remarks(result: StepResult) -> str:
+    remarks = []
+    if result.covered_mm is not None:
+        remarks.append(format_distance(result.covered_mm))
+    if result.excluded is not None:
+        remarks.append(f"left out: {result.excluded}" if result.excluded else "left out")
+    if result.edited:
+        remarks.append("edited")
+    return ", ".join(remarks)
