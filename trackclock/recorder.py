@@ -29,6 +29,7 @@ from trackclock.core.comparisons import (
 from trackclock.core.cues import Cue, cue_of, cues_between
 from trackclock.core.durations import format_duration
 from trackclock.core.events import Entry, Event, Log, Redone, Repaired, RepFinished, Seen, SessionStarted, Undone
+from trackclock.core.pacer import Pacer, pace_cues
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.results import SessionResults, StepResult
 from trackclock.core.session import (
@@ -110,6 +111,8 @@ class Recorder:
         """The like reps of earlier sessions, set by whoever has read them."""
         self.comparison_kind: ComparisonKind | None = None
         """What the running delta is against; None takes the first of them that has a time."""
+        self.pacer: Pacer | None = None
+        """How the runner is paced; None for silence. Change it through `set_pacer`."""
         self._clock = clock
         self._store = store
         self._speaker = speaker
@@ -225,6 +228,10 @@ class Recorder:
         """A reading of the clock as time since the first press."""
         return clock_ms - self._origin_ms if self._log else 0
 
+    def clock_ms(self, session_ms: int) -> int:
+        """Time since the first press as a reading of the clock."""
+        return session_ms + self._origin_ms
+
     def results(self) -> SessionResults:
         """What the session has come to so far; computed once for each change."""
         if self._results is None:
@@ -270,11 +277,16 @@ class Recorder:
         self.comparison_kind = following
         return NAMES[following][0] if following is not None else "the first that has a time"
 
+    def set_pacer(self, pacer: Pacer | None) -> None:
+        """Pace the runner in another way from now on; None is silence."""
+        self.pacer = pacer
+        self._scheduled_until_ms = None
+
     def view(self, now_ms: int) -> LiveView:
         """The picture of this instant; polls first."""
         self.poll(now_ms)
         comparison, name = self.comparison()
-        return live_view(self._state, self._running(), comparison, name)
+        return live_view(self._state, self._running(), comparison, name, self.pacer)
 
     def saving(self, now_ms: int) -> Saving:
         """How safe the log is at this instant."""
@@ -346,7 +358,9 @@ class Recorder:
         if self._state.phase is not Phase.RUNNING:
             self._speaker.schedule(())
             return
-        cues = cues_between(self._state, now, now + HORIZON_MS)
+        pacer = self.pacer
+        pace = (lambda state: pace_cues(state, pacer)) if pacer is not None else None
+        cues = cues_between(self._state, now, now + HORIZON_MS, pace)
         self._speaker.schedule([self._scheduled(cue, cue.key) for cue in cues])
 
     def _scheduled(self, cue: Cue, key: str) -> ScheduledCue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -9,21 +10,26 @@ from hypothesis import strategies as st
 
 from tests.core.on_track import OPEN, Track, easy, metres, plan_of, seconds, sets_of
 from trackclock.core import commands as ask
-from trackclock.core.cues import cues_between
+from trackclock.core.cues import Cue, cues_between
 from trackclock.core.events import Seen
-from trackclock.core.plan import Plan, StartMode, Step, StepKind
+from trackclock.core.plan import Plan, StartMode, Step, StepEnd, StepKind
 from trackclock.core.session import Accepted, State, advance, crossings, replay, results_of, state_at
 from trackclock.core.session.log import appended
 
-rep_ends = st.sampled_from([metres(200), metres(800), metres(1000), seconds(20), seconds(60), OPEN])
-pause_ends = st.sampled_from([seconds(0), seconds(4), seconds(30), seconds(90), metres(200), OPEN])
+rep_ends: st.SearchStrategy[StepEnd] = st.sampled_from(
+    [metres(200), metres(800), metres(1000), seconds(20), seconds(60), OPEN]
+)
+pause_ends: st.SearchStrategy[StepEnd] = st.sampled_from(
+    [seconds(0), seconds(4), seconds(30), seconds(90), metres(200), OPEN]
+)
+easy_ends: st.SearchStrategy[StepEnd] = st.sampled_from([seconds(60), OPEN])
 
 
 @st.composite
 def run_plans(draw: st.DrawFn) -> Plan:
     steps: list[Step] = []
     if draw(st.booleans()):
-        steps.append(easy(StepKind.WARMUP, draw(st.sampled_from([seconds(60), OPEN]))))
+        steps.append(easy(StepKind.WARMUP, draw(easy_ends)))
     for block in range(draw(st.integers(1, 2))):
         if block:
             steps.append(Step(StepKind.REST, draw(pause_ends), "rest", block=50 + block, group=9_000 + block))
@@ -36,7 +42,7 @@ def run_plans(draw: st.DrawFn) -> Plan:
             block,
         )
     if draw(st.booleans()):
-        steps.append(easy(StepKind.COOLDOWN, draw(st.sampled_from([seconds(60), OPEN]))))
+        steps.append(easy(StepKind.COOLDOWN, draw(easy_ends)))
     return plan_of(
         steps,
         get_ready_ms=draw(st.sampled_from([0, 3_000, 5_000])),
@@ -145,8 +151,8 @@ def test_cue_windows_partition_time(plan: Plan, script: list[tuple[int, ask.Comm
     state = state_at(plan, track.log, start)
     edges = [start, *sorted(start + cut for cut in cuts), start + 300_000]
     whole = cues_between(state, start, edges[-1])
-    parts = []
-    for after, until in zip(edges, edges[1:], strict=False):
+    parts: list[Cue] = []
+    for after, until in pairwise(edges):
         parts += cues_between(advance(state, after), after, until)
     assert tuple(parts) == whole
     assert len({cue.at for cue in whole}) == len(whole)
@@ -158,7 +164,7 @@ def test_steps_abut_without_a_gap(plan: Plan, script: list[tuple[int, ask.Comman
     track = played(plan, script)
     end = 300_000 + max(entry.event.at for entry in track.log)
     state = state_at(plan, track.log, end)
-    for earlier, later in zip(state.outcomes, state.outcomes[1:], strict=False):
+    for earlier, later in pairwise(state.outcomes):
         assert earlier.ended_ms == later.started_ms
     if state.outcomes and state.run is not None:
         assert state.outcomes[-1].ended_ms == state.started_ms

@@ -6,7 +6,7 @@ press causes sounds at once (`cue_of`); what time causes is known ahead (`cues_b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -96,18 +96,21 @@ _BEGIN = {
 }
 
 
-def cues_between(state: State, after: int, until: int) -> tuple[Cue, ...]:
+def cues_between(
+    state: State, after: int, until: int, pace: Callable[[State], Iterable[Cue]] | None = None
+) -> tuple[Cue, ...]:
     """What time alone makes sound in (after, until], if nobody presses anything.
 
     Args:
         state: the session at or before `after`.
         after: the last instant that has been dealt with.
         until: the last instant wanted.
+        pace: the ticks of the rep that a state is in, where the runner is paced (`pacer.pace_cues`).
 
     Returns:
         The cues, ascending, at most one for each instant.
     """
-    return one_an_instant(cue for cue in _timeline(state, until) if after < cue.at <= until)
+    return one_an_instant(cue for cue in _timeline(state, until, pace) if after < cue.at <= until)
 
 
 def one_an_instant(cues: Iterable[Cue]) -> tuple[Cue, ...]:
@@ -120,13 +123,15 @@ def one_an_instant(cues: Iterable[Cue]) -> tuple[Cue, ...]:
     return tuple(best[at] for at in sorted(best))
 
 
-def _timeline(state: State, until: int) -> Iterator[Cue]:
+def _timeline(state: State, until: int, pace: Callable[[State], Iterable[Cue]] | None) -> Iterator[Cue]:
     from trackclock.core.session.transitions import crossings  # the session needs the sounds of nobody
 
     yield from _within(state)
+    yield from pace(state) if pace else ()
     for before, crossed in _pairs(state, crossings(state, until)):
         yield from _at_boundary(before, crossed)
         yield from _within(crossed)
+        yield from pace(crossed) if pace else ()
 
 
 def _pairs(first: State, states: Iterable[State]) -> Iterator[tuple[State, State]]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from trackclock.core.comparisons import Comparison, Deltas, LiveDelta, live_delta
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import step_estimate_ms
+from trackclock.core.pacer import Pacer, position_at, wanted_ms
 from trackclock.core.plan import ByDistance, ByTime, Open, Step, StepKind
 from trackclock.core.results import StepResult
 from trackclock.core.session.state import Phase, RunStep, State
@@ -82,6 +83,8 @@ class LiveView:
         left_ms: estimated time to the end of the session.
         is_waiting: whether the pause goes on until a press.
         notes: the coach's words for the current step.
+        part: which part of the rep's pattern a runner at goal pace, or at an estimate of it, is in; empty without one.
+        pacer_mm: where the pacer is, from the start of the rep; None where nobody paces.
     """
 
     phase: Phase
@@ -101,6 +104,8 @@ class LiveView:
     left_ms: int
     is_waiting: bool
     notes: tuple[str, ...]
+    part: str
+    pacer_mm: int | None
 
 
 _TONES = {
@@ -119,7 +124,9 @@ _NAMES = {
 }
 
 
-def live_view(state: State, running: StepResult | None, comparison: Comparison | None, name: str) -> LiveView:
+def live_view(
+    state: State, running: StepResult | None, comparison: Comparison | None, name: str, pacer: Pacer | None = None
+) -> LiveView:
     """Picture one instant.
 
     Args:
@@ -127,6 +134,7 @@ def live_view(state: State, running: StepResult | None, comparison: Comparison |
         running: the result so far of the rep that runs; None outside a rep.
         comparison: what that rep is held against.
         name: the name of the comparison.
+        pacer: how the runner is paced; None where nobody paces.
 
     Returns:
         The picture.
@@ -154,7 +162,33 @@ def live_view(state: State, running: StepResult | None, comparison: Comparison |
         left_ms=left_ms(state),
         is_waiting=state.waits,
         notes=step.notes if step is not None else (),
+        part=_part(state),
+        pacer_mm=_pacer_mm(state, pacer),
     )
+
+
+def _pacer_mm(state: State, pacer: Pacer | None) -> int | None:
+    step = state.step
+    if pacer is None or step is None or step.kind is not StepKind.REP or not step.marks_mm:
+        return None
+    total_ms = wanted_ms(step, state.outcomes, pacer.margin_ms)
+    if total_ms is None or state.phase is not Phase.RUNNING:
+        return None
+    return position_at(step, total_ms, state.elapsed_ms())
+
+
+def _part(state: State) -> str:
+    """The part of the pattern that is due: at goal pace where there is one, else at the estimate."""
+    step = state.step
+    if step is None or not step.pattern or state.phase is not Phase.RUNNING or not step.marks_mm:
+        return ""
+    total_ms = wanted_ms(step, state.outcomes, 0) or step_estimate_ms(step, state.plan)
+    position = position_at(step, total_ms, state.elapsed_ms()) % sum(part.distance_mm for part in step.pattern)
+    for part in step.pattern:
+        if position < part.distance_mm:
+            return f"{format_distance(part.distance_mm)} {part.label}"
+        position -= part.distance_mm
+    return ""
 
 
 def clock_of(state: State) -> tuple[int, Counting]:

@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
+
+if TYPE_CHECKING:
+    from trackclock.recorder import Recorder
+
+
+def _nothing() -> None:
+    """Nobody listens yet."""
 
 
 class Services:
@@ -26,7 +34,7 @@ class Services:
         keep_awake: Callable[[], KeepAwake],
         sessions_dir: Callable[[], Path],
         config_dir: Callable[[], Path],
-        is_demo: bool = False,
+        autopilot: Callable[[Recorder, int], None] | None = None,
     ) -> None:
         """Take the makers.
 
@@ -38,10 +46,15 @@ class Services:
             keep_awake: makes what keeps the machine awake.
             sessions_dir: finds the user's own folder of session files.
             config_dir: finds the folder of the settings file.
-            is_demo: whether a simulated runner runs in a throwaway history.
+            autopilot: a simulated runner, called by the live screen at every tick with the recorder and the reading
+                of the clock; None where a person presses.
         """
         self.clock = clock
-        self.is_demo = is_demo
+        self.autopilot = autopilot
+        self.on_saved: Callable[[], None] = _nothing
+        """Called on the store's thread after each commit and each fault; the app puts its own here."""
+        self.ring: Callable[[], None] = _nothing
+        """Rings the terminal's bell; called on the speaker's thread; the app puts its own here."""
         self._make_store = store
         self._make_history = history
         self._make_speaker = speaker

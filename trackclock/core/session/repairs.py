@@ -244,7 +244,13 @@ def _next_start_ms(plan: Plan, log: Log, entry: Entry) -> int | None:
     """The start of the rep behind the pause that this finish begins; None if it began none, or none has started."""
     if not isinstance(entry.event, RepFinished):
         return None
-    starts = [start for _, start in _starts(plan, log, newest_ms(log)) if start > entry.event.at]
+    horizon = newest_ms(log)
+    state = state_at(plan, log, horizon)
+    starts = [
+        start
+        for uid, start in _starts(plan, log, horizon)
+        if start >= entry.event.at and _begins_after_pause(state, uid)
+    ]
     return min(starts, default=None)
 
 
@@ -284,9 +290,12 @@ def _with_starts_held(plan: Plan, log: Log, events: tuple[Event, ...], at: int) 
     """Hold every start that has sounded and that the repair would move."""
     horizon = _horizon(log, at)
     sounded = _starts(plan, log, horizon)
+    state = state_at(plan, log, horizon)
     for _ in sounded:
         now = dict(_starts(plan, _with(log, events), horizon))
-        moved = next(((uid, start) for uid, start in sounded if now.get(uid) != start), None)
+        moved = next(
+            ((uid, start) for uid, start in sounded if now.get(uid) != start and _begins_after_pause(state, uid)), None
+        )
         if moved is None:
             break
         events = (*events, GoHeld(at, Cause.REPAIR, moved[0], moved[1]))
@@ -348,7 +357,8 @@ def _decided_again(
             made.append(event)
     for entry in tail:
         if isinstance(entry.event, _FIXED):
-            apply(entry.event, entry.seq)
+            if not apply(entry.event, entry.seq):
+                masked.append(entry.seq)
             continue
         again = _again(advance(state, entry.event.at), entry.event)
         if again == (entry.event,) and apply(entry.event, entry.seq):

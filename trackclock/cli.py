@@ -1,0 +1,298 @@
+"""The command line: the one place that puts the parts together.
+
+Every part is imported by the command that needs it, because starting up is what a runner waits for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trackclock import __version__
+from trackclock.errors import TrackclockError
+
+if TYPE_CHECKING:
+    from trackclock.adapters.store.sqlite_store import SqliteStore
+    from trackclock.core.plan import Plan
+    from trackclock.ports import History, KeepAwake, Speaker
+    from trackclock.ui.services import Services
+
+DEMO_SESSION = "pavey.toml"
+"""The bundled session that the demo runs."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: what follows the program's name.
+
+    Returns:
+        The exit code: 0 done, 1 the file or the data is at fault (message on standard error), 2 the call is.
+    """
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    try:
+        code: int = options.command(options)
+    except TrackclockError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever reads has seen enough (`trackclock history | head`); a second complaint at exit helps nobody.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="trackclock", description="The stopwatch for running-track sessions. Without a command: the app."
+    )
+    parser.add_argument("--version", action="version", version=f"trackclock {__version__}")
+    parser.set_defaults(command=_app)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    command = commands.add_parser("run", help="the app, ready on a session file")
+    command.add_argument("file", metavar="FILE", help="a .toml or .txt session file")
+    command.set_defaults(command=_run)
+
+    command = commands.add_parser("demo", help="a simulated runner, 30 times as fast, in a throwaway history")
+    command.set_defaults(command=_demo)
+
+    command = commands.add_parser("check", help="the unrolled plan of a session file, or what is wrong with it")
+    command.add_argument("file", metavar="FILE", help="a session file; - reads shorthand from standard input")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON")
+    form.add_argument("--text", action="store_true", help="as tidy notation")
+    command.set_defaults(command=_check)
+
+    command = commands.add_parser("history", help="past sessions, newest first")
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.set_defaults(command=_history)
+
+    command = commands.add_parser("show", help="one session's results")
+    command.add_argument("id", metavar="ID", help="the id, the beginning of it, or last")
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.set_defaults(command=_show)
+
+    command = commands.add_parser("backup", help="write the whole history into one file")
+    command.add_argument("file", metavar="FILE", type=Path)
+    command.set_defaults(command=_backup)
+
+    command = commands.add_parser("restore", help="merge a backup into the history")
+    command.add_argument("file", metavar="FILE", type=Path)
+    command.set_defaults(command=_restore)
+
+    command = commands.add_parser("rebuild", help="derive every cache anew from the logs")
+    command.set_defaults(command=_rebuild)
+
+    command = commands.add_parser("doctor", help="versions, where the files are, which sound, and a test of it")
+    command.set_defaults(command=_doctor)
+    return parser
+
+
+# --- the app --------------------------------------------------------------------------------------------------------
+
+
+def _app(_: argparse.Namespace) -> int:
+    _require_terminal()
+    return _open_app(_services())
+
+
+def _run(options: argparse.Namespace) -> int:
+    from trackclock.formats.load import load_plan
+
+    path = Path(options.file)
+    plan = load_plan(path)
+    _require_terminal()
+    return _open_app(_services(), plan, path.name)
+
+
+def _demo(_: argparse.Namespace) -> int:
+    _require_terminal()
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="trackclock-demo-") as folder:
+        services, plan, source = _demo_services(Path(folder))
+        return _open_app(services, plan, source)
+
+
+def _open_app(services: Services, plan: Plan | None = None, source: str = "") -> int:
+    from trackclock.ui.app import TrackclockApp
+
+    app = TrackclockApp(services, plan, source)
+    app.run()
+    return app.return_code or 0
+
+
+def _require_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise TrackclockError("trackclock: this is not a terminal; run it in one, or use check, history or show")
+
+
+def _services() -> Services:
+    from trackclock.adapters.audio.choice import choose
+    from trackclock.adapters.clock import SystemClock
+    from trackclock.adapters.locations import config_dir, data_dir, ensure_private_dir, sessions_dir
+    from trackclock.ui.services import Services
+
+    choice = choose(os.environ)
+    folder = data_dir()
+    ensure_private_dir(folder)
+
+    def store() -> SqliteStore:
+        from trackclock.adapters.store.sqlite_store import SqliteStore
+
+        return SqliteStore(folder, on_saved=lambda: services.on_saved())
+
+    def speaker() -> Speaker:
+        from trackclock.adapters.audio.speaker import WorkerSpeaker
+
+        return WorkerSpeaker(choice, bell=lambda: services.ring())
+
+    services = Services(
+        clock=SystemClock(),
+        store=store,
+        history=_history_of(folder),
+        speaker=speaker,
+        keep_awake=_keep_awake,
+        sessions_dir=sessions_dir,
+        config_dir=config_dir,
+    )
+    return services
+
+
+def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
+    """A throwaway history with two earlier sessions in it, and a runner who is in better form today."""
+    from trackclock.adapters.audio.choice import choose
+    from trackclock.adapters.clock import SystemClock
+    from trackclock.adapters.store.sqlite_store import SqliteStore
+    from trackclock.demo import FastClock, FastSpeaker, SimulatedRunner, autopilot, run_through
+    from trackclock.formats.bundled import load_bundled
+    from trackclock.ui.services import Services
+
+    choice = choose(os.environ)
+    plan, source = load_bundled(DEMO_SESSION), DEMO_SESSION
+    clock = FastClock(SystemClock())
+    past = SqliteStore(folder)
+    for weeks, form in ((2, 1.03), (1, 1.015)):
+        wall_ms = clock.wall_ms() - weeks * 7 * 86_400_000
+        run_through(plan, source, SimulatedRunner(weeks, form), past, wall_ms, clock.utc_offset_s())
+    past.close()
+
+    def speaker() -> Speaker:
+        from trackclock.adapters.audio.speaker import WorkerSpeaker
+
+        return FastSpeaker(WorkerSpeaker(choice, bell=lambda: services.ring()), clock)
+
+    services = Services(
+        clock=clock,
+        store=lambda: SqliteStore(folder, on_saved=lambda: services.on_saved()),
+        history=_history_of(folder),
+        speaker=speaker,
+        keep_awake=_keep_awake,
+        sessions_dir=lambda: folder,
+        config_dir=lambda: folder,
+        autopilot=autopilot(SimulatedRunner()),
+    )
+    return services, plan, source
+
+
+def _history_of(folder: Path) -> Callable[[], History]:
+    def history() -> History:
+        from trackclock.adapters.store.history import SqliteHistory
+
+        return SqliteHistory(folder)
+
+    return history
+
+
+def _keep_awake() -> KeepAwake:
+    from trackclock.adapters.keep_awake import WakepyKeepAwake
+
+    return WakepyKeepAwake()
+
+
+# --- commands for scripts -------------------------------------------------------------------------------------------
+
+
+def _check(options: argparse.Namespace) -> int:
+    from trackclock.formats.load import load_plan, load_text
+    from trackclock.formats.plan_json import plan_to_json
+
+    if options.file == "-":
+        plan = load_text(sys.stdin.buffer.read(), "-")
+    else:
+        plan = load_plan(Path(options.file))
+    if options.json:
+        _print_json(plan_to_json(plan))
+        return 0
+    from trackclock.formats.plan_text import plan_to_text
+
+    if options.text:
+        from trackclock.core.notation import tidy
+
+        print(tidy(plan))
+    else:
+        print(plan_to_text(plan))
+    return 0
+
+
+def _history(options: argparse.Namespace) -> int:
+    rows = _past().sessions()
+    if options.json:
+        from trackclock.formats.session_json import history_to_json
+
+        _print_json(history_to_json(rows))
+    else:
+        from trackclock.formats.session_text import history_to_text
+
+        print(history_to_text(rows))
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from trackclock.core.comparisons import deltas_of, like_keys
+    from trackclock.core.session import results_of
+
+    history = _past()
+    stored = history.find(options.id)
+    results = results_of(stored.header.plan, stored.log)
+    keys = [key for key in like_keys(results.plan.steps) if key is not None]
+    deltas = deltas_of(results, history.like(keys, stored.header.started_wall_ms))
+    if options.json:
+        from trackclock.formats.session_json import session_to_json
+
+        _print_json(session_to_json(stored.header.id, stored.header.started_wall_ms, results, deltas))
+    else:
+        from trackclock.formats.session_text import session_to_text
+
+        header = stored.header
+        print(session_to_text(header.id, header.started_wall_ms, header.utc_offset_s, results, deltas))
+    return 0
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from trackclock.doctor import report
+
+    return report()
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def _past() -> History:
+    from trackclock.adapters.locations import data_dir
+
+    return _history_of(data_dir())()
