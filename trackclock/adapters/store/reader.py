@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from trackclock.adapters.store import opening
+from trackclock.adapters.store import opening, schema
 from trackclock.adapters.store.opening import Opened
 from trackclock.adapters.store.writer import fault_in_words
 from trackclock.errors import StoreError
@@ -61,6 +61,29 @@ class Reader:
             except OSError as error:
                 raise StoreError(f"the history cannot be read: {fault_in_words(error)}") from error
 
+    def write(self, change: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Change tables that are derived from the logs; never the logs, which are the writer's.
+
+        Args:
+            change: what to write, in one transaction.
+
+        Returns:
+            What it returns.
+
+        Raises:
+            StoreError: if it cannot be written, or there is no history yet.
+        """
+        with self._turn:
+            try:
+                connection = self._connection()
+                if connection is None:
+                    raise StoreError("there is no history yet")
+                with schema.transaction(connection):
+                    return change(connection)
+            except (OSError, sqlite3.Error) as error:
+                self._disconnect()
+                raise StoreError(f"the history cannot be written: {fault_in_words(error)}") from error
+
     def close(self) -> None:
         """Let go of the file; it is opened again when needed."""
         with self._turn:
@@ -88,6 +111,8 @@ class Reader:
         self._opened = opening.open_history(self._path, is_created=False)
         if self._opened is None:
             return None
+        # What is written here can be derived again, so it need not be on the disk at once.
+        self._opened.connection.execute("PRAGMA synchronous = NORMAL")
         self._tell(self._opened.notice)
         return self._opened.connection
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from trackclock.adapters.locations import HISTORY_NAME
 from trackclock.adapters.store import rows
+from trackclock.adapters.store.cache import Cache
 from trackclock.adapters.store.locks import FileLock, is_session_id
 from trackclock.adapters.store.reader import Reader
 from trackclock.adapters.store.writer import OpenSession, Writer
@@ -18,9 +20,18 @@ from trackclock.core.events import Entry
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
+_UNFINISHED_OF: Final = 40
+"""When every log has to be summed up anew, the start of the app waits for no more than the newest few."""
+
 
 class SqliteStore:
-    """The history in one folder. Making it opens nothing; `begin` and `append` never wait."""
+    """The history in one folder. Making it opens nothing; `begin` and `append` never wait.
+
+    Attributes:
+        path: the database.
+        reader: the connection for reading, for whoever answers other questions from the same history.
+        cache: keeps the derived tables up with the logs.
+    """
 
     def __init__(self, folder: Path, on_saved: Callable[[], None] | None = None) -> None:
         """Prepare.
@@ -31,7 +42,8 @@ class SqliteStore:
         """
         self.path = folder / HISTORY_NAME
         self._writer = Writer(self.path, on_saved)
-        self._reader = Reader(self.path, self._writer.tell)
+        self.reader = Reader(self.path, self._writer.tell)
+        self.cache = Cache(self.reader)
 
     @property
     def fault(self) -> str | None:
@@ -82,7 +94,7 @@ class SqliteStore:
         with self._writer.condition:
             if session := self._writer.sessions.get(session_id):
                 return StoredSession(session.header, tuple(session.entries))
-        found = self._reader.ask(lambda connection: rows.read_session(connection, session_id), None)
+        found = self.reader.ask(lambda connection: rows.read_session(connection, session_id), None)
         if found is None:
             raise StoreError(f"there is no session {session_id} in the history")
         return found
@@ -95,7 +107,8 @@ class SqliteStore:
         """
         found: list[StoredSession] = []
         nothing: tuple[str, ...] = ()
-        for session_id in self._reader.ask(_without_goodbye, nothing):
+        self.cache.refresh(at_most=_UNFINISHED_OF)
+        for session_id in self.reader.ask(_unfinished_ids, nothing):
             try:
                 lock = FileLock.take(self._writer.lock_path(session_id)) if is_session_id(session_id) else None
                 if lock is None:
@@ -138,7 +151,7 @@ class SqliteStore:
     def close(self) -> None:
         """Write what is queued, with one attempt, and let go of everything; safe to call twice."""
         self._writer.close()
-        self._reader.close()
+        self.reader.close()
 
     @staticmethod
     def _checked(session_id: str) -> str:
@@ -147,13 +160,7 @@ class SqliteStore:
         return session_id
 
 
-def _without_goodbye(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Ids of the sessions whose log does not end with leaving, newest first."""
-    found = connection.execute(
-        """
-        SELECT id FROM sessions
-        WHERE NOT EXISTS (SELECT 1 FROM events WHERE session = key AND type = 'session_stopped')
-        ORDER BY started_wall_ms DESC
-        """
-    )
+def _unfinished_ids(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Ids of the sessions that were neither finished nor left, newest first."""
+    found = connection.execute("SELECT id FROM summaries WHERE status = 'unfinished' ORDER BY started_wall_ms DESC")
     return tuple(str(row[0]) for row in found)

@@ -1,0 +1,349 @@
+"""Tables that are derived from the logs, for speed and for nothing else.
+
+They exist because parsing every log takes seconds at 10,000 sessions and a query of these takes milliseconds. A
+trigger marks a session as stale whenever its log grows, so that a log never waits for them and they can never be
+wrong for long; whoever reads them has the stale ones derived anew first. They carry a version: other tables than
+this one's are dropped and made again from the logs.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, Final
+
+from trackclock.adapters.store import rows
+from trackclock.adapters.store.reader import Reader
+from trackclock.core.comparisons import PastRep, SizeKind, past_reps, workout_key
+from trackclock.core.plan import StepKind
+from trackclock.core.progress import load_of, local_day, performances_of
+from trackclock.core.results import SessionResults
+from trackclock.core.session import results_of
+from trackclock.errors import StoreError
+from trackclock.ports import SessionHeader
+
+VERSION: Final = 1
+"""Raise it whenever a table here, or what is derived, changes."""
+
+CHUNK: Final = 20
+"""So many sessions are derived at once: the writer waits for no more than a few milliseconds."""
+
+_LARGEST: Final = 2**48
+"""Numbers of a log that can have happened lie below it (8,900 years in milliseconds); sums of them fit a column."""
+
+TABLES: Final = ("cache_info", "stale", "summaries", "past_reps", "performances")
+
+_DDL: Final = (
+    "CREATE TABLE cache_info (version INTEGER NOT NULL)",
+    "CREATE TABLE stale (session INTEGER PRIMARY KEY)",
+    """
+    CREATE TABLE summaries (
+        session INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        source TEXT NOT NULL,
+        started_wall_ms INTEGER NOT NULL,
+        utc_offset_s INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        status TEXT,
+        reps INTEGER NOT NULL,
+        ended_ms INTEGER NOT NULL,
+        work_mm INTEGER NOT NULL,
+        total_mm INTEGER NOT NULL,
+        work_ms INTEGER NOT NULL,
+        effort INTEGER,
+        note TEXT NOT NULL,
+        workout TEXT NOT NULL,
+        trouble TEXT,
+        search TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX summaries_by_start ON summaries (started_wall_ms)",
+    "CREATE INDEX summaries_by_day ON summaries (day)",
+    "CREATE INDEX summaries_by_workout ON summaries (workout, started_wall_ms)",
+    "CREATE INDEX summaries_unfinished ON summaries (started_wall_ms) WHERE status = 'unfinished'",
+    """
+    CREATE TABLE past_reps (
+        session INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        like_key TEXT NOT NULL,
+        started_wall_ms INTEGER NOT NULL,
+        score INTEGER,
+        time_ms INTEGER NOT NULL,
+        splits TEXT NOT NULL,
+        covered_mm INTEGER,
+        recovery_ms INTEGER,
+        PRIMARY KEY (session, position)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX past_reps_by_start ON past_reps (like_key, started_wall_ms) WHERE score IS NOT NULL",
+    "CREATE INDEX past_reps_by_score ON past_reps (like_key, score, started_wall_ms) WHERE score IS NOT NULL",
+    """
+    CREATE TABLE performances (
+        distance_mm INTEGER NOT NULL,
+        is_split INTEGER NOT NULL,
+        time_ms INTEGER NOT NULL,
+        started_wall_ms INTEGER NOT NULL,
+        session INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (distance_mm, is_split, time_ms, started_wall_ms, session, position)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX performances_by_start ON performances (distance_mm, is_split, started_wall_ms)",
+    "CREATE INDEX performances_of_session ON performances (session)",
+    """
+    CREATE TRIGGER stale_session AFTER INSERT ON sessions
+        BEGIN INSERT OR IGNORE INTO stale VALUES (NEW.key); END
+    """,
+    """
+    CREATE TRIGGER stale_event AFTER INSERT ON events
+        BEGIN INSERT OR IGNORE INTO stale VALUES (NEW.session); END
+    """,
+    "INSERT INTO stale SELECT key FROM sessions",
+)
+
+_NEXT_STALE: Final = """
+    SELECT key, (SELECT max(seq) FROM events WHERE session = key),
+           id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan
+    FROM stale JOIN sessions ON key = session ORDER BY started_wall_ms DESC LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The rows of one session.
+
+    Attributes:
+        key: of the session in the database.
+        through: the newest entry that is in them.
+        summary: for `summaries`, without the key.
+        reps: for `past_reps`, without the key.
+        performances: for `performances`, without the key.
+    """
+
+    key: int
+    through: int | None
+    summary: tuple[Any, ...]
+    reps: tuple[tuple[Any, ...], ...] = ()
+    performances: tuple[tuple[int, bool, int, int, int], ...] = ()
+
+
+class Cache:
+    """Keeps the derived tables up with the logs."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Take the connection to do it through."""
+        self._reader = reader
+
+    def refresh(self, at_most: int | None = None) -> None:
+        """Derive what is stale, the newest sessions first.
+
+        Args:
+            at_most: about how many sessions; None for all of them.
+
+        Raises:
+            StoreError: if the logs cannot be read, or there are no such tables and they cannot be made.
+        """
+        if not self._reader.ask(_is_current, otherwise=True):
+            self._reader.write(_make_unless_current)
+        done = 0
+        while at_most is None or done < at_most:
+            nothing: tuple[Derived, ...] = ()
+            derived = self._reader.ask(_derive_stale, nothing)
+            if not derived:
+                return
+            try:
+                left = self._reader.write(partial(_put, chunk=derived))
+            except StoreError:
+                return  # on a full disk the history is behind, but it can be read
+            if left == len(derived):
+                return  # all of them are being written to right now
+            done += len(derived)
+
+    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Derive everything anew.
+
+        Args:
+            progress: called with how many sessions are done, and of how many.
+
+        Returns:
+            How many sessions there are.
+
+        Raises:
+            StoreError: if the logs cannot be read or the tables cannot be written.
+        """
+        total = self._reader.ask(_count, otherwise=0)
+        if not total:
+            return 0
+        self._reader.write(_make)
+        while left := self._reader.ask(_count_stale, otherwise=0):
+            if progress:
+                progress(total - left, total)
+            self.refresh(at_most=CHUNK)
+            if self._reader.ask(_count_stale, otherwise=0) == left:
+                break
+        if progress:
+            progress(total, total)
+        return total
+
+
+def _is_current(connection: sqlite3.Connection) -> bool:
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not names.issuperset(TABLES):
+        return False
+    return connection.execute("SELECT version FROM cache_info").fetchall() == [(VERSION,)]
+
+
+def _make_unless_current(connection: sqlite3.Connection) -> None:
+    if not _is_current(connection):  # another app may have been faster
+        _make(connection)
+
+
+def _count(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM sessions").fetchone()[0])
+
+
+def _count_stale(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM stale JOIN sessions ON key = session").fetchone()[0])
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    """Drop what is there, whatever version it is, and mark every session as stale."""
+    for trigger in ("stale_session", "stale_event"):
+        connection.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+    for table in TABLES:
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    for statement in _DDL:
+        connection.execute(statement)
+    connection.execute("INSERT INTO cache_info VALUES (?)", (VERSION,))
+
+
+def _derive_stale(connection: sqlite3.Connection) -> tuple[Derived, ...]:
+    found = connection.execute(_NEXT_STALE, (CHUNK,)).fetchall()
+    return tuple(_derive(connection, key, through, header) for key, through, *header in found)
+
+
+def _derive(connection: sqlite3.Connection, key: int, through: int | None, raw: list[Any]) -> Derived:
+    header: SessionHeader | None = None
+    try:
+        header = rows.header_of(tuple(raw))
+        results = results_of(header.plan, rows.log_of(connection.execute(rows.SELECT_LOG, (key,))))
+        return _checked(_derived(key, through, header, results))
+    except sqlite3.Error:
+        raise
+    # A log that cannot have happened can break the fold in any way; no session may keep the others from the list.
+    except Exception as error:  # noqa: BLE001
+        name = column_text(header.plan.name) if header else "(unreadable)"
+        started, offset = (value if isinstance(value, int) else 0 for value in (raw[2], raw[3]))
+        day = local_day(started, offset)
+        trouble = column_text(str(error)) or type(error).__name__
+        return Derived(
+            key,
+            through,
+            (
+                *(str(raw[0]), name, column_text(header.source) if header else "", started, offset, day),
+                *(None, 0, 0, 0, 0, 0, None, "", "", trouble),
+                f"{raw[0]} {name} unreadable".casefold(),
+            ),
+        )
+
+
+def _checked(derived: Derived) -> Derived:
+    """Refuse numbers that would spoil the sums of all sessions, as a damaged log may have them.
+
+    Raises:
+        ValueError: if there are any.
+    """
+    for row in (derived.summary, *derived.reps, *derived.performances):
+        if any(isinstance(value, int) and abs(value) >= _LARGEST for value in row):
+            raise ValueError("its numbers are too large")
+    return derived
+
+
+def _derived(key: int, through: int | None, header: SessionHeader, results: SessionResults) -> Derived:
+    day = local_day(header.started_wall_ms, header.utc_offset_s)
+    load = load_of(header.id, day, results)
+    past = past_reps(header.id, day, results)
+    reps = sum(
+        result.step.kind is StepKind.REP and result.time_ms is not None and not result.skipped
+        for result in results.steps
+    )
+    workout = workout_key(results.plan)
+    name, source, note = column_text(results.plan.name), column_text(header.source), column_text(results.note)
+    search = (header.id, name, source, note, results.status.value, _date_of(day))
+    sizes = dict.fromkeys(rep.key.size.describe() for rep in past)
+    return Derived(
+        key,
+        through,
+        (
+            *(header.id, name, source, header.started_wall_ms, header.utc_offset_s, day),
+            *(results.status.value, reps, results.ended_ms, load.work_mm, load.total_mm, load.work_ms),
+            *(results.effort, note, column_text(workout), None, column_text(" ".join((*search, *sizes)).casefold())),
+        ),
+        tuple(_rep_row(header.started_wall_ms, rep) for rep in past),
+        _performance_rows(header.started_wall_ms, past),
+    )
+
+
+def column_text(text: str) -> str:
+    """Text as a column takes it: without the half surrogates of strange file names."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _date_of(day: int) -> str:
+    return str(date(1970, 1, 1) + timedelta(days=day))
+
+
+def _rep_row(started_wall_ms: int, rep: PastRep) -> tuple[Any, ...]:
+    """A rep; its score is lower the better it is, and none where nothing can be held against it."""
+    score: int | None = rep.time_ms
+    if rep.key.size.kind is SizeKind.TIME:
+        score = -rep.covered_mm if rep.covered_mm else None
+    flat = json.dumps([number for split in rep.splits for number in split], separators=(",", ":"))
+    return (
+        *(rep.position, column_text(rep.key.as_text()), started_wall_ms, score),
+        *(rep.time_ms, flat, rep.covered_mm, rep.recovery_ms),
+    )
+
+
+def _performance_rows(started_wall_ms: int, reps: tuple[PastRep, ...]) -> tuple[tuple[int, bool, int, int, int], ...]:
+    """The performances that can have been a best when they were run: faster than all before them in the session."""
+    found: list[tuple[int, bool, int, int, int]] = []
+    standing: dict[tuple[int, bool], int] = {}
+    for rep in reps:
+        for one in performances_of(rep):
+            kind = (one.distance_mm, one.is_split)
+            if one.time_ms < standing.get(kind, one.time_ms + 1):
+                standing[kind] = one.time_ms
+                found.append((*kind, one.time_ms, started_wall_ms, one.position))
+    return tuple(found)
+
+
+def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> int:
+    """Write the rows of some sessions in place of their old ones; returns how many are stale all the same."""
+    left = 0
+    for one in chunk:
+        for table in ("summaries", "past_reps", "performances"):
+            connection.execute(f"DELETE FROM {table} WHERE session = ?", (one.key,))  # noqa: S608
+        marks = ", ".join("?" * (len(one.summary) + 1))
+        connection.execute(f"INSERT INTO summaries VALUES ({marks})", (one.key, *one.summary))  # noqa: S608
+        connection.executemany(
+            "INSERT INTO past_reps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [(one.key, *rep) for rep in one.reps]
+        )
+        connection.executemany(
+            """
+            INSERT OR IGNORE INTO performances (distance_mm, is_split, time_ms, started_wall_ms, position, session)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [(*performance, one.key) for performance in one.performances],
+        )
+        newest = connection.execute("SELECT max(seq) FROM events WHERE session = ?", (one.key,)).fetchone()[0]
+        if newest == one.through:
+            connection.execute("DELETE FROM stale WHERE session = ?", (one.key,))
+        else:
+            left += 1  # its log has grown since it was read
+    return left

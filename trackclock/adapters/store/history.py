@@ -1,0 +1,305 @@
+"""What the screens ask of the past, answered from the derived tables.
+
+It exists so that the cost of a screen grows with what it shows and not with what is stored: every question here is
+a walk along an index, and a log is only read where one session is opened.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Final
+
+from trackclock.adapters.store.cache import column_text
+from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
+from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad
+from trackclock.core.results import Status
+from trackclock.errors import StoreError
+from trackclock.ports import ALL_SESSIONS, SessionFilter, SessionRow, SortBy, StoredSession, Totals, WorkoutRow
+
+_ROW_COLUMNS: Final = """
+    id, name, source, started_wall_ms, utc_offset_s, day, status, reps, ended_ms, work_mm, total_mm, work_ms,
+    effort, note, workout, trouble
+"""
+
+_ROW: Final = f"SELECT {_ROW_COLUMNS} FROM summaries WHERE session = (SELECT key FROM sessions WHERE id = ?)"  # noqa: S608
+
+_ORDERS: Final[Mapping[SortBy, str]] = {
+    SortBy.NEWEST: "started_wall_ms DESC, session DESC",
+    SortBy.OLDEST: "started_wall_ms, session",
+    SortBy.NAME: "name COLLATE NOCASE, started_wall_ms DESC, session DESC",
+    SortBy.DISTANCE: "total_mm DESC, started_wall_ms DESC, session DESC",
+    SortBy.EFFORT: "effort IS NULL, effort DESC, started_wall_ms DESC, session DESC",
+}
+
+_REP_COLUMNS: Final = """
+    s.id, s.day, r.position, r.like_key, r.time_ms, r.splits, r.covered_mm, r.recovery_ms
+"""
+
+_NEWEST_LIKE: Final = f"""
+    SELECT {_REP_COLUMNS} FROM past_reps r JOIN summaries s USING (session)
+    WHERE r.like_key = :key AND r.score IS NOT NULL AND r.started_wall_ms < :before
+    ORDER BY r.started_wall_ms DESC, r.session DESC LIMIT {AVERAGE_OF}
+"""  # noqa: S608 - both are constants
+
+_BEST_LIKE: Final = f"""
+    SELECT {_REP_COLUMNS} FROM past_reps r JOIN summaries s USING (session)
+    WHERE r.like_key = :key AND r.score IS NOT NULL AND r.started_wall_ms < :before
+    ORDER BY r.score, r.started_wall_ms, r.session LIMIT 1
+"""  # noqa: S608 - a constant
+
+_KINDS: Final = """
+    WITH RECURSIVE kinds (distance_mm, is_split) AS (
+        SELECT * FROM (SELECT distance_mm, is_split FROM performances ORDER BY distance_mm, is_split LIMIT 1)
+        UNION ALL
+        SELECT (SELECT p.distance_mm FROM performances p
+                WHERE (p.distance_mm, p.is_split) > (k.distance_mm, k.is_split)
+                ORDER BY p.distance_mm, p.is_split LIMIT 1),
+               (SELECT p.is_split FROM performances p
+                WHERE (p.distance_mm, p.is_split) > (k.distance_mm, k.is_split)
+                ORDER BY p.distance_mm, p.is_split LIMIT 1)
+        FROM kinds k WHERE k.distance_mm IS NOT NULL
+    )
+    SELECT distance_mm, is_split FROM kinds WHERE distance_mm IS NOT NULL
+"""
+"""Every distance, once: a step along the index for each, where DISTINCT would read it all (sqlite.org has no skip-scan
+for it)."""
+
+_BEST_PERFORMANCE: Final = """
+    SELECT p.distance_mm, p.is_split, p.time_ms, s.id, s.day, p.position
+    FROM performances p JOIN summaries s USING (session)
+    WHERE p.distance_mm = ? AND p.is_split = ?
+    ORDER BY p.time_ms, p.started_wall_ms, p.session, p.position LIMIT 1
+"""
+
+_PERFORMANCES: Final = """
+    SELECT p.distance_mm, p.is_split, p.time_ms, s.id, s.day, p.position
+    FROM performances p JOIN summaries s USING (session)
+    WHERE p.distance_mm = ? AND p.is_split = ?
+    ORDER BY p.started_wall_ms, p.session, p.position
+"""
+
+_EVER: Final = 2**62
+
+
+class SqliteHistory:
+    """The past of one store; see `ports.History` for what each method answers."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        """Take the store whose logs the tables are derived from."""
+        self._store = store
+        self._reader = store.reader
+        self._cache = store.cache
+
+    def sessions(
+        self,
+        wanted: SessionFilter = ALL_SESSIONS,
+        *,
+        sort: SortBy = SortBy.NEWEST,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[SessionRow, ...]:
+        """The list of sessions, or a page of it."""
+        where, values = _where(wanted)
+        found = self._ask(
+            f"SELECT {_ROW_COLUMNS} FROM summaries {where} ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?",  # noqa: S608
+            (*values, -1 if limit is None else limit, offset),
+        )
+        return tuple(_session_row(row) for row in found)
+
+    def totals(self, wanted: SessionFilter = ALL_SESSIONS) -> Totals:
+        """What the filtered sessions come to."""
+        where, values = _where(wanted)
+        found = self._ask(
+            f"SELECT count(*), sum(reps), sum(work_mm), sum(total_mm), sum(work_ms) FROM summaries {where}",  # noqa: S608
+            values,
+        )
+        return Totals(*(number or 0 for number in found[0])) if found else Totals()
+
+    def find(self, name: str) -> StoredSession:
+        """One session whole, by its id, the beginning of it if there is only one such, or "last".
+
+        Raises:
+            StoreError: if there is none or more than one, or it cannot be read.
+        """
+        nothing: list[str] = []
+        ids = self._reader.ask(lambda connection: _ids(connection, name), nothing)
+        if not ids:
+            raise StoreError(
+                "there is no session in the history yet"
+                if name == "last"
+                else f"there is no session {name!r} in the history; 'trackclock history' lists them"
+            )
+        if len(ids) > 1:
+            raise StoreError(f"{name!r} is the beginning of more than one session: {', '.join(ids)}")
+        return self._store.read(ids[0])
+
+    def row(self, session_id: str) -> SessionRow:
+        """The line of one session.
+
+        Raises:
+            StoreError: if there is none of that id.
+        """
+        found = self._ask(_ROW, (session_id,))
+        if not found:
+            raise StoreError(f"there is no session {session_id!r} in the history")
+        return _session_row(found[0])
+
+    def like(self, keys: Iterable[LikeKey], before_wall_ms: int | None = None) -> Mapping[LikeKey, LikeHistory]:
+        """The like reps of the sessions started before an instant, or of all, for each key that has any."""
+        before = _EVER if before_wall_ms is None else before_wall_ms
+
+        def question(connection: sqlite3.Connection) -> dict[LikeKey, LikeHistory]:
+            answer: dict[LikeKey, LikeHistory] = {}
+            for key in dict.fromkeys(keys):
+                values = {"key": column_text(key.as_text()), "before": before}
+                newest = tuple(_past_rep(row) for row in connection.execute(_NEWEST_LIKE, values))
+                if newest:
+                    answer[key] = LikeHistory(newest, _past_rep(connection.execute(_BEST_LIKE, values).fetchone()))
+            return answer
+
+        nothing: dict[LikeKey, LikeHistory] = {}
+        self._cache.refresh()
+        return self._reader.ask(question, nothing)
+
+    def past_sessions(self, since_day: int, until_day: int | None = None) -> tuple[PastSession, ...]:
+        """The sessions of some days with the reps that count, oldest first."""
+        return self._past_sessions(
+            "s.day BETWEEN ? AND ?", (since_day, _EVER if until_day is None else until_day), limit=None
+        )
+
+    def workouts(self) -> tuple[WorkoutRow, ...]:
+        """Every workout that was run, the one run last first."""
+        found = self._ask(
+            """
+            SELECT workout, name, count(*), day, id, max(started_wall_ms) FROM summaries
+            WHERE workout <> '' GROUP BY workout ORDER BY max(started_wall_ms) DESC
+            """
+        )
+        return tuple(WorkoutRow(*row[:5]) for row in found)
+
+    def workout(self, key: str, limit: int | None = None) -> tuple[PastSession, ...]:
+        """The sessions of one workout with the reps that count, oldest first; the newest `limit` of them."""
+        return self._past_sessions("s.workout = ?", (key,), limit)
+
+    def bests(self) -> tuple[Performance, ...]:
+        """The bests that stand, reps and splits apart, by distance."""
+
+        def question(connection: sqlite3.Connection) -> tuple[Performance, ...]:
+            kinds = connection.execute(_KINDS).fetchall()
+            return tuple(_performance(connection.execute(_BEST_PERFORMANCE, kind).fetchone()) for kind in kinds)
+
+        nothing: tuple[Performance, ...] = ()
+        self._cache.refresh()
+        return self._reader.ask(question, nothing)
+
+    def falls(self, distance_mm: int, *, is_split: bool) -> tuple[Fall, ...]:
+        """When and how the best over one distance fell, oldest first; the last one stands."""
+        falls: list[Fall] = []
+        for row in self._ask(_PERFORMANCES, (distance_mm, is_split)):
+            standing_ms = falls[-1].performance.time_ms if falls else None
+            if standing_ms is None or row[2] < standing_ms:
+                falls.append(Fall(_performance(row), None if standing_ms is None else standing_ms - row[2]))
+        return tuple(falls)
+
+    def loads(self, since_day: int | None = None) -> tuple[SessionLoad, ...]:
+        """What each session cost, from a day on or from the first, oldest first."""
+        found = self._ask(
+            """
+            SELECT id, day, work_mm, total_mm, work_ms, effort FROM summaries
+            WHERE day >= ? AND trouble IS NULL ORDER BY started_wall_ms, session
+            """,
+            (-_EVER if since_day is None else since_day,),
+        )
+        return tuple(SessionLoad(*row) for row in found)
+
+    def _ask(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Bring the tables up to date and query them."""
+        self._cache.refresh()
+        nothing: list[tuple[Any, ...]] = []
+        return self._reader.ask(lambda connection: connection.execute(sql, values).fetchall(), nothing)
+
+    def _past_sessions(self, where: str, values: tuple[Any, ...], limit: int | None) -> tuple[PastSession, ...]:
+        found = self._ask(
+            f"""
+            SELECT s.workout, s.effort, {_REP_COLUMNS} FROM (
+                SELECT * FROM summaries s WHERE {where} AND trouble IS NULL
+                ORDER BY started_wall_ms DESC, session DESC LIMIT ?
+            ) s LEFT JOIN past_reps r USING (session)
+            ORDER BY s.started_wall_ms, s.session, r.position
+            """,  # noqa: S608 - the condition is written here, above
+            (*values, -1 if limit is None else limit),
+        )
+        sessions: dict[str, tuple[int, str, int | None, list[PastRep]]] = {}
+        for workout, effort, *rep in found:
+            reps = sessions.setdefault(rep[0], (rep[1], workout, effort, []))[3]
+            if rep[2] is not None:
+                reps.append(_past_rep(rep))
+        return tuple(
+            PastSession(session_id, day, workout, tuple(reps), effort)
+            for session_id, (day, workout, effort, reps) in sessions.items()
+        )
+
+
+def _where(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
+    """A filter as a condition and its values."""
+    terms: list[tuple[str, Any]] = [("instr(search, ?)", word) for word in wanted.text.casefold().split()]
+    if wanted.workout is not None:
+        terms.append(("workout = ?", wanted.workout))
+    if wanted.since_day is not None:
+        terms.append(("day >= ?", wanted.since_day))
+    if wanted.until_day is not None:
+        terms.append(("day <= ?", wanted.until_day))
+    if wanted.distance_mm is not None:
+        run = "SELECT session FROM performances WHERE distance_mm = ? AND NOT is_split"
+        terms.append((f"session IN ({run})", wanted.distance_mm))
+    conditions = " AND ".join(condition for condition, _ in terms)
+    return (f"WHERE {conditions}" if terms else ""), tuple(value for _, value in terms)
+
+
+def _ids(connection: sqlite3.Connection, name: str) -> list[str]:
+    """The ids that a name may mean, at most four."""
+    if name == "last":
+        found = connection.execute("SELECT id FROM sessions ORDER BY started_wall_ms DESC, key DESC LIMIT 1")
+    elif connection.execute("SELECT 1 FROM sessions WHERE id = ?", (name,)).fetchone():
+        return [name]
+    else:
+        # No id has a character above this one, so that this is every id that begins so.
+        found = connection.execute(
+            "SELECT id FROM sessions WHERE id >= ? AND id < ? AND ? <> '' ORDER BY id LIMIT 4", (name, name + "~", name)
+        )
+    return [str(row[0]) for row in found]
+
+
+def _session_row(row: tuple[Any, ...]) -> SessionRow:
+    status = None if row[6] is None else Status(row[6])
+    return replace(SessionRow(*row), status=status)
+
+
+@lru_cache(maxsize=4_096)
+def _like_key(text: str) -> LikeKey:
+    return LikeKey.parse(text)
+
+
+def _past_rep(row: Iterable[Any]) -> PastRep:
+    session_id, day, position, like_key, time_ms, splits, covered_mm, recovery_ms = row
+    flat = iter(json.loads(splits))
+    return PastRep(
+        session_id,
+        day,
+        position,
+        _like_key(like_key),
+        time_ms,
+        tuple(zip(flat, flat, strict=True)),
+        covered_mm,
+        recovery_ms,
+    )
+
+
+def _performance(row: tuple[Any, ...]) -> Performance:
+    distance_mm, is_split, time_ms, session_id, day, position = row
+    return Performance(distance_mm, bool(is_split), time_ms, session_id, day, position)
