@@ -19,7 +19,7 @@ from trackclock.adapters.audio.tones import RATE_HZ
 from trackclock.adapters.clock import now_ns
 
 _NS = 1_000_000_000
-_PERIOD_MS = 20
+_PERIOD_MS = 24
 """How much a device asks for at a time. Less is heard sooner after a press, more survives a busy machine."""
 
 _PERIODS = 3
@@ -89,7 +89,7 @@ class MiniaudioDevice:
         try:
             import miniaudio
         except (ImportError, OSError) as problem:
-            raise DeviceError(f"miniaudio cannot be loaded: {problem}") from problem
+            raise DeviceError(f"cannot be loaded: {problem}") from problem
         # a list of our own: the library's ends with a null device, which would open anywhere and play nothing
         kinds = miniaudio.Backend
         systems = {"linux": [kinds.PULSEAUDIO, kinds.ALSA], "darwin": [kinds.COREAUDIO], "win32": [kinds.WASAPI]}
@@ -112,7 +112,7 @@ class MiniaudioDevice:
             self._device.stop_callback = self._stopped
             self._device.start(feed)
         except miniaudio.MiniaudioError as problem:
-            raise DeviceError(f"miniaudio: {' '.join(str(part) for part in problem.args)}") from problem
+            raise DeviceError(f"no sound device opens ({', '.join(str(part) for part in problem.args)})") from problem
 
     def is_stuck(self) -> bool:
         """Whether the device has stopped asking: a second, or three while it settles."""
@@ -183,17 +183,17 @@ class SimpleaudioDevice:
         Raises:
             DeviceError: if there is none, or the library would crash the interpreter.
         """
-        version = _simpleaudio_version()
+        version = simpleaudio_version()
         try:
             import simpleaudio
         except (ImportError, OSError) as problem:
-            raise DeviceError(f"simpleaudio cannot be loaded: {problem}") from problem
+            raise DeviceError(f"cannot be loaded: {problem}") from problem
         self._library = simpleaudio
         self.detail = version
         try:
             self._keep_awake()
         except simpleaudio._simpleaudio.SimpleaudioError as problem:  # it has no public name
-            raise DeviceError(f"simpleaudio: {problem}") from problem
+            raise DeviceError(f"no sound device opens ({problem})") from problem
         threading.Thread(target=self._run, name="simpleaudio", daemon=True).start()
 
     def is_stuck(self) -> bool:
@@ -201,7 +201,7 @@ class SimpleaudioDevice:
         return self._fault
 
     _LEAD_NS = 150_000_000
-    _LATENCY_NS = 20_000_000
+    _LATENCY_NS = 0
     _AWAKE_NS = 20 * _NS
 
     def _keep_awake(self) -> None:
@@ -239,7 +239,7 @@ class SimpleaudioDevice:
         time.sleep(0.001)
 
 
-def _simpleaudio_version() -> str:
+def simpleaudio_version() -> str:
     """The version of simpleaudio that is installed.
 
     Raises:
@@ -254,7 +254,7 @@ def _simpleaudio_version() -> str:
         except metadata.PackageNotFoundError:
             continue
     if not found:
-        raise DeviceError('simpleaudio is not installed: pip install "trackclock[simpleaudio]"')
+        raise DeviceError('not installed: pip install "trackclock[simpleaudio]"')
     plain = found.get("simpleaudio")
     if plain is not None and sys.version_info >= (3, 12):
         raise DeviceError(
