@@ -1,0 +1,144 @@
+"""The real app in a real pty: it runs a session, reads its keys on time and says goodbye properly."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from tests.e2e.terminal import SPACE, AppInPty, shown, trackclock
+
+pytestmark = pytest.mark.pty
+
+QUICK = """
+name = "Quick"
+get_ready = "0s"
+press_guard = "0.1s"
+workout = '''
+{workout}
+'''
+"""
+
+
+def session_file(folder: Path, workout: str) -> Path:
+    path = folder / "quick.toml"
+    path.write_text(QUICK.format(workout=workout))
+    return path
+
+
+def test_a_session_from_ready_to_the_history(tmp_path: Path) -> None:
+    path = session_file(tmp_path, "2 x 800m with 2 sec recoveries")
+    with AppInPty("run", str(path), home=tmp_path) as app:
+        app.wait_for("READY", "800 m")
+        app.press(SPACE)
+        app.wait_for("REP 1 of 2")
+        time.sleep(0.4)
+        app.press(SPACE)
+        time.sleep(0.4)
+        app.press(SPACE)
+        app.wait_for("RECOVERY")
+        app.wait_for("REP 2 of 2")
+        time.sleep(0.4)
+        app.press(SPACE)
+        time.sleep(0.4)
+        app.press(SPACE)
+        app.wait_for("FINISHED")
+    results = shown(tmp_path)
+    assert results["status"] == "finished"
+    kinds = [result["kind"] for result in results["results"]]
+    assert kinds == ["rep", "recovery", "rep"]
+    assert results["results"][1]["time_ms"] == 2_000
+    assert [len(result["splits"]) for result in results["results"]] == [2, 0, 2]
+
+
+def test_a_split_is_the_instant_the_key_arrived(tmp_path: Path) -> None:
+    path = session_file(tmp_path, "12000m")
+    with AppInPty("run", str(path), home=tmp_path) as app:
+        app.wait_for("READY")
+        time.sleep(0.5)
+        written = [app.press(SPACE)]
+        for index in range(25):
+            time.sleep(0.15 + 0.013 * (index % 7))
+            written.append(app.press(SPACE))
+        app.wait_for("26")
+        time.sleep(0.5)
+    splits = [split["split_ms"] for split in shown(tmp_path)["results"][0]["splits"]]
+    errors = sorted(abs((split - (at - written[0]))) for split, at in zip(splits, written[1:], strict=True))
+    # The machine that runs this may be busy: the median says what the app does, the worst what the machine did.
+    assert median(errors) <= 5, errors
+    assert errors[-1] <= 250, errors
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_keeps_everything_and_says_goodbye(tmp_path: Path, how: signal.Signals) -> None:
+    path = session_file(tmp_path, "3 x 400m with 60 sec recoveries")
+    with AppInPty("run", str(path), home=tmp_path) as app:
+        app.wait_for("READY")
+        app.press(SPACE)
+        app.wait_for("REP 1 of 3")
+        time.sleep(0.3)
+        app.press(SPACE)
+        app.wait_for("RECOVERY")
+        app.kill(how)
+    results = shown(tmp_path)
+    assert results["status"] == "stopped"
+    assert results["results"][0]["time_ms"] > 0
+
+
+def test_a_closed_terminal_keeps_everything(tmp_path: Path) -> None:
+    path = session_file(tmp_path, "3 x 400m with 60 sec recoveries")
+    with AppInPty("run", str(path), home=tmp_path) as app:
+        app.wait_for("READY")
+        app.press(SPACE)
+        app.wait_for("REP 1 of 3")
+        time.sleep(0.3)
+        app.press(SPACE)
+        app.wait_for("RECOVERY")
+        app.hang_up()
+    assert shown(tmp_path)["results"][0]["time_ms"] > 0
+
+
+def test_nothing_is_written_before_the_first_press(tmp_path: Path) -> None:
+    path = session_file(tmp_path, "400m")
+    with AppInPty("run", str(path), home=tmp_path) as app:
+        app.wait_for("READY")
+        app.press("q")
+        app.process.wait(10)
+    done = trackclock("history", "--json", home=tmp_path)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (80, 24), (120, 36), (200, 60)])
+def test_every_size_shows_what_is_run(tmp_path: Path, columns: int, rows: int) -> None:
+    path = session_file(tmp_path, "2 x 800m with 2 min recoveries")
+    with AppInPty("run", str(path), home=tmp_path, columns=columns, rows=rows) as app:
+        app.wait_for("800 m")
+        app.press(SPACE)
+        app.wait_for("REP 1 of 2")
+
+
+def test_a_resize_in_the_middle_of_a_rep_loses_nothing(tmp_path: Path) -> None:
+    path = session_file(tmp_path, "800m")
+    with AppInPty("run", str(path), home=tmp_path) as app:
+        app.wait_for("READY")
+        app.press(SPACE)
+        time.sleep(0.3)
+        app.press(SPACE)
+        app.resize(40, 12)
+        app.wait_for("800 m")
+        app.resize(120, 36)
+        time.sleep(0.3)
+        app.press(SPACE)
+        app.wait_for("FINISHED")
+    assert len(shown(tmp_path)["results"][0]["splits"]) == 2
+
+
+def test_without_a_terminal_it_says_so(tmp_path: Path) -> None:
+    path = session_file(tmp_path, "800m")
+    done = trackclock("run", str(path), home=tmp_path, given="")
+    assert done.returncode == 1
+    assert "not a terminal" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,100 @@
+"""`trackclock doctor`: what this machine has, where the files are, and every sound by its name.
+
+It exists because "I hear nothing" is the commonest trouble at a track, and one command should say why.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import sys
+import time
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from trackclock import __version__
+from trackclock.adapters.audio.choice import VARIABLE, choose
+from trackclock.adapters.audio.speaker import WorkerSpeaker
+from trackclock.adapters.clock import SystemClock
+from trackclock.adapters.locations import config_dir, data_dir, sessions_dir
+from trackclock.core.cues import Sound
+from trackclock.formats.bundled import list_bundled
+from trackclock.ports import ScheduledCue, SpeakerState
+
+OPENING_S = 5.0
+"""How long the sound may take to open."""
+
+BETWEEN_S = 0.7
+"""From one sound to the next."""
+
+_PACKAGES = ("textual", "pydantic", "platformdirs", "miniaudio", "simpleaudio-patched", "wakepy", "textual-plotext")
+
+
+def report() -> int:
+    """Print everything and play every sound.
+
+    Returns:
+        The exit code: 0, or 1 where the data folder cannot be used.
+    """
+    _print_versions()
+    is_usable = _print_places()
+    _print_sound()
+    return 0 if is_usable else 1
+
+
+def _print_versions() -> None:
+    print(f"trackclock    {__version__}")
+    print(f"Python        {platform.python_version()}  ({sys.executable})")
+    print(f"system        {platform.platform()}")
+    for package in _PACKAGES:
+        try:
+            print(f"{package:<13} {version(package)}")
+        except PackageNotFoundError:
+            print(f"{package:<13} not installed")
+    print(f"SQLite        {sqlite3.sqlite_version}")
+    print(f"terminal      {os.environ.get('TERM', 'none')}, colours {os.environ.get('COLORTERM', 'not said')}")
+
+
+def _print_places() -> bool:
+    places = {"history": data_dir(), "your sessions": sessions_dir(), "settings": config_dir()}
+    for name, place in places.items():
+        print(f"{name:<13} {place}{_state_of(place)}")
+    print(f"bundled       {len(list_bundled())} session files")
+    folder = next((parent for parent in (data_dir(), *data_dir().parents) if parent.exists()), Path("/"))
+    return os.access(folder, os.W_OK)
+
+
+def _state_of(place: Path) -> str:
+    if not place.exists():
+        return "  (not made yet)"
+    return "" if os.access(place, os.W_OK) else "  (cannot be written: set TRACKCLOCK_DATA_DIR to a folder that can)"
+
+
+def _print_sound() -> None:
+    choice = choose(os.environ)
+    clock = SystemClock()
+    speaker = WorkerSpeaker(choice, bell=_ring)
+    speaker.start()
+    deadline = time.monotonic() + OPENING_S
+    while speaker.state is SpeakerState.TRYING and time.monotonic() < deadline:
+        time.sleep(0.05)
+    found = speaker.describe()
+    print(f"sound         {found.state.value}, asked for {choice.value} ({VARIABLE})")
+    if found.backend:
+        print(f"backend       {found.backend} {found.detail}".rstrip())
+    for name, why in found.faults:
+        print(f"              {name} failed: {why}")
+    if found.state in (SpeakerState.OK, SpeakerState.BELL):
+        print("playing       ", end="")
+        for sound in Sound:
+            print(f"{sound.value.replace('_', ' ')}  ", end="", flush=True)
+            speaker.play(ScheduledCue(f"doctor:{sound.value}", clock.now_ms(), sound))
+            time.sleep(BETWEEN_S)
+        print()
+    speaker.close()
+
+
+def _ring() -> None:
+    sys.stdout.write("\a")
+    sys.stdout.flush()
