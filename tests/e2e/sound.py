@@ -19,7 +19,7 @@ import threading
 import time
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -281,3 +281,37 @@ def pitch_hz(samples: array[int], onset: int) -> float:
     if len(crossings) < 3:
         return 0.0
     return (len(crossings) - 1) * RATE_HZ / (crossings[-1] - crossings[0])
+
+
+def until(condition: Callable[[], bool], timeout_s: float) -> float:
+    """Wait for something that happens outside of this process.
+
+    Args:
+        condition: what is waited for.
+        timeout_s: how long at the most.
+
+    Returns:
+        How long it took, in seconds.
+
+    Raises:
+        AssertionError: if it did not come in time.
+    """
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began < timeout_s, f"not within {timeout_s} s"
+        time.sleep(0.01)
+    return time.monotonic() - began
+
+
+def jitter_ms(errors_ms: Sequence[float]) -> tuple[float, float]:
+    """How unevenly sounds come: their distances from the median error.
+
+    Args:
+        errors_ms: for each sound how much later than its instant it began.
+
+    Returns:
+        The 95th percentile and the worst.
+    """
+    median = sorted(errors_ms)[len(errors_ms) // 2]
+    distances = sorted(abs(error - median) for error in errors_ms)
+    return distances[int(0.95 * (len(distances) - 1))], distances[-1]

@@ -1,0 +1,279 @@
+"""Real sound, recorded from a null sink: the right cue at the right time, none missing, none twice."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.sound import Onset, Recorder, SoundServer, jitter_ms, missing_tools, until
+from trackclock.adapters.audio.choice import Choice
+from trackclock.adapters.audio.speaker import WorkerSpeaker
+from trackclock.adapters.clock import SystemClock, now_ns
+from trackclock.core.cues import Sound
+from trackclock.ports import ScheduledCue, SpeakerState
+
+REASON = missing_tools()
+pytestmark = [pytest.mark.sound, pytest.mark.skipif(REASON is not None, reason=REASON or "")]
+
+CLOCK = SystemClock()
+TOLERANCE_MS = 30
+
+
+class Stage:
+    """A daemon, its recording and the environment to play there."""
+
+    def __init__(self, server: SoundServer, recorder: Recorder) -> None:
+        self.server = server
+        self.recorder = recorder
+
+    @contextlib.contextmanager
+    def speaker(self, choice: Choice = Choice.MINIAUDIO) -> Iterator[WorkerSpeaker]:
+        speaker = WorkerSpeaker(choice)
+        speaker.start()
+        try:
+            until(lambda: speaker.state is SpeakerState.OK, 10)
+            time.sleep(0.5)  # the device settles
+            yield speaker
+        finally:
+            speaker.close()
+
+    def heard(self, since_ms: int, apart_ms: int = 255) -> list[Onset]:
+        time.sleep(0.5)  # what is due now is still on its way through the recorder
+        return self.recorder.onsets(since_ms * 1_000_000, apart_ms=apart_ms)
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with contextlib.ExitStack() as stack:
+        server = stack.enter_context(SoundServer.start(tmp_path_factory.mktemp("sound")))
+        environment = stack.enter_context(pytest.MonkeyPatch.context())
+        for name, value in server.variables.items():
+            environment.setenv(name, value)
+        recorder = stack.enter_context(server.record())
+        server.settle()
+        yield Stage(server, recorder)
+
+
+def cues(sounds: Sequence[Sound], first_ms: int, gap_ms: int, name: str = "cue") -> list[ScheduledCue]:
+    return [ScheduledCue(f"{name} {index}", first_ms + index * gap_ms, sound) for index, sound in enumerate(sounds)]
+
+
+def wait_past(planned: Sequence[ScheduledCue]) -> None:
+    time.sleep(max(0, planned[-1].at_ms - CLOCK.now_ms()) / 1_000)
+
+
+def assert_heard(planned: Sequence[ScheduledCue], onsets: Sequence[Onset]) -> list[float]:
+    """Each planned cue once, at its instant, and nothing else; the errors in milliseconds."""
+    heard = [(onset.name, round(onset.at_ms)) for onset in onsets]
+    assert len(onsets) == len(planned), f"planned {len(planned)}, heard {heard}"
+    for cue, onset in zip(planned, onsets, strict=True):
+        assert onset.is_sound(cue.sound), f"{cue} was heard as {onset.name}"
+        assert abs(onset.at_ms - cue.at_ms) < TOLERANCE_MS, f"{cue} was heard {onset.at_ms - cue.at_ms:.1f} ms late"
+    return [onset.at_ms - cue.at_ms for cue, onset in zip(planned, onsets, strict=True)]
+
+
+@pytest.mark.parametrize("choice", [Choice.MINIAUDIO, Choice.SIMPLEAUDIO])
+def test_every_cue_is_itself_and_in_time(stage: Stage, choice: Choice) -> None:
+    if choice is Choice.SIMPLEAUDIO:
+        pytest.importorskip("simpleaudio", reason='needs pip install "trackclock[simpleaudio]"')
+    with stage.speaker(choice) as speaker:
+        start_ms = CLOCK.now_ms()
+        planned = cues(list(Sound), start_ms + 400, 337)
+        speaker.schedule(planned)
+        wait_past(planned)
+        errors = assert_heard(planned, stage.heard(start_ms))
+    assert jitter_ms(errors)[0] < 5
+
+
+def test_two_hundred_cues_in_a_burst(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        start_ms = CLOCK.now_ms()
+        planned = cues([Sound.PACE, Sound.MARK] * 100, start_ms + 400, 71)
+        for count in range(len(planned)):
+            speaker.schedule(planned[: count + 1])
+        wait_past(planned)
+        assert_heard(planned, stage.heard(start_ms, apart_ms=64))
+
+
+def test_moot_cues_are_cancelled_and_the_others_are_played_once(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        start_ms = CLOCK.now_ms()
+        planned = cues([Sound.THREE, Sound.TWO, Sound.ONE, Sound.GO], start_ms + 400, 400)
+        speaker.schedule(planned)
+        time.sleep(0.9)
+        kept = [*planned[:2], ScheduledCue("cue 3", start_ms + 1_400, Sound.GO)]
+        speaker.schedule(kept)
+        time.sleep(1.0)
+        assert_heard(kept, stage.heard(start_ms))
+
+
+def test_what_answers_a_press_sounds_at_once(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        start_ms = CLOCK.now_ms()
+        played = []
+        for index in range(5):
+            played.append(ScheduledCue(f"press {index}", CLOCK.now_ms(), Sound.MARK))
+            speaker.play(played[-1])
+            speaker.play(played[-1])
+            speaker.schedule([])
+            time.sleep(0.317)
+        onsets = stage.heard(start_ms)
+    assert len(onsets) == 5
+    assert all(onset.is_sound(Sound.MARK) for onset in onsets)
+    assert max(onset.at_ms - cue.at_ms for cue, onset in zip(played, onsets, strict=True)) < 100
+
+
+def test_late_cues(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        start_ms = CLOCK.now_ms()
+        late = [ScheduledCue("pip", start_ms - 400, Sound.ONE), ScheduledCue("go", start_ms - 300, Sound.GO)]
+        speaker.schedule([ScheduledCue("old go", start_ms - 2_000, Sound.GO), *late])
+        [onset] = stage.heard(start_ms)
+    assert onset.is_sound(Sound.GO)
+    assert onset.at_ms - start_ms < 100
+
+
+def test_muted_is_silent_and_nothing_is_made_up_for(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        start_ms = CLOCK.now_ms()
+        planned = cues([Sound.THREE, Sound.TWO, Sound.ONE, Sound.GO], start_ms + 300, 400)
+        speaker.schedule(planned)
+        time.sleep(0.5)
+        speaker.set_muted(True)
+        time.sleep(0.9)
+        speaker.set_muted(False)
+        time.sleep(0.3)
+        assert_heard([planned[0], planned[3]], stage.heard(start_ms))
+
+
+def test_volume_changes_what_is_heard_and_zero_is_silent(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        start_ms = CLOCK.now_ms()
+        planned = cues([Sound.GO, Sound.MARK], start_ms + 300, 500)
+        speaker.schedule(planned)
+        time.sleep(0.5)
+        speaker.set_volume(0)
+        time.sleep(0.5)
+        assert_heard(planned[:1], stage.heard(start_ms))
+
+
+def test_an_offset_makes_sounds_leave_earlier(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        speaker.set_offset(120)
+        start_ms = CLOCK.now_ms()
+        planned = cues([Sound.GO, Sound.MARK], start_ms + 500, 400)
+        speaker.schedule(planned)
+        wait_past(planned)
+        onsets = stage.heard(start_ms)
+    assert [round(onset.at_ms - cue.at_ms, -1) for cue, onset in zip(planned, onsets, strict=True)] == [-120, -120]
+
+
+def test_two_apps_at_once(stage: Stage) -> None:
+    with stage.speaker() as one, stage.speaker() as other:
+        start_ms = CLOCK.now_ms()
+        pips = cues([Sound.ONE] * 8, start_ms + 400, 600)
+        ticks = cues([Sound.MARK] * 8, start_ms + 700, 600)
+        one.schedule(pips)
+        other.schedule(ticks)
+        wait_past(ticks)
+        assert_heard(sorted([*pips, *ticks], key=lambda cue: cue.at_ms), stage.heard(start_ms))
+
+
+def test_a_killed_worker_is_replaced_and_told_what_is_still_due(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        start_ms = CLOCK.now_ms()
+        planned = cues([Sound.ONE, Sound.MARK, Sound.GO, Sound.HALF], start_ms + 300, 1_500)
+        speaker.schedule(planned)
+        time.sleep(0.7)
+        first = speaker.worker_pid
+        assert first is not None
+        os.kill(first, signal.SIGKILL)
+        wait_past(planned)
+        assert_heard(planned, stage.heard(start_ms))
+        assert speaker.state is SpeakerState.OK
+        assert speaker.describe().restarts == 1
+        assert speaker.worker_pid != first
+
+
+def test_a_worker_that_hangs_is_replaced_and_holds_nobody_up(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        start_ms = CLOCK.now_ms()
+        first = speaker.worker_pid
+        assert first is not None
+        os.kill(first, signal.SIGSTOP)
+        began = time.perf_counter()
+        for index in range(1_000):
+            speaker.schedule(cues([Sound.ONE] * 200, start_ms + 20_000 + index, 500))
+        assert time.perf_counter() - began < 1
+        planned = cues([Sound.GO], start_ms + 7_000, 0)
+        speaker.schedule(planned)
+        wait_past(planned)
+        assert_heard(planned, stage.heard(start_ms))
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_the_worker_ends_with_the_app_however_that_ends(stage: Stage, ending: signal.Signals) -> None:
+    code = """
+import sys, time
+from trackclock.adapters.audio.choice import Choice
+from trackclock.adapters.audio.speaker import WorkerSpeaker
+from trackclock.ports import SpeakerState
+speaker = WorkerSpeaker(Choice.MINIAUDIO)
+speaker.start()
+while speaker.state is not SpeakerState.OK:
+    time.sleep(0.01)
+print(speaker.worker_pid, flush=True)
+time.sleep(60)
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as app:
+        assert app.stdout is not None
+        pid = int(app.stdout.readline())
+        app.send_signal(ending)
+        _, complaints = app.communicate(timeout=10)
+    assert complaints == ""
+    until(lambda: not Path(f"/proc/{pid}").exists(), 3)
+
+
+def test_the_daemon_dies_and_comes_back(stage: Stage) -> None:
+    with stage.speaker(Choice.AUTO) as speaker:
+        start_ms = CLOCK.now_ms()
+        speaker.schedule(cues([Sound.MARK] * 100, start_ms + 200, 300))
+        time.sleep(1)
+        stage.server.kill()
+        until(lambda: speaker.state is not SpeakerState.OK, 3)
+        time.sleep(1)
+        stage.server.up()
+        back_ms = CLOCK.now_ms()
+        until(lambda: any(onset.is_sound(Sound.MARK) for onset in stage.recorder.onsets(back_ms * 1_000_000)), 5)
+        assert speaker.state is SpeakerState.OK
+        time.sleep(2.5)  # the new sink keeps time now, as does the recorder
+        since_ms = CLOCK.now_ms()
+        time.sleep(2)
+        onsets = stage.heard(since_ms)
+    assert len(onsets) >= 6
+    errors = [(onset.at_ms - start_ms - 200 + 150) % 300 - 150 for onset in onsets]
+    assert max(abs(error) for error in errors) < TOLERANCE_MS
+
+
+def test_a_silent_device_stays_awake_and_costs_next_to_nothing(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        pid = speaker.worker_pid
+        began_ns, before = now_ns(), _cpu_s(pid)
+        time.sleep(3)
+        used, passed = _cpu_s(pid) - before, (now_ns() - began_ns) / 1e9
+    assert used / passed < 0.05
+
+
+def _cpu_s(pid: int | None) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
