@@ -35,6 +35,10 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
     made.close()
 
 
+def history_of(store: SqliteStore) -> SqliteHistory:
+    return SqliteHistory(store.path.parent, store)
+
+
 def put(store: SqliteStore, *sessions: StoredSession) -> None:
     for one in sessions:
         store.begin(one.header)
@@ -55,7 +59,7 @@ def past_session(one: StoredSession) -> PastSession:
 
 
 def test_an_empty_history_answers_everything(store: SqliteStore) -> None:
-    history: History = SqliteHistory(store)
+    history: History = history_of(store)
     assert history.sessions() == ()
     assert history.totals() == Totals()
     assert history.like([LikeKey.parse("d800000|-|1")]) == {}
@@ -79,7 +83,7 @@ def test_the_list_of_sessions(store: SqliteStore) -> None:
         session(2, PLAN_800, run(PLAN_800, [170_000], is_stopped=True)),
         session(3, PLAN_400, run(PLAN_400, [80_000])),
     )
-    third, second, first = SqliteHistory(store).sessions()
+    third, second, first = history_of(store).sessions()
     assert [third.status, second.status, first.status] == [Status.UNFINISHED, Status.STOPPED, Status.FINISHED]
     assert (first.id, first.name, first.source, first.day) == ("s00001", "Jo's 800s", "Jo's 800s.toml", FIRST_DAY + 1)
     assert (first.reps, first.work_mm, first.work_ms) == (3, 2_400_000, 495_000)
@@ -90,7 +94,7 @@ def test_the_list_of_sessions(store: SqliteStore) -> None:
 
 def test_pages_and_orders(store: SqliteStore) -> None:
     put(store, *(session(n, PLAN_400, run(PLAN_400, [80_000] * (n % 3))) for n in range(7)))
-    history = SqliteHistory(store)
+    history = history_of(store)
     assert [row.id for row in history.sessions(limit=2, offset=1)] == ["s00005", "s00004"]
     assert [row.id for row in history.sessions(sort=SortBy.OLDEST, limit=2)] == ["s00000", "s00001"]
     assert [row.id for row in history.sessions(sort=SortBy.DISTANCE, limit=3)] == ["s00005", "s00002", "s00004"]
@@ -123,7 +127,7 @@ def test_filters(store: SqliteStore, wanted: SessionFilter, ids: str) -> None:
         session(2, PLAN_800, run(PLAN_800, [1], NoteWritten(99, Cause.KEY, "Windy and HOT"), is_stopped=True)),
     )
     assert str(FIRST_DAY) == "20601"
-    history = SqliteHistory(store)
+    history = history_of(store)
     found = history.sessions(wanted)
     assert "".join(row.id[-1] for row in found) == ids
     assert history.totals(wanted) == Totals(
@@ -138,7 +142,7 @@ def test_filters(store: SqliteStore, wanted: SessionFilter, ids: str) -> None:
 def test_finding_a_session_by_name(store: SqliteStore) -> None:
     sessions = [session(n, PLAN_400, run(PLAN_400, [80_000])) for n in (1, 2, 30)]
     put(store, *sessions)
-    history = SqliteHistory(store)
+    history = history_of(store)
     assert history.find("last") == sessions[2]
     assert history.find("s00001") == sessions[0]
     assert history.find("s0003") == sessions[2]
@@ -156,7 +160,7 @@ def test_finding_a_session_by_name(store: SqliteStore) -> None:
 def test_a_log_that_grows_is_derived_anew(store: SqliteStore) -> None:
     one = session(1, PLAN_400, run(PLAN_400, [80_000, 75_000]))
     put(store, one)
-    history = SqliteHistory(store)
+    history = history_of(store)
     assert [best.time_ms for best in history.bests()] == [75_000]
     assert store.hold("s00001")
     end = len(one.log)
@@ -173,9 +177,9 @@ def test_a_log_that_grows_is_derived_anew(store: SqliteStore) -> None:
 def test_another_app_sees_it_as_well(store: SqliteStore) -> None:
     put(store, session(1, PLAN_400, run(PLAN_400, [80_000])))
     other = SqliteStore(store.path.parent)
-    assert len(SqliteHistory(other).sessions()) == 1
+    assert len(history_of(other).sessions()) == 1
     put(store, session(2, PLAN_400, run(PLAN_400, [70_000])))
-    assert [best.time_ms for best in SqliteHistory(other).bests()] == [70_000]
+    assert [best.time_ms for best in history_of(other).bests()] == [70_000]
     other.close()
 
 
@@ -190,7 +194,7 @@ def test_one_unreadable_session_blocks_no_other(store: SqliteStore) -> None:
         connection.execute("UPDATE events SET type = 'rep_finished' WHERE session = 5 AND seq = 0")
 
     store.reader.write(spoil)
-    history = SqliteHistory(store)
+    history = history_of(store)
     rows = history.sessions(sort=SortBy.OLDEST)
     assert [row.id[-1] for row in rows if row.status is not None] == ["5"]
     assert [row.id[-1] for row in rows if row.trouble] == ["0", "1", "2", "3", "4"]
@@ -205,7 +209,7 @@ def test_one_unreadable_session_blocks_no_other(store: SqliteStore) -> None:
 
 def test_rebuilding_and_other_versions_give_the_same(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     put(store, *(session(n, PLAN_800, run(PLAN_800, [170_000 - n, 169_000, 168_000])) for n in range(50)))
-    history = SqliteHistory(store)
+    history = history_of(store)
     before = (history.sessions(), history.bests(), history.workouts(), history.past_sessions(0))
     store.reader.write(lambda connection: connection.execute("UPDATE summaries SET name = 'wrong'").rowcount)
     assert history.sessions() != before[0]
@@ -222,7 +226,7 @@ def test_rebuilding_and_other_versions_give_the_same(store: SqliteStore, monkeyp
 
 def test_like_for_like_looks_only_at_earlier_sessions(store: SqliteStore) -> None:
     put(store, *(session(n, PLAN_800, run(PLAN_800, [170_000 + n, 169_000 - n, 168_000])) for n in range(15)))
-    history = SqliteHistory(store)
+    history = history_of(store)
     first, _, second, *_ = like_keys(PLAN_800.steps)
     assert first
     assert second
@@ -246,7 +250,7 @@ def test_a_timed_rep_counts_once_its_distance_is_given(store: SqliteStore) -> No
     put(store, *ended)
     (key,) = like_keys(plan.steps)
     assert key
-    history = SqliteHistory(store).like([key])
+    history = history_of(store).like([key])
     expected = like_history([rep for one in reversed(ended) for rep in reps_of(one)])
     assert history.get(key, LikeHistory()) == expected
 
@@ -274,7 +278,7 @@ def test_the_tables_agree_with_the_pure_functions(
 ) -> None:
     store = SqliteStore(tmp_path_factory.mktemp("past"))
     put(store, *sessions)
-    history = SqliteHistory(store)
+    history = history_of(store)
     reps = [rep for one in sessions for rep in reps_of(one)]
     assert history.bests() == bests_of(reps)
     falls = falls_of(reps)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 from trackclock.adapters.store.cache import column_text
@@ -48,26 +49,12 @@ _NEWEST_LIKE: Final = f"""
 
 _BEST_LIKE: Final = f"""
     SELECT {_REP_COLUMNS} FROM past_reps r JOIN summaries s USING (session)
-    WHERE r.like_key = :key AND r.score IS NOT NULL AND r.started_wall_ms < :before
+    WHERE r.like_key = :key AND r.score IS NOT NULL AND +r.started_wall_ms < :before
     ORDER BY r.score, r.started_wall_ms, r.session LIMIT 1
-"""  # noqa: S608 - a constant
+"""  # noqa: S608 - a constant; the + keeps SQLite to the index by score, of which it reads a row or two
 
-_KINDS: Final = """
-    WITH RECURSIVE kinds (distance_mm, is_split) AS (
-        SELECT * FROM (SELECT distance_mm, is_split FROM performances ORDER BY distance_mm, is_split LIMIT 1)
-        UNION ALL
-        SELECT (SELECT p.distance_mm FROM performances p
-                WHERE (p.distance_mm, p.is_split) > (k.distance_mm, k.is_split)
-                ORDER BY p.distance_mm, p.is_split LIMIT 1),
-               (SELECT p.is_split FROM performances p
-                WHERE (p.distance_mm, p.is_split) > (k.distance_mm, k.is_split)
-                ORDER BY p.distance_mm, p.is_split LIMIT 1)
-        FROM kinds k WHERE k.distance_mm IS NOT NULL
-    )
-    SELECT distance_mm, is_split FROM kinds WHERE distance_mm IS NOT NULL
-"""
-"""Every distance, once: a step along the index for each, where DISTINCT would read it all (sqlite.org has no skip-scan
-for it)."""
+_NEXT_DISTANCE: Final = "SELECT min(distance_mm) FROM performances WHERE distance_mm > ?"
+"""A step along the index for each distance, where DISTINCT would read it all."""
 
 _BEST_PERFORMANCE: Final = """
     SELECT p.distance_mm, p.is_split, p.time_ms, s.id, s.day, p.position
@@ -89,11 +76,39 @@ _EVER: Final = 2**62
 class SqliteHistory:
     """The past of one store; see `ports.History` for what each method answers."""
 
-    def __init__(self, store: SqliteStore) -> None:
-        """Take the store whose logs the tables are derived from."""
-        self._store = store
-        self._reader = store.reader
-        self._cache = store.cache
+    def __init__(self, folder: Path, store: SqliteStore | None = None) -> None:
+        """Prepare; nothing is opened before something is asked.
+
+        Args:
+            folder: the data folder.
+            store: the app's own store of that folder, so that `find` also gives what is not on the disk yet.
+        """
+        self._store = store or SqliteStore(folder)
+        self._reader = self._store.reader
+        self._cache = self._store.cache
+
+    @property
+    def notice(self) -> str | None:
+        """What the user has to be told of the history's file (it was damaged and moved aside); None as a rule."""
+        return self._store.notice
+
+    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Derive all tables anew from the logs.
+
+        Args:
+            progress: called now and then with how many sessions are done, and of how many.
+
+        Returns:
+            How many sessions there are.
+
+        Raises:
+            StoreError: if the logs cannot be read or the tables cannot be written.
+        """
+        return self._cache.rebuild(progress)
+
+    def close(self) -> None:
+        """Let go of the file; it is opened again when needed."""
+        self._reader.close()
 
     def sessions(
         self,
@@ -190,8 +205,13 @@ class SqliteHistory:
         """The bests that stand, reps and splits apart, by distance."""
 
         def question(connection: sqlite3.Connection) -> tuple[Performance, ...]:
-            kinds = connection.execute(_KINDS).fetchall()
-            return tuple(_performance(connection.execute(_BEST_PERFORMANCE, kind).fetchone()) for kind in kinds)
+            found: list[Performance] = []
+            distance_mm = 0
+            while (distance_mm := connection.execute(_NEXT_DISTANCE, (distance_mm,)).fetchone()[0]) is not None:
+                for is_split in (False, True):
+                    best = connection.execute(_BEST_PERFORMANCE, (distance_mm, is_split)).fetchone()
+                    found += [_performance(best)] if best else []
+            return tuple(found)
 
         nothing: tuple[Performance, ...] = ()
         self._cache.refresh()

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from trackclock.core.encoding import entry_from_dict, event_to_dict, plan_from_dict, plan_to_dict
 from trackclock.core.events import Entry, Log
+from trackclock.core.plan import Plan
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
@@ -66,6 +68,12 @@ def entry_row(entry: Entry) -> EntryRow:
     return entry.seq, entry.batch, entry.event.at, name, _dump(plain)
 
 
+@lru_cache(maxsize=32)
+def _plan_of(text: str) -> Plan:
+    """The plan of a row; the same session file is run again and again, and reading a plan is half of the work."""
+    return plan_from_dict(json.loads(text))
+
+
 def header_of(row: tuple[Any, ...]) -> SessionHeader:
     """The header of a row.
 
@@ -78,7 +86,7 @@ def header_of(row: tuple[Any, ...]) -> SessionHeader:
         raise ValueError("its header is damaged")
     return SessionHeader(
         id=str(session_id),
-        plan=plan_from_dict(json.loads(plan)),
+        plan=_plan_of(plan),
         source=json.loads(source),
         started_wall_ms=started_wall_ms,
         utc_offset_s=utc_offset_s,
