@@ -76,6 +76,8 @@ def write_history(folder: Path, count: int, *, seed: int = 1, until: date = UNTI
                 raise RuntimeError(f"the store is stuck: {store.fault}")
         if not store.flush(60):
             raise RuntimeError(f"the store is stuck: {store.fault}")
+        # As it would be in real life, where each session was derived when the history was next looked at.
+        store.cache.refresh()
     finally:
         store.close()
     return written
