@@ -1,0 +1,74 @@
+"""An app with nothing in it but one of the screens around the live one, over a real store.
+
+It exists so that each of these screens can be tried without what the app does at its start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from tests.ui.past import AwakeAnyway, ManualClock, SilentSpeaker
+from trackclock.adapters.store.history import SqliteHistory
+from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.core.plan import Plan
+from trackclock.ports import StoredSession
+from trackclock.ui.services import Services
+from trackclock.ui.themes import DARK, THEMES
+
+
+class AwayApp(App[None]):
+    """Shows one screen, and remembers what it was asked to run."""
+
+    def __init__(self, services: Services, make: Callable[[], Screen[Any]], theme: str = "dark") -> None:
+        super().__init__()
+        self.services = services
+        self.started: list[tuple[Plan, str]] = []
+        self.picked_up: list[tuple[str, bool]] = []
+        self.copied = ""
+        self._make = make
+        self.animation_level = "none"
+        for each in THEMES:
+            self.register_theme(each)
+        self.theme = theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(DARK.variables)
+
+    def on_mount(self) -> None:
+        self.push_screen(self._make())
+
+    def copy_to_clipboard(self, text: str) -> None:
+        self.copied = text
+
+    def start_run(self, plan: Plan, source: str) -> None:
+        self.started.append((plan, source))
+
+    def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
+        self.picked_up.append((stored.header.id, keep_running))
+
+
+def services_in(folder: Path, clock: ManualClock, store: SqliteStore | None = None) -> Services:
+    the_store = store if store is not None else SqliteStore(folder)
+    (folder / "sessions").mkdir(parents=True, exist_ok=True)
+    return Services(
+        clock=clock,
+        store=lambda: the_store,
+        history=lambda: SqliteHistory(folder, the_store),
+        speaker=SilentSpeaker,
+        keep_awake=AwakeAnyway,
+        sessions_dir=lambda: folder / "sessions",
+        config_dir=lambda: folder,
+    )
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until every question that was asked in the background is answered and painted."""
+    for _ in range(4):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()

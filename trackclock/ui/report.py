@@ -1,0 +1,248 @@
+"""What the summary and the session's own screen show of the reps: cells, sentences and the chart's points.
+
+It exists apart from the widgets so that both screens say the same, and so that it can be tested without a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from trackclock.core.comparisons.keys import prescribed_recoveries_ms
+from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.plan import ByTime, StepKind
+from trackclock.core.progress import SessionSummary, VerdictState, rep_splits, summary_of
+from trackclock.core.results import SessionResults, Status
+from trackclock.core.view import RepRow
+from trackclock.formats.session_text import describe_size, describe_target, describe_verdict
+from trackclock.ui.widgets.rows import Column
+from trackclock.ui.words import (
+    BEST,
+    BEST_STYLE,
+    FASTER_STYLE,
+    LEVEL_STYLE,
+    MUTED_STYLE,
+    SLOWER_STYLE,
+    clean,
+    delta_text,
+    plural,
+)
+
+if TYPE_CHECKING:
+    from trackclock.ui.widgets.chart import ChartData
+
+_VERDICT_SIGNS = {
+    VerdictState.KEPT: ("✓", FASTER_STYLE),
+    VerdictState.HELD: ("=", LEVEL_STYLE),
+    VerdictState.BROKEN: ("✗", SLOWER_STYLE),
+}
+_STATUS_WORDS = {Status.FINISHED: "finished", Status.STOPPED: "stopped", Status.UNFINISHED: "unfinished"}
+_LAP_MM = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A session as the screens show it.
+
+    Attributes:
+        results: what it came to.
+        rows: its reps.
+        summary: its figures.
+    """
+
+    results: SessionResults
+    rows: tuple[RepRow, ...]
+    summary: SessionSummary
+
+
+def report_of(results: SessionResults, rows: tuple[RepRow, ...]) -> Report:
+    """Put a session together for the screens."""
+    return Report(results, rows, summary_of(results))
+
+
+# --- the table of reps ------------------------------------------------------------------------------------------------
+
+
+def rep_columns(rows: Sequence[RepRow]) -> tuple[Column, ...]:
+    """The columns that have anything to say about these reps."""
+    label = max((len(clean(row.result.step.label)) for row in rows), default=3)
+    columns = [Column("#", 2, is_right=True), Column("Rep", max(3, min(label, 12))), Column("Time", 8, is_right=True)]
+    titles = {"previous_rep": "Before", "target": "Target", "last_session": "Last", "best": "Best"}
+    columns += [Column(titles[name], 7, is_right=True) for name in _deltas_shown(rows)]
+    if any(row.result.recovery_ms is not None for row in rows):
+        columns.append(Column("Recov.", 7, is_right=True))
+    laps = max((_laps_cell(row).cell_length for row in rows), default=0)
+    columns.append(Column("Laps", max(4, min(laps, 48)), grows=True))
+    return tuple(columns)
+
+
+def _deltas_shown(rows: Sequence[RepRow]) -> tuple[str, ...]:
+    names = ("previous_rep", "target", "last_session", "best")
+    return tuple(name for name in names if any(getattr(row.deltas, name) is not None for row in rows))
+
+
+def rep_cells(row: RepRow, rows: Sequence[RepRow]) -> list[Content | str]:
+    """The cells of one rep, for the columns of `rep_columns(rows)`."""
+    result = row.result
+    cells: list[Content | str] = [str(row.number), clean(result.step.label), _time_cell(row)]
+    cells += [delta_text(getattr(row.deltas, name)) for name in _deltas_shown(rows)]
+    if any(other.result.recovery_ms is not None for other in rows):
+        cells.append("" if result.recovery_ms is None else format_duration(result.recovery_ms, 1))
+    cells.append(_laps_cell(row))
+    return cells
+
+
+def _time_cell(row: RepRow) -> Content:
+    result = row.result
+    if result.skipped:
+        return Content.styled("skipped", MUTED_STYLE)
+    if result.time_ms is None:
+        return Content.styled("…", MUTED_STYLE)
+    text = format_duration(result.time_ms, 2)
+    if result.excluded is not None:
+        return Content.styled(text, f"{MUTED_STYLE} strike")
+    if row.is_best:
+        return Content.styled(f"{BEST}{text}", BEST_STYLE)
+    return Content(text)
+
+
+def _laps_cell(row: RepRow) -> Content:
+    result = row.result
+    parts: list[Content | str | tuple[str, str]] = []
+    if result.excluded is not None:
+        parts.append(("left out ", MUTED_STYLE))
+    if result.edited:
+        parts.append(("edited ", MUTED_STYLE))
+    if result.covered_mm is not None:
+        parts.append(f"{format_distance(result.covered_mm)} ")
+    if len(result.splits) > 1:
+        parts.append(" ".join(format_duration(split.lap_ms, 1) for split in result.splits))
+    return Content.assemble(*parts)
+
+
+def rep_detail(row: RepRow, results: SessionResults) -> Content:
+    """All that is known of one rep, in two or three lines."""
+    result = row.result
+    parts: list[Content | str | tuple[str, str]] = [
+        (f"Rep {row.number} · {clean(result.step.label)}", "bold"),
+    ]
+    if result.step.target is not None:
+        parts.append(f"  target {clean(result.step.target.text)}")
+    paced = rep_splits(result)
+    if paced is not None:
+        words = f"{paced.shape.value} split" if paced.shape.value != "even" else "even splits"
+        parts.append(f"  {words} ({format_delta(paced.difference_ms, 1)} s)")
+    for split in result.splits:
+        where = format_distance(split.distance_mm) if split.distance_mm is not None else "split"
+        if len(result.splits) > 1:
+            parts.append(
+                f"\n  {where}: {format_duration(split.split_ms, 2)}"
+                if split is result.splits[0]
+                else f" · {where}: {format_duration(split.split_ms, 2)}"
+            )
+    if result.recovery_ms is not None:
+        prescribed = prescribed_recoveries_ms(results.plan.steps)[result.position - 1]
+        words = f"\n  recovery before it {format_duration(result.recovery_ms, 1)}"
+        if prescribed is not None:
+            words += f", {format_duration(prescribed)} was planned ({format_delta(result.recovery_ms - prescribed)} s)"
+        parts.append(words)
+    if result.excluded is not None:
+        parts.append((f"\n  left out: {clean(result.excluded) or 'no reason given'}", SLOWER_STYLE))
+    return Content.assemble(*parts)
+
+
+# --- sentences --------------------------------------------------------------------------------------------------------
+
+
+def status_text(status: Status | None) -> str:
+    """How a session ended, in a word."""
+    return _STATUS_WORDS[status] if status is not None else "unreadable"
+
+
+def figures_text(report: Report) -> str:
+    """Reps, distance and times in one line."""
+    summary = report.summary
+    parts = [plural(summary.reps, "rep")]
+    if summary.work_mm:
+        parts.append(format_distance(summary.work_mm))
+    parts.append(f"{format_duration(summary.work_ms)} of work")
+    if summary.recovery_ms:
+        parts.append(f"{format_duration(summary.recovery_ms)} of recovery")
+    parts.append(f"{format_duration(summary.elapsed_ms)} in all")
+    if summary.excluded:
+        parts.append(f"{summary.excluded} left out")
+    if summary.skipped:
+        parts.append(f"{summary.skipped} skipped")
+    return " · ".join(parts)
+
+
+def verdict_lines(report: Report) -> list[Content]:
+    """The verdicts with their signs, then fade and spread and the targets, one a line."""
+    lines: list[Content] = []
+    for verdict in report.summary.verdicts:
+        sign, style = _VERDICT_SIGNS[verdict.state]
+        lines.append(Content.assemble((f"{sign} ", style), (clean(describe_verdict(verdict)), f"bold {style}")))
+    lines += [Content(f"  {clean(describe_size(size))}") for size in report.summary.sizes if size.fade_ms is not None]
+    if report.summary.target is not None:
+        lines.append(Content(f"  {describe_target(report.summary.target)}"))
+    return lines
+
+
+def short_verdict(results: SessionResults) -> str:
+    """The verdicts of a session in a few signs, for the list: `✓800 ✗200`."""
+    from trackclock.core.progress import verdicts_of
+
+    return " ".join(
+        f"{_VERDICT_SIGNS[verdict.state][0]}{clean(verdict.size.describe()).removesuffix(' m')}"
+        for verdict in verdicts_of(results)
+    )
+
+
+# --- the chart --------------------------------------------------------------------------------------------------------
+
+
+def rep_chart(report: Report) -> ChartData | None:
+    """The distance reps one beside the other: their times where all are of one size, else their pace per 400 m.
+
+    Returns:
+        None where fewer than two distance reps have a time.
+    """
+    from trackclock.ui.widgets.chart import ChartData, Series
+
+    sizes: dict[int, list[tuple[int, int]]] = {}
+    targets: list[tuple[int, int]] = []
+    run = [row for row in report.rows if row.result.time_ms is not None and not row.result.skipped]
+    distances = {_distance(row) for row in run} - {None}
+    is_pace = len(distances) > 1
+    for row in run:
+        distance_mm = _distance(row)
+        if distance_mm is None or row.result.time_ms is None or row.result.excluded is not None:
+            continue
+        scale = (_LAP_MM, distance_mm) if is_pace else (1, 1)
+        sizes.setdefault(distance_mm, []).append((row.number, row.result.time_ms * scale[0] // scale[1]))
+        target = row.result.step.target
+        if target is not None and target.low_ms is not None and target.high_ms is not None:
+            middle_ms = (target.low_ms + target.high_ms) // 2
+            targets.append((row.number, middle_ms * scale[0] // scale[1]))
+    points = [point for several in sizes.values() for point in several]
+    if len(points) < 2:
+        return None
+    several_series = len(sizes) > 1 or bool(targets)
+    series = [Series(format_distance(size) if several_series else "", tuple(run)) for size, run in sizes.items()]
+    if targets:  # drawn first, so that the reps lie on top of it
+        series.insert(0, Series("target", tuple(targets), is_line=False))
+    first = next(iter(sizes))
+    title = "Pace of the reps" if is_pace else f"{format_distance(first)}: time of each rep"
+    y_label = "min:s per 400 m" if is_pace else "min:s"
+    ticks = tuple((number, str(number)) for number in sorted({number for number, _ in points}))
+    return ChartData(title, "rep", y_label, ticks, tuple(series))
+
+
+def _distance(row: RepRow) -> int | None:
+    result = row.result
+    if result.step.kind is not StepKind.REP:
+        return None
+    return result.covered_mm if isinstance(result.step.end, ByTime) else result.step.distance_mm

@@ -1,0 +1,153 @@
+"""The dialog in which a note is written and the effort is rated.
+
+It exists as a dialog because the note must never have the focus by itself: space is the stopwatch's key.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message_pump import MessagePump
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from trackclock.core import commands as ask
+from trackclock.recorder import Recorder
+from trackclock.ui.access import services_of
+from trackclock.ui.words import MUTED_STYLE, clean
+
+MAX_NOTE = 2_000
+"""A note has at most so many characters."""
+
+_WORDS = ("", "very easy", "easy", "easy", "moderate", "moderate", "moderate", "hard", "hard", "very hard", "all out")
+
+
+def write_note(pump: MessagePump, recorder: Recorder, note: str, effort: int | None) -> None:
+    """Put a note and an effort into the log, as far as they have changed."""
+    results = recorder.results()
+    now_ms = services_of(pump).clock.now_ms()
+    if note != results.note:
+        recorder.submit(ask.WriteNote(note), now_ms)
+    if effort != results.effort:
+        recorder.submit(ask.RateEffort(effort), now_ms)
+
+
+class EffortPicker(Widget, can_focus=True):
+    """Ten numbers, of which one or none is chosen."""
+
+    DEFAULT_CSS = """
+    EffortPicker { height: 1; width: auto; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", "Less", show=False),
+        Binding("right", "step(1)", "More", show=False),
+        Binding("backspace,delete", "clear", "No rating", show=False),
+    ]
+
+    effort: reactive[int | None] = reactive[int | None](None)
+    """1 to 10, or None."""
+
+    def __init__(self, effort: int | None) -> None:
+        """Begin with an effort or none."""
+        super().__init__()
+        self.set_reactive(EffortPicker.effort, effort)
+
+    def render(self) -> Content:
+        """The numbers, the chosen one reversed, and its word."""
+        parts: list[str | tuple[str, str]] = []
+        for number in range(1, 11):
+            style = "reverse bold" if number == self.effort else "bold" if self.has_focus else ""
+            parts.append((f" {number} ", style))
+        parts.append((f"  {_WORDS[self.effort]}" if self.effort else "  not rated", MUTED_STYLE))
+        return Content.assemble(*parts).pad_right(2)
+
+    def get_content_width(self, container: object, viewport: object) -> int:  # noqa: ARG002
+        """Wide enough for the longest word."""
+        return 44
+
+    def action_step(self, by: int) -> None:
+        """Choose the next or the previous number."""
+        self.effort = max(1, min(10, (self.effort or (0 if by > 0 else 11)) + by))
+
+    def action_clear(self) -> None:
+        """Take the rating back."""
+        self.effort = None
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits choose a number; 0 is 10."""
+        if event.character is not None and event.character.isdecimal() and event.character.isascii():
+            event.stop()
+            self.effort = int(event.character) or 10
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the number that was clicked; the chosen one again takes it back."""
+        number = min(event.x, 30) // 3 + 1
+        if event.x >= 31 or not 1 <= number <= 10:
+            return
+        self.effort = None if self.effort == number else number
+
+    def on_focus(self) -> None:
+        """Show that keys arrive here."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that they no longer do."""
+        self.refresh()
+
+
+class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
+    """Asks for a note and an effort; gives both back, or None."""
+
+    DEFAULT_CSS = """
+    NoteScreen { align: center middle; }
+    NoteScreen > Vertical { width: 72; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
+    NoteScreen Static { height: auto; }
+    NoteScreen Input { margin: 0 0 1 0; }
+    NoteScreen #keys { margin-top: 1; color: $faint; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("ctrl+s", "keep", "Save", show=False),
+    ]
+
+    def __init__(self, note: str, effort: int | None) -> None:
+        """Begin with what is written already."""
+        super().__init__()
+        self._note, self._effort = note, effort
+
+    def compose(self) -> ComposeResult:
+        """The note, the effort, the keys."""
+        with Vertical():
+            yield Static("Note")
+            yield Input(clean(self._note), placeholder="how it went", max_length=MAX_NOTE)
+            yield Static("Effort, 1 very easy to 10 all out")
+            yield EffortPicker(self._effort)
+            yield Static("enter: save   tab: note or effort   1-9, 0: effort   esc: leave as it was", id="keys")
+
+    def on_input_submitted(self) -> None:
+        """Enter saves."""
+        self.action_keep()
+
+    def key_enter(self) -> None:
+        """Enter saves from the effort too."""
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Give back what is written."""
+        note = clean(self.query_one(Input).value)
+        if note == clean(self._note):
+            note = self._note
+        self.dismiss((note, self.query_one(EffortPicker).effort))
+
+    def action_cancel(self) -> None:
+        """Leave everything as it was."""
+        self.dismiss(None)

@@ -1,0 +1,80 @@
+"""The dialog that asks how to go on with a session that did not finish.
+
+It exists because only the runner knows whether the clock should have kept running.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from trackclock.core.durations import format_duration
+from trackclock.ui.widgets.keys import Key, KeyLine
+
+_KEEP = Key("k", "k", "keep", "keep the clock running", "As if nothing had happened")
+_CARRY = Key("c", "c", "carry", "carry on from where it stopped", "Carry on from where it stopped")
+_BACK = Key("escape", "esc", "back", "leave it as it is", "Leave it as it is")
+
+
+class ResumeScreen(ModalScreen[bool | None]):
+    """Gives back True for a clock that kept running, False for one that stood still, None for neither."""
+
+    DEFAULT_CSS = """
+    ResumeScreen { align: center middle; }
+    ResumeScreen > Vertical { width: 76; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
+    ResumeScreen Static { height: auto; }
+    ResumeScreen KeyLine { margin-top: 1; text-wrap: wrap; height: auto; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "keep", "Keep the clock running", show=False),
+        Binding("c,enter", "carry", "Carry on", show=False),
+        Binding("escape", "back", "Leave it as it is", show=False),
+    ]
+
+    def __init__(self, gone_ms: int, *, can_keep: bool) -> None:
+        """Ask.
+
+        Args:
+            gone_ms: how long ago the log ends.
+            can_keep: whether the clock may have kept running.
+        """
+        super().__init__()
+        self._gone_ms = gone_ms
+        self._can_keep = can_keep
+
+    def compose(self) -> ComposeResult:
+        """What there is to choose from."""
+        with Vertical():
+            yield Static(Content.styled("Go on with this session?", "bold"))
+            if self._can_keep:
+                yield Static(
+                    Content(
+                        f"It was last seen {format_duration(self._gone_ms)} ago. Keep the clock running, as if nothing "
+                        "had happened, or carry on from where it stopped."
+                    )
+                )
+            else:
+                yield Static(
+                    Content("It lies too far back for its clock to have kept running. Carry on from where it stopped?")
+                )
+            yield KeyLine((_KEEP, _CARRY, _BACK) if self._can_keep else (_CARRY, _BACK))
+
+    def action_keep(self) -> None:
+        """As if nothing had happened."""
+        if self._can_keep:
+            self.dismiss(True)
+
+    def action_carry(self) -> None:
+        """From where it stopped."""
+        self.dismiss(False)
+
+    def action_back(self) -> None:
+        """Leave it as it is."""
+        self.dismiss(None)

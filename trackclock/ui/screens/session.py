@@ -1,0 +1,368 @@
+"""One session of the past, opened again as it was: reps, deltas, verdict, recoveries, note, and every repair.
+
+It exists on top of the same recorder as the live screen, so that what is mended here is decided by the same rules and
+lands in the same log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from trackclock.core import commands as ask
+from trackclock.core.results import Status
+from trackclock.errors import StoreError
+from trackclock.ui.access import services_of
+from trackclock.ui.background import Background
+from trackclock.ui.report import Report, report_of, status_text
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.summary import NoteLine, SummaryView
+from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
+
+if TYPE_CHECKING:
+    from trackclock.ports import StoredSession
+    from trackclock.recorder import Recorder
+    from trackclock.ui.services import Services
+
+RESUMABLE_MS = 6 * 3_600_000
+"""After this long a session is carried on with or left as it is; its clock no longer runs (DESIGN.md, 4)."""
+
+KEYS = (
+    Key("e", "e", "mend", "mend", "Mend this rep: its marks, its presses, leave it out, its distance"),
+    Key("u", "u", "undo", "undo", "Undo the newest change"),
+    Key("U", "U", "redo", "redo", "Redo what was undone"),
+    Key("w", "w", "write_note", "note", "Write a note and rate the effort"),
+    Key("c", "c", "plot", "plot", "Show or hide the plot"),
+    Key("o", "o", "workout", "over time", "This workout over time"),
+    Key("r", "r", "resume", "", "Go on with this session"),
+    Key("y", "y", "copy('markdown')", "copy", "Copy the reps as Markdown"),
+    Key("Y", "Y", "copy('csv')", "", "Copy the reps as CSV"),
+    Key("escape", "esc", "back", "back", "Back"),
+)
+
+
+class PicksUp(Protocol):
+    """An app that can go on with a stored session."""
+
+    def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
+        """Go on with a session, above the screen that asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that was read.
+
+    Attributes:
+        recorder: holds its log.
+        report: what is shown of it.
+    """
+
+    recorder: Recorder
+    report: Report
+
+
+class SessionScreen(Background, Screen[None]):
+    """One past session."""
+
+    DEFAULT_CSS = """
+    SessionScreen { layout: vertical; }
+    SessionScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    SessionScreen > SummaryView { padding: 0 1; }
+    SessionScreen > #trouble { height: 1fr; content-align: center middle; text-align: center; display: none;
+        padding: 0 4; }
+    SessionScreen.-trouble > SummaryView { display: none; }
+    SessionScreen.-trouble > #trouble { display: block; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
+    AUTO_FOCUS = "#reps"
+    keys = KEYS
+
+    def __init__(self, session_id: str) -> None:
+        """Open a session.
+
+        Args:
+            session_id: which.
+        """
+        super().__init__()
+        self.session_id = session_id
+        self.recorder: Recorder | None = None
+        """The session, once it has been read."""
+        self._is_held = False
+
+    def compose(self) -> ComposeResult:
+        """Head, summary, keys."""
+        yield Static(id="head")
+        yield SummaryView(id="summary")
+        yield Static(id="trouble")
+        yield KeyLine(KEYS)
+
+    def on_mount(self) -> None:
+        """Read the session."""
+        self.load()
+
+    def on_unmount(self) -> None:
+        """Let go of the session if it was taken hold of to mend it."""
+        if self._is_held:
+            services_of(self).store.release(self.session_id)
+
+    def load(self) -> None:
+        """Read the session and whatever it is held against."""
+        services = services_of(self)
+
+        def failed(error: Exception) -> None:
+            self.add_class("-trouble")
+            text = (
+                f"This session cannot be opened: {clean(str(error))}\n\nIts log is left as it is. Press esc to go back."
+            )
+            self.query_one("#trouble", Static).update(Content(text))
+
+        self.ask(lambda: read_session(services, self.session_id), self._show_opened, group="load", failed=failed)
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+
+    def _show_opened(self, opened: Opened) -> None:
+        self.recorder = opened.recorder
+        self._show(opened.report)
+
+    def refresh_report(self) -> None:
+        """Show the session as it stands after a change."""
+        if self.recorder is not None:
+            self._show(report_of(self.recorder.results(), self.recorder.rows()))
+
+    def _show(self, report: Report) -> None:
+        recorder = self.recorder
+        header = recorder.header if recorder is not None else None
+        if recorder is None or header is None:
+            return
+        status = report.results.status
+        parts: list[str | tuple[str, str]] = [
+            (clean(header.plan.name), "bold"),
+            f"  {local_text(header.started_wall_ms, header.utc_offset_s)}",
+            (f"  {status_text(status)}", MUTED_STYLE if status is Status.FINISHED else SLOWER_STYLE),
+        ]
+        if status is not Status.FINISHED:
+            parts.append(("  r goes on with it", "bold"))
+        parts.append((f"  {clean(header.source)}", MUTED_STYLE))
+        self.query_one("#head", Static).update(Content.assemble(*parts))
+        self.query_one(SummaryView).show(report)
+
+    # --- changing -----------------------------------------------------------------------------------------------------
+
+    def on_note_line_wanted(self, event: NoteLine.Wanted) -> None:
+        """Write the note."""
+        event.stop()
+        self.action_write_note()
+
+    def _held(self) -> Recorder | None:
+        """The session, taken hold of so that nobody else writes to it; None with a word to the user if that fails."""
+        if self.recorder is None:
+            return None
+        if not self._is_held:
+            try:
+                self._is_held = services_of(self).store.hold(self.session_id)
+            except StoreError as error:
+                self.notify(clean(str(error)), severity="error", markup=False)
+                return None
+            if not self._is_held:
+                self.notify("Another running trackclock has this session.", severity="warning")
+                return None
+        return self.recorder
+
+    def at_ms(self) -> int:
+        """When a change is said to have been made: now, or where the log of an unfinished session ends.
+
+        A change made to a session that nobody stopped must not say that it went on until today.
+        """
+        from trackclock.core.session.log import newest_ms
+
+        now_ms = services_of(self).clock.now_ms()
+        recorder = self.recorder
+        if recorder is None or recorder.results().status is not Status.UNFINISHED:
+            return now_ms
+        return now_ms - recorder.session_ms(now_ms) + newest_ms(recorder.log)
+
+    def submit(self, command: ask.Command) -> bool:
+        """Change the session and show what came of it.
+
+        Args:
+            command: what to do.
+
+        Returns:
+            Whether it holds.
+        """
+        recorder = self._held()
+        if recorder is None:
+            return False
+        outcome = recorder.submit(command, self.at_ms())
+        if outcome.message:
+            severity = "information" if outcome.is_accepted else "warning"
+            self.notify(clean(outcome.message), severity=severity, markup=False)  # type: ignore[arg-type]
+        self.refresh_report()
+        return outcome.is_accepted
+
+    def action_write_note(self) -> None:
+        """Open the dialog of the note."""
+        from trackclock.ui.screens.note import NoteScreen
+
+        if self.recorder is None:
+            return
+        results = self.recorder.results()
+
+        def keep(written: tuple[str, int | None] | None) -> None:
+            if written is None:
+                return
+            note, effort = written
+            if note != results.note:
+                self.submit(ask.WriteNote(note))
+            if effort != results.effort:
+                self.submit(ask.RateEffort(effort))
+
+        self.app.push_screen(NoteScreen(results.note, results.effort), keep)
+
+    def action_undo(self) -> None:
+        """Undo the newest change, shown before it is done."""
+        self.propose(ask.Undo(is_confirmed=True))
+
+    def action_redo(self) -> None:
+        """Redo what was undone last, shown before it is done."""
+        self.propose(ask.Redo())
+
+    def propose(self, command: ask.Command, then: Callable[[], None] | None = None) -> None:
+        """Show what a change would come to, and make it if the runner agrees.
+
+        Args:
+            command: the change.
+            then: done after it was made.
+        """
+        from trackclock.ui.preview import preview_of
+        from trackclock.ui.screens.preview import PreviewScreen
+
+        recorder = self.recorder
+        if recorder is None:
+            return
+        now_ms = self.at_ms()
+        preview = preview_of(recorder, command, recorder.session_ms(now_ms))
+        if preview.refusal:
+            self.notify(clean(preview.refusal), severity="warning", markup=False)
+            return
+
+        def decide(is_wanted: bool | None) -> None:
+            if is_wanted and self.submit(command) and then is not None:
+                then()
+
+        self.app.push_screen(PreviewScreen(preview), decide)
+
+    def action_mend(self) -> None:
+        """Open the repairs of the rep under the cursor."""
+        from trackclock.ui.screens.mend import MendScreen
+
+        row = self.query_one(SummaryView).chosen
+        if self.recorder is None or row is None:
+            self.notify("There is no rep to mend in this session.")
+            return
+
+        def decide(command: ask.Command | None) -> None:
+            if command is not None:
+                self.propose(command)
+
+        self.app.push_screen(MendScreen(self.recorder, row), decide)
+
+    def action_resume(self) -> None:
+        """Go on with a session that did not finish."""
+        from trackclock.ui.screens.resume import ResumeScreen
+
+        recorder = self.recorder
+        if recorder is None or recorder.header is None:
+            return
+        if recorder.results().status is Status.FINISHED:
+            self.notify("This session is finished; there is nothing to go on with.")
+            return
+        clock = services_of(self).clock
+        gone_ms = recorder.session_ms(clock.now_ms()) - recorder.results().ended_ms
+        can_keep = 0 <= gone_ms <= RESUMABLE_MS
+
+        def decide(keep_running: bool | None) -> None:
+            if keep_running is None:
+                return
+            services = services_of(self)
+            if self._is_held:
+                services.store.release(self.session_id)
+                self._is_held = False
+            try:
+                stored = services.store.read(self.session_id)
+            except StoreError as error:
+                self.notify(clean(str(error)), severity="error", markup=False)
+                return
+            cast("PicksUp", self.app).pick_up(stored, keep_running=keep_running)
+
+        self.app.push_screen(ResumeScreen(gone_ms, can_keep=can_keep), decide)
+
+    def on_screen_resume(self) -> None:
+        """After a session was gone on with, show what it has come to."""
+        if self.recorder is not None and not self._is_held:
+            self.load()
+
+    # --- looking ------------------------------------------------------------------------------------------------------
+
+    def action_plot(self) -> None:
+        """Show or hide the plot."""
+        view = self.query_one(SummaryView)
+        if view.has_room_for_plot:
+            self.notify("The plot is shown already.")
+        else:
+            view.toggle_plot()
+
+    def action_workout(self) -> None:
+        """Show this workout over time."""
+        from trackclock.ui.screens.workout import WorkoutScreen
+
+        from trackclock.core.comparisons import workout_key
+
+        if self.recorder is None:
+            return
+        key = workout_key(self.recorder.results().plan)
+        if not key:
+            self.notify("A session without reps has nothing to compare.")
+            return
+        self.app.push_screen(WorkoutScreen(key, self.recorder.plan.name))
+
+    def action_copy(self, form: str) -> None:
+        """Put the reps on the clipboard."""
+        from trackclock.formats.session_text import reps_table
+        from trackclock.ui.copying import copy_table
+
+        if self.recorder is not None:
+            copy_table(self, reps_table(self.recorder.results(), self.recorder.deltas()), form)
+
+    def action_back(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+
+def read_session(services: Services, session_id: str) -> Opened:
+    """Read a session and the like reps of those before it; for a thread.
+
+    Raises:
+        StoreError: if it cannot be read or its log cannot have happened.
+    """
+    from trackclock.core.comparisons import like_keys
+    from trackclock.recorder import Recorder
+    from trackclock.ui.silent import SilentSpeaker
+
+    stored = services.history.find(session_id)
+    try:
+        recorder = Recorder.pick_up(stored, services.clock, services.store, SilentSpeaker())
+        results = recorder.results()
+    except (ValueError, IndexError) as error:
+        raise StoreError(f"its log does not fit its plan ({error})") from error
+    keys = {key for key in like_keys(results.plan.steps) if key is not None}
+    recorder.set_history(services.history.like(keys, before_wall_ms=stored.header.started_wall_ms))
+    return Opened(recorder, report_of(recorder.results(), recorder.rows()))

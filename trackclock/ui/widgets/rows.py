@@ -1,0 +1,317 @@
+"""A list whose rows are asked for when they are painted, and only then.
+
+It exists because a history of 10,000 sessions has to open at once, and because Textual's own table keeps a copy of
+every cell and a cache of every line (DESIGN.md, 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+GAP = 2
+"""Cells between two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a `RowList`.
+
+    Attributes:
+        title: what its head says.
+        width: its width in cells; of a column that grows, the least.
+        is_right: whether its text stands on the right, as numbers do.
+        grows: whether it takes what is left of the line; at most one column does.
+    """
+
+    title: str
+    width: int
+    is_right: bool = False
+    grows: bool = False
+
+
+class RowList(ScrollView, can_focus=True):
+    """Rows of cells under a head, with a cursor.
+
+    Nothing is kept but the number of rows: whoever owns the list hands in a function that gives the cells of one row.
+    """
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        background: transparent;
+        overflow-x: auto;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 1;
+        & > .rows--head { color: $faint; text-style: bold; }
+        & > .rows--hover { background: $boost; }
+        & > .rows--cursor { background: $primary 15%; }
+        &:focus > .rows--cursor { background: $primary 35%; text-style: bold; }
+    }
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--head", "rows--hover", "rows--cursor"}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "jump(0)", "First", show=False),
+        Binding("end", "jump(-1)", "Last", show=False),
+        Binding("left", "aside(-1)", "Left", show=False),
+        Binding("right", "aside(1)", "Right", show=False),
+        Binding("enter", "choose", "Open", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The row that the cursor is on."""
+
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        def __init__(self, rows: RowList, index: int) -> None:
+            """Say which list, and which row of it."""
+            super().__init__()
+            self.rows = rows
+            self.index = index
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.rows
+
+    class Chosen(Moved):
+        """A row was chosen with enter or a click."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column] = (),
+        *,
+        is_choosable: bool = True,
+        has_cursor: bool = True,
+        fixed: int = 0,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        """Make an empty list.
+
+        Args:
+            columns: its columns.
+            is_choosable: whether enter and a click choose a row; if not, enter is left to the screen.
+            has_cursor: whether a row is marked.
+            fixed: how many of the first columns stay where they are while the others scroll aside.
+            id: as for any widget.
+            classes: as for any widget.
+        """
+        super().__init__(id=id, classes=classes)
+        self._columns = tuple(columns)
+        self._fixed = fixed
+        self._count = 0
+        self._row: Callable[[int], Sequence[Content | str]] = lambda _: ()
+        self._hover: int | None = None
+        self.is_choosable = is_choosable
+        self.has_cursor = has_cursor
+
+    # --- what it shows ------------------------------------------------------------------------------------------------
+
+    @property
+    def row_count(self) -> int:
+        """How many rows it has."""
+        return self._count
+
+    def show(
+        self,
+        count: int,
+        row: Callable[[int], Sequence[Content | str]],
+        *,
+        columns: Sequence[Column] | None = None,
+        cursor: int | None = None,
+    ) -> None:
+        """Show other rows.
+
+        Args:
+            count: how many.
+            row: gives the cells of a row, one for each column; called for the rows in sight only, at each repaint.
+            columns: other columns; None keeps those that are there.
+            cursor: where the cursor is to stand; None keeps it, as far as there are rows.
+        """
+        if columns is not None:
+            self._columns = tuple(columns)
+        self._count, self._row = count, row
+        self._resize()
+        wanted = self.cursor if cursor is None else cursor
+        self.set_reactive(RowList.cursor, max(0, min(wanted, count - 1)))
+        self._keep_in_sight()
+        self.refresh()
+        if count:
+            self.post_message(self.Moved(self, self.cursor))
+
+    def repaint_row(self, index: int) -> None:
+        """Paint one row again."""
+        self.refresh_line(index + 1)
+
+    def _resize(self) -> None:
+        widths = self._widths()
+        total = sum(widths) + GAP * max(0, len(widths) - 1)
+        self.virtual_size = Size(total, self._count + 1)
+
+    def _widths(self) -> list[int]:
+        widths = [column.width for column in self._columns]
+        spare = self.scrollable_content_region.width - sum(widths) - GAP * max(0, len(widths) - 1)
+        for index, column in enumerate(self._columns):
+            if column.grows and spare > 0:
+                widths[index] += spare
+        return widths
+
+    # --- painting -----------------------------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Give the growing column its new width."""
+        self._resize()
+        self._keep_in_sight()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of what is in sight; the head is always the first."""
+        width = self.scrollable_content_region.width
+        index = self.scroll_offset.y + y - 1
+        if y == 0:
+            cells: Sequence[Content | str] = [column.title for column in self._columns]
+            style = self.get_visual_style("rows--head")
+        elif index < self._count:
+            cells = self._row(index)
+            style = self._row_style(index)
+        else:
+            return Strip.blank(width, self.visual_style.rich_style)
+        widths = self._widths()
+        fixed = self._line(cells[: self._fixed], widths[: self._fixed], 0)
+        rest = self._line(cells[self._fixed :], widths[self._fixed :], self._fixed)
+        if self._fixed:
+            fixed = fixed.append(" " * GAP)
+        room = width - fixed.cell_length
+        line = fixed + rest[self.scroll_offset.x :].truncate(room) if room > 0 else fixed
+        strips = Visual.to_strips(self, line.truncate(width, pad=True), width, 1, style)
+        return strips[0].adjust_cell_length(width, style.rich_style) if strips else Strip.blank(width)
+
+    def _row_style(self, index: int):  # type: ignore[no-untyped-def]
+        if self.has_cursor and index == self.cursor:
+            return self.get_visual_style("rows--cursor")
+        if self.is_choosable and index == self._hover:
+            return self.get_visual_style("rows--hover")
+        return self.visual_style
+
+    def _line(self, cells: Sequence[Content | str], widths: Sequence[int], first: int) -> Content:
+        parts: list[Content | str] = []
+        for number, (cell, width) in enumerate(zip(cells, widths, strict=False)):
+            content = Content(cell) if isinstance(cell, str) else cell
+            content = content.truncate(width, ellipsis=True)
+            spare = width - content.cell_length
+            if self._columns[first + number].is_right:
+                content = content.pad_left(spare)
+            elif number < len(widths) - 1:
+                content = content.pad_right(spare)
+            parts.append(content)
+            if number < len(widths) - 1:
+                parts.append(" " * GAP)
+        return Content.assemble(*parts)
+
+    # --- moving -------------------------------------------------------------------------------------------------------
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Follow the cursor."""
+        if not self._count:
+            return
+        self._keep_in_sight()
+        self.repaint_row(old)
+        self.repaint_row(new)
+        self.post_message(self.Moved(self, new))
+
+    def _keep_in_sight(self) -> None:
+        shown = self.scrollable_content_region.height - 1
+        if shown <= 0 or not self.has_cursor:
+            return
+        top = self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor >= top + shown:
+            self.scroll_to(y=self.cursor - shown + 1, animate=False)
+
+    def _go(self, index: int) -> None:
+        if self._count:
+            self.cursor = max(0, min(index, self._count - 1))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor, or the rows where there is none."""
+        if self.has_cursor:
+            self._go(self.cursor + by)
+        else:
+            self.scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """Move by as many rows as are in sight."""
+        shown = max(1, self.scrollable_content_region.height - 1)
+        self.action_move(by * shown)
+
+    def action_jump(self, index: int) -> None:
+        """Move to the first row (0) or the last (-1)."""
+        if self.has_cursor:
+            self._go(index if index >= 0 else self._count - 1)
+        else:
+            self.scroll_to(y=0 if index == 0 else self._count, animate=False)
+
+    def action_aside(self, by: int) -> None:
+        """Scroll aside."""
+        self.scroll_relative(x=by * 8, animate=False)
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self._count:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Leave enter to the screen where no row can be chosen."""
+        return self.is_choosable if action == "choose" else True
+
+    def _index_at(self, y: int) -> int | None:
+        index = self.scroll_offset.y + y - 1
+        return index if y > 0 and 0 <= index < self._count else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show which row a click would choose."""
+        self._set_hover(self._index_at(event.y))
+
+    def on_leave(self) -> None:
+        """No row is pointed at any more."""
+        self._set_hover(None)
+
+    def _set_hover(self, index: int | None) -> None:
+        old, self._hover = self._hover, index
+        for row in {old, index} - {None}:
+            self.repaint_row(row or 0)
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row, or choose the one it is on."""
+        index = self._index_at(event.y)
+        if index is None:
+            return
+        event.stop()
+        if index == self.cursor or event.chain > 1:
+            self._go(index)
+            self.action_choose() if self.is_choosable else None
+        else:
+            self._go(index)

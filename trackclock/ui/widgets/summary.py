@@ -1,0 +1,243 @@
+"""The summary of a session: verdict, reps, recoveries, a plot, the runner's note.
+
+It exists as a widget of its own because the run screen shows it after the last rep and the history shows it for good.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from trackclock.core.view import RepRow
+from trackclock.ui.report import (
+    Report,
+    figures_text,
+    rep_cells,
+    rep_chart,
+    rep_columns,
+    rep_detail,
+    report_of,
+    verdict_lines,
+)
+from trackclock.ui.widgets.rows import RowList
+from trackclock.ui.words import MUTED_STYLE, clean
+
+if TYPE_CHECKING:
+    from trackclock.recorder import Recorder
+
+_BESIDE_WIDTH = 136
+"""From this width on the plot stands beside the reps."""
+
+_PLOT_ROWS = 10
+_LEAST_REPS = 5
+
+
+class NoteLine(Static):
+    """The note and the effort in one line; a click on it asks to write them."""
+
+    class Wanted(Message):
+        """The runner wants to write a note."""
+
+    def show(self, note: str, effort: int | None, key: str) -> None:
+        """Show what is written.
+
+        Args:
+            note: the runner's words.
+            effort: 1 to 10, or None.
+            key: the key that writes them.
+        """
+        parts: list[str | tuple[str, str]] = []
+        if effort is not None:
+            parts.append((f"Effort {effort} of 10  ", "bold"))
+        if note:
+            parts.append(clean(note))
+        if not parts:
+            parts.append((f"{key}: write a note and rate the effort", MUTED_STYLE))
+        self.update(Content.assemble(*parts))
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the note's dialog."""
+        event.stop()
+        self.post_message(self.Wanted())
+
+
+class SummaryView(Vertical):
+    """A report on the screen: what both the run screen and the history show."""
+
+    DEFAULT_CSS = """
+    SummaryView {
+        height: 1fr;
+        & > #figures { height: auto; color: $faint; }
+        & > #verdicts { height: auto; max-height: 6; }
+        & > #body { height: 1fr; min-height: 4; }
+        & > #body > #reps { width: 1fr; }
+        & > #body > #plot { width: 1fr; height: 1fr; display: none; }
+        & > #detail { height: auto; max-height: 4; color: $foreground; }
+        & > NoteLine { height: 1; }
+        & > #below { height: 10; display: none; }
+        &.-beside > #body > #plot { display: block; }
+        &.-beside > #body > #reps { width: 3fr; }
+        &.-beside > #body > #plot { width: 2fr; }
+        &.-below > #below { display: block; }
+        &.-only-plot > #body > #reps { display: none; }
+        &.-only-plot > #body > #plot { display: block; }
+        &.-only-plot > #below { display: none; }
+    }
+    """
+
+    def __init__(self, *, note_key: str = "w", id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        """Make it empty.
+
+        Args:
+            note_key: the key that writes the note, as the line says it.
+            id: as for any widget.
+            classes: as for any widget.
+        """
+        super().__init__(id=id, classes=classes)
+        self._note_key = note_key
+        self._report: Report | None = None
+        self._wants_plot = False
+
+    def compose(self) -> ComposeResult:
+        """Verdict, reps with the plot beside or below them, details of one rep, note."""
+        yield Static(id="figures")
+        yield Static(id="verdicts")
+        with Horizontal(id="body"):
+            yield RowList(id="reps", is_choosable=False)
+            yield Vertical(id="plot")
+        yield Vertical(id="below")
+        yield Static(id="detail")
+        yield NoteLine(id="note")
+
+    @property
+    def report(self) -> Report | None:
+        """What is shown; None before anything is."""
+        return self._report
+
+    @property
+    def reps(self) -> RowList:
+        """The list of reps."""
+        return self.query_one("#reps", RowList)
+
+    @property
+    def chosen(self) -> RepRow | None:
+        """The rep that the cursor is on."""
+        if self._report is None or not self._report.rows:
+            return None
+        return self._report.rows[min(self.reps.cursor, len(self._report.rows) - 1)]
+
+    def show(self, report: Report) -> None:
+        """Show a session."""
+        self._report = report
+        rows = report.rows
+        self.query_one("#figures", Static).update(Content(figures_text(report)))
+        lines = verdict_lines(report) if rows else [Content.styled("No rep was started.", MUTED_STYLE)]
+        self.query_one("#verdicts", Static).update(Content("\n").join(lines))
+        self.query_one("#note", NoteLine).show(report.results.note, report.results.effort, self._note_key)
+        self.reps.show(len(rows), lambda index: rep_cells(rows[index], rows), columns=rep_columns(rows))
+        if not rows:
+            self.query_one("#detail", Static).update("")
+        self._arrange()
+
+    def toggle_plot(self) -> None:
+        """Show the plot in place of the reps where there is no room for both, or put it away."""
+        self._wants_plot = not self._wants_plot
+        self._arrange()
+
+    @property
+    def has_room_for_plot(self) -> bool:
+        """Whether the plot is shown anyway."""
+        return self.has_class("-beside") or self.has_class("-below")
+
+    def on_resize(self) -> None:
+        """Find room for the plot."""
+        self._arrange()
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Say all about the rep under the cursor."""
+        event.stop()
+        if self._report is not None and (row := self.chosen) is not None:
+            self.query_one("#detail", Static).update(rep_detail(row, self._report.results))
+
+    def _arrange(self) -> None:
+        report = self._report
+        if report is None or not self.size.width:
+            return
+        data = rep_chart(report)
+        is_wide = self.size.width >= _BESIDE_WIDTH
+        taken = 9 + min(len(report.rows), _LEAST_REPS + 7) + len(verdict_lines(report))
+        fits_below = not is_wide and self.size.height - taken >= _PLOT_ROWS
+        self.set_class(data is not None and is_wide, "-beside")
+        self.set_class(data is not None and fits_below, "-below")
+        only = data is not None and self._wants_plot and not self.has_room_for_plot
+        self.set_class(only, "-only-plot")
+        if data is None:
+            return
+        if is_wide or only:
+            self._plot_in("#plot")
+        elif fits_below:
+            self._plot_in("#below")
+
+    def _plot_in(self, where: str) -> None:
+        from trackclock.ui.widgets.chart import TimeChart
+
+        data = rep_chart(self._report) if self._report is not None else None
+        if data is None:
+            return
+        place = self.query_one(where, Vertical)
+        charts = place.query(TimeChart)
+        if charts:
+            charts.first().show(data)
+        else:
+            place.mount(TimeChart(data))
+
+
+class SummaryPanel(SummaryView):
+    """The summary of a session that has just been run; call `refresh_summary` when its log has grown."""
+
+    def __init__(self, recorder: Recorder, *, note_key: str = "w", id: str | None = None) -> None:  # noqa: A002
+        """Make it.
+
+        Args:
+            recorder: the session.
+            note_key: the key that writes the note.
+            id: as for any widget.
+        """
+        super().__init__(note_key=note_key, id=id)
+        self.recorder = recorder
+
+    def on_mount(self) -> None:
+        """Show the session as it stands."""
+        self.refresh_summary()
+
+    def refresh_summary(self) -> None:
+        """Show the session as it stands now."""
+        self.show(report_of(self.recorder.results(), self.recorder.rows()))
+
+    def on_note_line_wanted(self, event: NoteLine.Wanted) -> None:
+        """Write the note."""
+        event.stop()
+        self.action_write_note()
+
+    def action_write_note(self) -> None:
+        """Open the dialog of the note; what is written there goes into the log."""
+        from trackclock.ui.screens.note import NoteScreen, write_note
+
+        results = self.recorder.results()
+
+        def keep(written: tuple[str, int | None] | None) -> None:
+            if written is not None:
+                write_note(self, self.recorder, *written)
+                self.refresh_summary()
+
+        self.app.push_screen(NoteScreen(results.note, results.effort), keep)
+
+    def action_toggle_plot(self) -> None:
+        """Show or hide the plot."""
+        self.toggle_plot()

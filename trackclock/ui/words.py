@@ -1,0 +1,104 @@
+"""How the screens put times, deltas, dates and other people's text.
+
+It exists so that every screen says the same thing the same way, in signs and arrows as well as in colour, and so that
+no name, note or file name can ever send an escape code to the terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+
+from textual.content import Content
+
+FASTER_STYLE = "$ahead"
+SLOWER_STYLE = "$behind"
+LEVEL_STYLE = "$faint"
+BEST_STYLE = "bold $best"
+MUTED_STYLE = "$faint"
+
+FASTER, SLOWER, LEVEL, BEST = "▼", "▲", "=", "★"
+"""The signs that stand beside every coloured delta: a time that goes down is faster."""
+
+LEVEL_MS = 200
+"""As `comparisons.LEVEL_MS`, repeated here because this module is imported before the first frame."""
+
+_UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+_JOINERS = "\u200d"
+"""The joiner inside emoji is harmless; every other format character is not."""
+
+_EPOCH = date(1970, 1, 1)
+
+
+def clean(text: str) -> str:
+    """Text of unknown origin, fit to be shown in one line.
+
+    Line breaks and tabs become spaces; control characters (escape codes among them), marks that turn the direction of
+    the text, and lone surrogates, which no terminal can be sent, are left out.
+    """
+    spaced = " ".join(text.split())
+    return "".join(char for char in spaced if char in _JOINERS or unicodedata.category(char) not in _UNSAFE)
+
+
+def clean_lines(text: str) -> str:
+    """As `clean`, keeping the line breaks."""
+    return "\n".join(clean(line) for line in text.splitlines())
+
+
+def delta_style(delta_ms: int) -> str:
+    """The colour of a delta."""
+    if abs(delta_ms) < LEVEL_MS:
+        return LEVEL_STYLE
+    return FASTER_STYLE if delta_ms < 0 else SLOWER_STYLE
+
+
+def delta_sign(delta_ms: int) -> str:
+    """The arrow of a delta: down is faster, an equals sign is level (under 0.2 s)."""
+    if abs(delta_ms) < LEVEL_MS:
+        return LEVEL
+    return FASTER if delta_ms < 0 else SLOWER
+
+
+def delta_text(delta_ms: int | None, decimals: int = 1) -> Content:
+    """A delta with its arrow, sign and colour: `▼-1.2`; a dash where there is none."""
+    from trackclock.core.durations import format_delta
+
+    if delta_ms is None:
+        return Content.styled("–", MUTED_STYLE)
+    return Content.styled(f"{delta_sign(delta_ms)}{format_delta(delta_ms, decimals)}", delta_style(delta_ms))
+
+
+def day_text(day: int) -> str:
+    """A local date: `2026-05-01`.
+
+    Args:
+        day: days since 1970-01-01.
+    """
+    return (_EPOCH + timedelta(days=day)).isoformat()
+
+
+def weekday_text(day: int) -> str:
+    """A local date with its weekday: `Fri 1 May`; days since 1970-01-01."""
+    when = _EPOCH + timedelta(days=day)
+    return f"{when:%a} {when.day} {when:%b}"
+
+
+def local_text(wall_ms: int, utc_offset_s: int) -> str:
+    """The local date and time of an instant, where it happened: `2026-05-01 17:30`.
+
+    Args:
+        wall_ms: milliseconds since 1970 in UTC.
+        utc_offset_s: how far local time was ahead of UTC there.
+    """
+    when = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=wall_ms, seconds=utc_offset_s)
+    return f"{when:%Y-%m-%d %H:%M}"
+
+
+def days_of(wall_ms: int, utc_offset_s: int) -> int:
+    """The local date of an instant, in days since 1970-01-01."""
+    return (wall_ms + utc_offset_s * 1_000) // 86_400_000
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count and its noun: `1 rep`, `3 reps`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
