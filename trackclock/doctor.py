@@ -9,24 +9,17 @@ import os
 import platform
 import sqlite3
 import sys
-import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from trackclock import __version__
-from trackclock.adapters.audio.choice import VARIABLE, choose
+from trackclock.adapters.audio.choice import choose
+from trackclock.adapters.audio.probe import play_all, settled, words
 from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock
 from trackclock.adapters.locations import config_dir, data_dir, sessions_dir
-from trackclock.core.cues import Sound
 from trackclock.formats.bundled import list_bundled
-from trackclock.ports import ScheduledCue, SpeakerState
-
-OPENING_S = 5.0
-"""How long the sound may take to open."""
-
-BETWEEN_S = 0.7
-"""From one sound to the next."""
+from trackclock.ports import SpeakerState
 
 _PACKAGES = ("textual", "pydantic", "platformdirs", "miniaudio", "simpleaudio-patched", "wakepy", "textual-plotext")
 
@@ -73,25 +66,14 @@ def _state_of(place: Path) -> str:
 
 def _print_sound() -> None:
     choice = choose(os.environ)
-    clock = SystemClock()
     speaker = WorkerSpeaker(choice, bell=_ring)
     speaker.start()
-    deadline = time.monotonic() + OPENING_S
-    while speaker.state is SpeakerState.TRYING and time.monotonic() < deadline:
-        time.sleep(0.05)
-    found = speaker.describe()
-    print(f"sound         {found.state.value}, asked for {choice.value} ({VARIABLE})")
-    if found.backend:
-        print(f"backend       {found.backend} {found.detail}".rstrip())
-    for name, why in found.faults:
-        print(f"              {name} failed: {why}")
+    found = settled(speaker)
+    for line in words(found):
+        print(line)
     if found.state in (SpeakerState.OK, SpeakerState.BELL):
-        print("playing       ", end="")
-        for sound in Sound:
-            print(f"{sound.value.replace('_', ' ')}  ", end="", flush=True)
-            speaker.play(ScheduledCue(f"doctor:{sound.value}", clock.now_ms(), sound))
-            time.sleep(BETWEEN_S)
-        print()
+        print("playing every sound:")
+        play_all(speaker, SystemClock(), lambda name: print(f"  {name}"))
     speaker.close()
 
 

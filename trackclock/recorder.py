@@ -163,6 +163,8 @@ class Recorder:
         """
         if not self._log:
             self._origin_ms = at_ms
+        else:
+            self.poll(at_ms)
         at = at_ms - self._origin_ms
         decision = decide(self.plan, self._log, command, at)
         self._append(self._witnessed(decision, at), at_ms)

@@ -190,6 +190,8 @@ def cue_of(event: Event, after: State, *, is_best: bool = False) -> Cue | None:
     Returns:
         The cue; None for events that nobody needs to hear.
     """
+    from trackclock.core.session.state import Phase
+
     has_begun = after.started_ms == event.at and after.step is not None
     starts_rep = has_begun and after.step is not None and after.step.kind is StepKind.REP
     match event:
@@ -198,13 +200,13 @@ def cue_of(event: Event, after: State, *, is_best: bool = False) -> Cue | None:
         case SplitMarked():
             return Cue(event.at, Sound.MARK)
         case RepFinished():
-            if after.step is None:
+            if after.phase is Phase.FINISHED:
                 return Cue(event.at, Sound.SESSION_FINISHED)
             if starts_rep:
                 return Cue(event.at, Sound.GO)
             return Cue(event.at, Sound.BEST if is_best else Sound.FINISHED)
         case SessionStarted() | RecoveryCut() | StepEnded():
-            if after.step is None:
+            if after.phase is Phase.FINISHED:
                 return Cue(event.at, Sound.SESSION_FINISHED)
             return Cue(event.at, Sound.GO if starts_rep else Sound.MARK)
         case GoTakenBack():
