@@ -1,0 +1,268 @@
+"""The Textual shell: it wires keys, colours and screens together and decides nothing about a session.
+
+It exists thin on purpose: what happens on the track is in the core, and what is painted comes from frozen views.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from trackclock.core.commands import Stop
+from trackclock.core.events import Cause
+from trackclock.core.plan import Plan
+from trackclock.errors import TrackclockError
+from trackclock.ui.commands import BY_ID, COMMANDS, Scope, bindings
+from trackclock.ui.goodbye import close, install_signals
+from trackclock.ui.services import Services
+from trackclock.ui.settings import MAX_VOLUME, Settings
+from trackclock.ui.themes import DARK, THEMES, following
+
+if TYPE_CHECKING:
+    from trackclock.ports import StoredSession
+    from trackclock.ui.screens.run import RunScreen
+
+
+class TrackclockApp(App[None]):
+    """The whole app: the list of sessions, or one session ready to run."""
+
+    TITLE = "trackclock"
+    CSS_PATH = "app.tcss"
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Scope.APP, is_priority=False),
+        Binding("ctrl+q", "command('leave')", "Leave", show=False, priority=True),
+        Binding("ctrl+c", "command('leave')", "Leave", show=False),
+    ]
+
+    def __init__(self, services: Services, plan: Plan | None = None, source: str = "") -> None:
+        """Take what touches the world.
+
+        Args:
+            services: the adapters.
+            plan: the session to be ready on; None starts with the list of sessions.
+            source: the name of the file that it came from.
+        """
+        super().__init__()
+        self.services = services
+        self.live: RunScreen | None = None
+        """The screen of the session that space counts for; None while there is none."""
+        self.key_ms = 0
+        """When the key that is being handled arrived, as a reading of the clock."""
+        self.is_painted = False
+        """Whether the first frame is on the screen."""
+        self.settings = Settings.load(services.config_dir)
+        self._plan = plan
+        self._source = source
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme if self.settings.theme in self.available_themes else DARK.name
+
+    # --- starting ---------------------------------------------------------------------------------------------------
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The tones, for themes that do not name them."""
+        return dict(DARK.variables)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen: light enough to be painted at once."""
+        from trackclock.ui.screens.run import RunScreen
+        from trackclock.ui.screens.start import StartScreen
+
+        return RunScreen(self._plan, self._source) if self._plan is not None else StartScreen()
+
+    def on_ready(self) -> None:
+        """The first frame is on the screen: now import and open what is slow."""
+        self.is_painted = True
+        install_signals(self)
+        self._listen()
+        if self.live is not None:
+            self.live.prepare()
+        else:
+            from trackclock.ui.screens.sessions import SessionsScreen
+
+            self.push_screen(SessionsScreen())
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """What lives now lives to the end: no collection needs to look at it again."""
+        gc.collect()
+        gc.freeze()
+
+    def _listen(self) -> None:
+        """Hear of commits and bells from other threads, and open the sound."""
+        loop = asyncio.get_running_loop()
+
+        def on_the_loop(call: Callable[[], None]) -> None:
+            with suppress(RuntimeError):  # the loop is closed: the app is over
+                loop.call_soon_threadsafe(call)
+
+        self.services.on_saved = lambda: on_the_loop(self._show_saved)
+        self.services.ring = lambda: on_the_loop(self.bell)
+        speaker = self.services.speaker
+        speaker.set_volume(self.settings.volume)
+        speaker.set_muted(self.settings.muted)
+        speaker.start()
+
+    def _show_saved(self) -> None:
+        if self.live is not None:
+            self.live.show_now()
+
+    # --- keys -------------------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Stamp each key with its arrival, and let space count before any widget sees it (DESIGN.md, 4)."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.key_ms = self.services.clock.stamp_ms(event.time)
+            if event.key == "space" and self.live is not None and not self.is_typing:
+                self.live.press(self.key_ms)
+                return
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Remember the stamp of a key that comes back from a widget, since a binding's action never sees it."""
+        self.key_ms = self.services.clock.stamp_ms(event.time)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether the user has entered a text field; the palette's own does not count."""
+        if self.screen.id == "--command-palette":
+            return False
+        focused = self.focused
+        return focused is not None and focused.check_consume_key("space", " ")
+
+    def action_command(self, name: str) -> None:
+        """Do what a key of the registry asks for."""
+        self.run_command(name, self.key_ms)
+
+    def run_command(self, name: str, at_ms: int) -> None:
+        """Do one of the registry's commands.
+
+        Args:
+            name: its id.
+            at_ms: when it was asked for, as a reading of the clock.
+        """
+        command = BY_ID[name]
+        if command.scope is Scope.LIVE:
+            if self.live is not None:
+                self.live.give(command, at_ms)
+            return
+        getattr(self, f"do_{name}")()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: everything that can be asked for here."""
+        for command in COMMANDS:
+            if command.scope is Scope.LIVE and (self.live is None or screen is not self.live):
+                continue
+            yield SystemCommand(
+                f"{command.title}  ({command.shown})", command.help, partial(self._from_palette, command.id)
+            )
+
+    def _from_palette(self, name: str) -> None:
+        self.run_command(name, self.services.clock.now_ms())
+
+    # --- what keys do everywhere ------------------------------------------------------------------------------------
+
+    def do_mute(self) -> None:
+        """Mute or unmute."""
+        self.services.speaker.set_muted(not self.services.speaker.is_muted)
+        self._remember(replace(self.settings, muted=self.services.speaker.is_muted))
+
+    def do_quieter(self) -> None:
+        """One step quieter."""
+        self._set_volume(self.services.speaker.volume - 1)
+
+    def do_louder(self) -> None:
+        """One step louder."""
+        self._set_volume(self.services.speaker.volume + 1)
+
+    def _set_volume(self, volume: int) -> None:
+        self.services.speaker.set_volume(max(0, min(MAX_VOLUME, volume)))
+        self._remember(replace(self.settings, volume=self.services.speaker.volume))
+
+    def do_theme(self) -> None:
+        """The next theme."""
+        self.theme = following(self.theme)
+        self._remember(replace(self.settings, theme=self.theme))
+
+    def _remember(self, settings: Settings) -> None:
+        self.settings = settings
+        if self.services.autopilot is None:
+            settings.save(self.services.config_dir)
+        if self.live is not None:
+            self.live.show_now()
+
+    def do_help(self) -> None:
+        """Every key and every sound."""
+        from trackclock.ui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def do_leave(self) -> None:
+        """Back to where one came from; a running session asks first."""
+        if self.live is not None:
+            self.live.ask_to_leave()
+        elif len(self.screen_stack) > 2 or (len(self.screen_stack) == 2 and self.screen.is_modal):
+            self.pop_screen()
+        else:
+            self.exit()
+
+    # --- going places -----------------------------------------------------------------------------------------------
+
+    def start_run(self, plan: Plan, source: str) -> None:
+        """Get ready on a session, above the screen that asked."""
+        from trackclock.ui.screens.run import RunScreen
+
+        self.push_screen(RunScreen(plan, source))
+
+    def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
+        """Go on with a stored session, above the screen that asked.
+
+        Args:
+            stored: the session; taken hold of here.
+            keep_running: as if nothing had happened; else from where it stopped.
+        """
+        from trackclock.ui.screens.run import RunScreen
+
+        if not self.services.store.hold(stored.header.id):
+            self.notify("another running trackclock has this session", severity="warning")
+            return
+        self.push_screen(RunScreen(None, stored.header.source, stored=stored, keep_running=keep_running))
+
+    def end_run(self, screen: Screen[Any]) -> None:
+        """The run screen is done: back to the list, or out where there is none."""
+        self.live = None
+        if self.screen_stack and self.screen_stack[0] is screen:
+            self.exit()
+        elif self.screen is screen:
+            self.pop_screen()
+
+    # --- leaving ----------------------------------------------------------------------------------------------------
+
+    def say_goodbye(self, cause: Cause = Cause.KEY) -> None:
+        """Write what is still to be written, whatever made the app end; safe to call twice."""
+        if self.live is not None:
+            self.live.goodbye(Stop(cause))
+            self.live = None
+        close(self.services)
+
+    def fail(self, error: TrackclockError) -> None:
+        """End with one clear message."""
+        self.exit(return_code=error.exit_code, message=str(error))
+
+    def on_unmount(self) -> None:
+        """However the app ends, the session is told."""
+        self.say_goodbye(Cause.SIGNAL)
+        gc.enable()

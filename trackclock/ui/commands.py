@@ -1,0 +1,233 @@
+"""Every key of the app in one place: its palette entry, its footer text and its line of help.
+
+It exists so that a key, what the palette calls it and what the help says of it can never disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding
+
+from trackclock.core import commands as ask
+from trackclock.core.events import Cause
+from trackclock.core.view import Tone
+
+STEP_MS = 500
+"""By how much one press of - or + moves the last mark."""
+
+
+class Scope(StrEnum):
+    """Where a command can be given."""
+
+    LIVE = "live"
+    """On the run screen, while a session is ready, running or just over."""
+    APP = "app"
+    """Everywhere."""
+    AWAY = "away"
+    """Everywhere but in a running session."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppCommand:
+    """Something that the user can ask for.
+
+    Attributes:
+        id: its name in actions and tests.
+        keys: the keys that give it, in Textual's words; the first is the one shown.
+        shown: that key as a person reads it.
+        title: what the palette calls it.
+        footer: two or three words for the line at the bottom.
+        help: a sentence for the help screen.
+        scope: where it can be given.
+        make: what the recorder is asked; None where the app does it itself.
+        tones: the states in which the footer names it, of the run screen; empty for none.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    shown: str
+    title: str
+    footer: str
+    help: str
+    scope: Scope = Scope.LIVE
+    make: Callable[[], ask.Command] | None = None
+    tones: frozenset[Tone] = frozenset()
+
+
+_WORK = frozenset({Tone.WORK})
+_PAUSES = frozenset({Tone.RECOVERY, Tone.REST})
+_BEGUN = frozenset(
+    {Tone.WORK, Tone.RECOVERY, Tone.REST, Tone.GET_READY, Tone.WARMUP, Tone.COOLDOWN, Tone.PAUSED, Tone.FINISHED}
+)
+_ALL = frozenset(Tone)
+
+COMMANDS: tuple[AppCommand, ...] = (
+    AppCommand(
+        "press",
+        ("space",),
+        "space",
+        "Press: start, split, finish, go on",
+        "",
+        "start, split, finish, cut: what is due",
+        make=ask.Press,
+    ),
+    AppCommand(
+        "finish",
+        ("enter",),
+        "enter",
+        "The rep is finished",
+        "finished",
+        "the rep is finished: a press of the last 15 s is the finish, else now",
+        make=ask.FinishRep,
+        tones=_WORK,
+    ),
+    AppCommand(
+        "next_mark",
+        ("k",),
+        "k",
+        "That press was the next mark",
+        "missed one",
+        "that press was the next mark: one was missed",
+        make=ask.CountAsNextMark,
+        tones=_WORK,
+    ),
+    AppCommand(
+        "count",
+        ("c",),
+        "c",
+        "Count the refused press",
+        "count it",
+        "count the press that was refused",
+        make=ask.CountRefused,
+    ),
+    AppCommand(
+        "undo",
+        ("u",),
+        "u",
+        "Undo",
+        "undo",
+        "undo; before the current step: again within 3 s",
+        make=ask.Undo,
+        tones=_BEGUN,
+    ),
+    AppCommand("redo", ("U",), "U", "Redo", "redo", "bring back what was undone", make=ask.Redo),
+    AppCommand(
+        "earlier",
+        ("minus",),
+        "-",
+        "Last mark half a second earlier",
+        "0.5 s earlier",
+        "the last mark was 0.5 s earlier",
+        make=lambda: ask.MoveLastMark(-STEP_MS),
+        tones=_PAUSES,
+    ),
+    AppCommand(
+        "later",
+        ("plus", "equals_sign"),
+        "+",
+        "Last mark half a second later",
+        "later",
+        "the last mark was 0.5 s later",
+        make=lambda: ask.MoveLastMark(STEP_MS),
+    ),
+    AppCommand(
+        "not_ready",
+        ("r",),
+        "r",
+        "Not ready: take back the GO",
+        "not ready",
+        "not ready: take back the GO, the recovery goes on",
+        make=ask.NotReady,
+        tones=frozenset({Tone.GET_READY}),
+    ),
+    AppCommand(
+        "skip",
+        ("n",),
+        "n",
+        "Skip this step",
+        "skip",
+        "skip the step; its recovery follows",
+        make=ask.Skip,
+        tones=_PAUSES,
+    ),
+    AppCommand(
+        "add_rep",
+        ("a",),
+        "a",
+        "One more rep",
+        "one more",
+        "one more rep, with its recovery",
+        make=ask.AddRep,
+        tones=_PAUSES,
+    ),
+    AppCommand("add_set", ("A",), "A", "One more set", "one more set", "one more set", make=ask.AddSet),
+    AppCommand(
+        "drop_reps",
+        ("x",),
+        "x",
+        "Drop the remaining reps of the set",
+        "last rep",
+        "drop the remaining reps of the set",
+        make=ask.DropReps,
+        tones=_PAUSES,
+    ),
+    AppCommand(
+        "drop_sets", ("X",), "X", "Drop the remaining sets", "last set", "drop the remaining sets", make=ask.DropSets
+    ),
+    AppCommand(
+        "pause",
+        ("p",),
+        "p",
+        "Pause or go on",
+        "pause",
+        "pause a countdown or an open recovery, never a distance rep",
+        make=ask.TogglePause,
+        tones=_PAUSES | {Tone.PAUSED},
+    ),
+    AppCommand(
+        "compare",
+        ("v",),
+        "v",
+        "Hold the rep against the next comparison",
+        "against",
+        "what the delta is against: target, rep before, last session, best, average",
+    ),
+    AppCommand("mute", ("m",), "m", "Mute or unmute", "mute", "mute or unmute", Scope.APP),
+    AppCommand("quieter", ("left_square_bracket",), "[", "Quieter", "quieter", "quieter", Scope.APP),
+    AppCommand("louder", ("right_square_bracket",), "]", "Louder", "louder", "louder", Scope.APP),
+    AppCommand("theme", ("t",), "t", "Next theme (sunlight, dark)", "theme", "theme: dark, sunlight", Scope.APP),
+    AppCommand(
+        "help", ("question_mark",), "?", "Help: every key and every sound", "help", "this page", Scope.APP, tones=_ALL
+    ),
+    AppCommand(
+        "leave", ("q",), "q", "Leave", "leave", "leave (asks; the session is kept as stopped)", Scope.APP, tones=_ALL
+    ),
+)
+"""In the order of the help screen."""
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+
+def bindings(scope: Scope, *, is_priority: bool) -> list[Binding]:
+    """The bindings of one scope, each running the action `app.command('ID')`.
+
+    Priority bindings are looked up in the order in which the keys arrive, before any widget sees them.
+    """
+    return [
+        Binding(",".join(command.keys), f"app.command('{command.id}')", command.title, show=False, priority=is_priority)
+        for command in COMMANDS
+        if command.scope is scope and command.id != "press"
+    ]
+
+
+def footer(tone: Tone) -> list[tuple[str, str]]:
+    """Key and text of what the bottom line of the run screen names in a state, the press itself left out."""
+    return [(command.shown, command.footer) for command in COMMANDS if tone in command.tones and command.footer]
+
+
+def press(cause: Cause = Cause.SPACE) -> ask.Press:
+    """The one big key."""
+    return ask.Press(cause)

@@ -1,0 +1,61 @@
+"""How the app ends when nobody pressed q: signals, a terminal that is gone, and what has to be on disk by then.
+
+It exists because a lid that closes or a window that is shut must not cost a session its last mark.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+from trackclock.core.events import Cause
+
+if TYPE_CHECKING:
+    from trackclock.ui.app import TrackclockApp
+    from trackclock.ui.services import Services
+
+FLUSH_S = 2.0
+"""How long leaving waits for the disk."""
+
+_GRACE_S = 3.0
+"""After a signal the process is gone by then, even where writing to a dead terminal blocks."""
+
+
+def install_signals(app: TrackclockApp) -> None:
+    """Let SIGHUP and SIGTERM end the session properly; a no-op where the loop cannot have signal handlers."""
+    if threading.current_thread() is not threading.main_thread() or app.is_headless:
+        return
+    loop = asyncio.get_running_loop()
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is None:
+            continue
+        try:
+            loop.add_signal_handler(number, _leave, app, int(number))
+        except (NotImplementedError, RuntimeError, ValueError):
+            return
+
+
+def _leave(app: TrackclockApp, number: int) -> None:
+    app.say_goodbye(Cause.SIGNAL)
+    watchdog = threading.Timer(_GRACE_S, os._exit, (128 + number,))
+    watchdog.daemon = True
+    watchdog.start()
+    app.exit(return_code=128 + number)
+
+
+def close(services: Services) -> None:
+    """Let go of whatever was opened, the sound first; what was never asked for is not made now.
+
+    Safe to call twice.
+    """
+    made = vars(services)
+    if "speaker" in made:
+        services.speaker.close()
+    if "keep_awake" in made:
+        services.keep_awake.stop()
+    if "store" in made:
+        services.store.flush(FLUSH_S)

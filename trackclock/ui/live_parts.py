@@ -1,0 +1,134 @@
+"""What each line of the live screen says of one picture, as parts with their importance.
+
+It exists apart from the screen so that every word of it can be tested without one.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.comparisons import LiveDelta, Pace
+from trackclock.core.durations import format_delta, format_duration
+from trackclock.core.session import Phase
+from trackclock.core.view import LiveView, Tone
+from trackclock.ports import KeepAwake, SessionStore, Speaker, SpeakerState
+from trackclock.recorder import Saving
+from trackclock.ui.commands import footer
+from trackclock.ui.widgets.line import Part
+from trackclock.ui.words import clean
+
+_PACES: dict[Pace, tuple[str, str, str]] = {
+    Pace.AHEAD_GAINING: ("▼▼", "$ahead", "ahead, gaining"),
+    Pace.AHEAD_LOSING: ("▼△", "$ahead-losing", "ahead, losing"),
+    Pace.BEHIND_GAINING: ("▲▽", "$behind-gaining", "behind, gaining"),
+    Pace.BEHIND_LOSING: ("▲▲", "$behind", "behind, losing"),
+    Pace.LEVEL: ("=", "$foreground", "level"),
+}
+"""Arrow, colour and words of each pace: down is faster, the hollow arrow says where it is going."""
+
+
+def head_parts(view: LiveView) -> list[Part]:
+    """What is being run, and which rep of how many."""
+    parts = [Part(clean(view.title), "bold")]
+    if view.rep_count > 1 and view.phase in (Phase.READY, Phase.RUNNING):
+        parts.append(Part(f"rep {view.rep_number}/{view.rep_count}", "bold", rank=2, is_right=True))
+    return parts
+
+
+def under_parts(view: LiveView, plan_name: str) -> list[Part]:
+    """Set, pattern and notes; the plan's name where there is room."""
+    return [Part(clean(view.subtitle)), Part(clean(plan_name), "$faint", rank=1, is_right=True)]
+
+
+def facts_parts(view: LiveView) -> list[Part]:
+    """Target, delta so far with what it is against, and where the next press is expected."""
+    parts: list[Part] = []
+    if view.target:
+        parts.append(Part(f"target {clean(view.target)}", rank=1))
+    if view.delta is not None:
+        parts.extend(delta_parts(view.delta, view.comparison))
+    elif view.comparison and view.tone is Tone.WORK:
+        parts.append(Part(f"against {view.comparison}", "$faint", rank=3))
+    if view.next_mark:
+        parts.append(Part(f"next {view.next_mark}", rank=2, is_right=True))
+    return parts
+
+
+def delta_parts(delta: LiveDelta, comparison: str) -> list[Part]:
+    """The delta so far: arrow and sign as well as colour, what it is against, and where it is going."""
+    arrow, colour, words = _PACES[delta.pace]
+    return [
+        Part(f"{arrow} {format_delta(delta.delta_ms)}", f"bold {colour}"),
+        Part(f"on {comparison}" if comparison else "", colour, rank=3),
+        Part(words, colour, rank=4),
+    ]
+
+
+def coming_parts(view: LiveView) -> list[Part]:
+    """The next steps, nearest first."""
+    if not view.coming:
+        return [Part("last step", "$faint")] if view.phase is Phase.RUNNING else []
+    parts = [Part("next", "$faint"), Part(clean(view.coming[0]), "bold")]
+    parts.extend(Part(f"› {clean(text)}", "$faint", rank=index) for index, text in enumerate(view.coming[1:], 1))
+    return parts
+
+
+def key_parts(view: LiveView) -> list[Part]:
+    """What space does now, and the keys that matter in this state."""
+    parts = [Part(f" SPACE {view.space} ", "bold reverse")] if view.space else []
+    names = footer(view.tone)
+    for index, (key, text) in enumerate(names):
+        rank = 1 if key in ("?", "q") else 2 + index
+        parts.append(Part(f"{key} {text}", "", rank=rank))
+    return parts
+
+
+def status_parts(
+    saving: Saving, has_begun: bool, store: SessionStore | None, speaker: Speaker, awake: KeepAwake | None
+) -> list[Part]:
+    """How safe the log is, how the sound is doing, and whether the machine may fall asleep."""
+    parts: list[Part] = []
+    if has_begun:
+        parts.append(saved_part(saving, store.fault if store is not None else None))
+    parts.append(sound_part(speaker))
+    if awake is not None and awake.trouble:
+        parts.append(Part(f"may sleep: {clean(awake.trouble)}", "$warning", rank=2))
+    if store is not None and store.notice:
+        parts.append(Part(clean(store.notice), "$warning", rank=3))
+    return parts
+
+
+def saved_part(saving: Saving, fault: str | None) -> Part:
+    """Pending is dim, saved is solid, and NOT SAVED is red and says why."""
+    if saving is Saving.NOT_SAVED or (fault is not None and saving is not Saving.SAVED):
+        why = f": {clean(fault)}" if fault else ""
+        return Part(f"✖ NOT SAVED{why}", "bold $background on $error")
+    return Part("● saved", "bold $ahead") if saving is Saving.SAVED else Part("○ saving", "$faint")
+
+
+def sound_part(speaker: Speaker) -> Part:
+    """The sound: its volume, or why nothing is heard."""
+    if speaker.is_muted:
+        return Part("♪ muted (m)", "bold $warning", rank=1)
+    words = {
+        SpeakerState.OK: (f"♪ {speaker.volume}", "$faint"),
+        SpeakerState.TRYING: ("♪ no sound yet, trying", "$warning"),
+        SpeakerState.BELL: (f"♪ bell {speaker.volume}", "$faint"),
+        SpeakerState.OFF: ("♪ sound off", "$warning"),
+    }
+    text, style = words[speaker.state]
+    return Part(text if speaker.volume or speaker.state is SpeakerState.OFF else "♪ volume 0", style, rank=1)
+
+
+def is_silent(speaker: Speaker) -> bool:
+    """Whether a GO would not be heard, so that it has to be seen."""
+    return speaker.is_muted or speaker.volume == 0 or speaker.state in (SpeakerState.OFF, SpeakerState.TRYING)
+
+
+def progress_parts(view: LiveView, total_ms: int, width: int) -> list[Part]:
+    """A bar of the whole session, and what is left of it."""
+    left = f"{format_duration(view.left_ms)} left"
+    room = max(4, width - len(left) - 4)
+    share = 0 if total_ms <= 0 else max(0, min(total_ms, total_ms - view.left_ms))
+    cells = share * room * 2 // total_ms if total_ms > 0 else 0
+    bar = "━" * (cells // 2) + ("╸" if cells % 2 else "")
+    rest = "─" * (room - len(bar))
+    return [Part(bar, "$primary"), Part(rest, "$faint"), Part(left, "bold", is_right=True)]

@@ -1,0 +1,95 @@
+"""Every key and every sound on one page.
+
+It exists so that a runner can learn what each sound means before it matters; it is made from the registry, so it
+cannot be out of date.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from trackclock.core.cues import Sound
+from trackclock.ports import ScheduledCue
+from trackclock.ui.commands import COMMANDS
+from trackclock.ui.widgets.line import Line, Part
+
+if TYPE_CHECKING:
+    from trackclock.ui.app import TrackclockApp
+
+SOUNDS: tuple[tuple[str, Sound, str], ...] = (
+    ("1", Sound.THREE, "three, two, one"),
+    ("2", Sound.GO, "GO"),
+    ("3", Sound.MARK, "mark taken"),
+    ("4", Sound.REFUSED, "press refused"),
+    ("5", Sound.FINISHED, "rep finished"),
+    ("6", Sound.BEST, "new best"),
+    ("7", Sound.RECOVERY, "recovery begins"),
+    ("8", Sound.TEN_SECONDS, "ten seconds left"),
+    ("9", Sound.HALF, "half of a timed rep"),
+    ("0", Sound.SESSION_FINISHED, "session finished"),
+    ("f1", Sound.LAST_REP, "the last rep is next"),
+    ("f2", Sound.REST, "rest begins"),
+    ("f3", Sound.TIME_UP, "time is up, press on"),
+    ("f4", Sound.PACE, "pace"),
+    ("f5", Sound.PACE_LAP, "pace, a lap"),
+    ("f6", Sound.PATTERN, "pattern changes"),
+)
+"""Key, sound and name of everything that can be heard."""
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys on the left, the sounds on the right; a sound's key plays it."""
+
+    DEFAULT_CSS = """
+    HelpScreen { background: $background; layout: vertical; }
+    HelpScreen > #columns { height: 1fr; }
+    HelpScreen #keys { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; padding: 0 1; }
+    HelpScreen #keys > Static { height: auto; }
+    HelpScreen #sounds { width: 27; height: 1fr; padding: 0 1; background: $panel; scrollbar-size-vertical: 1; }
+    HelpScreen.-narrow #columns { layout: vertical; }
+    HelpScreen.-narrow #sounds { width: 1fr; height: 5; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,enter", "dismiss", "back", show=False),
+        *(Binding(key, f"play('{sound.value}')", name, show=False) for key, sound, name in SOUNDS),
+    ]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (64, "-wide")]
+
+    def compose(self) -> ComposeResult:
+        """Two lists, each on a page of 80 x 24."""
+        yield Line([Part("Keys", "bold"), Part("esc back", "", is_right=True)], id="head")
+        with Horizontal(id="columns"):
+            with VerticalScroll(id="keys", can_focus=False):
+                yield Static(keys_text(), markup=False)
+            with VerticalScroll(id="sounds", can_focus=False):
+                yield Static(sounds_text(), markup=False)
+
+    async def action_dismiss(self, result: None = None) -> None:
+        """Back to the screen below."""
+        self.dismiss(result)
+
+    def action_play(self, name: str) -> None:
+        """Play a sound by its name."""
+        services = cast("TrackclockApp", self.app).services
+        now_ms = services.clock.now_ms()
+        services.speaker.play(ScheduledCue(f"help:{name}:{now_ms}", now_ms, Sound(name)))
+
+
+def keys_text() -> Content:
+    """Every command of the registry, one a line."""
+    lines = [Content.assemble((f"{command.shown:>5}  ", "bold $accent"), command.help) for command in COMMANDS]
+    return Content("\n").join(lines)
+
+
+def sounds_text() -> Content:
+    """Every sound with the key that plays it."""
+    lines = [Content.styled("Sounds: press to hear", "bold")]
+    lines.extend(Content.assemble((f"{key:>2}  ", "bold $accent"), name) for key, _, name in SOUNDS)
+    return Content("\n").join(lines)

@@ -1,0 +1,74 @@
+"""What the app remembers between two starts: theme, volume, mute and the latency of the sound.
+
+It exists because nobody wants to unmute a laptop beside the track twice; a lost or broken file costs only that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+FILE = "settings.json"
+"""The file's name in the folder of the settings."""
+
+MAX_VOLUME = 10
+MAX_LATENCY_MS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is remembered.
+
+    Attributes:
+        theme: the name of a theme.
+        volume: 0 to 10.
+        muted: whether nothing is to be heard.
+        latency_ms: how long the sound takes from the machine to the ear, 0 to 2000; cues are sent earlier by it.
+    """
+
+    theme: str = "dark"
+    volume: int = 8
+    muted: bool = False
+    latency_ms: int = 0
+
+    @classmethod
+    def load(cls, folder: Path) -> Settings:
+        """Read the settings; whatever is missing, unreadable or out of range stays as it comes from the factory."""
+        try:
+            found = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return cls()
+        return cls()._updated(found) if isinstance(found, dict) else cls()
+
+    def save(self, folder: Path) -> bool:
+        """Write the settings whole or not at all.
+
+        Returns:
+            False where the folder cannot be written; the app goes on without.
+        """
+        partial = folder / f".{FILE}.{os.getpid()}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            partial.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+            partial.replace(folder / FILE)
+        except OSError:
+            partial.unlink(missing_ok=True)
+            return False
+        return True
+
+    def _updated(self, found: dict[str, Any]) -> Settings:
+        settings = self
+        theme, volume = found.get("theme"), found.get("volume")
+        muted, latency_ms = found.get("muted"), found.get("latency_ms")
+        if isinstance(theme, str):
+            settings = replace(settings, theme=theme)
+        if isinstance(volume, int) and 0 <= volume <= MAX_VOLUME:
+            settings = replace(settings, volume=int(volume))
+        if isinstance(muted, bool):
+            settings = replace(settings, muted=muted)
+        if isinstance(latency_ms, int) and 0 <= latency_ms <= MAX_LATENCY_MS:
+            settings = replace(settings, latency_ms=int(latency_ms))
+        return settings

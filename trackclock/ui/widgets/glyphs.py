@@ -1,0 +1,135 @@
+"""Digits made of blocks, at any size.
+
+They exist because a clock beside the track has to be read from five metres: a character font cannot grow, seven bars
+can. Each character is drawn on a grid of half rows, which are about as high as a column is wide.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_SEGMENTS = {
+    "0": "abcdef",
+    "2": "abged",
+    "3": "abgcd",
+    "4": "fgbc",
+    "5": "afgcd",
+    "6": "afgedc",
+    "7": "abc",
+    "8": "abcdefg",
+    "9": "abcdfg",
+}
+_NARROW = ":.,"
+_BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+
+
+def stroke(width: int) -> int:
+    """How thick the bars of a digit of that width are, in columns and in half rows."""
+    return max(1, round(width * 0.27))
+
+
+def gap(width: int) -> int:
+    """The space between two characters, in columns."""
+    return max(1, round(width * 0.14))
+
+
+def char_width(char: str, width: int) -> int:
+    """How many columns a character takes where a digit takes `width`."""
+    if char in _NARROW:
+        return stroke(width)
+    if char in "+-":
+        return max(3, round(width * 0.7))
+    return width
+
+
+def text_width(text: str, width: int) -> int:
+    """How many columns a text takes where a digit takes `width`, the gaps included."""
+    return sum(char_width(char, width) for char in text) + gap(width) * max(0, len(text) - 1)
+
+
+def fit(text: str, columns: int, rows: int) -> tuple[int, int]:
+    """The largest size at which a text fits.
+
+    Args:
+        text: what is shown.
+        columns: the room.
+        rows: the room.
+
+    Returns:
+        Width of a digit in columns, and its height in rows; the width is 0 where not even the smallest fits.
+    """
+    for width in range(min(columns, round(rows * 2 * 0.8)), 2, -1):
+        if text_width(text, width) <= columns:
+            return width, min(rows, max(3, round(width * 2.3 / 2)))
+    return 0, 1
+
+
+@lru_cache(maxsize=256)
+def glyph(char: str, width: int, height: int) -> tuple[str, ...]:
+    """One character.
+
+    Args:
+        char: a digit, or one of `:.+-`; anything else is blank.
+        width: columns of a digit.
+        height: rows.
+
+    Returns:
+        `height` strings of `char_width(char, width)` characters.
+    """
+    columns, pixels = char_width(char, width), height * 2
+    rows = [[_is_on(char, x, y, columns, pixels, stroke(width)) for x in range(columns)] for y in range(pixels)]
+    return tuple(
+        "".join(_BLOCKS[upper, lower] for upper, lower in zip(rows[y], rows[y + 1], strict=True))
+        for y in range(0, pixels, 2)
+    )
+
+
+def _is_on(char: str, x: int, y: int, columns: int, pixels: int, thick: int) -> bool:
+    """Whether one half cell belongs to the character."""
+    if char == ":":
+        return _within(y, pixels // 3, thick) or _within(y, pixels - pixels // 3, thick)
+    if char in ".,":
+        return y >= pixels - thick
+    if char == "-":
+        return _within(y, pixels // 2, thick)
+    if char == "+":
+        arm = columns // 2 * 2 // 2 + thick // 2
+        is_upright = _within(x, columns // 2, thick) and abs(y - pixels // 2) <= arm
+        return is_upright or _within(y, pixels // 2, thick)
+    if char == "1":
+        start = max(0, (columns - thick) // 2)
+        return start <= x < start + thick or (y < thick and start - thick <= x < start) or y >= pixels - thick
+    if char not in _SEGMENTS or _is_corner(char, x, y, columns, pixels, thick):
+        return False
+    return any(_in_segment(name, x, y, columns, pixels, thick) for name in _SEGMENTS[char])
+
+
+def _in_segment(name: str, x: int, y: int, columns: int, pixels: int, thick: int) -> bool:
+    top = (pixels - thick) // 2
+    match name:
+        case "a":
+            return y < thick
+        case "d":
+            return y >= pixels - thick
+        case "g":
+            return top <= y < top + thick
+        case "b":
+            return x >= columns - thick and y < top + thick
+        case "c":
+            return x >= columns - thick and y >= top
+        case "e":
+            return x < thick and y >= top
+        case _:
+            return x < thick and y < top + thick
+
+
+def _is_corner(char: str, x: int, y: int, columns: int, pixels: int, thick: int) -> bool:
+    """The outermost corners of large digits are left out: that reads as round from afar."""
+    if thick < 3 or y not in (0, pixels - 1):
+        return False
+    return (x == 0 and char not in "7") or (x == columns - 1 and char not in "4")
+
+
+def _within(position: int, centre: int, thick: int) -> bool:
+    start = centre - thick // 2
+    return start <= position < start + thick

@@ -1,0 +1,95 @@
+"""One row of text made of parts, of which the least important go first where the terminal is narrow.
+
+It exists so that the live screen works from 40 columns up without a layout of its own for each width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a line.
+
+    Attributes:
+        text: what it says.
+        style: its style, in Textual's words.
+        rank: the larger, the sooner it is left out where there is no room; 0 stays, cut off if need be.
+        is_right: whether it stands at the right end.
+    """
+
+    text: str
+    style: str = ""
+    rank: int = 0
+    is_right: bool = False
+
+
+class Line(Widget):
+    """One row, painted again only when it says something else."""
+
+    DEFAULT_CSS = "Line { height: 1; width: 1fr; padding: 0 1; }"
+
+    def __init__(self, parts: Sequence[Part] = (), *, separator: str = "  ", id: str | None = None) -> None:  # noqa: A002
+        """Show some parts.
+
+        Args:
+            parts: from left to right.
+            separator: what stands between two of them.
+            id: as for every widget.
+        """
+        super().__init__(id=id)
+        self._parts = tuple(parts)
+        self._separator = separator
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What it says."""
+        return self._parts
+
+    @property
+    def text(self) -> str:
+        """What it says, without colours."""
+        return self._separator.join(part.text for part in self._parts)
+
+    def show(self, parts: Sequence[Part]) -> None:
+        """Say something else."""
+        given = tuple(part for part in parts if part.text)
+        if given != self._parts:
+            self._parts = given
+            self.refresh()
+
+    def render(self) -> Content:
+        """The parts that fit."""
+        width = self.content_size.width
+        parts = fitting(self._parts, width, len(self._separator))
+        left = self._joined([part for part in parts if not part.is_right])
+        right = self._joined([part for part in parts if part.is_right])
+        room = width - right.cell_length - (1 if right else 0)
+        if left.cell_length > room:
+            left = left.truncate(max(0, room), ellipsis=True)
+        space = " " * max(0, width - left.cell_length - right.cell_length)
+        return Content.assemble(left, space, right)
+
+    def _joined(self, parts: Sequence[Part]) -> Content:
+        return Content(self._separator).join([Content.styled(part.text, part.style) for part in parts])
+
+
+def fitting(parts: Sequence[Part], width: int, separator: int) -> list[Part]:
+    """The parts that fit side by side, the ones of the highest rank left out first, of equal ones the last."""
+    kept = list(parts)
+    while kept and _length(kept, separator) > width:
+        highest = max(part.rank for part in kept)
+        if highest == 0:
+            break
+        index = max(index for index, part in enumerate(kept) if part.rank == highest)
+        del kept[index]
+    return kept
+
+
+def _length(parts: Sequence[Part], separator: int) -> int:
+    return sum(Content(part.text).cell_length for part in parts) + separator * (len(parts) - 1)

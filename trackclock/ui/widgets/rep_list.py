@@ -1,0 +1,108 @@
+"""The reps so far, the newest at the bottom, as plain lines.
+
+It exists instead of a table because a table on the live screen fills caches that the garbage collector then has to
+walk through (DESIGN.md, 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.plan import StepKind
+from trackclock.core.view import RepRow
+from trackclock.ui.words import BEST, clean, delta_sign
+
+_FULL = 72
+_MEDIUM = 52
+
+
+class RepList(Widget):
+    """As many of the newest reps as there are rows."""
+
+    DEFAULT_CSS = "RepList { height: 4; width: 1fr; padding: 0 1; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        """Show none."""
+        super().__init__(id=id)
+        self._rows: tuple[RepRow, ...] = ()
+
+    @property
+    def rows(self) -> tuple[RepRow, ...]:
+        """What is shown, the oldest first."""
+        return self._rows
+
+    def show(self, rows: Sequence[RepRow]) -> None:
+        """Show these reps."""
+        given = tuple(rows)
+        if given != self._rows:
+            self._rows = given
+            self.refresh()
+
+    def render(self) -> Content:
+        """The newest rows that fit."""
+        width, height = self.content_size.width, max(1, self.content_size.height)
+        labels = max((len(_label(row)) for row in self._rows), default=0)
+        lines = [rep_line(row, width, min(labels, 14)) for row in self._rows[-height:]]
+        return Content("\n").join(lines)
+
+
+def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
+    """One rep in a line: number, size, time, delta, laps, recovery, and what is special about it.
+
+    Args:
+        row: the rep.
+        width: the room in columns; laps and recovery are left out where it is narrow.
+        label_width: columns of the size, so that the times stand below each other.
+    """
+    result = row.result
+    label = _label(row)[:14].ljust(label_width)
+    parts: list[Content | str | tuple[str, str]] = [(f"{row.number:>2} ", "$faint"), (label, ""), "  "]
+    if result.skipped:
+        parts.append(("skipped", "$faint"))
+    elif result.time_ms is None:
+        parts.append(("running", "$faint"))
+    else:
+        parts.append((f"{format_duration(result.time_ms, 2):>8}", "" if row.is_saved else "$faint"))
+        parts.extend(_deltas(row, width))
+    laps = "  ".join(format_duration(split.lap_ms, 1) for split in result.splits)
+    if width >= _MEDIUM and laps and (len(result.splits) > 1 or result.time_ms is None):
+        parts.append((f"  {laps}", "$faint"))
+    if width >= _FULL and result.recovery_ms is not None:
+        parts.append((f"  after {format_duration(result.recovery_ms)}", "$faint"))
+    if result.edited:
+        parts.append(("  edited", "$faint"))
+    if result.excluded is not None:
+        parts.append(("  left out", "$faint"))
+    return Content.assemble(*parts).truncate(max(1, width), ellipsis=True)
+
+
+def _deltas(row: RepRow, width: int) -> list[tuple[str, str]]:
+    parts: list[tuple[str, str]] = []
+    delta = row.deltas.previous_rep
+    if delta is None:
+        parts.append(("         ", ""))
+    else:
+        parts.append((f"  {delta_sign(delta)} {format_delta(delta):>5}", delta_colour(delta)))
+    target = row.deltas.target
+    if target is not None and width >= _FULL:
+        parts.append((f"  {format_delta(target)} to target", delta_colour(target)))
+    if row.is_best:
+        parts.append((f"  {BEST} best", "bold $best"))
+    return parts
+
+
+def delta_colour(delta_ms: int) -> str:
+    """The colour of a finished delta, in the theme's words."""
+    sign = delta_sign(delta_ms)
+    return {"▼": "$ahead", "▲": "$behind"}.get(sign, "$faint")
+
+
+def _label(row: RepRow) -> str:
+    step = row.result.step
+    if step.kind is StepKind.REP and step.distance_mm is not None and not step.pattern:
+        return format_distance(step.distance_mm)
+    return clean(step.label)
