@@ -110,7 +110,7 @@ class SqliteStore:
         self.cache.refresh(at_most=_UNFINISHED_OF)
         for session_id in self.reader.ask(_unfinished_ids, nothing):
             try:
-                lock = FileLock.take(self._writer.lock_path(session_id)) if is_session_id(session_id) else None
+                lock = FileLock.take(self.lock_path(session_id)) if is_session_id(session_id) else None
                 if lock is None:
                     continue
                 try:
@@ -130,7 +130,7 @@ class SqliteStore:
         if self._writer.keep(session_id):
             return True
         try:
-            lock = FileLock.take(self._writer.lock_path(self._checked(session_id)))
+            lock = FileLock.take(self.lock_path(self._checked(session_id)))
         except OSError as error:
             raise StoreError(f"session {session_id} cannot be locked: {error}") from error
         if lock is None:
@@ -152,6 +152,10 @@ class SqliteStore:
         """Write what is queued, with one attempt, and let go of everything; safe to call twice."""
         self._writer.close()
         self.reader.close()
+
+    def lock_path(self, session_id: str) -> Path:
+        """The file whose lock says that a running app holds the session."""
+        return self._writer.lock_path(session_id)
 
     @staticmethod
     def _checked(session_id: str) -> str:

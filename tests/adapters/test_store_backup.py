@@ -1,0 +1,283 @@
+"""A backup is the history, and restoring one never loses and never doubles anything."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.adapters.past import plan_of, run, session
+from tests.strategies import stored_sessions
+from trackclock.adapters.store.backup import BackedUp, Restored, back_up, restore
+from trackclock.adapters.store.backup_file import read_backup, write_backup
+from trackclock.adapters.store.history import SqliteHistory
+from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.core.events import Cause, Entry, NoteWritten
+from trackclock.errors import StoreError
+from trackclock.ports import StoredSession
+
+PLAN = plan_of([400, 400], name="quick é \u2028")
+ONE = session(1, PLAN, run(PLAN, [80_000, 79_000]))
+TWO = session(2, PLAN, run(PLAN, [81_000]))
+SHORTER = replace(ONE, log=ONE.log[:2])
+OTHER_END = replace(ONE, log=(*ONE.log[:2], Entry(2, 2, NoteWritten(1, Cause.KEY, "another end"))))
+OTHER_PLAN = replace(ONE, header=replace(ONE.header, plan=plan_of([800])))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    made = SqliteStore(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def put(store: SqliteStore, *sessions: StoredSession) -> None:
+    for one in sessions:
+        store.begin(one.header)
+        store.append(one.header.id, one.log)
+        store.release(one.header.id)
+    assert store.flush(30)
+
+
+def everything(store: SqliteStore) -> list[StoredSession]:
+    nothing: list[tuple[str]] = []
+    ids = store.reader.ask(lambda c: c.execute("SELECT id FROM sessions ORDER BY id").fetchall(), nothing)
+    return [store.read(session_id) for (session_id,) in ids]
+
+
+def file_of(tmp_path: Path, *sessions: StoredSession) -> Path:
+    path = tmp_path / "restored.jsonl"
+    write_backup(path, sessions)
+    return path
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(stored_sessions, max_size=4, unique_by=lambda one: one.header.id))
+def test_the_way_to_a_file_and_back_is_the_identity(
+    tmp_path_factory: pytest.TempPathFactory, sessions: list[StoredSession]
+) -> None:
+    folder = tmp_path_factory.mktemp("round")
+    first, second = SqliteStore(folder / "first"), SqliteStore(folder / "second")
+    put(first, *sessions)
+    assert back_up(first, folder / "a") == BackedUp(len(sessions))
+    assert restore(second, folder / "a") == Restored(added=len(sessions))
+    assert everything(second) == everything(first) == sorted(sessions, key=lambda one: one.header.id)
+    back_up(second, folder / "b")
+    assert (folder / "a").read_bytes() == (folder / "b").read_bytes()
+    assert restore(second, folder / "b") == Restored(unchanged=len(sessions))
+    assert everything(second) == everything(first)
+    first.close()
+    second.close()
+
+
+def test_the_file_can_be_read_by_a_person(store: SqliteStore, tmp_path: Path) -> None:
+    put(store, ONE)
+    path = tmp_path / "backup.jsonl"
+    back_up(store, path)
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert lines[0] == '{"trackclock_backup": 1}'
+    assert '"name": "quick é ' in lines[1]
+    assert lines[2] == (
+        '{"seq": 0, "batch": 0, "event": {"type": "session_started", "at": 0, "cause": "space", "go_ms": 5000}}'
+    )
+    assert lines[-2:] == ['{"end": true, "sessions": 1}', ""]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_is_not_on_disk_yet_is_in_it(tmp_path: Path) -> None:
+    (tmp_path / "data").touch()  # no folder can be made there, so that nothing reaches the disk
+    store = SqliteStore(tmp_path / "data")
+    store.begin(ONE.header)
+    store.append(ONE.header.id, ONE.log)
+    assert not store.flush(0.05)
+    write_backup(tmp_path / "rescue", store.unsaved())
+    assert read_backup(tmp_path / "rescue") == (ONE,)
+    store.close()
+
+
+def test_a_name_that_is_no_text_survives(tmp_path: Path) -> None:
+    strange = replace(ONE, header=replace(ONE.header, source="caf\udce9.toml"))
+    assert read_backup(file_of(tmp_path, strange)) == (strange,)
+
+
+def test_restoring_derives_the_tables(store: SqliteStore, tmp_path: Path) -> None:
+    restore(store, file_of(tmp_path, ONE, TWO))
+    assert [row.id for row in SqliteHistory(store.path.parent, store).sessions()] == ["s00002", "s00001"]
+
+
+@pytest.mark.parametrize(
+    ("there", "restored", "report", "left"),
+    [
+        ([ONE], [TWO], Restored(added=1), [ONE, TWO]),
+        ([SHORTER], [ONE], Restored(extended=1), [ONE]),
+        ([ONE], [SHORTER], Restored(unchanged=1), [ONE]),
+        ([ONE, TWO], [TWO, ONE], Restored(unchanged=2), [ONE, TWO]),
+        ([ONE], [], Restored(), [ONE]),
+    ],
+)
+def test_merging(
+    store: SqliteStore,
+    tmp_path: Path,
+    there: list[StoredSession],
+    restored: list[StoredSession],
+    report: Restored,
+    left: list[StoredSession],
+) -> None:
+    put(store, *there)
+    assert restore(store, file_of(tmp_path, *restored)) == report
+    assert everything(store) == left
+
+
+@pytest.mark.parametrize("other", [OTHER_END, OTHER_PLAN])
+def test_two_that_contradict_each_other_are_both_kept_once(
+    store: SqliteStore, tmp_path: Path, other: StoredSession
+) -> None:
+    put(store, ONE)
+    path = file_of(tmp_path, other)
+    first = restore(store, path)
+    assert (first.added, len(first.beside)) == (1, 1)
+    (beside,) = first.beside
+    assert beside.startswith("s00001-")
+    assert store.read("s00001") == ONE
+    assert store.read(beside) == replace(other, header=replace(other.header, id=beside))
+    again = restore(store, path)
+    assert again == Restored(unchanged=1, beside=(beside,))
+    longer = replace(other, log=(*other.log, Entry(len(other.log), len(other.log), NoteWritten(2, Cause.KEY, "more"))))
+    assert restore(store, file_of(tmp_path, longer)) == Restored(extended=1, beside=(beside,))
+    assert len(everything(store)) == 2
+
+
+def test_a_session_that_is_being_run_is_left_alone(store: SqliteStore, tmp_path: Path) -> None:
+    store.begin(SHORTER.header)
+    store.append(SHORTER.header.id, SHORTER.log)
+    assert store.flush(10)
+    other = SqliteStore(store.path.parent)
+    assert restore(other, file_of(tmp_path, ONE, TWO)) == Restored(added=1, held=("s00001",))
+    store.append("s00001", ONE.log[2:])
+    assert store.flush(10)
+    assert restore(other, file_of(tmp_path, ONE)) == Restored(unchanged=1)
+    other.close()
+
+
+def test_an_unreadable_session_is_named_and_keeps_its_place(store: SqliteStore, tmp_path: Path) -> None:
+    put(store, ONE, TWO)
+    store.reader.write(lambda c: c.execute("UPDATE events SET body = 'x' WHERE session = 1 AND seq = 1").rowcount)
+    assert back_up(store, tmp_path / "backup") == BackedUp(1, ("s00001",))
+    restored = restore(store, file_of(tmp_path, ONE))
+    assert (restored.added, len(restored.beside)) == (1, 1)
+    assert store.read(restored.beside[0]).log == ONE.log
+    assert restore(store, file_of(tmp_path, ONE)) == Restored(unchanged=1, beside=restored.beside)
+
+
+def lines_of(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines(keepends=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "words"),
+    [
+        (1, b'{"trackclock_backup": 2}\n', "version 2"),
+        (1, b'{"something": 1}\n', "no backup of trackclock"),
+        (1, b"SQLite format 3\x00\xff\n", "no JSON"),
+        (1, b"", "no backup"),
+        (2, b"[]\n", "object"),
+        (2, b"{}\n", "expected a session"),
+        (3, b"{\n", "no JSON"),
+        (3, b"\xff\xfe\n", "no JSON"),
+        (3, b"[" * 100_000 + b"\n", "no JSON"),
+        (3, b'{"seq": 0, "batch": 0, "event": {"type": "flown", "at": 1}}\n', "flown"),
+        (3, b'{"seq": 1, "batch": 0, "event": {"type": "seen", "at": 1}}\n', "expected entry 0"),
+        (3, b'{"seq": 0, "batch": 0, "event": {"type": "seen", "at": 1.5}}\n', "whole number"),
+        (3, b"", "expected entry 0, found 1"),
+        (5, b"", "expected seq, batch and event"),
+        (6, b'{"end": true, "sessions": 2}\n', "2 sessions are announced, 1 are here"),
+        (6, b"", "cut off"),
+    ],
+)
+def test_a_damaged_file_is_one_clear_error(
+    store: SqliteStore, tmp_path: Path, line: int, text: bytes, words: str
+) -> None:
+    path = file_of(tmp_path, ONE)
+    lines = lines_of(path)
+    assert len(lines) == 6
+    lines[line - 1] = text
+    path.write_bytes(b"".join(lines))
+    with pytest.raises(StoreError) as caught:
+        restore(store, path)
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert words in str(caught.value)
+    assert not store.path.exists(), "nothing is written unless all of it can be read"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("session", "../x"),
+        ("started_wall_ms", True),
+        ("clock_ms", 2**70),
+        ("plan", {}),
+        ("entries", 99),
+        ("boot_id", 1),
+    ],
+)
+def test_a_bad_header_is_one_clear_error(tmp_path: Path, name: str, value: object) -> None:
+    path = file_of(tmp_path, ONE)
+    lines = lines_of(path)
+    lines[1] = json.dumps({**json.loads(lines[1]), name: value}).encode() + b"\n"
+    path.write_bytes(b"".join(lines))
+    with pytest.raises(StoreError, match=r"restored.jsonl:\d: "):
+        read_backup(path)
+
+
+def test_a_file_cut_off_anywhere_is_an_error(tmp_path: Path) -> None:
+    path = file_of(tmp_path, ONE)
+    whole = path.read_bytes()
+    for length in range(len(whole) - 1):
+        path.write_bytes(whole[:length])
+        with pytest.raises(StoreError):
+            read_backup(path)
+
+
+def test_more_behind_the_end_and_a_session_twice_are_errors(tmp_path: Path) -> None:
+    path = file_of(tmp_path, ONE, ONE)
+    with pytest.raises(StoreError, match="twice"):
+        read_backup(path)
+    path = file_of(tmp_path, ONE)
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(StoreError, match=":7: something follows the end"):
+        read_backup(path)
+
+
+def test_a_file_that_cannot_be_read_or_written(store: SqliteStore, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot read"):
+        restore(store, tmp_path / "missing")
+    with pytest.raises(StoreError, match="cannot read"):
+        restore(store, tmp_path)
+    with pytest.raises(StoreError, match="cannot write"):
+        back_up(store, tmp_path)
+    with pytest.raises(StoreError, match="cannot write"):
+        back_up(store, tmp_path / "missing" / "file")
+    with pytest.raises(StoreError, match="cannot write"):
+        back_up(store, Path(os.devnull))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_that_fails_leaves_the_last_one(tmp_path: Path) -> None:
+    path = file_of(tmp_path, ONE)
+    before = path.read_bytes()
+
+    def failing() -> Iterator[StoredSession]:
+        yield TWO
+        raise StoreError("the disk went away")
+
+    with pytest.raises(StoreError, match="went away"):
+        write_backup(path, failing())
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,206 @@
+"""The backup file: plans and logs as lines of JSON, which a person can read and any program can.
+
+It exists apart from the database so that a history outlives it. The first line names the version, each session is a
+line followed by its entries, one a line, and the last line says how many there were, so that a file that was cut
+off is told from a whole one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any, Final
+
+from trackclock.adapters.locations import create_private, sync_dir
+from trackclock.adapters.store.locks import is_session_id
+from trackclock.core.encoding import Plain, entry_from_dict, entry_to_dict, plan_from_dict, plan_to_dict
+from trackclock.core.events import Entry
+from trackclock.errors import StoreError
+from trackclock.ports import SessionHeader, StoredSession
+
+VERSION: Final = 1
+"""Of the file's form; a reader refuses what it does not know."""
+
+_HEADER_FIELDS: Final = {
+    "session": str,
+    "source": str,
+    "started_wall_ms": int,
+    "utc_offset_s": int,
+    "clock_ms": int,
+    "boot_id": str,
+    "entries": int,
+    "plan": dict,
+}
+
+
+def write_backup(path: Path, sessions: Iterable[StoredSession]) -> int:
+    """Write sessions into a file, which is there whole or not at all.
+
+    Args:
+        path: the file; an older one is replaced.
+        sessions: what to write.
+
+    Returns:
+        How many there were.
+
+    Raises:
+        StoreError: if it cannot be written.
+    """
+    try:
+        with _replacing(path) as file:
+            file.write(_line({"trackclock_backup": VERSION}))
+            count = 0
+            for session in sessions:
+                file.write(_line(_header_to_dict(session)))
+                file.writelines(_line(entry_to_dict(entry)) for entry in session.log)
+                count += 1
+            file.write(_line({"end": True, "sessions": count}))
+    except OSError as error:
+        raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
+    return count
+
+
+def read_backup(path: Path) -> tuple[StoredSession, ...]:
+    """Read a file that `write_backup` wrote.
+
+    Returns:
+        Its sessions; nothing is given out unless all of it can be read.
+
+    Raises:
+        StoreError: if it cannot be read; `FILE:LINE: what is wrong` where that lies in a line of it.
+    """
+    try:
+        with path.open("rb") as file:
+            return tuple(_Lines(path, file).sessions())
+    except OSError as error:
+        raise StoreError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def _line(plain: Plain) -> bytes:
+    """One line; readable letters, unless there are half characters among them that only an escape can hold."""
+    try:
+        return json.dumps(plain, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(plain).encode() + b"\n"
+
+
+def _header_to_dict(session: StoredSession) -> Plain:
+    header = session.header
+    return {
+        "session": header.id,
+        "source": header.source,
+        "started_wall_ms": header.started_wall_ms,
+        "utc_offset_s": header.utc_offset_s,
+        "clock_ms": header.clock_ms,
+        "boot_id": header.boot_id,
+        "entries": len(session.log),
+        "plan": plan_to_dict(header.plan),
+    }
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A new file that takes the place of the old one once it is whole and on the disk."""
+    place = path.resolve()
+    if place.exists() and not place.is_file():
+        raise OSError(None, "it is there and no file")
+    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
+    with suppress(FileNotFoundError):
+        draft.unlink()
+    try:
+        with os.fdopen(create_private(draft), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(place)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+    sync_dir(place.parent)
+
+
+class _Lines:
+    """The lines of a backup file, with the number of the one that is being read."""
+
+    def __init__(self, path: Path, file: IO[bytes]) -> None:
+        self._path = path
+        self._file = file
+        self._number = 0
+
+    def sessions(self) -> Iterator[StoredSession]:
+        """Every session of the file.
+
+        Raises:
+            StoreError: at the first line that is wrong.
+        """
+        version = self._next().get("trackclock_backup")
+        if not isinstance(version, int) or isinstance(version, bool):
+            raise self._error("this is no backup of trackclock")
+        if version != VERSION:
+            raise self._error(f"a backup of version {version}; this trackclock reads version {VERSION}: update it")
+        seen: set[str] = set()
+        while (plain := self._next()).get("end") is not True:
+            session = self._session(plain)
+            if session.header.id in seen:
+                raise self._error(f"session {session.header.id} stands here twice")
+            seen.add(session.header.id)
+            yield session
+        if plain.get("sessions") != len(seen):
+            raise self._error(f"{plain.get('sessions')!r} sessions are announced, {len(seen)} are here")
+        if self._file.read(1):
+            self._number += 1
+            raise self._error("something follows the end")
+
+    def _session(self, plain: dict[str, Any]) -> StoredSession:
+        if plain.keys() != _HEADER_FIELDS.keys():
+            raise self._error(f"expected a session with {', '.join(_HEADER_FIELDS)}")
+        for name, kind in _HEADER_FIELDS.items():
+            if not isinstance(plain[name], kind) or isinstance(plain[name], bool):
+                raise self._error(f"{name} is not what it should be")
+            if kind is int and abs(plain[name]) >= 2**62:
+                raise self._error(f"{name} is too large")
+        if not is_session_id(plain["session"]):
+            raise self._error(f"{plain['session']!r} cannot be the id of a session")
+        try:
+            plan = plan_from_dict(plain["plan"])
+        except (ValueError, RecursionError) as error:
+            raise self._error(str(error)) from error
+        header = SessionHeader(
+            id=plain["session"],
+            plan=plan,
+            source=plain["source"],
+            started_wall_ms=plain["started_wall_ms"],
+            utc_offset_s=plain["utc_offset_s"],
+            clock_ms=plain["clock_ms"],
+            boot_id=plain["boot_id"],
+        )
+        log: list[Entry] = []
+        for seq in range(plain["entries"]):
+            try:
+                entry = entry_from_dict(self._next())
+            except ValueError as error:
+                raise self._error(str(error)) from error
+            if entry.seq != seq:
+                raise self._error(f"expected entry {seq}, found {entry.seq}")
+            log.append(entry)
+        return StoredSession(header, tuple(log))
+
+    def _next(self) -> dict[str, Any]:
+        line = self._file.readline()
+        self._number += 1
+        if not line:
+            raise self._error("the file ends here, before its end: it was cut off")
+        try:
+            plain = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise self._error(f"this line is no JSON ({error})") from error
+        if not isinstance(plain, dict):
+            raise self._error("expected an object of JSON")
+        return plain
+
+    def _error(self, what: str) -> StoreError:
+        return StoreError(f"{self._path}:{self._number}: {what}")
