@@ -36,13 +36,16 @@ def clean(text: str) -> str:
     Line breaks and tabs become spaces; control characters (escape codes among them), marks that turn the direction of
     the text, and lone surrogates, which no terminal can be sent, are left out.
     """
-    spaced = " ".join(text.split())
-    return "".join(char for char in spaced if char in _JOINERS or unicodedata.category(char) not in _UNSAFE)
+    return _printable(" ".join(text.split()))
 
 
 def clean_lines(text: str) -> str:
-    """As `clean`, keeping the line breaks."""
-    return "\n".join(clean(line) for line in text.splitlines())
+    """As `clean`, keeping the line breaks and what the lines are indented by."""
+    return "\n".join(_printable(line.expandtabs(4).rstrip()) for line in text.splitlines())
+
+
+def _printable(text: str) -> str:
+    return "".join(char for char in text if char in _JOINERS or unicodedata.category(char) not in _UNSAFE)
 
 
 def delta_style(delta_ms: int) -> str:

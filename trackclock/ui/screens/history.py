@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.ports import SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
+from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -74,7 +75,7 @@ _SORTS = {
 }
 
 
-class HistoryScreen(Background, Screen[None]):
+class HistoryScreen(Background, SizedScreen[None]):
     """Past sessions."""
 
     DEFAULT_CSS = """
@@ -148,8 +149,9 @@ class HistoryScreen(Background, Screen[None]):
 
         self.ask(question, then, group="reload")
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Show more columns where there is room."""
+        super().on_resize(event)
         if self._pages:
             self._show_rows(None)
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from trackclock.core import commands as ask
@@ -22,6 +21,7 @@ from trackclock.errors import StoreError
 from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
 from trackclock.ui.report import Report, report_of, status_text
+from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
 from trackclock.ui.widgets.summary import NoteLine, SummaryView
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
@@ -68,7 +68,7 @@ class Opened:
     report: Report
 
 
-class SessionScreen(Background, Screen[None]):
+class SessionScreen(Background, SizedScreen[None]):
     """One past session."""
 
     DEFAULT_CSS = """
@@ -322,9 +322,8 @@ class SessionScreen(Background, Screen[None]):
 
     def action_workout(self) -> None:
         """Show this workout over time."""
-        from trackclock.ui.screens.workout import WorkoutScreen
-
         from trackclock.core.comparisons import workout_key
+        from trackclock.ui.screens.workout import WorkoutScreen
 
         if self.recorder is None:
             return

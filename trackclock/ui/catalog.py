@@ -1,0 +1,101 @@
+"""The session files that can be run: the user's own and those that come with trackclock.
+
+It exists apart from the list so that a file is read once, in a thread, and a broken one is a line and not an end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trackclock.errors import TrackclockError
+
+if TYPE_CHECKING:
+    from trackclock.core.plan import Plan
+
+SUFFIXES = (".toml", ".txt")
+"""What a session file's name ends with."""
+
+MOST_FILES = 2_000
+"""A folder with more files than this is not a folder of sessions; the rest is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFile:
+    """A file that may hold a session.
+
+    Attributes:
+        name: its name, without the folder.
+        path: where it lies; None for one that comes with trackclock.
+        stamp: changes whenever the file does.
+    """
+
+    name: str
+    path: Path | None
+    stamp: tuple[int, int] = (0, 0)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it lies in the user's own folder."""
+        return self.path is not None
+
+    @property
+    def stem(self) -> str:
+        """Its name without the ending."""
+        return self.name.rpartition(".")[0] or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of reading a file.
+
+    Attributes:
+        plan: the session in it; None where it could not be read.
+        error: why not, as the user is to read it; empty otherwise.
+    """
+
+    plan: Plan | None
+    error: str = ""
+
+
+def list_files(folder: Path) -> list[SessionFile]:
+    """The user's own files by name, then the bundled ones.
+
+    Args:
+        folder: the user's own folder; it need not be there.
+    """
+    own: list[SessionFile] = []
+    try:
+        for path in folder.iterdir():
+            if path.suffix.lower() in SUFFIXES and not path.name.startswith("."):
+                try:
+                    found = path.stat()
+                except OSError:
+                    own.append(SessionFile(path.name, path))
+                    continue
+                own.append(SessionFile(path.name, path, (found.st_mtime_ns, found.st_size)))
+            if len(own) >= MOST_FILES:
+                break
+    except OSError:
+        pass  # there is no such folder yet
+    own.sort(key=lambda file: file.name.casefold())
+    return [*own, *(SessionFile(name, None) for name in bundled_names())]
+
+
+def bundled_names() -> list[str]:
+    """The names of the files that come with trackclock."""
+    from trackclock.formats.bundled import list_bundled
+
+    return [str(getattr(entry, "name", entry)) for entry in list_bundled()]
+
+
+def load(file: SessionFile) -> Loaded:
+    """Read a file; whatever is wrong with it is in the outcome."""
+    from trackclock.formats.bundled import load_bundled
+    from trackclock.formats.load import load_plan
+
+    try:
+        return Loaded(load_plan(file.path) if file.path is not None else load_bundled(file.name))
+    except TrackclockError as error:
+        return Loaded(None, str(error))

@@ -1,0 +1,112 @@
+"""A plan in a few lines, as a coach would write it on a card: `3 x 800 m @ 2:44, 2:00`.
+
+It exists because a list of sessions has room for the shape of a plan and not for its forty-six steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.estimates import estimated_ms
+from trackclock.core.plan import ByDistance, ByTime, Plan, Step, StepKind
+from trackclock.core.view import describe_pause
+from trackclock.ui.words import clean
+
+_KINDS = {StepKind.WARMUP: "warm up", StepKind.COOLDOWN: "cool down"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Something that is run, and the pauses behind it."""
+
+    text: str
+    pauses: tuple[str, ...]
+    optional: bool = False
+    count: int = 1
+    least: int = 1
+
+
+def outline(plan: Plan) -> list[str]:
+    """The plan in lines, what repeats itself written once."""
+    units = _repeated(_repeated(_units(plan.steps)))
+    lines: list[str] = []
+    line = ""
+    for unit in units:
+        line = f"{line}, {_text(unit)}" if line else _text(unit)
+        if unit.pauses or len(line) > 50:
+            lines.append(line)
+            lines += [f"   {pause}" for pause in unit.pauses]
+            line = ""
+    return [*lines, line] if line else lines
+
+
+def totals(plan: Plan) -> str:
+    """Total distance and estimated time in one line."""
+    parts = [format_distance(plan.total_distance_mm)] if plan.total_distance_mm else []
+    reps = sum(step.kind is StepKind.REP for step in plan.steps)
+    parts.append(f"about {format_duration(estimated_ms(plan))}")
+    parts.append(f"{reps} rep{'' if reps == 1 else 's'}")
+    if plan.goal is not None:
+        parts.append(f"goal {clean(plan.goal.text)}")
+    return " · ".join(parts)
+
+
+def step_text(step: Step) -> str:
+    """What is done in a step: `800 m @ 2:44`, `warm up 10:00`, `5 squats`."""
+    if step.is_pause:
+        return f"{step.kind.value} {clean(describe_pause(step))}"
+    label = clean(step.label)
+    if step.kind is not StepKind.REP:
+        size = ""
+        if isinstance(step.end, ByTime):
+            size = format_duration(step.end.duration_ms)
+        elif isinstance(step.end, ByDistance):
+            size = format_distance(step.end.distance_mm)
+        return f"{_KINDS[step.kind]} {size}".rstrip()
+    if step.pattern:
+        label += " of (" + ", ".join(f"{format_distance(p.distance_mm)} {clean(p.label)}" for p in step.pattern) + ")"
+    return f"{label} @ {clean(step.target.text)}" if step.target is not None else label
+
+
+def _units(steps: Sequence[Step]) -> list[_Unit]:
+    units: list[_Unit] = []
+    for step in steps:
+        if step.is_pause and units:
+            units[-1] = replace(units[-1], pauses=(*units[-1].pauses, step_text(step)))
+        else:
+            units.append(_Unit(step_text(step), (), step.optional))
+    return units
+
+
+def _repeated(units: Sequence[_Unit]) -> list[_Unit]:
+    """Neighbours that are equal, with equal pauses between them, written once."""
+    found: list[_Unit] = []
+    index = 0
+    while index < len(units):
+        unit = units[index]
+        last = index
+        while last + 1 < len(units) and _is_same(units[last + 1], unit) and units[last].pauses == unit.pauses:
+            last += 1
+        count = last - index + 1
+        if count == 1:
+            found.append(unit)
+        else:
+            optional = sum(one.optional for one in units[index : last + 1])
+            between = "".join(f", {pause}" for pause in unit.pauses)
+            inner = f"({_text(unit)})" if unit.count > 1 else _text(unit)
+            found.append(_Unit(f"{inner}{between}", units[last].pauses, False, count, count - optional))
+        index = last + 1
+    return found
+
+
+def _is_same(one: _Unit, other: _Unit) -> bool:
+    return one.text == other.text and one.count == other.count and one.least == other.least
+
+
+def _text(unit: _Unit) -> str:
+    if unit.count == 1:
+        return unit.text
+    number = str(unit.count) if unit.least == unit.count else f"{unit.least}-{unit.count}"
+    return f"{number} x {unit.text}"

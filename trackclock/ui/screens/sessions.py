@@ -1,0 +1,418 @@
+"""The first list: the sessions that can be run, each with its plan beside it.
+
+It exists light: it is the app's first screen, so files are read, plans parsed and the history opened behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from trackclock.ui.access import services_of
+from trackclock.ui.background import Background
+from trackclock.ui.catalog import Loaded, SessionFile, list_files, load
+from trackclock.ui.screens.sized import SizedScreen
+from trackclock.ui.widgets.filter import FilterLine
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.rows import Column, RowList
+from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, clean_lines, plural
+
+if TYPE_CHECKING:
+    from trackclock.core.plan import Plan
+    from trackclock.ports import StoredSession
+    from trackclock.ui.unfinished import Offer
+
+KEYS = (
+    Key("enter", "enter", "run", "run", "Run this session"),
+    Key("n", "n", "new", "new", "Write a new session"),
+    Key("e", "e", "edit", "edit", "Edit this session (a bundled one as a copy)"),
+    Key("d", "d", "duplicate", "copy", "Duplicate this session"),
+    Key("slash", "/", "filter", "filter", "Filter the list by words"),
+    Key("h", "h", "history", "history", "Past sessions"),
+    Key("b", "b", "bests", "bests", "Bests by distance"),
+    Key("g", "g", "goal", "goal", "The goal: days to go, predictions, advice"),
+    Key("f5", "F5", "reload", "", "Read the session files again"),
+)
+
+OFFER_KEYS = (
+    Key("k", "k", "keep", "keep the clock running", "Unfinished session: keep the clock running"),
+    Key("c", "c", "carry", "carry on", "Unfinished session: carry on from where it stopped"),
+    Key("x", "x", "dismiss_offer", "save as it is", "Unfinished session: save it as it is"),
+)
+
+_COLUMNS = (
+    Column("Session", 20, grows=True),
+    Column("", 7),
+    Column("Distance", 9, is_right=True),
+    Column("About", 8, is_right=True),
+)
+_BESIDE_WIDTH = 100
+_PREVIEW_HEIGHT = 18
+
+
+class Runs(Protocol):
+    """An app that can run a plan and go on with a stored session."""
+
+    def start_run(self, plan: Plan, source: str) -> None:
+        """Get ready on a session, above the screen that asked."""
+
+    def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
+        """Go on with a session, above the screen that asked."""
+
+
+class SessionsScreen(Background, SizedScreen[None]):
+    """What can be run."""
+
+    DEFAULT_CSS = """
+    SessionsScreen { layout: vertical; }
+    SessionsScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    SessionsScreen > #notice { height: auto; max-height: 3; padding: 0 1; background: $error; color: auto;
+        display: none; }
+    SessionsScreen > #offer { height: auto; display: none; background: $warning 30%; }
+    SessionsScreen > #offer > #offered { height: auto; padding: 0 1; }
+    SessionsScreen > #offer > KeyLine { background: transparent; }
+    SessionsScreen.-notice > #notice { display: block; }
+    SessionsScreen.-offer > #offer { display: block; }
+    SessionsScreen > #body { height: 1fr; layout: vertical; }
+    SessionsScreen > #body > #list { height: 1fr; padding: 0 1; }
+    SessionsScreen > #body > #preview { height: 9; padding: 0 1; border-top: solid $panel; }
+    SessionsScreen #plan { height: auto; }
+    SessionsScreen.-low > #body > #preview { height: 4; }
+    SessionsScreen.-beside > #body { layout: horizontal; }
+    SessionsScreen.-beside > #body > #list { width: 3fr; }
+    SessionsScreen.-beside > #body > #preview { width: 2fr; height: 1fr; border-top: none; border-left: solid $panel; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS), *bindings_of(OFFER_KEYS)]
+    AUTO_FOCUS = "#list"
+    keys = (*KEYS, *OFFER_KEYS)
+
+    class FileRead(Message):
+        """A file has been read."""
+
+        def __init__(self, file: SessionFile, loaded: Loaded) -> None:
+            """Say which, and what became of it."""
+            super().__init__()
+            self.file = file
+            self.loaded = loaded
+
+    def __init__(self) -> None:
+        """Begin with an empty list."""
+        super().__init__()
+        self._files: list[SessionFile] = []
+        self._shown: list[SessionFile] = []
+        self._loaded: dict[SessionFile, Loaded] = {}
+        self._filter = ""
+        self._offer: Offer | None = None
+        self._select = ""
+
+    def compose(self) -> ComposeResult:
+        """Head, what is unfinished, list and plan, keys."""
+        yield Static(Content.assemble(("trackclock", "bold"), "  Sessions"), id="head")
+        yield Static(id="notice")
+        with Container(id="offer"):
+            yield Static(id="offered")
+            yield KeyLine(OFFER_KEYS)
+        with Container(id="body"):
+            yield RowList(_COLUMNS, id="list")
+            with VerticalScroll(id="preview", can_focus=False):
+                yield Static(id="plan")
+        yield FilterLine(id="filter")
+        yield KeyLine(KEYS)
+
+    def on_mount(self) -> None:
+        """Paint first, then read."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.action_reload()
+        services = services_of(self)
+
+        def question() -> tuple[Offer | None, str]:
+            from trackclock.ui.unfinished import find_offer
+
+            return find_offer(services), services.store.notice or ""
+
+        def then(found: tuple[Offer | None, str]) -> None:
+            self._show_offer(found[0])
+            self._show_notice(found[1])
+
+        self.ask(question, then, group="unfinished", failed=lambda error: self._show_notice(str(error)))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The plan stands beside the list where there is room, else below it."""
+        super().on_resize(event)
+        self.set_class(event.size.width >= _BESIDE_WIDTH, "-beside")
+        self.set_class(event.size.height < _PREVIEW_HEIGHT, "-low")
+
+    def on_screen_resume(self) -> None:
+        """A file may have been written on the screen that was above this one."""
+        if self._files:
+            self.action_reload()
+
+    def select(self, name: str) -> None:
+        """Put the cursor on a file once it is listed.
+
+        Args:
+            name: the file's name.
+        """
+        self._select = name
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def action_reload(self) -> None:
+        """List the files and read those that are new or have changed."""
+        services = services_of(self)
+
+        def question() -> list[SessionFile]:
+            return list_files(services.sessions_dir)
+
+        self.ask(question, self._show_files, group="list")
+
+    def _show_files(self, files: list[SessionFile]) -> None:
+        self._files = files
+        self._loaded = {file: self._loaded[file] for file in files if file in self._loaded}
+        missing = [file for file in files if file not in self._loaded]
+        self._show_list()
+
+        def question() -> None:
+            for file in missing:
+                self.post_message(self.FileRead(file, load(file)))
+
+        if missing:
+            self.ask(question, lambda _: self._say(), group="read")
+
+    def on_sessions_screen_file_read(self, event: FileRead) -> None:
+        """Fill in the line of a file."""
+        self._loaded[event.file] = event.loaded
+        if self._filter:
+            self._show_list()
+        elif event.file in self._shown:
+            index = self._shown.index(event.file)
+            rows = self.query_one("#list", RowList)
+            rows.repaint_row(index)
+            if index == rows.cursor:
+                self._show_plan()
+        self._say()
+
+    # --- painting -----------------------------------------------------------------------------------------------------
+
+    def _show_list(self) -> None:
+        words = self._filter.casefold().split()
+        rows = self.query_one("#list", RowList)
+        before = self.chosen
+        self._shown = [file for file in self._files if all(word in self._text(file) for word in words)]
+        wanted = next((file for file in self._shown if file.name == self._select and file.is_own), None)
+        self._select = ""
+        target = wanted or next((file for file in self._shown if before and file.name == before.name), None)
+        rows.show(len(self._shown), self._cells, cursor=self._shown.index(target) if target else 0)
+        if not self._shown:
+            self._show_plan()
+        self._say()
+
+    def _text(self, file: SessionFile) -> str:
+        loaded = self._loaded.get(file)
+        name = loaded.plan.name if loaded is not None and loaded.plan is not None else ""
+        return f"{file.name} {name} {'yours' if file.is_own else 'bundled'}".casefold()
+
+    def _cells(self, index: int) -> Sequence[Content | str]:
+        file = self._shown[index]
+        owner = Content.styled("yours" if file.is_own else "bundled", "" if file.is_own else MUTED_STYLE)
+        loaded = self._loaded.get(file)
+        if loaded is None:
+            return (Content.styled(clean(file.stem), MUTED_STYLE), owner, "", "…")
+        if loaded.plan is None:
+            return (Content.assemble(("! ", SLOWER_STYLE), clean(file.name)), owner, "", "error")
+        from trackclock.core.durations import format_distance, format_duration
+        from trackclock.core.estimates import estimated_ms
+
+        plan = loaded.plan
+        distance_mm = plan.total_distance_mm // 1_000 * 1_000
+        distance = format_distance(distance_mm) if distance_mm else ""
+        return (clean(plan.name), owner, distance, format_duration(estimated_ms(plan)))
+
+    def _show_plan(self) -> None:
+        plan = self.query_one("#plan", Static)
+        file = self.chosen
+        if file is None:
+            words = f'No session has "{clean(self._filter)}" in its name. Press esc to see them all.'
+            plan.update(Content(words if self._filter else "No session files were found. Press n to write one."))
+            return
+        loaded = self._loaded.get(file)
+        if loaded is None:
+            plan.update(Content.styled("reading…", MUTED_STYLE))
+        elif loaded.plan is None:
+            plan.update(Content.assemble((clean_lines(loaded.error), SLOWER_STYLE), "\n\ne opens it to be put right"))
+        else:
+            plan.update(plan_text(loaded.plan))
+        self.query_one("#preview").scroll_home(animate=False)
+
+    def _say(self) -> None:
+        own = sum(file.is_own for file in self._files)
+        broken = sum(loaded.plan is None for loaded in self._loaded.values())
+        parts: list[str | tuple[str, str]] = [("trackclock", "bold"), "  Sessions"]
+        if self._files:
+            parts.append((f"  {own} of your own, {len(self._files) - own} bundled", MUTED_STYLE))
+        if broken:
+            parts.append((f"  {plural(broken, 'file')} unreadable", SLOWER_STYLE))
+        if self._filter:
+            parts.append((f'  "{clean(self._filter)}"', "bold"))
+        self.query_one("#head", Static).update(Content.assemble(*parts))
+
+    def _show_notice(self, text: str) -> None:
+        self.query_one("#notice", Static).update(Content(clean(text)))
+        self.set_class(bool(text), "-notice")
+
+    # --- the unfinished session ---------------------------------------------------------------------------------------
+
+    def _show_offer(self, offer: Offer | None) -> None:
+        self._offer = offer
+        self.set_class(offer is not None, "-offer")
+        if offer is not None:
+            self.query_one("#offered", Static).update(Content.assemble(("Unfinished session: ", "bold"), offer.text))
+            self.query_one("#offer KeyLine", KeyLine).show(OFFER_KEYS if offer.can_keep else OFFER_KEYS[1:])
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """The keys of the unfinished session count while it is offered."""
+        if action == "keep":
+            return self._offer is not None and self._offer.can_keep
+        return self._offer is not None if action in ("carry", "dismiss_offer") else True
+
+    def action_keep(self) -> None:
+        """Go on with the unfinished session as if nothing had happened."""
+        self._pick_up(keep_running=True)
+
+    def action_carry(self) -> None:
+        """Go on with the unfinished session from where it stopped."""
+        self._pick_up(keep_running=False)
+
+    def _pick_up(self, *, keep_running: bool) -> None:
+        if self._offer is not None:
+            stored = self._offer.stored
+            self._show_offer(None)
+            cast("Runs", self.app).pick_up(stored, keep_running=keep_running)
+
+    def action_dismiss_offer(self) -> None:
+        """Save the unfinished session as it is; it can still be gone on with from the history."""
+        if self._offer is None:
+            return
+        services = services_of(self)
+        stored = self._offer.stored
+        self._show_offer(None)
+
+        def question() -> bool:
+            from trackclock.ui.unfinished import save_as_it_is
+
+            return save_as_it_is(services, stored)
+
+        def then(is_saved: bool) -> None:
+            self.notify("Saved as it is: h opens the history." if is_saved else "Another trackclock has this session.")
+
+        self.ask(question, then, group="dismiss")
+
+    # --- doing --------------------------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> SessionFile | None:
+        """The file under the cursor."""
+        rows = self.query_one("#list", RowList)
+        return self._shown[rows.cursor] if rows.cursor < len(self._shown) else None
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Show the plan of the file under the cursor."""
+        event.stop()
+        self._show_plan()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Run the session."""
+        event.stop()
+        self.action_run()
+
+    def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
+        """Narrow the list down with each letter."""
+        event.stop()
+        self._filter = event.value.strip()
+        self._show_list()
+
+    def on_filter_line_left(self, event: FilterLine.Left) -> None:
+        """Back to the list."""
+        event.stop()
+        self.query_one("#list", RowList).focus()
+
+    def action_run(self) -> None:
+        """Run the session under the cursor."""
+        file = self.chosen
+        loaded = self._loaded.get(file) if file is not None else None
+        if file is None or loaded is None:
+            return
+        if loaded.plan is None:
+            self.notify("This file cannot be run: it has to be put right first (e).", severity="error")
+            return
+        cast("Runs", self.app).start_run(loaded.plan, file.name)
+
+    async def action_filter(self) -> None:
+        """Open the line to type in."""
+        await self.query_one(FilterLine).open()
+
+    def action_new(self) -> None:
+        """Write a new session."""
+        self._edit(None, is_copy=False)
+
+    def action_edit(self) -> None:
+        """Edit the session under the cursor; a bundled one as a copy."""
+        if (file := self.chosen) is not None:
+            self._edit(file, is_copy=not file.is_own)
+
+    def action_duplicate(self) -> None:
+        """Edit a copy of the session under the cursor."""
+        if (file := self.chosen) is not None:
+            self._edit(file, is_copy=True)
+
+    def _edit(self, file: SessionFile | None, *, is_copy: bool) -> None:
+        from trackclock.ui.screens.editor import EditorScreen
+
+        def then(name: str | None) -> None:
+            if name:
+                self.select(name)
+                self.action_reload()
+
+        self.app.push_screen(EditorScreen(file, is_copy=is_copy), then)
+
+    def action_history(self) -> None:
+        """Show the past sessions."""
+        from trackclock.ui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen())
+
+    def action_bests(self) -> None:
+        """Show the bests."""
+        from trackclock.ui.screens.bests import BestsScreen
+
+        self.app.push_screen(BestsScreen())
+
+    def action_goal(self) -> None:
+        """Show the goal."""
+        from trackclock.ui.screens.goal import GoalScreen
+
+        self.app.push_screen(GoalScreen())
+
+
+def plan_text(plan: Plan) -> Content:
+    """A plan as the preview shows it: name, totals, notes, outline, assumptions."""
+    from trackclock.ui.outline import outline, totals
+
+    parts: list[str | tuple[str, str]] = [(clean(plan.name), "bold"), "\n", (totals(plan), MUTED_STYLE)]
+    if plan.notes:
+        parts.append(("\n" + clean_lines(plan.notes), MUTED_STYLE))
+    parts.append("\n" + "\n".join(outline(plan)))
+    parts += [(f"\nAssumed: {clean(assumption)}", MUTED_STYLE) for assumption in plan.assumptions]
+    return Content.assemble(*parts)

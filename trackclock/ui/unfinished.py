@@ -1,0 +1,93 @@
+"""The session that nobody said goodbye to: what is offered of it at the next start.
+
+It exists because after a crash, a closed terminal or a flat battery the runner still stands on the track.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trackclock.core.commands import Stop
+from trackclock.core.durations import format_duration
+from trackclock.core.events import Cause
+from trackclock.core.plan import StepKind
+from trackclock.core.session.log import newest_ms
+from trackclock.recorder import Recorder
+from trackclock.ui.silent import SilentSpeaker
+from trackclock.ui.words import clean, local_text
+
+if TYPE_CHECKING:
+    from trackclock.ports import StoredSession
+    from trackclock.ui.services import Services
+
+KEEP_MS = 6 * 3_600_000
+"""After this long the clock of a session can no longer be kept running (DESIGN.md, 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An unfinished session.
+
+    Attributes:
+        stored: the session.
+        text: what the line says of it.
+        can_keep: whether its clock may be kept running.
+    """
+
+    stored: StoredSession
+    text: str
+    can_keep: bool
+
+
+def find_offer(services: Services) -> Offer | None:
+    """The newest unfinished session that no running app holds; for a thread.
+
+    Raises:
+        StoreError: if the history cannot be read.
+    """
+    for stored in services.store.unfinished():
+        try:
+            return _offer(services, stored)
+        except ValueError:  # a log that does not fit its plan; the history says so
+            continue
+    return None
+
+
+def _offer(services: Services, stored: StoredSession) -> Offer:
+    recorder = Recorder.pick_up(stored, services.clock, services.store, SilentSpeaker())
+    reps = sum(
+        step.step.kind is StepKind.REP and step.time_ms is not None and not step.skipped
+        for step in recorder.results().steps
+    )
+    planned = sum(step.kind is StepKind.REP for step in recorder.results().plan.steps)
+    gone_ms = recorder.session_ms(services.clock.now_ms()) - newest_ms(stored.log)
+    header = stored.header
+    text = f"{clean(header.plan.name)}, {reps} of {planned} reps, "
+    if 0 <= gone_ms <= KEEP_MS:
+        text += f"last seen {format_duration(gone_ms)} ago"
+        if recorder.is_by_wall_clock:
+            text += " by the wall clock (the machine was restarted)"
+        return Offer(stored, text, can_keep=True)
+    return Offer(stored, text + f"begun {local_text(header.started_wall_ms, header.utc_offset_s)}", can_keep=False)
+
+
+def save_as_it_is(services: Services, stored: StoredSession) -> bool:
+    """Say goodbye for a session where its log ends, so that it is not offered again; for a thread.
+
+    Returns:
+        False if another app has it.
+    """
+    store = services.store
+    if not store.hold(stored.header.id):
+        return False
+    try:
+        # Read anew under the lock: another app may have gone on with it since it was offered.
+        stored = store.read(stored.header.id)
+        recorder = Recorder.pick_up(stored, services.clock, store, SilentSpeaker())
+        now_ms = services.clock.now_ms()
+        end_ms = now_ms - recorder.session_ms(now_ms) + newest_ms(stored.log)
+        recorder.submit(Stop(Cause.PICKED_UP), end_ms)
+    finally:
+        store.release(stored.header.id)
+    return True
