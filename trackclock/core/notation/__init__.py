@@ -1,0 +1,54 @@
+"""Coach's shorthand -> steps, with exact error positions; a plan -> shorthand.
+
+It exists so that a session pasted from a web page runs as it is. The stages, each a module: `lexer` (text to tokens),
+`atoms` (tokens to quantities, paces and words), `parser` (one line to items), `attach` and `pauses` (what belongs to
+what), `lines` (lines to blocks), `unroll` (blocks to steps); `printer` goes the other way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trackclock.core.notation.context import Context, Options
+from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.goal import parse_goal
+from trackclock.core.notation.lines import read_lines
+from trackclock.core.notation.printer import tidy
+from trackclock.core.notation.unroll import unroll
+from trackclock.core.plan import Step
+
+__all__ = ["NotationError", "Options", "Parsed", "parse", "parse_goal", "tidy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a text says.
+
+    Attributes:
+        steps: the steps in order; never empty.
+        assumptions: every reading that was not written there, as sentences with their line.
+    """
+
+    steps: tuple[Step, ...]
+    assumptions: tuple[str, ...]
+
+
+def parse(text: str, options: Options | None = None) -> Parsed:
+    """Read a session in coach's shorthand.
+
+    Args:
+        text: any text at all.
+        options: what the session's header says; the defaults of a plan if left out.
+
+    Returns:
+        Its steps and what was assumed in reading it.
+
+    Raises:
+        NotationError: if it cannot be read in one way only; no other exception, whatever the text.
+    """
+    context = Context(text, options or Options())
+    blocks = read_lines(text, context)
+    steps = unroll(blocks, context)
+    if not steps:
+        raise NotationError(1, 1, "there is no step here", "write what is run, such as 4 x 400m with 90 s recovery")
+    return Parsed(steps, tuple(context.assumptions))

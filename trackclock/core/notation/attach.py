@@ -1,0 +1,279 @@
+"""What belongs to what: the items of a level -> reps and repeats with their pauses, targets and notes.
+
+It exists because a coach writes the recovery once, somewhere behind the reps that it is for, and a reader has to find
+them again. Each rule that goes beyond the words is written down as an assumption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from trackclock.core.notation.atoms import Measure, Quantity
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.pauses import place_pauses
+from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.units import resolve_units, works_of
+from trackclock.core.plan import RecoveryMode
+
+_MOST_MULTIPLIERS = 40
+_LIST_JOINTS = ("", ",", "/", "-", "+", "and")
+
+
+@dataclass(slots=True)
+class Settled:
+    """A level whose pieces know each other.
+
+    Attributes:
+        nodes: its reps, repeats and pauses.
+        ends: its warm-ups and cool-downs.
+        loose: pauses, targets and words that no rep of the level can have.
+        multiplier: a number of passes with nothing to repeat on this level.
+    """
+
+    nodes: list[Node] = field(default_factory=list)
+    ends: list[End] = field(default_factory=list)
+    loose: list[Item] = field(default_factory=list)
+    multiplier: Multiplier | None = None
+
+
+def settle(items: Sequence[Item], context: Context) -> list[Node]:
+    """Settle the inside of a bracket.
+
+    Raises:
+        NotationError: for a warm-up in it, or a pause that fits nowhere.
+    """
+    settled = settle_level(items, context, is_repeated=True)
+    if settled.ends:
+        end = settled.ends[0]
+        raise failure(end.place, f"'{end.place.text}' cannot be repeated", "write it on a line of its own")
+    for item in settled.loose:
+        if isinstance(item, Pause) and settled.nodes:
+            what = f"there are no sets for '{item.place.text}' to lie between"
+            raise failure(item.place, what, "write the sets, such as 2 x (4 x 200m, 30s), 5 min between sets")
+    return settled.nodes
+
+
+def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool = False) -> Settled:
+    """Settle the items of one line or bracket.
+
+    Args:
+        items: the items in the order of the text.
+        context: gets what was assumed.
+        is_repeated: whether they are the body of a repeat.
+
+    Returns:
+        What came of them.
+
+    Raises:
+        NotationError: where they can be read in more than one way, or in none.
+    """
+    resolve_units(items, context)
+    settled = Settled(ends=[item for item in items if isinstance(item, End)])
+    rest: list[Item] = [item for item in items if not isinstance(item, End)]
+    _notes_of_ends(items)
+    if not any(isinstance(item, (Work, Repeat)) for item in rest):
+        for item in rest:
+            if isinstance(item, Multiplier):
+                settled.multiplier = item
+            elif not (isinstance(item, Remark) and settled.ends):
+                settled.loose.append(item)
+        return settled
+    rest = _multiply(rest, context)
+    rest = [_as_pause(rest, index, context, is_repeated=is_repeated) for index in range(len(rest))]
+    kept = _give_words(rest, context)
+    settled.nodes, settled.loose = place_pauses(kept, context, is_repeated=is_repeated)
+    return settled
+
+
+def _notes_of_ends(items: Sequence[Item]) -> None:
+    """Words beside a warm-up belong to it."""
+    for before, item in zip(items, items[1:], strict=False):
+        if isinstance(item, Remark) and isinstance(before, End) and item.joint in ("", "raw"):
+            before.notes.append(item.text)
+            item.text = ""
+
+
+def _multiply(items: list[Item], context: Context) -> list[Item]:
+    """Let "x 3" and "twice" take what they repeat."""
+    multipliers = [item for item in items if isinstance(item, Multiplier)]
+    count = len(multipliers)
+    if count > _MOST_MULTIPLIERS:
+        raise failure(
+            multipliers[-1].place, "there are too many repeats on one line", "write them on lines of their own"
+        )
+    last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
+    result: list[Item] = []
+    for index, item in enumerate(items):
+        if not isinstance(item, Multiplier):
+            result.append(item)
+            continue
+        works = [entry for entry in result if isinstance(entry, (Work, Repeat))]
+        if not works:
+            raise failure(item.place, f"'{item.place.text}' has nothing to repeat", "write it behind what is repeated")
+        later = last_work > index
+        has_pause = any(isinstance(entry, Pause) for entry in result[result.index(works[0]) :])
+        is_list = all(isinstance(entry, Work) for entry in works) and (len(works) > 1 or has_pause)
+        if item.is_all or (is_list and count == 1 and not later):
+            if not item.is_all and len(works) > 1:
+                context.assume(item.place, f"'{item.place.text}' is read as so many times the whole list")
+            body = settle(result, context)
+            result = [Repeat(item.low, item.high, body, item.place, is_group=True)]
+            continue
+        last = works[-1]
+        position = len(result) - 1 - next(i for i, entry in enumerate(reversed(result)) if entry is last)
+        if isinstance(last, Repeat) and last.is_group and last.low == last.high == 1:
+            result[position] = replace(last, low=item.low, high=item.high, place=item.place)
+        else:
+            if len(works) > 1:
+                context.assume(item.place, f"'{item.place.text}' is read as so many times the last one")
+            result[position] = Repeat(item.low, item.high, [last], item.place, joint=last.joint)
+    return result
+
+
+# -- lengths that are pauses ---------------------------------------------------------------------------------------
+
+
+def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: bool) -> Item:
+    """The item, or the pause that it is in its place: `4 x 200m, 30s`; `1 min hard, 1 min easy`."""
+    item = items[index]
+    if not isinstance(item, Work) or item.quantity is None or index == 0 or item.is_optional:
+        return item
+    before = items[index - 1]
+    while isinstance(before, (Aim, Remark)) and index > 1:
+        index -= 1
+        before = items[index - 1]
+    if not isinstance(before, (Work, Repeat)):
+        return item
+    last = _last_work(before)
+    if last is None or last.quantity is None or item.joint not in (*_LIST_JOINTS, ";"):
+        return item
+    if item.is_easy and isinstance(before, Work) and not before.is_easy:
+        if item.quantity.measure is last.quantity.measure and item.quantity.low > 2 * last.quantity.low:
+            return item
+        context.assume(item.place, f"'{_described(item)}' is read as the recovery")
+        return _pause_from(item, mode=None)
+    if item.quantity.measure is not Measure.TIME or item.is_spoken_for or item.target.parts or item.words:
+        return item
+    if last.quantity.measure is Measure.DISTANCE:
+        context.assume(item.place, f"'{item.place.text}' is read as the recovery")
+        return _pause_from(item, mode=None)
+    is_repeat = isinstance(before, Repeat) and before.high > 1
+    if is_repeat and last.quantity.measure is Measure.TIME and item.quantity.low <= last.quantity.low:
+        if not is_repeated or index == len(items) - 1:
+            what = f"'{item.place.text}' can be a rep or the recovery"
+            choices = (f"with {item.place.text} recovery", f"1 x {item.place.text}")
+            raise failure(item.place, what, "write " + " or ".join(choices), choices)
+    return item
+
+
+def _described(work: Work) -> str:
+    return f"{work.place.text} {work.target.text}".strip()
+
+
+def _pause_from(work: Work, mode: RecoveryMode | None) -> Pause:
+    """The pause that a length turned out to be."""
+    assert work.quantity is not None
+    pause = Pause([work.quantity], work.place, mode=mode, lead=Lead.LIST, joint=work.joint)
+    pause.words = work.target.text.lower() if work.is_easy else ""
+    pause.notes = list(work.notes)
+    return pause
+
+
+def _last_work(item: Item) -> Work | None:
+    while isinstance(item, Repeat) and item.body:
+        item = next((node for node in reversed(item.body) if not isinstance(node, Pause)), item.body[0])
+    return item if isinstance(item, Work) else None
+
+
+# -- targets and notes ---------------------------------------------------------------------------------------------
+
+
+def _give_words(items: list[Item], context: Context) -> list[Node]:
+    """Hand targets and remarks to the reps that they are for; what is left are reps, repeats and pauses."""
+    nodes: list[Node] = []
+    early: list[Aim] = []
+    pending: list[Remark] = []
+    for item in items:
+        if isinstance(item, Remark):
+            if not item.text:
+                continue
+            if nodes:
+                add_note(nodes[-1], item.text)
+            else:
+                pending.append(item)
+        elif isinstance(item, Aim):
+            if any(not isinstance(node, Pause) for node in nodes):
+                give_aim(nodes, item, context)
+            else:
+                early.append(item)
+        elif not isinstance(item, (End, Multiplier)):
+            nodes.append(item)
+            if not isinstance(item, Pause):
+                for remark in pending:
+                    add_note(item, remark.text)
+                pending = []
+    for aim in early:
+        give_aim(nodes, replace_joint(aim, "."), context)
+    return nodes
+
+
+def replace_joint(aim: Aim, joint: str) -> Aim:
+    """The same target as if it stood behind another sign."""
+    return replace(aim, joint=joint)
+
+
+def add_note(node: Node, text: str) -> None:
+    """Keep words with the last step of a node."""
+    target: Node = node
+    while isinstance(target, Repeat) and target.body:
+        target = next((inner for inner in reversed(target.body) if not isinstance(inner, Pause)), target.body[-1])
+    if text not in target.notes:
+        target.notes.append(text)
+
+
+def give_aim(nodes: Sequence[Node], aim: Aim, context: Context) -> None:
+    """Hand a target to the reps that it is for.
+
+    Args:
+        nodes: the reps that stand before it, which are changed.
+        aim: the target.
+        context: gets what was assumed.
+
+    Raises:
+        NotationError: if it names reps that there are none of.
+    """
+    if aim.selector is not None:
+        chosen = [
+            work for work in works_of(nodes) if work.quantity is not None and matches(aim.selector, work.quantity)
+        ]
+        if not chosen:
+            what = f"there is no rep that '{aim.place.text}' is for"
+            raise failure(aim.place, what, "name a length that is run")
+    else:
+        last = next(node for node in reversed(nodes) if not isinstance(node, Pause))
+        chosen = ours = list(works_of([last]))
+        if aim.is_label or aim.joint in (".", ";") or not aim.target.is_time:
+            chosen = _without_target(nodes, everywhere=aim.is_label) or ours
+        if len(chosen) > len(ours) and not aim.is_label:
+            context.assume(aim.place, f"'{aim.place.text}' is taken for all the reps before it")
+    for work in chosen:
+        work.target = work.target.joined(aim.target)
+
+
+def _without_target(nodes: Sequence[Node], *, everywhere: bool) -> list[Work]:
+    """The reps at the end of a level that have no target yet; with `everywhere` those before others as well."""
+    chosen: list[Work] = []
+    for node in reversed(nodes):
+        free = [work for work in works_of([node]) if not work.target.parts]
+        if not free and not isinstance(node, Pause) and not everywhere:
+            break
+        chosen.extend(free)
+    return chosen
+
+
+def matches(selector: Quantity, quantity: Quantity) -> bool:
+    """Whether a rep is one of those that "the 600s" means."""
+    if selector.measure is Measure.BARE:
+        return quantity.measure is Measure.DISTANCE and selector.low == quantity.low
+    return selector.measure is quantity.measure and selector.low == quantity.low

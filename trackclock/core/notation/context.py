@@ -1,0 +1,64 @@
+"""What the parts of the notation share while one text is read.
+
+It exists so that assumptions are gathered in one place and every error is made with a place in the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.lexer import Token
+from trackclock.core.notation.tree import Place
+from trackclock.core.plan import LAP_MM, Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the notation has to know of the session's header.
+
+    Attributes:
+        lap_mm: one lap of the track.
+        split_every_mm: distance between marks; 0 for the finish only.
+        goal: the goal race, if it is known.
+    """
+
+    lap_mm: int = LAP_MM
+    split_every_mm: int = LAP_MM
+    goal: Goal | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """One reading of one text.
+
+    Attributes:
+        source: the whole text.
+        options: what the header says.
+        assumptions: what was taken for granted, in order and without doubles.
+    """
+
+    source: str
+    options: Options
+    assumptions: dict[str, None] = field(default_factory=dict)
+
+    def assume(self, place: Place, text: str) -> None:
+        """Write down a reading that the text does not state."""
+        self.assumptions[f"line {place.line}: {text}"] = None
+
+    def place(self, first: Token, last: Token) -> Place:
+        """The place from one token to another."""
+        text = " ".join(self.source[first.offset : last.end].split())
+        return Place(first.line, first.column, max(last.end - first.offset, 1), text)
+
+
+def failure(place: Place, what: str, instead: str = "", candidates: tuple[str, ...] = ()) -> NotationError:
+    """The error for a place.
+
+    Args:
+        place: what is at fault.
+        what: what is wrong.
+        instead: what to write instead.
+        candidates: the readings to choose from.
+    """
+    return NotationError(place.line, place.column, what, instead, width=place.width, candidates=candidates)

@@ -1,0 +1,123 @@
+"""The atoms of one line, and the questions that the grammar asks about them.
+
+It exists so that each rule of the grammar reads like the sentence that it is for.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.notation.atoms import Atom, Reader
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.lexer import Token
+from trackclock.core.notation.tree import Place
+from trackclock.core.notation.vocabulary import Part, near_miss
+
+MAX_DEPTH = 8
+"""How deep brackets may be nested."""
+
+HARD_SIGNS = frozenset((",", ";", ".", "(", ")", "bullet", "="))
+"""Signs that end a phrase whatever stands on either side."""
+
+PAUSE_PARTS = frozenset((Part.PAUSE, Part.MODE, Part.BACK, Part.BETWEEN, Part.OFF, Part.FULL, Part.EQUAL))
+PAUSE_LEADS = frozenset((Part.PAUSE, Part.MODE, Part.BACK, Part.BETWEEN, Part.FULL, Part.EQUAL, Part.HALF_PAUSE))
+SMALL_PARTS = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WORD))
+END_PARTS = frozenset((Part.WARM, Part.COOL))
+WISH_PARTS = frozenset(
+    (Part.NAMED, Part.PACED, Part.PERCENT, Part.RPED, Part.ZONED, Part.PROGRESS, Part.FASTER, Part.SLOWER, Part.EFFORT)
+)
+
+
+class Cursor:
+    """One line of atoms.
+
+    Attributes:
+        context: what the whole reading shares.
+        tokens: the tokens of the line.
+        atoms: its atoms.
+        closing: for each opening bracket the index of its closing one.
+    """
+
+    def __init__(self, context: Context, tokens: list[Token]) -> None:
+        self.context = context
+        self.tokens = tokens
+        self.atoms: list[Atom] = Reader(tokens, context.source, context.options.lap_mm).read()
+        self.closing = self._match_brackets()
+
+    def _match_brackets(self) -> dict[int, int]:
+        opened: list[int] = []
+        closing: dict[int, int] = {}
+        for index, atom in enumerate(self.atoms):
+            if atom.part is not Part.SIGN:
+                continue
+            if atom.value == "(":
+                opened.append(index)
+                if len(opened) > MAX_DEPTH:
+                    what = f"brackets are nested more than {MAX_DEPTH} deep"
+                    raise failure(self.place(index, index), what, "write the repeats one after the other")
+            elif atom.value == ")":
+                if not opened:
+                    raise failure(self.place(index, index), "this bracket was never opened", "delete it, or open it")
+                closing[opened.pop()] = index
+        if opened:
+            raise failure(self.place(opened[-1], opened[-1]), "this bracket is never closed", "close it with ')'")
+        return closing
+
+    def part(self, index: int) -> Part | None:
+        """The part of an atom; None beyond the line."""
+        return self.atoms[index].part if 0 <= index < len(self.atoms) else None
+
+    def value(self, index: int) -> str:
+        """The value of an atom; empty beyond the line."""
+        return self.atoms[index].value if 0 <= index < len(self.atoms) else ""
+
+    def is_sign(self, index: int, *signs: str) -> bool:
+        """Whether one of the signs stands there."""
+        return self.part(index) is Part.SIGN and self.atoms[index].value in signs
+
+    def place(self, first: int, last: int) -> Place:
+        """The place from one atom to another."""
+        return self.context.place(self.tokens[self.atoms[first].first], self.tokens[self.atoms[last].last])
+
+    def text(self, first: int, last: int) -> str:
+        """What was written from one atom to another, blanks made single."""
+        return self.place(first, last).text if last >= first else ""
+
+    def is_pause_ahead(self, index: int, end: int) -> bool:
+        """Whether the quantity at `index` is the length of a pause, by the words behind it."""
+        for position in range(index + 1, end):
+            part = self.part(position)
+            if part in PAUSE_PARTS:
+                return True
+            if part in (Part.AFTER, Part.SETS, Part.REPS):
+                return part is Part.AFTER and self.part(position + 1) in (
+                    Part.EACH,
+                    Part.SETS,
+                    Part.REPS,
+                    Part.QUANTITY,
+                )
+            if part not in SMALL_PARTS:
+                return False
+        return False
+
+    def end_ahead(self, index: int, end: int) -> Part | None:
+        """Whether the quantity at `index` is the length of a warm-up or cool-down, by the words behind it."""
+        for position in range(index + 1, end):
+            part = self.part(position)
+            if part in END_PARTS:
+                return part
+            if part not in SMALL_PARTS and part not in (Part.MODE, Part.EFFORT, Part.KIND):
+                return None
+        return None
+
+    def check_words(self, first: int, last: int) -> None:
+        """Refuse a number, or a slip of a known word, among words that would become a note.
+
+        Raises:
+            NotationError: for the first of them.
+        """
+        for index in range(first, last + 1):
+            atom = self.atoms[index]
+            if atom.part is Part.WORD and (known := near_miss(atom.value)) is not None:
+                raise failure(self.place(index, index), f"'{atom.value}' is not known", f"did you mean '{known}'?")
+            if atom.part is Part.QUANTITY:
+                what = f"'{self.text(index, index)}' has no meaning here"
+                raise failure(self.place(index, index), what, "leave it out, or put the words in [note: ...]")

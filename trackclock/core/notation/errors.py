@@ -1,0 +1,37 @@
+"""What the notation says when it cannot read a text.
+
+It exists so that every refusal carries a place, a reason and a way out: nothing is ever misread in silence.
+"""
+
+from __future__ import annotations
+
+from trackclock.errors import TrackclockError
+
+
+class NotationError(TrackclockError):
+    """A piece of text that cannot be read in one way only.
+
+    Attributes:
+        line: line of the text, from 1.
+        column: column of the first character at fault, from 1, in characters.
+        width: how many characters are at fault, at least 1.
+        what: what is wrong.
+        instead: what to write instead; empty where nothing can be proposed.
+        candidates: the readings to choose from, as text that can be pasted; empty where there are none.
+    """
+
+    def __init__(
+        self, line: int, column: int, what: str, instead: str = "", *, width: int = 1, candidates: tuple[str, ...] = ()
+    ) -> None:
+        self.line = line
+        self.column = column
+        self.width = max(width, 1)
+        self.what = what
+        self.instead = instead
+        self.candidates = candidates
+        super().__init__(f"{line}:{column}: {self.message}")
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to write instead, without the place."""
+        return f"{self.what}; {self.instead}" if self.instead else self.what

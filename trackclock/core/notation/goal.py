@@ -1,0 +1,85 @@
+"""The goal race: "mile 5:30" -> its distance and time, and the times that follow from it.
+
+It exists because 'goal pace' means a time for every distance as soon as the goal is known.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.notation.atoms import Measure, Quantity, Reader
+from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.lexer import TokenKind, tokenize
+from trackclock.core.notation.vocabulary import Part
+from trackclock.core.plan import LAP_MM, Goal
+
+RACES_MM: dict[str, int] = {
+    "marathon": 42_195_000,
+    "half marathon": 21_097_500,
+    "half": 21_097_500,
+    "hm": 21_097_500,
+}
+"""Races that are called by a name (World Athletics, Technical Rules, 55 and 260)."""
+
+_FASTEST_MS_PER_M = 80
+_SLOWEST_MS_PER_M = 1_000
+_PROPOSAL = "write a distance and a time, such as mile 5:30, 5k 19:30 or 1500m 4:10"
+
+
+def parse_goal(text: str, lap_mm: int = LAP_MM) -> Goal:
+    """Read a goal race.
+
+    Args:
+        text: a distance and a time in either order, such as `mile 5:30`, `5k 19:30`, `1500m 4:10`.
+        lap_mm: one lap of the track, for a goal told in laps.
+
+    Returns:
+        The goal.
+
+    Raises:
+        NotationError: if it is not one.
+    """
+    distance: int | None = None
+    time: int | None = None
+    reader = Reader([token for token in tokenize(text) if token.kind is not TokenKind.NEWLINE], text, lap_mm)
+    for atom in reader.read():
+        token = reader.tokens[atom.first]
+        width = reader.tokens[atom.last].end - token.offset
+        piece = text[token.offset : token.offset + width]
+        quantity = atom.quantity
+        if atom.part is Part.QUANTITY and quantity is not None and not quantity.is_range:
+            distance, time = _take(quantity, distance, time)
+        elif atom.part is Part.NAME and atom.value in RACES_MM and distance is None:
+            distance = RACES_MM[atom.value]
+        elif distance is None and piece.lower() == "mile":
+            distance = 1_609_344
+        elif atom.part not in (Part.FILLER, Part.IN, Part.AIM) and atom.value not in (":", "-", "=", "race", ","):
+            raise NotationError(token.line, token.column, f"'{piece}' is no part of a goal", _PROPOSAL, width=width)
+    if distance is None or time is None:
+        raise NotationError(1, 1, "a goal needs a distance and a time", _PROPOSAL, width=max(len(text), 1))
+    if not _FASTEST_MS_PER_M <= time * 1_000 // distance <= _SLOWEST_MS_PER_M:
+        what = "nobody runs that distance in that time"
+        raise NotationError(1, 1, what, "write hours as in marathon 3:15:00", width=max(len(text), 1))
+    return Goal(text=" ".join(text.split()), distance_mm=distance, time_ms=time)
+
+
+def _take(quantity: Quantity, distance: int | None, time: int | None) -> tuple[int | None, int | None]:
+    """Put a quantity where it belongs: metres may be left out of a distance, as in `1500 4:10`."""
+    if quantity.measure is Measure.TIME and time is None:
+        return distance, quantity.low
+    if quantity.measure is Measure.DISTANCE and distance is None:
+        return quantity.low, time
+    if quantity.measure is Measure.BARE and distance is None and quantity.low >= 100_000:
+        return quantity.low, time
+    return distance, time
+
+
+def goal_time_ms(goal: Goal, distance_mm: int) -> int:
+    """The time for a distance at goal pace, in milliseconds, rounded half up.
+
+    Args:
+        goal: the goal race.
+        distance_mm: the distance.
+
+    Returns:
+        The time at the goal's even pace.
+    """
+    return (2 * goal.time_ms * distance_mm + goal.distance_mm) // (2 * goal.distance_mm)

@@ -1,0 +1,65 @@
+"""What the screen calls a step, and how lengths and times are written in tidy notation.
+
+It exists so that a label follows from the length and the words alone: the same text gives the same label everywhere.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.durations import format_distance
+from trackclock.core.plan import ByDistance, ByTime, StepEnd
+
+
+def time_text(ms: int) -> str:
+    """A time in the notation, exact to the millisecond.
+
+    Args:
+        ms: the time, zero or more.
+
+    Returns:
+        `10 min`, `90 s`, `1:45`, `0.5 s`; the notation reads each back as the same time.
+    """
+    seconds, rest = divmod(ms, 1_000)
+    fraction = f".{rest:03}".rstrip("0") if rest else ""
+    if seconds >= 60 and not rest and seconds % 60 == 0:
+        return f"{seconds // 60} min"
+    if seconds < 100:
+        return f"{seconds}{fraction} s"
+    if seconds >= 36_000_000:
+        return f"{seconds} s"
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    clock = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    return clock + fraction
+
+
+def distance_text(distance_mm: int) -> str:
+    """A distance in the notation, exact to the millimetre.
+
+    Args:
+        distance_mm: the distance, above zero.
+
+    Returns:
+        `800 m`, `409.344 m`, `1 mile`; the notation reads each back as the same distance.
+    """
+    return format_distance(distance_mm)
+
+
+def length_text(end: StepEnd) -> str:
+    """A length in the notation; empty for a step that ends on a press."""
+    if isinstance(end, ByDistance):
+        return distance_text(end.distance_mm)
+    return time_text(end.duration_ms) if isinstance(end, ByTime) else ""
+
+
+def label(end: StepEnd, words: str, nameless: str) -> str:
+    """What the screen calls a step.
+
+    Args:
+        end: how it ends.
+        words: the words beside its length.
+        nameless: what it is called where there are neither.
+
+    Returns:
+        `800 m`, `10 min tempo`, `5 squats`, `jog back`.
+    """
+    return f"{length_text(end)} {words}".strip() or nameless

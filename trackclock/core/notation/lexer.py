@@ -1,0 +1,180 @@
+"""Text -> tokens with their places.
+
+It exists so that everything behind it works on numbers, words and signs, and can still point at the character.
+One regular expression without nested repetition reads each token, so the cost is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trackclock.core.notation.errors import NotationError
+
+
+class TokenKind(StrEnum):
+    """What a token is."""
+
+    NUMBER = "number"
+    CLOCK = "clock"
+    WORD = "word"
+    SIGN = "sign"
+    RAW = "raw"
+    NEWLINE = "newline"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of the text.
+
+    Attributes:
+        kind: what it is.
+        text: the piece, lower case and with one spelling for every dash, cross and prime.
+        offset: place in the whole text, from 0.
+        end: place behind it.
+        line: line, from 1.
+        column: column, from 1.
+        glued: whether it follows the token before it without a space.
+        milli: thousandths of a number, or the milliseconds of a clock time; 0 otherwise.
+    """
+
+    kind: TokenKind
+    text: str
+    offset: int
+    end: int
+    line: int
+    column: int
+    glued: bool
+    milli: int = 0
+
+
+_PRIMES = {"'": "'", "’": "'", "′": "'", "‘": "'", "´": "'", "`": "'", '"': '"', "”": '"', "″": '"', "“": '"', "„": '"'}
+_SIGNS = {
+    "–": "-", "—": "-", "‒": "-", "−": "-", "‐": "-", "‑": "-", "―": "-", "·": "bullet", "•": "bullet", "▪": "bullet",
+    "◦": "bullet", "●": "bullet", "‣": "bullet", "■": "bullet", "➢": "bullet", "…": ".", "[": "(", "]": ")", "|": ",",
+    "→": ";", "≈": "~", "?": ".", "!": ".", "，": ",", "：": ":",
+}  # fmt: skip
+_CROSSES = {"×", "✕", "✖", "⨯", "✗", "✘", "*", "╳"}
+_VULGAR = {"½": 500, "¼": 250, "¾": 750, "⅓": 333, "⅔": 667}
+_PLAIN_SIGNS = frozenset(",;:./-()+&@%=~#_<>\\")
+
+_TOKEN = re.compile(
+    r"(?P<newline>\r\n|\n|\r)"
+    r"|(?P<raw>\[note:(?:[^\]\\\r\n]|\\[^\r\n]){0,2000}\])"
+    r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))"
+    r"|(?P<short>(?<![\w:.]):\d{2}(?![\d:]))"
+    r"|(?P<thousands>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=\s*(?:m|k|y)))"
+    r"|(?P<number>\d{1,12}(?:\.\d{1,6})?(?:[½¼¾⅓⅔])?|\.\d{1,3}|[½¼¾⅓⅔])"
+    r"|(?P<with>(?<!\w)w/(?:(?:up|u|d|o|out)(?!\w))?|(?<!\w)c/d(?!\w)|(?<!\w)r/i(?!\w)|(?<!\w)b/w(?!\w))"
+    r"|(?P<plural>(?<=\d)['’]s(?!\w))"
+    r"|(?P<vo2>(?<!\w)v?vo2\s?max)"
+    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"|(?P<space>[^\S\r\n]+)"
+    r"|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _clock_ms(text: str) -> int | None:
+    """`m:ss`, `h:mm:ss` or `:ss`, with a fraction, in milliseconds; None where it is no time."""
+    whole, _, fraction = text.partition(".")
+    parts = [int(part or 0) for part in whole.split(":")]
+    if any(part >= 60 for part in parts[1:]):
+        return None
+    seconds = 0
+    for part in parts:
+        seconds = seconds * 60 + part
+    return seconds * 1_000 + int(fraction.ljust(3, "0") if fraction else 0)
+
+
+def _number_milli(text: str) -> int:
+    """Thousandths of a decimal number that may end in a vulgar fraction; digits beyond are cut off."""
+    milli = 0
+    if text[-1] in _VULGAR:
+        milli, text = _VULGAR[text[-1]], text[:-1]
+    if not text:
+        return milli
+    whole, _, fraction = text.partition(".")
+    return milli + int(whole or 0) * 1_000 + int(fraction.ljust(3, "0")[:3])
+
+
+def tokenize(text: str) -> list[Token]:
+    """Cut a text into tokens.
+
+    Args:
+        text: any text at all.
+
+    Returns:
+        The tokens in order, line breaks included; blanks, quotation marks and pictographs are dropped.
+
+    Raises:
+        NotationError: for a control character or a time that no clock shows.
+    """
+    tokens: list[Token] = []
+    line, line_start, previous_end = 1, 0, -1
+    for match in _TOKEN.finditer(text):
+        group = match.lastgroup or "other"
+        piece, offset, end = match[0], match.start(), match.end()
+        column = offset - line_start + 1
+        kind, value, milli = TokenKind.SIGN, piece, 0
+        if group == "newline":
+            tokens.append(Token(TokenKind.NEWLINE, "\n", offset, end, line, column, False))
+            line, line_start, previous_end = line + 1, end, -1
+            continue
+        if group == "space":
+            if any((char < " " and char != "\t") or "\x7f" <= char <= "\x9f" for char in piece):
+                raise _control(piece[0], line, column)
+            continue
+        if group in ("word", "with", "vo2"):
+            kind, value = TokenKind.WORD, piece.lower().replace("’", "'")
+            if group == "vo2":
+                value = "vo2max"
+        elif group in ("clock", "short"):
+            clock = _clock_ms(piece)
+            if clock is None:
+                what, instead = f"'{piece}' is not a time", "write minutes:seconds with seconds under 60, such as 1:30"
+                raise NotationError(line, column, what, instead, width=len(piece))
+            kind, milli = TokenKind.CLOCK, clock
+        elif group in ("number", "thousands"):
+            kind, milli = TokenKind.NUMBER, _number_milli(piece.replace(",", ""))
+        elif group == "raw":
+            kind = TokenKind.RAW
+        elif group == "plural":
+            kind, value = TokenKind.WORD, "'s"
+        else:
+            seen = _sign(piece, tokens[-1] if tokens and previous_end == offset else None, line, column)
+            if seen is None:
+                continue
+            value = seen
+            if value == "x":
+                kind = TokenKind.WORD
+        tokens.append(Token(kind, value, offset, end, line, column, previous_end == offset, milli))
+        previous_end = end
+    return tokens
+
+
+def _sign(char: str, before: Token | None, line: int, column: int) -> str | None:
+    """One spelling for a sign, None for one that says nothing; `before` is the token that it is glued to."""
+    if char in _PRIMES:
+        is_prime = before is not None and (before.kind is TokenKind.NUMBER or before.text == "'")
+        return _PRIMES[char] if is_prime else None
+    if char in _PLAIN_SIGNS:
+        return char
+    if char in _SIGNS:
+        return _SIGNS[char]
+    if char in _CROSSES:
+        return "x"
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cs"):
+        raise _control(char, line, column)
+    if category in ("Cf", "So", "Sk", "Mn", "Me", "Lm", "Cn", "Co"):
+        return None
+    what = f"the sign '{char}' says nothing here"
+    raise NotationError(line, column, what, "leave it out, or put the words in [note: ...]")
+
+
+def _control(char: str, line: int, column: int) -> NotationError:
+    """The error for a character that no terminal may be sent."""
+    return NotationError(line, column, f"the control character U+{ord(char):04X}", "delete it")

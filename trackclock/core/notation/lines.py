@@ -1,0 +1,346 @@
+"""The lines of a text -> blocks, a warm-up in front and a cool-down behind.
+
+It exists because a line can be for the lines around it: "Recovery: 200m walk", "3 rounds of:", "repeat 3 times".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from trackclock.core.notation.attach import Settled, add_note, give_aim, settle_level
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.lexer import Token, TokenKind, tokenize
+from trackclock.core.notation.parser import LineParser
+from trackclock.core.notation.pauses import free_level, place_pauses
+from trackclock.core.notation.tree import (
+    Aim,
+    End,
+    Item,
+    Lead,
+    Multiplier,
+    Node,
+    Pause,
+    Place,
+    Remark,
+    Repeat,
+    Scope,
+    Work,
+)
+from trackclock.core.plan import StepKind
+
+_LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
+
+
+@dataclass(slots=True)
+class Line:
+    """One line, settled in itself.
+
+    Attributes:
+        settled: what stands on it.
+        place: where it stands.
+        is_label: whether it begins with a label such as "Recovery:".
+        is_last: whether no line with anything on it follows.
+        after_gap: whether an empty line stands before it.
+    """
+
+    settled: Settled
+    place: Place
+    is_label: bool = False
+    is_last: bool = False
+    after_gap: bool = False
+
+
+@dataclass(slots=True)
+class Blocks:
+    """A whole text.
+
+    Attributes:
+        warmups: the warm-ups, in the order of the text.
+        blocks: the blocks in order: the nodes of one top-level piece each.
+        cooldowns: the cool-downs, in the order of the text.
+    """
+
+    warmups: list[End] = field(default_factory=list)
+    blocks: list[list[Node]] = field(default_factory=list)
+    cooldowns: list[End] = field(default_factory=list)
+
+
+def split_lines(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The tokens line by line, line breaks dropped, empty lines as empty lists."""
+    line: list[Token] = []
+    for token in tokens:
+        if token.kind is TokenKind.NEWLINE:
+            yield line
+            line = []
+        else:
+            line.append(token)
+    yield line
+
+
+def _without_bullet(tokens: list[Token]) -> list[Token]:
+    """The line without the dash, dot or number of a list."""
+    while tokens and tokens[0].text in ("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"):
+        tokens = tokens[1:]
+    if (
+        len(tokens) > 2
+        and tokens[0].kind is TokenKind.NUMBER
+        and tokens[0].milli < 30_000
+        and tokens[0].milli % 1_000 == 0
+    ):
+        is_ordinal = tokens[1].glued and tokens[1].text in (".", ")") and not tokens[2].glued
+        if is_ordinal and "." not in tokens[0].text:
+            return tokens[2:]
+    return tokens
+
+
+def read_lines(text: str, context: Context, errors: list[NotationError] | None = None) -> Blocks:
+    """Read a whole text.
+
+    Args:
+        text: any text at all.
+        context: gets what was assumed.
+        errors: gets the error of each line that cannot be read; without it the first is raised.
+
+    Returns:
+        The blocks.
+
+    Raises:
+        NotationError: where the text cannot be read in one way.
+    """
+    lines: list[Line] = []
+    gap = False
+    for raw in split_lines(tokenize(text)):
+        tokens = _without_bullet(raw)
+        if not tokens:
+            gap = gap or bool(lines)
+            continue
+        try:
+            parser = LineParser(context, tokens)
+            items = parser.parse()
+            settled = settle_level(items, context)
+            line = Line(settled, context.place(tokens[0], tokens[-1]), after_gap=gap)
+            line.is_label = tokens[0].text in _LABELS and len(tokens) > 1 and tokens[1].text in (":", "-", "=")
+        except NotationError as error:
+            if errors is None:
+                raise
+            errors.append(error)
+            continue
+        lines.append(line)
+        gap = False
+    if errors:
+        return Blocks()
+    if lines:
+        lines[-1].is_last = True
+    return _join(lines, context)
+
+
+def _join(lines: list[Line], context: Context) -> Blocks:
+    """Let the lines that are for other lines find them."""
+    result = Blocks()
+    early: list[Item] = []
+    header: Repeat | None = None
+    seen_work = False
+    for line in lines:
+        settled = line.settled
+        if header is not None and (line.after_gap and header.body or settled.ends):
+            _close(header)
+            header = None
+        for end in settled.ends:
+            _take_end(end, result, context, seen_work=seen_work, is_alone=not settled.nodes)
+        if settled.multiplier is not None:
+            _repeat_all(result, settled.multiplier, context)
+        opened = _open_header(settled.nodes)
+        if opened is not None:
+            _close(header)
+            header = opened
+            result.blocks.append(list(settled.nodes))
+            seen_work = True
+            continue
+        if settled.nodes:
+            seen_work = True
+            if header is not None:
+                _into_header(header, settled.nodes, context)
+            else:
+                result.blocks.append(list(settled.nodes))
+            for item in early:
+                _give_early(result, item, context)
+            early = []
+        for item in settled.loose:
+            if not seen_work:
+                if isinstance(item, Remark) and result.warmups and not line.is_last:
+                    result.warmups[-1].notes.append(item.text)
+                else:
+                    early.append(item)
+                continue
+            _give_loose(result, header, item, line, context)
+    _close(header)
+    if early:
+        _refuse_early(early, result)
+    return result
+
+
+def _close(header: Repeat | None) -> None:
+    """The lines of a header have ended."""
+    if header is not None and not header.body:
+        what = f"nothing follows '{header.place.text}'"
+        raise failure(header.place, what, "write what is repeated on the lines below it")
+
+
+def _open_header(nodes: list[Node]) -> Repeat | None:
+    last = nodes[-1] if nodes else None
+    return last if isinstance(last, Repeat) and last.is_open_header else None
+
+
+def _into_header(header: Repeat, nodes: list[Node], context: Context) -> None:
+    if not header.body:
+        context.assume(header.place, f"'{header.place.text}' repeats the lines below it")
+    header.body.extend(nodes)
+
+
+def _take_end(end: End, result: Blocks, context: Context, *, seen_work: bool, is_alone: bool) -> None:
+    """Put a warm-up in front and a cool-down behind, wherever they were written."""
+    if end.kind is StepKind.WARMUP:
+        if seen_work or not is_alone:
+            context.assume(end.place, f"'{end.place.text}' is run first")
+        result.warmups.append(end)
+    else:
+        result.cooldowns.append(end)
+
+
+def _repeat_all(result: Blocks, multiplier: Multiplier, context: Context) -> None:
+    """ "Repeat 3 times" on a line of its own: everything before it is one set."""
+    nodes = [node for block in result.blocks for node in block]
+    if not nodes:
+        raise failure(multiplier.place, "there is nothing to repeat above", "write this below what is repeated")
+    context.assume(multiplier.place, f"'{multiplier.place.text}' repeats all the lines above it")
+    result.blocks = [[Repeat(multiplier.low, multiplier.high, nodes, multiplier.place, is_group=True)]]
+
+
+def _give_early(result: Blocks, item: Item, context: Context) -> None:
+    """A target, recovery or word that stood above the first rep."""
+    nodes = result.blocks[-1]
+    if isinstance(item, Aim):
+        give_aim(nodes, item, context)
+    elif isinstance(item, Remark):
+        add_note(nodes[0], item.text)
+    elif isinstance(item, Pause):
+        _, left = place_pauses([item], context, known=nodes)
+        if left or item.lead is Lead.LIST:
+            raise _no_rep_before(item)
+
+
+def _no_rep_before(pause: Pause) -> NotationError:
+    what = f"there is no rep before '{pause.place.text}'"
+    return failure(pause.place, what, "write the reps first, such as 4 x 400m with 90 s recovery")
+
+
+def _refuse_early(early: list[Item], result: Blocks) -> None:
+    """Nothing that a clock could run has come of the text, apart from a warm-up or cool-down."""
+    for item in early:
+        if isinstance(item, Pause):
+            raise _no_rep_before(item)
+        if isinstance(item, Remark):
+            holders = result.warmups or result.cooldowns
+            if holders:
+                holders[-1].notes.append(item.text)
+                continue
+            what = f"'{_short(item.place.text)}' is no step"
+            raise failure(item.place, what, "write a length, such as 4 x 400m, for it to be a note of")
+        if isinstance(item, Aim):
+            raise failure(
+                item.place, f"there is no rep that '{_short(item.place.text)}' is for", "write the reps first"
+            )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _give_loose(result: Blocks, header: Repeat | None, item: Item, line: Line, context: Context) -> None:
+    """A pause, target or word on a line without a rep."""
+    if isinstance(item, Remark):
+        holder: list[Node] = result.blocks[-1]
+        add_note(holder[-1], item.text)
+        return
+    if isinstance(item, Aim):
+        give_aim([node for block in result.blocks for node in block], item, context)
+        return
+    if not isinstance(item, Pause):
+        return
+    if header is not None and header.body and item.scope is not Scope.SETS:
+        if item.scope is Scope.REPS and len(header.body) == 1:
+            header.between = [item]
+        else:
+            header.body.append(item)
+        return
+    if _belongs_to_reps(item, result, line):
+        _spread(result, item, line, context)
+    else:
+        result.blocks.append([item])
+
+
+def _belongs_to_reps(pause: Pause, result: Blocks, line: Line) -> bool:
+    """Whether a pause on a line of its own lies between the reps of lines above rather than between two lines."""
+    if line.is_label or pause.scope is not Scope.UNSAID or pause.selector is not None or pause.lead is Lead.WITH:
+        return True
+    last = result.blocks[-1]
+    is_free = any(free_level(node) is not None for node in last)
+    return is_free and (line.is_last or not pause.is_rest)
+
+
+def _spread(result: Blocks, pause: Pause, line: Line, context: Context) -> None:
+    """Give a pause to the blocks above it that have none."""
+    if line.is_label:
+        pause.lead = Lead.LABEL
+    if pause.scope is Scope.SETS and not _has_sets(result):
+        _between_blocks(result, pause)
+        return
+    if pause.selector is not None or pause.scope is Scope.SETS:
+        for block in result.blocks:
+            block[:], _ = place_pauses([pause], context, known=block)
+        return
+    said = pause.scope is Scope.REPS or pause.lead in (Lead.LABEL, Lead.WITH)
+    open_blocks = [block for block in result.blocks if _is_open(block)]
+    chosen = open_blocks if said else open_blocks[-1:]
+    if not said or len(chosen) > 1:
+        context.assume(pause.place, f"'{pause.place.text}' is taken between the reps above it")
+    if not chosen:
+        result.blocks.append([pause])
+        return
+    plain = all(len(block) == 1 and isinstance(block[0], Work) for block in chosen)
+    if plain and len(chosen) > 1:
+        _between_blocks(result, pause)
+        return
+    for block in chosen:
+        block[:], _ = place_pauses([pause], context, known=block)
+
+
+def _is_open(block: list[Node]) -> bool:
+    """Whether a block has a gap that no pause was named for."""
+    if not block or isinstance(block[-1], Pause):
+        return False
+    works = [node for node in block if not isinstance(node, Pause)]
+    return any(free_level(node) is not None for node in block) or len(works) > 1 or isinstance(block[-1], Work)
+
+
+def _has_sets(result: Blocks) -> bool:
+    from trackclock.core.notation.pauses import has_sets
+
+    return any(has_sets(node) for block in result.blocks for node in block)
+
+
+def _between_blocks(result: Blocks, pause: Pause) -> None:
+    """Put a pause between every two blocks that have none between them, and between the repeats of one line."""
+    blocks: list[list[Node]] = []
+    for block in result.blocks:
+        if blocks and not isinstance(block[0], Pause) and not isinstance(blocks[-1][-1], Pause):
+            blocks.append([pause])
+        spread: list[Node] = []
+        for node in block:
+            if spread and not isinstance(node, Pause) and not isinstance(spread[-1], Pause):
+                spread.append(pause)
+            spread.append(node)
+        blocks.append(spread)
+    result.blocks = blocks

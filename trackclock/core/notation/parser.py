@@ -1,0 +1,276 @@
+"""One line of atoms -> its items: reps, repeats, pauses, targets and words, in the order of the text.
+
+It exists to know each piece by its first words; what belongs to what is settled afterwards (`attach`).
+"""
+
+from __future__ import annotations
+
+from trackclock.core.notation.atoms import Measure, Quantity
+from trackclock.core.notation.brackets import BracketRules
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.cursor import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS
+from trackclock.core.notation.describe import first_work
+from trackclock.core.notation.lexer import Token
+from trackclock.core.notation.phrases import pause_list, read_aims, read_pause
+from trackclock.core.notation.tree import End, Item, Lead, Remark, Repeat, Work
+from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
+from trackclock.core.plan import StepKind
+
+_JOINTS = {",": ",", ";": ";", ".": ".", "/": "/", "-": "-", "+": "+", "bullet": ",", ":": ":", "&": "and"}
+_WEIGHTS = {"": 0, "and": 1, "-": 1, "/": 1, "+": 1, ",": 2, ":": 2, "then": 3, ";": 3, ".": 4}
+
+
+class LineParser(BracketRules):
+    """Reads one line."""
+
+    def __init__(self, context: Context, tokens: list[Token]) -> None:
+        super().__init__(context, tokens)
+        self.items = []
+
+    def parse(self) -> list[Item]:
+        """All items of the line.
+
+        Raises:
+            NotationError: for what cannot be read in one way.
+        """
+        return self.level(0, len(self.atoms))
+
+    def level(self, start: int, end: int) -> list[Item]:
+        """The items of one level, brackets being levels of their own."""
+        outer, self.items = self.items, []
+        index, joint = start, ""
+        prefix: list[int] = []
+        while index < end:
+            atom = self.atoms[index]
+            sign = _JOINTS.get(atom.value, "") if atom.part is Part.SIGN else ""
+            sign = sign or ("then" if atom.part is Part.THEN else "and" if atom.part is Part.AND else "")
+            if sign:
+                joint = sign if _WEIGHTS[sign] > _WEIGHTS[joint] else joint
+                index += 1
+                continue
+            if self.is_prefix(index, end):
+                prefix.append(index)
+                index += 1
+                continue
+            count = len(self.items)
+            index = self._item(index, end, joint)
+            for item in self.items[count:]:
+                item.joint = item.joint or joint
+            if len(self.items) > count:
+                self._give_prefix(prefix, self.items[count])
+                prefix, joint = [], ""
+        self.items.extend(Remark(self.text(left, left), self.place(left, left)) for left in prefix)
+        items, self.items = self.items, outer
+        return items
+
+    def _give_prefix(self, prefix: list[int], item: Item) -> None:
+        """Hand the words that stood before a length to what came of it."""
+        work = first_work(item)
+        for index in prefix:
+            if work is not None:
+                self.describe(work, index)
+            elif isinstance(item, End):
+                item.notes.append(self.text(index, index))
+
+    def _item(self, index: int, end: int, joint: str) -> int:
+        """Read one item or more from here on; the index behind them."""
+        atom, part = self.atoms[index], self.atoms[index].part
+        if part is Part.SIGN:
+            return self._sign(index, end, joint)
+        if part is Part.QUANTITY:
+            return self._quantity(index, end, joint)
+        if part is Part.RAW:
+            return self.raw_note(index)
+        if part in END_PARTS:
+            return self._ending(index, end)
+        if part is Part.EQUAL and self.part(index + 1) not in PAUSE_PARTS | {Part.FILLER}:
+            return self._words(index, end)
+        if part in PAUSE_LEADS or part is Part.NONE:
+            return self._pause(index, end, Lead.LIST)
+        if part is Part.OFF and self.part(index + 1) is Part.QUANTITY:
+            return self._pause(index, end, Lead.WITH)
+        if part is Part.WITH:
+            return self._with(index, end)
+        if part in (Part.AT, Part.IN, Part.AIM, Part.NAME) or part in WISH_PARTS:
+            return self._aim(index, end)
+        if part in (Part.REPEAT, Part.TIMES) or atom.value in REPEAT_WORDS or atom.value == "repeat":
+            behind = self.multiplier(index, end)
+            return behind if behind is not None else self._words(index, end)
+        if part is Part.TOTAL:
+            return self.stated_total(index, end)
+        if part is Part.EXERCISE:
+            return self._exercise(index, end)
+        if part is Part.OR:
+            return self.alternative(index, end)
+        return self._words(index, end)
+
+    def _sign(self, index: int, end: int, joint: str) -> int:
+        value = self.value(index)
+        if value == "(":
+            return self.bracket(index, self.closing[index], joint)
+        if value == "=":
+            return self.stated_total(index, end)
+        if value in ("~", "#", "_", "'", '"', "\\"):
+            return index + 1
+        if value == "@":
+            return self._aim(index, end)
+        what = f"'{self.text(index, index)}' has no meaning here"
+        raise failure(self.place(index, index), what, "leave it out, or put the words in [note: ...]")
+
+    def _pause(self, index: int, end: int, lead: Lead) -> int:
+        pause, behind = read_pause(self, index, end, lead)
+        self.items.append(pause)
+        return behind
+
+    def _with(self, index: int, end: int) -> int:
+        """What "with" brings in: a recovery, more work, a warm-up, or words."""
+        small = (Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WITH, Part.WORD)
+        position = index + 1
+        while position < end and self.part(position) in small:
+            position += 1
+        part = self.part(position) if position < end else None
+        if part in END_PARTS:
+            return position
+        if part is Part.QUANTITY:
+            is_work = self.part(position + 1) is Part.TIMES or self.end_ahead(position, end) is not None
+            return position if is_work else self._pause(index + 1, end, Lead.WITH)
+        if part in PAUSE_PARTS or part in (Part.NONE, Part.HALF_PAUSE):
+            return self._pause(index + 1, end, Lead.WITH)
+        return self._words(index, end)
+
+    def _aim(self, index: int, end: int) -> int:
+        """A target, or the words that only looked like one."""
+        part = self.part(index)
+        if part in (Part.IN, Part.AIM, Part.NAME) and not self._leads_to_target(index, end):
+            return self._words(index, end)
+        if part in (Part.FASTER, Part.SLOWER) and not self._leads_to_target(index, end):
+            return self._words(index, end)
+        last = self.items[-1] if self.items else None
+        size = last.low if isinstance(last, Repeat) and last.low == last.high and len(last.body) == 1 else 0
+        is_label = part is Part.AIM and self.is_sign(index + 1, ":", "-")
+        aims, behind = read_aims(self, index, end, size, is_label=is_label)
+        self.items.extend(aims)
+        return behind
+
+    def _leads_to_target(self, index: int, end: int) -> bool:
+        for position in range(index + 1, min(index + 6, end)):
+            part = self.part(position)
+            if part in WISH_PARTS or part in (Part.NAME, Part.AT, Part.PACE):
+                return True
+            if part is Part.QUANTITY:
+                return not self.is_pause_ahead(position, end)
+            if part not in (Part.FILLER, Part.OF, Part.EASY, Part.KIND, Part.IN) and not self.is_sign(
+                position, ":", "-", "~"
+            ):
+                return False
+        return False
+
+    def _ending(self, index: int, end: int) -> int:
+        """A warm-up or cool-down that begins with its name."""
+        kind = StepKind.WARMUP if self.part(index) is Part.WARM else StepKind.COOLDOWN
+        item = End(kind, None, self.place(index, index))
+        stops = (Part.RAW, Part.THEN, Part.WARM, Part.COOL, Part.SETS)
+        position = index + 1
+        while position < end:
+            part = self.part(position)
+            if part is Part.QUANTITY:
+                taken = item.quantity is not None or self.part(position + 1) is Part.TIMES
+                if taken or self.end_ahead(position, end):
+                    break
+                item.quantity = self.atoms[position].quantity
+            elif part is Part.SIGN:
+                if not (self.value(position) in (":", "-", "~") and item.quantity is None):
+                    break
+            elif part in stops or (
+                part is Part.AND and self.part(position + 1) not in (Part.WORD, Part.EXERCISE, Part.KIND)
+            ):
+                break
+            elif part is Part.WORD:
+                self.check_words(position, position)
+            position += 1
+        self.end_words(item, index + 1, position)
+        item.place = self.place(index, max(position - 1, index))
+        self.items.append(item)
+        return position
+
+    def _quantity(self, index: int, end: int, joint: str) -> int:
+        """A length or a number of passes, with the words behind it."""
+        quantity = self.atoms[index].quantity
+        assert quantity is not None
+        is_pause = self.is_pause_ahead(index, end)
+        ending = self.end_ahead(index, end)
+        if not (is_pause or ending) or self.part(index + 1) in (Part.TIMES, Part.SETS, Part.REPS, Part.OF):
+            if (behind := self.chain(index, end)) is not None:
+                return behind
+        if ending is not None:
+            return self._length_of_ending(index, end, quantity, ending)
+        if is_pause and not self._is_run_and_back(index, end):
+            return self._pause(index, end, Lead.LIST)
+        if not is_pause and (several := pause_list(self, index, end)) is not None:
+            if joint == "" and index > 0 and len(several[0]) > 1:
+                return self._pause(index, end, Lead.PAREN)
+        if quantity.is_count and (named := self.exercise_at(index, end)) is not None:
+            self.items.append(named[0])
+            return self.tail(named[0], named[1], end)
+        work = Work(quantity, self.place(index, index))
+        self.items.append(work)
+        if self.part(index + 1) is Part.OF and self.is_sign(index + 2, "(") and index + 2 < end:
+            return self.pattern(work, index + 2, end)
+        return self.tail(work, index + 1, end)
+
+    def _is_run_and_back(self, index: int, end: int) -> bool:
+        """Whether the length is a rep and only the way back follows: `150m walk back`."""
+        if any(isinstance(item, (Work, Repeat)) for item in self.items):
+            return False
+        parts = [self.part(position) for position in range(index + 1, min(index + 4, end))]
+        return Part.BACK in parts and Part.PAUSE not in parts
+
+    def _length_of_ending(self, index: int, end: int, quantity: Quantity, ending: Part) -> int:
+        """A warm-up or cool-down that begins with its length."""
+        kind = StepKind.WARMUP if ending is Part.WARM else StepKind.COOLDOWN
+        item = End(kind, quantity, self.place(index, index))
+        stops = (Part.QUANTITY, Part.SIGN, Part.AND, Part.THEN, Part.WITH, Part.RAW)
+        position, named = index + 1, False
+        while position < end and self.part(position) not in stops:
+            if named and self.part(position) in END_PARTS:
+                break
+            named = named or self.part(position) in END_PARTS
+            if self.part(position) is Part.WORD:
+                self.check_words(position, position)
+            position += 1
+        self.end_words(item, index + 1, position)
+        item.place = self.place(index, position - 1)
+        self.items.append(item)
+        return position
+
+    def _exercise(self, index: int, end: int) -> int:
+        """An exercise without a number: `foam roll 10 min`, `glute band`."""
+        position = index + 1
+        while position < end and self.part(position) in (Part.EXERCISE, Part.FILLER):
+            position += 1
+        name = self.text(index, position - 1).lower()
+        quantity = self.atoms[position].quantity if position < end and self.part(position) is Part.QUANTITY else None
+        is_length = quantity is not None and quantity.measure is Measure.TIME and not self.is_pause_ahead(position, end)
+        work = Work(quantity if is_length else None, self.place(index, position - 1), words=[name], is_spoken_for=True)
+        self.items.append(work)
+        return self.tail(work, position + is_length, end)
+
+    def _words(self, index: int, end: int) -> int:
+        """Words without a meaning for a stopwatch, up to the next piece that has one."""
+        stops = {Part.SIGN, Part.QUANTITY, Part.WITH, Part.AT, Part.THEN, Part.AND, Part.RAW, Part.OR, Part.TOTAL}
+        stops |= PAUSE_LEADS | END_PARTS | WISH_PARTS
+        position = index
+        has_word = False
+        while position < end and (position == index or self.part(position) not in stops):
+            part = self.part(position)
+            if part is Part.TIMES and self.part(position + 1) is Part.QUANTITY and position > index:
+                break
+            if position > index and self.is_prefix(position, end):
+                break
+            has_word = has_word or part not in (Part.FILLER, Part.REPS, Part.EACH, Part.OF, Part.SETS, Part.PER)
+            self.check_words(position, position)
+            position += 1
+        if has_word:
+            place = self.place(index, position - 1)
+            self.items.append(Remark(place.text, place))
+        return position

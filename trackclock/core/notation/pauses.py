@@ -1,0 +1,213 @@
+"""Where the pauses of a level belong: between which reps, which sets, or at a place of their own.
+
+It exists apart from `attach` because these are the rules that decide most of what a session looks like.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackclock.core.notation.atoms import Measure, Quantity
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
+
+
+def place_pauses(
+    items: list[Node], context: Context, *, is_repeated: bool = False, known: list[Node] | None = None
+) -> tuple[list[Node], list[Item]]:
+    """Put every pause of a level where it belongs.
+
+    Args:
+        items: reps, repeats and pauses in the order of the text.
+        context: gets what was assumed.
+        is_repeated: whether they are the body of a repeat.
+        known: reps that stand before the level, for lines that hold nothing but pauses.
+
+    Returns:
+        The level with its pauses placed, and the pauses that no place was found for.
+    """
+    nodes: list[Node] = list(known or [])
+    loose: list[Item] = []
+    last_work = max((index for index, item in enumerate(items) if not isinstance(item, Pause)), default=-1)
+    for index, item in enumerate(items):
+        if not isinstance(item, Pause):
+            nodes.append(item)
+            continue
+        more = last_work > index
+        if item.selector is not None:
+            done = _for_selected(nodes, item)
+        elif item.scope is Scope.SETS:
+            done = _between_sets(nodes, item, context)
+        else:
+            done = _between_reps(nodes, item, context, more=more, is_repeated=is_repeated)
+        if not done:
+            loose.append(item)
+    return nodes, loose
+
+
+def _matches(selector: Quantity, quantity: Quantity | None) -> bool:
+    if quantity is None:
+        return False
+    if selector.measure is Measure.BARE:
+        return quantity.measure is Measure.DISTANCE and selector.low == quantity.low
+    return selector.measure is quantity.measure and selector.low == quantity.low
+
+
+def _for_selected(nodes: list[Node], pause: Pause) -> bool:
+    """A pause for the reps of one length: "2 minutes after the 600s"."""
+    assert pause.selector is not None
+    found = False
+    for index in range(len(nodes) - 1, -1, -1):
+        node = nodes[index]
+        if isinstance(node, Work) and _matches(pause.selector, node.quantity):
+            if index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
+                nodes.insert(index + 1, pause)
+            found = True
+        elif isinstance(node, Repeat):
+            inner = node
+            while len(inner.body) == 1 and isinstance(inner.body[0], Repeat):
+                inner = inner.body[0]
+            works = [entry for entry in inner.body if isinstance(entry, Work)]
+            if len(works) == 1 and _matches(pause.selector, works[0].quantity):
+                inner.between, found = [pause], True
+            elif len(works) > 1 and _for_selected(inner.body, pause):
+                found = True
+    return found
+
+
+def has_sets(node: Node) -> bool:
+    """Whether a repeat has passes that can be called sets: a repeat or several reps inside."""
+    if not isinstance(node, Repeat) or node.high < 2:
+        return False
+    works = sum(isinstance(inner, Work) for inner in node.body)
+    return works > 1 or any(isinstance(inner, Repeat) for inner in node.body)
+
+
+def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:
+    """A rest between sets: the passes of the outermost repeat that has sets, else the repeats of the line."""
+    with_sets = [node for node in nodes if has_sets(node)]
+    if with_sets:
+        for node in with_sets:
+            assert isinstance(node, Repeat)
+            if not node.between:
+                node.between, node.is_after, node.is_between_sets = [pause], pause.is_after, True
+                if len(pause.quantities) > 1:
+                    node.between = _several(node, pause)
+        return True
+    works = [index for index, node in enumerate(nodes) if not isinstance(node, Pause)]
+    repeats = [index for index in works if isinstance(nodes[index], Repeat)]
+    if len(repeats) > 1:
+        for index in reversed(works[1:]):
+            if not isinstance(nodes[index - 1], Pause) or nodes[index - 1] is nodes[index]:
+                nodes.insert(index, pause)
+        return True
+    if len(works) == 1 and repeats:
+        only = nodes[repeats[0]]
+        assert isinstance(only, Repeat)
+        if not only.between and not _ends_in_pause(only):
+            context.assume(pause.place, f"'{pause.place.text}' is taken between the reps: there are no sets")
+            only.between, only.is_after = [pause], pause.is_after
+            return True
+    return False
+
+
+def _ends_in_pause(repeat: Repeat) -> bool:
+    return bool(repeat.body) and isinstance(repeat.body[-1], Pause)
+
+
+def free_level(node: Node) -> Repeat | None:
+    """The repeat inside a node that a pause told behind it belongs to: the innermost one without a pause of its own.
+
+    Where brackets were written, a pause outside them belongs to their passes first.
+    """
+    if not isinstance(node, Repeat):
+        return None
+    levels = [node]
+    while len(levels[-1].body) == 1 and isinstance(levels[-1].body[0], Repeat):
+        levels.append(levels[-1].body[0])
+    bracket = next((index for index, level in enumerate(levels) if level.is_group), None)
+    order = list(reversed(levels)) if bracket is None else list(reversed(levels[: bracket + 1]))
+    for level in order:
+        if not level.between and not _ends_in_pause(level) and level.high > 1:
+            return level
+    return None
+
+
+def _several(repeat: Repeat, pause: Pause) -> list[Pause]:
+    """One pause for every gap of a repeat.
+
+    Raises:
+        NotationError: if there are not as many pauses as gaps.
+    """
+    if len(pause.quantities) < 2:
+        return [pause]
+    gaps = repeat.high if pause.is_after else repeat.high - 1
+    if len(pause.quantities) != gaps:
+        what = f"{len(pause.quantities)} recoveries are named for {gaps} gaps"
+        raise failure(pause.place, what, "name one for all, or one for each gap")
+    return [replace(pause, quantities=[quantity]) for quantity in pause.quantities]
+
+
+def _set_between(repeat: Repeat, pause: Pause) -> None:
+    repeat.between = _several(repeat, pause)
+    repeat.is_after = pause.is_after
+
+
+def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bool, is_repeated: bool) -> bool:
+    """A pause between reps, or at a place of its own."""
+    if not nodes:
+        return False
+    last = nodes[-1]
+    run = _run(nodes)
+    if not run:
+        nodes.append(pause)
+        return True
+    is_for_all = len(run) > 1 and not (more and pause.scope is not Scope.REPS)
+    if is_for_all and pause.lead is Lead.LIST and pause.is_rest and is_repeated and isinstance(last, Work):
+        is_for_all = pause.scope is Scope.REPS
+    if is_for_all:
+        if not (pause.scope is Scope.REPS or pause.lead is Lead.LABEL):
+            context.assume(pause.place, f"'{pause.place.text}' is taken for all the reps before it")
+        _to_all(nodes, run, pause)
+        return True
+    level = free_level(last)
+    if level is not None:
+        if pause.lead is Lead.LIST and pause.is_rest and more and pause.scope is Scope.UNSAID:
+            context.assume(pause.place, f"'{pause.place.text}' is taken between the reps before it")
+        _set_between(level, pause)
+        return True
+    if len(pause.quantities) > 1:
+        what = f"{len(pause.quantities)} recoveries are named for one gap"
+        raise failure(pause.place, what, "name one, or write the reps as a repeat")
+    nodes.append(pause)
+    return True
+
+
+def _run(nodes: list[Node]) -> list[int]:
+    """Indices of the reps and repeats at the end of a level that have no pause yet."""
+    run: list[int] = []
+    for index in range(len(nodes) - 1, -1, -1):
+        node = nodes[index]
+        if isinstance(node, Pause):
+            break
+        if isinstance(node, Repeat) and free_level(node) is None:
+            break
+        run.append(index)
+    return list(reversed(run))
+
+
+def _to_all(nodes: list[Node], run: list[int], pause: Pause) -> None:
+    """Put one pause between all the reps of a run, inside its repeats and between them."""
+    gaps = len(run) - 1
+    several = len(pause.quantities) > 1
+    if several and len(pause.quantities) != gaps:
+        what = f"{len(pause.quantities)} recoveries are named for {gaps} gaps"
+        raise failure(pause.place, what, "name one for all, or one for each gap")
+    for index in run:
+        if (level := free_level(nodes[index])) is not None and not several:
+            _set_between(level, pause)
+    for count, index in enumerate(reversed(run[1:])):
+        quantity = pause.quantities[gaps - 1 - count] if several else None
+        nodes.insert(index, replace(pause, quantities=[quantity]) if quantity is not None else pause)
+    if pause.is_after:
+        nodes.append(pause)

@@ -1,0 +1,368 @@
+"""The two phrases that every other one leans on: a pause with all that belongs to it, and a target.
+
+They exist apart from the grammar of the line because both can stand nearly anywhere in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackclock.core.notation.atoms import Atom, Measure, Quantity
+from trackclock.core.notation.context import failure
+from trackclock.core.notation.cursor import HARD_SIGNS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS, Cursor
+from trackclock.core.notation.targets import TargetPart, TargetSpec, read_part
+from trackclock.core.notation.tree import Aim, Lead, Pause, Relative, Scope
+from trackclock.core.notation.vocabulary import Part
+from trackclock.core.plan import RecoveryMode
+
+_LONGEST_LIST = 60
+"""More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
+
+_MODES = {"jog": RecoveryMode.JOG, "walk": RecoveryMode.WALK, "stand": RecoveryMode.STAND}
+_RELATIVES = {
+    Part.FULL: Relative.FULL,
+    Part.EQUAL: Relative.EQUAL,
+    Part.HALF_PAUSE: Relative.HALF,
+    Part.NONE: Relative.NONE,
+    Part.BACK: Relative.BACK,
+}
+
+
+def pause_list(cursor: Cursor, index: int, end: int) -> tuple[list[Quantity], int] | None:
+    """Several lengths that share their words: `60s, 70s and 80s recoveries`; and the index behind them."""
+    quantities: list[Quantity] = []
+    position = index
+    while position < end and cursor.part(position) is Part.QUANTITY:
+        quantity = cursor.atoms[position].quantity
+        if quantity is None or quantity.is_plural or len(quantities) >= _LONGEST_LIST:
+            return None
+        quantities.append(quantity)
+        behind = position + 1
+        if cursor.is_sign(behind, ",", "/") or cursor.part(behind) is Part.AND:
+            behind += 1
+            behind += cursor.part(behind) is Part.AND
+        if behind == position + 1 or cursor.part(behind) is not Part.QUANTITY:
+            break
+        position = behind
+    if len(quantities) < 2 or not cursor.is_pause_ahead(position, end):
+        return None
+    last = quantities[-1]
+    if any(quantity.measure not in (Measure.BARE, last.measure) for quantity in quantities):
+        return None
+    return quantities, position + 1
+
+
+def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause, int]:
+    """Read one pause.
+
+    Args:
+        cursor: the line.
+        index: its first atom.
+        end: where the level ends.
+        lead: how it was brought in.
+
+    Returns:
+        The pause and the index behind it.
+
+    Raises:
+        NotationError: for a word that is nearly a known one.
+    """
+    pause = Pause([], cursor.place(index, index), lead=lead)
+    first, position = index, index
+    is_scoped = False
+    while position < end:
+        atom = cursor.atoms[position]
+        part, quantity = atom.part, atom.quantity
+        if part is Part.QUANTITY and quantity is not None:
+            if cursor.part(position + 1) is Part.TIMES:
+                break
+            if is_scoped and pause.selector is None and not cursor.is_pause_ahead(position, end):
+                pause.selector, pause.scope = quantity, Scope.REPS
+            elif pause.quantities or cursor.end_ahead(position, end):
+                break
+            elif lead is not Lead.LIST and (several := pause_list(cursor, position, end)) is not None:
+                pause.quantities, position = several
+                continue
+            else:
+                pause.quantities = [quantity]
+        elif part is Part.PAUSE:
+            pause.is_rest = pause.is_rest or atom.value == "rest"
+        elif part is Part.MODE:
+            pause.mode = pause.mode or _MODES[atom.value]
+        elif part in (Part.BETWEEN, Part.AFTER):
+            is_scoped = True
+            follows = cursor.part(position + 1)
+            pause.is_after = pause.is_after or (part is Part.AFTER and _says_each(cursor, position + 1))
+            if follows is None or follows is Part.SIGN:
+                pause.scope = Scope.REPS if part is Part.BETWEEN else pause.scope
+        elif part in (Part.REPS, Part.EACH):
+            if is_scoped and pause.scope is Scope.UNSAID:
+                pause.scope = Scope.REPS
+        elif part is Part.SETS:
+            if is_scoped:
+                pause.scope = Scope.SETS
+        elif part in _RELATIVES:
+            relative = _RELATIVES[part]
+            pause.relative = relative if pause.relative in (None, Relative.BACK) else pause.relative
+        elif not _goes_on(cursor, position, end, pause, first):
+            break
+        elif part in (Part.AT, Part.IN):
+            behind = _rough_end(cursor, position + 1, end)
+            pause.notes.append(cursor.text(position, behind - 1))
+            position = behind
+            continue
+        position += 1
+    last = max(position - 1, first)
+    while last > first and cursor.atoms[last].part in (Part.SIGN, Part.AND):
+        last -= 1
+    pause.place = cursor.place(first, last)
+    pause.words = _pause_words(cursor, first, last)
+    return pause, max(position, first + 1)
+
+
+def _says_each(cursor: Cursor, index: int) -> bool:
+    """Whether "each" or "every" follows, alone or inside "each rep"."""
+    if cursor.part(index) is Part.EACH:
+        return True
+    return cursor.part(index) in (Part.REPS, Part.SETS) and cursor.text(index, index).lower().startswith(
+        ("each", "every")
+    )
+
+
+def _goes_on(cursor: Cursor, position: int, end: int, pause: Pause, first: int) -> bool:
+    """Whether an atom with no meaning of its own still belongs to the pause."""
+    atom = cursor.atoms[position]
+    part, follows = atom.part, cursor.part(position + 1)
+    if part in (Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER):
+        return True
+    if part is Part.WORD:
+        cursor.check_words(position, position)
+        return True
+    if part in (Part.EFFORT, Part.KIND, Part.RPED, Part.ZONED, Part.NAMED, Part.PACED, Part.TOTAL, Part.EXERCISE):
+        return True
+    if part in (Part.AT, Part.IN):
+        return True
+    if part in (Part.OR, Part.AND) or (part is Part.SIGN and atom.value in ("/", "-", "&")):
+        is_label = position == first + 1 and atom.value == "-" and cursor.part(first) in PAUSE_LEADS
+        return (
+            is_label or follows in (Part.MODE, Part.BACK) or (part is Part.OR and _mode_follows(cursor, position, end))
+        )
+    if part is Part.SIGN and atom.value in (":", "~", "-", "="):
+        return not pause.quantities
+    return part is Part.WITH and follows is Part.MODE and bool(pause.quantities)
+
+
+def _mode_follows(cursor: Cursor, position: int, end: int) -> bool:
+    """Whether another way to spend the same pause follows: "walk or slow jog"."""
+    for index in range(position + 1, min(position + 4, end)):
+        if cursor.part(index) is Part.MODE:
+            return True
+        if cursor.part(index) not in (Part.ADJECTIVE, Part.EASY, Part.FILLER):
+            return False
+    return False
+
+
+def _pause_words(cursor: Cursor, first: int, last: int) -> str:
+    """The words that say how a pause is spent, as they were written, in order."""
+    words: list[str] = []
+    for index in range(first, last + 1):
+        part = cursor.part(index)
+        if part in (Part.AT, Part.IN, Part.BETWEEN, Part.AFTER):
+            break
+        if part in (Part.MODE, Part.BACK, Part.ADJECTIVE, Part.EASY, Part.WORD, Part.OR, Part.EFFORT, Part.KIND):
+            words.append(cursor.text(index, index).lower())
+        elif cursor.is_sign(index, "/") and words:
+            words.append("/")
+        elif part in (Part.FULL, Part.EQUAL, Part.HALF_PAUSE):
+            words.append(cursor.text(index, index).lower())
+    return " ".join(words).replace(" / ", "/").strip("/ ")
+
+
+def _rough_end(cursor: Cursor, index: int, end: int) -> int:
+    """The end of a phrase by its signs alone."""
+    while index < end and not cursor.is_sign(index, *HARD_SIGNS):
+        index += 1
+    return index
+
+
+def read_aims(cursor: Cursor, index: int, end: int, list_size: int, *, is_label: bool) -> tuple[list[Aim], int]:
+    """Read a target, or several that are told apart by the reps that they are for.
+
+    Args:
+        cursor: the line.
+        index: the word that leads to it, or its first atom.
+        end: where the level ends.
+        list_size: how many reps there are to share a list of times among; 0 where there is no such list.
+        is_label: whether it was brought in by a label such as "Intensity:".
+
+    Returns:
+        The targets and the index behind them.
+
+    Raises:
+        NotationError: for a target that is empty or nearly a known word.
+    """
+    first = index
+    while index < end and (
+        cursor.part(index) in (Part.AT, Part.IN, Part.AIM, Part.FILLER, Part.OF)
+        or cursor.is_sign(index, ":", "-", "~", "=")
+    ):
+        index += 1
+    aims: list[Aim] = []
+    while True:
+        selector: Quantity | None = None
+        atom = cursor.atoms[index] if index < end else None
+        if atom is not None and atom.part is Part.QUANTITY and cursor.part(index + 1) in (Part.AT, Part.IN):
+            selector, index = atom.quantity, index + 2
+        spec, behind = _read_spec(cursor, index, end, list_size, first)
+        aims.append(Aim(spec, cursor.place(first, max(behind - 1, first)), selector, is_label=is_label))
+        follows = behind + 1
+        is_more = selector is not None and (cursor.is_sign(behind, ",", ";") or cursor.part(behind) is Part.AND)
+        if not (is_more and cursor.part(follows) is Part.QUANTITY and cursor.part(follows + 1) in (Part.AT, Part.IN)):
+            return aims, behind
+        first = index = follows
+
+
+def _read_spec(cursor: Cursor, index: int, end: int, list_size: int, lead: int) -> tuple[TargetSpec, int]:
+    """The wishes from here on, and the index behind them."""
+    parts: list[TargetPart] = []
+    start = index
+    while True:
+        behind = _wish_end(cursor, index, end, is_first=not parts)
+        if behind == index:
+            break
+        parts.append(_one_wish(cursor, index, behind))
+        index = behind
+        if len(parts) == 1 and (laps := _laps(cursor, index, end)) is not None:
+            text = cursor.text(start, laps[1] - 1)
+            parts[0] = replace(parts[0], laps_ms=laps[0], text=text)
+            index = laps[1]
+        if len(parts) == 1 and list_size > 1 and (times := _times(cursor, start, end, list_size)) is not None:
+            parts[0] = replace(parts[0], list_ms=times[0], times_ms=None, text=cursor.text(start, times[1] - 1))
+            index = times[1]
+        if cursor.part(index) is not Part.AND or not _is_wish(cursor, index + 1):
+            break
+        index += 1
+        while cursor.part(index) in (Part.AT, Part.IN):
+            index += 1
+    if not parts:
+        what = f"a target is missing after '{cursor.text(lead, max(index - 1, lead))}'"
+        raise failure(
+            cursor.place(lead, max(index - 1, lead)), what, "write a time or a pace, such as @ 2:44 or @ 5k pace"
+        )
+    place = cursor.place(start, max(index - 1, start))
+    return TargetSpec(tuple(parts), place.line, place.column, place.width), index
+
+
+def _is_wish(cursor: Cursor, index: int) -> bool:
+    """Whether a further wish follows an "and"."""
+    part = cursor.part(index)
+    if part in (Part.AT, Part.IN):
+        return True
+    if part is Part.QUANTITY:
+        quantity = cursor.atoms[index].quantity
+        return quantity is not None and quantity.is_clock and not cursor.is_pause_ahead(index, len(cursor.atoms))
+    return part in WISH_PARTS
+
+
+def _one_wish(cursor: Cursor, index: int, behind: int) -> TargetPart:
+    """One wish from its atoms."""
+    atoms: list[Atom] = []
+    for position in range(index, behind):
+        atom = cursor.atoms[position]
+        if atom.part is Part.WORD:
+            cursor.check_words(position, position)
+        if atom.part is Part.NAMED:
+            atom = replace(atom, value=cursor.text(position, position).lower(), quantity=_race_of(cursor, atom))
+        atoms.append(atom)
+    return read_part(atoms, cursor.text(index, behind - 1), cursor.context.options.lap_mm)
+
+
+def _race_of(cursor: Cursor, atom: Atom) -> Quantity | None:
+    """The one race distance inside a pace by name; None for none or a range of two."""
+    from trackclock.core.notation.atoms import Reader
+
+    tokens = cursor.tokens[atom.first : atom.last]
+    found = [
+        token_atom.quantity
+        for token_atom in Reader(tokens, cursor.context.source, cursor.context.options.lap_mm).read()
+        if token_atom.part is Part.QUANTITY and token_atom.quantity is not None
+    ]
+    if any(token.text == "mile" for token in tokens) and not found:
+        return Quantity(Measure.DISTANCE, 1_609_344, 1_609_344, "mile")
+    if len(found) != 1 or found[0].is_range or any(token.text in ("hm", "mp", "marathon") for token in tokens):
+        return None
+    return found[0]
+
+
+def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
+    """The index behind one wish: where its phrase ends or something else begins."""
+    has_quantity = False
+    for position in range(index, end):
+        part = cursor.part(position)
+        if cursor.is_sign(position, *HARD_SIGNS, "bullet"):
+            return position
+        if part in (Part.WITH, Part.THEN, Part.WARM, Part.COOL, Part.AND, Part.RAW, Part.REPEAT, Part.AS, Part.OR):
+            return position
+        if part in PAUSE_PARTS and part is not Part.EQUAL and position > index:
+            return position
+        if part is Part.TIMES and position > index:
+            return position - 1 if cursor.part(position - 1) is Part.QUANTITY else position
+        if part in (Part.AT, Part.IN) and position > index and cursor.part(position + 1) is Part.QUANTITY:
+            return position
+        if cursor.is_sign(position, "/", "+") and cursor.part(position + 1) is Part.QUANTITY:
+            return position
+        if part is Part.PROGRESS and position > index and is_first:
+            return position
+        if part is Part.QUANTITY:
+            is_offset = cursor.is_sign(position - 1, "-", "+") or cursor.value(position - 1) in (
+                "minus",
+                "plus",
+                "less",
+            )
+            if cursor.is_pause_ahead(position, end) or cursor.end_ahead(position, end):
+                return position
+            if has_quantity and not is_offset and not _is_compared(cursor, position):
+                return position
+            has_quantity = True
+        if part in (Part.NAMED, Part.PACED):
+            has_quantity = True
+    return end
+
+
+def _is_compared(cursor: Cursor, position: int) -> bool:
+    """Whether the quantity belongs to a comparison: `2 s faster than 5k`."""
+    return any(
+        cursor.part(before) in (Part.FASTER, Part.SLOWER, Part.PERCENT) for before in (position - 1, position - 2)
+    )
+
+
+def _laps(cursor: Cursor, index: int, end: int) -> tuple[tuple[int, ...], int] | None:
+    """The laps of `2:44 as 80, 84` and the index behind them."""
+    if cursor.part(index) is not Part.AS:
+        return None
+    laps, position = _times_from(cursor, index + 1, end)
+    return (tuple(laps), position) if laps else None
+
+
+def _times(cursor: Cursor, index: int, end: int, size: int) -> tuple[tuple[int, ...], int] | None:
+    """A list of exactly `size` times, one a rep, and the index behind it."""
+    times, position = _times_from(cursor, index, end)
+    return (tuple(times), position) if len(times) == size else None
+
+
+def _times_from(cursor: Cursor, index: int, end: int) -> tuple[list[int], int]:
+    """Times parted by commas or slashes, a bare number being seconds, and the index behind them."""
+    times: list[int] = []
+    position = index
+    while position < end and len(times) <= _LONGEST_LIST:
+        quantity = cursor.atoms[position].quantity if cursor.part(position) is Part.QUANTITY else None
+        if quantity is None or quantity.measure is Measure.DISTANCE or quantity.is_range:
+            break
+        if cursor.is_pause_ahead(position, end) or cursor.part(position + 1) is Part.TIMES:
+            break
+        times.append(quantity.low)
+        is_joined = cursor.is_sign(position + 1, ",", "/") or cursor.part(position + 1) is Part.AND
+        if not is_joined or cursor.part(position + 2) is not Part.QUANTITY:
+            return times, position + 1
+        position += 2
+    return times, position - (1 if times and position > index else 0)

@@ -1,0 +1,385 @@
+"""Repeats: "3 x", "2 sets of", "8-12 x 300 x 200", "3 x 400/800/800", and exercises that are counted.
+
+It exists because an x means three things: a number of passes, rep x recovery, and a mere separator.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.notation.atoms import Measure, Quantity
+from trackclock.core.notation.attach import settle
+from trackclock.core.notation.context import failure
+from trackclock.core.notation.cursor import PAUSE_PARTS
+from trackclock.core.notation.describe import Describer, first_work
+from trackclock.core.notation.tree import Item, Lead, Multiplier, Node, Pause, Place, Repeat, Work
+from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
+from trackclock.core.plan import MAX_STEPS
+
+MAX_LEVELS = 8
+"""How many numbers of passes may stand before one length."""
+
+_LIKELY_PASSES = 60
+"""A number up to this before a length or bracket is a number of passes."""
+
+_SHORTEST_BARE = 100
+"""A bare number from this on can be metres."""
+
+_UNITS_ALONE = {"mile": 1_609_344, "miles": 1_609_344, "km": 1_000_000, "k": 1_000_000}
+
+
+class RepeatRules(Describer):
+    """The rules that begin with a number of passes."""
+
+    def chain(self, index: int, end: int) -> int | None:
+        """Read a repeat, or lengths parted by crosses.
+
+        Args:
+            index: a quantity.
+            end: where the level ends.
+
+        Returns:
+            The index behind it; None where the quantity is a mere length.
+
+        Raises:
+            NotationError: where an x can mean more than one thing.
+        """
+        if (behind := self._parted_by_crosses(index, end)) is not None:
+            return behind
+        counts: list[tuple[Quantity, Place]] = []
+        position = index
+        while (found := self._count_at(position, end)) is not None:
+            counts.append((found[0], self.place(position, position)))
+            position = found[1]
+            if len(counts) > MAX_LEVELS:
+                what = f"repeats are nested more than {MAX_LEVELS} deep"
+                raise failure(self.place(index, position - 1), what, "multiply some of them out")
+            while position < end and self.part(position) is Part.FILLER:
+                position += 1
+        if not counts:
+            return None
+        is_group = position < end and self.is_sign(position, "(")
+        body, behind = self._body(counts[-1][1], position, end)
+        if not body:
+            return self._no_body(counts, index, behind)
+        for quantity, place in reversed(counts):
+            body = [_repeat(quantity, place, body, is_group=is_group)]
+            is_group = False
+        self.items.append(body[0])
+        return behind
+
+    def _parted_by_crosses(self, index: int, end: int) -> int | None:
+        """`400 x 800 x 1200`: three lengths or more with mere separators between them."""
+        positions = [index]
+        while positions[-1] + 2 < end and self.part(positions[-1] + 1) is Part.TIMES:
+            if self.part(positions[-1] + 2) is not Part.QUANTITY:
+                break
+            positions.append(positions[-1] + 2)
+        quantities = [self._quantity_of(position) for position in positions]
+        longest = [q for q in quantities if q.measure is Measure.DISTANCE or q.low >= _SHORTEST_BARE * 1_000]
+        if len(positions) < 3 or len(longest) < len(positions):
+            return None
+        whole = self.place(index, positions[-1])
+        self.context.assume(whole, f"'{whole.text}' is read as a list of lengths")
+        for position, quantity in zip(positions, quantities, strict=True):
+            self.items.append(Work(quantity, self.place(position, position), joint="" if position == index else "/"))
+        return positions[-1] + 1
+
+    def _count_at(self, index: int, end: int) -> tuple[Quantity, int] | None:
+        """A number of passes with the sign behind it ("3 x", "2 sets of"), and the index behind both."""
+        quantity = self.atoms[index].quantity if index < end and self.part(index) is Part.QUANTITY else None
+        if quantity is None or not quantity.is_count:
+            return None
+        position = index + 1
+        if position < end and self.part(position) is Part.TIMES:
+            follows = self.atoms[position + 1].quantity if self.part(position + 1) is Part.QUANTITY else None
+            is_postfix = follows is not None and follows.is_count and follows.high <= _LIKELY_PASSES * 1_000
+            if quantity.low >= _SHORTEST_BARE * 1_000 and is_postfix and self.part(position + 2) is not Part.TIMES:
+                return None
+            position += 1
+            if self.part(position) in (Part.SETS, Part.REPS) and self.part(position + 1) is Part.OF:
+                position += 2
+            return quantity, position
+        if quantity.high > _LIKELY_PASSES * 1_000:
+            return None
+        part, follows_part = self.part(position), self.part(position + 1)
+        if part in (Part.SETS, Part.REPS) and follows_part is Part.OF:
+            return quantity, position + 2
+        if part is Part.OF and self.text(position, position).lower() != "of":
+            return quantity, position + 1
+        if part is Part.SETS and (self.is_sign(position + 1, ":", "(") or self._is_header(position + 1, end)):
+            return quantity, position + 1 if self.is_sign(position + 1, "(") else self._header_end(position + 1, end)
+        if self.is_sign(position, "(") and position < end and self._is_work_inside(position):
+            text = self.text(index, index)
+            self.context.assume(self.place(index, index), f"'{text} (...)' is read as '{text} x (...)'")
+            return quantity, position
+        follows = self.atoms[position].quantity if position < end and part is Part.QUANTITY else None
+        if follows is not None and not follows.is_count and not self.is_pause_ahead(position, end):
+            if not self.end_ahead(position, end) and (follows.is_plural or follows.measure is Measure.DISTANCE):
+                return quantity, position
+        if part in (Part.KIND, Part.EXERCISE) and position < end and not quantity.is_range and part is Part.KIND:
+            return quantity, position
+        return None
+
+    def _is_header(self, index: int, end: int) -> bool:
+        """Whether only words follow a number of rounds, so that its body stands on the lines below."""
+        if any(isinstance(item, (Work, Repeat)) for item in self.items):
+            return False
+        return all(self.part(position) is not Part.QUANTITY for position in range(index, min(end, index + 12)))
+
+    def _header_end(self, index: int, end: int) -> int:
+        if self.is_sign(index, ":"):
+            return index + 1
+        while index < end and not self.is_sign(index, ":", "(", "."):
+            index += 1
+        return min(index + 1, end) if index < end and not self.is_sign(index, "(") else index
+
+    def _is_work_inside(self, index: int) -> bool:
+        """Whether a bracket begins with a rep."""
+        close = self.closing[index]
+        for position in range(index + 1, close):
+            if self.part(position) is Part.QUANTITY:
+                return not self.is_pause_ahead(position, close) and self._is_more_than_length(index, close)
+            if self.part(position) in PAUSE_PARTS:
+                return False
+        return False
+
+    def _is_more_than_length(self, index: int, close: int) -> bool:
+        return (
+            sum(1 for position in range(index + 1, min(close, index + 12)) if self.part(position) is Part.QUANTITY) > 1
+        )
+
+    def _no_body(self, counts: list[tuple[Quantity, Place]], index: int, behind: int) -> int:
+        """A number of passes with nothing behind it: it is for what stands before, or for the lines below."""
+        quantity, place = counts[0]
+        if len(counts) > 1:
+            what = f"a length is missing after '{self.text(index, behind - 1)}'"
+            raise failure(self.place(index, behind - 1), what, "write what is repeated, such as 3 x 400m")
+        if any(isinstance(item, (Work, Repeat)) for item in self.items):
+            low, high = _passes(quantity, place)
+            self.items.append(Multiplier(low, high, place))
+        elif behind >= len(self.atoms):
+            header = _repeat(quantity, place, [], is_group=True)
+            header.is_open_header = True
+            self.items.append(header)
+        else:
+            what = f"a length is missing after '{self.text(index, behind - 1)}'"
+            raise failure(self.place(index, behind - 1), what, "write what is repeated, such as 3 x 400m")
+        return behind
+
+    def _body(self, place: Place, index: int, end: int) -> tuple[list[Node], int]:
+        """What stands behind "3 x": a bracket, a length, a list of lengths or an exercise; empty for nothing."""
+        if index >= end:
+            return [], end
+        if self.is_sign(index, "("):
+            close = self.closing[index]
+            body = settle(self.level(index + 1, close), self.context)
+            if first_of(body) is None:
+                what = "there is no rep in this bracket"
+                raise failure(self.place(index, close), what, "write a length, such as (4 x 200m, 30s)")
+            return body, close + 1
+        part, text = self.part(index), self.text(index, index).lower()
+        if part is Part.QUANTITY:
+            return self._lengths(place, index, end)
+        if text in _UNITS_ALONE or text in ("lap", "laps"):
+            size = _UNITS_ALONE.get(text, self.context.options.lap_mm)
+            work = Work(Quantity(Measure.DISTANCE, size, size, text), self.place(index, index))
+            return [work], self.tail(work, index + 1, end)
+        describing = (Part.KIND, Part.EFFORT, Part.EASY, Part.REPS, Part.OF, Part.EXERCISE)
+        position = index
+        while position < end and self.part(position) in describing:
+            position += 1
+        if position < end and position > index and self.part(position) is Part.QUANTITY:
+            if not self.is_pause_ahead(position, end):
+                body, behind = self._lengths(place, position, end)
+                work_found = first_of(body)
+                for described in range(index, position):
+                    if work_found is not None and self.part(described) not in (Part.REPS, Part.OF):
+                        self.describe(work_found, described)
+                return body, behind
+        if part in (Part.KIND, Part.EXERCISE):
+            work = Work(None, self.place(index, index))
+            behind = self.tail(work, index, end)
+            if part is Part.KIND:
+                said = self.text(index, behind - 1)
+                self.context.assume(work.place, f"no length is named for '{said}'; each ends on a press")
+            return [work], behind
+        return [], index
+
+    def _lengths(self, place: Place, index: int, end: int) -> tuple[list[Node], int]:
+        """One length behind "3 x", or several that are parted by slashes, dashes or crosses."""
+        quantity = self.atoms[index].quantity
+        assert quantity is not None
+        if quantity.is_count and (named := self.exercise_at(index, end)) is not None:
+            return [named[0]], self.tail(named[0], named[1], end)
+        work = Work(quantity, self.place(index, index))
+        if self.part(index + 1) is Part.OF and self.is_sign(index + 2, "(") and index + 2 < end:
+            return [work], self.pattern(work, index + 2, end)
+        is_cross = self.part(index + 1) is Part.TIMES
+        is_joined = is_cross or self.is_sign(index + 1, "/", "-", "+")
+        if is_joined and self.part(index + 2) is Part.QUANTITY and index + 2 < end:
+            return self._joined_lengths(place.text, work, index, end)
+        return [work], self.tail(work, index + 1, end)
+
+    def _joined_lengths(self, count: str, work: Work, index: int, end: int) -> tuple[list[Node], int]:
+        """`4 x 600m x 90s` (rep x recovery), `3 x 400/800/800` (a list), `20 x 30s/30s` (on and off)."""
+        joint = self.value(index + 1)
+        positions = [index]
+        while positions[-1] + 2 < end and self.part(positions[-1] + 2) is Part.QUANTITY:
+            follows = positions[-1] + 2
+            if self.value(follows - 1) != joint:
+                break
+            if joint != "x" and (self.is_pause_ahead(follows, end) or self.part(follows + 1) is Part.TIMES):
+                break
+            if self.end_ahead(follows, end):
+                break
+            positions.append(follows)
+        first = work.quantity
+        quantities = [self._quantity_of(position) for position in positions]
+        assert first is not None
+        if len(positions) == 1:
+            return [work], self.tail(work, index + 1, end)
+        whole = self.place(index, positions[-1])
+        texts = [self.text(position, position) for position in positions]
+        what = f"'{count} x {whole.text}' can be read in more than one way"
+        if joint == "x":
+            if len(positions) > 2:
+                choice = f"{count} x ({', '.join(texts)})"
+                raise failure(whole, what, f"write {choice}", (choice,))
+            return self._rep_and_recovery(work, positions[1], whole, end)
+        second = quantities[1]
+        if second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure):
+            return [work], self.tail(work, index + 1, end)
+        if len(positions) == 2:
+            if joint == "/" and second.measure is Measure.TIME:
+                return self._rep_and_recovery(work, positions[1], whole, end)
+            one, two = texts
+            choices = (f"{count} x ({one}, {two})", f"{count} x {one} with {two} recovery", f"{count} x {one}, {two}")
+            raise failure(whole, what, "write " + " or ".join(choices), choices)
+        body: list[Item] = [
+            Work(quantity, self.place(position, position), joint="" if position == index else joint)
+            for position, quantity in zip(positions, quantities, strict=True)
+        ]
+        last = body[-1]
+        assert isinstance(last, Work)
+        behind = self.tail(last, positions[-1] + 1, end)
+        for item in body:
+            if isinstance(item, Work):
+                item.target = last.target
+        return settle(body, self.context), behind
+
+    def _quantity_of(self, index: int) -> Quantity:
+        quantity = self.atoms[index].quantity
+        assert quantity is not None
+        return quantity
+
+    def _rep_and_recovery(self, work: Work, index: int, whole: Place, end: int) -> tuple[list[Node], int]:
+        """A rep and its recovery with nothing but a sign between them."""
+        self.context.assume(whole, f"'{whole.text}' is read as a rep and its recovery")
+        pause = Pause([self._quantity_of(index)], self.place(index, index), lead=Lead.WITH)
+        return [work, pause], self.tail(work, index + 1, end)
+
+    def multiplier(self, index: int, end: int) -> int | None:
+        """Read "x 3", "twice", "repeat for 3 rounds" behind what is repeated.
+
+        Returns:
+            The index behind it; None if it is none.
+        """
+        position, is_all = index, False
+        while position < end and self.part(position) in (Part.REPEAT, Part.TIMES, Part.FILLER, Part.SETS, Part.OF):
+            is_all = is_all or self.part(position) is Part.REPEAT
+            position += 1
+        if position >= end:
+            return None
+        word = self.value(position)
+        quantity = self.atoms[position].quantity if self.part(position) is Part.QUANTITY else None
+        place = self.place(position, position)
+        if word in REPEAT_WORDS:
+            low = high = REPEAT_WORDS[word]
+        elif quantity is not None and quantity.is_count:
+            low, high = _passes(quantity, place)
+        else:
+            return None
+        position += 1
+        while position < end and self.part(position) in (Part.TIMES, Part.SETS, Part.REPS):
+            position += 1
+        self.items.append(Multiplier(low, high, place, is_all=is_all))
+        return position
+
+    # -- exercises and patterns --------------------------------------------------------------------------------
+
+    def exercise_at(self, index: int, end: int) -> tuple[Work, int] | None:
+        """A counted exercise ("5 squats", "8 single-leg deadlifts", "10 reps of frog jumps"), and the index behind."""
+        position = index + 1
+        is_named = self.part(position) is Part.OF or (
+            self.part(position) is Part.REPS and self.part(position + 1) is Part.OF
+        )
+        if is_named:
+            position += 1 if self.part(position) is Part.OF else 2
+        last = -1
+        while position < min(end, index + 7):
+            part = self.part(position)
+            if part is Part.EXERCISE:
+                last = position
+            elif part not in (Part.WORD, Part.KIND, Part.EASY, Part.BACK, Part.FILLER, Part.EFFORT, Part.MODE):
+                break
+            elif is_named and part is Part.WORD:
+                last = position
+            position += 1
+        if last < 0:
+            return None
+        quantity = self._quantity_of(index)
+        name = self.text(index, last)
+        if quantity.low < 1_000:
+            raise failure(self.place(index, index), f"'{name}' is nothing to do", "write a number from 1 on")
+        return Work(None, self.place(index, last), words=[name.lower()], is_spoken_for=True), last + 1
+
+    def pattern(self, work: Work, index: int, end: int) -> int:
+        """The pattern of `1 mile of (100m sprint, 100m jog)`: what changes inside one rep; the index behind it."""
+        close = self.closing[index]
+        position = index + 1
+        while position < close:
+            if self.part(position) is Part.QUANTITY:
+                quantity = self._quantity_of(position)
+                behind = position + 1
+                while behind < close and self.part(behind) not in (Part.QUANTITY, Part.SIGN, Part.AND, Part.THEN):
+                    behind += 1
+                if quantity.measure is not Measure.DISTANCE or quantity.is_range or quantity.low <= 0:
+                    what = f"'{self.text(position, position)}' cannot be part of a pattern"
+                    raise failure(self.place(position, position), what, "write metres, such as (100m sprint, 100m jog)")
+                work.pattern.append((quantity, self.text(position + 1, behind - 1).lower()))
+                position = behind
+            elif self.is_sign(position, ",", "/", "-", "+", ";") or self.part(position) in (Part.AND, Part.THEN):
+                position += 1
+            else:
+                what = f"'{self.text(position, position)}' has no length in the pattern"
+                raise failure(self.place(position, position), what, "write metres, such as (100m sprint, 100m jog)")
+        if not work.pattern:
+            raise failure(
+                self.place(index, close), "the pattern is empty", "write lengths, such as (100m sprint, 100m jog)"
+            )
+        work.place = Place(work.place.line, work.place.column, work.place.width, work.place.text)
+        return self.tail(work, close + 1, end)
+
+
+def first_of(body: list[Node]) -> Work | None:
+    """The first rep of a body."""
+    return next((work for node in body if (work := first_work(node)) is not None), None)
+
+
+def _passes(quantity: Quantity, place: Place) -> tuple[int, int]:
+    """The number of passes, least and most.
+
+    Raises:
+        NotationError: for none at all, or more than a plan can have steps.
+    """
+    low, high = quantity.low // 1_000, quantity.high // 1_000
+    if low < 1:
+        raise failure(place, f"'{place.text}' repeats nothing", "write how often it is run, from 1 on")
+    if high > MAX_STEPS:
+        what = f"{high} repeats are more than a session can have"
+        raise failure(place, what, f"a session has at most {MAX_STEPS:,} steps")
+    return low, high
+
+
+def _repeat(quantity: Quantity, place: Place, body: list[Node], *, is_group: bool) -> Repeat:
+    low, high = _passes(quantity, place)
+    return Repeat(low, high, body, place, is_group=is_group)

@@ -1,0 +1,211 @@
+"""What a text says, as a small tree: blocks of reps, repeats and pauses, with their targets and notes.
+
+It exists between the words and the steps so that the question of what belongs to what is settled on a few shapes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from trackclock.core.notation.atoms import Quantity
+from trackclock.core.notation.targets import TargetSpec
+from trackclock.core.plan import RecoveryMode, StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of the text stands.
+
+    Attributes:
+        line: line, from 1.
+        column: column, from 1.
+        width: how many characters it takes.
+        text: the piece itself.
+    """
+
+    line: int
+    column: int
+    width: int
+    text: str
+
+
+class Relative(StrEnum):
+    """A pause that is told by something other than a number."""
+
+    EQUAL = "equal"
+    HALF = "half"
+    BACK = "back"
+    FULL = "full"
+    NONE = "none"
+
+
+class Scope(StrEnum):
+    """What a pause lies between, where the words say so."""
+
+    UNSAID = "unsaid"
+    REPS = "reps"
+    SETS = "sets"
+
+
+class Lead(StrEnum):
+    """How a pause is brought in."""
+
+    LIST = "list"
+    WITH = "with"
+    PAREN = "paren"
+    SENTENCE = "sentence"
+    LABEL = "label"
+    ASSUMED = "assumed"
+
+
+@dataclass(slots=True)
+class Work:
+    """A rep: a length or an exercise.
+
+    Attributes:
+        quantity: its length; None for one that ends on a press.
+        place: where it stands.
+        words: what it is called beside its length ("tempo").
+        target: what it is to be run in.
+        notes: what else was said.
+        pattern: what changes inside it: lengths and words.
+        is_easy: whether it is run easily.
+        is_optional: whether it may be left out.
+        joint: the sign or word that parts it from what stands before.
+        is_spoken_for: whether words beside the length make it a rep for certain.
+    """
+
+    quantity: Quantity | None
+    place: Place
+    words: list[str] = field(default_factory=list)
+    target: TargetSpec = field(default_factory=TargetSpec)
+    notes: list[str] = field(default_factory=list)
+    pattern: list[tuple[Quantity, str]] = field(default_factory=list)
+    is_easy: bool = False
+    is_optional: bool = False
+    joint: str = ""
+    is_spoken_for: bool = False
+
+
+@dataclass(slots=True)
+class Pause:
+    """A recovery or rest.
+
+    Attributes:
+        quantities: its lengths: one, or as many as there are gaps.
+        place: where it stands.
+        relative: how it is told where there is no number.
+        mode: how it is spent.
+        words: its words, for the label ("slow jog").
+        is_rest: whether it was called a rest.
+        scope: what it lies between.
+        is_after: whether it follows the last one as well.
+        selector: the length of the reps that it is for.
+        lead: how it was brought in.
+        notes: what else was said.
+        joint: the sign or word that parts it from what stands before.
+    """
+
+    quantities: list[Quantity]
+    place: Place
+    relative: Relative | None = None
+    mode: RecoveryMode | None = None
+    words: str = ""
+    is_rest: bool = False
+    scope: Scope = Scope.UNSAID
+    is_after: bool = False
+    selector: Quantity | None = None
+    lead: Lead = Lead.LIST
+    notes: list[str] = field(default_factory=list)
+    joint: str = ""
+
+
+@dataclass(slots=True)
+class Repeat:
+    """So many passes through a body.
+
+    Attributes:
+        low: how many passes there are.
+        high: how many there may be; above `low`, the passes beyond it are optional.
+        body: what one pass consists of.
+        place: where its number stands.
+        between: the pauses between passes: none, one for all gaps, or one for each.
+        is_after: whether a pause follows the last pass as well.
+        is_group: whether it was written with brackets.
+        is_between_sets: whether what lies between was said to lie between sets.
+        joint: the sign or word that parts it from what stands before.
+        notes: what else was said.
+        is_open_header: whether its body is still to come, from the lines below.
+    """
+
+    low: int
+    high: int
+    body: list[Node]
+    place: Place
+    between: list[Pause] = field(default_factory=list)
+    is_after: bool = False
+    is_group: bool = False
+    is_between_sets: bool = False
+    joint: str = ""
+    notes: list[str] = field(default_factory=list)
+    is_open_header: bool = False
+
+
+@dataclass(slots=True)
+class End:
+    """A warm-up or cool-down."""
+
+    kind: StepKind
+    quantity: Quantity | None
+    place: Place
+    words: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    joint: str = ""
+
+
+@dataclass(slots=True)
+class Aim:
+    """A target that stands apart from the reps that it is for.
+
+    Attributes:
+        target: the wishes.
+        place: where it stands.
+        selector: the length of the reps that it is for; None for all that it can belong to.
+        joint: the sign or word that parts it from what stands before.
+        is_label: whether it was brought in by a label such as "Intensity:".
+    """
+
+    target: TargetSpec
+    place: Place
+    selector: Quantity | None = None
+    joint: str = ""
+    is_label: bool = False
+
+
+@dataclass(slots=True)
+class Remark:
+    """Words without a meaning for a stopwatch."""
+
+    text: str
+    place: Place
+    joint: str = ""
+
+
+@dataclass(slots=True)
+class Multiplier:
+    """A number of passes that stands behind what is repeated: "x 3", "twice", "repeat 3 times"."""
+
+    low: int
+    high: int
+    place: Place
+    joint: str = ""
+    is_all: bool = False
+
+
+Node: TypeAlias = Work | Pause | Repeat
+"""What the steps are made from."""
+
+Item: TypeAlias = Work | Pause | Repeat | End | Aim | Remark | Multiplier
+"""What one level of the text is first read into."""

@@ -1,0 +1,209 @@
+"""Units that were left out: what "400", "8 x 400's" and "w/ 90" count.
+
+It exists because coaches name a unit once, or never, and the rules for that must be the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from trackclock.core.notation.atoms import Measure, Quantity
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.tree import End, Item, Pause, Place, Repeat, Work
+from trackclock.core.notation.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
+from trackclock.core.plan import StepKind
+
+SHORTEST_REP_MM = 20_000
+"""A rep or recovery shorter than this, told in `m`, is rather told in minutes."""
+
+SHORTEST_REST_MM = 50_000
+SHORTEST_WARMUP_MM = 200_000
+_BARE_METRES = 100_000
+_LONGEST_BARE_SECONDS = 180_000
+_LIST_JOINTS = (",", "/", "-", "+", "and")
+_SPRINTS = ("sprint", "sprints", "acceleration", "accelerations", "flying", "accels")
+
+
+def works_of(items: Sequence[Item]) -> Iterator[Work]:
+    """The reps of a level in order, those inside repeats too."""
+    for item in items:
+        if isinstance(item, Work):
+            yield item
+        elif isinstance(item, Repeat):
+            yield from works_of(item.body)
+
+
+def resolve_units(items: Sequence[Item], context: Context) -> None:
+    """Give every length of a level its unit.
+
+    Args:
+        items: the level, which is changed.
+        context: gets what was assumed.
+
+    Raises:
+        NotationError: where a unit is missing and nothing says which, or where `m` cannot be metres.
+    """
+    works = list(works_of(items))
+    _carry_units(works, context)
+    for work in works:
+        if work.quantity is not None:
+            work.quantity = _rep_quantity(work.quantity, work, context)
+    for pause in _pauses_of(items):
+        last = pause.quantities[-1] if pause.quantities else None
+        pause.quantities = [_pause_quantity(quantity, last, pause, context) for quantity in pause.quantities]
+    for item in items:
+        if isinstance(item, End) and item.quantity is not None:
+            item.quantity = end_quantity(item.quantity, item, context)
+
+
+def _pauses_of(items: Sequence[Item]) -> Iterator[Pause]:
+    for item in items:
+        if isinstance(item, Pause):
+            yield item
+        elif isinstance(item, Repeat):
+            yield from _pauses_of(item.body)
+            yield from item.between
+
+
+def _carry_units(works: list[Work], context: Context) -> None:
+    """Take a missing unit from the next length that has one ("20, 30, 40 seconds"), else from the last one."""
+    known: Quantity | None = None
+    named: Work | None = None
+    for work in reversed(works):
+        quantity = work.quantity
+        if quantity is None:
+            continue
+        if quantity.measure is not Measure.BARE:
+            known, named = quantity, work
+        elif known is not None and not quantity.is_plural and (scaled := _scaled(quantity, known)) is not None:
+            work.quantity = scaled
+            if named is not None and not work.is_spoken_for and not work.target.parts and named.joint in _LIST_JOINTS:
+                work.words, work.target, work.is_spoken_for = list(named.words), named.target, named.is_spoken_for
+    known = None
+    for work in works:
+        quantity = work.quantity
+        if quantity is None:
+            continue
+        if quantity.measure is not Measure.BARE:
+            known = quantity
+        elif known is not None and not quantity.is_plural and (scaled := _scaled(quantity, known)) is not None:
+            context.assume(work.place, f"'{work.place.text}' has no unit; it is taken in that of the length before it")
+            work.quantity = scaled
+
+
+def _scaled(quantity: Quantity, known: Quantity) -> Quantity | None:
+    """A bare number in the unit of another length, where that is likely."""
+    if known.measure is Measure.TIME:
+        if known.is_clock or known.unit not in MS_UNITS:
+            return None
+        size = MS_UNITS[known.unit]
+        most = _LONGEST_BARE_SECONDS if size == 1_000 else 100_000
+        if not 1_000 <= quantity.low <= most:
+            return None
+        return replace(
+            quantity, measure=Measure.TIME, low=quantity.low * size // 1_000, high=quantity.high * size // 1_000,
+            unit=known.unit,
+        )  # fmt: skip
+    if known.unit in LAP_UNITS or known.unit not in UM_UNITS:
+        return None
+    size = UM_UNITS[known.unit]
+    if size >= 1_000_000_000 and quantity.low > 60_000:
+        return None
+    if size < 1_000_000_000 and quantity.low < 20_000:
+        return None
+    low, high = quantity.low * size // 1_000_000, quantity.high * size // 1_000_000
+    return replace(quantity, measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
+
+
+def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
+    """The length of a rep with its unit."""
+    place = work.place
+    if quantity.measure is Measure.BARE:
+        number = _number(quantity.low)
+        is_round = quantity.low % 10_000 == 0 and quantity.low >= _BARE_METRES
+        if quantity.is_plural and quantity.low % 100_000 != 0 and quantity.unit == "s" and quantity.low >= _BARE_METRES:
+            choices = (f"{number}m", f"{number} sec")
+            what = f"'{place.text}' can be {number} metres or {number} seconds"
+            raise failure(place, what, f"write {choices[0]} or {choices[1]}", choices)
+        if not is_round:
+            raise _no_unit(place, number, "m")
+        said = "reps of that many metres" if quantity.is_plural else "metres"
+        context.assume(place, f"'{number}' has no unit; it is read as {said}")
+        return replace(quantity, measure=Measure.DISTANCE, unit="metres")
+    if quantity.low <= 0:
+        raise failure(place, f"'{place.text}' is no length", "write a length above zero")
+    is_absurd = quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_REP_MM
+    if is_absurd and not any(word in _SPRINTS for word in work.words):
+        raise _minutes_or_metres(place, quantity)
+    return quantity
+
+
+def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, context: Context) -> Quantity:
+    """The length of a pause with its unit."""
+    place = pause.place
+    if quantity.measure is Measure.BARE and last is not None and last.measure is not Measure.BARE:
+        scaled = _scaled(quantity, last)
+        if scaled is not None:
+            return scaled
+    if quantity.measure is Measure.BARE:
+        number = _number(quantity.low)
+        if quantity.is_plural and quantity.unit == "s":
+            return replace(quantity, measure=Measure.TIME, unit="s")
+        is_distance = quantity.low >= _BARE_METRES and quantity.low % 50_000 == 0
+        is_jog = pause.mode is not None and quantity.low >= SHORTEST_REST_MM and pause.mode != "stand"
+        if is_jog or (is_distance and not pause.is_rest):
+            context.assume(place, f"'{number}' has no unit; it is read as metres")
+            return replace(quantity, measure=Measure.DISTANCE, unit="metres")
+        if 15_000 <= quantity.low < _BARE_METRES and pause.mode in (None, "stand"):
+            context.assume(place, f"'{number}' has no unit; it is read as seconds")
+            return replace(quantity, measure=Measure.TIME, unit="sec")
+        raise _no_unit(place, number, "min" if quantity.low < 15_000 else "m")
+    is_metres = quantity.measure is Measure.DISTANCE and quantity.unit == "m"
+    is_still = pause.is_rest and pause.mode is None and quantity.low < SHORTEST_REST_MM
+    if is_metres and (quantity.low < SHORTEST_REP_MM or is_still):
+        raise _minutes_or_metres(place, quantity)
+    if quantity.measure is Measure.DISTANCE and quantity.low <= 0:
+        raise failure(place, f"'{place.text}' is no length", "write a length above zero, or 'no recovery'")
+    return quantity
+
+
+def end_quantity(quantity: Quantity, item: End, context: Context) -> Quantity:
+    """The length of a warm-up or cool-down with its unit.
+
+    Raises:
+        NotationError: as `resolve_units`.
+    """
+    name = "warm-up" if item.kind is StepKind.WARMUP else "cool-down"
+    number = _number(quantity.low)
+    if quantity.measure is Measure.BARE:
+        if quantity.low >= 400_000 and not quantity.is_plural:
+            context.assume(item.place, f"'{number}' has no unit; it is read as metres")
+            return replace(quantity, measure=Measure.DISTANCE, unit="metres")
+        what = f"the {name} has no unit"
+        raise failure(item.place, what, f"write {number} min or {number} km", (f"{number} min", f"{number} km"))
+    if quantity.low <= 0:
+        raise failure(item.place, f"the {name} has no length", "write a length above zero")
+    if quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_WARMUP_MM:
+        raise _minutes_or_metres(item.place, quantity)
+    return quantity
+
+
+def _number(milli: int) -> str:
+    """Thousandths as a decimal number."""
+    whole, rest = divmod(milli, 1_000)
+    return f"{whole}.{rest:03}".rstrip("0") if rest else str(whole)
+
+
+def _no_unit(place: Place, number: str, unit: str) -> Exception:
+    choices = (f"{number} min", f"{number} sec") if unit == "min" else (f"{number}m", f"{number} sec")
+    instead = f"write {choices[0]} or {choices[1]}"
+    return failure(place, f"'{place.text}' has no unit", instead, choices)
+
+
+def _minutes_or_metres(place: Place, quantity: Quantity) -> Exception:
+    number = _number(quantity.low)
+    choices = (f"{number} min", f"{number} metres")
+    return failure(
+        place, f"'{place.text}': {choices[0]} or {choices[1]}?", f"write {choices[0]} or {choices[1]}", choices
+    )

@@ -1,0 +1,386 @@
+"""The tree -> steps: repeats unrolled, numbers given, gaps filled.
+
+It exists as the one place where the numbers of a step are decided. How many steps there will be is reckoned from the
+numbers of passes alone, before a single step is made, so that no text can blow it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from trackclock.core.notation.atoms import Measure, Quantity
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.labels import label, time_text
+from trackclock.core.notation.lines import Blocks
+from trackclock.core.notation.pauses import has_sets
+from trackclock.core.notation.targets import FASTEST_MS_PER_M, SLOWEST_MS_PER_M, resolve
+from trackclock.core.notation.tree import End, Lead, Node, Pause, Place, Relative, Repeat, Work
+from trackclock.core.plan import (
+    MAX_STEPS,
+    ByDistance,
+    ByTime,
+    Open,
+    PatternPart,
+    Step,
+    StepEnd,
+    StepKind,
+    Target,
+    marks_mm,
+)
+
+_NAMES = {StepKind.WARMUP: "warm-up", StepKind.COOLDOWN: "cool-down"}
+_LONGEST_LABEL = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers that a step bears.
+
+    Attributes:
+        rep: number within the innermost repeat.
+        reps: how many there are in it.
+        set: number within the levels further out.
+        sets: how many there are in them.
+    """
+
+    rep: int = 1
+    reps: int = 1
+    set: int = 1
+    sets: int = 1
+
+    def inside(self, index: int, count: int) -> Numbers:
+        """The numbers one level further in: what was a rep becomes a set."""
+        return Numbers(index + 1, count, (self.set - 1) * self.reps + self.rep, self.sets * self.reps)
+
+
+@dataclass(slots=True)
+class Unroller:
+    """Makes the steps of one plan.
+
+    Attributes:
+        context: what the whole reading shares.
+        steps: the steps so far.
+        block: number of the block at work.
+        group: number of the group at work.
+        groups: how many groups there are so far.
+    """
+
+    context: Context
+    steps: list[Step] = field(default_factory=list)
+    block: int = 0
+    group: int = -1
+    groups: int = 0
+    last: tuple[Work, Numbers, int] | None = None
+
+    def new_group(self) -> int:
+        """Begin a group."""
+        self.group = self.groups
+        self.groups += 1
+        return self.group
+
+
+def unroll(blocks: Blocks, context: Context) -> tuple[Step, ...]:
+    """Make the steps.
+
+    Args:
+        blocks: the whole text.
+        context: gets what was assumed.
+
+    Returns:
+        The steps in order; empty where the text holds none.
+
+    Raises:
+        NotationError: for more steps than a plan may have, or a target that nobody can run.
+    """
+    tree = _finish(blocks, context)
+    _check_size(tree, context)
+    unroller = Unroller(context)
+    for end in blocks.warmups:
+        _end_step(end, unroller)
+    for index, nodes in enumerate(tree):
+        _sequence(nodes, Numbers(), unroller, is_last=index == len(tree) - 1, is_optional=False)
+        unroller.block += 1
+    for end in blocks.cooldowns:
+        _end_step(end, unroller)
+    return tuple(unroller.steps)
+
+
+# -- before unrolling ----------------------------------------------------------------------------------------------
+
+
+def _finish(blocks: Blocks, context: Context) -> list[list[Node]]:
+    """Fill the gaps that no pause was named for, inside repeats, within lines and between them."""
+    tree: list[list[Node]] = []
+    for index, nodes in enumerate(blocks.blocks):
+        finished = _fill(nodes, context)
+        if tree and not isinstance(tree[-1][-1], Pause) and finished and not isinstance(finished[0], Pause):
+            tree.append([_assumed(tree[-1][-1], finished[0], context)])
+        tree.append(finished)
+        del index
+    while tree and isinstance(tree[-1][-1], Pause) and tree[-1][-1].lead is not Lead.LIST and not tree[-1][-1].is_after:
+        context.assume(tree[-1][-1].place, f"'{tree[-1][-1].place.text}' after the last rep is left out")
+        tree[-1] = tree[-1][:-1]
+        if not tree[-1]:
+            tree.pop()
+    return tree
+
+
+def _fill(nodes: Sequence[Node], context: Context, *, is_repeated: bool = False) -> list[Node]:
+    """The nodes with a pause in every gap."""
+    result: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Repeat):
+            _fill_repeat(node, context)
+        if result and not isinstance(node, Pause) and not isinstance(result[-1], Pause):
+            joint = node.joint if isinstance(node, (Work, Repeat)) else ""
+            is_straight_on = joint == "into" or (joint == "then" and is_repeated and isinstance(node, Work))
+            if is_straight_on and isinstance(result[-1], Work):
+                context.assume(node.place, f"'{node.place.text}' follows without a recovery")
+            else:
+                result.append(_assumed(result[-1], node, context))
+        result.append(node)
+    return result
+
+
+def _fill_repeat(repeat: Repeat, context: Context) -> None:
+    """Give a repeat the pause between its passes, and fill its body."""
+    if not repeat.between and len(repeat.body) > 1 and isinstance(repeat.body[-1], Pause):
+        pause = repeat.body.pop()
+        assert isinstance(pause, Pause)
+        repeat.between, repeat.is_after = [pause], pause.is_after
+    told = [node for node in repeat.body if isinstance(node, Pause)]
+    works = [node for node in repeat.body if not isinstance(node, Pause)]
+    repeat.body = _fill(repeat.body, context, is_repeated=True)
+    if repeat.between or repeat.high < 2:
+        return
+    same = told and len(told) == len(works) - 1 and all(pause is told[0] for pause in told)
+    if same and told[0].lead is not Lead.LIST:
+        context.assume(repeat.place, f"'{told[0].place.text}' is taken between the passes as well")
+        repeat.between = [told[0]]
+        return
+    repeat.between = [_assumed(works[-1], works[0], context)]
+
+
+def _assumed(before: Node, after: Node, context: Context) -> Pause:
+    """The open pause for a gap that none was named for."""
+    place = after.place
+    context.assume(
+        place, f"no recovery is named between '{_named(before)}' and '{_named(after)}'; an open one is taken"
+    )
+    is_rest = isinstance(before, Repeat) or isinstance(after, Repeat)
+    return Pause([], place, is_rest=is_rest, lead=Lead.ASSUMED)
+
+
+def _named(node: Node) -> str:
+    while isinstance(node, Repeat):
+        node = next((inner for inner in node.body if not isinstance(inner, Pause)), node.body[0])
+    return node.place.text
+
+
+def _check_size(tree: list[list[Node]], context: Context) -> None:
+    """Refuse a plan with too many steps before any is made."""
+    del context
+    total = 0
+    for nodes in tree:
+        for node in nodes:
+            total += _size(node)
+            if total > MAX_STEPS:
+                what = f"this makes {total:,} steps" if total < 10**9 else "this makes more than a billion steps"
+                raise failure(node.place, what, f"a session has at most {MAX_STEPS:,} steps")
+
+
+def _size(node: Node) -> int:
+    if not isinstance(node, Repeat):
+        return 1
+    inner = sum(_size(child) for child in node.body)
+    return node.high * inner + (node.high if node.is_after else node.high - 1)
+
+
+# -- steps ---------------------------------------------------------------------------------------------------------
+
+
+def _end_step(end: End, unroller: Unroller) -> None:
+    """A warm-up or cool-down."""
+    step_end: StepEnd = Open()
+    if end.quantity is not None:
+        step_end = _end_of(end.quantity, end.place, unroller.context)
+    marks: tuple[int, ...] = ()
+    if isinstance(step_end, ByDistance):
+        marks = marks_mm(step_end.distance_mm, 0)
+    unroller.steps.append(
+        Step(
+            end.kind, step_end, label(step_end, _NAMES[end.kind], _NAMES[end.kind]),
+            rep=None, reps=None, set=None, sets=None, block=unroller.block, group=unroller.new_group(), marks_mm=marks,
+            notes=tuple(end.notes),
+        )
+    )  # fmt: skip
+    unroller.block += 1
+
+
+def _end_of(quantity: Quantity, place: Place, context: Context) -> StepEnd:
+    """How a length ends; of a range the low end, which is stated."""
+    if quantity.is_range:
+        text = label(_plain_end(quantity), "", "")
+        context.assume(place, f"'{place.text}' is a range; {text} is taken")
+    return _plain_end(quantity)
+
+
+def _plain_end(quantity: Quantity) -> StepEnd:
+    if quantity.measure is Measure.TIME:
+        return ByTime(quantity.low)
+    return ByDistance(max(quantity.low, 1))
+
+
+def _sequence(nodes: Sequence[Node], numbers: Numbers, unroller: Unroller, *, is_last: bool, is_optional: bool) -> None:
+    """Nodes one after the other."""
+    group: int | None = None
+    for node in nodes:
+        if isinstance(node, Work):
+            if group is None:
+                group = unroller.new_group()
+            unroller.group = group
+            _work_step(node, numbers, unroller, 0, is_optional=is_optional)
+        elif isinstance(node, Pause):
+            is_plain = group is not None and len(nodes) > 1
+            _pause_step(
+                node, unroller, _pause_kind(node, nodes), is_optional=is_optional, group=group if is_plain else None
+            )
+        else:
+            _repeat_steps(node, numbers, unroller, is_optional=is_optional)
+    del is_last
+
+
+def _pause_kind(pause: Pause, nodes: Sequence[Node]) -> StepKind:
+    """Recovery between single reps, rest between sets and blocks."""
+    has_repeat = any(isinstance(node, Repeat) and node.high > 1 for node in nodes)
+    if len(nodes) == 1:
+        return StepKind.REST if pause.is_rest or pause.scope == "sets" else StepKind.RECOVERY
+    return StepKind.REST if has_repeat else StepKind.RECOVERY
+
+
+def _repeat_steps(repeat: Repeat, outer: Numbers, unroller: Unroller, *, is_optional: bool) -> None:
+    """All passes of a repeat."""
+    is_innermost = not any(isinstance(node, Repeat) for node in repeat.body)
+    is_single = repeat.high == 1
+    group = unroller.new_group() if is_innermost else None
+    is_rest = not is_innermost or (repeat.is_between_sets and has_sets(repeat))
+    for index in range(repeat.high):
+        optional = is_optional or index >= repeat.low
+        numbers = outer if is_single else outer.inside(index, repeat.high)
+        _pass(repeat, numbers, unroller, index, group, is_optional=optional)
+        is_end = index == repeat.high - 1
+        if repeat.between and (not is_end or repeat.is_after):
+            pause = repeat.between[min(index, len(repeat.between) - 1)]
+            leads_to_optional = is_optional or (index + 1 >= repeat.low and repeat.high > repeat.low)
+            kind = StepKind.REST if is_rest else StepKind.RECOVERY
+            _pause_step(pause, unroller, kind, is_optional=leads_to_optional, group=None if is_rest else group)
+
+
+def _pass(
+    repeat: Repeat, numbers: Numbers, unroller: Unroller, index: int, group: int | None, *, is_optional: bool
+) -> None:
+    """One pass of a repeat."""
+    if group is None:
+        _sequence(repeat.body, numbers, unroller, is_last=False, is_optional=is_optional)
+        return
+    unroller.group = group
+    for node in repeat.body:
+        if isinstance(node, Work):
+            unroller.group = group
+            _work_step(node, numbers, unroller, index, is_optional=is_optional)
+        elif isinstance(node, Pause):
+            _pause_step(node, unroller, StepKind.RECOVERY, is_optional=is_optional, group=group)
+
+
+def _work_step(work: Work, numbers: Numbers, unroller: Unroller, index: int, *, is_optional: bool) -> None:
+    """One rep."""
+    context, options = unroller.context, unroller.context.options
+    end: StepEnd = Open() if work.quantity is None else _end_of(work.quantity, work.place, context)
+    distance = end.distance_mm if isinstance(end, ByDistance) else None
+    target = resolve(work.target, distance, options.goal, index)
+    if target is not None:
+        _check_target(target, distance, work, context)
+    marks = marks_mm(distance, options.split_every_mm) if distance is not None else ()
+    unroller.steps.append(
+        Step(
+            StepKind.REP, end, label(end, " ".join(work.words), "rep")[:_LONGEST_LABEL],
+            rep=numbers.rep, reps=numbers.reps, set=numbers.set, sets=numbers.sets,
+            block=unroller.block, group=unroller.group, optional=is_optional or work.is_optional,
+            target=target, marks_mm=marks,
+            pattern=tuple(PatternPart(quantity.low, words or "run") for quantity, words in work.pattern),
+            notes=tuple(work.notes),
+        )
+    )  # fmt: skip
+    unroller.last = (work, numbers, unroller.group)
+
+
+def _check_target(target: Target, distance: int | None, work: Work, context: Context) -> None:
+    """Refuse what nobody runs, and state what was not said."""
+    spec = work.target
+    place = Place(spec.line, spec.column, spec.width, spec.text)
+    if target.low_ms is None or target.high_ms is None or distance is None:
+        is_clock = any(part.times_ms is not None and not part.per_mm for part in spec.parts)
+        if is_clock:
+            context.assume(place, f"'{spec.text}' is kept as words: it says no time for {work.place.text}")
+        return
+    is_told = any(part.times_ms is not None and not part.per_mm for part in spec.parts)
+    if target.low_ms * 1_000 < FASTEST_MS_PER_M * distance:
+        what = f"nobody runs {work.place.text} in {time_text(target.low_ms)}"
+        raise failure(place, what, "write a time for the whole rep, such as @ 2:44, or a pace, such as @ 3:30/km")
+    if is_told and target.high_ms * 1_000 > SLOWEST_MS_PER_M * distance:
+        text = spec.text
+        choices = (f"@ {text}/km", f"@ {text}/mile")
+        what = f"'{text}' is too slow for {work.place.text} to be its time"
+        raise failure(place, what, f"if it is a pace, write {choices[0]} or {choices[1]}", choices)
+    if any(part.offset_ms != (0, 0) and not part.offset_per_mm and part.race_mm for part in spec.parts):
+        context.assume(place, f"the seconds of '{spec.text}' are for the whole rep")
+
+
+def _pause_step(pause: Pause, unroller: Unroller, kind: StepKind, *, is_optional: bool, group: int | None) -> None:
+    """One recovery or rest, with the numbers of the rep before it."""
+    before = unroller.last
+    numbers = before[1] if before is not None else Numbers()
+    end = _pause_end(pause, before[0] if before is not None else None, unroller.context)
+    words = pause.words
+    nameless = "rest" if kind is StepKind.REST else "recovery"
+    if isinstance(end, Open) and pause.relative is None and words:
+        words = words if words not in ("jog", "walk", "stand") else f"{words} recovery"
+    mode = pause.mode
+    text = label(end, words or nameless, nameless)[:_LONGEST_LABEL]
+    unroller.steps.append(
+        Step(
+            kind, end, text, rep=numbers.rep, reps=numbers.reps, set=numbers.set, sets=numbers.sets,
+            block=unroller.block, group=unroller.new_group() if group is None else group, optional=is_optional, mode=mode,
+            marks_mm=(end.distance_mm,) if isinstance(end, ByDistance) else (), notes=tuple(pause.notes),
+        )
+    )  # fmt: skip
+
+
+def _pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
+    """How a pause ends."""
+    if pause.quantities:
+        return _end_of(pause.quantities[0], pause.place, context)
+    if pause.relative is Relative.NONE:
+        return ByTime(0)
+    quantity = before.quantity if before is not None else None
+    if pause.relative in (Relative.EQUAL, Relative.HALF, Relative.BACK) and quantity is not None:
+        part = 2 if pause.relative is Relative.HALF else 1
+        if quantity.measure is Measure.DISTANCE and _is_by_distance(pause):
+            context.assume(
+                pause.place, f"'{pause.place.text}' is read as {label(ByDistance(quantity.low // part), '', '')}"
+            )
+            return ByDistance(max(quantity.low // part, 1))
+        if quantity.measure is Measure.TIME and pause.relative is not Relative.BACK:
+            return ByTime(quantity.low // part)
+    if pause.lead is not Lead.ASSUMED and pause.relative is not Relative.FULL:
+        context.assume(pause.place, f"'{pause.place.text}' has no length; it ends on a press")
+    return Open()
+
+
+def _is_by_distance(pause: Pause) -> bool:
+    """Whether a relative pause is as far as the rep, and not as long."""
+    text = pause.place.text.lower()
+    if pause.relative is Relative.BACK:
+        return True
+    return "distance" in text or (pause.mode is not None and pause.mode != "stand" and "time" not in text)

@@ -1,0 +1,384 @@
+"""The words that coaches use, each with the part that it plays.
+
+It exists so that the grammar speaks of parts ("a word for a recovery") and a new spelling is one entry here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """The part that a word or phrase plays."""
+
+    PAUSE = "pause"
+    MODE = "mode"
+    BACK = "back"
+    FULL = "full"
+    EQUAL = "equal"
+    HALF_PAUSE = "half_pause"
+    NONE = "none"
+    WARM = "warm"
+    COOL = "cool"
+    BETWEEN = "between"
+    AFTER = "after"
+    REPS = "reps"
+    SETS = "sets"
+    EACH = "each"
+    WITH = "with"
+    THEN = "then"
+    AND = "and"
+    OR = "or"
+    AT = "at"
+    IN = "in"
+    OF = "of"
+    PER = "per"
+    AS = "as"
+    TOTAL = "total"
+    AIM = "aim"
+    PACE = "pace"
+    NAME = "name"
+    ZONE = "zone"
+    RPE = "rpe"
+    EFFORT = "effort"
+    EASY = "easy"
+    FASTER = "faster"
+    SLOWER = "slower"
+    PROGRESS = "progress"
+    KIND = "kind"
+    REPEAT = "repeat"
+    TIMES = "times"
+    EXERCISE = "exercise"
+    ON = "on"
+    OFF = "off"
+    ADJECTIVE = "adjective"
+    FILLER = "filler"
+    QUANTITY = "quantity"
+    NAMED = "named"
+    PACED = "paced"
+    PERCENT = "percent"
+    RPED = "rped"
+    ZONED = "zoned"
+    SIGN = "sign"
+    WORD = "word"
+    RAW = "raw"
+
+
+def _entries(part: Part, words: str, value: str = "") -> dict[tuple[str, ...], tuple[Part, str]]:
+    """Entries of one part from phrases parted by commas; without `value` each phrase is its own."""
+    phrases = [phrase.strip() for phrase in words.split(",")]
+    return {tuple(phrase.split()): (part, value or phrase) for phrase in phrases}
+
+
+PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
+    **_entries(
+        Part.FILLER,
+        "run, runs, running, ran, do, does, doing, did, complete, the, a, an, your, his, her, my, our, their, for, to,"
+        " it, is, was, were, be, this, that, these, those, session, sessions, workout, workouts, main, track, today,"
+        " you, i, we, he, she, they, will, with a, about, approx, approximately, around, roughly, ca, circa, up,"
+        " then, total of, straight, continuous, please, try, take, taking, have, having, gave, give, myself, yourself,"
+        " again, also, so, but,  as a, now, start, starting, begin, beginning, structure, consists, consisting,"
+        " long, length, duration, duration of, interval length, number, number of, per rep, when, target",
+    ),
+    **_entries(
+        Part.PAUSE,
+        "recovery, recoveries, rec, recs, recov, recovs, recover, recovering, rcvy, rcv, active recovery,"
+        " active recoveries, recovery interval, recovery intervals, recovery time, recovery period, recovery jog time",
+        "recovery",
+    ),
+    **_entries(
+        Part.PAUSE,
+        "rest, rests, resting, ri, r/i, rest interval, rest intervals, rest time, rest period, break, breaks, breather,"
+        " pause, rested",
+        "rest",
+    ),
+    **_entries(Part.PAUSE, "float, floats, floating, float recovery", "float"),
+    **_entries(
+        Part.MODE,
+        "jog, jogs, jogging, jogged, shuffle, shuffling, trot, jog recovery, jog recoveries, jog rest, jog rec,"
+        " recovery jog, recovery jogs, rest jog",
+        "jog",
+    ),
+    **_entries(
+        Part.MODE,
+        "walk, walks, walking, walked, stroll, walk recovery, walk recoveries, walk rest, walk rec, recovery walk,"
+        " recovery walks",
+        "walk",
+    ),
+    **_entries(
+        Part.MODE,
+        "stand, standing, static, stationary, standing still, passive, standing rest, static recovery,"
+        " static recoveries, standing recovery, passive recovery, passive rest, complete rest, standing around",
+        "stand",
+    ),
+    **_entries(Part.BACK, "back, back down, down, back to start, back to the start, return, back up, down the hill"),
+    **_entries(Part.BACK, "back down the hill, back to the line, back to the bottom, down hill, to the bottom"),
+    **_entries(Part.FULL, "full, complete recovery, full recovery, full recoveries, full rest, as needed, to feel"),
+    **_entries(Part.FULL, "as required, by feel, until recovered, until ready, when ready, self-paced, own pace"),
+    **_entries(
+        Part.EQUAL,
+        "equal time, equal, same time, equal rest, equal recovery, same, equals, equal duration, same duration,"
+        " equivalent, equivalent time, equal jog, equal distance, same distance, 1:1",
+    ),
+    **_entries(Part.HALF_PAUSE, "half distance, half time, half the distance, half the time, half that time"),
+    **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
+    **_entries(
+        Part.WARM,
+        "warm up, warmup, warmups, warm ups, wu, w/up, w/u, wup, warming up, warm up jog, warmup jog, warm",
+        "warm-up",
+    ),
+    **_entries(
+        Part.COOL,
+        "cool down, cooldown, warm down, warmdown, cd, c/d, w/d, wd, cooling down, cool off, cool downs, cool,"
+        " cool down jog, cooldown jog, warm down jog",
+        "cool-down",
+    ),
+    **_entries(Part.BETWEEN, "between, in between, betw, btw, btwn, b/w, inbetween"),
+    **_entries(Part.AFTER, "after, following"),
+    **_entries(
+        Part.REPS,
+        "rep, reps, repetition, repetitions, repeat runs, repeats, repeat, interval, intervals, efforts, hard efforts"
+        " , runs each, pieces, piece, bouts, bout, surges, one another, them, each other",
+        "reps",
+    ),
+    **_entries(Part.REPS, "effort, each rep, each one, reps only, each effort, each interval, each run, each repeat"),
+    **_entries(Part.REPS, "every rep, every one, every effort, each repetition, all reps, the reps, each of them"),
+    **_entries(Part.SETS, "set, sets, round, rounds, series, circuit, circuits, block, blocks, lots, each set, group"),
+    **_entries(Part.SETS, "groups, each round, each block, each series, every set, all sets, each group", "sets"),
+    **_entries(Part.EACH, "each, every, apiece"),
+    **_entries(Part.WITH, "with, w/, w, using, allowing, on the back of", "with"),
+    **_entries(
+        Part.THEN,
+        "then, followed by, and then, into, straight into, directly into, after that, finish with, finishing with,"
+        " finish, next, finally, afterwards, before, leading into, end with, ending with, to finish",
+        "then",
+    ),
+    **_entries(Part.AND, "and, plus, &, und", "and"),
+    **_entries(Part.OR, "or, alternatively"),
+    **_entries(Part.AT, "@, at, at a, at around, at about, run at, done at, all at, each at", "at"),
+    **_entries(Part.IN, "in, inside, under, sub, within", "in"),
+    **_entries(Part.OF, "of, x of, sets of, set of, rounds of, lots of, reps of, repeats of", "of"),
+    **_entries(Part.PER, "per, a lap, per lap, /lap"),
+    **_entries(Part.AS, "as"),
+    **_entries(Part.TOTAL, "total, in total, in all, altogether, overall, total distance, total volume, total time"),
+    **_entries(Part.AIM, "target, aim, aiming, intensity, goal, pace is, speed is, target pace, aim for, aiming for"),
+    **_entries(Part.PACE, "pace, paced, speed, tempo pace, race pace, pacing, race speed, race effort, pr, pb"),
+    **_entries(
+        Part.NAME,
+        "marathon, half marathon, half, mile race, hm, hmp, mp, rp, gmp, lt, race, goal race, tempo, threshold,"
+        " lactate threshold, critical velocity, cv, vo2max, vvo2max, mas, sprint, cruise, interval pace, goal,"
+        " 1500m, lactate, current, marathon race, mgp, ghmp, t pace, i pace, r pace, e pace, m pace, tp, lthr, 5kp, ltp",
+    ),
+    **_entries(Part.ZONE, "zone, level, z, lvl, grade"),
+    **_entries(Part.RPE, "rpe, rated perceived exertion, perceived effort, perceived exertion"),
+    **_entries(
+        Part.EFFORT,
+        "fast, hard, all out, flat out, max, maximum, maximal, strong, controlled, brisk, quick, relaxed, comfortable,"
+        " comfortably hard, full out, near max, submax, submaximal, aggressive, smooth, quickly, very fast, very hard,"
+        " moderate, moderately hard, fast relaxed, full gas, max effort, all out effort, full effort, hard effort,"
+        " strong effort, best effort, moderate effort, eyeballs out, fast but controlled, fast and relaxed, full speed",
+    ),
+    **_entries(Part.EASY, "easy, steady, ez, very easy, gentle, slow, easy effort, easy pace, light, steady pace"),
+    **_entries(Part.EASY, "slowly, easily, easy run, easy running, steady run, steady running, easy effort running"),
+    **_entries(Part.FASTER, "faster than, quicker than, faster, quicker, slightly faster than, just faster than"),
+    **_entries(
+        Part.FASTER, "just under, slightly under, faster then, a bit faster than, a little faster than, ahead of"
+    ),
+    **_entries(Part.SLOWER, "slower than, slower, slightly slower than, just slower than, slower then"),
+    **_entries(
+        Part.PROGRESS,
+        "each faster, each one faster, each rep faster, each faster than the last, each one faster than the last,"
+        " each rep faster than the last, each faster than the one before, each one faster than the one before,"
+        " getting faster, progressively faster, faster each time, faster each rep, faster than the last, descending,"
+        " get faster, cutting down, cut down, getting progressively faster, increasing pace, increasing speed,"
+        " each one faster than the previous, each faster than the previous, each rep faster than the previous,"
+        " each quicker than the last, each one quicker than the last, getting quicker, faster with each rep,"
+        " get faster each rep, faster than the one before, faster than the previous",
+        "each faster",
+    ),
+    **_entries(
+        Part.KIND,
+        "tempo, sprint, sprints, hill, hills, hill reps, hill sprints, hill repeats, stride, strides, strider, striders,"
+        " fartlek, uphill, downhill, time trial, tt, drills, relay, ladder, pyramid, acceleration, accelerations,"
+        " accels, build up, build ups, buildups, pick ups, pickups, pick up, surge, straights, bends, straight,"
+        " progression, progression run, progressive, cruise, cruise intervals, threshold, tempo run, fartlek run,"
+        " steps, flying, hill sprint, hill rep, tempo interval, tempo intervals, threshold run, run hard, stadium stairs"
+        ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor, kenyan hills",
+    ),
+    **_entries(Part.REPEAT, "repeat, repeated, repeat for, repeat it, repeat this, repeat all, repeat the set"),
+    **_entries(Part.REPEAT, "repeat x, repeat above, repeat whole set, repeat that, repeat the above, repeat set"),
+    **_entries(Part.TIMES, "x, times, by", "x"),
+    **_entries(Part.ON, "on"),
+    **_entries(Part.OFF, "off"),
+    **_entries(
+        Part.ADJECTIVE,
+        "rolling, brief, short, approx rest, only, active, very slow, very light, super easy, nice and easy, slow easy,"
+        " easy slow, light easy, rolling start, brisk walk, easy slow jog, easy walk, extra",
+    ),
+    **_entries(
+        Part.EXERCISE,
+        "squat, squats, clean, cleans, deadlift, deadlifts, lunge, lunges, press up, press ups, push up, push ups,"
+        " pushups, pressups, pull up, pull ups, pullups, chin ups, burpee, burpees, sit up, sit ups, situps, plank,"
+        " planks, step ups, step up, jump, jumps, hops, hop, bounds, bound, skips, crunches, glute band, glute bands,"
+        " glute bridge, glute bridges, bridge, bridges, calf raise, calf raises, raises, raise, curls, curl, rows, row,"
+        " swings, swing, snatches, snatch, thrusters, thruster, dips, dip, twists, twist, kettlebell swings,"
+        " box jumps, power cleans, hang cleans, foam roll, foam rolling, stretch, stretching, stretches, mobility,"
+        " mountain climbers, star jumps, jumping jacks, hip thrusts, thrusts, bench press, press, presses, lifts,"
+        " crab walks, band walks, monster walks, leg raises, hurdles, hurdle hops, medicine ball throws, throws,"
+        " high knees, butt kicks, kickbacks, clamshells, side planks, side plank, russian twists, good mornings,"
+        " split squats, goblet squats, back squats, front squats, hamstring curls, nordic curls, wall sits, wall sit,"
+        " pistols, superman, supermans, dead bugs, bird dogs, single leg deadlifts, single-leg deadlifts, slams",
+    ),
+}
+"""Phrases of lower-case words, the longest of which wins; later entries win over earlier ones."""
+
+LONGEST_PHRASE = max(len(phrase) for phrase in PHRASES)
+
+FIRST_WORDS: dict[str, int] = {}
+"""The longest phrase that begins with a word."""
+
+for _phrase in PHRASES:
+    FIRST_WORDS[_phrase[0]] = max(FIRST_WORDS.get(_phrase[0], 0), len(_phrase))
+
+NUMBER_WORDS: dict[str, int] = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+
+REPEAT_WORDS: dict[str, int] = {"once": 1, "twice": 2, "thrice": 3}
+
+UM_UNITS: dict[str, int] = {
+    **dict.fromkeys(("m", "mtr", "mtrs", "metre", "metres", "meter", "meters", "ms"), 1_000_000),
+    **dict.fromkeys(
+        ("k", "km", "kms", "ks", "k's", "kilometre", "kilometres", "kilometer", "kilometers"), 1_000_000_000
+    ),
+    **dict.fromkeys(("mi", "mile", "miles", "mls", "miler", "milers", "mile's"), 1_609_344_000),
+    **dict.fromkeys(("y", "yd", "yds", "yard", "yards"), 914_400),
+}
+"""Micrometres in one of each unit of distance (a yard is no whole millimetre); laps are reckoned from the track."""
+
+LAP_UNITS = frozenset(("lap", "laps"))
+
+MS_UNITS: dict[str, int] = {
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds", '"', "sek"), 1_000),
+    **dict.fromkeys(("min", "mins", "minute", "minutes", "'", "mn", "mns", "minute's"), 60_000),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 3_600_000),
+}
+"""Milliseconds in one of each unit of time."""
+
+PER_UNITS: dict[str, int] = {
+    **{word: um // 1_000 for word, um in UM_UNITS.items() if um >= 1_000_000_000},
+    **dict.fromkeys(("miling", "mileing"), 1_609_344),
+}
+"""Millimetres of the distance that a pace is told for."""
+
+_NEAR: frozenset[str] = frozenset(
+    [
+        "recovery",
+        "recoveries",
+        "second",
+        "seconds",
+        "minute",
+        "minutes",
+        "metre",
+        "metres",
+        "meter",
+        "meters",
+        "kilometre",
+        "kilometres",
+        "between",
+        "warmup",
+        "cooldown",
+        "repeat",
+        "repeats",
+        "rounds",
+        "strides",
+        "sprint",
+        "sprints",
+        "tempo",
+        "threshold",
+        "interval",
+        "intervals",
+        "effort",
+        "efforts",
+        "recover",
+        "jogging",
+        "walking",
+        "standing",
+        "squats",
+        "deadlifts",
+        "marathon",
+        "faster",
+        "followed",
+        "distance",
+        "fartlek",
+        "pyramid",
+        "ladder",
+        "repetition",
+        "repetitions",
+    ]
+)
+"""Words whose misspelling is refused rather than taken for a note."""
+
+_INNOCENT = frozenset(
+    [
+        "efforts",
+        "inters",
+        "intern",
+        "interval's",
+        "internal",
+        "repeal",
+        "repeater",
+        "reseat",
+        "fasten",
+        "fester",
+        "foster",
+        "master",
+        "caster",
+        "distant",
+        "meted",
+        "sprinter",
+        "sprinted",
+        "strider",
+        "stride",
+        "stripes",
+        "strikes",
+        "minuted",
+        "seconded",
+        "secondly",
+        "paster",
+        "after",
+        "easter",
+    ]
+)
+"""Words of everyday English that lie one slip away from one of those."""
+
+
+def _slips(word: str) -> set[str]:
+    """The word, and the word with any one letter left out: two words one slip apart share one of these."""
+    return {word} | {word[:index] + word[index + 1 :] for index in range(len(word))}
+
+
+_NEAR_SLIPS: dict[str, str] = {slip: word for word in sorted(_NEAR) for slip in _slips(word)}
+
+
+def near_miss(word: str) -> str | None:
+    """The known word that this one seems to be a slip of.
+
+    Two words are near when one letter is missing, added, changed or two neighbours have changed places
+    (the symmetric-delete method of SymSpell: cost grows with the length of the word only).
+
+    Args:
+        word: an unknown word in lower case.
+
+    Returns:
+        The word that was probably meant, None where the word stands for itself.
+    """
+    if len(word) < 5 or len(word) > 14 or word in _INNOCENT:
+        return None
+    for slip in sorted(_slips(word), key=len, reverse=True):
+        if (known := _NEAR_SLIPS.get(slip)) is not None and word[0] == known[0]:
+            return known
+    return None

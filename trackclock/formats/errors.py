@@ -1,0 +1,115 @@
+"""The error of a session file: `FILE:LINE:COLUMN: what is wrong; what to write instead`, the line, and a caret.
+
+It exists so that every way to fail at a file ends in the same one clear message.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from trackclock.core.notation import NotationError
+from trackclock.errors import TrackclockError
+
+_WIDEST_LINE = 200
+_TAB = "    "
+
+
+def printable(text: str) -> str:
+    """Text that is safe to send to a terminal: whatever could move its cursor becomes a replacement character."""
+    return "".join(
+        char if char == " " or unicodedata.category(char)[0] not in "CZ" else ("\ufffd" if char != "\u00a0" else " ")
+        for char in text
+    )
+
+
+class FileError(TrackclockError):
+    """A session file that cannot be used.
+
+    Attributes:
+        file: the file's name as the user gave it.
+        line: the line at fault, from 1; None where it is the whole file.
+        column: the column at fault, from 1, in characters; None where it is the whole line or file.
+        width: how many characters are at fault.
+        what: what is wrong.
+        instead: what to write instead; may be empty.
+        source: the line at fault as it stands in the file; empty where there is none.
+        candidates: readings to choose from.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        what: str,
+        instead: str = "",
+        *,
+        line: int | None = None,
+        column: int | None = None,
+        width: int = 1,
+        source: str = "",
+        candidates: tuple[str, ...] = (),
+    ) -> None:
+        self.file = file
+        self.line = line
+        self.column = column
+        self.width = max(width, 1)
+        self.what = what
+        self.instead = instead
+        self.source = source
+        self.candidates = candidates
+        super().__init__(str(self))
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to write instead, without the place."""
+        return printable(f"{self.what}; {self.instead}" if self.instead else self.what)
+
+    @property
+    def place(self) -> str:
+        """`FILE:LINE:COLUMN` as far as it is known."""
+        parts = [self.file, *(str(number) for number in (self.line, self.column) if number is not None)]
+        return printable(":".join(parts))
+
+    def __str__(self) -> str:
+        """The whole message; with the line and a caret under it where the place is known."""
+        head = f"{self.place}: {self.message}"
+        if self.column is None or not self.source:
+            return head
+        start, source = self.column - 1, self.source
+        if len(source) > _WIDEST_LINE:
+            cut = max(0, start - _WIDEST_LINE // 2)
+            source, start = source[cut : cut + _WIDEST_LINE], start - cut
+        before = printable(source[:start].replace("\t", _TAB))
+        marked = printable(source[start:].replace("\t", _TAB))
+        width = max(1, min(self.width, len(marked)))
+        return f"{head}\n  {before}{marked}\n  {' ' * _cells(before)}{'^' * width}"
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a text takes, near enough to put a caret under it."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def from_notation(error: NotationError, file: str, text: str) -> FileError:
+    """The error of a text that stands in a file from its first line on.
+
+    Args:
+        error: the notation's error.
+        file: the file's name.
+        text: the whole text.
+
+    Returns:
+        The same error with the file's name and the line at fault.
+    """
+    lines = split_lines(text)
+    source = lines[error.line - 1] if error.line <= len(lines) else ""
+    return FileError(
+        file, error.what, error.instead, line=error.line, column=error.column, width=error.width, source=source,
+        candidates=error.candidates,
+    )  # fmt: skip
+
+
+def split_lines(text: str) -> list[str]:
+    r"""The lines as the notation counts them: parted by `\n`, `\r\n` or `\r` alone."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -1,0 +1,133 @@
+"""Any session file -> a plan, chosen by the file's suffix.
+
+It exists as the one door for files: size, encoding and suffix are judged here, before a format reads a word.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trackclock.core.plan import Plan
+from trackclock.formats.errors import FileError
+from trackclock.formats.text import load_txt
+
+MAX_BYTES = 64 * 1024
+"""The largest session file that is read; a season of sessions is smaller."""
+
+SUFFIXES = (".toml", ".txt")
+"""The suffixes of session files."""
+
+_LATER = {
+    ".fit": "Garmin workout files cannot be read yet",
+    ".icu": "intervals.icu workouts cannot be read yet",
+    ".json": "JSON plans cannot be read yet",
+}
+_PROPOSAL = "give a .toml or .txt session file"
+
+
+def load_plan(path: Path) -> Plan:
+    """Read a session file.
+
+    Args:
+        path: the file.
+
+    Returns:
+        The plan.
+
+    Raises:
+        FileError: if it is missing, unreadable, empty, binary, too large, of an unknown kind, or at fault inside.
+    """
+    file = str(path)
+    _check_suffix(path, file)
+    text = _decode(_read(path, file), file)
+    return _load(text, file, path.stem, is_toml=path.suffix.lower() == ".toml")
+
+
+def load_text(data: str | bytes, source: str = "-", *, name: str = "session", is_toml: bool | None = None) -> Plan:
+    """Read a session that is already in memory, such as standard input.
+
+    Args:
+        data: the session, as text or as UTF-8.
+        source: the file's name for errors; `-` for standard input.
+        name: what it is called where it does not say so itself.
+        is_toml: whether it is the native form; judged by its first key if left out.
+
+    Returns:
+        The plan.
+
+    Raises:
+        FileError: as `load_plan`.
+    """
+    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    if len(raw) > MAX_BYTES:
+        raise _too_large(source)
+    text = data if isinstance(data, str) else _decode(data, source)
+    if is_toml is None:
+        is_toml = looks_like_toml(text)
+    return _load(text, source, name, is_toml=is_toml)
+
+
+def _load(text: str, source: str, name: str, *, is_toml: bool) -> Plan:
+    if not text.strip("\ufeff \t\r\n"):
+        raise FileError(source, "the file is empty", "write a session, such as 4 x 400m with 90 s recovery")
+    if is_toml:
+        from trackclock.formats.toml import load_toml  # pydantic costs start-up time that no other form needs
+
+        return load_toml(text, source, name)
+    return load_txt(text, source, name)
+
+
+def looks_like_toml(text: str) -> bool:
+    """Whether a text has a line that gives its workout a key, as only the native form has."""
+    return any(line.lstrip().startswith("workout") and "=" in line for line in text.splitlines())
+
+
+def _check_suffix(path: Path, file: str) -> None:
+    suffix = path.suffix.lower()
+    if suffix in SUFFIXES:
+        return
+    if suffix in _LATER:
+        raise FileError(file, _LATER[suffix], _PROPOSAL)
+    if not path.exists():
+        raise FileError(file, "there is no such file", _PROPOSAL)
+    if path.is_dir():
+        raise FileError(file, "this is a directory", _PROPOSAL)
+    what = f"'{suffix}' is not a session file's suffix" if suffix else "the file has no suffix"
+    raise FileError(file, what, _PROPOSAL)
+
+
+def _read(path: Path, file: str) -> bytes:
+    """At most `MAX_BYTES` from a file."""
+    try:
+        if not path.is_file():
+            if path.is_dir():
+                raise FileError(file, "this is a directory", _PROPOSAL)
+            if not path.exists():
+                raise FileError(file, "there is no such file", _PROPOSAL)
+            raise FileError(file, "this is not a regular file", _PROPOSAL)
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileError(file, f"the file cannot be read ({reason})", "check its permissions") from None
+    if len(data) > MAX_BYTES:
+        raise _too_large(file)
+    return data
+
+
+def _too_large(file: str) -> FileError:
+    return FileError(file, f"the file is larger than {MAX_BYTES // 1024} kB", "give one session a file")
+
+
+def _decode(data: bytes, file: str) -> str:
+    """The text of a file, which has to be UTF-8."""
+    if b"\0" in data:
+        raise FileError(file, "this is a binary file", _PROPOSAL)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        what = f"the byte 0x{data[error.start]:02X} is not UTF-8 text"
+        raise FileError(file, what, "save the file as UTF-8", line=line, column=column) from None

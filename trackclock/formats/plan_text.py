@@ -1,0 +1,75 @@
+"""A plan as a person reads it: what `check` prints.
+
+It exists so that a session is seen step by step, with every assumption, before anyone runs it.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.estimates import estimated_ms
+from trackclock.core.plan import Plan, Step, StepKind
+
+
+def plan_to_text(plan: Plan) -> str:
+    """What `check` prints: the unrolled plan, its totals, and every assumption.
+
+    Args:
+        plan: the plan.
+
+    Returns:
+        Lines of plain text, without a last line break.
+    """
+    lines = [plan.name]
+    if plan.goal is not None:
+        lines.append(f"goal: {plan.goal.text}")
+    lines.extend(line for line in plan.notes.splitlines() if line.strip())
+    lines.append("")
+    width = len(str(len(plan.steps)))
+    names = [_numbers(step) for step in plan.steps]
+    widest = max(len(name) for name in names)
+    labels = max(len(step.label) for step in plan.steps)
+    for number, (step, name) in enumerate(zip(plan.steps, names, strict=True), start=1):
+        lines.append(f"{number:>{width}}  {name:<{widest}}  {step.label:<{labels}}  {_details(step)}".rstrip())
+    lines.append("")
+    total = format_distance(plan.total_distance_mm) if plan.total_distance_mm else "no measured distance"
+    lines.append(f"{len(plan.steps)} steps, {total}, about {format_duration(estimated_ms(plan))}")
+    if plan.assumptions:
+        lines.append("")
+        lines.append("assumed:")
+        lines.extend(f"  {assumption}" for assumption in plan.assumptions)
+    return "\n".join(lines)
+
+
+def _numbers(step: Step) -> str:
+    """`set 1 of 2 · rep 3 of 4` as far as it says anything."""
+    if step.kind is not StepKind.REP:
+        return step.kind.value
+    parts = []
+    if step.sets is not None and step.sets > 1:
+        parts.append(f"set {step.set} of {step.sets}")
+    if step.reps is not None and step.reps > 1:
+        parts.append(f"rep {step.rep} of {step.reps}")
+    return " · ".join(parts) or "rep"
+
+
+def _details(step: Step) -> str:
+    """Target, pattern, notes and whether it may be left out."""
+    parts: list[str] = []
+    if step.target is not None:
+        parts.append(f"@ {step.target.text}{_times(step)}")
+    if step.pattern:
+        parts.append(" + ".join(f"{format_distance(part.distance_mm)} {part.label}" for part in step.pattern))
+    if step.optional:
+        parts.append("optional")
+    parts.extend(f"({note})" for note in step.notes)
+    return "  ".join(parts)
+
+
+def _times(step: Step) -> str:
+    """The times that a target comes to, where its words do not say so themselves."""
+    target = step.target
+    if target is None or target.low_ms is None or target.high_ms is None:
+        return ""
+    low, high = format_duration(target.low_ms), format_duration(target.high_ms)
+    text = low if low == high else f"{low} to {high}"
+    return "" if text == target.text else f" = {text}"
