@@ -200,6 +200,7 @@ def lines_of(path: Path) -> list[bytes]:
         (6, b'{"end": true, "sessions": 2}\n', "2 sessions are announced, 1 are here"),
         (6, b"", "cut off"),
     ],
+    ids=range(16),
 )
 def test_a_damaged_file_is_one_clear_error(
     store: SqliteStore, tmp_path: Path, line: int, text: bytes, words: str

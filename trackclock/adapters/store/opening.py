@@ -181,30 +181,27 @@ def _open_if_current(path: Path) -> Opened | None:
 
 def _connect_if_current(path: Path) -> sqlite3.Connection | None:
     """Connect for writing, or just for reading where the disk lets nobody write; None if it is older."""
-    connection = schema.connect(path)
     try:
-        if _check(path, connection):
-            return connection
+        return _checked(path, schema.connect(path))
     except sqlite3.OperationalError:
         if os.access(path.parent, os.W_OK):
-            connection.close()
             raise
-    except BaseException:
-        connection.close()
-        raise
-    else:
-        connection.close()
-        return None
     # A history in WAL mode needs to write beside itself even to be read, unless it is declared to stand still.
-    connection.close()
-    connection = schema.connect(path, is_immutable=True)
-    try:
-        if _check(path, connection):
-            return connection
+    connection = _checked(path, schema.connect(path, is_immutable=True))
+    if connection is None:
         raise StoreError(f"the history {path} is of an older trackclock, and its folder cannot be written")
-    except BaseException:
-        connection.close()
-        raise
+    return connection
+
+
+def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection | None:
+    """The connection, if it is to a history of this version; else None, and it is closed."""
+    is_current = False
+    try:
+        is_current = _check(path, connection)
+    finally:
+        if not is_current:
+            connection.close()
+    return connection if is_current else None
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> bool:

@@ -144,6 +144,18 @@ def put_entries(connection: sqlite3.Connection, key: int, entries: Iterable[Entr
             raise ConflictError(f"the history already holds another entry {row[0]} of this session")
 
 
+def has_entry(connection: sqlite3.Connection, header: SessionHeader, key: int, seq: int) -> bool:
+    """Whether a session is there under that key, and its log up to a number (-1: nothing of it).
+
+    Raises:
+        sqlite3.Error: if it cannot be read.
+    """
+    found = connection.execute(SELECT_HEADER, (header.id,)).fetchone()
+    if found is None or found[0] != key or found[1:] != header_row(header):
+        return False
+    return seq < 0 or connection.execute(SELECT_ENTRY, (key, seq)).fetchone() is not None
+
+
 def read_session(connection: sqlite3.Connection, session_id: str) -> StoredSession | None:
     """One session whole; None if there is none of that id.
 

@@ -68,7 +68,7 @@ def connect(path: Path, *, is_immutable: bool = False) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: if it cannot be opened.
     """
-    uri = path.absolute().as_uri() + ("?immutable=1" if is_immutable else "?mode=rw")
+    uri = path.absolute().as_uri() + ("?mode=ro&immutable=1" if is_immutable else "?mode=rw")
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1_000, isolation_level=None, check_same_thread=False)
     try:
         # With FULL, a commit is on the disk when it returns; WAL makes that one sync (sqlite.org, "WAL-mode").

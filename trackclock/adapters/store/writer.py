@@ -106,7 +106,6 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._is_closing = False
         self._opened: Opened | None = None
-        self._identity: tuple[int, int] | None = None
         self._saved_through: dict[str, int] = {}
 
     def saved_through(self, session_id: str) -> int:
@@ -303,22 +302,25 @@ class Writer:
         if self._opened and opening.identity_of(self._path) == self._opened.identity:
             return self._opened.connection
         self._disconnect()
-        if self._path.exists():
-            ensure_private_dir(self._path.parent)
+        ensure_private_dir(self._path.parent)
+        if self._path.is_file():
             ensure_private_file(self._path)
         opened = opening.open_history(self._path, is_created=True)
         assert opened is not None  # noqa: S101 - it makes one
         self._opened = opened
-        if self._identity not in (None, opened.identity):
-            self._begin_anew()
-        self._identity = opened.identity
+        self._count_saved(opened.connection)
         self.tell(opened.notice)
         return opened.connection
 
-    def _begin_anew(self) -> None:
-        """Another file has taken the history's place: nothing of the open sessions counts as saved."""
+    def _count_saved(self, connection: sqlite3.Connection) -> None:
+        """Look at what is there of the open sessions: another file may have taken the history's place.
+
+        The number of the file would not tell: a new one often gets that of the one that was removed.
+        """
         with self.condition:
             for session in self.sessions.values():
+                if session.key is None or rows.has_entry(connection, session.header, session.key, session.saved - 1):
+                    continue
                 session.key, session.saved = None, 0
                 self._saved_through[session.header.id] = -1
 
