@@ -20,7 +20,6 @@ from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.plan import ByDistance, ByTime, Plan, Step, StepKind, marks_mm
 from trackclock.ports import SessionHeader, StoredSession
 
-SESSIONS = Path(__file__).parent.parent / "sessions"
 UNTIL = date(2026, 9, 20)
 """The day of the last session: fixed, so that the history is the same whenever it is made."""
 
@@ -111,12 +110,9 @@ def mile_ms(day: date, until: date, random: Random) -> int:
 
 def bundled() -> list[tuple[str, Plan]]:
     """The bundled session files, by name."""
-    from trackclock.formats.load import load_plan  # pydantic comes with it, and only these need it
+    from trackclock.formats.bundled import list_bundled, load_bundled  # pydantic comes with it, and only these need it
 
-    found = sorted(path for path in SESSIONS.iterdir() if path.suffix in (".toml", ".txt"))
-    if not found:
-        raise RuntimeError(f"no session files in {SESSIONS}")
-    return [(path.name, load_plan(path)) for path in found]
+    return [(name, load_bundled(name)) for name in list_bundled()]
 
 
 def twelves() -> list[tuple[str, Plan]]:

@@ -119,12 +119,17 @@ class SimulatedRun:
         """All-out time by Riegel, slower for repeats and patterns, faded over the session, with a last effort."""
         distance_mm = step.distance_mm or MILE_MM
         time: float = self._form.mile_ms * (distance_mm / MILE_MM) ** RIEGEL_EXPONENT * self._day
-        if self._reps > 1:
+        if self._reps > 1 and not self._is_trial(step):
             share = self._done / (self._reps - 1)
             time *= 1.035 + 0.02 * share + (-0.025 if share == 1.0 else 0.0)
         if step.pattern:
             time *= 1.4
         return round(time * self._random.gauss(1.0, 0.005))
+
+    def _is_trial(self, step: Step) -> bool:
+        """Whether it is the only rep beyond a stride: a race against the clock, after strides to warm up."""
+        distances = [other.distance_mm or 0 for other in self.plan.steps if other.kind is StepKind.REP]
+        return (step.distance_mm or 0) > 200_000 and sum(distance > 200_000 for distance in distances) == 1
 
     def _laps_ms(self, step: Step, time_ms: int) -> list[int]:
         """The time shared out over the marks, the first lap quick and the third quarter slow."""

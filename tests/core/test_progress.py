@@ -143,6 +143,11 @@ def test_fade_is_the_last_against_the_first_and_spread_the_slowest_against_the_f
     assert (summary.sizes[0].fade_ms, summary.sizes[0].spread_ms) == (-1_000, 5_000)
 
 
+def test_exercises_have_neither_fade_nor_spread() -> None:
+    summary = summary_of(results_of_runs(repeats(2, exercise("5 squats"), pause(60)), [20_000, 40_000]))
+    assert (summary.sizes[0].count, summary.sizes[0].fade_ms, summary.sizes[0].spread_ms) == (2, None, None)
+
+
 def test_a_session_without_reps_has_an_empty_summary() -> None:
     summary = summary_of(results_of_runs([warmup()], []))
     assert (summary.reps, summary.work_mm, summary.sizes, summary.verdicts, summary.target) == (0, 0, (), (), None)

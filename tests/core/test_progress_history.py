@@ -115,6 +115,12 @@ def test_load_counts_what_was_run() -> None:
     assert load == SessionLoad("a", MONDAY, 1_100_000, 1_100_000, 221_000, 6)
 
 
+def test_foam_rolling_on_a_gym_day_is_not_running() -> None:
+    steps = [*repeats(3, exercise("5 squats"), pause(120)), pause(60), timed_rep(600)]
+    load = load_of("a", MONDAY, results_of_runs(steps, [40_000, 40_000, 40_000, 600_000]))
+    assert (load.work_ms, load.is_hard) == (0, False)
+
+
 @pytest.mark.parametrize(
     ("work_ms", "effort", "hard"),
     [(179_999, None, False), (180_000, None, True), (900_000, 6, False), (10_000, 7, True)],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.by_hand import Run, pause, rep, repeats, session
+from tests.core.by_hand import Run, exercise, pause, rep, repeats, session, timed_rep
 from trackclock.core.plan import MILE_MM, ByDistance, Step, StepKind, marks_mm
 from trackclock.core.progress import METHODS, Method, PastSession, predictions
 from trackclock.core.progress.formulas import (
@@ -111,6 +111,18 @@ def test_a_longer_rest_than_prescribed_spoils_the_predictor() -> None:
     for recovery_ms, is_silent in ((330_000, False), (330_001, True), (269_999, True), (None, True)):
         last = replace(good.reps[3], recovery_ms=recovery_ms)
         assert (mile_predictor(replace(good, reps=(*good.reps[:3], last))) is None) is is_silent
+
+
+def test_strides_belong_to_the_warm_up_of_a_time_trial() -> None:
+    strides = repeats(4, rep(100), pause(90))
+    found = time_trial(session("t", 1, [*strides, pause(300), MILE], [19_000] * 4 + [330_000]))
+    assert found is not None
+    assert found.time_ms == 330_000
+    intervals = repeats(4, rep(400), pause(90))
+    assert time_trial(session("t", 1, [*intervals, pause(300), MILE], [80_000] * 4 + [330_000])) is None
+    assert time_trial(session("t", 1, strides, [19_000] * 4)) is None
+    assert time_trial(session("t", 1, [timed_rep(30), pause(300), MILE], [30_000, 330_000])) is not None
+    assert time_trial(session("t", 1, [exercise("a; b"), pause(300), MILE], [30_000, 330_000])) is None
 
 
 def test_a_time_trial_is_one_plain_distance_run_hard() -> None:

@@ -10,8 +10,8 @@ from trackclock.core.comparisons import NO_DELTAS, deltas_of
 from trackclock.core.plan import ByDistance, Target
 from trackclock.core.progress import summary_of
 from trackclock.core.results import SessionResults, Status
-from trackclock.formats.plan_json import plan_to_json
-from trackclock.formats.session_json import history_to_json, instant, metres, session_to_json
+from trackclock.formats.plan_json import metres, plan_to_json
+from trackclock.formats.session_json import history_to_json, instant, session_to_json
 from trackclock.formats.session_text import history_to_text, session_to_text, summary_lines
 
 STARTED_MS = 1_777_656_600_999
@@ -218,9 +218,12 @@ def lines(*times_ms: int) -> list[str]:
 
 def test_the_verdicts_in_words() -> None:
     assert lines(80_000, 79_900, 79_000)[1] == "400 m: none slower than the last, 1 of 3 level (within 0.2 s)"
-    assert lines(80_000, 79_000, 80_500)[1] == "400 m: each faster than the last until rep 3 of 3 (+1.5 s)"
+    assert (
+        lines(80_000, 79_000, 80_500)[1]
+        == "400 m: each faster than the last for 2 reps, then broken at rep 3 of 3 (+1.5 s)"
+    )
     assert lines(80_000, 81_000, 80_000, 79_000)[1] == (
-        "400 m: each faster than the last until rep 2 of 4 (+1.0 s), longest run 3 reps"
+        "400 m: each faster than the last: broken at rep 2 of 4 (+1.0 s); longest run 3 reps"
     )
     assert lines(80_000, 80_050)[2] == "400 m: mean 1:20.02, no fade, spread 0.0 s"
     assert lines(80_000, 81_500)[2] == "400 m: mean 1:20.75, fade +1.5 s, spread 1.5 s"

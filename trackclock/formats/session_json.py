@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 from trackclock.core.comparisons import Deltas
 from trackclock.core.progress import Verdict, rep_splits, summary_of
 from trackclock.core.results import SessionResults, Status, StepResult
-from trackclock.formats.plan_json import plan_to_json
+from trackclock.formats.plan_json import metres, plan_to_json
 
 SCHEMA = 1
 """Version of the schema of `show --json`."""
@@ -64,16 +64,10 @@ def session_to_json(session_id: str, started_wall_ms: int, results: SessionResul
         results: what it came to.
         deltas: one for each of `results.steps` (`comparisons.deltas_of`).
     """
-    plan = plan_to_json(results.plan)
-    steps = plan["steps"]
-    if isinstance(steps, list):
-        for step, planned in zip(results.plan.steps, steps, strict=True):
-            if not step.planned:
-                planned["planned"] = False
     return {
         "schema": SCHEMA,
         "id": session_id,
-        "plan": plan,
+        "plan": plan_to_json(results.plan),
         "started_at": instant(started_wall_ms),
         "status": results.status.value,
         "results": [_result(result, delta) for result, delta in zip(results.steps, deltas, strict=True)],
@@ -110,12 +104,6 @@ def history_to_json(rows: Iterable[ListedSession]) -> list[Json]:
 def instant(wall_ms: int) -> str:
     """An instant in UTC, cut off to the second: `2026-05-01T17:30:00Z`."""
     return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=wall_ms // 1_000):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def metres(distance_mm: int) -> int | float:
-    """A distance in metres for JSON: a whole number where it is one, else at most three decimals."""
-    whole, rest = divmod(distance_mm, 1_000)
-    return distance_mm / 1_000 if rest else whole
 
 
 def _metres_or_none(distance_mm: int | None) -> int | float | None:

@@ -121,10 +121,12 @@ def describe_verdict(verdict: Verdict) -> str:
     if verdict.state is VerdictState.HELD:
         level = sum(one.outcome is Outcome.LEVEL for one in verdict.reps)
         return f"{size}: none slower than the last, {level} of {count} level (within 0.2 s)"
-    broke = next(number for number, one in enumerate(verdict.reps, start=1) if one.outcome is Outcome.SLOWER)
-    delta = verdict.reps[broke - 1].delta_ms or 0
-    tail = f", longest run {verdict.longest} reps" if verdict.longest > verdict.run else ""
-    return f"{size}: each faster than the last until rep {broke} of {count} ({format_delta(delta, 1)} s){tail}"
+    broke, run = verdict.run + 1, verdict.reps[1 : verdict.run]
+    words = "none slower" if any(one.outcome is Outcome.LEVEL for one in run) else "each faster"
+    start = f"{words} than the last for {verdict.run} reps, then broken" if run else f"{words} than the last: broken"
+    delta = verdict.reps[verdict.run].delta_ms or 0
+    tail = f"; longest run {verdict.longest} reps" if verdict.longest > verdict.run else ""
+    return f"{size}: {start} at rep {broke} of {count} ({format_delta(delta, 1)} s){tail}"
 
 
 def describe_size(size: SizeSummary) -> str:

@@ -75,20 +75,27 @@ class WeekVolume:
 def load_of(session_id: str, day: int, results: SessionResults) -> SessionLoad:
     """What a session cost. Excluded reps were run and count; skipped and unfinished steps do not.
 
+    Where exercises outnumber the other reps it was a day in the gym: what is timed there (foam rolling) is not running.
+
     Args:
         session_id: the session.
         day: its local date, in days since 1970-01-01.
         results: what it came to.
     """
-    work_mm = total_mm = work_ms = 0
+    work_mm = total_mm = work_ms = exercises = runs = 0
     for result in results.steps:
         if result.time_ms is None or result.skipped:
             continue
         distance_mm = result.step.distance_mm or result.covered_mm or 0
         total_mm += distance_mm
         if result.step.kind is StepKind.REP:
+            is_exercise = isinstance(result.step.end, Open)
+            exercises += is_exercise
+            runs += not is_exercise
             work_mm += distance_mm
-            work_ms += 0 if isinstance(result.step.end, Open) else result.time_ms
+            work_ms += 0 if is_exercise else result.time_ms
+    if exercises > runs:
+        work_ms = 0
     return SessionLoad(session_id, day, work_mm, total_mm, work_ms, results.effort)
 
 

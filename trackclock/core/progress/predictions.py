@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from trackclock.core.comparisons import PastRep
+from trackclock.core.comparisons import PastRep, SizeKey, SizeKind
 from trackclock.core.comparisons.rounding import divide
 from trackclock.core.plan import MILE_MM
 from trackclock.core.progress.formulas import riegel_time_ms, vdot_time_ms
@@ -27,6 +27,8 @@ _PREDICTOR_REPS = 4
 _PREDICTOR_MM = 600_000
 _PREDICTOR_RECOVERY_MS = 300_000
 _RECOVERY_TOLERANCE_MS = 30_000
+_LONGEST_STRIDE_MM = 200_000
+_LONGEST_STRIDE_MS = 30_000
 
 
 class Method(StrEnum):
@@ -122,16 +124,20 @@ class Prediction:
 
 
 def time_trial(session: PastSession) -> PastRep | None:
-    """The one rep of a session that is nothing but one plain distance, run without a recovery before it.
+    """The one rep over a plain distance, of a session that has nothing else but strides.
+
+    Strides are reps of up to 200 m or 30 s: they belong to the warm-up of a race.
 
     Returns:
         None for any other session, and where the runner rated it as less than hard: a jogged mile is no trial.
     """
-    if len(session.reps) != 1 or ";" in session.workout or session.reps[0].key.size.distance_mm is None:
-        return None
     if session.effort is not None and session.effort < HARD_EFFORT:
         return None
-    return session.reps[0]
+    planned = [size for size in _sizes(session.workout) if not _is_stride(size)]
+    run = [rep for rep in session.reps if not _is_stride(rep.key.size)]
+    if len(planned) != 1 or len(run) != 1 or run[0].key.size.distance_mm is None:
+        return None
+    return run[0]
 
 
 def mile_predictor(session: PastSession) -> Prediction | None:
@@ -224,6 +230,25 @@ def predictions(sessions: Sequence[PastSession], today: int, distance_mm: int = 
     for prediction in sorted(found, key=lambda one: (one.time_ms, -one.day)):
         fastest.setdefault(prediction.method, prediction)
     return tuple(fastest[method] for method in Method if method in fastest)
+
+
+def _sizes(workout: str) -> list[SizeKey | None]:
+    """The sizes of a `workout_key`; None for one that cannot be told, as where a label has a semicolon."""
+    sizes: list[SizeKey | None] = []
+    for part in workout.split("; "):
+        try:
+            sizes.append(SizeKey.parse(part.rpartition("|")[0]))
+        except ValueError:
+            sizes.append(None)
+    return sizes
+
+
+def _is_stride(size: SizeKey | None) -> bool:
+    if size is None:
+        return False
+    if size.kind is SizeKind.TIME:
+        return size.amount <= _LONGEST_STRIDE_MS
+    return size.distance_mm is not None and size.distance_mm <= _LONGEST_STRIDE_MM
 
 
 def _laps_ms(rep: PastRep) -> list[int]:

@@ -79,8 +79,8 @@ class SizeSummary:
         count: how many of them count.
         best_ms: the fastest of them (of timed reps their duration).
         mean_ms: the arithmetic mean of their times.
-        fade_ms: the last one minus the first one: positive is a fade; None for a single rep.
-        spread_ms: the slowest one minus the fastest one; None for a single rep.
+        fade_ms: the last one minus the first one: positive is a fade; None for a single rep and for open reps.
+        spread_ms: the slowest one minus the fastest one; None like `fade_ms`.
         mean_covered_mm: of timed reps the mean distance covered; None if none was given.
     """
 
@@ -170,7 +170,7 @@ def size_summaries(results: SessionResults) -> tuple[SizeSummary, ...]:
     """Count, mean, fade and spread of the reps of each size that count, in order of their first rep.
 
     Timed reps are held against each other by pace (`comparisons.delta_ms`), those without a distance left out of fade
-    and spread.
+    and spread, as are exercises and other open reps: how long a set of squats takes says nothing about form.
     """
     groups: dict[SizeKey, list[PastRep]] = {}
     for rep in past_reps("", 0, results):
@@ -179,7 +179,7 @@ def size_summaries(results: SessionResults) -> tuple[SizeSummary, ...]:
 
 
 def _size_summary(size: SizeKey, reps: Sequence[PastRep]) -> SizeSummary:
-    comparable = [rep for rep in reps if size.kind is not SizeKind.TIME or rep.covered_mm]
+    comparable = [rep for rep in reps if size.kind is SizeKind.DISTANCE or rep.covered_mm]
     fade_ms = spread_ms = None
     if len(comparable) > 1:
         best = comparable[0]
