@@ -93,9 +93,9 @@ class TrackclockApp(App[None]):
             from trackclock.ui.screens.sessions import SessionsScreen
 
             self.push_screen(SessionsScreen())
-        self.call_after_refresh(self._settle)
+            self.call_after_refresh(self.settle)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""
         gc.collect()
         gc.freeze()
@@ -177,7 +177,7 @@ class TrackclockApp(App[None]):
     def do_mute(self) -> None:
         """Mute or unmute."""
         self.services.speaker.set_muted(not self.services.speaker.is_muted)
-        self._remember(replace(self.settings, muted=self.services.speaker.is_muted))
+        self.remember(replace(self.settings, muted=self.services.speaker.is_muted))
 
     def do_quieter(self) -> None:
         """One step quieter."""
@@ -189,14 +189,15 @@ class TrackclockApp(App[None]):
 
     def _set_volume(self, volume: int) -> None:
         self.services.speaker.set_volume(max(0, min(MAX_VOLUME, volume)))
-        self._remember(replace(self.settings, volume=self.services.speaker.volume))
+        self.remember(replace(self.settings, volume=self.services.speaker.volume))
 
     def do_theme(self) -> None:
         """The next theme."""
         self.theme = following(self.theme)
-        self._remember(replace(self.settings, theme=self.theme))
+        self.remember(replace(self.settings, theme=self.theme))
 
-    def _remember(self, settings: Settings) -> None:
+    def remember(self, settings: Settings) -> None:
+        """Keep changed settings for the next start, and show them."""
         self.settings = settings
         if self.services.autopilot is None:
             settings.save(self.services.config_dir)

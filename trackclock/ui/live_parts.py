@@ -47,6 +47,10 @@ def facts_parts(view: LiveView) -> list[Part]:
         parts.extend(delta_parts(view.delta, view.comparison))
     elif view.comparison and view.tone is Tone.WORK:
         parts.append(Part(f"against {view.comparison}", "$faint", rank=3))
+    if view.part:
+        parts.append(Part(clean(view.part), "bold reverse", rank=0))
+    if view.pacer_mm is not None:
+        parts.append(Part(f"pacer {view.pacer_mm // 10_000 * 10} m", "$faint", rank=5, is_right=True))
     if view.next_mark:
         parts.append(Part(f"next {view.next_mark}", rank=2, is_right=True))
     return parts
@@ -132,3 +136,12 @@ def progress_parts(view: LiveView, total_ms: int, width: int) -> list[Part]:
     bar = "━" * (cells // 2) + ("╸" if cells % 2 else "")
     rest = "─" * (room - len(bar))
     return [Part(bar, "$primary"), Part(rest, "$faint"), Part(left, "bold", is_right=True)]
+
+
+def offer_parts(text: str, *, can_keep: bool) -> list[Part]:
+    """The unfinished session, in one line."""
+    parts = [Part(f"Unfinished: {clean(text)}", "bold", rank=1)]
+    if can_keep:
+        parts.append(Part("k keep the clock running", "bold"))
+    parts.extend([Part("c carry on", "bold"), Part("x save as it is", "bold", rank=2), Part("esc not now", "", rank=3)])
+    return parts

@@ -1,4 +1,4 @@
-"""What the app remembers between two starts: theme, volume, mute and the latency of the sound.
+"""What the app remembers between two starts: theme, volume, mute, pacer and the latency of the sound.
 
 It exists because nobody wants to unmute a laptop beside the track twice; a lost or broken file costs only that.
 """
@@ -17,6 +17,9 @@ FILE = "settings.json"
 MAX_VOLUME = 10
 MAX_LATENCY_MS = 2_000
 
+PACERS = ("", "100", "50", "200", "marks")
+"""How often the sound pacer ticks, in metres or at each mark, in the order in which one key cycles through them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -26,12 +29,14 @@ class Settings:
         theme: the name of a theme.
         volume: 0 to 10.
         muted: whether nothing is to be heard.
+        pacer: how often the sound pacer ticks, one of `PACERS`; empty for off.
         latency_ms: how long the sound takes from the machine to the ear, 0 to 2000; cues are sent earlier by it.
     """
 
     theme: str = "dark"
     volume: int = 8
     muted: bool = False
+    pacer: str = ""
     latency_ms: int = 0
 
     @classmethod
@@ -62,13 +67,15 @@ class Settings:
     def _updated(self, found: dict[str, Any]) -> Settings:
         settings = self
         theme, volume = found.get("theme"), found.get("volume")
-        muted, latency_ms = found.get("muted"), found.get("latency_ms")
+        muted, latency_ms, pacer = found.get("muted"), found.get("latency_ms"), found.get("pacer")
         if isinstance(theme, str):
             settings = replace(settings, theme=theme)
         if isinstance(volume, int) and 0 <= volume <= MAX_VOLUME:
             settings = replace(settings, volume=int(volume))
         if isinstance(muted, bool):
             settings = replace(settings, muted=muted)
+        if pacer in PACERS:
+            settings = replace(settings, pacer=pacer)
         if isinstance(latency_ms, int) and 0 <= latency_ms <= MAX_LATENCY_MS:
             settings = replace(settings, latency_ms=int(latency_ms))
         return settings

@@ -34,7 +34,7 @@ class Question:
 
 LEAVE = Question(
     "Leave this session?",
-    "It is kept as stopped, and can be carried on from the history.\nThe clock runs on; space still counts.",
+    "It is kept as stopped; go on with it from the history.\nThe clock runs on meanwhile, and space still counts.",
     "leave",
     "stay",
 )
@@ -44,9 +44,9 @@ class ConfirmDialog(ModalScreen[bool]):
     """One question; enter or y is yes, escape or n is no."""
 
     DEFAULT_CSS = """
-    ConfirmDialog { align: center middle; background: $background 40%; }
+    ConfirmDialog { align: center bottom; background: transparent; }
     ConfirmDialog > Vertical {
-        width: 60; max-width: 96%; height: auto; padding: 1 2;
+        width: 64; max-width: 100%; height: auto; padding: 1 2;
         background: $panel; color: $foreground; border: heavy $accent;
     }
     ConfirmDialog #question { text-style: bold; }

@@ -60,7 +60,7 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,q,enter", "dismiss", "back", show=False),
         *(Binding(key, f"play('{sound.value}')", name, show=False) for key, sound, name in SOUNDS),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (64, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-wide")]  # noqa: RUF012 - Textual's own way
 
     def compose(self) -> ComposeResult:
         """Two lists, each on a page of 80 x 24."""

@@ -1,11 +1,11 @@
 """The live screen: one session, from ready to its summary.
 
-It exists to turn keys into commands with their stamps, and frozen pictures into widgets; it decides nothing else.
+It exists to turn keys into commands with their stamps, and to hand frozen pictures to the painter; it decides nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -14,19 +14,21 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from trackclock.core import commands as ask
+from trackclock.core.pacer import Pacer, Ticks
 from trackclock.core.plan import Plan
 from trackclock.core.session import Phase, initial_state
-from trackclock.core.view import Counting, LiveView, Tone, live_view
+from trackclock.core.view import LiveView, live_view
 from trackclock.errors import TrackclockError
-from trackclock.ui import live_parts
 from trackclock.ui.commands import BY_ID, AppCommand, Scope, bindings
+from trackclock.ui.live_painter import Painter
+from trackclock.ui.run_past import OFFER_KEYS, Past
 from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.big_clock import BigClock, clock_text
-from trackclock.ui.widgets.line import Line, Part
+from trackclock.ui.settings import PACERS
+from trackclock.ui.widgets.big_clock import BigClock
+from trackclock.ui.widgets.line import Line
 from trackclock.ui.widgets.rep_list import RepList
 
 if TYPE_CHECKING:
-    from trackclock.core.comparisons import LikeHistory, LikeKey
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
     from trackclock.ui.app import TrackclockApp
@@ -35,13 +37,7 @@ if TYPE_CHECKING:
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
 
-MESSAGE_MS = 6_000
-"""How long a message stands."""
-
-FLASH_S = 0.4
-"""How long the screen flashes for a GO that cannot be heard."""
-
-_TONES = {tone: f"-{tone.value.replace('_', '-')}" for tone in Tone}
+_OVER = (Phase.FINISHED, Phase.STOPPED)
 
 
 class RunScreen(SizedScreen[None]):
@@ -76,15 +72,14 @@ class RunScreen(SizedScreen[None]):
         self.recorder: Recorder | None = None
         """None until the first frame is painted."""
         self.pulse: Pulse | None = None
+        """None as well, and after the goodbye."""
         self._stored = stored
         self._keep_running = keep_running
         self._early: list[tuple[ask.Command, int]] = []
         self._undo_asked_ms: int | None = None
-        self._message_until_ms = 0
-        self._tone: Tone | None = None
-        self._was_up = False
-        self._total_ms = 0
-        self._shown_second: int | None = None
+        self._phase = Phase.READY
+        self._painter: Painter | None = None
+        self._past: Past | None = None
 
     @property
     def shell(self) -> TrackclockApp:
@@ -111,21 +106,15 @@ class RunScreen(SizedScreen[None]):
     def on_mount(self) -> None:
         """Paint the session as it would be, before anything slow is imported."""
         self.shell.live = self
-        self._head = self.query_one("#head", Line)
-        self._under = self.query_one("#under", Line)
-        self._clock = self.query_one(BigClock)
-        self._facts = self.query_one("#facts", Line)
-        self._coming = self.query_one("#coming", Line)
-        self._reps = self.query_one(RepList)
-        self._progress = self.query_one("#progress", Line)
-        self._message = self.query_one("#message", Line)
-        self._status = self.query_one("#status", Line)
-        self._keys = self.query_one("#keys", Line)
-        view = live_view(initial_state(self.plan), None, None, "")
-        self._total_ms = view.left_ms
-        self._paint(view, self.shell.services.clock.now_ms())
+        services = self.shell.services
+        self._painter = Painter(self, services, self.plan.name)
+        self._painter.paint(live_view(initial_state(self.plan), None, None, ""), services.clock.now_ms(), None)
         if self.shell.is_painted:
             self.call_after_refresh(self.prepare)
+
+    def on_screen_resume(self) -> None:
+        """Space counts for this session again."""
+        self.shell.live = self
 
     def on_resize(self, event: events.Resize) -> None:
         """Give each line the room that there is."""
@@ -133,8 +122,9 @@ class RunScreen(SizedScreen[None]):
         height = event.size.height
         self.set_class(height < 20, "-small")
         self.set_class(height >= 30, "-tall")
-        self._reps.styles.height = 1 if height < 14 else max(2, min(12, (height - 12) // 3))
-        self._shown_second = None
+        self.query_one(RepList).styles.height = 1 if height < 14 else max(2, min(12, (height - 12) // 3))
+        if self._painter is not None:
+            self._painter.forget_width()
 
     def prepare(self) -> None:
         """The screen is painted: open the store, and let the session live."""
@@ -152,15 +142,17 @@ class RunScreen(SizedScreen[None]):
         except TrackclockError as error:
             self.shell.fail(error)
             return
+        self._set_pacer(self.shell.settings.pacer)
         self.pulse = Pulse(self.recorder, services.clock, self._on_view)
         if self._stored is not None:
-            now_ms = services.clock.now_ms()
-            self._submit(ask.KeepRunning() if self._keep_running else ask.CarryOn(), now_ms)
+            self._submit(ask.KeepRunning() if self._keep_running else ask.CarryOn(), services.clock.now_ms())
         for command, at_ms in self._early:
             self._submit(command, at_ms)
         self._early.clear()
-        self.pulse.start()
-        self._read_past()
+        self.pulse.look()
+        self._past = Past(self, wants_offer=self._stored is None and services.autopilot is None)
+        self._past.read()
+        self.call_after_refresh(self.shell.settle)
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
@@ -172,22 +164,30 @@ class RunScreen(SizedScreen[None]):
         """Keys of the session do not count while the user writes, nor enter once it is over."""
         if action == "command" and parameters:
             command = BY_ID.get(str(parameters[0]))
-            if command is not None and command.scope is Scope.LIVE and self.shell.is_typing:
-                return False
+            if command is not None and command.scope is Scope.LIVE:
+                return not self.shell.is_typing and not (self._phase in _OVER and command.id == "finish")
         return super().check_action(action, parameters)
 
     def give(self, command: AppCommand, at_ms: int) -> None:
         """Do one of the registry's commands for the session."""
-        if command.id == "compare":
+        if self._past is not None and self._past.offer is not None and command.id in OFFER_KEYS:
+            self._past.answer(OFFER_KEYS[command.id])
+        elif command.id in ("note", "plot"):
+            self._with_summary(command.id)
+        elif command.id == "compare":
             self._compare()
+        elif command.id == "pacer":
+            self._next_pacer()
         elif command.id == "undo":
             self._undo(at_ms)
         elif command.make is not None:
             self._submit(command.make(), at_ms)
 
     def action_let_go(self) -> None:
-        """Leave the text field."""
+        """Leave the text field; or let an offer go."""
         self.set_focus(None)
+        if self._past is not None:
+            self._past.answer("dismiss")
 
     def _undo(self, at_ms: int) -> None:
         asked_ms, self._undo_asked_ms = self._undo_asked_ms, None
@@ -201,8 +201,29 @@ class RunScreen(SizedScreen[None]):
             self.tell(f"held against: {self.recorder.cycle_comparison()}")
             self.show_now()
 
+    def _next_pacer(self) -> None:
+        settings = self.shell.settings
+        pacer = PACERS[(PACERS.index(settings.pacer) + 1) % len(PACERS)]
+        self._set_pacer(pacer)
+        words = {"": "off", "marks": "ticks at each mark"}
+        self.tell(f"pacer: {words.get(pacer, f'ticks each {pacer} m')}")
+        self.shell.remember(replace(settings, pacer=pacer))
+
+    def _set_pacer(self, pacer: str) -> None:
+        if self.recorder is not None:
+            self.recorder.set_pacer(Pacer(Ticks(pacer)) if pacer else None)
+
+    def _with_summary(self, what: str) -> None:
+        summary = self._painter.summary if self._painter is not None else None
+        if summary is None:
+            self.tell("there is a summary after the last rep")
+        elif what == "note":
+            summary.action_write_note()
+        else:
+            summary.action_toggle_plot()
+
     def _submit(self, command: ask.Command, at_ms: int) -> Submitted | None:
-        if self.recorder is None or self.pulse is None:
+        if self.recorder is None or self.pulse is None or self._painter is None:
             self._early.append((command, at_ms))
             return None
         outcome = self.recorder.submit(command, at_ms)
@@ -211,8 +232,8 @@ class RunScreen(SizedScreen[None]):
         if outcome.message:
             self.tell(outcome.message, is_warning=not outcome.is_accepted)
         elif outcome.is_accepted:
-            self._clear_message()
-        self._total_ms = 0
+            self._painter.hush()
+        self._painter.forget_total()
         self.pulse.look()
         return outcome
 
@@ -225,114 +246,30 @@ class RunScreen(SizedScreen[None]):
 
     def tell(self, text: str, *, is_warning: bool = False) -> None:
         """Say something for a few seconds."""
-        self._message_until_ms = self.shell.services.clock.now_ms() + MESSAGE_MS
-        self._message.show([Part(text, "bold $warning" if is_warning else "bold")])
-        self.add_class("-told")
-
-    def _clear_message(self) -> None:
-        self._message_until_ms = 0
-        self._message.show([])
-        self.remove_class("-told")
+        if self._painter is not None:
+            self._painter.tell(text, is_warning=is_warning)
 
     def _on_view(self, view: LiveView, now_ms: int) -> None:
-        recorder = self.recorder
-        if recorder is None:
+        recorder, painter, services = self.recorder, self._painter, self.shell.services
+        if recorder is None or painter is None:
             return
-        autopilot = self.shell.services.autopilot
-        if autopilot is not None:
-            autopilot(recorder, now_ms)
+        if services.autopilot is not None:
+            services.autopilot(recorder, now_ms)
             view = recorder.view(now_ms)
         if late := recorder.take_late_go():
             self.tell(late, is_warning=True)
-        elif self._message_until_ms and now_ms >= self._message_until_ms:
-            self._clear_message()
-        self._paint(view, now_ms)
+        if view.phase is not self._phase:
+            self._phase = view.phase
+            self._keep_awake()
+        painter.paint(view, now_ms, recorder)
 
-    def _paint(self, view: LiveView, now_ms: int) -> None:
-        self._paint_tone(view)
-        if view.counting is not Counting.STILL:
-            self._was_up = view.counting is Counting.UP
-        self._clock.show(clock_text(view.clock_ms, view.counting, was_counting_up=self._was_up))
-        self._facts.show(live_parts.facts_parts(view))
-        second = view.left_ms // 1_000
-        if second != self._shown_second:
-            self._shown_second = second
-            self._total_ms = max(self._total_ms, view.left_ms + self._elapsed_ms(now_ms))
-            self._progress.show(live_parts.progress_parts(view, self._total_ms, self.size.width))
-        self._head.show(live_parts.head_parts(view))
-        self._under.show(live_parts.under_parts(view, self.plan.name))
-        self._coming.show(live_parts.coming_parts(view))
-        self._keys.show(live_parts.key_parts(view))
-        self._paint_status(now_ms)
-        if self.recorder is not None:
-            self._reps.show(self.recorder.rows())
-
-    def _elapsed_ms(self, now_ms: int) -> int:
-        return self.recorder.session_ms(now_ms) if self.recorder is not None else 0
-
-    def _paint_tone(self, view: LiveView) -> None:
-        if view.tone is self._tone:
-            return
-        before, self._tone = self._tone, view.tone
-        if before is not None:
-            self.remove_class(_TONES[before])
-        self.add_class(_TONES[view.tone])
-        if view.tone is Tone.WORK and before is not None and live_parts.is_silent(self.shell.services.speaker):
-            self.add_class("-flash")
-            self.set_timer(FLASH_S, lambda: self.remove_class("-flash"))
-        if view.phase is Phase.RUNNING and before in (None, Tone.READY):
+    def _keep_awake(self) -> None:
+        if self._phase is Phase.RUNNING:
             self.shell.services.keep_awake.start()
-        if view.tone in (Tone.COOLDOWN, Tone.FINISHED):
-            self._show_summary()
-        if view.phase in (Phase.FINISHED, Phase.STOPPED):
+            if self._past is not None:
+                self._past.drop()
+        else:
             self.shell.services.keep_awake.stop()
-
-    def _paint_status(self, now_ms: int) -> None:
-        services, recorder = self.shell.services, self.recorder
-        if recorder is None:
-            return
-        has_begun = recorder.phase is not Phase.READY
-        self._status.show(
-            live_parts.status_parts(
-                recorder.saving(now_ms),
-                has_begun,
-                services.store,
-                services.speaker,
-                services.keep_awake if has_begun else None,
-            )
-        )
-
-    def _show_summary(self) -> None:
-        holder = self.query_one("#summary", Container)
-        if self.recorder is None or holder.children:
-            return
-        try:
-            from trackclock.ui.widgets.summary import SummaryPanel
-        except ImportError:
-            return
-        holder.mount(SummaryPanel(self.recorder))
-
-    # --- the past ---------------------------------------------------------------------------------------------------
-
-    def _read_past(self) -> None:
-        self.run_worker(self._load_past, thread=True, exit_on_error=False, group="past")
-
-    def _load_past(self) -> None:
-        """In a thread: what this plan's reps came to before."""
-        from trackclock.core.comparisons import like_keys
-
-        keys = [key for key in like_keys(self.plan.steps) if key is not None]
-        try:
-            found = self.shell.services.history.like(keys)
-        except TrackclockError as error:
-            self.shell.call_from_thread(self.tell, str(error), is_warning=True)
-            return
-        self.shell.call_from_thread(self._take_past, found)
-
-    def _take_past(self, found: Mapping[LikeKey, LikeHistory]) -> None:
-        if self.recorder is not None:
-            self.recorder.set_history(found)
-            self.show_now()
 
     # --- leaving ----------------------------------------------------------------------------------------------------
 
@@ -354,10 +291,10 @@ class RunScreen(SizedScreen[None]):
 
     def goodbye(self, command: ask.Stop) -> None:
         """The session is over for this screen: its log says how far it got. Safe to call twice."""
-        if self.pulse is not None:
-            self.pulse.stop()
-            self.pulse = None
+        if self.pulse is None:
+            return
+        self.pulse.stop()
+        self.pulse = None
         if self.recorder is not None:
             self.recorder.leave(self.shell.services.clock.now_ms(), command)
-        if "keep_awake" in vars(self.shell.services):
-            self.shell.services.keep_awake.stop()
+        self.shell.services.keep_awake.stop()

@@ -96,7 +96,7 @@ class BigClock(Widget):
         return Strip([Segment(line[:width], style)], width)
 
     def _refit(self, size: Size) -> None:
-        margin = 2 if size.height >= 6 else 0
+        margin = 0 if size.height < 7 else 1 if size.height < 16 else 2
         self._width, self._height = fit(_shape(self._text), size.width - 2, max(1, size.height - margin))
 
     def _left(self) -> int:

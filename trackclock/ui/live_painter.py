@@ -1,0 +1,164 @@
+"""Puts one picture of a session into the widgets of the live screen, and touches none that says the same as before.
+
+It exists apart from the screen so that what is painted when is in one place: digits at each tick, the bar once a
+second, everything else when it changes (DESIGN.md, 7).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Container
+
+from trackclock.core.session import Phase
+from trackclock.core.view import Counting, LiveView, RepRow, Tone
+from trackclock.ui import live_parts
+from trackclock.ui.widgets.big_clock import BigClock, clock_text
+from trackclock.ui.widgets.line import Line, Part
+from trackclock.ui.widgets.rep_list import RepList
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from trackclock.recorder import Recorder
+    from trackclock.ui.services import Services
+    from trackclock.ui.widgets.summary import SummaryPanel
+
+MESSAGE_MS = 6_000
+"""How long a message stands."""
+
+FLASH_S = 0.4
+"""How long the screen flashes for a GO that cannot be heard."""
+
+_TONES = {tone: f"-{tone.value.replace('_', '-')}" for tone in Tone}
+
+
+class Painter:
+    """The widgets of the live screen, and what each shows."""
+
+    def __init__(self, screen: Screen[None], services: Services, plan_name: str) -> None:
+        """Find the widgets.
+
+        Args:
+            screen: the mounted live screen.
+            services: for the state of sound, store and keep-awake.
+            plan_name: what the session is called.
+        """
+        self._screen = screen
+        self._services = services
+        self._plan_name = plan_name
+        self._head = screen.query_one("#head", Line)
+        self._under = screen.query_one("#under", Line)
+        self._clock = screen.query_one(BigClock)
+        self._facts = screen.query_one("#facts", Line)
+        self._coming = screen.query_one("#coming", Line)
+        self._reps = screen.query_one(RepList)
+        self._progress = screen.query_one("#progress", Line)
+        self._message = screen.query_one("#message", Line)
+        self._status = screen.query_one("#status", Line)
+        self._keys = screen.query_one("#keys", Line)
+        self._holder = screen.query_one("#summary", Container)
+        self._tone: Tone | None = None
+        self._was_up = False
+        self._message_until_ms = 0
+        self._second: int | None = None
+        self._total_ms = 0
+        self.summary: SummaryPanel | None = None
+        """There once the last rep is over."""
+        self._summarised: tuple[RepRow, ...] = ()
+
+    # --- messages ---------------------------------------------------------------------------------------------------
+
+    def tell(self, text: str, *, is_warning: bool = False) -> None:
+        """Say something for a few seconds."""
+        self._message_until_ms = self._services.clock.now_ms() + MESSAGE_MS
+        self._message.show([Part(text, "bold $warning" if is_warning else "bold")])
+        self._screen.add_class("-told")
+
+    def hush(self) -> None:
+        """Say it no longer."""
+        self._message_until_ms = 0
+        self._message.show([])
+        self._screen.remove_class("-told")
+
+    # --- pictures ---------------------------------------------------------------------------------------------------
+
+    def paint(self, view: LiveView, now_ms: int, recorder: Recorder | None) -> None:
+        """Show one instant.
+
+        Args:
+            view: its picture.
+            now_ms: the reading of the clock that it belongs to.
+            recorder: the session; None before the first frame.
+        """
+        if self._message_until_ms and now_ms >= self._message_until_ms:
+            self.hush()
+        self._paint_tone(view, recorder)
+        if view.counting is not Counting.STILL:
+            self._was_up = view.counting is Counting.UP
+        self._clock.show(clock_text(view.clock_ms, view.counting, was_counting_up=self._was_up))
+        self._facts.show(live_parts.facts_parts(view))
+        self._head.show(live_parts.head_parts(view))
+        self._under.show(live_parts.under_parts(view, self._plan_name))
+        self._coming.show(live_parts.coming_parts(view))
+        self._keys.show(live_parts.key_parts(view))
+        self._paint_progress(view, recorder.session_ms(now_ms) if recorder is not None else 0)
+        if recorder is not None:
+            self._paint_status(recorder, now_ms)
+            self._paint_reps(recorder.rows())
+
+    def forget_width(self) -> None:
+        """The room has changed: the bar has to be drawn anew."""
+        self._second = None
+
+    def forget_total(self) -> None:
+        """The plan may have grown or shrunk: the bar starts from a new whole."""
+        self._second, self._total_ms = None, 0
+
+    def _paint_progress(self, view: LiveView, elapsed_ms: int) -> None:
+        second = view.left_ms // 1_000
+        if second != self._second:
+            self._second = second
+            self._total_ms = max(self._total_ms, view.left_ms + elapsed_ms)
+            self._progress.show(live_parts.progress_parts(view, self._total_ms, self._screen.size.width))
+
+    def _paint_status(self, recorder: Recorder, now_ms: int) -> None:
+        has_begun = recorder.phase is not Phase.READY
+        services = self._services
+        self._status.show(
+            live_parts.status_parts(
+                recorder.saving(now_ms),
+                has_begun,
+                services.store,
+                services.speaker,
+                services.keep_awake if has_begun else None,
+            )
+        )
+
+    def _paint_reps(self, rows: tuple[RepRow, ...]) -> None:
+        self._reps.show(rows)
+        if self.summary is not None and self.summary.is_mounted and rows != self._summarised:
+            self._summarised = rows
+            self.summary.refresh_summary()
+
+    def _paint_tone(self, view: LiveView, recorder: Recorder | None) -> None:
+        if view.tone is self._tone:
+            return
+        before, self._tone = self._tone, view.tone
+        if before is not None:
+            self._screen.remove_class(_TONES[before])
+        self._screen.add_class(_TONES[view.tone])
+        if view.tone is Tone.WORK and before is not None and live_parts.is_silent(self._services.speaker):
+            self._screen.add_class("-flash")
+            self._screen.set_timer(FLASH_S, lambda: self._screen.remove_class("-flash"))
+        if view.tone in (Tone.COOLDOWN, Tone.FINISHED) and recorder is not None:
+            self._show_summary(recorder)
+
+    def _show_summary(self, recorder: Recorder) -> None:
+        if self.summary is not None:
+            return
+        from trackclock.ui.widgets.summary import SummaryPanel
+
+        self.summary = SummaryPanel(recorder)
+        self._summarised = recorder.rows()
+        self._holder.mount(self.summary)
