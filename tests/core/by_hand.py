@@ -105,7 +105,9 @@ def results_of_runs(steps: Sequence[Step], runs: Sequence[Run | int], effort: in
     return SessionResults(Plan("By hand", tuple(steps)), Status.FINISHED, tuple(results), at, effort=effort)
 
 
-def session(name: str, day: int, steps: list[Step], runs: list[Run | int], effort: int | None = None) -> PastSession:
+def session(
+    name: str, day: int, steps: Sequence[Step], runs: Sequence[Run | int], effort: int | None = None
+) -> PastSession:
     """An earlier session, as the cache of the history gives it back."""
     results = results_of_runs(steps, runs, effort)
     return PastSession(name, day, workout_key(results.plan), past_reps(name, day, results), effort)

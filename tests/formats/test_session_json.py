@@ -222,6 +222,9 @@ def test_the_verdicts_in_words() -> None:
         lines(80_000, 79_000, 80_500)[1]
         == "400 m: each faster than the last for 2 reps, then broken at rep 3 of 3 (+1.5 s)"
     )
+    assert lines(80_000, 80_100, 81_000)[1] == (
+        "400 m: none slower than the last for 2 reps, then broken at rep 3 of 3 (+0.9 s)"
+    )
     assert lines(80_000, 81_000, 80_000, 79_000)[1] == (
         "400 m: each faster than the last: broken at rep 2 of 4 (+1.0 s); longest run 3 reps"
     )
