@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,10 @@ from trackclock import __version__
 from trackclock.errors import TrackclockError
 
 if TYPE_CHECKING:
+    from trackclock.adapters.store.history import SqliteHistory
     from trackclock.adapters.store.sqlite_store import SqliteStore
     from trackclock.core.plan import Plan
-    from trackclock.ports import History, KeepAwake, Speaker
+    from trackclock.ports import KeepAwake, Speaker
     from trackclock.ui.services import Services
 
 DEMO_SESSION = "pavey.toml"
@@ -148,20 +150,17 @@ def _services() -> Services:
     folder = data_dir()
     ensure_private_dir(folder)
 
-    def store() -> SqliteStore:
-        from trackclock.adapters.store.sqlite_store import SqliteStore
-
-        return SqliteStore(folder, on_saved=lambda: services.on_saved())
-
     def speaker() -> Speaker:
         from trackclock.adapters.audio.speaker import WorkerSpeaker
 
         return WorkerSpeaker(choice, bell=lambda: services.ring())
 
+    store, history = _store_of(folder, lambda: services.on_saved())
+
     services = Services(
         clock=SystemClock(),
         store=store,
-        history=_history_of(folder),
+        history=history,
         speaker=speaker,
         keep_awake=_keep_awake,
         sessions_dir=sessions_dir,
@@ -193,10 +192,11 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
 
         return FastSpeaker(WorkerSpeaker(choice, bell=lambda: services.ring()), clock)
 
+    store, history = _store_of(folder, lambda: services.on_saved())
     services = Services(
         clock=clock,
-        store=lambda: SqliteStore(folder, on_saved=lambda: services.on_saved()),
-        history=_history_of(folder),
+        store=store,
+        history=history,
         speaker=speaker,
         keep_awake=_keep_awake,
         sessions_dir=lambda: folder,
@@ -206,13 +206,23 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
     return services, plan, source
 
 
-def _history_of(folder: Path) -> Callable[[], History]:
-    def history() -> History:
+def _store_of(
+    folder: Path, on_saved: Callable[[], None]
+) -> tuple[Callable[[], SqliteStore], Callable[[], SqliteHistory]]:
+    """The store and the history of one folder, made on first use; the history reads through that store."""
+
+    @cache
+    def store() -> SqliteStore:
+        from trackclock.adapters.store.sqlite_store import SqliteStore
+
+        return SqliteStore(folder, on_saved=on_saved)
+
+    def history() -> SqliteHistory:
         from trackclock.adapters.store.history import SqliteHistory
 
-        return SqliteHistory(folder)
+        return SqliteHistory(folder, store())
 
-    return history
+    return store, history
 
 
 def _keep_awake() -> KeepAwake:
@@ -228,20 +238,16 @@ def _check(options: argparse.Namespace) -> int:
     from trackclock.formats.load import load_plan, load_text
     from trackclock.formats.plan_json import plan_to_json
 
-    if options.file == "-":
-        plan = load_text(sys.stdin.buffer.read(), "-")
-    else:
-        plan = load_plan(Path(options.file))
+    plan = load_text(sys.stdin.buffer.read()) if options.file == "-" else load_plan(Path(options.file))
     if options.json:
         _print_json(plan_to_json(plan))
-        return 0
-    from trackclock.formats.plan_text import plan_to_text
-
-    if options.text:
-        from trackclock.core.notation import tidy
+    elif options.text:
+        from trackclock.core.notation.printer import tidy
 
         print(tidy(plan))
     else:
+        from trackclock.formats.plan_text import plan_to_text
+
         print(plan_to_text(plan))
     return 0
 
@@ -280,6 +286,41 @@ def _show(options: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(options: argparse.Namespace) -> int:
+    from trackclock.adapters.store.backup import back_up
+
+    done = back_up(_store(), options.file)
+    print(f"{_sessions(done.sessions)} written to {options.file}")
+    return _complain(f"{session_id} cannot be read and is not in it" for session_id in done.unreadable)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from trackclock.adapters.store.backup import restore
+
+    done = restore(_store(), options.file)
+    print(f"{_sessions(done.added)} added, {done.extended} extended, {done.unchanged} there already")
+    for session_id in done.beside:
+        print(f"another session of the same name is there; this one is kept beside it as {session_id}")
+    return _complain(f"{session_id} is running in another app and was left alone" for session_id in done.held)
+
+
+def _rebuild(_: argparse.Namespace) -> int:
+    print(f"{_sessions(_past().rebuild())} summed up anew")
+    return 0
+
+
+def _sessions(count: int) -> str:
+    return "1 session" if count == 1 else f"{count} sessions"
+
+
+def _complain(complaints: Iterable[str]) -> int:
+    code = 0
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+        code = 1
+    return code
+
+
 def _doctor(_: argparse.Namespace) -> int:
     from trackclock.doctor import report
 
@@ -292,7 +333,15 @@ def _print_json(value: object) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def _past() -> History:
+def _store() -> SqliteStore:
     from trackclock.adapters.locations import data_dir
+    from trackclock.adapters.store.sqlite_store import SqliteStore
 
-    return _history_of(data_dir())()
+    return SqliteStore(data_dir())
+
+
+def _past() -> SqliteHistory:
+    from trackclock.adapters.locations import data_dir
+    from trackclock.adapters.store.history import SqliteHistory
+
+    return SqliteHistory(data_dir())
