@@ -26,20 +26,37 @@ class _Unit:
     optional: bool = False
     count: int = 1
     least: int = 1
+    is_rep: bool = True
 
 
 def outline(plan: Plan) -> list[str]:
-    """The plan in lines, what repeats itself written once."""
+    """The plan in lines, what repeats itself written once, ladders in one line."""
     units = _repeated(_repeated(_units(plan.steps)))
     lines: list[str] = []
-    line = ""
-    for unit in units:
-        line = f"{line}, {_text(unit)}" if line else _text(unit)
-        if unit.pauses or len(line) > 50:
-            lines.append(line)
-            lines += [f"   {pause}" for pause in unit.pauses]
-            line = ""
-    return [*lines, line] if line else lines
+    index = 0
+    while index < len(units):
+        ladder = _ladder(units, index)
+        lines.append(", ".join(_text(unit) for unit in ladder))
+        if len(ladder) > 1 and ladder[0].pauses:
+            lines[-1] += ", " + ", ".join(ladder[0].pauses)
+        lines += [f"   {pause}" for pause in ladder[-1].pauses]
+        index += len(ladder)
+    return lines
+
+
+def _ladder(units: Sequence[_Unit], index: int) -> Sequence[_Unit]:
+    """The plain reps from one on that have the same pause between them."""
+    first = units[index]
+    last = index
+    while (
+        first.is_rep
+        and last + 1 < len(units)
+        and units[last].pauses == first.pauses
+        and units[last + 1].is_rep
+        and units[last + 1].count == first.count == 1
+    ):
+        last += 1
+    return units[index : last + 1]
 
 
 def totals(plan: Plan) -> str:
@@ -76,7 +93,7 @@ def _units(steps: Sequence[Step]) -> list[_Unit]:
         if step.is_pause and units:
             units[-1] = replace(units[-1], pauses=(*units[-1].pauses, step_text(step)))
         else:
-            units.append(_Unit(step_text(step), (), step.optional))
+            units.append(_Unit(step_text(step), (), step.optional, is_rep=step.kind is StepKind.REP))
     return units
 
 

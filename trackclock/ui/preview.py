@@ -97,7 +97,7 @@ def _name(result: StepResult, results: SessionResults) -> str:
         return f"rep {number} · {clean(result.step.label)}"
     number = sum(step.started_ms < result.started_ms for step in reps)
     name = _PAUSES[result.step.kind]
-    return f"{name} after rep {number}" if result.step.is_pause and number else name
+    return f"{name} after {number}" if result.step.is_pause and number else name
 
 
 def _describe(result: StepResult | None) -> str:

@@ -58,11 +58,12 @@ class PreviewScreen(ModalScreen[bool]):
         if not changes:
             return Content("No time changes.")
         width = max(len(change.what) for change in changes)
+        before = max(len(change.before) for change in changes)
         lines = [
             Content.assemble(
                 (f"{change.what.ljust(width)}  ", "bold"),
-                (change.before or "–", MUTED_STYLE),
-                "  →  ",
+                ((change.before or "–").ljust(before), MUTED_STYLE),
+                " → ",
                 (change.after or "gone", "bold"),
             )
             for change in changes

@@ -14,7 +14,9 @@ from textual_plotext import PlotextPlot
 
 from trackclock.core.durations import format_duration
 
-_MARKERS = ("●", "✕", "◆", "+", "o", "x")
+_MARKERS = ("o", "x", "+", "*", "#", "@")
+"""Plain signs: told apart without colour, and one cell wide in every terminal."""
+
 _COLORS = ("primary", "warning", "success", "error", "accent", "secondary")
 _STEPS_MS = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000)
 _TICK_ROWS = 3

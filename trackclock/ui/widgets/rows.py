@@ -200,6 +200,7 @@ class RowList(ScrollView, can_focus=True):
             return Strip.blank(width, self.visual_style.rich_style)
         widths = self._widths()
         fixed = self._line(cells[: self._fixed], widths[: self._fixed], 0)
+        fixed = fixed.pad_right(max(0, sum(widths[: self._fixed]) + GAP * (self._fixed - 1) - fixed.cell_length))
         rest = self._line(cells[self._fixed :], widths[self._fixed :], self._fixed)
         if self._fixed:
             fixed = fixed.append(" " * GAP)

@@ -5,10 +5,11 @@ It exists as a widget of its own because the run screen shows it after the last 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -29,10 +30,14 @@ from trackclock.ui.widgets.rows import RowList
 from trackclock.ui.words import MUTED_STYLE, clean
 
 if TYPE_CHECKING:
+    from trackclock.core.results import SessionResults
     from trackclock.recorder import Recorder
 
 _BESIDE_WIDTH = 136
 """From this width on the plot stands beside the reps."""
+
+_FOLLOW_S = 0.5
+"""How soon the summary shows an undo, a note or a history that was read late."""
 
 _PLOT_ROWS = 10
 _LEAST_REPS = 5
@@ -199,7 +204,15 @@ class SummaryView(Vertical):
 
 
 class SummaryPanel(SummaryView):
-    """The summary of a session that has just been run; call `refresh_summary` when its log has grown."""
+    """The summary of a session that has just been run; it follows the log by itself.
+
+    It takes the focus for its list of reps, never for the note, so that its own keys count beside those of the screen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "write_note", "Write a note and rate the effort", show=False),
+        Binding("g", "toggle_plot", "Show or hide the plot", show=False),
+    ]
 
     def __init__(self, recorder: Recorder, *, note_key: str = "w", id: str | None = None) -> None:  # noqa: A002
         """Make it.
@@ -211,14 +224,20 @@ class SummaryPanel(SummaryView):
         """
         super().__init__(note_key=note_key, id=id)
         self.recorder = recorder
+        self._shown: SessionResults | None = None
 
     def on_mount(self) -> None:
-        """Show the session as it stands."""
+        """Show the session as it stands, and whenever it has changed."""
         self.refresh_summary()
+        self.reps.focus()
+        self.set_interval(_FOLLOW_S, self.refresh_summary)
 
     def refresh_summary(self) -> None:
-        """Show the session as it stands now."""
-        self.show(report_of(self.recorder.results(), self.recorder.rows()))
+        """Show the session as it stands now, if that is not what is shown."""
+        results = self.recorder.results()
+        if results is not self._shown:
+            self._shown = results
+            self.show(report_of(results, self.recorder.rows()))
 
     def on_note_line_wanted(self, event: NoteLine.Wanted) -> None:
         """Write the note."""

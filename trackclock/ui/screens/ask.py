@@ -1,0 +1,74 @@
+"""The dialog that asks for one line of text.
+
+It exists because a time, a distance and a reason are all typed the same way: with what is wrong said below the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from trackclock.ui.words import clean
+
+MAX_LENGTH = 500
+
+
+class AskScreen(ModalScreen[str | None]):
+    """Asks for a line; gives it back, or None."""
+
+    DEFAULT_CSS = """
+    AskScreen { align: center middle; }
+    AskScreen > Vertical { width: 72; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
+    AskScreen Static { height: auto; }
+    AskScreen #wrong { color: $error; height: auto; }
+    AskScreen #keys { color: $faint; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
+
+    def __init__(self, title: str, value: str = "", hint: str = "", check: Callable[[str], str] | None = None) -> None:
+        """Ask.
+
+        Args:
+            title: the question.
+            value: what stands in the field at first.
+            hint: what the empty field says.
+            check: says what is wrong with a line; empty if nothing is.
+        """
+        super().__init__()
+        self._title, self._value, self._hint = title, value, hint
+        self._check = check or (lambda _: "")
+
+    def compose(self) -> ComposeResult:
+        """The question, the field, what is wrong, the keys."""
+        with Vertical():
+            yield Static(Content.styled(clean(self._title), "bold"))
+            yield Input(clean(self._value), placeholder=self._hint, max_length=MAX_LENGTH)
+            yield Static(id="wrong")
+            yield Static("enter: go on   esc: leave it as it is", id="keys")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Nothing is wrong with what is still being typed."""
+        event.stop()
+        self.query_one("#wrong", Static).update("")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give the line back if nothing is wrong with it."""
+        event.stop()
+        value = clean(event.value)
+        wrong = self._check(value)
+        if wrong:
+            self.query_one("#wrong", Static).update(Content(wrong))
+        else:
+            self.dismiss(value)
+
+    def action_cancel(self) -> None:
+        """Give nothing back."""
+        self.dismiss(None)

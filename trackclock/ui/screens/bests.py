@@ -1,0 +1,270 @@
+"""The bests by distance, reps and splits apart, and how each of them fell.
+
+It exists because a 400 on the way to a mile and a 400 run on its own are different feats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.progress import Fall, Performance
+from trackclock.errors import StoreError
+from trackclock.formats.tables import Table
+from trackclock.ui.access import services_of
+from trackclock.ui.background import Background
+from trackclock.ui.screens.sized import SizedScreen
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.rows import Column, RowList
+from trackclock.ui.words import FASTER_STYLE, MUTED_STYLE, clean, day_text, plural
+
+if TYPE_CHECKING:
+    from trackclock.ports import History
+    from trackclock.ui.widgets.chart import ChartData
+
+KEYS = (
+    Key("enter", "enter", "open", "open its session", "Open the session in which it was set"),
+    Key("c", "c", "plot", "chart", "How this best fell, as a list or a chart"),
+    Key("g", "g", "goal", "goal", "The goal: days to go, predictions, advice"),
+    Key("y", "y", "copy('markdown')", "copy", "Copy the table as Markdown"),
+    Key("Y", "Y", "copy('csv')", "CSV", "Copy the table as CSV"),
+    Key("escape", "esc", "back", "back", "Back"),
+)
+_COLUMNS = (
+    Column("Distance", 11, is_right=True),
+    Column("As", 5),
+    Column("Best", 10, is_right=True),
+    Column("Per 400 m", 9, is_right=True),
+    Column("Date", 10),
+    Column("Session", 12, grows=True),
+)
+_LAP_MM = 400_000
+_FALLS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """A best that stands.
+
+    Attributes:
+        performance: the best.
+        session: what its session is called.
+    """
+
+    performance: Performance
+    session: str
+
+
+class BestsScreen(Background, SizedScreen[None]):
+    """What the runner has run fastest."""
+
+    DEFAULT_CSS = """
+    BestsScreen { layout: vertical; }
+    BestsScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    BestsScreen > #list { padding: 0 1; }
+    BestsScreen > #falls { height: 7; padding: 0 1; border-top: solid $panel; }
+    BestsScreen > #plot { height: 12; display: none; }
+    BestsScreen > #empty { height: 1fr; content-align: center middle; text-align: center; display: none; }
+    BestsScreen.-plot > #falls { display: none; }
+    BestsScreen.-plot > #plot { display: block; }
+    BestsScreen.-empty > #list, BestsScreen.-empty > #falls { display: none; }
+    BestsScreen.-empty > #empty { display: block; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
+    AUTO_FOCUS = "#list"
+    keys = KEYS
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self._bests: tuple[Best, ...] = ()
+        self._falls: tuple[Fall, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Head, table, how the best under the cursor fell, keys."""
+        yield Static(Content.styled("Bests", "bold"), id="head")
+        yield RowList(_COLUMNS, id="list")
+        yield Static(id="falls")
+        yield Vertical(id="plot")
+        yield Static("No best yet: run a session with reps over a distance.\nPress esc to go back.", id="empty")
+        yield KeyLine(KEYS)
+
+    def on_mount(self) -> None:
+        """Read the bests."""
+        self._load()
+
+    def on_screen_resume(self) -> None:
+        """A session may have been mended on the screen that was above this one."""
+        if self._bests:
+            self._load()
+
+    def _load(self) -> None:
+        history = services_of(self).history
+        self.ask(lambda: read_bests(history), self._show, group="load")
+
+    def _show(self, bests: tuple[Best, ...]) -> None:
+        self._bests = bests
+        self.set_class(not bests, "-empty")
+        distances = len({best.performance.distance_mm for best in bests})
+        note = "  a split is a mark on the way to more"
+        self.query_one("#head", Static).update(
+            Content.assemble(("Bests", "bold"), f"  {plural(distances, 'distance')}", (note, MUTED_STYLE))
+        )
+        self.query_one("#list", RowList).show(len(bests), self._cells)
+
+    def _cells(self, index: int) -> Sequence[Content | str]:
+        best = self._bests[index].performance
+        return (
+            format_distance(best.distance_mm),
+            Content.styled("split", MUTED_STYLE) if best.is_split else "rep",
+            Content.styled(format_duration(best.time_ms, 2), MUTED_STYLE if best.is_split else "bold"),
+            format_duration(best.time_ms * _LAP_MM // best.distance_mm, 1),
+            day_text(best.day),
+            self._bests[index].session,
+        )
+
+    @property
+    def chosen(self) -> Best | None:
+        """The best under the cursor."""
+        rows = self.query_one("#list", RowList)
+        return self._bests[rows.cursor] if rows.cursor < len(self._bests) else None
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Read how the best under the cursor fell."""
+        event.stop()
+        best = self.chosen
+        if best is None:
+            return
+        history = services_of(self).history
+        performance = best.performance
+
+        def question() -> tuple[Fall, ...]:
+            return history.falls(performance.distance_mm, is_split=performance.is_split)
+
+        self.ask(question, self._show_falls, group="falls")
+
+    def _show_falls(self, falls: tuple[Fall, ...]) -> None:
+        self._falls = falls
+        best = self.chosen
+        if best is None:
+            return
+        what = f"{format_distance(best.performance.distance_mm)} as a {'split' if best.performance.is_split else 'rep'}"
+        lines = [Content.assemble((what, "bold"), f" fell {plural(len(falls) - 1, 'time')}")]
+        for fall in falls[::-1][:_FALLS_SHOWN]:
+            gained = ("  the first", MUTED_STYLE)
+            if fall.gained_ms is not None:
+                gained = (f"  ▼{format_delta(-fall.gained_ms, 2)} s", FASTER_STYLE)
+            lines.append(
+                Content.assemble(
+                    f"  {day_text(fall.performance.day)}  {format_duration(fall.performance.time_ms, 2):>8}", gained
+                )
+            )
+        self.query_one("#falls", Static).update(Content("\n").join(lines))
+        if self.has_class("-plot"):
+            self._show_plot()
+
+    def action_plot(self) -> None:
+        """Change between the list of falls and the chart."""
+        self.toggle_class("-plot")
+        if self.has_class("-plot"):
+            self._show_plot()
+
+    def _show_plot(self) -> None:
+        from trackclock.ui.widgets.chart import TimeChart
+
+        data = falls_chart(self._falls)
+        if data is None:
+            self.notify("This best has not fallen yet: there is nothing to draw.")
+            self.remove_class("-plot")
+            return
+        place = self.query_one("#plot", Vertical)
+        charts = place.query(TimeChart)
+        if charts:
+            charts.first().show(data)
+        else:
+            place.mount(TimeChart(data))
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open the session."""
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the session in which the best under the cursor was set."""
+        if (best := self.chosen) is not None:
+            from trackclock.ui.screens.session import SessionScreen
+
+            self.app.push_screen(SessionScreen(best.performance.session_id))
+
+    def action_goal(self) -> None:
+        """Show the goal."""
+        from trackclock.ui.screens.goal import GoalScreen
+
+        self.app.push_screen(GoalScreen())
+
+    def action_copy(self, form: str) -> None:
+        """Put the table on the clipboard."""
+        from trackclock.ui.copying import copy_table
+
+        copy_table(self, bests_table(self._bests), form)
+
+    def action_back(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+
+def read_bests(history: History) -> tuple[Best, ...]:
+    """The bests with the names of their sessions; for a thread.
+
+    Raises:
+        StoreError: if the history cannot be read.
+    """
+    names: dict[str, str] = {}
+    bests = history.bests()
+    for performance in bests:
+        if performance.session_id not in names:
+            try:
+                names[performance.session_id] = clean(history.row(performance.session_id).name)
+            except StoreError:
+                names[performance.session_id] = performance.session_id
+    return tuple(Best(performance, names[performance.session_id]) for performance in bests)
+
+
+def bests_table(bests: Sequence[Best]) -> Table:
+    """The bests for the clipboard."""
+    rows = tuple(
+        (
+            format_distance(best.performance.distance_mm),
+            "split" if best.performance.is_split else "rep",
+            format_duration(best.performance.time_ms, 2),
+            day_text(best.performance.day),
+            best.session,
+        )
+        for best in bests
+    )
+    return Table(("Distance", "As", "Best", "Date", "Session"), rows, frozenset({0, 2}))
+
+
+def falls_chart(falls: Sequence[Fall]) -> ChartData | None:
+    """How a best fell, over days.
+
+    Returns:
+        None where it has not fallen yet.
+    """
+    from trackclock.ui.widgets.chart import ChartData, Series
+
+    if len(falls) < 2:
+        return None
+    points = tuple((fall.performance.day, fall.performance.time_ms) for fall in falls)
+    ticks = tuple((day, day_text(day)[2:]) for day in sorted({day for day, _ in points}))
+    title = f"Best over {format_distance(falls[-1].performance.distance_mm)}"
+    return ChartData(title, "date", "min:s", ticks, (Series("", points),))

@@ -1,0 +1,277 @@
+"""The repairs of one rep: its marks, the presses around it, its distance, whether it counts.
+
+It exists as a list of presses because a repair is always about one of them: another time for it, gone, or one missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from trackclock.core import commands as ask
+from trackclock.core.durations import format_distance, format_duration, parse_duration
+from trackclock.core.events import (
+    Entry,
+    PressRefused,
+    RecoveryCut,
+    RepFinished,
+    SessionStarted,
+    SplitMarked,
+    StepEnded,
+)
+from trackclock.core.plan import ByTime, StepKind
+from trackclock.core.session.log import timing_entries
+from trackclock.core.view import RepRow
+from trackclock.recorder import Recorder
+from trackclock.ui.screens.ask import AskScreen
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.rows import Column, RowList
+from trackclock.ui.words import clean
+
+_KEYS = (
+    Key("t,enter", "t", "type_time", "type its time", "Type the time of this mark"),
+    Key("d,delete", "d", "delete", "delete it", "Delete this press"),
+    Key("i", "i", "insert", "put one in", "Put in a press that was missed"),
+    Key("x", "x", "exclude", "leave rep out", "Leave the rep out of comparisons, or let it count again"),
+    Key("m", "m", "distance", "", "Say how far the timed rep went"),
+    Key("escape", "esc", "cancel", "back", "Back"),
+)
+_TIMED = (*_KEYS[:4], Key("m", "m", "distance", "its distance", "Say how far it went"), _KEYS[5])
+
+_MOST_ROWS = 11
+
+MAX_DISTANCE_M = 100_000
+"""Nobody covers more in a timed rep."""
+
+
+@dataclass(frozen=True, slots=True)
+class PressLine:
+    """A press in or around a rep.
+
+    Attributes:
+        entry: the log's.
+        since_ms: when it was, from the start of the rep, pauses not counted.
+        text: what it was taken for.
+    """
+
+    entry: Entry
+    since_ms: int
+    text: str
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it has a time that can be typed."""
+        return isinstance(self.entry.event, SplitMarked | RepFinished)
+
+
+def presses_of(recorder: Recorder, row: RepRow) -> tuple[PressLine, ...]:
+    """Every press from the start of a rep to the start of the next one, refused ones too, in order."""
+    result = row.result
+    steps = recorder.results().steps
+    later = [
+        step.started_ms for step in steps if step.started_ms > result.started_ms and step.step.kind is StepKind.REP
+    ]
+    until = min(later, default=None)
+    lines: list[PressLine] = []
+    for entry in timing_entries(recorder.log):
+        at = entry.event.at
+        if at < result.started_ms or (until is not None and at >= until):
+            continue
+        text = _taken_for(entry, row)
+        if text:
+            split = next((split for split in result.splits if split.seq == entry.seq), None)
+            since_ms = split.split_ms if split is not None else at - result.started_ms
+            lines.append(PressLine(entry, since_ms, text))
+    return tuple(lines)
+
+
+def _taken_for(entry: Entry, row: RepRow) -> str:
+    event = entry.event
+    marks = row.result.step.marks_mm
+    if isinstance(event, SplitMarked):
+        if event.mark is None or event.mark >= len(marks):
+            return "split"
+        return f"{format_distance(marks[event.mark])} mark"
+    if isinstance(event, RepFinished):
+        return "finish"
+    if isinstance(event, RecoveryCut):
+        return "recovery cut short"
+    if isinstance(event, StepEnded):
+        return "recovery ended"
+    if isinstance(event, PressRefused):
+        return f"refused ({event.reason.value.replace('_', ' ')})"
+    return "start of the session" if isinstance(event, SessionStarted) else ""
+
+
+class MendScreen(ModalScreen[ask.Command | None]):
+    """Gives back the repair that is wanted, or None."""
+
+    DEFAULT_CSS = """
+    MendScreen { align: center middle; }
+    MendScreen > Vertical { width: 78; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
+        background: $panel; }
+    MendScreen Static { height: auto; }
+    MendScreen RowList { height: 10; margin: 1 0; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
+    AUTO_FOCUS = "RowList"
+
+    def __init__(self, recorder: Recorder, row: RepRow) -> None:
+        """Open the repairs of a rep."""
+        super().__init__()
+        self._row = row
+        self._presses = presses_of(recorder, row)
+
+    @property
+    def _is_timed(self) -> bool:
+        return isinstance(self._row.result.step.end, ByTime)
+
+    def compose(self) -> ComposeResult:
+        """The rep, its presses, the keys."""
+        result = self._row.result
+        time = format_duration(result.time_ms, 2) if result.time_ms is not None else "not finished"
+        with Vertical():
+            yield Static(
+                Content.assemble((f"Mend rep {self._row.number} · {clean(result.step.label)}", "bold"), f"  {time}")
+            )
+            yield RowList((Column("Time", 9, is_right=True), Column("Press", 20, grows=True)), is_choosable=False)
+            yield KeyLine(_TIMED if self._is_timed else _KEYS)
+
+    def on_mount(self) -> None:
+        """List the presses."""
+        rows = self.query_one(RowList)
+        rows.styles.height = max(2, min(len(self._presses) + 1, _MOST_ROWS))
+        rows.show(len(self._presses), self._cells)
+
+    def _cells(self, index: int) -> Sequence[Content | str]:
+        press = self._presses[index]
+        return (format_duration(press.since_ms, 2), press.text)
+
+    @property
+    def _chosen(self) -> PressLine | None:
+        rows = self.query_one(RowList)
+        return self._presses[rows.cursor] if rows.cursor < len(self._presses) else None
+
+    def action_type_time(self) -> None:
+        """Type the time of the mark under the cursor."""
+        press = self._chosen
+        if press is None or not press.is_mark:
+            self.notify("Only a mark or a finish has a time of its own; d deletes a press.")
+            return
+        title = f"Time of the {press.text}, from the start of the rep"
+        self._ask_time(
+            title,
+            format_duration(press.since_ms, 3),
+            lambda ms: ask.MoveMark(press.entry.seq, press.entry.event.at + ms - press.since_ms),
+        )
+
+    def action_insert(self) -> None:
+        """Type the time of a press that was missed."""
+        started_ms = self._row.result.started_ms
+        self._ask_time(
+            "Time of the missed press, from the start of the rep", "", lambda ms: ask.InsertPress(started_ms + ms)
+        )
+
+    def _ask_time(self, title: str, value: str, make: Callable[[int], ask.Command]) -> None:
+        def then(text: str | None) -> None:
+            if text is not None:
+                self.dismiss(make(parse_duration(text)))
+
+        self.app.push_screen(AskScreen(title, value, "such as 1:22.4", _wrong_time), then)
+
+    def action_delete(self) -> None:
+        """Delete the press under the cursor."""
+        press = self._chosen
+        if press is None or isinstance(press.entry.event, SessionStarted):
+            self.notify("There is no press to delete here.")
+        else:
+            self.dismiss(ask.DeletePress(press.entry.seq))
+
+    def action_exclude(self) -> None:
+        """Leave the rep out with a reason, or let it count again."""
+        result = self._row.result
+        if result.excluded is not None:
+            self.dismiss(ask.IncludeRep(result.uid))
+            return
+
+        def then(reason: str | None) -> None:
+            if reason is not None:
+                self.dismiss(ask.ExcludeRep(result.uid, reason))
+
+        self.app.push_screen(
+            AskScreen("Why is this rep left out?", "", "such as: stopped for a child on the track"), then
+        )
+
+    def action_distance(self) -> None:
+        """Say how far a timed rep went."""
+        result = self._row.result
+        if not self._is_timed:
+            self.notify("Only a timed rep is given a distance; this one has its own.")
+            return
+
+        def then(text: str | None) -> None:
+            if text is not None:
+                self.dismiss(ask.GiveDistance(result.uid, parse_metres(text) if text else None))
+
+        value = format_distance(result.covered_mm) if result.covered_mm is not None else ""
+        self.app.push_screen(AskScreen("How far did it go, in metres?", value, "such as 310", _wrong_distance), then)
+
+    def action_cancel(self) -> None:
+        """Mend nothing."""
+        self.dismiss(None)
+
+
+def parse_metres(text: str) -> int:
+    """Read a distance in metres, or in kilometres where that is said.
+
+    Args:
+        text: such as `310`, `310 m`, `310.5m`, `1.2 km`.
+
+    Returns:
+        The distance in millimetres.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    stripped = text.strip().lower().replace(",", ".")
+    unit_mm = 1_000
+    for ending, mm in (("km", 1_000_000), ("metres", 1_000), ("meters", 1_000), ("m", 1_000)):
+        if stripped.endswith(ending):
+            stripped, unit_mm = stripped.removesuffix(ending).strip(), mm
+            break
+    whole, _, fraction = stripped.partition(".")
+    if not whole.isascii() or not whole.isdecimal() or len(whole) > 6:
+        raise ValueError(f"{text!r} is not a distance")
+    if fraction and not (fraction.isascii() and fraction.isdecimal() and len(fraction) <= 6):
+        raise ValueError(f"{text!r} is not a distance")
+    distance_mm = int(whole) * unit_mm + int(fraction.ljust(6, "0")) * unit_mm // 1_000_000
+    if not 0 < distance_mm <= MAX_DISTANCE_M * 1_000:
+        raise ValueError(f"{text!r} is not a distance")
+    return distance_mm
+
+
+def _wrong_time(text: str) -> str:
+    try:
+        parse_duration(text)
+    except ValueError:
+        return "That is not a time; write it as 1:22.4 or 82.4"
+    return ""
+
+
+def _wrong_distance(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        parse_metres(text)
+    except ValueError:
+        return "That is not a distance; write metres, such as 310"
+    return ""

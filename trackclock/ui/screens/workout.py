@@ -1,0 +1,299 @@
+"""One workout over time: sessions by reps, each cell held against the session before, and the same as a chart.
+
+It exists because it answers the question of the whole project: is the same session getting faster?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.progress import Cell as RepCell
+from trackclock.core.progress import PastSession, Trend, WorkoutTable, workout_table
+from trackclock.formats.tables import Table
+from trackclock.ui.access import services_of
+from trackclock.ui.background import Background
+from trackclock.ui.screens.sized import SizedScreen
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.rows import Column, RowList
+from trackclock.ui.words import (
+    BEST,
+    BEST_STYLE,
+    MUTED_STYLE,
+    clean,
+    day_text,
+    delta_sign,
+    delta_style,
+    delta_text,
+    plural,
+)
+
+if TYPE_CHECKING:
+    from trackclock.ui.widgets.chart import ChartData
+
+NEWEST = 500
+"""At most so many of the newest sessions are read: ten years of one workout a week."""
+
+_CELL_WIDTH = 14
+_LAP_MM = 400_000
+
+KEYS = (
+    Key("enter", "enter", "open", "open", "Open the session"),
+    Key("c", "c", "plot", "chart", "Table or chart"),
+    Key("left", "←→", "aside", "more reps", "Scroll to the other reps"),
+    Key("y", "y", "copy('markdown')", "copy", "Copy the table as Markdown"),
+    Key("Y", "Y", "copy('csv')", "CSV", "Copy the table as CSV"),
+    Key("escape", "esc", "back", "back", "Back"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read.
+
+    Attributes:
+        sessions: the sessions of the workout, oldest first.
+        table: the same, side by side.
+    """
+
+    sessions: tuple[PastSession, ...]
+    table: WorkoutTable
+
+
+class WorkoutScreen(Background, SizedScreen[None]):
+    """One workout over time."""
+
+    DEFAULT_CSS = """
+    WorkoutScreen { layout: vertical; }
+    WorkoutScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    WorkoutScreen > #trends { height: auto; max-height: 5; padding: 0 1; }
+    WorkoutScreen > #list { padding: 0 1; }
+    WorkoutScreen > #plot { height: 1fr; display: none; }
+    WorkoutScreen > #empty { height: 1fr; content-align: center middle; text-align: center; display: none; }
+    WorkoutScreen.-plot > #list { display: none; }
+    WorkoutScreen.-plot > #plot { display: block; }
+    WorkoutScreen.-empty > #list { display: none; }
+    WorkoutScreen.-empty > #empty { display: block; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of([key for key in KEYS if key.action != "aside"])]
+    AUTO_FOCUS = "#list"
+    keys = KEYS
+
+    def __init__(self, workout: str, name: str) -> None:
+        """Show a workout.
+
+        Args:
+            workout: its `workout_key`.
+            name: what the newest session of it is called.
+        """
+        super().__init__()
+        self._workout, self._called = workout, name
+        self._seen: Seen | None = None
+
+    def compose(self) -> ComposeResult:
+        """Head, trends, the table or the chart, keys."""
+        yield Static(id="head")
+        yield Static(id="trends")
+        yield RowList(id="list", fixed=1)
+        yield Vertical(id="plot")
+        yield Static(id="empty")
+        yield KeyLine(KEYS)
+
+    def on_mount(self) -> None:
+        """Read the sessions."""
+        self._load()
+
+    def on_screen_resume(self) -> None:
+        """A session may have been mended on the screen that was above this one."""
+        if self._seen is not None:
+            self._load()
+
+    def _load(self) -> None:
+        history = services_of(self).history
+        workout = self._workout
+
+        def question() -> Seen:
+            sessions = history.workout(workout, limit=NEWEST)
+            return Seen(sessions, workout_table(sessions))
+
+        self.ask(question, self._show, group="load")
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+
+    def _show(self, seen: Seen) -> None:
+        self._seen = seen
+        table = seen.table
+        count = len(table.rows)
+        self.set_class(not count, "-empty")
+        self.query_one("#empty", Static).update("No rep of this workout counts yet.\nPress esc to go back.")
+        head: list[str | tuple[str, str]] = [(clean(self._called), "bold"), f"  {plural(count, 'session')}"]
+        if count == 1:
+            head.append(("  run it again, and each rep stands against this one", MUTED_STYLE))
+        self.query_one("#head", Static).update(Content.assemble(*head))
+        lines = [trend_line(f"{size.describe()}, mean of a session", trend) for size, trend in table.trends]
+        self.query_one("#trends", Static).update(Content("\n").join(lines))
+        self.query_one("#trends").display = bool(lines)
+        columns = (Column("Date", 10), *(Column(column.label, _CELL_WIDTH, is_right=True) for column in table.columns))
+        self.query_one("#list", RowList).show(count + 2 if count else 0, self._cells, columns=columns)
+        if self.has_class("-plot"):
+            self._show_plot()
+
+    def _cells(self, index: int) -> Sequence[Content | str]:
+        table = self._seen.table if self._seen is not None else None
+        if table is None:
+            return ()
+        if index < len(table.rows):
+            row = table.rows[index]
+            return (day_text(row.day), *(rep_cell(cell) for cell in row.cells))
+        if index == len(table.rows):
+            bests = [column.best for column in table.columns]
+            times = (
+                Content.styled(f"{BEST}{format_duration(best.time_ms, 2)}      ", BEST_STYLE) for best in bests if best
+            )
+            return (Content.styled("best", "bold"), *(next(times) if best else "" for best in bests))
+        trends = (delta_text(column.trend.per_week_ms) if column.trend else Content("") for column in table.columns)
+        return (Content.styled("a week", "bold"), *trends)
+
+    def action_plot(self) -> None:
+        """Change between the table and the chart."""
+        self.toggle_class("-plot")
+        if self.has_class("-plot"):
+            self._show_plot()
+        else:
+            self.query_one("#list", RowList).focus()
+
+    def _show_plot(self) -> None:
+        from trackclock.ui.widgets.chart import TimeChart
+
+        data = workout_chart(self._seen.sessions) if self._seen is not None else None
+        if data is None:
+            self.notify("A chart needs two sessions with distance reps.")
+            self.remove_class("-plot")
+            return
+        place = self.query_one("#plot", Vertical)
+        charts = place.query(TimeChart)
+        if charts:
+            charts.first().show(data)
+        else:
+            place.mount(TimeChart(data))
+
+    # --- doing --------------------------------------------------------------------------------------------------------
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open the session."""
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the session under the cursor."""
+        if self._seen is None or self.has_class("-plot"):
+            return
+        cursor = self.query_one("#list", RowList).cursor
+        if cursor < len(self._seen.table.rows):
+            from trackclock.ui.screens.session import SessionScreen
+
+            self.app.push_screen(SessionScreen(self._seen.table.rows[cursor].session_id))
+
+    def action_copy(self, form: str) -> None:
+        """Put the table on the clipboard."""
+        from trackclock.ui.copying import copy_table
+
+        if self._seen is not None:
+            copy_table(self, plain_table(self._seen.table), form)
+
+    def action_aside(self) -> None:
+        """Scroll to the other reps."""
+        rows = self.query_one("#list", RowList)
+        rows.action_aside(1)
+
+    def action_back(self) -> None:
+        """Leave."""
+        self.dismiss(None)
+
+
+def rep_cell(cell: RepCell | None) -> Content | str:
+    """One rep: its time, its delta against the session before, a star where it is the best of its column."""
+    if cell is None:
+        return ""
+    time = format_duration(cell.rep.time_ms, 2)
+    if cell.rep.covered_mm is not None:
+        time = format_distance(cell.rep.covered_mm)
+    delta = "" if cell.delta_ms is None else f"{delta_sign(cell.delta_ms)}{format_delta(cell.delta_ms)}"
+    style = "" if cell.delta_ms is None else delta_style(cell.delta_ms)
+    first = (f"{BEST}{time}", BEST_STYLE) if cell.is_best else (time, style)
+    return Content.assemble(first, (delta.rjust(6), style))
+
+
+def trend_line(what: str, trend: Trend) -> Content:
+    """A trend as a sentence with its sign."""
+    week_ms = trend.per_week_ms
+    if abs(week_ms) < 50:
+        words = "level"
+    else:
+        words = f"{format_delta(abs(week_ms)).lstrip('+')} s a week {'faster' if week_ms < 0 else 'slower'}"
+    style = MUTED_STYLE if words == "level" else delta_style(week_ms * 4)
+    sign = "=" if words == "level" else ("▼" if week_ms < 0 else "▲")
+    return Content.assemble(
+        (f"{sign} ", style),
+        f"{clean(what)}: ",
+        (words, f"bold {style}"),
+        (f" (median slope, {plural(trend.points, 'session')})", MUTED_STYLE),
+    )
+
+
+def plain_table(table: WorkoutTable) -> Table:
+    """The table for the clipboard: times and deltas in columns of their own."""
+    head = ["Date"]
+    for column in table.columns:
+        head += [column.label, "+/-"]
+    rows: list[tuple[str, ...]] = []
+    for row in table.rows:
+        line = [day_text(row.day)]
+        for cell in row.cells:
+            line.append(format_duration(cell.rep.time_ms, 2) if cell else "")
+            line.append(format_delta(cell.delta_ms) if cell and cell.delta_ms is not None else "")
+        rows.append(tuple(line))
+    return Table(tuple(head), tuple(rows), frozenset(range(1, len(head))))
+
+
+def workout_chart(sessions: Sequence[PastSession]) -> ChartData | None:
+    """The mean of each size of rep per session, over days; where there is one size, the best rep of each as well.
+
+    Returns:
+        None for fewer than two sessions with distance reps.
+    """
+    from trackclock.ui.widgets.chart import ChartData, Series
+
+    times: dict[int, list[tuple[int, list[int]]]] = {}
+    for session in sessions:
+        of_size: dict[int, list[int]] = {}
+        for rep in session.reps:
+            size_mm = rep.key.size.distance_mm
+            if size_mm is not None:
+                of_size.setdefault(size_mm, []).append(rep.time_ms)
+        for size_mm, run in of_size.items():
+            times.setdefault(size_mm, []).append((session.day, run))
+    days = sorted({day for runs in times.values() for day, _ in runs})
+    if len(days) < 2:
+        return None
+    ticks = tuple((day, day_text(day)[2:]) for day in days)
+    if len(times) == 1:
+        size_mm, runs = next(iter(times.items()))
+        mean = Series("mean", tuple((day, sum(run) // len(run)) for day, run in runs))
+        best = Series("fastest", tuple((day, min(run)) for day, run in runs))
+        series = (mean, best) if any(len(run) > 1 for _, run in runs) else (Series("", mean.points),)
+        return ChartData(f"{format_distance(size_mm)} over time", "date", "min:s", ticks, series)
+    several = tuple(
+        Series(format_distance(size), tuple((day, sum(run) // len(run) * _LAP_MM // size) for day, run in runs))
+        for size, runs in times.items()
+    )
+    return ChartData("Mean pace over time", "date", "min:s per 400 m", ticks, several)
