@@ -5,7 +5,7 @@ It exists because a prediction is only worth reading beside its method, its rang
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,6 +20,7 @@ from trackclock.core.plan import MILE_MM
 from trackclock.core.progress import (
     Advice,
     DayKind,
+    Method,
     Prediction,
     SessionLoad,
     Trend,
@@ -49,6 +50,13 @@ if TYPE_CHECKING:
 
 TREND_DAYS = 182
 """The trend towards the goal is drawn through half a year."""
+
+_SHORT_NAMES = {
+    Method.MILE_PREDICTOR: "4 x 600 m",
+    Method.VDOT: "VDOT",
+    Method.RIEGEL: "Riegel",
+    Method.SUM_OF_BEST: "best laps",
+}
 
 WEEKS_SHOWN = 4
 DAYS_ADVISED = 4
@@ -80,8 +88,8 @@ class Outlook:
         today: the date, in days since 1970-01-01.
         distance_mm: the race that is predicted: the goal's, else the mile.
         predictions: what the sessions point to.
-        points: day and time of the best prediction of each session that points anywhere, oldest first.
-        trend: the line through them; None where there are too few.
+        points: by method, day and predicted time of each session that points anywhere, oldest first.
+        trends: by method, the line through them; methods with too few sessions are left out.
         advice: what the next days should look like.
         since_hard: days since the last hard session; None if there was none.
         weeks: the volume of the newest weeks, oldest first.
@@ -91,8 +99,8 @@ class Outlook:
     today: int
     distance_mm: int
     predictions: tuple[Prediction, ...]
-    points: tuple[tuple[int, int], ...]
-    trend: Trend | None
+    points: Mapping[Method, tuple[tuple[int, int], ...]]
+    trends: Mapping[Method, Trend]
     advice: tuple[Advice, ...]
     since_hard: int | None
     weeks: tuple[WeekVolume, ...]
@@ -303,11 +311,11 @@ def read_outlook(services: Services) -> Outlook:
     distance_mm = goal.goal.distance_mm if goal is not None else MILE_MM
     history = services.history
     sessions = history.past_sessions(today - TREND_DAYS, today)
-    points: list[tuple[int, int]] = []
+    points: dict[Method, list[tuple[int, int]]] = {}
     for session in sessions:
-        found = session_predictions(session, distance_mm)
-        if found:
-            points.append((session.day, min(one.time_ms for one in found)))
+        for found in session_predictions(session, distance_mm):
+            points.setdefault(found.method, []).append((session.day, found.time_ms))
+    trends = {method: trend for method, values in points.items() if (trend := trend_of(values))}
     loads: tuple[SessionLoad, ...] = history.loads(since_day=today - TREND_DAYS)
     race_day = goal.race_day if goal is not None else None
     return Outlook(
@@ -315,8 +323,8 @@ def read_outlook(services: Services) -> Outlook:
         today=today,
         distance_mm=distance_mm,
         predictions=predictions(sessions, today, distance_mm),
-        points=tuple(points),
-        trend=trend_of(points),
+        points={method: tuple(values) for method, values in points.items()},
+        trends=trends,
         advice=next_days(loads, today, DAYS_ADVISED, race_day),
         since_hard=days_since_hard(loads, today),
         weeks=week_volumes(loads, today)[-WEEKS_SHOWN:] if loads else (),
@@ -353,10 +361,10 @@ def pace_text(outlook: Outlook) -> Content:
             for distance, time in goal_paces(outlook.goal.goal)
         )
         lines.append(Content.assemble(("Goal pace  ", "bold"), paces))
-    if outlook.trend is not None:
+    if outlook.trends:
         from trackclock.ui.screens.workout import trend_line
 
-        lines.append(trend_line(f"{format_distance(outlook.distance_mm)}, what each session points to", outlook.trend))
+        lines += [trend_line(_SHORT_NAMES[method], trend) for method, trend in outlook.trends.items()]
     lines.append(Content.styled(f"What your sessions point to over {format_distance(outlook.distance_mm)}", "bold"))
     return Content("\n").join(lines)
 
@@ -367,25 +375,24 @@ def days_text(outlook: Outlook) -> Content:
     if outlook.since_hard is not None:
         words = "today" if outlook.since_hard == 0 else f"{plural(outlook.since_hard, 'day')} ago"
         lines[0] = Content.assemble(lines[0], (f"  the last hard session was {words}", MUTED_STYLE))
-    for advice in outlook.advice:
-        lines.append(
-            Content.assemble(
-                f"  {weekday_text(advice.day):<10}",
-                (f"  {advice.kind.value:<5}", _DAY_STYLES[advice.kind]),
-                (f"  {advice.rule}", MUTED_STYLE),
-            )
+    lines += [
+        Content.assemble(
+            f"  {weekday_text(advice.day):<10}",
+            (f"  {advice.kind.value:<5}", _DAY_STYLES[advice.kind]),
+            (f"  {advice.rule}", MUTED_STYLE),
         )
+        for advice in outlook.advice
+    ]
     if outlook.weeks:
         lines.append(Content.styled("The last weeks", "bold"))
-        for week in outlook.weeks[::-1]:
-            lines.append(
-                Content.assemble(
-                    f"  from {weekday_text(week.monday):<10}  {plural(week.sessions, 'session')}, {week.hard} hard, "
-                    f"{week.work_mm // 1_000_000}.{week.work_mm // 100_000 % 10} km of reps in "
-                    f"{format_duration(week.work_ms)}"
-                )
-            )
+        lines += [Content(_week_text(week)) for week in outlook.weeks[::-1]]
     return Content("\n").join(lines)
+
+
+def _week_text(week: WeekVolume) -> str:
+    kilometres = f"{week.work_mm // 1_000_000}.{week.work_mm // 100_000 % 10} km"
+    counts = f"{plural(week.sessions, 'session')}, {week.hard} hard"
+    return f"  from {weekday_text(week.monday):<10}  {counts}, {kilometres} of reps in {format_duration(week.work_ms)}"
 
 
 def predictions_table(outlook: Outlook) -> Table:
@@ -412,13 +419,12 @@ def outlook_chart(outlook: Outlook) -> ChartData | None:
     """
     from trackclock.ui.widgets.chart import ChartData, Series
 
-    if len({day for day, _ in outlook.points}) < 2:
+    days = sorted({day for points in outlook.points.values() for day, _ in points})
+    if len(days) < 2:
         return None
-    series = [Series("points to", outlook.points)]
-    last = max(day for day, _ in outlook.points)
-    first = min(day for day, _ in outlook.points)
+    series = [Series(_SHORT_NAMES[method], points) for method, points in outlook.points.items()]
     if outlook.goal is not None:
         time_ms = outlook.goal.goal.time_ms
-        series.insert(0, Series("goal", ((first, time_ms), (last, time_ms))))
-    ticks = tuple((day, day_text(day)[2:]) for day in sorted({day for day, _ in outlook.points}))
+        series.insert(0, Series("goal", ((days[0], time_ms), (days[-1], time_ms))))
+    ticks = tuple((day, day_text(day)[2:]) for day in days)
     return ChartData(f"The way to {format_distance(outlook.distance_mm)}", "date", "min:s", ticks, tuple(series))
