@@ -99,6 +99,7 @@ _PACE_WORDS = frozenset(("pace", "effort", "speed", "intensity", "paced", "effor
 _PACE_FILL = frozenset(
     ("goal", "race", "target", "current", "your", "his", "her", "my", "the", "a", "estimated", "ish")
 )
+_PACE_LEADS = frozenset(("target", "current", "your", "his", "her", "my", "the", "a", "estimated", "ish"))
 _PACE_NAMES = frozenset(
     [
         "mp",
@@ -209,6 +210,7 @@ class Reader:
             return self._and_a_half(value * 1_000, after)
         if token.text in ("half", "quarter"):
             after = index + 1
+            after += self._text(after) == "-"
             after += self._text(after) == "of"
             after += self._text(after) in ("a", "an")
             if self._unit(after) is not None:
@@ -331,7 +333,7 @@ class Reader:
         low, after = first
         joint = self._text(after)
         is_or = joint == "or" and low.measure is not Measure.DISTANCE
-        if not (self._is_dash(after) or is_or) or (self._is_dash(index - 1) and joint == "-"):
+        if not (self._is_dash(after) or is_or) or (joint == "-" and self._is_in_chain(index)):
             return first
         if (second := self._single(after + 1)) is None:
             return first
@@ -351,6 +353,13 @@ class Reader:
         if low.measure is not Measure.BARE and self._text(behind) in ("x", "times") and high.unit == "":
             return first
         return Quantity(low.measure, low.low, high.low, high.unit, high.is_plural, low.is_clock), behind
+
+    def _is_in_chain(self, index: int) -> bool:
+        """Whether a dash and another quantity stand before: `400-800-400`."""
+        before = self._at(index - 2)
+        is_quantity = before.kind in (TokenKind.NUMBER, TokenKind.CLOCK) or before.text in ("'", '"', "'s")
+        is_unit = before.text in UM_UNITS or before.text in MS_UNITS or before.text in LAP_UNITS
+        return self._is_dash(index - 1) and before is not _NO_TOKEN and (is_quantity or is_unit)
 
     def _rescale(self, low: Quantity, high: Quantity, behind: int) -> Quantity | None:
         """A bare lower end in the unit of the upper one ("8-10 minutes")."""
@@ -374,6 +383,8 @@ class Reader:
         return Atom(Part.RAW, token.text, index, index) if token.kind is TokenKind.RAW else None
 
     def _phrase(self, index: int) -> Atom | None:
+        if self._text(index) in ("r", "sr", "rr") and self._is_told(index + 1):
+            return Atom(Part.PAUSE, "recovery", index, index, glued=self._at(index).glued)
         longest = FIRST_WORDS.get(self._text(index), 0)
         for length in range(longest, 0, -1):
             words: list[str] = []
@@ -390,6 +401,10 @@ class Reader:
             if (found := PHRASES.get(tuple(words))) is not None and len(words) == length:
                 return Atom(found[0], found[1], index, position - 1, glued=self._at(index).glued)
         return None
+
+    def _is_told(self, index: int) -> bool:
+        """Whether a value follows an abbreviation: `R = 30s`, `r: 90`."""
+        return self._text(index) in ("=", ":") or self._at(index).kind in (TokenKind.NUMBER, TokenKind.CLOCK)
 
     def _percent(self, index: int) -> Atom | None:
         if (ranged := self._bare_range(index)) is None:
@@ -506,6 +521,8 @@ class Reader:
     def _named(self, index: int) -> Atom | None:
         """A pace by name: 5k pace, his 800m goal pace, HM-10k pace, goal pace, MP."""
         after, has_base, has_length = index, False, False
+        if self._text(index) in _PACE_LEADS:
+            return None
         if self._at(index).kind is TokenKind.NUMBER and self._text(index - 1) in ("x", "times", "by"):
             return None
         for _ in range(10):

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from trackclock.core.notation.atoms import Measure, Quantity
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.pauses import place_pauses
+from trackclock.core.notation.pauses import free_level, place_pauses
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.units import resolve_units, works_of
 from trackclock.core.plan import RecoveryMode
 
+_LONG_JOG_MM = 800_000
 _MOST_MULTIPLIERS = 40
 _LIST_JOINTS = ("", ",", "/", "-", "+", "and")
 
@@ -76,7 +77,10 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
         for item in rest:
             if isinstance(item, Multiplier):
                 settled.multiplier = item
-            elif not (isinstance(item, Remark) and settled.ends):
+            elif isinstance(item, Remark) and settled.ends:
+                if item.text:
+                    settled.ends[-1].notes.append(item.text)
+            else:
                 settled.loose.append(item)
         return settled
     rest = _multiply(rest, context)
@@ -139,23 +143,34 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     item = items[index]
     if not isinstance(item, Work) or item.quantity is None or index == 0 or item.is_optional:
         return item
-    before = items[index - 1]
-    while isinstance(before, (Aim, Remark)) and index > 1:
-        index -= 1
-        before = items[index - 1]
+    back, pauses = index - 1, 0
+    while isinstance(items[back], (Aim, Remark, Pause)) and back > 0:
+        pauses += isinstance(items[back], Pause)
+        back -= 1
+    before = items[back]
     if not isinstance(before, (Work, Repeat)):
         return item
     last = _last_work(before)
     if last is None or last.quantity is None or item.joint not in (*_LIST_JOINTS, ";"):
         return item
-    if item.is_easy and isinstance(before, Work) and not before.is_easy:
+    if item.is_easy and not last.is_easy and not pauses:
         if item.quantity.measure is last.quantity.measure and item.quantity.low > 2 * last.quantity.low:
+            return item
+        is_long = item.quantity.measure is Measure.DISTANCE and item.quantity.low >= _LONG_JOG_MM
+        if isinstance(before, Repeat) and (free_level(before) is None or (is_long and item.joint != "/")):
             return item
         context.assume(item.place, f"'{_described(item)}' is read as the recovery")
         return _pause_from(item, mode=None)
     if item.quantity.measure is not Measure.TIME or item.is_spoken_for or item.target.parts or item.words:
         return item
     if last.quantity.measure is Measure.DISTANCE:
+        if pauses and pauses >= _levels(before):
+            after = items[index + 1] if index + 1 < len(items) else None
+            following = _last_work(after) if after is not None else None
+            if following is None or following.quantity is None or following.quantity.measure is Measure.TIME:
+                choices = (f"{item.place.text} rest", f"1 x {item.place.text}")
+                what = f"'{item.place.text}' can be a rep or a rest"
+                raise failure(item.place, what, "write " + " or ".join(choices), choices)
         context.assume(item.place, f"'{item.place.text}' is read as the recovery")
         return _pause_from(item, mode=None)
     is_repeat = isinstance(before, Repeat) and before.high > 1
@@ -165,6 +180,18 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
             choices = (f"with {item.place.text} recovery", f"1 x {item.place.text}")
             raise failure(item.place, what, "write " + " or ".join(choices), choices)
     return item
+
+
+def _levels(item: Work | Repeat) -> int:
+    """How many repeats are nested in one another."""
+    levels = 0
+    node: Node = item
+    while isinstance(node, Repeat) and node.body:
+        levels += node.high > 1
+        if len(node.body) > 1:
+            break
+        node = node.body[0]
+    return levels
 
 
 def _described(work: Work) -> str:

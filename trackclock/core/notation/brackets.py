@@ -24,6 +24,7 @@ class BracketRules(RepeatRules):
     def bracket(self, index: int, close: int, joint: str) -> int:
         """Read a bracket that no number of passes stands before; the index behind it."""
         inner = self.level(index + 1, close)
+        inner = _all_pauses(inner)
         works = [item for item in inner if isinstance(item, (Work, Repeat))]
         if not works:
             for item in inner:
@@ -57,6 +58,9 @@ class BracketRules(RepeatRules):
         if only.is_spoken_for or only.words:
             return False
         work = _last_work(last)
+        if work is not None and work.quantity is None and work.words and quantity.measure is not Measure.BARE:
+            work.quantity = quantity
+            return True
         if work is not None and work.quantity is not None and _is_same(work.quantity, quantity):
             self.items.append(Remark(text, place))
             return True
@@ -93,11 +97,9 @@ class BracketRules(RepeatRules):
 
     def stated_total(self, index: int, end: int) -> int:
         """`= 5,600 metres`, `total 10 miles`: a sum, which is kept as a note; the index behind it."""
-        position = index + 1
-        while (
-            position < end
-            and self.part(position) in (Part.FILLER, Part.OF, Part.TOTAL)
-            or self.is_sign(position, ":", "~")
+        position = index
+        while position < end and (
+            self.part(position) in (Part.FILLER, Part.OF, Part.TOTAL) or self.is_sign(position, ":", "~", "=")
         ):
             position += 1
         if position < end and self.part(position) is Part.QUANTITY:
@@ -129,6 +131,23 @@ class BracketRules(RepeatRules):
         if plain:
             self.items.append(Remark(plain, place, joint="raw"))
         return index + 1
+
+
+def _all_pauses(inner: list[Item]) -> list[Item]:
+    """`(100m jog / 3 min)`: where one length of a bracket is a pause, the bare times beside it are pauses too."""
+    if not any(isinstance(item, Pause) for item in inner):
+        return inner
+    result: list[Item] = []
+    for item in inner:
+        pause = item
+        if not isinstance(item, (Pause, Remark)):
+            quantity = item.quantity if isinstance(item, Work) else None
+            is_plain = isinstance(item, Work) and not (item.is_spoken_for or item.words or item.target.parts)
+            if quantity is None or quantity.measure is not Measure.TIME or not is_plain or not isinstance(item, Work):
+                return inner
+            pause = Pause([quantity], item.place, joint=item.joint)
+        result.append(pause)
+    return result
 
 
 def _last_work(item: Item) -> Work | None:

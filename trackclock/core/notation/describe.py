@@ -14,6 +14,12 @@ from trackclock.core.notation.vocabulary import Part
 _HEADINGS = frozenset(("ladder", "pyramid", "relay", "steps", "relays"))
 """Words for the shape of a session, which its lengths show anyway."""
 
+_EASY_ZONE = 2_000
+"""Zones up to 2 of 5, in thousandths, are easy running."""
+
+_EASY_RPE = 5_000
+"""Perceived exertion up to 5 of 10, in thousandths, is easy running (Foster's scale calls 5 hard work for starters)."""
+
 _DESCRIBING = (Part.KIND, Part.EFFORT, Part.EASY)
 
 
@@ -72,6 +78,7 @@ class Describer(Cursor):
                 aims, behind = read_aims(self, position, end, 0, is_label=False)
                 work.target = work.target.joined(aims[0].target)
                 work.is_spoken_for = True
+                work.is_easy = work.is_easy or self._is_low(position)
                 position = behind
                 continue
             elif part is Part.ON or part in (Part.REPS, Part.EACH):
@@ -83,6 +90,13 @@ class Describer(Cursor):
                 break
             position += 1
         return position
+
+    def _is_low(self, index: int) -> bool:
+        """Whether a zone or an exertion is one that a runner recovers in."""
+        quantity = self.atoms[index].quantity
+        if quantity is None or self.part(index) not in (Part.ZONED, Part.RPED):
+            return False
+        return quantity.high <= (_EASY_ZONE if self.part(index) is Part.ZONED else _EASY_RPE)
 
     def describe(self, work: Work, index: int) -> None:
         """Give a rep one describing word."""

@@ -81,6 +81,11 @@ def split_lines(tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _without_bullet(tokens: list[Token]) -> list[Token]:
     """The line without the dash, dot or number of a list."""
+    if len(tokens) > 2 and tokens[0].text == "-" and tokens[1].kind is TokenKind.NUMBER and tokens[1].glued:
+        if tokens[2].text in ("x", "times"):
+            first = tokens[0]
+            what = f"'-{tokens[1].text}' repeats nothing"
+            raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
     while tokens and tokens[0].text in ("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"):
         tokens = tokens[1:]
     if (
@@ -112,11 +117,11 @@ def read_lines(text: str, context: Context, errors: list[NotationError] | None =
     lines: list[Line] = []
     gap = False
     for raw in split_lines(tokenize(text)):
-        tokens = _without_bullet(raw)
-        if not tokens:
-            gap = gap or bool(lines)
-            continue
         try:
+            tokens = _without_bullet(raw)
+            if not tokens:
+                gap = gap or bool(lines)
+                continue
             parser = LineParser(context, tokens)
             items = parser.parse()
             settled = settle_level(items, context)
@@ -295,6 +300,9 @@ def _spread(result: Blocks, pause: Pause, line: Line, context: Context) -> None:
     if line.is_label:
         pause.lead = Lead.LABEL
     if pause.scope is Scope.SETS and not _has_sets(result):
+        if sum(not isinstance(node, Pause) for block in result.blocks for node in block) < 2:
+            what = f"there are no sets for '{pause.place.text}' to lie between"
+            raise failure(pause.place, what, "write the sets, such as 2 x (4 x 200m, 30s), 5 min between sets")
         _between_blocks(result, pause)
         return
     if pause.selector is not None or pause.scope is Scope.SETS:

@@ -83,7 +83,7 @@ class LineParser(BracketRules):
             return self.raw_note(index)
         if part in END_PARTS:
             return self._ending(index, end)
-        if part is Part.EQUAL and self.part(index + 1) not in PAUSE_PARTS | {Part.FILLER}:
+        if part is Part.EQUAL and self.part(index + 1) in (Part.WORD, Part.KIND, Part.EFFORT, Part.NAME):
             return self._words(index, end)
         if part in PAUSE_LEADS or part is Part.NONE:
             return self._pause(index, end, Lead.LIST)
@@ -145,7 +145,7 @@ class LineParser(BracketRules):
             return self._words(index, end)
         if part in (Part.FASTER, Part.SLOWER) and not self._leads_to_target(index, end):
             return self._words(index, end)
-        last = self.items[-1] if self.items else None
+        last = next((item for item in reversed(self.items[-4:]) if isinstance(item, (Work, Repeat))), None)
         size = last.low if isinstance(last, Repeat) and last.low == last.high and len(last.body) == 1 else 0
         is_label = part is Part.AIM and self.is_sign(index + 1, ":", "-")
         aims, behind = read_aims(self, index, end, size, is_label=is_label)
@@ -197,6 +197,8 @@ class LineParser(BracketRules):
         """A length or a number of passes, with the words behind it."""
         quantity = self.atoms[index].quantity
         assert quantity is not None
+        if self.part(index + 1) is Part.TOTAL:
+            return self.stated_total(index, end)
         is_pause = self.is_pause_ahead(index, end)
         ending = self.end_ahead(index, end)
         if not (is_pause or ending) or self.part(index + 1) in (Part.TIMES, Part.SETS, Part.REPS, Part.OF):

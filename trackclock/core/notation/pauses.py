@@ -98,8 +98,11 @@ def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:
     repeats = [index for index in works if isinstance(nodes[index], Repeat)]
     if len(repeats) > 1:
         for index in reversed(works[1:]):
-            if not isinstance(nodes[index - 1], Pause) or nodes[index - 1] is nodes[index]:
+            before = nodes[index - 1]
+            if not isinstance(before, Pause):
                 nodes.insert(index, pause)
+            elif before.is_spread:
+                nodes[index - 1] = pause
         return True
     if len(works) == 1 and repeats:
         only = nodes[repeats[0]]
@@ -170,6 +173,8 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
             context.assume(pause.place, f"'{pause.place.text}' is taken for all the reps before it")
         _to_all(nodes, run, pause)
         return True
+    if (pause.scope is Scope.REPS or pause.lead in (Lead.WITH, Lead.PAREN)) and _fill_body(last, pause):
+        return True
     level = free_level(last)
     if level is not None:
         if pause.lead is Lead.LIST and pause.is_rest and more and pause.scope is Scope.UNSAID:
@@ -180,6 +185,25 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
         what = f"{len(pause.quantities)} recoveries are named for one gap"
         raise failure(pause.place, what, "name one, or write the reps as a repeat")
     nodes.append(pause)
+    return True
+
+
+def _fill_body(node: Node, pause: Pause) -> bool:
+    """Put a pause between the reps inside a repeat of several, where none was named: `3 x (400, 300, 200) w/ 90s`."""
+    while isinstance(node, Repeat) and len(node.body) == 1:
+        node = node.body[0]
+    if (
+        not isinstance(node, Repeat)
+        or len(pause.quantities) > 1
+        or any(isinstance(n, (Pause, Repeat)) for n in node.body)
+    ):
+        return False
+    body: list[Node] = []
+    for work in node.body:
+        if body:
+            body.append(pause)
+        body.append(work)
+    node.body = body
     return True
 
 
@@ -199,6 +223,7 @@ def _run(nodes: list[Node]) -> list[int]:
 def _to_all(nodes: list[Node], run: list[int], pause: Pause) -> None:
     """Put one pause between all the reps of a run, inside its repeats and between them."""
     gaps = len(run) - 1
+    pause.is_spread = True
     several = len(pause.quantities) > 1
     if several and len(pause.quantities) != gaps:
         what = f"{len(pause.quantities)} recoveries are named for {gaps} gaps"

@@ -104,7 +104,7 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
         elif part in _RELATIVES:
             relative = _RELATIVES[part]
             pause.relative = relative if pause.relative in (None, Relative.BACK) else pause.relative
-        elif not _goes_on(cursor, position, end, pause, first):
+        elif not _goes_on(cursor, position, end, pause, first) or _is_for_the_rep(cursor, position, pause):
             break
         elif part in (Part.AT, Part.IN):
             behind = _rough_end(cursor, position + 1, end)
@@ -150,6 +150,22 @@ def _goes_on(cursor: Cursor, position: int, end: int, pause: Pause, first: int) 
     if part is Part.SIGN and atom.value in (":", "~", "-", "="):
         return not pause.quantities
     return part is Part.WITH and follows is Part.MODE and bool(pause.quantities)
+
+
+def _is_for_the_rep(cursor: Cursor, position: int, pause: Pause) -> bool:
+    """Whether a target behind a recovery is the rep's: nobody times a rest, and nobody jogs at race pace."""
+    if cursor.part(position) not in (Part.AT, Part.IN):
+        return False
+    position += 1
+    while cursor.part(position) is Part.FILLER:
+        position += 1
+    part = cursor.part(position)
+    is_jogged = pause.mode is not None or any(quantity.measure is Measure.DISTANCE for quantity in pause.quantities)
+    if part is Part.PACED:
+        return not is_jogged
+    if part is Part.NAMED:
+        return not cursor.text(position, position).lower().startswith(("easy", "steady", "recovery", "jog"))
+    return part in (Part.QUANTITY, Part.NAME, Part.PERCENT)
 
 
 def _mode_follows(cursor: Cursor, position: int, end: int) -> bool:
@@ -237,7 +253,11 @@ def _read_spec(cursor: Cursor, index: int, end: int, list_size: int, lead: int) 
             parts[0] = replace(parts[0], laps_ms=laps[0], text=text)
             index = laps[1]
         if len(parts) == 1 and list_size > 1 and (times := _times(cursor, start, end, list_size)) is not None:
-            parts[0] = replace(parts[0], list_ms=times[0], times_ms=None, text=cursor.text(start, times[1] - 1))
+            text = cursor.text(start, times[1] - 1)
+            texts = tuple(
+                piece.strip() for piece in text.replace("/", ",").replace(" and ", ",").split(",") if piece.strip()
+            )
+            parts[0] = replace(parts[0], list_ms=times[0], list_texts=texts, times_ms=None, text=text)
             index = times[1]
         if cursor.part(index) is not Part.AND or not _is_wish(cursor, index + 1):
             break
@@ -274,7 +294,9 @@ def _one_wish(cursor: Cursor, index: int, behind: int) -> TargetPart:
         if atom.part is Part.NAMED:
             atom = replace(atom, value=cursor.text(position, position).lower(), quantity=_race_of(cursor, atom))
         atoms.append(atom)
-    return read_part(atoms, cursor.text(index, behind - 1), cursor.context.options.lap_mm)
+    while behind - 1 > index and cursor.part(behind - 1) is Part.FILLER:
+        behind -= 1
+    return read_part(atoms, cursor.text(index, behind - 1))
 
 
 def _race_of(cursor: Cursor, atom: Atom) -> Quantity | None:
@@ -305,6 +327,9 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
             return position
         if part in PAUSE_PARTS and part is not Part.EQUAL and position > index:
             return position
+        if cursor.is_sign(position, "-") and cursor.part(position + 1) is Part.QUANTITY:
+            if cursor.is_pause_ahead(position + 1, end):
+                return position
         if part is Part.TIMES and position > index:
             return position - 1 if cursor.part(position - 1) is Part.QUANTITY else position
         if part in (Part.AT, Part.IN) and position > index and cursor.part(position + 1) is Part.QUANTITY:

@@ -10,7 +10,7 @@ from trackclock.core.notation.attach import settle
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.cursor import PAUSE_PARTS
 from trackclock.core.notation.describe import Describer, first_work
-from trackclock.core.notation.tree import Item, Lead, Multiplier, Node, Pause, Place, Repeat, Work
+from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Repeat, Scope, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
 from trackclock.core.plan import MAX_STEPS
 
@@ -47,6 +47,8 @@ class RepeatRules(Describer):
         counts: list[tuple[Quantity, Place]] = []
         position = index
         while (found := self._count_at(position, end)) is not None:
+            if counts and found[0].low >= _SHORTEST_BARE * 1_000:
+                break  # "8-12 x 300 x 200": what is repeated has been reached
             counts.append((found[0], self.place(position, position)))
             position = found[1]
             if len(counts) > MAX_LEVELS:
@@ -56,8 +58,11 @@ class RepeatRules(Describer):
                 position += 1
         if not counts:
             return None
+        if position < end and self.is_sign(position, ":"):
+            return self.labelled(counts[0], position + 1, end)
         is_group = position < end and self.is_sign(position, "(")
-        body, behind = self._body(counts[-1][1], position, end)
+        is_set = self.part(position - 1) is Part.OF and self.part(position - 2) is Part.SETS
+        body, behind = self._body(counts[-1][1], position, end, is_set=is_set)
         if not body:
             return self._no_body(counts, index, behind)
         for quantity, place in reversed(counts):
@@ -89,6 +94,8 @@ class RepeatRules(Describer):
         if quantity is None or not quantity.is_count:
             return None
         position = index + 1
+        if self.part(position) in (Part.SETS, Part.REPS) and self.part(position + 1) is Part.TIMES:
+            position += 1
         if position < end and self.part(position) is Part.TIMES:
             follows = self.atoms[position + 1].quantity if self.part(position + 1) is Part.QUANTITY else None
             is_postfix = follows is not None and follows.is_count and follows.high <= _LIKELY_PASSES * 1_000
@@ -165,7 +172,25 @@ class RepeatRules(Describer):
             raise failure(self.place(index, behind - 1), what, "write what is repeated, such as 3 x 400m")
         return behind
 
-    def _body(self, place: Place, index: int, end: int) -> tuple[list[Node], int]:
+    def labelled(self, count: tuple[Quantity, Place], index: int, end: int) -> int:
+        """Read `3 sets of: 600m, 400m, 200m`: all that follows is repeated; the index behind it."""
+        inner = self.level(index, end)
+        outside = [
+            item for item in inner if isinstance(item, End) or (isinstance(item, Pause) and item.scope is Scope.SETS)
+        ]
+        body = settle([item for item in inner if item not in outside], self.context)
+        quantity, place = count
+        header = _repeat(quantity, place, body, is_group=True)
+        if first_of(body) is None:
+            if index < end or self.items:
+                what = f"a length is missing after '{place.text}'"
+                raise failure(place, what, "write what is repeated, such as 3 x 400m")
+            header.is_open_header = True
+        self.items.append(header)
+        self.items.extend(outside)
+        return end
+
+    def _body(self, place: Place, index: int, end: int, *, is_set: bool = False) -> tuple[list[Node], int]:
         """What stands behind "3 x": a bracket, a length, a list of lengths or an exercise; empty for nothing."""
         if index >= end:
             return [], end
@@ -178,7 +203,7 @@ class RepeatRules(Describer):
             return body, close + 1
         part, text = self.part(index), self.text(index, index).lower()
         if part is Part.QUANTITY:
-            return self._lengths(place, index, end)
+            return self._lengths(place, index, end, is_set=is_set)
         if text in _UNITS_ALONE or text in ("lap", "laps"):
             size = _UNITS_ALONE.get(text, self.context.options.lap_mm)
             work = Work(Quantity(Measure.DISTANCE, size, size, text), self.place(index, index))
@@ -204,7 +229,7 @@ class RepeatRules(Describer):
             return [work], behind
         return [], index
 
-    def _lengths(self, place: Place, index: int, end: int) -> tuple[list[Node], int]:
+    def _lengths(self, place: Place, index: int, end: int, *, is_set: bool = False) -> tuple[list[Node], int]:
         """One length behind "3 x", or several that are parted by slashes, dashes or crosses."""
         quantity = self.atoms[index].quantity
         assert quantity is not None
@@ -214,7 +239,7 @@ class RepeatRules(Describer):
         if self.part(index + 1) is Part.OF and self.is_sign(index + 2, "(") and index + 2 < end:
             return [work], self.pattern(work, index + 2, end)
         is_cross = self.part(index + 1) is Part.TIMES
-        is_joined = is_cross or self.is_sign(index + 1, "/", "-", "+")
+        is_joined = is_cross or self.is_sign(index + 1, "/", "-", "+") or (is_set and self.is_sign(index + 1, ","))
         if is_joined and self.part(index + 2) is Part.QUANTITY and index + 2 < end:
             return self._joined_lengths(place.text, work, index, end)
         return [work], self.tail(work, index + 1, end)
@@ -226,6 +251,8 @@ class RepeatRules(Describer):
         while positions[-1] + 2 < end and self.part(positions[-1] + 2) is Part.QUANTITY:
             follows = positions[-1] + 2
             if self.value(follows - 1) != joint:
+                break
+            if joint == "," and self._is_other_measure(work, follows):
                 break
             if joint != "x" and (self.is_pause_ahead(follows, end) or self.part(follows + 1) is Part.TIMES):
                 break
@@ -248,7 +275,7 @@ class RepeatRules(Describer):
         second = quantities[1]
         if second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure):
             return [work], self.tail(work, index + 1, end)
-        if len(positions) == 2:
+        if len(positions) == 2 and joint != ",":
             if joint == "/" and second.measure is Measure.TIME:
                 return self._rep_and_recovery(work, positions[1], whole, end)
             one, two = texts
@@ -265,6 +292,11 @@ class RepeatRules(Describer):
             if isinstance(item, Work):
                 item.target = last.target
         return settle(body, self.context), behind
+
+    def _is_other_measure(self, work: Work, index: int) -> bool:
+        """Whether a length counts something else than a rep: a time behind metres is no rep of the same list."""
+        measures = {self._quantity_of(index).measure, work.quantity.measure if work.quantity else Measure.BARE}
+        return measures == {Measure.DISTANCE, Measure.TIME}
 
     def _quantity_of(self, index: int) -> Quantity:
         quantity = self.atoms[index].quantity

@@ -36,6 +36,7 @@ class TargetPart:
         each_faster: whether every rep is to beat the one before it.
         laps_ms: the wanted laps one by one.
         list_ms: the wanted times of the reps one by one.
+        list_texts: the same as they were written.
         is_pace_without_unit: a clock time that says 'pace', but not of what.
     """
 
@@ -50,6 +51,7 @@ class TargetPart:
     each_faster: bool = False
     laps_ms: tuple[int, ...] = ()
     list_ms: tuple[int, ...] = ()
+    list_texts: tuple[str, ...] = ()
     is_pace_without_unit: bool = False
 
 
@@ -85,13 +87,12 @@ class TargetSpec:
         return any(part.times_ms is not None and not part.per_mm for part in self.parts)
 
 
-def read_part(atoms: Sequence[Atom], text: str, lap_mm: int) -> TargetPart:
+def read_part(atoms: Sequence[Atom], text: str) -> TargetPart:
     """Read the atoms of one wish.
 
     Args:
         atoms: what stands between the word that leads to it and the next wish.
         text: the same as it was written.
-        lap_mm: one lap of the track.
 
     Returns:
         The wish; words without a meaning for a clock stay in its text.
@@ -228,7 +229,8 @@ def resolve(spec: TargetSpec, distance_mm: int | None, goal: Goal | None, rep: i
         if part.list_ms:
             value = part.list_ms[min(rep, len(part.list_ms) - 1)]
             bounds = bounds or (value, value)
-            text = part.text if len(spec.parts) == 1 else text
+            if len(spec.parts) == 1 and len(part.list_texts) == len(part.list_ms):
+                text = part.list_texts[min(rep, len(part.list_texts) - 1)]
         elif bounds is None and distance_mm is not None and not part.is_pace_without_unit:
             bounds = part_bounds(part, distance_mm, goal)
         laps = laps or part.laps_ms

@@ -106,6 +106,7 @@ class Pause:
         lead: how it was brought in.
         notes: what else was said.
         joint: the sign or word that parts it from what stands before.
+        is_spread: whether it was told once for several gaps.
     """
 
     quantities: list[Quantity]
@@ -120,6 +121,7 @@ class Pause:
     lead: Lead = Lead.LIST
     notes: list[str] = field(default_factory=list)
     joint: str = ""
+    is_spread: bool = False
 
 
 @dataclass(slots=True)

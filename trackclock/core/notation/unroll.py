@@ -118,7 +118,13 @@ def _finish(blocks: Blocks, context: Context) -> list[list[Node]]:
             tree.append([_assumed(tree[-1][-1], finished[0], context)])
         tree.append(finished)
         del index
-    while tree and isinstance(tree[-1][-1], Pause) and tree[-1][-1].lead is not Lead.LIST and not tree[-1][-1].is_after:
+    while (
+        tree
+        and not blocks.cooldowns
+        and isinstance(tree[-1][-1], Pause)
+        and tree[-1][-1].lead is not Lead.LIST
+        and not tree[-1][-1].is_after
+    ):
         context.assume(tree[-1][-1].place, f"'{tree[-1][-1].place.text}' after the last rep is left out")
         tree[-1] = tree[-1][:-1]
         if not tree[-1]:

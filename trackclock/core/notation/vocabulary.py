@@ -120,7 +120,10 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         "equal time, equal, same time, equal rest, equal recovery, same, equals, equal duration, same duration,"
         " equivalent, equivalent time, equal jog, equal distance, same distance, 1:1",
     ),
-    **_entries(Part.HALF_PAUSE, "half distance, half time, half the distance, half the time, half that time"),
+    **_entries(
+        Part.HALF_PAUSE,
+        "half recovery, half rest, half jog, half distance, half time, half the distance, half the time, half that time",
+    ),
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
     **_entries(
         Part.WARM,
@@ -173,7 +176,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.RPE, "rpe, rated perceived exertion, perceived effort, perceived exertion"),
     **_entries(
         Part.EFFORT,
-        "fast, hard, all out, flat out, max, maximum, maximal, strong, controlled, brisk, quick, relaxed, comfortable,"
+        "fast, hard, all out, flat out, max, maximum, maximal, strong, controlled, brisk, quick, relaxed, comfortable, progression, progression run, progressive, progression runs,"
         " comfortably hard, full out, near max, submax, submaximal, aggressive, smooth, quickly, very fast, very hard,"
         " moderate, moderately hard, fast relaxed, full gas, max effort, all out effort, full effort, hard effort,"
         " strong effort, best effort, moderate effort, eyeballs out, fast but controlled, fast and relaxed, full speed",
@@ -201,7 +204,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         "tempo, sprint, sprints, hill, hills, hill reps, hill sprints, hill repeats, stride, strides, strider, striders,"
         " fartlek, uphill, downhill, time trial, tt, drills, relay, ladder, pyramid, acceleration, accelerations,"
         " accels, build up, build ups, buildups, pick ups, pickups, pick up, surge, straights, bends, straight,"
-        " progression, progression run, progressive, cruise, cruise intervals, threshold, tempo run, fartlek run,"
+        " cruise, cruise intervals, threshold, tempo run, fartlek run,"
         " steps, flying, hill sprint, hill rep, tempo interval, tempo intervals, threshold run, run hard, stadium stairs"
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor, kenyan hills",
     ),
