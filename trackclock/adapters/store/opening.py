@@ -17,6 +17,7 @@ from trackclock.adapters.locations import ensure_private_dir, ensure_private_fil
 from trackclock.adapters.store import schema
 from trackclock.adapters.store.locks import FileLock
 from trackclock.adapters.store.rescue import SIDE_FILES, Rescued, move_aside, rescue
+from trackclock.adapters.store.salvage import Salvage
 from trackclock.errors import StoreError
 
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -243,6 +244,8 @@ def _make_or_migrate(path: Path) -> None:
 
 def _set_aside(path: Path, why: str) -> str:
     """Move the file aside and begin a new one; returns what to tell the user."""
+    if why == "foreign" and Salvage.of(path).sessions:
+        why = "damaged"  # its beginning no longer says whose it is, but the rest of it does
     aside = move_aside(path, why)
     _make_or_migrate(path)
     if why == "foreign":
@@ -258,7 +261,7 @@ def _set_aside(path: Path, why: str) -> str:
 def _said(rescued: Rescued) -> str:
     parts = [f"{rescued.whole + rescued.partly} sessions read from it" if rescued.whole + rescued.partly else ""]
     if rescued.partly:
-        parts.append(f"{rescued.partly} of them only in part")
+        parts.append(f"{rescued.partly} of them perhaps not to their end")
     if rescued.lost:
         parts.append(f"{rescued.lost} could not be read")
     return ", ".join(part for part in parts if part) or "nothing, since nothing in it could be read"

@@ -8,14 +8,16 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from trackclock.adapters.store import rows, schema
-from trackclock.core.events import Entry
+from trackclock.adapters.store.locks import is_session_id
+from trackclock.adapters.store.salvage import Salvage
+from trackclock.core.events import Log
 
 SIDE_FILES: Final = ("-wal", "-shm")
 """What SQLite keeps beside a database."""
@@ -27,7 +29,7 @@ class Rescued:
 
     Attributes:
         whole: sessions with every entry.
-        partly: sessions whose newest entries could not be read.
+        partly: sessions whose newest entries may be missing.
         lost: sessions of which nothing could be read, as far as they could be counted.
     """
 
@@ -75,40 +77,71 @@ def rescue(aside: Path, target: sqlite3.Connection) -> Rescued:
     Raises:
         sqlite3.Error: if the target cannot be written.
     """
+    with schema.transaction(target):
+        whole = _copy_reachable(aside, target)
+        return _copy_unreachable(aside, target, whole)
+
+
+def _copy_reachable(aside: Path, target: sqlite3.Connection) -> frozenset[int]:
+    """Copy what SQLite still reads; returns the keys, in the damaged file, of the sessions that came over whole."""
+    whole: set[int] = set()
     with tempfile.TemporaryDirectory(prefix="rescue-", dir=aside.parent) as folder:
-        copy = Path(folder) / "copy.db"
+        source = _open(aside, Path(folder) / "copy.db")
+        if source is None:
+            return frozenset()
         try:
-            # A copy, since opening a database plays its -wal into it.
-            for end in ("", "-wal"):
-                if (found := aside.with_name(aside.name + end)).exists():
-                    shutil.copyfile(found, copy.with_name(copy.name + end))
-            source = schema.connect(copy)
-        except (OSError, sqlite3.Error):
-            try:
-                source = schema.connect(aside, is_immutable=True)
-            except sqlite3.Error:
-                return Rescued(0, 0, 0)
-        try:
-            with schema.transaction(target):
-                return _copy(source, target)
+            for row in _session_rows(source):
+                found, is_whole = _log_rows(source, row[0])
+                if _put(target, row[1:], found) and is_whole:
+                    whole.add(row[0])
         finally:
             source.close()
+    return frozenset(whole)
 
 
-def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> Rescued:
-    whole = partly = lost = 0
-    for row in _session_rows(source):
-        log, is_whole = _readable_log(source, row[0])
+def _open(aside: Path, copy: Path) -> sqlite3.Connection | None:
+    """Open a damaged file without writing to it."""
+    try:
+        # A copy, since opening a database plays its -wal into it.
+        for end in ("", "-wal"):
+            if (found := aside.with_name(aside.name + end)).exists():
+                shutil.copyfile(found, copy.with_name(copy.name + end))
+        return schema.connect(copy)
+    except (OSError, sqlite3.Error):
         try:
-            header = rows.header_of(row[1:])
-            if not log:
-                raise ValueError("nothing of its log is left")
-            rows.put_entries(target, rows.put_header(target, header), log)
-        except (ValueError, TypeError, rows.ConflictError):
-            lost += 1
-        else:
-            whole, partly = whole + is_whole, partly + (not is_whole)
-    return Rescued(whole, partly, lost)
+            return schema.connect(aside, is_immutable=True)
+        except sqlite3.Error:
+            return None
+
+
+def _copy_unreachable(aside: Path, target: sqlite3.Connection, whole: frozenset[int]) -> Rescued:
+    """Copy what can only be found page by page."""
+    found = Salvage.of(aside, without=whole)
+    partly = sum(_put(target, row, found.log_rows(key)) for key, row in found.sessions.items())
+    return Rescued(len(whole), partly, len(found.sessions.keys() | found.events.keys()) - partly)
+
+
+def _put(target: sqlite3.Connection, row: tuple[Any, ...], found: Sequence[tuple[Any, ...]]) -> bool:
+    """Write a session as far as its log makes sense; False if nothing of it does."""
+    try:
+        header = rows.header_of(row)
+        log = _log_prefix(found)
+        if not is_session_id(header.id) or not log:
+            return False
+        rows.put_entries(target, rows.put_header(target, header), log)
+    except (ValueError, TypeError, RecursionError, rows.ConflictError):
+        return False
+    return True
+
+
+def _log_prefix(found: Sequence[tuple[Any, ...]]) -> Log:
+    """The entries up to the first that cannot be read."""
+    for length in range(len(found), 0, -1):
+        try:
+            return rows.log_of(found[:length])
+        except (ValueError, TypeError, RecursionError):
+            continue
+    return ()
 
 
 def _session_rows(source: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
@@ -127,17 +160,12 @@ def _session_rows(source: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
         return
 
 
-def _readable_log(source: sqlite3.Connection, key: int) -> tuple[tuple[Entry, ...], bool]:
-    """A session's entries up to the first that cannot be read, and whether that is all of them."""
+def _log_rows(source: sqlite3.Connection, key: int) -> tuple[list[tuple[Any, ...]], bool]:
+    """A session's rows up to the first that cannot be reached, and whether that is all of them and all make sense."""
     found: list[tuple[Any, ...]] = []
-    is_whole = True
     try:
         for row in source.execute(rows.SELECT_LOG, (key,)):
             found.append(row)  # noqa: PERF402 - what was read before the error has to stay
     except sqlite3.DatabaseError:
-        is_whole = False
-    while True:
-        try:
-            return rows.log_of(found), is_whole
-        except (ValueError, TypeError):
-            found, is_whole = found[: len(found) - 1], False
+        return found, False
+    return found, len(_log_prefix(found)) == len(found)

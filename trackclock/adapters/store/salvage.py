@@ -1,0 +1,200 @@
+"""Rows of a history that SQLite itself can no longer reach, read from the pages of the damaged file.
+
+It exists because one bad page at the root of a table hides every session although nearly all of their bytes are
+there. Rows of a log are never changed or removed, so that any copy of one that is found anywhere is a true one. The
+layout is that of sqlite.org, "Database File Format", 1.5 to 2.1 and 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from trackclock.core.encoding import EVENT_TYPES
+
+Value: TypeAlias = int | str | bytes | float | None
+
+_DEFAULT_PAGE: Final = 4_096
+_LARGEST_FILE: Final = 2**30
+"""A hundred thousand sessions take less; what is larger is somebody's film."""
+
+_TABLE_LEAF: Final = 13
+_INDEX_LEAF: Final = 10
+_INDEX_INTERIOR: Final = 2
+_HEADER_SIZES: Final = {_TABLE_LEAF: 8, _INDEX_LEAF: 8, _INDEX_INTERIOR: 12}
+_INT_SIZES: Final = (0, 1, 2, 3, 4, 6, 8)
+"""Bytes of an integer by its serial type, 0 to 6."""
+
+_SESSION: Final = (type(None), str, str, int, int, int, str, str)
+"""What the columns of `sessions` hold; the key itself is the row's number and is stored as nothing."""
+
+_EVENT: Final = (int, int, int, int, str, str)
+"""What the columns of `events` hold."""
+
+
+class Salvage:
+    """The rows found in a file.
+
+    Attributes:
+        sessions: rows of `sessions` by key, each without it.
+        events: rows of `events` by session and number, each from its number on.
+    """
+
+    def __init__(self) -> None:
+        self.sessions: dict[int, tuple[Value, ...]] = {}
+        self.events: dict[int, dict[int, tuple[Value, ...]]] = {}
+
+    @classmethod
+    def of(cls, path: Path, without: frozenset[int] = frozenset()) -> Salvage:
+        """Read whatever looks like a row of a history.
+
+        Args:
+            path: the damaged file; its `-wal` is looked at as well.
+            without: keys of sessions that are not wanted.
+
+        Raises:
+            OSError: if it cannot be read at all.
+        """
+        found = cls()
+        if path.stat().st_size > _LARGEST_FILE:
+            return found
+        main = path.read_bytes()
+        size = _page_size(main)
+        pages = {number + 1: main[number * size : (number + 1) * size] for number in range(len(main) // size)}
+        wal = path.with_name(path.name + "-wal")
+        newer = list(_wal_pages(wal.read_bytes(), size)) if wal.exists() else []
+        latest = {**pages, **dict(newer)}
+        # Every version of a page is looked at: what one lacks for its damage another may have.
+        for number, page in (*pages.items(), *newer):
+            for row_number, row in _rows(latest, page, is_first=number == 1):
+                found._take(row_number, row, without)
+        return found
+
+    def _take(self, row_number: int | None, row: tuple[Value, ...], without: frozenset[int]) -> None:
+        shape = tuple(type(value) for value in row)
+        if row_number is not None and shape == _SESSION and row_number not in without:
+            self.sessions.setdefault(row_number, row[1:])
+        elif row_number is None and shape == _EVENT and row[4] in EVENT_TYPES:
+            key, seq = row[0], row[1]
+            if isinstance(key, int) and isinstance(seq, int) and key not in without:
+                self.events.setdefault(key, {}).setdefault(seq, row[1:])
+
+    def log_rows(self, key: int) -> list[tuple[Value, ...]]:
+        """The rows of a session's log from its beginning to the first that is missing."""
+        events = self.events.get(key, {})
+        log: list[tuple[Value, ...]] = []
+        while row := events.get(len(log)):
+            log.append(row)
+        return log
+
+
+def _page_size(main: bytes) -> int:
+    size = int.from_bytes(main[16:18], "big")
+    size = 65_536 if size == 1 else size
+    is_possible = 512 <= size <= 65_536 and size & (size - 1) == 0
+    return size if is_possible and main.startswith(b"SQLite format 3\0") else _DEFAULT_PAGE
+
+
+def _wal_pages(wal: bytes, size: int) -> Iterator[tuple[int, bytes]]:
+    """The pages of a write-ahead log, oldest first, as far as they belong to its last round."""
+    salts = wal[16:24]
+    for start in range(32, len(wal) - size - 23, 24 + size):
+        if wal[start + 8 : start + 16] != salts:
+            return
+        yield int.from_bytes(wal[start : start + 4], "big"), wal[start + 24 : start + 24 + size]
+
+
+def _rows(pages: Mapping[int, bytes], page: bytes, *, is_first: bool) -> Iterator[tuple[int | None, tuple[Value, ...]]]:
+    """The rows on a page, each with its number if it has one; cells that make no sense are passed over."""
+    start = 100 if is_first else 0
+    kind = page[start]
+    if kind not in _HEADER_SIZES:
+        return
+    count = int.from_bytes(page[start + 3 : start + 5], "big")
+    first = start + _HEADER_SIZES[kind]
+    for at in range(first, min(first + 2 * count, len(page) - 1), 2):
+        try:
+            row = _cell(pages, page, kind, int.from_bytes(page[at : at + 2], "big"))
+        except (IndexError, KeyError, ValueError):
+            continue
+        yield row
+
+
+def _cell(pages: Mapping[int, bytes], page: bytes, kind: int, at: int) -> tuple[int | None, tuple[Value, ...]]:
+    """One cell.
+
+    Raises:
+        IndexError, KeyError, ValueError: if it makes no sense.
+    """
+    if kind == _INDEX_INTERIOR:
+        at += 4
+    payload_size, at = _varint(page, at)
+    row_number = None
+    if kind == _TABLE_LEAF:
+        row_number, at = _varint(page, at)
+    return row_number, _record(_payload(pages, page, at, payload_size, is_table=kind == _TABLE_LEAF))
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    """A number of 1 to 9 bytes, and where it ends."""
+    value = 0
+    for length in range(8):
+        byte = data[at + length]
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            return value, at + length + 1
+    value = value << 8 | data[at + 8]
+    return value - (1 << 64) if value >= 1 << 63 else value, at + 9
+
+
+def _payload(pages: Mapping[int, bytes], page: bytes, at: int, size: int, *, is_table: bool) -> bytes:
+    """What a cell holds, with the part of it that lies on overflow pages."""
+    usable = len(page)
+    most = usable - 35 if is_table else (usable - 12) * 64 // 255 - 23
+    if not 0 < size <= usable * len(pages):
+        raise ValueError("impossible size")
+    if size <= most:
+        return page[at : at + size]
+    least = (usable - 12) * 32 // 255 - 23
+    local = least + (size - least) % (usable - 4)
+    local = local if local <= most else least
+    parts = [page[at : at + local]]
+    following, left = page[at + local : at + local + 4], size - local
+    while left > 0:
+        overflow = pages[int.from_bytes(following, "big")]
+        parts.append(overflow[4 : 4 + left])
+        following, left = overflow[:4], left - (usable - 4)
+    return b"".join(parts)
+
+
+def _record(payload: bytes) -> tuple[Value, ...]:
+    """The values of a record."""
+    header_size, at = _varint(payload, 0)
+    kinds: list[int] = []
+    while at < header_size:
+        kind, at = _varint(payload, at)
+        kinds.append(kind)
+    if at != header_size or len(kinds) > len(_SESSION):
+        raise ValueError("no record of ours")
+    values: list[Value] = []
+    for kind in kinds:
+        value, at = _value(payload, at, kind)
+        values.append(value)
+    if at != len(payload):
+        raise ValueError("a record of another length")
+    return tuple(values)
+
+
+def _value(payload: bytes, at: int, kind: int) -> tuple[Value, int]:
+    if kind == 0:
+        return None, at
+    if kind in (8, 9):
+        return kind - 8, at
+    if kind <= 6:
+        size = _INT_SIZES[kind]
+        return int.from_bytes(payload[at : at + size], "big", signed=True), at + size
+    if kind < 13 or kind % 2 == 0:
+        raise ValueError("no value of ours")
+    size = (kind - 13) // 2
+    return payload[at : at + size].decode("utf-8"), at + size
