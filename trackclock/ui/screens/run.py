@@ -90,18 +90,23 @@ class RunScreen(SizedScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Every line of the screen."""
-        yield Line(id="offer")
-        yield Line(id="head")
-        yield Line(id="under")
-        yield BigClock(id="clock")
-        yield Line(id="facts")
-        yield Line(id="coming")
-        yield RepList(id="reps")
+        # Textual renders every widget whose clip touches what has changed: in a container of its own, what stands still
+        # is left alone while the digits run.
+        with Container(id="top"):
+            yield Line(id="offer")
+            yield Line(id="head")
+            yield Line(id="under")
+        with Container(id="middle"):
+            yield BigClock(id="clock")
+            yield Line(id="facts")
         yield Container(id="summary")
-        yield Line(separator="", id="progress")
-        yield Line(id="message")
-        yield Line(id="status")
-        yield Line(separator=" · ", id="keys")
+        with Container(id="low"):
+            yield Line(id="coming")
+            yield RepList(id="reps")
+            yield Line(separator="", id="progress")
+            yield Line(id="message")
+            yield Line(id="status")
+            yield Line(separator="  ", id="keys")
 
     def on_mount(self) -> None:
         """Paint the session as it would be, before anything slow is imported."""

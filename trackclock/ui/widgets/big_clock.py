@@ -7,6 +7,7 @@ painted again (DESIGN.md, 7).
 from __future__ import annotations
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -38,9 +39,14 @@ def clock_text(clock_ms: int, counting: Counting, *, was_counting_up: bool = Fal
 
 
 class BigClock(Widget):
-    """A time in digits that fill the width."""
+    """A time in digits that fill the width.
+
+    It draws its rows itself, past Textual's cache of styled lines, which would style every row anew at each tick: it
+    has no border, padding or opacity that it would miss.
+    """
 
     DEFAULT_CSS = "BigClock { height: 1fr; width: 1fr; }"
+    ALLOW_SELECT = False
 
     def __init__(self, text: str = "0:00", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Show a time.
@@ -53,6 +59,10 @@ class BigClock(Widget):
         self._text = text
         self._width = 0
         self._height = 1
+        self._fitted = Size(0, 0)
+        self._rows: list[Strip] = []
+        self._style: Style | None = None
+        self._pieces: dict[str, list[Segment]] = {}
 
     @property
     def text(self) -> str:
@@ -64,6 +74,7 @@ class BigClock(Widget):
         if text == self._text:
             return
         before, self._text = self._text, text
+        self._rows = []
         if _shape(before) != _shape(text) or self._width == 0:
             self._refit(self.size)
             self.refresh()
@@ -82,28 +93,72 @@ class BigClock(Widget):
         self._refit(self.size)
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """One row of cells."""
-        width, style = self.size.width, self.rich_style
-        row = y - self._top()
+    def notify_style_update(self) -> None:
+        """Another tone or theme."""
+        super().notify_style_update()
+        self._rows, self._style = [], None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of cells within a region."""
+        width, height = self.size
+        if self._fitted != self.size:  # laid out anew, and painted before anybody was told
+            self._refit(self.size)
+        if len(self._rows) != height:
+            self._rows = self._draw(width, height)
+        rows = self._rows[crop.y : crop.bottom]
+        if crop.column_span != (0, width):
+            rows = [row.crop(*crop.column_span) for row in rows]
+        return rows
+
+    def _draw(self, width: int, height: int) -> list[Strip]:
+        style = self._painted_style()
+        blank = Strip([Segment(" " * width, style)], width)
+        rows = [blank] * height
         if self._width == 0:
-            line = self._text.center(width) if y == self.size.height // 2 else " " * width
-        elif 0 <= row < self._height:
-            parts = [glyph(char, self._width, self._height)[row] for char in self._text]
-            line = (" " * self._left() + (" " * gap(self._width)).join(parts)).ljust(width)
-        else:
-            line = " " * width
-        return Strip([Segment(line[:width], style)], width)
+            if height:
+                rows[height // 2] = Strip([Segment(self._text.center(width)[:width], style)], width)
+            return rows
+        left, top = self._left(), self._top()
+        between = Segment(" " * gap(self._width), style)
+        margin = Segment(" " * left, style)
+        rest = Segment(" " * max(0, width - left - text_width(self._text, self._width)), style)
+        pieces = [self._piece(char, style) for char in self._text]
+        for row in range(self._height):
+            segments = [margin]
+            for piece in pieces:
+                segments.append(piece[row])
+                segments.append(between)
+            segments[-1] = rest
+            rows[top + row] = Strip(segments, width)
+        return rows
+
+    def _piece(self, char: str, style: Style) -> list[Segment]:
+        if char not in self._pieces:
+            self._pieces[char] = [Segment(line, style) for line in glyph(char, self._width, self._height)]
+        return self._pieces[char]
+
+    def _painted_style(self) -> Style:
+        """The style as it reaches the terminal: with NO_COLOR, say, without colours."""
+        if self._style is None:
+            segments = [Segment(" ", self.rich_style)]
+            background = self.background_colors[1]
+            for line_filter in self.get_line_filters():
+                segments = line_filter.apply(segments, background)
+            self._style = segments[0].style or Style()
+            self._pieces = {}
+        return self._style
 
     def _refit(self, size: Size) -> None:
         margin = 0 if size.height < 7 else 1 if size.height < 16 else 2
         self._width, self._height = fit(_shape(self._text), size.width - 2, max(1, size.height - margin))
+        self._fitted = size
+        self._rows, self._pieces = [], {}
 
     def _left(self) -> int:
         return max(0, (self.size.width - text_width(self._text, self._width)) // 2)
 
     def _top(self) -> int:
-        return max(0, (self.size.height - self._height) // 2)
+        return max(0, (self.size.height - self._height + 1) // 2)
 
 
 def _shape(text: str) -> str:
