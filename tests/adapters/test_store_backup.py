@@ -91,15 +91,29 @@ def test_the_file_can_be_read_by_a_person(store: SqliteStore, tmp_path: Path) ->
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_what_is_not_on_disk_yet_is_in_it(tmp_path: Path) -> None:
+def test_what_is_not_on_disk_can_be_saved_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "data").touch()  # no folder can be made there, so that nothing reaches the disk
     store = SqliteStore(tmp_path / "data")
+    assert store.save_elsewhere(tmp_path / "rescue") == 0
+    assert not (tmp_path / "rescue").exists()
     store.begin(ONE.header)
     store.append(ONE.header.id, ONE.log)
     assert not store.flush(0.05)
-    write_backup(tmp_path / "rescue", store.unsaved())
-    assert read_backup(tmp_path / "rescue") == (ONE,)
+    assert store.save_elsewhere(tmp_path / "rescue") == 1
     store.close()
+    (tmp_path / "data").unlink()
+    second = SqliteStore(tmp_path / "data")
+    assert restore(second, tmp_path / "rescue") == Restored(added=1)
+    assert second.read(ONE.header.id) == ONE
+    second.close()
+
+
+def test_a_backup_holds_what_is_not_on_disk_yet(store: SqliteStore, tmp_path: Path) -> None:
+    put(store, ONE)
+    store.begin(TWO.header)
+    store.append(TWO.header.id, TWO.log)
+    assert back_up(store, tmp_path / "backup") == BackedUp(2)
+    assert read_backup(tmp_path / "backup") == (ONE, TWO)
 
 
 def test_a_name_that_is_no_text_survives(tmp_path: Path) -> None:

@@ -8,15 +8,16 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from tests.adapters.past import plan_of, run, session
-from trackclock.adapters.store import schema
+from trackclock.adapters.store import rows, schema
 from trackclock.adapters.store.history import SqliteHistory
+from trackclock.adapters.store.rescue import move_aside
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.events import Cause, Entry, NoteWritten
 from trackclock.ports import StoredSession
@@ -227,6 +228,28 @@ def test_a_history_that_is_removed_while_it_is_used_is_written_once_more(
         for path in (tmp_path / "data").glob("history.db*"):
             path.unlink()
     watched.store.append("s00001", [note(len(ONE.log))])
+    assert watched.store.flush(20)
+    other = SqliteStore(tmp_path / "data")
+    assert other.read("s00001").log == (*ONE.log, note(len(ONE.log)))
+    other.close()
+
+
+def test_a_history_that_another_app_moves_aside_in_the_middle_of_a_write(
+    watched: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched.begin(ONE)
+    assert watched.store.flush(20)
+    put_entries, moved = rows.put_entries, threading.Event()
+
+    def put_and_move(connection: sqlite3.Connection, key: int, entries: Iterable[Entry]) -> None:
+        put_entries(connection, key, entries)
+        if not moved.is_set():
+            moved.set()
+            move_aside(tmp_path / "data" / "history.db", "damaged")
+
+    monkeypatch.setattr(rows, "put_entries", put_and_move)
+    watched.store.append("s00001", [note(len(ONE.log))])
+    assert moved.wait(20)
     assert watched.store.flush(20)
     other = SqliteStore(tmp_path / "data")
     assert other.read("s00001").log == (*ONE.log, note(len(ONE.log)))

@@ -81,6 +81,23 @@ class SqliteStore:
         """The sessions of which anything is not on disk, each whole, to be saved elsewhere on leaving."""
         return self._writer.unsaved()
 
+    def save_elsewhere(self, path: Path) -> int:
+        """Write the sessions of which anything is not on disk into a file that `restore` reads.
+
+        Args:
+            path: the file, on a disk that works; an older one is replaced.
+
+        Returns:
+            How many sessions there were; for none nothing is written.
+
+        Raises:
+            StoreError: if it cannot be written.
+        """
+        from trackclock.adapters.store.backup_file import write_backup
+
+        unsaved = self.unsaved()
+        return write_backup(path, unsaved) if unsaved else 0
+
     def flush(self, timeout_s: float) -> bool:
         """Wait until everything queued is on disk; False if it is not in time."""
         return self._writer.flush(timeout_s)

@@ -275,6 +275,9 @@ class Writer:
                         session.refused = str(error)
                     else:
                         written.append((session, count, key))
+        if self._opened is None or opening.identity_of(self._path) != self._opened.identity:
+            # Another app has just moved the file aside: what was written to it may not have been rescued from it.
+            raise StoreError("the history was replaced while it was written")
         with self.condition:
             for session, count, key in written:
                 session.key, session.saved = key, count
