@@ -103,6 +103,14 @@ class AppInPty:
                 raise AssertionError(f"the screen never showed {wanted}; it shows:\n{shown}")
             time.sleep(0.01)
 
+    def wait_for_title(self, wanted: str, timeout_s: float = 20.0) -> None:
+        """Wait until the first line that says anything begins with this."""
+        deadline = time.monotonic() + timeout_s
+        while not self.text().lstrip().startswith(wanted):
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                raise AssertionError(f"the title was never {wanted!r}; the screen shows:\n{self.text()}")
+            time.sleep(0.01)
+
     def press(self, keys: str) -> int:
         """Type; returns the reading of the session's clock just before the write."""
         at_ms = SystemClock().now_ms()

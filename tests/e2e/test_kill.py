@@ -86,8 +86,11 @@ def _goes_on_as_if_nothing_had_happened(path: Path, home: Path, session_id: str,
         app.press("k")
         app.wait_for("Kill me", "● saved")
         app.press("q")
-        app.wait_for("Leave")
+        app.wait_for("Leave this session?")
         app.press("\r")
+        # The session file that was asked for is still there, untouched.
+        app.wait_for_title("READY")
+        app.press("q")
         app.process.wait(20)
     again = shown(home, session_id)
     assert again["status"] == "stopped"
