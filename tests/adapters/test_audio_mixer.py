@@ -141,4 +141,4 @@ def test_the_sample_clock_follows_a_crystal_that_is_off() -> None:
     for index in range(6_000):
         due_ns = index * 10_001_000 + NS  # 100 ppm slow
         errors.append(clock.request(due_ns, 480) - due_ns)
-    assert max(abs(error) for error in errors[200:]) < 350_000
+    assert max(abs(error) for error in errors[200:]) < 550_000

@@ -220,6 +220,16 @@ def test_unfinished_are_those_without_a_goodbye_newest_first(store: SqliteStore)
     second.close()
 
 
+def test_no_more_are_looked_at_than_anybody_wants(store: SqliteStore) -> None:
+    for number in range(15):
+        store.begin(header(f"s{number}", started_wall_ms=number // 2))
+        store.append(f"s{number}", entries(START))
+    store.close()
+    second = other(store)
+    assert [one.header.id for one in second.unfinished()] == [f"s{number}" for number in range(14, 4, -1)]
+    second.close()
+
+
 def test_files_are_the_users_alone(store: SqliteStore) -> None:
     store.begin(header("a"))
     store.append("a", entries(START))

@@ -23,6 +23,9 @@ from trackclock.ports import SessionHeader, StoredSession
 _UNFINISHED_OF: Final = 40
 """When every log has to be summed up anew, the start of the app waits for no more than the newest few."""
 
+_OFFERED: Final = 10
+"""So many unfinished sessions are looked at; whoever wants an older one finds it in the history."""
+
 
 class SqliteStore:
     """The history in one folder. Making it opens nothing; `begin` and `append` never wait.
@@ -117,7 +120,7 @@ class SqliteStore:
         return found
 
     def unfinished(self) -> tuple[StoredSession, ...]:
-        """Sessions without a goodbye that no running app holds, newest first; unreadable ones are left out.
+        """The newest sessions without a goodbye that no running app holds, newest first; no unreadable ones.
 
         Raises:
             StoreError: if the history cannot be read.
@@ -183,5 +186,11 @@ class SqliteStore:
 
 def _unfinished_ids(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Ids of the sessions that were neither finished nor left, newest first."""
-    found = connection.execute("SELECT id FROM summaries WHERE status = 'unfinished' ORDER BY started_wall_ms DESC")
+    found = connection.execute(
+        """
+        SELECT id FROM summaries WHERE status = 'unfinished'
+        ORDER BY started_wall_ms DESC, session DESC LIMIT ?
+        """,
+        (_OFFERED,),
+    )
     return tuple(str(row[0]) for row in found)
