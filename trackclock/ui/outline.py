@@ -73,7 +73,8 @@ def totals(plan: Plan) -> str:
 def step_text(step: Step) -> str:
     """What is done in a step: `800 m @ 2:44`, `warm up 10:00`, `5 squats`."""
     if step.is_pause:
-        return f"{step.kind.value} {clean(describe_pause(step))}"
+        words = clean(describe_pause(step))
+        return words if words.startswith(step.kind.value) else f"{step.kind.value} {words}"
     label = clean(step.label)
     if step.kind is not StepKind.REP:
         size = ""

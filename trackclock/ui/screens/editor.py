@@ -1,0 +1,384 @@
+"""The editor: the coach's text on one side, what it says on the other, following each keystroke.
+
+It exists because runners do not write TOML: they have a line from a club's web page, and want to see what it comes to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Label, Static, TextArea
+
+from trackclock.core.durations import format_duration
+from trackclock.core.estimates import step_estimate_ms
+from trackclock.core.plan import Plan, StepKind
+from trackclock.errors import TrackclockError
+from trackclock.ui.access import services_of
+from trackclock.ui.background import Background
+from trackclock.ui.catalog import SessionFile
+from trackclock.ui.draft import (
+    FIELDS,
+    WORKOUT,
+    Checked,
+    Draft,
+    Problem,
+    check,
+    compose_file,
+    file_name,
+    open_draft,
+    save,
+    stamp_of,
+)
+from trackclock.ui.outline import step_text, totals
+from trackclock.ui.screens.dialogs import ConfirmDialog, Question
+from trackclock.ui.screens.sized import SizedScreen
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.marked_text import MarkedText
+from trackclock.ui.widgets.rows import Column, RowList
+from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
+
+KEYS = (
+    Key("ctrl+s", "^S", "save", "save", "Save into your own sessions", is_priority=True),
+    Key("f2", "F2", "options", "options", "Show or hide the options: lap, splits, get ready, start, guard"),
+    Key("f4", "F4", "problem", "go to the error", "Go to what is wrong"),
+    Key("tab", "tab", "app.focus_next", "next field", "Go to the next field"),
+    Key("escape", "esc", "back", "back", "Leave; asks if anything is not saved", is_priority=True),
+)
+
+EXAMPLE = "warm up 10 min\n3 x 800m @ 2:44 with 2 min recoveries\n3 mins rest\n3 x 400m with 90 sec recoveries"
+
+_LABELS = {
+    "name": "Name",
+    "goal": "Goal",
+    "notes": "Notes",
+    "lap": "Lap m",
+    "split_every": "Split m",
+    "get_ready": "Get ready",
+    "start": "Start",
+    "press_guard": "Guard",
+}
+_HINTS = {
+    "name": "what it is called",
+    "goal": "mile 5:30",
+    "notes": "what the coach says",
+    "lap": "400",
+    "split_every": "400",
+    "get_ready": "5s",
+    "start": "auto",
+    "press_guard": "auto",
+}
+_COLUMNS = (Column("#", 3, is_right=True), Column("Step", 14, grows=True), Column("Est.", 7, is_right=True))
+_NO_CONTROLS = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*"
+_TONES = {
+    StepKind.REP: "bold",
+    StepKind.RECOVERY: MUTED_STYLE,
+    StepKind.REST: MUTED_STYLE,
+    StepKind.WARMUP: MUTED_STYLE,
+    StepKind.COOLDOWN: MUTED_STYLE,
+}
+
+
+class EditorScreen(Background, SizedScreen[str | None]):
+    """Writes a session file; gives back the name of the file that was saved last, or None."""
+
+    DEFAULT_CSS = """
+    EditorScreen { layout: vertical; }
+    EditorScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    EditorScreen .fields { height: 1; padding: 0 1; background: $panel; }
+    EditorScreen .fields Label { width: auto; color: $faint; padding-right: 1; }
+    EditorScreen .fields Input { width: 1fr; height: 1; border: none; padding: 0; margin-right: 2;
+        background: $background; }
+    EditorScreen .fields Input:focus { background: $primary 35%; }
+    EditorScreen .fields Input.-wrong { background: $error 40%; }
+    EditorScreen #options { display: none; }
+    EditorScreen.-options #options { display: block; }
+    EditorScreen.-raw .fields { display: none; }
+    EditorScreen > #body { height: 1fr; }
+    EditorScreen #left { width: 1fr; }
+    EditorScreen #right { width: 1fr; border-left: solid $panel; padding: 0 1; }
+    EditorScreen #totals { height: auto; max-height: 2; }
+    EditorScreen #assumed { height: auto; max-height: 6; color: $faint; }
+    EditorScreen > #wrong { height: auto; max-height: 3; padding: 0 1; color: $error; display: none; }
+    EditorScreen.-wrong > #wrong { display: block; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of([key for key in KEYS if key.keys != "tab"])]
+    AUTO_FOCUS = ""
+    keys = KEYS
+
+    def __init__(self, file: SessionFile | None = None, *, is_copy: bool = False) -> None:
+        """Edit a file.
+
+        Args:
+            file: which; None for a new one.
+            is_copy: whether it is saved as a file of its own.
+        """
+        super().__init__()
+        self._file = file
+        self._is_copy = is_copy or (file is not None and file.path is None)
+        self._saved = Draft()
+        self._saved_as: str | None = None
+        self._plan: Plan | None = None
+        self._problem: Problem | None = None
+        self._is_checking = False
+        self._is_stale = False
+        self._is_raw = False
+        self._is_ready = False
+
+    def compose(self) -> ComposeResult:
+        """Head, fields, text and plan, what is wrong, keys."""
+        yield Static(id="head")
+        with Horizontal(classes="fields"):
+            yield from self._field("name")
+            yield from self._field("goal")
+        with Horizontal(classes="fields"):
+            yield from self._field("notes")
+        with Horizontal(classes="fields", id="options"):
+            for name in FIELDS[3:]:
+                yield from self._field(name)
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield MarkedText(id="text", placeholder=EXAMPLE)
+            with Vertical(id="right"):
+                yield Static(id="totals")
+                yield RowList(_COLUMNS, id="plan", is_choosable=False, has_cursor=False)
+                yield Static(id="assumed")
+        yield Static(id="wrong")
+        yield KeyLine(KEYS)
+
+    @staticmethod
+    def _field(name: str) -> ComposeResult:
+        yield Label(_LABELS[name])
+        yield Input(id=name, placeholder=_HINTS[name], compact=True, restrict=_NO_CONTROLS, max_length=4_000)
+
+    def on_mount(self) -> None:
+        """Read the file."""
+        file = self._file
+        if file is None:
+            self._fill(Draft())
+            self.query_one("#name", Input).focus()
+            return
+
+        def failed(error: TrackclockError) -> None:
+            self.notify(clean(str(error)), severity="error", markup=False)
+            self.dismiss(None)
+
+        self.ask(lambda: open_draft(file), self._fill_opened, group="open", failed=failed)
+
+    def _fill_opened(self, draft: Draft) -> None:
+        if self._is_copy and not draft.is_raw:
+            draft = replace(draft, name=f"{draft.name} (copy)")
+        self._fill(draft)
+        self.query_one("#text", MarkedText).focus()
+
+    def _fill(self, draft: Draft) -> None:
+        self._saved = draft
+        self._is_raw = draft.is_raw
+        self.set_class(draft.is_raw, "-raw")
+        for name in FIELDS:
+            self.query_one(f"#{name}", Input).value = getattr(draft, name)
+        self.set_class(any(getattr(draft, name) for name in FIELDS[3:]), "-options")
+        self.query_one("#text", MarkedText).load_text(draft.workout)
+        self._is_ready = True
+        self._check()
+        self._say()
+
+    @property
+    def draft(self) -> Draft:
+        """What is written now."""
+        values = {name: self.query_one(f"#{name}", Input).value for name in FIELDS}
+        return Draft(**values, workout=self.query_one("#text", MarkedText).text, is_raw=self._is_raw)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is not saved."""
+        return self._is_ready and self.draft != self._saved
+
+    # --- following ----------------------------------------------------------------------------------------------------
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Check what is written."""
+        event.stop()
+        self._check()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Check what is written."""
+        event.stop()
+        self._check()
+
+    def _check(self) -> None:
+        """Check what is written now; while a check runs only the newest text waits for the next."""
+        if not self._is_ready:
+            return
+        if self._is_checking:
+            self._is_stale = True
+            return
+        self._is_checking = True
+        draft = self.draft
+        self.ask(lambda: check(draft), self._take, group="check")
+
+    def _take(self, checked: Checked) -> None:
+        self._is_checking = False
+        if self._is_stale:
+            self._is_stale = False
+            self._check()
+        self._problem = checked.problem
+        if checked.plan is not None:
+            self._plan = checked.plan
+        self._show_problem(checked.problem)
+        self._show_plan(is_current=checked.plan is not None)
+        self._say()
+
+    def _show_problem(self, problem: Problem | None) -> None:
+        text = self.query_one("#text", MarkedText)
+        in_text = problem is not None and problem.field == WORKOUT and problem.line is not None
+        text.mark((problem.line or 0, problem.column, problem.width) if problem is not None and in_text else None)
+        for name in FIELDS:
+            self.query_one(f"#{name}", Input).set_class(problem is not None and problem.field == name, "-wrong")
+        if problem is not None and problem.field in FIELDS[3:]:
+            self.add_class("-options")
+        is_empty = not text.text.strip()
+        self.set_class(problem is not None and not is_empty, "-wrong")
+        if problem is not None:
+            place = f"line {problem.line + 1}: " if problem.line is not None else ""
+            self.query_one("#wrong", Static).update(Content.assemble(("! ", "bold"), clean(place + problem.message)))
+
+    def _show_plan(self, *, is_current: bool) -> None:
+        plan = self._plan
+        rows = self.query_one("#plan", RowList)
+        if plan is None or not self.query_one("#text", MarkedText).text.strip():
+            words = "What you write on the left is read as you type."
+            self.query_one("#totals", Static).update(Content.styled(words, MUTED_STYLE))
+            self.query_one("#assumed", Static).update("")
+            rows.display = False
+            return
+        rows.display = True
+        head = (
+            Content.styled(totals(plan), "bold")
+            if is_current
+            else Content.styled("as it was before the error", MUTED_STYLE)
+        )
+        self.query_one("#totals", Static).update(head)
+        rows.show(len(plan.steps), lambda index: plan_cells(plan, index, is_current=is_current))
+        assumed = [Content.styled(f"Assumed: {clean(assumption)}", MUTED_STYLE) for assumption in plan.assumptions]
+        self.query_one("#assumed", Static).update(Content("\n").join(assumed))
+
+    def _say(self) -> None:
+        what = "New session" if self._file is None else f"{'Copy of' if self._is_copy else 'Edit'} {self._file.name}"
+        parts: list[str | tuple[str, str]] = [(clean(what), "bold")]
+        if self._is_raw:
+            parts.append(("  the file as it stands", MUTED_STYLE))
+        if self.is_changed:
+            parts.append(("  not saved", SLOWER_STYLE))
+        elif self._saved_as:
+            parts.append((f"  saved as {clean(self._saved_as)}", MUTED_STYLE))
+        self.query_one("#head", Static).update(Content.assemble(*parts))
+
+    # --- doing --------------------------------------------------------------------------------------------------------
+
+    def action_options(self) -> None:
+        """Show or hide the options."""
+        self.toggle_class("-options")
+
+    def action_problem(self) -> None:
+        """Put the cursor where something is wrong."""
+        problem = self._problem
+        if problem is None:
+            self.notify("Nothing is wrong.")
+        elif problem.field in FIELDS:
+            self.query_one(f"#{problem.field}", Input).focus()
+        else:
+            text = self.query_one("#text", MarkedText)
+            text.focus()
+            if problem.line is not None:
+                text.move_cursor((problem.line, problem.column), center=True)
+
+    def action_save(self) -> None:
+        """Save; where a file would be replaced that was not opened here, ask first."""
+        if not self._is_ready:
+            return
+        draft = self.draft
+        checked = check(draft)
+        if checked.problem is not None:
+            self.notify(
+                "There is an error in it: it is saved once that is put right (F4 goes there).", severity="error"
+            )
+            self._take_problem(checked)
+            return
+        folder = services_of(self).sessions_dir
+        file = self._file
+        if file is not None and file.path is not None and not self._is_copy and file.path.suffix.lower() == ".toml":
+            path = file.path
+            may_replace = stamp_of(path) in (file.stamp, None)
+        else:
+            path = folder / file_name(draft.name or (checked.plan.name if checked.plan is not None else ""))
+            may_replace = False
+        self._save(path, draft, may_replace=may_replace)
+
+    def _take_problem(self, checked: Checked) -> None:
+        self._problem = checked.problem
+        self._show_problem(checked.problem)
+
+    def _save(self, path: Path, draft: Draft, *, may_replace: bool) -> None:
+        try:
+            is_saved = save(path, compose_file(draft), may_replace=may_replace)
+        except TrackclockError as error:
+            self.notify(clean(str(error)), severity="error", markup=False)
+            return
+        if is_saved:
+            self._file = SessionFile(path.name, path, stamp_of(path) or (0, 0))
+            self._is_copy = False
+            self._saved, self._saved_as = draft, path.name
+            self._say()
+            self.notify(f"Saved as {clean(path.name)}.", markup=False)
+            return
+
+        def decide(is_wanted: bool | None) -> None:
+            if is_wanted:
+                self._save(path, draft, may_replace=True)
+
+        question = Question(
+            f"Replace {clean(path.name)}?",
+            "A file of that name is there, or it was changed elsewhere.\nGive this one another name to keep both.",
+            "replace it",
+            "do not save",
+        )
+        self.app.push_screen(ConfirmDialog(question), decide)
+
+    def action_back(self) -> None:
+        """Leave; what is not saved is asked about."""
+        if not self.is_changed:
+            self.dismiss(self._saved_as)
+            return
+
+        def decide(is_wanted: bool | None) -> None:
+            if is_wanted:
+                self.dismiss(self._saved_as)
+
+        question = Question("Leave without saving?", "What you wrote since the last save is lost.", "leave", "stay")
+        self.app.push_screen(ConfirmDialog(question), decide)
+
+
+def plan_cells(plan: Plan, index: int, *, is_current: bool) -> Sequence[Content | str]:
+    """One step of the unrolled plan."""
+    step = plan.steps[index]
+    style = _TONES[step.kind] if is_current else MUTED_STYLE
+    text = step_text(step)
+    if step.kind is StepKind.REP and (step.reps or 1) > 1:
+        text = f"{step.rep}/{step.reps} {text}"
+    if step.optional:
+        text += " (optional)"
+    if step.notes:
+        text += f" · {clean(' · '.join(step.notes))}"
+    return (
+        Content.styled(str(index + 1), MUTED_STYLE),
+        Content.styled(text, style),
+        Content.styled(format_duration(step_estimate_ms(step, plan)), MUTED_STYLE),
+    )

@@ -1,0 +1,60 @@
+"""A text field with a mark where something is wrong in it.
+
+It exists because an error with a place is only half as good if one has to count columns to find it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from rich.style import Style
+from rich.text import Text
+from textual.widgets import TextArea
+
+_UNSEEN = "\u00b7"
+
+
+class MarkedText(TextArea):
+    """A text area that underlines one stretch of one line, and that never sends a control character to the terminal."""
+
+    DEFAULT_CSS = """
+    MarkedText { border: none; padding: 0; height: 1fr; background: $background; }
+    MarkedText:focus { border: none; }
+    """
+
+    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002
+        """Make it empty.
+
+        Args:
+            id: as for any widget.
+            placeholder: what it says while it is empty.
+        """
+        super().__init__(id=id, placeholder=placeholder, show_line_numbers=True, compact=True)
+        self._wrong: tuple[int, int, int] | None = None
+
+    def mark(self, place: tuple[int, int, int] | None) -> None:
+        """Mark something as wrong.
+
+        Args:
+            place: line and column, both from 0, and width in characters; None for nothing.
+        """
+        if place != self._wrong:
+            self._wrong = place
+            self.notify_style_update()
+            self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        """One line as it is shown: what does not print is a dot, what is wrong is underlined."""
+        text = self.document.get_line(line_index)
+        line = Text("".join(_seen(char) for char in text), end="", no_wrap=True)
+        if self._wrong is not None and self._wrong[0] == line_index:
+            _, column, width = self._wrong
+            start = min(column, max(0, len(text) - 1))
+            line.stylize(Style(underline=True, bold=True, reverse=True), start, max(start + 1, column + width))
+        return line
+
+
+def _seen(char: str) -> str:
+    if char == "\t" or not unicodedata.category(char).startswith("C"):
+        return char
+    return _UNSEEN
