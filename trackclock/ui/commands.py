@@ -40,7 +40,8 @@ class AppCommand:
         shown: that key as a person reads it.
         title: what the palette calls it.
         footer: two or three words for the line at the bottom.
-        help: a sentence for the help screen.
+        help: a sentence for the help screen and the palette.
+        helped_by: the command whose line of help speaks for this one too; empty for a line of its own.
         scope: where it can be given.
         make: what the recorder is asked; None where the app does it itself.
         tones: the states in which the footer names it, of the run screen; empty for none.
@@ -55,6 +56,7 @@ class AppCommand:
     scope: Scope = Scope.LIVE
     make: Callable[[], ask.Command] | None = None
     tones: frozenset[Tone] = frozenset()
+    helped_by: str = ""
 
 
 _WORK = frozenset({Tone.WORK})
@@ -120,7 +122,7 @@ COMMANDS: tuple[AppCommand, ...] = (
         "-",
         "Last mark half a second earlier",
         "0.5 s earlier",
-        "the last mark was 0.5 s earlier",
+        "the last mark 0.5 s earlier",
         make=lambda: ask.MoveLastMark(-STEP_MS),
         tones=_PAUSES,
     ),
@@ -130,8 +132,9 @@ COMMANDS: tuple[AppCommand, ...] = (
         "+",
         "Last mark half a second later",
         "later",
-        "the last mark was 0.5 s later",
+        "later",
         make=lambda: ask.MoveLastMark(STEP_MS),
+        helped_by="earlier",
     ),
     AppCommand(
         "not_ready",
@@ -159,23 +162,39 @@ COMMANDS: tuple[AppCommand, ...] = (
         "a",
         "One more rep",
         "one more",
-        "one more rep, with its recovery",
+        "one more rep",
         make=ask.AddRep,
         tones=_PAUSES,
     ),
-    AppCommand("add_set", ("A",), "A", "One more set", "one more set", "one more set", make=ask.AddSet),
+    AppCommand(
+        "add_set",
+        ("A",),
+        "A",
+        "One more set",
+        "one more set",
+        "one more set",
+        make=ask.AddSet,
+        helped_by="add_rep",
+    ),
     AppCommand(
         "drop_reps",
         ("x",),
         "x",
         "Drop the remaining reps of the set",
         "last rep",
-        "drop the remaining reps of the set",
+        "no more reps in this set",
         make=ask.DropReps,
         tones=_PAUSES,
     ),
     AppCommand(
-        "drop_sets", ("X",), "X", "Drop the remaining sets", "last set", "drop the remaining sets", make=ask.DropSets
+        "drop_sets",
+        ("X",),
+        "X",
+        "Drop the remaining sets",
+        "last set",
+        "no more sets",
+        make=ask.DropSets,
+        helped_by="drop_reps",
     ),
     AppCommand(
         "pause",
@@ -223,7 +242,7 @@ COMMANDS: tuple[AppCommand, ...] = (
     ),
     AppCommand("mute", ("m",), "m", "Mute or unmute", "mute", "mute or unmute", Scope.APP),
     AppCommand("quieter", ("left_square_bracket",), "[", "Quieter", "quieter", "quieter", Scope.APP),
-    AppCommand("louder", ("right_square_bracket",), "]", "Louder", "louder", "louder", Scope.APP),
+    AppCommand("louder", ("right_square_bracket",), "]", "Louder", "louder", "louder", Scope.APP, helped_by="quieter"),
     AppCommand("theme", ("t",), "t", "Next theme (sunlight, dark)", "theme", "theme: dark, sunlight", Scope.APP),
     AppCommand(
         "help", ("question_mark",), "?", "Help: every key and every sound", "help", "this page", Scope.APP, tones=_ALL
@@ -231,6 +250,16 @@ COMMANDS: tuple[AppCommand, ...] = (
     AppCommand("leave", ("q",), "q", "Leave", "leave", "leave (asks while a session runs)", Scope.APP, tones=_ALL),
 )
 """In the order of the help screen."""
+
+HELP_LINES: tuple[tuple[str, str], ...] = tuple(
+    (
+        " ".join([command.shown, *(other.shown for other in COMMANDS if other.helped_by == command.id)]),
+        "; ".join([command.help, *(other.help for other in COMMANDS if other.helped_by == command.id)]),
+    )
+    for command in COMMANDS
+    if not command.helped_by
+)
+"""Keys and text of every line of the help screen."""
 
 BY_ID = {command.id: command for command in COMMANDS}
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Container
 
-from trackclock.core.session import Phase
-from trackclock.core.view import Counting, LiveView, RepRow, Tone
+from trackclock.core.session import Phase, initial_state
+from trackclock.core.view import Counting, LiveView, RepRow, Tone, describe_run
 from trackclock.ui import live_parts
 from trackclock.ui.widgets.big_clock import BigClock, clock_text
 from trackclock.ui.widgets.line import Line, Part
@@ -20,6 +20,7 @@ from trackclock.ui.widgets.rep_list import RepList
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from trackclock.core.plan import Plan
     from trackclock.recorder import Recorder
     from trackclock.ui.services import Services
     from trackclock.ui.widgets.summary import SummaryPanel
@@ -30,26 +31,33 @@ MESSAGE_MS = 6_000
 FLASH_S = 0.4
 """How long the screen flashes for a GO that cannot be heard."""
 
+_MOST_LINES = 40
+"""No terminal shows more of the plan than this."""
+
 _TONES = {tone: f"-{tone.value.replace('_', '-')}" for tone in Tone}
 
 
 class Painter:
     """The widgets of the live screen, and what each shows."""
 
-    def __init__(self, screen: Screen[None], services: Services, plan_name: str) -> None:
+    def __init__(self, screen: Screen[None], services: Services, plan: Plan) -> None:
         """Find the widgets.
 
         Args:
             screen: the mounted live screen.
             services: for the state of sound, store and keep-awake.
-            plan_name: what the session is called.
+            plan: the session as loaded.
         """
         self._screen = screen
         self._services = services
-        self._plan_name = plan_name
+        self._plan_name = plan.name
+        state = initial_state(plan)
+        self._plan_lines = tuple(describe_run(state, run) for run in state.steps[2:_MOST_LINES])
         self._head = screen.query_one("#head", Line)
         self._under = screen.query_one("#under", Line)
-        self._clock = screen.query_one(BigClock)
+        self._clock = screen.query_one("#clock", BigClock)
+        self._second = screen.query_one("#second", BigClock)
+        self._second_colour = "-level"
         self._facts = screen.query_one("#facts", Line)
         self._coming = screen.query_one("#coming", Line)
         self._reps = screen.query_one(RepList)
@@ -61,7 +69,7 @@ class Painter:
         self._tone: Tone | None = None
         self._was_up = False
         self._message_until_ms = 0
-        self._second: int | None = None
+        self._shown_s: int | None = None
         self._total_ms = 0
         self.summary: SummaryPanel | None = None
         """There once the last rep is over."""
@@ -97,7 +105,10 @@ class Painter:
         if view.counting is not Counting.STILL:
             self._was_up = view.counting is Counting.UP
         self._clock.show(clock_text(view.clock_ms, view.counting, was_counting_up=self._was_up))
-        self._facts.show(live_parts.facts_parts(view))
+        rows = recorder.rows() if recorder is not None else ()
+        last = rows[-1] if rows else None
+        self._facts.show(live_parts.facts_parts(view, last))
+        self._paint_second(*live_parts.second_clock(view, last))
         self._head.show(live_parts.head_parts(view))
         self._under.show(live_parts.under_parts(view, self._plan_name))
         self._coming.show(live_parts.coming_parts(view))
@@ -105,20 +116,29 @@ class Painter:
         self._paint_progress(view, recorder.session_ms(now_ms) if recorder is not None else 0)
         if recorder is not None:
             self._paint_status(recorder, now_ms)
-            self._paint_reps(recorder.rows())
+            self._paint_reps(rows)
+        if view.phase is Phase.READY:
+            self._reps.show_plan(self._plan_lines)
+
+    def _paint_second(self, text: str, colour: str) -> None:
+        self._second.show(text)
+        if colour != self._second_colour:
+            self._second.remove_class(self._second_colour)
+            self._second.add_class(colour)
+            self._second_colour = colour
 
     def forget_width(self) -> None:
         """The room has changed: the bar has to be drawn anew."""
-        self._second = None
+        self._shown_s = None
 
     def forget_total(self) -> None:
         """The plan may have grown or shrunk: the bar starts from a new whole."""
-        self._second, self._total_ms = None, 0
+        self._shown_s, self._total_ms = None, 0
 
     def _paint_progress(self, view: LiveView, elapsed_ms: int) -> None:
         second = view.left_ms // 1_000
-        if second != self._second:
-            self._second = second
+        if second != self._shown_s:
+            self._shown_s = second
             self._total_ms = max(self._total_ms, view.left_ms + elapsed_ms)
             self._progress.show(live_parts.progress_parts(view, self._total_ms, self._screen.size.width))
 

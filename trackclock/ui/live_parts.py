@@ -8,12 +8,13 @@ from __future__ import annotations
 from trackclock.core.comparisons import LiveDelta, Pace
 from trackclock.core.durations import format_delta, format_duration
 from trackclock.core.session import Phase
-from trackclock.core.view import LiveView, Tone
+from trackclock.core.view import LiveView, RepRow, Tone
 from trackclock.ports import KeepAwake, SessionStore, Speaker, SpeakerState
 from trackclock.recorder import Saving
 from trackclock.ui.commands import footer
 from trackclock.ui.widgets.line import Part
-from trackclock.ui.words import clean
+from trackclock.ui.widgets.rep_list import delta_colour
+from trackclock.ui.words import BEST, clean, delta_sign
 
 _PACES: dict[Pace, tuple[str, str, str]] = {
     Pace.AHEAD_GAINING: ("▼▼", "$ahead", "ahead, gaining"),
@@ -22,7 +23,10 @@ _PACES: dict[Pace, tuple[str, str, str]] = {
     Pace.BEHIND_LOSING: ("▲▲", "$behind", "behind, losing"),
     Pace.LEVEL: ("=", "$foreground", "level"),
 }
-"""Arrow, colour and words of each pace: down is faster, the hollow arrow says where it is going."""
+_BETWEEN = frozenset({Tone.RECOVERY, Tone.REST, Tone.PAUSED, Tone.GET_READY})
+"""Arrow: down is faster, the hollow arrow says where it is going."""
+
+_BETWEEN = frozenset({Tone.RECOVERY, Tone.REST, Tone.PAUSED})
 
 
 def head_parts(view: LiveView) -> list[Part]:
@@ -38,9 +42,16 @@ def under_parts(view: LiveView, plan_name: str) -> list[Part]:
     return [Part(clean(view.subtitle)), Part(clean(plan_name), "$faint", rank=1, is_right=True)]
 
 
-def facts_parts(view: LiveView) -> list[Part]:
-    """Target, delta so far with what it is against, and where the next press is expected."""
+def facts_parts(view: LiveView, last: RepRow | None = None) -> list[Part]:
+    """Target, delta so far with what it is against, and where the next press is expected; between reps the last one.
+
+    Args:
+        view: the picture.
+        last: the newest rep that is over.
+    """
     parts: list[Part] = []
+    if last is not None and view.tone in _BETWEEN:
+        return last_parts(last)
     if view.target:
         parts.append(Part(f"target {clean(view.target)}", rank=1))
     if view.delta is not None:
@@ -56,6 +67,26 @@ def facts_parts(view: LiveView) -> list[Part]:
     return parts
 
 
+def last_parts(row: RepRow) -> list[Part]:
+    """What the rep that is just over came to."""
+    result, deltas = row.result, row.deltas
+    if result.time_ms is None:
+        return [Part(f"rep {row.number} skipped")] if result.skipped else []
+    parts = [Part(f"last {format_duration(result.time_ms, 2)}", "bold")]
+    if row.is_best:
+        parts.append(Part(f"{BEST} new best", "bold $best"))
+    named = (
+        (deltas.previous_rep, "on the rep before", 1),
+        (deltas.target, "on target", 2),
+        (deltas.last_session, "on last session", 4),
+        (deltas.best if not row.is_best else None, "on the best", 5),
+    )
+    for delta, name, rank in named:
+        if delta is not None:
+            parts.append(Part(f"{delta_sign(delta)} {format_delta(delta)} {name}", delta_colour(delta), rank=rank))
+    return parts
+
+
 def delta_parts(delta: LiveDelta, comparison: str) -> list[Part]:
     """The delta so far: arrow and sign as well as colour, what it is against, and where it is going."""
     arrow, colour, words = _PACES[delta.pace]
@@ -66,12 +97,26 @@ def delta_parts(delta: LiveDelta, comparison: str) -> list[Part]:
     ]
 
 
+def second_clock(view: LiveView, last: RepRow | None) -> tuple[str, str]:
+    """The smaller digits of a tall terminal: the delta so far, or between reps the time of the last one.
+
+    Returns:
+        What they show, which may be nothing, and the class of their colour.
+    """
+    if view.tone is Tone.WORK and view.delta is not None:
+        return format_delta(view.delta.delta_ms), f"-{view.delta.pace.value.replace('_', '-')}"
+    if view.tone in _BETWEEN and last is not None and last.result.time_ms is not None:
+        return format_duration(last.result.time_ms, 2), "-best" if last.is_best else "-level"
+    return "", "-level"
+
+
 def coming_parts(view: LiveView) -> list[Part]:
-    """The next steps, nearest first."""
+    """The next steps, nearest first; before the start only one, since the rest of the plan stands below."""
     if not view.coming:
         return [Part("last step", "$faint")] if view.phase is Phase.RUNNING else []
     parts = [Part("next", "$faint"), Part(clean(view.coming[0]), "bold")]
-    parts.extend(Part(f"› {clean(text)}", "$faint", rank=index) for index, text in enumerate(view.coming[1:], 1))
+    if view.phase is not Phase.READY:
+        parts.extend(Part(f"› {clean(text)}", "$faint", rank=index) for index, text in enumerate(view.coming[1:], 1))
     return parts
 
 
@@ -81,7 +126,7 @@ def key_parts(view: LiveView) -> list[Part]:
     names = footer(view.tone)
     for index, (key, text) in enumerate(names):
         rank = 1 if key in ("?", "q") else 2 + index
-        parts.append(Part(f"{key} {text}", "", rank=rank))
+        parts.append(Part(text, "", rank=rank, key=key))
     return parts
 
 

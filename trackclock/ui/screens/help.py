@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from trackclock.core.cues import Sound
 from trackclock.ports import ScheduledCue
-from trackclock.ui.commands import COMMANDS
+from trackclock.ui.commands import HELP_LINES
 from trackclock.ui.widgets.line import Line, Part
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class HelpScreen(ModalScreen[None]):
 
 def keys_text() -> Content:
     """Every command of the registry, one a line."""
-    lines = [Content.assemble((f"{command.shown:>5}  ", "bold $accent"), command.help) for command in COMMANDS]
+    lines = [Content.assemble((f"{keys:>5}  ", "bold $accent"), text) for keys, text in HELP_LINES]
     return Content("\n").join(lines)
 
 

@@ -98,6 +98,7 @@ class RunScreen(SizedScreen[None]):
             yield Line(id="under")
         with Container(id="middle"):
             yield BigClock(id="clock")
+            yield BigClock("", id="second")
             yield Line(id="facts")
         yield Container(id="summary")
         with Container(id="low"):
@@ -112,7 +113,7 @@ class RunScreen(SizedScreen[None]):
         """Paint the session as it would be, before anything slow is imported."""
         self.shell.live = self
         services = self.shell.services
-        self._painter = Painter(self, services, self.plan.name)
+        self._painter = Painter(self, services, self.plan)
         self._painter.paint(live_view(initial_state(self.plan), None, None, ""), services.clock.now_ms(), None)
         if self.shell.is_painted:
             self.call_after_refresh(self.prepare)
@@ -127,7 +128,8 @@ class RunScreen(SizedScreen[None]):
         height = event.size.height
         self.set_class(height < 20, "-small")
         self.set_class(height >= 30, "-tall")
-        self.query_one(RepList).styles.height = 1 if height < 14 else max(2, min(12, (height - 12) // 3))
+        taken = 16 if height >= 30 else 12
+        self.query_one(RepList).styles.height = 1 if height < 14 else max(2, min(12, (height - taken) // 3))
         if self._painter is not None:
             self._painter.forget_width()
 

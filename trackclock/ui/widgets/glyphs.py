@@ -77,57 +77,60 @@ def glyph(char: str, width: int, height: int) -> tuple[str, ...]:
         `height` strings of `char_width(char, width)` characters.
     """
     columns, pixels = char_width(char, width), height * 2
-    rows = [[_is_on(char, x, y, columns, pixels, stroke(width)) for x in range(columns)] for y in range(pixels)]
+    # Bars that lie are thinner where the digits are low, or the eyes of an 8 would close.
+    upright, lying = stroke(width), min(stroke(width), max(1, pixels // 5))
+    rows = [[_is_on(char, x, y, columns, pixels, upright, lying) for x in range(columns)] for y in range(pixels)]
     return tuple(
         "".join(_BLOCKS[upper, lower] for upper, lower in zip(rows[y], rows[y + 1], strict=True))
         for y in range(0, pixels, 2)
     )
 
 
-def _is_on(char: str, x: int, y: int, columns: int, pixels: int, thick: int) -> bool:
+def _is_on(char: str, x: int, y: int, columns: int, pixels: int, upright: int, lying: int) -> bool:
     """Whether one half cell belongs to the character."""
     if char == ":":
-        return _within(y, pixels // 3, thick) or _within(y, pixels - pixels // 3, thick)
+        return _within(y, pixels // 3, lying) or _within(y, pixels - pixels // 3, lying)
     if char in ".,":
-        return y >= pixels - thick
+        return y >= pixels - lying
     if char == "-":
-        return _within(y, pixels // 2, thick)
+        return _within(y, pixels // 2, lying)
     if char == "+":
-        arm = columns // 2 * 2 // 2 + thick // 2
-        is_upright = _within(x, columns // 2, thick) and abs(y - pixels // 2) <= arm
-        return is_upright or _within(y, pixels // 2, thick)
+        is_upright = _within(x, columns // 2, upright) and abs(y - pixels // 2) <= columns // 2
+        return is_upright or _within(y, pixels // 2, lying)
     if char == "1":
-        start = max(0, (columns - thick) // 2)
-        return start <= x < start + thick or (y < thick and start - thick <= x < start) or y >= pixels - thick
-    if char not in _SEGMENTS or _is_corner(char, x, y, columns, pixels, thick):
+        start = max(0, (columns - upright) // 2)
+        is_flag = y < lying and start - upright <= x < start
+        return start <= x < start + upright or is_flag or y >= pixels - lying
+    if char not in _SEGMENTS or _is_corner(char, x, y, columns, pixels, upright):
         return False
-    return any(_in_segment(name, x, y, columns, pixels, thick) for name in _SEGMENTS[char])
+    return any(_in_segment(name, x, y, columns, pixels, upright, lying) for name in _SEGMENTS[char])
 
 
-def _in_segment(name: str, x: int, y: int, columns: int, pixels: int, thick: int) -> bool:
-    top = (pixels - thick) // 2
+def _in_segment(name: str, x: int, y: int, columns: int, pixels: int, upright: int, lying: int) -> bool:
+    """Whether it lies in one of the seven bars, named as on every seven-segment display."""
+    top = (pixels - lying) // 2
     match name:
         case "a":
-            return y < thick
+            return y < lying
         case "d":
-            return y >= pixels - thick
+            return y >= pixels - lying
         case "g":
-            return top <= y < top + thick
+            return top <= y < top + lying
         case "b":
-            return x >= columns - thick and y < top + thick
+            return x >= columns - upright and y < top + lying
         case "c":
-            return x >= columns - thick and y >= top
+            return x >= columns - upright and y >= top
         case "e":
-            return x < thick and y >= top
+            return x < upright and y >= top
         case _:
-            return x < thick and y < top + thick
+            return x < upright and y < top + lying
 
 
-def _is_corner(char: str, x: int, y: int, columns: int, pixels: int, thick: int) -> bool:
+def _is_corner(char: str, x: int, y: int, columns: int, pixels: int, upright: int) -> bool:
     """The outermost corners of large digits are left out: that reads as round from afar."""
-    if thick < 3 or y not in (0, pixels - 1):
+    if upright < 3 or y not in (0, pixels - 1):
         return False
-    return (x == 0 and char not in "7") or (x == columns - 1 and char not in "4")
+    return char not in "47" and x in (0, columns - 1)
 
 
 def _within(position: int, centre: int, thick: int) -> bool:

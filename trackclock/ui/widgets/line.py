@@ -21,12 +21,19 @@ class Part:
         style: its style, in Textual's words.
         rank: the larger, the sooner it is left out where there is no room; 0 stays, cut off if need be.
         is_right: whether it stands at the right end.
+        key: a key that stands before the text, in a style of its own.
     """
 
     text: str
     style: str = ""
     rank: int = 0
     is_right: bool = False
+    key: str = ""
+
+    @property
+    def content(self) -> Content:
+        """The piece as it is painted."""
+        return Content.assemble((f"{self.key} ", "bold $accent") if self.key else "", (self.text, self.style))
 
 
 class Line(Widget):
@@ -54,7 +61,7 @@ class Line(Widget):
     @property
     def text(self) -> str:
         """What it says, without colours."""
-        return self._separator.join(part.text for part in self._parts)
+        return self._separator.join(part.content.plain for part in self._parts)
 
     def show(self, parts: Sequence[Part]) -> None:
         """Say something else."""
@@ -76,7 +83,7 @@ class Line(Widget):
         return Content.assemble(left, space, right)
 
     def _joined(self, parts: Sequence[Part]) -> Content:
-        return Content(self._separator).join([Content.styled(part.text, part.style) for part in parts])
+        return Content(self._separator).join([part.content for part in parts])
 
 
 def fitting(parts: Sequence[Part], width: int, separator: int) -> list[Part]:
@@ -92,4 +99,4 @@ def fitting(parts: Sequence[Part], width: int, separator: int) -> list[Part]:
 
 
 def _length(parts: Sequence[Part], separator: int) -> int:
-    return sum(Content(part.text).cell_length for part in parts) + separator * (len(parts) - 1)
+    return sum(part.content.cell_length for part in parts) + separator * (len(parts) - 1)

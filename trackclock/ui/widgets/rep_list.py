@@ -29,6 +29,7 @@ class RepList(Widget):
         """Show none."""
         super().__init__(id=id)
         self._rows: tuple[RepRow, ...] = ()
+        self._plan: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[RepRow, ...]:
@@ -42,9 +43,19 @@ class RepList(Widget):
             self._rows = given
             self.refresh()
 
+    def show_plan(self, lines: Sequence[str]) -> None:
+        """Show what is ahead, as long as there are no reps."""
+        given = tuple(clean(line) for line in lines)
+        if given != self._plan:
+            self._plan = given
+            self.refresh()
+
     def render(self) -> Content:
         """The newest rows that fit."""
         width, height = self.content_size.width, max(1, self.content_size.height)
+        if not self._rows:
+            lines = [Content.styled(f"     {line}", "$faint").truncate(width, ellipsis=True) for line in self._plan]
+            return Content("\n").join(lines[:height])
         labels = max((len(_label(row)) for row in self._rows), default=0)
         lines = [rep_line(row, width, min(labels, 14)) for row in self._rows[-height:]]
         return Content("\n").join(lines)
