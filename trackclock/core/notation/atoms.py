@@ -350,6 +350,9 @@ class Reader:
             low = scaled
         if low.measure is not high.measure or high.low <= low.low or low.is_plural:
             return first
+        is_spaced = not self._at(after).glued and not self._at(after + 1).glued
+        if low.measure is Measure.DISTANCE and second[0].unit and first[0].unit and is_spaced and joint == "-":
+            return first
         if low.measure is not Measure.BARE and self._text(behind) in ("x", "times") and high.unit == "":
             return first
         return Quantity(low.measure, low.low, high.low, high.unit, high.is_plural, low.is_clock), behind

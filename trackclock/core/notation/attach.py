@@ -14,7 +14,7 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.pauses import free_level, place_pauses
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.units import resolve_units, works_of
-from trackclock.core.plan import RecoveryMode
+from trackclock.core.plan import RecoveryMode, StepKind
 
 _LONG_JOG_MM = 800_000
 _MOST_MULTIPLIERS = 40
@@ -73,6 +73,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     settled = Settled(ends=[item for item in items if isinstance(item, End)])
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
     _notes_of_ends(items)
+    _order_of_ends(items)
     if not any(isinstance(item, (Work, Repeat)) for item in rest):
         for item in rest:
             if isinstance(item, Multiplier):
@@ -84,7 +85,8 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
                 settled.loose.append(item)
         return settled
     rest = _multiply(rest, context)
-    rest = [_as_pause(rest, index, context, is_repeated=is_repeated) for index in range(len(rest))]
+    for index in range(len(rest)):
+        rest[index] = _as_pause(rest, index, context, is_repeated=is_repeated)
     kept = _give_words(rest, context)
     settled.nodes, settled.loose = place_pauses(kept, context, is_repeated=is_repeated)
     return settled
@@ -96,6 +98,14 @@ def _notes_of_ends(items: Sequence[Item]) -> None:
         if isinstance(item, Remark) and isinstance(before, End) and item.joint in ("", "raw"):
             before.notes.append(item.text)
             item.text = ""
+
+
+def _order_of_ends(items: Sequence[Item]) -> None:
+    """Mark a warm-up that stands behind reps, and a cool-down that stands before them."""
+    works = [index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))]
+    for index, item in enumerate(items):
+        if isinstance(item, End) and works:
+            item.is_out_of_order = index > works[0] if item.kind is StepKind.WARMUP else index < works[-1]
 
 
 def _multiply(items: list[Item], context: Context) -> list[Item]:
@@ -156,6 +166,8 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     if item.is_easy and not last.is_easy and not pauses:
         if item.quantity.measure is last.quantity.measure and item.quantity.low > 2 * last.quantity.low:
             return item
+        if isinstance(before, Work) and not is_repeated and index == len(items) - 1 and back > 0:
+            return item
         is_long = item.quantity.measure is Measure.DISTANCE and item.quantity.low >= _LONG_JOG_MM
         if isinstance(before, Repeat) and (free_level(before) is None or (is_long and item.joint != "/")):
             return item
@@ -164,7 +176,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     if item.quantity.measure is not Measure.TIME or item.is_spoken_for or item.target.parts or item.words:
         return item
     if last.quantity.measure is Measure.DISTANCE:
-        if pauses and pauses >= _levels(before):
+        if pauses and pauses >= levels_of(before):
             after = items[index + 1] if index + 1 < len(items) else None
             following = _last_work(after) if after is not None else None
             if following is None or following.quantity is None or following.quantity.measure is Measure.TIME:
@@ -182,13 +194,14 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     return item
 
 
-def _levels(item: Work | Repeat) -> int:
+def levels_of(item: Work | Repeat) -> int:
     """How many repeats are nested in one another."""
     levels = 0
     node: Node = item
     while isinstance(node, Repeat) and node.body:
         levels += node.high > 1
         if len(node.body) > 1:
+            levels += not any(isinstance(inner, Pause) for inner in node.body)
             break
         node = node.body[0]
     return levels
@@ -203,6 +216,7 @@ def _pause_from(work: Work, mode: RecoveryMode | None) -> Pause:
     assert work.quantity is not None
     pause = Pause([work.quantity], work.place, mode=mode, lead=Lead.LIST, joint=work.joint)
     pause.words = work.target.text.lower() if work.is_easy else ""
+    pause.is_fixed = work.is_easy
     pause.notes = list(work.notes)
     return pause
 

@@ -6,14 +6,19 @@ It exists because a bracket may hold a recovery, a target, a remark, an optional
 from __future__ import annotations
 
 from trackclock.core.notation.atoms import Measure, Quantity
-from trackclock.core.notation.attach import settle
+from trackclock.core.notation.attach import levels_of, settle
 from trackclock.core.notation.context import failure
+from trackclock.core.notation.cursor import PAUSE_LEADS
 from trackclock.core.notation.repeats import RepeatRules
+from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Pause, Remark, Repeat, Work
 from trackclock.core.notation.vocabulary import Part
 
 _RESTATED_PERMILLE = 30
 """A length in brackets that differs by less says the same length again: `6 laps (1.5 miles)`."""
+
+_FASTEST_LIKELY, _SLOWEST_LIKELY = 120, 420
+"""Milliseconds for a metre of what a rep is likely to be run in: 2:00 to 7:00 a kilometre."""
 
 _BREAKDOWN_PERMILLE = 50
 
@@ -23,9 +28,15 @@ class BracketRules(RepeatRules):
 
     def bracket(self, index: int, close: int, joint: str) -> int:
         """Read a bracket that no number of passes stands before; the index behind it."""
+        self.is_beside_work = joint == "" and any(isinstance(item, (Work, Repeat)) for item in self.items[-3:])
         inner = self.level(index + 1, close)
+        self.is_beside_work = False
         inner = _all_pauses(inner)
         works = [item for item in inner if isinstance(item, (Work, Repeat))]
+        if self.is_beside(joint) and (pauses := _bare_times(inner, self.items)):
+            self.context.assume(self.place(index, close), f"'{self.text(index, close)}' is read as the recoveries")
+            self.items.extend(pauses)
+            return close + 1
         if not works:
             for item in inner:
                 if isinstance(item, Pause) and item.lead is Lead.LIST:
@@ -48,10 +59,18 @@ class BracketRules(RepeatRules):
         self.items.append(group)
         return close + 1
 
+    def is_beside(self, joint: str) -> bool:
+        """Whether a bracket stands directly behind a repeat."""
+        return joint == "" and bool(self.items) and isinstance(self.items[-1], Repeat)
+
     def _aside(self, index: int, close: int, last: Item, only: Work, quantity: Quantity) -> bool:
         """A lone length in brackets: what was run before, the same length again, or the recovery."""
         place = self.place(index, close)
         text = self.text(index + 1, close - 1)
+        if isinstance(last, Pause) and quantity.measure is Measure.TIME and self._has_level_left():
+            self.context.assume(place, f"'{place.text}' is read as the rest between sets")
+            self.items.append(Pause([quantity], place))
+            return True
         if isinstance(last, (End, Remark, Pause)):
             self.items.append(Remark(text, place))
             return True
@@ -64,6 +83,12 @@ class BracketRules(RepeatRules):
         if work is not None and work.quantity is not None and _is_same(work.quantity, quantity):
             self.items.append(Remark(text, place))
             return True
+        if work is not None and work.quantity is not None and not isinstance(last, Aim):
+            if self._is_time_of(work.quantity, quantity, close):
+                self.context.assume(place, f"'{place.text}' is read as the time of the rep")
+                wish = TargetPart(text, times_ms=(quantity.low, quantity.high))
+                self.items.append(Aim(TargetSpec((wish,), place.line, place.column, place.width), place))
+                return True
         if isinstance(last, Aim):
             if quantity.is_clock and any(part.times_ms is None for part in last.target.parts):
                 choices = (f"[{text} recovery]", f"[note: {text}]")
@@ -74,6 +99,30 @@ class BracketRules(RepeatRules):
         self.context.assume(place, f"'{place.text}' is read as the recovery")
         self.items.append(Pause([quantity], place, lead=Lead.PAREN))
         return True
+
+    def _has_level_left(self) -> bool:
+        """Whether a repeat is waiting for the pause of its outer level."""
+        pauses = 0
+        for item in reversed(self.items):
+            if isinstance(item, (Work, Repeat)):
+                return pauses < levels_of(item)
+            pauses += isinstance(item, Pause)
+        return False
+
+    def _is_time_of(self, length: Quantity, quantity: Quantity, close: int) -> bool:
+        """Whether a time in brackets is what the rep is run in: a range of bare seconds, or a pause follows anyway."""
+        if quantity.measure is Measure.DISTANCE or (quantity.unit and not quantity.is_clock):
+            return False
+        metres = length.low // 1_000 if length.measure is not Measure.TIME else 0
+        if not metres or not _FASTEST_LIKELY <= quantity.low // metres <= _SLOWEST_LIKELY:
+            return False
+        if quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % 15_000):
+            return True
+        follows = close + 1
+        follows += self.is_sign(follows, ",", "-", "/")
+        if self.part(follows) is Part.QUANTITY:
+            return self.is_pause_ahead(follows, len(self.atoms))
+        return self.part(follows) in PAUSE_LEADS or self.part(follows) is Part.WITH
 
     def _breakdown(self, last: Work, inner: list[Item]) -> bool:
         """`Fartlek 4 miles (1 mile warm-up, 2 miles fartlek, 1 mile warm down)`: the parts take the total's place."""
@@ -102,7 +151,12 @@ class BracketRules(RepeatRules):
             self.part(position) in (Part.FILLER, Part.OF, Part.TOTAL) or self.is_sign(position, ":", "~", "=")
         ):
             position += 1
-        if position < end and self.part(position) is Part.QUANTITY:
+        quantity = self.atoms[position].quantity if position < end else None
+        says_total = any(self.part(at) is Part.TOTAL for at in range(index, min(position + 2, end)))
+        if quantity is not None and self.part(position) is Part.QUANTITY:
+            if quantity.measure is Measure.TIME and not says_total:
+                what = f"'{self.text(index, position)}' has no meaning here"
+                raise failure(self.place(index, position), what, "write R = 90s for a recovery, or total 40 min")
             position += 1
             while position < end and self.part(position) in (Part.TOTAL, Part.FILLER, Part.OF, Part.KIND):
                 position += 1
@@ -148,6 +202,19 @@ def _all_pauses(inner: list[Item]) -> list[Item]:
             pause = Pause([quantity], item.place, joint=item.joint)
         result.append(pause)
     return result
+
+
+def _bare_times(inner: list[Item], items: list[Item]) -> list[Item]:
+    """`3 x 4 x 400 (1'30 / 4')`: one bare time for every level of the repeat before; empty if it is something else."""
+    pauses: list[Item] = []
+    for item in inner:
+        quantity = item.quantity if isinstance(item, Work) and not item.is_spoken_for and not item.words else None
+        if quantity is None or quantity.measure is not Measure.TIME or not isinstance(item, Work):
+            return []
+        pauses.append(Pause([quantity], item.place, lead=Lead.PAREN))
+    last = items[-1]
+    is_fitting = 2 <= len(pauses) == levels_of(last) if isinstance(last, (Work, Repeat)) else False
+    return pauses if is_fitting else []
 
 
 def _last_work(item: Item) -> Work | None:

@@ -35,9 +35,11 @@ class Describer(Cursor):
 
     Attributes:
         items: what has been read of the level at work.
+        is_beside_work: whether the bracket at work stands directly behind a rep.
     """
 
     items: list[Item]
+    is_beside_work: bool = False
 
     def level(self, start: int, end: int) -> list[Item]:
         """The items of one level, brackets being levels of their own."""

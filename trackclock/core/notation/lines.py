@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from trackclock.core.notation.atoms import Measure
 from trackclock.core.notation.attach import Settled, add_note, give_aim, settle_level
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
@@ -29,6 +30,10 @@ from trackclock.core.notation.tree import (
     Work,
 )
 from trackclock.core.plan import StepKind
+
+_SHORTEST_JOG_MS = 300_000
+_SHORTEST_JOG_MM = 800_000
+"""A jog on a line of its own that is at least as long as this, before or after everything, is a warm-up or cool-down."""
 
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
 
@@ -153,7 +158,7 @@ def _join(lines: list[Line], context: Context) -> Blocks:
             _close(header)
             header = None
         for end in settled.ends:
-            _take_end(end, result, context, seen_work=seen_work, is_alone=not settled.nodes)
+            _take_end(end, result, context, seen_work=seen_work)
         if settled.multiplier is not None:
             _repeat_all(result, settled.multiplier, context)
         opened = _open_header(settled.nodes)
@@ -173,6 +178,10 @@ def _join(lines: list[Line], context: Context) -> Blocks:
                 _give_early(result, item, context)
             early = []
         for item in settled.loose:
+            jog = _as_end(item, context, seen_work=seen_work, is_last=line.is_last)
+            if jog is not None:
+                _take_end(jog, result, context, seen_work=seen_work)
+                continue
             if not seen_work:
                 if isinstance(item, Remark) and result.warmups and not line.is_last:
                     result.warmups[-1].notes.append(item.text)
@@ -184,6 +193,27 @@ def _join(lines: list[Line], context: Context) -> Blocks:
     if early:
         _refuse_early(early, result)
     return result
+
+
+def _as_end(item: Item, context: Context, *, seen_work: bool, is_last: bool) -> End | None:
+    """The warm-up or cool-down that a long jog on a line of its own is: the first line, or the last."""
+    if not isinstance(item, Pause) or item.is_rest or item.scope is not Scope.UNSAID or len(item.quantities) != 1:
+        return None
+    if (
+        item.mode is None
+        or "rec" in item.place.text.lower()
+        or item.lead is not Lead.LIST
+        or (seen_work and not is_last)
+    ):
+        return None
+    quantity = item.quantities[0]
+    shortest = _SHORTEST_JOG_MS if quantity.measure is Measure.TIME else _SHORTEST_JOG_MM
+    if quantity.low < shortest:
+        return None
+    kind = StepKind.COOLDOWN if seen_work else StepKind.WARMUP
+    name = "cool-down" if seen_work else "warm-up"
+    context.assume(item.place, f"'{item.place.text}' is read as the {name}")
+    return End(kind, quantity, item.place, notes=[item.words] if item.words else [])
 
 
 def _close(header: Repeat | None) -> None:
@@ -204,13 +234,15 @@ def _into_header(header: Repeat, nodes: list[Node], context: Context) -> None:
     header.body.extend(nodes)
 
 
-def _take_end(end: End, result: Blocks, context: Context, *, seen_work: bool, is_alone: bool) -> None:
+def _take_end(end: End, result: Blocks, context: Context, *, seen_work: bool) -> None:
     """Put a warm-up in front and a cool-down behind, wherever they were written."""
     if end.kind is StepKind.WARMUP:
-        if seen_work or not is_alone:
+        if seen_work or end.is_out_of_order:
             context.assume(end.place, f"'{end.place.text}' is run first")
         result.warmups.append(end)
     else:
+        if end.is_out_of_order:
+            context.assume(end.place, f"'{end.place.text}' is run last")
         result.cooldowns.append(end)
 
 

@@ -209,7 +209,7 @@ class LineParser(BracketRules):
         if is_pause and not self._is_run_and_back(index, end):
             return self._pause(index, end, Lead.LIST)
         if not is_pause and (several := pause_list(self, index, end)) is not None:
-            if joint == "" and index > 0 and len(several[0]) > 1:
+            if self.is_beside_work and self.is_sign(index - 1, "(") and several[0][-1].measure is Measure.TIME:
                 return self._pause(index, end, Lead.PAREN)
         if quantity.is_count and (named := self.exercise_at(index, end)) is not None:
             self.items.append(named[0])

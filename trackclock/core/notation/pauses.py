@@ -89,10 +89,10 @@ def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:
     if with_sets:
         for node in with_sets:
             assert isinstance(node, Repeat)
-            if not node.between:
-                node.between, node.is_after, node.is_between_sets = [pause], pause.is_after, True
-                if len(pause.quantities) > 1:
-                    node.between = _several(node, pause)
+            if node.between and not _move_inwards(node):
+                what = f"two rests are named between the sets: '{node.between[0].place.text}' is the other"
+                raise failure(pause.place, what, "leave one out")
+            node.between, node.is_after, node.is_between_sets = _several(node, pause), pause.is_after, True
         return True
     works = [index for index, node in enumerate(nodes) if not isinstance(node, Pause)]
     repeats = [index for index in works if isinstance(nodes[index], Repeat)]
@@ -114,14 +114,33 @@ def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:
     return False
 
 
+def _move_inwards(node: Repeat) -> bool:
+    """Give the pause of the sets to the reps inside, where they have none: a rest between sets was named after it."""
+    told = node.between[0]
+    if len(node.between) > 1 or told.scope is Scope.SETS:
+        return False
+    inner = _innermost(node)
+    if inner is not node and inner.high > 1 and not inner.between and not _ends_in_pause(inner):
+        _set_between(inner, told)
+        return True
+    return inner is node and _fill_body(node, told)
+
+
+def _innermost(node: Repeat) -> Repeat:
+    """The repeat deepest inside, as long as each holds nothing else."""
+    while len(node.body) == 1 and isinstance(node.body[0], Repeat):
+        node = node.body[0]
+    return node
+
+
 def _ends_in_pause(repeat: Repeat) -> bool:
     return bool(repeat.body) and isinstance(repeat.body[-1], Pause)
 
 
-def free_level(node: Node) -> Repeat | None:
+def free_level(node: Node, *, is_for_reps: bool = False) -> Repeat | None:
     """The repeat inside a node that a pause told behind it belongs to: the innermost one without a pause of its own.
 
-    Where brackets were written, a pause outside them belongs to their passes first.
+    Where brackets were written, a pause outside them belongs to their passes first, unless it is said to be for reps.
     """
     if not isinstance(node, Repeat):
         return None
@@ -129,7 +148,7 @@ def free_level(node: Node) -> Repeat | None:
     while len(levels[-1].body) == 1 and isinstance(levels[-1].body[0], Repeat):
         levels.append(levels[-1].body[0])
     bracket = next((index for index, level in enumerate(levels) if level.is_group), None)
-    order = list(reversed(levels)) if bracket is None else list(reversed(levels[: bracket + 1]))
+    order = list(reversed(levels)) if bracket is None or is_for_reps else list(reversed(levels[: bracket + 1]))
     for level in order:
         if not level.between and not _ends_in_pause(level) and level.high > 1:
             return level
@@ -165,7 +184,7 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
     if not run:
         nodes.append(pause)
         return True
-    is_for_all = len(run) > 1 and not (more and pause.scope is not Scope.REPS)
+    is_for_all = len(run) > 1 and not pause.is_fixed and not (more and pause.scope is not Scope.REPS)
     if is_for_all and pause.lead is Lead.LIST and pause.is_rest and is_repeated and isinstance(last, Work):
         is_for_all = pause.scope is Scope.REPS
     if is_for_all:
@@ -175,7 +194,7 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
         return True
     if (pause.scope is Scope.REPS or pause.lead in (Lead.WITH, Lead.PAREN)) and _fill_body(last, pause):
         return True
-    level = free_level(last)
+    level = free_level(last, is_for_reps=pause.scope is Scope.REPS)
     if level is not None:
         if pause.lead is Lead.LIST and pause.is_rest and more and pause.scope is Scope.UNSAID:
             context.assume(pause.place, f"'{pause.place.text}' is taken between the reps before it")
@@ -214,10 +233,22 @@ def _run(nodes: list[Node]) -> list[int]:
         node = nodes[index]
         if isinstance(node, Pause):
             break
-        if isinstance(node, Repeat) and free_level(node) is None:
+        if isinstance(node, Repeat) and _has_own_pause(node):
             break
         run.append(index)
     return list(reversed(run))
+
+
+def _has_own_pause(node: Repeat) -> bool:
+    """Whether a pause was named for a repeat, on any level, and none is free."""
+    if free_level(node) is not None:
+        return False
+    inner: Node = node
+    while isinstance(inner, Repeat):
+        if inner.between or _ends_in_pause(inner) or len(inner.body) != 1:
+            return True
+        inner = inner.body[0]
+    return False
 
 
 def _to_all(nodes: list[Node], run: list[int], pause: Pause) -> None:

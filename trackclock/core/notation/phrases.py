@@ -5,6 +5,7 @@ They exist apart from the grammar of the line because both can stand nearly anyw
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from trackclock.core.notation.atoms import Atom, Measure, Quantity
@@ -17,6 +18,8 @@ from trackclock.core.plan import RecoveryMode
 
 _LONGEST_LIST = 60
 """More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
+
+_PAUSE_WORD = re.compile(r"(?:rec|recs|recov\w*|rest|rests|recoveries|interval|intervals)$")
 
 _MODES = {"jog": RecoveryMode.JOG, "walk": RecoveryMode.WALK, "stand": RecoveryMode.STAND}
 _RELATIVES = {
@@ -85,6 +88,8 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
                 continue
             else:
                 pause.quantities = [quantity]
+        elif part is Part.PAUSE and pause.quantities and cursor.is_sign(position + 1, "=", ":"):
+            break
         elif part is Part.PAUSE:
             pause.is_rest = pause.is_rest or atom.value == "rest"
         elif part is Part.MODE:
@@ -160,12 +165,13 @@ def _is_for_the_rep(cursor: Cursor, position: int, pause: Pause) -> bool:
     while cursor.part(position) is Part.FILLER:
         position += 1
     part = cursor.part(position)
+    is_in = cursor.part(position - 1) is Part.IN
     is_jogged = pause.mode is not None or any(quantity.measure is Measure.DISTANCE for quantity in pause.quantities)
     if part is Part.PACED:
         return not is_jogged
     if part is Part.NAMED:
         return not cursor.text(position, position).lower().startswith(("easy", "steady", "recovery", "jog"))
-    return part in (Part.QUANTITY, Part.NAME, Part.PERCENT)
+    return part in (Part.QUANTITY, Part.NAME, Part.PERCENT) and not (is_in and is_jogged)
 
 
 def _mode_follows(cursor: Cursor, position: int, end: int) -> bool:
@@ -187,11 +193,12 @@ def _pause_words(cursor: Cursor, first: int, last: int) -> str:
             break
         if part in (Part.MODE, Part.BACK, Part.ADJECTIVE, Part.EASY, Part.WORD, Part.OR, Part.EFFORT, Part.KIND):
             words.append(cursor.text(index, index).lower())
-        elif cursor.is_sign(index, "/") and words:
+        elif cursor.is_sign(index, "/") and words and cursor.part(index + 1) in (Part.MODE, Part.EASY, Part.ADJECTIVE):
             words.append("/")
         elif part in (Part.FULL, Part.EQUAL, Part.HALF_PAUSE):
             words.append(cursor.text(index, index).lower())
-    return " ".join(words).replace(" / ", "/").strip("/ ")
+    kept = [word for word in " ".join(words).split() if not _PAUSE_WORD.match(word)]
+    return " ".join(kept).replace(" / ", "/").strip("/ ")
 
 
 def _rough_end(cursor: Cursor, index: int, end: int) -> int:

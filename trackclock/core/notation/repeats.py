@@ -223,9 +223,7 @@ class RepeatRules(Describer):
         if part in (Part.KIND, Part.EXERCISE):
             work = Work(None, self.place(index, index))
             behind = self.tail(work, index, end)
-            if part is Part.KIND:
-                said = self.text(index, behind - 1)
-                self.context.assume(work.place, f"no length is named for '{said}'; each ends on a press")
+            work.is_guessed = part is Part.KIND
             return [work], behind
         return [], index
 
@@ -333,6 +331,8 @@ class RepeatRules(Describer):
         position += 1
         while position < end and self.part(position) in (Part.TIMES, Part.SETS, Part.REPS):
             position += 1
+        if is_all and self.is_sign(position, ":") and not any(isinstance(item, (Work, Repeat)) for item in self.items):
+            return self.labelled((Quantity(Measure.BARE, low * 1_000, high * 1_000), place), position + 1, end)
         self.items.append(Multiplier(low, high, place, is_all=is_all))
         return position
 

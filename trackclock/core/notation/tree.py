@@ -75,6 +75,7 @@ class Work:
         is_optional: whether it may be left out.
         joint: the sign or word that parts it from what stands before.
         is_spoken_for: whether words beside the length make it a rep for certain.
+        is_guessed: whether it has a name but no length where one is usual.
     """
 
     quantity: Quantity | None
@@ -87,6 +88,7 @@ class Work:
     is_optional: bool = False
     joint: str = ""
     is_spoken_for: bool = False
+    is_guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -107,6 +109,7 @@ class Pause:
         notes: what else was said.
         joint: the sign or word that parts it from what stands before.
         is_spread: whether it was told once for several gaps.
+        is_fixed: whether it belongs where it stands and nowhere else.
     """
 
     quantities: list[Quantity]
@@ -122,6 +125,7 @@ class Pause:
     notes: list[str] = field(default_factory=list)
     joint: str = ""
     is_spread: bool = False
+    is_fixed: bool = False
 
 
 @dataclass(slots=True)
@@ -157,14 +161,23 @@ class Repeat:
 
 @dataclass(slots=True)
 class End:
-    """A warm-up or cool-down."""
+    """A warm-up or cool-down.
+
+    Attributes:
+        kind: which.
+        quantity: its length; None for one that ends on a press.
+        place: where it stands.
+        notes: how it is run, and what else was said.
+        joint: the sign or word that parts it from what stands before.
+        is_out_of_order: whether reps stand before a warm-up or behind a cool-down.
+    """
 
     kind: StepKind
     quantity: Quantity | None
     place: Place
-    words: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     joint: str = ""
+    is_out_of_order: bool = False
 
 
 @dataclass(slots=True)

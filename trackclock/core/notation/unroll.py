@@ -138,6 +138,9 @@ def _fill(nodes: Sequence[Node], context: Context, *, is_repeated: bool = False)
     for node in nodes:
         if isinstance(node, Repeat):
             _fill_repeat(node, context)
+            if node.high == 1 and not node.is_after:
+                result.extend(_spliced(node, result, context, is_repeated=is_repeated))
+                continue
         if result and not isinstance(node, Pause) and not isinstance(result[-1], Pause):
             joint = node.joint if isinstance(node, (Work, Repeat)) else ""
             is_straight_on = joint == "into" or (joint == "then" and is_repeated and isinstance(node, Work))
@@ -147,6 +150,14 @@ def _fill(nodes: Sequence[Node], context: Context, *, is_repeated: bool = False)
                 result.append(_assumed(result[-1], node, context))
         result.append(node)
     return result
+
+
+def _spliced(node: Repeat, before: list[Node], context: Context, *, is_repeated: bool) -> list[Node]:
+    """The body of a bracket that is passed once, with a pause before it where one is missing."""
+    if not before or not node.body:
+        return node.body
+    filled = _fill([before[-1], node.body[0]], context, is_repeated=is_repeated)
+    return [*filled[1:], *node.body[1:]]
 
 
 def _fill_repeat(repeat: Repeat, context: Context) -> None:
@@ -304,6 +315,8 @@ def _work_step(work: Work, numbers: Numbers, unroller: Unroller, index: int, *, 
     context, options = unroller.context, unroller.context.options
     end: StepEnd = Open() if work.quantity is None else _end_of(work.quantity, work.place, context)
     distance = end.distance_mm if isinstance(end, ByDistance) else None
+    if work.is_guessed and isinstance(end, Open):
+        context.assume(work.place, f"no length is named for '{work.place.text}'; each ends on a press")
     target = resolve(work.target, distance, options.goal, index)
     if target is not None:
         _check_target(target, distance, work, context)

@@ -75,7 +75,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         Part.FILLER,
         "run, runs, running, ran, do, does, doing, did, complete, the, a, an, your, his, her, my, our, their, for, to,"
         " it, is, was, were, be, this, that, these, those, session, sessions, workout, workouts, main, track, today,"
-        " you, i, we, he, she, they, will, with a, about, approx, approximately, around, roughly, ca, circa, up,"
+        " you, i, we, he, she, they, will, with a, about, all, approx, approximately, around, roughly, ca, circa, up,"
         " then, total of, straight, continuous, please, try, take, taking, have, having, gave, give, myself, yourself,"
         " again, also, so, but,  as a, now, start, starting, begin, beginning, structure, consists, consisting,"
         " long, length, duration, duration of, interval length, number, number of, per rep, when, target",
@@ -206,7 +206,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " accels, build up, build ups, buildups, pick ups, pickups, pick up, surge, straights, bends, straight,"
         " cruise, cruise intervals, threshold, tempo run, fartlek run,"
         " steps, flying, hill sprint, hill rep, tempo interval, tempo intervals, threshold run, run hard, stadium stairs"
-        ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor, kenyan hills",
+        ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
     **_entries(Part.REPEAT, "repeat, repeated, repeat for, repeat it, repeat this, repeat all, repeat the set"),
     **_entries(Part.REPEAT, "repeat x, repeat above, repeat whole set, repeat that, repeat the above, repeat set"),
