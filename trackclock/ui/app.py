@@ -9,6 +9,7 @@ import asyncio
 import gc
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -103,10 +104,13 @@ class TrackclockApp(App[None]):
     def _listen(self) -> None:
         """Hear of commits and bells from other threads, and open the sound."""
         loop = asyncio.get_running_loop()
+        # Textual finds the app through a context variable, which another thread's context does not have: without
+        # this one the next timer or widget made in the call would belong to nobody.
+        context = copy_context()
 
         def on_the_loop(call: Callable[[], None]) -> None:
             with suppress(RuntimeError):  # the loop is closed: the app is over
-                loop.call_soon_threadsafe(call)
+                loop.call_soon_threadsafe(call, context=context)
 
         self.services.on_saved = lambda: on_the_loop(self._show_saved)
         self.services.ring = lambda: on_the_loop(self.bell)
