@@ -75,14 +75,14 @@ class _Segment:
     """For each chunk: when it arrived, and the number of samples up to its end."""
 
     def instants_ns(self, positions: Sequence[int]) -> list[int]:
-        """When these samples were played: the earliest arrival within half a second sets the line."""
+        """When these samples were played: the earliest arrival within a second sets the line."""
         arrivals = [arrived for arrived, _ in self.chunks]
         ends = [end for _, end in self.chunks]
         result = []
         for position in positions:
             index = min(bisect_left(ends, position + 1), len(ends) - 1)
-            low = bisect_left(arrivals, arrivals[index] - _NS // 2)
-            high = bisect_right(arrivals, arrivals[index] + _NS // 2)
+            low = bisect_left(arrivals, arrivals[index] - _NS)
+            high = bisect_right(arrivals, arrivals[index] + _NS)
             zero = min(arrived - end * _NS // RATE_HZ for arrived, end in self.chunks[low:high])
             result.append(zero + position * _NS // RATE_HZ)
         return result
@@ -150,6 +150,8 @@ class Recorder:
                 env=self._server.environment,
                 bufsize=0,
             )
+            with contextlib.suppress(OSError):  # a recording that stutters shows nothing; only root may ask for this
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, -11)
             with self._process:
                 output = self._process.stdout
                 assert output is not None
@@ -199,8 +201,8 @@ class SoundServer:
 
     def up(self) -> None:
         """Start the daemon and wait until its sink keeps time."""
-        command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--realtime=no"]
-        command += ["--high-priority=no", "--log-target=stderr", "-L"]
+        command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
+        command += ["--log-target=stderr", "-L"]
         command += [f"module-native-protocol-unix auth-anonymous=1 socket={self._socket}", "-L"]
         command += [f"module-null-sink sink_name={SINK} rate={RATE_HZ} channels=1"]
         home = {"HOME": str(self.folder / "home"), "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import deque
 
-_WINDOW_NS = 1_000_000_000
-"""How long an observation counts. A device's crystal may be 100 ppm off: 0.1 ms in this time."""
+_WINDOW_NS = 5_000_000_000
+"""How long an observation counts: on a busy machine few of them are prompt, and a device's crystal that is 100 ppm off
+makes half a millisecond in this time."""
 
-_SLIP_NS = 2_000_000
+_SLIP_NS = 3_000_000
 """A device that is behind by more than this, again and again, has run dry and will not catch up."""
 
 _SLIP_COUNT = 8
@@ -22,7 +23,7 @@ class SampleClock:
     """Maps samples to instants.
 
     A request for more samples comes when the device has used some up, or later if the process had to wait for a
-    processor, never earlier. So the earliest of the last second's requests, each set back by the samples that came
+    processor, never earlier. So the earliest of the last few seconds' requests, each set back by the samples that came
     before it, marks the line on which the samples are used up; what the device still holds then is its latency.
     """
 
@@ -56,6 +57,9 @@ class SampleClock:
         if now_ns - self._last_ns > 4 * length_ns + 100_000_000:
             self._forget(now_ns)
         self._last_ns = now_ns
+        if self.frames == 0:
+            self.frames = count
+            return now_ns  # this fills the device before it runs, and says nothing about its pace
         self._recent.append(lag_ns)
         if len(self._recent) == _SLIP_COUNT and self._floor and min(self._recent) > self._floor[0][1] + _SLIP_NS:
             self._floor.clear()

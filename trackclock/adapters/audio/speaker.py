@@ -224,6 +224,8 @@ class WorkerSpeaker:
             case ("report", worker, report) if worker is self._worker:
                 self._hear(report)
             case ("schedule", cues):
+                # a new schedule starts after this instant: what was due until now must not be lost with it
+                self._ring()
                 self._agenda.schedule(_cue(cue) for cue in cues)
                 self._send_schedule()
             case ("play", cue):

@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 from trackclock.adapters.audio.agenda import NS_PER_MS, Agenda, Cue, Due
 from trackclock.adapters.audio.devices import DEVICES, Device, DeviceError
 from trackclock.adapters.audio.mixer import Mixer
+from trackclock.adapters.audio.priority import go_first
 from trackclock.adapters.audio.tones import MAX_VOLUME, all_samples, scaled
 from trackclock.core.cues import Sound
 
@@ -63,6 +64,7 @@ class Worker:
 
     def run(self) -> NoReturn:
         """Serve until the input ends."""
+        go_first()
         threading.Thread(target=self._open, name="open", daemon=True).start()
         threading.Thread(target=self._tell, name="tell", daemon=True).start()
         # what exists now lives for good, and nothing that follows makes cycles: no collection ever holds the sound up
