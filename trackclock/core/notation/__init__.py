@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from trackclock.core.notation.context import Context, Options
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.exact import exact_to_steps, is_exact
 from trackclock.core.notation.goal import parse_goal
 from trackclock.core.notation.lines import read_lines
 from trackclock.core.notation.printer import tidy
@@ -47,8 +48,7 @@ def parse(text: str, options: Options | None = None) -> Parsed:
         NotationError: if it cannot be read in one way only; no other exception, whatever the text.
     """
     context = Context(text, options or Options())
-    blocks = read_lines(text, context)
-    steps = unroll(blocks, context)
+    steps = exact_to_steps(text) if is_exact(text) else unroll(read_lines(text, context), context)
     if not steps:
         raise NotationError(1, 1, "there is no step here", "write what is run, such as 4 x 400m with 90 s recovery")
     return Parsed(steps, tuple(context.assumptions))

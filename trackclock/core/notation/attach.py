@@ -185,7 +185,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
                 raise failure(item.place, what, "write " + " or ".join(choices), choices)
         context.assume(item.place, f"'{item.place.text}' is read as the recovery")
         return _pause_from(item, mode=None)
-    is_repeat = isinstance(before, Repeat) and before.high > 1
+    is_repeat = isinstance(before, Repeat) and before.high > 1 and not pauses
     if is_repeat and last.quantity.measure is Measure.TIME and item.quantity.low <= last.quantity.low:
         if not is_repeated or index == len(items) - 1:
             what = f"'{item.place.text}' can be a rep or the recovery"
@@ -295,7 +295,7 @@ def give_aim(nodes: Sequence[Node], aim: Aim, context: Context) -> None:
         last = next(node for node in reversed(nodes) if not isinstance(node, Pause))
         chosen = ours = list(works_of([last]))
         if aim.is_label or aim.joint in (".", ";") or not aim.target.is_time:
-            chosen = _without_target(nodes, everywhere=aim.is_label) or ours
+            chosen = _without_target(nodes, everywhere=aim.is_label or aim.joint in (".", ";")) or ours
         if len(chosen) > len(ours) and not aim.is_label:
             context.assume(aim.place, f"'{aim.place.text}' is taken for all the reps before it")
     for work in chosen:
@@ -306,6 +306,8 @@ def _without_target(nodes: Sequence[Node], *, everywhere: bool) -> list[Work]:
     """The reps at the end of a level that have no target yet; with `everywhere` those before others as well."""
     chosen: list[Work] = []
     for node in reversed(nodes):
+        if isinstance(node, Pause) and not everywhere and chosen:
+            break
         free = [work for work in works_of([node]) if not work.target.parts]
         if not free and not isinstance(node, Pause) and not everywhere:
             break

@@ -46,14 +46,14 @@ class BracketRules(RepeatRules):
         last = self.items[-1] if self.items and joint == "" else None
         only = works[0] if len(works) == 1 and isinstance(works[0], Work) else None
         if last is not None and only is not None and only.quantity is not None:
-            others = [item for item in inner if not isinstance(item, (Work, Remark))]
-            if not others and self._aside(index, close, last, only, only.quantity):
+            if len(inner) == 1 and self._aside(index, close, last, only, only.quantity):
                 return close + 1
         if last is not None and isinstance(last, Work) and len(inner) > 1 and self._breakdown(last, inner):
             return close + 1
-        if only is not None and len(inner) == 1 and joint in (",", "/", "-", "+", "and", ";"):
+        others = [item for item in inner if not isinstance(item, (Work, Aim, Remark))]
+        if only is not None and not others and joint in (",", "/", "-", "+", "and", ";"):
             only.is_optional = True
-            self.items.append(only)
+            self.items.extend(inner)
             return close + 1
         group = Repeat(1, 1, settle(inner, self.context), self.place(index, close), is_group=True)
         self.items.append(group)

@@ -17,9 +17,11 @@ MAX_DEPTH = 8
 HARD_SIGNS = frozenset((",", ";", ".", "(", ")", "bullet", "="))
 """Signs that end a phrase whatever stands on either side."""
 
-PAUSE_PARTS = frozenset((Part.PAUSE, Part.MODE, Part.BACK, Part.BETWEEN, Part.OFF, Part.FULL, Part.EQUAL))
+PAUSE_PARTS = frozenset(
+    (Part.PAUSE, Part.MODE, Part.BACK, Part.BETWEEN, Part.OFF, Part.FULL, Part.EQUAL, Part.HALF_PAUSE)
+)
 PAUSE_LEADS = frozenset((Part.PAUSE, Part.MODE, Part.BACK, Part.BETWEEN, Part.FULL, Part.EQUAL, Part.HALF_PAUSE))
-SMALL_PARTS = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WORD))
+SMALL_PARTS = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WORD, Part.ZONED, Part.RPED))
 END_PARTS = frozenset((Part.WARM, Part.COOL))
 WISH_PARTS = frozenset(
     (Part.NAMED, Part.PACED, Part.PERCENT, Part.RPED, Part.ZONED, Part.PROGRESS, Part.FASTER, Part.SLOWER, Part.EFFORT)

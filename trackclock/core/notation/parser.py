@@ -17,7 +17,7 @@ from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
 from trackclock.core.plan import StepKind
 
 _JOINTS = {",": ",", ";": ";", ".": ".", "/": "/", "-": "-", "+": "+", "bullet": ",", ":": ":", "&": "and"}
-_WEIGHTS = {"": 0, "and": 1, "-": 1, "/": 1, "+": 1, ",": 2, ":": 2, "then": 3, ";": 3, ".": 4}
+_WEIGHTS = {"": 0, "and": 1, "-": 1, "/": 1, "+": 1, ",": 2, ":": 2, "then": 3, "into": 3, ";": 3, ".": 4}
 
 
 class LineParser(BracketRules):
@@ -43,7 +43,8 @@ class LineParser(BracketRules):
         while index < end:
             atom = self.atoms[index]
             sign = _JOINTS.get(atom.value, "") if atom.part is Part.SIGN else ""
-            sign = sign or ("then" if atom.part is Part.THEN else "and" if atom.part is Part.AND else "")
+            if atom.part in (Part.THEN, Part.AND):
+                sign = "and" if atom.part is Part.AND else "into" if atom.value == "into" else "then"
             if sign:
                 joint = sign if _WEIGHTS[sign] > _WEIGHTS[joint] else joint
                 index += 1

@@ -218,8 +218,11 @@ def _fill_body(node: Node, pause: Pause) -> bool:
     ):
         return False
     body: list[Node] = []
+    gaps = [work for work in node.body[1:] if isinstance(work, Work) and work.joint != "into"]
+    if not gaps:
+        return False
     for work in node.body:
-        if body:
+        if body and not (isinstance(work, Work) and work.joint == "into"):
             body.append(pause)
         body.append(work)
     node.body = body

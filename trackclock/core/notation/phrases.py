@@ -93,6 +93,7 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
         elif part is Part.PAUSE:
             pause.is_rest = pause.is_rest or atom.value == "rest"
         elif part is Part.MODE:
+            pause.is_rest = pause.is_rest or cursor.text(position, position).lower().endswith("rest")
             pause.mode = pause.mode or _MODES[atom.value]
         elif part in (Part.BETWEEN, Part.AFTER):
             is_scoped = True
@@ -107,6 +108,7 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
             if is_scoped:
                 pause.scope = Scope.SETS
         elif part in _RELATIVES:
+            pause.is_rest = pause.is_rest or cursor.text(position, position).lower().endswith("rest")
             relative = _RELATIVES[part]
             pause.relative = relative if pause.relative in (None, Relative.BACK) else pause.relative
         elif not _goes_on(cursor, position, end, pause, first) or _is_for_the_rep(cursor, position, pause):
@@ -191,11 +193,22 @@ def _pause_words(cursor: Cursor, first: int, last: int) -> str:
         part = cursor.part(index)
         if part in (Part.AT, Part.IN, Part.BETWEEN, Part.AFTER):
             break
-        if part in (Part.MODE, Part.BACK, Part.ADJECTIVE, Part.EASY, Part.WORD, Part.OR, Part.EFFORT, Part.KIND):
+        if part in (
+            Part.MODE,
+            Part.BACK,
+            Part.ADJECTIVE,
+            Part.EASY,
+            Part.WORD,
+            Part.OR,
+            Part.EFFORT,
+            Part.KIND,
+            Part.ZONED,
+            Part.RPED,
+        ):
             words.append(cursor.text(index, index).lower())
         elif cursor.is_sign(index, "/") and words and cursor.part(index + 1) in (Part.MODE, Part.EASY, Part.ADJECTIVE):
             words.append("/")
-        elif part in (Part.FULL, Part.EQUAL, Part.HALF_PAUSE):
+        elif part in (Part.FULL, Part.EQUAL, Part.HALF_PAUSE) and cursor.value(index) != "open":
             words.append(cursor.text(index, index).lower())
     kept = [word for word in " ".join(words).split() if not _PAUSE_WORD.match(word)]
     return " ".join(kept).replace(" / ", "/").strip("/ ")

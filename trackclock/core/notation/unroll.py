@@ -145,7 +145,8 @@ def _fill(nodes: Sequence[Node], context: Context, *, is_repeated: bool = False)
             joint = node.joint if isinstance(node, (Work, Repeat)) else ""
             is_straight_on = joint == "into" or (joint == "then" and is_repeated and isinstance(node, Work))
             if is_straight_on and isinstance(result[-1], Work):
-                context.assume(node.place, f"'{node.place.text}' follows without a recovery")
+                if joint != "into":
+                    context.assume(node.place, f"'{node.place.text}' follows without a recovery")
             else:
                 result.append(_assumed(result[-1], node, context))
         result.append(node)
@@ -363,8 +364,8 @@ def _pause_step(pause: Pause, unroller: Unroller, kind: StepKind, *, is_optional
     end = _pause_end(pause, before[0] if before is not None else None, unroller.context)
     words = pause.words
     nameless = "rest" if kind is StepKind.REST else "recovery"
-    if isinstance(end, Open) and pause.relative is None and words:
-        words = words if words not in ("jog", "walk", "stand") else f"{words} recovery"
+    if isinstance(end, Open) and pause.relative is not Relative.BACK:
+        words = f"{words} {nameless}".strip()
     mode = pause.mode
     text = label(end, words or nameless, nameless)[:_LONGEST_LABEL]
     unroller.steps.append(
@@ -392,7 +393,7 @@ def _pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
             return ByDistance(max(quantity.low // part, 1))
         if quantity.measure is Measure.TIME and pause.relative is not Relative.BACK:
             return ByTime(quantity.low // part)
-    if pause.lead is not Lead.ASSUMED and pause.relative is not Relative.FULL:
+    if pause.lead is not Lead.ASSUMED and pause.relative not in (Relative.FULL, Relative.BACK):
         context.assume(pause.place, f"'{pause.place.text}' has no length; it ends on a press")
     return Open()
 

@@ -113,6 +113,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(Part.BACK, "back, back down, down, back to start, back to the start, return, back up, down the hill"),
     **_entries(Part.BACK, "back down the hill, back to the line, back to the bottom, down hill, to the bottom"),
+    **_entries(Part.FULL, "open, open recovery, open rest", "open"),
     **_entries(Part.FULL, "full, complete recovery, full recovery, full recoveries, full rest, as needed, to feel"),
     **_entries(Part.FULL, "as required, by feel, until recovered, until ready, when ready, self-paced, own pace"),
     **_entries(
@@ -152,10 +153,11 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.WITH, "with, w/, w, using, allowing, on the back of", "with"),
     **_entries(
         Part.THEN,
-        "then, followed by, and then, into, straight into, directly into, after that, finish with, finishing with,"
-        " finish, next, finally, afterwards, before, leading into, end with, ending with, to finish",
+        "then, followed by, and then, after that, finish with, finishing with,"
+        " finish, next, finally, afterwards, before, end with, ending with, to finish",
         "then",
     ),
+    **_entries(Part.THEN, "into, straight into, directly into, leading into, straight to", "into"),
     **_entries(Part.AND, "and, plus, &, und", "and"),
     **_entries(Part.OR, "or, alternatively"),
     **_entries(Part.AT, "@, at, at a, at around, at about, run at, done at, all at, each at", "at"),
