@@ -5,7 +5,7 @@ It exists so that the rules of the session can fold a plain list of events and k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from trackclock.core.events import (
@@ -25,6 +25,7 @@ from trackclock.core.events import (
     TimingEvent,
     Undone,
 )
+from trackclock.core.session.state import Hold
 
 _TIMING = get_args(TimingEvent)
 _ANNOTATIONS = get_args(Annotation)
@@ -64,10 +65,14 @@ def remarks(log: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in counting(log) if isinstance(entry.event, _ANNOTATIONS))
 
 
-def holds(log: Iterable[Entry]) -> tuple[tuple[int, int], ...]:
-    """Starts that are facts, as (uid, instant); of several for one step the newest."""
-    found = {entry.event.step: entry.event.go_ms for entry in counting(log) if isinstance(entry.event, GoHeld)}
-    return tuple(sorted(found.items()))
+def holds(log: Iterable[Entry]) -> tuple[Hold, ...]:
+    """Starts that are facts; of several for one step the newest."""
+    found = {event.step: Hold(event.step, event.go_ms, event.at) for event in _held(log)}
+    return tuple(found[step] for step in sorted(found))
+
+
+def _held(log: Iterable[Entry]) -> Iterator[GoHeld]:
+    return (entry.event for entry in counting(log) if isinstance(entry.event, GoHeld))
 
 
 def newest_ms(log: Iterable[Entry]) -> int:

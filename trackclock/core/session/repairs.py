@@ -256,7 +256,10 @@ def _next_start_ms(plan: Plan, log: Log, entry: Entry) -> int | None:
 
 def _starts(plan: Plan, log: Log, at: int) -> tuple[tuple[int, int], ...]:
     """Every rep that has begun by `at`, as (uid, start)."""
-    state = state_at(plan, log, at)
+    return _starts_in(state_at(plan, log, at))
+
+
+def _starts_in(state: State) -> tuple[tuple[int, int], ...]:
     begun = [(outcome.run, outcome.started_ms) for outcome in state.outcomes]
     if state.run is not None:
         begun.append((state.run, state.started_ms))
@@ -303,7 +306,7 @@ def _with_starts_held(plan: Plan, log: Log, events: tuple[Event, ...], at: int) 
 
 
 def with_unsounded_go_held(plan: Plan, log: Log, events: tuple[Event, ...], at: int) -> tuple[Event, ...]:
-    """A GO that would lie in the past without having sounded comes after `get_ready` from now instead.
+    """Keep a correction from making a start out of an instant at which nobody heard a GO.
 
     Args:
         plan: the plan as loaded.
@@ -312,20 +315,45 @@ def with_unsounded_go_held(plan: Plan, log: Log, events: tuple[Event, ...], at: 
         at: the instant of the correction.
 
     Returns:
-        The events, with a held start where one is needed. A start with a press behind it is left where it is: the
-        runner has run on from there.
+        The events, with held starts where they are needed: the one that did sound, where the correction would put
+        it earlier; `get_ready` from now, where a GO would lie in the past unheard and no press lies behind it. A
+        start with a press behind it is left where it is: the runner has run on from there.
     """
-    changed = _with(log, events)
-    state = state_at(plan, changed, at)
-    if state.phase is not Phase.RUNNING:
-        return events
-    sounded = set(_starts(plan, log, at))
-    presses = [entry.event.at for entry in timing_entries(changed) if isinstance(entry.event, _DEEDS)]
-    newest_press = max(presses, default=0)
-    for uid, start in _starts(plan, changed, at):
-        if (uid, start) not in sounded and newest_press < start and _begins_after_pause(state, uid):
-            return (*events, GoHeld(at, Cause.REPAIR, uid, at + plan.get_ready_ms))
+    sounded = _sounded(plan, log, at)
+    for _ in range(len(sounded) + 1):
+        changed = _with(log, events)
+        state = state_at(plan, changed, at)
+        hold = _missing_hold(state, sounded, timing_entries(changed), at)
+        if hold is None:
+            break
+        events = (*events, hold)
     return events
+
+
+def _missing_hold(
+    state: State, sounded: dict[int, frozenset[int]], entries: tuple[Entry, ...], at: int
+) -> GoHeld | None:
+    if state.phase is not Phase.RUNNING:
+        return None
+    newest_deed = max((entry.event.at for entry in entries if isinstance(entry.event, _DEEDS)), default=0)
+    for uid, start in _starts_in(state):
+        heard = sounded.get(uid, frozenset())
+        if start in heard or not _begins_after_pause(state, uid):
+            continue
+        if later := [instant for instant in heard if instant > start]:
+            return GoHeld(at, Cause.REPAIR, uid, max(later))
+        if newest_deed < start:
+            return GoHeld(at, Cause.REPAIR, uid, at + state.plan.get_ready_ms)
+    return None
+
+
+def _sounded(plan: Plan, log: Log, at: int) -> dict[int, frozenset[int]]:
+    """The instants at which each rep's GO was heard by `at`: now, and before each correction was made."""
+    heard = set(_starts(plan, log, at))
+    for index, entry in enumerate(log):
+        if entry.seq == entry.batch and isinstance(entry.event, Repaired | Undone | Redone):
+            heard.update(_starts(plan, log[:index], entry.event.at))
+    return {uid: frozenset(start for other, start in heard if other == uid) for uid, _ in heard}
 
 
 def _begins_after_pause(state: State, uid: int) -> bool:

@@ -67,6 +67,21 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A start that is a fact, whatever a repair did to what came before it.
+
+    Attributes:
+        step: uid of the step that starts.
+        go_ms: its start.
+        made_ms: when the repair was made: presses and pauses from then on count as always.
+    """
+
+    step: int
+    go_ms: int
+    made_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """A step that is over.
 
@@ -107,13 +122,13 @@ class State:
         waits: whether the pause goes on past zero until a press.
         is_skipped: whether the current step was given up and only waits for its end.
         paused_since: start of the running pause; None while the clock runs.
-        paused_ms: length of the earlier pauses within the current step.
+        pauses: the earlier pauses within the current step, as (start, length).
         taken: the marks taken in the current step.
         outcomes: the steps that are over, in order.
         boundary_ms: the newest boundary between steps, pressed or automatic.
         last_press_ms: the newest press, refused or not; None before the first.
         last_refusal: the newest refused press that has not been counted since.
-        holds: starts of steps that are facts, as (uid, instant).
+        holds: starts of steps that are facts.
     """
 
     plan: Plan
@@ -126,13 +141,13 @@ class State:
     waits: bool = False
     is_skipped: bool = False
     paused_since: int | None = None
-    paused_ms: int = 0
+    pauses: tuple[tuple[int, int], ...] = ()
     taken: tuple[Taken, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     boundary_ms: int = 0
     last_press_ms: int | None = None
     last_refusal: Refusal | None = None
-    holds: tuple[tuple[int, int], ...] = ()
+    holds: tuple[Hold, ...] = ()
 
     @property
     def run(self) -> RunStep | None:
@@ -157,6 +172,19 @@ class State:
         return following is not None and following.step.kind is StepKind.REP
 
     @property
+    def paused_ms(self) -> int:
+        """Length of the earlier pauses within the current step."""
+        return sum(length_ms for _, length_ms in self.pauses) if self.pauses else 0
+
+    @property
+    def hold(self) -> Hold | None:
+        """The hold on the start of the next step, if there is one."""
+        following = self.next_run if self.holds else None
+        if following is None:
+            return None
+        return next((hold for hold in self.holds if hold.step == following.uid), None)
+
+    @property
     def is_paused(self) -> bool:
         """Whether the clock stands still."""
         return self.paused_since is not None
@@ -179,15 +207,14 @@ class State:
         step = self.step
         if step is None:
             return None
-        following = self.next_run
-        if step.is_pause and following is not None:
-            for uid, go_ms in self.holds:
-                if uid == following.uid:
-                    return go_ms
+        standing_ms = max(0, self.now_ms - self.paused_since) if self.paused_since is not None else 0
+        hold = self.hold if step.is_pause else None
+        if hold is not None:
+            later_ms = sum(length_ms for since, length_ms in self.pauses if since >= hold.made_ms)
+            return hold.go_ms + later_ms + standing_ms
         if not isinstance(step.end, ByTime):
             return None
-        standing_ms = self.now_ms - self.paused_since if self.paused_since is not None else 0
-        return self.started_ms + step.end.duration_ms + self.paused_ms + max(0, standing_ms)
+        return self.started_ms + step.end.duration_ms + self.paused_ms + standing_ms
 
     def next_deadline(self) -> int | None:
         """When the next automatic boundary between steps is due; None if only a press brings one.
@@ -201,13 +228,9 @@ class State:
             return self.go_ms
         if step is None or self.waits or step.kind is StepKind.WARMUP:
             return None
-        if step.is_pause and self.leads_to_rep and self.plan.start is StartMode.PRESS and not self._is_held():
+        if step.is_pause and self.leads_to_rep and self.plan.start is StartMode.PRESS and self.hold is None:
             return None
         return self.deadline_ms()
-
-    def _is_held(self) -> bool:
-        following = self.next_run
-        return following is not None and any(uid == following.uid for uid, _ in self.holds)
 
     def taken_metres_mm(self) -> int:
         """How far into the current rep the last mark taken lies; 0 before the first."""

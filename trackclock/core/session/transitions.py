@@ -41,10 +41,12 @@ class IllegalTransition(ValueError):  # noqa: N818 - h11's word for it; it is a 
     """An event that cannot happen in this state; nothing was changed."""
 
 
-def begin_step(state: State, index: int, at: int) -> State:
+def begin_step(state: State, index: int, at: int, outcomes: tuple[Outcome, ...] | None = None) -> State:
     """Make the step at `index` the current one from `at` on; behind the last one the session is finished."""
     return replace(
         state,
+        now_ms=max(state.now_ms, at),
+        outcomes=state.outcomes if outcomes is None else outcomes,
         phase=Phase.RUNNING if index < len(state.steps) else Phase.FINISHED,
         index=index,
         started_ms=at,
@@ -52,7 +54,7 @@ def begin_step(state: State, index: int, at: int) -> State:
         waits=False,
         is_skipped=False,
         paused_since=None,
-        paused_ms=0,
+        pauses=(),
         taken=(),
         boundary_ms=at,
     )
@@ -65,20 +67,20 @@ def _end_step(state: State, at: int) -> State:
         paused_ms = state.paused_ms + (at - state.paused_since if state.paused_since is not None else 0)
         outcome = Outcome(state.run, state.started_ms, at, paused_ms, state.taken, state.is_skipped)
         outcomes = (*outcomes, outcome)
-    return begin_step(replace(state, outcomes=outcomes), state.index + 1, at)
+    return begin_step(state, state.index + 1, at, outcomes)
 
 
 def advance(state: State, to: int) -> State:
     """Let time pass: cross every automatic boundary up to and including `to`."""
     while (boundary := state.next_deadline()) is not None and boundary <= to:
-        state = _end_step(replace(state, now_ms=max(state.now_ms, boundary)), boundary)
-    return replace(state, now_ms=max(state.now_ms, to))
+        state = _end_step(state, boundary)
+    return replace(state, now_ms=to) if to > state.now_ms else state
 
 
 def crossings(state: State, until: int) -> Iterator[State]:
     """The states right after each automatic boundary up to and including `until`, in order."""
     while (boundary := state.next_deadline()) is not None and boundary <= until:
-        state = _end_step(replace(state, now_ms=max(state.now_ms, boundary)), boundary)
+        state = _end_step(state, boundary)
         yield state
 
 
@@ -106,8 +108,9 @@ def _apply(state: State, entry: Entry) -> State:
     match event:
         case SessionStarted():
             _require(state.phase is Phase.READY, event, state)
-            started = replace(state, phase=Phase.RUNNING, started_ms=at, boundary_ms=at, last_press_ms=at)
-            return replace(started, go_ms=event.go_ms)
+            return replace(
+                state, phase=Phase.RUNNING, started_ms=at, boundary_ms=at, last_press_ms=at, go_ms=event.go_ms
+            )
         case SplitMarked():
             _require_rep(state, event)
             taken = Taken(event.mark, at, entry.seq, state.paused_ms)
@@ -121,7 +124,10 @@ def _apply(state: State, entry: Entry) -> State:
             _require(state.phase is Phase.RUNNING, event, state)
             resumed = _resume(state, at)
             is_skipped = isinstance(event, StepSkipped)
-            return replace(resumed, go_ms=event.go_ms, is_skipped=is_skipped, last_press_ms=at, last_refusal=None)
+            hold = resumed.hold
+            # A repair made later has fixed the start that the runner left on; this press no longer decides it.
+            go_ms = max(at, hold.go_ms) if hold is not None and at < hold.made_ms else event.go_ms
+            return replace(resumed, go_ms=go_ms, is_skipped=is_skipped, last_press_ms=at, last_refusal=None)
         case PressRefused():
             return replace(state, last_press_ms=at, last_refusal=Refusal(at, event.reason, entry.seq))
         case Paused():
@@ -170,7 +176,7 @@ def _resume(state: State, at: int) -> State:
         return state
     length_ms = at - state.paused_since
     go_ms = state.go_ms + length_ms if state.go_ms is not None else None
-    return replace(state, paused_since=None, paused_ms=state.paused_ms + length_ms, go_ms=go_ms)
+    return replace(state, paused_since=None, pauses=(*state.pauses, (state.paused_since, length_ms)), go_ms=go_ms)
 
 
 def _take_back_go(state: State, event: Event) -> State:
@@ -193,8 +199,9 @@ def _restart_rep(state: State) -> State:
         pause = reshape.open_recovery(state, previous.run.step)
         steps = (*state.steps[: state.index], pause, *state.steps[state.index :])
         return replace(begin_step(replace(state, steps=steps), state.index, state.started_ms), waits=True)
-    back = begin_step(replace(state, outcomes=state.outcomes[:-1]), state.index - 1, previous.started_ms)
-    return replace(back, waits=True, paused_ms=previous.paused_ms, boundary_ms=state.boundary_ms)
+    back = begin_step(state, state.index - 1, previous.started_ms, state.outcomes[:-1])
+    pauses = ((previous.started_ms, previous.paused_ms),) if previous.paused_ms else ()
+    return replace(back, waits=True, pauses=pauses, boundary_ms=state.boundary_ms)
 
 
 def _settle(state: State) -> State:
