@@ -110,12 +110,15 @@ def _app(_: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from trackclock.formats.load import load_plan
+    from trackclock.formats.load import check_plan, load_plan
 
     path = Path(options.file)
-    plan = load_plan(path)
-    _require_terminal()
-    return _open_app(_services(), plan, path.name)
+    if not _is_terminal():
+        load_plan(path)  # what is wrong with the file matters more
+        _require_terminal()
+    # The first frame does not wait for the file to be understood, only for it to be there.
+    check_plan(path)
+    return _open_app(_services(), lambda: load_plan(path), path.name)
 
 
 def _demo(_: argparse.Namespace) -> int:
@@ -127,16 +130,22 @@ def _demo(_: argparse.Namespace) -> int:
         return _open_app(services, plan, source)
 
 
-def _open_app(services: Services, plan: Plan | None = None, source: str = "") -> int:
+def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
     from trackclock.ui.app import TrackclockApp
 
     app = TrackclockApp(services, plan, source)
     app.run()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0
 
 
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def _require_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _is_terminal():
         raise TrackclockError("trackclock: this is not a terminal; run it in one, or use check, history or show")
 
 

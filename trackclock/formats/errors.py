@@ -6,9 +6,12 @@ It exists so that every way to fail at a file ends in the same one clear message
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
-from trackclock.core.notation import NotationError
 from trackclock.errors import TrackclockError
+
+if TYPE_CHECKING:
+    from trackclock.core.notation import NotationError
 
 _WIDEST_LINE = 200
 _TAB = "    "

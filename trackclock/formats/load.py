@@ -6,10 +6,12 @@ It exists as the one door for files: size, encoding and suffix are judged here, 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from trackclock.core.plan import Plan
 from trackclock.formats.errors import FileError
-from trackclock.formats.text import load_txt
+
+if TYPE_CHECKING:
+    from trackclock.core.plan import Plan
 
 MAX_BYTES = 64 * 1024
 """The largest session file that is read; a season of sessions is smaller."""
@@ -43,6 +45,20 @@ def load_plan(path: Path) -> Plan:
     return _load(text, file, path.stem, is_toml=path.suffix.lower() == ".toml")
 
 
+def check_plan(path: Path) -> None:
+    """Look at a session file without understanding it: cheap enough to be done before the first frame.
+
+    Args:
+        path: the file.
+
+    Raises:
+        FileError: if it is missing, unreadable, empty, binary, too large or of an unknown kind.
+    """
+    file = str(path)
+    _check_suffix(path, file)
+    _check_not_empty(_decode(_read(path, file), file), file)
+
+
 def load_text(data: str | bytes, source: str = "-", *, name: str = "session", is_toml: bool | None = None) -> Plan:
     """Read a session that is already in memory, such as standard input.
 
@@ -68,13 +84,19 @@ def load_text(data: str | bytes, source: str = "-", *, name: str = "session", is
 
 
 def _load(text: str, source: str, name: str, *, is_toml: bool) -> Plan:
-    if not text.strip("\ufeff \t\r\n"):
-        raise FileError(source, "the file is empty", "write a session, such as 4 x 400m with 90 s recovery")
+    _check_not_empty(text, source)
     if is_toml:
         from trackclock.formats.toml import load_toml  # pydantic costs start-up time that no other form needs
 
         return load_toml(text, source, name)
+    from trackclock.formats.text import load_txt
+
     return load_txt(text, source, name)
+
+
+def _check_not_empty(text: str, source: str) -> None:
+    if not text.strip("\ufeff \t\r\n"):
+        raise FileError(source, "the file is empty", "write a session, such as 4 x 400m with 90 s recovery")
 
 
 def looks_like_toml(text: str) -> bool:

@@ -19,19 +19,20 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from trackclock.core.commands import Stop
-from trackclock.core.events import Cause
-from trackclock.core.plan import Plan
 from trackclock.errors import TrackclockError
-from trackclock.ui.commands import BY_ID, COMMANDS, Scope, bindings
 from trackclock.ui.goodbye import close, install_signals
 from trackclock.ui.services import Services
 from trackclock.ui.settings import MAX_VOLUME, Settings
 from trackclock.ui.themes import DARK, THEMES, following
 
 if TYPE_CHECKING:
+    from trackclock.core.events import Cause
+    from trackclock.core.plan import Plan
     from trackclock.ports import StoredSession
     from trackclock.ui.screens.run import RunScreen
+
+_BOTTOM = 2
+"""The first frame's screen, and the list or the session above it: below that there is nothing to go back to."""
 
 
 class TrackclockApp(App[None]):
@@ -40,21 +41,24 @@ class TrackclockApp(App[None]):
     TITLE = "trackclock"
     CSS_PATH = "app.tcss"
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    # The keys of the registry are bound once the first frame is painted: it knows every command of the core.
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Scope.APP, is_priority=False),
         Binding("ctrl+q", "command('leave')", "Leave", show=False, priority=True),
         Binding("ctrl+c", "command('leave')", "Leave", show=False),
     ]
 
-    def __init__(self, services: Services, plan: Plan | None = None, source: str = "") -> None:
+    def __init__(self, services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> None:
         """Take what touches the world.
 
         Args:
             services: the adapters.
-            plan: the session to be ready on; None starts with the list of sessions.
+            plan: the session to be ready on, or what reads it once the first frame is painted; None starts with the
+                list of sessions.
             source: the name of the file that it came from.
         """
-        super().__init__()
+        # Textual reads no style sheet for a screen that is the first one, only for those that are pushed.
+        is_run_first = plan is not None and not callable(plan)
+        super().__init__(css_path=["app.tcss", "screens/run.tcss"] if is_run_first else None)
         self.services = services
         self.live: RunScreen | None = None
         """The screen of the session that space counts for; None while there is none."""
@@ -62,13 +66,17 @@ class TrackclockApp(App[None]):
         """When the key that is being handled arrived, as a reading of the clock."""
         self.is_painted = False
         """Whether the first frame is on the screen."""
+        self.failure: TrackclockError | None = None
+        """Why the app had to end; to be said once the terminal is given back."""
         self.settings = Settings.load(services.config_dir)
         self._plan = plan
         self._source = source
+        self._early_ms: list[int] = []
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self.settings.theme if self.settings.theme in self.available_themes else DARK.name
+        # Past the watcher, which would parse every style sheet once more before the first frame.
+        self.set_reactive(App.theme, self.settings.theme if self.settings.theme in self.available_themes else DARK.name)
 
     # --- starting ---------------------------------------------------------------------------------------------------
 
@@ -78,23 +86,44 @@ class TrackclockApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen: light enough to be painted at once."""
-        from trackclock.ui.screens.run import RunScreen
         from trackclock.ui.screens.start import StartScreen
 
-        return RunScreen(self._plan, self._source) if self._plan is not None else StartScreen()
+        return StartScreen(self._source)
 
-    def on_ready(self) -> None:
+    async def on_ready(self) -> None:
         """The first frame is on the screen: now import and open what is slow."""
         self.is_painted = True
         install_signals(self)
+        self._bind_keys()
         self._listen()
-        if self.live is not None:
-            self.live.prepare()
-        else:
-            from trackclock.ui.screens.sessions import SessionsScreen
+        if self._plan is not None:
+            await self._get_ready(self._plan)
+            return
+        from trackclock.ui.screens.sessions import SessionsScreen
 
-            self.push_screen(SessionsScreen())
-            self.call_after_refresh(self.settle)
+        self.push_screen(SessionsScreen())
+        self.call_after_refresh(self.settle)
+
+    def _bind_keys(self) -> None:
+        """The keys that count everywhere."""
+        from trackclock.ui.commands import Scope, bindings
+
+        for binding in bindings(Scope.APP, is_priority=False):
+            self.bind(binding.key, binding.action, description=binding.description, show=False)
+
+    async def _get_ready(self, given: Plan | Callable[[], Plan]) -> None:
+        """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
+        from trackclock.ui.screens.run import RunScreen
+
+        try:
+            plan = given() if callable(given) else given
+        except TrackclockError as error:
+            self.fail(error)
+            return
+        await self.push_screen(RunScreen(plan, self._source))
+        if self.live is not None:
+            for at_ms in self._early_ms:
+                self.live.press(at_ms)
 
     def settle(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""
@@ -132,6 +161,9 @@ class TrackclockApp(App[None]):
             if event.key == "space" and self.live is not None and not self.is_typing:
                 self.live.press(self.key_ms)
                 return
+            if event.key == "space" and self._plan is not None and self.live is None:
+                self._early_ms.append(self.key_ms)
+                return
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
@@ -157,6 +189,8 @@ class TrackclockApp(App[None]):
             name: its id.
             at_ms: when it was asked for, as a reading of the clock.
         """
+        from trackclock.ui.commands import BY_ID, Scope
+
         command = BY_ID[name]
         if command.scope is Scope.LIVE:
             if self.live is not None:
@@ -166,6 +200,8 @@ class TrackclockApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: everything that can be asked for here."""
+        from trackclock.ui.commands import COMMANDS, Scope
+
         for command in COMMANDS:
             if command.scope is Scope.LIVE and (self.live is None or screen is not self.live):
                 continue
@@ -219,7 +255,7 @@ class TrackclockApp(App[None]):
         """Back to where one came from; a running session asks first."""
         if self.live is not None:
             self.live.ask_to_leave()
-        elif len(self.screen_stack) > 2 or (len(self.screen_stack) == 2 and self.screen.is_modal):
+        elif len(self.screen_stack) > _BOTTOM:
             self.pop_screen()
         else:
             self.exit()
@@ -249,25 +285,33 @@ class TrackclockApp(App[None]):
     def end_run(self, screen: Screen[Any]) -> None:
         """The run screen is done: back to the list, or out where there is none."""
         self.live = None
-        if self.screen_stack and self.screen_stack[0] is screen:
+        if len(self.screen_stack) <= _BOTTOM:
             self.exit()
         elif self.screen is screen:
             self.pop_screen()
 
     # --- leaving ----------------------------------------------------------------------------------------------------
 
-    def say_goodbye(self, cause: Cause = Cause.KEY) -> None:
-        """Write what is still to be written, whatever made the app end; safe to call twice."""
+    def say_goodbye(self, cause: Cause | None = None) -> None:
+        """Write what is still to be written, whatever made the app end; safe to call twice.
+
+        Args:
+            cause: what made it end; None for a signal.
+        """
         if self.live is not None:
-            self.live.goodbye(Stop(cause))
+            from trackclock.core.commands import Stop
+            from trackclock.core.events import Cause
+
+            self.live.goodbye(Stop(cause or Cause.SIGNAL))
             self.live = None
         close(self.services)
 
     def fail(self, error: TrackclockError) -> None:
         """End with one clear message."""
-        self.exit(return_code=error.exit_code, message=str(error))
+        self.failure = error
+        self.exit(return_code=error.exit_code)
 
     def on_unmount(self) -> None:
         """However the app ends, the session is told."""
-        self.say_goodbye(Cause.SIGNAL)
+        self.say_goodbye()
         gc.enable()

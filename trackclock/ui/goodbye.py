@@ -11,8 +11,6 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
-from trackclock.core.events import Cause
-
 if TYPE_CHECKING:
     from trackclock.ui.app import TrackclockApp
     from trackclock.ui.services import Services
@@ -40,7 +38,7 @@ def install_signals(app: TrackclockApp) -> None:
 
 
 def _leave(app: TrackclockApp, number: int) -> None:
-    app.say_goodbye(Cause.SIGNAL)
+    app.say_goodbye()
     watchdog = threading.Timer(_GRACE_S, os._exit, (128 + number,))
     watchdog.daemon = True
     watchdog.start()

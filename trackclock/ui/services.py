@@ -11,9 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
-
 if TYPE_CHECKING:
+    from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
     from trackclock.recorder import Recorder
 
 

@@ -43,6 +43,7 @@ _OVER = (Phase.FINISHED, Phase.STOPPED)
 class RunScreen(SizedScreen[None]):
     """One session on the screen."""
 
+    CSS_PATH = "run.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Scope.LIVE, is_priority=True),
         Binding("escape", "let_go", show=False),
