@@ -34,12 +34,14 @@ class FakeClock:
         self._now_ms = now_ms
         self._ahead_ms = wall_ms - now_ms
         self.boot_id = "boot-1"
+        self.arrived_ms: int | None = None
+        """What the next keys are stamped with, where that is not now."""
 
     def now_ms(self) -> int:
         return self._now_ms
 
     def stamp_ms(self, event_time: float) -> int:
-        return self._now_ms
+        return self._now_ms if self.arrived_ms is None else self.arrived_ms
 
     def wall_ms(self) -> int:
         return self._now_ms + self._ahead_ms
@@ -123,6 +125,11 @@ class FakeStore:
         self.sessions[session_id] = StoredSession(session.header, (*session.log, *entries))
         if not self.is_stuck:
             self._saved[session_id] = entries[-1].seq
+
+    def catch_up(self, session_id: str) -> None:
+        """The disk takes everything again."""
+        self.is_stuck = False
+        self._saved[session_id] = self.sessions[session_id].log[-1].seq
 
     def saved_through(self, session_id: str) -> int:
         return self._saved.get(session_id, -1)

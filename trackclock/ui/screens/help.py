@@ -58,6 +58,10 @@ class HelpScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter", "dismiss", "back", show=False),
+        Binding("down,j", "scroll_keys('down')", "down", show=False),
+        Binding("up,k", "scroll_keys('up')", "up", show=False),
+        Binding("pagedown", "scroll_keys('page_down')", "page down", show=False),
+        Binding("pageup", "scroll_keys('page_up')", "page up", show=False),
         *(Binding(key, f"play('{sound.value}')", name, show=False) for key, sound, name in SOUNDS),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-wide")]  # noqa: RUF012 - Textual's own way
@@ -74,6 +78,11 @@ class HelpScreen(ModalScreen[None]):
     async def action_dismiss(self, result: None = None) -> None:
         """Back to the screen below."""
         self.dismiss(result)
+
+    def action_scroll_keys(self, where: str) -> None:
+        """Scroll where the terminal is too low for one page."""
+        for column in self.query(VerticalScroll):
+            getattr(column, f"scroll_{where}")(animate=False)
 
     def action_play(self, name: str) -> None:
         """Play a sound by its name."""

@@ -1,0 +1,251 @@
+"""Every other key of the live screen, and that no palette entry, footer or help line disagrees with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.ui.track import EIGHTS, OPEN_PAUSE, begin, on_track, plan_of, recovery, rep
+from trackclock.core.session import Phase
+from trackclock.core.view import Tone
+from trackclock.ui.commands import COMMANDS, HELP_LINES, Scope, footer
+
+
+async def test_enter_takes_a_late_press_for_the_finish(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(165_000)
+        await track.after(4_000, "enter")
+        assert track.recorder.results().steps[0].time_ms == 165_000
+
+
+async def test_k_says_that_one_was_missed(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(163_000)
+        assert "next finish" in track.line("facts")
+        await track.after(1_000, "k")
+        assert track.recorder.results().steps[0].time_ms == 163_000
+
+
+async def test_c_counts_a_refused_press(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.after(20_000, "space")
+        assert "nobody runs that fast; c counts it" in track.line("message")
+        await track.after(1_000, "c")
+        assert track.recorder.results().steps[0].splits[0].split_ms == 20_000
+
+
+async def test_undo_names_what_it_undoes_and_redo_brings_it_back(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(81_000)
+        await track.after(1_000, "u")
+        assert "split at 400 m" in track.line("message")
+        assert not track.recorder.results().steps[0].splits
+        await track.press("U")
+        assert track.recorder.results().steps[0].splits[0].split_ms == 81_000
+
+
+async def test_undo_of_an_earlier_step_is_asked_for_again_within_three_seconds(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(81_000, 82_000)
+        await track.after(125_000)  # the second rep runs
+        await track.press("u")
+        assert track.recorder.results().steps[0].time_ms == 163_000
+        await track.after(3_001, "u")  # too late: asked anew
+        assert track.recorder.results().steps[0].time_ms == 163_000
+        await track.after(2_999, "u")
+        assert track.recorder.results().steps[0].time_ms is None
+
+
+async def test_minus_and_plus_move_the_last_mark(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(81_000)
+        await track.after(5_000, "minus")
+        assert track.recorder.results().steps[0].splits[0].split_ms == 80_500
+        await track.press("plus", "plus")
+        assert track.recorder.results().steps[0].splits[0].split_ms == 81_500
+
+
+async def test_r_takes_back_the_go(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(81_000, 82_000)
+        await track.after(124_000)
+        assert track.head.startswith("REP 2")
+        await track.press("r")
+        assert track.head.startswith("RECOVERY")
+        assert track.clock == "+0:04"
+        assert "not ready" in track.line("message")
+
+
+async def test_n_skips_the_step(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.after(20_000, "n")
+        assert track.head.startswith("RECOVERY")
+        assert track.recorder.results().steps[0].skipped
+
+
+async def test_a_and_x_change_the_set_and_both_cases_differ(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        before = len(track.recorder.state.steps)
+        await track.after(20_000, "a")
+        assert len(track.recorder.state.steps) == before + 2
+        await track.press("A")
+        assert len(track.recorder.state.steps) > before + 2
+        await track.press("X")
+        await track.press("x")
+        assert "last rep" in track.line("message")
+        await track.run_rep(70_000, 80_000)
+        assert track.recorder.phase is Phase.FINISHED
+
+
+async def test_p_pauses_a_recovery_and_never_a_rep(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.after(20_000, "p")
+        assert "never paused" in track.line("message")
+        await track.run_rep(62_000, 80_000)
+        await track.after(30_000, "p")
+        assert track.head.startswith("PAUSED")
+        assert track.clock == "1:30"
+        await track.after(600_000)
+        assert track.clock == "1:30"
+        await track.press("p")
+        await track.after(10_000)
+        assert track.clock == "1:20"
+
+
+async def test_an_open_recovery_that_pauses_keeps_its_tenths(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(rep(400), OPEN_PAUSE, rep(400))) as track:
+        await begin(track)
+        await track.run_rep(80_000)
+        await track.after(12_300, "p")
+        assert track.clock == "0:12.3"
+
+
+async def test_v_holds_the_rep_against_something_else(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(81_000, 82_000)
+        await track.after(125_000)
+        await track.run_rep(80_000)
+        assert "on target" in track.line("facts")
+        await track.press("v", "v")
+        assert "held against" in track.line("message")
+        assert "on target" not in track.line("facts")
+
+
+async def test_l_switches_the_pacer_and_remembers_it(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await track.press("l")
+        assert track.line("message") == "pacer: ticks each 100 m"
+        await begin(track)
+        await track.after(82_000)
+        assert "pacer 400 m" in track.line("facts")
+        assert json.loads((tmp_path / "config" / "settings.json").read_text())["pacer"] == "100"
+
+
+async def test_m_and_brackets_change_the_sound_and_are_remembered(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await track.press("left_square_bracket", "left_square_bracket", "right_square_bracket")
+        assert track.world.fake_speaker.volume == 7
+        assert "♪ 7" in track.line("status")
+        await track.press("m")
+        assert track.world.fake_speaker.is_muted
+        assert "muted" in track.line("status")
+    async with on_track(tmp_path) as track:
+        assert track.world.fake_speaker.is_muted
+        assert track.world.fake_speaker.volume == 7
+
+
+async def test_t_changes_to_the_theme_for_sunlight_and_back(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        assert track.app.theme == "dark"
+        await track.press("t")
+        assert track.app.theme == "sun"
+        await track.press("t")
+        assert track.app.theme == "dark"
+
+
+async def test_q_leaves_a_session_that_has_not_begun_at_once(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await track.press("q")
+        assert track.app.return_code == 0
+        assert not track.world.fake_store.sessions
+
+
+async def test_q_asks_and_keeps_the_session_as_stopped(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        recorder = track.recorder
+        await track.after(20_000, "q")
+        assert "Leave" in str(track.app.screen.query_one("#question").render())
+        await track.press("escape")
+        assert track.events()[-1] != "SessionStopped"
+        await track.press("q")
+        await track.press("enter")
+        assert recorder.phase is Phase.STOPPED
+        assert track.world.fake_speaker.scheduled == ()
+        assert not track.world.fake_keep_awake.is_on
+        assert not track.world.fake_store.held
+    assert track.world.fake_store.flushes >= 1
+
+
+async def test_help_lists_every_key_and_plays_every_sound(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await track.press("question_mark")
+        track.world.fake_speaker.played.clear()
+        await track.press("2", "6", "f3")
+        assert [cue.sound.value for cue in track.world.fake_speaker.played] == ["go", "best", "time_up"]
+        await track.press("escape")
+        assert track.app.screen is track.screen
+
+
+def test_no_key_means_two_things() -> None:
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_command_has_its_line_of_help() -> None:
+    text = "\n".join(f"{keys} {line}" for keys, line in HELP_LINES)
+    assert all(command.shown in text and command.help in text for command in COMMANDS)
+    assert len(HELP_LINES) <= 22, "the help has to fit on one page of 80 x 24"
+    assert all(len(line) <= 44 for _, line in HELP_LINES)
+
+
+def test_the_footer_of_every_state_names_help_and_leaving() -> None:
+    for tone in Tone:
+        assert {"?", "q"} <= {key for key, _ in footer(tone)}
+
+
+async def test_the_palette_lists_the_whole_registry(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(rep(400), recovery(60_000), rep(400))) as track:
+        titles = {command.title for command in track.app.get_system_commands(track.screen)}
+        assert {f"{command.title}  ({command.shown})" for command in COMMANDS} <= titles
+
+
+async def test_the_palette_gives_a_command_at_the_present_instant(tmp_path: Path) -> None:
+    async with on_track(tmp_path, EIGHTS) as track:
+        await begin(track)
+        track.world.fake_clock.advance(20_000)
+        entries = {entry.title: entry.callback for entry in track.app.get_system_commands(track.screen)}
+        skip = next(command for command in COMMANDS if command.id == "skip")
+        entries[f"{skip.title}  ({skip.shown})"]()
+        assert track.recorder.results().steps[0].skipped
+        assert track.recorder.log[-1].event.at == 25_000
+
+
+def test_live_commands_are_bound_before_any_widget() -> None:
+    assert all(
+        command.make is not None
+        or command.scope is not Scope.LIVE
+        or command.id in {"compare", "pacer", "note", "plot"}
+        for command in COMMANDS
+    )

@@ -1,0 +1,191 @@
+"""Every state of the table of DESIGN.md, 4: what the clock shows, and what space does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ui.track import (
+    EIGHTS,
+    JOG_200,
+    OPEN_PAUSE,
+    SQUATS,
+    TEMPO,
+    begin,
+    easy,
+    on_track,
+    plan_of,
+    recovery,
+    rep,
+)
+from trackclock.core.plan import Plan, StartMode, StepKind
+from trackclock.core.session import Phase
+
+
+async def test_ready_writes_nothing_and_says_what_comes(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await track.after(60_000)
+        assert track.head == "READY · REP 1 of 3 · 800 m  rep 0/3"
+        assert "target 2:44" in track.line("facts")
+        assert "SPACE start" in track.line("keys")
+        assert "saved" not in track.line("status")
+        assert not track.world.fake_store.sessions
+        assert not track.world.fake_keep_awake.is_on
+
+
+async def test_get_ready_counts_down_and_refuses_space(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await track.press("space")
+        await track.after(1_200)
+        assert track.head.startswith("GET READY · REP 1 of 3")
+        assert track.clock == "0:04"
+        assert "SPACE" not in track.line("keys")
+        await track.after(1_500, "space")
+        assert "refused" in track.line("message")
+        assert track.world.fake_keep_awake.is_on
+
+
+async def test_distance_rep_counts_up_with_target_mark_and_delta(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        assert track.head.startswith("REP 1 of 3 · 800 m")
+        await track.after(30_300)
+        assert track.clock == "0:30.3"
+        assert "next 400 m" in track.line("facts")
+        assert "SPACE split at 400 m" in track.line("keys")
+        await track.after(50_000, "space")
+        assert "-1.7" in track.line("facts")
+        assert "target" in track.line("facts")
+        assert "next finish" in track.line("facts")
+        await track.after(3_000)
+        assert "SPACE finish" in track.line("keys")
+
+
+async def test_the_last_mark_finishes_and_the_recovery_counts_down(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(82_100, 83_110)
+        await track.after(10_000)
+        assert track.head.startswith("RECOVERY · 2:00 jog")
+        assert track.clock == "1:50"
+        assert "last 2:45.21" in track.line("facts")
+        assert "▲ +1.2 on target" in track.line("facts")
+        assert "SPACE cut short" in track.line("keys")
+        assert "REP 2 of 3 · 800 m" in track.line("coming")
+
+
+async def test_a_recovery_that_is_over_starts_the_next_rep_by_itself(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(80_000, 80_000)
+        await track.after(120_500)
+        assert track.head.startswith("REP 2 of 3")
+        assert track.clock == "0:00.5"
+
+
+async def test_space_cuts_a_recovery_short_to_get_ready(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(80_000, 80_000)
+        await track.after(60_000, "space")
+        assert track.head.startswith("GET READY · REP 2 of 3")
+        await track.after(5_000)
+        assert track.head.startswith("REP 2 of 3")
+
+
+async def test_start_by_press_counts_past_zero(tmp_path: Path) -> None:
+    plan = Plan("by press", EIGHTS.steps, start=StartMode.PRESS)
+    async with on_track(tmp_path, plan) as track:
+        await begin(track)
+        await track.run_rep(80_000, 80_000)
+        await track.after(127_300)
+        assert track.clock == "+0:07"
+        assert "SPACE next rep" in track.line("keys")
+        await track.after(1_000, "space")
+        assert track.head.startswith("GET READY")
+
+
+async def test_timed_rep_counts_down_and_ends_by_itself(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(TEMPO, recovery(60_000), rep(400))) as track:
+        await begin(track)
+        await track.after(61_000)
+        assert track.clock == "8:59"
+        assert "SPACE split" in track.line("keys")
+        await track.press("space")
+        assert track.events()[-1] == "SplitMarked"
+        await track.after(540_000)
+        assert track.head.startswith("RECOVERY")
+
+
+async def test_open_rep_counts_up_and_space_finishes_it(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(SQUATS, recovery(60_000), rep(400))) as track:
+        await begin(track)
+        await track.after(20_500)
+        assert track.clock == "0:20.5"
+        await track.press("space")
+        assert track.events()[-1] == "RepFinished"
+
+
+async def test_distance_and_open_recoveries_count_up_until_space(tmp_path: Path) -> None:
+    for pause in (JOG_200, OPEN_PAUSE):
+        async with on_track(tmp_path, plan_of(rep(400), pause, rep(400))) as track:
+            await begin(track)
+            await track.run_rep(80_000)
+            await track.after(45_200)
+            assert track.clock == "0:45.2"
+            assert "SPACE next rep" in track.line("keys")
+            await track.press("space")
+            assert track.head.startswith("GET READY")
+
+
+async def test_warm_up_goes_on_past_zero_until_space(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(easy(StepKind.WARMUP, 600_000), rep(400))) as track:
+        await track.press("space")
+        await track.after(1_000)
+        assert track.head.startswith("WARM-UP")
+        assert track.clock == "9:59"
+        await track.after(605_000)
+        assert track.clock == "+0:06"
+        await track.press("space")
+        assert track.head.startswith("GET READY · 400 m")
+
+
+async def test_cool_down_stands_beside_the_summary_and_ends_by_itself(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(rep(400), easy(StepKind.COOLDOWN, 600_000))) as track:
+        await begin(track)
+        await track.run_rep(80_000)
+        await track.after(10_000)
+        assert track.head.startswith("COOL-DOWN")
+        assert track.clock == "9:50"
+        assert track.screen.query("SummaryPanel")
+        await track.after(600_000)
+        assert track.head == "FINISHED"
+        assert track.recorder.phase is Phase.FINISHED
+
+
+async def test_finished_shows_the_summary_and_space_does_nothing(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(rep(400))) as track:
+        await begin(track)
+        await track.run_rep(80_000)
+        assert track.head == "FINISHED"
+        assert track.screen.query_one("SummaryPanel").region.height > 5
+        assert not track.world.fake_keep_awake.is_on
+        before = track.events()
+        await track.after(10_000, "space")
+        assert track.events() == before
+        assert "SPACE" not in track.line("keys")
+
+
+async def test_a_start_that_nobody_heard_is_told(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(80_000, 80_000)
+        await track.after(120_000 + 250_000)  # the lid was shut
+        assert "REP 2 of 3 · 800 m began 4:10 ago" in track.line("message")
+        assert track.clock == "4:10.0"
+
+
+async def test_hours_are_shown_without_tenths(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(SQUATS)) as track:
+        await begin(track)
+        await track.after(3_723_400)
+        assert track.clock == "1:02:03"

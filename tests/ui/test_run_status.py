@@ -1,0 +1,199 @@
+"""What the live screen says of disk, sound, sleep and colour, and how it ends when nobody pressed q."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import FakeHistory, FakeKeepAwake, FakeSpeaker, FakeStore, FakeWorld
+from tests.ui.track import begin, on_track
+from trackclock.core.comparisons import LikeHistory, PastRep, like_keys
+from trackclock.core.events import Cause, SessionStopped
+from trackclock.errors import StoreError
+from trackclock.ports import SessionStore, SpeakerState
+from trackclock.ui.screens.sized import TooSmall
+
+
+async def test_a_mark_is_pending_then_not_saved_in_red_then_saved(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path)
+    async with on_track(tmp_path, world=world) as track:
+        await begin(track)
+        assert track.line("status").startswith("● saved")
+        world.fake_store.is_stuck = True
+        await track.run_rep(81_000)
+        assert track.line("status").startswith("○ saving")
+        await track.after(249)
+        assert track.line("status").startswith("○ saving")
+        await track.after(1)
+        assert track.line("status").startswith("✖ NOT SAVED")
+        world.fake_store.fault = "the disk is full"
+        await track.after(100)
+        assert "NOT SAVED: the disk is full" in track.line("status")
+        world.fake_store.is_stuck, world.fake_store.fault = False, None
+        await track.run_rep(80_000)
+        assert track.line("status").startswith("● saved")
+
+
+async def test_a_commit_is_shown_when_it_happens_and_not_at_the_next_tick(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path)
+    async with on_track(tmp_path, world=world) as track:
+        await begin(track)
+        world.fake_store.is_stuck = True
+        await track.run_rep(81_000)
+        header = track.recorder.header
+        assert header is not None
+        world.fake_store.catch_up(header.id)
+        world.on_saved()
+        await track.pilot.pause()
+        assert track.line("status").startswith("● saved")
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (SpeakerState.OK, "♪ 8"),
+        (SpeakerState.TRYING, "no sound yet"),
+        (SpeakerState.BELL, "bell"),
+        (SpeakerState.OFF, "sound off"),
+    ],
+)
+async def test_the_sound_says_how_it_is_doing(tmp_path: Path, state: SpeakerState, words: str) -> None:
+    async with on_track(tmp_path, world=FakeWorld(tmp_path, speaker=FakeSpeaker(state))) as track:
+        assert words in track.line("status")
+
+
+async def test_a_go_that_cannot_be_heard_is_seen(tmp_path: Path) -> None:
+    for state, is_seen in ((SpeakerState.OK, False), (SpeakerState.OFF, True)):
+        async with on_track(tmp_path, world=FakeWorld(tmp_path, speaker=FakeSpeaker(state))) as track:
+            await begin(track)
+            assert track.screen.has_class("-flash") is is_seen
+
+
+async def test_trouble_with_staying_awake_is_said(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path, keep_awake=FakeKeepAwake("no session bus"))
+    async with on_track(tmp_path, world=world) as track:
+        assert "may sleep" not in track.line("status")
+        await begin(track)
+        assert "may sleep: no session bus" in track.line("status")
+
+
+async def test_the_tone_of_the_instant_colours_the_screen(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        assert track.screen.has_class("-ready")
+        await track.press("space")
+        assert track.screen.has_class("-get-ready")
+        await track.after(5_000)
+        assert track.screen.has_class("-work")
+        work = track.screen.query_one("#clock").styles.color
+        await track.run_rep(80_000, 80_000)
+        assert track.screen.has_class("-recovery")
+        assert not track.screen.has_class("-work")
+        assert track.screen.query_one("#clock").styles.color != work
+
+
+async def test_messages_go_away_by_themselves(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.after(1_000, "space")
+        assert track.line("message")
+        await track.after(6_000)
+        assert not track.line("message")
+
+
+async def test_like_reps_of_earlier_sessions_are_held_against_and_a_best_is_gold(tmp_path: Path) -> None:
+    from tests.ui.track import EIGHTS
+
+    key = like_keys(EIGHTS.steps)[0]
+    assert key is not None
+    past = PastRep("old", 20_000, 1, key, 165_000, ((400_000, 82_000), (800_000, 165_000)))
+    world = FakeWorld(tmp_path, history=FakeHistory(like={key: LikeHistory((past,), past)}))
+    async with on_track(tmp_path, world=world) as track:
+        await begin(track)
+        await track.run_rep(81_000, 81_500)
+        assert "★ new best" in track.line("facts")
+        assert "▼ -2.5 on last session" in track.line("facts") or "▼ -1.5 on target" in track.line("facts")
+        assert "best" in [cue.sound.value for cue in world.fake_speaker.played]
+
+
+async def test_a_history_that_cannot_be_read_stops_nobody(tmp_path: Path) -> None:
+    history = FakeHistory()
+    history.trouble = "the history is damaged"
+    async with on_track(tmp_path, world=FakeWorld(tmp_path, history=history)) as track:
+        assert "the history is damaged" in track.line("message")
+        await begin(track)
+        assert track.head.startswith("REP 1")
+
+
+async def test_a_store_that_cannot_be_opened_is_one_clear_message(tmp_path: Path) -> None:
+    class Closed(FakeWorld):
+        @property
+        def store(self) -> SessionStore:
+            raise StoreError("the data folder cannot be written")
+
+    from tests.ui.track import EIGHTS
+    from trackclock.ui.app import TrackclockApp
+
+    app = TrackclockApp(Closed(tmp_path), EIGHTS, "x.txt")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    assert app.return_code == 1
+
+
+async def test_an_app_that_is_ended_keeps_the_session_as_stopped_by_a_signal(tmp_path: Path) -> None:
+    store = FakeStore()
+    async with on_track(tmp_path, world=FakeWorld(tmp_path, store=store)) as track:
+        await begin(track)
+        await track.run_rep(81_000)
+        track.app.exit()
+    (session,) = store.sessions.values()
+    assert session.log[-1].event == SessionStopped(86_000, Cause.SIGNAL)
+    assert store.flushes >= 1
+    assert not store.held
+
+
+@pytest.mark.parametrize("size", [(39, 24), (80, 11), (20, 5)])
+async def test_a_terminal_that_is_too_small_is_one_message_and_space_still_counts(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.pilot.resize_terminal(*size)
+        await track.pilot.pause()
+        message = track.screen.query_one(TooSmall)
+        assert message.display
+        assert "at least 40 x 12" in str(message.render())
+        assert not track.screen.query_one("#middle").display
+        await track.after(81_000, "space")
+        assert track.events()[-1] == "SplitMarked"
+        await track.pilot.resize_terminal(80, 24)
+        await track.pilot.pause()
+        assert track.screen.query_one("#middle").display
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 15), (80, 24), (100, 30), (120, 36), (200, 60)])
+async def test_nothing_is_clipped(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with on_track(tmp_path, size=size) as track:
+        await begin(track)
+        await track.run_rep(81_000, 82_000)
+        await track.after(30_000)
+        for widget in track.screen.query("Line, BigClock, RepList"):
+            if widget.display and widget.region.area:
+                assert track.screen.region.contains_region(widget.region), widget
+        clock = track.screen.query_one("#clock").region
+        assert clock.height >= {12: 5, 24: 10, 36: 12}.get(size[1], 5)
+
+
+async def test_no_colour_still_says_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(83_000)
+        assert "▲▲ +1.0" in track.line("facts")
+        colours = {
+            segment.style.color.triplet
+            for strip in track.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style is not None and segment.style.color is not None and segment.style.color.triplet
+        }
+        assert all(red == green == blue for red, green, blue in colours)
