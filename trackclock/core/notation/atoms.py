@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lexer import Token, TokenKind
@@ -69,8 +70,7 @@ class Quantity:
         return self.measure is Measure.BARE and not self.is_plural and self.low % 1_000 == 0 and self.high % 1_000 == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One piece of the text that plays one part.
 
     Attributes:
@@ -134,6 +134,17 @@ _PACE_NAMES = frozenset(
 )
 
 
+_CONTINUERS = (
+    frozenset(("-", "to", "/", "or", "%", "percent", "per", "rpe", "out", "a", "an", "for"))
+    | _PACE_WORDS
+    | _PACE_FILL
+    | _PACE_NAMES
+    | _MINUTE_WORDS
+    | frozenset(PER_UNITS)
+)
+"""What can make more of a number than a length; behind anything else it is one."""
+
+
 class Reader:
     """Reads the atoms of one line of tokens.
 
@@ -147,6 +158,7 @@ class Reader:
         self.tokens = tokens
         self.source = source
         self.lap_mm = lap_mm
+        self._singles: dict[int, tuple[Quantity, int] | None] = {}
 
     def read(self) -> list[Atom]:
         """All atoms of the line.
@@ -156,15 +168,28 @@ class Reader:
         """
         atoms: list[Atom] = []
         index = 0
-        readers: tuple[Callable[[int], Atom | None], ...] = (
-            self._raw, self._rpe, self._percent, self._named, self._paced, self._zoned, self._quantity, self._phrase,
-        )  # fmt: skip
+        numeric = (self._rpe, self._percent, self._named, self._paced, self._quantity)
+        verbal = (self._rpe, self._named, self._zoned, self._quantity, self._phrase)
+        by_kind: dict[TokenKind, tuple[Callable[[int], Atom | None], ...]] = {
+            TokenKind.RAW: (self._raw,),
+            TokenKind.NUMBER: numeric,
+            TokenKind.CLOCK: (self._paced, self._quantity),
+            TokenKind.WORD: verbal,
+            TokenKind.SIGN: (self._phrase,),
+        }
         while index < len(self.tokens):
-            for reader in readers:
-                if (atom := reader(index)) is not None:
-                    break
-            else:
-                token = self.tokens[index]
+            token = self.tokens[index]
+            atom: Atom | None = None
+            if token.kind is TokenKind.NUMBER and (single := self._single(index)) is not None:
+                if self._text(single[1]) not in _CONTINUERS:
+                    atoms.append(Atom(Part.QUANTITY, "", index, single[1] - 1, single[0], glued=token.glued))
+                    index = single[1]
+                    continue
+            if token.kind is not TokenKind.SIGN or token.text in FIRST_WORDS:
+                for reader in by_kind[token.kind]:
+                    if (atom := reader(index)) is not None:
+                        break
+            if atom is None:
                 part = Part.SIGN if token.kind is TokenKind.SIGN else Part.WORD
                 atom = Atom(part, token.text, index, index, glued=token.glued)
             atoms.append(atom)
@@ -177,7 +202,7 @@ class Reader:
         return self.tokens[index] if 0 <= index < len(self.tokens) else _NO_TOKEN
 
     def _text(self, index: int) -> str:
-        return self._at(index).text
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else "\n"
 
     def _is_dash(self, index: int) -> bool:
         return self._text(index) in ("-", "to") and self._at(index).kind is not TokenKind.NEWLINE
@@ -253,7 +278,12 @@ class Reader:
         return index
 
     def _single(self, index: int) -> tuple[Quantity, int] | None:
-        """One value with its unit, and the index behind it."""
+        """One value with its unit, and the index behind it; remembered, since several rules ask for the same one."""
+        if index not in self._singles:
+            self._singles[index] = self._read_single(index)
+        return self._singles[index]
+
+    def _read_single(self, index: int) -> tuple[Quantity, int] | None:
         token = self._at(index)
         if token.kind is TokenKind.CLOCK:
             after = index + 1
@@ -434,6 +464,8 @@ class Reader:
 
     def _rpe(self, index: int) -> Atom | None:
         start = index
+        if self.tokens[index].kind is TokenKind.WORD and self.tokens[index].text != "rpe":
+            return None
         if self._text(index) == "rpe":
             index += 1
             index += self._text(index) in (":", "of", "=", "at")
@@ -524,7 +556,10 @@ class Reader:
     def _named(self, index: int) -> Atom | None:
         """A pace by name: 5k pace, his 800m goal pace, HM-10k pace, goal pace, MP."""
         after, has_base, has_length = index, False, False
-        if self._text(index) in _PACE_LEADS:
+        first = self._text(index)
+        if first in _PACE_LEADS:
+            return None
+        if self._at(index).kind is TokenKind.WORD and first not in _PACE_NAMES and first not in _PACE_FILL:
             return None
         if self._at(index).kind is TokenKind.NUMBER and self._text(index - 1) in ("x", "times", "by"):
             return None
@@ -537,6 +572,8 @@ class Reader:
                     return None
                 has_base, after = True, after + 1
                 continue
+            if text in ("x", ",", ".", "(", ")", "\n"):
+                return None
             if text in _PACE_FILL or (text == "-" and has_base) or (text in ("to", "/", "or", "race") and has_base):
                 after += 1
                 continue

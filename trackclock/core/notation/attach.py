@@ -6,6 +6,7 @@ them again. Each rule that goes beyond the words is written down as an assumptio
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +15,7 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.pauses import free_level, place_pauses
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.units import resolve_units, works_of
-from trackclock.core.plan import RecoveryMode, StepKind
+from trackclock.core.plan import StepKind
 
 _LONG_JOG_MM = 800_000
 _MOST_MULTIPLIERS = 40
@@ -94,7 +95,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
 
 def _notes_of_ends(items: Sequence[Item]) -> None:
     """Words beside a warm-up belong to it."""
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in itertools.pairwise(items):
         if isinstance(item, Remark) and isinstance(before, End) and item.joint in ("", "raw"):
             before.notes.append(item.text)
             item.text = ""
@@ -172,7 +173,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         if isinstance(before, Repeat) and (free_level(before) is None or (is_long and item.joint != "/")):
             return item
         context.assume(item.place, f"'{_described(item)}' is read as the recovery")
-        return _pause_from(item, mode=None)
+        return _pause_from(item)
     if item.quantity.measure is not Measure.TIME or item.is_spoken_for or item.target.parts or item.words:
         return item
     if last.quantity.measure is Measure.DISTANCE:
@@ -184,7 +185,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
                 what = f"'{item.place.text}' can be a rep or a rest"
                 raise failure(item.place, what, "write " + " or ".join(choices), choices)
         context.assume(item.place, f"'{item.place.text}' is read as the recovery")
-        return _pause_from(item, mode=None)
+        return _pause_from(item)
     is_repeat = isinstance(before, Repeat) and before.high > 1 and not pauses
     if is_repeat and last.quantity.measure is Measure.TIME and item.quantity.low <= last.quantity.low:
         if not is_repeated or index == len(items) - 1:
@@ -211,10 +212,10 @@ def _described(work: Work) -> str:
     return f"{work.place.text} {work.target.text}".strip()
 
 
-def _pause_from(work: Work, mode: RecoveryMode | None) -> Pause:
+def _pause_from(work: Work) -> Pause:
     """The pause that a length turned out to be."""
-    assert work.quantity is not None
-    pause = Pause([work.quantity], work.place, mode=mode, lead=Lead.LIST, joint=work.joint)
+    quantities = [work.quantity] if work.quantity is not None else []
+    pause = Pause(quantities, work.place, lead=Lead.LIST, joint=work.joint)
     pause.words = work.target.text.lower() if work.is_easy else ""
     pause.is_fixed = work.is_easy
     pause.notes = list(work.notes)

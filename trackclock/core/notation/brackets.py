@@ -5,6 +5,8 @@ It exists because a bracket may hold a recovery, a target, a remark, an optional
 
 from __future__ import annotations
 
+import re
+
 from trackclock.core.notation.atoms import Measure, Quantity
 from trackclock.core.notation.attach import levels_of, settle
 from trackclock.core.notation.context import failure
@@ -14,6 +16,7 @@ from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Pause, Remark, Repeat, Work
 from trackclock.core.notation.vocabulary import Part
 
+_ESCAPED = re.compile(r"\\(.)")
 _RESTATED_PERMILLE = 30
 """A length in brackets that differs by less says the same length again: `6 laps (1.5 miles)`."""
 
@@ -165,7 +168,7 @@ class BracketRules(RepeatRules):
         return position
 
     def alternative(self, index: int, end: int) -> int:
-        """ "or" between two pieces of work: the runner has to choose."""
+        """Read "or" between two pieces of work: the runner has to choose."""
         before = any(isinstance(item, (Work, Repeat)) for item in self.items)
         after = index + 1
         while after < end and self.part(after) is Part.FILLER:
@@ -180,7 +183,7 @@ class BracketRules(RepeatRules):
     def raw_note(self, index: int) -> int:
         """`[note: ...]`: words that are kept as they are."""
         text = self.value(index)[len("[note:") : -1].strip()
-        plain = text.replace("\\]", "]").replace("\\\\", "\\")
+        plain = _ESCAPED.sub(r"\1", text)
         place = self.place(index, index)
         if plain:
             self.items.append(Remark(plain, place, joint="raw"))

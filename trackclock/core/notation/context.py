@@ -12,6 +12,13 @@ from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.tree import Place
 from trackclock.core.plan import LAP_MM, Goal
 
+_LONGEST_PIECE = 1_000
+"""More of the text than this is never quoted, nor kept as one note."""
+
+
+_BUDGET = 100_000
+"""Looks ahead and back for one text; the longest session of real texts needs about two thousand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -36,19 +43,31 @@ class Context:
         source: the whole text.
         options: what the header says.
         assumptions: what was taken for granted, in order and without doubles.
+        budget: how many more looks ahead and back this reading may cost.
     """
 
     source: str
     options: Options
     assumptions: dict[str, None] = field(default_factory=dict)
+    budget: int = _BUDGET
 
     def assume(self, place: Place, text: str) -> None:
         """Write down a reading that the text does not state."""
         self.assumptions[f"line {place.line}: {text}"] = None
 
+    def spend(self, amount: int, place: Place) -> None:
+        """Pay for a look ahead or back, so that no text can make the reading quadratic.
+
+        Raises:
+            NotationError: if the text has used up what any session needs many times over.
+        """
+        self.budget -= amount
+        if self.budget < 0:
+            raise failure(place, "this text is too tangled to be a session", "write fewer pieces, or several sessions")
+
     def place(self, first: Token, last: Token) -> Place:
         """The place from one token to another."""
-        text = " ".join(self.source[first.offset : last.end].split())
+        text = " ".join(self.source[first.offset : min(last.end, first.offset + _LONGEST_PIECE)].split())
         return Place(first.line, first.column, max(last.end - first.offset, 1), text)
 
 

@@ -5,7 +5,7 @@ It exists so that each rule of the grammar reads like the sentence that it is fo
 
 from __future__ import annotations
 
-from trackclock.core.notation.atoms import Atom, Reader
+from trackclock.core.notation.atoms import Atom, Quantity, Reader
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.tree import Place
@@ -70,6 +70,17 @@ class Cursor:
     def value(self, index: int) -> str:
         """The value of an atom; empty beyond the line."""
         return self.atoms[index].value if 0 <= index < len(self.atoms) else ""
+
+    def quantity(self, index: int) -> Quantity:
+        """The quantity of an atom that is one.
+
+        Raises:
+            ValueError: if it is none; the grammar asks only where it has looked.
+        """
+        quantity = self.atoms[index].quantity
+        if quantity is None:
+            raise ValueError(f"atom {index} is no quantity")
+        return quantity
 
     def is_sign(self, index: int, *signs: str) -> bool:
         """Whether one of the signs stands there."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from trackclock.core.notation.errors import NotationError
 
@@ -25,8 +25,7 @@ class TokenKind(StrEnum):
     NEWLINE = "newline"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One piece of the text.
 
     Attributes:
@@ -62,7 +61,7 @@ _PLAIN_SIGNS = frozenset(",;:./-()+&@%=~#_<>\\")
 
 _TOKEN = re.compile(
     r"(?P<newline>\r\n|\n|\r)"
-    r"|(?P<raw>\[note:(?:[^\]\\\r\n]|\\[^\r\n]){0,2000}\])"
+    r"|(?P<raw>\[note:(?:[^\[\]\\\r\n]|\\[^\r\n]){0,2000}\])"
     r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))"
     r"|(?P<short>(?<![\w:.]):\d{2}(?![\d:]))"
     r"|(?P<thousands>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=\s*(?:m|k|y)))"

@@ -29,8 +29,9 @@ from trackclock.core.notation.tree import (
     Scope,
     Work,
 )
-from trackclock.core.plan import StepKind
+from trackclock.core.plan import MAX_STEPS, StepKind
 
+_MOST_NUMBERS = 3 * MAX_STEPS
 _SHORTEST_JOG_MS = 300_000
 _SHORTEST_JOG_MM = 800_000
 """A jog on a line of its own that is at least as long as this, before or after everything, is a warm-up or cool-down."""
@@ -105,6 +106,15 @@ def _without_bullet(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _check_numbers(tokens: list[Token]) -> None:
+    """Refuse a text with more numbers than any session needs, before they are read one by one."""
+    numbers = [token for token in tokens if token.kind in (TokenKind.NUMBER, TokenKind.CLOCK)]
+    if len(numbers) > _MOST_NUMBERS:
+        first = numbers[_MOST_NUMBERS]
+        what = f"there are more than {_MOST_NUMBERS:,} numbers here"
+        raise NotationError(first.line, first.column, what, f"a session has at most {MAX_STEPS:,} steps")
+
+
 def read_lines(text: str, context: Context, errors: list[NotationError] | None = None) -> Blocks:
     """Read a whole text.
 
@@ -121,7 +131,9 @@ def read_lines(text: str, context: Context, errors: list[NotationError] | None =
     """
     lines: list[Line] = []
     gap = False
-    for raw in split_lines(tokenize(text)):
+    tokens = tokenize(text)
+    _check_numbers(tokens)
+    for raw in split_lines(tokens):
         try:
             tokens = _without_bullet(raw)
             if not tokens:
@@ -139,6 +151,10 @@ def read_lines(text: str, context: Context, errors: list[NotationError] | None =
             continue
         lines.append(line)
         gap = False
+        if len(lines) > MAX_STEPS:
+            raise failure(
+                line.place, f"this makes more than {MAX_STEPS:,} steps", f"a session has at most {MAX_STEPS:,}"
+            )
     if errors:
         return Blocks()
     if lines:
@@ -154,7 +170,7 @@ def _join(lines: list[Line], context: Context) -> Blocks:
     seen_work = False
     for line in lines:
         settled = line.settled
-        if header is not None and (line.after_gap and header.body or settled.ends):
+        if header is not None and ((line.after_gap and header.body) or settled.ends):
             _close(header)
             header = None
         for end in settled.ends:
@@ -247,7 +263,7 @@ def _take_end(end: End, result: Blocks, context: Context, *, seen_work: bool) ->
 
 
 def _repeat_all(result: Blocks, multiplier: Multiplier, context: Context) -> None:
-    """ "Repeat 3 times" on a line of its own: everything before it is one set."""
+    """Read "repeat 3 times" on a line of its own: everything before it is one set."""
     nodes = [node for block in result.blocks for node in block]
     if not nodes:
         raise failure(multiplier.place, "there is nothing to repeat above", "write this below what is repeated")
@@ -302,6 +318,7 @@ def _give_loose(result: Blocks, header: Repeat | None, item: Item, line: Line, c
         add_note(holder[-1], item.text)
         return
     if isinstance(item, Aim):
+        context.spend(2 * len(result.blocks), item.place)
         give_aim([node for block in result.blocks for node in block], item, context)
         return
     if not isinstance(item, Pause):
@@ -329,6 +346,7 @@ def _belongs_to_reps(pause: Pause, result: Blocks, line: Line) -> bool:
 
 def _spread(result: Blocks, pause: Pause, line: Line, context: Context) -> None:
     """Give a pause to the blocks above it that have none."""
+    context.spend(4 * len(result.blocks), pause.place)
     if line.is_label:
         pause.lead = Lead.LABEL
     if pause.scope is Scope.SETS and not _has_sets(result):

@@ -14,18 +14,27 @@ from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.phrases import pause_list, read_aims, read_pause
 from trackclock.core.notation.tree import End, Item, Lead, Remark, Repeat, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
-from trackclock.core.plan import StepKind
+from trackclock.core.plan import MAX_STEPS, StepKind
+
+_MAX_LEVELS = 12
+_MOST_ITEMS = 2 * MAX_STEPS
+"""A line with more pieces than reps and recoveries of the longest session is refused as it is read."""
 
 _JOINTS = {",": ",", ";": ";", ".": ".", "/": "/", "-": "-", "+": "+", "bullet": ",", ":": ":", "&": "and"}
 _WEIGHTS = {"": 0, "and": 1, "-": 1, "/": 1, "+": 1, ",": 2, ":": 2, "then": 3, "into": 3, ";": 3, ".": 4}
 
 
 class LineParser(BracketRules):
-    """Reads one line."""
+    """Reads one line.
+
+    Attributes:
+        depth: how many levels are open.
+    """
 
     def __init__(self, context: Context, tokens: list[Token]) -> None:
         super().__init__(context, tokens)
         self.items = []
+        self.depth = 0
 
     def parse(self) -> list[Item]:
         """All items of the line.
@@ -38,9 +47,15 @@ class LineParser(BracketRules):
     def level(self, start: int, end: int) -> list[Item]:
         """The items of one level, brackets being levels of their own."""
         outer, self.items = self.items, []
-        index, joint = start, ""
+        self.depth += 1
+        if self.depth > _MAX_LEVELS:
+            raise failure(self.place(start, start), "repeats are nested too deep", "write them one after the other")
+        index, joint, works = start, "", 0
         prefix: list[int] = []
         while index < end:
+            if len(self.items) > _MOST_ITEMS or works > MAX_STEPS:
+                what = f"this makes more than {MAX_STEPS:,} steps"
+                raise failure(self.place(index, index), what, f"a session has at most {MAX_STEPS:,} steps")
             atom = self.atoms[index]
             sign = _JOINTS.get(atom.value, "") if atom.part is Part.SIGN else ""
             if atom.part in (Part.THEN, Part.AND):
@@ -57,11 +72,13 @@ class LineParser(BracketRules):
             index = self._item(index, end, joint)
             for item in self.items[count:]:
                 item.joint = item.joint or joint
+                works += isinstance(item, (Work, Repeat))
             if len(self.items) > count:
                 self._give_prefix(prefix, self.items[count])
                 prefix, joint = [], ""
         self.items.extend(Remark(self.text(left, left), self.place(left, left)) for left in prefix)
         items, self.items = self.items, outer
+        self.depth -= 1
         return items
 
     def _give_prefix(self, prefix: list[int], item: Item) -> None:
@@ -129,6 +146,7 @@ class LineParser(BracketRules):
         position = index + 1
         while position < end and self.part(position) in small:
             position += 1
+        self.context.spend(position - index, self.place(index, index))
         part = self.part(position) if position < end else None
         if part in END_PARTS:
             return position
@@ -196,8 +214,7 @@ class LineParser(BracketRules):
 
     def _quantity(self, index: int, end: int, joint: str) -> int:
         """A length or a number of passes, with the words behind it."""
-        quantity = self.atoms[index].quantity
-        assert quantity is not None
+        quantity = self.quantity(index)
         if self.part(index + 1) is Part.TOTAL:
             return self.stated_total(index, end)
         is_pause = self.is_pause_ahead(index, end)
@@ -209,8 +226,9 @@ class LineParser(BracketRules):
             return self._length_of_ending(index, end, quantity, ending)
         if is_pause and not self._is_run_and_back(index, end):
             return self._pause(index, end, Lead.LIST)
-        if not is_pause and (several := pause_list(self, index, end)) is not None:
-            if self.is_beside_work and self.is_sign(index - 1, "(") and several[0][-1].measure is Measure.TIME:
+        if not is_pause and self.is_beside_work and self.is_sign(index - 1, "("):
+            several = pause_list(self, index, end)
+            if several is not None and several[0][-1].measure is Measure.TIME:
                 return self._pause(index, end, Lead.PAREN)
         if quantity.is_count and (named := self.exercise_at(index, end)) is not None:
             self.items.append(named[0])

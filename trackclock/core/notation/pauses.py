@@ -34,6 +34,8 @@ def place_pauses(
             nodes.append(item)
             continue
         more = last_work > index
+        if item.selector is not None or item.scope is Scope.SETS:
+            context.spend(len(nodes), item.place)
         if item.selector is not None:
             done = _for_selected(nodes, item)
         elif item.scope is Scope.SETS:
@@ -55,11 +57,13 @@ def _matches(selector: Quantity, quantity: Quantity | None) -> bool:
 
 def _for_selected(nodes: list[Node], pause: Pause) -> bool:
     """A pause for the reps of one length: "2 minutes after the 600s"."""
-    assert pause.selector is not None
+    selector = pause.selector
+    if selector is None:
+        return False
     found = False
     for index in range(len(nodes) - 1, -1, -1):
         node = nodes[index]
-        if isinstance(node, Work) and _matches(pause.selector, node.quantity):
+        if isinstance(node, Work) and _matches(selector, node.quantity):
             if index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
                 nodes.insert(index + 1, pause)
             found = True
@@ -68,7 +72,7 @@ def _for_selected(nodes: list[Node], pause: Pause) -> bool:
             while len(inner.body) == 1 and isinstance(inner.body[0], Repeat):
                 inner = inner.body[0]
             works = [entry for entry in inner.body if isinstance(entry, Work)]
-            if len(works) == 1 and _matches(pause.selector, works[0].quantity):
+            if len(works) == 1 and _matches(selector, works[0].quantity):
                 inner.between, found = [pause], True
             elif len(works) > 1 and _for_selected(inner.body, pause):
                 found = True
@@ -85,10 +89,9 @@ def has_sets(node: Node) -> bool:
 
 def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:
     """A rest between sets: the passes of the outermost repeat that has sets, else the repeats of the line."""
-    with_sets = [node for node in nodes if has_sets(node)]
+    with_sets = [node for node in nodes if isinstance(node, Repeat) and has_sets(node)]
     if with_sets:
         for node in with_sets:
-            assert isinstance(node, Repeat)
             if node.between and not _move_inwards(node):
                 what = f"two rests are named between the sets: '{node.between[0].place.text}' is the other"
                 raise failure(pause.place, what, "leave one out")
@@ -106,8 +109,7 @@ def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:
         return True
     if len(works) == 1 and repeats:
         only = nodes[repeats[0]]
-        assert isinstance(only, Repeat)
-        if not only.between and not _ends_in_pause(only):
+        if isinstance(only, Repeat) and not only.between and not _ends_in_pause(only):
             context.assume(pause.place, f"'{pause.place.text}' is taken between the reps: there are no sets")
             only.between, only.is_after = [pause], pause.is_after
             return True

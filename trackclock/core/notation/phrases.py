@@ -35,6 +35,7 @@ def pause_list(cursor: Cursor, index: int, end: int) -> tuple[list[Quantity], in
     """Several lengths that share their words: `60s, 70s and 80s recoveries`; and the index behind them."""
     quantities: list[Quantity] = []
     position = index
+    cursor.context.spend(1, cursor.place(index, index))
     while position < end and cursor.part(position) is Part.QUANTITY:
         quantity = cursor.atoms[position].quantity
         if quantity is None or quantity.is_plural or len(quantities) >= _LONGEST_LIST:
@@ -312,7 +313,7 @@ def _one_wish(cursor: Cursor, index: int, behind: int) -> TargetPart:
         if atom.part is Part.WORD:
             cursor.check_words(position, position)
         if atom.part is Part.NAMED:
-            atom = replace(atom, value=cursor.text(position, position).lower(), quantity=_race_of(cursor, atom))
+            atom = atom._replace(value=cursor.text(position, position).lower(), quantity=_race_of(cursor, atom))
         atoms.append(atom)
     while behind - 1 > index and cursor.part(behind - 1) is Part.FILLER:
         behind -= 1

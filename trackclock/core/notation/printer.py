@@ -6,6 +6,7 @@ was printed is read again, and where the shorthand cannot say it the exact form 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -18,6 +19,9 @@ from trackclock.core.notation.lines import read_lines
 from trackclock.core.notation.rollup import Leaf, Loop, Piece, roll_up
 from trackclock.core.notation.unroll import unroll
 from trackclock.core.plan import ByDistance, ByTime, Open, Plan, Step, StepKind
+
+_ESCAPED = re.compile(r"[\[\]\\]")
+_ESCAPE = r"\\\g<0>"
 
 
 def tidy(plan: Plan) -> str:
@@ -53,7 +57,7 @@ def _line(steps: list[Step]) -> str:
     """One block."""
     first = steps[0]
     if first.kind in (StepKind.WARMUP, StepKind.COOLDOWN):
-        return " ".join((_ending(step) for step in steps))
+        return " ".join(_ending(step) for step in steps)
     pieces = roll_up(steps)
     is_mixed = len({type(step.end) for step in steps if step.kind is StepKind.REP}) > 1 or len(pieces) > 1
     return _pieces(pieces, is_mixed=is_mixed)
@@ -66,7 +70,7 @@ def _ending(step: Step) -> str:
 
 def _notes(step: Step) -> str:
     """The notes as `[note: ...]`, which keeps them as they are."""
-    return "".join(f" [note: {note.replace(chr(92), chr(92) * 2).replace(']', chr(92) + ']')}]" for note in step.notes)
+    return "".join(f" [note: {_ESCAPED.sub(_ESCAPE, note)}]" for note in step.notes)
 
 
 def _pieces(pieces: Sequence[Piece], *, is_mixed: bool) -> str:

@@ -78,7 +78,7 @@ class RepeatRules(Describer):
             if self.part(positions[-1] + 2) is not Part.QUANTITY:
                 break
             positions.append(positions[-1] + 2)
-        quantities = [self._quantity_of(position) for position in positions]
+        quantities = [self.quantity(position) for position in positions]
         longest = [q for q in quantities if q.measure is Measure.DISTANCE or q.low >= _SHORTEST_BARE * 1_000]
         if len(positions) < 3 or len(longest) < len(positions):
             return None
@@ -229,8 +229,7 @@ class RepeatRules(Describer):
 
     def _lengths(self, place: Place, index: int, end: int, *, is_set: bool = False) -> tuple[list[Node], int]:
         """One length behind "3 x", or several that are parted by slashes, dashes or crosses."""
-        quantity = self.atoms[index].quantity
-        assert quantity is not None
+        quantity = self.quantity(index)
         if quantity.is_count and (named := self.exercise_at(index, end)) is not None:
             return [named[0]], self.tail(named[0], named[1], end)
         work = Work(quantity, self.place(index, index))
@@ -257,9 +256,8 @@ class RepeatRules(Describer):
             if self.end_ahead(follows, end):
                 break
             positions.append(follows)
-        first = work.quantity
-        quantities = [self._quantity_of(position) for position in positions]
-        assert first is not None
+        quantities = [self.quantity(position) for position in positions]
+        first = quantities[0]
         if len(positions) == 1:
             return [work], self.tail(work, index + 1, end)
         whole = self.place(index, positions[-1])
@@ -279,32 +277,25 @@ class RepeatRules(Describer):
             one, two = texts
             choices = (f"{count} x ({one}, {two})", f"{count} x {one} with {two} recovery", f"{count} x {one}, {two}")
             raise failure(whole, what, "write " + " or ".join(choices), choices)
-        body: list[Item] = [
+        body = [
             Work(quantity, self.place(position, position), joint="" if position == index else joint)
             for position, quantity in zip(positions, quantities, strict=True)
         ]
         last = body[-1]
-        assert isinstance(last, Work)
         behind = self.tail(last, positions[-1] + 1, end)
         for item in body:
-            if isinstance(item, Work):
-                item.target = last.target
-        return settle(body, self.context), behind
+            item.target = last.target
+        return settle(list[Item](body), self.context), behind
 
     def _is_other_measure(self, work: Work, index: int) -> bool:
         """Whether a length counts something else than a rep: a time behind metres is no rep of the same list."""
-        measures = {self._quantity_of(index).measure, work.quantity.measure if work.quantity else Measure.BARE}
+        measures = {self.quantity(index).measure, work.quantity.measure if work.quantity else Measure.BARE}
         return measures == {Measure.DISTANCE, Measure.TIME}
-
-    def _quantity_of(self, index: int) -> Quantity:
-        quantity = self.atoms[index].quantity
-        assert quantity is not None
-        return quantity
 
     def _rep_and_recovery(self, work: Work, index: int, whole: Place, end: int) -> tuple[list[Node], int]:
         """A rep and its recovery with nothing but a sign between them."""
         self.context.assume(whole, f"'{whole.text}' is read as a rep and its recovery")
-        pause = Pause([self._quantity_of(index)], self.place(index, index), lead=Lead.WITH)
+        pause = Pause([self.quantity(index)], self.place(index, index), lead=Lead.WITH)
         return [work, pause], self.tail(work, index + 1, end)
 
     def multiplier(self, index: int, end: int) -> int | None:
@@ -358,7 +349,7 @@ class RepeatRules(Describer):
             position += 1
         if last < 0:
             return None
-        quantity = self._quantity_of(index)
+        quantity = self.quantity(index)
         name = self.text(index, last)
         if quantity.low < 1_000:
             raise failure(self.place(index, index), f"'{name}' is nothing to do", "write a number from 1 on")
@@ -370,7 +361,7 @@ class RepeatRules(Describer):
         position = index + 1
         while position < close:
             if self.part(position) is Part.QUANTITY:
-                quantity = self._quantity_of(position)
+                quantity = self.quantity(position)
                 behind = position + 1
                 while behind < close and self.part(behind) not in (Part.QUANTITY, Part.SIGN, Part.AND, Part.THEN):
                     behind += 1

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.atoms import Quantity
 from trackclock.core.notation.targets import TargetSpec
 from trackclock.core.plan import RecoveryMode, StepKind
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a piece of the text stands.
 
     Attributes:

@@ -164,8 +164,8 @@ def _spliced(node: Repeat, before: list[Node], context: Context, *, is_repeated:
 def _fill_repeat(repeat: Repeat, context: Context) -> None:
     """Give a repeat the pause between its passes, and fill its body."""
     if not repeat.between and len(repeat.body) > 1 and isinstance(repeat.body[-1], Pause):
-        pause = repeat.body.pop()
-        assert isinstance(pause, Pause)
+        pause = repeat.body[-1]
+        repeat.body = repeat.body[:-1]
         repeat.between, repeat.is_after = [pause], pause.is_after
     told = [node for node in repeat.body if isinstance(node, Pause)]
     works = [node for node in repeat.body if not isinstance(node, Pause)]
