@@ -210,13 +210,25 @@ class SoundServer:
         with (self.folder / "pulseaudio.log").open("ab") as log:
             self._daemon = subprocess.Popen(command, env={**self.environment, **home}, stderr=log, stdout=log)
         deadline = time.monotonic() + 10
-        while subprocess.run(["pactl", "info"], env=self.environment, capture_output=True, check=False).returncode:
+        while self.control("info") is None:
             if time.monotonic() > deadline or self._daemon.poll() is not None:
                 self.kill()
                 raise RuntimeError(f"pulseaudio does not start: {(self.folder / 'pulseaudio.log').read_text()[-500:]}")
             time.sleep(0.05)
-        subprocess.run(["pactl", "set-default-sink", SINK], env=self.environment, check=True)
+        self.control("set-default-sink", SINK)
         time.sleep(0.1)
+
+    def control(self, *words: str) -> str | None:
+        """Give `pactl` an order.
+
+        Args:
+            words: what it is to do.
+
+        Returns:
+            What it prints, None if it fails.
+        """
+        done = subprocess.run(["pactl", *words], env=self.environment, capture_output=True, text=True, check=False)
+        return None if done.returncode else done.stdout
 
     def kill(self) -> None:
         """Kill the daemon without a goodbye."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.sound import Onset, Recorder, SoundServer, jitter_ms, missing_tools, until
+from tests.e2e.sound import SINK, Onset, Recorder, SoundServer, jitter_ms, missing_tools, until
 from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock, now_ns
@@ -174,6 +174,26 @@ def test_an_offset_makes_sounds_leave_earlier(stage: Stage) -> None:
         wait_past(planned)
         onsets = stage.heard(start_ms)
     assert [round(onset.at_ms - cue.at_ms, -1) for cue, onset in zip(planned, onsets, strict=True)] == [-120, -120]
+
+
+def test_a_sink_that_wants_a_deep_buffer_is_made_up_for(stage: Stage) -> None:
+    server = stage.server.variables["PULSE_SERVER"]
+    slow = ["module-tunnel-sink", "sink_name=slow", f"server={server}", f"sink={SINK}", "latency_msec=200"]
+    module = stage.server.control("load-module", *slow)
+    if module is None:
+        pytest.skip("this pulseaudio has no module-tunnel-sink")
+    stage.server.control("set-default-sink", "slow")
+    try:
+        with stage.speaker() as speaker:
+            time.sleep(2.5)  # it asks the server after a while
+            start_ms = CLOCK.now_ms()
+            planned = cues([Sound.GO] * 5, start_ms + 400, 400)
+            speaker.schedule(planned)
+            wait_past(planned)
+            assert_heard(planned, stage.heard(start_ms))
+    finally:
+        stage.server.control("unload-module", module.strip())
+        stage.server.control("set-default-sink", SINK)
 
 
 def test_two_apps_at_once(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Generator
 from queue import SimpleQueue
 from typing import Any, Protocol
 
+from trackclock.adapters.audio.latency import WORTH_NS, watch
 from trackclock.adapters.audio.mixer import Mixer
 from trackclock.adapters.audio.priority import go_first
 from trackclock.adapters.audio.sampleclock import SampleClock
@@ -78,7 +79,7 @@ class MiniaudioDevice:
         self.orders: SimpleQueue[Order] = SimpleQueue()
         self._mixer = mixer
         self._clock = SampleClock(RATE_HZ)
-        self._last_ns = 0
+        self._last_ns = self._length_ns = 0
         self._has_stopped = False
         self._device: Any = None
         self._latency: Callable[[int], int] = _latency_ns("")
@@ -114,6 +115,9 @@ class MiniaudioDevice:
             self._last_ns = time.monotonic_ns()
             self._device.stop_callback = self._stopped
             self._device.start(feed)
+            if self._device.backend == "PulseAudio":
+                arguments = (lambda: self._length_ns, self._add_latency)
+                threading.Thread(target=watch, args=arguments, name="latency", daemon=True).start()
         except miniaudio.MiniaudioError as problem:
             raise DeviceError(f"no sound device opens ({', '.join(str(part) for part in problem.args)})") from problem
 
@@ -129,6 +133,11 @@ class MiniaudioDevice:
         """The sound system has ended it; the library would not ask for samples again even if it came back."""
         self._has_stopped = True
 
+    def _add_latency(self, extra_ns: int) -> None:
+        """The device turns out to add something; a little more or less than before is no news."""
+        if not extra_ns or abs(extra_ns - self.extra_ns) > WORTH_NS:
+            self.extra_ns = extra_ns
+
     def _feed(self) -> Generator[bytes | bytearray, int, None]:
         count = yield b""
         go_first()  # from here on this runs in the device's thread
@@ -137,6 +146,7 @@ class MiniaudioDevice:
 
     def _block(self, count: int) -> bytes | bytearray:
         asked_ns = self._clock.request(now_ns(), count)
+        self._length_ns = count * _NS // RATE_HZ
         self._last_ns = time.monotonic_ns()
         while not self.orders.empty():
             self.orders.get()()
