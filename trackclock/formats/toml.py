@@ -1,4 +1,4 @@
-"""The native session file: a TOML header and the workout in coach's shorthand; read and written.
+"""The native session file: a TOML header and the workout in coach's shorthand.
 
 It exists to turn every fault of such a file, be it TOML's, the header's or the notation's, into one place in the file.
 It is the only module that imports pydantic, and is itself imported only when such a file is read: start-up is measured.
@@ -9,23 +9,25 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from trackclock.core.durations import parse_duration
 from trackclock.core.notation import NotationError, Options, parse, parse_goal
-from trackclock.core.plan import Goal, Plan, StartMode
+from trackclock.core.plan import Goal, Plan, StartMode, Step
 from trackclock.formats.errors import FileError, printable, split_lines
 from trackclock.formats.toml_places import Places
 
 _MOST_METRES = 100_000
-_LONGEST_GET_READY_MS = 600_000
+_LONGEST_MS = 600_000
 
 
 def _clean(text: str) -> str:
     """Text without what a terminal would act on."""
-    if printable(text.replace("\n", " ").replace("\r", " ").replace("\t", " ")) != re.sub(r"[\n\r\t\u00a0]", " ", text):
+    plain = re.sub(r"[\n\r\t\u00a0]", " ", text)
+    if printable(plain) != plain:
         raise ValueError("it holds control characters; delete them")
     return text
 
@@ -43,19 +45,34 @@ def _duration(text: str) -> int:
     try:
         return parse_duration(text)
     except ValueError:
-        raise ValueError(f'\'{text}\' is not a time; write one such as "5s" or "0.3s"') from None
+        raise ValueError(f'\'{printable(text[:40])}\' is not a time; write one such as "5s" or "0.3s"') from None
 
 
-def _get_ready(text: str) -> str:
-    if _duration(text) > _LONGEST_GET_READY_MS:
+def _short_time(text: str) -> str:
+    """A time that a runner can be asked to wait."""
+    if _duration(text) > _LONGEST_MS:
         raise ValueError('it is too long; write at most "10 min"')
     return text
 
 
 def _press_guard(text: str) -> str:
-    if text != "auto" and _duration(text) > _LONGEST_GET_READY_MS:
-        raise ValueError('it is too long; write at most "10 min"')
-    return text
+    """`auto` or a time."""
+    return text if text == "auto" else _short_time(text)
+
+
+Metres = Annotated[int, Field(le=_MOST_METRES)] | Annotated[float, Field(le=_MOST_METRES, allow_inf_nan=False)]
+
+
+def _is_a_lap(metres: float) -> float:
+    if metres < 50:
+        raise ValueError("a lap is at least 50 m; write metres, such as lap = 400")
+    return metres
+
+
+def _is_a_split(metres: float) -> float:
+    if metres < 0 or 0 < metres < 10:
+        raise ValueError("marks lie at least 10 m apart; write metres, or 0 for the finish only")
+    return metres
 
 
 class Header(BaseModel):
@@ -75,21 +92,99 @@ class Header(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    name: Annotated[str, AfterValidator(_clean), AfterValidator(_name), Field(max_length=120)] | None = None
-    notes: Annotated[str, AfterValidator(_clean), Field(max_length=4_000)] = ""
-    goal: Annotated[str, AfterValidator(_clean), Field(max_length=120)] | None = None
-    lap: Annotated[int, Field(ge=50, le=_MOST_METRES)] | Annotated[float, Field(ge=50, le=_MOST_METRES)] = 400
-    split_every: (
-        Annotated[int, Field(ge=0, le=_MOST_METRES)] | Annotated[float, Field(ge=0, le=_MOST_METRES)] | None
-    ) = None
-    get_ready: Annotated[str, AfterValidator(_get_ready)] = "5s"
+    name: Annotated[str, Field(max_length=120), AfterValidator(_clean), AfterValidator(_name)] | None = None
+    notes: Annotated[str, Field(max_length=4_000), AfterValidator(_clean)] = ""
+    goal: Annotated[str, Field(max_length=120), AfterValidator(_clean)] | None = None
+    lap: Annotated[Metres, AfterValidator(_is_a_lap)] = 400
+    split_every: Annotated[Metres, AfterValidator(_is_a_split)] | None = None
+    get_ready: Annotated[str, Field(max_length=40), AfterValidator(_short_time)] = "5s"
     start: Literal["auto", "press"] = "auto"
-    press_guard: Annotated[str, AfterValidator(_press_guard)] = "auto"
+    press_guard: Annotated[str, Field(max_length=40), AfterValidator(_press_guard)] = "auto"
     workout: str
 
 
 KEYS = tuple(Header.model_fields)
 """The keys of a session file."""
+
+_PROPOSALS = {
+    "name": 'write text in quotes, such as name = "Tuesday 800s"',
+    "notes": 'write text in quotes, such as notes = "Windy: go by effort."',
+    "goal": 'write a distance and a time, such as goal = "mile 5:30"',
+    "lap": "write metres from 50 on, such as lap = 400",
+    "split_every": "write metres, such as split_every = 200, or 0 for the finish only",
+    "get_ready": 'write a time in quotes, such as get_ready = "5s"',
+    "start": 'write start = "auto" or start = "press"',
+    "press_guard": 'write press_guard = "auto" or a time in quotes, such as "0.3s"',
+    "workout": 'write the session between """ and """',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The header as it is typed into a form: text in every field, empty for the default.
+
+    Attributes:
+        name: what the session is called.
+        notes: the coach's words.
+        goal: the goal race.
+        lap: metres of one lap.
+        split_every: metres between marks.
+        get_ready: the countdown.
+        start: `auto` or `press`.
+        press_guard: `auto` or a time.
+    """
+
+    name: str = ""
+    notes: str = ""
+    goal: str = ""
+    lap: str = ""
+    split_every: str = ""
+    get_ready: str = ""
+    start: str = ""
+    press_guard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFault:
+    """One thing that is wrong with one key of a header.
+
+    Attributes:
+        key: the key.
+        what: what is wrong.
+        instead: what to write instead.
+        column: column inside the value, from 1.
+        width: how many characters are at fault.
+    """
+
+    key: str
+    what: str
+    instead: str
+    column: int = 1
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHeader:
+    """A header that was read from a form.
+
+    Attributes:
+        header: the header; the defaults where something is wrong.
+        goal: the goal race.
+        faults: what is wrong with it.
+    """
+
+    header: Header
+    goal: Goal | None
+    faults: tuple[HeaderFault, ...]
+
+    @property
+    def options(self) -> Options:
+        """What the notation has to know of it."""
+        return _options(self.header, self.goal)
+
+    def plan(self, steps: tuple[Step, ...], assumptions: tuple[str, ...], name: str) -> Plan:
+        """The plan that it makes of steps; `name` stands in for a name left out."""
+        return _plan(self.header, self.goal, steps, assumptions, name)
 
 
 def load_toml(text: str, file: str, name: str) -> Plan:
@@ -106,32 +201,82 @@ def load_toml(text: str, file: str, name: str) -> Plan:
     Raises:
         FileError: if it cannot be read.
     """
-    text = text.replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(error, file, text) from None
     except (RecursionError, ValueError) as error:
-        raise FileError(file, f"this is not TOML ({str(error)[:80]})", "write KEY = VALUE lines", line=1) from None
+        what = f"this is not TOML ({printable(str(error))[:80]})"
+        raise FileError(file, what, "write KEY = VALUE lines", line=1) from None
     places = Places(text)
     try:
         header = Header.model_validate(data)
     except ValidationError as error:
         raise _header_error(error, file, places) from None
-    goal = _goal(header, file, places)
-    options = _options(header, goal)
     try:
-        parsed = parse(header.workout, options)
+        goal = _goal(header)
     except NotationError as error:
-        line, column = places.inside("workout", error.line, error.column, header.workout)
-        raise FileError(
-            file, error.what, error.instead, line=line, column=column, width=error.width, source=places.line(line),
-            candidates=error.candidates,
-        ) from None  # fmt: skip
+        raise _inside(error, "goal", header.goal or "", file, places) from None
+    try:
+        parsed = parse(header.workout, _options(header, goal))
+    except NotationError as error:
+        raise _inside(error, "workout", header.workout, file, places) from None
+    assumptions = tuple(places.assumption(entry) for entry in parsed.assumptions)
+    return _plan(header, goal, parsed.steps, assumptions, name)
+
+
+def read_fields(fields: Fields) -> ReadHeader:
+    """Read the header that was typed into a form.
+
+    Args:
+        fields: what stands in the fields.
+
+    Returns:
+        The header, with its faults instead of an exception.
+    """
+    faults: list[HeaderFault] = []
+    data: dict[str, Any] = {"workout": ""}
+    for key in ("name", "notes", "goal", "lap", "split_every", "get_ready", "start", "press_guard"):
+        text = getattr(fields, key).strip()
+        if not text:
+            continue
+        if key in ("lap", "split_every"):
+            number = re.fullmatch(r"(\d{1,6})(\.\d{1,3})?\s*(?:m|metres|meters)?", text)
+            if number is None:
+                faults.append(HeaderFault(key, f"{key}: '{printable(text[:40])}' is no number of metres", _hint(key)))
+                continue
+            data[key] = float(number[1] + number[2]) if number[2] else int(number[1])
+        else:
+            data[key] = text
+    try:
+        header = Header.model_validate(data)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        for key in dict.fromkeys(str(detail["loc"][0]) for detail in details):
+            what, instead = _complaint(key, [detail for detail in details if str(detail["loc"][0]) == key])
+            faults.append(HeaderFault(key, what, instead, width=len(str(data.get(key, " ")))))
+            data.pop(key, None)
+        header = Header.model_validate(data)
+    goal: Goal | None = None
+    try:
+        goal = _goal(header)
+    except NotationError as error:
+        faults.append(HeaderFault("goal", error.what, error.instead, error.column, error.width))
+    return ReadHeader(header, goal, tuple(faults))
+
+
+def _hint(key: str) -> str:
+    """What to type into a field, without the key and the quotes of the file."""
+    return re.sub(r'\w+ = "?([^",]*)"?', r"\1", _PROPOSALS[key])
+
+
+def _plan(header: Header, goal: Goal | None, steps: tuple[Step, ...], assumptions: tuple[str, ...], name: str) -> Plan:
+    options = _options(header, goal)
     return Plan(
         name=header.name or printable(name).strip() or "session",
-        steps=parsed.steps,
-        assumptions=tuple(places.assumption(entry) for entry in parsed.assumptions),
+        steps=steps,
+        assumptions=assumptions,
         notes=header.notes.strip(),
         goal=goal,
         lap_mm=options.lap_mm,
@@ -152,51 +297,50 @@ def _millimetres(metres: float) -> int:
     return metres * 1_000 if isinstance(metres, int) else round(metres * 1_000)
 
 
-def _goal(header: Header, file: str, places: Places) -> Goal | None:
+def _goal(header: Header) -> Goal | None:
     if header.goal is None or not header.goal.strip():
         return None
-    try:
-        return parse_goal(header.goal, _millimetres(header.lap))
-    except NotationError as error:
-        line, column = places.inside("goal", error.line, error.column, header.goal)
-        raise FileError(
-            file, error.what, error.instead, line=line, column=column, width=error.width, source=places.line(line)
-        ) from None
+    return parse_goal(header.goal, _millimetres(header.lap))
+
+
+def _inside(error: NotationError, key: str, value: str, file: str, places: Places) -> FileError:
+    """An error inside a value's text, at its place in the file."""
+    line, column = places.inside(key, error.line, error.column, value)
+    return FileError(
+        file, error.what, error.instead, line=line, column=column, width=error.width, source=places.line(line),
+        candidates=error.candidates,
+    )  # fmt: skip
 
 
 def _syntax_error(error: tomllib.TOMLDecodeError, file: str, text: str) -> FileError:
     """TOML's own complaint, with its place taken out of its words."""
-    words = str(error)
+    words = printable(str(error))
     lines = split_lines(text)
     match = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$", words)
     what = words[: match.start()] if match else words
     if match and match[1]:
         line, column = int(match[1]), int(match[2])
     else:
-        line = len(lines)
-        column = len(lines[-1]) + 1
+        line, column = len(lines), len(lines[-1]) + 1
     line = min(line, len(lines))
-    what = f"this is not TOML: {what[:1].lower()}{what[1:]}"
     instead = 'write KEY = VALUE, text in quotes, and the workout between """ and """'
+    what = f"this is not TOML: {what[:1].lower()}{what[1:]}"
     return FileError(file, what, instead, line=line, column=column, source=lines[line - 1] or " ")
 
 
 def _header_error(error: ValidationError, file: str, places: Places) -> FileError:
     """The first complaint about the header, at its key or value."""
-    details = error.errors(include_url=False, include_context=True, include_input=False)
-    details.sort(
-        key=lambda detail: places.key(str(detail["loc"][0]))[:2] if detail["type"] != "missing" else (10**9, 0)
-    )
+    details: list[Any] = list(error.errors(include_url=False, include_input=False))
+    details.sort(key=lambda detail: _order(detail, places))
     detail = details[0]
-    key = str(detail["loc"][0])
-    kind = detail["type"]
+    key, kind = str(detail["loc"][0]), detail["type"]
     if kind == "missing":
         last = places.last_line
         what, instead = f"the key '{key}' is missing", 'write workout = """ ... """ with the session between the quotes'
         return FileError(file, what, instead, line=last, column=1, source=places.line(last) or " ")
     if kind == "extra_forbidden":
         line, column, width = places.key(key)
-        near = difflib.get_close_matches(key.lower(), KEYS, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(key.lower()[:60], KEYS, n=1, cutoff=0.6)
         instead = f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(KEYS)}"
         what = f"the key '{key[:60]}' is not known"
         return FileError(file, what, instead, line=line, column=column, width=width, source=places.line(line))
@@ -205,27 +349,20 @@ def _header_error(error: ValidationError, file: str, places: Places) -> FileErro
     return FileError(file, what, instead, line=line, column=column, width=width, source=places.line(line))
 
 
-_PROPOSALS = {
-    "name": 'write text in quotes, such as name = "Tuesday 800s"',
-    "notes": 'write text in quotes, such as notes = "Windy: go by effort."',
-    "goal": 'write a distance and a time, such as goal = "mile 5:30"',
-    "lap": "write metres from 50 on, such as lap = 400",
-    "split_every": "write metres, such as split_every = 200, or 0 for the finish only",
-    "get_ready": 'write a time in quotes, such as get_ready = "5s"',
-    "start": 'write start = "auto" or start = "press"',
-    "press_guard": 'write press_guard = "auto" or a time in quotes, such as "0.3s"',
-    "workout": 'write the session between """ and """',
-}
+def _order(detail: Any, places: Places) -> tuple[int, int]:
+    """Complaints in the order of the file; a missing key last."""
+    if detail["type"] == "missing":
+        return 10**9, 0
+    line, column, _ = places.key(str(detail["loc"][0]))
+    return line, column
 
 
-def _complaint(key: str, details: list) -> tuple[str, str]:  # type: ignore[type-arg]
+def _complaint(key: str, details: list[Any]) -> tuple[str, str]:
     """What is wrong with a value, and what to write instead."""
-    detail = details[0]
-    message = str(detail["msg"])
-    if detail["type"] == "value_error":
-        message = message.removeprefix("Value error, ")
-        what, _, instead = message.partition("; ")
+    told = next((detail for detail in details if detail["type"] in ("value_error", "string_too_long")), details[0])
+    if told["type"] == "value_error":
+        what, _, instead = str(told["msg"]).removeprefix("Value error, ").partition("; ")
         return f"{key}: {what}", instead or _PROPOSALS[key]
-    if detail["type"] == "string_too_long":
-        return f"{key}: the text is too long", f"write at most {detail['ctx']['max_length']} characters"
+    if told["type"] == "string_too_long":
+        return f"{key}: the text is too long", f"write at most {told['ctx']['max_length']} characters"
     return f"{key} has a value that it cannot have", _PROPOSALS[key]

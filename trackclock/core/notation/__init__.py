@@ -18,7 +18,7 @@ from trackclock.core.notation.printer import tidy
 from trackclock.core.notation.unroll import unroll
 from trackclock.core.plan import Step
 
-__all__ = ["NotationError", "Options", "Parsed", "parse", "parse_goal", "tidy"]
+__all__ = ["NotationError", "Options", "Parsed", "parse", "parse_goal", "read", "tidy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,34 @@ def parse(text: str, options: Options | None = None) -> Parsed:
     Raises:
         NotationError: if it cannot be read in one way only; no other exception, whatever the text.
     """
-    context = Context(text, options or Options())
-    steps = exact_to_steps(text) if is_exact(text) else unroll(read_lines(text, context), context)
+    parsed, errors = read(text, options)
+    if parsed is None:
+        raise errors[0]
+    return parsed
+
+
+def read(text: str, options: Options | None = None) -> tuple[Parsed | None, tuple[NotationError, ...]]:
+    """Read a session and tell every line that cannot be read, for an editor.
+
+    Args:
+        text: any text at all.
+        options: what the session's header says; the defaults of a plan if left out.
+
+    Returns:
+        What it says and no errors; or None and at least one error, in the order of the lines.
+    """
+    errors: list[NotationError] = []
+    try:
+        return _read(text, options or Options(), errors), ()
+    except NotationError as error:
+        return None, tuple(errors or [error])
+
+
+def _read(text: str, options: Options, errors: list[NotationError]) -> Parsed:
+    context = Context(text, options)
+    steps = exact_to_steps(text) if is_exact(text) else unroll(read_lines(text, context, errors), context)
+    if errors:
+        raise errors[0]
     if not steps:
         raise NotationError(1, 1, "there is no step here", "write what is run, such as 4 x 400m with 90 s recovery")
     return Parsed(steps, tuple(context.assumptions))

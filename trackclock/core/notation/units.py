@@ -127,7 +127,7 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
             what = f"'{place.text}' can be {number} metres or {number} seconds"
             raise failure(place, what, f"write {choices[0]} or {choices[1]}", choices)
         if not is_round:
-            raise _no_unit(place, number, "m")
+            raise _no_unit(place, number, "m" if quantity.low >= SHORTEST_REP_MM else "min")
         said = "reps of that many metres" if quantity.is_plural else "metres"
         context.assume(place, f"'{number}' has no unit; it is read as {said}")
         return replace(quantity, measure=Measure.DISTANCE, unit="metres")

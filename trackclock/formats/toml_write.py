@@ -1,0 +1,112 @@
+"""Writing the native session file, whole or not at all.
+
+It exists so that a session from the editor is never half on disk, and never takes another's place unasked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from trackclock.formats.errors import FileError
+from trackclock.formats.toml import Fields, load_toml
+
+_NUMBERS = ("lap", "split_every")
+
+
+class SessionExistsError(FileError):
+    """There is such a file already, and nobody said that it may be replaced."""
+
+
+def session_text(workout: str, fields: Fields) -> str:
+    """The text of a session file.
+
+    Args:
+        workout: the shorthand.
+        fields: the header; empty ones are left out.
+
+    Returns:
+        TOML that reads back as the same header and workout.
+    """
+    lines: list[str] = []
+    for key in ("name", "notes", "goal", "lap", "split_every", "get_ready", "start", "press_guard"):
+        value = getattr(fields, key).strip()
+        if not value:
+            continue
+        if key in _NUMBERS:
+            lines.append(f"{key} = {value.rstrip('metrs ')}")
+        else:
+            lines.append(f"{key} = {_basic_string(value)}")
+    body = workout.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    escaped = body.replace("\\", "\\\\").replace('"""', '""\\"')
+    return "\n".join([*lines, f'workout = """\n{escaped}\n"""', ""])
+
+
+def _basic_string(text: str) -> str:
+    """A TOML basic string: JSON's escapes are a subset of TOML's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def write_session(path: Path, workout: str, fields: Fields, *, overwrite: bool = False) -> None:
+    """Write a session file: a reader sees the old one or the new one, and never a part.
+
+    Args:
+        path: where; its folder is made if it is not there.
+        workout: the shorthand.
+        fields: the header.
+        overwrite: whether a file of that name may be replaced.
+
+    Raises:
+        SessionExistsError: if there is one and it may not.
+        FileError: if the session cannot be read, or the file cannot be written; nothing is left behind.
+    """
+    text = session_text(workout, fields)
+    load_toml(text, str(path), path.stem)
+    draft: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
+        draft = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _put(draft, path, overwrite=overwrite)
+        _sync_folder(path.parent)
+    except FileExistsError:
+        raise SessionExistsError(str(path), "there is such a file already", "choose another name") from None
+    except OSError as error:
+        what = f"the session cannot be written ({error.strerror or error})"
+        raise FileError(str(path), what, "choose another folder, or make room") from None
+    finally:
+        if draft is not None:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def _put(draft: Path, path: Path, *, overwrite: bool) -> None:
+    """Give a finished draft its name; without `overwrite` only if no file has it, decided by the file system."""
+    if overwrite:
+        draft.replace(path)
+        return
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError from None
+        draft.replace(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself lasting, where the system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
