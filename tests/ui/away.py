@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
-from tests.ui.past import AwakeAnyway, ManualClock, SilentSpeaker
+from tests.fakes import FakeClock, FakeKeepAwake, FakeSpeaker
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.plan import Plan
@@ -55,15 +55,15 @@ class AwayApp(App[None]):
         self.picked_up.append((stored.header.id, keep_running))
 
 
-def services_in(folder: Path, clock: ManualClock, store: SqliteStore | None = None) -> Services:
+def services_in(folder: Path, clock: FakeClock, store: SqliteStore | None = None) -> Services:
     the_store = store if store is not None else SqliteStore(folder)
     (folder / "sessions").mkdir(parents=True, exist_ok=True)
     return Services(
         clock=clock,
         store=lambda: the_store,
         history=lambda: SqliteHistory(folder, the_store),
-        speaker=SilentSpeaker,
-        keep_awake=AwakeAnyway,
+        speaker=FakeSpeaker,
+        keep_awake=FakeKeepAwake,
         sessions_dir=lambda: folder / "sessions",
         config_dir=lambda: folder,
     )

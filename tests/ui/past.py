@@ -6,9 +6,9 @@ It exists so that the tests of the history look at logs and tables as they reall
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.fakes import FakeClock, FakeSpeaker
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core import commands as ask
 from trackclock.core.plan import (
@@ -23,7 +23,6 @@ from trackclock.core.plan import (
     marks_mm,
 )
 from trackclock.core.session import Phase
-from trackclock.ports import ScheduledCue, SpeakerState
 from trackclock.recorder import Recorder
 
 START_MS = 1_777_654_800_000
@@ -32,69 +31,12 @@ START_MS = 1_777_654_800_000
 DAY_MS = 86_400_000
 
 
-@dataclass
-class ManualClock:
-    """A clock that is put forward by hand."""
-
-    reading_ms: int = 1_000_000
-    wall_at_zero_ms: int = START_MS - 1_000_000
-    boot_id: str = "boot"
-    offset_s: int = 7_200
-
-    def now_ms(self) -> int:
-        return self.reading_ms
-
-    def stamp_ms(self, event_time: float) -> int:
-        return self.reading_ms
-
-    def wall_ms(self) -> int:
-        return self.wall_at_zero_ms + self.reading_ms
-
-    def utc_offset_s(self) -> int:
-        return self.offset_s
+def past_clock() -> FakeClock:
+    return FakeClock(wall_ms=START_MS)
 
 
-@dataclass
-class SilentSpeaker:
-    """A speaker that only remembers."""
-
-    volume: int = 5
-    is_muted: bool = False
-    played: list[ScheduledCue] = field(default_factory=list)
-
-    @property
-    def state(self) -> SpeakerState:
-        return SpeakerState.OFF
-
-    def start(self) -> None:
-        pass
-
-    def schedule(self, cues: Sequence[ScheduledCue]) -> None:
-        pass
-
-    def play(self, cue: ScheduledCue) -> None:
-        self.played.append(cue)
-
-    def set_volume(self, volume: int) -> None:
-        self.volume = volume
-
-    def set_muted(self, is_muted: bool) -> None:
-        self.is_muted = is_muted
-
-    def close(self) -> None:
-        pass
-
-
-class AwakeAnyway:
-    """Keeps nothing awake."""
-
-    trouble: str | None = None
-
-    def start(self) -> None:
-        pass
-
-    def stop(self) -> None:
-        pass
+def put(clock: FakeClock, reading_ms: int) -> None:
+    clock.advance(reading_ms - clock.now_ms())
 
 
 def rep(distance_m: int, number: int = 1, of: int = 1, target_ms: int | None = None, block: int = 0) -> Step:
@@ -148,7 +90,7 @@ def timed() -> Plan:
 
 def run_session(
     store: SqliteStore,
-    clock: ManualClock,
+    clock: FakeClock,
     plan: Plan,
     rep_ms: Sequence[int],
     *,
@@ -162,7 +104,7 @@ def run_session(
     Returns:
         The session's id.
     """
-    recorder = Recorder(plan, source, clock, store, SilentSpeaker())
+    recorder = Recorder(plan, source, clock, store, FakeSpeaker())
     recorder.submit(ask.Press(), clock.now_ms())
     left = list(rep_ms)
     while recorder.phase is Phase.RUNNING:
@@ -176,15 +118,15 @@ def run_session(
             time_ms = left.pop(0)
             begin_ms = clock.now_ms()
             for mark in step.marks_mm:
-                clock.reading_ms = begin_ms + time_ms * mark // step.marks_mm[-1]
+                put(clock, begin_ms + time_ms * mark // step.marks_mm[-1])
                 recorder.submit(ask.Press(), clock.now_ms())
         elif deadline is not None:
             if is_rep:
                 left.pop(0)
-            clock.reading_ms = deadline
+            put(clock, deadline)
             recorder.poll(deadline)
         else:
-            clock.reading_ms += 60_000
+            clock.advance(60_000)
             recorder.submit(ask.Press(), clock.now_ms())
     if note:
         recorder.submit(ask.WriteNote(note), clock.now_ms())
@@ -199,11 +141,11 @@ def run_session(
     return recorder.header.id
 
 
-def next_days(clock: ManualClock, days: int) -> None:
-    clock.reading_ms += days * DAY_MS
+def next_days(clock: FakeClock, days: int) -> None:
+    clock.advance(days * DAY_MS)
 
 
-def season(folder: Path, clock: ManualClock) -> tuple[SqliteStore, list[str]]:
+def season(folder: Path, clock: FakeClock) -> tuple[SqliteStore, list[str]]:
     """Seven sessions over five weeks, two of each workout that repeats; returns their ids, oldest first."""
     store = SqliteStore(folder)
     ids = [run_session(store, clock, pavey(), [168_400, 169_100, 167_900, 78_300, 77_900, 78_000], effort=8)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -107,7 +108,8 @@ def save_goal(folder: Path, text: str) -> None:
         partial.write_text(text + "\n", encoding="utf-8")
         partial.replace(folder / FILE)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise GoalError(f"the goal cannot be kept in {folder}: {error.strerror}") from error
 
 

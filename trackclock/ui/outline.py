@@ -45,11 +45,12 @@ def outline(plan: Plan) -> list[str]:
 
 
 def _ladder(units: Sequence[_Unit], index: int) -> Sequence[_Unit]:
-    """The plain reps from one on that have the same pause between them."""
+    """The plain reps from one on that have the same recovery between them; a rest parts what lies around it."""
     first = units[index]
     last = index
+    is_open = first.is_rep and not any(pause.startswith("rest") for pause in first.pauses)
     while (
-        first.is_rep
+        is_open
         and last + 1 < len(units)
         and units[last].pauses == first.pauses
         and units[last + 1].is_rep

@@ -41,6 +41,7 @@ _VERDICT_SIGNS = {
 }
 _STATUS_WORDS = {Status.FINISHED: "finished", Status.STOPPED: "stopped", Status.UNFINISHED: "unfinished"}
 _LAP_MM = 400_000
+_MOST_WIDTHS = {"Rep": 14, "Laps": 48}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,18 @@ def report_of(results: SessionResults, rows: tuple[RepRow, ...]) -> Report:
 
 
 def rep_columns(rows: Sequence[RepRow]) -> tuple[Column, ...]:
-    """The columns that have anything to say about these reps."""
-    label = max((len(clean(row.result.step.label)) for row in rows), default=3)
-    columns = [Column("#", 2, is_right=True), Column("Rep", max(3, min(label, 12))), Column("Time", 8, is_right=True)]
+    """The columns that have anything to say about these reps, as wide as what they say."""
     titles = {"previous_rep": "Before", "target": "Target", "last_session": "Last", "best": "Best"}
-    columns += [Column(titles[name], 7, is_right=True) for name in _deltas_shown(rows)]
+    heads = ["#", "Rep", "Time", *(titles[name] for name in _deltas_shown(rows))]
     if any(row.result.recovery_ms is not None for row in rows):
-        columns.append(Column("Recov.", 7, is_right=True))
-    laps = max((_laps_cell(row).cell_length for row in rows), default=0)
-    columns.append(Column("Laps", max(4, min(laps, 48)), grows=True))
+        heads.append("Recov.")
+    heads.append("Laps")
+    cells = [rep_cells(row, rows) for row in rows]
+    columns: list[Column] = []
+    for index, head in enumerate(heads):
+        widest = max((len(cell[index]) for cell in cells), default=0)
+        most = _MOST_WIDTHS.get(head, widest)
+        columns.append(Column(head, max(len(head), min(widest, most)), head not in ("Rep", "Laps"), head == "Laps"))
     return tuple(columns)
 
 
@@ -195,10 +199,11 @@ def short_verdict(results: SessionResults) -> str:
     """The verdicts of a session in a few signs, for the list: `✓800 ✗200`."""
     from trackclock.core.progress import verdicts_of
 
-    return " ".join(
-        f"{_VERDICT_SIGNS[verdict.state][0]}{clean(verdict.size.describe()).removesuffix(' m')}"
-        for verdict in verdicts_of(results)
-    )
+    parts: list[str] = []
+    for verdict in verdicts_of(results):
+        size = clean(verdict.size.describe()).removesuffix(" with a pattern").removesuffix(" m")
+        parts.append(f"{_VERDICT_SIGNS[verdict.state][0]}{size}")
+    return " ".join(parts)
 
 
 # --- the chart --------------------------------------------------------------------------------------------------------

@@ -302,36 +302,32 @@ class EditorScreen(Background, SizedScreen[str | None]):
 
     def action_save(self) -> None:
         """Save; where a file would be replaced that was not opened here, ask first."""
-        if not self._is_ready:
+        if self._is_ready:
+            draft = self.draft
+            self.ask(lambda: check(draft), lambda checked: self._save_checked(draft, checked), group="save")
+
+    def _save_checked(self, draft: Draft, checked: Checked) -> None:
+        if checked.plan is None:
+            self.notify("There is an error in it; put that right first (F4 goes there).", severity="error")
+            self._problem = checked.problem
+            self._show_problem(checked.problem)
             return
-        draft = self.draft
-        checked = check(draft)
-        if checked.problem is not None:
-            self.notify(
-                "There is an error in it: it is saved once that is put right (F4 goes there).", severity="error"
-            )
-            self._take_problem(checked)
-            return
-        folder = services_of(self).sessions_dir
         file = self._file
         if file is not None and file.path is not None and not self._is_copy and file.path.suffix.lower() == ".toml":
-            path = file.path
-            may_replace = stamp_of(path) in (file.stamp, None)
+            self._save(file.path, draft, may_replace=stamp_of(file.path) in (file.stamp, None))
         else:
-            path = folder / file_name(draft.name or (checked.plan.name if checked.plan is not None else ""))
-            may_replace = False
-        self._save(path, draft, may_replace=may_replace)
-
-    def _take_problem(self, checked: Checked) -> None:
-        self._problem = checked.problem
-        self._show_problem(checked.problem)
+            path = services_of(self).sessions_dir / file_name(draft.name or checked.plan.name)
+            self._save(path, draft, may_replace=False)
 
     def _save(self, path: Path, draft: Draft, *, may_replace: bool) -> None:
-        try:
-            is_saved = save(path, compose_file(draft), may_replace=may_replace)
-        except TrackclockError as error:
-            self.notify(clean(str(error)), severity="error", markup=False)
-            return
+        text = compose_file(draft)
+        self.ask(
+            lambda: save(path, text, may_replace=may_replace),
+            lambda is_saved: self._show_saved(path, draft, is_saved=is_saved),
+            group="save",
+        )
+
+    def _show_saved(self, path: Path, draft: Draft, *, is_saved: bool) -> None:
         if is_saved:
             self._file = SessionFile(path.name, path, stamp_of(path) or (0, 0))
             self._is_copy = False

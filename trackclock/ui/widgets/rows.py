@@ -166,8 +166,8 @@ class RowList(ScrollView, can_focus=True):
         self.refresh_line(index + 1)
 
     def _resize(self) -> None:
-        widths = self._widths()
-        total = sum(widths) + GAP * max(0, len(widths) - 1)
+        # The least width, not that of a column grown into the room there is: a scrollbar beside takes some of it away.
+        total = sum(column.width for column in self._columns) + GAP * max(0, len(self._columns) - 1)
         self.virtual_size = Size(total, self._count + 1)
 
     def _widths(self) -> list[int]:

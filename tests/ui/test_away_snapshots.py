@@ -1,0 +1,93 @@
+"""What the screens around the live one look like, at the two sizes and in both themes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from tests.ui.away import AwayApp, services_in, settle
+from tests.ui.past import past_clock, pavey, season
+from trackclock.core.comparisons import workout_key
+from trackclock.ui.catalog import SessionFile
+from trackclock.ui.goal_text import save_goal
+from trackclock.ui.screens.bests import BestsScreen
+from trackclock.ui.screens.editor import EditorScreen
+from trackclock.ui.screens.goal import GoalScreen
+from trackclock.ui.screens.history import HistoryScreen
+from trackclock.ui.screens.session import SessionScreen
+from trackclock.ui.screens.sessions import SessionsScreen
+from trackclock.ui.screens.workout import WorkoutScreen
+
+
+class Compares(Protocol):
+    """What pytest-textual-snapshot hands in."""
+
+    def __call__(
+        self, app: object, *, terminal_size: tuple[int, int], run_before: Callable[[Pilot[None]], Awaitable[None]]
+    ) -> bool: ...
+
+
+Make = Callable[[list[str]], Screen[Any]]
+
+SCREENS: dict[str, tuple[Make, tuple[str, ...]]] = {
+    "sessions": (lambda _: SessionsScreen(), ()),
+    "history": (lambda _: HistoryScreen(), ()),
+    "session": (lambda ids: SessionScreen(ids[-1]), ()),
+    "session-plot": (lambda ids: SessionScreen(ids[-1]), ("c",)),
+    "session-note": (lambda ids: SessionScreen(ids[-1]), ("w",)),
+    "session-mend": (lambda ids: SessionScreen(ids[-1]), ("down", "e")),
+    "session-preview": (lambda ids: SessionScreen(ids[0]), ("down", "e", "d")),
+    "workout": (lambda _: WorkoutScreen(workout_key(pavey()), "Jo Pavey: 800s and 400s"), ()),
+    "workout-plot": (lambda _: WorkoutScreen(workout_key(pavey()), "Jo Pavey: 800s and 400s"), ("c",)),
+    "bests": (lambda _: BestsScreen(), ("down",)),
+    "goal": (lambda _: GoalScreen(), ()),
+    "editor": (lambda _: EditorScreen(SessionFile("pavey.toml", None)), ("f2",)),
+    "editor-error": (
+        lambda _: EditorScreen(SessionFile("pavey.toml", None)),
+        ("down", "end", "backspace", "backspace"),
+    ),
+}
+
+
+@contextmanager
+def app_showing(folder: Path, make: Make, theme: str) -> Iterator[AwayApp]:
+    clock = past_clock()
+    store, ids = season(folder, clock)
+    save_goal(folder, "mile 5:30 on 27 September 2026")
+    yield AwayApp(services_in(folder, clock, store), lambda: make(ids), theme)
+    store.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("name", list(SCREENS))
+def test_screen(name: str, size: tuple[int, int], snap_compare: Compares, tmp_path: Path) -> None:
+    make, keys = SCREENS[name]
+
+    async def run_before(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+
+    # The bright theme at the larger size: both are looked at without doubling the pictures.
+    with app_showing(tmp_path, make, "dark" if size == (80, 24) else "sun") as app:
+        assert snap_compare(app, terminal_size=size, run_before=run_before)
+
+
+@pytest.mark.parametrize("name", ["session", "history"])
+def test_screen_without_colour(
+    name: str, snap_compare: Compares, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def run_before(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+
+    with app_showing(tmp_path, SCREENS[name][0], "dark") as app:
+        assert snap_compare(app, terminal_size=(80, 24), run_before=run_before)

@@ -1,0 +1,231 @@
+"""The editor: text on one side, what it says on the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import events
+from textual.app import App
+from textual.widgets import Input, Static
+
+from tests.ui.away import AwayApp, services_in, settle
+from tests.ui.past import past_clock
+from trackclock.formats.load import load_plan
+from trackclock.ui.catalog import SessionFile
+from trackclock.ui.draft import stamp_of
+from trackclock.ui.screens.dialogs import ConfirmDialog
+from trackclock.ui.screens.editor import EditorScreen
+from trackclock.ui.screens.sessions import SessionsScreen
+from trackclock.ui.widgets.marked_text import MarkedText
+from trackclock.ui.widgets.rows import RowList
+
+FILE = 'name = "Tuesday"\nworkout = """\n2 x 400m with 60 s recoveries\n"""\n'
+
+
+def editing(folder: Path, name: str = "", *, is_copy: bool = False) -> AwayApp:
+    services = services_in(folder, past_clock())
+    file: SessionFile | None = None
+    if name:
+        path = folder / "sessions" / name
+        if not path.exists():
+            path.write_text(FILE, encoding="utf-8")
+        file = SessionFile(name, path, stamp_of(path) or (0, 0))
+    return AwayApp(services, lambda: EditorScreen(file, is_copy=is_copy))
+
+
+def plan_lines(app: App[None]) -> list[str]:
+    rows = app.screen.query_one("#plan", RowList)
+    return [" ".join(rows.render_line(y).text.split()) for y in range(1, rows.row_count + 1)]
+
+
+def text_of(app: App[None], selector: str) -> str:
+    return str(app.screen.query_one(selector, Static).content)
+
+
+async def test_the_plan_follows_each_keystroke(tmp_path: Path) -> None:
+    app = editing(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.query_one(MarkedText).focus()
+        await pilot.press(*"2x400m,")
+        await pilot.press("space", *"60s")
+        await settle(pilot)
+        assert plan_lines(app) == ["1 1/2 400 m 1:36", "2 recovery 1:00 1:00", "3 2/2 400 m 1:36"]
+        assert text_of(app, "#totals").startswith("800 m · about 4:12 · 2 reps")
+        await pilot.press("space", *"recovry")
+        await settle(pilot)
+        assert app.screen.has_class("-wrong")
+        assert "as it was before the error" in text_of(app, "#totals")
+
+
+async def test_an_error_is_marked_where_it_is_and_one_key_goes_there(tmp_path: Path) -> None:
+    app = editing(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = app.screen.query_one(MarkedText)
+        text.load_text("3 x 800m @ 2:44 with 2 min recoveries\n2 x 400m w/ 2 min recovry")
+        await settle(pilot)
+        assert "line 2: 'recovry' is not known; did you mean 'recovery'?" in text_of(app, "#wrong")
+        spans = text.get_line(1).spans
+        assert [(span.start, span.end) for span in spans] == [(18, 25)]
+        assert text.get_line(0).spans == []
+        await pilot.press("f4")
+        assert text.cursor_location == (1, 18)
+        text.load_text("3 x 800m @ 2:44 with 2 min recoveries")
+        await settle(pilot)
+        assert not app.screen.has_class("-wrong")
+        assert text.get_line(0).spans == []
+
+
+async def test_a_wrong_field_is_marked_and_shown(tmp_path: Path) -> None:
+    app = editing(tmp_path, "a.toml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert not app.screen.query_one("#options").display
+        app.screen.query_one("#lap", Input).value = "long"
+        await settle(pilot)
+        assert app.screen.query_one("#options").display
+        assert app.screen.query_one("#lap").has_class("-wrong")
+        await pilot.press("f4")
+        assert app.focused is app.screen.query_one("#lap")
+
+
+async def test_assumptions_are_listed(tmp_path: Path) -> None:
+    app = editing(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.query_one(MarkedText).load_text("4 x 400m")
+        await settle(pilot)
+        assert text_of(app, "#assumed").startswith("Assumed: line 1: ")
+
+
+async def test_pasted_text_is_read(tmp_path: Path) -> None:
+    app = editing(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.query_one(MarkedText).focus()
+        app.post_message(events.Paste("3 x 200m, 30s\r\n2 x 400m, 60s"))
+        await settle(pilot)
+        assert len(plan_lines(app)) == 9
+
+
+async def test_saving_writes_a_file_that_runs_and_the_list_shows_it(tmp_path: Path) -> None:
+    services = services_in(tmp_path, past_clock())
+    app = AwayApp(services, SessionsScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("n")
+        await settle(pilot)
+        assert app.focused is app.screen.query_one("#name")
+        await pilot.press(*"Hills")
+        app.screen.query_one(MarkedText).load_text("6 x 20 s, 60 s")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert load_plan(tmp_path / "sessions" / "hills.toml").name == "Hills"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, SessionsScreen)
+        assert app.screen.chosen is not None
+        assert app.screen.chosen.name == "hills.toml"
+
+
+async def test_an_error_is_not_saved(tmp_path: Path) -> None:
+    app = editing(tmp_path, "a.toml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.query_one(MarkedText).load_text("2 x 400m w/ recovry")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert (tmp_path / "sessions" / "a.toml").read_text(encoding="utf-8") == FILE
+
+
+async def test_another_file_is_never_replaced_without_asking(tmp_path: Path) -> None:
+    other = tmp_path / "sessions" / "tuesday.toml"
+    app = editing(tmp_path)
+    other.write_text(FILE, encoding="utf-8")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.query_one("#name", Input).value = "Tuesday"
+        app.screen.query_one(MarkedText).load_text("5 x 400m, 60 s")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert isinstance(app.screen, ConfirmDialog)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert other.read_text(encoding="utf-8") == FILE
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "5 x 400m" in other.read_text(encoding="utf-8")
+
+
+async def test_a_file_that_was_changed_elsewhere_is_not_replaced_without_asking(tmp_path: Path) -> None:
+    app = editing(tmp_path, "a.toml")
+    path = tmp_path / "sessions" / "a.toml"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.query_one(MarkedText).load_text("5 x 400m, 60 s")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "5 x 400m" in path.read_text(encoding="utf-8")
+        path.write_text(FILE + "\n", encoding="utf-8")
+        app.screen.query_one(MarkedText).load_text("6 x 400m, 60 s")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert isinstance(app.screen, ConfirmDialog)
+        assert "6 x 400m" not in path.read_text(encoding="utf-8")
+
+
+async def test_a_copy_is_a_file_of_its_own(tmp_path: Path) -> None:
+    app = editing(tmp_path, "a.toml", is_copy=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert app.screen.query_one("#name", Input).value == "Tuesday (copy)"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert sorted(path.name for path in (tmp_path / "sessions").iterdir()) == ["a.toml", "tuesday-copy.toml"]
+
+
+async def test_leaving_asks_only_if_something_is_not_saved(tmp_path: Path) -> None:
+    app = editing(tmp_path, "a.toml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.query_one(MarkedText).insert("1 mile\n")
+        await settle(pilot)
+        assert "not saved" in text_of(app, "#head")
+        await pilot.press("escape")
+        assert isinstance(app.screen, ConfirmDialog)
+        await pilot.press("escape")
+        assert isinstance(app.screen, EditorScreen)
+        await pilot.press("escape")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert not isinstance(app.screen, EditorScreen)
+
+
+async def test_a_file_with_comments_is_edited_as_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "sessions").mkdir()
+    text = f"# do not lose me\n{FILE}"
+    (tmp_path / "sessions" / "a.toml").write_text(text, encoding="utf-8")
+    app = editing(tmp_path, "a.toml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert app.screen.query_one(MarkedText).text == text
+        assert not app.screen.query_one("#name").region
+        app.screen.query_one(MarkedText).insert("# nor me\n")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert (tmp_path / "sessions" / "a.toml").read_text(encoding="utf-8") == f"# nor me\n{text}"
+
+
+async def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "sessions").mkdir()
+    (tmp_path / "sessions" / "a.toml").write_text("workout = '\x1b[2J\x9b'\n", encoding="utf-8")
+    app = editing(tmp_path, "a.toml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        shown = app.screen.query_one(MarkedText).get_line(0).plain
+        assert shown == "workout = '·[2J·'"
+        everything = "".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "\x1b" not in everything

@@ -1,0 +1,161 @@
+"""The list of past sessions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Static
+
+from tests.fakes import FakeHistory, FakeWorld
+from tests.ui.away import AwayApp, services_in, settle
+from tests.ui.past import past_clock, season
+from trackclock.core.results import Status
+from trackclock.ports import ALL_SESSIONS, SessionFilter, SessionRow, SortBy
+from trackclock.ui.screens.history import PAGE, HistoryScreen
+from trackclock.ui.screens.session import SessionScreen
+from trackclock.ui.widgets.rows import RowList
+
+
+def lines(app: AwayApp) -> list[str]:
+    rows = app.screen.query_one("#list", RowList)
+    return [rows.render_line(y).text.rstrip() for y in range(1, rows.size.height)]
+
+
+def head(app: AwayApp) -> str:
+    return str(app.screen.query_one("#head", Static).content)
+
+
+class CountingHistory(FakeHistory):
+    """Ten thousand sessions; remembers which pages were read."""
+
+    def __init__(self) -> None:
+        row = SessionRow("id", "800s", "a.toml", 0, 0, 0, Status.FINISHED, 1, 1, 1, 1, 1, None, "", "w")
+        super().__init__(tuple(row for _ in range(10_000)))
+        self.read: list[tuple[int | None, int]] = []
+
+    def sessions(
+        self,
+        wanted: SessionFilter = ALL_SESSIONS,
+        *,
+        sort: SortBy = SortBy.NEWEST,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[SessionRow, ...]:
+        if limit is not None:
+            self.read.append((limit, offset))
+        return super().sessions(wanted, sort=sort, limit=limit, offset=offset)
+
+
+async def test_sessions_stand_newest_first_with_their_verdicts(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, _ = season(tmp_path, clock)
+    app = AwayApp(services_in(tmp_path, clock, store), HistoryScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        shown = lines(app)
+        assert " ".join(shown[0].split()) == "2026-06-05 20:42 Jo Pavey: 800s and 400s 6 =800 ✓400 22:05"
+        assert shown[6].startswith("2026-05-01 19:00")
+        assert "✗800 =400" in shown[6]
+        assert "7 sessions · 28 reps" in head(app)
+    store.close()
+
+
+async def test_typing_narrows_the_list_and_escape_widens_it(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, _ = season(tmp_path, clock)
+    app = AwayApp(services_in(tmp_path, clock, store), HistoryScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"trial")
+        await settle(pilot)
+        assert [line.split()[2:5] for line in lines(app) if line] == [["Mile", "time", "trial"]] * 2
+        await pilot.press(*"zzz")
+        await settle(pilot)
+        assert 'No session has "trialzzz" in it.' in str(app.screen.query_one("#empty", Static).content)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert len([line for line in lines(app) if line]) == 7
+    store.close()
+
+
+async def test_enter_opens_the_session(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = AwayApp(services_in(tmp_path, clock, store), HistoryScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, SessionScreen)
+        assert app.screen.session_id == ids[-2]
+    store.close()
+
+
+async def test_the_list_is_sorted_by_the_next_thing_at_each_press(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, _ = season(tmp_path, clock)
+    app = AwayApp(services_in(tmp_path, clock, store), HistoryScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("s")
+        await settle(pilot)
+        assert lines(app)[0].startswith("2026-05-01")
+        await pilot.press("s")
+        await settle(pilot)
+        assert "4 x 600 m" in lines(app)[0]
+    store.close()
+
+
+async def test_an_empty_history_says_what_to_do(tmp_path: Path) -> None:
+    app = AwayApp(services_in(tmp_path, past_clock()), HistoryScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "choose a session and press enter to run it" in str(app.screen.query_one("#empty", Static).content)
+        assert not app.screen.query_one("#list").display
+
+
+async def test_the_list_is_copied_as_markdown_and_as_csv(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, _ = season(tmp_path, clock)
+    app = AwayApp(services_in(tmp_path, clock, store), HistoryScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("y")
+        await settle(pilot)
+        assert app.copied.startswith("| Started |")
+        assert app.copied.count("\n") == 9
+        await pilot.press("Y")
+        await settle(pilot)
+        assert app.copied.startswith("Started,")
+    store.close()
+
+
+async def test_of_ten_thousand_sessions_only_the_pages_in_sight_are_read(tmp_path: Path) -> None:
+    history = CountingHistory()
+    app = AwayApp(FakeWorld(tmp_path, history=history), HistoryScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert history.read == [(PAGE, 0)]
+        await pilot.press("end")
+        await settle(pilot)
+        assert history.read == [(PAGE, 0), (PAGE, 10_000 - PAGE)]
+        assert "800s" in lines(app)[-1]
+
+
+async def test_an_unreadable_session_is_a_line_and_no_more(tmp_path: Path) -> None:
+    row = SessionRow("id", "800s", "a.toml", 0, 0, 0, None, 0, 0, 0, 0, 0, None, "", "", "its log is \x1b[31mdamaged")
+    app = AwayApp(FakeWorld(tmp_path, history=FakeHistory([row])), HistoryScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "800s: its log is [31mdamaged" in lines(app)[0]
+        await pilot.press("enter")
+        assert isinstance(app.screen, HistoryScreen)
+
+
+async def test_a_history_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    history = FakeHistory()
+    history.trouble = "the history is on fire"
+    app = AwayApp(FakeWorld(tmp_path, history=history), HistoryScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert [notice.message for notice in app._notifications] == ["the history is on fire"]

@@ -1,0 +1,398 @@
+"""One session opened again, and every repair of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from textual.app import App
+from textual.widgets import Input, Static
+
+from tests.fakes import FakeClock, FakeHistory, FakeSpeaker, FakeWorld
+from tests.ui.away import AwayApp, services_in, settle
+from tests.ui.past import next_days, past_clock, pavey, put, run_session, season, timed
+from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.core import commands as ask
+from trackclock.core.results import SessionResults, Status
+from trackclock.core.session import results_of
+from trackclock.recorder import Recorder
+from trackclock.ui.screens.ask import AskScreen
+from trackclock.ui.screens.mend import MendScreen
+from trackclock.ui.screens.note import NoteScreen
+from trackclock.ui.screens.preview import PreviewScreen
+from trackclock.ui.screens.session import SessionScreen
+from trackclock.ui.widgets.rows import RowList
+from trackclock.ui.widgets.summary import SummaryView
+
+
+def opened(folder: Path, clock: FakeClock, store: SqliteStore, session_id: str) -> AwayApp:
+    return AwayApp(services_in(folder, clock, store), lambda: SessionScreen(session_id))
+
+
+def lines(app: App[None]) -> list[str]:
+    rows = app.screen.query_one("#reps", RowList)
+    return [rows.render_line(y).text.rstrip() for y in range(1, rows.row_count + 1)]
+
+
+def text_of(app: App[None], selector: str) -> str:
+    return str(app.screen.query_one(selector, Static).content)
+
+
+def stored_results(store: SqliteStore, session_id: str) -> SessionResults:
+    assert store.flush(10)
+    stored = store.read(session_id)
+    return results_of(stored.header.plan, stored.log)
+
+
+def rep_times(results: SessionResults) -> list[int | None]:
+    return [step.time_ms for step in results.steps if step.recovery_ms is not None or step.splits]
+
+
+async def test_a_session_is_shown_as_it_was(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[-1])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        shown = lines(app)
+        # 2:45.21 against a target of 2:44, 2:46.2 in the session before and a best of 2:46.2.
+        assert shown[0].split() == ["1", "800", "m", "★2:45.21", "–", "▲+1.2", "▼-0.9", "▼-0.9", "1:22.6", "1:22.6"]
+        assert shown[1].split()[3:8] == ["★2:43.90", "▼-1.3", "=-0.1", "▼-1.4", "▼-1.4"]
+        assert shown[1].split()[8] == "2:00.0"
+        assert "= 800 m: none slower than the last" in text_of(app, "#verdicts")
+        assert "✓ 400 m: each faster than the last, all 3" in text_of(app, "#verdicts")
+        assert "Jo Pavey: 800s and 400s  2026-06-05 20:42  finished" in text_of(app, "#head")
+        assert "Effort 8 of 10" in text_of(app, "#note")
+    store.close()
+
+
+async def test_it_is_held_against_what_was_before_it_and_not_after(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Last" not in app.screen.query_one("#reps", RowList).render_line(0).text
+        assert "★" not in lines(app)[0]
+    store.close()
+
+
+async def test_space_types_nowhere_and_the_note_has_no_focus_by_itself(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        before = store.read(ids[0])
+        await pilot.press("space", "space")
+        await settle(pilot)
+        assert not isinstance(app.focused, Input)
+        assert store.read(ids[0]) == before
+    store.close()
+
+
+async def test_a_note_and_an_effort_are_written_into_the_log(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("w")
+        assert isinstance(app.screen, NoteScreen)
+        await pilot.press(*"hot", "tab", "9", "enter")
+        await settle(pilot)
+        assert text_of(app, "#note") == "Effort 9 of 10  hot"
+        results = stored_results(store, ids[0])
+        assert (results.note, results.effort) == ("hot", 9)
+        await pilot.press("w", "escape")
+        await settle(pilot)
+        assert stored_results(store, ids[0]) == results
+    store.close()
+
+
+async def test_the_time_of_a_mark_is_typed_shown_and_then_done(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("down", "e", "down", "t")
+        await settle(pilot)
+        assert isinstance(app.screen, AskScreen)
+        assert app.screen.query_one(Input).value == "2:49.100"
+        app.screen.query_one(Input).value = "2:48,3x"
+        await pilot.press("enter")
+        assert "That is not a time" in text_of(app, "#wrong")
+        app.screen.query_one(Input).value = "2:48.3"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, PreviewScreen)
+        # The next GO had sounded: the recovery is longer by what the rep is shorter.
+        assert "2:49.10 (1:24.5 1:24.5) → 2:48.30 (1:24.5 1:23.7)" in str(app.screen._changes())
+        assert "2:00.80" in str(app.screen._changes())
+        assert rep_times(stored_results(store, ids[0]))[1] == 169_100
+        await pilot.press("enter")
+        await settle(pilot)
+        assert lines(app)[1].split()[3] == "2:48.30"
+        assert "edited" in lines(app)[1]
+        assert rep_times(stored_results(store, ids[0]))[1] == 168_300
+    store.close()
+
+
+async def test_a_refused_preview_changes_nothing(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        before = store.read(ids[0])
+        await pilot.press("e", "d")
+        await settle(pilot)
+        assert isinstance(app.screen, PreviewScreen)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, SessionScreen)
+        assert store.read(ids[0]) == before
+    store.close()
+
+
+def run_with_stray_press(store: SqliteStore, clock: FakeClock) -> str:
+    """The 400 of an 800 pressed twice: the second press finishes it, and the real finish cuts the recovery."""
+    recorder = Recorder(replace(pavey(), press_guard_ms=300), "p.toml", clock, store, FakeSpeaker())
+    recorder.submit(ask.Press(), clock.now_ms())
+    go_ms = clock.advance(5_000)
+    for at_ms in (82_000, 82_500, 165_200):
+        put(clock, go_ms + at_ms)
+        recorder.submit(ask.Press(), clock.now_ms())
+    clock.advance(200_000)
+    recorder.leave(clock.now_ms())
+    assert recorder.header is not None
+    assert store.flush(10)
+    return recorder.header.id
+
+
+async def test_one_deletion_puts_a_stray_press_and_all_that_followed_right(tmp_path: Path) -> None:
+    clock = past_clock()
+    store = SqliteStore(tmp_path)
+    session_id = run_with_stray_press(store, clock)
+    wrong = stored_results(store, session_id)
+    assert (wrong.steps[0].time_ms, wrong.steps[1].time_ms) == (82_500, 87_700)
+    app = opened(tmp_path, clock, store, session_id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("e")
+        assert isinstance(app.screen, MendScreen)
+        assert [press.text for press in app.screen._presses] == ["400 m mark", "finish", "recovery cut short"]
+        await pilot.press("down", "d")
+        await settle(pilot)
+        assert isinstance(app.screen, PreviewScreen)
+        changes = str(app.screen._changes())
+        assert "1:22.50 (1:22.0 0:00.5) → 2:45.20 (1:22.0 1:23.2)" in changes
+        await pilot.press("enter")
+        await settle(pilot)
+        right = stored_results(store, session_id)
+        # The split, the finish and the recovery: what was taken for its cut was the finish.
+        assert [split.split_ms for split in right.steps[0].splits] == [82_000, 165_200]
+        assert (right.steps[0].time_ms, right.steps[1].time_ms) == (165_200, 120_000)
+        await pilot.press("u")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert stored_results(store, session_id).steps[0].time_ms == 82_500
+        await pilot.press("U")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert stored_results(store, session_id).steps[0].time_ms == 165_200
+    store.close()
+
+
+async def test_a_missed_press_is_put_in(tmp_path: Path) -> None:
+    clock = past_clock()
+    store = SqliteStore(tmp_path)
+    recorder = Recorder(timed(), "t.toml", clock, store, FakeSpeaker())
+    recorder.submit(ask.Press(), clock.now_ms())
+    clock.advance(80_000)
+    recorder.poll(clock.now_ms())
+    recorder.leave(clock.now_ms())
+    assert recorder.header is not None
+    assert store.flush(10)
+    app = opened(tmp_path, clock, store, recorder.header.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("e", "i")
+        await settle(pilot)
+        app.screen.query_one(Input).value = "30.5"
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert [split.split_ms for split in stored_results(store, recorder.header.id).steps[0].splits][:1] == [30_500]
+    store.close()
+
+
+async def test_a_rep_is_left_out_with_a_reason_and_counts_again(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("down", "e", "x")
+        await settle(pilot)
+        await pilot.press(*"dog", "enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert stored_results(store, ids[0]).steps[2].excluded == "dog"
+        assert "left out" in lines(app)[1]
+        assert "left out: dog" in text_of(app, "#detail")
+        await pilot.press("e", "x")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert stored_results(store, ids[0]).steps[2].excluded is None
+    store.close()
+
+
+async def test_a_timed_rep_is_given_its_distance(tmp_path: Path) -> None:
+    clock = past_clock()
+    store = SqliteStore(tmp_path)
+    session_id = run_session(store, clock, timed(), [60_000, 60_000])
+    app = opened(tmp_path, clock, store, session_id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("e", "m")
+        await settle(pilot)
+        await pilot.press(*"twenty", "enter")
+        assert "That is not a distance" in text_of(app, "#wrong")
+        app.screen.query_one(Input).value = "310.5 m"
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert stored_results(store, session_id).steps[0].covered_mm == 310_500
+        assert "310.5 m" in lines(app)[0]
+    store.close()
+
+
+async def test_mending_an_unfinished_session_does_not_make_it_last_until_today(tmp_path: Path) -> None:
+    clock = past_clock()
+    store = SqliteStore(tmp_path)
+    session_id = run_session(store, clock, pavey(), [168_000, 169_000], finish=False)
+    before = stored_results(store, session_id)
+    next_days(clock, 3)
+    app = opened(tmp_path, clock, store, session_id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "r goes on with it" in text_of(app, "#head")
+        await pilot.press("w", *"late", "enter")
+        await settle(pilot)
+        await pilot.press("e", "x", "enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+    after = stored_results(store, session_id)
+    assert after.note == "late"
+    assert after.steps[0].excluded == ""
+    assert (after.status, after.ended_ms, len(after.steps)) == (before.status, before.ended_ms, len(before.steps))
+    store.close()
+
+
+async def test_a_session_that_another_app_has_is_not_written_to(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    other = SqliteStore(tmp_path)
+    assert other.hold(ids[0])
+    app = opened(tmp_path, clock, store, ids[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        before = store.read(ids[0])
+        await pilot.press("w", *"mine", "enter")
+        await settle(pilot)
+        assert [notice.message for notice in app._notifications] == ["Another running trackclock has this session."]
+        assert store.read(ids[0]) == before
+    other.close()
+    store.close()
+
+
+async def test_leaving_lets_go_of_the_session(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[0])
+    other = SqliteStore(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("w", *"mine", "enter")
+        await settle(pilot)
+        assert not other.hold(ids[0])
+        await pilot.press("escape")
+        await settle(pilot)
+        assert store.flush(10)
+        assert other.hold(ids[0])
+    other.close()
+    store.close()
+
+
+async def test_a_stopped_session_is_gone_on_with(tmp_path: Path) -> None:
+    clock = past_clock()
+    store = SqliteStore(tmp_path)
+    session_id = run_session(store, clock, pavey(), [168_000])
+    assert stored_results(store, session_id).status is Status.STOPPED
+    clock.advance(60_000)
+    app = opened(tmp_path, clock, store, session_id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("r", "k")
+        await settle(pilot)
+        assert app.picked_up == [(session_id, True)]
+        next_days(clock, 1)
+        await pilot.press("r", "k")
+        await settle(pilot)
+        assert app.picked_up == [(session_id, True)]
+        await pilot.press("c")
+        await settle(pilot)
+        assert app.picked_up[1:] == [(session_id, False)]
+    store.close()
+
+
+async def test_a_session_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    app = AwayApp(FakeWorld(tmp_path, history=FakeHistory()), lambda: SessionScreen("gone"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "This session cannot be opened: no session gone" in text_of(app, "#trouble")
+        await pilot.press("e", "u", "w", "c", "o", "y", "r")
+        await settle(pilot)
+        assert isinstance(app.screen, SessionScreen)
+
+
+async def test_the_plot_takes_the_place_of_the_reps_where_there_is_no_room(tmp_path: Path) -> None:
+    from trackclock.ui.widgets.chart import TimeChart
+
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[-1])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert not app.screen.query(TimeChart)
+        await pilot.press("c")
+        await settle(pilot)
+        assert "per 400 m" in app.screen.query_one(TimeChart).render().plain
+        assert not app.screen.query_one("#reps").display
+        await pilot.press("c")
+        await settle(pilot)
+        assert app.screen.query_one("#reps").display
+        assert app.screen.query_one(SummaryView).chosen is not None
+    store.close()
+
+
+async def test_the_reps_are_copied(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[-1])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("y")
+        assert "| 1 | 800 m | 2:45.21 |" in app.copied
+        await pilot.press("Y")
+        assert "1,800 m,2:45.21," in app.copied
+    store.close()
