@@ -77,6 +77,9 @@ class TrackclockApp(App[None]):
             self.register_theme(theme)
         # Past the watcher, which would parse every style sheet once more before the first frame.
         self.set_reactive(App.theme, self.settings.theme if self.settings.theme in self.available_themes else DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     # --- starting ---------------------------------------------------------------------------------------------------
 

@@ -185,8 +185,8 @@ def progress_parts(view: LiveView, total_ms: int, width: int) -> list[Part]:
 
 def offer_parts(text: str, *, can_keep: bool) -> list[Part]:
     """The unfinished session, in one line."""
-    parts = [Part(f"Unfinished: {clean(text)}", "bold", rank=1)]
+    parts = [Part(f"Unfinished: {clean(text)}", "bold")]
     if can_keep:
-        parts.append(Part("k keep the clock running", "bold"))
-    parts.extend([Part("c carry on", "bold"), Part("x save as it is", "bold", rank=2), Part("esc not now", "", rank=3)])
-    return parts
+        parts.append(Part("k: keep the clock running", is_right=True))
+    parts.append(Part("c: carry on", is_right=True))
+    return [*parts, Part("x: save as it is", rank=1, is_right=True), Part("esc: not now", rank=2, is_right=True)]

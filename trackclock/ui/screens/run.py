@@ -106,7 +106,7 @@ class RunScreen(SizedScreen[None]):
             yield Line(id="coming")
             yield RepList(id="reps")
             yield Line(separator="", id="progress")
-            yield Line(id="message")
+            yield Line(is_wrapping=True, id="message")
             yield Line(id="status")
             yield Line(separator="  ", id="keys")
 

@@ -41,17 +41,26 @@ class Line(Widget):
 
     DEFAULT_CSS = "Line { height: 1; width: 1fr; padding: 0 1; }"
 
-    def __init__(self, parts: Sequence[Part] = (), *, separator: str = "  ", id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        parts: Sequence[Part] = (),
+        *,
+        separator: str = "  ",
+        is_wrapping: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
         """Show some parts.
 
         Args:
             parts: from left to right.
             separator: what stands between two of them.
+            is_wrapping: whether what is too long goes on in the next row, where there is one, and is not cut off.
             id: as for every widget.
         """
         super().__init__(id=id)
         self._parts = tuple(parts)
         self._separator = separator
+        self._is_wrapping = is_wrapping
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -73,6 +82,8 @@ class Line(Widget):
     def render(self) -> Content:
         """The parts that fit."""
         width = self.content_size.width
+        if self._is_wrapping and self.content_size.height > 1:
+            return self._joined(self._parts)
         parts = fitting(self._parts, width, len(self._separator))
         left = self._joined([part for part in parts if not part.is_right])
         right = self._joined([part for part in parts if part.is_right])
@@ -87,7 +98,10 @@ class Line(Widget):
 
 
 def fitting(parts: Sequence[Part], width: int, separator: int) -> list[Part]:
-    """The parts that fit side by side, the ones of the highest rank left out first, of equal ones the last."""
+    """The parts that fit side by side, the ones of the highest rank left out first, of equal ones the last.
+
+    What is left of the parts of rank 0 may still be too long for the room, and is then cut off.
+    """
     kept = list(parts)
     while kept and _length(kept, separator) > width:
         highest = max(part.rank for part in kept)
