@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,8 @@ class Settings:
             partial.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
             partial.replace(folder / FILE)
         except OSError:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
             return False
         return True
 
@@ -70,12 +72,12 @@ class Settings:
         muted, latency_ms, pacer = found.get("muted"), found.get("latency_ms"), found.get("pacer")
         if isinstance(theme, str):
             settings = replace(settings, theme=theme)
-        if isinstance(volume, int) and 0 <= volume <= MAX_VOLUME:
-            settings = replace(settings, volume=int(volume))
+        if type(volume) is int and 0 <= volume <= MAX_VOLUME:  # a bool is an int as well
+            settings = replace(settings, volume=volume)
         if isinstance(muted, bool):
             settings = replace(settings, muted=muted)
         if pacer in PACERS:
             settings = replace(settings, pacer=pacer)
-        if isinstance(latency_ms, int) and 0 <= latency_ms <= MAX_LATENCY_MS:
-            settings = replace(settings, latency_ms=int(latency_ms))
+        if type(latency_ms) is int and 0 <= latency_ms <= MAX_LATENCY_MS:
+            settings = replace(settings, latency_ms=latency_ms)
         return settings

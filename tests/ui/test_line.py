@@ -1,0 +1,34 @@
+"""Lines that fit, and keep what matters."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trackclock.ui.widgets.line import Part, fitting
+
+PARTS = st.lists(
+    st.builds(Part, st.text("abc ", min_size=1, max_size=20), rank=st.integers(0, 4), is_right=st.booleans()),
+    max_size=8,
+)
+
+
+@given(PARTS, st.integers(1, 100))
+def test_only_what_has_to_go_goes_and_the_least_important_first(parts: list[Part], width: int) -> None:
+    kept = fitting(parts, width, 2)
+    gone = [part for part in parts if not any(part is other for other in kept)]
+    assert all(part.rank > 0 for part in gone)
+    if gone and kept:
+        assert min(part.rank for part in gone) >= max(part.rank for part in kept)
+    length = sum(len(part.text) for part in kept) + 2 * (len(kept) - 1)
+    assert length <= width or all(part.rank == 0 for part in kept)
+
+
+def test_a_line_with_room_shows_everything_in_order() -> None:
+    parts = [Part("one", rank=3), Part("two"), Part("three", rank=1)]
+    assert fitting(parts, 80, 2) == parts
+
+
+def test_of_equal_ranks_the_last_goes_first() -> None:
+    parts = [Part("aaaa", rank=1), Part("bbbb", rank=1), Part("c")]
+    assert [part.text for part in fitting(parts, 8, 1)] == ["aaaa", "c"]
