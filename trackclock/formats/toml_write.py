@@ -65,6 +65,21 @@ def write_session(path: Path, workout: str, fields: Fields, *, overwrite: bool =
     """
     text = session_text(workout, fields)
     load_toml(text, str(path), path.stem)
+    write_text(path, text, overwrite=overwrite)
+
+
+def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
+    """Write a file that was edited as it stands: whole or not at all.
+
+    Args:
+        path: where; its folder is made if it is not there.
+        text: the whole file.
+        overwrite: whether a file of that name may be replaced.
+
+    Raises:
+        SessionExistsError: if there is one and it may not.
+        FileError: if it cannot be written; nothing is left behind.
+    """
     draft: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,9 +91,9 @@ def write_session(path: Path, workout: str, fields: Fields, *, overwrite: bool =
             os.fsync(stream.fileno())
         _put(draft, path, overwrite=overwrite)
         _sync_folder(path.parent)
-    except FileExistsError:
-        raise SessionExistsError(str(path), "there is such a file already", "choose another name") from None
     except OSError as error:
+        if isinstance(error, FileExistsError) and path.exists():  # and not its folder, where a file may stand
+            raise SessionExistsError(str(path), "there is such a file already", "choose another name") from None
         what = f"the session cannot be written ({error.strerror or error})"
         raise FileError(str(path), what, "choose another folder, or make room") from None
     finally:

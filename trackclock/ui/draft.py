@@ -1,15 +1,13 @@
-"""A session file while it is being written: its fields, what is wrong with them, and how it is saved.
+"""A session file while it is being edited: how it is taken apart, checked and saved.
 
-It exists apart from the editor so that what the editor checks is, letter by letter, the file that it saves.
+It exists apart from the editor so that a file that cannot be taken apart without loss (it has comments, or TOML that
+is not right) is edited as it stands instead.
 """
 
 from __future__ import annotations
 
-import os
-import re
 import tomllib
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +17,7 @@ from trackclock.ui.catalog import SessionFile
 
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
+    from trackclock.formats.toml import Fields
 
 MAX_BYTES = 64 * 1024
 """As `formats.load.MAX_BYTES`: a larger file cannot be run, so it is not opened."""
@@ -30,7 +29,6 @@ WORKOUT = "workout"
 WHOLE = "file"
 """Where an error is when it is not in one of the fields."""
 
-_LINE = re.compile(r"^line (\d+)")
 _NUMBERS = ("lap", "split_every")
 _LONGEST_STEM = 60
 
@@ -93,88 +91,80 @@ class Checked:
 
     Attributes:
         plan: the session; None where there is a problem.
-        problem: the first thing that is wrong; None where nothing is.
+        problems: everything that is wrong, the fields first.
     """
 
     plan: Plan | None
-    problem: Problem | None
+    problems: tuple[Problem, ...]
 
 
-# --- writing and checking ---------------------------------------------------------------------------------------------
-
-
-def compose_file(draft: Draft) -> str:
-    """The file that a draft is saved as."""
-    if draft.is_raw:
-        return draft.workout
-    lines = [f"{field} = {_value(field, getattr(draft, field))}" for field in _written(draft)]
-    workout = draft.workout.replace("\\", "\\\\").replace('"""', '""\\"')
-    workout = "".join(char if char in "\n\t" or char.isprintable() else _escaped(char) for char in workout)
-    if workout.endswith('"'):
-        workout = workout[:-1] + '\\"'
-    return "\n".join([*lines, 'workout = """', workout.rstrip("\n"), '"""', ""])
+# --- checking and writing ---------------------------------------------------------------------------------------------
 
 
 def check(draft: Draft) -> Checked:
-    """Read a draft as the file that it would be saved as; for a thread."""
+    """Read a draft; for a thread."""
+    if not draft.workout.strip():
+        return Checked(None, (Problem(WORKOUT, "write the session here, such as 3 x 800m with 2 min recoveries", 0),))
+    return _check_raw(draft) if draft.is_raw else _check_fields(draft)
+
+
+def _check_fields(draft: Draft) -> Checked:
+    from trackclock.formats.draft import read_draft
+
+    read = read_draft(draft.workout, _fields(draft))
+    problems = tuple(
+        Problem(error.field, error.message, error.line - 1, error.column - 1, error.width)
+        if error.field == WORKOUT
+        else Problem(error.field, error.message)
+        for error in read.errors
+    )
+    return Checked(read.plan, problems)
+
+
+def _check_raw(draft: Draft) -> Checked:
     from trackclock.formats.errors import FileError
     from trackclock.formats.load import load_text
 
-    if not draft.workout.strip():
-        return Checked(None, Problem(WORKOUT, "write the session here, such as 3 x 800m @ 2:44 with 2 min recoveries"))
     try:
-        plan = load_text(compose_file(draft), "session", name=draft.name or "session", is_toml=True)
+        return Checked(load_text(draft.workout, "session", is_toml=True), ())
     except FileError as error:
-        return Checked(None, _problem(draft, error.message, error.line, error.column, error.width))
-    if not draft.is_raw:
-        before = len(_written(draft)) + 1
-        plan = replace(plan, assumptions=tuple(_moved_up(each, before) for each in plan.assumptions))
-    return Checked(plan, None)
+        if error.line is None:
+            return Checked(None, (Problem(WHOLE, error.message),))
+        return Checked(None, (Problem(WORKOUT, error.message, error.line - 1, (error.column or 1) - 1, error.width),))
 
 
-def _moved_up(assumption: str, lines: int) -> str:
-    """An assumption by the line of the workout instead of that of the file."""
-    return _LINE.sub(lambda found: f"line {int(found[1]) - lines}", assumption, count=1)
+def _fields(draft: Draft) -> Fields:
+    from trackclock.formats.toml import Fields
+
+    return Fields(**{field: getattr(draft, field) for field in FIELDS})
 
 
-def _problem(draft: Draft, message: str, line: int | None, column: int | None, width: int) -> Problem:
-    if line is None:
-        return Problem(WHOLE, message)
-    if draft.is_raw:
-        return Problem(WORKOUT, message, line - 1, (column or 1) - 1, width)
-    fields = _written(draft)
-    if line <= len(fields):
-        return Problem(fields[line - 1], message)
-    # The workout begins on the line behind its three quotes.
-    inside = line - len(fields) - 2
-    last = draft.workout.count("\n")
-    if inside < 0 or inside > last:
-        return Problem(WORKOUT, message, max(0, min(inside, last)))
-    return Problem(WORKOUT, message, inside, (column or 1) - 1, width)
+def save(path: Path, draft: Draft, *, may_replace: bool) -> bool:
+    """Write a draft whole or not at all; for a thread.
 
+    Args:
+        path: where to.
+        draft: what.
+        may_replace: whether a file that is there may be replaced.
 
-def _written(draft: Draft) -> list[str]:
-    """The fields that stand in the file: those that are not left out."""
-    return [field for field in FIELDS if getattr(draft, field).strip()]
+    Returns:
+        False if there is a file of that name and it may not be replaced.
 
+    Raises:
+        TrackclockError: if it cannot be written.
+    """
+    from trackclock.formats.toml_write import SessionExistsError, write_session, write_text
 
-def _value(field: str, text: str) -> str:
-    """A field as TOML: a number where it is one, else text in quotes."""
-    stripped = text.strip()
-    if field in _NUMBERS:
-        whole, _, fraction = stripped.partition(".")
-        is_number = whole.isascii() and whole.isdecimal() and (not fraction or fraction.isdecimal())
-        if is_number and len(stripped) < 12 and not stripped.endswith("."):
-            return f"{int(whole)}.{fraction}" if fraction else str(int(whole))
-    quoted = stripped.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char.isprintable() else _escaped(char) for char in quoted) + '"'
-
-
-def _escaped(char: str) -> str:
-    code = ord(char)
-    if 0xD800 <= code <= 0xDFFF:  # half of a character, which no file can hold
-        return "\ufffd"
-    return {"\n": "\\n", "\t": "\\t"}.get(char, f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    # Where the user's folder of sessions links to another place, that place is written to and the link stays.
+    target = path.resolve() if path.is_symlink() else path
+    try:
+        if draft.is_raw:
+            write_text(target, draft.workout, overwrite=may_replace)
+        else:
+            write_session(target, draft.workout, _fields(draft), overwrite=may_replace)
+    except SessionExistsError:
+        return False
+    return True
 
 
 # --- opening ----------------------------------------------------------------------------------------------------------
@@ -243,7 +233,7 @@ def _has_comments(text: str) -> bool:
     return any("#" in line for line in (*head.splitlines(), *tail.splitlines()))
 
 
-# --- saving -----------------------------------------------------------------------------------------------------------
+# --- names ------------------------------------------------------------------------------------------------------------
 
 
 def file_name(name: str) -> str:
@@ -260,51 +250,3 @@ def stamp_of(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (found.st_mtime_ns, found.st_size)
-
-
-def save(path: Path, text: str, *, may_replace: bool) -> bool:
-    """Write a file whole or not at all.
-
-    Args:
-        path: where to.
-        text: what.
-        may_replace: whether a file that is there may be replaced.
-
-    Returns:
-        False if there is a file of that name and it may not be replaced.
-
-    Raises:
-        DraftError: if it cannot be written.
-    """
-    target = path.resolve() if path.is_symlink() else path
-    partial = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if may_replace:
-            partial.replace(target)
-            return True
-        return _put(partial, target)
-    except OSError as error:
-        raise DraftError(f"{target.name} cannot be saved in {target.parent}: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-
-
-def _put(partial: Path, target: Path) -> bool:
-    """Give a file its name only if no other has it."""
-    try:
-        # A link fails where the name is taken, in one step; a look and a rename could be overtaken in between.
-        target.hardlink_to(partial)
-    except FileExistsError:
-        return False
-    except OSError:
-        if target.exists():
-            return False
-        partial.replace(target)
-    return True

@@ -25,12 +25,10 @@ from trackclock.ui.background import Background
 from trackclock.ui.catalog import SessionFile
 from trackclock.ui.draft import (
     FIELDS,
-    WORKOUT,
     Checked,
     Draft,
     Problem,
     check,
-    compose_file,
     file_name,
     open_draft,
     save,
@@ -74,6 +72,7 @@ _HINTS = {
     "start": "auto",
     "press_guard": "auto",
 }
+_PROBLEMS_SHOWN = 2
 _COLUMNS = (Column("#", 3, is_right=True), Column("Step", 14, grows=True), Column("Est.", 7, is_right=True))
 _NO_CONTROLS = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*"
 _TONES = {
@@ -126,7 +125,7 @@ class EditorScreen(Background, SizedScreen[str | None]):
         self._saved = Draft()
         self._saved_as: str | None = None
         self._plan: Plan | None = None
-        self._problem: Problem | None = None
+        self._problems: tuple[Problem, ...] = ()
         self._is_checking = False
         self._is_stale = False
         self._is_raw = False
@@ -229,26 +228,37 @@ class EditorScreen(Background, SizedScreen[str | None]):
         if self._is_stale:
             self._is_stale = False
             self._check()
-        self._problem = checked.problem
         if checked.plan is not None:
             self._plan = checked.plan
-        self._show_problem(checked.problem)
+        self._show_problems(checked.problems)
         self._show_plan(is_current=checked.plan is not None)
         self._say()
 
-    def _show_problem(self, problem: Problem | None) -> None:
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        self._problems = problems
         text = self.query_one("#text", MarkedText)
-        in_text = problem is not None and problem.field == WORKOUT and problem.line is not None
-        text.mark((problem.line or 0, problem.column, problem.width) if problem is not None and in_text else None)
+        text.mark([(each.line, each.column, each.width) for each in problems if each.line is not None])
+        fields = {problem.field for problem in problems}
         for name in FIELDS:
-            self.query_one(f"#{name}", Input).set_class(problem is not None and problem.field == name, "-wrong")
-        if problem is not None and problem.field in FIELDS[3:]:
+            self.query_one(f"#{name}", Input).set_class(name in fields, "-wrong")
+        if fields.intersection(FIELDS[3:]):
             self.add_class("-options")
         is_empty = not text.text.strip()
-        self.set_class(problem is not None and not is_empty, "-wrong")
-        if problem is not None:
-            place = f"line {problem.line + 1}: " if problem.line is not None else ""
-            self.query_one("#wrong", Static).update(Content.assemble(("! ", "bold"), clean(place + problem.message)))
+        self.set_class(bool(problems) and not is_empty, "-wrong")
+        if problems:
+            lines = [problem_text(problem) for problem in problems[:_PROBLEMS_SHOWN]]
+            if len(problems) > _PROBLEMS_SHOWN:
+                lines.append(Content(f"  and {len(problems) - _PROBLEMS_SHOWN} more"))
+            self.query_one("#wrong", Static).update(Content("\n").join(lines))
+
+    def _next_problem(self) -> Problem | None:
+        """The first problem behind the cursor, else the first of all."""
+        text = self.query_one("#text", MarkedText)
+        places = [each for each in self._problems if each.line is not None]
+        behind = [each for each in places if ((each.line or 0), each.column) > text.cursor_location]
+        if text.has_focus and behind:
+            return behind[0]
+        return self._problems[0] if self._problems else None
 
     def _show_plan(self, *, is_current: bool) -> None:
         plan = self._plan
@@ -288,8 +298,8 @@ class EditorScreen(Background, SizedScreen[str | None]):
         self.toggle_class("-options")
 
     def action_problem(self) -> None:
-        """Put the cursor where something is wrong."""
-        problem = self._problem
+        """Put the cursor where something is wrong; again for the next place."""
+        problem = self._next_problem()
         if problem is None:
             self.notify("Nothing is wrong.")
         elif problem.field in FIELDS:
@@ -309,8 +319,7 @@ class EditorScreen(Background, SizedScreen[str | None]):
     def _save_checked(self, draft: Draft, checked: Checked) -> None:
         if checked.plan is None:
             self.notify("There is an error in it; put that right first (F4 goes there).", severity="error")
-            self._problem = checked.problem
-            self._show_problem(checked.problem)
+            self._show_problems(checked.problems)
             return
         file = self._file
         if file is not None and file.path is not None and not self._is_copy and file.path.suffix.lower() == ".toml":
@@ -320,9 +329,8 @@ class EditorScreen(Background, SizedScreen[str | None]):
             self._save(path, draft, may_replace=False)
 
     def _save(self, path: Path, draft: Draft, *, may_replace: bool) -> None:
-        text = compose_file(draft)
         self.ask(
-            lambda: save(path, text, may_replace=may_replace),
+            lambda: save(path, draft, may_replace=may_replace),
             lambda is_saved: self._show_saved(path, draft, is_saved=is_saved),
             group="save",
         )
@@ -360,6 +368,12 @@ class EditorScreen(Background, SizedScreen[str | None]):
 
         question = Question("Leave without saving?", "What you wrote since the last save is lost.", "leave", "stay")
         self.app.push_screen(ConfirmDialog(question), decide)
+
+
+def problem_text(problem: Problem) -> Content:
+    """What is wrong, with its line."""
+    place = f"line {problem.line + 1}: " if problem.line is not None else f"{_LABELS.get(problem.field, '')} ".lstrip()
+    return Content.assemble(("! ", "bold"), clean(place + problem.message))
 
 
 def plan_cells(plan: Plan, index: int, *, is_current: bool) -> Sequence[Content | str]:

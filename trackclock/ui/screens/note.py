@@ -131,7 +131,7 @@ class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
             yield Input(clean(self._note), placeholder="how it went", max_length=MAX_NOTE)
             yield Static("Effort, 1 very easy to 10 all out")
             yield EffortPicker(self._effort)
-            yield Static("enter: save   tab: note or effort   1-9, 0: effort   esc: leave as it was", id="keys")
+            yield Static("enter: save   tab: note, effort   1-9, 0: effort   esc: cancel", id="keys")
 
     def on_input_submitted(self) -> None:
         """Enter saves."""

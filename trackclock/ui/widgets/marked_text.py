@@ -6,6 +6,7 @@ It exists because an error with a place is only half as good if one has to count
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
@@ -15,7 +16,7 @@ _UNSEEN = "\u00b7"
 
 
 class MarkedText(TextArea):
-    """A text area that underlines one stretch of one line, and that never sends a control character to the terminal."""
+    """A text area that underlines what is wrong in it, and that never sends a control character to the terminal."""
 
     DEFAULT_CSS = """
     MarkedText { border: none; padding: 0; height: 1fr; background: $background; }
@@ -30,16 +31,16 @@ class MarkedText(TextArea):
             placeholder: what it says while it is empty.
         """
         super().__init__(id=id, placeholder=placeholder, show_line_numbers=True, compact=True)
-        self._wrong: tuple[int, int, int] | None = None
+        self._wrong: tuple[tuple[int, int, int], ...] = ()
 
-    def mark(self, place: tuple[int, int, int] | None) -> None:
-        """Mark something as wrong.
+    def mark(self, places: Sequence[tuple[int, int, int]]) -> None:
+        """Mark what is wrong.
 
         Args:
-            place: line and column, both from 0, and width in characters; None for nothing.
+            places: of each, line and column, both from 0, and width in characters.
         """
-        if place != self._wrong:
-            self._wrong = place
+        if tuple(places) != self._wrong:
+            self._wrong = tuple(places)
             self.notify_style_update()
             self.refresh()
 
@@ -47,10 +48,10 @@ class MarkedText(TextArea):
         """One line as it is shown: what does not print is a dot, what is wrong is underlined."""
         text = self.document.get_line(line_index)
         line = Text("".join(_seen(char) for char in text), end="", no_wrap=True)
-        if self._wrong is not None and self._wrong[0] == line_index:
-            _, column, width = self._wrong
-            start = min(column, max(0, len(text) - 1))
-            line.stylize(Style(underline=True, bold=True, reverse=True), start, max(start + 1, column + width))
+        for wrong, column, width in self._wrong:
+            if wrong == line_index:
+                start = min(column, max(0, len(text) - 1))
+                line.stylize(Style(underline=True, bold=True, reverse=True), start, max(start + 1, column + width))
         return line
 
 

@@ -40,7 +40,7 @@ _FOLLOW_S = 0.5
 """How soon the summary shows an undo, a note or a history that was read late."""
 
 _PLOT_ROWS = 10
-_LEAST_REPS = 5
+"""The plot stands below the reps where at least so many rows are left."""
 
 
 class NoteLine(Static):
@@ -85,7 +85,7 @@ class SummaryView(Vertical):
         & > #body > #plot { width: 1fr; height: 1fr; display: none; }
         & > #detail { height: auto; max-height: 4; color: $foreground; }
         & > NoteLine { height: 1; }
-        & > #below { height: 10; display: none; }
+        & > #below { height: 1fr; display: none; }
         &.-beside > #body > #plot { display: block; }
         &.-beside > #body > #reps { width: 3fr; }
         &.-beside > #body > #plot { width: 2fr; }
@@ -176,12 +176,14 @@ class SummaryView(Vertical):
             return
         data = rep_chart(report)
         is_wide = self.size.width >= _BESIDE_WIDTH
-        taken = 9 + min(len(report.rows), _LEAST_REPS + 7) + len(verdict_lines(report))
+        taken = 7 + len(report.rows) + len(verdict_lines(report))
         fits_below = not is_wide and self.size.height - taken >= _PLOT_ROWS
         self.set_class(data is not None and is_wide, "-beside")
         self.set_class(data is not None and fits_below, "-below")
         only = data is not None and self._wants_plot and not self.has_room_for_plot
         self.set_class(only, "-only-plot")
+        shows_below = self.has_class("-below")
+        self.query_one("#body").styles.height = len(report.rows) + 1 if shows_below else "1fr"
         if data is None:
             return
         if is_wide or only:
