@@ -374,7 +374,7 @@ class Reader:
             token = self._at(after - 1)
             if token.kind is TokenKind.CLOCK:
                 return first
-            scaled = self._rescale(low, high, behind)
+            scaled = self._rescale(low, high)
             if scaled is None:
                 return first
             low = scaled
@@ -394,7 +394,7 @@ class Reader:
         is_unit = before.text in UM_UNITS or before.text in MS_UNITS or before.text in LAP_UNITS
         return self._is_dash(index - 1) and before is not _NO_TOKEN and (is_quantity or is_unit)
 
-    def _rescale(self, low: Quantity, high: Quantity, behind: int) -> Quantity | None:
+    def _rescale(self, low: Quantity, high: Quantity) -> Quantity | None:
         """A bare lower end in the unit of the upper one ("8-10 minutes")."""
         if high.measure is Measure.TIME:
             if high.is_clock:
@@ -403,7 +403,6 @@ class Reader:
         else:
             size = self.lap_mm * 1_000 if high.unit in LAP_UNITS else UM_UNITS.get(high.unit, 1_000_000)
             value = low.low * size // 1_000_000
-        del behind
         return Quantity(high.measure, value, value, high.unit)
 
     def _quantity(self, index: int) -> Atom | None:

@@ -217,6 +217,11 @@ class LineParser(BracketRules):
         quantity = self.quantity(index)
         if self.part(index + 1) is Part.TOTAL:
             return self.stated_total(index, end)
+        if quantity.is_count and self.part(index + 1) in (Part.OF, Part.REPS):
+            exercise = self.exercise_at(index, end)
+            if exercise is not None:
+                self.items.append(exercise[0])
+                return self.tail(exercise[0], exercise[1], end)
         is_pause = self.is_pause_ahead(index, end)
         ending = self.end_ahead(index, end)
         if not (is_pause or ending) or self.part(index + 1) in (Part.TIMES, Part.SETS, Part.REPS, Part.OF):

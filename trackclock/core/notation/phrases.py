@@ -19,6 +19,9 @@ from trackclock.core.plan import RecoveryMode
 _LONGEST_LIST = 60
 """More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
 
+_MOST_OFFSET_MS = 30_000
+"""Seconds up to this behind a pace are an offset; bare numbers are thousandths and thus seconds too."""
+
 _PAUSE_WORD = re.compile(r"(?:rec|recs|recov\w*|rest|rests|recoveries|interval|intervals)$")
 
 _MODES = {"jog": RecoveryMode.JOG, "walk": RecoveryMode.WALK, "stand": RecoveryMode.STAND}
@@ -344,6 +347,8 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
         part = cursor.part(position)
         if cursor.is_sign(position, *HARD_SIGNS, "bullet"):
             return position
+        if part is Part.AND and cursor.value(position) == "plus" and has_quantity and _is_seconds(cursor, position + 1):
+            continue
         if part in (Part.WITH, Part.THEN, Part.WARM, Part.COOL, Part.AND, Part.RAW, Part.REPEAT, Part.AS, Part.OR):
             return position
         if part in PAUSE_PARTS and part is not Part.EQUAL and position > index:
@@ -356,7 +361,8 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
         if part in (Part.AT, Part.IN) and position > index and cursor.part(position + 1) is Part.QUANTITY:
             return position
         if cursor.is_sign(position, "/", "+") and cursor.part(position + 1) is Part.QUANTITY:
-            return position
+            if not (cursor.is_sign(position, "+") and has_quantity and _is_seconds(cursor, position + 1)):
+                return position
         if part is Part.PROGRESS and position > index and is_first:
             return position
         if part is Part.QUANTITY:
@@ -373,6 +379,14 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
         if part in (Part.NAMED, Part.PACED):
             has_quantity = True
     return end
+
+
+def _is_seconds(cursor: Cursor, position: int) -> bool:
+    """Whether a few seconds follow, as in "goal pace plus 3", and not another rep."""
+    quantity = cursor.atoms[position].quantity if cursor.part(position) is Part.QUANTITY else None
+    if quantity is None or quantity.measure is Measure.DISTANCE or cursor.part(position + 1) is Part.TIMES:
+        return False
+    return quantity.high <= _MOST_OFFSET_MS and not quantity.is_clock
 
 
 def _is_compared(cursor: Cursor, position: int) -> bool:

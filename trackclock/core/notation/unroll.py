@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from trackclock.core.notation.atoms import Measure, Quantity
 from trackclock.core.notation.context import Context, failure
@@ -15,7 +16,7 @@ from trackclock.core.notation.labels import label, time_text
 from trackclock.core.notation.lines import Blocks
 from trackclock.core.notation.pauses import has_sets
 from trackclock.core.notation.targets import FASTEST_MS_PER_M, SLOWEST_MS_PER_M, resolve
-from trackclock.core.notation.tree import End, Lead, Node, Pause, Place, Relative, Repeat, Work
+from trackclock.core.notation.tree import End, Lead, Node, Pause, Place, Relative, Repeat, Scope, Work
 from trackclock.core.plan import (
     MAX_STEPS,
     ByDistance,
@@ -94,12 +95,12 @@ def unroll(blocks: Blocks, context: Context) -> tuple[Step, ...]:
         NotationError: for more steps than a plan may have, or a target that nobody can run.
     """
     tree = _finish(blocks, context)
-    _check_size(tree, context)
+    _check_size(tree)
     unroller = Unroller(context)
     for end in blocks.warmups:
         _end_step(end, unroller)
-    for index, nodes in enumerate(tree):
-        _sequence(nodes, Numbers(), unroller, is_last=index == len(tree) - 1, is_optional=False)
+    for nodes in tree:
+        _sequence(nodes, Numbers(), unroller, is_optional=False)
         unroller.block += 1
     for end in blocks.cooldowns:
         _end_step(end, unroller)
@@ -112,12 +113,11 @@ def unroll(blocks: Blocks, context: Context) -> tuple[Step, ...]:
 def _finish(blocks: Blocks, context: Context) -> list[list[Node]]:
     """Fill the gaps that no pause was named for, inside repeats, within lines and between them."""
     tree: list[list[Node]] = []
-    for index, nodes in enumerate(blocks.blocks):
+    for nodes in blocks.blocks:
         finished = _fill(nodes, context)
         if tree and not isinstance(tree[-1][-1], Pause) and finished and not isinstance(finished[0], Pause):
             tree.append([_assumed(tree[-1][-1], finished[0], context)])
         tree.append(finished)
-        del index
     while (
         tree
         and not blocks.cooldowns
@@ -196,9 +196,8 @@ def _named(node: Node) -> str:
     return node.place.text
 
 
-def _check_size(tree: list[list[Node]], context: Context) -> None:
+def _check_size(tree: list[list[Node]]) -> None:
     """Refuse a plan with too many steps before any is made."""
-    del context
     total = 0
     for nodes in tree:
         for node in nodes:
@@ -250,31 +249,25 @@ def _plain_end(quantity: Quantity) -> StepEnd:
     return ByDistance(max(quantity.low, 1))
 
 
-def _sequence(nodes: Sequence[Node], numbers: Numbers, unroller: Unroller, *, is_last: bool, is_optional: bool) -> None:
+def _sequence(nodes: Sequence[Node], numbers: Numbers, unroller: Unroller, *, is_optional: bool) -> None:
     """Nodes one after the other."""
     group: int | None = None
-    for node in nodes:
+    has_repeat = any(isinstance(node, Repeat) for node in nodes)
+    for node, follows in zip_longest(nodes, nodes[1:]):
         if isinstance(node, Work):
             if group is None:
                 group = unroller.new_group()
             unroller.group = group
             _work_step(node, numbers, unroller, 0, is_optional=is_optional)
         elif isinstance(node, Pause):
-            is_plain = group is not None and len(nodes) > 1
-            _pause_step(
-                node, unroller, _pause_kind(node, nodes), is_optional=is_optional, group=group if is_plain else None
-            )
+            kind = StepKind.REST if has_repeat else StepKind.RECOVERY
+            if len(nodes) == 1:
+                kind = StepKind.REST if node.is_rest or node.scope is Scope.SETS else StepKind.RECOVERY
+            own = kind is StepKind.REST or len(nodes) == 1
+            leads_to_optional = is_optional or (isinstance(follows, Work) and follows.is_optional)
+            _pause_step(node, unroller, kind, is_optional=leads_to_optional, group=None if own else group)
         else:
             _repeat_steps(node, numbers, unroller, is_optional=is_optional)
-    del is_last
-
-
-def _pause_kind(pause: Pause, nodes: Sequence[Node]) -> StepKind:
-    """Recovery between single reps, rest between sets and blocks."""
-    has_repeat = any(isinstance(node, Repeat) and node.high > 1 for node in nodes)
-    if len(nodes) == 1:
-        return StepKind.REST if pause.is_rest or pause.scope == "sets" else StepKind.RECOVERY
-    return StepKind.REST if has_repeat else StepKind.RECOVERY
 
 
 def _repeat_steps(repeat: Repeat, outer: Numbers, unroller: Unroller, *, is_optional: bool) -> None:
@@ -300,15 +293,16 @@ def _pass(
 ) -> None:
     """One pass of a repeat."""
     if group is None:
-        _sequence(repeat.body, numbers, unroller, is_last=False, is_optional=is_optional)
+        _sequence(repeat.body, numbers, unroller, is_optional=is_optional)
         return
     unroller.group = group
-    for node in repeat.body:
+    for node, follows in zip_longest(repeat.body, repeat.body[1:]):
         if isinstance(node, Work):
             unroller.group = group
             _work_step(node, numbers, unroller, index, is_optional=is_optional)
         elif isinstance(node, Pause):
-            _pause_step(node, unroller, StepKind.RECOVERY, is_optional=is_optional, group=group)
+            leads_to_optional = is_optional or (isinstance(follows, Work) and follows.is_optional)
+            _pause_step(node, unroller, StepKind.RECOVERY, is_optional=leads_to_optional, group=group)
 
 
 def _work_step(work: Work, numbers: Numbers, unroller: Unroller, index: int, *, is_optional: bool) -> None:

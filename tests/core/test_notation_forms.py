@@ -1,0 +1,251 @@
+"""Every form that DESIGN.md names, and the rules behind them, against steps written by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.notation_words import WITH_GOAL, read
+from trackclock.core.notation import parse
+from trackclock.core.plan import ByDistance, ByTime, Open, PatternPart, StepKind
+
+FORMS: list[tuple[str, list[str]]] = [
+    ("800m", ["800 m"]),
+    (
+        "3 x 800m @ 2:44 with 2 min recoveries",
+        [
+            "800 m 1/3 @ 2:44 =164000",
+            "(recovery) 2 min recovery 1/3",
+            "800 m 2/3 @ 2:44 =164000",
+            "(recovery) 2 min recovery 2/3",
+            "800 m 3/3 @ 2:44 =164000",
+        ],
+    ),
+    (
+        "20, 30, 20 seconds, jog back down",
+        ["20 s", "(recovery) jog back down ~jog", "30 s", "(recovery) jog back down ~jog", "20 s"],
+    ),
+    (
+        "2 x (2 x 200m, 30s), 5 min between sets",
+        [
+            "200 m 1/2 of 1/2",
+            "(recovery) 30 s recovery 1/2 of 1/2",
+            "200 m 2/2 of 1/2",
+            "(rest) 5 min rest 2/2 of 1/2",
+            "200 m 1/2 of 2/2",
+            "(recovery) 30 s recovery 1/2 of 2/2",
+            "200 m 2/2 of 2/2",
+        ],
+    ),
+    (
+        "2 x 2 x 400m",
+        [
+            "400 m 1/2 of 1/2",
+            "(recovery) recovery 1/2 of 1/2",
+            "400 m 2/2 of 1/2",
+            "(rest) rest 2/2 of 1/2",
+            "400 m 1/2 of 2/2",
+            "(recovery) recovery 1/2 of 2/2",
+            "400 m 2/2 of 2/2",
+        ],
+    ),
+    (
+        "2-3 x 800m, 90s",
+        [
+            "800 m 1/3",
+            "(recovery) 90 s recovery 1/3",
+            "800 m 2/3",
+            "(recovery) 90 s recovery 2/3?",
+            "800 m 3/3?",
+        ],
+    ),
+    ("2 x 400m w/ 90s", ["400 m 1/2", "(recovery) 90 s recovery 1/2", "400 m 2/2"]),
+    ("2 x 400m [3:00 recovery]", ["400 m 1/2", "(recovery) 3 min recovery 1/2", "400 m 2/2"]),
+    ("2 x 200m, 200m jog", ["200 m 1/2", "(recovery) 200 m jog 1/2 ~jog", "200 m 2/2"]),
+    ("2 x 150m, walk back", ["150 m 1/2", "(recovery) 150 m walk back 1/2 ~walk", "150 m 2/2"]),
+    ("2 x 3 min, equal time", ["3 min 1/2", "(recovery) 3 min equal time 1/2", "3 min 2/2"]),
+    (
+        "2 x 300m with half-distance jog",
+        ["300 m 1/2", "(recovery) 150 m half-distance jog 1/2 ~jog", "300 m 2/2"],
+    ),
+    ("2 x 300m full recovery", ["300 m 1/2", "(recovery) full recovery 1/2", "300 m 2/2"]),
+    ("2 x 400m with zero recovery", ["400 m 1/2", "(recovery) 0 s recovery 1/2", "400 m 2/2"]),
+    ("400m @ 72", ["400 m @ 72 =72000"]),
+    ("400m in 78-80", ["400 m @ 78-80 =78000-80000"]),
+    ("1km @ 3:30/km", ["1000 m @ 3:30/km =210000"]),
+    ("800m @ 3:30-3:40/km", ["800 m @ 3:30-3:40/km =168000-176000"]),
+    ("800m @ 72/lap", ["800 m @ 72/lap =144000"]),
+    ("1 mile @ 6:30/mile", ["1 mile @ 6:30/mile =390000"]),
+    ("400m @ 5k pace", ["400 m @ 5k pace"]),
+    ("400m each faster", ["400 m @ each faster"]),
+    ("100m at 80% effort", ["100 m @ 80% effort"]),
+    ("1 min on 8-9/10 RPE", ["1 min @ 8-9/10 RPE"]),
+    ("90s", ["90 s"]),
+    ('90"', ["90 s"]),
+    ("1:30", ["90 s"]),
+    ("1'30\"", ["90 s"]),
+    ("1.5 min", ["90 s"]),
+    ("1min30", ["90 s"]),
+    ("2m30", ["2:30"]),
+    ("one and a half miles", ["2414.016 m"]),
+    ("seventy five seconds", ["75 s"]),
+    ("2 laps", ["800 m"]),
+    ("half a lap", ["200 m"]),
+    ("½ mile", ["804.672 m"]),
+    ("a mile", ["1 mile"]),
+    ("440 yards", ["402.336 m"]),
+    (
+        "2 x 5 squats, 2 min rest",
+        ["5 squats 1/2", "(recovery) 2 min recovery 1/2", "5 squats 2/2"],
+    ),
+    ("8 lunges each leg", ["8 lunges [each leg]"]),
+    ("10 reps of frog leaps", ["10 reps of frog leaps"]),
+    ("400m, good running technique", ["400 m [good running technique]"]),
+    ("2 x 600m x 90s", ["600 m 1/2", "(recovery) 90 s recovery 1/2", "600 m 2/2"]),
+    ("400 x 800 x 1200", ["400 m", "(recovery) recovery", "800 m", "(recovery) recovery", "1200 m"]),
+    ("2 x 400s", ["400 m 1/2", "(recovery) recovery 1/2", "400 m 2/2"]),
+    ("tempo 10 mins", ["10 min tempo"]),
+    ("800m warm up\n400m", ["(warmup) 800 m warm-up", "400 m"]),
+    (
+        "2 x 200m (200m jog) 1mile warm up 1mile warm down",
+        [
+            "(warmup) 1 mile warm-up",
+            "200 m 1/2",
+            "(recovery) 200 m jog 1/2 ~jog",
+            "200 m 2/2",
+            "(cooldown) 1 mile cool-down",
+        ],
+    ),
+    (
+        "400m\n200m\nrepeat 2 times",
+        [
+            "400 m 1/2",
+            "(recovery) recovery 1/2",
+            "200 m 1/2",
+            "(recovery) recovery 1/2",
+            "400 m 2/2",
+            "(recovery) recovery 2/2",
+            "200 m 2/2",
+        ],
+    ),
+    (
+        "3 x 100m with 60s, 70s recoveries",
+        ["100 m 1/3", "(recovery) 1 min recovery 1/3", "100 m 2/3", "(recovery) 70 s recovery 2/3", "100 m 3/3"],
+    ),
+    (
+        "3 x 400m in 80, 78, 76 w/ 1 min",
+        [
+            "400 m 1/3 @ 80 =80000",
+            "(recovery) 1 min recovery 1/3",
+            "400 m 2/3 @ 78 =78000",
+            "(recovery) 1 min recovery 2/3",
+            "400 m 3/3 @ 76 =76000",
+        ],
+    ),
+    (
+        "2 x 400m, 60s after each",
+        ["400 m 1/2", "(recovery) 1 min recovery 1/2", "400 m 2/2", "(recovery) 1 min recovery 2/2"],
+    ),
+    ("400, 200, (200)", ["400 m", "(recovery) recovery", "200 m", "(recovery) recovery?", "200 m?"]),
+    ("400m into 200m", ["400 m", "200 m"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS, ids=[text for text, _ in FORMS])
+def test_a_form_means_its_steps(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+GOAL_FORMS = [
+    ("800m @ goal pace", "800 m @ goal pace =164042"),
+    ("800m faster than goal pace", "800 m @ faster than goal pace =164042"),
+    ("800m @ mile pace", "800 m @ mile pace =164042"),
+    ("800m @ 1 mile race pace", "800 m @ 1 mile race pace =164042"),
+    ("800m @ 5k pace", "800 m @ 5k pace"),
+    ("800m @ goal pace minus 2", "800 m @ goal pace minus 2 =162042"),
+    ("800m @ goal pace + 3s", "800 m @ goal pace + 3s =167042"),
+    ("800m @ 2 s faster than goal pace", "800 m @ 2 s faster than goal pace =162042"),
+    ("800m @ 1 s per 400 faster than goal pace", "800 m @ 1 s per 400 faster than goal pace =162042"),
+    ("800m @ 95% goal pace", "800 m @ 95% goal pace =172676"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GOAL_FORMS)
+def test_a_known_goal_turns_names_into_times(text: str, expected: str) -> None:
+    assert read(text, WITH_GOAL) == [expected]
+
+
+def test_laps_of_a_target_are_kept_one_by_one() -> None:
+    target = parse("800m @ 2:44 as 80, 84").steps[0].target
+    assert target is not None
+    assert (target.low_ms, target.laps_ms) == (164_000, (80_000, 84_000))
+
+
+def test_each_faster_stands_beside_another_target() -> None:
+    target = parse("2 x 800m @ 5k pace and each faster than the last, 90s").steps[0].target
+    assert target is not None
+    assert target.each_faster
+    assert target.text == "5k pace and each faster than the last"
+
+
+def test_a_pattern_is_one_rep() -> None:
+    step = parse("1 mile of (100m sprint, 100m jog)").steps[0]
+    assert step.end == ByDistance(1_609_344)
+    assert step.pattern == (PatternPart(100_000, "sprint"), PatternPart(100_000, "jog"))
+
+
+def test_the_ends_of_steps() -> None:
+    steps = parse("warm up\n400m, 90s recovery, 5 squats").steps
+    assert [step.end for step in steps] == [Open(), ByDistance(400_000), ByTime(90_000), Open()]
+
+
+def test_marks_follow_the_track() -> None:
+    steps = parse("1000m").steps
+    assert steps[0].marks_mm == (200_000, 600_000, 1_000_000)
+
+
+def test_blocks_and_groups() -> None:
+    steps = parse("warm up 10 min\n2 x 800m, 2 min\n3 min rest\n2 x (2 x 200m, 30s), 1 min").steps
+    assert [step.block for step in steps] == [0, 1, 1, 1, 2, 3, 3, 3, 3, 3, 3, 3]
+    groups = [step.group for step in steps]
+    assert groups[1] == groups[2] == groups[3]
+    assert groups[5] == groups[6] == groups[7] != groups[9]
+    assert groups[8] not in (groups[7], groups[9])
+    assert groups[9] == groups[10] == groups[11]
+
+
+def test_recovery_lies_between_reps_and_rest_between_sets_and_lines() -> None:
+    kinds = [step.kind for step in parse("2 x (2 x 200m, 30s), 1 min\n3 min rest\n400m\n1 min recovery\n300m").steps]
+    assert kinds.count(StepKind.REST) == 2
+    assert kinds[-2] is StepKind.RECOVERY
+
+
+ASSUMING = [
+    ("8 x 400m", "no recovery is named"),
+    ("8 x 400, 90s rest", "'400' has no unit"),
+    ("2 x 800m\n2 x 400m", "no recovery is named between '800m' and '400m'"),
+    ("4 x 400m with 2-3 min", "is a range; 2 min is taken"),
+    ("400m, 300m, 200m, 90s jog", "is taken for all the reps before it"),
+    ("400, 800 twice", "so many times the whole list"),
+    ("10 min tempo @ 6:28", "is kept as words"),
+    ("6 x 1 min hard, 1 min easy", "is read as the recovery"),
+    ("400m 1 mile warm up", "is run first"),
+]
+
+
+@pytest.mark.parametrize(("text", "part"), ASSUMING)
+def test_what_is_not_written_is_stated(text: str, part: str) -> None:
+    assumptions = parse(text).assumptions
+    assert any(part in assumption for assumption in assumptions), assumptions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 x 800m @ 2:44 with 2 min recoveries\n3 mins rest\n10 mins at tempo pace",
+        "8 x 400m [90s recovery]",
+        "2 x (4 x 200m, 30s rest), 5 min between sets",
+        "1 mile of (100m sprint, 100m jog)",
+    ],
+)
+def test_what_is_written_in_full_assumes_nothing(text: str) -> None:
+    assert parse(text).assumptions == ()
