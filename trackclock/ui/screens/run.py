@@ -79,6 +79,7 @@ class RunScreen(SizedScreen[None]):
         self._early: list[tuple[ask.Command, int]] = []
         self._undo_asked_ms: int | None = None
         self._phase = Phase.READY
+        self._is_left = False
         self._painter: Painter | None = None
         self._past: Past | None = None
 
@@ -120,8 +121,9 @@ class RunScreen(SizedScreen[None]):
             self.call_after_refresh(self.prepare)
 
     def on_screen_resume(self) -> None:
-        """Space counts for this session again."""
-        self.shell.live = self
+        """Space counts for this session again, unless it is just being left through a dialog above it."""
+        if not self._is_left:
+            self.shell.live = self
 
     def on_resize(self, event: events.Resize) -> None:
         """Give each line the room that there is."""
@@ -299,6 +301,7 @@ class RunScreen(SizedScreen[None]):
 
     def goodbye(self, command: ask.Stop) -> None:
         """The session is over for this screen: its log says how far it got. Safe to call twice."""
+        self._is_left = True
         if self.pulse is None:
             return
         self.pulse.stop()

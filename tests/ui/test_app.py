@@ -1,0 +1,86 @@
+"""The shell: from the list into a session and back, and out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.fakes import FakeWorld
+from tests.ui.track import EIGHTS, Track, begin, on_track, settle
+from trackclock.core.plan import Plan
+from trackclock.errors import TrackclockError
+from trackclock.ui.app import TrackclockApp
+from trackclock.ui.screens.sessions import SessionsScreen
+
+
+async def test_from_the_list_into_a_session_and_back_and_out(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path)
+    app = TrackclockApp(world)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, SessionsScreen)
+        app.start_run(EIGHTS, "eights.txt")
+        await settle(pilot)
+        track = Track(app, pilot, world)
+        await begin(track)
+        await track.press("q", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, SessionsScreen)
+        assert app.live is None
+        await pilot.press("space")
+        assert len(world.fake_store.sessions) == 1, "space does not count outside a session"
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0
+    assert world.fake_speaker.is_closed
+
+
+async def test_a_session_file_is_read_behind_the_first_frame(tmp_path: Path) -> None:
+    def read() -> Plan:
+        return EIGHTS
+
+    app = TrackclockApp(FakeWorld(tmp_path), read, "eights.txt")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert app.live is not None
+        assert app.live.source == "eights.txt"
+
+
+async def test_a_session_file_that_cannot_be_read_is_one_message(tmp_path: Path) -> None:
+    def read() -> Plan:
+        raise TrackclockError("eights.txt:1:3: what; instead")
+
+    app = TrackclockApp(FakeWorld(tmp_path), read, "eights.txt")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    assert app.return_code == 1
+    assert str(app.failure) == "eights.txt:1:3: what; instead"
+
+
+async def test_nothing_that_was_never_asked_for_is_made_on_leaving(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path)
+    async with on_track(tmp_path, world=world) as track:
+        await track.press("q")
+    assert "keep_awake" not in vars(world) or not world.fake_keep_awake.is_on
+
+
+async def test_ctrl_c_asks_as_well(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.press("ctrl+c")
+        assert track.app.screen is not track.screen
+        await track.press("escape")
+        await track.press("ctrl+q")
+        assert track.app.screen is not track.screen
+
+
+def test_the_first_frame_waits_for_nothing_heavy() -> None:
+    code = (
+        "import sys, trackclock.ui.app, trackclock.ui.screens.start\n"
+        "heavy = ('pydantic', 'sqlite3', 'plotext', 'trackclock.core', 'trackclock.recorder', 'miniaudio',"
+        " 'textual.widgets._data_table', 'wakepy')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
