@@ -15,6 +15,7 @@ from trackclock.core.events import (
     Entry,
     Event,
     GoHeld,
+    GoTakenBack,
     Log,
     Paused,
     PressRefused,
@@ -44,6 +45,7 @@ FINISH_REACH_MS = 15_000
 
 _PRESSES = (SplitMarked, RepFinished, RecoveryCut, StepEnded, PressRefused)
 _DEEDS = (SplitMarked, RepFinished, RecoveryCut, StepEnded, StepSkipped)
+_RETRACTIONS = (Repaired, Undone, Redone, GoTakenBack)
 _MARKS = (SplitMarked, RepFinished)
 _FIXED = (SessionStarted, Seen, SessionStopped)
 
@@ -338,7 +340,8 @@ def _missing_hold(
     newest_deed = max((entry.event.at for entry in entries if isinstance(entry.event, _DEEDS)), default=0)
     for uid, start in _starts_in(state):
         heard = sounded.get(uid, frozenset())
-        if start in heard or not _begins_after_pause(state, uid):
+        is_held = any((hold.step, hold.go_ms) == (uid, start) for hold in state.holds)
+        if start in heard or is_held or not _begins_after_pause(state, uid):
             continue
         if later := [instant for instant in heard if instant > start]:
             return GoHeld(at, Cause.REPAIR, uid, max(later))
@@ -348,10 +351,10 @@ def _missing_hold(
 
 
 def _sounded(plan: Plan, log: Log, at: int) -> dict[int, frozenset[int]]:
-    """The instants at which each rep's GO was heard by `at`: now, and before each correction was made."""
+    """The instants at which each rep's GO was heard by `at`: now, and before whatever took starts back."""
     heard = set(_starts(plan, log, at))
     for index, entry in enumerate(log):
-        if entry.seq == entry.batch and isinstance(entry.event, Repaired | Undone | Redone):
+        if entry.seq == entry.batch and isinstance(entry.event, _RETRACTIONS):
             heard.update(_starts(plan, log[:index], entry.event.at))
     return {uid: frozenset(start for other, start in heard if other == uid) for uid, _ in heard}
 
