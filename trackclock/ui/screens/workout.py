@@ -5,7 +5,7 @@ It exists because it answers the question of the whole project: is the same sess
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from trackclock.core.durations import format_delta, format_distance, format_duration
 from trackclock.core.progress import Cell as RepCell
+from trackclock.core.progress import Column as RepColumn
 from trackclock.core.progress import PastSession, Trend, WorkoutTable, workout_table
 from trackclock.formats.tables import Table
 from trackclock.ui.access import services_of
@@ -37,10 +38,13 @@ from trackclock.ui.words import (
 )
 
 if TYPE_CHECKING:
+    from trackclock.core.comparisons import LikeKey, PastRep
+    from trackclock.ports import History
     from trackclock.ui.widgets.chart import ChartData
 
-NEWEST = 500
-"""At most so many of the newest sessions are read: ten years of one workout a week."""
+NEWEST = 120
+"""So many of the newest sessions are read at first, twice what a trend is drawn through; the rest at the end of the
+list."""
 
 _CELL_WIDTH = 14
 _LAP_MM = 400_000
@@ -62,10 +66,14 @@ class Seen:
     Attributes:
         sessions: the sessions of the workout, oldest first.
         table: the same, side by side.
+        bests: of every column the best rep of all sessions, also of those that were not read.
+        is_all: whether these are all sessions.
     """
 
     sessions: tuple[PastSession, ...]
     table: WorkoutTable
+    bests: Mapping[LikeKey, PastRep]
+    is_all: bool
 
 
 class WorkoutScreen(Background, SizedScreen[None]):
@@ -98,6 +106,7 @@ class WorkoutScreen(Background, SizedScreen[None]):
         super().__init__()
         self._workout, self._called = workout, name
         self._seen: Seen | None = None
+        self._limit: int | None = NEWEST
 
     def compose(self) -> ComposeResult:
         """Head, trends, the table or the chart, keys."""
@@ -119,13 +128,16 @@ class WorkoutScreen(Background, SizedScreen[None]):
 
     def _load(self) -> None:
         history = services_of(self).history
-        workout = self._workout
+        workout, limit = self._workout, self._limit
+        self.ask(lambda: read_workout(history, workout, limit), self._show, group="load")
 
-        def question() -> Seen:
-            sessions = history.workout(workout, limit=NEWEST)
-            return Seen(sessions, workout_table(sessions))
-
-        self.ask(question, self._show, group="load")
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """At the end of the list the older sessions are read as well."""
+        event.stop()
+        seen = self._seen
+        if seen is not None and not seen.is_all and self._limit is not None and event.index >= len(seen.table.rows) - 1:
+            self._limit = None
+            self._load()
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -133,9 +145,10 @@ class WorkoutScreen(Background, SizedScreen[None]):
         self._seen = seen
         table = seen.table
         count = len(table.rows)
+        shown = plural(count, "session") if seen.is_all else f"the newest {count} sessions"
         self.set_class(not count, "-empty")
         self.query_one("#empty", Static).update("No rep of this workout counts yet.\nPress esc to go back.")
-        head: list[str | tuple[str, str]] = [(clean(self._called), "bold"), f"  {plural(count, 'session')}"]
+        head: list[str | tuple[str, str]] = [(clean(self._called), "bold"), f"  {shown}"]
         if count == 1:
             head.append(("  run it again, and each rep stands against this one", MUTED_STYLE))
         self.query_one("#head", Static).update(Content.assemble(*head))
@@ -153,15 +166,19 @@ class WorkoutScreen(Background, SizedScreen[None]):
             return ()
         if index < len(table.rows):
             row = table.rows[index]
-            return (day_text(row.day), *(rep_cell(cell) for cell in row.cells))
+            pairs = zip(row.cells, table.columns, strict=True)
+            return (day_text(row.day), *(rep_cell(cell, self._best(column)) for cell, column in pairs))
         if index == len(table.rows):
-            bests = [column.best for column in table.columns]
+            bests = [self._best(column) for column in table.columns]
             times = (
                 Content.styled(f"{BEST}{format_duration(best.time_ms, 2)}      ", BEST_STYLE) for best in bests if best
             )
             return (Content.styled("best", "bold"), *(next(times) if best else "" for best in bests))
         trends = (delta_text(column.trend.per_week_ms) if column.trend else Content("") for column in table.columns)
         return (Content.styled("a week", "bold"), *trends)
+
+    def _best(self, column: RepColumn) -> PastRep | None:
+        return self._seen.bests.get(column.key) if self._seen is not None else None
 
     def action_plot(self) -> None:
         """Change between the table and the chart."""
@@ -220,8 +237,26 @@ class WorkoutScreen(Background, SizedScreen[None]):
         self.dismiss(None)
 
 
-def rep_cell(cell: RepCell | None) -> Content | str:
-    """One rep: its time, its delta against the session before, a star where it is the best of its column."""
+def read_workout(history: History, workout: str, limit: int | None) -> Seen:
+    """Read the sessions of a workout; for a thread.
+
+    Args:
+        history: the past.
+        workout: its `workout_key`.
+        limit: how many of the newest; None for all.
+
+    Raises:
+        StoreError: if the history cannot be read.
+    """
+    sessions = history.workout(workout, limit=limit)
+    table = workout_table(sessions)
+    like = history.like([column.key for column in table.columns])
+    bests = {key: found.best for key, found in like.items() if found.best is not None}
+    return Seen(sessions, table, bests, is_all=limit is None or len(sessions) < limit)
+
+
+def rep_cell(cell: RepCell | None, best: PastRep | None) -> Content | str:
+    """One rep: its time, its delta against the session before, a star where it is the best of all like it."""
     if cell is None:
         return ""
     time = format_duration(cell.rep.time_ms, 2)
@@ -229,7 +264,8 @@ def rep_cell(cell: RepCell | None) -> Content | str:
         time = format_distance(cell.rep.covered_mm)
     delta = "" if cell.delta_ms is None else f"{delta_sign(cell.delta_ms)}{format_delta(cell.delta_ms)}"
     style = "" if cell.delta_ms is None else delta_style(cell.delta_ms)
-    first = (f"{BEST}{time}", BEST_STYLE) if cell.is_best else (time, style)
+    is_best = best is not None and (best.session_id, best.position) == (cell.rep.session_id, cell.rep.position)
+    first = (f"{BEST}{time}", BEST_STYLE) if is_best else (time, style)
     return Content.assemble(first, (delta.rjust(6), style))
 
 
