@@ -137,6 +137,23 @@ def test_a_worker_that_cannot_be_started_is_tried_again_ever_later(monkeypatch: 
     closing(speaker)
 
 
+def test_no_fault_of_its_own_makes_the_speaker_run_hot(monkeypatch: pytest.MonkeyPatch, bell: Bell) -> None:
+    tries = []
+
+    def broken(*_: object) -> None:
+        tries.append(1)
+        raise TypeError("a mistake")
+
+    monkeypatch.setattr(speaker_module, "WorkerProcess", broken)
+    speaker = WorkerSpeaker(Choice.AUTO, bell=bell)
+    speaker.start()
+    until(lambda: speaker.state is SpeakerState.BELL, 5)
+    speaker.play(ScheduledCue("a", CLOCK.now_ms(), Sound.GO))
+    until(lambda: len(bell.rung_ms) == 1, 3)
+    assert len(tries) < 10
+    closing(speaker)
+
+
 def test_a_worker_that_dies_at_once_is_not_started_without_end(monkeypatch: pytest.MonkeyPatch, bell: Bell) -> None:
     monkeypatch.setattr(process, "_CODE", "import sys; print('boo', file=sys.stderr); sys.exit(1)")
     speaker = WorkerSpeaker(Choice.AUTO, bell=bell)

@@ -25,6 +25,9 @@ _CODE = "import sys; sys.path.append(sys.argv.pop(1)); from trackclock.adapters.
 """Runs the worker of this very trackclock, wherever the app was started: its folder is put last on the path, where it
 shadows nothing, and -P keeps the current folder off it."""
 
+_WINDOWS_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+"""What a new session is called there; and no window may pop up."""
+
 _FULL_PIPE_S = 1.0
 """A worker that does not read for this long, with its pipe full, hangs."""
 
@@ -51,6 +54,7 @@ class WorkerProcess:
             bufsize=0,
             # Ctrl-C and a closed terminal are the app's affair; the worker ends with its input
             start_new_session=True,
+            creationflags=_WINDOWS_FLAGS,
         )
         if self._process.stdin is None or self._process.stdout is None:
             raise OSError("no pipe to the sound worker")

@@ -184,7 +184,8 @@ class WorkerSpeaker:
                     break
             except Exception as problem:  # noqa: BLE001  no fault of the sound may end the sound for good
                 self._faults = ((self._choice.value, repr(problem)),)
-                self._drop_worker(politely=False)
+                if self._choice.backends:
+                    self._lose_worker()
         self._drop_worker(politely=True)
 
     def _turn(self) -> bool:

@@ -37,8 +37,8 @@ from trackclock.core.cues import Sound
 RATE_HZ = 48_000
 """Samples a second."""
 
-LONGEST_MS = 250
-"""No sound lasts longer."""
+LONGEST_MS = 235
+"""No sound lasts longer: a little less than 250, so that one that the device tears apart still counts as one."""
 
 RAMP_MS = 3
 """Every part swells and fades over this time, so that nothing clicks."""
@@ -71,21 +71,21 @@ class Part(NamedTuple):
 _PIP = (Part(1951, 0, 100),)
 
 TONES: dict[Sound, tuple[Part, ...]] = {
-    Sound.GO: (Part(3500, 0, 250),),
+    Sound.GO: (Part(3500, 0, 235),),
     Sound.THREE: _PIP,
     Sound.TWO: _PIP,
     Sound.ONE: _PIP,
     Sound.TEN_SECONDS: (Part(1651, 0, 80), Part(1651, 130, 80)),
-    Sound.LAST_REP: (Part(1794, 0, 65), Part(1794, 85, 65), Part(2305, 170, 80)),
-    Sound.TIME_UP: (Part(3220, 0, 150), Part(2121, 155, 95)),
-    Sound.HALF: (Part(1397, 0, 75), Part(1951, 80, 75), Part(1397, 160, 75)),
-    Sound.RECOVERY: (Part(1518, 0, 110), Part(1087, 120, 130)),
-    Sound.REST: (Part(1285, 0, 75), Part(1137, 80, 75), Part(1000, 160, 90)),
+    Sound.LAST_REP: (Part(1794, 0, 60), Part(1794, 80, 60), Part(2305, 160, 75)),
+    Sound.TIME_UP: (Part(3220, 0, 140), Part(2121, 145, 90)),
+    Sound.HALF: (Part(1397, 0, 72), Part(1951, 78, 72), Part(1397, 156, 76)),
+    Sound.RECOVERY: (Part(1518, 0, 105), Part(1087, 115, 120)),
+    Sound.REST: (Part(1285, 0, 70), Part(1137, 75, 70), Part(1000, 150, 85)),
     Sound.MARK: (Part(2962, 0, 60),),
     Sound.REFUSED: (Part(1000, 0, 220, rough_hz=45),),
-    Sound.FINISHED: (Part(2305, 0, 100), Part(2962, 110, 130)),
-    Sound.BEST: tuple(Part(hz, 50 * index, 45) for index, hz in enumerate((2725, 3220, 2725, 3220, 2725))),
-    Sound.SESSION_FINISHED: tuple(Part(hz, 62 * index, 60) for index, hz in enumerate((1087, 1564, 2305, 3220))),
+    Sound.FINISHED: (Part(2305, 0, 100), Part(2962, 110, 120)),
+    Sound.BEST: tuple(Part(hz, 47 * index, 45) for index, hz in enumerate((2725, 3220, 2725, 3220, 2725))),
+    Sound.SESSION_FINISHED: tuple(Part(hz, 58 * index, 56) for index, hz in enumerate((1087, 1564, 2305, 3220))),
     Sound.PACE: (Part(2121, 0, 35),),
     Sound.PACE_LAP: (Part(2506, 0, 35), Part(2506, 80, 35)),
     Sound.PATTERN: (Part(1182, 0, 90), Part(1951, 100, 120)),
