@@ -22,7 +22,7 @@ from trackclock.formats.tables import Table
 from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
 from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import FASTER_STYLE, MUTED_STYLE, clean, day_text, plural
 
@@ -81,6 +81,7 @@ class BestsScreen(Background, SizedScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     AUTO_FOCUS = "#list"
+    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self) -> None:

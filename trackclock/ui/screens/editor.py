@@ -37,7 +37,7 @@ from trackclock.ui.draft import (
 from trackclock.ui.outline import step_text, totals
 from trackclock.ui.screens.dialogs import ConfirmDialog, Question
 from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.marked_text import MarkedText
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
@@ -110,6 +110,7 @@ class EditorScreen(Background, SizedScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of([key for key in KEYS if key.keys != "tab"])]
     AUTO_FOCUS = ""
+    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self, file: SessionFile | None = None, *, is_copy: bool = False) -> None:

@@ -40,7 +40,7 @@ from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
 from trackclock.ui.goal_text import MAX_LENGTH, PROPOSAL, GoalError, RunnersGoal, load_goal, read_goal, save_goal
 from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, clean, day_text, delta_text, plural, weekday_text
 
@@ -123,6 +123,7 @@ class GoalScreen(Background, SizedScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     AUTO_FOCUS = "#list"
+    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self) -> None:

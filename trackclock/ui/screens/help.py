@@ -6,6 +6,7 @@ cannot be out of date.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -22,6 +23,7 @@ from trackclock.ui.widgets.line import Line, Part
 
 if TYPE_CHECKING:
     from trackclock.ui.app import TrackclockApp
+    from trackclock.ui.widgets.keys import Key
 
 SOUNDS: tuple[tuple[str, Sound, str], ...] = (
     ("1", Sound.THREE, "three, two, one"),
@@ -71,9 +73,14 @@ class HelpScreen(ModalScreen[None]):
         yield Line([Part("Keys", "bold"), Part("esc back", "", is_right=True)], id="head")
         with Horizontal(id="columns"):
             with VerticalScroll(id="keys", can_focus=False):
-                yield Static(keys_text(), markup=False)
+                yield Static(keys_text(self._keys_below()), markup=False)
             with VerticalScroll(id="sounds", can_focus=False):
                 yield Static(sounds_text(), markup=False)
+
+    def _keys_below(self) -> Sequence[Key]:
+        """The keys of the screen from which help was asked for; the live one has none but those of the registry."""
+        stack = self.app.screen_stack
+        return getattr(stack[-2], "keys", ()) if len(stack) > 1 else ()
 
     async def action_dismiss(self, result: None = None) -> None:
         """Back to the screen below."""
@@ -91,9 +98,12 @@ class HelpScreen(ModalScreen[None]):
         services.speaker.play(ScheduledCue(f"help:{name}:{now_ms}", now_ms, Sound(name)))
 
 
-def keys_text() -> Content:
-    """Every command of the registry, one a line."""
-    lines = [Content.assemble((f"{keys:>5}  ", "bold $accent"), text) for keys, text in HELP_LINES]
+def keys_text(below: Sequence[Key] = ()) -> Content:
+    """What the keys of the screen below do, then every command of the registry, one a line."""
+    lines = [Content.assemble((f"{key.shown:>5}  ", "bold $accent"), key.title) for key in below]
+    if lines:
+        lines.append(Content.styled("While a session runs, and everywhere", "bold"))
+    lines += [Content.assemble((f"{keys:>5}  ", "bold $accent"), text) for keys, text in HELP_LINES]
     return Content("\n").join(lines)
 
 

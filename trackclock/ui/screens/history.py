@@ -21,7 +21,7 @@ from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
 from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text, plural
 
@@ -89,6 +89,7 @@ class HistoryScreen(Background, SizedScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     AUTO_FOCUS = "#list"
+    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self, text: str = "") -> None:

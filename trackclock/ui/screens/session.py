@@ -22,7 +22,7 @@ from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
 from trackclock.ui.report import Report, report_of, status_text
 from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.summary import NoteLine, SummaryView
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 
@@ -83,6 +83,7 @@ class SessionScreen(Background, SizedScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     AUTO_FOCUS = "#reps"
+    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self, session_id: str) -> None:

@@ -21,7 +21,7 @@ from trackclock.ui.background import Background
 from trackclock.ui.catalog import Loaded, SessionFile, list_files, load
 from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, clean_lines, plural
 
@@ -93,6 +93,7 @@ class SessionsScreen(Background, SizedScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS), *bindings_of(OFFER_KEYS)]
     AUTO_FOCUS = "#list"
+    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = (*KEYS, *OFFER_KEYS)
 
     class FileRead(Message):

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.command import Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,13 @@ class Key:
     footer: str
     title: str
     is_priority: bool = False
+
+
+def palette() -> type[Provider]:
+    """What a screen with `keys` puts into its COMMANDS; the palette's part is imported when it is opened."""
+    from trackclock.ui.palette import KeysProvider
+
+    return KeysProvider
 
 
 def bindings_of(keys: Sequence[Key]) -> list[Binding]:
