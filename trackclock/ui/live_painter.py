@@ -107,7 +107,7 @@ class Painter:
         self._clock.show(clock_text(view.clock_ms, view.counting, was_counting_up=self._was_up))
         rows = recorder.rows() if recorder is not None else ()
         last = rows[-1] if rows else None
-        self._facts.show(live_parts.facts_parts(view, last))
+        self._facts.show(live_parts.facts_parts(view, last, has_figure=not self._second.display))
         self._paint_second(*live_parts.second_clock(view, last))
         self._head.show(live_parts.head_parts(view))
         self._under.show(live_parts.under_parts(view, self._plan_name))

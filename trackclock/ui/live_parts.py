@@ -42,12 +42,13 @@ def under_parts(view: LiveView, plan_name: str) -> list[Part]:
     return [Part(clean(view.subtitle)), Part(clean(plan_name), "$faint", rank=1, is_right=True)]
 
 
-def facts_parts(view: LiveView, last: RepRow | None = None) -> list[Part]:
+def facts_parts(view: LiveView, last: RepRow | None = None, *, has_figure: bool = True) -> list[Part]:
     """Target, delta so far with what it is against, and where the next press is expected; between reps the last one.
 
     Args:
         view: the picture.
         last: the newest rep that is over.
+        has_figure: whether the delta itself stands here; not where the smaller digits show it, at each tick.
     """
     parts: list[Part] = []
     if last is not None and view.tone in _BETWEEN:
@@ -55,7 +56,7 @@ def facts_parts(view: LiveView, last: RepRow | None = None) -> list[Part]:
     if view.target:
         parts.append(Part(f"target {clean(view.target)}", rank=1))
     if view.delta is not None:
-        parts.extend(delta_parts(view.delta, view.comparison))
+        parts.extend(delta_parts(view.delta, view.comparison, has_figure=has_figure))
     elif view.comparison and view.tone is Tone.WORK:
         parts.append(Part(f"against {view.comparison}", "$faint", rank=3))
     if view.part:
@@ -87,11 +88,11 @@ def last_parts(row: RepRow) -> list[Part]:
     return parts
 
 
-def delta_parts(delta: LiveDelta, comparison: str) -> list[Part]:
+def delta_parts(delta: LiveDelta, comparison: str, *, has_figure: bool = True) -> list[Part]:
     """The delta so far: arrow and sign as well as colour, what it is against, and where it is going."""
     arrow, colour, words = _PACES[delta.pace]
     return [
-        Part(f"{arrow} {format_delta(delta.delta_ms)}", f"bold {colour}"),
+        Part(f"{arrow} {format_delta(delta.delta_ms)}" if has_figure else arrow, f"bold {colour}"),
         Part(f"on {comparison}" if comparison else "", colour, rank=3),
         Part(words, colour, rank=4),
     ]

@@ -14,7 +14,8 @@ from textual.widget import Widget
 
 from trackclock.core.durations import format_countdown, format_duration
 from trackclock.core.view import Counting
-from trackclock.ui.widgets.glyphs import char_width, fit, gap, glyph, text_width
+from trackclock.ui.widgets.direct import DirectPaint
+from trackclock.ui.widgets.glyphs import changes, char_width, fit, gap, glyph, text_width
 
 HOUR_MS = 3_600_000
 
@@ -63,6 +64,7 @@ class BigClock(Widget):
         self._rows: list[Strip] = []
         self._style: Style | None = None
         self._pieces: dict[str, list[Segment]] = {}
+        self._direct: DirectPaint | None = None
 
     @property
     def text(self) -> str:
@@ -79,14 +81,24 @@ class BigClock(Widget):
             self._refit(self.size)
             self.refresh()
             return
-        left = self._left()
-        regions: list[Region] = []
-        for old, new in zip(before, text, strict=True):
-            width = char_width(new, self._width)
+        if not self._write(before):
+            self.refresh(Region(0, self._top(), self.size.width, self._height))
+
+    def _write(self, before: str) -> bool:
+        """Write the cells that changed past the compositor; False where it has to paint them."""
+        if self._direct is None or self._fitted != self.size:
+            return False
+        left, top = self._left(), self._top()
+        cells: list[tuple[int, int, str]] = []
+        for old, new in zip(before, self._text, strict=True):
             if old != new:
-                regions.append(Region(left, self._top(), width, self._height))
-            left += width + gap(self._width)
-        self.refresh(*regions)
+                cells.extend((left + x, top + y, text) for x, y, text in changes(old, new, self._width, self._height))
+            left += char_width(new, self._width) + gap(self._width)
+        return self._direct.write(cells, self._painted_style())
+
+    def on_mount(self) -> None:
+        """From now on there is a screen to write to."""
+        self._direct = DirectPaint(self)
 
     def on_resize(self) -> None:
         """Grow or shrink."""

@@ -86,6 +86,27 @@ def glyph(char: str, width: int, height: int) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=256)
+def changes(old: str, new: str, width: int, height: int) -> tuple[tuple[int, int, str], ...]:
+    """What has to be painted where one character takes the place of another of the same width.
+
+    Args:
+        old: the character that is there.
+        new: the one that takes its place.
+        width: columns of a digit.
+        height: rows.
+
+    Returns:
+        Column and row within the character, and the text from there on: one piece for each row that differs.
+    """
+    found: list[tuple[int, int, str]] = []
+    for y, (was, now) in enumerate(zip(glyph(old, width, height), glyph(new, width, height), strict=True)):
+        differing = [x for x, (here, there) in enumerate(zip(was, now, strict=True)) if here != there]
+        if differing:
+            found.append((differing[0], y, now[differing[0] : differing[-1] + 1]))
+    return tuple(found)
+
+
 def _is_on(char: str, x: int, y: int, columns: int, pixels: int, upright: int, lying: int) -> bool:
     """Whether one half cell belongs to the character."""
     if char == ":":

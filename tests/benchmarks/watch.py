@@ -1,0 +1,207 @@
+"""An app on a pseudo-terminal whose every output is kept with the instant at which it came.
+
+It exists beside `tests.e2e.terminal` because an emulator that runs while the app does would take the time that is to
+be measured: here the output is only written down, and looked at once all is over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+from tests.e2e.terminal import app_environment
+
+Shows = Callable[[str], bool]
+"""Whether a screen, given as its lines, is the one that is waited for."""
+
+POLL_S = 0.02
+
+
+def anything(text: str) -> bool:
+    """Any screen that is not blank: the first painted frame."""
+    return bool(text.strip())
+
+
+def text_of(*wanted: str) -> Shows:
+    """A screen on which all of these stand."""
+    return lambda text: all(part in text for part in wanted)
+
+
+class Watched:
+    """`python ARGUMENTS` on a terminal of its own."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        home: Path,
+        *,
+        columns: int = 100,
+        rows: int = 30,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start it; its files lie under `home` unless the environment says otherwise."""
+        self._columns, self._rows = columns, rows
+        self.chunks: list[tuple[int, bytes]] = []
+        """What it wrote, and when: nanoseconds of the monotonic clock."""
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.started_ns = time.monotonic_ns()
+        self.process = subprocess.Popen(
+            [sys.executable, *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=app_environment(home, environment),
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(slave)
+        self._is_open = True
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def __enter__(self) -> Watched:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read(self) -> None:
+        while self._is_open:
+            ready, _, _ = select.select([self.master], [], [], 0.1)
+            if not ready:
+                continue
+            try:
+                data = os.read(self.master, 65_536)
+            except OSError:
+                return
+            self.chunks.append((time.monotonic_ns(), data))
+
+    def type(self, keys: str) -> int:
+        """Press keys; returns the instant before the write, in nanoseconds of the monotonic clock."""
+        at_ns = time.monotonic_ns()
+        os.write(self.master, keys.encode())
+        return at_ns
+
+    def wait_until_quiet(self, quiet_s: float = 0.4, timeout_s: float = 20.0) -> None:
+        """Wait until it has written something and then nothing for a while.
+
+        Raises:
+            TimeoutError: if it never stops.
+        """
+        deadline_ns = time.monotonic_ns() + int(timeout_s * 1e9)
+        seen, since_ns = 0, time.monotonic_ns()
+        while time.monotonic_ns() < deadline_ns:
+            if len(self.chunks) != seen:
+                seen, since_ns = len(self.chunks), time.monotonic_ns()
+            elif seen and time.monotonic_ns() - since_ns > quiet_s * 1e9:
+                return
+            time.sleep(POLL_S)
+        raise TimeoutError("it never stopped painting")
+
+    def wait_for(self, shows: Shows, quiet_s: float = 0.3, timeout_s: float = 30.0) -> None:
+        """Wait for a screen and look only while nothing is written, so that the looking delays no reading.
+
+        Raises:
+            TimeoutError: if it never comes.
+        """
+        deadline = time.monotonic() + timeout_s
+        while time.monotonic() < deadline:
+            self.wait_until_quiet(quiet_s, timeout_s)
+            if shows(self.screen()):
+                return
+        raise TimeoutError(f"never shown; the screen is:\n{self.screen()}")
+
+    def screen(self) -> str:
+        """What is shown now, line by line."""
+        screen, stream = self._emulator()
+        for _, data in tuple(self.chunks):
+            stream.feed(data)
+        return _text(screen)
+
+    def first_shown_ns(self, *wanted: Shows, since_ns: int = 0) -> tuple[int, ...]:
+        """When each of some screens was first shown, of what has been written so far.
+
+        Args:
+            wanted: which.
+            since_ns: the earliest instant that counts, on the monotonic clock.
+
+        Returns:
+            The instants, in nanoseconds of the monotonic clock.
+
+        Raises:
+            AssertionError: if one never was.
+        """
+        screen, stream = self._emulator()
+        found: dict[int, int] = {}
+        for at_ns, data in tuple(self.chunks):
+            stream.feed(data)
+            if at_ns < since_ns:
+                continue
+            shown = _text(screen)
+            for index, shows in enumerate(wanted):
+                if index not in found and shows(shown):
+                    found[index] = at_ns
+        assert len(found) == len(wanted), f"not all of it was shown; the screen is:\n{_text(screen)}"
+        return tuple(found[index] for index in range(len(wanted)))
+
+    def _emulator(self) -> tuple[pyte.Screen, pyte.ByteStream]:
+        screen = pyte.Screen(self._columns, self._rows)
+        return screen, pyte.ByteStream(screen)
+
+    def written_bytes(self) -> int:
+        """How much it has written so far."""
+        return sum(len(data) for _, data in tuple(self.chunks))
+
+    def busy_ns(self) -> int:
+        """How long its threads have been on a processor so far, from the scheduler's own count."""
+        total = 0
+        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+            with suppress(OSError):
+                total += int((task / "schedstat").read_text().split()[0])
+        return total
+
+    def most_memory_mb(self) -> float:
+        """The largest resident size that it ever had, in megabytes (of 1,000,000 bytes)."""
+        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1_024 / 1e6
+        raise ValueError("the kernel does not say")
+
+    def leave(self, keys: str = "q") -> None:
+        """Ask it to end, and wait."""
+        self.type(keys)
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(5)
+        self.close()
+
+    def close(self) -> None:
+        """End it, whatever it is doing."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(20)
+        self._is_open = False
+        self._reader.join()
+        if self.master >= 0:
+            os.close(self.master)
+            self.master = -1
+
+
+def _text(screen: pyte.Screen) -> str:
+    return "\n".join(line.rstrip() for line in screen.display)

@@ -1,0 +1,190 @@
+"""Digits that are written past the compositor: a full repaint must never change what the terminal shows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from random import Random
+
+import pyte
+import pytest
+from textual.app import App, ComposeResult
+from textual.containers import Container
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from trackclock.core.durations import format_duration
+from trackclock.ui.widgets.big_clock import BigClock
+
+Cell = tuple[str, str, str, bool]
+
+
+class Terminal:
+    """What a terminal shows, and what was written to it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, columns: int = 80, rows: int = 24) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.Stream(self.screen)
+        self.written: list[str] = []
+        monkeypatch.setattr(HeadlessDriver, "is_headless", False)
+        monkeypatch.setattr(HeadlessDriver, "write", self._write)
+
+    def _write(self, data: str) -> None:
+        self.written.append(data)
+        self._stream.feed(data)
+
+    def cells(self) -> list[list[Cell]]:
+        """Every character with its colours."""
+        screen = self.screen
+        return [
+            [(cell.data, cell.fg, cell.bg, cell.bold) for cell in (screen.buffer[y][x] for x in range(screen.columns))]
+            for y in range(screen.lines)
+        ]
+
+    def text(self) -> str:
+        return "\n".join(self.screen.display)
+
+
+class ClockApp(App[None]):
+    """A clock between two lines."""
+
+    CSS = "BigClock { color: $primary; background: $panel; } Container { height: 1fr; }"
+
+    def compose(self) -> ComposeResult:
+        yield Static("above")
+        with Container():
+            yield BigClock("0:00.0")
+        yield Static("below")
+
+
+@asynccontextmanager
+async def clock_on(terminal: Terminal) -> AsyncIterator[tuple[ClockApp, BigClock, Pilot[None]]]:
+    app = ClockApp()
+    async with app.run_test(size=(terminal.screen.columns, terminal.screen.lines), notifications=True) as pilot:
+        await pilot.pause()
+        yield app, app.query_one(BigClock), pilot
+
+
+async def repainted(app: ClockApp, pilot: Pilot[None], terminal: Terminal) -> list[list[Cell]]:
+    """What the terminal shows after everything was painted anew."""
+    app.screen.refresh(layout=True)
+    await pilot.pause()
+    return terminal.cells()
+
+
+def is_direct(data: str) -> bool:
+    return data.startswith("\x1b7")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (121, 37)])
+async def test_a_full_repaint_changes_nothing(monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]) -> None:
+    terminal = Terminal(monkeypatch, *size)
+    random = Random(7)
+    async with clock_on(terminal) as (app, clock, pilot):
+        for _ in range(40):
+            del terminal.written[:]
+            clock.show(format_duration(random.randrange(600_000), 1))
+            assert [data for data in terminal.written if is_direct(data)] == terminal.written
+            before = terminal.cells()
+            assert await repainted(app, pilot, terminal) == before
+
+
+async def test_a_tick_writes_the_digit_that_changed_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal(monkeypatch)
+    async with clock_on(terminal) as (_, clock, pilot):
+        clock.show("1:23.4")
+        await pilot.pause()
+        del terminal.written[:]
+        clock.show("1:23.5")
+        await pilot.pause()
+        assert len(terminal.written) == 1
+        assert is_direct(terminal.written[0])
+        assert len(terminal.written[0]) < 600
+
+
+async def test_another_shape_is_painted_by_textual(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal(monkeypatch)
+    async with clock_on(terminal) as (app, clock, pilot):
+        clock.show("9:59.9")
+        clock.show("10:00.0")
+        await pilot.pause()
+        before = terminal.cells()
+        assert await repainted(app, pilot, terminal) == before
+
+
+async def test_a_toast_stays_on_top(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal(monkeypatch)
+    async with clock_on(terminal) as (app, clock, pilot):
+        app.notify("a message that lies over the digits\n" * 8, timeout=60)
+        await pilot.pause()
+        await pilot.pause()
+        assert "a message" in terminal.text()
+        for text in ("1:11.1", "2:22.2", "8:88.8"):
+            del terminal.written[:]
+            clock.show(text)
+            await pilot.pause()
+            assert not any(is_direct(data) for data in terminal.written)
+            before = terminal.cells()
+            assert await repainted(app, pilot, terminal) == before
+        assert "a message" in terminal.text()
+        app.clear_notifications()
+        await pilot.pause()
+        await pilot.pause()
+        del terminal.written[:]
+        clock.show("3:33.3")
+        assert [is_direct(data) for data in terminal.written] == [True]
+
+
+class Question(ModalScreen[None]):
+    """A dialog through which the clock can be seen."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("really?")
+
+
+async def test_a_dialog_stays_on_top(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal(monkeypatch)
+    async with clock_on(terminal) as (app, clock, pilot):
+        await app.push_screen(Question())
+        await pilot.pause()
+        del terminal.written[:]
+        clock.show("5:55.5")
+        await pilot.pause()
+        assert not any(is_direct(data) for data in terminal.written)
+        app.pop_screen()
+        await pilot.pause()
+        before = terminal.cells()
+        assert await repainted(app, pilot, terminal) == before
+
+
+async def test_another_size_and_other_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal(monkeypatch)
+    async with clock_on(terminal) as (app, clock, pilot):
+        clock.show("1:00.0")
+        terminal.screen.resize(40, 100)
+        await pilot.resize_terminal(100, 40)
+        await pilot.pause()
+        clock.show("1:00.1")
+        app.theme = "textual-light"
+        await pilot.pause()
+        clock.show("1:00.2")
+        await pilot.pause()
+        before = terminal.cells()
+        assert await repainted(app, pilot, terminal) == before
+
+
+async def test_a_hidden_clock_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal(monkeypatch)
+    async with clock_on(terminal) as (app, clock, pilot):
+        clock.display = False
+        await pilot.pause()
+        del terminal.written[:]
+        clock.show("1:00.2")
+        await pilot.pause()
+        assert not any(is_direct(data) for data in terminal.written)
+        clock.display = True
+        await pilot.pause()
+        before = terminal.cells()
+        assert await repainted(app, pilot, terminal) == before
