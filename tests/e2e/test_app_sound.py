@@ -1,0 +1,133 @@
+"""The real app in a pty, its sound recorded: every cue that its log says is due was heard, once and in time.
+
+It exists because everything between the log and the ear can fail without any test of a part noticing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.sound import SoundServer, missing_tools
+from tests.e2e.terminal import SPACE, AppInPty
+from trackclock.adapters.store.history import SqliteHistory
+from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.core.cues import Cue, Sound, cue_of, cues_between
+from trackclock.core.session import state_at
+from trackclock.core.session.log import newest_ms, timing_entries
+from trackclock.ports import StoredSession
+
+REASON = missing_tools()
+pytestmark = [pytest.mark.sound, pytest.mark.pty, pytest.mark.skipif(REASON is not None, reason=REASON or "")]
+
+SESSION = """
+name = "Heard"
+get_ready = "3.5s"
+press_guard = "0.2s"
+workout = '''
+2 x 800m with 12 sec recoveries
+4 sec rest
+8 sec
+'''
+"""
+IN_TIME_MS = 30
+AT_ONCE_MS = 120
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[SoundServer]:
+    with SoundServer.start(tmp_path / "sound") as server:
+        yield server
+
+
+def last_session(home: Path) -> StoredSession:
+    store = SqliteStore(home / "data")
+    try:
+        return SqliteHistory(home / "data", store).find("last")
+    finally:
+        store.close()
+
+
+def due(session: StoredSession) -> tuple[list[Cue], list[Cue]]:
+    """What the log says was to be heard: by time, and at a press; a press takes the place of what time had in mind."""
+    plan, log = session.header.plan, session.log
+    entries = timing_entries(log)
+    by_time: list[Cue] = []
+    at_presses: list[Cue] = []
+    instants = sorted({entry.event.at for entry in entries} | {newest_ms(log)})
+    for entry in entries:
+        cue = cue_of(entry.event, state_at(plan, log, entry.event.at))
+        if cue is not None:
+            at_presses.append(cue)
+    for after, until in pairwise(instants):
+        by_time.extend(cues_between(state_at(plan, log, after), after, until))
+    return by_time, at_presses
+
+
+@contextmanager
+def app_in_its_first_recovery(home: Path, server: SoundServer) -> Iterator[AppInPty]:
+    """The app, heard through the server, right after its first finish."""
+    path = home / "heard.toml"
+    path.write_text(SESSION)
+    server.settle()
+    environment = {**server.variables, "TRACKCLOCK_AUDIO": "miniaudio"}
+    with AppInPty("run", str(path), home=home, environment=environment) as app:
+        app.wait_for("READY", "♪ 8")
+        time.sleep(1.0)
+        app.press(SPACE)
+        app.wait_for_title("REP 1 of 2")
+        time.sleep(0.8)
+        app.press(SPACE)
+        time.sleep(0.7)
+        app.press(SPACE)
+        app.wait_for_title("RECOVERY")
+        yield app
+
+
+def test_every_cue_of_a_session_is_heard_once_and_in_time(tmp_path: Path, server: SoundServer) -> None:
+    with server.record() as recorder, app_in_its_first_recovery(tmp_path, server) as app:
+        app.wait_for_title("REP 2 of 2", timeout_s=30)
+        time.sleep(0.7)
+        app.press(SPACE)
+        time.sleep(0.7)
+        app.press(SPACE)
+        app.wait_for_title("FINISHED", timeout_s=40)
+        time.sleep(1.0)
+        onsets = recorder.onsets()
+    session = last_session(tmp_path)
+    by_time, at_presses = due(session)
+    origin = session.header.clock_ms
+    expected = sorted([*by_time, *at_presses], key=lambda cue: cue.at)
+    heard = [(onset.name, round(onset.at_ms) - origin) for onset in onsets]
+    assert len(onsets) == len(expected), (heard, expected)
+    for cue, onset in zip(expected, onsets, strict=True):
+        assert onset.is_sound(cue.sound), (cue, heard)
+        late_ms = onset.at_ms - origin - cue.at
+        bound_ms = IN_TIME_MS if cue in by_time else AT_ONCE_MS
+        assert abs(late_ms) < bound_ms, (cue, late_ms)
+    assert {cue.sound for cue in by_time} >= {Sound.GO, Sound.THREE, Sound.TEN_SECONDS, Sound.HALF}
+
+
+def test_a_sound_server_that_dies_costs_no_time_and_is_heard_again(tmp_path: Path, server: SoundServer) -> None:
+    with app_in_its_first_recovery(tmp_path, server) as app:
+        server.kill()
+        time.sleep(1.0)
+        server.up()
+        back_s = time.monotonic()
+        app.wait_for("♪ 8", timeout_s=10)
+        assert time.monotonic() - back_s < 5
+        with server.record() as recorder:
+            app.wait_for_title("REP 2 of 2", timeout_s=30)
+            time.sleep(1.0)
+            onsets = recorder.onsets()
+    session = last_session(tmp_path)
+    state = state_at(session.header.plan, session.log, newest_ms(session.log))
+    assert state.outcomes[1].time_ms == 12_000
+    goes = [onset for onset in onsets if onset.is_sound(Sound.GO)]
+    assert len(goes) == 1
+    assert abs(goes[0].at_ms - session.header.clock_ms - state.started_ms) < IN_TIME_MS
