@@ -6,11 +6,11 @@ from tests.core.on_track import metres, plan_of, seconds, sets_of
 from tests.fakes import FakeClock, FakeSpeaker, FakeStore
 from trackclock.core import commands as ask
 from trackclock.core.comparisons import LikeHistory, PastRep, like_keys
-from trackclock.core.cues import Sound
 from trackclock.core.events import Seen, SessionStopped
 from trackclock.core.plan import Plan
 from trackclock.core.results import Status
 from trackclock.core.session import Phase, results_of
+from trackclock.core.sounds import Sound
 from trackclock.core.view import Counting, Tone
 from trackclock.recorder import HORIZON_MS, NOT_SAVED_MS, Recorder, Saving
 

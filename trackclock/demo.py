@@ -11,10 +11,10 @@ from dataclasses import replace
 from random import Random
 
 from trackclock.core import commands as ask
-from trackclock.core.cues import Sound
 from trackclock.core.estimates import step_estimate_ms
 from trackclock.core.plan import ByTime, Plan, StepKind
 from trackclock.core.session import Phase, State
+from trackclock.core.sounds import Sound
 from trackclock.ports import Clock, ScheduledCue, SessionStore, Speaker, SpeakerState
 from trackclock.recorder import Recorder
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from trackclock.core.cues import Sound
 from trackclock.core.events import Entry, Log
 from trackclock.core.plan import Plan
 from trackclock.core.results import Status
+from trackclock.core.sounds import Sound
 
 if TYPE_CHECKING:  # what the screens of the history need is not loaded for the first frame
     from trackclock.core.comparisons import LikeHistory, LikeKey

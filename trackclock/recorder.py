@@ -26,7 +26,7 @@ from trackclock.core.comparisons import (
     deltas_of,
     like_keys,
 )
-from trackclock.core.cues import Cue, cue_of, cues_between
+from trackclock.core.cues import cue_of, cues_between
 from trackclock.core.durations import format_duration
 from trackclock.core.events import Entry, Event, Log, Redone, Repaired, RepFinished, Seen, SessionStarted, Undone
 from trackclock.core.pacer import Pacer, pace_cues
@@ -45,6 +45,7 @@ from trackclock.core.session import (
 )
 from trackclock.core.session.log import appended, newest_ms
 from trackclock.core.session.summing import results_at
+from trackclock.core.sounds import Cue
 from trackclock.core.view import LiveView, RepRow, describe_run, live_view, rep_rows
 from trackclock.ports import Clock, ScheduledCue, SessionHeader, SessionStore, Speaker, StoredSession
 

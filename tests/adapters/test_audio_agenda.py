@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trackclock.adapters.audio.agenda import NS_PER_MS, Agenda, Cue
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 
 
 def cue(key: str, at_ms: int, sound: Sound = Sound.ONE, *, is_event: bool = False) -> Cue:

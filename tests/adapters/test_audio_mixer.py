@@ -12,7 +12,7 @@ from trackclock.adapters.audio.agenda import NS_PER_MS, Agenda, Cue, Due
 from trackclock.adapters.audio.mixer import Mixer
 from trackclock.adapters.audio.sampleclock import SampleClock
 from trackclock.adapters.audio.tones import RATE_HZ, all_samples
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 
 NS = 1_000_000_000
 FULL = all_samples(10)

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from trackclock.adapters.audio.tones import LONGEST_MS, NAMES, PEAK, RATE_HZ, TONES, all_samples, gain, samples, scaled
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 
 COUNTDOWN = {Sound.THREE, Sound.TWO, Sound.ONE}
 

@@ -23,7 +23,7 @@ from tests.e2e.sound import Onset, SoundServer, jitter_ms, missing_tools, until
 from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 from trackclock.ports import SpeakerState
 
 GAP_MS = 700

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from tests.core.on_track import OPEN, Track, easy, metres, plan_of, rep, seconds, sets_of
 from trackclock.core.commands import Press, TogglePause
-from trackclock.core.cues import Cue, Sound, cue_of, cues_between
+from trackclock.core.cues import cue_of, cues_between
 from trackclock.core.events import Cause, PressRefused, Reason, RepFinished, SplitMarked
 from trackclock.core.pacer import Pacer, Ticks, pace_cues, pattern_changes_mm, position_at, time_at
 from trackclock.core.plan import PatternPart, Plan, StartMode, Step, StepKind, Target
 from trackclock.core.session import Accepted
+from trackclock.core.sounds import Cue, Sound
 
 EIGHTS = sets_of(1, 3, metres(800), seconds(90))
 

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from tests.core.on_track import OPEN, Track, easy, metres, plan_of, seconds, sets_of
 from trackclock.core import commands as ask
-from trackclock.core.cues import Cue, cues_between
+from trackclock.core.cues import cues_between
 from trackclock.core.events import Seen
 from trackclock.core.plan import Plan, StartMode, Step, StepEnd, StepKind
 from trackclock.core.session import Accepted, State, advance, crossings, replay, results_of, state_at
 from trackclock.core.session.log import appended
+from trackclock.core.sounds import Cue
 
 rep_ends: st.SearchStrategy[StepEnd] = st.sampled_from(
     [metres(200), metres(800), metres(1000), seconds(20), seconds(60), OPEN]

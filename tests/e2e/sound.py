@@ -25,7 +25,7 @@ from pathlib import Path
 
 from trackclock.adapters.audio.tones import RATE_HZ, TONES
 from trackclock.adapters.clock import now_ns
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 
 SINK = "trackclock_test"
 _NS = 1_000_000_000

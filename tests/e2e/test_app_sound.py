@@ -17,9 +17,10 @@ from tests.e2e.sound import SoundServer, missing_tools
 from tests.e2e.terminal import SPACE, AppInPty
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
-from trackclock.core.cues import Cue, Sound, cue_of, cues_between
+from trackclock.core.cues import cue_of, cues_between
 from trackclock.core.session import state_at
 from trackclock.core.session.log import newest_ms, timing_entries
+from trackclock.core.sounds import Cue, Sound
 from trackclock.ports import StoredSession
 
 REASON = missing_tools()

@@ -17,7 +17,7 @@ from tests.e2e.sound import SINK, Onset, Recorder, SoundServer, jitter_ms, missi
 from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock, now_ns
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 from trackclock.ports import ScheduledCue, SpeakerState
 
 REASON = missing_tools()

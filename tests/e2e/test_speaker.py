@@ -15,7 +15,7 @@ from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.probe import settled, words
 from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 from trackclock.ports import ScheduledCue, Speaker, SpeakerState
 
 CLOCK = SystemClock()

@@ -7,9 +7,6 @@ press causes sounds at once (`cue_of`); what time causes is known ahead (`cues_b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from trackclock.core.events import (
     Event,
@@ -22,51 +19,9 @@ from trackclock.core.events import (
     StepEnded,
 )
 from trackclock.core.plan import ByTime, StepKind
-
-if TYPE_CHECKING:
-    from trackclock.core.session.state import State
-
-
-class Sound(StrEnum):
-    """A sound by its meaning; adapters decide what it is made of."""
-
-    GO = "go"
-    LAST_REP = "last_rep"
-    RECOVERY = "recovery"
-    REST = "rest"
-    TIME_UP = "time_up"
-    TEN_SECONDS = "ten_seconds"
-    THREE = "three"
-    TWO = "two"
-    ONE = "one"
-    HALF = "half"
-    MARK = "mark"
-    REFUSED = "refused"
-    FINISHED = "finished"
-    BEST = "best"
-    SESSION_FINISHED = "session_finished"
-    PACE = "pace"
-    PACE_LAP = "pace_lap"
-    PATTERN = "pattern"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A sound that is due.
-
-    Attributes:
-        at: the instant, in milliseconds from the session's first press.
-        sound: which.
-    """
-
-    at: int
-    sound: Sound
-
-    @property
-    def key(self) -> str:
-        """Identity: the same sound at the same instant is the same cue."""
-        return f"{self.at}:{self.sound.value}"
-
+from trackclock.core.session.state import Phase, State
+from trackclock.core.session.transitions import crossings
+from trackclock.core.sounds import Cue, Sound
 
 _RANK = (
     Sound.GO,
@@ -124,8 +79,6 @@ def one_an_instant(cues: Iterable[Cue]) -> tuple[Cue, ...]:
 
 
 def _timeline(state: State, until: int, pace: Callable[[State], Iterable[Cue]] | None) -> Iterator[Cue]:
-    from trackclock.core.session.transitions import crossings  # the session needs the sounds of nobody
-
     yield from _within(state)
     yield from pace(state) if pace else ()
     for before, crossed in _pairs(state, crossings(state, until)):
@@ -190,8 +143,6 @@ def cue_of(event: Event, after: State, *, is_best: bool = False) -> Cue | None:
     Returns:
         The cue; None for events that nobody needs to hear.
     """
-    from trackclock.core.session.state import Phase
-
     has_begun = after.started_ms == event.at and after.step is not None
     starts_rep = has_begun and after.step is not None and after.step.kind is StepKind.REP
     match event:

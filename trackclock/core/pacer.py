@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trackclock.core.cues import Cue, Sound, one_an_instant
+from trackclock.core.cues import one_an_instant
 from trackclock.core.plan import ByDistance, Plan, Step, StepKind
 from trackclock.core.session.state import Outcome, State
+from trackclock.core.sounds import Cue, Sound
 
 FIRST_TICK_MIN_MM = 40_000
 """A tick nearer to the start than this is left out: it would only blur the GO."""

@@ -16,7 +16,7 @@ from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.audio.tones import RATE_HZ, samples, scaled
 from trackclock.adapters.clock import SystemClock
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 from trackclock.ports import ScheduledCue
 
 TICKS_A_SECOND = 30

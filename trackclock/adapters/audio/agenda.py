@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 
 NS_PER_MS = 1_000_000
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from trackclock.adapters.audio.agenda import Agenda, Due
 from trackclock.adapters.audio.tones import RATE_HZ
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 
 _NS = 1_000_000_000
 _APART = RATE_HZ // 10

@@ -32,7 +32,7 @@ import math
 from array import array
 from typing import NamedTuple
 
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 
 RATE_HZ = 48_000
 """Samples a second."""

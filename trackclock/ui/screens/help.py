@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 from trackclock.ports import ScheduledCue
 from trackclock.ui.commands import HELP_LINES
 from trackclock.ui.widgets.line import Line, Part
