@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from trackclock.core.notation import Options, parse, parse_goal
 from trackclock.core.plan import Step, StepKind
 
@@ -33,8 +31,3 @@ def words(step: Step) -> str:
 def read(text: str, options: Options | None = None) -> list[str]:
     """The steps of a text as words."""
     return [words(step) for step in parse(text, options).steps]
-
-
-def squeezed(lines: Sequence[str]) -> list[str]:
-    """The same without the numbers, equal pairs folded: `7x(400 m, (recovery) 90 s recovery)`."""
-    return list(lines)

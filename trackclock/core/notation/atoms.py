@@ -79,7 +79,7 @@ class Atom(NamedTuple):
         first: index of its first token.
         last: index of its last token.
         quantity: for a quantity; a pace has milliseconds per `per_mm`; a percentage has thousandths.
-        per_mm: for a numeric pace, the distance that it is told for.
+        per_mm: for a numeric pace, the distance that it is told for; 0 where it does not say.
         glued: whether it follows the piece before it without a space.
     """
 
@@ -520,6 +520,8 @@ class Reader:
             if not quantity.is_clock and self._text(after - 1) not in _MINUTE_WORDS:
                 return None
             per = (PER_UNITS[joint], after + 1, False)
+        elif joint in _PACE_WORDS and quantity.is_clock:
+            per = (0, after, False)
         else:
             return None
         if quantity.measure is Measure.BARE:

@@ -45,8 +45,12 @@ def parse_goal(text: str, lap_mm: int = LAP_MM) -> Goal:
         width = reader.tokens[atom.last].end - token.offset
         piece = text[token.offset : token.offset + width]
         quantity = atom.quantity
-        if atom.part is Part.QUANTITY and quantity is not None and not quantity.is_range:
+        if atom.part is Part.QUANTITY and quantity is not None and _fits(quantity, distance, time):
             distance, time = _take(quantity, distance, time)
+        elif atom.part is Part.PACED and quantity is not None and (distance, time) == (None, None):
+            distance, time = atom.per_mm, quantity.low
+        elif piece.lower() in ("goal", "race", "target"):
+            continue
         elif atom.part is Part.NAME and atom.value in RACES_MM and distance is None:
             distance = RACES_MM[atom.value]
         elif distance is None and piece.lower() == "mile":
@@ -61,15 +65,18 @@ def parse_goal(text: str, lap_mm: int = LAP_MM) -> Goal:
     return Goal(text=" ".join(text.split()), distance_mm=distance, time_ms=time)
 
 
+def _fits(quantity: Quantity, distance: int | None, time: int | None) -> bool:
+    """Whether a quantity is what is still missing."""
+    if quantity.is_range:
+        return False
+    if quantity.measure is Measure.TIME:
+        return time is None
+    return distance is None and (quantity.measure is Measure.DISTANCE or quantity.low >= 100_000)
+
+
 def _take(quantity: Quantity, distance: int | None, time: int | None) -> tuple[int | None, int | None]:
     """Put a quantity where it belongs: metres may be left out of a distance, as in `1500 4:10`."""
-    if quantity.measure is Measure.TIME and time is None:
-        return distance, quantity.low
-    if quantity.measure is Measure.DISTANCE and distance is None:
-        return quantity.low, time
-    if quantity.measure is Measure.BARE and distance is None and quantity.low >= 100_000:
-        return quantity.low, time
-    return distance, time
+    return (distance, quantity.low) if quantity.measure is Measure.TIME else (quantity.low, time)
 
 
 def goal_time_ms(goal: Goal, distance_mm: int) -> int:

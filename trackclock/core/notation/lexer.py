@@ -49,6 +49,8 @@ class Token(NamedTuple):
     milli: int = 0
 
 
+_LONGEST_NUMBER = 12
+
 _PRIMES = {"'": "'", "’": "'", "′": "'", "‘": "'", "´": "'", "`": "'", '"': '"', "”": '"', "″": '"', "“": '"', "„": '"'}
 _SIGNS = {
     "–": "-", "—": "-", "‒": "-", "−": "-", "‐": "-", "‑": "-", "―": "-", "·": "bullet", "•": "bullet", "▪": "bullet",
@@ -65,7 +67,7 @@ _TOKEN = re.compile(
     r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))"
     r"|(?P<short>(?<![\w:.]):\d{2}(?![\d:]))"
     r"|(?P<thousands>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=\s*(?:m|k|y)))"
-    r"|(?P<number>\d{1,12}(?:\.\d{1,6})?(?:[½¼¾⅓⅔])?|\.\d{1,3}|[½¼¾⅓⅔])"
+    r"|(?P<number>\d+(?:\.\d+)?(?:[½¼¾⅓⅔])?|\.\d+|[½¼¾⅓⅔])"
     r"|(?P<with>(?<!\w)w/(?:(?:up|u|d|o|out)(?!\w))?|(?<!\w)c/d(?!\w)|(?<!\w)r/i(?!\w)|(?<!\w)b/w(?!\w))"
     r"|(?P<plural>(?<=\d)['’]s(?!\w))"
     r"|(?P<vo2>(?<!\w)v?vo2\s?max)"
@@ -137,6 +139,8 @@ def tokenize(text: str) -> list[Token]:
                 raise NotationError(line, column, what, instead, width=len(piece))
             kind, milli = TokenKind.CLOCK, clock
         elif group in ("number", "thousands"):
+            if len(piece) > _LONGEST_NUMBER:
+                raise NotationError(line, column, "this number is too long", "write a shorter one", width=len(piece))
             kind, milli = TokenKind.NUMBER, _number_milli(piece.replace(",", ""))
         elif group == "raw":
             kind = TokenKind.RAW

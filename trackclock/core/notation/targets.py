@@ -102,7 +102,9 @@ def read_part(atoms: Sequence[Atom], text: str) -> TargetPart:
     for index, atom in enumerate(atoms):
         quantity = atom.quantity
         if atom.part is Part.PACED and quantity is not None:
-            if sign or _leads_to(atoms, index, (Part.FASTER, Part.SLOWER)):
+            if not atom.per_mm and part.times_ms is None:
+                part = replace(part, times_ms=(quantity.low, quantity.high), is_pace_without_unit=True)
+            elif sign or _leads_to(atoms, index, (Part.FASTER, Part.SLOWER)):
                 part = _with_offset(part, (quantity.low, quantity.high), sign, atoms, index, atom.per_mm)
             elif part.times_ms is None:
                 part = replace(part, times_ms=(quantity.low, quantity.high), per_mm=atom.per_mm)

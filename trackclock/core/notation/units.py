@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from trackclock.core.notation.atoms import Measure, Quantity
+from trackclock.core.notation.atoms import MAX_DISTANCE_MM, MAX_TIME_MS, Measure, Quantity
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.tree import End, Item, Pause, Place, Repeat, Work
 from trackclock.core.notation.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
@@ -44,9 +44,8 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
     Raises:
         NotationError: where a unit is missing and nothing says which, or where `m` cannot be metres.
     """
-    works = list(works_of(items))
-    _carry_units(works, context)
-    for work in works:
+    _carry_units(items, context)
+    for work in works_of(items):
         if work.quantity is not None:
             work.quantity = _rep_quantity(work.quantity, work, context)
     for pause in _pauses_of(items):
@@ -66,34 +65,52 @@ def _pauses_of(items: Sequence[Item]) -> Iterator[Pause]:
             yield from item.between
 
 
-def _carry_units(works: list[Work], context: Context) -> None:
-    """Take a missing unit from the next length that has one ("20, 30, 40 seconds"), else from the last one."""
-    known: Quantity | None = None
-    named: Work | None = None
-    for work in reversed(works):
+def _carry_units(items: Sequence[Item], context: Context) -> None:
+    """Take a missing unit from the next length of the same list ("20, 30, 40 seconds"), else from the one before."""
+    entries = [(work, joint) for work, joint in _joined_works(items) if work.quantity is not None]
+    known: tuple[Work, Quantity] | None = None
+    following_joint = ""
+    for work, joint in reversed(entries):
         quantity = work.quantity
-        if quantity is None:
-            continue
-        if quantity.measure is not Measure.BARE:
-            known, named = quantity, work
-        elif known is not None and not quantity.is_plural and (scaled := _scaled(quantity, known)) is not None:
-            work.quantity = scaled
-            if named is not None and not work.is_spoken_for and not work.target.parts and named.joint in _LIST_JOINTS:
-                work.words, work.target, work.is_spoken_for = list(named.words), named.target, named.is_spoken_for
-    known = None
-    for work in works:
+        if quantity is not None and quantity.measure is not Measure.BARE:
+            known = (work, quantity)
+        elif quantity is not None and known is not None and following_joint in _LIST_JOINTS:
+            if (scaled := _scaled(quantity, known[1])) is not None:
+                work.quantity = scaled
+                _carry_words(known[0], work)
+        following_joint = joint
+    last: Quantity | None = None
+    for work, joint in entries:
         quantity = work.quantity
-        if quantity is None:
-            continue
-        if quantity.measure is not Measure.BARE:
-            known = quantity
-        elif known is not None and not quantity.is_plural and (scaled := _scaled(quantity, known)) is not None:
-            context.assume(work.place, f"'{work.place.text}' has no unit; it is taken in that of the length before it")
-            work.quantity = scaled
+        if quantity is not None and quantity.measure is Measure.BARE and last is not None and joint in _LIST_JOINTS:
+            if (scaled := _scaled(quantity, last)) is not None:
+                context.assume(
+                    work.place, f"'{work.place.text}' has no unit; it is taken in that of the length before it"
+                )
+                work.quantity = scaled
+        last = work.quantity if work.quantity is not None and work.quantity.measure is not Measure.BARE else last
+
+
+def _joined_works(items: Sequence[Item], joint: str | None = None) -> Iterator[tuple[Work, str]]:
+    """The reps of a level with the sign before each; the first rep of a repeat has the sign before the repeat."""
+    for item in items:
+        if isinstance(item, Work):
+            yield item, item.joint if joint is None else joint
+        elif isinstance(item, Repeat):
+            yield from _joined_works(item.body, item.joint if joint is None else joint)
+        joint = None
+
+
+def _carry_words(named: Work, work: Work) -> None:
+    """The words behind the last length of a list are for all of it: `20, 30, 40 seconds uphill`."""
+    if not work.is_spoken_for and not work.target.parts:
+        work.words, work.target, work.is_spoken_for = list(named.words), named.target, named.is_spoken_for
 
 
 def _scaled(quantity: Quantity, known: Quantity) -> Quantity | None:
     """A bare number in the unit of another length, where that is likely."""
+    if quantity.is_plural:
+        return None
     if known.measure is Measure.TIME:
         if known.is_clock or known.unit not in MS_UNITS:
             return None
@@ -121,7 +138,7 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
     place = work.place
     if quantity.measure is Measure.BARE:
         number = _number(quantity.low)
-        is_round = quantity.low % 10_000 == 0 and quantity.low >= _BARE_METRES
+        is_round = quantity.low <= MAX_DISTANCE_MM and quantity.low % 10_000 == 0 and quantity.low >= _BARE_METRES
         if quantity.is_plural and quantity.low % 100_000 != 0 and quantity.unit == "s" and quantity.low >= _BARE_METRES:
             choices = (f"{number}m", f"{number} sec")
             what = f"'{place.text}' can be {number} metres or {number} seconds"
@@ -131,6 +148,7 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
         said = "reps of that many metres" if quantity.is_plural else "metres"
         context.assume(place, f"'{number}' has no unit; it is read as {said}")
         return replace(quantity, measure=Measure.DISTANCE, unit="metres")
+    check_length(quantity, place)
     if quantity.low <= 0:
         raise failure(place, f"'{place.text}' is no length", "write a length above zero")
     is_absurd = quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_REP_MM
@@ -159,6 +177,7 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
             context.assume(place, f"'{number}' has no unit; it is read as seconds")
             return replace(quantity, measure=Measure.TIME, unit="sec")
         raise _no_unit(place, number, "min" if quantity.low < 15_000 else "m")
+    check_length(quantity, place)
     is_metres = quantity.measure is Measure.DISTANCE and quantity.unit == "m"
     is_still = pause.is_rest and pause.mode is None and quantity.low < SHORTEST_REST_MM
     if is_metres and (quantity.low < SHORTEST_REP_MM or is_still):
@@ -166,6 +185,17 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
     if quantity.measure is Measure.DISTANCE and quantity.low <= 0:
         raise failure(place, f"'{place.text}' is no length", "write a length above zero, or 'no recovery'")
     return quantity
+
+
+def check_length(quantity: Quantity, place: Place) -> None:
+    """Refuse a length that no session can mean, whatever unit it was given.
+
+    Raises:
+        NotationError: for more than 1000 km or two days.
+    """
+    limit = {Measure.DISTANCE: MAX_DISTANCE_MM, Measure.TIME: MAX_TIME_MS}.get(quantity.measure)
+    if limit is not None and quantity.high > limit:
+        raise failure(place, f"'{place.text}' is too much for one session", "write at most 1000 km or 48 hours")
 
 
 def end_quantity(quantity: Quantity, item: End, context: Context) -> Quantity:
@@ -182,6 +212,7 @@ def end_quantity(quantity: Quantity, item: End, context: Context) -> Quantity:
             return replace(quantity, measure=Measure.DISTANCE, unit="metres")
         what = f"the {name} has no unit"
         raise failure(item.place, what, f"write {number} min or {number} km", (f"{number} min", f"{number} km"))
+    check_length(quantity, item.place)
     if quantity.low <= 0:
         raise failure(item.place, f"the {name} has no length", "write a length above zero")
     if quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_WARMUP_MM:

@@ -65,6 +65,8 @@ class Unroller:
         block: number of the block at work.
         group: number of the group at work.
         groups: how many groups there are so far.
+        last: the newest rep with its numbers and group.
+        marks: the marks of each distance.
     """
 
     context: Context
@@ -73,6 +75,21 @@ class Unroller:
     group: int = -1
     groups: int = 0
     last: tuple[Work, Numbers, int] | None = None
+    marks: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def marks_of(self, distance_mm: int, place: Place) -> tuple[int, ...]:
+        """The marks of a rep, reckoned once for each distance.
+
+        Raises:
+            NotationError: for more of them than anyone can press.
+        """
+        every = self.context.options.split_every_mm
+        if distance_mm not in self.marks:
+            if every > 0 and distance_mm // every > MAX_STEPS:
+                what = f"'{place.text}' has more than {MAX_STEPS:,} marks"
+                raise failure(place, what, "write a shorter length, or a greater distance between marks")
+            self.marks[distance_mm] = marks_mm(distance_mm, every)
+        return self.marks[distance_mm]
 
     def new_group(self) -> int:
         """Begin a group."""
@@ -315,7 +332,7 @@ def _work_step(work: Work, numbers: Numbers, unroller: Unroller, index: int, *, 
     target = resolve(work.target, distance, options.goal, index)
     if target is not None:
         _check_target(target, distance, work, context)
-    marks = marks_mm(distance, options.split_every_mm) if distance is not None else ()
+    marks = unroller.marks_of(distance, work.place) if distance is not None else ()
     unroller.steps.append(
         Step(
             StepKind.REP, end, label(end, " ".join(work.words), "rep")[:_LONGEST_LABEL],
