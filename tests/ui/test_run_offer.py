@@ -112,3 +112,13 @@ async def leave(track: Track) -> None:
     await track.press("q")
     await track.press("enter")
     await settle(track.pilot)
+
+
+async def test_after_a_restart_of_the_machine_the_wall_clock_is_named(tmp_path: Path) -> None:
+    world = world_of(tmp_path, 60_000)
+    world.fake_clock.boot_id = "boot-2"
+    async with on_track(tmp_path, world=world) as track:
+        await track.press("k")
+        await settle(track.pilot)
+        assert "wall clock" in track.line("message")
+        assert track.clock == "2:41.0"

@@ -74,6 +74,13 @@ async def helped(track: Track) -> None:
     await track.press("question_mark")
 
 
+async def finished(track: Track) -> None:
+    await recovery(track)
+    await track.after(87_000)
+    await track.run_rep(80_500, 79_000)
+    await track.pilot.pause()
+
+
 STATES = {
     "ready": ready,
     "get_ready": get_ready,
@@ -82,6 +89,7 @@ STATES = {
     "refused": refused,
     "not_saved": not_saved,
     "leaving": leaving,
+    "finished": finished,
     "help": helped,
 }
 

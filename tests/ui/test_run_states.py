@@ -19,6 +19,7 @@ from tests.ui.track import (
 )
 from trackclock.core.plan import Plan, StartMode, StepKind
 from trackclock.core.session import Phase
+from trackclock.ui.widgets.summary import SummaryPanel
 
 
 async def test_ready_writes_nothing_and_says_what_comes(tmp_path: Path) -> None:
@@ -189,3 +190,48 @@ async def test_hours_are_shown_without_tenths(tmp_path: Path) -> None:
         await begin(track)
         await track.after(3_723_400)
         assert track.clock == "1:02:03"
+
+
+async def test_undo_of_the_last_finish_goes_back_to_the_rep(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(rep(400))) as track:
+        await begin(track)
+        await track.run_rep(80_000)
+        assert track.head == "FINISHED"
+        await track.after(1_000, "u")
+        assert track.head.startswith("400 m")
+        assert track.screen.query_one("#middle").display
+        assert not track.screen.query_one("#summary").display
+        assert track.world.fake_keep_awake.is_on
+        await track.press("space")
+        assert track.head == "FINISHED"
+
+
+async def test_the_summary_follows_what_is_mended(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(rep(400))) as track:
+        await begin(track)
+        await track.run_rep(80_000)
+        await track.pilot.pause()
+        summary = track.screen.query_one(SummaryPanel)
+        assert summary.report is not None
+        assert summary.report.rows[0].result.time_ms == 80_000
+        await track.press("minus")
+        assert summary.report.rows[0].result.time_ms == 79_500
+
+
+async def test_the_arrow_keys_move_through_the_reps_of_the_summary(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        for _ in range(3):
+            await track.run_rep(80_000, 81_000)
+            await track.after(120_000)
+        await track.pilot.pause()
+        summary = track.screen.query_one(SummaryPanel)
+        before = summary.reps.cursor
+        await track.press("down")
+        assert summary.reps.cursor == before + 1
+
+
+async def test_shift_and_space_is_space(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await track.press("shift+space")
+        assert track.head.startswith("GET READY")

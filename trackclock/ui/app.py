@@ -161,10 +161,11 @@ class TrackclockApp(App[None]):
         """Stamp each key with its arrival, and let space count before any widget sees it (DESIGN.md, 4)."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.key_ms = self.services.clock.stamp_ms(event.time)
-            if event.key == "space" and self.live is not None and not self.is_typing:
+            is_space = event.key.rpartition("+")[2] == "space"  # cold fingers also hold shift
+            if is_space and self.live is not None and not self.is_typing:
                 self.live.press(self.key_ms)
                 return
-            if event.key == "space" and self._plan is not None and self.live is None:
+            if is_space and self._plan is not None and self.live is None:
                 self._early_ms.append(self.key_ms)
                 return
         await super().on_event(event)

@@ -26,8 +26,6 @@ class Scope(StrEnum):
     """On the run screen, while a session is ready, running or just over."""
     APP = "app"
     """Everywhere."""
-    AWAY = "away"
-    """Everywhere but in a running session."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,14 @@ class Painter:
             self._screen.set_timer(FLASH_S, lambda: self._screen.remove_class("-flash"))
         if view.tone in (Tone.COOLDOWN, Tone.FINISHED) and recorder is not None:
             self._show_summary(recorder)
+        if view.tone is Tone.FINISHED:
+            self._screen.call_after_refresh(self._focus_reps)
+
+    def _focus_reps(self) -> None:
+        """The arrow keys move through the reps; the list takes no text, so that space is never typed."""
+        if self.summary is not None and self._tone is Tone.FINISHED:
+            for reps in self.summary.query("#reps"):
+                reps.focus()
 
     def _show_summary(self, recorder: Recorder) -> None:
         if self.summary is not None:

@@ -156,6 +156,8 @@ class RunScreen(SizedScreen[None]):
         self.pulse = Pulse(self.recorder, services.clock, self._on_view)
         if self._stored is not None:
             self._submit(ask.KeepRunning() if self._keep_running else ask.CarryOn(), services.clock.now_ms())
+            if self.recorder.is_by_wall_clock:
+                self.tell("the machine was restarted: the wall clock spans the gap", is_warning=True)
         for command, at_ms in self._early:
             self._submit(command, at_ms)
         self._early.clear()
