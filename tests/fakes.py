@@ -101,6 +101,9 @@ class FakeKeepAwake:
     def stop(self) -> None:
         self.is_on = False
 
+    def close(self) -> None:
+        self.stop()
+
 
 class FakeStore:
     """Logs in memory; `is_stuck` is a disk that takes nothing."""

@@ -262,7 +262,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _history(options: argparse.Namespace) -> int:
-    rows = _past().sessions()
+    history = _past()
+    rows = history.sessions()
+    _tell(history.notice)
     if options.json:
         from trackclock.formats.session_json import history_to_json
 
@@ -280,6 +282,7 @@ def _show(options: argparse.Namespace) -> int:
 
     history = _past()
     stored = history.find(options.id)
+    _tell(history.notice)
     results = results_of(stored.header.plan, stored.log)
     keys = [key for key in like_keys(results.plan.steps) if key is not None]
     deltas = deltas_of(results, history.like(keys, stored.header.started_wall_ms))
@@ -298,7 +301,9 @@ def _show(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace) -> int:
     from trackclock.adapters.store.backup import back_up
 
-    done = back_up(_store(), options.file)
+    store = _store()
+    done = back_up(store, options.file)
+    _tell(store.notice)
     print(f"{_sessions(done.sessions)} written to {options.file}")
     return _complain(f"{session_id} cannot be read and is not in it" for session_id in done.unreadable)
 
@@ -306,7 +311,9 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from trackclock.adapters.store.backup import restore
 
-    done = restore(_store(), options.file)
+    store = _store()
+    done = restore(store, options.file)
+    _tell(store.notice)
     print(f"{_sessions(done.added)} added, {done.extended} extended, {done.unchanged} there already")
     for session_id in done.beside:
         print(f"another session of the same name is there; this one is kept beside it as {session_id}")
@@ -314,8 +321,16 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _rebuild(_: argparse.Namespace) -> int:
-    print(f"{_sessions(_past().rebuild())} summed up anew")
+    history = _past()
+    print(f"{_sessions(history.rebuild())} summed up anew")
+    _tell(history.notice)
     return 0
+
+
+def _tell(notice: str | None) -> None:
+    """Say what happened to the history's file, such as that it was damaged and moved aside."""
+    if notice is not None:
+        print(notice, file=sys.stderr)
 
 
 def _sessions(count: int) -> str:

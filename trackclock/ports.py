@@ -111,6 +111,9 @@ class KeepAwake(Protocol):
     def stop(self) -> None:
         """No longer ask for it; safe to call twice."""
 
+    def close(self) -> None:
+        """Stop, and see to it that nothing outlives the app that was started to keep the machine awake."""
+
 
 @dataclass(frozen=True, slots=True)
 class SessionHeader:

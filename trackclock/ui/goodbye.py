@@ -54,6 +54,6 @@ def close(services: Services) -> None:
     if "speaker" in made:
         services.speaker.close()
     if "keep_awake" in made:
-        services.keep_awake.stop()
+        services.keep_awake.close()
     if "store" in made:
         services.store.flush(FLUSH_S)
