@@ -246,10 +246,10 @@ class LineParser(BracketRules):
 
     def _is_run_and_back(self, index: int, end: int) -> bool:
         """Whether the length is a rep and only the way back follows: `150m walk back`."""
-        if any(isinstance(item, (Work, Repeat)) for item in self.items):
-            return False
         parts = [self.part(position) for position in range(index + 1, min(index + 4, end))]
-        return Part.BACK in parts and Part.PAUSE not in parts
+        if Part.BACK not in parts or Part.PAUSE in parts:
+            return False
+        return not any(isinstance(item, (Work, Repeat)) for item in self.items)
 
     def _length_of_ending(self, index: int, end: int, quantity: Quantity, ending: Part) -> int:
         """A warm-up or cool-down that begins with its length."""

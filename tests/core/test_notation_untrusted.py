@@ -1,0 +1,120 @@
+"""Text from anywhere: no exception but the notation's own, nothing a terminal would act on, no blow-up."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from types import FrameType
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from trackclock.core.notation import NotationError, Parsed, parse
+from trackclock.core.plan import MAX_STEPS
+
+WORDS = st.sampled_from(
+    "4 x 3x 400m 400 800 1 mile 90s 1:30 2 min ( ) [ ] , . ; / - + & @ % = ~ : ' \" \n with w/ off rest jog walk back"
+    " recovery between each sets reps after set of 2-3 10-5 5k pace goal tempo hard easy fast faster warm up cool down"
+    " and then into or as twice x2 repeat times rounds: total in at per a half equal full no zone 2 level v rpe 8/10"
+    " squats strides hill note: [note: a] recovry 5m 0 -1 ½ 99999999 1/2 minus plus r= fartlek one twenty".split(" ")
+)
+CALLS_PER_CHARACTER = 40
+
+
+def read(text: str) -> Parsed | None:
+    """The reading, or None for a refusal; any other exception is a failure of the test."""
+    try:
+        return parse(text)
+    except NotationError as error:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        assert 1 <= error.line <= max(len(lines), 1)
+        assert 1 <= error.column <= len(lines[error.line - 1]) + 1
+        assert error.what
+        return None
+
+
+def check(parsed: Parsed | None) -> None:
+    if parsed is None:
+        return
+    assert 1 <= len(parsed.steps) <= MAX_STEPS
+    for step in parsed.steps:
+        texts = [step.label, *step.notes, *(part.label for part in step.pattern)]
+        if step.target is not None:
+            texts.append(step.target.text)
+        assert step.label.strip()
+        assert not any(unicodedata.category(char) in ("Cc", "Cs") for text in texts for char in text)
+        if step.distance_mm is not None:
+            assert step.distance_mm > 0
+            assert step.marks_mm[-1] == step.distance_mm
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(max_size=200))
+@example("\x1b[2J4 x 400m")
+@example("4 x 400m\u202e")
+@example("４ x ４００m")
+@example("\ud800 4 x 400m")
+@example("²⁄₃ x 400m")
+@example("٤ x ٤٠٠m")
+def test_any_text_is_read_or_refused(text: str) -> None:
+    check(read(text))
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+@example("repeat 3 times: repeat 3 times: 400m")
+@example("x 3")
+@example("3 rounds:\n2 rounds:\n400m")
+@example("400m @ 72, 3 x")
+@example("(400m) (200m) x 2")
+@example("between sets")
+@example("4 x 400m\nbetween sets 3 min\nbetween reps 1 min")
+def test_any_words_of_a_coach_are_read_or_refused(text: str) -> None:
+    check(read(text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="0123456789xm s()-/,.:'\"@%\n½×–", max_size=120))
+def test_any_numbers_and_signs_are_read_or_refused(text: str) -> None:
+    check(read(text))
+
+
+TANGLES = [
+    "4 x 400m, ", "400, ", "(", "()", "[note: ", "x2 ", "400 x ", "3 x ", "@ 72, ", "400 @ 5k pace, ", "1s rest, ",
+    "word ", "1-2-", "5k-", "with ", "w/ 60s, ", "60s between 400s, ", "400m, 60s between 400s. ", "5 min between sets, ",
+    "or ", "1/2 ", "half ", "a ", "each faster, ", "3 sets of ", "8/10 ", "warm up ", "repeat 3 times ", "= ", "total ",
+    "400\n", "rest\n", "fast ", "tempo ", "½", "recovery: 60s\n", "intensity: 5k pace\n400m\n", "3 rounds:\n400m\n\n",
+    "400m\n400m\n5 min between reps\n", "2 x (4 x 200m, 30s), 5 min between sets, ", "400m [note: x] ", "r=", "1 to ",
+    "repeat 3 times: ", "60s, ", "with 60s, 70s, ", "goal ", "level v, ", "(1 min) ", "400 (90) ", ":30 ", "as 80, ",
+]  # fmt: skip
+
+
+def calls_of(text: str) -> int:
+    """How many Python functions are called to read a text: a measure of work that no busy machine can change."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize("piece", TANGLES)
+def test_the_work_grows_no_faster_than_the_text(piece: str) -> None:
+    text = (piece * (10_000 // len(piece) + 1))[:10_000]
+    assert calls_of(text) <= CALLS_PER_CHARACTER * len(text)
+
+
+def test_nested_repeats_are_counted_before_they_are_unrolled() -> None:
+    text = "999 x (" * 8 + "400m" + ")" * 8
+    with pytest.raises(NotationError) as caught:
+        parse(text)
+    assert "more than a billion steps" in caught.value.what
