@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from tests.core.on_track import metres, plan_of, seconds, sets_of
+from tests.core.test_session_properties import run_plans, scripts
 from tests.fakes import FakeClock, FakeSpeaker, FakeStore
 from trackclock.core import commands as ask
 from trackclock.core.comparisons import LikeHistory, PastRep, like_keys
 from trackclock.core.events import Seen, SessionStopped
 from trackclock.core.plan import Plan
 from trackclock.core.results import Status
-from trackclock.core.session import Phase, results_of
+from trackclock.core.session import Phase, results_of, state_at
 from trackclock.core.sounds import Sound
 from trackclock.core.view import Counting, Tone
 from trackclock.recorder import HORIZON_MS, NOT_SAVED_MS, Recorder, Saving
@@ -232,3 +236,30 @@ def test_a_live_undo_is_witnessed_so_that_a_crash_right_after_it_loses_nothing()
     assert results.ended_ms == 172_000
     assert bench.recorder.phase is Phase.RUNNING
     assert [step.time_ms for step in results.steps] == [None]
+
+
+@settings(max_examples=150)
+@given(plan=run_plans(), script=scripts, polls=st.lists(st.integers(0, 60_000), max_size=6))
+def test_what_it_keeps_in_memory_is_what_its_log_says(
+    plan: Plan, script: list[tuple[int, ask.Command]], polls: list[int]
+) -> None:
+    bench = Bench(plan)
+    bench.press(0)
+    at, now = 0, 0
+    for index, (gap, command) in enumerate(script):
+        at += gap
+        bench.recorder.submit(command, bench.start_ms + at)
+        now = max(now, at + polls[index % len(polls)] if polls else at)
+        bench.recorder.poll(bench.start_ms + now)
+        # Two entries may bear the same instant; the state then is that of the newest.
+        assert bench.recorder.state == state_at(plan, bench.recorder.log, bench.recorder.state.now_ms)
+        at = max(at, now - 500)
+
+
+def test_a_command_before_the_first_press_writes_nothing() -> None:
+    bench = Bench()
+    assert not bench.recorder.submit(ask.RateEffort(5), bench.at(0)).is_accepted
+    assert not bench.recorder.submit(ask.Undo(), bench.at(1)).is_accepted
+    assert bench.recorder.log == ()
+    bench.recorder.submit(ask.Press(), bench.at(2))
+    assert bench.recorder.session_ms(bench.at(2)) == 0

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import get_args
 
 from trackclock.core import commands as ask
 from trackclock.core.comparisons import (
@@ -28,7 +29,18 @@ from trackclock.core.comparisons import (
 )
 from trackclock.core.cues import cue_of, cues_between
 from trackclock.core.durations import format_duration
-from trackclock.core.events import Entry, Event, Log, Redone, Repaired, RepFinished, Seen, SessionStarted, Undone
+from trackclock.core.events import (
+    Entry,
+    Event,
+    Log,
+    Redone,
+    Repaired,
+    RepFinished,
+    Seen,
+    SessionStarted,
+    TimingEvent,
+    Undone,
+)
 from trackclock.core.pacer import Pacer, pace_cues
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.results import SessionResults, StepResult
@@ -40,7 +52,9 @@ from trackclock.core.session import (
     advance,
     crossings,
     decide,
+    evolve,
     initial_state,
+    replay,
     state_at,
 )
 from trackclock.core.session.log import appended, newest_ms
@@ -62,6 +76,7 @@ NOT_SAVED_MS = 250
 """After this long without a commit the screen says NOT SAVED (DESIGN.md, 2, rule 9)."""
 
 _CORRECTIONS = (Repaired, Undone, Redone)
+_TIMING = get_args(TimingEvent)
 
 
 class Saving(StrEnum):
@@ -119,9 +134,12 @@ class Recorder:
         self._speaker = speaker
         self._log: Log = ()
         self._state: State = initial_state(plan)
+        self._folded: State = self._state
+        """The state right after the newest entry, not advanced: what the next entry is applied to."""
         self._origin_ms = 0
         self._results: SessionResults | None = None
         self._deltas: tuple[Deltas, ...] = ()
+        self._keys: tuple[LikeKey | None, ...] = ()
         self._unsaved_since_ms: int | None = None
         self._scheduled_until_ms: int | None = None
         self._late_go = ""
@@ -142,7 +160,7 @@ class Recorder:
             recorder._origin_ms = stored.header.clock_ms
         else:
             recorder._origin_ms = clock.now_ms() - (clock.wall_ms() - stored.header.started_wall_ms)
-        recorder._refresh(newest_ms(stored.log))
+        recorder._fold_again(newest_ms(stored.log))
         return recorder
 
     @property
@@ -168,6 +186,8 @@ class Recorder:
             self.poll(at_ms)
         at = at_ms - self._origin_ms
         decision = decide(self.plan, self._log, command, at)
+        if not self._log and not (decision.events and isinstance(decision.events[0], SessionStarted)):
+            return Submitted(False, decision.message or "the session has not begun; space starts it")
         self._append(self._witnessed(decision, at), at_ms)
         if isinstance(decision, Accepted):
             return Submitted(True, decision.message)
@@ -240,6 +260,7 @@ class Recorder:
         if self._results is None:
             self._results = results_at(self.plan, self._log, self._state)
             self._deltas = deltas_of(self._results, self.history)
+            self._keys = like_keys(self._results.plan.steps)
         return self._results
 
     def deltas(self) -> tuple[Deltas, ...]:
@@ -264,7 +285,7 @@ class Recorder:
         if running is None:
             return None, ""
         steps = self.results().steps
-        key = like_keys(self._results_plan().steps)[running.position - 1]
+        key = self._keys[running.position - 1]
         history = self.history.get(key, NO_HISTORY) if key is not None else NO_HISTORY
         context = RepContext(running.step, steps[:-1], history)
         kinds = (self.comparison_kind,) if self.comparison_kind is not None else tuple(GENERATORS)
@@ -326,23 +347,31 @@ class Recorder:
             self._store.append(self.header.id, entries)
         if self._unsaved_since_ms is None:
             self._unsaved_since_ms = now_ms
-        newest = max(now_ms - self._origin_ms, self._state.now_ms if self._log[0] not in entries else 0)
-        if not (len(entries) == 1 and isinstance(entries[0].event, Seen)):
-            self._refresh(newest)
+        self._fold(entries, max(now_ms - self._origin_ms, self._state.now_ms))
+        if any(not isinstance(entry.event, Seen) for entry in entries):
             self._sound(entries, now_ms)
-        else:
-            self._state = advance(self._state, entries[0].event.at)
-            self._results = None
 
-    def _refresh(self, now: int) -> None:
-        self._state = state_at(self.plan, self._log, now)
+    def _fold(self, entries: tuple[Entry, ...], now: int) -> None:
+        """Take new entries into the state: applied to it where they go on from it, else from the whole log."""
+        is_next = all(isinstance(entry.event, _TIMING) and entry.event.at >= self._folded.now_ms for entry in entries)
+        if not is_next:
+            self._fold_again(now)
+            return
+        for entry in entries:
+            self._folded = evolve(self._folded, entry)
+        self._state = advance(self._folded, now)
         self._results = None
-        self._scheduled_until_ms = None
+
+    def _fold_again(self, now: int) -> None:
+        self._folded = replay(self.plan, self._log)
+        self._state = advance(self._folded, now)
+        self._results = None
 
     def _sound(self, entries: tuple[Entry, ...], now_ms: int) -> None:
         """Play what the new entries cause, and tell the speaker anew what is due."""
         for entry in entries:
-            after = state_at(self.plan, self._log, entry.event.at)
+            is_newest = entry.event.at == self._folded.now_ms
+            after = self._folded if is_newest else state_at(self.plan, self._log, entry.event.at)
             cue = cue_of(entry.event, after, is_best=self._is_best(entry))
             if cue is not None and now_ms - self._origin_ms - cue.at <= STALE_GO_MS:
                 self._speaker.play(self._scheduled(cue, f"{entry.seq}:{cue.sound.value}"))
@@ -383,9 +412,6 @@ class Recorder:
             return None
         steps = self.results().steps
         return steps[-1] if steps and steps[-1].uid == run.uid else None
-
-    def _results_plan(self) -> Plan:
-        return self.results().plan
 
     def _saved_through(self) -> int:
         return self._store.saved_through(self.header.id) if self.header is not None else -1
