@@ -32,7 +32,8 @@ def plan_to_text(plan: Plan) -> str:
         lines.append(f"{number:>{width}}  {name:<{widest}}  {step.label:<{labels}}  {_details(step)}".rstrip())
     lines.append("")
     total = format_distance(plan.total_distance_mm) if plan.total_distance_mm else "no measured distance"
-    lines.append(f"{len(plan.steps)} steps, {total}, about {format_duration(estimated_ms(plan))}")
+    count = f"{len(plan.steps)} steps" if len(plan.steps) > 1 else "1 step"
+    lines.append(f"{count}, {total}, about {format_duration(estimated_ms(plan))}")
     if plan.assumptions:
         lines.append("")
         lines.append("assumed:")

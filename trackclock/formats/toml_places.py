@@ -84,6 +84,8 @@ class Places:
         if name not in self._keys:
             return self.key(name)
         start = self._keys[name][2]
+        if self.text[self._keys[name][1] : start].rstrip()[-1:] != "=":
+            return self.key(name)
         line, column = self._at(start)
         end = min(self._behind_value(start), start + len(self.line(line)) - column + 1)
         text = self.text[start:end]

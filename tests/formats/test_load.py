@@ -1,0 +1,174 @@
+"""Session files of every kind, good and bad: one clear message each."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from trackclock.core.plan import StartMode
+from trackclock.formats.errors import FileError, printable
+from trackclock.formats.load import MAX_BYTES, load_plan, load_text
+
+WORKOUT = "2 x 400m with 90 s recovery\n"
+
+
+def test_a_text_file_is_called_by_its_stem(tmp_path: Path) -> None:
+    path = tmp_path / "tuesday night.txt"
+    path.write_text(WORKOUT, encoding="utf-8")
+    plan = load_plan(path)
+    assert (plan.name, len(plan.steps)) == ("tuesday night", 3)
+
+
+def test_a_toml_file_has_a_header(tmp_path: Path) -> None:
+    path = tmp_path / "session.toml"
+    path.write_text(
+        'name = "800s"\nnotes = "Windy."\ngoal = "mile 5:30"\nlap = 200\nsplit_every = 100\nget_ready = "15s"\n'
+        'start = "press"\npress_guard = "0.3s"\nworkout = """\n800m @ goal pace\n"""\n',
+        encoding="utf-8",
+    )
+    plan = load_plan(path)
+    assert (plan.name, plan.notes, plan.lap_mm, plan.split_every_mm) == ("800s", "Windy.", 200_000, 100_000)
+    assert (plan.get_ready_ms, plan.start, plan.press_guard_ms) == (15_000, StartMode.PRESS, 300)
+    assert plan.goal is not None
+    target = plan.steps[0].target
+    assert target is not None
+    assert target.low_ms == 164_042
+    assert len(plan.steps[0].marks_mm) == 8
+
+
+def test_marks_lie_a_lap_apart_unless_told_otherwise() -> None:
+    assert load_text('lap = 200\nworkout = "800m"').steps[0].marks_mm == (200_000, 400_000, 600_000, 800_000)
+    assert load_text('split_every = 0\nworkout = "800m"').steps[0].marks_mm == (800_000,)
+    assert load_text('lap = 333.3\nworkout = "3 laps"').steps[0].distance_mm == 999_900
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xef\xbb\xbf400m\r\n3 min rest\r\n300m\r\n")
+    assert [step.label for step in load_plan(path).steps] == ["400 m", "3 min rest", "300 m"]
+    path = tmp_path / "a.toml"
+    path.write_bytes(b'\xef\xbb\xbfname = "x"\r\nworkout = """\r\n400m\r\n3 x 7\r\n"""\r\n')
+    with pytest.raises(FileError) as caught:
+        load_plan(path)
+    assert (caught.value.line, caught.value.column) == (4, 5)
+
+
+def test_standard_input_is_reported_as_a_dash() -> None:
+    with pytest.raises(FileError) as caught:
+        load_text(b"3 x 7", "-")
+    assert str(caught.value).startswith("-:1:5: '7' has no unit; write 7 min or 7 sec\n  3 x 7\n      ^")
+    assert load_text(WORKOUT.encode(), "-").steps == load_text(WORKOUT).steps
+
+
+def fault(path: Path) -> str:
+    with pytest.raises(FileError) as caught:
+        load_plan(path)
+    assert caught.value.exit_code == 1
+    assert "\n" not in str(caught.value) or "^" in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    assert "there is no such file" in fault(tmp_path / "nothing.toml")
+    assert "there is no such file" in fault(tmp_path / "nothing")
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    assert "this is a directory" in fault(tmp_path / "folder.txt")
+    assert "this is a directory" in fault(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(WORKOUT, encoding="utf-8")
+    path.chmod(0)
+    assert "cannot be read" in fault(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.txt"
+    os.mkfifo(path)
+    assert "not a regular file" in fault(path)
+
+
+@pytest.mark.parametrize("data", [b"", b"   \n\n", b"\xef\xbb\xbf"])
+def test_an_empty_file(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    assert "the file is empty" in fault(path)
+
+
+def test_a_binary_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\x7fELF\x00\x01")
+    assert "binary file" in fault(path)
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("400m\nläuft".encode("latin-1"))
+    assert f"{path}:2:2: the byte 0xE4 is not UTF-8 text" in fault(path)
+
+
+def test_an_oversized_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"400m\n" * (MAX_BYTES // 5 + 1))
+    assert "larger than 64 kB" in fault(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("a.fit", "Garmin"), ("a.icu", "intervals.icu"), ("a.json", "JSON"), ("a.pdf", "'.pdf'"), ("a", "no suffix")],
+)
+def test_other_kinds_of_file_are_refused_with_a_word(tmp_path: Path, name: str, what: str) -> None:
+    path = tmp_path / name
+    path.write_text(WORKOUT, encoding="utf-8")
+    message = fault(path)
+    assert what in message
+    assert ".toml or .txt" in message
+
+
+def test_a_text_error_shows_its_line_with_a_caret(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("400m\n\t3 x 400m w/ 90s recovry\n", encoding="utf-8")
+    head, line, caret = fault(path).split("\n")
+    assert head == f"{path}:2:18: 'recovry' is not known; did you mean 'recovery'?"
+    assert line == "      3 x 400m w/ 90s recovry"
+    assert line[caret.index("^") :] == "recovry"
+    assert caret.count("^") == len("recovry")
+
+
+def test_no_message_moves_the_cursor(tmp_path: Path) -> None:
+    path = tmp_path / "\x1b[31mred.txt"
+    path.write_text("400m \x1b[2J\n", encoding="utf-8")
+    assert "\x1b" not in fault(path)
+    assert printable("a\x1b\u202e\u2028b\u00a0c") == "a\ufffd\ufffd\ufffdb c"
+
+
+def test_a_name_from_a_file_name_is_clean(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[31mb.txt"
+    path.write_text(WORKOUT, encoding="utf-8")
+    assert load_plan(path).name == "a\ufffd[31mb"
+
+
+def test_a_very_long_line_is_shown_around_its_fault(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("400m, " * 100 + "3 x 7", encoding="utf-8")
+    _, line, caret = fault(path).split("\n")
+    assert len(line) < 220
+    assert line[caret.index("^")] == "7"
+
+
+def test_a_text_session_needs_no_pydantic() -> None:
+    code = (
+        "import sys; from trackclock.formats.load import load_text; load_text('400m', '-');"
+        "sys.exit('pydantic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
