@@ -19,7 +19,11 @@ _T = TypeVar("_T")
 
 
 class Background(Widget):
-    """A mixin for screens and widgets that have long questions."""
+    """A mixin for screens and widgets that have long questions.
+
+    It stands after the screen's own class among the bases: Textual takes the default style, and the background with
+    it, from the first, and a screen without a background paints every screen below it again.
+    """
 
     class Answered(Message):
         """The outcome of something that was asked in the background."""

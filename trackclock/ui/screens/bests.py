@@ -63,7 +63,7 @@ class Best:
     session: str
 
 
-class BestsScreen(Background, SizedScreen[None]):
+class BestsScreen(SizedScreen[None], Background):
     """What the runner has run fastest."""
 
     DEFAULT_CSS = """

@@ -84,7 +84,7 @@ _TONES = {
 }
 
 
-class EditorScreen(Background, SizedScreen[str | None]):
+class EditorScreen(SizedScreen[str | None], Background):
     """Writes a session file; gives back the name of the file that was saved last, or None."""
 
     DEFAULT_CSS = """

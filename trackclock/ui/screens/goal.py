@@ -106,7 +106,7 @@ class Outlook:
     weeks: tuple[WeekVolume, ...]
 
 
-class GoalScreen(Background, SizedScreen[None]):
+class GoalScreen(SizedScreen[None], Background):
     """The way to the goal."""
 
     DEFAULT_CSS = """

@@ -75,7 +75,7 @@ _SORTS = {
 }
 
 
-class HistoryScreen(Background, SizedScreen[None]):
+class HistoryScreen(SizedScreen[None], Background):
     """Past sessions."""
 
     DEFAULT_CSS = """
@@ -106,6 +106,7 @@ class HistoryScreen(Background, SizedScreen[None]):
         self._pending: set[int] = set()
         self._verdicts: dict[str, str] = {}
         self._verdicts_wanted: dict[str, None] = {}
+        self._is_judging = False
 
     def compose(self) -> ComposeResult:
         """Head, list, keys."""
@@ -197,13 +198,16 @@ class HistoryScreen(Background, SizedScreen[None]):
         return self._verdicts[row.id]
 
     def _ask_verdicts(self) -> None:
-        if not self._verdicts_wanted or self.is_asking("verdicts"):
+        # Not `is_asking`: the answer may be here before its worker has ended, and nobody would ask again.
+        if not self._verdicts_wanted or self._is_judging:
             return
+        self._is_judging = True
         ids = list(self._verdicts_wanted)[-_VERDICTS_AT_ONCE:]
         for session_id in ids:
             del self._verdicts_wanted[session_id]
 
         def then(found: dict[str, str]) -> None:
+            self._is_judging = False
             self._verdicts.update(found)
             self.query_one("#list", RowList).refresh()
             self.call_later(self._ask_verdicts)

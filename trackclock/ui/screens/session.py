@@ -68,7 +68,7 @@ class Opened:
     report: Report
 
 
-class SessionScreen(Background, SizedScreen[None]):
+class SessionScreen(SizedScreen[None], Background):
     """One past session."""
 
     DEFAULT_CSS = """

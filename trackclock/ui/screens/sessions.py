@@ -68,7 +68,7 @@ class Runs(Protocol):
         """Go on with a session, above the screen that asked."""
 
 
-class SessionsScreen(Background, SizedScreen[None]):
+class SessionsScreen(SizedScreen[None], Background):
     """What can be run."""
 
     DEFAULT_CSS = """

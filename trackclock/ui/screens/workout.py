@@ -76,7 +76,7 @@ class Seen:
     is_all: bool
 
 
-class WorkoutScreen(Background, SizedScreen[None]):
+class WorkoutScreen(SizedScreen[None], Background):
     """One workout over time."""
 
     DEFAULT_CSS = """
