@@ -13,6 +13,7 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled
 
 from tests.fakes import FakeClock, FakeKeepAwake, FakeSpeaker
@@ -69,10 +70,19 @@ def services_in(folder: Path, clock: FakeClock, store: SqliteStore | None = None
     )
 
 
+def stop_blinking(app: App[Any]) -> None:
+    """A cursor that blinks is another picture twice a second."""
+    for field in app.screen.query("Input, TextArea").results(Input | TextArea):  # type: ignore[arg-type]
+        field.cursor_blink = False
+
+
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until every question that was asked in the background is answered and painted."""
-    for _ in range(4):
+    quiet = 0
+    while quiet < 4:
         # A question that a later one has made void counts as answered.
         with suppress(WorkerCancelled):
             await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+        # One answer may lead to the next question.
+        quiet = quiet + 1 if all(worker.is_finished for worker in pilot.app.workers) else 0

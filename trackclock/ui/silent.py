@@ -32,5 +32,8 @@ class SilentSpeaker:
     def set_muted(self, is_muted: bool) -> None:
         """It always is."""
 
+    def set_offset(self, offset_ms: int) -> None:
+        """There is nothing to be late."""
+
     def close(self) -> None:
         """Nothing to let go of."""
