@@ -180,11 +180,14 @@ class Reader:
         while index < len(self.tokens):
             token = self.tokens[index]
             atom: Atom | None = None
-            if token.kind is TokenKind.NUMBER and (single := self._single(index)) is not None:
-                if self._text(single[1]) not in _CONTINUERS:
-                    atoms.append(Atom(Part.QUANTITY, "", index, single[1] - 1, single[0], glued=token.glued))
-                    index = single[1]
-                    continue
+            if (
+                token.kind is TokenKind.NUMBER
+                and (single := self._single(index)) is not None
+                and self._text(single[1]) not in _CONTINUERS
+            ):
+                atoms.append(Atom(Part.QUANTITY, "", index, single[1] - 1, single[0], glued=token.glued))
+                index = single[1]
+                continue
             if token.kind is not TokenKind.SIGN or token.text in FIRST_WORDS:
                 for reader in by_kind[token.kind]:
                     if (atom := reader(index)) is not None:
@@ -583,9 +586,12 @@ class Reader:
                 return None
             if has_length and self._text(after - 1) not in ("-", "to", "/", "or"):
                 return None
-            if single[0].measure is Measure.BARE and not 400_000 <= single[0].low <= 10_000_000:
-                if self._text(single[1]) not in ("-", "to"):
-                    return None
+            if (
+                single[0].measure is Measure.BARE
+                and not 400_000 <= single[0].low <= 10_000_000
+                and self._text(single[1]) not in ("-", "to")
+            ):
+                return None
             has_base = has_length = True
             after = single[1]
         if not has_base or self._text(after) not in _PACE_WORDS:

@@ -187,11 +187,15 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         context.assume(item.place, f"'{item.place.text}' is read as the recovery")
         return _pause_from(item)
     is_repeat = isinstance(before, Repeat) and before.high > 1 and not pauses
-    if is_repeat and last.quantity.measure is Measure.TIME and item.quantity.low <= last.quantity.low:
-        if not is_repeated or index == len(items) - 1:
-            what = f"'{item.place.text}' can be a rep or the recovery"
-            choices = (f"with {item.place.text} recovery", f"1 x {item.place.text}")
-            raise failure(item.place, what, "write " + " or ".join(choices), choices)
+    if (
+        is_repeat
+        and last.quantity.measure is Measure.TIME
+        and item.quantity.low <= last.quantity.low
+        and (not is_repeated or index == len(items) - 1)
+    ):
+        what = f"'{item.place.text}' can be a rep or the recovery"
+        choices = (f"with {item.place.text} recovery", f"1 x {item.place.text}")
+        raise failure(item.place, what, "write " + " or ".join(choices), choices)
     return item
 
 

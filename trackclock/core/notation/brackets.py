@@ -48,9 +48,14 @@ class BracketRules(RepeatRules):
             return close + 1
         last = self.items[-1] if self.items and joint == "" else None
         only = works[0] if len(works) == 1 and isinstance(works[0], Work) else None
-        if last is not None and only is not None and only.quantity is not None:
-            if len(inner) == 1 and self._aside(index, close, last, only, only.quantity):
-                return close + 1
+        if (
+            last is not None
+            and only is not None
+            and only.quantity is not None
+            and len(inner) == 1
+            and self._aside(index, close, last, only, only.quantity)
+        ):
+            return close + 1
         if last is not None and isinstance(last, Work) and len(inner) > 1 and self._breakdown(last, inner):
             return close + 1
         others = [item for item in inner if not isinstance(item, (Work, Aim, Remark))]
@@ -86,12 +91,16 @@ class BracketRules(RepeatRules):
         if work is not None and work.quantity is not None and _is_same(work.quantity, quantity):
             self.items.append(Remark(text, place))
             return True
-        if work is not None and work.quantity is not None and not isinstance(last, Aim):
-            if self._is_time_of(work.quantity, quantity, close):
-                self.context.assume(place, f"'{place.text}' is read as the time of the rep")
-                wish = TargetPart(text, times_ms=(quantity.low, quantity.high))
-                self.items.append(Aim(TargetSpec((wish,), place.line, place.column, place.width), place))
-                return True
+        if (
+            work is not None
+            and work.quantity is not None
+            and not isinstance(last, Aim)
+            and self._is_time_of(work.quantity, quantity, close)
+        ):
+            self.context.assume(place, f"'{place.text}' is read as the time of the rep")
+            wish = TargetPart(text, times_ms=(quantity.low, quantity.high))
+            self.items.append(Aim(TargetSpec((wish,), place.line, place.column, place.width), place))
+            return True
         if isinstance(last, Aim):
             if quantity.is_clock and any(part.times_ms is None for part in last.target.parts):
                 choices = (f"[{text} recovery]", f"[note: {text}]")

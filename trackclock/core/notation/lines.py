@@ -34,7 +34,7 @@ from trackclock.core.plan import MAX_STEPS, StepKind
 _MOST_NUMBERS = 3 * MAX_STEPS
 _SHORTEST_JOG_MS = 300_000
 _SHORTEST_JOG_MM = 800_000
-"""A jog on a line of its own that is at least as long as this, before or after everything, is a warm-up or cool-down."""
+"""A jog of at least this on a line of its own, before or after everything, is a warm-up or cool-down."""
 
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
 
@@ -87,11 +87,16 @@ def split_lines(tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _without_bullet(tokens: list[Token]) -> list[Token]:
     """The line without the dash, dot or number of a list."""
-    if len(tokens) > 2 and tokens[0].text == "-" and tokens[1].kind is TokenKind.NUMBER and tokens[1].glued:
-        if tokens[2].text in ("x", "times"):
-            first = tokens[0]
-            what = f"'-{tokens[1].text}' repeats nothing"
-            raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
+    if (
+        len(tokens) > 2
+        and tokens[0].text == "-"
+        and tokens[1].kind is TokenKind.NUMBER
+        and tokens[1].glued
+        and tokens[2].text in ("x", "times")
+    ):
+        first = tokens[0]
+        what = f"'-{tokens[1].text}' repeats nothing"
+        raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
     while tokens and tokens[0].text in ("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"):
         tokens = tokens[1:]
     if (

@@ -96,7 +96,7 @@ class LineParser(BracketRules):
         if part is Part.SIGN:
             return self._sign(index, end, joint)
         if part is Part.QUANTITY:
-            return self._quantity(index, end, joint)
+            return self._quantity(index, end)
         if part is Part.RAW:
             return self.raw_note(index)
         if part in END_PARTS:
@@ -212,7 +212,7 @@ class LineParser(BracketRules):
         self.items.append(item)
         return position
 
-    def _quantity(self, index: int, end: int, joint: str) -> int:
+    def _quantity(self, index: int, end: int) -> int:
         """A length or a number of passes, with the words behind it."""
         quantity = self.quantity(index)
         if self.part(index + 1) is Part.TOTAL:
@@ -224,9 +224,10 @@ class LineParser(BracketRules):
                 return self.tail(exercise[0], exercise[1], end)
         is_pause = self.is_pause_ahead(index, end)
         ending = self.end_ahead(index, end)
-        if not (is_pause or ending) or self.part(index + 1) in (Part.TIMES, Part.SETS, Part.REPS, Part.OF):
-            if (behind := self.chain(index, end)) is not None:
-                return behind
+        if (not (is_pause or ending) or self.part(index + 1) in (Part.TIMES, Part.SETS, Part.REPS, Part.OF)) and (
+            behind := self.chain(index, end)
+        ) is not None:
+            return behind
         if ending is not None:
             return self._length_of_ending(index, end, quantity, ending)
         if is_pause and not self._is_run_and_back(index, end):

@@ -353,16 +353,22 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
             return position
         if part in PAUSE_PARTS and part is not Part.EQUAL and position > index:
             return position
-        if cursor.is_sign(position, "-") and cursor.part(position + 1) is Part.QUANTITY:
-            if cursor.is_pause_ahead(position + 1, end):
-                return position
+        if (
+            cursor.is_sign(position, "-")
+            and cursor.part(position + 1) is Part.QUANTITY
+            and cursor.is_pause_ahead(position + 1, end)
+        ):
+            return position
         if part is Part.TIMES and position > index:
             return position - 1 if cursor.part(position - 1) is Part.QUANTITY else position
         if part in (Part.AT, Part.IN) and position > index and cursor.part(position + 1) is Part.QUANTITY:
             return position
-        if cursor.is_sign(position, "/", "+") and cursor.part(position + 1) is Part.QUANTITY:
-            if not (cursor.is_sign(position, "+") and has_quantity and _is_seconds(cursor, position + 1)):
-                return position
+        if (
+            cursor.is_sign(position, "/", "+")
+            and cursor.part(position + 1) is Part.QUANTITY
+            and not (cursor.is_sign(position, "+") and has_quantity and _is_seconds(cursor, position + 1))
+        ):
+            return position
         if part is Part.PROGRESS and position > index and is_first:
             return position
         if part is Part.QUANTITY:

@@ -119,9 +119,13 @@ class RepeatRules(Describer):
             self.context.assume(self.place(index, index), f"'{text} (...)' is read as '{text} x (...)'")
             return quantity, position
         follows = self.atoms[position].quantity if position < end and part is Part.QUANTITY else None
-        if follows is not None and not follows.is_count and not self.is_pause_ahead(position, end):
-            if not self.end_ahead(position, end) and (follows.is_plural or follows.measure is Measure.DISTANCE):
-                return quantity, position
+        if (
+            follows is not None
+            and not follows.is_count
+            and not self.is_pause_ahead(position, end)
+            and (not self.end_ahead(position, end) and (follows.is_plural or follows.measure is Measure.DISTANCE))
+        ):
+            return quantity, position
         if part in (Part.KIND, Part.EXERCISE) and position < end and not quantity.is_range and part is Part.KIND:
             return quantity, position
         return None
@@ -212,14 +216,18 @@ class RepeatRules(Describer):
         position = index
         while position < end and self.part(position) in describing:
             position += 1
-        if position < end and position > index and self.part(position) is Part.QUANTITY:
-            if not self.is_pause_ahead(position, end):
-                body, behind = self._lengths(place, position, end)
-                work_found = first_of(body)
-                for described in range(index, position):
-                    if work_found is not None and self.part(described) not in (Part.REPS, Part.OF):
-                        self.describe(work_found, described)
-                return body, behind
+        if (
+            position < end
+            and position > index
+            and self.part(position) is Part.QUANTITY
+            and not self.is_pause_ahead(position, end)
+        ):
+            body, behind = self._lengths(place, position, end)
+            work_found = first_of(body)
+            for described in range(index, position):
+                if work_found is not None and self.part(described) not in (Part.REPS, Part.OF):
+                    self.describe(work_found, described)
+            return body, behind
         if part in (Part.KIND, Part.EXERCISE):
             work = Work(None, self.place(index, index))
             behind = self.tail(work, index, end)

@@ -74,20 +74,27 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
         quantity = work.quantity
         if quantity is not None and quantity.measure is not Measure.BARE:
             known = (work, quantity)
-        elif quantity is not None and known is not None and following_joint in _LIST_JOINTS:
-            if (scaled := _scaled(quantity, known[1])) is not None:
-                work.quantity = scaled
-                _carry_words(known[0], work)
+        elif (
+            quantity is not None
+            and known is not None
+            and following_joint in _LIST_JOINTS
+            and (scaled := _scaled(quantity, known[1])) is not None
+        ):
+            work.quantity = scaled
+            _carry_words(known[0], work)
         following_joint = joint
     last: Quantity | None = None
     for work, joint in entries:
         quantity = work.quantity
-        if quantity is not None and quantity.measure is Measure.BARE and last is not None and joint in _LIST_JOINTS:
-            if (scaled := _scaled(quantity, last)) is not None:
-                context.assume(
-                    work.place, f"'{work.place.text}' has no unit; it is taken in that of the length before it"
-                )
-                work.quantity = scaled
+        if (
+            quantity is not None
+            and quantity.measure is Measure.BARE
+            and last is not None
+            and joint in _LIST_JOINTS
+            and (scaled := _scaled(quantity, last)) is not None
+        ):
+            context.assume(work.place, f"'{work.place.text}' has no unit; it is taken in that of the length before it")
+            work.quantity = scaled
         last = work.quantity if work.quantity is not None and work.quantity.measure is not Measure.BARE else last
 
 

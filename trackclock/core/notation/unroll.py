@@ -382,7 +382,8 @@ def _pause_step(pause: Pause, unroller: Unroller, kind: StepKind, *, is_optional
     unroller.steps.append(
         Step(
             kind, end, text, rep=numbers.rep, reps=numbers.reps, set=numbers.set, sets=numbers.sets,
-            block=unroller.block, group=unroller.new_group() if group is None else group, optional=is_optional, mode=mode,
+            block=unroller.block, group=unroller.new_group() if group is None else group,
+            optional=is_optional, mode=mode,
             marks_mm=(end.distance_mm,) if isinstance(end, ByDistance) else (), notes=tuple(pause.notes),
         )
     )  # fmt: skip

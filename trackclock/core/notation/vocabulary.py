@@ -123,7 +123,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(
         Part.HALF_PAUSE,
-        "half recovery, half rest, half jog, half distance, half time, half the distance, half the time, half that time",
+        "half recovery, half rest, half jog, half distance, half time, half the distance, half the time,"
+        " half that time",
     ),
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
     **_entries(
@@ -173,13 +174,15 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         Part.NAME,
         "marathon, half marathon, half, mile race, hm, hmp, mp, rp, gmp, lt, race, goal race, tempo, threshold,"
         " lactate threshold, critical velocity, cv, vo2max, vvo2max, mas, sprint, cruise, interval pace, goal,"
-        " 1500m, lactate, current, marathon race, mgp, ghmp, t pace, i pace, r pace, e pace, m pace, tp, lthr, 5kp, ltp",
+        " 1500m, lactate, current, marathon race, mgp, ghmp, t pace, i pace, r pace, e pace, m pace, tp, lthr, 5kp,"
+        " ltp",
     ),
     **_entries(Part.ZONE, "zone, level, z, lvl, grade"),
     **_entries(Part.RPE, "rpe, rated perceived exertion, perceived effort, perceived exertion"),
     **_entries(
         Part.EFFORT,
-        "fast, hard, all out, flat out, max, maximum, maximal, strong, controlled, brisk, quick, relaxed, comfortable, progression, progression run, progressive, progression runs,"
+        "fast, hard, all out, flat out, max, maximum, maximal, strong, controlled, brisk, quick, relaxed,"
+        " comfortable, progression, progression run, progressive, progression runs,"
         " comfortably hard, full out, near max, submax, submaximal, aggressive, smooth, quickly, very fast, very hard,"
         " moderate, moderately hard, fast relaxed, full gas, max effort, all out effort, full effort, hard effort,"
         " strong effort, best effort, moderate effort, eyeballs out, fast but controlled, fast and relaxed, full speed",
@@ -204,11 +207,13 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(
         Part.KIND,
-        "tempo, sprint, sprints, hill, hills, hill reps, hill sprints, hill repeats, stride, strides, strider, striders,"
+        "tempo, sprint, sprints, hill, hills, hill reps, hill sprints, hill repeats, stride, strides, strider,"
+        " striders,"
         " fartlek, uphill, downhill, time trial, tt, drills, relay, ladder, pyramid, acceleration, accelerations,"
         " accels, build up, build ups, buildups, pick ups, pickups, pick up, surge, straights, bends, straight,"
         " cruise, cruise intervals, threshold, tempo run, fartlek run,"
-        " steps, flying, hill sprint, hill rep, tempo interval, tempo intervals, threshold run, run hard, stadium stairs"
+        " steps, flying, hill sprint, hill rep, tempo interval, tempo intervals, threshold run, run hard,"
+        " stadium stairs"
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
     **_entries(Part.REPEAT, "repeat, repeated, repeat for, repeat it, repeat this, repeat all, repeat the set"),
