@@ -62,6 +62,7 @@ class FakeSpeaker:
         self.state = state
         self.volume = 8
         self.is_muted = False
+        self.offset_ms = 0
         self.is_started = False
         self.is_closed = False
         self.played: list[ScheduledCue] = []
@@ -81,6 +82,9 @@ class FakeSpeaker:
 
     def set_muted(self, is_muted: bool) -> None:
         self.is_muted = is_muted
+
+    def set_offset(self, offset_ms: int) -> None:
+        self.offset_ms = offset_ms
 
     def close(self) -> None:
         self.is_closed = True

@@ -107,6 +107,10 @@ class FastSpeaker:
         """Set the other speaker's."""
         self._speaker.set_muted(is_muted)
 
+    def set_offset(self, offset_ms: int) -> None:
+        """Set the other speaker's, which plays in real time."""
+        self._speaker.set_offset(offset_ms)
+
     def close(self) -> None:
         """Close the other speaker."""
         self._speaker.close()
@@ -217,6 +221,8 @@ class _Nobody:
     def set_volume(self, volume: int) -> None: ...
 
     def set_muted(self, is_muted: bool) -> None: ...
+
+    def set_offset(self, offset_ms: int) -> None: ...
 
     def close(self) -> None: ...
 

@@ -94,6 +94,9 @@ class Speaker(Protocol):
     def set_muted(self, is_muted: bool) -> None:
         """Mute or unmute; what is due is neither lost nor played late."""
 
+    def set_offset(self, offset_ms: int) -> None:
+        """Say how much later than the machine believes a sound is heard; what is sent ahead is sent that much sooner."""
+
     def close(self) -> None:
         """Let go of the device; safe to call twice."""
 

@@ -165,6 +165,18 @@ async def test_m_and_brackets_change_the_sound_and_are_remembered(tmp_path: Path
         assert track.world.fake_speaker.volume == 7
 
 
+async def test_curly_brackets_make_up_for_a_late_loudspeaker_and_are_remembered(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await track.press("right_curly_bracket", "right_curly_bracket")
+        assert track.world.fake_speaker.offset_ms == 40
+        assert track.line("message") == "sounds are sent 40 ms ahead"
+    async with on_track(tmp_path) as track:
+        assert track.world.fake_speaker.offset_ms == 40
+        await track.press("left_curly_bracket", "left_curly_bracket", "left_curly_bracket")
+        assert track.world.fake_speaker.offset_ms == 0
+        assert track.line("message") == "sounds are sent on time"
+
+
 async def test_t_changes_to_the_theme_for_sunlight_and_back(tmp_path: Path) -> None:
     async with on_track(tmp_path) as track:
         assert track.app.theme == "dark"

@@ -22,7 +22,7 @@ from textual.screen import Screen
 from trackclock.errors import TrackclockError
 from trackclock.ui.goodbye import close, install_signals
 from trackclock.ui.services import Services
-from trackclock.ui.settings import MAX_VOLUME, Settings
+from trackclock.ui.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
 from trackclock.ui.themes import DARK, THEMES, following
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ class TrackclockApp(App[None]):
         speaker = self.services.speaker
         speaker.set_volume(self.settings.volume)
         speaker.set_muted(self.settings.muted)
+        speaker.set_offset(self.settings.latency_ms)
         speaker.start()
 
     def _show_saved(self) -> None:
@@ -234,6 +235,29 @@ class TrackclockApp(App[None]):
     def _set_volume(self, volume: int) -> None:
         self.services.speaker.set_volume(max(0, min(MAX_VOLUME, volume)))
         self.remember(replace(self.settings, volume=self.services.speaker.volume))
+
+    def do_sound_later(self) -> None:
+        """One step less for a loudspeaker that is late."""
+        self._set_latency(-1)
+
+    def do_sound_sooner(self) -> None:
+        """One step more for a loudspeaker that is late."""
+        self._set_latency(1)
+
+    def _set_latency(self, steps: int) -> None:
+        from trackclock.ui.commands import OFFSET_STEP_MS
+
+        latency_ms = max(0, min(MAX_LATENCY_MS, self.settings.latency_ms + steps * OFFSET_STEP_MS))
+        self.services.speaker.set_offset(latency_ms)
+        self.remember(replace(self.settings, latency_ms=latency_ms))
+        self.tell(f"sounds are sent {latency_ms} ms ahead" if latency_ms else "sounds are sent on time")
+
+    def tell(self, text: str) -> None:
+        """Say what a key has changed, where there is no place on the screen that shows it."""
+        if self.live is not None and self.screen is self.live:
+            self.live.tell(text)
+        else:
+            self.notify(text, timeout=3)
 
     def do_theme(self) -> None:
         """The next theme."""

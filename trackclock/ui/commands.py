@@ -18,6 +18,9 @@ from trackclock.core.view import Tone
 STEP_MS = 500
 """By how much one press of - or + moves the last mark."""
 
+OFFSET_STEP_MS = 20
+"""By how much one press of { or } makes up for a loudspeaker that is late, as those on Bluetooth are."""
+
 
 class Scope(StrEnum):
     """Where a command can be given."""
@@ -239,8 +242,27 @@ COMMANDS: tuple[AppCommand, ...] = (
         tones=frozenset({Tone.FINISHED}),
     ),
     AppCommand("mute", ("m",), "m", "Mute or unmute", "mute", "mute or unmute", Scope.APP),
-    AppCommand("quieter", ("left_square_bracket",), "[", "Quieter", "quieter", "quieter", Scope.APP),
-    AppCommand("louder", ("right_square_bracket",), "]", "Louder", "louder", "louder", Scope.APP, helped_by="quieter"),
+    AppCommand("quieter", ("left_square_bracket",), "[", "Quieter", "quieter", "quieter", Scope.APP, helped_by="mute"),
+    AppCommand("louder", ("right_square_bracket",), "]", "Louder", "louder", "louder", Scope.APP, helped_by="mute"),
+    AppCommand(
+        "sound_later",
+        ("left_curly_bracket",),
+        "{",
+        f"Sounds {OFFSET_STEP_MS} ms later",
+        "sound later",
+        f"sounds {OFFSET_STEP_MS} ms later",
+        Scope.APP,
+    ),
+    AppCommand(
+        "sound_sooner",
+        ("right_curly_bracket",),
+        "}",
+        f"Sounds {OFFSET_STEP_MS} ms sooner, for a loudspeaker that is late",
+        "sound sooner",
+        "sooner (Bluetooth lag)",
+        Scope.APP,
+        helped_by="sound_later",
+    ),
     AppCommand("theme", ("t",), "t", "Next theme (sunlight, dark)", "theme", "theme: dark, sunlight", Scope.APP),
     AppCommand(
         "help", ("question_mark",), "?", "Help: every key and every sound", "help", "this page", Scope.APP, tones=_ALL
