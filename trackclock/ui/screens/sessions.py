@@ -145,6 +145,7 @@ class SessionsScreen(SizedScreen[None], Background):
         def then(found: tuple[Offer | None, str]) -> None:
             self._show_offer(found[0])
             self._show_notice(found[1])
+            self.ask(_import_what_follows, lambda _: None, group="ahead")
 
         self.ask(question, then, group="unfinished", failed=lambda error: self._show_notice(str(error)))
 
@@ -405,6 +406,14 @@ class SessionsScreen(SizedScreen[None], Background):
         from trackclock.ui.screens.goal import GoalScreen
 
         self.app.push_screen(GoalScreen())
+
+
+def _import_what_follows() -> None:
+    """Import the screens that are opened from here while nobody waits for them; for a thread."""
+    import trackclock.ui.screens.bests
+    import trackclock.ui.screens.history
+    import trackclock.ui.screens.run
+    import trackclock.ui.screens.workout  # noqa: F401
 
 
 def plan_text(plan: Plan) -> Content:
