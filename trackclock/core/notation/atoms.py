@@ -94,11 +94,15 @@ class Atom(NamedTuple):
 
 _NO_TOKEN = Token(TokenKind.NEWLINE, "\n", 0, 0, 0, 0, False)
 _MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes"))
+_SHORT_PAUSES = frozenset(("rec", "recs", "recov", "r", "rcv"))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 _PACE_WORDS = frozenset(("pace", "effort", "speed", "intensity", "paced", "efforts"))
 _PACE_FILL = frozenset(
     ("goal", "race", "target", "current", "your", "his", "her", "my", "the", "a", "estimated", "ish")
 )
+_PACE_LETTERS = frozenset("timre")
+"""Daniels's letters for easy, marathon, threshold, interval and repetition pace."""
+
 _PACE_LEADS = frozenset(("target", "current", "your", "his", "her", "my", "the", "a", "estimated", "ish"))
 _PACE_NAMES = frozenset(
     [
@@ -434,8 +438,17 @@ class Reader:
                 words.append(token.text)
                 position += 1
             if (found := PHRASES.get(tuple(words))) is not None and len(words) == length:
-                return Atom(found[0], found[1], index, position - 1, glued=self._at(index).glued)
+                last = position - 1 + self._is_abbreviated(found[0], position)
+                return Atom(found[0], found[1], index, last, glued=self._at(index).glued)
         return None
+
+    def _is_abbreviated(self, part: Part, index: int) -> bool:
+        """Whether the full stop behind a word for a recovery only shortens it: `rec. 2'`."""
+        dot = self._at(index)
+        if part is not Part.PAUSE or dot.text != "." or not dot.glued or self._text(index - 1) not in _SHORT_PAUSES:
+            return False
+        single = self._single(index + 1) if self._at(index + 1).kind in (TokenKind.NUMBER, TokenKind.CLOCK) else None
+        return single is not None and self._text(single[1]) not in ("x", "times")
 
     def _is_told(self, index: int) -> bool:
         """Whether a value follows an abbreviation: `R = 30s`, `r: 90`."""
@@ -563,7 +576,8 @@ class Reader:
         first = self._text(index)
         if first in _PACE_LEADS:
             return None
-        if self._at(index).kind is TokenKind.WORD and first not in _PACE_NAMES and first not in _PACE_FILL:
+        is_known = first in _PACE_NAMES or first in _PACE_FILL or first in _PACE_LETTERS
+        if self._at(index).kind is TokenKind.WORD and not is_known:
             return None
         if self._at(index).kind is TokenKind.NUMBER and self._text(index - 1) in ("x", "times", "by"):
             return None
@@ -571,7 +585,8 @@ class Reader:
             text = self._text(after)
             if text in _PACE_WORDS:
                 break
-            if text in _PACE_NAMES:
+            is_letter = text in _PACE_LETTERS and self._text(after + 1) in _PACE_WORDS
+            if text in _PACE_NAMES or is_letter:
                 if has_length and text not in ("race", "goal") and self._text(after - 1) not in ("-", "to", "/", "or"):
                     return None
                 has_base, after = True, after + 1

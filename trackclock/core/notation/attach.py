@@ -167,7 +167,8 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     if item.is_easy and not last.is_easy and not pauses:
         if item.quantity.measure is last.quantity.measure and item.quantity.low > 2 * last.quantity.low:
             return item
-        if isinstance(before, Work) and not is_repeated and index == len(items) - 1 and back > 0:
+        alternates = any(isinstance(entry, Pause) and entry.is_fixed for entry in items[max(0, index - 4) : index])
+        if isinstance(before, Work) and not is_repeated and index == len(items) - 1 and back > 0 and not alternates:
             return item
         is_long = item.quantity.measure is Measure.DISTANCE and item.quantity.low >= _LONG_JOG_MM
         if isinstance(before, Repeat) and (free_level(before) is None or (is_long and item.joint != "/")):
@@ -176,6 +177,10 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         return _pause_from(item)
     if item.quantity.measure is not Measure.TIME or item.is_spoken_for or item.target.parts or item.words:
         return item
+    is_pair = is_repeated and len(items) == 2 and item.joint == "/" and isinstance(before, Work)
+    if is_pair and last.quantity.measure is Measure.TIME:
+        context.assume(item.place, f"'{item.place.text}' is read as the recovery")
+        return _pause_from(item)
     if last.quantity.measure is Measure.DISTANCE:
         if pauses and pauses >= levels_of(before):
             after = items[index + 1] if index + 1 < len(items) else None
@@ -245,7 +250,7 @@ def _give_words(items: list[Item], context: Context) -> list[Node]:
             if not item.text:
                 continue
             if nodes:
-                add_note(nodes[-1], item.text)
+                add_note(_holder(nodes, item), item.text)
             else:
                 pending.append(item)
         elif isinstance(item, Aim):
@@ -262,6 +267,13 @@ def _give_words(items: list[Item], context: Context) -> list[Node]:
     for aim in early:
         give_aim(nodes, replace_joint(aim, "."), context)
     return nodes
+
+
+def _holder(nodes: list[Node], remark: Remark) -> Node:
+    """What words belong to: the piece before them; a sentence of their own is about the rep."""
+    if remark.joint == ".":
+        return next((node for node in reversed(nodes[-4:]) if not isinstance(node, Pause)), nodes[-1])
+    return nodes[-1]
 
 
 def replace_joint(aim: Aim, joint: str) -> Aim:

@@ -14,6 +14,7 @@ from trackclock.core.notation.cursor import PAUSE_LEADS
 from trackclock.core.notation.repeats import RepeatRules
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Pause, Remark, Repeat, Work
+from trackclock.core.notation.units import works_of
 from trackclock.core.notation.vocabulary import Part
 
 _ESCAPED = re.compile(r"\\(.)")
@@ -56,7 +57,8 @@ class BracketRules(RepeatRules):
             and self._aside(index, close, last, only, only.quantity)
         ):
             return close + 1
-        if last is not None and isinstance(last, Work) and len(inner) > 1 and self._breakdown(last, inner):
+        is_total = len(inner) > 1
+        if is_total and isinstance(last, Work) and (self._breakdown(last, inner) or self._filled(last, inner)):
             return close + 1
         others = [item for item in inner if not isinstance(item, (Work, Aim, Remark))]
         if only is not None and not others and joint in (",", "/", "-", "+", "and", ";"):
@@ -156,6 +158,29 @@ class BracketRules(RepeatRules):
             self.items.append(item)
         return True
 
+    def _filled(self, last: Work, inner: list[Item]) -> bool:
+        """`20 min fartlek (1 min fast / 1 min easy)`: the bracket is passed as often as the total has room for it."""
+        if last.quantity is None or last.quantity.is_range or last.quantity.measure is not Measure.TIME:
+            return False
+        lengths = [
+            item.quantities[0] if isinstance(item, Pause) and item.quantities else _length_of(item) for item in inner
+        ]
+        if any(length is None or length.measure is not Measure.TIME for length in lengths):
+            return False
+        once = sum(length.low for length in lengths if length is not None)
+        place = last.place
+        if not once or last.quantity.low % once or last.quantity.low == once:
+            what = f"'{place.text}' is no whole number of times what stands in brackets"
+            raise failure(place, what, "write how often it is run, such as 10 x (1 min hard, 1 min easy)")
+        passes = last.quantity.low // once
+        self.items.pop()
+        self.context.assume(place, f"'{place.text}' is filled by passing the bracket {passes} times")
+        body = settle(inner, self.context)
+        for item in works_of(list[Item](body)):
+            item.words = item.words or list(last.words)
+        self.items.append(Repeat(passes, passes, body, place, is_group=True, joint=last.joint))
+        return True
+
     def stated_total(self, index: int, end: int) -> int:
         """`= 5,600 metres`, `total 10 miles`: a sum, which is kept as a note; the index behind it."""
         position = index
@@ -227,6 +252,10 @@ def _bare_times(inner: list[Item], items: list[Item]) -> list[Item]:
     last = items[-1]
     is_fitting = 2 <= len(pauses) == levels_of(last) if isinstance(last, (Work, Repeat)) else False
     return pauses if is_fitting else []
+
+
+def _length_of(item: Item) -> Quantity | None:
+    return item.quantity if isinstance(item, Work) else None
 
 
 def _last_work(item: Item) -> Work | None:

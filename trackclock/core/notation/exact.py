@@ -14,7 +14,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.plan import MAX_STEPS, Plan, Step
 
 _PROPOSAL = "write shorthand such as 4 x 400m with 90 s recovery"
-_LONGEST_LINE = 8_000
+_LONGEST_LINE = 40_000
 
 
 def is_exact(text: str) -> bool:

@@ -36,6 +36,13 @@ _SHORTEST_JOG_MS = 300_000
 _SHORTEST_JOG_MM = 800_000
 """A jog of at least this on a line of its own, before or after everything, is a warm-up or cool-down."""
 
+_LONGEST_HEADING = 7
+_SAYS_NOTHING = frozenset(("set", "session", "workout", "main", "track", "the"))
+_HEADINGS = _SAYS_NOTHING | frozenset(("part", "week", "day", "round", "block", "date", "option", "group"))
+_HEADINGS |= frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_HEADINGS |= frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"))
+"""First words of a heading that tells the place of a line and nothing about it."""
+
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
 
 
@@ -111,6 +118,29 @@ def _without_bullet(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _split_heading(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The heading of a line that says only where it belongs (`Set 1:`, `Tuesday 5th May:`, `A:`), and the rest."""
+    if not tokens or tokens[0].kind is not TokenKind.WORD:
+        return [], tokens
+    if tokens[0].text not in _HEADINGS and not (len(tokens[0].text) == 1 and tokens[0].text in "abcdef"):
+        return [], tokens
+    for index, token in enumerate(tokens[:_LONGEST_HEADING]):
+        if token.text == ":" and index + 1 < len(tokens):
+            return tokens[:index], tokens[index + 1 :]
+        if token.kind not in (TokenKind.WORD, TokenKind.NUMBER) or token.text in ("x", "of"):
+            break
+    return [], tokens
+
+
+def _read_items(heading: list[Token], tokens: list[Token], context: Context) -> list[Item]:
+    """The items of a line, its heading first, as a note, if it says more than that this is the session."""
+    items = LineParser(context, tokens).parse()
+    if any(token.text not in _SAYS_NOTHING for token in heading):
+        place = context.place(heading[0], heading[-1])
+        items.insert(0, Remark(place.text, place))
+    return items
+
+
 def _check_numbers(tokens: list[Token]) -> None:
     """Refuse a text with more numbers than any session needs, before they are read one by one."""
     numbers = [token for token in tokens if token.kind in (TokenKind.NUMBER, TokenKind.CLOCK)]
@@ -140,13 +170,11 @@ def read_lines(text: str, context: Context, errors: list[NotationError] | None =
     _check_numbers(tokens)
     for raw in split_lines(tokens):
         try:
-            tokens = _without_bullet(raw)
+            heading, tokens = _split_heading(_without_bullet(raw))
             if not tokens:
                 gap = gap or bool(lines)
                 continue
-            parser = LineParser(context, tokens)
-            items = parser.parse()
-            settled = settle_level(items, context)
+            settled = settle_level(_read_items(heading, tokens, context), context)
             line = Line(settled, context.place(tokens[0], tokens[-1]), after_gap=gap)
             line.is_label = tokens[0].text in _LABELS and len(tokens) > 1 and tokens[1].text in (":", "-", "=")
         except NotationError as error:

@@ -93,6 +93,8 @@ class LineParser(BracketRules):
     def _item(self, index: int, end: int, joint: str) -> int:
         """Read one item or more from here on; the index behind them."""
         atom, part = self.atoms[index], self.atoms[index].part
+        if part is Part.EFFORT and self.part(index + 1) is Part.WORD and joint in ("and", ".", ","):
+            return self._words(index, end)
         if part is Part.SIGN:
             return self._sign(index, end, joint)
         if part is Part.QUANTITY:
@@ -243,7 +245,17 @@ class LineParser(BracketRules):
         self.items.append(work)
         if self.part(index + 1) is Part.OF and self.is_sign(index + 2, "(") and index + 2 < end:
             return self.pattern(work, index + 2, end)
+        if (listed := self._alternating(index + 1, end)) is not None:
+            return self.pattern_between(work, listed, end)
         return self.tail(work, index + 1, end)
+
+    def _alternating(self, index: int, end: int) -> int | None:
+        """Where the pattern of `4 laps alternating 100m fast, 100m slow` begins; None if there is none."""
+        while index < end and self.part(index) is Part.FILLER:
+            index += 1
+        if index < end and self.value(index) in ("alternating", "alternate") and self.part(index + 1) is Part.QUANTITY:
+            return index + 1
+        return None
 
     def _is_run_and_back(self, index: int, end: int) -> bool:
         """Whether the length is a rep and only the way back follows: `150m walk back`."""
@@ -294,6 +306,10 @@ class LineParser(BracketRules):
                 break
             if position > index and self.is_prefix(position, end):
                 break
+            if self.value(position) in ("straights", "bends") and self.items:
+                what = f"'{self.text(index, position)}' has no length"
+                instead = "write the pattern with lengths, such as 6 laps of (100m sprint, 100m jog)"
+                raise failure(self.place(index, position), what, instead)
             has_word = has_word or part not in (Part.FILLER, Part.REPS, Part.EACH, Part.OF, Part.SETS, Part.PER)
             self.check_words(position, position)
             position += 1

@@ -184,6 +184,12 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
     last = nodes[-1]
     run = _run(nodes)
     if not run:
+        is_alone = isinstance(last, Repeat) and last.is_group and pause.scope is Scope.UNSAID and not more
+        if isinstance(last, Repeat) and is_alone and last.between and _move_inwards(last):
+            context.assume(pause.place, f"'{pause.place.text}' is taken between the sets")
+            _set_between(last, pause)
+            last.is_between_sets = True
+            return True
         nodes.append(pause)
         return True
     is_for_all = len(run) > 1 and not pause.is_fixed and not (more and pause.scope is not Scope.REPS)

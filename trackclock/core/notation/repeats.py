@@ -366,7 +366,22 @@ class RepeatRules(Describer):
     def pattern(self, work: Work, index: int, end: int) -> int:
         """The pattern of `1 mile of (100m sprint, 100m jog)`: what changes inside one rep; the index behind it."""
         close = self.closing[index]
-        position = index + 1
+        self._pattern_parts(work, index + 1, close)
+        if not work.pattern:
+            what = "the pattern is empty"
+            raise failure(self.place(index, close), what, "write lengths, such as (100m sprint, 100m jog)")
+        return self.tail(work, close + 1, end)
+
+    def pattern_between(self, work: Work, index: int, end: int) -> int:
+        """The pattern of `4 laps alternating 100m fast, 100m slow`, up to the end of the sentence."""
+        close = index
+        while close < end and not self.is_sign(close, ".", ";", "(", ")") and self.part(close) is not Part.WITH:
+            close += 1
+        self._pattern_parts(work, index, close)
+        return close
+
+    def _pattern_parts(self, work: Work, position: int, close: int) -> None:
+        """The pieces of a pattern."""
         while position < close:
             if self.part(position) is Part.QUANTITY:
                 quantity = self.quantity(position)
@@ -383,12 +398,6 @@ class RepeatRules(Describer):
             else:
                 what = f"'{self.text(position, position)}' has no length in the pattern"
                 raise failure(self.place(position, position), what, "write metres, such as (100m sprint, 100m jog)")
-        if not work.pattern:
-            raise failure(
-                self.place(index, close), "the pattern is empty", "write lengths, such as (100m sprint, 100m jog)"
-            )
-        work.place = Place(work.place.line, work.place.column, work.place.width, work.place.text)
-        return self.tail(work, close + 1, end)
 
 
 def first_of(body: list[Node]) -> Work | None:

@@ -82,7 +82,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(
         Part.PAUSE,
-        "recovery, recoveries, rec, recs, recov, recovs, recover, recovering, rcvy, rcv, active recovery,"
+        "recovery, recoveries, récup, recup, rec, recs, recov, recovs, recover, recovering, rcvy, rcv, active recovery,"
         " active recoveries, recovery interval, recovery intervals, recovery time, recovery period, recovery jog time",
         "recovery",
     ),
