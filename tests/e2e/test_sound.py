@@ -188,7 +188,6 @@ def test_a_sink_that_wants_a_deep_buffer_is_made_up_for(stage: Stage) -> None:
     stage.server.control("set-default-sink", "slow")
     try:
         with stage.speaker() as speaker:
-            time.sleep(2.5)  # it asks the server after a while
             start_ms = CLOCK.now_ms()
             planned = cues([Sound.GO] * 5, start_ms + 400, 400)
             speaker.schedule(planned)

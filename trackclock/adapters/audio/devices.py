@@ -6,6 +6,8 @@ only when they are tried: either may be missing, and each takes its time.
 
 from __future__ import annotations
 
+import contextlib
+import struct
 import sys
 import threading
 import time
@@ -13,7 +15,6 @@ from collections.abc import Callable, Generator
 from queue import SimpleQueue
 from typing import Any, Protocol
 
-from trackclock.adapters.audio.latency import WORTH_NS, watch
 from trackclock.adapters.audio.mixer import Mixer
 from trackclock.adapters.audio.priority import go_first
 from trackclock.adapters.audio.sampleclock import SampleClock
@@ -21,12 +22,13 @@ from trackclock.adapters.audio.tones import RATE_HZ
 from trackclock.adapters.clock import now_ns
 
 _NS = 1_000_000_000
-_PERIOD_MS = 40
-"""How much a device asks for at a time. Half of it is what a thread may be kept waiting on a busy machine: with both
-cores loaded 24 ms ran dry ten times in 15 s, 40 ms did not. The price: what answers a press is heard 30 to 70 ms later;
-what is sent ahead is not affected."""
+_BUFFER_MS = 100
+"""How much sound a device is asked to hold. Half of it is what a thread may be kept waiting on a busy machine before
+the sound is torn: with 24 ms and both cores loaded it was, ten times in 15 s. The price: what answers a press is heard
+50 to 70 ms later; what is sent ahead is not affected."""
 
-_PERIODS = 3
+_PERIODS = 2
+_POINTER = struct.calcsize("P")
 _STEADY_NS = 300_000_000
 """A device settles for this long before its requests can be trusted; cues wait for it."""
 
@@ -74,15 +76,13 @@ class MiniaudioDevice:
         """Take the mixer; nothing is opened yet."""
         self.detail = ""
         self.offset_ns = 0
-        self.extra_ns = 0
-        """What the sound system adds to the latency, as it says itself."""
         self.orders: SimpleQueue[Order] = SimpleQueue()
         self._mixer = mixer
         self._clock = SampleClock(RATE_HZ)
-        self._last_ns = self._length_ns = 0
+        self._last_ns = 0
         self._has_stopped = False
         self._device: Any = None
-        self._latency: Callable[[int], int] = _latency_ns("")
+        self._held_ns = 0
 
     def open(self) -> None:
         """Start to play on the system's default device.
@@ -99,25 +99,21 @@ class MiniaudioDevice:
         systems = {"linux": [kinds.PULSEAUDIO, kinds.ALSA], "darwin": [kinds.COREAUDIO], "win32": [kinds.WASAPI]}
         wanted = systems.get(sys.platform, [kinds.SNDIO, kinds.AUDIO4, kinds.OSS])
         try:
-            self._device = miniaudio.PlaybackDevice(
+            self._device = playback_class(miniaudio)(
                 output_format=miniaudio.SampleFormat.SIGNED16,
                 nchannels=1,
                 sample_rate=RATE_HZ,
-                buffersize_msec=_PERIOD_MS,
+                buffersize_msec=_BUFFER_MS,
                 callback_periods=_PERIODS,
                 backends=wanted,
                 app_name="trackclock",
             )
-            self._latency = _latency_ns(self._device.backend)
             self.detail = f"{miniaudio.__version__} ({self._device.backend})"
             feed = self._feed()
             next(feed)
             self._last_ns = time.monotonic_ns()
             self._device.stop_callback = self._stopped
             self._device.start(feed)
-            if self._device.backend == "PulseAudio":
-                arguments = (lambda: self._length_ns, self._add_latency)
-                threading.Thread(target=watch, args=arguments, name="latency", daemon=True).start()
         except miniaudio.MiniaudioError as problem:
             raise DeviceError(f"no sound device opens ({', '.join(str(part) for part in problem.args)})") from problem
 
@@ -133,11 +129,6 @@ class MiniaudioDevice:
         """The sound system has ended it; the library would not ask for samples again even if it came back."""
         self._has_stopped = True
 
-    def _add_latency(self, extra_ns: int) -> None:
-        """The device turns out to add something; a little more or less than before is no news."""
-        if not extra_ns or abs(extra_ns - self.extra_ns) > WORTH_NS:
-            self.extra_ns = extra_ns
-
     def _feed(self) -> Generator[bytes | bytearray, int, None]:
         count = yield b""
         go_first()  # from here on this runs in the device's thread
@@ -145,32 +136,74 @@ class MiniaudioDevice:
             count = yield self._block(count)
 
     def _block(self, count: int) -> bytes | bytearray:
-        asked_ns = self._clock.request(now_ns(), count)
-        self._length_ns = count * _NS // RATE_HZ
+        if self._clock.frames == 0:
+            held = held_frames(self._device.backend, count, is_exact=self._device.is_exact)
+            self._held_ns = held * _NS // RATE_HZ
+        ends_ns = self._clock.request(now_ns(), count) + self._held_ns + self.offset_ns
         self._last_ns = time.monotonic_ns()
         while not self.orders.empty():
             self.orders.get()()
-        heard_ns = asked_ns + self._latency(count) + self.extra_ns + self.offset_ns
         if self._clock.steady_ns < _STEADY_NS:
             return bytes(2 * count)
-        return self._mixer.block(heard_ns, count)
+        return self._mixer.block(ends_ns - count * _NS // RATE_HZ, count)
 
 
-def _latency_ns(system: str) -> Callable[[int], int]:
-    """How long after a request its first sample is heard, by sound system.
+def held_frames(system: str, first: int, *, is_exact: bool) -> int:
+    """How much a device holds once it has got what it asked for: so much later the end of that is heard.
 
     Args:
-        system: as miniaudio names it.
+        system: the sound system, as miniaudio names it.
+        first: the size of the first request.
+        is_exact: whether requests come as the sound system makes them.
 
     Returns:
-        A function from the size of the request in samples to nanoseconds.
+        The number of samples.
     """
-    # PulseAudio: miniaudio asks for a target length of one request with PA_STREAM_ADJUST_LATENCY, and the server
-    # wants more as soon as a quarter is gone (protocol-native.c: minreq = tlength / 4).
-    # ALSA: blocking writes; a request comes when the ring of all periods has just been filled.
-    # The others ask when one request has been used up and hold another.
-    quarters = {"PulseAudio": 3, "ALSA": 4 * _PERIODS}.get(system, 4)
-    return lambda count: count * quarters * _NS // (4 * RATE_HZ)
+    match system:
+        case "PulseAudio":
+            # the first request fills the server's buffer, and every later one fills it up again: recordings of a null
+            # sink and of a tunnel agree with that to a tenth of a millisecond. Collected into blocks as large as the
+            # buffer, one is asked for when the server wants its next quarter
+            return first if is_exact else first * 7 // 4
+        case "ALSA":
+            # blocking writes: a request comes when the ring of all periods is full, and what it brings comes on top
+            return _PERIODS * _BUFFER_MS * RATE_HZ // 1_000 + first
+        case _:
+            # one piece is being heard while the next is asked for
+            return 2 * first
+
+
+def playback_class(library: Any) -> Any:
+    """The playback device of miniaudio, made to ask for exactly as much as the sound system asks it.
+
+    By default the C library collects requests into blocks of one size, which blurs when each was made by up to a
+    quarter of the buffer. It has a switch for that, `noFixedSizedCallback`, which the Python package does not pass on:
+    the last of four flags behind `periods` and `performanceProfile` in ma_device_config (miniaudio.h, 0.11). Where the
+    structure looks different the switch is left alone, and a beep may be off by those milliseconds.
+
+    Args:
+        library: the module `miniaudio`.
+
+    Returns:
+        A class with the interface of `miniaudio.PlaybackDevice`, and `is_exact`, which says whether the switch is on.
+    """
+
+    class Playback(library.PlaybackDevice):  # type: ignore[misc]
+        is_exact = False
+
+        def _make_context(self, *arguments: Any, **options: Any) -> Any:
+            # called between the making of the configuration and its use
+            with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):
+                ffi, config = library.ffi, self._devconfig
+                flag = ffi.offsetof("ma_device_config", "periods") + 11
+                # the flags end at a pointer, which lies on a multiple of its size
+                is_known = ffi.offsetof("ma_device_config", "dataCallback") == -(-(flag + 1) // _POINTER) * _POINTER
+                if library.lib_version().startswith("0.11.") and flag == 27 and is_known:
+                    ffi.buffer(ffi.addressof(config))[flag : flag + 1] = b"\x01"
+                    self.is_exact = True
+            return super()._make_context(*arguments, **options)
+
+    return Playback
 
 
 class SimpleaudioDevice:

@@ -15,7 +15,7 @@ makes half a millisecond in this time."""
 _SLIP_NS = 3_000_000
 """A device that is behind by more than this, again and again, has run dry and will not catch up."""
 
-_SLIP_COUNT = 8
+_SLIP_COUNT = 12
 """How many requests in a row must show it: fewer can be a busy machine."""
 
 
@@ -23,8 +23,9 @@ class SampleClock:
     """Maps samples to instants.
 
     A request for more samples comes when the device has used some up, or later if the process had to wait for a
-    processor, never earlier. So the earliest of the last few seconds' requests, each set back by the samples that came
-    before it, marks the line on which the samples are used up; what the device still holds then is its latency.
+    processor, never earlier; and when it has been met the device is as full as it ever is. So the earliest of the last
+    few seconds' requests, each set back by all the samples up to its end, marks the line on which samples are handed
+    over; how much a full device holds is by how much later they are heard.
     """
 
     def __init__(self, rate_hz: int) -> None:
@@ -49,17 +50,18 @@ class SampleClock:
             count: for how many.
 
         Returns:
-            The best guess of the instant at which the device asked, free of the delays of this process; the first of
-            these samples is heard a latency later.
+            The best guess of the instant at which the device asked, free of the delays of this process.
         """
         length_ns = count * 1_000_000_000 // self._rate_hz
-        lag_ns = now_ns - self.frames * 1_000_000_000 // self._rate_hz
         if now_ns - self._last_ns > 4 * length_ns + 100_000_000:
             self._forget(now_ns)
         self._last_ns = now_ns
-        if self.frames == 0:
-            self.frames = count
+        is_first = self.frames == 0
+        self.frames += count
+        if is_first:
             return now_ns  # this fills the device before it runs, and says nothing about its pace
+        handed_ns = self.frames * 1_000_000_000 // self._rate_hz
+        lag_ns = now_ns - handed_ns
         self._recent.append(lag_ns)
         if len(self._recent) == _SLIP_COUNT and self._floor and min(self._recent) > self._floor[0][1] + _SLIP_NS:
             self._floor.clear()
@@ -71,9 +73,7 @@ class SampleClock:
         floor.append((now_ns, lag_ns))
         while floor[0][0] < now_ns - _WINDOW_NS:
             floor.popleft()
-        asked_ns = floor[0][1] + self.frames * 1_000_000_000 // self._rate_hz
-        self.frames += count
-        return asked_ns
+        return floor[0][1] + handed_ns
 
     @property
     def steady_ns(self) -> int:

@@ -25,7 +25,7 @@ from trackclock.adapters.audio.devices import DEVICES, Device, DeviceError
 from trackclock.adapters.audio.mixer import Mixer
 from trackclock.adapters.audio.priority import go_first
 from trackclock.adapters.audio.tones import MAX_VOLUME, all_samples, scaled
-from trackclock.core.cues import Sound
+from trackclock.core.sounds import Sound
 
 ALIVE_S = 0.5
 """It says that it lives this often."""
