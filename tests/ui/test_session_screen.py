@@ -21,6 +21,7 @@ from trackclock.ui.screens.mend import MendScreen
 from trackclock.ui.screens.note import NoteScreen
 from trackclock.ui.screens.preview import PreviewScreen
 from trackclock.ui.screens.session import SessionScreen
+from trackclock.ui.widgets.keys import KeyLine
 from trackclock.ui.widgets.rows import RowList
 from trackclock.ui.widgets.summary import SummaryView
 
@@ -312,6 +313,72 @@ async def test_a_session_that_another_app_has_is_not_written_to(tmp_path: Path) 
         assert [notice.message for notice in app._notifications] == ["Another running trackclock has this session."]
         assert store.read(ids[0]) == before
     other.close()
+    store.close()
+
+
+async def test_a_session_that_was_changed_elsewhere_is_read_again_first(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[0])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        other = SqliteStore(tmp_path)
+        assert other.hold(ids[0])
+        theirs = Recorder.pick_up(other.read(ids[0]), clock, other, FakeSpeaker())
+        theirs.submit(ask.WriteNote("theirs"), clock.now_ms())
+        other.release(ids[0])
+        assert other.flush(10)
+        other.close()
+        await pilot.press("w", *"mine", "enter")
+        await settle(pilot)
+        assert stored_results(store, ids[0]).note == "theirs"
+        assert "theirs" in text_of(app, "#note")
+        await pilot.press("w", "backspace", "enter")
+        await settle(pilot)
+        assert stored_results(store, ids[0]).note == "their"
+    store.close()
+
+
+async def test_a_lap_out_of_line_is_marked_for_a_look_and_not_dropped(tmp_path: Path) -> None:
+    clock = past_clock()
+    store = SqliteStore(tmp_path)
+    recorder = Recorder(pavey(), "p.toml", clock, store, FakeSpeaker())
+    recorder.submit(ask.Press(), clock.now_ms())
+    for ahead_ms in (5_000 + 82_000, 82_000, 120_000 + 60_000, 104_000, 120_000 + 82_000, 82_000):
+        recorder.submit(ask.Press(), clock.advance(ahead_ms))
+    recorder.leave(clock.now_ms())
+    assert recorder.header is not None
+    assert store.flush(10)
+    app = opened(tmp_path, clock, store, recorder.header.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "1:00.0? 1:44.0?" in lines(app)[1]
+        assert "?" not in lines(app)[0] + lines(app)[2]
+        assert "? worth a look, a lap out of line: rep 2" in text_of(app, "#verdicts")
+        await pilot.press("down")
+        await settle(pilot)
+        assert "400 m (27 % faster), 800 m (27 % slower)" in text_of(app, "#detail")
+    store.close()
+
+
+async def test_the_mouse_does_what_the_keys_do(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[-1])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        line = app.screen.query_one(KeyLine).region
+        await pilot.click(offset=(line.x + 3, line.y))
+        await settle(pilot)
+        assert isinstance(app.screen, MendScreen)
+        keys = app.screen.query_one(KeyLine).region
+        text = app.screen.query_one(KeyLine).render_line(0).text
+        await pilot.click(offset=(keys.x + text.index("back"), keys.y))
+        await settle(pilot)
+        assert isinstance(app.screen, SessionScreen)
+        await pilot.click("#note")
+        await settle(pilot)
+        assert isinstance(app.screen, NoteScreen)
     store.close()
 
 

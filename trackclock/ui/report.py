@@ -15,6 +15,7 @@ from trackclock.core.comparisons.keys import prescribed_recoveries_ms
 from trackclock.core.durations import format_delta, format_distance, format_duration
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.progress import SessionSummary, VerdictState, rep_splits, summary_of
+from trackclock.core.progress.oddities import OddLap, odd_laps
 from trackclock.core.results import SessionResults, Status
 from trackclock.core.view import RepRow
 from trackclock.formats.session_text import describe_size, describe_target, describe_verdict
@@ -52,29 +53,32 @@ class Report:
         results: what it came to.
         rows: its reps.
         summary: its figures.
+        odd: the laps that are worth a look.
     """
 
     results: SessionResults
     rows: tuple[RepRow, ...]
     summary: SessionSummary
+    odd: tuple[OddLap, ...] = ()
 
 
 def report_of(results: SessionResults, rows: tuple[RepRow, ...]) -> Report:
     """Put a session together for the screens."""
-    return Report(results, rows, summary_of(results))
+    return Report(results, rows, summary_of(results), odd_laps(results))
 
 
 # --- the table of reps ------------------------------------------------------------------------------------------------
 
 
-def rep_columns(rows: Sequence[RepRow]) -> tuple[Column, ...]:
+def rep_columns(report: Report) -> tuple[Column, ...]:
     """The columns that have anything to say about these reps, as wide as what they say."""
+    rows = report.rows
     titles = {"previous_rep": "Before", "target": "Target", "last_session": "Last", "best": "Best"}
     heads = ["#", "Rep", "Time", *(titles[name] for name in _deltas_shown(rows))]
     if any(row.result.recovery_ms is not None for row in rows):
         heads.append("Recov.")
     heads.append("Laps")
-    cells = [rep_cells(row, rows) for row in rows]
+    cells = [rep_cells(row, report) for row in rows]
     columns: list[Column] = []
     for index, head in enumerate(heads):
         widest = max((len(cell[index]) for cell in cells), default=0)
@@ -88,14 +92,14 @@ def _deltas_shown(rows: Sequence[RepRow]) -> tuple[str, ...]:
     return tuple(name for name in names if any(getattr(row.deltas, name) is not None for row in rows))
 
 
-def rep_cells(row: RepRow, rows: Sequence[RepRow]) -> list[Content | str]:
-    """The cells of one rep, for the columns of `rep_columns(rows)`."""
-    result = row.result
+def rep_cells(row: RepRow, report: Report) -> list[Content | str]:
+    """The cells of one rep, for the columns of `rep_columns(report)`."""
+    result, rows = row.result, report.rows
     cells: list[Content | str] = [str(row.number), clean(result.step.label), _time_cell(row)]
     cells += [delta_text(getattr(row.deltas, name)) for name in _deltas_shown(rows)]
     if any(other.result.recovery_ms is not None for other in rows):
         cells.append("" if result.recovery_ms is None else format_duration(result.recovery_ms, 1))
-    cells.append(_laps_cell(row))
+    cells.append(_laps_cell(row, report))
     return cells
 
 
@@ -113,8 +117,9 @@ def _time_cell(row: RepRow) -> Content:
     return Content(text)
 
 
-def _laps_cell(row: RepRow) -> Content:
+def _laps_cell(row: RepRow, report: Report) -> Content:
     result = row.result
+    odd = {lap.distance_mm for lap in report.odd if lap.position == result.position}
     parts: list[Content | str | tuple[str, str]] = []
     if result.excluded is not None:
         parts.append(("left out ", MUTED_STYLE))
@@ -123,13 +128,21 @@ def _laps_cell(row: RepRow) -> Content:
     if result.covered_mm is not None:
         parts.append(f"{format_distance(result.covered_mm)} ")
     if len(result.splits) > 1:
-        parts.append(" ".join(format_duration(split.lap_ms, 1) for split in result.splits))
+        laps = [
+            Content.styled(f"{format_duration(split.lap_ms, 1)}?", SLOWER_STYLE)
+            if split.distance_mm in odd
+            else Content(format_duration(split.lap_ms, 1))
+            for split in result.splits
+        ]
+        parts.append(Content(" ").join(laps))
+    elif odd:
+        parts.append(("look at it?", SLOWER_STYLE))
     return Content.assemble(*parts)
 
 
-def rep_detail(row: RepRow, results: SessionResults) -> Content:
+def rep_detail(row: RepRow, report: Report) -> Content:
     """All that is known of one rep, in two or three lines."""
-    result = row.result
+    result, results = row.result, report.results
     parts: list[Content | str | tuple[str, str]] = [
         (f"Rep {row.number} · {clean(result.step.label)}", "bold"),
     ]
@@ -155,6 +168,13 @@ def rep_detail(row: RepRow, results: SessionResults) -> Content:
         parts.append(words)
     if result.excluded is not None:
         parts.append((f"\n  left out: {clean(result.excluded) or 'no reason given'}", SLOWER_STYLE))
+    odd = [lap for lap in report.odd if lap.position == result.position]
+    if odd:
+        words = ", ".join(
+            f"{format_distance(lap.distance_mm)} ({abs(lap.percent)} % {'slower' if lap.percent > 0 else 'faster'})"
+            for lap in odd
+        )
+        parts.append((f"\n  worth a look, out of line with the other laps: {words}", SLOWER_STYLE))
     return Content.assemble(*parts)
 
 
@@ -192,6 +212,10 @@ def verdict_lines(report: Report) -> list[Content]:
     lines += [Content(f"  {clean(describe_size(size))}") for size in report.summary.sizes if size.fade_ms is not None]
     if report.summary.target is not None:
         lines.append(Content(f"  {describe_target(report.summary.target)}"))
+    if report.odd:
+        positions = {lap.position for lap in report.odd}
+        numbers = ", ".join(str(row.number) for row in report.rows if row.result.position in positions)
+        lines.append(Content.styled(f"? worth a look, a lap out of line: rep {numbers}", SLOWER_STYLE))
     return lines
 
 

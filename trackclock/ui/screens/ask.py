@@ -15,9 +15,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from trackclock.ui.widgets.keys import Key, KeyLine
 from trackclock.ui.words import clean
 
 MAX_LENGTH = 500
+
+_KEYS = (
+    Key("enter", "enter", "go_on", "go on", "Go on"),
+    Key("escape", "esc", "cancel", "leave it as it is", "Cancel"),
+)
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -28,7 +34,7 @@ class AskScreen(ModalScreen[str | None]):
     AskScreen > Vertical { width: 72; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
     AskScreen Static { height: auto; }
     AskScreen #wrong { color: $error; height: auto; }
-    AskScreen #keys { color: $faint; }
+    AskScreen #keys { padding: 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
@@ -52,7 +58,7 @@ class AskScreen(ModalScreen[str | None]):
             yield Static(Content.styled(clean(self._title), "bold"))
             yield Input(clean(self._value), placeholder=self._hint, max_length=MAX_LENGTH)
             yield Static(id="wrong")
-            yield Static("enter: go on   esc: leave it as it is", id="keys")
+            yield KeyLine(_KEYS, id="keys")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Nothing is wrong with what is still being typed."""
@@ -62,7 +68,11 @@ class AskScreen(ModalScreen[str | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the line back if nothing is wrong with it."""
         event.stop()
-        value = clean(event.value)
+        self.action_go_on()
+
+    def action_go_on(self) -> None:
+        """Give the line back if nothing is wrong with it."""
+        value = clean(self.query_one(Input).value)
         wrong = self._check(value)
         if wrong:
             self.query_one("#wrong", Static).update(Content(wrong))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -47,6 +48,7 @@ _COLUMNS = (
     Column("Session", 12, grows=True),
 )
 _LAP_MM = 400_000
+_LOW = 20
 _FALLS_SHOWN = 5
 
 
@@ -73,6 +75,7 @@ class BestsScreen(SizedScreen[None], Background):
     BestsScreen > #falls { height: 7; padding: 0 1; border-top: solid $panel; }
     BestsScreen > #plot { height: 12; display: none; }
     BestsScreen > #empty { height: 1fr; content-align: center middle; text-align: center; display: none; }
+    BestsScreen.-low > #falls { height: 3; }
     BestsScreen.-plot > #falls { display: none; }
     BestsScreen.-plot > #plot { display: block; }
     BestsScreen.-empty > #list, BestsScreen.-empty > #falls { display: none; }
@@ -98,6 +101,11 @@ class BestsScreen(SizedScreen[None], Background):
         yield Vertical(id="plot")
         yield Static("No best yet: run a session with reps over a distance.\nPress esc to go back.", id="empty")
         yield KeyLine(KEYS)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there are few rows the bests come first."""
+        super().on_resize(event)
+        self.set_class(event.size.height < _LOW, "-low")
 
     def on_mount(self) -> None:
         """Read the bests."""

@@ -21,7 +21,14 @@ from textual.widgets import Input, Static
 from trackclock.core import commands as ask
 from trackclock.recorder import Recorder
 from trackclock.ui.access import services_of
+from trackclock.ui.widgets.keys import Key, KeyLine
 from trackclock.ui.words import MUTED_STYLE, clean
+
+_KEYS = (
+    Key("enter", "enter", "keep", "save", "Save"),
+    Key("tab", "tab", "app.focus_next", "note, effort", "Go to the other field"),
+    Key("escape", "esc", "cancel", "leave as it was", "Cancel"),
+)
 
 MAX_NOTE = 2_000
 """A note has at most so many characters."""
@@ -111,7 +118,7 @@ class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
     NoteScreen > Vertical { width: 72; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
     NoteScreen Static { height: auto; }
     NoteScreen Input { margin: 0 0 1 0; }
-    NoteScreen #keys { margin-top: 1; color: $faint; }
+    NoteScreen #keys { margin-top: 1; padding: 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -128,10 +135,10 @@ class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
         """The note, the effort, the keys."""
         with Vertical():
             yield Static("Note")
-            yield Input(clean(self._note), placeholder="how it went", max_length=MAX_NOTE)
+            yield Input(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
             yield Static("Effort, 1 very easy to 10 all out")
             yield EffortPicker(self._effort)
-            yield Static("enter: save   tab: note, effort   1-9, 0: effort   esc: cancel", id="keys")
+            yield KeyLine(_KEYS, id="keys")
 
     def on_input_submitted(self) -> None:
         """Enter saves."""

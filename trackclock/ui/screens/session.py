@@ -175,6 +175,11 @@ class SessionScreen(SizedScreen[None], Background):
             if not self._is_held:
                 self.notify("Another running trackclock has this session.", severity="warning")
                 return None
+            if services_of(self).store.read(self.session_id).log != self.recorder.log:
+                # Another app wrote to it between our reading and our holding it; on the log as it is now, then.
+                self.notify("This session was changed elsewhere meanwhile; look at it again.", severity="warning")
+                self.load()
+                return None
         return self.recorder
 
     def at_ms(self) -> int:

@@ -156,7 +156,10 @@ class WorkoutScreen(SizedScreen[None], Background):
         lines = [trend_line(f"{size.describe()}, mean of a session", trend) for size, trend in table.trends]
         self.query_one("#trends", Static).update(Content("\n").join(lines))
         self.query_one("#trends").display = bool(lines)
-        columns = (Column("Date", 10), *(Column(column.label, _CELL_WIDTH, is_right=True) for column in table.columns))
+        columns = (
+            Column("Date", 10),
+            *(Column(clean(column.label), _CELL_WIDTH, is_right=True) for column in table.columns),
+        )
         self.query_one("#list", RowList).show(count + 2 if count else 0, self._cells, columns=columns)
         if self.has_class("-plot"):
             self._show_plot()

@@ -76,7 +76,8 @@ class KeyLine(Static):
         for key in keys:
             if not key.footer:
                 continue
-            click = Style.from_meta({"@click": f"screen.{key.action}"})
+            action = key.action if key.action.startswith("app.") else f"screen.{key.action}"
+            click = Style.from_meta({"@click": action})
             part = Content.assemble((key.shown, "bold $accent"), " ", key.footer)
             parts.append(part.stylize(click))
         return Content("  ").join(parts)

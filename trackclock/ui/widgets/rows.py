@@ -23,6 +23,8 @@ from textual.visual import Visual
 GAP = 2
 """Cells between two columns."""
 
+_LOW = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -57,6 +59,7 @@ class RowList(ScrollView, can_focus=True):
         overflow-y: auto;
         scrollbar-size-vertical: 1;
         scrollbar-size-horizontal: 1;
+        &.-low { scrollbar-size-horizontal: 0; }
         & > .rows--head { color: $faint; text-style: bold; }
         & > .rows--hover { background: $boost; }
         & > .rows--cursor { background: $primary 15%; }
@@ -181,7 +184,8 @@ class RowList(ScrollView, can_focus=True):
     # --- painting -----------------------------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """Give the growing column its new width."""
+        """Give the growing column its new width; where there are few rows none is given to a scrollbar."""
+        self.set_class(self.size.height < _LOW, "-low")
         self._resize()
         self._keep_in_sight()
         self.refresh()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _BESIDE_WIDTH = 136
 """From this width on the plot stands beside the reps."""
 
+_LOW = 16
 _FOLLOW_S = 0.5
 """How soon the summary shows an undo, a note or a history that was read late."""
 
@@ -93,6 +94,8 @@ class SummaryView(Vertical):
         &.-only-plot > #body > #reps { display: none; }
         &.-only-plot > #body > #plot { display: block; }
         &.-only-plot > #below { display: none; }
+        &.-low > #verdicts { max-height: 2; }
+        &.-low > #detail, &.-low > #figures { display: none; }
     }
     """
 
@@ -145,7 +148,7 @@ class SummaryView(Vertical):
         lines = verdict_lines(report) if rows else [Content.styled("No rep was started.", MUTED_STYLE)]
         self.query_one("#verdicts", Static).update(Content("\n").join(lines))
         self.query_one("#note", NoteLine).show(report.results.note, report.results.effort, self._note_key)
-        self.reps.show(len(rows), lambda index: rep_cells(rows[index], rows), columns=rep_columns(rows))
+        self.reps.show(len(rows), lambda index: rep_cells(rows[index], report), columns=rep_columns(report))
         if not rows:
             self.query_one("#detail", Static).update("")
         self._arrange()
@@ -161,14 +164,15 @@ class SummaryView(Vertical):
         return self.has_class("-beside") or self.has_class("-below")
 
     def on_resize(self) -> None:
-        """Find room for the plot."""
+        """Find room for the plot; where there are few rows the reps come first."""
+        self.set_class(self.size.height < _LOW, "-low")
         self._arrange()
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Say all about the rep under the cursor."""
         event.stop()
         if self._report is not None and (row := self.chosen) is not None:
-            self.query_one("#detail", Static).update(rep_detail(row, self._report.results))
+            self.query_one("#detail", Static).update(rep_detail(row, self._report))
 
     def _arrange(self) -> None:
         report = self._report
