@@ -147,6 +147,52 @@ FORMS: list[tuple[str, list[str]]] = [
     ),
     ("400, 200, (200)", ["400 m", "(recovery) recovery", "200 m", "(recovery) recovery?", "200 m?"]),
     ("400m into 200m", ["400 m", "200 m"]),
+    (
+        "2 x (300m, 200m) w/ 60s, 3 min between sets",
+        [
+            "300 m 1/2",
+            "(recovery) 1 min recovery 1/2",
+            "200 m 1/2",
+            "(rest) 3 min rest 1/2",
+            "300 m 2/2",
+            "(recovery) 1 min recovery 2/2",
+            "200 m 2/2",
+        ],
+    ),
+    (
+        "4 min fartlek (1 min fast / 1 min easy)",
+        ["1 min fartlek 1/2 @ fast", "(recovery) 1 min easy 1/2", "1 min fartlek 2/2 @ fast"],
+    ),
+    ("WARM UP\n10 MINUTES EASY\nMAIN SET\n800m", ["(warmup) 10 min warm-up [easy]", "800 m"]),
+    (
+        "10 min jog\n800m\n1 mile easy jog",
+        ["(warmup) 10 min warm-up [jog]", "800 m", "(cooldown) 1 mile cool-down [easy jog]"],
+    ),
+    ("Set 1: 400m\nTuesday 5th May: 300m", ["400 m [Set 1]", "(recovery) recovery", "300 m [Tuesday 5th May]"]),
+    (
+        "2 x 600m\n2 x 300m\n2 min after the 600s, 3 min after the 300s",
+        [
+            "600 m 1/2",
+            "(recovery) 2 min recovery 1/2",
+            "600 m 2/2",
+            "(rest) rest 2/2",
+            "300 m 1/2",
+            "(recovery) 3 min recovery 1/2",
+            "300 m 2/2",
+        ],
+    ),
+    (
+        "2 x 2 x 400m (90s / 4 min)",
+        [
+            "400 m 1/2 of 1/2",
+            "(recovery) 90 s recovery 1/2 of 1/2",
+            "400 m 2/2 of 1/2",
+            "(rest) 4 min rest 2/2 of 1/2",
+            "400 m 1/2 of 2/2",
+            "(recovery) 90 s recovery 1/2 of 2/2",
+            "400 m 2/2 of 2/2",
+        ],
+    ),
 ]
 
 

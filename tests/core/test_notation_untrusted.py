@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from trackclock.core.notation import NotationError, Parsed, parse
-from trackclock.core.plan import MAX_STEPS
+from trackclock.core.notation import NotationError, Parsed, parse, tidy
+from trackclock.core.plan import MAX_STEPS, Plan
 
 WORDS = st.sampled_from(
     (
@@ -25,6 +25,7 @@ WORDS = st.sampled_from(
         "twenty",
     )
 )  # fmt: skip
+UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 CALLS_PER_CHARACTER = 80
 LENGTH = 5_000
 
@@ -51,7 +52,7 @@ def check(parsed: Parsed | None) -> None:
         if step.target is not None:
             texts.append(step.target.text)
         assert step.label.strip()
-        assert not any(unicodedata.category(char) in ("Cc", "Cs") for text in texts for char in text)
+        assert not any(unicodedata.category(char) in UNSHOWN for text in texts for char in text)
         if step.distance_mm is not None:
             assert step.distance_mm > 0
             assert step.marks_mm[-1] == step.distance_mm
@@ -63,6 +64,9 @@ def check(parsed: Parsed | None) -> None:
 @example("4 x 400m\u202e")
 @example("４ x ４００m")
 @example("\ud800 4 x 400m")
+@example("400m [note: \x1b7 \u202e \u2028]")
+@example("400m @ fast\u00ad\u202eslow")
+@example("400m, soft\u00adly \u200e\ue000")
 @example("²⁄₃ x 400m")
 @example("٤ x ٤٠٠m")
 def test_any_text_is_read_or_refused(text: str) -> None:
@@ -86,6 +90,24 @@ def test_any_words_of_a_coach_are_read_or_refused(text: str) -> None:
 @given(st.text(alphabet="0123456789xm s()-/,.:'\"@%\n½×–", max_size=120))
 def test_any_numbers_and_signs_are_read_or_refused(text: str) -> None:
     check(read(text))
+
+
+SEEDS = [
+    "2 x 400m @ fastslow \xb4og\xad\xadplus\xad@\xad\xadopen\xad\xf9\xad3\xad\xad m\xad",
+    "15 min waile tempo @ tempo @ 7:indoo pace with 200m jomino  up\n\n"
+    "5 x 18 - 10 x 400km @ 5km race pace with 200m jomino recover15 mino recovery",
+    "9999999999999 x 400m",
+    "999999999999, 400m",
+]
+"""What a coverage-guided fuzzer found (atheris, ten minutes by hand), and what blew up while this was written."""
+
+
+@pytest.mark.parametrize("text", SEEDS)
+def test_what_a_fuzzer_found_is_harmless_now(text: str) -> None:
+    parsed = read(text)
+    check(parsed)
+    if parsed is not None:
+        assert parse(tidy(Plan("x", parsed.steps))).steps == parsed.steps
 
 
 TANGLES = [

@@ -162,7 +162,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     if not isinstance(before, (Work, Repeat)):
         return item
     last = _last_work(before)
-    if last is None or last.quantity is None or item.joint not in (*_LIST_JOINTS, ";"):
+    if last is None or last.quantity is None or item.joint not in (*_LIST_JOINTS, ";", ":"):
         return item
     if item.is_easy and not last.is_easy and not pauses:
         if item.quantity.measure is last.quantity.measure and item.quantity.low > 2 * last.quantity.low:

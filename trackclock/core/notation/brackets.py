@@ -11,6 +11,7 @@ from trackclock.core.notation.atoms import Measure, Quantity
 from trackclock.core.notation.attach import levels_of, settle
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.cursor import PAUSE_LEADS
+from trackclock.core.notation.lexer import plain
 from trackclock.core.notation.repeats import RepeatRules
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Pause, Remark, Repeat, Work
@@ -72,6 +73,28 @@ class BracketRules(RepeatRules):
     def is_beside(self, joint: str) -> bool:
         """Whether a bracket stands directly behind a repeat."""
         return joint == "" and bool(self.items) and isinstance(self.items[-1], Repeat)
+
+    def colon(self, index: int, end: int) -> int:
+        """`40 min: 10 min easy, 20 min tempo, 10 min easy`: a total and what it is made of; the index behind it.
+
+        Raises:
+            NotationError: if it is not made of that.
+        """
+        total = self.items[-1]
+        inner = self.level(index + 1, end)
+        works = [item for item in inner if isinstance(item, (Work, Repeat))]
+        if not works:
+            self.items.extend(inner)
+            return end
+        if len(inner) == 1 and _is_plain_time(inner[0]):
+            inner[0].joint = ","
+            self.items.extend(inner)
+            return end
+        if isinstance(total, Work) and (self._breakdown(total, inner) or self._filled(total, inner)):
+            return end
+        place = self.place(index + 1, end - 1)
+        what = f"'{total.place.text}' is not made of '{place.text}'"
+        raise failure(total.place, what, "leave the total out, or write how often the rest is run")
 
     def _aside(self, index: int, close: int, last: Item, only: Work, quantity: Quantity) -> bool:
         """A lone length in brackets: what was run before, the same length again, or the recovery."""
@@ -217,10 +240,10 @@ class BracketRules(RepeatRules):
     def raw_note(self, index: int) -> int:
         """`[note: ...]`: words that are kept as they are."""
         text = self.value(index)[len("[note:") : -1].strip()
-        plain = _ESCAPED.sub(r"\1", text)
+        note = plain(_ESCAPED.sub(r"\1", text))
         place = self.place(index, index)
-        if plain:
-            self.items.append(Remark(plain, place, joint="raw"))
+        if note:
+            self.items.append(Remark(note, place, joint="raw"))
         return index + 1
 
 
@@ -252,6 +275,12 @@ def _bare_times(inner: list[Item], items: list[Item]) -> list[Item]:
     last = items[-1]
     is_fitting = 2 <= len(pauses) == levels_of(last) if isinstance(last, (Work, Repeat)) else False
     return pauses if is_fitting else []
+
+
+def _is_plain_time(item: Item) -> bool:
+    """Whether an item is a bare time, which behind a distance is its recovery."""
+    quantity = _length_of(item)
+    return quantity is not None and quantity.measure is Measure.TIME
 
 
 def _length_of(item: Item) -> Quantity | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.lexer import Token
+from trackclock.core.notation.lexer import Token, plain
 from trackclock.core.notation.tree import Place
 from trackclock.core.plan import LAP_MM, Goal
 
@@ -67,7 +67,7 @@ class Context:
 
     def place(self, first: Token, last: Token) -> Place:
         """The place from one token to another."""
-        text = " ".join(self.source[first.offset : min(last.end, first.offset + _LONGEST_PIECE)].split())
+        text = plain(self.source[first.offset : min(last.end, first.offset + _LONGEST_PIECE)])
         return Place(first.line, first.column, max(last.end - first.offset, 1), text)
 
 

@@ -21,6 +21,7 @@ PAUSE_PARTS = frozenset(
     (Part.PAUSE, Part.MODE, Part.BACK, Part.BETWEEN, Part.OFF, Part.FULL, Part.EQUAL, Part.HALF_PAUSE)
 )
 PAUSE_LEADS = frozenset((Part.PAUSE, Part.MODE, Part.BACK, Part.BETWEEN, Part.FULL, Part.EQUAL, Part.HALF_PAUSE))
+_AFTER_WHAT = frozenset((Part.EACH, Part.SETS, Part.REPS, Part.QUANTITY))
 SMALL_PARTS = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WORD, Part.ZONED, Part.RPED))
 END_PARTS = frozenset((Part.WARM, Part.COOL))
 WISH_PARTS = frozenset(
@@ -101,12 +102,10 @@ class Cursor:
             if part in PAUSE_PARTS:
                 return True
             if part in (Part.AFTER, Part.SETS, Part.REPS):
-                return part is Part.AFTER and self.part(position + 1) in (
-                    Part.EACH,
-                    Part.SETS,
-                    Part.REPS,
-                    Part.QUANTITY,
-                )
+                follows = position + 1
+                while self.part(follows) is Part.FILLER:
+                    follows += 1
+                return part is Part.AFTER and self.part(follows) in _AFTER_WHAT
             if part not in SMALL_PARTS:
                 return False
         return False

@@ -78,6 +78,16 @@ _TOKEN = re.compile(
 )
 
 
+def plain(text: str) -> str:
+    """Text to be shown: blanks made single, and without marks that are not seen but turn or join what is."""
+    if not text.isascii():
+        text = "".join(char for char in text if unicodedata.category(char) not in _UNSEEN)
+    return " ".join(text.split())
+
+
+_UNSEEN = frozenset(("Cf", "Cc", "Cs", "Co", "Cn"))
+
+
 def _clock_ms(text: str) -> int | None:
     """`m:ss`, `h:mm:ss` or `:ss`, with a fraction, in milliseconds; None where it is no time."""
     whole, _, fraction = text.partition(".")
@@ -144,6 +154,9 @@ def tokenize(text: str) -> list[Token]:
             kind, milli = TokenKind.NUMBER, _number_milli(piece.replace(",", ""))
         elif group == "raw":
             kind = TokenKind.RAW
+            for place, char in enumerate(piece):
+                if unicodedata.category(char) in ("Cc", "Cs"):
+                    raise _control(char, line, column + place)
         elif group == "plural":
             kind, value = TokenKind.WORD, "'s"
         else:

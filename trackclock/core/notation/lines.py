@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from trackclock.core.notation.atoms import Measure
+from trackclock.core.notation.atoms import Measure, Quantity
 from trackclock.core.notation.attach import Settled, add_note, give_aim, settle_level
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
@@ -190,9 +190,55 @@ def read_lines(text: str, context: Context, errors: list[NotationError] | None =
             )
     if errors:
         return Blocks()
-    if lines:
-        lines[-1].is_last = True
+    lines = _absorbed(lines, context)
+    last_work = max((index for index, line in enumerate(lines) if line.settled.nodes), default=-1)
+    for index, line in enumerate(lines):
+        is_end = index == len(lines) - 1
+        line.is_last = is_end or (index > last_work and not lines[index + 1].settled.loose)
     return _join(lines, context)
+
+
+def _absorbed(lines: list[Line], context: Context) -> list[Line]:
+    """Let a warm-up or cool-down that is a heading alone take its length from the line below it."""
+    kept: list[Line] = []
+    waiting: End | None = None
+    for line in lines:
+        settled = line.settled
+        quantity = _lone_length(settled)
+        if waiting is not None and quantity is not None:
+            item = settled.nodes[0] if settled.nodes else settled.loose[0]
+            waiting.quantity = quantity
+            waiting.notes.extend(_words_of(item))
+            context.assume(waiting.place, f"'{item.place.text}' is read as the length of '{waiting.place.text}'")
+            waiting = None
+            continue
+        kept.append(line)
+        end = settled.ends[0] if len(settled.ends) == 1 else None
+        is_heading = end is not None and end.quantity is None and not end.is_open and not settled.nodes
+        waiting = end if is_heading and not settled.loose else None
+    return kept
+
+
+def _lone_length(settled: Settled) -> Quantity | None:
+    """The length of a line that holds nothing but one easy rep or jog."""
+    items: list[Item] = [*settled.nodes, *settled.loose]
+    if settled.ends or len(items) != 1:
+        return None
+    item = items[0]
+    if isinstance(item, Pause) and item.mode is not None and len(item.quantities) == 1 and item.scope is Scope.UNSAID:
+        return item.quantities[0]
+    is_plain = isinstance(item, Work) and not item.pattern and not item.target.is_time
+    return item.quantity if is_plain and isinstance(item, Work) else None
+
+
+def _words_of(item: Item) -> list[str]:
+    """What was said of a length, as notes."""
+    if isinstance(item, Pause):
+        return [item.words, *item.notes] if item.words else list(item.notes)
+    if isinstance(item, Work):
+        words = " ".join([*item.words, item.target.text]).strip()
+        return [words, *item.notes] if words else list(item.notes)
+    return []
 
 
 def _join(lines: list[Line], context: Context) -> Blocks:
@@ -389,8 +435,13 @@ def _spread(result: Blocks, pause: Pause, line: Line, context: Context) -> None:
         _between_blocks(result, pause)
         return
     if pause.selector is not None or pause.scope is Scope.SETS:
+        found = False
         for block in result.blocks:
-            block[:], _ = place_pauses([pause], context, known=block)
+            block[:], left = place_pauses([pause], context, known=block)
+            found = found or not left
+        if not found:
+            what = f"there is nothing that '{pause.place.text}' is for"
+            raise failure(pause.place, what, "name a length that is run, such as 2 min after the 600s")
         return
     said = pause.scope is Scope.REPS or pause.lead in (Lead.LABEL, Lead.WITH)
     open_blocks = [block for block in result.blocks if _is_open(block)]

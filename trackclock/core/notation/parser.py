@@ -60,6 +60,9 @@ class LineParser(BracketRules):
             sign = _JOINTS.get(atom.value, "") if atom.part is Part.SIGN else ""
             if atom.part in (Part.THEN, Part.AND):
                 sign = "and" if atom.part is Part.AND else "into" if atom.value == "into" else "then"
+            if sign == ":" and len(self.items) == 1 and isinstance(self.items[0], Work) and index + 1 < end:
+                index = self.colon(index, end)
+                continue
             if sign:
                 joint = sign if _WEIGHTS[sign] > _WEIGHTS[joint] else joint
                 index += 1
@@ -153,8 +156,12 @@ class LineParser(BracketRules):
         if part in END_PARTS:
             return position
         if part is Part.QUANTITY:
-            is_work = self.part(position + 1) is Part.TIMES or self.end_ahead(position, end) is not None
-            return position if is_work else self._pause(index + 1, end, Lead.WITH)
+            if self.part(position + 1) is Part.TIMES or self.end_ahead(position, end) is not None:
+                return position
+            is_told = any(self.part(between) is Part.WORD for between in range(index + 1, position))
+            if is_told and not self.is_pause_ahead(position, end):
+                self.check_words(index + 1, position)
+            return self._pause(index + 1, end, Lead.WITH)
         if part in PAUSE_PARTS or part in (Part.NONE, Part.HALF_PAUSE):
             return self._pause(index + 1, end, Lead.WITH)
         return self._words(index, end)
@@ -208,6 +215,7 @@ class LineParser(BracketRules):
                 break
             elif part is Part.WORD:
                 self.check_words(position, position)
+            item.is_open = item.is_open or part is Part.FULL
             position += 1
         self.end_words(item, index + 1, position)
         item.place = self.place(index, max(position - 1, index))
@@ -306,7 +314,7 @@ class LineParser(BracketRules):
                 break
             if position > index and self.is_prefix(position, end):
                 break
-            if self.value(position) in ("straights", "bends") and self.items:
+            if self.value(position) in ("straights", "bends") and position > index:
                 what = f"'{self.text(index, position)}' has no length"
                 instead = "write the pattern with lengths, such as 6 laps of (100m sprint, 100m jog)"
                 raise failure(self.place(index, position), what, instead)

@@ -34,6 +34,9 @@ def place_pauses(
             nodes.append(item)
             continue
         more = last_work > index
+        first = _first_for_reps(nodes, item)
+        if first is not None:
+            _between_reps(nodes, first, context, more=more, is_repeated=is_repeated)
         if item.selector is not None or item.scope is Scope.SETS:
             context.spend(len(nodes), item.place)
         if item.selector is not None:
@@ -45,6 +48,23 @@ def place_pauses(
         if not done:
             loose.append(item)
     return nodes, loose
+
+
+def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
+    """Of `w/ 60s, 3 min between sets` the first is for the reps, where those have none; taken out of the list."""
+    is_pair = pause.scope is Scope.SETS and len(pause.quantities) == 2 and pause.quantities[0].unit != ""
+    last = next((node for node in reversed(nodes) if isinstance(node, Repeat)), None)
+    if not is_pair or last is None or not has_sets(last):
+        return None
+    is_filled = any(isinstance(node, Pause) for node in _innermost(last).body)
+    if free_level(last, is_for_reps=True) is None or is_filled:
+        return None
+    inner = _innermost(last)
+    if inner is not last and inner.between:
+        return None
+    first = replace(pause, quantities=pause.quantities[:1], scope=Scope.REPS)
+    pause.quantities = pause.quantities[1:]
+    return first
 
 
 def _matches(selector: Quantity, quantity: Quantity | None) -> bool:

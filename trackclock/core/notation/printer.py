@@ -65,7 +65,7 @@ def _line(steps: list[Step]) -> str:
 
 def _ending(step: Step) -> str:
     name = "warm up" if step.kind is StepKind.WARMUP else "cool down"
-    return f"{name} {length_text(step.end)}".strip() + _notes(step)
+    return f"{name} {length_text(step.end) or 'open'}" + _notes(step)
 
 
 def _notes(step: Step) -> str:

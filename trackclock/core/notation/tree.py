@@ -169,6 +169,7 @@ class End:
         notes: how it is run, and what else was said.
         joint: the sign or word that parts it from what stands before.
         is_out_of_order: whether reps stand before a warm-up or behind a cool-down.
+        is_open: whether it was said to end on a press.
     """
 
     kind: StepKind
@@ -177,6 +178,7 @@ class End:
     notes: list[str] = field(default_factory=list)
     joint: str = ""
     is_out_of_order: bool = False
+    is_open: bool = False
 
 
 @dataclass(slots=True)

@@ -91,7 +91,7 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
             and quantity.measure is Measure.BARE
             and last is not None
             and joint in _LIST_JOINTS
-            and (scaled := _scaled(quantity, last)) is not None
+            and (scaled := _scaled(quantity, last, is_behind=True)) is not None
         ):
             context.assume(work.place, f"'{work.place.text}' has no unit; it is taken in that of the length before it")
             work.quantity = scaled
@@ -114,7 +114,7 @@ def _carry_words(named: Work, work: Work) -> None:
         work.words, work.target, work.is_spoken_for = list(named.words), named.target, named.is_spoken_for
 
 
-def _scaled(quantity: Quantity, known: Quantity) -> Quantity | None:
+def _scaled(quantity: Quantity, known: Quantity, *, is_behind: bool = False) -> Quantity | None:
     """A bare number in the unit of another length, where that is likely."""
     if quantity.is_plural:
         return None
@@ -134,7 +134,7 @@ def _scaled(quantity: Quantity, known: Quantity) -> Quantity | None:
     size = UM_UNITS[known.unit]
     if size >= 1_000_000_000 and quantity.low > 60_000:
         return None
-    if size < 1_000_000_000 and quantity.low < 20_000:
+    if size < 1_000_000_000 and (quantity.low < 20_000 or (quantity.low < _BARE_METRES < known.low and is_behind)):
         return None
     low, high = quantity.low * size // 1_000_000, quantity.high * size // 1_000_000
     return replace(quantity, measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
