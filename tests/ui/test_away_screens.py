@@ -165,7 +165,7 @@ async def test_without_sessions_the_goal_says_what_points_to_it(tmp_path: Path) 
     app = AwayApp(services_in(tmp_path, past_clock()), GoalScreen)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "run 4 x 600 m with 5 min" in text_of(app, "#facts")
+        assert "Run 4 x 600 m with 5 min" in text_of(app, "#facts")
         await pilot.press("c", "enter")
         await settle(pilot)
         assert isinstance(app.screen, GoalScreen)

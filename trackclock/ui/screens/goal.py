@@ -168,7 +168,7 @@ class GoalScreen(SizedScreen[None], Background):
         rows.show(len(found), self._cells)
         if not found:
             self.query_one("#facts", Static).update(
-                "Nothing points to it yet. Within six weeks, run 4 x 600 m with 5 min (the mile predictor), or a time\n"
+                "Nothing of the last six weeks points to it. Run 4 x 600 m with 5 min (the mile predictor), or a time "
                 "trial: one rep of 1,500 m or more, rated 7 or harder."
             )
         self.query_one("#days", Static).update(days_text(outlook))

@@ -130,6 +130,8 @@ class SessionScreen(SizedScreen[None], Background):
     # --- showing ------------------------------------------------------------------------------------------------------
 
     def _show_opened(self, opened: Opened) -> None:
+        if self.recorder is not None and len(opened.recorder.log) < len(self.recorder.log):
+            return  # it was read before the newest change; a log only ever grows
         self.recorder = opened.recorder
         self._show(opened.report)
 

@@ -46,7 +46,7 @@ NEWEST = 120
 """So many of the newest sessions are read at first, twice what a trend is drawn through; the rest at the end of the
 list."""
 
-_CELL_WIDTH = 14
+_CELL_WIDTH = 15
 _LAP_MM = 400_000
 
 KEYS = (
@@ -175,7 +175,7 @@ class WorkoutScreen(SizedScreen[None], Background):
         if index == len(table.rows):
             bests = [self._best(column) for column in table.columns]
             times = (
-                Content.styled(f"{BEST}{format_duration(best.time_ms, 2)}      ", BEST_STYLE) for best in bests if best
+                Content.styled(f"{BEST}{format_duration(best.time_ms, 2)}       ", BEST_STYLE) for best in bests if best
             )
             return (Content.styled("best", "bold"), *(next(times) if best else "" for best in bests))
         trends = (delta_text(column.trend.per_week_ms) if column.trend else Content("") for column in table.columns)
@@ -270,7 +270,7 @@ def rep_cell(cell: RepCell | None, best: PastRep | None) -> Content | str:
     style = "" if cell.delta_ms is None else delta_style(cell.delta_ms)
     is_best = best is not None and (best.session_id, best.position) == (cell.rep.session_id, cell.rep.position)
     first = (f"{BEST}{time}", BEST_STYLE) if is_best else (time, style)
-    return Content.assemble(first, (delta.rjust(6), style))
+    return Content.assemble(first, (delta.rjust(7), style))
 
 
 def trend_line(what: str, trend: Trend) -> Content:
