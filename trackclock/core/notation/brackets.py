@@ -42,6 +42,10 @@ class BracketRules(RepeatRules):
             self.context.assume(self.place(index, close), f"'{self.text(index, close)}' is read as the recoveries")
             self.items.extend(pauses)
             return close + 1
+        if self.is_beside(joint) and len(inner) > 1 and all(_is_plain_time(item) for item in inner):
+            text = self.text(index, close)
+            what = f"'{text}' does not say which recovery is for which reps"
+            raise failure(self.place(index, close), what, "write each recovery behind its reps")
         if not works:
             for item in inner:
                 if isinstance(item, Pause) and item.lead is Lead.LIST:
@@ -280,7 +284,8 @@ def _bare_times(inner: list[Item], items: list[Item]) -> list[Item]:
 def _is_plain_time(item: Item) -> bool:
     """Whether an item is a bare time, which behind a distance is its recovery."""
     quantity = _length_of(item)
-    return quantity is not None and quantity.measure is Measure.TIME
+    is_plain = isinstance(item, Work) and not (item.is_spoken_for or item.words or item.target.parts)
+    return is_plain and quantity is not None and quantity.measure is Measure.TIME
 
 
 def _length_of(item: Item) -> Quantity | None:

@@ -227,6 +227,8 @@ class LineParser(BracketRules):
         quantity = self.quantity(index)
         if self.part(index + 1) is Part.TOTAL:
             return self.stated_total(index, end)
+        if quantity.is_count and self.part(index - 1) is Part.OF and not self.items:
+            self.check_words(index, index)
         if quantity.is_count and self.part(index + 1) in (Part.OF, Part.REPS):
             exercise = self.exercise_at(index, end)
             if exercise is not None:

@@ -220,7 +220,8 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
             context.assume(pause.place, f"'{pause.place.text}' is taken for all the reps before it")
         _to_all(nodes, run, pause)
         return True
-    if (pause.scope is Scope.REPS or pause.lead in (Lead.WITH, Lead.PAREN)) and _fill_body(last, pause):
+    is_told = pause.lead in (Lead.WITH, Lead.PAREN) or (not pause.is_rest and _says_recovery(pause))
+    if (pause.scope is Scope.REPS or is_told) and _fill_body(last, pause):
         return True
     level = free_level(last, is_for_reps=pause.scope is Scope.REPS)
     if level is not None:
@@ -233,6 +234,11 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
         raise failure(pause.place, what, "name one, or write the reps as a repeat")
     nodes.append(pause)
     return True
+
+
+def _says_recovery(pause: Pause) -> bool:
+    """Whether a pause was called a recovery, or said to be jogged or walked: then it lies between reps."""
+    return pause.mode is not None or "rec" in pause.place.text.lower()
 
 
 def _fill_body(node: Node, pause: Pause) -> bool:
@@ -254,6 +260,7 @@ def _fill_body(node: Node, pause: Pause) -> bool:
             body.append(pause)
         body.append(work)
     node.body = body
+    pause.is_spread = True
     return True
 
 

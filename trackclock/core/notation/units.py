@@ -5,6 +5,7 @@ It exists because coaches name a unit once, or never, and the rules for that mus
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ SHORTEST_WARMUP_MM = 200_000
 _BARE_METRES = 100_000
 _LONGEST_BARE_SECONDS = 180_000
 _LIST_JOINTS = (",", "/", "-", "+", "and")
+_CAPITAL = re.compile(r"\dM(?![a-zA-Z])")
 _SPRINTS = ("sprint", "sprints", "acceleration", "accelerations", "flying", "accels")
 
 
@@ -241,7 +243,8 @@ def _no_unit(place: Place, number: str, unit: str) -> Exception:
 
 def _minutes_or_metres(place: Place, quantity: Quantity) -> Exception:
     number = _number(quantity.low)
-    choices = (f"{number} min", f"{number} metres")
+    other = f"{number} mile{'s' * (number != '1')}" if _CAPITAL.search(place.text) else f"{number} min"
+    choices = (other, f"{number} metres")
     return failure(
         place, f"'{place.text}': {choices[0]} or {choices[1]}?", f"write {choices[0]} or {choices[1]}", choices
     )

@@ -190,7 +190,7 @@ def _fill_repeat(repeat: Repeat, context: Context) -> None:
     if repeat.between or repeat.high < 2:
         return
     same = told and len(told) == len(works) - 1 and all(pause is told[0] for pause in told)
-    if same and told[0].lead is not Lead.LIST:
+    if same and (told[0].lead is not Lead.LIST or told[0].is_spread):
         context.assume(repeat.place, f"'{told[0].place.text}' is taken between the passes as well")
         repeat.between = [told[0]]
         return
