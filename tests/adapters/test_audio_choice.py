@@ -7,8 +7,10 @@ from importlib import metadata
 
 import pytest
 
-from trackclock.adapters.audio import devices
+from trackclock.adapters.audio.backends import DEVICES
 from trackclock.adapters.audio.choice import Choice, choose
+from trackclock.adapters.audio.devices import DeviceError
+from trackclock.adapters.audio.through_simpleaudio import simpleaudio_version
 from trackclock.errors import UsageError
 
 
@@ -30,7 +32,7 @@ def test_a_bad_word_is_one_clear_error() -> None:
 
 
 def test_auto_tries_miniaudio_then_simpleaudio_then_the_bell() -> None:
-    assert Choice.AUTO.backends == tuple(devices.DEVICES) == ("miniaudio", "simpleaudio")
+    assert Choice.AUTO.backends == tuple(DEVICES) == ("miniaudio", "simpleaudio")
     assert Choice.AUTO.has_bell
     assert Choice.BELL.backends == Choice.OFF.backends == ()
     assert not Choice.MINIAUDIO.has_bell
@@ -51,24 +53,24 @@ def test_the_simpleaudio_that_crashes_is_refused_with_a_clear_word(
     monkeypatch: pytest.MonkeyPatch, python: tuple[int, int]
 ) -> None:
     pretend(monkeypatch, {"simpleaudio": "1.0.4"}, python)
-    with pytest.raises(devices.DeviceError, match=r"simpleaudio 1\.0\.4 crashes Python 3\.12 and later.*pip uninstall"):
-        devices.simpleaudio_version()
+    with pytest.raises(DeviceError, match=r"simpleaudio 1\.0\.4 crashes Python 3\.12 and later.*pip uninstall"):
+        simpleaudio_version()
 
 
 def test_the_plain_simpleaudio_hides_the_patched_one(monkeypatch: pytest.MonkeyPatch) -> None:
     pretend(monkeypatch, {"simpleaudio": "1.0.4", "simpleaudio-patched": "1.0.5"}, (3, 12))
-    with pytest.raises(devices.DeviceError, match="crashes"):
-        devices.simpleaudio_version()
+    with pytest.raises(DeviceError, match="crashes"):
+        simpleaudio_version()
 
 
 def test_what_works_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     pretend(monkeypatch, {"simpleaudio-patched": "1.0.5"}, (3, 13))
-    assert devices.simpleaudio_version() == "simpleaudio-patched 1.0.5"
+    assert simpleaudio_version() == "simpleaudio-patched 1.0.5"
     pretend(monkeypatch, {"simpleaudio": "1.0.4"}, (3, 11))
-    assert devices.simpleaudio_version() == "simpleaudio 1.0.4"
+    assert simpleaudio_version() == "simpleaudio 1.0.4"
 
 
 def test_none_installed_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     pretend(monkeypatch, {}, (3, 11))
-    with pytest.raises(devices.DeviceError, match=r'pip install "trackclock\[simpleaudio\]"'):
-        devices.simpleaudio_version()
+    with pytest.raises(DeviceError, match=r'pip install "trackclock\[simpleaudio\]"'):
+        simpleaudio_version()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from trackclock.adapters.audio.devices import held_frames, playback_class
+from trackclock.adapters.audio.through_miniaudio import held_frames, playback_class
 
 miniaudio = pytest.importorskip("miniaudio")
 
@@ -52,5 +52,5 @@ def test_a_library_that_looks_different_is_left_alone() -> None:
 def test_what_a_device_holds() -> None:
     assert held_frames("PulseAudio", 3_360, is_exact=True) == 3_360
     assert held_frames("PulseAudio", 4_800, is_exact=False) == 8_400
-    assert held_frames("ALSA", 4_800, is_exact=True) == 14_400
+    assert held_frames("ALSA", 1_440, is_exact=True) == 4_320
     assert held_frames("Core Audio", 512, is_exact=True) == 1_024

@@ -21,7 +21,8 @@ from queue import Empty, SimpleQueue
 from typing import Any, NoReturn
 
 from trackclock.adapters.audio.agenda import NS_PER_MS, Agenda, Cue, Due
-from trackclock.adapters.audio.devices import DEVICES, Device, DeviceError
+from trackclock.adapters.audio.backends import DEVICES
+from trackclock.adapters.audio.devices import Device, DeviceError
 from trackclock.adapters.audio.mixer import Mixer
 from trackclock.adapters.audio.priority import go_first
 from trackclock.adapters.audio.tones import MAX_VOLUME, all_samples, scaled
