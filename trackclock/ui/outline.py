@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from textual.content import Content
+
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import estimated_ms
 from trackclock.core.plan import ByDistance, ByTime, Plan, Step, StepKind
 from trackclock.core.view import describe_pause
-from trackclock.ui.words import clean
+from trackclock.ui.words import MUTED_STYLE, clean, clean_lines
 
 _KINDS = {StepKind.WARMUP: "warm up", StepKind.COOLDOWN: "cool down"}
 
@@ -69,6 +71,16 @@ def totals(plan: Plan) -> str:
     if plan.goal is not None:
         parts.append(f"goal {clean(plan.goal.text)}")
     return " · ".join(parts)
+
+
+def plan_text(plan: Plan) -> Content:
+    """A plan as the preview shows it: name, totals, notes, outline, assumptions."""
+    parts: list[str | tuple[str, str]] = [(clean(plan.name), "bold"), "\n", (totals(plan), MUTED_STYLE)]
+    if plan.notes:
+        parts.append(("\n" + clean_lines(plan.notes), MUTED_STYLE))
+    parts.append("\n" + "\n".join(outline(plan)))
+    parts += [(f"\nAssumed: {clean(assumption)}", MUTED_STYLE) for assumption in plan.assumptions]
+    return Content.assemble(*parts)
 
 
 def step_text(step: Step) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -18,7 +18,7 @@ from textual.widgets import Static
 from trackclock.core import commands as ask
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
-from trackclock.ui.access import services_of
+from trackclock.ui.access import runs_of, services_of
 from trackclock.ui.background import Background
 from trackclock.ui.report import Report, report_of, status_text
 from trackclock.ui.screens.sized import SizedScreen
@@ -27,7 +27,6 @@ from trackclock.ui.widgets.summary import NoteLine, SummaryView
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 
 if TYPE_CHECKING:
-    from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder
     from trackclock.ui.services import Services
 
@@ -46,13 +45,6 @@ KEYS = (
     Key("Y", "Y", "copy('csv')", "", "Copy the reps as CSV"),
     Key("escape", "esc", "back", "back", "Back"),
 )
-
-
-class PicksUp(Protocol):
-    """An app that can go on with a stored session."""
-
-    def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
-        """Go on with a session, above the screen that asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +301,7 @@ class SessionScreen(SizedScreen[None], Background):
             except StoreError as error:
                 self.notify(clean(str(error)), severity="error", markup=False)
                 return
-            cast("PicksUp", self.app).pick_up(stored, keep_running=keep_running)
+            runs_of(self).pick_up(stored, keep_running=keep_running)
 
         self.app.push_screen(ResumeScreen(gone_ms, can_keep=can_keep), decide)
 

@@ -6,7 +6,7 @@ It exists light: it is the app's first screen, so files are read, plans parsed a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from trackclock.ui.access import services_of
+from trackclock.ui.access import runs_of, services_of
 from trackclock.ui.background import Background
 from trackclock.ui.catalog import Loaded, SessionFile, list_files, load
 from trackclock.ui.screens.sized import SizedScreen
@@ -26,8 +26,6 @@ from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, clean_lines, plural
 
 if TYPE_CHECKING:
-    from trackclock.core.plan import Plan
-    from trackclock.ports import StoredSession
     from trackclock.ui.unfinished import Offer
 
 KEYS = (
@@ -56,16 +54,6 @@ _COLUMNS = (
 )
 _BESIDE_WIDTH = 100
 _PREVIEW_HEIGHT = 18
-
-
-class Runs(Protocol):
-    """An app that can run a plan and go on with a stored session."""
-
-    def start_run(self, plan: Plan, source: str) -> None:
-        """Get ready on a session, above the screen that asked."""
-
-    def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
-        """Go on with a session, above the screen that asked."""
 
 
 class SessionsScreen(SizedScreen[None], Background):
@@ -254,6 +242,8 @@ class SessionsScreen(SizedScreen[None], Background):
         elif loaded.plan is None:
             plan.update(Content.assemble((clean_lines(loaded.error), SLOWER_STYLE), "\n\ne opens it to be put right"))
         else:
+            from trackclock.ui.outline import plan_text
+
             plan.update(plan_text(loaded.plan))
         self.query_one("#preview").scroll_home(animate=False)
 
@@ -301,7 +291,7 @@ class SessionsScreen(SizedScreen[None], Background):
         if self._offer is not None:
             stored = self._offer.stored
             self._show_offer(None)
-            cast("Runs", self.app).pick_up(stored, keep_running=keep_running)
+            runs_of(self).pick_up(stored, keep_running=keep_running)
 
     def action_dismiss_offer(self) -> None:
         """Save the unfinished session as it is; it can still be gone on with from the history."""
@@ -359,7 +349,7 @@ class SessionsScreen(SizedScreen[None], Background):
         if loaded.plan is None:
             self.notify("This file cannot be run: it has to be put right first (e).", severity="error")
             return
-        cast("Runs", self.app).start_run(loaded.plan, file.name)
+        runs_of(self).start_run(loaded.plan, file.name)
 
     async def action_filter(self) -> None:
         """Open the line to type in."""
@@ -414,15 +404,6 @@ def _import_what_follows() -> None:
     import trackclock.ui.screens.history
     import trackclock.ui.screens.run
     import trackclock.ui.screens.workout  # noqa: F401
+    from trackclock.ui.memory import settle
 
-
-def plan_text(plan: Plan) -> Content:
-    """A plan as the preview shows it: name, totals, notes, outline, assumptions."""
-    from trackclock.ui.outline import outline, totals
-
-    parts: list[str | tuple[str, str]] = [(clean(plan.name), "bold"), "\n", (totals(plan), MUTED_STYLE)]
-    if plan.notes:
-        parts.append(("\n" + clean_lines(plan.notes), MUTED_STYLE))
-    parts.append("\n" + "\n".join(outline(plan)))
-    parts += [(f"\nAssumed: {clean(assumption)}", MUTED_STYLE) for assumption in plan.assumptions]
-    return Content.assemble(*parts)
+    settle()

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.content import Content, Span
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -57,6 +57,8 @@ class RowList(ScrollView, can_focus=True):
         background: transparent;
         overflow-x: auto;
         overflow-y: auto;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
         scrollbar-size-vertical: 1;
         scrollbar-size-horizontal: 1;
         &.-low { scrollbar-size-horizontal: 0; }
@@ -205,10 +207,11 @@ class RowList(ScrollView, can_focus=True):
         widths = self._widths()
         fixed = self._line(cells[: self._fixed], widths[: self._fixed], 0)
         fixed = fixed.pad_right(max(0, sum(widths[: self._fixed]) + GAP * (self._fixed - 1) - fixed.cell_length))
-        rest = self._line(cells[self._fixed :], widths[self._fixed :], self._fixed)
         if self._fixed:
             fixed = fixed.append(" " * GAP)
         room = width - fixed.cell_length
+        until = self._fixed + _fitting(widths[self._fixed :], self.scroll_offset.x + room)
+        rest = self._line(cells[self._fixed : until], widths[self._fixed : until], self._fixed)
         line = fixed + rest[self.scroll_offset.x :].truncate(room) if room > 0 else fixed
         strips = Visual.to_strips(self, line.truncate(width, pad=True), width, 1, style)
         return strips[0].adjust_cell_length(width, style.rich_style) if strips else Strip.blank(width)
@@ -221,19 +224,21 @@ class RowList(ScrollView, can_focus=True):
         return self.visual_style
 
     def _line(self, cells: Sequence[Content | str], widths: Sequence[int], first: int) -> Content:
-        parts: list[Content | str] = []
+        """Cells side by side; put together by hand, since a table has hundreds and is waited for."""
+        parts: list[str] = []
+        spans: list[Span] = []
+        at = 0
         for number, (cell, width) in enumerate(zip(cells, widths, strict=False)):
             content = Content(cell) if isinstance(cell, str) else cell
-            content = content.truncate(width, ellipsis=True)
+            if content.cell_length > width:
+                content = content.truncate(width, ellipsis=True)
             spare = width - content.cell_length
-            if self._columns[first + number].is_right:
-                content = content.pad_left(spare)
-            elif number < len(widths) - 1:
-                content = content.pad_right(spare)
-            parts.append(content)
-            if number < len(widths) - 1:
-                parts.append(" " * GAP)
-        return Content.assemble(*parts)
+            before = spare if self._columns[first + number].is_right else 0
+            after = 0 if number == len(widths) - 1 else spare - before + GAP
+            spans += [Span(at + before + span.start, at + before + span.end, span.style) for span in content.spans]
+            parts.append(f"{' ' * before}{content.plain}{' ' * after}")
+            at += len(parts[-1])
+        return Content("".join(parts), spans)
 
     # --- moving -------------------------------------------------------------------------------------------------------
 
@@ -320,3 +325,13 @@ class RowList(ScrollView, can_focus=True):
             self.action_choose() if self.is_choosable else None
         else:
             self._go(index)
+
+
+def _fitting(widths: Sequence[int], room: int) -> int:
+    """How many columns begin within a room: those that may be seen."""
+    left = 0
+    for number, width in enumerate(widths):
+        if left >= room:
+            return number
+        left += width + GAP
+    return len(widths)
