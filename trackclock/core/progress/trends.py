@@ -69,11 +69,12 @@ def trend_of(points: Sequence[tuple[int, int]]) -> Trend | None:
     newest = sorted(points)[-TREND_OF:]
     if len(newest) < FEWEST_POINTS:
         return None
+    # `divide`, written out: a table asks for tens of thousands of these while its reader waits.
     slopes = [
-        divide((later_ms - earlier_ms) * _NS, later - earlier)
+        (2 * _NS * (later_ms - earlier_ms) + days) // (2 * days)
         for index, (earlier, earlier_ms) in enumerate(newest)
         for later, later_ms in newest[index + 1 :]
-        if later != earlier
+        if (days := later - earlier)
     ]
     if not slopes:
         return None
