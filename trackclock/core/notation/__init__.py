@@ -1,8 +1,12 @@
 """Coach's shorthand -> steps, with exact error positions; a plan -> shorthand.
 
-It exists so that a session pasted from a web page runs as it is. The stages, each a module: `lexer` (text to tokens),
-`atoms` (tokens to quantities, paces and words), `parser` (one line to items), `attach` and `pauses` (what belongs to
-what), `lines` (lines to blocks), `unroll` (blocks to steps); `printer` goes the other way.
+It exists so that a session pasted from a web page runs as it is. The stages, each a module or two:
+
+- `lexer`: text -> tokens with places; `quantities`, `atoms` and `vocabulary`: tokens -> lengths, paces and words.
+- `parser` with `repeats`, `exercises`, `brackets`, `describe`, `pause_phrases`, `target_phrases`: one line -> items.
+- `units`, `attach` and `pauses`: what belongs to what, on one line; `lines` and `joining`: over several lines.
+- `fill` and `unroll` with `targets` and `labels`: the tree -> steps.
+- `printer` with `rollup` and `exact`: a plan -> tidy notation.
 """
 
 from __future__ import annotations

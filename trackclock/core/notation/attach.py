@@ -10,9 +10,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from trackclock.core.notation.atoms import Measure, Quantity
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.pauses import free_level, place_pauses
+from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.units import resolve_units, works_of
 from trackclock.core.plan import StepKind

@@ -5,9 +5,10 @@ It exists so that each rule of the grammar reads like the sentence that it is fo
 
 from __future__ import annotations
 
-from trackclock.core.notation.atoms import Atom, Quantity, Reader
+from trackclock.core.notation.atoms import Atom, Reader
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.lexer import Token
+from trackclock.core.notation.quantities import Quantity
 from trackclock.core.notation.tree import Place
 from trackclock.core.notation.vocabulary import Part, near_miss
 

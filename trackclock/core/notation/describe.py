@@ -6,7 +6,7 @@ It exists apart from the grammar of lengths because a word plays the same part b
 from __future__ import annotations
 
 from trackclock.core.notation.cursor import WISH_PARTS, Cursor
-from trackclock.core.notation.phrases import read_aims
+from trackclock.core.notation.target_phrases import read_aims
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import End, Item, Node, Repeat, Work
 from trackclock.core.notation.vocabulary import Part

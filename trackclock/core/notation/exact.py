@@ -9,8 +9,8 @@ import json
 import unicodedata
 
 from trackclock.core.encoding import plan_from_dict, plan_to_dict
-from trackclock.core.notation.atoms import MAX_DISTANCE_MM, MAX_TIME_MS
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.quantities import MAX_DISTANCE_MM, MAX_TIME_MS
 from trackclock.core.plan import MAX_STEPS, Plan, Step
 
 _PROPOSAL = "write shorthand such as 4 x 400m with 90 s recovery"

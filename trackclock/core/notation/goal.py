@@ -5,9 +5,10 @@ It exists because 'goal pace' means a time for every distance as soon as the goa
 
 from __future__ import annotations
 
-from trackclock.core.notation.atoms import Measure, Quantity, Reader
+from trackclock.core.notation.atoms import Reader
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lexer import TokenKind, tokenize
+from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.vocabulary import Part
 from trackclock.core.plan import LAP_MM, Goal
 

@@ -5,13 +5,14 @@ It exists to know each piece by its first words; what belongs to what is settled
 
 from __future__ import annotations
 
-from trackclock.core.notation.atoms import Measure, Quantity
 from trackclock.core.notation.brackets import BracketRules
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.cursor import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS
 from trackclock.core.notation.describe import first_work
 from trackclock.core.notation.lexer import Token
-from trackclock.core.notation.phrases import pause_list, read_aims, read_pause
+from trackclock.core.notation.pause_phrases import pause_list, read_pause
+from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.target_phrases import read_aims
 from trackclock.core.notation.tree import End, Item, Lead, Remark, Repeat, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
 from trackclock.core.plan import MAX_STEPS, StepKind

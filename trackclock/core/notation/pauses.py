@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trackclock.core.notation.atoms import Measure, Quantity
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from trackclock.core.notation.atoms import Atom, Measure
+from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.goal import RACES_MM, goal_time_ms
+from trackclock.core.notation.quantities import Measure
 from trackclock.core.notation.vocabulary import Part
 from trackclock.core.plan import Goal, Target
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from trackclock.core.notation.atoms import Quantity
+from trackclock.core.notation.quantities import Quantity
 from trackclock.core.notation.targets import TargetSpec
 from trackclock.core.plan import RecoveryMode, StepKind
 

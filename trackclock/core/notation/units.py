@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from trackclock.core.notation.atoms import MAX_DISTANCE_MM, MAX_TIME_MS, Measure, Quantity
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.quantities import MAX_DISTANCE_MM, MAX_TIME_MS, Measure, Quantity
 from trackclock.core.notation.tree import End, Item, Pause, Place, Repeat, Work
 from trackclock.core.notation.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
 from trackclock.core.plan import StepKind

@@ -1,228 +1,23 @@
-"""The two phrases that every other one leans on: a pause with all that belongs to it, and a target.
+"""A target: a time, a pace, a name, an effort, or several of them, and the reps that it is for.
 
-They exist apart from the grammar of the line because both can stand nearly anywhere in it.
+It exists apart from the grammar of the line because a target can stand nearly anywhere in it.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from trackclock.core.notation.atoms import Atom, Measure, Quantity
+from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.context import failure
-from trackclock.core.notation.cursor import HARD_SIGNS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS, Cursor
+from trackclock.core.notation.cursor import HARD_SIGNS, PAUSE_PARTS, WISH_PARTS, Cursor
+from trackclock.core.notation.pause_phrases import LONGEST_LIST
+from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.targets import TargetPart, TargetSpec, read_part
-from trackclock.core.notation.tree import Aim, Lead, Pause, Relative, Scope
+from trackclock.core.notation.tree import Aim
 from trackclock.core.notation.vocabulary import Part
-from trackclock.core.plan import RecoveryMode
-
-_LONGEST_LIST = 60
-"""More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
 
 _MOST_OFFSET_MS = 30_000
 """Seconds up to this behind a pace are an offset; bare numbers are thousandths and thus seconds too."""
-
-_PAUSE_WORD = re.compile(r"(?:rec|recs|recov\w*|rest|rests|recoveries|interval|intervals)$")
-
-_MODES = {"jog": RecoveryMode.JOG, "walk": RecoveryMode.WALK, "stand": RecoveryMode.STAND}
-_RELATIVES = {
-    Part.FULL: Relative.FULL,
-    Part.EQUAL: Relative.EQUAL,
-    Part.HALF_PAUSE: Relative.HALF,
-    Part.NONE: Relative.NONE,
-    Part.BACK: Relative.BACK,
-}
-
-
-def pause_list(cursor: Cursor, index: int, end: int) -> tuple[list[Quantity], int] | None:
-    """Several lengths that share their words: `60s, 70s and 80s recoveries`; and the index behind them."""
-    quantities: list[Quantity] = []
-    position = index
-    cursor.context.spend(1, cursor.place(index, index))
-    while position < end and cursor.part(position) is Part.QUANTITY:
-        quantity = cursor.atoms[position].quantity
-        if quantity is None or quantity.is_plural or len(quantities) >= _LONGEST_LIST:
-            return None
-        quantities.append(quantity)
-        behind = position + 1
-        if cursor.is_sign(behind, ",", "/") or cursor.part(behind) is Part.AND:
-            behind += 1
-            behind += cursor.part(behind) is Part.AND
-        if behind == position + 1 or cursor.part(behind) is not Part.QUANTITY:
-            break
-        position = behind
-    if len(quantities) < 2 or not cursor.is_pause_ahead(position, end):
-        return None
-    last = quantities[-1]
-    if any(quantity.measure not in (Measure.BARE, last.measure) for quantity in quantities):
-        return None
-    return quantities, position + 1
-
-
-def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause, int]:
-    """Read one pause.
-
-    Args:
-        cursor: the line.
-        index: its first atom.
-        end: where the level ends.
-        lead: how it was brought in.
-
-    Returns:
-        The pause and the index behind it.
-
-    Raises:
-        NotationError: for a word that is nearly a known one.
-    """
-    pause = Pause([], cursor.place(index, index), lead=lead)
-    first, position = index, index
-    is_scoped = False
-    while position < end:
-        atom = cursor.atoms[position]
-        part, quantity = atom.part, atom.quantity
-        if part is Part.QUANTITY and quantity is not None:
-            if cursor.part(position + 1) is Part.TIMES:
-                break
-            if is_scoped and pause.selector is None and not cursor.is_pause_ahead(position, end):
-                pause.selector, pause.scope = quantity, Scope.REPS
-            elif pause.quantities or cursor.end_ahead(position, end):
-                break
-            elif lead is not Lead.LIST and (several := pause_list(cursor, position, end)) is not None:
-                pause.quantities, position = several
-                continue
-            else:
-                pause.quantities = [quantity]
-        elif part is Part.PAUSE and pause.quantities and cursor.is_sign(position + 1, "=", ":"):
-            break
-        elif part is Part.PAUSE:
-            pause.is_rest = pause.is_rest or atom.value == "rest"
-        elif part is Part.MODE:
-            pause.is_rest = pause.is_rest or cursor.text(position, position).lower().endswith("rest")
-            pause.mode = pause.mode or _MODES[atom.value]
-        elif part in (Part.BETWEEN, Part.AFTER):
-            is_scoped = True
-            follows = cursor.part(position + 1)
-            pause.is_after = pause.is_after or (part is Part.AFTER and _says_each(cursor, position + 1))
-            if follows is None or follows is Part.SIGN:
-                pause.scope = Scope.REPS if part is Part.BETWEEN else pause.scope
-        elif part in (Part.REPS, Part.EACH):
-            if is_scoped and pause.scope is Scope.UNSAID:
-                pause.scope = Scope.REPS
-        elif part is Part.SETS:
-            if is_scoped:
-                pause.scope = Scope.SETS
-        elif part in _RELATIVES:
-            pause.is_rest = pause.is_rest or cursor.text(position, position).lower().endswith("rest")
-            relative = _RELATIVES[part]
-            pause.relative = relative if pause.relative in (None, Relative.BACK) else pause.relative
-        elif not _goes_on(cursor, position, end, pause, first) or _is_for_the_rep(cursor, position, pause):
-            break
-        elif part in (Part.AT, Part.IN):
-            behind = _rough_end(cursor, position + 1, end)
-            pause.notes.append(cursor.text(position, behind - 1))
-            position = behind
-            continue
-        position += 1
-    last = max(position - 1, first)
-    while last > first and cursor.atoms[last].part in (Part.SIGN, Part.AND):
-        last -= 1
-    pause.place = cursor.place(first, last)
-    pause.words = _pause_words(cursor, first, last)
-    return pause, max(position, first + 1)
-
-
-def _says_each(cursor: Cursor, index: int) -> bool:
-    """Whether "each" or "every" follows, alone or inside "each rep"."""
-    if cursor.part(index) is Part.EACH:
-        return True
-    return cursor.part(index) in (Part.REPS, Part.SETS) and cursor.text(index, index).lower().startswith(
-        ("each", "every")
-    )
-
-
-def _goes_on(cursor: Cursor, position: int, end: int, pause: Pause, first: int) -> bool:
-    """Whether an atom with no meaning of its own still belongs to the pause."""
-    atom = cursor.atoms[position]
-    part, follows = atom.part, cursor.part(position + 1)
-    if part in (Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER):
-        return True
-    if part is Part.WORD:
-        cursor.check_words(position, position)
-        return True
-    if part in (Part.EFFORT, Part.KIND, Part.RPED, Part.ZONED, Part.NAMED, Part.PACED, Part.TOTAL, Part.EXERCISE):
-        return True
-    if part in (Part.AT, Part.IN):
-        return True
-    if part in (Part.OR, Part.AND) or (part is Part.SIGN and atom.value in ("/", "-", "&")):
-        is_label = position == first + 1 and atom.value == "-" and cursor.part(first) in PAUSE_LEADS
-        return (
-            is_label or follows in (Part.MODE, Part.BACK) or (part is Part.OR and _mode_follows(cursor, position, end))
-        )
-    if part is Part.SIGN and atom.value in (":", "~", "-", "="):
-        return not pause.quantities
-    return part is Part.WITH and follows is Part.MODE and bool(pause.quantities)
-
-
-def _is_for_the_rep(cursor: Cursor, position: int, pause: Pause) -> bool:
-    """Whether a target behind a recovery is the rep's: nobody times a rest, and nobody jogs at race pace."""
-    if cursor.part(position) not in (Part.AT, Part.IN):
-        return False
-    position += 1
-    while cursor.part(position) is Part.FILLER:
-        position += 1
-    part = cursor.part(position)
-    is_in = cursor.part(position - 1) is Part.IN
-    is_jogged = pause.mode is not None or any(quantity.measure is Measure.DISTANCE for quantity in pause.quantities)
-    if part is Part.PACED:
-        return not is_jogged
-    if part is Part.NAMED:
-        return not cursor.text(position, position).lower().startswith(("easy", "steady", "recovery", "jog"))
-    return part in (Part.QUANTITY, Part.NAME, Part.PERCENT) and not (is_in and is_jogged)
-
-
-def _mode_follows(cursor: Cursor, position: int, end: int) -> bool:
-    """Whether another way to spend the same pause follows: "walk or slow jog"."""
-    for index in range(position + 1, min(position + 4, end)):
-        if cursor.part(index) is Part.MODE:
-            return True
-        if cursor.part(index) not in (Part.ADJECTIVE, Part.EASY, Part.FILLER):
-            return False
-    return False
-
-
-def _pause_words(cursor: Cursor, first: int, last: int) -> str:
-    """The words that say how a pause is spent, as they were written, in order."""
-    words: list[str] = []
-    for index in range(first, last + 1):
-        part = cursor.part(index)
-        if part in (Part.AT, Part.IN, Part.BETWEEN, Part.AFTER):
-            break
-        if part in (
-            Part.MODE,
-            Part.BACK,
-            Part.ADJECTIVE,
-            Part.EASY,
-            Part.WORD,
-            Part.OR,
-            Part.EFFORT,
-            Part.KIND,
-            Part.ZONED,
-            Part.RPED,
-        ):
-            words.append(cursor.text(index, index).lower())
-        elif cursor.is_sign(index, "/") and words and cursor.part(index + 1) in (Part.MODE, Part.EASY, Part.ADJECTIVE):
-            words.append("/")
-        elif part in (Part.FULL, Part.EQUAL, Part.HALF_PAUSE) and cursor.value(index) != "open":
-            words.append(cursor.text(index, index).lower())
-    kept = [word for word in " ".join(words).split() if not _PAUSE_WORD.match(word)]
-    return " ".join(kept).replace(" / ", "/").strip("/ ")
-
-
-def _rough_end(cursor: Cursor, index: int, end: int) -> int:
-    """The end of a phrase by its signs alone."""
-    while index < end and not cursor.is_sign(index, *HARD_SIGNS):
-        index += 1
-    return index
 
 
 def read_aims(cursor: Cursor, index: int, end: int, list_size: int, *, is_label: bool) -> tuple[list[Aim], int]:
@@ -420,7 +215,7 @@ def _times_from(cursor: Cursor, index: int, end: int) -> tuple[list[int], int]:
     """Times parted by commas or slashes, a bare number being seconds, and the index behind them."""
     times: list[int] = []
     position = index
-    while position < end and len(times) <= _LONGEST_LIST:
+    while position < end and len(times) <= LONGEST_LIST:
         quantity = cursor.atoms[position].quantity if cursor.part(position) is Part.QUANTITY else None
         if quantity is None or quantity.measure is Measure.DISTANCE or quantity.is_range:
             break
