@@ -148,6 +148,12 @@ class FakeStore:
             if session.log and session.log[-1].seq > self.saved_through(key)
         )
 
+    def save_elsewhere(self, path: Path) -> int:
+        from trackclock.adapters.store.backup_file import write_backup
+
+        unsaved = self.unsaved()
+        return write_backup(path, unsaved) if unsaved else 0
+
     def flush(self, timeout_s: float) -> bool:
         self.flushes += 1
         return not self.is_stuck
@@ -271,4 +277,5 @@ class FakeWorld(Services):
             keep_awake=lambda: self.fake_keep_awake,
             sessions_dir=lambda: folder / "sessions",
             config_dir=lambda: folder / "config",
+            elsewhere=lambda session_id: (folder / f"trackclock-{session_id}.jsonl",),
         )

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from trackclock import __version__
 from trackclock.errors import TrackclockError
@@ -44,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code: int = options.command(options)
     except TrackclockError as error:
-        print(error, file=sys.stderr)
+        _say(str(error), sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         # Whoever reads has seen enough (`trackclock history | head`); a second complaint at exit helps nobody.
@@ -134,10 +135,32 @@ def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None,
     from trackclock.ui.app import TrackclockApp
 
     app = TrackclockApp(services, plan, source)
-    app.run()
+    try:
+        app.run()
+    finally:
+        # Whatever made it end, an exception too: what the history did not take must not go with the process.
+        is_lost = not services.rescue.save_anywhere()
+        is_saved = _tell_unsaved(services, is_lost=is_lost)
     if app.failure is not None:
         raise app.failure
-    return app.return_code or 0
+    return app.return_code or (0 if is_saved else 1)
+
+
+def _tell_unsaved(services: Services, *, is_lost: bool) -> bool:
+    """Say on standard error what is not in the history and where it is; returns whether all of it is there."""
+    rescue = services.rescue
+    unsaved = rescue.unsaved
+    if not unsaved:
+        return True
+    fault = services.store.fault
+    text = f"trackclock: {_sessions(len(unsaved))} NOT SAVED in the history{f': {fault}' if fault else ''}"
+    if is_lost:
+        text += f"\nnor anywhere else: {rescue.trouble or 'there is no other place'}"
+    elif rescue.path is not None and not rescue.is_given_up:
+        text += f"\nbut in a file; bring it back with: trackclock restore {shlex.quote(str(rescue.path))}"
+    with suppress(OSError):  # the terminal may be gone
+        _say(text, sys.stderr)
+    return False
 
 
 def _is_terminal() -> bool:
@@ -174,6 +197,7 @@ def _services() -> Services:
         keep_awake=_keep_awake,
         sessions_dir=sessions_dir,
         config_dir=config_dir,
+        elsewhere=_elsewhere,
     )
     return services
 
@@ -234,6 +258,12 @@ def _store_of(
     return store, history
 
 
+def _elsewhere(session_id: str) -> Iterable[Path]:
+    from trackclock.adapters.elsewhere import places
+
+    return places(session_id)
+
+
 def _keep_awake() -> KeepAwake:
     from trackclock.adapters.keep_awake import WakepyKeepAwake
 
@@ -253,11 +283,11 @@ def _check(options: argparse.Namespace) -> int:
     elif options.text:
         from trackclock.core.notation.printer import tidy
 
-        print(tidy(plan))
+        _say(tidy(plan))
     else:
         from trackclock.formats.plan_text import plan_to_text
 
-        print(plan_to_text(plan))
+        _say(plan_to_text(plan))
     return 0
 
 
@@ -272,7 +302,7 @@ def _history(options: argparse.Namespace) -> int:
     else:
         from trackclock.formats.session_text import history_to_text
 
-        print(history_to_text(rows))
+        _say(history_to_text(rows))
     return 0
 
 
@@ -294,7 +324,7 @@ def _show(options: argparse.Namespace) -> int:
         from trackclock.formats.session_text import session_to_text
 
         header = stored.header
-        print(session_to_text(header.id, header.started_wall_ms, header.utc_offset_s, results, deltas))
+        _say(session_to_text(header.id, header.started_wall_ms, header.utc_offset_s, results, deltas))
     return 0
 
 
@@ -304,7 +334,7 @@ def _backup(options: argparse.Namespace) -> int:
     store = _store()
     done = back_up(store, options.file)
     _tell(store.notice)
-    print(f"{_sessions(done.sessions)} written to {options.file}")
+    _say(f"{_sessions(done.sessions)} written to {options.file}")
     return _complain(f"{session_id} cannot be read and is not in it" for session_id in done.unreadable)
 
 
@@ -314,15 +344,15 @@ def _restore(options: argparse.Namespace) -> int:
     store = _store()
     done = restore(store, options.file)
     _tell(store.notice)
-    print(f"{_sessions(done.added)} added, {done.extended} extended, {done.unchanged} there already")
+    _say(f"{_sessions(done.added)} added, {done.extended} extended, {done.unchanged} there already")
     for session_id in done.beside:
-        print(f"another session of the same name is there; this one is kept beside it as {session_id}")
+        _say(f"another session of the same name is there; this one is kept beside it as {session_id}")
     return _complain(f"{session_id} is running in another app and was left alone" for session_id in done.held)
 
 
 def _rebuild(_: argparse.Namespace) -> int:
     history = _past()
-    print(f"{_sessions(history.rebuild())} summed up anew")
+    _say(f"{_sessions(history.rebuild())} summed up anew")
     _tell(history.notice)
     return 0
 
@@ -330,7 +360,7 @@ def _rebuild(_: argparse.Namespace) -> int:
 def _tell(notice: str | None) -> None:
     """Say what happened to the history's file, such as that it was damaged and moved aside."""
     if notice is not None:
-        print(notice, file=sys.stderr)
+        _say(notice, sys.stderr)
 
 
 def _sessions(count: int) -> str:
@@ -340,7 +370,7 @@ def _sessions(count: int) -> str:
 def _complain(complaints: Iterable[str]) -> int:
     code = 0
     for complaint in complaints:
-        print(complaint, file=sys.stderr)
+        _say(complaint, sys.stderr)
         code = 1
     return code
 
@@ -351,10 +381,30 @@ def _doctor(_: argparse.Namespace) -> int:
     return report()
 
 
+def _say(text: str, stream: TextIO | None = None) -> None:
+    """Print lines, on standard output unless said otherwise; names, notes and paths in them may be anybody's.
+
+    Whatever a terminal would act on, an escape code or a mark that turns the direction of the text, and whatever
+    cannot be encoded, becomes a replacement character, so that none of it depends on who made the text.
+    """
+    from trackclock.formats.errors import printable
+
+    print("\n".join(printable(line) for line in text.split("\n")), file=stream or sys.stdout)
+
+
 def _print_json(value: object) -> None:
     import json
 
-    print(json.dumps(value, indent=2, ensure_ascii=False))
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    # Only strings hold what does not print, and there an escape of JSON means the same.
+    print("".join(char if char == "\n" or char.isprintable() else _escaped(char) for char in text))
+
+
+def _escaped(char: str) -> str:
+    """A character as JSON writes it in ASCII."""
+    import json
+
+    return json.dumps(char)[1:-1]
 
 
 def _store() -> SqliteStore:

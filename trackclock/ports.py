@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from trackclock.core.events import Entry, Log
@@ -171,6 +172,16 @@ class SessionStore(Protocol):
 
     def unsaved(self) -> tuple[StoredSession, ...]:
         """The sessions of which anything is not on disk, each whole: to be saved elsewhere on leaving."""
+
+    def save_elsewhere(self, path: Path) -> int:
+        """Write what `unsaved` gives into a file that `restore` reads, whole or not at all; an older one is replaced.
+
+        Returns:
+            How many sessions there were; for none nothing is written.
+
+        Raises:
+            StoreError: if it cannot be written.
+        """
 
     def flush(self, timeout_s: float) -> bool:
         """Wait until everything queued is on disk; False if it is not in time."""

@@ -20,7 +20,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from trackclock.errors import TrackclockError
-from trackclock.ui.goodbye import close, install_signals
+from trackclock.ui.goodbye import FLUSH_S, close, install_signals
 from trackclock.ui.services import Services
 from trackclock.ui.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
 from trackclock.ui.themes import DARK, THEMES, following
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from trackclock.core.plan import Plan
     from trackclock.ports import StoredSession
     from trackclock.ui.screens.run import RunScreen
+
+_ATTEMPT_S = 0.5
+"""How long one more attempt to write may take before the user is asked for another place."""
+
+_BAD_NEWS_S = 20
+"""How long it is said on the list that a session is not saved."""
 
 _BOTTOM = 2
 """The first frame's screen, and the list or the session above it: below that there is nothing to go back to."""
@@ -72,6 +78,8 @@ class TrackclockApp(App[None]):
         self._plan = plan
         self._source = source
         self._early_ms: list[int] = []
+        self._is_leaving = False
+        self._has_ended = False
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -166,7 +174,7 @@ class TrackclockApp(App[None]):
             if is_space and self.live is not None and not self.is_typing:
                 self.live.press(self.key_ms)
                 return
-            if is_space and self._plan is not None and self.live is None:
+            if is_space and self._plan is not None and self.live is None and not self.is_typing:
                 self._early_ms.append(self.key_ms)
                 return
         await super().on_event(event)
@@ -281,12 +289,14 @@ class TrackclockApp(App[None]):
 
     def do_leave(self) -> None:
         """Back to where one came from; a running session asks first."""
+        if self._is_leaving:
+            return
         if self.live is not None:
             self.live.ask_to_leave()
         elif len(self.screen_stack) > _BOTTOM:
             self.pop_screen()
         else:
-            self.exit()
+            self.leave_app()
 
     # --- going places -----------------------------------------------------------------------------------------------
 
@@ -314,11 +324,46 @@ class TrackclockApp(App[None]):
         """The run screen is done: back to the list, or out where there is none."""
         self.live = None
         if len(self.screen_stack) <= _BOTTOM:
-            self.exit()
+            self.leave_app()
         elif self.screen is screen:
             self.pop_screen()
+            if fault := self.services.store.fault:
+                from trackclock.ui.words import clean
+
+                text = f"NOT SAVED yet: {clean(fault)}. It is tried again and again while the app is open."
+                self.notify(text, severity="error", timeout=_BAD_NEWS_S, markup=False)
 
     # --- leaving ----------------------------------------------------------------------------------------------------
+
+    def leave_app(self) -> None:
+        """End, once everything is in the history or, where it takes nothing, the user has been asked."""
+        if self._is_leaving:
+            return
+        if not self.services.rescue.is_needed:
+            self.exit()
+            return
+        self._is_leaving = True
+        self.run_worker(self._wait_for_disk, thread=True, exit_on_error=False)
+
+    def _wait_for_disk(self) -> None:
+        """In a thread: a last write may still be under way, and a failed one is worth another attempt."""
+        self.services.store.flush(FLUSH_S if self.services.store.fault is None else _ATTEMPT_S)
+        self.call_from_thread(self._exit_or_ask)
+
+    def _exit_or_ask(self) -> None:
+        if not self.services.rescue.is_needed:
+            self.exit()
+            return
+        from trackclock.ui.screens.elsewhere import ElsewhereScreen
+        from trackclock.ui.screens.run import RunScreen
+
+        can_stay = not isinstance(self.screen, RunScreen)  # its session is over
+        self.push_screen(ElsewhereScreen(self.services.rescue, self.services.store, can_stay=can_stay), self._answered)
+
+    def _answered(self, is_wanted: bool | None) -> None:
+        self._is_leaving = False
+        if is_wanted:
+            self.exit()
 
     def say_goodbye(self, cause: Cause | None = None) -> None:
         """Write what is still to be written, whatever made the app end; safe to call twice.
@@ -326,6 +371,9 @@ class TrackclockApp(App[None]):
         Args:
             cause: what made it end; None for a signal.
         """
+        if self._has_ended:
+            return
+        self._has_ended = True
         if self.live is not None:
             from trackclock.core.commands import Stop
             from trackclock.core.events import Cause

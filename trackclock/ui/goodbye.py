@@ -9,6 +9,7 @@ import asyncio
 import os
 import signal
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ FLUSH_S = 2.0
 """How long leaving waits for the disk."""
 
 _GRACE_S = 3.0
-"""After a signal the process is gone by then, even where writing to a dead terminal blocks."""
+"""So long after the goodbye of a signal the process is gone, even where writing to a dead terminal or disk blocks."""
 
 
 def install_signals(app: TrackclockApp) -> None:
@@ -38,10 +39,13 @@ def install_signals(app: TrackclockApp) -> None:
 
 
 def _leave(app: TrackclockApp, number: int) -> None:
-    app.say_goodbye()
-    watchdog = threading.Timer(_GRACE_S, os._exit, (128 + number,))
+    watchdog = threading.Timer(FLUSH_S + _GRACE_S, os._exit, (128 + number,))
     watchdog.daemon = True
     watchdog.start()
+    app.say_goodbye()
+    # Nobody is there to be asked, and the terminal that is given back next may be dead and hold the app up.
+    with suppress(Exception):
+        app.services.rescue.save_anywhere()
     app.exit(return_code=128 + number)
 
 
@@ -55,5 +59,5 @@ def close(services: Services) -> None:
         services.speaker.close()
     if "keep_awake" in made:
         services.keep_awake.close()
-    if "store" in made:
+    if "store" in made and (services.rescue.is_needed or not services.rescue.unsaved):
         services.store.flush(FLUSH_S)

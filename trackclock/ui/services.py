@@ -6,10 +6,12 @@ and the demo can hand in their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from trackclock.ui.elsewhere import Elsewhere
 
 if TYPE_CHECKING:
     from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
 def _nothing() -> None:
     """Nobody listens yet."""
+
+
+def _nowhere(_: str) -> tuple[Path, ...]:
+    """No place but the history."""
+    return ()
 
 
 class Services:
@@ -34,6 +41,7 @@ class Services:
         sessions_dir: Callable[[], Path],
         config_dir: Callable[[], Path],
         autopilot: Callable[[Recorder, int], None] | None = None,
+        elsewhere: Callable[[str], Iterable[Path]] = _nowhere,
     ) -> None:
         """Take the makers.
 
@@ -47,6 +55,7 @@ class Services:
             config_dir: finds the folder of the settings file.
             autopilot: a simulated runner, called by the live screen at every tick with the recorder and the reading
                 of the clock; None where a person presses.
+            elsewhere: files for what the history does not take, best first; given the id of the newest such session.
         """
         self.clock = clock
         self.autopilot = autopilot
@@ -54,6 +63,9 @@ class Services:
         """Called on the store's thread after each commit and each fault; the app puts its own here."""
         self.ring: Callable[[], None] = _nothing
         """Rings the terminal's bell; called on the speaker's thread; the app puts its own here."""
+        self.elsewhere = elsewhere
+        self.rescue = Elsewhere(self)
+        """What would be lost if the app ended now, and where it goes."""
         self._make_store = store
         self._make_history = history
         self._make_speaker = speaker
