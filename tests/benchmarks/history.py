@@ -113,9 +113,7 @@ def _open_ms(app: Watched, key: str, shows: Shows) -> float:
     """From a key to the screen that it opens."""
     assert not shows(app.screen()), f"it is there already:\n{app.screen()}"
     at_ns = app.type(key)
-    app.wait_for(shows)
-    (shown_ns,) = app.first_shown_ns(shows, since_ns=at_ns)
-    return (shown_ns - at_ns) / 1e6
+    return (app.wait_for(shows) - at_ns) / 1e6
 
 
 def _row(opening: Opening, size: int, took: Mapping[str, Sequence[float]], pushed: Sequence[float]) -> Row:

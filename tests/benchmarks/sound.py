@@ -94,7 +94,7 @@ def _errors_ms(onsets: Sequence[Onset], instants_ms: Sequence[int], sound: Sound
 
 def _beeps(server: SoundServer, home: Path, count: int) -> list[int]:
     """Let both ways beep in turn, each in an app of its own; returns the instants of trackclock's."""
-    first_ms = CLOCK.now_ms() + 4_000
+    first_ms = CLOCK.now_ms() + 6_000
     with ExitStack() as stack:
         for way, start_ms in (("worker", first_ms), ("simpleaudio", first_ms + GAP_MS // 2)):
             if way == "simpleaudio" and find_spec("simpleaudio") is None:

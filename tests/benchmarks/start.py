@@ -46,8 +46,7 @@ def measure(contenders: Sequence[Contender], home: Path, rounds: int) -> dict[st
     for turn in range(-1, rounds):
         for contender in contenders:
             with Watched(contender.arguments, home, environment=contender.environment) as app:
-                app.wait_for(contender.is_usable)
-                shown_ns = app.first_shown_ns(anything, contender.is_usable)
+                shown_ns = app.wait_for(anything), app.wait_for(contender.is_usable)
             if turn >= 0:  # the first round only fills the caches of the machine
                 frame, usable = (round((at_ns - app.started_ns) / 1e6, 2) for at_ns in shown_ns)
                 found[contender.name].append((frame, usable))

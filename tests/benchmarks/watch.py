@@ -29,6 +29,8 @@ Shows = Callable[[str], bool]
 """Whether a screen, given as its lines, is the one that is waited for."""
 
 POLL_S = 0.02
+BURST_NS = 1_000_000
+"""Output that comes at shorter intervals is one painting."""
 
 
 def anything(text: str) -> bool:
@@ -54,7 +56,9 @@ class Watched:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         """Start it; its files lie under `home` unless the environment says otherwise."""
-        self._columns, self._rows = columns, rows
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._fed, self._shown_ns = 0, 0
         self.chunks: list[tuple[int, bytes]] = []
         """What it wrote, and when: nanoseconds of the monotonic clock."""
         self.master, slave = pty.openpty()
@@ -115,8 +119,16 @@ class Watched:
             time.sleep(POLL_S)
         raise TimeoutError("it never stopped painting")
 
-    def wait_for(self, shows: Shows, quiet_s: float = 0.3, timeout_s: float = 30.0) -> None:
-        """Wait for a screen and look only while nothing is written, so that the looking delays no reading.
+    def wait_for(self, shows: Shows, quiet_s: float = 0.3, timeout_s: float = 30.0) -> int:
+        """Wait for a screen, looking only while nothing is written, so that the looking delays no reading.
+
+        Args:
+            shows: the screen; one that is there already counts.
+            quiet_s: for how long nothing may have been written before it is looked for.
+            timeout_s: how long to wait for it.
+
+        Returns:
+            When the output came that first showed it, in nanoseconds of the monotonic clock.
 
         Raises:
             TimeoutError: if it never comes.
@@ -124,46 +136,31 @@ class Watched:
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
             self.wait_until_quiet(quiet_s, timeout_s)
-            if shows(self.screen()):
-                return
+            while True:
+                if shows(_text(self._screen)):
+                    return self._shown_ns
+                if not self._catch_up_with_one():
+                    break
         raise TimeoutError(f"never shown; the screen is:\n{self.screen()}")
 
     def screen(self) -> str:
         """What is shown now, line by line."""
-        screen, stream = self._emulator()
-        for _, data in tuple(self.chunks):
-            stream.feed(data)
-        return _text(screen)
+        while self._catch_up_with_one():
+            pass
+        return _text(self._screen)
 
-    def first_shown_ns(self, *wanted: Shows, since_ns: int = 0) -> tuple[int, ...]:
-        """When each of some screens was first shown, of what has been written so far.
-
-        Args:
-            wanted: which.
-            since_ns: the earliest instant that counts, on the monotonic clock.
-
-        Returns:
-            The instants, in nanoseconds of the monotonic clock.
-
-        Raises:
-            AssertionError: if one never was.
-        """
-        screen, stream = self._emulator()
-        found: dict[int, int] = {}
-        for at_ns, data in tuple(self.chunks):
-            stream.feed(data)
-            if at_ns < since_ns:
-                continue
-            shown = _text(screen)
-            for index, shows in enumerate(wanted):
-                if index not in found and shows(shown):
-                    found[index] = at_ns
-        assert len(found) == len(wanted), f"not all of it was shown; the screen is:\n{_text(screen)}"
-        return tuple(found[index] for index in range(len(wanted)))
-
-    def _emulator(self) -> tuple[pyte.Screen, pyte.ByteStream]:
-        screen = pyte.Screen(self._columns, self._rows)
-        return screen, pyte.ByteStream(screen)
+    def _catch_up_with_one(self) -> bool:
+        """Feed the emulator with one burst of output; False if there is none left."""
+        chunks = self.chunks
+        if self._fed == len(chunks):
+            return False
+        while self._fed < len(chunks):
+            self._shown_ns, data = chunks[self._fed]
+            self._stream.feed(data)
+            self._fed += 1
+            if self._fed < len(chunks) and chunks[self._fed][0] - self._shown_ns > BURST_NS:
+                break
+        return True
 
     def written_bytes(self) -> int:
         """How much it has written so far."""
