@@ -147,6 +147,24 @@ FORMS: list[tuple[str, list[str]]] = [
     ),
     ("400, 200, (200)", ["400 m", "(recovery) recovery", "200 m", "(recovery) recovery?", "200 m?"]),
     ("400m into 200m", ["400 m", "200 m"]),
+    ("* 10 minute warm-up\n* 400m", ["(warmup) 10 min warm-up", "400 m"]),
+    (
+        "2 x 1 mile (6:05, 6:02) w/ 400 jog",
+        ["1 mile 1/2 @ 6:05 =365000", "(recovery) 400 m jog 1/2 ~jog", "1 mile 2/2 @ 6:02 =362000"],
+    ),
+    (
+        "2 sets: 400m, rest 90s, 200m, rest 3 min",
+        [
+            "400 m 1/2",
+            "(recovery) 90 s recovery 1/2",
+            "200 m 1/2",
+            "(recovery) 3 min recovery 1/2",
+            "400 m 2/2",
+            "(recovery) 90 s recovery 2/2",
+            "200 m 2/2",
+        ],
+    ),
+    ("2 x 3' hard (2' easy)", ["3 min 1/2 @ hard", "(recovery) 2 min easy 1/2", "3 min 2/2 @ hard"]),
     (
         "2 x (300m, 200m) w/ 60s, 3 min between sets",
         [

@@ -165,9 +165,10 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     if last is None or last.quantity is None or item.joint not in (*_LIST_JOINTS, ";", ":"):
         return item
     if item.is_easy and not last.is_easy and not pauses:
-        if item.quantity.measure is last.quantity.measure and item.quantity.low > 2 * last.quantity.low:
-            return item
         alternates = any(isinstance(entry, Pause) and entry.is_fixed for entry in items[max(0, index - 4) : index])
+        is_same = item.quantity.measure is last.quantity.measure
+        if is_same and item.quantity.low > 2 * last.quantity.low and not alternates:
+            return item
         if isinstance(before, Work) and not is_repeated and index == len(items) - 1 and back > 0 and not alternates:
             return item
         is_long = item.quantity.measure is Measure.DISTANCE and item.quantity.low >= _LONG_JOG_MM

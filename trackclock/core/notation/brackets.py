@@ -14,7 +14,7 @@ from trackclock.core.notation.lexer import plain
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.repeats import RepeatRules
 from trackclock.core.notation.targets import TargetPart, TargetSpec
-from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Pause, Place, Remark, Repeat, Work
 from trackclock.core.notation.units import works_of
 from trackclock.core.notation.vocabulary import Part
 
@@ -43,6 +43,8 @@ class BracketRules(RepeatRules):
             self.items.extend(pauses)
             return close + 1
         if self.is_beside(joint) and len(inner) > 1 and all(_is_plain_time(item) for item in inner):
+            if self._times_of_reps(inner, self.place(index, close)):
+                return close + 1
             text = self.text(index, close)
             what = f"'{text}' does not say which recovery is for which reps"
             raise failure(self.place(index, close), what, "write each recovery behind its reps")
@@ -62,6 +64,8 @@ class BracketRules(RepeatRules):
             and self._aside(index, close, last, only, only.quantity)
         ):
             return close + 1
+        if only is not None and isinstance(last, (Work, Repeat)) and self._easy_or_unclear(index, close, only, inner):
+            return close + 1
         is_total = len(inner) > 1
         if is_total and isinstance(last, Work) and (self._breakdown(last, inner) or self._filled(last, inner)):
             return close + 1
@@ -73,6 +77,24 @@ class BracketRules(RepeatRules):
         group = Repeat(1, 1, settle(inner, self.context), self.place(index, close), is_group=True)
         self.items.append(group)
         return close + 1
+
+    def _times_of_reps(self, inner: list[Item], place: Place) -> bool:
+        """`4 x 1 mile (6:05, 6:02, 6:00, 5:55)`: one likely time for every rep is what each is to be run in."""
+        last = self.items[-1]
+        work = _last_work(last)
+        times = [quantity for item in inner if (quantity := _length_of(item)) is not None]
+        if not isinstance(last, Repeat) or last.low != last.high or len(times) != last.high or len(last.body) != 1:
+            return False
+        if work is None or work.quantity is None or work.quantity.measure is Measure.TIME:
+            return False
+        metres = max(work.quantity.low // 1_000, 1)
+        if not all(_FASTEST_LIKELY <= time.low // metres <= _SLOWEST_LIKELY for time in times):
+            return False
+        texts = tuple(item.place.text for item in inner)
+        self.context.assume(place, f"'{place.text}' is read as the times of the reps")
+        wish = TargetPart(", ".join(texts), list_ms=tuple(time.low for time in times), list_texts=texts)
+        self.items.append(Aim(TargetSpec((wish,), place.line, place.column, place.width), place))
+        return True
 
     def is_beside(self, joint: str) -> bool:
         """Whether a bracket stands directly behind a repeat."""
@@ -164,6 +186,23 @@ class BracketRules(RepeatRules):
         if self.part(follows) is Part.QUANTITY:
             return self.is_pause_ahead(follows, len(self.atoms))
         return self.part(follows) in PAUSE_LEADS or self.part(follows) is Part.WITH
+
+    def _easy_or_unclear(self, index: int, close: int, only: Work, inner: list[Item]) -> bool:
+        """`7 x 3' hard (2' easy)`: an easy length is the recovery; one with strange words is asked for."""
+        place = self.place(index, close)
+        if only.quantity is None or only.words or len(inner) > 2:
+            return False
+        if only.is_easy and len(inner) == 1:
+            self.context.assume(place, f"'{place.text}' is read as the recovery")
+            pause = Pause([only.quantity], place, lead=Lead.PAREN, words=only.target.text.lower())
+            self.items.append(pause)
+            return True
+        if len(inner) == 2 and isinstance(inner[1], Remark) and inner[1].joint == "" and not only.target.parts:
+            length = only.place.text
+            choices = (f"[{length} recovery]", f"[note: {self.text(index + 1, close - 1)}]")
+            what = f"'{place.text}' can be the recovery or a remark"
+            raise failure(place, what, "write " + " or ".join(choices), choices)
+        return False
 
     def _breakdown(self, last: Work, inner: list[Item]) -> bool:
         """`Fartlek 4 miles (1 mile warm-up, 2 miles fartlek, 1 mile warm down)`: the parts take the total's place."""

@@ -164,6 +164,8 @@ def tokenize(text: str) -> list[Token]:
             if seen is None:
                 continue
             value = seen
+            if piece == "*" and (not tokens or tokens[-1].kind is TokenKind.NEWLINE):
+                value = "bullet"
             if value == "x":
                 kind = TokenKind.WORD
         tokens.append(Token(kind, value, offset, end, line, column, previous_end == offset, milli))

@@ -97,6 +97,8 @@ class LineParser(BracketRules):
     def _item(self, index: int, end: int, joint: str) -> int:
         """Read one item or more from here on; the index behind them."""
         atom, part = self.atoms[index], self.atoms[index].part
+        if part is Part.EACH and self.part(index + 1) is Part.QUANTITY:
+            self.refuse_send_off(index)
         if part is Part.EFFORT and self.part(index + 1) is Part.WORD and joint in ("and", ".", ","):
             return self._words(index, end)
         if part is Part.SIGN:
@@ -252,6 +254,8 @@ class LineParser(BracketRules):
         if quantity.is_count and (named := self.exercise_at(index, end)) is not None:
             self.items.append(named[0])
             return self.tail(named[0], named[1], end)
+        if not quantity.is_range and self.part(index - 1) is not Part.SIGN:
+            self._refuse_race_length(index, quantity)
         work = Work(quantity, self.place(index, index))
         self.items.append(work)
         if self.part(index + 1) is Part.OF and self.is_sign(index + 2, "(") and index + 2 < end:
@@ -259,6 +263,20 @@ class LineParser(BracketRules):
         if (listed := self._alternating(index + 1, end)) is not None:
             return self.pattern_between(work, listed, end)
         return self.tail(work, index + 1, end)
+
+    def _refuse_race_length(self, index: int, quantity: Quantity) -> None:
+        """Ask whether the 10k of `1 mile 10k` is its pace or another rep.
+
+        Raises:
+            NotationError: for a race's length directly behind another length.
+        """
+        before = self.items[-1] if self.items else None
+        is_race = quantity.low in (3_000_000, 5_000_000, 10_000_000) and quantity.unit in ("k", "km")
+        if index and isinstance(before, (Work, Repeat)) and is_race and self.part(index - 1) is Part.QUANTITY:
+            length, text = self.text(index - 1, index - 1), self.text(index, index)
+            choices = (f"{length} @ {text}", f"{length}, {text}")
+            what = f"'{self.text(index - 1, index)}': is {text} its pace, or another rep?"
+            raise failure(self.place(index - 1, index), what, "write " + " or ".join(choices), choices)
 
     def _alternating(self, index: int, end: int) -> int | None:
         """Where the pattern of `4 laps alternating 100m fast, 100m slow` begins; None if there is none."""

@@ -258,6 +258,9 @@ class QuantityReader:
             if scaled is None:
                 return first
             low = scaled
+        is_count = self._text(index - 1) in ("x", "times") and first[0].measure is Measure.BARE and not is_or
+        if is_count and not self._at(after).glued and joint == "-":
+            return first
         if low.measure is not high.measure or high.low <= low.low or low.is_plural:
             return first
         is_spaced = not self._at(after).glued and not self._at(after + 1).glued

@@ -114,7 +114,11 @@ class RepeatRules(ExerciseRules):
         if part is Part.OF and self.text(position, position).lower() != "of":
             return quantity, position + 1
         if part is Part.SETS and (self.is_sign(position + 1, ":", "(") or self._is_header(position + 1, end)):
-            return quantity, position + 1 if self.is_sign(position + 1, "(") else self._header_end(position + 1, end)
+            return quantity, position + 1 if self.is_sign(position + 1, "(", ":") else self._header_end(
+                position + 1, end
+            )
+        if part is Part.SETS and (colon := self._colon_behind_words(position + 1, end)) is not None:
+            return quantity, colon
         if self.is_sign(position, "(") and position < end and self._is_work_inside(position):
             text = self.text(index, index)
             self.context.assume(self.place(index, index), f"'{text} (...)' is read as '{text} x (...)'")
@@ -136,6 +140,15 @@ class RepeatRules(ExerciseRules):
         if any(isinstance(item, (Work, Repeat)) for item in self.items):
             return False
         return all(self.part(position) is not Part.QUANTITY for position in range(index, min(end, index + 12)))
+
+    def _colon_behind_words(self, index: int, end: int) -> int | None:
+        """The colon of `5 rounds for time: ...`; None if something else than words stands before it."""
+        for position in range(index, min(end, index + 6)):
+            if self.is_sign(position, ":"):
+                return position
+            if self.part(position) not in (Part.FILLER, Part.WORD, Part.EACH, Part.REPS, Part.OF):
+                return None
+        return None
 
     def _header_end(self, index: int, end: int) -> int:
         if self.is_sign(index, ":"):

@@ -95,13 +95,15 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.PAUSE, "float, floats, floating, float recovery", "float"),
     **_entries(
         Part.MODE,
-        "jog, jogs, jogging, jogged, shuffle, shuffling, trot, jog recovery, jog recoveries, jog rest, jog rec,"
+        "trabpause, trab, jog, jogs, jogging, jogged, shuffle, shuffling, trot, jog recovery, jog recoveries,"
+        " jog rest, jog rec,"
         " recovery jog, recovery jogs, rest jog",
         "jog",
     ),
     **_entries(
         Part.MODE,
-        "walk, walks, walking, walked, stroll, walk recovery, walk recoveries, walk rest, walk rec, recovery walk,"
+        "gehpause, walk, walks, walking, walked, stroll, walk recovery, walk recoveries, walk rest, walk rec,"
+        " recovery walk,"
         " recovery walks",
         "walk",
     ),
@@ -151,7 +153,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.SETS, "set, sets, round, rounds, series, circuit, circuits, block, blocks, lots, each set, group"),
     **_entries(Part.SETS, "groups, each round, each block, each series, every set, all sets, each group", "sets"),
     **_entries(Part.EACH, "each, every, apiece"),
-    **_entries(Part.WITH, "with, w/, w, using, allowing, on the back of", "with"),
+    **_entries(Part.WITH, "with, w/, w, mit, using, allowing, on the back of", "with"),
     **_entries(
         Part.THEN,
         "then, followed by, and then, after that, finish with, finishing with,"
