@@ -96,7 +96,7 @@ class Speaker(Protocol):
         """Mute or unmute; what is due is neither lost nor played late."""
 
     def set_offset(self, offset_ms: int) -> None:
-        """Say how much later than the machine believes a sound is heard; what is sent ahead is sent that much sooner."""
+        """Say how much later than the machine believes a sound is heard; cues are played that much sooner."""
 
     def close(self) -> None:
         """Let go of the device; safe to call twice."""

@@ -280,26 +280,36 @@ class Recorder:
         return rep_rows(results.steps, self.deltas(), bests, self._saved_through())
 
     def comparison(self) -> tuple[Comparison | None, str]:
-        """What the running rep is held against, and its short name."""
+        """What the running rep is held against, and its short name: the chosen one, or the first that has a time."""
+        kind, found = self._comparison_in_effect()
+        return found, NAMES[kind][1] if kind is not None else ""
+
+    def _comparison_in_effect(self) -> tuple[ComparisonKind | None, Comparison | None]:
         running = self._running()
         if running is None:
-            return None, ""
+            return None, None
         steps = self.results().steps
         key = self._keys[running.position - 1]
         history = self.history.get(key, NO_HISTORY) if key is not None else NO_HISTORY
         context = RepContext(running.step, steps[:-1], history)
-        kinds = (self.comparison_kind,) if self.comparison_kind is not None else tuple(GENERATORS)
-        for kind in kinds:
+        chosen = (self.comparison_kind,) if self.comparison_kind is not None else ()
+        for kind in (*chosen, *GENERATORS):
             if (found := GENERATORS[kind](context)) is not None:
-                return found, NAMES[kind][1]
-        return None, NAMES[kinds[0]][1] if len(kinds) == 1 else ""
+                return kind, found
+        return None, None
 
     def cycle_comparison(self) -> str:
-        """Hold the running rep against the next comparison; returns its name, or that the choice is automatic again."""
-        kinds: tuple[ComparisonKind | None, ...] = (None, *GENERATORS)
-        following = kinds[(kinds.index(self.comparison_kind) + 1) % len(kinds)]
-        self.comparison_kind = following
-        return NAMES[following][0] if following is not None else "the first that has a time"
+        """Hold the reps against the comparison that follows the chosen one, or before any was chosen the one in effect.
+
+        Returns:
+            Its name, and that the running rep has no such time if so.
+        """
+        kinds = tuple(GENERATORS)
+        current = self.comparison_kind or self._comparison_in_effect()[0]
+        self.comparison_kind = kinds[(kinds.index(current) + 1) % len(kinds)] if current is not None else kinds[0]
+        name = NAMES[self.comparison_kind][0]
+        is_missing = self._running() is not None and self._comparison_in_effect()[0] is not self.comparison_kind
+        return f"{name[0].lower()}{name[1:]}{' (this rep has none)' if is_missing else ''}"
 
     def set_pacer(self, pacer: Pacer | None) -> None:
         """Pace the runner in another way from now on; None is silence."""

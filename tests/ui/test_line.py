@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trackclock.ui.widgets.line import Part, fitting
+from trackclock.ui.widgets.rep_list import newest_laps
 
 PARTS = st.lists(
     st.builds(Part, st.text("abc ", min_size=1, max_size=20), rank=st.integers(0, 4), is_right=st.booleans()),
@@ -32,3 +33,12 @@ def test_a_line_with_room_shows_everything_in_order() -> None:
 def test_of_equal_ranks_the_last_goes_first() -> None:
     parts = [Part("aaaa", rank=1), Part("bbbb", rank=1), Part("c")]
     assert [part.text for part in fitting(parts, 8, 1)] == ["aaaa", "c"]
+
+
+def test_of_a_long_rep_the_newest_laps_are_shown() -> None:
+    laps = ["1:20.1", "1:21.2", "1:22.3"]
+    assert newest_laps(laps, 24) == "  1:20.1  1:21.2  1:22.3"
+    assert newest_laps(laps, 23) == "  …  1:21.2  1:22.3"
+    assert newest_laps(laps, 18) == "  …  1:22.3"
+    assert newest_laps(laps, 10) == ""
+    assert newest_laps([], 80) == ""

@@ -136,10 +136,15 @@ async def test_v_holds_the_rep_against_something_else(tmp_path: Path) -> None:
         await track.run_rep(81_000, 82_000)
         await track.after(125_000)
         await track.run_rep(80_000)
-        assert "on target" in track.line("facts")
-        await track.press("v", "v")
-        assert "held against" in track.line("message")
-        assert "on target" not in track.line("facts")
+        assert "vs target" in track.line("facts")
+        await track.press("v")
+        assert track.line("message") == "held against: previous rep"
+        assert "vs rep before" in track.line("facts")
+        await track.press("v")
+        assert track.line("message") == "held against: same rep last session (this rep has none)"
+        assert "vs target" in track.line("facts"), "what has no time does not leave the runner without any"
+        await track.press("v", "v", "v", "v")
+        assert track.line("message") == "held against: previous rep"
 
 
 async def test_l_switches_the_pacer_and_remembers_it(tmp_path: Path) -> None:
@@ -148,7 +153,7 @@ async def test_l_switches_the_pacer_and_remembers_it(tmp_path: Path) -> None:
         assert track.line("message") == "pacer: ticks each 100 m"
         await begin(track)
         await track.after(82_000)
-        assert "pacer 400 m" in track.line("facts")
+        assert "pacer at 400 m" in track.line("facts")
         assert json.loads((tmp_path / "config" / "settings.json").read_text())["pacer"] == "100"
 
 

@@ -19,13 +19,14 @@ from tests.ui.track import (
 )
 from trackclock.core.plan import Plan, StartMode, StepKind
 from trackclock.core.session import Phase
+from trackclock.ui.widgets.rep_list import RepList
 from trackclock.ui.widgets.summary import SummaryPanel
 
 
 async def test_ready_writes_nothing_and_says_what_comes(tmp_path: Path) -> None:
     async with on_track(tmp_path) as track:
         await track.after(60_000)
-        assert track.head == "READY · REP 1 of 3 · 800 m  rep 0/3"
+        assert track.head == "READY · REP 1 of 3 · 800 m  3 reps"
         assert "target 2:44" in track.line("facts")
         assert "SPACE start" in track.line("keys")
         assert "saved" not in track.line("status")
@@ -61,6 +62,17 @@ async def test_distance_rep_counts_up_with_target_mark_and_delta(tmp_path: Path)
         assert "SPACE finish" in track.line("keys")
 
 
+async def test_what_is_ahead_is_said_once_and_the_count_names_the_coming_rep(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await track.press("space")
+        assert track.head == "GET READY · REP 1 of 3 · 800 m  rep 1/3"
+        assert track.line("coming") == "next  RECOVERY · 2:00 jog"
+        ahead = track.screen.query_one(RepList).render().plain.split("\n")
+        assert ahead[0].strip() == "REP 2 of 3 · 800 m"
+        await track.after(5_000)
+        assert "vs target" not in track.line("facts"), "there is nothing to say before the first mark"
+
+
 async def test_the_last_mark_finishes_and_the_recovery_counts_down(tmp_path: Path) -> None:
     async with on_track(tmp_path) as track:
         await begin(track)
@@ -69,7 +81,7 @@ async def test_the_last_mark_finishes_and_the_recovery_counts_down(tmp_path: Pat
         assert track.head.startswith("RECOVERY · 2:00 jog")
         assert track.clock == "1:50"
         assert "last 2:45.21" in track.line("facts")
-        assert "▲ +1.2 on target" in track.line("facts")
+        assert "▲ +1.2 vs target" in track.line("facts")
         assert "SPACE cut short" in track.line("keys")
         assert "REP 2 of 3 · 800 m" in track.line("coming")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from tests.fakes import FakeHistory, FakeKeepAwake, FakeSpeaker, FakeStore, FakeWorld
 from tests.ui.track import begin, on_track
@@ -13,6 +14,7 @@ from trackclock.core.events import Cause, SessionStopped
 from trackclock.errors import StoreError
 from trackclock.ports import SessionStore, SpeakerState
 from trackclock.ui.screens.sized import TooSmall
+from trackclock.ui.widgets.summary import SummaryPanel
 
 
 async def test_a_mark_is_pending_then_not_saved_in_red_then_saved(tmp_path: Path) -> None:
@@ -112,7 +114,7 @@ async def test_like_reps_of_earlier_sessions_are_held_against_and_a_best_is_gold
         await begin(track)
         await track.run_rep(81_000, 81_500)
         assert "★ new best" in track.line("facts")
-        assert "▼ -2.5 on last session" in track.line("facts") or "▼ -1.5 on target" in track.line("facts")
+        assert "▼ -2.5 vs last session" in track.line("facts") or "▼ -1.5 vs target" in track.line("facts")
         assert "best" in [cue.sound.value for cue in world.fake_speaker.played]
 
 
@@ -197,3 +199,18 @@ async def test_no_colour_still_says_everything(tmp_path: Path, monkeypatch: pyte
             if segment.style is not None and segment.style.color is not None and segment.style.color.triplet
         }
         assert all(red == green == blue for red, green, blue in colours)
+
+
+async def test_in_the_smallest_terminal_the_summary_leaves_room_for_the_reps(tmp_path: Path) -> None:
+    async with on_track(tmp_path, size=(40, 12)) as track:
+        await begin(track)
+        await track.run_rep(80_000, 80_000)
+        await track.after(120_000)
+        await track.run_rep(80_000, 81_000)
+        await track.after(120_000)
+        await track.run_rep(80_000, 79_000)
+        await track.pilot.pause()
+        panel = track.screen.query_one(SummaryPanel)
+        assert str(panel.query_one("#verdicts", Static).render()) == "✗ 800 m: broken at rep 2 of 3 (+1.0 s)"
+        assert panel.query_one("#verdicts").size.height == 1
+        assert panel.reps.size.height >= 5, "a head, three reps and one to spare"

@@ -156,7 +156,7 @@ def live_view(
         comparison=name if comparison is not None else "",
         next_mark=_next_mark(state),
         space=space_of(state),
-        coming=tuple(describe_run(state, run) for run in state.steps[max(0, _coming_index(state)) :][:3]),
+        coming=tuple(describe_run(state, run) for run in state.steps[coming_index(state) :][:3]),
         rep_number=_rep_number(state),
         rep_count=sum(run.step.kind is StepKind.REP for run in state.steps),
         left_ms=left_ms(state),
@@ -352,13 +352,14 @@ def _shown_step(state: State) -> Step | None:
     return state.step
 
 
-def _coming_index(state: State) -> int:
-    if state.phase in (Phase.READY,):
+def coming_index(state: State) -> int:
+    """Where in `state.steps` the steps begin that are next; while one gets ready for a rep that is what follows it."""
+    if state.phase is Phase.READY:
         return 1
     if state.phase is not Phase.RUNNING:
         return len(state.steps)
     is_ahead = state.leads_to_rep and (state.is_getting_ready or state.step is None)
-    return state.index + (2 if is_ahead else 1)
+    return max(0, state.index + (2 if is_ahead else 1))
 
 
 def _subtitle(state: State) -> str:

@@ -129,6 +129,17 @@ def describe_verdict(verdict: Verdict) -> str:
     return f"{size}: {start} at rep {broke} of {count} ({format_delta(delta, 1)} s){tail}"
 
 
+def describe_verdict_briefly(verdict: Verdict) -> str:
+    """The same in half a line of 80 columns."""
+    size, count = verdict.size.describe(), len(verdict.reps)
+    if verdict.state is VerdictState.KEPT:
+        return f"{size}: each faster, all {count}"
+    if verdict.state is VerdictState.HELD:
+        return f"{size}: none slower, all {count}"
+    delta = verdict.reps[verdict.run].delta_ms or 0
+    return f"{size}: broken at rep {verdict.run + 1} of {count} ({format_delta(delta, 1)} s)"
+
+
 def describe_size(size: SizeSummary) -> str:
     """Mean, fade and spread of the reps of one size as a sentence."""
     fade = size.fade_ms or 0

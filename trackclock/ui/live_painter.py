@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Container
 
 from trackclock.core.session import Phase, initial_state
-from trackclock.core.view import Counting, LiveView, RepRow, Tone, describe_run
+from trackclock.core.view import Counting, LiveView, RepRow, Tone, coming_index, describe_run
 from trackclock.ui import live_parts
 from trackclock.ui.widgets.big_clock import BigClock, clock_text
 from trackclock.ui.widgets.line import Line, Part
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from trackclock.core.plan import Plan
+    from trackclock.core.session import RunStep, State
     from trackclock.recorder import Recorder
     from trackclock.ui.services import Services
     from trackclock.ui.widgets.summary import SummaryPanel
@@ -51,8 +52,8 @@ class Painter:
         self._screen = screen
         self._services = services
         self._plan_name = plan.name
-        state = initial_state(plan)
-        self._plan_lines = tuple(describe_run(state, run) for run in state.steps[2:_MOST_LINES])
+        self._initial = initial_state(plan)
+        self._listed: tuple[RunStep, ...] | None = None
         self._head = screen.query_one("#head", Line)
         self._under = screen.query_one("#under", Line)
         self._clock = screen.query_one("#clock", BigClock)
@@ -117,8 +118,15 @@ class Painter:
         if recorder is not None:
             self._paint_status(recorder, now_ms)
             self._paint_reps(rows)
-        if view.phase is Phase.READY:
-            self._reps.show_plan(self._plan_lines)
+        if not view.rep_number:
+            self._paint_plan(recorder.state if recorder is not None else self._initial)
+
+    def _paint_plan(self, state: State) -> None:
+        """What is ahead, below the line that says what is next, as long as there are no reps to show."""
+        ahead = state.steps[coming_index(state) + 1 : _MOST_LINES]
+        if ahead != self._listed:
+            self._listed = ahead
+            self._reps.show_plan([describe_run(state, run) for run in ahead])
 
     def _paint_second(self, text: str, colour: str) -> None:
         self._second.show(text)

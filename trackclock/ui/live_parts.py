@@ -23,17 +23,22 @@ _PACES: dict[Pace, tuple[str, str, str]] = {
     Pace.BEHIND_LOSING: ("▲▲", "$behind", "behind, losing"),
     Pace.LEVEL: ("=", "$foreground", "level"),
 }
-_BETWEEN = frozenset({Tone.RECOVERY, Tone.REST, Tone.PAUSED, Tone.GET_READY})
 """Arrow: down is faster, the hollow arrow says where it is going."""
 
 _BETWEEN = frozenset({Tone.RECOVERY, Tone.REST, Tone.PAUSED})
+"""Where the last rep stands, and not yet the target of the next one."""
+
+_RUNS = (Phase.READY, Phase.RUNNING)
 
 
 def head_parts(view: LiveView) -> list[Part]:
-    """What is being run, and which rep of how many."""
+    """What is being run, and which rep of how many in the whole session."""
     parts = [Part(clean(view.title), "bold")]
-    if view.rep_count > 1 and view.phase in (Phase.READY, Phase.RUNNING):
-        parts.append(Part(f"rep {view.rep_number}/{view.rep_count}", "bold", rank=2, is_right=True))
+    if view.rep_count > 1 and view.phase in _RUNS:
+        # While one gets ready the title names the coming rep, and so does the count.
+        number = view.rep_number + (view.tone is Tone.GET_READY)
+        text = f"rep {number}/{view.rep_count}" if number else f"{view.rep_count} reps"
+        parts.append(Part(text, "bold", rank=2, is_right=True))
     return parts
 
 
@@ -57,12 +62,12 @@ def facts_parts(view: LiveView, last: RepRow | None = None, *, has_figure: bool 
         parts.append(Part(f"target {clean(view.target)}", rank=1))
     if view.delta is not None:
         parts.extend(delta_parts(view.delta, view.comparison, has_figure=has_figure))
-    elif view.comparison and view.tone is Tone.WORK:
-        parts.append(Part(f"against {view.comparison}", "$faint", rank=3))
+    elif view.comparison and view.comparison != "target" and view.tone is Tone.WORK:
+        parts.append(Part(f"vs {view.comparison}", "$faint", rank=3))
     if view.part:
         parts.append(Part(clean(view.part), "bold reverse", rank=0))
     if view.pacer_mm is not None:
-        parts.append(Part(f"pacer {view.pacer_mm // 10_000 * 10} m", "$faint", rank=5, is_right=True))
+        parts.append(Part(f"pacer at {view.pacer_mm // 10_000 * 10} m", "$faint", rank=5, is_right=True))
     if view.next_mark:
         parts.append(Part(f"next {view.next_mark}", rank=2, is_right=True))
     return parts
@@ -77,10 +82,10 @@ def last_parts(row: RepRow) -> list[Part]:
     if row.is_best:
         parts.append(Part(f"{BEST} new best", "bold $best"))
     named = (
-        (deltas.previous_rep, "on the rep before", 1),
-        (deltas.target, "on target", 2),
-        (deltas.last_session, "on last session", 4),
-        (deltas.best if not row.is_best else None, "on the best", 5),
+        (deltas.previous_rep, "vs rep before", 1),
+        (deltas.target, "vs target", 2),
+        (deltas.last_session, "vs last session", 4),
+        (deltas.best if not row.is_best else None, "vs best", 5),
     )
     for delta, name, rank in named:
         if delta is not None:
@@ -93,7 +98,7 @@ def delta_parts(delta: LiveDelta, comparison: str, *, has_figure: bool = True) -
     arrow, colour, words = _PACES[delta.pace]
     return [
         Part(f"{arrow} {format_delta(delta.delta_ms)}" if has_figure else arrow, f"bold {colour}"),
-        Part(f"on {comparison}" if comparison else "", colour, rank=3),
+        Part(f"vs {comparison}" if comparison else "", colour, rank=3),
         Part(words, colour, rank=4),
     ]
 
@@ -112,11 +117,11 @@ def second_clock(view: LiveView, last: RepRow | None) -> tuple[str, str]:
 
 
 def coming_parts(view: LiveView) -> list[Part]:
-    """The next steps, nearest first; before the start only one, since the rest of the plan stands below."""
+    """The next steps, nearest first; before the first rep only one, since the rest of the plan stands below."""
     if not view.coming:
         return [Part("last step", "$faint")] if view.phase is Phase.RUNNING else []
     parts = [Part("next", "$faint"), Part(clean(view.coming[0]), "bold")]
-    if view.phase is not Phase.READY:
+    if view.rep_number:
         parts.extend(Part(f"› {clean(text)}", "$faint", rank=index) for index, text in enumerate(view.coming[1:], 1))
     return parts
 

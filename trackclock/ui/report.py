@@ -18,7 +18,7 @@ from trackclock.core.progress import SessionSummary, VerdictState, rep_splits, s
 from trackclock.core.progress.oddities import OddLap, odd_laps
 from trackclock.core.results import SessionResults, Status
 from trackclock.core.view import RepRow
-from trackclock.formats.session_text import describe_size, describe_target, describe_verdict
+from trackclock.formats.session_text import describe_size, describe_target, describe_verdict, describe_verdict_briefly
 from trackclock.ui.widgets.rows import Column
 from trackclock.ui.words import (
     BEST,
@@ -42,6 +42,7 @@ _VERDICT_SIGNS = {
 }
 _STATUS_WORDS = {Status.FINISHED: "finished", Status.STOPPED: "stopped", Status.UNFINISHED: "unfinished"}
 _LAP_MM = 400_000
+_MOST_BRIEF = 2
 _MOST_WIDTHS = {"Rep": 14, "Laps": 48}
 
 
@@ -216,6 +217,18 @@ def verdict_lines(report: Report) -> list[Content]:
         positions = {lap.position for lap in report.odd}
         numbers = ", ".join(str(row.number) for row in report.rows if row.result.position in positions)
         lines.append(Content.styled(f"? worth a look, a lap out of line: rep {numbers}", SLOWER_STYLE))
+    return lines
+
+
+def brief_verdict_lines(report: Report) -> list[Content]:
+    """The verdicts where there are few rows: each in half a line, or all of them in one where they are many."""
+    verdicts = report.summary.verdicts
+    if len(verdicts) > _MOST_BRIEF:
+        return [Content(short_verdict(report.results))]
+    lines: list[Content] = []
+    for verdict in verdicts:
+        sign, style = _VERDICT_SIGNS[verdict.state]
+        lines.append(Content.assemble((f"{sign} ", style), (clean(describe_verdict_briefly(verdict)), f"bold {style}")))
     return lines
 
 

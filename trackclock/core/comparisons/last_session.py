@@ -8,7 +8,7 @@ from __future__ import annotations
 from trackclock.core.comparisons.model import Comparison, ComparisonKind, RepContext, comparison_with
 
 NAME = "Same rep last session"
-SHORT_NAME = "last time"
+SHORT_NAME = "last session"
 
 
 def generate(context: RepContext) -> Comparison | None:

@@ -18,7 +18,7 @@ from trackclock.core.plan import ByTime
 from trackclock.core.results import StepResult
 
 NAME = "Previous rep"
-SHORT_NAME = "last rep"
+SHORT_NAME = "rep before"
 
 
 def find(context: RepContext) -> StepResult | None:

@@ -79,16 +79,35 @@ def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
     else:
         parts.append((f"{format_duration(result.time_ms, 2):>8}", "" if row.is_saved else "$faint"))
         parts.extend(_deltas(row, width))
-    laps = "  ".join(format_duration(split.lap_ms, 1) for split in result.splits)
-    if width >= _MEDIUM and laps and (len(result.splits) > 1 or result.time_ms is None):
-        parts.append((f"  {laps}", "$faint"))
+    behind = ""
     if width >= _FULL and result.recovery_ms is not None:
-        parts.append((f"  after {format_duration(result.recovery_ms)}", "$faint"))
+        behind += f"  after {format_duration(result.recovery_ms)}"
     if result.edited:
-        parts.append(("  edited", "$faint"))
+        behind += "  edited"
     if result.excluded is not None:
-        parts.append(("  left out", "$faint"))
-    return Content.assemble(*parts).truncate(max(1, width), ellipsis=True)
+        behind += "  left out"
+    line = Content.assemble(*parts)
+    if width >= _MEDIUM and (len(result.splits) > 1 or result.time_ms is None):
+        laps = [format_duration(split.lap_ms, 1) for split in result.splits]
+        line = Content.assemble(line, (newest_laps(laps, width - line.cell_length - len(behind)), "$faint"))
+    return Content.assemble(line, (behind, "$faint")).truncate(max(1, width), ellipsis=True)
+
+
+def newest_laps(laps: Sequence[str], room: int) -> str:
+    """As many laps as there is room for, of a long rep the newest ones: those are what the runner has in the legs.
+
+    Args:
+        laps: the laps in words, the oldest first.
+        room: in columns.
+
+    Returns:
+        Each after two spaces; the ones left out as an ellipsis.
+    """
+    for first in range(len(laps)):
+        text = "".join(f"  {lap}" for lap in (["…"] if first else []) + list(laps[first:]))
+        if len(text) <= room:
+            return text
+    return ""
 
 
 def _deltas(row: RepRow, width: int) -> list[tuple[str, str]]:
@@ -100,7 +119,7 @@ def _deltas(row: RepRow, width: int) -> list[tuple[str, str]]:
         parts.append((f"  {delta_sign(delta)} {format_delta(delta):>5}", delta_colour(delta)))
     target = row.deltas.target
     if target is not None and width >= _FULL:
-        parts.append((f"  {format_delta(target)} to target", delta_colour(target)))
+        parts.append((f"  {format_delta(target)} vs target", delta_colour(target)))
     if row.is_best:
         parts.append((f"  {BEST} best", "bold $best"))
     return parts

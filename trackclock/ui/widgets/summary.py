@@ -18,6 +18,7 @@ from textual.widgets import Static
 from trackclock.core.view import RepRow
 from trackclock.ui.report import (
     Report,
+    brief_verdict_lines,
     figures_text,
     rep_cells,
     rep_chart,
@@ -37,6 +38,8 @@ _BESIDE_WIDTH = 136
 """From this width on the plot stands beside the reps."""
 
 _LOW = 16
+"""With fewer rows there are only the reps, the verdicts in a word and the note."""
+
 _FOLLOW_S = 0.5
 """How soon the summary shows an undo, a note or a history that was read late."""
 
@@ -94,7 +97,8 @@ class SummaryView(Vertical):
         &.-only-plot > #body > #reps { display: none; }
         &.-only-plot > #body > #plot { display: block; }
         &.-only-plot > #below { display: none; }
-        &.-low > #verdicts { max-height: 2; }
+        &.-low > #verdicts { max-height: 2; text-wrap: nowrap; text-overflow: ellipsis; }
+        &.-low > #body > #reps { scrollbar-size-horizontal: 0; }
         &.-low > #detail, &.-low > #figures { display: none; }
     }
     """
@@ -145,13 +149,21 @@ class SummaryView(Vertical):
         self._report = report
         rows = report.rows
         self.query_one("#figures", Static).update(Content(figures_text(report)))
-        lines = verdict_lines(report) if rows else [Content.styled("No rep was started.", MUTED_STYLE)]
-        self.query_one("#verdicts", Static).update(Content("\n").join(lines))
+        self._show_verdicts()
         self.query_one("#note", NoteLine).show(report.results.note, report.results.effort, self._note_key)
         self.reps.show(len(rows), lambda index: rep_cells(rows[index], report), columns=rep_columns(report))
         if not rows:
             self.query_one("#detail", Static).update("")
         self._arrange()
+
+    def _show_verdicts(self) -> None:
+        report = self._report
+        if report is None:
+            return
+        lines = brief_verdict_lines(report) if self.has_class("-low") else verdict_lines(report)
+        if not report.rows:
+            lines = [Content.styled("No rep was started.", MUTED_STYLE)]
+        self.query_one("#verdicts", Static).update(Content("\n").join(lines))
 
     def toggle_plot(self) -> None:
         """Show the plot in place of the reps where there is no room for both, or put it away."""
@@ -166,6 +178,7 @@ class SummaryView(Vertical):
     def on_resize(self) -> None:
         """Find room for the plot; where there are few rows the reps come first."""
         self.set_class(self.size.height < _LOW, "-low")
+        self._show_verdicts()
         self._arrange()
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
