@@ -80,6 +80,7 @@ class TrackclockApp(App[None]):
         self._early_ms: list[int] = []
         self._is_leaving = False
         self._has_ended = False
+        self._noticed: str | None = None
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -161,8 +162,16 @@ class TrackclockApp(App[None]):
         speaker.start()
 
     def _show_saved(self) -> None:
-        if self.live is not None:
-            self.live.show_now()
+        if self.live is None:
+            return
+        notice = self.services.store.notice
+        if notice and notice != self._noticed:
+            # The line at the bottom has no room for it; who has left before it was read finds it on standard error.
+            from trackclock.ui.words import clean
+
+            self._noticed = notice
+            self.live.tell(clean(notice), is_warning=True)
+        self.live.show_now()
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
