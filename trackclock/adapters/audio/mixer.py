@@ -79,8 +79,9 @@ class Mixer:
         until_ns = first_ns + count * _NS // RATE_HZ
         for due in self.agenda.due(first_ns, until_ns):
             wait = max(0, (due.cue.at_ns - first_ns) * RATE_HZ // _NS)
-            if due.is_heard:
-                self._start(self.sounds[due.cue.sound], min(wait, count - 1))
+            sound = self.sounds.get(due.cue.sound)
+            if due.is_heard and sound:
+                self._start(sound, min(wait, count - 1))
             self._report(due, first_ns + wait * _NS // RATE_HZ)
         hum = self._quiet(count)
         if not self._voices:
