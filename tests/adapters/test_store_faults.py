@@ -104,8 +104,8 @@ def test_a_full_disk_that_gets_room_again(small_disk: Path) -> None:
     (unsaved,) = store.unsaved()
     assert len(unsaved.log) == count + 50, "all of it can be saved elsewhere"
     assert store.read("s00001") == unsaved
-    history = SqliteHistory(small_disk / "data")
-    assert history.find("s00001").log == unsaved.log[: saved + 1]
+    with closing(SqliteHistory(small_disk / "data")) as history:
+        assert history.find("s00001").log == unsaved.log[: saved + 1]
     (small_disk / "filler").unlink()
     assert watched.wait_for(lambda: store.saved_through("s00001") == count + 49), "it recovers by itself"
     assert store.fault is None

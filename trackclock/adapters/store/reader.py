@@ -89,6 +89,11 @@ class Reader:
         with self._turn:
             self._disconnect()
 
+    def __del__(self) -> None:
+        """A reader opens again whenever it is asked, after `close` too, so its last connection ends with it."""
+        if self._opened is not None:
+            self._opened.connection.close()
+
     def _ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
         connection = self._connection()
         if connection is None:
