@@ -139,8 +139,9 @@ class TrackclockApp(App[None]):
 
     def settle(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""
-        gc.collect()
-        gc.freeze()
+        from trackclock.ui.memory import settle
+
+        settle()
 
     def _listen(self) -> None:
         """Hear of commits and bells from other threads, and open the sound."""

@@ -23,7 +23,7 @@ from trackclock.formats.tables import Table
 from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
 from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import (
     BEST,
@@ -116,7 +116,7 @@ class WorkoutScreen(SizedScreen[None], Background):
         yield RowList(id="list", fixed=1)
         yield Vertical(id="plot")
         yield Static(id="empty")
-        yield KeyLine(KEYS)
+        yield KeyLine(KEYS, more=(HELP,))
 
     def on_mount(self) -> None:
         """Read the sessions."""
@@ -269,8 +269,9 @@ def rep_cell(cell: RepCell | None, best: PastRep | None) -> Content | str:
     delta = "" if cell.delta_ms is None else f"{delta_sign(cell.delta_ms)}{format_delta(cell.delta_ms)}"
     style = "" if cell.delta_ms is None else delta_style(cell.delta_ms)
     is_best = best is not None and (best.session_id, best.position) == (cell.rep.session_id, cell.rep.position)
-    first = (f"{BEST}{time}", BEST_STYLE) if is_best else (time, style)
-    return Content.assemble(first, (delta.rjust(7), style))
+    if is_best:
+        return Content.assemble((f"{BEST}{time}", BEST_STYLE), (delta.rjust(7), style))
+    return Content.styled(f"{time}{delta:>7}", style)  # one piece: there are hundreds of these
 
 
 def trend_line(what: str, trend: Trend) -> Content:
