@@ -29,6 +29,9 @@ from trackclock.core.sounds import Sound
 
 SINK = "trackclock_test"
 _NS = 1_000_000_000
+_ABANDONED_S = 60
+"""A daemon without clients ends after this long: a test run that was killed leaves none behind."""
+
 _SETTLE_S = 2.3
 """An idle null sink renders up to two seconds ahead before it learns that somebody wants less."""
 
@@ -201,7 +204,7 @@ class SoundServer:
 
     def up(self) -> None:
         """Start the daemon and wait until its sink keeps time."""
-        command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1"]
+        command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", f"--exit-idle-time={_ABANDONED_S}"]
         command += ["--log-target=stderr", "-L"]
         command += [f"module-native-protocol-unix auth-anonymous=1 socket={self._socket}", "-L"]
         command += [f"module-null-sink sink_name={SINK} rate={RATE_HZ} channels=1"]
