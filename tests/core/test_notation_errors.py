@@ -46,7 +46,7 @@ ERRORS: list[tuple[str, int, int, str, str]] = [
     ("4 x 400m, 5 min between sets, 3 min between sets", 1, 31, "", ""),
     ("4 x", 1, 1, "nothing follows", "below it"),
     ("3 rounds:", 1, 1, "nothing follows", "below it"),
-    ("repeat 3 times", 1, 8, "nothing to repeat", "below what is repeated"),
+    ("repeat 3 times", 1, 1, "nothing to repeat", "below what is repeated"),
     ("8 x 400m, 2 min rest after 4th", 1, 11, "nothing that", "after the 600s"),
     ("12 laps: 1 lap fast, 1 lap slow", 1, 1, "is not made of", "how often"),
     ("10k w/ last 2k fast", 1, 13, "no meaning here", "[note: ...]"),

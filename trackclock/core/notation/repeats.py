@@ -326,7 +326,7 @@ class RepeatRules(ExerciseRules):
         Returns:
             The index behind it; None if it is none.
         """
-        position, is_all = index, False
+        position, is_all, start = index, False, index
         while position < end and self.part(position) in (Part.REPEAT, Part.TIMES, Part.FILLER, Part.SETS, Part.OF):
             is_all = is_all or self.part(position) is Part.REPEAT
             position += 1
@@ -344,6 +344,7 @@ class RepeatRules(ExerciseRules):
         position += 1
         while position < end and self.part(position) in (Part.TIMES, Part.SETS, Part.REPS):
             position += 1
+        place = self.place(start, position - 1)
         if is_all and self.is_sign(position, ":") and not any(isinstance(item, (Work, Repeat)) for item in self.items):
             return self.labelled((Quantity(Measure.BARE, low * 1_000, high * 1_000), place), position + 1, end)
         self.items.append(Multiplier(low, high, place, is_all=is_all))

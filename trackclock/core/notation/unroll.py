@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import NamedTuple
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.fill import check_size, finish
@@ -56,6 +57,17 @@ class Numbers:
         return Numbers(index + 1, count, (self.set - 1) * self.reps + self.rep, self.sets * self.reps)
 
 
+class Said(NamedTuple):
+    """What a rep says of itself, whichever pass it is in; as the fields of `Step`."""
+
+    end: StepEnd
+    label: str
+    target: Target | None
+    marks_mm: tuple[int, ...]
+    pattern: tuple[PatternPart, ...]
+    notes: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Unroller:
     """Makes the steps of one plan.
@@ -68,6 +80,7 @@ class Unroller:
         groups: how many groups there are so far.
         last: the newest rep with its numbers and group.
         marks: the marks of each distance.
+        said: what each rep says of itself, by its identity and its place in a list of times.
     """
 
     context: Context
@@ -77,6 +90,7 @@ class Unroller:
     groups: int = 0
     last: tuple[Work, Numbers, int] | None = None
     marks: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    said: dict[tuple[int, int], Said] = field(default_factory=dict)
 
     def marks_of(self, distance_mm: int, place: Place) -> tuple[int, ...]:
         """The marks of a rep, reckoned once for each distance.
@@ -215,26 +229,39 @@ def _pass(
 
 def _work_step(work: Work, numbers: Numbers, unroller: Unroller, index: int, *, is_optional: bool) -> None:
     """One rep."""
-    context, options = unroller.context, unroller.context.options
+    has_list = any(part.list_ms for part in work.target.parts)
+    key = (id(work), index if has_list else 0)
+    if key not in unroller.said:
+        unroller.said[key] = _said(work, unroller, index)
+    said = unroller.said[key]
+    unroller.steps.append(
+        Step(
+            StepKind.REP, said.end, said.label, rep=numbers.rep, reps=numbers.reps, set=numbers.set, sets=numbers.sets,
+            block=unroller.block, group=unroller.group, optional=is_optional or work.is_optional,
+            target=said.target, marks_mm=said.marks_mm, pattern=said.pattern, notes=said.notes,
+        )
+    )  # fmt: skip
+    unroller.last = (work, numbers, unroller.group)
+
+
+def _said(work: Work, unroller: Unroller, index: int) -> Said:
+    """What a rep says of itself, apart from its numbers: the same for all passes, and reckoned once."""
+    context = unroller.context
     end: StepEnd = Open() if work.quantity is None else _end_of(work.quantity, work.place, context)
     distance = end.distance_mm if isinstance(end, ByDistance) else None
     if work.is_guessed and isinstance(end, Open):
         context.assume(work.place, f"no length is named for '{work.place.text}'; each ends on a press")
-    target = resolve(work.target, distance, options.goal, index)
+    target = resolve(work.target, distance, context.options.goal, index)
     if target is not None:
         _check_target(target, distance, work, context)
-    marks = unroller.marks_of(distance, work.place) if distance is not None else ()
-    unroller.steps.append(
-        Step(
-            StepKind.REP, end, label(end, " ".join(work.words), "rep")[:_LONGEST_LABEL],
-            rep=numbers.rep, reps=numbers.reps, set=numbers.set, sets=numbers.sets,
-            block=unroller.block, group=unroller.group, optional=is_optional or work.is_optional,
-            target=target, marks_mm=marks,
-            pattern=tuple(PatternPart(quantity.low, words or "run") for quantity, words in work.pattern),
-            notes=tuple(work.notes),
-        )
-    )  # fmt: skip
-    unroller.last = (work, numbers, unroller.group)
+    return Said(
+        end,
+        label(end, " ".join(work.words), "rep")[:_LONGEST_LABEL],
+        target,
+        unroller.marks_of(distance, work.place) if distance is not None else (),
+        tuple(PatternPart(quantity.low, words or "run") for quantity, words in work.pattern),
+        tuple(work.notes),
+    )
 
 
 def _check_target(target: Target, distance: int | None, work: Work, context: Context) -> None:
