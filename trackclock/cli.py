@@ -147,9 +147,11 @@ def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None,
 
 
 def _tell_unsaved(services: Services, *, is_lost: bool) -> bool:
-    """Say on standard error what is not in the history and where it is; returns whether all of it is there."""
+    """Say on standard error what became of the history and what is not in it; returns whether all of it is there."""
     rescue = services.rescue
     unsaved = rescue.unsaved
+    if "store" in vars(services):
+        _tell(services.store.notice)
     if not unsaved:
         return True
     fault = services.store.fault
@@ -360,7 +362,8 @@ def _rebuild(_: argparse.Namespace) -> int:
 def _tell(notice: str | None) -> None:
     """Say what happened to the history's file, such as that it was damaged and moved aside."""
     if notice is not None:
-        _say(notice, sys.stderr)
+        with suppress(OSError):  # the terminal may be gone
+            _say(notice, sys.stderr)
 
 
 def _sessions(count: int) -> str:

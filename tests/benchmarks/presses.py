@@ -52,7 +52,7 @@ def rows(world: World) -> list[Row]:
             time.sleep(random.uniform(0.04, 0.08))
         time.sleep(0.5)
         app.type("q")
-        app.wait_for(text_of("eave"))
+        app.wait_for(text_of("eave"), quiet_s=0.04)
         app.type("y")
         app.process.wait(10)
         plain.leave()
