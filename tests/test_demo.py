@@ -1,0 +1,70 @@
+"""The simulated runner runs every bundled session to its end, through the real recorder, store and screens."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import SPACE, AppInPty
+from tests.fakes import FakeClock, FakeStore
+from trackclock.core.plan import Open, StepKind
+from trackclock.core.results import Status
+from trackclock.core.session import results_of
+from trackclock.demo import FastClock, SimulatedRunner, run_through
+from trackclock.formats.bundled import list_bundled, load_bundled
+
+WALL_MS = 1_777_656_600_000
+
+
+@pytest.mark.parametrize("name", list_bundled())
+def test_every_bundled_session_runs_to_its_end(name: str) -> None:
+    store = FakeStore()
+    plan = load_bundled(name)
+    session_id = run_through(plan, name, SimulatedRunner(3), store, WALL_MS)
+    stored = store.read(session_id)
+    results = results_of(stored.header.plan, stored.log)
+    assert results.status is Status.FINISHED
+    assert len(results.steps) == len(plan.steps)
+    assert all(step.time_ms is not None for step in results.steps)
+    for step, result in zip(plan.steps, results.steps, strict=True):
+        if step.duration_ms is not None and step.kind in (StepKind.REP, StepKind.RECOVERY, StepKind.REST):
+            assert result.time_ms == step.duration_ms
+        if step.kind is StepKind.REP:
+            presses = 1 if isinstance(step.end, Open) else len(step.marks_mm)
+            assert len(result.splits) == presses
+
+
+def test_the_same_seed_runs_the_same_session() -> None:
+    plan = load_bundled("pavey.toml")
+    logs = []
+    for _ in range(2):
+        store = FakeStore()
+        logs.append(store.read(run_through(plan, "pavey.toml", SimulatedRunner(5), store, WALL_MS)).log)
+    assert logs[0] == logs[1]
+
+
+def test_a_fast_clock_keeps_the_order_of_instants() -> None:
+    clock = FakeClock()
+    fast = FastClock(clock, 30)
+    start = fast.now_ms()
+    clock.advance(1_000)
+    assert fast.now_ms() - start == 30_000
+    assert fast.real_ms(fast.now_ms()) == clock.now_ms()
+
+
+@pytest.mark.pty
+def test_the_demo_runs_by_itself_after_the_first_press(tmp_path: Path) -> None:
+    with AppInPty("demo", home=tmp_path) as app:
+        app.wait_for_title("READY")
+        app.press(SPACE)
+        app.wait_for_title("REP 1 of 3", timeout_s=40)
+        app.wait_for_title("RECOVERY", timeout_s=40)
+        app.wait_for("● saved", "800 m")
+        time.sleep(0.2)
+        app.press("q")
+        app.wait_for("Leave this session?")
+        app.press("\r")
+        app.process.wait(20)
+    assert not (tmp_path / "data").exists()
