@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 DEMO_SESSION = "pavey.toml"
 """The bundled session that the demo runs."""
 
+_SWITCH_S = 0.000_5
+"""How long a thread that paints may keep the one that stamps the keys, or reads the history, from the interpreter:
+Python's own 5 ms are as much as a split may be off, and SQLite gives the interpreter back at each row."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command.
@@ -135,6 +139,7 @@ def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None,
     from trackclock.ui.app import TrackclockApp
 
     app = TrackclockApp(services, plan, source)
+    sys.setswitchinterval(_SWITCH_S)
     try:
         app.run()
     finally:

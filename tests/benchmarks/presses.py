@@ -1,4 +1,4 @@
-"""How far a recorded split is from the instant at which its key was written to the terminal.
+"""How far a recorded press is from the instant at which its key was written to the terminal.
 
 It exists because that error is what a stopwatch is judged by. A plain Textual app that only writes down the stamps of
 its keys gets the same presses in turn: it is the best that an app can do that trusts those.
@@ -16,6 +16,9 @@ from tests.benchmarks.table import Row, percentile
 from tests.benchmarks.watch import Watched, text_of
 from tests.benchmarks.world import World
 from tests.e2e.terminal import shown
+from trackclock.adapters.clock import offset_ns
+from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.core.events import SessionStarted, SplitMarked
 
 AIM_MS = 5.0
 
@@ -56,11 +59,11 @@ def rows(world: World) -> list[Row]:
         app.type("y")
         app.process.wait(10)
         plain.leave()
-    our_ms = _errors(_splits(home), ours)
+    our_ms = _errors(_recorded_ns(home), ours)
     their_ms = _errors([int(line) for line in stamps.read_text(encoding="ascii").split()], theirs)
     return [
         Row(
-            "error of a split, median",
+            "error of a press, median",
             f"{median(our_ms):.1f} ms",
             f"stamps of a plain app {median(their_ms):.1f} ms",
             None,
@@ -78,19 +81,20 @@ def rows(world: World) -> list[Row]:
     ]
 
 
-def _splits(home: Path) -> list[int]:
-    """The start of the rep and its splits, in nanoseconds; splits are whole milliseconds."""
-    result = shown(home)["results"][0]
-    return [0, *(split["split_ms"] * 1_000_000 for split in result["splits"])]
+def _recorded_ns(home: Path) -> list[int]:
+    """When the presses were, as the log has it: whole milliseconds, on the clock that the writes were stamped with."""
+    store = SqliteStore(home / "data")
+    stored = store.read(shown(home)["id"])
+    store.close()
+    ahead_ns = offset_ns()
+    return [
+        (stored.header.clock_ms + entry.event.at) * 1_000_000 - ahead_ns
+        for entry in stored.log
+        if isinstance(entry.event, SessionStarted | SplitMarked)
+    ]
 
 
 def _errors(recorded_ns: Sequence[int], written_ns: Sequence[int]) -> list[float]:
-    """How far each split is off, in milliseconds; the first press is the start of the clock.
-
-    The start is off as well, and every split with it, just as on the track.
-    """
+    """How far each press is from the instant before its write, in milliseconds."""
     assert len(recorded_ns) == len(written_ns), f"{len(recorded_ns)} of {len(written_ns)} presses were recorded"
-    return [
-        abs((here - recorded_ns[0]) - (there - written_ns[0])) / 1e6
-        for here, there in zip(recorded_ns[1:], written_ns[1:], strict=True)
-    ]
+    return [abs(here - there) / 1e6 for here, there in zip(recorded_ns, written_ns, strict=True)]
