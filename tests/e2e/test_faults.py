@@ -6,18 +6,25 @@ about each fault is tested beside it, here it is what the runner sees, does and 
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.terminal import ENTER, ESCAPE, SPACE, AppInPty, shown, trackclock
+from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.core.events import Cause, Entry, Seen, SessionStarted
+from trackclock.demo import SimulatedRunner, run_through
+from trackclock.formats.bundled import load_bundled
+from trackclock.ports import SessionHeader
 
 pytestmark = pytest.mark.pty
 
@@ -27,6 +34,8 @@ get_ready = "0s"
 press_guard = "0.01s"
 workout = "{workout}"
 """
+DAY_MS = 86_400_000
+STARTED_MS = 1_777_656_600_000
 LONG = "100 km"
 """A rep with so many marks that a test never runs out of them."""
 
@@ -125,7 +134,7 @@ def colours_of(app: AppInPty, text: str) -> set[str]:
     return {app._screen.buffer[row][column + offset].bg for offset in range(len(text))}
 
 
-# --- 1. Disks ---------------------------------------------------------------------------------------------------------
+# --- 1. Disks -------------------------------------------------------------------------------------------------------
 
 
 def test_a_full_disk_is_said_in_red_and_takes_every_mark_once_it_has_room(tmp_path: Path, disk: Path) -> None:
@@ -259,3 +268,174 @@ def test_a_read_only_disk_says_so_and_takes_everything_when_it_can_be_written(tm
         leave(app)
         assert app.process.wait(20) == 0
     assert splits(tmp_path) == 2
+
+
+# --- 2. What lies where the history should --------------------------------------------------------------------------
+
+
+def past_of(home: Path, count: int = 3) -> Path:
+    """A history of some sessions; returns its file."""
+    store = SqliteStore(home / "data")
+    plan = load_bundled("800s.toml")
+    for week in range(count):
+        run_through(plan, "800s.toml", SimulatedRunner(week, 1.0), store, STARTED_MS + week * 604_800_000)
+    assert store.flush(10)
+    store.close()
+    return store.path
+
+
+def run_and_leave(home: Path, says: str = "") -> tuple[int, str, AppInPty]:
+    """Run a session of two marks, once it has said something.
+
+    Returns the exit code, what the screen showed, and the app that has ended.
+    """
+    with AppInPty("run", str(session_file(home)), home=home, columns=160) as app:
+        app.wait_for_title("READY")
+        eventually(lambda: says in app.text())
+        shown_then = app.text()
+        start(app)
+        press_times(app, 2)
+        eventually(lambda: "● saved" in app.text() or "NOT SAVED" in app.text())
+        shown_then += app.text()
+        leave(app)
+        if "NOT SAVED" in shown_then:
+            app.wait_for("enter: save it there and leave")
+            app.press(ENTER)
+        code = app.process.wait(20)
+        eventually(lambda: b"\x1b[?1049l" in app.raw)
+        time.sleep(0.1)
+    return code, shown_then, app
+
+
+def test_a_damaged_history_is_moved_aside_and_said_and_a_session_is_run_all_the_same(tmp_path: Path) -> None:
+    path = past_of(tmp_path)
+    data = bytearray(path.read_bytes())
+    data[: len(data) // 2] = b"\xee" * (len(data) // 2)
+    path.write_bytes(data)
+    code, screen, app = run_and_leave(tmp_path, "The history was damaged")
+    assert code == 0
+    assert "The history was damaged" in screen
+    assert said(app, "The history was damaged. It is now")
+    (aside,) = [found for found in path.parent.glob("history.db.damaged-*") if found.suffix != "-wal"][:1]
+    assert aside.read_bytes() == bytes(data), "not a byte of it is overwritten"
+    assert splits(tmp_path) == 2
+    assert trackclock("history", home=tmp_path).returncode == 0
+
+
+def test_a_file_that_is_no_history_is_moved_aside_whole(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir(mode=0o700)
+    path = tmp_path / "data" / "history.db"
+    path.write_text("Dear diary, today I ran.\n" * 100)
+    code, screen, app = run_and_leave(tmp_path, "was no trackclock history")
+    assert code == 0
+    assert "was no trackclock history" in screen
+    assert said(app, "was no trackclock history")
+    (aside,) = path.parent.glob("history.db.foreign-*")
+    assert aside.read_text() == "Dear diary, today I ran.\n" * 100
+    assert splits(tmp_path) == 2
+
+
+def test_a_newer_history_is_refused_not_touched_and_the_session_is_saved_elsewhere(tmp_path: Path) -> None:
+    path = past_of(tmp_path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    for command in (("history",), ("show", "last"), ("backup", str(tmp_path / "b")), ("rebuild",), ("restore", "x")):
+        done = trackclock(*command, home=tmp_path)
+        assert done.returncode == 1, command
+        assert "a newer trackclock wrote" in done.stderr or command[0] == "restore"
+        assert "Traceback" not in done.stderr
+    code, screen, _ = run_and_leave(tmp_path)
+    assert code == 1
+    assert "NOT SAVED: a newer trackclock wrote" in screen
+    assert path.read_bytes() == before
+    (rescued,) = tmp_path.glob("trackclock-*.jsonl")
+    other = tmp_path / "other"
+    assert trackclock("restore", str(rescued), home=other).returncode == 0
+    assert splits(other) == 2
+
+
+def test_one_unreadable_session_blocks_no_other(tmp_path: Path) -> None:
+    path = past_of(tmp_path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE events SET body = '{' WHERE session = 2 AND seq = 1")
+    rows = json.loads(trackclock("history", "--json", home=tmp_path).stdout)
+    assert [row["status"] for row in rows] == ["finished", None, "finished"]
+    assert shown(tmp_path)["status"] == "finished"
+    done = trackclock("show", rows[1]["id"], home=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    code, screen, _ = run_and_leave(tmp_path)
+    assert (code, "● saved" in screen) == (0, True)
+
+
+# --- 3. Two apps ----------------------------------------------------------------------------------------------------
+
+
+def test_two_apps_run_their_sessions_on_one_history(tmp_path: Path) -> None:
+    path = session_file(tmp_path)
+    with AppInPty("run", str(path), home=tmp_path) as one:
+        start(one)
+        with AppInPty("run", str(path), home=tmp_path) as two:
+            start(two)
+            for count in range(6):
+                one.press(SPACE)
+                two.press(SPACE)
+                if count == 3:
+                    rows = json.loads(trackclock("history", "--json", home=tmp_path).stdout)
+                    assert [row["status"] for row in rows] == ["unfinished", "unfinished"]
+                time.sleep(0.1)
+            for app in (one, two):
+                app.wait_for("● saved")
+                assert "NOT SAVED" not in app.raw.decode("utf-8", "replace")
+            two.kill()
+            with AppInPty("run", str(path), home=tmp_path) as three:
+                three.wait_for("Unfinished: On a bad disk")
+                three.press("x")
+                three.wait_for("saved as it is")
+                three.press("q")
+                assert three.process.wait(20) == 0
+            with AppInPty("run", str(path), home=tmp_path) as four:
+                four.wait_for_title("READY")
+                time.sleep(1.0)
+                assert "Unfinished" not in four.text(), "a session that a running app holds is not offered"
+        leave(one)
+        assert one.process.wait(20) == 0
+    rows = json.loads(trackclock("history", "--json", home=tmp_path).stdout)
+    assert [row["status"] for row in rows] == ["stopped", "stopped"]
+    for row in rows:
+        assert len(shown(tmp_path, row["id"])["results"][0]["splits"]) == 6
+
+
+def test_a_command_beside_a_running_app_takes_nothing_of_it_away(tmp_path: Path) -> None:
+    path = past_of(tmp_path)
+    before = len(json.loads(trackclock("history", "--json", home=tmp_path).stdout))
+    store = SqliteStore(tmp_path / "data")
+    assert len(store.unfinished()) == 0  # it has read the history before it writes to it, as the app has
+    header = SessionHeader("beside", load_bundled("800s.toml"), "800s.toml", STARTED_MS + DAY_MS, 0, 0, "boot")
+    store.begin(header)
+    for seq in range(6):
+        store.append(header.id, [Entry(seq, seq, Seen(seq) if seq else SessionStarted(0, Cause.SPACE, 0))])
+        assert store.flush(10)
+        # A command that is over takes itself for the last one at the file unless the app's locks still stand.
+        assert len(json.loads(trackclock("history", "--json", home=tmp_path).stdout)) == before + 1
+        assert path.with_name("history.db-wal").exists()
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("SELECT max(seq) FROM events WHERE session = 4").fetchone() == (seq,)
+    store.close()
+
+
+def test_a_write_ahead_log_that_somebody_removes_is_said_and_loses_nothing(tmp_path: Path) -> None:
+    path = past_of(tmp_path)
+    with AppInPty("run", str(session_file(tmp_path)), home=tmp_path, columns=120) as app:
+        start(app)
+        press_times(app, 2)
+        app.wait_for("● saved")
+        path.with_name("history.db-wal").unlink()
+        press_times(app, 3)
+        app.wait_for("NOT SAVED")
+        app.kill(signal.SIGTERM)
+    (rescued,) = tmp_path.glob("trackclock-*.jsonl")
+    done = trackclock("restore", str(rescued), home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert splits(tmp_path) == 5
+    assert len(json.loads(trackclock("history", "--json", home=tmp_path).stdout)) == 4

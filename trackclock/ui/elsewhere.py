@@ -63,7 +63,7 @@ class Elsewhere:
             StoreError: if it cannot be written, or there is another file of that name.
         """
         if path != self.path and (path.exists() or path.is_symlink()):
-            raise StoreError(f"{path} is there already; choose another name")
+            raise StoreError(f"choose another name: {path} is there already")
         unsaved = self.unsaved
         if self._services.store.save_elsewhere(path):
             self._kept, self.path, self.trouble = unsaved, path, ""

@@ -27,6 +27,9 @@ _VERSION_AT: Final = 60
 _APPLICATION_AT: Final = 68
 """Where it keeps its `application_id`, likewise."""
 
+_HEAD: Final = 100
+"""The length of a database's head in bytes (the same, 1.3)."""
+
 _PREPARING_S: Final = 5.0
 """How long to wait for another app that is making or mending the file."""
 
@@ -158,8 +161,7 @@ def _open_if_current(path: Path) -> Opened | None:
     """
     if not _is_anything(path):
         return None
-    with path.open("rb") as file:
-        head = file.read(100)
+    head = _head_of(path)
     if not head.startswith(_MAGIC):
         raise _NotUsable("foreign" if any(head) else "damaged")
     # Read here before SQLite opens it, which may already write to it.
@@ -178,6 +180,32 @@ def _open_if_current(path: Path) -> Opened | None:
         connection.close()
         return None
     return Opened(connection, identity)
+
+
+_heads: Final[dict[tuple[int, int], int]] = {}
+"""Descriptors of the files whose heads were read, by identity."""
+
+
+def _head_of(path: Path) -> bytes:
+    """The first bytes of a file.
+
+    On POSIX its descriptor is kept for good: closing any descriptor of a file lets go of every lock that this process
+    has on it (fcntl(2)), those of SQLite's open connections among them. Another process would then take itself for
+    the last one, remove the write-ahead log when it closes, and whatever is committed after that is gone
+    (sqlite.org, "How To Corrupt An SQLite Database File", 2.2).
+    """
+    if os.name != "posix":  # elsewhere locks belong to the descriptor, and an open file could not be moved aside
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    kept = _heads.get(identity_of(path) or (0, 0))
+    if kept is None:
+        kept = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        status = os.fstat(kept)
+        _heads[status.st_dev, status.st_ino] = kept
+    try:
+        return os.pread(kept, _HEAD, 0)
+    except OSError as error:  # a folder, for one
+        raise type(error)(error.errno, error.strerror, str(path)) from error
 
 
 def _connect_if_current(path: Path) -> sqlite3.Connection | None:

@@ -106,6 +106,7 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._is_closing = False
         self._opened: Opened | None = None
+        self._has_own_log = False
         self._saved_through: dict[str, int] = {}
 
     def saved_through(self, session_id: str) -> int:
@@ -278,6 +279,9 @@ class Writer:
         if self._opened is None or opening.identity_of(self._path) != self._opened.identity:
             # Another app has just moved the file aside: what was written to it may not have been rescued from it.
             raise StoreError("the history was replaced while it was written")
+        if self._has_own_log and not self._path.with_name(f"{self._path.name}-wal").exists():
+            # Somebody has removed the write-ahead log from under the connection: what was committed is in no file.
+            raise StoreError("the write-ahead log of the history was removed while it was written")
         with self.condition:
             for session, count, key in written:
                 session.key, session.saved = key, count
@@ -311,6 +315,7 @@ class Writer:
         opened = opening.open_history(self._path, is_created=True)
         assert opened is not None  # noqa: S101 - it makes one
         self._opened = opened
+        self._has_own_log = opened.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         self._count_saved(opened.connection)
         self.tell(opened.notice)
         return opened.connection
