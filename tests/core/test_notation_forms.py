@@ -147,6 +147,13 @@ FORMS: list[tuple[str, list[str]]] = [
     ),
     ("400, 200, (200)", ["400 m", "(recovery) recovery", "200 m", "(recovery) recovery?", "200 m?"]),
     ("400m into 200m", ["400 m", "200 m"]),
+    ("2 x 1 min (1 min)", ["1 min 1/2", "(recovery) 1 min recovery 1/2", "1 min 2/2"]),
+    (
+        "5 min steady + 2 x 1 min (30s)",
+        ["5 min @ steady", "(rest) rest", "1 min 1/2", "(recovery) 30 s recovery 1/2", "1 min 2/2"],
+    ),
+    ("2 laps (800m), hard", ["800 m @ hard [800m]"]),
+    ("400m - aim for same distance each rep", ["400 m [aim for] [same distance each rep]"]),
     ("* 10 minute warm-up\n* 400m", ["(warmup) 10 min warm-up", "400 m"]),
     (
         "2 x 1 mile (6:05, 6:02) w/ 400 jog",

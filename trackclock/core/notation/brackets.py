@@ -339,8 +339,8 @@ def _last_work(item: Item) -> Work | None:
 
 
 def _is_same(one: Quantity, other: Quantity) -> bool:
-    """Whether two lengths are the same within what rounding and laps make of them."""
-    if one.measure is not other.measure or one.measure is Measure.BARE:
+    """Whether one length is said in two units: `6 laps (1.5 miles)`. In the same unit it is the recovery."""
+    if one.measure is not Measure.DISTANCE or other.measure is not Measure.DISTANCE or one.unit == other.unit:
         return False
     return abs(one.low - other.low) * 1_000 <= one.low * _RESTATED_PERMILLE
 

@@ -111,6 +111,13 @@ class LineParser(BracketRules):
             return self._ending(index, end)
         if part is Part.EQUAL and self.part(index + 1) in (Part.WORD, Part.KIND, Part.EFFORT, Part.NAME):
             return self._words(index, end)
+        if part is Part.EQUAL and joint == "" and self.items and isinstance(self.items[-1], Remark):
+            return self._words(index, end)
+        if part is Part.AS and self.part(index + 1) is Part.QUANTITY:
+            what = f"'{self.text(index, index + 1)}' has no meaning here"
+            raise failure(
+                self.place(index, index + 1), what, "write what is repeated in brackets, as in 4 x (200m, 200m jog)"
+            )
         if part in PAUSE_LEADS or part is Part.NONE:
             return self._pause(index, end, Lead.LIST)
         if part is Part.OFF and self.part(index + 1) is Part.QUANTITY:
@@ -258,7 +265,7 @@ class LineParser(BracketRules):
             self._refuse_race_length(index, quantity)
         work = Work(quantity, self.place(index, index))
         self.items.append(work)
-        if self.part(index + 1) is Part.OF and self.is_sign(index + 2, "(") and index + 2 < end:
+        if self.part(index + 1) in (Part.OF, Part.AS) and self.is_sign(index + 2, "(") and index + 2 < end:
             return self.pattern(work, index + 2, end)
         if (listed := self._alternating(index + 1, end)) is not None:
             return self.pattern_between(work, listed, end)

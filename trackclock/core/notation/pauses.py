@@ -212,6 +212,7 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
             return True
         nodes.append(pause)
         return True
+    run = _meant(nodes, run, pause)
     is_for_all = len(run) > 1 and not pause.is_fixed and not (more and pause.scope is not Scope.REPS)
     if is_for_all and pause.lead is Lead.LIST and pause.is_rest and is_repeated and isinstance(last, Work):
         is_for_all = pause.scope is Scope.REPS
@@ -239,6 +240,15 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
 def _says_recovery(pause: Pause) -> bool:
     """Whether a pause was called a recovery, or said to be jogged or walked: then it lies between reps."""
     return pause.mode is not None or "rec" in pause.place.text.lower()
+
+
+def _meant(nodes: list[Node], run: list[int], pause: Pause) -> list[int]:
+    """Those of a run that a pause close behind a repeat is for: the repeats there, and no single rep before them."""
+    is_close = pause.lead in (Lead.WITH, Lead.PAREN) and pause.scope is not Scope.REPS
+    if not is_close or not isinstance(nodes[run[-1]], Repeat):
+        return run
+    plain = [position for position, index in enumerate(run) if not isinstance(nodes[index], Repeat)]
+    return run[plain[-1] + 1 :] if plain else run
 
 
 def _fill_body(node: Node, pause: Pause) -> bool:

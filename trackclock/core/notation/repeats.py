@@ -255,7 +255,7 @@ class RepeatRules(ExerciseRules):
         if quantity.is_count and (named := self.exercise_at(index, end)) is not None:
             return [named[0]], self.tail(named[0], named[1], end)
         work = Work(quantity, self.place(index, index))
-        if self.part(index + 1) is Part.OF and self.is_sign(index + 2, "(") and index + 2 < end:
+        if self.part(index + 1) in (Part.OF, Part.AS) and self.is_sign(index + 2, "(") and index + 2 < end:
             return [work], self.pattern(work, index + 2, end)
         is_cross = self.part(index + 1) is Part.TIMES
         is_joined = is_cross or self.is_sign(index + 1, "/", "-", "+") or (is_set and self.is_sign(index + 1, ","))

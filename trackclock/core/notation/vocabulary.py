@@ -337,6 +337,17 @@ _NEAR: frozenset[str] = frozenset(
 
 _INNOCENT = frozenset(
     [
+        "distances",
+        "spring",
+        "springs",
+        "spirit",
+        "leader",
+        "leaders",
+        "loader",
+        "merge",
+        "merges",
+        "integral",
+        "internals",
         "efforts",
         "inters",
         "intern",
