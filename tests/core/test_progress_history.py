@@ -261,6 +261,14 @@ def test_a_workout_over_time_is_sessions_by_reps() -> None:
     assert [(size.describe(), line.per_week_ms) for size, line in table.trends] == [("800 m", 0)]
 
 
+def test_a_rep_that_one_session_has_more_of_stands_beside_its_like() -> None:
+    short = [*repeats(2, rep(800), pause(90)), pause(90), *repeats(2, rep(400), pause(90))]
+    long = [*repeats(3, rep(800), pause(90)), pause(90), *repeats(2, rep(400), pause(90))]
+    times = [165_000, 164_000, 80_000, 79_000]
+    table = workout_table([session("a", 1, short, times), session("b", 8, long, [166_000, *times])])
+    assert [column.label for column in table.columns] == ["800 m 1", "800 m 2", "800 m 3", "400 m 1", "400 m 2"]
+
+
 def test_a_workout_with_timed_reps_has_cells_without_best_or_trend() -> None:
     steps = [*repeats(2, rep(200), pause(60)), pause(60), timed_rep(60)]
     table = workout_table([session(name, day, steps, [35_000, 34_000, 60_000]) for day, name in enumerate("abc")])

@@ -56,7 +56,7 @@ async def test_sessions_stand_newest_first_with_their_verdicts(tmp_path: Path) -
         assert " ".join(shown[0].split()) == "2026-06-05 20:42 Jo Pavey: 800s and 400s 6 =800 ✓400 22:05"
         assert shown[6].startswith("2026-05-01 19:00")
         assert "✗800 =400" in shown[6]
-        assert "7 sessions · 28 reps" in head(app)
+        assert "7 sessions · newest first · 28 reps" in head(app)
     store.close()
 
 

@@ -8,12 +8,14 @@ from textual.widgets import Static
 
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock
+from trackclock.ui.app import TrackclockApp
 from trackclock.ui.palette import KeysProvider
 from trackclock.ui.screens.bests import BestsScreen
-from trackclock.ui.screens.help import HelpScreen
+from trackclock.ui.screens.help import HelpScreen, keys_text
 from trackclock.ui.screens.history import KEYS, HistoryScreen
 from trackclock.ui.screens.sessions import KEYS as SESSIONS_KEYS
 from trackclock.ui.screens.sessions import SessionsScreen
+from trackclock.ui.widgets.keys import HELP, LEAVE, fitting_keys
 
 
 async def test_the_palette_offers_what_the_keys_do(tmp_path: Path) -> None:
@@ -48,3 +50,30 @@ async def test_the_help_page_begins_with_the_keys_of_the_screen_below(tmp_path: 
         text = str(app.screen.query("#keys > Static").first(Static).content)
         assert text.splitlines()[0].split(maxsplit=1) == ["enter", "Open the session"]
         assert "While a session runs" in text
+
+
+def test_the_line_at_the_bottom_leaves_out_whole_keys_and_keeps_help_and_the_way_back() -> None:
+    def shown(width: int) -> str:
+        return "".join(key.shown[0] for key in fitting_keys([*SESSIONS_KEYS[:8], HELP, LEAVE], width))
+
+    assert shown(120) == "ened/hbg?q"
+    assert shown(78) == "ene/hbg?q", "copying is what a newcomer misses least"
+    assert shown(38) == "eh?q"
+    assert shown(5) == "?q"
+
+
+def test_help_that_is_too_long_for_its_column_goes_on_below_its_beginning() -> None:
+    lines = keys_text(SESSIONS_KEYS, 31).plain.split("\n")
+    assert max(map(len, lines)) <= 36
+    index = lines.index("    e  Edit this session (a")
+    assert lines[index + 1 : index + 3] == ["       bundled one as a copy)", "    d  Duplicate this session"]
+
+
+async def test_what_the_sound_is_made_up_for_is_said_on_every_screen(tmp_path: Path) -> None:
+    services = services_in(tmp_path, past_clock())
+    app = TrackclockApp(services)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("right_curly_bracket")
+        await pilot.pause()
+        assert [toast.message for toast in app._notifications] == ["sounds are sent 20 ms ahead"]

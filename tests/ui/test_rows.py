@@ -117,3 +117,15 @@ async def test_a_list_that_has_become_shorter_keeps_its_cursor_inside() -> None:
         app.query_one(RowList).show(0, app.cells)
         await pilot.press("down", "enter")
         assert app.chosen == []
+
+
+async def test_columns_of_the_highest_rank_are_left_out_where_the_line_is_too_short() -> None:
+    columns = (Column("Number", 8), Column("What", 20), Column("End", 5, rank=1), Column("More", 5, rank=2))
+    app = ListApp(3, columns)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        assert line(app, 0).split() == ["Number", "What", "End"]
+        assert line(app, 1).split() == ["0", "[red]not", "markup[/]", "end"]
+        await pilot.resize_terminal(60, 12)
+        await pilot.pause()
+        assert line(app, 1).split() == ["0", "[red]not", "markup[/]", "end", "wide"]

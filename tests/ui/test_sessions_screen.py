@@ -103,6 +103,9 @@ async def test_typing_filters_and_escape_shows_all_again(tmp_path: Path) -> None
         await pilot.press("escape")
         await settle(pilot)
         assert screen_of(app).query_one("#list", RowList).row_count == 1 + len(list_bundled())
+        await pilot.press("slash", *"tue", "enter", "escape")
+        await settle(pilot)
+        assert screen_of(app).query_one("#list", RowList).row_count == 1 + len(list_bundled()), "from the list as well"
         assert not isinstance(app.focused, Input)
 
 

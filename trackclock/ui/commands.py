@@ -213,7 +213,7 @@ COMMANDS: tuple[AppCommand, ...] = (
         "v",
         "Hold the rep against the next comparison",
         "against",
-        "hold the rep against something else",
+        "hold the rep against another time",
     ),
     AppCommand(
         "pacer",
@@ -265,7 +265,14 @@ COMMANDS: tuple[AppCommand, ...] = (
     ),
     AppCommand("theme", ("t",), "t", "Next theme (sunlight, dark)", "theme", "theme: dark, sunlight", Scope.APP),
     AppCommand(
-        "help", ("question_mark",), "?", "Help: every key and every sound", "help", "this page", Scope.APP, tones=_ALL
+        "help",
+        ("question_mark",),
+        "?",
+        "Help: every key and every sound",
+        "help",
+        "help: keys and sounds",
+        Scope.APP,
+        tones=_ALL,
     ),
     AppCommand("leave", ("q",), "q", "Leave", "leave", "leave (asks while a session runs)", Scope.APP, tones=_ALL),
 )

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 KEEP_MS = 6 * 3_600_000
 """After this long the clock of a session can no longer be kept running (DESIGN.md, 4)."""
 
+_MOST_NAME = 32
+"""The offer is one line, so that the list stays in sight."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -63,7 +66,10 @@ def _offer(services: Services, stored: StoredSession) -> Offer:
     planned = sum(step.kind is StepKind.REP for step in recorder.results().plan.steps)
     gone_ms = recorder.session_ms(services.clock.now_ms()) - newest_ms(stored.log)
     header = stored.header
-    text = f"{clean(header.plan.name)}, {reps} of {planned} reps, "
+    name = clean(header.plan.name)
+    if len(name) > _MOST_NAME:
+        name = name[: _MOST_NAME - 1].rstrip() + "…"
+    text = f"{name}, {reps} of {planned} reps, "
     if 0 <= gone_ms <= KEEP_MS:
         text += f"last seen {format_duration(gone_ms)} ago"
         if recorder.is_by_wall_clock:

@@ -89,7 +89,8 @@ def workout_table(sessions: Sequence[PastSession]) -> WorkoutTable:
     places: dict[LikeKey, int] = {}
     for session in sessions:
         for rep in session.reps:
-            places[rep.key] = min(rep.position, places.get(rep.key, rep.position))
+            # The last place: where one session has a fourth 800, it stands after the third and before the 400s.
+            places[rep.key] = max(rep.position, places.get(rep.key, 0))
     keys = sorted(places, key=lambda key: (places[key], key.place))
     by_key = [{rep.key: rep for rep in session.reps} for session in sessions]
     labels = _labels(keys)

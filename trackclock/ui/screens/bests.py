@@ -23,7 +23,7 @@ from trackclock.formats.tables import Table
 from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
 from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import FASTER_STYLE, MUTED_STYLE, clean, day_text, plural
 
@@ -100,7 +100,7 @@ class BestsScreen(SizedScreen[None], Background):
         yield Static(id="falls")
         yield Vertical(id="plot")
         yield Static("No best yet: run a session with reps over a distance.\nPress esc to go back.", id="empty")
-        yield KeyLine(KEYS)
+        yield KeyLine(KEYS, more=(HELP,))
 
     def on_resize(self, event: events.Resize) -> None:
         """Where there are few rows the bests come first."""

@@ -73,6 +73,7 @@ _HINTS = {
     "press_guard": "auto",
 }
 _PROBLEMS_SHOWN = 2
+_ASSUMPTIONS_SHOWN = 2
 _COLUMNS = (Column("#", 3, is_right=True), Column("Step", 14, grows=True), Column("Est.", 7, is_right=True))
 _NO_CONTROLS = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*"
 _TONES = {
@@ -103,9 +104,10 @@ class EditorScreen(SizedScreen[str | None], Background):
     EditorScreen #left { width: 1fr; }
     EditorScreen #right { width: 1fr; border-left: solid $panel; padding: 0 1; }
     EditorScreen #totals { height: auto; max-height: 2; }
-    EditorScreen #assumed { height: auto; max-height: 6; color: $faint; }
+    EditorScreen #assumed { height: auto; max-height: 7; color: $faint; }
     EditorScreen > #wrong { height: auto; max-height: 3; padding: 0 1; color: $error; display: none; }
     EditorScreen.-wrong > #wrong { display: block; }
+    EditorScreen > ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of([key for key in KEYS if key.keys != "tab"])]
@@ -278,7 +280,10 @@ class EditorScreen(SizedScreen[str | None], Background):
         )
         self.query_one("#totals", Static).update(head)
         rows.show(len(plan.steps), lambda index: plan_cells(plan, index, is_current=is_current))
-        assumed = [Content.styled(f"Assumed: {clean(assumption)}", MUTED_STYLE) for assumption in plan.assumptions]
+        shown = plan.assumptions[:_ASSUMPTIONS_SHOWN]
+        assumed = [Content.styled(f"Assumed: {clean(assumption)}", MUTED_STYLE) for assumption in shown]
+        if len(plan.assumptions) > len(shown):
+            assumed.append(Content.styled(f"and {len(plan.assumptions) - len(shown)} more assumed", MUTED_STYLE))
         self.query_one("#assumed", Static).update(Content("\n").join(assumed))
 
     def _say(self) -> None:

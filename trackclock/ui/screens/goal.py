@@ -29,7 +29,7 @@ from trackclock.ui.outlook import (
     today_of,
 )
 from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import clean, day_text, delta_text, plural
 
@@ -84,7 +84,7 @@ class GoalScreen(SizedScreen[None], Background):
             yield Static(id="facts")
             yield Vertical(id="plot")
             yield Static(id="days")
-        yield KeyLine(KEYS)
+        yield KeyLine(KEYS, more=(HELP,))
 
     def on_mount(self) -> None:
         """Read the history."""

@@ -7,6 +7,7 @@ cannot be out of date.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -46,6 +47,10 @@ SOUNDS: tuple[tuple[str, Sound, str], ...] = (
 """Key, sound and name of everything that can be heard."""
 
 
+_INDENT = 7
+"""Columns of the keys."""
+
+
 class HelpScreen(ModalScreen[None]):
     """The keys on the left, the sounds on the right; a sound's key plays it."""
 
@@ -73,7 +78,7 @@ class HelpScreen(ModalScreen[None]):
         yield Line([Part("Keys", "bold"), Part("esc back", "", is_right=True)], id="head")
         with Horizontal(id="columns"):
             with VerticalScroll(id="keys", can_focus=False):
-                yield Static(keys_text(self._keys_below()), markup=False)
+                yield Static(markup=False)
             with VerticalScroll(id="sounds", can_focus=False):
                 yield Static(sounds_text(), markup=False)
 
@@ -81,6 +86,11 @@ class HelpScreen(ModalScreen[None]):
         """The keys of the screen from which help was asked for; the live one has none but those of the registry."""
         stack = self.app.screen_stack
         return getattr(stack[-2], "keys", ()) if len(stack) > 1 else ()
+
+    def on_resize(self) -> None:
+        """Say it in the width that there is."""
+        column = self.query_one("#keys", VerticalScroll)
+        column.query_one(Static).update(keys_text(self._keys_below(), column.scrollable_content_region.width))
 
     async def action_dismiss(self, result: None = None) -> None:
         """Back to the screen below."""
@@ -98,13 +108,24 @@ class HelpScreen(ModalScreen[None]):
         services.speaker.play(ScheduledCue(f"help:{name}:{now_ms}", now_ms, Sound(name)))
 
 
-def keys_text(below: Sequence[Key] = ()) -> Content:
-    """What the keys of the screen below do, then every command of the registry, one a line."""
-    lines = [Content.assemble((f"{key.shown:>5}  ", "bold $accent"), key.title) for key in below]
+def keys_text(below: Sequence[Key] = (), width: int = 0) -> Content:
+    """What the keys of the screen below do, then every command of the registry.
+
+    Args:
+        below: the keys of that screen.
+        width: the room in columns; what is longer goes on below its beginning. 0: one a line.
+    """
+    lines = [_line(key.shown, key.title, width) for key in below]
     if lines:
         lines.append(Content.styled("While a session runs, and everywhere", "bold"))
-    lines += [Content.assemble((f"{keys:>5}  ", "bold $accent"), text) for keys, text in HELP_LINES]
+    lines += [_line(keys, text, width) for keys, text in HELP_LINES]
     return Content("\n").join(lines)
+
+
+def _line(keys: str, text: str, width: int) -> Content:
+    room = width - _INDENT
+    wrapped = wrap(text, room) if room > 0 else [text]
+    return Content.assemble((f"{keys:>5}  ", "bold $accent"), ("\n" + " " * _INDENT).join(wrapped))
 
 
 def sounds_text() -> Content:

@@ -21,7 +21,7 @@ from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
 from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text, plural
 
@@ -55,9 +55,9 @@ _WIDE = 100
 _COLUMNS = (
     Column("Date", 16),
     Column("Session", 14, grows=True),
-    Column("Reps", 4, is_right=True),
-    Column("Verdict", 14),
-    Column("Total", 7, is_right=True),
+    Column("Reps", 4, is_right=True, rank=1),
+    Column("Verdict", 14, rank=2),
+    Column("Total", 7, is_right=True, rank=3),
 )
 _WIDE_COLUMNS = (
     *_COLUMNS[:3],
@@ -114,7 +114,7 @@ class HistoryScreen(SizedScreen[None], Background):
         yield RowList(_COLUMNS, id="list")
         yield Static(id="empty")
         yield FilterLine(id="filter")
-        yield KeyLine(KEYS)
+        yield KeyLine(KEYS, more=(HELP,))
 
     def on_mount(self) -> None:
         """Ask for the first page."""
@@ -236,14 +236,14 @@ class HistoryScreen(SizedScreen[None], Background):
         totals = self._totals
         self.set_class(not totals.sessions, "-empty")
         head: list[str | tuple[str, str]] = [("History", "bold"), f"  {plural(totals.sessions, 'session')}"]
+        head.append((f" · {_SORTS[self._sort]}", MUTED_STYLE))
+        if self._wanted.text:
+            head.append((f' · "{clean(self._wanted.text)}"', "bold"))
         if totals.sessions:
             head.append(
                 f" · {plural(totals.reps, 'rep')} · {_kilometres(totals.work_mm)} of reps in "
                 f"{format_duration(totals.work_ms)} · {_kilometres(totals.total_mm)} in all"
             )
-        head.append((f" · {_SORTS[self._sort]}", MUTED_STYLE))
-        if self._wanted.text:
-            head.append((f' · "{clean(self._wanted.text)}"', "bold"))
         self.query_one("#head", Static).update(Content.assemble(*head))
         if self._wanted.text:
             words = f'No session has "{clean(self._wanted.text)}" in it.\nPress esc to see them all.'

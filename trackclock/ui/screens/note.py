@@ -34,6 +34,7 @@ MAX_NOTE = 2_000
 """A note has at most so many characters."""
 
 _WORDS = ("", "very easy", "easy", "easy", "moderate", "moderate", "moderate", "hard", "hard", "very hard", "all out")
+_PICKER_WIDTH = 44
 
 
 def write_note(pump: MessagePump, recorder: Recorder, note: str, effort: int | None) -> None:
@@ -73,12 +74,13 @@ class EffortPicker(Widget, can_focus=True):
         for number in range(1, 11):
             style = "reverse bold" if number == self.effort else "bold" if self.has_focus else ""
             parts.append((f" {number} ", style))
-        parts.append((f"  {_WORDS[self.effort]}" if self.effort else "  not rated", MUTED_STYLE))
+        if self.size.width >= _PICKER_WIDTH:
+            parts.append((f"  {_WORDS[self.effort]}" if self.effort else "  not rated", MUTED_STYLE))
         return Content.assemble(*parts).pad_right(2)
 
     def get_content_width(self, container: object, viewport: object) -> int:  # noqa: ARG002
         """Wide enough for the longest word."""
-        return 44
+        return _PICKER_WIDTH
 
     def action_step(self, by: int) -> None:
         """Choose the next or the previous number."""

@@ -19,7 +19,7 @@ from trackclock.ui.widgets.keys import Key, KeyLine
 
 _KEEP = Key("k", "k", "keep", "keep the clock running", "As if nothing had happened")
 _CARRY = Key("c", "c", "carry", "carry on from where it stopped", "Carry on from where it stopped")
-_BACK = Key("escape", "esc", "back", "leave it as it is", "Leave it as it is")
+_BACK = Key("escape", "esc", "back", "not now", "Leave it as it is")
 
 
 class ResumeScreen(ModalScreen[bool | None]):

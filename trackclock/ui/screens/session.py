@@ -22,7 +22,7 @@ from trackclock.ui.access import runs_of, services_of
 from trackclock.ui.background import Background
 from trackclock.ui.report import Report, report_of, status_text
 from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.summary import NoteLine, SummaryView
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 
@@ -95,7 +95,7 @@ class SessionScreen(SizedScreen[None], Background):
         yield Static(id="head")
         yield SummaryView(id="summary")
         yield Static(id="trouble")
-        yield KeyLine(KEYS)
+        yield KeyLine(KEYS, more=(HELP,))
 
     def on_mount(self) -> None:
         """Read the session."""
@@ -138,8 +138,8 @@ class SessionScreen(SizedScreen[None], Background):
         if recorder is None or header is None:
             return
         status = report.results.status
-        parts: list[str | tuple[str, str]] = [
-            (clean(header.plan.name), "bold"),
+        parts: list[Content | str | tuple[str, str]] = [
+            Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 46), ellipsis=True),
             f"  {local_text(header.started_wall_ms, header.utc_offset_s)}",
             (f"  {status_text(status)}", MUTED_STYLE if status is Status.FINISHED else SLOWER_STYLE),
         ]

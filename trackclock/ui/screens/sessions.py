@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -21,7 +21,7 @@ from trackclock.ui.background import Background
 from trackclock.ui.catalog import Loaded, SessionFile, list_files, load
 from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.keys import HELP, LEAVE, Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, clean_lines, plural
 
@@ -30,25 +30,25 @@ if TYPE_CHECKING:
 
 KEYS = (
     Key("enter", "enter", "run", "run", "Run this session"),
-    Key("n", "n", "new", "new", "Write a new session"),
-    Key("e", "e", "edit", "edit", "Edit this session (a bundled one as a copy)"),
-    Key("d", "d", "duplicate", "copy", "Duplicate this session"),
-    Key("slash", "/", "filter", "filter", "Filter the list by words"),
+    Key("n", "n", "new", "new", "Write a new session", rank=2),
+    Key("e", "e", "edit", "edit", "Edit this session (a bundled one as a copy)", rank=6),
+    Key("d", "d", "duplicate", "copy", "Duplicate this session", rank=7),
+    Key("slash", "/", "filter", "filter", "Filter the list by words", rank=3),
     Key("h", "h", "history", "history", "Past sessions"),
-    Key("b", "b", "bests", "bests", "Bests by distance"),
-    Key("g", "g", "goal", "goal", "The goal: days to go, predictions, advice"),
+    Key("b", "b", "bests", "bests", "Bests by distance", rank=4),
+    Key("g", "g", "goal", "goal", "The goal: days to go, predictions, advice", rank=5),
     Key("f5", "F5", "reload", "", "Read the session files again"),
 )
 
 OFFER_KEYS = (
-    Key("k", "k", "keep", "keep the clock running", "Unfinished session: keep the clock running"),
+    Key("k", "k", "keep", "keep running", "Unfinished session: keep the clock running"),
     Key("c", "c", "carry", "carry on", "Unfinished session: carry on from where it stopped"),
-    Key("x", "x", "dismiss_offer", "save as it is", "Unfinished session: save it as it is"),
+    Key("x", "x", "dismiss_offer", "save it", "Unfinished session: save it as it is"),
 )
 
 _COLUMNS = (
-    Column("Session", 20, grows=True),
-    Column("", 7),
+    Column("Session", 16, grows=True),
+    Column("", 7, rank=1),
     Column("Distance", 9, is_right=True),
     Column("About", 8, is_right=True),
 )
@@ -79,7 +79,11 @@ class SessionsScreen(SizedScreen[None], Background):
     SessionsScreen.-beside > #body > #preview { width: 2fr; height: 1fr; border-top: none; border-left: solid $panel; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS), *bindings_of(OFFER_KEYS)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(KEYS),
+        *bindings_of(OFFER_KEYS),
+        Binding("escape", "see_all", "See all sessions", show=False),
+    ]
     AUTO_FOCUS = "#list"
     COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = (*KEYS, *OFFER_KEYS)
@@ -115,7 +119,7 @@ class SessionsScreen(SizedScreen[None], Background):
             with VerticalScroll(id="preview", can_focus=False):
                 yield Static(id="plan")
         yield FilterLine(id="filter")
-        yield KeyLine(KEYS)
+        yield KeyLine(KEYS, more=(HELP, LEAVE))
 
     def on_mount(self) -> None:
         """Paint first, then read."""
@@ -354,6 +358,11 @@ class SessionsScreen(SizedScreen[None], Background):
     async def action_filter(self) -> None:
         """Open the line to type in."""
         await self.query_one(FilterLine).open()
+
+    def action_see_all(self) -> None:
+        """Drop the filter."""
+        if self._filter:
+            self.query_one(FilterLine).clear()
 
     def action_new(self) -> None:
         """Write a new session."""

@@ -29,6 +29,7 @@ class Key:
         footer: one to three words for the line at the bottom; empty to leave it out there.
         title: what the palette and the help call it.
         is_priority: whether it counts before the widget that has the focus sees the key.
+        rank: the larger, the sooner the line at the bottom leaves it out where there is no room; the way back stays.
     """
 
     keys: str
@@ -37,6 +38,16 @@ class Key:
     footer: str
     title: str
     is_priority: bool = False
+    rank: int = 1
+
+
+_GAP = "  "
+
+HELP = Key("question_mark", "?", "app.command('help')", "help", "Help", rank=0)
+"""For the line at the bottom: it leads to all that has no room there."""
+
+LEAVE = Key("q", "q", "app.command('leave')", "quit", "Leave trackclock", rank=0)
+"""For the line of the first screen, which has no way back."""
 
 
 def palette() -> type[Provider]:
@@ -52,7 +63,7 @@ def bindings_of(keys: Sequence[Key]) -> list[Binding]:
 
 
 class KeyLine(Static):
-    """The line at the bottom: what the keys do here; a click does the same."""
+    """The line at the bottom: what the keys do here, as far as there is room; a click does the same."""
 
     ALLOW_SELECT = False
 
@@ -61,23 +72,56 @@ class KeyLine(Static):
         text-overflow: ellipsis; }
     """
 
-    def __init__(self, keys: Sequence[Key], *, id: str | None = None) -> None:  # noqa: A002
-        """Show some keys."""
-        super().__init__(self._line(keys), id=id)
+    def __init__(self, keys: Sequence[Key], *, more: Sequence[Key] = (), id: str | None = None) -> None:  # noqa: A002
+        """Show some keys.
+
+        Args:
+            keys: those of the screen.
+            more: those of the app that are named as well, such as `HELP`.
+            id: as for any widget.
+        """
+        super().__init__(id=id)
+        self._more = tuple(more)
+        self._keys: tuple[Key, ...] = ()
         self.auto_links = False  # a key is not underlined
+        self.show(keys)
 
     def show(self, keys: Sequence[Key]) -> None:
         """Show other keys."""
-        self.update(self._line(keys))
+        self._keys = tuple(key for key in (*keys, *self._more) if key.footer)
+        self.update(_line(self._keys))
 
-    @staticmethod
-    def _line(keys: Sequence[Key]) -> Content:
-        parts: list[Content] = []
-        for key in keys:
-            if not key.footer:
-                continue
-            action = key.action if key.action.startswith("app.") else f"screen.{key.action}"
-            click = Style.from_meta({"@click": action})
-            part = Content.assemble((key.shown, "bold $accent"), " ", key.footer)
-            parts.append(part.stylize(click))
-        return Content("  ").join(parts)
+    def render(self) -> Content:
+        """The keys that fit; all of them where the line may be several."""
+        width = self.content_size.width
+        is_one = self.styles.text_wrap == "nowrap" and width > 0
+        return _line(fitting_keys(self._keys, width) if is_one else self._keys)
+
+
+def fitting_keys(keys: Sequence[Key], width: int) -> list[Key]:
+    """The keys whose names fit side by side; those of the highest rank are left out first, of equal ones the last.
+
+    Args:
+        keys: what there is.
+        width: the room in columns.
+    """
+    kept = list(keys)
+    while kept and len(_line(kept).plain) > width:
+        highest = max(map(_rank, kept))
+        if highest == 0:
+            break
+        del kept[max(index for index, key in enumerate(kept) if _rank(key) == highest)]
+    return kept
+
+
+def _rank(key: Key) -> int:
+    return 0 if key.keys.startswith("escape") else key.rank
+
+
+def _line(keys: Sequence[Key]) -> Content:
+    parts: list[Content] = []
+    for key in keys:
+        action = key.action if key.action.startswith("app.") else f"screen.{key.action}"
+        part = Content.assemble((key.shown, "bold $accent"), " ", key.footer)
+        parts.append(part.stylize(Style.from_meta({"@click": action})))
+    return Content(_GAP).join(parts)

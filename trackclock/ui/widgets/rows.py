@@ -35,12 +35,15 @@ class Column:
         width: its width in cells; of a column that grows, the least.
         is_right: whether its text stands on the right, as numbers do.
         grows: whether it takes what is left of the line; at most one column does.
+        rank: the larger, the sooner the column is left out where the line is too short; 0 stays, and has to be scrolled
+            to if need be.
     """
 
     title: str
     width: int
     is_right: bool = False
     grows: bool = False
+    rank: int = 0
 
 
 class RowList(ScrollView, can_focus=True):
@@ -124,7 +127,8 @@ class RowList(ScrollView, can_focus=True):
             classes: as for any widget.
         """
         super().__init__(id=id, classes=classes)
-        self._columns = tuple(columns)
+        self._given = tuple(columns)
+        self._shown: list[int] = list(range(len(self._given)))
         self._fixed = fixed
         self._count = 0
         self._row: Callable[[int], Sequence[Content | str]] = lambda _: ()
@@ -156,7 +160,7 @@ class RowList(ScrollView, can_focus=True):
             cursor: where the cursor is to stand; None keeps it, as far as there are rows.
         """
         if columns is not None:
-            self._columns = tuple(columns)
+            self._given = tuple(columns)
         self._count, self._row = count, row
         self._resize()
         wanted = self.cursor if cursor is None else cursor
@@ -170,7 +174,23 @@ class RowList(ScrollView, can_focus=True):
         """Paint one row again."""
         self.refresh_line(index + 1)
 
+    @property
+    def _columns(self) -> tuple[Column, ...]:
+        """The columns that there is room for."""
+        return tuple(self._given[index] for index in self._shown)
+
+    def _choose_columns(self) -> None:
+        shown = list(range(len(self._given)))
+        room = self.size.width - self.styles.scrollbar_size_vertical
+        while self.size.width and sum(self._given[index].width + GAP for index in shown) - GAP > room:
+            rank, index = max((self._given[index].rank, index) for index in shown)
+            if rank == 0:
+                break
+            shown.remove(index)
+        self._shown = shown
+
     def _resize(self) -> None:
+        self._choose_columns()
         # The least width, not that of a column grown into the room there is: a scrollbar beside takes some of it away.
         total = sum(column.width for column in self._columns) + GAP * max(0, len(self._columns) - 1)
         self.virtual_size = Size(total, self._count + 1)
@@ -201,6 +221,8 @@ class RowList(ScrollView, can_focus=True):
             style = self.get_visual_style("rows--head")
         elif index < self._count:
             cells = self._row(index)
+            if len(cells) == len(self._given):  # a row that is still being read has fewer
+                cells = [cells[number] for number in self._shown]
             style = self._row_style(index)
         else:
             return Strip.blank(width, self.visual_style.rich_style)
