@@ -6,6 +6,7 @@ It exists light: it is the app's first screen, so files are read, plans parsed a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -26,6 +27,7 @@ from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, clean_lines, plural
 
 if TYPE_CHECKING:
+    from trackclock.ui.services import Services
     from trackclock.ui.unfinished import Offer
 
 KEYS = (
@@ -137,7 +139,7 @@ class SessionsScreen(SizedScreen[None], Background):
         def then(found: tuple[Offer | None, str]) -> None:
             self._show_offer(found[0])
             self._show_notice(found[1])
-            self.ask(_import_what_follows, lambda _: None, group="ahead")
+            self.ask(lambda: _look_ahead(services), lambda _: None, group="ahead")
 
         self.ask(question, then, group="unfinished", failed=lambda error: self._show_notice(str(error)))
 
@@ -407,12 +409,15 @@ class SessionsScreen(SizedScreen[None], Background):
         self.app.push_screen(GoalScreen())
 
 
-def _import_what_follows() -> None:
-    """Import the screens that are opened from here while nobody waits for them; for a thread."""
+def _look_ahead(services: Services) -> None:
+    """Import the screens that follow while nobody waits for them, and touch what they will read; for a thread."""
     import trackclock.ui.screens.bests
     import trackclock.ui.screens.history
     import trackclock.ui.screens.run
     import trackclock.ui.screens.workout  # noqa: F401
+    from trackclock.errors import TrackclockError
     from trackclock.ui.memory import settle
 
+    with suppress(TrackclockError):  # whoever opens the history is told
+        services.history.totals()
     settle()
