@@ -147,6 +147,16 @@ FORMS: list[tuple[str, list[str]]] = [
     ),
     ("400, 200, (200)", ["400 m", "(recovery) recovery", "200 m", "(recovery) recovery?", "200 m?"]),
     ("400m into 200m", ["400 m", "200 m"]),
+    ("800m, 1 min, 400m. 800s at 5k pace.", ["800 m @ 5k pace", "(recovery) 1 min recovery", "400 m"]),
+    ("Pace 10k: 1 mile", ["1 mile @ 10k"]),
+    ("@ 5k pace: 800m", ["800 m @ 5k pace"]),
+    ("2 x 200m (:60)", ["200 m 1/2", "(recovery) 1 min recovery 1/2", "200 m 2/2"]),
+    ("3 miles with last mile fast", ["3 miles [with last mile fast]"]),
+    ("60 secs recovery between reps\n2 x 400m", ["400 m 1/2", "(recovery) 1 min recovery 1/2", "400 m 2/2"]),
+    (
+        "2 x 60m from a standing start, 2 min rest",
+        ["60 m 1/2 [from a standing start]", "(recovery) 2 min recovery 1/2", "60 m 2/2 [from a standing start]"],
+    ),
     ("2 x 1 min (1 min)", ["1 min 1/2", "(recovery) 1 min recovery 1/2", "1 min 2/2"]),
     (
         "5 min steady + 2 x 1 min (30s)",

@@ -227,9 +227,14 @@ def _give_early(result: Blocks, item: Item, context: Context) -> None:
     elif isinstance(item, Remark):
         add_note(nodes[0], item.text)
     elif isinstance(item, Pause):
-        _, left = place_pauses([item], context, known=nodes)
-        if left or item.lead is Lead.LIST:
+        is_said = item.scope is not Scope.UNSAID or not (item.is_rest or item.mode is not None)
+        if not item.quantities or not is_said:
             raise _no_rep_before(item)
+        item.lead = Lead.LABEL
+        nodes[:], left = place_pauses([item], context, known=nodes)
+        if left:
+            raise _no_rep_before(item)
+        context.assume(item.place, f"'{item.place.text}' is taken between the reps below it")
 
 
 def _no_rep_before(pause: Pause) -> NotationError:

@@ -92,7 +92,7 @@ def _clock_ms(text: str) -> int | None:
     """`m:ss`, `h:mm:ss` or `:ss`, with a fraction, in milliseconds; None where it is no time."""
     whole, _, fraction = text.partition(".")
     parts = [int(part or 0) for part in whole.split(":")]
-    if any(part >= 60 for part in parts[1:]):
+    if any(part >= 60 for part in parts[1:]) and not text.startswith(":"):
         return None
     seconds = 0
     for part in parts:

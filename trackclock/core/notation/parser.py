@@ -124,7 +124,7 @@ class LineParser(BracketRules):
             return self._pause(index, end, Lead.WITH)
         if part is Part.WITH:
             return self._with(index, end)
-        if part in (Part.AT, Part.IN, Part.AIM, Part.NAME) or part in WISH_PARTS:
+        if part in (Part.AT, Part.IN, Part.AIM, Part.NAME, Part.PACE) or part in WISH_PARTS:
             return self._aim(index, end)
         if part in (Part.REPEAT, Part.TIMES) or atom.value in REPEAT_WORDS or atom.value == "repeat":
             behind = self.multiplier(index, end)
@@ -179,7 +179,7 @@ class LineParser(BracketRules):
     def _aim(self, index: int, end: int) -> int:
         """A target, or the words that only looked like one."""
         part = self.part(index)
-        if part in (Part.IN, Part.AIM, Part.NAME) and not self._leads_to_target(index, end):
+        if part in (Part.IN, Part.AIM, Part.NAME, Part.PACE) and not self._leads_to_target(index, end):
             return self._words(index, end)
         if part in (Part.FASTER, Part.SLOWER) and not self._leads_to_target(index, end):
             return self._words(index, end)
@@ -237,6 +237,8 @@ class LineParser(BracketRules):
         quantity = self.quantity(index)
         if self.part(index + 1) is Part.TOTAL:
             return self.stated_total(index, end)
+        if quantity.is_plural and self.items and self.part(index + 1) in (Part.AT, Part.IN):
+            return self._told_of_some(index, end)
         if quantity.is_count and self.part(index - 1) is Part.OF and not self.items:
             self.check_words(index, index)
         if quantity.is_count and self.part(index + 1) in (Part.OF, Part.REPS):
@@ -270,6 +272,12 @@ class LineParser(BracketRules):
         if (listed := self._alternating(index + 1, end)) is not None:
             return self.pattern_between(work, listed, end)
         return self.tail(work, index + 1, end)
+
+    def _told_of_some(self, index: int, end: int) -> int:
+        """`The 1000s at 5k pace`: a target for the reps of one length among those above."""
+        aims, behind = read_aims(self, index, end, 0, is_label=True)
+        self.items.extend(aims)
+        return behind
 
     def _refuse_race_length(self, index: int, quantity: Quantity) -> None:
         """Ask whether the 10k of `1 mile 10k` is its pace or another rep.
@@ -336,8 +344,10 @@ class LineParser(BracketRules):
         stops |= PAUSE_LEADS | END_PARTS | WISH_PARTS
         position = index
         has_word = False
-        while position < end and (position == index or self.part(position) not in stops):
+        while position < end:
             part = self.part(position)
+            if position > index and part in stops and not (has_word and part is Part.EFFORT):
+                break
             if part is Part.TIMES and self.part(position + 1) is Part.QUANTITY and position > index:
                 break
             if position > index and self.is_prefix(position, end):

@@ -38,7 +38,7 @@ def read_aims(cursor: Cursor, index: int, end: int, list_size: int, *, is_label:
     """
     first = index
     while index < end and (
-        cursor.part(index) in (Part.AT, Part.IN, Part.AIM, Part.FILLER, Part.OF)
+        cursor.part(index) in (Part.AT, Part.IN, Part.AIM, Part.PACE, Part.FILLER, Part.OF)
         or cursor.is_sign(index, ":", "-", "~", "=")
     ):
         index += 1
@@ -140,7 +140,7 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
     has_quantity = False
     for position in range(index, end):
         part = cursor.part(position)
-        if cursor.is_sign(position, *HARD_SIGNS, "bullet"):
+        if cursor.is_sign(position, *HARD_SIGNS, "bullet", ":"):
             return position
         if part is Part.AND and cursor.value(position) == "plus" and has_quantity and _is_seconds(cursor, position + 1):
             continue

@@ -73,7 +73,8 @@ def _entries(part: Part, words: str, value: str = "") -> dict[tuple[str, ...], t
 PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.FILLER,
-        "run, runs, running, ran, do, does, doing, did, complete, the, a, an, your, his, her, my, our, their, for, to,"
+        "are, run, runs, running, ran, do, does, doing, did, complete, the, a, an, your, his, her, my, our, their,"
+        " for, to,"
         " it, is, was, were, be, this, that, these, those, session, sessions, workout, workouts, main, track, today,"
         " you, i, we, he, she, they, will, with a, about, all, approx, approximately, around, roughly, ca, circa, up,"
         " then, total of, straight, continuous, please, try, take, taking, have, having, gave, give, myself, yourself,"
@@ -218,6 +219,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " stadium stairs"
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
+    **_entries(Part.WORD, "standing start, standing starts, block start, block starts, flying start, rolling starts"),
     **_entries(Part.REPEAT, "repeat, repeated, repeat for, repeat it, repeat this, repeat all, repeat the set"),
     **_entries(Part.REPEAT, "repeat x, repeat above, repeat whole set, repeat that, repeat the above, repeat set"),
     **_entries(Part.TIMES, "x, times, by", "x"),
