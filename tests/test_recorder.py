@@ -142,6 +142,7 @@ def test_a_rep_faster_than_any_before_it_is_a_best() -> None:
     row = bench.recorder.rows()[0]
     assert row.is_best
     assert row.deltas.last_session == -5_000
+    assert row.ghost_ms == 170_000
 
 
 def test_a_start_that_nobody_heard_is_told_once() -> None:

@@ -277,7 +277,8 @@ class Recorder:
         """The reps begun so far."""
         results = self.results()
         bests = tuple(delta.best is not None and delta.best < 0 for delta in self.deltas())
-        return rep_rows(results.steps, self.deltas(), bests, self._saved_through())
+        ghosts = tuple(self._ghost_ms(result) for result in results.steps)
+        return rep_rows(results.steps, self.deltas(), bests, ghosts, self._saved_through())
 
     def comparison(self) -> tuple[Comparison | None, str]:
         """What the running rep is held against, and its short name: the chosen one, or the first that has a time."""
@@ -422,6 +423,11 @@ class Recorder:
             return None
         steps = self.results().steps
         return steps[-1] if steps and steps[-1].uid == run.uid else None
+
+    def _ghost_ms(self, result: StepResult) -> int | None:
+        key = self._keys[result.position - 1]
+        last = self.history.get(key, NO_HISTORY).last if key is not None else None
+        return last.time_ms if last is not None else None
 
     def _saved_through(self) -> int:
         return self._store.saved_through(self.header.id) if self.header is not None else -1

@@ -52,6 +52,7 @@ class RepRow:
         deltas: against the comparisons, once it is over.
         is_best: whether it beats every like rep of earlier sessions.
         is_saved: whether everything of it is on disk.
+        ghost_ms: what the same rep took in the last session that has it; None without one.
     """
 
     number: int
@@ -59,6 +60,7 @@ class RepRow:
     deltas: Deltas
     is_best: bool
     is_saved: bool
+    ghost_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +325,11 @@ def left_ms(state: State) -> int:
 
 
 def rep_rows(
-    results: Sequence[StepResult], deltas: Sequence[Deltas], bests: Sequence[bool], saved_through: int
+    results: Sequence[StepResult],
+    deltas: Sequence[Deltas],
+    bests: Sequence[bool],
+    ghosts: Sequence[int | None],
+    saved_through: int,
 ) -> tuple[RepRow, ...]:
     """The reps begun so far, in order.
 
@@ -331,14 +337,15 @@ def rep_rows(
         results: every step begun.
         deltas: one for each.
         bests: one for each, whether it is a new best.
+        ghosts: one for each, what the same rep took in the last session that has it.
         saved_through: the highest log entry that is on disk.
     """
     rows: list[RepRow] = []
-    for result, delta, is_best in zip(results, deltas, bests, strict=True):
+    for result, delta, is_best, ghost_ms in zip(results, deltas, bests, ghosts, strict=True):
         if result.step.kind is not StepKind.REP:
             continue
         newest = max((split.seq or 0 for split in result.splits), default=-1)
-        rows.append(RepRow(len(rows) + 1, result, delta, is_best, is_saved=newest <= saved_through))
+        rows.append(RepRow(len(rows) + 1, result, delta, is_best, newest <= saved_through, ghost_ms))
     return tuple(rows)
 
 

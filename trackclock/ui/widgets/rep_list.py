@@ -17,6 +17,7 @@ from trackclock.core.view import RepRow
 from trackclock.ui.words import BEST, clean, delta_sign
 
 _FULL = 72
+_WIDE = 96
 _MEDIUM = 52
 
 
@@ -82,6 +83,8 @@ def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
     behind = ""
     if width >= _FULL and result.recovery_ms is not None:
         behind += f"  after {format_duration(result.recovery_ms)}"
+    if width >= _WIDE and row.ghost_ms is not None:
+        behind += f"  last time {format_duration(row.ghost_ms, 1)}"
     if result.edited:
         behind += "  edited"
     if result.excluded is not None:
