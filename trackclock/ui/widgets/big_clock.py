@@ -161,7 +161,8 @@ class BigClock(Widget):
         return self._style
 
     def _refit(self, size: Size) -> None:
-        margin = 0 if size.height < 7 else 1 if size.height < 16 else 2
+        # A row stays free above: the band there has the colour of the digits.
+        margin = 0 if size.height < 6 else 1 if size.height < 16 else 2
         self._width, self._height = fit(_shape(self._text), size.width - 2, max(1, size.height - margin))
         self._fitted = size
         self._rows, self._pieces = [], {}
