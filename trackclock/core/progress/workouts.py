@@ -41,13 +41,18 @@ class Column:
         key: what they have in common.
         label: what the head of the column says: `800 m 2` is the second 800.
         best: the best of them; None for timed reps without distances.
-        trend: where they go; None where there are too few.
+        times: day and time in milliseconds of each of them; empty for reps that are no distance.
     """
 
     key: LikeKey
     label: str
     best: PastRep | None
-    trend: Trend | None
+    times: tuple[tuple[int, int], ...]
+
+    @property
+    def trend(self) -> Trend | None:
+        """Where they go; None where there are too few. Reckoned when asked for, since a table is shown without."""
+        return trend_of(self.times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def workout_table(sessions: Sequence[PastSession]) -> WorkoutTable:
     for key in keys:
         reps = [reps.get(key) for reps in by_key]
         best = _best([rep for rep in reps if rep])
-        columns.append(Column(key, labels[key], best, trend_of(_points([rep for rep in reps if rep]))))
+        columns.append(Column(key, labels[key], best, _times([rep for rep in reps if rep])))
         for row, cell in zip(cells, _column_cells(reps, best), strict=True):
             row.append(cell)
     rows = tuple(Row(session.session_id, session.day, tuple(row)) for session, row in zip(sessions, cells, strict=True))
@@ -133,8 +138,8 @@ def _labels(keys: Sequence[LikeKey]) -> dict[LikeKey, str]:
     return labels
 
 
-def _points(reps: Sequence[PastRep]) -> list[tuple[int, int]]:
-    return [(rep.day, rep.time_ms) for rep in reps if rep.key.size.kind is SizeKind.DISTANCE]
+def _times(reps: Sequence[PastRep]) -> tuple[tuple[int, int], ...]:
+    return tuple((rep.day, rep.time_ms) for rep in reps if rep.key.size.kind is SizeKind.DISTANCE)
 
 
 def _best(reps: Sequence[PastRep]) -> PastRep | None:

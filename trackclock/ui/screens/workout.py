@@ -178,7 +178,7 @@ class WorkoutScreen(SizedScreen[None], Background):
                 Content.styled(f"{BEST}{format_duration(best.time_ms, 2)}       ", BEST_STYLE) for best in bests if best
             )
             return (Content.styled("best", "bold"), *(next(times) if best else "" for best in bests))
-        trends = (delta_text(column.trend.per_week_ms) if column.trend else Content("") for column in table.columns)
+        trends = (delta_text(trend.per_week_ms) if (trend := column.trend) else Content("") for column in table.columns)
         return (Content.styled("a week", "bold"), *trends)
 
     def _best(self, column: RepColumn) -> PastRep | None:
