@@ -214,7 +214,7 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
     from trackclock.adapters.audio.choice import choose
     from trackclock.adapters.clock import SystemClock
     from trackclock.adapters.store.sqlite_store import SqliteStore
-    from trackclock.demo import FastClock, FastSpeaker, SimulatedRunner, autopilot, run_through
+    from trackclock.demo import SPEED, FastClock, FastSpeaker, SimulatedRunner, autopilot, run_through
     from trackclock.formats.bundled import load_bundled
     from trackclock.ui.services import Services
 
@@ -242,6 +242,7 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
         sessions_dir=lambda: folder,
         config_dir=lambda: folder,
         autopilot=autopilot(SimulatedRunner()),
+        speed=SPEED,
     )
     return services, plan, source
 

@@ -60,7 +60,7 @@ def test_without_a_desktop_it_says_so_and_raises_nothing(no_desktop: None) -> No
     awake = WakepyKeepAwake()
     awake.start()
     wait_for(lambda: awake.trouble)
-    assert awake.trouble == "this system offers no way to"
+    assert awake.trouble == "this system cannot be kept awake"
     awake.stop()
     assert awake.trouble is None, "nobody asks any more"
     awake.close()

@@ -214,3 +214,22 @@ async def test_in_the_smallest_terminal_the_summary_leaves_room_for_the_reps(tmp
         assert str(panel.query_one("#verdicts", Static).render()) == "✗ 800 m: broken at rep 2 of 3 (+1.0 s)"
         assert panel.query_one("#verdicts").size.height == 1
         assert panel.reps.size.height >= 5, "a head, three reps and one to spare"
+
+
+async def test_a_demo_says_what_it_is_and_leaves_its_words_long_enough_to_be_read(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path)
+    world.autopilot, world.speed = lambda recorder, now_ms: None, 30
+    async with on_track(tmp_path, world=world) as track:
+        await track.after(600_000)
+        assert track.line("message") == "a demo, 30 times as fast: press space, and a simulated runner runs it"
+        await begin(track)
+        assert track.line("message") == ""
+        await track.press("p")
+        await track.after(150_000)
+        assert "never paused" in track.line("message"), "five seconds of the reader's time"
+        await track.after(30_000)
+        assert track.line("message") == ""
+        world.fake_store.is_stuck = True
+        await track.press("space")
+        await track.after(5_000)
+        assert "○ saving" in track.line("status")

@@ -58,7 +58,7 @@ class WakepyKeepAwake:
 
             with keep.presenting(on_fail="pass") as mode:
                 if not mode.active:
-                    self._say("this system offers no way to", is_over)
+                    self._say("this system cannot be kept awake", is_over)
                 is_over.wait()
         # It is a foreign library on somebody's desktop; a session must never fail for it.
         except Exception as error:  # noqa: BLE001

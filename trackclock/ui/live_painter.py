@@ -12,6 +12,7 @@ from textual.containers import Container
 
 from trackclock.core.session import Phase, initial_state
 from trackclock.core.view import Counting, LiveView, RepRow, Tone, coming_index, describe_run
+from trackclock.recorder import Saving
 from trackclock.ui import live_parts
 from trackclock.ui.widgets.big_clock import BigClock, clock_text
 from trackclock.ui.widgets.line import Line, Part
@@ -78,9 +79,10 @@ class Painter:
 
     # --- messages ---------------------------------------------------------------------------------------------------
 
-    def tell(self, text: str, *, is_warning: bool = False) -> None:
-        """Say something for a few seconds."""
-        self._message_until_ms = self._services.clock.now_ms() + MESSAGE_MS
+    def tell(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
+        """Say something for a few seconds, or until something else is said or done."""
+        until_ms = self._services.clock.now_ms() + MESSAGE_MS * self._services.speed
+        self._message_until_ms = 0 if stays else until_ms
         self._message.show([Part(text, "bold $warning" if is_warning else "bold")])
         self._screen.add_class("-told")
 
@@ -153,9 +155,12 @@ class Painter:
     def _paint_status(self, recorder: Recorder, now_ms: int) -> None:
         has_begun = recorder.phase is not Phase.READY
         services = self._services
+        saving = recorder.saving(now_ms)
+        if services.speed > 1 and saving is not Saving.SAVED and services.store.fault is None:
+            saving = Saving.PENDING  # on a fast clock every commit takes too long
         self._status.show(
             live_parts.status_parts(
-                recorder.saving(now_ms),
+                saving,
                 has_begun,
                 services.store,
                 services.speaker,

@@ -41,6 +41,7 @@ class Services:
         sessions_dir: Callable[[], Path],
         config_dir: Callable[[], Path],
         autopilot: Callable[[Recorder, int], None] | None = None,
+        speed: int = 1,
         elsewhere: Callable[[str], Iterable[Path]] = _nowhere,
     ) -> None:
         """Take the makers.
@@ -55,10 +56,12 @@ class Services:
             config_dir: finds the folder of the settings file.
             autopilot: a simulated runner, called by the live screen at every tick with the recorder and the reading
                 of the clock; None where a person presses.
+            speed: how many times as fast as real time the clock runs; whoever reads the screen is not sped up.
             elsewhere: files for what the history does not take, best first; given the id of the newest such session.
         """
         self.clock = clock
         self.autopilot = autopilot
+        self.speed = speed
         self.on_saved: Callable[[], None] = _nothing
         """Called on the store's thread after each commit and each fault; the app puts its own here."""
         self.ring: Callable[[], None] = _nothing

@@ -158,6 +158,9 @@ class RunScreen(SizedScreen[None]):
             self._submit(ask.KeepRunning() if self._keep_running else ask.CarryOn(), services.clock.now_ms())
             if self.recorder.is_by_wall_clock:
                 self.tell("the machine was restarted: the wall clock spans the gap", is_warning=True)
+        if services.autopilot is not None and self._painter is not None:
+            text = f"a demo, {services.speed} times as fast: press space, and a simulated runner runs it"
+            self._painter.tell(text, stays=True)
         for command, at_ms in self._early:
             self._submit(command, at_ms)
         self._early.clear()
@@ -203,7 +206,7 @@ class RunScreen(SizedScreen[None]):
 
     def _undo(self, at_ms: int) -> None:
         asked_ms, self._undo_asked_ms = self._undo_asked_ms, None
-        is_confirmed = asked_ms is not None and 0 <= at_ms - asked_ms <= CONFIRM_MS
+        is_confirmed = asked_ms is not None and 0 <= at_ms - asked_ms <= CONFIRM_MS * self.shell.services.speed
         outcome = self._submit(ask.Undo(is_confirmed=is_confirmed), at_ms)
         if outcome is not None and outcome.needs_confirmation:
             self._undo_asked_ms = at_ms
