@@ -59,8 +59,7 @@ class Studio:
 
     async def shoot(self, pilot: Pilot[None], name: str) -> None:
         """Take a picture once the screen has settled."""
-        for _ in range(12):
-            await pilot.pause(0.1)
+        await settled(pilot)
         self.out.mkdir(parents=True, exist_ok=True)
         columns, rows = pilot.app.size
         suffix = "" if (columns, rows) == SIZES[-1] else f"-{columns}x{rows}"
@@ -79,6 +78,12 @@ class Studio:
             elif deadline is not None:
                 self.clock.advance(max(0, deadline - now))
                 recorder.poll(self.clock.now_ms())
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait for what is read and worked out in threads."""
+    for _ in range(12):
+        await pilot.pause(0.1)
 
 
 def in_rep(number: int, splits: int) -> Callable[[State], bool]:
@@ -104,7 +109,8 @@ async def live(studio: Studio, size: tuple[int, int], theme_presses: int) -> Non
         for _ in range(theme_presses):
             await pilot.press("t")
         suffix = "-sunlight" if theme_presses else ""
-        await pilot.pause(0.5)
+        await settled(pilot)
+        await pilot.press("escape")
         await studio.shoot(pilot, f"ready{suffix}")
         assert app.live is not None
         recorder = app.live.recorder
@@ -130,38 +136,43 @@ async def away(studio: Studio, size: tuple[int, int]) -> None:
     """The screens around it."""
     app = TrackclockApp(studio.services())
     async with app.run_test(size=size) as pilot:
-        await pilot.pause(0.5)
+        await settled(pilot)
+        await pilot.press("escape")
         await studio.shoot(pilot, "sessions")
         await pilot.press("n")
         await pilot.pause(0.3)
-        await pilot.press(*"4-6 x 800m @ 2:44, 90s jog")
+        await pilot.press(*"Tuesday", "tab", *"mile 5:30", "tab", "tab")
+        for line in ("warm up 10 min", "4-6 x 800m @ goal pace, 90s jog", "5m rest", "4 x 200m, walk back"):
+            await pilot.press(*line, "enter")
         await studio.shoot(pilot, "editor")
     app = TrackclockApp(studio.services())
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.5)
         await pilot.press("h")
+        await pilot.press("down")
         await studio.shoot(pilot, "history")
         await pilot.press("enter")
         await studio.shoot(pilot, "session")
         await pilot.press("escape")
         for key, name in (("o", "workout"), ("b", "bests"), ("g", "goal")):
             await pilot.press(key)
+            if name == "goal":
+                await settled(pilot)
+                await pilot.press("e", *"mile 5:20 on 27 September", "enter")
             await studio.shoot(pilot, name)
             await pilot.press("escape")
             await pilot.pause(0.3)
 
 
 async def shoot_all(out: Path) -> None:
-    """Every picture in every size."""
-    for size in SIZES:
+    """Every screen at the larger size, the live one at the smaller size and in sunlight too."""
+    for size, theme_presses, is_all in ((SIZES[1], 0, True), (SIZES[0], 0, False), (SIZES[1], 1, False)):
         with tempfile.TemporaryDirectory() as folder:
             write_history(Path(folder), SESSIONS)
             studio = Studio(Path(folder), out)
-            await away(studio, size)
-            await live(studio, size, 0)
-        with tempfile.TemporaryDirectory() as folder:
-            write_history(Path(folder), SESSIONS)
-            await live(Studio(Path(folder), out), size, 1)
+            if is_all:
+                await away(studio, size)
+            await live(studio, size, theme_presses)
 
 
 def main() -> int:
