@@ -17,6 +17,7 @@ from trackclock.ui import live_parts
 from trackclock.ui.widgets.big_clock import BigClock, clock_text
 from trackclock.ui.widgets.line import Line, Part
 from trackclock.ui.widgets.rep_list import RepList
+from trackclock.ui.words import clean
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -83,7 +84,7 @@ class Painter:
         """Say something for a few seconds, or until something else is said or done."""
         until_ms = self._services.clock.now_ms() + MESSAGE_MS * self._services.speed
         self._message_until_ms = 0 if stays else until_ms
-        self._message.show([Part(text, "bold $warning" if is_warning else "bold")])
+        self._message.show([Part(clean(text), "bold $warning" if is_warning else "bold")])
         self._screen.add_class("-told")
 
     def hush(self) -> None:

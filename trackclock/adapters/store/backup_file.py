@@ -165,6 +165,8 @@ class _Lines:
                 raise self._error(f"{name} is too large")
         if not is_session_id(plain["session"]):
             raise self._error(f"{plain['session']!r} cannot be the id of a session")
+        if any("\ud800" <= sign <= "\udfff" for sign in plain["boot_id"]):  # no column takes half characters
+            raise self._error("boot_id is not what it should be")
         try:
             plan = plan_from_dict(plain["plan"])
         except (ValueError, RecursionError) as error:

@@ -1,0 +1,178 @@
+"""Text of unknown origin, on every way from a file to the terminal: nothing that a terminal would act on gets there.
+
+It exists because session files are copied from web pages and backups from other people, and one escape code in a name
+can rewrite the screen, the title or, in some terminals, the command line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.past import plan_of, run, session
+from tests.e2e.terminal import ENTER, ESCAPE, AppInPty, trackclock
+from trackclock.adapters.store.backup_file import write_backup
+from trackclock.core.events import Cause, NoteWritten, RepExcluded
+from trackclock.core.plan import Plan, StepKind, Target
+from trackclock.ports import StoredSession
+
+pytestmark = pytest.mark.pty
+
+PAYLOAD = "\x1b]0;PWNED\x07\x1b[41mRED\x9b42m\u202egnihton\u2066\u200f\r\n\x08\x85\u2028\x7f\ud800[bold]x[/]"
+"""A title, two colours (one with the eight-bit CSI), marks of direction, line ends, half a character, and markup."""
+
+FORBIDDEN = ("\x1b]0;PWNED", "\x07", "\x1b[41m", "\x9b", "\u202e", "\u2066", "\u200f", "\x08", "\x85", "\u2028", "\x7f")
+PLAIN = PAYLOAD[: PAYLOAD.index("\ud800")]
+"""As much of it as an argument and a column can hold."""
+LONG = "long " * 400
+
+
+def hostile_plan(name: str, reps: int = 3) -> Plan:
+    plan = plan_of([400] * reps, name=name)
+    steps = tuple(
+        replace(step, label=f"label {PAYLOAD}", notes=(f"note {PAYLOAD}",), target=Target(f"target {PAYLOAD}"))
+        if step.kind is StepKind.REP
+        else replace(step, notes=(f"note {PAYLOAD}",))
+        for step in plan.steps
+    )
+    return replace(plan, steps=steps, notes=f"notes {PAYLOAD}", assumptions=(f"assumed {PAYLOAD}",))
+
+
+def hostile_sessions() -> list[StoredSession]:
+    """One that is finished with a note and an excluded rep, and one that nobody said goodbye to."""
+    plan = hostile_plan(f"name {PAYLOAD}")
+    more = (NoteWritten(900_000, Cause.KEY, f"words {PAYLOAD}"), RepExcluded(901_000, Cause.KEY, 2, f"why {PAYLOAD}"))
+    finished = session(1, plan, run(plan, [80_000, 79_000, 78_000], *more))
+    open_one = session(2, hostile_plan(f"{LONG}{PAYLOAD}", reps=2), run(plan, [81_000]))
+    return [
+        replace(one, header=replace(one.header, source=f"source {PAYLOAD}", boot_id=f"boot {PLAIN}"))
+        for one in (finished, open_one)
+    ]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A history and a folder of session files that were made to do harm."""
+    backup = tmp_path / "back\x1b]0;PWNED\x07up\u202e.jsonl"
+    write_backup(backup, hostile_sessions())
+    done = trackclock("restore", str(backup), home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert_clean(done.stdout + done.stderr)
+    folder = tmp_path / "config" / "sessions"
+    folder.mkdir(parents=True)
+    for name in (b"\x1b]0;PWNED\x07\x1b[41mfile.toml", "\u202etxt.txt".encode(), b"half\xff.txt", b"line\nbreak.txt"):
+        (folder / os.fsdecode(name)).write_text("4 x 400m with 60 sec recoveries")
+    (folder / "inside.txt").write_text(f"3 x 400m with 60 sec recoveries (note {PLAIN})", errors="replace")
+    (folder / "header.toml").write_text('name = "a\\u001b]0;PWNED\\u0007\\u202eb"\nworkout = "3 x 400m"\n')
+    return tmp_path
+
+
+def painted(app: AppInPty) -> str:
+    """Everything that was sent to the terminal, but for Textual's own word about the pointer's shape."""
+    return re.sub(r"\x1b\]22;[a-z-]*\x07", "", bytes(app.raw).decode("utf-8", "replace"))
+
+
+def assert_clean(text: str) -> None:
+    found = [sign for sign in FORBIDDEN if sign in text]
+    assert not found, (found, [text[max(0, text.index(sign) - 60) : text.index(sign) + 60] for sign in found])
+
+
+def test_a_backup_that_no_column_can_hold_is_refused_in_a_line(tmp_path: Path) -> None:
+    one = hostile_sessions()[0]
+    write_backup(tmp_path / "b", [replace(one, header=replace(one.header, boot_id="half \ud800"))])
+    done = trackclock("restore", str(tmp_path / "b"), home=tmp_path)
+    assert done.returncode == 1
+    assert "boot_id" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("history",), ("history", "--json"), ("show", "s00001"), ("show", "s00001", "--json"), ("show", "last")]
+)
+def test_what_commands_print_of_the_past_is_clean(home: Path, command: tuple[str, ...]) -> None:
+    done = trackclock(*command, home=home)
+    assert done.returncode == 0, done.stderr
+    assert_clean(done.stdout + done.stderr)
+    if "--json" in command:
+        assert "\\u001b]0;PWNED" in done.stdout, "a script gets the text as it is, escaped"
+        assert json.loads(done.stdout)
+    else:
+        assert "PWNED" in done.stdout, "what can be shown of it is shown"
+
+
+def test_what_check_prints_is_clean_whatever_the_file_is_called_and_says(home: Path) -> None:
+    for path in sorted((home / "config" / "sessions").iterdir()):
+        for form in ((), ("--json",), ("--text",)):
+            done = trackclock("check", str(path), *form, home=home)
+            assert done.returncode in (0, 1)
+            assert "Traceback" not in done.stderr, done.stderr
+            assert_clean(done.stdout + done.stderr)
+    for arguments in (
+        ("check", f"no{PLAIN}.txt"),
+        ("show", f"no{PLAIN}"),
+        ("restore", PAYLOAD[:20]),
+    ):
+        done = trackclock(*arguments, home=home)
+        assert done.returncode == 1
+        assert_clean(done.stdout + done.stderr)
+
+
+def test_every_screen_of_the_past_is_clean(home: Path) -> None:
+    with AppInPty(home=home, columns=120, rows=36) as app:
+        app.wait_for("Sessions", "Unfinished")
+        for key, title in (("h", "enter open"), (ENTER, "e mend"), (ESCAPE, "enter open")):
+            app.press(key)
+            app.wait_for(title)
+        app.press("\x1b[B" + ENTER)
+        app.wait_for("words")
+        for key, title in (
+            ("e", "Mend rep 1"),
+            ("x", "Why is this rep left out?"),
+            (ESCAPE, "Mend rep 1"),
+            (ESCAPE, "words"),
+            ("u", "enter"),
+            (ESCAPE, "words"),
+            ("w", "Effort"),
+            (ESCAPE, "words"),
+            ("o", "esc"),
+            (ESCAPE, "words"),
+            (ESCAPE, "enter open"),
+            ("b", "400 m"),
+            (ESCAPE, "enter open"),
+            ("/PWNED", "PWNED"),
+        ):
+            app.press(key)
+            app.wait_for(title)
+            time.sleep(0.15)
+        assert_clean(painted(app))
+
+
+def test_every_line_of_a_running_session_is_clean(home: Path) -> None:
+    clean = home / "clean.txt"
+    clean.write_text("400m")
+    with AppInPty("run", str(clean), home=home, columns=120, rows=36) as app:
+        app.wait_for("Unfinished:")
+        app.press("c")
+        app.wait_for("label")
+        app.press("?")
+        app.wait_for("esc back")
+        app.press(ESCAPE)
+        app.wait_for("SPACE next rep")
+        for _ in range(60):
+            app.press("n")  # refused while the runner gets ready
+            time.sleep(0.2)
+            if "FINISHED" in app.text():
+                break
+        app.wait_for("skipped: label", "FINISHED")
+        time.sleep(0.3)
+        app.press("q")
+        app.wait_for_title("READY")
+        app.press("q")
+        app.process.wait(20)
+        assert_clean(painted(app))
