@@ -18,12 +18,15 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 
 GAP = 2
 """Cells between two columns."""
 
 _LOW = 6
+_KEPT = 500
+"""So many painted rows are kept, to be painted again: screens repaint them for reasons of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Column:
 class RowList(ScrollView, can_focus=True):
     """Rows of cells under a head, with a cursor.
 
-    Nothing is kept but the number of rows: whoever owns the list hands in a function that gives the cells of one row.
+    Nothing is kept but the number of rows, and the few that were painted last: whoever owns the list hands in a function
+    that gives the cells of one row.
     """
 
     ALLOW_SELECT = False
@@ -129,6 +133,9 @@ class RowList(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._given = tuple(columns)
         self._shown: list[int] = list(range(len(self._given)))
+        self._columns = self._given
+        """The columns that there is room for."""
+        self._painted: dict[int, tuple[object, Strip]] = {}
         self._fixed = fixed
         self._count = 0
         self._row: Callable[[int], Sequence[Content | str]] = lambda _: ()
@@ -174,11 +181,6 @@ class RowList(ScrollView, can_focus=True):
         """Paint one row again."""
         self.refresh_line(index + 1)
 
-    @property
-    def _columns(self) -> tuple[Column, ...]:
-        """The columns that there is room for."""
-        return tuple(self._given[index] for index in self._shown)
-
     def _choose_columns(self) -> None:
         shown = list(range(len(self._given)))
         room = self.size.width - self.styles.scrollbar_size_vertical
@@ -188,6 +190,7 @@ class RowList(ScrollView, can_focus=True):
                 break
             shown.remove(index)
         self._shown = shown
+        self._columns = tuple(self._given[index] for index in shown)
 
     def _resize(self) -> None:
         self._choose_columns()
@@ -226,6 +229,19 @@ class RowList(ScrollView, can_focus=True):
             style = self._row_style(index)
         else:
             return Strip.blank(width, self.visual_style.rich_style)
+        # A row is asked for at each repaint, since it may have changed, but put together again only if it has.
+        parts = tuple(cell if isinstance(cell, str) else (cell.plain, *cell.spans) for cell in cells)
+        made_of = (parts, style, width, self.scroll_offset.x, self._columns, self.app.theme)
+        known = self._painted.get(index if y else -1)
+        if known is not None and known[0] == made_of:
+            return known[1]
+        if len(self._painted) > _KEPT:
+            self._painted.clear()
+        strip = self._paint(cells, width, style)
+        self._painted[index if y else -1] = (made_of, strip)
+        return strip
+
+    def _paint(self, cells: Sequence[Content | str], width: int, style: Style) -> Strip:
         widths = self._widths()
         fixed = self._line(cells[: self._fixed], widths[: self._fixed], 0)
         fixed = fixed.pad_right(max(0, sum(widths[: self._fixed]) + GAP * (self._fixed - 1) - fixed.cell_length))
@@ -238,7 +254,7 @@ class RowList(ScrollView, can_focus=True):
         strips = Visual.to_strips(self, line.truncate(width, pad=True), width, 1, style)
         return strips[0].adjust_cell_length(width, style.rich_style) if strips else Strip.blank(width)
 
-    def _row_style(self, index: int):  # type: ignore[no-untyped-def]
+    def _row_style(self, index: int) -> Style:
         if self.has_cursor and index == self.cursor:
             return self.get_visual_style("rows--cursor")
         if self.is_choosable and index == self._hover:
