@@ -93,7 +93,7 @@ def reps_table(results: SessionResults, deltas: Sequence[Deltas]) -> Table:
             [pair for pair in zip(results.steps, deltas, strict=True) if pair[0].step.kind is StepKind.REP], start=1
         )
     ]
-    head = ("#", "Rep", "Time", "Laps", "Last rep", "Target", "Last time", "Best", "Recovery", "")
+    head = ("#", "Rep", "Time", "Laps", "Rep before", "Target", "Last session", "Best", "Recovery", "")
     return Table(head, tuple(rows), frozenset({0, 2, 4, 5, 6, 7, 8}))
 
 

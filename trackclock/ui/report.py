@@ -205,18 +205,18 @@ def figures_text(report: Report) -> str:
 
 
 def verdict_lines(report: Report) -> list[Content]:
-    """The verdicts with their signs, then fade and spread and the targets, one a line."""
+    """The verdicts with their signs, the targets, what is odd, then fade and spread, one a line: the first matter most."""
     lines: list[Content] = []
     for verdict in report.summary.verdicts:
         sign, style = _VERDICT_SIGNS[verdict.state]
         lines.append(Content.assemble((f"{sign} ", style), (clean(describe_verdict(verdict)), f"bold {style}")))
-    lines += [Content(f"  {clean(describe_size(size))}") for size in report.summary.sizes if size.fade_ms is not None]
     if report.summary.target is not None:
         lines.append(Content(f"  {describe_target(report.summary.target)}"))
     if report.odd:
         positions = {lap.position for lap in report.odd}
         numbers = ", ".join(str(row.number) for row in report.rows if row.result.position in positions)
         lines.append(Content.styled(f"? worth a look, a lap out of line: rep {numbers}", SLOWER_STYLE))
+    lines += [Content(f"  {clean(describe_size(size))}") for size in report.summary.sizes if size.fade_ms is not None]
     return lines
 
 
