@@ -52,7 +52,7 @@ class Column:
 class RowList(ScrollView, can_focus=True):
     """Rows of cells under a head, with a cursor.
 
-    Nothing is kept but the number of rows, and the few that were painted last: whoever owns the list hands in a function
+    Nothing is kept but the number of rows and the few that were painted last: whoever owns the list hands in a function
     that gives the cells of one row.
     """
 
