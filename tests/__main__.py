@@ -1,0 +1,29 @@
+"""All the tests: `python -m tests [PYTEST OPTIONS]`.
+
+It exists because two kinds of test want two ways of running. What only reckons runs on every core at once; what drives
+the real app in a terminal, or listens to its sound, runs afterwards and alone, since nobody may take its time away.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+ALONE = "pty or sound"
+
+
+def main() -> int:
+    """Run both kinds; returns the first exit code that is not 0."""
+    options = sys.argv[1:]
+    for arguments in (
+        ["-n", "auto", "-m", f"not slow and not ({ALONE})"],
+        ["-p", "no:xdist", "-m", f"not slow and ({ALONE})"],
+    ):
+        code = subprocess.call([sys.executable, "-m", "pytest", "-q", *arguments, *options])
+        if code:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
