@@ -463,3 +463,19 @@ async def test_the_reps_are_copied(tmp_path: Path) -> None:
         await pilot.press("Y")
         assert "1,800 m,2:45.21," in app.copied
     store.close()
+
+
+async def test_a_dialog_shows_all_its_keys_in_the_smallest_terminal(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[-1])
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settle(pilot)
+        await pilot.press("e")
+        await settle(pilot)
+        line = app.screen.query_one(KeyLine)
+        assert line.region.bottom <= 12
+        shown = " ".join(line.render_line(y).text.strip() for y in range(line.region.height))
+        assert "leave rep out" in shown
+        assert "esc back" in shown
+    store.close()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, Static
 
 from tests.ui.away import AwayApp, services_in, settle
@@ -15,6 +16,7 @@ from trackclock.core.plan import StepKind
 from trackclock.core.results import Status
 from trackclock.core.session import results_of
 from trackclock.formats.bundled import list_bundled
+from trackclock.ui.catalog import SessionFile, load
 from trackclock.ui.screens.sessions import SessionsScreen
 from trackclock.ui.widgets.rows import RowList
 
@@ -176,3 +178,12 @@ async def test_one_key_saves_it_as_it_is_where_its_log_ends(tmp_path: Path) -> N
     assert results.ended_ms == results_of(before.header.plan, before.log).ended_ms
     assert store.unfinished() == ()
     store.close()
+
+
+def test_a_fault_of_ours_in_one_file_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise NameError("Pause")
+
+    monkeypatch.setattr("trackclock.formats.load.load_plan", fail)
+    loaded = load(SessionFile("a.txt", tmp_path / "a.txt"))
+    assert (loaded.plan, loaded.error) == (None, "a.txt: trackclock failed on this file (NameError: Pause)")

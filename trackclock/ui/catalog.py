@@ -99,3 +99,6 @@ def load(file: SessionFile) -> Loaded:
         return Loaded(load_plan(file.path) if file.path is not None else load_bundled(file.name))
     except TrackclockError as error:
         return Loaded(None, str(error))
+    # A fault of ours in one file must not take the list of all the others from the runner.
+    except Exception as error:  # noqa: BLE001
+        return Loaded(None, f"{file.name}: trackclock failed on this file ({type(error).__name__}: {error})")

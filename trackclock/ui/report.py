@@ -205,7 +205,7 @@ def figures_text(report: Report) -> str:
 
 
 def verdict_lines(report: Report) -> list[Content]:
-    """The verdicts with their signs, the targets, what is odd, then fade and spread, one a line: the first matter most."""
+    """The verdicts with their signs, the targets, what is odd, then fade and spread, one a line."""
     lines: list[Content] = []
     for verdict in report.summary.verdicts:
         sign, style = _VERDICT_SIGNS[verdict.state]

@@ -120,7 +120,10 @@ class MendScreen(ModalScreen[ask.Command | None]):
         background: $panel; }
     MendScreen Static { height: auto; }
     MendScreen RowList { height: 10; margin: 1 0; }
+    MendScreen.-low > Vertical { padding: 0 1; max-height: 100%; }
+    MendScreen.-low RowList { height: 6; margin: 0; }
     """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - Textual's own way
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
     AUTO_FOCUS = "RowList"

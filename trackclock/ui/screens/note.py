@@ -51,7 +51,7 @@ class EffortPicker(Widget, can_focus=True):
     """Ten numbers, of which one or none is chosen."""
 
     DEFAULT_CSS = """
-    EffortPicker { height: 1; width: auto; }
+    EffortPicker { height: 1; width: auto; max-width: 100%; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

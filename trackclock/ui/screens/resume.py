@@ -29,7 +29,7 @@ class ResumeScreen(ModalScreen[bool | None]):
     ResumeScreen { align: center middle; }
     ResumeScreen > Vertical { width: 76; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
     ResumeScreen Static { height: auto; }
-    ResumeScreen KeyLine { margin-top: 1; text-wrap: wrap; height: auto; }
+    ResumeScreen KeyLine { margin-top: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

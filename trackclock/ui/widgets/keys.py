@@ -70,6 +70,7 @@ class KeyLine(Static):
     DEFAULT_CSS = """
     KeyLine { height: 1; width: 1fr; background: $panel; color: $foreground; padding: 0 1; text-wrap: nowrap;
         text-overflow: ellipsis; }
+    KeyLine.-several { height: auto; text-wrap: wrap; }
     """
 
     def __init__(self, keys: Sequence[Key], *, more: Sequence[Key] = (), id: str | None = None) -> None:  # noqa: A002
@@ -85,6 +86,10 @@ class KeyLine(Static):
         self._keys: tuple[Key, ...] = ()
         self.auto_links = False  # a key is not underlined
         self.show(keys)
+
+    def on_mount(self) -> None:
+        """A dialog has few keys, and room for all of them."""
+        self.set_class(self.screen.is_modal, "-several")
 
     def show(self, keys: Sequence[Key]) -> None:
         """Show other keys."""
