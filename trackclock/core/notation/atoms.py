@@ -44,6 +44,9 @@ class Atom(NamedTuple):
     glued: bool = False
 
 
+_FASTEST_METRES = 10
+"""Millimetres in a millisecond that nobody runs: `0:45 mile pace` is 45 seconds at that pace."""
+
 _SHORT_PAUSES = frozenset(("rec", "recs", "recov", "r", "rcv"))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 _PACE_WORDS = frozenset(("pace", "effort", "speed", "intensity", "paced", "efforts"))
@@ -264,6 +267,9 @@ class Reader(QuantityReader):
         elif joint in PER_UNITS and joint not in ("k", "m") and quantity.measure is Measure.TIME:
             if not quantity.is_clock and self._text(after - 1) not in MINUTE_WORDS:
                 return None
+            is_length = quantity.low * _FASTEST_METRES < PER_UNITS[joint]
+            if is_length or self._text(index - 1) in ("x", "times"):
+                return None
             per = (PER_UNITS[joint], after + 1, False)
         elif joint in _PACE_WORDS and quantity.is_clock:
             per = (0, after, False)
@@ -298,6 +304,11 @@ class Reader(QuantityReader):
         if needs_unit or not 100_000 <= quantity.low <= 2_000_000:
             return None
         return quantity.low, after, True
+
+    def _is_mere_length(self, index: int, after: int) -> bool:
+        """Whether an effort at the beginning of a line is a length in metres that is run: `400m effort with ...`."""
+        single = self._single(index)
+        return single is not None and single[1] == after and single[0].unit in ("m", "metres", "meters", "metre")
 
     def _named(self, index: int) -> Atom | None:
         """A pace by name: 5k pace, his 800m goal pace, HM-10k pace, goal pace, MP."""
@@ -341,6 +352,8 @@ class Reader(QuantityReader):
         if not has_base or self._text(after) not in _PACE_WORDS:
             return None
         if self._text(after - 1) == "recovery" or self._text(index) in ("-", "a"):
+            return None
+        if self._text(after) in ("effort", "efforts") and index == 0 and self._is_mere_length(index, after):
             return None
         if self._text(after) in ("effort", "efforts") and not has_length and self._text(index) in ("easy", "steady"):
             return None

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.pauses import free_level, place_pauses
 from trackclock.core.notation.quantities import Measure, Quantity
-from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
 from trackclock.core.notation.units import resolve_units, works_of
 from trackclock.core.plan import StepKind
 
 _LONG_JOG_MM = 800_000
 _MOST_MULTIPLIERS = 40
+_SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
 _LIST_JOINTS = ("", ",", "/", "-", "+", "and")
 
 
@@ -39,8 +40,13 @@ class Settled:
     multiplier: Multiplier | None = None
 
 
-def settle(items: Sequence[Item], context: Context) -> list[Node]:
+def settle(items: Sequence[Item], context: Context, *, passes: bool = False) -> list[Node]:
     """Settle the inside of a bracket.
+
+    Args:
+        items: the items in the order of the text.
+        context: gets what was assumed.
+        passes: whether a number of passes stands before the bracket, so that a rest between sets is between them.
 
     Raises:
         NotationError: for a warm-up in it, or a pause that fits nowhere.
@@ -50,10 +56,28 @@ def settle(items: Sequence[Item], context: Context) -> list[Node]:
         end = settled.ends[0]
         raise failure(end.place, f"'{end.place.text}' cannot be repeated", "write it on a line of its own")
     for item in settled.loose:
-        if isinstance(item, Pause) and settled.nodes:
+        if isinstance(item, Pause) and passes and item.scope is Scope.SETS and settled.nodes:
+            settled.nodes = _with_set_rest(settled.nodes, item, context)
+        elif isinstance(item, Pause) and settled.nodes:
             what = f"there are no sets for '{item.place.text}' to lie between"
             raise failure(item.place, what, "write the sets, such as 2 x (4 x 200m, 30s), 5 min between sets")
     return settled.nodes
+
+
+def _with_set_rest(nodes: list[Node], pause: Pause, context: Context) -> list[Node]:
+    """The body of a repeat with the rest between its passes last; of `with 60s, 3 min between sets` one is for reps.
+
+    Raises:
+        NotationError: if more lengths are named than one for the reps and one for the sets.
+    """
+    if len(pause.quantities) > 2:
+        what = f"{len(pause.quantities)} recoveries are named for one gap"
+        raise failure(pause.place, what, "name one for the reps and one between sets")
+    if len(pause.quantities) == 2:
+        first = replace(pause, quantities=pause.quantities[:1], scope=Scope.REPS)
+        pause.quantities = pause.quantities[1:]
+        nodes, _ = place_pauses([first], context, is_repeated=True, known=nodes)
+    return [*nodes, pause]
 
 
 def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool = False) -> Settled:
@@ -167,7 +191,8 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     if item.is_easy and not last.is_easy and not pauses:
         alternates = any(isinstance(entry, Pause) and entry.is_fixed for entry in items[max(0, index - 4) : index])
         is_same = item.quantity.measure is last.quantity.measure
-        if is_same and item.quantity.low > 2 * last.quantity.low and not alternates:
+        is_whole = is_repeated and len([entry for entry in items if isinstance(entry, (Work, Repeat))]) == 2
+        if is_same and item.quantity.low > 2 * last.quantity.low and not alternates and not is_whole:
             return item
         if isinstance(before, Work) and not is_repeated and index == len(items) - 1 and back > 0 and not alternates:
             return item
@@ -199,6 +224,11 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         and item.quantity.low <= last.quantity.low
         and (not is_repeated or index == len(items) - 1)
     ):
+        is_parted = item.joint == "," and any(entry.joint == ";" for entry in items[max(0, index - 3) : index + 2])
+        is_seconds = item.quantity.unit in _SECONDS and last.quantity.unit not in _SECONDS
+        if is_parted and is_seconds and item.quantity.low * 2 <= last.quantity.low:
+            context.assume(item.place, f"'{item.place.text}' is read as the recovery")
+            return _pause_from(item)
         what = f"'{item.place.text}' can be a rep or the recovery"
         choices = (f"with {item.place.text} recovery", f"1 x {item.place.text}")
         raise failure(item.place, what, "write " + " or ".join(choices), choices)

@@ -64,7 +64,11 @@ class BracketRules(RepeatRules):
             and self._aside(index, close, last, only, only.quantity)
         ):
             return close + 1
-        if only is not None and isinstance(last, (Work, Repeat)) and self._easy_or_unclear(index, close, only, inner):
+        if (
+            only is not None
+            and isinstance(last, (Work, Repeat, Aim))
+            and self._easy_or_unclear(index, close, only, inner)
+        ):
             return close + 1
         is_total = len(inner) > 1
         if is_total and isinstance(last, Work) and (self._breakdown(last, inner) or self._filled(last, inner)):

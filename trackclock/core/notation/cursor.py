@@ -10,7 +10,7 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.quantities import Quantity
 from trackclock.core.notation.tree import Place
-from trackclock.core.notation.vocabulary import Part, near_miss
+from trackclock.core.notation.vocabulary import AFTER_LAST, Part, near_miss
 
 MAX_DEPTH = 8
 """How deep brackets may be nested."""
@@ -100,16 +100,26 @@ class Cursor:
         """Whether the quantity at `index` is the length of a pause, by the words behind it."""
         for position in range(index + 1, end):
             part = self.part(position)
+            if part is Part.OFF and self._leads_to_pause(index, position, end):
+                return False
             if part in PAUSE_PARTS:
                 return True
             if part in (Part.AFTER, Part.SETS, Part.REPS):
                 follows = position + 1
                 while self.part(follows) is Part.FILLER:
                     follows += 1
-                return part is Part.AFTER and self.part(follows) in _AFTER_WHAT
+                return part is Part.AFTER and (self.part(follows) in _AFTER_WHAT or self.value(position) == AFTER_LAST)
             if part not in SMALL_PARTS:
                 return False
         return False
+
+    def _leads_to_pause(self, index: int, off: int, end: int) -> bool:
+        """Whether an "off" tells the length behind it, `1k off 2 minutes`, and not the one before, `1 min off`."""
+        if off + 1 >= end or self.part(off + 1) is not Part.QUANTITY:
+            return False
+        if self.part(off + 2) in (Part.TIMES, Part.ON):
+            return False
+        return all(self.part(before) is not Part.ON for before in range(max(index - 3, 0), index))
 
     def end_ahead(self, index: int, end: int) -> Part | None:
         """Whether the quantity at `index` is the length of a warm-up or cool-down, by the words behind it."""

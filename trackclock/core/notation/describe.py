@@ -88,7 +88,8 @@ class Describer(Cursor):
                 continue
             elif part is Part.ON or part in (Part.REPS, Part.EACH):
                 work.is_spoken_for = True
-                if part is Part.EACH and self.part(position + 1) is Part.QUANTITY:
+                is_start = part is Part.EACH or (part is Part.ON and self._is_by_the_clock(work, position, end))
+                if self.part(position + 1) is Part.QUANTITY and is_start:
                     self.refuse_send_off(position)
                 if part is Part.EACH and self.part(position + 1) is Part.WORD:
                     work.notes.append(self.text(position, position + 1))
@@ -97,6 +98,11 @@ class Describer(Cursor):
                 break
             position += 1
         return position
+
+    def _is_by_the_clock(self, work: Work, index: int, end: int) -> bool:
+        """Whether `400m on 2:00` tells when each rep starts: a distance is run, and no time off follows."""
+        is_distance = work.quantity is not None and work.quantity.measure is not Measure.TIME
+        return is_distance and not self.is_pause_ahead(index + 1, end)
 
     def _is_low(self, index: int) -> bool:
         """Whether a zone or an exertion is one that a runner recovers in."""

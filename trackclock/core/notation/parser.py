@@ -13,7 +13,7 @@ from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.pause_phrases import pause_list, read_pause
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.target_phrases import read_aims
-from trackclock.core.notation.tree import End, Item, Lead, Remark, Repeat, Work
+from trackclock.core.notation.tree import End, Item, Lead, Pause, Relative, Remark, Repeat, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
 from trackclock.core.plan import MAX_STEPS, StepKind
 
@@ -167,6 +167,7 @@ class LineParser(BracketRules):
             return position
         if part is Part.QUANTITY:
             if self.part(position + 1) is Part.TIMES or self.end_ahead(position, end) is not None:
+                self._refuse_as_many(position)
                 return position
             is_told = any(self.part(between) is Part.WORD for between in range(index + 1, position))
             if is_told and not self.is_pause_ahead(position, end):
@@ -175,6 +176,19 @@ class LineParser(BracketRules):
         if part in PAUSE_PARTS or part in (Part.NONE, Part.HALF_PAUSE):
             return self._pause(index + 1, end, Lead.WITH)
         return self._words(index, end)
+
+    def _refuse_as_many(self, index: int) -> None:
+        """Ask whether `15 x 1 min hard, with 15 x 1 min easy` are run in turn or one after the other.
+
+        Raises:
+            NotationError: if there are as many passes as in the repeat before it.
+        """
+        before = self.items[-1] if self.items else None
+        quantity = self.quantity(index)
+        if isinstance(before, Repeat) and before.low * 1_000 == quantity.low > 1_000 and quantity.is_count:
+            place = self.place(index, index + 1)
+            what = f"'with {place.text}' can be in turn with the reps before it, or after them"
+            raise failure(place, what, f"write {before.low} x (1 min hard, 1 min easy), or 'then {place.text}'")
 
     def _aim(self, index: int, end: int) -> int:
         """A target, or the words that only looked like one."""
@@ -254,7 +268,9 @@ class LineParser(BracketRules):
             return behind
         if ending is not None:
             return self._length_of_ending(index, end, quantity, ending)
-        if is_pause and not self._is_run_and_back(index, end):
+        if self._is_length_of_full(index, end, quantity):
+            return index + 1
+        if is_pause and not (self._is_run_and_back(index, end) or self._is_last_of_list(index, end)):
             return self._pause(index, end, Lead.LIST)
         if not is_pause and self.is_beside_work and self.is_sign(index - 1, "("):
             several = pause_list(self, index, end)
@@ -308,6 +324,27 @@ class LineParser(BracketRules):
             return False
         return not any(isinstance(item, (Work, Repeat)) for item in self.items)
 
+    def _is_last_of_list(self, index: int, end: int) -> bool:
+        """Whether the length ends a list of reps and the pause behind it has a length of its own: the same distance."""
+        if not self.is_sign(index - 1, ",", "-", "/") or not all(isinstance(item, Work) for item in self.items[-2:]):
+            return False
+        for position in range(index + 1, min(index + 5, end)):
+            if self.part(position) is Part.EQUAL:
+                return len(self.items) > 1
+            if self.part(position) not in (Part.MODE, Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.PAUSE):
+                return False
+        return False
+
+    def _is_length_of_full(self, index: int, end: int, quantity: Quantity) -> bool:
+        """`Full recovery between sets, 3-6 minutes`: the length belongs to the pause that alone stands before it."""
+        before = self.items[-1] if self.items else None
+        if not isinstance(before, Pause) or before.quantities or before.relative is not Relative.FULL:
+            return False
+        is_alone = index + 1 == end and all(isinstance(item, Pause) for item in self.items)
+        if is_alone and quantity.measure is Measure.TIME:
+            before.quantities, before.relative = [quantity], None
+        return is_alone and quantity.measure is Measure.TIME
+
     def _length_of_ending(self, index: int, end: int, quantity: Quantity, ending: Part) -> int:
         """A warm-up or cool-down that begins with its length."""
         kind = StepKind.WARMUP if ending is Part.WARM else StepKind.COOLDOWN
@@ -352,10 +389,14 @@ class LineParser(BracketRules):
                 break
             if position > index and self.is_prefix(position, end):
                 break
+            if not has_word and REPEAT_WORDS.get(self.value(position), 1) > 1:
+                break
             if self.value(position) in ("straights", "bends") and position > index:
                 what = f"'{self.text(index, position)}' has no length"
                 instead = "write the pattern with lengths, such as 6 laps of (100m sprint, 100m jog)"
                 raise failure(self.place(index, position), what, instead)
+            if part is Part.EACH and self.part(position + 1) is Part.QUANTITY:
+                self.refuse_send_off(position)
             has_word = has_word or part not in (Part.FILLER, Part.REPS, Part.EACH, Part.OF, Part.SETS, Part.PER)
             self.check_words(position, position)
             position += 1

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
+from trackclock.core.notation.context import failure
 from trackclock.core.notation.cursor import HARD_SIGNS, PAUSE_LEADS, Cursor
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Lead, Pause, Relative, Scope
-from trackclock.core.notation.vocabulary import Part
+from trackclock.core.notation.vocabulary import AFTER_LAST, Part
 from trackclock.core.plan import RecoveryMode
 
 LONGEST_LIST = 60
@@ -48,9 +49,24 @@ def pause_list(cursor: Cursor, index: int, end: int) -> tuple[list[Quantity], in
     if len(quantities) < 2 or not cursor.is_pause_ahead(position, end):
         return None
     last = quantities[-1]
+    if len(quantities) == 2 and {quantity.measure for quantity in quantities} == {Measure.DISTANCE, Measure.TIME}:
+        _refuse_either(cursor, index, position)
     if any(quantity.measure not in (Measure.BARE, last.measure) for quantity in quantities):
         return None
     return quantities, position + 1
+
+
+def _refuse_either(cursor: Cursor, first: int, second: int) -> None:
+    """Ask which of `600m/5min jog recovery` ends the recovery.
+
+    Raises:
+        NotationError: if the two are parted by a slash.
+    """
+    if cursor.is_sign(first + 1, "/") and second == first + 2:
+        place = cursor.place(first, second)
+        choices = tuple(f"{cursor.text(index, index)} recovery" for index in (first, second))
+        what = f"'{place.text}' names two lengths for one recovery"
+        raise failure(place, what, "write " + " or ".join(choices), choices)
 
 
 def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause, int]:
@@ -94,10 +110,11 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
             pause.is_rest = pause.is_rest or cursor.text(position, position).lower().endswith("rest")
             pause.mode = pause.mode or _MODES[atom.value]
         elif part in (Part.BETWEEN, Part.AFTER):
-            is_scoped = True
+            is_scoped = atom.value != AFTER_LAST
+            pause.is_fixed = pause.is_fixed or not is_scoped
             follows = cursor.part(position + 1)
             pause.is_after = pause.is_after or (part is Part.AFTER and _says_each(cursor, position + 1))
-            if follows is None or follows is Part.SIGN:
+            if is_scoped and (follows is None or follows is Part.SIGN):
                 pause.scope = Scope.REPS if part is Part.BETWEEN else pause.scope
         elif part in (Part.REPS, Part.EACH):
             if is_scoped and pause.scope is Scope.UNSAID:

@@ -202,7 +202,15 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
     if not nodes:
         return False
     last = nodes[-1]
+    if _is_bare_bracket(last) and isinstance(last, Repeat) and pause.lead in (Lead.WITH, Lead.LABEL):
+        context.spend(len(last.body), pause.place)
+        last.body, left = place_pauses([replace(pause, scope=Scope.REPS)], context, known=last.body)
+        return not left
     run = _run(nodes)
+    if pause.lead is Lead.WITH and pause.quantities and (other := _bare_time(last)) is not None:
+        choices = (f"[note: {other.place.text.strip('()')}]", pause.place.text)
+        what = f"'{other.place.text}' and '{pause.place.text}' cannot both be the recovery"
+        raise failure(other.place, what, f"write {choices[0]}, or leave out '{choices[1]}'")
     if not run:
         is_alone = isinstance(last, Repeat) and last.is_group and pause.scope is Scope.UNSAID and not more
         if isinstance(last, Repeat) and is_alone and last.between and _move_inwards(last):
@@ -235,6 +243,20 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
         raise failure(pause.place, what, "name one, or write the reps as a repeat")
     nodes.append(pause)
     return True
+
+
+def _is_bare_bracket(node: Node) -> bool:
+    """Whether a bracket is passed once and holds several reps without a pause between them."""
+    if not isinstance(node, Repeat) or node.high != 1 or not node.is_group or len(node.body) < 2:
+        return False
+    return not any(isinstance(inner, Pause) or (isinstance(inner, Repeat) and inner.between) for inner in node.body)
+
+
+def _bare_time(node: Node) -> Pause | None:
+    """The time in brackets that was taken for the recovery of a repeat though nothing called it one."""
+    told = node.between[0] if isinstance(node, Repeat) and len(node.between) == 1 else None
+    is_bare = told is not None and told.lead is Lead.PAREN and not (told.words or told.is_rest or told.mode)
+    return told if is_bare and told is not None and "rec" not in told.place.text.lower() else None
 
 
 def _says_recovery(pause: Pause) -> bool:

@@ -64,6 +64,7 @@ class Quantity:
 
 
 NO_TOKEN = Token(TokenKind.NEWLINE, "\n", 0, 0, 0, 0, False)
+_PAUSE_WORDS = frozenset(("rest", "rec", "recs", "recovery", "recoveries", "jog", "walk", "break", "float"))
 MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes"))
 
 
@@ -123,7 +124,8 @@ class QuantityReader:
             if self._unit(after) is not None:
                 return (500 if token.text == "half" else 250), after
         if token.text in ("a", "an") and self._unit(index + 1, words_only=True) is not None:
-            return 1_000, index + 1
+            is_ordinal = self._text(index + 1) == "second" and self._text(index + 2) == "time"
+            return None if is_ordinal else (1_000, index + 1)
         return None
 
     def _and_a_half(self, milli: int, after: int) -> tuple[int, int]:
@@ -188,7 +190,8 @@ class QuantityReader:
             return self._checked(Quantity(Measure.BARE, milli, milli, "s", is_plural=True), index, after)
         unit = self._unit(after)
         if unit is None and self._text(after) == "-" and self._at(after).glued:
-            unit = self._unit(after + 1, words_only=True)
+            is_race = self._text(after + 1) in ("k", "km") and self._at(after + 1).glued
+            unit = self._unit(after + 1, words_only=not is_race)
         if unit is None:
             return self._checked(Quantity(Measure.BARE, milli, milli), index, after)
         measure, size, text, behind = unit
@@ -213,7 +216,24 @@ class QuantityReader:
             return self._smaller_units(value, unit[1], unit[3]) if unit[1] >= 60_000 else (value, unit[3])
         if unit is None and token.glued and token.milli < 60_000 and len(token.text) == 2 and after == index:
             return value + token.milli * (size // 60_000), after + 1
+        if unit is None and size == 60_000 and after == index and len(token.text) == 2 and token.milli < 60_000:
+            self._refuse_bare_seconds(index)
         return value, index
+
+    def _refuse_bare_seconds(self, index: int) -> None:
+        """Ask whether the 30 of `2 minutes 30 rest` makes them two and a half, or is a length of its own.
+
+        Raises:
+            NotationError: if the word for a pause follows.
+        """
+        if self._text(index - 1) in MINUTE_WORDS and self._text(index + 1) in _PAUSE_WORDS:
+            first, second = self._at(index - 2), self._at(index)
+            pause = self._text(index + 1)
+            choices = (f"{first.text}:{second.text} {pause}", f"{first.text} min, {second.text} sec {pause}")
+            what = f"'{self.source[first.offset : second.end][:40]}' can be one length or two"
+            width = second.end - first.offset
+            instead = "write " + " or ".join(choices)
+            raise NotationError(first.line, first.column, what, instead, width=width, candidates=choices)
 
     def _minutes_as_m(self, milli: int, index: int) -> tuple[Quantity, int] | None:
         """`2m30` and `2m30s`: an m that can only mean minutes."""

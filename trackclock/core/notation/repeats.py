@@ -110,9 +110,9 @@ class RepeatRules(ExerciseRules):
             return None
         part, follows_part = self.part(position), self.part(position + 1)
         if part in (Part.SETS, Part.REPS) and follows_part is Part.OF:
-            return quantity, position + 2
+            return quantity, self._body_start(position + 2, end)
         if part is Part.OF and self.text(position, position).lower() != "of":
-            return quantity, position + 1
+            return quantity, self._body_start(position + 1, end)
         if part is Part.SETS and (self.is_sign(position + 1, ":", "(") or self._is_header(position + 1, end)):
             return quantity, position + 1 if self.is_sign(position + 1, "(", ":") else self._header_end(
                 position + 1, end
@@ -124,6 +124,9 @@ class RepeatRules(ExerciseRules):
             self.context.assume(self.place(index, index), f"'{text} (...)' is read as '{text} x (...)'")
             return quantity, position
         follows = self.atoms[position].quantity if position < end and part is Part.QUANTITY else None
+        is_word = self.text(index, index).isalpha()
+        if is_word and follows is not None and follows.is_count and follows.low >= _SHORTEST_BARE * 1_000:
+            return quantity, position
         if (
             follows is not None
             and not follows.is_count
@@ -134,6 +137,13 @@ class RepeatRules(ExerciseRules):
         if part in (Part.KIND, Part.EXERCISE) and position < end and not quantity.is_range and part is Part.KIND:
             return quantity, position
         return None
+
+    def _body_start(self, index: int, end: int) -> int:
+        """Where what is repeated begins behind "3 sets of": behind a colon and mere words, or on the lines below."""
+        if (colon := self._colon_behind_words(index, end)) is not None:
+            return colon
+        is_only_signs = end - index <= 2 and all(self.is_sign(at, ";", ".", "-", ",") for at in range(index, end))
+        return end if is_only_signs else index
 
     def _is_header(self, index: int, end: int) -> bool:
         """Whether only words follow a number of rounds, so that its body stands on the lines below."""
@@ -146,7 +156,7 @@ class RepeatRules(ExerciseRules):
         for position in range(index, min(end, index + 6)):
             if self.is_sign(position, ":"):
                 return position
-            if self.part(position) not in (Part.FILLER, Part.WORD, Part.EACH, Part.REPS, Part.OF):
+            if self.part(position) not in (Part.FILLER, Part.WORD, Part.EACH, Part.REPS, Part.OF, Part.KIND):
                 return None
         return None
 
@@ -214,7 +224,7 @@ class RepeatRules(ExerciseRules):
             return [], end
         if self.is_sign(index, "("):
             close = self.closing[index]
-            body = settle(self.level(index + 1, close), self.context)
+            body = settle(self.level(index + 1, close), self.context, passes=True)
             if first_of(body) is None:
                 what = "there is no rep in this bracket"
                 raise failure(self.place(index, close), what, "write a length, such as (4 x 200m, 30s)")

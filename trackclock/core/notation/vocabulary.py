@@ -70,13 +70,16 @@ def _entries(part: Part, words: str, value: str = "") -> dict[tuple[str, ...], t
     return {tuple(phrase.split()): (part, value or phrase) for phrase in phrases}
 
 
+AFTER_LAST = "after the last rep"
+"""The value of the phrases for what follows the last rep and lies between no two."""
+
 PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.FILLER,
         "are, run, runs, running, ran, do, does, doing, did, complete, the, a, an, your, his, her, my, our, their,"
         " for, to,"
         " it, is, was, were, be, this, that, these, those, session, sessions, workout, workouts, main, track, today,"
-        " you, i, we, he, she, they, will, with a, about, all, approx, approximately, around, roughly, ca, circa, up,"
+        " you, i, we, he, she, they, will, about, all, approx, approximately, around, roughly, ca, circa, up,"
         " then, total of, straight, continuous, please, try, take, taking, have, having, gave, give, myself, yourself,"
         " again, also, so, but,  as a, now, start, starting, begin, beginning, structure, consists, consisting,"
         " long, length, duration, duration of, interval length, number, number of, per rep, when, target",
@@ -143,6 +146,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(Part.BETWEEN, "between, in between, betw, btw, btwn, b/w, inbetween"),
     **_entries(Part.AFTER, "after, following"),
+    **_entries(Part.AFTER, "after last rep, after the last rep, after final rep, after the final rep", AFTER_LAST),
     **_entries(
         Part.REPS,
         "rep, reps, repetition, repetitions, repeat runs, repeats, repeat, interval, intervals, efforts, hard efforts"
@@ -216,10 +220,11 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " accels, build up, build ups, buildups, pick ups, pickups, pick up, surge, straights, bends, straight,"
         " cruise, cruise intervals, threshold, tempo run, fartlek run,"
         " steps, flying, hill sprint, hill rep, tempo interval, tempo intervals, threshold run, run hard,"
-        " stadium stairs"
+        " stadium stairs, out and back, out and back style"
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
     **_entries(Part.WORD, "standing start, standing starts, block start, block starts, flying start, rolling starts"),
+    **_entries(Part.WORD, "a second time, all a second time, all over again, all again", "twice"),
     **_entries(Part.REPEAT, "repeat, repeated, repeat for, repeat it, repeat this, repeat all, repeat the set"),
     **_entries(Part.REPEAT, "repeat x, repeat above, repeat whole set, repeat that, repeat the above, repeat set"),
     **_entries(Part.TIMES, "x, times, by", "x"),
@@ -406,5 +411,5 @@ def near_miss(word: str) -> str | None:
         return None
     for slip in sorted(_slips(word), key=len, reverse=True):
         if (known := _NEAR_SLIPS.get(slip)) is not None and word[0] == known[0]:
-            return known
+            return known if known != word else None
     return None
