@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from trackclock.core import commands as ask
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
+from trackclock.recorder import NOT_SAVED_MS
 from trackclock.ui.access import runs_of, services_of
 from trackclock.ui.background import Background
 from trackclock.ui.report import Report, report_of, status_text
@@ -89,6 +91,8 @@ class SessionScreen(SizedScreen[None], Background):
         self.recorder: Recorder | None = None
         """The session, once it has been read."""
         self._is_held = False
+        self._watch: Timer | None = None
+        self._is_not_saved = False
 
     def compose(self) -> ComposeResult:
         """Head, summary, keys."""
@@ -138,7 +142,11 @@ class SessionScreen(SizedScreen[None], Background):
         if recorder is None or header is None:
             return
         status = report.results.status
-        parts: list[Content | str | tuple[str, str]] = [
+        parts: list[Content | str | tuple[str, str]] = []
+        if self._is_not_saved:
+            why = services_of(self).store.fault
+            parts += [(f" NOT SAVED{f': {clean(why)}' if why else ''} ", "bold $background on $error"), "  "]
+        parts += [
             Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 46), ellipsis=True),
             f"  {local_text(header.started_wall_ms, header.utc_offset_s)}",
             (f"  {status_text(status)}", MUTED_STYLE if status is Status.FINISHED else SLOWER_STYLE),
@@ -206,7 +214,22 @@ class SessionScreen(SizedScreen[None], Background):
             severity = "information" if outcome.is_accepted else "warning"
             self.notify(clean(outcome.message), severity=severity, markup=False)  # type: ignore[arg-type]
         self.refresh_report()
+        if self._watch is None:
+            self._watch = self.set_interval(NOT_SAVED_MS / 1_000, self._look_at_disk)
         return outcome.is_accepted
+
+    def _look_at_disk(self) -> None:
+        """Say where nobody can miss it that a change is not on the disk, for as long as it is not."""
+        recorder, watch = self.recorder, self._watch
+        if recorder is None or watch is None or not recorder.log:
+            return
+        is_saved = services_of(self).store.saved_through(self.session_id) >= recorder.log[-1].seq
+        if is_saved:
+            watch.stop()
+            self._watch = None
+        if self._is_not_saved is is_saved:
+            self._is_not_saved = not is_saved
+            self.refresh_report()
 
     def action_write_note(self) -> None:
         """Open the dialog of the note."""
