@@ -11,6 +11,7 @@ from tests.ui.track import EIGHTS, Track, begin, on_track, settle
 from trackclock.core import commands as ask
 from trackclock.core.session import Phase
 from trackclock.recorder import Recorder
+from trackclock.ui.widgets.line import Line
 
 HOUR_MS = 3_600_000
 
@@ -41,6 +42,31 @@ async def test_it_is_offered_in_one_line_and_blocks_nothing(tmp_path: Path) -> N
         await begin(track)
         assert track.head.startswith("REP 1 of 3")
         assert not track.screen.has_class("-offered")
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (
+            120,
+            [
+                "Unfinished",
+                "Three times 800",
+                "0 of 3 reps, last seen 0:20 ago",
+                "k keep running",
+                "x save",
+                "esc later",
+            ],
+        ),
+        (80, ["Unfinished", "Three times 800", "k keep running", "c carry on", "x save", "esc later"]),
+        (40, ["Unfinished", "k keep running", "c carry on"]),
+    ],
+)
+async def test_the_offer_says_what_fits_and_no_half_words(tmp_path: Path, width: int, words: list[str]) -> None:
+    async with on_track(tmp_path, world=world_of(tmp_path, 0), size=(width, 24)) as track:
+        shown = track.screen.query_one("#offer", Line).render().plain
+        assert [word for word in words if word not in shown] == []
+        assert "…" not in shown
 
 
 async def test_keep_running_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:

@@ -277,7 +277,8 @@ def describe_pause(step: Step) -> str:
         case ByDistance(distance_mm):
             return format_distance(distance_mm) + mode
         case Open():
-            return f"{step.label or 'open'}, until you press"
+            # A rest that is called nothing but a rest is not named twice.
+            return "until you press" if step.label in ("", step.kind.value) else f"{step.label}, until you press"
 
 
 def space_of(state: State) -> str:

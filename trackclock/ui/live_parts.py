@@ -28,6 +28,9 @@ _PACES: dict[Pace, tuple[str, str, str]] = {
 _BETWEEN = frozenset({Tone.RECOVERY, Tone.REST, Tone.PAUSED})
 """Where the last rep stands, and not yet the target of the next one."""
 
+_MOST_NAME = 20
+"""The name of an unfinished session leaves room for the keys."""
+
 _RUNS = (Phase.READY, Phase.RUNNING)
 
 
@@ -189,10 +192,19 @@ def progress_parts(view: LiveView, total_ms: int, width: int) -> list[Part]:
     return [Part(bar, "$primary"), Part(rest, "$faint"), Part(left, "bold", is_right=True)]
 
 
-def offer_parts(text: str, *, can_keep: bool) -> list[Part]:
-    """The unfinished session, in one line."""
-    parts = [Part(f"Unfinished: {clean(text)}", "bold")]
+def offer_parts(name: str, seen: str, *, can_keep: bool) -> list[Part]:
+    """The unfinished session, in one line.
+
+    Args:
+        name: what it is called.
+        seen: how far it got, and when.
+        can_keep: whether its clock may be kept running.
+    """
+    name = clean(name)
+    if len(name) > _MOST_NAME:
+        name = name[: _MOST_NAME - 1].rstrip() + "…"
+    parts = [Part("Unfinished", "bold"), Part(name, "bold", rank=3), Part(clean(seen), rank=4)]
     if can_keep:
-        parts.append(Part("k: keep the clock running", is_right=True))
-    parts.append(Part("c: carry on", is_right=True))
-    return [*parts, Part("x: save as it is", rank=1, is_right=True), Part("esc: not now", rank=2, is_right=True)]
+        parts.append(Part("k keep running", "bold", is_right=True))
+    parts.append(Part("c carry on", "bold", is_right=True))
+    return [*parts, Part("x save", "bold", rank=2, is_right=True), Part("esc later", "bold", rank=1, is_right=True)]

@@ -101,6 +101,6 @@ class Past:
         if offer is not None and recorder.phase is Phase.READY:
             self.offer = offer
             line = self._screen.query_one("#offer", Line)
-            line.show(live_parts.offer_parts(offer.text, can_keep=offer.can_keep))
+            line.show(live_parts.offer_parts(offer.stored.header.plan.name, offer.seen, can_keep=offer.can_keep))
             self._screen.add_class("-offered")
         self._screen.show_now()

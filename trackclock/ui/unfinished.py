@@ -35,11 +35,13 @@ class Offer:
     Attributes:
         stored: the session.
         text: what the line says of it.
+        seen: the end of that: how far it got, and when.
         can_keep: whether its clock may be kept running.
     """
 
     stored: StoredSession
     text: str
+    seen: str
     can_keep: bool
 
 
@@ -69,13 +71,14 @@ def _offer(services: Services, stored: StoredSession) -> Offer:
     name = clean(header.plan.name)
     if len(name) > _MOST_NAME:
         name = name[: _MOST_NAME - 1].rstrip() + "…"
-    text = f"{name}, {reps} of {planned} reps, "
+    seen = f"{reps} of {planned} reps, "
     if 0 <= gone_ms <= KEEP_MS:
-        text += f"last seen {format_duration(gone_ms)} ago"
+        seen += f"last seen {format_duration(gone_ms)} ago"
         if recorder.is_by_wall_clock:
-            text += " by the wall clock (the machine was restarted)"
-        return Offer(stored, text, can_keep=True)
-    return Offer(stored, text + f"begun {local_text(header.started_wall_ms, header.utc_offset_s)}", can_keep=False)
+            seen += " by the wall clock (the machine was restarted)"
+        return Offer(stored, f"{name}, {seen}", seen, can_keep=True)
+    seen += f"begun {local_text(header.started_wall_ms, header.utc_offset_s)}"
+    return Offer(stored, f"{name}, {seen}", seen, can_keep=False)
 
 
 def save_as_it_is(services: Services, stored: StoredSession) -> bool:
