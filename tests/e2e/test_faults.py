@@ -216,7 +216,7 @@ def test_leaving_without_a_file_has_to_be_asked_for_and_is_said(tmp_path: Path, 
     assert not list(tmp_path.glob("trackclock-*"))
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, None])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, None])
 def test_a_signal_and_a_closed_terminal_save_elsewhere_without_asking(
     tmp_path: Path, disk: Path, how: signal.Signals | None
 ) -> None:
@@ -268,6 +268,25 @@ def test_a_read_only_disk_says_so_and_takes_everything_when_it_can_be_written(tm
         leave(app)
         assert app.process.wait(20) == 0
     assert splits(tmp_path) == 2
+
+
+def test_a_signal_while_a_write_is_stuck_ends_in_time_and_saves_elsewhere(tmp_path: Path) -> None:
+    path = past_of(tmp_path, 1)
+    with AppInPty("run", str(session_file(tmp_path)), home=tmp_path, columns=120) as app:
+        start(app)
+        press_times(app, 1)
+        app.wait_for("● saved")
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")  # a program that does not let go of the history
+            press_times(app, 2)
+            app.wait_for("NOT SAVED")
+            began_s = time.monotonic()
+            app.kill(signal.SIGTERM)
+            assert time.monotonic() - began_s < 8
+    (rescued,) = tmp_path.glob("trackclock-*.jsonl")
+    assert splits(tmp_path) == 1
+    assert trackclock("restore", str(rescued), home=tmp_path).returncode == 0
+    assert (splits(tmp_path), shown(tmp_path)["status"]) == (3, "stopped")
 
 
 # --- 2. What lies where the history should --------------------------------------------------------------------------

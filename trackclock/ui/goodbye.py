@@ -24,11 +24,11 @@ _GRACE_S = 3.0
 
 
 def install_signals(app: TrackclockApp) -> None:
-    """Let SIGHUP and SIGTERM end the session properly; a no-op where the loop cannot have signal handlers."""
+    """Let SIGHUP, SIGTERM and SIGINT end the session properly; a no-op where the loop cannot have signal handlers."""
     if threading.current_thread() is not threading.main_thread() or app.is_headless:
         return
     loop = asyncio.get_running_loop()
-    for name in ("SIGHUP", "SIGTERM"):
+    for name in ("SIGHUP", "SIGTERM", "SIGINT"):
         number = getattr(signal, name, None)
         if number is None:
             continue
