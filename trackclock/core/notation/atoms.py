@@ -157,20 +157,21 @@ class Reader(QuantityReader):
         if self._text(index) in ("r", "sr", "rr") and self._is_told(index + 1):
             return Atom(Part.PAUSE, "recovery", index, index, glued=self._at(index).glued)
         longest = FIRST_WORDS.get(self._text(index), 0)
-        for length in range(longest, 0, -1):
-            words: list[str] = []
-            position = index
-            while len(words) < length:
-                token = self._at(position)
-                if words and token.text == "-" and token.glued and self._at(position + 1).kind is TokenKind.WORD:
-                    position += 1
-                    continue
-                if token.kind is TokenKind.NEWLINE:
-                    break
-                words.append(token.text)
-                position += 1
-            if (found := PHRASES.get(tuple(words))) is not None and len(words) == length:
-                last = position - 1 + self._is_abbreviated(found[0], position)
+        words: list[str] = []
+        behind: list[int] = []
+        position = index
+        while len(words) < longest:
+            token = self._at(position)
+            if token.kind is TokenKind.NEWLINE:
+                break
+            position += 1
+            if token.text == "-" and words and token.glued and self._at(position).kind is TokenKind.WORD:
+                continue
+            words.append(token.text)
+            behind.append(position)
+        for length in range(len(words), 0, -1):
+            if (found := PHRASES.get(tuple(words[:length]))) is not None:
+                last = behind[length - 1] - 1 + self._is_abbreviated(found[0], behind[length - 1])
                 return Atom(found[0], found[1], index, last, glued=self._at(index).glued)
         return None
 

@@ -15,6 +15,8 @@ from trackclock.core.notation.vocabulary import AFTER_LAST, Part, near_miss
 MAX_DEPTH = 8
 """How deep brackets may be nested."""
 
+_PADDING = (None,) * 16
+
 HARD_SIGNS = frozenset((",", ";", ".", "(", ")", "bullet", "="))
 """Signs that end a phrase whatever stands on either side."""
 
@@ -44,6 +46,8 @@ class Cursor:
         self.context = context
         self.tokens = tokens
         self.atoms: list[Atom] = Reader(tokens, context.source, context.options.lap_mm).read()
+        # The padding answers for what lies a little beyond the line at either end: an index of -1 is in it as well.
+        self._parts: list[Part | None] = [*(atom.part for atom in self.atoms), *_PADDING]
         self.closing = self._match_brackets()
 
     def _match_brackets(self) -> dict[int, int]:
@@ -67,7 +71,10 @@ class Cursor:
 
     def part(self, index: int) -> Part | None:
         """The part of an atom; None beyond the line."""
-        return self.atoms[index].part if 0 <= index < len(self.atoms) else None
+        try:
+            return self._parts[index]
+        except IndexError:
+            return None
 
     def value(self, index: int) -> str:
         """The value of an atom; empty beyond the line."""
@@ -86,7 +93,10 @@ class Cursor:
 
     def is_sign(self, index: int, *signs: str) -> bool:
         """Whether one of the signs stands there."""
-        return self.part(index) is Part.SIGN and self.atoms[index].value in signs
+        try:
+            return self._parts[index] is Part.SIGN and self.atoms[index].value in signs
+        except IndexError:
+            return False
 
     def place(self, first: int, last: int) -> Place:
         """The place from one atom to another."""
@@ -95,6 +105,16 @@ class Cursor:
     def text(self, first: int, last: int) -> str:
         """What was written from one atom to another, blanks made single."""
         return self.place(first, last).text if last >= first else ""
+
+    def spend(self, amount: int, index: int) -> None:
+        """Pay for a look ahead or back from an atom.
+
+        Raises:
+            NotationError: if the text has used up what any session needs many times over.
+        """
+        if self.context.budget < amount:
+            self.context.spend(amount, self.place(index, index))
+        self.context.budget -= amount
 
     def is_pause_ahead(self, index: int, end: int) -> bool:
         """Whether the quantity at `index` is the length of a pause, by the words behind it."""

@@ -54,7 +54,7 @@ class Describer(Cursor):
         position = index + 1
         while position < end and self.part(position) in (*_DESCRIBING, Part.FILLER, Part.OF, Part.REPS):
             position += 1
-        self.context.spend(position - index, self.place(index, index))
+        self.spend(position - index, index)
         position += self.is_sign(position, ":")
         if self.part(position) is not Part.QUANTITY or position >= end:
             return False

@@ -62,20 +62,22 @@ _VULGAR = {"½": 500, "¼": 250, "¾": 750, "⅓": 333, "⅔": 667}
 _PLAIN_SIGNS = frozenset(",;:./-()+&@%=~#_<>\\")
 
 _TOKEN = re.compile(
-    r"(?P<newline>\r\n|\n|\r)"
-    r"|(?P<raw>\[note:(?:[^\[\]\\\r\n]|\\[^\r\n]){0,2000}\])"
+    r"(?P<space>[^\S\r\n]+)"
+    r"|(?P<word>(?![wcrb]/|vv?o2)[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))"
-    r"|(?P<short>(?<![\w:.]):\d{2}(?![\d:]))"
     r"|(?P<thousands>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=\s*(?:m|k|y)))"
     r"|(?P<number>\d+(?:\.\d+)?(?:[½¼¾⅓⅔])?|\.\d+|[½¼¾⅓⅔])"
+    r"|(?P<newline>\r\n|\n|\r)"
+    r"|(?P<raw>\[note:(?:[^\[\]\\\r\n]|\\[^\r\n]){0,2000}\])"
+    r"|(?P<short>(?<![\w:.]):\d{2}(?![\d:]))"
     r"|(?P<with>(?<!\w)w/(?:(?:up|u|d|o|out)(?!\w))?|(?<!\w)c/d(?!\w)|(?<!\w)r/i(?!\w)|(?<!\w)b/w(?!\w))"
     r"|(?P<plural>(?<=\d)['’]s(?!\w))"
     r"|(?P<vo2>(?<!\w)v?vo2\s?max)"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
-    r"|(?P<space>[^\S\r\n]+)"
+    r"|(?P<rare>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+"""What stands most often stands first, since the alternatives are tried in turn; a `rare` word only looked like w/."""
 
 
 def plain(text: str) -> str:
@@ -130,6 +132,8 @@ def tokenize(text: str) -> list[Token]:
         piece, offset, end = match[0], match.start(), match.end()
         column = offset - line_start + 1
         kind, value, milli = TokenKind.SIGN, piece, 0
+        if piece == " ":
+            continue
         if group == "newline":
             tokens.append(Token(TokenKind.NEWLINE, "\n", offset, end, line, column, False))
             line, line_start, previous_end = line + 1, end, -1
@@ -138,7 +142,7 @@ def tokenize(text: str) -> list[Token]:
             if any((char < " " and char != "\t") or "\x7f" <= char <= "\x9f" for char in piece):
                 raise _control(piece[0], line, column)
             continue
-        if group in ("word", "with", "vo2"):
+        if group in ("word", "rare", "with", "vo2"):
             kind, value = TokenKind.WORD, piece.lower().replace("’", "'")
             if group == "vo2":
                 value = "vo2max"

@@ -161,7 +161,7 @@ class LineParser(BracketRules):
         position = index + 1
         while position < end and self.part(position) in small:
             position += 1
-        self.context.spend(position - index, self.place(index, index))
+        self.spend(position - index, index)
         part = self.part(position) if position < end else None
         if part in END_PARTS:
             return position

@@ -33,7 +33,7 @@ def pause_list(cursor: Cursor, index: int, end: int) -> tuple[list[Quantity], in
     """Several lengths that share their words: `60s, 70s and 80s recoveries`; and the index behind them."""
     quantities: list[Quantity] = []
     position = index
-    cursor.context.spend(1, cursor.place(index, index))
+    cursor.spend(1, index)
     while position < end and cursor.part(position) is Part.QUANTITY:
         quantity = cursor.atoms[position].quantity
         if quantity is None or quantity.is_plural or len(quantities) >= LONGEST_LIST:

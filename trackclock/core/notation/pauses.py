@@ -94,6 +94,8 @@ def _for_selected(nodes: list[Node], pause: Pause) -> bool:
             works = [entry for entry in inner.body if isinstance(entry, Work)]
             if len(works) == 1 and _matches(selector, works[0].quantity):
                 inner.between, found = [pause], True
+                if inner.high == 1 and index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
+                    nodes.insert(index + 1, pause)
             elif len(works) > 1 and _for_selected(inner.body, pause):
                 found = True
     return found

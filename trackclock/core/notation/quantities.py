@@ -64,6 +64,7 @@ class Quantity:
 
 
 NO_TOKEN = Token(TokenKind.NEWLINE, "\n", 0, 0, 0, 0, False)
+_PADDING = (NO_TOKEN,) * 8
 _PAUSE_WORDS = frozenset(("rest", "rec", "recs", "recovery", "recoveries", "jog", "walk", "break", "float"))
 MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes"))
 
@@ -82,12 +83,21 @@ class QuantityReader:
         self.source = source
         self.lap_mm = lap_mm
         self._singles: dict[int, tuple[Quantity, int] | None] = {}
+        # The padding answers for what lies a little beyond the line at either end: an index of -1 is in it as well.
+        self._padded = [*tokens, *_PADDING]
+        self._texts = [token.text for token in self._padded]
 
     def _at(self, index: int) -> Token:
-        return self.tokens[index] if 0 <= index < len(self.tokens) else NO_TOKEN
+        try:
+            return self._padded[index]
+        except IndexError:
+            return NO_TOKEN
 
     def _text(self, index: int) -> str:
-        return self.tokens[index].text if 0 <= index < len(self.tokens) else "\n"
+        try:
+            return self._texts[index]
+        except IndexError:
+            return "\n"
 
     def _is_dash(self, index: int) -> bool:
         return self._text(index) in ("-", "to") and self._at(index).kind is not TokenKind.NEWLINE

@@ -10,6 +10,7 @@ from trackclock.core.notation.context import failure
 from trackclock.core.notation.cursor import PAUSE_PARTS
 from trackclock.core.notation.describe import first_work
 from trackclock.core.notation.exercises import ExerciseRules
+from trackclock.core.notation.lexer import TokenKind
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Repeat, Scope, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
@@ -124,7 +125,7 @@ class RepeatRules(ExerciseRules):
             self.context.assume(self.place(index, index), f"'{text} (...)' is read as '{text} x (...)'")
             return quantity, position
         follows = self.atoms[position].quantity if position < end and part is Part.QUANTITY else None
-        is_word = self.text(index, index).isalpha()
+        is_word = self.tokens[self.atoms[index].first].kind is TokenKind.WORD
         if is_word and follows is not None and follows.is_count and follows.low >= _SHORTEST_BARE * 1_000:
             return quantity, position
         if (

@@ -74,8 +74,10 @@ class TargetSpec:
 
     def joined(self, other: TargetSpec) -> TargetSpec:
         """Both wishes; a wish that is there already is not said twice."""
+        if not self.parts:
+            return other
         new = tuple(part for part in other.parts if part not in self.parts)
-        return replace(self if self.parts else other, parts=self.parts + new)
+        return TargetSpec(self.parts + new, self.line, self.column, self.width)
 
     @property
     def text(self) -> str:
