@@ -44,12 +44,14 @@ class Context:
         options: what the header says.
         assumptions: what was taken for granted, in order and without doubles.
         budget: how many more looks ahead and back this reading may cost.
+        places: the places that have been asked for, by the offsets of their ends.
     """
 
     source: str
     options: Options
     assumptions: dict[str, None] = field(default_factory=dict)
     budget: int = _BUDGET
+    places: dict[tuple[int, int], Place] = field(default_factory=dict)
 
     def assume(self, place: Place, text: str) -> None:
         """Write down a reading that the text does not state."""
@@ -67,8 +69,12 @@ class Context:
 
     def place(self, first: Token, last: Token) -> Place:
         """The place from one token to another."""
+        key = (first.offset, last.end)
+        if (known := self.places.get(key)) is not None:
+            return known
         text = plain(self.source[first.offset : min(last.end, first.offset + _LONGEST_PIECE)])
-        return Place(first.line, first.column, max(last.end - first.offset, 1), text)
+        place = self.places[key] = Place(first.line, first.column, max(last.end - first.offset, 1), text)
+        return place
 
 
 def failure(place: Place, what: str, instead: str = "", candidates: tuple[str, ...] = ()) -> NotationError:

@@ -63,19 +63,19 @@ _PLAIN_SIGNS = frozenset(",;:./-()+&@%=~#_<>\\")
 
 _TOKEN = re.compile(
     r"(?P<space>[^\S\r\n]+)"
-    r"|(?P<word>(?![wcrb]/|vv?o2)[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"|(?P<word>(?![wcrbWCRB]/|[vV]?[vV][oO]2|[½¼¾⅓⅔])[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))"
-    r"|(?P<thousands>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=\s*(?:m|k|y)))"
+    r"|(?P<thousands>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=\s*[mkyMKY]))"
     r"|(?P<number>\d+(?:\.\d+)?(?:[½¼¾⅓⅔])?|\.\d+|[½¼¾⅓⅔])"
     r"|(?P<newline>\r\n|\n|\r)"
-    r"|(?P<raw>\[note:(?:[^\[\]\\\r\n]|\\[^\r\n]){0,2000}\])"
+    r"|(?P<raw>\[(?i:note):(?:[^\[\]\\\r\n]|\\[^\r\n]){0,2000}\])"
     r"|(?P<short>(?<![\w:.]):\d{2}(?![\d:]))"
-    r"|(?P<with>(?<!\w)w/(?:(?:up|u|d|o|out)(?!\w))?|(?<!\w)c/d(?!\w)|(?<!\w)r/i(?!\w)|(?<!\w)b/w(?!\w))"
-    r"|(?P<plural>(?<=\d)['’]s(?!\w))"
-    r"|(?P<vo2>(?<!\w)v?vo2\s?max)"
+    r"|(?P<with>(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/w)(?!\w)))"
+    r"|(?P<plural>(?<=\d)['’][sS](?!\w))"
+    r"|(?P<vo2>(?<!\w)(?i:v?vo2\s?max))"
     r"|(?P<rare>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<other>.)",
-    re.IGNORECASE | re.DOTALL,
+    re.DOTALL,
 )
 """What stands most often stands first, since the alternatives are tried in turn; a `rare` word only looked like w/."""
 
@@ -128,12 +128,13 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     line, line_start, previous_end = 1, 0, -1
     for match in _TOKEN.finditer(text):
-        group = match.lastgroup or "other"
-        piece, offset, end = match[0], match.start(), match.end()
-        column = offset - line_start + 1
-        kind, value, milli = TokenKind.SIGN, piece, 0
+        piece = match[0]
         if piece == " ":
             continue
+        group = match.lastgroup or "other"
+        offset, end = match.span()
+        column = offset - line_start + 1
+        kind, value, milli = TokenKind.SIGN, piece, 0
         if group == "newline":
             tokens.append(Token(TokenKind.NEWLINE, "\n", offset, end, line, column, False))
             line, line_start, previous_end = line + 1, end, -1

@@ -5,8 +5,8 @@ It exists so that the many ways to write a length, from "1'30" to "two and a hal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lexer import Token, TokenKind
@@ -32,8 +32,7 @@ class Measure(StrEnum):
     BARE = "bare"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with what it counts, or a range of them.
 
     Attributes:

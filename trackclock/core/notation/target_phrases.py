@@ -5,8 +5,6 @@ It exists apart from the grammar of the line because a target can stand nearly a
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.cursor import HARD_SIGNS, PAUSE_PARTS, WISH_PARTS, Cursor
@@ -69,14 +67,14 @@ def _read_spec(cursor: Cursor, index: int, end: int, list_size: int, lead: int) 
         index = behind
         if len(parts) == 1 and (laps := _laps(cursor, index, end)) is not None:
             text = cursor.text(start, laps[1] - 1)
-            parts[0] = replace(parts[0], laps_ms=laps[0], text=text)
+            parts[0] = parts[0]._replace(laps_ms=laps[0], text=text)
             index = laps[1]
         if len(parts) == 1 and list_size > 1 and (times := _times(cursor, start, end, list_size)) is not None:
             text = cursor.text(start, times[1] - 1)
             texts = tuple(
                 piece.strip() for piece in text.replace("/", ",").replace(" and ", ",").split(",") if piece.strip()
             )
-            parts[0] = replace(parts[0], list_ms=times[0], list_texts=texts, times_ms=None, text=text)
+            parts[0] = parts[0]._replace(list_ms=times[0], list_texts=texts, times_ms=None, text=text)
             index = times[1]
         if cursor.part(index) is not Part.AND or not _is_wish(cursor, index + 1):
             break

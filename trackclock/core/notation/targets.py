@@ -6,7 +6,8 @@ It exists because one target ("3:30/km", "goal pace minus 2") means another time
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.goal import RACES_MM, goal_time_ms
@@ -21,8 +22,7 @@ SLOWEST_MS_PER_M = 450
 """A time slower than 7:30 a kilometre is rather a pace that was told without its unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetPart:
+class TargetPart(NamedTuple):
     """One wish: a time, a pace, a name, an effort.
 
     Attributes:
@@ -106,15 +106,15 @@ def read_part(atoms: Sequence[Atom], text: str) -> TargetPart:
         quantity = atom.quantity
         if atom.part is Part.PACED and quantity is not None:
             if not atom.per_mm and part.times_ms is None:
-                part = replace(part, times_ms=(quantity.low, quantity.high), is_pace_without_unit=True)
+                part = part._replace(times_ms=(quantity.low, quantity.high), is_pace_without_unit=True)
             elif sign or _leads_to(atoms, index, (Part.FASTER, Part.SLOWER)):
                 part = _with_offset(part, (quantity.low, quantity.high), sign, atoms, index, atom.per_mm)
             elif part.times_ms is None:
-                part = replace(part, times_ms=(quantity.low, quantity.high), per_mm=atom.per_mm)
+                part = part._replace(times_ms=(quantity.low, quantity.high), per_mm=atom.per_mm)
         elif atom.part is Part.PERCENT and quantity is not None:
-            part = replace(part, percent=(quantity.low, quantity.high))
+            part = part._replace(percent=(quantity.low, quantity.high))
         elif atom.part is Part.PROGRESS:
-            part = replace(part, each_faster=True)
+            part = part._replace(each_faster=True)
         elif atom.part in (Part.FASTER, Part.SLOWER):
             bound = "faster" if atom.part is Part.FASTER else "slower"
         elif atom.value in ("-", "minus", "less") and atom.part in (Part.SIGN, Part.WORD):
@@ -126,16 +126,16 @@ def read_part(atoms: Sequence[Atom], text: str) -> TargetPart:
             after_named = part.race_mm != 0
             leads = _leads_to(atoms, index, (Part.FASTER, Part.SLOWER))
             if quantity.measure is Measure.DISTANCE:
-                part = part if part.race_mm else replace(part, race_mm=quantity.high)
+                part = part if part.race_mm else part._replace(race_mm=quantity.high)
             elif leads or (sign and after_named):
                 part = _with_offset(part, value, sign, atoms, index, 0)
             elif part.times_ms is None and not part.race_mm and quantity.low >= 1_000:
                 says_pace = _leads_to(atoms, index, (Part.PACE,)) and not quantity.unit
-                part = replace(part, times_ms=value, is_pace_without_unit=says_pace)
+                part = part._replace(times_ms=value, is_pace_without_unit=says_pace)
         elif atom.part in (Part.NAMED, Part.NAME) and not part.race_mm:
-            part = replace(part, race_mm=_race(atom, text))
+            part = part._replace(race_mm=_race(atom, text))
     if bound and part.offset_ms == (0, 0):
-        part = replace(part, bound=bound)
+        part = part._replace(bound=bound)
     return part
 
 
@@ -156,7 +156,7 @@ def _with_offset(
     if not sign:
         sign = 1 if _leads_to(atoms, index, (Part.SLOWER,)) else -1
     low, high = sorted((sign * value[0], sign * value[1]))
-    return replace(part, offset_ms=(low, high), offset_per_mm=per_mm)
+    return part._replace(offset_ms=(low, high), offset_per_mm=per_mm)
 
 
 def _race(atom: Atom, text: str) -> int:

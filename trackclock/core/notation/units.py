@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.quantities import MAX_DISTANCE_MM, MAX_TIME_MS, Measure, Quantity
@@ -127,8 +126,8 @@ def _scaled(quantity: Quantity, known: Quantity, *, is_behind: bool = False) -> 
         most = _LONGEST_BARE_SECONDS if size == 1_000 else 100_000
         if not 1_000 <= quantity.low <= most:
             return None
-        return replace(
-            quantity, measure=Measure.TIME, low=quantity.low * size // 1_000, high=quantity.high * size // 1_000,
+        return quantity._replace(
+            measure=Measure.TIME, low=quantity.low * size // 1_000, high=quantity.high * size // 1_000,
             unit=known.unit,
         )  # fmt: skip
     if known.unit in LAP_UNITS or known.unit not in UM_UNITS:
@@ -139,7 +138,7 @@ def _scaled(quantity: Quantity, known: Quantity, *, is_behind: bool = False) -> 
     if size < 1_000_000_000 and (quantity.low < 20_000 or (quantity.low < _BARE_METRES < known.low and is_behind)):
         return None
     low, high = quantity.low * size // 1_000_000, quantity.high * size // 1_000_000
-    return replace(quantity, measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
+    return quantity._replace(measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
 
 
 def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
@@ -156,7 +155,7 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
             raise _no_unit(place, number, "m" if quantity.low >= SHORTEST_REP_MM else "min")
         said = "reps of that many metres" if quantity.is_plural else "metres"
         context.assume(place, f"'{number}' has no unit; it is read as {said}")
-        return replace(quantity, measure=Measure.DISTANCE, unit="metres")
+        return quantity._replace(measure=Measure.DISTANCE, unit="metres")
     check_length(quantity, place)
     if quantity.low <= 0:
         raise failure(place, f"'{place.text}' is no length", "write a length above zero")
@@ -176,15 +175,15 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
     if quantity.measure is Measure.BARE:
         number = _number(quantity.low)
         if quantity.is_plural and quantity.unit == "s":
-            return replace(quantity, measure=Measure.TIME, unit="s")
+            return quantity._replace(measure=Measure.TIME, unit="s")
         is_distance = quantity.low >= _BARE_METRES and quantity.low % 50_000 == 0
         is_jog = pause.mode is not None and quantity.low >= SHORTEST_REST_MM and pause.mode != "stand"
         if is_jog or (is_distance and not pause.is_rest):
             context.assume(place, f"'{number}' has no unit; it is read as metres")
-            return replace(quantity, measure=Measure.DISTANCE, unit="metres")
+            return quantity._replace(measure=Measure.DISTANCE, unit="metres")
         if 15_000 <= quantity.low < _BARE_METRES and pause.mode in (None, "stand"):
             context.assume(place, f"'{number}' has no unit; it is read as seconds")
-            return replace(quantity, measure=Measure.TIME, unit="sec")
+            return quantity._replace(measure=Measure.TIME, unit="sec")
         raise _no_unit(place, number, "min" if quantity.low < 15_000 else "m")
     check_length(quantity, place)
     is_metres = quantity.measure is Measure.DISTANCE and quantity.unit == "m"
@@ -218,7 +217,7 @@ def end_quantity(quantity: Quantity, item: End, context: Context) -> Quantity:
     if quantity.measure is Measure.BARE:
         if quantity.low >= 400_000 and not quantity.is_plural:
             context.assume(item.place, f"'{number}' has no unit; it is read as metres")
-            return replace(quantity, measure=Measure.DISTANCE, unit="metres")
+            return quantity._replace(measure=Measure.DISTANCE, unit="metres")
         what = f"the {name} has no unit"
         raise failure(item.place, what, f"write {number} min or {number} km", (f"{number} min", f"{number} km"))
     check_length(quantity, item.place)
