@@ -146,6 +146,7 @@ def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None,
         # Whatever made it end, an exception too: what the history did not take must not go with the process.
         is_lost = not services.rescue.save_anywhere()
         is_saved = _tell_unsaved(services, is_lost=is_lost)
+        _tell_waiting(services)
     if app.failure is not None:
         raise app.failure
     return app.return_code or (0 if is_saved else 1)
@@ -168,6 +169,18 @@ def _tell_unsaved(services: Services, *, is_lost: bool) -> bool:
     with suppress(OSError):  # the terminal may be gone
         _say(text, sys.stderr)
     return False
+
+
+def _tell_waiting(services: Services) -> None:
+    """Say which files with sessions that were saved elsewhere are still not in the history."""
+    from trackclock.adapters.elsewhere import waiting
+
+    made = vars(services).get("store")
+    for path in waiting(made) if made is not None and services.autopilot is None else ():
+        if path != services.rescue.path:
+            with suppress(OSError):  # the terminal may be gone
+                what = "has sessions that are not in the history; bring them back with"
+                _say(f"trackclock: {path}\n{what}: trackclock restore {shlex.quote(str(path))}", sys.stderr)
 
 
 def _is_terminal() -> bool:

@@ -115,6 +115,16 @@ def said(app: AppInPty, *wanted: str) -> bool:
     )
 
 
+def after_a_look(home: Path) -> str:
+    """What stands on the terminal after the list of sessions was opened and left."""
+    with AppInPty(home=home, columns=200) as app:
+        app.wait_for("Sessions", "4 x 600")
+        app.press("q")
+        assert app.process.wait(20) == 0
+        time.sleep(0.2)
+        return bytes(app.raw).decode("utf-8", "replace").rpartition("\x1b[?1049l")[2]
+
+
 def leave(app: AppInPty) -> None:
     app.press("q")
     app.wait_for("Leave this session?")
@@ -233,9 +243,13 @@ def test_a_signal_and_a_closed_terminal_save_elsewhere_without_asking(
             assert said(app, "NOT SAVED in the history", "trackclock restore")
     (rescued,) = tmp_path.glob("trackclock-*.jsonl")
     filler.unlink()
+    if how is None:  # nobody has seen the name of the file: the next start says it
+        assert f"trackclock restore {rescued}" in after_a_look(tmp_path)
     assert trackclock("restore", str(rescued), home=tmp_path).returncode == 0
     assert splits(tmp_path) == 3
     assert shown(tmp_path)["status"] == "stopped"
+    if how is None:
+        assert "restore" not in after_a_look(tmp_path)
 
 
 def test_where_the_home_is_full_as_well_the_folder_for_temporary_files_takes_it(tmp_path: Path, disk: Path) -> None:
@@ -458,3 +472,26 @@ def test_a_write_ahead_log_that_somebody_removes_is_said_and_loses_nothing(tmp_p
     assert done.returncode == 0, done.stderr
     assert splits(tmp_path) == 5
     assert len(json.loads(trackclock("history", "--json", home=tmp_path).stdout)) == 4
+
+
+def test_leaving_a_session_for_the_list_with_unsaved_marks_is_said_and_leaving_the_list_asks(tmp_path: Path) -> None:
+    path = past_of(tmp_path, 1)
+    own = tmp_path / "config" / "sessions"
+    own.mkdir(parents=True)
+    session_file(own)
+    with AppInPty(home=tmp_path, columns=160) as app:
+        app.wait_for("On a bad disk")
+        app.press(ENTER)
+        start(app)
+        app.wait_for("● saved")
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            press_times(app, 2)
+            app.wait_for("NOT SAVED: another program keeps the history locked")
+            leave(app)
+            app.wait_for("NOT SAVED yet: another program keeps the history locked")
+            app.press("q")
+            app.wait_for("1 session would be lost", "esc: stay")
+        # The other program is done: what was waiting is saved, and the app ends by itself.
+        assert app.process.wait(20) == 0
+    assert splits(tmp_path) == 2

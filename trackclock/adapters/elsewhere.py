@@ -11,6 +11,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from trackclock.errors import StoreError
+
+if TYPE_CHECKING:
+    from trackclock.adapters.store.sqlite_store import SqliteStore
+    from trackclock.ports import StoredSession
+
+_PREFIX: Final = "trackclock-"
 
 
 def places(session_id: str) -> Iterator[Path]:
@@ -22,13 +31,37 @@ def places(session_id: str) -> Iterator[Path]:
     Args:
         session_id: the newest session that is to be saved.
     """
-    name = f"trackclock-{session_id}"
+    name = f"{_PREFIX}{session_id}"
     with suppress(RuntimeError):  # this user has no home
         yield _free(Path.home() / f"{name}.jsonl")
     with suppress(OSError):  # nothing temporary can be written
         yield Path(tempfile.gettempdir()).absolute() / f"{name}-{secrets.token_hex(8)}.jsonl"
     with suppress(OSError):  # that folder is gone
         yield _free(Path.cwd() / f"{name}.jsonl")
+
+
+def waiting(store: SqliteStore) -> Iterator[Path]:
+    """Files of this kind in the home folder with anything in them that is not in the history.
+
+    Whoever lost the terminal together with the disk never saw the name of the file.
+
+    Args:
+        store: the history; where it cannot be read, everything is missing.
+    """
+    from trackclock.adapters.store.backup_file import read_backup
+
+    with suppress(RuntimeError, OSError):
+        for path in sorted(Path.home().glob(f"{_PREFIX}*.jsonl")):
+            with suppress(StoreError):  # it is something else
+                if any(not _is_in(store, session) for session in read_backup(path)):
+                    yield path
+
+
+def _is_in(store: SqliteStore, session: StoredSession) -> bool:
+    try:
+        return store.read(session.header.id).log[: len(session.log)] == session.log
+    except StoreError:
+        return False
 
 
 def _free(path: Path) -> Path:
