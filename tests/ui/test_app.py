@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from textual.color import Color
+
 from tests.fakes import FakeWorld
 from tests.ui.track import EIGHTS, Track, begin, on_track, settle
 from trackclock.core.plan import Plan
@@ -34,6 +36,17 @@ async def test_from_the_list_into_a_session_and_back_and_out(tmp_path: Path) -> 
         await pilot.pause()
     assert app.return_code == 0
     assert world.fake_speaker.is_closed
+
+
+async def test_only_the_live_screen_has_a_loud_band(tmp_path: Path) -> None:
+    app = TrackclockApp(FakeWorld(tmp_path))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        panel = Color.parse(app.theme_variables["panel"])
+        assert app.screen.query_one("#head").styles.background == panel, "faint and red words are read on it"
+        app.start_run(EIGHTS, "eights.txt")
+        await settle(pilot)
+        assert app.screen.query_one("#head").styles.background == Color.parse(app.theme_variables["tone-ready-band"])
 
 
 async def test_a_session_file_is_read_behind_the_first_frame(tmp_path: Path) -> None:

@@ -51,6 +51,23 @@ _INDENT = 7
 """Columns of the keys."""
 
 
+class KeysColumn(VerticalScroll, can_focus=False):
+    """The keys, each line of text as wide as there is room."""
+
+    def __init__(self, below: Sequence[Key]) -> None:
+        """Take the keys of the screen from which help was asked for."""
+        super().__init__(id="keys")
+        self._below = below
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Static(markup=False)
+
+    def on_resize(self) -> None:
+        """Say it in the width that there is."""
+        self.query_one(Static).update(keys_text(self._below, self.scrollable_content_region.width))
+
+
 class HelpScreen(ModalScreen[None]):
     """The keys on the left, the sounds on the right; a sound's key plays it."""
 
@@ -77,8 +94,7 @@ class HelpScreen(ModalScreen[None]):
         """Two lists, each on a page of 80 x 24."""
         yield Line([Part("Keys", "bold"), Part("esc back", "", is_right=True)], id="head")
         with Horizontal(id="columns"):
-            with VerticalScroll(id="keys", can_focus=False):
-                yield Static(markup=False)
+            yield KeysColumn(self._keys_below())
             with VerticalScroll(id="sounds", can_focus=False):
                 yield Static(sounds_text(), markup=False)
 
@@ -86,11 +102,6 @@ class HelpScreen(ModalScreen[None]):
         """The keys of the screen from which help was asked for; the live one has none but those of the registry."""
         stack = self.app.screen_stack
         return getattr(stack[-2], "keys", ()) if len(stack) > 1 else ()
-
-    def on_resize(self) -> None:
-        """Say it in the width that there is."""
-        column = self.query_one("#keys", VerticalScroll)
-        column.query_one(Static).update(keys_text(self._keys_below(), column.scrollable_content_region.width))
 
     async def action_dismiss(self, result: None = None) -> None:
         """Back to the screen below."""
