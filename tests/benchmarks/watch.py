@@ -29,6 +29,8 @@ Shows = Callable[[str], bool]
 """Whether a screen, given as its lines, is the one that is waited for."""
 
 POLL_S = 0.02
+COUNTED = 200
+"""For so many pieces of output it is noted how busy the app had been by then."""
 BURST_NS = 1_000_000
 """Output that comes at shorter intervals is one painting."""
 
@@ -59,6 +61,7 @@ class Watched:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._fed, self._shown_ns = 0, 0
+        self._busy_ns: list[int] = []
         self.chunks: list[tuple[int, bytes]] = []
         """What it wrote, and when: nanoseconds of the monotonic clock."""
         self.master, slave = pty.openpty()
@@ -95,7 +98,10 @@ class Watched:
                 data = os.read(self.master, 65_536)
             except OSError:
                 return
-            self.chunks.append((time.monotonic_ns(), data))
+            at_ns = time.monotonic_ns()
+            if len(self._busy_ns) < COUNTED:
+                self._busy_ns.append(self.busy_ns())
+            self.chunks.append((at_ns, data))
 
     def type(self, keys: str) -> int:
         """Press keys; returns the instant before the write, in nanoseconds of the monotonic clock."""
@@ -143,6 +149,10 @@ class Watched:
                     break
         raise TimeoutError(f"never shown; the screen is:\n{self.screen()}")
 
+    def busy_until_shown_ns(self) -> int:
+        """How long it had been on a processor when what was last waited for was shown."""
+        return self._busy_ns[self._fed - 1]
+
     def screen(self) -> str:
         """What is shown now, line by line."""
         while self._catch_up_with_one():
@@ -169,9 +179,10 @@ class Watched:
     def busy_ns(self) -> int:
         """How long its threads have been on a processor so far, from the scheduler's own count."""
         total = 0
-        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
-            with suppress(OSError):
-                total += int((task / "schedstat").read_text().split()[0])
+        with suppress(OSError):  # it, or one of its threads, has just ended
+            for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+                with suppress(OSError):
+                    total += int((task / "schedstat").read_bytes().split()[0])
         return total
 
     def most_memory_mb(self) -> float:
