@@ -108,6 +108,7 @@ def test_pages_and_orders(store: SqliteStore) -> None:
         (SessionFilter(), "210"),
         (SessionFilter(text="JO'S"), "20"),
         (SessionFilter(text="800 m"), "20"),
+        (SessionFilter(text="800m"), "20"),
         (SessionFilter(text="hot windy"), "2"),
         (SessionFilter(text="2026-05-29"), "1"),
         (SessionFilter(text="stopped"), "2"),

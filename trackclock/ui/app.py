@@ -47,6 +47,7 @@ class TrackclockApp(App[None]):
     TITLE = "trackclock"
     CSS_PATH = "app.tcss"
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    NOTIFICATION_TIMEOUT = 3.0  # in a small terminal a note covers half the list
     # The keys of the registry are bound once the first frame is painted: it knows every command of the core.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "command('leave')", "Leave", show=False, priority=True),

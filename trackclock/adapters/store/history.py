@@ -7,6 +7,7 @@ a walk along an index, and a log is only read where one session is opened.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -21,6 +22,8 @@ from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.ports import ALL_SESSIONS, SessionFilter, SessionRow, SortBy, StoredSession, Totals, WorkoutRow
+
+_METRES: Final = re.compile(r"(\d+)m", re.ASCII)
 
 _ROW_COLUMNS: Final = """
     id, name, source, started_wall_ms, utc_offset_s, day, status, reps, ended_ms, work_mm, total_mm, work_ms,
@@ -269,7 +272,9 @@ class SqliteHistory:
 
 def _where(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
     """A filter as a condition and its values."""
-    terms: list[tuple[str, Any]] = [("instr(search, ?)", word) for word in wanted.text.casefold().split()]
+    # Sizes are kept as "800 m", and typed as 800m as often as not.
+    words = [_METRES.sub(r"\1 m", word) if _METRES.fullmatch(word) else word for word in wanted.text.casefold().split()]
+    terms: list[tuple[str, Any]] = [("instr(search, ?)", word) for word in words]
     if wanted.workout is not None:
         terms.append(("workout = ?", wanted.workout))
     if wanted.since_day is not None:
