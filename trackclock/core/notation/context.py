@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lexer import Token, plain
+from trackclock.core.notation.quantities import Quantity
 from trackclock.core.notation.tree import Place
 from trackclock.core.plan import LAP_MM, Goal
 
@@ -45,6 +46,7 @@ class Context:
         assumptions: what was taken for granted, in order and without doubles.
         budget: how many more looks ahead and back this reading may cost.
         places: the places that have been asked for, by the offsets of their ends.
+        races: the race distance that each pace by name says, None for none.
     """
 
     source: str
@@ -52,6 +54,7 @@ class Context:
     assumptions: dict[str, None] = field(default_factory=dict)
     budget: int = _BUDGET
     places: dict[tuple[int, int], Place] = field(default_factory=dict)
+    races: dict[str, Quantity | None] = field(default_factory=dict)
 
     def assume(self, place: Place, text: str) -> None:
         """Write down a reading that the text does not state."""

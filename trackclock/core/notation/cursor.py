@@ -26,6 +26,8 @@ PAUSE_PARTS = frozenset(
 PAUSE_LEADS = frozenset((Part.PAUSE, Part.MODE, Part.BACK, Part.BETWEEN, Part.FULL, Part.EQUAL, Part.HALF_PAUSE))
 _AFTER_WHAT = frozenset((Part.EACH, Part.SETS, Part.REPS, Part.QUANTITY))
 SMALL_PARTS = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WORD, Part.ZONED, Part.RPED))
+_BEFORE_END = SMALL_PARTS | {Part.MODE, Part.EFFORT, Part.KIND}
+_AFTER_LENGTH = frozenset((Part.AFTER, Part.SETS, Part.REPS))
 END_PARTS = frozenset((Part.WARM, Part.COOL))
 WISH_PARTS = frozenset(
     (Part.NAMED, Part.PACED, Part.PERCENT, Part.RPED, Part.ZONED, Part.PROGRESS, Part.FASTER, Part.SLOWER, Part.EFFORT)
@@ -124,7 +126,7 @@ class Cursor:
                 return False
             if part in PAUSE_PARTS:
                 return True
-            if part in (Part.AFTER, Part.SETS, Part.REPS):
+            if part in _AFTER_LENGTH:
                 follows = position + 1
                 while self.part(follows) is Part.FILLER:
                     follows += 1
@@ -147,7 +149,7 @@ class Cursor:
             part = self.part(position)
             if part in END_PARTS:
                 return part
-            if part not in SMALL_PARTS and part not in (Part.MODE, Part.EFFORT, Part.KIND):
+            if part not in _BEFORE_END:
                 return None
         return None
 

@@ -22,7 +22,8 @@ _EASY_ZONE = 2_000
 _EASY_RPE = 5_000
 """Perceived exertion up to 5 of 10, in thousandths, is easy running (Foster's scale calls 5 hard work for starters)."""
 
-_DESCRIBING = (Part.KIND, Part.EFFORT, Part.EASY)
+_DESCRIBING = frozenset((Part.KIND, Part.EFFORT, Part.EASY))
+_PREFIXED = _DESCRIBING | {Part.FILLER, Part.OF, Part.REPS}
 
 
 def first_work(item: Item | Node) -> Work | None:
@@ -52,7 +53,7 @@ class Describer(Cursor):
         if self.part(index) not in _DESCRIBING:
             return False
         position = index + 1
-        while position < end and self.part(position) in (*_DESCRIBING, Part.FILLER, Part.OF, Part.REPS):
+        while position < end and self.part(position) in _PREFIXED:
             position += 1
         self.spend(position - index, index)
         position += self.is_sign(position, ":")

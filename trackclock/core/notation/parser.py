@@ -25,6 +25,15 @@ _JOINTS = {",": ",", ";": ";", ".": ".", "/": "/", "-": "-", "+": "+", "bullet":
 _WEIGHTS = {"": 0, "and": 1, "-": 1, "/": 1, "+": 1, ",": 2, ":": 2, "then": 3, "into": 3, ";": 3, ".": 4}
 
 
+_JOINING_PARTS = frozenset((Part.THEN, Part.AND))
+_AIM_PARTS = WISH_PARTS | {Part.AT, Part.IN, Part.AIM, Part.NAME, Part.PACE}
+_COUNTED = frozenset((Part.TIMES, Part.SETS, Part.REPS, Part.OF))
+_WORD_STOPS = frozenset(
+    (Part.SIGN, Part.QUANTITY, Part.WITH, Part.AT, Part.THEN, Part.AND, Part.RAW, Part.OR, Part.TOTAL)
+)
+_WORD_STOPS |= PAUSE_LEADS | END_PARTS | WISH_PARTS
+
+
 class LineParser(BracketRules):
     """Reads one line.
 
@@ -59,7 +68,7 @@ class LineParser(BracketRules):
                 raise failure(self.place(index, index), what, f"a session has at most {MAX_STEPS:,} steps")
             atom = self.atoms[index]
             sign = _JOINTS.get(atom.value, "") if atom.part is Part.SIGN else ""
-            if atom.part in (Part.THEN, Part.AND):
+            if atom.part in _JOINING_PARTS:
                 sign = "and" if atom.part is Part.AND else "into" if atom.value == "into" else "then"
             if sign == ":" and len(self.items) == 1 and isinstance(self.items[0], Work) and index + 1 < end:
                 index = self.colon(index, end)
@@ -97,14 +106,14 @@ class LineParser(BracketRules):
     def _item(self, index: int, end: int, joint: str) -> int:
         """Read one item or more from here on; the index behind them."""
         atom, part = self.atoms[index], self.atoms[index].part
+        if part is Part.QUANTITY:
+            return self._quantity(index, end)
+        if part is Part.SIGN:
+            return self._sign(index, end, joint)
         if part is Part.EACH and self.part(index + 1) is Part.QUANTITY:
             self.refuse_send_off(index)
         if part is Part.EFFORT and self.part(index + 1) is Part.WORD and joint in ("and", ".", ","):
             return self._words(index, end)
-        if part is Part.SIGN:
-            return self._sign(index, end, joint)
-        if part is Part.QUANTITY:
-            return self._quantity(index, end)
         if part is Part.RAW:
             return self.raw_note(index)
         if part in END_PARTS:
@@ -124,7 +133,7 @@ class LineParser(BracketRules):
             return self._pause(index, end, Lead.WITH)
         if part is Part.WITH:
             return self._with(index, end)
-        if part in (Part.AT, Part.IN, Part.AIM, Part.NAME, Part.PACE) or part in WISH_PARTS:
+        if part in _AIM_PARTS:
             return self._aim(index, end)
         if part in (Part.REPEAT, Part.TIMES) or atom.value in REPEAT_WORDS or atom.value == "repeat":
             behind = self.multiplier(index, end)
@@ -207,7 +216,7 @@ class LineParser(BracketRules):
     def _leads_to_target(self, index: int, end: int) -> bool:
         for position in range(index + 1, min(index + 6, end)):
             part = self.part(position)
-            if part in WISH_PARTS or part in (Part.NAME, Part.AT, Part.PACE):
+            if part in WISH_PARTS or part is Part.NAME or part is Part.AT or part is Part.PACE:
                 return True
             if part is Part.QUANTITY:
                 return not self.is_pause_ahead(position, end)
@@ -262,7 +271,7 @@ class LineParser(BracketRules):
                 return self.tail(exercise[0], exercise[1], end)
         is_pause = self.is_pause_ahead(index, end)
         ending = self.end_ahead(index, end)
-        if (not (is_pause or ending) or self.part(index + 1) in (Part.TIMES, Part.SETS, Part.REPS, Part.OF)) and (
+        if (not (is_pause or ending) or self.part(index + 1) in _COUNTED) and (
             behind := self.chain(index, end)
         ) is not None:
             return behind
@@ -377,13 +386,11 @@ class LineParser(BracketRules):
 
     def _words(self, index: int, end: int) -> int:
         """Words without a meaning for a stopwatch, up to the next piece that has one."""
-        stops = {Part.SIGN, Part.QUANTITY, Part.WITH, Part.AT, Part.THEN, Part.AND, Part.RAW, Part.OR, Part.TOTAL}
-        stops |= PAUSE_LEADS | END_PARTS | WISH_PARTS
         position = index
         has_word = False
         while position < end:
             part = self.part(position)
-            if position > index and part in stops and not (has_word and part is Part.EFFORT):
+            if position > index and part in _WORD_STOPS and not (has_word and part is Part.EFFORT):
                 break
             if part is Part.TIMES and self.part(position + 1) is Part.QUANTITY and position > index:
                 break

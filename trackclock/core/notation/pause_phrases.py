@@ -17,6 +17,14 @@ from trackclock.core.plan import RecoveryMode
 LONGEST_LIST = 60
 """More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
 
+_PLAIN = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER))
+_DESCRIBING = frozenset(
+    (Part.EFFORT, Part.KIND, Part.RPED, Part.ZONED, Part.NAMED, Part.PACED, Part.TOTAL, Part.EXERCISE)
+)
+_SPOKEN = frozenset((Part.MODE, Part.BACK, Part.ADJECTIVE, Part.EASY, Part.WORD, Part.OR, Part.EFFORT, Part.KIND))
+_SPOKEN |= {Part.ZONED, Part.RPED}
+"""The parts whose words say how a pause is spent."""
+
 _PAUSE_WORD = re.compile(r"(?:rec|recs|recov\w*|rest|rests|recoveries|interval|intervals)$")
 
 _MODES = {"jog": RecoveryMode.JOG, "walk": RecoveryMode.WALK, "stand": RecoveryMode.STAND}
@@ -155,12 +163,12 @@ def _goes_on(cursor: Cursor, position: int, end: int, pause: Pause, first: int) 
     """Whether an atom with no meaning of its own still belongs to the pause."""
     atom = cursor.atoms[position]
     part, follows = atom.part, cursor.part(position + 1)
-    if part in (Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER):
+    if part in _PLAIN:
         return True
     if part is Part.WORD:
         cursor.check_words(position, position)
         return True
-    if part in (Part.EFFORT, Part.KIND, Part.RPED, Part.ZONED, Part.NAMED, Part.PACED, Part.TOTAL, Part.EXERCISE):
+    if part in _DESCRIBING:
         return True
     if part in (Part.AT, Part.IN):
         return True
@@ -208,18 +216,7 @@ def _pause_words(cursor: Cursor, first: int, last: int) -> str:
         part = cursor.part(index)
         if part in (Part.AT, Part.IN, Part.BETWEEN, Part.AFTER):
             break
-        if part in (
-            Part.MODE,
-            Part.BACK,
-            Part.ADJECTIVE,
-            Part.EASY,
-            Part.WORD,
-            Part.OR,
-            Part.EFFORT,
-            Part.KIND,
-            Part.ZONED,
-            Part.RPED,
-        ):
+        if part in _SPOKEN:
             words.append(cursor.text(index, index).lower())
         elif cursor.is_sign(index, "/") and words and cursor.part(index + 1) in (Part.MODE, Part.EASY, Part.ADJECTIVE):
             words.append("/")

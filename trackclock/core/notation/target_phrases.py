@@ -14,6 +14,10 @@ from trackclock.core.notation.targets import TargetPart, TargetSpec, read_part
 from trackclock.core.notation.tree import Aim
 from trackclock.core.notation.vocabulary import Part
 
+_ENDS = HARD_SIGNS | {"bullet", ":"}
+_END_PARTS = frozenset((Part.WITH, Part.THEN, Part.WARM, Part.COOL, Part.AND, Part.RAW, Part.REPEAT, Part.AS, Part.OR))
+_LEADS = frozenset((Part.AT, Part.IN, Part.AIM, Part.PACE, Part.FILLER, Part.OF))
+
 _MOST_OFFSET_MS = 30_000
 """Seconds up to this behind a pace are an offset; bare numbers are thousandths and thus seconds too."""
 
@@ -35,10 +39,7 @@ def read_aims(cursor: Cursor, index: int, end: int, list_size: int, *, is_label:
         NotationError: for a target that is empty or nearly a known word.
     """
     first = index
-    while index < end and (
-        cursor.part(index) in (Part.AT, Part.IN, Part.AIM, Part.PACE, Part.FILLER, Part.OF)
-        or cursor.is_sign(index, ":", "-", "~", "=")
-    ):
+    while index < end and (cursor.part(index) in _LEADS or cursor.is_sign(index, ":", "-", "~", "=")):
         index += 1
     aims: list[Aim] = []
     while True:
@@ -109,7 +110,10 @@ def _one_wish(cursor: Cursor, index: int, behind: int) -> TargetPart:
         if atom.part is Part.WORD:
             cursor.check_words(position, position)
         if atom.part is Part.NAMED:
-            atom = atom._replace(value=cursor.text(position, position).lower(), quantity=_race_of(cursor, atom))
+            name = cursor.text(position, position).lower()
+            if name not in cursor.context.races:
+                cursor.context.races[name] = _race_of(cursor, atom)
+            atom = atom._replace(value=name, quantity=cursor.context.races[name])
         atoms.append(atom)
     while behind - 1 > index and cursor.part(behind - 1) is Part.FILLER:
         behind -= 1
@@ -138,11 +142,11 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
     has_quantity = False
     for position in range(index, end):
         part = cursor.part(position)
-        if cursor.is_sign(position, *HARD_SIGNS, "bullet", ":"):
+        if part is Part.SIGN and cursor.value(position) in _ENDS:
             return position
         if part is Part.AND and cursor.value(position) == "plus" and has_quantity and _is_seconds(cursor, position + 1):
             continue
-        if part in (Part.WITH, Part.THEN, Part.WARM, Part.COOL, Part.AND, Part.RAW, Part.REPEAT, Part.AS, Part.OR):
+        if part in _END_PARTS:
             return position
         if part in PAUSE_PARTS and part is not Part.EQUAL and position > index:
             return position
