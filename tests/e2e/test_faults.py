@@ -213,6 +213,7 @@ def test_the_offer_takes_another_file_refuses_one_that_is_there_and_goes_away_wi
     assert splits(tmp_path) == 2
 
 
+@pytest.mark.slow
 def test_leaving_without_a_file_has_to_be_asked_for_and_is_said(tmp_path: Path, disk: Path) -> None:
     fill(disk)
     with AppInPty("run", str(session_file(tmp_path)), home=tmp_path, columns=120) as app:
@@ -226,7 +227,7 @@ def test_leaving_without_a_file_has_to_be_asked_for_and_is_said(tmp_path: Path, 
     assert not list(tmp_path.glob("trackclock-*"))
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, None])
+@pytest.mark.parametrize("how", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow), None])
 def test_a_signal_and_a_closed_terminal_save_elsewhere_without_asking(
     tmp_path: Path, disk: Path, how: signal.Signals | None
 ) -> None:
@@ -252,6 +253,7 @@ def test_a_signal_and_a_closed_terminal_save_elsewhere_without_asking(
         assert "restore" not in after_a_look(tmp_path)
 
 
+@pytest.mark.slow
 def test_where_the_home_is_full_as_well_the_folder_for_temporary_files_takes_it(tmp_path: Path, disk: Path) -> None:
     home = disk / "home"
     home.mkdir()
@@ -388,6 +390,7 @@ def test_a_newer_history_is_refused_not_touched_and_the_session_is_saved_elsewhe
     assert splits(other) == 2
 
 
+@pytest.mark.slow
 def test_one_unreadable_session_blocks_no_other(tmp_path: Path) -> None:
     path = past_of(tmp_path)
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -422,7 +425,7 @@ def test_two_apps_run_their_sessions_on_one_history(tmp_path: Path) -> None:
                 assert "NOT SAVED" not in app.raw.decode("utf-8", "replace")
             two.kill()
             with AppInPty("run", str(path), home=tmp_path) as three:
-                three.wait_for("Unfinished: On a bad disk")
+                three.wait_for("Unfinished", "x save")
                 three.press("x")
                 three.wait_for("saved as it is")
                 three.press("q")
@@ -457,6 +460,7 @@ def test_a_command_beside_a_running_app_takes_nothing_of_it_away(tmp_path: Path)
     store.close()
 
 
+@pytest.mark.slow
 def test_a_write_ahead_log_that_somebody_removes_is_said_and_loses_nothing(tmp_path: Path) -> None:
     path = past_of(tmp_path)
     with AppInPty("run", str(session_file(tmp_path)), home=tmp_path, columns=120) as app:
