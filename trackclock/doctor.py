@@ -17,7 +17,7 @@ from trackclock.adapters.audio.choice import choose
 from trackclock.adapters.audio.probe import play_all, settled, words
 from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock
-from trackclock.adapters.locations import config_dir, data_dir, sessions_dir
+from trackclock.adapters.locations import CONFIG_DIR_VARIABLE, DATA_DIR_VARIABLE, config_dir, data_dir, sessions_dir
 from trackclock.formats.bundled import list_bundled
 from trackclock.ports import SpeakerState
 
@@ -50,18 +50,22 @@ def _print_versions() -> None:
 
 
 def _print_places() -> bool:
-    places = {"history": data_dir(), "your sessions": sessions_dir(), "settings": config_dir()}
-    for name, place in places.items():
-        print(f"{name:<13} {place}{_state_of(place)}")
+    places = (
+        ("history", data_dir(), DATA_DIR_VARIABLE),
+        ("settings", config_dir(), CONFIG_DIR_VARIABLE),
+        ("your sessions", sessions_dir(), CONFIG_DIR_VARIABLE),
+    )
+    for name, place, variable in places:
+        print(f"{name:<13} {place}{_state_of(place, variable)}")
     print(f"bundled       {len(list_bundled())} session files")
     folder = next((parent for parent in (data_dir(), *data_dir().parents) if parent.exists()), Path("/"))
     return os.access(folder, os.W_OK)
 
 
-def _state_of(place: Path) -> str:
+def _state_of(place: Path, variable: str) -> str:
     if not place.exists():
         return "  (not made yet)"
-    return "" if os.access(place, os.W_OK) else "  (cannot be written: set TRACKCLOCK_DATA_DIR to a folder that can)"
+    return "" if os.access(place, os.W_OK) else f"  (cannot be written: set {variable} to a folder that can)"
 
 
 def _print_sound() -> None:

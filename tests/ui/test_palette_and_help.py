@@ -15,7 +15,7 @@ from trackclock.ui.screens.help import HelpScreen, keys_text
 from trackclock.ui.screens.history import KEYS, HistoryScreen
 from trackclock.ui.screens.sessions import KEYS as SESSIONS_KEYS
 from trackclock.ui.screens.sessions import SessionsScreen
-from trackclock.ui.widgets.keys import HELP, LEAVE, fitting_keys
+from trackclock.ui.widgets.keys import HELP, LEAVE, KeyLine, fitting_keys
 
 
 async def test_the_palette_offers_what_the_keys_do(tmp_path: Path) -> None:
@@ -77,3 +77,13 @@ async def test_what_the_sound_is_made_up_for_is_said_on_every_screen(tmp_path: P
         await pilot.press("right_curly_bracket")
         await pilot.pause()
         assert [toast.message for toast in app._notifications] == ["sounds are sent 20 ms ahead"]
+
+
+async def test_a_click_on_help_in_the_line_at_the_bottom_opens_it(tmp_path: Path) -> None:
+    app = TrackclockApp(services_in(tmp_path, past_clock()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        line = app.screen.query(KeyLine).last()
+        await pilot.click(offset=(line.region.x + line.render_line(0).text.index("help"), line.region.y))
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
