@@ -16,6 +16,7 @@ from trackclock.core.notation.vocabulary import (
     LAP_UNITS,
     MS_UNITS,
     PER_UNITS,
+    PHRASE_STARTS,
     PHRASES,
     UM_UNITS,
     Part,
@@ -156,24 +157,23 @@ class Reader(QuantityReader):
     def _phrase(self, index: int) -> Atom | None:
         if self._text(index) in ("r", "sr", "rr") and self._is_told(index + 1):
             return Atom(Part.PAUSE, "recovery", index, index, glued=self._at(index).glued)
-        longest = FIRST_WORDS.get(self._text(index), 0)
-        words: list[str] = []
-        behind: list[int] = []
-        position = index
-        while len(words) < longest:
+        words: tuple[str, ...] = ()
+        found: tuple[Part, str] | None = None
+        position = behind = index
+        while True:
             token = self._at(position)
-            if token.kind is TokenKind.NEWLINE:
-                break
             position += 1
             if token.text == "-" and words and token.glued and self._at(position).kind is TokenKind.WORD:
                 continue
-            words.append(token.text)
-            behind.append(position)
-        for length in range(len(words), 0, -1):
-            if (found := PHRASES.get(tuple(words[:length]))) is not None:
-                last = behind[length - 1] - 1 + self._is_abbreviated(found[0], behind[length - 1])
-                return Atom(found[0], found[1], index, last, glued=self._at(index).glued)
-        return None
+            words += (token.text,)
+            if words not in PHRASE_STARTS:
+                break
+            if words in PHRASES:
+                found, behind = PHRASES[words], position
+        if found is None:
+            return None
+        last = behind - 1 + self._is_abbreviated(found[0], behind)
+        return Atom(found[0], found[1], index, last, glued=self._at(index).glued)
 
     def _is_abbreviated(self, part: Part, index: int) -> bool:
         """Whether the full stop behind a word for a recovery only shortens it: `rec. 2'`."""

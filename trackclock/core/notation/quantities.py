@@ -32,6 +32,10 @@ class Measure(StrEnum):
     BARE = "bare"
 
 
+MOST = {Measure.DISTANCE: MAX_DISTANCE_MM, Measure.TIME: MAX_TIME_MS, Measure.BARE: 10**15}
+"""The most that is taken for meant, by what is counted."""
+
+
 class Quantity(NamedTuple):
     """A number with what it counts, or a range of them.
 
@@ -257,7 +261,7 @@ class QuantityReader:
 
     def _checked(self, quantity: Quantity, index: int, after: int) -> tuple[Quantity, int]:
         """The quantity, if a session can mean it."""
-        limit = {Measure.DISTANCE: MAX_DISTANCE_MM, Measure.TIME: MAX_TIME_MS}.get(quantity.measure, 10**15)
+        limit = MOST[quantity.measure]
         if quantity.high > limit:
             token = self.tokens[index]
             width = self.tokens[after - 1].end - token.offset

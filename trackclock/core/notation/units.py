@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.quantities import MAX_DISTANCE_MM, MAX_TIME_MS, Measure, Quantity
+from trackclock.core.notation.quantities import MAX_DISTANCE_MM, MOST, Measure, Quantity
 from trackclock.core.notation.tree import End, Item, Pause, Place, Repeat, Work
 from trackclock.core.notation.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
 from trackclock.core.plan import StepKind
@@ -201,8 +201,7 @@ def check_length(quantity: Quantity, place: Place) -> None:
     Raises:
         NotationError: for more than 1000 km or two days.
     """
-    limit = {Measure.DISTANCE: MAX_DISTANCE_MM, Measure.TIME: MAX_TIME_MS}.get(quantity.measure)
-    if limit is not None and quantity.high > limit:
+    if quantity.high > MOST[quantity.measure] and quantity.measure is not Measure.BARE:
         raise failure(place, f"'{place.text}' is too much for one session", "write at most 1000 km or 48 hours")
 
 

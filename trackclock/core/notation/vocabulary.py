@@ -252,13 +252,11 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
 }
 """Phrases of lower-case words, the longest of which wins; later entries win over earlier ones."""
 
-LONGEST_PHRASE = max(len(phrase) for phrase in PHRASES)
+FIRST_WORDS = frozenset(phrase[0] for phrase in PHRASES)
+"""The words that a phrase begins with."""
 
-FIRST_WORDS: dict[str, int] = {}
-"""The longest phrase that begins with a word."""
-
-for _phrase in PHRASES:
-    FIRST_WORDS[_phrase[0]] = max(FIRST_WORDS.get(_phrase[0], 0), len(_phrase))
+PHRASE_STARTS = frozenset(phrase[:length] for phrase in PHRASES for length in range(1, len(phrase) + 1))
+"""What a phrase begins with, word by word, up to the whole of it."""
 
 NUMBER_WORDS: dict[str, int] = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
