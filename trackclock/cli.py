@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from trackclock import __version__
 from trackclock.errors import TrackclockError
@@ -59,8 +59,18 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a call without sending a file's name to the terminal raw (`trackclock check *`)."""
+
+    def error(self, message: str) -> NoReturn:
+        """Complain and exit with code 2."""
+        from trackclock.formats.errors import printable
+
+        super().error("\n".join(printable(line) for line in message.split("\n")))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="trackclock", description="The stopwatch for running-track sessions. Without a command: the app."
     )
     parser.add_argument("--version", action="version", version=f"trackclock {__version__}")

@@ -121,6 +121,9 @@ def test_what_check_prints_is_clean_whatever_the_file_is_called_and_says(home: P
         done = trackclock(*arguments, home=home)
         assert done.returncode == 1
         assert_clean(done.stdout + done.stderr)
+    done = trackclock("check", *(str(path) for path in (home / "config" / "sessions").iterdir()), home=home)
+    assert done.returncode == 2
+    assert_clean(done.stdout + done.stderr)
 
 
 def test_every_screen_of_the_past_is_clean(home: Path) -> None:
