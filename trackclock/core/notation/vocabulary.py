@@ -162,7 +162,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.THEN,
         "then, followed by, and then, after that, finish with, finishing with,"
-        " finish, next, finally, afterwards, before, end with, ending with, to finish",
+        " finish, next, finally, afterwards, before, end with, ending with, to finish, at end, at the end, then at end",
         "then",
     ),
     **_entries(Part.THEN, "into, straight into, directly into, leading into, straight to", "into"),
