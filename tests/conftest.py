@@ -6,8 +6,17 @@ they are asked for (`pytest --hypothesis-profile explore`).
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", derandomize=False, deadline=None)
 settings.load_profile("same")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever runs the real app, listens to its sound or waits for its processes wants the machine to itself."""
+    for item in items:
+        if "e2e" in item.path.parts or item.get_closest_marker("pty") or item.get_closest_marker("sound"):
+            item.add_marker("alone")
