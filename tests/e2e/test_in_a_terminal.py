@@ -117,6 +117,7 @@ def test_every_size_shows_what_is_run(tmp_path: Path, columns: int, rows: int) -
         app.wait_for("800 m")
         app.press(SPACE)
         app.wait_for_title("REP 1 of 2")
+        assert app.wait_for("next 400 m", "SPACE split at 400 m")
 
 
 def test_a_resize_in_the_middle_of_a_rep_loses_nothing(tmp_path: Path) -> None:

@@ -123,6 +123,7 @@ def test_a_bell_that_fails_costs_nothing_but_itself() -> None:
         speaker.play(ScheduledCue(str(index), CLOCK.now_ms() + index * 30, Sound.GO))
     until(lambda: len(rung) == 3, 3)
     closing(speaker)
+    assert rung == [1, 1, 1]
 
 
 def test_a_worker_that_cannot_be_started_is_tried_again_ever_later(monkeypatch: pytest.MonkeyPatch, bell: Bell) -> None:
