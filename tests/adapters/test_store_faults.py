@@ -127,6 +127,24 @@ def test_a_disk_that_is_full_from_the_first_press_on(small_disk: Path) -> None:
     watched.store.close()
 
 
+def test_a_full_disk_can_be_read_and_is_called_full_whatever_finds_no_room(small_disk: Path) -> None:
+    first = Watched(small_disk / "data")
+    first.begin(ONE)
+    assert first.store.flush(20)
+    first.store.close()
+    fill(small_disk / "filler")
+    watched = Watched(small_disk / "data")
+    history = SqliteHistory(small_disk / "data", watched.store)
+    assert history.find("last") == ONE
+    assert watched.store.hold("s00001")
+    watched.store.append("s00001", [note(len(ONE.log))])
+    assert "disk is full" in watched.fault()
+    (small_disk / "filler").unlink()
+    assert watched.store.flush(20)
+    assert len(history.find("last").log) == len(ONE.log) + 1, "it shows what has been written since"
+    watched.store.close()
+
+
 def test_a_read_only_disk_can_be_read_and_says_so(small_disk: Path) -> None:
     first = Watched(small_disk / "data")
     first.begin(ONE)

@@ -15,9 +15,9 @@ from pathlib import Path
 from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store import opening, rows, schema
 from trackclock.adapters.store.backup_file import read_backup, write_backup
+from trackclock.adapters.store.faults import fault_in_words
 from trackclock.adapters.store.locks import FileLock
 from trackclock.adapters.store.sqlite_store import SqliteStore
-from trackclock.adapters.store.writer import fault_in_words
 from trackclock.errors import StoreError
 from trackclock.ports import StoredSession
 
@@ -112,7 +112,7 @@ def restore(store: SqliteStore, path: Path) -> Restored:
         finally:
             opened.connection.close()
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"the history cannot be written: {fault_in_words(error)}") from error
+        raise StoreError(f"the history cannot be written: {fault_in_words(error, store.path)}") from error
     store.cache.refresh()
     return restored
 

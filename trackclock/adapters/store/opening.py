@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.locations import ensure_private_dir, ensure_private_file, sync_dir
 from trackclock.adapters.store import schema
+from trackclock.adapters.store.faults import is_full
 from trackclock.adapters.store.locks import FileLock
 from trackclock.adapters.store.rescue import SIDE_FILES, Rescued, move_aside, rescue
 from trackclock.adapters.store.salvage import Salvage
@@ -49,11 +50,13 @@ class Opened:
     Attributes:
         connection: at this version; writable unless the disk is not.
         identity: of the file, so that it can be told when another one takes its place.
+        stands_still: whether it shows the file as it was when it was opened, since nothing can be written beside it.
         notice: what the user has to be told of; None if nothing.
     """
 
     connection: sqlite3.Connection
     identity: tuple[int, int]
+    stands_still: bool = False
     notice: str | None = None
 
 
@@ -77,7 +80,7 @@ def open_history(path: Path, *, is_created: bool) -> Opened | None:
 
     Args:
         path: the file.
-        is_created: whether to make one if there is none.
+        is_created: whether it is to be written, and made if there is none.
 
     Returns:
         The history, or None if there is none and none was to be made.
@@ -91,7 +94,7 @@ def open_history(path: Path, *, is_created: bool) -> Opened | None:
     if not is_created and not _is_anything(path):
         return None
     try:
-        if opened := _open_if_current(path):
+        if opened := _open_if_current(path, is_written=is_created):
             return opened
     except _NotUsable:
         pass
@@ -99,15 +102,15 @@ def open_history(path: Path, *, is_created: bool) -> Opened | None:
     try:
         notice = None
         try:
-            opened = _open_if_current(path)
+            opened = _open_if_current(path, is_written=is_created)
         except _NotUsable as problem:
             opened, notice = None, _set_aside(path, str(problem))
         if opened is None:
             _make_or_migrate(path)
-            opened = _open_if_current(path)
+            opened = _open_if_current(path, is_written=is_created)
         if opened is None:
             raise StoreError(f"the history {path} was replaced while it was opened; start again")
-        return Opened(opened.connection, opened.identity, notice)
+        return replace(opened, notice=notice)
     finally:
         lock.release()
 
@@ -152,7 +155,7 @@ def _preparing(path: Path) -> FileLock:
         time.sleep(0.01)
 
 
-def _open_if_current(path: Path) -> Opened | None:
+def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
     """Open a file that needs nothing done; None if it has to be made or migrated.
 
     Raises:
@@ -169,17 +172,17 @@ def _open_if_current(path: Path) -> Opened | None:
         _refuse_newer(path, int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big"))
     identity = identity_of(path)
     try:
-        connection = _connect_if_current(path)
+        opened = _connect_if_current(path, identity or (0, 0), is_written=is_written)
     except sqlite3.Error as error:
         if is_damage(error):
             raise _NotUsable("damaged") from error
         raise
-    if connection is None:
+    if opened is None:
         return None
     if identity is None or identity_of(path) != identity:
-        connection.close()
+        opened.connection.close()
         return None
-    return Opened(connection, identity)
+    return opened
 
 
 _heads: Final[dict[tuple[int, int], int]] = {}
@@ -208,18 +211,20 @@ def _head_of(path: Path) -> bytes:
         raise type(error)(error.errno, error.strerror, str(path)) from error
 
 
-def _connect_if_current(path: Path) -> sqlite3.Connection | None:
+def _connect_if_current(path: Path, identity: tuple[int, int], *, is_written: bool) -> Opened | None:
     """Connect for writing, or just for reading where the disk lets nobody write; None if it is older."""
     try:
-        return _checked(path, schema.connect(path))
+        connection = _checked(path, schema.connect(path))
+        return Opened(connection, identity) if connection else None
     except sqlite3.OperationalError:
-        if os.access(path.parent, os.W_OK):
+        has_room = is_written or not is_full(path) or _is_anything(path.with_name(f"{path.name}-wal"))
+        if os.access(path.parent, os.W_OK) and has_room:
             raise
     # A history in WAL mode needs to write beside itself even to be read, unless it is declared to stand still.
     connection = _checked(path, schema.connect(path, is_immutable=True))
     if connection is None:
-        raise StoreError(f"the history {path} is of an older trackclock, and its folder cannot be written")
-    return connection
+        raise StoreError(f"the history {path} is of an older trackclock, and its disk cannot be written")
+    return Opened(connection, identity, stands_still=True)
 
 
 def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection | None:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from trackclock.adapters.store import opening, schema
+from trackclock.adapters.store.faults import fault_in_words
 from trackclock.adapters.store.opening import Opened
-from trackclock.adapters.store.writer import fault_in_words
 from trackclock.errors import StoreError
 
 _T = TypeVar("_T")
@@ -56,10 +56,10 @@ class Reader:
                 damaged = self._opened.identity if self._opened and opening.is_damage(error) else None
                 self._disconnect()
                 if damaged is None:
-                    raise StoreError(f"the history cannot be read: {fault_in_words(error)}") from error
+                    raise StoreError(f"the history cannot be read: {fault_in_words(error, self._path)}") from error
                 return self._ask_again(question, otherwise, damaged)
             except OSError as error:
-                raise StoreError(f"the history cannot be read: {fault_in_words(error)}") from error
+                raise StoreError(f"the history cannot be read: {fault_in_words(error, self._path)}") from error
 
     def write(self, change: Callable[[sqlite3.Connection], _T]) -> _T:
         """Change tables that are derived from the logs; never the logs, which are the writer's.
@@ -82,7 +82,7 @@ class Reader:
                     return change(connection)
             except (OSError, sqlite3.Error) as error:
                 self._disconnect()
-                raise StoreError(f"the history cannot be written: {fault_in_words(error)}") from error
+                raise StoreError(f"the history cannot be written: {fault_in_words(error, self._path)}") from error
 
     def close(self) -> None:
         """Let go of the file; it is opened again when needed."""
@@ -98,8 +98,12 @@ class Reader:
         connection = self._connection()
         if connection is None:
             return otherwise
-        with _reading(connection):
-            return question(connection)
+        try:
+            with _reading(connection):
+                return question(connection)
+        finally:
+            if self._opened and self._opened.stands_still:
+                self._disconnect()  # what is written once the disk can be written again has to be seen
 
     def _ask_again(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T, damaged: tuple[int, int]) -> _T:
         """Read it of what can be rescued."""
@@ -107,7 +111,7 @@ class Reader:
             self._tell(opening.recover(self._path, damaged))
             return self._ask(question, otherwise)
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"the history is damaged: {fault_in_words(error)}") from error
+            raise StoreError(f"the history is damaged: {fault_in_words(error, self._path)}") from error
 
     def _connection(self) -> sqlite3.Connection | None:
         if self._opened and opening.identity_of(self._path) == self._opened.identity:

@@ -17,6 +17,7 @@ from typing import Final
 
 from trackclock.adapters.locations import ensure_private_dir, ensure_private_file
 from trackclock.adapters.store import opening, rows, schema
+from trackclock.adapters.store.faults import fault_in_words
 from trackclock.adapters.store.locks import FileLock
 from trackclock.adapters.store.opening import Opened
 from trackclock.core.events import Entry
@@ -29,27 +30,6 @@ LAST_RETRY_S: Final = 5.0
 
 CLOSE_S: Final = 10.0
 """How long the last attempt may take when the app is left."""
-
-_WORDS: Final = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "the history is read-only",
-    sqlite3.SQLITE_BUSY: "another program keeps the history locked",
-    sqlite3.SQLITE_LOCKED: "another program keeps the history locked",
-    sqlite3.SQLITE_CANTOPEN: "the history cannot be opened",
-    sqlite3.SQLITE_PERM: "the history may not be written",
-    sqlite3.SQLITE_IOERR: "the disk reports an error",
-}
-
-
-def fault_in_words(error: Exception) -> str:
-    """Why a write failed, as the screen says it."""
-    if isinstance(error, StoreError):
-        return str(error)
-    if isinstance(error, OSError):
-        return f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error)
-    code = getattr(error, "sqlite_errorcode", 0)
-    words = _WORDS.get(code & 0xFF)
-    return f"{words} ({error})" if words else f"{type(error).__name__}: {error}"
 
 
 @dataclass(slots=True)
@@ -256,8 +236,8 @@ class Writer:
             try:
                 self.tell(opening.recover(self._path, self._opened.identity))
             except (OSError, sqlite3.Error, StoreError) as second:
-                return f"the history is damaged, and cannot be moved aside: {fault_in_words(second)}"
-        return fault_in_words(error)
+                return f"the history is damaged, and cannot be moved aside: {fault_in_words(second, self._path)}"
+        return fault_in_words(error, self._path)
 
     def _write(self, work: list[tuple[OpenSession, int]]) -> None:
         connection = self._connection()
