@@ -1,7 +1,8 @@
 """All the tests: `python -m tests [PYTEST OPTIONS]`.
 
-It exists because two kinds of test want two ways of running. What only reckons runs on every core at once; what drives
-the real app in a terminal, or listens to its sound, runs afterwards and alone, since nobody may take its time away.
+It exists because three kinds of test want three ways of running. What only reckons runs on every core at once; what
+drives the real app in a terminal mostly waits for it, so two of them run side by side; what listens to its sound, or
+measures an instant, runs afterwards and alone, since nobody may take its time away.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import sys
 
 
 def main() -> int:
-    """Run both kinds; returns the first exit code that is not 0."""
+    """Run every kind; returns the first exit code that is not 0."""
     options = sys.argv[1:]
     for arguments in (
-        ["-n", "auto", "-m", "not slow and not alone"],
+        ["-n", "auto", "-m", "not slow and not pty and not alone"],
+        ["-n", "2", "-m", "not slow and pty and not alone"],
         ["-p", "no:xdist", "-m", "not slow and alone"],
     ):
         code = subprocess.call([sys.executable, "-m", "pytest", "-q", *arguments, *options])

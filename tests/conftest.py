@@ -16,7 +16,9 @@ settings.load_profile("same")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever runs the real app, listens to its sound or waits for its processes wants the machine to itself."""
+    """What listens wants the machine to itself; whatever else is end to end runs the app in processes of its own."""
     for item in items:
-        if "e2e" in item.path.parts or item.get_closest_marker("pty") or item.get_closest_marker("sound"):
+        if item.get_closest_marker("sound"):
             item.add_marker("alone")
+        if "e2e" in item.path.parts:
+            item.add_marker("pty")

@@ -54,6 +54,7 @@ def test_a_session_from_ready_to_the_history(tmp_path: Path) -> None:
     assert [len(result["splits"]) for result in results["results"]] == [2, 0, 2]
 
 
+@pytest.mark.alone
 def test_a_split_is_the_instant_the_key_arrived(tmp_path: Path) -> None:
     path = session_file(tmp_path, "12000m")
     with AppInPty("run", str(path), home=tmp_path) as app:

@@ -18,6 +18,8 @@ from trackclock.adapters.clock import SystemClock
 from trackclock.core.sounds import Sound
 from trackclock.ports import ScheduledCue, Speaker, SpeakerState
 
+pytestmark = pytest.mark.alone
+
 CLOCK = SystemClock()
 
 
