@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.core.on_track import OPEN, Track, easy, metres, pause, plan_of, rep, seconds, sets_of
 from trackclock.core import commands as ask
-from trackclock.core.events import Cause, RepFinished, SplitMarked
+from trackclock.core.events import Cause, RecoveryCut, RepFinished, SplitMarked
 from trackclock.core.plan import StepKind
 from trackclock.core.results import Status
 from trackclock.core.session import Accepted, Phase, Refused
@@ -308,3 +308,23 @@ def test_a_counted_press_keeps_its_own_instant() -> None:
     events = [entry.event for entry in timing_entries(track.log)]
     assert RepFinished(110_000, Cause.REPAIR) in events
     assert SplitMarked(85_000, Cause.SPACE, 0) in events
+
+
+FOURS = sets_of(1, 3, metres(400), seconds(90))
+
+
+def test_a_cut_deleted_long_after_keeps_the_start_that_the_runner_left_on() -> None:
+    track = Track(plan_of(FOURS)).press(0, 75, 100, 175).see(265).press(335)
+    before = track.state(340)
+    assert [start.started_ms for start in before.outcomes] == [5_000, 75_000, 105_000, 175_000, 265_000]
+    track.do(ask.DeletePress(seq_of(track, RecoveryCut)), 340)
+    assert track.state(340).outcomes == before.outcomes
+    assert [found.time_ms for found in track.reps(340)] == [70_000, 70_000, 70_000]
+
+
+def test_a_cut_deleted_long_after_gives_the_recovery_back_where_every_mark_still_fits() -> None:
+    track = Track(plan_of(FOURS)).press(0, 75, 100, 235)
+    assert track.reps(240)[1].time_ms == 130_000
+    track.do(ask.DeletePress(seq_of(track, RecoveryCut)), 240)
+    assert track.reps(240)[1].started_ms == 165_000
+    assert track.reps(240)[1].time_ms == 70_000

@@ -6,6 +6,7 @@ batch. A GO that has sounded is a fact: a repair never moves the start that a ru
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from trackclock.core import commands as ask
@@ -180,7 +181,21 @@ def _delete_press(plan: Plan, log: Log, seq: int, at: int) -> Decision:
     entry = next((entry for entry in timing_entries(log) if entry.seq == seq), None)
     if entry is None or not isinstance(entry.event, _PRESSES):
         return Refused("that press is not in the log any more")
-    return _decided_again(plan, log, seq, entry.event.at, (), "a press deleted", at)
+    what = "a press deleted"
+    decision = _decided_again(plan, log, seq, entry.event.at, (), what, at)
+    if (
+        isinstance(entry.event, RecoveryCut)
+        and isinstance(decision, Accepted)
+        and _marks(log) - _marks(_with(log, decision.events))
+    ):
+        # With the full recovery a later mark would be too early to count: the runner did leave on the GO of this cut.
+        return _replaced(plan, log, {seq: None}, what, at, keeps_starts=True)
+    return decision
+
+
+def _marks(log: Log) -> set[int]:
+    """The instants of the marks that count."""
+    return {entry.event.at for entry in timing_entries(log) if isinstance(entry.event, _MARKS)}
 
 
 def _insert_press(plan: Plan, log: Log, at_ms: int, at: int) -> Decision:
@@ -277,10 +292,11 @@ def _horizon(log: Log, at: int) -> int:
 
 
 def _replaced(
-    plan: Plan, log: Log, changes: dict[int, Event], what: str, at: int, *, keeps_starts: bool = False
+    plan: Plan, log: Log, changes: Mapping[int, Event | None], what: str, at: int, *, keeps_starts: bool = False
 ) -> Decision:
-    """Void some entries and put others in their places."""
-    events: tuple[Event, ...] = (Repaired(at, Cause.REPAIR, tuple(changes), what), *changes.values())
+    """Void some entries and put others, or nothing, in their places."""
+    put_in = (event for event in changes.values() if event is not None)
+    events: tuple[Event, ...] = (Repaired(at, Cause.REPAIR, tuple(changes), what), *put_in)
     try:
         if keeps_starts:
             events = _with_starts_held(plan, log, events, at)
