@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import app_environment
+from tests.e2e.pty_process import app_environment
 
 SLOW = (
     "pydantic",

@@ -6,24 +6,14 @@ be measured: here the output is only written down, and looked at once all is ove
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import select
-import struct
 import subprocess
-import sys
-import termios
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 
-import pyte
-
-from tests.e2e.terminal import app_environment
+from tests.e2e.pty_process import PtyProcess, text_on
 
 Shows = Callable[[str], bool]
 """Whether a screen, given as its lines, is the one that is waited for."""
@@ -45,7 +35,7 @@ def text_of(*wanted: str) -> Shows:
     return lambda text: all(part in text for part in wanted)
 
 
-class Watched:
+class Watched(PtyProcess):
     """`python ARGUMENTS` on a terminal of its own."""
 
     def __init__(
@@ -58,50 +48,19 @@ class Watched:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         """Start it; its files lie under `home` unless the environment says otherwise."""
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
         self._fed, self._shown_ns = 0, 0
         self._busy_ns: list[int] = []
         self.chunks: list[tuple[int, bytes]] = []
         """What it wrote, and when: nanoseconds of the monotonic clock."""
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.started_ns = time.monotonic_ns()
-        self.process = subprocess.Popen(
-            [sys.executable, *arguments],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=app_environment(home, environment),
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-        )
-        os.close(slave)
-        self._is_open = True
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
+        super().__init__(arguments, home=home, columns=columns, rows=rows, environment=environment)
 
-    def __enter__(self) -> Watched:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def _read(self) -> None:
-        while self._is_open:
-            ready, _, _ = select.select([self.master], [], [], 0.1)
-            if not ready:
-                continue
-            try:
-                data = os.read(self.master, 65_536)
-            except OSError:
-                return
-            at_ns = time.monotonic_ns()
-            if len(self._busy_ns) < COUNTED:
-                self._busy_ns.append(self.busy_ns())
-            self.chunks.append((at_ns, data))
+    def take(self, data: bytes) -> None:
+        """Only write it down, and when it came."""
+        at_ns = time.monotonic_ns()
+        if len(self._busy_ns) < COUNTED:
+            self._busy_ns.append(self.busy_ns())
+        self.chunks.append((at_ns, data))
 
     def type(self, keys: str) -> int:
         """Press keys; returns the instant before the write, in nanoseconds of the monotonic clock."""
@@ -143,7 +102,7 @@ class Watched:
         while time.monotonic() < deadline:
             self.wait_until_quiet(quiet_s, timeout_s)
             while True:
-                if shows(_text(self._screen)):
+                if shows(text_on(self._screen)):
                     return self._shown_ns
                 if not self._catch_up_with_one():
                     break
@@ -157,7 +116,7 @@ class Watched:
         """What is shown now, line by line."""
         while self._catch_up_with_one():
             pass
-        return _text(self._screen)
+        return text_on(self._screen)
 
     def _catch_up_with_one(self) -> bool:
         """Feed the emulator with one burst of output; False if there is none left."""
@@ -198,18 +157,3 @@ class Watched:
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(5)
         self.close()
-
-    def close(self) -> None:
-        """End it, whatever it is doing."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait(20)
-        self._is_open = False
-        self._reader.join()
-        if self.master >= 0:
-            os.close(self.master)
-            self.master = -1
-
-
-def _text(screen: pyte.Screen) -> str:
-    return "\n".join(line.rstrip() for line in screen.display)

@@ -8,8 +8,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import pty
-import select
 import signal
 import struct
 import subprocess
@@ -19,11 +17,9 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-import pyte
-
+from tests.e2e.pty_process import PtyProcess, app_environment, text_on
 from trackclock.adapters.clock import SystemClock
 
 SPACE = " "
@@ -31,8 +27,8 @@ ENTER = "\r"
 ESCAPE = "\x1b"
 
 
-class AppInPty:
-    """`trackclock ARGUMENTS` on a terminal of its own."""
+class AppInPty(PtyProcess):
+    """`trackclock ARGUMENTS` on a terminal of its own, whose screen can be read at any time."""
 
     def __init__(
         self,
@@ -43,54 +39,21 @@ class AppInPty:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         """Start it with its files under `home`, silent unless the environment says otherwise."""
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen)
         self._lock = threading.Lock()
         self.raw = bytearray()
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.environment = app_environment(home, environment)
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "trackclock", *arguments],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=self.environment,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-        )
-        os.close(slave)
-        self._is_open = True
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
+        words = ("-m", "trackclock", *arguments)
+        super().__init__(words, home=home, columns=columns, rows=rows, environment=environment)
 
-    def __enter__(self) -> AppInPty:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def _read(self) -> None:
-        while self._is_open:
-            ready, _, _ = select.select([self.master], [], [], 0.1)
-            if not ready:
-                continue
-            try:
-                data = os.read(self.master, 65_536)
-            except OSError:
-                return
-            if not data:
-                return
-            with self._lock:
-                self.raw += data
-                self._stream.feed(data)
+    def take(self, data: bytes) -> None:
+        """Show it."""
+        with self._lock:
+            self.raw += data
+            self._stream.feed(data)
 
     def text(self) -> str:
         """What the screen shows, line by line."""
         with self._lock:
-            return "\n".join(line.rstrip() for line in self._screen.display)
+            return text_on(self._screen)
 
     def wait_for(self, *wanted: str, timeout_s: float = 20.0) -> str:
         """Wait until the screen shows all of these; returns it."""
@@ -131,37 +94,8 @@ class AppInPty:
 
     def hang_up(self) -> None:
         """Close the terminal under the app, as a closed window does, and wait for its end."""
-        self._is_open = False
-        self._reader.join()
-        os.close(self.master)
-        self.master = -1
+        self._let_go()
         self.process.wait(20)
-
-    def close(self) -> None:
-        """End the app, whatever state it is in."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait(20)
-        self._is_open = False
-        self._reader.join()
-        if self.master >= 0:
-            os.close(self.master)
-            self.master = -1
-
-
-def app_environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """An environment in which the app finds nothing but what lies under `home`."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "PYTHONPATH") if name in os.environ}
-    return {
-        **kept,
-        "HOME": str(home),
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-        "TRACKCLOCK_DATA_DIR": str(home / "data"),
-        "TRACKCLOCK_CONFIG_DIR": str(home / "config"),
-        "TRACKCLOCK_AUDIO": "off",
-        **(more or {}),
-    }
 
 
 def trackclock(*arguments: str, home: Path, given: str | None = None) -> subprocess.CompletedProcess[str]:

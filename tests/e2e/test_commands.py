@@ -144,7 +144,7 @@ def test_an_unknown_way_of_making_sound_is_a_clear_error(tmp_path: Path) -> None
     import subprocess
     import sys
 
-    from tests.e2e.terminal import app_environment
+    from tests.e2e.pty_process import app_environment
 
     environment = app_environment(tmp_path, {"TRACKCLOCK_AUDIO": "trumpet"})
     done = subprocess.run(
