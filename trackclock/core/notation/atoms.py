@@ -48,6 +48,10 @@ class Atom(NamedTuple):
 _FASTEST_METRES = 10
 """Millimetres in a millisecond that nobody runs: `0:45 mile pace` is 45 seconds at that pace."""
 
+_METRES = frozenset(unit for unit, um in UM_UNITS.items() if um == 1_000_000)
+_COUNTERS = frozenset(("x", "times", "min", "mins", "sec", "secs", "m", "km"))
+"""What makes a number behind a zone something else than the upper end of it."""
+
 _SHORT_PAUSES = frozenset(("rec", "recs", "recov", "r", "rcv"))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 _PACE_WORDS = frozenset(("pace", "effort", "speed", "intensity", "paced", "efforts"))
@@ -244,7 +248,13 @@ class Reader(QuantityReader):
             ranged = self._bare_range(index + 1)
             if ranged is None:
                 return None
-            return Atom(Part.ZONED, "zone", index, ranged[1] - 1, ranged[0])
+            quantity, after = ranged
+            behind = after + 1 + (self._text(after + 1) in ("zone", "level", "z", "lvl"))
+            upper = self._at(behind)
+            is_two = self._text(after) in ("/", "-", "to", "or") and upper.kind is TokenKind.NUMBER
+            if is_two and quantity.low < upper.milli <= 10_000 and self._text(behind + 1) not in _COUNTERS:
+                return Atom(Part.ZONED, "zone", index, behind, quantity._replace(high=upper.milli))
+            return Atom(Part.ZONED, "zone", index, after - 1, quantity)
         if second.text in _ROMAN and word != "z":
             milli = _ROMAN[second.text] * 1_000
             return Atom(Part.ZONED, "zone", index, index + 1, Quantity(Measure.BARE, milli, milli))
@@ -309,7 +319,7 @@ class Reader(QuantityReader):
     def _is_mere_length(self, index: int, after: int) -> bool:
         """Whether an effort at the beginning of a line is a length in metres that is run: `400m effort with ...`."""
         single = self._single(index)
-        return single is not None and single[1] == after and single[0].unit in ("m", "metres", "meters", "metre")
+        return single is not None and single[1] == after and single[0].unit in _METRES
 
     def _named(self, index: int) -> Atom | None:
         """A pace by name: 5k pace, his 800m goal pace, HM-10k pace, goal pace, MP."""
@@ -354,7 +364,8 @@ class Reader(QuantityReader):
             return None
         if self._text(after - 1) == "recovery" or self._text(index) in ("-", "a"):
             return None
-        if self._text(after) in ("effort", "efforts") and index == 0 and self._is_mere_length(index, after):
+        is_reps = index == 0 or self._text(after) == "efforts"
+        if self._text(after) in ("effort", "efforts") and is_reps and self._is_mere_length(index, after):
             return None
         if self._text(after) in ("effort", "efforts") and not has_length and self._text(index) in ("easy", "steady"):
             return None

@@ -130,13 +130,19 @@ class Cursor:
                 follows = position + 1
                 while self.part(follows) is Part.FILLER:
                     follows += 1
-                return part is Part.AFTER and (self.part(follows) in _AFTER_WHAT or self.value(position) == AFTER_LAST)
-            if part not in SMALL_PARTS:
+                is_told = self.part(follows) in _AFTER_WHAT or self.value(follows)[:1].isdigit()
+                return part is Part.AFTER and (is_told or self.value(position) == AFTER_LAST)
+            if part not in SMALL_PARTS and not (part is Part.OF and position == index + 1):
                 return False
         return False
 
     def _leads_to_pause(self, index: int, off: int, end: int) -> bool:
         """Whether an "off" tells the length behind it, `1k off 2 minutes`, and not the one before, `1 min off`."""
+        follows = off + 1
+        while follows < min(end, off + 4) and self.part(follows) in SMALL_PARTS:
+            follows += 1
+        if off + 1 < follows < end and self.part(follows) in (Part.PAUSE, Part.MODE):
+            return True
         if off + 1 >= end or self.part(off + 1) is not Part.QUANTITY:
             return False
         if self.part(off + 2) in (Part.TIMES, Part.ON):

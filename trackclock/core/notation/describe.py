@@ -13,7 +13,7 @@ from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import End, Item, Node, Repeat, Work
 from trackclock.core.notation.vocabulary import Part
 
-_HEADINGS = frozenset(("ladder", "pyramid", "relay", "steps", "relays"))
+_HEADINGS = frozenset(("ladder", "pyramid", "relay", "steps", "relays", "ladders", "pyramids"))
 """Words for the shape of a session, which its lengths show anyway."""
 
 _EASY_ZONE = 2_000

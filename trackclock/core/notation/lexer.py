@@ -65,6 +65,7 @@ _TOKEN = re.compile(
     r"(?P<space>[^\S\r\n]+)"
     r"|(?P<word>(?![wcrbWCRB]/|[vV]?[vV][oO]2|[½¼¾⅓⅔])[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))"
+    r"|(?P<ordinal>(?<![\d.,:])\d{1,2}(?i:st|nd|rd|th)(?!\w)|(?:1/2|½)(?=[ -]?(?i:marathon)))"
     r"|(?P<thousands>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=\s*[mkyMKY]))"
     r"|(?P<number>\d+(?:\.\d+)?(?:[½¼¾⅓⅔])?|\.\d+|[½¼¾⅓⅔])"
     r"|(?P<newline>\r\n|\n|\r)"
@@ -164,6 +165,8 @@ def tokenize(text: str) -> list[Token]:
                     raise _control(char, line, column + place)
         elif group == "plural":
             kind, value = TokenKind.WORD, "'s"
+        elif group == "ordinal":
+            kind, value = TokenKind.WORD, "half" if piece in ("1/2", "½") else piece.lower()
         else:
             seen = _sign(piece, tokens[-1] if tokens and previous_end == offset else None, line, column)
             if seen is None:

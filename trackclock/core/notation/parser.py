@@ -127,9 +127,11 @@ class LineParser(BracketRules):
             raise failure(
                 self.place(index, index + 1), what, "write what is repeated in brackets, as in 4 x (200m, 200m jog)"
             )
+        if part is Part.BACK and not self.items and self.part(index + 1) in (Part.FILLER, Part.WORD):
+            return self._words(index, end)
         if part in PAUSE_LEADS or part is Part.NONE:
             return self._pause(index, end, Lead.LIST)
-        if part is Part.OFF and self.part(index + 1) is Part.QUANTITY:
+        if part is Part.OFF and (self.part(index + 1) is Part.QUANTITY or self.is_pause_ahead(index, end)):
             return self._pause(index, end, Lead.WITH)
         if part is Part.WITH:
             return self._with(index, end)
@@ -220,8 +222,10 @@ class LineParser(BracketRules):
                 return True
             if part is Part.QUANTITY:
                 return not self.is_pause_ahead(position, end)
-            if part not in (Part.FILLER, Part.OF, Part.EASY, Part.KIND, Part.IN) and not self.is_sign(
-                position, ":", "-", "~"
+            says_session = self.value(position) in ("session", "workout", "sessions", "workouts")
+            if says_session or (
+                part not in (Part.FILLER, Part.OF, Part.EASY, Part.KIND, Part.IN)
+                and not self.is_sign(position, ":", "-", "~")
             ):
                 return False
         return False
@@ -281,10 +285,11 @@ class LineParser(BracketRules):
             return index + 1
         if is_pause and not (self._is_run_and_back(index, end) or self._is_last_of_list(index, end)):
             return self._pause(index, end, Lead.LIST)
-        if not is_pause and self.is_beside_work and self.is_sign(index - 1, "("):
+        is_in_bracket = self.is_beside_work and self.is_sign(index - 1, "(")
+        if not is_pause and (is_in_bracket or self._is_behind_metres(quantity)):
             several = pause_list(self, index, end)
             if several is not None and several[0][-1].measure is Measure.TIME:
-                return self._pause(index, end, Lead.PAREN)
+                return self._pause(index, end, Lead.PAREN if is_in_bracket else Lead.WITH)
         if quantity.is_count and (named := self.exercise_at(index, end)) is not None:
             self.items.append(named[0])
             return self.tail(named[0], named[1], end)
@@ -297,6 +302,13 @@ class LineParser(BracketRules):
         if (listed := self._alternating(index + 1, end)) is not None:
             return self.pattern_between(work, listed, end)
         return self.tail(work, index + 1, end)
+
+    def _is_behind_metres(self, quantity: Quantity) -> bool:
+        """Whether a time stands behind a repeat of a distance, which no rep of the same list does."""
+        before = self.items[-1] if self.items else None
+        work = first_work(before) if isinstance(before, Repeat) else None
+        is_run = work is not None and work.quantity is not None and work.quantity.measure is not Measure.TIME
+        return is_run and quantity.measure is Measure.TIME
 
     def _told_of_some(self, index: int, end: int) -> int:
         """`The 1000s at 5k pace`: a target for the reps of one length among those above."""

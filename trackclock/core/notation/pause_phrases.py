@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from trackclock.core.notation.context import failure
-from trackclock.core.notation.cursor import HARD_SIGNS, PAUSE_LEADS, Cursor
+from trackclock.core.notation.cursor import HARD_SIGNS, PAUSE_LEADS, SMALL_PARTS, Cursor
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Lead, Pause, Relative, Scope
 from trackclock.core.notation.vocabulary import AFTER_LAST, Part
@@ -16,6 +16,9 @@ from trackclock.core.plan import RecoveryMode
 
 LONGEST_LIST = 60
 """More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
+
+_FURTHEST_LENGTH = 6
+"""How many atoms behind a word for a recovery its length is looked for."""
 
 _PLAIN = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER))
 _DESCRIBING = frozenset(
@@ -101,7 +104,7 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
         if part is Part.QUANTITY and quantity is not None:
             if cursor.part(position + 1) is Part.TIMES:
                 break
-            if is_scoped and pause.selector is None and not cursor.is_pause_ahead(position, end):
+            if is_scoped and _is_selector(cursor, position, end, pause):
                 pause.selector, pause.scope = quantity, Scope.REPS
             elif pause.quantities or cursor.end_ahead(position, end):
                 break
@@ -118,6 +121,7 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
             pause.is_rest = pause.is_rest or cursor.text(position, position).lower().endswith("rest")
             pause.mode = pause.mode or _MODES[atom.value]
         elif part in (Part.BETWEEN, Part.AFTER):
+            _refuse_ordinal(cursor, index, position)
             is_scoped = atom.value != AFTER_LAST
             pause.is_fixed = pause.is_fixed or not is_scoped
             follows = cursor.part(position + 1)
@@ -142,12 +146,68 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
             position = behind
             continue
         position += 1
+    if not pause.quantities and pause.relative is None and (late := _late_length(cursor, position, end)) is not None:
+        pause.quantities, position = [cursor.quantity(late[0])], late[1]
     last = max(position - 1, first)
     while last > first and cursor.atoms[last].part in (Part.SIGN, Part.AND):
         last -= 1
     pause.place = cursor.place(first, last)
     pause.words = _pause_words(cursor, first, last)
     return pause, max(position, first + 1)
+
+
+def _is_selector(cursor: Cursor, position: int, end: int, pause: Pause) -> bool:
+    """Whether a length behind "between" or "after" names the reps, `after the 600s`, and is not the pause's own."""
+    if pause.selector is not None or cursor.is_pause_ahead(position, end):
+        return False
+    is_time = cursor.quantity(position).measure is Measure.TIME
+    has_length = bool(pause.quantities) or pause.relative is not None
+    return not is_time or has_length or cursor.part(position + 1) is Part.REPS
+
+
+def _refuse_ordinal(cursor: Cursor, first: int, position: int) -> None:
+    """Ask for the reps that are meant by `after the 4th`.
+
+    Raises:
+        NotationError: if a number of a rep follows.
+    """
+    behind = position + 1
+    while cursor.part(behind) is Part.FILLER:
+        behind += 1
+    if is_ordinal(cursor, behind):
+        place = cursor.place(first, behind)
+        what = f"there is nothing that '{place.text}' is for"
+        raise failure(place, what, "name a length that is run, such as 2 min after the 600s")
+
+
+def is_ordinal(cursor: Cursor, index: int) -> bool:
+    """Whether a word such as "4th" stands there."""
+    return cursor.part(index) is Part.WORD and cursor.value(index)[:1].isdigit()
+
+
+def _late_length(cursor: Cursor, position: int, end: int) -> tuple[int, int] | None:
+    """The length of `short recovery (about 2 min)` and `recover at an easy pace for a minute`, and the index behind."""
+    if cursor.is_sign(position, "(") and position < end:
+        close = cursor.closing[position]
+        inner = position + 1
+        while inner < close and cursor.part(inner) in SMALL_PARTS:
+            inner += 1
+        behind = inner + 1
+        while behind < close and cursor.part(behind) in _SPOKEN | _PLAIN:
+            behind += 1
+        return (inner, close + 1) if behind == close and _is_plain_time(cursor, inner) else None
+    for index in range(position, min(end, position + _FURTHEST_LENGTH)):
+        if cursor.value(index - 1) == "for" and _is_plain_time(cursor, index) and index > position:
+            return index, index + 1
+        if cursor.part(index) in (Part.SIGN, Part.THEN, Part.QUANTITY, Part.BETWEEN, Part.REPS, Part.RAW, Part.AND):
+            return None
+    return None
+
+
+def _is_plain_time(cursor: Cursor, index: int) -> bool:
+    """Whether a time stands there that is not a number of passes."""
+    quantity = cursor.atoms[index].quantity if cursor.part(index) is Part.QUANTITY else None
+    return quantity is not None and quantity.measure is Measure.TIME and not quantity.is_plural
 
 
 def _says_each(cursor: Cursor, index: int) -> bool:

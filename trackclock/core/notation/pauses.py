@@ -93,7 +93,7 @@ def _for_selected(nodes: list[Node], pause: Pause) -> bool:
                 inner = inner.body[0]
             works = [entry for entry in inner.body if isinstance(entry, Work)]
             if len(works) == 1 and _matches(selector, works[0].quantity):
-                inner.between, found = [pause], True
+                inner.between, found = _several(inner, pause), True
                 if inner.high == 1 and index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
                     nodes.insert(index + 1, pause)
             elif len(works) > 1 and _for_selected(inner.body, pause):

@@ -68,6 +68,9 @@ class Quantity(NamedTuple):
 
 NO_TOKEN = Token(TokenKind.NEWLINE, "\n", 0, 0, 0, 0, False)
 _PADDING = (NO_TOKEN,) * 8
+_MOST_MINUTES = 20_000
+"""A bare number under this before a clock time is minutes: `2-2:30`; in thousandths."""
+
 _PAUSE_WORDS = frozenset(("rest", "rec", "recs", "recovery", "recoveries", "jog", "walk", "break", "float"))
 MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes"))
 
@@ -143,9 +146,16 @@ class QuantityReader:
 
     def _and_a_half(self, milli: int, after: int) -> tuple[int, int]:
         """The number with "and a half" behind it, if it stands there."""
-        if self._text(after) == "and" and self._text(after + 1) in ("a", "one") and self._text(after + 2) == "half":
-            return milli + 500, after + 3
-        return milli, after
+        behind = self._half_behind(after, is_before_unit=True)
+        return (milli + 500, behind) if behind is not None else (milli, after)
+
+    def _half_behind(self, index: int, *, is_before_unit: bool = False) -> int | None:
+        """The index behind "and a half" or "and half"; None if something else, such as half a mile, stands there."""
+        half = index + 1 + (self._text(index + 1) in ("a", "one"))
+        if self._text(index) != "and" or self._text(half) != "half":
+            return None
+        unit = half + 1 + (self._text(half + 1) in ("a", "an"))
+        return half + 1 if is_before_unit or self._unit(unit) is None else None
 
     def _unit(self, index: int, *, words_only: bool = False) -> tuple[Measure, int, str, int] | None:
         """Measure, size (micrometres or milliseconds), spelling and index behind a unit."""
@@ -211,6 +221,10 @@ class QuantityReader:
         if text == "s" and self._at(after).glued and milli >= 100_000 and milli % 50_000 == 0:
             return self._checked(Quantity(Measure.BARE, milli, milli, "s", is_plural=True), index, behind)
         value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
+        if milli == 1_000 and text in ("ks", "k's"):
+            return self._checked(Quantity(measure, value, value, text, is_plural=True), index, behind)
+        if token.kind is TokenKind.WORD and milli == 1_000 and (half := self._half_behind(behind)) is not None:
+            return self._checked(Quantity(measure, value * 3 // 2, value * 3 // 2, text), index, half)
         if measure is Measure.TIME and size >= 60_000:
             value, behind = self._smaller_units(value, size, behind)
         elif text == "m" and self._at(behind).glued and (small := self._minutes_as_m(milli, behind)) is not None:
@@ -313,8 +327,10 @@ class QuantityReader:
     def _rescale(self, low: Quantity, high: Quantity) -> Quantity | None:
         """A bare lower end in the unit of the upper one ("8-10 minutes")."""
         if high.measure is Measure.TIME:
-            if high.is_clock:
+            if high.is_clock and (low.low * 60 >= high.low or low.low >= _MOST_MINUTES):
                 return None
+            if high.is_clock:
+                return Quantity(high.measure, low.low * 60, low.low * 60, high.unit)
             value = low.low * MS_UNITS.get(high.unit, 1_000) // 1_000
         else:
             size = self.lap_mm * 1_000 if high.unit in LAP_UNITS else UM_UNITS.get(high.unit, 1_000_000)

@@ -160,6 +160,8 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
             return position - 1 if cursor.part(position - 1) is Part.QUANTITY else position
         if part in (Part.AT, Part.IN) and position > index and cursor.part(position + 1) is Part.QUANTITY:
             return position
+        if cursor.is_sign(position, "-") and has_quantity and _is_length(cursor, position + 1):
+            return position
         if (
             cursor.is_sign(position, "/", "+")
             and cursor.part(position + 1) is Part.QUANTITY
@@ -184,9 +186,18 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
     return end
 
 
+def _is_length(cursor: Cursor, position: int) -> bool:
+    """Whether the next rep of a list follows a dash: `800m at 5k pace - 1600m at 10k pace`."""
+    quantity = cursor.atoms[position].quantity if cursor.part(position) is Part.QUANTITY else None
+    return quantity is not None and (
+        quantity.measure is Measure.DISTANCE or cursor.part(position + 1) in (Part.AT, Part.IN, Part.TIMES)
+    )
+
+
 def _is_seconds(cursor: Cursor, position: int) -> bool:
     """Whether a few seconds follow, as in "goal pace plus 3", and not another rep."""
-    quantity = cursor.atoms[position].quantity if cursor.part(position) is Part.QUANTITY else None
+    is_told = cursor.part(position) in (Part.QUANTITY, Part.PACED)
+    quantity = cursor.atoms[position].quantity if is_told else None
     if quantity is None or quantity.measure is Measure.DISTANCE or cursor.part(position + 1) is Part.TIMES:
         return False
     return quantity.high <= _MOST_OFFSET_MS and not quantity.is_clock

@@ -82,6 +82,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " you, i, we, he, she, they, will, about, all, approx, approximately, around, roughly, ca, circa, up,"
         " then, total of, straight, continuous, please, try, take, taking, have, having, gave, give, myself, yourself,"
         " again, also, so, but,  as a, now, start, starting, begin, beginning, structure, consists, consisting,"
+        " i . e ., i.e., c ., ca ., approx ., less than, no more than, not more than, at most, up to, at least,"
         " long, length, duration, duration of, interval length, number, number of, per rep, when, target",
     ),
     **_entries(
@@ -125,7 +126,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.EQUAL,
         "equal time, equal, same time, equal rest, equal recovery, same, equals, equal duration, same duration,"
-        " equivalent, equivalent time, equal jog, equal distance, same distance, 1:1",
+        " equivalent, equivalent time, equal jog, equal distance, same distance, 1:1, distance ran, distance run,"
+        " distance covered, distance just run",
     ),
     **_entries(
         Part.HALF_PAUSE,
@@ -216,7 +218,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         Part.KIND,
         "tempo, sprint, sprints, hill, hills, hill reps, hill sprints, hill repeats, stride, strides, strider,"
         " striders,"
-        " fartlek, uphill, downhill, time trial, tt, drills, relay, ladder, pyramid, acceleration, accelerations,"
+        " fartlek, uphill, downhill, time trial, tt, drills, relay, ladder, pyramid, ladders, pyramids,"
+        " acceleration, accelerations,"
         " accels, build up, build ups, buildups, pick ups, pickups, pick up, surge, straights, bends, straight,"
         " cruise, cruise intervals, threshold, tempo run, fartlek run,"
         " steps, flying, hill sprint, hill rep, tempo interval, tempo intervals, threshold run, run hard,"
