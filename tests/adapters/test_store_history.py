@@ -10,13 +10,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.adapters.past import DAY_MS, FIRST_WALL_MS, plan_of, run, session
+from tests.adapters.past import DAY_MS, FIRST_WALL_MS, log_of_events, plan_of, run, session
 from trackclock.adapters.store import cache as cache_module
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep, like_history, like_keys, past_reps, workout_key
-from trackclock.core.events import Cause, DistanceGiven, EffortRated, Entry, Event, NoteWritten, RepExcluded, Undone
-from trackclock.core.plan import ByTime, Plan, Step, StepKind
+from trackclock.core.events import (
+    Cause,
+    DistanceGiven,
+    EffortRated,
+    Entry,
+    Event,
+    NoteWritten,
+    RepExcluded,
+    RepFinished,
+    RepIncluded,
+    SessionStarted,
+    Undone,
+)
+from trackclock.core.plan import ByTime, Open, Plan, Step, StepKind
 from trackclock.core.progress import PastSession, bests_of, falls_of, load_of, local_day
 from trackclock.core.results import Status
 from trackclock.core.session import results_of
@@ -100,6 +112,46 @@ def test_pages_and_orders(store: SqliteStore) -> None:
     assert [row.id for row in history.sessions(sort=SortBy.DISTANCE, limit=3)] == ["s00005", "s00002", "s00004"]
     for sort in SortBy:
         assert len(history.sessions(sort=sort)) == 7
+
+
+def test_a_rep_that_nobody_runs_is_no_best_until_it_is_confirmed(store: SqliteStore) -> None:
+    slow, absurd = session(1, PLAN_400, run(PLAN_400, [80_000, 79_000])), run(PLAN_400, [3_000, 81_000])
+    confirmed = Entry(len(absurd), len(absurd), RepIncluded(0, Cause.KEY, 0))
+    put(store, slow, session(2, PLAN_400, absurd))
+    history, key = history_of(store), LikeKey.parse("d400000|-|1")
+    found = history.like([key])[key]
+    assert found.last is not None
+    assert found.best is not None
+    assert (found.last.time_ms, found.last.doubtful, found.best.time_ms) == (3_000, True, 80_000)
+    assert [best.time_ms for best in history.bests()] == [79_000]
+    assert [fall.performance.time_ms for fall in history.falls(400_000, is_split=False)] == [80_000, 79_000]
+    assert store.hold("s00002")
+    store.append("s00002", [confirmed])
+    assert store.flush(30)
+    again = history.like([key])[key]
+    assert again.best is not None
+    assert (again.best.time_ms, again.best.doubtful) == (3_000, False)
+    assert [best.time_ms for best in history.bests()] == [3_000]
+
+
+def test_where_all_are_doubtful_there_is_no_best(store: SqliteStore) -> None:
+    put(store, session(1, PLAN_400, run(PLAN_400, [3_000])))
+    key = LikeKey.parse("d400000|-|1")
+    found = history_of(store).like([key])[key]
+    assert (len(found.newest), found.best) == (1, None)
+    assert history_of(store).bests() == ()
+
+
+def test_open_reps_are_kept_but_held_against_nothing(store: SqliteStore) -> None:
+    plan = Plan("gym", (Step(StepKind.REP, Open(), "5 squats"),))
+    log = log_of_events([SessionStarted(0, Cause.SPACE, 0), RepFinished(20_000, Cause.SPACE)])
+    put(store, session(1, plan, log))
+    history, key = history_of(store), LikeKey.parse("o0:5 squats|-|1")
+    assert history.like([key]) == {}
+    [past] = history.workout(workout_key(plan))
+    assert [(one.key, one.time_ms, one.is_comparable) for one in past.reps] == [(key, 20_000, False)]
+    [row] = history.sessions()
+    assert (row.reps, row.work_ms) == (1, 0)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from trackclock.core.comparisons import (
     GENERATORS,
     NAMES,
     NO_DELTAS,
+    NO_HISTORY,
     Band,
     Comparison,
     ComparisonKind,
@@ -21,6 +24,7 @@ from trackclock.core.comparisons import (
     RepContext,
     SizeKey,
     SizeKind,
+    delta_between,
     deltas_at,
     deltas_of,
     like_history,
@@ -105,10 +109,50 @@ def test_timed_reps_are_compared_by_the_distance_covered() -> None:
     assert deltas_of(results, {})[4].previous_rep == -4_000
 
 
-def test_open_exercises_are_compared_by_their_label() -> None:
-    steps = [exercise("5 squats"), pause(60), exercise("5 cleans"), pause(60), exercise("5  Squats")]
-    results = results_of_runs(steps, [20_000, 15_000, 18_500])
-    assert [deltas.previous_rep for deltas in deltas_of(results, {})] == [None, None, None, None, -1_500]
+@pytest.mark.parametrize("label", ["5 squats", "foam roll", "hill"])
+def test_an_open_rep_is_held_against_nothing(label: str) -> None:
+    steps = repeats(2, exercise(label), pause(60))
+    before = past_reps("a", 0, results_of_runs(steps, [20_000, 19_000]))
+    assert [(one.time_ms, one.is_comparable) for one in before] == [(20_000, False), (19_000, False)]
+    history = {one.key: like_history([one]) for one in before}
+    assert set(history.values()) == {NO_HISTORY}
+    results = results_of_runs(steps, [18_000, 17_000])
+    assert set(deltas_of(results, history)) == {NO_DELTAS}
+    assert delta_between(before[1], before[0]) is None
+    for kind in ComparisonKind:
+        assert GENERATORS[kind](RepContext(steps[2], results.steps[:2])) is None
+
+
+def test_a_hill_without_a_distance_may_have_a_target_an_exercise_not() -> None:
+    hill, squats = (replace(exercise(label), target=Target("20", 20_000, 20_000)) for label in ("hill", "5 squats"))
+    results = results_of_runs([hill, pause(60), squats], [19_000, 18_000])
+    assert [deltas.target for deltas in deltas_of(results, {})] == [-1_000, None, None]
+
+
+def test_a_hill_is_never_held_against_the_flat() -> None:
+    steps = [rep(100), pause(60), replace(rep(100), label="100 m hill"), pause(60), rep(100), pause(60)]
+    steps.append(replace(rep(100), label="100 m", notes=("steep hill",)))
+    results = results_of_runs(steps, [15_000, 20_000, 14_000, 19_000])
+    assert [deltas.previous_rep for deltas in deltas_of(results, {})][::2] == [None, None, -1_000, -1_000]
+    assert [one.key.as_text() for one in past_reps("a", 0, results)] == [
+        "d100000|-|1",
+        "d100000 hill|t60000|1",
+        "d100000|t60000|1",
+        "d100000 hill|t60000|2",
+    ]
+
+
+def test_a_doubtful_rep_is_no_best_and_moves_no_average_but_is_held_against_what_it_is() -> None:
+    doubtful = replace(past("c", 3_000, 1_500), doubtful=True)
+    history = like_history([doubtful, past("b", 160_000, 79_000), past("a", 164_000, 80_000)])
+    assert (history.last, history.best) == (doubtful, past("b", 160_000, 79_000))
+    average = GENERATORS[ComparisonKind.AVERAGE](RepContext(rep(800), history=history))
+    assert average is not None
+    assert average.finish == Band(162_000, 162_000)
+    results = results_of_runs([rep(800)], [2_000])
+    results = replace(results, steps=(replace(results.steps[0], doubtful=True),))
+    assert deltas_of(results, {KEY_800: history}) == (Deltas(None, None, -1_000, None),)
+    assert like_history([doubtful]).best is None
 
 
 def test_past_reps_are_only_those_that_count() -> None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.core.by_hand import exercise, pause, rep, repeats, timed_rep, warmup
-from trackclock.core.comparisons import LikeKey, SizeKey, like_keys, size_key, workout_key
+from trackclock.core.comparisons import (
+    LikeKey,
+    SizeKey,
+    ground_of,
+    is_exercise,
+    like_keys,
+    size_key,
+    workout_key,
+)
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
 from trackclock.core.plan import ByDistance, Open, PatternPart, Plan, RecoveryMode, Step, StepKind, Target
 
@@ -56,6 +66,46 @@ def test_sizes_by_distance_time_label_and_pattern() -> None:
         "1:30",
         "5 squats",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "notes", "ground"),
+    [
+        ("100 m", (), ""),
+        ("100 m hill", (), "hill"),
+        ("100 m uphill", (), "hill"),
+        ("100 m up  Hill", (), "hill"),
+        ("100 m hill repeats", ("stay tall",), "hill"),
+        ("100 m", ("hills",), "hill"),
+        ("100 m", ("strong arms", "on a slope"), "hill"),
+        ("100 m downhill", ("at the top of the hill",), "downhill"),
+        ("100 m down hill", (), "downhill"),
+        ("100 m stairs", (), "stairs"),
+        ("100 m flat", ("chill, no shrill whistles",), ""),
+    ],
+)
+def test_the_ground_is_part_of_the_size(label: str, notes: tuple[str, ...], ground: str) -> None:
+    step = replace(rep(100), label=label, notes=notes)
+    assert ground_of(step) == ground
+    size = size_key(step)
+    assert (size == size_key(rep(100))) is not bool(ground)
+    assert size.distance_mm == (None if ground else 100_000)
+    assert SizeKey.parse(size.as_text()) == size
+    assert size.describe() == f"100 m {ground}".strip()
+    minute = size_key(replace(timed_rep(60), label=label, notes=notes))
+    assert (minute.describe(), SizeKey.parse(minute.as_text())) == (f"1:00 {ground}".strip(), minute)
+
+
+def test_a_hill_session_is_another_workout_than_a_flat_one() -> None:
+    hills = repeats(8, replace(rep(100), label="100 m hill"), pause(60))
+    assert key(hills) == "d100000 hill|-; d100000 hill|t60000"
+    assert key(hills) == key(repeats(4, replace(rep(100), label="100 m uphill"), pause(60)))
+    assert key(hills) != key(repeats(8, rep(100), pause(60)))
+
+
+def test_an_exercise_is_open_and_on_no_hill() -> None:
+    steps = [exercise("5 squats"), exercise("foam roll"), exercise("hill sprints"), rep(400), timed_rep(60), pause(60)]
+    assert [is_exercise(step) for step in steps] == [True, True, False, False, False, False]
 
 
 @pytest.mark.parametrize("label", ["5 squats", "a|b:c|d", "t0"])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.by_hand import Run, exercise, pause, rep, repeats, results_of_runs, session, timed_rep, warmup
-from trackclock.core.plan import Goal, PatternPart
+from trackclock.core.plan import ByDistance, Goal, PatternPart
 from trackclock.core.progress import (
     Advice,
     DayKind,
     Outcome,
     SessionLoad,
+    Volume,
     WeekVolume,
     bests_of,
     days_since_hard,
@@ -23,7 +26,9 @@ from trackclock.core.progress import (
     local_day,
     monday_of,
     next_days,
+    summary_of,
     trend_of,
+    volume_of,
     week_volumes,
     workout_table,
 )
@@ -108,11 +113,31 @@ def test_patterns_timed_reps_and_exercises_have_no_bests() -> None:
     assert bests_of(reps) == ()
 
 
+def test_hills_and_doubtful_reps_give_no_bests() -> None:
+    hill = replace(rep(100), label="100 m hill")
+    reps = session("a", 1, [rep(100), pause(60), hill, pause(60), rep(100)], [16_000, 14_000, 3_000]).reps
+    reps = (*reps[:2], replace(reps[2], doubtful=True))
+    assert [(best.distance_mm, best.time_ms) for best in bests_of(reps)] == [(100_000, 16_000)]
+    assert bests_of(replace(one, edited=True) for one in reps)[0].edited
+
+
 def test_load_counts_what_was_run() -> None:
     steps = [warmup(), rep(400), pause(90), rep(400), pause(90), timed_rep(60), pause(60), exercise("5 squats")]
     runs: list[Run | int] = [80_000, Run(81_000, excluded="wind"), Run(60_000, covered_m=300), 30_000]
     load = load_of("a", MONDAY, results_of_runs(steps, runs, effort=6))
     assert load == SessionLoad("a", MONDAY, 1_100_000, 1_100_000, 221_000, 6)
+
+
+def test_each_total_is_the_same_wherever_it_is_asked_for() -> None:
+    steps = [warmup(), rep(400), pause(ByDistance(200_000)), rep(400), pause(90), rep(400), pause(90), exercise("hill")]
+    runs: list[Run | int] = [80_000, Run(81_000, excluded="wind"), Run(50_000, skipped=True), 30_000]
+    results = results_of_runs(steps, runs)
+    volume = volume_of(results)
+    assert volume == Volume(reps=3, work_mm=800_000, total_mm=1_000_000, work_ms=191_000)
+    load, summary = load_of("a", MONDAY, results), summary_of(results)
+    assert (load.work_mm, load.total_mm, load.work_ms) == (volume.work_mm, volume.total_mm, volume.work_ms)
+    assert (summary.reps, summary.work_mm, summary.work_ms) == (volume.reps, volume.work_mm, volume.work_ms)
+    assert (summary.excluded, summary.skipped) == (1, 1)
 
 
 def test_foam_rolling_on_a_gym_day_is_not_running() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from tests.core.by_hand import Run, pause, rep, repeats, results_of_runs, timed_rep, warmup
+from tests.core.by_hand import Run, exercise, pause, rep, repeats, results_of_runs, timed_rep, warmup
 from trackclock.core.comparisons import NO_DELTAS, deltas_of
 from trackclock.core.plan import ByDistance, Target
 from trackclock.core.progress import summary_of
@@ -105,8 +105,9 @@ def test_the_summary_carries_what_the_results_have_no_place_for() -> None:
     results = replace(results_of_runs(steps, runs, effort=8), note="windy")
     summary = as_json(results)["summary"]
     assert isinstance(summary, dict)
-    assert (summary["reps"], summary["excluded"], summary["skipped"]) == (3, 1, 0)
-    assert summary["distance_m"] == 2_710
+    assert (summary["reps"], summary["excluded"], summary["skipped"]) == (4, 1, 0)
+    assert (summary["distance_m"], summary["work_ms"]) == (2_710, 165_000 + 164_000 + 170_000 + 60_000)
+    assert [(size["size"], size["reps"]) for size in summary["sizes"]] == [("800 m", 2), ("1:00", 1)]
     assert summary["each_faster"] == [
         {
             "size": "800 m",
@@ -205,6 +206,38 @@ def test_a_session_for_people() -> None:
         "Effort 7 of 10\n"
         "Note: wind on the back straight"
     )
+
+
+def test_what_is_left_out_was_run_all_the_same() -> None:
+    results = results_of_runs(repeats(2, rep(800), pause(120)), [165_000, Run(166_000, excluded="a dog")])
+    assert summary_lines(summary_of(results))[0] == (
+        "2 reps, 1600 m, 5:31 of work, 2:00 of recovery, 7:31 in all, 1 left out of comparisons"
+    )
+
+
+def test_exercises_have_no_best_and_no_delta() -> None:
+    steps = repeats(2, exercise("5 squats"), pause(60))
+    found = as_json(results_of_runs(steps, [20_000, 15_000]))
+    results, summary = found["results"], found["summary"]
+    assert isinstance(results, list)
+    assert isinstance(summary, dict)
+    assert [result["time_ms"] for result in results] == [20_000, 60_000, 15_000]
+    assert all(set(result["deltas_ms"].values()) == {None} for result in results)
+    assert (summary["sizes"][0]["best_ms"], summary["sizes"][0]["fade_ms"], summary["each_faster"]) == (None, None, [])
+    assert (summary["reps"], summary["work_ms"]) == (2, 0)
+
+
+def test_a_rep_that_nobody_runs_is_named() -> None:
+    results = results_of_runs(repeats(2, rep(400), pause(60)), [70_000, 3_000])
+    doubted = replace(results, steps=(*results.steps[:-1], replace(results.steps[-1], doubtful=True)))
+    found = as_json(doubted)
+    listed, summary = found["results"], found["summary"]
+    assert isinstance(listed, list)
+    assert isinstance(summary, dict)
+    assert (summary["doubtful"], summary["sizes"][0]["best_ms"]) == ([3], 70_000)
+    assert listed[2]["excluded"] is False
+    text = session_to_text("a", STARTED_MS, 0, doubted, deltas_of(doubted, {}))
+    assert "faster than anybody runs: no best until it is mended or confirmed" in text
 
 
 def test_a_session_without_a_rep_says_so() -> None:

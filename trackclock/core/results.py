@@ -51,6 +51,8 @@ class StepResult:
         covered_mm: the distance covered in a timed rep, given afterwards.
         recovery_ms: how long the pauses between the rep before it and its start really took; None for the first
             rep of a session and for every other kind.
+        doubtful: whether the rep, or a lap of it, is faster than anybody runs and nobody has said that it was so: it
+            is marked for a look and gives no best until then.
     """
 
     position: int
@@ -65,6 +67,7 @@ class StepResult:
     edited: bool = False
     covered_mm: int | None = None
     recovery_ms: int | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,7 @@ def _summary(results: SessionResults) -> Json:
     return {
         "reps": summary.reps,
         "excluded": summary.excluded,
+        "doubtful": list(summary.doubtful),
         "skipped": summary.skipped,
         "distance_m": metres(summary.work_mm),
         "work_ms": summary.work_ms,

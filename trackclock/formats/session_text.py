@@ -27,6 +27,9 @@ from trackclock.formats.tables import Table, to_text
 EMPTY_HISTORY = "No sessions yet: `trackclock` lists what you can run, `trackclock demo` shows how it works."
 """What `history` prints before the first session."""
 
+DOUBTFUL = "faster than anybody runs: no best until it is mended or confirmed"
+"""What is said of a rep that is too fast to be true."""
+
 
 def session_to_text(
     session_id: str, started_wall_ms: int, utc_offset_s: int, results: SessionResults, deltas: Sequence[Deltas]
@@ -106,6 +109,8 @@ def summary_lines(summary: SessionSummary) -> list[str]:
         f"{run}, {format_duration(summary.work_ms)} of work, {format_duration(summary.recovery_ms)} of recovery,"
         f" {format_duration(summary.elapsed_ms)} in all"
     ]
+    if summary.excluded:
+        lines[0] += f", {summary.excluded} left out of comparisons"
     lines += [describe_verdict(verdict) for verdict in summary.verdicts]
     lines += [describe_size(size) for size in summary.sizes if size.fade_ms is not None]
     if summary.target is not None:
@@ -181,6 +186,8 @@ def _remarks(result: StepResult) -> str:
         remarks.append(format_distance(result.covered_mm))
     if result.excluded is not None:
         remarks.append(f"left out: {result.excluded}" if result.excluded else "left out")
+    elif result.doubtful:
+        remarks.append(DOUBTFUL)
     if result.edited:
         remarks.append("edited")
     return ", ".join(remarks)

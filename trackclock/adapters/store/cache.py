@@ -19,14 +19,13 @@ from typing import Any, Final
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.reader import Reader
 from trackclock.core.comparisons import PastRep, SizeKind, past_reps, workout_key
-from trackclock.core.plan import StepKind
-from trackclock.core.progress import load_of, local_day, performances_of
+from trackclock.core.progress import local_day, performances_of, volume_of
 from trackclock.core.results import SessionResults
 from trackclock.core.session import results_of
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raise it whenever a table here, or what is derived, changes."""
 
 CHUNK: Final = 20
@@ -77,11 +76,16 @@ _DDL: Final = (
         splits TEXT NOT NULL,
         covered_mm INTEGER,
         recovery_ms INTEGER,
+        doubtful INTEGER NOT NULL,
+        edited INTEGER NOT NULL,
         PRIMARY KEY (session, position)
     ) WITHOUT ROWID
     """,
     "CREATE INDEX past_reps_by_start ON past_reps (like_key, started_wall_ms) WHERE score IS NOT NULL",
-    "CREATE INDEX past_reps_by_score ON past_reps (like_key, score, started_wall_ms) WHERE score IS NOT NULL",
+    """
+    CREATE INDEX past_reps_by_score ON past_reps (like_key, score, started_wall_ms)
+        WHERE score IS NOT NULL AND doubtful = 0
+    """,
     """
     CREATE TABLE performances (
         distance_mm INTEGER NOT NULL,
@@ -90,6 +94,7 @@ _DDL: Final = (
         started_wall_ms INTEGER NOT NULL,
         session INTEGER NOT NULL,
         position INTEGER NOT NULL,
+        edited INTEGER NOT NULL,
         PRIMARY KEY (distance_mm, is_split, time_ms, started_wall_ms, session, position)
     ) WITHOUT ROWID
     """,
@@ -129,7 +134,7 @@ class Derived:
     through: int | None
     summary: tuple[Any, ...]
     reps: tuple[tuple[Any, ...], ...] = ()
-    performances: tuple[tuple[int, bool, int, int, int], ...] = ()
+    performances: tuple[tuple[int, bool, int, int, int, bool], ...] = ()
 
 
 class Cache:
@@ -266,12 +271,8 @@ def _checked(derived: Derived) -> Derived:
 
 def _derived(key: int, through: int | None, header: SessionHeader, results: SessionResults) -> Derived:
     day = local_day(header.started_wall_ms, header.utc_offset_s)
-    load = load_of(header.id, day, results)
+    volume = volume_of(results)
     past = past_reps(header.id, day, results)
-    reps = sum(
-        result.step.kind is StepKind.REP and result.time_ms is not None and not result.skipped
-        for result in results.steps
-    )
     workout = workout_key(results.plan)
     name, source, note = column_text(results.plan.name), column_text(header.source), column_text(results.note)
     search = (header.id, name, source, note, results.status.value, _date_of(day))
@@ -281,7 +282,7 @@ def _derived(key: int, through: int | None, header: SessionHeader, results: Sess
         through,
         (
             *(header.id, name, source, header.started_wall_ms, header.utc_offset_s, day),
-            *(results.status.value, reps, results.ended_ms, load.work_mm, load.total_mm, load.work_ms),
+            *(results.status.value, volume.reps, results.ended_ms, volume.work_mm, volume.total_mm, volume.work_ms),
             *(results.effort, note, column_text(workout), None, column_text(" ".join((*search, *sizes)).casefold())),
         ),
         tuple(_rep_row(header.started_wall_ms, rep) for rep in past),
@@ -300,26 +301,28 @@ def _date_of(day: int) -> str:
 
 def _rep_row(started_wall_ms: int, rep: PastRep) -> tuple[Any, ...]:
     """A rep; its score is lower the better it is, and none where nothing can be held against it."""
-    score: int | None = rep.time_ms
-    if rep.key.size.kind is SizeKind.TIME:
-        score = -rep.covered_mm if rep.covered_mm else None
+    score: int | None = None
+    if rep.is_comparable:
+        score = -rep.covered_mm if rep.key.size.kind is SizeKind.TIME and rep.covered_mm else rep.time_ms
     flat = json.dumps([number for split in rep.splits for number in split], separators=(",", ":"))
     return (
         *(rep.position, column_text(rep.key.as_text()), started_wall_ms, score),
-        *(rep.time_ms, flat, rep.covered_mm, rep.recovery_ms),
+        *(rep.time_ms, flat, rep.covered_mm, rep.recovery_ms, rep.doubtful, rep.edited),
     )
 
 
-def _performance_rows(started_wall_ms: int, reps: tuple[PastRep, ...]) -> tuple[tuple[int, bool, int, int, int], ...]:
+def _performance_rows(
+    started_wall_ms: int, reps: tuple[PastRep, ...]
+) -> tuple[tuple[int, bool, int, int, int, bool], ...]:
     """The performances that can have been a best when they were run: faster than all before them in the session."""
-    found: list[tuple[int, bool, int, int, int]] = []
+    found: list[tuple[int, bool, int, int, int, bool]] = []
     standing: dict[tuple[int, bool], int] = {}
     for rep in reps:
         for one in performances_of(rep):
             kind = (one.distance_mm, one.is_split)
             if one.time_ms < standing.get(kind, one.time_ms + 1):
                 standing[kind] = one.time_ms
-                found.append((*kind, one.time_ms, started_wall_ms, one.position))
+                found.append((*kind, one.time_ms, started_wall_ms, one.position, one.edited))
     return tuple(found)
 
 
@@ -332,12 +335,13 @@ def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> int:
         marks = ", ".join("?" * (len(one.summary) + 1))
         connection.execute(f"INSERT INTO summaries VALUES ({marks})", (one.key, *one.summary))  # noqa: S608
         connection.executemany(
-            "INSERT INTO past_reps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [(one.key, *rep) for rep in one.reps]
+            "INSERT INTO past_reps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(one.key, *rep) for rep in one.reps]
         )
         connection.executemany(
             """
-            INSERT OR IGNORE INTO performances (distance_mm, is_split, time_ms, started_wall_ms, position, session)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT OR IGNORE INTO performances
+                (distance_mm, is_split, time_ms, started_wall_ms, position, edited, session)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [(*performance, one.key) for performance in one.performances],
         )

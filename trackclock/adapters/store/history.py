@@ -41,7 +41,7 @@ _ORDERS: Final[Mapping[SortBy, str]] = {
 }
 
 _REP_COLUMNS: Final = """
-    s.id, s.day, r.position, r.like_key, r.time_ms, r.splits, r.covered_mm, r.recovery_ms
+    s.id, s.day, r.position, r.like_key, r.time_ms, r.splits, r.covered_mm, r.recovery_ms, r.doubtful, r.edited
 """
 
 _NEWEST_LIKE: Final = f"""
@@ -52,7 +52,7 @@ _NEWEST_LIKE: Final = f"""
 
 _BEST_LIKE: Final = f"""
     SELECT {_REP_COLUMNS} FROM past_reps r JOIN summaries s USING (session)
-    WHERE r.like_key = :key AND r.score IS NOT NULL AND +r.started_wall_ms < :before
+    WHERE r.like_key = :key AND r.score IS NOT NULL AND r.doubtful = 0 AND +r.started_wall_ms < :before
     ORDER BY r.score, r.started_wall_ms, r.session LIMIT 1
 """  # noqa: S608 - a constant; the + keeps SQLite to the index by score, of which it reads a row or two
 
@@ -60,14 +60,14 @@ _NEXT_DISTANCE: Final = "SELECT min(distance_mm) FROM performances WHERE distanc
 """A step along the index for each distance, where DISTINCT would read it all."""
 
 _BEST_PERFORMANCE: Final = """
-    SELECT p.distance_mm, p.is_split, p.time_ms, s.id, s.day, p.position
+    SELECT p.distance_mm, p.is_split, p.time_ms, s.id, s.day, p.position, p.edited
     FROM performances p JOIN summaries s USING (session)
     WHERE p.distance_mm = ? AND p.is_split = ?
     ORDER BY p.time_ms, p.started_wall_ms, p.session, p.position LIMIT 1
 """
 
 _PERFORMANCES: Final = """
-    SELECT p.distance_mm, p.is_split, p.time_ms, s.id, s.day, p.position
+    SELECT p.distance_mm, p.is_split, p.time_ms, s.id, s.day, p.position, p.edited
     FROM performances p JOIN summaries s USING (session)
     WHERE p.distance_mm = ? AND p.is_split = ?
     ORDER BY p.started_wall_ms, p.session, p.position
@@ -177,7 +177,8 @@ class SqliteHistory:
                 values = {"key": column_text(key.as_text()), "before": before}
                 newest = tuple(_past_rep(row) for row in connection.execute(_NEWEST_LIKE, values))
                 if newest:
-                    answer[key] = LikeHistory(newest, _past_rep(connection.execute(_BEST_LIKE, values).fetchone()))
+                    best = connection.execute(_BEST_LIKE, values).fetchone()
+                    answer[key] = LikeHistory(newest, _past_rep(best) if best else None)
             return answer
 
         nothing: dict[LikeKey, LikeHistory] = {}
@@ -314,7 +315,7 @@ def _like_key(text: str) -> LikeKey:
 
 def _past_rep(row: Iterable[Any], read: Iterable[int] | None = None) -> PastRep:
     """A rep of its row; `read` are its splits, where they have been read already."""
-    session_id, day, position, like_key, time_ms, splits, covered_mm, recovery_ms = row
+    session_id, day, position, like_key, time_ms, splits, covered_mm, recovery_ms, doubtful, edited = row
     flat = iter(json.loads(splits) if read is None else read)
     return PastRep(
         session_id,
@@ -325,9 +326,11 @@ def _past_rep(row: Iterable[Any], read: Iterable[int] | None = None) -> PastRep:
         tuple(zip(flat, flat, strict=True)),
         covered_mm,
         recovery_ms,
+        bool(doubtful),
+        bool(edited),
     )
 
 
 def _performance(row: tuple[Any, ...]) -> Performance:
-    distance_mm, is_split, time_ms, session_id, day, position = row
-    return Performance(distance_mm, bool(is_split), time_ms, session_id, day, position)
+    distance_mm, is_split, time_ms, session_id, day, position, edited = row
+    return Performance(distance_mm, bool(is_split), time_ms, session_id, day, position, bool(edited))

@@ -13,7 +13,16 @@ from trackclock.core.comparisons.deltas import (
     deltas_at,
     deltas_of,
 )
-from trackclock.core.comparisons.keys import LikeKey, SizeKey, SizeKind, like_keys, size_key, workout_key
+from trackclock.core.comparisons.keys import (
+    LikeKey,
+    SizeKey,
+    SizeKind,
+    ground_of,
+    is_exercise,
+    like_keys,
+    size_key,
+    workout_key,
+)
 from trackclock.core.comparisons.live import LEVEL_MS, LiveDelta, Pace, is_level, live_delta, pace_of
 from trackclock.core.comparisons.model import (
     AVERAGE_OF,
@@ -52,7 +61,9 @@ __all__ = [
     "delta_ms",
     "deltas_at",
     "deltas_of",
+    "ground_of",
     "is_counting",
+    "is_exercise",
     "is_level",
     "like_history",
     "like_keys",

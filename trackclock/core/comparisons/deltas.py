@@ -50,7 +50,8 @@ class Deltas:
         previous_rep: against the last rep of equal size in the session that counts.
         target: against the nearer bound of the target, 0 inside.
         last_session: against the like rep of the newest earlier session that has one.
-        best: against the best like rep of all earlier sessions: negative is a new best.
+        best: against the best like rep of all earlier sessions: negative is a new best. None for a doubtful rep, which
+            is nobody's best.
     """
 
     previous_rep: int | None = None
@@ -76,7 +77,7 @@ def delta_ms(result: StepResult, comparison: Comparison | None) -> int | None:
 
     Returns:
         The delta in milliseconds, negative is faster; None without a comparison, for a rep without a time and for
-        a timed rep whose distance, or the other's, is not known.
+        a timed rep whose distance, or the other's, is not known. Open reps have no comparison but their target.
     """
     if comparison is None or result.time_ms is None:
         return None
@@ -89,8 +90,10 @@ def delta_between(rep: PastRep, other: PastRep) -> int | None:
     """The time of one rep minus that of another of equal size, timed reps by pace as in `delta_ms`.
 
     Returns:
-        The delta in milliseconds, negative is faster; None for timed reps without distances.
+        The delta in milliseconds, negative is faster; None for open reps and for timed ones without distances.
     """
+    if not (rep.is_comparable and other.is_comparable):
+        return None
     if rep.key.size.kind is SizeKind.TIME:
         return _by_pace(rep.time_ms, rep.covered_mm, other.time_ms, other.covered_mm)
     return rep.time_ms - other.time_ms
@@ -122,7 +125,7 @@ def deltas_at(results: SessionResults, index: int, history: LikeHistory = NO_HIS
         previous_rep=delta_ms(result, previous_rep.generate(context)),
         target=delta_ms(result, target.generate(context)),
         last_session=delta_ms(result, last_session.generate(context)),
-        best=delta_ms(result, best.generate(context)),
+        best=None if result.doubtful else delta_ms(result, best.generate(context)),
     )
 
 

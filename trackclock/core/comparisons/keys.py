@@ -6,13 +6,15 @@ must still find its past (DESIGN.md, 5).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.plan import ByDistance, ByTime, Plan, Step, StepKind
+from trackclock.core.plan import ByDistance, ByTime, Open, Plan, Step, StepKind
 
 FIRST_REP = "-"
 """The recovery before the first rep of a session: there is none to prescribe."""
@@ -21,6 +23,13 @@ NO_RECOVERY = "t0"
 """Two reps that follow each other without a pause."""
 
 _LONGEST_CYCLE = 60
+
+_GROUNDS = (
+    ("downhill", re.compile(r"\b(?:downhills?|down hill)\b")),
+    ("hill", re.compile(r"\b(?:hills?|uphills?|slopes?|inclines?)\b")),
+    ("stairs", re.compile(r"\bstairs\b")),
+)
+"""What is not run on the flat, and the words that say so; the first that fits."""
 
 
 class SizeKind(StrEnum):
@@ -40,15 +49,19 @@ class SizeKey:
         amount: the distance in millimetres or the duration in milliseconds; 0 for an open rep.
         label: of an open rep its label, of a rep with a pattern the pattern, so that a mile with jogged bends is
             never a mile; else empty.
+        ground: what a rep with a distance or a duration is run over where that is not the flat (`ground_of`), so that
+            100 m up a hill are never 100 m on the track; else empty.
     """
 
     kind: SizeKind
     amount: int
     label: str = ""
+    ground: str = ""
 
     def as_text(self) -> str:
-        """A stable form for a database column: `d800000`, `t600000`, `o0:5 squats`."""
-        return f"{self.kind.value}{self.amount}" + (f":{self.label}" if self.label else "")
+        """A stable form for a database column: `d800000`, `t600000`, `d100000 hill`, `o0:5 squats`."""
+        ground = f" {self.ground}" if self.ground else ""
+        return f"{self.kind.value}{self.amount}{ground}" + (f":{self.label}" if self.label else "")
 
     @classmethod
     def parse(cls, text: str) -> SizeKey:
@@ -58,20 +71,22 @@ class SizeKey:
             ValueError: if it is not such a text.
         """
         head, _, label = text.partition(":")
-        return cls(SizeKind(head[:1]), int(head[1:]), label)
+        amount, _, ground = head[1:].partition(" ")
+        return cls(SizeKind(head[:1]), int(amount), label, ground)
 
     @property
     def distance_mm(self) -> int | None:
-        """The plain distance in millimetres; None for timed and open reps and for a rep with a pattern."""
-        return self.amount if self.kind is SizeKind.DISTANCE and not self.label else None
+        """The plain distance in millimetres; None for timed and open reps, with a pattern and off the flat."""
+        return self.amount if self.kind is SizeKind.DISTANCE and not self.label and not self.ground else None
 
     def describe(self) -> str:
-        """The size as a runner says it: `800 m`, `10:00`, `5 squats`."""
+        """The size as a runner says it: `800 m`, `10:00`, `100 m hill`, `5 squats`."""
         if self.kind is SizeKind.OPEN:
             return self.label
+        ground = f" {self.ground}" if self.ground else ""
         if self.kind is SizeKind.TIME:
-            return format_duration(self.amount)
-        return format_distance(self.amount) + (" with a pattern" if self.label else "")
+            return format_duration(self.amount) + ground
+        return format_distance(self.amount) + ground + (" with a pattern" if self.label else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +121,39 @@ class LikeKey:
         return cls(SizeKey.parse(size), recovery, int(place))
 
 
+def ground_of(step: Step) -> str:
+    """What a rep is run over, as far as its own words say that it is not the flat: `hill`, `downhill`, `stairs`.
+
+    The label decides ("100 m hill", "30 s uphill", "100 m hill repeats"); where it says nothing, the notes of the step
+    do ("hills" on the line above, "steep hill"). All words for the way up are one: a hill is a hill whatever it is
+    called, and how steep it is nobody writes down. Empty for the flat.
+    """
+    return next((ground for text in (step.label, *step.notes) if (ground := _ground_in(text))), "")
+
+
+@lru_cache(maxsize=256)
+def _ground_in(text: str) -> str:
+    """The ground that a text names; kept, since the live screen asks for the same few labels at every repaint."""
+    tidy = _tidy(text)
+    return next((ground for ground, words in _GROUNDS if words.search(tidy)), "")
+
+
+def is_exercise(step: Step) -> bool:
+    """Whether a rep is an exercise: open, and not run up or down anything.
+
+    An open rep ends when somebody says so, wherever that is, so that it has no size and its time is held against
+    nothing (`PastRep.is_comparable`). A squat is no running either; an open hill rep is.
+    """
+    return step.kind is StepKind.REP and isinstance(step.end, Open) and not ground_of(step)
+
+
 def size_key(step: Step) -> SizeKey:
-    """The size of a rep: its distance (with its pattern), its duration, or the label of an open one."""
+    """The size of a rep: its distance (with its pattern) or its duration, and its ground; the label of an open one."""
     if isinstance(step.end, ByDistance):
         pattern = "+".join(f"{part.distance_mm} {_tidy(part.label)}" for part in step.pattern)
-        return SizeKey(SizeKind.DISTANCE, step.end.distance_mm, pattern)
+        return SizeKey(SizeKind.DISTANCE, step.end.distance_mm, pattern, ground_of(step))
     if isinstance(step.end, ByTime):
-        return SizeKey(SizeKind.TIME, step.end.duration_ms)
+        return SizeKey(SizeKind.TIME, step.end.duration_ms, ground=ground_of(step))
     return SizeKey(SizeKind.OPEN, 0, _tidy(step.label))
 
 

@@ -1,4 +1,4 @@
-"""The comparison with the same rep last time.
+"""The comparison with the same rep of the last session that has it.
 
 It exists because a runner wants to know whether this week is faster than the last one, like for like.
 """

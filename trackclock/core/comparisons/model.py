@@ -115,6 +115,8 @@ class PastRep:
             empty for timed and open reps.
         covered_mm: the distance covered in a timed rep, given afterwards.
         recovery_ms: how long the recovery before it really took; None for the first rep.
+        doubtful: whether it is faster than anybody runs and nobody has confirmed it: it is nobody's best.
+        edited: whether a repair has changed it.
     """
 
     session_id: str
@@ -125,9 +127,22 @@ class PastRep:
     splits: tuple[tuple[int, int], ...] = ()
     covered_mm: int | None = None
     recovery_ms: int | None = None
+    doubtful: bool = False
+    edited: bool = False
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it has a size that its time says anything about.
+
+        A timed rep has it once its distance is known. An open one has none: how long a set of squats takes says nothing
+        about form, and an open hill rep ends wherever the runner says, at the gate today and at the oak next week. Give
+        it a distance ("100 m hill") and it is compared.
+        """
+        kind = self.key.size.kind
+        return kind is SizeKind.DISTANCE or (kind is SizeKind.TIME and bool(self.covered_mm))
 
     def is_better_than(self, other: PastRep) -> bool:
-        """Whether it is faster than a rep of equal size; a timed rep is where it covered more."""
+        """Whether it is faster than a rep of equal size, both comparable; a timed rep is where it covered more."""
         if self.key.size.kind is SizeKind.TIME:
             return (self.covered_mm or 0) > (other.covered_mm or 0)
         return self.time_ms < other.time_ms
@@ -139,7 +154,7 @@ class LikeHistory:
 
     Attributes:
         newest: at most `AVERAGE_OF` of them, newest session first.
-        best: the best of them all; the earliest where several are equal.
+        best: the best of them all that is not doubtful; the earliest where several are equal.
     """
 
     newest: tuple[PastRep, ...] = ()
@@ -215,6 +230,8 @@ def past_reps(session_id: str, day: int, results: SessionResults) -> tuple[PastR
             distance_splits(result),
             result.covered_mm if result.step.duration_ms is not None else None,
             result.recovery_ms,
+            result.doubtful,
+            result.edited,
         )
         for result in results.steps
         if is_counting(result) and result.time_ms is not None and (key := keys[result.position - 1]) is not None
@@ -225,17 +242,17 @@ def like_history(earlier: Iterable[PastRep]) -> LikeHistory:
     """Sum up the like reps of earlier sessions.
 
     Args:
-        earlier: all of one key, newest session first. Timed reps without a distance are passed over: nothing can be
-            held against them.
+        earlier: all of one key, newest session first. Open reps, and timed ones without a distance, are passed over:
+            nothing can be held against them.
     """
     newest: list[PastRep] = []
     best: PastRep | None = None
     for rep in earlier:
-        if rep.key.size.kind is SizeKind.TIME and not rep.covered_mm:
+        if not rep.is_comparable:
             continue
         if len(newest) < AVERAGE_OF:
             newest.append(rep)
-        if best is None or not best.is_better_than(rep):
+        if not rep.doubtful and (best is None or not best.is_better_than(rep)):
             best = rep
     return LikeHistory(tuple(newest), best)
 

@@ -14,7 +14,7 @@ from trackclock.core.comparisons.model import (
     distance_splits,
     is_counting,
 )
-from trackclock.core.plan import ByTime
+from trackclock.core.plan import ByTime, Open
 from trackclock.core.results import StepResult
 
 NAME = "Previous rep"
@@ -22,7 +22,12 @@ SHORT_NAME = "rep before"
 
 
 def find(context: RepContext) -> StepResult | None:
-    """The last rep of equal size in this session that counts; a timed one only with the distance it covered."""
+    """The last rep of equal size in this session that counts; a timed one only with the distance it covered.
+
+    An open rep has none: it has no size (`PastRep.is_comparable`).
+    """
+    if isinstance(context.step.end, Open):
+        return None
     size = size_key(context.step)
     is_timed = isinstance(context.step.end, ByTime)
     for result in reversed(context.before):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from trackclock.core.comparisons.keys import is_exercise
 from trackclock.core.comparisons.model import Band, Comparison, ComparisonKind, RepContext
 from trackclock.core.comparisons.rounding import divide
 from trackclock.core.plan import ByTime
@@ -19,11 +20,11 @@ def generate(context: RepContext) -> Comparison | None:
     """The target's times: at the marks by its own laps where it names one for each, else by even pace.
 
     Returns:
-        None where the rep has no target, or one without a time ("80 % effort"), and for a timed rep, whose time is
-        always the same.
+        None where the rep has no target, or one without a time ("80 % effort"), for a timed rep, whose time is
+        always the same, and for an exercise, which is not done for the time.
     """
     step = context.step
-    if step.target is None or isinstance(step.end, ByTime):
+    if step.target is None or isinstance(step.end, ByTime) or is_exercise(step):
         return None
     low_ms, high_ms, laps_ms = step.target.low_ms, step.target.high_ms, step.target.laps_ms
     if low_ms is None or high_ms is None:

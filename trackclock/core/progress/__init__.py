@@ -29,6 +29,7 @@ from trackclock.core.progress.summary import (
 )
 from trackclock.core.progress.trends import Trend, trend_of
 from trackclock.core.progress.verdict import Outcome, RepOutcome, Verdict, VerdictState, verdicts_of
+from trackclock.core.progress.volume import Volume, volume_of
 from trackclock.core.progress.workouts import Cell, Column, Row, WorkoutTable, size_trends, workout_table
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Trend",
     "Verdict",
     "VerdictState",
+    "Volume",
     "WeekVolume",
     "WorkoutTable",
     "bests_of",
@@ -75,6 +77,7 @@ __all__ = [
     "time_at_pace",
     "trend_of",
     "verdicts_of",
+    "volume_of",
     "week_volumes",
     "workout_table",
 ]

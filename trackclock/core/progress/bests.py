@@ -22,6 +22,7 @@ class Performance:
         session_id: the session.
         day: its local date, in days since 1970-01-01.
         position: number of the step in the session, from 1.
+        edited: whether a repair has changed the rep.
     """
 
     distance_mm: int
@@ -30,6 +31,7 @@ class Performance:
     session_id: str
     day: int
     position: int
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,15 @@ class Fall:
 
 
 def performances_of(rep: PastRep) -> tuple[Performance, ...]:
-    """The rep and the splits on the way to it; empty for a rep without a plain distance (timed, open, a pattern)."""
+    """The rep and the splits on the way to it.
+
+    Empty for a rep without a plain distance (timed, open, a pattern, a hill) and for a doubtful one.
+    """
     size_mm = rep.key.size.distance_mm
-    if size_mm is None:
+    if size_mm is None or rep.doubtful:
         return ()
     return tuple(
-        Performance(distance_mm, distance_mm < size_mm, time_ms, rep.session_id, rep.day, rep.position)
+        Performance(distance_mm, distance_mm < size_mm, time_ms, rep.session_id, rep.day, rep.position, rep.edited)
         for distance_mm, time_ms in rep.splits
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trackclock.core.plan import Open, StepKind
+from trackclock.core.progress.volume import volume_of
 from trackclock.core.results import SessionResults
 
 HARD_EFFORT = 7
@@ -28,9 +28,9 @@ class SessionLoad:
     Attributes:
         session_id: the session.
         day: its local date, in days since 1970-01-01.
-        work_mm: distance of the reps that were run, as far as it is known.
-        total_mm: distance of every step that was run, as far as it is known.
-        work_ms: running time of its reps; exercises and other open reps not counted.
+        work_mm: `Volume.work_mm`.
+        total_mm: `Volume.total_mm`.
+        work_ms: `Volume.work_ms`.
         effort: how hard the runner found it, 1 to 10; None if unrated.
     """
 
@@ -59,9 +59,9 @@ class WeekVolume:
         monday: its first day, in days since 1970-01-01.
         sessions: how many sessions.
         hard: how many of them were hard.
-        work_mm: distance of the reps.
-        total_mm: distance of every step.
-        work_ms: running time of the reps.
+        work_mm: the sum of `Volume.work_mm`.
+        total_mm: the sum of `Volume.total_mm`.
+        work_ms: the sum of `Volume.work_ms`.
     """
 
     monday: int
@@ -73,30 +73,15 @@ class WeekVolume:
 
 
 def load_of(session_id: str, day: int, results: SessionResults) -> SessionLoad:
-    """What a session cost. Excluded reps were run and count; skipped and unfinished steps do not.
-
-    Where exercises outnumber the other reps it was a day in the gym: what is timed there (foam rolling) is not running.
+    """What a session cost: what was run in it (`volume_of`), and how hard that was.
 
     Args:
         session_id: the session.
         day: its local date, in days since 1970-01-01.
         results: what it came to.
     """
-    work_mm = total_mm = work_ms = exercises = runs = 0
-    for result in results.steps:
-        if result.time_ms is None or result.skipped:
-            continue
-        distance_mm = result.step.distance_mm or result.covered_mm or 0
-        total_mm += distance_mm
-        if result.step.kind is StepKind.REP:
-            is_exercise = isinstance(result.step.end, Open)
-            exercises += is_exercise
-            runs += not is_exercise
-            work_mm += distance_mm
-            work_ms += 0 if is_exercise else result.time_ms
-    if exercises > runs:
-        work_ms = 0
-    return SessionLoad(session_id, day, work_mm, total_mm, work_ms, results.effort)
+    volume = volume_of(results)
+    return SessionLoad(session_id, day, volume.work_mm, volume.total_mm, volume.work_ms, results.effort)
 
 
 def local_day(wall_ms: int, utc_offset_s: int) -> int:

@@ -26,6 +26,7 @@ from trackclock.core.comparisons.model import Band, Comparison, ComparisonKind, 
 from trackclock.core.comparisons.rounding import divide
 from trackclock.core.plan import StepKind
 from trackclock.core.progress.verdict import Verdict, verdicts_of
+from trackclock.core.progress.volume import volume_of, was_run
 from trackclock.core.results import SessionResults, StepResult
 
 
@@ -77,7 +78,8 @@ class SizeSummary:
     Attributes:
         size: their size.
         count: how many of them count.
-        best_ms: the fastest of them (of timed reps their duration).
+        best_ms: the fastest of them that is not doubtful (of timed reps their duration); None for open reps, which have
+            no best.
         mean_ms: the arithmetic mean of their times.
         fade_ms: the last one minus the first one: positive is a fade; None for a single rep and for open reps.
         spread_ms: the slowest one minus the fastest one; None like `fade_ms`.
@@ -86,7 +88,7 @@ class SizeSummary:
 
     size: SizeKey
     count: int
-    best_ms: int
+    best_ms: int | None
     mean_ms: int
     fade_ms: int | None
     spread_ms: int | None
@@ -107,11 +109,12 @@ class SessionSummary:
     """What a session came to.
 
     Attributes:
-        reps: reps that count.
-        excluded: reps that were run and left out by the runner.
+        reps: `Volume.reps`: those that were run, the excluded ones too.
+        excluded: how many of them the runner has left out of comparisons; means, bests and verdicts are without them.
+        doubtful: the steps of reps that are too fast to be true and not confirmed, from 1: they are nobody's best.
         skipped: reps that were given up.
-        work_mm: distance of the reps that were run, as far as it is known.
-        work_ms: time of the reps that were run.
+        work_mm: `Volume.work_mm`: distance of the reps that were run.
+        work_ms: `Volume.work_ms`: running time.
         recovery_ms: time of all recoveries and rests.
         elapsed_ms: from the first press to the newest instant known.
         sizes: the reps size by size, in order of their first rep.
@@ -122,6 +125,7 @@ class SessionSummary:
 
     reps: int
     excluded: int
+    doubtful: tuple[int, ...]
     skipped: int
     work_mm: int
     work_ms: int
@@ -179,7 +183,8 @@ def size_summaries(results: SessionResults) -> tuple[SizeSummary, ...]:
 
 
 def _size_summary(size: SizeKey, reps: Sequence[PastRep]) -> SizeSummary:
-    comparable = [rep for rep in reps if size.kind is SizeKind.DISTANCE or rep.covered_mm]
+    comparable = [rep for rep in reps if rep.is_comparable]
+    times_ms = [rep.time_ms for rep in reps if not rep.doubtful and size.kind is not SizeKind.OPEN]
     fade_ms = spread_ms = None
     if len(comparable) > 1:
         best = comparable[0]
@@ -191,7 +196,7 @@ def _size_summary(size: SizeKey, reps: Sequence[PastRep]) -> SizeSummary:
     return SizeSummary(
         size,
         len(reps),
-        min(rep.time_ms for rep in reps),
+        min(times_ms, default=None),
         divide(sum(rep.time_ms for rep in reps), len(reps)),
         fade_ms,
         spread_ms,
@@ -213,13 +218,14 @@ def target_tally(results: SessionResults) -> TargetTally | None:
 def summary_of(results: SessionResults) -> SessionSummary:
     """Everything about one session that needs no other session."""
     reps = [result for result in results.steps if result.step.kind is StepKind.REP]
-    run = [result for result in reps if result.time_ms is not None and not result.skipped]
+    volume = volume_of(results)
     return SessionSummary(
-        reps=sum(is_counting(result) for result in reps),
-        excluded=sum(result.excluded is not None and not result.skipped for result in run),
+        reps=volume.reps,
+        excluded=sum(result.excluded is not None for result in reps if was_run(result)),
+        doubtful=tuple(result.position for result in reps if result.doubtful and is_counting(result)),
         skipped=sum(result.skipped for result in reps),
-        work_mm=sum(result.step.distance_mm or result.covered_mm or 0 for result in run),
-        work_ms=sum(result.time_ms or 0 for result in run),
+        work_mm=volume.work_mm,
+        work_ms=volume.work_ms,
         recovery_ms=sum(result.time_ms or 0 for result in results.steps if result.step.is_pause),
         elapsed_ms=results.ended_ms,
         sizes=size_summaries(results),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from trackclock.core.comparisons import LEVEL_MS, PastRep, SizeKey, SizeKind, delta_between, past_reps
+from trackclock.core.comparisons import LEVEL_MS, PastRep, SizeKey, delta_between, past_reps
 from trackclock.core.results import SessionResults
 
 
@@ -83,7 +83,7 @@ def verdicts_of(results: SessionResults) -> tuple[Verdict, ...]:
     """
     groups: dict[SizeKey, list[PastRep]] = {}
     for rep in past_reps("", 0, results):
-        if rep.key.size.kind is SizeKind.DISTANCE or rep.covered_mm:
+        if rep.is_comparable:
             groups.setdefault(rep.key.size, []).append(rep)
     return tuple(_verdict(size, reps) for size, reps in groups.items() if len(reps) > 1)
 

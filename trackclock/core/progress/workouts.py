@@ -40,7 +40,7 @@ class Column:
     Attributes:
         key: what they have in common.
         label: what the head of the column says: `800 m 2` is the second 800.
-        best: the best of them; None for timed reps without distances.
+        best: the best of them; None where none can be (open reps, timed ones without distances, doubtful ones).
         times: day and time in milliseconds of each of them; empty for reps that are no distance.
     """
 
@@ -145,7 +145,7 @@ def _times(reps: Sequence[PastRep]) -> tuple[tuple[int, int], ...]:
 def _best(reps: Sequence[PastRep]) -> PastRep | None:
     best: PastRep | None = None
     for rep in reps:
-        if rep.key.size.kind is SizeKind.TIME and not rep.covered_mm:
+        if not rep.is_comparable or rep.doubtful:
             continue
         if best is None or rep.is_better_than(best):
             best = rep

@@ -19,6 +19,11 @@ FASTEST_MS_PER_M = 80
 """Nobody runs a metre in less (0.08 s; the world's best sprinters need 0.081 s at top speed)."""
 
 
+def is_too_fast(distance_mm: int, time_ms: int) -> bool:
+    """Whether nobody runs a distance in that time: under 0.08 s a metre."""
+    return time_ms * 1_000 < distance_mm * FASTEST_MS_PER_M
+
+
 def refusal(state: State, at: int) -> Reason | None:
     """Why a press at `at` does not count.
 
@@ -57,4 +62,4 @@ def _too_fast(state: State, at: int) -> Reason | None:
         # Without a distance a second press in a row is told only by its gap.
         return Reason.HELD if isinstance(step.end, ByTime) and state.taken and since_ms < BOUNDARY_GUARD_MS else None
     metres_mm = step.marks_mm[mark] - state.taken_metres_mm()
-    return Reason.TOO_FAST if since_ms * 1_000 < metres_mm * FASTEST_MS_PER_M else None
+    return Reason.TOO_FAST if is_too_fast(metres_mm, since_ms) else None

@@ -22,6 +22,7 @@ from trackclock.core.events import (
 )
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.results import SessionResults, SplitResult, Status, StepResult
+from trackclock.core.session.guard import is_too_fast
 from trackclock.core.session.log import counting, remarks
 from trackclock.core.session.state import Outcome, Phase, State
 from trackclock.core.session.transitions import newest_state
@@ -51,6 +52,7 @@ def results_at(plan: Plan, log: Log, state: State) -> SessionResults:
     steps = _with_recoveries(steps, state)
     steps = _with_edits(steps, log)
     note, effort = "", None
+    confirmed: set[int] = set()
     for entry in remarks(log):
         match entry.event:
             case NoteWritten(text=text):
@@ -61,8 +63,10 @@ def results_at(plan: Plan, log: Log, state: State) -> SessionResults:
                 steps = [replace(s, excluded=reason) if s.uid == uid else s for s in steps]
             case RepIncluded(step=uid):
                 steps = [replace(s, excluded=None) if s.uid == uid else s for s in steps]
+                confirmed.add(uid)
             case DistanceGiven(step=uid, distance_mm=distance_mm):
                 steps = [replace(s, covered_mm=distance_mm) if s.uid == uid else s for s in steps]
+    steps = _with_doubts(plan, steps, confirmed)
     as_run = replace(plan, steps=tuple(run.step for run in state.steps))
     ended_ms = state.outcomes[-1].ended_ms if state.phase is Phase.FINISHED and state.outcomes else state.now_ms
     status = _STATUS.get(state.phase, Status.UNFINISHED)
@@ -137,6 +141,35 @@ def _with_edits(steps: list[StepResult], log: Log) -> list[StepResult]:
         return in_it or any(split.seq in replaced for split in result.splits)
 
     return [replace(result, edited=True) if touched(result) else result for result in steps]
+
+
+def _with_doubts(plan: Plan, steps: list[StepResult], confirmed: set[int]) -> list[StepResult]:
+    """Mark every rep that is too fast to be true and that nobody has let count in so many words.
+
+    The rule is that of the automatic press guard, which enter, a repair or a typed time can get past: under 0.08 s a
+    metre, over the whole rep, over any lap of it, or by the distance given for a timed one. A plan with a gap in place
+    of that guard has said that any time can be: whoever times bicycles writes it so.
+    """
+    if plan.press_guard_ms is not None:
+        return steps
+    return [
+        replace(step, doubtful=True) if _is_impossible(step) and step.uid not in confirmed else step for step in steps
+    ]
+
+
+def _is_impossible(result: StepResult) -> bool:
+    if result.step.kind is not StepKind.REP or result.time_ms is None or result.skipped:
+        return False
+    distance_mm = result.step.distance_mm or result.covered_mm
+    if distance_mm is not None and is_too_fast(distance_mm, result.time_ms):
+        return True
+    before_mm = 0
+    for split in result.splits:
+        if split.distance_mm is not None:
+            if is_too_fast(split.distance_mm - before_mm, split.lap_ms):
+                return True
+            before_mm = split.distance_mm
+    return False
 
 
 def _is_mark(entry: Entry) -> bool:

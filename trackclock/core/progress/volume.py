@@ -1,0 +1,57 @@
+"""What was run in a session: reps, distance and running time, whether or not it counts for anything.
+
+It exists so that each total has one definition, and the session, the list, the week and the JSON print the same one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trackclock.core.comparisons import is_exercise
+from trackclock.core.plan import StepKind
+from trackclock.core.results import SessionResults, StepResult
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What was run.
+
+    A step was run if it came to its end: skipped and unfinished ones are in none of these, whereas a rep that the
+    runner has left out of comparisons is in all of them, since the legs have run it.
+
+    Attributes:
+        reps: reps that were run, exercises too.
+        work_mm: distance of the reps that were run, in millimetres: the prescribed one, or what was covered in a timed
+            rep, as far as it is known.
+        total_mm: the same of every step, warm-up and recoveries too.
+        work_ms: running time: the time of the reps that were run, exercises not counted. Where exercises outnumber
+            the other reps it was a day in the gym, and what is timed there (foam rolling) is no running either: 0.
+    """
+
+    reps: int = 0
+    work_mm: int = 0
+    total_mm: int = 0
+    work_ms: int = 0
+
+
+def was_run(result: StepResult) -> bool:
+    """Whether a step came to its end; one that was left out of comparisons did."""
+    return result.time_ms is not None and not result.skipped
+
+
+def volume_of(results: SessionResults) -> Volume:
+    """What was run in a session."""
+    run = [result for result in results.steps if was_run(result)]
+    reps = [result for result in run if result.step.kind is StepKind.REP]
+    runs = [result for result in reps if not is_exercise(result.step)]
+    is_running = len(runs) * 2 >= len(reps)
+    return Volume(
+        reps=len(reps),
+        work_mm=sum(map(_distance_mm, reps)),
+        total_mm=sum(map(_distance_mm, run)),
+        work_ms=sum(result.time_ms or 0 for result in runs) if is_running else 0,
+    )
+
+
+def _distance_mm(result: StepResult) -> int:
+    return result.step.distance_mm or result.covered_mm or 0
