@@ -9,6 +9,8 @@ from tests.ui.track import EIGHTS, OPEN_PAUSE, begin, on_track, plan_of, recover
 from trackclock.core.session import Phase
 from trackclock.core.view import Tone
 from trackclock.ui.commands import COMMANDS, HELP_LINES, Scope, footer
+from trackclock.ui.widgets.keys import KeyLine
+from trackclock.ui.widgets.line import Line
 
 
 async def test_enter_takes_a_late_press_for_the_finish(tmp_path: Path) -> None:
@@ -239,7 +241,53 @@ def test_every_command_has_its_line_of_help() -> None:
 
 def test_the_footer_of_every_state_names_help_and_leaving() -> None:
     for tone in Tone:
-        assert {"?", "q"} <= {key for key, _ in footer(tone)}
+        assert {"?", "q"} <= {named.keys for named in footer(tone)}
+
+
+def test_between_them_the_footers_name_every_key_of_the_registry() -> None:
+    named = {key for tone in Tone for line in footer(tone) for key in line.keys.split()}
+    assert named == {command.shown for command in COMMANDS} - {"space"}, "space has a place of its own"
+
+
+async def test_a_wide_terminal_names_all_keys_and_a_narrow_one_those_that_matter(tmp_path: Path) -> None:
+    async with on_track(tmp_path, EIGHTS, size=(240, 24)) as track:
+        await begin(track)
+        await track.after(20_000)
+        line = track.screen.query_one("#keys", Line)
+        assert line.render().plain.split() == track.line("keys").split()
+        await track.pilot.resize_terminal(60, 24)
+        await track.pilot.pause()
+        shown = line.render().plain
+        assert shown.split()[:4] == ["SPACE", "split", "at", "400"]
+        assert "u undo" in shown
+        assert "? help" in shown
+        assert "q leave" in shown
+        assert "theme" not in shown
+
+
+async def test_a_click_on_a_key_of_the_bottom_line_is_that_key(tmp_path: Path) -> None:
+    async with on_track(tmp_path, EIGHTS, size=(120, 36)) as track:
+        line = track.screen.query_one("#keys", Line)
+
+        async def click(word: str) -> None:
+            x = line.render().plain.index(word) + line.region.x + 1
+            await track.pilot.click(offset=(x, line.region.y))
+            await track.pilot.pause()
+
+        await click("SPACE")
+        assert track.head.startswith("GET READY")
+        await track.after(5_000)
+        await track.after(81_300)
+        await click("SPACE")
+        assert track.recorder.log[-1].event.at == 86_300, "a click counts when it came"
+        await click("undo")
+        assert track.recorder.results().steps[0].splits == ()
+        await click("leave")
+        answers = track.app.screen.query_one("#answers", KeyLine)
+        x = answers.region.x + answers.render().plain.index("stay")
+        await track.pilot.click(offset=(x, answers.region.y))
+        await track.pilot.pause()
+        assert track.app.screen is track.screen
 
 
 async def test_the_palette_lists_the_whole_registry(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from trackclock.core.comparisons import LikeHistory, PastRep, like_keys
 from trackclock.core.events import Cause, SessionStopped
 from trackclock.errors import StoreError
 from trackclock.ports import SessionStore, SpeakerState
-from trackclock.ui.screens.sized import TooSmall
 from trackclock.ui.widgets.summary import SummaryPanel
 
 
@@ -152,25 +151,6 @@ async def test_an_app_that_is_ended_keeps_the_session_as_stopped_by_a_signal(tmp
     assert session.log[-1].event == SessionStopped(86_000, Cause.SIGNAL)
     assert store.flushes >= 1
     assert not store.held
-
-
-@pytest.mark.parametrize("size", [(39, 24), (80, 11), (20, 5)])
-async def test_a_terminal_that_is_too_small_is_one_message_and_space_still_counts(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    async with on_track(tmp_path) as track:
-        await begin(track)
-        await track.pilot.resize_terminal(*size)
-        await track.pilot.pause()
-        message = track.screen.query_one(TooSmall)
-        assert message.display
-        assert "at least 40 x 12" in str(message.render())
-        assert not track.screen.query_one("#middle").display
-        await track.after(81_000, "space")
-        assert track.events()[-1] == "SplitMarked"
-        await track.pilot.resize_terminal(80, 24)
-        await track.pilot.pause()
-        assert track.screen.query_one("#middle").display
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 15), (80, 24), (100, 30), (120, 36), (200, 60)])

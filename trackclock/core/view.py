@@ -72,6 +72,7 @@ class LiveView:
         tone: what the instant is, from afar.
         title: what is being run ("REP 2 of 3 · 800 m").
         subtitle: the set, the pattern's part or the coach's notes; may be empty.
+        sets: which set of how many ("set 1 of 2"); empty where there is only one.
         clock_ms: what the big clock shows, zero or more; counting down it is what is left.
         counting: which way it runs.
         target: the target in words; empty without one.
@@ -93,6 +94,7 @@ class LiveView:
     tone: Tone
     title: str
     subtitle: str
+    sets: str
     clock_ms: int
     counting: Counting
     target: str
@@ -151,6 +153,7 @@ def live_view(
         tone=tone_of(state),
         title=title_of(state),
         subtitle=_subtitle(state),
+        sets=_sets(step),
         clock_ms=clock_ms,
         counting=counting,
         target=step.target.text if step is not None and step.target is not None else "",
@@ -374,15 +377,17 @@ def _subtitle(state: State) -> str:
     step = _shown_step(state)
     if step is None:
         return ""
-    parts: list[str] = []
-    if (step.sets or 1) > 1:
-        parts.append(f"set {step.set} of {step.sets}")
+    parts = [_sets(step)] if _sets(step) else []
     if step.optional:
         parts.append("optional")
     if step.pattern:
         parts.append(", ".join(f"{format_distance(part.distance_mm)} {part.label}" for part in step.pattern))
     parts.extend(step.notes)
     return " · ".join(parts)
+
+
+def _sets(step: Step | None) -> str:
+    return f"set {step.set} of {step.sets}" if step is not None and (step.sets or 1) > 1 else ""
 
 
 def _next_mark(state: State) -> str:

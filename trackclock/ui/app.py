@@ -188,6 +188,8 @@ class TrackclockApp(App[None]):
             if is_space and self._plan is not None and self.live is None and not self.is_typing:
                 self._early_ms.append(self.key_ms)
                 return
+        elif isinstance(event, events.MouseDown):
+            self.key_ms = self.services.clock.stamp_ms(event.time)  # a click on a key is that key
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:

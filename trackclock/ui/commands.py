@@ -46,6 +46,7 @@ class AppCommand:
         scope: where it can be given.
         make: what the recorder is asked; None where the app does it itself.
         tones: the states in which the footer names it, of the run screen; empty for none.
+        rank: the larger, the sooner the footer leaves it out where there is no room.
     """
 
     id: str
@@ -58,14 +59,31 @@ class AppCommand:
     make: Callable[[], ask.Command] | None = None
     tones: frozenset[Tone] = frozenset()
     helped_by: str = ""
+    rank: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the footer says of one key, or of two that belong together.
+
+    Attributes:
+        id: the command of the first of them.
+        keys: as a person reads them.
+        text: what they do.
+        rank: the larger, the sooner it is left out where there is no room.
+    """
+
+    id: str
+    keys: str
+    text: str
+    rank: int
 
 
 _WORK = frozenset({Tone.WORK})
-_PAUSES = frozenset({Tone.RECOVERY, Tone.REST})
-_BEGUN = frozenset(
-    {Tone.WORK, Tone.RECOVERY, Tone.REST, Tone.GET_READY, Tone.WARMUP, Tone.COOLDOWN, Tone.PAUSED, Tone.FINISHED}
-)
 _ALL = frozenset(Tone)
+_BEGUN = _ALL - {Tone.READY}
+_BEFORE_THE_END = _ALL - {Tone.COOLDOWN, Tone.FINISHED}
+_RUNNING = _BEFORE_THE_END - {Tone.READY}
 
 COMMANDS: tuple[AppCommand, ...] = (
     AppCommand(
@@ -83,9 +101,10 @@ COMMANDS: tuple[AppCommand, ...] = (
         "enter",
         "The rep is finished",
         "finished",
-        "rep finished: press of the last 15 s, or now",
+        "rep finished: press of last 15 s, or now",
         make=ask.FinishRep,
         tones=_WORK,
+        rank=3,
     ),
     AppCommand(
         "next_mark",
@@ -96,6 +115,7 @@ COMMANDS: tuple[AppCommand, ...] = (
         "that press was the next mark: one missed",
         make=ask.CountAsNextMark,
         tones=_WORK,
+        rank=4,
     ),
     AppCommand(
         "count",
@@ -105,6 +125,8 @@ COMMANDS: tuple[AppCommand, ...] = (
         "count it",
         "count the press that was refused",
         make=ask.CountRefused,
+        tones=_RUNNING,
+        rank=8,
     ),
     AppCommand(
         "undo",
@@ -115,17 +137,19 @@ COMMANDS: tuple[AppCommand, ...] = (
         "undo; an earlier step: again within 3 s",
         make=ask.Undo,
         tones=_BEGUN,
+        rank=2,
     ),
-    AppCommand("redo", ("U",), "U", "Redo", "redo", "bring back what was undone", make=ask.Redo),
+    AppCommand("redo", ("U",), "U", "Redo", "redo", "bring back what was undone", make=ask.Redo, tones=_BEGUN, rank=10),
     AppCommand(
         "earlier",
         ("minus",),
         "-",
         "Last mark half a second earlier",
-        "0.5 s earlier",
+        "0.5 s",
         "the last mark 0.5 s earlier",
         make=lambda: ask.MoveLastMark(-STEP_MS),
-        tones=_PAUSES,
+        tones=_BEGUN,
+        rank=5,
     ),
     AppCommand(
         "later",
@@ -145,7 +169,8 @@ COMMANDS: tuple[AppCommand, ...] = (
         "not ready",
         "not ready: take back the GO",
         make=ask.NotReady,
-        tones=frozenset({Tone.GET_READY}),
+        tones=frozenset({Tone.GET_READY, Tone.WORK}),
+        rank=5,
     ),
     AppCommand(
         "skip",
@@ -155,7 +180,8 @@ COMMANDS: tuple[AppCommand, ...] = (
         "skip",
         "skip the step; its recovery follows",
         make=ask.Skip,
-        tones=_PAUSES,
+        tones=_RUNNING,
+        rank=7,
     ),
     AppCommand(
         "add_rep",
@@ -165,7 +191,8 @@ COMMANDS: tuple[AppCommand, ...] = (
         "one more",
         "one more rep",
         make=ask.AddRep,
-        tones=_PAUSES,
+        tones=_RUNNING,
+        rank=6,
     ),
     AppCommand(
         "add_set",
@@ -185,7 +212,8 @@ COMMANDS: tuple[AppCommand, ...] = (
         "last rep",
         "no more reps in this set",
         make=ask.DropReps,
-        tones=_PAUSES,
+        tones=_RUNNING,
+        rank=6,
     ),
     AppCommand(
         "drop_sets",
@@ -205,7 +233,8 @@ COMMANDS: tuple[AppCommand, ...] = (
         "pause",
         "pause a countdown or an open recovery",
         make=ask.TogglePause,
-        tones=_PAUSES | {Tone.PAUSED},
+        tones=_RUNNING - _WORK,
+        rank=3,
     ),
     AppCommand(
         "compare",
@@ -214,6 +243,8 @@ COMMANDS: tuple[AppCommand, ...] = (
         "Hold the rep against the next comparison",
         "against",
         "hold the rep against another time",
+        tones=_BEFORE_THE_END,
+        rank=8,
     ),
     AppCommand(
         "pacer",
@@ -222,6 +253,8 @@ COMMANDS: tuple[AppCommand, ...] = (
         "Sound pacer: off, or how often it ticks",
         "pacer",
         "sound pacer: off, each 100, 50, 200 m, mark",
+        tones=_BEFORE_THE_END,
+        rank=9,
     ),
     AppCommand(
         "note",
@@ -231,6 +264,7 @@ COMMANDS: tuple[AppCommand, ...] = (
         "note",
         "after the last rep: a note and the effort",
         tones=frozenset({Tone.COOLDOWN, Tone.FINISHED}),
+        rank=3,
     ),
     AppCommand(
         "plot",
@@ -240,18 +274,31 @@ COMMANDS: tuple[AppCommand, ...] = (
         "plot",
         "after the last rep: the reps as a plot",
         tones=frozenset({Tone.FINISHED}),
+        rank=3,
     ),
-    AppCommand("mute", ("m",), "m", "Mute or unmute", "mute", "mute or unmute", Scope.APP),
-    AppCommand("quieter", ("left_square_bracket",), "[", "Quieter", "quieter", "quieter", Scope.APP, helped_by="mute"),
-    AppCommand("louder", ("right_square_bracket",), "]", "Louder", "louder", "louder", Scope.APP, helped_by="mute"),
+    AppCommand("mute", ("m",), "m", "Mute or unmute", "mute", "mute or unmute", Scope.APP, tones=_ALL, rank=8),
+    AppCommand(
+        "quieter",
+        ("left_square_bracket",),
+        "[",
+        "Quieter",
+        "volume",
+        "quieter",
+        Scope.APP,
+        tones=_ALL,
+        rank=11,
+    ),
+    AppCommand("louder", ("right_square_bracket",), "]", "Louder", "louder", "louder", Scope.APP, helped_by="quieter"),
     AppCommand(
         "sound_later",
         ("left_curly_bracket",),
         "{",
         f"Sounds {OFFSET_STEP_MS} ms later",
-        "sound later",
+        "sound lag",
         f"sounds {OFFSET_STEP_MS} ms later",
         Scope.APP,
+        tones=_ALL,
+        rank=13,
     ),
     AppCommand(
         "sound_sooner",
@@ -263,7 +310,17 @@ COMMANDS: tuple[AppCommand, ...] = (
         Scope.APP,
         helped_by="sound_later",
     ),
-    AppCommand("theme", ("t",), "t", "Next theme (sunlight, dark)", "theme", "theme: dark, sunlight", Scope.APP),
+    AppCommand(
+        "theme",
+        ("t",),
+        "t",
+        "Next theme (sunlight, dark)",
+        "theme",
+        "theme: dark, sunlight",
+        Scope.APP,
+        tones=_ALL,
+        rank=10,
+    ),
     AppCommand(
         "help",
         ("question_mark",),
@@ -273,14 +330,23 @@ COMMANDS: tuple[AppCommand, ...] = (
         "help: keys and sounds",
         Scope.APP,
         tones=_ALL,
+        rank=1,
     ),
-    AppCommand("leave", ("q",), "q", "Leave", "leave", "leave (asks while a session runs)", Scope.APP, tones=_ALL),
+    AppCommand(
+        "leave", ("q",), "q", "Leave", "leave", "leave (asks while a session runs)", Scope.APP, tones=_ALL, rank=1
+    ),
 )
 """In the order of the help screen."""
 
+
+def _keys(command: AppCommand) -> list[str]:
+    """Its key, and those of the commands that share its line."""
+    return [command.shown, *(other.shown for other in COMMANDS if other.helped_by == command.id)]
+
+
 HELP_LINES: tuple[tuple[str, str], ...] = tuple(
     (
-        " ".join([command.shown, *(other.shown for other in COMMANDS if other.helped_by == command.id)]),
+        " ".join(_keys(command)),
         "; ".join([command.help, *(other.help for other in COMMANDS if other.helped_by == command.id)]),
     )
     for command in COMMANDS
@@ -303,9 +369,13 @@ def bindings(scope: Scope, *, is_priority: bool) -> list[Binding]:
     ]
 
 
-def footer(tone: Tone) -> list[tuple[str, str]]:
-    """Key and text of what the bottom line of the run screen names in a state, the press itself left out."""
-    return [(command.shown, command.footer) for command in COMMANDS if tone in command.tones and command.footer]
+def footer(tone: Tone) -> list[Named]:
+    """What the bottom line of the run screen names in a state, the press itself left out."""
+    return [
+        Named(command.id, " ".join(_keys(command)), command.footer, command.rank)
+        for command in COMMANDS
+        if tone in command.tones and command.footer and not command.helped_by
+    ]
 
 
 def press(cause: Cause = Cause.SPACE) -> ask.Press:

@@ -67,6 +67,7 @@ class Painter:
         self._progress = screen.query_one("#progress", Line)
         self._message = screen.query_one("#message", Line)
         self._status = screen.query_one("#status", Line)
+        self._small = screen.query_one("#small", Line)
         self._keys = screen.query_one("#keys", Line)
         self._holder = screen.query_one("#summary", Container)
         self._tone: Tone | None = None
@@ -113,7 +114,7 @@ class Painter:
         last = rows[-1] if rows else None
         self._facts.show(live_parts.facts_parts(view, last, has_figure=not self._second.display))
         self._paint_second(*live_parts.second_clock(view, last))
-        self._head.show(live_parts.head_parts(view))
+        self._head.show(live_parts.head_parts(view, has_sets=not self._under.display))
         self._under.show(live_parts.under_parts(view, self._plan_name))
         self._coming.show(live_parts.coming_parts(view))
         self._keys.show(live_parts.key_parts(view))
@@ -168,6 +169,10 @@ class Painter:
                 services.keep_awake if has_begun else None,
             )
         )
+        if self._small.display:
+            is_apart = self._status.display or not has_begun
+            saved = None if is_apart else live_parts.saved_part(saving, services.store.fault)
+            self._small.show(live_parts.small_parts(*self._screen.size, saved))
 
     def _paint_reps(self, rows: tuple[RepRow, ...]) -> None:
         self._reps.show(rows)

@@ -12,6 +12,7 @@ from trackclock.core.view import LiveView, RepRow, Tone
 from trackclock.ports import KeepAwake, SessionStore, Speaker, SpeakerState
 from trackclock.recorder import Saving
 from trackclock.ui.commands import footer
+from trackclock.ui.screens.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.widgets.line import Part
 from trackclock.ui.widgets.rep_list import delta_colour
 from trackclock.ui.words import BEST, clean, delta_sign
@@ -28,15 +29,31 @@ _PACES: dict[Pace, tuple[str, str, str]] = {
 _BETWEEN = frozenset({Tone.RECOVERY, Tone.REST, Tone.PAUSED})
 """Where the last rep stands, and not yet the target of the next one."""
 
+_LEAST_TITLE = 22
+"""A long name gives way to the numbers beside it, down to this many columns, and ..."""
+
+_LEAST_WORDS = 14
+"""... so do the words of a target or a note."""
+
+_ROOM_FOR_BOTH = 30
+"""Below this width there is no room for the size that is wanted beside whether the log is saved."""
+
 _MOST_NAME = 20
 """The name of an unfinished session leaves room for the keys."""
 
 _RUNS = (Phase.READY, Phase.RUNNING)
 
 
-def head_parts(view: LiveView) -> list[Part]:
-    """What is being run, and which rep of how many in the whole session."""
-    parts = [Part(clean(view.title), "bold")]
+def head_parts(view: LiveView, *, has_sets: bool = False) -> list[Part]:
+    """What is being run, and which rep of how many in the whole session.
+
+    Args:
+        view: the picture.
+        has_sets: whether the set stands here, where a low terminal has no line below for it.
+    """
+    parts = [Part(clean(view.title), "bold", least=_LEAST_TITLE)]
+    if has_sets and view.sets:
+        parts.append(Part(view.sets.replace(" of ", "/"), "bold", rank=1, is_right=True))
     if view.rep_count > 1 and view.phase in _RUNS:
         # While one gets ready the title names the coming rep, and so does the count.
         number = view.rep_number + (view.tone is Tone.GET_READY)
@@ -47,7 +64,10 @@ def head_parts(view: LiveView) -> list[Part]:
 
 def under_parts(view: LiveView, plan_name: str) -> list[Part]:
     """Set, pattern and notes; the plan's name where there is room."""
-    return [Part(clean(view.subtitle)), Part(clean(plan_name), "$faint", rank=1, is_right=True)]
+    return [
+        Part(clean(view.subtitle), least=_LEAST_WORDS),
+        Part(clean(plan_name), "$faint", rank=1, is_right=True, least=_LEAST_WORDS),
+    ]
 
 
 def facts_parts(view: LiveView, last: RepRow | None = None, *, has_figure: bool = True) -> list[Part]:
@@ -62,13 +82,13 @@ def facts_parts(view: LiveView, last: RepRow | None = None, *, has_figure: bool 
     if last is not None and view.tone in _BETWEEN:
         return last_parts(last)
     if view.target:
-        parts.append(Part(f"target {clean(view.target)}", rank=1))
+        parts.append(Part(f"target {clean(view.target)}", rank=1, least=_LEAST_WORDS))
     if view.delta is not None:
         parts.extend(delta_parts(view.delta, view.comparison, has_figure=has_figure))
     elif view.comparison and view.comparison != "target" and view.tone is Tone.WORK:
         parts.append(Part(f"vs {view.comparison}", "$faint", rank=3))
     if view.part:
-        parts.append(Part(clean(view.part), "bold reverse", rank=0))
+        parts.append(Part(clean(view.part), "bold reverse", rank=0, least=_LEAST_WORDS))
     if view.pacer_mm is not None:
         parts.append(Part(f"pacer at {view.pacer_mm // 10_000 * 10} m", "$faint", rank=5, is_right=True))
     if view.next_mark:
@@ -123,7 +143,7 @@ def coming_parts(view: LiveView) -> list[Part]:
     """The next steps, nearest first; before the first rep only one, since the rest of the plan stands below."""
     if not view.coming:
         return [Part("last step", "$faint")] if view.phase is Phase.RUNNING else []
-    parts = [Part("next", "$faint"), Part(clean(view.coming[0]), "bold")]
+    parts = [Part("next", "$faint"), Part(clean(view.coming[0]), "bold", least=_LEAST_TITLE)]
     if view.rep_number:
         parts.extend(Part(f"› {clean(text)}", "$faint", rank=index) for index, text in enumerate(view.coming[1:], 1))
     return parts
@@ -131,12 +151,30 @@ def coming_parts(view: LiveView) -> list[Part]:
 
 def key_parts(view: LiveView) -> list[Part]:
     """What space does now, and the keys that matter in this state."""
-    parts = [Part(f" SPACE {view.space} ", "bold reverse")] if view.space else []
-    names = footer(view.tone)
-    for index, (key, text) in enumerate(names):
-        rank = 1 if key in ("?", "q") else 2 + index
-        parts.append(Part(text, "", rank=rank, key=key))
+    parts: list[Part] = []
+    if view.space:
+        parts.append(Part(f" SPACE {view.space} ", "bold reverse", action="app.command('press')"))
+    parts.extend(
+        Part(named.text, rank=named.rank, key=named.keys, action=f"app.command('{named.id}')")
+        for named in footer(view.tone)
+    )
     return parts
+
+
+def small_parts(width: int, height: int, saved: Part | None) -> list[Part]:
+    """What a terminal says that is too small for anything but the clock.
+
+    Args:
+        width: of the terminal in columns.
+        height: in rows.
+        saved: how safe the log is, where no other line has room for it.
+    """
+    parts = [] if saved is None else [saved]
+    if saved is not None and width < _ROOM_FOR_BOTH:
+        return [saved, Part("too small", "$faint", rank=1)]
+    parts.append(Part("too small:", "$faint", rank=2))
+    parts.append(Part(f"at least {LEAST_WIDTH} x {LEAST_HEIGHT}", "$faint", rank=1))
+    return [*parts, Part(f"(now {width} x {height})", "$faint", rank=3)]
 
 
 def status_parts(
@@ -204,7 +242,8 @@ def offer_parts(name: str, seen: str, *, can_keep: bool) -> list[Part]:
     if len(name) > _MOST_NAME:
         name = name[: _MOST_NAME - 1].rstrip() + "…"
     parts = [Part("Unfinished", "bold"), Part(name, "bold", rank=3), Part(clean(seen), rank=4)]
+    answers = [Part("c carry on", "bold", is_right=True, action="app.command('count')")]
     if can_keep:
-        parts.append(Part("k keep running", "bold", is_right=True))
-    parts.append(Part("c carry on", "bold", is_right=True))
-    return [*parts, Part("x save", "bold", rank=2, is_right=True), Part("esc later", "bold", rank=1, is_right=True)]
+        answers.insert(0, Part("k keep running", "bold", is_right=True, action="app.command('next_mark')"))
+    save = Part("x save", "bold", rank=2, is_right=True, action="app.command('drop_reps')")
+    return [*parts, *answers, save, Part("esc later", "bold", rank=1, is_right=True, action="screen.let_go")]

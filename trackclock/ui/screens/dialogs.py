@@ -8,11 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from trackclock.ui.widgets.keys import Key, KeyLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +42,32 @@ LEAVE = Question(
     "stay",
 )
 
+LEAVE_DEMO = Question(
+    "Leave the demo?",
+    "Nothing of it is kept: a demo has a history of its own.",
+    "leave",
+    "stay",
+)
+
+_LOW = 20
+"""With fewer rows the clock behind the dialog needs all that the dialog can spare, and ..."""
+
+_LOWEST = 11
+"""... with fewer than these there is room for the question only."""
+
 
 class ConfirmDialog(ModalScreen[bool]):
     """One question; enter or y is yes, escape or n is no."""
 
     DEFAULT_CSS = """
-    ConfirmDialog { align: center bottom; background: transparent; }
-    ConfirmDialog > Vertical {
-        width: 64; max-width: 100%; height: auto; padding: 1 2;
-        background: $panel; color: $foreground; border: heavy $accent;
-    }
-    ConfirmDialog #question { text-style: bold; }
-    ConfirmDialog #answers { margin-top: 1; text-style: bold; }
+    ConfirmDialog { align: center bottom; background: transparent; overflow: hidden hidden;
+        & > Vertical { width: 64; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
+            background: $panel; color: $foreground; border: heavy $accent; }
+        & #question { text-style: bold; }
+        & #answers { margin-top: 1; padding: 0; text-style: bold; }
+        &.-low > Vertical { width: 100%; padding: 0 1; border: none; border-top: heavy $accent; }
+        &.-low #answers { margin-top: 0; }
+        &.-lowest #more { display: none; } }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,enter,q", "answer(True)", "yes", show=False),
@@ -71,7 +88,14 @@ class ConfirmDialog(ModalScreen[bool]):
         with Vertical():
             yield Static(self._question.text, id="question", markup=False)
             yield Static(self._question.more, id="more", markup=False)
-            yield Static(f"enter  {self._question.yes}      esc  {self._question.no}", id="answers", markup=False)
+            yes = Key("enter", "enter", "answer(True)", self._question.yes, self._question.yes)
+            no = Key("escape", "esc", "answer(False)", self._question.no, self._question.no)
+            yield KeyLine((yes, no), id="answers")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the clock behind it as much room as there can be."""
+        self.set_class(event.size.height < _LOW, "-low")
+        self.set_class(event.size.height < _LOWEST, "-lowest")
 
     def action_answer(self, is_yes: bool) -> None:
         """Answer."""

@@ -74,7 +74,8 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen { background: $background; layout: vertical; }
     HelpScreen > #columns { height: 1fr; }
-    HelpScreen #keys { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; padding: 0 1; }
+    HelpScreen #keys { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        padding: 0 1; }
     HelpScreen #keys > Static { height: auto; }
     HelpScreen #sounds { width: 27; height: 1fr; padding: 0 1; background: $panel; scrollbar-size-vertical: 1; }
     HelpScreen.-narrow #columns { layout: vertical; }

@@ -12,6 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.screen import Screen
 
 from trackclock.core import commands as ask
 from trackclock.core.pacer import Pacer, Ticks
@@ -22,7 +23,7 @@ from trackclock.errors import TrackclockError
 from trackclock.ui.commands import BY_ID, AppCommand, Scope, bindings
 from trackclock.ui.live_painter import Painter
 from trackclock.ui.run_past import OFFER_KEYS, Past
-from trackclock.ui.screens.sized import SizedScreen
+from trackclock.ui.screens.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.settings import PACERS
 from trackclock.ui.widgets.big_clock import BigClock
 from trackclock.ui.widgets.line import Line
@@ -37,10 +38,13 @@ if TYPE_CHECKING:
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
 
+_ROWS = (9, 7, 5)
+"""In a terminal that is too small, lines go where there are fewer rows than these."""
+
 _OVER = (Phase.FINISHED, Phase.STOPPED)
 
 
-class RunScreen(SizedScreen[None]):
+class RunScreen(Screen[None]):
     """One session on the screen."""
 
     CSS_PATH = "run.tcss"
@@ -110,6 +114,7 @@ class RunScreen(SizedScreen[None]):
             yield Line(is_wrapping=True, id="message")
             yield Line(id="status")
             yield Line(separator="  ", id="keys")
+            yield Line(separator=" ", id="small")
 
     def on_mount(self) -> None:
         """Paint the session as it would be, before anything slow is imported."""
@@ -126,15 +131,18 @@ class RunScreen(SizedScreen[None]):
             self.shell.live = self
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give each line the room that there is."""
-        super().on_resize(event)
-        height = event.size.height
+        """Give each line the room that there is; where there is hardly any, the clock has it."""
+        width, height = event.size
         self.set_class(height < 20, "-small")
+        self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-tiny")
+        for rows in _ROWS:
+            self.set_class(height < rows, f"-under-{rows}")
         self.set_class(height >= 30, "-tall")
         taken = 16 if height >= 30 else 12
         self.query_one(RepList).styles.height = 1 if height < 14 else max(2, min(12, (height - taken) // 3))
         if self._painter is not None:
             self._painter.forget_width()
+        self.call_after_refresh(self.show_now)
 
     def prepare(self) -> None:
         """The screen is painted: open the store, and let the session live."""
@@ -294,10 +302,11 @@ class RunScreen(SizedScreen[None]):
         if self.recorder is None or self.recorder.phase is not Phase.RUNNING:
             self._leave(is_wanted=True)
             return
-        from trackclock.ui.screens.dialogs import LEAVE, ConfirmDialog
+        from trackclock.ui.screens.dialogs import LEAVE, LEAVE_DEMO, ConfirmDialog
 
         if not isinstance(self.shell.screen, ConfirmDialog):
-            self.shell.push_screen(ConfirmDialog(LEAVE), self._leave)
+            question = LEAVE if self.shell.services.autopilot is None else LEAVE_DEMO
+            self.shell.push_screen(ConfirmDialog(question), self._leave)
 
     def _leave(self, is_wanted: bool | None) -> None:
         if not is_wanted:

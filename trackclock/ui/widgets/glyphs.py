@@ -20,6 +20,11 @@ _SEGMENTS = {
     "9": "abcdfg",
 }
 _NARROW = ":.,"
+_LEAST_ROWS = 3
+"""In fewer rows no digit can be told from another."""
+
+_LOW_WIDTH = 14
+"""Up to this width digits may be wider than they are high."""
 _BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
@@ -58,9 +63,13 @@ def fit(text: str, columns: int, rows: int) -> tuple[int, int]:
     Returns:
         Width of a digit in columns, and its height in rows; the width is 0 where not even the smallest fits.
     """
-    for width in range(min(columns, round(rows * 2 * 0.8)), 2, -1):
+    if rows < _LEAST_ROWS:
+        return 0, 1
+    # Upright where there is room both ways; in a low terminal wider, in a narrow one higher, rather than small.
+    widest = max(round(rows * 2 * 0.8), min(round(rows * 2 * 1.2), _LOW_WIDTH))
+    for width in range(min(columns, widest), 2, -1):
         if text_width(text, width) <= columns:
-            return width, min(rows, max(3, round(width * 2.3 / 2)))
+            return width, min(rows, max(_LEAST_ROWS, round(width * 3.2 / 2)))
     return 0, 1
 
 

@@ -6,9 +6,10 @@ It exists so that the live screen works from 40 columns up without a layout of i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.content import Content
+from textual.style import Style
 from textual.widget import Widget
 
 
@@ -22,6 +23,8 @@ class Part:
         rank: the larger, the sooner it is left out where there is no room; 0 stays, cut off if need be.
         is_right: whether it stands at the right end.
         key: a key that stands before the text, in a style of its own.
+        least: to how many columns the text may be cut off before anything is left out for it; 0: it is not cut off.
+        action: what a click on it does, in Textual's words; empty for nothing.
     """
 
     text: str
@@ -29,11 +32,14 @@ class Part:
     rank: int = 0
     is_right: bool = False
     key: str = ""
+    least: int = 0
+    action: str = ""
 
     @property
     def content(self) -> Content:
         """The piece as it is painted."""
-        return Content.assemble((f"{self.key} ", "bold $accent") if self.key else "", (self.text, self.style))
+        content = Content.assemble((f"{self.key} ", "bold $accent") if self.key else "", (self.text, self.style))
+        return content.stylize(Style.from_meta({"@click": self.action})) if self.action else content
 
 
 class Line(Widget):
@@ -61,6 +67,7 @@ class Line(Widget):
         self._parts = tuple(parts)
         self._separator = separator
         self._is_wrapping = is_wrapping
+        self.auto_links = False  # what can be clicked is not underlined
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -100,7 +107,8 @@ class Line(Widget):
 def fitting(parts: Sequence[Part], width: int, separator: int) -> list[Part]:
     """The parts that fit side by side, the ones of the highest rank left out first, of equal ones the last.
 
-    What is left of the parts of rank 0 may still be too long for the room, and is then cut off.
+    Those that may be cut off are, before anything is left out for them. What is left of the parts of rank 0 may still
+    be too long for the room, and is then cut off as well.
     """
     kept = list(parts)
     while kept and _length(kept, separator) > width:
@@ -109,8 +117,26 @@ def fitting(parts: Sequence[Part], width: int, separator: int) -> list[Part]:
             break
         index = max(index for index, part in enumerate(kept) if part.rank == highest)
         del kept[index]
+    spare = width - _length(kept, separator)
+    for index, part in enumerate(kept):
+        cut = _cut(part)
+        if cut:
+            kept[index] = _shortened(part, cut - max(0, spare))
+            spare -= cut
     return kept
 
 
+def _cut(part: Part) -> int:
+    """By how many columns it may be shortened."""
+    return max(0, Content(part.text).cell_length - part.least) if part.least else 0
+
+
+def _shortened(part: Part, by: int) -> Part:
+    if by <= 0:
+        return part
+    text = Content(part.text)
+    return replace(part, text=text.truncate(text.cell_length - by, ellipsis=True).plain)
+
+
 def _length(parts: Sequence[Part], separator: int) -> int:
-    return sum(part.content.cell_length for part in parts) + separator * (len(parts) - 1)
+    return sum(part.content.cell_length - _cut(part) for part in parts) + separator * (len(parts) - 1)
