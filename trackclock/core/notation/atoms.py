@@ -12,12 +12,11 @@ from typing import NamedTuple
 from trackclock.core.notation.lexer import TokenKind
 from trackclock.core.notation.quantities import MINUTE_WORDS, Measure, Quantity, QuantityReader
 from trackclock.core.notation.vocabulary import (
-    FIRST_WORDS,
     LAP_UNITS,
     MS_UNITS,
+    NUMBER_WORDS,
     PER_UNITS,
-    PHRASE_STARTS,
-    PHRASES,
+    PHRASE_TREE,
     UM_UNITS,
     Part,
 )
@@ -106,6 +105,16 @@ _CONTINUERS = (
 )
 """What can make more of a number than a length; behind anything else it is one."""
 
+_ZONES = frozenset(("zone", "level", "z", "lvl", "zones"))
+_OPENERS = ((_PACE_NAMES | _PACE_FILL | _PACE_LETTERS) - _PACE_LEADS) | _ZONES | frozenset(NUMBER_WORDS)
+_OPENERS |= frozenset(("rpe", "half", "quarter", "a", "an"))
+"""Words that can begin an exertion, a pace by name, a zone or a number; any other is looked up among the phrases."""
+
+
+def _atom(fields: tuple[Part, str, int, int, Quantity | None, int, bool]) -> Atom:
+    """An atom from its fields in order, made the short way: a named tuple's own constructor costs twice as much."""
+    return tuple.__new__(Atom, fields)
+
 
 class Reader(QuantityReader):
     """Reads the atoms of one line of tokens."""
@@ -125,26 +134,29 @@ class Reader(QuantityReader):
             TokenKind.NUMBER: numeric,
             TokenKind.CLOCK: (self._paced, self._quantity),
             TokenKind.WORD: verbal,
-            TokenKind.SIGN: (self._phrase,),
         }
-        while index < len(self.tokens):
-            token = self.tokens[index]
+        tokens, texts, count = self.tokens, self._texts, len(self.tokens)
+        while index < count:
+            token = tokens[index]
+            kind, text = token.kind, token.text
             atom: Atom | None = None
-            if (
-                token.kind is TokenKind.NUMBER
-                and (single := self._single(index)) is not None
-                and self._text(single[1]) not in _CONTINUERS
+            if kind is TokenKind.SIGN:
+                if text in PHRASE_TREE:
+                    atom = self._phrase(index)
+                if atom is None:
+                    atom = _atom((Part.SIGN, text, index, index, None, 0, token.glued))
+            elif kind is TokenKind.NUMBER and (
+                (single := self._single(index)) is not None and texts[single[1]] not in _CONTINUERS
             ):
-                atoms.append(Atom(Part.QUANTITY, "", index, single[1] - 1, single[0], glued=token.glued))
-                index = single[1]
-                continue
-            if token.kind is not TokenKind.SIGN or token.text in FIRST_WORDS:
-                for reader in by_kind[token.kind]:
+                quantity, behind = single
+                atom = _atom((Part.QUANTITY, "", index, behind - 1, quantity, 0, token.glued))
+            else:
+                readers = (self._phrase,) if kind is TokenKind.WORD and text not in _OPENERS else by_kind[kind]
+                for reader in readers:
                     if (atom := reader(index)) is not None:
                         break
-            if atom is None:
-                part = Part.SIGN if token.kind is TokenKind.SIGN else Part.WORD
-                atom = Atom(part, token.text, index, index, glued=token.glued)
+                if atom is None:
+                    atom = _atom((Part.WORD, text, index, index, None, 0, token.glued))
             atoms.append(atom)
             index = atom.last + 1
         return atoms
@@ -159,30 +171,35 @@ class Reader(QuantityReader):
         return Atom(Part.RAW, token.text, index, index) if token.kind is TokenKind.RAW else None
 
     def _phrase(self, index: int) -> Atom | None:
-        if self._text(index) in ("r", "sr", "rr") and self._is_told(index + 1):
+        text = self._texts[index]
+        if text in ("r", "sr", "rr") and self._is_told(index + 1):
             return Atom(Part.PAUSE, "recovery", index, index, glued=self._at(index).glued)
-        words: tuple[str, ...] = ()
-        found: tuple[Part, str] | None = None
-        position = behind = index
-        while True:
+        if (branch := PHRASE_TREE.get(text)) is None:
+            return None
+        found, following = branch
+        position = behind = index + 1
+        while following:
             token = self._at(position)
             position += 1
-            if token.text == "-" and words and token.glued and self._at(position).kind is TokenKind.WORD:
+            if token.text == "-" and token.glued and self._at(position).kind is TokenKind.WORD:
                 continue
-            words += (token.text,)
-            if words not in PHRASE_STARTS:
+            if (branch := following.get(token.text)) is None:
                 break
-            if words in PHRASES:
-                found, behind = PHRASES[words], position
+            following = branch.following
+            if branch.entry is not None:
+                found, behind = branch.entry, position
         if found is None:
             return None
-        last = behind - 1 + self._is_abbreviated(found[0], behind)
-        return Atom(found[0], found[1], index, last, glued=self._at(index).glued)
+        part, value = found
+        last = behind - 1
+        if part is Part.PAUSE and self._is_abbreviated(behind):
+            last = behind
+        return _atom((part, value, index, last, None, 0, self.tokens[index].glued))
 
-    def _is_abbreviated(self, part: Part, index: int) -> bool:
+    def _is_abbreviated(self, index: int) -> bool:
         """Whether the full stop behind a word for a recovery only shortens it: `rec. 2'`."""
         dot = self._at(index)
-        if part is not Part.PAUSE or dot.text != "." or not dot.glued or self._text(index - 1) not in _SHORT_PAUSES:
+        if dot.text != "." or not dot.glued or self._text(index - 1) not in _SHORT_PAUSES:
             return False
         single = self._single(index + 1) if self._at(index + 1).kind in (TokenKind.NUMBER, TokenKind.CLOCK) else None
         return single is not None and self._text(single[1]) not in ("x", "times")
@@ -241,7 +258,7 @@ class Reader(QuantityReader):
 
     def _zoned(self, index: int) -> Atom | None:
         word = self._text(index)
-        if word not in ("zone", "level", "z", "lvl", "zones"):
+        if word not in _ZONES:
             return None
         second = self._at(index + 1)
         if second.kind is TokenKind.NUMBER and second.milli <= 10_000:

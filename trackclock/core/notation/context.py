@@ -72,11 +72,14 @@ class Context:
 
     def place(self, first: Token, last: Token) -> Place:
         """The place from one token to another."""
-        key = (first.offset, last.end)
+        offset, end = key = (first.offset, last.end)
         if (known := self.places.get(key)) is not None:
             return known
-        text = plain(self.source[first.offset : min(last.end, first.offset + _LONGEST_PIECE)])
-        place = self.places[key] = Place(first.line, first.column, max(last.end - first.offset, 1), text)
+        width = end - offset if end > offset else 1
+        text = self.source[offset : end if width <= _LONGEST_PIECE else offset + _LONGEST_PIECE]
+        if not (text.isalnum() and text.isascii()):
+            text = plain(text)
+        place = self.places[key] = Place(first.line, first.column, width, text)
         return place
 
 

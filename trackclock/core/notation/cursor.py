@@ -55,6 +55,8 @@ class Cursor:
     def _match_brackets(self) -> dict[int, int]:
         opened: list[int] = []
         closing: dict[int, int] = {}
+        if not any(token.text == "(" or token.text == ")" for token in self.tokens):
+            return closing
         for index, atom in enumerate(self.atoms):
             if atom.part is not Part.SIGN:
                 continue

@@ -62,7 +62,7 @@ _VULGAR = {"½": 500, "¼": 250, "¾": 750, "⅓": 333, "⅔": 667}
 _PLAIN_SIGNS = frozenset(",;:./-()+&@%=~#_<>\\")
 
 _TOKEN = re.compile(
-    r"(?P<space>[^\S\r\n]+)"
+    r" *(?:(?P<space>[^\S\r\n]+)"
     r"|(?P<word>(?![wcrbWCRB]/|[vV]?[vV][oO]2|[½¼¾⅓⅔])[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))"
     r"|(?P<ordinal>(?<![\d.,:])\d{1,2}(?i:st|nd|rd|th)(?!\w)|(?:1/2|½)(?=[ -]?(?i:marathon)))"
@@ -75,10 +75,15 @@ _TOKEN = re.compile(
     r"|(?P<plural>(?<=\d)['’][sS](?!\w))"
     r"|(?P<vo2>(?<!\w)(?i:v?vo2\s?max))"
     r"|(?P<rare>[^\W\d_]+(?:['’][^\W\d_]+)*)"
-    r"|(?P<other>.)",
+    r"|(?P<other>.))",
     re.DOTALL,
 )
-"""What stands most often stands first, since the alternatives are tried in turn; a `rare` word only looked like w/."""
+"""What stands most often stands first, since the alternatives are tried in turn; a `rare` word only looked like w/.
+
+The blanks before a piece are read together with it, which halves the number of matches.
+"""
+
+_WORDS = frozenset(("word", "rare", "with", "vo2"))
 
 
 def plain(text: str) -> str:
@@ -127,37 +132,39 @@ def tokenize(text: str) -> list[Token]:
         NotationError: for a control character or a time that no clock shows.
     """
     tokens: list[Token] = []
+    take = tokens.append
     line, line_start, previous_end = 1, 0, -1
     for match in _TOKEN.finditer(text):
-        piece = match[0]
-        if piece == " ":
-            continue
         group = match.lastgroup or "other"
-        offset, end = match.span()
+        offset, end = match.span(group)
+        piece = text[offset:end]
         column = offset - line_start + 1
         kind, value, milli = TokenKind.SIGN, piece, 0
-        if group == "newline":
-            tokens.append(Token(TokenKind.NEWLINE, "\n", offset, end, line, column, False))
-            line, line_start, previous_end = line + 1, end, -1
-            continue
-        if group == "space":
-            if any((char < " " and char != "\t") or "\x7f" <= char <= "\x9f" for char in piece):
-                raise _control(piece[0], line, column)
-            continue
-        if group in ("word", "rare", "with", "vo2"):
-            kind, value = TokenKind.WORD, piece.lower().replace("’", "'")
+        if group in _WORDS:
+            kind, value = TokenKind.WORD, piece.lower()
             if group == "vo2":
                 value = "vo2max"
-        elif group in ("clock", "short"):
+            elif "’" in value:
+                value = value.replace("’", "'")
+        elif group == "number" or group == "thousands":
+            if end - offset > _LONGEST_NUMBER:
+                raise NotationError(line, column, "this number is too long", "write a shorter one", width=len(piece))
+            kind = TokenKind.NUMBER
+            milli = int(piece) * 1_000 if piece.isdecimal() else _number_milli(piece.replace(",", ""))
+        elif group == "newline":
+            take(_token((TokenKind.NEWLINE, "\n", offset, end, line, column, False, 0)))
+            line, line_start, previous_end = line + 1, end, -1
+            continue
+        elif group == "clock" or group == "short":
             clock = _clock_ms(piece)
             if clock is None:
                 what, instead = f"'{piece}' is not a time", "write minutes:seconds with seconds under 60, such as 1:30"
                 raise NotationError(line, column, what, instead, width=len(piece))
             kind, milli = TokenKind.CLOCK, clock
-        elif group in ("number", "thousands"):
-            if len(piece) > _LONGEST_NUMBER:
-                raise NotationError(line, column, "this number is too long", "write a shorter one", width=len(piece))
-            kind, milli = TokenKind.NUMBER, _number_milli(piece.replace(",", ""))
+        elif group == "space":
+            if any((char < " " and char != "\t") or "\x7f" <= char <= "\x9f" for char in piece):
+                raise _control(piece[0], line, column)
+            continue
         elif group == "raw":
             kind = TokenKind.RAW
             for place, char in enumerate(piece):
@@ -167,7 +174,7 @@ def tokenize(text: str) -> list[Token]:
             kind, value = TokenKind.WORD, "'s"
         elif group == "ordinal":
             kind, value = TokenKind.WORD, "half" if piece in ("1/2", "½") else piece.lower()
-        else:
+        elif piece not in _PLAIN_SIGNS:
             seen = _sign(piece, tokens[-1] if tokens and previous_end == offset else None, line, column)
             if seen is None:
                 continue
@@ -176,9 +183,14 @@ def tokenize(text: str) -> list[Token]:
                 value = "bullet"
             if value == "x":
                 kind = TokenKind.WORD
-        tokens.append(Token(kind, value, offset, end, line, column, previous_end == offset, milli))
+        take(_token((kind, value, offset, end, line, column, previous_end == offset, milli)))
         previous_end = end
     return tokens
+
+
+def _token(fields: tuple[TokenKind, str, int, int, int, int, bool, int]) -> Token:
+    """A token from its fields in order, made the short way: a named tuple's own constructor costs twice as much."""
+    return tuple.__new__(Token, fields)
 
 
 def _sign(char: str, before: Token | None, line: int, column: int) -> str | None:
@@ -186,8 +198,6 @@ def _sign(char: str, before: Token | None, line: int, column: int) -> str | None
     if char in _PRIMES:
         is_prime = before is not None and (before.kind is TokenKind.NUMBER or before.text == "'")
         return _PRIMES[char] if is_prime else None
-    if char in _PLAIN_SIGNS:
-        return char
     if char in _SIGNS:
         return _SIGNS[char]
     if char in _CROSSES:

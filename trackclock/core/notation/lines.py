@@ -27,6 +27,9 @@ _HEADINGS |= frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", 
 _HEADINGS |= frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"))
 """First words of a heading that tells the place of a line and nothing about it."""
 
+_BULLETS = frozenset(("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
+"""Signs that a list puts before its lines."""
+
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
 
 
@@ -54,8 +57,10 @@ def _without_bullet(tokens: list[Token]) -> list[Token]:
         first = tokens[0]
         what = f"'-{tokens[1].text}' repeats nothing"
         raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
-    while tokens and tokens[0].text in ("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"):
-        tokens = tokens[1:]
+    bullets = 0
+    while bullets < len(tokens) and tokens[bullets].text in _BULLETS:
+        bullets += 1
+    tokens = tokens[bullets:] if bullets else tokens  # cut once: a line of nothing but dots is cut no 10,000 times
     if (
         len(tokens) > 2
         and tokens[0].kind is TokenKind.NUMBER
@@ -93,6 +98,8 @@ def _read_items(heading: list[Token], tokens: list[Token], context: Context) -> 
 
 def _check_numbers(tokens: list[Token]) -> None:
     """Refuse a text with more numbers than any session needs, before they are read one by one."""
+    if len(tokens) <= _MOST_NUMBERS:
+        return
     numbers = [token for token in tokens if token.kind in (TokenKind.NUMBER, TokenKind.CLOCK)]
     if len(numbers) > _MOST_NUMBERS:
         first = numbers[_MOST_NUMBERS]

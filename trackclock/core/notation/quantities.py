@@ -66,6 +66,17 @@ class Quantity(NamedTuple):
         return self.measure is Measure.BARE and not self.is_plural and self.low % 1_000 == 0 and self.high % 1_000 == 0
 
 
+_JOINS_NUMBER = frozenset(("/", "and", "-", "'s", "'"))
+"""What behind a number can make a fraction of it, a half more, a plural or a hyphenated length."""
+
+_UNITS = frozenset(LAP_UNITS) | frozenset(UM_UNITS) | frozenset(MS_UNITS)
+
+
+def _quantity(fields: tuple[Measure, int, int, str, bool, bool]) -> Quantity:
+    """A quantity from its fields in order, made the short way: a named tuple's own constructor costs twice as much."""
+    return tuple.__new__(Quantity, fields)
+
+
 NO_TOKEN = Token(TokenKind.NEWLINE, "\n", 0, 0, 0, 0, False)
 _PADDING = (NO_TOKEN,) * 8
 _MOST_MINUTES = 20_000
@@ -186,9 +197,11 @@ class QuantityReader:
 
     def _single(self, index: int) -> tuple[Quantity, int] | None:
         """One value with its unit, and the index behind it; remembered, since several rules ask for the same one."""
-        if index not in self._singles:
-            self._singles[index] = self._read_single(index)
-        return self._singles[index]
+        try:
+            return self._singles[index]
+        except KeyError:
+            single = self._singles[index] = self._read_single(index)
+            return single
 
     def _read_single(self, index: int) -> tuple[Quantity, int] | None:
         token = self._at(index)
@@ -202,9 +215,14 @@ class QuantityReader:
             ):
                 after = self._past_dot(after + 1)
             return self._checked(Quantity(Measure.TIME, token.milli, token.milli, is_clock=True), index, after)
-        if (number := self._number(index)) is None:
+        if token.kind is TokenKind.NUMBER and (following := self._text(index + 1)) not in _JOINS_NUMBER:
+            milli, after = token.milli, index + 1
+            if following not in _UNITS and milli <= MOST[Measure.BARE]:
+                return _quantity((Measure.BARE, milli, milli, "", False, False)), after
+        elif (number := self._number(index)) is None:
             return None
-        milli, after = number
+        else:
+            milli, after = number
         plural = self._at(after)
         if (plural.glued and plural.text == "'s") or (
             plural.text == "'" and plural.glued and self._text(after + 1) == "s"

@@ -6,6 +6,7 @@ It exists so that the grammar speaks of parts ("a word for a recovery") and a ne
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Part(StrEnum):
@@ -255,11 +256,33 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
 }
 """Phrases of lower-case words, the longest of which wins; later entries win over earlier ones."""
 
-FIRST_WORDS = frozenset(phrase[0] for phrase in PHRASES)
-"""The words that a phrase begins with."""
 
-PHRASE_STARTS = frozenset(phrase[:length] for phrase in PHRASES for length in range(1, len(phrase) + 1))
-"""What a phrase begins with, word by word, up to the whole of it."""
+class Branch(NamedTuple):
+    """A place in the tree of phrases.
+
+    Attributes:
+        entry: what the words so far say; None where they are only the beginning of a phrase.
+        following: the words that can come next, each with its own branch.
+    """
+
+    entry: tuple[Part, str] | None
+    following: dict[str, Branch]
+
+
+def _tree(phrases: dict[tuple[str, ...], tuple[Part, str]]) -> dict[str, Branch]:
+    """The phrases as a tree, so that a text is followed word by word without making a tuple of the words so far."""
+    root: dict[str, Branch] = {}
+    for phrase, entry in phrases.items():
+        branches = root
+        for word in phrase[:-1]:
+            branches = branches.setdefault(word, Branch(None, {})).following
+        known = branches.get(phrase[-1])
+        branches[phrase[-1]] = Branch(entry, known.following if known is not None else {})
+    return root
+
+
+PHRASE_TREE = _tree(PHRASES)
+"""The phrases by their first word, their second and so on."""
 
 NUMBER_WORDS: dict[str, int] = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
