@@ -29,7 +29,32 @@ READ = [
     ("600m at 5k pace - 800m at 10k pace - 1000m at MP (80 sec rest)", "600 r80s 800 r80s 1000"),
     ("Evening session - pyramid of 1 min / 2 mins / 1 min with 60s recovery", "60s r60s 120s r60s 60s"),
     ("3 x 300m, 60 seconds and 45 seconds between each 300", "300 r60s 300 r45s 300"),
-]
+    ("2 x 1 mile: 30 sec slower than 5k pace (80 sec rest)", "1609 r80s 1609"),
+    ("2 short hill sprints, walk back", "o ro o"),
+    ("2 x easy 100m strides, 60s", "100 r60s 100"),
+    ("2 x 400 (2 x 1 lap), 1 lap jog", "400 r400 400"),
+    ("2 x 1200 with 1 minute rest (100 m slow jog is about right)", "1200 r60s 1200"),
+    ("2 x 2 x 300 w/ 100m jog (3 min rest)", "300 r100 300 r180s 300 r100 300"),
+    ("2 x (400m, 200m) with 60s, 90s recoveries", "400 r60s 200 r90s 400 r60s 200"),
+    ("2 sets of pyramid: 300m, 600m, 300m with 60s, 90s, 60s recs.",
+     "300 r60s 600 r90s 300 r60s 300 r60s 600 r90s 300"),
+    ("2 x 500m w/ 4 min; 2 x 300m w/ 3 min [8 min rest in between]", "500 r240s 500 r480s 300 r180s 300"),
+    ("2 x 1 km then a 12 minute jog finishing up with 2 x 200m", "1000 ro 1000 r720s 200 ro 200"),
+    ("2 x 500m w/ 60s then 3 min rest then 300m", "500 r60s 500 r180s 300"),
+    ("300m repeats\n2 x 300m, 90s", "300 r90s 300"),
+    ("Yasso 800s\n\n2 x 800m w/ 2 min", "800 r120s 800"),
+    ("2 x 2km\n\n10 min warm-up\n\n2 x 2km w/ 3 min", "w600s 2000 r180s 2000"),
+    ("2 x 2km\n2 x 2km w/ 3 min", "2000 ro 2000 ro 2000 r180s 2000"),
+    ("2 km (12 min) warm-up\n300m", "w2000 300"),
+    ("Warm up\n1 km warm up\n5 min of drills\nMain set\n300m", "w1000 w300s 300"),
+    ("2 x (600m + 200m)\nRecovery\n2 min between reps\n5 min between sets", "600 r120s 200 r300s 600 r120s 200"),
+    ("1, 2, 1 minute reps\n80 second recoveries", "60s r80s 120s r80s 60s"),
+    ("600m\n300m\n80s recovery", "600 r80s 300"),
+    ("2 x 600m\n300m\n80s recovery between all intervals", "600 r80s 600 r80s 300"),
+    ("5:00 warm up\n1:00 5k pace\n2 x 0:45 mile pace\n2:00 10k pace\n1:00 recovery between all intervals",
+     "w300s 60s r60s 45s r60s 45s r60s 120s"),
+    ("600, 300\n3 min rest\n300, 200", "600 ro 300 r180s 300 ro 200"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "reading"), READ)
@@ -42,6 +67,8 @@ TARGETS = [
     ("2 x 350m at race pace plus 5 seconds / 400, 5 minute walk", "race pace plus 5 seconds / 400"),
     ("2 x 500m @ 1/2 marathon pace, 60s", "1/2 marathon pace"),
     ("600m at 5k pace - 800m at 10k pace (80 sec rest)", "5k pace"),
+    ("2 x 1 mile w/ 60s (30 sec slower than 5k pace)", "30 sec slower than 5k pace"),
+    ("2 x (1000m + 300m)\nIntensity\n1Ks at 1500m pace\n300s at 800m pace", "1500m pace"),
 ]
 
 
@@ -55,6 +82,11 @@ def test_a_target_is_taken_whole_and_no_further(text: str, target: str) -> None:
 REFUSED = [
     ("2 x 300m, 60s after 1st", "after 1st"),
     ("4 x 300m, 60 seconds and 45 seconds between each 300", "2 recoveries"),
+    ("3 x 100, 200, 300 metres", "'3 x' can be for"),
+    ("2 x 400 (2 x 2 laps), 1 lap jog", "not as long"),
+    ("300m repeats with 90s", "how often"),
+    ("3 minutes steady followed by 300m reps with 100m walk", "how often"),
+    ("400s @ 72\n2 x 300m", "no rep"),
 ]
 
 

@@ -110,11 +110,41 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
                 settled.loose.append(item)
         return settled
     rest = _multiply(rest, context)
+    _refuse_shared_count(rest)
     for index in range(len(rest)):
         rest[index] = _as_pause(rest, index, context, is_repeated=is_repeated)
     kept = _give_words(rest, context)
     settled.nodes, settled.loose = place_pauses(kept, context, is_repeated=is_repeated)
     return settled
+
+
+def _refuse_shared_count(items: Sequence[Item]) -> None:
+    """Ask whether the number of `4 x 100, 200, 300 metres` is for the first length or for the list.
+
+    Raises:
+        NotationError: if lengths of the same kind follow a repeat in a list, with nothing that tells them apart.
+    """
+    repeats = [item for item in items if isinstance(item, Repeat)]
+    first = items[0] if items else None
+    if len(repeats) != 1 or first is not repeats[0] or first.high < 2 or first.is_group or len(first.body) != 1:
+        return
+    work, listed = first.body[0], []
+    for item in items[1:]:
+        if not isinstance(item, Work) or item.joint not in (",", "/", "-"):
+            break
+        listed.append(item)
+    lengths = [item.quantity for item in (work, *listed) if isinstance(item, Work)]
+    is_plain = all(not (item.target.parts or item.is_spoken_for or item.words or item.is_optional) for item in listed)
+    is_run = all(length is not None and length.measure is Measure.DISTANCE for length in lengths)
+    if not listed or not is_plain or not is_run or not isinstance(work, Work) or work.target.parts:
+        return
+    texts = [item.place.text for item in (work, *listed)]
+    choices = (
+        f"{first.place.text} x ({', '.join(texts)})",
+        f"{first.place.text} x {texts[0]}, then {', '.join(texts[1:])}",
+    )
+    what = f"'{first.place.text} x' can be for '{texts[0]}' or for '{', '.join(texts)}'"
+    raise failure(first.place, what, "write " + " or ".join(choices), choices)
 
 
 def _notes_of_ends(items: Sequence[Item]) -> None:

@@ -14,7 +14,7 @@ from trackclock.core.notation.lexer import plain
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.repeats import RepeatRules
 from trackclock.core.notation.targets import TargetPart, TargetSpec
-from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Pause, Place, Remark, Repeat, Work
+from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.units import works_of
 from trackclock.core.notation.vocabulary import Part
 
@@ -48,6 +48,9 @@ class BracketRules(RepeatRules):
             text = self.text(index, close)
             what = f"'{text}' does not say which recovery is for which reps"
             raise failure(self.place(index, close), what, "write each recovery behind its reps")
+        if self._is_said_again(inner, joint):
+            self.items.append(Remark(self.text(index + 1, close - 1), self.place(index, close)))
+            return close + 1
         if not works:
             for item in inner:
                 if isinstance(item, Pause) and item.lead is Lead.LIST:
@@ -99,6 +102,25 @@ class BracketRules(RepeatRules):
         wish = TargetPart(", ".join(texts), list_ms=tuple(time.low for time in times), list_texts=texts)
         self.items.append(Aim(TargetSpec((wish,), place.line, place.column, place.width), place))
         return True
+
+    def _is_said_again(self, inner: list[Item], joint: str) -> bool:
+        """Whether a bracket says in other units what stands before: `3 x 400 (3 x 1 lap)`, `60s rest (100m walk)`."""
+        last = self.items[-1] if self.items and joint == "" else None
+        only = inner[0] if len(inner) == 1 else None
+        if isinstance(last, Pause) and isinstance(only, Pause) and last.quantities and only.quantities:
+            is_other = last.quantities[0].measure is not only.quantities[0].measure
+            is_free = only.scope is Scope.UNSAID and not only.is_fixed
+            return is_other and is_free and not self._has_level_left()
+        if not isinstance(last, Repeat) or not isinstance(only, Repeat) or only.between:
+            return False
+        works = [_last_work(last), _last_work(only)]
+        lengths = [work.quantity for work in works if work is not None and work.quantity is not None]
+        is_same_often = (last.low, last.high) == (only.low, only.high) and len(only.body) == 1 and len(lengths) == 2
+        is_run = is_same_often and all(quantity.measure is not Measure.TIME for quantity in lengths)
+        if is_run and abs(lengths[0].low - lengths[1].low) * 1_000 > lengths[0].low * _RESTATED_PERMILLE:
+            texts = " and ".join(f"'{work.place.text}'" for work in works if work is not None)
+            raise failure(only.place, f"{texts} are not as long", "leave one of them out, or set the lap of the track")
+        return is_same_often
 
     def is_beside(self, joint: str) -> bool:
         """Whether a bracket stands directly behind a repeat."""

@@ -153,13 +153,23 @@ class Cursor:
 
     def end_ahead(self, index: int, end: int) -> Part | None:
         """Whether the quantity at `index` is the length of a warm-up or cool-down, by the words behind it."""
-        for position in range(index + 1, end):
+        position = index + 1
+        while position < end:
             part = self.part(position)
             if part in END_PARTS:
                 return part
-            if part not in _BEFORE_END:
+            if position == index + 1 and self.is_sign(position, "(") and self._is_lone_length(position):
+                position = self.closing[position]
+            elif part not in _BEFORE_END:
                 return None
+            position += 1
         return None
+
+    def _is_lone_length(self, index: int) -> bool:
+        """Whether a bracket holds one length and little else: `3 km (15-20 min) warm-up`."""
+        close = self.closing[index]
+        inside = [self.part(position) for position in range(index + 1, min(close, index + 4))]
+        return close < index + 4 and inside.count(Part.QUANTITY) == 1
 
     def check_words(self, first: int, last: int) -> None:
         """Refuse a number, or a slip of a known word, among words that would become a note.

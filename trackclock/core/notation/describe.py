@@ -89,6 +89,7 @@ class Describer(Cursor):
                 continue
             elif part is Part.ON or part in (Part.REPS, Part.EACH):
                 work.is_spoken_for = True
+                work.is_many = work.is_many or (part is Part.REPS and self.text(position, position).endswith("s"))
                 is_start = part is Part.EACH or (part is Part.ON and self._is_by_the_clock(work, position, end))
                 if self.part(position + 1) is Part.QUANTITY and is_start:
                     self.refuse_send_off(position)

@@ -5,7 +5,8 @@ It exists because a line can be for the lines around it: "Recovery: 200m walk", 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from trackclock.core.notation.attach import Settled, add_note, give_aim
 from trackclock.core.notation.context import Context, failure
@@ -28,6 +29,7 @@ from trackclock.core.notation.tree import (
 )
 from trackclock.core.plan import StepKind
 
+_SAYS_ALL = re.compile(r"\b(?:each|every|all)\b", re.IGNORECASE)
 _SHORTEST_JOG_MS = 300_000
 _SHORTEST_JOG_MM = 800_000
 """A jog of at least this on a line of its own, before or after everything, is a warm-up or cool-down."""
@@ -43,6 +45,7 @@ class Line:
         is_label: whether it begins with a label such as "Recovery:".
         is_last: whether no line with anything on it follows.
         after_gap: whether an empty line stands before it.
+        is_heading: whether it only announces the main part.
     """
 
     settled: Settled
@@ -50,6 +53,7 @@ class Line:
     is_label: bool = False
     is_last: bool = False
     after_gap: bool = False
+    is_heading: bool = False
 
 
 @dataclass(slots=True)
@@ -293,8 +297,21 @@ def _belongs_to_reps(pause: Pause, result: Blocks, line: Line) -> bool:
     if line.is_label or pause.scope is not Scope.UNSAID or pause.selector is not None or pause.lead is Lead.WITH:
         return True
     last = result.blocks[-1]
-    is_free = any(free_level(node) is not None for node in last)
-    return is_free and (line.is_last or not pause.is_rest)
+    works = [node for node in last if not isinstance(node, Pause)]
+    is_free = any(free_level(node) is not None for node in last) or 1 < len(works) == len(last)
+    is_only = line.is_last and sum(len(block) for block in result.blocks) > 1 and not _has_pause(result)
+    return is_only or (is_free and (line.is_last or not pause.is_rest))
+
+
+def _has_pause(result: Blocks) -> bool:
+    """Whether any recovery was named so far."""
+    return any(_is_told(node) for block in result.blocks for node in block)
+
+
+def _is_told(node: Node) -> bool:
+    if isinstance(node, Repeat):
+        return bool(node.between) or any(_is_told(inner) for inner in node.body)
+    return isinstance(node, Pause)
 
 
 def _spread(result: Blocks, pause: Pause, line: Line, context: Context) -> None:
@@ -319,7 +336,8 @@ def _spread(result: Blocks, pause: Pause, line: Line, context: Context) -> None:
         return
     said = pause.scope is Scope.REPS or pause.lead in (Lead.LABEL, Lead.WITH)
     open_blocks = [block for block in result.blocks if _is_open(block)]
-    chosen = open_blocks if said else open_blocks[-1:]
+    is_only = line.is_last and not _has_pause(result)
+    chosen = open_blocks if said or is_only else open_blocks[-1:]
     if not said or len(chosen) > 1:
         context.assume(pause.place, f"'{pause.place.text}' is taken between the reps above it")
     if not chosen:
@@ -330,7 +348,10 @@ def _spread(result: Blocks, pause: Pause, line: Line, context: Context) -> None:
         _between_blocks(result, pause)
         return
     for block in chosen:
-        block[:], _ = place_pauses([pause], context, known=block)
+        if not all(isinstance(node, Work) for node in block) or len(block) > 1:
+            block[:], _ = place_pauses([replace(pause, lead=Lead.LABEL)], context, known=block)
+    if len(chosen) > 1 and (is_only or _SAYS_ALL.search(pause.place.text)):
+        _between_blocks(result, pause)
 
 
 def _is_open(block: list[Node]) -> bool:

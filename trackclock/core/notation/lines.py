@@ -13,6 +13,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.joining import Blocks, Line, absorbed, join
 from trackclock.core.notation.lexer import Token, TokenKind, tokenize
 from trackclock.core.notation.parser import LineParser
+from trackclock.core.notation.sections import without_titles
 from trackclock.core.notation.tree import (
     Item,
     Remark,
@@ -21,7 +22,7 @@ from trackclock.core.plan import MAX_STEPS
 
 _MOST_NUMBERS = 3 * MAX_STEPS
 _LONGEST_HEADING = 7
-_SAYS_NOTHING = frozenset(("set", "session", "workout", "main", "track", "the"))
+_SAYS_NOTHING = frozenset(("set", "session", "workout", "main", "track", "the", "part"))
 _HEADINGS = _SAYS_NOTHING | frozenset(("part", "week", "day", "round", "block", "date", "option", "group"))
 _HEADINGS |= frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _HEADINGS |= frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"))
@@ -133,6 +134,7 @@ def read_lines(text: str, context: Context, errors: list[NotationError] | None =
                 continue
             settled = settle_level(_read_items(heading, tokens, context), context)
             line = Line(settled, context.place(tokens[0], tokens[-1]), after_gap=gap)
+            line.is_heading = all(token.text in _SAYS_NOTHING or token.text in (":", "-") for token in tokens)
             line.is_label = tokens[0].text in _LABELS and len(tokens) > 1 and tokens[1].text in (":", "-", "=")
         except NotationError as error:
             if errors is None:
@@ -147,7 +149,7 @@ def read_lines(text: str, context: Context, errors: list[NotationError] | None =
             )
     if errors:
         return Blocks()
-    lines = absorbed(lines, context)
+    lines = absorbed(without_titles(lines, context), context)
     last_work = max((index for index, line in enumerate(lines) if line.settled.nodes), default=-1)
     for index, line in enumerate(lines):
         is_end = index == len(lines) - 1

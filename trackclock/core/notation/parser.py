@@ -264,7 +264,8 @@ class LineParser(BracketRules):
         quantity = self.quantity(index)
         if self.part(index + 1) is Part.TOTAL:
             return self.stated_total(index, end)
-        if quantity.is_plural and self.items and self.part(index + 1) in (Part.AT, Part.IN):
+        is_told = bool(self.items) or (index == 0 and self.depth == 1)
+        if quantity.is_plural and is_told and self.part(index + 1) in (Part.AT, Part.IN):
             return self._told_of_some(index, end)
         if quantity.is_count and self.part(index - 1) is Part.OF and not self.items:
             self.check_words(index, index)
@@ -273,6 +274,9 @@ class LineParser(BracketRules):
             if exercise is not None:
                 self.items.append(exercise[0])
                 return self.tail(exercise[0], exercise[1], end)
+        is_inside = bool(self.items) or self.depth > 1
+        if is_inside and quantity.measure is Measure.TIME and self.part(index + 1) in (Part.FASTER, Part.SLOWER):
+            return self._aim(index, end)
         is_pause = self.is_pause_ahead(index, end)
         ending = self.end_ahead(index, end)
         if (not (is_pause or ending) or self.part(index + 1) in _COUNTED) and (
@@ -295,7 +299,7 @@ class LineParser(BracketRules):
             return self.tail(named[0], named[1], end)
         if not quantity.is_range and self.part(index - 1) is not Part.SIGN:
             self._refuse_race_length(index, quantity)
-        work = Work(quantity, self.place(index, index))
+        work = Work(quantity, self.place(index, index), is_many=quantity.is_plural)
         self.items.append(work)
         if self.part(index + 1) in (Part.OF, Part.AS) and self.is_sign(index + 2, "(") and index + 2 < end:
             return self.pattern(work, index + 2, end)
@@ -372,6 +376,9 @@ class LineParser(BracketRules):
         item = End(kind, quantity, self.place(index, index))
         stops = (Part.QUANTITY, Part.SIGN, Part.AND, Part.THEN, Part.WITH, Part.RAW)
         position, named = index + 1, False
+        if self.is_sign(position, "(") and position < end:
+            position = self.closing[position] + 1
+            item.notes.append(self.text(index + 2, position - 2))
         while position < end and self.part(position) not in stops:
             if named and self.part(position) in END_PARTS:
                 break

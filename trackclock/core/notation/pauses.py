@@ -213,6 +213,8 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
         choices = (f"[note: {other.place.text.strip('()')}]", pause.place.text)
         what = f"'{other.place.text}' and '{pause.place.text}' cannot both be the recovery"
         raise failure(other.place, what, f"write {choices[0]}, or leave out '{choices[1]}'")
+    if not run and pause.scope is Scope.REPS and not more and _between_runs(nodes, pause):
+        return True
     if not run:
         is_alone = isinstance(last, Repeat) and last.is_group and pause.scope is Scope.UNSAID and not more
         if isinstance(last, Repeat) and is_alone and last.between and _move_inwards(last):
@@ -223,6 +225,9 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
         nodes.append(pause)
         return True
     run = _meant(nodes, run, pause)
+    if more and pause.joint == "then" and pause.scope is Scope.UNSAID and isinstance(last, Repeat) and pause.quantities:
+        nodes.append(pause)
+        return True
     is_for_all = len(run) > 1 and not pause.is_fixed and not (more and pause.scope is not Scope.REPS)
     if is_for_all and pause.lead is Lead.LIST and pause.is_rest and is_repeated and isinstance(last, Work):
         is_for_all = pause.scope is Scope.REPS
@@ -233,6 +238,9 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
         return True
     is_told = pause.lead in (Lead.WITH, Lead.PAREN) or (not pause.is_rest and _says_recovery(pause))
     if (pause.scope is Scope.REPS or is_told) and _fill_body(last, pause):
+        return True
+    if is_told and _fill_each(last, pause):
+        context.assume(pause.place, f"'{pause.place.text}' is taken for the reps of a set in turn")
         return True
     level = free_level(last, is_for_reps=pause.scope is Scope.REPS)
     if level is not None:
@@ -245,6 +253,15 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
         raise failure(pause.place, what, "name one, or write the reps as a repeat")
     nodes.append(pause)
     return True
+
+
+def _between_runs(nodes: list[Node], pause: Pause) -> bool:
+    """Put a pause between repeats that have theirs: `2 x 500m w/ 5 min; 2 x 300m w/ 3 min [10 min between]`."""
+    gaps = [index for index in range(1, len(nodes)) if not isinstance(nodes[index - 1], Pause)]
+    gaps = [index for index in gaps if not isinstance(nodes[index], Pause)]
+    for index in reversed(gaps):
+        nodes.insert(index, pause)
+    return bool(gaps)
 
 
 def _is_bare_bracket(node: Node) -> bool:
@@ -285,6 +302,21 @@ def _fill_body(node: Node, pause: Pause) -> bool:
         or any(isinstance(n, (Pause, Repeat)) for n in node.body)
     ):
         return False
+    return _fill_gaps(node, pause)
+
+
+def _fill_each(node: Node, pause: Pause) -> bool:
+    """Put one pause of several behind each rep inside a repeat: `2 x (400m, 200m) with 60s, 90s recoveries`."""
+    is_list = isinstance(node, Repeat) and not node.between and len(pause.quantities) == len(node.body) > 1
+    if not isinstance(node, Repeat) or not is_list or not all(isinstance(inner, Work) for inner in node.body):
+        return False
+    pauses = [replace(pause, quantities=[quantity]) for quantity in pause.quantities]
+    node.body = [entry for pair in zip(node.body, pauses, strict=True) for entry in pair]
+    return True
+
+
+def _fill_gaps(node: Repeat, pause: Pause) -> bool:
+    """Put a pause into every gap of a body that has none."""
     body: list[Node] = []
     gaps = [work for work in node.body[1:] if isinstance(work, Work) and work.joint != "into"]
     if not gaps:
@@ -328,7 +360,8 @@ def _to_all(nodes: list[Node], run: list[int], pause: Pause) -> None:
     gaps = len(run) - 1
     pause.is_spread = True
     several = len(pause.quantities) > 1
-    if several and len(pause.quantities) != gaps:
+    last = replace(pause, quantities=pause.quantities[-1:]) if several and len(pause.quantities) == gaps + 1 else None
+    if several and last is None and len(pause.quantities) != gaps:
         what = f"{len(pause.quantities)} recoveries are named for {gaps} gaps"
         raise failure(pause.place, what, "name one for all, or one for each gap")
     for index in run:
@@ -337,5 +370,5 @@ def _to_all(nodes: list[Node], run: list[int], pause: Pause) -> None:
     for count, index in enumerate(reversed(run[1:])):
         quantity = pause.quantities[gaps - 1 - count] if several else None
         nodes.insert(index, replace(pause, quantities=[quantity]) if quantity is not None else pause)
-    if pause.is_after:
-        nodes.append(pause)
+    if pause.is_after or last is not None:
+        nodes.append(last or pause)

@@ -22,6 +22,10 @@ MAX_LEVELS = 8
 _LIKELY_PASSES = 60
 """A number up to this before a length or bracket is a number of passes."""
 
+_MOST_ADJECTIVES = 2
+_ADJECTIVES = frozenset((Part.ADJECTIVE, Part.EASY, Part.EFFORT))
+"""What stands between a number and what is run so many times: `4 short hill sprints`."""
+
 _SHORTEST_BARE = 100
 """A bare number from this on can be metres."""
 
@@ -135,7 +139,10 @@ class RepeatRules(ExerciseRules):
             and (not self.end_ahead(position, end) and (follows.is_plural or follows.measure is Measure.DISTANCE))
         ):
             return quantity, position
-        if part in (Part.KIND, Part.EXERCISE) and position < end and not quantity.is_range and part is Part.KIND:
+        named = position
+        while named < min(end, position + _MOST_ADJECTIVES) and self.part(named) in _ADJECTIVES:
+            named += 1
+        if self.part(named) is Part.KIND and named < end and not quantity.is_range:
             return quantity, position
         return None
 
@@ -237,7 +244,7 @@ class RepeatRules(ExerciseRules):
             size = _UNITS_ALONE.get(text, self.context.options.lap_mm)
             work = Work(Quantity(Measure.DISTANCE, size, size, text), self.place(index, index))
             return [work], self.tail(work, index + 1, end)
-        describing = (Part.KIND, Part.EFFORT, Part.EASY, Part.REPS, Part.OF, Part.EXERCISE)
+        describing = (Part.KIND, Part.EFFORT, Part.EASY, Part.REPS, Part.OF, Part.EXERCISE, Part.ADJECTIVE)
         position = index
         while position < end and self.part(position) in describing:
             position += 1
@@ -253,6 +260,9 @@ class RepeatRules(ExerciseRules):
                 if work_found is not None and self.part(described) not in (Part.REPS, Part.OF):
                     self.describe(work_found, described)
             return body, behind
+        while self.part(index) in _ADJECTIVES and self.part(index + 1) in (*_ADJECTIVES, Part.KIND):
+            index += 1
+        part = self.part(index)
         if part in (Part.KIND, Part.EXERCISE):
             work = Work(None, self.place(index, index))
             behind = self.tail(work, index, end)

@@ -75,6 +75,7 @@ class Work:
         joint: the sign or word that parts it from what stands before.
         is_spoken_for: whether words beside the length make it a rep for certain.
         is_guessed: whether it has a name but no length where one is usual.
+        is_many: whether it was named in the plural: "400m repeats".
     """
 
     quantity: Quantity | None
@@ -88,6 +89,7 @@ class Work:
     joint: str = ""
     is_spoken_for: bool = False
     is_guessed: bool = False
+    is_many: bool = False
 
 
 @dataclass(slots=True)
