@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled
 
+import trackclock.ui.app
 from tests.fakes import FakeClock, FakeKeepAwake, FakeSpeaker
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
@@ -26,7 +27,9 @@ from trackclock.ui.themes import DARK, THEMES
 
 
 class AwayApp(App[None]):
-    """Shows one screen, and remembers what it was asked to run."""
+    """Shows one screen in the styles of the real app, and remembers what it was asked to run."""
+
+    CSS_PATH = str(Path(trackclock.ui.app.__file__).with_name("app.tcss"))
 
     def __init__(self, services: Services, make: Callable[[], Screen[Any]], theme: str = "dark") -> None:
         super().__init__()

@@ -19,6 +19,7 @@ from trackclock.ui.goal_text import save_goal
 from trackclock.ui.screens.bests import BestsScreen
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.goal import GoalScreen
+from trackclock.ui.screens.help import HelpScreen
 from trackclock.ui.screens.history import HistoryScreen
 from trackclock.ui.screens.session import SessionScreen
 from trackclock.ui.screens.sessions import SessionsScreen
@@ -52,6 +53,7 @@ SCREENS: dict[str, tuple[Make, tuple[str, ...]]] = {
         lambda _: EditorScreen(SessionFile("pavey.toml", None)),
         ("down", "end", "backspace", "backspace"),
     ),
+    "help": (lambda _: HelpScreen(), ()),
 }
 
 

@@ -229,3 +229,46 @@ async def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> No
         assert shown == "workout = '·[2J·'"
         everything = "".join(strip.text for strip in app.screen._compositor.render_strips())
         assert "\x1b" not in everything
+
+
+async def test_what_was_just_written_is_run_with_one_key_and_kept(tmp_path: Path) -> None:
+    app = editing(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.query_one("#name", Input).value = "Wednesday"
+        text = app.screen.query_one(MarkedText)
+        text.load_text("3 x 400m, 90s")
+        text.focus()
+        await settle(pilot)
+        await pilot.press("f5")
+        await settle(pilot)
+        ((plan, source),) = app.started
+        assert (plan.name, source) == ("Wednesday", "wednesday.toml")
+        assert plan.steps == load_plan(tmp_path / "sessions" / "wednesday.toml").steps
+        assert not app._notifications, "nothing lies over the clock"
+        await pilot.press("f5")
+        await settle(pilot)
+        assert len(app.started) == 2, "again without saving again"
+
+
+async def test_what_is_wrong_is_not_run(tmp_path: Path) -> None:
+    app = editing(tmp_path, "tuesday.toml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.query_one(MarkedText).load_text("3 x 400m, 90s recovry")
+        await settle(pilot)
+        await pilot.press("f5")
+        await settle(pilot)
+        assert not app.started
+        assert [toast.severity for toast in app._notifications] == ["error"]
+        assert (tmp_path / "sessions" / "tuesday.toml").read_text(encoding="utf-8") == FILE
+
+
+async def test_a_bundled_session_is_run_from_the_editor_without_a_copy_of_it(tmp_path: Path) -> None:
+    app = AwayApp(services_in(tmp_path, past_clock()), lambda: EditorScreen(SessionFile("pavey.toml", None)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("f5")
+        await settle(pilot)
+        assert [source for _, source in app.started] == ["pavey.toml"]
+        assert not list((tmp_path / "sessions").iterdir())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from textual.content import Content
 
 from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.estimates import estimated_ms
+from trackclock.core.estimates import estimated_ms, step_estimate_ms
 from trackclock.core.plan import ByDistance, ByTime, Plan, Step, StepKind
 from trackclock.core.view import describe_pause
 from trackclock.ui.words import MUTED_STYLE, clean, clean_lines
@@ -141,3 +141,21 @@ def _text(unit: _Unit) -> str:
         return unit.text
     number = str(unit.count) if unit.least == unit.count else f"{unit.least}-{unit.count}"
     return f"{number} x {unit.text}"
+
+
+def plan_cells(plan: Plan, index: int, *, is_current: bool) -> Sequence[Content | str]:
+    """One step of the unrolled plan."""
+    step = plan.steps[index]
+    style = "bold" if is_current and step.kind is StepKind.REP else MUTED_STYLE
+    text = step_text(step)
+    if step.kind is StepKind.REP and (step.reps or 1) > 1:
+        text = f"{step.rep}/{step.reps} {text}"
+    if step.optional:
+        text += " (optional)"
+    if step.notes:
+        text += f" · {clean(' · '.join(step.notes))}"
+    return (
+        Content.styled(str(index + 1), MUTED_STYLE),
+        Content.styled(text, style),
+        Content.styled(format_duration(step_estimate_ms(step, plan)), MUTED_STYLE),
+    )

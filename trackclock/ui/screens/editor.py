@@ -5,7 +5,6 @@ It exists because runners do not write TOML: they have a line from a club's web 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -16,11 +15,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Label, Static, TextArea
 
-from trackclock.core.durations import format_duration
-from trackclock.core.estimates import step_estimate_ms
-from trackclock.core.plan import Plan, StepKind
+from trackclock.core.plan import Plan
 from trackclock.errors import TrackclockError
-from trackclock.ui.access import services_of
+from trackclock.ui.access import runs_of, services_of
 from trackclock.ui.background import Background
 from trackclock.ui.catalog import SessionFile
 from trackclock.ui.draft import (
@@ -34,7 +31,7 @@ from trackclock.ui.draft import (
     save,
     stamp_of,
 )
-from trackclock.ui.outline import step_text, totals
+from trackclock.ui.outline import plan_cells, totals
 from trackclock.ui.screens.dialogs import ConfirmDialog, Question
 from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
@@ -44,8 +41,9 @@ from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
 
 KEYS = (
     Key("ctrl+s", "^S", "save", "save", "Save into your own sessions", is_priority=True),
+    Key("f5,ctrl+r", "F5", "run", "run", "Save what was changed, and run the session", rank=0),
     Key("f2", "F2", "options", "options", "Show or hide the options: lap, splits, get ready, start, guard"),
-    Key("f4", "F4", "problem", "go to the error", "Go to what is wrong"),
+    Key("f4", "F4", "problem", "to the error", "Go to what is wrong"),
     Key("tab", "tab", "app.focus_next", "next field", "Go to the next field"),
     Key("escape", "esc", "back", "back", "Leave; asks if anything is not saved", is_priority=True),
 )
@@ -76,13 +74,6 @@ _PROBLEMS_SHOWN = 2
 _ASSUMPTIONS_SHOWN = 2
 _COLUMNS = (Column("#", 3, is_right=True), Column("Step", 14, grows=True), Column("Est.", 7, is_right=True))
 _NO_CONTROLS = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*"
-_TONES = {
-    StepKind.REP: "bold",
-    StepKind.RECOVERY: MUTED_STYLE,
-    StepKind.REST: MUTED_STYLE,
-    StepKind.WARMUP: MUTED_STYLE,
-    StepKind.COOLDOWN: MUTED_STYLE,
-}
 
 
 class EditorScreen(SizedScreen[str | None], Background):
@@ -133,6 +124,8 @@ class EditorScreen(SizedScreen[str | None], Background):
         self._is_stale = False
         self._is_raw = False
         self._is_ready = False
+        self._wants_run = False
+        self._to_run: Plan | None = None
 
     def compose(self) -> ComposeResult:
         """Head, fields, text and plan, what is wrong, keys."""
@@ -318,9 +311,22 @@ class EditorScreen(SizedScreen[str | None], Background):
 
     def action_save(self) -> None:
         """Save; where a file would be replaced that was not opened here, ask first."""
+        self._wants_run = False
+        self._save_if_right()
+
+    def action_run(self) -> None:
+        """Save what was changed, and get ready on the session."""
+        self._wants_run = True
+        self._save_if_right()
+
+    def _save_if_right(self) -> None:
         if self._is_ready:
             draft = self.draft
             self.ask(lambda: check(draft), lambda checked: self._save_checked(draft, checked), group="save")
+
+    def _run(self, plan: Plan) -> None:
+        self._wants_run, self._to_run = False, None
+        runs_of(self).start_run(plan, self._file.name if self._file is not None else "")
 
     def _save_checked(self, draft: Draft, checked: Checked) -> None:
         if checked.plan is None:
@@ -328,7 +334,10 @@ class EditorScreen(SizedScreen[str | None], Background):
             self._show_problems(checked.problems)
             return
         file = self._file
-        if file is not None and file.path is not None and not self._is_copy and file.path.suffix.lower() == ".toml":
+        self._to_run = checked.plan if self._wants_run else None
+        if self._to_run is not None and file is not None and draft == self._saved:
+            self._run(self._to_run)
+        elif file is not None and file.path is not None and not self._is_copy and file.path.suffix.lower() == ".toml":
             self._save(file.path, draft, may_replace=stamp_of(file.path) in (file.stamp, None))
         else:
             path = services_of(self).sessions_dir / file_name(draft.name or checked.plan.name)
@@ -347,7 +356,10 @@ class EditorScreen(SizedScreen[str | None], Background):
             self._is_copy = False
             self._saved, self._saved_as = draft, path.name
             self._say()
-            self.notify(f"Saved as {clean(path.name)}.", markup=False)
+            if self._to_run is not None:
+                self._run(self._to_run)  # with no notice: it would lie over the clock
+            else:
+                self.notify(f"Saved as {clean(path.name)}.", markup=False)
             return
 
         def decide(is_wanted: bool | None) -> None:
@@ -380,21 +392,3 @@ def problem_text(problem: Problem) -> Content:
     """What is wrong, with its line."""
     place = f"line {problem.line + 1}: " if problem.line is not None else f"{_LABELS.get(problem.field, '')} ".lstrip()
     return Content.assemble(("! ", "bold"), clean(place + problem.message))
-
-
-def plan_cells(plan: Plan, index: int, *, is_current: bool) -> Sequence[Content | str]:
-    """One step of the unrolled plan."""
-    step = plan.steps[index]
-    style = _TONES[step.kind] if is_current else MUTED_STYLE
-    text = step_text(step)
-    if step.kind is StepKind.REP and (step.reps or 1) > 1:
-        text = f"{step.rep}/{step.reps} {text}"
-    if step.optional:
-        text += " (optional)"
-    if step.notes:
-        text += f" · {clean(' · '.join(step.notes))}"
-    return (
-        Content.styled(str(index + 1), MUTED_STYLE),
-        Content.styled(text, style),
-        Content.styled(format_duration(step_estimate_ms(step, plan)), MUTED_STYLE),
-    )
