@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from textual.app import App
 from textual.widgets import Input, Static
 
@@ -64,6 +66,71 @@ async def test_a_session_is_shown_as_it_was(tmp_path: Path) -> None:
         assert "✓ 400 m: each faster than the last, all 3" in text_of(app, "#verdicts")
         assert "Jo Pavey: 800s and 400s  2026-06-05 20:42  finished" in text_of(app, "#head")
         assert "Effort 8 of 10" in text_of(app, "#note")
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "heads"),
+    [(80, ["Before", "Target", "Last sess.", "Best"]), (120, ["Rep before", "Target", "Last session", "Best"])],
+)
+async def test_each_comparison_has_its_one_name(tmp_path: Path, width: int, heads: list[str]) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[-1])
+    async with app.run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        head = re.split(r"\s{2,}", app.screen.query_one("#reps", RowList).render_line(0).text.strip())
+        assert head == ["#", "Rep", "Time", *heads, "Recov.", "Laps"]
+        assert "▲+1.2 target · ▼-0.9 last session · ▼-0.9 best" in text_of(app, "#detail")
+    store.close()
+
+
+async def test_a_time_that_nobody_runs_is_no_best_until_it_is_confirmed(tmp_path: Path) -> None:
+    clock = past_clock()
+    store = SqliteStore(tmp_path)
+    run_session(store, clock, pavey(), [168_000, 169_000, 167_000, 78_000, 78_000, 78_000])
+    next_days(clock, 1)
+    recorder = Recorder(pavey(), "p.toml", clock, store, FakeSpeaker())
+    recorder.submit(ask.Press(), clock.now_ms())
+    recorder.submit(ask.FinishRep(), clock.advance(8_000))
+    assert not recorder.rows()[0].is_best
+    recorder.leave(clock.advance(1_000))
+    assert store.flush(10)
+    assert recorder.header is not None
+    app = opened(tmp_path, clock, store, recorder.header.id)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        assert "0:03.00?" in lines(app)[0]
+        assert "look at it?" in lines(app)[0]
+        assert "? faster than anybody runs: no best until it is mended or confirmed: rep 1" in text_of(app, "#verdicts")
+        await pilot.press("e")
+        assert "o it was so" in str(app.screen.query_one(KeyLine).render())
+        await pilot.press("o")
+        await settle(pilot)
+        assert isinstance(app.screen, PreviewScreen)
+        assert "0:03.00, no best → 0:03.00" in str(app.screen._changes())
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "★0:03.00" in lines(app)[0]
+        assert "look at it" not in lines(app)[0]
+        await pilot.press("e", "o")
+        await settle(pilot)
+        assert isinstance(app.screen, MendScreen)
+        assert [notice.message for notice in app._notifications][-1] == "Nobody doubts this rep."
+    store.close()
+
+
+async def test_what_is_left_out_was_run_all_the_same(tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    app = opened(tmp_path, clock, store, ids[0])
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        before = text_of(app, "#figures")
+        assert before.startswith("6 reps · 3600 m · 12:19 of work")
+        await pilot.press("e", "x", *"dog", "enter", "enter")
+        await settle(pilot)
+        assert text_of(app, "#figures") == f"{before} · 1 left out of comparisons"
     store.close()
 
 

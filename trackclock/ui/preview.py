@@ -115,4 +115,6 @@ def _describe(result: StepResult | None) -> str:
         text += f", {result.covered_mm // 1_000} m"
     if result.excluded is not None:
         text += ", left out"
+    elif result.doubtful:
+        text += ", no best"
     return text

@@ -5,12 +5,13 @@ It exists apart from the widgets so that both screens say the same, and so that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from trackclock.core.comparisons import NAMES, ComparisonKind
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
 from trackclock.core.durations import format_delta, format_distance, format_duration
 from trackclock.core.plan import ByTime, StepKind
@@ -18,8 +19,14 @@ from trackclock.core.progress import SessionSummary, VerdictState, rep_splits, s
 from trackclock.core.progress.oddities import OddLap, odd_laps
 from trackclock.core.results import SessionResults, Status
 from trackclock.core.view import RepRow
-from trackclock.formats.session_text import describe_size, describe_target, describe_verdict, describe_verdict_briefly
-from trackclock.ui.widgets.rows import Column
+from trackclock.formats.session_text import (
+    DOUBTFUL,
+    describe_size,
+    describe_target,
+    describe_verdict,
+    describe_verdict_briefly,
+)
+from trackclock.ui.widgets.rows import GAP, Column
 from trackclock.ui.words import (
     BEST,
     BEST_STYLE,
@@ -41,9 +48,20 @@ _VERDICT_SIGNS = {
     VerdictState.BROKEN: ("✗", SLOWER_STYLE),
 }
 _STATUS_WORDS = {Status.FINISHED: "finished", Status.STOPPED: "stopped", Status.UNFINISHED: "unfinished"}
+_TITLES = {
+    kind.value: NAMES[kind][1].capitalize()
+    for kind in (
+        ComparisonKind.PREVIOUS_REP,
+        ComparisonKind.TARGET,
+        ComparisonKind.LAST_SESSION,
+        ComparisonKind.BEST,
+    )
+}
+_SHORT_TITLES = {ComparisonKind.PREVIOUS_REP.value: "Before", ComparisonKind.LAST_SESSION.value: "Last sess."}
 _LAP_MM = 400_000
 _MOST_BRIEF = 2
-_MOST_WIDTHS = {"Rep": 14, "Laps": 48}
+_MOST_WIDTHS = {"Rep": 14, "Laps": 13}
+"""The laps grow into what room there is; cut off, they stand below the list in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +89,20 @@ def report_of(results: SessionResults, rows: tuple[RepRow, ...]) -> Report:
 # --- the table of reps ------------------------------------------------------------------------------------------------
 
 
-def rep_columns(report: Report) -> tuple[Column, ...]:
-    """The columns that have anything to say about these reps, as wide as what they say."""
+def rep_columns(report: Report, room: int | None = None) -> tuple[Column, ...]:
+    """The columns that have anything to say about these reps, as wide as what they say.
+
+    Args:
+        report: the session.
+        room: the width of the list; where the names of the comparisons are too long for it, they are cut short.
+    """
+    columns = _columns(report, _TITLES)
+    is_tight = room is not None and sum(column.width + GAP for column in columns) > room
+    return _columns(report, _TITLES | _SHORT_TITLES) if is_tight else columns
+
+
+def _columns(report: Report, titles: Mapping[str, str]) -> tuple[Column, ...]:
     rows = report.rows
-    titles = {"previous_rep": "Before", "target": "Target", "last_session": "Last", "best": "Best"}
     heads = ["#", "Rep", "Time", *(titles[name] for name in _deltas_shown(rows))]
     if any(row.result.recovery_ms is not None for row in rows):
         heads.append("Recov.")
@@ -83,14 +111,14 @@ def rep_columns(report: Report) -> tuple[Column, ...]:
     columns: list[Column] = []
     for index, head in enumerate(heads):
         widest = max((len(cell[index]) for cell in cells), default=0)
-        most = _MOST_WIDTHS.get(head, widest)
-        columns.append(Column(head, max(len(head), min(widest, most)), head not in ("Rep", "Laps"), head == "Laps"))
+        width = max(len(head), min(widest, _MOST_WIDTHS.get(head, widest)))
+        # A new best has its star and all deltas stand below the list: where there is no room, that column goes first.
+        columns.append(Column(head, width, head not in ("Rep", "Laps"), head == "Laps", rank=head == titles["best"]))
     return tuple(columns)
 
 
 def _deltas_shown(rows: Sequence[RepRow]) -> tuple[str, ...]:
-    names = ("previous_rep", "target", "last_session", "best")
-    return tuple(name for name in names if any(getattr(row.deltas, name) is not None for row in rows))
+    return tuple(name for name in _TITLES if any(getattr(row.deltas, name) is not None for row in rows))
 
 
 def rep_cells(row: RepRow, report: Report) -> list[Content | str]:
@@ -113,6 +141,8 @@ def _time_cell(row: RepRow) -> Content:
     text = format_duration(result.time_ms, 2)
     if result.excluded is not None:
         return Content.styled(text, f"{MUTED_STYLE} strike")
+    if result.doubtful:
+        return Content.styled(f"{text}?", SLOWER_STYLE)
     if row.is_best:
         return Content.styled(f"{BEST}{text}", BEST_STYLE)
     return Content(text)
@@ -136,7 +166,7 @@ def _laps_cell(row: RepRow, report: Report) -> Content:
             for split in result.splits
         ]
         parts.append(Content(" ").join(laps))
-    elif odd:
+    elif odd or (result.doubtful and result.excluded is None):
         parts.append(("look at it?", SLOWER_STYLE))
     return Content.assemble(*parts)
 
@@ -153,6 +183,13 @@ def rep_detail(row: RepRow, report: Report) -> Content:
     if paced is not None:
         words = f"{paced.shape.value} split" if paced.shape.value != "even" else "even splits"
         parts.append(f"  {words} ({format_delta(paced.difference_ms, 1)} s)")
+    held = [
+        f"{delta_text(delta).plain} {title.lower()}"
+        for name, title in _TITLES.items()
+        if (delta := getattr(row.deltas, name)) is not None
+    ]
+    if held:
+        parts.append(f"  {' · '.join(held)}")
     for split in result.splits:
         where = format_distance(split.distance_mm) if split.distance_mm is not None else "split"
         if len(result.splits) > 1:
@@ -169,6 +206,8 @@ def rep_detail(row: RepRow, report: Report) -> Content:
         parts.append(words)
     if result.excluded is not None:
         parts.append((f"\n  left out: {clean(result.excluded) or 'no reason given'}", SLOWER_STYLE))
+    elif result.doubtful:
+        parts.append((f"\n  {DOUBTFUL} (e)", SLOWER_STYLE))
     odd = [lap for lap in report.odd if lap.position == result.position]
     if odd:
         words = ", ".join(
@@ -193,12 +232,13 @@ def figures_text(report: Report) -> str:
     parts = [plural(summary.reps, "rep")]
     if summary.work_mm:
         parts.append(format_distance(summary.work_mm))
-    parts.append(f"{format_duration(summary.work_ms)} of work")
+    if summary.work_ms:
+        parts.append(f"{format_duration(summary.work_ms)} of work")
     if summary.recovery_ms:
         parts.append(f"{format_duration(summary.recovery_ms)} of recovery")
     parts.append(f"{format_duration(summary.elapsed_ms)} in all")
     if summary.excluded:
-        parts.append(f"{summary.excluded} left out")
+        parts.append(f"{summary.excluded} left out of comparisons")
     if summary.skipped:
         parts.append(f"{summary.skipped} skipped")
     return " · ".join(parts)
@@ -216,6 +256,9 @@ def verdict_lines(report: Report) -> list[Content]:
         positions = {lap.position for lap in report.odd}
         numbers = ", ".join(str(row.number) for row in report.rows if row.result.position in positions)
         lines.append(Content.styled(f"? worth a look, a lap out of line: rep {numbers}", SLOWER_STYLE))
+    if report.summary.doubtful:
+        numbers = ", ".join(str(row.number) for row in report.rows if row.result.position in report.summary.doubtful)
+        lines.append(Content.styled(f"? {DOUBTFUL}: rep {numbers}", SLOWER_STYLE))
     lines += [Content(f"  {clean(describe_size(size))}") for size in report.summary.sizes if size.fade_ms is not None]
     return lines
 

@@ -30,11 +30,12 @@ from trackclock.core.events import (
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.session.log import timing_entries
 from trackclock.core.view import RepRow
+from trackclock.formats.session_text import DOUBTFUL
 from trackclock.recorder import Recorder
 from trackclock.ui.screens.ask import AskScreen
 from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
-from trackclock.ui.words import clean
+from trackclock.ui.words import SLOWER_STYLE, clean
 
 _KEYS = (
     Key("t,enter", "t", "type_time", "type its time", "Type the time of this mark"),
@@ -42,9 +43,11 @@ _KEYS = (
     Key("i", "i", "insert", "put one in", "Put in a press that was missed"),
     Key("x", "x", "exclude", "leave rep out", "Leave the rep out of comparisons, or let it count again"),
     Key("m", "m", "distance", "", "Say how far the timed rep went"),
+    Key("o", "o", "confirm", "", "It was so: the doubted time may be a best"),
     Key("escape", "esc", "cancel", "back", "Back"),
 )
-_TIMED = (*_KEYS[:4], Key("m", "m", "distance", "its distance", "Say how far it went"), _KEYS[5])
+_TIMED = Key("m", "m", "distance", "its distance", "Say how far it went")
+_DOUBTED = Key("o", "o", "confirm", "it was so", "It was so: the doubted time may be a best")
 
 _MOST_ROWS = 11
 
@@ -138,6 +141,11 @@ class MendScreen(ModalScreen[ask.Command | None]):
     def _is_timed(self) -> bool:
         return isinstance(self._row.result.step.end, ByTime)
 
+    @property
+    def _is_doubted(self) -> bool:
+        result = self._row.result
+        return result.doubtful and result.excluded is None
+
     def compose(self) -> ComposeResult:
         """The rep, its presses, the keys."""
         result = self._row.result
@@ -146,8 +154,17 @@ class MendScreen(ModalScreen[ask.Command | None]):
             yield Static(
                 Content.assemble((f"Mend rep {self._row.number} · {clean(result.step.label)}", "bold"), f"  {time}")
             )
+            if self._is_doubted:
+                yield Static(Content.styled(DOUBTFUL.capitalize(), SLOWER_STYLE))
             yield RowList((Column("Time", 9, is_right=True), Column("Press", 20, grows=True)), is_choosable=False)
-            yield KeyLine(_TIMED if self._is_timed else _KEYS)
+            yield KeyLine(
+                [
+                    *_KEYS[:4],
+                    *([_TIMED] if self._is_timed else []),
+                    *([_DOUBTED] if self._is_doubted else []),
+                    _KEYS[-1],
+                ]
+            )
 
     def on_mount(self) -> None:
         """List the presses."""
@@ -213,6 +230,13 @@ class MendScreen(ModalScreen[ask.Command | None]):
         self.app.push_screen(
             AskScreen("Why is this rep left out?", "", "such as: stopped for a child on the track"), then
         )
+
+    def action_confirm(self) -> None:
+        """Say that a rep that seems too fast to be true was so."""
+        if self._is_doubted:
+            self.dismiss(ask.IncludeRep(self._row.result.uid))
+        else:
+            self.notify("Nobody doubts this rep.")
 
     def action_distance(self) -> None:
         """Say how far a timed rep went."""

@@ -84,11 +84,13 @@ def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
     if width >= _FULL and result.recovery_ms is not None:
         behind += f"  after {format_duration(result.recovery_ms)}"
     if width >= _WIDE and row.ghost_ms is not None:
-        behind += f"  last time {format_duration(row.ghost_ms, 1)}"
+        behind += f"  last session {format_duration(row.ghost_ms, 1)}"
     if result.edited:
         behind += "  edited"
     if result.excluded is not None:
         behind += "  left out"
+    elif result.doubtful:
+        behind += "  look at it"
     line = Content.assemble(*parts)
     if width >= _MEDIUM and (len(result.splits) > 1 or result.time_ms is None):
         laps = [format_duration(split.lap_ms, 1) for split in result.splits]

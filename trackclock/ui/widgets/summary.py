@@ -151,10 +151,16 @@ class SummaryView(Vertical):
         self.query_one("#figures", Static).update(Content(figures_text(report)))
         self._show_verdicts()
         self.query_one("#note", NoteLine).show(report.results.note, report.results.effort, self._note_key)
-        self.reps.show(len(rows), lambda index: rep_cells(rows[index], report), columns=rep_columns(report))
+        self._show_reps()
         if not rows:
             self.query_one("#detail", Static).update("")
         self._arrange()
+
+    def _show_reps(self) -> None:
+        report = self._report
+        if report is not None:
+            rows, room = report.rows, self.reps.size.width or None
+            self.reps.show(len(rows), lambda index: rep_cells(rows[index], report), columns=rep_columns(report, room))
 
     def _show_verdicts(self) -> None:
         report = self._report
@@ -201,6 +207,7 @@ class SummaryView(Vertical):
         self.set_class(only, "-only-plot")
         shows_below = self.has_class("-below")
         self.query_one("#body").styles.height = len(report.rows) + 1 if shows_below else "1fr"
+        self.call_after_refresh(self._show_reps)  # once the list has its width
         if data is None:
             return
         if is_wide or only:
