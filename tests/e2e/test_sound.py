@@ -26,6 +26,8 @@ pytestmark = [pytest.mark.sound, pytest.mark.skipif(REASON is not None, reason=R
 ALSA_TO_PULSE = list(Path("/usr").glob("lib*/*/alsa-lib/libasound_module_pcm_pulse.so"))
 CLOCK = SystemClock()
 TOLERANCE_MS = 30
+AT_ONCE_MS = 30
+"""How late what answers a press may be; half of the answers, for on a busy machine a test's own press comes late."""
 
 
 class Stage:
@@ -127,11 +129,13 @@ def test_what_answers_a_press_sounds_at_once(stage: Stage) -> None:
             speaker.play(played[-1])
             speaker.play(played[-1])
             speaker.schedule([])
-            time.sleep(0.317)
+            time.sleep(0.357)
         onsets = stage.heard(start_ms)
     assert len(onsets) == 5
     assert all(onset.is_sound(Sound.MARK) for onset in onsets)
-    assert max(onset.at_ms - cue.at_ms for cue, onset in zip(played, onsets, strict=True)) < 100
+    late_ms = sorted(onset.at_ms - cue.at_ms for cue, onset in zip(played, onsets, strict=True))
+    assert late_ms[len(late_ms) // 2] < AT_ONCE_MS, late_ms
+    assert late_ms[-1] < 100, late_ms
 
 
 def test_late_cues(stage: Stage) -> None:

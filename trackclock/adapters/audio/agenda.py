@@ -100,9 +100,10 @@ class Agenda:
 
     def next_ns(self) -> int | None:
         """The instant of the next cue, None without one."""
+        scheduled = self._scheduled  # another thread may ask while the list is exchanged
         instants = [cue.at_ns for cue in self._events]
-        if self._scheduled:
-            instants.append(self._scheduled[0].at_ns)
+        if scheduled:
+            instants.append(scheduled[0].at_ns)
         return min(instants, default=None)
 
     def due(self, now_ns: int, until_ns: int) -> list[Due]:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Protocol
 
+from trackclock.adapters.audio.agenda import Cue
+
 
 class DeviceError(Exception):
     """A device cannot be used; the text says why."""
@@ -38,6 +40,13 @@ class Device(Protocol):
 
         Raises:
             DeviceError: if it cannot.
+        """
+
+    def play(self, cue: Cue) -> None:
+        """Play what answers a press, as soon as the device can.
+
+        Args:
+            cue: the answer; played once, however often it comes.
         """
 
     def is_stuck(self) -> bool:

@@ -36,6 +36,30 @@ def _hum() -> bytes:
     return bits.tobytes()
 
 
+def up_to(data: array[int], next_ns: int) -> array[int]:
+    """What is heard of a sound before the next one takes its place.
+
+    Args:
+        data: the sound.
+        next_ns: how long after it the next one starts.
+
+    Returns:
+        The sound, cut off at the next one unless that starts so soon that both are let ring.
+    """
+    keep = next_ns * RATE_HZ // _NS
+    return _faded(data, keep) if keep >= _APART else data
+
+
+def _faded(data: array[int], keep: int) -> array[int]:
+    """A sound that fades out after so many samples; the very same if it has ended by then."""
+    if keep >= len(data):
+        return data
+    faded = data[: keep + _FADE]
+    for index in range(keep, len(faded)):
+        faded[index] = faded[index] * (keep + _FADE - index) // _FADE
+    return faded
+
+
 class _Voice:
     """A sound on its way out."""
 
@@ -49,7 +73,7 @@ class _Voice:
 
 
 class Mixer:
-    """Makes blocks of samples from an agenda. Only the thread that makes them may touch it."""
+    """Makes blocks of samples from an agenda. Only the thread that makes them may change it; others may look."""
 
     def __init__(self, agenda: Agenda, sounds: Mapping[Sound, array[int]], report: Callable[[Due, int], None]) -> None:
         """Take the parts together.
@@ -62,7 +86,7 @@ class Mixer:
         """
         self.agenda = agenda
         self.sounds = sounds
-        self._report = report
+        self.report = report
         self._voices: list[_Voice] = []
         self._hum = _hum()
 
@@ -82,7 +106,7 @@ class Mixer:
             sound = self.sounds.get(due.cue.sound)
             if due.is_heard and sound:
                 self._start(sound, min(wait, count - 1))
-            self._report(due, first_ns + wait * _NS // RATE_HZ)
+            self.report(due, first_ns + wait * _NS // RATE_HZ)
         hum = self._quiet(count)
         if not self._voices:
             return hum
@@ -115,13 +139,7 @@ class Mixer:
 
     @staticmethod
     def _cut(voice: _Voice, wait: int = 0) -> None:
-        keep = voice.position + max(0, wait - voice.wait)
-        if keep >= len(voice.data):
-            return
-        faded = voice.data[: keep + _FADE]
-        for index in range(keep, len(faded)):
-            faded[index] = faded[index] * (keep + _FADE - index) // _FADE
-        voice.data = faded
+        voice.data = _faded(voice.data, voice.position + max(0, wait - voice.wait))
 
     def _add_voices(self, block: memoryview[int], count: int) -> None:
         filled = 0

@@ -14,6 +14,8 @@ from collections.abc import Generator
 from queue import SimpleQueue
 from typing import Any
 
+from trackclock.adapters.audio.agenda import Cue
+from trackclock.adapters.audio.answers import Answers
 from trackclock.adapters.audio.devices import DeviceError, Order
 from trackclock.adapters.audio.mixer import Mixer
 from trackclock.adapters.audio.priority import go_first
@@ -24,8 +26,11 @@ from trackclock.adapters.clock import now_ns
 _NS = 1_000_000_000
 _SERVER_MS = 100
 """How much sound a sound server is asked to hold. Half of it is what a thread may be kept waiting on a busy machine
-before the sound is torn: with 24 ms and both cores loaded it was, ten times in 15 s. The price: what answers a press is
-heard 50 to 70 ms later; what is sent ahead is not affected."""
+before the sound is torn: with 24 ms and both cores loaded it was, ten times in 15 s. On it an answer to a press would
+come 50 to 70 ms late, which is why answers have streams of their own; what is sent ahead is not affected."""
+
+_ANSWER_MS = 450
+"""The same for the stream of an answer, of which the server holds 20 ms more than half: longer than any sound."""
 
 _PERIOD_MS = 30
 """The same, per period, for a device without a server between."""
@@ -52,6 +57,8 @@ class MiniaudioDevice:
         self._has_stopped = False
         self._device: Any = None
         self._held_ns = 0
+        self._answers: Answers | None = None
+        self._answered: set[str] = set()
 
     def open(self) -> None:
         """Start to play on the system's default device.
@@ -78,15 +85,7 @@ class MiniaudioDevice:
 
     def _start(self, library: Any, system: Any) -> None:
         period_ms = _SERVER_MS if system is library.Backend.PULSEAUDIO else _PERIOD_MS
-        self._device = playback_class(library)(
-            output_format=library.SampleFormat.SIGNED16,
-            nchannels=1,
-            sample_rate=RATE_HZ,
-            buffersize_msec=period_ms,
-            callback_periods=_PERIODS,
-            backends=[system],
-            app_name="trackclock",
-        )
+        self._device = _stream(library, playback_class(library), system, period_ms)
         self._clock = SampleClock(RATE_HZ)
         self.detail = f"{library.__version__} ({self._device.backend})"
         feed = self._feed()
@@ -95,6 +94,20 @@ class MiniaudioDevice:
         self._has_stopped = False
         self._device.stop_callback = self._stopped
         self._device.start(feed)
+        if system is library.Backend.PULSEAUDIO:
+            kind = playback_class(library)
+            self._answers = Answers(lambda: _stream(library, kind, system, _ANSWER_MS), self._mixer, self._play_later)
+            self._answers.start()
+
+    def play(self, cue: Cue) -> None:
+        """Play what answers a press: at once on a stream of its own, or else as soon as what waits has been heard."""
+        if cue.key not in self._answered:
+            self._answered.add(cue.key)
+            if self._answers is None or not self._answers.play(cue):
+                self._play_later(cue)
+
+    def _play_later(self, cue: Cue) -> None:
+        self.orders.put(lambda: self._mixer.agenda.play(cue))
 
     def is_stuck(self) -> bool:
         """Whether the device has stopped asking: a second, or three while it settles."""
@@ -152,6 +165,19 @@ def held_frames(system: str, first: int, *, is_exact: bool) -> int:
             return 2 * first
 
 
+def _stream(library: Any, kind: Any, system: Any, period_ms: int) -> Any:
+    """Open a stream; nothing is played before it is started."""
+    return kind(
+        output_format=library.SampleFormat.SIGNED16,
+        nchannels=1,
+        sample_rate=RATE_HZ,
+        buffersize_msec=period_ms,
+        callback_periods=_PERIODS,
+        backends=[system],
+        app_name="trackclock",
+    )
+
+
 def playback_class(library: Any) -> Any:
     """The playback device of miniaudio, made to ask for exactly as much as the sound system asks it.
 
@@ -165,7 +191,9 @@ def playback_class(library: Any) -> Any:
 
     Returns:
         A class with the interface of `miniaudio.PlaybackDevice`, and `is_exact`, which says whether the switch is on.
+        All its devices share one context: the package never lets go of one, and each holds a connection to the server.
     """
+    shared: list[Any] = []
 
     class Playback(library.PlaybackDevice):  # type: ignore[misc]
         is_exact = False
@@ -180,6 +208,8 @@ def playback_class(library: Any) -> Any:
                 if library.lib_version().startswith("0.11.") and flag == 27 and is_known:
                     ffi.buffer(ffi.addressof(config))[flag : flag + 1] = b"\x01"
                     self.is_exact = True
-            return super()._make_context(*arguments, **options)
+            if not shared:
+                shared.append(super()._make_context(*arguments, **options))
+            return shared[0]
 
     return Playback

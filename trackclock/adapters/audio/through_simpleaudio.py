@@ -12,6 +12,7 @@ import time
 from queue import SimpleQueue
 from typing import Any
 
+from trackclock.adapters.audio.agenda import Cue
 from trackclock.adapters.audio.devices import DeviceError, Order
 from trackclock.adapters.audio.mixer import Mixer
 from trackclock.adapters.audio.priority import go_first
@@ -62,6 +63,10 @@ class SimpleaudioDevice:
         except simpleaudio._simpleaudio.SimpleaudioError as problem:  # it has no public name
             raise DeviceError(f"no sound device opens ({problem})") from problem
         threading.Thread(target=self._run, name="simpleaudio", daemon=True).start()
+
+    def play(self, cue: Cue) -> None:
+        """Start what answers a press at the next turn."""
+        self.orders.put(lambda: self._mixer.agenda.play(cue))
 
     def is_stuck(self) -> bool:
         """Whether the last piece could not be played."""

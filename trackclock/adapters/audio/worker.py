@@ -100,8 +100,7 @@ class Worker:
                 device.orders.put(lambda: agenda.schedule(cues))
             case "play":
                 key, at_ms, sound = argument
-                cue = Cue(at_ms * NS_PER_MS, key, Sound(sound), is_event=True)
-                device.orders.put(lambda: agenda.play(cue))
+                device.play(Cue(at_ms * NS_PER_MS, key, Sound(sound), is_event=True))
             case "volume":
                 sounds = scaled(self._full, int(argument))
                 device.orders.put(lambda: setattr(self._mixer, "sounds", sounds))
