@@ -54,6 +54,16 @@ READ = [
     ("5:00 warm up\n1:00 5k pace\n2 x 0:45 mile pace\n2:00 10k pace\n1:00 recovery between all intervals",
      "w300s 60s r60s 45s r60s 45s r60s 120s"),
     ("600, 300\n3 min rest\n300, 200", "600 ro 300 r180s 300 ro 200"),
+    ("Warm up, 12 minutes easy running, 2 x 300m, 60s, 8 min easy, cool down", "w720s 300 r60s 300 c480s"),
+    ("warm up (0.5 miles for me)\n300m", "w804 300"),
+    ("12 min warm up; high knees, leg swings\n300m", "w720s 300"),
+    ("2 x strides; skips, hops", "o ro o"),
+    ("300m, squats, 300m", "300 ro o ro 300"),
+    ("2 x flying 30s w/ 4 min", "30 r240s 30"),
+    ("- 2 mins (50s)\n- 1 min (30s) (3 mins after last rep)\n- 60m", "120s r50s 60s r180s 60"),
+    ("2 x 350m at race pace plus 10 seconds, 3 minutes rest", "350 r180s 350"),
+    ("2 x 2km (~7-8 min) @ 10k pace, 2 min recovery", "2000 r120s 2000"),
+    ("2 x 1k w/ 3 min, then a final 300m", "1000 r180s 1000 ro 300"),
 ]  # fmt: skip
 
 
@@ -87,6 +97,11 @@ REFUSED = [
     ("300m repeats with 90s", "how often"),
     ("3 minutes steady followed by 300m reps with 100m walk", "how often"),
     ("400s @ 72\n2 x 300m", "no rep"),
+    ("2 x 1 km, last 200m fast", "last 200m"),
+    ("2 x 1 mile, 2 min\nWith each final 400m at 3k pace", "final 400m"),
+    ("2 x hill sprints. Sprint up for 40 seconds", "can be the length"),
+    ("6 x 200's with a 50 meter walk/50 meter slow jog", "two lengths"),
+    ("300m’s off short recoveries (40 seconds) 2 x 300m", "how often"),
 ]
 
 

@@ -18,6 +18,7 @@ from trackclock.core.notation.units import resolve_units, works_of
 from trackclock.core.plan import StepKind
 
 _LONG_JOG_MM = 800_000
+_SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
 _MOST_MULTIPLIERS = 40
 _SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
 _LIST_JOINTS = ("", ",", "/", "-", "+", "and")
@@ -95,6 +96,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
         NotationError: where they can be read in more than one way, or in none.
     """
     resolve_units(items, context)
+    items = _with_lengths(items, context)
     settled = Settled(ends=[item for item in items if isinstance(item, End)])
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
     _notes_of_ends(items)
@@ -111,6 +113,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
         return settled
     rest = _multiply(rest, context)
     _refuse_shared_count(rest)
+    _refuse_length_later(rest)
     for index in range(len(rest)):
         rest[index] = _as_pause(rest, index, context, is_repeated=is_repeated)
     kept = _give_words(rest, context)
@@ -145,6 +148,54 @@ def _refuse_shared_count(items: Sequence[Item]) -> None:
     )
     what = f"'{first.place.text} x' can be for '{texts[0]}' or for '{', '.join(texts)}'"
     raise failure(first.place, what, "write " + " or ".join(choices), choices)
+
+
+def _refuse_length_later(items: Sequence[Item]) -> None:
+    """Ask for the length of `10 x hill sprints. Sprint for 45 seconds` in one piece.
+
+    Raises:
+        NotationError: if reps without a length are followed by one length in a sentence of its own.
+    """
+    works = [item for item in items if isinstance(item, (Work, Repeat))]
+    guessed = works[0].body[0] if len(works) == 2 and isinstance(works[0], Repeat) and works[0].body else None
+    later = works[-1] if works else None
+    if not isinstance(guessed, Work) or not guessed.is_guessed or guessed.quantity is not None:
+        return
+    if isinstance(later, Work) and later.quantity is not None and later.joint == ".":
+        what = f"'{later.place.text}' can be the length of '{guessed.place.text}', or a rep after them"
+        choice = f"{works[0].place.text} x {later.place.text} {guessed.place.text}"
+        raise failure(later.place, what, f"write {choice}, or 'then {later.place.text}'", (choice,))
+
+
+def _with_lengths(items: Sequence[Item], context: Context) -> Sequence[Item]:
+    """Give a warm-up the easy length beside it, `warm up, 20 minutes easy`, and the exercises without a number."""
+    if not any(isinstance(item, End) for item in items):
+        return items
+    kept: list[Item] = []
+    for index, item in enumerate(items):
+        beside = [near for near in items[max(index - 1, 0) : index + 2] if isinstance(near, End)]
+        end = next((near for near in beside if _is_length_of(item, near, items)), None)
+        if end is not None and isinstance(item, Work):
+            context.assume(item.place, f"'{item.place.text}' is read as the length of '{end.place.text}'")
+            end.quantity = item.quantity
+            end.notes.extend(note for note in (item.target.text, *item.notes) if note)
+        elif isinstance(item, Work) and item.is_exercise and not item.words[0][:1].isdigit():
+            holder = next(near for near in items if isinstance(near, End))
+            holder.notes.extend([*item.words, *item.notes])
+        else:
+            kept.append(item)
+    return kept
+
+
+def _is_length_of(item: Item, end: End, items: Sequence[Item]) -> bool:
+    """Whether a rep is the length of the warm-up or cool-down beside it: easy, or in brackets behind it."""
+    if not isinstance(item, Work) or item.quantity is None or end.quantity is not None or end.is_open or item.pattern:
+        return False
+    is_behind = items.index(item) > items.index(end)
+    if end.kind is StepKind.WARMUP and not is_behind:
+        return False
+    shortest = _SHORTEST_END_MS if item.quantity.measure is Measure.TIME else _SHORTEST_END_MM
+    return item.quantity.low >= shortest and item.is_easy
 
 
 def _notes_of_ends(items: Sequence[Item]) -> None:

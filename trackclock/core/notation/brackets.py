@@ -25,6 +25,9 @@ _RESTATED_PERMILLE = 30
 _FASTEST_LIKELY, _SLOWEST_LIKELY = 120, 420
 """Milliseconds for a metre of what a rep is likely to be run in: 2:00 to 7:00 a kilometre."""
 
+_FURTHEST_PAUSE = 16
+"""How many atoms behind a bracket the recovery is looked for that makes its time that of the rep."""
+
 _BREAKDOWN_PERMILLE = 50
 
 
@@ -59,6 +62,10 @@ class BracketRules(RepeatRules):
             return close + 1
         last = self.items[-1] if self.items and joint == "" else None
         only = works[0] if len(works) == 1 and isinstance(works[0], Work) else None
+        if isinstance(last, End) and only is not None and _is_length_of_end(last, only, inner):
+            last.quantity = only.quantity
+            last.notes.extend(item.text for item in inner if isinstance(item, Remark))
+            return close + 1
         if (
             last is not None
             and only is not None
@@ -200,18 +207,27 @@ class BracketRules(RepeatRules):
 
     def _is_time_of(self, length: Quantity, quantity: Quantity, close: int) -> bool:
         """Whether a time in brackets is what the rep is run in: a range of bare seconds, or a pause follows anyway."""
-        if quantity.measure is Measure.DISTANCE or (quantity.unit and not quantity.is_clock):
+        is_rough = quantity.is_range and self._is_pause_told(close)
+        if quantity.measure is Measure.DISTANCE or (quantity.unit and not quantity.is_clock and not is_rough):
             return False
         metres = length.low // 1_000 if length.measure is not Measure.TIME else 0
         if not metres or not _FASTEST_LIKELY <= quantity.low // metres <= _SLOWEST_LIKELY:
             return False
-        if quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % 15_000):
+        if is_rough or (quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % 15_000)):
             return True
         follows = close + 1
         follows += self.is_sign(follows, ",", "-", "/")
         if self.part(follows) is Part.QUANTITY:
             return self.is_pause_ahead(follows, len(self.atoms))
         return self.part(follows) in PAUSE_LEADS or self.part(follows) is Part.WITH
+
+    def _is_pause_told(self, close: int) -> bool:
+        """Whether a recovery with a length of its own stands behind a bracket, a target perhaps between them."""
+        end = min(len(self.atoms), close + _FURTHEST_PAUSE)
+        return any(
+            self.part(position) is Part.QUANTITY and self.is_pause_ahead(position, end)
+            for position in range(close + 1, end)
+        )
 
     def _easy_or_unclear(self, index: int, close: int, only: Work, inner: list[Item]) -> bool:
         """`7 x 3' hard (2' easy)`: an easy length is the recovery; one with strange words is asked for."""
@@ -351,6 +367,12 @@ def _is_plain_time(item: Item) -> bool:
     quantity = _length_of(item)
     is_plain = isinstance(item, Work) and not (item.is_spoken_for or item.words or item.target.parts)
     return is_plain and quantity is not None and quantity.measure is Measure.TIME
+
+
+def _is_length_of_end(end: End, only: Work, inner: list[Item]) -> bool:
+    """Whether a bracket holds the length of the warm-up before it: `warm up (2 km on the grass)`."""
+    is_plain = all(item is only or isinstance(item, Remark) for item in inner)
+    return is_plain and end.quantity is None and not end.is_open and only.quantity is not None
 
 
 def _length_of(item: Item) -> Quantity | None:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.describe import Describer
+from trackclock.core.notation.pause_phrases import is_ordinal
 from trackclock.core.notation.quantities import Measure
 from trackclock.core.notation.tree import Work
 from trackclock.core.notation.vocabulary import Part
+
+_PLACES = frozenset(("first", "last", "final", "opening", "closing", "middle", "penultimate"))
 
 
 class ExerciseRules(Describer):
@@ -40,6 +43,24 @@ class ExerciseRules(Describer):
         if quantity.low < 1_000:
             raise failure(self.place(index, index), f"'{name}' is nothing to do", "write a number from 1 on")
         return Work(None, self.place(index, last), words=[name.lower()], is_spoken_for=True), last + 1
+
+    def refuse_part_of_rep(self, index: int, end: int) -> None:
+        """Ask what is meant by `last 200m fast`: a part of the rep, which no step is, or a rep of its own.
+
+        Raises:
+            NotationError: if a place in a row and a length follow each other.
+        """
+        if self.value(index) not in _PLACES and not is_ordinal(self, index):
+            return
+        length = index + 1
+        while length < min(end, index + 4) and self.part(length) in (Part.FILLER, Part.EACH):
+            length += 1
+        quantity = self.atoms[length].quantity if length < end and self.part(length) is Part.QUANTITY else None
+        if quantity is None or quantity.is_count or self.is_pause_ahead(length, end):
+            return
+        what = f"'{self.text(index, length)}' has no meaning here"
+        instead = f"put the words in [note: ...], or write 1 x {self.text(length, length)}"
+        raise failure(self.place(length, length), what, instead)
 
     def pattern(self, work: Work, index: int, end: int) -> int:
         """The pattern of `1 mile of (100m sprint, 100m jog)`: what changes inside one rep; the index behind it."""

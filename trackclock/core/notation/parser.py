@@ -18,6 +18,9 @@ from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
 from trackclock.core.plan import MAX_STEPS, StepKind
 
 _MAX_LEVELS = 12
+_FURTHEST_PLACE = 4
+"""How many atoms behind "with" a word such as "last" is looked for."""
+
 _MOST_ITEMS = 2 * MAX_STEPS
 """A line with more pieces than reps and recoveries of the longest session is refused as it is read."""
 
@@ -106,6 +109,8 @@ class LineParser(BracketRules):
     def _item(self, index: int, end: int, joint: str) -> int:
         """Read one item or more from here on; the index behind them."""
         atom, part = self.atoms[index], self.atoms[index].part
+        if part is Part.WORD and joint not in ("then", "and", "+"):
+            self.refuse_part_of_rep(index, end)
         if part is Part.QUANTITY:
             return self._quantity(index, end)
         if part is Part.SIGN:
@@ -169,6 +174,10 @@ class LineParser(BracketRules):
     def _with(self, index: int, end: int) -> int:
         """What "with" brings in: a recovery, more work, a warm-up, or words."""
         small = (Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WITH, Part.WORD)
+        for position in range(index + 1, min(index + _FURTHEST_PLACE, end)):
+            if self.part(position) not in (*small, Part.EACH):
+                break
+            self.refuse_part_of_rep(position, end)
         position = index + 1
         while position < end and self.part(position) in small:
             position += 1
@@ -400,6 +409,12 @@ class LineParser(BracketRules):
         quantity = self.atoms[position].quantity if position < end and self.part(position) is Part.QUANTITY else None
         is_length = quantity is not None and quantity.measure is Measure.TIME and not self.is_pause_ahead(position, end)
         work = Work(quantity if is_length else None, self.place(index, position - 1), words=[name], is_spoken_for=True)
+        before = next((item for item in reversed(self.items[-4:]) if not isinstance(item, Remark)), None)
+        beside = first_work(before) if before is not None else None
+        if beside is not None and beside.is_guessed and self.depth == 1 and not is_length:
+            self.items.append(Remark(name, work.place))  # drills told beside strides
+            return position
+        work.is_exercise = not is_length
         self.items.append(work)
         return self.tail(work, position + is_length, end)
 

@@ -123,7 +123,8 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
         elif part in (Part.BETWEEN, Part.AFTER):
             _refuse_ordinal(cursor, index, position)
             is_scoped = atom.value != AFTER_LAST
-            pause.is_fixed = pause.is_fixed or not is_scoped
+            pause.is_last = pause.is_last or not is_scoped
+            pause.is_fixed = pause.is_fixed or pause.is_last
             follows = cursor.part(position + 1)
             pause.is_after = pause.is_after or (part is Part.AFTER and _says_each(cursor, position + 1))
             if is_scoped and (follows is None or follows is Part.SIGN):
@@ -146,6 +147,8 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
             position = behind
             continue
         position += 1
+    if pause.quantities and pause.mode is not None:
+        _refuse_second(cursor, index, position, end)
     if not pause.quantities and pause.relative is None and (late := _late_length(cursor, position, end)) is not None:
         pause.quantities, position = [cursor.quantity(late[0])], late[1]
     last = max(position - 1, first)
@@ -178,6 +181,24 @@ def _refuse_ordinal(cursor: Cursor, first: int, position: int) -> None:
         place = cursor.place(first, behind)
         what = f"there is nothing that '{place.text}' is for"
         raise failure(place, what, "name a length that is run, such as 2 min after the 600s")
+
+
+def _refuse_second(cursor: Cursor, first: int, joint: int, end: int) -> None:
+    """Ask for one length in place of `50m walk/50m jog`.
+
+    Raises:
+        NotationError: if another length that is jogged or walked follows a slash.
+    """
+    index = joint + 1
+    if not cursor.is_sign(joint, "/", "+") or index >= end or cursor.part(index) is not Part.QUANTITY:
+        return
+    behind = index + 1
+    while behind < end and cursor.part(behind) in SMALL_PARTS:
+        behind += 1
+    if cursor.part(behind) is Part.MODE:
+        place = cursor.place(first, behind)
+        what = f"'{place.text}' names two lengths for one recovery"
+        raise failure(place, what, "add them up, such as 100m walk and jog")
 
 
 def is_ordinal(cursor: Cursor, index: int) -> bool:

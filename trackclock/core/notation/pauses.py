@@ -34,6 +34,9 @@ def place_pauses(
             nodes.append(item)
             continue
         more = last_work > index
+        if item.is_fixed and item.is_last and nodes and isinstance(nodes[-1], Pause):
+            context.assume(item.place, f"'{item.place.text}' takes the place of '{nodes[-1].place.text}'")
+            nodes.pop()
         first = _first_for_reps(nodes, item)
         if first is not None:
             _between_reps(nodes, first, context, more=more, is_repeated=is_repeated)

@@ -239,7 +239,7 @@ class QuantityReader:
         if text == "s" and self._at(after).glued and milli >= 100_000 and milli % 50_000 == 0:
             return self._checked(Quantity(Measure.BARE, milli, milli, "s", is_plural=True), index, behind)
         value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
-        if milli == 1_000 and text in ("ks", "k's"):
+        if (milli == 1_000 and text in ("ks", "k's")) or text in ("m's", "mtr's"):
             return self._checked(Quantity(measure, value, value, text, is_plural=True), index, behind)
         if token.kind is TokenKind.WORD and milli == 1_000 and (half := self._half_behind(behind)) is not None:
             return self._checked(Quantity(measure, value * 3 // 2, value * 3 // 2, text), index, half)

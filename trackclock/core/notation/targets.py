@@ -123,7 +123,7 @@ def read_part(atoms: Sequence[Atom], text: str) -> TargetPart:
             sign = 1
         elif atom.part is Part.QUANTITY and quantity is not None:
             value = (quantity.low, quantity.high)
-            after_named = part.race_mm != 0
+            after_named = part.race_mm != 0 or any(before.part is Part.NAMED for before in atoms[:index])
             leads = _leads_to(atoms, index, (Part.FASTER, Part.SLOWER))
             if quantity.measure is Measure.DISTANCE:
                 part = part if part.race_mm else part._replace(race_mm=quantity.high)

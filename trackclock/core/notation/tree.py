@@ -76,6 +76,7 @@ class Work:
         is_spoken_for: whether words beside the length make it a rep for certain.
         is_guessed: whether it has a name but no length where one is usual.
         is_many: whether it was named in the plural: "400m repeats".
+        is_exercise: whether it is an exercise without a length.
     """
 
     quantity: Quantity | None
@@ -90,6 +91,7 @@ class Work:
     is_spoken_for: bool = False
     is_guessed: bool = False
     is_many: bool = False
+    is_exercise: bool = False
 
 
 @dataclass(slots=True)
@@ -111,6 +113,7 @@ class Pause:
         joint: the sign or word that parts it from what stands before.
         is_spread: whether it was told once for several gaps.
         is_fixed: whether it belongs where it stands and nowhere else.
+        is_last: whether it was said to follow the last rep.
     """
 
     quantities: list[Quantity]
@@ -127,6 +130,7 @@ class Pause:
     joint: str = ""
     is_spread: bool = False
     is_fixed: bool = False
+    is_last: bool = False
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ SHORTEST_REP_MM = 20_000
 
 SHORTEST_REST_MM = 50_000
 SHORTEST_WARMUP_MM = 200_000
+_FLYING_STEP_MS = 10_000
 _BARE_METRES = 100_000
 _LONGEST_BARE_SECONDS = 180_000
 _LIST_JOINTS = (",", "/", "-", "+", "and")
@@ -159,6 +160,10 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
     check_length(quantity, place)
     if quantity.low <= 0:
         raise failure(place, f"'{place.text}' is no length", "write a length above zero")
+    if quantity.unit == "s" and "flying" in work.words and quantity.low % _FLYING_STEP_MS == 0:
+        number = _number(quantity.low)
+        context.assume(place, f"'{place.text}' is read as {number} metres with a flying start")
+        return quantity._replace(measure=Measure.DISTANCE, unit="metres")
     is_absurd = quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_REP_MM
     if is_absurd and not any(word in _SPRINTS for word in work.words):
         raise _minutes_or_metres(place, quantity)

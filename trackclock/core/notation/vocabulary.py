@@ -294,7 +294,7 @@ NUMBER_WORDS: dict[str, int] = {
 REPEAT_WORDS: dict[str, int] = {"once": 1, "twice": 2, "thrice": 3}
 
 UM_UNITS: dict[str, int] = {
-    **dict.fromkeys(("m", "mtr", "mtrs", "metre", "metres", "meter", "meters", "ms"), 1_000_000),
+    **dict.fromkeys(("m", "mtr", "mtrs", "metre", "metres", "meter", "meters", "ms", "m's", "mtr's"), 1_000_000),
     **dict.fromkeys(
         ("k", "km", "kms", "ks", "k's", "kilometre", "kilometres", "kilometer", "kilometers"), 1_000_000_000
     ),
