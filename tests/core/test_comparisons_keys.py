@@ -10,6 +10,7 @@ from tests.core.by_hand import exercise, pause, rep, repeats, timed_rep, warmup
 from trackclock.core.comparisons import (
     LikeKey,
     SizeKey,
+    describe_workout,
     ground_of,
     is_exercise,
     like_keys,
@@ -156,6 +157,16 @@ def test_a_pyramid_keeps_its_order() -> None:
 
     assert key(ladder(20, 30, 40, 30, 20)) != key(ladder(20, 40, 30, 20, 30))
     assert key(ladder(20, 30, 40, 30, 20)).count(";") == 4
+
+
+def test_a_workout_in_words() -> None:
+    steps = [rep(800), pause(120), rep(800), pause(ByDistance(200_000), RecoveryMode.JOG), rep(400), pause(Open())]
+    steps += [timed_rep(60), rep(400), pause(30), pause(Open(), RecoveryMode.WALK), exercise("5 squats")]
+    assert describe_workout(key(steps)) == (
+        "800 m · 800 m after 2:00 · 400 m after 200 m jog · 1:00 after an open pause · 400 m after no pause"
+        " · 5 squats after 0:30 and an open walk"
+    )
+    assert (describe_workout(""), describe_workout("what; ever|x")) == ("", "what · ever|x")
 
 
 def test_a_plan_without_reps_has_no_workout() -> None:

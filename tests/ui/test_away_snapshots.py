@@ -24,6 +24,7 @@ from trackclock.ui.screens.history import HistoryScreen
 from trackclock.ui.screens.session import SessionScreen
 from trackclock.ui.screens.sessions import SessionsScreen
 from trackclock.ui.screens.workout import WorkoutScreen
+from trackclock.ui.screens.workouts import WorkoutsScreen
 
 
 class Compares(Protocol):
@@ -46,6 +47,7 @@ SCREENS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "session-preview": (lambda ids: SessionScreen(ids[0]), ("down", "e", "d")),
     "workout": (lambda _: WorkoutScreen(workout_key(pavey()), "Jo Pavey: 800s and 400s"), ()),
     "workout-plot": (lambda _: WorkoutScreen(workout_key(pavey()), "Jo Pavey: 800s and 400s"), ("c",)),
+    "workouts": (lambda _: WorkoutsScreen(), ()),
     "bests": (lambda _: BestsScreen(), ("down",)),
     "goal": (lambda _: GoalScreen(), ()),
     "editor": (lambda _: EditorScreen(SessionFile("pavey.toml", None)), ("f2",)),

@@ -36,7 +36,7 @@ _ORDERS: Final[Mapping[SortBy, str]] = {
     SortBy.NEWEST: "started_wall_ms DESC, session DESC",
     SortBy.OLDEST: "started_wall_ms, session",
     SortBy.NAME: "name COLLATE NOCASE, started_wall_ms DESC, session DESC",
-    SortBy.DISTANCE: "total_mm DESC, started_wall_ms DESC, session DESC",
+    SortBy.DISTANCE: "work_mm DESC, started_wall_ms DESC, session DESC",
     SortBy.EFFORT: "effort IS NULL, effort DESC, started_wall_ms DESC, session DESC",
 }
 

@@ -212,6 +212,32 @@ def workout_key(plan: Plan) -> str:
     return "; ".join(_without_repeats(parts))
 
 
+def describe_workout(key: str) -> str:
+    """A `workout_key` in words: `800 m · 800 m after 2:00 · 400 m after 3:00`; a part that is no key as it stands."""
+    return " · ".join(map(_describe_part, key.split("; "))) if key else ""
+
+
+def _describe_part(part: str) -> str:
+    size, _, recovery = part.rpartition("|")
+    try:
+        words = SizeKey.parse(size).describe()
+        pauses = " and ".join(_describe_pause(pause) for pause in recovery.split("+"))
+    except ValueError:
+        return part
+    return words if recovery == FIRST_REP else f"{words} after {pauses}"
+
+
+def _describe_pause(pause: str) -> str:
+    if pause == NO_RECOVERY:
+        return "no pause"
+    kind, (amount, _, mode) = pause[:1], pause[1:].partition(" ")
+    if kind == "t":
+        return format_duration(int(amount))
+    if kind == "d":
+        return f"{format_distance(int(amount))} {mode}".strip()
+    return f"an open {mode or 'pause'}"
+
+
 def _tidy(label: str) -> str:
     return " ".join(label.casefold().split())
 

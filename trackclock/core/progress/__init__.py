@@ -30,7 +30,7 @@ from trackclock.core.progress.summary import (
 from trackclock.core.progress.trends import Trend, trend_of
 from trackclock.core.progress.verdict import Outcome, RepOutcome, Verdict, VerdictState, verdicts_of
 from trackclock.core.progress.volume import Volume, volume_of
-from trackclock.core.progress.workouts import Cell, Column, Row, WorkoutTable, size_trends, workout_table
+from trackclock.core.progress.workouts import Cell, Column, Row, WorkoutTable, main_size, size_trends, workout_table
 
 __all__ = [
     "METHODS",
@@ -66,6 +66,7 @@ __all__ = [
     "goal_paces",
     "load_of",
     "local_day",
+    "main_size",
     "monday_of",
     "next_days",
     "performances_of",

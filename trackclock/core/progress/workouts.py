@@ -128,6 +128,23 @@ def size_trends(sessions: Sequence[PastSession]) -> tuple[tuple[SizeKey, Trend],
     return tuple((size, trend) for size, values in points.items() if (trend := trend_of(values)))
 
 
+def main_size(sessions: Sequence[PastSession]) -> SizeKey | None:
+    """What a workout is about, where a list has one line for it: the size over which most metres were run.
+
+    Args:
+        sessions: of one workout, in any order.
+
+    Returns:
+        Of equal ones the first; None where no rep goes by distance.
+    """
+    metres: Counter[SizeKey] = Counter()
+    for session in sessions:
+        for rep in session.reps:
+            if rep.key.size.kind is SizeKind.DISTANCE:
+                metres[rep.key.size] += rep.key.size.amount
+    return max(metres, key=lambda size: metres[size], default=None)
+
+
 def _labels(keys: Sequence[LikeKey]) -> dict[LikeKey, str]:
     sizes = Counter(key.size for key in keys)
     numbers: Counter[SizeKey] = Counter()

@@ -138,7 +138,7 @@ class BestsScreen(SizedScreen[None], Background):
             Content.styled(format_duration(best.time_ms, 2), MUTED_STYLE if best.is_split else "bold"),
             format_duration(best.time_ms * _LAP_MM // best.distance_mm, 1),
             day_text(best.day),
-            self._bests[index].session,
+            Content.assemble(("edited: " if best.edited else "", MUTED_STYLE), self._bests[index].session),
         )
 
     @property
@@ -257,10 +257,11 @@ def bests_table(bests: Sequence[Best]) -> Table:
             format_duration(best.performance.time_ms, 2),
             day_text(best.performance.day),
             best.session,
+            "edited" if best.performance.edited else "",
         )
         for best in bests
     )
-    return Table(("Distance", "As", "Best", "Date", "Session"), rows, frozenset({0, 2}))
+    return Table(("Distance", "As", "Best", "Date", "Session", ""), rows, frozenset({0, 2}))
 
 
 def falls_chart(falls: Sequence[Fall]) -> ChartData | None:

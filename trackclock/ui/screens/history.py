@@ -40,10 +40,11 @@ _VERDICTS_AT_ONCE = 12
 KEYS = (
     Key("enter", "enter", "open", "open", "Open the session"),
     Key("slash", "/", "filter", "filter", "Filter the list by words"),
-    Key("s", "s", "sort", "sort", "Sort by date, name, distance or effort"),
+    Key("s", "s", "sort", "sort", "Sort by date, name, distance or effort", rank=3),
     Key("o", "o", "workout", "over time", "This workout over time"),
+    Key("w", "w", "workouts", "workouts", "All workouts: how often, when last, best and trend"),
     Key("b", "b", "bests", "bests", "Bests by distance"),
-    Key("g", "g", "goal", "goal", "The goal: days to go, predictions, advice"),
+    Key("g", "g", "goal", "goal", "The goal: days to go, predictions, advice", rank=2),
     Key("y", "y", "copy('markdown')", "copy", "Copy the list as Markdown"),
     Key("Y", "Y", "copy('csv')", "", "Copy the list as CSV"),
     Key("escape", "esc", "back", "back", "Back"),
@@ -57,7 +58,7 @@ _COLUMNS = (
     Column("Session", 14, grows=True),
     Column("Reps", 4, is_right=True, rank=1),
     Column("Verdict", 14, rank=2),
-    Column("Total", 7, is_right=True, rank=3),
+    Column("Time", 7, is_right=True, rank=3),
 )
 _WIDE_COLUMNS = (
     *_COLUMNS[:3],
@@ -106,7 +107,7 @@ class HistoryScreen(SizedScreen[None], Background):
         self._pending: set[int] = set()
         self._verdicts: dict[str, str] = {}
         self._verdicts_wanted: dict[str, None] = {}
-        self._is_judging = False
+        self._judging: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Head, list, keys."""
@@ -156,6 +157,7 @@ class HistoryScreen(SizedScreen[None], Background):
         super().on_resize(event)
         if self._pages:
             self._show_rows(None)
+            self._say()
 
     @property
     def _is_wide(self) -> bool:
@@ -192,22 +194,23 @@ class HistoryScreen(SizedScreen[None], Background):
         if row.id not in self._verdicts:
             if row.reps < 2 or row.status is None:
                 return ""
-            self._verdicts_wanted[row.id] = None
-            self.call_later(self._ask_verdicts)
+            if row.id not in self._judging:
+                self._verdicts_wanted[row.id] = None
+                self.call_later(self._ask_verdicts)
             return "…"
         return self._verdicts[row.id]
 
     def _ask_verdicts(self) -> None:
         # Not `is_asking`: the answer may be here before its worker has ended, and nobody would ask again.
-        if not self._verdicts_wanted or self._is_judging:
+        if not self._verdicts_wanted or self._judging:
             return
-        self._is_judging = True
         ids = list(self._verdicts_wanted)[-_VERDICTS_AT_ONCE:]
+        self._judging = frozenset(ids)
         for session_id in ids:
             del self._verdicts_wanted[session_id]
 
         def then(found: dict[str, str]) -> None:
-            self._is_judging = False
+            self._judging = frozenset()
             self._verdicts.update(found)
             self.query_one("#list", RowList).refresh()
             self.call_later(self._ask_verdicts)
@@ -230,7 +233,7 @@ class HistoryScreen(SizedScreen[None], Background):
         cells = (when, Content.assemble(*name), str(row.reps), self._verdict(row))
         if not self._is_wide:
             return (*cells, total)
-        return (*cells, _kilometres(row.total_mm), str(row.effort or ""), total)
+        return (*cells, _kilometres(row.work_mm), str(row.effort or ""), total)
 
     def _say(self) -> None:
         totals = self._totals
@@ -241,9 +244,10 @@ class HistoryScreen(SizedScreen[None], Background):
             head.append((f' · "{clean(self._wanted.text)}"', "bold"))
         if totals.sessions:
             head.append(
-                f" · {plural(totals.reps, 'rep')} · {_kilometres(totals.work_mm)} of reps in "
-                f"{format_duration(totals.work_ms)} · {_kilometres(totals.total_mm)} in all"
+                f" · {plural(totals.reps, 'rep')} · {_kilometres(totals.work_mm)} in {format_duration(totals.work_ms)}"
             )
+            if self._is_wide:
+                head.append(f" · {_kilometres(totals.total_mm)} in all")
         self.query_one("#head", Static).update(Content.assemble(*head))
         if self._wanted.text:
             words = f'No session has "{clean(self._wanted.text)}" in it.\nPress esc to see them all.'
@@ -309,6 +313,12 @@ class HistoryScreen(SizedScreen[None], Background):
         from trackclock.ui.screens.workout import WorkoutScreen
 
         self.app.push_screen(WorkoutScreen(row.workout, row.name))
+
+    def action_workouts(self) -> None:
+        """Show all workouts."""
+        from trackclock.ui.screens.workouts import WorkoutsScreen
+
+        self.app.push_screen(WorkoutsScreen())
 
     def action_bests(self) -> None:
         """Show the bests."""

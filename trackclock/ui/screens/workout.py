@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from trackclock.core.comparisons import SizeKey, SizeKind
 from trackclock.core.durations import format_delta, format_distance, format_duration
 from trackclock.core.progress import Cell as RepCell
 from trackclock.core.progress import Column as RepColumn
@@ -28,12 +29,16 @@ from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import (
     BEST,
     BEST_STYLE,
+    FASTER,
+    FASTER_STYLE,
+    LEVEL,
     MUTED_STYLE,
+    SLOWER,
+    SLOWER_STYLE,
     clean,
     day_text,
     delta_sign,
     delta_style,
-    delta_text,
     plural,
 )
 
@@ -47,6 +52,7 @@ NEWEST = 120
 list."""
 
 _CELL_WIDTH = 15
+_LEVEL_WEEK_MS = 100
 _LAP_MM = 400_000
 
 KEYS = (
@@ -174,11 +180,9 @@ class WorkoutScreen(SizedScreen[None], Background):
             return (day_text(row.day), *(rep_cell(cell, self._best(column)) for cell, column in pairs))
         if index == len(table.rows):
             bests = [self._best(column) for column in table.columns]
-            times = (
-                Content.styled(f"{BEST}{format_duration(best.time_ms, 2)}       ", BEST_STYLE) for best in bests if best
-            )
+            times = (Content.styled(f"{BEST}{_time(best)}       ", BEST_STYLE) for best in bests if best)
             return (Content.styled("best", "bold"), *(next(times) if best else "" for best in bests))
-        trends = (delta_text(trend.per_week_ms) if (trend := column.trend) else Content("") for column in table.columns)
+        trends = (trend_text(trend) if (trend := column.trend) else Content("") for column in table.columns)
         return (Content.styled("a week", "bold"), *trends)
 
     def _best(self, column: RepColumn) -> PastRep | None:
@@ -263,9 +267,7 @@ def rep_cell(cell: RepCell | None, best: PastRep | None) -> Content | str:
     """One rep: its time, its delta against the session before, a star where it is the best of all like it."""
     if cell is None:
         return ""
-    time = format_duration(cell.rep.time_ms, 2)
-    if cell.rep.covered_mm is not None:
-        time = format_distance(cell.rep.covered_mm)
+    time = _time(cell.rep)
     delta = "" if cell.delta_ms is None else f"{delta_sign(cell.delta_ms)}{format_delta(cell.delta_ms)}"
     style = "" if cell.delta_ms is None else delta_style(cell.delta_ms)
     is_best = best is not None and (best.session_id, best.position) == (cell.rep.session_id, cell.rep.position)
@@ -274,21 +276,38 @@ def rep_cell(cell: RepCell | None, best: PastRep | None) -> Content | str:
     return Content.styled(f"{time}{delta:>7}", style)  # one piece: there are hundreds of these
 
 
+def _time(rep: PastRep) -> str:
+    """The time of a rep; of a timed one the distance it went, which is what it is compared by."""
+    return format_duration(rep.time_ms, 2) if rep.covered_mm is None else format_distance(rep.covered_mm)
+
+
 def trend_line(what: str, trend: Trend) -> Content:
     """A trend as a sentence with its sign."""
     week_ms = trend.per_week_ms
-    if abs(week_ms) < 50:
-        words = "level"
-    else:
+    sign, style = trend_sign(trend)
+    words = "level"
+    if sign != LEVEL:
         words = f"{format_delta(abs(week_ms)).lstrip('+')} s a week {'faster' if week_ms < 0 else 'slower'}"
-    style = MUTED_STYLE if words == "level" else delta_style(week_ms * 4)
-    sign = "=" if words == "level" else ("▼" if week_ms < 0 else "▲")
     return Content.assemble(
         (f"{sign} ", style),
         f"{clean(what)}: ",
         (words, f"bold {style}"),
         (f" (median slope, {plural(trend.points, 'session')})", MUTED_STYLE),
     )
+
+
+def trend_sign(trend: Trend) -> tuple[str, str]:
+    """The arrow and the colour of a trend; level where a week changes less than the least that is shown."""
+    week_ms = trend.per_week_ms
+    if abs(week_ms) < _LEVEL_WEEK_MS:
+        return LEVEL, MUTED_STYLE
+    return (FASTER, FASTER_STYLE) if week_ms < 0 else (SLOWER, SLOWER_STYLE)
+
+
+def trend_text(trend: Trend) -> Content:
+    """The change a week with its arrow, for a cell."""
+    sign, style = trend_sign(trend)
+    return Content.styled(f"{sign}{format_delta(trend.per_week_ms)}", style)
 
 
 def plain_table(table: WorkoutTable) -> Table:
@@ -300,7 +319,7 @@ def plain_table(table: WorkoutTable) -> Table:
     for row in table.rows:
         line = [day_text(row.day)]
         for cell in row.cells:
-            line.append(format_duration(cell.rep.time_ms, 2) if cell else "")
+            line.append(_time(cell.rep) if cell else "")
             line.append(format_delta(cell.delta_ms) if cell and cell.delta_ms is not None else "")
         rows.append(tuple(line))
     return Table(tuple(head), tuple(rows), frozenset(range(1, len(head))))
@@ -314,27 +333,26 @@ def workout_chart(sessions: Sequence[PastSession]) -> ChartData | None:
     """
     from trackclock.ui.widgets.chart import ChartData, Series
 
-    times: dict[int, list[tuple[int, list[int]]]] = {}
+    times: dict[SizeKey, list[tuple[int, list[int]]]] = {}
     for session in sessions:
-        of_size: dict[int, list[int]] = {}
+        of_size: dict[SizeKey, list[int]] = {}
         for rep in session.reps:
-            size_mm = rep.key.size.distance_mm
-            if size_mm is not None:
-                of_size.setdefault(size_mm, []).append(rep.time_ms)
-        for size_mm, run in of_size.items():
-            times.setdefault(size_mm, []).append((session.day, run))
+            if rep.key.size.kind is SizeKind.DISTANCE:
+                of_size.setdefault(rep.key.size, []).append(rep.time_ms)
+        for size, run in of_size.items():
+            times.setdefault(size, []).append((session.day, run))
     days = sorted({day for runs in times.values() for day, _ in runs})
     if len(days) < 2:
         return None
     ticks = tuple((day, day_text(day)[2:]) for day in days)
     if len(times) == 1:
-        size_mm, runs = next(iter(times.items()))
+        size, runs = next(iter(times.items()))
         mean = Series("mean", tuple((day, sum(run) // len(run)) for day, run in runs))
         best = Series("fastest", tuple((day, min(run)) for day, run in runs))
         series = (mean, best) if any(len(run) > 1 for _, run in runs) else (Series("", mean.points),)
-        return ChartData(f"{format_distance(size_mm)} over time", "date", "min:s", ticks, series)
+        return ChartData(f"{size.describe()} over time", "date", "min:s", ticks, series)
     several = tuple(
-        Series(format_distance(size), tuple((day, sum(run) // len(run) * _LAP_MM // size) for day, run in runs))
+        Series(size.describe(), tuple((day, sum(run) // len(run) * _LAP_MM // size.amount) for day, run in runs))
         for size, runs in times.items()
     )
     return ChartData("Mean pace over time", "date", "min:s per 400 m", ticks, several)
