@@ -31,7 +31,7 @@ class AskScreen(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     AskScreen { align: center middle; }
-    AskScreen > Vertical { width: 72; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
+    AskScreen > Vertical { width: 72; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
     AskScreen Static { height: auto; }
     AskScreen #wrong { color: $error; height: auto; }
     AskScreen #keys { padding: 0; }

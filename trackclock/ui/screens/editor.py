@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Label, Static, TextArea
 
@@ -31,6 +32,7 @@ from trackclock.ui.draft import (
     save,
     stamp_of,
 )
+from trackclock.ui.fields import HINTS, LABELS, problem_text
 from trackclock.ui.outline import plan_cells, totals
 from trackclock.ui.screens.dialogs import ConfirmDialog, Question
 from trackclock.ui.screens.sized import SizedScreen
@@ -50,26 +52,7 @@ KEYS = (
 
 EXAMPLE = "warm up 10 min\n3 x 800m @ 2:44 with 2 min recoveries\n3 mins rest\n3 x 400m with 90 sec recoveries"
 
-_LABELS = {
-    "name": "Name",
-    "goal": "Goal",
-    "notes": "Notes",
-    "lap": "Lap m",
-    "split_every": "Split m",
-    "get_ready": "Get ready",
-    "start": "Start",
-    "press_guard": "Guard",
-}
-_HINTS = {
-    "name": "what it is called",
-    "goal": "mile 5:30",
-    "notes": "what the coach says",
-    "lap": "400",
-    "split_every": "400",
-    "get_ready": "5s",
-    "start": "auto",
-    "press_guard": "auto",
-}
+_BESIDE_WIDTH = 64
 _PROBLEMS_SHOWN = 2
 _ASSUMPTIONS_SHOWN = 2
 _COLUMNS = (Column("#", 3, is_right=True), Column("Step", 14, grows=True), Column("Est.", 7, is_right=True))
@@ -88,12 +71,20 @@ class EditorScreen(SizedScreen[str | None], Background):
         background: $background; }
     EditorScreen .fields Input:focus { background: $primary 35%; }
     EditorScreen .fields Input.-wrong { background: $error 40%; }
-    EditorScreen #options { display: none; }
+    EditorScreen #options { display: none; layout: horizontal; height: auto; }
+    EditorScreen #options > Horizontal { width: 3fr; }
+    EditorScreen #options > .-fewer { width: 2fr; }
+    EditorScreen.-narrow #options { layout: vertical; }
+    EditorScreen.-narrow #options > Horizontal { width: 1fr; padding: 0; }
+    EditorScreen.-narrow #options Input { margin-right: 1; }
     EditorScreen.-options #options { display: block; }
     EditorScreen.-raw .fields { display: none; }
     EditorScreen > #body { height: 1fr; }
     EditorScreen #left { width: 1fr; }
     EditorScreen #right { width: 1fr; border-left: solid $panel; padding: 0 1; }
+    EditorScreen.-narrow > #body { layout: vertical; }
+    EditorScreen.-narrow #left { height: 3fr; }
+    EditorScreen.-narrow #right { height: 2fr; border-left: none; border-top: solid $panel; }
     EditorScreen #totals { height: auto; max-height: 2; }
     EditorScreen #assumed { height: auto; max-height: 7; color: $faint; }
     EditorScreen > #wrong { height: auto; max-height: 3; padding: 0 1; color: $error; display: none; }
@@ -135,9 +126,11 @@ class EditorScreen(SizedScreen[str | None], Background):
             yield from self._field("goal")
         with Horizontal(classes="fields"):
             yield from self._field("notes")
-        with Horizontal(classes="fields", id="options"):
-            for name in FIELDS[3:]:
-                yield from self._field(name)
+        with Container(id="options"):
+            for names in (FIELDS[3:6], FIELDS[6:]):
+                with Horizontal(classes="fields -fewer" if len(names) < 3 else "fields"):
+                    for name in names:
+                        yield from self._field(name)
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield MarkedText(id="text", placeholder=EXAMPLE)
@@ -148,10 +141,15 @@ class EditorScreen(SizedScreen[str | None], Background):
         yield Static(id="wrong")
         yield KeyLine(KEYS)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """The plan stands below the text where there is no room beside it."""
+        super().on_resize(event)
+        self.set_class(event.size.width < _BESIDE_WIDTH, "-narrow")
+
     @staticmethod
     def _field(name: str) -> ComposeResult:
-        yield Label(_LABELS[name])
-        yield Input(id=name, placeholder=_HINTS[name], compact=True, restrict=_NO_CONTROLS, max_length=4_000)
+        yield Label(LABELS[name])
+        yield Input(id=name, placeholder=HINTS[name], compact=True, restrict=_NO_CONTROLS, max_length=4_000)
 
     def on_mount(self) -> None:
         """Read the file."""
@@ -386,9 +384,3 @@ class EditorScreen(SizedScreen[str | None], Background):
 
         question = Question("Leave without saving?", "What you wrote since the last save is lost.", "leave", "stay")
         self.app.push_screen(ConfirmDialog(question), decide)
-
-
-def problem_text(problem: Problem) -> Content:
-    """What is wrong, with its line."""
-    place = f"line {problem.line + 1}: " if problem.line is not None else f"{_LABELS.get(problem.field, '')} ".lstrip()
-    return Content.assemble(("! ", "bold"), clean(place + problem.message))

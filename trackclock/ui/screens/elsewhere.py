@@ -34,7 +34,7 @@ class ElsewhereScreen(ModalScreen[bool], Background):
 
     DEFAULT_CSS = """
     ElsewhereScreen { align: center middle; }
-    ElsewhereScreen > Vertical { width: 84; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
+    ElsewhereScreen > Vertical { width: 84; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
     ElsewhereScreen Static { height: auto; }
     ElsewhereScreen #why { color: $background; background: $error; text-style: bold; padding: 0 1; }
     ElsewhereScreen #what { margin-top: 1; }

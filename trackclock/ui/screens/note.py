@@ -117,7 +117,7 @@ class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
 
     DEFAULT_CSS = """
     NoteScreen { align: center middle; }
-    NoteScreen > Vertical { width: 72; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
+    NoteScreen > Vertical { width: 72; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
     NoteScreen Static { height: auto; }
     NoteScreen Input { margin: 0 0 1 0; }
     NoteScreen #keys { margin-top: 1; padding: 0; }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -24,15 +25,27 @@ _KEYS = (
 )
 
 
+_LOW = 20
+"""With fewer rows than these there is no room for margins."""
+
+_ROOM = 71
+"""Columns within the dialog where the terminal is wide enough for it."""
+
+_MOST_ROWS = 14
+"""So many rows of changes are enough; the others are scrolled to."""
+
+
 class PreviewScreen(ModalScreen[bool]):
     """Before and after; gives back whether the change is wanted."""
 
     DEFAULT_CSS = """
     PreviewScreen { align: center middle; }
-    PreviewScreen > Vertical { width: 76; max-width: 95%; height: auto; max-height: 90%; padding: 1 2;
+    PreviewScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
         background: $panel; }
-    PreviewScreen VerticalScroll { height: auto; max-height: 14; margin: 1 0; }
+    PreviewScreen VerticalScroll { height: auto; max-height: 14; margin: 1 0; scrollbar-size-vertical: 1; }
     PreviewScreen Static { height: auto; }
+    PreviewScreen.-low > Vertical { padding: 0 1; }
+    PreviewScreen.-low VerticalScroll { margin: 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,19 +63,29 @@ class PreviewScreen(ModalScreen[bool]):
         with Vertical():
             yield Static(Content.styled(clean(self._preview.title), "bold"))
             with VerticalScroll():
-                yield Static(self._changes())
+                yield Static(id="changes")
             yield KeyLine(_KEYS)
 
-    def _changes(self) -> Content:
+    def on_resize(self, event: events.Resize) -> None:
+        """The changes scroll; the keys below them are always in sight."""
+        width, height = event.size
+        self.set_class(height < _LOW, "-low")
+        rows = height - (5 if height < _LOW else 9)
+        self.query_one(VerticalScroll).styles.max_height = max(2, min(_MOST_ROWS, rows))
+        self.query_one("#changes", Static).update(self._changes(min(76, width) - 5))
+
+    def _changes(self, room: int = _ROOM) -> Content:
         changes = self._preview.changes
         if not changes:
             return Content("No time changes.")
         width = max(len(change.what) for change in changes)
         before = max(len(change.before) for change in changes)
+        after = max(len(change.after) for change in changes)
+        is_wide = width + before + after + 5 <= room
         lines = [
             Content.assemble(
-                (f"{change.what.ljust(width)}  ", "bold"),
-                ((change.before or "–").ljust(before), MUTED_STYLE),
+                (f"{change.what.ljust(width)}  " if is_wide else f"{change.what}\n  ", "bold"),
+                ((change.before or "–").ljust(before if is_wide else 0), MUTED_STYLE),
                 " → ",
                 (change.after or "gone", "bold"),
             )

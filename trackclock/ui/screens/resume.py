@@ -27,7 +27,7 @@ class ResumeScreen(ModalScreen[bool | None]):
 
     DEFAULT_CSS = """
     ResumeScreen { align: center middle; }
-    ResumeScreen > Vertical { width: 76; max-width: 95%; height: auto; padding: 1 2; background: $panel; }
+    ResumeScreen > Vertical { width: 76; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
     ResumeScreen Static { height: auto; }
     ResumeScreen KeyLine { margin-top: 1; }
     """

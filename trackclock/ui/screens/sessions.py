@@ -56,6 +56,7 @@ _COLUMNS = (
 )
 _BESIDE_WIDTH = 100
 _PREVIEW_HEIGHT = 18
+_HIGH = 40
 
 
 class SessionsScreen(SizedScreen[None], Background):
@@ -76,6 +77,7 @@ class SessionsScreen(SizedScreen[None], Background):
     SessionsScreen > #body > #preview { height: 9; padding: 0 1; border-top: solid $panel; }
     SessionsScreen #plan { height: auto; }
     SessionsScreen.-low > #body > #preview { height: 4; }
+    SessionsScreen.-high > #body > #preview { height: 22; }
     SessionsScreen.-beside > #body { layout: horizontal; }
     SessionsScreen.-beside > #body > #list { width: 3fr; }
     SessionsScreen.-beside > #body > #preview { width: 2fr; height: 1fr; border-top: none; border-left: solid $panel; }
@@ -148,6 +150,7 @@ class SessionsScreen(SizedScreen[None], Background):
         super().on_resize(event)
         self.set_class(event.size.width >= _BESIDE_WIDTH, "-beside")
         self.set_class(event.size.height < _PREVIEW_HEIGHT, "-low")
+        self.set_class(event.size.height >= _HIGH, "-high")
 
     def on_screen_resume(self) -> None:
         """A file may have been written on the screen that was above this one."""

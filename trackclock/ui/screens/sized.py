@@ -21,7 +21,8 @@ class TooSmall(Static):
     """The message in place of everything else."""
 
     DEFAULT_CSS = """
-    TooSmall { display: none; width: 100%; height: 100%; content-align: center middle; text-align: center; }
+    TooSmall { display: none; layer: too-small; dock: top; width: 100%; height: 100%; background: $background;
+        content-align: center middle; text-align: center; }
     """
 
 
@@ -29,7 +30,8 @@ class SizedScreen(Screen[Result]):
     """A screen of at least 40 columns and 12 rows; its children are hidden where there is less room."""
 
     DEFAULT_CSS = """
-    SizedScreen.-too-small { & > * { display: none !important; } & > TooSmall { display: block !important; } }
+    SizedScreen.-too-small { overflow: hidden hidden; layers: default too-small;
+        & > * { display: none !important; } & > TooSmall { display: block !important; } }
     """
 
     def on_resize(self, event: events.Resize) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import Static
 
@@ -99,8 +100,30 @@ class KeyLine(Static):
     def render(self) -> Content:
         """The keys that fit; all of them where the line may be several."""
         width = self.content_size.width
-        is_one = self.styles.text_wrap == "nowrap" and width > 0
-        return _line(fitting_keys(self._keys, width) if is_one else self._keys)
+        if self.styles.text_wrap != "nowrap":
+            return Content("\n").join(map(_line, lines_of(self._keys, width)))
+        return _line(fitting_keys(self._keys, width) if width > 0 else self._keys)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the keys take."""
+        if self.styles.text_wrap != "nowrap":
+            return len(lines_of(self._keys, width))
+        return super().get_content_height(container, viewport, width)
+
+
+def lines_of(keys: Sequence[Key], width: int) -> list[list[Key]]:
+    """The keys in lines, none of them torn from what it does.
+
+    Args:
+        keys: what there is.
+        width: the room in columns; 0 if it is not known yet.
+    """
+    lines: list[list[Key]] = [[]]
+    for key in keys:
+        if lines[-1] and 0 < width < len(_line([*lines[-1], key]).plain):
+            lines.append([])
+        lines[-1].append(key)
+    return lines
 
 
 def fitting_keys(keys: Sequence[Key], width: int) -> list[Key]:

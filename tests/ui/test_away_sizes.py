@@ -1,0 +1,121 @@
+"""The screens and dialogs around the live one in terminals of every size: whole, with their keys, nothing torn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tests.ui.away import AwayApp, settle
+from tests.ui.test_away_snapshots import SCREENS, app_showing
+from trackclock.ui.catalog import SessionFile
+from trackclock.ui.screens.ask import AskScreen
+from trackclock.ui.screens.dialogs import ConfirmDialog, Question
+from trackclock.ui.screens.editor import EditorScreen
+from trackclock.ui.screens.resume import ResumeScreen
+from trackclock.ui.widgets.keys import Key, KeyLine, lines_of
+
+SIZES = [(20, 6), (40, 12), (50, 15), (60, 20), (80, 24), (40, 60), (200, 12), (300, 80)]
+
+QUESTION = Question(
+    "Replace tuesday.toml?", "A file of that name is there.\nThe other is lost.", "replace it", "do not"
+)
+
+DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
+    "ask": lambda: AskScreen("Type the time of this mark, such as 1:23.4", "1:20.0"),
+    "confirm": lambda: ConfirmDialog(QUESTION),
+    "resume": lambda: ResumeScreen(65_000, can_keep=True),
+}
+
+
+def on_screen(app: App[None]) -> list[str]:
+    """The rows as they are painted."""
+    screen = app.screen
+    return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips(screen.size)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_screen_and_dialog_has_its_keys_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    ids: list[str] = []
+
+    def first(known: list[str]) -> Screen[Any]:
+        ids.extend(known)
+        return SCREENS["session"][0](known)
+
+    with app_showing(tmp_path, first, "dark") as app:
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            makes = [make for make, _ in SCREENS.values()] + [lambda _, make=make: make() for make in DIALOGS.values()]
+            for make in makes:
+                await app.push_screen(make(ids))
+                await settle(pilot)
+                screen = app.screen
+                if not screen.is_modal or size[0] >= 40:  # smaller dialogs may scroll
+                    assert not screen.show_vertical_scrollbar, screen
+                    assert not screen.show_horizontal_scrollbar, screen
+                rows = "\n".join(on_screen(app))
+                if screen.has_class("-too-small"):
+                    assert "at least 40 x 12" in rows
+                elif size[0] >= 40:
+                    assert "esc" in rows or "q quit" in rows, screen
+                for line in screen.query(KeyLine):
+                    if line.display and not screen.has_class("-too-small") and size[0] >= 40:
+                        assert screen.region.contains_region(line.region), (screen, line.region)
+
+
+async def test_a_change_that_is_long_scrolls_above_its_keys(tmp_path: Path) -> None:
+    make, keys = SCREENS["session-preview"]
+    with app_showing(tmp_path, make, "dark") as app:
+        async with app.run_test(size=(40, 12)) as pilot:
+            await settle(pilot)
+            for key in keys:
+                await pilot.press(key)
+                await settle(pilot)
+            rows = on_screen(app)
+            assert any("enter do it  esc leave it as it is" in row for row in rows)
+            assert any("2:49.10 (1:24.5 1:24.5) → 6:13.05" in row for row in rows)
+
+
+def test_a_key_is_never_torn_from_what_it_does() -> None:
+    keys = [Key(name, name, "", text, "") for name, text in (("k", "keep running"), ("c", "carry on"), ("x", "save"))]
+    assert [[key.shown for key in line] for line in lines_of(keys, 26)] == [["k", "c"], ["x"]]
+    assert [[key.shown for key in line] for line in lines_of(keys, 14)] == [["k"], ["c"], ["x"]]
+    assert [[key.shown for key in line] for line in lines_of(keys, 5)] == [["k"], ["c"], ["x"]]
+    assert [[key.shown for key in line] for line in lines_of(keys, 80)] == [["k", "c", "x"]]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_field_of_the_editor_can_be_read(tmp_path: Path, size: tuple[int, int]) -> None:
+    make = lambda _: EditorScreen(SessionFile("pavey.toml", None))  # noqa: E731
+    with app_showing(tmp_path, make, "dark") as app:
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            await pilot.press("f2")
+            await settle(pilot)
+            for name, value in (("lap", "400"), ("split_every", "400"), ("get_ready", "10s"), ("press_guard", "0.3s")):
+                app.screen.query_one(f"#{name}", Input).value = value
+            await settle(pilot)
+            rows = "\n".join(on_screen(app))
+            for words in ("Lap m 400", "Split m 400", "Get ready 10s", "Start auto", "Guard 0.3s"):
+                assert words in rows
+            text = app.screen.query_one("#left").region
+            assert text.width >= 40, "a coach's line is as long"
+
+
+async def test_a_cell_that_is_cut_off_says_so(tmp_path: Path) -> None:
+    with app_showing(tmp_path, SCREENS["session"][0], "dark") as app:
+        async with app.run_test(size=(40, 12)) as pilot:
+            await settle(pilot)
+            heads = [row for row in on_screen(app) if row.lstrip().startswith("#")]
+            assert heads
+            assert all(row.rstrip().endswith("…") for row in heads)
+
+
+def test_the_test_app_has_the_styles_of_the_real_one(tmp_path: Path) -> None:
+    assert Path(AwayApp.CSS_PATH).name == "app.tcss"
+    assert Path(AwayApp.CSS_PATH).exists()
