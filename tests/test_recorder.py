@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ from tests.fakes import FakeClock, FakeSpeaker, FakeStore
 from trackclock.core import commands as ask
 from trackclock.core.comparisons import LikeHistory, PastRep, like_keys
 from trackclock.core.events import Seen, SessionStopped
-from trackclock.core.plan import Plan
+from trackclock.core.plan import ByTime, Plan
 from trackclock.core.results import Status
 from trackclock.core.session import Phase, results_of, state_at
 from trackclock.core.sounds import Sound
@@ -143,6 +145,32 @@ def test_a_rep_faster_than_any_before_it_is_a_best() -> None:
     assert row.is_best
     assert row.deltas.last_session == -5_000
     assert row.ghost_ms == 170_000
+
+
+def test_a_test_of_the_keys_is_no_best() -> None:
+    bench = Bench()
+    key = like_keys(PLAN.steps)[0]
+    assert key is not None
+    past = PastRep("old", 20_000, 1, key, 170_000)
+    bench.recorder.set_history({key: LikeHistory((past,), past)})
+    bench.press(0)
+    bench.recorder.submit(ask.FinishRep(), bench.at(8))
+    assert bench.speaker.played[-1].sound is Sound.FINISHED
+    row = bench.recorder.rows()[0]
+    assert (row.result.time_ms, row.result.doubtful, row.is_best) == (3_000, True, False)
+    assert (row.deltas.last_session, row.deltas.best) == (-167_000, None)
+
+
+def test_the_ghost_of_a_timed_rep_has_no_time() -> None:
+    minute = replace(PLAN.steps[0], end=ByTime(60_000), label="60 s", marks_mm=())
+    bench = Bench(replace(PLAN, steps=(minute,)))
+    [key] = like_keys((minute,))
+    assert key is not None
+    past = PastRep("old", 20_000, 1, key, 60_000, (), 310_000)
+    bench.recorder.set_history({key: LikeHistory((past,), past)})
+    bench.press(0)
+    bench.recorder.poll(bench.at(10))
+    assert bench.recorder.rows()[0].ghost_ms is None
 
 
 def test_a_start_that_nobody_heard_is_told_once() -> None:

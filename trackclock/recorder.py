@@ -427,7 +427,8 @@ class Recorder:
     def _ghost_ms(self, result: StepResult) -> int | None:
         key = self._keys[result.position - 1]
         last = self.history.get(key, NO_HISTORY).last if key is not None else None
-        return last.time_ms if last is not None else None
+        # A timed rep takes what it takes: its time of then says nothing.
+        return last.time_ms if last is not None and last.covered_mm is None else None
 
     def _saved_through(self) -> int:
         return self._store.saved_through(self.header.id) if self.header is not None else -1
