@@ -50,7 +50,7 @@ _COLUMNS = (
     Column("Trend", 12),
 )
 _SORTS = ("last run first", "by name", "most often first")
-_AT_ONCE = 4
+_AT_ONCE = 2
 """The best and the trend of a workout need its sessions, so only those in sight are read, a few at a time."""
 
 
