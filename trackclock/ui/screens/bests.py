@@ -72,7 +72,7 @@ class BestsScreen(SizedScreen[None], Background):
     BestsScreen { layout: vertical; }
     BestsScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     BestsScreen > #list { padding: 0 1; }
-    BestsScreen > #falls { height: 7; padding: 0 1; border-top: solid $panel; }
+    BestsScreen > #falls { height: 7; padding: 0 1; border-top: solid $faint 50%; }
     BestsScreen > #plot { height: 12; display: none; }
     BestsScreen > #empty { height: 1fr; content-align: center middle; text-align: center; display: none; }
     BestsScreen.-low > #falls { height: 3; }

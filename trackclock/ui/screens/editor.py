@@ -81,10 +81,10 @@ class EditorScreen(SizedScreen[str | None], Background):
     EditorScreen.-raw .fields { display: none; }
     EditorScreen > #body { height: 1fr; }
     EditorScreen #left { width: 1fr; }
-    EditorScreen #right { width: 1fr; border-left: solid $panel; padding: 0 1; }
+    EditorScreen #right { width: 1fr; border-left: solid $faint 50%; padding: 0 1; }
     EditorScreen.-narrow > #body { layout: vertical; }
     EditorScreen.-narrow #left { height: 3fr; }
-    EditorScreen.-narrow #right { height: 2fr; border-left: none; border-top: solid $panel; }
+    EditorScreen.-narrow #right { height: 2fr; border-left: none; border-top: solid $faint 50%; }
     EditorScreen #totals { height: auto; max-height: 2; }
     EditorScreen #assumed { height: auto; max-height: 7; color: $faint; }
     EditorScreen > #wrong { height: auto; max-height: 3; padding: 0 1; color: $error; display: none; }

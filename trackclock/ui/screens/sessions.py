@@ -74,13 +74,13 @@ class SessionsScreen(SizedScreen[None], Background):
     SessionsScreen.-offer > #offer { display: block; }
     SessionsScreen > #body { height: 1fr; layout: vertical; }
     SessionsScreen > #body > #list { height: 1fr; padding: 0 1; }
-    SessionsScreen > #body > #preview { height: 9; padding: 0 1; border-top: solid $panel; }
+    SessionsScreen > #body > #preview { height: 9; padding: 0 1; border-top: solid $faint 50%; }
     SessionsScreen #plan { height: auto; }
     SessionsScreen.-low > #body > #preview { height: 4; }
     SessionsScreen.-high > #body > #preview { height: 22; }
     SessionsScreen.-beside > #body { layout: horizontal; }
     SessionsScreen.-beside > #body > #list { width: 3fr; }
-    SessionsScreen.-beside > #body > #preview { width: 2fr; height: 1fr; border-top: none; border-left: solid $panel; }
+    SessionsScreen.-beside > #body > #preview { width: 2fr; height: 1fr; border-top: none; border-left: solid $faint 50%; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

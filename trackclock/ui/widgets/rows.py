@@ -52,6 +52,8 @@ class Column:
 class RowList(ScrollView, can_focus=True):
     """Rows of cells under a head, with a cursor.
 
+    Its tint is as strong as can be with every colour of a cell still at 4.5:1 on it, in both themes.
+
     Nothing is kept but the number of rows and the few that were painted last: whoever owns the list hands in a function
     that gives the cells of one row.
     """
@@ -71,8 +73,8 @@ class RowList(ScrollView, can_focus=True):
         &.-low { scrollbar-size-horizontal: 0; }
         & > .rows--head { color: $faint; text-style: bold; }
         & > .rows--hover { background: $boost; }
-        & > .rows--cursor { background: $primary 15%; }
-        &:focus > .rows--cursor { background: $primary 35%; text-style: bold; }
+        & > .rows--cursor { background: $primary 10%; }
+        &:focus > .rows--cursor { background: $primary 20%; text-style: bold; }
     }
     """
 
