@@ -64,6 +64,25 @@ READ = [
     ("2 x 350m at race pace plus 10 seconds, 3 minutes rest", "350 r180s 350"),
     ("2 x 2km (~7-8 min) @ 10k pace, 2 min recovery", "2000 r120s 2000"),
     ("2 x 1k w/ 3 min, then a final 300m", "1000 r180s 1000 ro 300"),
+    ("Session 1\n2 x 5 minutes off 2 minutes jog\nSession 2\n300m", "300s r120s 300s ro 300"),
+    ("Tuesday 9th August 2016\n2 x 300m, 60s", "300 r60s 300"),
+    ("Thursday 14/5 - 2 x 300m, 60s", "300 r60s 300"),
+    ("Mon 3/11/2008 (Week 1)\n2 x 300m, 60s", "300 r60s 300"),
+    ("Session 20, 30, 20 seconds", "20s ro 30s ro 20s"),
+    ("easy warm up, 12 minutes hard (about two miles), cool down", "wo 720s co"),
+    ("1 1/2 mins", "90s"),
+    ("3 mins at 10k pace (1 min rest) repeat.", "180s r60s 180s"),
+    ("2 x 300m for 800m runners, 60s", "300 r60s 300"),
+    ("2 x 800m with a 2 minute rest interval (RI) between each", "800 r120s 800"),
+    ("3 x 200m with recoveries of 30 and 20 seconds", "200 r30s 200 r20s 200"),
+    ("3 x 200m\nRecovery 75, 90", "200 r75s 200 r90s 200"),
+    ("2 rounds of:\nRun 300m\nRest 80 seconds between rounds", "300 r80s 300"),
+    ("2 rounds: run 3 min rest 2 min", "180s r120s 180s"),
+    ("run 90 seconds hard followed by 1 minute easy. Repeat 2 times", "90s r60s 90s"),
+    ("2 x 1 mile at speed pace with a 3 minute jog", "1609 r180s 1609"),
+    ("300m with mile warm up", "w1609 300"),
+    ("600m - 2:03\n600m - 2:05  80 seconds rest\n600m", "600 ro 600 r80s 600"),
+    ("12 min warm up with 2 x 60m strides\n300m", "w720s 60 ro 60 ro 300"),
 ]  # fmt: skip
 
 
@@ -102,6 +121,12 @@ REFUSED = [
     ("2 x hill sprints. Sprint up for 40 seconds", "can be the length"),
     ("6 x 200's with a 50 meter walk/50 meter slow jog", "two lengths"),
     ("300m’s off short recoveries (40 seconds) 2 x 300m", "how often"),
+    ("2 x (100m x 100m x 200m x 200m)", "recoveries as long"),
+    ("30 min run w/ 6 x 20 s pickups", "can be the total"),
+    ("2 x 3 x 400m. 100m fast, 100m jog - 5 mins between sets", "part of '400m'"),
+    ("2 x 1200 in 4:40 starting every 8 mins", "every 8 mins"),
+    ("4 x 300m, first 2 at 50, last 1 at 48", "tells of 3 reps"),
+    ("2 x 300m with 2 min with 100m at mile pace", "100m"),
 ]
 
 
@@ -111,3 +136,15 @@ def test_a_week_that_can_mean_two_things_is_refused_with_a_proposal(text: str, n
         parse(text)
     assert named in caught.value.what
     assert caught.value.instead
+
+
+SHARED = [
+    ("4 x 300m alternating 52 and 56, 60s", ["52", "56", "52", "56"]),
+    ("4 x 300m, first 3 at 54, last 1 at 50, 60s", ["54", "54", "54", "50"]),
+]
+
+
+@pytest.mark.parametrize(("text", "times"), SHARED)
+def test_a_target_is_shared_out_among_the_reps(text: str, times: list[str]) -> None:
+    reps = [step for step in parse(text).steps if not step.is_pause]
+    assert [step.target.text if step.target is not None else "" for step in reps] == times

@@ -13,12 +13,17 @@ from dataclasses import dataclass, field, replace
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.pauses import free_level, place_pauses
 from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
 from trackclock.core.notation.units import resolve_units, works_of
 from trackclock.core.plan import StepKind
 
 _LONG_JOG_MM = 800_000
 _SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
+_ROUND_MS = 5_000
+_FASTEST_LIKELY, _SLOWEST_LIKELY = 120, 420
+"""Milliseconds for a metre of what a rep is likely to be run in: 2:00 to 7:00 a kilometre."""
+
 _MOST_MULTIPLIERS = 40
 _SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
 _LIST_JOINTS = ("", ",", "/", "-", "+", "and")
@@ -159,6 +164,17 @@ def _refuse_length_later(items: Sequence[Item]) -> None:
     works = [item for item in items if isinstance(item, (Work, Repeat))]
     guessed = works[0].body[0] if len(works) == 2 and isinstance(works[0], Repeat) and works[0].body else None
     later = works[-1] if works else None
+    whole = next(works_of(works[:1]), None)
+    if isinstance(later, Work) and len(works) == 2 and whole is not None and later.joint == ".":
+        lengths = [item.quantity for item in (later, whole) if item.quantity is not None]
+        is_run = len(lengths) == 2 and all(length.measure is Measure.DISTANCE for length in lengths)
+        position = items.index(later)
+        has_own = any(isinstance(item, Pause) for item in items[:position])
+        is_pattern = position + 1 < len(items) and isinstance(items[position + 1], Pause)
+        if is_run and is_pattern and not has_own and lengths[0].low * 2 <= lengths[1].low:
+            what = f"'{later.place.text}' can be a part of '{whole.place.text}', or a rep after them"
+            instead = f"write {whole.place.text} of (100m fast, 100m jog), or 'then {later.place.text}'"
+            raise failure(later.place, what, instead)
     if not isinstance(guessed, Work) or not guessed.is_guessed or guessed.quantity is not None:
         return
     if isinstance(later, Work) and later.quantity is not None and later.joint == ".":
@@ -267,7 +283,8 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     if not isinstance(before, (Work, Repeat)):
         return item
     last = _last_work(before)
-    if last is None or last.quantity is None or item.joint not in (*_LIST_JOINTS, ";", ":"):
+    is_then = item.joint == "then" and item.is_easy and is_repeated and isinstance(before, Work)
+    if last is None or last.quantity is None or not (is_then or item.joint in (*_LIST_JOINTS, ";", ":")):
         return item
     if item.is_easy and not last.is_easy and not pauses:
         alternates = any(isinstance(entry, Pause) and entry.is_fixed for entry in items[max(0, index - 4) : index])
@@ -284,6 +301,13 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         return _pause_from(item)
     if item.quantity.measure is not Measure.TIME or item.is_spoken_for or item.target.parts or item.words:
         return item
+    after = items[index + 1] if index + 1 < len(items) else None
+    is_rested = isinstance(before, Work) and isinstance(after, Pause) and bool(after.quantities)
+    if item.joint in ("-", ":", "") and _is_time_of(item.quantity, last.quantity, is_rested=is_rested):
+        context.assume(item.place, f"'{item.place.text}' is read as the time of '{last.place.text}'")
+        wish = TargetPart(item.place.text, times_ms=(item.quantity.low, item.quantity.high))
+        place = item.place
+        return Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
     is_pair = is_repeated and len(items) == 2 and item.joint == "/" and isinstance(before, Work)
     if is_pair and last.quantity.measure is Measure.TIME:
         context.assume(item.place, f"'{item.place.text}' is read as the recovery")
@@ -314,6 +338,13 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         choices = (f"with {item.place.text} recovery", f"1 x {item.place.text}")
         raise failure(item.place, what, "write " + " or ".join(choices), choices)
     return item
+
+
+def _is_time_of(time: Quantity, length: Quantity, *, is_rested: bool) -> bool:
+    """Whether a clock time behind a dash is what the rep is run in: nobody rests 2:41, or twice in a row."""
+    is_odd = time.is_clock and (time.low % _ROUND_MS != 0 or is_rested)
+    metres = length.low // 1_000 if length.measure is Measure.DISTANCE else 0
+    return is_odd and metres > 0 and _FASTEST_LIKELY <= time.low // metres <= _SLOWEST_LIKELY
 
 
 def levels_of(item: Work | Repeat) -> int:

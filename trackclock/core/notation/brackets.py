@@ -28,6 +28,10 @@ _FASTEST_LIKELY, _SLOWEST_LIKELY = 120, 420
 _FURTHEST_PAUSE = 16
 """How many atoms behind a bracket the recovery is looked for that makes its time that of the rep."""
 
+_ROUGHLY = frozenset(("about", "approx", "approximately", "around", "roughly", "ca", "circa", "~", "c .", "ca ."))
+_SHORTEST_RUN_MS = 240_000
+"""A rough time in brackets from this on says how long the rep takes, and is no recovery."""
+
 _BREAKDOWN_PERMILLE = 50
 
 
@@ -169,6 +173,10 @@ class BracketRules(RepeatRules):
         if only.is_spoken_for or only.words:
             return False
         work = _last_work(last)
+        is_rough = self.value(index + 1) in _ROUGHLY
+        if is_rough and isinstance(last, (Work, Repeat)) and self._is_other_measure_of(work, quantity):
+            self.items.append(Remark(text, place))
+            return True
         if work is not None and work.quantity is None and work.words and quantity.measure is not Measure.BARE:
             work.quantity = quantity
             return True
@@ -195,6 +203,13 @@ class BracketRules(RepeatRules):
         self.context.assume(place, f"'{place.text}' is read as the recovery")
         self.items.append(Pause([quantity], place, lead=Lead.PAREN))
         return True
+
+    def _is_other_measure_of(self, work: Work | None, quantity: Quantity) -> bool:
+        """Whether a rough length in brackets says how long, or how far, the rep is."""
+        length = work.quantity if work is not None else None
+        if length is None or (quantity.measure is Measure.TIME and quantity.high < _SHORTEST_RUN_MS):
+            return False
+        return {length.measure, quantity.measure} == {Measure.DISTANCE, Measure.TIME}
 
     def _has_level_left(self) -> bool:
         """Whether a repeat is waiting for the pause of its outer level."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from trackclock.core.notation.atoms import Atom, Reader
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.lexer import Token
-from trackclock.core.notation.quantities import Quantity
+from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Place
 from trackclock.core.notation.vocabulary import AFTER_LAST, Part, near_miss
 
@@ -184,3 +184,16 @@ class Cursor:
             if atom.part is Part.QUANTITY:
                 what = f"'{self.text(index, index)}' has no meaning here"
                 raise failure(self.place(index, index), what, "leave it out, or put the words in [note: ...]")
+
+    def refuse_send_off(self, index: int) -> None:
+        """Ask for recoveries in place of `every 3 min`: reps that start by the clock are not known.
+
+        Raises:
+            NotationError: if a time follows the word.
+        """
+        quantity = self.atoms[index + 1].quantity if self.part(index + 1) is Part.QUANTITY else None
+        if quantity is None or quantity.measure is not Measure.TIME:
+            return
+        place = self.place(index, index + 1)
+        what = f"reps that start '{place.text}' are not known"
+        raise failure(place, what, "write the recovery between them, such as with 90s recovery")

@@ -5,7 +5,6 @@ It exists apart from the grammar of lengths because a word plays the same part b
 
 from __future__ import annotations
 
-from trackclock.core.notation.context import failure
 from trackclock.core.notation.cursor import WISH_PARTS, Cursor
 from trackclock.core.notation.quantities import Measure
 from trackclock.core.notation.target_phrases import read_aims
@@ -112,19 +111,6 @@ class Describer(Cursor):
         if quantity is None or self.part(index) not in (Part.ZONED, Part.RPED):
             return False
         return quantity.high <= (_EASY_ZONE if self.part(index) is Part.ZONED else _EASY_RPE)
-
-    def refuse_send_off(self, index: int) -> None:
-        """Ask for recoveries in place of `every 3 min`: reps that start by the clock are not known.
-
-        Raises:
-            NotationError: if a time follows the word.
-        """
-        quantity = self.atoms[index + 1].quantity
-        if quantity is None or quantity.measure is not Measure.TIME:
-            return
-        place = self.place(index, index + 1)
-        what = f"reps that start '{place.text}' are not known"
-        raise failure(place, what, "write the recovery between them, such as with 90s recovery")
 
     def describe(self, work: Work, index: int) -> None:
         """Give a rep one describing word."""

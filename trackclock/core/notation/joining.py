@@ -280,6 +280,9 @@ def _give_loose(result: Blocks, header: Repeat | None, item: Item, line: Line, c
         return
     if not isinstance(item, Pause):
         return
+    if header is not None and header.body and item.scope is Scope.SETS and not header.between:
+        header.between, header.is_between_sets = [item], True
+        return
     if header is not None and header.body and item.scope is not Scope.SETS:
         if item.scope is Scope.REPS and len(header.body) == 1:
             header.between = [item]

@@ -5,21 +5,28 @@ It exists to know each piece by its first words; what belongs to what is settled
 
 from __future__ import annotations
 
-from trackclock.core.notation.brackets import BracketRules
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.cursor import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS
 from trackclock.core.notation.describe import first_work
 from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.pause_phrases import pause_list, read_pause
 from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.shares import ShareRules
 from trackclock.core.notation.target_phrases import read_aims
 from trackclock.core.notation.tree import End, Item, Lead, Pause, Relative, Remark, Repeat, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
 from trackclock.core.plan import MAX_STEPS, StepKind
 
 _MAX_LEVELS = 12
+_SHORTEST_TOTAL_MM, _SHORTEST_TOTAL_MS = 2_500_000, 900_000
+"""A run of at least this can be the total of the reps that it is told to be with."""
+
 _FURTHEST_PLACE = 4
 """How many atoms behind "with" a word such as "last" is looked for."""
+
+_NAMED_BY_LENGTH = frozenset(("runner", "runners", "races", "racers", "event", "events", "specialists", "athletes"))
+_NAMED_BY_LENGTH |= frozenset(("session", "sessions", "workout", "workouts", "training", "plan", "pbs"))
+"""What a length before it only names: `800m runners`, `a 5k session`."""
 
 _MOST_ITEMS = 2 * MAX_STEPS
 """A line with more pieces than reps and recoveries of the longest session is refused as it is read."""
@@ -37,7 +44,7 @@ _WORD_STOPS = frozenset(
 _WORD_STOPS |= PAUSE_LEADS | END_PARTS | WISH_PARTS
 
 
-class LineParser(BracketRules):
+class LineParser(ShareRules):
     """Reads one line.
 
     Attributes:
@@ -111,6 +118,8 @@ class LineParser(BracketRules):
         atom, part = self.atoms[index], self.atoms[index].part
         if part is Part.WORD and joint not in ("then", "and", "+"):
             self.refuse_part_of_rep(index, end)
+            if (behind := self.share(index, end)) is not None:
+                return behind
         if part is Part.QUANTITY:
             return self._quantity(index, end)
         if part is Part.SIGN:
@@ -189,6 +198,8 @@ class LineParser(BracketRules):
             if self.part(position + 1) is Part.TIMES or self.end_ahead(position, end) is not None:
                 self._refuse_as_many(position)
                 return position
+            if self.part(position + 1) in (Part.AT, Part.EFFORT) and self.items and isinstance(self.items[-1], Pause):
+                self.check_words(position, position)
             is_told = any(self.part(between) is Part.WORD for between in range(index + 1, position))
             if is_told and not self.is_pause_ahead(position, end):
                 self.check_words(index + 1, position)
@@ -205,6 +216,14 @@ class LineParser(BracketRules):
         """
         before = self.items[-1] if self.items else None
         quantity = self.quantity(index)
+        whole = before.quantity if isinstance(before, Work) else None
+        if isinstance(before, Work) and whole is not None and whole.measure is not Measure.BARE:
+            shortest = _SHORTEST_TOTAL_MS if whole.measure is Measure.TIME else _SHORTEST_TOTAL_MM
+            if quantity.is_count and whole.low >= shortest and self.part(index + 1) is Part.TIMES:
+                place = self.place(index, index + 1)
+                what = f"'{before.place.text}' can be the total with what follows, or be run before it"
+                instead = f"write '{before.place.text}, then {place.text} ...', or leave the total out"
+                raise failure(before.place, what, instead)
         if isinstance(before, Repeat) and before.low * 1_000 == quantity.low > 1_000 and quantity.is_count:
             place = self.place(index, index + 1)
             what = f"'with {place.text}' can be in turn with the reps before it, or after them"
@@ -273,6 +292,10 @@ class LineParser(BracketRules):
         quantity = self.quantity(index)
         if self.part(index + 1) is Part.TOTAL:
             return self.stated_total(index, end)
+        if self.value(index + 1) in _NAMED_BY_LENGTH and self.part(index - 1) is not Part.TIMES:
+            place = self.place(index, index + 1)
+            self.items.append(Remark(place.text, place))
+            return index + 2
         is_told = bool(self.items) or (index == 0 and self.depth == 1)
         if quantity.is_plural and is_told and self.part(index + 1) in (Part.AT, Part.IN):
             return self._told_of_some(index, end)
@@ -296,6 +319,7 @@ class LineParser(BracketRules):
             return self._length_of_ending(index, end, quantity, ending)
         if self._is_length_of_full(index, end, quantity):
             return index + 1
+        is_pause = is_pause and not self._is_run_and_rest(index)
         if is_pause and not (self._is_run_and_back(index, end) or self._is_last_of_list(index, end)):
             return self._pause(index, end, Lead.LIST)
         is_in_bracket = self.is_beside_work and self.is_sign(index - 1, "(")
@@ -350,6 +374,11 @@ class LineParser(BracketRules):
         if index < end and self.value(index) in ("alternating", "alternate") and self.part(index + 1) is Part.QUANTITY:
             return index + 1
         return None
+
+    def _is_run_and_rest(self, index: int) -> bool:
+        """Whether a length belongs to the word before it and the pause has its own: `run 3 min rest 3 min`."""
+        is_said = self.value(index - 1) in ("run", "sprint") and index > 0
+        return is_said and self.part(index + 1) in (Part.PAUSE, Part.MODE) and self.part(index + 2) is Part.QUANTITY
 
     def _is_run_and_back(self, index: int, end: int) -> bool:
         """Whether the length is a rep and only the way back follows: `150m walk back`."""

@@ -40,7 +40,15 @@ _RELATIVES = {
 }
 
 
-def pause_list(cursor: Cursor, index: int, end: int) -> tuple[list[Quantity], int] | None:
+def _names_several(cursor: Cursor, first: int, position: int, lead: Lead) -> bool:
+    """Whether the word for a recovery stood before its lengths, and several can follow: `recoveries of 30, 25`."""
+    words = [cursor.text(index, index).lower() for index in range(first, position)]
+    is_label = first == 0 and any(word in (":", "-", "=") for word in words)
+    is_said = any(cursor.part(index) in (Part.PAUSE, Part.MODE) for index in range(first, position))
+    return is_said and (is_label or first == 0 or (lead is Lead.WITH and words[-1] == "of") or words[-1].endswith("s"))
+
+
+def pause_list(cursor: Cursor, index: int, end: int, *, is_named: bool = False) -> tuple[list[Quantity], int] | None:
     """Several lengths that share their words: `60s, 70s and 80s recoveries`; and the index behind them."""
     quantities: list[Quantity] = []
     position = index
@@ -57,7 +65,8 @@ def pause_list(cursor: Cursor, index: int, end: int) -> tuple[list[Quantity], in
         if behind == position + 1 or cursor.part(behind) is not Part.QUANTITY:
             break
         position = behind
-    if len(quantities) < 2 or not cursor.is_pause_ahead(position, end):
+    is_said = is_named and (position + 1 >= end or cursor.is_sign(position + 1, ".", ";", ")"))
+    if len(quantities) < 2 or not (is_said or cursor.is_pause_ahead(position, end)):
         return None
     last = quantities[-1]
     if len(quantities) == 2 and {quantity.measure for quantity in quantities} == {Measure.DISTANCE, Measure.TIME}:
@@ -108,7 +117,9 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
                 pause.selector, pause.scope = quantity, Scope.REPS
             elif pause.quantities or cursor.end_ahead(position, end):
                 break
-            elif lead is not Lead.LIST and (several := pause_list(cursor, position, end)) is not None:
+            elif (lead is not Lead.LIST or position > index) and (
+                several := pause_list(cursor, position, end, is_named=_names_several(cursor, index, position, lead))
+            ) is not None:
                 pause.quantities, position = several
                 continue
             else:
@@ -139,6 +150,9 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
             pause.is_rest = pause.is_rest or cursor.text(position, position).lower().endswith("rest")
             relative = _RELATIVES[part]
             pause.relative = relative if pause.relative in (None, Relative.BACK) else pause.relative
+        elif (behind := _past_words(cursor, position, end)) is not None:
+            position = behind
+            continue
         elif not _goes_on(cursor, position, end, pause, first) or _is_for_the_rep(cursor, position, pause):
             break
         elif part in (Part.AT, Part.IN):
@@ -181,6 +195,18 @@ def _refuse_ordinal(cursor: Cursor, first: int, position: int) -> None:
         place = cursor.place(first, behind)
         what = f"there is nothing that '{place.text}' is for"
         raise failure(place, what, "name a length that is run, such as 2 min after the 600s")
+
+
+def _past_words(cursor: Cursor, position: int, end: int) -> int | None:
+    """The index behind a bracket of mere words inside a pause, `2 min rest (RI) between reps`; None if it is none."""
+    if position >= end or not cursor.is_sign(position, "("):
+        return None
+    close = cursor.closing[position]
+    inside = range(position + 1, min(close, position + _FURTHEST_LENGTH))
+    is_short = close - position <= _FURTHEST_LENGTH
+    words = all(cursor.part(index) in _SPOKEN | _PLAIN | {Part.PAUSE} or cursor.is_sign(index, "/") for index in inside)
+    goes_on = cursor.part(close + 1) in (Part.BETWEEN, Part.AFTER, Part.PAUSE, Part.MODE) and close + 1 < end
+    return close + 1 if is_short and words and goes_on else None
 
 
 def _refuse_second(cursor: Cursor, first: int, joint: int, end: int) -> None:

@@ -143,6 +143,15 @@ class QuantityReader:
             if self._text(after) == "hundred":
                 value, after = value * 100, after + 1
             return self._and_a_half(value * 1_000, after)
+        if token.text in ("mile", "lap") and self._text(index + 1) in (
+            "warm",
+            "warmup",
+            "cool",
+            "cooldown",
+            "wu",
+            "cd",
+        ):
+            return 1_000, index
         if token.text in ("half", "quarter"):
             after = index + 1
             after += self._text(after) == "-"
@@ -157,6 +166,10 @@ class QuantityReader:
 
     def _and_a_half(self, milli: int, after: int) -> tuple[int, int]:
         """The number with "and a half" behind it, if it stands there."""
+        over, under = self._at(after), self._at(after + 2)
+        is_fraction = over.kind is TokenKind.NUMBER and self._text(after + 1) == "/" and under.text in ("2", "3", "4")
+        if is_fraction and 0 < over.milli < under.milli and under.glued and self._unit(after + 3) is not None:
+            return milli + over.milli * 1_000 // under.milli, after + 3
         behind = self._half_behind(after, is_before_unit=True)
         return (milli + 500, behind) if behind is not None else (milli, after)
 
@@ -215,7 +228,11 @@ class QuantityReader:
             ):
                 after = self._past_dot(after + 1)
             return self._checked(Quantity(Measure.TIME, token.milli, token.milli, is_clock=True), index, after)
-        if token.kind is TokenKind.NUMBER and (following := self._text(index + 1)) not in _JOINS_NUMBER:
+        if (
+            token.kind is TokenKind.NUMBER
+            and (following := self._text(index + 1)) not in _JOINS_NUMBER
+            and self._text(index + 2) != "/"
+        ):
             milli, after = token.milli, index + 1
             if following not in _UNITS and milli <= MOST[Measure.BARE]:
                 return _quantity((Measure.BARE, milli, milli, "", False, False)), after

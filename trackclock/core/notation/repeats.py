@@ -12,7 +12,7 @@ from trackclock.core.notation.describe import first_work
 from trackclock.core.notation.exercises import ExerciseRules
 from trackclock.core.notation.lexer import TokenKind
 from trackclock.core.notation.quantities import Measure, Quantity
-from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Repeat, Scope, Work
+from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
 from trackclock.core.plan import MAX_STEPS
 
@@ -89,6 +89,11 @@ class RepeatRules(ExerciseRules):
         if len(positions) < 3 or len(longest) < len(positions):
             return None
         whole = self.place(index, positions[-1])
+        if len(quantities) % 2 == 0 and quantities[::2] == quantities[1::2]:
+            texts = [self.text(position, position) for position in positions]
+            choices = (", ".join(texts), ", ".join(f"{text}, {text} jog" for text in texts[::2]))
+            what = f"'{whole.text}' can be reps with recoveries as long, or a list of reps"
+            raise failure(whole, what, "write " + " or ".join(choices), choices)
         self.context.assume(whole, f"'{whole.text}' is read as a list of lengths")
         for position, quantity in zip(positions, quantities, strict=True):
             self.items.append(Work(quantity, self.place(position, position), joint="" if position == index else "/"))
@@ -230,6 +235,10 @@ class RepeatRules(ExerciseRules):
         """What stands behind "3 x": a bracket, a length, a list of lengths or an exercise; empty for nothing."""
         if index >= end:
             return [], end
+        if self.is_sign(index, "(") and not self._has_number(index):
+            behind = self.closing[index] + 1
+            self.items.append(Remark(self.text(index + 1, behind - 2), self.place(index, behind - 1)))
+            return self._body(place, behind, end, is_set=is_set)
         if self.is_sign(index, "("):
             close = self.closing[index]
             body = settle(self.level(index + 1, close), self.context, passes=True)
@@ -269,6 +278,11 @@ class RepeatRules(ExerciseRules):
             work.is_guessed = part is Part.KIND
             return [work], behind
         return [], index
+
+    def _has_number(self, index: int) -> bool:
+        """Whether a bracket holds a number, or a rep without one."""
+        kept = (Part.QUANTITY, Part.EXERCISE, Part.KIND)
+        return any(self.part(position) in kept for position in range(index + 1, self.closing[index]))
 
     def _lengths(self, place: Place, index: int, end: int, *, is_set: bool = False) -> tuple[list[Node], int]:
         """One length behind "3 x", or several that are parted by slashes, dashes or crosses."""
@@ -351,6 +365,11 @@ class RepeatRules(ExerciseRules):
         while position < end and self.part(position) in (Part.REPEAT, Part.TIMES, Part.FILLER, Part.SETS, Part.OF):
             is_all = is_all or self.part(position) is Part.REPEAT
             position += 1
+        if self._is_once_more(index, position, end):
+            place = self.place(index, index)
+            self.context.assume(place, f"'{place.text}' is read as once more: two passes in all")
+            self.items.append(Multiplier(2, 2, place, is_all=True))
+            return position
         if position >= end:
             return None
         word = self.value(position)
@@ -370,6 +389,12 @@ class RepeatRules(ExerciseRules):
             return self.labelled((Quantity(Measure.BARE, low * 1_000, high * 1_000), place), position + 1, end)
         self.items.append(Multiplier(low, high, place, is_all=is_all))
         return position
+
+    def _is_once_more(self, index: int, behind: int, end: int) -> bool:
+        """Whether a line ends in "repeat" and nothing says how often."""
+        is_last = behind >= end or (behind + 1 == end and self.is_sign(behind, "."))
+        is_alone = self.part(index) is Part.REPEAT and self.value(index) == "repeat" and behind == index + 1
+        return is_last and is_alone and any(isinstance(item, (Work, Repeat)) for item in self.items)
 
 
 def first_of(body: list[Node]) -> Work | None:

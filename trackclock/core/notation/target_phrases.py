@@ -168,6 +168,8 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
             and not (cursor.is_sign(position, "+") and has_quantity and _is_seconds(cursor, position + 1))
         ):
             return position
+        if part is Part.EACH and position > index:
+            cursor.refuse_send_off(position)
         if part is Part.PROGRESS and position > index and is_first:
             return position
         if part is Part.QUANTITY:

@@ -52,10 +52,19 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
             work.quantity = _rep_quantity(work.quantity, work, context)
     for pause in _pauses_of(items):
         last = pause.quantities[-1] if pause.quantities else None
+        if len(pause.quantities) > 1 and all(_is_bare_seconds(quantity) for quantity in pause.quantities):
+            context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as seconds")
+            last = last._replace(measure=Measure.TIME, unit="sec") if last is not None else None
+            pause.quantities[-1:] = [last] if last is not None else []
         pause.quantities = [_pause_quantity(quantity, last, pause, context) for quantity in pause.quantities]
     for item in items:
         if isinstance(item, End) and item.quantity is not None:
             item.quantity = end_quantity(item.quantity, item, context)
+
+
+def _is_bare_seconds(quantity: Quantity) -> bool:
+    """Whether a number without a unit in a list of recoveries can be seconds."""
+    return quantity.measure is Measure.BARE and not quantity.is_plural and 10_000 <= quantity.low <= 180_000
 
 
 def _pauses_of(items: Sequence[Item]) -> Iterator[Pause]:

@@ -1,0 +1,119 @@
+"""What a line begins with: a bullet, a number of a list, a heading with a day or a date.
+
+It exists because a pasted message is a list under dates, and neither is part of the session.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.lexer import Token, TokenKind
+from trackclock.core.notation.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
+
+SAYS_NOTHING = frozenset(("set", "session", "workout", "main", "track", "the", "part"))
+"""Words of a heading that say only that this is the session."""
+
+_LONGEST_HEADING = 10
+_HEADINGS = SAYS_NOTHING | frozenset(("week", "day", "round", "block", "date", "option", "group", "wk"))
+_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_DAYS |= frozenset(("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"))
+_MONTHS = frozenset(("january", "february", "march", "april", "may", "june", "july", "august", "september"))
+_MONTHS |= frozenset(("october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept"))
+_MONTHS |= frozenset(("sep", "oct", "nov", "dec"))
+"""First words of a heading that tells the place of a line and nothing about it."""
+
+_BETWEEN = frozenset(("of", "the", "night", "evening", "morning", "no", "and", "am", "pm"))
+_LONGEST_DAY_MILLI, _FIRST_YEAR_MILLI, _LAST_YEAR_MILLI = 60_000, 1_990_000, 2_100_000
+_BULLETS = frozenset(("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
+"""Signs that a list puts before its lines."""
+
+
+def without_bullet(tokens: list[Token]) -> list[Token]:
+    """The line without the dash, dot or number of a list.
+
+    Raises:
+        NotationError: for `-3 x`, which repeats nothing.
+    """
+    if (
+        len(tokens) > 2
+        and tokens[0].text == "-"
+        and tokens[1].kind is TokenKind.NUMBER
+        and tokens[1].glued
+        and tokens[2].text in ("x", "times")
+    ):
+        first = tokens[0]
+        what = f"'-{tokens[1].text}' repeats nothing"
+        raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
+    bullets = 0
+    while bullets < len(tokens) and tokens[bullets].text in _BULLETS:
+        bullets += 1
+    tokens = tokens[bullets:] if bullets else tokens  # cut once: a line of nothing but dots is cut no 10,000 times
+    if (
+        len(tokens) > 2
+        and tokens[0].kind is TokenKind.NUMBER
+        and tokens[0].milli < 30_000
+        and tokens[0].milli % 1_000 == 0
+    ):
+        is_ordinal = tokens[1].glued and tokens[1].text in (".", ")") and not tokens[2].glued
+        if is_ordinal and "." not in tokens[0].text:
+            return tokens[2:]
+    return tokens
+
+
+def split_heading(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The heading of a line that says only where it belongs (`Set 1:`, `Tuesday 5th May:`, `A:`), and the rest."""
+    if not tokens or tokens[0].kind is not TokenKind.WORD:
+        return [], tokens
+    first = tokens[0].text
+    is_letter = len(first) == 1 and first in "abcdef"
+    if first not in _HEADINGS and first not in _DAYS and first not in _MONTHS and not is_letter:
+        return [], tokens
+    for index, token in enumerate(tokens[:_LONGEST_HEADING]):
+        if token.text == ":" and index + 1 < len(tokens):
+            return tokens[:index], tokens[index + 1 :]
+        if token.kind not in (TokenKind.WORD, TokenKind.NUMBER) or token.text in ("x", "of"):
+            break
+    return _dated(tokens) if not is_letter else ([], tokens)
+
+
+def _dated(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The day, date or number that a line begins with, `Session 1`, `Thursday 14 May -`; the rest may be empty."""
+    end, has_number = 0, False
+    while end < min(len(tokens), _LONGEST_HEADING) and _is_of_date(tokens, end):
+        has_number = has_number or tokens[end].kind is TokenKind.NUMBER or tokens[end].text[:1].isdigit()
+        end += 1
+    while end and tokens[end - 1].text in _BETWEEN:
+        end -= 1
+    behind = end
+    while behind < len(tokens) and tokens[behind].text in ("-", ":", ",", "."):
+        behind += 1
+    is_told = has_number or tokens[0].text in _DAYS
+    is_parted = behind > end or behind == len(tokens)
+    if not end or not is_told or not is_parted:
+        return [], tokens
+    return tokens[:end], tokens[behind:]
+
+
+def _is_of_date(tokens: list[Token], index: int) -> bool:
+    """Whether a token is part of a day, a date or the number of a session."""
+    token = tokens[index]
+    if token.kind is TokenKind.WORD:
+        is_named = token.text in _HEADINGS or token.text in _DAYS or token.text in _MONTHS
+        return is_named or token.text in _BETWEEN or token.text[:1].isdigit()
+    if token.text in ("(", ")"):
+        return token.text == ")" or (index + 1 < len(tokens) and tokens[index + 1].text in _HEADINGS)
+    if token.text in ("/", ".") and token.glued:
+        return index + 1 < len(tokens) and _is_day(tokens, index + 1) and tokens[index + 1].glued
+    return token.kind is TokenKind.NUMBER and _is_day(tokens, index)
+
+
+def _is_day(tokens: list[Token], index: int) -> bool:
+    """Whether a number can be that of a day, a month, a year or a session, by what follows it."""
+    token = tokens[index]
+    follows = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    behind = tokens[index + 2] if index + 2 < len(tokens) else None
+    if token.kind is not TokenKind.NUMBER or token.milli % 1_000:
+        return False
+    is_unit = follows in UM_UNITS or follows in MS_UNITS or follows in LAP_UNITS or follows in ("x", "times", "by", "'")
+    is_list = follows in (",", "-", "to", "+") and behind is not None and behind.kind is TokenKind.NUMBER
+    is_day = token.milli <= _LONGEST_DAY_MILLI or _FIRST_YEAR_MILLI <= token.milli <= _LAST_YEAR_MILLI
+    return is_day and not is_unit and not (is_list and token.milli <= _LONGEST_DAY_MILLI and follows != "-")
