@@ -172,8 +172,9 @@ class Recorder:
 class SoundServer:
     """A PulseAudio daemon of one's own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rate_hz: int = RATE_HZ) -> None:
         self.folder = folder
+        self._rate_hz = rate_hz
         runtime = folder / "run"
         runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
         home = folder / "home"
@@ -193,9 +194,14 @@ class SoundServer:
 
     @classmethod
     @contextlib.contextmanager
-    def start(cls, folder: Path) -> Iterator[SoundServer]:
-        """Start a daemon in a folder, and kill it at the end."""
-        server = cls(folder)
+    def start(cls, folder: Path, rate_hz: int = RATE_HZ) -> Iterator[SoundServer]:
+        """Start a daemon in a folder, and kill it at the end.
+
+        Args:
+            folder: a private one.
+            rate_hz: samples a second of its sink.
+        """
+        server = cls(folder, rate_hz)
         server.up()
         try:
             yield server
@@ -207,7 +213,7 @@ class SoundServer:
         command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", f"--exit-idle-time={_ABANDONED_S}"]
         command += ["--log-target=stderr", "-L"]
         command += [f"module-native-protocol-unix auth-anonymous=1 socket={self._socket}", "-L"]
-        command += [f"module-null-sink sink_name={SINK} rate={RATE_HZ} channels=1"]
+        command += [f"module-null-sink sink_name={SINK} rate={self._rate_hz} channels=1"]
         home = {"HOME": str(self.folder / "home"), "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
         self._socket.unlink(missing_ok=True)
         with (self.folder / "pulseaudio.log").open("ab") as log:

@@ -138,6 +138,79 @@ def test_what_answers_a_press_sounds_at_once(stage: Stage) -> None:
     assert late_ms[-1] < 100, late_ms
 
 
+def wait_until(at_ms: int) -> None:
+    time.sleep(max(0, at_ms - CLOCK.now_ms()) / 1_000)
+
+
+def test_an_answer_beside_the_pacer_and_one_that_gives_way_to_the_start(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        start_ms = CLOCK.now_ms() + 400
+        ticks = cues([Sound.PACE] * 4, start_ms, 500)
+        go = ScheduledCue("go", start_ms + 2_200, Sound.GO)
+        speaker.schedule([*ticks, go])
+        answers = []
+        for tick, apart_ms in zip(ticks, (-130, 110, 150, 120), strict=True):
+            wait_until(tick.at_ms + apart_ms)
+            answers.append(ScheduledCue(f"press {tick.key}", CLOCK.now_ms(), Sound.MARK))
+            speaker.play(answers[-1])
+        wait_until(go.at_ms - 170)
+        answers.append(ScheduledCue("refused", CLOCK.now_ms(), Sound.REFUSED))
+        speaker.play(answers[-1])
+        wait_past([go])
+        onsets = stage.heard(start_ms - 300, apart_ms=64)
+    for cue in ticks:
+        assert [onset for onset in onsets if onset.is_sound(cue.sound) and abs(onset.at_ms - cue.at_ms) < TOLERANCE_MS]
+    late_ms = []
+    for answer in answers:
+        [onset, *_] = [x for x in onsets if x.is_sound(answer.sound) and -10 < x.at_ms - answer.at_ms < 100]
+        late_ms.append(onset.at_ms - answer.at_ms)
+    assert sorted(late_ms)[len(late_ms) // 2] < AT_ONCE_MS, late_ms
+    # nothing of the buzz is left under the GO
+    after_it = stage.recorder.onsets((go.at_ms - TOLERANCE_MS) * 1_000_000, apart_ms=180)
+    assert [onset.name for onset in after_it if abs(onset.at_ms - go.at_ms) < TOLERANCE_MS] == ["go"]
+
+
+@pytest.mark.slow
+def test_answers_and_cues_after_their_sink_was_taken_away(stage: Stage) -> None:
+    module = stage.server.control("load-module", "module-null-sink", "sink_name=gone", "rate=44100")
+    assert module is not None
+    stage.server.control("set-default-sink", "gone")
+    with stage.speaker() as speaker:
+        speaker.play(ScheduledCue("unheard", CLOCK.now_ms(), Sound.MARK))
+        time.sleep(0.5)
+        stage.server.control("unload-module", module.strip())
+        stage.server.control("set-default-sink", SINK)
+        time.sleep(4)  # the device finds the new sink's pace
+        start_ms = CLOCK.now_ms()
+        planned = cues([Sound.GO] * 3, start_ms + 400, 700)
+        speaker.schedule(planned)
+        answers = []
+        for cue in planned:
+            wait_until(cue.at_ms + 350)
+            answers.append(ScheduledCue(f"press {cue.key}", CLOCK.now_ms(), Sound.MARK))
+            speaker.play(answers[-1])
+        assert_heard(sorted([*planned, *answers], key=lambda cue: cue.at_ms), stage.heard(start_ms))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rate_hz", [44_100, 96_000])
+def test_two_minutes_on_a_sink_of_another_rate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rate_hz: int) -> None:
+    with contextlib.ExitStack() as stack:
+        server = stack.enter_context(SoundServer.start(tmp_path / "sound", rate_hz))
+        for name, value in server.variables.items():
+            monkeypatch.setenv(name, value)
+        stage = Stage(server, stack.enter_context(server.record()))
+        server.settle()
+        speaker = stack.enter_context(stage.speaker())
+        start_ms = CLOCK.now_ms()
+        planned = cues([Sound.GO] * 130, start_ms + 400, 1_000)
+        speaker.schedule(planned)
+        wait_past(planned)
+        errors = assert_heard(planned, stage.heard(start_ms))
+    drift_ms = sorted(errors[-21:])[10] - sorted(errors[:21])[10]
+    assert abs(drift_ms) < 1, errors
+
+
 def test_late_cues(stage: Stage) -> None:
     with stage.speaker() as speaker:
         start_ms = CLOCK.now_ms()

@@ -22,6 +22,9 @@ from trackclock.adapters.clock import now_ns
 _AT_ONCE_NS = 20 * NS_PER_MS
 """What is due later than this is not due at once, and better placed by the sample clock."""
 
+_STARTS_NS = 10 * NS_PER_MS
+"""A stream has started by then, and what is cut off for the next cue has faded when that begins."""
+
 _ENDS_S = 0.25
 """Every sound has ended by then. Another answer within it takes the way of the scheduled cues, where sounds give way to
 each other: a key that is held must not fill the server with streams."""
@@ -114,7 +117,7 @@ class Answers:
     def _samples(self, cue: Cue) -> bytes:
         data = self._mixer.sounds.get(cue.sound, array("h"))
         next_ns = self._mixer.agenda.next_ns()
-        return (data if next_ns is None else up_to(data, next_ns - now_ns())).tobytes()
+        return (data if next_ns is None else up_to(data, next_ns - now_ns() - _STARTS_NS)).tobytes()
 
 
 def _feed(data: bytes) -> Generator[bytes, int, None]:
