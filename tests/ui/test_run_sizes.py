@@ -173,3 +173,23 @@ async def test_a_low_terminal_has_the_target_and_the_delta_while_there_is_a_row_
         for line in track.screen.query(Line):
             if line.display and line.region.area:
                 assert track.screen.region.contains_region(line.region), line
+
+
+async def test_the_clock_has_the_room_of_the_smaller_digits_where_they_will_have_nothing_to_show(
+    tmp_path: Path,
+) -> None:
+    async with on_track(tmp_path, size=(120, 36)) as track:
+        clock, second = track.screen.query_one("#clock"), track.screen.query_one("#second")
+        await track.press("space")
+        assert not second.display
+        alone = clock.region.height
+        await track.after(5_000)
+        assert second.display, "there will be a delta at 400 m, and nothing moves when it comes"
+        assert clock.region.height <= alone - 6
+        shared = clock.region.height
+        await track.run_rep(81_000)
+        assert clock.region.height == shared
+        assert "-" in track.screen.query_one("#second", BigClock).text
+    async with on_track(tmp_path, plan_of(rep(200)), size=(120, 36)) as track:
+        await begin(track)
+        assert track.screen.query_one("#clock").region.height == alone

@@ -61,6 +61,7 @@ class Painter:
         self._clock = screen.query_one("#clock", BigClock)
         self._second = screen.query_one("#second", BigClock)
         self._second_colour = "-level"
+        self._has_second = True
         self._facts = screen.query_one("#facts", Line)
         self._coming = screen.query_one("#coming", Line)
         self._reps = screen.query_one(RepList)
@@ -107,13 +108,15 @@ class Painter:
         if self._message_until_ms and now_ms >= self._message_until_ms:
             self.hush()
         self._paint_tone(view, recorder)
-        if view.counting is not Counting.STILL:
-            self._was_up = view.counting is Counting.UP
-        self._clock.show(clock_text(view.clock_ms, view.counting, was_counting_up=self._was_up))
         rows = recorder.rows() if recorder is not None else ()
         last = rows[-1] if rows else None
+        if view.counting is not Counting.STILL:
+            self._was_up = view.counting is Counting.UP
+        second, second_colour = live_parts.second_clock(view, last)
+        self._make_room(bool(second) or live_parts.expects_delta(view))
+        self._clock.show(clock_text(view.clock_ms, view.counting, was_counting_up=self._was_up))
         self._facts.show(live_parts.facts_parts(view, last, has_figure=not self._second.display))
-        self._paint_second(*live_parts.second_clock(view, last))
+        self._paint_second(second, second_colour)
         self._head.show(live_parts.head_parts(view, has_sets=not self._under.display))
         self._under.show(live_parts.under_parts(view, self._plan_name))
         self._coming.show(live_parts.coming_parts(view))
@@ -131,6 +134,12 @@ class Painter:
         if ahead != self._listed:
             self._listed = ahead
             self._reps.show_plan([describe_run(state, run) for run in ahead])
+
+    def _make_room(self, has_second: bool) -> None:
+        """Where there will be nothing in the smaller digits during a step, the large ones have their room."""
+        if has_second is not self._has_second:
+            self._has_second = has_second
+            self._screen.set_class(not has_second, "-single")
 
     def _paint_second(self, text: str, colour: str) -> None:
         self._second.show(text)

@@ -139,6 +139,11 @@ def second_clock(view: LiveView, last: RepRow | None) -> tuple[str, str]:
     return "", "-level"
 
 
+def expects_delta(view: LiveView) -> bool:
+    """Whether a press before the finish of the running rep will bring a delta."""
+    return view.tone is Tone.WORK and bool(view.comparison) and view.next_mark not in ("", "finish")
+
+
 def coming_parts(view: LiveView) -> list[Part]:
     """The next steps, nearest first; before the first rep only one, since the rest of the plan stands below."""
     if not view.coming:

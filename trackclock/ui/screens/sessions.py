@@ -80,7 +80,8 @@ class SessionsScreen(SizedScreen[None], Background):
     SessionsScreen.-high > #body > #preview { height: 22; }
     SessionsScreen.-beside > #body { layout: horizontal; }
     SessionsScreen.-beside > #body > #list { width: 3fr; }
-    SessionsScreen.-beside > #body > #preview { width: 2fr; height: 1fr; border-top: none; border-left: solid $faint 50%; }
+    SessionsScreen.-beside > #body > #preview { width: 2fr; height: 1fr; border-top: none;
+        border-left: solid $faint 50%; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
