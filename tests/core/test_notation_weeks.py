@@ -83,6 +83,21 @@ READ = [
     ("300m with mile warm up", "w1609 300"),
     ("600m - 2:03\n600m - 2:05  80 seconds rest\n600m", "600 ro 600 r80s 600"),
     ("12 min warm up with 2 x 60m strides\n300m", "w720s 60 ro 60 ro 300"),
+    ("2 x 1-mile repeats. Take 2 mins between each mile repeat.", "1609 r120s 1609"),
+    ("200m fast\nwalk 200m\nRepeat!", "200 r200 200"),
+    ("600m, 300m x1\n200m recoveries", "600 r200 300"),
+    ("2 x 300m with half the run time as recovery\nCool down in the warm", "300 ro 300 co"),
+    ("2 x 300m\nJog for 1-2 minutes in-between 300s*", "300 r60s 300"),
+    ("300m, recover by jogging 100m, 200m", "300 r100 200"),
+    ("warm up, 2 x five minutes hard, four minutes easy, cooldown", "wo 300s r240s 300s co"),
+    ("Total distance - 7 miles\n300m", "300"),
+    ("2- to 3-mile warm-up\n300m\n1- to 2-mile cooldown", "w3218 300 c1609"),
+    ("2 x 500m with 300m jog [so 1 km fast in total]", "500 r300 500"),
+    ("mile @ hard, 2 miles @ moderate", "1609 ro 3218"),
+    ("5 miles steady,\nFinish w/ 2 x 20 sec sprints\nw/ 80 sec jog", "8046 ro 20s r80s 20s"),
+    ("VO2: 2 x 800m (1:20 min recov)", "800 r80s 800"),
+    ("5 min easy - 12 min faster - 4 min easy", "300s ro 720s ro 240s"),
+    ("2 x 2 min with 1 ½ min recovery", "120s r90s 120s"),
 ]  # fmt: skip
 
 
@@ -127,6 +142,9 @@ REFUSED = [
     ("2 x 1200 in 4:40 starting every 8 mins", "every 8 mins"),
     ("4 x 300m, first 2 at 50, last 1 at 48", "tells of 3 reps"),
     ("2 x 300m with 2 min with 100m at mile pace", "100m"),
+    ("2 x 400m at 5k pace and 400m at 10k pace", "both lengths"),
+    ("2 x 300m followed by 2 x 200m – twice", "from '"),
+    ("800m hard (2:40)", "a recovery or a time"),
 ]
 
 

@@ -136,7 +136,8 @@ def _refuse_shared_count(items: Sequence[Item]) -> None:
     first = items[0] if items else None
     if len(repeats) != 1 or first is not repeats[0] or first.high < 2 or first.is_group or len(first.body) != 1:
         return
-    work, listed = first.body[0], []
+    work, listed = first.body[0], list[Work]()
+    _refuse_second_pace(items, first, work)
     for item in items[1:]:
         if not isinstance(item, Work) or item.joint not in (",", "/", "-"):
             break
@@ -153,6 +154,23 @@ def _refuse_shared_count(items: Sequence[Item]) -> None:
     )
     what = f"'{first.place.text} x' can be for '{texts[0]}' or for '{', '.join(texts)}'"
     raise failure(first.place, what, "write " + " or ".join(choices), choices)
+
+
+def _refuse_second_pace(items: Sequence[Item], first: Repeat, work: Node) -> None:
+    """Ask whether the second length of `6 x 400m at 5k pace and 400m at 10k pace` is run each time.
+
+    Raises:
+        NotationError: if a rep as long as that of the repeat follows it, each with a target.
+    """
+    works = [item for item in items if isinstance(item, (Work, Repeat))]
+    later = works[-1]
+    if len(works) != 2 or not isinstance(later, Work) or not isinstance(work, Work) or later.joint != "and":
+        return
+    if later.quantity is None or work.quantity is None or later.quantity.low != work.quantity.low:
+        return
+    texts = f"{work.place.text} ..., {later.place.text} ..."
+    what = f"'{first.place.text} x' can be for '{work.place.text}' alone, or for both lengths"
+    raise failure(first.place, what, f"write {first.place.text} x ({texts}), or 'then {later.place.text}'")
 
 
 def _refuse_length_later(items: Sequence[Item]) -> None:
@@ -207,9 +225,13 @@ def _is_length_of(item: Item, end: End, items: Sequence[Item]) -> bool:
     """Whether a rep is the length of the warm-up or cool-down beside it: easy, or in brackets behind it."""
     if not isinstance(item, Work) or item.quantity is None or end.quantity is not None or end.is_open or item.pattern:
         return False
-    is_behind = items.index(item) > items.index(end)
+    position = items.index(item)
+    is_behind = position > items.index(end)
     if end.kind is StepKind.WARMUP and not is_behind:
         return False
+    before = items[position - 1] if position else None
+    if end.kind is StepKind.COOLDOWN and isinstance(before, Repeat) and not before.between and len(before.body) == 1:
+        return False  # the recovery of the repeat before it, rather
     shortest = _SHORTEST_END_MS if item.quantity.measure is Measure.TIME else _SHORTEST_END_MM
     return item.quantity.low >= shortest and item.is_easy
 
@@ -245,6 +267,8 @@ def _multiply(items: list[Item], context: Context) -> list[Item]:
             result.append(item)
             continue
         works = [entry for entry in result if isinstance(entry, (Work, Repeat))]
+        if item.low == item.high == 1 and works:
+            continue
         if not works:
             raise failure(item.place, f"'{item.place.text}' has nothing to repeat", "write it behind what is repeated")
         later = last_work > index
@@ -261,6 +285,10 @@ def _multiply(items: list[Item], context: Context) -> list[Item]:
         if isinstance(last, Repeat) and last.is_group and last.low == last.high == 1:
             result[position] = replace(last, low=item.low, high=item.high, place=item.place)
         else:
+            if len(works) > 1 and isinstance(last, Repeat) and item.joint == "-":
+                first, text = works[0].place.text, item.place.text
+                what = f"'{text}' can be for all from '{first}' on, or for the last piece"
+                raise failure(item.place, what, "write what is repeated in brackets, as in 2 x (3 x 400m, 2 x 200m)")
             if len(works) > 1:
                 context.assume(item.place, f"'{item.place.text}' is read as so many times the last one")
             result[position] = Repeat(item.low, item.high, [last], item.place, joint=last.joint)

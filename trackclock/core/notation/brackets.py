@@ -32,6 +32,9 @@ _ROUGHLY = frozenset(("about", "approx", "approximately", "around", "roughly", "
 _SHORTEST_RUN_MS = 240_000
 """A rough time in brackets from this on says how long the rep takes, and is no recovery."""
 
+_LONGEST_TOTAL = 9
+"""A bracket of up to this many atoms with the word for a total says no more than the total."""
+
 _BREAKDOWN_PERMILLE = 50
 
 
@@ -40,6 +43,9 @@ class BracketRules(RepeatRules):
 
     def bracket(self, index: int, close: int, joint: str) -> int:
         """Read a bracket that no number of passes stands before; the index behind it."""
+        if self.items and self._is_total(index, close):
+            self.items.append(Remark(self.text(index + 1, close - 1), self.place(index, close)))
+            return close + 1
         self.is_beside_work = joint == "" and any(isinstance(item, (Work, Repeat)) for item in self.items[-3:])
         inner = self.level(index + 1, close)
         self.is_beside_work = False
@@ -113,6 +119,11 @@ class BracketRules(RepeatRules):
         wish = TargetPart(", ".join(texts), list_ms=tuple(time.low for time in times), list_texts=texts)
         self.items.append(Aim(TargetSpec((wish,), place.line, place.column, place.width), place))
         return True
+
+    def _is_total(self, index: int, close: int) -> bool:
+        """Whether a bracket says no more than what the reps come to: `(so 4.5 km in total)`."""
+        inside = [self.part(at) for at in range(index + 1, min(close, index + _LONGEST_TOTAL))]
+        return close <= index + _LONGEST_TOTAL and Part.TOTAL in inside and inside.count(Part.QUANTITY) == 1
 
     def _is_said_again(self, inner: list[Item], joint: str) -> bool:
         """Whether a bracket says in other units what stands before: `3 x 400 (3 x 1 lap)`, `60s rest (100m walk)`."""
@@ -193,6 +204,13 @@ class BracketRules(RepeatRules):
             wish = TargetPart(text, times_ms=(quantity.low, quantity.high))
             self.items.append(Aim(TargetSpec((wish,), place.line, place.column, place.width), place))
             return True
+        is_run = isinstance(last, Work) and work is not None and work.quantity is not None and quantity.is_clock
+        if is_run and work is not None and work.quantity is not None and work.is_spoken_for:
+            metres = work.quantity.low // 1_000 if work.quantity.measure is not Measure.TIME else 0
+            if metres and _FASTEST_LIKELY <= quantity.low // metres <= _SLOWEST_LIKELY:
+                choices = (f"[{text} recovery]", f"@ {text}")
+                what = f"'{place.text}' can be a recovery or a time"
+                raise failure(place, what, "write " + " or ".join(choices), choices)
         if isinstance(last, Aim):
             if quantity.is_clock and any(part.times_ms is None for part in last.target.parts):
                 choices = (f"[{text} recovery]", f"[note: {text}]")
@@ -308,7 +326,7 @@ class BracketRules(RepeatRules):
         """`= 5,600 metres`, `total 10 miles`: a sum, which is kept as a note; the index behind it."""
         position = index
         while position < end and (
-            self.part(position) in (Part.FILLER, Part.OF, Part.TOTAL) or self.is_sign(position, ":", "~", "=")
+            self.part(position) in (Part.FILLER, Part.OF, Part.TOTAL) or self.is_sign(position, ":", "~", "=", "-")
         ):
             position += 1
         quantity = self.atoms[position].quantity if position < end else None

@@ -339,7 +339,9 @@ def _spread(result: Blocks, pause: Pause, line: Line, context: Context) -> None:
         return
     said = pause.scope is Scope.REPS or pause.lead in (Lead.LABEL, Lead.WITH)
     open_blocks = [block for block in result.blocks if _is_open(block)]
-    is_only = line.is_last and not _has_pause(result)
+    is_only = line.is_last and not _has_pause(result) and pause.lead is not Lead.WITH
+    if pause.lead is Lead.WITH and pause.scope is Scope.UNSAID and isinstance(result.blocks[-1][-1], Repeat):
+        said = said and free_level(result.blocks[-1][-1]) is None
     chosen = open_blocks if said or is_only else open_blocks[-1:]
     if not said or len(chosen) > 1:
         context.assume(pause.place, f"'{pause.place.text}' is taken between the reps above it")

@@ -57,6 +57,9 @@ _SIGNS = {
     "◦": "bullet", "●": "bullet", "‣": "bullet", "■": "bullet", "➢": "bullet", "…": ".", "[": "(", "]": ")", "|": ",",
     "→": ";", "≈": "~", "?": ".", "!": ".", "，": ",", "：": ":",
 }  # fmt: skip
+_BEHIND_FOOTNOTE = ("", "\n", "\r", ")", "]", ".", ",", ";")
+"""What stands behind an asterisk that points to a note at the foot of the page."""
+
 _CROSSES = {"×", "✕", "✖", "⨯", "✗", "✘", "*", "╳"}
 _VULGAR = {"½": 500, "¼": 250, "¾": 750, "⅓": 333, "⅔": 667}
 _PLAIN_SIGNS = frozenset(",;:./-()+&@%=~#_<>\\")
@@ -73,7 +76,7 @@ _TOKEN = re.compile(
     r"|(?P<short>(?<![\w:.]):\d{2}(?![\d:]))"
     r"|(?P<with>(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/w)(?!\w)))"
     r"|(?P<plural>(?<=\d)['’][sS](?!\w))"
-    r"|(?P<vo2>(?<!\w)(?i:v?vo2\s?max))"
+    r"|(?P<vo2>(?<!\w)(?i:v?vo2(?:\s?max)?)(?!\w))"
     r"|(?P<rare>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<other>.))",
     re.DOTALL,
@@ -181,6 +184,8 @@ def tokenize(text: str) -> list[Token]:
             value = seen
             if piece == "*" and (not tokens or tokens[-1].kind is TokenKind.NEWLINE):
                 value = "bullet"
+            elif piece == "*" and text[end : end + 1] in _BEHIND_FOOTNOTE:
+                continue
             if value == "x":
                 kind = TokenKind.WORD
         take(_token((kind, value, offset, end, line, column, previous_end == offset, milli)))

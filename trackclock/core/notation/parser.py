@@ -307,7 +307,10 @@ class LineParser(ShareRules):
                 self.items.append(exercise[0])
                 return self.tail(exercise[0], exercise[1], end)
         is_inside = bool(self.items) or self.depth > 1
-        if is_inside and quantity.measure is Measure.TIME and self.part(index + 1) in (Part.FASTER, Part.SLOWER):
+        is_compared = self.part(index + 1) in (Part.FASTER, Part.SLOWER) and self.value(index + 1).endswith(
+            ("than", "then")
+        )
+        if is_inside and quantity.measure is Measure.TIME and is_compared:
             return self._aim(index, end)
         is_pause = self.is_pause_ahead(index, end)
         ending = self.end_ahead(index, end)

@@ -279,6 +279,8 @@ def _goes_on(cursor: Cursor, position: int, end: int, pause: Pause, first: int) 
         return True
     if part in (Part.AT, Part.IN):
         return True
+    if part is Part.AS:
+        return (bool(pause.quantities) or pause.relative is not None) and cursor.is_pause_ahead(position, end)
     if part in (Part.OR, Part.AND) or (part is Part.SIGN and atom.value in ("/", "-", "&")):
         is_label = position == first + 1 and atom.value == "-" and cursor.part(first) in PAUSE_LEADS
         return (

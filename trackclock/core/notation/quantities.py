@@ -66,7 +66,7 @@ class Quantity(NamedTuple):
         return self.measure is Measure.BARE and not self.is_plural and self.low % 1_000 == 0 and self.high % 1_000 == 0
 
 
-_JOINS_NUMBER = frozenset(("/", "and", "-", "'s", "'"))
+_JOINS_NUMBER = frozenset(("/", "and", "-", "'s", "'", "½", "¼", "¾", "⅓", "⅔"))
 """What behind a number can make a fraction of it, a half more, a plural or a hyphenated length."""
 
 _UNITS = frozenset(LAP_UNITS) | frozenset(UM_UNITS) | frozenset(MS_UNITS)
@@ -79,6 +79,10 @@ def _quantity(fields: tuple[Measure, int, int, str, bool, bool]) -> Quantity:
 
 NO_TOKEN = Token(TokenKind.NEWLINE, "\n", 0, 0, 0, 0, False)
 _PADDING = (NO_TOKEN,) * 8
+_BEHIND_LONE_UNIT = frozenset(("@", "at", "hard", "easy", "fast", "tempo", "steady", "jog", "moderate", "in"))
+"""What makes a "mile" at the beginning of a phrase one mile that is run."""
+
+_VULGAR = frozenset(("½", "¼", "¾", "⅓", "⅔"))
 _MOST_MINUTES = 20_000
 """A bare number under this before a clock time is minutes: `2-2:30`; in thousandths."""
 
@@ -152,6 +156,9 @@ class QuantityReader:
             "cd",
         ):
             return 1_000, index
+        is_first = index == 0 or self._at(index - 1).kind is TokenKind.SIGN
+        if token.text in ("mile", "lap") and is_first and self._text(index + 1) in _BEHIND_LONE_UNIT:
+            return 1_000, index
         if token.text in ("half", "quarter"):
             after = index + 1
             after += self._text(after) == "-"
@@ -166,6 +173,8 @@ class QuantityReader:
 
     def _and_a_half(self, milli: int, after: int) -> tuple[int, int]:
         """The number with "and a half" behind it, if it stands there."""
+        if self._text(after) in _VULGAR and self._unit(after + 1) is not None:
+            return milli + self._at(after).milli, after + 1
         over, under = self._at(after), self._at(after + 2)
         is_fraction = over.kind is TokenKind.NUMBER and self._text(after + 1) == "/" and under.text in ("2", "3", "4")
         if is_fraction and 0 < over.milli < under.milli and under.glued and self._unit(after + 3) is not None:
@@ -323,6 +332,8 @@ class QuantityReader:
         if (first := self._single(index)) is None:
             return None
         low, after = first
+        if self._text(after) == "-" and self._text(after + 1) == "to":
+            after += 1
         joint = self._text(after)
         is_or = joint == "or" and low.measure is not Measure.DISTANCE
         if not (self._is_dash(after) or is_or) or (joint == "-" and self._is_in_chain(index)):

@@ -394,7 +394,9 @@ class RepeatRules(ExerciseRules):
         """Whether a line ends in "repeat" and nothing says how often."""
         is_last = behind >= end or (behind + 1 == end and self.is_sign(behind, "."))
         is_alone = self.part(index) is Part.REPEAT and self.value(index) == "repeat" and behind == index + 1
-        return is_last and is_alone and any(isinstance(item, (Work, Repeat)) for item in self.items)
+        if not is_last or not is_alone or (index and self.part(index - 1) is not Part.SIGN):
+            return False
+        return index == 0 or any(isinstance(item, (Work, Repeat)) for item in self.items)
 
 
 def first_of(body: list[Node]) -> Work | None:

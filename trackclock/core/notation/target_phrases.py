@@ -18,6 +18,9 @@ _ENDS = HARD_SIGNS | {"bullet", ":"}
 _END_PARTS = frozenset((Part.WITH, Part.THEN, Part.WARM, Part.COOL, Part.AND, Part.RAW, Part.REPEAT, Part.AS, Part.OR))
 _LEADS = frozenset((Part.AT, Part.IN, Part.AIM, Part.PACE, Part.FILLER, Part.OF))
 
+_SHORTEST_NEXT_MS = 60_000
+"""A time with its unit from this on, behind a dash, is the next rep and no offset."""
+
 _MOST_OFFSET_MS = 30_000
 """Seconds up to this behind a pace are an offset; bare numbers are thousandths and thus seconds too."""
 
@@ -160,7 +163,7 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
             return position - 1 if cursor.part(position - 1) is Part.QUANTITY else position
         if part in (Part.AT, Part.IN) and position > index and cursor.part(position + 1) is Part.QUANTITY:
             return position
-        if cursor.is_sign(position, "-") and has_quantity and _is_length(cursor, position + 1):
+        if cursor.is_sign(position, "-") and _is_length(cursor, position + 1, has_quantity=has_quantity):
             return position
         if (
             cursor.is_sign(position, "/", "+")
@@ -188,12 +191,15 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
     return end
 
 
-def _is_length(cursor: Cursor, position: int) -> bool:
+def _is_length(cursor: Cursor, position: int, *, has_quantity: bool) -> bool:
     """Whether the next rep of a list follows a dash: `800m at 5k pace - 1600m at 10k pace`."""
     quantity = cursor.atoms[position].quantity if cursor.part(position) is Part.QUANTITY else None
-    return quantity is not None and (
-        quantity.measure is Measure.DISTANCE or cursor.part(position + 1) in (Part.AT, Part.IN, Part.TIMES)
-    )
+    if quantity is None:
+        return False
+    if quantity.measure is Measure.TIME and not quantity.is_clock and quantity.low >= _SHORTEST_NEXT_MS:
+        return True
+    is_next = quantity.measure is Measure.DISTANCE or cursor.part(position + 1) in (Part.AT, Part.IN, Part.TIMES)
+    return has_quantity and is_next
 
 
 def _is_seconds(cursor: Cursor, position: int) -> bool:
@@ -202,7 +208,8 @@ def _is_seconds(cursor: Cursor, position: int) -> bool:
     quantity = cursor.atoms[position].quantity if is_told else None
     if quantity is None or quantity.measure is Measure.DISTANCE or cursor.part(position + 1) is Part.TIMES:
         return False
-    return quantity.high <= _MOST_OFFSET_MS and not quantity.is_clock
+    most = _MOST_OFFSET_MS if cursor.part(position) is Part.QUANTITY else 4 * _MOST_OFFSET_MS
+    return quantity.high <= most and not quantity.is_clock
 
 
 def _is_compared(cursor: Cursor, position: int) -> bool:

@@ -88,7 +88,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(
         Part.PAUSE,
-        "recovery, recoveries, récup, recup, rec, recs, recov, recovs, recover, recovering, rcvy, rcv, active recovery,"
+        "recover by, recovering by, recovery by, recovery, recoveries, récup, recup, rec, recs, recov, recovs,"
+        " recover, recovering, rcvy, rcv, active recovery,"
         " active recoveries, recovery interval, recovery intervals, recovery time, recovery period, recovery jog time",
         "recovery",
     ),
@@ -133,7 +134,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.HALF_PAUSE,
         "half recovery, half rest, half jog, half distance, half time, half the distance, half the time,"
-        " half that time",
+        " half that time, half the run time, half run time, half of the time, half the rep time",
     ),
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
     **_entries(
@@ -227,6 +228,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " stadium stairs, out and back, out and back style"
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
+    **_entries(Part.WORD, "in the warm, in the cool"),
     **_entries(Part.WORD, "standing start, standing starts, block start, block starts, flying start, rolling starts"),
     **_entries(Part.WORD, "a second time, all a second time, all over again, all again", "twice"),
     **_entries(Part.REPEAT, "repeat, repeated, repeat for, repeat it, repeat this, repeat all, repeat the set"),
