@@ -203,6 +203,23 @@ def test_leaving_in_the_middle_keeps_the_session_as_stopped() -> None:
     assert bench.store.held == set()
 
 
+def test_a_session_that_is_cut_off_is_unfinished_and_goes_on_as_if_nothing_had_happened() -> None:
+    bench, undisturbed = Bench(), Bench()
+    for one in (bench, undisturbed):
+        one.press(0, 85, 170)
+    bench.recorder.leave(bench.at(200), is_cut_off=True)
+    stored = next(iter(bench.store.sessions.values()))
+    assert isinstance(stored.log[-1].event, Seen)
+    assert results_of(stored.header.plan, stored.log).status is Status.UNFINISHED
+    assert bench.speaker.scheduled == ()
+    assert bench.store.held == set()
+    again = Recorder.pick_up(stored, bench.clock, bench.store, bench.speaker)
+    again.submit(ask.KeepRunning(), bench.at(230))
+    again.submit(ask.Press(), bench.at(345))
+    undisturbed.press(345)
+    assert times_of(again) == times_of(undisturbed.recorder)
+
+
 def test_leaving_after_the_end_changes_nothing() -> None:
     bench = Bench(plan_of(sets_of(1, 1, metres(200), None)))
     bench.press(0, 40)

@@ -211,21 +211,23 @@ class Recorder:
         deadline = self._state.next_deadline()
         return None if deadline is None else deadline + self._origin_ms
 
-    def leave(self, now_ms: int, command: ask.Stop | None = None) -> None:
+    def leave(self, now_ms: int, command: ask.Stop | None = None, *, is_cut_off: bool = False) -> None:
         """Say goodbye: the log tells how far the session got, and a running one is kept as stopped.
 
         Args:
             now_ms: a reading of the clock.
             command: why; by default the key.
+            is_cut_off: whether the runner has not left, but was cut off by a closed terminal or a signal: a running
+                session is then unfinished, as after a crash, and the next start offers it (DESIGN.md, 4 and 6).
         """
         self._speaker.schedule(())
         if not self._log or self.header is None:
             return
         self.poll(now_ms)
         at = now_ms - self._origin_ms
-        if self._state.phase is Phase.RUNNING:
+        if self._state.phase is Phase.RUNNING and not is_cut_off:
             self.submit(command or ask.Stop(), now_ms)
-        elif self._state.phase is Phase.READY:
+        elif self._state.phase in (Phase.READY, Phase.RUNNING):
             self._append((Seen(at),), now_ms)
         self._speaker.schedule(())
         self._store.release(self.header.id)

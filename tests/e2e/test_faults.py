@@ -248,7 +248,7 @@ def test_a_signal_and_a_closed_terminal_save_elsewhere_without_asking(
         assert f"trackclock restore {rescued}" in after_a_look(tmp_path)
     assert trackclock("restore", str(rescued), home=tmp_path).returncode == 0
     assert splits(tmp_path) == 3
-    assert shown(tmp_path)["status"] == "stopped"
+    assert shown(tmp_path)["status"] == "unfinished"
     if how is None:
         assert "restore" not in after_a_look(tmp_path)
 
@@ -302,7 +302,7 @@ def test_a_signal_while_a_write_is_stuck_ends_in_time_and_saves_elsewhere(tmp_pa
     (rescued,) = tmp_path.glob("trackclock-*.jsonl")
     assert splits(tmp_path) == 1
     assert trackclock("restore", str(rescued), home=tmp_path).returncode == 0
-    assert (splits(tmp_path), shown(tmp_path)["status"]) == (3, "stopped")
+    assert (splits(tmp_path), shown(tmp_path)["status"]) == (3, "unfinished")
 
 
 # --- 2. What lies where the history should --------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def test_a_split_is_the_instant_the_key_arrived(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_keeps_everything_and_says_goodbye(tmp_path: Path, how: signal.Signals) -> None:
+def test_a_signal_keeps_everything_and_the_next_start_offers_to_go_on(tmp_path: Path, how: signal.Signals) -> None:
     path = session_file(tmp_path, "3 x 400m with 60 sec recoveries")
     with AppInPty("run", str(path), home=tmp_path) as app:
         app.wait_for_title("READY")
@@ -84,8 +84,9 @@ def test_a_signal_keeps_everything_and_says_goodbye(tmp_path: Path, how: signal.
         app.wait_for_title("RECOVERY")
         app.kill(how)
     results = shown(tmp_path)
-    assert results["status"] == "stopped"
+    assert results["status"] == "unfinished", "nobody has left it"
     assert results["results"][0]["time_ms"] > 0
+    offers_to_go_on(tmp_path, path)
 
 
 def test_a_closed_terminal_keeps_everything(tmp_path: Path) -> None:
@@ -98,7 +99,27 @@ def test_a_closed_terminal_keeps_everything(tmp_path: Path) -> None:
         app.press(SPACE)
         app.wait_for_title("RECOVERY")
         app.hang_up()
-    assert shown(tmp_path)["results"][0]["time_ms"] > 0
+    before = shown(tmp_path)
+    assert before["status"] == "unfinished"
+    assert before["results"][0]["time_ms"] > 0
+    offers_to_go_on(tmp_path, path)
+    after = shown(tmp_path, before["id"])
+    assert after["status"] == "stopped"
+    assert after["results"][0] == before["results"][0]
+
+
+def offers_to_go_on(home: Path, path: Path) -> None:
+    """The next start says so, one key goes on, and leaving it is a goodbye."""
+    with AppInPty("run", str(path), home=home) as app:
+        app.wait_for("Unfinished", "READY")
+        app.press("k")
+        app.wait_for_title("RECOVERY")
+        app.press("q")
+        app.wait_for("Leave this session?")
+        app.press("\r")
+        app.wait_for_title("READY")
+        app.press("q")
+        app.process.wait(20)
 
 
 def test_nothing_is_written_before_the_first_press(tmp_path: Path) -> None:

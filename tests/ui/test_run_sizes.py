@@ -111,7 +111,7 @@ async def test_leaving_the_demo_speaks_of_no_history(tmp_path: Path) -> None:
         await track.press("space")
         await track.after(30_000, "q")
         text = "".join(on_screen(track))
-        assert "Leave the demo?" in text
+        assert "Nothing of it is kept" in text
         assert "go on with it" not in text
 
 

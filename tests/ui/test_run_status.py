@@ -10,7 +10,9 @@ from textual.widgets import Static
 from tests.fakes import FakeHistory, FakeKeepAwake, FakeSpeaker, FakeStore, FakeWorld
 from tests.ui.track import begin, on_track
 from trackclock.core.comparisons import LikeHistory, PastRep, like_keys
-from trackclock.core.events import Cause, SessionStopped
+from trackclock.core.events import Seen
+from trackclock.core.results import Status
+from trackclock.core.session import results_of
 from trackclock.errors import StoreError
 from trackclock.ports import SessionStore, SpeakerState
 from trackclock.ui.widgets.summary import SummaryPanel
@@ -141,14 +143,16 @@ async def test_a_store_that_cannot_be_opened_is_one_clear_message(tmp_path: Path
     assert app.return_code == 1
 
 
-async def test_an_app_that_is_ended_keeps_the_session_as_stopped_by_a_signal(tmp_path: Path) -> None:
+async def test_an_app_that_is_cut_off_leaves_the_session_unfinished_for_the_next_start(tmp_path: Path) -> None:
     store = FakeStore()
     async with on_track(tmp_path, world=FakeWorld(tmp_path, store=store)) as track:
         await begin(track)
         await track.run_rep(81_000)
         track.app.exit()
     (session,) = store.sessions.values()
-    assert session.log[-1].event == SessionStopped(86_000, Cause.SIGNAL)
+    assert session.log[-1].event == Seen(86_000)
+    assert results_of(session.header.plan, session.log).status is Status.UNFINISHED
+    assert store.unfinished() == (session,)
     assert store.flushes >= 1
     assert not store.held
 

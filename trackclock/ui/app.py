@@ -26,7 +26,6 @@ from trackclock.ui.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
 from trackclock.ui.themes import DARK, THEMES, following
 
 if TYPE_CHECKING:
-    from trackclock.core.events import Cause
     from trackclock.core.plan import Plan
     from trackclock.ports import StoredSession
     from trackclock.ui.screens.run import RunScreen
@@ -378,20 +377,17 @@ class TrackclockApp(App[None]):
         if is_wanted:
             self.exit()
 
-    def say_goodbye(self, cause: Cause | None = None) -> None:
+    def say_goodbye(self) -> None:
         """Write what is still to be written, whatever made the app end; safe to call twice.
 
-        Args:
-            cause: what made it end; None for a signal.
+        Who leaves with the key has said goodbye to the session before; one that still runs now was cut off, and the
+        next start offers to go on with it.
         """
         if self._has_ended:
             return
         self._has_ended = True
         if self.live is not None:
-            from trackclock.core.commands import Stop
-            from trackclock.core.events import Cause
-
-            self.live.goodbye(Stop(cause or Cause.SIGNAL))
+            self.live.goodbye(is_cut_off=True)
             self.live = None
         close(self.services)
 

@@ -43,8 +43,8 @@ LEAVE = Question(
 )
 
 LEAVE_DEMO = Question(
-    "Leave the demo?",
-    "Nothing of it is kept: a demo has a history of its own.",
+    "Leave this session?",
+    "Nothing of it is kept: a demo has a history of its own.\nThe clock runs on meanwhile, and space still counts.",
     "leave",
     "stay",
 )

@@ -311,16 +311,20 @@ class RunScreen(Screen[None]):
     def _leave(self, is_wanted: bool | None) -> None:
         if not is_wanted:
             return
-        self.goodbye(ask.Stop())
+        self.goodbye()
         self.shell.end_run(self)
 
-    def goodbye(self, command: ask.Stop) -> None:
-        """The session is over for this screen: its log says how far it got. Safe to call twice."""
+    def goodbye(self, *, is_cut_off: bool = False) -> None:
+        """The session is over for this screen: its log says how far it got. Safe to call twice.
+
+        Args:
+            is_cut_off: whether nobody has left: the terminal was closed, or a signal ended the app.
+        """
         self._is_left = True
         if self.pulse is None:
             return
         self.pulse.stop()
         self.pulse = None
         if self.recorder is not None:
-            self.recorder.leave(self.shell.services.clock.now_ms(), command)
+            self.recorder.leave(self.shell.services.clock.now_ms(), is_cut_off=is_cut_off)
         self.shell.services.keep_awake.stop()
