@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from trackclock.adapters.audio.through_miniaudio import held_frames, playback_class
+from trackclock.adapters.audio.through_miniaudio import held_frames, playback_class, still_filling
 
 miniaudio = pytest.importorskip("miniaudio")
 
@@ -54,3 +54,18 @@ def test_what_a_device_holds() -> None:
     assert held_frames("PulseAudio", 4_800, is_exact=False) == 8_400
     assert held_frames("ALSA", 1_440, is_exact=True) == 4_320
     assert held_frames("Core Audio", 512, is_exact=True) == 1_024
+
+
+@pytest.mark.parametrize(
+    ("requests", "held"),
+    [
+        ([3_360, 720, 960], 3_360),  # PulseAudio
+        ([2_048, 1_312, 1_024, 1_024], 3_360),  # PipeWire
+        ([9_600, 960, 960], 9_600),  # PulseAudio with a sink that wants a deep buffer
+    ],
+)
+def test_a_device_may_be_filled_in_pieces(requests: list[int], held: int) -> None:
+    believed = held_frames("PulseAudio", requests[0], is_exact=True)
+    for index, count in enumerate(requests[1:], start=1):
+        believed = still_filling(believed, sum(requests[:index]), count)
+    assert believed == held
