@@ -98,6 +98,16 @@ READ = [
     ("VO2: 2 x 800m (1:20 min recov)", "800 r80s 800"),
     ("5 min easy - 12 min faster - 4 min easy", "300s ro 720s ro 240s"),
     ("2 x 2 min with 1 ½ min recovery", "120s r90s 120s"),
+    ("Mile time trial", "1609"),
+    ("1 mile @ 8m 35s per mile + 2 min recovery\n300m", "1609 r120s 300"),
+    ("2 x 90 seconds, 2 x 60 seconds. Remember equal recovery time", "90s r90s 90s r90s 60s r60s 60s"),
+    ("200 meter (.13 mile) repeats x 2", "200 ro 200"),
+    ("300m\n1 minute brisk walk\n200m", "300 r60s 200"),
+    ("Warm up:\n1 km jog, incorporating lunges and high knees\n300m", "w1000 300"),
+    ("2 x 300m\nRest periods should be short - 40 s", "300 r40s 300"),
+    ("2 x 300m\nRest (jog easy) two minutes", "300 r120s 300"),
+    ("600m, 300m\nrest 2 min\nrepeat x 2", "600 ro 300 r120s 600 ro 300"),
+    ("400m\n1 min jog\nrepeat another 2 times", "400 r60s 400 r60s 400"),
 ]  # fmt: skip
 
 
@@ -145,6 +155,10 @@ REFUSED = [
     ("2 x 400m at 5k pace and 400m at 10k pace", "both lengths"),
     ("2 x 300m followed by 2 x 200m – twice", "from '"),
     ("800m hard (2:40)", "a recovery or a time"),
+    ("2 x 1 mile\n1 uphill and 1 downhill", "no unit"),
+    ("1k sprints around 10k pace with 60 sec rest", "how often"),
+    ("25 mins easy, incorporating 4 x 20 seconds fast", "can be the total"),
+    ("400m\nRecover for 5 minutes and repeat the set another 2 times", "beside a recovery"),
 ]
 
 

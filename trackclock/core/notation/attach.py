@@ -117,6 +117,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
                 settled.loose.append(item)
         return settled
     rest = _multiply(rest, context)
+    rest = _late_lengths(rest, context)
     _refuse_shared_count(rest)
     _refuse_length_later(rest)
     for index in range(len(rest)):
@@ -124,6 +125,27 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     kept = _give_words(rest, context)
     settled.nodes, settled.loose = place_pauses(kept, context, is_repeated=is_repeated)
     return settled
+
+
+def _late_lengths(items: list[Item], context: Context) -> list[Item]:
+    """Give a recovery without a length the bare time behind it: `rest should be short - 45 s`, `rest (jog) 2 min`."""
+    kept: list[Item] = []
+    for item in items:
+        before = next((entry for entry in reversed(kept[-2:]) if not isinstance(entry, Remark)), None)
+        is_bare = isinstance(before, Pause) and not before.quantities and before.relative is None
+        is_time = isinstance(item, Work) and item.quantity is not None and item.quantity.measure is Measure.TIME
+        if is_bare and is_time and isinstance(item, Work) and isinstance(before, Pause) and item.quantity is not None:
+            is_plain = not (item.words or item.target.parts or item.is_spoken_for)
+            if is_plain and item.joint in ("", "-", ":", ",") and not item.quantity.is_plural:
+                context.assume(item.place, f"'{item.place.text}' is read as the length of '{before.place.text}'")
+                before.quantities = [item.quantity]
+                continue
+        if is_bare and isinstance(item, Pause) and not item.quantities and isinstance(before, Pause):
+            before.mode = before.mode or item.mode
+            before.words = before.words or item.words
+            continue
+        kept.append(item)
+    return kept
 
 
 def _refuse_shared_count(items: Sequence[Item]) -> None:

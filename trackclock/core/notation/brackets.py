@@ -19,7 +19,7 @@ from trackclock.core.notation.units import works_of
 from trackclock.core.notation.vocabulary import Part
 
 _ESCAPED = re.compile(r"\\(.)")
-_RESTATED_PERMILLE = 30
+_RESTATED_PERMILLE = 50
 """A length in brackets that differs by less says the same length again: `6 laps (1.5 miles)`."""
 
 _FASTEST_LIKELY, _SLOWEST_LIKELY = 120, 420

@@ -15,6 +15,9 @@ from trackclock.core.notation.vocabulary import Part
 _HEADINGS = frozenset(("ladder", "pyramid", "relay", "steps", "relays", "ladders", "pyramids"))
 """Words for the shape of a session, which its lengths show anyway."""
 
+_MANY = frozenset(("sprints", "strides", "striders", "hills", "hill reps", "hill sprints", "hill repeats"))
+"""Kinds of reps that are named in the plural."""
+
 _EASY_ZONE = 2_000
 """Zones up to 2 of 5, in thousandths, are easy running."""
 
@@ -79,6 +82,8 @@ class Describer(Cursor):
                 if position > index and part in _DESCRIBING and self.is_prefix(position, end):
                     break
                 self.describe(work, position)
+                is_run = work.quantity is not None and work.quantity.measure is not Measure.TIME
+                work.is_many = work.is_many or (is_run and self.value(position) in _MANY)
             elif part in WISH_PARTS and part not in (Part.FASTER, Part.SLOWER):
                 aims, behind = read_aims(self, position, end, 0, is_label=False)
                 work.target = work.target.joined(aims[0].target)

@@ -79,9 +79,14 @@ def absorbed(lines: list[Line], context: Context) -> list[Line]:
         settled = line.settled
         quantity = _lone_length(settled)
         if waiting is not None and quantity is not None:
-            item = settled.nodes[0] if settled.nodes else settled.loose[0]
+            item = _lengths_of(settled)[0]
             waiting.quantity = quantity
             waiting.notes.extend(_words_of(item))
+            for other in (*settled.nodes, *settled.loose):
+                if isinstance(other, Remark):
+                    waiting.notes.append(other.text)
+                elif other is not item:
+                    waiting.notes.extend(_words_of(other))
             context.assume(waiting.place, f"'{item.place.text}' is read as the length of '{waiting.place.text}'")
             waiting = None
             continue
@@ -94,7 +99,7 @@ def absorbed(lines: list[Line], context: Context) -> list[Line]:
 
 def _lone_length(settled: Settled) -> Quantity | None:
     """The length of a line that holds nothing but one easy rep or jog."""
-    items: list[Item] = [*settled.nodes, *settled.loose]
+    items = _lengths_of(settled)
     if settled.ends or len(items) != 1:
         return None
     item = items[0]
@@ -102,6 +107,17 @@ def _lone_length(settled: Settled) -> Quantity | None:
         return item.quantities[0]
     is_plain = isinstance(item, Work) and not item.pattern and not item.target.is_time
     return item.quantity if is_plain and isinstance(item, Work) else None
+
+
+def _lengths_of(settled: Settled) -> list[Item]:
+    """What stands on a line, without words and exercises that nothing is told of."""
+    items: list[Item] = [*settled.nodes, *settled.loose]
+    is_told = any(isinstance(item, Pause) and item.quantities for item in items)
+    return [item for item in items if not isinstance(item, Remark) and not (is_told and _is_exercise(item))]
+
+
+def _is_exercise(item: Item) -> bool:
+    return isinstance(item, Work) and item.is_exercise and not item.words[0][:1].isdigit()
 
 
 def _words_of(item: Item) -> list[str]:

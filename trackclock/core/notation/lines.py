@@ -107,5 +107,6 @@ def read_lines(text: str, context: Context, errors: list[NotationError] | None =
     last_work = max((index for index, line in enumerate(lines) if line.settled.nodes), default=-1)
     for index, line in enumerate(lines):
         is_end = index == len(lines) - 1
-        line.is_last = is_end or (index > last_work and not lines[index + 1].settled.loose)
+        below = lines[index + 1].settled if not is_end else None
+        line.is_last = below is None or (index > last_work and not below.loose and below.multiplier is None)
     return join(lines, context)

@@ -132,9 +132,10 @@ class LineParser(ShareRules):
             return self.raw_note(index)
         if part in END_PARTS:
             return self._ending(index, end)
-        if part is Part.EQUAL and self.part(index + 1) in (Part.WORD, Part.KIND, Part.EFFORT, Part.NAME):
+        is_equal = part is Part.EQUAL and not self.value(index).endswith(("recovery", "rest", "jog"))
+        if is_equal and self.part(index + 1) in (Part.WORD, Part.KIND, Part.EFFORT, Part.NAME):
             return self._words(index, end)
-        if part is Part.EQUAL and joint == "" and self.items and isinstance(self.items[-1], Remark):
+        if is_equal and joint == "" and self.items and isinstance(self.items[-1], Remark):
             return self._words(index, end)
         if part is Part.AS and self.part(index + 1) is Part.QUANTITY:
             what = f"'{self.text(index, index + 1)}' has no meaning here"

@@ -157,7 +157,8 @@ class QuantityReader:
         ):
             return 1_000, index
         is_first = index == 0 or self._at(index - 1).kind is TokenKind.SIGN
-        if token.text in ("mile", "lap") and is_first and self._text(index + 1) in _BEHIND_LONE_UNIT:
+        is_trial = self._text(index + 1) == "tt" or (self._text(index + 1), self._text(index + 2)) == ("time", "trial")
+        if token.text in ("mile", "lap") and is_first and (is_trial or self._text(index + 1) in _BEHIND_LONE_UNIT):
             return 1_000, index
         if token.text in ("half", "quarter"):
             after = index + 1
@@ -271,7 +272,11 @@ class QuantityReader:
             return self._checked(Quantity(measure, value * 3 // 2, value * 3 // 2, text), index, half)
         if measure is Measure.TIME and size >= 60_000:
             value, behind = self._smaller_units(value, size, behind)
-        elif text == "m" and self._at(behind).glued and (small := self._minutes_as_m(milli, behind)) is not None:
+        elif (
+            text == "m"
+            and (self._at(behind).glued or self._is_minutes(milli, behind))
+            and (small := self._minutes_as_m(milli, behind)) is not None
+        ):
             return self._checked(small[0], index, small[1])
         return self._checked(Quantity(measure, value, value, text), index, behind)
 
@@ -305,6 +310,11 @@ class QuantityReader:
             width = second.end - first.offset
             instead = "write " + " or ".join(choices)
             raise NotationError(first.line, first.column, what, instead, width=width, candidates=choices)
+
+    def _is_minutes(self, milli: int, index: int) -> bool:
+        """Whether an m is followed by seconds and cannot be metres: `8m 35s`."""
+        is_seconds = self._text(index + 1) in ("s", "sec", "secs") and self._at(index + 1).glued
+        return milli < _MOST_MINUTES and is_seconds and self._at(index).kind is TokenKind.NUMBER
 
     def _minutes_as_m(self, milli: int, index: int) -> tuple[Quantity, int] | None:
         """`2m30` and `2m30s`: an m that can only mean minutes."""

@@ -22,6 +22,10 @@ MAX_LEVELS = 8
 _LIKELY_PASSES = 60
 """A number up to this before a length or bracket is a number of passes."""
 
+_TERRAINS = frozenset(("uphill", "downhill", "up hill", "flat", "grass", "indoor"))
+"""Where something is run: behind a number they say nothing that could be run so many times."""
+
+_MORE = frozenset(("another", "further"))
 _MOST_ADJECTIVES = 2
 _ADJECTIVES = frozenset((Part.ADJECTIVE, Part.EASY, Part.EFFORT))
 """What stands between a number and what is run so many times: `4 short hill sprints`."""
@@ -147,7 +151,8 @@ class RepeatRules(ExerciseRules):
         named = position
         while named < min(end, position + _MOST_ADJECTIVES) and self.part(named) in _ADJECTIVES:
             named += 1
-        if self.part(named) is Part.KIND and named < end and not quantity.is_range:
+        is_kind = self.part(named) is Part.KIND and self.value(named) not in _TERRAINS
+        if is_kind and named < end and not quantity.is_range:
             return quantity, position
         return None
 
@@ -372,6 +377,9 @@ class RepeatRules(ExerciseRules):
             return position
         if position >= end:
             return None
+        is_more = self.value(position) in _MORE and self.part(position + 1) is Part.QUANTITY and position + 1 < end
+        if is_all and is_more:
+            return self._some_more(index, position + 1, end)
         word = self.value(position)
         quantity = self.atoms[position].quantity if self.part(position) is Part.QUANTITY else None
         place = self.place(position, position)
@@ -389,6 +397,23 @@ class RepeatRules(ExerciseRules):
             return self.labelled((Quantity(Measure.BARE, low * 1_000, high * 1_000), place), position + 1, end)
         self.items.append(Multiplier(low, high, place, is_all=is_all))
         return position
+
+    def _some_more(self, index: int, position: int, end: int) -> int | None:
+        """Read "repeat another 2 times": so many passes beside the first."""
+        quantity = self.quantity(position)
+        if not quantity.is_count:
+            return None
+        behind = position + 1
+        while behind < end and self.part(behind) in (Part.TIMES, Part.SETS, Part.REPS):
+            behind += 1
+        place = self.place(index, behind - 1)
+        low, high = _passes(quantity, place)
+        if any(isinstance(item, Pause) for item in self.items):
+            what = f"'{place.text}' stands beside a recovery, which may lie between the passes or before them"
+            raise failure(place, what, f"write {low + 1} x (...) with the recovery behind it")
+        self.context.assume(place, f"'{place.text}' is read as {low + 1} passes in all")
+        self.items.append(Multiplier(low + 1, high + 1, place, is_all=True))
+        return behind
 
     def _is_once_more(self, index: int, behind: int, end: int) -> bool:
         """Whether a line ends in "repeat" and nothing says how often."""

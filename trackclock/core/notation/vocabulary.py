@@ -109,7 +109,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(
         Part.MODE,
-        "gehpause, walk, walks, walking, walked, stroll, walk recovery, walk recoveries, walk rest, walk rec,"
+        "gehpause, brisk walk, easy walk, slow walk, walk, walks, walking, walked, stroll, walk recovery,"
+        " walk recoveries, walk rest, walk rec,"
         " recovery walk,"
         " recovery walks",
         "walk",
@@ -162,7 +163,11 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.SETS, "set, sets, round, rounds, series, circuit, circuits, block, blocks, lots, each set, group"),
     **_entries(Part.SETS, "groups, each round, each block, each series, every set, all sets, each group", "sets"),
     **_entries(Part.EACH, "each, every, apiece"),
-    **_entries(Part.WITH, "with, w/, w, mit, using, allowing, on the back of", "with"),
+    **_entries(
+        Part.WITH,
+        "with, w/, w, mit, using, allowing, on the back of, including, incorporating, inc, incl, containing",
+        "with",
+    ),
     **_entries(
         Part.THEN,
         "then, followed by, and then, after that, finish with, finishing with,"
@@ -228,7 +233,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " stadium stairs, out and back, out and back style"
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
-    **_entries(Part.WORD, "in the warm, in the cool"),
+    **_entries(Part.WORD, "in the warm, in the cool, static stretches, static stretching, static stretch"),
     **_entries(Part.WORD, "standing start, standing starts, block start, block starts, flying start, rolling starts"),
     **_entries(Part.WORD, "a second time, all a second time, all over again, all again", "twice"),
     **_entries(Part.REPEAT, "repeat, repeated, repeat for, repeat it, repeat this, repeat all, repeat the set"),
@@ -239,7 +244,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.ADJECTIVE,
         "rolling, brief, short, approx rest, only, active, very slow, very light, super easy, nice and easy, slow easy,"
-        " easy slow, light easy, rolling start, brisk walk, easy slow jog, easy walk, extra",
+        " easy slow, light easy, rolling start, extra",
     ),
     **_entries(
         Part.EXERCISE,
