@@ -8,13 +8,16 @@ import pytest
 from textual.widgets import Static
 
 from tests.fakes import FakeHistory, FakeKeepAwake, FakeSpeaker, FakeStore, FakeWorld
-from tests.ui.track import begin, on_track
+from tests.ui.track import begin, on_track, plan_of, rep
 from trackclock.core.comparisons import LikeHistory, PastRep, like_keys
 from trackclock.core.events import Seen
+from trackclock.core.plan import Target
 from trackclock.core.results import Status
 from trackclock.core.session import results_of
 from trackclock.errors import StoreError
 from trackclock.ports import SessionStore, SpeakerState
+from trackclock.ui.live_parts import offer_parts
+from trackclock.ui.widgets.line import fitting
 from trackclock.ui.widgets.summary import SummaryPanel
 
 
@@ -217,3 +220,32 @@ async def test_a_demo_says_what_it_is_and_leaves_its_words_long_enough_to_be_rea
         await track.press("space")
         await track.after(5_000)
         assert "○ saving" in track.line("status")
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (Target("2:44", 164_000, 164_000), "target 2:44"),
+        (Target("78-80", 78_000, 80_000), "target 78-80"),
+        (Target("goal pace", 123_031, 123_031), "target goal pace 2:03.0"),
+        (Target("5k pace", 180_000, 184_000), "target 5k pace 3:00.0-3:04.0"),
+        (Target("3:30/km", 168_000, 168_000), "target 3:30/km 2:48.0"),
+        (Target("80 % effort"), "target 80 % effort"),
+    ],
+    ids=lambda value: value.text if isinstance(value, Target) else "",
+)
+async def test_a_target_that_is_called_by_a_name_or_a_pace_has_its_time(
+    tmp_path: Path, target: Target, words: str
+) -> None:
+    async with on_track(tmp_path, plan_of(rep(800, target=target))) as track:
+        assert track.line("facts").startswith(words)
+        assert track.line("facts")[len(words) :].strip() == ""
+
+
+def test_the_offer_says_how_far_it_got_as_far_as_there_is_room() -> None:
+    def shown(name: str) -> str:
+        parts = offer_parts(name, "3 of 11 reps, begun 2026-05-01 19:30", can_keep=False)
+        return fitting(parts, 78, 2)[2].text
+
+    assert shown("pavey") == "3 of 11 reps, begun 2026-05-…"
+    assert shown("A name") == "3 of 11 reps, begun 2026-05…"

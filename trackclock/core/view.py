@@ -75,7 +75,7 @@ class LiveView:
         sets: which set of how many ("set 1 of 2"); empty where there is only one.
         clock_ms: what the big clock shows, zero or more; counting down it is what is left.
         counting: which way it runs.
-        target: the target in words; empty without one.
+        target: the target in words, with its time where it has one; empty without one.
         delta: how the running rep stands against `comparison`, None where nothing is known.
         comparison: the name of what `delta` is against; empty without one.
         next_mark: where the next press is expected ("400 m", "finish"); empty where none is.
@@ -119,6 +119,9 @@ _TONES = {
     StepKind.REST: Tone.REST,
     StepKind.COOLDOWN: Tone.COOLDOWN,
 }
+_OF_A_TIME = frozenset("0123456789:.-– s")
+"""A target of nothing but these is a time as it stands."""
+
 _NAMES = {
     StepKind.WARMUP: "WARM-UP",
     StepKind.REP: "REP",
@@ -156,7 +159,7 @@ def live_view(
         sets=_sets(step),
         clock_ms=clock_ms,
         counting=counting,
-        target=step.target.text if step is not None and step.target is not None else "",
+        target=_target(step),
         delta=delta,
         comparison=name if comparison is not None else "",
         next_mark=_next_mark(state),
@@ -384,6 +387,15 @@ def _subtitle(state: State) -> str:
         parts.append(", ".join(f"{format_distance(part.distance_mm)} {part.label}" for part in step.pattern))
     parts.extend(step.notes)
     return " · ".join(parts)
+
+
+def _target(step: Step | None) -> str:
+    """The target in words; what is called by a name or a pace is given its time, which is what can be run by."""
+    target = step.target if step is not None else None
+    if target is None or target.low_ms is None or set(target.text) <= _OF_A_TIME:
+        return target.text if target is not None else ""
+    bounds = dict.fromkeys(format_duration(ms, 1) for ms in (target.low_ms, target.high_ms or target.low_ms))
+    return f"{target.text} {'-'.join(bounds)}"
 
 
 def _sets(step: Step | None) -> str:

@@ -246,7 +246,7 @@ def offer_parts(name: str, seen: str, *, can_keep: bool) -> list[Part]:
     name = clean(name)
     if len(name) > _MOST_NAME:
         name = name[: _MOST_NAME - 1].rstrip() + "…"
-    parts = [Part("Unfinished", "bold"), Part(name, "bold", rank=3), Part(clean(seen), rank=4)]
+    parts = [Part("Unfinished", "bold"), Part(name, "bold", rank=3), Part(clean(seen), rank=4, least=_LEAST_WORDS)]
     answers = [Part("c carry on", "bold", is_right=True, action="app.command('count')")]
     if can_keep:
         answers.insert(0, Part("k keep running", "bold", is_right=True, action="app.command('next_mark')"))
