@@ -62,11 +62,15 @@ class Past:
 
     def _load(self) -> None:
         import trackclock.ui.widgets.summary  # noqa: F401 - so that the last press does not wait for it
-        from trackclock.core.comparisons import like_keys
+        from trackclock.core.comparisons import like_keys_to_come
 
-        keys = [key for key in like_keys(self._screen.plan.steps) if key is not None]
+        keys = like_keys_to_come(self._screen.plan.steps)
+        recorder = self._screen.recorder
+        header = recorder.header if recorder is not None else None
+        # A session that is picked up is in the history itself: it must not be held against its own reps.
+        before_ms = header.started_wall_ms if header is not None else None
         try:
-            found = self._services.history.like(keys)
+            found = self._services.history.like(keys, before_wall_ms=before_ms)
             offer = self._find() if self._wants_offer else None
         except TrackclockError as error:
             self._tell(str(error), is_warning=True)

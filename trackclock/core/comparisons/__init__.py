@@ -21,6 +21,7 @@ from trackclock.core.comparisons.keys import (
     ground_of,
     is_exercise,
     like_keys,
+    like_keys_to_come,
     size_key,
     workout_key,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "is_level",
     "like_history",
     "like_keys",
+    "like_keys_to_come",
     "live_delta",
     "pace_of",
     "past_reps",

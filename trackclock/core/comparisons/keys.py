@@ -176,6 +176,19 @@ def like_keys(steps: Iterable[Step]) -> tuple[LikeKey | None, ...]:
     return tuple(keys)
 
 
+def like_keys_to_come(steps: Iterable[Step], more: int = 12) -> tuple[LikeKey, ...]:
+    """The keys that the reps of a session may come to have while it runs, each once.
+
+    Args:
+        steps: the steps of the plan.
+        more: how many places beyond the last one of each size and recovery, for reps and sets that are added.
+    """
+    keys = [key for key in like_keys(steps) if key is not None]
+    last = {(key.size, key.recovery): key.place for key in keys if key.recovery != FIRST_REP}
+    beyond = (LikeKey(*pair, place) for pair, end in last.items() for place in range(end + 1, end + 1 + more))
+    return (*keys, *beyond)
+
+
 def prescribed_recoveries_ms(steps: Iterable[Step]) -> tuple[int | None, ...]:
     """The prescribed time between the rep before and each step's start, in milliseconds.
 
