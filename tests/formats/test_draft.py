@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from trackclock.core.estimates import estimated_ms
+from trackclock.core.notation import Memory
 from trackclock.formats.draft import read_draft
 from trackclock.formats.toml import Fields
 
@@ -67,3 +68,11 @@ def test_fields_may_carry_their_unit() -> None:
     draft = read_draft("800m", Fields(lap="200 m", split_every="100m"))
     assert draft.plan is not None
     assert (draft.plan.lap_mm, draft.plan.split_every_mm) == (200_000, 100_000)
+
+
+def test_a_memory_changes_nothing_but_the_work() -> None:
+    memory = Memory()
+    texts = ("2 x 400m\n5m rest", "800m\n2 x 400m\n5m rest", "800m\n2 x 400m\n5 min rest", "2 x 400m\n5 min rest")
+    for text in texts:
+        for fields in (Fields(goal="mile 5:30"), Fields(lap="200")):
+            assert read_draft(text, fields, memory=memory) == read_draft(text, fields)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trackclock.core.estimates import estimated_ms
-from trackclock.core.notation import NotationError, read, tidy
+from trackclock.core.notation import Memory, NotationError, read, tidy
 from trackclock.core.plan import Plan
 from trackclock.formats.toml import Fields, HeaderFault, read_fields
 
@@ -64,20 +64,21 @@ class Draft:
         return tidy(self.plan) if self.plan is not None else ""
 
 
-def read_draft(workout: str, fields: Fields, name: str = "session") -> Draft:
+def read_draft(workout: str, fields: Fields, name: str = "session", memory: Memory | None = None) -> Draft:
     """Read what stands in the editor.
 
     Args:
         workout: the text.
         fields: the header's fields as they were typed.
         name: what the session is called while its name is empty.
+        memory: the editor's, so that a keystroke reads only the line that it changed.
 
     Returns:
         The draft; errors are in it and never raised.
     """
     header = read_fields(fields)
     faults = tuple(_of_field(fault) for fault in header.faults)
-    parsed, errors = read(workout, header.options)
+    parsed, errors = read(workout, header.options, memory)
     if parsed is None or faults:
         return Draft(None, faults + tuple(_of_line(error) for error in errors))
     plan = header.plan(parsed.steps, parsed.assumptions, name)

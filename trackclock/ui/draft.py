@@ -16,6 +16,7 @@ from trackclock.errors import TrackclockError
 from trackclock.ui.catalog import SessionFile
 
 if TYPE_CHECKING:
+    from trackclock.core.notation import Memory
     from trackclock.core.plan import Plan
     from trackclock.formats.toml import Fields
 
@@ -101,17 +102,32 @@ class Checked:
 # --- checking and writing ---------------------------------------------------------------------------------------------
 
 
-def check(draft: Draft) -> Checked:
+class Checker:
+    """Reads one draft again and again, and remembers its lines: a keystroke costs the line that it changed."""
+
+    def __init__(self) -> None:
+        self._memory: Memory | None = None
+
+    def check(self, draft: Draft) -> Checked:
+        """Read a draft; for a thread."""
+        if self._memory is None:
+            from trackclock.core.notation import Memory
+
+            self._memory = Memory()
+        return check(draft, self._memory)
+
+
+def check(draft: Draft, memory: Memory | None = None) -> Checked:
     """Read a draft; for a thread."""
     if not draft.workout.strip():
         return Checked(None, (Problem(WORKOUT, "write the session here, such as 3 x 800m with 2 min recoveries", 0),))
-    return _check_raw(draft) if draft.is_raw else _check_fields(draft)
+    return _check_raw(draft) if draft.is_raw else _check_fields(draft, memory)
 
 
-def _check_fields(draft: Draft) -> Checked:
+def _check_fields(draft: Draft, memory: Memory | None) -> Checked:
     from trackclock.formats.draft import read_draft
 
-    read = read_draft(draft.workout, _fields(draft))
+    read = read_draft(draft.workout, _fields(draft), memory=memory)
     problems = tuple(
         Problem(error.field, error.message, error.line - 1, error.column - 1, error.width)
         if error.field == WORKOUT

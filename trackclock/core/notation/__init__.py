@@ -18,11 +18,12 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.exact import exact_to_steps, is_exact
 from trackclock.core.notation.goal import parse_goal
 from trackclock.core.notation.lines import read_lines
+from trackclock.core.notation.memory import Memory
 from trackclock.core.notation.printer import tidy
 from trackclock.core.notation.unroll import unroll
 from trackclock.core.plan import Step
 
-__all__ = ["NotationError", "Options", "Parsed", "parse", "parse_goal", "read", "tidy"]
+__all__ = ["Memory", "NotationError", "Options", "Parsed", "parse", "parse_goal", "read", "tidy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +58,29 @@ def parse(text: str, options: Options | None = None) -> Parsed:
     return parsed
 
 
-def read(text: str, options: Options | None = None) -> tuple[Parsed | None, tuple[NotationError, ...]]:
+def read(
+    text: str, options: Options | None = None, memory: Memory | None = None
+) -> tuple[Parsed | None, tuple[NotationError, ...]]:
     """Read a session and tell every line that cannot be read, for an editor.
 
     Args:
         text: any text at all.
         options: what the session's header says; the defaults of a plan if left out.
+        memory: the caller's, for a text that is read again and again: lines that did not change are not read again.
 
     Returns:
         What it says and no errors; or None and at least one error, in the order of the lines.
     """
     errors: list[NotationError] = []
     try:
-        return _read(text, options or Options(), errors), ()
+        return _read(text, options or Options(), errors, memory), ()
     except NotationError as error:
         return None, tuple(errors or [error])
 
 
-def _read(text: str, options: Options, errors: list[NotationError]) -> Parsed:
+def _read(text: str, options: Options, errors: list[NotationError], memory: Memory | None) -> Parsed:
     context = Context(text, options)
-    steps = exact_to_steps(text) if is_exact(text) else unroll(read_lines(text, context, errors), context)
+    steps = exact_to_steps(text) if is_exact(text) else unroll(read_lines(text, context, errors, memory), context)
     if errors:
         raise errors[0]
     if not steps:

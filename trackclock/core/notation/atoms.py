@@ -10,11 +10,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from trackclock.core.notation.lexer import TokenKind
-from trackclock.core.notation.quantities import MINUTE_WORDS, Measure, Quantity, QuantityReader
+from trackclock.core.notation.quantities import MINUTE_WORDS, OPENERS, Measure, Quantity, QuantityReader
 from trackclock.core.notation.vocabulary import (
     LAP_UNITS,
     MS_UNITS,
-    NUMBER_WORDS,
     PER_UNITS,
     PHRASE_TREE,
     UM_UNITS,
@@ -105,9 +104,12 @@ _CONTINUERS = (
 )
 """What can make more of a number than a length; behind anything else it is one."""
 
+_SCALES = frozenset(("/", "out", "rpe", "%", "percent", "per", "-", "to"))
+"""What stands directly behind a number that is an exertion or a percentage."""
+
 _ZONES = frozenset(("zone", "level", "z", "lvl", "zones"))
-_OPENERS = ((_PACE_NAMES | _PACE_FILL | _PACE_LETTERS) - _PACE_LEADS) | _ZONES | frozenset(NUMBER_WORDS)
-_OPENERS |= frozenset(("rpe", "half", "quarter", "a", "an"))
+_OPENERS = ((_PACE_NAMES | _PACE_FILL | _PACE_LETTERS) - _PACE_LEADS) | _ZONES
+_OPENERS |= OPENERS | frozenset(("rpe",))
 """Words that can begin an exertion, a pace by name, a zone or a number; any other is looked up among the phrases."""
 
 
@@ -119,6 +121,9 @@ def _atom(fields: tuple[Part, str, int, int, Quantity | None, int, bool]) -> Ato
 class Reader(QuantityReader):
     """Reads the atoms of one line of tokens."""
 
+    _last_pace = -1
+    """Index of the last word for a pace: nothing behind it is a pace by name."""
+
     def read(self) -> list[Atom]:
         """All atoms of the line.
 
@@ -127,15 +132,14 @@ class Reader(QuantityReader):
         """
         atoms: list[Atom] = []
         index = 0
-        numeric = (self._rpe, self._percent, self._named, self._paced, self._quantity)
         verbal = (self._rpe, self._named, self._zoned, self._quantity, self._phrase)
         by_kind: dict[TokenKind, tuple[Callable[[int], Atom | None], ...]] = {
             TokenKind.RAW: (self._raw,),
-            TokenKind.NUMBER: numeric,
             TokenKind.CLOCK: (self._paced, self._quantity),
             TokenKind.WORD: verbal,
         }
         tokens, texts, count = self.tokens, self._texts, len(self.tokens)
+        self._last_pace = max((place for place, text in enumerate(texts) if text in _PACE_WORDS), default=-1)
         while index < count:
             token = tokens[index]
             kind, text = token.kind, token.text
@@ -150,9 +154,13 @@ class Reader(QuantityReader):
             ):
                 quantity, behind = single
                 atom = _atom((Part.QUANTITY, "", index, behind - 1, quantity, 0, token.glued))
+            elif kind is TokenKind.NUMBER:
+                atom = self._numeric(index)
+            elif kind is TokenKind.WORD and text not in _OPENERS:
+                if (atom := self._phrase(index)) is None:
+                    atom = _atom((Part.WORD, text, index, index, None, 0, token.glued))
             else:
-                readers = (self._phrase,) if kind is TokenKind.WORD and text not in _OPENERS else by_kind[kind]
-                for reader in readers:
+                for reader in by_kind[kind]:
                     if (atom := reader(index)) is not None:
                         break
                 if atom is None:
@@ -160,6 +168,16 @@ class Reader(QuantityReader):
             atoms.append(atom)
             index = atom.last + 1
         return atoms
+
+    def _numeric(self, index: int) -> Atom:
+        """What a number begins that is more than a length by itself."""
+        atom: Atom | None = None
+        if self._texts[index + 1] in _SCALES:
+            atom = self._rpe(index) or self._percent(index)
+        if atom is None and index < self._last_pace:
+            atom = self._named(index)
+        atom = atom or self._paced(index) or self._quantity(index)
+        return atom or _atom((Part.WORD, self._texts[index], index, index, None, 0, self.tokens[index].glued))
 
     def _quantity(self, index: int) -> Atom | None:
         if (ranged := self._ranged(index)) is None:
@@ -345,7 +363,7 @@ class Reader(QuantityReader):
         if first in _PACE_LEADS:
             return None
         is_known = first in _PACE_NAMES or first in _PACE_FILL or first in _PACE_LETTERS
-        if self._at(index).kind is TokenKind.WORD and not is_known:
+        if self._at(index).kind is TokenKind.WORD and (not is_known or index >= self._last_pace):
             return None
         if self._at(index).kind is TokenKind.NUMBER and self._text(index - 1) in ("x", "times", "by"):
             return None

@@ -57,6 +57,8 @@ def settle(items: Sequence[Item], context: Context, *, passes: bool = False) -> 
     Raises:
         NotationError: for a warm-up in it, or a pause that fits nowhere.
     """
+    if len(items) == 1 and isinstance(group := items[0], Repeat) and group.is_group and group.low == group.high == 1:
+        return [group]  # a bracket inside a bracket: its inside is settled
     settled = settle_level(items, context, is_repeated=True)
     if settled.ends:
         end = settled.ends[0]

@@ -56,6 +56,10 @@ class Context:
     places: dict[tuple[int, int], Place] = field(default_factory=dict)
     races: dict[str, Quantity | None] = field(default_factory=dict)
 
+    def of_line(self, text: str) -> Context:
+        """The context in which one line is read in itself: its own text and assumptions, and what is left to spend."""
+        return Context(text, self.options, budget=self.budget, races=self.races)
+
     def assume(self, place: Place, text: str) -> None:
         """Write down a reading that the text does not state."""
         self.assumptions[f"line {place.line}: {text}"] = None

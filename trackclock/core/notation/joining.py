@@ -30,6 +30,7 @@ from trackclock.core.notation.tree import (
 from trackclock.core.plan import StepKind
 
 _SAYS_ALL = re.compile(r"\b(?:each|every|all)\b", re.IGNORECASE)
+_MOST_LEVELS = 40
 _SHORTEST_JOG_MS = 300_000
 _SHORTEST_JOG_MM = 800_000
 """A jog of at least this on a line of its own, before or after everything, is a warm-up or cool-down."""
@@ -64,11 +65,13 @@ class Blocks:
         warmups: the warm-ups, in the order of the text.
         blocks: the blocks in order: the nodes of one top-level piece each.
         cooldowns: the cool-downs, in the order of the text.
+        levels: how often all that stood above was repeated.
     """
 
     warmups: list[End] = field(default_factory=list)
     blocks: list[list[Node]] = field(default_factory=list)
     cooldowns: list[End] = field(default_factory=list)
+    levels: int = 0
 
 
 def absorbed(lines: list[Line], context: Context) -> list[Line]:
@@ -235,6 +238,10 @@ def _repeat_all(result: Blocks, multiplier: Multiplier, context: Context) -> Non
     nodes = [node for block in result.blocks for node in block]
     if not nodes:
         raise failure(multiplier.place, "there is nothing to repeat above", "write this below what is repeated")
+    result.levels += 1
+    if result.levels > _MOST_LEVELS:
+        what = f"repeats are nested more than {_MOST_LEVELS} deep"
+        raise failure(multiplier.place, what, "multiply some of them out")
     context.assume(multiplier.place, f"'{multiplier.place.text}' repeats all the lines above it")
     result.blocks = [[Repeat(multiplier.low, multiplier.high, nodes, multiplier.place, is_group=True)]]
 

@@ -31,7 +31,7 @@ class Token(NamedTuple):
     Attributes:
         kind: what it is.
         text: the piece, lower case and with one spelling for every dash, cross and prime.
-        offset: place in the whole text, from 0.
+        offset: place in the text that was cut, from 0.
         end: place behind it.
         line: line, from 1.
         column: column, from 1.
@@ -69,14 +69,14 @@ _TOKEN = re.compile(
     r"|(?P<word>(?![wcrbWCRB]/|[vV]?[vV][oO]2|[½¼¾⅓⅔])[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))"
     r"|(?P<ordinal>(?<![\d.,:])\d{1,2}(?i:st|nd|rd|th)(?!\w)|(?:1/2|½)(?=[ -]?(?i:marathon)))"
-    r"|(?P<thousands>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=\s*[mkyMKY]))"
+    r"|(?P<thousands>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=[^\S\r\n]*[mkyMKY]))"
     r"|(?P<number>\d+(?:\.\d+)?(?:[½¼¾⅓⅔])?|\.\d+|[½¼¾⅓⅔])"
     r"|(?P<newline>\r\n|\n|\r)"
     r"|(?P<raw>\[(?i:note):(?:[^\[\]\\\r\n]|\\[^\r\n]){0,2000}\])"
     r"|(?P<short>(?<![\w:.]):\d{2}(?![\d:]))"
     r"|(?P<with>(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/w)(?!\w)))"
     r"|(?P<plural>(?<=\d)['’][sS](?!\w))"
-    r"|(?P<vo2>(?<!\w)(?i:v?vo2(?:\s?max)?)(?!\w))"
+    r"|(?P<vo2>(?<!\w)(?i:v?vo2(?:[^\S\r\n]?max)?)(?!\w))"
     r"|(?P<rare>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<other>.))",
     re.DOTALL,
@@ -122,11 +122,12 @@ def _number_milli(text: str) -> int:
     return milli + int(whole or 0) * 1_000 + int(fraction.ljust(3, "0")[:3])
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str, line: int = 1) -> list[Token]:
     """Cut a text into tokens.
 
     Args:
         text: any text at all.
+        line: number of its first line.
 
     Returns:
         The tokens in order, line breaks included; blanks, quotation marks and pictographs are dropped.
@@ -136,7 +137,7 @@ def tokenize(text: str) -> list[Token]:
     """
     tokens: list[Token] = []
     take = tokens.append
-    line, line_start, previous_end = 1, 0, -1
+    line_start, previous_end = 0, -1
     for match in _TOKEN.finditer(text):
         group = match.lastgroup or "other"
         offset, end = match.span(group)

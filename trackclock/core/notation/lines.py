@@ -5,7 +5,7 @@ It exists to know what a line begins with, a bullet, a number, a heading, and to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from trackclock.core.notation.attach import settle_level
 from trackclock.core.notation.context import Context, failure
@@ -13,6 +13,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.headings import SAYS_NOTHING, split_heading, without_bullet
 from trackclock.core.notation.joining import Blocks, Line, absorbed, join
 from trackclock.core.notation.lexer import Token, TokenKind, tokenize
+from trackclock.core.notation.memory import Known, Memory
 from trackclock.core.notation.parser import LineParser
 from trackclock.core.notation.sections import without_titles
 from trackclock.core.notation.tree import (
@@ -22,19 +23,13 @@ from trackclock.core.notation.tree import (
 from trackclock.core.plan import MAX_STEPS
 
 _MOST_NUMBERS = 3 * MAX_STEPS
+_MOST_SPENT = 1_000
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
 
 
-def split_lines(tokens: list[Token]) -> Iterator[list[Token]]:
-    """The tokens line by line, line breaks dropped, empty lines as empty lists."""
-    line: list[Token] = []
-    for token in tokens:
-        if token.kind is TokenKind.NEWLINE:
-            yield line
-            line = []
-        else:
-            line.append(token)
-    yield line
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, whichever of the three line breaks it has."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _remark_of(heading: list[Token], context: Context) -> list[Item]:
@@ -45,24 +40,133 @@ def _remark_of(heading: list[Token], context: Context) -> list[Item]:
     return [Remark(place.text, place)]
 
 
-def _check_numbers(tokens: list[Token]) -> None:
-    """Refuse a text with more numbers than any session needs, before they are read one by one."""
-    if len(tokens) <= _MOST_NUMBERS:
-        return
-    numbers = [token for token in tokens if token.kind in (TokenKind.NUMBER, TokenKind.CLOCK)]
-    if len(numbers) > _MOST_NUMBERS:
-        first = numbers[_MOST_NUMBERS]
+@dataclass(slots=True)
+class _Source:
+    """A line before it is read; lines that are the same are one.
+
+    Attributes:
+        text: the line, without its break.
+        number: which line it is, from 1; the first of those that are the same.
+        tokens: its tokens; empty where it is known.
+        numbers: how many of them are numbers.
+        known: what it said when it was read before.
+        is_wanted: whether what it says is worth keeping: it stands there again, or somebody remembers it.
+    """
+
+    text: str
+    number: int
+    tokens: list[Token]
+    numbers: int
+    known: Known | None
+    is_wanted: bool
+
+
+def _sources(text: str, lap_mm: int, memory: Memory | None) -> list[_Source | None]:
+    """The lines of a text, each cut into tokens unless it is known; None for an empty one.
+
+    Raises:
+        NotationError: for a sign that says nothing, or more numbers than any session needs.
+    """
+    seen: dict[str, _Source] = {}
+    sources: list[_Source | None] = []
+    numbers = 0
+    for number, line in enumerate(split_lines(text), start=1):
+        if not line:
+            sources.append(None)
+            continue
+        source = seen.get(line)
+        if source is not None:
+            source.is_wanted = True
+        elif memory is not None and (known := memory.find(line, lap_mm)) is not None:
+            source = seen[line] = _Source(line, number, [], known.numbers, known, is_wanted=True)
+        else:
+            tokens = tokenize(line, number)
+            source = _Source(line, number, tokens, len(_numbers(tokens)), None, is_wanted=memory is not None)
+            seen[line] = source
+        sources.append(source)
+        numbers += source.numbers
+    if numbers > _MOST_NUMBERS:
+        first = _numbers(tokenize(text))[_MOST_NUMBERS]
         what = f"there are more than {_MOST_NUMBERS:,} numbers here"
         raise NotationError(first.line, first.column, what, f"a session has at most {MAX_STEPS:,} steps")
+    return sources
 
 
-def read_lines(text: str, context: Context, errors: list[NotationError] | None = None) -> Blocks:
+def _numbers(tokens: list[Token]) -> list[Token]:
+    """The tokens that are numbers or clock times."""
+    return [token for token in tokens if token.kind is TokenKind.NUMBER or token.kind is TokenKind.CLOCK]
+
+
+def _line_of(
+    source: _Source, number: int, context: Context, memory: Memory | None, announced: list[Item]
+) -> Line | None:
+    """One line, read in itself or recalled; None where nothing stands on it but a heading, which goes to `announced`.
+
+    Raises:
+        NotationError: if it cannot be read.
+    """
+    known = source.known
+    if known is not None and known.spent <= context.budget and not announced:
+        line, error = known.line_at(number), known.error_at(number)
+        context.budget -= known.spent
+        context.assumptions.update((f"line {number}: {assumption}", None) for assumption in known.assumptions)
+    else:  # what cannot be paid for is read again, to be refused in its place
+        is_alone = not announced
+        known, line = _read_source(source, number, context, announced)
+        error = known.error
+        if source.is_wanted and is_alone and not announced and known.spent <= _MOST_SPENT:
+            source.known, line = known, known.line_at(number)
+            if memory is not None:
+                memory.keep(source.text, context.options.lap_mm, known)
+    if error is not None:
+        raise error
+    return line
+
+
+def _read_source(source: _Source, number: int, context: Context, announced: list[Item]) -> tuple[Known, Line | None]:
+    """What a line says, and its pieces; what it assumed and spent is in the context."""
+    own = context.of_line(source.text)
+    line: Line | None = None
+    error: NotationError | None = None
+    try:
+        is_cut = source.tokens and source.number == number
+        line = _read_line(source.tokens if is_cut else tokenize(source.text, number), own, announced)
+    except NotationError as caught:
+        error = caught.with_traceback(None)
+    spent, context.budget = context.budget - own.budget, own.budget
+    context.assumptions.update(own.assumptions)
+    assumptions = tuple(entry.partition(": ")[2] for entry in own.assumptions)
+    return Known(line, error, assumptions, spent, source.numbers), line
+
+
+def _read_line(raw: list[Token], context: Context, announced: list[Item]) -> Line | None:
+    """One line from its tokens, after the headings that wait for it; None where nothing but a heading stands on it.
+
+    Raises:
+        NotationError: if it cannot be read.
+    """
+    heading, tokens = split_heading(without_bullet(raw))
+    announced.extend(_remark_of(heading, context))
+    if not tokens:
+        return None
+    items = [*announced, *LineParser(context, tokens).parse()]
+    announced.clear()
+    line = Line(settle_level(items, context), context.place(tokens[0], tokens[-1]))
+    line.is_heading = all(token.text in SAYS_NOTHING or token.text in (":", "-") for token in tokens)
+    line.is_label = tokens[0].text in _LABELS and len(tokens) > 1 and tokens[1].text in (":", "-", "=")
+    return line
+
+
+def read_lines(
+    text: str, context: Context, errors: list[NotationError] | None = None, memory: Memory | None = None
+) -> Blocks:
     """Read a whole text.
 
     Args:
         text: any text at all.
         context: gets what was assumed.
         errors: gets the error of each line that cannot be read; without it the first is raised.
+        memory: what lines said when they were read before; gets what the lines of this text say.
 
     Returns:
         The blocks.
@@ -73,26 +177,18 @@ def read_lines(text: str, context: Context, errors: list[NotationError] | None =
     lines: list[Line] = []
     gap = False
     announced: list[Item] = []
-    tokens = tokenize(text)
-    _check_numbers(tokens)
-    for raw in split_lines(tokens):
+    for number, source in enumerate(_sources(text, context.options.lap_mm, memory), start=1):
         try:
-            heading, tokens = split_heading(without_bullet(raw))
-            announced.extend(_remark_of(heading, context))
-            if not tokens:
-                gap = gap or bool(lines)
-                continue
-            items = [*announced, *LineParser(context, tokens).parse()]
-            announced = []
-            settled = settle_level(items, context)
-            line = Line(settled, context.place(tokens[0], tokens[-1]), after_gap=gap)
-            line.is_heading = all(token.text in SAYS_NOTHING or token.text in (":", "-") for token in tokens)
-            line.is_label = tokens[0].text in _LABELS and len(tokens) > 1 and tokens[1].text in (":", "-", "=")
+            line = _line_of(source, number, context, memory, announced) if source is not None else None
         except NotationError as error:
             if errors is None:
                 raise
             errors.append(error)
             continue
+        if line is None:
+            gap = gap or bool(lines)
+            continue
+        line.after_gap = gap
         lines.append(line)
         gap = False
         if len(lines) > MAX_STEPS:

@@ -315,9 +315,12 @@ class LineParser(ShareRules):
             return self._aim(index, end)
         is_pause = self.is_pause_ahead(index, end)
         ending = self.end_ahead(index, end)
-        if (not (is_pause or ending) or self.part(index + 1) in _COUNTED) and (
-            behind := self.chain(index, end)
-        ) is not None:
+        can_repeat = quantity.is_count or self.part(index + 1) is Part.TIMES
+        if (
+            can_repeat
+            and (not (is_pause or ending) or self.part(index + 1) in _COUNTED)
+            and (behind := self.chain(index, end)) is not None
+        ):
             return behind
         if ending is not None:
             return self._length_of_ending(index, end, quantity, ending)

@@ -56,8 +56,10 @@ def place_pauses(
 def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
     """Of `w/ 60s, 3 min between sets` the first is for the reps, where those have none; taken out of the list."""
     is_pair = pause.scope is Scope.SETS and len(pause.quantities) == 2 and pause.quantities[0].unit != ""
+    if not is_pair:
+        return None
     last = next((node for node in reversed(nodes) if isinstance(node, Repeat)), None)
-    if not is_pair or last is None or not has_sets(last):
+    if last is None or not has_sets(last):
         return None
     is_filled = any(isinstance(node, Pause) for node in _innermost(last).body)
     if free_level(last, is_for_reps=True) is None or is_filled:

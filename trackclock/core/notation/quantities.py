@@ -69,6 +69,9 @@ class Quantity(NamedTuple):
 _JOINS_NUMBER = frozenset(("/", "and", "-", "'s", "'", "½", "¼", "¾", "⅓", "⅔"))
 """What behind a number can make a fraction of it, a half more, a plural or a hyphenated length."""
 
+OPENERS = frozenset(NUMBER_WORDS) | frozenset(("half", "quarter", "a", "an", "mile", "lap"))
+"""The words that `_number` can begin with: no other is asked."""
+
 _UNITS = frozenset(LAP_UNITS) | frozenset(UM_UNITS) | frozenset(MS_UNITS)
 
 
@@ -104,6 +107,7 @@ class QuantityReader:
         self.source = source
         self.lap_mm = lap_mm
         self._singles: dict[int, tuple[Quantity, int] | None] = {}
+        self._ranges: dict[int, tuple[Quantity, int] | None] = {}
         # The padding answers for what lies a little beyond the line at either end: an index of -1 is in it as well.
         self._padded = [*tokens, *_PADDING]
         self._texts = [token.text for token in self._padded]
@@ -338,7 +342,14 @@ class QuantityReader:
         return quantity, after
 
     def _ranged(self, index: int) -> tuple[Quantity, int] | None:
-        """One value or a range of two, and the index behind it."""
+        """One value or a range of two, and the index behind it; remembered like a single one."""
+        try:
+            return self._ranges[index]
+        except KeyError:
+            ranged = self._ranges[index] = self._read_range(index)
+            return ranged
+
+    def _read_range(self, index: int) -> tuple[Quantity, int] | None:
         if (first := self._single(index)) is None:
             return None
         low, after = first

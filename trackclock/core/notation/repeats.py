@@ -83,6 +83,8 @@ class RepeatRules(ExerciseRules):
 
     def _parted_by_crosses(self, index: int, end: int) -> int | None:
         """`400 x 800 x 1200`: three lengths or more with mere separators between them."""
+        if self.part(index + 1) is not Part.TIMES or self.part(index + 3) is not Part.TIMES:
+            return None
         positions = [index]
         while positions[-1] + 2 < end and self.part(positions[-1] + 1) is Part.TIMES:
             if self.part(positions[-1] + 2) is not Part.QUANTITY:

@@ -90,6 +90,10 @@ class TargetSpec:
         return any(part.times_ms is not None and not part.per_mm for part in self.parts)
 
 
+NO_TARGET = TargetSpec()
+"""What is asked of a rep where nothing was said."""
+
+
 def read_part(atoms: Sequence[Atom], text: str) -> TargetPart:
     """Read the atoms of one wish.
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.quantities import Quantity
-from trackclock.core.notation.targets import TargetSpec
+from trackclock.core.notation.targets import NO_TARGET, TargetSpec
 from trackclock.core.plan import RecoveryMode, StepKind
 
 
@@ -82,7 +82,7 @@ class Work:
     quantity: Quantity | None
     place: Place
     words: list[str] = field(default_factory=list)
-    target: TargetSpec = field(default_factory=TargetSpec)
+    target: TargetSpec = NO_TARGET
     notes: list[str] = field(default_factory=list)
     pattern: list[tuple[Quantity, str]] = field(default_factory=list)
     is_easy: bool = False

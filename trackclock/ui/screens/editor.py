@@ -24,9 +24,9 @@ from trackclock.ui.catalog import SessionFile
 from trackclock.ui.draft import (
     FIELDS,
     Checked,
+    Checker,
     Draft,
     Problem,
-    check,
     file_name,
     open_draft,
     save,
@@ -108,6 +108,7 @@ class EditorScreen(SizedScreen[str | None], Background):
         self._file = file
         self._is_copy = is_copy or (file is not None and file.path is None)
         self._saved = Draft()
+        self._checker = Checker()
         self._saved_as: str | None = None
         self._plan: Plan | None = None
         self._problems: tuple[Problem, ...] = ()
@@ -215,7 +216,7 @@ class EditorScreen(SizedScreen[str | None], Background):
             return
         self._is_checking = True
         draft = self.draft
-        self.ask(lambda: check(draft), self._take, group="check")
+        self.ask(lambda: self._checker.check(draft), self._take, group="check")
 
     def _take(self, checked: Checked) -> None:
         self._is_checking = False
@@ -320,7 +321,9 @@ class EditorScreen(SizedScreen[str | None], Background):
     def _save_if_right(self) -> None:
         if self._is_ready:
             draft = self.draft
-            self.ask(lambda: check(draft), lambda checked: self._save_checked(draft, checked), group="save")
+            self.ask(
+                lambda: self._checker.check(draft), lambda checked: self._save_checked(draft, checked), group="save"
+            )
 
     def _run(self, plan: Plan) -> None:
         self._wants_run, self._to_run = False, None
