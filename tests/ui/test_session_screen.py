@@ -120,6 +120,24 @@ async def test_a_time_that_nobody_runs_is_no_best_until_it_is_confirmed(tmp_path
     store.close()
 
 
+async def test_what_is_written_to_a_stopped_session_later_makes_it_no_longer(tmp_path: Path) -> None:
+    clock = past_clock()
+    store = SqliteStore(tmp_path)
+    session_id = run_session(store, clock, pavey(), [168_000, 169_000])
+    next_days(clock, 100)
+    app = opened(tmp_path, clock, store, session_id)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        before = text_of(app, "#figures")
+        assert before.startswith("2 reps · 1600 m · 5:37 of work · ")
+        assert stored_results(store, session_id).status is Status.STOPPED
+        await pilot.press("w", *"dark", "enter")
+        await settle(pilot)
+        assert text_of(app, "#note") == "dark"
+        assert text_of(app, "#figures") == before
+    store.close()
+
+
 async def test_what_is_left_out_was_run_all_the_same(tmp_path: Path) -> None:
     clock = past_clock()
     store, ids = season(tmp_path, clock)

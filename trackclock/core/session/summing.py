@@ -23,7 +23,7 @@ from trackclock.core.events import (
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.results import SessionResults, SplitResult, Status, StepResult
 from trackclock.core.session.guard import is_too_fast
-from trackclock.core.session.log import counting, remarks
+from trackclock.core.session.log import counting, newest_ms, remarks
 from trackclock.core.session.state import Outcome, Phase, State
 from trackclock.core.session.transitions import newest_state
 
@@ -68,9 +68,16 @@ def results_at(plan: Plan, log: Log, state: State) -> SessionResults:
                 steps = [replace(s, covered_mm=distance_mm) if s.uid == uid else s for s in steps]
     steps = _with_doubts(plan, steps, confirmed)
     as_run = replace(plan, steps=tuple(run.step for run in state.steps))
-    ended_ms = state.outcomes[-1].ended_ms if state.phase is Phase.FINISHED and state.outcomes else state.now_ms
+    ended_ms = _ended_ms(state, log)
     status = _STATUS.get(state.phase, Status.UNFINISHED)
     return SessionResults(as_run, status, tuple(steps), ended_ms, note, effort)
+
+
+def _ended_ms(state: State, log: Log) -> int:
+    """How far the session got, however much later it is looked at or mended."""
+    if state.phase is Phase.FINISHED and state.outcomes:
+        return state.outcomes[-1].ended_ms
+    return min(state.now_ms, newest_ms(log)) if state.phase is Phase.STOPPED else state.now_ms
 
 
 def _started(state: State) -> Iterable[tuple[int, Outcome]]:
