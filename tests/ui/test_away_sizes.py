@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -18,7 +18,9 @@ from trackclock.ui.screens.ask import AskScreen
 from trackclock.ui.screens.dialogs import ConfirmDialog, Question
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.resume import ResumeScreen
+from trackclock.ui.themes import DARK
 from trackclock.ui.widgets.keys import Key, KeyLine, lines_of
+from trackclock.ui.widgets.rows import Column, RowList
 
 SIZES = [(20, 6), (40, 12), (50, 15), (60, 20), (80, 24), (40, 60), (200, 12), (300, 80)]
 
@@ -114,6 +116,23 @@ async def test_a_cell_that_is_cut_off_says_so(tmp_path: Path) -> None:
             heads = [row for row in on_screen(app) if row.lstrip().startswith("#")]
             assert heads
             assert all(row.rstrip().endswith("…") for row in heads)
+
+
+async def test_nothing_that_is_cut_off_says_nothing() -> None:
+    class Rows(App[None]):
+        def get_theme_variable_defaults(self) -> dict[str, str]:
+            return dict(DARK.variables)
+
+        def compose(self) -> ComposeResult:
+            yield RowList([Column("Name", 10), Column("", 10, is_right=True), Column("", 10, is_right=True)], id="rows")
+
+    app = Rows()
+    async with app.run_test(size=(28, 6)) as pilot:
+        rows = app.query_one(RowList)
+        rows.show(2, lambda index: ["one", "2", "3"] if index else ["one", "2", ""])
+        await pilot.pause()
+        assert rows.render_line(1).text.split() == ["one", "2"]
+        assert rows.render_line(2).text.split() == ["one", "2", "…"]
 
 
 def test_the_test_app_has_the_styles_of_the_real_one(tmp_path: Path) -> None:

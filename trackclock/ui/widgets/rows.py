@@ -252,7 +252,9 @@ class RowList(ScrollView, can_focus=True):
         room = width - fixed.cell_length
         until = self._fixed + _fitting(widths[self._fixed :], self.scroll_offset.x + room)
         rest = self._line(cells[self._fixed : until], widths[self._fixed : until], self._fixed)
-        line = fixed + rest[self.scroll_offset.x :].truncate(room, ellipsis=True) if room > 0 else fixed
+        seen = rest[self.scroll_offset.x :]
+        is_cut = seen.cell_length > room and bool(seen.plain[max(0, room - 1) :].strip())
+        line = fixed + seen.truncate(room, ellipsis=is_cut) if room > 0 else fixed
         strips = Visual.to_strips(self, line.truncate(width, pad=True), width, 1, style)
         return strips[0].adjust_cell_length(width, style.rich_style) if strips else Strip.blank(width)
 
