@@ -108,6 +108,10 @@ READ = [
     ("2 x 300m\nRest (jog easy) two minutes", "300 r120s 300"),
     ("600m, 300m\nrest 2 min\nrepeat x 2", "600 ro 300 r120s 600 ro 300"),
     ("400m\n1 min jog\nrepeat another 2 times", "400 r60s 400 r60s 400"),
+    ("2xmile, 2 min", "1609 r120s 1609"),
+    ("1 x 400 x 300, 1 x 400 x 200, 400m", "400 r300 400 r200 400"),
+    ("2 sets of 2 x 300. 100 meter jog between intervals and 400 meter jog between the two sets.",
+     "300 r100 300 r400 300 r100 300"),
 ]  # fmt: skip
 
 
@@ -156,6 +160,9 @@ REFUSED = [
     ("2 x 300m followed by 2 x 200m – twice", "from '"),
     ("800m hard (2:40)", "a recovery or a time"),
     ("2 x 1 mile\n1 uphill and 1 downhill", "no unit"),
+    ("1 minute hard\n1 minute easy\nrepeat until 30 minutes is up", "how often"),
+    ("5 miles, 34 min", "the time of '5 miles'"),
+    ("800 metres x4 (x5 for the others)", "another number of passes"),
     ("1k sprints around 10k pace with 60 sec rest", "how often"),
     ("25 mins easy, incorporating 4 x 20 seconds fast", "can be the total"),
     ("400m\nRecover for 5 minutes and repeat the set another 2 times", "beside a recovery"),

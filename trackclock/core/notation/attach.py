@@ -20,6 +20,7 @@ from trackclock.core.plan import StepKind
 
 _LONG_JOG_MM = 800_000
 _SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
+_LONGEST_REST_MS = 1_200_000
 _ROUND_MS = 5_000
 _FASTEST_LIKELY, _SLOWEST_LIKELY = 120, 420
 """Milliseconds for a metre of what a rep is likely to be run in: 2:00 to 7:00 a kilometre."""
@@ -360,6 +361,10 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         wish = TargetPart(item.place.text, times_ms=(item.quantity.low, item.quantity.high))
         place = item.place
         return Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
+    if isinstance(before, Work) and item.quantity.low >= _LONGEST_REST_MS and _is_likely(item.quantity, last.quantity):
+        choices = (f"{item.place.text} rest", f"{last.place.text} in {item.place.text}")
+        what = f"'{item.place.text}' can be the time of '{last.place.text}', or a rest behind it"
+        raise failure(item.place, what, "write " + " or ".join(choices), choices)
     is_pair = is_repeated and len(items) == 2 and item.joint == "/" and isinstance(before, Work)
     if is_pair and last.quantity.measure is Measure.TIME:
         context.assume(item.place, f"'{item.place.text}' is read as the recovery")
@@ -395,8 +400,13 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
 def _is_time_of(time: Quantity, length: Quantity, *, is_rested: bool) -> bool:
     """Whether a clock time behind a dash is what the rep is run in: nobody rests 2:41, or twice in a row."""
     is_odd = time.is_clock and (time.low % _ROUND_MS != 0 or is_rested)
+    return is_odd and _is_likely(time, length)
+
+
+def _is_likely(time: Quantity, length: Quantity) -> bool:
+    """Whether a runner may take so long for a distance."""
     metres = length.low // 1_000 if length.measure is Measure.DISTANCE else 0
-    return is_odd and metres > 0 and _FASTEST_LIKELY <= time.low // metres <= _SLOWEST_LIKELY
+    return metres > 0 and _FASTEST_LIKELY <= time.low // metres <= _SLOWEST_LIKELY
 
 
 def levels_of(item: Work | Repeat) -> int:

@@ -61,6 +61,10 @@ class BracketRules(RepeatRules):
             text = self.text(index, close)
             what = f"'{text}' does not say which recovery is for which reps"
             raise failure(self.place(index, close), what, "write each recovery behind its reps")
+        other = next((item for item in inner if isinstance(item, Multiplier)), None)
+        if other is not None and not works and any(isinstance(item, Multiplier) for item in self.items[-2:]):
+            what = f"'{other.place.text}' is another number of passes"
+            raise failure(other.place, what, "leave one of the two out, or write a range, such as 4-5 x 800m")
         if self._is_said_again(inner, joint):
             self.items.append(Remark(self.text(index + 1, close - 1), self.place(index, close)))
             return close + 1

@@ -68,7 +68,7 @@ def _spliced(node: Repeat, before: list[Node], context: Context, *, is_repeated:
 
 def _fill_repeat(repeat: Repeat, context: Context) -> None:
     """Give a repeat the pause between its passes, and fill its body."""
-    if not repeat.between and len(repeat.body) > 1 and isinstance(repeat.body[-1], Pause):
+    if repeat.high > 1 and not repeat.between and len(repeat.body) > 1 and isinstance(repeat.body[-1], Pause):
         pause = repeat.body[-1]
         repeat.body = repeat.body[:-1]
         repeat.between, repeat.is_after = [pause], pause.is_after

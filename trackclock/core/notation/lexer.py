@@ -66,7 +66,7 @@ _PLAIN_SIGNS = frozenset(",;:./-()+&@%=~#_<>\\")
 
 _TOKEN = re.compile(
     r" *(?:(?P<space>[^\S\r\n]+)"
-    r"|(?P<word>(?![wcrbWCRB]/|[vV]?[vV][oO]2|[½¼¾⅓⅔])[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"|(?P<word>(?![wcrbWCRB]/|[vV]?[vV][oO]2|[½¼¾⅓⅔]|(?<=\d)[xX](?i:mile|lap))[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))"
     r"|(?P<ordinal>(?<![\d.,:])\d{1,2}(?i:st|nd|rd|th)(?!\w)|(?:1/2|½)(?=[ -]?(?i:marathon)))"
     r"|(?P<thousands>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=[^\S\r\n]*[mkyMKY]))"
@@ -77,6 +77,7 @@ _TOKEN = re.compile(
     r"|(?P<with>(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/w)(?!\w)))"
     r"|(?P<plural>(?<=\d)['’][sS](?!\w))"
     r"|(?P<vo2>(?<!\w)(?i:v?vo2(?:[^\S\r\n]?max)?)(?!\w))"
+    r"|(?P<cross>(?<=\d)[xX](?=(?i:mile|lap)))"
     r"|(?P<rare>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<other>.))",
     re.DOTALL,
@@ -86,7 +87,7 @@ _TOKEN = re.compile(
 The blanks before a piece are read together with it, which halves the number of matches.
 """
 
-_WORDS = frozenset(("word", "rare", "with", "vo2"))
+_WORDS = frozenset(("word", "rare", "with", "vo2", "cross"))
 
 
 def plain(text: str) -> str:

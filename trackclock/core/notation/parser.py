@@ -152,6 +152,9 @@ class LineParser(ShareRules):
             return self._with(index, end)
         if part in _AIM_PARTS:
             return self._aim(index, end)
+        if part is Part.REPEAT and self.value(index + 1) in ("until", "till") and index + 1 < end:
+            what = f"'{self.text(index, index + 1)}' does not say how often"
+            raise failure(self.place(index, index + 1), what, "write the number of passes, such as repeat 3 times")
         if part in (Part.REPEAT, Part.TIMES) or atom.value in REPEAT_WORDS or atom.value == "repeat":
             behind = self.multiplier(index, end)
             return behind if behind is not None else self._words(index, end)

@@ -113,6 +113,9 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
         if part is Part.QUANTITY and quantity is not None:
             if cursor.part(position + 1) is Part.TIMES:
                 break
+            if is_scoped and quantity.is_count and cursor.part(position + 1) in (Part.SETS, Part.REPS):
+                position += 1
+                continue
             if is_scoped and _is_selector(cursor, position, end, pause):
                 pause.selector, pause.scope = quantity, Scope.REPS
             elif pause.quantities or cursor.end_ahead(position, end):

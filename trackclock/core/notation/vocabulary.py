@@ -191,7 +191,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         "marathon, half marathon, half, mile race, hm, hmp, mp, rp, gmp, lt, race, goal race, tempo, threshold,"
         " lactate threshold, critical velocity, cv, vo2max, vvo2max, mas, sprint, cruise, interval pace, goal,"
         " 1500m, lactate, current, marathon race, mgp, ghmp, t pace, i pace, r pace, e pace, m pace, tp, lthr, 5kp,"
-        " ltp, speed pace, fast pace, strong pace, rep pace, repetition pace, hard pace, comfortable pace",
+        " ltp, speed pace, long run pace, fast pace, strong pace, rep pace, repetition pace, hard pace,"
+        " comfortable pace",
     ),
     **_entries(Part.ZONE, "zone, level, z, lvl, grade"),
     **_entries(Part.RPE, "rpe, rated perceived exertion, perceived effort, perceived exertion"),
