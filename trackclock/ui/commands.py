@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from textual.binding import Binding
 
@@ -369,13 +370,14 @@ def bindings(scope: Scope, *, is_priority: bool) -> list[Binding]:
     ]
 
 
-def footer(tone: Tone) -> list[Named]:
-    """What the bottom line of the run screen names in a state, the press itself left out."""
-    return [
+@lru_cache(maxsize=len(Tone))
+def footer(tone: Tone) -> tuple[Named, ...]:
+    """What the bottom line of the run screen names in a state, the press itself left out; asked for at each tick."""
+    return tuple(
         Named(command.id, " ".join(_keys(command)), command.footer, command.rank)
         for command in COMMANDS
         if tone in command.tones and command.footer and not command.helped_by
-    ]
+    )
 
 
 def press(cause: Cause = Cause.SPACE) -> ask.Press:

@@ -5,6 +5,8 @@ It exists apart from the screen so that every word of it can be tested without o
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from trackclock.core.comparisons import LiveDelta, Pace
 from trackclock.core.durations import format_delta, format_duration
 from trackclock.core.session import Phase
@@ -159,11 +161,14 @@ def key_parts(view: LiveView) -> list[Part]:
     parts: list[Part] = []
     if view.space:
         parts.append(Part(f" SPACE {view.space} ", "bold reverse", action="app.command('press')"))
-    parts.extend(
-        Part(named.text, rank=named.rank, key=named.keys, action=f"app.command('{named.id}')")
-        for named in footer(view.tone)
+    return [*parts, *_named_parts(view.tone)]
+
+
+@lru_cache(maxsize=len(Tone))
+def _named_parts(tone: Tone) -> tuple[Part, ...]:
+    return tuple(
+        Part(named.text, rank=named.rank, key=named.keys, action=f"app.command('{named.id}')") for named in footer(tone)
     )
-    return parts
 
 
 def small_parts(width: int, height: int, saved: Part | None) -> list[Part]:
