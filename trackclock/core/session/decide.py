@@ -6,6 +6,8 @@ before an automatic boundary but handled after it still belongs to the step that
 
 from __future__ import annotations
 
+from typing import get_args
+
 from trackclock.core import commands as ask
 from trackclock.core.events import (
     Cause,
@@ -15,12 +17,16 @@ from trackclock.core.events import (
     NoteWritten,
     RepExcluded,
     RepIncluded,
+    TimingEvent,
 )
 from trackclock.core.plan import Plan
 from trackclock.core.session.keys import decide_key, decide_reshape
+from trackclock.core.session.log import appended, newest_ms
 from trackclock.core.session.presses import Accepted, Decision, Refused, decide_press
 from trackclock.core.session.repairs import decide_repair, with_unsounded_go_held
-from trackclock.core.session.transitions import state_at
+from trackclock.core.session.transitions import IllegalTransition, replay, state_at
+
+_TIMING = get_args(TimingEvent)
 
 
 def decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
@@ -33,8 +39,20 @@ def decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
         at: when it was asked, in milliseconds from the session's first press (0 for that press itself).
 
     Returns:
-        The events to append as one batch, or why nothing happens.
+        The events to append as one batch, or why nothing happens; with them the log can still be replayed.
     """
+    try:
+        decision = _decide(plan, log, command, at)
+        is_next = all(isinstance(event, _TIMING) for event in decision.events) and at >= newest_ms(log)
+        if decision.events and not is_next:
+            # What is taken back, or comes before something that is there already, may be what a later event needs.
+            replay(plan, (*log, *appended(log, decision.events)))
+    except IllegalTransition:
+        return Refused("that does not fit what came after it; undo that first")
+    return decision
+
+
+def _decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
     match command:
         case ask.Press():
             return decide_press(state_at(plan, log, at), at, command.cause)
