@@ -143,6 +143,7 @@ class Cache:
     def __init__(self, reader: Reader) -> None:
         """Take the connection to do it through."""
         self._reader = reader
+        reader.derive = self.refresh
 
     def refresh(self, at_most: int | None = None) -> None:
         """Derive what is stale, the newest sessions first.
@@ -154,7 +155,7 @@ class Cache:
             StoreError: if the logs cannot be read, or there are no such tables and they cannot be made.
         """
         if not self._reader.ask(_is_current, otherwise=True):
-            self._reader.write(_make_unless_current)
+            self._reader.write(_make_unless_current, is_repeatable=True)
         done = 0
         while at_most is None or done < at_most:
             nothing: tuple[Derived, ...] = ()
@@ -184,7 +185,7 @@ class Cache:
         total = self._reader.ask(_count, otherwise=0)
         if not total:
             return 0
-        self._reader.write(_make)
+        self._reader.write(_make, is_repeatable=True)
         while left := self._reader.ask(_count_stale, otherwise=0):
             if progress:
                 progress(total - left, total)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from trackclock.adapters.locations import ensure_private_dir, ensure_private_file, sync_dir
+from trackclock.adapters.locations import create_private, ensure_private_dir, ensure_private_file, sync_dir
 from trackclock.adapters.store import schema
 from trackclock.adapters.store.faults import is_full
 from trackclock.adapters.store.locks import FileLock
-from trackclock.adapters.store.rescue import SIDE_FILES, Rescued, move_aside, rescue
+from trackclock.adapters.store.rescue import SIDE_FILES, Rescued, aside_name, move_aside, move_to, rescue
 from trackclock.adapters.store.salvage import Salvage
 from trackclock.errors import StoreError
 
@@ -91,20 +92,20 @@ def open_history(path: Path, *, is_created: bool) -> Opened | None:
         OSError: if the file cannot be made or moved.
         sqlite3.Error: if it cannot be opened.
     """
-    if not is_created and not _is_anything(path):
+    if not is_created and not _is_anything(path) and not _rescue_of(path).exists():
         return None
     try:
-        if opened := _open_if_current(path, is_written=is_created):
+        if not _rescue_of(path).exists() and (opened := _open_if_current(path, is_written=is_created)):
             return opened
     except _NotUsable:
         pass
     lock = _preparing(path)
     try:
-        notice = None
+        notice = _finish_rescue(path)
         try:
             opened = _open_if_current(path, is_written=is_created)
         except _NotUsable as problem:
-            opened, notice = None, _set_aside(path, str(problem))
+            opened, notice = None, _joined(notice, _set_aside(path, str(problem)))
         if opened is None:
             _make_or_migrate(path)
             opened = _open_if_current(path, is_written=is_created)
@@ -279,16 +280,67 @@ def _set_aside(path: Path, why: str) -> str:
     """Move the file aside and begin a new one; returns what to tell the user."""
     if why == "foreign" and Salvage.of(path).sessions:
         why = "damaged"  # its beginning no longer says whose it is, but the rest of it does
-    aside = move_aside(path, why)
-    _make_or_migrate(path)
     if why == "foreign":
+        aside = move_aside(path, why)
+        _make_or_migrate(path)
         return f"The file {path.name} was no trackclock history. It is now {aside}; a new history was begun."
+    aside = aside_name(path, why)
+    _note_rescue(path, aside)
+    return _rescue(path, aside)
+
+
+# --- a rescue that a kill cuts short is gone on with by whoever opens the history next --------------------------------
+
+
+def _rescue_of(path: Path) -> Path:
+    """The file that is there as long as a history is moved aside but not all of it has come over."""
+    return path.with_name(f"{path.name}.rescue")
+
+
+def _note_rescue(path: Path, aside: Path) -> None:
+    """Put down where the history goes before it is touched: from then on the rescue is finished, whoever does it."""
+    draft = path.with_name(f"{path.name}.rescue.part")
+    with suppress(FileNotFoundError):
+        draft.unlink()
+    with os.fdopen(create_private(draft), "w", encoding="utf-8") as file:
+        file.write(aside.name)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(_rescue_of(path))
+    sync_dir(path.parent)
+
+
+def _finish_rescue(path: Path) -> str | None:
+    """Go on with a rescue that was cut short; returns what to tell the user, None if there was none."""
+    try:
+        name = _rescue_of(path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    aside = path.with_name(name) if name.startswith(f"{path.name}.damaged-") and "/" not in name else path
+    if aside == path or not (path.exists() or aside.exists()):
+        _rescue_of(path).unlink()  # not written here, or somebody has taken the files away
+        return None
+    return _rescue(path, aside)
+
+
+def _rescue(path: Path, aside: Path) -> str:
+    """Move a damaged history aside, as far as that is not done, and bring what can be read of it into a new one."""
+    if not aside.exists():
+        move_to(path, aside)
+    _make_or_migrate(path)
     connection = schema.connect(path)
     try:
         rescued = rescue(aside, connection)
     finally:
         connection.close()
-    return f"The history was damaged. It is now {aside}; a new one was begun with {_said(rescued)}."
+    notice = f"The history was damaged. It is now {aside}; a new one was begun with {_said(rescued)}."
+    _rescue_of(path).unlink()
+    sync_dir(path.parent)
+    return notice
+
+
+def _joined(first: str | None, second: str) -> str:
+    return f"{first} {second}" if first else second
 
 
 def _said(rescued: Rescued) -> str:

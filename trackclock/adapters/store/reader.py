@@ -35,6 +35,8 @@ class Reader:
         self._tell = tell
         self._turn = threading.RLock()
         self._opened: Opened | None = None
+        self.derive: Callable[[], None] = lambda: None
+        """Makes the derived tables, which no rescue brings over; set by whoever keeps them."""
 
     def ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
         """Read something in one transaction, so that it all belongs to one instant.
@@ -53,7 +55,7 @@ class Reader:
             try:
                 return self._ask(question, otherwise)
             except sqlite3.Error as error:
-                damaged = self._opened.identity if self._opened and opening.is_damage(error) else None
+                damaged = self._damaged_by(error)
                 self._disconnect()
                 if damaged is None:
                     raise StoreError(f"the history cannot be read: {fault_in_words(error, self._path)}") from error
@@ -61,11 +63,12 @@ class Reader:
             except OSError as error:
                 raise StoreError(f"the history cannot be read: {fault_in_words(error, self._path)}") from error
 
-    def write(self, change: Callable[[sqlite3.Connection], _T]) -> _T:
+    def write(self, change: Callable[[sqlite3.Connection], _T], *, is_repeatable: bool = False) -> _T:
         """Change tables that are derived from the logs; never the logs, which are the writer's.
 
         Args:
             change: what to write, in one transaction.
+            is_repeatable: whether it makes sense in another history, too: in one begun with what was rescued.
 
         Returns:
             What it returns.
@@ -75,14 +78,17 @@ class Reader:
         """
         with self._turn:
             try:
-                connection = self._connection()
-                if connection is None:
-                    raise StoreError("there is no history yet")
-                with schema.transaction(connection):
-                    return change(connection)
+                return self._change(change)
             except (OSError, sqlite3.Error) as error:
+                damaged = self._damaged_by(error)
                 self._disconnect()
-                raise StoreError(f"the history cannot be written: {fault_in_words(error, self._path)}") from error
+                why = f"the history cannot be written: {fault_in_words(error, self._path)}"
+                if damaged is None:
+                    raise StoreError(why) from error
+                self._recover(damaged)
+                if not is_repeatable:
+                    raise StoreError(why) from error
+                return self._change(change)
 
     def close(self) -> None:
         """Let go of the file; it is opened again when needed."""
@@ -107,11 +113,31 @@ class Reader:
 
     def _ask_again(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T, damaged: tuple[int, int]) -> _T:
         """Read it of what can be rescued."""
+        self._recover(damaged)
         try:
-            self._tell(opening.recover(self._path, damaged))
             return self._ask(question, otherwise)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"the history is damaged: {fault_in_words(error, self._path)}") from error
+
+    def _change(self, change: Callable[[sqlite3.Connection], _T]) -> _T:
+        connection = self._connection()
+        if connection is None:
+            raise StoreError("there is no history yet")
+        with schema.transaction(connection):
+            return change(connection)
+
+    def _damaged_by(self, error: Exception) -> tuple[int, int] | None:
+        """The file that an error says is damaged; None if it says something else."""
+        is_damage = isinstance(error, sqlite3.Error) and opening.is_damage(error)
+        return self._opened.identity if self._opened and is_damage else None
+
+    def _recover(self, damaged: tuple[int, int]) -> None:
+        """Begin a new history with what can be read of a damaged one, derived tables and all."""
+        try:
+            self._tell(opening.recover(self._path, damaged))
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"the history is damaged: {fault_in_words(error, self._path)}") from error
+        self.derive()
 
     def _connection(self) -> sqlite3.Connection | None:
         if self._opened and opening.identity_of(self._path) == self._opened.identity:

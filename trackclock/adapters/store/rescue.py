@@ -38,6 +38,21 @@ class Rescued:
     lost: int
 
 
+def aside_name(path: Path, why: str) -> Path:
+    """A dated name in the same folder that nothing has.
+
+    Args:
+        path: the file that is to be moved there.
+        why: one word for the name ("damaged").
+    """
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%dT%H%M%S")
+    aside, number = path.with_name(f"{path.name}.{why}-{stamp}"), 1
+    while any(aside.with_name(aside.name + end).exists() for end in (*SIDE_FILES, "")):
+        number += 1
+        aside = path.with_name(f"{path.name}.{why}-{stamp}-{number}")
+    return aside
+
+
 def move_aside(path: Path, why: str) -> Path:
     """Give a file and what SQLite keeps beside it another, dated name in the same folder.
 
@@ -51,17 +66,26 @@ def move_aside(path: Path, why: str) -> Path:
     Raises:
         OSError: if it cannot be renamed.
     """
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%dT%H%M%S")
-    aside, number = path.with_name(f"{path.name}.{why}-{stamp}"), 1
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{path.name}.{why}-{stamp}-{number}")
+    aside = aside_name(path, why)
+    move_to(path, aside)
+    return aside
+
+
+def move_to(path: Path, aside: Path) -> None:
+    """Rename a file and what SQLite keeps beside it, as far as they are there.
+
+    Args:
+        path: the file.
+        aside: its new name.
+
+    Raises:
+        OSError: if it cannot be renamed.
+    """
     # The file itself goes last: a new one must never lie beside the old one's -wal, which would be played into it.
     for end in (*SIDE_FILES, ""):
         found = path.with_name(path.name + end)
         if found.exists():
             found.rename(aside.with_name(aside.name + end))
-    return aside
 
 
 def rescue(aside: Path, target: sqlite3.Connection) -> Rescued:

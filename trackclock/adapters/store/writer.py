@@ -20,6 +20,7 @@ from trackclock.adapters.store import opening, rows, schema
 from trackclock.adapters.store.faults import fault_in_words
 from trackclock.adapters.store.locks import FileLock
 from trackclock.adapters.store.opening import Opened
+from trackclock.adapters.store.whole import CutOffError, Whole
 from trackclock.core.events import Entry
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
@@ -86,7 +87,7 @@ class Writer:
         self._thread: threading.Thread | None = None
         self._is_closing = False
         self._opened: Opened | None = None
-        self._has_own_log = False
+        self._whole: Whole | None = None
         self._saved_through: dict[str, int] = {}
 
     def saved_through(self, session_id: str) -> int:
@@ -232,12 +233,19 @@ class Writer:
 
     def _mended(self, error: Exception) -> str:
         """Deal with a failed write as far as that can be done; returns the fault."""
-        if isinstance(error, sqlite3.Error) and opening.is_damage(error) and self._opened:
+        if self._opened and self._is_damage(error):
             try:
                 self.tell(opening.recover(self._path, self._opened.identity))
             except (OSError, sqlite3.Error, StoreError) as second:
                 return f"the history is damaged, and cannot be moved aside: {fault_in_words(second, self._path)}"
         return fault_in_words(error, self._path)
+
+    def _is_damage(self, error: Exception) -> bool:
+        """Whether a failed write says that the file is broken, or fails because somebody has cut it off."""
+        is_said = isinstance(error, CutOffError) or (isinstance(error, sqlite3.Error) and opening.is_damage(error))
+        with contextlib.suppress(OSError):
+            return is_said or (self._whole is not None and self._whole.is_cut_off)
+        return is_said
 
     def _write(self, work: list[tuple[OpenSession, int]]) -> None:
         connection = self._connection()
@@ -259,9 +267,8 @@ class Writer:
         if self._opened is None or opening.identity_of(self._path) != self._opened.identity:
             # Another app has just moved the file aside: what was written to it may not have been rescued from it.
             raise StoreError("the history was replaced while it was written")
-        if self._has_own_log and not self._path.with_name(f"{self._path.name}-wal").exists():
-            # Somebody has removed the write-ahead log from under the connection: what was committed is in no file.
-            raise StoreError("the write-ahead log of the history was removed while it was written")
+        if self._whole is not None:
+            self._whole.check()
         with self.condition:
             for session, count, key in written:
                 session.key, session.saved = key, count
@@ -295,7 +302,8 @@ class Writer:
         opened = opening.open_history(self._path, is_created=True)
         assert opened is not None  # noqa: S101 - it makes one
         self._opened = opened
-        self._has_own_log = opened.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        has_own_log = opened.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        self._whole = Whole(self._path) if has_own_log else None
         self._count_saved(opened.connection)
         self.tell(opened.notice)
         return opened.connection

@@ -154,7 +154,9 @@ class RunScreen(Screen[None]):
         services = self.shell.services
         try:
             if self._stored is not None:
-                self.recorder = Recorder.pick_up(self._stored, services.clock, services.store, services.speaker)
+                # Read anew now that it is held: another app may have gone on with it since it was offered.
+                stored = services.store.read(self._stored.header.id)
+                self.recorder = Recorder.pick_up(stored, services.clock, services.store, services.speaker)
             else:
                 self.recorder = Recorder(self.plan, self.source, services.clock, services.store, services.speaker)
         except TrackclockError as error:
