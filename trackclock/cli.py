@@ -149,6 +149,10 @@ def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None,
     from trackclock.ui.app import TrackclockApp
 
     app = TrackclockApp(services, plan, source)
+    if app.driver_class.__name__ == "LinuxDriver":  # of Linux and macOS
+        from trackclock.ui.driver import SteadyDriver
+
+        app.driver_class = SteadyDriver
     sys.setswitchinterval(_SWITCH_S)
     try:
         app.run()
