@@ -339,6 +339,10 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     is_then = item.joint == "then" and item.is_easy and is_repeated and isinstance(before, Work)
     if last is None or last.quantity is None or not (is_then or item.joint in (*_LIST_JOINTS, ";", ":")):
         return item
+    following = items[index + 1] if index + 1 < len(items) else None
+    is_winding_down = isinstance(following, Work) and following.is_easy and not is_repeated
+    if item.is_easy and not last.is_easy and not pauses and is_winding_down and isinstance(before, Work):
+        return item
     if item.is_easy and not last.is_easy and not pauses:
         alternates = any(isinstance(entry, Pause) and entry.is_fixed for entry in items[max(0, index - 4) : index])
         is_same = item.quantity.measure is last.quantity.measure
@@ -533,6 +537,8 @@ def _without_target(nodes: Sequence[Node], *, everywhere: bool) -> list[Work]:
         if isinstance(node, Pause) and not everywhere and chosen:
             break
         free = [work for work in works_of([node]) if not work.target.parts]
+        if chosen and any(word.startswith("stride") for work in free for word in work.words):
+            break  # strides belong to the warm-up: what is asked of the reps behind them is not for them
         if not free and not isinstance(node, Pause) and not everywhere:
             break
         chosen.extend(free)

@@ -25,6 +25,7 @@ _FURTHEST_PLACE = 4
 """How many atoms behind "with" a word such as "last" is looked for."""
 
 _NAMED_BY_LENGTH = frozenset(("runner", "runners", "races", "racers", "event", "events", "specialists", "athletes"))
+_GROUNDS = frozenset(("loop", "circuit", "course", "field", "stretch"))
 _NAMED_BY_LENGTH |= frozenset(("session", "sessions", "workout", "workouts", "training", "plan", "pbs"))
 """What a length before it only names: `800m runners`, `a 5k session`."""
 
@@ -142,7 +143,8 @@ class LineParser(ShareRules):
             raise failure(
                 self.place(index, index + 1), what, "write what is repeated in brackets, as in 4 x (200m, 200m jog)"
             )
-        if part is Part.BACK and not self.items and self.part(index + 1) in (Part.FILLER, Part.WORD):
+        is_alone = not self.items or self.value(index) == "back"
+        if part is Part.BACK and is_alone and self.part(index + 1) in (Part.FILLER, Part.WORD):
             return self._words(index, end)
         if part in PAUSE_LEADS or part is Part.NONE:
             return self._pause(index, end, Lead.LIST)
@@ -296,13 +298,19 @@ class LineParser(ShareRules):
         quantity = self.quantity(index)
         if self.part(index + 1) is Part.TOTAL:
             return self.stated_total(index, end)
-        if self.value(index + 1) in _NAMED_BY_LENGTH and self.part(index - 1) is not Part.TIMES:
+        is_ground = bool(self.items) and self.value(index + 1) in _GROUNDS
+        if (is_ground or self.value(index + 1) in _NAMED_BY_LENGTH) and self.part(index - 1) is not Part.TIMES:
             place = self.place(index, index + 1)
             self.items.append(Remark(place.text, place))
             return index + 2
         is_told = bool(self.items) or (index == 0 and self.depth == 1)
         if quantity.is_plural and is_told and self.part(index + 1) in (Part.AT, Part.IN):
             return self._told_of_some(index, end)
+        is_filled = self.part(index + 1) is Part.OF and self.part(index + 2) is Part.QUANTITY and index + 2 < end
+        if is_filled and quantity.measure is not Measure.BARE:
+            place = self.place(index, index + 2)
+            what = f"'{place.text}' does not say how often it is run"
+            raise failure(place, what, "write the number, such as 10 x (300m fast, 100m jog)")
         if quantity.is_count and self.part(index - 1) is Part.OF and not self.items:
             self.check_words(index, index)
         if quantity.is_count and self.part(index + 1) in (Part.OF, Part.REPS):

@@ -290,6 +290,9 @@ def _says_recovery(pause: Pause) -> bool:
 
 def _meant(nodes: list[Node], run: list[int], pause: Pause) -> list[int]:
     """Those of a run that a pause close behind a repeat is for: the repeats there, and no single rep before them."""
+    if pause.scope is not Scope.REPS and not _is_strides(nodes[run[-1]]):
+        strides = [position for position, index in enumerate(run) if _is_strides(nodes[index])]
+        run = run[strides[-1] + 1 :] if strides else run
     is_close = pause.lead in (Lead.WITH, Lead.PAREN) and pause.scope is not Scope.REPS
     if not is_close or not isinstance(nodes[run[-1]], Repeat):
         return run
@@ -308,6 +311,13 @@ def _fill_body(node: Node, pause: Pause) -> bool:
     ):
         return False
     return _fill_gaps(node, pause)
+
+
+def _is_strides(node: Node) -> bool:
+    """Whether a repeat is of strides, which belong to the warm-up and not to the reps behind them."""
+    while isinstance(node, Repeat) and node.body:
+        node = node.body[0]
+    return isinstance(node, Work) and any(word.startswith("stride") for word in node.words)
 
 
 def _fill_each(node: Node, pause: Pause) -> bool:
