@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.doubts import late_lengths, refuse_doubtful, with_lengths
 from trackclock.core.notation.pauses import free_level, place_pauses
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.targets import TargetPart, TargetSpec
@@ -19,7 +20,6 @@ from trackclock.core.notation.units import resolve_units, works_of
 from trackclock.core.plan import StepKind
 
 _LONG_JOG_MM = 800_000
-_SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
 _LONGEST_REST_MS = 1_200_000
 _ROUND_MS = 5_000
 _FASTEST_LIKELY, _SLOWEST_LIKELY = 120, 420
@@ -104,7 +104,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
         NotationError: where they can be read in more than one way, or in none.
     """
     resolve_units(items, context)
-    items = _with_lengths(items, context)
+    items = with_lengths(items, context)
     settled = Settled(ends=[item for item in items if isinstance(item, End)])
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
     _notes_of_ends(items)
@@ -120,145 +120,13 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
                 settled.loose.append(item)
         return settled
     rest = _multiply(rest, context)
-    rest = _late_lengths(rest, context)
-    _refuse_shared_count(rest)
-    _refuse_length_later(rest)
+    rest = late_lengths(rest, context)
+    refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = _as_pause(rest, index, context, is_repeated=is_repeated)
     kept = _give_words(rest, context)
     settled.nodes, settled.loose = place_pauses(kept, context, is_repeated=is_repeated)
     return settled
-
-
-def _late_lengths(items: list[Item], context: Context) -> list[Item]:
-    """Give a recovery without a length the bare time behind it: `rest should be short - 45 s`, `rest (jog) 2 min`."""
-    kept: list[Item] = []
-    for item in items:
-        before = next((entry for entry in reversed(kept[-2:]) if not isinstance(entry, Remark)), None)
-        is_bare = isinstance(before, Pause) and not before.quantities and before.relative is None
-        is_time = isinstance(item, Work) and item.quantity is not None and item.quantity.measure is Measure.TIME
-        if is_bare and is_time and isinstance(item, Work) and isinstance(before, Pause) and item.quantity is not None:
-            is_plain = not (item.words or item.target.parts or item.is_spoken_for)
-            if is_plain and item.joint in ("", "-", ":", ",") and not item.quantity.is_plural:
-                context.assume(item.place, f"'{item.place.text}' is read as the length of '{before.place.text}'")
-                before.quantities = [item.quantity]
-                continue
-        if is_bare and isinstance(item, Pause) and not item.quantities and isinstance(before, Pause):
-            before.mode = before.mode or item.mode
-            before.words = before.words or item.words
-            continue
-        kept.append(item)
-    return kept
-
-
-def _refuse_shared_count(items: Sequence[Item]) -> None:
-    """Ask whether the number of `4 x 100, 200, 300 metres` is for the first length or for the list.
-
-    Raises:
-        NotationError: if lengths of the same kind follow a repeat in a list, with nothing that tells them apart.
-    """
-    repeats = [item for item in items if isinstance(item, Repeat)]
-    first = items[0] if items else None
-    if len(repeats) != 1 or first is not repeats[0] or first.high < 2 or first.is_group or len(first.body) != 1:
-        return
-    work, listed = first.body[0], list[Work]()
-    _refuse_second_pace(items, first, work)
-    for item in items[1:]:
-        if not isinstance(item, Work) or item.joint not in (",", "/", "-"):
-            break
-        listed.append(item)
-    lengths = [item.quantity for item in (work, *listed) if isinstance(item, Work)]
-    is_plain = all(not (item.target.parts or item.is_spoken_for or item.words or item.is_optional) for item in listed)
-    is_run = all(length is not None and length.measure is Measure.DISTANCE for length in lengths)
-    if not listed or not is_plain or not is_run or not isinstance(work, Work) or work.target.parts:
-        return
-    texts = [item.place.text for item in (work, *listed)]
-    choices = (
-        f"{first.place.text} x ({', '.join(texts)})",
-        f"{first.place.text} x {texts[0]}, then {', '.join(texts[1:])}",
-    )
-    what = f"'{first.place.text} x' can be for '{texts[0]}' or for '{', '.join(texts)}'"
-    raise failure(first.place, what, "write " + " or ".join(choices), choices)
-
-
-def _refuse_second_pace(items: Sequence[Item], first: Repeat, work: Node) -> None:
-    """Ask whether the second length of `6 x 400m at 5k pace and 400m at 10k pace` is run each time.
-
-    Raises:
-        NotationError: if a rep as long as that of the repeat follows it, each with a target.
-    """
-    works = [item for item in items if isinstance(item, (Work, Repeat))]
-    later = works[-1]
-    if len(works) != 2 or not isinstance(later, Work) or not isinstance(work, Work) or later.joint != "and":
-        return
-    if later.quantity is None or work.quantity is None or later.quantity.low != work.quantity.low:
-        return
-    texts = f"{work.place.text} ..., {later.place.text} ..."
-    what = f"'{first.place.text} x' can be for '{work.place.text}' alone, or for both lengths"
-    raise failure(first.place, what, f"write {first.place.text} x ({texts}), or 'then {later.place.text}'")
-
-
-def _refuse_length_later(items: Sequence[Item]) -> None:
-    """Ask for the length of `10 x hill sprints. Sprint for 45 seconds` in one piece.
-
-    Raises:
-        NotationError: if reps without a length are followed by one length in a sentence of its own.
-    """
-    works = [item for item in items if isinstance(item, (Work, Repeat))]
-    guessed = works[0].body[0] if len(works) == 2 and isinstance(works[0], Repeat) and works[0].body else None
-    later = works[-1] if works else None
-    whole = next(works_of(works[:1]), None)
-    if isinstance(later, Work) and len(works) == 2 and whole is not None and later.joint == ".":
-        lengths = [item.quantity for item in (later, whole) if item.quantity is not None]
-        is_run = len(lengths) == 2 and all(length.measure is Measure.DISTANCE for length in lengths)
-        position = items.index(later)
-        has_own = any(isinstance(item, Pause) for item in items[:position])
-        is_pattern = position + 1 < len(items) and isinstance(items[position + 1], Pause)
-        if is_run and is_pattern and not has_own and lengths[0].low * 2 <= lengths[1].low:
-            what = f"'{later.place.text}' can be a part of '{whole.place.text}', or a rep after them"
-            instead = f"write {whole.place.text} of (100m fast, 100m jog), or 'then {later.place.text}'"
-            raise failure(later.place, what, instead)
-    if not isinstance(guessed, Work) or not guessed.is_guessed or guessed.quantity is not None:
-        return
-    if isinstance(later, Work) and later.quantity is not None and later.joint == ".":
-        what = f"'{later.place.text}' can be the length of '{guessed.place.text}', or a rep after them"
-        choice = f"{works[0].place.text} x {later.place.text} {guessed.place.text}"
-        raise failure(later.place, what, f"write {choice}, or 'then {later.place.text}'", (choice,))
-
-
-def _with_lengths(items: Sequence[Item], context: Context) -> Sequence[Item]:
-    """Give a warm-up the easy length beside it, `warm up, 20 minutes easy`, and the exercises without a number."""
-    if not any(isinstance(item, End) for item in items):
-        return items
-    kept: list[Item] = []
-    for index, item in enumerate(items):
-        beside = [near for near in items[max(index - 1, 0) : index + 2] if isinstance(near, End)]
-        end = next((near for near in beside if _is_length_of(item, near, items)), None)
-        if end is not None and isinstance(item, Work):
-            context.assume(item.place, f"'{item.place.text}' is read as the length of '{end.place.text}'")
-            end.quantity = item.quantity
-            end.notes.extend(note for note in (item.target.text, *item.notes) if note)
-        elif isinstance(item, Work) and item.is_exercise and not item.words[0][:1].isdigit():
-            holder = next(near for near in items if isinstance(near, End))
-            holder.notes.extend([*item.words, *item.notes])
-        else:
-            kept.append(item)
-    return kept
-
-
-def _is_length_of(item: Item, end: End, items: Sequence[Item]) -> bool:
-    """Whether a rep is the length of the warm-up or cool-down beside it: easy, or in brackets behind it."""
-    if not isinstance(item, Work) or item.quantity is None or end.quantity is not None or end.is_open or item.pattern:
-        return False
-    position = items.index(item)
-    is_behind = position > items.index(end)
-    if end.kind is StepKind.WARMUP and not is_behind:
-        return False
-    before = items[position - 1] if position else None
-    if end.kind is StepKind.COOLDOWN and isinstance(before, Repeat) and not before.between and len(before.body) == 1:
-        return False  # the recovery of the repeat before it, rather
-    shortest = _SHORTEST_END_MS if item.quantity.measure is Measure.TIME else _SHORTEST_END_MM
-    return item.quantity.low >= shortest and item.is_easy
 
 
 def _notes_of_ends(items: Sequence[Item]) -> None:

@@ -41,10 +41,12 @@ class Describer(Cursor):
     Attributes:
         items: what has been read of the level at work.
         is_beside_work: whether the bracket at work stands directly behind a rep.
+        depth: how many levels are open.
     """
 
     items: list[Item]
     is_beside_work: bool = False
+    depth: int = 0
 
     def level(self, start: int, end: int) -> list[Item]:
         """The items of one level, brackets being levels of their own."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.cursor import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS
 from trackclock.core.notation.describe import first_work
+from trackclock.core.notation.endings import EndingRules
 from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.pause_phrases import pause_list, read_pause
 from trackclock.core.notation.quantities import Measure, Quantity
-from trackclock.core.notation.shares import ShareRules
 from trackclock.core.notation.target_phrases import read_aims
 from trackclock.core.notation.tree import End, Item, Lead, Pause, Relative, Remark, Repeat, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
-from trackclock.core.plan import MAX_STEPS, StepKind
+from trackclock.core.plan import MAX_STEPS
 
 _MAX_LEVELS = 12
 _SHORTEST_TOTAL_MM, _SHORTEST_TOTAL_MS = 2_500_000, 900_000
@@ -45,7 +45,7 @@ _WORD_STOPS = frozenset(
 _WORD_STOPS |= PAUSE_LEADS | END_PARTS | WISH_PARTS
 
 
-class LineParser(ShareRules):
+class LineParser(EndingRules):
     """Reads one line.
 
     Attributes:
@@ -132,7 +132,7 @@ class LineParser(ShareRules):
         if part is Part.RAW:
             return self.raw_note(index)
         if part in END_PARTS:
-            return self._ending(index, end)
+            return self.ending(index, end)
         is_equal = part is Part.EQUAL and not self.value(index).endswith(("recovery", "rest", "jog"))
         if is_equal and self.part(index + 1) in (Part.WORD, Part.KIND, Part.EFFORT, Part.NAME):
             return self._words(index, end)
@@ -163,7 +163,7 @@ class LineParser(ShareRules):
         if part is Part.TOTAL:
             return self.stated_total(index, end)
         if part is Part.EXERCISE:
-            return self._exercise(index, end)
+            return self.exercise(index, end)
         if part is Part.OR:
             return self.alternative(index, end)
         return self._words(index, end)
@@ -264,35 +264,6 @@ class LineParser(ShareRules):
                 return False
         return False
 
-    def _ending(self, index: int, end: int) -> int:
-        """A warm-up or cool-down that begins with its name."""
-        kind = StepKind.WARMUP if self.part(index) is Part.WARM else StepKind.COOLDOWN
-        item = End(kind, None, self.place(index, index))
-        stops = (Part.RAW, Part.THEN, Part.WARM, Part.COOL, Part.SETS)
-        position = index + 1
-        while position < end:
-            part = self.part(position)
-            if part is Part.QUANTITY:
-                taken = item.quantity is not None or self.part(position + 1) is Part.TIMES
-                if taken or self.end_ahead(position, end):
-                    break
-                item.quantity = self.atoms[position].quantity
-            elif part is Part.SIGN:
-                if not (self.value(position) in (":", "-", "~") and item.quantity is None):
-                    break
-            elif part in stops or (
-                part is Part.AND and self.part(position + 1) not in (Part.WORD, Part.EXERCISE, Part.KIND)
-            ):
-                break
-            elif part is Part.WORD:
-                self.check_words(position, position)
-            item.is_open = item.is_open or part is Part.FULL
-            position += 1
-        self.end_words(item, index + 1, position)
-        item.place = self.place(index, max(position - 1, index))
-        self.items.append(item)
-        return position
-
     def _quantity(self, index: int, end: int) -> int:
         """A length or a number of passes, with the words behind it."""
         quantity = self.quantity(index)
@@ -334,7 +305,7 @@ class LineParser(ShareRules):
         ):
             return behind
         if ending is not None:
-            return self._length_of_ending(index, end, quantity, ending)
+            return self.length_of_ending(index, end, quantity, ending)
         if self._is_length_of_full(index, end, quantity):
             return index + 1
         is_pause = is_pause and not self._is_run_and_rest(index)
@@ -425,45 +396,6 @@ class LineParser(ShareRules):
         if is_alone and quantity.measure is Measure.TIME:
             before.quantities, before.relative = [quantity], None
         return is_alone and quantity.measure is Measure.TIME
-
-    def _length_of_ending(self, index: int, end: int, quantity: Quantity, ending: Part) -> int:
-        """A warm-up or cool-down that begins with its length."""
-        kind = StepKind.WARMUP if ending is Part.WARM else StepKind.COOLDOWN
-        item = End(kind, quantity, self.place(index, index))
-        stops = (Part.QUANTITY, Part.SIGN, Part.AND, Part.THEN, Part.WITH, Part.RAW)
-        position, named = index + 1, False
-        if self.is_sign(position, "(") and position < end:
-            position = self.closing[position] + 1
-            item.notes.append(self.text(index + 2, position - 2))
-        while position < end and self.part(position) not in stops:
-            if named and self.part(position) in END_PARTS:
-                break
-            named = named or self.part(position) in END_PARTS
-            if self.part(position) is Part.WORD:
-                self.check_words(position, position)
-            position += 1
-        self.end_words(item, index + 1, position)
-        item.place = self.place(index, position - 1)
-        self.items.append(item)
-        return position
-
-    def _exercise(self, index: int, end: int) -> int:
-        """An exercise without a number: `foam roll 10 min`, `glute band`."""
-        position = index + 1
-        while position < end and self.part(position) in (Part.EXERCISE, Part.FILLER):
-            position += 1
-        name = self.text(index, position - 1).lower()
-        quantity = self.atoms[position].quantity if position < end and self.part(position) is Part.QUANTITY else None
-        is_length = quantity is not None and quantity.measure is Measure.TIME and not self.is_pause_ahead(position, end)
-        work = Work(quantity if is_length else None, self.place(index, position - 1), words=[name], is_spoken_for=True)
-        before = next((item for item in reversed(self.items[-4:]) if not isinstance(item, Remark)), None)
-        beside = first_work(before) if before is not None else None
-        if beside is not None and beside.is_guessed and self.depth == 1 and not is_length:
-            self.items.append(Remark(name, work.place))  # drills told beside strides
-            return position
-        work.is_exercise = not is_length
-        self.items.append(work)
-        return self.tail(work, position + is_length, end)
 
     def _words(self, index: int, end: int) -> int:
         """Words without a meaning for a stopwatch, up to the next piece that has one."""
