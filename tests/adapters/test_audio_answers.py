@@ -1,4 +1,4 @@
-"""What answers a press gets a stream of its own, and is heard in another way wherever there is none."""
+"""A GO by press gets a stream of its own, and is heard in another way wherever there is none; so is all else."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Room:
     return Room()
 
 
-def answer(key: str = "a", at_ns: int | None = None, sound: Sound = Sound.FINISHED) -> Cue:
+def answer(key: str = "a", at_ns: int | None = None, sound: Sound = Sound.GO) -> Cue:
     return Cue(now_ns() if at_ns is None else at_ns, key, sound, is_event=True)
 
 
@@ -87,7 +87,7 @@ def test_an_answer_is_played_whole_and_a_successor_opened(room: Room) -> None:
     for key in ("a", "b"):
         cue = answer(key)
         room.play(cue)
-        assert room.played.get(timeout=5) == SOUNDS[Sound.FINISHED]
+        assert room.played.get(timeout=5) == SOUNDS[Sound.GO]
         assert room.reports.get(timeout=5) == Due(cue, is_heard=True)
         assert room.opened.get(timeout=5) is not room.closed.get(timeout=5)
     assert room.instead.empty()
@@ -97,13 +97,14 @@ def test_what_comes_while_no_stream_waits_is_left_to_others() -> None:
     room = Room()  # where a sound takes its time
     room.play(answer("a"))
     assert not room.answers.play(answer("b"))
-    assert room.played.get(timeout=5) == SOUNDS[Sound.FINISHED]
+    assert room.played.get(timeout=5) == SOUNDS[Sound.GO]
 
 
-def test_what_is_muted_stale_or_not_yet_due_is_left_to_others(room: Room) -> None:
+def test_what_is_muted_stale_not_yet_due_or_no_start_is_left_to_others(room: Room) -> None:
     now = now_ns()
     assert not room.answers.play(answer(at_ns=now - STALE_EVENT_NS - 1))
     assert not room.answers.play(answer(at_ns=now + 200 * NS_PER_MS))
+    assert not room.answers.play(answer(sound=Sound.MARK))
     room.mixer.agenda.is_muted = True
     assert not room.answers.play(answer())
     room.mixer.agenda.is_muted = False
@@ -120,7 +121,7 @@ def test_a_stream_that_does_not_start_costs_neither_the_cue_nor_the_next_one(roo
         room.reports.get_nowait()
     room.is_broken = False
     room.play(answer("b"))
-    assert room.played.get(timeout=5) == SOUNDS[Sound.FINISHED]
+    assert room.played.get(timeout=5) == SOUNDS[Sound.GO]
 
 
 def test_a_stream_that_cannot_be_opened_is_tried_again(monkeypatch: pytest.MonkeyPatch, room: Room) -> None:
@@ -136,12 +137,12 @@ def test_a_stream_that_cannot_be_opened_is_tried_again(monkeypatch: pytest.Monke
     second.start()
     room.answers = second
     room.play(answer())
-    assert room.played.get(timeout=5) == SOUNDS[Sound.FINISHED]
+    assert room.played.get(timeout=5) == SOUNDS[Sound.GO]
 
 
 def test_an_answer_gives_way_to_the_cue_that_follows(room: Room) -> None:
-    room.mixer.agenda.schedule([Cue(now_ns() + 150 * NS_PER_MS, "go", Sound.GO)])
-    room.play(answer(sound=Sound.REFUSED))
+    room.mixer.agenda.schedule([Cue(now_ns() + 150 * NS_PER_MS, "tick", Sound.PACE)])
+    room.play(answer())
     heard = room.played.get(timeout=5)
     assert 100 * RATE_HZ // 1_000 <= len(heard) <= 154 * RATE_HZ // 1_000
     assert abs(heard[-1]) < 1_000

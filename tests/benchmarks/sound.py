@@ -24,9 +24,10 @@ from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock
 from trackclock.core.sounds import Sound
-from trackclock.ports import SpeakerState
+from trackclock.ports import ScheduledCue, SpeakerState
 
 GAP_MS = 700
+ANSWER = Sound.GO
 CLOCK = SystemClock()
 
 
@@ -40,15 +41,17 @@ def rows(world: World) -> list[Row]:
         server = stack.enter_context(SoundServer.start(home))
         recorder = stack.enter_context(server.record())
         server.settle()
-        idle = _beeps(server, home, count)
+        idle, idle_presses = _beeps(server, home, count), _presses(server, count)
         with _every_core_loaded():
-            loaded = _beeps(server, home, count)
+            loaded, loaded_presses = _beeps(server, home, count), _presses(server, count)
         time.sleep(1)
         onsets = recorder.onsets(apart_ms=255)
         share = _silent_share(server, world.pick(5, 15))
     return [
         *_rows("idle", onsets, idle, (1, 5)),
+        *_answer_rows("idle", onsets, idle_presses),
         *_rows("every core loaded", onsets, loaded, (5, None)),
+        *_answer_rows("every core loaded", onsets, loaded_presses),
         Row("an open, silent device", f"{share:.1f} %", aim="<= 2 % of a core", is_met=share <= 2),
     ]
 
@@ -85,6 +88,23 @@ def _rows(company: str, onsets: Sequence[Onset], instants_ms: Sequence[int], aim
     return lines
 
 
+def _answer_rows(company: str, onsets: Sequence[Onset], presses_ms: Sequence[int]) -> list[Row]:
+    late = sorted(_errors_ms(onsets, presses_ms, ANSWER))
+    if not late:
+        return [Row(f"a GO by press, {company}", "none heard", aim="all", is_met=False)]
+    middle, most = late[len(late) // 2], late[int(0.95 * (len(late) - 1))]
+    is_idle = company == "idle"
+    return [
+        Row(f"a GO by press, {company}, median", f"{middle:+.1f} ms"),
+        Row(
+            f"a GO by press, {company}, 95th percentile",
+            f"{most:+.1f} ms",
+            aim="<= 30 ms" if is_idle else "",
+            is_met=most <= 30 if is_idle else None,
+        ),
+    ]
+
+
 def _errors_ms(onsets: Sequence[Onset], instants_ms: Sequence[int], sound: Sound) -> list[float]:
     """For each instant how much later its sound was heard; what is not heard within 150 ms is left out."""
     heard = [onset.at_ms for onset in onsets if onset.is_sound(sound)]
@@ -106,6 +126,34 @@ def _beeps(server: SoundServer, home: Path, count: int) -> list[int]:
     return [first_ms + index * GAP_MS for index in range(count)]
 
 
+def _presses(server: SoundServer, count: int) -> list[int]:
+    """Let a speaker answer presses that are the GO themselves; returns their instants."""
+    pressed: list[int] = []
+    with _speaker(server) as speaker:
+        for index in range(count):
+            time.sleep((400 + index * 37 % 97) / 1_000)  # at any point of the device's own rhythm
+            pressed.append(CLOCK.now_ms())
+            speaker.play(ScheduledCue(f"press {index}", pressed[-1], ANSWER))
+        time.sleep(0.5)
+    return pressed
+
+
+@contextmanager
+def _speaker(server: SoundServer) -> Iterator[WorkerSpeaker]:
+    """A speaker that is heard through the server."""
+    os.environ.update(server.variables)
+    speaker = WorkerSpeaker(Choice.MINIAUDIO)
+    speaker.start()
+    try:
+        until(lambda: speaker.state is SpeakerState.OK, 10)
+        time.sleep(2)
+        yield speaker
+    finally:
+        speaker.close()
+        for name in server.variables:
+            os.environ.pop(name, None)
+
+
 @contextmanager
 def _every_core_loaded() -> Iterator[None]:
     loads = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]
@@ -119,19 +167,10 @@ def _every_core_loaded() -> Iterator[None]:
 
 def _silent_share(server: SoundServer, seconds: int) -> float:
     """Per cent of a core that the worker takes while it plays nothing."""
-    os.environ.update(server.variables)
-    speaker = WorkerSpeaker(Choice.MINIAUDIO)
-    speaker.start()
-    try:
-        until(lambda: speaker.state is SpeakerState.OK, 10)
-        time.sleep(2)
+    with _speaker(server) as speaker:
         before, began_ns = _busy_ns(speaker.worker_pid), time.monotonic_ns()
         time.sleep(seconds)
         return (_busy_ns(speaker.worker_pid) - before) / (time.monotonic_ns() - began_ns) * 100
-    finally:
-        speaker.close()
-        for name in server.variables:
-            os.environ.pop(name, None)
 
 
 def _busy_ns(pid: int | None) -> int:

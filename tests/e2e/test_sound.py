@@ -27,7 +27,7 @@ ALSA_TO_PULSE = list(Path("/usr").glob("lib*/*/alsa-lib/libasound_module_pcm_pul
 CLOCK = SystemClock()
 TOLERANCE_MS = 30
 AT_ONCE_MS = 30
-"""How late what answers a press may be; half of the answers, for on a busy machine a test's own press comes late."""
+"""How late a GO by press may be; the middle one of three, for on a busy machine a test's own press comes late."""
 
 
 class Stage:
@@ -124,50 +124,23 @@ def test_what_answers_a_press_sounds_at_once(stage: Stage) -> None:
     with stage.speaker() as speaker:
         start_ms = CLOCK.now_ms()
         played = []
-        for index in range(5):
-            played.append(ScheduledCue(f"press {index}", CLOCK.now_ms(), Sound.MARK))
+        for index in range(6):
+            sound = Sound.MARK if index % 2 else Sound.GO
+            played.append(ScheduledCue(f"press {index}", CLOCK.now_ms(), sound))
             speaker.play(played[-1])
             speaker.play(played[-1])
             speaker.schedule([])
             time.sleep(0.357)
         onsets = stage.heard(start_ms)
-    assert len(onsets) == 5
-    assert all(onset.is_sound(Sound.MARK) for onset in onsets)
-    late_ms = sorted(onset.at_ms - cue.at_ms for cue, onset in zip(played, onsets, strict=True))
-    assert late_ms[len(late_ms) // 2] < AT_ONCE_MS, late_ms
-    assert late_ms[-1] < 100, late_ms
+    assert len(onsets) == 6
+    assert all(onset.is_sound(cue.sound) for cue, onset in zip(played, onsets, strict=True))
+    late_ms = [onset.at_ms - cue.at_ms for cue, onset in zip(played, onsets, strict=True)]
+    assert max(late_ms) < 100, late_ms
+    assert sorted(late_ms[::2])[1] < AT_ONCE_MS, late_ms
 
 
 def wait_until(at_ms: int) -> None:
     time.sleep(max(0, at_ms - CLOCK.now_ms()) / 1_000)
-
-
-def test_an_answer_beside_the_pacer_and_one_that_gives_way_to_the_start(stage: Stage) -> None:
-    with stage.speaker() as speaker:
-        start_ms = CLOCK.now_ms() + 400
-        ticks = cues([Sound.PACE] * 4, start_ms, 500)
-        go = ScheduledCue("go", start_ms + 2_200, Sound.GO)
-        speaker.schedule([*ticks, go])
-        answers = []
-        for tick, apart_ms in zip(ticks, (-130, 110, 150, 120), strict=True):
-            wait_until(tick.at_ms + apart_ms)
-            answers.append(ScheduledCue(f"press {tick.key}", CLOCK.now_ms(), Sound.MARK))
-            speaker.play(answers[-1])
-        wait_until(go.at_ms - 170)
-        answers.append(ScheduledCue("refused", CLOCK.now_ms(), Sound.REFUSED))
-        speaker.play(answers[-1])
-        wait_past([go])
-        onsets = stage.heard(start_ms - 300, apart_ms=64)
-    for cue in ticks:
-        assert [onset for onset in onsets if onset.is_sound(cue.sound) and abs(onset.at_ms - cue.at_ms) < TOLERANCE_MS]
-    late_ms = []
-    for answer in answers:
-        [onset, *_] = [x for x in onsets if x.is_sound(answer.sound) and -10 < x.at_ms - answer.at_ms < 100]
-        late_ms.append(onset.at_ms - answer.at_ms)
-    assert sorted(late_ms)[len(late_ms) // 2] < AT_ONCE_MS, late_ms
-    # nothing of the buzz is left under the GO
-    after_it = stage.recorder.onsets((go.at_ms - TOLERANCE_MS) * 1_000_000, apart_ms=180)
-    assert [onset.name for onset in after_it if abs(onset.at_ms - go.at_ms) < TOLERANCE_MS] == ["go"]
 
 
 @pytest.mark.slow
@@ -182,12 +155,12 @@ def test_answers_and_cues_after_their_sink_was_taken_away(stage: Stage) -> None:
         stage.server.control("set-default-sink", SINK)
         time.sleep(4)  # the device finds the new sink's pace
         start_ms = CLOCK.now_ms()
-        planned = cues([Sound.GO] * 3, start_ms + 400, 700)
+        planned = cues([Sound.MARK] * 3, start_ms + 400, 700)
         speaker.schedule(planned)
         answers = []
         for cue in planned:
             wait_until(cue.at_ms + 350)
-            answers.append(ScheduledCue(f"press {cue.key}", CLOCK.now_ms(), Sound.MARK))
+            answers.append(ScheduledCue(f"press {cue.key}", CLOCK.now_ms(), Sound.GO))
             speaker.play(answers[-1])
         assert_heard(sorted([*planned, *answers], key=lambda cue: cue.at_ms), stage.heard(start_ms))
 

@@ -1,8 +1,8 @@
-"""What answers a press is heard at once: on a stream of its own, opened before it is needed and started by the press.
+"""A press that is the GO is heard at once: on a stream of its own, opened before it is needed and started by the press.
 
 It exists because the stream of the scheduled cues is full of silence to be played first: deep enough for a busy
-machine, it makes an answer 50 to 70 ms late. A stream that starts has nothing before it, a sound server mixes it in at
-once, and as it takes the whole sound when it starts, no busy machine can tear it.
+machine, it makes what answers a press 50 to 70 ms late. A stream that starts has nothing before it, a sound server
+mixes it in at once, and as it takes the whole sound when it starts, no busy machine can tear it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,15 @@ from collections.abc import Callable, Generator
 from queue import SimpleQueue
 from typing import Protocol
 
-from trackclock.adapters.audio.agenda import NS_PER_MS, STALE_EVENT_NS, Cue, Due
+from trackclock.adapters.audio.agenda import NS_PER_MS, STALE_EVENT_NS, STARTS, Cue, Due
 from trackclock.adapters.audio.mixer import Mixer, up_to
 from trackclock.adapters.audio.priority import go_first
 from trackclock.adapters.clock import now_ns
+
+AT_ONCE = STARTS
+"""The answers that are worth a stream. Whenever one starts the server mixes anew what it has mixed ahead, and from then
+on the clock of PulseAudio's null sink is 150 ppm fast, since it counts pieces of odd lengths in whole microseconds. The
+cues follow it, but a recording that is counted in samples shows it: no more of it than a bound asks for."""
 
 _AT_ONCE_NS = 20 * NS_PER_MS
 """What is due later than this is not due at once, and better placed by the sample clock."""
@@ -70,7 +75,7 @@ class Answers:
         threading.Thread(target=self._serve, name="answer", daemon=True).start()
 
     def play(self, cue: Cue) -> bool:
-        """Play a cue at once, if it is due now and a stream waits. Only one thread may call it.
+        """Play a cue at once, if that matters, it is due now and a stream waits. Only one thread may call it.
 
         Args:
             cue: what answers the press.
@@ -79,6 +84,8 @@ class Answers:
             False where it has to be played in another way.
         """
         late_ns = now_ns() - cue.at_ns
+        if cue.sound not in AT_ONCE:
+            return False
         if self._mixer.agenda.is_muted or not -_AT_ONCE_NS <= late_ns <= STALE_EVENT_NS:
             return False
         ready, self._ready = self._ready, None

@@ -26,8 +26,8 @@ from trackclock.adapters.clock import now_ns
 _NS = 1_000_000_000
 _SERVER_MS = 100
 """How much sound a sound server is asked to hold. Half of it is what a thread may be kept waiting on a busy machine
-before the sound is torn: with 24 ms and both cores loaded it was, ten times in 15 s. On it an answer to a press would
-come 50 to 70 ms late, which is why answers have streams of their own; what is sent ahead is not affected."""
+before the sound is torn: with 24 ms and both cores loaded it was, ten times in 15 s. On it an answer to a press
+comes 50 to 70 ms late, which is why a GO by press has a stream of its own; what is sent ahead is not affected."""
 
 _FILL = RATE_HZ * (_SERVER_MS // 2 + 20) // 1_000
 """How many samples of that it keeps for the stream, 20 ms more than half; the rest is on its way through the sink."""
@@ -103,7 +103,7 @@ class MiniaudioDevice:
             self._answers.start()
 
     def play(self, cue: Cue) -> None:
-        """Play what answers a press: at once on a stream of its own, or else as soon as what waits has been heard."""
+        """Play what answers a press: a GO on a stream of its own, all else as soon as what waits has been heard."""
         if cue.key not in self._answered:
             self._answered.add(cue.key)
             if self._answers is None or not self._answers.play(cue):
