@@ -81,7 +81,7 @@ def _dated(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     while end < min(len(tokens), _LONGEST_HEADING) and _is_of_date(tokens, end):
         has_number = has_number or tokens[end].kind is TokenKind.NUMBER or tokens[end].text[:1].isdigit()
         end += 1
-    while end and tokens[end - 1].text in _BETWEEN:
+    while end and tokens[end - 1].text in _BETWEEN and tokens[end - 1].text not in ("am", "pm"):
         end -= 1
     behind = end
     while behind < len(tokens) and tokens[behind].text in ("-", ":", ",", "."):
@@ -99,6 +99,8 @@ def _is_of_date(tokens: list[Token], index: int) -> bool:
     if token.kind is TokenKind.WORD:
         is_named = token.text in _HEADINGS or token.text in _DAYS or token.text in _MONTHS
         return is_named or token.text in _BETWEEN or token.text[:1].isdigit()
+    if token.kind is TokenKind.CLOCK:
+        return index + 1 < len(tokens) and tokens[index + 1].text in ("am", "pm")
     if token.text in ("(", ")"):
         return token.text == ")" or (index + 1 < len(tokens) and tokens[index + 1].text in _HEADINGS)
     if token.text in ("/", ".") and token.glued:

@@ -5,6 +5,7 @@ It exists to know what a line begins with, a bullet, a number, a heading, and to
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from trackclock.core.notation.attach import settle_level
@@ -24,6 +25,13 @@ from trackclock.core.plan import MAX_STEPS
 
 _MOST_NUMBERS = 3 * MAX_STEPS
 _MOST_SPENT = 1_000
+_AUDIENCE = re.compile(
+    r"\W*(?:group|option|beginners?|novices?|intermediates?|improvers?|advanced|elites?|juniors?|seniors?)\b"
+    r"[^:\d]{0,20}[\dA-Da-d]?\s*[:–—-]",
+    re.IGNORECASE,
+)
+"""What a line begins with that is for some of the runners only."""
+
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
 
 
@@ -157,6 +165,22 @@ def _read_line(raw: list[Token], context: Context, announced: list[Item]) -> Lin
     return line
 
 
+def _audience_of(text: str, line: Line, known: str) -> str:
+    """Whom the reps of a line are for, `Group A:`; what was known before where it does not say.
+
+    Raises:
+        NotationError: if a line above was for others: they are two sessions, and not one after the other.
+    """
+    match = _AUDIENCE.match(text)
+    if match is None:
+        return known
+    name = match[0].strip(" \t:-–—•*")
+    if known and name.lower() != known.lower():
+        what = f"'{name}' and '{known}' are sessions for different runners"
+        raise failure(line.place, what, f"keep the lines of '{known}' or of '{name}'", (known, name))
+    return name
+
+
 def read_lines(
     text: str, context: Context, errors: list[NotationError] | None = None, memory: Memory | None = None
 ) -> Blocks:
@@ -177,9 +201,12 @@ def read_lines(
     lines: list[Line] = []
     gap = False
     announced: list[Item] = []
+    audience = ""
     for number, source in enumerate(_sources(text, context.options.lap_mm, memory), start=1):
         try:
             line = _line_of(source, number, context, memory, announced) if source is not None else None
+            if source is not None and line is not None and line.settled.nodes:
+                audience = _audience_of(source.text, line, audience)
         except NotationError as error:
             if errors is None:
                 raise

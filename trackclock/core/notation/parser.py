@@ -25,6 +25,7 @@ _FURTHEST_PLACE = 4
 """How many atoms behind "with" a word such as "last" is looked for."""
 
 _NAMED_BY_LENGTH = frozenset(("runner", "runners", "races", "racers", "event", "events", "specialists", "athletes"))
+_MEETING = frozenset(("meet", "meeting", "leave", "leaving", "arrive", "gates"))
 _GROUNDS = frozenset(("loop", "circuit", "course", "field", "stretch"))
 _NAMED_BY_LENGTH |= frozenset(("session", "sessions", "workout", "workouts", "training", "plan", "pbs"))
 """What a length before it only names: `800m runners`, `a 5k session`."""
@@ -269,6 +270,10 @@ class LineParser(EndingRules):
         quantity = self.quantity(index)
         if self.part(index + 1) is Part.TOTAL:
             return self.stated_total(index, end)
+        if quantity.is_clock and (self.value(index + 1) in ("pm", "am") or self._is_of_the_day(index)):
+            place = self.place(index, index)
+            what = f"'{place.text}' seems to be a time of day"
+            raise failure(place, what, "leave it out, or put the words in [note: ...]")
         is_ground = bool(self.items) and self.value(index + 1) in _GROUNDS
         if (is_ground or self.value(index + 1) in _NAMED_BY_LENGTH) and self.part(index - 1) is not Part.TIMES:
             place = self.place(index, index + 1)
@@ -335,6 +340,11 @@ class LineParser(EndingRules):
         work = first_work(before) if isinstance(before, Repeat) else None
         is_run = work is not None and work.quantity is not None and work.quantity.measure is not Measure.TIME
         return is_run and quantity.measure is Measure.TIME
+
+    def _is_of_the_day(self, index: int) -> bool:
+        """Whether a clock time tells when people meet, by the words before it."""
+        first = max(0, index - _FURTHEST_PLACE)
+        return any(self.value(before) in _MEETING for before in range(first, index))
 
     def _told_of_some(self, index: int, end: int) -> int:
         """`The 1000s at 5k pace`: a target for the reps of one length among those above."""
