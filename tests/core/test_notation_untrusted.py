@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+import time
 import unicodedata
+from collections.abc import Callable
 from types import FrameType
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from trackclock.core.notation import NotationError, Parsed, parse, tidy
+from trackclock.core.notation import Memory, NotationError, Parsed, parse, tidy
+from trackclock.core.notation import read as read_all
 from trackclock.core.plan import MAX_STEPS, Plan
 
 WORDS = st.sampled_from(
@@ -98,6 +101,9 @@ SEEDS = [
     "5 x 18 - 10 x 400km @ 5km race pace with 200m jomino recover15 mino recovery",
     "9999999999999 x 400m",
     "999999999999, 400m",
+    "submaximal recoveries cool series 90s",
+    "400m\n" + "x1\n" * 900,
+    "400m\n" + "x2\n400m\n" * 400,
 ]
 """What a coverage-guided fuzzer found (atheris, ten minutes by hand), and what blew up while this was written."""
 
@@ -117,11 +123,43 @@ TANGLES = [
     "repeat 3 times ", "= ", "total ", "400\n", "rest\n", "fast ", "tempo ", "½", "recovery: 60s\n",
     "intensity: 5k pace\n400m\n", "3 rounds:\n400m\n\n", "400m\n400m\n5 min between reps\n",
     "2 x (4 x 200m, 30s), 5 min between sets, ", "400m [note: x] ", "r=", "1 to ", "repeat 3 times: ", "60s, ",
-    "with 60s, 70s, ", "goal ", "level v, ", "(1 min) ", "400 (90) ", ":30 ", "as 80, ",
+    "with 60s, 70s, ", "goal ", "level v, ", "(1 min) ", "400 (90) ", ":30 ", "as 80, ", ".", "-", "\u2022", "= ", "!",
+    "{\n", "((((((((400m)))))))),", "(400m,(400m,(400m,(400m,(400m,(400m,(400m,(400m)))))))),",
+    "2x(2x(2x(2x(2x(1m))))),",
+    "400m, 60s, ", "1 x (400m,60s),", "20 min (1 min fast/1 min easy),", "5m rest\n", "3x7\n", "warm up\n", "rest\n\n",
+    "400m recovry\n", "1 - ", "5k to ", "4 x 400m at 72\n", "400m \u00bd ", "e\u0301", "\U0001f3c3400m ", "recovry ",
+    "run ",
 ]  # fmt: skip
 
 
-def calls_of(text: str) -> int:
+DIFFERENT = {
+    "notes": ("400m ", "{}, "),
+    "sentences": ("400m ", "{}. "),
+    "notes of a warm-up": ("warm up ", "{}, "),
+    "raw notes": ("400m ", "[note: {}] "),
+    "wishes": ("400m ", "@ {}% "),
+    "wishes of a list": ("400m ", "{}%, "),
+    "lines": ("", "{} x 400m\n"),
+    "words on lines": ("400m\n", "{}\n"),
+}
+"""Pieces that are all different, so that nothing is spared by having been seen before."""
+
+
+def different(start: str, piece: str, length: int) -> str:
+    """A text of pieces that are all different: numbers where a number is wanted, else short words."""
+    letters = "bcdfghjklmnpqrstvwz"
+    words = (first + second + third for first in letters for second in letters for third in letters)
+    numbers = (f"{1 + number % 90}.{number // 90:02}" for number in range(9_000))
+    wanted = numbers if "%" in piece else (str(number) for number in range(2, 9_000)) if " x " in piece else words
+    text = start
+    for each in wanted:
+        if len(text) + len(piece) >= length:
+            break
+        text += piece.format(each)
+    return text
+
+
+def calls_of(text: str, memory: Memory | None = None) -> int:
     """How many Python functions are called to read a text: a measure of work that no busy machine can change."""
     calls = 0
 
@@ -132,7 +170,7 @@ def calls_of(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        read(text)
+        read_all(text, None, memory)
     finally:
         sys.setprofile(before)
     return calls
@@ -142,6 +180,57 @@ def calls_of(text: str) -> int:
 def test_the_work_grows_no_faster_than_the_text(piece: str) -> None:
     text = (piece * (LENGTH // len(piece) + 1))[:LENGTH]
     assert calls_of(text) <= CALLS_PER_CHARACTER * len(text)
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_the_work_grows_no_faster_where_no_two_pieces_are_the_same(name: str) -> None:
+    start, piece = DIFFERENT[name]
+    half, whole = (calls_of(different(start, piece, length)) for length in (LENGTH, 2 * LENGTH))
+    assert half <= CALLS_PER_CHARACTER * LENGTH
+    assert whole <= 2.5 * half
+
+
+def cpu_ratio(text: str) -> float:
+    """Processor time of a reading in that of a fixed loop, the best of a few: what is slow in C is no call."""
+
+    def took(work: Callable[[], object]) -> float:
+        began = time.process_time()
+        work()
+        return time.process_time() - began
+
+    def loop() -> int:
+        total, kept = 0, {}
+        for number in range(20_000):
+            kept[number & 255] = total
+            total += number % 7
+        return total
+
+    return min(took(lambda: read(text)) / min(took(loop), took(loop)) for _ in range(4))
+
+
+@pytest.mark.parametrize(
+    "piece", [".", "-", "(400m,60s)", "((((((((400m)))))))),", "4 x 400m, ", "r=", "5m rest\n", "x"]
+)
+def test_no_text_of_10_kb_takes_long(piece: str) -> None:
+    assert cpu_ratio((piece * 10_000)[:10_000]) <= 120
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_no_text_of_10_kb_takes_long_where_no_two_pieces_are_the_same(name: str) -> None:
+    assert cpu_ratio(different(*DIFFERENT[name], 10_000)) <= 120
+
+
+def test_200_lines_are_read_once_each_and_those_that_did_not_change_not_again() -> None:
+    text = "800m\n" + "\n".join(
+        f"{2 + number % 2} x {100 + number}m with {60 + number}s recovery" for number in range(199)
+    )
+    memory = Memory()
+    first = calls_of(text, memory)
+    again = calls_of(text.replace("150m", "155m"), memory)
+    assert first <= CALLS_PER_CHARACTER * len(text)
+    assert again <= first / 2
+    repeated = "\n".join(["800m", "2 x 400m @ 72 with 90 s recovery"] * 100)
+    assert calls_of(repeated) <= first / 2
 
 
 def test_nested_repeats_are_counted_before_they_are_unrolled() -> None:

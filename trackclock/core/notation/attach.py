@@ -322,12 +322,13 @@ def _give_words(items: list[Item], context: Context) -> list[Node]:
     nodes: list[Node] = []
     early: list[Aim] = []
     pending: list[Remark] = []
+    known: dict[int, set[str]] = {}
     for item in items:
         if isinstance(item, Remark):
             if not item.text:
                 continue
             if nodes:
-                add_note(_holder(nodes, item), item.text)
+                add_note(_holder(nodes, item), item.text, known)
             else:
                 pending.append(item)
         elif isinstance(item, Aim):
@@ -339,7 +340,7 @@ def _give_words(items: list[Item], context: Context) -> list[Node]:
             nodes.append(item)
             if not isinstance(item, Pause):
                 for remark in pending:
-                    add_note(item, remark.text)
+                    add_note(item, remark.text, known)
                 pending = []
     for aim in early:
         give_aim(nodes, replace_joint(aim, "."), context)
@@ -358,13 +359,22 @@ def replace_joint(aim: Aim, joint: str) -> Aim:
     return replace(aim, joint=joint)
 
 
-def add_note(node: Node, text: str) -> None:
-    """Keep words with the last step of a node."""
+def add_note(node: Node, text: str, known: dict[int, set[str]] | None = None) -> None:
+    """Keep words with the last step of a node.
+
+    Args:
+        node: the node.
+        text: the words; what is there already is not kept twice.
+        known: the words that each list of notes has, by its identity, for whoever keeps many one after the other.
+    """
     target: Node = node
     while isinstance(target, Repeat) and target.body:
         target = next((inner for inner in reversed(target.body) if not isinstance(inner, Pause)), target.body[-1])
-    if text not in target.notes:
+    kept = target.notes if known is None else known.setdefault(id(target.notes), set(target.notes))
+    if text not in kept:
         target.notes.append(text)
+        if isinstance(kept, set):
+            kept.add(text)
 
 
 def give_aim(nodes: Sequence[Node], aim: Aim, context: Context) -> None:
@@ -386,12 +396,15 @@ def give_aim(nodes: Sequence[Node], aim: Aim, context: Context) -> None:
             what = f"there is no rep that '{aim.place.text}' is for"
             raise failure(aim.place, what, "name a length that is run")
     else:
-        last = next(node for node in reversed(nodes) if not isinstance(node, Pause))
+        last = next((node for node in reversed(nodes) if not isinstance(node, Pause)), None)
+        if last is None:
+            raise failure(aim.place, f"there is no rep that '{aim.place.text}' is for", "write the reps first")
         chosen = ours = list(works_of([last]))
         if aim.is_label or aim.joint in (".", ";") or not aim.target.is_time:
             chosen = _without_target(nodes, everywhere=aim.is_label or aim.joint in (".", ";")) or ours
         if len(chosen) > len(ours) and not aim.is_label:
             context.assume(aim.place, f"'{aim.place.text}' is taken for all the reps before it")
+    context.spend(sum(len(work.target.parts) for work in chosen), aim.place)
     for work in chosen:
         work.target = work.target.joined(aim.target)
 

@@ -88,6 +88,7 @@ class Describer(Cursor):
                 work.is_many = work.is_many or (is_run and self.value(position) in _MANY)
             elif part in WISH_PARTS and part not in (Part.FASTER, Part.SLOWER):
                 aims, behind = read_aims(self, position, end, 0, is_label=False)
+                self.spend(len(work.target.parts), position)
                 work.target = work.target.joined(aims[0].target)
                 work.is_spoken_for = True
                 work.is_easy = work.is_easy or self._is_low(position)

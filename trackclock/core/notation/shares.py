@@ -34,6 +34,8 @@ class ShareRules(BracketRules):
         Raises:
             NotationError: where the numbers of reps do not add up.
         """
+        if self.value(index) not in _ALTERNATING and self.value(index) not in _TURNS:
+            return None  # asked first: few words do, and it keeps a line of words from being looked back over each time
         repeat = next((item for item in reversed(self.items) if isinstance(item, Repeat)), None)
         work = repeat.body[0] if repeat is not None and repeat.low == repeat.high and repeat.body else None
         if repeat is None or not isinstance(work, Work) or work.quantity is None or len(repeat.body) > 2:
@@ -42,7 +44,7 @@ class ShareRules(BracketRules):
             return None
         if self.value(index) in _ALTERNATING:
             return self._alternate(index, end, repeat)
-        return self._in_turn(index, end, repeat) if self.value(index) in _TURNS else None
+        return self._in_turn(index, end, repeat)
 
     def _time(self, index: int, end: int) -> Quantity | None:
         """A time of a rep: a clock time, or bare seconds."""

@@ -420,9 +420,9 @@ _INNOCENT = frozenset(
 """Words of everyday English that lie one slip away from one of those."""
 
 
-def _slips(word: str) -> set[str]:
+def _slips(word: str) -> list[str]:
     """The word, and the word with any one letter left out: two words one slip apart share one of these."""
-    return {word} | {word[:index] + word[index + 1 :] for index in range(len(word))}
+    return [word, *(word[:index] + word[index + 1 :] for index in range(len(word)))]
 
 
 _NEAR_SLIPS: dict[str, str] = {slip: word for word in sorted(_NEAR) for slip in _slips(word)}
@@ -442,7 +442,7 @@ def near_miss(word: str) -> str | None:
     """
     if len(word) < 5 or len(word) > 14 or word in _INNOCENT:
         return None
-    for slip in sorted(_slips(word), key=len, reverse=True):
+    for slip in _slips(word):
         if (known := _NEAR_SLIPS.get(slip)) is not None and word[0] == known[0]:
             return known if known != word else None
     return None
