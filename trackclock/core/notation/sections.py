@@ -6,6 +6,7 @@ It exists because a session is pasted with its title, which names the same reps 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.joining import Line
@@ -31,7 +32,8 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """
-    lines = _under_headings([line for line in lines if not _is_label_of_next(line, lines)], context)
+    kept = [line for line, below in zip_longest(lines, lines[1:]) if not _is_label_of(line, below)]
+    lines = _under_headings(kept, context)
     warmup = next((index for index, line in enumerate(lines) if _has_warmup(line)), 0)
     for index, line in enumerate(lines):
         others = lines[index + 1 :]
@@ -50,16 +52,14 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
     return lines
 
 
-def _is_label_of_next(line: Line, lines: list[Line]) -> bool:
+def _is_label_of(line: Line, below: Line | None) -> bool:
     """Whether a line says "Recovery" alone and the line below it has its length."""
-    if line.settled.nodes or line.settled.ends or len(line.settled.loose) != 1:
+    if below is None or line.settled.nodes or line.settled.ends or len(line.settled.loose) != 1:
         return False
     pause = line.settled.loose[0]
     if not isinstance(pause, Pause) or pause.quantities or pause.relative is not None or pause.mode is not None:
         return False
-    index = next(index for index, other in enumerate(lines) if other is line)
-    below = lines[index + 1].settled if index + 1 < len(lines) else None
-    return below is not None and not below.nodes and any(_is_timed(item) for item in below.loose)
+    return not below.settled.nodes and any(_is_timed(item) for item in below.settled.loose)
 
 
 def _is_timed(item: Item) -> bool:
