@@ -388,6 +388,7 @@ def give_aim(nodes: Sequence[Node], aim: Aim, context: Context) -> None:
     Raises:
         NotationError: if it names reps that there are none of.
     """
+    context.spend(len(nodes), aim.place)
     if aim.selector is not None:
         chosen = [
             work for work in works_of(nodes) if work.quantity is not None and matches(aim.selector, work.quantity)
