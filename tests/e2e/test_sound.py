@@ -131,7 +131,7 @@ def test_what_answers_a_press_sounds_at_once(stage: Stage) -> None:
             speaker.play(played[-1])
             speaker.schedule([])
             time.sleep(0.457)
-        onsets = stage.heard(start_ms)
+        onsets = stage.heard(start_ms - 50)  # a recording is good to 5 ms
     assert len(onsets) == 6
     assert all(onset.is_sound(cue.sound) for cue, onset in zip(played, onsets, strict=True))
     late_ms = [onset.at_ms - cue.at_ms for cue, onset in zip(played, onsets, strict=True)]
