@@ -13,7 +13,7 @@ from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.pause_phrases import pause_list, read_pause
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.target_phrases import read_aims
-from trackclock.core.notation.tree import End, Item, Lead, Pause, Relative, Remark, Repeat, Work
+from trackclock.core.notation.tree import End, Item, Lead, Node, Pause, Relative, Remark, Repeat, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
 from trackclock.core.plan import MAX_STEPS
 
@@ -97,7 +97,7 @@ class LineParser(EndingRules):
             index = self._item(index, end, joint)
             for item in self.items[count:]:
                 item.joint = item.joint or joint
-                works += isinstance(item, (Work, Repeat))
+                works += _fewest_steps(item)
             if len(self.items) > count:
                 self._give_prefix(prefix, self.items[count])
                 prefix, joint = [], ""
@@ -434,3 +434,10 @@ class LineParser(EndingRules):
             place = self.place(index, position - 1)
             self.items.append(Remark(place.text, place))
         return position
+
+
+def _fewest_steps(item: Item | Node) -> int:
+    """How many reps an item makes at the least, known before what belongs to it is settled."""
+    if isinstance(item, Repeat):
+        return item.low * sum(_fewest_steps(child) for child in item.body)
+    return int(isinstance(item, Work))
