@@ -147,3 +147,10 @@ def test_what_is_no_goal_is_refused(text: str) -> None:
     with pytest.raises(NotationError) as caught:
         parse_goal(text)
     assert caught.value.what
+
+
+def test_an_error_quotes_no_more_of_a_long_piece_than_names_it() -> None:
+    with pytest.raises(NotationError) as caught:
+        parse("r=" * 300)
+    assert caught.value.what == f"there is no rep before '{'r=' * 30}...'"
+    assert caught.value.width == 600

@@ -13,9 +13,11 @@ from trackclock.core.notation.quantities import Quantity
 from trackclock.core.notation.tree import Place
 from trackclock.core.plan import LAP_MM, Goal
 
+_LONGEST_QUOTED = 60
+"""An error shows the line anyway, so that it need not repeat more of it than names the piece."""
+
 _LONGEST_PIECE = 1_000
 """More of the text than this is never quoted, nor kept as one note."""
-
 
 _BUDGET = 100_000
 """Looks ahead and back for one text; the longest session of real texts needs about two thousand."""
@@ -96,4 +98,7 @@ def failure(place: Place, what: str, instead: str = "", candidates: tuple[str, .
         instead: what to write instead.
         candidates: the readings to choose from.
     """
+    if len(place.text) > _LONGEST_QUOTED:
+        short = f"{place.text[:_LONGEST_QUOTED].rstrip()}..."
+        what, instead = what.replace(place.text, short), instead.replace(place.text, short)
     return NotationError(place.line, place.column, what, instead, width=place.width, candidates=candidates)
