@@ -153,4 +153,4 @@ def test_an_error_quotes_no_more_of_a_long_piece_than_names_it() -> None:
     with pytest.raises(NotationError) as caught:
         parse("r=" * 300)
     assert caught.value.what == f"there is no rep before '{'r=' * 30}...'"
-    assert caught.value.width == 600
+    assert caught.value.width == 599
