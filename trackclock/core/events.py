@@ -20,7 +20,7 @@ class Cause(StrEnum):
     KEY = "key"
     REPAIR = "repair"
     PICKED_UP = "picked_up"
-    SIGNAL = "signal"
+    SIGNAL = "signal"  # in the first logs: a session that a signal ended is left unfinished now, as after a kill
 
 
 class Reason(StrEnum):
