@@ -136,12 +136,14 @@ def test_a_full_disk_can_be_read_and_is_called_full_whatever_finds_no_room(small
     watched = Watched(small_disk / "data")
     history = SqliteHistory(small_disk / "data", watched.store)
     assert history.find("last") == ONE
+    assert [row.reps for row in history.sessions()] == [2], "what was not summed up yet is summed up in memory"
     assert watched.store.hold("s00001")
     watched.store.append("s00001", [note(len(ONE.log))])
     assert "disk is full" in watched.fault()
     (small_disk / "filler").unlink()
     assert watched.store.flush(20)
     assert len(history.find("last").log) == len(ONE.log) + 1, "it shows what has been written since"
+    assert [row.reps for row in history.sessions()] == [2]
     watched.store.close()
 
 
@@ -149,7 +151,6 @@ def test_a_read_only_disk_can_be_read_and_says_so(small_disk: Path) -> None:
     first = Watched(small_disk / "data")
     first.begin(ONE)
     assert first.store.flush(20)
-    SqliteHistory(small_disk / "data", first.store).sessions()
     first.store.close()
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     watched = Watched(small_disk / "data")
@@ -163,6 +164,7 @@ def test_a_read_only_disk_can_be_read_and_says_so(small_disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
     assert watched.store.flush(20)
     assert watched.store.fault is None
+    assert [row.id for row in history.sessions()] == ["s00002", "s00001"]
     watched.store.close()
 
 

@@ -28,6 +28,9 @@ _WORDS: Final = {
 _OF_A_FULL_DISK: Final = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 """What SQLite also reports when a side file finds no room."""
 
+_REFUSALS: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR)
+"""What a disk says that takes nothing, though all that is on it can be read."""
+
 _NO_ROOM_BYTES: Final = 64 * 1_024
 """With less than this free a side file finds no room: the index of the log alone takes 32 KiB (sqlite.org, "WAL-mode
 File Format", 2)."""
@@ -47,6 +50,11 @@ def fault_in_words(error: Exception, path: Path) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     words = _FULL if code in _OF_A_FULL_DISK and is_full(path) else _WORDS.get(code)
     return f"{words} ({error})" if words else f"{type(error).__name__}: {error}"
+
+
+def is_refusal(error: sqlite3.Error) -> bool:
+    """Whether an error says that the disk takes nothing."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _REFUSALS
 
 
 def is_full(path: Path) -> bool:

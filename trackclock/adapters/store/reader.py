@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 from trackclock.adapters.store import opening, schema
-from trackclock.adapters.store.faults import fault_in_words
+from trackclock.adapters.store.faults import fault_in_words, is_refusal
 from trackclock.adapters.store.opening import Opened
 from trackclock.errors import StoreError
 
@@ -35,6 +35,9 @@ class Reader:
         self._tell = tell
         self._turn = threading.RLock()
         self._opened: Opened | None = None
+        self._stamp: tuple[tuple[int, int], ...] = ()
+        """How the files looked when a connection was opened that stands still."""
+        self._is_copy = False
         self.derive: Callable[[], None] = lambda: None
         """Makes the derived tables, which no rescue brings over; set by whoever keeps them."""
 
@@ -80,6 +83,9 @@ class Reader:
             try:
                 return self._change(change)
             except (OSError, sqlite3.Error) as error:
+                if isinstance(error, sqlite3.Error) and (copy := self._copy(error)) is not None:
+                    with schema.transaction(copy):
+                        return change(copy)
                 damaged = self._damaged_by(error)
                 self._disconnect()
                 why = f"the history cannot be written: {fault_in_words(error, self._path)}"
@@ -104,12 +110,8 @@ class Reader:
         connection = self._connection()
         if connection is None:
             return otherwise
-        try:
-            with _reading(connection):
-                return question(connection)
-        finally:
-            if self._opened and self._opened.stands_still:
-                self._disconnect()  # what is written once the disk can be written again has to be seen
+        with _reading(connection):
+            return question(connection)
 
     def _ask_again(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T, damaged: tuple[int, int]) -> _T:
         """Read it of what can be rescued."""
@@ -126,6 +128,25 @@ class Reader:
         with schema.transaction(connection):
             return change(connection)
 
+    def _copy(self, error: sqlite3.Error) -> sqlite3.Connection | None:
+        """Go on with a copy in memory where the disk takes nothing; None where the error says something else.
+
+        What is derived then lasts as long as the history stays as it is, and no look at the past needs the disk.
+        """
+        if self._opened is None or not is_refusal(error) or self._is_copy:
+            return None
+        stamp = _stamp_of(self._path)
+        copy = schema.connect_to_memory()
+        try:
+            self._opened.connection.backup(copy)
+        except sqlite3.Error:
+            copy.close()
+            return None
+        identity = self._opened.identity
+        self._disconnect()
+        self._opened, self._stamp, self._is_copy = Opened(copy, identity, stands_still=True), stamp, True
+        return copy
+
     def _damaged_by(self, error: Exception) -> tuple[int, int] | None:
         """The file that an error says is damaged; None if it says something else."""
         is_damage = isinstance(error, sqlite3.Error) and opening.is_damage(error)
@@ -140,9 +161,10 @@ class Reader:
         self.derive()
 
     def _connection(self) -> sqlite3.Connection | None:
-        if self._opened and opening.identity_of(self._path) == self._opened.identity:
+        if self._opened and opening.identity_of(self._path) == self._opened.identity and not self._is_outdated():
             return self._opened.connection
         self._disconnect()
+        self._stamp = _stamp_of(self._path)
         self._opened = opening.open_history(self._path, is_created=False)
         if self._opened is None:
             return None
@@ -151,10 +173,24 @@ class Reader:
         self._tell(self._opened.notice)
         return self._opened.connection
 
+    def _is_outdated(self) -> bool:
+        """Whether something was written since a connection was opened that stands still."""
+        return self._opened is not None and self._opened.stands_still and self._stamp != _stamp_of(self._path)
+
     def _disconnect(self) -> None:
         if self._opened:
             self._opened.connection.close()
-        self._opened = None
+        self._opened, self._is_copy = None, False
+
+
+def _stamp_of(path: Path) -> tuple[tuple[int, int], ...]:
+    """What changes with each commit, as far as a file that is not read can tell it."""
+    found: list[tuple[int, int]] = []
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        with suppress(OSError):
+            status = file.stat()
+            found.append((status.st_size, status.st_mtime_ns))
+    return tuple(found)
 
 
 @contextmanager

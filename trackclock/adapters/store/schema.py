@@ -70,6 +70,15 @@ def connect(path: Path, *, is_immutable: bool = False) -> sqlite3.Connection:
     """
     uri = path.absolute().as_uri() + ("?mode=ro&immutable=1" if is_immutable else "?mode=rw")
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1_000, isolation_level=None, check_same_thread=False)
+    return _prepared(connection)
+
+
+def connect_to_memory() -> sqlite3.Connection:
+    """Open an empty database that lies in memory alone."""
+    return _prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     try:
         # With FULL, a commit is on the disk when it returns; WAL makes that one sync (sqlite.org, "WAL-mode").
         connection.execute("PRAGMA synchronous = FULL")
