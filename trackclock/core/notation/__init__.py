@@ -3,10 +3,10 @@
 It exists so that a session pasted from a web page runs as it is. The stages, each a module or two:
 
 - `lexer`: text -> tokens with places; `quantities`, `atoms` and `vocabulary`: tokens -> lengths, paces and words.
-- `parser` with `endings`, `shares`, `brackets`, `repeats`, `exercises`, `describe`, `pause_phrases`, `target_phrases`:
-  one line -> items.
-- `units`, `doubts`, `attach` and `pauses`: what belongs to what, on one line; `headings`, `lines`, `sections` and
-  `joining`: over several lines.
+- `parser` with `openings`, `endings`, `shares`, `brackets`, `repeats`, `exercises`, `describe`, `pause_phrases`,
+  `target_phrases`: one line -> items.
+- `units`, `doubts`, `attach`, `pauses` and `totals`: what belongs to what, on one line; `headings`, `lines`,
+  `sections` and `joining`: over several lines.
 - `fill` and `unroll` with `targets` and `labels`: the tree -> steps.
 - `printer` with `rollup` and `exact`: a plan -> tidy notation.
 """

@@ -15,6 +15,7 @@ from trackclock.core.notation.doubts import late_lengths, refuse_doubtful, with_
 from trackclock.core.notation.pauses import free_level, place_pauses
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.targets import TargetPart, TargetSpec
+from trackclock.core.notation.totals import without_totals
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
 from trackclock.core.notation.units import resolve_units, works_of
 from trackclock.core.plan import StepKind
@@ -126,6 +127,8 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
         rest[index] = _as_pause(rest, index, context, is_repeated=is_repeated)
     kept = _give_words(rest, context)
     settled.nodes, settled.loose = place_pauses(kept, context, is_repeated=is_repeated)
+    if not is_repeated:
+        settled.nodes = without_totals(settled.nodes, context)
     return settled
 
 

@@ -32,6 +32,9 @@ _AUDIENCE = re.compile(
 )
 """What a line begins with that is for some of the runners only."""
 
+_AUDIENCE_INSIDE = re.compile(r"[,;./|]" + _AUDIENCE.pattern, re.IGNORECASE)
+_AROUND = " \t:-–—•*,;./|"
+
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
 
 
@@ -174,7 +177,12 @@ def _audience_of(text: str, line: Line, known: str) -> str:
     match = _AUDIENCE.match(text)
     if match is None:
         return known
-    name = match[0].strip(" \t:-–—•*")
+    if (other := _AUDIENCE_INSIDE.search(text, match.end())) is not None:
+        first, second = match[0].strip(_AROUND), other[0].strip(_AROUND)
+        if first.lower() != second.lower():
+            what = f"'{first}' and '{second}' are sessions for different runners"
+            raise failure(line.place, what, f"keep what is for '{first}' or for '{second}'", (first, second))
+    name = match[0].strip(_AROUND)
     if known and name.lower() != known.lower():
         what = f"'{name}' and '{known}' are sessions for different runners"
         raise failure(line.place, what, f"keep the lines of '{known}' or of '{name}'", (known, name))

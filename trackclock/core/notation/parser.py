@@ -8,8 +8,8 @@ from __future__ import annotations
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.cursor import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS
 from trackclock.core.notation.describe import first_work
-from trackclock.core.notation.endings import EndingRules
 from trackclock.core.notation.lexer import Token
+from trackclock.core.notation.openings import STARTING, OpeningRules
 from trackclock.core.notation.pause_phrases import pause_list, read_pause
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.target_phrases import read_aims
@@ -25,7 +25,6 @@ _FURTHEST_PLACE = 4
 """How many atoms behind "with" a word such as "last" is looked for."""
 
 _NAMED_BY_LENGTH = frozenset(("runner", "runners", "races", "racers", "event", "events", "specialists", "athletes"))
-_MEETING = frozenset(("meet", "meeting", "leave", "leaving", "arrive", "gates"))
 _GROUNDS = frozenset(("loop", "circuit", "course", "field", "stretch"))
 _NAMED_BY_LENGTH |= frozenset(("session", "sessions", "workout", "workouts", "training", "plan", "pbs"))
 """What a length before it only names: `800m runners`, `a 5k session`."""
@@ -46,7 +45,7 @@ _WORD_STOPS = frozenset(
 _WORD_STOPS |= PAUSE_LEADS | END_PARTS | WISH_PARTS
 
 
-class LineParser(EndingRules):
+class LineParser(OpeningRules):
     """Reads one line.
 
     Attributes:
@@ -184,6 +183,7 @@ class LineParser(EndingRules):
 
     def _pause(self, index: int, end: int, lead: Lead) -> int:
         pause, behind = read_pause(self, index, end, lead)
+        self.refuse_whose_length(pause, index)
         self.items.append(pause)
         return behind
 
@@ -194,6 +194,8 @@ class LineParser(EndingRules):
             if self.part(position) not in (*small, Part.EACH):
                 break
             self.refuse_part_of_rep(position, end)
+        if self.value(index - 1) in STARTING and index and self.part(index + 1) is Part.QUANTITY:
+            return index + 1
         position = index + 1
         while position < end and self.part(position) in small:
             position += 1
@@ -270,7 +272,9 @@ class LineParser(EndingRules):
         quantity = self.quantity(index)
         if self.part(index + 1) is Part.TOTAL:
             return self.stated_total(index, end)
-        if quantity.is_clock and (self.value(index + 1) in ("pm", "am") or self._is_of_the_day(index)):
+        if not self.items and self.depth == 1 and (behind := self.made_of(index, end)) is not None:
+            return behind
+        if quantity.is_clock and (self.value(index + 1) in ("pm", "am") or self.is_of_the_day(index)):
             place = self.place(index, index)
             what = f"'{place.text}' seems to be a time of day"
             raise failure(place, what, "leave it out, or put the words in [note: ...]")
@@ -340,11 +344,6 @@ class LineParser(EndingRules):
         work = first_work(before) if isinstance(before, Repeat) else None
         is_run = work is not None and work.quantity is not None and work.quantity.measure is not Measure.TIME
         return is_run and quantity.measure is Measure.TIME
-
-    def _is_of_the_day(self, index: int) -> bool:
-        """Whether a clock time tells when people meet, by the words before it."""
-        first = max(0, index - _FURTHEST_PLACE)
-        return any(self.value(before) in _MEETING for before in range(first, index))
 
     def _told_of_some(self, index: int, end: int) -> int:
         """`The 1000s at 5k pace`: a target for the reps of one length among those above."""

@@ -25,6 +25,7 @@ _LIKELY_PASSES = 60
 _TERRAINS = frozenset(("uphill", "downhill", "up hill", "flat", "grass", "indoor"))
 """Where something is run: behind a number they say nothing that could be run so many times."""
 
+_SETS_OF = ("set", "round", "lot")
 _MORE = frozenset(("another", "further"))
 _MOST_ADJECTIVES = 2
 _ADJECTIVES = frozenset((Part.ADJECTIVE, Part.EASY, Part.EFFORT))
@@ -34,6 +35,10 @@ _SHORTEST_BARE = 100
 """A bare number from this on can be metres."""
 
 _UNITS_ALONE = {"mile": 1_609_344, "miles": 1_609_344, "km": 1_000_000, "k": 1_000_000}
+
+
+_SHORTEST_ON_OFF, _LONGEST_ON_OFF = 10_000, 60_000
+"""Milliseconds of the on and off that are known by their numbers alone: 30/30, 15/15, 40/20."""
 
 
 class RepeatRules(ExerciseRules):
@@ -71,7 +76,9 @@ class RepeatRules(ExerciseRules):
         if position < end and self.is_sign(position, ":"):
             return self.labelled(counts[0], position + 1, end)
         is_group = position < end and self.is_sign(position, "(")
-        is_set = self.part(position - 1) is Part.OF and self.part(position - 2) is Part.SETS
+        is_set = self.part(position - 1) is Part.OF and (
+            self.part(position - 2) is Part.SETS or self.text(position - 1, position - 1).lower().startswith(_SETS_OF)
+        )
         body, behind = self._body(counts[-1][1], position, end, is_set=is_set)
         if not body:
             return self._no_body(counts, index, behind)
@@ -322,7 +329,8 @@ class RepeatRules(ExerciseRules):
             positions.append(follows)
         quantities = [self.quantity(position) for position in positions]
         first = quantities[0]
-        if len(positions) == 1:
+        is_pair_of_times = joint == "," and len(positions) == 2 and first.measure is Measure.TIME
+        if len(positions) == 1 or is_pair_of_times:
             return [work], self.tail(work, index + 1, end)
         whole = self.place(index, positions[-1])
         texts = [self.text(position, position) for position in positions]
@@ -338,6 +346,15 @@ class RepeatRules(ExerciseRules):
         if len(positions) == 2 and joint != ",":
             if joint == "/" and second.measure is Measure.TIME:
                 return self._rep_and_recovery(work, positions[1], whole, end)
+            if joint == "/" and all(_is_on_off(quantity) for quantity in (first, second)):
+                on, off = (
+                    quantity._replace(measure=Measure.TIME, unit="sec", low=quantity.low, high=quantity.high)
+                    for quantity in (first, second)
+                )
+                self.context.assume(whole, f"'{whole.text}' is read as seconds run and seconds of recovery")
+                work.quantity = on
+                pause = Pause([off], self.place(positions[1], positions[1]), lead=Lead.WITH)
+                return [work, pause], self.tail(work, positions[1] + 1, end)
             one, two = texts
             choices = (f"{count} x ({one}, {two})", f"{count} x {one} with {two} recovery", f"{count} x {one}, {two}")
             raise failure(whole, what, "write " + " or ".join(choices), choices)
@@ -397,8 +414,34 @@ class RepeatRules(ExerciseRules):
         place = self.place(start, position - 1)
         if is_all and self.is_sign(position, ":") and not any(isinstance(item, (Work, Repeat)) for item in self.items):
             return self.labelled((Quantity(Measure.BARE, low * 1_000, high * 1_000), place), position + 1, end)
+        if is_all and (told := self._in_all(position, end)) is not None:
+            total, behind = told
+            if total not in (low, low + 1) or low != high:
+                what = f"'{place.text}' does not come to {total}"
+                raise failure(place, what, f"write {total} x (...), or repeat {total} times")
+            if total > low:
+                self.context.assume(place, f"'{place.text}' is read as {total} passes in all")
+            low = high = total
+            position = behind
         self.items.append(Multiplier(low, high, place, is_all=is_all))
         return position
+
+    def _in_all(self, index: int, end: int) -> tuple[int, int] | None:
+        """The number in `repeat 3 times (so 4 in total)` and the index behind it; None where none is told."""
+        close = self.closing[index] if index < end and self.is_sign(index, "(") else None
+        if close is None and not (index < end and self.is_sign(index, ",", "-", ";")):
+            return None
+        position = index + 1
+        while position < end and (self.part(position) is Part.FILLER or self.is_sign(position, "=")):
+            position += 1
+        quantity = self.atoms[position].quantity if position < end and self.part(position) is Part.QUANTITY else None
+        if quantity is None or not quantity.is_count or quantity.is_range:
+            return None
+        while position + 1 < end and self.part(position + 1) in (Part.REPS, Part.SETS, Part.TIMES):
+            position += 1
+        if self.part(position + 1) is not Part.TOTAL:
+            return None
+        return quantity.low // 1_000, close + 1 if close is not None else position + 2
 
     def _some_more(self, index: int, position: int, end: int) -> int | None:
         """Read "repeat another 2 times": so many passes beside the first."""
@@ -429,6 +472,12 @@ class RepeatRules(ExerciseRules):
 def first_of(body: list[Node]) -> Work | None:
     """The first rep of a body."""
     return next((work for node in body if (work := first_work(node)) is not None), None)
+
+
+def _is_on_off(quantity: Quantity) -> bool:
+    """Whether a bare number can be the seconds of `10 x 30/30`: no rep of so few metres is run."""
+    is_bare = quantity.measure is Measure.BARE and not (quantity.is_range or quantity.is_plural)
+    return is_bare and _SHORTEST_ON_OFF <= quantity.low <= _LONGEST_ON_OFF and quantity.low % 5_000 == 0
 
 
 def _passes(quantity: Quantity, place: Place) -> tuple[int, int]:

@@ -85,6 +85,10 @@ def _read_spec(cursor: Cursor, index: int, end: int, list_size: int, lead: int) 
         index += 1
         while cursor.part(index) in (Part.AT, Part.IN):
             index += 1
+    if not parts and (cursor.part(lead) in (Part.AT, Part.IN) or cursor.value(lead) == "@"):
+        own = next((at for at in range(lead, index) if cursor.value(at) == "target pace"), None)
+        if own is not None:
+            parts, start = [TargetPart(cursor.text(own, own))], own
     if not parts:
         what = f"a target is missing after '{cursor.text(lead, max(index - 1, lead))}'"
         raise failure(

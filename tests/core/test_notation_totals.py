@@ -1,0 +1,72 @@
+"""What a message tells twice, and whom or when it is for: none of that is run.
+
+They stand apart because here the right reading has fewer steps than the words have lengths.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.notation_words import words
+from tests.core.test_notation_clubs import short
+from trackclock.core.notation import NotationError, parse
+
+READ = [
+    ("11 miles, consisting of:\n1 mile warm up\n2 x 3 miles with 4 min jog\n1 mile warm down",
+     "w1609 4828 r240s 4828 c1609"),
+    ("9-10 km consisting of 2 km warm up\n2 x 1500m with 3 min rest", "w2000 1500 r180s 1500"),
+    ("7 miles made up of 2 x 2 miles with 3 min jog", "3218 r180s 3218"),
+    ("4x300m. I want 2 sets of 2x300", "300 ro 300 ro 300 ro 300"),
+    ("6 x 150m off 45s: 3 sets of 2 x 150m, 4 min between sets",
+     "150 r45s 150 r240s 150 r45s 150 r240s 150 r45s 150"),
+    ("4 x 300m, then 2 sets of 2 x 300m", "300 ro 300 ro 300 ro 300 ro 300 ro 300 ro 300 ro 300"),
+    ("Fartlek, 24 minutes, 3 x 5 min hard, 3 min easy", "300s r180s 300s r180s 300s"),
+    ("20 min tempo, 2 x 7 min hard, 3 min easy", "1200s ro 420s r180s 420s"),
+    ("300m\n1 min walk\nRepeat 2 times (so 3 in total)", "300 r60s 300 r60s 300"),
+    ("300m\n1 min walk\nRepeat 2 times (2 in total)", "300 r60s 300"),
+    ("2 sets of 1 min, 2 min, 1 min with 30s recoveries", "60s r30s 120s r30s 60s r30s 60s r30s 120s r30s 60s"),
+    ("2 rounds of 500m, 300m with 90s", "500 r90s 300 r90s 500 r90s 300"),
+    ("3 x 45/15", "45s r15s 45s r15s 45s"),
+    ("2 x (2 x 20/20), 2 min between sets", "20s r20s 20s r120s 20s r20s 20s"),
+    ("Start with 12:00 easy, then 300m", "720s ro 300"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reading"), READ)
+def test_a_session_that_is_told_twice_is_run_once(text: str, reading: str) -> None:
+    assert " ".join(short(step) for step in parse(text).steps) == reading
+
+
+REFUSED = [
+    ("16 minutes, 2 x 5 min hard, 3 min easy", "total of what follows"),
+    ("300m\n1 min walk\nRepeat 2 times (so 5 in total)", "come to 5"),
+    ("500m, 2x300 rest", "length that is run"),
+    ("Juniors: 3 x 300m, Seniors: 5 x 300m", "different runners"),
+    ("Group 1 - 3 x 300m, 60s. Group 2 - 5 x 300m, 60s", "different runners"),
+    ("Start 18:45\n3 x 300m, 60s", "time of day"),
+    ("2 x 7 min, 2 sets of 5 min, 1 min", "'1 min'"),
+]
+
+
+@pytest.mark.parametrize(("text", "named"), REFUSED)
+def test_a_doubtful_total_is_asked_about(text: str, named: str) -> None:
+    with pytest.raises(NotationError) as caught:
+        parse(text)
+    assert named in caught.value.what
+    assert caught.value.instead
+
+
+def test_a_total_that_is_left_out_is_stated_and_kept_as_a_note() -> None:
+    parsed = parse("11 miles, consisting of:\n300m")
+    assert parsed.steps[0].notes == ("11 miles",)
+    assert any("'11 miles' is read as the total" in assumption for assumption in parsed.assumptions)
+
+
+def test_walking_lunges_are_an_exercise_and_no_walk() -> None:
+    assert words(parse("30m walking lunges").steps[0]) == "30 m walking lunges"
+
+
+def test_a_target_pace_without_a_time_is_kept_by_its_name() -> None:
+    target = parse("2 x 1500m at target pace, 3 min").steps[0].target
+    assert target is not None
+    assert (target.text, target.low_ms) == ("target pace", None)
