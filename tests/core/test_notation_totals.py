@@ -29,6 +29,12 @@ READ = [
     ("3 x 45/15", "45s r15s 45s r15s 45s"),
     ("2 x (2 x 20/20), 2 min between sets", "20s r20s 20s r120s 20s r20s 20s"),
     ("Start with 12:00 easy, then 300m", "720s ro 300"),
+    ("12 min jog, 2 x 300m with 80s rest, 9 min jog", "w720s 300 r80s 300 c540s"),
+    ("3 km jog; 2 x 300m (80s); 2 km jog", "w3000 300 r80s 300 c2000"),
+    ("2 x (45 sec hard/45 sec easy), 5 min easy, 2 x (20 sec fast/20 sec easy)", "45s r45s 45s r300s 20s r20s 20s"),
+    ("Mile reps x 2 off 3 mins", "1609 r180s 1609"),
+    ("2 sets 2 x 300m 60 secs rec 5 mins between sets", "300 r60s 300 r300s 300 r60s 300"),
+    ("2 x 2 x 20\"-20\" (r 4')", "20s r20s 20s r240s 20s r20s 20s"),
 ]  # fmt: skip
 
 
@@ -44,6 +50,8 @@ REFUSED = [
     ("Juniors: 3 x 300m, Seniors: 5 x 300m", "different runners"),
     ("Group 1 - 3 x 300m, 60s. Group 2 - 5 x 300m, 60s", "different runners"),
     ("Start 18:45\n3 x 300m, 60s", "time of day"),
+    ("3 x 1500m; 1 minute walk, 1 minute jog", "two lengths"),
+    ("Mile repeats with 3 min", "how often"),
     ("2 x 7 min, 2 sets of 5 min, 1 min", "'1 min'"),
 ]
 

@@ -5,8 +5,8 @@ It exists so that a session pasted from a web page runs as it is. The stages, ea
 - `lexer`: text -> tokens with places; `quantities`, `atoms` and `vocabulary`: tokens -> lengths, paces and words.
 - `parser` with `openings`, `endings`, `shares`, `brackets`, `repeats`, `exercises`, `describe`, `pause_phrases`,
   `target_phrases`: one line -> items.
-- `units`, `doubts`, `attach`, `pauses` and `totals`: what belongs to what, on one line; `headings`, `lines`,
-  `sections` and `joining`: over several lines.
+- `units`, `doubts`, `attach`, `jogs`, `pauses` and `totals`: what belongs to what, on one line; `headings`,
+  `lines`, `sections` and `joining`: over several lines.
 - `fill` and `unroll` with `targets` and `labels`: the tree -> steps.
 - `printer` with `rollup` and `exact`: a plan -> tidy notation.
 """

@@ -12,11 +12,25 @@ from dataclasses import dataclass, field, replace
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.doubts import late_lengths, refuse_doubtful, with_lengths
+from trackclock.core.notation.jogs import leading_jogs
 from trackclock.core.notation.pauses import free_level, place_pauses
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.totals import without_totals
-from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import (
+    Aim,
+    End,
+    Item,
+    Lead,
+    Multiplier,
+    Node,
+    Pause,
+    Remark,
+    Repeat,
+    Scope,
+    Work,
+    levels_of,
+)
 from trackclock.core.notation.units import resolve_units, works_of
 from trackclock.core.plan import StepKind
 
@@ -105,7 +119,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
         NotationError: where they can be read in more than one way, or in none.
     """
     resolve_units(items, context)
-    items = with_lengths(items, context)
+    items = with_lengths(items if is_repeated else leading_jogs(items, context), context)
     settled = Settled(ends=[item for item in items if isinstance(item, End)])
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
     _notes_of_ends(items)
@@ -214,6 +228,11 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     is_winding_down = isinstance(following, Work) and following.is_easy and not is_repeated
     if item.is_easy and not last.is_easy and not pauses and is_winding_down and isinstance(before, Work):
         return item
+    is_between = isinstance(before, Repeat) and isinstance(following, Repeat) and not is_repeated
+    is_short = item.quantity.measure is Measure.TIME and item.quantity.low < _LONGEST_REST_MS // 2
+    if item.is_easy and is_between and is_short and isinstance(before, Repeat) and free_level(before) is None:
+        context.assume(item.place, f"'{_described(item)}' is read as the rest before '{items[index + 1].place.text} x'")
+        return replace(_pause_from(item), is_fixed=True, is_rest=True)
     if item.is_easy and not last.is_easy and not pauses:
         alternates = any(isinstance(entry, Pause) and entry.is_fixed for entry in items[max(0, index - 4) : index])
         is_same = item.quantity.measure is last.quantity.measure
@@ -282,19 +301,6 @@ def _is_likely(time: Quantity, length: Quantity) -> bool:
     """Whether a runner may take so long for a distance."""
     metres = length.low // 1_000 if length.measure is Measure.DISTANCE else 0
     return metres > 0 and _FASTEST_LIKELY <= time.low // metres <= _SLOWEST_LIKELY
-
-
-def levels_of(item: Work | Repeat) -> int:
-    """How many repeats are nested in one another."""
-    levels = 0
-    node: Node = item
-    while isinstance(node, Repeat) and node.body:
-        levels += node.high > 1
-        if len(node.body) > 1:
-            levels += not any(isinstance(inner, Pause) for inner in node.body)
-            break
-        node = node.body[0]
-    return levels
 
 
 def _described(work: Work) -> str:

@@ -7,14 +7,27 @@ from __future__ import annotations
 
 import re
 
-from trackclock.core.notation.attach import levels_of, settle
+from trackclock.core.notation.attach import settle
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.cursor import PAUSE_LEADS
 from trackclock.core.notation.lexer import plain
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.repeats import RepeatRules
 from trackclock.core.notation.targets import TargetPart, TargetSpec
-from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Pause, Place, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import (
+    Aim,
+    End,
+    Item,
+    Lead,
+    Multiplier,
+    Pause,
+    Place,
+    Remark,
+    Repeat,
+    Scope,
+    Work,
+    levels_of,
+)
 from trackclock.core.notation.units import works_of
 from trackclock.core.notation.vocabulary import Part
 

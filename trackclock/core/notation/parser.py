@@ -12,6 +12,7 @@ from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.openings import STARTING, OpeningRules
 from trackclock.core.notation.pause_phrases import pause_list, read_pause
 from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.repeats import UNITS_ALONE
 from trackclock.core.notation.target_phrases import read_aims
 from trackclock.core.notation.tree import End, Item, Lead, Node, Pause, Relative, Remark, Repeat, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
@@ -123,6 +124,11 @@ class LineParser(OpeningRules):
                 return behind
         if part is Part.QUANTITY:
             return self._quantity(index, end)
+        if part is Part.WORD and atom.value in UNITS_ALONE and self.part(index + 1) is Part.REPS:
+            size = UNITS_ALONE[atom.value]
+            unit = Work(Quantity(Measure.DISTANCE, size, size, atom.value), self.place(index, index))
+            self.items.append(unit)
+            return self.tail(unit, index + 1, end)
         if part is Part.SIGN:
             return self._sign(index, end, joint)
         if part is Part.EACH and self.part(index + 1) is Part.QUANTITY:

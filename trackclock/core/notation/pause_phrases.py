@@ -166,6 +166,7 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
         position += 1
     if pause.quantities and pause.mode is not None:
         _refuse_second(cursor, index, position, end)
+        _refuse_equal(cursor, pause, index, position, end)
     if not pause.quantities and pause.relative is None and (late := _late_length(cursor, position, end)) is not None:
         pause.quantities, position = [cursor.quantity(late[0])], late[1]
     last = max(position - 1, first)
@@ -228,6 +229,23 @@ def _refuse_second(cursor: Cursor, first: int, joint: int, end: int) -> None:
         place = cursor.place(first, behind)
         what = f"'{place.text}' names two lengths for one recovery"
         raise failure(place, what, "add them up, such as 100m walk and jog")
+
+
+def _refuse_equal(cursor: Cursor, pause: Pause, first: int, joint: int, end: int) -> None:
+    """Ask for one length in place of `1 min walk, 1 min jog`.
+
+    Raises:
+        NotationError: if the same length follows in a list, spent in another way, and nothing else.
+    """
+    index = joint + 1
+    if not cursor.is_sign(joint, ",") or index + 1 >= end or cursor.part(index) is not Part.QUANTITY:
+        return
+    is_same = cursor.quantity(index)[:3] == pause.quantities[0][:3] and cursor.part(index + 1) is Part.MODE
+    is_end = index + 2 >= end or (index + 3 >= end and cursor.is_sign(index + 2, "."))
+    if is_same and is_end and _MODES[cursor.value(index + 1)] is not pause.mode:
+        place = cursor.place(first, index + 1)
+        what = f"'{place.text}' names two lengths for one recovery"
+        raise failure(place, what, "add them up, such as 2 min walk and jog")
 
 
 def is_ordinal(cursor: Cursor, index: int) -> bool:

@@ -34,7 +34,7 @@ _ADJECTIVES = frozenset((Part.ADJECTIVE, Part.EASY, Part.EFFORT))
 _SHORTEST_BARE = 100
 """A bare number from this on can be metres."""
 
-_UNITS_ALONE = {"mile": 1_609_344, "miles": 1_609_344, "km": 1_000_000, "k": 1_000_000}
+UNITS_ALONE = {"mile": 1_609_344, "miles": 1_609_344, "km": 1_000_000, "k": 1_000_000}
 
 
 _SHORTEST_ON_OFF, _LONGEST_ON_OFF = 10_000, 60_000
@@ -134,6 +134,8 @@ class RepeatRules(ExerciseRules):
         part, follows_part = self.part(position), self.part(position + 1)
         if part in (Part.SETS, Part.REPS) and follows_part is Part.OF:
             return quantity, self._body_start(position + 2, end)
+        if part is Part.SETS and follows_part is Part.QUANTITY and self.part(position + 2) is Part.TIMES:
+            return quantity, position + 1
         if part is Part.OF and self.text(position, position).lower() != "of":
             return quantity, self._body_start(position + 1, end)
         if part is Part.SETS and (self.is_sign(position + 1, ":", "(") or self._is_header(position + 1, end)):
@@ -263,8 +265,8 @@ class RepeatRules(ExerciseRules):
         part, text = self.part(index), self.text(index, index).lower()
         if part is Part.QUANTITY:
             return self._lengths(place, index, end, is_set=is_set)
-        if text in _UNITS_ALONE or text in ("lap", "laps"):
-            size = _UNITS_ALONE.get(text, self.context.options.lap_mm)
+        if text in UNITS_ALONE or text in ("lap", "laps"):
+            size = UNITS_ALONE.get(text, self.context.options.lap_mm)
             work = Work(Quantity(Measure.DISTANCE, size, size, text), self.place(index, index))
             return [work], self.tail(work, index + 1, end)
         describing = (Part.KIND, Part.EFFORT, Part.EASY, Part.REPS, Part.OF, Part.EXERCISE, Part.ADJECTIVE)
@@ -344,7 +346,9 @@ class RepeatRules(ExerciseRules):
         if second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure):
             return [work], self.tail(work, index + 1, end)
         if len(positions) == 2 and joint != ",":
-            if joint == "/" and second.measure is Measure.TIME:
+            is_on_off = joint == "-" and first == second and first.measure is Measure.TIME
+            is_on_off = is_on_off and first.high <= _LONGEST_ON_OFF
+            if second.measure is Measure.TIME and (joint == "/" or is_on_off):
                 return self._rep_and_recovery(work, positions[1], whole, end)
             if joint == "/" and all(_is_on_off(quantity) for quantity in (first, second)):
                 on, off = (

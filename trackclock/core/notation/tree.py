@@ -231,3 +231,16 @@ Node: TypeAlias = Work | Pause | Repeat
 
 Item: TypeAlias = Work | Pause | Repeat | End | Aim | Remark | Multiplier
 """What one level of the text is first read into."""
+
+
+def levels_of(item: Work | Repeat) -> int:
+    """How many repeats are nested in one another."""
+    levels = 0
+    node: Node = item
+    while isinstance(node, Repeat) and node.body:
+        levels += node.high > 1
+        if len(node.body) > 1:
+            levels += not any(isinstance(inner, Pause) for inner in node.body)
+            break
+        node = node.body[0]
+    return levels

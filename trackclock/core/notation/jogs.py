@@ -1,0 +1,59 @@
+"""Long jogs at the two ends of a line: the warm-up and the cool-down, though nobody called them so.
+
+It exists because a jog is a recovery between reps and something else before the first and behind the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.context import Context
+from trackclock.core.notation.quantities import Measure
+from trackclock.core.notation.tree import End, Item, Lead, Pause, Repeat, Scope, Work, levels_of
+from trackclock.core.plan import StepKind
+
+_SHORTEST_JOG_MM, _SHORTEST_JOG_MS = 800_000, 300_000
+
+
+def leading_jogs(items: Sequence[Item], context: Context) -> list[Item]:
+    """The pieces of a line with a long jog before its first rep being the warm-up: `10 min jog, 4 x 400m`.
+
+    Args:
+        items: the pieces of the line in order.
+        context: gets what was assumed.
+
+    Returns:
+        The pieces, warm-ups in the place of such jogs.
+    """
+    first = next((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), 0)
+    kept = list(items)
+    for index, item in enumerate(items[:first]):
+        if not isinstance(item, Pause) or item.mode is None or len(item.quantities) != 1 or item.is_rest:
+            continue
+        quantity = item.quantities[0]
+        shortest = _SHORTEST_JOG_MS if quantity.measure is Measure.TIME else _SHORTEST_JOG_MM
+        is_parted = index + 1 < len(items) and items[index + 1].joint not in ("", ":")
+        is_plain = item.scope is Scope.UNSAID and item.lead is Lead.LIST and "rec" not in item.place.text.lower()
+        if is_plain and is_parted and quantity.low >= shortest:
+            context.assume(item.place, f"'{item.place.text}' is read as the warm-up")
+            notes = [item.words] if item.words else []
+            kept[index] = End(StepKind.WARMUP, quantity, item.place, notes=notes, joint=item.joint)
+    if kept != list(items):
+        _last_jog(kept, context)
+    return kept
+
+
+def _last_jog(items: list[Item], context: Context) -> None:
+    """Let the last jog of `10 min jog, 6 x 300m (60s), 10 min jog` be the cool-down: the first was the warm-up."""
+    last = items[-1]
+    if not isinstance(last, Pause) or last.mode is None or len(last.quantities) != 1 or last.scope is not Scope.UNSAID:
+        return
+    told = 0
+    for item in reversed(items[:-1]):
+        if isinstance(item, (Work, Repeat)):
+            if told >= levels_of(item):
+                context.assume(last.place, f"'{last.place.text}' is read as the cool-down")
+                notes = [last.words] if last.words else []
+                items[-1] = End(StepKind.COOLDOWN, last.quantities[0], last.place, notes=notes, joint=last.joint)
+            return
+        told += isinstance(item, Pause)
