@@ -264,6 +264,8 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         context.assume(item.place, f"'{item.place.text}' is read as the recovery")
         return _pause_from(item)
     if last.quantity.measure is Measure.DISTANCE:
+        if isinstance(before, Repeat) and item.quantity.low >= _LONGEST_REST_MS:
+            return item
         if pauses and pauses >= levels_of(before):
             after = items[index + 1] if index + 1 < len(items) else None
             following = _last_work(after) if after is not None else None

@@ -67,13 +67,30 @@ def _refuse_second_pace(items: Sequence[Item], first: Repeat, work: Node) -> Non
     """
     works = [item for item in items if isinstance(item, (Work, Repeat))]
     later = works[-1]
-    if len(works) != 2 or not isinstance(later, Work) or not isinstance(work, Work) or later.joint != "and":
+    if len(works) != 2 or not isinstance(later, Work) or not isinstance(work, Work):
+        return
+    if _is_change_of_pace(items, work, later):
+        texts = f"{work.place.text} ..., {later.place.text} ..."
+        what = f"'{later.place.text}' can be a part of each pass, or be run once behind them"
+        choice = f"{first.place.text} x ({texts})"
+        raise failure(later.place, what, f"write {choice}, or 'then {later.place.text}'", (choice,))
+    if later.joint != "and":
         return
     if later.quantity is None or work.quantity is None or later.quantity.low != work.quantity.low:
         return
     texts = f"{work.place.text} ..., {later.place.text} ..."
     what = f"'{first.place.text} x' can be for '{work.place.text}' alone, or for both lengths"
     raise failure(first.place, what, f"write {first.place.text} x ({texts}), or 'then {later.place.text}'")
+
+
+def _is_change_of_pace(items: Sequence[Item], work: Work, later: Work) -> bool:
+    """Whether a time in another zone or pace follows the one of a repeat: `8 x 4 min Level IV, 1 min Level V`."""
+    lengths = [item.quantity for item in (work, later) if item.quantity is not None]
+    if later.joint != "," or len(lengths) != 2 or any(length.measure is not Measure.TIME for length in lengths):
+        return False
+    is_told = bool(work.target.parts and later.target.parts) and not (work.is_easy or later.is_easy)
+    is_shorter = lengths[1].low < lengths[0].low
+    return is_told and is_shorter and not any(isinstance(item, Pause) for item in items)
 
 
 def _refuse_length_later(items: Sequence[Item]) -> None:

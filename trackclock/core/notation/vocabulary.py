@@ -140,7 +140,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
     **_entries(
         Part.WARM,
-        "warm up, warmup, warmups, warm ups, wu, w/up, w/u, wup, warming up, warm up jog, warmup jog, warm",
+        "warm up, warn up, warmup, warmups, warm ups, wu, w/up, w/u, wup, warming up, warm up jog, warmup jog, warm",
         "warm-up",
     ),
     **_entries(
