@@ -31,6 +31,8 @@ READ = [
     ("Start with 12:00 easy, then 300m", "720s ro 300"),
     ("300m, 1 km warn up", "w1000 300"),
     ("2 x 300m, 25 minutes, moderate pace", "300 ro 300 ro 1500s"),
+    ("2 x 700m + 2 x 130m\n90 s rest between 700s, 3 min rest between 130s", "700 r90s 700 ro 130 r180s 130"),
+    ("2 x 700m + 2 x 130m\nRecovery: 400m jog in 4' between 700s", "700 r400 700 ro 130 ro 130"),
     ("12 min jog, 2 x 300m with 80s rest, 9 min jog", "w720s 300 r80s 300 c540s"),
     ("3 km jog; 2 x 300m (80s); 2 km jog", "w3000 300 r80s 300 c2000"),
     ("2 x (45 sec hard/45 sec easy), 5 min easy, 2 x (20 sec fast/20 sec easy)", "45s r45s 45s r300s 20s r20s 20s"),

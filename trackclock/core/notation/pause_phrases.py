@@ -357,7 +357,7 @@ def _pause_words(cursor: Cursor, first: int, last: int) -> str:
 
 
 def _rough_end(cursor: Cursor, index: int, end: int) -> int:
-    """The end of a phrase by its signs alone."""
-    while index < end and not cursor.is_sign(index, *HARD_SIGNS):
+    """The end of a phrase by its signs alone, or by the word that says what it lies between."""
+    while index < end and not cursor.is_sign(index, *HARD_SIGNS) and cursor.part(index) is not Part.BETWEEN:
         index += 1
     return index

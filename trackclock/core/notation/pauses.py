@@ -77,6 +77,8 @@ def _matches(selector: Quantity, quantity: Quantity | None) -> bool:
         return False
     if selector.measure is Measure.BARE:
         return quantity.measure is Measure.DISTANCE and selector.low == quantity.low
+    if selector.unit == "s" and selector.measure is Measure.TIME and quantity.measure is Measure.DISTANCE:
+        return selector.low == quantity.low  # "between 120s": as many metres in millimetres as seconds in milliseconds
     return selector.measure is quantity.measure and selector.low == quantity.low
 
 
