@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import SPACE, AppInPty, trackclock
+from tests.e2e.terminal import SPACE, AppInPty, shown, trackclock
 
 pytestmark = pytest.mark.pty
 
@@ -26,7 +26,9 @@ def test_a_press_before_the_session_is_read_starts_it(tmp_path: Path) -> None:
         wait_for_output(app)
         app.press(SPACE)
         app.wait_for_title("800 m")
-        app.wait_for("SPACE split")
+        app.wait_for("SPACE split", "● saved")
+    (rep,) = shown(tmp_path)["results"]
+    assert rep["started_ms"] == 0, "the early press is the GO"
 
 
 def test_a_fault_in_the_file_is_said_once_the_terminal_is_given_back(tmp_path: Path) -> None:

@@ -21,9 +21,8 @@ from trackclock.core.progress import Fall, Performance
 from trackclock.errors import StoreError
 from trackclock.formats.tables import Table
 from trackclock.ui.access import services_of
-from trackclock.ui.background import Background
-from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
+from trackclock.ui.screens.past import PastScreen
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import FASTER_STYLE, MUTED_STYLE, clean, day_text, plural
 
@@ -65,26 +64,19 @@ class Best:
     session: str
 
 
-class BestsScreen(SizedScreen[None], Background):
+class BestsScreen(PastScreen):
     """What the runner has run fastest."""
 
     DEFAULT_CSS = """
-    BestsScreen { layout: vertical; }
-    BestsScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
-    BestsScreen > #list { padding: 0 1; }
     BestsScreen > #falls { height: 7; padding: 0 1; border-top: solid $faint 50%; }
     BestsScreen > #plot { height: 12; display: none; }
-    BestsScreen > #empty { height: 1fr; content-align: center middle; text-align: center; display: none; }
     BestsScreen.-low > #falls { height: 3; }
     BestsScreen.-plot > #falls { display: none; }
     BestsScreen.-plot > #plot { display: block; }
-    BestsScreen.-empty > #list, BestsScreen.-empty > #falls { display: none; }
-    BestsScreen.-empty > #empty { display: block; }
+    BestsScreen.-empty > #falls { display: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
-    AUTO_FOCUS = "#list"
-    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self) -> None:
@@ -107,16 +99,8 @@ class BestsScreen(SizedScreen[None], Background):
         super().on_resize(event)
         self.set_class(event.size.height < _LOW, "-low")
 
-    def on_mount(self) -> None:
-        """Read the bests."""
-        self._load()
-
-    def on_screen_resume(self) -> None:
-        """A session may have been mended on the screen that was above this one."""
-        if self._bests:
-            self._load()
-
-    def _load(self) -> None:
+    def load(self) -> None:
+        """Read the history."""
         history = services_of(self).history
         self.ask(lambda: read_bests(history), self._show, group="load")
 
@@ -225,10 +209,6 @@ class BestsScreen(SizedScreen[None], Background):
         from trackclock.ui.copying import copy_table
 
         copy_table(self, bests_table(self._bests), form)
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.dismiss(None)
 
 
 def read_bests(history: History) -> tuple[Best, ...]:

@@ -16,7 +16,6 @@ from textual.widgets import Static
 
 from trackclock.core.durations import format_duration
 from trackclock.ui.access import services_of
-from trackclock.ui.background import Background
 from trackclock.ui.goal_text import MAX_LENGTH, PROPOSAL, GoalError, load_goal, read_goal, save_goal, with_year
 from trackclock.ui.outlook import (
     Outlook,
@@ -28,8 +27,8 @@ from trackclock.ui.outlook import (
     read_outlook,
     today_of,
 )
-from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
+from trackclock.ui.screens.past import PastScreen
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import clean, day_text, delta_text, plural
 
@@ -50,12 +49,10 @@ _COLUMNS = (
 )
 
 
-class GoalScreen(SizedScreen[None], Background):
+class GoalScreen(PastScreen):
     """The way to the goal."""
 
     DEFAULT_CSS = """
-    GoalScreen { layout: vertical; }
-    GoalScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     GoalScreen > #all { height: 1fr; }
     GoalScreen #paces { height: auto; padding: 0 1; }
     GoalScreen #list { height: 6; padding: 0 1; }
@@ -66,8 +63,6 @@ class GoalScreen(SizedScreen[None], Background):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
-    AUTO_FOCUS = "#list"
-    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self) -> None:
@@ -86,16 +81,8 @@ class GoalScreen(SizedScreen[None], Background):
             yield Static(id="days")
         yield KeyLine(KEYS, more=(HELP,))
 
-    def on_mount(self) -> None:
+    def load(self) -> None:
         """Read the history."""
-        self._load()
-
-    def on_screen_resume(self) -> None:
-        """A session may have been mended on the screen that was above this one."""
-        if self._outlook is not None:
-            self._load()
-
-    def _load(self) -> None:
         services = services_of(self)
         self.ask(lambda: read_outlook(services), self._show, group="load")
 
@@ -192,7 +179,7 @@ class GoalScreen(SizedScreen[None], Background):
             except GoalError as error:
                 self.notify(clean(str(error)), severity="error", markup=False)
                 return
-            self._load()
+            self.load()
 
         value = load_goal(services.config_dir)
         self.app.push_screen(
@@ -225,7 +212,3 @@ class GoalScreen(SizedScreen[None], Background):
 
         if self._outlook is not None:
             copy_table(self, predictions_table(self._outlook), form)
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.dismiss(None)

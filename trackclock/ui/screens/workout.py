@@ -22,9 +22,8 @@ from trackclock.core.progress import Column as RepColumn
 from trackclock.core.progress import PastSession, Trend, WorkoutTable, workout_table
 from trackclock.formats.tables import Table
 from trackclock.ui.access import services_of
-from trackclock.ui.background import Background
-from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
+from trackclock.ui.screens.past import PastScreen
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import (
     BEST,
@@ -82,25 +81,17 @@ class Seen:
     is_all: bool
 
 
-class WorkoutScreen(SizedScreen[None], Background):
+class WorkoutScreen(PastScreen):
     """One workout over time."""
 
     DEFAULT_CSS = """
-    WorkoutScreen { layout: vertical; }
-    WorkoutScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     WorkoutScreen > #trends { height: auto; max-height: 5; padding: 0 1; }
-    WorkoutScreen > #list { padding: 0 1; }
     WorkoutScreen > #plot { height: 1fr; display: none; }
-    WorkoutScreen > #empty { height: 1fr; content-align: center middle; text-align: center; display: none; }
     WorkoutScreen.-plot > #list { display: none; }
     WorkoutScreen.-plot > #plot { display: block; }
-    WorkoutScreen.-empty > #list { display: none; }
-    WorkoutScreen.-empty > #empty { display: block; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of([key for key in KEYS if key.action != "aside"])]
-    AUTO_FOCUS = "#list"
-    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self, workout: str, name: str) -> None:
@@ -124,16 +115,8 @@ class WorkoutScreen(SizedScreen[None], Background):
         yield Static(id="empty")
         yield KeyLine(KEYS, more=(HELP,))
 
-    def on_mount(self) -> None:
-        """Read the sessions."""
-        self._load()
-
-    def on_screen_resume(self) -> None:
-        """A session may have been mended on the screen that was above this one."""
-        if self._seen is not None:
-            self._load()
-
-    def _load(self) -> None:
+    def load(self) -> None:
+        """Read the history."""
         history = services_of(self).history
         workout, limit = self._workout, self._limit
         self.ask(lambda: read_workout(history, workout, limit), self._show, group="load")
@@ -144,7 +127,7 @@ class WorkoutScreen(SizedScreen[None], Background):
         seen = self._seen
         if seen is not None and not seen.is_all and self._limit is not None and event.index >= len(seen.table.rows) - 1:
             self._limit = None
-            self._load()
+            self.load()
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -239,10 +222,6 @@ class WorkoutScreen(SizedScreen[None], Background):
         """Scroll to the other reps."""
         rows = self.query_one("#list", RowList)
         rows.action_aside(1)
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.dismiss(None)
 
 
 def read_workout(history: History, workout: str, limit: int | None) -> Seen:

@@ -21,11 +21,10 @@ from trackclock.core.progress import Trend, main_size, size_trends
 from trackclock.formats.tables import Table
 from trackclock.ports import WorkoutRow
 from trackclock.ui.access import services_of
-from trackclock.ui.background import Background
-from trackclock.ui.screens.sized import SizedScreen
+from trackclock.ui.screens.past import PastScreen
 from trackclock.ui.screens.workout import NEWEST, WorkoutScreen, trend_text
 from trackclock.ui.widgets.filter import FilterLine
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import BEST_STYLE, MUTED_STYLE, clean, day_text, plural
 
@@ -69,22 +68,15 @@ class Outline:
     trend: Trend | None = None
 
 
-class WorkoutsScreen(SizedScreen[None], Background):
+class WorkoutsScreen(PastScreen):
     """Every workout that was run."""
 
     DEFAULT_CSS = """
-    WorkoutsScreen { layout: vertical; }
-    WorkoutsScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
-    WorkoutsScreen > #list { padding: 0 1; }
     WorkoutsScreen > #what { height: 1; padding: 0 1; color: $faint; text-wrap: nowrap; text-overflow: ellipsis; }
-    WorkoutsScreen > #empty { height: 1fr; content-align: center middle; text-align: center; display: none; }
-    WorkoutsScreen.-empty > #list, WorkoutsScreen.-empty > #what { display: none; }
-    WorkoutsScreen.-empty > #empty { display: block; }
+    WorkoutsScreen.-empty > #what { display: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
-    AUTO_FOCUS = "#list"
-    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self) -> None:
@@ -107,20 +99,13 @@ class WorkoutsScreen(SizedScreen[None], Background):
         yield FilterLine(id="filter")
         yield KeyLine(KEYS, more=(HELP,))
 
-    def on_mount(self) -> None:
-        """Read the list."""
-        self._load()
-
-    def on_screen_resume(self) -> None:
-        """A session may have been mended on the screens that were above this one."""
-        if self._all is not None:
-            self._load()
-
     @property
     def _history(self) -> History:
         return services_of(self).history
 
-    def _load(self) -> None:
+    def load(self) -> None:
+        """Read the history."""
+
         def then(found: tuple[WorkoutRow, ...]) -> None:
             self._all = found
             self._outlines = {}
