@@ -93,6 +93,7 @@ async def test_a_time_that_nobody_runs_is_no_best_until_it_is_confirmed(tmp_path
     recorder = Recorder(pavey(), "p.toml", clock, store, FakeSpeaker())
     recorder.submit(ask.Press(), clock.now_ms())
     recorder.submit(ask.FinishRep(), clock.advance(8_000))
+    recorder.submit(ask.CountRefused(), clock.now_ms())
     assert not recorder.rows()[0].is_best
     recorder.leave(clock.advance(1_000))
     assert store.flush(10)

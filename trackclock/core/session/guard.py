@@ -1,6 +1,7 @@
 """Which presses cannot have been meant.
 
-It exists so that a held key, a nervous thumb and a press at the wrong mark never become a result.
+It exists so that a held key, a nervous thumb and a press at the wrong mark never become a result, whichever key made
+them: space, enter, k and - all ask here.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ def is_too_fast(distance_mm: int, time_ms: int) -> bool:
     return time_ms * 1_000 < distance_mm * FASTEST_MS_PER_M
 
 
-def refusal(state: State, at: int) -> Reason | None:
+def refusal(state: State, at: int, *, is_finish: bool = False) -> Reason | None:
     """Why a press at `at` does not count.
 
     Args:
         state: the session advanced to `at`.
         at: the press.
+        is_finish: whether it is the finish of the rep, whatever mark comes next.
 
     Returns:
         The reason; None for a press that counts.
@@ -49,14 +51,36 @@ def refusal(state: State, at: int) -> Reason | None:
         return Reason.GET_READY
     if at - state.boundary_ms < BOUNDARY_GUARD_MS:
         return Reason.BOUNDARY
-    return _too_fast(state, at)
+    return _too_fast(state, at, is_finish=is_finish)
 
 
-def _too_fast(state: State, at: int) -> Reason | None:
+def refusal_as(state: State, mark: int, at: int) -> Reason | None:
+    """Why the press that was taken last cannot have been a later mark.
+
+    Args:
+        state: the session advanced to `at`; its last press was taken for another mark of the running rep.
+        mark: the mark it is to be.
+        at: when the key arrived that says so.
+
+    Returns:
+        The reason; None where it can have been.
+    """
+    step, last = state.step, state.taken[-1]
+    if state.plan.press_guard_ms is not None or step is None:
+        return None
+    if state.last_press_ms is not None and at - state.last_press_ms < HELD_GAP_MS:
+        return Reason.HELD
+    before = state.taken[-2] if len(state.taken) > 1 else None
+    before_mm = step.marks_mm[before.mark] if before is not None and before.mark is not None else 0
+    since_ms = last.at - (before.at if before is not None else state.started_ms)
+    return Reason.TOO_FAST if is_too_fast(step.marks_mm[mark] - before_mm, since_ms) else None
+
+
+def _too_fast(state: State, at: int, *, is_finish: bool) -> Reason | None:
     step = state.step
     if step is None or step.kind is not StepKind.REP:
         return None
-    mark = state.next_mark()
+    mark = len(step.marks_mm) - 1 if is_finish and step.marks_mm else state.next_mark()
     since_ms = at - (state.taken[-1].at if state.taken else state.started_ms)
     if mark is None:
         # Without a distance a second press in a row is told only by its gap.
