@@ -46,6 +46,34 @@ def test_undo_of_something_before_the_current_step_asks_first() -> None:
     assert track.state(301).index == 0
 
 
+def test_undo_on_the_summary_of_an_old_session_asks_first() -> None:
+    track = Track(plan_of(sets_of(1, 2, metres(200), seconds(60)))).press(0, 35, 125)
+    finished = track.state(125)
+    asked = track.do(ask.Undo(), 125 + 121)
+    assert isinstance(asked, Refused)
+    assert asked.needs_confirmation
+    assert asked.message == "u again within 3 s undoes finish of rep 2, 0:30.0"
+    assert track.state(246).outcomes == finished.outcomes
+    assert isinstance(track.do(ask.Undo(is_confirmed=True), 248), Accepted)
+    assert track.state(248).phase is Phase.RUNNING
+
+
+def test_undo_on_the_summary_of_the_session_just_run_and_of_a_change_just_made_does_not_ask() -> None:
+    track = Track(plan_of(sets_of(1, 2, metres(200), seconds(60)))).press(0, 35, 125)
+    assert isinstance(track.do(ask.Undo(), 125 + 120), Accepted)
+    track.do(ask.Redo(), 245)
+    track.do(ask.ExcludeRep(0, "tripped"), 90_000)
+    assert isinstance(track.do(ask.Undo(), 90_001), Accepted)
+    assert track.reps(90_002)[0].excluded is None
+    assert isinstance(track.do(ask.Undo(), 90_003), Refused)
+
+
+def test_undo_of_a_session_that_was_left_asks_first() -> None:
+    track = Track(plan_of(EIGHTS)).press(0, 85)
+    track.do(ask.Stop(), 100)
+    assert isinstance(track.do(ask.Undo(), 9_000), Refused)
+
+
 def test_redo_brings_back_at_any_depth_and_a_new_event_clears_it() -> None:
     track = Track(plan_of(EIGHTS)).press(0, 85, 170)
     finished = track.state(171)

@@ -148,6 +148,32 @@ class InsertPress:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortenStep:
+    """A step was left running: it took only so long, and what came after it keeps its times.
+
+    Attributes:
+        step: its uid.
+        time_ms: how long it took, pauses not counted.
+    """
+
+    step: int
+    time_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateSession:
+    """Say when the session really began, where the machine's clock was wrong.
+
+    Attributes:
+        started_wall_ms: the first press, milliseconds since 1970 in UTC.
+        utc_offset_s: how far local time was ahead of UTC then.
+    """
+
+    started_wall_ms: int
+    utc_offset_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class WriteNote:
     """Put down words about the session."""
 
@@ -210,6 +236,8 @@ Command: TypeAlias = (
     | MoveMark
     | DeletePress
     | InsertPress
+    | ShortenStep
+    | DateSession
     | WriteNote
     | RateEffort
     | ExcludeRep

@@ -49,6 +49,7 @@ EVENT_TYPES: Final[Mapping[str, type[Any]]] = {
     "rep_excluded": events.RepExcluded,
     "rep_included": events.RepIncluded,
     "distance_given": events.DistanceGiven,
+    "session_dated": events.SessionDated,
     "repaired": events.Repaired,
     "go_held": events.GoHeld,
     "undone": events.Undone,

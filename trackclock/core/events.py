@@ -326,6 +326,25 @@ class DistanceGiven:
     distance_mm: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class SessionDated:
+    """The session began at another wall time than its header says: that clock was wrong.
+
+    It moves no instant of the session: its own clock counts from the first press as before.
+
+    Attributes:
+        at: the instant.
+        cause: what made it happen.
+        started_wall_ms: the wall clock at the first press as it should have been, milliseconds since 1970 in UTC.
+        utc_offset_s: how far local time was ahead of UTC then.
+    """
+
+    at: int
+    cause: Cause
+    started_wall_ms: int
+    utc_offset_s: int
+
+
 TimingEvent: TypeAlias = (
     SessionStarted
     | SplitMarked
@@ -347,7 +366,7 @@ TimingEvent: TypeAlias = (
 )
 """Events that happened while the session ran: the newest of them says how far it got."""
 
-Annotation: TypeAlias = NoteWritten | EffortRated | RepExcluded | RepIncluded | DistanceGiven
+Annotation: TypeAlias = NoteWritten | EffortRated | RepExcluded | RepIncluded | DistanceGiven | SessionDated
 """Events that say something about the session, at any time afterwards, and move no clock."""
 
 Correction: TypeAlias = Repaired | GoHeld | Undone | Redone

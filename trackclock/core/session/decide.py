@@ -17,17 +17,19 @@ from trackclock.core.events import (
     NoteWritten,
     RepExcluded,
     RepIncluded,
+    SessionDated,
     TimingEvent,
 )
 from trackclock.core.plan import Plan
 from trackclock.core.session.keys import decide_key, decide_reshape
-from trackclock.core.session.log import appended, newest_ms
+from trackclock.core.session.log import WALL_LIMIT_MS, appended, newest_ms
 from trackclock.core.session.presses import Accepted, Decision, Refused, decide_press
 from trackclock.core.session.redeciding import with_unsounded_go_held
 from trackclock.core.session.repairs import decide_repair
 from trackclock.core.session.transitions import IllegalTransition, replay, state_at
 
 _TIMING = get_args(TimingEvent)
+_DAY_S = 86_400
 
 
 def decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
@@ -67,6 +69,7 @@ def _decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
             | ask.MoveMark()
             | ask.DeletePress()
             | ask.InsertPress()
+            | ask.ShortenStep()
             | ask.KeepRunning()
             | ask.CarryOn()
         ):
@@ -81,6 +84,11 @@ def _decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
             return Accepted((RepExcluded(at, Cause.KEY, command.step, command.reason),), "rep left out of comparisons")
         case ask.IncludeRep():
             return Accepted((RepIncluded(at, Cause.KEY, command.step),), "rep counts again")
+        case ask.DateSession():
+            if not 0 <= command.started_wall_ms < WALL_LIMIT_MS or abs(command.utc_offset_s) > _DAY_S:
+                return Refused("there is no such date")
+            dated = SessionDated(at, Cause.KEY, command.started_wall_ms, command.utc_offset_s)
+            return Accepted((dated,), "the session has another date and start; its own clock stays as it was")
         case ask.GiveDistance():
             return Accepted((DistanceGiven(at, Cause.KEY, command.step, command.distance_mm),))
         case ask.AddRep() | ask.AddSet() | ask.DropReps() | ask.DropSets():

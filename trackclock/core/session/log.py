@@ -21,6 +21,7 @@ from trackclock.core.events import (
     Redone,
     Repaired,
     Seen,
+    SessionDated,
     SessionStopped,
     TimingEvent,
     Undone,
@@ -31,6 +32,10 @@ _TIMING = get_args(TimingEvent)
 _ANNOTATIONS = get_args(Annotation)
 _CORRECTIONS = get_args(Correction)
 _NOT_UNDOABLE = (PressRefused, Seen, SessionStopped, NoteWritten, EffortRated, Undone, Redone)
+
+
+WALL_LIMIT_MS = 253_402_300_800_000
+"""The end of the year 9999, milliseconds since 1970 in UTC: no session begins later."""
 
 
 def undone_batches(log: Iterable[Entry]) -> frozenset[int]:
@@ -73,6 +78,13 @@ def holds(log: Iterable[Entry]) -> tuple[Hold, ...]:
 
 def _held(log: Iterable[Entry]) -> Iterator[GoHeld]:
     return (entry.event for entry in counting(log) if isinstance(entry.event, GoHeld))
+
+
+def mended_start(log: Iterable[Entry]) -> SessionDated | None:
+    """The date and start that the runner has given the session; None where those of its header stand."""
+    dated = [entry.event for entry in remarks(log) if isinstance(entry.event, SessionDated)]
+    # A log of a file may say anything; what is no date is none.
+    return next((event for event in reversed(dated) if 0 <= event.started_wall_ms < WALL_LIMIT_MS), None)
 
 
 def newest_ms(log: Iterable[Entry]) -> int:

@@ -19,6 +19,7 @@ from trackclock.core.events import (
     RepIncluded,
     RepsDropped,
     Resumed,
+    SessionDated,
     SessionStarted,
     SetAdded,
     SetsDropped,
@@ -63,4 +64,5 @@ _NAMES: dict[type, str] = {
     RepExcluded: "the exclusion",
     RepIncluded: "the inclusion",
     DistanceGiven: "the distance",
+    SessionDated: "the mended date",
 }

@@ -26,8 +26,12 @@ from trackclock.core.session.newest_press import count_as_next_mark, count_refus
 from trackclock.core.session.past_presses import delete_press, insert_press, move_mark
 from trackclock.core.session.presses import Accepted, Decision, Refused
 from trackclock.core.session.redeciding import with_unsounded_go_held
-from trackclock.core.session.state import Phase
+from trackclock.core.session.shortening import shorten_step
+from trackclock.core.session.state import Phase, State
 from trackclock.core.session.transitions import advance, replay, state_at
+
+JUST_RUN_MS = 120_000
+"""An undo this soon behind what it takes back is about the session just run; later than that an old one lies open."""
 
 
 def decide_repair(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
@@ -51,6 +55,8 @@ def decide_repair(plan: Plan, log: Log, command: ask.Command, at: int) -> Decisi
             return delete_press(plan, log, command.seq, at)
         case ask.InsertPress():
             return insert_press(plan, log, command.at_ms, at)
+        case ask.ShortenStep():
+            return shorten_step(plan, log, command.step, command.time_ms, at)
         case ask.KeepRunning():
             return _keep_running(log, at)
         case ask.CarryOn():
@@ -70,9 +76,17 @@ def _undo(plan: Plan, log: Log, at: int, *, is_confirmed: bool) -> Decision:
     name = describe(plan, log, batch)
     state = state_at(plan, log, at)
     happened_at = batch_of(log, batch)[0].event.at
-    if not is_confirmed and state.phase is Phase.RUNNING and happened_at < state.started_ms:
+    if not is_confirmed and _is_long_ago(state, happened_at, at):
         return Refused(f"u again within 3 s undoes {name}", needs_confirmation=True)
     return Accepted(with_unsounded_go_held(plan, log, (Undone(at, Cause.KEY, batch),), at), f"undone: {name}")
+
+
+def _is_long_ago(state: State, happened_at: int, at: int) -> bool:
+    """Whether nobody can be taken to have just done what an undo takes back."""
+    is_summed_up = state.phase is not Phase.RUNNING or (state.step is not None and state.step.kind is StepKind.COOLDOWN)
+    if is_summed_up and at - happened_at > JUST_RUN_MS:
+        return True
+    return state.phase is Phase.RUNNING and happened_at < state.started_ms
 
 
 def _redo(plan: Plan, log: Log, at: int) -> Decision:
@@ -97,7 +111,8 @@ def _keep_running(log: Log, at: int) -> Decision:
 
 def _carry_on(plan: Plan, log: Log, at: int) -> Decision:
     stops = _stops(log)
-    since = newest_ms(log)
+    # A stop may have been moved to before the newest sign of life: by a step that was left running and was shortened.
+    since = max((entry.event.at for entry in log if entry.seq in stops), default=newest_ms(log))
     without_stops = tuple(entry for entry in log if entry.seq not in stops)
     state = advance(replay(plan, without_stops), since)
     if state.phase is not Phase.RUNNING:

@@ -18,12 +18,13 @@ from trackclock.core.events import (
     RepExcluded,
     RepFinished,
     RepIncluded,
+    SessionStopped,
     SplitMarked,
 )
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.results import SessionResults, SplitResult, Status, StepResult
 from trackclock.core.session.guard import is_too_fast
-from trackclock.core.session.log import counting, newest_ms, remarks
+from trackclock.core.session.log import counting, remarks, timing_entries
 from trackclock.core.session.state import Outcome, Phase, State
 from trackclock.core.session.transitions import newest_state
 
@@ -77,7 +78,9 @@ def _ended_ms(state: State, log: Log) -> int:
     """How far the session got, however much later it is looked at or mended."""
     if state.phase is Phase.FINISHED and state.outcomes:
         return state.outcomes[-1].ended_ms
-    return min(state.now_ms, newest_ms(log)) if state.phase is Phase.STOPPED else state.now_ms
+    if state.phase is Phase.STOPPED:
+        return max(entry.event.at for entry in timing_entries(log) if isinstance(entry.event, SessionStopped))
+    return state.now_ms
 
 
 def _started(state: State) -> Iterable[tuple[int, Outcome]]:
