@@ -46,7 +46,7 @@ class FakeClock:
     def wall_ms(self) -> int:
         return self._now_ms + self._ahead_ms
 
-    def utc_offset_s(self) -> int:
+    def utc_offset_s(self, wall_ms: int | None = None) -> int:
         return 7_200
 
     def advance(self, by_ms: int) -> int:

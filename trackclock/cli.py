@@ -350,16 +350,23 @@ def _show(options: argparse.Namespace) -> int:
     _tell(history.notice)
     results = results_of(stored.header.plan, stored.log)
     keys = [key for key in like_keys(results.plan.steps) if key is not None]
-    deltas = deltas_of(results, history.like(keys, stored.header.started_wall_ms))
+    deltas = deltas_of(results, history.like(keys, stored.start.wall_ms))
     if options.json:
         from trackclock.formats.session_json import session_to_json
 
-        _print_json(session_to_json(stored.header.id, stored.header.started_wall_ms, results, deltas))
+        start = stored.start
+        recorded_ms = start.recorded_wall_ms
+        _print_json(session_to_json(stored.header.id, start.wall_ms, results, deltas, recorded_wall_ms=recorded_ms))
     else:
         from trackclock.formats.session_text import session_to_text
 
-        header = stored.header
-        _say(session_to_text(header.id, header.started_wall_ms, header.utc_offset_s, results, deltas))
+        session_id, start = stored.header.id, stored.start
+        recorded_ms = start.recorded_wall_ms
+        _say(
+            session_to_text(
+                session_id, start.wall_ms, start.utc_offset_s, results, deltas, recorded_wall_ms=recorded_ms
+            )
+        )
     return 0
 
 

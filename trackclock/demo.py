@@ -51,9 +51,9 @@ class FastClock:
         """The wall clock, sped up too."""
         return self._start_wall_ms + (self._clock.wall_ms() - self._start_wall_ms) * self._speed
 
-    def utc_offset_s(self) -> int:
+    def utc_offset_s(self, wall_ms: int | None = None) -> int:
         """The other clock's."""
-        return self._clock.utc_offset_s()
+        return self._clock.utc_offset_s(wall_ms)
 
     def real_ms(self, reading_ms: int) -> int:
         """A reading of this clock as one of the other."""
@@ -201,7 +201,7 @@ class _Hand:
     def wall_ms(self) -> int:
         return self._wall_ms + self.reading_ms
 
-    def utc_offset_s(self) -> int:
+    def utc_offset_s(self, wall_ms: int | None = None) -> int:  # noqa: ARG002
         return self._utc_offset_s
 
 

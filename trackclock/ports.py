@@ -37,8 +37,8 @@ class Clock(Protocol):
     def wall_ms(self) -> int:
         """The wall clock: milliseconds since 1970 in UTC."""
 
-    def utc_offset_s(self) -> int:
-        """How far local time is ahead of UTC now, in seconds."""
+    def utc_offset_s(self, wall_ms: int | None = None) -> int:
+        """How far local time is ahead of UTC at an instant of the wall clock, or now, in seconds."""
 
 
 class SpeakerState(StrEnum):
@@ -143,11 +143,41 @@ class SessionHeader:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """When a session began.
+
+    Attributes:
+        wall_ms: its first press, milliseconds since 1970 in UTC.
+        utc_offset_s: how far local time was ahead of UTC then.
+        recorded_wall_ms: what the machine's clock said then, where the runner has mended that; else None.
+    """
+
+    wall_ms: int
+    utc_offset_s: int
+    recorded_wall_ms: int | None = None
+
+
+def start_of(header: SessionHeader, log: Log) -> Start:
+    """When a session began: as its header says, or as the runner has said since."""
+    from trackclock.core.session.log import mended_start
+
+    mended = mended_start(log)
+    if mended is None:
+        return Start(header.started_wall_ms, header.utc_offset_s)
+    return Start(mended.started_wall_ms, mended.utc_offset_s, header.started_wall_ms)
+
+
+@dataclass(frozen=True, slots=True)
 class StoredSession:
     """A session as it lies in the store."""
 
     header: SessionHeader
     log: Log
+
+    @property
+    def start(self) -> Start:
+        """When it began."""
+        return start_of(self.header, self.log)
 
 
 class SessionStore(Protocol):
@@ -248,7 +278,7 @@ class SessionRow:
         id: the session.
         name: of its plan.
         source: the file that it came from.
-        started_wall_ms: its first press, milliseconds since 1970 in UTC.
+        started_wall_ms: its first press, milliseconds since 1970 in UTC, as the runner has mended it if need be.
         utc_offset_s: how far local time was ahead of UTC then.
         day: its local date, in days since 1970-01-01.
         status: how it ended; None if its log cannot be read, and `trouble` says why.
@@ -261,6 +291,7 @@ class SessionRow:
         note: the runner's words.
         workout: its `workout_key`; empty without reps.
         trouble: why it cannot be read; None as a rule.
+        recorded_wall_ms: what the machine's clock said at the first press, where that was mended; else None.
     """
 
     id: str
@@ -279,6 +310,7 @@ class SessionRow:
     note: str
     workout: str
     trouble: str | None = None
+    recorded_wall_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

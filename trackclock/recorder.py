@@ -61,7 +61,7 @@ from trackclock.core.session.log import appended, newest_ms
 from trackclock.core.session.summing import results_at
 from trackclock.core.sounds import Cue
 from trackclock.core.view import LiveView, RepRow, describe_run, live_view, rep_rows
-from trackclock.ports import Clock, ScheduledCue, SessionHeader, SessionStore, Speaker, StoredSession
+from trackclock.ports import Clock, ScheduledCue, SessionHeader, SessionStore, Speaker, Start, StoredSession, start_of
 
 HORIZON_MS = 30_000
 """Cues are sent to the speaker this far ahead, so that a busy app cannot make one late."""
@@ -162,6 +162,11 @@ class Recorder:
             recorder._origin_ms = clock.now_ms() - (clock.wall_ms() - stored.header.started_wall_ms)
         recorder._fold_again(newest_ms(stored.log))
         return recorder
+
+    @property
+    def start(self) -> Start | None:
+        """When the session began, as the runner has mended it if need be; None before its first press."""
+        return start_of(self.header, self._log) if self.header is not None else None
 
     @property
     def is_by_wall_clock(self) -> bool:

@@ -34,7 +34,7 @@ def as_json(results: SessionResults) -> dict[str, object]:
 
 def test_show_is_exactly_what_the_design_prints() -> None:
     found = as_json(two_eights())
-    assert list(found) == ["schema", "id", "plan", "started_at", "status", "results", "summary"]
+    assert list(found) == ["schema", "id", "plan", "started_at", "status", "results", "summary", "started_at_recorded"]
     assert found["schema"] == 1
     assert found["id"] == "20260501-173000-ab12"
     assert found["started_at"] == "2026-05-01T17:30:00Z"
@@ -156,6 +156,7 @@ class Listed:
     note: str = ""
     workout: str = "d800000|-"
     trouble: str | None = None
+    recorded_wall_ms: int | None = None
 
 
 def test_the_history_is_a_list_in_the_order_given() -> None:
@@ -175,6 +176,7 @@ def test_the_history_is_a_list_in_the_order_given() -> None:
         "source": "pavey.toml",
         "workout": "d800000|-",
         "trouble": None,
+        "started_at_recorded": None,
     }
     assert (found[1]["id"], found[1]["status"], found[1]["trouble"]) == ("a", None, "damaged")
 

@@ -160,8 +160,8 @@ class SystemClock:
         """The wall clock: milliseconds since 1970 in UTC."""
         return time.time_ns() // _NS_PER_MS
 
-    def utc_offset_s(self) -> int:
-        """How far local time is ahead of UTC now, in seconds; a change of the time zone is noticed."""
+    def utc_offset_s(self, wall_ms: int | None = None) -> int:
+        """How far local time is ahead of UTC then, or now, in seconds; a change of the time zone is noticed."""
         if sys.platform != "win32":
             time.tzset()
-        return time.localtime().tm_gmtoff
+        return time.localtime(None if wall_ms is None else wall_ms / 1_000).tm_gmtoff

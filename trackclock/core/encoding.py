@@ -227,7 +227,8 @@ def _tagged_decoder(members: frozenset[type[Any]]) -> _Decoder:
         tag = rest.pop("type", None)
         cls: Any = _BY_TAG.get(tag) if isinstance(tag, str) else None
         if cls not in members:
-            raise ValueError(f"{where}.type: unknown: {_shown(tag)}")
+            newer = " (a newer trackclock wrote it: update this one)" if isinstance(tag, str) and tag else ""
+            raise ValueError(f"{where}.type: unknown: {_shown(tag)}{newer}")
         return _decoder(cls)(rest, where)
 
     return decode

@@ -53,9 +53,18 @@ class ListedSession(Protocol):
     def workout(self) -> str: ...  # noqa: D102
     @property
     def trouble(self) -> str | None: ...  # noqa: D102
+    @property
+    def recorded_wall_ms(self) -> int | None: ...  # noqa: D102
 
 
-def session_to_json(session_id: str, started_wall_ms: int, results: SessionResults, deltas: Sequence[Deltas]) -> Json:
+def session_to_json(
+    session_id: str,
+    started_wall_ms: int,
+    results: SessionResults,
+    deltas: Sequence[Deltas],
+    *,
+    recorded_wall_ms: int | None = None,
+) -> Json:
     """What `show --json` prints, as plain dicts and lists.
 
     Args:
@@ -63,6 +72,7 @@ def session_to_json(session_id: str, started_wall_ms: int, results: SessionResul
         started_wall_ms: its first press, milliseconds since 1970 in UTC.
         results: what it came to.
         deltas: one for each of `results.steps` (`comparisons.deltas_of`).
+        recorded_wall_ms: what the machine's clock said at the first press, where the runner has mended that.
     """
     return {
         "schema": SCHEMA,
@@ -72,6 +82,7 @@ def session_to_json(session_id: str, started_wall_ms: int, results: SessionResul
         "status": results.status.value,
         "results": [_result(result, delta) for result, delta in zip(results.steps, deltas, strict=True)],
         "summary": _summary(results),
+        "started_at_recorded": _instant_or_none(recorded_wall_ms),
     }
 
 
@@ -96,6 +107,7 @@ def history_to_json(rows: Iterable[ListedSession]) -> list[Json]:
             "source": row.source,
             "workout": row.workout,
             "trouble": row.trouble,
+            "started_at_recorded": _instant_or_none(row.recorded_wall_ms),
         }
         for row in rows
     ]
@@ -104,6 +116,10 @@ def history_to_json(rows: Iterable[ListedSession]) -> list[Json]:
 def instant(wall_ms: int) -> str:
     """An instant in UTC, cut off to the second: `2026-05-01T17:30:00Z`."""
     return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=wall_ms // 1_000):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _instant_or_none(wall_ms: int | None) -> str | None:
+    return None if wall_ms is None else instant(wall_ms)
 
 
 def _metres_or_none(distance_mm: int | None) -> int | float | None:

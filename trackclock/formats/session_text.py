@@ -32,7 +32,13 @@ DOUBTFUL = "faster than anybody runs: no best until it is mended or confirmed"
 
 
 def session_to_text(
-    session_id: str, started_wall_ms: int, utc_offset_s: int, results: SessionResults, deltas: Sequence[Deltas]
+    session_id: str,
+    started_wall_ms: int,
+    utc_offset_s: int,
+    results: SessionResults,
+    deltas: Sequence[Deltas],
+    *,
+    recorded_wall_ms: int | None = None,
 ) -> str:
     """What `show` prints: the head, a table of the reps, the verdicts; without a line break at the end.
 
@@ -42,9 +48,12 @@ def session_to_text(
         utc_offset_s: how far local time was ahead of UTC then.
         results: what it came to.
         deltas: one for each of `results.steps`.
+        recorded_wall_ms: what the machine's clock said at the first press, where the runner has mended that.
     """
     summary = summary_of(results)
     head = f"{local_time(started_wall_ms, utc_offset_s)}  {results.status.value}  {session_id}"
+    if recorded_wall_ms is not None:
+        head += f"\nits clock said {local_time(recorded_wall_ms, utc_offset_s)}"
     table = to_text(reps_table(results, deltas))
     parts = [results.plan.name, head, "", table or "No rep was started.", "", *summary_lines(summary)]
     if results.effort is not None:

@@ -66,9 +66,9 @@ class Past:
 
         keys = like_keys_to_come(self._screen.plan.steps)
         recorder = self._screen.recorder
-        header = recorder.header if recorder is not None else None
+        start = recorder.start if recorder is not None else None
         # A session that is picked up is in the history itself: it must not be held against its own reps.
-        before_ms = header.started_wall_ms if header is not None else None
+        before_ms = start.wall_ms if start is not None else None
         try:
             found = self._services.history.like(keys, before_wall_ms=before_ms)
             offer = self._find() if self._wants_offer else None

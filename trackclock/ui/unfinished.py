@@ -77,7 +77,7 @@ def _offer(services: Services, stored: StoredSession) -> Offer:
         if recorder.is_by_wall_clock:
             seen += " by the wall clock (the machine was restarted)"
         return Offer(stored, f"{name}, {seen}", seen, can_keep=True)
-    seen += f"begun {local_text(header.started_wall_ms, header.utc_offset_s)}"
+    seen += f"begun {local_text(stored.start.wall_ms, stored.start.utc_offset_s)}"
     return Offer(stored, f"{name}, {seen}", seen, can_keep=False)
 
 

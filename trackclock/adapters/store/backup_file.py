@@ -21,8 +21,8 @@ from trackclock.core.events import Entry
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
-VERSION: Final = 1
-"""Of the file's form; a reader refuses what it does not know."""
+VERSION: Final = 2
+"""Of the file's form; a reader refuses what it does not know. The first had no sessions that were dated anew."""
 
 _HEADER_FIELDS: Final = {
     "session": str,
@@ -140,8 +140,8 @@ class _Lines:
         version = self._next().get("trackclock_backup")
         if not isinstance(version, int) or isinstance(version, bool):
             raise self._error("this is no backup of trackclock")
-        if version != VERSION:
-            raise self._error(f"a backup of version {version}; this trackclock reads version {VERSION}: update it")
+        if not 1 <= version <= VERSION:
+            raise self._error(f"a backup of version {version}; this trackclock reads up to {VERSION}: update it")
         seen: set[str] = set()
         while (plain := self._next()).get("end") is not True:
             session = self._session(plain)

@@ -20,12 +20,11 @@ from trackclock.adapters.store import rows
 from trackclock.adapters.store.reader import Reader
 from trackclock.core.comparisons import PastRep, SizeKind, past_reps, workout_key
 from trackclock.core.progress import local_day, performances_of, volume_of
-from trackclock.core.results import SessionResults
 from trackclock.core.session import results_of
 from trackclock.errors import StoreError
-from trackclock.ports import SessionHeader
+from trackclock.ports import SessionHeader, StoredSession
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raise it whenever a table here, or what is derived, changes."""
 
 CHUNK: Final = 20
@@ -58,6 +57,7 @@ _DDL: Final = (
         note TEXT NOT NULL,
         workout TEXT NOT NULL,
         trouble TEXT,
+        recorded_wall_ms INTEGER,
         search TEXT NOT NULL
     )
     """,
@@ -237,8 +237,8 @@ def _derive(connection: sqlite3.Connection, key: int, through: int | None, raw: 
     header: SessionHeader | None = None
     try:
         header = rows.header_of(tuple(raw))
-        results = results_of(header.plan, rows.log_of(connection.execute(rows.SELECT_LOG, (key,))))
-        return _checked(_derived(key, through, header, results))
+        session = StoredSession(header, rows.log_of(connection.execute(rows.SELECT_LOG, (key,))))
+        return _checked(_derived(key, through, session))
     except sqlite3.Error:
         raise
     # A log that cannot have happened can break the fold in any way; no session may keep the others from the list.
@@ -252,7 +252,7 @@ def _derive(connection: sqlite3.Connection, key: int, through: int | None, raw: 
             through,
             (
                 *(str(raw[0]), name, column_text(header.source) if header else "", started, offset, day),
-                *(None, 0, 0, 0, 0, 0, None, "", "", trouble),
+                *(None, 0, 0, 0, 0, 0, None, "", "", trouble, None),
                 f"{raw[0]} {name} unreadable".casefold(),
             ),
         )
@@ -270,8 +270,10 @@ def _checked(derived: Derived) -> Derived:
     return derived
 
 
-def _derived(key: int, through: int | None, header: SessionHeader, results: SessionResults) -> Derived:
-    day = local_day(header.started_wall_ms, header.utc_offset_s)
+def _derived(key: int, through: int | None, session: StoredSession) -> Derived:
+    header, start = session.header, session.start
+    results = results_of(header.plan, session.log)
+    day = local_day(start.wall_ms, start.utc_offset_s)
     volume = volume_of(results)
     past = past_reps(header.id, day, results)
     workout = workout_key(results.plan)
@@ -282,12 +284,13 @@ def _derived(key: int, through: int | None, header: SessionHeader, results: Sess
         key,
         through,
         (
-            *(header.id, name, source, header.started_wall_ms, header.utc_offset_s, day),
+            *(header.id, name, source, start.wall_ms, start.utc_offset_s, day),
             *(results.status.value, volume.reps, results.ended_ms, volume.work_mm, volume.total_mm, volume.work_ms),
-            *(results.effort, note, column_text(workout), None, column_text(" ".join((*search, *sizes)).casefold())),
+            *(results.effort, note, column_text(workout), None, start.recorded_wall_ms),
+            column_text(" ".join((*search, *sizes)).casefold()),
         ),
-        tuple(_rep_row(header.started_wall_ms, rep) for rep in past),
-        _performance_rows(header.started_wall_ms, past),
+        tuple(_rep_row(start.wall_ms, rep) for rep in past),
+        _performance_rows(start.wall_ms, past),
     )
 
 

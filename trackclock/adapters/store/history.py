@@ -27,7 +27,7 @@ _METRES: Final = re.compile(r"(\d+)m", re.ASCII)
 
 _ROW_COLUMNS: Final = """
     id, name, source, started_wall_ms, utc_offset_s, day, status, reps, ended_ms, work_mm, total_mm, work_ms,
-    effort, note, workout, trouble
+    effort, note, workout, trouble, recorded_wall_ms
 """
 
 _ROW: Final = f"SELECT {_ROW_COLUMNS} FROM summaries WHERE session = (SELECT key FROM sessions WHERE id = ?)"  # noqa: S608
@@ -55,6 +55,12 @@ _BEST_LIKE: Final = f"""
     WHERE r.like_key = :key AND r.score IS NOT NULL AND r.doubtful = 0 AND +r.started_wall_ms < :before
     ORDER BY r.score, r.started_wall_ms, r.session LIMIT 1
 """  # noqa: S608 - a constant; the + keeps SQLite to the index by score, of which it reads a row or two
+
+_NEWEST: Final = """
+    SELECT s.id FROM sessions s LEFT JOIN summaries m ON m.session = s.key
+    ORDER BY coalesce(m.started_wall_ms, s.started_wall_ms) DESC, s.key DESC LIMIT 1
+"""
+"""What has not been derived yet stands where its header says."""
 
 _NEXT_DISTANCE: Final = "SELECT min(distance_mm) FROM performances WHERE distance_mm > ?"
 """A step along the index for each distance, where DISTINCT would read it all."""
@@ -145,6 +151,8 @@ class SqliteHistory:
             StoreError: if there is none or more than one, or it cannot be read.
         """
         nothing: list[str] = []
+        if name == "last":
+            self._cache.refresh()  # the newest start is that which the runner has mended
         ids = self._reader.ask(lambda connection: _ids(connection, name), nothing)
         if not ids:
             raise StoreError(
@@ -292,7 +300,7 @@ def _where(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
 def _ids(connection: sqlite3.Connection, name: str) -> list[str]:
     """The ids that a name may mean, at most four."""
     if name == "last":
-        found = connection.execute("SELECT id FROM sessions ORDER BY started_wall_ms DESC, key DESC LIMIT 1")
+        found = connection.execute(_NEWEST)
     elif connection.execute("SELECT 1 FROM sessions WHERE id = ?", (name,)).fetchone():
         return [name]
     else:

@@ -215,32 +215,32 @@ def _head_of(path: Path) -> bytes:
 def _connect_if_current(path: Path, identity: tuple[int, int], *, is_written: bool) -> Opened | None:
     """Connect for writing, or just for reading where the disk lets nobody write; None if it is older."""
     try:
-        connection = _checked(path, schema.connect(path))
+        connection = _checked(path, schema.connect(path), is_written=is_written)
         return Opened(connection, identity) if connection else None
     except sqlite3.OperationalError:
         has_room = is_written or not is_full(path) or _is_anything(path.with_name(f"{path.name}-wal"))
         if os.access(path.parent, os.W_OK) and has_room:
             raise
     # A history in WAL mode needs to write beside itself even to be read, unless it is declared to stand still.
-    connection = _checked(path, schema.connect(path, is_immutable=True))
+    connection = _checked(path, schema.connect(path, is_immutable=True), is_written=False)
     if connection is None:
         raise StoreError(f"the history {path} is of an older trackclock, and its disk cannot be written")
     return Opened(connection, identity, stands_still=True)
 
 
-def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection | None:
-    """The connection, if it is to a history of this version; else None, and it is closed."""
+def _checked(path: Path, connection: sqlite3.Connection, *, is_written: bool) -> sqlite3.Connection | None:
+    """The connection, if it is to a history that can be used as it is; else None, and it is closed."""
     is_current = False
     try:
-        is_current = _check(path, connection)
+        is_current = _check(path, connection, is_written=is_written)
     finally:
         if not is_current:
             connection.close()
     return connection if is_current else None
 
 
-def _check(path: Path, connection: sqlite3.Connection) -> bool:
-    """Whether the database is a history of this version; False if it is older or still empty."""
+def _check(path: Path, connection: sqlite3.Connection, *, is_written: bool) -> bool:
+    """Whether the database is a history of this version, or one as good to read; False if it is older or empty."""
     version = schema.version_of(connection)
     tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
@@ -250,7 +250,7 @@ def _check(path: Path, connection: sqlite3.Connection) -> bool:
     _refuse_newer(path, version)
     if not {"sessions", "events"} <= tables:
         raise _NotUsable("damaged")
-    return version == schema.VERSION
+    return version == schema.VERSION or (not is_written and version in schema.SAME_TABLES)
 
 
 def _refuse_newer(path: Path, version: int) -> None:

@@ -52,10 +52,21 @@ def create_sessions_and_events(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (create_sessions_and_events,)
+def admit_sessions_dated_anew(connection: sqlite3.Connection) -> None:
+    """No table changes, but a log may say what no older trackclock can read, which then has to say so in words."""
+
+
+MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
+    create_sessions_and_events,
+    admit_sessions_dated_anew,
+)
 """In order; the file's `user_version` says how many of them it has had. Only ever add at the end."""
 
 VERSION: Final = len(MIGRATIONS)
+
+SAME_TABLES: Final = frozenset({1})
+"""Older versions with the tables of this one: they are read as they are, and brought up to date by the first write, so
+that a disk that takes nothing more, or nothing at all, keeps nobody from looking."""
 
 
 def connect(path: Path, *, is_immutable: bool = False) -> sqlite3.Connection:
