@@ -396,7 +396,9 @@ async def test_a_session_that_another_app_has_is_not_written_to(tmp_path: Path) 
         before = store.read(ids[0])
         await pilot.press("w", *"mine", "enter")
         await settle(pilot)
-        assert [notice.message for notice in app._notifications] == ["Another running trackclock has this session."]
+        assert isinstance(app.screen, NoteScreen)
+        assert text_of(app, "#wrong") == "Another running trackclock has this session."
+        assert app.screen.query_one(Input).value == "mine"
         assert store.read(ids[0]) == before
     other.close()
     store.close()
@@ -418,6 +420,10 @@ async def test_a_session_that_was_changed_elsewhere_is_read_again_first(tmp_path
         await pilot.press("w", *"mine", "enter")
         await settle(pilot)
         assert stored_results(store, ids[0]).note == "theirs"
+        assert isinstance(app.screen, NoteScreen)
+        assert text_of(app, "#wrong") == "This session was changed elsewhere meanwhile; look at it again."
+        await pilot.press("escape")
+        await settle(pilot)
         assert "theirs" in text_of(app, "#note")
         await pilot.press("w", "backspace", "enter")
         await settle(pilot)
@@ -457,9 +463,10 @@ async def test_the_mouse_does_what_the_keys_do(tmp_path: Path) -> None:
         await pilot.click(offset=(line.x + 3, line.y))
         await settle(pilot)
         assert isinstance(app.screen, MendScreen)
-        keys = app.screen.query_one(KeyLine).region
-        text = app.screen.query_one(KeyLine).render_line(0).text
-        await pilot.click(offset=(keys.x + text.index("back"), keys.y))
+        keys = app.screen.query_one(KeyLine)
+        row = keys.region.height - 1
+        text = keys.render_line(row).text
+        await pilot.click(offset=(keys.region.x + text.index("back"), keys.region.y + row))
         await settle(pilot)
         assert isinstance(app.screen, SessionScreen)
         await pilot.click("#note")

@@ -164,4 +164,7 @@ class SystemClock:
         """How far local time is ahead of UTC then, or now, in seconds; a change of the time zone is noticed."""
         if sys.platform != "win32":
             time.tzset()
-        return time.localtime(None if wall_ms is None else wall_ms / 1_000).tm_gmtoff
+        try:
+            return time.localtime(None if wall_ms is None else wall_ms / 1_000).tm_gmtoff
+        except (OSError, OverflowError, ValueError):  # a date that this system does not know
+            return time.localtime().tm_gmtoff

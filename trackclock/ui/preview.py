@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from trackclock.core import commands as ask
 from trackclock.core.durations import format_duration
+from trackclock.core.events import Log
 from trackclock.core.plan import StepKind
-from trackclock.core.results import SessionResults, StepResult
+from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.core.session import Refused, decide, results_of
 from trackclock.core.session.log import appended
+from trackclock.ports import start_of
 from trackclock.recorder import Recorder
-from trackclock.ui.words import clean
+from trackclock.ui.words import clean, local_text
 
 _PAUSES = {
     StepKind.RECOVERY: "recovery",
@@ -22,6 +24,10 @@ _PAUSES = {
     StepKind.WARMUP: "warm-up",
     StepKind.COOLDOWN: "cool-down",
 }
+
+
+REOPENED = "This opens the session again: it is not finished then, and its clock runs. U brings it back."
+"""What is said where an undo takes back what ended an old session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,13 @@ class Preview:
         title: the change in words.
         changes: the results that it changes.
         refusal: why it cannot be made; empty as a rule.
+        warning: what else has to be known before; empty as a rule.
     """
 
     title: str
     changes: tuple[Change, ...] = ()
     refusal: str = ""
+    warning: str = ""
 
 
 def preview_of(recorder: Recorder, command: ask.Command, at: int) -> Preview:
@@ -68,7 +76,21 @@ def preview_of(recorder: Recorder, command: ask.Command, at: int) -> Preview:
     log = (*recorder.log, *appended(recorder.log, decision.events))
     before = results_of(recorder.plan, recorder.log)
     after = results_of(recorder.plan, log)
-    return Preview(decision.message or "the change", changes_between(before, after))
+    changes = changes_between(before, after)
+    if (date := _date_change(recorder, log)) is not None:
+        changes = (date, *changes)
+    is_reopened = before.status is not Status.UNFINISHED and after.status is Status.UNFINISHED
+    return Preview(decision.message or "the change", changes, warning=REOPENED if is_reopened else "")
+
+
+def _date_change(recorder: Recorder, log: Log) -> Change | None:
+    header, was = recorder.header, recorder.start
+    if header is None or was is None:
+        return None
+    is_now = start_of(header, log)
+    if is_now == was:
+        return None
+    return Change("began", *(local_text(start.wall_ms, start.utc_offset_s) for start in (was, is_now)))
 
 
 def changes_between(before: SessionResults, after: SessionResults) -> tuple[Change, ...]:
@@ -84,13 +106,16 @@ def changes_between(before: SessionResults, after: SessionResults) -> tuple[Chan
         result = is_now or was
         if result is not None and was_text != now_text:
             results = after if is_now else before
-            changes.append(Change(_name(result, results), was_text, now_text))
+            changes.append(Change(name_of(result, results), was_text, now_text))
+    if before.ended_ms != after.ended_ms:
+        changes.append(Change("in all", *(format_duration(results.ended_ms) for results in (before, after))))
     if before.status is not after.status:
         changes.append(Change("the session", before.status.value, after.status.value))
     return tuple(changes)
 
 
-def _name(result: StepResult, results: SessionResults) -> str:
+def name_of(result: StepResult, results: SessionResults) -> str:
+    """A step in words: `rep 2 · 800 m`, `recovery after 2`, `cool-down`."""
     reps = [step for step in results.steps if step.step.kind is StepKind.REP]
     if result.step.kind is StepKind.REP:
         number = next((n for n, step in enumerate(reps, start=1) if step.uid == result.uid), 0)

@@ -23,7 +23,6 @@ from trackclock.core.events import (
     SessionStopped,
     SplitMarked,
     StepEnded,
-    StepSkipped,
 )
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.session.log import timing_entries
@@ -31,8 +30,6 @@ from trackclock.core.session.presses import Accepted, Decision, Refused
 from trackclock.core.session.redeciding import with_events
 from trackclock.core.session.state import RunStep, State
 from trackclock.core.session.transitions import newest_state
-
-_ENDS = (StepEnded, RecoveryCut, StepSkipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def can_be_shortened(plan: Plan, log: Log) -> dict[int, int]:
     """The steps that can be, by uid, with how long each took in milliseconds, pauses not counted.
 
     These are the step that the session ended in, whatever it is, as long as it is no rep that was finished, and of
-    the others each that a press ended and that is no rep.
+    the others each that waited for a press and that is no rep.
     """
     state = newest_state(plan, log)
     return {
@@ -123,11 +120,11 @@ def _is_finished_rep(state: State) -> bool:
 
 
 def _ending_press(log: Log, stretch: _Stretch) -> Entry | None:
-    """The press that ended a step which is no rep; None where it ended by itself."""
+    """The press that ended a warm-up or a pause that waited for one; None where it was cut, or ended by itself."""
     if stretch.run.step.kind is StepKind.REP:
         return None
     within = (e for e in timing_entries(log) if stretch.started_ms < e.event.at <= stretch.ended_ms)
-    return next((entry for entry in within if isinstance(entry.event, _ENDS)), None)
+    return next((entry for entry in within if isinstance(entry.event, StepEnded)), None)
 
 
 def _end_of(stretch: _Stretch, time_ms: int, entries: tuple[Entry, ...]) -> int:

@@ -46,7 +46,8 @@ class AskScreen(ModalScreen[str | None]):
             title: the question.
             value: what stands in the field at first.
             hint: what the empty field says.
-            check: says what is wrong with a line; empty if nothing is.
+            check: takes a line or says why it cannot, in words; empty if it can. The dialog stays open with what was
+                typed until a line is taken.
         """
         super().__init__()
         self._title, self._value, self._hint = title, value, hint

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from trackclock.core.durations import format_duration
 from trackclock.ui.access import services_of
-from trackclock.ui.goal_text import MAX_LENGTH, PROPOSAL, GoalError, load_goal, read_goal, save_goal, with_year
+from trackclock.ui.goal_text import MAX_LENGTH, PROPOSAL, GoalError, load_goal, save_goal, with_year
 from trackclock.ui.outlook import (
     Outlook,
     days_text,
@@ -160,30 +160,22 @@ class GoalScreen(PastScreen):
         services = services_of(self)
         today = today_of(services)
 
-        def wrong(text: str) -> str:
-            if not text:
-                return ""
+        def keep(text: str) -> str:
             if len(text) > MAX_LENGTH:
                 return f"That is too long; {PROPOSAL}"
             try:
-                read_goal(text, today)
+                save_goal(services.config_dir, with_year(text, today) if text else "")
             except GoalError as error:
                 return clean(str(error))
             return ""
 
         def then(text: str | None) -> None:
-            if text is None:
-                return
-            try:
-                save_goal(services.config_dir, with_year(text, today) if text else "")
-            except GoalError as error:
-                self.notify(clean(str(error)), severity="error", markup=False)
-                return
-            self.load()
+            if text is not None:
+                self.load()
 
         value = load_goal(services.config_dir)
         self.app.push_screen(
-            AskScreen("What do you train for? Empty for nothing.", value, "mile 5:30 on 27 September", wrong), then
+            AskScreen("What do you train for? Empty for nothing.", value, "mile 5:30 on 27 September", keep), then
         )
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:

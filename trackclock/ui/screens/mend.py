@@ -44,6 +44,7 @@ _KEYS = (
     Key("x", "x", "exclude", "leave rep out", "Leave the rep out of comparisons, or let it count again"),
     Key("m", "m", "distance", "", "Say how far the timed rep went"),
     Key("o", "o", "confirm", "", "It was so: the doubted time may be a best"),
+    Key("s", "s", "session", "the session", "The session's date and start, or a step that was left running"),
     Key("escape", "esc", "cancel", "back", "Back"),
 )
 _TIMED = Key("m", "m", "distance", "its distance", "Say how far it went")
@@ -131,9 +132,17 @@ class MendScreen(ModalScreen[ask.Command | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
     AUTO_FOCUS = "RowList"
 
-    def __init__(self, recorder: Recorder, row: RepRow) -> None:
-        """Open the repairs of a rep."""
+    def __init__(self, recorder: Recorder, row: RepRow, refusal_of: Callable[[ask.Command], str]) -> None:
+        """Open the repairs of a rep.
+
+        Args:
+            recorder: the session.
+            row: the rep.
+            refusal_of: says why a repair cannot be made, empty if it can: only then is this dialog closed.
+        """
         super().__init__()
+        self._recorder = recorder
+        self._refusal_of = refusal_of
         self._row = row
         self._presses = presses_of(recorder, row)
 
@@ -162,7 +171,7 @@ class MendScreen(ModalScreen[ask.Command | None]):
                     *_KEYS[:4],
                     *([_TIMED] if self._is_timed else []),
                     *([_DOUBTED] if self._is_doubted else []),
-                    _KEYS[-1],
+                    *_KEYS[-2:],
                 ]
             )
 
@@ -202,11 +211,28 @@ class MendScreen(ModalScreen[ask.Command | None]):
         )
 
     def _ask_time(self, title: str, value: str, make: Callable[[int], ask.Command]) -> None:
+        self._ask_for(title, value, "such as 1:22.4", _wrong_time, lambda text: make(parse_duration(text)))
+
+    def _ask_for(
+        self, title: str, value: str, hint: str, wrong: Callable[[str], str], make: Callable[[str], ask.Command]
+    ) -> None:
+        """Ask for a line until it can be read and the repair that it makes can be made."""
+
         def then(text: str | None) -> None:
             if text is not None:
-                self.dismiss(make(parse_duration(text)))
+                self.dismiss(make(text))
 
-        self.app.push_screen(AskScreen(title, value, "such as 1:22.4", _wrong_time), then)
+        def check(text: str) -> str:
+            return wrong(text) or self._refusal_of(make(text))
+
+        self.app.push_screen(AskScreen(title, value, hint, check), then)
+
+    def _give(self, command: ask.Command) -> None:
+        """Give a repair back if it can be made, else say why not and stay."""
+        if trouble := self._refusal_of(command):
+            self.notify(trouble, severity="warning", markup=False)
+        else:
+            self.dismiss(command)
 
     def action_delete(self) -> None:
         """Delete the press under the cursor."""
@@ -214,27 +240,21 @@ class MendScreen(ModalScreen[ask.Command | None]):
         if press is None or isinstance(press.entry.event, SessionStarted):
             self.notify("There is no press to delete here.")
         else:
-            self.dismiss(ask.DeletePress(press.entry.seq))
+            self._give(ask.DeletePress(press.entry.seq))
 
     def action_exclude(self) -> None:
         """Leave the rep out with a reason, or let it count again."""
         result = self._row.result
         if result.excluded is not None:
-            self.dismiss(ask.IncludeRep(result.uid))
+            self._give(ask.IncludeRep(result.uid))
             return
-
-        def then(reason: str | None) -> None:
-            if reason is not None:
-                self.dismiss(ask.ExcludeRep(result.uid, reason))
-
-        self.app.push_screen(
-            AskScreen("Why is this rep left out?", "", "such as: stopped for a child on the track"), then
-        )
+        title, hint = "Why is this rep left out?", "such as: stopped for a child on the track"
+        self._ask_for(title, "", hint, lambda _: "", lambda reason: ask.ExcludeRep(result.uid, reason))
 
     def action_confirm(self) -> None:
         """Say that a rep that seems too fast to be true was so."""
         if self._is_doubted:
-            self.dismiss(ask.IncludeRep(self._row.result.uid))
+            self._give(ask.IncludeRep(self._row.result.uid))
         else:
             self.notify("Nobody doubts this rep.")
 
@@ -245,12 +265,21 @@ class MendScreen(ModalScreen[ask.Command | None]):
             self.notify("Only a timed rep is given a distance; this one has its own.")
             return
 
-        def then(text: str | None) -> None:
-            if text is not None:
-                self.dismiss(ask.GiveDistance(result.uid, parse_metres(text) if text else None))
+        def make(text: str) -> ask.Command:
+            return ask.GiveDistance(result.uid, parse_metres(text) if text else None)
 
         value = format_distance(result.covered_mm) if result.covered_mm is not None else ""
-        self.app.push_screen(AskScreen("How far did it go, in metres?", value, "such as 310", _wrong_distance), then)
+        self._ask_for("How far did it go, in metres?", value, "such as 310", _wrong_distance, make)
+
+    def action_session(self) -> None:
+        """Open the repairs of the session itself."""
+        from trackclock.ui.screens.mend_session import MendSessionScreen
+
+        def then(command: ask.Command | None) -> None:
+            if command is not None:
+                self.dismiss(command)
+
+        self.app.push_screen(MendSessionScreen(self._recorder, self._refusal_of), then)
 
     def action_cancel(self) -> None:
         """Mend nothing."""

@@ -5,6 +5,7 @@ It exists as a dialog because the note must never have the focus by itself: spac
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -19,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from trackclock.core import commands as ask
+from trackclock.errors import StoreError
 from trackclock.recorder import Recorder
 from trackclock.ui.access import services_of
 from trackclock.ui.widgets.keys import Key, KeyLine
@@ -37,14 +39,20 @@ _WORDS = ("", "very easy", "easy", "easy", "moderate", "moderate", "moderate", "
 _PICKER_WIDTH = 44
 
 
-def write_note(pump: MessagePump, recorder: Recorder, note: str, effort: int | None) -> None:
-    """Put a note and an effort into the log, as far as they have changed."""
+def write_note(pump: MessagePump, recorder: Recorder, note: str, effort: int | None) -> str:
+    """Put a note and an effort into the log, as far as they have changed; returns why not, empty if they are there."""
     results = recorder.results()
     now_ms = services_of(pump).clock.now_ms()
+    commands: list[ask.Command] = []
     if note != results.note:
-        recorder.submit(ask.WriteNote(note), now_ms)
+        commands.append(ask.WriteNote(note))
     if effort != results.effort:
-        recorder.submit(ask.RateEffort(effort), now_ms)
+        commands.append(ask.RateEffort(effort))
+    try:
+        outcomes = [recorder.submit(command, now_ms) for command in commands]
+    except StoreError as error:
+        return clean(str(error))
+    return next((clean(outcome.message) for outcome in outcomes if not outcome.is_accepted), "")
 
 
 class EffortPicker(Widget, can_focus=True):
@@ -112,14 +120,15 @@ class EffortPicker(Widget, can_focus=True):
         self.refresh()
 
 
-class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
-    """Asks for a note and an effort; gives both back, or None."""
+class NoteScreen(ModalScreen[bool]):
+    """Asks for a note and an effort, and stays open until both are kept; gives back whether they are."""
 
     DEFAULT_CSS = """
     NoteScreen { align: center middle; }
     NoteScreen > Vertical { width: 72; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
     NoteScreen Static { height: auto; }
     NoteScreen Input { margin: 0 0 1 0; }
+    NoteScreen #wrong { color: $error; display: none; }
     NoteScreen #keys { margin-top: 1; padding: 0; }
     """
 
@@ -128,10 +137,17 @@ class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
         Binding("ctrl+s", "keep", "Save", show=False),
     ]
 
-    def __init__(self, note: str, effort: int | None) -> None:
-        """Begin with what is written already."""
+    def __init__(self, note: str, effort: int | None, keep: Callable[[str, int | None], str]) -> None:
+        """Begin with what is written already.
+
+        Args:
+            note: the note.
+            effort: the effort, 1 to 10, or None.
+            keep: keeps both, or says why it cannot; empty if they are kept.
+        """
         super().__init__()
         self._note, self._effort = note, effort
+        self._keep = keep
 
     def compose(self) -> ComposeResult:
         """The note, the effort, the keys."""
@@ -140,6 +156,7 @@ class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
             yield Input(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
             yield Static("Effort, 1 very easy to 10 all out")
             yield EffortPicker(self._effort)
+            yield Static(id="wrong")
             yield KeyLine(_KEYS, id="keys")
 
     def on_input_submitted(self) -> None:
@@ -147,16 +164,23 @@ class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
         self.action_keep()
 
     def key_enter(self) -> None:
-        """Enter saves from the effort too."""
-        self.action_keep()
+        """Enter saves from the effort too; the note says so itself."""
+        if not isinstance(self.focused, Input):
+            self.action_keep()
 
     def action_keep(self) -> None:
-        """Give back what is written."""
+        """Keep what is written; where that cannot be done it stays here, and why is said."""
         note = clean(self.query_one(Input).value)
         if note == clean(self._note):
             note = self._note
-        self.dismiss((note, self.query_one(EffortPicker).effort))
+        wrong = self._keep(note, self.query_one(EffortPicker).effort)
+        if wrong:
+            line = self.query_one("#wrong", Static)
+            line.display = True
+            line.update(Content(wrong))
+        else:
+            self.dismiss(True)
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""
-        self.dismiss(None)
+        self.dismiss(False)

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from trackclock.ui.preview import Preview
 from trackclock.ui.widgets.keys import Key, KeyLine
-from trackclock.ui.words import MUTED_STYLE, clean
+from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
 
 _KEYS = (
     Key("enter", "enter", "agree", "do it", "Make the change"),
@@ -62,6 +62,8 @@ class PreviewScreen(ModalScreen[bool]):
         """What is changed, from what to what."""
         with Vertical():
             yield Static(Content.styled(clean(self._preview.title), "bold"))
+            if self._preview.warning:
+                yield Static(Content.styled(self._preview.warning, SLOWER_STYLE))
             with VerticalScroll():
                 yield Static(id="changes")
             yield KeyLine(_KEYS)
@@ -70,7 +72,7 @@ class PreviewScreen(ModalScreen[bool]):
         """The changes scroll; the keys below them are always in sight."""
         width, height = event.size
         self.set_class(height < _LOW, "-low")
-        rows = height - (5 if height < _LOW else 9)
+        rows = height - (5 if height < _LOW else 9) - (2 if self._preview.warning else 0)
         self.query_one(VerticalScroll).styles.max_height = max(2, min(_MOST_ROWS, rows))
         self.query_one("#changes", Static).update(self._changes(min(76, width) - 5))
 

@@ -7,7 +7,6 @@ lands in the same log.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -22,6 +21,7 @@ from trackclock.errors import StoreError
 from trackclock.recorder import NOT_SAVED_MS
 from trackclock.ui.access import runs_of, services_of
 from trackclock.ui.background import Background
+from trackclock.ui.past_session import Opened, read_session
 from trackclock.ui.report import Report, report_of, status_text
 from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
@@ -30,13 +30,12 @@ from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 
 if TYPE_CHECKING:
     from trackclock.recorder import Recorder
-    from trackclock.ui.services import Services
 
 RESUMABLE_MS = 6 * 3_600_000
 """After this long a session is carried on with or left as it is; its clock no longer runs (DESIGN.md, 4)."""
 
 KEYS = (
-    Key("e", "e", "mend", "mend", "Mend this rep: its marks, its presses, leave it out, its distance"),
+    Key("e", "e", "mend", "mend", "Mend this rep, or the session: its date and start, a step left running"),
     Key("u", "u", "undo", "undo", "Undo the newest change"),
     Key("U", "U", "redo", "redo", "Redo what was undone"),
     Key("w", "w", "write_note", "note", "Write a note and rate the effort"),
@@ -47,19 +46,6 @@ KEYS = (
     Key("Y", "Y", "copy('csv')", "", "Copy the reps as CSV"),
     Key("escape", "esc", "back", "back", "Back"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A session that was read.
-
-    Attributes:
-        recorder: holds its log.
-        report: what is shown of it.
-    """
-
-    recorder: Recorder
-    report: Report
 
 
 class SessionScreen(SizedScreen[None], Background):
@@ -139,7 +125,8 @@ class SessionScreen(SizedScreen[None], Background):
     def _show(self, report: Report) -> None:
         recorder = self.recorder
         header = recorder.header if recorder is not None else None
-        if recorder is None or header is None:
+        start = recorder.start if recorder is not None else None
+        if recorder is None or header is None or start is None:
             return
         status = report.results.status
         parts: list[Content | str | tuple[str, str]] = []
@@ -148,12 +135,14 @@ class SessionScreen(SizedScreen[None], Background):
             parts += [(f" NOT SAVED{f': {clean(why)}' if why else ''} ", "bold $background on $error"), "  "]
         parts += [
             Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 46), ellipsis=True),
-            f"  {local_text(header.started_wall_ms, header.utc_offset_s)}",
+            f"  {local_text(start.wall_ms, start.utc_offset_s)}",
             (f"  {status_text(status)}", MUTED_STYLE if status is Status.FINISHED else SLOWER_STYLE),
         ]
         if status is not Status.FINISHED:
             parts.append(("  r goes on with it", "bold"))
         parts.append((f"  {clean(header.source)}", MUTED_STYLE))
+        if start.recorded_wall_ms is not None:
+            parts.append((f"  its clock said {local_text(start.recorded_wall_ms, header.utc_offset_s)}", MUTED_STYLE))
         self.query_one("#head", Static).update(Content.assemble(*parts))
         self.query_one(SummaryView).show(report)
 
@@ -164,25 +153,38 @@ class SessionScreen(SizedScreen[None], Background):
         event.stop()
         self.action_write_note()
 
-    def _held(self) -> Recorder | None:
-        """The session, taken hold of so that nobody else writes to it; None with a word to the user if that fails."""
+    def _hold(self) -> str:
+        """Take hold of the session, so that nobody else writes to it; returns why that fails, empty if it does not."""
         if self.recorder is None:
-            return None
-        if not self._is_held:
-            try:
-                self._is_held = services_of(self).store.hold(self.session_id)
-            except StoreError as error:
-                self.notify(clean(str(error)), severity="error", markup=False)
-                return None
+            return "The session has not been read yet."
+        if self._is_held:
+            return ""
+        store = services_of(self).store
+        try:
+            self._is_held = store.hold(self.session_id)
             if not self._is_held:
-                self.notify("Another running trackclock has this session.", severity="warning")
-                return None
-            if services_of(self).store.read(self.session_id).log != self.recorder.log:
-                # Another app wrote to it between our reading and our holding it; on the log as it is now, then.
-                self.notify("This session was changed elsewhere meanwhile; look at it again.", severity="warning")
-                self.load()
-                return None
-        return self.recorder
+                return "Another running trackclock has this session."
+            is_changed = store.read(self.session_id).log != self.recorder.log
+        except StoreError as error:
+            if self._is_held:
+                store.release(self.session_id)
+                self._is_held = False
+            return clean(str(error))
+        if is_changed:
+            # Another app wrote to it between our reading and our holding it; on the log as it is now, then.
+            self.load()
+            return "This session was changed elsewhere meanwhile; look at it again."
+        return ""
+
+    def refusal_of(self, command: ask.Command) -> str:
+        """Why a change cannot be made, in words; empty if it can. From then on nobody else writes to the session."""
+        from trackclock.ui.preview import preview_of
+
+        if trouble := self._hold():
+            return trouble
+        if self.recorder is None:
+            return ""
+        return clean(preview_of(self.recorder, command, self.recorder.session_ms(self.at_ms())).refusal)
 
     def at_ms(self) -> int:
         """When a change is said to have been made: now, or where the log of an unfinished session ends.
@@ -206,14 +208,19 @@ class SessionScreen(SizedScreen[None], Background):
         Returns:
             Whether it holds.
         """
-        recorder = self._held()
-        if recorder is None:
+        trouble = self._hold()
+        recorder = self.recorder
+        if trouble or recorder is None:
+            self.notify(trouble, severity="warning", markup=False)
             return False
+        start = recorder.start
         outcome = recorder.submit(command, self.at_ms())
         if outcome.message:
             severity = "information" if outcome.is_accepted else "warning"
             self.notify(clean(outcome.message), severity=severity, markup=False)  # type: ignore[arg-type]
         self.refresh_report()
+        if recorder.start != start:
+            self.load()  # what was before it is another past now
         if self._watch is None:
             self._watch = self.set_interval(NOT_SAVED_MS / 1_000, self._look_at_disk)
         return outcome.is_accepted
@@ -239,16 +246,18 @@ class SessionScreen(SizedScreen[None], Background):
             return
         results = self.recorder.results()
 
-        def keep(written: tuple[str, int | None] | None) -> None:
-            if written is None:
-                return
-            note, effort = written
+        def keep(note: str, effort: int | None) -> str:
+            if (note, effort) == (results.note, results.effort):
+                return ""
+            if trouble := self._hold():
+                return trouble
             if note != results.note:
                 self.submit(ask.WriteNote(note))
             if effort != results.effort:
                 self.submit(ask.RateEffort(effort))
+            return ""
 
-        self.app.push_screen(NoteScreen(results.note, results.effort), keep)
+        self.app.push_screen(NoteScreen(results.note, results.effort, keep))
 
     def action_undo(self) -> None:
         """Undo the newest change, shown before it is done."""
@@ -284,19 +293,22 @@ class SessionScreen(SizedScreen[None], Background):
         self.app.push_screen(PreviewScreen(preview), decide)
 
     def action_mend(self) -> None:
-        """Open the repairs of the rep under the cursor."""
+        """Open the repairs of the rep under the cursor; in a session without reps those of the session itself."""
         from trackclock.ui.screens.mend import MendScreen
+        from trackclock.ui.screens.mend_session import MendSessionScreen
 
         row = self.query_one(SummaryView).chosen
-        if self.recorder is None or row is None:
-            self.notify("There is no rep to mend in this session.")
+        if self.recorder is None:
             return
 
         def decide(command: ask.Command | None) -> None:
             if command is not None:
                 self.propose(command)
 
-        self.app.push_screen(MendScreen(self.recorder, row), decide)
+        if row is None:
+            self.app.push_screen(MendSessionScreen(self.recorder, self.refusal_of), decide)
+        else:
+            self.app.push_screen(MendScreen(self.recorder, row, self.refusal_of), decide)
 
     def action_resume(self) -> None:
         """Go on with a session that did not finish."""
@@ -367,24 +379,3 @@ class SessionScreen(SizedScreen[None], Background):
     def action_back(self) -> None:
         """Leave."""
         self.dismiss(None)
-
-
-def read_session(services: Services, session_id: str) -> Opened:
-    """Read a session and the like reps of those before it; for a thread.
-
-    Raises:
-        StoreError: if it cannot be read or its log cannot have happened.
-    """
-    from trackclock.core.comparisons import like_keys
-    from trackclock.recorder import Recorder
-    from trackclock.ui.silent import SilentSpeaker
-
-    stored = services.history.find(session_id)
-    try:
-        recorder = Recorder.pick_up(stored, services.clock, services.store, SilentSpeaker())
-        results = recorder.results()
-    except (ValueError, IndexError) as error:
-        raise StoreError(f"its log does not fit its plan ({error})") from error
-    keys = {key for key in like_keys(results.plan.steps) if key is not None}
-    recorder.set_history(services.history.like(keys, before_wall_ms=stored.header.started_wall_ms))
-    return Opened(recorder, report_of(recorder.results(), recorder.rows()))

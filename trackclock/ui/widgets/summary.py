@@ -276,12 +276,10 @@ class SummaryPanel(SummaryView):
 
         results = self.recorder.results()
 
-        def keep(written: tuple[str, int | None] | None) -> None:
-            if written is not None:
-                write_note(self, self.recorder, *written)
-                self.refresh_summary()
+        def keep(note: str, effort: int | None) -> str:
+            return write_note(self, self.recorder, note, effort)
 
-        self.app.push_screen(NoteScreen(results.note, results.effort), keep)
+        self.app.push_screen(NoteScreen(results.note, results.effort, keep), lambda _: self.refresh_summary())
 
     def action_toggle_plot(self) -> None:
         """Show or hide the plot."""

@@ -1,0 +1,139 @@
+"""The repairs of a whole session: the date and start of one whose clock was wrong, and a step that was left running.
+
+It exists beside the repairs of a rep because neither has anything to do with a rep: a session may even have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from trackclock.core import commands as ask
+from trackclock.core.durations import format_duration, parse_duration
+from trackclock.core.session.shortening import can_be_shortened
+from trackclock.recorder import Recorder
+from trackclock.ui.access import services_of
+from trackclock.ui.preview import name_of
+from trackclock.ui.screens.ask import AskScreen
+from trackclock.ui.start_text import PROPOSAL, StartError, start_of_text
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.rows import Column, RowList
+from trackclock.ui.words import clean, local_text
+
+_KEYS = (
+    Key("t,enter", "t", "change", "change it", "Type another date and start, or how long the step really took"),
+    Key("escape", "esc", "cancel", "back", "Back"),
+)
+_MOST_ROWS = 11
+
+
+class MendSessionScreen(ModalScreen[ask.Command | None]):
+    """Gives back the repair that is wanted, or None."""
+
+    DEFAULT_CSS = """
+    MendSessionScreen { align: center middle; }
+    MendSessionScreen > Vertical { width: 78; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
+        background: $panel; }
+    MendSessionScreen Static { height: auto; }
+    MendSessionScreen RowList { height: 4; margin: 1 0; }
+    MendSessionScreen.-low > Vertical { padding: 0 1; max-height: 100%; }
+    MendSessionScreen.-low RowList { margin: 0; }
+    """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - Textual's own way
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
+    AUTO_FOCUS = "RowList"
+
+    def __init__(self, recorder: Recorder, refusal_of: Callable[[ask.Command], str]) -> None:
+        """Open the repairs of a session.
+
+        Args:
+            recorder: the session; it has begun.
+            refusal_of: says why a repair cannot be made, empty if it can: only then is this dialog closed.
+        """
+        super().__init__()
+        start = recorder.start
+        assert start is not None  # noqa: S101 - the callers' part
+        self._start = start
+        self._refusal_of = refusal_of
+        results = recorder.results()
+        names = {step.uid: name_of(step, results) for step in results.steps}
+        found = can_be_shortened(recorder.plan, recorder.log)
+        self._steps = [(uid, names[uid], time_ms) for uid, time_ms in found.items() if uid in names]
+
+    def compose(self) -> ComposeResult:
+        """What can be mended, and the keys."""
+        with Vertical():
+            yield Static(Content.styled("Mend the session", "bold"))
+            yield RowList((Column("What", 16, grows=True), Column("Now", 16, is_right=True)), is_choosable=False)
+            yield Static("A step that was left running can be made shorter. No time of a rep changes.")
+            yield KeyLine(_KEYS)
+
+    def on_mount(self) -> None:
+        """List what can be mended."""
+        rows = self.query_one(RowList)
+        rows.styles.height = min(len(self._steps) + 2, _MOST_ROWS)
+        rows.show(len(self._steps) + 1, self._cells)
+
+    @property
+    def _start_text(self) -> str:
+        return local_text(self._start.wall_ms, self._start.utc_offset_s)
+
+    def _cells(self, index: int) -> Sequence[Content | str]:
+        if index == 0:
+            return ("date and start", self._start_text)
+        _, name, time_ms = self._steps[index - 1]
+        return (name, format_duration(time_ms))
+
+    def action_change(self) -> None:
+        """Type another value for what is under the cursor."""
+        cursor = self.query_one(RowList).cursor
+        if cursor == 0:
+            self._ask_start()
+        elif cursor <= len(self._steps):
+            self._ask_time(*self._steps[cursor - 1])
+
+    def _ask_start(self) -> None:
+        clock, start = services_of(self).clock, self._start
+
+        def make(text: str) -> ask.Command:
+            return ask.DateSession(*start_of_text(text, start, clock))
+
+        self._ask_for("When did it begin? Its own clock and every time stay as they are.", self._start_text, make)
+
+    def _ask_time(self, uid: int, name: str, time_ms: int) -> None:
+        def make(text: str) -> ask.Command:
+            try:
+                return ask.ShortenStep(uid, parse_duration(text))
+            except ValueError as error:
+                raise StartError("That is not a time; write it as 10:00 or 10 min") from error
+
+        self._ask_for(f"How long did it really take: {name}?", format_duration(time_ms), make)
+
+    def _ask_for(self, title: str, value: str, make: Callable[[str], ask.Command]) -> None:
+        """Ask for a line until it can be read and the repair that it makes can be made."""
+
+        def check(text: str) -> str:
+            if text == value:
+                return ""
+            try:
+                return self._refusal_of(make(text))
+            except StartError as error:
+                return clean(str(error))
+
+        def then(text: str | None) -> None:
+            if text is not None and text != value:
+                self.dismiss(make(text))
+
+        self.app.push_screen(AskScreen(title, value, PROPOSAL, check), then)
+
+    def action_cancel(self) -> None:
+        """Mend nothing."""
+        self.dismiss(None)
