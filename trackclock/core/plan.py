@@ -19,6 +19,9 @@ MILE_MM = 1_609_344
 FIRST_MARK_MIN_MM = 100_000
 """A first mark nearer to the start than this is left out: nobody looks at the clock there."""
 
+WISHED_MARK_MIN_MM = 10_000
+"""Where the distance between marks is written down, a first mark is wanted even nearer to the start, down to this."""
+
 MAX_STEPS = 1_000
 """The most steps that a plan may unroll to."""
 
@@ -219,16 +222,17 @@ class Plan:
         object.__setattr__(self, "total_distance_mm", total)
 
 
-def marks_mm(distance_mm: int, split_every_mm: int) -> tuple[int, ...]:
+def marks_mm(distance_mm: int, split_every_mm: int, first_min_mm: int = FIRST_MARK_MIN_MM) -> tuple[int, ...]:
     """The points of a distance rep where a press is expected, counted back from the finish line.
 
     The laptop stands at the finish line, so every mark is a whole number of laps before the end (DESIGN.md, 3):
     800 m gives 400, 800; 1000 m gives 200, 600, 1000; a mile starts 9.344 m behind the line and gives
-    409.344 and so on. A first mark nearer than 100 m is left out.
+    409.344 and so on. A first mark nearer than 100 m is left out, unless the distance between marks was wished for.
 
     Args:
         distance_mm: length of the rep, above zero.
         split_every_mm: distance between marks; 0 for the finish only.
+        first_min_mm: the finish apart, no mark lies nearer to the start than this.
 
     Returns:
         The marks in millimetres from the start, ascending; the last is `distance_mm`.
@@ -236,4 +240,4 @@ def marks_mm(distance_mm: int, split_every_mm: int) -> tuple[int, ...]:
     if split_every_mm <= 0:
         return (distance_mm,)
     marks = range(distance_mm, 0, -split_every_mm)
-    return tuple(mark for mark in reversed(marks) if mark >= FIRST_MARK_MIN_MM or mark == distance_mm)
+    return tuple(mark for mark in reversed(marks) if mark >= first_min_mm or mark == distance_mm)

@@ -8,6 +8,10 @@ from __future__ import annotations
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import estimated_ms
 from trackclock.core.plan import Plan, Step, StepKind
+from trackclock.formats.plan_json import metres
+
+_MOST_MARKS = 8
+"""More marks than these are counted."""
 
 
 def plan_to_text(plan: Plan) -> str:
@@ -54,16 +58,26 @@ def _numbers(step: Step) -> str:
 
 
 def _details(step: Step) -> str:
-    """Target, pattern, notes and whether it may be left out."""
+    """Target, marks, pattern, notes and whether it may be left out."""
     parts: list[str] = []
     if step.target is not None:
         parts.append(f"@ {step.target.text}{_times(step)}")
+    if step.kind is StepKind.REP and step.marks_mm:
+        parts.append(_marks(step))
     if step.pattern:
         parts.append(" + ".join(f"{format_distance(part.distance_mm)} {part.label}" for part in step.pattern))
     if step.optional:
         parts.append("optional")
     parts.extend(f"({note})" for note in step.notes)
     return "  ".join(parts)
+
+
+def _marks(step: Step) -> str:
+    """Where a press is expected: `marks 400, 800 m`."""
+    numbers = [str(metres(mark)) for mark in step.marks_mm]
+    if len(numbers) > _MOST_MARKS:
+        return f"marks {', '.join(numbers[:3])} ... {numbers[-1]} m ({len(numbers)})"
+    return f"marks {', '.join(numbers)} m"
 
 
 def _times(step: Step) -> str:

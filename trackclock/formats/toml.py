@@ -9,14 +9,15 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from trackclock.core.durations import parse_duration
 from trackclock.core.notation import NotationError, Options, parse, parse_goal
-from trackclock.core.plan import Goal, Plan, StartMode, Step
+from trackclock.core.plan import FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM, Goal, Plan, StartMode, Step
+from trackclock.core.wished_marks import wished_marks
 from trackclock.formats.errors import FileError, printable, split_lines
 from trackclock.formats.toml_places import Places
 
@@ -273,7 +274,7 @@ def _hint(key: str) -> str:
 
 def _plan(header: Header, goal: Goal | None, steps: tuple[Step, ...], assumptions: tuple[str, ...], name: str) -> Plan:
     options = _options(header, goal)
-    return Plan(
+    plan = Plan(
         name=header.name or printable(name).strip() or "session",
         steps=steps,
         assumptions=assumptions,
@@ -285,12 +286,14 @@ def _plan(header: Header, goal: Goal | None, steps: tuple[Step, ...], assumption
         start=StartMode(header.start),
         press_guard_ms=None if header.press_guard == "auto" else _duration(header.press_guard),
     )
+    return plan if header.split_every is None else replace(plan, assumptions=(*assumptions, *wished_marks(plan)))
 
 
 def _options(header: Header, goal: Goal | None) -> Options:
     lap_mm = _millimetres(header.lap)
     split_mm = lap_mm if header.split_every is None else _millimetres(header.split_every)
-    return Options(lap_mm=lap_mm, split_every_mm=split_mm, goal=goal)
+    first_min_mm = FIRST_MARK_MIN_MM if header.split_every is None else WISHED_MARK_MIN_MM
+    return Options(lap_mm=lap_mm, split_every_mm=split_mm, first_mark_min_mm=first_min_mm, goal=goal)
 
 
 def _millimetres(metres: float) -> int:

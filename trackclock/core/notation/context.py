@@ -11,7 +11,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lexer import Token, plain
 from trackclock.core.notation.quantities import Quantity
 from trackclock.core.notation.tree import Place
-from trackclock.core.plan import LAP_MM, Goal
+from trackclock.core.plan import FIRST_MARK_MIN_MM, LAP_MM, Goal
 
 _LONGEST_QUOTED = 60
 """An error shows the line anyway, so that it need not repeat more of it than names the piece."""
@@ -30,11 +30,13 @@ class Options:
     Attributes:
         lap_mm: one lap of the track.
         split_every_mm: distance between marks; 0 for the finish only.
+        first_mark_min_mm: the finish apart, no mark lies nearer to the start than this.
         goal: the goal race, if it is known.
     """
 
     lap_mm: int = LAP_MM
     split_every_mm: int = LAP_MM
+    first_mark_min_mm: int = FIRST_MARK_MIN_MM
     goal: Goal | None = None
 
 

@@ -18,7 +18,16 @@ from trackclock.core.notation.labels import length_text
 from trackclock.core.notation.lines import read_lines
 from trackclock.core.notation.rollup import Leaf, Loop, Piece, roll_up
 from trackclock.core.notation.unroll import unroll
-from trackclock.core.plan import ByDistance, ByTime, Open, Plan, Step, StepKind
+from trackclock.core.plan import (
+    FIRST_MARK_MIN_MM,
+    WISHED_MARK_MIN_MM,
+    ByDistance,
+    ByTime,
+    Open,
+    Plan,
+    Step,
+    StepKind,
+)
 
 _ESCAPED = re.compile(r"[\[\]\\]")
 _ESCAPE = r"\\\g<0>"
@@ -35,13 +44,15 @@ def tidy(plan: Plan) -> str:
         the same steps: in shorthand, or for a plan that was changed while it was run one JSON object a step.
     """
     text = _shorthand(plan.steps)
-    options = Options(lap_mm=plan.lap_mm, split_every_mm=plan.split_every_mm, goal=plan.goal)
-    try:
-        context = Context(text, options)
-        if unroll(read_lines(text, context), context) == plan.steps:
-            return text
-    except NotationError:
-        pass
+    # A plan does not say whether its distance between marks was written down or is the lap; its marks do.
+    for first_min_mm in (FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM):
+        options = Options(plan.lap_mm, plan.split_every_mm, first_min_mm, plan.goal)
+        try:
+            context = Context(text, options)
+            if unroll(read_lines(text, context), context) == plan.steps:
+                return text
+        except NotationError:
+            break
     return steps_to_exact(plan.steps)
 
 

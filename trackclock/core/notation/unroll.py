@@ -103,7 +103,7 @@ class Unroller:
             if every > 0 and distance_mm // every > MAX_STEPS:
                 what = f"'{place.text}' has more than {MAX_STEPS:,} marks"
                 raise failure(place, what, "write a shorter length, or a greater distance between marks")
-            self.marks[distance_mm] = marks_mm(distance_mm, every)
+            self.marks[distance_mm] = marks_mm(distance_mm, every, self.context.options.first_mark_min_mm)
         return self.marks[distance_mm]
 
     def new_group(self) -> int:
