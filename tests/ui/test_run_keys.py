@@ -39,6 +39,43 @@ async def test_c_counts_a_refused_press(tmp_path: Path) -> None:
         assert track.recorder.results().steps[0].splits[0].split_ms == 20_000
 
 
+async def test_a_stray_enter_is_no_finish_and_c_makes_it_one(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.after(3_500, "enter")
+        assert "nobody runs that fast; c counts it" in track.line("message")
+        assert track.events()[-1] == "PressRefused"
+        assert track.recorder.results().steps[0].time_ms is None
+        await track.after(1_000, "c")
+        assert track.recorder.results().steps[0].time_ms == 3_500
+
+
+async def test_a_held_k_is_one_k(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(rep(1200, 1, 1), name="One")) as track:
+        await begin(track)
+        await track.run_rep(163_000)
+        await track.after(1_000, "k")
+        for _ in range(8):
+            await track.after(33, "k")
+        assert track.recorder.results().steps[0].time_ms is None
+        assert [split.distance_mm for split in track.recorder.results().steps[0].splits] == [800_000]
+
+
+async def test_u_on_an_old_summary_is_asked_for_again_before_it_opens_the_last_rep(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(rep(400, 1, 1), name="One")) as track:
+        await begin(track)
+        await track.run_rep(75_000)
+        assert track.recorder.phase is Phase.FINISHED
+        await track.after(600_000, "u")
+        assert track.recorder.phase is Phase.FINISHED
+        assert "u again within 3 s undoes finish of 400 m, 1:15.0" in track.line("message")
+        assert track.screen.query_one("#message").region.height
+        await track.after(3_001, "u")
+        assert track.recorder.phase is Phase.FINISHED
+        await track.after(1_000, "u")
+        assert track.recorder.phase is Phase.RUNNING
+
+
 async def test_undo_names_what_it_undoes_and_redo_brings_it_back(tmp_path: Path) -> None:
     async with on_track(tmp_path) as track:
         await begin(track)

@@ -106,7 +106,8 @@ class MendSessionScreen(ModalScreen[ask.Command | None]):
         def make(text: str) -> ask.Command:
             return ask.DateSession(*start_of_text(text, start, clock))
 
-        self._ask_for("When did it begin? Its own clock and every time stay as they are.", self._start_text, make)
+        title = "When did it begin? Its own clock and every time stay as they are."
+        self._ask_for(title, self._start_text, PROPOSAL, make)
 
     def _ask_time(self, uid: int, name: str, time_ms: int) -> None:
         def make(text: str) -> ask.Command:
@@ -115,9 +116,9 @@ class MendSessionScreen(ModalScreen[ask.Command | None]):
             except ValueError as error:
                 raise StartError("That is not a time; write it as 10:00 or 10 min") from error
 
-        self._ask_for(f"How long did it really take: {name}?", format_duration(time_ms), make)
+        self._ask_for(f"How long did it really take: {name}?", format_duration(time_ms), "such as 10:00", make)
 
-    def _ask_for(self, title: str, value: str, make: Callable[[str], ask.Command]) -> None:
+    def _ask_for(self, title: str, value: str, hint: str, make: Callable[[str], ask.Command]) -> None:
         """Ask for a line until it can be read and the repair that it makes can be made."""
 
         def check(text: str) -> str:
@@ -132,7 +133,7 @@ class MendSessionScreen(ModalScreen[ask.Command | None]):
             if text is not None and text != value:
                 self.dismiss(make(text))
 
-        self.app.push_screen(AskScreen(title, value, PROPOSAL, check), then)
+        self.app.push_screen(AskScreen(title, value, hint, check), then)
 
     def action_cancel(self) -> None:
         """Mend nothing."""
