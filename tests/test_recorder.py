@@ -143,7 +143,7 @@ def test_a_rep_faster_than_any_before_it_is_a_best() -> None:
     assert bench.speaker.played[-1].sound is Sound.BEST
     row = bench.recorder.rows()[0]
     assert row.is_best
-    assert row.deltas.last_session == -5_000
+    assert row.deltas.exact_ms()["last_session"] == -5_000
     assert row.ghost_ms == 170_000
 
 
@@ -158,7 +158,7 @@ def test_a_test_of_the_keys_is_no_best() -> None:
     assert bench.speaker.played[-1].sound is Sound.FINISHED
     row = bench.recorder.rows()[0]
     assert (row.result.time_ms, row.result.doubtful, row.is_best) == (3_000, True, False)
-    assert (row.deltas.last_session, row.deltas.best) == (-167_000, None)
+    assert row.deltas.exact_ms() == {"previous_rep": None, "target": None, "last_session": -167_000, "best": None}
 
 
 def test_the_ghost_of_a_timed_rep_has_no_time() -> None:
