@@ -278,8 +278,8 @@ def test_the_verdicts_in_words() -> None:
     assert lines(80_000, 81_000, 80_000, 79_000)[1] == (
         "400 m: each faster than the last: broken at rep 2 of 4 (+1.00 s); longest run 3 reps"
     )
-    assert lines(80_000, 80_050)[2] == "400 m: mean 1:20.02, no fade, spread 0.0 s"
-    assert lines(80_000, 81_500)[2] == "400 m: mean 1:20.75, fade +1.5 s, spread 1.5 s"
+    assert lines(80_000, 80_050)[2] == "400 m: mean 1:20.02, no fade, spread 0.05 s"
+    assert lines(80_000, 81_500)[2] == "400 m: mean 1:20.75, fade +1.50 s, spread 1.50 s"
 
 
 def test_a_recovery_by_distance_has_no_prescribed_time() -> None:

@@ -58,10 +58,10 @@ _TITLES = {
         ComparisonKind.BEST,
     )
 }
-_SHORT_TITLES = {ComparisonKind.PREVIOUS_REP: "Before", ComparisonKind.LAST_SESSION: "Last sess."}
+_SHORT_TITLES = {ComparisonKind.PREVIOUS_REP: "Before", ComparisonKind.LAST_SESSION: "Last ses"}
 _LAP_MM = 400_000
 _MOST_BRIEF = 2
-_MOST_WIDTHS = {"Rep": 14, "Laps": 13}
+_MOST_WIDTHS = {"Rep": 14, "Laps": 15}
 """The laps grow into what room there is; cut off, they stand below the list in full."""
 
 
