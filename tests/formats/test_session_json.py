@@ -279,6 +279,7 @@ def test_the_verdicts_in_words() -> None:
         "400 m: each faster than the last: broken at rep 2 of 4 (+1.00 s); longest run 3 reps"
     )
     assert lines(80_000, 80_050)[2] == "400 m: mean 1:20.02, no fade, spread 0.05 s"
+    assert lines(80_000, 143_000)[2] == "400 m: mean 1:51.50, fade +1:03.00, spread 1:03.00"
     assert lines(80_000, 81_500)[2] == "400 m: mean 1:20.75, fade +1.50 s, spread 1.50 s"
 
 

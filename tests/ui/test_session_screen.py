@@ -59,7 +59,18 @@ async def test_a_session_is_shown_as_it_was(tmp_path: Path) -> None:
         await settle(pilot)
         shown = lines(app)
         # 2:45.21 against a target of 2:44, 2:46.2 in the session before and a best of 2:46.2.
-        assert shown[0].split() == ["1", "800", "m", "★2:45.21", "–", "▲+1.21", "▼-0.99", "▼-0.99", "1:22.60", "1:22.61"]
+        assert shown[0].split() == [
+            "1",
+            "800",
+            "m",
+            "★2:45.21",
+            "–",
+            "▲+1.21",
+            "▼-0.99",
+            "▼-0.99",
+            "1:22.60",
+            "1:22.61",
+        ]
         assert shown[1].split()[3:8] == ["★2:43.90", "▼-1.31", "=-0.10", "▼-1.40", "▼-1.40"]
         assert shown[1].split()[8] == "2:00.0"
         assert "= 800 m: none slower than the last" in text_of(app, "#verdicts")

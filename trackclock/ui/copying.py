@@ -83,7 +83,7 @@ def write_new(folder: Path, name: str, ending: str, text: str) -> Path:
     Raises:
         ExportError: if it cannot be written; then there is no part of it either.
     """
-    stem = "trackclock-" + (re.sub(r"[^a-z0-9]+", "-", name.casefold())[:_MOST_NAME].strip("-") or "table")
+    stem = stem_of(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number in range(1, _MOST_FILES + 1):
@@ -103,3 +103,8 @@ def write_new(folder: Path, name: str, ending: str, text: str) -> Path:
     except OSError as error:
         raise ExportError(f"no file could be written in {folder}: {error.strerror or error}") from error
     raise ExportError(f"there are {_MOST_FILES} files like {stem}{ending} in {folder}; move some of them away")
+
+
+def stem_of(name: str) -> str:
+    """A file name of anybody's words, which every system takes."""
+    return "trackclock-" + (re.sub(r"[^a-z0-9]+", "-", name.casefold())[:_MOST_NAME].strip("-") or "table")
