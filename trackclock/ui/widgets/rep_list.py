@@ -82,24 +82,39 @@ def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
     else:
         parts.append((f"{format_duration(result.time_ms, RESULT):>8}", "" if row.is_saved else "$faint"))
         parts.extend(_deltas(row, width))
-    behind = ""
-    if width >= _FULL and result.recovery_ms is not None:
-        behind += f"  after {format_duration(result.recovery_ms)}"
-    if width >= _WIDE and row.ghost_ms is not None:
-        behind += f"  last session {format_duration(row.ghost_ms, RESULT)}"
-    if result.edited:
-        behind += "  edited"
-    if result.excluded is not None:
-        behind += "  left out"
-    elif result.doubtful:
-        behind += "  look at it"
     line = Content.assemble(*parts)
-    if width >= _MEDIUM and (len(result.splits) > 1 or result.time_ms is None):
-        # Of a rep that runs all is in the digits of its clock, the delta too; its result comes with the finish.
-        decimals = RUNNING if result.time_ms is None else RESULT
-        laps = [format_duration(ms, decimals) for ms in laps_ms((one.split_ms for one in result.splits), decimals)]
-        line = Content.assemble(line, (newest_laps(laps, width - line.cell_length - len(behind)), "$faint"))
+    after, said = _after(row, width), _said(row)
+    laps = _laps(row) if width >= _MEDIUM else []
+    room = width - line.cell_length - len(after) - len(said)
+    ghost = ""
+    if width >= _WIDE and row.ghost_ms is not None:
+        ghost = f"  last session {format_duration(row.ghost_ms, RESULT)}"
+        if len(ghost) + sum(len(lap) + 2 for lap in laps) > room:
+            ghost = ""  # its delta stands above; the laps stand nowhere else
+    behind = f"{newest_laps(laps, room - len(ghost))}{after}{ghost}{said}"
     return Content.assemble(line, (behind, "$faint")).truncate(max(1, width), ellipsis=True)
+
+
+def _laps(row: RepRow) -> list[str]:
+    """The laps; of a rep that runs in the digits of its clock, as the delta is: its result comes with the finish."""
+    result = row.result
+    if len(result.splits) < 2 and result.time_ms is not None:
+        return []
+    decimals = RUNNING if result.time_ms is None else RESULT
+    return [format_duration(ms, decimals) for ms in laps_ms((split.split_ms for split in result.splits), decimals)]
+
+
+def _after(row: RepRow, width: int) -> str:
+    recovery_ms = row.result.recovery_ms
+    return f"  after {format_duration(recovery_ms)}" if width >= _FULL and recovery_ms is not None else ""
+
+
+def _said(row: RepRow) -> str:
+    result = row.result
+    edited = "  edited" if result.edited else ""
+    if result.excluded is not None:
+        return f"{edited}  left out"
+    return f"{edited}  look at it" if result.doubtful else edited
 
 
 def newest_laps(laps: Sequence[str], room: int) -> str:
