@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from tests.core.on_track import metres, plan_of, seconds, sets_of
 from tests.core.test_session_properties import run_plans, scripts
 from tests.fakes import FakeClock, FakeSpeaker, FakeStore
 from trackclock.core import commands as ask
-from trackclock.core.comparisons import LikeHistory, PastRep, like_keys
+from trackclock.core.comparisons import LikeHistory, PastRep, like_history, like_keys
 from trackclock.core.events import Seen, SessionStopped
 from trackclock.core.plan import ByTime, Plan
 from trackclock.core.results import Status
@@ -143,8 +144,28 @@ def test_a_rep_faster_than_any_before_it_is_a_best() -> None:
     assert bench.speaker.played[-1].sound is Sound.BEST
     row = bench.recorder.rows()[0]
     assert row.is_best
-    assert row.deltas.last_session == -5_000
+    assert row.deltas.exact_ms()["last_session"] == -5_000
     assert row.ghost_ms == 170_000
+
+
+@pytest.mark.parametrize(
+    ("best_ms", "is_best"),
+    [(165_000, False), (165_009, False), (165_010, True), (164_999, False)],
+    ids=["equal", "shown alike", "a digit slower", "faster"],
+)
+def test_a_best_falls_where_its_digits_do(best_ms: int, is_best: bool) -> None:
+    bench = Bench()
+    key = like_keys(PLAN.steps)[0]
+    assert key is not None
+    past = PastRep("old", 20_000, 1, key, best_ms)
+    bench.recorder.set_history({key: LikeHistory((past,), past)})
+    bench.press(0, 85, 170)
+    row = bench.recorder.rows()[0]
+    assert row.is_best is is_best
+    assert (bench.speaker.played[-1].sound is Sound.BEST) is is_best
+    # It is the same best afterwards for whoever reads the history.
+    mine = replace(past, session_id="new", time_ms=165_000)
+    assert (like_history([mine, past]).best is mine) is is_best
 
 
 def test_a_test_of_the_keys_is_no_best() -> None:
@@ -159,7 +180,7 @@ def test_a_test_of_the_keys_is_no_best() -> None:
     assert [cue.sound for cue in bench.speaker.played[-2:]] == [Sound.REFUSED, Sound.FINISHED]
     row = bench.recorder.rows()[0]
     assert (row.result.time_ms, row.result.doubtful, row.is_best) == (3_000, True, False)
-    assert (row.deltas.last_session, row.deltas.best) == (-167_000, None)
+    assert row.deltas.exact_ms() == {"previous_rep": None, "target": None, "last_session": -167_000, "best": None}
 
 
 def test_the_ghost_of_a_timed_rep_has_no_time() -> None:

@@ -209,7 +209,7 @@ def _require_terminal() -> None:
 def _services() -> Services:
     from trackclock.adapters.audio.choice import choose
     from trackclock.adapters.clock import SystemClock
-    from trackclock.adapters.locations import config_dir, data_dir, ensure_private_dir, sessions_dir
+    from trackclock.adapters.locations import config_dir, data_dir, ensure_private_dir, exports_dir, sessions_dir
     from trackclock.ui.services import Services
 
     choice = choose(os.environ)
@@ -232,6 +232,7 @@ def _services() -> Services:
         sessions_dir=sessions_dir,
         config_dir=config_dir,
         elsewhere=_elsewhere,
+        exports_dir=exports_dir,
     )
     return services
 
@@ -240,6 +241,7 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
     """A throwaway history with two earlier sessions in it, and a runner who is in better form today."""
     from trackclock.adapters.audio.choice import choose
     from trackclock.adapters.clock import SystemClock
+    from trackclock.adapters.locations import exports_dir
     from trackclock.adapters.store.sqlite_store import SqliteStore
     from trackclock.demo import SPEED, FastClock, FastSpeaker, SimulatedRunner, autopilot, run_through
     from trackclock.formats.bundled import load_bundled
@@ -268,6 +270,7 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
         keep_awake=_keep_awake,
         sessions_dir=lambda: folder,
         config_dir=lambda: folder,
+        exports_dir=exports_dir,
         autopilot=autopilot(SimulatedRunner()),
         speed=SPEED,
     )
@@ -355,8 +358,10 @@ def _show(options: argparse.Namespace) -> int:
         from trackclock.formats.session_json import session_to_json
 
         start = stored.start
-        recorded_ms = start.recorded_wall_ms
-        _print_json(session_to_json(stored.header.id, start.wall_ms, results, deltas, recorded_wall_ms=recorded_ms))
+        moment = (start.wall_ms, start.utc_offset_s)
+        _print_json(
+            session_to_json(stored.header.id, *moment, results, deltas, recorded_wall_ms=start.recorded_wall_ms)
+        )
     else:
         from trackclock.formats.session_text import session_to_text
 

@@ -283,7 +283,7 @@ class Recorder:
     def rows(self) -> tuple[RepRow, ...]:
         """The reps begun so far."""
         results = self.results()
-        bests = tuple(delta.best is not None and delta.best < 0 for delta in self.deltas())
+        bests = tuple(delta.is_best for delta in self.deltas())
         ghosts = tuple(self._ghost_ms(result) for result in results.steps)
         return rep_rows(results.steps, self.deltas(), bests, ghosts, self._saved_through())
 
@@ -400,7 +400,7 @@ class Recorder:
             return False
         for result, delta in zip(self.results().steps, self.deltas(), strict=True):
             if result.splits and result.splits[-1].seq == entry.seq:
-                return delta.best is not None and delta.best < 0
+                return delta.is_best
         return False
 
     def _schedule(self, now: int) -> None:

@@ -134,6 +134,21 @@ def test_a_rep_that_nobody_runs_is_no_best_until_it_is_confirmed(store: SqliteSt
     assert [best.time_ms for best in history.bests()] == [3_000]
 
 
+def test_of_times_that_are_shown_alike_the_earliest_is_the_best(store: SqliteStore) -> None:
+    plan = plan_of([400])
+    put(store, *(session(n, plan, run(plan, [ms])) for n, ms in enumerate([80_019, 80_014, 80_010, 80_009, 80_001])))
+    history, key = history_of(store), LikeKey.parse("d400000|-|1")
+    best = history.like([key])[key].best
+    assert best is not None
+    assert (best.session_id, best.time_ms) == ("s00003", 80_009)
+    assert [(one.session_id, one.time_ms) for one in history.bests()] == [("s00003", 80_009)]
+    falls = history.falls(400_000, is_split=False)
+    assert [(fall.performance.session_id, fall.gained and fall.gained.text) for fall in falls] == [
+        ("s00000", None),
+        ("s00003", "-0.01"),
+    ]
+
+
 def test_where_all_are_doubtful_there_is_no_best(store: SqliteStore) -> None:
     put(store, session(1, PLAN_400, run(PLAN_400, [3_000])))
     key = LikeKey.parse("d400000|-|1")

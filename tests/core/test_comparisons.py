@@ -31,6 +31,7 @@ from trackclock.core.comparisons import (
     past_reps,
 )
 from trackclock.core.comparisons.rounding import divide
+from trackclock.core.figures import Delta
 from trackclock.core.plan import Target
 
 KEY_800 = LikeKey(SizeKey(SizeKind.DISTANCE, 800_000), "-", 1)
@@ -47,13 +48,13 @@ def test_the_first_rep_of_a_first_session_has_no_deltas() -> None:
 
 def test_a_rep_is_held_against_the_one_before() -> None:
     results = results_of_runs(repeats(3, rep(800), pause(120)), [165_000, 164_200, 166_000])
-    assert [deltas.previous_rep for deltas in deltas_of(results, {})] == [None, None, -800, None, 1_800]
+    assert [deltas.exact_ms()["previous_rep"] for deltas in deltas_of(results, {})] == [None, None, -800, None, 1_800]
 
 
 def test_a_400_is_never_held_against_an_800() -> None:
     steps = [rep(800), pause(60), rep(400), pause(60), rep(800)]
     results = results_of_runs(steps, [165_000, 75_000, 166_000])
-    assert [deltas.previous_rep for deltas in deltas_of(results, {})] == [None, None, None, None, 1_000]
+    assert [deltas.exact_ms()["previous_rep"] for deltas in deltas_of(results, {})] == [None, None, None, None, 1_000]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_a_rep_that_does_not_count_is_held_against_nothing_and_serves_as_nothing
     )
     deltas = deltas_of(results, {})
     assert deltas[2] == NO_DELTAS
-    assert deltas[4].previous_rep == -1_000
+    assert deltas[4].exact_ms()["previous_rep"] == -1_000
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_a_rep_that_does_not_count_is_held_against_nothing_and_serves_as_nothing
 )
 def test_a_target_range_has_a_delta_to_the_nearer_bound(time_ms: int, delta: int) -> None:
     results = results_of_runs([rep(400, Target("78-80", 78_000, 80_000))], [time_ms])
-    assert deltas_at(results, 0).target == delta
+    assert deltas_at(results, 0).exact_ms()["target"] == delta
 
 
 def test_an_effort_without_a_time_has_no_target_delta() -> None:
@@ -87,8 +88,11 @@ def test_against_the_newest_earlier_session_and_against_the_best() -> None:
     history = like_history([past("c", 166_000, 82_000), past("b", 160_000, 79_000), past("a", 165_000, 80_000)])
     results = results_of_runs([warmup(), rep(800)], [161_000])
     deltas = deltas_of(results, {KEY_800: history})
-    assert deltas == (NO_DELTAS, Deltas(None, None, -5_000, 1_000))
-    assert deltas[1].as_dict() == {"previous_rep": None, "target": None, "last_session": -5_000, "best": 1_000}
+    assert deltas == (
+        NO_DELTAS,
+        Deltas(None, None, Delta(161_000, 166_000, 166_000), Delta(161_000, 160_000, 160_000, is_against_best=True)),
+    )
+    assert deltas[1].exact_ms() == {"previous_rep": None, "target": None, "last_session": -5_000, "best": 1_000}
 
 
 def test_of_two_equal_bests_the_earlier_one_keeps_the_title() -> None:
@@ -99,14 +103,14 @@ def test_of_two_equal_bests_the_earlier_one_keeps_the_title() -> None:
 
 def test_timed_reps_have_no_delta_without_distances() -> None:
     results = results_of_runs(repeats(2, timed_rep(60), pause(60)), [60_000, Run(60_000, covered_m=300)])
-    assert [deltas.previous_rep for deltas in deltas_of(results, {})] == [None, None, None]
+    assert [deltas.exact_ms()["previous_rep"] for deltas in deltas_of(results, {})] == [None, None, None]
 
 
 def test_timed_reps_are_compared_by_the_distance_covered() -> None:
     runs = [Run(60_000, covered_m=300), Run(60_000), Run(60_000, covered_m=320)]
     results = results_of_runs(repeats(3, timed_rep(60), pause(60)), runs)
     # At the pace of 300 m in 60 s, 320 m take 64 s.
-    assert deltas_of(results, {})[4].previous_rep == -4_000
+    assert deltas_of(results, {})[4].exact_ms()["previous_rep"] == -4_000
 
 
 @pytest.mark.parametrize("label", ["5 squats", "foam roll", "hill"])
@@ -126,14 +130,14 @@ def test_an_open_rep_is_held_against_nothing(label: str) -> None:
 def test_a_hill_without_a_distance_may_have_a_target_an_exercise_not() -> None:
     hill, squats = (replace(exercise(label), target=Target("20", 20_000, 20_000)) for label in ("hill", "5 squats"))
     results = results_of_runs([hill, pause(60), squats], [19_000, 18_000])
-    assert [deltas.target for deltas in deltas_of(results, {})] == [-1_000, None, None]
+    assert [deltas.exact_ms()["target"] for deltas in deltas_of(results, {})] == [-1_000, None, None]
 
 
 def test_a_hill_is_never_held_against_the_flat() -> None:
     steps = [rep(100), pause(60), replace(rep(100), label="100 m hill"), pause(60), rep(100), pause(60)]
     steps.append(replace(rep(100), label="100 m", notes=("steep hill",)))
     results = results_of_runs(steps, [15_000, 20_000, 14_000, 19_000])
-    assert [deltas.previous_rep for deltas in deltas_of(results, {})][::2] == [None, None, -1_000, -1_000]
+    assert [deltas.exact_ms()["previous_rep"] for deltas in deltas_of(results, {})][::2] == [None, None, -1_000, -1_000]
     assert [one.key.as_text() for one in past_reps("a", 0, results)] == [
         "d100000|-|1",
         "d100000 hill|t60000|1",
@@ -151,7 +155,7 @@ def test_a_doubtful_rep_is_no_best_and_moves_no_average_but_is_held_against_what
     assert average.finish == Band(162_000, 162_000)
     results = results_of_runs([rep(800)], [2_000])
     results = replace(results, steps=(replace(results.steps[0], doubtful=True),))
-    assert deltas_of(results, {KEY_800: history}) == (Deltas(None, None, -1_000, None),)
+    assert deltas_of(results, {KEY_800: history}) == (Deltas(None, None, Delta(2_000, 3_000, 3_000), None),)
     assert like_history([doubtful]).best is None
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.by_hand import Run, exercise, pause, rep, repeats, results_of_runs, timed_rep, warmup
-from trackclock.core.comparisons import LEVEL_MS
+from trackclock.core.figures import difference
 from trackclock.core.plan import Open, Target
 from trackclock.core.progress import (
     Outcome,
@@ -34,7 +34,7 @@ def test_each_faster_than_the_last_is_kept() -> None:
     found = verdict(80_000, 79_800, 79_000, 78_000)
     assert (found.state, found.run, found.longest, found.broke_at) == (VerdictState.KEPT, 4, 4, None)
     assert [one.outcome for one in found.reps] == [Outcome.FIRST, *[Outcome.FASTER] * 3]
-    assert [one.delta_ms for one in found.reps] == [None, -200, -800, -1_000]
+    assert [one.delta and one.delta.shown_ms for one in found.reps] == [None, -200, -800, -1_000]
 
 
 def test_a_level_rep_holds_the_run_but_does_not_keep_it() -> None:
@@ -77,7 +77,7 @@ def test_timed_reps_are_judged_by_their_distances_and_exercises_never() -> None:
     [found] = verdicts_of(results_of_runs(steps, runs))
     assert found.state is VerdictState.KEPT
     # 310 m take 62.0 s at the pace of 300 m in 60 s.
-    assert [one.delta_ms for one in found.reps] == [None, -2_000]
+    assert [one.delta and one.delta.shown_ms for one in found.reps] == [None, -2_000]
 
 
 @given(st.lists(st.integers(60_000, 90_000), min_size=2, max_size=12))
@@ -85,7 +85,9 @@ def test_a_verdict_agrees_with_its_outcomes(times: list[int]) -> None:
     found = verdict(*times)
     outcomes = [one.outcome for one in found.reps]
     assert (found.state is VerdictState.BROKEN) == (Outcome.SLOWER in outcomes)
-    assert (found.state is VerdictState.KEPT) == all(later - earlier <= -LEVEL_MS for earlier, later in pairwise(times))
+    assert (found.state is VerdictState.KEPT) == all(
+        difference(later, earlier).is_faster for earlier, later in pairwise(times)
+    )
     assert 1 <= found.run <= found.longest <= len(times)
     assert (found.run == len(times)) == (found.broke_at is None)
 
@@ -96,6 +98,8 @@ def test_a_verdict_agrees_with_its_outcomes(times: list[int]) -> None:
         (800, (82_000,), 160_000, -4_000, SplitShape.NEGATIVE),
         (800, (80_000,), 163_000, 3_000, SplitShape.POSITIVE),
         (800, (80_000,), 160_199, 199, SplitShape.EVEN),
+        # Shown as 1:20.00 and 1:20.20.
+        (800, (80_009,), 160_209, 191, SplitShape.POSITIVE),
         # 300 m lie a quarter of the way from 200 to 600: 36 + 80 / 4 = 56 s, then 60 s.
         (600, (36_000,), 116_000, 4_000, SplitShape.POSITIVE),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,9 @@ def test_history_lists_the_newest_first(home: Path) -> None:
 
 def test_show_holds_each_rep_against_the_one_before_and_against_last_time(home: Path) -> None:
     shown = json.loads(trackclock("show", "last", "--json", home=home).stdout)
-    assert list(shown)[:6] == ["schema", "id", "plan", "started_at", "status", "results"]
+    assert list(shown)[:6] == ["schema", "id", "plan", "started_at", "started_at_local", "status"]
+    at, local = (datetime.fromisoformat(shown[name]) for name in ("started_at", "started_at_local"))
+    assert (local, local.utcoffset() is None) == (at, False)
     reps = [result for result in shown["results"] if result["kind"] == "rep"]
     assert reps[0]["deltas_ms"]["previous_rep"] is None
     assert reps[1]["deltas_ms"]["previous_rep"] == reps[1]["time_ms"] - reps[0]["time_ms"]

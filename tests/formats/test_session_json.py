@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
+import pytest
+
 from tests.core.by_hand import Run, exercise, pause, rep, repeats, results_of_runs, timed_rep, warmup
 from trackclock.core.comparisons import NO_DELTAS, deltas_of
 from trackclock.core.plan import ByDistance, Target
 from trackclock.core.progress import summary_of
 from trackclock.core.results import SessionResults, Status
 from trackclock.formats.plan_json import metres, plan_to_json
-from trackclock.formats.session_json import history_to_json, instant, session_to_json
+from trackclock.formats.session_json import history_to_json, instant, local_instant, session_to_json
 from trackclock.formats.session_text import history_to_text, session_to_text, summary_lines
 
 STARTED_MS = 1_777_656_600_999
@@ -26,7 +28,7 @@ def two_eights() -> SessionResults:
 
 
 def as_json(results: SessionResults) -> dict[str, object]:
-    found = session_to_json("20260501-173000-ab12", STARTED_MS, results, deltas_of(results, {}))
+    found = session_to_json("20260501-173000-ab12", STARTED_MS, 3_600, results, deltas_of(results, {}))
     back: dict[str, object] = json.loads(json.dumps(found))
     assert back == found
     return back
@@ -34,7 +36,9 @@ def as_json(results: SessionResults) -> dict[str, object]:
 
 def test_show_is_exactly_what_the_design_prints() -> None:
     found = as_json(two_eights())
-    assert list(found) == ["schema", "id", "plan", "started_at", "status", "results", "summary", "started_at_recorded"]
+    keys = ["schema", "id", "plan", "started_at", "started_at_local", "status", "results", "summary"]
+    assert list(found) == [*keys, "started_at_recorded"]
+    assert found["started_at_local"] == "2026-05-01T18:30:00+01:00"
     assert found["schema"] == 1
     assert found["id"] == "20260501-173000-ab12"
     assert found["started_at"] == "2026-05-01T17:30:00Z"
@@ -165,6 +169,7 @@ def test_the_history_is_a_list_in_the_order_given() -> None:
         "id": "b",
         "name": "Jo Pavey",
         "started_at": "2026-05-01T17:30:00Z",
+        "started_at_local": "2026-05-01T19:30:00+02:00",
         "status": "stopped",
         "reps": 4,
         "distance_m": 1609.344,
@@ -190,6 +195,19 @@ def test_the_history_for_people_is_in_local_time() -> None:
     assert "trackclock demo" in history_to_text([])
 
 
+@pytest.mark.parametrize(
+    ("utc_offset_s", "text"),
+    [
+        (0, "2026-05-01T17:30:00+00:00"),
+        (-12_600, "2026-05-01T14:00:00-03:30"),
+        (20_700, "2026-05-01T23:15:00+05:45"),
+        (10**9, "2026-05-01T17:30:00+00:00"),
+    ],
+)
+def test_an_instant_has_the_local_time_of_its_place(utc_offset_s: int, text: str) -> None:
+    assert local_instant(STARTED_MS, utc_offset_s) == text
+
+
 def test_a_session_for_people() -> None:
     results = replace(two_eights(), effort=7, note="wind on\nthe back straight")
     text = session_to_text("20260501-173000-ab12", STARTED_MS, 7_200, results, deltas_of(results, {}))
@@ -197,13 +215,13 @@ def test_a_session_for_people() -> None:
         "By hand\n"
         "2026-05-01 19:30  finished  20260501-173000-ab12\n"
         "\n"
-        "#  Rep       Time  Laps             Rep before  Target  Recovery\n"
-        "1  800 m  2:45.21  1:22.10 1:23.11              +1.2\n"
-        "2  800 m  2:44.00  1:23.00 1:21.00      -1.2     0.0 =    2:00.0\n"
+        "#  Rep       Time  Laps             Rep before   Target  Recovery\n"
+        "1  800 m  2:45.21  1:22.10 1:23.11              +1.21\n"
+        "2  800 m  2:44.00  1:23.00 1:21.00     -1.21     0.00 =    2:00.0\n"
         "\n"
         "2 reps, 1600 m, 5:29 of work, 2:00 of recovery, 17:29 in all\n"
         "800 m: each faster than the last, all 2\n"
-        "800 m: mean 2:44.60, the last faster than the first, -1.2 s, spread 1.2 s\n"
+        "800 m: mean 2:44.60, the last faster than the first, -1.21 s, spread 1.21 s\n"
         "Against target: 1 inside, 0 faster, 1 slower\n"
         "Effort 7 of 10\n"
         "Note: wind on the back straight"
@@ -255,16 +273,17 @@ def test_the_verdicts_in_words() -> None:
     assert lines(80_000, 79_900, 79_000)[1] == "400 m: none slower than the last, 1 of 3 level (within 0.2 s)"
     assert (
         lines(80_000, 79_000, 80_500)[1]
-        == "400 m: each faster than the last for 2 reps, then broken at rep 3 of 3 (+1.5 s)"
+        == "400 m: each faster than the last for 2 reps, then broken at rep 3 of 3 (+1.50 s)"
     )
     assert lines(80_000, 80_100, 81_000)[1] == (
-        "400 m: none slower than the last for 2 reps, then broken at rep 3 of 3 (+0.9 s)"
+        "400 m: none slower than the last for 2 reps, then broken at rep 3 of 3 (+0.90 s)"
     )
     assert lines(80_000, 81_000, 80_000, 79_000)[1] == (
-        "400 m: each faster than the last: broken at rep 2 of 4 (+1.0 s); longest run 3 reps"
+        "400 m: each faster than the last: broken at rep 2 of 4 (+1.00 s); longest run 3 reps"
     )
-    assert lines(80_000, 80_050)[2] == "400 m: mean 1:20.02, no fade, spread 0.0 s"
-    assert lines(80_000, 81_500)[2] == "400 m: mean 1:20.75, fade +1.5 s, spread 1.5 s"
+    assert lines(80_000, 80_050)[2] == "400 m: mean 1:20.02, no fade, spread 0.05 s"
+    assert lines(80_000, 143_000)[2] == "400 m: mean 1:51.50, fade +1:03.00, spread 1:03.00"
+    assert lines(80_000, 81_500)[2] == "400 m: mean 1:20.75, fade +1.50 s, spread 1.50 s"
 
 
 def test_a_recovery_by_distance_has_no_prescribed_time() -> None:

@@ -47,8 +47,8 @@ async def test_a_workout_is_a_table_of_sessions_by_reps(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         shown = lines(app)
-        assert shown[0].split()[:5] == ["2026-06-05", "★2:45.21", "▼-0.9", "★2:43.90", "▼-1.4"]
-        assert shown[1].split()[:3] == ["2026-05-16", "2:46.20", "▼-2.2"]
+        assert shown[0].split()[:5] == ["2026-06-05", "★2:45.21", "▼-0.99", "★2:43.90", "▼-1.40"]
+        assert shown[1].split()[:3] == ["2026-05-16", "2:46.20", "▼-2.20"]
         assert shown[2].split()[:3] == ["2026-05-01", "2:48.40", "2:49.10"]
         assert shown[3].split()[:3] == ["best", "★2:45.21", "★2:43.90"]
         assert shown[4].split()[0:2] == ["a", "week"]
@@ -61,7 +61,7 @@ async def test_a_workout_opens_its_sessions_and_copies_its_table(tmp_path: Path)
     async with app.run_test(size=(120, 36)) as pilot:
         await settle(pilot)
         await pilot.press("y")
-        assert "| 2026-06-05 | 2:45.21 | -0.9 | 2:43.90 |" in app.copied
+        assert "| 2026-06-05 | 2:45.21 | -0.99 | 2:43.90 |" in app.copied
         await pilot.press("down", "enter")
         await settle(pilot)
         assert isinstance(app.screen, SessionScreen)
@@ -103,9 +103,9 @@ async def test_bests_stand_with_date_and_session_reps_and_splits_apart(tmp_path:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         shown = [" ".join(line.split()) for line in lines(app)]
-        assert "400 m rep 1:14.60 1:14.6 2026-06-05 Jo Pavey: 800s and 400s" in shown
-        assert "400 m split 1:21.95 1:21.9 2026-06-05 Jo Pavey: 800s and 400s" in shown
-        assert "1 mile rep 5:38.70 1:24.1 2026-05-30 Mile time trial" in shown
+        assert "400 m rep 1:14.60 1:14.60 2026-06-05 Jo Pavey: 800s and 400s" in shown
+        assert "400 m split 1:21.95 1:21.95 2026-06-05 Jo Pavey: 800s and 400s" in shown
+        assert "1 mile rep 5:38.70 1:24.18 2026-05-30 Mile time trial" in shown
         await pilot.press("down")
         await settle(pilot)
         assert "400 m as a rep fell" in text_of(app, "#falls")
@@ -144,7 +144,7 @@ async def test_the_goal_is_set_and_everything_is_held_against_it(tmp_path: Path)
         # From 5 June 2026.
         assert text_of(app, "#head") == "Goal  mile 5:30 on Sun 27 Sep 2026  114 days to go"
         assert "100 m 0:20.5  200 m 0:41.0  400 m 1:22.0" in text_of(app, "#paces")
-        assert " ".join(lines(app)[0].split()) == "5:20.5 ▼-9.4 2026-05-23 Mean of 4 x 600 m with 5 min"
+        assert " ".join(lines(app)[0].split()) == "5:20.5 ▼-9.5 2026-05-23 Mean of 4 x 600 m with 5 min"
         assert "Runner's World UK" in text_of(app, "#facts")
         assert "each recovery within 30 s of 5 min" in text_of(app, "#facts")
         assert "No two hard days on end." in text_of(app, "#days")
@@ -153,7 +153,7 @@ async def test_the_goal_is_set_and_everything_is_held_against_it(tmp_path: Path)
         await settle(pilot)
         assert "goal" in app.screen.query_one(TimeChart).render().plain
         await pilot.press("y")
-        assert "| Mean of 4 x 600 m with 5 min | 5:20.5 | -9.4 |" in app.copied
+        assert "| Mean of 4 x 600 m with 5 min | 5:20.5 | -9.5 |" in app.copied
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, SessionScreen)

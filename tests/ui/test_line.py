@@ -5,8 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.ui.track import rep
+from trackclock.core.comparisons import Deltas
+from trackclock.core.figures import Delta
+from trackclock.core.results import SplitResult, StepResult
+from trackclock.core.view import RepRow
 from trackclock.ui.widgets.line import Part, fitting
-from trackclock.ui.widgets.rep_list import newest_laps
+from trackclock.ui.widgets.rep_list import newest_laps, rep_line
 
 PARTS = st.lists(
     st.builds(Part, st.text("abc ", min_size=1, max_size=20), rank=st.integers(0, 4), is_right=st.booleans()),
@@ -42,3 +47,13 @@ def test_of_a_long_rep_the_newest_laps_are_shown() -> None:
     assert newest_laps(laps, 18) == "  …  1:22.3"
     assert newest_laps(laps, 10) == ""
     assert newest_laps([], 80) == ""
+
+
+def test_the_time_of_last_session_gives_way_to_the_laps() -> None:
+    splits = (SplitResult(400_000, 80_009, 80_009), SplitResult(800_000, 161_128, 81_119))
+    deltas = Deltas(Delta(161_128, 162_170, 162_170), Delta(161_128, 164_000, 164_000))
+    result = StepResult(5, 4, rep(800, 3, 3), 0, 161_128, splits, recovery_ms=120_000)
+    row = RepRow(3, result, deltas, is_best=True, is_saved=True, ghost_ms=163_589)
+    full = " 3 800 m   2:41.12  ▼  -1.05  -2.88 vs target  ★ best  1:20.00  1:21.12  after 2:00"
+    assert rep_line(row, 98).plain == full
+    assert rep_line(row, 110).plain == f"{full}  last session 2:43.58"

@@ -51,7 +51,7 @@ async def test_a_rep_that_is_added_finds_its_like_too(tmp_path: Path) -> None:
             await track.after(120_000)
             await track.run_rep(81_000, 81_500)
         rows = track.recorder.rows()
-        assert [row.deltas.last_session for row in rows] == [None, None, None, -3_500]
+        assert [row.deltas.exact_ms()["last_session"] for row in rows] == [None, None, None, -3_500]
         assert rows[-1].ghost_ms == 166_000
 
 

@@ -118,7 +118,7 @@ async def test_like_reps_of_earlier_sessions_are_held_against_and_a_best_is_gold
         await begin(track)
         await track.run_rep(81_000, 81_500)
         assert "★ new best" in track.line("facts")
-        assert "▼ -2.5 vs last session" in track.line("facts") or "▼ -1.5 vs target" in track.line("facts")
+        assert "▼ -2.50 vs last session" in track.line("facts") or "▼ -1.50 vs target" in track.line("facts")
         assert "best" in [cue.sound.value for cue in world.fake_speaker.played]
 
 
@@ -198,7 +198,7 @@ async def test_in_the_smallest_terminal_the_summary_leaves_room_for_the_reps(tmp
         await track.run_rep(80_000, 79_000)
         await track.pilot.pause()
         panel = track.screen.query_one(SummaryPanel)
-        assert str(panel.query_one("#verdicts", Static).render()) == "✗ 800 m: broken at rep 2 of 3 (+1.0 s)"
+        assert str(panel.query_one("#verdicts", Static).render()) == "✗ 800 m: broken at rep 2 of 3 (+1.00 s)"
         assert panel.query_one("#verdicts").size.height == 1
         assert panel.reps.size.height >= 5, "a head, three reps and one to spare"
 

@@ -59,8 +59,19 @@ async def test_a_session_is_shown_as_it_was(tmp_path: Path) -> None:
         await settle(pilot)
         shown = lines(app)
         # 2:45.21 against a target of 2:44, 2:46.2 in the session before and a best of 2:46.2.
-        assert shown[0].split() == ["1", "800", "m", "★2:45.21", "–", "▲+1.2", "▼-0.9", "▼-0.9", "1:22.6", "1:22.6"]
-        assert shown[1].split()[3:8] == ["★2:43.90", "▼-1.3", "=-0.1", "▼-1.4", "▼-1.4"]
+        assert shown[0].split() == [
+            "1",
+            "800",
+            "m",
+            "★2:45.21",
+            "–",
+            "▲+1.21",
+            "▼-0.99",
+            "▼-0.99",
+            "1:22.60",
+            "1:22.61",
+        ]
+        assert shown[1].split()[3:8] == ["★2:43.90", "▼-1.31", "=-0.10", "▼-1.40", "▼-1.40"]
         assert shown[1].split()[8] == "2:00.0"
         assert "= 800 m: none slower than the last" in text_of(app, "#verdicts")
         assert "✓ 400 m: each faster than the last, all 3" in text_of(app, "#verdicts")
@@ -71,7 +82,7 @@ async def test_a_session_is_shown_as_it_was(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("width", "heads"),
-    [(80, ["Before", "Target", "Last sess.", "Best"]), (120, ["Rep before", "Target", "Last session", "Best"])],
+    [(80, ["Before", "Target", "Last ses", "Best"]), (120, ["Rep before", "Target", "Last session", "Best"])],
 )
 async def test_each_comparison_has_its_one_name(tmp_path: Path, width: int, heads: list[str]) -> None:
     clock = past_clock()
@@ -81,7 +92,7 @@ async def test_each_comparison_has_its_one_name(tmp_path: Path, width: int, head
         await settle(pilot)
         head = re.split(r"\s{2,}", app.screen.query_one("#reps", RowList).render_line(0).text.strip())
         assert head == ["#", "Rep", "Time", *heads, "Recov.", "Laps"]
-        assert "▲+1.2 target · ▼-0.9 last session · ▼-0.9 best" in text_of(app, "#detail")
+        assert "▲+1.21 target · ▼-0.99 last session · ▼-0.99 best" in text_of(app, "#detail")
     store.close()
 
 
@@ -215,7 +226,7 @@ async def test_the_time_of_a_mark_is_typed_shown_and_then_done(tmp_path: Path) -
         await settle(pilot)
         assert isinstance(app.screen, PreviewScreen)
         # The next GO had sounded: the recovery is longer by what the rep is shorter.
-        assert "2:49.10 (1:24.5 1:24.5) → 2:48.30 (1:24.5 1:23.7)" in str(app.screen._changes())
+        assert "2:49.10 (1:24.55 1:24.55) → 2:48.30 (1:24.55 1:23.75)" in str(app.screen._changes())
         assert "2:00.80" in str(app.screen._changes())
         assert rep_times(stored_results(store, ids[0]))[1] == 169_100
         await pilot.press("enter")
@@ -274,7 +285,7 @@ async def test_one_deletion_puts_a_stray_press_and_all_that_followed_right(tmp_p
         await settle(pilot)
         assert isinstance(app.screen, PreviewScreen)
         changes = str(app.screen._changes())
-        assert "1:22.50 (1:22.0 0:00.5) → 2:45.20 (1:22.0 1:23.2)" in changes
+        assert "1:22.50 (1:22.00 0:00.50) → 2:45.20 (1:22.00 1:23.20)" in changes
         await pilot.press("enter")
         await settle(pilot)
         right = stored_results(store, session_id)
@@ -444,7 +455,7 @@ async def test_a_lap_out_of_line_is_marked_for_a_look_and_not_dropped(tmp_path: 
     app = opened(tmp_path, clock, store, recorder.header.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "1:00.0? 1:44.0?" in lines(app)[1]
+        assert "1:00.00? 1:44.00?" in lines(app)[1]
         assert "?" not in lines(app)[0] + lines(app)[2]
         assert "? worth a look, a lap out of line: rep 2" in text_of(app, "#verdicts")
         await pilot.press("down")
@@ -554,7 +565,7 @@ async def test_the_reps_are_copied(tmp_path: Path) -> None:
         await pilot.press("y")
         assert "| 1 | 800 m | 2:45.21 |" in app.copied
         await pilot.press("Y")
-        assert "1,800 m,2:45.21," in app.copied
+        assert "1,800 m,165.210,82.605,82.605,,1.210,-0.990,-0.990,,\r\n" in app.copied
     store.close()
 
 

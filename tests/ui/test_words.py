@@ -6,12 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trackclock.core.comparisons import LEVEL_MS as CORE_LEVEL_MS
+from trackclock.core.figures import Difference, difference
 from trackclock.ui import words
-
-
-def test_level_is_what_the_core_says() -> None:
-    assert words.LEVEL_MS == CORE_LEVEL_MS
 
 
 @given(st.text())
@@ -30,11 +26,20 @@ def test_lines_keep_what_they_are_indented_by() -> None:
 
 
 @pytest.mark.parametrize(
-    ("delta_ms", "text"),
-    [(-1_250, "▼-1.2"), (1_250, "▲+1.2"), (-199, "=-0.1"), (199, "=+0.1"), (0, "=0.0"), (200, "▲+0.2"), (None, "–")],
+    ("delta", "text"),
+    [
+        (difference(78_750, 80_000), "▼-1.25"),
+        (difference(80_000, 78_750), "▲+1.25"),
+        (difference(80_000, 80_199), "=-0.19"),
+        (difference(80_199, 80_000), "=+0.19"),
+        (difference(80_009, 80_000), "=0.00"),
+        (difference(80_200, 80_000), "▲+0.20"),
+        (difference(142_300, 80_000, 1), "▲+1:02.3"),
+        (None, "–"),
+    ],
 )
-def test_a_delta_has_an_arrow_and_a_sign_beside_its_colour(delta_ms: int | None, text: str) -> None:
-    assert words.delta_text(delta_ms).plain == text
+def test_a_delta_has_an_arrow_and_a_sign_beside_its_colour(delta: Difference | None, text: str) -> None:
+    assert words.delta_text(delta).plain == text
 
 
 def test_a_date_is_that_of_the_place_where_it_was() -> None:

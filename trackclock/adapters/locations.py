@@ -52,6 +52,22 @@ def sessions_dir() -> Path:
     return config_dir() / "sessions"
 
 
+def exports_dir() -> Path:
+    """The folder of what the user takes away as a file: that for documents where there is one, else the home folder.
+
+    Raises:
+        StoreError: if this user has no home folder.
+    """
+    try:
+        # Imported here: the first painted frame does not need it.
+        import platformdirs
+
+        documents = platformdirs.user_documents_path()
+        return documents if documents.is_dir() else Path.home()
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"no folder for a file ({error})") from error
+
+
 def _place(variable: str) -> Path:
     """What the variable says, else the platform's folder for that purpose."""
     try:

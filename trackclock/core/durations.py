@@ -84,26 +84,6 @@ def format_countdown(ms: int, decimals: int = 0) -> str:
     return format_duration(-(-ms // unit_ms) * unit_ms, decimals)
 
 
-def format_delta(ms: int, decimals: int = 1) -> str:
-    """A delta with its sign: negative is faster.
-
-    Args:
-        ms: the difference; cut off towards zero at the last digit shown.
-        decimals: digits behind the point, 0 to 3.
-
-    Returns:
-        `-1.2`, `+0.4`, `0.0`; from a minute on `+1:02.3`.
-    """
-    unit_ms: int = 10 ** (3 - decimals)
-    shown = abs(ms) // unit_ms * unit_ms
-    sign = "" if shown == 0 else ("-" if ms < 0 else "+")
-    if shown >= 60_000:
-        return sign + format_duration(shown, decimals)
-    seconds, rest = divmod(shown, 1_000)
-    fraction = f".{rest:03}"[: decimals + 1] if decimals else ""
-    return f"{sign}{seconds}{fraction}"
-
-
 def format_distance(distance_mm: int) -> str:
     """A distance as runners say it.
 

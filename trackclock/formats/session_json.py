@@ -6,7 +6,7 @@ It exists apart from the screens because scripts rely on it: the schema is stabl
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol, TypeAlias
 
 from trackclock.core.comparisons import Deltas
@@ -16,6 +16,8 @@ from trackclock.formats.plan_json import metres, plan_to_json
 
 SCHEMA = 1
 """Version of the schema of `show --json`."""
+
+_DAY_S = 86_400
 
 Json: TypeAlias = dict[str, object]
 
@@ -60,6 +62,7 @@ class ListedSession(Protocol):
 def session_to_json(
     session_id: str,
     started_wall_ms: int,
+    utc_offset_s: int,
     results: SessionResults,
     deltas: Sequence[Deltas],
     *,
@@ -70,6 +73,7 @@ def session_to_json(
     Args:
         session_id: the session.
         started_wall_ms: its first press, milliseconds since 1970 in UTC.
+        utc_offset_s: how far local time was ahead of UTC then.
         results: what it came to.
         deltas: one for each of `results.steps` (`comparisons.deltas_of`).
         recorded_wall_ms: what the machine's clock said at the first press, where the runner has mended that.
@@ -79,6 +83,7 @@ def session_to_json(
         "id": session_id,
         "plan": plan_to_json(results.plan),
         "started_at": instant(started_wall_ms),
+        "started_at_local": local_instant(started_wall_ms, utc_offset_s),
         "status": results.status.value,
         "results": [_result(result, delta) for result, delta in zip(results.steps, deltas, strict=True)],
         "summary": _summary(results),
@@ -96,6 +101,7 @@ def history_to_json(rows: Iterable[ListedSession]) -> list[Json]:
             "id": row.id,
             "name": row.name,
             "started_at": instant(row.started_wall_ms),
+            "started_at_local": local_instant(row.started_wall_ms, row.utc_offset_s),
             "status": row.status.value if row.status else None,
             "reps": row.reps,
             "distance_m": metres(row.work_mm),
@@ -122,6 +128,15 @@ def _instant_or_none(wall_ms: int | None) -> str | None:
     return None if wall_ms is None else instant(wall_ms)
 
 
+def local_instant(wall_ms: int, utc_offset_s: int) -> str:
+    """The same in the local time of its place, with its offset: `2026-05-01T18:30:00+01:00`.
+
+    An offset of a day or more, which no place has and a damaged file may, is left at UTC.
+    """
+    zone = timezone(timedelta(seconds=utc_offset_s if abs(utc_offset_s) < _DAY_S else 0))
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=wall_ms // 1_000)).astimezone(zone).isoformat()
+
+
 def _metres_or_none(distance_mm: int | None) -> int | float | None:
     return None if distance_mm is None else metres(distance_mm)
 
@@ -145,7 +160,7 @@ def _result(result: StepResult, deltas: Deltas) -> Json:
             }
             for split in result.splits
         ],
-        "deltas_ms": deltas.as_dict(),
+        "deltas_ms": deltas.exact_ms(),
         "skipped": result.skipped,
         "excluded": result.excluded is not None,
         "edited": result.edited,

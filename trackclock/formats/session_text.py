@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from trackclock.core.comparisons import Deltas, is_level
-from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.comparisons import Deltas
+from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.figures import PAUSE, RESULT, Delta, Difference, laps_ms
 from trackclock.core.plan import StepKind
 from trackclock.core.progress import (
     Outcome,
@@ -22,7 +23,7 @@ from trackclock.core.progress import (
 )
 from trackclock.core.results import SessionResults, StepResult
 from trackclock.formats.session_json import ListedSession
-from trackclock.formats.tables import Table, to_text
+from trackclock.formats.tables import Cell, Table, metres, seconds, to_text
 
 EMPTY_HISTORY = "No sessions yet: `trackclock` lists what you can run, `trackclock demo` shows how it works."
 """What `history` prints before the first session."""
@@ -77,8 +78,8 @@ def history_table(rows: Sequence[ListedSession]) -> Table:
                 local_time(row.started_wall_ms, row.utc_offset_s),
                 row.name,
                 str(row.reps),
-                format_distance(row.work_mm) if row.work_mm else "",
-                format_duration(row.ended_ms),
+                Cell(format_distance(row.work_mm), (metres(row.work_mm),)) if row.work_mm else "",
+                Cell(format_duration(row.ended_ms), (seconds(row.ended_ms),)),
                 str(row.effort) if row.effort is not None else "",
                 row.status.value if row.status else "unreadable",
                 row.id,
@@ -86,6 +87,7 @@ def history_table(rows: Sequence[ListedSession]) -> Table:
             for row in rows
         ),
         frozenset({2, 3, 4, 5}),
+        ("Started", "Session", "Reps", "Distance (m)", "Time (s)", "Effort", "Status", "Id"),
     )
 
 
@@ -96,17 +98,30 @@ def reps_table(results: SessionResults, deltas: Sequence[Deltas]) -> Table:
             str(number),
             result.step.label,
             _time(result),
-            " ".join(format_duration(split.lap_ms, 2) for split in result.splits) if len(result.splits) > 1 else "",
+            _laps(result),
             *(_delta(delta) for delta in (held.previous_rep, held.target, held.last_session, held.best)),
-            format_duration(result.recovery_ms, 1) if result.recovery_ms is not None else "",
+            "" if result.recovery_ms is None else time_cell(result.recovery_ms, PAUSE),
             _remarks(result),
         )
         for number, (result, held) in enumerate(
             [pair for pair in zip(results.steps, deltas, strict=True) if pair[0].step.kind is StepKind.REP], start=1
         )
     ]
-    head = ("#", "Rep", "Time", "Laps", "Rep before", "Target", "Last session", "Best", "Recovery", "")
-    return Table(head, tuple(rows), frozenset({0, 2, 4, 5, 6, 7, 8}))
+    against = ("Rep before", "Target", "Last session", "Best")
+    return Table(
+        ("#", "Rep", "Time", "Laps", *against, "Recovery", "Remarks"),
+        tuple(rows),
+        frozenset({0, 2, 4, 5, 6, 7, 8}),
+        (
+            "#",
+            "Rep",
+            "Time (s)",
+            "Lap {} (s)",
+            *(f"vs {name.lower()} (s)" for name in against),
+            "Recovery (s)",
+            "Remarks",
+        ),
+    )
 
 
 def summary_lines(summary: SessionSummary) -> list[str]:
@@ -115,8 +130,8 @@ def summary_lines(summary: SessionSummary) -> list[str]:
     if summary.work_mm:
         run += f", {format_distance(summary.work_mm)}"
     lines = [
-        f"{run}, {format_duration(summary.work_ms)} of work, {format_duration(summary.recovery_ms)} of recovery,"
-        f" {format_duration(summary.elapsed_ms)} in all"
+        f"{run}, {format_duration(summary.work_shown_ms)} of work,"
+        f" {format_duration(summary.recovery_shown_ms)} of recovery, {format_duration(summary.elapsed_ms)} in all"
     ]
     if summary.excluded:
         lines[0] += f", {summary.excluded} left out of comparisons"
@@ -138,9 +153,9 @@ def describe_verdict(verdict: Verdict) -> str:
     broke, run = verdict.run + 1, verdict.reps[1 : verdict.run]
     words = "none slower" if any(one.outcome is Outcome.LEVEL for one in run) else "each faster"
     start = f"{words} than the last for {verdict.run} reps, then broken" if run else f"{words} than the last: broken"
-    delta = verdict.reps[verdict.run].delta_ms or 0
+    delta = verdict.reps[verdict.run].delta
     tail = f"; longest run {verdict.longest} reps" if verdict.longest > verdict.run else ""
-    return f"{size}: {start} at rep {broke} of {count} ({format_delta(delta, 1)} s){tail}"
+    return f"{size}: {start} at rep {broke} of {count}{_in_brackets(delta)}{tail}"
 
 
 def describe_verdict_briefly(verdict: Verdict) -> str:
@@ -150,20 +165,24 @@ def describe_verdict_briefly(verdict: Verdict) -> str:
         return f"{size}: each faster, all {count}"
     if verdict.state is VerdictState.HELD:
         return f"{size}: none slower, all {count}"
-    delta = verdict.reps[verdict.run].delta_ms or 0
-    return f"{size}: broken at rep {verdict.run + 1} of {count} ({format_delta(delta, 1)} s)"
+    delta = verdict.reps[verdict.run].delta
+    return f"{size}: broken at rep {verdict.run + 1} of {count}{_in_brackets(delta)}"
+
+
+def _in_brackets(delta: Difference | None) -> str:
+    return "" if delta is None else f" ({delta.with_unit})"
 
 
 def describe_size(size: SizeSummary) -> str:
     """Mean, fade and spread of the reps of one size as a sentence."""
-    fade = size.fade_ms or 0
-    words = "no fade" if is_level(fade) else f"fade {format_delta(fade, 1)} s" if fade > 0 else "the last faster"
-    if fade < 0 and not is_level(fade):
-        words += f" than the first, {format_delta(fade, 1)} s"
-    mean = f"mean {format_duration(size.mean_ms, 2)}"
+    words = "no fade"
+    if size.fade is not None and not size.fade.is_level:
+        words = f"{'the last faster than the first,' if size.fade.is_faster else 'fade'} {size.fade.with_unit}"
+    mean = f"mean {format_duration(size.mean_shown_ms, RESULT)}"
     if size.mean_covered_mm is not None:
         mean = f"mean {format_distance(size.mean_covered_mm)}"
-    return f"{size.size.describe()}: {mean}, {words}, spread {format_delta(size.spread_ms or 0, 1).lstrip('+')} s"
+    spread = f", spread {size.spread.size}" if size.spread is not None else ""
+    return f"{size.size.describe()}: {mean}, {words}{spread}"
 
 
 def describe_target(tally: TargetTally) -> str:
@@ -177,19 +196,46 @@ def local_time(wall_ms: int, utc_offset_s: int) -> str:
     return f"{local:%Y-%m-%d %H:%M}"
 
 
-def _time(result: StepResult) -> str:
-    if result.skipped:
-        return "skipped"
-    if result.time_ms is None:
-        return "unfinished"
-    return format_duration(result.time_ms, 2)
+def time_cell(time_ms: int, decimals: int = RESULT) -> Cell:
+    """A time, cut off for people and exact for a spreadsheet."""
+    return Cell(format_duration(time_ms, decimals), (seconds(time_ms),))
 
 
-def _delta(delta: int | None) -> str:
-    return "" if delta is None else format_delta(delta, 1) + (" =" if is_level(delta) else "  ")
+def delta_cell(delta: Delta | None) -> str | Cell:
+    """A difference, of what is shown for people and exact for a spreadsheet; nothing where there is none."""
+    return "" if delta is None else Cell(delta.shown().text, (seconds(delta.exact_ms),))
 
 
-def _remarks(result: StepResult) -> str:
+def _time(result: StepResult) -> Cell:
+    if result.time_ms is None or result.skipped:
+        return Cell("skipped" if result.skipped else "unfinished", ("",))
+    return time_cell(result.time_ms)
+
+
+def _laps(result: StepResult) -> str | Cell:
+    if len(result.splits) < 2:
+        return ""
+    laps = laps_ms(split.split_ms for split in result.splits)
+    exact = tuple(seconds(split.lap_ms) for split in result.splits)
+    return Cell(" ".join(format_duration(lap, RESULT) for lap in laps), exact)
+
+
+def _delta(delta: Delta | None) -> str | Cell:
+    """A delta with an equals sign where it is level, its digits below those of the others."""
+    if delta is None:
+        return ""
+    shown = delta.shown()
+    return Cell(shown.text + (" =" if shown.is_level else "  "), (seconds(delta.exact_ms),))
+
+
+def _remarks(result: StepResult) -> Cell:
+    """What else there is to say; in the CSV also why there is no time, since its column holds nothing but numbers."""
+    remarks = _said_of(result)
+    missing = ["skipped"] if result.skipped else ["unfinished"] if result.time_ms is None else []
+    return Cell(", ".join(remarks), (", ".join([*missing, *remarks]),))
+
+
+def _said_of(result: StepResult) -> list[str]:
     remarks = []
     if result.covered_mm is not None:
         remarks.append(format_distance(result.covered_mm))
@@ -199,4 +245,4 @@ def _remarks(result: StepResult) -> str:
         remarks.append(DOUBTFUL)
     if result.edited:
         remarks.append("edited")
-    return ", ".join(remarks)
+    return remarks

@@ -1,7 +1,8 @@
 """A table as text, Markdown or CSV.
 
 It exists so that what the screens show can be printed in a terminal, copied into a training diary or opened in a
-spreadsheet, all from the same cells.
+spreadsheet, all from the same cells: people read the figures as the screens show them, a spreadsheet reckons with
+plain numbers.
 """
 
 from __future__ import annotations
@@ -9,7 +10,21 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that says one thing to people and another to a spreadsheet.
+
+    Attributes:
+        text: what people read.
+        values: what stands in the CSV; several go into as many columns, as laps do.
+    """
+
+    text: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +35,25 @@ class Table:
         head: what stands above the columns.
         rows: the lines; each as long as the head, empty text where there is nothing.
         right: the columns that are aligned to the right, as those of numbers are.
+        csv_head: what stands above the columns of the CSV, with the unit of its numbers; as `head` if left out. `{}` in
+            it is the number of the value, where the cells of a column have several.
     """
 
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Cell, ...], ...]
     right: frozenset[int] = frozenset()
+    csv_head: tuple[str, ...] = ()
+
+
+def seconds(ms: int) -> str:
+    """A time or a difference as a number for a spreadsheet: `165.210`, `-1.204`; exact."""
+    return f"{'-' if ms < 0 else ''}{abs(ms) // 1_000}.{abs(ms) % 1_000:03}"
+
+
+def metres(distance_mm: int) -> str:
+    """A distance as a number for a spreadsheet: `800`, `1609.344`."""
+    whole, rest = divmod(distance_mm, 1_000)
+    return f"{whole}.{rest:03}".rstrip("0") if rest else str(whole)
 
 
 def to_text(table: Table) -> str:
@@ -34,8 +63,9 @@ def to_text(table: Table) -> str:
     """
     if not table.rows:
         return ""
-    shown = [index for index in range(len(table.head)) if any(row[index] for row in table.rows)]
-    lines = [[_one_line(row[index]) for index in shown] for row in (table.head, *table.rows)]
+    rows = [[_text(cell) for cell in row] for row in table.rows]
+    shown = [index for index in range(len(table.head)) if any(row[index] for row in rows)]
+    lines = [[_one_line(row[index]) for index in shown] for row in (table.head, *rows)]
     widths = [max(_width(line[place]) for line in lines) for place in range(len(shown))]
     return "\n".join(
         "  ".join(
@@ -49,18 +79,46 @@ def to_text(table: Table) -> str:
 def to_markdown(table: Table) -> str:
     """The table in GitHub's Markdown, ending with a line break; bars in cells are escaped."""
     rules = ["---:" if index in table.right else "---" for index in range(len(table.head))]
-    lines = [[_one_line(cell).replace("\\", "\\\\").replace("|", "\\|") for cell in row] for row in table.rows]
+    rows = [
+        [_one_line(_text(cell)).replace("\\", "\\\\").replace("|", "\\|").rstrip() for cell in row]
+        for row in table.rows
+    ]
     head = [_one_line(cell).replace("|", "\\|") for cell in table.head]
-    return "".join(f"| {' | '.join(line)} |\n" for line in [head, rules, *lines])
+    return "".join(f"| {' | '.join(line)} |\n" for line in [head, rules, *rows])
 
 
 def to_csv(table: Table) -> str:
-    """The table as comma-separated values (RFC 4180), head first, with CRLF line ends."""
+    """The table as comma-separated values (RFC 4180), head first, with CRLF line ends.
+
+    Every time is a number of seconds and every distance one of metres, exact and with a point, so that a spreadsheet
+    takes it as a number; the head has the unit.
+    """
+    rows = [[_values(cell) for cell in row] for row in table.rows]
+    counts = [max((len(row[index]) for row in rows), default=1) for index in range(len(table.head))]
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow(table.head)
-    writer.writerows(table.rows)
+    heads = zip(table.csv_head or table.head, counts, strict=True)
+    writer.writerow(_spread(_heads(head, count) for head, count in heads))
+    for row in rows:
+        blanks = ((*values, *[""] * (count - len(values))) for values, count in zip(row, counts, strict=True))
+        writer.writerow(_spread(blanks))
     return buffer.getvalue()
+
+
+def _text(cell: str | Cell) -> str:
+    return cell.text if isinstance(cell, Cell) else cell
+
+
+def _values(cell: str | Cell) -> tuple[str, ...]:
+    return cell.values if isinstance(cell, Cell) else (cell,)
+
+
+def _heads(head: str, count: int) -> list[str]:
+    return [head.replace("{}", str(number)) for number in range(1, count + 1)]
+
+
+def _spread(groups: Iterable[Iterable[str]]) -> list[str]:
+    return [value for group in groups for value in group]
 
 
 def _one_line(cell: str) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from trackclock.core.comparisons import LiveDelta, Pace
-from trackclock.core.durations import format_delta, format_duration
+from trackclock.core.comparisons import ComparisonKind, LiveDelta, Pace
+from trackclock.core.durations import format_duration
+from trackclock.core.figures import RESULT
 from trackclock.core.session import Phase
 from trackclock.core.view import LiveView, RepRow, Tone
 from trackclock.ports import KeepAwake, SessionStore, Speaker, SpeakerState
@@ -103,18 +104,19 @@ def last_parts(row: RepRow) -> list[Part]:
     result, deltas = row.result, row.deltas
     if result.time_ms is None:
         return [Part(f"rep {row.number} skipped")] if result.skipped else []
-    parts = [Part(f"last {format_duration(result.time_ms, 2)}", "bold")]
+    parts = [Part(f"last {format_duration(result.time_ms, RESULT)}", "bold")]
     if row.is_best:
         parts.append(Part(f"{BEST} new best", "bold $best"))
     named = (
-        (deltas.previous_rep, "vs rep before", 1),
-        (deltas.target, "vs target", 2),
-        (deltas.last_session, "vs last session", 4),
-        (deltas.best if not row.is_best else None, "vs best", 5),
+        (ComparisonKind.PREVIOUS_REP, "vs rep before", 1),
+        (ComparisonKind.TARGET, "vs target", 2),
+        (ComparisonKind.LAST_SESSION, "vs last session", 4),
+        (ComparisonKind.BEST, "vs best", 5),
     )
-    for delta, name, rank in named:
-        if delta is not None:
-            parts.append(Part(f"{delta_sign(delta)} {format_delta(delta)} {name}", delta_colour(delta), rank=rank))
+    for kind, name, rank in named:
+        delta = deltas.shown(kind)
+        if delta is not None and not (kind is ComparisonKind.BEST and row.is_best):
+            parts.append(Part(f"{delta_sign(delta)} {delta.text} {name}", delta_colour(delta), rank=rank))
     return parts
 
 
@@ -122,7 +124,7 @@ def delta_parts(delta: LiveDelta, comparison: str, *, has_figure: bool = True) -
     """The delta so far: arrow and sign as well as colour, what it is against, and where it is going."""
     arrow, colour, words = _PACES[delta.pace]
     return [
-        Part(f"{arrow} {format_delta(delta.delta_ms)}" if has_figure else arrow, f"bold {colour}"),
+        Part(f"{arrow} {delta.delta.text}" if has_figure else arrow, f"bold {colour}"),
         Part(f"vs {comparison}" if comparison else "", colour, rank=3),
         Part(words, colour, rank=4),
     ]
@@ -135,9 +137,9 @@ def second_clock(view: LiveView, last: RepRow | None) -> tuple[str, str]:
         What they show, which may be nothing, and the class of their colour.
     """
     if view.tone is Tone.WORK and view.delta is not None:
-        return format_delta(view.delta.delta_ms), f"-{view.delta.pace.value.replace('_', '-')}"
+        return view.delta.delta.text, f"-{view.delta.pace.value.replace('_', '-')}"
     if view.tone in _BETWEEN and last is not None and last.result.time_ms is not None:
-        return format_duration(last.result.time_ms, 2), "-best" if last.is_best else "-level"
+        return format_duration(last.result.time_ms, RESULT), "-best" if last.is_best else "-level"
     return "", "-level"
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.figures import ESTIMATE, difference
 from trackclock.core.plan import MILE_MM
 from trackclock.core.progress import (
     Advice,
@@ -31,7 +32,8 @@ from trackclock.core.progress import (
     week_volumes,
 )
 from trackclock.core.progress.predictions import session_predictions
-from trackclock.formats.tables import Table
+from trackclock.formats.session_text import time_cell
+from trackclock.formats.tables import Cell, Table, seconds
 from trackclock.ui.goal_text import GoalError, RunnersGoal, load_goal, read_goal
 from trackclock.ui.words import MUTED_STYLE, clean, day_text, plural, weekday_text
 
@@ -151,7 +153,7 @@ def pace_text(outlook: Outlook) -> Content:
     lines: list[Content] = []
     if outlook.goal is not None:
         paces = "  ".join(
-            f"{format_distance(distance)} {format_duration(time, 1)}"
+            f"{format_distance(distance)} {format_duration(time, ESTIMATE)}"
             for distance, time in goal_paces(outlook.goal.goal)
         )
         lines.append(Content.assemble(("Goal pace  ", "bold"), paces))
@@ -194,15 +196,20 @@ def predictions_table(outlook: Outlook) -> Table:
     rows = tuple(
         (
             found.facts.name,
-            format_duration(found.time_ms, 1),
-            format_delta(found.time_ms - outlook.goal.goal.time_ms) if outlook.goal is not None else "",
+            time_cell(found.time_ms, ESTIMATE),
+            _to_goal(found.time_ms, outlook.goal.goal.time_ms) if outlook.goal is not None else "",
             day_text(found.day),
             found.facts.source,
             found.facts.validity,
         )
         for found in outlook.predictions
     )
-    return Table(("Method", "Points to", "To goal", "From", "Source", "Holds for"), rows, frozenset({1, 2}))
+    head = ("Method", "Points to", "To goal", "From", "Source", "Holds for")
+    return Table(head, rows, frozenset({1, 2}), (head[0], "Points to (s)", "To goal (s)", *head[3:]))
+
+
+def _to_goal(time_ms: int, goal_ms: int) -> Cell:
+    return Cell(difference(time_ms, goal_ms, ESTIMATE).text, (seconds(time_ms - goal_ms),))
 
 
 def outlook_chart(outlook: Outlook) -> ChartData | None:

@@ -13,7 +13,8 @@ from textual.content import Content
 
 from trackclock.core.comparisons import NAMES, ComparisonKind
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
-from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.progress import SessionSummary, VerdictState, rep_splits, summary_of
 from trackclock.core.progress.oddities import OddLap, odd_laps
@@ -49,7 +50,7 @@ _VERDICT_SIGNS = {
 }
 _STATUS_WORDS = {Status.FINISHED: "finished", Status.STOPPED: "stopped", Status.UNFINISHED: "unfinished"}
 _TITLES = {
-    kind.value: NAMES[kind][1].capitalize()
+    kind: NAMES[kind][1].capitalize()
     for kind in (
         ComparisonKind.PREVIOUS_REP,
         ComparisonKind.TARGET,
@@ -57,10 +58,10 @@ _TITLES = {
         ComparisonKind.BEST,
     )
 }
-_SHORT_TITLES = {ComparisonKind.PREVIOUS_REP.value: "Before", ComparisonKind.LAST_SESSION.value: "Last sess."}
+_SHORT_TITLES = {ComparisonKind.PREVIOUS_REP: "Before", ComparisonKind.LAST_SESSION: "Last ses"}
 _LAP_MM = 400_000
 _MOST_BRIEF = 2
-_MOST_WIDTHS = {"Rep": 14, "Laps": 13}
+_MOST_WIDTHS = {"Rep": 14, "Laps": 15}
 """The laps grow into what room there is; cut off, they stand below the list in full."""
 
 
@@ -101,9 +102,9 @@ def rep_columns(report: Report, room: int | None = None) -> tuple[Column, ...]:
     return _columns(report, _TITLES | _SHORT_TITLES) if is_tight else columns
 
 
-def _columns(report: Report, titles: Mapping[str, str]) -> tuple[Column, ...]:
+def _columns(report: Report, titles: Mapping[ComparisonKind, str]) -> tuple[Column, ...]:
     rows = report.rows
-    heads = ["#", "Rep", "Time", *(titles[name] for name in _deltas_shown(rows))]
+    heads = ["#", "Rep", "Time", *(titles[kind] for kind in _kinds_shown(rows))]
     if any(row.result.recovery_ms is not None for row in rows):
         heads.append("Recov.")
     heads.append("Laps")
@@ -113,21 +114,23 @@ def _columns(report: Report, titles: Mapping[str, str]) -> tuple[Column, ...]:
         widest = max((len(cell[index]) for cell in cells), default=0)
         width = max(len(head), min(widest, _MOST_WIDTHS.get(head, widest)))
         # A new best has its star and all deltas stand below the list: where there is no room, that column goes first.
-        columns.append(Column(head, width, head not in ("Rep", "Laps"), head == "Laps", rank=head == titles["best"]))
+        columns.append(
+            Column(head, width, head not in ("Rep", "Laps"), head == "Laps", rank=head == titles[ComparisonKind.BEST])
+        )
     return tuple(columns)
 
 
-def _deltas_shown(rows: Sequence[RepRow]) -> tuple[str, ...]:
-    return tuple(name for name in _TITLES if any(getattr(row.deltas, name) is not None for row in rows))
+def _kinds_shown(rows: Sequence[RepRow]) -> tuple[ComparisonKind, ...]:
+    return tuple(kind for kind in _TITLES if any(row.deltas.against(kind) is not None for row in rows))
 
 
 def rep_cells(row: RepRow, report: Report) -> list[Content | str]:
     """The cells of one rep, for the columns of `rep_columns(report)`."""
     result, rows = row.result, report.rows
     cells: list[Content | str] = [str(row.number), clean(result.step.label), _time_cell(row)]
-    cells += [delta_text(getattr(row.deltas, name)) for name in _deltas_shown(rows)]
+    cells += [delta_text(row.deltas.shown(kind)) for kind in _kinds_shown(rows)]
     if any(other.result.recovery_ms is not None for other in rows):
-        cells.append("" if result.recovery_ms is None else format_duration(result.recovery_ms, 1))
+        cells.append("" if result.recovery_ms is None else format_duration(result.recovery_ms, PAUSE))
     cells.append(_laps_cell(row, report))
     return cells
 
@@ -138,7 +141,7 @@ def _time_cell(row: RepRow) -> Content:
         return Content.styled("skipped", MUTED_STYLE)
     if result.time_ms is None:
         return Content.styled("…", MUTED_STYLE)
-    text = format_duration(result.time_ms, 2)
+    text = format_duration(result.time_ms, RESULT)
     if result.excluded is not None:
         return Content.styled(text, f"{MUTED_STYLE} strike")
     if result.doubtful:
@@ -159,11 +162,10 @@ def _laps_cell(row: RepRow, report: Report) -> Content:
     if result.covered_mm is not None:
         parts.append(f"{format_distance(result.covered_mm)} ")
     if len(result.splits) > 1:
+        shown = (format_duration(ms, RESULT) for ms in laps_ms(split.split_ms for split in result.splits))
         laps = [
-            Content.styled(f"{format_duration(split.lap_ms, 1)}?", SLOWER_STYLE)
-            if split.distance_mm in odd
-            else Content(format_duration(split.lap_ms, 1))
-            for split in result.splits
+            Content.styled(f"{lap}?", SLOWER_STYLE) if split.distance_mm in odd else Content(lap)
+            for lap, split in zip(shown, result.splits, strict=True)
         ]
         parts.append(Content(" ").join(laps))
     elif odd or (result.doubtful and result.excluded is None):
@@ -182,11 +184,11 @@ def rep_detail(row: RepRow, report: Report) -> Content:
     paced = rep_splits(result)
     if paced is not None:
         words = f"{paced.shape.value} split" if paced.shape.value != "even" else "even splits"
-        parts.append(f"  {words} ({format_delta(paced.difference_ms, 1)} s)")
+        parts.append(f"  {words} ({paced.difference.with_unit})")
     held = [
         f"{delta_text(delta).plain} {title.lower()}"
-        for name, title in _TITLES.items()
-        if (delta := getattr(row.deltas, name)) is not None
+        for kind, title in _TITLES.items()
+        if (delta := row.deltas.shown(kind)) is not None
     ]
     if held:
         parts.append(f"  {' · '.join(held)}")
@@ -194,15 +196,16 @@ def rep_detail(row: RepRow, report: Report) -> Content:
         where = format_distance(split.distance_mm) if split.distance_mm is not None else "split"
         if len(result.splits) > 1:
             parts.append(
-                f"\n  {where}: {format_duration(split.split_ms, 2)}"
+                f"\n  {where}: {format_duration(split.split_ms, RESULT)}"
                 if split is result.splits[0]
-                else f" · {where}: {format_duration(split.split_ms, 2)}"
+                else f" · {where}: {format_duration(split.split_ms, RESULT)}"
             )
     if result.recovery_ms is not None:
         prescribed = prescribed_recoveries_ms(results.plan.steps)[result.position - 1]
-        words = f"\n  recovery before it {format_duration(result.recovery_ms, 1)}"
+        words = f"\n  recovery before it {format_duration(result.recovery_ms, PAUSE)}"
         if prescribed is not None:
-            words += f", {format_duration(prescribed)} was planned ({format_delta(result.recovery_ms - prescribed)} s)"
+            apart = difference(result.recovery_ms, prescribed, PAUSE)
+            words += f", {format_duration(prescribed, PAUSE)} was planned ({apart.with_unit})"
         parts.append(words)
     if result.excluded is not None:
         parts.append((f"\n  left out: {clean(result.excluded) or 'no reason given'}", SLOWER_STYLE))
@@ -233,9 +236,9 @@ def figures_text(report: Report) -> str:
     if summary.work_mm:
         parts.append(format_distance(summary.work_mm))
     if summary.work_ms:
-        parts.append(f"{format_duration(summary.work_ms)} of work")
+        parts.append(f"{format_duration(summary.work_shown_ms)} of work")
     if summary.recovery_ms:
-        parts.append(f"{format_duration(summary.recovery_ms)} of recovery")
+        parts.append(f"{format_duration(summary.recovery_shown_ms)} of recovery")
     parts.append(f"{format_duration(summary.elapsed_ms)} in all")
     if summary.excluded:
         parts.append(f"{summary.excluded} left out of comparisons")

@@ -43,6 +43,7 @@ class Services:
         autopilot: Callable[[Recorder, int], None] | None = None,
         speed: int = 1,
         elsewhere: Callable[[str], Iterable[Path]] = _nowhere,
+        exports_dir: Callable[[], Path] | None = None,
     ) -> None:
         """Take the makers.
 
@@ -58,6 +59,7 @@ class Services:
                 of the clock; None where a person presses.
             speed: how many times as fast as real time the clock runs; whoever reads the screen is not sped up.
             elsewhere: files for what the history does not take, best first; given the id of the newest such session.
+            exports_dir: finds the folder of tables that are taken away; that of the settings if left out.
         """
         self.clock = clock
         self.autopilot = autopilot
@@ -75,6 +77,7 @@ class Services:
         self._make_keep_awake = keep_awake
         self._find_sessions_dir = sessions_dir
         self._find_config_dir = config_dir
+        self._find_exports_dir = exports_dir or config_dir
 
     @cached_property
     def store(self) -> SessionStore:
@@ -105,3 +108,8 @@ class Services:
     def config_dir(self) -> Path:
         """The folder of the settings file."""
         return self._find_config_dir()
+
+    @cached_property
+    def exports_dir(self) -> Path:
+        """The folder of tables that are taken away; it need not exist."""
+        return self._find_exports_dir()

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from textual.content import Content
+
+if TYPE_CHECKING:
+    from trackclock.core.figures import Difference
 
 FASTER_STYLE = "$ahead"
 SLOWER_STYLE = "$behind"
@@ -19,9 +23,6 @@ MUTED_STYLE = "$faint"
 
 FASTER, SLOWER, LEVEL, BEST = "▼", "▲", "=", "★"
 """The signs that stand beside every coloured delta: a time that goes down is faster."""
-
-LEVEL_MS = 200
-"""As `comparisons.LEVEL_MS`, repeated here because this module is imported before the first frame."""
 
 _UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 _JOINERS = "\u200d"
@@ -48,27 +49,25 @@ def _printable(text: str) -> str:
     return "".join(char for char in text if char in _JOINERS or unicodedata.category(char) not in _UNSAFE)
 
 
-def delta_style(delta_ms: int) -> str:
+def delta_style(delta: Difference) -> str:
     """The colour of a delta."""
-    if abs(delta_ms) < LEVEL_MS:
+    if delta.is_level:
         return LEVEL_STYLE
-    return FASTER_STYLE if delta_ms < 0 else SLOWER_STYLE
+    return FASTER_STYLE if delta.is_faster else SLOWER_STYLE
 
 
-def delta_sign(delta_ms: int) -> str:
+def delta_sign(delta: Difference) -> str:
     """The arrow of a delta: down is faster, an equals sign is level (under 0.2 s)."""
-    if abs(delta_ms) < LEVEL_MS:
+    if delta.is_level:
         return LEVEL
-    return FASTER if delta_ms < 0 else SLOWER
+    return FASTER if delta.is_faster else SLOWER
 
 
-def delta_text(delta_ms: int | None, decimals: int = 1) -> Content:
-    """A delta with its arrow, sign and colour: `▼-1.2`; a dash where there is none."""
-    from trackclock.core.durations import format_delta
-
-    if delta_ms is None:
+def delta_text(delta: Difference | None) -> Content:
+    """A delta with its arrow, sign and colour: `▼-1.20`; a dash where there is none."""
+    if delta is None:
         return Content.styled("–", MUTED_STYLE)
-    return Content.styled(f"{delta_sign(delta_ms)}{format_delta(delta_ms, decimals)}", delta_style(delta_ms))
+    return Content.styled(f"{delta_sign(delta)}{delta.text}", delta_style(delta))
 
 
 def day_text(day: int) -> str:

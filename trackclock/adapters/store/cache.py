@@ -19,6 +19,7 @@ from typing import Any, Final
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.reader import Reader
 from trackclock.core.comparisons import PastRep, SizeKind, past_reps, workout_key
+from trackclock.core.figures import cut
 from trackclock.core.progress import local_day, performances_of, volume_of
 from trackclock.core.session import results_of
 from trackclock.errors import StoreError
@@ -90,12 +91,13 @@ _DDL: Final = (
     CREATE TABLE performances (
         distance_mm INTEGER NOT NULL,
         is_split INTEGER NOT NULL,
+        shown_ms INTEGER NOT NULL,
         time_ms INTEGER NOT NULL,
         started_wall_ms INTEGER NOT NULL,
         session INTEGER NOT NULL,
         position INTEGER NOT NULL,
         edited INTEGER NOT NULL,
-        PRIMARY KEY (distance_mm, is_split, time_ms, started_wall_ms, session, position)
+        PRIMARY KEY (distance_mm, is_split, shown_ms, started_wall_ms, session, position)
     ) WITHOUT ROWID
     """,
     "CREATE INDEX performances_by_start ON performances (distance_mm, is_split, started_wall_ms)",
@@ -134,7 +136,7 @@ class Derived:
     through: int | None
     summary: tuple[Any, ...]
     reps: tuple[tuple[Any, ...], ...] = ()
-    performances: tuple[tuple[int, bool, int, int, int, bool], ...] = ()
+    performances: tuple[tuple[int, bool, int, int, int, int, bool], ...] = ()
 
 
 class Cache:
@@ -304,10 +306,13 @@ def _date_of(day: int) -> str:
 
 
 def _rep_row(started_wall_ms: int, rep: PastRep) -> tuple[Any, ...]:
-    """A rep; its score is lower the better it is, and none where nothing can be held against it."""
+    """A rep; its score is lower the better it is, and none where nothing can be held against it.
+
+    A time scores by what is shown of it, so that of two that are shown alike the earlier one is the best.
+    """
     score: int | None = None
     if rep.is_comparable:
-        score = -rep.covered_mm if rep.key.size.kind is SizeKind.TIME and rep.covered_mm else rep.time_ms
+        score = -rep.covered_mm if rep.key.size.kind is SizeKind.TIME and rep.covered_mm else cut(rep.time_ms)
     flat = json.dumps([number for split in rep.splits for number in split], separators=(",", ":"))
     return (
         *(rep.position, column_text(rep.key.as_text()), started_wall_ms, score),
@@ -317,16 +322,16 @@ def _rep_row(started_wall_ms: int, rep: PastRep) -> tuple[Any, ...]:
 
 def _performance_rows(
     started_wall_ms: int, reps: tuple[PastRep, ...]
-) -> tuple[tuple[int, bool, int, int, int, bool], ...]:
+) -> tuple[tuple[int, bool, int, int, int, int, bool], ...]:
     """The performances that can have been a best when they were run: faster than all before them in the session."""
-    found: list[tuple[int, bool, int, int, int, bool]] = []
+    found: list[tuple[int, bool, int, int, int, int, bool]] = []
     standing: dict[tuple[int, bool], int] = {}
     for rep in reps:
         for one in performances_of(rep):
-            kind = (one.distance_mm, one.is_split)
-            if one.time_ms < standing.get(kind, one.time_ms + 1):
-                standing[kind] = one.time_ms
-                found.append((*kind, one.time_ms, started_wall_ms, one.position, one.edited))
+            kind, shown_ms = (one.distance_mm, one.is_split), cut(one.time_ms)
+            if shown_ms < standing.get(kind, shown_ms + 1):
+                standing[kind] = shown_ms
+                found.append((*kind, shown_ms, one.time_ms, started_wall_ms, one.position, one.edited))
     return tuple(found)
 
 
@@ -344,8 +349,8 @@ def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> int:
         connection.executemany(
             """
             INSERT OR IGNORE INTO performances
-                (distance_mm, is_split, time_ms, started_wall_ms, position, edited, session)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+                (distance_mm, is_split, shown_ms, time_ms, started_wall_ms, position, edited, session)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [(*performance, one.key) for performance in one.performances],
         )

@@ -18,7 +18,7 @@ from typing import Any, Final
 from trackclock.adapters.store.cache import column_text
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
-from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad
+from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad, fell
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.ports import ALL_SESSIONS, SessionFilter, SessionRow, SortBy, StoredSession, Totals, WorkoutRow
@@ -69,7 +69,7 @@ _BEST_PERFORMANCE: Final = """
     SELECT p.distance_mm, p.is_split, p.time_ms, s.id, s.day, p.position, p.edited
     FROM performances p JOIN summaries s USING (session)
     WHERE p.distance_mm = ? AND p.is_split = ?
-    ORDER BY p.time_ms, p.started_wall_ms, p.session, p.position LIMIT 1
+    ORDER BY p.shown_ms, p.started_wall_ms, p.session, p.position LIMIT 1
 """
 
 _PERFORMANCES: Final = """
@@ -231,12 +231,7 @@ class SqliteHistory:
 
     def falls(self, distance_mm: int, *, is_split: bool) -> tuple[Fall, ...]:
         """When and how the best over one distance fell, oldest first; the last one stands."""
-        falls: list[Fall] = []
-        for row in self._ask(_PERFORMANCES, (distance_mm, is_split)):
-            standing_ms = falls[-1].performance.time_ms if falls else None
-            if standing_ms is None or row[2] < standing_ms:
-                falls.append(Fall(_performance(row), None if standing_ms is None else standing_ms - row[2]))
-        return tuple(falls)
+        return fell(_performance(row) for row in self._ask(_PERFORMANCES, (distance_mm, is_split)))
 
     def loads(self, since_day: int | None = None) -> tuple[SessionLoad, ...]:
         """What each session cost, from a day on or from the first, oldest first."""

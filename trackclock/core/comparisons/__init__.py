@@ -9,7 +9,7 @@ from trackclock.core.comparisons.deltas import (
     NO_DELTAS,
     Deltas,
     delta_between,
-    delta_ms,
+    delta_of,
     deltas_at,
     deltas_of,
 )
@@ -25,7 +25,7 @@ from trackclock.core.comparisons.keys import (
     size_key,
     workout_key,
 )
-from trackclock.core.comparisons.live import LEVEL_MS, LiveDelta, Pace, is_level, live_delta, pace_of
+from trackclock.core.comparisons.live import LiveDelta, Pace, live_delta, pace_of
 from trackclock.core.comparisons.model import (
     AVERAGE_OF,
     NO_HISTORY,
@@ -43,7 +43,6 @@ from trackclock.core.comparisons.model import (
 __all__ = [
     "AVERAGE_OF",
     "GENERATORS",
-    "LEVEL_MS",
     "NAMES",
     "NO_DELTAS",
     "NO_HISTORY",
@@ -60,14 +59,13 @@ __all__ = [
     "SizeKey",
     "SizeKind",
     "delta_between",
-    "delta_ms",
+    "delta_of",
     "deltas_at",
     "deltas_of",
     "describe_workout",
     "ground_of",
     "is_counting",
     "is_exercise",
-    "is_level",
     "like_history",
     "like_keys",
     "like_keys_to_come",

@@ -6,7 +6,7 @@ It exists so that the summary, the history and the JSON print the same numbers f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 
 from trackclock.core.comparisons import average, best, last_session, previous_rep, target
 from trackclock.core.comparisons.keys import LikeKey, SizeKind, like_keys
@@ -20,6 +20,7 @@ from trackclock.core.comparisons.model import (
     is_counting,
 )
 from trackclock.core.comparisons.rounding import divide
+from trackclock.core.figures import Delta, Difference
 from trackclock.core.plan import ByTime
 from trackclock.core.results import SessionResults, StepResult
 
@@ -44,65 +45,87 @@ NAMES: Mapping[ComparisonKind, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Deltas:
-    """What a rep came to against its comparisons, in milliseconds; negative is faster, None where there is none.
+    """What a rep came to against its comparisons; None where there is none.
 
     Attributes:
         previous_rep: against the last rep of equal size in the session that counts.
         target: against the nearer bound of the target, 0 inside.
         last_session: against the like rep of the newest earlier session that has one.
-        best: against the best like rep of all earlier sessions: negative is a new best. None for a doubtful rep, which
-            is nobody's best.
+        best: against the best like rep of all earlier sessions. None for a doubtful rep, which is nobody's best.
     """
 
-    previous_rep: int | None = None
-    target: int | None = None
-    last_session: int | None = None
-    best: int | None = None
+    previous_rep: Delta | None = None
+    target: Delta | None = None
+    last_session: Delta | None = None
+    best: Delta | None = None
 
-    def as_dict(self) -> dict[str, int | None]:
-        """The deltas by the names that the JSON uses."""
-        return asdict(self)
+    def against(self, kind: ComparisonKind) -> Delta | None:
+        """The one against a comparison; there is none against the average."""
+        return self._by_kind().get(kind)
+
+    def shown(self, kind: ComparisonKind) -> Difference | None:
+        """The one against a comparison, in the figures of a result."""
+        delta = self.against(kind)
+        return None if delta is None else delta.shown()
+
+    def exact_ms(self) -> dict[str, int | None]:
+        """The deltas in milliseconds, by the names that the JSON uses."""
+        return {kind.value: None if delta is None else delta.exact_ms for kind, delta in self._by_kind().items()}
+
+    def _by_kind(self) -> dict[ComparisonKind, Delta | None]:
+        return {
+            ComparisonKind.PREVIOUS_REP: self.previous_rep,
+            ComparisonKind.TARGET: self.target,
+            ComparisonKind.LAST_SESSION: self.last_session,
+            ComparisonKind.BEST: self.best,
+        }
+
+    @property
+    def is_best(self) -> bool:
+        """Whether it is a new best, which the digits of the result show: the star, the gold and the sound of a best."""
+        return self.best is not None and self.best.shown().shown_ms < 0
 
 
 NO_DELTAS = Deltas()
 """What a step has that is held against nothing."""
 
 
-def delta_ms(result: StepResult, comparison: Comparison | None) -> int | None:
-    """The time of a finished rep minus its comparison.
+def delta_of(result: StepResult, comparison: Comparison | None) -> Delta | None:
+    """The time of a finished rep beside its comparison.
 
     A timed rep always takes the same time, so it is held against the other one's pace, once both distances are
-    known: its time minus the time that the other would have needed, at its own even pace, for the distance covered
+    known: its time beside the time that the other would have needed, at its own even pace, for the distance covered
     now: `time - other_time * covered / other_covered`. Negative is faster here too.
 
     Returns:
-        The delta in milliseconds, negative is faster; None without a comparison, for a rep without a time and for
-        a timed rep whose distance, or the other's, is not known. Open reps have no comparison but their target.
+        None without a comparison, for a rep without a time and for a timed rep whose distance, or the other's, is
+        not known. Open reps have no comparison but their target.
     """
     if comparison is None or result.time_ms is None:
         return None
     if not isinstance(result.step.end, ByTime):
-        return comparison.finish.delta_ms(result.time_ms)
+        return comparison.finish.delta(result.time_ms)
     return _by_pace(result.time_ms, result.covered_mm, comparison.finish.high_ms, comparison.covered_mm)
 
 
-def delta_between(rep: PastRep, other: PastRep) -> int | None:
-    """The time of one rep minus that of another of equal size, timed reps by pace as in `delta_ms`.
+def delta_between(rep: PastRep, other: PastRep) -> Delta | None:
+    """The time of one rep beside that of another of equal size, timed reps by pace as in `delta_of`.
 
     Returns:
-        The delta in milliseconds, negative is faster; None for open reps and for timed ones without distances.
+        None for open reps and for timed ones without distances.
     """
     if not (rep.is_comparable and other.is_comparable):
         return None
     if rep.key.size.kind is SizeKind.TIME:
         return _by_pace(rep.time_ms, rep.covered_mm, other.time_ms, other.covered_mm)
-    return rep.time_ms - other.time_ms
+    return Delta(rep.time_ms, other.time_ms, other.time_ms)
 
 
-def _by_pace(time_ms: int, covered_mm: int | None, other_ms: int, other_mm: int | None) -> int | None:
+def _by_pace(time_ms: int, covered_mm: int | None, other_ms: int, other_mm: int | None) -> Delta | None:
     if not covered_mm or not other_mm:
         return None
-    return time_ms - divide(other_ms * covered_mm, other_mm)
+    needed_ms = divide(other_ms * covered_mm, other_mm)
+    return Delta(time_ms, needed_ms, needed_ms)
 
 
 def deltas_at(results: SessionResults, index: int, history: LikeHistory = NO_HISTORY) -> Deltas:
@@ -121,11 +144,12 @@ def deltas_at(results: SessionResults, index: int, history: LikeHistory = NO_HIS
     if not is_counting(result):
         return NO_DELTAS
     context = RepContext(result.step, results.steps[:index], history)
+    against_best = None if result.doubtful else delta_of(result, best.generate(context))
     return Deltas(
-        previous_rep=delta_ms(result, previous_rep.generate(context)),
-        target=delta_ms(result, target.generate(context)),
-        last_session=delta_ms(result, last_session.generate(context)),
-        best=None if result.doubtful else delta_ms(result, best.generate(context)),
+        previous_rep=delta_of(result, previous_rep.generate(context)),
+        target=delta_of(result, target.generate(context)),
+        last_session=delta_of(result, last_session.generate(context)),
+        best=None if against_best is None else replace(against_best, is_against_best=True),
     )
 
 

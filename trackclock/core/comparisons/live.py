@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trackclock.core.comparisons.model import Comparison
+from trackclock.core.figures import LEVEL_MS, RUNNING, Difference, difference
 from trackclock.core.results import SplitResult
-
-LEVEL_MS = 200
-"""Differences under this are level: it is what a hand on a space bar can tell (DESIGN.md, 5)."""
 
 
 class Pace(StrEnum):
@@ -28,41 +26,39 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LiveDelta:
-    """The delta of a running rep.
+    """The delta of a running rep, in the digits of a running clock.
 
     Attributes:
-        delta_ms: the delta so far, negative is faster.
+        delta: the delta so far, negative is faster.
         pace: how it stands and where it is going.
         is_running: whether it grows with the clock: the runner is later at the next mark than at the last one.
     """
 
-    delta_ms: int
+    delta: Difference
     pace: Pace
     is_running: bool
 
 
-def is_level(delta: int) -> bool:
-    """Whether a difference in milliseconds is too small to tell."""
-    return abs(delta) < LEVEL_MS
-
-
-def pace_of(delta_ms: int, before_ms: int) -> Pace:
+def pace_of(delta: Difference, before: Difference) -> Pace:
     """How a delta stands against the one before it.
 
     Args:
-        delta_ms: the delta now.
-        before_ms: the delta at the mark before, 0 at the start.
+        delta: the delta now.
+        before: the delta at the mark before, 0 at the start.
 
     Returns:
         Level under 0.2 s. Ahead is losing, and behind is gaining, only where the change is itself no longer level:
         a smaller one cannot be told from the hand on the key.
     """
-    if is_level(delta_ms):
+    if delta.is_level:
         return Pace.LEVEL
-    change_ms = delta_ms - before_ms
-    if delta_ms < 0:
+    change_ms = delta.shown_ms - before.shown_ms
+    if delta.shown_ms < 0:
         return Pace.AHEAD_LOSING if change_ms >= LEVEL_MS else Pace.AHEAD_GAINING
     return Pace.BEHIND_GAINING if change_ms <= -LEVEL_MS else Pace.BEHIND_LOSING
+
+
+_AT_THE_START = Difference(0, RUNNING)
 
 
 def live_delta(
@@ -86,20 +82,20 @@ def live_delta(
     """
     if comparison is None or comparison.covered_mm is not None:
         return None
-    known: list[int] = []
+    known = [_AT_THE_START]
     last_mm = 0
     for split in splits:
         if split.distance_mm is not None and (band := comparison.band_at(split.distance_mm)):
-            known.append(band.delta_ms(split.split_ms))
+            known.append(band.delta(split.split_ms).shown(RUNNING))
             last_mm = split.distance_mm
-    last_delta = known[-1] if known else 0
-    due = _due_ms(comparison, marks_mm, last_mm)
-    if due is not None and elapsed_ms - due > last_delta:
-        running_ms = elapsed_ms - due
-        return LiveDelta(running_ms, pace_of(running_ms, last_delta), is_running=True)
-    if not known:
+    due_ms = _due_ms(comparison, marks_mm, last_mm)
+    if due_ms is not None:
+        running = difference(elapsed_ms, due_ms, RUNNING)
+        if running.shown_ms > known[-1].shown_ms:
+            return LiveDelta(running, pace_of(running, known[-1]), is_running=True)
+    if len(known) == 1:
         return None
-    return LiveDelta(last_delta, pace_of(last_delta, known[-2] if len(known) > 1 else 0), is_running=False)
+    return LiveDelta(known[-1], pace_of(known[-1], known[-2]), is_running=False)
 
 
 def _due_ms(comparison: Comparison, marks_mm: Sequence[int], last_mm: int) -> int | None:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from trackclock.core.comparisons.keys import LikeKey, SizeKind, like_keys
 from trackclock.core.comparisons.rounding import divide
+from trackclock.core.figures import Delta, is_shorter
 from trackclock.core.plan import Step, StepKind
 from trackclock.core.results import SessionResults, StepResult
 
@@ -40,11 +41,9 @@ class Band:
     low_ms: int
     high_ms: int
 
-    def delta_ms(self, time_ms: int) -> int:
-        """`time_ms` minus the nearer bound; 0 inside. Negative is faster."""
-        if time_ms > self.high_ms:
-            return time_ms - self.high_ms
-        return min(0, time_ms - self.low_ms)
+    def delta(self, time_ms: int) -> Delta:
+        """A time held against these."""
+        return Delta(time_ms, self.low_ms, self.high_ms)
 
 
 _START = (0, Band(0, 0))
@@ -142,10 +141,13 @@ class PastRep:
         return kind is SizeKind.DISTANCE or (kind is SizeKind.TIME and bool(self.covered_mm))
 
     def is_better_than(self, other: PastRep) -> bool:
-        """Whether it is faster than a rep of equal size, both comparable; a timed rep is where it covered more."""
+        """Whether it is faster than a rep of equal size, both comparable; a timed rep is where it covered more.
+
+        By the figures of the results (`figures.is_shorter`): of two whose digits are the same neither is.
+        """
         if self.key.size.kind is SizeKind.TIME:
             return (self.covered_mm or 0) > (other.covered_mm or 0)
-        return self.time_ms < other.time_ms
+        return is_shorter(self.time_ms, other.time_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ class LikeHistory:
 
     Attributes:
         newest: at most `AVERAGE_OF` of them, newest session first.
-        best: the best of them all that is not doubtful; the earliest where several are equal.
+        best: the best of them all that is not doubtful; the earliest where the figures of several are equal.
     """
 
     newest: tuple[PastRep, ...] = ()

@@ -4,7 +4,7 @@ It exists so that every statistic has one definition, which can be checked by ha
 """
 
 from trackclock.core.progress.advice import Advice, DayKind, next_days
-from trackclock.core.progress.bests import Fall, Performance, bests_of, falls_of, performances_of
+from trackclock.core.progress.bests import Fall, Performance, bests_of, falls_of, fell, performances_of
 from trackclock.core.progress.goal import days_to_race, goal_paces, time_at_pace
 from trackclock.core.progress.load import (
     SessionLoad,
@@ -63,6 +63,7 @@ __all__ = [
     "days_since_hard",
     "days_to_race",
     "falls_of",
+    "fell",
     "goal_paces",
     "load_of",
     "local_day",

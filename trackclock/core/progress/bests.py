@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trackclock.core.comparisons import PastRep
+from trackclock.core.figures import Difference, difference, is_shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ class Fall:
 
     Attributes:
         performance: the new best.
-        gained_ms: by how much it beat the one before; None for the first ever.
+        gained: its time minus that of the one before, as both are shown; None for the first ever.
     """
 
     performance: Performance
-    gained_ms: int | None
+    gained: Difference | None
 
 
 def performances_of(rep: PastRep) -> tuple[Performance, ...]:
@@ -68,25 +69,35 @@ def falls_of(reps: Iterable[PastRep]) -> dict[tuple[int, bool], tuple[Fall, ...]
         reps: the reps that count, oldest first.
 
     Returns:
-        For every (distance in millimetres, whether it is a split) the bests one after the other, each one strictly
-        faster than the one before, to the millisecond; the last one stands. In ascending order of distance, the rep
-        before the split.
+        For every (distance in millimetres, whether it is a split) the bests one after the other, each one faster
+        than the one before (`fell`); the last one stands. In ascending order of distance, the rep before the split.
     """
-    falls: dict[tuple[int, bool], list[Fall]] = {}
+    run: dict[tuple[int, bool], list[Performance]] = {}
     for rep in reps:
         for performance in performances_of(rep):
-            so_far = falls.setdefault((performance.distance_mm, performance.is_split), [])
-            if not so_far:
-                so_far.append(Fall(performance, None))
-            elif performance.time_ms < (standing := so_far[-1].performance.time_ms):
-                so_far.append(Fall(performance, standing - performance.time_ms))
-    return {key: tuple(falls[key]) for key in sorted(falls)}
+            run.setdefault((performance.distance_mm, performance.is_split), []).append(performance)
+    return {key: fell(run[key]) for key in sorted(run)}
+
+
+def fell(performances: Iterable[Performance]) -> tuple[Fall, ...]:
+    """How the best over one distance fell: where a time beats it by what is shown of both (`figures.is_shorter`).
+
+    Args:
+        performances: of one distance, reps or splits, oldest first.
+    """
+    falls: list[Fall] = []
+    for performance in performances:
+        if not falls:
+            falls.append(Fall(performance, None))
+        elif is_shorter(performance.time_ms, standing_ms := falls[-1].performance.time_ms):
+            falls.append(Fall(performance, difference(performance.time_ms, standing_ms)))
+    return tuple(falls)
 
 
 def bests_of(reps: Iterable[PastRep]) -> tuple[Performance, ...]:
     """The bests that stand, reps and splits apart, by distance.
 
     Args:
-        reps: the reps that count, oldest first; of two equal times the earlier one is the best.
+        reps: the reps that count, oldest first; of two times that are shown alike the earlier one is the best.
     """
     return tuple(falls[-1].performance for falls in falls_of(reps).values())

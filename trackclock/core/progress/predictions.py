@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from trackclock.core.comparisons import PastRep, SizeKey, SizeKind
 from trackclock.core.comparisons.rounding import divide
+from trackclock.core.figures import laps_ms
 from trackclock.core.plan import MILE_MM
 from trackclock.core.progress.formulas import riegel_time_ms, vdot_time_ms
 from trackclock.core.progress.load import HARD_EFFORT
@@ -258,6 +258,6 @@ def _is_stride(size: SizeKey | None) -> bool:
     return size.distance_mm is not None and size.distance_mm <= _LONGEST_STRIDE_MM
 
 
-def _laps_ms(rep: PastRep) -> list[int]:
-    times = [0, *(split_ms for _, split_ms in rep.splits)]
-    return [later - earlier for earlier, later in pairwise(times)]
+def _laps_ms(rep: PastRep) -> tuple[int, ...]:
+    """Its laps as its session shows them, so that whoever adds up the best of those comes to the same."""
+    return laps_ms(split_ms for _, split_ms in rep.splits)

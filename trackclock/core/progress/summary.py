@@ -18,12 +18,12 @@ from trackclock.core.comparisons import (
     delta_between,
     deltas_at,
     is_counting,
-    is_level,
     past_reps,
 )
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
 from trackclock.core.comparisons.model import Band, Comparison, ComparisonKind, distance_splits
 from trackclock.core.comparisons.rounding import divide
+from trackclock.core.figures import PAUSE, Difference, difference, laps_ms, mean_ms, total_ms
 from trackclock.core.plan import StepKind
 from trackclock.core.progress.verdict import Verdict, verdicts_of
 from trackclock.core.progress.volume import volume_of, was_run
@@ -43,11 +43,13 @@ class RepSplits:
     """How a rep was paced.
 
     Attributes:
-        shape: negative, even (under 0.2 s apart) or positive.
-        difference_ms: time of the second half minus that of the first.
+        shape: negative, even (under 0.2 s apart, as shown) or positive.
+        difference: time of the second half minus that of the first, as both are shown.
+        difference_ms: the same to the millisecond.
     """
 
     shape: SplitShape
+    difference: Difference
     difference_ms: int
 
 
@@ -81,8 +83,11 @@ class SizeSummary:
         best_ms: the fastest of them that is not doubtful (of timed reps their duration); None for open reps, which have
             no best.
         mean_ms: the arithmetic mean of their times.
+        mean_shown_ms: that of their times as they are shown.
         fade_ms: the last one minus the first one: positive is a fade; None for a single rep and for open reps.
         spread_ms: the slowest one minus the fastest one; None like `fade_ms`.
+        fade: `fade_ms` of the times as they are shown.
+        spread: `spread_ms` of the times as they are shown.
         mean_covered_mm: of timed reps the mean distance covered; None if none was given.
     """
 
@@ -90,8 +95,11 @@ class SizeSummary:
     count: int
     best_ms: int | None
     mean_ms: int
+    mean_shown_ms: int
     fade_ms: int | None
     spread_ms: int | None
+    fade: Difference | None
+    spread: Difference | None
     mean_covered_mm: int | None = None
 
 
@@ -115,7 +123,9 @@ class SessionSummary:
         skipped: reps that were given up.
         work_mm: `Volume.work_mm`: distance of the reps that were run.
         work_ms: `Volume.work_ms`: running time.
+        work_shown_ms: `Volume.work_shown_ms`: what the times of those reps come to as they are shown.
         recovery_ms: time of all recoveries and rests.
+        recovery_shown_ms: what they come to as they are shown.
         elapsed_ms: from the first press to the newest instant known.
         sizes: the reps size by size, in order of their first rep.
         verdicts: "each faster than the last", size by size.
@@ -129,7 +139,9 @@ class SessionSummary:
     skipped: int
     work_mm: int
     work_ms: int
+    work_shown_ms: int
     recovery_ms: int
+    recovery_shown_ms: int
     elapsed_ms: int
     sizes: tuple[SizeSummary, ...]
     verdicts: tuple[Verdict, ...]
@@ -154,10 +166,10 @@ def rep_splits(result: StepResult) -> RepSplits | None:
     half = Comparison(ComparisonKind.PREVIOUS_REP, Band(time_ms, time_ms), marks).band_at(distance_mm // 2)
     if half is None:
         return None
-    difference_ms = time_ms - 2 * half.low_ms
-    if is_level(difference_ms):
-        return RepSplits(SplitShape.EVEN, difference_ms)
-    return RepSplits(SplitShape.NEGATIVE if difference_ms < 0 else SplitShape.POSITIVE, difference_ms)
+    first_ms, second_ms = laps_ms((half.low_ms, time_ms))
+    apart = difference(second_ms, first_ms)
+    shape = SplitShape.EVEN if apart.is_level else SplitShape.NEGATIVE if apart.is_faster else SplitShape.POSITIVE
+    return RepSplits(shape, apart, time_ms - 2 * half.low_ms)
 
 
 def recoveries_of(results: SessionResults) -> tuple[RecoveryTaken, ...]:
@@ -185,21 +197,28 @@ def size_summaries(results: SessionResults) -> tuple[SizeSummary, ...]:
 def _size_summary(size: SizeKey, reps: Sequence[PastRep]) -> SizeSummary:
     comparable = [rep for rep in reps if rep.is_comparable]
     times_ms = [rep.time_ms for rep in reps if not rep.doubtful and size.kind is not SizeKind.OPEN]
-    fade_ms = spread_ms = None
+    fade_ms = spread_ms = fade = spread = None
     if len(comparable) > 1:
         best = comparable[0]
         for rep in comparable:
             best = rep if rep.is_better_than(best) else best
-        fade_ms = delta_between(comparable[-1], comparable[0])
-        spread_ms = max(delta_between(rep, best) or 0 for rep in comparable)
+        if faded := delta_between(comparable[-1], comparable[0]):
+            fade_ms, fade = faded.exact_ms, faded.shown()
+        behind = [delta for rep in comparable if (delta := delta_between(rep, best))]
+        exact = [delta.exact_ms for delta in behind]
+        spread_ms = max(exact) - min(exact)
+        spread = max((delta.shown() for delta in behind), key=lambda one: one.shown_ms)
     covered = [rep.covered_mm for rep in reps if rep.covered_mm]
     return SizeSummary(
         size,
         len(reps),
         min(times_ms, default=None),
         divide(sum(rep.time_ms for rep in reps), len(reps)),
+        mean_ms([rep.time_ms for rep in reps]),
         fade_ms,
         spread_ms,
+        fade,
+        spread,
         divide(sum(covered), len(covered)) if covered else None,
     )
 
@@ -207,17 +226,18 @@ def _size_summary(size: SizeKey, reps: Sequence[PastRep]) -> SizeSummary:
 def target_tally(results: SessionResults) -> TargetTally | None:
     """How many reps were faster than their target, inside it and slower; None if none had one with a time."""
     deltas = [deltas_at(results, index, NO_HISTORY).target for index in range(len(results.steps))]
-    known = [delta for delta in deltas if delta is not None]
+    known = [delta.shown() for delta in deltas if delta is not None]
     if not known:
         return None
-    inside = sum(is_level(delta) for delta in known)
-    faster = sum(delta < 0 and not is_level(delta) for delta in known)
+    inside = sum(delta.is_level for delta in known)
+    faster = sum(delta.is_faster for delta in known)
     return TargetTally(faster, inside, len(known) - inside - faster)
 
 
 def summary_of(results: SessionResults) -> SessionSummary:
     """Everything about one session that needs no other session."""
     reps = [result for result in results.steps if result.step.kind is StepKind.REP]
+    pauses_ms = [result.time_ms or 0 for result in results.steps if result.step.is_pause]
     volume = volume_of(results)
     return SessionSummary(
         reps=volume.reps,
@@ -226,7 +246,9 @@ def summary_of(results: SessionResults) -> SessionSummary:
         skipped=sum(result.skipped for result in reps),
         work_mm=volume.work_mm,
         work_ms=volume.work_ms,
-        recovery_ms=sum(result.time_ms or 0 for result in results.steps if result.step.is_pause),
+        work_shown_ms=volume.work_shown_ms,
+        recovery_ms=sum(pauses_ms),
+        recovery_shown_ms=total_ms(pauses_ms, PAUSE),
         elapsed_ms=results.ended_ms,
         sizes=size_summaries(results),
         verdicts=verdicts_of(results),

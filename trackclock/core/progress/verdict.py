@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from trackclock.core.comparisons import LEVEL_MS, PastRep, SizeKey, delta_between, past_reps
+from trackclock.core.comparisons import PastRep, SizeKey, delta_between, past_reps
+from trackclock.core.figures import LEVEL_MS, Difference
 from trackclock.core.results import SessionResults
 
 
@@ -41,12 +42,12 @@ class RepOutcome:
     Attributes:
         position: number of the step in the session, from 1.
         outcome: what it is.
-        delta_ms: against the rep before; None for the first.
+        delta: against the rep before, as both are shown; None for the first.
     """
 
     position: int
     outcome: Outcome
-    delta_ms: int | None
+    delta: Difference | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def verdicts_of(results: SessionResults) -> tuple[Verdict, ...]:
     The rule: a rep is *faster* if it beats the rep before by 0.2 s or more. It is *slower*, and breaks the run, if it
     is 0.2 s or more slower than the rep before or than the fastest of the run (or else five reps, each 0.15 s slower,
     would pass). Anything else is *level*: it neither breaks the run nor lets it count as "each faster"; the run
-    is then held, not kept. After a break a new run begins with the rep that broke it.
+    is then held, not kept. After a break a new run begins with the rep that broke it. All of it goes by the figures
+    that are shown (`figures`).
     """
     groups: dict[SizeKey, list[PastRep]] = {}
     for rep in past_reps("", 0, results):
@@ -93,11 +95,11 @@ def _verdict(size: SizeKey, reps: Sequence[PastRep]) -> Verdict:
     fastest = reps[0]
     runs = [1]
     for before, rep in pairwise(reps):
-        delta = delta_between(rep, before) or 0
-        against_fastest = delta_between(rep, fastest) or 0
-        if delta <= -LEVEL_MS:
+        delta = _shown(rep, before)
+        against_fastest = _shown(rep, fastest)
+        if delta.is_faster:
             outcome = Outcome.FASTER
-        elif max(delta, against_fastest) >= LEVEL_MS:
+        elif max(delta.shown_ms, against_fastest.shown_ms) >= LEVEL_MS:
             outcome = Outcome.SLOWER
         else:
             outcome = Outcome.LEVEL
@@ -116,3 +118,8 @@ def _verdict(size: SizeKey, reps: Sequence[PastRep]) -> Verdict:
     else:
         state = VerdictState.KEPT
     return Verdict(size, state, tuple(outcomes), runs[0], broke_at, max(runs))
+
+
+def _shown(rep: PastRep, other: PastRep) -> Difference:
+    delta = delta_between(rep, other)
+    return delta.shown() if delta is not None else Difference(0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trackclock.core.comparisons import is_exercise
+from trackclock.core.figures import total_ms
 from trackclock.core.plan import StepKind
 from trackclock.core.results import SessionResults, StepResult
 
@@ -26,12 +27,14 @@ class Volume:
         total_mm: the same of every step, warm-up and recoveries too.
         work_ms: running time: the time of the reps that were run, exercises not counted. Where exercises outnumber
             the other reps it was a day in the gym, and what is timed there (foam rolling) is no running either: 0.
+        work_shown_ms: the same of the times as they are shown beside it.
     """
 
     reps: int = 0
     work_mm: int = 0
     total_mm: int = 0
     work_ms: int = 0
+    work_shown_ms: int = 0
 
 
 def was_run(result: StepResult) -> bool:
@@ -45,11 +48,13 @@ def volume_of(results: SessionResults) -> Volume:
     reps = [result for result in run if result.step.kind is StepKind.REP]
     runs = [result for result in reps if not is_exercise(result.step)]
     is_running = len(runs) * 2 >= len(reps)
+    times_ms = [result.time_ms or 0 for result in runs] if is_running else []
     return Volume(
         reps=len(reps),
         work_mm=sum(map(_distance_mm, reps)),
         total_mm=sum(map(_distance_mm, run)),
-        work_ms=sum(result.time_ms or 0 for result in runs) if is_running else 0,
+        work_ms=sum(times_ms),
+        work_shown_ms=total_ms(times_ms),
     )
 
 

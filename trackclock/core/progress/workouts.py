@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trackclock.core.comparisons import LikeKey, PastRep, SizeKey, SizeKind, delta_between, is_level
+from trackclock.core.comparisons import LikeKey, PastRep, SizeKey, SizeKind, delta_between
 from trackclock.core.comparisons.rounding import divide
+from trackclock.core.figures import Delta
 from trackclock.core.progress.predictions import PastSession
 from trackclock.core.progress.trends import Trend, trend_of
 from trackclock.core.progress.verdict import Outcome
@@ -22,13 +23,13 @@ class Cell:
 
     Attributes:
         rep: the rep.
-        delta_ms: against the like rep of the nearest earlier session that has one; None if there is none.
-        outcome: first, faster, level or slower than that.
+        delta: against the like rep of the nearest earlier session that has one; None if there is none.
+        outcome: first, faster, level or slower than that, by what is shown of both.
         is_best: whether it is the best of its column.
     """
 
     rep: PastRep
-    delta_ms: int | None
+    delta: Delta | None
     outcome: Outcome
     is_best: bool
 
@@ -179,10 +180,10 @@ def _column_cells(reps: Sequence[PastRep | None], best: PastRep | None) -> list[
         delta = delta_between(rep, before) if before else None
         if delta is None:
             outcome = Outcome.FIRST
-        elif is_level(delta):
+        elif (shown := delta.shown()).is_level:
             outcome = Outcome.LEVEL
         else:
-            outcome = Outcome.FASTER if delta < 0 else Outcome.SLOWER
+            outcome = Outcome.FASTER if shown.is_faster else Outcome.SLOWER
         cells.append(Cell(rep, delta, outcome, rep is best))
         before = rep
     return cells

@@ -16,15 +16,17 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.figures import RESULT, cut
 from trackclock.core.progress import Fall, Performance
 from trackclock.errors import StoreError
-from trackclock.formats.tables import Table
+from trackclock.formats.session_text import time_cell
+from trackclock.formats.tables import Cell, Table, metres
 from trackclock.ui.access import services_of
 from trackclock.ui.screens.past import PastScreen
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
-from trackclock.ui.words import FASTER_STYLE, MUTED_STYLE, clean, day_text, plural
+from trackclock.ui.words import FASTER, FASTER_STYLE, MUTED_STYLE, clean, day_text, plural
 
 if TYPE_CHECKING:
     from trackclock.ports import History
@@ -119,8 +121,8 @@ class BestsScreen(PastScreen):
         return (
             format_distance(best.distance_mm),
             Content.styled("split", MUTED_STYLE) if best.is_split else "rep",
-            Content.styled(format_duration(best.time_ms, 2), MUTED_STYLE if best.is_split else "bold"),
-            format_duration(best.time_ms * _LAP_MM // best.distance_mm, 1),
+            Content.styled(format_duration(best.time_ms, RESULT), MUTED_STYLE if best.is_split else "bold"),
+            format_duration(cut(best.time_ms) * _LAP_MM // best.distance_mm, RESULT),
             day_text(best.day),
             Content.assemble(("edited: " if best.edited else "", MUTED_STYLE), self._bests[index].session),
         )
@@ -154,11 +156,12 @@ class BestsScreen(PastScreen):
         lines = [Content.assemble((what, "bold"), f" fell {plural(len(falls) - 1, 'time')}")]
         for fall in falls[::-1][:_FALLS_SHOWN]:
             gained = ("  the first", MUTED_STYLE)
-            if fall.gained_ms is not None:
-                gained = (f"  ▼{format_delta(-fall.gained_ms, 2)} s", FASTER_STYLE)
+            if fall.gained is not None:
+                gained = (f"  {FASTER}{fall.gained.with_unit}", FASTER_STYLE)
             lines.append(
                 Content.assemble(
-                    f"  {day_text(fall.performance.day)}  {format_duration(fall.performance.time_ms, 2):>8}", gained
+                    f"  {day_text(fall.performance.day)}  {format_duration(fall.performance.time_ms, RESULT):>8}",
+                    gained,
                 )
             )
         self.query_one("#falls", Static).update(Content("\n").join(lines))
@@ -206,9 +209,7 @@ class BestsScreen(PastScreen):
 
     def action_copy(self, form: str) -> None:
         """Put the table on the clipboard."""
-        from trackclock.ui.copying import copy_table
-
-        copy_table(self, bests_table(self._bests), form)
+        self.copy_table(bests_table(self._bests), form, "bests")
 
 
 def read_bests(history: History) -> tuple[Best, ...]:
@@ -232,16 +233,17 @@ def bests_table(bests: Sequence[Best]) -> Table:
     """The bests for the clipboard."""
     rows = tuple(
         (
-            format_distance(best.performance.distance_mm),
+            Cell(format_distance(best.performance.distance_mm), (metres(best.performance.distance_mm),)),
             "split" if best.performance.is_split else "rep",
-            format_duration(best.performance.time_ms, 2),
+            time_cell(best.performance.time_ms),
             day_text(best.performance.day),
             best.session,
             "edited" if best.performance.edited else "",
         )
         for best in bests
     )
-    return Table(("Distance", "As", "Best", "Date", "Session", ""), rows, frozenset({0, 2}))
+    head = ("Distance", "As", "Best", "Date", "Session", "Remarks")
+    return Table(head, rows, frozenset({0, 2}), ("Distance (m)", "As", "Best (s)", *head[3:]))
 
 
 def falls_chart(falls: Sequence[Fall]) -> ChartData | None:

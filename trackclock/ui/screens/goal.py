@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trackclock.core.durations import format_duration
+from trackclock.core.figures import ESTIMATE, difference
 from trackclock.ui.access import services_of
 from trackclock.ui.goal_text import MAX_LENGTH, PROPOSAL, GoalError, load_goal, save_goal, with_year
 from trackclock.ui.outlook import (
@@ -43,7 +44,7 @@ KEYS = (
 )
 _COLUMNS = (
     Column("Points to", 9, is_right=True),
-    Column("To goal", 8, is_right=True),
+    Column("To goal", 10, is_right=True),
     Column("From", 10),
     Column("Method", 20, grows=True),
 )
@@ -113,9 +114,9 @@ class GoalScreen(PastScreen):
         found = outlook.predictions[index]
         against: Content | str = ""
         if outlook.goal is not None:
-            against = delta_text(found.time_ms - outlook.goal.goal.time_ms)
+            against = delta_text(difference(found.time_ms, outlook.goal.goal.time_ms, ESTIMATE))
         return (
-            Content.styled(format_duration(found.time_ms, 1), "bold"),
+            Content.styled(format_duration(found.time_ms, ESTIMATE), "bold"),
             against,
             day_text(found.day),
             found.facts.name,
@@ -200,7 +201,5 @@ class GoalScreen(PastScreen):
 
     def action_copy(self, form: str) -> None:
         """Put the predictions on the clipboard."""
-        from trackclock.ui.copying import copy_table
-
         if self._outlook is not None:
-            copy_table(self, predictions_table(self._outlook), form)
+            self.copy_table(predictions_table(self._outlook), form, "predictions")

@@ -18,7 +18,7 @@ from textual.widgets import Static
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.ports import SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui.access import services_of
-from trackclock.ui.background import Background
+from trackclock.ui.copying import Copying
 from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
@@ -76,7 +76,7 @@ _SORTS = {
 }
 
 
-class HistoryScreen(SizedScreen[None], Background):
+class HistoryScreen(SizedScreen[None], Copying):
     """Past sessions."""
 
     DEFAULT_CSS = """
@@ -334,8 +334,6 @@ class HistoryScreen(SizedScreen[None], Background):
 
     def action_copy(self, form: str) -> None:
         """Put the list, as it is filtered and sorted, on the clipboard."""
-        from trackclock.ui.copying import copy_table
-
         wanted, sort = self._wanted, self._sort
 
         def question() -> Table:
@@ -343,7 +341,7 @@ class HistoryScreen(SizedScreen[None], Background):
 
             return history_table(self._history.sessions(wanted, sort=sort, limit=COPIED))
 
-        self.ask(question, lambda table: copy_table(self, table, form), group="copy")
+        self.ask(question, lambda table: self.copy_table(table, form, "sessions"), group="copy")
 
     def action_back(self) -> None:
         """Drop the filter, or else leave."""

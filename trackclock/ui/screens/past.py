@@ -5,12 +5,12 @@ It exists because a session can be mended on any screen above it, and every such
 
 from __future__ import annotations
 
-from trackclock.ui.background import Background
+from trackclock.ui.copying import Copying
 from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.keys import palette
 
 
-class PastScreen(SizedScreen[None], Background):
+class PastScreen(SizedScreen[None], Copying):
     """A head, a list with the keyboard in it, and what is said where there is nothing to list."""
 
     DEFAULT_CSS = """

@@ -20,7 +20,7 @@ from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.recorder import NOT_SAVED_MS
 from trackclock.ui.access import runs_of, services_of
-from trackclock.ui.background import Background
+from trackclock.ui.copying import Copying
 from trackclock.ui.past_session import Opened, read_session
 from trackclock.ui.report import Report, report_of, status_text
 from trackclock.ui.screens.sized import SizedScreen
@@ -48,7 +48,7 @@ KEYS = (
 )
 
 
-class SessionScreen(SizedScreen[None], Background):
+class SessionScreen(SizedScreen[None], Copying):
     """One past session."""
 
     DEFAULT_CSS = """
@@ -371,10 +371,10 @@ class SessionScreen(SizedScreen[None], Background):
     def action_copy(self, form: str) -> None:
         """Put the reps on the clipboard."""
         from trackclock.formats.session_text import reps_table
-        from trackclock.ui.copying import copy_table
 
         if self.recorder is not None:
-            copy_table(self, reps_table(self.recorder.results(), self.recorder.deltas()), form)
+            table = reps_table(self.recorder.results(), self.recorder.deltas())
+            self.copy_table(table, form, f"session {self.session_id}")
 
     def action_back(self) -> None:
         """Leave."""

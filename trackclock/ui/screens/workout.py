@@ -16,11 +16,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trackclock.core.comparisons import SizeKey, SizeKind
-from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.figures import ESTIMATE, RESULT, difference
 from trackclock.core.progress import Cell as RepCell
 from trackclock.core.progress import Column as RepColumn
 from trackclock.core.progress import PastSession, Trend, WorkoutTable, workout_table
-from trackclock.formats.tables import Table
+from trackclock.formats.session_text import delta_cell, time_cell
+from trackclock.formats.tables import Cell, Table, metres
 from trackclock.ui.access import services_of
 from trackclock.ui.screens.past import PastScreen
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
@@ -50,7 +52,12 @@ NEWEST = 120
 """So many of the newest sessions are read at first, twice what a trend is drawn through; the rest at the end of the
 list."""
 
-_CELL_WIDTH = 15
+_TIME_WIDTH = 8
+"""Columns of a star and a time, and ..."""
+
+_DELTA_WIDTH = 7
+"""... of the delta behind it, with a blank: as a rule. Both grow with what they hold, for half a figure is none."""
+
 _LEVEL_WEEK_MS = 100
 _LAP_MM = 400_000
 
@@ -73,12 +80,14 @@ class Seen:
         table: the same, side by side.
         bests: of every column the best rep of all sessions, also of those that were not read.
         is_all: whether these are all sessions.
+        widths: of every column, how wide its times and its deltas are.
     """
 
     sessions: tuple[PastSession, ...]
     table: WorkoutTable
     bests: Mapping[LikeKey, PastRep]
     is_all: bool
+    widths: tuple[tuple[int, int], ...]
 
 
 class WorkoutScreen(PastScreen):
@@ -147,24 +156,27 @@ class WorkoutScreen(PastScreen):
         self.query_one("#trends").display = bool(lines)
         columns = (
             Column("Date", 10),
-            *(Column(clean(column.label), _CELL_WIDTH, is_right=True) for column in table.columns),
+            *(
+                Column(clean(column.label), sum(widths), is_right=True)
+                for column, widths in zip(table.columns, seen.widths, strict=True)
+            ),
         )
         self.query_one("#list", RowList).show(count + 2 if count else 0, self._cells, columns=columns)
         if self.has_class("-plot"):
             self._show_plot()
 
     def _cells(self, index: int) -> Sequence[Content | str]:
-        table = self._seen.table if self._seen is not None else None
-        if table is None:
+        seen = self._seen
+        if seen is None:
             return ()
+        table, delta_widths = seen.table, [delta for _, delta in seen.widths]
         if index < len(table.rows):
             row = table.rows[index]
-            pairs = zip(row.cells, table.columns, strict=True)
-            return (day_text(row.day), *(rep_cell(cell, self._best(column)) for cell, column in pairs))
+            cells = zip(row.cells, table.columns, delta_widths, strict=True)
+            return (day_text(row.day), *(rep_cell(cell, self._best(column), width) for cell, column, width in cells))
         if index == len(table.rows):
-            bests = [self._best(column) for column in table.columns]
-            times = (Content.styled(f"{BEST}{_time(best)}       ", BEST_STYLE) for best in bests if best)
-            return (Content.styled("best", "bold"), *(next(times) if best else "" for best in bests))
+            bests = zip(map(self._best, table.columns), delta_widths, strict=True)
+            return (Content.styled("best", "bold"), *(_best_cell(best, width) for best, width in bests))
         trends = (trend_text(trend) if (trend := column.trend) else Content("") for column in table.columns)
         return (Content.styled("a week", "bold"), *trends)
 
@@ -213,10 +225,8 @@ class WorkoutScreen(PastScreen):
 
     def action_copy(self, form: str) -> None:
         """Put the table on the clipboard."""
-        from trackclock.ui.copying import copy_table
-
         if self._seen is not None:
-            copy_table(self, plain_table(self._seen.table), form)
+            self.copy_table(plain_table(self._seen.table), form, self._called)
 
     def action_aside(self) -> None:
         """Scroll to the other reps."""
@@ -239,25 +249,42 @@ def read_workout(history: History, workout: str, limit: int | None) -> Seen:
     table = workout_table(sessions)
     like = history.like([column.key for column in table.columns])
     bests = {key: found.best for key, found in like.items() if found.best is not None}
-    return Seen(sessions, table, bests, is_all=limit is None or len(sessions) < limit)
+    widths = tuple(
+        _widths([cell for row in table.rows if (cell := row.cells[index])]) for index in range(len(table.columns))
+    )
+    return Seen(sessions, table, bests, is_all=limit is None or len(sessions) < limit, widths=widths)
 
 
-def rep_cell(cell: RepCell | None, best: PastRep | None) -> Content | str:
+def _widths(cells: Sequence[RepCell]) -> tuple[int, int]:
+    """How wide the times and the deltas of a column are; the longest are those of the largest numbers."""
+    slowest = max((cell.rep for cell in cells), key=lambda rep: (rep.covered_mm or 0, rep.time_ms))
+    deltas = [cell.delta.shown() for cell in cells if cell.delta is not None]
+    widest = max(deltas, key=lambda delta: abs(delta.shown_ms), default=None)
+    delta_width = 0 if widest is None else len(f" {FASTER}{widest.text}")
+    return max(_TIME_WIDTH, len(f"{BEST}{_time(slowest)}")), max(_DELTA_WIDTH, delta_width)
+
+
+def _best_cell(best: PastRep | None, delta_width: int) -> Content | str:
+    return "" if best is None else Content.styled(f"{BEST}{_time(best)}{' ' * delta_width}", BEST_STYLE)
+
+
+def rep_cell(cell: RepCell | None, best: PastRep | None, delta_width: int = _DELTA_WIDTH) -> Content | str:
     """One rep: its time, its delta against the session before, a star where it is the best of all like it."""
     if cell is None:
         return ""
     time = _time(cell.rep)
-    delta = "" if cell.delta_ms is None else f"{delta_sign(cell.delta_ms)}{format_delta(cell.delta_ms)}"
-    style = "" if cell.delta_ms is None else delta_style(cell.delta_ms)
+    shown = cell.delta.shown() if cell.delta is not None else None
+    delta = "" if shown is None else f"{delta_sign(shown)}{shown.text}"
+    style = "" if shown is None else delta_style(shown)
     is_best = best is not None and (best.session_id, best.position) == (cell.rep.session_id, cell.rep.position)
     if is_best:
-        return Content.assemble((f"{BEST}{time}", BEST_STYLE), (delta.rjust(7), style))
-    return Content.styled(f"{time}{delta:>7}", style)  # one piece: there are hundreds of these
+        return Content.assemble((f"{BEST}{time}", BEST_STYLE), (delta.rjust(delta_width), style))
+    return Content.styled(f"{time}{delta:>{delta_width}}", style)  # one piece: there are hundreds of these
 
 
 def _time(rep: PastRep) -> str:
     """The time of a rep; of a timed one the distance it went, which is what it is compared by."""
-    return format_duration(rep.time_ms, 2) if rep.covered_mm is None else format_distance(rep.covered_mm)
+    return format_duration(rep.time_ms, RESULT) if rep.covered_mm is None else format_distance(rep.covered_mm)
 
 
 def trend_line(what: str, trend: Trend) -> Content:
@@ -266,7 +293,7 @@ def trend_line(what: str, trend: Trend) -> Content:
     sign, style = trend_sign(trend)
     words = "level"
     if sign != LEVEL:
-        words = f"{format_delta(abs(week_ms)).lstrip('+')} s a week {'faster' if week_ms < 0 else 'slower'}"
+        words = f"{difference(week_ms, 0, ESTIMATE).size} a week {'faster' if week_ms < 0 else 'slower'}"
     return Content.assemble(
         (f"{sign} ", style),
         f"{clean(what)}: ",
@@ -286,22 +313,30 @@ def trend_sign(trend: Trend) -> tuple[str, str]:
 def trend_text(trend: Trend) -> Content:
     """The change a week with its arrow, for a cell."""
     sign, style = trend_sign(trend)
-    return Content.styled(f"{sign}{format_delta(trend.per_week_ms)}", style)
+    return Content.styled(f"{sign}{difference(trend.per_week_ms, 0, ESTIMATE).text}", style)
 
 
 def plain_table(table: WorkoutTable) -> Table:
     """The table for the clipboard: times and deltas in columns of their own."""
-    head = ["Date"]
+    head, csv_head = ["Date"], ["Date"]
     for column in table.columns:
         head += [column.label, "+/-"]
-    rows: list[tuple[str, ...]] = []
+        unit = "m" if column.key.size.kind is SizeKind.TIME else "s"
+        csv_head += [f"{column.label} ({unit})", f"{column.label} +/- (s)"]
+    rows: list[tuple[str | Cell, ...]] = []
     for row in table.rows:
-        line = [day_text(row.day)]
+        line: list[str | Cell] = [day_text(row.day)]
         for cell in row.cells:
-            line.append(_time(cell.rep) if cell else "")
-            line.append(format_delta(cell.delta_ms) if cell and cell.delta_ms is not None else "")
+            line += ["", ""] if cell is None else [_plain_time(cell.rep), delta_cell(cell.delta)]
         rows.append(tuple(line))
-    return Table(tuple(head), tuple(rows), frozenset(range(1, len(head))))
+    return Table(tuple(head), tuple(rows), frozenset(range(1, len(head))), tuple(csv_head))
+
+
+def _plain_time(rep: PastRep) -> Cell:
+    """As `_time`; a timed rep without a distance has no number in a column of metres."""
+    if rep.key.size.kind is SizeKind.TIME:
+        return Cell(_time(rep), ("" if rep.covered_mm is None else metres(rep.covered_mm),))
+    return time_cell(rep.time_ms)
 
 
 def workout_chart(sessions: Sequence[PastSession]) -> ChartData | None:

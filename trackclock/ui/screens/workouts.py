@@ -16,9 +16,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trackclock.core.comparisons import SizeKey, describe_workout
-from trackclock.core.durations import format_delta, format_duration
+from trackclock.core.durations import format_duration
+from trackclock.core.figures import ESTIMATE, RESULT, difference
 from trackclock.core.progress import Trend, main_size, size_trends
-from trackclock.formats.tables import Table
+from trackclock.formats.session_text import time_cell
+from trackclock.formats.tables import Cell, Table, seconds
 from trackclock.ports import WorkoutRow
 from trackclock.ui.access import services_of
 from trackclock.ui.screens.past import PastScreen
@@ -45,7 +47,7 @@ _COLUMNS = (
     Column("Sessions", 8, is_right=True, rank=3),
     Column("Last run", 10, rank=2),
     Column("Rep", 10, is_right=True, rank=1),
-    Column("Best", 8, is_right=True, rank=1),
+    Column("Best", 10, is_right=True, rank=1),
     Column("Trend", 12),
 )
 _SORTS = ("last run first", "by name", "most often first")
@@ -147,7 +149,7 @@ class WorkoutsScreen(PastScreen):
             return (*cells, "…", "", "")
         if outline.size is None:
             return (*cells, "", "", "")
-        best = "" if outline.best_ms is None else format_duration(outline.best_ms, 2)
+        best = "" if outline.best_ms is None else format_duration(outline.best_ms, RESULT)
         return (*cells, clean(outline.size.describe()), Content.styled(best, BEST_STYLE), _trend_cell(outline.trend))
 
     def _ask_outlines(self) -> None:
@@ -218,14 +220,12 @@ class WorkoutsScreen(PastScreen):
 
     def action_copy(self, form: str) -> None:
         """Put the list, as it is filtered and sorted, on the clipboard."""
-        from trackclock.ui.copying import copy_table
-
         rows, known = self._rows, dict(self._outlines)
 
         def question() -> Table:
             return workouts_table([(row, known.get(row.key) or read_outline(self._history, row.key)) for row in rows])
 
-        self.ask(question, lambda table: copy_table(self, table, form), group="copy")
+        self.ask(question, lambda table: self.copy_table(table, form, "workouts"), group="copy")
 
     def action_back(self) -> None:
         """Drop the filter, or else leave."""
@@ -265,14 +265,19 @@ def workouts_table(rows: Sequence[tuple[WorkoutRow, Outline]]) -> Table:
                 str(row.sessions),
                 day_text(row.newest_day),
                 outline.size.describe() if outline.size is not None else "",
-                format_duration(outline.best_ms, 2) if outline.best_ms is not None else "",
-                format_delta(outline.trend.per_week_ms) if outline.trend is not None else "",
+                time_cell(outline.best_ms) if outline.best_ms is not None else "",
+                _change_cell(outline.trend.per_week_ms) if outline.trend is not None else "",
                 describe_workout(row.key),
             )
             for row, outline in rows
         ),
         frozenset({1, 4, 5}),
+        (*head[:4], "Best (s)", "A week (s)", "Reps"),
     )
+
+
+def _change_cell(per_week_ms: int) -> Cell:
+    return Cell(difference(per_week_ms, 0, ESTIMATE).text, (seconds(per_week_ms),))
 
 
 def _has(row: WorkoutRow, words: Sequence[str]) -> bool:

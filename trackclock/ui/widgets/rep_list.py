@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.comparisons import ComparisonKind
+from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.figures import RESULT, RUNNING, Difference, laps_ms
 from trackclock.core.plan import StepKind
 from trackclock.core.view import RepRow
 from trackclock.ui.words import BEST, clean, delta_sign
@@ -78,24 +80,41 @@ def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
     elif result.time_ms is None:
         parts.append(("running", "$faint"))
     else:
-        parts.append((f"{format_duration(result.time_ms, 2):>8}", "" if row.is_saved else "$faint"))
+        parts.append((f"{format_duration(result.time_ms, RESULT):>8}", "" if row.is_saved else "$faint"))
         parts.extend(_deltas(row, width))
-    behind = ""
-    if width >= _FULL and result.recovery_ms is not None:
-        behind += f"  after {format_duration(result.recovery_ms)}"
-    if width >= _WIDE and row.ghost_ms is not None:
-        behind += f"  last session {format_duration(row.ghost_ms, 1)}"
-    if result.edited:
-        behind += "  edited"
-    if result.excluded is not None:
-        behind += "  left out"
-    elif result.doubtful:
-        behind += "  look at it"
     line = Content.assemble(*parts)
-    if width >= _MEDIUM and (len(result.splits) > 1 or result.time_ms is None):
-        laps = [format_duration(split.lap_ms, 1) for split in result.splits]
-        line = Content.assemble(line, (newest_laps(laps, width - line.cell_length - len(behind)), "$faint"))
+    after, said = _after(row, width), _said(row)
+    laps = _laps(row) if width >= _MEDIUM else []
+    room = width - line.cell_length - len(after) - len(said)
+    ghost = ""
+    if width >= _WIDE and row.ghost_ms is not None:
+        ghost = f"  last session {format_duration(row.ghost_ms, RESULT)}"
+        if len(ghost) + sum(len(lap) + 2 for lap in laps) > room:
+            ghost = ""  # its delta stands above; the laps stand nowhere else
+    behind = f"{newest_laps(laps, room - len(ghost))}{after}{ghost}{said}"
     return Content.assemble(line, (behind, "$faint")).truncate(max(1, width), ellipsis=True)
+
+
+def _laps(row: RepRow) -> list[str]:
+    """The laps; of a rep that runs in the digits of its clock, as the delta is: its result comes with the finish."""
+    result = row.result
+    if len(result.splits) < 2 and result.time_ms is not None:
+        return []
+    decimals = RUNNING if result.time_ms is None else RESULT
+    return [format_duration(ms, decimals) for ms in laps_ms((split.split_ms for split in result.splits), decimals)]
+
+
+def _after(row: RepRow, width: int) -> str:
+    recovery_ms = row.result.recovery_ms
+    return f"  after {format_duration(recovery_ms)}" if width >= _FULL and recovery_ms is not None else ""
+
+
+def _said(row: RepRow) -> str:
+    result = row.result
+    edited = "  edited" if result.edited else ""
+    if result.excluded is not None:
+        return f"{edited}  left out"
+    return f"{edited}  look at it" if result.doubtful else edited
 
 
 def newest_laps(laps: Sequence[str], room: int) -> str:
@@ -117,22 +136,22 @@ def newest_laps(laps: Sequence[str], room: int) -> str:
 
 def _deltas(row: RepRow, width: int) -> list[tuple[str, str]]:
     parts: list[tuple[str, str]] = []
-    delta = row.deltas.previous_rep
+    delta = row.deltas.shown(ComparisonKind.PREVIOUS_REP)
     if delta is None:
-        parts.append(("         ", ""))
+        parts.append(("          ", ""))
     else:
-        parts.append((f"  {delta_sign(delta)} {format_delta(delta):>5}", delta_colour(delta)))
-    target = row.deltas.target
+        parts.append((f"  {delta_sign(delta)} {delta.text:>6}", delta_colour(delta)))
+    target = row.deltas.shown(ComparisonKind.TARGET)
     if target is not None and width >= _FULL:
-        parts.append((f"  {format_delta(target)} vs target", delta_colour(target)))
+        parts.append((f"  {target.text} vs target", delta_colour(target)))
     if row.is_best:
         parts.append((f"  {BEST} best", "bold $best"))
     return parts
 
 
-def delta_colour(delta_ms: int) -> str:
+def delta_colour(delta: Difference) -> str:
     """The colour of a finished delta, in the theme's words."""
-    sign = delta_sign(delta_ms)
+    sign = delta_sign(delta)
     return {"▼": "$ahead", "▲": "$behind"}.get(sign, "$faint")
 
 
