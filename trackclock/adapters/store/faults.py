@@ -25,8 +25,8 @@ _WORDS: Final = {
     sqlite3.SQLITE_IOERR: "the disk reports an error",
 }
 
-_OF_A_FULL_DISK: Final = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-"""What SQLite also reports when a side file finds no room."""
+_OF_A_FULL_DISK: Final = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+"""What SQLite also reports when a side file finds no room, or when the history is read without any for that reason."""
 
 _REFUSALS: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR)
 """What a disk says that takes nothing, though all that is on it can be read."""
@@ -57,9 +57,15 @@ def is_refusal(error: sqlite3.Error) -> bool:
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _REFUSALS
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether an error says that another program has the file."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def is_full(path: Path) -> bool:
     """Whether nothing finds room beside a file any more."""
     try:
-        return shutil.disk_usage(path.parent).free < _NO_ROOM_BYTES
+        usage = shutil.disk_usage(path.parent)
     except OSError:
         return False
+    return usage.free < _NO_ROOM_BYTES and usage.total > 0  # some file systems count nothing

@@ -127,8 +127,7 @@ class SqliteStore:
         """
         found: list[StoredSession] = []
         nothing: tuple[str, ...] = ()
-        self.cache.refresh(at_most=_UNFINISHED_OF)
-        for session_id in self.reader.ask(_unfinished_ids, nothing):
+        for session_id in self.cache.ask(_unfinished_ids, nothing, at_most=_UNFINISHED_OF):
             try:
                 lock = FileLock.take(self.lock_path(session_id)) if is_session_id(session_id) else None
                 if lock is None:
