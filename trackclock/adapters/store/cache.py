@@ -191,7 +191,8 @@ class Cache:
 
         for _ in range(_ATTEMPTS):
             self.refresh(at_most)
-            if found := self._reader.ask(answers, (otherwise,)):
+            nothing: tuple[_T, ...] = (otherwise,)
+            if found := self._reader.ask(answers, nothing):
                 return found[0]
         raise StoreError("the history is written to faster than it can be summed up, and its disk is full; try again")
 

@@ -95,7 +95,7 @@ def _can_keep(path: Path, journal_mode: str) -> bool:
             if connection.execute(f"PRAGMA journal_mode = {journal_mode}").fetchone()[0] != journal_mode:
                 return False
             connection.execute("CREATE TABLE probe (id INTEGER)")
-            return connection.execute("SELECT count(*) FROM probe").fetchone() == (0,)
+            return bool(connection.execute("SELECT count(*) FROM probe").fetchone() == (0,))
         finally:
             connection.close()
     except sqlite3.Error:

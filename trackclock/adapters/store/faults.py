@@ -49,6 +49,8 @@ def fault_in_words(error: Exception, path: Path) -> str:
         return f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     words = _FULL if code in _OF_A_FULL_DISK and is_full(path) else _WORDS.get(code)
+    if code == sqlite3.SQLITE_BUSY and (left := path.with_name(f"{path.name}.lock")).is_dir():
+        words = f"{words}; if none does, remove the folder {left}"
     return f"{words} ({error})" if words else f"{type(error).__name__}: {error}"
 
 

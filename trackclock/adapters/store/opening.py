@@ -171,7 +171,8 @@ def _preparing(path: Path) -> FileLock:
     """Keep other apps from making or mending the file at the same time."""
     deadline = time.monotonic() + _PREPARING_S
     while True:
-        if lock := FileLock.take(path.with_name(f"{path.name}.lock")):
+        # Not `.lock`: SQLite itself puts a folder of that name there, where a file system has no other locks.
+        if lock := FileLock.take(path.with_name(f"{path.name}.opening")):
             return lock
         if time.monotonic() > deadline:
             raise StoreError("another running trackclock is busy with the history; close it and try again")

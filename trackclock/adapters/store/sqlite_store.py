@@ -50,13 +50,17 @@ class SqliteStore:
 
     @property
     def fault(self) -> str | None:
-        """Why the newest write has not reached the disk, in words; None while all is well."""
+        """Why the newest write has not reached the disk, or why none could, in words; None while all is well."""
         return self._writer.fault
 
     @property
     def notice(self) -> str | None:
         """What the user has to be told of the history's file (it was damaged and moved aside); None as a rule."""
         return self._writer.notice
+
+    def check(self) -> None:
+        """Find out before the first press whether a session could be saved; `fault` says why not. For a thread."""
+        self._writer.check()
 
     def begin(self, header: SessionHeader) -> None:
         """Queue a new session, which this app holds from then on.
