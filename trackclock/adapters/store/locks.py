@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -80,6 +81,8 @@ class FileLock:
                     return cls(fd, path)
             except OSError as error:
                 if says_no_locks(error):
+                    with suppress(OSError):
+                        path.unlink()  # nobody can hold it
                     raise NoLocksError(path.parent) from error
                 raise
             finally:

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store import opening, schema
 from trackclock.adapters.store.faults import fault_in_words, is_refusal
 from trackclock.adapters.store.opening import Opened
@@ -85,14 +86,16 @@ class Reader:
             StoreError: if it cannot be written, or there is no history yet.
         """
         with self._turn:
+            if is_kept and self._is_copy:
+                self._disconnect()
             try:
                 return self._change(change)
             except (OSError, sqlite3.Error) as error:
                 if not is_kept and self._goes_on_with_a_copy(error):
                     return self._change_again(change)
                 damaged = self._damaged_by(error)
+                why = f"the history cannot be written: {self._reason(error)}"
                 self._disconnect()
-                why = f"the history cannot be written: {fault_in_words(error, self._path)}"
                 if damaged is None:
                     raise StoreError(why) from error
                 self._recover(damaged)
@@ -158,6 +161,17 @@ class Reader:
         self._stamp = _stamp_of(self._path)
         self._opened, self._is_copy = Opened(copy, identity, stands_still=True), True
         return True
+
+    def _reason(self, error: OSError | sqlite3.Error) -> str:
+        """Why a write failed; where the file is read as it stands, why it could not be opened to be written."""
+        if self._opened is not None and self._opened.stands_still:
+            try:
+                ensure_private_dir(self._path.parent)
+                if opened := opening.open_history(self._path, is_created=True):
+                    opened.connection.close()
+            except (OSError, StoreError, sqlite3.Error) as refusal:
+                return fault_in_words(refusal, self._path)
+        return fault_in_words(error, self._path)
 
     def _damaged_by(self, error: Exception) -> tuple[int, int] | None:
         """The file that an error says is damaged; None if it says something else.
