@@ -227,7 +227,7 @@ def test_a_read_only_disk_shows_what_lies_in_the_log_alone(small_disk: Path, kil
         assert [row.reps for row in history.sessions()] == [2]
         assert [best.time_ms for best in history.bests() if not best.is_split] == [79_000]
     watched.store.check()
-    assert watched.fault().startswith(f"cannot write to {folder}: ")
+    assert watched.fault().startswith(f"cannot write to {folder}: Read-only")
     assert "TRACKCLOCK_DATA_DIR" in watched.fault()
     assert watched.store.unfinished() == ()
     why = refusal_of(watched.store.cache.rebuild)
