@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -263,6 +264,44 @@ def test_an_older_history_on_a_disk_that_takes_nothing_is_brought_up_to_date_in_
     assert store.flush(20), store.fault
     assert [row.id for row in history.sessions()] == ["s00002", "s00001"]
     store.close()
+
+
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from tests.adapters.test_store_bare_disk import TWO, ONE, Watched
+from trackclock.adapters.store.history import SqliteHistory
+
+folder = Path(sys.argv[1])
+if os.geteuid() == 0:  # root may write anywhere
+    os.setgroups([])
+    os.setgid(65_534)
+    os.setuid(65_534)
+watched = Watched(folder)
+watched.store.check()
+print(watched.fault())
+print([row.reps for row in SqliteHistory(folder, watched.store).sessions()])
+watched.begin(TWO)
+print(watched.fault())
+assert watched.store.unsaved() == (TWO,)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are of POSIX")
+def test_a_folder_that_this_user_may_not_write_is_read_and_named(tmp_path: Path) -> None:
+    place = Path(tempfile.mkdtemp(dir="/tmp"))  # others may not enter the test's own folder
+    try:
+        leave(place / "data").close()
+        for path in (place, *place.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        place.chmod(0o777)
+        lines = in_a_process(AS_NOBODY, str(place / "data"))
+        why = f"cannot write to {place / 'data'}: Permission denied; make that folder writable, or name another one in "
+        assert lines == [f"{why}TRACKCLOCK_DATA_DIR", "[2]", f"{why}TRACKCLOCK_DATA_DIR"]
+    finally:
+        for path in place.rglob("*"):
+            path.chmod(0o700)
+        shutil.rmtree(place)
 
 
 def test_looking_whether_it_could_be_saved_makes_no_history_and_says_what_is_wrong(

@@ -22,7 +22,8 @@ import pytest
 from tests.adapters.past import plan_of, run, session
 from tests.adapters.test_store_faults import Watched, note
 from trackclock.adapters.store import cache as cache_module
-from trackclock.adapters.store import opening
+from trackclock.adapters.store import opening, rows
+from trackclock.adapters.store import writer as writer_module
 from trackclock.adapters.store.cache import CHUNK
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.reader import Reader
@@ -272,3 +273,24 @@ def test_a_disk_that_damages_every_history_gets_one_more_and_no_third(
         many.cache.refresh()
     asides = [path.name for path in many.path.parent.glob("history.db.damaged-*") if not path.name.endswith(SIDE_FILES)]
     assert len(asides) == 1
+
+
+def test_an_app_whose_disk_damages_every_history_begins_a_few_and_then_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> int:
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+    monkeypatch.setattr(rows, "put_header", broken)
+    monkeypatch.setattr(writer_module, "FIRST_RETRY_S", 0.001)
+    monkeypatch.setattr(writer_module, "LAST_RETRY_S", 0.001)
+    watched = Watched(tmp_path)
+    watched.begin(ONE)
+    assert watched.wait_for(lambda: "the disk damages every history" in str(watched.store.fault))
+    assert "TRACKCLOCK_DATA_DIR" in str(watched.store.fault)
+    asides = [path.name for path in tmp_path.glob("history.db.damaged-*") if not path.name.endswith(SIDE_FILES)]
+    assert len(asides) == 5
+    assert watched.store.unsaved() == (ONE,)
+    watched.store.close()

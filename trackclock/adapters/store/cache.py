@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from itertools import chain
 from typing import Any, Final, TypeVar
 
 from trackclock.adapters.store import rows
@@ -122,7 +123,13 @@ _NEXT_STALE: Final = """
 """
 
 
+_NOTHING: Final[tuple[Derived, ...]] = ()
+
 _T = TypeVar("_T")
+
+
+class _NotWrittenError(StoreError):
+    """What was derived cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +170,9 @@ class Cache:
         """
         if not self._reader.ask(_is_current, otherwise=True):
             self._reader.write(_make_unless_current, is_repeatable=True)
-        done = 0
-        # On a full disk the history may be behind, but it can be read.
-        with suppress(_NotWrittenError):
-            for _ in self._rounds():
-                done += CHUNK
-                if at_most is not None and done >= at_most:
+        with suppress(_NotWrittenError):  # on a full disk the history is behind, but it can be read
+            for done, _ in enumerate(self._rounds(), 1):
+                if at_most is not None and done * CHUNK >= at_most:
                     return
 
     def ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T, *, at_most: int | None = None) -> _T:
@@ -212,29 +216,21 @@ class Cache:
         if not total:
             return 0
         self._reader.write(_make, is_repeatable=True, is_kept=True)
-        say = progress or _say_nothing
-        say(0, total)
-        for left in self._rounds(is_kept=True):
-            if left:
-                say(max(total - left, 0), total)
-        say(total, total)
+        say = progress or (lambda *_: None)
+        for left in chain((total,), self._rounds(is_kept=True), (0,)):
+            say(max(total - left, 0), total)
         return total
 
     def _rounds(self, *, is_kept: bool = False) -> Iterator[int]:
         """Derive one chunk after the other; gives after each how many sessions are still stale.
 
         It ends whatever becomes of what is written: at the first chunk that leaves no fewer than there were, because
-        all of them are being written to right now, or because the disk forgets.
-
-        Raises:
-            _NotWrittenError: if a chunk cannot be written.
-            StoreError: if the logs cannot be read.
+        all of them are being written to right now, or because the disk forgets. A `_NotWrittenError` says that one
+        cannot be written.
         """
         left = self._reader.ask(_count_stale, otherwise=0)
         while left:
-            nothing: tuple[Derived, ...] = ()
-            derived = self._reader.ask(_derive_stale, nothing)
-            if not derived:
+            if not (derived := self._reader.ask(_derive_stale, _NOTHING)):
                 return
             try:
                 self._reader.write(partial(_put, chunk=derived), is_kept=is_kept)
@@ -244,14 +240,6 @@ class Cache:
             yield left
             if left >= before:
                 return
-
-
-class _NotWrittenError(StoreError):
-    """What was derived cannot be written."""
-
-
-def _say_nothing(_: int, __: int) -> None:
-    """Nobody wants to know how far it is."""
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:

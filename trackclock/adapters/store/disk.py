@@ -85,6 +85,19 @@ def lacks_shared_memory(folder: Path) -> bool:
         return False
 
 
+def do_without_shared_memory(path: Path) -> None:
+    """Bring a history into the mode with a rollback journal; whoever opens it alone needs no shared memory for that.
+
+    Raises:
+        sqlite3.Error: if it cannot be done, or somebody has it open.
+    """
+    connection = schema.connect_alone(path)
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        connection.close()
+
+
 def _can_keep(path: Path, journal_mode: str) -> bool:
     os.close(create_private(path))
     try:

@@ -16,10 +16,10 @@ from typing import Final
 
 from trackclock.adapters.locations import create_private, ensure_private_dir, ensure_private_file, sync_dir
 from trackclock.adapters.store import schema
-from trackclock.adapters.store.disk import NoLocksError, has_locks, lacks_shared_memory
+from trackclock.adapters.store.disk import NoLocksError, do_without_shared_memory, has_locks, lacks_shared_memory
 from trackclock.adapters.store.faults import is_busy, is_full
 from trackclock.adapters.store.locks import FileLock
-from trackclock.adapters.store.rescue import SIDE_FILES, Rescued, aside_name, move_aside, move_to, rescue
+from trackclock.adapters.store.rescue import SIDE_FILES, aside_name, move_aside, move_to, rescue
 from trackclock.adapters.store.salvage import Salvage
 from trackclock.errors import StoreError
 
@@ -100,11 +100,9 @@ def open_history(path: Path, *, is_created: bool) -> Opened | None:
         return None
     try:
         return _open_or_prepare(path, is_created=is_created)
-    except NewerHistoryError:
-        raise
-    except (OSError, StoreError, sqlite3.OperationalError):
+    except (OSError, StoreError, sqlite3.OperationalError) as error:
         # What has to be migrated can be read on a disk that takes nothing, as what is of this version can.
-        if is_created or (opened := _older_in_memory(path)) is None:
+        if is_created or isinstance(error, NewerHistoryError) or not (opened := _older_in_memory(path)):
             raise
         return opened
 
@@ -123,7 +121,7 @@ def _open_or_prepare(path: Path, *, is_created: bool) -> Opened:
     try:
         notice = _finish_rescue(path)
         if is_created and _needs_shared_memory(path):
-            _do_without_shared_memory(path)
+            do_without_shared_memory(path)
         try:
             opened = _open_if_current(path, is_written=is_created)
         except _NotUsable as problem:
@@ -259,8 +257,7 @@ def _connect_if_current(path: Path, identity: tuple[int, int], *, is_written: bo
 
 def _stands_still(path: Path) -> bool:
     """Whether nobody writes to a history that could not be opened: who does has shared memory there."""
-    has_shared_memory = path.with_name(f"{path.name}-shm").exists()
-    return not has_shared_memory or is_full(path) or not os.access(path.parent, os.W_OK)
+    return not path.with_name(f"{path.name}-shm").exists() or is_full(path) or not os.access(path.parent, os.W_OK)
 
 
 def _older_in_memory(path: Path) -> Opened | None:
@@ -283,20 +280,8 @@ def _older_in_memory(path: Path) -> Opened | None:
 
 def _needs_shared_memory(path: Path) -> bool:
     """Whether a history is in a mode that its disk cannot have: it was made on another one."""
-    return _is_anything(path) and _is_in_wal_mode(path) and lacks_shared_memory(path.parent)
-
-
-def _is_in_wal_mode(path: Path) -> bool:
-    return _head_of(path)[_READ_VERSION_AT : _READ_VERSION_AT + 1] == b"\x02"
-
-
-def _do_without_shared_memory(path: Path) -> None:
-    """Bring a history into the mode with a rollback journal; whoever opens it alone needs no shared memory for that."""
-    connection = schema.connect_alone(path)
-    try:
-        connection.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        connection.close()
+    has_log = _is_anything(path) and _head_of(path)[_READ_VERSION_AT : _READ_VERSION_AT + 1] == b"\x02"
+    return has_log and lacks_shared_memory(path.parent)
 
 
 def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection | None:
@@ -405,7 +390,7 @@ def _rescue(path: Path, aside: Path) -> str:
         rescued = rescue(aside, connection)
     finally:
         connection.close()
-    notice = f"The history was damaged. It is now {aside}; a new one was begun with {_said(rescued)}."
+    notice = f"The history was damaged. It is now {aside}; a new one was begun with {rescued.describe()}."
     _rescue_of(path).unlink()
     sync_dir(path.parent)
     return notice
@@ -413,12 +398,3 @@ def _rescue(path: Path, aside: Path) -> str:
 
 def _joined(first: str | None, second: str) -> str:
     return f"{first} {second}" if first else second
-
-
-def _said(rescued: Rescued) -> str:
-    parts = [f"{rescued.whole + rescued.partly} sessions read from it" if rescued.whole + rescued.partly else ""]
-    if rescued.partly:
-        parts.append(f"{rescued.partly} of them perhaps not to their end")
-    if rescued.lost:
-        parts.append(f"{rescued.lost} could not be read")
-    return ", ".join(part for part in parts if part) or "nothing, since nothing in it could be read"

@@ -37,6 +37,15 @@ class Rescued:
     partly: int
     lost: int
 
+    def describe(self) -> str:
+        """What came over, in words that follow "a new one was begun with"."""
+        parts = [f"{self.whole + self.partly} sessions read from it" if self.whole + self.partly else ""]
+        if self.partly:
+            parts.append(f"{self.partly} of them perhaps not to their end")
+        if self.lost:
+            parts.append(f"{self.lost} could not be read")
+        return ", ".join(part for part in parts if part) or "nothing, since nothing in it could be read"
+
 
 def aside_name(path: Path, why: str) -> Path:
     """A dated name in the same folder that nothing has.

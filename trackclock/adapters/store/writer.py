@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from trackclock.adapters.locations import ensure_private_dir, ensure_private_file
+from trackclock.adapters.locations import DATA_DIR_VARIABLE, ensure_private_dir, ensure_private_file
 from trackclock.adapters.store import opening, rows, schema
 from trackclock.adapters.store.faults import fault_in_words
 from trackclock.adapters.store.locks import FileLock
@@ -29,6 +29,9 @@ from trackclock.ports import SessionHeader, StoredSession
 FIRST_RETRY_S: Final = 0.1
 LAST_RETRY_S: Final = 5.0
 """Failed writes are tried again after 0.1 s, then twice as long each time, up to this."""
+
+_MOST_RECOVERIES: Final = 5
+"""So many new histories are begun, each beside the damaged one before it: a disk that spoils them all fills up."""
 
 _CHECKED: Final = "check"
 """The name of the lock that is taken only to see whether one can be."""
@@ -92,6 +95,7 @@ class Writer:
         self._is_closing = False
         self._opened: Opened | None = None
         self._whole: Whole | None = None
+        self._recoveries = 0
         self._saved_through: dict[str, int] = {}
 
     def saved_through(self, session_id: str) -> int:
@@ -248,6 +252,9 @@ class Writer:
     def _mended(self, error: Exception) -> str:
         """Deal with a failed write as far as that can be done; returns the fault."""
         if self._opened and self._is_damage(error):
+            if self._recoveries >= _MOST_RECOVERIES:
+                return f"the disk damages every history; name a folder on another one in {DATA_DIR_VARIABLE}"
+            self._recoveries += 1
             try:
                 self.tell(opening.recover(self._path, self._opened.identity))
             except (OSError, sqlite3.Error, StoreError) as second:
