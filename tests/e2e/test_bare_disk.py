@@ -147,6 +147,13 @@ def test_a_home_in_which_nothing_of_ours_can_be_made_opens_all_the_same(tmp_path
         assert app.process.wait(20) == 0
 
 
+def test_doctor_names_a_disk_that_takes_nothing(tmp_path: Path, disk: Path) -> None:
+    fill(disk)
+    done = trackclock("doctor", home=tmp_path)
+    assert done.returncode == 1
+    assert "nothing can be saved: the disk is full" in done.stdout
+
+
 def test_a_disk_that_is_full_from_the_start_is_said_on_both_screens_and_no_more_once_it_has_room(
     tmp_path: Path, disk: Path
 ) -> None:

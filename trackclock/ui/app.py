@@ -301,7 +301,11 @@ class TrackclockApp(App[None]):
         from trackclock.ui.words import clean
 
         why = f"{self.services.config_dir} cannot be written; name another folder in TRACKCLOCK_CONFIG_DIR"
-        self.notify(clean(f"Changed until the end only: {why}"), severity="warning", timeout=10, markup=False)
+        text = clean(f"Changed until the end only: {why}")
+        if self.live is not None and self.screen is self.live:
+            self.live.tell(text, is_warning=True)  # a note would lie over the clock
+        else:
+            self.notify(text, severity="warning", timeout=10, markup=False)
 
     def do_help(self) -> None:
         """Every key and every sound."""
