@@ -9,16 +9,17 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.locations import create_private, ensure_private_dir, ensure_private_file, sync_dir
 from trackclock.adapters.store import schema
-from trackclock.adapters.store.faults import is_full
+from trackclock.adapters.store.disk import NoLocksError, do_without_shared_memory, has_locks, lacks_shared_memory
+from trackclock.adapters.store.faults import is_busy, is_full
 from trackclock.adapters.store.locks import FileLock
-from trackclock.adapters.store.rescue import SIDE_FILES, Rescued, aside_name, move_aside, move_to, rescue
+from trackclock.adapters.store.rescue import SIDE_FILES, aside_name, move_aside, move_to, rescue
 from trackclock.adapters.store.salvage import Salvage
 from trackclock.errors import StoreError
 
@@ -28,6 +29,9 @@ _VERSION_AT: Final = 60
 
 _APPLICATION_AT: Final = 68
 """Where it keeps its `application_id`, likewise."""
+
+_READ_VERSION_AT: Final = 19
+"""Where it says how it is read, a byte: 2 with a write-ahead log (the same, 1.3.3)."""
 
 _HEAD: Final = 100
 """The length of a database's head in bytes (the same, 1.3)."""
@@ -95,13 +99,29 @@ def open_history(path: Path, *, is_created: bool) -> Opened | None:
     if not is_created and not _is_anything(path) and not _rescue_of(path).exists():
         return None
     try:
+        return _open_or_prepare(path, is_created=is_created)
+    except (OSError, StoreError, sqlite3.OperationalError) as error:
+        # What has to be migrated can be read on a disk that takes nothing, as what is of this version can.
+        if is_created or isinstance(error, NewerHistoryError) or not (opened := _older_in_memory(path)):
+            raise
+        return opened
+
+
+def _open_or_prepare(path: Path, *, is_created: bool) -> Opened:
+    """Open a history, having made, migrated or mended it where that is needed."""
+    try:
         if not _rescue_of(path).exists() and (opened := _open_if_current(path, is_written=is_created)):
             return opened
     except _NotUsable:
         pass
+    except sqlite3.OperationalError:
+        if not is_created or not _needs_shared_memory(path):
+            raise
     lock = _preparing(path)
     try:
         notice = _finish_rescue(path)
+        if is_created and _needs_shared_memory(path):
+            do_without_shared_memory(path)
         try:
             opened = _open_if_current(path, is_written=is_created)
         except _NotUsable as problem:
@@ -149,7 +169,8 @@ def _preparing(path: Path) -> FileLock:
     """Keep other apps from making or mending the file at the same time."""
     deadline = time.monotonic() + _PREPARING_S
     while True:
-        if lock := FileLock.take(path.with_name(f"{path.name}.lock")):
+        # Not `.lock`: SQLite itself puts a folder of that name there, where a file system has no other locks.
+        if lock := FileLock.take(path.with_name(f"{path.name}.opening")):
             return lock
         if time.monotonic() > deadline:
             raise StoreError("another running trackclock is busy with the history; close it and try again")
@@ -172,6 +193,8 @@ def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
     if int.from_bytes(head[_APPLICATION_AT : _APPLICATION_AT + 4], "big") == schema.APPLICATION_ID:
         _refuse_newer(path, int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big"))
     identity = identity_of(path)
+    if is_written and not _has_locks(path):
+        raise NoLocksError(path.parent)
     try:
         opened = _connect_if_current(path, identity or (0, 0), is_written=is_written)
     except sqlite3.Error as error:
@@ -212,20 +235,49 @@ def _head_of(path: Path) -> bytes:
         raise type(error)(error.errno, error.strerror, str(path)) from error
 
 
+def _has_locks(path: Path) -> bool:
+    """Whether a history that is there lies on a disk with locks."""
+    kept = _heads.get(identity_of(path) or (0, 0))
+    return kept is None or has_locks(kept)
+
+
 def _connect_if_current(path: Path, identity: tuple[int, int], *, is_written: bool) -> Opened | None:
-    """Connect for writing, or just for reading where the disk lets nobody write; None if it is older."""
-    try:
-        connection = _checked(path, schema.connect(path), is_written=is_written)
-        return Opened(connection, identity) if connection else None
-    except sqlite3.OperationalError:
-        has_room = is_written or not is_full(path) or _is_anything(path.with_name(f"{path.name}-wal"))
-        if os.access(path.parent, os.W_OK) and has_room:
-            raise
-    # A history in WAL mode needs to write beside itself even to be read, unless it is declared to stand still.
-    connection = _checked(path, schema.connect(path, is_immutable=True), is_written=False)
-    if connection is None:
-        raise StoreError(f"the history {path} is of an older trackclock, and its disk cannot be written")
-    return Opened(connection, identity, stands_still=True)
+    """Connect for writing, or just for reading where nothing can be written or locked; None if it is older."""
+    if _has_locks(path):
+        try:
+            connection = _checked(path, schema.connect(path), is_written=is_written)
+            return Opened(connection, identity) if connection else None
+        except sqlite3.OperationalError as error:
+            if is_written or is_busy(error) or not _stands_still(path):
+                raise
+    # A history in WAL mode needs locks, and to write beside itself, even to be read, unless it is read as it stands.
+    connection = _checked(path, schema.connect_still(path), is_written=False)
+    return Opened(connection, identity, stands_still=True) if connection else None
+
+
+def _stands_still(path: Path) -> bool:
+    """Whether nobody writes to a history that could not be opened: who does has shared memory there."""
+    return not path.with_name(f"{path.name}-shm").exists() or is_full(path) or not os.access(path.parent, os.W_OK)
+
+
+def _older_in_memory(path: Path) -> Opened | None:
+    """A history of an older version, brought to this one in memory; None if it is none, or cannot be read."""
+    identity = identity_of(path)
+    if identity is None or _rescue_of(path).exists():
+        return None
+    with suppress(_NotUsable, sqlite3.Error), closing(schema.connect_still(path)) as older:
+        if not _check(path, older, is_written=True) and schema.version_of(older):
+            copy = schema.connect_to_memory()
+            older.backup(copy)
+            schema.migrate(copy)
+            return Opened(copy, identity, stands_still=True)
+    return None
+
+
+def _needs_shared_memory(path: Path) -> bool:
+    """Whether a history is in a mode that its disk cannot have: it was made on another one."""
+    has_log = _is_anything(path) and _head_of(path)[_READ_VERSION_AT : _READ_VERSION_AT + 1] == b"\x02"
+    return has_log and lacks_shared_memory(path.parent)
 
 
 def _checked(path: Path, connection: sqlite3.Connection, *, is_written: bool) -> sqlite3.Connection | None:
@@ -269,7 +321,8 @@ def _make_or_migrate(path: Path) -> None:
     ensure_private_file(path)
     connection = schema.connect(path)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        if not lacks_shared_memory(path.parent):
+            connection.execute("PRAGMA journal_mode = WAL")
         schema.migrate(connection)
     finally:
         connection.close()
@@ -333,7 +386,7 @@ def _rescue(path: Path, aside: Path) -> str:
         rescued = rescue(aside, connection)
     finally:
         connection.close()
-    notice = f"The history was damaged. It is now {aside}; a new one was begun with {_said(rescued)}."
+    notice = f"The history was damaged. It is now {aside}; a new one was begun with {rescued.describe()}."
     _rescue_of(path).unlink()
     sync_dir(path.parent)
     return notice
@@ -341,12 +394,3 @@ def _rescue(path: Path, aside: Path) -> str:
 
 def _joined(first: str | None, second: str) -> str:
     return f"{first} {second}" if first else second
-
-
-def _said(rescued: Rescued) -> str:
-    parts = [f"{rescued.whole + rescued.partly} sessions read from it" if rescued.whole + rescued.partly else ""]
-    if rescued.partly:
-        parts.append(f"{rescued.partly} of them perhaps not to their end")
-    if rescued.lost:
-        parts.append(f"{rescued.lost} could not be read")
-    return ", ".join(part for part in parts if part) or "nothing, since nothing in it could be read"
