@@ -11,7 +11,7 @@ from tests.core.on_track import metres, plan_of, seconds, sets_of
 from tests.core.test_session_properties import run_plans, scripts
 from tests.fakes import FakeClock, FakeSpeaker, FakeStore
 from trackclock.core import commands as ask
-from trackclock.core.comparisons import LikeHistory, PastRep, like_keys
+from trackclock.core.comparisons import NO_DELTAS, LikeHistory, PastRep, like_keys
 from trackclock.core.events import Seen, SessionStopped
 from trackclock.core.plan import ByTime, Plan
 from trackclock.core.results import Status
@@ -158,7 +158,7 @@ def test_a_test_of_the_keys_is_no_best() -> None:
     assert bench.speaker.played[-1].sound is Sound.FINISHED
     row = bench.recorder.rows()[0]
     assert (row.result.time_ms, row.result.doubtful, row.is_best) == (3_000, True, False)
-    assert (row.deltas.last_session, row.deltas.best) == (-167_000, None)
+    assert row.deltas == NO_DELTAS
 
 
 def test_the_ghost_of_a_timed_rep_has_no_time() -> None:

@@ -114,7 +114,7 @@ def test_pages_and_orders(store: SqliteStore) -> None:
         assert len(history.sessions(sort=sort)) == 7
 
 
-def test_a_rep_that_nobody_runs_is_no_best_until_it_is_confirmed(store: SqliteStore) -> None:
+def test_a_rep_that_nobody_runs_counts_for_nothing_until_it_is_confirmed(store: SqliteStore) -> None:
     slow, absurd = session(1, PLAN_400, run(PLAN_400, [80_000, 79_000])), run(PLAN_400, [3_000, 81_000])
     confirmed = Entry(len(absurd), len(absurd), RepIncluded(0, Cause.KEY, 0))
     put(store, slow, session(2, PLAN_400, absurd))
@@ -122,23 +122,23 @@ def test_a_rep_that_nobody_runs_is_no_best_until_it_is_confirmed(store: SqliteSt
     found = history.like([key])[key]
     assert found.last is not None
     assert found.best is not None
-    assert (found.last.time_ms, found.last.doubtful, found.best.time_ms) == (3_000, True, 80_000)
+    assert (found.last.time_ms, found.best.time_ms) == (80_000, 80_000)
+    assert [len(past.reps) for past in history.past_sessions(0)] == [2, 1]
     assert [best.time_ms for best in history.bests()] == [79_000]
     assert [fall.performance.time_ms for fall in history.falls(400_000, is_split=False)] == [80_000, 79_000]
     assert store.hold("s00002")
     store.append("s00002", [confirmed])
     assert store.flush(30)
     again = history.like([key])[key]
-    assert again.best is not None
-    assert (again.best.time_ms, again.best.doubtful) == (3_000, False)
+    assert again.last is not None
+    assert again.last == again.best
+    assert again.last.time_ms == 3_000
     assert [best.time_ms for best in history.bests()] == [3_000]
 
 
-def test_where_all_are_doubtful_there_is_no_best(store: SqliteStore) -> None:
+def test_where_all_are_doubtful_there_is_nothing_to_be_held_against(store: SqliteStore) -> None:
     put(store, session(1, PLAN_400, run(PLAN_400, [3_000])))
-    key = LikeKey.parse("d400000|-|1")
-    found = history_of(store).like([key])[key]
-    assert (len(found.newest), found.best) == (1, None)
+    assert history_of(store).like([LikeKey.parse("d400000|-|1")]) == {}
     assert history_of(store).bests() == ()
 
 

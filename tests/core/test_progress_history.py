@@ -115,8 +115,8 @@ def test_patterns_timed_reps_and_exercises_have_no_bests() -> None:
 
 def test_hills_and_doubtful_reps_give_no_bests() -> None:
     hill = replace(rep(100), label="100 m hill")
-    reps = session("a", 1, [rep(100), pause(60), hill, pause(60), rep(100)], [16_000, 14_000, 3_000]).reps
-    reps = (*reps[:2], replace(reps[2], doubtful=True))
+    runs: list[Run | int] = [16_000, 14_000, Run(3_000, doubtful=True)]
+    reps = session("a", 1, [rep(100), pause(60), hill, pause(60), rep(100)], runs).reps
     assert [(best.distance_mm, best.time_ms) for best in bests_of(reps)] == [(100_000, 16_000)]
     assert bests_of(replace(one, edited=True) for one in reps)[0].edited
 

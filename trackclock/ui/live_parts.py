@@ -106,6 +106,8 @@ def last_parts(row: RepRow) -> list[Part]:
     parts = [Part(f"last {format_duration(result.time_ms, 2)}", "bold")]
     if row.is_best:
         parts.append(Part(f"{BEST} new best", "bold $best"))
+    if result.doubtful:
+        parts.append(Part("? faster than anybody runs", "$behind", rank=1))
     named = (
         (deltas.previous_rep, "vs rep before", 1),
         (deltas.target, "vs target", 2),

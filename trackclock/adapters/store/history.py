@@ -41,7 +41,7 @@ _ORDERS: Final[Mapping[SortBy, str]] = {
 }
 
 _REP_COLUMNS: Final = """
-    s.id, s.day, r.position, r.like_key, r.time_ms, r.splits, r.covered_mm, r.recovery_ms, r.doubtful, r.edited
+    s.id, s.day, r.position, r.like_key, r.time_ms, r.splits, r.covered_mm, r.recovery_ms, r.edited
 """
 
 _NEWEST_LIKE: Final = f"""
@@ -52,7 +52,7 @@ _NEWEST_LIKE: Final = f"""
 
 _BEST_LIKE: Final = f"""
     SELECT {_REP_COLUMNS} FROM past_reps r JOIN summaries s USING (session)
-    WHERE r.like_key = :key AND r.score IS NOT NULL AND r.doubtful = 0 AND +r.started_wall_ms < :before
+    WHERE r.like_key = :key AND r.score IS NOT NULL AND +r.started_wall_ms < :before
     ORDER BY r.score, r.started_wall_ms, r.session LIMIT 1
 """  # noqa: S608 - a constant; the + keeps SQLite to the index by score, of which it reads a row or two
 
@@ -315,7 +315,7 @@ def _like_key(text: str) -> LikeKey:
 
 def _past_rep(row: Iterable[Any], read: Iterable[int] | None = None) -> PastRep:
     """A rep of its row; `read` are its splits, where they have been read already."""
-    session_id, day, position, like_key, time_ms, splits, covered_mm, recovery_ms, doubtful, edited = row
+    session_id, day, position, like_key, time_ms, splits, covered_mm, recovery_ms, edited = row
     flat = iter(json.loads(splits) if read is None else read)
     return PastRep(
         session_id,
@@ -326,7 +326,6 @@ def _past_rep(row: Iterable[Any], read: Iterable[int] | None = None) -> PastRep:
         tuple(zip(flat, flat, strict=True)),
         covered_mm,
         recovery_ms,
-        bool(doubtful),
         bool(edited),
     )
 

@@ -50,8 +50,7 @@ class Deltas:
         previous_rep: against the last rep of equal size in the session that counts.
         target: against the nearer bound of the target, 0 inside.
         last_session: against the like rep of the newest earlier session that has one.
-        best: against the best like rep of all earlier sessions: negative is a new best. None for a doubtful rep, which
-            is nobody's best.
+        best: against the best like rep of all earlier sessions: negative is a new best.
     """
 
     previous_rep: int | None = None
@@ -114,8 +113,7 @@ def deltas_at(results: SessionResults, index: int, history: LikeHistory = NO_HIS
         history: the like reps of earlier sessions.
 
     Returns:
-        No deltas at all for whatever is not a finished rep, and for one that is skipped or excluded: it is held
-        against nothing, and nothing is held against it.
+        No deltas at all for whatever is not a rep that counts (`is_counting`).
     """
     result = results.steps[index]
     if not is_counting(result):
@@ -125,7 +123,7 @@ def deltas_at(results: SessionResults, index: int, history: LikeHistory = NO_HIS
         previous_rep=delta_ms(result, previous_rep.generate(context)),
         target=delta_ms(result, target.generate(context)),
         last_session=delta_ms(result, last_session.generate(context)),
-        best=None if result.doubtful else delta_ms(result, best.generate(context)),
+        best=delta_ms(result, best.generate(context)),
     )
 
 

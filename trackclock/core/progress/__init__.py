@@ -29,7 +29,7 @@ from trackclock.core.progress.summary import (
 )
 from trackclock.core.progress.trends import Trend, trend_of
 from trackclock.core.progress.verdict import Outcome, RepOutcome, Verdict, VerdictState, verdicts_of
-from trackclock.core.progress.volume import Volume, volume_of
+from trackclock.core.progress.volume import Volume, is_rep_run, volume_of
 from trackclock.core.progress.workouts import Cell, Column, Row, WorkoutTable, main_size, size_trends, workout_table
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "days_to_race",
     "falls_of",
     "goal_paces",
+    "is_rep_run",
     "load_of",
     "local_day",
     "main_size",

@@ -40,7 +40,7 @@ class Column:
     Attributes:
         key: what they have in common.
         label: what the head of the column says: `800 m 2` is the second 800.
-        best: the best of them; None where none can be (open reps, timed ones without distances, doubtful ones).
+        best: the best of them; None where none can be (open reps, timed ones without distances).
         times: day and time in milliseconds of each of them; empty for reps that are no distance.
     """
 
@@ -162,7 +162,7 @@ def _times(reps: Sequence[PastRep]) -> tuple[tuple[int, int], ...]:
 def _best(reps: Sequence[PastRep]) -> PastRep | None:
     best: PastRep | None = None
     for rep in reps:
-        if not rep.is_comparable or rep.doubtful:
+        if not rep.is_comparable:
             continue
         if best is None or rep.is_better_than(best):
             best = rep

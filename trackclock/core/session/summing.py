@@ -107,7 +107,7 @@ def _result(position: int, outcome: Outcome) -> StepResult:
         uid=outcome.run.uid,
         step=step,
         started_ms=outcome.started_ms,
-        time_ms=outcome.time_ms,
+        time_ms=outcome.rested_ms if step.is_pause else outcome.time_ms,
         splits=tuple(splits) if step.kind is StepKind.REP else (),
         paused_ms=outcome.paused_ms,
         skipped=outcome.is_skipped,
@@ -115,20 +115,23 @@ def _result(position: int, outcome: Outcome) -> StepResult:
 
 
 def _with_recoveries(steps: list[StepResult], state: State) -> list[StepResult]:
-    """Say before each rep how long the pause since the rep before it really took."""
+    """Say before each rep how long the pause since the rep before it really took, and what it was paused for."""
     ends = {outcome.run.uid: outcome.ended_ms for outcome in state.outcomes}
     running = state.run
     previous_end: int | None = None
+    paused_ms = 0
     summed: list[StepResult] = []
     for result in steps:
         if running is not None and result.uid == running.uid:
-            result = replace(result, skipped=False)
+            result = replace(result, skipped=False, time_ms=None)
         if result.step.kind is StepKind.REP:
-            recovery_ms = None if previous_end is None else result.started_ms - previous_end
-            summed.append(replace(result, recovery_ms=recovery_ms))
-            previous_end = ends.get(result.uid)
-        else:
-            summed.append(result)
+            if previous_end is not None:
+                rested_ms = result.started_ms - previous_end
+                result = replace(result, recovery_ms=rested_ms, recovery_paused_ms=paused_ms)
+            previous_end, paused_ms = ends.get(result.uid), 0
+        elif previous_end is not None:
+            paused_ms += result.paused_ms
+        summed.append(result)
     return summed
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from trackclock.core.durations import format_delta, format_distance, format_duration
+from trackclock.core.durations import format_delta, format_distance, format_duration, format_paused
 from trackclock.core.plan import StepKind
 from trackclock.core.view import RepRow
 from trackclock.ui.words import BEST, clean, delta_sign
@@ -82,7 +82,8 @@ def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
         parts.extend(_deltas(row, width))
     behind = ""
     if width >= _FULL and result.recovery_ms is not None:
-        behind += f"  after {format_duration(result.recovery_ms)}"
+        paused = format_paused(result.recovery_paused_ms)
+        behind += f"  after {format_duration(result.recovery_ms)}{f' ({paused})' if paused else ''}"
     if width >= _WIDE and row.ghost_ms is not None:
         behind += f"  last session {format_duration(row.ghost_ms, 1)}"
     if result.edited:
