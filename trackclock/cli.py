@@ -346,7 +346,7 @@ def _show(options: argparse.Namespace) -> int:
     from trackclock.core.session import results_of
 
     history = _past()
-    stored = history.find(options.id)
+    stored = history.find(options.id, _today())
     _tell(history.notice)
     results = results_of(stored.header.plan, stored.log)
     keys = [key for key in like_keys(results.plan.steps) if key is not None]
@@ -361,6 +361,14 @@ def _show(options: argparse.Namespace) -> int:
         header = stored.header
         _say(session_to_text(header.id, header.started_wall_ms, header.utc_offset_s, results, deltas))
     return 0
+
+
+def _today() -> int:
+    from trackclock.adapters.clock import SystemClock
+    from trackclock.core.progress import local_day
+
+    clock = SystemClock()
+    return local_day(clock.wall_ms(), clock.utc_offset_s())
 
 
 def _backup(options: argparse.Namespace) -> int:

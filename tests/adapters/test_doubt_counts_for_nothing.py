@@ -126,7 +126,7 @@ def paces(results: SessionResults) -> list[int | None]:
     return [wanted_ms(result.step, results.steps[:index], 500) for index, result in enumerate(results.steps)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(histories())
 def test_a_rep_in_doubt_counts_as_little_as_one_left_out(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[Drawn]
@@ -138,7 +138,7 @@ def test_a_rep_in_doubt_counts_as_little_as_one_left_out(
         assert found == left_out[name], name
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(histories(), st.integers(1, 999))
 def test_how_fast_it_was_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[Drawn], other_ms: int

@@ -44,7 +44,7 @@ def sessions(draw: st.DrawFn) -> SessionResults:
         runs.append(
             draw(
                 st.sampled_from(
-                    [time_ms] * 4 + [Run(time_ms, excluded="wind"), Run(None, skipped=True), Run(3_000, doubtful=True)]  # type: ignore[list-item]
+                    [time_ms] * 4 + [Run(time_ms, excluded="wind"), Run(None, skipped=True), Run(3_000, doubtful=True)]
                 )
             )
         )

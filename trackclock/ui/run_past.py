@@ -68,7 +68,8 @@ class Past:
         recorder = self._screen.recorder
         header = recorder.header if recorder is not None else None
         # A session that is picked up is in the history itself: it must not be held against its own reps.
-        before_ms = header.started_wall_ms if header is not None else None
+        # One that has not begun is held against what lies before now, whatever a wrong clock has dated ahead.
+        before_ms = header.started_wall_ms if header is not None else self._services.clock.wall_ms()
         try:
             found = self._services.history.like(keys, before_wall_ms=before_ms)
             offer = self._find() if self._wants_offer else None

@@ -19,6 +19,7 @@ from trackclock.adapters.store.cache import column_text
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
 from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad
+from trackclock.core.progress.load import DAY_MS
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.ports import ALL_SESSIONS, SessionFilter, SessionRow, SortBy, StoredSession, Totals, WorkoutRow
@@ -55,6 +56,13 @@ _BEST_LIKE: Final = f"""
     WHERE r.like_key = :key AND r.score IS NOT NULL AND +r.started_wall_ms < :before
     ORDER BY r.score, r.started_wall_ms, r.session LIMIT 1
 """  # noqa: S608 - a constant; the + keeps SQLite to the index by score, of which it reads a row or two
+
+_BESTS_OF_WORKOUT: Final = f"""
+    SELECT {_REP_COLUMNS} FROM (
+        SELECT *, row_number() OVER (PARTITION BY like_key ORDER BY score, started_wall_ms, session) AS standing
+        FROM past_reps WHERE score IS NOT NULL AND session IN (SELECT session FROM summaries WHERE workout = ?)
+    ) r JOIN summaries s USING (session) WHERE r.standing = 1
+"""  # noqa: S608 - a constant
 
 _NEXT_DISTANCE: Final = "SELECT min(distance_mm) FROM performances WHERE distance_mm > ?"
 """A step along the index for each distance, where DISTINCT would read it all."""
@@ -133,25 +141,31 @@ class SqliteHistory:
         """What the filtered sessions come to."""
         where, values = _where(wanted)
         found = self._ask(
-            f"SELECT count(*), sum(reps), sum(work_mm), sum(total_mm), sum(work_ms) FROM summaries {where}",  # noqa: S608
+            f"""
+            SELECT count(*), sum(reps), sum(work_mm), sum(total_mm * (reps > 0)), sum(work_ms), sum(reps = 0)
+            FROM summaries {where}
+            """,  # noqa: S608 - the condition has no values in it
             values,
         )
         return Totals(*(number or 0 for number in found[0])) if found else Totals()
 
-    def find(self, name: str) -> StoredSession:
-        """One session whole, by its id, the beginning of it if there is only one such, or "last".
+    def find(self, name: str, today: int | None = None) -> StoredSession:
+        """One session whole, by its id, the beginning of it if there is only one such, or "last" (up to today).
 
         Raises:
             StoreError: if there is none or more than one, or it cannot be read.
         """
         nothing: list[str] = []
-        ids = self._reader.ask(lambda connection: _ids(connection, name), nothing)
-        if not ids:
+        ids = self._reader.ask(lambda connection: _ids(connection, name, today), nothing)
+        if not ids and name == "last":
+            is_any = self._reader.ask(lambda connection: bool(_ids(connection, name, None)), otherwise=False)
             raise StoreError(
-                "there is no session in the history yet"
-                if name == "last"
-                else f"there is no session {name!r} in the history; 'trackclock history' lists them"
+                "every session in the history is dated after today; 'trackclock history' lists them"
+                if is_any
+                else "there is no session in the history yet"
             )
+        if not ids:
+            raise StoreError(f"there is no session {name!r} in the history; 'trackclock history' lists them")
         if len(ids) > 1:
             raise StoreError(f"{name!r} is the beginning of more than one session: {', '.join(ids)}")
         return self._store.read(ids[0])
@@ -167,14 +181,13 @@ class SqliteHistory:
             raise StoreError(f"there is no session {session_id!r} in the history")
         return _session_row(found[0])
 
-    def like(self, keys: Iterable[LikeKey], before_wall_ms: int | None = None) -> Mapping[LikeKey, LikeHistory]:
-        """The like reps of the sessions started before an instant, or of all, for each key that has any."""
-        before = _EVER if before_wall_ms is None else before_wall_ms
+    def like(self, keys: Iterable[LikeKey], before_wall_ms: int) -> Mapping[LikeKey, LikeHistory]:
+        """The like reps of the sessions started before an instant, for each key that has any."""
 
         def question(connection: sqlite3.Connection) -> dict[LikeKey, LikeHistory]:
             answer: dict[LikeKey, LikeHistory] = {}
             for key in dict.fromkeys(keys):
-                values = {"key": column_text(key.as_text()), "before": before}
+                values = {"key": column_text(key.as_text()), "before": before_wall_ms}
                 newest = tuple(_past_rep(row) for row in connection.execute(_NEWEST_LIKE, values))
                 if newest:
                     best = connection.execute(_BEST_LIKE, values).fetchone()
@@ -191,19 +204,27 @@ class SqliteHistory:
             "s.day BETWEEN ? AND ?", (since_day, _EVER if until_day is None else until_day), limit=None
         )
 
-    def workouts(self) -> tuple[WorkoutRow, ...]:
-        """Every workout that was run, the one run last first."""
+    def workouts(self, today: int) -> tuple[WorkoutRow, ...]:
+        """Every workout that was run, the one run last first; those that lie after today altogether at the end."""
+        # The columns beside max() are those of its row (SQLite's own rule); what lies ahead is moved behind all else.
         found = self._ask(
             """
-            SELECT workout, name, count(*), day, id, max(started_wall_ms) FROM summaries
-            WHERE workout <> '' GROUP BY workout ORDER BY max(started_wall_ms) DESC
-            """
+            SELECT workout, name, count(*), day, id, max(started_wall_ms - (day > ?) * ?) AS newest FROM summaries
+            WHERE workout <> '' AND reps > 0 GROUP BY workout ORDER BY newest DESC
+            """,
+            (today, _EVER // 2),
         )
         return tuple(WorkoutRow(*row[:5]) for row in found)
 
-    def workout(self, key: str, limit: int | None = None) -> tuple[PastSession, ...]:
-        """The sessions of one workout with the reps that count, oldest first; the newest `limit` of them."""
-        return self._past_sessions("s.workout = ?", (key,), limit)
+    def workout(self, key: str, limit: int | None = None, until_day: int | None = None) -> tuple[PastSession, ...]:
+        """The sessions of one workout in which a rep was done, with the reps that count, oldest first."""
+        until = _EVER if until_day is None else until_day
+        return self._past_sessions("s.workout = ? AND s.day <= ? AND s.reps > 0", (key, until), limit)
+
+    def workout_bests(self, key: str) -> Mapping[LikeKey, PastRep]:
+        """The best of each like rep of one workout, in its own sessions; of equal ones the earliest."""
+        bests = (_past_rep(row) for row in self._ask(_BESTS_OF_WORKOUT, (key,)))
+        return {best.key: best for best in bests}
 
     def bests(self) -> tuple[Performance, ...]:
         """The bests that stand, reps and splits apart, by distance."""
@@ -231,11 +252,11 @@ class SqliteHistory:
         return tuple(falls)
 
     def loads(self, since_day: int | None = None) -> tuple[SessionLoad, ...]:
-        """What each session cost, from a day on or from the first, oldest first."""
+        """What each session in which a rep was done cost, from a day on or from the first, oldest first."""
         found = self._ask(
             """
             SELECT id, day, work_mm, total_mm, work_ms, effort FROM summaries
-            WHERE day >= ? AND trouble IS NULL ORDER BY started_wall_ms, session
+            WHERE day >= ? AND trouble IS NULL AND reps > 0 ORDER BY started_wall_ms, session
             """,
             (-_EVER if since_day is None else since_day,),
         )
@@ -289,10 +310,17 @@ def _where(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
     return (f"WHERE {conditions}" if terms else ""), tuple(value for _, value in terms)
 
 
-def _ids(connection: sqlite3.Connection, name: str) -> list[str]:
-    """The ids that a name may mean, at most four."""
+def _ids(connection: sqlite3.Connection, name: str, today: int | None) -> list[str]:
+    """The ids that a name may mean, at most four; "last" is none of those dated after today."""
     if name == "last":
-        found = connection.execute("SELECT id FROM sessions ORDER BY started_wall_ms DESC, key DESC LIMIT 1")
+        until_ms = _EVER if today is None else (today + 1) * DAY_MS
+        found = connection.execute(
+            """
+            SELECT id FROM sessions WHERE started_wall_ms + utc_offset_s * 1000 < ?
+            ORDER BY started_wall_ms DESC, key DESC LIMIT 1
+            """,
+            (until_ms,),
+        )
     elif connection.execute("SELECT 1 FROM sessions WHERE id = ?", (name,)).fetchone():
         return [name]
     else:

@@ -92,8 +92,9 @@ def verdicts_of(results: SessionResults) -> tuple[Verdict, ...]:
 
     The rule: a rep is *faster* if it beats the rep before by 0.2 s or more. It is *slower*, and breaks the run, if it
     is 0.2 s or more slower than the fastest of the run so far, which is the rep before unless that one was level (held
-    against the rep before alone, five reps, each 0.15 s slower, would pass). Anything else is *level*: it neither breaks the run nor lets it count as "each faster"; the run
-    is then held, not kept. After a break a new run begins with the rep that broke it.
+    against the rep before alone, five reps, each 0.15 s slower, would pass). Anything else is *level*: it neither
+    breaks the run nor lets it count as "each faster"; the run is then held, not kept. After a break a new run begins
+    with the rep that broke it.
     """
     groups: dict[SizeKey, list[PastRep]] = {}
     for rep in past_reps("", 0, results):
