@@ -296,10 +296,10 @@ async def test_the_goal_the_list_and_the_workout_say_the_same(tmp_path: Path) ->
             text = str(app.screen.query_one(selector, Static).content)
             said += [line for line in text.splitlines() if "a week" in line]
     assert len(said) == 3
-    assert len({line[line.index("600 m, mean") :] for line in said}) == 1
+    assert len({line[line.index("mean 600 m") :] for line in said}) == 1
     store.close()
 
 
 def trend_sentences(services: Services) -> str:
     table = read_workout(services.history, KEYS["predictor"], NEWEST, today_of(services)).table
-    return "\n".join(trend_line(f"{size.describe()}, mean of a session", trend).plain for size, trend in table.trends)
+    return "\n".join(trend_line(f"mean {size.describe()}", trend).plain for size, trend in table.trends)

@@ -65,7 +65,7 @@ async def test_each_workout_has_its_count_last_date_best_and_trend(tmp_path: Pat
         assert "Workouts  3 workouts · last run first" in text_of(app, "#head")
         assert text_of(app, "#what").splitlines() == [
             "800 m · 800 m after 2:00 · 400 m after 3:00 · 400 m after 1:30",
-            "▼ 800 m, mean of a session: 0.8 s a week faster (last 3 sessions, 1 May to 5 Jun 2026)",
+            "▼ mean 800 m: 0.8 s a week faster (last 3 sessions, 1 May to 5 Jun 2026)",
         ]
         await pilot.press("down", "enter")
         await settle(pilot)

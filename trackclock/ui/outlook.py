@@ -183,10 +183,7 @@ def pace_text(outlook: Outlook) -> Content:
     if outlook.trends:
         from trackclock.ui.screens.workout import trend_line
 
-        lines += [
-            trend_line(f"{found.name} · {found.size.describe()}, mean of a session", found.trend)
-            for found in outlook.trends
-        ]
+        lines += [trend_line(f"{found.name} · mean {found.size.describe()}", found.trend) for found in outlook.trends]
     lines.append(Content.styled(f"What your sessions point to over {format_distance(outlook.distance_mm)}", "bold"))
     return Content("\n").join(lines)
 

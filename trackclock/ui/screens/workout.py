@@ -148,7 +148,7 @@ class WorkoutScreen(PastScreen):
         if count == 1:
             head.append(("  run it again, and each rep stands against this one", MUTED_STYLE))
         self.query_one("#head", Static).update(Content.assemble(*head))
-        lines = [trend_line(f"{size.describe()}, mean of a session", trend) for size, trend in table.trends]
+        lines = [trend_line(f"mean {size.describe()}", trend) for size, trend in table.trends]
         self.query_one("#trends", Static).update(Content("\n").join(lines))
         self.query_one("#trends").display = bool(lines)
         columns = (

@@ -195,7 +195,7 @@ class WorkoutsScreen(PastScreen):
         lines = [Content(clean(describe_workout(row.key)))]
         outline = self._outlines.get(row.key)
         if outline is not None and outline.size is not None and outline.trend is not None:
-            lines.append(trend_line(f"{outline.size.describe()}, mean of a session", outline.trend))
+            lines.append(trend_line(f"mean {outline.size.describe()}", outline.trend))
         self.query_one("#what", Static).update(Content("\n").join(lines))
 
     # --- doing --------------------------------------------------------------------------------------------------------
