@@ -81,6 +81,11 @@ _PERFORMANCES: Final = """
     ORDER BY p.started_wall_ms, p.session, p.position
 """
 
+_NEWEST_UNTIL: Final = """
+    SELECT id FROM sessions WHERE started_wall_ms + utc_offset_s * 1000 < ?
+    ORDER BY started_wall_ms DESC, key DESC LIMIT 1
+"""
+
 _EVER: Final = 2**62
 
 
@@ -157,15 +162,12 @@ class SqliteHistory:
         """
         nothing: list[str] = []
         ids = self._reader.ask(lambda connection: _ids(connection, name, today), nothing)
-        if not ids and name == "last":
-            is_any = self._reader.ask(lambda connection: bool(_ids(connection, name, None)), otherwise=False)
-            raise StoreError(
-                "every session in the history is dated after today; 'trackclock history' lists them"
-                if is_any
-                else "there is no session in the history yet"
-            )
         if not ids:
-            raise StoreError(f"there is no session {name!r} in the history; 'trackclock history' lists them")
+            raise StoreError(
+                "there is no session in the history yet"
+                if name == "last"
+                else f"there is no session {name!r} in the history; 'trackclock history' lists them"
+            )
         if len(ids) > 1:
             raise StoreError(f"{name!r} is the beginning of more than one session: {', '.join(ids)}")
         return self._store.read(ids[0])
@@ -311,23 +313,21 @@ def _where(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
 
 
 def _ids(connection: sqlite3.Connection, name: str, today: int | None) -> list[str]:
-    """The ids that a name may mean, at most four; "last" is none of those dated after today."""
+    """The ids that a name may mean, at most four.
+
+    "last" is none of those dated after today, unless all of them are: then it is the clock of today that is wrong.
+    """
     if name == "last":
-        until_ms = _EVER if today is None else (today + 1) * DAY_MS
-        found = connection.execute(
-            """
-            SELECT id FROM sessions WHERE started_wall_ms + utc_offset_s * 1000 < ?
-            ORDER BY started_wall_ms DESC, key DESC LIMIT 1
-            """,
-            (until_ms,),
-        )
-    elif connection.execute("SELECT 1 FROM sessions WHERE id = ?", (name,)).fetchone():
+        for until_ms in (_EVER if today is None else (today + 1) * DAY_MS, _EVER):
+            if newest := connection.execute(_NEWEST_UNTIL, (until_ms,)).fetchone():
+                return [str(newest[0])]
+        return []
+    if connection.execute("SELECT 1 FROM sessions WHERE id = ?", (name,)).fetchone():
         return [name]
-    else:
-        # No id has a character above this one, so that this is every id that begins so.
-        found = connection.execute(
-            "SELECT id FROM sessions WHERE id >= ? AND id < ? AND ? <> '' ORDER BY id LIMIT 4", (name, name + "~", name)
-        )
+    # No id has a character above this one, so that this is every id that begins so.
+    found = connection.execute(
+        "SELECT id FROM sessions WHERE id >= ? AND id < ? AND ? <> '' ORDER BY id LIMIT 4", (name, name + "~", name)
+    )
     return [str(row[0]) for row in found]
 
 
