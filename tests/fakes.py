@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from trackclock.core.comparisons import LikeHistory, LikeKey
+from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep
 from trackclock.core.events import Entry
 from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad
 from trackclock.errors import StoreError
@@ -219,7 +219,7 @@ class FakeHistory:
     def totals(self, wanted: SessionFilter = ALL_SESSIONS) -> Totals:
         return Totals(sessions=len(self.sessions(wanted)))
 
-    def find(self, name: str) -> StoredSession:
+    def find(self, name: str, today: int | None = None) -> StoredSession:
         self._check()
         if name not in self.stored:
             raise StoreError(f"no session {name}")
@@ -231,18 +231,21 @@ class FakeHistory:
                 return row
         raise StoreError(f"no session {session_id}")
 
-    def like(self, keys: Iterable[LikeKey], before_wall_ms: int | None = None) -> Mapping[LikeKey, LikeHistory]:
+    def like(self, keys: Iterable[LikeKey], before_wall_ms: int) -> Mapping[LikeKey, LikeHistory]:
         self._check()
         return {key: self.past[key] for key in keys if key in self.past}
 
     def past_sessions(self, since_day: int, until_day: int | None = None) -> tuple[PastSession, ...]:
         return ()
 
-    def workouts(self) -> tuple[WorkoutRow, ...]:
+    def workouts(self, today: int) -> tuple[WorkoutRow, ...]:
         return ()
 
-    def workout(self, key: str, limit: int | None = None) -> tuple[PastSession, ...]:
+    def workout(self, key: str, limit: int | None = None, until_day: int | None = None) -> tuple[PastSession, ...]:
         return ()
+
+    def workout_bests(self, key: str) -> Mapping[LikeKey, PastRep]:
+        return {}
 
     def bests(self) -> tuple[Performance, ...]:
         return ()

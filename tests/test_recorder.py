@@ -12,7 +12,7 @@ from tests.core.on_track import metres, plan_of, seconds, sets_of
 from tests.core.test_session_properties import run_plans, scripts
 from tests.fakes import FakeClock, FakeSpeaker, FakeStore
 from trackclock.core import commands as ask
-from trackclock.core.comparisons import LikeHistory, PastRep, like_history, like_keys
+from trackclock.core.comparisons import NO_DELTAS, LikeHistory, PastRep, like_history, like_keys
 from trackclock.core.events import Seen, SessionStopped
 from trackclock.core.plan import ByTime, Plan
 from trackclock.core.results import Status
@@ -180,7 +180,7 @@ def test_a_test_of_the_keys_is_no_best() -> None:
     assert [cue.sound for cue in bench.speaker.played[-2:]] == [Sound.REFUSED, Sound.FINISHED]
     row = bench.recorder.rows()[0]
     assert (row.result.time_ms, row.result.doubtful, row.is_best) == (3_000, True, False)
-    assert row.deltas.exact_ms() == {"previous_rep": None, "target": None, "last_session": -167_000, "best": None}
+    assert row.deltas == NO_DELTAS
 
 
 def test_the_ghost_of_a_timed_rep_has_no_time() -> None:

@@ -348,7 +348,7 @@ def _show(options: argparse.Namespace) -> int:
     from trackclock.core.session import results_of
 
     history = _past()
-    stored = history.find(options.id)
+    stored = history.find(options.id, _today())
     _tell(history.notice)
     results = results_of(stored.header.plan, stored.log)
     keys = [key for key in like_keys(results.plan.steps) if key is not None]
@@ -372,6 +372,14 @@ def _show(options: argparse.Namespace) -> int:
             )
         )
     return 0
+
+
+def _today() -> int:
+    from trackclock.adapters.clock import SystemClock
+    from trackclock.core.progress import local_day
+
+    clock = SystemClock()
+    return local_day(clock.wall_ms(), clock.utc_offset_s())
 
 
 def _backup(options: argparse.Namespace) -> int:

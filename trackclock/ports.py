@@ -17,7 +17,7 @@ from trackclock.core.results import Status
 from trackclock.core.sounds import Sound
 
 if TYPE_CHECKING:  # what the screens of the history need is not loaded for the first frame
-    from trackclock.core.comparisons import LikeHistory, LikeKey
+    from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep
     from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad
 
 
@@ -321,11 +321,12 @@ class Totals:
     """What the filtered sessions come to.
 
     Attributes:
-        sessions: how many.
+        sessions: how many, those without a single rep done too.
         reps: reps run to their end.
         work_mm: distance of the reps.
-        total_mm: distance of every step.
+        total_mm: distance of every step, of the sessions with a rep done.
         work_ms: running time of the reps.
+        without_reps: how many were left without a single rep done; they are in no total but the first.
     """
 
     sessions: int = 0
@@ -333,6 +334,7 @@ class Totals:
     work_mm: int = 0
     total_mm: int = 0
     work_ms: int = 0
+    without_reps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,8 +344,9 @@ class WorkoutRow:
     Attributes:
         key: its `workout_key`.
         name: of the newest session of it.
-        sessions: how many there are.
-        newest_day: the local date of the newest, in days since 1970-01-01.
+        sessions: how many there are in which a rep was done.
+        newest_day: the local date of the newest up to today, in days since 1970-01-01; where all are later, of the
+            newest.
         newest_id: that session.
     """
 
@@ -373,8 +376,13 @@ class History(Protocol):
     def totals(self, wanted: SessionFilter = ALL_SESSIONS) -> Totals:
         """What the filtered sessions come to."""
 
-    def find(self, name: str) -> StoredSession:
+    def find(self, name: str, today: int | None = None) -> StoredSession:
         """One session whole, by its id, the beginning of it if there is only one such, or "last".
+
+        Args:
+            name: the id, its beginning or "last".
+            today: the local date, in days since 1970-01-01, at which "last" ends (unless every session is later);
+                None where no date does.
 
         Raises:
             StoreError: if there is none or more than one, or it cannot be read.
@@ -387,22 +395,36 @@ class History(Protocol):
             StoreError: if there is none of that id.
         """
 
-    def like(self, keys: Iterable[LikeKey], before_wall_ms: int | None = None) -> Mapping[LikeKey, LikeHistory]:
-        """The like reps of the sessions started before an instant, or of all, for each key that has any.
+    def like(self, keys: Iterable[LikeKey], before_wall_ms: int) -> Mapping[LikeKey, LikeHistory]:
+        """The like reps of the sessions started before an instant, for each key that has any.
 
         Args:
             keys: what is asked for (`like_keys` of a plan).
-            before_wall_ms: the start of the session that is held against them, milliseconds since 1970 in UTC.
+            before_wall_ms: the start of the session that is held against them, or now where it has not begun, in
+                milliseconds since 1970 in UTC.
         """
 
     def past_sessions(self, since_day: int, until_day: int | None = None) -> tuple[PastSession, ...]:
         """The sessions of some days with the reps that count, oldest first."""
 
-    def workouts(self) -> tuple[WorkoutRow, ...]:
-        """Every workout that was run, the one run last first."""
+    def workouts(self, today: int) -> tuple[WorkoutRow, ...]:
+        """Every workout that was run, the one run last first; those of which all sessions are after today at the end.
 
-    def workout(self, key: str, limit: int | None = None) -> tuple[PastSession, ...]:
-        """The sessions of one workout with the reps that count, oldest first; the newest `limit` of them."""
+        Args:
+            today: the local date, in days since 1970-01-01.
+        """
+
+    def workout(self, key: str, limit: int | None = None, until_day: int | None = None) -> tuple[PastSession, ...]:
+        """The sessions of one workout in which a rep was done, with the reps that count, oldest first.
+
+        Args:
+            key: its `workout_key`.
+            limit: how many of the newest; None for all.
+            until_day: the last local date, in days since 1970-01-01; None for whatever date.
+        """
+
+    def workout_bests(self, key: str) -> Mapping[LikeKey, PastRep]:
+        """The best of each like rep of one workout, in its own sessions; of equal ones the earliest."""
 
     def bests(self) -> tuple[Performance, ...]:
         """The bests that stand, reps and splits apart, by distance."""
@@ -411,4 +433,4 @@ class History(Protocol):
         """When and how the best over one distance fell, oldest first; the last one stands."""
 
     def loads(self, since_day: int | None = None) -> tuple[SessionLoad, ...]:
-        """What each session cost, from a day on or from the first, oldest first."""
+        """What each session in which a rep was done cost, from a day on or from the first, oldest first."""

@@ -328,7 +328,7 @@ class Recorder:
         """The picture of this instant; polls first."""
         self.poll(now_ms)
         comparison, name = self.comparison()
-        return live_view(self._state, self._running(), comparison, name, self.pacer)
+        return live_view(self._state, self._running(), comparison, name, self.pacer, self.results().steps)
 
     def saving(self, now_ms: int) -> Saving:
         """How safe the log is at this instant."""
@@ -409,7 +409,7 @@ class Recorder:
             self._speaker.schedule(())
             return
         pacer = self.pacer
-        pace = (lambda state: pace_cues(state, pacer)) if pacer is not None else None
+        pace = (lambda state: pace_cues(state, pacer, self.results().steps)) if pacer is not None else None
         cues = cues_between(self._state, now, now + HORIZON_MS, pace)
         self._speaker.schedule([self._scheduled(cue, cue.key) for cue in cues])
 

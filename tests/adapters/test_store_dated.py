@@ -28,6 +28,10 @@ KEY = LikeKey.parse("d400000|-|1")
 WRONG = 4_000
 """Days: the clock of that session was eleven years ahead."""
 
+EVER_MS = FIRST_WALL_MS + 2 * WRONG * DAY_MS
+EVER_DAY = local_day(EVER_MS, 0)
+"""A reader that stands behind them all."""
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
@@ -76,7 +80,7 @@ def mend(store: SqliteStore) -> None:
 
 def everything(history: SqliteHistory) -> list[object]:
     """What the history says, where it goes by dates."""
-    like = history.like([KEY])[KEY]
+    like = history.like([KEY], EVER_MS)[KEY]
     return [
         history.sessions(),
         history.find("last").header.id,
@@ -84,7 +88,7 @@ def everything(history: SqliteHistory) -> list[object]:
         [fall.performance.session_id for fall in history.falls(400_000, is_split=False)],
         history.past_sessions(0),
         history.loads(),
-        history.workouts(),
+        history.workouts(EVER_DAY),
     ]
 
 
@@ -100,12 +104,12 @@ def test_all_that_goes_by_the_date_follows(store: SqliteStore) -> None:
     day = local_day(FIRST_WALL_MS + 2 * DAY_MS, 7_200)
     assert (row.started_wall_ms, row.day) == (FIRST_WALL_MS + 2 * DAY_MS, day)
     assert row.recorded_wall_ms == FIRST_WALL_MS + WRONG * DAY_MS
-    assert [rep.session_id for rep in history.like([KEY])[KEY].newest] == ["s00003", wrong, "s00001"]
+    assert [rep.session_id for rep in history.like([KEY], EVER_MS)[KEY].newest] == ["s00003", wrong, "s00001"]
     before_third = history.like([KEY], before_wall_ms=FIRST_WALL_MS + 3 * DAY_MS)[KEY]
     assert [rep.session_id for rep in before_third.newest] == [wrong, "s00001"]
     assert [one.session_id for one in history.past_sessions(day, day)] == [wrong]
     assert [one.session_id for one in history.loads()] == ["s00001", wrong, "s00003"]
-    assert history.workouts()[0].newest_id == "s00003"
+    assert history.workouts(EVER_DAY)[0].newest_id == "s00003"
     falls = [(fall.performance.session_id, fall.performance.day) for fall in history.falls(400_000, is_split=False)]
     assert list(dict.fromkeys(falls)) == [("s00001", day - 1), (wrong, day), ("s00003", day + 1)]
     assert [row.id for row in history.sessions(SessionFilter(since_day=day + 2))] == []

@@ -38,6 +38,8 @@ from trackclock.ports import History, SessionFilter, SortBy, StoredSession, Tota
 PLAN_800 = plan_of([800, 800, 800], name="Jo's 800s")
 PLAN_400 = plan_of([400, 400], recovery_s=60, name="quick")
 FIRST_DAY = local_day(FIRST_WALL_MS, 7_200)
+TODAY = FIRST_DAY + 1_000
+EVER_MS = FIRST_WALL_MS + 1_000 * DAY_MS
 
 
 @pytest.fixture
@@ -74,9 +76,9 @@ def test_an_empty_history_answers_everything(store: SqliteStore) -> None:
     history: History = history_of(store)
     assert history.sessions() == ()
     assert history.totals() == Totals()
-    assert history.like([LikeKey.parse("d800000|-|1")]) == {}
+    assert history.like([LikeKey.parse("d800000|-|1")], EVER_MS) == {}
     assert history.past_sessions(0) == ()
-    assert history.workouts() == ()
+    assert history.workouts(TODAY) == ()
     assert history.workout("") == ()
     assert history.bests() == ()
     assert history.falls(400_000, is_split=False) == ()
@@ -114,23 +116,25 @@ def test_pages_and_orders(store: SqliteStore) -> None:
         assert len(history.sessions(sort=sort)) == 7
 
 
-def test_a_rep_that_nobody_runs_is_no_best_until_it_is_confirmed(store: SqliteStore) -> None:
+def test_a_rep_that_nobody_runs_counts_for_nothing_until_it_is_confirmed(store: SqliteStore) -> None:
     slow, absurd = session(1, PLAN_400, run(PLAN_400, [80_000, 79_000])), run(PLAN_400, [3_000, 81_000])
     confirmed = Entry(len(absurd), len(absurd), RepIncluded(0, Cause.KEY, 0))
     put(store, slow, session(2, PLAN_400, absurd))
     history, key = history_of(store), LikeKey.parse("d400000|-|1")
-    found = history.like([key])[key]
+    found = history.like([key], EVER_MS)[key]
     assert found.last is not None
     assert found.best is not None
-    assert (found.last.time_ms, found.last.doubtful, found.best.time_ms) == (3_000, True, 80_000)
+    assert (found.last.time_ms, found.best.time_ms) == (80_000, 80_000)
+    assert [len(past.reps) for past in history.past_sessions(0)] == [2, 1]
     assert [best.time_ms for best in history.bests()] == [79_000]
     assert [fall.performance.time_ms for fall in history.falls(400_000, is_split=False)] == [80_000, 79_000]
     assert store.hold("s00002")
     store.append("s00002", [confirmed])
     assert store.flush(30)
-    again = history.like([key])[key]
-    assert again.best is not None
-    assert (again.best.time_ms, again.best.doubtful) == (3_000, False)
+    again = history.like([key], EVER_MS)[key]
+    assert again.last is not None
+    assert again.last == again.best
+    assert again.last.time_ms == 3_000
     assert [best.time_ms for best in history.bests()] == [3_000]
 
 
@@ -138,7 +142,7 @@ def test_of_times_that_are_shown_alike_the_earliest_is_the_best(store: SqliteSto
     plan = plan_of([400])
     put(store, *(session(n, plan, run(plan, [ms])) for n, ms in enumerate([80_019, 80_014, 80_010, 80_009, 80_001])))
     history, key = history_of(store), LikeKey.parse("d400000|-|1")
-    best = history.like([key])[key].best
+    best = history.like([key], EVER_MS)[key].best
     assert best is not None
     assert (best.session_id, best.time_ms) == ("s00003", 80_009)
     assert [(one.session_id, one.time_ms) for one in history.bests()] == [("s00003", 80_009)]
@@ -149,11 +153,9 @@ def test_of_times_that_are_shown_alike_the_earliest_is_the_best(store: SqliteSto
     ]
 
 
-def test_where_all_are_doubtful_there_is_no_best(store: SqliteStore) -> None:
+def test_where_all_are_doubtful_there_is_nothing_to_be_held_against(store: SqliteStore) -> None:
     put(store, session(1, PLAN_400, run(PLAN_400, [3_000])))
-    key = LikeKey.parse("d400000|-|1")
-    found = history_of(store).like([key])[key]
-    assert (len(found.newest), found.best) == (1, None)
+    assert history_of(store).like([LikeKey.parse("d400000|-|1")], EVER_MS) == {}
     assert history_of(store).bests() == ()
 
 
@@ -162,7 +164,7 @@ def test_open_reps_are_kept_but_held_against_nothing(store: SqliteStore) -> None
     log = log_of_events([SessionStarted(0, Cause.SPACE, 0), RepFinished(20_000, Cause.SPACE)])
     put(store, session(1, plan, log))
     history, key = history_of(store), LikeKey.parse("o0:5 squats|-|1")
-    assert history.like([key]) == {}
+    assert history.like([key], EVER_MS) == {}
     [past] = history.workout(workout_key(plan))
     assert [(one.key, one.time_ms, one.is_comparable) for one in past.reps] == [(key, 20_000, False)]
     [row] = history.sessions()
@@ -278,18 +280,18 @@ def test_one_unreadable_session_blocks_no_other(store: SqliteStore) -> None:
 def test_rebuilding_and_other_versions_give_the_same(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
     put(store, *(session(n, PLAN_800, run(PLAN_800, [170_000 - n, 169_000, 168_000])) for n in range(50)))
     history = history_of(store)
-    before = (history.sessions(), history.bests(), history.workouts(), history.past_sessions(0))
+    before = (history.sessions(), history.bests(), history.workouts(TODAY), history.past_sessions(0))
     store.reader.write(lambda connection: connection.execute("UPDATE summaries SET name = 'wrong'").rowcount)
     assert history.sessions() != before[0]
     seen: list[tuple[int, int]] = []
     assert store.cache.rebuild(lambda done, of: seen.append((done, of))) == 50
     assert (seen[0], seen[-1]) == ((0, 50), (50, 50))
-    assert (history.sessions(), history.bests(), history.workouts(), history.past_sessions(0)) == before
+    assert (history.sessions(), history.bests(), history.workouts(TODAY), history.past_sessions(0)) == before
     store.reader.write(lambda connection: connection.execute("UPDATE summaries SET name = 'wrong'").rowcount)
     monkeypatch.setattr(cache_module, "VERSION", cache_module.VERSION + 1)
     assert history.sessions() == before[0], "tables of another version are made anew"
     store.reader.write(lambda connection: connection.execute("DROP TABLE past_reps").rowcount)
-    assert (history.sessions(), history.bests(), history.workouts(), history.past_sessions(0)) == before
+    assert (history.sessions(), history.bests(), history.workouts(TODAY), history.past_sessions(0)) == before
 
 
 def test_like_for_like_looks_only_at_earlier_sessions(store: SqliteStore) -> None:
@@ -302,8 +304,8 @@ def test_like_for_like_looks_only_at_earlier_sessions(store: SqliteStore) -> Non
     assert [rep.session_id for rep in found[first].newest] == [f"s{number:05}" for number in range(11, 1, -1)]
     best = {key: past.best.session_id for key, past in found.items() if past.best}
     assert best == {first: "s00000", second: "s00011"}, "the best may be beyond the ten newest"
-    assert history.like([first])[first].newest[0].session_id == "s00014"
-    assert history.like([LikeKey(first.size, "t1", 1)]) == {}
+    assert history.like([first], EVER_MS)[first].newest[0].session_id == "s00014"
+    assert history.like([LikeKey(first.size, "t1", 1)], EVER_MS) == {}
     assert history.like([first], FIRST_WALL_MS) == {}
 
 
@@ -318,7 +320,7 @@ def test_a_timed_rep_counts_once_its_distance_is_given(store: SqliteStore) -> No
     put(store, *ended)
     (key,) = like_keys(plan.steps)
     assert key
-    history = history_of(store).like([key])
+    history = history_of(store).like([key], EVER_MS)
     expected = like_history([rep for one in reversed(ended) for rep in reps_of(one)])
     assert history.get(key, LikeHistory()) == expected
 
@@ -361,14 +363,14 @@ def test_the_tables_agree_with_the_pure_functions(
     }
     assert history.like(keys, before_ms) == {key: past for key, past in expected.items() if past.newest}
     pasts = [past_session(one) for one in sessions]
+    both = list(zip(pasts, sessions, strict=True))
     assert history.past_sessions(FIRST_DAY + 1) == tuple(pasts[1:])
-    for row in history.workouts():
-        same = [past for past in pasts if past.workout == row.key]
+    loads = [load_of(past.session_id, past.day, results_of(one.header.plan, one.log)) for past, one in both]
+    trained = {load.session_id for load in loads if load}
+    for row in history.workouts(TODAY):
+        same = [past for past in pasts if past.workout == row.key and past.session_id in trained]
         assert history.workout(row.key) == tuple(same)
         assert history.workout(row.key, limit=1) == tuple(same[-1:])
         assert (row.sessions, row.newest_id, row.newest_day) == (len(same), same[-1].session_id, same[-1].day)
-    assert history.loads() == tuple(
-        load_of(past.session_id, past.day, results_of(one.header.plan, one.log))
-        for past, one in zip(pasts, sessions, strict=True)
-    )
+    assert history.loads() == tuple(load for load in loads if load)
     store.close()

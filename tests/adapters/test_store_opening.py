@@ -224,7 +224,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def use_it_all(store: SqliteStore) -> list[str]:
     """Everything that an app does with a history; only StoreError may come of it. Returns the readable sessions."""
     history = SqliteHistory(store.path.parent, store)
-    for ask in (history.sessions, history.totals, history.bests, history.workouts, store.unfinished):
+    for ask in (history.sessions, history.totals, history.bests, lambda: history.workouts(30_000), store.unfinished):
         try:
             ask()
         except StoreError:

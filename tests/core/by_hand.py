@@ -66,6 +66,7 @@ class Run:
     skipped: bool = False
     excluded: str | None = None
     covered_m: int | None = None
+    doubtful: bool = False
 
 
 def results_of_runs(steps: Sequence[Step], runs: Sequence[Run | int], effort: int | None = None) -> SessionResults:
@@ -98,6 +99,7 @@ def results_of_runs(steps: Sequence[Step], runs: Sequence[Run | int], effort: in
                 excluded=run.excluded,
                 covered_mm=None if run.covered_m is None else run.covered_m * 1_000,
                 recovery_ms=recovered if had_rep else None,
+                doubtful=run.doubtful,
             )
         )
         at += run.time_ms or 0

@@ -28,6 +28,7 @@ from trackclock.core.comparisons import (
     deltas_at,
     deltas_of,
     like_history,
+    like_keys,
     past_reps,
 )
 from trackclock.core.comparisons.rounding import divide
@@ -146,17 +147,18 @@ def test_a_hill_is_never_held_against_the_flat() -> None:
     ]
 
 
-def test_a_doubtful_rep_is_no_best_and_moves_no_average_but_is_held_against_what_it_is() -> None:
-    doubtful = replace(past("c", 3_000, 1_500), doubtful=True)
-    history = like_history([doubtful, past("b", 160_000, 79_000), past("a", 164_000, 80_000)])
-    assert (history.last, history.best) == (doubtful, past("b", 160_000, 79_000))
-    average = GENERATORS[ComparisonKind.AVERAGE](RepContext(rep(800), history=history))
-    assert average is not None
-    assert average.finish == Band(162_000, 162_000)
-    results = results_of_runs([rep(800)], [2_000])
-    results = replace(results, steps=(replace(results.steps[0], doubtful=True),))
-    assert deltas_of(results, {KEY_800: history}) == (Deltas(None, None, Delta(2_000, 3_000, 3_000), None),)
-    assert like_history([doubtful]).best is None
+def test_a_doubtful_rep_is_held_against_nothing_and_nothing_against_it() -> None:
+    runs: list[Run | int] = [160_000, Run(3_000, doubtful=True), 161_000]
+    results = results_of_runs(repeats(3, rep(800, Target("2:44", 164_000, 164_000)), pause(120)), runs)
+    history = dict.fromkeys(like_keys(results.plan.steps), like_history([past("a", 164_000, 80_000)]))
+    found = deltas_of(results, {key: past for key, past in history.items() if key is not None})
+    assert found[2] == NO_DELTAS
+    assert found[4].exact_ms() == {
+        "previous_rep": 1_000,
+        "target": -3_000,
+        "last_session": -3_000,
+        "best": -3_000,
+    }
 
 
 def test_past_reps_are_only_those_that_count() -> None:

@@ -1,4 +1,4 @@
-"""Reps that nobody runs: flagged for a look, and nobody's best until they are mended or confirmed."""
+"""Reps that nobody runs: flagged for a look, and counting for nothing until they are mended or confirmed."""
 
 from __future__ import annotations
 
@@ -39,18 +39,20 @@ def finish_whatever(track: Track, at: float) -> None:
         track.do(ask.CountRefused(), at)
 
 
-def test_a_400_of_three_seconds_is_doubtful_and_counts_for_everything_but_a_best() -> None:
+def test_a_400_of_three_seconds_is_doubtful_and_counts_for_nothing_but_the_distance() -> None:
     track = keys_tried()
     assert (first(track).time_ms, first(track).doubtful, first(track).excluded) == (3_000, True, None)
     results = results_of(track.plan, track.log)
-    assert [one.doubtful for one in past_reps("a", 0, results)] == [True]
-    assert summary_of(results).doubtful == (1,)
+    assert past_reps("a", 0, results) == ()
+    summary = summary_of(results)
+    assert (summary.doubtful, summary.sizes, summary.reps, summary.work_mm) == ((1,), (), 1, 400_000)
 
 
 def test_confirmed_it_counts_and_doubt_comes_back_with_undo() -> None:
     track = keys_tried()
     track.do(ask.IncludeRep(first(track).uid), 10)
     assert not first(track).doubtful
+    assert [one.time_ms for one in past_reps("a", 0, results_of(track.plan, track.log))] == [3_000]
     track.do(ask.Undo(is_confirmed=True), 11)
     assert first(track).doubtful
 
@@ -100,10 +102,11 @@ def test_nothing_is_predicted_from_it() -> None:
     good = session("a", 1, steps, [120_000, 120_000, 120_000, 120_000])
     assert good.workout == PREDICTOR_WORKOUT
     assert mile_predictor(good) is not None
-    assert mile_predictor(replace(good, reps=(*good.reps[:3], replace(good.reps[3], doubtful=True)))) is None
-    trial = session("b", 2, [rep_of(1_600)], [Run(330_000, (82_000, 164_000, 246_000))])
-    doubted = replace(trial, reps=(replace(trial.reps[0], doubtful=True),))
+    doubted = session("a", 1, steps, [120_000, 120_000, 120_000, Run(40_000, doubtful=True)])
+    assert mile_predictor(doubted) is None
+    run = Run(330_000, (82_000, 164_000, 246_000))
+    trial = session("b", 2, [rep_of(1_600)], [run])
+    doubted = session("c", 2, [rep_of(1_600)], [replace(run, doubtful=True)])
     assert session_predictions(trial)
     assert session_predictions(doubted) == ()
-    assert predictions([trial, replace(doubted, session_id="c")], 3, 1_600_000)
-    assert not any(found.method == "sum_of_best" for found in predictions([trial, doubted], 3, 1_600_000))
+    assert predictions([trial, doubted], 3, 1_600_000) == predictions([trial], 3, 1_600_000)

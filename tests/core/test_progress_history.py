@@ -117,8 +117,8 @@ def test_patterns_timed_reps_and_exercises_have_no_bests() -> None:
 
 def test_hills_and_doubtful_reps_give_no_bests() -> None:
     hill = replace(rep(100), label="100 m hill")
-    reps = session("a", 1, [rep(100), pause(60), hill, pause(60), rep(100)], [16_000, 14_000, 3_000]).reps
-    reps = (*reps[:2], replace(reps[2], doubtful=True))
+    runs: list[Run | int] = [16_000, 14_000, Run(3_000, doubtful=True)]
+    reps = session("a", 1, [rep(100), pause(60), hill, pause(60), rep(100)], runs).reps
     assert [(best.distance_mm, best.time_ms) for best in bests_of(reps)] == [(100_000, 16_000)]
     assert bests_of(replace(one, edited=True) for one in reps)[0].edited
 
@@ -137,6 +137,7 @@ def test_each_total_is_the_same_wherever_it_is_asked_for() -> None:
     volume = volume_of(results)
     assert volume == Volume(reps=3, work_mm=800_000, total_mm=1_000_000, work_ms=191_000, work_shown_ms=191_000)
     load, summary = load_of("a", MONDAY, results), summary_of(results)
+    assert load is not None
     assert (load.work_mm, load.total_mm, load.work_ms) == (volume.work_mm, volume.total_mm, volume.work_ms)
     assert (summary.reps, summary.work_mm, summary.work_ms) == (volume.reps, volume.work_mm, volume.work_ms)
     assert (summary.excluded, summary.skipped) == (1, 1)
@@ -145,6 +146,7 @@ def test_each_total_is_the_same_wherever_it_is_asked_for() -> None:
 def test_foam_rolling_on_a_gym_day_is_not_running() -> None:
     steps = [*repeats(3, exercise("5 squats"), pause(120)), pause(60), timed_rep(600)]
     load = load_of("a", MONDAY, results_of_runs(steps, [40_000, 40_000, 40_000, 600_000]))
+    assert load is not None
     assert (load.work_ms, load.is_hard) == (0, False)
 
 
@@ -181,8 +183,23 @@ def test_volume_per_week_has_the_idle_weeks_too() -> None:
         WeekVolume(MONDAY + 14, 1, 1, 2_000_000, 3_000_000, 400_000),
         WeekVolume(MONDAY + 21),
     )
-    assert len(week_volumes(loads)) == 3
-    assert week_volumes([]) == ()
+    assert week_volumes([], MONDAY) == ()
+
+
+def test_weeks_end_at_today_whatever_a_wrong_clock_has_dated_ahead() -> None:
+    loads = [SessionLoad("a", MONDAY, 1_000_000, 1_000_000, 100_000), SessionLoad("b", MONDAY + 400, 9, 9, 9)]
+    assert week_volumes(loads, MONDAY + 8) == (
+        WeekVolume(MONDAY, 1, 0, 1_000_000, 1_000_000, 100_000),
+        WeekVolume(MONDAY + 7),
+    )
+    assert week_volumes(loads[1:], MONDAY) == ()
+
+
+def test_a_session_without_a_rep_done_is_no_load() -> None:
+    steps = [warmup(), rep(400), pause(90), rep(400)]
+    assert load_of("a", MONDAY, results_of_runs(steps, [], effort=9)) is None
+    assert load_of("a", MONDAY, results_of_runs(steps, [Run(None, skipped=True), Run(None)])) is None
+    assert load_of("a", MONDAY, results_of_runs(steps, [80_000])) is not None
 
 
 def hard(day: int, effort: int | None = None) -> SessionLoad:

@@ -80,7 +80,11 @@ def test_an_open_recovery_between_reps_is_shorter_and_the_next_start_stays() -> 
     before = results(track)
     assert isinstance(shorten(track, 1, 120), Accepted)
     after = results(track)
-    assert after.steps[1].time_ms == 120_000
+    assert (after.steps[1].time_ms, after.steps[2].recovery_ms, after.steps[2].recovery_paused_ms) == (
+        120_000,
+        120_000,
+        0,
+    )
     for old, new in zip(before.steps, after.steps, strict=True):
         assert (new.started_ms, new.splits) == (old.started_ms, old.splits)
         assert new.time_ms == old.time_ms or new.uid == 1
@@ -90,7 +94,7 @@ def test_an_open_recovery_between_reps_is_shorter_and_the_next_start_stays() -> 
     assert results(track).steps[1].time_ms == 60_000
 
 
-def test_a_pause_in_it_does_not_count() -> None:
+def test_a_pause_in_it_is_rest_as_well() -> None:
     track = Track(plan_of(FOURS)).press(0, 75)
     for at in (100, 200, 5_000, 6_000):
         track.do(ask.TogglePause(), at)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.terminal import trackclock
+from trackclock.adapters.clock import SystemClock
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.demo import SimulatedRunner, run_through
 from trackclock.formats.bundled import load_bundled
@@ -100,6 +101,19 @@ def test_show_holds_each_rep_against_the_one_before_and_against_last_time(home: 
     first = json.loads(trackclock("show", rows_id(home, 1), "--json", home=home).stdout)
     before = [result for result in first["results"] if result["kind"] == "rep"]
     assert reps[0]["deltas_ms"]["last_session"] == reps[0]["time_ms"] - before[0]["time_ms"]
+
+
+def test_last_is_never_one_that_a_wrong_clock_has_dated_ahead(home: Path) -> None:
+    store, plan = SqliteStore(home / "data"), load_bundled("800s.toml")
+    next_year_ms = SystemClock().wall_ms() + 400 * 86_400_000
+    run_through(plan, "800s.toml", SimulatedRunner(3, 1.0), store, next_year_ms)
+    assert store.flush(10)
+    store.close()
+    rows = json.loads(trackclock("history", "--json", home=home).stdout)
+    shown = json.loads(trackclock("show", "last", "--json", home=home).stdout)
+    assert [row["id"] for row in rows][1] == shown["id"], "the list stays by date, and the one ahead is its first"
+    ahead = json.loads(trackclock("show", rows[0]["id"], "--json", home=home).stdout)
+    assert ahead["id"] == rows[0]["id"]
 
 
 def rows_id(home: Path, index: int) -> str:

@@ -55,6 +55,7 @@ def test_show_is_exactly_what_the_design_prints() -> None:
         "distance_m": 800,
         "started_ms": 600_000,
         "time_ms": 165_210,
+        "paused_ms": 0,
         "splits": [
             {"distance_m": 400, "split_ms": 82_100, "lap_ms": 82_100},
             {"distance_m": 800, "split_ms": 165_210, "lap_ms": 83_110},
@@ -62,6 +63,7 @@ def test_show_is_exactly_what_the_design_prints() -> None:
         "deltas_ms": {"previous_rep": None, "target": 1_210, "last_session": None, "best": None},
         "skipped": False,
         "excluded": False,
+        "doubtful": False,
         "edited": False,
     }
     assert results[3]["deltas_ms"] == {"previous_rep": -1_210, "target": 0, "last_session": None, "best": None}
@@ -119,11 +121,13 @@ def test_the_summary_carries_what_the_results_have_no_place_for() -> None:
             "run": 2,
             "longest_run": 2,
             "broke_at_step": None,
+            "broke_by_ms": None,
+            "broke_against_step": None,
             "outcomes": [{"step": 1, "outcome": "first"}, {"step": 3, "outcome": "faster"}],
         }
     ]
     assert summary["target"] == {"faster": 0, "inside": 1, "slower": 1}
-    assert summary["recoveries"][0] == {"step": 3, "actual_ms": 120_000, "prescribed_ms": 120_000}
+    assert summary["recoveries"][0] == {"step": 3, "actual_ms": 120_000, "prescribed_ms": 120_000, "paused_ms": 0}
     assert summary["halves"][0] == {"step": 1, "shape": "positive", "difference_ms": 1_000}
     assert summary["covered"] == [{"step": 7, "distance_m": 310}]
     assert summary["exclusions"] == [{"step": 5, "reason": "fell"}]
@@ -255,9 +259,10 @@ def test_a_rep_that_nobody_runs_is_named() -> None:
     assert isinstance(listed, list)
     assert isinstance(summary, dict)
     assert (summary["doubtful"], summary["sizes"][0]["best_ms"]) == ([3], 70_000)
-    assert listed[2]["excluded"] is False
+    assert (listed[2]["excluded"], listed[2]["doubtful"]) == (False, True)
+    assert listed[2]["deltas_ms"] == listed[0]["deltas_ms"]
     text = session_to_text("a", STARTED_MS, 0, doubted, deltas_of(doubted, {}))
-    assert "faster than anybody runs: no best until it is mended or confirmed" in text
+    assert "faster than anybody runs: compared with nothing until it is mended or confirmed" in text
 
 
 def test_a_session_without_a_rep_says_so() -> None:
@@ -276,7 +281,7 @@ def test_the_verdicts_in_words() -> None:
         == "400 m: each faster than the last for 2 reps, then broken at rep 3 of 3 (+1.50 s)"
     )
     assert lines(80_000, 80_100, 81_000)[1] == (
-        "400 m: none slower than the last for 2 reps, then broken at rep 3 of 3 (+0.90 s)"
+        "400 m: none slower than the last for 2 reps, then broken at rep 3 of 3 (+1.00 s on rep 1)"
     )
     assert lines(80_000, 81_000, 80_000, 79_000)[1] == (
         "400 m: each faster than the last: broken at rep 2 of 4 (+1.00 s); longest run 3 reps"
@@ -290,4 +295,4 @@ def test_a_recovery_by_distance_has_no_prescribed_time() -> None:
     steps = [rep(400), pause(ByDistance(200_000)), rep(400)]
     summary = as_json(results_of_runs(steps, [80_000, 79_000]))["summary"]
     assert isinstance(summary, dict)
-    assert summary["recoveries"] == [{"step": 3, "actual_ms": 60_000, "prescribed_ms": None}]
+    assert summary["recoveries"] == [{"step": 3, "actual_ms": 60_000, "prescribed_ms": None, "paused_ms": 0}]

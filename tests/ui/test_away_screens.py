@@ -52,7 +52,7 @@ async def test_a_workout_is_a_table_of_sessions_by_reps(tmp_path: Path) -> None:
         assert shown[2].split()[:3] == ["2026-05-01", "2:48.40", "2:49.10"]
         assert shown[3].split()[:3] == ["best", "★2:45.21", "★2:43.90"]
         assert shown[4].split()[0:2] == ["a", "week"]
-        assert "▼ 800 m, mean of a session: 0.8 s a week faster" in text_of(app, "#trends")
+        assert "▼ mean 800 m: 0.8 s a week faster" in text_of(app, "#trends")
     store.close()
 
 

@@ -16,9 +16,9 @@ class Asked(FakeHistory):
 
     def __init__(self, like: Mapping[LikeKey, LikeHistory] | None = None) -> None:
         super().__init__(like=like)
-        self.asked: list[tuple[tuple[LikeKey, ...], int | None]] = []
+        self.asked: list[tuple[tuple[LikeKey, ...], int]] = []
 
-    def like(self, keys: Iterable[LikeKey], before_wall_ms: int | None = None) -> Mapping[LikeKey, LikeHistory]:
+    def like(self, keys: Iterable[LikeKey], before_wall_ms: int) -> Mapping[LikeKey, LikeHistory]:
         given = tuple(keys)
         self.asked.append((given, before_wall_ms))
         return super().like(given, before_wall_ms)
@@ -31,11 +31,12 @@ async def test_a_session_that_is_picked_up_is_held_against_those_before_it(tmp_p
     world.fake_clock.advance(60_000)
     async with on_track(tmp_path, world=world) as track:
         await settle(track.pilot)
-        assert [before for _, before in history.asked] == [None]
+        now_ms = world.fake_clock.wall_ms()
+        assert [before for _, before in history.asked] == [now_ms]
         await track.press("k")
         await settle(track.pilot)
         started_ms = world.fake_store.sessions[session_id].header.started_wall_ms
-        assert [before for _, before in history.asked] == [None, started_ms]
+        assert [before for _, before in history.asked] == [now_ms, started_ms]
 
 
 async def test_a_rep_that_is_added_finds_its_like_too(tmp_path: Path) -> None:

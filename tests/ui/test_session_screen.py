@@ -114,13 +114,15 @@ async def test_a_time_that_nobody_runs_is_no_best_until_it_is_confirmed(tmp_path
         await settle(pilot)
         assert "0:03.00?" in lines(app)[0]
         assert "look at it?" in lines(app)[0]
-        assert "? faster than anybody runs: no best until it is mended or confirmed: rep 1" in text_of(app, "#verdicts")
+        assert "? faster than anybody runs: compared with nothing until it is mended or confirmed: rep 1" in text_of(
+            app, "#verdicts"
+        )
         await pilot.press("e")
         assert "o it was so" in str(app.screen.query_one(KeyLine).render())
         await pilot.press("o")
         await settle(pilot)
         assert isinstance(app.screen, PreviewScreen)
-        assert "0:03.00, no best → 0:03.00" in str(app.screen._changes())
+        assert "0:03.00, in doubt → 0:03.00" in str(app.screen._changes())
         await pilot.press("enter")
         await settle(pilot)
         assert "★0:03.00" in lines(app)[0]

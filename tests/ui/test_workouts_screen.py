@@ -17,7 +17,7 @@ from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import mile, past_clock, pavey, run_session, season, timed
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import workout_key
-from trackclock.core.progress import PastSession
+from trackclock.core.progress import PastSession, local_day
 from trackclock.errors import StoreError
 from trackclock.ports import WorkoutRow
 from trackclock.ui.screens.history import HistoryScreen
@@ -42,10 +42,10 @@ class ManyWorkouts(FakeHistory):
         super().__init__()
         self.read: list[str] = []
 
-    def workouts(self) -> tuple[WorkoutRow, ...]:
+    def workouts(self, today: int) -> tuple[WorkoutRow, ...]:
         return tuple(WorkoutRow(f"d{n}000|-", f"W{n:04}", 1, 20_000 - n, "id") for n in range(1, 1_001))
 
-    def workout(self, key: str, limit: int | None = None) -> tuple[PastSession, ...]:
+    def workout(self, key: str, limit: int | None = None, until_day: int | None = None) -> tuple[PastSession, ...]:
         self.read.append(key)
         return (session("id", 20_000, [rep(400)], [80_000]),)
 
@@ -58,12 +58,15 @@ async def test_each_workout_has_its_count_last_date_best_and_trend(tmp_path: Pat
         await settle(pilot)
         # The trend of the 800s is the one on the workout's own screen; of two sessions there is none.
         assert lines(app) == [
-            "Jo Pavey: 800s an… 3 2026-06-05 800 m 2:43.90 ▼-0.8 a week",
+            "Jo Pavey: 800s an… 3 2026-06-05 800 m 2:43.90 ▼-0.8 last 3",
             "Mile time trial 2 2026-05-30 1 mile 5:38.70",
             "4 x 600 m, a mile… 2 2026-05-23 600 m 1:58.90",
         ]
         assert "Workouts  3 workouts · last run first" in text_of(app, "#head")
-        assert text_of(app, "#what") == "800 m · 800 m after 2:00 · 400 m after 3:00 · 400 m after 1:30"
+        assert text_of(app, "#what").splitlines() == [
+            "800 m · 800 m after 2:00 · 400 m after 3:00 · 400 m after 1:30",
+            "▼ mean 800 m: 0.8 s a week faster (last 3 sessions, 1 May to 5 Jun 2026)",
+        ]
         await pilot.press("down", "enter")
         await settle(pilot)
         assert isinstance(app.screen, WorkoutScreen)
@@ -137,11 +140,11 @@ async def test_the_list_is_copied(tmp_path: Path) -> None:
         await pilot.press("Y")
         await settle(pilot)
         assert app.copied.splitlines() == [
-            "Workout,Sessions,Last run,Rep,Best (s),A week (s),Reps",
-            "Jo Pavey: 800s and 400s,3,2026-06-05,800 m,163.900,-0.816,"
+            "Workout,Sessions,Last run,Rep,Best (s),A week (s),Over,Reps",
+            'Jo Pavey: 800s and 400s,3,2026-06-05,800 m,163.900,-0.816,"last 3 sessions, 1 May to 5 Jun 2026",'
             "800 m · 800 m after 2:00 · 400 m after 3:00 · 400 m after 1:30",
-            "Mile time trial,2,2026-05-30,1 mile,338.700,,1 mile",
-            '"4 x 600 m, a mile predictor",2,2026-05-23,600 m,118.900,,600 m · 600 m after 5:00',
+            "Mile time trial,2,2026-05-30,1 mile,338.700,,,1 mile",
+            '"4 x 600 m, a mile predictor",2,2026-05-23,600 m,118.900,,,600 m · 600 m after 5:00',
         ]
     store.close()
 
@@ -160,10 +163,10 @@ async def test_only_the_workouts_in_sight_are_read(tmp_path: Path) -> None:
 
 async def test_a_workout_that_cannot_be_read_is_said_once_and_the_list_stays(tmp_path: Path) -> None:
     class Broken(ManyWorkouts):
-        def workouts(self) -> tuple[WorkoutRow, ...]:
-            return super().workouts()[:6]
+        def workouts(self, today: int) -> tuple[WorkoutRow, ...]:
+            return super().workouts(today)[:6]
 
-        def workout(self, key: str, limit: int | None = None) -> tuple[PastSession, ...]:
+        def workout(self, key: str, limit: int | None = None, until_day: int | None = None) -> tuple[PastSession, ...]:
             super().workout(key, limit)
             raise StoreError("the history is on fire")
 
@@ -229,6 +232,7 @@ def test_the_key_of_the_list_is_the_key_of_the_sessions(tmp_path: Path) -> None:
     clock = past_clock()
     store, _ = season(tmp_path, clock)
     history = services_in(tmp_path, clock, store).history
-    assert history.workouts()[0].key == workout_key(pavey())
-    assert sum(row.sessions for row in history.workouts()) == 7
+    today = local_day(clock.wall_ms(), clock.utc_offset_s())
+    assert history.workouts(today)[0].key == workout_key(pavey())
+    assert sum(row.sessions for row in history.workouts(today)) == 7
     store.close()

@@ -84,6 +84,11 @@ def format_countdown(ms: int, decimals: int = 0) -> str:
     return format_duration(-(-ms // unit_ms) * unit_ms, decimals)
 
 
+def format_paused(ms: int) -> str:
+    """What a recovery was paused for, which is part of how long it took: `+1:01 paused`; empty under a second."""
+    return f"+{format_duration(ms)} paused" if ms >= 1_000 else ""
+
+
 def format_distance(distance_mm: int) -> str:
     """A distance as runners say it.
 

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trackclock.core.comparisons import RepContext, previous_rep
 from trackclock.core.cues import one_an_instant
 from trackclock.core.plan import ByDistance, Plan, Step, StepKind
-from trackclock.core.session.state import Outcome, State
+from trackclock.core.results import StepResult
+from trackclock.core.session.state import State
 from trackclock.core.sounds import Cue, Sound
 
 FIRST_TICK_MIN_MM = 40_000
@@ -44,22 +46,22 @@ class Pacer:
     margin_ms: int = 1_000
 
 
-def wanted_ms(step: Step, outcomes: Sequence[Outcome], margin_ms: int) -> int | None:
+def wanted_ms(step: Step, before: Sequence[StepResult], margin_ms: int) -> int | None:
     """The time that a rep is paced at.
 
     Args:
         step: the rep.
-        outcomes: the steps before it.
+        before: the results of the session before it, in order.
         margin_ms: how much faster than the rep before, where the plan says "each faster".
 
     Returns:
-        The middle of the target; for "each faster" the last rep of equal distance less the margin, where there is
-        one; None where nothing says how fast.
+        The middle of the target; for "each faster" the rep before, as everything else has it (the last of equal size
+        that counts), less the margin, where there is one; None where nothing says how fast.
     """
     if step.target is not None and step.target.each_faster:
-        for outcome in reversed(outcomes):
-            if outcome.run.step.kind is StepKind.REP and outcome.run.step.end == step.end and outcome.time_ms:
-                return max(1, outcome.time_ms - margin_ms)
+        last = previous_rep.find(RepContext(step, tuple(before)))
+        if last is not None and last.time_ms:
+            return max(1, last.time_ms - margin_ms)
     if step.target is None or step.target.low_ms is None or step.target.high_ms is None:
         return None
     return (step.target.low_ms + step.target.high_ms) // 2
@@ -99,7 +101,7 @@ def position_at(step: Step, total_ms: int, elapsed_ms: int) -> int:
     return low
 
 
-def pace_cues(state: State, pacer: Pacer) -> tuple[Cue, ...]:
+def pace_cues(state: State, pacer: Pacer, before: Sequence[StepResult]) -> tuple[Cue, ...]:
     """The ticks of the running rep.
 
     Points are counted back from the finish line as the marks are, so that in a mile, which starts 9.344 m behind
@@ -108,6 +110,7 @@ def pace_cues(state: State, pacer: Pacer) -> tuple[Cue, ...]:
     Args:
         state: the session in a rep; anything else has no ticks.
         pacer: how the runner wants to be paced.
+        before: the results of the session so far, in order.
 
     Returns:
         The cues, ascending: a tick a point, another one a lap, and another where the pattern changes. The finish
@@ -116,7 +119,7 @@ def pace_cues(state: State, pacer: Pacer) -> tuple[Cue, ...]:
     step = state.step
     if step is None or step.kind is not StepKind.REP or not isinstance(step.end, ByDistance) or not step.marks_mm:
         return ()
-    total_ms = wanted_ms(step, state.outcomes, pacer.margin_ms)
+    total_ms = wanted_ms(step, before, pacer.margin_ms)
     if total_ms is None or state.is_skipped:
         return ()
     points = [(mm, _sound(step, mm, state.plan)) for mm in _points(step, pacer)]

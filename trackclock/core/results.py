@@ -42,17 +42,21 @@ class StepResult:
         uid: the step's lasting identity within the session.
         step: the step itself.
         started_ms: its start, from the session's first press.
-        time_ms: how long it took, pauses not counted; None while it runs or where it was skipped.
+        time_ms: how long it took; None while it runs. Of a recovery or rest it is how long the runner really rested:
+            what it was paused for and what was taken of one that was then skipped are in it. Of everything else
+            pauses are not counted, and there is none where it was skipped.
         splits: the marks taken, the finish included; empty for anything but a rep.
         paused_ms: how long it was paused.
+        deserted_ms: how long it was left running with nobody there, as a repair says; in neither of the two.
         skipped: whether it was given up.
         excluded: the runner's reason for leaving it out of comparisons; None where it counts.
         edited: whether a repair has changed it after it happened.
         covered_mm: the distance covered in a timed rep, given afterwards.
-        recovery_ms: how long the pauses between the rep before it and its start really took; None for the first
-            rep of a session and for every other kind.
+        recovery_ms: how long the runner rested between the rep before it and its start, what that was paused for
+            included; None for the first rep of a session and for every other kind.
+        recovery_paused_ms: what that was paused for.
         doubtful: whether the rep, or a lap of it, is faster than anybody runs and nobody has said that it was so: it
-            is marked for a look and gives no best until then.
+            is marked for a look and counts for nothing until then (`comparisons.is_counting`).
     """
 
     position: int
@@ -67,6 +71,8 @@ class StepResult:
     edited: bool = False
     covered_mm: int | None = None
     recovery_ms: int | None = None
+    recovery_paused_ms: int = 0
+    deserted_ms: int = 0
     doubtful: bool = False
 
 

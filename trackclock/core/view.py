@@ -132,7 +132,12 @@ _NAMES = {
 
 
 def live_view(
-    state: State, running: StepResult | None, comparison: Comparison | None, name: str, pacer: Pacer | None = None
+    state: State,
+    running: StepResult | None,
+    comparison: Comparison | None,
+    name: str,
+    pacer: Pacer | None = None,
+    before: Sequence[StepResult] = (),
 ) -> LiveView:
     """Picture one instant.
 
@@ -142,6 +147,7 @@ def live_view(
         comparison: what that rep is held against.
         name: the name of the comparison.
         pacer: how the runner is paced; None where nobody paces.
+        before: the results of the session so far, in order: a rep "each faster" is paced by them.
 
     Returns:
         The picture.
@@ -170,27 +176,27 @@ def live_view(
         left_ms=left_ms(state),
         is_waiting=state.waits,
         notes=step.notes if step is not None else (),
-        part=_part(state),
-        pacer_mm=_pacer_mm(state, pacer),
+        part=_part(state, before),
+        pacer_mm=_pacer_mm(state, pacer, before),
     )
 
 
-def _pacer_mm(state: State, pacer: Pacer | None) -> int | None:
+def _pacer_mm(state: State, pacer: Pacer | None, before: Sequence[StepResult]) -> int | None:
     step = state.step
     if pacer is None or step is None or step.kind is not StepKind.REP or not step.marks_mm:
         return None
-    total_ms = wanted_ms(step, state.outcomes, pacer.margin_ms)
+    total_ms = wanted_ms(step, before, pacer.margin_ms)
     if total_ms is None or state.phase is not Phase.RUNNING:
         return None
     return position_at(step, total_ms, state.elapsed_ms())
 
 
-def _part(state: State) -> str:
+def _part(state: State, before: Sequence[StepResult]) -> str:
     """The part of the pattern that is due: at goal pace where there is one, else at the estimate."""
     step = state.step
     if step is None or not step.pattern or state.phase is not Phase.RUNNING or not step.marks_mm:
         return ""
-    total_ms = wanted_ms(step, state.outcomes, 0) or step_estimate_ms(step, state.plan)
+    total_ms = wanted_ms(step, before, 0) or step_estimate_ms(step, state.plan)
     position = position_at(step, total_ms, state.elapsed_ms()) % sum(part.distance_mm for part in step.pattern)
     for part in step.pattern:
         if position < part.distance_mm:

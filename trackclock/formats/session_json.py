@@ -152,6 +152,7 @@ def _result(result: StepResult, deltas: Deltas) -> Json:
         "distance_m": _metres_or_none(step.distance_mm),
         "started_ms": result.started_ms,
         "time_ms": None if result.skipped else result.time_ms,
+        "paused_ms": result.paused_ms,
         "splits": [
             {
                 "distance_m": _metres_or_none(split.distance_mm),
@@ -163,6 +164,7 @@ def _result(result: StepResult, deltas: Deltas) -> Json:
         "deltas_ms": deltas.exact_ms(),
         "skipped": result.skipped,
         "excluded": result.excluded is not None,
+        "doubtful": result.doubtful,
         "edited": result.edited,
     }
 
@@ -177,6 +179,7 @@ def _summary(results: SessionResults) -> Json:
         "distance_m": metres(summary.work_mm),
         "work_ms": summary.work_ms,
         "recovery_ms": summary.recovery_ms,
+        "recovery_paused_ms": summary.recovery_paused_ms,
         "elapsed_ms": summary.elapsed_ms,
         "sizes": [
             {
@@ -195,7 +198,12 @@ def _summary(results: SessionResults) -> Json:
         if summary.target is None
         else {"faster": summary.target.faster, "inside": summary.target.inside, "slower": summary.target.slower},
         "recoveries": [
-            {"step": taken.position, "actual_ms": taken.actual_ms, "prescribed_ms": taken.prescribed_ms}
+            {
+                "step": taken.position,
+                "actual_ms": taken.actual_ms,
+                "prescribed_ms": taken.prescribed_ms,
+                "paused_ms": taken.paused_ms,
+            }
             for taken in summary.recoveries
         ],
         "halves": [
@@ -219,11 +227,14 @@ def _summary(results: SessionResults) -> Json:
 
 
 def _verdict(verdict: Verdict) -> Json:
+    broken = verdict.broken_by
     return {
         "size": verdict.size.describe(),
         "state": verdict.state.value,
         "run": verdict.run,
         "longest_run": verdict.longest,
         "broke_at_step": verdict.broke_at,
+        "broke_by_ms": broken.judged.exact_ms if broken and broken.judged else None,
+        "broke_against_step": verdict.reps[broken.judged_against or 0].position if broken else None,
         "outcomes": [{"step": one.position, "outcome": one.outcome.value} for one in verdict.reps],
     }

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from trackclock.core.comparisons import Deltas
-from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.figures import PAUSE, RESULT, Delta, Difference, laps_ms
+from trackclock.core.durations import format_distance, format_duration, format_paused
+from trackclock.core.figures import PAUSE, RESULT, Delta, laps_ms
 from trackclock.core.plan import StepKind
 from trackclock.core.progress import (
     Outcome,
@@ -28,7 +28,7 @@ from trackclock.formats.tables import Cell, Table, metres, seconds, to_text
 EMPTY_HISTORY = "No sessions yet: `trackclock` lists what you can run, `trackclock demo` shows how it works."
 """What `history` prints before the first session."""
 
-DOUBTFUL = "faster than anybody runs: no best until it is mended or confirmed"
+DOUBTFUL = "faster than anybody runs: compared with nothing until it is mended or confirmed"
 """What is said of a rep that is too fast to be true."""
 
 
@@ -129,10 +129,10 @@ def summary_lines(summary: SessionSummary) -> list[str]:
     run = f"{summary.reps} rep{'' if summary.reps == 1 else 's'}"
     if summary.work_mm:
         run += f", {format_distance(summary.work_mm)}"
-    lines = [
-        f"{run}, {format_duration(summary.work_shown_ms)} of work,"
-        f" {format_duration(summary.recovery_shown_ms)} of recovery, {format_duration(summary.elapsed_ms)} in all"
-    ]
+    paused = format_paused(summary.recovery_paused_ms)
+    recovery = f"{format_duration(summary.recovery_shown_ms)} of recovery{f' ({paused})' if paused else ''}"
+    work, elapsed = format_duration(summary.work_shown_ms), format_duration(summary.elapsed_ms)
+    lines = [f"{run}, {work} of work, {recovery}, {elapsed} in all"]
     if summary.excluded:
         lines[0] += f", {summary.excluded} left out of comparisons"
     lines += [describe_verdict(verdict) for verdict in summary.verdicts]
@@ -150,12 +150,11 @@ def describe_verdict(verdict: Verdict) -> str:
     if verdict.state is VerdictState.HELD:
         level = sum(one.outcome is Outcome.LEVEL for one in verdict.reps)
         return f"{size}: none slower than the last, {level} of {count} level (within 0.2 s)"
-    broke, run = verdict.run + 1, verdict.reps[1 : verdict.run]
+    run = verdict.reps[1 : verdict.run]
     words = "none slower" if any(one.outcome is Outcome.LEVEL for one in run) else "each faster"
     start = f"{words} than the last for {verdict.run} reps, then broken" if run else f"{words} than the last: broken"
-    delta = verdict.reps[verdict.run].delta
     tail = f"; longest run {verdict.longest} reps" if verdict.longest > verdict.run else ""
-    return f"{size}: {start} at rep {broke} of {count}{_in_brackets(delta)}{tail}"
+    return f"{size}: {start} {_where_broken(verdict)}{tail}"
 
 
 def describe_verdict_briefly(verdict: Verdict) -> str:
@@ -165,12 +164,25 @@ def describe_verdict_briefly(verdict: Verdict) -> str:
         return f"{size}: each faster, all {count}"
     if verdict.state is VerdictState.HELD:
         return f"{size}: none slower, all {count}"
-    delta = verdict.reps[verdict.run].delta
-    return f"{size}: broken at rep {verdict.run + 1} of {count}{_in_brackets(delta)}"
+    return f"{size}: broken {_where_broken(verdict)}"
 
 
-def _in_brackets(delta: Difference | None) -> str:
-    return "" if delta is None else f" ({delta.with_unit})"
+def _where_broken(verdict: Verdict) -> str:
+    """Which rep broke the run and by how much: `at rep 4 of 7 (+0.3 s on rep 2)`.
+
+    Reps are counted as the verdict has them, those of one size that count; where the list of reps has another number
+    for it, that is said as well. The number is the one that broke the run, and whose it is unless it is that of the
+    rep before.
+    """
+    broken = verdict.broken_by
+    if broken is None:
+        return ""
+    place = verdict.run + 1
+    number = "" if broken.number == place else f", #{broken.number}"
+    against = broken.judged_against
+    fastest = "" if against is None or against + 2 == place else f" on rep {against + 1}"
+    by = broken.judged.shown().with_unit if broken.judged is not None else ""
+    return f"at rep {place} of {len(verdict.reps)}{number} ({by}{fastest})"
 
 
 def describe_size(size: SizeSummary) -> str:
@@ -245,4 +257,6 @@ def _said_of(result: StepResult) -> list[str]:
         remarks.append(DOUBTFUL)
     if result.edited:
         remarks.append("edited")
+    if paused := format_paused(result.recovery_paused_ms):
+        remarks.append(f"recovery {paused}")
     return remarks

@@ -37,6 +37,13 @@ def services_of(pump: MessagePump) -> Services:
     return cast("HasServices", pump.app).services
 
 
+def today_of(services: Services) -> int:
+    """The local date, in days since 1970-01-01: what lies beyond it was dated by a wrong clock."""
+    from trackclock.core.progress import local_day
+
+    return local_day(services.clock.wall_ms(), services.clock.utc_offset_s())
+
+
 def runs_of(pump: MessagePump) -> Runs:
     """The app that a screen lives in, as one that runs sessions."""
     return cast("Runs", pump.app)

@@ -25,6 +25,9 @@ FILE = "goal.txt"
 MAX_LENGTH = 80
 """A goal is a line, not a letter."""
 
+_LONGEST_GAP_YEARS = 8
+"""From one 29 February to the next it is never longer, as from 2096 to 2104."""
+
 _EPOCH = date(1970, 1, 1)
 _ON = re.compile(r"\s+(?:on|by)\s+", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -55,7 +58,7 @@ def read_goal(text: str, today: int) -> RunnersGoal:
 
     Args:
         text: such as `mile 5:30`, `mile 5:30 on 27 September`, `5k 19:30 on 2026-10-04`.
-        today: the date, in days since 1970-01-01: a race without a year is the next one.
+        today: the date, in days since 1970-01-01: a race without a year is on the next day of that date.
 
     Returns:
         The goal.
@@ -116,7 +119,7 @@ def save_goal(folder: Path, text: str) -> None:
 def _race_day(text: str, today: int) -> int:
     stripped = text.strip()
     if match := _ISO.fullmatch(stripped):
-        return _days(int(match[1]), int(match[2]), int(match[3]))
+        return _day_of(int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_FIRST.fullmatch(stripped):
         month, day, year = _month(match[2]), int(match[1]), match[3]
     elif match := _MONTH_FIRST.fullmatch(stripped):
@@ -124,10 +127,13 @@ def _race_day(text: str, today: int) -> int:
     else:
         raise GoalError(f"'{stripped}' is not a date; {PROPOSAL}")
     if year is not None:
-        return _days(int(year), month, day)
+        return _day_of(int(year), month, day)
     this_year = date.fromordinal(_EPOCH.toordinal() + today).year
-    found = _days(this_year, month, day)
-    return found if found >= today else _days(this_year + 1, month, day)
+    for next_year in range(this_year, this_year + _LONGEST_GAP_YEARS + 1):
+        found = _days(next_year, month, day)
+        if found is not None and found >= today:
+            return found
+    raise GoalError(f"no year has a {day} {_name_of(month)}; {PROPOSAL}")
 
 
 def _month(name: str) -> int:
@@ -138,8 +144,26 @@ def _month(name: str) -> int:
     raise GoalError(f"'{name}' is not a month; {PROPOSAL}")
 
 
-def _days(year: int, month: int, day: int) -> int:
+def _name_of(month: int) -> str:
+    """A month as it is written; its number where there is no such month."""
+    return date(2000, month, 1).strftime("%B") if 1 <= month <= 12 else f"month {month}"
+
+
+def _day_of(year: int, month: int, day: int) -> int:
+    """A date whose year was given, in days since 1970-01-01.
+
+    Raises:
+        GoalError: if that year has no such day.
+    """
+    found = _days(year, month, day)
+    if found is None:
+        raise GoalError(f"the year {year} has no {day} {_name_of(month)}; {PROPOSAL}")
+    return found
+
+
+def _days(year: int, month: int, day: int) -> int | None:
+    """A date in days since 1970-01-01; None where there is no such day, as 29 February in most years."""
     try:
         return date(year, month, day).toordinal() - _EPOCH.toordinal()
-    except ValueError as error:
-        raise GoalError(f"there is no such day: {day}.{month}.{year}; {PROPOSAL}") from error
+    except ValueError:
+        return None

@@ -107,6 +107,8 @@ def last_parts(row: RepRow) -> list[Part]:
     parts = [Part(f"last {format_duration(result.time_ms, RESULT)}", "bold")]
     if row.is_best:
         parts.append(Part(f"{BEST} new best", "bold $best"))
+    if result.doubtful:
+        parts.append(Part("? faster than anybody runs", "$behind", rank=1))
     named = (
         (ComparisonKind.PREVIOUS_REP, "vs rep before", 1),
         (ComparisonKind.TARGET, "vs target", 2),

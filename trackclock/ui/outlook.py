@@ -5,7 +5,7 @@ It exists apart from the goal's screen so that the same sentences can be tested 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,24 +25,26 @@ from trackclock.core.progress import (
     days_since_hard,
     days_to_race,
     goal_paces,
-    local_day,
+    main_trend,
     next_days,
     predictions,
-    trend_of,
     week_volumes,
 )
 from trackclock.core.progress.predictions import session_predictions
 from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, seconds
+from trackclock.ui.access import today_of
 from trackclock.ui.goal_text import GoalError, RunnersGoal, load_goal, read_goal
 from trackclock.ui.words import MUTED_STYLE, clean, day_text, plural, weekday_text
 
 if TYPE_CHECKING:
+    from trackclock.core.comparisons import SizeKey
+    from trackclock.ports import History
     from trackclock.ui.services import Services
     from trackclock.ui.widgets.chart import ChartData
 
-TREND_DAYS = 182
-"""The trend towards the goal is drawn through half a year."""
+POINTING_DAYS = 182
+"""What the sessions pointed to is drawn through half a year."""
 
 _SHORT_NAMES = {
     Method.MILE_PREDICTOR: "4 x 600 m",
@@ -58,6 +60,21 @@ _DAY_STYLES = {DayKind.HARD: "bold $behind", DayKind.EASY: "$ahead", DayKind.RES
 
 
 @dataclass(frozen=True, slots=True)
+class WorkoutTrend:
+    """Where a workout is going that points to the goal, as the list of workouts says it.
+
+    Attributes:
+        name: what its newest session is called.
+        size: what it is about.
+        trend: of the mean of that size per session.
+    """
+
+    name: str
+    size: SizeKey
+    trend: Trend
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """What is known of the way to the goal.
 
@@ -67,7 +84,7 @@ class Outlook:
         distance_mm: the race that is predicted: the goal's, else the mile.
         predictions: what the sessions point to.
         points: by method, day and predicted time of each session that points anywhere, oldest first.
-        trends: by method, the line through them; methods with too few sessions are left out.
+        trends: of the workouts that these sessions are of, the one run last first; those with too few are left out.
         advice: what the next days should look like.
         since_hard: days since the last hard session; None if there was none.
         weeks: the volume of the newest weeks, oldest first.
@@ -78,18 +95,13 @@ class Outlook:
     distance_mm: int
     predictions: tuple[Prediction, ...]
     points: Mapping[Method, tuple[tuple[int, int], ...]]
-    trends: Mapping[Method, Trend]
+    trends: tuple[WorkoutTrend, ...]
     advice: tuple[Advice, ...]
     since_hard: int | None
     weeks: tuple[WeekVolume, ...]
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
-
-
-def today_of(services: Services) -> int:
-    """The local date, in days since 1970-01-01."""
-    return local_day(services.clock.wall_ms(), services.clock.utc_offset_s())
 
 
 def read_outlook(services: Services) -> Outlook:
@@ -106,13 +118,14 @@ def read_outlook(services: Services) -> Outlook:
         goal = None
     distance_mm = goal.goal.distance_mm if goal is not None else MILE_MM
     history = services.history
-    sessions = history.past_sessions(today - TREND_DAYS, today)
+    sessions = history.past_sessions(today - POINTING_DAYS, today)
     points: dict[Method, list[tuple[int, int]]] = {}
+    pointing: set[str] = set()
     for session in sessions:
         for found in session_predictions(session, distance_mm):
             points.setdefault(found.method, []).append((session.day, found.time_ms))
-    trends = {method: trend for method, values in points.items() if (trend := trend_of(values))}
-    loads: tuple[SessionLoad, ...] = history.loads(since_day=today - TREND_DAYS)
+            pointing.add(session.workout)
+    loads: tuple[SessionLoad, ...] = history.loads(since_day=today - POINTING_DAYS)
     race_day = goal.race_day if goal is not None else None
     return Outlook(
         goal=goal,
@@ -120,11 +133,23 @@ def read_outlook(services: Services) -> Outlook:
         distance_mm=distance_mm,
         predictions=predictions(sessions, today, distance_mm),
         points={method: tuple(values) for method, values in points.items()},
-        trends=trends,
+        trends=_workout_trends(history, pointing, today) if pointing else (),
         advice=next_days(loads, today, DAYS_ADVISED, race_day),
         since_hard=days_since_hard(loads, today),
-        weeks=week_volumes(loads, today)[-WEEKS_SHOWN:] if loads else (),
+        weeks=week_volumes(loads, today)[-WEEKS_SHOWN:],
     )
+
+
+def _workout_trends(history: History, workouts: Collection[str], today: int) -> tuple[WorkoutTrend, ...]:
+    """Not of the predictions: a second trend of the same sessions, by another measure, would contradict the first."""
+    from trackclock.ui.screens.workout import trend_window
+
+    trends: list[WorkoutTrend] = []
+    for row in history.workouts(today):
+        found = main_trend(trend_window(history, row.key, today)) if row.key in workouts else None
+        if found is not None and found[1] is not None:
+            trends.append(WorkoutTrend(row.name, found[0], found[1]))
+    return tuple(trends)
 
 
 # --- saying -----------------------------------------------------------------------------------------------------------
@@ -149,7 +174,7 @@ def head_text(outlook: Outlook) -> Content:
 
 
 def pace_text(outlook: Outlook) -> Content:
-    """The goal's pace on the track, and the trend towards it."""
+    """The goal's pace on the track, and where the workouts go that point to it."""
     lines: list[Content] = []
     if outlook.goal is not None:
         paces = "  ".join(
@@ -160,7 +185,7 @@ def pace_text(outlook: Outlook) -> Content:
     if outlook.trends:
         from trackclock.ui.screens.workout import trend_line
 
-        lines += [trend_line(_SHORT_NAMES[method], trend) for method, trend in outlook.trends.items()]
+        lines += [trend_line(f"{found.name} · mean {found.size.describe()}", found.trend) for found in outlook.trends]
     lines.append(Content.styled(f"What your sessions point to over {format_distance(outlook.distance_mm)}", "bold"))
     return Content("\n").join(lines)
 

@@ -143,5 +143,5 @@ def _describe(result: StepResult | None) -> str:
     if result.excluded is not None:
         text += ", left out"
     elif result.doubtful:
-        text += ", no best"
+        text += ", in doubt"
     return text

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trackclock.core.comparisons import NAMES, ComparisonKind
+from trackclock.core.comparisons import NAMES, ComparisonKind, is_counting
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
-from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.progress import SessionSummary, VerdictState, rep_splits, summary_of
@@ -159,6 +159,8 @@ def _laps_cell(row: RepRow, report: Report) -> Content:
         parts.append(("left out ", MUTED_STYLE))
     if result.edited:
         parts.append(("edited ", MUTED_STYLE))
+    if paused := format_paused(result.recovery_paused_ms):
+        parts.append((f"{paused} ", MUTED_STYLE))
     if result.covered_mm is not None:
         parts.append(f"{format_distance(result.covered_mm)} ")
     if len(result.splits) > 1:
@@ -203,6 +205,8 @@ def rep_detail(row: RepRow, report: Report) -> Content:
     if result.recovery_ms is not None:
         prescribed = prescribed_recoveries_ms(results.plan.steps)[result.position - 1]
         words = f"\n  recovery before it {format_duration(result.recovery_ms, PAUSE)}"
+        if paused := format_paused(result.recovery_paused_ms):
+            words += f" ({paused})"
         if prescribed is not None:
             apart = difference(result.recovery_ms, prescribed, PAUSE)
             words += f", {format_duration(prescribed, PAUSE)} was planned ({apart.with_unit})"
@@ -238,7 +242,8 @@ def figures_text(report: Report) -> str:
     if summary.work_ms:
         parts.append(f"{format_duration(summary.work_shown_ms)} of work")
     if summary.recovery_ms:
-        parts.append(f"{format_duration(summary.recovery_shown_ms)} of recovery")
+        paused = format_paused(summary.recovery_paused_ms)
+        parts.append(f"{format_duration(summary.recovery_shown_ms)} of recovery{f' ({paused})' if paused else ''}")
     parts.append(f"{format_duration(summary.elapsed_ms)} in all")
     if summary.excluded:
         parts.append(f"{summary.excluded} left out of comparisons")
@@ -293,21 +298,21 @@ def short_verdict(results: SessionResults) -> str:
 
 
 def rep_chart(report: Report) -> ChartData | None:
-    """The distance reps one beside the other: their times where all are of one size, else their pace per 400 m.
+    """The distance reps that count, one beside the other: their times, or pace per 400 m where sizes differ.
 
     Returns:
-        None where fewer than two distance reps have a time.
+        None where there are fewer than two of them.
     """
     from trackclock.ui.widgets.chart import ChartData, Series
 
     sizes: dict[int, list[tuple[int, int]]] = {}
     targets: list[tuple[int, int]] = []
-    run = [row for row in report.rows if row.result.time_ms is not None and not row.result.skipped]
+    run = [row for row in report.rows if is_counting(row.result)]
     distances = {_distance(row) for row in run} - {None}
     is_pace = len(distances) > 1
     for row in run:
         distance_mm = _distance(row)
-        if distance_mm is None or row.result.time_ms is None or row.result.excluded is not None:
+        if distance_mm is None or row.result.time_ms is None:
             continue
         scale = (_LAP_MM, distance_mm) if is_pace else (1, 1)
         sizes.setdefault(distance_mm, []).append((row.number, row.result.time_ms * scale[0] // scale[1]))

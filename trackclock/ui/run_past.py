@@ -68,7 +68,8 @@ class Past:
         recorder = self._screen.recorder
         start = recorder.start if recorder is not None else None
         # A session that is picked up is in the history itself: it must not be held against its own reps.
-        before_ms = start.wall_ms if start is not None else None
+        # One that has not begun is held against what lies before now, whatever a wrong clock has dated ahead.
+        before_ms = start.wall_ms if start is not None else self._services.clock.wall_ms()
         if self._services.autopilot is None:
             self._services.store.check()
         try:

@@ -79,6 +79,12 @@ def day_text(day: int) -> str:
     return (_EPOCH + timedelta(days=day)).isoformat()
 
 
+def date_text(day: int) -> str:
+    """A local date as it is said: `3 Aug 2026`; days since 1970-01-01."""
+    when = _EPOCH + timedelta(days=day)
+    return f"{when.day} {when:%b} {when.year:04}"
+
+
 def weekday_text(day: int) -> str:
     """A local date with its weekday: `Fri 1 May`; days since 1970-01-01."""
     when = _EPOCH + timedelta(days=day)

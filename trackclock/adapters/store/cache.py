@@ -20,9 +20,9 @@ from typing import Any, Final, TypeVar
 
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.reader import Reader
-from trackclock.core.comparisons import PastRep, SizeKind, past_reps, workout_key
+from trackclock.core.comparisons import PastRep, SizeKind, past_reps, size_key, workout_key
 from trackclock.core.figures import cut
-from trackclock.core.progress import local_day, performances_of, volume_of
+from trackclock.core.progress import is_rep_run, local_day, performances_of, volume_of
 from trackclock.core.session import results_of
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
@@ -82,16 +82,12 @@ _DDL: Final = (
         splits TEXT NOT NULL,
         covered_mm INTEGER,
         recovery_ms INTEGER,
-        doubtful INTEGER NOT NULL,
         edited INTEGER NOT NULL,
         PRIMARY KEY (session, position)
     ) WITHOUT ROWID
     """,
     "CREATE INDEX past_reps_by_start ON past_reps (like_key, started_wall_ms) WHERE score IS NOT NULL",
-    """
-    CREATE INDEX past_reps_by_score ON past_reps (like_key, score, started_wall_ms)
-        WHERE score IS NOT NULL AND doubtful = 0
-    """,
+    "CREATE INDEX past_reps_by_score ON past_reps (like_key, score, started_wall_ms) WHERE score IS NOT NULL",
     """
     CREATE TABLE performances (
         distance_mm INTEGER NOT NULL,
@@ -329,7 +325,7 @@ def _derived(key: int, through: int | None, session: StoredSession) -> Derived:
     workout = workout_key(results.plan)
     name, source, note = column_text(results.plan.name), column_text(header.source), column_text(results.note)
     search = (header.id, name, source, note, results.status.value, _date_of(day))
-    sizes = dict.fromkeys(rep.key.size.describe() for rep in past)
+    sizes = dict.fromkeys(size_key(result.step).describe() for result in results.steps if is_rep_run(result))
     return Derived(
         key,
         through,
@@ -364,7 +360,7 @@ def _rep_row(started_wall_ms: int, rep: PastRep) -> tuple[Any, ...]:
     flat = json.dumps([number for split in rep.splits for number in split], separators=(",", ":"))
     return (
         *(rep.position, column_text(rep.key.as_text()), started_wall_ms, score),
-        *(rep.time_ms, flat, rep.covered_mm, rep.recovery_ms, rep.doubtful, rep.edited),
+        *(rep.time_ms, flat, rep.covered_mm, rep.recovery_ms, rep.edited),
     )
 
 
@@ -393,7 +389,7 @@ def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> None:
         marks = ", ".join("?" * (len(one.summary) + 1))
         connection.execute(f"INSERT INTO summaries VALUES ({marks})", (one.key, *one.summary))  # noqa: S608
         connection.executemany(
-            "INSERT INTO past_reps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(one.key, *rep) for rep in one.reps]
+            "INSERT INTO past_reps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(one.key, *rep) for rep in one.reps]
         )
         connection.executemany(
             """

@@ -19,6 +19,7 @@ from trackclock.adapters.store.cache import column_text
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
 from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad, fell
+from trackclock.core.progress.load import DAY_MS
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.ports import ALL_SESSIONS, SessionFilter, SessionRow, SortBy, StoredSession, Totals, WorkoutRow
@@ -41,7 +42,7 @@ _ORDERS: Final[Mapping[SortBy, str]] = {
 }
 
 _REP_COLUMNS: Final = """
-    s.id, s.day, r.position, r.like_key, r.time_ms, r.splits, r.covered_mm, r.recovery_ms, r.doubtful, r.edited
+    s.id, s.day, r.position, r.like_key, r.time_ms, r.splits, r.covered_mm, r.recovery_ms, r.edited
 """
 
 _NEWEST_LIKE: Final = f"""
@@ -52,15 +53,16 @@ _NEWEST_LIKE: Final = f"""
 
 _BEST_LIKE: Final = f"""
     SELECT {_REP_COLUMNS} FROM past_reps r JOIN summaries s USING (session)
-    WHERE r.like_key = :key AND r.score IS NOT NULL AND r.doubtful = 0 AND +r.started_wall_ms < :before
+    WHERE r.like_key = :key AND r.score IS NOT NULL AND +r.started_wall_ms < :before
     ORDER BY r.score, r.started_wall_ms, r.session LIMIT 1
 """  # noqa: S608 - a constant; the + keeps SQLite to the index by score, of which it reads a row or two
 
-_NEWEST: Final = """
-    SELECT s.id FROM sessions s LEFT JOIN summaries m ON m.session = s.key
-    ORDER BY coalesce(m.started_wall_ms, s.started_wall_ms) DESC, s.key DESC LIMIT 1
-"""
-"""What has not been derived yet stands where its header says."""
+_BESTS_OF_WORKOUT: Final = f"""
+    SELECT {_REP_COLUMNS} FROM (
+        SELECT *, row_number() OVER (PARTITION BY like_key ORDER BY score, started_wall_ms, session) AS standing
+        FROM past_reps WHERE score IS NOT NULL AND session IN (SELECT session FROM summaries WHERE workout = ?)
+    ) r JOIN summaries s USING (session) WHERE r.standing = 1
+"""  # noqa: S608 - a constant
 
 _NEXT_DISTANCE: Final = "SELECT min(distance_mm) FROM performances WHERE distance_mm > ?"
 """A step along the index for each distance, where DISTINCT would read it all."""
@@ -78,6 +80,13 @@ _PERFORMANCES: Final = """
     WHERE p.distance_mm = ? AND p.is_split = ?
     ORDER BY p.started_wall_ms, p.session, p.position
 """
+
+_NEWEST_UNTIL: Final = """
+    SELECT s.id FROM sessions s LEFT JOIN summaries m ON m.session = s.key
+    WHERE coalesce(m.started_wall_ms + m.utc_offset_s * 1000, s.started_wall_ms + s.utc_offset_s * 1000) < ?
+    ORDER BY coalesce(m.started_wall_ms, s.started_wall_ms) DESC, s.key DESC LIMIT 1
+"""
+"""What has not been derived yet stands where its header says."""
 
 _EVER: Final = 2**62
 
@@ -139,13 +148,16 @@ class SqliteHistory:
         """What the filtered sessions come to."""
         where, values = _where(wanted)
         found = self._ask(
-            f"SELECT count(*), sum(reps), sum(work_mm), sum(total_mm), sum(work_ms) FROM summaries {where}",  # noqa: S608
+            f"""
+            SELECT count(*), sum(reps), sum(work_mm), sum(total_mm * (reps > 0)), sum(work_ms), sum(reps = 0)
+            FROM summaries {where}
+            """,  # noqa: S608 - the condition has no values in it
             values,
         )
         return Totals(*(number or 0 for number in found[0])) if found else Totals()
 
-    def find(self, name: str) -> StoredSession:
-        """One session whole, by its id, the beginning of it if there is only one such, or "last".
+    def find(self, name: str, today: int | None = None) -> StoredSession:
+        """One session whole, by its id, the beginning of it if there is only one such, or "last" (up to today).
 
         Raises:
             StoreError: if there is none or more than one, or it cannot be read.
@@ -153,7 +165,7 @@ class SqliteHistory:
         nothing: list[str] = []
         if name == "last":
             self._cache.refresh()  # the newest start is that which the runner has mended
-        ids = self._reader.ask(lambda connection: _ids(connection, name), nothing)
+        ids = self._reader.ask(lambda connection: _ids(connection, name, today), nothing)
         if not ids:
             raise StoreError(
                 "there is no session in the history yet"
@@ -175,14 +187,13 @@ class SqliteHistory:
             raise StoreError(f"there is no session {session_id!r} in the history")
         return _session_row(found[0])
 
-    def like(self, keys: Iterable[LikeKey], before_wall_ms: int | None = None) -> Mapping[LikeKey, LikeHistory]:
-        """The like reps of the sessions started before an instant, or of all, for each key that has any."""
-        before = _EVER if before_wall_ms is None else before_wall_ms
+    def like(self, keys: Iterable[LikeKey], before_wall_ms: int) -> Mapping[LikeKey, LikeHistory]:
+        """The like reps of the sessions started before an instant, for each key that has any."""
 
         def question(connection: sqlite3.Connection) -> dict[LikeKey, LikeHistory]:
             answer: dict[LikeKey, LikeHistory] = {}
             for key in dict.fromkeys(keys):
-                values = {"key": column_text(key.as_text()), "before": before}
+                values = {"key": column_text(key.as_text()), "before": before_wall_ms}
                 newest = tuple(_past_rep(row) for row in connection.execute(_NEWEST_LIKE, values))
                 if newest:
                     best = connection.execute(_BEST_LIKE, values).fetchone()
@@ -198,19 +209,27 @@ class SqliteHistory:
             "s.day BETWEEN ? AND ?", (since_day, _EVER if until_day is None else until_day), limit=None
         )
 
-    def workouts(self) -> tuple[WorkoutRow, ...]:
-        """Every workout that was run, the one run last first."""
+    def workouts(self, today: int) -> tuple[WorkoutRow, ...]:
+        """Every workout that was run, the one run last first; those that lie after today altogether at the end."""
+        # The columns beside max() are those of its row (SQLite's own rule); what lies ahead is moved behind all else.
         found = self._ask(
             """
-            SELECT workout, name, count(*), day, id, max(started_wall_ms) FROM summaries
-            WHERE workout <> '' GROUP BY workout ORDER BY max(started_wall_ms) DESC
-            """
+            SELECT workout, name, count(*), day, id, max(started_wall_ms - (day > ?) * ?) AS newest FROM summaries
+            WHERE workout <> '' AND reps > 0 GROUP BY workout ORDER BY newest DESC
+            """,
+            (today, _EVER // 2),
         )
         return tuple(WorkoutRow(*row[:5]) for row in found)
 
-    def workout(self, key: str, limit: int | None = None) -> tuple[PastSession, ...]:
-        """The sessions of one workout with the reps that count, oldest first; the newest `limit` of them."""
-        return self._past_sessions("s.workout = ?", (key,), limit)
+    def workout(self, key: str, limit: int | None = None, until_day: int | None = None) -> tuple[PastSession, ...]:
+        """The sessions of one workout in which a rep was done, with the reps that count, oldest first."""
+        until = _EVER if until_day is None else until_day
+        return self._past_sessions("s.workout = ? AND s.day <= ? AND s.reps > 0", (key, until), limit)
+
+    def workout_bests(self, key: str) -> Mapping[LikeKey, PastRep]:
+        """The best of each like rep of one workout, in its own sessions; of equal ones the earliest."""
+        bests = (_past_rep(row) for row in self._ask(_BESTS_OF_WORKOUT, (key,)))
+        return {best.key: best for best in bests}
 
     def bests(self) -> tuple[Performance, ...]:
         """The bests that stand, reps and splits apart, by distance."""
@@ -232,11 +251,11 @@ class SqliteHistory:
         return fell(_performance(row) for row in self._ask(_PERFORMANCES, (distance_mm, is_split)))
 
     def loads(self, since_day: int | None = None) -> tuple[SessionLoad, ...]:
-        """What each session cost, from a day on or from the first, oldest first."""
+        """What each session in which a rep was done cost, from a day on or from the first, oldest first."""
         found = self._ask(
             """
             SELECT id, day, work_mm, total_mm, work_ms, effort FROM summaries
-            WHERE day >= ? AND trouble IS NULL ORDER BY started_wall_ms, session
+            WHERE day >= ? AND trouble IS NULL AND reps > 0 ORDER BY started_wall_ms, session
             """,
             (-_EVER if since_day is None else since_day,),
         )
@@ -289,17 +308,22 @@ def _where(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
     return (f"WHERE {conditions}" if terms else ""), tuple(value for _, value in terms)
 
 
-def _ids(connection: sqlite3.Connection, name: str) -> list[str]:
-    """The ids that a name may mean, at most four."""
+def _ids(connection: sqlite3.Connection, name: str, today: int | None) -> list[str]:
+    """The ids that a name may mean, at most four.
+
+    "last" is none of those dated after today, unless all of them are: then it is the clock of today that is wrong.
+    """
     if name == "last":
-        found = connection.execute(_NEWEST)
-    elif connection.execute("SELECT 1 FROM sessions WHERE id = ?", (name,)).fetchone():
+        for until_ms in (_EVER if today is None else (today + 1) * DAY_MS, _EVER):
+            if newest := connection.execute(_NEWEST_UNTIL, (until_ms,)).fetchone():
+                return [str(newest[0])]
+        return []
+    if connection.execute("SELECT 1 FROM sessions WHERE id = ?", (name,)).fetchone():
         return [name]
-    else:
-        # No id has a character above this one, so that this is every id that begins so.
-        found = connection.execute(
-            "SELECT id FROM sessions WHERE id >= ? AND id < ? AND ? <> '' ORDER BY id LIMIT 4", (name, name + "~", name)
-        )
+    # No id has a character above this one, so that this is every id that begins so.
+    found = connection.execute(
+        "SELECT id FROM sessions WHERE id >= ? AND id < ? AND ? <> '' ORDER BY id LIMIT 4", (name, name + "~", name)
+    )
     return [str(row[0]) for row in found]
 
 
@@ -315,7 +339,7 @@ def _like_key(text: str) -> LikeKey:
 
 def _past_rep(row: Iterable[Any], read: Iterable[int] | None = None) -> PastRep:
     """A rep of its row; `read` are its splits, where they have been read already."""
-    session_id, day, position, like_key, time_ms, splits, covered_mm, recovery_ms, doubtful, edited = row
+    session_id, day, position, like_key, time_ms, splits, covered_mm, recovery_ms, edited = row
     flat = iter(json.loads(splits) if read is None else read)
     return PastRep(
         session_id,
@@ -326,7 +350,6 @@ def _past_rep(row: Iterable[Any], read: Iterable[int] | None = None) -> PastRep:
         tuple(zip(flat, flat, strict=True)),
         covered_mm,
         recovery_ms,
-        bool(doubtful),
         bool(edited),
     )
 

@@ -21,13 +21,12 @@ SHORT_NAME = "average"
 def generate(context: RepContext) -> Comparison | None:
     """The arithmetic mean of the newest like reps (`AVERAGE_OF` at most), at the finish and at each mark.
 
-    The marks are those of the newest of them; where another rep lacks one, its time there is interpolated. Doubtful
-    reps take no part: one absurd time would move them all.
+    The marks are those of the newest of them; where another rep lacks one, its time there is interpolated.
 
     Returns:
         None if there is no earlier rep.
     """
-    reps = [rep for rep in context.history.newest if not rep.doubtful]
+    reps = context.history.newest
     if not reps:
         return None
     comparisons = [comparison_with(ComparisonKind.AVERAGE, rep.time_ms, rep.splits, rep.covered_mm) for rep in reps]

@@ -51,7 +51,7 @@ class Deltas:
         previous_rep: against the last rep of equal size in the session that counts.
         target: against the nearer bound of the target, 0 inside.
         last_session: against the like rep of the newest earlier session that has one.
-        best: against the best like rep of all earlier sessions. None for a doubtful rep, which is nobody's best.
+        best: against the best like rep of all earlier sessions.
     """
 
     previous_rep: Delta | None = None
@@ -137,14 +137,13 @@ def deltas_at(results: SessionResults, index: int, history: LikeHistory = NO_HIS
         history: the like reps of earlier sessions.
 
     Returns:
-        No deltas at all for whatever is not a finished rep, and for one that is skipped or excluded: it is held
-        against nothing, and nothing is held against it.
+        No deltas at all for whatever is not a rep that counts (`is_counting`).
     """
     result = results.steps[index]
     if not is_counting(result):
         return NO_DELTAS
     context = RepContext(result.step, results.steps[:index], history)
-    against_best = None if result.doubtful else delta_of(result, best.generate(context))
+    against_best = delta_of(result, best.generate(context))
     return Deltas(
         previous_rep=delta_of(result, previous_rep.generate(context)),
         target=delta_of(result, target.generate(context)),

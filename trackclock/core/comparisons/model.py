@@ -114,7 +114,6 @@ class PastRep:
             empty for timed and open reps.
         covered_mm: the distance covered in a timed rep, given afterwards.
         recovery_ms: how long the recovery before it really took; None for the first rep.
-        doubtful: whether it is faster than anybody runs and nobody has confirmed it: it is nobody's best.
         edited: whether a repair has changed it.
     """
 
@@ -126,7 +125,6 @@ class PastRep:
     splits: tuple[tuple[int, int], ...] = ()
     covered_mm: int | None = None
     recovery_ms: int | None = None
-    doubtful: bool = False
     edited: bool = False
 
     @property
@@ -156,7 +154,7 @@ class LikeHistory:
 
     Attributes:
         newest: at most `AVERAGE_OF` of them, newest session first.
-        best: the best of them all that is not doubtful; the earliest where the figures of several are equal.
+        best: the best of them all; the earliest where the figures of several are equal.
     """
 
     newest: tuple[PastRep, ...] = ()
@@ -188,12 +186,18 @@ class RepContext:
 
 
 def is_counting(result: StepResult) -> bool:
-    """Whether a result is a rep that may serve as a comparison: run to its end, not skipped, not excluded."""
+    """Whether a result is a rep that counts: run to its end, not skipped, not left out by the runner, not in doubt.
+
+    Nothing else decides it: a rep that does not count is held against nothing and nothing is held against it, and it
+    takes part in no mean, fade, spread, verdict, trend, best, prediction or pace. The legs have run it all the same
+    (`progress.volume`), and the screens show it with what is the matter with it.
+    """
     return (
         result.step.kind is StepKind.REP
         and result.time_ms is not None
         and not result.skipped
         and result.excluded is None
+        and not result.doubtful
     )
 
 
@@ -232,7 +236,6 @@ def past_reps(session_id: str, day: int, results: SessionResults) -> tuple[PastR
             distance_splits(result),
             result.covered_mm if result.step.duration_ms is not None else None,
             result.recovery_ms,
-            result.doubtful,
             result.edited,
         )
         for result in results.steps
@@ -254,7 +257,7 @@ def like_history(earlier: Iterable[PastRep]) -> LikeHistory:
             continue
         if len(newest) < AVERAGE_OF:
             newest.append(rep)
-        if not rep.doubtful and (best is None or not best.is_better_than(rep)):
+        if best is None or not best.is_better_than(rep):
             best = rep
     return LikeHistory(tuple(newest), best)
 

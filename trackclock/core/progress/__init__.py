@@ -27,16 +27,27 @@ from trackclock.core.progress.summary import (
     rep_splits,
     summary_of,
 )
-from trackclock.core.progress.trends import Trend, trend_of
+from trackclock.core.progress.trends import TREND_OF, Course, Trend, trend_of
 from trackclock.core.progress.verdict import Outcome, RepOutcome, Verdict, VerdictState, verdicts_of
-from trackclock.core.progress.volume import Volume, volume_of
-from trackclock.core.progress.workouts import Cell, Column, Row, WorkoutTable, main_size, size_trends, workout_table
+from trackclock.core.progress.volume import Volume, is_rep_run, volume_of
+from trackclock.core.progress.workouts import (
+    Cell,
+    Column,
+    Row,
+    WorkoutTable,
+    main_size,
+    main_trend,
+    size_trends,
+    workout_table,
+)
 
 __all__ = [
     "METHODS",
+    "TREND_OF",
     "Advice",
     "Cell",
     "Column",
+    "Course",
     "DayKind",
     "Fall",
     "Method",
@@ -65,9 +76,11 @@ __all__ = [
     "falls_of",
     "fell",
     "goal_paces",
+    "is_rep_run",
     "load_of",
     "local_day",
     "main_size",
+    "main_trend",
     "monday_of",
     "next_days",
     "performances_of",

@@ -17,6 +17,9 @@ HARD_EFFORT = 7
 HARD_WORK_MS = 180_000
 """An unrated session was hard if its reps came to this much running."""
 
+DAY_MS = 86_400_000
+"""A day, as the calendar of local dates has it."""
+
 _MONDAY_OFFSET = 3
 """1970-01-01, day 0, was a Thursday."""
 
@@ -72,15 +75,21 @@ class WeekVolume:
     work_ms: int = 0
 
 
-def load_of(session_id: str, day: int, results: SessionResults) -> SessionLoad:
+def load_of(session_id: str, day: int, results: SessionResults) -> SessionLoad | None:
     """What a session cost: what was run in it (`volume_of`), and how hard that was.
 
     Args:
         session_id: the session.
         day: its local date, in days since 1970-01-01.
         results: what it came to.
+
+    Returns:
+        None where not a single rep was done: it is a file that was looked at, or a warm-up before the rain, and counts
+        in no week, total or advice.
     """
     volume = volume_of(results)
+    if not volume.reps:
+        return None
     return SessionLoad(session_id, day, volume.work_mm, volume.total_mm, volume.work_ms, results.effort)
 
 
@@ -91,7 +100,7 @@ def local_day(wall_ms: int, utc_offset_s: int) -> int:
         wall_ms: milliseconds since 1970 in UTC.
         utc_offset_s: how far local time was ahead of UTC then.
     """
-    return (wall_ms + utc_offset_s * 1_000) // 86_400_000
+    return (wall_ms + utc_offset_s * 1_000) // DAY_MS
 
 
 def monday_of(day: int) -> int:
@@ -99,15 +108,17 @@ def monday_of(day: int) -> int:
     return day - (day + _MONDAY_OFFSET) % 7
 
 
-def week_volumes(loads: Iterable[SessionLoad], last_day: int | None = None) -> tuple[WeekVolume, ...]:
-    """What was run week by week, from the first session to `last_day` or the last session; idle weeks included.
+def week_volumes(loads: Iterable[SessionLoad], today: int) -> tuple[WeekVolume, ...]:
+    """What was run week by week, from the first session to this week; idle weeks included.
 
     Args:
-        loads: the sessions in any order.
-        last_day: a day of the last week wanted; None for that of the last session.
+        loads: the sessions in any order; those after `today`, which only a wrong clock can have made, are left out.
+        today: the date, in days since 1970-01-01.
     """
     weeks: dict[int, WeekVolume] = {}
     for load in loads:
+        if load.day > today:
+            continue
         monday = monday_of(load.day)
         week = weeks.get(monday, WeekVolume(monday))
         weeks[monday] = WeekVolume(
@@ -120,8 +131,7 @@ def week_volumes(loads: Iterable[SessionLoad], last_day: int | None = None) -> t
         )
     if not weeks:
         return ()
-    last_monday = max(max(weeks), monday_of(last_day) if last_day is not None else max(weeks))
-    return tuple(weeks.get(monday, WeekVolume(monday)) for monday in range(min(weeks), last_monday + 1, 7))
+    return tuple(weeks.get(monday, WeekVolume(monday)) for monday in range(min(weeks), monday_of(today) + 1, 7))
 
 
 def days_since_hard(loads: Iterable[SessionLoad], today: int) -> int | None:

@@ -124,7 +124,7 @@ class Prediction:
 
 
 def time_trial(session: PastSession) -> PastRep | None:
-    """The one rep over a plain distance, not a doubtful one, of a session that has nothing else but strides.
+    """The one rep over a plain distance that counts of a session that has nothing else but strides.
 
     Strides are reps of up to 200 m or 30 s: they belong to the warm-up of a race.
 
@@ -135,7 +135,7 @@ def time_trial(session: PastSession) -> PastRep | None:
         return None
     planned = [size for size in _sizes(session.workout) if not _is_stride(size)]
     run = [rep for rep in session.reps if not _is_stride(rep.key.size)]
-    if len(planned) != 1 or len(run) != 1 or run[0].key.size.distance_mm is None or run[0].doubtful:
+    if len(planned) != 1 or len(run) != 1 or run[0].key.size.distance_mm is None:
         return None
     return run[0]
 
@@ -144,11 +144,10 @@ def mile_predictor(session: PastSession) -> Prediction | None:
     """The mean pace of 4 x 600 m with 5 min, held for the mile: the mean of the four times x 1609.344 / 600.
 
     Returns:
-        None unless exactly four reps of that workout count, none of them doubtful, and each recovery really took 5 min,
-        give or take 30 s.
+        None unless exactly four reps of that workout count, and each recovery really took 5 min, give or take 30 s.
     """
     reps = session.reps
-    if session.workout != PREDICTOR_WORKOUT or len(reps) != _PREDICTOR_REPS or any(rep.doubtful for rep in reps):
+    if session.workout != PREDICTOR_WORKOUT or len(reps) != _PREDICTOR_REPS:
         return None
     for rep in reps[1:]:
         if rep.recovery_ms is None or abs(rep.recovery_ms - _PREDICTOR_RECOVERY_MS) > _RECOVERY_TOLERANCE_MS:
@@ -184,19 +183,13 @@ def sum_of_best(sessions: Iterable[PastSession], distance_mm: int = MILE_MM) -> 
 
     Args:
         sessions: the sessions, in any order.
-        distance_mm: the race; only reps of exactly this distance count, and only those with the marks of the newest,
-            doubtful ones not.
+        distance_mm: the race; only reps of exactly this distance count, and only those with the marks of the newest.
 
     Returns:
         None unless reps of two sessions or more have every mark, an inner one at least.
     """
     reps = sorted(
-        (
-            rep
-            for session in sessions
-            for rep in session.reps
-            if rep.key.size.distance_mm == distance_mm and not rep.doubtful
-        ),
+        (rep for session in sessions for rep in session.reps if rep.key.size.distance_mm == distance_mm),
         key=lambda rep: (rep.day, rep.session_id, rep.position),
     )
     longest = max((len(rep.splits) for rep in reps), default=0)

@@ -17,7 +17,6 @@ from trackclock.core.comparisons import (
     SizeKind,
     delta_between,
     deltas_at,
-    is_counting,
     past_reps,
 )
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
@@ -59,13 +58,15 @@ class RecoveryTaken:
 
     Attributes:
         position: number of the rep's step in the session, from 1.
-        actual_ms: how long it really took.
+        actual_ms: how long the runner really rested, what it was paused for included (`StepResult.recovery_ms`).
         prescribed_ms: how long it should have taken; None where it goes by distance or is open.
+        paused_ms: what it was paused for.
     """
 
     position: int
     actual_ms: int
     prescribed_ms: int | None
+    paused_ms: int = 0
 
     @property
     def delta_ms(self) -> int | None:
@@ -80,8 +81,7 @@ class SizeSummary:
     Attributes:
         size: their size.
         count: how many of them count.
-        best_ms: the fastest of them that is not doubtful (of timed reps their duration); None for open reps, which have
-            no best.
+        best_ms: the fastest of them (of timed reps their duration); None for open reps, which have no best.
         mean_ms: the arithmetic mean of their times.
         mean_shown_ms: that of their times as they are shown.
         fade_ms: the last one minus the first one: positive is a fade; None for a single rep and for open reps.
@@ -119,13 +119,15 @@ class SessionSummary:
     Attributes:
         reps: `Volume.reps`: those that were run, the excluded ones too.
         excluded: how many of them the runner has left out of comparisons; means, bests and verdicts are without them.
-        doubtful: the steps of reps that are too fast to be true and not confirmed, from 1: they are nobody's best.
+        doubtful: the steps of reps that are too fast to be true, neither confirmed nor left out, from 1: they count
+            for as little as those that are left out.
         skipped: reps that were given up.
         work_mm: `Volume.work_mm`: distance of the reps that were run.
         work_ms: `Volume.work_ms`: running time.
         work_shown_ms: `Volume.work_shown_ms`: what the times of those reps come to as they are shown.
-        recovery_ms: time of all recoveries and rests.
+        recovery_ms: time of all recoveries and rests as they were taken, what they were paused for included.
         recovery_shown_ms: what they come to as they are shown.
+        recovery_paused_ms: what they were paused for.
         elapsed_ms: from the first press to the newest instant known.
         sizes: the reps size by size, in order of their first rep.
         verdicts: "each faster than the last", size by size.
@@ -142,6 +144,7 @@ class SessionSummary:
     work_shown_ms: int
     recovery_ms: int
     recovery_shown_ms: int
+    recovery_paused_ms: int
     elapsed_ms: int
     sizes: tuple[SizeSummary, ...]
     verdicts: tuple[Verdict, ...]
@@ -176,7 +179,7 @@ def recoveries_of(results: SessionResults) -> tuple[RecoveryTaken, ...]:
     """The recovery before each rep that was started, beside what was prescribed."""
     prescribed = prescribed_recoveries_ms(results.plan.steps)
     return tuple(
-        RecoveryTaken(result.position, result.recovery_ms, prescribed[result.position - 1])
+        RecoveryTaken(result.position, result.recovery_ms, prescribed[result.position - 1], result.recovery_paused_ms)
         for result in results.steps
         if result.step.kind is StepKind.REP and result.recovery_ms is not None
     )
@@ -196,7 +199,7 @@ def size_summaries(results: SessionResults) -> tuple[SizeSummary, ...]:
 
 def _size_summary(size: SizeKey, reps: Sequence[PastRep]) -> SizeSummary:
     comparable = [rep for rep in reps if rep.is_comparable]
-    times_ms = [rep.time_ms for rep in reps if not rep.doubtful and size.kind is not SizeKind.OPEN]
+    times_ms = [rep.time_ms for rep in reps if size.kind is not SizeKind.OPEN]
     fade_ms = spread_ms = fade = spread = None
     if len(comparable) > 1:
         best = comparable[0]
@@ -237,18 +240,20 @@ def target_tally(results: SessionResults) -> TargetTally | None:
 def summary_of(results: SessionResults) -> SessionSummary:
     """Everything about one session that needs no other session."""
     reps = [result for result in results.steps if result.step.kind is StepKind.REP]
-    pauses_ms = [result.time_ms or 0 for result in results.steps if result.step.is_pause]
     volume = volume_of(results)
+    taken = [result for result in results.steps if result.step.is_pause and result.time_ms is not None]
+    taken_ms = [result.time_ms or 0 for result in taken]
     return SessionSummary(
         reps=volume.reps,
         excluded=sum(result.excluded is not None for result in reps if was_run(result)),
-        doubtful=tuple(result.position for result in reps if result.doubtful and is_counting(result)),
+        doubtful=tuple(result.position for result in reps if result.doubtful and result.excluded is None),
         skipped=sum(result.skipped for result in reps),
         work_mm=volume.work_mm,
         work_ms=volume.work_ms,
         work_shown_ms=volume.work_shown_ms,
-        recovery_ms=sum(pauses_ms),
-        recovery_shown_ms=total_ms(pauses_ms, PAUSE),
+        recovery_ms=sum(taken_ms),
+        recovery_shown_ms=total_ms(taken_ms, PAUSE),
+        recovery_paused_ms=sum(result.paused_ms for result in taken),
         elapsed_ms=results.ended_ms,
         sizes=size_summaries(results),
         verdicts=verdicts_of(results),

@@ -7,16 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from trackclock.core.comparisons.rounding import divide
 
 TREND_OF = 60
 """A trend is taken over this many of the newest points: a season of one workout, and its pairs stay countable."""
 
+LEVEL_WEEK_MS = 100
+"""A change of less than this a week is level: it is the least that is shown."""
+
 FEWEST_POINTS = 3
 """Two points always lie on a line."""
 
 _NS = 1_000_000
+
+
+class Course(StrEnum):
+    """Where times go."""
+
+    FASTER = "faster"
+    LEVEL = "level"
+    SLOWER = "slower"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,13 @@ class Trend:
     def per_week_ms(self) -> int:
         """Change a week in milliseconds; negative is getting faster."""
         return divide(self.slope_ns * 7, _NS)
+
+    @property
+    def course(self) -> Course:
+        """Where the times go; level where a week changes them by less than 0.1 s."""
+        if abs(self.per_week_ms) < LEVEL_WEEK_MS:
+            return Course.LEVEL
+        return Course.FASTER if self.per_week_ms < 0 else Course.SLOWER
 
     @property
     def change_ms(self) -> int:

@@ -5,13 +5,13 @@ It exists because this one sentence is what the sessions of this project were wr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from trackclock.core.comparisons import PastRep, SizeKey, delta_between, past_reps
-from trackclock.core.figures import LEVEL_MS, Difference
+from trackclock.core.figures import LEVEL_MS, Delta, Difference
+from trackclock.core.plan import StepKind
 from trackclock.core.results import SessionResults
 
 
@@ -43,11 +43,18 @@ class RepOutcome:
         position: number of the step in the session, from 1.
         outcome: what it is.
         delta: against the rep before, as both are shown; None for the first.
+        number: its number among all reps begun in the session, from 1, as the list of reps has it.
+        judged_against: place in `Verdict.reps`, from 0, of the rep that it is judged against where that can break the
+            run: the fastest of the run before it; None for the first.
+        judged: against that one.
     """
 
     position: int
     outcome: Outcome
     delta: Difference | None
+    number: int = 0
+    judged_against: int | None = None
+    judged: Delta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,8 @@ class Verdict:
         run: how many reps, from the first on, kept or held it.
         broke_at: position of the first rep that was slower; None if there is none.
         longest: the longest run anywhere in the session.
+
+    Reps that do not count (`comparisons.is_counting`) are in none of these.
     """
 
     size: SizeKey
@@ -70,6 +79,11 @@ class Verdict:
     broke_at: int | None
     longest: int
 
+    @property
+    def broken_by(self) -> RepOutcome | None:
+        """The first rep that was slower; its `judged` is what broke the run. None if there is none."""
+        return None if self.broke_at is None else self.reps[self.run]
+
 
 def verdicts_of(results: SessionResults) -> tuple[Verdict, ...]:
     """The verdict on every size of which at least two reps count, in order of their first rep.
@@ -78,38 +92,40 @@ def verdicts_of(results: SessionResults) -> tuple[Verdict, ...]:
     squat is nothing to be praised for.
 
     The rule: a rep is *faster* if it beats the rep before by 0.2 s or more. It is *slower*, and breaks the run, if it
-    is 0.2 s or more slower than the rep before or than the fastest of the run (or else five reps, each 0.15 s slower,
-    would pass). Anything else is *level*: it neither breaks the run nor lets it count as "each faster"; the run
-    is then held, not kept. After a break a new run begins with the rep that broke it. All of it goes by the figures
-    that are shown (`figures`).
+    is 0.2 s or more slower than the fastest of the run so far, which is the rep before unless that one was level (held
+    against the rep before alone, five reps, each 0.15 s slower, would pass). Anything else is *level*: it neither
+    breaks the run nor lets it count as "each faster"; the run is then held, not kept. After a break a new run begins
+    with the rep that broke it. All of it goes by the figures that are shown (`figures`).
     """
     groups: dict[SizeKey, list[PastRep]] = {}
     for rep in past_reps("", 0, results):
         if rep.is_comparable:
             groups.setdefault(rep.key.size, []).append(rep)
-    return tuple(_verdict(size, reps) for size, reps in groups.items() if len(reps) > 1)
+    begun = [result.position for result in results.steps if result.step.kind is StepKind.REP]
+    numbers = {position: number for number, position in enumerate(begun, start=1)}
+    return tuple(_verdict(size, reps, numbers) for size, reps in groups.items() if len(reps) > 1)
 
 
-def _verdict(size: SizeKey, reps: Sequence[PastRep]) -> Verdict:
-    outcomes = [RepOutcome(reps[0].position, Outcome.FIRST, None)]
-    fastest = reps[0]
+def _verdict(size: SizeKey, reps: Sequence[PastRep], numbers: Mapping[int, int]) -> Verdict:
+    outcomes = [RepOutcome(reps[0].position, Outcome.FIRST, None, numbers[reps[0].position])]
+    fastest = 0
     runs = [1]
-    for before, rep in pairwise(reps):
-        delta = _shown(rep, before)
-        against_fastest = _shown(rep, fastest)
+    for place in range(1, len(reps)):
+        rep = reps[place]
+        delta = _shown(delta_between(rep, reps[place - 1]))
+        judged = delta_between(rep, reps[fastest])
+        against_fastest = _shown(judged)
         if delta.is_faster:
             outcome = Outcome.FASTER
-        elif max(delta.shown_ms, against_fastest.shown_ms) >= LEVEL_MS:
-            outcome = Outcome.SLOWER
         else:
-            outcome = Outcome.LEVEL
+            outcome = Outcome.SLOWER if against_fastest.shown_ms >= LEVEL_MS else Outcome.LEVEL
+        outcomes.append(RepOutcome(rep.position, outcome, delta, numbers[rep.position], fastest, judged))
         if outcome is Outcome.SLOWER:
             runs.append(1)
-            fastest = rep
         else:
             runs[-1] += 1
-            fastest = rep if rep.is_better_than(fastest) else fastest
-        outcomes.append(RepOutcome(rep.position, outcome, delta))
+        if outcome is Outcome.SLOWER or rep.is_better_than(reps[fastest]):
+            fastest = place
     broke_at = next((one.position for one in outcomes if one.outcome is Outcome.SLOWER), None)
     if broke_at is not None:
         state = VerdictState.BROKEN
@@ -120,6 +136,5 @@ def _verdict(size: SizeKey, reps: Sequence[PastRep]) -> Verdict:
     return Verdict(size, state, tuple(outcomes), runs[0], broke_at, max(runs))
 
 
-def _shown(rep: PastRep, other: PastRep) -> Difference:
-    delta = delta_between(rep, other)
+def _shown(delta: Delta | None) -> Difference:
     return delta.shown() if delta is not None else Difference(0)

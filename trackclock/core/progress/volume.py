@@ -42,10 +42,15 @@ def was_run(result: StepResult) -> bool:
     return result.time_ms is not None and not result.skipped
 
 
+def is_rep_run(result: StepResult) -> bool:
+    """Whether it is a rep that came to its end."""
+    return result.step.kind is StepKind.REP and was_run(result)
+
+
 def volume_of(results: SessionResults) -> Volume:
     """What was run in a session."""
     run = [result for result in results.steps if was_run(result)]
-    reps = [result for result in run if result.step.kind is StepKind.REP]
+    reps = [result for result in run if is_rep_run(result)]
     runs = [result for result in reps if not is_exercise(result.step)]
     is_running = len(runs) * 2 >= len(reps)
     times_ms = [result.time_ms or 0 for result in runs] if is_running else []

@@ -13,7 +13,7 @@ from trackclock.core.comparisons import LikeKey, PastRep, SizeKey, SizeKind, del
 from trackclock.core.comparisons.rounding import divide
 from trackclock.core.figures import Delta
 from trackclock.core.progress.predictions import PastSession
-from trackclock.core.progress.trends import Trend, trend_of
+from trackclock.core.progress.trends import TREND_OF, Trend, trend_of
 from trackclock.core.progress.verdict import Outcome
 
 
@@ -41,8 +41,8 @@ class Column:
     Attributes:
         key: what they have in common.
         label: what the head of the column says: `800 m 2` is the second 800.
-        best: the best of them; None where none can be (open reps, timed ones without distances, doubtful ones).
-        times: day and time in milliseconds of each of them; empty for reps that are no distance.
+        best: the best of them; None where none can be (open reps, timed ones without distances).
+        times: day and time in milliseconds of each of them in the window; empty for reps that are no distance.
     """
 
     key: LikeKey
@@ -52,7 +52,7 @@ class Column:
 
     @property
     def trend(self) -> Trend | None:
-        """Where they go; None where there are too few. Reckoned when asked for, since a table is shown without."""
+        """Where they go in the window; None where there are too few. Reckoned when asked for."""
         return trend_of(self.times)
 
 
@@ -78,7 +78,7 @@ class WorkoutTable:
     Attributes:
         columns: the reps, in the order in which they are run.
         rows: the sessions, newest first.
-        trends: for each size of rep the trend of its mean per session, where there are enough sessions.
+        trends: for each size of rep the trend of its mean per session in the window, where there are enough sessions.
     """
 
     columns: tuple[Column, ...]
@@ -86,12 +86,16 @@ class WorkoutTable:
     trends: tuple[tuple[SizeKey, Trend], ...]
 
 
-def workout_table(sessions: Sequence[PastSession]) -> WorkoutTable:
+def workout_table(sessions: Sequence[PastSession], window: Sequence[PastSession] | None = None) -> WorkoutTable:
     """Put the sessions of one workout side by side.
 
     Args:
         sessions: all of one `workout_key`, oldest first.
+        window: those that its trends are drawn through: the newest `TREND_OF` up to today; None for the newest of
+            `sessions`. Whoever states a trend of a workout, in whatever place, takes it from this window.
     """
+    if window is None:
+        window = sessions[-TREND_OF:]
     places: dict[LikeKey, int] = {}
     for session in sessions:
         for rep in session.reps:
@@ -100,26 +104,33 @@ def workout_table(sessions: Sequence[PastSession]) -> WorkoutTable:
     keys = sorted(places, key=lambda key: (places[key], key.place))
     by_key = [{rep.key: rep for rep in session.reps} for session in sessions]
     labels = _labels(keys)
+    in_window: dict[LikeKey, list[PastRep]] = {}
+    for session in window:
+        for rep in session.reps:
+            in_window.setdefault(rep.key, []).append(rep)
     columns: list[Column] = []
     cells: list[list[Cell | None]] = [[] for _ in sessions]
     for key in keys:
         reps = [reps.get(key) for reps in by_key]
         best = _best([rep for rep in reps if rep])
-        columns.append(Column(key, labels[key], best, _times([rep for rep in reps if rep])))
+        columns.append(Column(key, labels[key], best, _times(in_window.get(key, ()))))
         for row, cell in zip(cells, _column_cells(reps, best), strict=True):
             row.append(cell)
     rows = tuple(Row(session.session_id, session.day, tuple(row)) for session, row in zip(sessions, cells, strict=True))
-    return WorkoutTable(tuple(columns), rows[::-1], size_trends(sessions))
+    return WorkoutTable(tuple(columns), rows[::-1], size_trends(window))
 
 
-def size_trends(sessions: Sequence[PastSession]) -> tuple[tuple[SizeKey, Trend], ...]:
+def size_trends(window: Sequence[PastSession]) -> tuple[tuple[SizeKey, Trend], ...]:
     """The trend of a workout: for each size of rep, the line through the mean time of its reps in each session.
 
     Sizes are kept apart, since a mean over 800s and 200s would follow how many of each were run. Timed and open reps
     have none.
+
+    Args:
+        window: as for `workout_table`.
     """
     points: dict[SizeKey, list[tuple[int, int]]] = {}
-    for session in sessions:
+    for session in window:
         times: dict[SizeKey, list[int]] = {}
         for rep in session.reps:
             if rep.key.size.kind is SizeKind.DISTANCE:
@@ -146,6 +157,20 @@ def main_size(sessions: Sequence[PastSession]) -> SizeKey | None:
     return max(metres, key=lambda size: metres[size], default=None)
 
 
+def main_trend(window: Sequence[PastSession]) -> tuple[SizeKey, Trend | None] | None:
+    """Where a workout is going, for whoever has one line for it: the trend of what it is about.
+
+    Args:
+        window: as for `workout_table`.
+
+    Returns:
+        What it is about (`main_size`) and its trend, None where there are too few sessions; None where no rep goes by
+        distance.
+    """
+    size = main_size(window)
+    return None if size is None else (size, dict(size_trends(window)).get(size))
+
+
 def _labels(keys: Sequence[LikeKey]) -> dict[LikeKey, str]:
     sizes = Counter(key.size for key in keys)
     numbers: Counter[SizeKey] = Counter()
@@ -163,7 +188,7 @@ def _times(reps: Sequence[PastRep]) -> tuple[tuple[int, int], ...]:
 def _best(reps: Sequence[PastRep]) -> PastRep | None:
     best: PastRep | None = None
     for rep in reps:
-        if not rep.is_comparable or rep.doubtful:
+        if not rep.is_comparable:
             continue
         if best is None or rep.is_better_than(best):
             best = rep

@@ -6,6 +6,7 @@ It exists so that the rules of the session can fold a plain list of events and k
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import get_args
 
 from trackclock.core.events import (
@@ -17,6 +18,7 @@ from trackclock.core.events import (
     Event,
     GoHeld,
     NoteWritten,
+    Paused,
     PressRefused,
     Redone,
     Repaired,
@@ -63,6 +65,16 @@ def timing_entries(log: Iterable[Entry]) -> tuple[Entry, ...]:
     """The events that move the session, by (at, seq)."""
     entries = (entry for entry in counting(log) if isinstance(entry.event, _TIMING))
     return tuple(sorted(entries, key=lambda entry: (entry.event.at, entry.seq)))
+
+
+def deserted(log: Iterable[Entry]) -> tuple[tuple[int, int], ...]:
+    """From when on and how long steps were left running with nobody there, as repairs say (`shortening`)."""
+    moves = [entry.event for entry in timing_entries(log) if not isinstance(entry.event, Seen)]
+    return tuple(
+        (event.at, following.at - event.at)
+        for event, following in pairwise(moves)
+        if isinstance(event, Paused) and event.cause is Cause.REPAIR
+    )
 
 
 def remarks(log: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -25,7 +25,7 @@ from trackclock.core.events import (
     StepEnded,
 )
 from trackclock.core.plan import Plan, StepKind
-from trackclock.core.session.log import timing_entries
+from trackclock.core.session.log import deserted, timing_entries
 from trackclock.core.session.presses import Accepted, Decision, Refused
 from trackclock.core.session.redeciding import with_events
 from trackclock.core.session.state import RunStep, State
@@ -39,16 +39,17 @@ class _Stretch:
     run: RunStep
     started_ms: int
     ended_ms: int
-    paused_ms: int
+    away_ms: int
+    """How long the clock stood still and nobody rested: of a recovery or rest only where it was left running."""
     is_last: bool
 
     @property
     def time_ms(self) -> int:
-        return self.ended_ms - self.started_ms - self.paused_ms
+        return self.ended_ms - self.started_ms - self.away_ms
 
 
 def can_be_shortened(plan: Plan, log: Log) -> dict[int, int]:
-    """The steps that can be, by uid, with how long each took in milliseconds, pauses not counted.
+    """The steps that can be, by uid, with how long each took in milliseconds, as its result says.
 
     These are the step that the session ended in, whatever it is, as long as it is no rep that was finished, and of
     the others each that waited for a press and that is no rep.
@@ -71,7 +72,7 @@ def shorten_step(plan: Plan, log: Log, uid: int, time_ms: int, at: int) -> Decis
         plan: the plan as loaded.
         log: what has happened.
         uid: the step.
-        time_ms: how long it took, pauses not counted.
+        time_ms: how long it took, counted as in its result.
         at: the instant of the repair.
     """
     state = newest_state(plan, log)
@@ -105,14 +106,18 @@ def _is_all_that_moves(plan: Plan, log: Log, events: tuple[Event, ...], uid: int
 
 
 def _stretches(state: State, log: Log) -> Iterator[_Stretch]:
+    left = deserted(log)
     for index, outcome in enumerate(state.outcomes):
         is_last = state.run is None and index == len(state.outcomes) - 1
-        yield _Stretch(outcome.run, outcome.started_ms, outcome.ended_ms, outcome.paused_ms, is_last)
+        lost_ms = sum(ms for at, ms in left if outcome.started_ms <= at < outcome.ended_ms)
+        away_ms = lost_ms if outcome.run.step.is_pause else outcome.paused_ms
+        yield _Stretch(outcome.run, outcome.started_ms, outcome.ended_ms, away_ms, is_last)
     if state.run is not None:
         # Where the session was left, and not how far anything in its log says that it was alive.
         stops = [entry.event.at for entry in timing_entries(log) if isinstance(entry.event, SessionStopped)]
         until_ms = min(state.started_ms + state.elapsed_ms() + state.paused_ms, *stops, state.now_ms)
-        yield _Stretch(state.run, state.started_ms, until_ms, state.paused_ms, is_last=True)
+        away_ms = 0 if state.run.step.is_pause else state.paused_ms
+        yield _Stretch(state.run, state.started_ms, until_ms, away_ms, is_last=True)
 
 
 def _is_finished_rep(state: State) -> bool:
@@ -128,8 +133,10 @@ def _ending_press(log: Log, stretch: _Stretch) -> Entry | None:
 
 
 def _end_of(stretch: _Stretch, time_ms: int, entries: tuple[Entry, ...]) -> int:
-    """The instant at which a step has taken so long, its pauses not counted."""
+    """The instant at which a step has taken so long; whoever rests does so in a pause as well."""
     end_ms, paused_at = stretch.started_ms + time_ms, None
+    if stretch.run.step.is_pause:
+        return end_ms
     for entry in entries:
         event = entry.event
         if not stretch.started_ms <= event.at <= stretch.ended_ms:
@@ -164,9 +171,9 @@ def _stand_still(log: Log, stretch: _Stretch, time_ms: int, what: str, at: int) 
     if time_ms <= get_ready_ms:
         return Refused(f"{format_duration(get_ready_ms)} of it were the countdown to the next start")
     end_ms = _end_of(stretch, time_ms - get_ready_ms, timing_entries(log))
-    masked = tuple(
-        entry.seq
-        for entry in timing_entries(log)
-        if end_ms <= entry.event.at < press.event.at and isinstance(entry.event, Paused | Resumed)
-    )
-    return Accepted((Repaired(at, Cause.REPAIR, masked, what), Paused(end_ms, Cause.REPAIR)), what)
+    clock = [entry for entry in timing_entries(log) if isinstance(entry.event, Paused | Resumed)]
+    within = [entry for entry in clock if stretch.started_ms <= entry.event.at < end_ms]
+    masked = [entry.seq for entry in clock if end_ms <= entry.event.at < press.event.at]
+    if within and isinstance(within[-1].event, Paused):
+        masked.insert(0, within[-1].seq)  # it stood still already, and does so from the new end on
+    return Accepted((Repaired(at, Cause.REPAIR, tuple(masked), what), Paused(end_ms, Cause.REPAIR)), what)

@@ -106,6 +106,11 @@ class Outcome:
         """What it came to, pauses not counted; None where it was skipped."""
         return None if self.is_skipped else self.ended_ms - self.started_ms - self.paused_ms
 
+    @property
+    def rested_ms(self) -> int:
+        """How long it lasted, whatever the clock did meanwhile: a runner rests on while it stands still."""
+        return self.ended_ms - self.started_ms
+
 
 @dataclass(frozen=True, slots=True)
 class State:

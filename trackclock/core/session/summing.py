@@ -24,7 +24,7 @@ from trackclock.core.events import (
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.results import SessionResults, SplitResult, Status, StepResult
 from trackclock.core.session.guard import is_too_fast
-from trackclock.core.session.log import counting, remarks, timing_entries
+from trackclock.core.session.log import counting, deserted, remarks, timing_entries
 from trackclock.core.session.state import Outcome, Phase, State
 from trackclock.core.session.transitions import newest_state
 
@@ -49,7 +49,8 @@ def results_of(plan: Plan, log: Log) -> SessionResults:
 
 def results_at(plan: Plan, log: Log, state: State) -> SessionResults:
     """Sum a session up as of one state of it, which must come from this plan and log."""
-    steps = [_result(position, outcome) for position, outcome in _started(state)]
+    stretches = deserted(log)
+    steps = [_result(position, outcome, stretches) for position, outcome in _started(state)]
     steps = _with_recoveries(steps, state)
     steps = _with_edits(steps, log)
     note, effort = "", None
@@ -94,8 +95,9 @@ def _started(state: State) -> Iterable[tuple[int, Outcome]]:
         yield positions[run.uid], open_end
 
 
-def _result(position: int, outcome: Outcome) -> StepResult:
+def _result(position: int, outcome: Outcome, stretches: tuple[tuple[int, int], ...]) -> StepResult:
     step = outcome.run.step
+    deserted_ms = sum(ms for at, ms in stretches if outcome.started_ms <= at < outcome.ended_ms)
     splits: list[SplitResult] = []
     before_ms = 0
     for taken in outcome.taken:
@@ -110,28 +112,33 @@ def _result(position: int, outcome: Outcome) -> StepResult:
         uid=outcome.run.uid,
         step=step,
         started_ms=outcome.started_ms,
-        time_ms=outcome.time_ms,
+        time_ms=outcome.rested_ms - deserted_ms if step.is_pause else outcome.time_ms,
         splits=tuple(splits) if step.kind is StepKind.REP else (),
-        paused_ms=outcome.paused_ms,
+        paused_ms=outcome.paused_ms - deserted_ms,
+        deserted_ms=deserted_ms,
         skipped=outcome.is_skipped,
     )
 
 
 def _with_recoveries(steps: list[StepResult], state: State) -> list[StepResult]:
-    """Say before each rep how long the pause since the rep before it really took."""
+    """Say before each rep how long the pause since the rep before it really took, and what it was paused for."""
     ends = {outcome.run.uid: outcome.ended_ms for outcome in state.outcomes}
     running = state.run
     previous_end: int | None = None
+    paused_ms = deserted_ms = 0
     summed: list[StepResult] = []
     for result in steps:
         if running is not None and result.uid == running.uid:
-            result = replace(result, skipped=False)
+            result = replace(result, skipped=False, time_ms=None)
         if result.step.kind is StepKind.REP:
-            recovery_ms = None if previous_end is None else result.started_ms - previous_end
-            summed.append(replace(result, recovery_ms=recovery_ms))
-            previous_end = ends.get(result.uid)
-        else:
-            summed.append(result)
+            if previous_end is not None:
+                rested_ms = result.started_ms - previous_end - deserted_ms
+                result = replace(result, recovery_ms=rested_ms, recovery_paused_ms=paused_ms)
+            previous_end, paused_ms, deserted_ms = ends.get(result.uid), 0, 0
+        elif previous_end is not None:
+            paused_ms += result.paused_ms
+            deserted_ms += result.deserted_ms
+        summed.append(result)
     return summed
 
 

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import ESTIMATE, difference
-from trackclock.ui.access import services_of
+from trackclock.ui.access import services_of, today_of
 from trackclock.ui.goal_text import MAX_LENGTH, PROPOSAL, GoalError, load_goal, save_goal, with_year
 from trackclock.ui.outlook import (
     Outlook,
@@ -26,7 +26,6 @@ from trackclock.ui.outlook import (
     pace_text,
     predictions_table,
     read_outlook,
-    today_of,
 )
 from trackclock.ui.screens.past import PastScreen
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of

@@ -242,6 +242,8 @@ class HistoryScreen(SizedScreen[None], Copying):
         head.append((f" · {_SORTS[self._sort]}", MUTED_STYLE))
         if self._wanted.text:
             head.append((f' · "{clean(self._wanted.text)}"', "bold"))
+        if totals.without_reps:
+            head[1] = f"{head[1]}, {totals.without_reps} without a rep"
         if totals.sessions:
             head.append(
                 f" · {plural(totals.reps, 'rep')} · {_kilometres(totals.work_mm)} in {format_duration(totals.work_ms)}"

@@ -18,12 +18,12 @@ from textual.widgets import Static
 from trackclock.core.comparisons import SizeKey, SizeKind
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.figures import ESTIMATE, RESULT, difference
+from trackclock.core.progress import TREND_OF, Course, PastSession, Trend, WorkoutTable, workout_table
 from trackclock.core.progress import Cell as RepCell
 from trackclock.core.progress import Column as RepColumn
-from trackclock.core.progress import PastSession, Trend, WorkoutTable, workout_table
 from trackclock.formats.session_text import delta_cell, time_cell
 from trackclock.formats.tables import Cell, Table, metres
-from trackclock.ui.access import services_of
+from trackclock.ui.access import services_of, today_of
 from trackclock.ui.screens.past import PastScreen
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -37,6 +37,7 @@ from trackclock.ui.words import (
     SLOWER,
     SLOWER_STYLE,
     clean,
+    date_text,
     day_text,
     delta_sign,
     delta_style,
@@ -58,8 +59,13 @@ _TIME_WIDTH = 8
 _DELTA_WIDTH = 7
 """... of the delta behind it, with a blank: as a rule. Both grow with what they hold, for half a figure is none."""
 
-_LEVEL_WEEK_MS = 100
 _LAP_MM = 400_000
+
+_COURSES = {
+    Course.FASTER: (FASTER, FASTER_STYLE),
+    Course.LEVEL: (LEVEL, MUTED_STYLE),
+    Course.SLOWER: (SLOWER, SLOWER_STYLE),
+}
 
 KEYS = (
     Key("enter", "enter", "open", "open", "Open the session"),
@@ -78,7 +84,7 @@ class Seen:
     Attributes:
         sessions: the sessions of the workout, oldest first.
         table: the same, side by side.
-        bests: of every column the best rep of all sessions, also of those that were not read.
+        bests: of every column the best rep of all sessions of this workout, also of those that were not read.
         is_all: whether these are all sessions.
         widths: of every column, how wide its times and its deltas are.
     """
@@ -126,9 +132,9 @@ class WorkoutScreen(PastScreen):
 
     def load(self) -> None:
         """Read the history."""
-        history = services_of(self).history
+        services = services_of(self)
         workout, limit = self._workout, self._limit
-        self.ask(lambda: read_workout(history, workout, limit), self._show, group="load")
+        self.ask(lambda: read_workout(services.history, workout, limit, today_of(services)), self._show, group="load")
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """At the end of the list the older sessions are read as well."""
@@ -151,7 +157,7 @@ class WorkoutScreen(PastScreen):
         if count == 1:
             head.append(("  run it again, and each rep stands against this one", MUTED_STYLE))
         self.query_one("#head", Static).update(Content.assemble(*head))
-        lines = [trend_line(f"{size.describe()}, mean of a session", trend) for size, trend in table.trends]
+        lines = [trend_line(f"mean {size.describe()}", trend) for size, trend in table.trends]
         self.query_one("#trends", Static).update(Content("\n").join(lines))
         self.query_one("#trends").display = bool(lines)
         columns = (
@@ -234,25 +240,39 @@ class WorkoutScreen(PastScreen):
         rows.action_aside(1)
 
 
-def read_workout(history: History, workout: str, limit: int | None) -> Seen:
+def trend_window(history: History, workout: str, today: int) -> tuple[PastSession, ...]:
+    """The sessions that every trend of a workout is drawn through, wherever it is stated; for a thread.
+
+    Args:
+        history: the past.
+        workout: its `workout_key`.
+        today: the local date, in days since 1970-01-01: no session that a wrong clock has dated ahead bends a trend.
+
+    Raises:
+        StoreError: if the history cannot be read.
+    """
+    return history.workout(workout, limit=TREND_OF, until_day=today)
+
+
+def read_workout(history: History, workout: str, limit: int | None, today: int) -> Seen:
     """Read the sessions of a workout; for a thread.
 
     Args:
         history: the past.
         workout: its `workout_key`.
         limit: how many of the newest; None for all.
+        today: the local date, in days since 1970-01-01.
 
     Raises:
         StoreError: if the history cannot be read.
     """
     sessions = history.workout(workout, limit=limit)
-    table = workout_table(sessions)
-    like = history.like([column.key for column in table.columns])
-    bests = {key: found.best for key, found in like.items() if found.best is not None}
+    table = workout_table(sessions, trend_window(history, workout, today))
     widths = tuple(
         _widths([cell for row in table.rows if (cell := row.cells[index])]) for index in range(len(table.columns))
     )
-    return Seen(sessions, table, bests, is_all=limit is None or len(sessions) < limit, widths=widths)
+    is_all = limit is None or len(sessions) < limit
+    return Seen(sessions, table, history.workout_bests(workout), is_all=is_all, widths=widths)
 
 
 def _widths(cells: Sequence[RepCell]) -> tuple[int, int]:
@@ -269,7 +289,7 @@ def _best_cell(best: PastRep | None, delta_width: int) -> Content | str:
 
 
 def rep_cell(cell: RepCell | None, best: PastRep | None, delta_width: int = _DELTA_WIDTH) -> Content | str:
-    """One rep: its time, its delta against the session before, a star where it is the best of all like it."""
+    """One rep: its time, its delta against the session before, a star where it is the best of its column."""
     if cell is None:
         return ""
     time = _time(cell.rep)
@@ -288,7 +308,7 @@ def _time(rep: PastRep) -> str:
 
 
 def trend_line(what: str, trend: Trend) -> Content:
-    """A trend as a sentence with its sign."""
+    """A trend as a sentence with its sign and its window."""
     week_ms = trend.per_week_ms
     sign, style = trend_sign(trend)
     words = "level"
@@ -298,22 +318,29 @@ def trend_line(what: str, trend: Trend) -> Content:
         (f"{sign} ", style),
         f"{clean(what)}: ",
         (words, f"bold {style}"),
-        (f" (median slope, {plural(trend.points, 'session')})", MUTED_STYLE),
+        (f" ({window_text(trend)})", MUTED_STYLE),
     )
 
 
+def window_text(trend: Trend) -> str:
+    """What a trend was drawn through: `last 10 sessions, 3 Aug to 12 Nov 2026`."""
+    last = date_text(trend.last_day)
+    first = date_text(trend.first_day)
+    if first[-4:] == last[-4:]:
+        first = first[:-5]
+    return f"last {plural(trend.points, 'session')}, {first} to {last}"
+
+
 def trend_sign(trend: Trend) -> tuple[str, str]:
-    """The arrow and the colour of a trend; level where a week changes less than the least that is shown."""
-    week_ms = trend.per_week_ms
-    if abs(week_ms) < _LEVEL_WEEK_MS:
-        return LEVEL, MUTED_STYLE
-    return (FASTER, FASTER_STYLE) if week_ms < 0 else (SLOWER, SLOWER_STYLE)
+    """The arrow and the colour of a trend."""
+    return _COURSES[trend.course]
 
 
 def trend_text(trend: Trend) -> Content:
-    """The change a week with its arrow, for a cell."""
+    """The change a week with its arrow and over how many sessions, for a cell: `▼-0.8 last 10`."""
     sign, style = trend_sign(trend)
-    return Content.styled(f"{sign}{difference(trend.per_week_ms, 0, ESTIMATE).text}", style)
+    change = difference(trend.per_week_ms, 0, ESTIMATE).text
+    return Content.assemble((f"{sign}{change}", style), (f" last {trend.points}", MUTED_STYLE))
 
 
 def plain_table(table: WorkoutTable) -> Table:

@@ -18,13 +18,13 @@ from textual.widgets import Static
 from trackclock.core.comparisons import SizeKey, describe_workout
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import ESTIMATE, RESULT, difference
-from trackclock.core.progress import Trend, main_size, size_trends
+from trackclock.core.progress import Trend, main_trend
 from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, seconds
 from trackclock.ports import WorkoutRow
-from trackclock.ui.access import services_of
+from trackclock.ui.access import services_of, today_of
 from trackclock.ui.screens.past import PastScreen
-from trackclock.ui.screens.workout import NEWEST, WorkoutScreen, trend_text
+from trackclock.ui.screens.workout import WorkoutScreen, trend_line, trend_text, trend_window, window_text
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -48,7 +48,7 @@ _COLUMNS = (
     Column("Last run", 10, rank=2),
     Column("Rep", 10, is_right=True, rank=1),
     Column("Best", 10, is_right=True, rank=1),
-    Column("Trend", 12),
+    Column("A week", 14),
 )
 _SORTS = ("last run first", "by name", "most often first")
 _AT_ONCE = 2
@@ -61,8 +61,8 @@ class Outline:
 
     Attributes:
         size: what it is about (`main_size`); None where no rep goes by distance, and there is nothing to say.
-        best_ms: the best rep of that size, of all like those of the workout.
-        trend: of the mean of that size per session, as the workout's own screen has it.
+        best_ms: the best rep of that size in the sessions of the workout.
+        trend: of the mean of that size per session, as the workout's own screen and the goal have it.
     """
 
     size: SizeKey | None = None
@@ -74,7 +74,7 @@ class WorkoutsScreen(PastScreen):
     """Every workout that was run."""
 
     DEFAULT_CSS = """
-    WorkoutsScreen > #what { height: 1; padding: 0 1; color: $faint; text-wrap: nowrap; text-overflow: ellipsis; }
+    WorkoutsScreen > #what { height: 2; padding: 0 1; color: $faint; text-wrap: nowrap; text-overflow: ellipsis; }
     WorkoutsScreen.-empty > #what { display: none; }
     """
 
@@ -105,6 +105,10 @@ class WorkoutsScreen(PastScreen):
     def _history(self) -> History:
         return services_of(self).history
 
+    @property
+    def _today(self) -> int:
+        return today_of(services_of(self))
+
     def load(self) -> None:
         """Read the history."""
 
@@ -113,7 +117,7 @@ class WorkoutsScreen(PastScreen):
             self._outlines = {}
             self._show()
 
-        self.ask(lambda: self._history.workouts(), then, group="load")
+        self.ask(lambda: self._history.workouts(self._today), then, group="load")
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -165,13 +169,14 @@ class WorkoutsScreen(PastScreen):
             self._reading = frozenset()
             self._outlines.update(found)
             self.query_one("#list", RowList).refresh()
+            self._say_what()
             self.call_later(self._ask_outlines)
 
         def failed(error: TrackclockError) -> None:
             then({key: Outline() for key in keys})
             self.notify(clean(str(error)), severity="error", markup=False)
 
-        question = partial(_read_outlines, self._history, keys)
+        question = partial(_read_outlines, self._history, keys, self._today)
         self.ask(question, then, group="outlines", failed=failed)
 
     @property
@@ -181,10 +186,19 @@ class WorkoutsScreen(PastScreen):
         return self._rows[cursor] if cursor < len(self._rows) else None
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
-        """Say what the workout under the cursor is: several may go by one name."""
+        """Say what the workout under the cursor is, for several may go by one name, and where it is going."""
         event.stop()
-        if (row := self.chosen) is not None:
-            self.query_one("#what", Static).update(Content(clean(describe_workout(row.key))))
+        self._say_what()
+
+    def _say_what(self) -> None:
+        row = self.chosen
+        if row is None:
+            return
+        lines = [Content(clean(describe_workout(row.key)))]
+        outline = self._outlines.get(row.key)
+        if outline is not None and outline.size is not None and outline.trend is not None:
+            lines.append(trend_line(f"mean {outline.size.describe()}", outline.trend))
+        self.query_one("#what", Static).update(Content("\n").join(lines))
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
@@ -220,10 +234,12 @@ class WorkoutsScreen(PastScreen):
 
     def action_copy(self, form: str) -> None:
         """Put the list, as it is filtered and sorted, on the clipboard."""
-        rows, known = self._rows, dict(self._outlines)
+        rows, known, today = self._rows, dict(self._outlines), self._today
 
         def question() -> Table:
-            return workouts_table([(row, known.get(row.key) or read_outline(self._history, row.key)) for row in rows])
+            return workouts_table(
+                [(row, known.get(row.key) or read_outline(self._history, row.key, today)) for row in rows]
+            )
 
         self.ask(question, lambda table: self.copy_table(table, form, "workouts"), group="copy")
 
@@ -235,28 +251,32 @@ class WorkoutsScreen(PastScreen):
             self.dismiss(None)
 
 
-def _read_outlines(history: History, keys: Sequence[str]) -> dict[str, Outline]:
-    return {key: read_outline(history, key) for key in keys}
+def _read_outlines(history: History, keys: Sequence[str], today: int) -> dict[str, Outline]:
+    return {key: read_outline(history, key, today) for key in keys}
 
 
-def read_outline(history: History, workout: str) -> Outline:
+def read_outline(history: History, workout: str, today: int) -> Outline:
     """What the line of a workout says; for a thread.
+
+    Args:
+        history: the past.
+        workout: its `workout_key`.
+        today: the local date, in days since 1970-01-01.
 
     Raises:
         StoreError: if the history cannot be read.
     """
-    sessions = history.workout(workout, limit=NEWEST)
-    size = main_size(sessions)
-    if size is None:
+    found = main_trend(trend_window(history, workout, today))
+    if found is None:
         return Outline()
-    like = history.like({rep.key for session in sessions for rep in session.reps if rep.key.size == size})
-    bests = [found.best.time_ms for found in like.values() if found.best is not None]
-    return Outline(size, min(bests, default=None), dict(size_trends(sessions)).get(size))
+    size, trend = found
+    bests = [best.time_ms for key, best in history.workout_bests(workout).items() if key.size == size]
+    return Outline(size, min(bests, default=None), trend)
 
 
 def workouts_table(rows: Sequence[tuple[WorkoutRow, Outline]]) -> Table:
     """The list for the clipboard."""
-    head = ("Workout", "Sessions", "Last run", "Rep", "Best", "A week", "Reps")
+    head = ("Workout", "Sessions", "Last run", "Rep", "Best", "A week", "Over", "Reps")
     return Table(
         head,
         tuple(
@@ -267,6 +287,7 @@ def workouts_table(rows: Sequence[tuple[WorkoutRow, Outline]]) -> Table:
                 outline.size.describe() if outline.size is not None else "",
                 time_cell(outline.best_ms) if outline.best_ms is not None else "",
                 _change_cell(outline.trend.per_week_ms) if outline.trend is not None else "",
+                window_text(outline.trend) if outline.trend is not None else "",
                 describe_workout(row.key),
             )
             for row, outline in rows
@@ -287,4 +308,4 @@ def _has(row: WorkoutRow, words: Sequence[str]) -> bool:
 
 
 def _trend_cell(trend: Trend | None) -> Content:
-    return Content("") if trend is None else Content.assemble(trend_text(trend), (" a week", MUTED_STYLE))
+    return Content("") if trend is None else trend_text(trend)

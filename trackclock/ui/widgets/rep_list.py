@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from trackclock.core.comparisons import ComparisonKind
-from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import RESULT, RUNNING, Difference, laps_ms
 from trackclock.core.plan import StepKind
 from trackclock.core.view import RepRow
@@ -106,7 +106,10 @@ def _laps(row: RepRow) -> list[str]:
 
 def _after(row: RepRow, width: int) -> str:
     recovery_ms = row.result.recovery_ms
-    return f"  after {format_duration(recovery_ms)}" if width >= _FULL and recovery_ms is not None else ""
+    if width < _FULL or recovery_ms is None:
+        return ""
+    paused = format_paused(row.result.recovery_paused_ms)
+    return f"  after {format_duration(recovery_ms)}{f' ({paused})' if paused else ''}"
 
 
 def _said(row: RepRow) -> str:
