@@ -5,24 +5,17 @@ It exists so that every way to fail at a file ends in the same one clear message
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from trackclock.errors import TrackclockError
+from trackclock.safe_text import cells
+from trackclock.safe_text import printable as printable
 
 if TYPE_CHECKING:
     from trackclock.core.notation import NotationError
 
 _WIDEST_LINE = 200
 _TAB = "    "
-
-
-def printable(text: str) -> str:
-    """Text that is safe to send to a terminal: whatever could move its cursor becomes a replacement character."""
-    return "".join(
-        char if char == " " or unicodedata.category(char)[0] not in "CZ" else ("\ufffd" if char != "\u00a0" else " ")
-        for char in text
-    )
 
 
 class FileError(TrackclockError):
@@ -84,14 +77,7 @@ class FileError(TrackclockError):
         before = printable(source[:start].replace("\t", _TAB))
         marked = printable(source[start:].replace("\t", _TAB))
         width = max(1, min(self.width, len(marked)))
-        return f"{head}\n  {before}{marked}\n  {' ' * _cells(before)}{'^' * width}"
-
-
-def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes, near enough to put a caret under it."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+        return f"{head}\n  {before}{marked}\n  {' ' * cells(before)}{'^' * width}"
 
 
 def from_notation(error: NotationError, file: str, text: str) -> FileError:

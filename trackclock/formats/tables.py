@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from dataclasses import dataclass
+
+from trackclock.safe_text import cells, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def to_text(table: Table) -> str:
         return ""
     shown = [index for index in range(len(table.head)) if any(row[index] for row in table.rows)]
     lines = [[_one_line(row[index]) for index in shown] for row in (table.head, *table.rows)]
-    widths = [max(_width(line[place]) for line in lines) for place in range(len(shown))]
+    widths = [max(cells(line[place]) for line in lines) for place in range(len(shown))]
     return "\n".join(
         "  ".join(
             _padded(cell, width, is_right=index in table.right)
@@ -64,17 +65,10 @@ def to_csv(table: Table) -> str:
 
 
 def _one_line(cell: str) -> str:
-    """A cell that can do a terminal or a table no harm: one line, nothing that does not print."""
-    return "".join(sign if sign.isprintable() else " " for sign in cell)
+    """A cell that can do a terminal or a table no harm: one line, nothing that a terminal acts on."""
+    return safe(cell, " ")
 
 
 def _padded(cell: str, width: int, *, is_right: bool) -> str:
-    blanks = " " * (width - _width(cell))
+    blanks = " " * (width - cells(cell))
     return blanks + cell if is_right else cell + blanks
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal the text takes."""
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
-    )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trackclock.errors import TrackclockError
+from trackclock.safe_text import is_harmful
 from trackclock.ui.catalog import SessionFile
 
 if TYPE_CHECKING:
@@ -235,8 +236,8 @@ def _from_data(data: dict[str, Any]) -> Draft | None:
         value = data.get(field, "")
         if field in _NUMBERS and isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)
-        # A line break is kept only in the workout: the fields are lines.
-        if not isinstance(value, str) or any(unicodedata.category(char) in ("Cc", "Cs") for char in value):
+        # A line break is kept only in the workout: the fields are lines, and show what is in them as it is.
+        if not isinstance(value, str) or is_harmful(value):
             return None
         values[field] = value
     return Draft(**values, workout=str(data[WORKOUT]).strip("\n"))

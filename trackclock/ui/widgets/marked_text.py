@@ -5,12 +5,13 @@ It exists because an error with a place is only half as good if one has to count
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
 from textual.widgets import TextArea
+
+from trackclock.safe_text import safe
 
 _UNSEEN = "\u00b7"
 
@@ -45,17 +46,11 @@ class MarkedText(TextArea):
             self.refresh()
 
     def get_line(self, line_index: int) -> Text:
-        """One line as it is shown: what does not print is a dot, what is wrong is underlined."""
+        """One line as it is shown: what a terminal would act on is a dot, what is wrong is underlined."""
         text = self.document.get_line(line_index)
-        line = Text("".join(_seen(char) for char in text), end="", no_wrap=True)
+        line = Text("\t".join(safe(part, _UNSEEN) for part in text.split("\t")), end="", no_wrap=True)
         for wrong, column, width in self._wrong:
             if wrong == line_index:
                 start = min(column, max(0, len(text) - 1))
                 line.stylize(Style(underline=True, bold=True, reverse=True), start, max(start + 1, column + width))
         return line
-
-
-def _seen(char: str) -> str:
-    if char == "\t" or not unicodedata.category(char).startswith("C"):
-        return char
-    return _UNSEEN
