@@ -37,6 +37,7 @@ from trackclock.ui.outline import plan_cells, totals
 from trackclock.ui.screens.dialogs import ConfirmDialog, Question
 from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.widgets.marked_text import MarkedText
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
@@ -56,7 +57,7 @@ _BESIDE_WIDTH = 64
 _PROBLEMS_SHOWN = 2
 _ASSUMPTIONS_SHOWN = 2
 _COLUMNS = (Column("#", 3, is_right=True), Column("Step", 14, grows=True), Column("Est.", 7, is_right=True))
-_NO_CONTROLS = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*"
+_LONGEST_FIELD = 4_000
 
 
 class EditorScreen(SizedScreen[str | None], Background):
@@ -147,10 +148,22 @@ class EditorScreen(SizedScreen[str | None], Background):
         super().on_resize(event)
         self.set_class(event.size.width < _BESIDE_WIDTH, "-narrow")
 
-    @staticmethod
-    def _field(name: str) -> ComposeResult:
+    def _field(self, name: str) -> ComposeResult:
         yield Label(LABELS[name])
-        yield Input(id=name, placeholder=HINTS[name], compact=True, restrict=_NO_CONTROLS, max_length=4_000)
+        yield LineInput(
+            id=name, placeholder=HINTS[name], compact=True, max_length=_LONGEST_FIELD, take_lines=self._take_lines
+        )
+
+    def _take_lines(self, text: str) -> bool:
+        """Several lines are a workout, whichever field they are pasted into, as long as there is none."""
+        workout = self.query_one("#text", MarkedText)
+        if workout.text.strip():
+            return False
+        lines = text.strip("\r\n").splitlines()
+        workout.insert("\n".join(lines), workout.document.end)
+        workout.focus()
+        self.notify(f"The {len(lines)} lines were put into the workout.", markup=False)
+        return True
 
     def on_mount(self) -> None:
         """Read the file."""

@@ -22,6 +22,7 @@ from trackclock.core import commands as ask
 from trackclock.recorder import Recorder
 from trackclock.ui.access import services_of
 from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.words import MUTED_STYLE, clean
 
 _KEYS = (
@@ -137,7 +138,7 @@ class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
         """The note, the effort, the keys."""
         with Vertical():
             yield Static("Note")
-            yield Input(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
+            yield LineInput(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
             yield Static("Effort, 1 very easy to 10 all out")
             yield EffortPicker(self._effort)
             yield KeyLine(_KEYS, id="keys")

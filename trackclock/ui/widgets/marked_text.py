@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.widgets import TextArea
 
 from trackclock.safe_text import safe
+from trackclock.ui.widgets.line_input import is_typed
 
 _UNSEEN = "\u00b7"
 
@@ -33,6 +35,17 @@ class MarkedText(TextArea):
         """
         super().__init__(id=id, placeholder=placeholder, show_line_numbers=True, compact=True)
         self._wrong: tuple[tuple[int, int, int], ...] = ()
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:  # noqa: ARG002 - Textual's names
+        """Whether a key is typed into it."""
+        return is_typed(character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take what Textual does not count as a character, such as the joiner in an emoji."""
+        if is_typed(event.character) and not event.is_printable:
+            event.stop()
+            event.prevent_default()
+            self.replace(event.character or "", *self.selection, maintain_selection_offset=False)
 
     def mark(self, places: Sequence[tuple[int, int, int]]) -> None:
         """Mark what is wrong.
