@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trackclock.adapters.store.history import SqliteHistory
     from trackclock.adapters.store.sqlite_store import SqliteStore
     from trackclock.core.plan import Plan
+    from trackclock.kept_words import WordKeeper
     from trackclock.ports import KeepAwake, Speaker
     from trackclock.ui.services import Services
 
@@ -223,6 +224,11 @@ def _services() -> Services:
 
         return WorkerSpeaker(choice, bell=lambda: services.ring())
 
+    def words() -> WordKeeper:
+        from trackclock.adapters.words import WordFolder
+
+        return WordFolder(folder / "words")
+
     store, history = _store_of(folder, lambda: services.on_saved())
 
     services = Services(
@@ -234,6 +240,7 @@ def _services() -> Services:
         sessions_dir=sessions_dir,
         config_dir=config_dir,
         elsewhere=_elsewhere,
+        words=words,
     )
     return services
 

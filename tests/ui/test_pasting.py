@@ -15,7 +15,9 @@ from textual.widgets import Input
 
 import trackclock
 from tests.ui.away import AwayApp, services_in, settle
-from tests.ui.past import past_clock
+from tests.ui.past import START_MS, past_clock
+from trackclock.core.plan import Plan
+from trackclock.ports import SessionHeader
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.catalog import SessionFile
 from trackclock.ui.draft import stamp_of
@@ -31,6 +33,7 @@ from trackclock.ui.screens.workouts import WorkoutsScreen
 from trackclock.ui.widgets.line_input import LineInput, as_one_line
 from trackclock.ui.widgets.marked_text import MarkedText
 
+HEADER = SessionHeader("s00001", Plan("Tuesday", ()), "a.toml", START_MS, 0, 0, "boot")
 FILE = 'name = "Tuesday"\nworkout = """\n2 x 400m with 60 s recoveries\n"""\n'
 LINES = ["warm up 10 min", "3 x 800m", "rest 3 min", "4 x 200m", "1 mile", "cool down 10 min"]
 BREAKS = ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\n\n", "\t\n\t"]
@@ -45,7 +48,7 @@ def edited(folder: Path) -> EditorScreen:
 
 SCREENS: dict[str, tuple[Callable[[Path], Screen[Any]], str]] = {
     "ask, for a time, a reason, a distance, the goal": (lambda _: AskScreen("Why?"), ""),
-    "note": (lambda _: NoteScreen("", None), ""),
+    "note": (lambda _: NoteScreen("", None, HEADER), ""),
     "filter of the sessions": (lambda _: SessionsScreen(), "slash"),
     "filter of the history": (lambda _: HistoryScreen(), "slash"),
     "filter of the workouts": (lambda _: WorkoutsScreen(), "slash"),
@@ -73,7 +76,18 @@ def test_no_screen_makes_a_field_of_textuals_own() -> None:
             elif name in ("LineInput", "AskScreen", "FilterLine"):
                 own.add(path.stem)
     assert bare == []
-    opened_here = {"editor", "note", "ask", "filter", "elsewhere", "sessions", "history", "workouts", "mend", "goal"}
+    opened_here = {
+        "header_fields",
+        "note",
+        "ask",
+        "filter",
+        "elsewhere",
+        "sessions",
+        "history",
+        "workouts",
+        "mend",
+        "goal",
+    }
     assert own == opened_here
     assert {MendScreen.__module__, GoalScreen.__module__, ElsewhereScreen.__module__} <= {
         f"trackclock.ui.screens.{name}" for name in own
@@ -123,7 +137,7 @@ async def test_in_a_new_session_they_are_the_workout(tmp_path: Path) -> None:
 
 
 async def test_what_is_too_long_is_refused_whole_and_in_words(tmp_path: Path) -> None:
-    for screen, most in ((AskScreen("Why?"), MAX_LENGTH), (NoteScreen("", None), MAX_NOTE)):
+    for screen, most in ((AskScreen("Why?"), MAX_LENGTH), (NoteScreen("", None, HEADER), MAX_NOTE)):
         app = AwayApp(services_in(tmp_path, past_clock()), lambda screen=screen: screen)  # type: ignore[misc]
         async with app.run_test(size=(100, 30)) as pilot:
             await settle(pilot)
@@ -137,7 +151,7 @@ async def test_what_is_too_long_is_refused_whole_and_in_words(tmp_path: Path) ->
 
 
 async def test_one_line_is_put_in_where_the_cursor_is_without_a_word(tmp_path: Path) -> None:
-    app = AwayApp(services_in(tmp_path, past_clock()), lambda: NoteScreen("went well", None))
+    app = AwayApp(services_in(tmp_path, past_clock()), lambda: NoteScreen("went well", None, HEADER))
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         field = app.screen.query_one(Input)
@@ -149,7 +163,7 @@ async def test_one_line_is_put_in_where_the_cursor_is_without_a_word(tmp_path: P
 
 
 async def test_what_was_copied_in_the_app_is_pasted_alike(tmp_path: Path) -> None:
-    app = AwayApp(services_in(tmp_path, past_clock()), lambda: NoteScreen("", None))
+    app = AwayApp(services_in(tmp_path, past_clock()), lambda: NoteScreen("", None, HEADER))
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         app._clipboard = "one\ntwo"

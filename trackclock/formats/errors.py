@@ -70,14 +70,24 @@ class FileError(TrackclockError):
         head = f"{self.place}: {self.message}"
         if self.column is None or not self.source:
             return head
-        start, source = self.column - 1, self.source
-        if len(source) > _WIDEST_LINE:
-            cut = max(0, start - _WIDEST_LINE // 2)
-            source, start = source[cut : cut + _WIDEST_LINE], start - cut
-        before = printable(source[:start].replace("\t", _TAB))
-        marked = printable(source[start:].replace("\t", _TAB))
-        width = max(1, min(self.width, len(marked)))
-        return f"{head}\n  {before}{marked}\n  {' ' * cells(before)}{'^' * width}"
+        return f"{head}\n{marked(self.source, self.column - 1, self.width)}"
+
+
+def marked(source: str, start: int, width: int) -> str:
+    """A line with carets under what is at fault in it, both indented by two.
+
+    Args:
+        source: the line.
+        start: where the fault begins, from 0.
+        width: how many characters are at fault.
+    """
+    if len(source) > _WIDEST_LINE:
+        cut = max(0, start - _WIDEST_LINE // 2)
+        source, start = source[cut : cut + _WIDEST_LINE], start - cut
+    before = printable(source[:start].replace("\t", _TAB))
+    behind = printable(source[start:].replace("\t", _TAB))
+    carets = "^" * max(1, min(width, len(behind)))
+    return f"  {before}{behind}\n  {' ' * cells(before)}{carets}"
 
 
 def from_notation(error: NotationError, file: str, text: str) -> FileError:

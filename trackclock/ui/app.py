@@ -315,6 +315,8 @@ class TrackclockApp(App[None]):
             return
         if self.live is not None:
             self.live.ask_to_leave()
+        elif ask_to_leave := getattr(self.screen, "ask_to_leave", None):
+            ask_to_leave()
         elif len(self.screen_stack) > _BOTTOM:
             self.pop_screen()
         else:

@@ -11,9 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackclock.kept_words import KeepsNothing
 from trackclock.ui.elsewhere import Elsewhere
 
 if TYPE_CHECKING:
+    from trackclock.kept_words import WordKeeper
     from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
     from trackclock.recorder import Recorder
 
@@ -43,6 +45,7 @@ class Services:
         autopilot: Callable[[Recorder, int], None] | None = None,
         speed: int = 1,
         elsewhere: Callable[[str], Iterable[Path]] = _nowhere,
+        words: Callable[[], WordKeeper] = KeepsNothing,
     ) -> None:
         """Take the makers.
 
@@ -58,6 +61,7 @@ class Services:
                 of the clock; None where a person presses.
             speed: how many times as fast as real time the clock runs; whoever reads the screen is not sped up.
             elsewhere: files for what the history does not take, best first; given the id of the newest such session.
+            words: makes what keeps the words that are being typed.
         """
         self.clock = clock
         self.autopilot = autopilot
@@ -73,6 +77,7 @@ class Services:
         self._make_history = history
         self._make_speaker = speaker
         self._make_keep_awake = keep_awake
+        self._make_words = words
         self._find_sessions_dir = sessions_dir
         self._find_config_dir = config_dir
 
@@ -90,6 +95,11 @@ class Services:
     def speaker(self) -> Speaker:
         """Who plays the cues."""
         return self._make_speaker()
+
+    @cached_property
+    def words(self) -> WordKeeper:
+        """What keeps the words that are being typed."""
+        return self._make_words()
 
     @cached_property
     def keep_awake(self) -> KeepAwake:

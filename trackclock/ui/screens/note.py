@@ -19,10 +19,15 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from trackclock.core import commands as ask
+from trackclock.kept_words import KeptWords, WordsKind
+from trackclock.ports import SessionHeader
 from trackclock.recorder import Recorder
 from trackclock.ui.access import services_of
-from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.ui.keeping import Keeping
+from trackclock.ui.screens.left_words import WORDS_KEYS, OffersWords
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
 from trackclock.ui.widgets.line_input import LineInput
+from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.words import MUTED_STYLE, clean
 
 _KEYS = (
@@ -36,6 +41,7 @@ MAX_NOTE = 2_000
 
 _WORDS = ("", "very easy", "easy", "easy", "moderate", "moderate", "moderate", "hard", "hard", "very hard", "all out")
 _PICKER_WIDTH = 44
+_EFFORTS = frozenset(map(str, range(1, 11)))
 
 
 def write_note(pump: MessagePump, recorder: Recorder, note: str, effort: int | None) -> None:
@@ -113,7 +119,7 @@ class EffortPicker(Widget, can_focus=True):
         self.refresh()
 
 
-class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
+class NoteScreen(ModalScreen[tuple[str, int | None] | None], OffersWords):
     """Asks for a note and an effort; gives both back, or None."""
 
     DEFAULT_CSS = """
@@ -121,27 +127,80 @@ class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
     NoteScreen > Vertical { width: 72; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
     NoteScreen Static { height: auto; }
     NoteScreen Input { margin: 0 0 1 0; }
+    NoteScreen OfferLine { margin: 0 0 1 0; }
     NoteScreen #keys { margin-top: 1; padding: 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
         Binding("ctrl+s", "keep", "Save", show=False),
+        *bindings_of(WORDS_KEYS),
     ]
 
-    def __init__(self, note: str, effort: int | None) -> None:
-        """Begin with what is written already."""
+    def __init__(self, note: str, effort: int | None, session: SessionHeader, words: KeptWords | None = None) -> None:
+        """Begin with what is written already.
+
+        Args:
+            note: the note.
+            effort: 1 to 10; None where it is not rated.
+            session: what the note is about.
+            words: what was written about it and not saved, to go on with it.
+        """
         super().__init__()
         self._note, self._effort = note, effort
+        self._session = session
+        self._words = words
+        self._keeping: Keeping
 
     def compose(self) -> ComposeResult:
         """The note, the effort, the keys."""
         with Vertical():
+            yield OfferLine(WORDS_KEYS, id="left")
             yield Static("Note")
             yield LineInput(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
             yield Static("Effort, 1 very easy to 10 all out")
             yield EffortPicker(self._effort)
             yield KeyLine(_KEYS, id="keys")
+
+    def on_mount(self) -> None:
+        """Offer what was left, or go on with it."""
+        self._keeping = Keeping(services_of(self), WordsKind.NOTE, self._session.id)
+        self.watch(self.query_one(EffortPicker), "effort", self._keep, init=False)
+        if self._words is not None:
+            self.restore(self._words)
+        else:
+            self.look_for_words()
+
+    def on_unmount(self) -> None:
+        """What is not saved stays, and is offered."""
+        self._keeping.leave()
+
+    def is_wanted(self, words: KeptWords) -> bool:
+        """What was written about this session and not saved."""
+        return words.kind is WordsKind.NOTE and words.key == self._session.id
+
+    def restore(self, words: KeptWords) -> None:
+        """Write on where somebody was cut off."""
+        if not self._keeping.take(words):
+            self.notify("Another trackclock has these words.")
+        else:
+            self.query_one(LineInput).value = words.fields.get("note", "")
+            effort = words.fields.get("effort", "")
+            self.query_one(EffortPicker).effort = int(effort) if effort in _EFFORTS else None
+        self.look_for_words()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what is typed."""
+        event.stop()
+        self._keep()
+
+    def _keep(self) -> None:
+        note, effort = self.query_one(LineInput).value, self.query_one(EffortPicker).effort
+        if (note, effort) == (clean(self._note), self._effort):
+            self._keeping.keep(None)
+        else:
+            fields = {"note": note, "effort": "" if effort is None else str(effort)}
+            self._keeping.keep(fields, self._session.plan.name)
 
     def on_input_submitted(self) -> None:
         """Enter saves."""
@@ -156,8 +215,10 @@ class NoteScreen(ModalScreen[tuple[str, int | None] | None]):
         note = clean(self.query_one(Input).value)
         if note == clean(self._note):
             note = self._note
+        self._keeping.keep(None)
         self.dismiss((note, self.query_one(EffortPicker).effort))
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""
+        self._keeping.keep(None)
         self.dismiss(None)

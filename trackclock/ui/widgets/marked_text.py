@@ -47,6 +47,20 @@ class MarkedText(TextArea):
             event.prevent_default()
             self.replace(event.character or "", *self.selection, maintain_selection_offset=False)
 
+    def take_lines(self, text: str) -> bool:
+        """Several lines that were pasted into a field of one line are the workout, as long as there is none.
+
+        Returns:
+            Whether they were taken.
+        """
+        if self.text.strip():
+            return False
+        lines = text.strip("\r\n").splitlines()
+        self.insert("\n".join(lines), self.document.end)
+        self.focus()
+        self.notify(f"The {len(lines)} lines were put into the workout.", markup=False)
+        return True
+
     def mark(self, places: Sequence[tuple[int, int, int]]) -> None:
         """Mark what is wrong.
 

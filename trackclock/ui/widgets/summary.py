@@ -274,14 +274,16 @@ class SummaryPanel(SummaryView):
         """Open the dialog of the note; what is written there goes into the log."""
         from trackclock.ui.screens.note import NoteScreen, write_note
 
-        results = self.recorder.results()
+        results, header = self.recorder.results(), self.recorder.header
+        if header is None:
+            return  # there is no session before the first press
 
         def keep(written: tuple[str, int | None] | None) -> None:
             if written is not None:
                 write_note(self, self.recorder, *written)
                 self.refresh_summary()
 
-        self.app.push_screen(NoteScreen(results.note, results.effort), keep)
+        self.app.push_screen(NoteScreen(results.note, results.effort, header), keep)
 
     def action_toggle_plot(self) -> None:
         """Show or hide the plot."""
