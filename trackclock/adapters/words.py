@@ -48,7 +48,7 @@ class _Place:
 
 
 class WordFolder:
-    """Keeps words in files; a thread of its own writes them, begun with the first word."""
+    """Keeps words in files, which are written in a thread."""
 
     def __init__(self, folder: Path) -> None:
         """Keep them in a folder, which is made when the first words are to be kept.
@@ -61,8 +61,7 @@ class WordFolder:
         self._places: dict[str, _Place] = {}
         self._known = threading.Lock()
         self._writing = threading.Lock()
-        self._wake = threading.Event()
-        self._writer: threading.Thread | None = None
+        self._is_called = False
 
     # --- typing -------------------------------------------------------------------------------------------------------
 
@@ -92,18 +91,17 @@ class WordFolder:
         self._call_writer()
 
     def _call_writer(self) -> None:
-        if self._writer is None:
-            self._writer = threading.Thread(target=self._write_on, name="words", daemon=True)
-            self._writer.start()
-        self._wake.set()
+        with self._known:
+            if self._is_called:
+                return
+            self._is_called = True
+        threading.Thread(target=self._write_soon, name="words", daemon=True).start()
 
-    def _write_on(self) -> None:
-        pause = threading.Event()
-        while True:
-            self._wake.wait()
-            pause.wait(WAIT_S)
-            self._wake.clear()
-            self.flush()
+    def _write_soon(self) -> None:
+        threading.Event().wait(WAIT_S)
+        with self._known:
+            self._is_called = False
+        self.flush()
 
     # --- writing ------------------------------------------------------------------------------------------------------
 

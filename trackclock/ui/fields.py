@@ -39,8 +39,10 @@ HINTS: dict[str, str] = {
 
 def problem_words(problem: Problem) -> str:
     """What is wrong, with its line or its field."""
-    place = f"line {problem.line + 1}: " if problem.line is not None else f"{LABELS.get(problem.field, '')} ".lstrip()
-    return clean(place + problem.message)
+    if problem.line is not None:
+        return clean(f"line {problem.line + 1}: {problem.message}")
+    label, message = LABELS.get(problem.field, ""), problem.message.removeprefix(f"{problem.field}: ")
+    return clean(f"{label}: {message}" if label else message)
 
 
 def problem_text(problem: Problem) -> Content:

@@ -16,8 +16,8 @@ from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.words import clean, local_text, plural
 
 WORDS_KEYS = (
-    Key("f6", "F6", "restore_words", "restore", "Unsaved words: bring them back"),
-    Key("f7", "F7", "discard_words", "discard", "Unsaved words: throw them away"),
+    Key("f8", "F8", "restore_words", "restore", "Unsaved words: bring them back"),
+    Key("f9", "F9", "discard_words", "discard", "Unsaved words: throw them away"),
 )
 """For the screens in which letters are typed."""
 
