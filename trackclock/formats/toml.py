@@ -222,7 +222,7 @@ def load_toml(text: str, file: str, name: str) -> Plan:
         parsed = parse(header.workout, _options(header, goal))
     except NotationError as error:
         raise _inside(error, "workout", header.workout, file, places) from None
-    assumptions = tuple(places.assumption(entry) for entry in parsed.assumptions)
+    assumptions = tuple(places.assumption(entry, header.workout) for entry in parsed.assumptions)
     return _plan(header, goal, parsed.steps, assumptions, name)
 
 
