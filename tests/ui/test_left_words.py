@@ -330,3 +330,23 @@ async def test_a_raw_text_and_a_text_file_are_saved_as_drafts_as_well(tmp_path: 
         assert (tmp_path / "sessions" / name).read_text(encoding="utf-8") == text
     assert WRONG in (tmp_path / "sessions" / "c.draft.toml").read_text(encoding="utf-8")
     assert WRONG in (tmp_path / "sessions" / "t.draft.toml").read_text(encoding="utf-8")
+
+
+async def test_a_fault_of_ours_costs_no_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr(EditorScreen, "action_options", fail)
+    services = world(tmp_path)
+    app = TrackclockApp(services)
+    with pytest.raises(RuntimeError, match="ours"):
+        async with app.run_test(size=(100, 30)) as pilot:
+            await settle(pilot)
+            await pilot.press("n")
+            await settle(pilot)
+            app.screen.query_one(MarkedText).load_text("1 mile")
+            await settle(pilot)
+            await pilot.press("f2")
+            await pilot.pause()
+    (left,) = services.words.left() or WordFolder(tmp_path / "words").left()
+    assert left.fields["workout"] == "1 mile"

@@ -75,4 +75,5 @@ class OffersWords(Background):
         """Throw the newest away."""
         if self.left:
             services, words = services_of(self), self.left[0]
+            self.offer_words(())
             self.ask(lambda: discard(services, words), lambda _: self.look_for_words(), group="discard words")
