@@ -19,9 +19,12 @@ from trackclock import __version__
 from trackclock.errors import TrackclockError
 
 if TYPE_CHECKING:
+    import re
+
     from trackclock.adapters.store.history import SqliteHistory
     from trackclock.adapters.store.sqlite_store import SqliteStore
     from trackclock.core.plan import Plan
+    from trackclock.kept_words import WordKeeper
     from trackclock.ports import KeepAwake, Speaker
     from trackclock.ui.services import Services
 
@@ -64,7 +67,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Complain and exit with code 2."""
-        from trackclock.formats.errors import printable
+        from trackclock.safe_text import printable
 
         super().error("\n".join(printable(line) for line in message.split("\n")))
 
@@ -220,6 +223,11 @@ def _services() -> Services:
 
         return WorkerSpeaker(choice, bell=lambda: services.ring())
 
+    def words() -> WordKeeper:
+        from trackclock.adapters.words import WordFolder
+
+        return WordFolder(folder / "words")
+
     store, history = _store_of(folder, lambda: services.on_saved())
 
     services = Services(
@@ -232,6 +240,7 @@ def _services() -> Services:
         config_dir=config_dir,
         elsewhere=_elsewhere,
         exports_dir=exports_dir,
+        words=words,
     )
     return services
 
@@ -442,7 +451,7 @@ def _say(text: str, stream: TextIO | None = None) -> None:
     Whatever a terminal would act on, an escape code or a mark that turns the direction of the text, and whatever
     cannot be encoded, becomes a replacement character, so that none of it depends on who made the text.
     """
-    from trackclock.formats.errors import printable
+    from trackclock.safe_text import printable
 
     print("\n".join(printable(line) for line in text.split("\n")), file=stream or sys.stdout)
 
@@ -450,16 +459,18 @@ def _say(text: str, stream: TextIO | None = None) -> None:
 def _print_json(value: object) -> None:
     import json
 
+    from trackclock.safe_text import safe
+
     text = json.dumps(value, indent=2, ensure_ascii=False)
-    # Only strings hold what does not print, and there an escape of JSON means the same.
-    print("".join(char if char == "\n" or char.isprintable() else _escaped(char) for char in text))
+    # Only strings hold what could do harm, and there an escape of JSON means the same.
+    print("\n".join(safe(line, _escaped) for line in text.split("\n")))
 
 
-def _escaped(char: str) -> str:
+def _escaped(found: re.Match[str]) -> str:
     """A character as JSON writes it in ASCII."""
     import json
 
-    return json.dumps(char)[1:-1]
+    return json.dumps(found[0])[1:-1]
 
 
 def _store() -> SqliteStore:

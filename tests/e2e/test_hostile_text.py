@@ -156,6 +156,41 @@ def test_every_screen_of_the_past_is_clean(home: Path) -> None:
         assert_clean(painted(app))
 
 
+HARMLESS = "👩\u200d👧 نیم\u200cفاصله 長距離 e\u0301"
+
+
+def wait_for_painted(app: AppInPty, *words: str) -> None:
+    """The emulator of the tests knows no joiners, so that what was sent is looked at and not what it makes of that."""
+    deadline = time.monotonic() + 20
+    while missing := [each for each in words if f"{HARMLESS} {each}" not in painted(app)]:
+        assert time.monotonic() < deadline, (missing, app.text())
+        time.sleep(0.05)
+
+
+def test_joined_signs_and_every_script_are_shown_as_they_are(tmp_path: Path) -> None:
+    """The words of a file, in the list, the editor and what the commands print; those that are typed as well."""
+    folder = tmp_path / "config" / "sessions"
+    folder.mkdir(parents=True)
+    path = folder / "a.toml"
+    header = f'name = "{HARMLESS} name"\nnotes = "{HARMLESS} notes"\nget_ready = "0s"\n'
+    path.write_text(f'{header}workout = "400m [note: {HARMLESS} in it]"\n', encoding="utf-8")
+    done = trackclock("check", str(path), home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in ("name", "notes", "in it"):
+        assert f"{HARMLESS} {words}" in done.stdout
+    assert json.loads(trackclock("check", str(path), "--json", home=tmp_path).stdout)["name"] == f"{HARMLESS} name"
+    with AppInPty(home=tmp_path, columns=120, rows=36) as app:
+        app.wait_for("Sessions", "1 of your own")
+        app.press("e")
+        app.wait_for("Edit a.toml")
+        wait_for_painted(app, "name", "notes", "in it")
+        app.press(f"\x1b[1;5F\r400m, {HARMLESS} typed")
+        wait_for_painted(app, "typed")
+        app.press("\x13")
+        app.wait_for("saved as a.toml")
+    assert f"{HARMLESS} typed" in path.read_text(encoding="utf-8")
+
+
 def test_every_line_of_a_running_session_is_clean(home: Path) -> None:
     clean = home / "clean.txt"
     clean.write_text("400m")

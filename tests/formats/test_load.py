@@ -149,7 +149,7 @@ def test_no_message_moves_the_cursor(tmp_path: Path) -> None:
     path = tmp_path / "\x1b[31mred.txt"
     path.write_text("400m \x1b[2J\n", encoding="utf-8")
     assert "\x1b" not in fault(path)
-    assert printable("a\x1b\u202e\u2028b\u00a0c") == "a\ufffd\ufffd\ufffdb c"
+    assert printable("a\x1b\u202e\u2028b\u00a0c") == "a\ufffd\ufffd\ufffdb\u00a0c"
 
 
 def test_a_name_from_a_file_name_is_clean(tmp_path: Path) -> None:

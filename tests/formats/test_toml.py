@@ -143,3 +143,20 @@ def test_a_session_file_is_the_users_alone(tmp_path: Path) -> None:
 
 def test_empty_fields_are_left_out() -> None:
     assert session_text("400m\n", Fields()) == 'workout = """\n400m\n"""\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('name = "A"\nworkout = """\n\n1 mile\nrest 3 min\n3 x 200m\n"""\n', 6),
+        ('name = "A"\nworkout = """1 mile\nrest 3 min\n3 x 200m"""\n', 4),
+        ('name = "A"\nworkout = "1 mile\\nrest 3 min\\n3 x 200m"\n', 2),
+        ('workout = """\n1 mile\\\n   , rest 3 min\n3 x 200m\n"""\n', 4),
+        ("workout = '''\n1 mile\nrest 3 min\n3 x 200m\n'''\n", 4),
+        ('workout = """\n1 mile\\u000Arest 3 min\n3 x 200m\n"""\n', 3),
+    ],
+)
+def test_an_assumption_names_the_line_of_the_file(text: str, line: int) -> None:
+    (told,) = [entry for entry in load_text(text, is_toml=True).assumptions if "200" in entry]
+    assert told.startswith(f"line {line}: ")
+    assert "200m" in text.split("\n")[line - 1]

@@ -5,24 +5,17 @@ It exists so that every way to fail at a file ends in the same one clear message
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from trackclock.errors import TrackclockError
+from trackclock.safe_text import cells
+from trackclock.safe_text import printable as printable
 
 if TYPE_CHECKING:
     from trackclock.core.notation import NotationError
 
 _WIDEST_LINE = 200
 _TAB = "    "
-
-
-def printable(text: str) -> str:
-    """Text that is safe to send to a terminal: whatever could move its cursor becomes a replacement character."""
-    return "".join(
-        char if char == " " or unicodedata.category(char)[0] not in "CZ" else ("\ufffd" if char != "\u00a0" else " ")
-        for char in text
-    )
 
 
 class FileError(TrackclockError):
@@ -77,21 +70,24 @@ class FileError(TrackclockError):
         head = f"{self.place}: {self.message}"
         if self.column is None or not self.source:
             return head
-        start, source = self.column - 1, self.source
-        if len(source) > _WIDEST_LINE:
-            cut = max(0, start - _WIDEST_LINE // 2)
-            source, start = source[cut : cut + _WIDEST_LINE], start - cut
-        before = printable(source[:start].replace("\t", _TAB))
-        marked = printable(source[start:].replace("\t", _TAB))
-        width = max(1, min(self.width, len(marked)))
-        return f"{head}\n  {before}{marked}\n  {' ' * _cells(before)}{'^' * width}"
+        return f"{head}\n{marked(self.source, self.column - 1, self.width)}"
 
 
-def _cells(text: str) -> int:
-    """How many cells of a terminal a text takes, near enough to put a caret under it."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+def marked(source: str, start: int, width: int) -> str:
+    """A line with carets under what is at fault in it, both indented by two.
+
+    Args:
+        source: the line.
+        start: where the fault begins, from 0.
+        width: how many characters are at fault.
+    """
+    if len(source) > _WIDEST_LINE:
+        cut = max(0, start - _WIDEST_LINE // 2)
+        source, start = source[cut : cut + _WIDEST_LINE], start - cut
+    before = printable(source[:start].replace("\t", _TAB))
+    behind = printable(source[start:].replace("\t", _TAB))
+    carets = "^" * max(1, min(width, len(behind)))
+    return f"  {before}{behind}\n  {' ' * cells(before)}{carets}"
 
 
 def from_notation(error: NotationError, file: str, text: str) -> FileError:

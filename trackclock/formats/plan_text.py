@@ -9,6 +9,7 @@ from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import estimated_ms
 from trackclock.core.plan import Plan, Step, StepKind
 from trackclock.formats.plan_json import metres
+from trackclock.safe_text import cells
 
 _MOST_MARKS = 8
 """More marks than these are counted."""
@@ -31,9 +32,10 @@ def plan_to_text(plan: Plan) -> str:
     width = len(str(len(plan.steps)))
     names = [_numbers(step) for step in plan.steps]
     widest = max(len(name) for name in names)
-    labels = max(len(step.label) for step in plan.steps)
+    labels = max(cells(step.label) for step in plan.steps)
     for number, (step, name) in enumerate(zip(plan.steps, names, strict=True), start=1):
-        lines.append(f"{number:>{width}}  {name:<{widest}}  {step.label:<{labels}}  {_details(step)}".rstrip())
+        label = step.label + " " * (labels - cells(step.label))
+        lines.append(f"{number:>{width}}  {name:<{widest}}  {label}  {_details(step)}".rstrip())
     lines.append("")
     total = format_distance(plan.total_distance_mm) if plan.total_distance_mm else "no measured distance"
     count = f"{len(plan.steps)} steps" if len(plan.steps) > 1 else "1 step"

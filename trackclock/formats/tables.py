@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from trackclock.safe_text import cells, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def to_text(table: Table) -> str:
     rows = [[_text(cell) for cell in row] for row in table.rows]
     shown = [index for index in range(len(table.head)) if any(row[index] for row in rows)]
     lines = [[_one_line(row[index]) for index in shown] for row in (table.head, *rows)]
-    widths = [max(_width(line[place]) for line in lines) for place in range(len(shown))]
+    widths = [max(cells(line[place]) for line in lines) for place in range(len(shown))]
     return "\n".join(
         "  ".join(
             _padded(cell, width, is_right=index in table.right)
@@ -122,17 +123,10 @@ def _spread(groups: Iterable[Iterable[str]]) -> list[str]:
 
 
 def _one_line(cell: str) -> str:
-    """A cell that can do a terminal or a table no harm: one line, nothing that does not print."""
-    return "".join(sign if sign.isprintable() else " " for sign in cell)
+    """A cell that can do a terminal or a table no harm: one line, nothing that a terminal acts on."""
+    return safe(cell, " ")
 
 
 def _padded(cell: str, width: int, *, is_right: bool) -> str:
-    blanks = " " * (width - _width(cell))
+    blanks = " " * (width - cells(cell))
     return blanks + cell if is_right else cell + blanks
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal the text takes."""
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
-    )

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from trackclock.core.notation import NotationError, parse
 from trackclock.core.plan import Plan
-from trackclock.formats.errors import from_notation, printable
+from trackclock.formats.errors import from_notation
+from trackclock.safe_text import printable
 
 
 def load_txt(text: str, file: str, name: str) -> Plan:

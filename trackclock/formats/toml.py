@@ -18,24 +18,24 @@ from trackclock.core.durations import parse_duration
 from trackclock.core.notation import NotationError, Options, parse, parse_goal
 from trackclock.core.plan import FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM, Goal, Plan, StartMode, Step
 from trackclock.core.wished_marks import wished_marks
-from trackclock.formats.errors import FileError, printable, split_lines
+from trackclock.formats.errors import FileError, split_lines
 from trackclock.formats.toml_places import Places
+from trackclock.safe_text import clean, clean_lines, has_controls, printable
 
 _MOST_METRES = 100_000
 _LONGEST_MS = 600_000
 
 
-def _clean(text: str) -> str:
-    """Text without what a terminal would act on."""
-    plain = re.sub(r"[\n\r\t\u00a0]", " ", text)
-    if printable(plain) != plain:
+def _words(text: str) -> str:
+    """Text without control characters; marks that turn its direction are left out of the plan, as in the workout."""
+    if has_controls(text):
         raise ValueError("it holds control characters; delete them")
     return text
 
 
 def _name(text: str) -> str:
     """A name of one line."""
-    stripped = " ".join(text.split())
+    stripped = clean(text)
     if not stripped:
         raise ValueError("it is empty; write what the session is called, or leave the key out")
     return stripped
@@ -93,9 +93,9 @@ class Header(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    name: Annotated[str, Field(max_length=120), AfterValidator(_clean), AfterValidator(_name)] | None = None
-    notes: Annotated[str, Field(max_length=4_000), AfterValidator(_clean)] = ""
-    goal: Annotated[str, Field(max_length=120), AfterValidator(_clean)] | None = None
+    name: Annotated[str, Field(max_length=120), AfterValidator(_words), AfterValidator(_name)] | None = None
+    notes: Annotated[str, Field(max_length=4_000), AfterValidator(_words)] = ""
+    goal: Annotated[str, Field(max_length=120), AfterValidator(_words)] | None = None
     lap: Annotated[Metres, AfterValidator(_is_a_lap)] = 400
     split_every: Annotated[Metres, AfterValidator(_is_a_split)] | None = None
     get_ready: Annotated[str, Field(max_length=40), AfterValidator(_short_time)] = "5s"
@@ -223,7 +223,7 @@ def load_toml(text: str, file: str, name: str) -> Plan:
         parsed = parse(header.workout, _options(header, goal))
     except NotationError as error:
         raise _inside(error, "workout", header.workout, file, places) from None
-    assumptions = tuple(places.assumption(entry) for entry in parsed.assumptions)
+    assumptions = tuple(places.assumption(entry, header.workout) for entry in parsed.assumptions)
     return _plan(header, goal, parsed.steps, assumptions, name)
 
 
@@ -278,7 +278,7 @@ def _plan(header: Header, goal: Goal | None, steps: tuple[Step, ...], assumption
         name=header.name or printable(name).strip() or "session",
         steps=steps,
         assumptions=assumptions,
-        notes=header.notes.strip(),
+        notes=clean_lines(header.notes).strip(),
         goal=goal,
         lap_mm=options.lap_mm,
         split_every_mm=options.split_every_mm,

@@ -12,6 +12,9 @@ _KEY = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[ \t]*\n\s*|.)", re.DOTALL)
 
+_LINE_BREAKS = frozenset(("\n", "\\n", "\\u000A", "\\u000a", "\\U0000000A", "\\U0000000a"))
+"""A line break as it may stand in a value."""
+
 
 class Places:
     """The places of one file's keys and values.
@@ -24,6 +27,7 @@ class Places:
         self.text = text
         self._lines = text.split("\n")
         self._keys = self._find_keys()
+        self._workout_lines: list[int] | None = None
 
     @property
     def last_line(self) -> int:
@@ -107,33 +111,61 @@ class Places:
         """
         if name not in self._keys:
             return 1, 1
-        start = self._keys[name][2]
-        quote = next((mark for mark in ('"""', "'''", '"', "'") if self.text.startswith(mark, start)), "")
-        if not quote:
-            return self._at(start)
-        position = start + len(quote)
-        if len(quote) == 3 and self.text.startswith("\n", position):
-            position += 1
+        found = self._text_of(name)
+        if found is None:
+            return self._at(self._keys[name][2])
+        position, is_basic = found
         wanted = _offset(value, line, column)
         seen = 0
         while seen < wanted and position < len(self.text):
-            escape = _ESCAPE.match(self.text, position) if quote[0] == '"' else None
-            if escape is None:
-                position, seen = position + 1, seen + 1
-            else:
-                is_fold = escape[0][1:2] in ("\n", " ", "\t")
-                position, seen = escape.end(), seen + (not is_fold)
+            position, char = self._step(position, is_basic=is_basic)
+            seen += bool(char)
         return self._at(position)
 
-    def assumption(self, entry: str) -> str:
-        """An assumption with the line of the workout turned into that of the file."""
+    def _text_of(self, name: str) -> tuple[int, bool] | None:
+        """Where the text of a value begins, and whether it has escapes; None if it is no text."""
+        start = self._keys[name][2]
+        quote = next((mark for mark in ('"""', "'''", '"', "'") if self.text.startswith(mark, start)), "")
+        if not quote:
+            return None
+        position = start + len(quote)
+        if len(quote) == 3 and self.text.startswith("\n", position):
+            position += 1
+        return position, quote[0] == '"'
+
+    def _step(self, position: int, *, is_basic: bool) -> tuple[int, str]:
+        """The place behind the next character of a value's text, and what stands there; nothing for a folded line."""
+        escape = _ESCAPE.match(self.text, position) if is_basic else None
+        if escape is None:
+            return position + 1, self.text[position]
+        return escape.end(), "" if escape[0][1:2] in ("\n", " ", "\t") else escape[0]
+
+    def assumption(self, entry: str, workout: str) -> str:
+        """An assumption with the line of the workout turned into that of the file; `workout` is its text."""
         match = re.match(r"line (\d+): ", entry)
         if match is None or "workout" not in self._keys:
             return entry
-        start = self._keys["workout"][2]
-        first = self._at(start)[0]
-        is_block = self.text.startswith(('"""\n', "'''\n"), start)
-        return f"line {first + int(match[1]) - (not is_block)}: {entry[match.end() :]}"
+        if self._workout_lines is None:
+            self._workout_lines = self._lines_of("workout", workout)
+        line = self._workout_lines[min(int(match[1]), len(self._workout_lines)) - 1]
+        return f"line {line}: {entry[match.end() :]}"
+
+    def _lines_of(self, name: str, value: str) -> list[int]:
+        """The lines of the file on which those of a value's text begin, all in one pass."""
+        found = self._text_of(name)
+        if found is None:
+            return [self._at(self._keys[name][2])[0]]
+        position, is_basic = found
+        current = self._at(position)[0]
+        lines = [current]
+        breaks = value.count("\n")
+        while len(lines) <= breaks and position < len(self.text):
+            before = position
+            position, char = self._step(position, is_basic=is_basic)
+            current += self.text.count("\n", before, position)
+            if char in _LINE_BREAKS:
+                lines.append(current)
+        return lines
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from trackclock.formats.errors import FileError
 from trackclock.formats.toml import Fields, load_toml
 
 _NUMBERS = ("lap", "split_every")
+_NUMBER = re.compile(r"(?:0|[1-9]\d{0,8})(?:\.\d{1,9})?", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class SessionExistsError(FileError):
@@ -37,11 +40,14 @@ def session_text(workout: str, fields: Fields) -> str:
         if not value:
             continue
         if key in _NUMBERS:
-            lines.append(f"{key} = {value.rstrip('metrs ')}")
+            number = value.rstrip("metrs ")
+            # What is no number goes into a draft as text, so that the rest of it can still be read.
+            lines.append(f"{key} = {number if _NUMBER.fullmatch(number) else _basic_string(value)}")
         else:
             lines.append(f"{key} = {_basic_string(value)}")
     body = workout.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     escaped = body.replace("\\", "\\\\").replace('"""', '""\\"')
+    escaped = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04X}", escaped)
     return "\n".join([*lines, f'workout = """\n{escaped}\n"""', ""])
 
 

@@ -190,6 +190,8 @@ class TrackclockApp(App[None]):
                 return
         elif isinstance(event, events.MouseDown):
             self.key_ms = self.services.clock.stamp_ms(event.time)  # a click on a key is that key
+        elif isinstance(event, events.Paste) and not event.is_forwarded and self.screen.id == "--command-palette":
+            self._paste_into_palette(event)
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
@@ -203,6 +205,14 @@ class TrackclockApp(App[None]):
             return False
         focused = self.focused
         return focused is not None and focused.check_consume_key("space", " ")
+
+    def _paste_into_palette(self, event: events.Paste) -> None:
+        """The palette's field is Textual's own, which would drop all lines but the first."""
+        from trackclock.ui.widgets.line_input import as_one_line
+
+        event.text, remark = as_one_line(event.text)
+        if remark:
+            self.notify(remark, markup=False)
 
     def action_command(self, name: str) -> None:
         """Do what a key of the registry asks for."""
@@ -320,6 +330,8 @@ class TrackclockApp(App[None]):
             return
         if self.live is not None:
             self.live.ask_to_leave()
+        elif ask_to_leave := getattr(self.screen, "ask_to_leave", None):
+            ask_to_leave()
         elif len(self.screen_stack) > _BOTTOM:
             self.pop_screen()
         else:

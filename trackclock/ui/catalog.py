@@ -5,7 +5,7 @@ It exists apart from the list so that a file is read once, in a thread, and a br
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".toml", ".txt")
 """What a session file's name ends with."""
+
+DRAFT_SUFFIX = ".draft.toml"
+"""What the name of a file ends with that was saved with an error in it."""
 
 MOST_FILES = 2_000
 """A folder with more files than this is not a folder of sessions; the rest is left out."""
@@ -41,8 +44,15 @@ class SessionFile:
         return self.path is not None
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it was saved with an error in it, to be put right later."""
+        return self.is_own and self.name.lower().endswith(DRAFT_SUFFIX)
+
+    @property
     def stem(self) -> str:
         """Its name without the ending."""
+        if self.is_draft:
+            return self.name[: -len(DRAFT_SUFFIX)]
         return self.name.rpartition(".")[0] or self.name
 
 
@@ -52,7 +62,7 @@ class Loaded:
 
     Attributes:
         plan: the session in it; None where it could not be read.
-        error: why not, as the user is to read it; empty otherwise.
+        error: why not, as the user is to read it, by the lines that the editor shows; empty otherwise.
     """
 
     plan: Plan | None
@@ -91,14 +101,37 @@ def bundled_names() -> list[str]:
 
 
 def load(file: SessionFile) -> Loaded:
-    """Read a file; whatever is wrong with it is in the outcome."""
+    """Read a file; whatever is wrong with it is in the outcome.
+
+    Lines are those of the editor, which is where they are looked up: it shows the workout without the file's header.
+    """
     from trackclock.formats.bundled import load_bundled
     from trackclock.formats.load import load_plan
 
     try:
-        return Loaded(load_plan(file.path) if file.path is not None else load_bundled(file.name))
+        plan = load_plan(file.path) if file.path is not None else load_bundled(file.name)
+        return Loaded(_with_the_lines_of_the_editor(plan, file) if plan.assumptions else plan)
     except TrackclockError as error:
-        return Loaded(None, str(error))
+        return Loaded(None, _told_by_the_editor(file) or str(error))
     # A fault of ours in one file must not take the list of all the others from the runner.
     except Exception as error:  # noqa: BLE001
         return Loaded(None, f"{file.name}: trackclock failed on this file ({type(error).__name__}: {error})")
+
+
+def _told_by_the_editor(file: SessionFile) -> str:
+    """What is wrong with a file in the editor's words and lines; empty where the editor could not open it."""
+    from trackclock.ui.draft import check, open_draft
+    from trackclock.ui.fields import problems_text
+
+    try:
+        draft = open_draft(file)
+    except TrackclockError:
+        return ""
+    return problems_text(check(draft).problems, draft.workout)
+
+
+def _with_the_lines_of_the_editor(plan: Plan, file: SessionFile) -> Plan:
+    from trackclock.ui.draft import check, open_draft
+
+    edited = check(open_draft(file)).plan
+    return replace(plan, assumptions=edited.assumptions) if edited is not None else plan

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trackclock.errors import TrackclockError
-from trackclock.ui.catalog import SessionFile
+from trackclock.safe_text import is_harmful
+from trackclock.ui.catalog import DRAFT_SUFFIX, SessionFile
 
 if TYPE_CHECKING:
     from trackclock.core.notation import Memory
@@ -155,13 +157,36 @@ def _fields(draft: Draft) -> Fields:
     return Fields(**{field: getattr(draft, field) for field in FIELDS})
 
 
-def save(path: Path, draft: Draft, *, may_replace: bool) -> bool:
+def home_of(file: SessionFile | None, name: str, folder: Path, *, is_copy: bool, is_right: bool) -> tuple[Path, bool]:
+    """Where a draft is saved, and whether a file that is there may be replaced unasked.
+
+    What has an error in it goes into a file of its own, so that a session that can be run stays until it is right.
+
+    Args:
+        file: the file that it was opened from.
+        name: what the session is called.
+        folder: the user's own sessions.
+        is_copy: whether it gets a file of its own.
+        is_right: whether there is no error in it.
+    """
+    if file is None or file.path is None or is_copy:
+        path = folder / file_name(name)
+        return (path if is_right else path.with_name(f"{path.stem}{DRAFT_SUFFIX}")), False
+    if file.is_draft is not is_right and file.path.suffix.lower() == ".toml":
+        return file.path, stamp_of(file.path) in (file.stamp, None)
+    if not is_right or file.is_draft:
+        return file.path.with_name(file.stem + (".toml" if is_right else DRAFT_SUFFIX)), False
+    return folder / file_name(name), False
+
+
+def save(path: Path, draft: Draft, *, may_replace: bool, is_right: bool = True) -> bool:
     """Write a draft whole or not at all; for a thread.
 
     Args:
         path: where to.
         draft: what.
         may_replace: whether a file that is there may be replaced.
+        is_right: whether there is no error in it; what has one is written all the same, to be put right later.
 
     Returns:
         False if there is a file of that name and it may not be replaced.
@@ -169,18 +194,27 @@ def save(path: Path, draft: Draft, *, may_replace: bool) -> bool:
     Raises:
         TrackclockError: if it cannot be written.
     """
-    from trackclock.formats.toml_write import SessionExistsError, write_session, write_text
+    from trackclock.formats.toml_write import SessionExistsError, session_text, write_session, write_text
 
     # Where the user's folder of sessions links to another place, that place is written to and the link stays.
     target = path.resolve() if path.is_symlink() else path
     try:
         if draft.is_raw:
             write_text(target, draft.workout, overwrite=may_replace)
+        elif not is_right:
+            write_text(target, session_text(draft.workout, _fields(draft)), overwrite=may_replace)
         else:
             write_session(target, draft.workout, _fields(draft), overwrite=may_replace)
     except SessionExistsError:
         return False
     return True
+
+
+def drop_draft(file: SessionFile | None, path: Path) -> None:
+    """Remove a draft that has been put right and saved as a session, unless it was changed elsewhere; for a thread."""
+    if file is not None and file.path not in (None, path) and file.is_draft and stamp_of(file.path) == file.stamp:
+        with suppress(OSError):
+            file.path.unlink()
 
 
 # --- opening ----------------------------------------------------------------------------------------------------------
@@ -235,8 +269,8 @@ def _from_data(data: dict[str, Any]) -> Draft | None:
         value = data.get(field, "")
         if field in _NUMBERS and isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)
-        # A line break is kept only in the workout: the fields are lines.
-        if not isinstance(value, str) or any(unicodedata.category(char) in ("Cc", "Cs") for char in value):
+        # A line break is kept only in the workout: the fields are lines, and show what is in them as it is.
+        if not isinstance(value, str) or is_harmful(value):
             return None
         values[field] = value
     return Draft(**values, workout=str(data[WORKOUT]).strip("\n"))

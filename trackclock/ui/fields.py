@@ -5,6 +5,8 @@ It exists apart from the screen so that the words can be read in one place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from trackclock.ui.draft import Problem
@@ -35,7 +37,32 @@ HINTS: dict[str, str] = {
 """What an empty one says."""
 
 
+def problem_words(problem: Problem) -> str:
+    """What is wrong, with its line or its field."""
+    if problem.line is not None:
+        return clean(f"line {problem.line + 1}: {problem.message}")
+    label, message = LABELS.get(problem.field, ""), problem.message.removeprefix(f"{problem.field}: ")
+    return clean(f"{label}: {message}" if label else message)
+
+
 def problem_text(problem: Problem) -> Content:
-    """What is wrong, with its line."""
-    place = f"line {problem.line + 1}: " if problem.line is not None else f"{LABELS.get(problem.field, '')} ".lstrip()
-    return Content.assemble(("! ", "bold"), clean(place + problem.message))
+    """The same as the editor shows it."""
+    return Content.assemble(("! ", "bold"), problem_words(problem))
+
+
+def problems_text(problems: Sequence[Problem], workout: str) -> str:
+    """Everything that is wrong with a text that is not open in the editor, each place marked below its line.
+
+    Args:
+        problems: what is wrong.
+        workout: the text.
+    """
+    from trackclock.formats.errors import marked
+
+    lines = workout.split("\n")
+    told = []
+    for problem in problems:
+        told.append(problem_words(problem))
+        if problem.line is not None and problem.line < len(lines) and lines[problem.line].strip():
+            told.append(marked(lines[problem.line], problem.column, problem.width))
+    return "\n".join(told)

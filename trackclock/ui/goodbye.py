@@ -61,3 +61,5 @@ def close(services: Services) -> None:
         services.keep_awake.close()
     if "store" in made and (services.rescue.is_needed or not services.rescue.unsaved):
         services.store.flush(FLUSH_S)
+    if "words" in made:
+        services.words.flush()

@@ -11,9 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackclock.kept_words import KeepsNothing
 from trackclock.ui.elsewhere import Elsewhere
 
 if TYPE_CHECKING:
+    from trackclock.kept_words import WordKeeper
     from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
     from trackclock.recorder import Recorder
 
@@ -44,6 +46,7 @@ class Services:
         speed: int = 1,
         elsewhere: Callable[[str], Iterable[Path]] = _nowhere,
         exports_dir: Callable[[], Path] | None = None,
+        words: Callable[[], WordKeeper] = KeepsNothing,
     ) -> None:
         """Take the makers.
 
@@ -60,6 +63,7 @@ class Services:
             speed: how many times as fast as real time the clock runs; whoever reads the screen is not sped up.
             elsewhere: files for what the history does not take, best first; given the id of the newest such session.
             exports_dir: finds the folder of tables that are taken away; that of the settings if left out.
+            words: makes what keeps the words that are being typed.
         """
         self.clock = clock
         self.autopilot = autopilot
@@ -75,6 +79,7 @@ class Services:
         self._make_history = history
         self._make_speaker = speaker
         self._make_keep_awake = keep_awake
+        self._make_words = words
         self._find_sessions_dir = sessions_dir
         self._find_config_dir = config_dir
         self._find_exports_dir = exports_dir or config_dir
@@ -93,6 +98,11 @@ class Services:
     def speaker(self) -> Speaker:
         """Who plays the cues."""
         return self._make_speaker()
+
+    @cached_property
+    def words(self) -> WordKeeper:
+        """What keeps the words that are being typed."""
+        return self._make_words()
 
     @cached_property
     def keep_awake(self) -> KeepAwake:

@@ -6,11 +6,13 @@ no name, note or file name can ever send an escape code to the terminal.
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+
+from trackclock.safe_text import clean as clean
+from trackclock.safe_text import clean_lines as clean_lines
 
 if TYPE_CHECKING:
     from trackclock.core.figures import Difference
@@ -24,29 +26,8 @@ MUTED_STYLE = "$faint"
 FASTER, SLOWER, LEVEL, BEST = "▼", "▲", "=", "★"
 """The signs that stand beside every coloured delta: a time that goes down is faster."""
 
-_UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-_JOINERS = "\u200d"
-"""The joiner inside emoji is harmless; every other format character is not."""
 
 _EPOCH = date(1970, 1, 1)
-
-
-def clean(text: str) -> str:
-    """Text of unknown origin, fit to be shown in one line.
-
-    Line breaks and tabs become spaces; control characters (escape codes among them), marks that turn the direction of
-    the text, and lone surrogates, which no terminal can be sent, are left out.
-    """
-    return _printable(" ".join(text.split()))
-
-
-def clean_lines(text: str) -> str:
-    """As `clean`, keeping the line breaks and what the lines are indented by."""
-    return "\n".join(_printable(line.expandtabs(4).rstrip()) for line in text.splitlines())
-
-
-def _printable(text: str) -> str:
-    return "".join(char for char in text if char in _JOINERS or unicodedata.category(char) not in _UNSAFE)
 
 
 def delta_style(delta: Difference) -> str:

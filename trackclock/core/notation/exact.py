@@ -6,12 +6,12 @@ It exists so that every plan has a text that reads back as the same plan, also o
 from __future__ import annotations
 
 import json
-import unicodedata
 
 from trackclock.core.encoding import plan_from_dict, plan_to_dict
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.quantities import MAX_DISTANCE_MM, MAX_TIME_MS
 from trackclock.core.plan import MAX_STEPS, Plan, Step
+from trackclock.safe_text import is_harmful, safe
 
 _PROPOSAL = "write shorthand such as 4 x 400m with 90 s recovery"
 _LONGEST_LINE = 40_000
@@ -60,18 +60,13 @@ def exact_to_steps(text: str) -> tuple[Step, ...]:
                 raise ValueError("it is too long")
             plan = plan_from_dict({"name": "x", "steps": [json.loads(stripped)]})
         except (ValueError, RecursionError, TypeError, KeyError) as error:
-            what = f"this is no step ({_plain(str(error))[:120]})"
+            what = f"this is no step ({safe(str(error), ' ')[:120]})"
             raise NotationError(number, 1, what, _PROPOSAL, width=max(len(line), 1)) from None
         step = plan.steps[0]
         if (fault := _fault(step)) is not None:
             raise NotationError(number, 1, f"this is no step ({fault})", _PROPOSAL, width=max(len(line), 1))
         steps.append(step)
     return tuple(steps)
-
-
-def _plain(text: str) -> str:
-    """Text without what a terminal would act on."""
-    return "".join(char if unicodedata.category(char)[0] != "C" else " " for char in text)
 
 
 def _fault(step: Step) -> str | None:
@@ -81,7 +76,7 @@ def _fault(step: Step) -> str | None:
         texts.append(step.target.text)
         if (step.target.low_ms is None) != (step.target.high_ms is None):
             return "a target needs both bounds or none"
-    if any(unicodedata.category(char) in ("Cc", "Cs", "Cf") for text in texts for char in text):
+    if any(map(is_harmful, texts)):
         return "it holds control characters"
     if not step.label.strip():
         return "it has no label"

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from trackclock.core.notation.errors import NotationError
+from trackclock.safe_text import clean
 
 
 class TokenKind(StrEnum):
@@ -91,13 +92,17 @@ _WORDS = frozenset(("word", "rare", "with", "vo2", "cross"))
 
 
 def plain(text: str) -> str:
-    """Text to be shown: blanks made single, and without marks that are not seen but turn or join what is."""
-    if not text.isascii():
-        text = "".join(char for char in text if unicodedata.category(char) not in _UNSEEN)
-    return " ".join(text.split())
+    """Text to be shown: blanks made single, nothing that harms a terminal, and without marks of where a line may break.
+
+    A page that was copied is full of those, and with them equal words would not be equal.
+    """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return clean(_BREAK_MARKS.sub("", text))
 
 
-_UNSEEN = frozenset(("Cf", "Cc", "Cs", "Co", "Cn"))
+_BREAK_MARKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphen, blank of no width, word joiner and byte order mark."""
 
 
 def _clock_ms(text: str) -> int | None:

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.words import clean
 
 MAX_LENGTH = 500
@@ -57,7 +58,7 @@ class AskScreen(ModalScreen[str | None]):
         """The question, the field, what is wrong, the keys."""
         with Vertical():
             yield Static(Content.styled(clean(self._title), "bold"))
-            yield Input(clean(self._value), placeholder=self._hint, max_length=MAX_LENGTH)
+            yield LineInput(clean(self._value), placeholder=self._hint, max_length=MAX_LENGTH)
             yield Static(id="wrong")
             yield KeyLine(_KEYS, id="keys")
 

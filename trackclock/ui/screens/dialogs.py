@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.ui.words import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,26 @@ LEAVE_DEMO = Question(
     "leave",
     "stay",
 )
+
+LOSE_WORDS = Question("Leave without saving?", "What you wrote since the last save is lost.", "leave", "stay")
+
+SAVE_DRAFT = Question(
+    "There is an error in it. Save it as a draft?",
+    "A draft is listed with your sessions and can be run once\nthe error is put right (F4 goes there).",
+    "save as a draft",
+    "go on writing",
+)
+
+
+def replacing(name: str) -> Question:
+    """Whether a file may be replaced."""
+    return Question(
+        f"Replace {clean(name)}?",
+        "A file of that name is there, or it was changed elsewhere.\nGive this one another name to keep both.",
+        "replace it",
+        "do not save",
+    )
+
 
 _LOW = 20
 """With fewer rows the clock behind the dialog needs all that the dialog can spare, and ..."""

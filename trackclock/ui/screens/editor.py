@@ -5,6 +5,7 @@ It exists because runners do not write TOML: they have a line from a club's web 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -12,14 +13,14 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from trackclock.core.plan import Plan
 from trackclock.errors import TrackclockError
+from trackclock.kept_words import KeptWords
 from trackclock.ui.access import runs_of, services_of
-from trackclock.ui.background import Background
 from trackclock.ui.catalog import SessionFile
 from trackclock.ui.draft import (
     FIELDS,
@@ -27,19 +28,22 @@ from trackclock.ui.draft import (
     Checker,
     Draft,
     Problem,
-    file_name,
+    drop_draft,
+    home_of,
     open_draft,
     save,
-    stamp_of,
 )
-from trackclock.ui.fields import HINTS, LABELS, problem_text
-from trackclock.ui.outline import plan_cells, totals
-from trackclock.ui.screens.dialogs import ConfirmDialog, Question
+from trackclock.ui.editing import Edited
+from trackclock.ui.fields import problem_text
+from trackclock.ui.screens.dialogs import LOSE_WORDS, SAVE_DRAFT, ConfirmDialog, replacing
+from trackclock.ui.screens.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.screens.sized import SizedScreen
+from trackclock.ui.widgets.header_fields import OPTIONS, HeaderFields
 from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
 from trackclock.ui.widgets.marked_text import MarkedText
-from trackclock.ui.widgets.rows import Column, RowList
-from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
+from trackclock.ui.widgets.offer_line import OfferLine
+from trackclock.ui.widgets.plan_pane import PlanPane
+from trackclock.ui.words import clean
 
 KEYS = (
     Key("ctrl+s", "^S", "save", "save", "Save into your own sessions", is_priority=True),
@@ -54,12 +58,9 @@ EXAMPLE = "warm up 10 min\n3 x 800m @ 2:44 with 2 min recoveries\n3 mins rest\n3
 
 _BESIDE_WIDTH = 64
 _PROBLEMS_SHOWN = 2
-_ASSUMPTIONS_SHOWN = 2
-_COLUMNS = (Column("#", 3, is_right=True), Column("Step", 14, grows=True), Column("Est.", 7, is_right=True))
-_NO_CONTROLS = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]*"
 
 
-class EditorScreen(SizedScreen[str | None], Background):
+class EditorScreen(SizedScreen[str | None], OffersWords):
     """Writes a session file; gives back the name of the file that was saved last, or None."""
 
     DEFAULT_CSS = """
@@ -80,36 +81,37 @@ class EditorScreen(SizedScreen[str | None], Background):
     EditorScreen.-options #options { display: block; }
     EditorScreen.-raw .fields { display: none; }
     EditorScreen > #body { height: 1fr; }
-    EditorScreen #left { width: 1fr; }
+    EditorScreen #writing { width: 1fr; }
     EditorScreen #right { width: 1fr; border-left: solid $faint 50%; padding: 0 1; }
     EditorScreen.-narrow > #body { layout: vertical; }
-    EditorScreen.-narrow #left { height: 3fr; }
+    EditorScreen.-narrow #writing { height: 3fr; }
     EditorScreen.-narrow #right { height: 2fr; border-left: none; border-top: solid $faint 50%; }
-    EditorScreen #totals { height: auto; max-height: 2; }
-    EditorScreen #assumed { height: auto; max-height: 7; color: $faint; }
     EditorScreen > #wrong { height: auto; max-height: 3; padding: 0 1; color: $error; display: none; }
     EditorScreen.-wrong > #wrong { display: block; }
     EditorScreen > ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of([key for key in KEYS if key.keys != "tab"])]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of([key for key in (*KEYS, *WORDS_KEYS) if key.keys != "tab"])]
     AUTO_FOCUS = ""
     COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
-    keys = KEYS
+    keys = (*KEYS, *WORDS_KEYS)
 
-    def __init__(self, file: SessionFile | None = None, *, is_copy: bool = False) -> None:
+    def __init__(
+        self, file: SessionFile | None = None, *, is_copy: bool = False, words: KeptWords | None = None
+    ) -> None:
         """Edit a file.
 
         Args:
             file: which; None for a new one.
             is_copy: whether it is saved as a file of its own.
+            words: what was written here and not saved, to go on with it.
         """
         super().__init__()
         self._file = file
         self._is_copy = is_copy or (file is not None and file.path is None)
-        self._saved = Draft()
+        self._words = words
+        self._edited: Edited
         self._checker = Checker()
-        self._saved_as: str | None = None
         self._plan: Plan | None = None
         self._problems: tuple[Problem, ...] = ()
         self._is_checking = False
@@ -122,23 +124,12 @@ class EditorScreen(SizedScreen[str | None], Background):
     def compose(self) -> ComposeResult:
         """Head, fields, text and plan, what is wrong, keys."""
         yield Static(id="head")
-        with Horizontal(classes="fields"):
-            yield from self._field("name")
-            yield from self._field("goal")
-        with Horizontal(classes="fields"):
-            yield from self._field("notes")
-        with Container(id="options"):
-            for names in (FIELDS[3:6], FIELDS[6:]):
-                with Horizontal(classes="fields -fewer" if len(names) < 3 else "fields"):
-                    for name in names:
-                        yield from self._field(name)
+        yield OfferLine(WORDS_KEYS, id="left")
+        yield HeaderFields(lambda lines: self.query_one("#text", MarkedText).take_lines(lines))
         with Horizontal(id="body"):
-            with Vertical(id="left"):
+            with Vertical(id="writing"):
                 yield MarkedText(id="text", placeholder=EXAMPLE)
-            with Vertical(id="right"):
-                yield Static(id="totals")
-                yield RowList(_COLUMNS, id="plan", is_choosable=False, has_cursor=False)
-                yield Static(id="assumed")
+            yield PlanPane(id="right")
         yield Static(id="wrong")
         yield KeyLine(KEYS)
 
@@ -147,24 +138,27 @@ class EditorScreen(SizedScreen[str | None], Background):
         super().on_resize(event)
         self.set_class(event.size.width < _BESIDE_WIDTH, "-narrow")
 
-    @staticmethod
-    def _field(name: str) -> ComposeResult:
-        yield Label(LABELS[name])
-        yield Input(id=name, placeholder=HINTS[name], compact=True, restrict=_NO_CONTROLS, max_length=4_000)
-
     def on_mount(self) -> None:
-        """Read the file."""
+        """Read the file, or bring back what was left."""
         file = self._file
+        self._edited = Edited(services_of(self), file, is_copy=self._is_copy)
         if file is None:
             self._fill(Draft())
-            self.query_one("#name", Input).focus()
+            self._header.field("name").focus()
             return
 
         def failed(error: TrackclockError) -> None:
+            if self._words is not None:  # they are more than the file that is gone
+                self._fill(Draft())
+                return
             self.notify(clean(str(error)), severity="error", markup=False)
             self.dismiss(None)
 
         self.ask(lambda: open_draft(file), self._fill_opened, group="open", failed=failed)
+
+    def on_unmount(self) -> None:
+        """What is not saved stays, and is offered."""
+        self._edited.leave()
 
     def _fill_opened(self, draft: Draft) -> None:
         if self._is_copy and not draft.is_raw:
@@ -173,27 +167,50 @@ class EditorScreen(SizedScreen[str | None], Background):
         self.query_one("#text", MarkedText).focus()
 
     def _fill(self, draft: Draft) -> None:
-        self._saved = draft
-        self._is_raw = draft.is_raw
-        self.set_class(draft.is_raw, "-raw")
-        for name in FIELDS:
-            self.query_one(f"#{name}", Input).value = getattr(draft, name)
-        self.set_class(any(getattr(draft, name) for name in FIELDS[3:]), "-options")
-        self.query_one("#text", MarkedText).load_text(draft.workout)
+        self._edited.saved = draft
+        self._put_in(draft)
         self._is_ready = True
         self._check()
         self._say()
+        if self._words is not None:
+            self.restore(self._words)
+        else:
+            self.look_for_words()
+
+    def _put_in(self, draft: Draft) -> None:
+        self._is_raw = draft.is_raw
+        self.set_class(draft.is_raw, "-raw")
+        self._header.fill(draft)
+        self.set_class(any(getattr(draft, name) for name in OPTIONS), "-options")
+        self.query_one("#text", MarkedText).load_text(draft.workout)
+
+    def is_wanted(self, words: KeptWords) -> bool:
+        """What was written here and not saved."""
+        return self._edited.is_about(words)
+
+    def restore(self, words: KeptWords) -> None:
+        """Write on where somebody was cut off; what stands here meanwhile is offered in its stead."""
+        draft = self._edited.take(words)
+        if draft is None:
+            self.notify("Another trackclock has these words.")
+        else:
+            self._put_in(draft)
+            self.query_one("#text", MarkedText).focus()
+        self.look_for_words()
+
+    @property
+    def _header(self) -> HeaderFields:
+        return self.query_one(HeaderFields)
 
     @property
     def draft(self) -> Draft:
         """What is written now."""
-        values = {name: self.query_one(f"#{name}", Input).value for name in FIELDS}
-        return Draft(**values, workout=self.query_one("#text", MarkedText).text, is_raw=self._is_raw)
+        return Draft(**self._header.values, workout=self.query_one("#text", MarkedText).text, is_raw=self._is_raw)
 
     @property
     def is_changed(self) -> bool:
         """Whether anything is not saved."""
-        return self._is_ready and self.draft != self._saved
+        return self._is_ready and self.draft != self._edited.saved
 
     # --- following ----------------------------------------------------------------------------------------------------
 
@@ -211,11 +228,12 @@ class EditorScreen(SizedScreen[str | None], Background):
         """Check what is written now; while a check runs only the newest text waits for the next."""
         if not self._is_ready:
             return
+        draft = self.draft
+        self._edited.keep(draft)
         if self._is_checking:
             self._is_stale = True
             return
         self._is_checking = True
-        draft = self.draft
         self.ask(lambda: self._checker.check(draft), self._take, group="check")
 
     def _take(self, checked: Checked) -> None:
@@ -234,9 +252,8 @@ class EditorScreen(SizedScreen[str | None], Background):
         text = self.query_one("#text", MarkedText)
         text.mark([(each.line, each.column, each.width) for each in problems if each.line is not None])
         fields = {problem.field for problem in problems}
-        for name in FIELDS:
-            self.query_one(f"#{name}", Input).set_class(name in fields, "-wrong")
-        if fields.intersection(FIELDS[3:]):
+        self._header.mark(fields)
+        if fields.intersection(OPTIONS):
             self.add_class("-options")
         is_empty = not text.text.strip()
         self.set_class(bool(problems) and not is_empty, "-wrong")
@@ -256,38 +273,11 @@ class EditorScreen(SizedScreen[str | None], Background):
         return self._problems[0] if self._problems else None
 
     def _show_plan(self, *, is_current: bool) -> None:
-        plan = self._plan
-        rows = self.query_one("#plan", RowList)
-        if plan is None or not self.query_one("#text", MarkedText).text.strip():
-            words = "What you write on the left is read as you type."
-            self.query_one("#totals", Static).update(Content.styled(words, MUTED_STYLE))
-            self.query_one("#assumed", Static).update("")
-            rows.display = False
-            return
-        rows.display = True
-        head = (
-            Content.styled(totals(plan), "bold")
-            if is_current
-            else Content.styled("as it was before the error", MUTED_STYLE)
-        )
-        self.query_one("#totals", Static).update(head)
-        rows.show(len(plan.steps), lambda index: plan_cells(plan, index, is_current=is_current))
-        shown = plan.assumptions[:_ASSUMPTIONS_SHOWN]
-        assumed = [Content.styled(f"Assumed: {clean(assumption)}", MUTED_STYLE) for assumption in shown]
-        if len(plan.assumptions) > len(shown):
-            assumed.append(Content.styled(f"and {len(plan.assumptions) - len(shown)} more assumed", MUTED_STYLE))
-        self.query_one("#assumed", Static).update(Content("\n").join(assumed))
+        is_empty = not self.query_one("#text", MarkedText).text.strip()
+        self.query_one(PlanPane).show(None if is_empty else self._plan, is_current=is_current)
 
     def _say(self) -> None:
-        what = "New session" if self._file is None else f"{'Copy of' if self._is_copy else 'Edit'} {self._file.name}"
-        parts: list[str | tuple[str, str]] = [(clean(what), "bold")]
-        if self._is_raw:
-            parts.append(("  the file as it stands", MUTED_STYLE))
-        if self.is_changed:
-            parts.append(("  not saved", SLOWER_STYLE))
-        elif self._saved_as:
-            parts.append((f"  saved as {clean(self._saved_as)}", MUTED_STYLE))
-        self.query_one("#head", Static).update(Content.assemble(*parts))
+        self.query_one("#head", Static).update(self._edited.head(self.draft))
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
@@ -301,7 +291,7 @@ class EditorScreen(SizedScreen[str | None], Background):
         if problem is None:
             self.notify("Nothing is wrong.")
         elif problem.field in FIELDS:
-            self.query_one(f"#{problem.field}", Input).focus()
+            self._header.field(problem.field).focus()
         else:
             text = self.query_one("#text", MarkedText)
             text.focus()
@@ -327,63 +317,82 @@ class EditorScreen(SizedScreen[str | None], Background):
 
     def _run(self, plan: Plan) -> None:
         self._wants_run, self._to_run = False, None
-        runs_of(self).start_run(plan, self._file.name if self._file is not None else "")
+        file = self._edited.file
+        runs_of(self).start_run(plan, file.name if file is not None else "")
 
     def _save_checked(self, draft: Draft, checked: Checked) -> None:
         if checked.plan is None:
-            self.notify("There is an error in it; put that right first (F4 goes there).", severity="error")
             self._show_problems(checked.problems)
-            return
-        file = self._file
-        self._to_run = checked.plan if self._wants_run else None
-        if self._to_run is not None and file is not None and draft == self._saved:
-            self._run(self._to_run)
-        elif file is not None and file.path is not None and not self._is_copy and file.path.suffix.lower() == ".toml":
-            self._save(file.path, draft, may_replace=stamp_of(file.path) in (file.stamp, None))
-        else:
-            path = services_of(self).sessions_dir / file_name(draft.name or checked.plan.name)
-            self._save(path, draft, may_replace=False)
-
-    def _save(self, path: Path, draft: Draft, *, may_replace: bool) -> None:
-        self.ask(
-            lambda: save(path, draft, may_replace=may_replace),
-            lambda is_saved: self._show_saved(path, draft, is_saved=is_saved),
-            group="save",
-        )
-
-    def _show_saved(self, path: Path, draft: Draft, *, is_saved: bool) -> None:
-        if is_saved:
-            self._file = SessionFile(path.name, path, stamp_of(path) or (0, 0))
-            self._is_copy = False
-            self._saved, self._saved_as = draft, path.name
-            self._say()
-            if self._to_run is not None:
-                self._run(self._to_run)  # with no notice: it would lie over the clock
+            if self._wants_run or draft == Draft():
+                self.notify("There is an error in it; put that right first (F4 goes there).", severity="error")
             else:
-                self.notify(f"Saved as {clean(path.name)}.", markup=False)
+                self._offer_draft(draft)
             return
+        file = self._edited.file
+        self._to_run = checked.plan if self._wants_run else None
+        if self._to_run is not None and file is not None and draft == self._edited.saved:
+            self._run(self._to_run)
+        else:
+            self._save(draft, draft.name or checked.plan.name, is_right=True)
+
+    def _offer_draft(self, draft: Draft) -> None:
+        """Save what has an error in it, if that is wanted."""
 
         def decide(is_wanted: bool | None) -> None:
             if is_wanted:
-                self._save(path, draft, may_replace=True)
+                self._to_run = None
+                self._save(draft, draft.name, is_right=False)
 
-        question = Question(
-            f"Replace {clean(path.name)}?",
-            "A file of that name is there, or it was changed elsewhere.\nGive this one another name to keep both.",
-            "replace it",
-            "do not save",
-        )
-        self.app.push_screen(ConfirmDialog(question), decide)
+        self.app.push_screen(ConfirmDialog(SAVE_DRAFT), decide)
+
+    def _save(self, draft: Draft, name: str, *, is_right: bool, may_replace: bool = False) -> None:
+        folder = services_of(self).sessions_dir
+        file = self._edited.file
+        path, is_own = home_of(file, name, folder, is_copy=self._edited.is_copy, is_right=is_right)
+
+        def then(is_saved: bool) -> None:
+            if is_saved:
+                self._show_saved(path, draft, is_right=is_right)
+            else:
+                self._ask_to_replace(path, lambda: self._save(draft, name, is_right=is_right, may_replace=True))
+
+        def question() -> bool:
+            is_saved = save(path, draft, may_replace=may_replace or is_own, is_right=is_right)
+            if is_saved and is_right:
+                drop_draft(file, path)
+            return is_saved
+
+        self.ask(question, then, group="save")
+
+    def _show_saved(self, path: Path, draft: Draft, *, is_right: bool) -> None:
+        self._edited.mark_saved(path, draft)
+        self._edited.keep(self.draft)
+        self._say()
+        if self._to_run is not None:
+            self._run(self._to_run)  # with no notice: it would lie over the clock
+        else:
+            self.notify(f"Saved as {'' if is_right else 'a draft: '}{clean(path.name)}.", markup=False)
+
+    def _ask_to_replace(self, path: Path, replace_it: Callable[[], None]) -> None:
+        def decide(is_wanted: bool | None) -> None:
+            if is_wanted:
+                replace_it()
+
+        self.app.push_screen(ConfirmDialog(replacing(path.name)), decide)
+
+    def ask_to_leave(self) -> None:
+        """The app's own key for leaving a screen loses no more than this one's."""
+        self.action_back()
 
     def action_back(self) -> None:
         """Leave; what is not saved is asked about."""
         if not self.is_changed:
-            self.dismiss(self._saved_as)
+            self.dismiss(self._edited.saved_as)
             return
 
         def decide(is_wanted: bool | None) -> None:
             if is_wanted:
-                self.dismiss(self._saved_as)
+                self._edited.give_up()
+                self.dismiss(self._edited.saved_as)
 
-        question = Question("Leave without saving?", "What you wrote since the last save is lost.", "leave", "stay")
-        self.app.push_screen(ConfirmDialog(question), decide)
+        self.app.push_screen(ConfirmDialog(LOSE_WORDS), decide)

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from trackclock.errors import StoreError, TrackclockError
 from trackclock.ui.background import Background
+from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.words import clean, plural
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class ElsewhereScreen(ModalScreen[bool], Background):
                 ),
                 id="what",
             )
-            yield Input(str(self._elsewhere.proposal()), max_length=_LONGEST)
+            yield LineInput(str(self._elsewhere.proposal()), max_length=_LONGEST)
             yield Static(id="wrong")
             stay = "   esc: stay" if self._can_stay else ""
             yield Static(f"enter: save it there and leave{stay}   ctrl+d: leave and lose it", id="keys")

@@ -21,9 +21,15 @@ from textual.widgets import Input, Static
 
 from trackclock.core import commands as ask
 from trackclock.errors import StoreError
+from trackclock.kept_words import KeptWords, WordsKind
+from trackclock.ports import SessionHeader
 from trackclock.recorder import Recorder
 from trackclock.ui.access import services_of
-from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.ui.keeping import Keeping
+from trackclock.ui.screens.left_words import WORDS_KEYS, OffersWords
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.line_input import LineInput
+from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.words import MUTED_STYLE, clean
 
 _KEYS = (
@@ -37,6 +43,7 @@ MAX_NOTE = 2_000
 
 _WORDS = ("", "very easy", "easy", "easy", "moderate", "moderate", "moderate", "hard", "hard", "very hard", "all out")
 _PICKER_WIDTH = 44
+_EFFORTS = frozenset(map(str, range(1, 11)))
 
 
 def write_note(pump: MessagePump, recorder: Recorder, note: str, effort: int | None) -> str:
@@ -120,7 +127,7 @@ class EffortPicker(Widget, can_focus=True):
         self.refresh()
 
 
-class NoteScreen(ModalScreen[bool]):
+class NoteScreen(ModalScreen[bool], OffersWords):
     """Asks for a note and an effort, and stays open until both are kept; gives back whether they are."""
 
     DEFAULT_CSS = """
@@ -129,35 +136,90 @@ class NoteScreen(ModalScreen[bool]):
     NoteScreen Static { height: auto; }
     NoteScreen Input { margin: 0 0 1 0; }
     NoteScreen #wrong { color: $error; display: none; }
+    NoteScreen OfferLine { margin: 0 0 1 0; }
     NoteScreen #keys { margin-top: 1; padding: 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
         Binding("ctrl+s", "keep", "Save", show=False),
+        *bindings_of(WORDS_KEYS),
     ]
 
-    def __init__(self, note: str, effort: int | None, keep: Callable[[str, int | None], str]) -> None:
+    def __init__(
+        self,
+        note: str,
+        effort: int | None,
+        save: Callable[[str, int | None], str],
+        session: SessionHeader,
+        words: KeptWords | None = None,
+    ) -> None:
         """Begin with what is written already.
 
         Args:
             note: the note.
-            effort: the effort, 1 to 10, or None.
-            keep: keeps both, or says why it cannot; empty if they are kept.
+            effort: 1 to 10; None where it is not rated.
+            save: saves both, or says why it cannot; empty if they are saved.
+            session: what the note is about.
+            words: what was written about it and not saved, to go on with it.
         """
         super().__init__()
         self._note, self._effort = note, effort
-        self._keep = keep
+        self._save = save
+        self._session = session
+        self._words = words
+        self._keeping: Keeping
 
     def compose(self) -> ComposeResult:
         """The note, the effort, the keys."""
         with Vertical():
+            yield OfferLine(WORDS_KEYS, id="left")
             yield Static("Note")
-            yield Input(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
+            yield LineInput(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
             yield Static("Effort, 1 very easy to 10 all out")
             yield EffortPicker(self._effort)
             yield Static(id="wrong")
             yield KeyLine(_KEYS, id="keys")
+
+    def on_mount(self) -> None:
+        """Offer what was left, or go on with it."""
+        self._keeping = Keeping(services_of(self), WordsKind.NOTE, self._session.id)
+        self.watch(self.query_one(EffortPicker), "effort", self._keep, init=False)
+        if self._words is not None:
+            self.restore(self._words)
+        else:
+            self.look_for_words()
+
+    def on_unmount(self) -> None:
+        """What is not saved stays, and is offered."""
+        self._keeping.leave()
+
+    def is_wanted(self, words: KeptWords) -> bool:
+        """What was written about this session and not saved."""
+        return words.kind is WordsKind.NOTE and words.key == self._session.id
+
+    def restore(self, words: KeptWords) -> None:
+        """Write on where somebody was cut off."""
+        if not self._keeping.take(words):
+            self.notify("Another trackclock has these words.")
+        else:
+            self.query_one(LineInput).value = words.fields.get("note", "")
+            effort = words.fields.get("effort", "")
+            self.query_one(EffortPicker).effort = int(effort) if effort in _EFFORTS else None
+        self.look_for_words()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what is typed."""
+        event.stop()
+        self._keep()
+
+    def _keep(self) -> None:
+        note, effort = self.query_one(LineInput).value, self.query_one(EffortPicker).effort
+        if (note, effort) == (clean(self._note), self._effort):
+            self._keeping.keep(None)
+        else:
+            fields = {"note": note, "effort": "" if effort is None else str(effort)}
+            self._keeping.keep(fields, self._session.plan.name)
 
     def on_input_submitted(self) -> None:
         """Enter saves."""
@@ -173,14 +235,16 @@ class NoteScreen(ModalScreen[bool]):
         note = clean(self.query_one(Input).value)
         if note == clean(self._note):
             note = self._note
-        wrong = self._keep(note, self.query_one(EffortPicker).effort)
+        wrong = self._save(note, self.query_one(EffortPicker).effort)
         if wrong:
             line = self.query_one("#wrong", Static)
             line.display = True
             line.update(Content(wrong))
         else:
+            self._keeping.keep(None)
             self.dismiss(True)
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""
+        self._keeping.keep(None)
         self.dismiss(False)

@@ -29,6 +29,7 @@ from trackclock.ui.widgets.summary import NoteLine, SummaryView
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 
 if TYPE_CHECKING:
+    from trackclock.kept_words import KeptWords
     from trackclock.recorder import Recorder
 
 RESUMABLE_MS = 6 * 3_600_000
@@ -66,13 +67,15 @@ class SessionScreen(SizedScreen[None], Copying):
     COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
-    def __init__(self, session_id: str) -> None:
+    def __init__(self, session_id: str, words: KeptWords | None = None) -> None:
         """Open a session.
 
         Args:
             session_id: which.
+            words: a note about it that was not saved, to go on with it at once.
         """
         super().__init__()
+        self._words = words
         self.session_id = session_id
         self.recorder: Recorder | None = None
         """The session, once it has been read."""
@@ -116,6 +119,8 @@ class SessionScreen(SizedScreen[None], Copying):
             return  # it was read before the newest change; a log only ever grows
         self.recorder = opened.recorder
         self._show(opened.report)
+        if self._words is not None:
+            self.action_write_note()
 
     def refresh_report(self) -> None:
         """Show the session as it stands after a change."""
@@ -242,7 +247,7 @@ class SessionScreen(SizedScreen[None], Copying):
         """Open the dialog of the note."""
         from trackclock.ui.screens.note import NoteScreen
 
-        if self.recorder is None:
+        if self.recorder is None or self.recorder.header is None:
             return
         results = self.recorder.results()
 
@@ -257,7 +262,8 @@ class SessionScreen(SizedScreen[None], Copying):
                 self.submit(ask.RateEffort(effort))
             return ""
 
-        self.app.push_screen(NoteScreen(results.note, results.effort, keep))
+        words, self._words = self._words, None
+        self.app.push_screen(NoteScreen(results.note, results.effort, keep, self.recorder.header, words))
 
     def action_undo(self) -> None:
         """Undo the newest change, shown before it is done."""

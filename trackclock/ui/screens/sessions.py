@@ -19,15 +19,17 @@ from textual.widgets import Static
 
 from trackclock.errors import TrackclockError
 from trackclock.ui.access import runs_of, services_of
-from trackclock.ui.background import Background
 from trackclock.ui.catalog import Loaded, SessionFile, list_files, load
+from trackclock.ui.screens.left_words import OffersWords
 from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, LEAVE, Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, clean_lines, plural
 
 if TYPE_CHECKING:
+    from trackclock.kept_words import KeptWords
     from trackclock.ports import SessionStore
     from trackclock.ui.services import Services
     from trackclock.ui.unfinished import Offer
@@ -50,6 +52,11 @@ OFFER_KEYS = (
     Key("x", "x", "dismiss_offer", "save it", "Unfinished session: save it as it is"),
 )
 
+LIST_WORDS_KEYS = (
+    Key("r", "r", "restore_words", "restore", "Unsaved words: bring them back"),
+    Key("z", "z", "discard_words", "discard", "Unsaved words: throw them away"),
+)
+
 _COLUMNS = (
     Column("Session", 16, grows=True),
     Column("", 7, rank=1),
@@ -61,7 +68,7 @@ _PREVIEW_HEIGHT = 18
 _HIGH = 40
 
 
-class SessionsScreen(SizedScreen[None], Background):
+class SessionsScreen(SizedScreen[None], OffersWords):
     """What can be run."""
 
     DEFAULT_CSS = """
@@ -89,11 +96,12 @@ class SessionsScreen(SizedScreen[None], Background):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(KEYS),
         *bindings_of(OFFER_KEYS),
+        *bindings_of(LIST_WORDS_KEYS),
         Binding("escape", "see_all", "See all sessions", show=False),
     ]
     AUTO_FOCUS = "#list"
     COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
-    keys = (*KEYS, *OFFER_KEYS)
+    keys = (*KEYS, *OFFER_KEYS, *LIST_WORDS_KEYS)
 
     class FileRead(Message):
         """A file has been read."""
@@ -121,6 +129,7 @@ class SessionsScreen(SizedScreen[None], Background):
         with Container(id="offer"):
             yield Static(id="offered")
             yield KeyLine(OFFER_KEYS)
+        yield OfferLine(LIST_WORDS_KEYS, id="left")
         with Container(id="body"):
             yield RowList(_COLUMNS, id="list")
             with VerticalScroll(id="preview", can_focus=False):
@@ -149,6 +158,7 @@ class SessionsScreen(SizedScreen[None], Background):
         def then(found: tuple[Offer | None, str]) -> None:
             self._show_offer(found[0])
             self._show_notice(found[1])
+            self.look_for_words()
             self.ask(lambda: _look_ahead(services), lambda _: None, group="ahead")
 
         self.ask(question, then, group="unfinished")
@@ -164,6 +174,7 @@ class SessionsScreen(SizedScreen[None], Background):
         """A file may have been written on the screen that was above this one."""
         if self._files:
             self.action_reload()
+            self.look_for_words()
 
     def select(self, name: str) -> None:
         """Put the cursor on a file once it is listed.
@@ -233,11 +244,14 @@ class SessionsScreen(SizedScreen[None], Background):
     def _cells(self, index: int) -> Sequence[Content | str]:
         file = self._shown[index]
         owner = Content.styled("yours" if file.is_own else "bundled", "" if file.is_own else MUTED_STYLE)
+        if file.is_draft:
+            owner = Content.styled("draft", SLOWER_STYLE)
         loaded = self._loaded.get(file)
         if loaded is None:
             return (Content.styled(clean(file.stem), MUTED_STYLE), owner, "", "…")
         if loaded.plan is None:
-            return (Content.assemble(("! ", SLOWER_STYLE), clean(file.name)), owner, "", "error")
+            name = file.stem if file.is_draft else file.name
+            return (Content.assemble(("! ", SLOWER_STYLE), clean(name)), owner, "", "error")
         from trackclock.core.durations import format_distance, format_duration
         from trackclock.core.estimates import estimated_ms
 
@@ -290,11 +304,13 @@ class SessionsScreen(SizedScreen[None], Background):
             self.query_one("#offer KeyLine", KeyLine).show(OFFER_KEYS if offer.can_keep else OFFER_KEYS[1:])
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of the unfinished session count while it is offered."""
         if action == "keep":
             return self._offer is not None and self._offer.can_keep
-        return self._offer is not None if action in ("carry", "dismiss_offer") else True
+        if action in ("carry", "dismiss_offer"):
+            return self._offer is not None
+        return super().check_action(action, parameters)
 
     def action_keep(self) -> None:
         """Go on with the unfinished session as if nothing had happened."""
@@ -364,7 +380,8 @@ class SessionsScreen(SizedScreen[None], Background):
         if file is None or loaded is None:
             return
         if loaded.plan is None:
-            self.notify("This file cannot be run: it has to be put right first (e).", severity="error")
+            why = clean(loaded.error.partition("\n")[0])
+            self.notify(f"This cannot be run; e opens it. {why}", severity="error", markup=False)
             return
         runs_of(self).start_run(loaded.plan, file.name)
 
@@ -391,7 +408,24 @@ class SessionsScreen(SizedScreen[None], Background):
         if (file := self.chosen) is not None:
             self._edit(file, is_copy=True)
 
-    def _edit(self, file: SessionFile | None, *, is_copy: bool) -> None:
+    def is_wanted(self, words: KeptWords) -> bool:  # noqa: ARG002
+        """Whatever was typed anywhere and not saved."""
+        return True
+
+    def restore(self, words: KeptWords) -> None:
+        """Open the screen in which it was typed."""
+        self.offer_words(())
+        if words.kind == "note":
+            from trackclock.ui.screens.session import SessionScreen
+
+            self.app.push_screen(SessionScreen(words.key, words))
+            return
+        from trackclock.ui.editing import file_of
+
+        file, is_copy = file_of(words.fields)
+        self._edit(file, is_copy=is_copy, words=words)
+
+    def _edit(self, file: SessionFile | None, *, is_copy: bool, words: KeptWords | None = None) -> None:
         from trackclock.ui.screens.editor import EditorScreen
 
         def then(name: str | None) -> None:
@@ -399,7 +433,7 @@ class SessionsScreen(SizedScreen[None], Background):
                 self.select(name)
                 self.action_reload()
 
-        self.app.push_screen(EditorScreen(file, is_copy=is_copy), then)
+        self.app.push_screen(EditorScreen(file, is_copy=is_copy, words=words), then)
 
     def action_history(self) -> None:
         """Show the past sessions."""

@@ -54,12 +54,12 @@ class FilterLine(Horizontal):
 
     async def open(self) -> None:
         """Show the line and put the cursor into it."""
-        from textual.widgets import Input
+        from trackclock.ui.widgets.line_input import LineInput
 
         self.add_class("-open")
         field = self._field
         if field is None:
-            field = Input(
+            field = LineInput(
                 self.value,
                 placeholder="type to filter, enter to go to the list, esc to see all",
                 max_length=self.MAX_LENGTH,

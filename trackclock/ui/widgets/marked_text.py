@@ -5,12 +5,15 @@ It exists because an error with a place is only half as good if one has to count
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.widgets import TextArea
+
+from trackclock.safe_text import safe
+from trackclock.ui.widgets.line_input import is_typed
 
 _UNSEEN = "\u00b7"
 
@@ -33,6 +36,31 @@ class MarkedText(TextArea):
         super().__init__(id=id, placeholder=placeholder, show_line_numbers=True, compact=True)
         self._wrong: tuple[tuple[int, int, int], ...] = ()
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:  # noqa: ARG002 - Textual's names
+        """Whether a key is typed into it."""
+        return is_typed(character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take what Textual does not count as a character, such as the joiner in an emoji."""
+        if is_typed(event.character) and not event.is_printable:
+            event.stop()
+            event.prevent_default()
+            self.replace(event.character or "", *self.selection, maintain_selection_offset=False)
+
+    def take_lines(self, text: str) -> bool:
+        """Several lines that were pasted into a field of one line are the workout, as long as there is none.
+
+        Returns:
+            Whether they were taken.
+        """
+        if self.text.strip():
+            return False
+        lines = text.strip("\r\n").splitlines()
+        self.insert("\n".join(lines), self.document.end)
+        self.focus()
+        self.notify(f"The {len(lines)} lines were put into the workout.", markup=False)
+        return True
+
     def mark(self, places: Sequence[tuple[int, int, int]]) -> None:
         """Mark what is wrong.
 
@@ -45,17 +73,11 @@ class MarkedText(TextArea):
             self.refresh()
 
     def get_line(self, line_index: int) -> Text:
-        """One line as it is shown: what does not print is a dot, what is wrong is underlined."""
+        """One line as it is shown: what a terminal would act on is a dot, what is wrong is underlined."""
         text = self.document.get_line(line_index)
-        line = Text("".join(_seen(char) for char in text), end="", no_wrap=True)
+        line = Text("\t".join(safe(part, _UNSEEN) for part in text.split("\t")), end="", no_wrap=True)
         for wrong, column, width in self._wrong:
             if wrong == line_index:
                 start = min(column, max(0, len(text) - 1))
                 line.stylize(Style(underline=True, bold=True, reverse=True), start, max(start + 1, column + width))
         return line
-
-
-def _seen(char: str) -> str:
-    if char == "\t" or not unicodedata.category(char).startswith("C"):
-        return char
-    return _UNSEEN

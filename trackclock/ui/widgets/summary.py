@@ -274,12 +274,14 @@ class SummaryPanel(SummaryView):
         """Open the dialog of the note; what is written there goes into the log."""
         from trackclock.ui.screens.note import NoteScreen, write_note
 
-        results = self.recorder.results()
+        results, header = self.recorder.results(), self.recorder.header
+        if header is None:
+            return  # there is no session before the first press
 
         def keep(note: str, effort: int | None) -> str:
             return write_note(self, self.recorder, note, effort)
 
-        self.app.push_screen(NoteScreen(results.note, results.effort, keep), lambda _: self.refresh_summary())
+        self.app.push_screen(NoteScreen(results.note, results.effort, keep, header), lambda _: self.refresh_summary())
 
     def action_toggle_plot(self) -> None:
         """Show or hide the plot."""

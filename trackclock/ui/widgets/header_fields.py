@@ -1,0 +1,75 @@
+"""The header of a session as fields, the rarer ones in a part that can be hidden.
+
+It exists so that the editor has one thing to fill, to read and to mark, and not eight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.widget import Widget
+from textual.widgets import Label
+
+from trackclock.ui.draft import FIELDS, Draft
+from trackclock.ui.fields import HINTS, LABELS
+from trackclock.ui.widgets.line_input import LineInput
+
+_LONGEST = 4_000
+
+OPTIONS = FIELDS[3:]
+"""Those that most sessions leave as they are."""
+
+
+class HeaderFields(Widget):
+    """A field for each key of the header."""
+
+    DEFAULT_CSS = "HeaderFields { height: auto; layout: vertical; }"
+
+    def __init__(self, take_lines: Callable[[str], bool]) -> None:
+        """Make them, empty.
+
+        Args:
+            take_lines: asked where several lines are pasted into one of them; whether they were put elsewhere.
+        """
+        super().__init__()
+        self._take_lines = take_lines
+
+    def compose(self) -> ComposeResult:
+        """Three that are always there, and the options."""
+        with Horizontal(classes="fields"):
+            yield from self._fields(FIELDS[:2])
+        with Horizontal(classes="fields"):
+            yield from self._fields(FIELDS[2:3])
+        with Container(id="options"):
+            with Horizontal(classes="fields"):
+                yield from self._fields(OPTIONS[:3])
+            with Horizontal(classes="fields -fewer"):
+                yield from self._fields(OPTIONS[3:])
+
+    def _fields(self, names: Collection[str]) -> ComposeResult:
+        for name in names:
+            yield Label(LABELS[name])
+            yield LineInput(
+                id=name, placeholder=HINTS[name], compact=True, max_length=_LONGEST, take_lines=self._take_lines
+            )
+
+    def field(self, name: str) -> LineInput:
+        """One of them."""
+        return self.query_one(f"#{name}", LineInput)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in them."""
+        return {name: self.field(name).value for name in FIELDS}
+
+    def fill(self, draft: Draft) -> None:
+        """Put a draft's header in."""
+        for name in FIELDS:
+            self.field(name).value = getattr(draft, name)
+
+    def mark(self, wrong: Collection[str]) -> None:
+        """Mark those in which something is wrong."""
+        for name in FIELDS:
+            self.field(name).set_class(name in wrong, "-wrong")
