@@ -179,6 +179,16 @@ def test_an_older_trackclock_refuses_such_a_history_in_words(store: SqliteStore,
     assert json.loads((tmp_path / "backup").read_text(encoding="utf-8").splitlines()[0]) == {"trackclock_backup": 2}
 
 
+def test_a_backup_of_the_first_version_is_still_read(store: SqliteStore, tmp_path: Path) -> None:
+    three(store)
+    path = tmp_path / "backup"
+    back_up(store, path)
+    path.write_bytes(path.read_bytes().replace(b'{"trackclock_backup": 2}', b'{"trackclock_backup": 1}', 1))
+    other = SqliteStore(tmp_path / "other")
+    assert restore(other, path).added == 3
+    other.close()
+
+
 def test_an_older_history_is_read_as_it_is_and_brought_up_to_date_when_it_is_written(tmp_path: Path) -> None:
     old = Path(__file__).parent / "old" / "schema_1.sql"
     path = tmp_path / "data" / "history.db"

@@ -73,6 +73,7 @@ async def test_u_on_an_old_summary_is_asked_for_again_before_it_opens_the_last_r
         await track.after(3_001, "u")
         phases.append(track.recorder.phase)
         await track.after(1_000, "u")
+        assert track.recorder.results().steps[0].time_ms is None
         assert [*phases, track.recorder.phase] == [Phase.FINISHED] * 3 + [Phase.RUNNING]
 
 

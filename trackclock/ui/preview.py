@@ -27,8 +27,8 @@ _PAUSES = {
 }
 
 
-REOPENED = "This opens the session again: it is not finished then, and its clock runs. U brings it back."
-"""What is said where an undo takes back what ended an old session."""
+REOPENED = "This opens the session again: it is not finished then, and its clock runs."
+"""What is said where a change takes back what ended a session."""
 
 
 @dataclass(frozen=True, slots=True)
