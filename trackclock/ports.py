@@ -381,8 +381,7 @@ class History(Protocol):
 
         Args:
             name: the id, its beginning or "last".
-            today: the local date, in days since 1970-01-01, at which "last" ends (unless every session is later);
-                None where no date does.
+            today: the local date, in days since 1970-01-01, at which "last" ends unless all are later; None for none.
 
         Raises:
             StoreError: if there is none or more than one, or it cannot be read.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -14,9 +15,10 @@ from trackclock.core.plan import Plan, StepKind
 from trackclock.core.progress import summary_of
 from trackclock.core.results import SessionResults
 from trackclock.core.session import newest_state, results_of
-from trackclock.core.view import rep_rows
+from trackclock.core.view import RepRow, rep_rows
 from trackclock.formats.session_json import session_to_json
 from trackclock.formats.session_text import session_to_text, summary_lines
+from trackclock.ui.live_parts import last_parts
 from trackclock.ui.report import figures_text, rep_cells, rep_detail, report_of
 from trackclock.ui.widgets.rep_list import rep_line
 
@@ -87,3 +89,10 @@ def test_the_screens_say_it_as_well() -> None:
     assert "recovery before it 1:06.0 (+1:01 paused), 0:05.0 was planned (+1:01.0)" in str(rep_detail(rows[1], report))
     assert "after 1:06 (+1:01 paused)" in str(rep_line(rows[1], 80))
     assert "paused" not in str(rep_cells(rows[2], report)[-1])
+
+
+def test_a_rep_in_doubt_is_named_on_the_live_screen() -> None:
+    results = paused_session()
+    row = RepRow(1, replace(results.steps[0], doubtful=True), NO_DELTAS, is_best=False, is_saved=True)
+    assert [part.text for part in last_parts(row)] == ["last 0:30.00", "? faster than anybody runs"]
+    assert "look at it" in str(rep_line(row, 80))

@@ -34,7 +34,7 @@ from trackclock.ui.words import clean, day_text, delta_text, plural
 
 KEYS = (
     Key("e", "e", "edit", "set the goal", "Set the goal and the day of the race"),
-    Key("c", "c", "plot", "chart", "The trend towards the goal as a chart"),
+    Key("c", "c", "plot", "chart", "What your sessions pointed to, as a chart"),
     Key("enter", "enter", "open", "open its session", "Open the session behind the prediction"),
     Key("b", "b", "bests", "bests", "Bests by distance"),
     Key("y", "y", "copy('markdown')", "copy", "Copy the predictions as Markdown"),
