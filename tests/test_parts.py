@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 FILES = {
     "test_good.py": "def test_good(): pass",
-    "test_bad.py": "def test_one(): assert 1 == 2\ndef test_two(): pass\nclass TestIt:\n    def test_it(self): assert 0",
+    "test_bad.py": "def test_one(): assert 0\ndef test_two(): pass\nclass TestIt:\n    def test_it(self): assert 0",
     "test_error.py": "import pytest\n@pytest.fixture\ndef broken(): raise OSError\ndef test_it(broken): pass",
     "test_crash.py": "import os, signal\ndef test_crash(): os.kill(os.getpid(), signal.SIGKILL)",
     "test_silent.py": "import os\ndef test_silent(): os._exit(0)",
