@@ -1,9 +1,9 @@
 """All the tests: `python -m tests [PYTEST OPTIONS]`.
 
 It exists because three kinds of test want three ways of running. What stays in its own process runs on every core at
-once, two of them a core since half of their time is waiting for a screen; what drives the real app in a terminal runs
-two at a time; what listens to its sound, or measures an instant, runs afterwards and alone, since nobody may take its
-time away.
+once, three of them a core since half of their time is waiting for a screen; of what drives the real app in a terminal
+two a core; what listens to its sound, or measures an instant, runs afterwards and alone, since nobody may take its time
+away.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from tests.parts import Part, run
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 PARTS = (
-    Part("in the process", ("-n", str(2 * CORES), "-m", "not slow and not pty and not alone")),
-    Part("in a terminal", ("-n", "2", "-m", "not slow and pty and not alone")),
+    Part("in the process", ("-n", str(3 * CORES), "-m", "not slow and not pty and not alone")),
+    Part("in a terminal", ("-n", str(2 * CORES), "-m", "not slow and pty and not alone")),
     Part("alone", ("-p", "no:xdist", "-m", "not slow and alone")),
 )
 

@@ -143,6 +143,14 @@ def default_signals() -> None:
             signal.signal(number, signal.SIG_DFL)
 
 
+def is_running(pid: int) -> bool:
+    """Whether a process lives; one that has ended and waits for its parent does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
 def text_on(screen: pyte.Screen) -> str:
     """What an emulator shows, line by line."""
     return "\n".join(line.rstrip() for line in screen.display)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.pty_process import is_running
 from tests.e2e.terminal import SPACE, AppInPty, shown
 from tests.e2e.test_faults import eventually, press_times, session_file, splits, start
 
@@ -32,14 +33,6 @@ BOUNDARIES = 'get_ready = "0s"\nworkout = "60 x 1 sec, 1 sec recovery"\n'
 def status(pid: int) -> dict[str, str]:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
-
-
-def is_running(pid: int) -> bool:
-    """Whether a process lives; one that has ended and waits for its parent does not."""
-    try:
-        return status(pid)["State"][0] not in "ZX"
-    except OSError:
-        return False
 
 
 def descendants(pid: int) -> list[int]:
