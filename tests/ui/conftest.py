@@ -8,7 +8,10 @@ from textual.widgets import Input, TextArea
 
 @pytest.fixture(autouse=True)
 def steady_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No field is made with a cursor that blinks; to stop one later leaves it in either state."""
-    for widget in (Input, TextArea):
-        assert vars(widget)["_default_cursor_blink"] is True
-        monkeypatch.setattr(widget, "_default_cursor_blink", False)
+    """The cursor of the field that has the focus is always seen.
+
+    To switch the blinking off is no way: a TextArea that does not blink goes on with lines that it has drawn without
+    the cursor, before it had the focus.
+    """
+    for widget, blink in ((Input, "_toggle_cursor"), (TextArea, "_toggle_cursor_blink_visible")):
+        monkeypatch.setattr(widget, blink, lambda _: None)
