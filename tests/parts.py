@@ -99,8 +99,14 @@ def _run(part: Part, options: Sequence[str], folder: Path) -> Outcome:
         command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.failed_names", f"--failed-to={names}"]
         # What was compiled and rewritten for the tests is kept: without it every worker of every part does it anew.
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        code = _exit_code(subprocess.Popen([*command, *part.options, *options], cwd=folder, env=environment))
-        left = _end_what_is_left()
+        process = subprocess.Popen([*command, *part.options, *options], cwd=folder, env=environment)
+        try:
+            code = _exit_code(process)
+        except KeyboardInterrupt:
+            _exit_code(process)  # it was interrupted as well, and says what it came to
+            raise
+        finally:
+            left = _end_what_is_left()
         failed = tuple(names.read_text(encoding="utf-8").splitlines()) if names.exists() else None
     if code < 0:
         return Outcome(f"killed by {signal.Signals(-code).name}", failed or ())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.pty_process import default_signals
 from tests.parts import Part
 
 ROOT = Path(__file__).parents[1]
@@ -21,6 +22,10 @@ FILES = {
     "test_silent.py": "import os\ndef test_silent(): os._exit(0)",
     "test_unreadable.py": "import nothing_of_this_name",
     "test_none.py": "",
+    "test_interrupt.py": (
+        "import os, signal\n"
+        "def test_interrupt():\n    for pid in (os.getppid(), os.getpid()): os.kill(pid, signal.SIGINT)"
+    ),
     "test_leaves.py": "import subprocess\ndef test_leaves(): subprocess.Popen(['sleep', '97'], start_new_session=True)",
 }
 """Files with tests, each of which comes to an end of its own kind."""
@@ -44,6 +49,7 @@ def run_parts(folder: Path, *parts: Part, options: tuple[str, ...] = ()) -> tupl
         text=True,
         timeout=60,
         check=False,
+        preexec_fn=default_signals,
     )
     lines = done.stdout.splitlines()
     first = next((index for index, line in enumerate(lines) if line.startswith("== ")), len(lines))
@@ -89,6 +95,15 @@ def test_with_a_choice_of_tests_a_part_may_have_none_but_not_all_of_them(tmp_pat
     assert run_parts(tmp_path, *parts, options=("-k", "good"))[::2] == (0, ["== every part is green"])
     code, _, last = run_parts(tmp_path, *parts, options=("-k", "nothing"))
     assert (code, last) == (1, ["== a: it found no test", "== b: it found no test"])
+
+
+def test_an_interruption_ends_the_whole_run(tmp_path: Path) -> None:
+    code, output, last = run_parts(tmp_path, part("first", "bad"), part("second", "interrupt"), part("third", "good"))
+    assert code == 130
+    assert last[0] == "== first: tests failed"
+    assert last[-1] == "== second: it was interrupted"
+    assert "KeyboardInterrupt" in output, "pytest has said where"
+    assert output.count(" passed in ") == 1, "the third was not begun"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives orphans to whoever wants them")
