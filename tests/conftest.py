@@ -6,8 +6,14 @@ they are asked for (`pytest --hypothesis-profile explore`).
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from functools import partial
+
 import pytest
 from hypothesis import settings
+
+from tests import rights
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", derandomize=False, deadline=None)
@@ -22,3 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("alone")
         if "e2e" in item.path.parts:
             item.add_marker("pty")
+
+
+@pytest.fixture
+def ordinary_rights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As an ordinary user, whoever runs the tests; to be asked for before what is to have no more."""
+    if os.access in os.supports_effective_ids:  # else root is asked for what it might do, not for what it may
+        monkeypatch.setattr(os, "access", partial(os.access, effective_ids=True))
+    with rights.ordinary_rights():
+        yield

@@ -87,7 +87,7 @@ def test_a_folder_that_nobody_can_write_to_is_one_clear_error() -> None:
         locations.ensure_private_dir(Path("/proc/trackclock"))
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes anywhere")
+@pytest.mark.usefixtures("ordinary_rights")
 def test_a_read_only_folder_is_one_clear_error(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:

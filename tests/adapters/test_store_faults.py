@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -194,8 +193,7 @@ def test_a_folder_that_cannot_be_made_until_it_can(watched: Watched, tmp_path: P
     assert watched.wait_for(lambda: watched.store.saved_through("s00001") == len(ONE.log) - 1)
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes anywhere")
-def test_a_folder_without_the_right_to_write(watched: Watched, tmp_path: Path) -> None:
+def test_a_folder_without_the_right_to_write(ordinary_rights: None, watched: Watched, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir(mode=0o500)
     watched.begin(ONE)
     assert "make that folder writable" in watched.fault()

@@ -191,8 +191,14 @@ def test_the_work_grows_no_faster_where_no_two_pieces_are_the_same(name: str) ->
     assert whole <= 2.5 * half
 
 
+MOST_LOOPS = 120
+
+
 def cpu_ratio(text: str) -> float:
-    """Processor time of a reading in that of a fixed loop, the best of a few: what is slow in C is no call."""
+    """Processor time of a reading in that of a fixed loop, the best of a few: what is slow in C is no call.
+
+    The first that is good enough will do, for only the machine can make a reading slower than it is.
+    """
 
     def took(work: Callable[[], object]) -> float:
         began = time.process_time()
@@ -206,14 +212,17 @@ def cpu_ratio(text: str) -> float:
             total += number % 7
         return total
 
-    return min(took(lambda: read(text)) / min(took(loop), took(loop)) for _ in range(4))
+    ratios: list[float] = []
+    while len(ratios) < 4 and min(ratios, default=MOST_LOOPS + 1) > MOST_LOOPS:
+        ratios.append(took(lambda: read(text)) / min(took(loop), took(loop)))
+    return min(ratios)
 
 
 @pytest.mark.parametrize(
     "piece", [".", "-", "(400m,60s)", "((((((((400m)))))))),", "4 x 400m, ", "r=", "5m rest\n", "x"]
 )
 def test_no_text_of_10_kb_takes_long(piece: str) -> None:
-    assert cpu_ratio((piece * 10_000)[:10_000]) <= 120
+    assert cpu_ratio((piece * 10_000)[:10_000]) <= MOST_LOOPS
 
 
 @pytest.mark.parametrize("text", ["400m, " * 700 + "400s at 72, " * 475, "400s at 72, " * 475 + "400m, " * 700])
@@ -223,7 +232,7 @@ def test_many_targets_for_many_reps_are_refused_before_they_are_dealt_out(text: 
 
 @pytest.mark.parametrize("name", DIFFERENT)
 def test_no_text_of_10_kb_takes_long_where_no_two_pieces_are_the_same(name: str) -> None:
-    assert cpu_ratio(different(*DIFFERENT[name], 10_000)) <= 120
+    assert cpu_ratio(different(*DIFFERENT[name], 10_000)) <= MOST_LOOPS
 
 
 def test_200_lines_are_read_once_each_and_those_that_did_not_change_not_again() -> None:

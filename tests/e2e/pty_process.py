@@ -10,21 +10,27 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
 import termios
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyte
 
+_MOST_AT_ONCE = 1 << 18
+
 
 class PtyProcess:
     """`python ARGUMENTS` on a terminal of its own, with an emulator that whoever takes the output may feed."""
+
+    gathers_s = 0.0
+    """What follows within this time is taken together with what came before, since it belongs to one painting."""
 
     def __init__(
         self,
@@ -34,8 +40,25 @@ class PtyProcess:
         columns: int = 100,
         rows: int = 30,
         environment: Mapping[str, str] | None = None,
+        ignored: Collection[signal.Signals] = (),
     ) -> None:
-        """Start it with its files under `home`, silent, unless the environment says otherwise."""
+        """Start it with its files under `home`, silent, unless the environment says otherwise.
+
+        Args:
+            arguments: what Python is to run.
+            home: where it finds and leaves its files.
+            columns: cells of a line of its terminal.
+            rows: lines of its terminal.
+            environment: what it is to find in its environment besides.
+            ignored: the signals that it is to ignore from its start, as nohup has it.
+        """
+
+        def prepare() -> None:
+            default_signals()
+            for number in ignored:
+                signal.signal(number, signal.SIG_IGN)
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.master, slave = pty.openpty()
@@ -48,7 +71,7 @@ class PtyProcess:
             stderr=slave,
             env=self.environment,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=prepare,
         )
         os.close(slave)
         self._is_open = True
@@ -85,7 +108,20 @@ class PtyProcess:
                 return
             if not data:
                 return
-            self.take(data)
+            self.take(data + self._rest() if self.gathers_s else data)
+
+    def _rest(self) -> bytes:
+        """What follows at once: a terminal hands a large painting on in pieces."""
+        rest = bytearray()
+        while len(rest) < _MOST_AT_ONCE and select.select([self.master], [], [], self.gathers_s)[0]:
+            try:
+                data = os.read(self.master, 65_536)
+            except OSError:
+                break
+            if not data:
+                break
+            rest += data
+        return bytes(rest)
 
     def _let_go(self) -> None:
         """Close the terminal."""
@@ -94,6 +130,25 @@ class PtyProcess:
         if self.master >= 0:
             os.close(self.master)
             self.master = -1
+
+
+def default_signals() -> None:
+    """Take signals as a shell hands them on; for `preexec_fn`.
+
+    Whoever runs the tests may ignore or block some (nohup, a job in the background), and children inherit that.
+    """
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process lives; one that has ended and waits for its parent does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 def text_on(screen: pyte.Screen) -> str:

@@ -15,7 +15,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,14 @@ from trackclock.adapters.clock import SystemClock
 SPACE = " "
 ENTER = "\r"
 ESCAPE = "\x1b"
+_ESCAPE_S = 0.25
+"""An escape and a key that come together are one key with alt: nobody types them so fast."""
 
 
 class AppInPty(PtyProcess):
     """`trackclock ARGUMENTS` on a terminal of its own, whose screen can be read at any time."""
+
+    gathers_s = 0.003
 
     def __init__(
         self,
@@ -38,6 +42,7 @@ class AppInPty(PtyProcess):
         rows: int = 30,
         environment: Mapping[str, str] | None = None,
         lacks: str = "",
+        ignored: Collection[signal.Signals] = (),
     ) -> None:
         """Start it with its files under `home`, silent unless the environment says otherwise.
 
@@ -48,22 +53,28 @@ class AppInPty(PtyProcess):
             rows: of the terminal.
             environment: what else there is in its environment.
             lacks: what its disks lack (see `tests.bare_disk`); nothing as a rule.
+            ignored: signals that are ignored when it starts.
         """
         self._lock = threading.Lock()
+        self._text: str | None = None
+        self._escaped_s = 0.0
         self.raw = bytearray()
         words = ("-m", *(("tests.bare_disk", lacks) if lacks else ()), "trackclock", *arguments)
-        super().__init__(words, home=home, columns=columns, rows=rows, environment=environment)
+        super().__init__(words, home=home, columns=columns, rows=rows, environment=environment, ignored=ignored)
 
     def take(self, data: bytes) -> None:
         """Show it."""
         with self._lock:
             self.raw += data
             self._stream.feed(data)
+            self._text = None
 
     def text(self) -> str:
         """What the screen shows, line by line."""
         with self._lock:
-            return text_on(self._screen)
+            if self._text is None:  # to read a screen takes longer than the tests wait between two looks at it
+                self._text = text_on(self._screen)
+            return self._text
 
     def wait_for(self, *wanted: str, timeout_s: float = 20.0) -> str:
         """Wait until the screen shows all of these; returns it."""
@@ -86,14 +97,18 @@ class AppInPty(PtyProcess):
 
     def press(self, keys: str) -> int:
         """Type; returns the reading of the session's clock just before the write."""
+        time.sleep(max(0.0, self._escaped_s + _ESCAPE_S - time.monotonic()))
         at_ms = SystemClock().now_ms()
         os.write(self.master, keys.encode())
+        if keys.endswith(ESCAPE):
+            self._escaped_s = time.monotonic()
         return at_ms
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
         with self._lock:
             self._screen.resize(rows, columns)
+            self._text = None
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process.send_signal(signal.SIGWINCH)
 

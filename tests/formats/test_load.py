@@ -83,7 +83,7 @@ def test_a_folder(tmp_path: Path) -> None:
     assert "this is a directory" in fault(tmp_path)
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.usefixtures("ordinary_rights")
 def test_an_unreadable_file(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(WORKOUT, encoding="utf-8")

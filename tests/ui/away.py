@@ -13,7 +13,6 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled
 
 import trackclock.ui.app
@@ -71,12 +70,6 @@ def services_in(folder: Path, clock: FakeClock, store: SqliteStore | None = None
         sessions_dir=lambda: folder / "sessions",
         config_dir=lambda: folder,
     )
-
-
-def stop_blinking(app: App[Any]) -> None:
-    """A cursor that blinks is another picture twice a second."""
-    for field in app.screen.query("Input, TextArea").results(Input | TextArea):  # type: ignore[arg-type]
-        field.cursor_blink = False
 
 
 async def settle(pilot: Pilot[None]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from tests.ui.away import AwayApp, services_in, settle, stop_blinking
+from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock, pavey, season
 from trackclock.core.comparisons import workout_key
 from trackclock.ui.catalog import SessionFile
@@ -78,8 +78,6 @@ def test_screen(name: str, size: tuple[int, int], snap_compare: Compares, tmp_pa
         for key in keys:
             await pilot.press(key)
             await settle(pilot)
-        stop_blinking(pilot.app)
-        await settle(pilot)
 
     # The bright theme at the larger size: both are looked at without doubling the pictures.
     with app_showing(tmp_path, make, "dark" if size == (80, 24) else "sun") as app:

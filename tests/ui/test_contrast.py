@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from rich.segment import Segment
 from textual.app import App
+from textual.pilot import Pilot
 
 from tests.fakes import FakeWorld
 from tests.ui.away import settle as settle_away
@@ -70,30 +71,37 @@ def test_the_formula() -> None:
     assert contrast((118, 118, 118), (255, 255, 255)) == pytest.approx(4.54, abs=0.01), "WCAG's own example"
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def weak_in_any_theme(app: App[Any], pilot: Pilot[None]) -> dict[str, list[str]]:
+    """What is too weak on the screen as it stands, in one theme after the other."""
+    found = {}
+    for theme in THEMES:
+        app.theme = theme.name
+        await settle_away(pilot)
+        found[theme.name] = too_weak(app)
+    return {name: words for name, words in found.items() if words}
+
+
 @pytest.mark.parametrize("state", STATES)
-async def test_every_word_of_the_live_screen_can_be_read(tmp_path: Path, state: str, theme: str) -> None:
+async def test_every_word_of_the_live_screen_can_be_read(tmp_path: Path, state: str) -> None:
     world = FakeWorld(tmp_path)
     app = TrackclockApp(world, EIGHTS, "test.txt")
     async with app.run_test(size=(120, 36)) as pilot:
-        app.theme = theme
         await settle(pilot)
         await STATES[state](Track(app, pilot, world))
         await pilot.pause()
-        assert too_weak(app) == []
+        assert await weak_in_any_theme(app, pilot) == {}
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 @pytest.mark.parametrize("name", list(SCREENS))
-async def test_every_word_of_the_other_screens_can_be_read(tmp_path: Path, name: str, theme: str) -> None:
+async def test_every_word_of_the_other_screens_can_be_read(tmp_path: Path, name: str) -> None:
     make, keys = SCREENS[name]
-    with app_showing(tmp_path, make, theme) as app:
+    with app_showing(tmp_path, make, THEMES[0].name) as app:
         async with app.run_test(size=(120, 36)) as pilot:
             await settle_away(pilot)
             for key in keys:
                 await pilot.press(key)
                 await settle_away(pilot)
-            assert too_weak(app) == []
+            assert await weak_in_any_theme(app, pilot) == {}
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

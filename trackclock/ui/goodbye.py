@@ -24,13 +24,17 @@ _GRACE_S = 3.0
 
 
 def install_signals(app: TrackclockApp) -> None:
-    """Let SIGHUP, SIGTERM and SIGINT end the session properly; a no-op where the loop cannot have signal handlers."""
+    """Let SIGHUP, SIGTERM and SIGINT end the session properly; a no-op where the loop cannot have signal handlers.
+
+    One that was ignored when the app started stays ignored, as nohup wants it; and what a process ignores its children
+    ignore as well, so that the sound outlives a hang-up with the app.
+    """
     if threading.current_thread() is not threading.main_thread() or app.is_headless:
         return
     loop = asyncio.get_running_loop()
     for name in ("SIGHUP", "SIGTERM", "SIGINT"):
         number = getattr(signal, name, None)
-        if number is None:
+        if number is None or signal.getsignal(number) is signal.SIG_IGN:
             continue
         try:
             loop.add_signal_handler(number, _leave, app, int(number))

@@ -1,0 +1,166 @@
+"""Runs parts of the tests one after the other, each in a pytest of its own, and says at the end what failed.
+
+It exists because a part that fails, crashes or finds no test must neither hide the others nor pass for a good one, and
+because a process that a test left behind is a fault of that test, which nobody sees while the tests are green.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_NO_TESTS = 5
+"""pytest's exit code where none was collected."""
+
+_WHY = {
+    1: "tests failed",
+    2: "it was interrupted, or a file with tests cannot be read",
+    3: "pytest itself failed",
+    4: "pytest does not know these options",
+    _NO_TESTS: "it found no test",
+}
+_INTERRUPTED = 130
+_PR_SET_CHILD_SUBREAPER = 36
+_GRACE_S = 3.0
+"""A process that is about to end by itself, as a sound worker whose app was killed, is given this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Tests that want one way of running.
+
+    Attributes:
+        name: what it is called in the last lines.
+        options: what pytest is told of it.
+    """
+
+    name: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a part came to.
+
+    Attributes:
+        why: why it is red; empty if it is not.
+        names: the tests that failed, or the processes that were left.
+        is_empty: whether there was no test in it.
+    """
+
+    why: str
+    names: tuple[str, ...] = ()
+    is_empty: bool = False
+
+
+def run(parts: Sequence[Part], options: Sequence[str], folder: Path) -> int:
+    """Run all parts, whatever becomes of each.
+
+    Args:
+        parts: what is to be run, in this order.
+        options: further options and files for each of them; with any, a part may have no test as long as one has some.
+        folder: where to run them.
+
+    Returns:
+        The exit code: 0 if all is well.
+    """
+    _adopt_orphans()
+    found: dict[str, Outcome] = {}
+    for part in parts:
+        try:
+            found[part.name] = _run(part, options, folder)
+        except KeyboardInterrupt:
+            found[part.name] = Outcome("it was interrupted")
+            break
+    if options and not all(outcome.is_empty for outcome in found.values()):
+        found = {name: Outcome("") if outcome.is_empty else outcome for name, outcome in found.items()}
+    red = {name: outcome for name, outcome in found.items() if outcome.why}
+    for name, outcome in red.items():
+        print(f"== {name}: {outcome.why}", *(f"   {one}" for one in outcome.names), sep="\n", flush=True)
+    if len(found) < len(parts):
+        return _INTERRUPTED
+    if not red:
+        print("== every part is green")
+    return 1 if red else 0
+
+
+def _run(part: Part, options: Sequence[str], folder: Path) -> Outcome:
+    with tempfile.TemporaryDirectory() as kept:
+        names = Path(kept) / "failed"
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.failed_names", f"--failed-to={names}"]
+        # What was compiled and rewritten for the tests is kept: without it every worker of every part does it anew.
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        process = subprocess.Popen([*command, *part.options, *options], cwd=folder, env=environment)
+        try:
+            code = _exit_code(process)
+        except KeyboardInterrupt:
+            _exit_code(process)  # it was interrupted as well, and says what it came to
+            raise
+        finally:
+            left = _end_what_is_left()
+        failed = tuple(names.read_text(encoding="utf-8").splitlines()) if names.exists() else None
+    if code < 0:
+        return Outcome(f"killed by {signal.Signals(-code).name}", failed or ())
+    if code:
+        return Outcome(_WHY.get(code, f"exit code {code}"), failed or (), is_empty=code == _NO_TESTS)
+    if failed is None:
+        return Outcome("it ended with exit code 0 in the middle")
+    return Outcome("processes were left behind", left) if left else Outcome("")
+
+
+def _exit_code(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a process, and let the orphans go that end meanwhile."""
+    if sys.platform == "win32":
+        return process.wait()
+    while process.returncode is None:
+        pid, status = os.waitpid(-1, 0)
+        if pid == process.pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode
+
+
+def _adopt_orphans() -> None:
+    """Become the parent of whatever a part leaves behind; only Linux knows how."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _end_what_is_left() -> tuple[str, ...]:
+    """Kill what a part has left behind, and what that leaves; returns the command of each."""
+    give_up_s = time.monotonic() + _GRACE_S
+    while _children() and time.monotonic() < give_up_s:
+        time.sleep(0.05)
+    commands = []
+    while left := _children():
+        for pid in left:
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().rstrip(b"\0").split(b"\0")
+            commands.append(f"{pid}: {b' '.join(words).decode(errors='replace')}"[:200])
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+    return tuple(commands)
+
+
+def _children() -> list[int]:
+    """The children of this process that still run."""
+    if sys.platform != "linux":
+        return []
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            parent = path.read_text(errors="replace").rpartition(")")[2].split()[1]
+            if int(parent) == os.getpid():
+                found.append(int(path.parent.name))
+    return found
