@@ -11,23 +11,21 @@ import csv
 import io
 import random
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.app import App
-from textual.widgets import Static
 
 from tests.fakes import FakeWorld
 from tests.ui.away import AwayApp, services_in, settle
+from tests.ui.figures_read import DELTA, TIME, Rep, cells, delta_of, rows_of, signed, text_of, time_of, unitless
 from tests.ui.past import mile, next_days, past_clock, pavey, run_session
 from tests.ui.track import EIGHTS, begin, on_track
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.cli import run
 from trackclock.core.comparisons import workout_key
-from trackclock.core.durations import parse_duration
 from trackclock.ui.goal_text import save_goal
 from trackclock.ui.screens.bests import BestsScreen
 from trackclock.ui.screens.goal import GoalScreen
@@ -37,68 +35,11 @@ from trackclock.ui.screens.session import SessionScreen
 from trackclock.ui.screens.workout import WorkoutScreen
 from trackclock.ui.widgets.big_clock import BigClock
 from trackclock.ui.widgets.rep_list import RepList
-from trackclock.ui.widgets.rows import RowList
 
-SEEDS = range(4)
+SEEDS = range(2)
 SIZE = (160, 44)
 TARGET_MS = 164_000
 GOAL_MS = 340_000
-TIME = r"\d+:\d\d(?::\d\d)?(?:\.\d+)?"
-DELTA = r"[+-]?\d[\d:]*(?:\.\d+)?"
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------
-
-
-def time_of(text: str) -> int:
-    return parse_duration(text.strip("★?"))
-
-
-def delta_of(text: str) -> int:
-    number = text.strip("▼▲= s")
-    return (-1 if number.startswith("-") else 1) * parse_duration(number.lstrip("+-"))
-
-
-def signed(text: str) -> None:
-    """A delta's arrow says what its digits say."""
-    sign, value = text[0], delta_of(text)
-    assert sign == ("=" if abs(value) < 200 else "▼" if value < 0 else "▲"), text
-
-
-def unitless(text: str) -> None:
-    """Nothing with a colon has a unit."""
-    assert not re.search(r":\d\d(?:\.\d+)? s\b", text), text
-
-
-@dataclass
-class Rep:
-    """What stands in one line of reps; None where the line says nothing."""
-
-    label: str
-    time: int
-    laps: list[int]
-    held: list[int | None]
-    is_best: bool = False
-
-
-def rows_of(app: App[None], where: str) -> list[str]:
-    rows = app.screen.query_one(where, RowList)
-    return [rows.render_line(y).text.rstrip() for y in range(rows.row_count + 1)]
-
-
-def text_of(app: App[None], selector: str) -> str:
-    return str(app.screen.query_one(selector, Static).content)
-
-
-def cells(line: str, head: str, names: Sequence[str]) -> dict[str, str]:
-    """The cells of a line of right-aligned columns, by where their heads end; `Laps` is what is behind the rest."""
-    found: dict[str, str] = {}
-    start = 0
-    for name in names:
-        end = len(line) if name == "Laps" else head.index(name) + len(name)
-        found[name] = line[start:end].strip()
-        start = end
-    return found
 
 
 # --- the past ---------------------------------------------------------------------------------------------------------
@@ -327,7 +268,6 @@ async def test_how_bests_fell(past: tuple[Path, SqliteStore, list[str]]) -> None
 
 async def test_what_points_to_the_goal(past: tuple[Path, SqliteStore, list[str]]) -> None:
     folder, store, _ = past
-    app = AwayApp(services_in(folder, past_clock(), store), GoalScreen)
     clock = past_clock()
     next_days(clock, 28)
     app = AwayApp(services_in(folder, clock, store), GoalScreen)

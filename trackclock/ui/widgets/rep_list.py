@@ -91,8 +91,9 @@ def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
         ghost = f"  last session {format_duration(row.ghost_ms, RESULT)}"
         if len(ghost) + sum(len(lap) + 2 for lap in laps) > room:
             ghost = ""  # its delta stands above; the laps stand nowhere else
-    behind = f"{newest_laps(laps, room - len(ghost))}{after}{ghost}{said}"
-    return Content.assemble(line, (behind, "$faint")).truncate(max(1, width), ellipsis=True)
+    shown = newest_laps(laps, room - len(ghost))
+    whole = Content.assemble(line, (shown, "$faint"), (f"{after}{ghost}{said}", "$faint"))
+    return whole.truncate(max(1, width), ellipsis=True)
 
 
 def _laps(row: RepRow) -> list[str]:
