@@ -217,7 +217,8 @@ def test_every_screen_with_a_field_is_among_them() -> None:
     for path in folder.glob("*.py"):
         calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
         if any(
-            isinstance(call.func, ast.Name) and call.func.id in ("Input", "TextArea", "MarkedText") for call in calls
+            isinstance(call.func, ast.Name) and call.func.id in ("LineInput", "TextArea", "MarkedText")
+            for call in calls
         ):
             found.add(path.stem)
     tested = {kind.__module__.rpartition(".")[2] for _, _, _, kind, _, _ in DIALOGS.values()}

@@ -293,7 +293,7 @@ def workouts_table(rows: Sequence[tuple[WorkoutRow, Outline]]) -> Table:
             for row, outline in rows
         ),
         frozenset({1, 4, 5}),
-        (*head[:4], "Best (s)", "A week (s)", "Reps"),
+        (*head[:4], "Best (s)", "A week (s)", "Over", "Reps"),
     )
 
 
