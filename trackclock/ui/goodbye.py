@@ -46,6 +46,7 @@ def _leave(app: TrackclockApp, number: int) -> None:
     # Nobody is there to be asked, and the terminal that is given back next may be dead and hold the app up.
     with suppress(Exception):
         app.services.rescue.save_anywhere()
+        close_store(app.services)
     app.exit(return_code=128 + number)
 
 
@@ -61,3 +62,12 @@ def close(services: Services) -> None:
         services.keep_awake.close()
     if "store" in made and (services.rescue.is_needed or not services.rescue.unsaved):
         services.store.flush(FLUSH_S)
+
+
+def close_store(services: Services) -> None:
+    """Let go of the history, so that all of it lies in its one file; call it once nothing is asked of it any more.
+
+    Safe to call twice, and whoever asks all the same opens it again.
+    """
+    if "store" in vars(services):
+        services.store.close()

@@ -11,15 +11,28 @@ import sqlite3
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.locations import create_private, ensure_private_dir, ensure_private_file, sync_dir
 from trackclock.adapters.store import schema
 from trackclock.adapters.store.faults import is_full
-from trackclock.adapters.store.locks import FileLock
-from trackclock.adapters.store.rescue import SIDE_FILES, Rescued, aside_name, move_aside, move_to, rescue
+from trackclock.adapters.store.lineage import Kinship, kinship_of
+from trackclock.adapters.store.locks import FileLock, session_lock_path
+from trackclock.adapters.store.rescue import (
+    SIDE_FILES,
+    STRANGE,
+    Rescued,
+    aside_name,
+    is_moved,
+    move_aside,
+    move_to,
+    rescue,
+    strange_log_of,
+)
 from trackclock.adapters.store.salvage import Salvage
+from trackclock.adapters.store.wal import log_of, read_log
 from trackclock.errors import StoreError
 
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -92,7 +105,7 @@ def open_history(path: Path, *, is_created: bool) -> Opened | None:
         OSError: if the file cannot be made or moved.
         sqlite3.Error: if it cannot be opened.
     """
-    if not is_created and not _is_anything(path) and not _rescue_of(path).exists():
+    if not is_created and not (_is_anything(path) or _rescue_of(path).exists() or _has_lost_log(path)):
         return None
     try:
         if not _rescue_of(path).exists() and (opened := _open_if_current(path, is_written=is_created)):
@@ -145,6 +158,14 @@ def _is_anything(path: Path) -> bool:
         return False
 
 
+def _has_lost_log(path: Path) -> bool:
+    """Whether there is a log with anything in it, and no history that it could belong to."""
+    if _is_anything(path) or not _is_anything(log_of(path)):
+        return False
+    log = read_log(log_of(path))
+    return bool(log.played or log.beyond)
+
+
 def _preparing(path: Path) -> FileLock:
     """Keep other apps from making or mending the file at the same time."""
     deadline = time.monotonic() + _PREPARING_S
@@ -164,6 +185,8 @@ def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
         NewerHistoryError: if a newer trackclock wrote it.
     """
     if not _is_anything(path):
+        if _has_lost_log(path):
+            raise _NotUsable(STRANGE)
         return None
     head = _head_of(path)
     if not head.startswith(_MAGIC):
@@ -171,6 +194,7 @@ def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
     # Read here before SQLite opens it, which may already write to it.
     if int.from_bytes(head[_APPLICATION_AT : _APPLICATION_AT + 4], "big") == schema.APPLICATION_ID:
         _refuse_newer(path, int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big"))
+        _look_at_log(path)
     identity = identity_of(path)
     try:
         opened = _connect_if_current(path, identity or (0, 0), is_written=is_written)
@@ -184,6 +208,19 @@ def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
         opened.connection.close()
         return None
     return opened
+
+
+def _look_at_log(path: Path) -> None:
+    """See that the log beside a history is its own, as long as it is not played in.
+
+    Raises:
+        _NotUsable: if it is another's, or damaged.
+    """
+    if not os.access(path.parent, os.W_OK):
+        return  # nothing is played in there, and nothing can be moved
+    kinship = kinship_of(path)
+    if kinship is not Kinship.OWN:
+        raise _NotUsable(STRANGE if kinship is Kinship.STRANGE else "damaged")
 
 
 _heads: Final[dict[tuple[int, int], int]] = {}
@@ -316,8 +353,9 @@ def _finish_rescue(path: Path) -> str | None:
         name = _rescue_of(path).read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
-    aside = path.with_name(name) if name.startswith(f"{path.name}.damaged-") and "/" not in name else path
-    if aside == path or not (path.exists() or aside.exists()):
+    is_ours = name.startswith((f"{path.name}.damaged-", f"{path.name}.{STRANGE}-")) and "/" not in name
+    aside = path.with_name(name) if is_ours else path
+    if aside == path or not (path.exists() or log_of(path).exists() or is_moved(aside)):
         _rescue_of(path).unlink()  # not written here, or somebody has taken the files away
         return None
     return _rescue(path, aside)
@@ -325,18 +363,30 @@ def _finish_rescue(path: Path) -> str | None:
 
 def _rescue(path: Path, aside: Path) -> str:
     """Move a damaged history aside, as far as that is not done, and bring what can be read of it into a new one."""
-    if not aside.exists():
+    if not is_moved(aside):
         move_to(path, aside)
     _make_or_migrate(path)
     connection = schema.connect(path)
     try:
-        rescued = rescue(aside, connection)
+        rescued = rescue(aside, connection, partial(session_lock_path, path))
     finally:
         connection.close()
-    notice = f"The history was damaged. It is now {aside}; a new one was begun with {_said(rescued)}."
+    notice = f"{_what_was_wrong(path, aside)} {_said(rescued)}."
     _rescue_of(path).unlink()
     sync_dir(path.parent)
     return notice
+
+
+def _what_was_wrong(path: Path, aside: Path) -> str:
+    log, name = strange_log_of(aside), log_of(path).name
+    if not log.exists():
+        return f"The history was damaged. It is now {aside}; a new one was begun with"
+    if not aside.exists():
+        return f"There was a log of the history, {name}, without the history. It is now {log}; taken in were"
+    return (
+        f"The history and the log beside it, {name}, did not belong together: one of them was copied or moved there. "
+        f"They are now {aside} and {log}; a new history was begun with"
+    )
 
 
 def _joined(first: str | None, second: str) -> str:
