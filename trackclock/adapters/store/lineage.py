@@ -12,14 +12,17 @@ import shutil
 import sqlite3
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
-from trackclock.adapters.store import schema
+from trackclock.adapters.store import rows, schema
 from trackclock.adapters.store.salvage import rows_on
 from trackclock.adapters.store.wal import Log, Page, log_of, read_log
+from trackclock.errors import StoreError
+from trackclock.ports import StoredSession
 
 _LOOKS: Final = 5
 _BETWEEN_LOOKS_S: Final = 0.1
@@ -111,7 +114,7 @@ def _chain_of(pages: tuple[Page, ...]) -> frozenset[str]:
     for number, page in pages:
         if schema.SEALED.encode() not in page:
             continue
-        for _, row in rows_on({}, page, is_first=number == 1):
+        for _, row in rows_on({number: page}, page, is_first=number == 1):
             if tuple(type(value) for value in row) == _ROW and row[1] == schema.SEALED:
                 found.update(str(value) for value in row[2:])
     return frozenset(found)
@@ -124,23 +127,41 @@ def _makes_sense(path: Path) -> bool:
             copy = Path(folder) / "copy.db"
             shutil.copyfile(path, copy)
             shutil.copyfile(log_of(path), log_of(copy))
-            with closing(schema.connect(copy)) as connection:
-                is_sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-                return is_sound and _holds(connection, path)
+            with closing(schema.connect(copy)) as both:
+                return _is_sound(both) and _holds(both, path)
     except sqlite3.DatabaseError:
         return False
     except OSError:  # there is no room for a copy
         return True
 
 
-def _holds(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether every row of a history, its log left aside, is there."""
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    is_whole = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+    return is_whole and not connection.execute("PRAGMA foreign_key_check(events)").fetchone()
+
+
+def _holds(both: sqlite3.Connection, path: Path) -> bool:
+    """Whether every session of a history, its log left aside, is there, and none that cannot be read but those."""
     try:
-        connection.execute("ATTACH ? AS alone", (f"{path.absolute().as_uri()}?immutable=1",))
-        for table in ("sessions", "events"):
-            lost = f"SELECT 1 FROM (SELECT * FROM alone.{table} EXCEPT SELECT * FROM main.{table}) LIMIT 1"  # noqa: S608
-            if connection.execute(lost).fetchone():
-                return False
+        with closing(schema.connect(path, is_immutable=True)) as alone:
+            before = dict(_sessions_of(alone))
     except sqlite3.DatabaseError:
-        return True  # a kill while the log was being played in: only the log makes it whole
-    return True
+        return True  # a kill while the log was being played in: only with the log it is whole
+    after = dict(_sessions_of(both))
+    unread = {session_id for session_id, stored in after.items() if stored is None}
+    return all(before.get(session_id, both) is None for session_id in unread) and all(
+        stored is None or _goes_on(after.get(session_id), stored) for session_id, stored in before.items()
+    )
+
+
+def _goes_on(now: StoredSession | None, then: StoredSession) -> bool:
+    return now is not None and now.header == then.header and now.log[: len(then.log)] == then.log
+
+
+def _sessions_of(connection: sqlite3.Connection) -> Iterator[tuple[str, StoredSession | None]]:
+    """Every session by its id; None for one that cannot be read."""
+    for (session_id,) in connection.execute("SELECT id FROM sessions").fetchall():
+        try:
+            yield str(session_id), rows.read_session(connection, session_id)
+        except StoreError:
+            yield str(session_id), None

@@ -381,7 +381,7 @@ def _what_was_wrong(path: Path, aside: Path) -> str:
     log, name = strange_log_of(aside), log_of(path).name
     if not log.exists():
         return f"The history was damaged. It is now {aside}; a new one was begun with"
-    if not aside.exists():
+    if not _is_anything(aside):
         return f"There was a log of the history, {name}, without the history. It is now {log}; taken in were"
     return (
         f"The history and the log beside it, {name}, did not belong together: one of them was copied or moved there. "
@@ -394,7 +394,8 @@ def _joined(first: str | None, second: str) -> str:
 
 
 def _said(rescued: Rescued) -> str:
-    parts = [f"{rescued.whole + rescued.partly} sessions read from it" if rescued.whole + rescued.partly else ""]
+    count = rescued.whole + rescued.partly
+    parts = [f"{count} session{'s' if count > 1 else ''} read from it" if count else ""]
     if rescued.partly:
         parts.append(f"{rescued.partly} of them perhaps not to their end")
     if rescued.lost:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
-_LITTLE: Final = b"\x37\x7f\x06\x82"
-_BIG: Final = b"\x37\x7f\x06\x83"
+_ORDERS: Final = {b"\x37\x7f\x06\x82": "little", b"\x37\x7f\x06\x83": "big"}
+"""The order of the bytes that checksums are made of, by the first four of the log."""
+
 _HEAD: Final = 32
 _FRAME_HEAD: Final = 24
 _MASK: Final = 0xFFFF_FFFF
@@ -59,13 +60,14 @@ def read_log(path: Path) -> Log:
         content = path.read_bytes()
     except FileNotFoundError:
         content = b""
-    frames = _frames(content)
+    salts = _salts(content)
+    frames = _frames(content, salts)
     whole, last_commit = _playable(content, frames), 0
     for number, (_, is_commit) in enumerate(frames[:whole], start=1):
         last_commit = number if is_commit else last_commit
     pages = tuple(page for page, _ in frames)
     is_broken = any(is_commit for _, is_commit in frames[whole:])
-    return Log(content[16:24], pages[:last_commit], pages[last_commit:], is_broken)
+    return Log(salts, pages[:last_commit], pages[last_commit:], is_broken)
 
 
 def _page_size(content: bytes) -> int:
@@ -73,12 +75,17 @@ def _page_size(content: bytes) -> int:
     return size if 512 <= size <= 65_536 and size & (size - 1) == 0 else 4_096
 
 
-def _frames(content: bytes) -> list[tuple[Page, bool]]:
+def _salts(content: bytes) -> bytes:
+    """What every page of this round bears; that of the first page where the head of the log is spoilt."""
+    return content[16:24] if _head_sums(content) else content[_HEAD + 8 : _HEAD + 16]
+
+
+def _frames(content: bytes, salts: bytes) -> list[tuple[Page, bool]]:
     """The pages of this round, each with whether it ends a commit; holes in the log are passed over."""
     size = _page_size(content)
     found: list[tuple[Page, bool]] = []
     for at in range(_HEAD, len(content) - size - _FRAME_HEAD + 1, _FRAME_HEAD + size):
-        if content[at + 8 : at + 16] == content[16:24]:
+        if content[at + 8 : at + 16] == salts:
             number = int.from_bytes(content[at : at + 4], "big")
             page = content[at + _FRAME_HEAD : at + _FRAME_HEAD + size]
             found.append(((number, page), any(content[at + 4 : at + 8])))
@@ -87,19 +94,24 @@ def _frames(content: bytes) -> list[tuple[Page, bool]]:
 
 def _playable(content: bytes, frames: list[tuple[Page, bool]]) -> int:
     """How many pages SQLite can read: up to the first whose checksum is wrong."""
-    order = {_LITTLE: "little", _BIG: "big"}.get(content[:4])
-    if order is None:
+    sums = _head_sums(content)
+    if sums is None:
         return 0
-    sums = _checksum(content[:24], order, (0, 0))
-    if _stored(content, 24) != sums:
-        return 0
-    step = _FRAME_HEAD + _page_size(content)
+    order, step = _ORDERS[content[:4]], _FRAME_HEAD + _page_size(content)
     for number in range(len(frames)):
         at = _HEAD + number * step
         sums = _checksum(content[at : at + 8] + content[at + _FRAME_HEAD : at + step], order, sums)
         if content[at + 8 : at + 16] != content[16:24] or _stored(content, at + 16) != sums:
             return number
     return len(frames)
+
+
+def _head_sums(content: bytes) -> tuple[int, int] | None:
+    """The checksum of the head, which those of the pages go on from; None if it is wrong."""
+    if content[:4] not in _ORDERS:
+        return None
+    sums = _checksum(content[:24], _ORDERS[content[:4]], (0, 0))
+    return sums if _stored(content, 24) == sums else None
 
 
 def _stored(content: bytes, at: int) -> tuple[int, int]:
