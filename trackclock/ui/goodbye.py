@@ -67,7 +67,8 @@ def close(services: Services) -> None:
 def close_store(services: Services) -> None:
     """Let go of the history, so that all of it lies in its one file; call it once nothing is asked of it any more.
 
-    Safe to call twice, and whoever asks all the same opens it again.
+    Where the disk does not take everything it is left as it is, since nobody waits for that disk any longer. Safe to
+    call twice; whoever asks for something all the same opens it again.
     """
-    if "store" in vars(services):
+    if "store" in vars(services) and not services.rescue.unsaved:
         services.store.close()
