@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -21,14 +21,14 @@ from tests.adapters.past import plan_of, run, session
 from trackclock.adapters.store import lineage, opening
 from trackclock.adapters.store.backup import restore
 from trackclock.adapters.store.history import SqliteHistory
+from trackclock.adapters.store.rescue import move_to, strange_log_of
 from trackclock.adapters.store.sqlite_store import SqliteStore
-from trackclock.adapters.store.wal import read_log
+from trackclock.adapters.store.wal import log_of, read_log
 from trackclock.core.events import Cause, Entry, Log, NoteWritten
-from trackclock.ports import StoredSession
 
 PLAN = plan_of([400, 400], name="quick")
-PAIRS = 200
-ENOUGH = 20
+PAIRS = 120
+ENOUGH = 15
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +102,7 @@ class Machine:
 
     def _begin(self, store: SqliteStore, session_id: str, random: Random) -> None:
         made = session(self.commits, PLAN, run(PLAN, [random.randrange(60_000, 90_000)]))
-        header = made.header.__class__(**{**_fields(made), "id": session_id})
+        header = replace(made.header, id=session_id)
         store.begin(header)
         store.append(session_id, made.log)
         self.sessions[session_id] = made.log
@@ -141,10 +141,6 @@ class Machine:
             self.db_state,
             frozenset(key for key, number in self.begun.items() if number > self.base),
         )
-
-
-def _fields(made: StoredSession) -> dict[str, object]:
-    return {name: getattr(made.header, name) for name in made.header.__dataclass_fields__}
 
 
 def photos(folder: Path, seed: int) -> list[Photo]:
@@ -363,15 +359,12 @@ def test_a_rescue_of_what_does_not_belong_together_may_be_cut_short(
     if has_history:
         (folder / "history.db").write_bytes(photo.db)
     (folder / "history.db-wal").write_bytes(other.log)
-    real_move = opening.move_to
 
-    def cut_short(*arguments: object, **_: object) -> None:
+    def cut_short(path: Path, aside: Path, *_: object) -> None:
         if point == "the log is moved":
-            path, aside = arguments
-            assert isinstance(path, Path)
-            path.with_name("history.db-wal").rename(opening.strange_log_of(aside))  # type: ignore[arg-type]
+            log_of(path).rename(strange_log_of(aside))
         elif point == "all is moved":
-            real_move(*arguments)  # type: ignore[arg-type]
+            move_to(path, aside)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -407,10 +400,10 @@ def test_another_app_that_writes_all_the_time_is_no_stranger(tmp_path: Path, mon
         with (folder / "history.db-wal").open("ab") as file:
             file.write(b"\0")
 
-    monkeypatch.setattr(lineage.time, "sleep", grow)
+    monkeypatch.setattr("trackclock.adapters.store.lineage.time.sleep", grow)
     assert lineage.kinship_of(folder / "history.db") is lineage.Kinship.OWN
     assert len(grown) > 1
-    monkeypatch.setattr(lineage.time, "sleep", lambda _: None)
+    monkeypatch.undo()
     lineage._own.clear()
     assert lineage.kinship_of(folder / "history.db") is lineage.Kinship.STRANGE
 

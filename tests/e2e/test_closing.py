@@ -273,3 +273,20 @@ def test_an_old_copy_over_the_history_of_a_killed_app_is_said_and_loses_nothing(
     assert len(rows) == 3, "both of the stick, and the one that was in the log"
     assert len(shown(tmp_path, rows[0]["id"])["results"][0]["splits"]) == 3
     assert len([name for name in files(tmp_path) if "strange" in name and not name.endswith("-shm")]) == 2
+
+
+def test_a_history_that_is_a_link_is_saved_to_where_it_leads(tmp_path: Path) -> None:
+    synced = tmp_path / "synced"
+    synced.mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "history.db").symlink_to(synced / "history.db")
+    with AppInPty("run", str(session_file(tmp_path)), home=tmp_path) as app:
+        start(app)
+        press_times(app, 4)
+        time.sleep(0.4)
+        assert "NOT SAVED" not in app.wait_for("● saved")
+        leave_with("q")(app)
+        assert app.process.returncode == 0
+    assert len(shown(tmp_path)["results"][0]["splits"]) == 4
+    assert files(tmp_path) == ["history.db"]
+    assert sorted(path.name for path in synced.iterdir()) == ["history.db", "locks"]

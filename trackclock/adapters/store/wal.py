@@ -85,8 +85,8 @@ def _frames(content: bytes, salts: bytes) -> list[tuple[Page, bool]]:
     size = _page_size(content)
     found: list[tuple[Page, bool]] = []
     for at in range(_HEAD, len(content) - size - _FRAME_HEAD + 1, _FRAME_HEAD + size):
-        if content[at + 8 : at + 16] == salts:
-            number = int.from_bytes(content[at : at + 4], "big")
+        number = int.from_bytes(content[at : at + 4], "big")
+        if number and content[at + 8 : at + 16] == salts:
             page = content[at + _FRAME_HEAD : at + _FRAME_HEAD + size]
             found.append(((number, page), any(content[at + 4 : at + 8])))
     return found
