@@ -213,12 +213,11 @@ def _require_terminal() -> None:
 def _services() -> Services:
     from trackclock.adapters.audio.choice import choose
     from trackclock.adapters.clock import SystemClock
-    from trackclock.adapters.locations import config_dir, data_dir, ensure_private_dir, sessions_dir
+    from trackclock.adapters.locations import config_dir, data_dir, sessions_dir
     from trackclock.ui.services import Services
 
     choice = choose(os.environ)
     folder = data_dir()
-    ensure_private_dir(folder)
 
     def speaker() -> Speaker:
         from trackclock.adapters.audio.speaker import WorkerSpeaker

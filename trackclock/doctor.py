@@ -18,6 +18,7 @@ from trackclock.adapters.audio.probe import play_all, settled, words
 from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock
 from trackclock.adapters.locations import CONFIG_DIR_VARIABLE, DATA_DIR_VARIABLE, config_dir, data_dir, sessions_dir
+from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.formats.bundled import list_bundled
 from trackclock.ports import SpeakerState
 
@@ -59,13 +60,24 @@ def _print_places() -> bool:
         print(f"{name:<13} {place}{_state_of(place, variable)}")
     print(f"bundled       {len(list_bundled())} session files")
     folder = next((parent for parent in (data_dir(), *data_dir().parents) if parent.exists()), Path("/"))
-    return os.access(folder, os.W_OK)
+    return os.access(folder, os.W_OK) and not _trouble_in(data_dir())
 
 
 def _state_of(place: Path, variable: str) -> str:
     if not place.exists():
         return "  (not made yet)"
+    if variable == DATA_DIR_VARIABLE and (trouble := _trouble_in(place)):
+        return f"\n  nothing can be saved: {trouble}"
     return "" if os.access(place, os.W_OK) else f"  (cannot be written: set {variable} to a folder that can)"
+
+
+def _trouble_in(place: Path) -> str | None:
+    """Why no session could be saved in a folder of the history; None if one could, or if it is not there yet."""
+    if not place.exists():
+        return None
+    store = SqliteStore(place)
+    store.check()
+    return store.fault
 
 
 def _print_sound() -> None:

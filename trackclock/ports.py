@@ -155,11 +155,14 @@ class SessionStore(Protocol):
 
     @property
     def fault(self) -> str | None:
-        """Why the newest write has not reached the disk, in words; None while all is well."""
+        """Why the newest write has not reached the disk, or why none could, in words; None while all is well."""
 
     @property
     def notice(self) -> str | None:
         """What the user has to be told of the history's file (damaged and moved aside); None as a rule."""
+
+    def check(self) -> None:
+        """Find out whether a session could be saved now; `fault` says why not. It blocks: not for the UI thread."""
 
     def begin(self, header: SessionHeader) -> None:
         """Queue a new session, which this process holds from then on (an OS lock)."""

@@ -18,7 +18,7 @@ from random import Random
 import pytest
 
 from tests.adapters.past import plan_of, run, session
-from trackclock.adapters.store import lineage, opening
+from trackclock.adapters.store import lineage, mending
 from trackclock.adapters.store.backup import restore
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.rescue import move_to, strange_log_of
@@ -368,7 +368,7 @@ def test_a_rescue_of_what_does_not_belong_together_may_be_cut_short(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(opening, "rescue" if point == "begun anew" else "move_to", cut_short)
+        patch.setattr(mending, "rescue" if point == "begun anew" else "move_to", cut_short)
         with pytest.raises(KeyboardInterrupt):
             SqliteStore(folder).unfinished()
     with closing(SqliteStore(folder)) as store:

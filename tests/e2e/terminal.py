@@ -37,11 +37,21 @@ class AppInPty(PtyProcess):
         columns: int = 100,
         rows: int = 30,
         environment: Mapping[str, str] | None = None,
+        lacks: str = "",
     ) -> None:
-        """Start it with its files under `home`, silent unless the environment says otherwise."""
+        """Start it with its files under `home`, silent unless the environment says otherwise.
+
+        Args:
+            arguments: of the command.
+            home: where its files are.
+            columns: of the terminal.
+            rows: of the terminal.
+            environment: what else there is in its environment.
+            lacks: what its disks lack (see `tests.bare_disk`); nothing as a rule.
+        """
         self._lock = threading.Lock()
         self.raw = bytearray()
-        words = ("-m", "trackclock", *arguments)
+        words = ("-m", *(("tests.bare_disk", lacks) if lacks else ()), "trackclock", *arguments)
         super().__init__(words, home=home, columns=columns, rows=rows, environment=environment)
 
     def take(self, data: bytes) -> None:

@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 from textual.color import Color
+from textual.widgets import Static
 
-from tests.fakes import FakeWorld
+from tests.fakes import FakeStore, FakeWorld
 from tests.ui.track import EIGHTS, Track, begin, on_track, settle
 from trackclock.core.plan import Plan
-from trackclock.errors import TrackclockError
+from trackclock.errors import StoreError, TrackclockError
+from trackclock.ports import SessionHeader, StoredSession
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.screens.sessions import SessionsScreen
 
@@ -86,6 +88,62 @@ async def test_ctrl_c_asks_as_well(tmp_path: Path) -> None:
         await track.press("escape")
         await track.press("ctrl+q")
         assert track.app.screen is not track.screen
+
+
+def notes(app: TrackclockApp) -> list[str]:
+    """What notifications say now."""
+    return [note.message for note in app._notifications]
+
+
+async def test_where_nothing_can_be_saved_the_list_says_it_and_leaving_a_session_unbegun_claims_no_loss(
+    tmp_path: Path,
+) -> None:
+    world = FakeWorld(tmp_path)
+    world.fake_store.fault = "the disk is full"
+    app = TrackclockApp(world)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert str(app.screen.query_one("#notice", Static).content) == "Nothing can be saved: the disk is full."
+        app.start_run(EIGHTS, "eights.txt")
+        await settle(pilot)
+        await pilot.press("q")
+        await settle(pilot)
+        assert isinstance(app.screen, SessionsScreen)
+        assert notes(app) == []
+
+
+async def test_a_session_that_cannot_be_locked_is_said_and_ends_nothing(tmp_path: Path) -> None:
+    class Unlockable(FakeStore):
+        def hold(self, session_id: str) -> bool:
+            raise StoreError(f"cannot write to the locks of {session_id}")
+
+    app = TrackclockApp(FakeWorld(tmp_path, store=Unlockable()))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        header = SessionHeader("old", EIGHTS, "eights.txt", 0, 0, 0, "boot-1")
+        app.pick_up(StoredSession(header, ()), keep_running=True)
+        await settle(pilot)
+        assert isinstance(app.screen, SessionsScreen)
+        assert notes(app) == ["cannot write to the locks of old"]
+
+
+async def test_settings_that_cannot_be_kept_are_said_once_and_never_over_the_clock(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path)
+    (tmp_path / "file").touch()
+    vars(world)["config_dir"] = tmp_path / "file"
+    app = TrackclockApp(world)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("t")
+        await pilot.press("t")
+        assert len(notes(app)) == 1
+        assert "TRACKCLOCK_CONFIG_DIR" in notes(app)[0]
+    world = FakeWorld(tmp_path)
+    vars(world)["config_dir"] = tmp_path / "file"
+    async with on_track(tmp_path, world=world) as track:
+        await track.press("t")
+        assert "Changed until the end only" in track.line("message")
+        assert notes(track.app) == []
 
 
 def test_the_first_frame_waits_for_nothing_heavy() -> None:

@@ -41,6 +41,17 @@ async def test_a_mark_is_pending_then_not_saved_in_red_then_saved(tmp_path: Path
         assert track.line("status").startswith("● saved")
 
 
+async def test_what_could_not_be_saved_is_said_before_the_first_press(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path)
+    world.fake_store.fault = "the disk is full"
+    async with on_track(tmp_path, world=world) as track:
+        assert track.line("status").startswith("✖ CANNOT SAVE: the disk is full")
+        world.fake_store.fault = None
+        world.on_saved()
+        await track.pilot.pause()
+        assert "SAVE" not in track.line("status")
+
+
 async def test_a_commit_is_shown_when_it_happens_and_not_at_the_next_tick(tmp_path: Path) -> None:
     world = FakeWorld(tmp_path)
     async with on_track(tmp_path, world=world) as track:

@@ -6,6 +6,7 @@ cannot be written.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -92,8 +93,13 @@ def ensure_private_dir(path: Path, variable: str = DATA_DIR_VARIABLE) -> Path:
     except OSError as error:
         raise _unwritable(path, variable, error.strerror or str(error)) from error
     if not os.access(path, os.W_OK | os.X_OK):
-        raise _unwritable(path, variable, "Permission denied")
+        raise _unwritable(path, variable, os.strerror(errno.EROFS if _is_read_only(path) else errno.EACCES))
     return path
+
+
+def _is_read_only(path: Path) -> bool:
+    """Whether a folder lies on a disk that nobody can write to, whatever the folder's rights are."""
+    return os.name == "posix" and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def _unwritable(path: Path, variable: str, why: str) -> StoreError:

@@ -81,6 +81,7 @@ class TrackclockApp(App[None]):
         self._is_leaving = False
         self._has_ended = False
         self._noticed: str | None = None
+        self._is_unkept = False
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -287,10 +288,24 @@ class TrackclockApp(App[None]):
     def remember(self, settings: Settings) -> None:
         """Keep changed settings for the next start, and show them."""
         self.settings = settings
-        if self.services.autopilot is None:
-            settings.save(self.services.config_dir)
+        if self.services.autopilot is None and not settings.save(self.services.config_dir):
+            self._say_unkept()
         if self.live is not None:
             self.live.show_now()
+
+    def _say_unkept(self) -> None:
+        """Say once that what is changed counts until the end only."""
+        if self._is_unkept:
+            return
+        self._is_unkept = True
+        from trackclock.ui.words import clean
+
+        why = f"{self.services.config_dir} cannot be written; name another folder in TRACKCLOCK_CONFIG_DIR"
+        text = clean(f"Changed until the end only: {why}")
+        if self.live is not None and self.screen is self.live:
+            self.live.tell(text, is_warning=True)  # a note would lie over the clock
+        else:
+            self.notify(text, severity="warning", timeout=10, markup=False)
 
     def do_help(self) -> None:
         """Every key and every sound."""
@@ -327,7 +342,14 @@ class TrackclockApp(App[None]):
         """
         from trackclock.ui.screens.run import RunScreen
 
-        if not self.services.store.hold(stored.header.id):
+        try:
+            is_held = self.services.store.hold(stored.header.id)
+        except TrackclockError as error:  # the disk takes no lock any more
+            from trackclock.ui.words import clean
+
+            self.notify(clean(str(error)), severity="error", markup=False)
+            return
+        if not is_held:
             self.notify("another running trackclock has this session", severity="warning")
             return
         self.push_screen(RunScreen(None, stored.header.source, stored=stored, keep_running=keep_running))
@@ -339,7 +361,7 @@ class TrackclockApp(App[None]):
             self.leave_app()
         elif self.screen is screen:
             self.pop_screen()
-            if fault := self.services.store.fault:
+            if (fault := self.services.store.fault) and self.services.store.unsaved():
                 from trackclock.ui.words import clean
 
                 text = f"NOT SAVED yet: {clean(fault)}. It is tried again and again while the app is open."

@@ -179,8 +179,7 @@ class Painter:
             )
         )
         if self._small.display:
-            is_apart = self._status.display or not has_begun
-            saved = None if is_apart else live_parts.saved_part(saving, services.store.fault)
+            saved = None if self._status.display else live_parts.safety_part(saving, has_begun, services.store.fault)
             self._small.show(live_parts.small_parts(*self._screen.size, saved))
 
     def _paint_reps(self, rows: tuple[RepRow, ...]) -> None:

@@ -192,14 +192,21 @@ def status_parts(
 ) -> list[Part]:
     """How safe the log is, how the sound is doing, and whether the machine may fall asleep."""
     parts: list[Part] = []
-    if has_begun:
-        parts.append(saved_part(saving, store.fault if store is not None else None))
+    if (safety := safety_part(saving, has_begun, store.fault if store is not None else None)) is not None:
+        parts.append(safety)
     parts.append(sound_part(speaker))
     if awake is not None and awake.trouble:
         parts.append(Part(f"may sleep: {clean(awake.trouble)}", "$warning", rank=2))
     if store is not None and store.notice:
         parts.append(Part(clean(store.notice), "$warning", rank=3))
     return parts
+
+
+def safety_part(saving: Saving, has_begun: bool, fault: str | None) -> Part | None:
+    """How safe the log is, or before the first press why it would not be; None while there is nothing to say."""
+    if has_begun:
+        return saved_part(saving, fault)
+    return None if fault is None else Part(f"✖ CANNOT SAVE: {clean(fault)}", "bold $background on $error")
 
 
 def saved_part(saving: Saving, fault: str | None) -> Part:

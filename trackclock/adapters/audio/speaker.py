@@ -33,6 +33,9 @@ _HEALTHY_S = 10.0
 """A worker that has played for this long had no lasting fault: the back-off starts afresh."""
 
 _TICK_S = 1.0
+_AFTER_FAULT_S = 0.1
+"""After a fault of its own the thread waits: one that comes at each turn must not take the whole processor."""
+
 _HORIZON = 2_000
 """No more cues are handed over at once; the rest follow with the next schedule."""
 
@@ -186,6 +189,7 @@ class WorkerSpeaker:
                 self._faults = ((self._choice.value, repr(problem)),)
                 if self._choice.backends:
                     self._lose_worker()
+                time.sleep(_AFTER_FAULT_S)
         self._drop_worker(politely=True)
 
     def _turn(self) -> bool:

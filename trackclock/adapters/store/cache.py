@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, Final
+from itertools import chain
+from typing import Any, Final, TypeVar
 
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.reader import Reader
@@ -31,6 +33,9 @@ VERSION: Final = 2
 
 CHUNK: Final = 20
 """So many sessions are derived at once: the writer waits for no more than a few milliseconds."""
+
+_ATTEMPTS: Final = 3
+"""So often a question is asked where another app's commits take the tables of a copy away before it is answered."""
 
 _LARGEST: Final = 2**48
 """Numbers of a log that can have happened lie below it (8,900 years in milliseconds); sums of them fit a column."""
@@ -119,6 +124,15 @@ _NEXT_STALE: Final = """
 """
 
 
+_NOTHING: Final[tuple[Derived, ...]] = ()
+
+_T = TypeVar("_T")
+
+
+class _NotWrittenError(StoreError):
+    """What was derived cannot be written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Derived:
     """The rows of one session.
@@ -157,19 +171,35 @@ class Cache:
         """
         if not self._reader.ask(_is_current, otherwise=True):
             self._reader.write(_make_unless_current, is_repeatable=True)
-        done = 0
-        while at_most is None or done < at_most:
-            nothing: tuple[Derived, ...] = ()
-            derived = self._reader.ask(_derive_stale, nothing)
-            if not derived:
-                return
-            try:
-                left = self._reader.write(partial(_put, chunk=derived))
-            except StoreError:
-                return  # on a full disk the history is behind, but it can be read
-            if left == len(derived):
-                return  # all of them are being written to right now
-            done += len(derived)
+        with suppress(_NotWrittenError):  # on a full disk the history is behind, but it can be read
+            for done, _ in enumerate(self._rounds(), 1):
+                if at_most is not None and done * CHUNK >= at_most:
+                    return
+
+    def ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T, *, at_most: int | None = None) -> _T:
+        """Bring the tables up to date and read something of them.
+
+        Args:
+            question: what to read.
+            otherwise: the answer where there is no history yet.
+            at_most: as for `refresh`.
+
+        Returns:
+            The answer.
+
+        Raises:
+            StoreError: if it cannot be read.
+        """
+
+        def answers(connection: sqlite3.Connection) -> tuple[_T, ...]:
+            return (question(connection),) if _is_current(connection) else ()
+
+        for _ in range(_ATTEMPTS):
+            self.refresh(at_most)
+            nothing: tuple[_T, ...] = (otherwise,)
+            if found := self._reader.ask(answers, nothing):
+                return found[0]
+        raise StoreError("the history is written to faster than it can be summed up, and its disk is full; try again")
 
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Derive everything anew.
@@ -186,16 +216,31 @@ class Cache:
         total = self._reader.ask(_count, otherwise=0)
         if not total:
             return 0
-        self._reader.write(_make, is_repeatable=True)
-        while left := self._reader.ask(_count_stale, otherwise=0):
-            if progress:
-                progress(total - left, total)
-            self.refresh(at_most=CHUNK)
-            if self._reader.ask(_count_stale, otherwise=0) == left:
-                break
-        if progress:
-            progress(total, total)
+        self._reader.write(_make, is_repeatable=True, is_kept=True)
+        say = progress or (lambda *_: None)
+        for left in chain((total,), self._rounds(is_kept=True), (0,)):
+            say(max(total - left, 0), total)
         return total
+
+    def _rounds(self, *, is_kept: bool = False) -> Iterator[int]:
+        """Derive one chunk after the other; gives after each how many sessions are still stale.
+
+        It ends whatever becomes of what is written: at the first chunk that leaves no fewer than there were, because
+        all of them are being written to right now, or because the disk forgets. A `_NotWrittenError` says that one
+        cannot be written.
+        """
+        left = self._reader.ask(_count_stale, otherwise=0)
+        while left:
+            if not (derived := self._reader.ask(_derive_stale, _NOTHING)):
+                return
+            try:
+                self._reader.write(partial(_put, chunk=derived), is_kept=is_kept)
+            except StoreError as error:
+                raise _NotWrittenError(str(error)) from error
+            before, left = left, self._reader.ask(_count_stale, otherwise=0)
+            yield left
+            if left >= before:
+                return
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:
@@ -223,7 +268,8 @@ def _count(connection: sqlite3.Connection) -> int:
 
 
 def _count_stale(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT count(*) FROM stale JOIN sessions ON key = session").fetchone()[0])
+    """How many sessions are stale; none where there are no tables, since a commit of another app took a copy's away."""
+    return int(connection.execute("SELECT count(*) FROM stale").fetchone()[0]) if _is_current(connection) else 0
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -238,6 +284,8 @@ def _make(connection: sqlite3.Connection) -> None:
 
 
 def _derive_stale(connection: sqlite3.Connection) -> tuple[Derived, ...]:
+    if not _is_current(connection):
+        return ()
     found = connection.execute(_NEXT_STALE, (CHUNK,)).fetchall()
     return tuple(_derive(connection, key, through, header) for key, through, *header in found)
 
@@ -336,9 +384,10 @@ def _performance_rows(
     return tuple(found)
 
 
-def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> int:
-    """Write the rows of some sessions in place of their old ones; returns how many are stale all the same."""
-    left = 0
+def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> None:
+    """Write the rows of some sessions in place of their old ones; whose log has grown meanwhile stays stale."""
+    if not _is_current(connection):
+        return
     for one in chunk:
         for table in ("summaries", "past_reps", "performances"):
             connection.execute(f"DELETE FROM {table} WHERE session = ?", (one.key,))  # noqa: S608
@@ -358,6 +407,3 @@ def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> int:
         newest = connection.execute("SELECT max(seq) FROM events WHERE session = ?", (one.key,)).fetchone()[0]
         if newest == one.through:
             connection.execute("DELETE FROM stale WHERE session = ?", (one.key,))
-        else:
-            left += 1  # its log has grown since it was read
-    return left

@@ -25,8 +25,8 @@ _WORDS: Final = {
     sqlite3.SQLITE_IOERR: "the disk reports an error",
 }
 
-_OF_A_FULL_DISK: Final = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-"""What SQLite also reports when a side file finds no room."""
+_OF_A_FULL_DISK: Final = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+"""What SQLite also reports when a side file finds no room, or when the history is read without any for that reason."""
 
 _REFUSALS: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR)
 """What a disk says that takes nothing, though all that is on it can be read."""
@@ -49,6 +49,8 @@ def fault_in_words(error: Exception, path: Path) -> str:
         return f"{error.strerror or error}: {error.filename}" if error.filename else str(error.strerror or error)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     words = _FULL if code in _OF_A_FULL_DISK and is_full(path) else _WORDS.get(code)
+    if code == sqlite3.SQLITE_BUSY and (left := path.with_name(f"{path.name}.lock")).is_dir():
+        words = f"{words}; if none does, remove the folder {left}"
     return f"{words} ({error})" if words else f"{type(error).__name__}: {error}"
 
 
@@ -57,9 +59,15 @@ def is_refusal(error: sqlite3.Error) -> bool:
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _REFUSALS
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether an error says that another program has the file."""
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def is_full(path: Path) -> bool:
     """Whether nothing finds room beside a file any more."""
     try:
-        return shutil.disk_usage(path.parent).free < _NO_ROOM_BYTES
+        usage = shutil.disk_usage(path.parent)
     except OSError:
         return False
+    return usage.free < _NO_ROOM_BYTES and usage.total > 0  # some file systems count nothing

@@ -182,8 +182,7 @@ class SqliteHistory:
             return answer
 
         nothing: dict[LikeKey, LikeHistory] = {}
-        self._cache.refresh()
-        return self._reader.ask(question, nothing)
+        return self._cache.ask(question, nothing)
 
     def past_sessions(self, since_day: int, until_day: int | None = None) -> tuple[PastSession, ...]:
         """The sessions of some days with the reps that count, oldest first."""
@@ -218,8 +217,7 @@ class SqliteHistory:
             return tuple(found)
 
         nothing: tuple[Performance, ...] = ()
-        self._cache.refresh()
-        return self._reader.ask(question, nothing)
+        return self._cache.ask(question, nothing)
 
     def falls(self, distance_mm: int, *, is_split: bool) -> tuple[Fall, ...]:
         """When and how the best over one distance fell, oldest first; the last one stands."""
@@ -243,9 +241,8 @@ class SqliteHistory:
 
     def _ask(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """Bring the tables up to date and query them."""
-        self._cache.refresh()
         nothing: list[tuple[Any, ...]] = []
-        return self._reader.ask(lambda connection: connection.execute(sql, values).fetchall(), nothing)
+        return self._cache.ask(lambda connection: connection.execute(sql, values).fetchall(), nothing)
 
     def _past_sessions(self, where: str, values: tuple[Any, ...], limit: int | None) -> tuple[PastSession, ...]:
         found = self._ask(

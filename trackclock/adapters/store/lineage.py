@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.store import rows, schema
+from trackclock.adapters.store.faults import is_refusal
 from trackclock.adapters.store.salvage import rows_on
 from trackclock.adapters.store.wal import Log, Page, log_of, read_log
 from trackclock.errors import StoreError
@@ -129,8 +130,8 @@ def _makes_sense(path: Path) -> bool:
             shutil.copyfile(log_of(path), log_of(copy))
             with closing(schema.connect(copy)) as both:
                 return _is_sound(both) and _holds(both, path)
-    except sqlite3.DatabaseError:
-        return False
+    except sqlite3.Error as error:
+        return is_refusal(error)  # nothing can be tried there
     except OSError:  # there is no room for a copy
         return True
 

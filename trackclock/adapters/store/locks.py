@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.locations import ensure_private_dir
+from trackclock.adapters.store.disk import NoLocksError, says_no_locks
 
 _ID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 
@@ -68,6 +69,10 @@ def session_lock_path(history: Path, session_id: str) -> Path:
     return history.parent / "locks" / f"{session_id}.lock"
 
 
+_MOST_TRIES: Final = 100
+"""So often a lock's file may be gone again before it is locked: somebody would have to let go of it each time."""
+
+
 class FileLock:
     """A lock that this process holds until `release` or its end.
 
@@ -83,11 +88,12 @@ class FileLock:
         """Take the lock; None if another holder has it (in this process or another). Never waits.
 
         Raises:
+            NoLocksError: if the disk has no locks.
             OSError: if the file cannot be made.
-            StoreError: if its folder cannot.
+            StoreError: if its folder cannot, or what is locked never has that name.
         """
         ensure_private_dir(path.parent)
-        while True:
+        for _ in range(_MOST_TRIES):
             fd = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600)
             is_ours = False
             try:
@@ -98,9 +104,17 @@ class FileLock:
                 is_ours = _is_at(fd, path)
                 if is_ours:
                     return cls(fd, path)
+            except OSError as error:
+                if says_no_locks(error):
+                    with suppress(OSError):
+                        path.unlink()  # nobody can hold it
+                    raise NoLocksError(path.parent) from error
+                raise
             finally:
                 if not is_ours:
                     os.close(fd)
+        # A file system that gives a file another number each time it is asked.
+        raise NoLocksError(path.parent)
 
     def release(self) -> None:
         """Let go of it and remove its file; safe to call twice."""

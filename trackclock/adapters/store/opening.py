@@ -9,29 +9,17 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-from trackclock.adapters.locations import create_private, ensure_private_dir, ensure_private_file, sync_dir
 from trackclock.adapters.store import schema
-from trackclock.adapters.store.faults import is_full
+from trackclock.adapters.store.disk import NoLocksError, do_without_shared_memory, has_locks, lacks_shared_memory
+from trackclock.adapters.store.faults import is_busy, is_full
 from trackclock.adapters.store.lineage import Kinship, kinship_of
-from trackclock.adapters.store.locks import FileLock, session_lock_path
-from trackclock.adapters.store.rescue import (
-    SIDE_FILES,
-    STRANGE,
-    Rescued,
-    aside_name,
-    is_moved,
-    move_aside,
-    move_to,
-    rescue,
-    strange_log_of,
-)
-from trackclock.adapters.store.salvage import Salvage
+from trackclock.adapters.store.locks import FileLock
+from trackclock.adapters.store.mending import finish_rescue, is_anything, is_being_rescued, make_or_migrate, set_aside
+from trackclock.adapters.store.rescue import STRANGE
 from trackclock.adapters.store.wal import log_of, read_log
 from trackclock.errors import StoreError
 
@@ -41,6 +29,9 @@ _VERSION_AT: Final = 60
 
 _APPLICATION_AT: Final = 68
 """Where it keeps its `application_id`, likewise."""
+
+_READ_VERSION_AT: Final = 19
+"""Where it says how it is read, a byte: 2 with a write-ahead log (the same, 1.3.3)."""
 
 _HEAD: Final = 100
 """The length of a database's head in bytes (the same, 1.3)."""
@@ -105,22 +96,39 @@ def open_history(path: Path, *, is_created: bool) -> Opened | None:
         OSError: if the file cannot be made or moved.
         sqlite3.Error: if it cannot be opened.
     """
-    if not is_created and not (_is_anything(path) or _rescue_of(path).exists() or _has_lost_log(path)):
+    if not is_created and not (is_anything(path) or is_being_rescued(path) or _has_lost_log(path)):
         return None
     try:
-        if not _rescue_of(path).exists() and (opened := _open_if_current(path, is_written=is_created)):
+        return _open_or_prepare(path, is_created=is_created)
+    except (OSError, StoreError, sqlite3.OperationalError) as error:
+        # What has to be migrated can be read on a disk that takes nothing, as what is of this version can.
+        if is_created or isinstance(error, NewerHistoryError) or not (opened := _older_in_memory(path)):
+            raise
+        return opened
+
+
+def _open_or_prepare(path: Path, *, is_created: bool) -> Opened:
+    """Open a history, having made, migrated or mended it where that is needed."""
+    try:
+        if not is_being_rescued(path) and (opened := _open_if_current(path, is_written=is_created)):
             return opened
     except _NotUsable:
         pass
+    except sqlite3.OperationalError:
+        if not is_created or not _needs_shared_memory(path):
+            raise
     lock = _preparing(path)
     try:
-        notice = _finish_rescue(path)
+        notice = finish_rescue(path)
         try:
+            if is_created and _needs_shared_memory(path):
+                _look_at_log(path)
+                do_without_shared_memory(path)
             opened = _open_if_current(path, is_written=is_created)
         except _NotUsable as problem:
-            opened, notice = None, _joined(notice, _set_aside(path, str(problem)))
+            opened, notice = None, _joined(notice, set_aside(path, str(problem)))
         if opened is None:
-            _make_or_migrate(path)
+            make_or_migrate(path)
             opened = _open_if_current(path, is_written=is_created)
         if opened is None:
             raise StoreError(f"the history {path} was replaced while it was opened; start again")
@@ -146,21 +154,14 @@ def recover(path: Path, damaged: tuple[int, int]) -> str | None:
     """
     lock = _preparing(path)
     try:
-        return _set_aside(path, "damaged") if identity_of(path) == damaged else None
+        return set_aside(path, "damaged") if identity_of(path) == damaged else None
     finally:
         lock.release()
 
 
-def _is_anything(path: Path) -> bool:
-    try:
-        return path.stat().st_size > 0
-    except FileNotFoundError:
-        return False
-
-
 def _has_lost_log(path: Path) -> bool:
     """Whether there is a log with anything in it, and no history that it could belong to."""
-    if _is_anything(path) or not _is_anything(log_of(path)):
+    if is_anything(path) or not is_anything(log_of(path)):
         return False
     log = read_log(log_of(path))
     return bool(log.played or log.beyond)
@@ -170,7 +171,8 @@ def _preparing(path: Path) -> FileLock:
     """Keep other apps from making or mending the file at the same time."""
     deadline = time.monotonic() + _PREPARING_S
     while True:
-        if lock := FileLock.take(path.with_name(f"{path.name}.lock")):
+        # Not `.lock`: SQLite itself puts a folder of that name there, where a file system has no other locks.
+        if lock := FileLock.take(path.with_name(f"{path.name}.opening")):
             return lock
         if time.monotonic() > deadline:
             raise StoreError("another running trackclock is busy with the history; close it and try again")
@@ -184,7 +186,7 @@ def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
         _NotUsable: if it is damaged or not ours.
         NewerHistoryError: if a newer trackclock wrote it.
     """
-    if not _is_anything(path):
+    if not is_anything(path):
         if _has_lost_log(path):
             raise _NotUsable(STRANGE)
         return None
@@ -196,6 +198,8 @@ def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
         _refuse_newer(path, int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big"))
         _look_at_log(path)
     identity = identity_of(path)
+    if is_written and not _has_locks(path):
+        raise NoLocksError(path.parent)
     try:
         opened = _connect_if_current(path, identity or (0, 0), is_written=is_written)
     except sqlite3.Error as error:
@@ -249,20 +253,53 @@ def _head_of(path: Path) -> bytes:
         raise type(error)(error.errno, error.strerror, str(path)) from error
 
 
+def _has_locks(path: Path) -> bool:
+    """Whether a history that is there lies on a disk with locks."""
+    kept = _heads.get(identity_of(path) or (0, 0))
+    return kept is None or has_locks(kept)
+
+
 def _connect_if_current(path: Path, identity: tuple[int, int], *, is_written: bool) -> Opened | None:
-    """Connect for writing, or just for reading where the disk lets nobody write; None if it is older."""
+    """Connect for writing, or just for reading where nothing can be written or locked; None if it is older."""
+    if _has_locks(path):
+        try:
+            connection = _checked(path, schema.connect(path))
+            return Opened(connection, identity) if connection else None
+        except sqlite3.OperationalError as error:
+            if is_written or is_busy(error) or not _stands_still(path):
+                raise
+    # A history in WAL mode needs locks, and to write beside itself, even to be read, unless it is read as it stands.
+    connection = _checked(path, schema.connect_still(path))
+    return Opened(connection, identity, stands_still=True) if connection else None
+
+
+def _stands_still(path: Path) -> bool:
+    """Whether nobody writes to a history that could not be opened: who does has shared memory there."""
+    return not path.with_name(f"{path.name}-shm").exists() or is_full(path) or not os.access(path.parent, os.W_OK)
+
+
+def _older_in_memory(path: Path) -> Opened | None:
+    """A history of an older version, brought to this one in memory; None if it is none, or cannot be read."""
+    identity = identity_of(path)
     try:
-        connection = _checked(path, schema.connect(path))
-        return Opened(connection, identity) if connection else None
-    except sqlite3.OperationalError:
-        has_room = is_written or not is_full(path) or _is_anything(path.with_name(f"{path.name}-wal"))
-        if os.access(path.parent, os.W_OK) and has_room:
-            raise
-    # A history in WAL mode needs to write beside itself even to be read, unless it is declared to stand still.
-    connection = _checked(path, schema.connect(path, is_immutable=True))
-    if connection is None:
-        raise StoreError(f"the history {path} is of an older trackclock, and its disk cannot be written")
-    return Opened(connection, identity, stands_still=True)
+        older = schema.connect_still(path)
+        copy = schema.connect_to_memory()
+        try:
+            if identity and not is_being_rescued(path) and not _check(path, older) and schema.version_of(older):
+                older.backup(copy)
+                schema.migrate(copy)
+                return Opened(copy, identity, stands_still=True)
+        finally:
+            older.close()
+    except (_NotUsable, sqlite3.Error):
+        pass
+    return None
+
+
+def _needs_shared_memory(path: Path) -> bool:
+    """Whether a history is in a mode that its disk cannot have: it was made on another one."""
+    has_log = is_anything(path) and _head_of(path)[_READ_VERSION_AT : _READ_VERSION_AT + 1] == b"\x02"
+    return has_log and lacks_shared_memory(path.parent)
 
 
 def _checked(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection | None:
@@ -298,106 +335,5 @@ def _refuse_newer(path: Path, version: int) -> None:
         )
 
 
-def _make_or_migrate(path: Path) -> None:
-    """Bring whatever is there, or nothing, to a history of this version."""
-    ensure_private_dir(path.parent)
-    if not _is_anything(path) and any(path.with_name(path.name + end).exists() for end in SIDE_FILES):
-        move_aside(path, "stray")
-    ensure_private_file(path)
-    connection = schema.connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        schema.migrate(connection)
-    finally:
-        connection.close()
-    sync_dir(path.parent)
-
-
-def _set_aside(path: Path, why: str) -> str:
-    """Move the file aside and begin a new one; returns what to tell the user."""
-    if why == "foreign" and Salvage.of(path).sessions:
-        why = "damaged"  # its beginning no longer says whose it is, but the rest of it does
-    if why == "foreign":
-        aside = move_aside(path, why)
-        _make_or_migrate(path)
-        return f"The file {path.name} was no trackclock history. It is now {aside}; a new history was begun."
-    aside = aside_name(path, why)
-    _note_rescue(path, aside)
-    return _rescue(path, aside)
-
-
-# --- a rescue that a kill cuts short is gone on with by whoever opens the history next --------------------------------
-
-
-def _rescue_of(path: Path) -> Path:
-    """The file that is there as long as a history is moved aside but not all of it has come over."""
-    return path.with_name(f"{path.name}.rescue")
-
-
-def _note_rescue(path: Path, aside: Path) -> None:
-    """Put down where the history goes before it is touched: from then on the rescue is finished, whoever does it."""
-    draft = path.with_name(f"{path.name}.rescue.part")
-    with suppress(FileNotFoundError):
-        draft.unlink()
-    with os.fdopen(create_private(draft), "w", encoding="utf-8") as file:
-        file.write(aside.name)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(_rescue_of(path))
-    sync_dir(path.parent)
-
-
-def _finish_rescue(path: Path) -> str | None:
-    """Go on with a rescue that was cut short; returns what to tell the user, None if there was none."""
-    try:
-        name = _rescue_of(path).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
-    is_ours = name.startswith((f"{path.name}.damaged-", f"{path.name}.{STRANGE}-")) and "/" not in name
-    aside = path.with_name(name) if is_ours else path
-    if aside == path or not (path.exists() or log_of(path).exists() or is_moved(aside)):
-        _rescue_of(path).unlink()  # not written here, or somebody has taken the files away
-        return None
-    return _rescue(path, aside)
-
-
-def _rescue(path: Path, aside: Path) -> str:
-    """Move a damaged history aside, as far as that is not done, and bring what can be read of it into a new one."""
-    if not is_moved(aside):
-        move_to(path, aside)
-    _make_or_migrate(path)
-    connection = schema.connect(path)
-    try:
-        rescued = rescue(aside, connection, partial(session_lock_path, path))
-    finally:
-        connection.close()
-    notice = f"{_what_was_wrong(path, aside)} {_said(rescued)}."
-    _rescue_of(path).unlink()
-    sync_dir(path.parent)
-    return notice
-
-
-def _what_was_wrong(path: Path, aside: Path) -> str:
-    log, name = strange_log_of(aside), log_of(path).name
-    if not log.exists():
-        return f"The history was damaged. It is now {aside}; a new one was begun with"
-    if not _is_anything(aside):
-        return f"There was a log of the history, {name}, without the history. It is now {log}; taken in were"
-    return (
-        f"The history and the log beside it, {name}, did not belong together: one of them was copied or moved there. "
-        f"They are now {aside} and {log}; a new history was begun with"
-    )
-
-
 def _joined(first: str | None, second: str) -> str:
     return f"{first} {second}" if first else second
-
-
-def _said(rescued: Rescued) -> str:
-    count = rescued.whole + rescued.partly
-    parts = [f"{count} session{'s' if count > 1 else ''} read from it" if count else ""]
-    if rescued.partly:
-        parts.append(f"{rescued.partly} of them perhaps not to their end")
-    if rescued.lost:
-        parts.append(f"{rescued.lost} could not be read")
-    return ", ".join(part for part in parts if part) or "nothing, since nothing in it could be read"

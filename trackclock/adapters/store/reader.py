@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store import opening, schema
 from trackclock.adapters.store.faults import fault_in_words, is_refusal
 from trackclock.adapters.store.opening import Opened
@@ -38,6 +39,8 @@ class Reader:
         self._stamp: tuple[tuple[int, int], ...] = ()
         """How the files looked when a connection was opened that stands still."""
         self._is_copy = False
+        self._is_recovering = False
+        """Whether a new history is being derived, so that damage of that one begins no third."""
         self.derive: Callable[[], None] = lambda: None
         """Makes the derived tables, which no rescue brings over; set by whoever keeps them."""
 
@@ -66,12 +69,15 @@ class Reader:
             except OSError as error:
                 raise StoreError(f"the history cannot be read: {fault_in_words(error, self._path)}") from error
 
-    def write(self, change: Callable[[sqlite3.Connection], _T], *, is_repeatable: bool = False) -> _T:
+    def write(
+        self, change: Callable[[sqlite3.Connection], _T], *, is_repeatable: bool = False, is_kept: bool = False
+    ) -> _T:
         """Change tables that are derived from the logs; never the logs, which are the writer's.
 
         Args:
             change: what to write, in one transaction.
             is_repeatable: whether it makes sense in another history, too: in one begun with what was rescued.
+            is_kept: whether it has to be on the disk; else a copy in memory will do where the disk takes nothing.
 
         Returns:
             What it returns.
@@ -80,21 +86,22 @@ class Reader:
             StoreError: if it cannot be written, or there is no history yet.
         """
         with self._turn:
+            if is_kept and self._is_copy:
+                self._disconnect()
             try:
                 return self._change(change)
             except (OSError, sqlite3.Error) as error:
-                if isinstance(error, sqlite3.Error) and (copy := self._copy(error)) is not None:
-                    with schema.transaction(copy):
-                        return change(copy)
+                if not is_kept and self._goes_on_with_a_copy(error):
+                    return self._change_again(change)
                 damaged = self._damaged_by(error)
+                why = f"the history cannot be written: {self._reason(error)}"
                 self._disconnect()
-                why = f"the history cannot be written: {fault_in_words(error, self._path)}"
                 if damaged is None:
                     raise StoreError(why) from error
                 self._recover(damaged)
                 if not is_repeatable:
                     raise StoreError(why) from error
-                return self._change(change)
+                return self._change_again(change)
 
     def close(self) -> None:
         """Let go of the file; it is opened again when needed."""
@@ -128,37 +135,64 @@ class Reader:
         with schema.transaction(connection):
             return change(connection)
 
-    def _copy(self, error: sqlite3.Error) -> sqlite3.Connection | None:
-        """Go on with a copy in memory where the disk takes nothing; None where the error says something else.
+    def _change_again(self, change: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Write it in another place than the one that did not take it; there is no third."""
+        try:
+            return self._change(change)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"the history cannot be written: {fault_in_words(error, self._path)}") from error
+
+    def _goes_on_with_a_copy(self, error: Exception) -> bool:
+        """Take a copy into memory where an error says that the disk takes nothing; False where it says something else.
 
         What is derived then lasts as long as the history stays as it is, and no look at the past needs the disk.
         """
-        if self._opened is None or not is_refusal(error) or self._is_copy:
-            return None
-        stamp = _stamp_of(self._path)
+        if self._opened is None or self._is_copy or not (isinstance(error, sqlite3.Error) and is_refusal(error)):
+            return False
         copy = schema.connect_to_memory()
         try:
             self._opened.connection.backup(copy)
         except sqlite3.Error:
             copy.close()
-            return None
+            return False
         identity = self._opened.identity
         self._disconnect()
-        self._opened, self._stamp, self._is_copy = Opened(copy, identity, stands_still=True), stamp, True
-        return copy
+        # Only now: to close it may have played the log into the file and removed it, which is no news.
+        self._stamp = _stamp_of(self._path)
+        self._opened, self._is_copy = Opened(copy, identity, stands_still=True), True
+        return True
+
+    def _reason(self, error: OSError | sqlite3.Error) -> str:
+        """Why a write failed; where the file is read as it stands, why it could not be opened to be written."""
+        if self._opened is not None and self._opened.stands_still:
+            try:
+                ensure_private_dir(self._path.parent)
+                if opened := opening.open_history(self._path, is_created=True):
+                    opened.connection.close()
+            except (OSError, StoreError, sqlite3.Error) as refusal:
+                return fault_in_words(refusal, self._path)
+        return fault_in_words(error, self._path)
 
     def _damaged_by(self, error: Exception) -> tuple[int, int] | None:
-        """The file that an error says is damaged; None if it says something else."""
+        """The file that an error says is damaged; None if it says something else.
+
+        What stands still is read without a lock, so that it may seem damaged while another writes to it.
+        """
         is_damage = isinstance(error, sqlite3.Error) and opening.is_damage(error)
-        return self._opened.identity if self._opened and is_damage else None
+        return self._opened.identity if self._opened and is_damage and not self._opened.stands_still else None
 
     def _recover(self, damaged: tuple[int, int]) -> None:
         """Begin a new history with what can be read of a damaged one, derived tables and all."""
+        if self._is_recovering:
+            raise StoreError("the history is damaged, and so is the new one that was begun with what could be read")
+        self._is_recovering = True
         try:
             self._tell(opening.recover(self._path, damaged))
+            self.derive()
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"the history is damaged: {fault_in_words(error, self._path)}") from error
-        self.derive()
+        finally:
+            self._is_recovering = False
 
     def _connection(self) -> sqlite3.Connection | None:
         if self._opened and opening.identity_of(self._path) == self._opened.identity and not self._is_outdated():
@@ -168,8 +202,10 @@ class Reader:
         self._opened = opening.open_history(self._path, is_created=False)
         if self._opened is None:
             return None
-        # What is written here can be derived again, so it need not be on the disk at once.
-        self._opened.connection.execute("PRAGMA synchronous = NORMAL")
+        # What is written here can be derived again, so it need not be on the disk at once; without a log of its own
+        # the file itself would not be safe (sqlite.org, "PRAGMA synchronous").
+        if self._opened.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            self._opened.connection.execute("PRAGMA synchronous = NORMAL")
         self._tell(self._opened.notice)
         return self._opened.connection
 

@@ -22,7 +22,7 @@ from trackclock.core.events import Log
 from trackclock.errors import StoreError
 from trackclock.ports import StoredSession
 
-SIDE_FILES: Final = ("-wal", "-shm")
+SIDE_FILES: Final = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database."""
 
 STRANGE: Final = "strange"
@@ -42,6 +42,16 @@ class Rescued:
     whole: int
     partly: int
     lost: int
+
+    def describe(self) -> str:
+        """What came over, in words that follow "a new one was begun with"."""
+        count = self.whole + self.partly
+        parts = [f"{count} session{'s' if count > 1 else ''} read from it" if count else ""]
+        if self.partly:
+            parts.append(f"{self.partly} of them perhaps not to their end")
+        if self.lost:
+            parts.append(f"{self.lost} could not be read")
+        return ", ".join(part for part in parts if part) or "nothing, since nothing in it could be read"
 
 
 def aside_name(path: Path, why: str) -> Path:
@@ -168,8 +178,8 @@ def _copy_reachable(aside: Path, target: sqlite3.Connection) -> frozenset[int]:
 def _open(aside: Path, copy: Path) -> sqlite3.Connection | None:
     """Open a damaged file without writing to it."""
     try:
-        # A copy, since opening a database plays its -wal into it.
-        for end in ("", "-wal"):
+        # A copy, since opening a database plays its -wal into it, or its -journal back.
+        for end in ("", "-wal", "-journal"):
             if (found := aside.with_name(aside.name + end)).exists():
                 shutil.copyfile(found, copy.with_name(copy.name + end))
         return schema.connect(copy)

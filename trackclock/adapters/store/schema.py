@@ -7,6 +7,7 @@ found. Only sessions and their events are here; the tables that are derived from
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,19 +59,54 @@ MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (create_se
 VERSION: Final = len(MIGRATIONS)
 
 
+_WITHOUT_LOCKS: Final = "win32-none" if sys.platform == "win32" else "unix-none"
+"""SQLite's own file system that takes no locks (sqlite.org, "The OS Interface or VFS", 2.1)."""
+
+
 def connect(path: Path, *, is_immutable: bool = False) -> sqlite3.Connection:
     """Open a database that is there; SQLite is never left to make the file, for its rights would be wrong.
 
     Args:
         path: the file.
-        is_immutable: for a file on a disk that nobody can write to.
+        is_immutable: for a file that is read without its log, as it stands.
 
     Raises:
         sqlite3.Error: if it cannot be opened.
     """
-    uri = path.absolute().as_uri() + ("?mode=ro&immutable=1" if is_immutable else "?mode=rw")
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1_000, isolation_level=None, check_same_thread=False)
-    return _prepared(connection)
+    return _prepared(_connect(path, "mode=ro&immutable=1" if is_immutable else "mode=rw"))
+
+
+def connect_still(path: Path) -> sqlite3.Connection:
+    """Open a database for reading as it stands, log and all, where nothing can be locked or written beside it.
+
+    Who has it alone keeps the index of the log in memory (sqlite.org, "WAL-mode", 8); who asks for no locks gets it
+    alone. Whoever writes to it meanwhile is not kept from it, and can make it seem damaged.
+
+    Args:
+        path: the file; neither it nor its log is changed.
+
+    Raises:
+        OSError: if its log cannot be looked at.
+        sqlite3.Error: if it cannot be opened.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists() or not log.stat().st_size:
+        return connect(path, is_immutable=True)  # the other way would have to make a log first
+    return _prepared(_connect(path, f"mode=ro&vfs={_WITHOUT_LOCKS}"), is_alone=True)
+
+
+def connect_alone(path: Path) -> sqlite3.Connection:
+    """Open a database that nobody else has open; its log then needs no shared memory.
+
+    Raises:
+        sqlite3.Error: if it cannot be opened, or somebody has it open.
+    """
+    return _prepared(_connect(path, "mode=rw"), is_alone=True)
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{how}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1_000, isolation_level=None, check_same_thread=False)
 
 
 def connect_to_memory() -> sqlite3.Connection:
@@ -78,8 +114,10 @@ def connect_to_memory() -> sqlite3.Connection:
     return _prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
 
 
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+def _prepared(connection: sqlite3.Connection, *, is_alone: bool = False) -> sqlite3.Connection:
     try:
+        if is_alone:  # before anything else, since that would look for the index of the log
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         # With FULL, a commit is on the disk when it returns; WAL makes that one sync (sqlite.org, "WAL-mode").
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")

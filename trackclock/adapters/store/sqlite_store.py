@@ -52,13 +52,17 @@ class SqliteStore:
 
     @property
     def fault(self) -> str | None:
-        """Why the newest write has not reached the disk, in words; None while all is well."""
+        """Why the newest write has not reached the disk, or why none could, in words; None while all is well."""
         return self._writer.fault
 
     @property
     def notice(self) -> str | None:
         """What the user has to be told of the history's file (it was damaged and moved aside); None as a rule."""
         return self._writer.notice
+
+    def check(self) -> None:
+        """Find out before the first press whether a session could be saved; `fault` says why not. For a thread."""
+        self._writer.check()
 
     def begin(self, header: SessionHeader) -> None:
         """Queue a new session, which this app holds from then on.
@@ -129,8 +133,7 @@ class SqliteStore:
         """
         found: list[StoredSession] = []
         nothing: tuple[str, ...] = ()
-        self.cache.refresh(at_most=_UNFINISHED_OF)
-        for session_id in self.reader.ask(_unfinished_ids, nothing):
+        for session_id in self.cache.ask(_unfinished_ids, nothing, at_most=_UNFINISHED_OF):
             try:
                 lock = FileLock.take(self.lock_path(session_id)) if is_session_id(session_id) else None
                 if lock is None:

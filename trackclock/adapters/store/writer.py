@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from trackclock.adapters.locations import ensure_private_dir, ensure_private_file
+from trackclock.adapters.locations import DATA_DIR_VARIABLE, ensure_private_dir, ensure_private_file
 from trackclock.adapters.store import opening, rows, schema
 from trackclock.adapters.store.faults import fault_in_words
 from trackclock.adapters.store.locks import FileLock, session_lock_path
 from trackclock.adapters.store.opening import Opened
+from trackclock.adapters.store.readiness import trouble_of
 from trackclock.adapters.store.whole import CutOffError, Whole
 from trackclock.core.events import Entry
 from trackclock.errors import StoreError
@@ -28,6 +29,12 @@ from trackclock.ports import SessionHeader, StoredSession
 FIRST_RETRY_S: Final = 0.1
 LAST_RETRY_S: Final = 5.0
 """Failed writes are tried again after 0.1 s, then twice as long each time, up to this."""
+
+_MOST_RECOVERIES: Final = 5
+"""So many new histories are begun, each beside the damaged one before it: a disk that spoils them all fills up."""
+
+_CHECKED: Final = "check"
+"""The name of the lock that is taken only to see whether one can be."""
 
 CLOSE_S: Final = 10.0
 """How long the last attempt may take when the app is left."""
@@ -68,7 +75,7 @@ class Writer:
         condition: guards everything here; notified whenever anything changes.
         sessions: the sessions that this app has open, by id.
         notice: what the user has to be told about the history's file; None if nothing.
-        fault: why the newest write has not reached the disk; None while all is well.
+        fault: why the newest write has not reached the disk, or why none could; None while all is well.
     """
 
     def __init__(self, path: Path, on_saved: Callable[[], None] | None) -> None:
@@ -90,6 +97,7 @@ class Writer:
         """Whether a session is over since the log was played in last."""
         self._opened: Opened | None = None
         self._whole: Whole | None = None
+        self._recoveries = 0
         self._saved_through: dict[str, int] = {}
 
     def saved_through(self, session_id: str) -> int:
@@ -163,6 +171,16 @@ class Writer:
     def is_behind(self) -> bool:
         """Whether anything is not on disk; call it with the condition held."""
         return any(session.has_unsaved for session in self.sessions.values())
+
+    def check(self) -> None:
+        """Find out whether anything could be written now, and keep the fault if not; for a thread."""
+        fault = trouble_of(self._path, self.lock_path(_CHECKED), self.tell)
+        with self.condition:
+            # What is under way says more by itself.
+            if self.is_behind() or fault == self.fault:
+                return
+            self.fault = fault
+        self._call_back()
 
     def close(self) -> None:
         """Try once more to write what is left, then let go of everything; safe to call twice."""
@@ -249,6 +267,9 @@ class Writer:
     def _mended(self, error: Exception) -> str:
         """Deal with a failed write as far as that can be done; returns the fault."""
         if self._opened and self._is_damage(error):
+            if self._recoveries >= _MOST_RECOVERIES:
+                return f"the disk damages every history; name a folder on another one in {DATA_DIR_VARIABLE}"
+            self._recoveries += 1
             try:
                 self.tell(opening.recover(self._path, self._opened.identity))
             except (OSError, sqlite3.Error, StoreError) as second:

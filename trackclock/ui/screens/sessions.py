@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from trackclock.errors import TrackclockError
 from trackclock.ui.access import runs_of, services_of
 from trackclock.ui.background import Background
 from trackclock.ui.catalog import Loaded, SessionFile, list_files, load
@@ -27,6 +28,7 @@ from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, clean_lines, plural
 
 if TYPE_CHECKING:
+    from trackclock.ports import SessionStore
     from trackclock.ui.services import Services
     from trackclock.ui.unfinished import Offer
 
@@ -137,14 +139,19 @@ class SessionsScreen(SizedScreen[None], Background):
         def question() -> tuple[Offer | None, str]:
             from trackclock.ui.unfinished import find_offer
 
-            return find_offer(services), services.store.notice or ""
+            services.store.check()
+            try:
+                offer, trouble = find_offer(services), ""
+            except TrackclockError as error:
+                offer, trouble = None, str(error)
+            return offer, _bad_news(services.store, trouble)
 
         def then(found: tuple[Offer | None, str]) -> None:
             self._show_offer(found[0])
             self._show_notice(found[1])
             self.ask(lambda: _look_ahead(services), lambda _: None, group="ahead")
 
-        self.ask(question, then, group="unfinished", failed=lambda error: self._show_notice(str(error)))
+        self.ask(question, then, group="unfinished")
 
     def on_resize(self, event: events.Resize) -> None:
         """The plan stands beside the list where there is room, else below it."""
@@ -413,13 +420,18 @@ class SessionsScreen(SizedScreen[None], Background):
         self.app.push_screen(GoalScreen())
 
 
+def _bad_news(store: SessionStore, trouble: str) -> str:
+    """What has to be said of the history, each thing once."""
+    fault = f"Nothing can be saved: {store.fault}." if store.fault is not None and store.fault != trouble else ""
+    return " ".join(part for part in (fault, trouble, store.notice) if part)
+
+
 def _look_ahead(services: Services) -> None:
     """Import the screens that follow while nobody waits for them, and touch what they will read; for a thread."""
     import trackclock.ui.screens.bests
     import trackclock.ui.screens.history
     import trackclock.ui.screens.run
     import trackclock.ui.screens.workout  # noqa: F401
-    from trackclock.errors import TrackclockError
     from trackclock.ui.memory import settle
 
     with suppress(TrackclockError):  # whoever opens the history is told
