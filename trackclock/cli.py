@@ -9,8 +9,8 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
@@ -150,6 +150,7 @@ def _demo(_: argparse.Namespace) -> int:
 
 def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
     from trackclock.ui.app import TrackclockApp
+    from trackclock.ui.goodbye import close_store
 
     app = TrackclockApp(services, plan, source)
     if app.driver_class.__name__ == "LinuxDriver":  # of Linux and macOS
@@ -161,9 +162,12 @@ def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None,
         app.run()
     finally:
         # Whatever made it end, an exception too: what the history did not take must not go with the process.
-        is_lost = not services.rescue.save_anywhere()
-        is_saved = _tell_unsaved(services, is_lost=is_lost)
-        _tell_waiting(services)
+        try:
+            is_lost = not services.rescue.save_anywhere()
+            is_saved = _tell_unsaved(services, is_lost=is_lost)
+            _tell_waiting(services)
+        finally:
+            close_store(services)
     if app.failure is not None:
         raise app.failure
     return app.return_code or (0 if is_saved else 1)
@@ -338,9 +342,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _history(options: argparse.Namespace) -> int:
-    history = _past()
-    rows = history.sessions()
-    _tell(history.notice)
+    with _past() as history:
+        rows = history.sessions()
+        _tell(history.notice)
     if options.json:
         from trackclock.formats.session_json import history_to_json
 
@@ -356,12 +360,12 @@ def _show(options: argparse.Namespace) -> int:
     from trackclock.core.comparisons import deltas_of, like_keys
     from trackclock.core.session import results_of
 
-    history = _past()
-    stored = history.find(options.id, _today())
-    _tell(history.notice)
-    results = results_of(stored.header.plan, stored.log)
-    keys = [key for key in like_keys(results.plan.steps) if key is not None]
-    deltas = deltas_of(results, history.like(keys, stored.start.wall_ms))
+    with _past() as history:
+        stored = history.find(options.id, _today())
+        _tell(history.notice)
+        results = results_of(stored.header.plan, stored.log)
+        keys = [key for key in like_keys(results.plan.steps) if key is not None]
+        deltas = deltas_of(results, history.like(keys, stored.start.wall_ms))
     if options.json:
         from trackclock.formats.session_json import session_to_json
 
@@ -394,9 +398,9 @@ def _today() -> int:
 def _backup(options: argparse.Namespace) -> int:
     from trackclock.adapters.store.backup import back_up
 
-    store = _store()
-    done = back_up(store, options.file)
-    _tell(store.notice)
+    with _store() as store:
+        done = back_up(store, options.file)
+        _tell(store.notice)
     _say(f"{_sessions(done.sessions)} written to {options.file}")
     return _complain(f"{session_id} cannot be read and is not in it" for session_id in done.unreadable)
 
@@ -404,19 +408,20 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from trackclock.adapters.store.backup import restore
 
-    store = _store()
-    done = restore(store, options.file)
-    _tell(store.notice)
+    with _store() as store:
+        done = restore(store, options.file)
+        _tell(store.notice)
     _say(f"{_sessions(done.added)} added, {done.extended} extended, {done.unchanged} there already")
     for session_id in done.beside:
         _say(f"another session of the same name is there; this one is kept beside it as {session_id}")
-    return _complain(f"{session_id} is running in another app and was left alone" for session_id in done.held)
+    held = (f"{session_id} is running in another app and was left alone" for session_id in done.held)
+    return _complain((*held, *([done.cut_off] if done.cut_off else [])))
 
 
 def _rebuild(_: argparse.Namespace) -> int:
-    history = _past()
-    _say(f"{_sessions(history.rebuild())} summed up anew")
-    _tell(history.notice)
+    with _past() as history:
+        _say(f"{_sessions(history.rebuild())} summed up anew")
+        _tell(history.notice)
     return 0
 
 
@@ -473,15 +478,21 @@ def _escaped(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
 
 
-def _store() -> SqliteStore:
+@contextmanager
+def _store() -> Iterator[SqliteStore]:
+    """The history for as long as a command needs it; closed, however that ends."""
     from trackclock.adapters.locations import data_dir
     from trackclock.adapters.store.sqlite_store import SqliteStore
 
-    return SqliteStore(data_dir())
+    with closing(SqliteStore(data_dir())) as store:
+        yield store
 
 
-def _past() -> SqliteHistory:
+@contextmanager
+def _past() -> Iterator[SqliteHistory]:
+    """The past for as long as a command needs it; closed, however that ends."""
     from trackclock.adapters.locations import data_dir
     from trackclock.adapters.store.history import SqliteHistory
 
-    return SqliteHistory(data_dir())
+    with closing(SqliteHistory(data_dir())) as history:
+        yield history

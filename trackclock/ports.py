@@ -236,7 +236,7 @@ class SessionStore(Protocol):
         """Let go of it."""
 
     def close(self) -> None:
-        """Write what is queued and let go of everything."""
+        """Write what is queued and let go of everything; safe to call twice."""
 
 
 class SortBy(StrEnum):

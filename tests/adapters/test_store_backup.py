@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 from tests.adapters.past import plan_of, run, session
 from tests.strategies import stored_sessions
 from trackclock.adapters.store.backup import BackedUp, Restored, back_up, restore
-from trackclock.adapters.store.backup_file import read_backup, write_backup
+from trackclock.adapters.store.backup_file import Contents, read_backup, write_backup
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.events import Cause, Entry, NoteWritten
@@ -113,12 +115,12 @@ def test_a_backup_holds_what_is_not_on_disk_yet(store: SqliteStore, tmp_path: Pa
     store.begin(TWO.header)
     store.append(TWO.header.id, TWO.log)
     assert back_up(store, tmp_path / "backup") == BackedUp(2)
-    assert read_backup(tmp_path / "backup") == (ONE, TWO)
+    assert read_backup(tmp_path / "backup") == Contents((ONE, TWO))
 
 
 def test_a_name_that_is_no_text_survives(tmp_path: Path) -> None:
     strange = replace(ONE, header=replace(ONE.header, source="caf\udce9.toml"))
-    assert read_backup(file_of(tmp_path, strange)) == (strange,)
+    assert read_backup(file_of(tmp_path, strange)) == Contents((strange,))
 
 
 def test_restoring_derives_the_tables(store: SqliteStore, tmp_path: Path) -> None:
@@ -201,6 +203,7 @@ def lines_of(path: Path) -> list[bytes]:
         (1, b'{"something": 1}\n', "no backup of trackclock"),
         (1, b"SQLite format 3\x00\xff\n", "no JSON"),
         (1, b"", "no backup"),
+        (1, b"\n", "no JSON"),
         (2, b"[]\n", "object"),
         (2, b"{}\n", "expected a session"),
         (3, b"{\n", "no JSON"),
@@ -212,7 +215,6 @@ def lines_of(path: Path) -> list[bytes]:
         (3, b"", "expected entry 0, found 1"),
         (5, b"", "expected seq, batch and event"),
         (6, b'{"end": true, "sessions": 2}\n', "2 sessions are announced, 1 are here"),
-        (6, b"", "cut off"),
     ],
     ids=range(16),
 )
@@ -251,13 +253,76 @@ def test_a_bad_header_is_one_clear_error(tmp_path: Path, name: str, value: objec
         read_backup(path)
 
 
-def test_a_file_cut_off_anywhere_is_an_error(tmp_path: Path) -> None:
-    path = file_of(tmp_path, ONE)
-    whole = path.read_bytes()
-    for length in range(len(whole) - 1):
-        path.write_bytes(whole[:length])
-        with pytest.raises(StoreError):
-            read_backup(path)
+CUT = (ONE, replace(TWO, log=TWO.log[:1]), replace(ONE, header=replace(ONE.header, id="s00009"), log=()))
+
+
+def whole_before(content: bytes, length: int) -> tuple[tuple[StoredSession, ...], str, int]:
+    """What stands before a cut: the sessions whose every line is there, the one that is not whole, all whole lines."""
+    ends = [number + 1 for number, byte in enumerate(content) if byte == 10]
+    whole = sum(end - 1 <= length for end in ends)  # a line is whole without what ends it
+    found, at = 0, 1
+    for one in CUT:
+        if at < whole < at + 1 + len(one.log):
+            return CUT[:found], one.header.id, whole
+        found += at + 1 + len(one.log) <= whole
+        at += 1 + len(one.log)
+    assert len(ends) == at + 1
+    return CUT[:found], "", whole
+
+
+def test_a_file_cut_off_anywhere_gives_back_the_sessions_before_the_cut(tmp_path: Path) -> None:
+    path = file_of(tmp_path, *CUT)
+    content = path.read_bytes()
+    first_line = content.index(b"\n")
+    for length in range(len(content)):
+        path.write_bytes(content[:length])
+        if length < first_line:
+            with pytest.raises(StoreError, match="no backup of trackclock in it"):
+                read_backup(path)
+            continue
+        found = read_backup(path)
+        sessions, unfinished, lines = whole_before(content, length)
+        assert found.sessions == sessions, length
+        if length == len(content) - 1:  # all but what ends the last line
+            assert found == Contents(CUT)
+            continue
+        assert found.cut_off.startswith(f"{path}:{lines + 1}: the file was cut off here; "), length
+        assert (f"session {unfinished} is not whole and was left out" in found.cut_off) is bool(unfinished), length
+
+
+@pytest.mark.parametrize("filler", [b"\0", b"\xff", b"{"])
+def test_a_file_that_goes_on_as_a_hole_is_cut_off_there(tmp_path: Path, filler: bytes) -> None:
+    """As a power cut leaves it: as long as it was to be, and nothing in the rest."""
+    path = file_of(tmp_path, ONE, TWO)
+    content = path.read_bytes()
+    at = content.index(b"s00002")
+    path.write_bytes(content[:at] + filler * (len(content) - at))
+    assert read_backup(path).sessions == (ONE,)
+
+
+def test_restoring_what_was_cut_off_adds_what_is_whole_and_says_the_rest(store: SqliteStore, tmp_path: Path) -> None:
+    path = file_of(tmp_path, ONE, TWO)
+    path.write_bytes(b"".join(lines_of(path)[:-2]))
+    restored = restore(store, path)
+    assert (restored.added, everything(store)) == (1, [ONE])
+    assert restored.cut_off == f"{path}:8: the file was cut off here; session s00002 is not whole and was left out"
+    write_backup(path, [ONE, TWO])
+    assert restore(store, path) == Restored(added=1, unchanged=1)
+
+
+def test_a_command_that_restores_what_was_cut_off_says_so_and_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trackclock import cli
+
+    monkeypatch.setenv("TRACKCLOCK_DATA_DIR", str(tmp_path / "data"))
+    path = file_of(tmp_path, ONE, TWO)
+    path.write_bytes(path.read_bytes()[:-40])
+    assert cli.run(["restore", str(path)]) == 1
+    said = capsys.readouterr()
+    assert said.out == "1 session added, 0 extended, 0 there already\n"
+    assert said.err == f"{path}:8: the file was cut off here; session s00002 is not whole and was left out\n"
+    assert cli.run(["history"]) == 0
 
 
 def test_more_behind_the_end_and_a_session_twice_are_errors(tmp_path: Path) -> None:
@@ -282,6 +347,34 @@ def test_a_file_that_cannot_be_read_or_written(store: SqliteStore, tmp_path: Pat
     with pytest.raises(StoreError, match="cannot write"):
         back_up(store, Path(os.devnull))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_backup_left_is_cleared_away_and_what_another_writes_is_not(tmp_path: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from trackclock.adapters.store.backup_file import write_backup\n"
+        "def stuck():\n"
+        "    print('writing', flush=True)\n"
+        "    sys.stdin.read()\n"
+        "    yield from ()\n"
+        "write_backup(Path(sys.argv[1]), stuck())\n"
+    )
+    path = tmp_path / "a [b] backup.jsonl"
+    other = tmp_path / ".another.jsonl.1.part"
+    other.touch()
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writing:
+        assert writing.stdout is not None
+        assert writing.stdout.readline() == b"writing\n"
+        (draft,) = (one for one in tmp_path.iterdir() if one.name.startswith(".a [b]"))
+        write_backup(path, [ONE])
+        assert draft.exists(), "it is being written"
+        writing.kill()
+    write_backup(path, [ONE])
+    assert sorted(tmp_path.iterdir()) == [other, path]
+    assert read_backup(path) == Contents((ONE,))
 
 
 def test_a_backup_that_fails_leaves_the_last_one(tmp_path: Path) -> None:

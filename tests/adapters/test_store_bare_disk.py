@@ -115,7 +115,7 @@ def test_a_history_that_comes_from_another_disk_is_read_there_and_written_on(kil
 
 def test_a_history_with_a_rollback_journal_goes_on_on_any_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("trackclock.adapters.store.opening.lacks_shared_memory", lambda _: True)
+        patched.setattr("trackclock.adapters.store.mending.lacks_shared_memory", lambda _: True)
         leave(tmp_path).close()
     assert journal_mode(tmp_path) == "delete"
     watched = Watched(tmp_path)

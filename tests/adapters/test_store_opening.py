@@ -190,7 +190,7 @@ def test_a_folder_in_the_way_is_one_clear_fault(store: SqliteStore) -> None:
         SqliteHistory(store.path.parent).sessions()
 
 
-def test_what_is_left_of_a_removed_history_is_not_played_into_a_new_one(store: SqliteStore) -> None:
+def test_what_is_left_of_a_removed_history_is_not_played_into_a_new_one_but_taken_in(store: SqliteStore) -> None:
     assert put(store, ONE)
     wal = store.path.with_name("history.db-wal")
     left = wal.read_bytes()
@@ -199,9 +199,22 @@ def test_what_is_left_of_a_removed_history_is_not_played_into_a_new_one(store: S
     wal.write_bytes(left)
     second = SqliteStore(store.path.parent)
     assert put(second, NEW)
-    assert ids(second) == ["s00003"]
-    assert [path.read_bytes() for path in store.path.parent.glob("history.db.stray-*-wal")] == [left]
+    assert ids(second) == ["s00001", "s00003"]
+    (kept,) = store.path.parent.glob("history.db.strange-*.log")
+    assert kept.read_bytes() == left
+    assert second.notice is not None
+    assert str(kept) in second.notice
     second.close()
+
+
+@pytest.mark.parametrize("left", [b"", b"\0" * 5_000])
+def test_an_empty_log_of_a_removed_history_is_nothing(store: SqliteStore, left: bytes) -> None:
+    wal = store.path.with_name("history.db-wal")
+    wal.write_bytes(left)
+    assert store.unfinished() == ()
+    assert put(store, NEW)
+    assert ids(store) == ["s00003"]
+    assert store.notice is None
 
 
 # --- damaged --------------------------------------------------------------------------------------------------------

@@ -34,24 +34,24 @@ PAST = 12
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from trackclock.adapters.store import opening, rescue
+from trackclock.adapters.store import mending, opening, rescue
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
 point, path = sys.argv[1], Path(sys.argv[2])
 if point == "before it is moved":
-    opening.move_to = die
+    mending.move_to = die
 elif point == "half moved":
-    opening.move_to = lambda path, aside: (path.with_name(path.name + "-wal").rename(f"{aside}-wal"), die())
+    mending.move_to = lambda path, aside: (path.with_name(path.name + "-wal").rename(f"{aside}-wal"), die())
 elif point == "moved":
-    opening._make_or_migrate = die
+    mending.make_or_migrate = die
 elif point == "begun anew":
-    opening.rescue = die
+    mending.rescue = die
 elif point == "nearly brought over":
     rescue._copy_unreachable = die
 elif point == "brought over":
-    opening._said = die
+    rescue.Rescued.describe = die
 opening.open_history(path, is_created=True)
 """
 """Opens a damaged history and is killed at one point of its rescue."""

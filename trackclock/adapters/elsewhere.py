@@ -53,7 +53,7 @@ def waiting(store: SqliteStore) -> Iterator[Path]:
     with suppress(RuntimeError, OSError):
         for path in sorted(Path.home().glob(f"{_PREFIX}*.jsonl")):
             with suppress(StoreError):  # it is something else
-                if any(not _is_in(store, session) for session in read_backup(path)):
+                if any(not _is_in(store, session) for session in read_backup(path).sessions):
                     yield path
 
 

@@ -57,6 +57,9 @@ EVENT_TYPES: Final[Mapping[str, type[Any]]] = {
 }
 """The name of every event in files; a class may be renamed, these names may not."""
 
+_NEWER: Final = "a newer trackclock may have written it; update trackclock"
+"""What is said of names that are not known here: they are no damage, and nothing is to be guessed of them."""
+
 _END_TYPES: Final[Mapping[str, type[Any]]] = {"time": ByTime, "distance": ByDistance, "open": Open}
 _TAGS: Final[Mapping[type[Any], str]] = {cls: tag for tag, cls in (*EVENT_TYPES.items(), *_END_TYPES.items())}
 _BY_TAG: Final[Mapping[str, type[Any]]] = {**EVENT_TYPES, **_END_TYPES}
@@ -215,7 +218,8 @@ def _enum_decoder(cls: type[StrEnum]) -> _Decoder:
 
     def decode(value: object, where: str) -> StrEnum:
         if not isinstance(value, str) or value not in members:
-            raise ValueError(f"{where}: expected one of {', '.join(map(str, members))}, found {_shown(value)}")
+            newer = f" ({_NEWER})" if isinstance(value, str) else ""
+            raise ValueError(f"{where}: expected one of {', '.join(map(str, members))}, found {_shown(value)}{newer}")
         return members[value]
 
     return decode
@@ -227,7 +231,7 @@ def _tagged_decoder(members: frozenset[type[Any]]) -> _Decoder:
         tag = rest.pop("type", None)
         cls: Any = _BY_TAG.get(tag) if isinstance(tag, str) else None
         if cls not in members:
-            newer = " (a newer trackclock wrote it: update this one)" if isinstance(tag, str) and tag else ""
+            newer = f" ({_NEWER})" if cls is None and isinstance(tag, str) and tag else ""
             raise ValueError(f"{where}.type: unknown: {_shown(tag)}{newer}")
         return _decoder(cls)(rest, where)
 
@@ -241,7 +245,7 @@ def _object_decoder(cls: Any) -> _Decoder:
         plain = _mapping(value, where)
         for name in plain:
             if name not in readers:
-                raise ValueError(f"{where}: unknown field {_shown(name)}")
+                raise ValueError(f"{where}: unknown field {_shown(name)} ({_NEWER})")
         found: dict[str, Any] = {}
         for name, (read, default) in readers.items():
             if name in plain:

@@ -50,6 +50,7 @@ def _leave(app: TrackclockApp, number: int) -> None:
     # Nobody is there to be asked, and the terminal that is given back next may be dead and hold the app up.
     with suppress(Exception):
         app.services.rescue.save_anywhere()
+        close_store(app.services)
     app.exit(return_code=128 + number)
 
 
@@ -67,3 +68,13 @@ def close(services: Services) -> None:
         services.store.flush(FLUSH_S)
     if "words" in made:
         services.words.flush()
+
+
+def close_store(services: Services) -> None:
+    """Let go of the history, so that all of it lies in its one file; call it once nothing is asked of it any more.
+
+    Where the disk does not take everything it is left as it is, since nobody waits for that disk any longer. Safe to
+    call twice; whoever asks for something all the same opens it again.
+    """
+    if "store" in vars(services) and not services.rescue.unsaved:
+        services.store.close()

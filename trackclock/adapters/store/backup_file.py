@@ -2,7 +2,7 @@
 
 It exists apart from the database so that a history outlives it. The first line names the version, each session is a
 line followed by its entries, one a line, and the last line says how many there were, so that a file that was cut
-off is told from a whole one.
+off is told from a whole one, and gives back the sessions before the cut.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import IO, Any, Final
 
 from trackclock.adapters.locations import create_private, sync_dir
-from trackclock.adapters.store.locks import is_session_id
+from trackclock.adapters.store.locks import is_left_behind, is_session_id, keep
 from trackclock.core.encoding import Plain, entry_from_dict, entry_to_dict, plan_from_dict, plan_to_dict
 from trackclock.core.events import Entry
 from trackclock.errors import StoreError
@@ -34,6 +36,19 @@ _HEADER_FIELDS: Final = {
     "entries": int,
     "plan": dict,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a backup file gives back.
+
+    Attributes:
+        sessions: those that are whole in it.
+        cut_off: where the file was cut off and what of it is missing, in words; empty for a whole file.
+    """
+
+    sessions: tuple[StoredSession, ...]
+    cut_off: str = ""
 
 
 def write_backup(path: Path, sessions: Iterable[StoredSession]) -> int:
@@ -63,20 +78,24 @@ def write_backup(path: Path, sessions: Iterable[StoredSession]) -> int:
     return count
 
 
-def read_backup(path: Path) -> tuple[StoredSession, ...]:
+def read_backup(path: Path) -> Contents:
     """Read a file that `write_backup` wrote.
 
     Returns:
-        Its sessions; nothing is given out unless all of it can be read.
+        Its sessions; those before the cut if it was cut off, and else none unless all of it can be read.
 
     Raises:
         StoreError: if it cannot be read; `FILE:LINE: what is wrong` where that lies in a line of it.
     """
+    found: list[StoredSession] = []
     try:
         with path.open("rb") as file:
-            return tuple(_Lines(path, file).sessions())
+            found.extend(_Lines(path, file).sessions())
+    except _CutOffError as cut:
+        return Contents(tuple(found), str(cut))
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror or error}") from error
+    return Contents(tuple(found))
 
 
 def _line(plain: Plain) -> bytes:
@@ -108,10 +127,14 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
     if place.exists() and not place.is_file():
         raise OSError(None, "it is there and no file")
     draft = place.with_name(f".{place.name}.{os.getpid()}.part")
-    with suppress(FileNotFoundError):
-        draft.unlink()
+    # A draft of this name or another was left by a process that was killed; one that is being written is kept.
+    for left in place.parent.glob(f".{escape(place.name)}.*.part"):
+        if left == draft or is_left_behind(left):
+            with suppress(OSError):
+                left.unlink()
     try:
         with os.fdopen(create_private(draft), "wb") as file:
+            keep(file.fileno())
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -123,6 +146,10 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
     sync_dir(place.parent)
 
 
+class _CutOffError(Exception):
+    """The file ends before its end."""
+
+
 class _Lines:
     """The lines of a backup file, with the number of the one that is being read."""
 
@@ -130,12 +157,15 @@ class _Lines:
         self._path = path
         self._file = file
         self._number = 0
+        self._unfinished = ""
+        """The id of the session that is being read."""
 
     def sessions(self) -> Iterator[StoredSession]:
         """Every session of the file.
 
         Raises:
             StoreError: at the first line that is wrong.
+            _CutOffError: where the file ends.
         """
         version = self._next().get("trackclock_backup")
         if not isinstance(version, int) or isinstance(version, bool):
@@ -181,6 +211,7 @@ class _Lines:
             boot_id=plain["boot_id"],
         )
         log: list[Entry] = []
+        self._unfinished = header.id
         for seq in range(plain["entries"]):
             try:
                 entry = entry_from_dict(self._next())
@@ -189,20 +220,30 @@ class _Lines:
             if entry.seq != seq:
                 raise self._error(f"expected entry {seq}, found {entry.seq}")
             log.append(entry)
+        self._unfinished = ""
         return StoredSession(header, tuple(log))
 
     def _next(self) -> dict[str, Any]:
         line = self._file.readline()
         self._number += 1
         if not line:
-            raise self._error("the file ends here, before its end: it was cut off")
+            raise self._cut_off()
         try:
             plain = json.loads(line)
         except (ValueError, RecursionError) as error:
+            if not line.endswith(b"\n"):
+                raise self._cut_off() from error
             raise self._error(f"this line is no JSON ({error})") from error
         if not isinstance(plain, dict):
             raise self._error("expected an object of JSON")
         return plain
+
+    def _cut_off(self) -> Exception:
+        if self._number == 1:
+            return self._error("the file ends here: there is no backup of trackclock in it")
+        is_within = bool(self._unfinished)
+        missing = f"session {self._unfinished} is not whole and was left out" if is_within else "its end is missing"
+        return _CutOffError(f"{self._path}:{self._number}: the file was cut off here; {missing}")
 
     def _error(self, what: str) -> StoreError:
         return StoreError(f"{self._path}:{self._number}: {what}")

@@ -20,6 +20,7 @@ from typing import Any, Final, TypeVar
 
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.reader import Reader
+from trackclock.core import encoding
 from trackclock.core.comparisons import PastRep, SizeKind, past_reps, size_key, workout_key
 from trackclock.core.figures import cut
 from trackclock.core.progress import is_rep_run, local_day, performances_of, volume_of
@@ -28,7 +29,7 @@ from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
 VERSION: Final = 3
-"""Raise it whenever a table here, or what is derived, changes."""
+"""Raise it whenever a table here, or what is derived, changes; `tests/adapters/test_old_histories.py` tells."""
 
 CHUNK: Final = 20
 """So many sessions are derived at once: the writer waits for no more than a few milliseconds."""
@@ -244,7 +245,15 @@ def _is_current(connection: sqlite3.Connection) -> bool:
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not names.issuperset(TABLES):
         return False
-    return connection.execute("SELECT version FROM cache_info").fetchall() == [(VERSION,)]
+    return connection.execute("SELECT version FROM cache_info").fetchall() == [(_version(),)]
+
+
+def _version() -> int:
+    """Of the tables as this trackclock derives them.
+
+    It counts the kinds of events as well: whoever knows another one reads logs that were beyond the one before.
+    """
+    return VERSION * 1_000 + len(encoding.EVENT_TYPES)
 
 
 def _make_unless_current(connection: sqlite3.Connection) -> None:
@@ -269,7 +278,7 @@ def _make(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     for statement in _DDL:
         connection.execute(statement)
-    connection.execute("INSERT INTO cache_info VALUES (?)", (VERSION,))
+    connection.execute("INSERT INTO cache_info VALUES (?)", (_version(),))
 
 
 def _derive_stale(connection: sqlite3.Connection) -> tuple[Derived, ...]:

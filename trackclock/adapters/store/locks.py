@@ -44,6 +44,31 @@ else:
         return True
 
 
+def keep(fd: int) -> None:
+    """Lock an open file for as long as it is open, where that can be done; `is_left_behind` tells others of it."""
+    with suppress(OSError):
+        _lock(fd)
+
+
+def is_left_behind(path: Path) -> bool:
+    """Whether a file that its maker would `keep` has lost it: the maker was killed."""
+    try:
+        fd = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+    except OSError:
+        return False
+    try:
+        return _lock(fd)
+    except OSError:  # nobody can tell here
+        return False
+    finally:
+        os.close(fd)
+
+
+def session_lock_path(history: Path, session_id: str) -> Path:
+    """The file whose lock says that a running app holds a session of a history."""
+    return history.parent / "locks" / f"{session_id}.lock"
+
+
 _MOST_TRIES: Final = 100
 """So often a lock's file may be gone again before it is locked: somebody would have to let go of it each time."""
 

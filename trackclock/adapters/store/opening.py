@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from trackclock.adapters.locations import create_private, ensure_private_dir, ensure_private_file, sync_dir
 from trackclock.adapters.store import schema
 from trackclock.adapters.store.disk import NoLocksError, do_without_shared_memory, has_locks, lacks_shared_memory
 from trackclock.adapters.store.faults import is_busy, is_full
+from trackclock.adapters.store.lineage import Kinship, kinship_of
 from trackclock.adapters.store.locks import FileLock
-from trackclock.adapters.store.rescue import SIDE_FILES, aside_name, move_aside, move_to, rescue
-from trackclock.adapters.store.salvage import Salvage
+from trackclock.adapters.store.mending import finish_rescue, is_anything, is_being_rescued, make_or_migrate, set_aside
+from trackclock.adapters.store.rescue import STRANGE
+from trackclock.adapters.store.wal import log_of, read_log
 from trackclock.errors import StoreError
 
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -96,7 +97,7 @@ def open_history(path: Path, *, is_created: bool) -> Opened | None:
         OSError: if the file cannot be made or moved.
         sqlite3.Error: if it cannot be opened.
     """
-    if not is_created and not _is_anything(path) and not _rescue_of(path).exists():
+    if not is_created and not (is_anything(path) or is_being_rescued(path) or _has_lost_log(path)):
         return None
     try:
         return _open_or_prepare(path, is_created=is_created)
@@ -110,7 +111,7 @@ def open_history(path: Path, *, is_created: bool) -> Opened | None:
 def _open_or_prepare(path: Path, *, is_created: bool) -> Opened:
     """Open a history, having made, migrated or mended it where that is needed."""
     try:
-        if not _rescue_of(path).exists() and (opened := _open_if_current(path, is_written=is_created)):
+        if not is_being_rescued(path) and (opened := _open_if_current(path, is_written=is_created)):
             return opened
     except _NotUsable:
         pass
@@ -119,15 +120,16 @@ def _open_or_prepare(path: Path, *, is_created: bool) -> Opened:
             raise
     lock = _preparing(path)
     try:
-        notice = _finish_rescue(path)
-        if is_created and _needs_shared_memory(path):
-            do_without_shared_memory(path)
+        notice = finish_rescue(path)
         try:
+            if is_created and _needs_shared_memory(path):
+                _look_at_log(path)
+                do_without_shared_memory(path)
             opened = _open_if_current(path, is_written=is_created)
         except _NotUsable as problem:
-            opened, notice = None, _joined(notice, _set_aside(path, str(problem)))
+            opened, notice = None, _joined(notice, set_aside(path, str(problem)))
         if opened is None:
-            _make_or_migrate(path)
+            make_or_migrate(path)
             opened = _open_if_current(path, is_written=is_created)
         if opened is None:
             raise StoreError(f"the history {path} was replaced while it was opened; start again")
@@ -153,16 +155,17 @@ def recover(path: Path, damaged: tuple[int, int]) -> str | None:
     """
     lock = _preparing(path)
     try:
-        return _set_aside(path, "damaged") if identity_of(path) == damaged else None
+        return set_aside(path, "damaged") if identity_of(path) == damaged else None
     finally:
         lock.release()
 
 
-def _is_anything(path: Path) -> bool:
-    try:
-        return path.stat().st_size > 0
-    except FileNotFoundError:
+def _has_lost_log(path: Path) -> bool:
+    """Whether there is a log with anything in it, and no history that it could belong to."""
+    if is_anything(path) or not is_anything(log_of(path)):
         return False
+    log = read_log(log_of(path))
+    return bool(log.played or log.beyond)
 
 
 def _preparing(path: Path) -> FileLock:
@@ -184,7 +187,9 @@ def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
         _NotUsable: if it is damaged or not ours.
         NewerHistoryError: if a newer trackclock wrote it.
     """
-    if not _is_anything(path):
+    if not is_anything(path):
+        if _has_lost_log(path):
+            raise _NotUsable(STRANGE)
         return None
     head = _head_of(path)
     if not head.startswith(_MAGIC):
@@ -192,6 +197,7 @@ def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
     # Read here before SQLite opens it, which may already write to it.
     if int.from_bytes(head[_APPLICATION_AT : _APPLICATION_AT + 4], "big") == schema.APPLICATION_ID:
         _refuse_newer(path, int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big"))
+        _look_at_log(path)
     identity = identity_of(path)
     if is_written and not _has_locks(path):
         raise NoLocksError(path.parent)
@@ -207,6 +213,19 @@ def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
         opened.connection.close()
         return None
     return opened
+
+
+def _look_at_log(path: Path) -> None:
+    """See that the log beside a history is its own, as long as it is not played in.
+
+    Raises:
+        _NotUsable: if it is another's, or damaged.
+    """
+    if not os.access(path.parent, os.W_OK):
+        return  # nothing is played in there, and nothing can be moved
+    kinship = kinship_of(path)
+    if kinship is not Kinship.OWN:
+        raise _NotUsable(STRANGE if kinship is Kinship.STRANGE else "damaged")
 
 
 _heads: Final[dict[tuple[int, int], int]] = {}
@@ -263,7 +282,7 @@ def _stands_still(path: Path) -> bool:
 def _older_in_memory(path: Path) -> Opened | None:
     """A history of an older version, brought to this one in memory; None if it is none, or cannot be read."""
     identity = identity_of(path)
-    if identity is None or _rescue_of(path).exists():
+    if identity is None or is_being_rescued(path):
         return None
     with suppress(_NotUsable, sqlite3.Error), closing(schema.connect_still(path)) as older:
         if not _check(path, older, is_written=True) and schema.version_of(older):
@@ -276,7 +295,7 @@ def _older_in_memory(path: Path) -> Opened | None:
 
 def _needs_shared_memory(path: Path) -> bool:
     """Whether a history is in a mode that its disk cannot have: it was made on another one."""
-    has_log = _is_anything(path) and _head_of(path)[_READ_VERSION_AT : _READ_VERSION_AT + 1] == b"\x02"
+    has_log = is_anything(path) and _head_of(path)[_READ_VERSION_AT : _READ_VERSION_AT + 1] == b"\x02"
     return has_log and lacks_shared_memory(path.parent)
 
 
@@ -311,85 +330,6 @@ def _refuse_newer(path: Path, version: int) -> None:
             f"a newer trackclock wrote the history {path} (version {version}, this one knows {schema.VERSION}); "
             "update trackclock, or name another folder in TRACKCLOCK_DATA_DIR"
         )
-
-
-def _make_or_migrate(path: Path) -> None:
-    """Bring whatever is there, or nothing, to a history of this version."""
-    ensure_private_dir(path.parent)
-    if not _is_anything(path) and any(path.with_name(path.name + end).exists() for end in SIDE_FILES):
-        move_aside(path, "stray")
-    ensure_private_file(path)
-    connection = schema.connect(path)
-    try:
-        if not lacks_shared_memory(path.parent):
-            connection.execute("PRAGMA journal_mode = WAL")
-        schema.migrate(connection)
-    finally:
-        connection.close()
-    sync_dir(path.parent)
-
-
-def _set_aside(path: Path, why: str) -> str:
-    """Move the file aside and begin a new one; returns what to tell the user."""
-    if why == "foreign" and Salvage.of(path).sessions:
-        why = "damaged"  # its beginning no longer says whose it is, but the rest of it does
-    if why == "foreign":
-        aside = move_aside(path, why)
-        _make_or_migrate(path)
-        return f"The file {path.name} was no trackclock history. It is now {aside}; a new history was begun."
-    aside = aside_name(path, why)
-    _note_rescue(path, aside)
-    return _rescue(path, aside)
-
-
-# --- a rescue that a kill cuts short is gone on with by whoever opens the history next --------------------------------
-
-
-def _rescue_of(path: Path) -> Path:
-    """The file that is there as long as a history is moved aside but not all of it has come over."""
-    return path.with_name(f"{path.name}.rescue")
-
-
-def _note_rescue(path: Path, aside: Path) -> None:
-    """Put down where the history goes before it is touched: from then on the rescue is finished, whoever does it."""
-    draft = path.with_name(f"{path.name}.rescue.part")
-    with suppress(FileNotFoundError):
-        draft.unlink()
-    with os.fdopen(create_private(draft), "w", encoding="utf-8") as file:
-        file.write(aside.name)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(_rescue_of(path))
-    sync_dir(path.parent)
-
-
-def _finish_rescue(path: Path) -> str | None:
-    """Go on with a rescue that was cut short; returns what to tell the user, None if there was none."""
-    try:
-        name = _rescue_of(path).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
-    aside = path.with_name(name) if name.startswith(f"{path.name}.damaged-") and "/" not in name else path
-    if aside == path or not (path.exists() or aside.exists()):
-        _rescue_of(path).unlink()  # not written here, or somebody has taken the files away
-        return None
-    return _rescue(path, aside)
-
-
-def _rescue(path: Path, aside: Path) -> str:
-    """Move a damaged history aside, as far as that is not done, and bring what can be read of it into a new one."""
-    if not aside.exists():
-        move_to(path, aside)
-    _make_or_migrate(path)
-    connection = schema.connect(path)
-    try:
-        rescued = rescue(aside, connection)
-    finally:
-        connection.close()
-    notice = f"The history was damaged. It is now {aside}; a new one was begun with {rescued.describe()}."
-    _rescue_of(path).unlink()
-    sync_dir(path.parent)
-    return notice
 
 
 def _joined(first: str | None, second: str) -> str:

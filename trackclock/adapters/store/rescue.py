@@ -8,19 +8,25 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from trackclock.adapters.store import rows, schema
 from trackclock.adapters.store.locks import is_session_id
+from trackclock.adapters.store.merging import Merge
 from trackclock.adapters.store.salvage import Salvage
 from trackclock.core.events import Log
+from trackclock.errors import StoreError
+from trackclock.ports import StoredSession
 
 SIDE_FILES: Final = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database."""
+
+STRANGE: Final = "strange"
+"""The word in the name of a history that was moved aside because the log beside it was not its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,8 @@ class Rescued:
 
     def describe(self) -> str:
         """What came over, in words that follow "a new one was begun with"."""
-        parts = [f"{self.whole + self.partly} sessions read from it" if self.whole + self.partly else ""]
+        count = self.whole + self.partly
+        parts = [f"{count} session{'s' if count > 1 else ''} read from it" if count else ""]
         if self.partly:
             parts.append(f"{self.partly} of them perhaps not to their end")
         if self.lost:
@@ -56,7 +63,7 @@ def aside_name(path: Path, why: str) -> Path:
     """
     stamp = datetime.now().astimezone().strftime("%Y-%m-%dT%H%M%S")
     aside, number = path.with_name(f"{path.name}.{why}-{stamp}"), 1
-    while any(aside.with_name(aside.name + end).exists() for end in (*SIDE_FILES, "")):
+    while any(aside.with_name(aside.name + end).exists() for end in (*SIDE_FILES, ".log", "")):
         number += 1
         aside = path.with_name(f"{path.name}.{why}-{stamp}-{number}")
     return aside
@@ -80,29 +87,42 @@ def move_aside(path: Path, why: str) -> Path:
     return aside
 
 
+def strange_log_of(aside: Path) -> Path:
+    """Where the log goes that is not the history's own: under a name that SQLite plays into nothing."""
+    return aside.with_name(f"{aside.name}.log")
+
+
 def move_to(path: Path, aside: Path) -> None:
     """Rename a file and what SQLite keeps beside it, as far as they are there.
 
     Args:
         path: the file.
-        aside: its new name.
+        aside: its new name; with `STRANGE` in it, the log is kept apart from it.
 
     Raises:
         OSError: if it cannot be renamed.
     """
     # The file itself goes last: a new one must never lie beside the old one's -wal, which would be played into it.
     for end in (*SIDE_FILES, ""):
-        found = path.with_name(path.name + end)
+        found, place = path.with_name(path.name + end), aside.with_name(aside.name + end)
+        if end == "-wal" and f".{STRANGE}-" in aside.name:
+            place = strange_log_of(aside)
         if found.exists():
-            found.rename(aside.with_name(aside.name + end))
+            found.rename(place)
 
 
-def rescue(aside: Path, target: sqlite3.Connection) -> Rescued:
+def is_moved(aside: Path) -> bool:
+    """Whether a history has come to its new name, or the log that is not its own: that goes first and is enough."""
+    return aside.exists() or strange_log_of(aside).exists()
+
+
+def rescue(aside: Path, target: sqlite3.Connection, lock_path: Callable[[str], Path]) -> Rescued:
     """Copy every session that can be read into another history.
 
     Args:
-        aside: the damaged file, which is not written to.
+        aside: the damaged file, which is not written to; a log that is not its own is read by itself.
         target: an open history.
+        lock_path: the file whose lock says that a running app holds a session.
 
     Returns:
         How much came over.
@@ -111,8 +131,31 @@ def rescue(aside: Path, target: sqlite3.Connection) -> Rescued:
         sqlite3.Error: if the target cannot be written.
     """
     with schema.transaction(target):
-        whole = _copy_reachable(aside, target)
-        return _copy_unreachable(aside, target, whole)
+        rescued = Rescued(0, 0, 0)
+        if aside.exists():
+            rescued = _copy_unreachable(aside, target, _copy_reachable(aside, target))
+        if strange_log_of(aside).exists():
+            found = Merge(target, lock_path).all(_sessions_in(strange_log_of(aside), target))
+            rescued = replace(rescued, whole=rescued.whole + found.added + len(found.beside))
+        return rescued
+
+
+def _sessions_in(log: Path, target: sqlite3.Connection) -> Iterator[StoredSession]:
+    """The sessions that a log holds by itself, or that go on in it from where they end in another history."""
+    found = Salvage.of_log(log)
+    for key, row in found.sessions.items():
+        try:
+            header = rows.header_of(row)
+            entries = found.events.get(key, {})
+            if 0 not in entries:
+                known = rows.read_session(target, header.id)
+                same = known.log if known and known.header == header else ()
+                entries = {**entries, **{entry.seq: rows.entry_row(entry) for entry in same}}
+            entries_in_order = [entries[seq] for seq in range(len(entries)) if seq in entries]
+        except (ValueError, TypeError, RecursionError, StoreError):
+            continue
+        if is_session_id(header.id) and (whole := _log_prefix(entries_in_order)):
+            yield StoredSession(header, whole)
 
 
 def _copy_reachable(aside: Path, target: sqlite3.Connection) -> frozenset[int]:
@@ -149,9 +192,11 @@ def _open(aside: Path, copy: Path) -> sqlite3.Connection | None:
 
 def _copy_unreachable(aside: Path, target: sqlite3.Connection, whole: frozenset[int]) -> Rescued:
     """Copy what can only be found page by page."""
-    found = Salvage.of(aside, without=whole)
-    partly = sum(_put(target, row, found.log_rows(key)) for key, row in found.sessions.items())
-    return Rescued(len(whole), partly, len(found.sessions.keys() | found.events.keys()) - partly)
+    found = Salvage.of(aside)
+    # One that seemed whole may go on behind the place at which SQLite stops to read a log.
+    came = {key for key, row in found.sessions.items() if _put(target, row, found.log_rows(key))}
+    lost = (found.sessions.keys() | found.events.keys()) - came - whole
+    return Rescued(len(whole), len(came - whole), len(lost))
 
 
 def _put(target: sqlite3.Connection, row: tuple[Any, ...], found: Sequence[tuple[Any, ...]]) -> bool:

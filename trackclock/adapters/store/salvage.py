@@ -7,13 +7,16 @@ layout is that of sqlite.org, "Database File Format", 1.5 to 2.1 and 4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from trackclock.adapters.store.wal import Page, log_of, read_log
 from trackclock.core.encoding import EVENT_TYPES
 
 Value: TypeAlias = int | str | bytes | float | None
+Row: TypeAlias = tuple[int | None, tuple[Value, ...]]
+"""Its number, if its table numbers its rows, and its values."""
 
 _DEFAULT_PAGE: Final = 4_096
 _LARGEST_FILE: Final = 2**30
@@ -46,12 +49,11 @@ class Salvage:
         self.events: dict[int, dict[int, tuple[Value, ...]]] = {}
 
     @classmethod
-    def of(cls, path: Path, without: frozenset[int] = frozenset()) -> Salvage:
+    def of(cls, path: Path) -> Salvage:
         """Read whatever looks like a row of a history.
 
         Args:
             path: the damaged file; its `-wal` is looked at as well.
-            without: keys of sessions that are not wanted.
 
         Raises:
             OSError: if it cannot be read at all.
@@ -61,23 +63,39 @@ class Salvage:
             return found
         main = path.read_bytes()
         size = _page_size(main)
-        pages = {number + 1: main[number * size : (number + 1) * size] for number in range(len(main) // size)}
-        wal = path.with_name(path.name + "-wal")
-        newer = list(_wal_pages(wal.read_bytes(), size)) if wal.exists() else []
-        latest = {**pages, **dict(newer)}
+        pages = [(number + 1, main[number * size : (number + 1) * size]) for number in range(len(main) // size)]
         # Every version of a page is looked at: what one lacks for its damage another may have.
-        for number, page in (*pages.items(), *newer):
-            for row_number, row in _rows(latest, page, is_first=number == 1):
-                found._take(row_number, row, without)
+        found._read([*pages, *_pages_of_log(log_of(path))])
         return found
 
-    def _take(self, row_number: int | None, row: tuple[Value, ...], without: frozenset[int]) -> None:
+    @classmethod
+    def of_log(cls, log: Path) -> Salvage:
+        """Read whatever looks like a row of a history in a write-ahead log by itself.
+
+        Args:
+            log: the log, of whatever database.
+
+        Raises:
+            OSError: if it cannot be read at all.
+        """
+        found = cls()
+        if log.stat().st_size <= _LARGEST_FILE:
+            found._read(_pages_of_log(log))
+        return found
+
+    def _read(self, pages: Sequence[Page]) -> None:
+        latest = dict(pages)
+        for number, page in pages:
+            for row_number, row in rows_on(latest, page, is_first=number == 1):
+                self._take(row_number, row)
+
+    def _take(self, row_number: int | None, row: tuple[Value, ...]) -> None:
         shape = tuple(type(value) for value in row)
-        if row_number is not None and shape == _SESSION and row_number not in without:
+        if row_number is not None and shape == _SESSION:
             self.sessions.setdefault(row_number, row[1:])
         elif row_number is None and shape == _EVENT and row[4] in EVENT_TYPES:
             key, seq = row[0], row[1]
-            if isinstance(key, int) and isinstance(seq, int) and key not in without:
+            if isinstance(key, int) and isinstance(seq, int):
                 self.events.setdefault(key, {}).setdefault(seq, row[1:])
 
     def log_rows(self, key: int) -> list[tuple[Value, ...]]:
@@ -96,16 +114,12 @@ def _page_size(main: bytes) -> int:
     return size if is_possible and main.startswith(b"SQLite format 3\0") else _DEFAULT_PAGE
 
 
-def _wal_pages(wal: bytes, size: int) -> Iterator[tuple[int, bytes]]:
-    """The pages of a write-ahead log, oldest first, as far as they belong to its last round."""
-    salts = wal[16:24]
-    for start in range(32, len(wal) - size - 23, 24 + size):
-        if wal[start + 8 : start + 16] != salts:
-            return
-        yield int.from_bytes(wal[start : start + 4], "big"), wal[start + 24 : start + 24 + size]
+def _pages_of_log(path: Path) -> list[Page]:
+    log = read_log(path)
+    return [*log.played, *log.beyond]
 
 
-def _rows(pages: Mapping[int, bytes], page: bytes, *, is_first: bool) -> Iterator[tuple[int | None, tuple[Value, ...]]]:
+def rows_on(pages: Mapping[int, bytes], page: bytes, *, is_first: bool) -> Iterator[Row]:
     """The rows on a page, each with its number if it has one; cells that make no sense are passed over."""
     start = 100 if is_first else 0
     kind = page[start]

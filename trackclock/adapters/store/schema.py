@@ -144,11 +144,35 @@ def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
+SEALED: Final = "trackclock seal"
+"""Begins the row that every commit writes, so that it is found in a page without the database that it belongs to."""
+
+_STORE: Final = """
+    CREATE TABLE IF NOT EXISTS store (
+        key INTEGER PRIMARY KEY CHECK (key = 1),
+        kind TEXT NOT NULL,
+        seal TEXT NOT NULL,
+        before TEXT NOT NULL
+    )
+"""
+"""No migration: a trackclock that does not know of it reads and writes the history as before."""
+
+_SEAL: Final = """
+    INSERT INTO store VALUES (1, ?, lower(hex(randomblob(8))), '')
+    ON CONFLICT (key) DO UPDATE SET before = seal, seal = excluded.seal
+"""
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Write as one: committed at the end, nothing written if anything fails."""
+    """Write as one: committed at the end, nothing written if anything fails.
+
+    Every commit leaves a seal of its own and the one that it found: see `lineage`.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute(_STORE)
+        connection.execute(_SEAL, (SEALED,))
         yield
         connection.execute("COMMIT")
     except BaseException:

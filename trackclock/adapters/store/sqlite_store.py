@@ -5,6 +5,7 @@ It exists to put the writer, the readers and the locks together behind `ports.Se
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -31,7 +32,7 @@ class SqliteStore:
     """The history in one folder. Making it opens nothing; `begin` and `append` never wait.
 
     Attributes:
-        path: the database.
+        path: the database, past all links.
         reader: the connection for reading, for whoever answers other questions from the same history.
         cache: keeps the derived tables up with the logs.
     """
@@ -43,7 +44,8 @@ class SqliteStore:
             folder: the data folder; made when something is first written.
             on_saved: called from the writing thread whenever `saved_through`, `fault` or `notice` may have changed.
         """
-        self.path = folder / HISTORY_NAME
+        # Wherever links lead to: there SQLite keeps its log, and there alone two apps meet that come by two links.
+        self.path = Path(os.path.realpath(folder / HISTORY_NAME))
         self._writer = Writer(self.path, on_saved)
         self.reader = Reader(self.path, self._writer.tell)
         self.cache = Cache(self.reader)
@@ -172,7 +174,10 @@ class SqliteStore:
         self._writer.release(session_id)
 
     def close(self) -> None:
-        """Write what is queued, with one attempt, and let go of everything; safe to call twice."""
+        """Write what is queued, with one attempt, and let go of everything; safe to call twice.
+
+        The last app to do so leaves all of the history in its one file.
+        """
         self._writer.close()
         self.reader.close()
 

@@ -18,7 +18,7 @@ from typing import Final
 from trackclock.adapters.locations import DATA_DIR_VARIABLE, ensure_private_dir, ensure_private_file
 from trackclock.adapters.store import opening, rows, schema
 from trackclock.adapters.store.faults import fault_in_words
-from trackclock.adapters.store.locks import FileLock
+from trackclock.adapters.store.locks import FileLock, session_lock_path
 from trackclock.adapters.store.opening import Opened
 from trackclock.adapters.store.readiness import trouble_of
 from trackclock.adapters.store.whole import CutOffError, Whole
@@ -93,6 +93,8 @@ class Writer:
         self._on_saved = on_saved
         self._thread: threading.Thread | None = None
         self._is_closing = False
+        self._has_let_go = False
+        """Whether a session is over since the log was played in last."""
         self._opened: Opened | None = None
         self._whole: Whole | None = None
         self._recoveries = 0
@@ -104,7 +106,7 @@ class Writer:
 
     def lock_path(self, session_id: str) -> Path:
         """The file whose lock says that a running app holds the session."""
-        return self._path.parent / "locks" / f"{session_id}.lock"
+        return session_lock_path(self._path, session_id)
 
     def keep(self, session_id: str) -> bool:
         """Go on with a session that this app has open or has not let go of yet; False if it has none such."""
@@ -223,14 +225,27 @@ class Writer:
             with self.condition:
                 if retry_s and not self._is_closing:
                     self.condition.wait(retry_s)
-                while not (work := self._work()) and not self._is_closing:
+                while not (work := self._work()) and not self._is_closing and not self._has_let_go:
                     self.condition.wait()
-                is_last = self._is_closing
+                is_last, is_over, self._has_let_go = self._is_closing, self._has_let_go, False
             retry_s = self._attempt(work, retry_s) if work else 0.0
             with self.condition:
-                if is_last and (retry_s or not self._work()):
-                    break
+                is_last = is_last and (bool(retry_s) or not self._work())
+            if is_over or is_last:
+                self._play_in()
+            if is_last:
+                break
         self._disconnect()
+
+    def _play_in(self) -> None:
+        """Play the log into the history itself, so that a copy of that file alone has every session that is over.
+
+        Closing does the same for the last app that has it open, and only for that one (sqlite.org, "WAL-mode", 3).
+        """
+        if self._opened and opening.identity_of(self._path) == self._opened.identity:
+            # What another app reads right now, or finds no room, is played in later.
+            with contextlib.suppress(sqlite3.Error):
+                self._opened.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _attempt(self, work: list[tuple[OpenSession, int]], retry_s: float) -> float:
         """Write once; returns how long to wait before the next attempt, 0.0 if this one went well."""
@@ -351,6 +366,7 @@ class Writer:
         for session_id, session in list(self.sessions.items()):
             if session.is_released and not session.has_unsaved:
                 del self.sessions[session_id]
+                self._has_let_go = True
                 if session.lock:
                     session.lock.release()
 

@@ -1,0 +1,111 @@
+"""Sessions from elsewhere into a history that may know them.
+
+It exists so that what comes from a backup and what comes from a log that lay astray are taken in by one rule: what is
+there stays as it is, what is missing is added, and where two things bear one name both are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trackclock.adapters.store import rows
+from trackclock.adapters.store.locks import FileLock
+from trackclock.errors import StoreError
+from trackclock.ports import StoredSession
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What became of the sessions that were merged.
+
+    Attributes:
+        added: were not there.
+        extended: were there with a shorter log, which now goes on.
+        unchanged: were there already, with all of it or more.
+        beside: ids of those of which something else was there under the same id; both are kept, this one under
+            the id given here.
+        held: ids of those that a running app is writing, and that were left alone.
+        cut_off: where the file that they come from was cut off, in words; empty as a rule.
+    """
+
+    added: int = 0
+    extended: int = 0
+    unchanged: int = 0
+    beside: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    cut_off: str = ""
+
+
+class Merge:
+    """Merges sessions within one transaction, which is the caller's."""
+
+    def __init__(self, connection: sqlite3.Connection, lock_path: Callable[[str], Path]) -> None:
+        """Take the history.
+
+        Args:
+            connection: to it.
+            lock_path: the file whose lock says that a running app holds a session.
+        """
+        self._connection = connection
+        self._lock_path = lock_path
+        self._added = self._extended = self._unchanged = 0
+        self._beside: list[str] = []
+        self._held: list[str] = []
+
+    def all(self, sessions: Iterable[StoredSession]) -> Restored:
+        """Merge every one of them.
+
+        Raises:
+            StoreError, OSError: if a session cannot be locked.
+            sqlite3.Error: if it cannot be written.
+        """
+        for session in sessions:
+            self._merge(session)
+        return Restored(self._added, self._extended, self._unchanged, tuple(self._beside), tuple(self._held))
+
+    def _merge(self, session: StoredSession) -> None:
+        session_id = session.header.id
+        try:
+            known = rows.read_session(self._connection, session_id)
+        except StoreError:
+            # What is there cannot be read, so it cannot be compared either: it stays, and this one comes beside it.
+            self._merge_beside(session, "")
+            return
+        if known is None:
+            self._put(session)
+            self._added += 1
+            return
+        if known.header != session.header:
+            self._merge_beside(session, "")
+            return
+        for here, there in zip(known.log, session.log, strict=False):
+            if here != there:
+                self._merge_beside(session, repr(rows.entry_row(there)))
+                return
+        if len(known.log) >= len(session.log):
+            self._unchanged += 1
+            return
+        lock = FileLock.take(self._lock_path(session_id))
+        if lock is None:
+            self._held.append(session_id)
+            return
+        try:
+            self._put(session)
+            self._extended += 1
+        finally:
+            lock.release()
+
+    def _merge_beside(self, session: StoredSession, first_difference: str) -> None:
+        """Keep a session under another id, made of what sets it apart, so that it is the same one the next time."""
+        apart = repr(rows.header_row(session.header)) + first_difference
+        digest = hashlib.sha256(apart.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+        other = f"{session.header.id[:55]}-{digest}"
+        self._merge(replace(session, header=replace(session.header, id=other)))
+        self._beside.append(other)
+
+    def _put(self, session: StoredSession) -> None:
+        rows.put_entries(self._connection, rows.put_header(self._connection, session.header), session.log)
