@@ -63,7 +63,7 @@ class Evening:
         """Get ready in some week."""
         self._store = store
         self.clock = FakeClock(now_ms=50_000_000 * (week + 1), wall_ms=FIRST_WALL_MS + week * WEEK_MS)
-        self.clock.utc_offset_s = lambda _=None: utc_offset_s  # type: ignore[method-assign]
+        self.clock.utc_offset_s = lambda wall_ms=None: utc_offset_s  # type: ignore[method-assign]
         self.recorder = Recorder(load_text(text, source), source, self.clock, store, FakeSpeaker())
         self._origin_ms = self.clock.now_ms()
 

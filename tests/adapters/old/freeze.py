@@ -92,11 +92,21 @@ def facts_of(told: Mapping[str, Any]) -> dict[str, Any]:
         facts[session_id] = {
             **{key: value for key, value in shown.items() if key != "summary"},
             "plan": {key: value for key, value in shown["plan"].items() if key != "estimated_ms"},
-            "results": [
-                {key: value for key, value in result.items() if key != "deltas_ms"} for result in shown["results"]
-            ],
+            "results": [_run(result) for result in shown["results"]],
             "row": {key: value for key, value in row.items() if key not in _COUNTED},
         }
+    return facts
+
+
+def _run(result: Mapping[str, Any]) -> dict[str, Any]:
+    """A result without what it is held against, its time without what it was paused for.
+
+    The first build counted no pause of a recovery or rest in `time_ms` and said nothing of it; now it is rest like any
+    other, and `paused_ms` says how much of it there is.
+    """
+    facts = {key: value for key, value in result.items() if key != "deltas_ms"}
+    if facts["kind"] in ("recovery", "rest") and facts["time_ms"] is not None:
+        facts["time_ms"] -= facts.pop("paused_ms", 0)
     return facts
 
 
