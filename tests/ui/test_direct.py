@@ -7,49 +7,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from random import Random
 
-import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.containers import Container
-from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tests.ui.emulator import Cell, Terminal
 from trackclock.core.durations import format_delta, format_duration
 from trackclock.ui.widgets.big_clock import BigClock
-
-Cell = tuple[str, str, str, bool]
-
-
-class Terminal:
-    """What a terminal shows, and what was written to it."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, columns: int = 80, rows: int = 24) -> None:
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.Stream(self.screen)
-        self.written: list[str] = []
-        monkeypatch.setenv("COLORTERM", "truecolor")
-        monkeypatch.setattr(HeadlessDriver, "is_headless", False)
-        monkeypatch.setattr(HeadlessDriver, "write", self._write)
-
-    def _write(self, data: str) -> None:
-        self.written.append(data)
-        self._stream.feed(data)
-
-    def cells(self) -> list[list[Cell]]:
-        """Every character with its colours."""
-        screen = self.screen
-        return [
-            [(cell.data, cell.fg, cell.bg, cell.bold) for cell in (screen.buffer[y][x] for x in range(screen.columns))]
-            for y in range(screen.lines)
-        ]
-
-    def text(self) -> str:
-        return "\n".join(self.screen.display)
-
 
 class ClockApp(App[None]):
     """A clock between two lines."""

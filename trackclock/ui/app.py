@@ -51,6 +51,7 @@ class TrackclockApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "command('leave')", "Leave", show=False, priority=True),
         Binding("ctrl+c", "command('leave')", "Leave", show=False),
+        Binding("ctrl+l", "command('redraw')", "Redraw the screen", show=False, priority=True),
     ]
 
     def __init__(self, services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> None:
@@ -298,6 +299,13 @@ class TrackclockApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
+
+    def do_redraw(self) -> None:
+        """Paint every cell anew, whatever another program or a fault has left on the terminal."""
+        from trackclock.ui.widgets.direct import wipe
+
+        wipe(self)
+        self.refresh(layout=True)
 
     def do_leave(self) -> None:
         """Back to where one came from; a running session asks first."""

@@ -334,6 +334,15 @@ COMMANDS: tuple[AppCommand, ...] = (
         rank=1,
     ),
     AppCommand(
+        "redraw",
+        ("ctrl+l",),
+        "ctrl+l",
+        "Redraw the screen",
+        "",
+        "redraw the screen",
+        Scope.APP,
+    ),
+    AppCommand(
         "leave", ("q",), "q", "Leave", "leave", "leave (asks while a session runs)", Scope.APP, tones=_ALL, rank=1
     ),
 )
@@ -358,6 +367,10 @@ HELP_LINES: tuple[tuple[str, str], ...] = tuple(
 BY_ID = {command.id: command for command in COMMANDS}
 
 
+_BOUND_BY_THE_APP = ("press", "redraw")
+"""Space counts on every screen, and so does what puts a screen in order: no widget and no dialog is asked first."""
+
+
 def bindings(scope: Scope, *, is_priority: bool) -> list[Binding]:
     """The bindings of one scope, each running the action `app.command('ID')`.
 
@@ -366,7 +379,7 @@ def bindings(scope: Scope, *, is_priority: bool) -> list[Binding]:
     return [
         Binding(",".join(command.keys), f"app.command('{command.id}')", command.title, show=False, priority=is_priority)
         for command in COMMANDS
-        if command.scope is scope and command.id != "press"
+        if command.scope is scope and command.id not in _BOUND_BY_THE_APP
     ]
 
 
