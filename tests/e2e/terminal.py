@@ -37,11 +37,12 @@ class AppInPty(PtyProcess):
         columns: int = 100,
         rows: int = 30,
         environment: Mapping[str, str] | None = None,
+        module: str = "trackclock",
     ) -> None:
-        """Start it with its files under `home`, silent unless the environment says otherwise."""
+        """Start it, or another module, with its files under `home`, silent unless the environment says otherwise."""
         self._lock = threading.Lock()
         self.raw = bytearray()
-        words = ("-m", "trackclock", *arguments)
+        words = ("-m", module, *arguments)
         super().__init__(words, home=home, columns=columns, rows=rows, environment=environment)
 
     def take(self, data: bytes) -> None:

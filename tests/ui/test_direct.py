@@ -20,6 +20,7 @@ from tests.ui.emulator import Cell, Terminal
 from trackclock.core.durations import format_delta, format_duration
 from trackclock.ui.widgets.big_clock import BigClock
 
+
 class ClockApp(App[None]):
     """A clock between two lines."""
 

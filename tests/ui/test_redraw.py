@@ -25,7 +25,9 @@ def write_on(terminal: Terminal) -> None:
         terminal.feed(text)
 
 
-@pytest.mark.parametrize("keys", [(), ("q",), ("question_mark",), ("ctrl+p",)], ids=["rep", "dialog", "help", "palette"])
+@pytest.mark.parametrize(
+    "keys", [(), ("q",), ("question_mark",), ("ctrl+p",)], ids=["rep", "dialog", "help", "palette"]
+)
 @pytest.mark.parametrize("size", [(40, 12), (100, 30)])
 async def test_it_brings_back_the_live_screen_and_what_lies_over_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], keys: tuple[str, ...]

@@ -24,6 +24,7 @@ from trackclock.ui.goodbye import FLUSH_S, close, install_signals
 from trackclock.ui.services import Services
 from trackclock.ui.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
 from trackclock.ui.themes import DARK, THEMES, following
+from trackclock.ui.toasts import AppWithToasts
 
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
@@ -40,7 +41,7 @@ _BOTTOM = 2
 """The first frame's screen, and the list or the session above it: below that there is nothing to go back to."""
 
 
-class TrackclockApp(App[None]):
+class TrackclockApp(AppWithToasts):
     """The whole app: the list of sessions, or one session ready to run."""
 
     TITLE = "trackclock"
@@ -121,6 +122,7 @@ class TrackclockApp(App[None]):
         """The keys that count everywhere."""
         from trackclock.ui.commands import Scope, bindings
 
+        self.place_toasts()
         for binding in bindings(Scope.APP, is_priority=False):
             self.bind(binding.key, binding.action, description=binding.description, show=False)
 

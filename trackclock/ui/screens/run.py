@@ -48,6 +48,8 @@ class RunScreen(Screen[None]):
     """One session on the screen."""
 
     CSS_PATH = "run.tcss"
+    asks = "#top, #low"
+    """Where a refused press, an undo and an unfinished session are asked about: no toast covers it (`ui/toasts.py`)."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Scope.LIVE, is_priority=True),
         Binding("escape", "let_go", show=False),

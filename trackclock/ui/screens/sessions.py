@@ -90,6 +90,7 @@ class SessionsScreen(SizedScreen[None], Background):
         Binding("escape", "see_all", "See all sessions", show=False),
     ]
     AUTO_FOCUS = "#list"
+    asks = "#offer"
     COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = (*KEYS, *OFFER_KEYS)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SAVE_CURSOR, _RESTORE_CURSOR = "\x1b7", "\x1b8"
 
 _WIPE = "\x1b[?1049h\x1b[r\x1b[0m\x1b[?25l\x1b[2J"
-"""The app's own screen, no part of it kept from scrolling, no style, no cursor, and nothing on it (ECMA-48, 8.3; xterm)."""
+"""The app's own screen, all of it free to scroll, no style, no cursor and nothing on it (ECMA-48, 8.3; xterm)."""
 
 
 def driver_of(app: App[Any]) -> Driver | None:
@@ -74,7 +74,7 @@ class DirectPaint:
             return False
         if self._is_clear is None:
             self._is_clear = self._look_around()
-        if not self._is_clear or app.size != screen.size:
+        if not self._is_clear or app.size != screen.outer_size:
             return False
         if style is not self._style:
             self._style = style
