@@ -22,6 +22,7 @@ from trackclock.ui import app
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.driver import SteadyDriver
 from trackclock.ui.services import Services
+from trackclock.ui.widgets.summary import SummaryPanel
 
 LOOK_KEY, SETTLE_KEY = "\x1b[23~", "\x1b[24~"  # F11, F12
 SETTLED = "\x1b]7777;{}\x07"
@@ -78,6 +79,8 @@ class AppByHand(TrackclockApp):
     async def _paint(self, pilot: Pilot[None]) -> None:
         if self.live is not None:
             self.live.show_now()
+        for summary in self.screen.query(SummaryPanel):
+            summary.refresh_summary()  # as it does twice a second
         for _ in range(_ROUNDS):
             await pilot.pause(0)
 

@@ -136,7 +136,7 @@ def _count_as_next_mark(plan: Plan, log: Log, at: int) -> Decision:
 def _count_refused(plan: Plan, log: Log, at: int) -> Decision:
     found = state_at(plan, log, at).last_refusal
     if found is None:
-        return Refused("no refused press to count")
+        return Refused("no refused press that could be counted")
     before = _state_before(plan, log, found.seq, found.at)
     decision = decide_press(before, found.at, Cause.REPAIR, is_guarded=False)
     if isinstance(decision, Refused):

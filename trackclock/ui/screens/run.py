@@ -246,8 +246,11 @@ class RunScreen(Screen[None]):
             self.tell("there is a summary after the last rep")
         elif what == "note":
             summary.action_write_note()
-        else:
+        elif summary.can_toggle_plot:
             summary.action_toggle_plot()
+            self.show_now()
+        else:
+            self.tell("the plot is shown already" if summary.has_room_for_plot else "a plot needs two reps to compare")
 
     def _submit(self, command: ask.Command, at_ms: int) -> Submitted | None:
         if self.recorder is None or self.pulse is None or self._painter is None:
