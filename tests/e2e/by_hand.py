@@ -14,7 +14,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, FakeKeepAwake
 from trackclock.cli import _services
 from trackclock.core.plan import Plan
 from trackclock.formats.load import load_plan
@@ -109,6 +109,7 @@ def main() -> None:
     plan, clock = load_plan(Path(sys.argv[1])), ClockInFile(Path(sys.argv[2]))
     services = _services()
     services.clock = clock
+    services._make_keep_awake = FakeKeepAwake  # whether the machine may sleep is found out whenever the system answers
     by_hand = AppByHand(services, plan, clock)
     by_hand.driver_class = SteadyDriver
     by_hand.run()
