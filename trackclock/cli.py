@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from trackclock import __version__
 from trackclock.errors import TrackclockError
+from trackclock.standins import never_fails, takes_everything
 
 if TYPE_CHECKING:
     import re
@@ -45,6 +46,8 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code: 0 done, 1 the file or the data is at fault (message on standard error), 2 the call is.
     """
+    for stream in (sys.stdout, sys.stderr):
+        never_fails(stream)
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as stop:
@@ -466,7 +469,7 @@ def _print_json(value: object) -> None:
 
     from trackclock.safe_text import safe
 
-    text = json.dumps(value, indent=2, ensure_ascii=False)
+    text = json.dumps(value, indent=2, ensure_ascii=not takes_everything(sys.stdout))
     # Only strings hold what could do harm, and there an escape of JSON means the same.
     print("\n".join(safe(line, _escaped) for line in text.split("\n")))
 

@@ -58,6 +58,7 @@ from trackclock.core.session import (
     state_at,
 )
 from trackclock.core.session.log import appended, newest_ms
+from trackclock.core.session.offers import Past, offers, past_of
 from trackclock.core.session.summing import results_at
 from trackclock.core.sounds import Cue
 from trackclock.core.view import LiveView, RepRow, describe_run, live_view, rep_rows
@@ -142,6 +143,8 @@ class Recorder:
         self._keys: tuple[LikeKey | None, ...] = ()
         self._unsaved_since_ms: int | None = None
         self._scheduled_until_ms: int | None = None
+        self._past: Past | None = None
+        """What the log says of undo, redo and the newest mark; None where it has to be looked through again."""
         self._late_go = ""
 
     # --- picking up -------------------------------------------------------------------------------------------------
@@ -328,7 +331,14 @@ class Recorder:
         """The picture of this instant; polls first."""
         self.poll(now_ms)
         comparison, name = self.comparison()
-        return live_view(self._state, self._running(), comparison, name, self.pacer, self.results().steps)
+        steps = self.results().steps
+        return live_view(self._state, self._running(), comparison, name, self.pacer, steps, self.offered())
+
+    def offered(self) -> frozenset[ask.Command]:
+        """The commands, besides the press, that do something as of the last poll."""
+        if self._past is None:
+            self._past = past_of(self._log, self._state)
+        return offers(self._state, self._past)
 
     def saving(self, now_ms: int) -> Saving:
         """How safe the log is at this instant."""
@@ -361,6 +371,7 @@ class Recorder:
             self._store.begin(self.header)
         entries = appended(self._log, events)
         self._log = (*self._log, *entries)
+        self._past = None
         if self.header is not None:
             self._store.append(self.header.id, entries)
         if self._unsaved_since_ms is None:

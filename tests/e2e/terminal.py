@@ -43,8 +43,9 @@ class AppInPty(PtyProcess):
         environment: Mapping[str, str] | None = None,
         lacks: str = "",
         ignored: Collection[signal.Signals] = (),
+        module: str = "trackclock",
     ) -> None:
-        """Start it with its files under `home`, silent unless the environment says otherwise.
+        """Start it, or another module, with its files under `home`, silent unless the environment says otherwise.
 
         Args:
             arguments: of the command.
@@ -54,12 +55,13 @@ class AppInPty(PtyProcess):
             environment: what else there is in its environment.
             lacks: what its disks lack (see `tests.bare_disk`); nothing as a rule.
             ignored: signals that are ignored when it starts.
+            module: what is started.
         """
         self._lock = threading.Lock()
         self._text: str | None = None
         self._escaped_s = 0.0
         self.raw = bytearray()
-        words = ("-m", *(("tests.bare_disk", lacks) if lacks else ()), "trackclock", *arguments)
+        words = ("-m", *(("tests.bare_disk", lacks) if lacks else ()), module, *arguments)
         super().__init__(words, home=home, columns=columns, rows=rows, environment=environment, ignored=ignored)
 
     def take(self, data: bytes) -> None:

@@ -2,55 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from random import Random
 
-import pyte
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.containers import Container
-from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tests.ui.emulator import Cell, Terminal
 from trackclock.core.durations import format_duration
+from trackclock.core.figures import RUNNING, Difference
 from trackclock.ui.widgets.big_clock import BigClock
-
-Cell = tuple[str, str, str, bool]
-
-
-class Terminal:
-    """What a terminal shows, and what was written to it."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, columns: int = 80, rows: int = 24) -> None:
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.Stream(self.screen)
-        self.written: list[str] = []
-        monkeypatch.setattr(HeadlessDriver, "is_headless", False)
-        monkeypatch.setattr(HeadlessDriver, "write", self._write)
-
-    def _write(self, data: str) -> None:
-        self.written.append(data)
-        self._stream.feed(data)
-
-    def cells(self) -> list[list[Cell]]:
-        """Every character with its colours."""
-        screen = self.screen
-        return [
-            [(cell.data, cell.fg, cell.bg, cell.bold) for cell in (screen.buffer[y][x] for x in range(screen.columns))]
-            for y in range(screen.lines)
-        ]
-
-    def text(self) -> str:
-        return "\n".join(self.screen.display)
 
 
 class ClockApp(App[None]):
     """A clock between two lines."""
 
-    CSS = "BigClock { color: $primary; background: $panel; } Container { height: 1fr; }"
+    CSS = "BigClock { color: $primary; background: $panel; &.-red { color: red; } } Container { height: 1fr; }"
 
     def compose(self) -> ComposeResult:
         yield Static("above")
@@ -188,3 +163,51 @@ async def test_a_hidden_clock_writes_nothing(monkeypatch: pytest.MonkeyPatch) ->
         await pilot.pause()
         before = terminal.cells()
         assert await repainted(app, pilot, terminal) == before
+
+
+SIZES = st.tuples(st.integers(20, 110), st.integers(5, 32))
+TEXTS = st.one_of(
+    st.just(""),
+    st.integers(0, 4_000_000).map(lambda ms: format_duration(ms, 1)),
+    st.integers(0, 4_000_000).map(format_duration),
+    st.integers(-900, 900).map(lambda tenths: Difference(tenths * 100, RUNNING).text),
+    st.integers(0, 900_000).map(lambda ms: "+" + format_duration(ms)),
+)
+CHANGES = st.lists(
+    st.one_of(TEXTS, TEXTS, TEXTS, SIZES, st.sampled_from(["hide", "show", "colour", "wait"])), min_size=4, max_size=16
+)
+
+
+async def painted_and_whole(
+    terminal: Terminal, changes: list[str | tuple[int, int]]
+) -> tuple[list[list[Cell]], list[list[Cell]]]:
+    """What the terminal shows after these changes one by one, and after one painting of all on an empty terminal."""
+    async with clock_on(terminal) as (app, clock, pilot):
+        for change in changes:
+            match change:
+                case tuple():
+                    terminal.screen.resize(change[1], change[0])
+                    await pilot.resize_terminal(*change)
+                case "hide" | "show":
+                    clock.display = change == "show"
+                case "colour":
+                    clock.toggle_class("-red")
+                case "wait":
+                    await pilot.pause()
+                case text:
+                    clock.show(text)
+        await pilot.pause()
+        await pilot.pause()
+        painted = terminal.cells()
+        terminal.screen.reset()
+        return painted, await repainted(app, pilot, terminal)
+
+
+@settings(max_examples=25)
+@given(SIZES, CHANGES)
+def test_whatever_was_painted_before_it_shows_what_one_painting_shows(
+    size: tuple[int, int], changes: list[str | tuple[int, int]]
+) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        painted, whole = asyncio.run(painted_and_whole(Terminal(monkeypatch, *size), changes))
+    assert painted == whole

@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+from textual.containers import VerticalScroll
+
+from tests.core.test_session_table import STATES
 from tests.ui.track import EIGHTS, OPEN_PAUSE, begin, on_track, plan_of, recovery, rep
 from trackclock.core.session import Phase
-from trackclock.core.view import Tone
+from trackclock.core.session.offers import offers, past_of
+from trackclock.core.view import Tone, tone_of
 from trackclock.ui.commands import COMMANDS, HELP_LINES, Scope, footer
 from trackclock.ui.widgets.keys import KeyLine
 from trackclock.ui.widgets.line import Line
@@ -273,18 +278,80 @@ def test_no_key_means_two_things() -> None:
 def test_every_command_has_its_line_of_help() -> None:
     text = "\n".join(f"{keys} {line}" for keys, line in HELP_LINES)
     assert all(command.shown in text and command.help in text for command in COMMANDS)
-    assert len(HELP_LINES) <= 22, "the help has to fit on one page of 80 x 24"
     assert all(len(line) <= 44 for _, line in HELP_LINES)
+
+
+async def test_the_help_fits_on_one_page_of_80_by_24(tmp_path: Path) -> None:
+    async with on_track(tmp_path, size=(80, 24)) as track:
+        await track.press("question_mark")
+        assert len(track.app.screen.query(VerticalScroll)) == 2
+        for column in track.app.screen.query(VerticalScroll):
+            assert column.max_scroll_y == 0
 
 
 def test_the_footer_of_every_state_names_help_and_leaving() -> None:
     for tone in Tone:
-        assert {"?", "q"} <= {named.keys for named in footer(tone)}
+        assert {"?", "q"} <= {named.keys for named in footer(tone, frozenset())}
 
 
 def test_between_them_the_footers_name_every_key_of_the_registry() -> None:
-    named = {key for tone in Tone for line in footer(tone) for key in line.keys.split()}
-    assert named == {command.shown for command in COMMANDS} - {"space"}, "space has a place of its own"
+    every = frozenset(command.make() for command in COMMANDS if command.make is not None)
+    named = {key for tone in Tone for line in footer(tone, every) for key in line.keys.split()}
+    left_out = {"space", "ctrl+l"}
+    assert named == {command.shown for command in COMMANDS} - left_out, "space has a place of its own"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_bottom_line_names_what_does_something_now_and_nothing_else(state: str) -> None:
+    session, then = STATES[state]()
+    now = session.state(then)
+    offered = offers(now, past_of(session.log, now))
+    by_key = {command.shown: command for command in COMMANDS}
+    keys = [key for named in footer(tone_of(now), offered) for key in named.keys.split()]
+    for key in keys:
+        make = by_key[key].make
+        assert make is None or make() in offered, key
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("reps", "size", "has_plot"), [(1, (80, 24), False), (2, (80, 24), True), (2, (200, 60), False)]
+)
+async def test_g_is_named_where_there_is_a_plot_that_is_not_shown_anyway(
+    tmp_path: Path, reps: int, size: tuple[int, int], has_plot: bool
+) -> None:
+    steps = [rep(400, 1, reps), *(step for n in range(1, reps) for step in (recovery(60_000), rep(400, n + 1, reps)))]
+    async with on_track(tmp_path, plan_of(*steps), size=size) as track:
+        await begin(track)
+        for _ in range(reps):
+            await track.run_rep(80_000)
+            await track.after(60_000)
+        await track.after(0)
+        await track.after(0)
+        assert track.head == "FINISHED"
+        assert ("g plot" in track.line("keys")) is has_plot
+        await track.press("g")
+        assert bool(track.line("message")) is not has_plot
+
+
+async def test_keys_come_and_go_with_what_they_do(tmp_path: Path) -> None:
+    async with on_track(tmp_path, EIGHTS, size=(240, 24)) as track:
+        await begin(track)
+        await track.after(20_000)
+        for words in ("c count it", "k missed one", "U redo", "- + 0.5 s", "- 0.5 s"):
+            assert words not in track.line("keys")
+        assert "r not ready" in track.line("keys")
+        await track.press("space")
+        assert "c count it" in track.line("keys")
+        await track.after(1_000, "c")
+        assert "c count it" not in track.line("keys")
+        assert "k missed one" in track.line("keys")
+        # Nobody can have been there any sooner than at the press that was counted.
+        assert " + later" in track.line("keys")
+        assert "- + 0.5 s" not in track.line("keys")
+        assert "r not ready" not in track.line("keys")
+        await track.press("u")
+        assert "U redo" in track.line("keys")
 
 
 async def test_a_wide_terminal_names_all_keys_and_a_narrow_one_those_that_matter(tmp_path: Path) -> None:

@@ -132,11 +132,12 @@ async def on_track(
     *,
     size: tuple[int, int] = (80, 24),
     world: FakeWorld | None = None,
+    has_toasts: bool = False,
 ) -> AsyncIterator[Track]:
     """The app, ready on a plan."""
     the_world = world or FakeWorld(folder)
     app = TrackclockApp(the_world, plan, "test.txt")
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=has_toasts) as pilot:
         await settle(pilot)
         yield Track(app, pilot, the_world)
 

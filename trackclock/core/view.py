@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trackclock.core.commands import Command
 from trackclock.core.comparisons import Comparison, Deltas, LiveDelta, live_delta
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import step_estimate_ms
@@ -88,6 +89,7 @@ class LiveView:
         notes: the coach's words for the current step.
         part: which part of the rep's pattern a runner at goal pace, or at an estimate of it, is in; empty without one.
         pacer_mm: where the pacer is, from the start of the rep; None where nobody paces.
+        offered: the commands, besides the press, that do something now.
     """
 
     phase: Phase
@@ -110,6 +112,7 @@ class LiveView:
     notes: tuple[str, ...]
     part: str
     pacer_mm: int | None
+    offered: frozenset[Command] = frozenset()
 
 
 _TONES = {
@@ -138,6 +141,7 @@ def live_view(
     name: str,
     pacer: Pacer | None = None,
     before: Sequence[StepResult] = (),
+    offered: frozenset[Command] = frozenset(),
 ) -> LiveView:
     """Picture one instant.
 
@@ -148,6 +152,7 @@ def live_view(
         name: the name of the comparison.
         pacer: how the runner is paced; None where nobody paces.
         before: the results of the session so far, in order: a rep "each faster" is paced by them.
+        offered: the commands that do something now.
 
     Returns:
         The picture.
@@ -178,6 +183,7 @@ def live_view(
         notes=step.notes if step is not None else (),
         part=_part(state, before),
         pacer_mm=_pacer_mm(state, pacer, before),
+        offered=offered,
     )
 
 
@@ -253,7 +259,7 @@ def title_of(state: State) -> str:
     if state.is_paused and state.run is not None:
         return "PAUSED · " + describe_run(state, state.run)
     if (state.is_getting_ready or state.step is None) and following is not None and state.leads_to_rep:
-        return "GET READY · " + describe_run(state, following)
+        return ("GET READY · " if state.is_getting_ready else "READY · ") + describe_run(state, following)
     return describe_run(state, state.run) if state.run is not None else ""
 
 
@@ -305,7 +311,7 @@ def space_of(state: State) -> str:
         return ""
     step = state.step
     if step is None:
-        return "get ready"
+        return "get ready" if state.plan.get_ready_ms else "start"
     if step.kind is StepKind.REP:
         if isinstance(step.end, ByTime):
             return "split"

@@ -24,6 +24,7 @@ from trackclock.ui.goodbye import FLUSH_S, close, install_signals
 from trackclock.ui.services import Services
 from trackclock.ui.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
 from trackclock.ui.themes import DARK, THEMES, following
+from trackclock.ui.toasts import AppWithToasts
 
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
@@ -40,7 +41,7 @@ _BOTTOM = 2
 """The first frame's screen, and the list or the session above it: below that there is nothing to go back to."""
 
 
-class TrackclockApp(App[None]):
+class TrackclockApp(AppWithToasts):
     """The whole app: the list of sessions, or one session ready to run."""
 
     TITLE = "trackclock"
@@ -51,6 +52,7 @@ class TrackclockApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "command('leave')", "Leave", show=False, priority=True),
         Binding("ctrl+c", "command('leave')", "Leave", show=False),
+        Binding("ctrl+l", "command('redraw')", "Redraw the screen", show=False, priority=True),
     ]
 
     def __init__(self, services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> None:
@@ -121,6 +123,7 @@ class TrackclockApp(App[None]):
         """The keys that count everywhere."""
         from trackclock.ui.commands import Scope, bindings
 
+        self.place_toasts()
         for binding in bindings(Scope.APP, is_priority=False):
             self.bind(binding.key, binding.action, description=binding.description, show=False)
 
@@ -323,6 +326,13 @@ class TrackclockApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
+
+    def do_redraw(self) -> None:
+        """Paint every cell anew, whatever another program or a fault has left on the terminal."""
+        from trackclock.ui.widgets.direct import wipe
+
+        wipe(self)
+        self.refresh(layout=True)
 
     def do_leave(self) -> None:
         """Back to where one came from; a running session asks first."""

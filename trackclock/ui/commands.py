@@ -14,10 +14,8 @@ from textual.binding import Binding
 
 from trackclock.core import commands as ask
 from trackclock.core.events import Cause
+from trackclock.core.session.offers import STEP_MS
 from trackclock.core.view import Tone
-
-STEP_MS = 500
-"""By how much one press of - or + moves the last mark."""
 
 OFFSET_STEP_MS = 20
 """By how much one press of { or } makes up for a loudspeaker that is late, as those on Bluetooth are."""
@@ -334,6 +332,15 @@ COMMANDS: tuple[AppCommand, ...] = (
         rank=1,
     ),
     AppCommand(
+        "redraw",
+        ("ctrl+l",),
+        "ctrl+l",
+        "Redraw the screen",
+        "",
+        "redraw the screen",
+        Scope.APP,
+    ),
+    AppCommand(
         "leave", ("q",), "q", "Leave", "leave", "leave (asks while a session runs)", Scope.APP, tones=_ALL, rank=1
     ),
 )
@@ -358,6 +365,10 @@ HELP_LINES: tuple[tuple[str, str], ...] = tuple(
 BY_ID = {command.id: command for command in COMMANDS}
 
 
+_BOUND_BY_THE_APP = ("press", "redraw")
+"""Space counts on every screen, and so does what puts a screen in order: no widget and no dialog is asked first."""
+
+
 def bindings(scope: Scope, *, is_priority: bool) -> list[Binding]:
     """The bindings of one scope, each running the action `app.command('ID')`.
 
@@ -366,18 +377,28 @@ def bindings(scope: Scope, *, is_priority: bool) -> list[Binding]:
     return [
         Binding(",".join(command.keys), f"app.command('{command.id}')", command.title, show=False, priority=is_priority)
         for command in COMMANDS
-        if command.scope is scope and command.id != "press"
+        if command.scope is scope and command.id not in _BOUND_BY_THE_APP
     ]
 
 
-@lru_cache(maxsize=len(Tone))
-def footer(tone: Tone) -> tuple[Named, ...]:
-    """What the bottom line of the run screen names in a state, the press itself left out; asked for at each tick."""
-    return tuple(
-        Named(command.id, " ".join(_keys(command)), command.footer, command.rank)
-        for command in COMMANDS
-        if tone in command.tones and command.footer and not command.helped_by
-    )
+@lru_cache(maxsize=256)
+def footer(tone: Tone, offered: frozenset[ask.Command]) -> tuple[Named, ...]:
+    """What the bottom line of the run screen names in a state, the press itself left out; asked for at each tick.
+
+    Args:
+        tone: the state.
+        offered: the commands of the session that do something now; what the app does itself always does.
+    """
+    found: list[Named] = []
+    for command in COMMANDS:
+        if tone not in command.tones or not command.footer or command.helped_by:
+            continue
+        pair = (command, *(other for other in COMMANDS if other.helped_by == command.id))
+        held = [one for one in pair if one.make is None or one.make() in offered]
+        if held:
+            keys = " ".join(one.shown for one in held)
+            found.append(Named(held[0].id, keys, held[0].footer, command.rank))
+    return tuple(found)
 
 
 def press(cause: Cause = Cause.SPACE) -> ask.Press:

@@ -120,7 +120,8 @@ class Painter:
         self._head.show(live_parts.head_parts(view, has_sets=not self._under.display))
         self._under.show(live_parts.under_parts(view, self._plan_name))
         self._coming.show(live_parts.coming_parts(view))
-        self._keys.show(live_parts.key_parts(view))
+        has_plot = self.summary is not None and self.summary.can_toggle_plot
+        self._keys.show(live_parts.key_parts(view, has_plot=has_plot))
         self._paint_progress(view, recorder.session_ms(now_ms) if recorder is not None else 0)
         if recorder is not None:
             self._paint_status(recorder, now_ms)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from trackclock.core.commands import Command
 from trackclock.core.comparisons import ComparisonKind, LiveDelta, Pace
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import RESULT
@@ -160,18 +161,25 @@ def coming_parts(view: LiveView) -> list[Part]:
     return parts
 
 
-def key_parts(view: LiveView) -> list[Part]:
-    """What space does now, and the keys that matter in this state."""
+def key_parts(view: LiveView, *, has_plot: bool = False) -> list[Part]:
+    """What space does now, and the keys that do something in this state.
+
+    Args:
+        view: the picture.
+        has_plot: whether there is a plot to be shown or hidden.
+    """
     parts: list[Part] = []
     if view.space:
         parts.append(Part(f" SPACE {view.space} ", "bold reverse", action="app.command('press')"))
-    return [*parts, *_named_parts(view.tone)]
+    return [*parts, *_named_parts(view.tone, view.offered, has_plot)]
 
 
-@lru_cache(maxsize=len(Tone))
-def _named_parts(tone: Tone) -> tuple[Part, ...]:
+@lru_cache(maxsize=256)
+def _named_parts(tone: Tone, offered: frozenset[Command], has_plot: bool) -> tuple[Part, ...]:
     return tuple(
-        Part(named.text, rank=named.rank, key=named.keys, action=f"app.command('{named.id}')") for named in footer(tone)
+        Part(named.text, rank=named.rank, key=named.keys, action=f"app.command('{named.id}')")
+        for named in footer(tone, offered)
+        if has_plot or named.id != "plot"
     )
 
 

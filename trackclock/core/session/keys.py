@@ -18,10 +18,18 @@ from trackclock.core.events import (
     SetsDropped,
     StepSkipped,
 )
-from trackclock.core.plan import ByTime, StepKind
+from trackclock.core.plan import ByTime, Step, StepKind
 from trackclock.core.session import reshape
 from trackclock.core.session.presses import Accepted, Decision, Refused, go_after
 from trackclock.core.session.state import Phase, State
+
+_NAMES = {
+    StepKind.WARMUP: "warm-up",
+    StepKind.REP: "rep",
+    StepKind.RECOVERY: "recovery",
+    StepKind.REST: "rest",
+    StepKind.COOLDOWN: "cool-down",
+}
 
 
 def decide_key(state: State, command: ask.Command, at: int) -> Decision:
@@ -43,9 +51,11 @@ def decide_key(state: State, command: ask.Command, at: int) -> Decision:
 
 def _decide_skip(state: State, at: int) -> Decision:
     if state.phase is Phase.READY:
-        return Refused("press space to start the session; n then skips a step")
+        return Refused("no step has begun that could be skipped; space starts the session")
     if state.phase is not Phase.RUNNING:
         return Refused("the session is over")
+    if state.step is None and not state.is_getting_ready:
+        return Refused("no step has begun that could be skipped")
     if state.is_getting_ready or state.step is None:
         return Refused("the next step is already counting down; r takes that back")
     label = state.step.label
@@ -53,19 +63,29 @@ def _decide_skip(state: State, at: int) -> Decision:
 
 
 def _decide_not_ready(state: State, at: int) -> Decision:
-    event = GoTakenBack(at, Cause.KEY)
-    message = "not ready: the recovery goes on; space when you are"
+    refused = Refused("no start to take back")
     if state.phase is not Phase.RUNNING:
-        return Refused("no start to take back")
-    if state.go_ms is not None:
-        return Accepted((event,), message) if state.leads_to_rep else Refused("no start to take back")
+        return refused
     step = state.step
+    if state.go_ms is not None:
+        return _not_ready(step, at) if state.leads_to_rep else refused
     previous = state.outcomes[-1].run.step if state.outcomes else None
     if step is None or step.kind is not StepKind.REP or (previous and previous.kind is StepKind.REP):
-        return Refused("no start to take back")
+        return refused
     if state.taken:
         return Refused("the rep has a split already; u takes that back first")
-    return Accepted((event,), message)
+    return _not_ready(previous, at)
+
+
+def _not_ready(waiting: Step | None, at: int) -> Accepted:
+    """Take the start back.
+
+    Args:
+        waiting: the step that goes on until a press; None where the session has none before its first rep.
+        at: the instant.
+    """
+    goes_on = f"the {_NAMES[waiting.kind]} goes on; " if waiting is not None else ""
+    return Accepted((GoTakenBack(at, Cause.KEY),), f"not ready: {goes_on}space when you are")
 
 
 def _decide_pause(state: State, at: int) -> Decision:
@@ -75,7 +95,8 @@ def _decide_pause(state: State, at: int) -> Decision:
         return Accepted((Resumed(at, Cause.KEY),))
     step = state.step
     if step is not None and step.kind is StepKind.REP and not isinstance(step.end, ByTime):
-        return Refused("a rep is never paused; n skips it, r takes the start back")
+        start = ", r takes the start back" if isinstance(_decide_not_ready(state, at), Accepted) else ""
+        return Refused(f"a rep is never paused; n skips it{start}")
     return Accepted((Paused(at, Cause.KEY),), "paused: space or p goes on")
 
 

@@ -12,7 +12,7 @@ from trackclock.core.plan import Plan, StepKind
 from trackclock.core.session.guard import HELD_GAP_MS, refusal, refusal_as
 from trackclock.core.session.log import timing_entries
 from trackclock.core.session.past_presses import move_mark
-from trackclock.core.session.presses import REASONS, Accepted, Decision, Refused, decide_press
+from trackclock.core.session.presses import Accepted, Decision, Refused, decide_press, press_refused
 from trackclock.core.session.redeciding import MARKS, decided_again, replaced, state_before
 from trackclock.core.session.state import Phase, State, Taken
 from trackclock.core.session.transitions import state_at
@@ -30,7 +30,7 @@ def finish_rep(plan: Plan, log: Log, at: int) -> Decision:
     last = _press_for_finish(state, at)
     reason = refusal(state, at, is_finish=True) if last is None else refusal_as(state, len(step.marks_mm) - 1, at)
     if reason is not None:
-        return Refused(REASONS[reason], (PressRefused(at, Cause.ENTER, reason),))
+        return press_refused(state, at, Cause.ENTER, reason)
     if last is None:
         return Accepted((RepFinished(at, Cause.ENTER),))
     finish = RepFinished(last.at, Cause.ENTER)
@@ -55,7 +55,7 @@ def count_as_next_mark(plan: Plan, log: Log, at: int) -> Decision:
     mark = event.mark if isinstance(event, SplitMarked) and event.mark is not None else len(marks_mm) - 1
     reason = Reason.HELD if _is_held_repair(log, at) else refusal_as(state, mark, at)
     if reason is not None:
-        return Refused(REASONS[reason], (PressRefused(at, Cause.KEY, reason),))
+        return press_refused(state, at, Cause.KEY, reason)
     return replaced(plan, log, {last.seq: event}, f"that press was {format_distance(marks_mm[mark])}", at)
 
 
@@ -79,7 +79,7 @@ def count_refused(plan: Plan, log: Log, at: int) -> Decision:
     """C: the key that was refused last was meant, be it the press, enter or k; whatever came after is decided again."""
     found = state_at(plan, log, at).last_refusal
     if found is None:
-        return Refused("no refused press to count")
+        return Refused("no refused press that could be counted")
     before = state_before(plan, log, found.seq, found.at)
     cause = next(entry.event.cause for entry in log if entry.seq == found.seq and isinstance(entry.event, PressRefused))
     event: Event | None
@@ -94,7 +94,7 @@ def count_refused(plan: Plan, log: Log, at: int) -> Decision:
     else:
         event, last = _as_next_mark(before), before.taken[-1] if before.taken else None
     if event is None:
-        return Refused("no refused press to count")
+        return Refused("no refused press that could be counted")
     voided = (found.seq,) if last is None else (last.seq, found.seq)
     return decided_again(plan, log, voided, event.at, (event,), "the refused key counts", at)
 
@@ -105,12 +105,12 @@ def move_last_mark(plan: Plan, log: Log, by_ms: int, at: int) -> Decision:
     if not marks:
         return Refused("no mark to move yet")
     to_ms = marks[-1].event.at + by_ms
-    if by_ms < 0 and _is_out_of_reach(plan, log, marks[-1], to_ms):
+    if by_ms < 0 and is_out_of_reach(plan, log, marks[-1], to_ms):
         return Refused("the mark stays: nobody can be there any sooner")
     return move_mark(plan, log, marks[-1].seq, to_ms, at)
 
 
-def _is_out_of_reach(plan: Plan, log: Log, entry: Entry, to_ms: int) -> bool:
+def is_out_of_reach(plan: Plan, log: Log, entry: Entry, to_ms: int) -> bool:
     """Whether nobody can have come to a mark as soon as `to_ms`."""
     before = state_before(plan, log, entry.seq, entry.event.at)
     reason = refusal(before, to_ms, is_finish=isinstance(entry.event, RepFinished))

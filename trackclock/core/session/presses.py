@@ -57,12 +57,18 @@ Decision: TypeAlias = Accepted | Refused
 
 REASONS = {
     Reason.GET_READY: "press refused: get ready, the start is already counting down",
-    Reason.BOUNDARY: "press refused: within 2 s of the last change; c counts it",
-    Reason.HELD: "press refused: the key was held down; c counts it",
-    Reason.TOO_FAST: "press refused: nobody runs that fast; c counts it",
-    Reason.GAP: "press refused: too soon after the press before; c counts it",
+    Reason.BOUNDARY: "press refused: within 2 s of the last change",
+    Reason.HELD: "press refused: the key was held down",
+    Reason.TOO_FAST: "press refused: nobody runs that fast",
+    Reason.GAP: "press refused: too soon after the press before",
 }
 """What the screen says of a refused press."""
+
+
+def press_refused(state: State, at: int, cause: Cause, reason: Reason) -> Refused:
+    """A key that makes marks came too early: why, and how it counts all the same where it can."""
+    words = f"{REASONS[reason]}; c counts it" if state.takes_presses else REASONS[reason]
+    return Refused(words, (PressRefused(at, cause, reason),))
 
 
 def go_after(state: State, at: int) -> int:
@@ -87,7 +93,7 @@ def decide_press(state: State, at: int, cause: Cause, *, is_guarded: bool = True
     if state.phase is not Phase.RUNNING:
         return Refused("the session is over")
     if is_guarded and (reason := refusal(state, at)) is not None:
-        return Refused(REASONS[reason], (PressRefused(at, cause, reason),))
+        return press_refused(state, at, cause, reason)
     if state.is_paused:
         return Accepted((Resumed(at, cause),))
     if state.is_getting_ready:

@@ -132,7 +132,8 @@ class State:
         outcomes: the steps that are over, in order.
         boundary_ms: the newest boundary between steps, pressed or automatic.
         last_press_ms: the newest press, refused or not; None before the first.
-        last_refusal: the newest refused press that has not been counted since.
+        last_refusal: the refused press that can be counted now; None where the newest press was taken, or refused
+            because the start was counting down.
         holds: starts of steps that are facts.
     """
 
@@ -198,6 +199,11 @@ class State:
     def is_getting_ready(self) -> bool:
         """Whether the countdown to the next step runs."""
         return self.phase is Phase.RUNNING and self.go_ms is not None
+
+    @property
+    def takes_presses(self) -> bool:
+        """Whether a press that is not too early does something: while the start counts down none does."""
+        return self.phase is Phase.RUNNING and (self.is_paused or not self.is_getting_ready)
 
     def elapsed_ms(self) -> int:
         """Time spent in the current step up to now, pauses not counted."""

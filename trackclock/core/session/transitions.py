@@ -129,7 +129,8 @@ def _apply(state: State, entry: Entry) -> State:
             go_ms = max(at, hold.go_ms) if hold is not None and at < hold.made_ms else event.go_ms
             return replace(resumed, go_ms=go_ms, is_skipped=is_skipped, last_press_ms=at, last_refusal=None)
         case PressRefused():
-            return replace(state, last_press_ms=at, last_refusal=Refusal(at, event.reason, entry.seq))
+            refused = Refusal(at, event.reason, entry.seq) if state.takes_presses else None
+            return replace(state, last_press_ms=at, last_refusal=refused)
         case Paused():
             _require(state.phase is Phase.RUNNING and not state.is_paused, event, state)
             return replace(state, paused_since=at)

@@ -137,7 +137,7 @@ def keys_text(below: Sequence[Key] = (), width: int = 0) -> Content:
 def _line(keys: str, text: str, width: int) -> Content:
     room = width - _INDENT
     wrapped = wrap(text, room) if room > 0 else [text]
-    return Content.assemble((f"{keys:>5}  ", "bold $accent"), ("\n" + " " * _INDENT).join(wrapped))
+    return Content.assemble((f"{keys:>5} ".ljust(_INDENT), "bold $accent"), ("\n" + " " * _INDENT).join(wrapped))
 
 
 def sounds_text() -> Content:

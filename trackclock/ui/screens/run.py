@@ -48,6 +48,8 @@ class RunScreen(Screen[None]):
     """One session on the screen."""
 
     CSS_PATH = "run.tcss"
+    asks = "#top, #low"
+    """Where a refused press, an undo and an unfinished session are asked about: no toast covers it (`ui/toasts.py`)."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Scope.LIVE, is_priority=True),
         Binding("escape", "let_go", show=False),
@@ -244,8 +246,11 @@ class RunScreen(Screen[None]):
             self.tell("there is a summary after the last rep")
         elif what == "note":
             summary.action_write_note()
-        else:
+        elif summary.can_toggle_plot:
             summary.action_toggle_plot()
+            self.show_now()
+        else:
+            self.tell("the plot is shown already" if summary.has_room_for_plot else "a plot needs two reps to compare")
 
     def _submit(self, command: ask.Command, at_ms: int) -> Submitted | None:
         if self.recorder is None or self.pulse is None or self._painter is None:

@@ -100,6 +100,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         Binding("escape", "see_all", "See all sessions", show=False),
     ]
     AUTO_FOCUS = "#list"
+    asks = "#offer"
     COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
     keys = (*KEYS, *OFFER_KEYS, *LIST_WORDS_KEYS)
 

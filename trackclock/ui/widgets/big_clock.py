@@ -137,10 +137,11 @@ class BigClock(Widget):
         pieces = [self._piece(char, style) for char in self._text]
         for row in range(self._height):
             segments = [margin]
-            for piece in pieces:
+            for index, piece in enumerate(pieces):
+                if index:
+                    segments.append(between)
                 segments.append(piece[row])
-                segments.append(between)
-            segments[-1] = rest
+            segments.append(rest)
             rows[top + row] = Strip(segments, width)
         return rows
 

@@ -9,13 +9,36 @@ the screen is not the one in front, nothing is written and Textual paints as eve
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.driver import Driver
+
 _SAVE_CURSOR, _RESTORE_CURSOR = "\x1b7", "\x1b8"
+
+_WIPE = "\x1b[?1049h\x1b[r\x1b[0m\x1b[?25l\x1b[2J"
+"""The app's own screen, all of it free to scroll, no style, no cursor and nothing on it (ECMA-48, 8.3; xterm)."""
+
+
+def driver_of(app: App[Any]) -> Driver | None:
+    """What writes to the terminal; None where that cannot be had.
+
+    The one private name that is used. Without it, painting is Textual's business again.
+    """
+    return getattr(app, "_driver", None)
+
+
+def wipe(app: App[Any]) -> None:
+    """Empty the terminal, whatever another program has left there; the app has to be painted afterwards."""
+    driver = driver_of(app)
+    if driver is not None and app.is_running:
+        driver.write(_WIPE)
 
 
 class DirectPaint:
@@ -45,14 +68,13 @@ class DirectPaint:
             False where Textual has to do it; nothing was written then.
         """
         app, screen = self._widget.app, self._widget.screen
-        # The one private name that is used. Without it, this is Textual's business again.
-        driver = getattr(app, "_driver", None)
+        driver = driver_of(app)
         # Not `is_current`: that holds for a screen behind a dialog as well.
         if driver is None or not app.is_running or app.screen is not screen:
             return False
         if self._is_clear is None:
             self._is_clear = self._look_around()
-        if not self._is_clear or app.size != screen.size:
+        if not self._is_clear or app.size != screen.outer_size:
             return False
         if style is not self._style:
             self._style = style

@@ -115,6 +115,7 @@ class SummaryView(Vertical):
         self._note_key = note_key
         self._report: Report | None = None
         self._wants_plot = False
+        self._has_plot = False
 
     def compose(self) -> ComposeResult:
         """Verdict, reps with the plot beside or below them, details of one rep, note."""
@@ -181,6 +182,11 @@ class SummaryView(Vertical):
         """Whether the plot is shown anyway."""
         return self.has_class("-beside") or self.has_class("-below")
 
+    @property
+    def can_toggle_plot(self) -> bool:
+        """Whether there is something to plot that is not shown anyway."""
+        return self._has_plot and not self.has_room_for_plot
+
     def on_resize(self) -> None:
         """Find room for the plot; where there are few rows the reps come first."""
         self.set_class(self.size.height < _LOW, "-low")
@@ -198,6 +204,7 @@ class SummaryView(Vertical):
         if report is None or not self.size.width:
             return
         data = rep_chart(report)
+        self._has_plot = data is not None
         is_wide = self.size.width >= _BESIDE_WIDTH
         taken = 7 + len(report.rows) + len(verdict_lines(report))
         fits_below = not is_wide and self.size.height - taken >= _PLOT_ROWS

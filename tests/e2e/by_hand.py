@@ -1,0 +1,119 @@
+"""The real app on the terminal of a test, with a clock that the test sets: `python -m tests.e2e.by_hand FILE CLOCK`.
+
+It exists because two paintings of a screen can be compared cell by cell only while its time stands still; everything
+but the clock is what `trackclock run` would have.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from tests.fakes import FakeClock, FakeKeepAwake
+from trackclock.cli import _services
+from trackclock.core.plan import Plan
+from trackclock.formats.load import load_plan
+from trackclock.ui import app
+from trackclock.ui.app import TrackclockApp
+from trackclock.ui.driver import SteadyDriver
+from trackclock.ui.services import Services
+from trackclock.ui.widgets.summary import SummaryPanel
+
+LOOK_KEY, SETTLE_KEY = "\x1b[23~", "\x1b[24~"  # F11, F12
+SETTLED = "\x1b]7777;{}\x07"
+"""What the app writes to the terminal when it stands still: a command that no terminal knows."""
+
+_ROUNDS = 4
+"""A key leads to a message, that to a new layout, that to new sizes, those to a painting."""
+
+
+class ClockInFile(FakeClock):
+    """Reads the time that the test has written: the reading, and the size of the terminal."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def read(self) -> tuple[int, tuple[int, int]]:
+        """The reading in milliseconds, and columns and rows."""
+        now_ms, columns, rows = map(int, self._path.read_text().split())
+        return now_ms, (columns, rows)
+
+    def now_ms(self) -> int:
+        return self.read()[0]
+
+    def stamp_ms(self, event_time: float) -> int:
+        return self.now_ms()
+
+    def wall_ms(self) -> int:
+        return self.now_ms() + self._ahead_ms
+
+
+class AppByHand(TrackclockApp):
+    """Says when it stands still."""
+
+    CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))
+
+    def __init__(self, services: Services, plan: Plan, clock: ClockInFile) -> None:
+        super().__init__(services, lambda: plan, "by-hand.toml")
+        self._by_hand = clock
+        self._settled = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def on_event(self, event: Any) -> None:
+        key = getattr(event, "key", "")
+        if key == "f11" and self.live is not None:
+            self.live.show_now()
+        elif key == "f12":
+            task = asyncio.create_task(self._settle())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        else:
+            await super().on_event(event)
+
+    async def _paint(self, pilot: Pilot[None]) -> None:
+        if self.live is not None:
+            self.live.show_now()
+        for summary in self.screen.query(SummaryPanel):
+            summary.refresh_summary()  # as it does twice a second
+        for _ in range(_ROUNDS):
+            await pilot.pause(0)
+
+    async def _settle(self) -> None:
+        """Look at the clock, wait until all that follows is painted, and say so."""
+        pilot = Pilot(self)
+        wanted = self._by_hand.read()[1]
+        while tuple(self.screen.outer_size) != wanted:  # `size` is that of the terminal before anything is laid out
+            await asyncio.sleep(0.01)
+        await self._paint(pilot)
+        while self.live is not None and self.live.has_class("-flash"):
+            await asyncio.sleep(0.02)
+        for field in self.screen.query(Input):
+            field.cursor_blink = False
+        for area in self.screen.query(TextArea):
+            area.cursor_blink = False
+        await asyncio.to_thread(self.services.store.flush, 2)
+        await self._paint(pilot)
+        self._settled += 1
+        assert self._driver is not None
+        self._driver.write(SETTLED.format(self._settled))
+
+
+def main() -> None:
+    """Run it until it ends or is ended."""
+    plan, clock = load_plan(Path(sys.argv[1])), ClockInFile(Path(sys.argv[2]))
+    services = _services()
+    services.clock = clock
+    services._make_keep_awake = FakeKeepAwake  # whether the machine may sleep is found out whenever the system answers
+    by_hand = AppByHand(services, plan, clock)
+    by_hand.driver_class = SteadyDriver
+    by_hand.run()
+
+
+if __name__ == "__main__":
+    main()
