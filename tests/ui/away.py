@@ -74,9 +74,10 @@ def services_in(folder: Path, clock: FakeClock, store: SqliteStore | None = None
 
 
 def stop_blinking(app: App[Any]) -> None:
-    """A cursor that blinks is another picture twice a second."""
+    """A cursor that blinks is another picture twice a second; again after settling, for a blink that was on its way."""
     for field in app.screen.query("Input, TextArea").results(Input | TextArea):  # type: ignore[arg-type]
         field.cursor_blink = False
+        field._pause_blink(visible=field.has_focus)
 
 
 async def settle(pilot: Pilot[None]) -> None:

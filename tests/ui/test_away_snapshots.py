@@ -80,6 +80,8 @@ def test_screen(name: str, size: tuple[int, int], snap_compare: Compares, tmp_pa
             await settle(pilot)
         stop_blinking(pilot.app)
         await settle(pilot)
+        stop_blinking(pilot.app)
+        await pilot.pause()
 
     # The bright theme at the larger size: both are looked at without doubling the pictures.
     with app_showing(tmp_path, make, "dark" if size == (80, 24) else "sun") as app:

@@ -51,7 +51,7 @@ def file_in(folder: Path, name: str, text: str = FILE) -> SessionFile:
 
 
 def offered(app: App[None]) -> str:
-    line = app.screen.query_one("#left", OfferLine)
+    line = app.screen.query_one("#left-words", OfferLine)
     return str(line.query(Static).first().content) if line.display else ""
 
 
@@ -78,7 +78,7 @@ async def test_what_was_written_is_offered_and_brought_back_by_one_key(tmp_path:
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert offered(app) == "Unsaved draft of 2026-05-01 19:00: Tuesday"
-        assert app.screen.query_one("#left").region.height == 1
+        assert app.screen.query_one("#left-words").region.height == 1
         assert app.screen.query_one(MarkedText).text == "2 x 400m with 60 s recoveries", "the file until it is wanted"
         await pilot.press("f8")
         await settle(pilot)
@@ -339,7 +339,8 @@ async def test_a_fault_of_ours_costs_no_words(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(EditorScreen, "action_options", fail)
     services = world(tmp_path)
     app = TrackclockApp(services)
-    with pytest.raises(RuntimeError, match="ours"):
+
+    async def write_until_it_fails() -> None:
         async with app.run_test(size=(100, 30)) as pilot:
             await settle(pilot)
             await pilot.press("n")
@@ -348,5 +349,8 @@ async def test_a_fault_of_ours_costs_no_words(tmp_path: Path, monkeypatch: pytes
             await settle(pilot)
             await pilot.press("f2")
             await pilot.pause()
+
+    with pytest.raises(RuntimeError, match="ours"):
+        await write_until_it_fails()
     (left,) = services.words.left() or WordFolder(tmp_path / "words").left()
     assert left.fields["workout"] == "1 mile"
