@@ -51,7 +51,7 @@ def file_in(folder: Path, name: str, text: str = FILE) -> SessionFile:
 
 
 def offered(app: App[None]) -> str:
-    line = app.screen.query_one("#left", OfferLine)
+    line = app.screen.query_one("#left-words", OfferLine)
     return str(line.query(Static).first().content) if line.display else ""
 
 
@@ -78,7 +78,7 @@ async def test_what_was_written_is_offered_and_brought_back_by_one_key(tmp_path:
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert offered(app) == "Unsaved draft of 2026-05-01 19:00: Tuesday"
-        assert app.screen.query_one("#left").region.height == 1
+        assert app.screen.query_one("#left-words").region.height == 1
         assert app.screen.query_one(MarkedText).text == "2 x 400m with 60 s recoveries", "the file until it is wanted"
         await pilot.press("f8")
         await settle(pilot)

@@ -81,10 +81,10 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
     EditorScreen.-options #options { display: block; }
     EditorScreen.-raw .fields { display: none; }
     EditorScreen > #body { height: 1fr; }
-    EditorScreen #writing { width: 1fr; }
+    EditorScreen #left { width: 1fr; }
     EditorScreen #right { width: 1fr; border-left: solid $faint 50%; padding: 0 1; }
     EditorScreen.-narrow > #body { layout: vertical; }
-    EditorScreen.-narrow #writing { height: 3fr; }
+    EditorScreen.-narrow #left { height: 3fr; }
     EditorScreen.-narrow #right { height: 2fr; border-left: none; border-top: solid $faint 50%; }
     EditorScreen > #wrong { height: auto; max-height: 3; padding: 0 1; color: $error; display: none; }
     EditorScreen.-wrong > #wrong { display: block; }
@@ -124,10 +124,10 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
     def compose(self) -> ComposeResult:
         """Head, fields, text and plan, what is wrong, keys."""
         yield Static(id="head")
-        yield OfferLine(WORDS_KEYS, id="left")
+        yield OfferLine(WORDS_KEYS, id="left-words")
         yield HeaderFields(lambda lines: self.query_one("#text", MarkedText).take_lines(lines))
         with Horizontal(id="body"):
-            with Vertical(id="writing"):
+            with Vertical(id="left"):
                 yield MarkedText(id="text", placeholder=EXAMPLE)
             yield PlanPane(id="right")
         yield Static(id="wrong")

@@ -25,7 +25,7 @@ _KINDS = {WordsKind.SESSION: "Unsaved draft", WordsKind.NOTE: "Unsaved note"}
 
 
 class OffersWords(Background):
-    """A mixin for screens with an `OfferLine` of the id `left`; see `Background` for its place among the bases."""
+    """A mixin for screens with an `OfferLine` called `left-words`; see `Background` for its place among the bases."""
 
     left: tuple[KeptWords, ...] = ()
     """What is offered, newest first."""
@@ -50,7 +50,7 @@ class OffersWords(Background):
     def offer_words(self, left: tuple[KeptWords, ...]) -> None:
         """Offer the newest of these; none: nothing."""
         self.left = left
-        line = self.query_one("#left", OfferLine)
+        line = self.query_one("#left-words", OfferLine)
         if not left:
             line.offer(None)
         else:

@@ -173,7 +173,7 @@ class NoteScreen(ModalScreen[bool], OffersWords):
     def compose(self) -> ComposeResult:
         """The note, the effort, the keys."""
         with Vertical():
-            yield OfferLine(WORDS_KEYS, id="left")
+            yield OfferLine(WORDS_KEYS, id="left-words")
             yield Static("Note")
             yield LineInput(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
             yield Static("Effort, 1 very easy to 10 all out")

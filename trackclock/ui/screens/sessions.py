@@ -130,7 +130,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         with Container(id="offer"):
             yield Static(id="offered")
             yield KeyLine(OFFER_KEYS)
-        yield OfferLine(LIST_WORDS_KEYS, id="left")
+        yield OfferLine(LIST_WORDS_KEYS, id="left-words")
         with Container(id="body"):
             yield RowList(_COLUMNS, id="list")
             with VerticalScroll(id="preview", can_focus=False):
