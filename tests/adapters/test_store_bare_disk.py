@@ -32,6 +32,12 @@ TWO = session(2, PLAN, run(PLAN, [81_000]))
 on_linux = pytest.mark.skipif(not is_possible(), reason="needs a filter of system calls (Linux on x86-64 or ARM)")
 
 
+@pytest.fixture(autouse=True)
+def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test finds out for itself what its disk can do."""
+    monkeypatch.setattr(disk, "_known", {})
+
+
 @pytest.fixture
 def killed(tmp_path: Path) -> Path:
     """The folder of an app that was killed: its session lies in the write-ahead log alone."""
@@ -178,6 +184,7 @@ for change in (lambda: store.hold("s00001"), store.cache.rebuild):
         change()
     except StoreError as error:
         print("refused:", error)
+store.close()
 assert store.unsaved() == (TWO,)
 """
 
@@ -357,6 +364,34 @@ def test_a_disk_is_probed_without_a_trace(tmp_path: Path) -> None:
     assert not disk.lacks_shared_memory(tmp_path)
     assert not list(tmp_path.iterdir())
     assert not disk.lacks_shared_memory(tmp_path / "nowhere"), "it cannot be told"
+
+
+def test_a_disk_is_probed_before_the_first_press_and_only_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    probed: list[str] = []
+    can_keep = disk._can_keep
+
+    def can_keep_and_tell(path: Path, mode: str) -> bool:
+        probed.append(mode)
+        return can_keep(path, mode)
+
+    monkeypatch.setattr(disk, "_can_keep", can_keep_and_tell)
+    store = SqliteStore(tmp_path)
+    store.check()
+    assert probed == ["wal"]
+    store.begin(ONE.header)
+    store.append(ONE.header.id, ONE.log)
+    assert store.flush(20)
+    assert probed == ["wal"]
+    store.close()
+
+
+def test_a_probe_that_found_no_room_is_made_again(small_disk: Path) -> None:
+    (small_disk / "filler").write_bytes(bytes(shutil.disk_usage(small_disk).free))
+    assert not disk.lacks_shared_memory(small_disk)
+    assert disk._known == {}
+    (small_disk / "filler").unlink()
+    assert not disk.lacks_shared_memory(small_disk)
+    assert list(disk._known.values()) == [False]
 
 
 @pytest.mark.parametrize("without_memory", ["unix-dotfile"], indirect=True)

@@ -67,6 +67,10 @@ else:
         return True
 
 
+_known: Final[dict[int, bool]] = {}
+"""What was found out of each file system: so the first press does not wait for it."""
+
+
 def lacks_shared_memory(folder: Path) -> bool:
     """Whether a history can be kept in a folder, but not with a write-ahead log, which needs shared memory.
 
@@ -79,8 +83,14 @@ def lacks_shared_memory(folder: Path) -> bool:
         False as well where nothing can be kept at all, for lack of room or of rights.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="probe-", dir=folder) as made:
-            return not _can_keep(Path(made) / "log.db", "wal") and _can_keep(Path(made) / "journal.db", "delete")
+        device = folder.stat().st_dev
+        if device not in _known:
+            with tempfile.TemporaryDirectory(prefix="probe-", dir=folder) as made:
+                if _can_keep(Path(made) / "log.db", "wal"):
+                    _known[device] = False
+                elif _can_keep(Path(made) / "journal.db", "delete"):
+                    _known[device] = True
+        return _known.get(device, False)
     except OSError:
         return False
 

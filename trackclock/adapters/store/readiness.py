@@ -12,6 +12,7 @@ from pathlib import Path
 
 from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store import opening, schema
+from trackclock.adapters.store.disk import lacks_shared_memory
 from trackclock.adapters.store.faults import fault_in_words, is_busy, is_full
 from trackclock.adapters.store.locks import FileLock
 from trackclock.errors import StoreError
@@ -34,6 +35,8 @@ def trouble_of(path: Path, lock_path: Path, tell: Callable[[str | None], None]) 
             lock.release()
         if path.exists():
             _try(path, tell)
+        else:
+            lacks_shared_memory(path.parent)  # so that the first press, which makes it, need not find out
     except sqlite3.Error as error:
         # Another program has it for a moment, as it should be.
         return None if is_busy(error) else fault_in_words(error, path)
