@@ -70,15 +70,15 @@ class Past:
         # A session that is picked up is in the history itself: it must not be held against its own reps.
         # One that has not begun is held against what lies before now, whatever a wrong clock has dated ahead.
         before_ms = start.wall_ms if start is not None else self._services.clock.wall_ms()
-        if self._services.autopilot is None:
-            self._services.store.check()
         try:
             found = self._services.history.like(keys, before_wall_ms=before_ms)
             offer = self._find() if self._wants_offer else None
         except TrackclockError as error:
             self._tell(str(error), is_warning=True)
-            return
-        self._screen.shell.call_from_thread(self._take, found, offer)
+        else:
+            self._screen.shell.call_from_thread(self._take, found, offer)
+        if self._services.autopilot is None:
+            self._services.store.check()
 
     def _find(self) -> Offer | None:
         from trackclock.ui.unfinished import find_offer

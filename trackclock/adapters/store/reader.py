@@ -86,15 +86,13 @@ class Reader:
             StoreError: if it cannot be written, or there is no history yet.
         """
         with self._turn:
-            if is_kept and self._is_copy:
-                self._disconnect()
             try:
-                return self._change(change)
+                return self._change(change, is_kept=is_kept)
             except (OSError, sqlite3.Error) as error:
                 if not is_kept and self._goes_on_with_a_copy(error):
                     return self._change_again(change)
                 damaged = self._damaged_by(error)
-                why = f"the history cannot be written: {self._reason(error)}"
+                why = f"the history cannot be written: {fault_in_words(error, self._path)}"
                 self._disconnect()
                 if damaged is None:
                     raise StoreError(why) from error
@@ -128,8 +126,8 @@ class Reader:
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"the history is damaged: {fault_in_words(error, self._path)}") from error
 
-    def _change(self, change: Callable[[sqlite3.Connection], _T]) -> _T:
-        connection = self._connection()
+    def _change(self, change: Callable[[sqlite3.Connection], _T], *, is_kept: bool = False) -> _T:
+        connection = self._connection(is_kept=is_kept)
         if connection is None:
             raise StoreError("there is no history yet")
         with schema.transaction(connection):
@@ -162,17 +160,6 @@ class Reader:
         self._opened, self._is_copy = Opened(copy, identity, stands_still=True), True
         return True
 
-    def _reason(self, error: OSError | sqlite3.Error) -> str:
-        """Why a write failed; where the file is read as it stands, why it could not be opened to be written."""
-        if self._opened is not None and self._opened.stands_still:
-            try:
-                ensure_private_dir(self._path.parent)
-                if opened := opening.open_history(self._path, is_created=True):
-                    opened.connection.close()
-            except (OSError, StoreError, sqlite3.Error) as refusal:
-                return fault_in_words(refusal, self._path)
-        return fault_in_words(error, self._path)
-
     def _damaged_by(self, error: Exception) -> tuple[int, int] | None:
         """The file that an error says is damaged; None if it says something else.
 
@@ -194,12 +181,15 @@ class Reader:
         finally:
             self._is_recovering = False
 
-    def _connection(self) -> sqlite3.Connection | None:
-        if self._opened and opening.identity_of(self._path) == self._opened.identity and not self._is_outdated():
+    def _connection(self, *, is_kept: bool = False) -> sqlite3.Connection | None:
+        is_open = self._opened is not None and opening.identity_of(self._path) == self._opened.identity
+        if self._opened and is_open and not self._is_outdated() and not (is_kept and self._opened.stands_still):
             return self._opened.connection
         self._disconnect()
+        if is_kept := is_kept and self._path.exists():
+            ensure_private_dir(self._path.parent)  # it says what to do where nothing can be written
         self._stamp = _stamp_of(self._path)
-        self._opened = opening.open_history(self._path, is_created=False)
+        self._opened = opening.open_history(self._path, is_created=is_kept)
         if self._opened is None:
             return None
         # What is written here can be derived again, so it need not be on the disk at once; without a log of its own

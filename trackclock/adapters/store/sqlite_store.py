@@ -16,10 +16,14 @@ from trackclock.adapters.store import rows
 from trackclock.adapters.store.cache import Cache
 from trackclock.adapters.store.locks import FileLock, is_session_id
 from trackclock.adapters.store.reader import Reader
+from trackclock.adapters.store.readiness import trouble_of
 from trackclock.adapters.store.writer import OpenSession, Writer
 from trackclock.core.events import Entry
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
+
+_CHECKED: Final = "check"
+"""The name of the lock that is taken only to see whether one can be."""
 
 _UNFINISHED_OF: Final = 40
 """When every log has to be summed up anew, the start of the app waits for no more than the newest few."""
@@ -62,7 +66,7 @@ class SqliteStore:
 
     def check(self) -> None:
         """Find out before the first press whether a session could be saved; `fault` says why not. For a thread."""
-        self._writer.check()
+        self._writer.check(lambda: trouble_of(self.path, self.lock_path(_CHECKED), self.reader))
 
     def begin(self, header: SessionHeader) -> None:
         """Queue a new session, which this app holds from then on.

@@ -20,7 +20,6 @@ from trackclock.adapters.store import opening, rows, schema
 from trackclock.adapters.store.faults import fault_in_words
 from trackclock.adapters.store.locks import FileLock, session_lock_path
 from trackclock.adapters.store.opening import Opened
-from trackclock.adapters.store.readiness import trouble_of
 from trackclock.adapters.store.whole import CutOffError, Whole
 from trackclock.core.events import Entry
 from trackclock.errors import StoreError
@@ -32,9 +31,6 @@ LAST_RETRY_S: Final = 5.0
 
 _MOST_RECOVERIES: Final = 5
 """So many new histories are begun, each beside the damaged one before it: a disk that spoils them all fills up."""
-
-_CHECKED: Final = "check"
-"""The name of the lock that is taken only to see whether one can be."""
 
 CLOSE_S: Final = 10.0
 """How long the last attempt may take when the app is left."""
@@ -169,17 +165,23 @@ class Writer:
             return self.condition.wait_for(lambda: not self.is_behind(), timeout_s)
 
     def is_behind(self) -> bool:
-        """Whether anything is not on disk; call it with the condition held."""
-        return any(session.has_unsaved for session in self.sessions.values())
-
-    def check(self) -> None:
-        """Find out whether anything could be written now, and keep the fault if not; for a thread."""
-        fault = trouble_of(self._path, self.lock_path(_CHECKED), self.tell)
+        """Whether anything is not on disk."""
         with self.condition:
-            # What is under way says more by itself.
-            if self.is_behind() or fault == self.fault:
+            return any(session.has_unsaved for session in self.sessions.values())
+
+    def check(self, trouble: Callable[[], str | None]) -> None:
+        """Keep why nothing could be written now, if so; what is being written says more, and is not disturbed.
+
+        Args:
+            trouble: finds out why; it may take its time.
+        """
+        if self.is_behind():
+            return
+        found = trouble()
+        with self.condition:
+            if self.is_behind() or found == self.fault:
                 return
-            self.fault = fault
+            self.fault = found
         self._call_back()
 
     def close(self) -> None:

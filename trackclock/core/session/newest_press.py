@@ -105,12 +105,12 @@ def move_last_mark(plan: Plan, log: Log, by_ms: int, at: int) -> Decision:
     if not marks:
         return Refused("no mark to move yet")
     to_ms = marks[-1].event.at + by_ms
-    if by_ms < 0 and is_out_of_reach(plan, log, marks[-1], to_ms):
+    if by_ms < 0 and _is_out_of_reach(plan, log, marks[-1], to_ms):
         return Refused("the mark stays: nobody can be there any sooner")
     return move_mark(plan, log, marks[-1].seq, to_ms, at)
 
 
-def is_out_of_reach(plan: Plan, log: Log, entry: Entry, to_ms: int) -> bool:
+def _is_out_of_reach(plan: Plan, log: Log, entry: Entry, to_ms: int) -> bool:
     """Whether nobody can have come to a mark as soon as `to_ms`."""
     before = state_before(plan, log, entry.seq, entry.event.at)
     reason = refusal(before, to_ms, is_finish=isinstance(entry.event, RepFinished))

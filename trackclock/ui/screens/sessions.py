@@ -149,11 +149,11 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         def question() -> tuple[Offer | None, str]:
             from trackclock.ui.unfinished import find_offer
 
-            services.store.check()
             try:
                 offer, trouble = find_offer(services), ""
             except TrackclockError as error:
                 offer, trouble = None, str(error)
+            services.store.check()
             return offer, _bad_news(services.store, trouble)
 
         def then(found: tuple[Offer | None, str]) -> None:
