@@ -48,7 +48,7 @@ def plain(char: str) -> str:
     if width != 1:
         return "?" * width
     base = unicodedata.normalize("NFKD", char)[0]
-    return base if base.isascii() and base.isprintable() else "?"
+    return base if " " <= base < "\x7f" else "?"
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:

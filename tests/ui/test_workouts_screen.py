@@ -60,7 +60,7 @@ async def test_each_workout_has_its_count_last_date_best_and_trend(tmp_path: Pat
         assert lines(app) == [
             "Jo Pavey: 800s … 3 2026-06-05 800 m 2:43.90 ▼-0.8 last 3",
             "Mile time trial 2 2026-05-30 1 mile 5:38.70",
-            "4 x 600 m, a mile… 2 2026-05-23 600 m 1:58.90",
+            "4 x 600 m, a mi… 2 2026-05-23 600 m 1:58.90",
         ]
         assert "Workouts  3 workouts · last run first" in text_of(app, "#head")
         assert text_of(app, "#what").splitlines() == [
