@@ -11,10 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, FakeKeepAwake
 from trackclock.cli import _services
 from trackclock.core.plan import Plan
 from trackclock.formats.load import load_plan
@@ -22,6 +21,7 @@ from trackclock.ui import app
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.driver import SteadyDriver
 from trackclock.ui.services import Services
+from trackclock.ui.widgets.rows import RowList
 from trackclock.ui.widgets.summary import SummaryPanel
 
 LOOK_KEY, SETTLE_KEY = "\x1b[23~", "\x1b[24~"  # F11, F12
@@ -30,6 +30,8 @@ SETTLED = "\x1b]7777;{}\x07"
 
 _ROUNDS = 4
 """A key leads to a message, that to a new layout, that to new sizes, those to a painting."""
+
+_ROUND_S = 0.003
 
 
 class ClockInFile(FakeClock):
@@ -63,34 +65,35 @@ class AppByHand(TrackclockApp):
         super().__init__(services, lambda: plan, "by-hand.toml")
         self._by_hand = clock
         self._settled = 0
-        self._tasks: set[asyncio.Task[None]] = set()
 
     async def on_event(self, event: Any) -> None:
         key = getattr(event, "key", "")
         if key == "f11" and self.live is not None:
             self.live.show_now()
         elif key == "f12":
-            task = asyncio.create_task(self._settle())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self.run_worker(self._settle(), exit_on_error=True)
         else:
             await super().on_event(event)
 
-    async def _paint(self, pilot: Pilot[None]) -> None:
+    async def _paint(self) -> None:
         if self.live is not None:
             self.live.show_now()
-        for summary in self.screen.query(SummaryPanel):
-            summary.refresh_summary()  # as it does twice a second
+        for reps in self.screen.query("SummaryPanel #reps").results(RowList):
+            for summary in reps.ancestors:
+                if isinstance(summary, SummaryPanel):
+                    summary.refresh_summary()  # as it does twice a second
         for _ in range(_ROUNDS):
-            await pilot.pause(0)
+            await asyncio.sleep(_ROUND_S)
+            while any(node.message_queue_size for node in (self, *self.screen.walk_children(with_self=True))):
+                await asyncio.sleep(_ROUND_S)
+            self.screen._on_timer_update()
 
     async def _settle(self) -> None:
         """Look at the clock, wait until all that follows is painted, and say so."""
-        pilot = Pilot(self)
         wanted = self._by_hand.read()[1]
         while tuple(self.screen.outer_size) != wanted:  # `size` is that of the terminal before anything is laid out
             await asyncio.sleep(0.01)
-        await self._paint(pilot)
+        await self._paint()
         while self.live is not None and self.live.has_class("-flash"):
             await asyncio.sleep(0.02)
         for field in self.screen.query(Input):
@@ -98,7 +101,7 @@ class AppByHand(TrackclockApp):
         for area in self.screen.query(TextArea):
             area.cursor_blink = False
         await asyncio.to_thread(self.services.store.flush, 2)
-        await self._paint(pilot)
+        await self._paint()
         self._settled += 1
         assert self._driver is not None
         self._driver.write(SETTLED.format(self._settled))
@@ -109,6 +112,7 @@ def main() -> None:
     plan, clock = load_plan(Path(sys.argv[1])), ClockInFile(Path(sys.argv[2]))
     services = _services()
     services.clock = clock
+    services._make_keep_awake = FakeKeepAwake  # whether the machine may sleep is found out whenever the system answers
     by_hand = AppByHand(services, plan, clock)
     by_hand.driver_class = SteadyDriver
     by_hand.run()
