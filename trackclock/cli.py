@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from trackclock import __version__
 from trackclock.errors import TrackclockError
+from trackclock.standins import never_fails, takes_everything
 
 if TYPE_CHECKING:
     from trackclock.adapters.store.history import SqliteHistory
@@ -42,6 +43,8 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code: 0 done, 1 the file or the data is at fault (message on standard error), 2 the call is.
     """
+    for stream in (sys.stdout, sys.stderr):
+        never_fails(stream)
     try:
         options = _parser().parse_args(arguments)
     except SystemExit as stop:
@@ -346,7 +349,8 @@ def _show(options: argparse.Namespace) -> int:
     from trackclock.core.session import results_of
 
     history = _past()
-    stored = history.find(options.id)
+    # Bytes that are no text in this locale arrive as halves of characters, which no database takes; no id has any.
+    stored = history.find(options.id.encode("utf-8", "replace").decode("utf-8"))
     _tell(history.notice)
     results = results_of(stored.header.plan, stored.log)
     keys = [key for key in like_keys(results.plan.steps) if key is not None]
@@ -431,7 +435,7 @@ def _say(text: str, stream: TextIO | None = None) -> None:
 def _print_json(value: object) -> None:
     import json
 
-    text = json.dumps(value, indent=2, ensure_ascii=False)
+    text = json.dumps(value, indent=2, ensure_ascii=not takes_everything(sys.stdout))
     # Only strings hold what does not print, and there an escape of JSON means the same.
     print("".join(char if char == "\n" or char.isprintable() else _escaped(char) for char in text))
 
