@@ -364,7 +364,8 @@ def _show(options: argparse.Namespace) -> int:
     from trackclock.core.session import results_of
 
     with _past() as history:
-        stored = history.find(options.id, _today())
+        # Bytes that are no text in this locale arrive as halves of characters, which no database takes; no id has any.
+        stored = history.find(options.id.encode("utf-8", "replace").decode("utf-8"), _today())
         _tell(history.notice)
         results = results_of(stored.header.plan, stored.log)
         keys = [key for key in like_keys(results.plan.steps) if key is not None]
