@@ -127,10 +127,6 @@ class PtyProcess:
         """Take what is left of the output of a process that has ended."""
         self._reader.join(10)
 
-    def finish(self) -> None:
-        """Take what is left of the output of a process that has ended."""
-        self._reader.join(10)
-
     def _let_go(self) -> None:
         """Close the terminal."""
         self._is_open = False
