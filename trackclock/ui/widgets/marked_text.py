@@ -47,6 +47,11 @@ class MarkedText(TextArea):
             event.prevent_default()
             self.replace(event.character or "", *self.selection, maintain_selection_offset=False)
 
+    def on_resize(self) -> None:
+        """Keep the line that is written in sight, also where an error below has just taken a row."""
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_cursor_visible)
+
     def take_lines(self, text: str) -> bool:
         """Several lines that were pasted into a field of one line are the workout, as long as there is none.
 
