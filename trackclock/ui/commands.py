@@ -125,7 +125,7 @@ COMMANDS: tuple[AppCommand, ...] = (
         "count the press that was refused",
         make=ask.CountRefused,
         tones=_RUNNING,
-        rank=8,
+        rank=3,
     ),
     AppCommand(
         "undo",
