@@ -278,6 +278,10 @@ class RunScreen(Screen[None]):
         if self.pulse is not None and self.is_attached:
             self.pulse.look()
 
+    def on_summary_view_arranged(self) -> None:
+        """The bottom line names the key of the plot where it does something."""
+        self.show_now()
+
     def tell(self, text: str, *, is_warning: bool = False) -> None:
         """Say something for a few seconds."""
         if self._painter is not None:

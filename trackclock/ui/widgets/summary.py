@@ -79,6 +79,9 @@ class NoteLine(Static):
 class SummaryView(Vertical):
     """A report on the screen: what both the run screen and the history show."""
 
+    class Arranged(Message):
+        """Whether the plot can be shown or hidden is another now."""
+
     DEFAULT_CSS = """
     SummaryView {
         height: 1fr;
@@ -119,6 +122,7 @@ class SummaryView(Vertical):
         self._report: Report | None = None
         self._wants_plot = False
         self._has_plot = False
+        self._could_toggle = False
 
     def compose(self) -> ComposeResult:
         """Verdict, reps with the plot beside or below them, details of one rep, note."""
@@ -221,6 +225,9 @@ class SummaryView(Vertical):
         shows_below = self.has_class("-below")
         self.query_one("#body").styles.height = len(report.rows) + 1 if shows_below else "1fr"
         self.call_after_refresh(self._show_reps)  # once the list has its width
+        if self.can_toggle_plot is not self._could_toggle:
+            self._could_toggle = self.can_toggle_plot
+            self.post_message(self.Arranged())
         if data is None:
             return
         if is_wide or only:
