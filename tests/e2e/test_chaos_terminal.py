@@ -125,7 +125,7 @@ def test_a_terminal_that_takes_nothing_holds_up_neither_the_marks_nor_the_end(tm
         app.wait_for("● saved")
         app.takes.clear()
         time.sleep(3.0)  # until everything between the app and the terminal is full
-        press_times(app, 5)
+        press_times(app, 5, is_shown=False)
         assert eventually(lambda: marks_on_disk(tmp_path) == 5, timeout_s=5)
         app.process.send_signal(signal.SIGTERM)
         assert app.process.wait(10) == 128 + signal.SIGTERM
@@ -138,7 +138,7 @@ def test_a_terminal_that_takes_nothing_for_two_minutes_shows_the_truth_afterward
         start(app)
         app.takes.clear()
         for _ in range(12):
-            press_times(app, 1)
+            press_times(app, 1, is_shown=False)
             time.sleep(9.9)
         began_bytes = len(app.raw)
         app.takes.set()

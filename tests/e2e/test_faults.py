@@ -7,6 +7,7 @@ about each fault is tested beside it, here it is what the runner sees, does and 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import sqlite3
@@ -81,10 +82,15 @@ def eventually(condition: Callable[[], bool], timeout_s: float = 20.0) -> bool:
     return True
 
 
-def press_times(app: AppInPty, count: int) -> None:
+def press_times(app: AppInPty, count: int, *, is_shown: bool = True) -> None:
+    """Take some marks, and wait until the screen asks for the one behind them: what it says is then said of them."""
+    found = re.search(r"split at (\d+) m", app.text())
     for _ in range(count):
         app.press(SPACE)
         time.sleep(0.1)
+    if is_shown:
+        assert found, app.text()
+        app.wait_for(f"split at {int(found[1]) + 400 * count} m")
 
 
 def press_until_not_saved(app: AppInPty, disk: Path) -> int:
@@ -407,6 +413,7 @@ def test_one_unreadable_session_blocks_no_other(tmp_path: Path) -> None:
 # --- 3. Two apps ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.alone  # on a machine with more to do than cores a commit may take the quarter of a second
 def test_two_apps_run_their_sessions_on_one_history(tmp_path: Path) -> None:
     path = session_file(tmp_path)
     with AppInPty("run", str(path), home=tmp_path) as one:

@@ -146,10 +146,6 @@ class RunScreen(Screen[None]):
             self._painter.forget_width()
         self.call_after_refresh(self.show_now)
 
-    def on_summary_view_arranged(self) -> None:
-        """The line at the bottom names the key of the plot only where there is one to be shown or hidden."""
-        self.show_now()
-
     def prepare(self) -> None:
         """The screen is painted: open the store, and let the session live."""
         if self.recorder is not None:

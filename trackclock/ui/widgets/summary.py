@@ -106,9 +106,6 @@ class SummaryView(Vertical):
     }
     """
 
-    class Arranged(Message):
-        """Whether there is a plot to be shown or hidden has changed."""
-
     def __init__(self, *, note_key: str = "w", id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         """Make it empty.
 
@@ -211,7 +208,6 @@ class SummaryView(Vertical):
         if report is None or not self.size.width:
             return
         data = rep_chart(report)
-        could_toggle = self.can_toggle_plot
         self._has_plot = data is not None
         is_wide = self.size.width >= _BESIDE_WIDTH
         taken = 7 + len(report.rows) + len(verdict_lines(report))
@@ -220,8 +216,6 @@ class SummaryView(Vertical):
         self.set_class(data is not None and fits_below, "-below")
         only = data is not None and self._wants_plot and not self.has_room_for_plot
         self.set_class(only, "-only-plot")
-        if self.can_toggle_plot is not could_toggle:
-            self.post_message(self.Arranged())
         shows_below = self.has_class("-below")
         self.query_one("#body").styles.height = len(report.rows) + 1 if shows_below else "1fr"
         self.call_after_refresh(self._show_reps)  # once the list has its width
