@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from trackclock.adapters.store.cache import column_text
+from trackclock.adapters.store.derived import column_text
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
 from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad, fell
