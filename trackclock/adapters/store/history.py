@@ -165,7 +165,7 @@ class SqliteHistory:
         nothing: list[str] = []
         if name == "last":
             self._cache.refresh()  # the newest start is that which the runner has mended
-        ids = self._reader.ask(lambda connection: _ids(connection, name, today), nothing)
+        ids = self._reader.ask(lambda connection: _ids(connection, column_text(name), today), nothing)
         if not ids:
             raise StoreError(
                 "there is no session in the history yet"
