@@ -1,27 +1,25 @@
 """The command line: the one place that puts the parts together.
 
-Every part is imported by the command that needs it, because starting up is what a runner waits for.
+What a command does with them is in `trackclock.command_line`. Every part is imported by the command that needs it,
+because starting up is what a runner waits for.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn
 
 from trackclock import __version__
 from trackclock.errors import TrackclockError
-from trackclock.standins import never_fails, takes_everything
+from trackclock.standins import never_fails
 
 if TYPE_CHECKING:
-    import re
-
     from trackclock.adapters.store.history import SqliteHistory
     from trackclock.adapters.store.sqlite_store import SqliteStore
     from trackclock.core.plan import Plan
@@ -31,10 +29,6 @@ if TYPE_CHECKING:
 
 DEMO_SESSION = "pavey.toml"
 """The bundled session that the demo runs."""
-
-_SWITCH_S = 0.000_5
-"""How long a thread that paints may keep the one that stamps the keys, or reads the history, from the interpreter:
-Python's own 5 ms are as much as a split may be off, and SQLite gives the interpreter back at each row."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -55,7 +49,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code: int = options.command(options)
     except TrackclockError as error:
-        _say(str(error), sys.stderr)
+        from trackclock.command_line.printing import say
+
+        say(str(error), sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         # Whoever reads has seen enough (`trackclock history | head`); a second complaint at exit helps nobody.
@@ -126,11 +122,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _app(_: argparse.Namespace) -> int:
+    from trackclock.command_line.live import open_app
+
     _require_terminal()
-    return _open_app(_services())
+    return open_app(_services())
 
 
 def _run(options: argparse.Namespace) -> int:
+    from trackclock.command_line.live import open_app
     from trackclock.formats.load import check_plan, load_plan
 
     path = Path(options.file)
@@ -139,72 +138,18 @@ def _run(options: argparse.Namespace) -> int:
         _require_terminal()
     # The first frame does not wait for the file to be understood, only for it to be there.
     check_plan(path)
-    return _open_app(_services(), lambda: load_plan(path), path.name)
+    return open_app(_services(), lambda: load_plan(path), path.name)
 
 
 def _demo(_: argparse.Namespace) -> int:
     _require_terminal()
     import tempfile
 
+    from trackclock.command_line.live import open_app
+
     with tempfile.TemporaryDirectory(prefix="trackclock-demo-") as folder:
         services, plan, source = _demo_services(Path(folder))
-        return _open_app(services, plan, source)
-
-
-def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
-    from trackclock.ui.app import TrackclockApp
-    from trackclock.ui.goodbye import close_store
-
-    app = TrackclockApp(services, plan, source)
-    if app.driver_class.__name__ == "LinuxDriver":  # of Linux and macOS
-        from trackclock.ui.driver import SteadyDriver
-
-        app.driver_class = SteadyDriver
-    sys.setswitchinterval(_SWITCH_S)
-    try:
-        app.run()
-    finally:
-        # Whatever made it end, an exception too: what the history did not take must not go with the process.
-        try:
-            is_lost = not services.rescue.save_anywhere()
-            is_saved = _tell_unsaved(services, is_lost=is_lost)
-            _tell_waiting(services)
-        finally:
-            close_store(services)
-    if app.failure is not None:
-        raise app.failure
-    return app.return_code or (0 if is_saved else 1)
-
-
-def _tell_unsaved(services: Services, *, is_lost: bool) -> bool:
-    """Say on standard error what became of the history and what is not in it; returns whether all of it is there."""
-    rescue = services.rescue
-    unsaved = rescue.unsaved
-    if "store" in vars(services):
-        _tell(services.store.notice)
-    if not unsaved:
-        return True
-    fault = services.store.fault
-    text = f"trackclock: {_sessions(len(unsaved))} NOT SAVED in the history{f': {fault}' if fault else ''}"
-    if is_lost:
-        text += f"\nnor anywhere else: {rescue.trouble or 'there is no other place'}"
-    elif rescue.path is not None and not rescue.is_given_up:
-        text += f"\nbut in a file; bring it back with: trackclock restore {shlex.quote(str(rescue.path))}"
-    with suppress(OSError):  # the terminal may be gone
-        _say(text, sys.stderr)
-    return False
-
-
-def _tell_waiting(services: Services) -> None:
-    """Say which files with sessions that were saved elsewhere are still not in the history."""
-    from trackclock.adapters.elsewhere import waiting
-
-    made = vars(services).get("store")
-    for path in waiting(made) if made is not None and services.autopilot is None else ():
-        if path != services.rescue.path:
-            with suppress(OSError):  # the terminal may be gone
-                what = "has sessions that are not in the history; bring them back with"
-                _say(f"trackclock: {path}\n{what}: trackclock restore {shlex.quote(str(path))}", sys.stderr)
+        return open_app(services, plan, source)
 
 
 def _is_terminal() -> bool:
@@ -327,68 +272,21 @@ def _keep_awake() -> KeepAwake:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from trackclock.formats.load import load_plan, load_text
-    from trackclock.formats.plan_json import plan_to_json
+    from trackclock.command_line.files import check
 
-    plan = load_text(sys.stdin.buffer.read()) if options.file == "-" else load_plan(Path(options.file))
-    if options.json:
-        _print_json(plan_to_json(plan))
-    elif options.text:
-        from trackclock.core.notation.printer import tidy
-
-        _say(tidy(plan))
-    else:
-        from trackclock.formats.plan_text import plan_to_text
-
-        _say(plan_to_text(plan))
-    return 0
+    return check(options.file, is_json=options.json, is_text=options.text)
 
 
 def _history(options: argparse.Namespace) -> int:
-    with _past() as history:
-        rows = history.sessions()
-        _tell(history.notice)
-    if options.json:
-        from trackclock.formats.session_json import history_to_json
+    from trackclock.command_line.past import list_sessions
 
-        _print_json(history_to_json(rows))
-    else:
-        from trackclock.formats.session_text import history_to_text
-
-        _say(history_to_text(rows))
-    return 0
+    return list_sessions(_past(), is_json=options.json)
 
 
 def _show(options: argparse.Namespace) -> int:
-    from trackclock.core.comparisons import deltas_of, like_keys
-    from trackclock.core.session import results_of
+    from trackclock.command_line.past import show
 
-    with _past() as history:
-        # Bytes that are no text in this locale arrive as halves of characters, which no database takes; no id has any.
-        stored = history.find(options.id.encode("utf-8", "replace").decode("utf-8"), _today())
-        _tell(history.notice)
-        results = results_of(stored.header.plan, stored.log)
-        keys = [key for key in like_keys(results.plan.steps) if key is not None]
-        deltas = deltas_of(results, history.like(keys, stored.start.wall_ms))
-    if options.json:
-        from trackclock.formats.session_json import session_to_json
-
-        start = stored.start
-        moment = (start.wall_ms, start.utc_offset_s)
-        _print_json(
-            session_to_json(stored.header.id, *moment, results, deltas, recorded_wall_ms=start.recorded_wall_ms)
-        )
-    else:
-        from trackclock.formats.session_text import session_to_text
-
-        session_id, start = stored.header.id, stored.start
-        recorded_ms = start.recorded_wall_ms
-        _say(
-            session_to_text(
-                session_id, start.wall_ms, start.utc_offset_s, results, deltas, recorded_wall_ms=recorded_ms
-            )
-        )
-    return 0
+    return show(_past(), options.id, _today(), is_json=options.json)
 
 
 def _today() -> int:
@@ -400,86 +298,27 @@ def _today() -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from trackclock.adapters.store.backup import back_up
+    from trackclock.command_line.copies import write_backup
 
-    with _store() as store:
-        done = back_up(store, options.file)
-        _tell(store.notice)
-    _say(f"{_sessions(done.sessions)} written to {options.file}")
-    return _complain(f"{session_id} cannot be read and is not in it" for session_id in done.unreadable)
+    return write_backup(_store(), options.file)
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from trackclock.adapters.store.backup import restore
+    from trackclock.command_line.copies import merge_backup
 
-    with _store() as store:
-        done = restore(store, options.file)
-        _tell(store.notice)
-    _say(f"{_sessions(done.added)} added, {done.extended} extended, {done.unchanged} there already")
-    for session_id in done.beside:
-        _say(f"another session of the same name is there; this one is kept beside it as {session_id}")
-    held = (f"{session_id} is running in another app and was left alone" for session_id in done.held)
-    return _complain((*held, *([done.cut_off] if done.cut_off else [])))
+    return merge_backup(_store(), options.file)
 
 
 def _rebuild(_: argparse.Namespace) -> int:
-    with _past() as history:
-        _say(f"{_sessions(history.rebuild())} summed up anew")
-        _tell(history.notice)
-    return 0
+    from trackclock.command_line.past import rebuild
 
-
-def _tell(notice: str | None) -> None:
-    """Say what happened to the history's file, such as that it was damaged and moved aside."""
-    if notice is not None:
-        with suppress(OSError):  # the terminal may be gone
-            _say(notice, sys.stderr)
-
-
-def _sessions(count: int) -> str:
-    return "1 session" if count == 1 else f"{count} sessions"
-
-
-def _complain(complaints: Iterable[str]) -> int:
-    code = 0
-    for complaint in complaints:
-        _say(complaint, sys.stderr)
-        code = 1
-    return code
+    return rebuild(_past())
 
 
 def _doctor(_: argparse.Namespace) -> int:
     from trackclock.doctor import report
 
     return report()
-
-
-def _say(text: str, stream: TextIO | None = None) -> None:
-    """Print lines, on standard output unless said otherwise; names, notes and paths in them may be anybody's.
-
-    Whatever a terminal would act on, an escape code or a mark that turns the direction of the text, and whatever
-    cannot be encoded, becomes a replacement character, so that none of it depends on who made the text.
-    """
-    from trackclock.safe_text import printable
-
-    print("\n".join(printable(line) for line in text.split("\n")), file=stream or sys.stdout)
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    from trackclock.safe_text import safe
-
-    text = json.dumps(value, indent=2, ensure_ascii=not takes_everything(sys.stdout))
-    # Only strings hold what could do harm, and there an escape of JSON means the same.
-    print("\n".join(safe(line, _escaped) for line in text.split("\n")))
-
-
-def _escaped(found: re.Match[str]) -> str:
-    """A character as JSON writes it in ASCII."""
-    import json
-
-    return json.dumps(found[0])[1:-1]
 
 
 @contextmanager

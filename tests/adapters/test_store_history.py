@@ -222,6 +222,7 @@ def test_finding_a_session_by_name(store: SqliteStore) -> None:
         ("x", "no session 'x'"),
         ("", "no session ''"),
         ("%", "no session"),
+        ("s0000\udce9", "no session"),  # a name from a terminal that is not UTF-8
     ):
         with pytest.raises(StoreError, match=words):
             history.find(name)

@@ -25,6 +25,7 @@ from trackclock.adapters.store import cache as cache_module
 from trackclock.adapters.store import opening, rows
 from trackclock.adapters.store import writer as writer_module
 from trackclock.adapters.store.cache import CHUNK
+from trackclock.adapters.store.derived import Derived
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.reader import Reader
 from trackclock.adapters.store.rescue import SIDE_FILES
@@ -247,7 +248,7 @@ def test_a_session_that_grows_all_the_time_keeps_no_other_from_being_summed_up(
     derive, seq = cache_module._derive, len(run(PLAN, [80_000]))
     last = f"s{2 * CHUNK + 4:05}"
 
-    def derive_and_grow(*arguments: Any) -> cache_module.Derived:
+    def derive_and_grow(*arguments: Any) -> Derived:
         nonlocal seq
         found = derive(*arguments)
         if found.summary[0] == last:

@@ -117,9 +117,10 @@ def test_the_digits_and_the_band_of_every_state_can_be_read(theme: Any) -> None:
 
 def test_no_state_is_told_by_its_colour_alone() -> None:
     """Each tone has a word of its own at the head of the screen, or belongs to one that is told by its clock."""
-    from trackclock.core.view import _NAMES, _TONES
+    from trackclock.core.view.picture import _TONES
+    from trackclock.core.view.steps import NAMES
 
-    words = {tone: _NAMES[kind] for kind, tone in _TONES.items()}
+    words = {tone: NAMES[kind] for kind, tone in _TONES.items()}
     told = {**words, Tone.READY: "READY", Tone.GET_READY: "GET READY", Tone.PAUSED: "PAUSED", Tone.FINISHED: "FINISHED"}
     assert set(told) == set(Tone)
     assert len(set(told.values())) == len(told)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.content import Content
 
@@ -18,7 +18,7 @@ from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.progress import SessionSummary, VerdictState, rep_splits, summary_of
 from trackclock.core.progress.oddities import OddLap, odd_laps
-from trackclock.core.results import SessionResults, Status
+from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.core.view import RepRow
 from trackclock.formats.session_text import (
     DOUBTFUL,
@@ -63,6 +63,9 @@ _LAP_MM = 400_000
 _MOST_BRIEF = 2
 _MOST_WIDTHS = {"Rep": 14, "Laps": 15}
 """The laps grow into what room there is; cut off, they stand below the list in full."""
+
+_Part: TypeAlias = Content | str | tuple[str, str]
+"""What `Content.assemble` takes: text, plain or with its style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ def _time_cell(row: RepRow) -> Content:
 def _laps_cell(row: RepRow, report: Report) -> Content:
     result = row.result
     odd = {lap.distance_mm for lap in report.odd if lap.position == result.position}
-    parts: list[Content | str | tuple[str, str]] = []
+    parts: list[_Part] = []
     if result.excluded is not None:
         parts.append(("left out ", MUTED_STYLE))
     if result.edited:
@@ -177,10 +180,17 @@ def _laps_cell(row: RepRow, report: Report) -> Content:
 
 def rep_detail(row: RepRow, report: Report) -> Content:
     """All that is known of one rep, in two or three lines."""
-    result, results = row.result, report.results
-    parts: list[Content | str | tuple[str, str]] = [
-        (f"Rep {row.number} · {clean(result.step.label)}", "bold"),
-    ]
+    return Content.assemble(
+        *_head_parts(row),
+        *_split_parts(row.result),
+        *_recovery_parts(row.result, report.results),
+        *_doubt_parts(row.result, report),
+    )
+
+
+def _head_parts(row: RepRow) -> list[_Part]:
+    result = row.result
+    parts: list[_Part] = [(f"Rep {row.number} · {clean(result.step.label)}", "bold")]
     if result.step.target is not None:
         parts.append(f"  target {clean(result.step.target.text)}")
     paced = rep_splits(result)
@@ -194,23 +204,36 @@ def rep_detail(row: RepRow, report: Report) -> Content:
     ]
     if held:
         parts.append(f"  {' · '.join(held)}")
-    for split in result.splits:
-        where = format_distance(split.distance_mm) if split.distance_mm is not None else "split"
-        if len(result.splits) > 1:
-            parts.append(
-                f"\n  {where}: {format_duration(split.split_ms, RESULT)}"
-                if split is result.splits[0]
-                else f" · {where}: {format_duration(split.split_ms, RESULT)}"
-            )
-    if result.recovery_ms is not None:
-        prescribed = prescribed_recoveries_ms(results.plan.steps)[result.position - 1]
-        words = f"\n  recovery before it {format_duration(result.recovery_ms, PAUSE)}"
-        if paused := format_paused(result.recovery_paused_ms):
-            words += f" ({paused})"
-        if prescribed is not None:
-            apart = difference(result.recovery_ms, prescribed, PAUSE)
-            words += f", {format_duration(prescribed, PAUSE)} was planned ({apart.with_unit})"
-        parts.append(words)
+    return parts
+
+
+def _split_parts(result: StepResult) -> list[_Part]:
+    if len(result.splits) < 2:
+        return []
+    splits = (
+        f"{format_distance(split.distance_mm) if split.distance_mm is not None else 'split'}: "
+        f"{format_duration(split.split_ms, RESULT)}"
+        for split in result.splits
+    )
+    return [f"\n  {' · '.join(splits)}"]
+
+
+def _recovery_parts(result: StepResult, results: SessionResults) -> list[_Part]:
+    if result.recovery_ms is None:
+        return []
+    prescribed = prescribed_recoveries_ms(results.plan.steps)[result.position - 1]
+    words = f"\n  recovery before it {format_duration(result.recovery_ms, PAUSE)}"
+    if paused := format_paused(result.recovery_paused_ms):
+        words += f" ({paused})"
+    if prescribed is not None:
+        apart = difference(result.recovery_ms, prescribed, PAUSE)
+        words += f", {format_duration(prescribed, PAUSE)} was planned ({apart.with_unit})"
+    return [words]
+
+
+def _doubt_parts(result: StepResult, report: Report) -> list[_Part]:
+    """What is wrong with a rep, or may be."""
+    parts: list[_Part] = []
     if result.excluded is not None:
         parts.append((f"\n  left out: {clean(result.excluded) or 'no reason given'}", SLOWER_STYLE))
     elif result.doubtful:
@@ -222,7 +245,7 @@ def rep_detail(row: RepRow, report: Report) -> Content:
             for lap in odd
         )
         parts.append((f"\n  worth a look, out of line with the other laps: {words}", SLOWER_STYLE))
-    return Content.assemble(*parts)
+    return parts
 
 
 # --- sentences --------------------------------------------------------------------------------------------------------
@@ -305,33 +328,36 @@ def rep_chart(report: Report) -> ChartData | None:
     """
     from trackclock.ui.widgets.chart import ChartData, Series
 
+    run = [
+        (row, row.result.time_ms, distance_mm)
+        for row in report.rows
+        if is_counting(row.result) and row.result.time_ms is not None and (distance_mm := _distance(row)) is not None
+    ]
+    if len(run) < 2:
+        return None
+    is_pace = len({distance_mm for *_, distance_mm in run}) > 1
     sizes: dict[int, list[tuple[int, int]]] = {}
     targets: list[tuple[int, int]] = []
-    run = [row for row in report.rows if is_counting(row.result)]
-    distances = {_distance(row) for row in run} - {None}
-    is_pace = len(distances) > 1
-    for row in run:
-        distance_mm = _distance(row)
-        if distance_mm is None or row.result.time_ms is None:
-            continue
+    for row, time_ms, distance_mm in run:
         scale = (_LAP_MM, distance_mm) if is_pace else (1, 1)
-        sizes.setdefault(distance_mm, []).append((row.number, row.result.time_ms * scale[0] // scale[1]))
-        target = row.result.step.target
-        if target is not None and target.low_ms is not None and target.high_ms is not None:
-            middle_ms = (target.low_ms + target.high_ms) // 2
+        sizes.setdefault(distance_mm, []).append((row.number, time_ms * scale[0] // scale[1]))
+        if (middle_ms := _target_middle_ms(row)) is not None:
             targets.append((row.number, middle_ms * scale[0] // scale[1]))
-    points = [point for several in sizes.values() for point in several]
-    if len(points) < 2:
-        return None
-    several_series = len(sizes) > 1 or bool(targets)
-    series = [Series(format_distance(size) if several_series else "", tuple(run)) for size, run in sizes.items()]
+    is_told_apart = is_pace or bool(targets)
+    series = [Series(format_distance(size) if is_told_apart else "", tuple(points)) for size, points in sizes.items()]
     if targets:  # drawn first, so that the reps lie on top of it
         series.insert(0, Series("target", tuple(targets), is_line=False))
-    first = next(iter(sizes))
-    title = "Pace of the reps" if is_pace else f"{format_distance(first)}: time of each rep"
+    title = "Pace of the reps" if is_pace else f"{format_distance(run[0][2])}: time of each rep"
     y_label = "min:s per 400 m" if is_pace else "min:s"
-    ticks = tuple((number, str(number)) for number in sorted({number for number, _ in points}))
+    ticks = tuple((row.number, str(row.number)) for row, *_ in run)
     return ChartData(title, "rep", y_label, ticks, tuple(series))
+
+
+def _target_middle_ms(row: RepRow) -> int | None:
+    target = row.result.step.target
+    if target is None or target.low_ms is None or target.high_ms is None:
+        return None
+    return (target.low_ms + target.high_ms) // 2
 
 
 def _distance(row: RepRow) -> int | None:

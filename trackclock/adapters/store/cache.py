@@ -8,23 +8,17 @@ this one's are dropped and made again from the logs.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import partial
 from itertools import chain
 from typing import Any, Final, TypeVar
 
 from trackclock.adapters.store import rows
+from trackclock.adapters.store.derived import Derived, derived_of, unreadable
 from trackclock.adapters.store.reader import Reader
 from trackclock.core import encoding
-from trackclock.core.comparisons import PastRep, SizeKind, past_reps, size_key, workout_key
-from trackclock.core.figures import cut
-from trackclock.core.progress import is_rep_run, local_day, performances_of, volume_of
-from trackclock.core.session import results_of
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
@@ -36,9 +30,6 @@ CHUNK: Final = 20
 
 _ATTEMPTS: Final = 3
 """So often a question is asked where another app's commits take the tables of a copy away before it is answered."""
-
-_LARGEST: Final = 2**48
-"""Numbers of a log that can have happened lie below it (8,900 years in milliseconds); sums of them fit a column."""
 
 TABLES: Final = ("cache_info", "stale", "summaries", "past_reps", "performances")
 
@@ -129,25 +120,6 @@ _T = TypeVar("_T")
 
 class _NotWrittenError(StoreError):
     """What was derived cannot be written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """The rows of one session.
-
-    Attributes:
-        key: of the session in the database.
-        through: the newest entry that is in them.
-        summary: for `summaries`, without the key.
-        reps: for `past_reps`, without the key.
-        performances: for `performances`, without the key.
-    """
-
-    key: int
-    through: int | None
-    summary: tuple[Any, ...]
-    reps: tuple[tuple[Any, ...], ...] = ()
-    performances: tuple[tuple[int, bool, int, int, int, int, bool], ...] = ()
 
 
 class Cache:
@@ -293,99 +265,12 @@ def _derive(connection: sqlite3.Connection, key: int, through: int | None, raw: 
     try:
         header = rows.header_of(tuple(raw))
         session = StoredSession(header, rows.log_of(connection.execute(rows.SELECT_LOG, (key,))))
-        return _checked(_derived(key, through, session))
+        return derived_of(key, through, session)
     except sqlite3.Error:
         raise
     # A log that cannot have happened can break the fold in any way; no session may keep the others from the list.
     except Exception as error:  # noqa: BLE001
-        name = column_text(header.plan.name) if header else "(unreadable)"
-        started, offset = (value if isinstance(value, int) else 0 for value in (raw[2], raw[3]))
-        day = local_day(started, offset)
-        trouble = column_text(str(error)) or type(error).__name__
-        return Derived(
-            key,
-            through,
-            (
-                *(str(raw[0]), name, column_text(header.source) if header else "", started, offset, day),
-                *(None, 0, 0, 0, 0, 0, None, "", "", trouble, None),
-                f"{raw[0]} {name} unreadable".casefold(),
-            ),
-        )
-
-
-def _checked(derived: Derived) -> Derived:
-    """Refuse numbers that would spoil the sums of all sessions, as a damaged log may have them.
-
-    Raises:
-        ValueError: if there are any.
-    """
-    for row in (derived.summary, *derived.reps, *derived.performances):
-        if any(isinstance(value, int) and abs(value) >= _LARGEST for value in row):
-            raise ValueError("its numbers are too large")
-    return derived
-
-
-def _derived(key: int, through: int | None, session: StoredSession) -> Derived:
-    header, start = session.header, session.start
-    results = results_of(header.plan, session.log)
-    day = local_day(start.wall_ms, start.utc_offset_s)
-    volume = volume_of(results)
-    past = past_reps(header.id, day, results)
-    workout = workout_key(results.plan)
-    name, source, note = column_text(results.plan.name), column_text(header.source), column_text(results.note)
-    search = (header.id, name, source, note, results.status.value, _date_of(day))
-    sizes = dict.fromkeys(size_key(result.step).describe() for result in results.steps if is_rep_run(result))
-    return Derived(
-        key,
-        through,
-        (
-            *(header.id, name, source, start.wall_ms, start.utc_offset_s, day),
-            *(results.status.value, volume.reps, results.ended_ms, volume.work_mm, volume.total_mm, volume.work_ms),
-            *(results.effort, note, column_text(workout), None, start.recorded_wall_ms),
-            column_text(" ".join((*search, *sizes)).casefold()),
-        ),
-        tuple(_rep_row(start.wall_ms, rep) for rep in past),
-        _performance_rows(start.wall_ms, past),
-    )
-
-
-def column_text(text: str) -> str:
-    """Text as a column takes it: without the half surrogates of strange file names."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _date_of(day: int) -> str:
-    return str(date(1970, 1, 1) + timedelta(days=day))
-
-
-def _rep_row(started_wall_ms: int, rep: PastRep) -> tuple[Any, ...]:
-    """A rep; its score is lower the better it is, and none where nothing can be held against it.
-
-    A time scores by what is shown of it, so that of two that are shown alike the earlier one is the best.
-    """
-    score: int | None = None
-    if rep.is_comparable:
-        score = -rep.covered_mm if rep.key.size.kind is SizeKind.TIME and rep.covered_mm else cut(rep.time_ms)
-    flat = json.dumps([number for split in rep.splits for number in split], separators=(",", ":"))
-    return (
-        *(rep.position, column_text(rep.key.as_text()), started_wall_ms, score),
-        *(rep.time_ms, flat, rep.covered_mm, rep.recovery_ms, rep.edited),
-    )
-
-
-def _performance_rows(
-    started_wall_ms: int, reps: tuple[PastRep, ...]
-) -> tuple[tuple[int, bool, int, int, int, int, bool], ...]:
-    """The performances that can have been a best when they were run: faster than all before them in the session."""
-    found: list[tuple[int, bool, int, int, int, int, bool]] = []
-    standing: dict[tuple[int, bool], int] = {}
-    for rep in reps:
-        for one in performances_of(rep):
-            kind, shown_ms = (one.distance_mm, one.is_split), cut(one.time_ms)
-            if shown_ms < standing.get(kind, shown_ms + 1):
-                standing[kind] = shown_ms
-                found.append((*kind, shown_ms, one.time_ms, started_wall_ms, one.position, one.edited))
-    return tuple(found)
+        return unreadable(key, through, header, raw, error)
 
 
 def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> None:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from trackclock.adapters.store.cache import column_text
+from trackclock.adapters.store.derived import column_text
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
 from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad, fell
@@ -165,7 +165,7 @@ class SqliteHistory:
         nothing: list[str] = []
         if name == "last":
             self._cache.refresh()  # the newest start is that which the runner has mended
-        ids = self._reader.ask(lambda connection: _ids(connection, name, today), nothing)
+        ids = self._reader.ask(lambda connection: _ids(connection, column_text(name), today), nothing)
         if not ids:
             raise StoreError(
                 "there is no session in the history yet"

@@ -74,6 +74,30 @@ def _decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
             | ask.CarryOn()
         ):
             return decide_repair(plan, log, command, at)
+        case (
+            ask.WriteNote()
+            | ask.RateEffort()
+            | ask.ExcludeRep()
+            | ask.IncludeRep()
+            | ask.DateSession()
+            | ask.GiveDistance()
+        ):
+            return _decide_remark(command, at)
+        case ask.AddRep() | ask.AddSet() | ask.DropReps() | ask.DropSets():
+            decision = decide_reshape(state_at(plan, log, at), command, at)
+            if isinstance(decision, Refused):
+                return decision
+            return Accepted(with_unsounded_go_held(plan, log, decision.events, at), decision.message)
+        case _:
+            return decide_key(state_at(plan, log, at), command, at)
+
+
+def _decide_remark(
+    command: ask.WriteNote | ask.RateEffort | ask.ExcludeRep | ask.IncludeRep | ask.DateSession | ask.GiveDistance,
+    at: int,
+) -> Decision:
+    """What the runner says of the session; it moves no clock."""
+    match command:
         case ask.WriteNote():
             return Accepted((NoteWritten(at, Cause.KEY, command.text),))
         case ask.RateEffort():
@@ -91,10 +115,3 @@ def _decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
             return Accepted((dated,), "the session has another date and start; its own clock stays as it was")
         case ask.GiveDistance():
             return Accepted((DistanceGiven(at, Cause.KEY, command.step, command.distance_mm),))
-        case ask.AddRep() | ask.AddSet() | ask.DropReps() | ask.DropSets():
-            decision = decide_reshape(state_at(plan, log, at), command, at)
-            if isinstance(decision, Refused):
-                return decision
-            return Accepted(with_unsounded_go_held(plan, log, decision.events, at), decision.message)
-        case _:
-            return decide_key(state_at(plan, log, at), command, at)

@@ -41,6 +41,18 @@ def decide_repair(plan: Plan, log: Log, command: ask.Command, at: int) -> Decisi
             return _undo(plan, log, at, is_confirmed=command.is_confirmed)
         case ask.Redo():
             return _redo(plan, log, at)
+        case ask.KeepRunning():
+            return _keep_running(log, at)
+        case ask.CarryOn():
+            return _carry_on(plan, log, at)
+        case ask.ShortenStep():
+            return shorten_step(plan, log, command.step, command.time_ms, at)
+        case _:
+            return _mend_press(plan, log, command, at)
+
+
+def _mend_press(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
+    match command:
         case ask.FinishRep():
             return finish_rep(plan, log, at)
         case ask.CountAsNextMark():
@@ -55,12 +67,6 @@ def decide_repair(plan: Plan, log: Log, command: ask.Command, at: int) -> Decisi
             return delete_press(plan, log, command.seq, at)
         case ask.InsertPress():
             return insert_press(plan, log, command.at_ms, at)
-        case ask.ShortenStep():
-            return shorten_step(plan, log, command.step, command.time_ms, at)
-        case ask.KeepRunning():
-            return _keep_running(log, at)
-        case ask.CarryOn():
-            return _carry_on(plan, log, at)
         case _:
             return Refused("nothing to mend")
 

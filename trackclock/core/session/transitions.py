@@ -104,6 +104,21 @@ def evolve(state: State, entry: Entry) -> State:
 
 def _apply(state: State, entry: Entry) -> State:
     event = entry.event
+    match event:
+        case SplitMarked() | RepFinished() | RecoveryCut() | StepEnded() | StepSkipped() | PressRefused():
+            return _apply_press(state, event, entry.seq)
+        case SessionStarted() | SessionStopped() | Seen():
+            return _apply_bounds(state, event)
+        case Paused() | Resumed() | GoTakenBack() | RepRestarted():
+            return _apply_hold(state, event)
+        case RepAdded() | SetAdded() | RepsDropped() | SetsDropped():
+            return _apply_reshape(state, event)
+        case _:
+            raise IllegalTransition(f"{type(event).__name__} is not a timing event")
+
+
+def _apply_bounds(state: State, event: SessionStarted | SessionStopped | Seen) -> State:
+    """The first press, the goodbye, and a sign of life between them."""
     at = event.at
     match event:
         case SessionStarted():
@@ -111,14 +126,27 @@ def _apply(state: State, entry: Entry) -> State:
             return replace(
                 state, phase=Phase.RUNNING, started_ms=at, boundary_ms=at, last_press_ms=at, go_ms=event.go_ms
             )
+        case SessionStopped():
+            _require(state.phase is Phase.RUNNING, event, state)
+            return replace(state, phase=Phase.STOPPED)
+        case Seen():
+            return state
+
+
+def _apply_press(
+    state: State, event: SplitMarked | RepFinished | RecoveryCut | StepEnded | StepSkipped | PressRefused, seq: int
+) -> State:
+    """A press: it takes a time, ends a step or is refused."""
+    at = event.at
+    match event:
         case SplitMarked():
             _require_rep(state, event)
-            taken = Taken(event.mark, at, entry.seq, state.paused_ms)
+            taken = Taken(event.mark, at, seq, state.paused_ms)
             return replace(state, taken=(*state.taken, taken), last_press_ms=at, last_refusal=None)
         case RepFinished():
             step = _require_rep(state, event)
             mark = len(step.marks_mm) - 1 if step.marks_mm else None
-            taken = Taken(mark, at, entry.seq, state.paused_ms)
+            taken = Taken(mark, at, seq, state.paused_ms)
             return _end_step(replace(state, taken=(*state.taken, taken), last_press_ms=at, last_refusal=None), at)
         case RecoveryCut() | StepEnded() | StepSkipped():
             _require(state.phase is Phase.RUNNING, event, state)
@@ -129,19 +157,29 @@ def _apply(state: State, entry: Entry) -> State:
             go_ms = max(at, hold.go_ms) if hold is not None and at < hold.made_ms else event.go_ms
             return replace(resumed, go_ms=go_ms, is_skipped=is_skipped, last_press_ms=at, last_refusal=None)
         case PressRefused():
-            refused = Refusal(at, event.reason, entry.seq) if state.takes_presses else None
+            refused = Refusal(at, event.reason, seq) if state.takes_presses else None
             return replace(state, last_press_ms=at, last_refusal=refused)
+
+
+def _apply_hold(state: State, event: Paused | Resumed | GoTakenBack | RepRestarted) -> State:
+    """The session held and let go again, or the start of a rep taken back."""
+    match event:
         case Paused():
             _require(state.phase is Phase.RUNNING and not state.is_paused, event, state)
-            return replace(state, paused_since=at)
+            return replace(state, paused_since=event.at)
         case Resumed():
             _require(state.is_paused, event, state)
-            return replace(_resume(state, at), last_press_ms=at)
+            return replace(_resume(state, event.at), last_press_ms=event.at)
         case GoTakenBack():
             return _take_back_go(state, event)
         case RepRestarted():
             _require_rep(state, event)
             return _restart_rep(state)
+
+
+def _apply_reshape(state: State, event: RepAdded | SetAdded | RepsDropped | SetsDropped) -> State:
+    """Another plan from here on."""
+    match event:
         case RepAdded():
             return reshape.add_rep(state)
         case SetAdded():
@@ -150,13 +188,6 @@ def _apply(state: State, entry: Entry) -> State:
             return _settle(reshape.drop_reps(state))
         case SetsDropped():
             return _settle(reshape.drop_sets(state))
-        case SessionStopped():
-            _require(state.phase is Phase.RUNNING, event, state)
-            return replace(state, phase=Phase.STOPPED)
-        case Seen():
-            return state
-        case _:
-            raise IllegalTransition(f"{type(event).__name__} is not a timing event")
 
 
 def _require(condition: bool, event: Event, state: State) -> None:

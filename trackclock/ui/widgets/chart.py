@@ -79,33 +79,43 @@ class TimeChart(PlotextPlot):
         width, height = self.size
         if data is None or not any(series.points for series in data.series) or width < 20 or height < 5:
             return Text("")
-        plot = self.plt
-        plot.clear_figure()
-        times = [time_ms for series in data.series for _, time_ms in series.points]
-        marks = _ticks(min(times), max(times), max(2, (height - 4) // _TICK_ROWS))
-        decimals = 1 if marks[-1] - marks[0] < 5_000 and any(mark % 1_000 for mark in marks) else 0
+        self.plt.clear_figure()
+        self._draw_series(data)
+        self._draw_times(data, height)
+        self._draw_positions(data, width)
+        self.plt.title(data.title)
+        rendered = super().render()
+        return rendered if isinstance(rendered, Text) else Text(str(rendered))
+
+    def _draw_series(self, data: ChartData) -> None:
         for number, series in enumerate(data.series):
             xs = [x for x, _ in series.points]
             ys = [time_ms for _, time_ms in series.points]
             color = self._color(_COLORS[number % len(_COLORS)])
             marker = _MARKERS[number % len(_MARKERS)]
             if series.is_line and len(xs) > 1:
-                plot.plot(xs, ys, marker="braille", color=color)
+                self.plt.plot(xs, ys, marker="braille", color=color)
             # A space in front keeps plotext from dropping the legend of a series without a name of its own.
-            plot.scatter(xs, ys, marker=marker, color=color, label=series.name or None)
-        plot.ylim(marks[0], marks[-1])
-        plot.yticks([float(mark) for mark in marks], [format_duration(mark, decimals) for mark in marks])
+            self.plt.scatter(xs, ys, marker=marker, color=color, label=series.name or None)
+
+    def _draw_times(self, data: ChartData, height: int) -> None:
+        """The y axis, in round times, for a chart of so many rows."""
+        times = [time_ms for series in data.series for _, time_ms in series.points]
+        marks = _ticks(min(times), max(times), max(2, (height - 4) // _TICK_ROWS))
+        decimals = 1 if marks[-1] - marks[0] < 5_000 and any(mark % 1_000 for mark in marks) else 0
+        self.plt.ylim(marks[0], marks[-1])
+        self.plt.yticks([float(mark) for mark in marks], [format_duration(mark, decimals) for mark in marks])
+        self.plt.ylabel(data.y_label)
+
+    def _draw_positions(self, data: ChartData, width: int) -> None:
+        """The x axis, with as many labels as have room in so many columns."""
         positions = [x for x, _ in data.x_ticks]
         if positions:
             spare = (max(positions) - min(positions)) * 0.03 or 0.5
-            plot.xlim(min(positions) - spare, max(positions) + spare)
+            self.plt.xlim(min(positions) - spare, max(positions) + spare)
         ticks = _thinned(data.x_ticks, width)
-        plot.xticks([x for x, _ in ticks], [label for _, label in ticks])
-        plot.title(data.title)
-        plot.xlabel(data.x_label)
-        plot.ylabel(data.y_label)
-        rendered = super().render()
-        return rendered if isinstance(rendered, Text) else Text(str(rendered))
+        self.plt.xticks([x for x, _ in ticks], [label for _, label in ticks])
+        self.plt.xlabel(data.x_label)
 
     def _color(self, name: str) -> tuple[int, int, int]:
         try:

@@ -1,7 +1,6 @@
 """State + now -> LiveView, a frozen picture of one instant.
 
-Widgets decide nothing: all that the live screen says is worked out here, as plain data, and can be tested without
-a screen.
+It exists so that widgets decide nothing: all that the live screen says is worked out here, as plain data.
 """
 
 from __future__ import annotations
@@ -11,13 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trackclock.core.commands import Command
-from trackclock.core.comparisons import Comparison, Deltas, LiveDelta, live_delta
+from trackclock.core.comparisons import Comparison, LiveDelta, live_delta
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import step_estimate_ms
 from trackclock.core.pacer import Pacer, position_at, wanted_ms
-from trackclock.core.plan import ByDistance, ByTime, Open, Step, StepKind
+from trackclock.core.plan import ByTime, Step, StepKind
 from trackclock.core.results import StepResult
-from trackclock.core.session.state import Phase, RunStep, State
+from trackclock.core.session.state import Phase, State
+from trackclock.core.view.steps import describe_run
 
 
 class Tone(StrEnum):
@@ -41,27 +41,6 @@ class Counting(StrEnum):
     DOWN = "down"
     OVER = "over"
     STILL = "still"
-
-
-@dataclass(frozen=True, slots=True)
-class RepRow:
-    """One rep in the list of reps so far.
-
-    Attributes:
-        number: its number among the reps of the session, from 1.
-        result: what it came to; its `time_ms` is None while it runs.
-        deltas: against the comparisons, once it is over.
-        is_best: whether it beats every like rep of earlier sessions (`Deltas.is_best`).
-        is_saved: whether everything of it is on disk.
-        ghost_ms: what the same rep took in the last session that has it; None without one.
-    """
-
-    number: int
-    result: StepResult
-    deltas: Deltas
-    is_best: bool
-    is_saved: bool
-    ghost_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +103,6 @@ _TONES = {
 }
 _OF_A_TIME = frozenset("0123456789:.-– s")
 """A target of nothing but these is a time as it stands."""
-
-_NAMES = {
-    StepKind.WARMUP: "WARM-UP",
-    StepKind.REP: "REP",
-    StepKind.RECOVERY: "RECOVERY",
-    StepKind.REST: "REST",
-    StepKind.COOLDOWN: "COOL-DOWN",
-}
 
 
 def live_view(
@@ -263,42 +234,6 @@ def title_of(state: State) -> str:
     return describe_run(state, state.run) if state.run is not None else ""
 
 
-def describe_run(state: State, run: RunStep) -> str:
-    """A step in words: "REP 2 of 3 · 800 m", "RECOVERY · 2:00 jog"."""
-    step = run.step
-    if step.kind is not StepKind.REP:
-        return f"{_NAMES[step.kind]} · {describe_pause(step)}" if step.is_pause else _plain(step)
-    if (step.reps or 1) > 1:
-        return f"REP {step.rep} of {step.reps} · {step.label}"
-    reps = [other.uid for other in state.steps if other.step.kind is StepKind.REP]
-    if len(reps) > 1 and run.uid in reps:
-        return f"REP {reps.index(run.uid) + 1} of {len(reps)} · {step.label}"
-    return step.label
-
-
-def _plain(step: Step) -> str:
-    match step.end:
-        case ByTime(duration_ms):
-            return f"{_NAMES[step.kind]} · {format_duration(duration_ms)}"
-        case ByDistance(distance_mm):
-            return f"{_NAMES[step.kind]} · {format_distance(distance_mm)}"
-        case Open():
-            return _NAMES[step.kind]
-
-
-def describe_pause(step: Step) -> str:
-    """A recovery or rest in words: "2:00 jog", "200 m walk", "until you press"."""
-    mode = f" {step.mode.value}" if step.mode is not None else ""
-    match step.end:
-        case ByTime(duration_ms):
-            return format_duration(duration_ms) + mode
-        case ByDistance(distance_mm):
-            return format_distance(distance_mm) + mode
-        case Open():
-            # A rest that is called nothing but a rest is not named twice.
-            return "until you press" if step.label in ("", step.kind.value) else f"{step.label}, until you press"
-
-
 def space_of(state: State) -> str:
     """What the space bar does at this instant, in two or three words."""
     if state.phase is Phase.READY:
@@ -341,31 +276,6 @@ def left_ms(state: State) -> int:
     if deadline is not None:
         return total + max(0, deadline - state.now_ms)
     return total + max(0, step_estimate_ms(step, state.plan) - state.elapsed_ms())
-
-
-def rep_rows(
-    results: Sequence[StepResult],
-    deltas: Sequence[Deltas],
-    bests: Sequence[bool],
-    ghosts: Sequence[int | None],
-    saved_through: int,
-) -> tuple[RepRow, ...]:
-    """The reps begun so far, in order.
-
-    Args:
-        results: every step begun.
-        deltas: one for each.
-        bests: one for each, whether it is a new best.
-        ghosts: one for each, what the same rep took in the last session that has it.
-        saved_through: the highest log entry that is on disk.
-    """
-    rows: list[RepRow] = []
-    for result, delta, is_best, ghost_ms in zip(results, deltas, bests, ghosts, strict=True):
-        if result.step.kind is not StepKind.REP:
-            continue
-        newest = max((split.seq or 0 for split in result.splits), default=-1)
-        rows.append(RepRow(len(rows) + 1, result, delta, is_best, newest <= saved_through, ghost_ms))
-    return tuple(rows)
 
 
 def _shown_step(state: State) -> Step | None:

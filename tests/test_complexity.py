@@ -1,0 +1,104 @@
+"""How much one function and one file may hold, counted from the source, so that no hand has to remember it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CEILING = 20
+"""Branches and boolean operators of one function, plus one."""
+
+MOST_LINES = 60
+"""Lines of one function, its docstring among them."""
+
+LONGEST_FILE = 400
+"""Lines of one file."""
+
+REBUILT = "trackclock/core/notation/"
+"""The reader of the notation is older than the ceiling and is to be built anew; nothing else is let off."""
+
+LONG_FILES = {
+    "trackclock/ui/app.py": "puts the services and the screens together, until those have places of their own",
+    "trackclock/ui/commands.py": "one table, of every key; its length is the number of keys",
+    "trackclock/ui/screens/sessions.py": "has what all screens of the past share, until that is a base of theirs",
+}
+"""The files that are longer, and why. A file that is no longer too long has to leave this list."""
+
+BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.IfExp, ast.match_case, ast.comprehension)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def complexity(function: ast.AST) -> int:
+    """Branches, filters of comprehensions and boolean operators, plus one; what is defined inside counts for itself."""
+    count = 1
+    waiting = list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            continue
+        count += isinstance(node, BRANCHES)
+        if isinstance(node, ast.BoolOp):
+            count += len(node.values) - 1
+        elif isinstance(node, ast.comprehension):
+            count += len(node.ifs)
+        waiting.extend(ast.iter_child_nodes(node))
+    return count
+
+
+def files() -> list[tuple[str, str]]:
+    """The path and the text of each file of the program."""
+    paths = sorted((ROOT / "trackclock").rglob("*.py"))
+    return [(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """Each function that the ceiling holds for, with the place where it stands."""
+    for path, text in files():
+        if path.startswith(REBUILT):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, FUNCTIONS):
+                yield f"{path}:{node.lineno} {node.name}", node
+
+
+def test_no_function_is_too_complex() -> None:
+    counted = {where: complexity(node) for where, node in functions()}
+    assert len(counted) > 1_000, "the program was not found"
+    assert {where: count for where, count in counted.items() if count > CEILING} == {}
+
+
+def test_no_function_is_too_long() -> None:
+    lengths = {where: (node.end_lineno or 0) - node.lineno + 1 for where, node in functions()}
+    assert {where: length for where, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_no_file_is_too_long_without_a_reason() -> None:
+    lengths = {path: len(text.splitlines()) for path, text in files() if not path.startswith(REBUILT)}
+    too_long = {path for path, length in lengths.items() if length > LONGEST_FILE}
+    assert too_long - set(LONG_FILES) == set(), "split it where it holds two things"
+    assert set(LONG_FILES) - too_long == set(), "no longer too long: take it off the list"
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("return 1", 1),
+        ("if a: pass\n elif b: pass\n else: pass", 3),
+        ("for x in y: pass", 2),
+        ("while a and b or c: pass", 4),
+        ("try: pass\n except OSError: pass\n except ValueError: pass", 3),
+        ("return a if b else c", 2),
+        ("return [x for x in y if x if not x for z in x]", 5),
+        ("match a:\n  case 1: pass\n  case _: pass", 3),
+        ("return lambda: a or b", 2),
+        ("def inner():\n  if a: pass", 1),
+    ],
+)
+def test_what_is_counted(body: str, count: int) -> None:
+    function = ast.parse(f"def outer():\n {body}").body[0]
+    assert complexity(function) == count

@@ -1,0 +1,88 @@
+"""The app from the command line, and what is said once its screen is gone.
+
+It exists because what the history did not take must be told after the app, whatever made that end.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from trackclock.command_line.printing import say, sessions, tell
+
+if TYPE_CHECKING:
+    from trackclock.core.plan import Plan
+    from trackclock.ui.services import Services
+
+_SWITCH_S = 0.000_5
+"""How long a thread that paints may keep the one that stamps the keys, or reads the history, from the interpreter:
+Python's own 5 ms are as much as a split may be off, and SQLite gives the interpreter back at each row."""
+
+
+def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
+    """Run the app until it ends, then tell what is not in the history.
+
+    Args:
+        services: what the app works with.
+        plan: what to be ready on, or what reads it; None for the list of session files.
+        source: the name of the file that it came from.
+
+    Returns:
+        The exit code: 1 where a session is not saved in the history.
+    """
+    from trackclock.ui.app import TrackclockApp
+    from trackclock.ui.goodbye import close_store
+
+    app = TrackclockApp(services, plan, source)
+    if app.driver_class.__name__ == "LinuxDriver":  # of Linux and macOS
+        from trackclock.ui.driver import SteadyDriver
+
+        app.driver_class = SteadyDriver
+    sys.setswitchinterval(_SWITCH_S)
+    try:
+        app.run()
+    finally:
+        # Whatever made it end, an exception too: what the history did not take must not go with the process.
+        try:
+            is_lost = not services.rescue.save_anywhere()
+            is_saved = _tell_unsaved(services, is_lost=is_lost)
+            _tell_waiting(services)
+        finally:
+            close_store(services)
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or (0 if is_saved else 1)
+
+
+def _tell_unsaved(services: Services, *, is_lost: bool) -> bool:
+    """Say on standard error what became of the history and what is not in it; returns whether all of it is there."""
+    rescue = services.rescue
+    unsaved = rescue.unsaved
+    if "store" in vars(services):
+        tell(services.store.notice)
+    if not unsaved:
+        return True
+    fault = services.store.fault
+    text = f"trackclock: {sessions(len(unsaved))} NOT SAVED in the history{f': {fault}' if fault else ''}"
+    if is_lost:
+        text += f"\nnor anywhere else: {rescue.trouble or 'there is no other place'}"
+    elif rescue.path is not None and not rescue.is_given_up:
+        text += f"\nbut in a file; bring it back with: trackclock restore {shlex.quote(str(rescue.path))}"
+    with suppress(OSError):  # the terminal may be gone
+        say(text, sys.stderr)
+    return False
+
+
+def _tell_waiting(services: Services) -> None:
+    """Say which files with sessions that were saved elsewhere are still not in the history."""
+    from trackclock.adapters.elsewhere import waiting
+
+    made = vars(services).get("store")
+    for path in waiting(made) if made is not None and services.autopilot is None else ():
+        if path != services.rescue.path:
+            with suppress(OSError):  # the terminal may be gone
+                what = "has sessions that are not in the history; bring them back with"
+                say(f"trackclock: {path}\n{what}: trackclock restore {shlex.quote(str(path))}", sys.stderr)

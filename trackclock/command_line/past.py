@@ -1,0 +1,72 @@
+"""`history`, `show` and `rebuild`: what was run, for reading and for scripts."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from trackclock.command_line.printing import print_json, say, sessions, tell
+
+if TYPE_CHECKING:
+    from trackclock.adapters.store.history import SqliteHistory
+
+
+def list_sessions(past: AbstractContextManager[SqliteHistory], *, is_json: bool) -> int:
+    """Print the past sessions, newest first; the history is closed as soon as it is read."""
+    with past as history:
+        rows = history.sessions()
+        tell(history.notice)
+    if is_json:
+        from trackclock.formats.session_json import history_to_json
+
+        print_json(history_to_json(rows))
+    else:
+        from trackclock.formats.session_text import history_to_text
+
+        say(history_to_text(rows))
+    return 0
+
+
+def show(past: AbstractContextManager[SqliteHistory], name: str, today: int, *, is_json: bool) -> int:
+    """Print one session's results.
+
+    Args:
+        past: the history; it is closed as soon as it is read.
+        name: the session's id, the beginning of it, or "last".
+        today: the local date, in days since 1970-01-01, at which "last" ends.
+        is_json: whether as JSON.
+    """
+    from trackclock.core.comparisons import deltas_of, like_keys
+    from trackclock.core.session import results_of
+
+    with past as history:
+        stored = history.find(name, today)
+        tell(history.notice)
+        results = results_of(stored.header.plan, stored.log)
+        keys = [key for key in like_keys(results.plan.steps) if key is not None]
+        deltas = deltas_of(results, history.like(keys, stored.start.wall_ms))
+    if is_json:
+        from trackclock.formats.session_json import session_to_json
+
+        start = stored.start
+        moment = (start.wall_ms, start.utc_offset_s)
+        print_json(session_to_json(stored.header.id, *moment, results, deltas, recorded_wall_ms=start.recorded_wall_ms))
+    else:
+        from trackclock.formats.session_text import session_to_text
+
+        session_id, start = stored.header.id, stored.start
+        recorded_ms = start.recorded_wall_ms
+        say(
+            session_to_text(
+                session_id, start.wall_ms, start.utc_offset_s, results, deltas, recorded_wall_ms=recorded_ms
+            )
+        )
+    return 0
+
+
+def rebuild(past: AbstractContextManager[SqliteHistory]) -> int:
+    """Derive every cache of the history anew from the logs."""
+    with past as history:
+        say(f"{sessions(history.rebuild())} summed up anew")
+        tell(history.notice)
+    return 0

@@ -1,0 +1,66 @@
+"""What the commands print, on standard output and standard error.
+
+It exists because names, notes and paths may be anybody's: nothing of them reaches a terminal raw.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING, TextIO
+
+from trackclock.standins import takes_everything
+
+if TYPE_CHECKING:
+    import re
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """Print lines, on standard output unless said otherwise; names, notes and paths in them may be anybody's.
+
+    Whatever a terminal would act on, an escape code or a mark that turns the direction of the text, and whatever
+    cannot be encoded, becomes a replacement character, so that none of it depends on who made the text.
+    """
+    from trackclock.safe_text import printable
+
+    print("\n".join(printable(line) for line in text.split("\n")), file=stream or sys.stdout)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, on standard output."""
+    import json
+
+    from trackclock.safe_text import safe
+
+    text = json.dumps(value, indent=2, ensure_ascii=not takes_everything(sys.stdout))
+    # Only strings hold what could do harm, and there an escape of JSON means the same.
+    print("\n".join(safe(line, _escaped) for line in text.split("\n")))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A character as JSON writes it in ASCII."""
+    import json
+
+    return json.dumps(found[0])[1:-1]
+
+
+def tell(notice: str | None) -> None:
+    """Say what happened to the history's file, such as that it was damaged and moved aside."""
+    if notice is not None:
+        with suppress(OSError):  # the terminal may be gone
+            say(notice, sys.stderr)
+
+
+def sessions(count: int) -> str:
+    """So many sessions, in words."""
+    return "1 session" if count == 1 else f"{count} sessions"
+
+
+def complain(complaints: Iterable[str]) -> int:
+    """Say on standard error what could not be done; returns the exit code, 1 if there was anything."""
+    code = 0
+    for complaint in complaints:
+        say(complaint, sys.stderr)
+        code = 1
+    return code

@@ -1,0 +1,29 @@
+"""What the screens show of a session, as plain data that can be tested without a screen."""
+
+from trackclock.core.view.picture import (
+    Counting,
+    LiveView,
+    Tone,
+    coming_index,
+    live_view,
+    space_of,
+    title_of,
+    tone_of,
+)
+from trackclock.core.view.reps import RepRow, rep_rows
+from trackclock.core.view.steps import describe_pause, describe_run
+
+__all__ = [
+    "Counting",
+    "LiveView",
+    "RepRow",
+    "Tone",
+    "coming_index",
+    "describe_pause",
+    "describe_run",
+    "live_view",
+    "rep_rows",
+    "space_of",
+    "title_of",
+    "tone_of",
+]

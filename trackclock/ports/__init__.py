@@ -1,0 +1,37 @@
+"""What the recorder and all above it need of the world, as protocols: a clock, a speaker, a store, a past.
+
+They exist so that the recorder and all that is above it run the same against the real ones and the fakes.
+"""
+
+from trackclock.ports.history import (
+    ALL_SESSIONS,
+    History,
+    SessionFilter,
+    SessionRow,
+    SortBy,
+    Totals,
+    WorkoutRow,
+)
+from trackclock.ports.machine import Clock, KeepAwake
+from trackclock.ports.speaker import ScheduledCue, Speaker, SpeakerState
+from trackclock.ports.store import SessionHeader, SessionStore, Start, StoredSession, start_of
+
+__all__ = [
+    "ALL_SESSIONS",
+    "Clock",
+    "History",
+    "KeepAwake",
+    "ScheduledCue",
+    "SessionFilter",
+    "SessionHeader",
+    "SessionRow",
+    "SessionStore",
+    "SortBy",
+    "Speaker",
+    "SpeakerState",
+    "Start",
+    "StoredSession",
+    "Totals",
+    "WorkoutRow",
+    "start_of",
+]

@@ -1,0 +1,87 @@
+"""Saving: a session's entries on their way into the store, and how safe they are.
+
+It exists so that the head that a session gets at its first press is made where it is written.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from trackclock.core.events import Entry, Log
+from trackclock.core.plan import Plan
+from trackclock.ports import Clock, SessionHeader, SessionStore
+
+NOT_SAVED_MS = 250
+"""After this long without a commit the screen says NOT SAVED (DESIGN.md, 2, rule 9)."""
+
+
+class Saving(StrEnum):
+    """How safe the log is."""
+
+    SAVED = "saved"
+    PENDING = "pending"
+    NOT_SAVED = "not_saved"
+
+
+class Keeper:
+    """Hands one session to the store; until its first press there is nothing to hand over."""
+
+    def __init__(self, store: SessionStore, clock: Clock) -> None:
+        """Take the store, and the clock that a header is stamped by."""
+        self.header: SessionHeader | None = None
+        """Known from the first press on."""
+        self._store = store
+        self._clock = clock
+        self._unsaved_since_ms: int | None = None
+
+    def begin(self, plan: Plan, source: str, origin_ms: int) -> SessionHeader:
+        """Open a new session in the store.
+
+        Args:
+            plan: the plan as loaded.
+            source: the name of the file that it came from.
+            origin_ms: its first press, as a reading of the clock.
+
+        Returns:
+            Its header.
+        """
+        wall_ms = self._clock.wall_ms() - (self._clock.now_ms() - origin_ms)
+        started = datetime.fromtimestamp(wall_ms // 1_000, UTC)
+        self.header = SessionHeader(
+            id=f"{started:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}",
+            plan=plan,
+            source=source,
+            started_wall_ms=wall_ms,
+            utc_offset_s=self._clock.utc_offset_s(),
+            clock_ms=origin_ms,
+            boot_id=self._clock.boot_id,
+        )
+        self._store.begin(self.header)
+        return self.header
+
+    def append(self, entries: Sequence[Entry], now_ms: int) -> None:
+        """Hand entries to the store as one batch, at a reading of the clock."""
+        if self.header is not None:
+            self._store.append(self.header.id, entries)
+        if self._unsaved_since_ms is None:
+            self._unsaved_since_ms = now_ms
+
+    def saving(self, log: Log, now_ms: int) -> Saving:
+        """How safe the log is at a reading of the clock."""
+        if not log or self.saved_through() >= log[-1].seq:
+            self._unsaved_since_ms = None
+            return Saving.SAVED
+        since_ms = self._unsaved_since_ms if self._unsaved_since_ms is not None else now_ms
+        return Saving.NOT_SAVED if now_ms - since_ms >= NOT_SAVED_MS else Saving.PENDING
+
+    def saved_through(self) -> int:
+        """The highest sequence number that is on disk; -1 for none."""
+        return self._store.saved_through(self.header.id) if self.header is not None else -1
+
+    def release(self) -> None:
+        """Let go of the session in the store."""
+        if self.header is not None:
+            self._store.release(self.header.id)

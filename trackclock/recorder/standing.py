@@ -1,0 +1,121 @@
+"""What a session has come to, and what its reps are held against.
+
+It exists so that results, deltas and keys are computed together, once for each change of the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trackclock.core.comparisons import (
+    GENERATORS,
+    NAMES,
+    NO_HISTORY,
+    Comparison,
+    ComparisonKind,
+    Deltas,
+    LikeHistory,
+    LikeKey,
+    RepContext,
+    deltas_of,
+    like_keys,
+)
+from trackclock.core.events import Entry, RepFinished
+from trackclock.core.results import SessionResults, StepResult
+from trackclock.core.session.summing import results_at
+from trackclock.core.view import RepRow, rep_rows
+from trackclock.recorder.running_log import RunningLog
+
+
+class Standing:
+    """The results of a running log, beside those of earlier sessions."""
+
+    def __init__(self, running: RunningLog) -> None:
+        """Take the log that the results are of."""
+        self.history: Mapping[LikeKey, LikeHistory] = {}
+        """The like reps of earlier sessions."""
+        self._kind: ComparisonKind | None = None
+        """What the running delta is against; None takes the first of them that has a time."""
+        self._running = running
+        self._results: SessionResults | None = None
+        self._deltas: tuple[Deltas, ...] = ()
+        self._keys: tuple[LikeKey | None, ...] = ()
+
+    def change(self) -> None:
+        """Say that the log or the history is another one, so that everything is computed anew when it is wanted."""
+        self._results = None
+
+    def results(self) -> SessionResults:
+        """What the session has come to so far."""
+        if self._results is None:
+            self._results = results_at(self._running.plan, self._running.log, self._running.state)
+            self._deltas = deltas_of(self._results, self.history)
+            self._keys = like_keys(self._results.plan.steps)
+        return self._results
+
+    def deltas(self) -> tuple[Deltas, ...]:
+        """The deltas of `results().steps`, in the same order."""
+        self.results()
+        return self._deltas
+
+    def rows(self, saved_through: int) -> tuple[RepRow, ...]:
+        """The reps begun so far; those up to an entry of the log are on disk."""
+        results = self.results()
+        bests = tuple(delta.is_best for delta in self.deltas())
+        ghosts = tuple(self._ghost_ms(result) for result in results.steps)
+        return rep_rows(results.steps, self.deltas(), bests, ghosts, saved_through)
+
+    def running_result(self) -> StepResult | None:
+        """The result so far of the rep that is being run; None outside of one."""
+        run = self._running.running_rep()
+        if run is None:
+            return None
+        steps = self.results().steps
+        return steps[-1] if steps and steps[-1].uid == run.uid else None
+
+    def is_best(self, entry: Entry) -> bool:
+        """Whether an entry finished a rep faster than any like it before."""
+        if not isinstance(entry.event, RepFinished):
+            return False
+        for result, delta in zip(self.results().steps, self.deltas(), strict=True):
+            if result.splits and result.splits[-1].seq == entry.seq:
+                return delta.is_best
+        return False
+
+    def comparison(self) -> tuple[Comparison | None, str]:
+        """What the running rep is held against, and its short name: the chosen one, or the first that has a time."""
+        kind, found = self._comparison_in_effect()
+        return found, NAMES[kind][1] if kind is not None else ""
+
+    def _comparison_in_effect(self) -> tuple[ComparisonKind | None, Comparison | None]:
+        running = self.running_result()
+        if running is None:
+            return None, None
+        steps = self.results().steps
+        key = self._keys[running.position - 1]
+        history = self.history.get(key, NO_HISTORY) if key is not None else NO_HISTORY
+        context = RepContext(running.step, steps[:-1], history)
+        chosen = (self._kind,) if self._kind is not None else ()
+        for kind in (*chosen, *GENERATORS):
+            if (found := GENERATORS[kind](context)) is not None:
+                return kind, found
+        return None, None
+
+    def cycle_comparison(self) -> str:
+        """Hold the reps against the comparison that follows the chosen one, or before any was chosen the one in effect.
+
+        Returns:
+            Its name, and that the running rep has no such time if so.
+        """
+        kinds = tuple(GENERATORS)
+        current = self._kind or self._comparison_in_effect()[0]
+        self._kind = kinds[(kinds.index(current) + 1) % len(kinds)] if current is not None else kinds[0]
+        name = NAMES[self._kind][0]
+        is_missing = self.running_result() is not None and self._comparison_in_effect()[0] is not self._kind
+        return f"{name[0].lower()}{name[1:]}{' (this rep has none)' if is_missing else ''}"
+
+    def _ghost_ms(self, result: StepResult) -> int | None:
+        key = self._keys[result.position - 1]
+        last = self.history.get(key, NO_HISTORY).last if key is not None else None
+        # A timed rep takes what it takes: its time of then says nothing.
+        return last.time_ms if last is not None and last.covered_mm is None else None
