@@ -17,6 +17,7 @@ from trackclock.core.estimates import step_estimate_ms
 from trackclock.core.pacer import Pacer, position_at, wanted_ms
 from trackclock.core.plan import ByDistance, ByTime, Open, Step, StepKind
 from trackclock.core.results import StepResult
+from trackclock.core.session.space import use_of
 from trackclock.core.session.state import Phase, RunStep, State
 
 
@@ -301,31 +302,7 @@ def describe_pause(step: Step) -> str:
 
 def space_of(state: State) -> str:
     """What the space bar does at this instant, in two or three words."""
-    if state.phase is Phase.READY:
-        return "start"
-    if state.phase is not Phase.RUNNING:
-        return ""
-    if state.is_paused:
-        return "go on"
-    if state.is_getting_ready:
-        return ""
-    step = state.step
-    if step is None:
-        return "get ready" if state.plan.get_ready_ms else "start"
-    if step.kind is StepKind.REP:
-        if isinstance(step.end, ByTime):
-            return "split"
-        mark = state.next_mark()
-        if mark is None or mark == len(step.marks_mm) - 1:
-            return "finish"
-        return f"split at {format_distance(step.marks_mm[mark])}"
-    if step.kind is StepKind.COOLDOWN:
-        return "end the session" if state.next_run is None else "end the cool-down"
-    if step.kind is StepKind.WARMUP:
-        return "end the warm-up"
-    deadline = state.deadline_ms()
-    is_cut = isinstance(step.end, ByTime) and not state.waits and deadline is not None and state.now_ms < deadline
-    return "cut short" if is_cut else "next rep" if state.leads_to_rep else "go on"
+    return use_of(state, state.now_ms).words(state)
 
 
 def left_ms(state: State) -> int:

@@ -21,9 +21,10 @@ from trackclock.core.events import (
     TimingEvent,
 )
 from trackclock.core.plan import Plan
+from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.keys import decide_key, decide_reshape
 from trackclock.core.session.log import WALL_LIMIT_MS, appended, newest_ms
-from trackclock.core.session.presses import Accepted, Decision, Refused, decide_press
+from trackclock.core.session.presses import decide_press
 from trackclock.core.session.redeciding import with_unsounded_go_held
 from trackclock.core.session.repairs import decide_repair
 from trackclock.core.session.transitions import IllegalTransition, replay, state_at

@@ -12,9 +12,9 @@ from trackclock.core import commands as ask
 from trackclock.core.events import Log, RepFinished, SplitMarked
 from trackclock.core.plan import StepKind
 from trackclock.core.session.decide import decide
+from trackclock.core.session.decision import Accepted
 from trackclock.core.session.keys import decide_key, decide_reshape
 from trackclock.core.session.log import timing_entries, undo_stack
-from trackclock.core.session.presses import Accepted
 from trackclock.core.session.state import Phase, State
 
 STEP_MS = 500
