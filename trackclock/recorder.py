@@ -41,6 +41,7 @@ from trackclock.core.events import (
     TimingEvent,
     Undone,
 )
+from trackclock.core.limits import STALE_GO_MS
 from trackclock.core.pacer import Pacer, pace_cues
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.results import SessionResults, StepResult
@@ -69,9 +70,6 @@ HORIZON_MS = 30_000
 
 REFRESH_MS = 10_000
 """The cues are sent anew at least this often."""
-
-STALE_GO_MS = 1_000
-"""A GO later than this is told on the screen and not played (DESIGN.md, 2, rule 10)."""
 
 NOT_SAVED_MS = 250
 """After this long without a commit the screen says NOT SAVED (DESIGN.md, 2, rule 9)."""

@@ -15,6 +15,7 @@ from trackclock.core.comparisons import NAMES, ComparisonKind, is_counting
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
 from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms
+from trackclock.core.limits import LAP_MM
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.progress import SessionSummary, VerdictState, rep_splits, summary_of
 from trackclock.core.progress.oddities import OddLap, odd_laps
@@ -59,7 +60,6 @@ _TITLES = {
     )
 }
 _SHORT_TITLES = {ComparisonKind.PREVIOUS_REP: "Before", ComparisonKind.LAST_SESSION: "Last ses"}
-_LAP_MM = 400_000
 _MOST_BRIEF = 2
 _MOST_WIDTHS = {"Rep": 14, "Laps": 15}
 """The laps grow into what room there is; cut off, they stand below the list in full."""
@@ -314,7 +314,7 @@ def rep_chart(report: Report) -> ChartData | None:
         distance_mm = _distance(row)
         if distance_mm is None or row.result.time_ms is None:
             continue
-        scale = (_LAP_MM, distance_mm) if is_pace else (1, 1)
+        scale = (LAP_MM, distance_mm) if is_pace else (1, 1)
         sizes.setdefault(distance_mm, []).append((row.number, row.result.time_ms * scale[0] // scale[1]))
         target = row.result.step.target
         if target is not None and target.low_ms is not None and target.high_ms is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from trackclock.core.limits import DAY_MS
 from trackclock.core.progress.volume import volume_of
 from trackclock.core.results import SessionResults
 
@@ -16,9 +17,6 @@ HARD_EFFORT = 7
 
 HARD_WORK_MS = 180_000
 """An unrated session was hard if its reps came to this much running."""
-
-DAY_MS = 86_400_000
-"""A day, as the calendar of local dates has it."""
 
 _MONDAY_OFFSET = 3
 """1970-01-01, day 0, was a Thursday."""
