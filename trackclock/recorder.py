@@ -15,11 +15,10 @@ from typing import get_args
 
 from trackclock.core import commands as ask
 from trackclock.core.comparisons import (
-    GENERATORS,
-    NAMES,
+    CYCLE,
     NO_HISTORY,
     Comparison,
-    ComparisonKind,
+    ComparisonGenerator,
     Deltas,
     LikeHistory,
     LikeKey,
@@ -124,7 +123,7 @@ class Recorder:
         """Known from the first press on."""
         self.history: Mapping[LikeKey, LikeHistory] = {}
         """The like reps of earlier sessions, set by whoever has read them."""
-        self.comparison_kind: ComparisonKind | None = None
+        self.chosen_comparison: ComparisonGenerator | None = None
         """What the running delta is against; None takes the first of them that has a time."""
         self.pacer: Pacer | None = None
         """How the runner is paced; None for silence. Change it through `set_pacer`."""
@@ -290,10 +289,10 @@ class Recorder:
 
     def comparison(self) -> tuple[Comparison | None, str]:
         """What the running rep is held against, and its short name: the chosen one, or the first that has a time."""
-        kind, found = self._comparison_in_effect()
-        return found, NAMES[kind][1] if kind is not None else ""
+        generator, found = self._comparison_in_effect()
+        return found, generator.short_name if generator is not None else ""
 
-    def _comparison_in_effect(self) -> tuple[ComparisonKind | None, Comparison | None]:
+    def _comparison_in_effect(self) -> tuple[ComparisonGenerator | None, Comparison | None]:
         running = self._running()
         if running is None:
             return None, None
@@ -301,10 +300,10 @@ class Recorder:
         key = self._keys[running.position - 1]
         history = self.history.get(key, NO_HISTORY) if key is not None else NO_HISTORY
         context = RepContext(running.step, steps[:-1], history)
-        chosen = (self.comparison_kind,) if self.comparison_kind is not None else ()
-        for kind in (*chosen, *GENERATORS):
-            if (found := GENERATORS[kind](context)) is not None:
-                return kind, found
+        chosen = (self.chosen_comparison,) if self.chosen_comparison is not None else ()
+        for generator in (*chosen, *CYCLE):
+            if (found := generator.generate(context)) is not None:
+                return generator, found
         return None, None
 
     def cycle_comparison(self) -> str:
@@ -313,11 +312,10 @@ class Recorder:
         Returns:
             Its name, and that the running rep has no such time if so.
         """
-        kinds = tuple(GENERATORS)
-        current = self.comparison_kind or self._comparison_in_effect()[0]
-        self.comparison_kind = kinds[(kinds.index(current) + 1) % len(kinds)] if current is not None else kinds[0]
-        name = NAMES[self.comparison_kind][0]
-        is_missing = self._running() is not None and self._comparison_in_effect()[0] is not self.comparison_kind
+        current = self.chosen_comparison or self._comparison_in_effect()[0]
+        following = CYCLE[(CYCLE.index(current) + 1) % len(CYCLE)] if current is not None else CYCLE[0]
+        self.chosen_comparison, name = following, following.name
+        is_missing = self._running() is not None and self._comparison_in_effect()[0] is not following
         return f"{name[0].lower()}{name[1:]}{' (this rep has none)' if is_missing else ''}"
 
     def set_pacer(self, pacer: Pacer | None) -> None:

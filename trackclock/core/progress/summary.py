@@ -20,8 +20,9 @@ from trackclock.core.comparisons import (
     past_reps,
 )
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
-from trackclock.core.comparisons.model import Band, Comparison, ComparisonKind, distance_splits
+from trackclock.core.comparisons.model import Band, Comparison, distance_splits
 from trackclock.core.comparisons.rounding import divide
+from trackclock.core.comparisons.target import TARGET
 from trackclock.core.figures import PAUSE, Difference, difference, laps_ms, mean_ms, total_ms
 from trackclock.core.plan import StepKind
 from trackclock.core.progress.verdict import Verdict, verdicts_of
@@ -166,7 +167,7 @@ def rep_splits(result: StepResult) -> RepSplits | None:
         return None
     distance_mm, time_ms = splits[-1]
     marks = tuple((mark, Band(split_ms, split_ms)) for mark, split_ms in splits)
-    half = Comparison(ComparisonKind.PREVIOUS_REP, Band(time_ms, time_ms), marks).band_at(distance_mm // 2)
+    half = Comparison(Band(time_ms, time_ms), marks).band_at(distance_mm // 2)
     if half is None:
         return None
     first_ms, second_ms = laps_ms((half.low_ms, time_ms))
@@ -228,7 +229,7 @@ def _size_summary(size: SizeKey, reps: Sequence[PastRep]) -> SizeSummary:
 
 def target_tally(results: SessionResults) -> TargetTally | None:
     """How many reps were faster than their target, inside it and slower; None if none had one with a time."""
-    deltas = [deltas_at(results, index, NO_HISTORY).target for index in range(len(results.steps))]
+    deltas = [deltas_at(results, index, NO_HISTORY).against(TARGET) for index in range(len(results.steps))]
     known = [delta.shown() for delta in deltas if delta is not None]
     if not known:
         return None
