@@ -58,7 +58,7 @@ from trackclock.core.session import (
     state_at,
 )
 from trackclock.core.session.log import appended, newest_ms
-from trackclock.core.session.offers import Past, offers, past_of
+from trackclock.core.session.offers import LogOffers, log_offers, offers
 from trackclock.core.session.summing import results_at
 from trackclock.core.sounds import Cue
 from trackclock.core.view import LiveView, RepRow, describe_run, live_view, rep_rows
@@ -140,7 +140,7 @@ class Recorder:
         self._keys: tuple[LikeKey | None, ...] = ()
         self._unsaved_since_ms: int | None = None
         self._scheduled_until_ms: int | None = None
-        self._past: Past | None = None
+        self._log_offers: LogOffers | None = None
         """What the log says of undo, redo and the newest mark; None where it has to be looked through again."""
         self._late_go = ""
 
@@ -332,9 +332,9 @@ class Recorder:
 
     def offered(self) -> frozenset[ask.Command]:
         """The commands, besides the press, that do something as of the last poll."""
-        if self._past is None:
-            self._past = past_of(self._log, self._state)
-        return offers(self._state, self._past)
+        if self._log_offers is None:
+            self._log_offers = log_offers(self._log, self._state)
+        return offers(self._state, self._log_offers)
 
     def saving(self, now_ms: int) -> Saving:
         """How safe the log is at this instant."""
@@ -367,7 +367,7 @@ class Recorder:
             self._store.begin(self.header)
         entries = appended(self._log, events)
         self._log = (*self._log, *entries)
-        self._past = None
+        self._log_offers = None
         if self.header is not None:
             self._store.append(self.header.id, entries)
         if self._unsaved_since_ms is None:

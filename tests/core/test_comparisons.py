@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.by_hand import Run, exercise, pause, rep, repeats, results_of_runs, timed_rep, warmup
+from tests.oracles import like_history
 from trackclock.core.comparisons import (
     COMPARISONS,
     NO_DELTAS,
@@ -26,7 +27,6 @@ from trackclock.core.comparisons import (
     delta_between,
     deltas_at,
     deltas_of,
-    like_history,
     like_keys,
     past_reps,
 )
@@ -242,10 +242,6 @@ def test_a_comparison_is_interpolated_between_its_marks_and_has_nothing_beyond()
     assert comparison.band_at(200_000) == Band(35_000, 35_000)
     assert comparison.band_at(600_000) == Band(115_000, 115_000)
     assert comparison.band_at(800_001) is None
-    assert comparison.distance_at(0) == 0
-    assert comparison.distance_at(35_000) == 200_000
-    assert comparison.distance_at(115_000) == 600_000
-    assert comparison.distance_at(999_000) == 800_000
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(1, 10**6))

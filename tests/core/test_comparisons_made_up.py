@@ -38,7 +38,8 @@ SHOWN = """
 import json
 from tests.core.by_hand import pause, rep, repeats, results_of_runs
 from tests.fakes import FakeClock, FakeSpeaker, FakeStore
-from trackclock.core.comparisons import deltas_of, like_history, like_keys, past_reps
+from tests.oracles import like_history
+from trackclock.core.comparisons import deltas_of, like_keys, past_reps
 from trackclock.core.view import rep_rows
 from trackclock.formats.session_json import session_to_json
 from trackclock.formats.session_text import session_to_text

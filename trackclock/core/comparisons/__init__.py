@@ -35,7 +35,6 @@ from trackclock.core.comparisons.model import (
     PastRep,
     RepContext,
     is_counting,
-    like_history,
     past_reps,
 )
 
@@ -66,7 +65,6 @@ __all__ = [
     "ground_of",
     "is_counting",
     "is_exercise",
-    "like_history",
     "like_keys",
     "like_keys_to_come",
     "live_delta",

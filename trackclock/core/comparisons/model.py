@@ -5,7 +5,7 @@ It exists so that each comparison is only a few lines that fill one shape, and e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from trackclock.core.comparisons.keys import LikeKey, SizeKind, like_keys
@@ -69,22 +69,6 @@ class Comparison:
                 )
             before = (mark, band)
         return None
-
-    def distance_at(self, elapsed_ms: int) -> int | None:
-        """Where the comparison itself would be now, in millimetres: the ghost, at its slowest wanted time.
-
-        Returns:
-            The distance, interpolated linearly between marks, the finish once it is in; None without distances.
-        """
-        if not self.marks:
-            return None
-        before = _START
-        for mark, band in self.marks:
-            if elapsed_ms < band.high_ms:
-                span_ms = band.high_ms - before[1].high_ms
-                return before[0] + divide((mark - before[0]) * (elapsed_ms - before[1].high_ms), span_ms)
-            before = (mark, band)
-        return before[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,25 +237,6 @@ def past_reps(session_id: str, day: int, results: SessionResults) -> tuple[PastR
         for result in results.steps
         if is_counting(result) and result.time_ms is not None and (key := keys[result.position - 1]) is not None
     )
-
-
-def like_history(earlier: Iterable[PastRep]) -> LikeHistory:
-    """Sum up the like reps of earlier sessions.
-
-    Args:
-        earlier: all of one key, newest session first. Open reps, and timed ones without a distance, are passed over:
-            nothing can be held against them.
-    """
-    newest: list[PastRep] = []
-    best: PastRep | None = None
-    for rep in earlier:
-        if not rep.is_comparable:
-            continue
-        if len(newest) < AVERAGE_OF:
-            newest.append(rep)
-        if best is None or not best.is_better_than(rep):
-            best = rep
-    return LikeHistory(tuple(newest), best)
 
 
 def comparison_with(time_ms: int, splits: tuple[tuple[int, int], ...], covered_mm: int | None) -> Comparison:

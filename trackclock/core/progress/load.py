@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trackclock.core.limits import DAY_MS
-from trackclock.core.progress.volume import volume_of
-from trackclock.core.results import SessionResults
 
 HARD_EFFORT = 7
 """A session that the runner rates this high, on the scale of 1 to 10, was hard."""
@@ -71,24 +69,6 @@ class WeekVolume:
     work_mm: int = 0
     total_mm: int = 0
     work_ms: int = 0
-
-
-def load_of(session_id: str, day: int, results: SessionResults) -> SessionLoad | None:
-    """What a session cost: what was run in it (`volume_of`), and how hard that was.
-
-    Args:
-        session_id: the session.
-        day: its local date, in days since 1970-01-01.
-        results: what it came to.
-
-    Returns:
-        None where not a single rep was done: it is a file that was looked at, or a warm-up before the rain, and counts
-        in no week, total or advice.
-    """
-    volume = volume_of(results)
-    if not volume.reps:
-        return None
-    return SessionLoad(session_id, day, volume.work_mm, volume.total_mm, volume.work_ms, results.effort)
 
 
 def local_day(wall_ms: int, utc_offset_s: int) -> int:

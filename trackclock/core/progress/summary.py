@@ -69,11 +69,6 @@ class RecoveryTaken:
     prescribed_ms: int | None
     paused_ms: int = 0
 
-    @property
-    def delta_ms(self) -> int | None:
-        """Actual minus prescribed; None where no time is prescribed."""
-        return None if self.prescribed_ms is None else self.actual_ms - self.prescribed_ms
-
 
 @dataclass(frozen=True, slots=True)
 class SizeSummary:
@@ -189,7 +184,7 @@ def recoveries_of(results: SessionResults) -> tuple[RecoveryTaken, ...]:
 def size_summaries(results: SessionResults) -> tuple[SizeSummary, ...]:
     """Count, mean, fade and spread of the reps of each size that count, in order of their first rep.
 
-    Timed reps are held against each other by pace (`comparisons.delta_ms`), those without a distance left out of fade
+    Timed reps are held against each other by pace (`comparisons.delta_of`), those without a distance left out of fade
     and spread, as are exercises and other open reps: how long a set of squats takes says nothing about form.
     """
     groups: dict[SizeKey, list[PastRep]] = {}
