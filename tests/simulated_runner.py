@@ -13,7 +13,8 @@ from random import Random
 from trackclock.core import commands as ask
 from trackclock.core.comparisons.rounding import divide
 from trackclock.core.events import Annotation, Cause, Entry, Event, Log, RepFinished, Seen, SplitMarked
-from trackclock.core.plan import MILE_MM, ByDistance, Plan, RecoveryMode, Step, StepKind
+from trackclock.core.limits import MILE_MM
+from trackclock.core.plan import ByDistance, Plan, RecoveryMode, Step, StepKind
 from trackclock.core.progress.formulas import RIEGEL_EXPONENT
 from trackclock.core.session import Accepted, Phase, advance, crossings, decide, evolve, initial_state, state_at
 from trackclock.core.session.log import appended

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.core.on_track import metres, plan_of, seconds, sets_of
 from tests.core.test_session_properties import run_plans, scripts
 from tests.fakes import FakeClock, FakeSpeaker, FakeStore
+from tests.oracles import like_history
 from trackclock.core import commands as ask
-from trackclock.core.comparisons import NO_DELTAS, LikeHistory, PastRep, like_history, like_keys
+from trackclock.core.comparisons import NO_DELTAS, LikeHistory, PastRep, like_keys
 from trackclock.core.events import Seen, SessionStopped
 from trackclock.core.plan import ByTime, Plan
 from trackclock.core.results import Status

@@ -203,6 +203,7 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
     from trackclock.adapters.clock import SystemClock
     from trackclock.adapters.locations import exports_dir
     from trackclock.adapters.store.sqlite_store import SqliteStore
+    from trackclock.core.limits import DAY_MS
     from trackclock.demo import SPEED, FastClock, FastSpeaker, SimulatedRunner, autopilot, run_through
     from trackclock.formats.bundled import load_bundled
     from trackclock.ui.services import Services
@@ -212,7 +213,7 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
     clock = FastClock(SystemClock())
     past = SqliteStore(folder)
     for weeks, form in ((2, 1.03), (1, 1.015)):
-        wall_ms = clock.wall_ms() - weeks * 7 * 86_400_000
+        wall_ms = clock.wall_ms() - weeks * 7 * DAY_MS
         run_through(plan, source, SimulatedRunner(weeks, form), past, wall_ms, clock.utc_offset_s())
     past.close()
 

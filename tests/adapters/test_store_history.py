@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.adapters.past import DAY_MS, FIRST_WALL_MS, log_of_events, plan_of, run, session
+from tests.oracles import bests_of, falls_of, like_history, load_of
 from trackclock.adapters.store import cache as cache_module
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
-from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep, like_history, like_keys, past_reps, workout_key
+from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep, like_keys, past_reps, workout_key
 from trackclock.core.events import (
     Cause,
     DistanceGiven,
@@ -29,7 +30,7 @@ from trackclock.core.events import (
     Undone,
 )
 from trackclock.core.plan import ByTime, Open, Plan, Step, StepKind
-from trackclock.core.progress import PastSession, bests_of, falls_of, load_of, local_day
+from trackclock.core.progress import PastSession, local_day
 from trackclock.core.results import Status
 from trackclock.core.session import results_of
 from trackclock.errors import StoreError

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.by_hand import Run, exercise, pause, rep, repeats, results_of_runs, timed_rep, warmup
+from tests.oracles import like_history
 from trackclock.core.comparisons import (
-    GENERATORS,
-    NAMES,
+    COMPARISONS,
     NO_DELTAS,
     NO_HISTORY,
     Band,
     Comparison,
-    ComparisonKind,
+    ComparisonGenerator,
     Deltas,
     LikeHistory,
     LikeKey,
@@ -27,11 +27,14 @@ from trackclock.core.comparisons import (
     delta_between,
     deltas_at,
     deltas_of,
-    like_history,
     like_keys,
     past_reps,
 )
+from trackclock.core.comparisons.average import AVERAGE
+from trackclock.core.comparisons.best import BEST
+from trackclock.core.comparisons.last_session import LAST_SESSION
 from trackclock.core.comparisons.rounding import divide
+from trackclock.core.comparisons.target import TARGET
 from trackclock.core.figures import Delta
 from trackclock.core.plan import Target
 
@@ -82,7 +85,7 @@ def test_a_target_range_has_a_delta_to_the_nearer_bound(time_ms: int, delta: int
 
 def test_an_effort_without_a_time_has_no_target_delta() -> None:
     results = results_of_runs([rep(100, Target("80 % effort"))], [15_000])
-    assert deltas_at(results, 0).target is None
+    assert deltas_at(results, 0).against(TARGET) is None
 
 
 def test_against_the_newest_earlier_session_and_against_the_best() -> None:
@@ -91,7 +94,12 @@ def test_against_the_newest_earlier_session_and_against_the_best() -> None:
     deltas = deltas_of(results, {KEY_800: history})
     assert deltas == (
         NO_DELTAS,
-        Deltas(None, None, Delta(161_000, 166_000, 166_000), Delta(161_000, 160_000, 160_000, is_against_best=True)),
+        Deltas(
+            (
+                (LAST_SESSION, Delta(161_000, 166_000, 166_000)),
+                (BEST, Delta(161_000, 160_000, 160_000, is_against_best=True)),
+            )
+        ),
     )
     assert deltas[1].exact_ms() == {"previous_rep": None, "target": None, "last_session": -5_000, "best": 1_000}
 
@@ -124,8 +132,8 @@ def test_an_open_rep_is_held_against_nothing(label: str) -> None:
     results = results_of_runs(steps, [18_000, 17_000])
     assert set(deltas_of(results, history)) == {NO_DELTAS}
     assert delta_between(before[1], before[0]) is None
-    for kind in ComparisonKind:
-        assert GENERATORS[kind](RepContext(steps[2], results.steps[:2])) is None
+    for comparison in COMPARISONS:
+        assert comparison.generate(RepContext(steps[2], results.steps[:2])) is None
 
 
 def test_a_hill_without_a_distance_may_have_a_target_an_exercise_not() -> None:
@@ -180,21 +188,21 @@ def test_the_best_of_timed_reps_is_the_one_that_covered_most() -> None:
 
 
 def test_targets_at_marks_by_even_pace() -> None:
-    comparison = GENERATORS[ComparisonKind.TARGET](RepContext(rep(600, Target("1:48-1:51", 108_000, 111_000))))
+    comparison = TARGET.generate(RepContext(rep(600, Target("1:48-1:51", 108_000, 111_000))))
     assert comparison is not None
     assert comparison.marks == ((200_000, Band(36_000, 37_000)), (600_000, Band(108_000, 111_000)))
 
 
 def test_targets_at_marks_by_the_laps_that_were_named() -> None:
     target = Target("80, 76, 74", 230_000, 230_000, laps_ms=(80_000, 76_000, 74_000))
-    comparison = GENERATORS[ComparisonKind.TARGET](RepContext(rep(1_200, target)))
+    comparison = TARGET.generate(RepContext(rep(1_200, target)))
     assert comparison is not None
     assert [band.low_ms for _, band in comparison.marks] == [80_000, 156_000, 230_000]
 
 
 def test_laps_that_do_not_fit_the_marks_give_way_to_even_pace() -> None:
     target = Target("80, 76, 74", 230_000, 230_000, laps_ms=(80_000, 76_000, 74_000))
-    comparison = GENERATORS[ComparisonKind.TARGET](RepContext(rep(800, target)))
+    comparison = TARGET.generate(RepContext(rep(800, target)))
     assert comparison is not None
     assert [band.low_ms for _, band in comparison.marks] == [115_000, 230_000]
 
@@ -202,10 +210,9 @@ def test_laps_that_do_not_fit_the_marks_give_way_to_even_pace() -> None:
 def test_the_average_is_the_mean_at_each_mark_of_the_newest_rep() -> None:
     lacking = PastRep("a", 0, 1, KEY_800, 168_000, ((800_000, 168_000),))
     history = LikeHistory((past("c", 160_000, 79_000), past("b", 164_000, 83_000), lacking))
-    comparison = GENERATORS[ComparisonKind.AVERAGE](RepContext(rep(800), history=history))
+    comparison = AVERAGE.generate(RepContext(rep(800), history=history))
     # The rep without a mark at 400 is taken to have passed it at half its time: (79 + 83 + 84) / 3 = 82.
     assert comparison == Comparison(
-        ComparisonKind.AVERAGE,
         Band(164_000, 164_000),
         ((400_000, Band(82_000, 82_000)), (800_000, Band(164_000, 164_000))),
     )
@@ -214,30 +221,27 @@ def test_the_average_is_the_mean_at_each_mark_of_the_newest_rep() -> None:
 def test_the_average_of_timed_reps_is_that_of_their_distances() -> None:
     key = LikeKey(SizeKey(SizeKind.TIME, 60_000), "-", 1)
     reps = tuple(PastRep("a", 0, 1, key, 60_000, (), mm) for mm in (300_000, 310_000))
-    comparison = GENERATORS[ComparisonKind.AVERAGE](RepContext(timed_rep(60), history=LikeHistory(reps)))
+    comparison = AVERAGE.generate(RepContext(timed_rep(60), history=LikeHistory(reps)))
     assert comparison is not None
     assert comparison.covered_mm == 305_000
 
 
-@pytest.mark.parametrize("kind", list(ComparisonKind))
-def test_every_comparison_has_a_name_and_is_absent_without_a_past(kind: ComparisonKind) -> None:
-    assert all(NAMES[kind])
-    assert GENERATORS[kind](RepContext(rep(800))) is None
+@pytest.mark.parametrize("comparison", COMPARISONS)
+def test_every_comparison_has_a_name_and_is_absent_without_a_past(comparison: ComparisonGenerator) -> None:
+    assert comparison.kind
+    assert comparison.name
+    assert comparison.short_name
+    assert comparison.generate(RepContext(rep(800))) is None
 
 
 def test_a_comparison_is_interpolated_between_its_marks_and_has_nothing_beyond() -> None:
     comparison = Comparison(
-        ComparisonKind.BEST,
         Band(160_000, 160_000),
         ((400_000, Band(70_000, 70_000)), (800_000, Band(160_000, 160_000))),
     )
     assert comparison.band_at(200_000) == Band(35_000, 35_000)
     assert comparison.band_at(600_000) == Band(115_000, 115_000)
     assert comparison.band_at(800_001) is None
-    assert comparison.distance_at(0) == 0
-    assert comparison.distance_at(35_000) == 200_000
-    assert comparison.distance_at(115_000) == 600_000
-    assert comparison.distance_at(999_000) == 800_000
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(1, 10**6))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.core.by_hand import rep, timed_rep
-from trackclock.core.comparisons import Band, Comparison, ComparisonKind, LiveDelta, Pace, live_delta, pace_of
+from trackclock.core.comparisons import Band, Comparison, LiveDelta, Pace, live_delta, pace_of
 from trackclock.core.figures import RUNNING, Difference, difference
 from trackclock.core.results import SplitResult
 
 MARKS = rep(1_200).marks_mm
 EVEN = Comparison(
-    ComparisonKind.TARGET,
     Band(240_000, 240_000),
     tuple((mark, Band(mark // 5, mark // 5)) for mark in MARKS),
 )
@@ -73,13 +72,13 @@ def test_a_missed_mark_is_passed_over() -> None:
 
 
 def test_a_mark_that_the_comparison_lacks_is_interpolated() -> None:
-    whole = Comparison(ComparisonKind.BEST, Band(240_000, 240_000), ((1_200_000, Band(240_000, 240_000)),))
+    whole = Comparison(Band(240_000, 240_000), ((1_200_000, Band(240_000, 240_000)),))
     live = live_delta(whole, MARKS, [split(400, 79_000)], 79_500)
     assert live == LiveDelta(tenths(-1_000), Pace.AHEAD_GAINING, is_running=False)
 
 
 def test_inside_a_range_is_level_and_late_counts_from_its_slow_end() -> None:
-    ranged = Comparison(ComparisonKind.TARGET, Band(76_000, 80_000), ((400_000, Band(76_000, 80_000)),))
+    ranged = Comparison(Band(76_000, 80_000), ((400_000, Band(76_000, 80_000)),))
     assert live_delta(ranged, (400_000,), [], 79_000) is None
     assert live_delta(ranged, (400_000,), [], 80_500) == LiveDelta(tenths(500), Pace.BEHIND_LOSING, is_running=True)
     assert live_delta(ranged, (400_000,), [split(400, 78_000)], 78_000) == LiveDelta(
@@ -88,13 +87,13 @@ def test_inside_a_range_is_level_and_late_counts_from_its_slow_end() -> None:
 
 
 def test_an_open_rep_runs_late_against_the_whole_time() -> None:
-    exercise = Comparison(ComparisonKind.PREVIOUS_REP, Band(20_000, 20_000))
+    exercise = Comparison(Band(20_000, 20_000))
     assert live_delta(exercise, (), [], 19_000) is None
     assert live_delta(exercise, (), [], 21_000) == LiveDelta(tenths(1_000), Pace.BEHIND_LOSING, is_running=True)
 
 
 def test_nothing_is_said_without_a_comparison_or_in_a_timed_rep() -> None:
-    covered = Comparison(ComparisonKind.PREVIOUS_REP, Band(60_000, 60_000), (), 300_000)
+    covered = Comparison(Band(60_000, 60_000), (), 300_000)
     assert live_delta(None, MARKS, [split(400, 80_000)], 80_000) is None
     assert live_delta(covered, timed_rep(60).marks_mm, [], 61_000) is None
 

@@ -19,7 +19,7 @@ from trackclock.core.events import PressRefused
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.session import Accepted, Decision, Phase, Refused, State, decide
 from trackclock.core.session.log import appended
-from trackclock.core.session.offers import offers, past_of
+from trackclock.core.session.offers import log_offers, offers
 from trackclock.core.session.presses import decide_press
 from trackclock.core.view import space_of, title_of
 
@@ -47,7 +47,7 @@ def does_something(decision: Decision) -> bool:
 
 def offered_at(track: Track, at: float) -> frozenset[ask.Command]:
     state = track.state(at)
-    return offers(state, past_of(track.log, state))
+    return offers(state, log_offers(track.log, state))
 
 
 def assert_words_hold(track: Track, at: int) -> None:

@@ -122,7 +122,6 @@ def test_recoveries_stand_beside_what_was_prescribed() -> None:
     steps = [warmup(), rep(400), pause(90), rep(400), pause(Open()), rep(400)]
     taken = recoveries_of(results_of_runs(steps, [80_000, 80_000, 80_000]))
     assert taken == (RecoveryTaken(4, 90_000, 90_000), RecoveryTaken(6, 60_000, None))
-    assert [one.delta_ms for one in taken] == [0, None]
 
 
 def test_a_summary_adds_up() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.by_hand import Run, exercise, pause, rep, repeats, results_of_runs, session, timed_rep, warmup
+from tests.oracles import bests_of, falls_of, load_of
 from trackclock.core.plan import ByDistance, Goal, PatternPart
 from trackclock.core.progress import (
     Advice,
@@ -17,12 +18,9 @@ from trackclock.core.progress import (
     SessionLoad,
     Volume,
     WeekVolume,
-    bests_of,
     days_since_hard,
     days_to_race,
-    falls_of,
     goal_paces,
-    load_of,
     local_day,
     monday_of,
     next_days,

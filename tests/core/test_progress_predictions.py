@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.by_hand import Run, exercise, pause, rep, repeats, session, timed_rep
-from trackclock.core.plan import MILE_MM, ByDistance, Step, StepKind, marks_mm
+from trackclock.core.limits import MILE_MM
+from trackclock.core.plan import ByDistance, Step, StepKind, marks_mm
 from trackclock.core.progress import METHODS, Method, PastSession, predictions
 from trackclock.core.progress.formulas import (
     RIEGEL_EXPONENT,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.core.notation_words import words
-from trackclock.core.plan import MILE_MM, PatternPart, StartMode
+from trackclock.core.limits import MILE_MM
+from trackclock.core.plan import PatternPart, StartMode
 from trackclock.formats.bundled import bundled_dir, list_bundled, load_bundled, read_bundled
 from trackclock.formats.errors import FileError
 

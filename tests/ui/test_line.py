@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from tests.ui.track import rep
 from trackclock.core.comparisons import Deltas
+from trackclock.core.comparisons.previous_rep import PREVIOUS_REP
+from trackclock.core.comparisons.target import TARGET
 from trackclock.core.figures import Delta
 from trackclock.core.results import SplitResult, StepResult
 from trackclock.core.view import RepRow
@@ -51,7 +53,7 @@ def test_of_a_long_rep_the_newest_laps_are_shown() -> None:
 
 def test_the_time_of_last_session_gives_way_to_the_laps() -> None:
     splits = (SplitResult(400_000, 80_009, 80_009), SplitResult(800_000, 161_128, 81_119))
-    deltas = Deltas(Delta(161_128, 162_170, 162_170), Delta(161_128, 164_000, 164_000))
+    deltas = Deltas(((PREVIOUS_REP, Delta(161_128, 162_170, 162_170)), (TARGET, Delta(161_128, 164_000, 164_000))))
     result = StepResult(5, 4, rep(800, 3, 3), 0, 161_128, splits, recovery_ms=120_000)
     row = RepRow(3, result, deltas, is_best=True, is_saved=True, ghost_ms=163_589)
     full = " 3 800 m   2:41.12  ▼  -1.05  -2.88 vs target  ★ best  1:20.00  1:21.12  after 2:00"

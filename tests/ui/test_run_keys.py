@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from tests.core.test_session_table import STATES
 from tests.ui.track import EIGHTS, OPEN_PAUSE, begin, on_track, plan_of, recovery, rep
 from trackclock.core.session import Phase
-from trackclock.core.session.offers import offers, past_of
+from trackclock.core.session.offers import log_offers, offers
 from trackclock.core.view import Tone, tone_of
 from trackclock.ui.commands import COMMANDS, HELP_LINES, Scope, footer
 from trackclock.ui.widgets.keys import KeyLine
@@ -305,7 +305,7 @@ def test_between_them_the_footers_name_every_key_of_the_registry() -> None:
 def test_the_bottom_line_names_what_does_something_now_and_nothing_else(state: str) -> None:
     session, then = STATES[state]()
     now = session.state(then)
-    offered = offers(now, past_of(session.log, now))
+    offered = offers(now, log_offers(session.log, now))
     by_key = {command.shown: command for command in COMMANDS}
     keys = [key for named in footer(tone_of(now), offered) for key in named.keys.split()]
     for key in keys:

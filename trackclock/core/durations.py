@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from trackclock.core.limits import MILE_MM
+
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?")
 _UNITS = re.compile(
     r"(\d{1,6})(?:[.,](\d{1,3}))?\s*(ms|h|hours?|hrs?|min|mins|minutes?|s|sec|secs|seconds?)(?![a-z])\.?\s*"
@@ -98,7 +100,7 @@ def format_distance(distance_mm: int) -> str:
     Returns:
         `800 m`, `409.344 m`; whole miles as `1 mile`, `3 miles`.
     """
-    miles, rest = divmod(distance_mm, 1_609_344)
+    miles, rest = divmod(distance_mm, MILE_MM)
     if miles and not rest:
         return "1 mile" if miles == 1 else f"{miles} miles"
     metres, millimetres = divmod(distance_mm, 1_000)

@@ -10,11 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-LAP_MM = 400_000
-"""One lap of a standard track, in millimetres."""
-
-MILE_MM = 1_609_344
-"""The statute mile, in millimetres."""
+from trackclock.core.limits import LAP_MM
 
 FIRST_MARK_MIN_MM = 100_000
 """A first mark nearer to the start than this is left out: nobody looks at the clock there."""

@@ -14,7 +14,7 @@ from trackclock.formats.toml import Fields, HeaderFault, read_fields
 
 
 @dataclass(frozen=True, slots=True)
-class DraftError:
+class DraftFault:
     """One thing that is wrong with a draft.
 
     Attributes:
@@ -54,7 +54,7 @@ class Draft:
     """
 
     plan: Plan | None
-    errors: tuple[DraftError, ...] = ()
+    errors: tuple[DraftFault, ...] = ()
     total_distance_mm: int = 0
     estimated_ms: int = 0
 
@@ -85,11 +85,11 @@ def read_draft(workout: str, fields: Fields, name: str = "session", memory: Memo
     return Draft(plan, (), plan.total_distance_mm, estimated_ms(plan))
 
 
-def _of_field(fault: HeaderFault) -> DraftError:
-    return DraftError(fault.key, 1, fault.column, fault.width, fault.what, fault.instead)
+def _of_field(fault: HeaderFault) -> DraftFault:
+    return DraftFault(fault.key, 1, fault.column, fault.width, fault.what, fault.instead)
 
 
-def _of_line(error: NotationError) -> DraftError:
-    return DraftError(
+def _of_line(error: NotationError) -> DraftFault:
+    return DraftFault(
         "workout", error.line, error.column, error.width, error.what, error.instead, candidates=error.candidates
     )

@@ -10,14 +10,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol, TypeAlias
 
 from trackclock.core.comparisons import Deltas
+from trackclock.core.limits import DAY_MS
 from trackclock.core.progress import Verdict, rep_splits, summary_of
 from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.formats.plan_json import metres, plan_to_json
 
 SCHEMA = 1
 """Version of the schema of `show --json`."""
-
-_DAY_S = 86_400
 
 Json: TypeAlias = dict[str, object]
 
@@ -133,7 +132,7 @@ def local_instant(wall_ms: int, utc_offset_s: int) -> str:
 
     An offset of a day or more, which no place has and a damaged file may, is left at UTC.
     """
-    zone = timezone(timedelta(seconds=utc_offset_s if abs(utc_offset_s) < _DAY_S else 0))
+    zone = timezone(timedelta(seconds=utc_offset_s if abs(utc_offset_s) * 1_000 < DAY_MS else 0))
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=wall_ms // 1_000)).astimezone(zone).isoformat()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from trackclock.core.comparisons import Deltas
+from trackclock.core.comparisons import TABLED, Deltas
 from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import PAUSE, RESULT, Delta, laps_ms
 from trackclock.core.plan import StepKind
@@ -99,7 +99,7 @@ def reps_table(results: SessionResults, deltas: Sequence[Deltas]) -> Table:
             result.step.label,
             _time(result),
             _laps(result),
-            *(_delta(delta) for delta in (held.previous_rep, held.target, held.last_session, held.best)),
+            *(_delta(held.against(comparison)) for comparison in TABLED),
             "" if result.recovery_ms is None else time_cell(result.recovery_ms, PAUSE),
             _remarks(result),
         )
@@ -107,11 +107,11 @@ def reps_table(results: SessionResults, deltas: Sequence[Deltas]) -> Table:
             [pair for pair in zip(results.steps, deltas, strict=True) if pair[0].step.kind is StepKind.REP], start=1
         )
     ]
-    against = ("Rep before", "Target", "Last session", "Best")
+    against = [comparison.short_name.capitalize() for comparison in TABLED]
     return Table(
         ("#", "Rep", "Time", "Laps", *against, "Recovery", "Remarks"),
         tuple(rows),
-        frozenset({0, 2, 4, 5, 6, 7, 8}),
+        frozenset({0, 2, *range(4, 5 + len(against))}),
         (
             "#",
             "Rep",

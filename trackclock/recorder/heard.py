@@ -8,6 +8,7 @@ from __future__ import annotations
 from trackclock.core.cues import cue_of, cues_between
 from trackclock.core.durations import format_duration
 from trackclock.core.events import Entry
+from trackclock.core.limits import STALE_GO_MS
 from trackclock.core.pacer import Pacer, pace_cues
 from trackclock.core.plan import StepKind
 from trackclock.core.session import Phase, State
@@ -22,9 +23,6 @@ HORIZON_MS = 30_000
 
 REFRESH_MS = 10_000
 """The cues are sent anew at least this often."""
-
-STALE_GO_MS = 1_000
-"""A GO later than this is told on the screen and not played (DESIGN.md, 2, rule 10)."""
 
 
 class Heard:

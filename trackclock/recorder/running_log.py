@@ -12,7 +12,7 @@ from trackclock.core.events import Entry, Event, Log, TimingEvent
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.session import Phase, State, advance, crossings, evolve, initial_state, replay, state_at
 from trackclock.core.session.log import appended, newest_ms
-from trackclock.core.session.offers import Past, offers, past_of
+from trackclock.core.session.offers import LogOffers, log_offers, offers
 from trackclock.core.session.state import RunStep
 
 _TIMING = get_args(TimingEvent)
@@ -30,7 +30,7 @@ class RunningLog:
         self.state: State = initial_state(plan)
         self._folded: State = self.state
         """The state right after the newest entry, not advanced: what the next entry is applied to."""
-        self._past: Past | None = None
+        self._log_offers: LogOffers | None = None
         """What the log says of undo, redo and the newest mark; None where it has to be looked through again."""
 
     def take_over(self, log: Log, origin_ms: int) -> None:
@@ -43,7 +43,7 @@ class RunningLog:
         """Number events and put them into the log; the state follows with `fold`."""
         entries = appended(self.log, events)
         self.log = (*self.log, *entries)
-        self._past = None
+        self._log_offers = None
         return entries
 
     def fold(self, entries: tuple[Entry, ...], now: int) -> None:
@@ -83,6 +83,6 @@ class RunningLog:
 
     def offered(self) -> frozenset[ask.Command]:
         """The commands, besides the press, that do something now."""
-        if self._past is None:
-            self._past = past_of(self.log, self.state)
-        return offers(self.state, self._past)
+        if self._log_offers is None:
+            self._log_offers = log_offers(self.log, self.state)
+        return offers(self.state, self._log_offers)

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trackclock.core.comparisons import (
-    GENERATORS,
-    NAMES,
+    CYCLE,
     NO_HISTORY,
     Comparison,
-    ComparisonKind,
+    ComparisonGenerator,
     Deltas,
     LikeHistory,
     LikeKey,
@@ -34,7 +33,7 @@ class Standing:
         """Take the log that the results are of."""
         self.history: Mapping[LikeKey, LikeHistory] = {}
         """The like reps of earlier sessions."""
-        self._kind: ComparisonKind | None = None
+        self._chosen: ComparisonGenerator | None = None
         """What the running delta is against; None takes the first of them that has a time."""
         self._running = running
         self._results: SessionResults | None = None
@@ -84,10 +83,10 @@ class Standing:
 
     def comparison(self) -> tuple[Comparison | None, str]:
         """What the running rep is held against, and its short name: the chosen one, or the first that has a time."""
-        kind, found = self._comparison_in_effect()
-        return found, NAMES[kind][1] if kind is not None else ""
+        generator, found = self._comparison_in_effect()
+        return found, generator.short_name if generator is not None else ""
 
-    def _comparison_in_effect(self) -> tuple[ComparisonKind | None, Comparison | None]:
+    def _comparison_in_effect(self) -> tuple[ComparisonGenerator | None, Comparison | None]:
         running = self.running_result()
         if running is None:
             return None, None
@@ -95,10 +94,10 @@ class Standing:
         key = self._keys[running.position - 1]
         history = self.history.get(key, NO_HISTORY) if key is not None else NO_HISTORY
         context = RepContext(running.step, steps[:-1], history)
-        chosen = (self._kind,) if self._kind is not None else ()
-        for kind in (*chosen, *GENERATORS):
-            if (found := GENERATORS[kind](context)) is not None:
-                return kind, found
+        chosen = (self._chosen,) if self._chosen is not None else ()
+        for generator in (*chosen, *CYCLE):
+            if (found := generator.generate(context)) is not None:
+                return generator, found
         return None, None
 
     def cycle_comparison(self) -> str:
@@ -107,11 +106,10 @@ class Standing:
         Returns:
             Its name, and that the running rep has no such time if so.
         """
-        kinds = tuple(GENERATORS)
-        current = self._kind or self._comparison_in_effect()[0]
-        self._kind = kinds[(kinds.index(current) + 1) % len(kinds)] if current is not None else kinds[0]
-        name = NAMES[self._kind][0]
-        is_missing = self.running_result() is not None and self._comparison_in_effect()[0] is not self._kind
+        current = self._chosen or self._comparison_in_effect()[0]
+        following = CYCLE[(CYCLE.index(current) + 1) % len(CYCLE)] if current is not None else CYCLE[0]
+        self._chosen, name = following, following.name
+        is_missing = self.running_result() is not None and self._comparison_in_effect()[0] is not following
         return f"{name[0].lower()}{name[1:]}{' (this rep has none)' if is_missing else ''}"
 
     def _ghost_ms(self, result: StepResult) -> int | None:

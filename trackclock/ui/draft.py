@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trackclock.errors import TrackclockError
+from trackclock.formats.load import MAX_BYTES
 from trackclock.safe_text import is_harmful
 from trackclock.ui.catalog import DRAFT_SUFFIX, SessionFile
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from trackclock.core.notation import Memory
     from trackclock.core.plan import Plan
     from trackclock.formats.toml import Fields
-
-MAX_BYTES = 64 * 1024
-"""As `formats.load.MAX_BYTES`: a larger file cannot be run, so it is not opened."""
 
 FIELDS = ("name", "goal", "notes", "lap", "split_every", "get_ready", "start", "press_guard")
 """The keys of the header that the editor has a field for, in the order in which they are written."""

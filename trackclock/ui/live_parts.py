@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from trackclock.core.commands import Command
-from trackclock.core.comparisons import ComparisonKind, LiveDelta, Pace
+from trackclock.core.comparisons import TABLED, LiveDelta, Pace
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import RESULT
 from trackclock.core.session import Phase
@@ -110,16 +110,11 @@ def last_parts(row: RepRow) -> list[Part]:
         parts.append(Part(f"{BEST} new best", "bold $best"))
     if result.doubtful:
         parts.append(Part("? faster than anybody runs", "$behind", rank=1))
-    named = (
-        (ComparisonKind.PREVIOUS_REP, "vs rep before", 1),
-        (ComparisonKind.TARGET, "vs target", 2),
-        (ComparisonKind.LAST_SESSION, "vs last session", 4),
-        (ComparisonKind.BEST, "vs best", 5),
-    )
-    for kind, name, rank in named:
-        delta = deltas.shown(kind)
-        if delta is not None and not (kind is ComparisonKind.BEST and row.is_best):
-            parts.append(Part(f"{delta_sign(delta)} {delta.text} {name}", delta_colour(delta), rank=rank))
+    for rank, comparison in enumerate(TABLED, start=1):
+        delta = deltas.shown(comparison)
+        if delta is not None and not (comparison.is_best and row.is_best):
+            text = f"{delta_sign(delta)} {delta.text} vs {comparison.short_name}"
+            parts.append(Part(text, delta_colour(delta), rank=rank))
     return parts
 
 

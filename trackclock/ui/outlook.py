@@ -13,7 +13,7 @@ from textual.content import Content
 
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.figures import ESTIMATE, difference
-from trackclock.core.plan import MILE_MM
+from trackclock.core.limits import MILE_MM
 from trackclock.core.progress import (
     Advice,
     DayKind,

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from textual.content import Content
 
-from trackclock.core.comparisons import NAMES, ComparisonKind, is_counting
+from trackclock.core.comparisons import TABLED, ComparisonGenerator, is_counting
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
 from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms
+from trackclock.core.limits import LAP_MM
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.progress import SessionSummary, VerdictState, rep_splits, summary_of
 from trackclock.core.progress.oddities import OddLap, odd_laps
@@ -49,17 +50,8 @@ _VERDICT_SIGNS = {
     VerdictState.BROKEN: ("✗", SLOWER_STYLE),
 }
 _STATUS_WORDS = {Status.FINISHED: "finished", Status.STOPPED: "stopped", Status.UNFINISHED: "unfinished"}
-_TITLES = {
-    kind: NAMES[kind][1].capitalize()
-    for kind in (
-        ComparisonKind.PREVIOUS_REP,
-        ComparisonKind.TARGET,
-        ComparisonKind.LAST_SESSION,
-        ComparisonKind.BEST,
-    )
-}
-_SHORT_TITLES = {ComparisonKind.PREVIOUS_REP: "Before", ComparisonKind.LAST_SESSION: "Last ses"}
-_LAP_MM = 400_000
+_TITLES = {comparison: comparison.short_name.capitalize() for comparison in TABLED}
+_SHORT_TITLES = {comparison: comparison.tight_name for comparison in TABLED if comparison.tight_name}
 _MOST_BRIEF = 2
 _MOST_WIDTHS = {"Rep": 14, "Laps": 15}
 """The laps grow into what room there is; cut off, they stand below the list in full."""
@@ -105,33 +97,32 @@ def rep_columns(report: Report, room: int | None = None) -> tuple[Column, ...]:
     return _columns(report, _TITLES | _SHORT_TITLES) if is_tight else columns
 
 
-def _columns(report: Report, titles: Mapping[ComparisonKind, str]) -> tuple[Column, ...]:
+def _columns(report: Report, titles: Mapping[ComparisonGenerator, str]) -> tuple[Column, ...]:
     rows = report.rows
-    heads = ["#", "Rep", "Time", *(titles[kind] for kind in _kinds_shown(rows))]
+    heads = ["#", "Rep", "Time", *(titles[comparison] for comparison in _comparisons_shown(rows))]
     if any(row.result.recovery_ms is not None for row in rows):
         heads.append("Recov.")
     heads.append("Laps")
     cells = [rep_cells(row, report) for row in rows]
+    bests = [titles[comparison] for comparison in TABLED if comparison.is_best]
     columns: list[Column] = []
     for index, head in enumerate(heads):
         widest = max((len(cell[index]) for cell in cells), default=0)
         width = max(len(head), min(widest, _MOST_WIDTHS.get(head, widest)))
         # A new best has its star and all deltas stand below the list: where there is no room, that column goes first.
-        columns.append(
-            Column(head, width, head not in ("Rep", "Laps"), head == "Laps", rank=head == titles[ComparisonKind.BEST])
-        )
+        columns.append(Column(head, width, head not in ("Rep", "Laps"), head == "Laps", rank=head in bests))
     return tuple(columns)
 
 
-def _kinds_shown(rows: Sequence[RepRow]) -> tuple[ComparisonKind, ...]:
-    return tuple(kind for kind in _TITLES if any(row.deltas.against(kind) is not None for row in rows))
+def _comparisons_shown(rows: Sequence[RepRow]) -> tuple[ComparisonGenerator, ...]:
+    return tuple(one for one in TABLED if any(row.deltas.against(one) is not None for row in rows))
 
 
 def rep_cells(row: RepRow, report: Report) -> list[Content | str]:
     """The cells of one rep, for the columns of `rep_columns(report)`."""
     result, rows = row.result, report.rows
     cells: list[Content | str] = [str(row.number), clean(result.step.label), _time_cell(row)]
-    cells += [delta_text(row.deltas.shown(kind)) for kind in _kinds_shown(rows)]
+    cells += [delta_text(row.deltas.shown(comparison)) for comparison in _comparisons_shown(rows)]
     if any(other.result.recovery_ms is not None for other in rows):
         cells.append("" if result.recovery_ms is None else format_duration(result.recovery_ms, PAUSE))
     cells.append(_laps_cell(row, report))
@@ -199,8 +190,8 @@ def _head_parts(row: RepRow) -> list[_Part]:
         parts.append(f"  {words} ({paced.difference.with_unit})")
     held = [
         f"{delta_text(delta).plain} {title.lower()}"
-        for kind, title in _TITLES.items()
-        if (delta := row.deltas.shown(kind)) is not None
+        for comparison, title in _TITLES.items()
+        if (delta := row.deltas.shown(comparison)) is not None
     ]
     if held:
         parts.append(f"  {' · '.join(held)}")
@@ -339,7 +330,7 @@ def rep_chart(report: Report) -> ChartData | None:
     sizes: dict[int, list[tuple[int, int]]] = {}
     targets: list[tuple[int, int]] = []
     for row, time_ms, distance_mm in run:
-        scale = (_LAP_MM, distance_mm) if is_pace else (1, 1)
+        scale = (LAP_MM, distance_mm) if is_pace else (1, 1)
         sizes.setdefault(distance_mm, []).append((row.number, time_ms * scale[0] // scale[1]))
         if (middle_ms := _target_middle_ms(row)) is not None:
             targets.append((row.number, middle_ms * scale[0] // scale[1]))

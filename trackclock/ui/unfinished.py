@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from trackclock.core.commands import Stop
 from trackclock.core.durations import format_duration
 from trackclock.core.events import Cause
+from trackclock.core.limits import KEEP_RUNNING_MS
 from trackclock.core.plan import StepKind
 from trackclock.core.session.log import newest_ms
 from trackclock.recorder import Recorder
@@ -20,9 +21,6 @@ from trackclock.ui.words import clean, local_text
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
     from trackclock.ui.services import Services
-
-KEEP_MS = 6 * 3_600_000
-"""After this long the clock of a session can no longer be kept running (DESIGN.md, 4)."""
 
 _MOST_NAME = 32
 """The offer is one line, so that the list stays in sight."""
@@ -72,7 +70,7 @@ def _offer(services: Services, stored: StoredSession) -> Offer:
     if len(name) > _MOST_NAME:
         name = name[: _MOST_NAME - 1].rstrip() + "…"
     seen = f"{reps} of {planned} reps, "
-    if 0 <= gone_ms <= KEEP_MS:
+    if 0 <= gone_ms <= KEEP_RUNNING_MS:
         seen += f"last seen {format_duration(gone_ms)} ago"
         if recorder.is_by_wall_clock:
             seen += " by the wall clock (the machine was restarted)"

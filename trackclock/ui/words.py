@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from trackclock.core.limits import DAY_MS
 from trackclock.safe_text import clean as clean
 from trackclock.safe_text import clean_lines as clean_lines
 
@@ -85,7 +86,7 @@ def local_text(wall_ms: int, utc_offset_s: int) -> str:
 
 def days_of(wall_ms: int, utc_offset_s: int) -> int:
     """The local date of an instant, in days since 1970-01-01."""
-    return (wall_ms + utc_offset_s * 1_000) // 86_400_000
+    return (wall_ms + utc_offset_s * 1_000) // DAY_MS
 
 
 def plural(count: int, one: str, many: str = "") -> str:

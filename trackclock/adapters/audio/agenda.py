@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from trackclock.core.limits import STALE_GO_MS
 from trackclock.core.sounds import Sound
 
 NS_PER_MS = 1_000_000
@@ -18,7 +19,7 @@ NS_PER_MS = 1_000_000
 STALE_NS = 150 * NS_PER_MS
 """A pip that is later than this misleads more than it tells."""
 
-STALE_GO_NS = 1_000 * NS_PER_MS
+STALE_GO_NS = STALE_GO_MS * NS_PER_MS
 """A GO up to this late is still worth hearing, if no newer one is due."""
 
 STALE_EVENT_NS = 1_000 * NS_PER_MS

@@ -18,8 +18,8 @@ from typing import Any, Final
 from trackclock.adapters.store.derived import column_text
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
+from trackclock.core.limits import DAY_MS
 from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad, fell
-from trackclock.core.progress.load import DAY_MS
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.ports import ALL_SESSIONS, SessionFilter, SessionRow, SortBy, StoredSession, Totals, WorkoutRow

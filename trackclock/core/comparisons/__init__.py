@@ -4,8 +4,6 @@ It exists because a delta is only worth reading where both sides of it are alike
 """
 
 from trackclock.core.comparisons.deltas import (
-    GENERATORS,
-    NAMES,
     NO_DELTAS,
     Deltas,
     delta_between,
@@ -25,30 +23,31 @@ from trackclock.core.comparisons.keys import (
     size_key,
     workout_key,
 )
+from trackclock.core.comparisons.known import COMPARISONS, CYCLE, TABLED
 from trackclock.core.comparisons.live import LiveDelta, Pace, live_delta, pace_of
 from trackclock.core.comparisons.model import (
     AVERAGE_OF,
     NO_HISTORY,
     Band,
     Comparison,
-    ComparisonKind,
+    ComparisonGenerator,
     LikeHistory,
     PastRep,
     RepContext,
     is_counting,
-    like_history,
     past_reps,
 )
 
 __all__ = [
     "AVERAGE_OF",
-    "GENERATORS",
-    "NAMES",
+    "COMPARISONS",
+    "CYCLE",
     "NO_DELTAS",
     "NO_HISTORY",
+    "TABLED",
     "Band",
     "Comparison",
-    "ComparisonKind",
+    "ComparisonGenerator",
     "Deltas",
     "LikeHistory",
     "LikeKey",
@@ -66,7 +65,6 @@ __all__ = [
     "ground_of",
     "is_counting",
     "is_exercise",
-    "like_history",
     "like_keys",
     "like_keys_to_come",
     "live_delta",

@@ -8,17 +8,14 @@ from __future__ import annotations
 from trackclock.core.comparisons.model import (
     Band,
     Comparison,
-    ComparisonKind,
+    ComparisonGenerator,
     RepContext,
     comparison_with,
 )
 from trackclock.core.comparisons.rounding import divide
 
-NAME = "Average"
-SHORT_NAME = "average"
 
-
-def generate(context: RepContext) -> Comparison | None:
+def _generate(context: RepContext) -> Comparison | None:
     """The arithmetic mean of the newest like reps (`AVERAGE_OF` at most), at the finish and at each mark.
 
     The marks are those of the newest of them; where another rep lacks one, its time there is interpolated.
@@ -29,14 +26,13 @@ def generate(context: RepContext) -> Comparison | None:
     reps = context.history.newest
     if not reps:
         return None
-    comparisons = [comparison_with(ComparisonKind.AVERAGE, rep.time_ms, rep.splits, rep.covered_mm) for rep in reps]
+    comparisons = [comparison_with(rep.time_ms, rep.splits, rep.covered_mm) for rep in reps]
     marks: list[tuple[int, Band]] = []
     for distance_mm, _ in reps[0].splits:
         bands = [band for comparison in comparisons if (band := comparison.band_at(distance_mm))]
         marks.append((distance_mm, _mean([band.low_ms for band in bands])))
     covered = [rep.covered_mm for rep in reps if rep.covered_mm]
     return Comparison(
-        ComparisonKind.AVERAGE,
         _mean([rep.time_ms for rep in reps]),
         tuple(marks),
         divide(sum(covered), len(covered)) if covered else None,
@@ -46,3 +42,6 @@ def generate(context: RepContext) -> Comparison | None:
 def _mean(times_ms: list[int]) -> Band:
     mean_ms = divide(sum(times_ms), len(times_ms))
     return Band(mean_ms, mean_ms)
+
+
+AVERAGE = ComparisonGenerator("average", "Average", "average", _generate, has_column=False)

@@ -5,15 +5,15 @@ It exists so that the summary, the history and the JSON print the same numbers f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from trackclock.core.comparisons import average, best, last_session, previous_rep, target
 from trackclock.core.comparisons.keys import LikeKey, SizeKind, like_keys
+from trackclock.core.comparisons.known import TABLED
 from trackclock.core.comparisons.model import (
     NO_HISTORY,
     Comparison,
-    ComparisonKind,
+    ComparisonGenerator,
     LikeHistory,
     PastRep,
     RepContext,
@@ -24,66 +24,35 @@ from trackclock.core.figures import Delta, Difference
 from trackclock.core.plan import ByTime
 from trackclock.core.results import SessionResults, StepResult
 
-GENERATORS: Mapping[ComparisonKind, Callable[[RepContext], Comparison | None]] = {
-    ComparisonKind.TARGET: target.generate,
-    ComparisonKind.PREVIOUS_REP: previous_rep.generate,
-    ComparisonKind.LAST_SESSION: last_session.generate,
-    ComparisonKind.BEST: best.generate,
-    ComparisonKind.AVERAGE: average.generate,
-}
-"""Every comparison, in the order in which one key cycles through them."""
-
-NAMES: Mapping[ComparisonKind, tuple[str, str]] = {
-    ComparisonKind.TARGET: (target.NAME, target.SHORT_NAME),
-    ComparisonKind.PREVIOUS_REP: (previous_rep.NAME, previous_rep.SHORT_NAME),
-    ComparisonKind.LAST_SESSION: (last_session.NAME, last_session.SHORT_NAME),
-    ComparisonKind.BEST: (best.NAME, best.SHORT_NAME),
-    ComparisonKind.AVERAGE: (average.NAME, average.SHORT_NAME),
-}
-"""The name and the short name of each comparison, for the screens."""
-
 
 @dataclass(frozen=True, slots=True)
 class Deltas:
-    """What a rep came to against its comparisons; None where there is none.
+    """What a rep came to against its comparisons.
 
     Attributes:
-        previous_rep: against the last rep of equal size in the session that counts.
-        target: against the nearer bound of the target, 0 inside.
-        last_session: against the like rep of the newest earlier session that has one.
-        best: against the best like rep of all earlier sessions.
+        found: each comparison of `TABLED` that the rep has, with the delta against it.
     """
 
-    previous_rep: Delta | None = None
-    target: Delta | None = None
-    last_session: Delta | None = None
-    best: Delta | None = None
+    found: tuple[tuple[ComparisonGenerator, Delta], ...] = ()
 
-    def against(self, kind: ComparisonKind) -> Delta | None:
-        """The one against a comparison; there is none against the average."""
-        return self._by_kind().get(kind)
+    def against(self, comparison: ComparisonGenerator) -> Delta | None:
+        """The one against a comparison; None where the rep has none."""
+        return next((delta for other, delta in self.found if other is comparison), None)
 
-    def shown(self, kind: ComparisonKind) -> Difference | None:
+    def shown(self, comparison: ComparisonGenerator) -> Difference | None:
         """The one against a comparison, in the figures of a result."""
-        delta = self.against(kind)
+        delta = self.against(comparison)
         return None if delta is None else delta.shown()
 
     def exact_ms(self) -> dict[str, int | None]:
         """The deltas in milliseconds, by the names that the JSON uses."""
-        return {kind.value: None if delta is None else delta.exact_ms for kind, delta in self._by_kind().items()}
-
-    def _by_kind(self) -> dict[ComparisonKind, Delta | None]:
-        return {
-            ComparisonKind.PREVIOUS_REP: self.previous_rep,
-            ComparisonKind.TARGET: self.target,
-            ComparisonKind.LAST_SESSION: self.last_session,
-            ComparisonKind.BEST: self.best,
-        }
+        found = {comparison.kind: delta.exact_ms for comparison, delta in self.found}
+        return {comparison.kind: found.get(comparison.kind) for comparison in TABLED}
 
     @property
     def is_best(self) -> bool:
         """Whether it is a new best, which the digits of the result show: the star, the gold and the sound of a best."""
-        return self.best is not None and self.best.shown().shown_ms < 0
+        return any(comparison.is_best and delta.shown().shown_ms < 0 for comparison, delta in self.found)
 
 
 NO_DELTAS = Deltas()
@@ -143,13 +112,12 @@ def deltas_at(results: SessionResults, index: int, history: LikeHistory = NO_HIS
     if not is_counting(result):
         return NO_DELTAS
     context = RepContext(result.step, results.steps[:index], history)
-    against_best = delta_of(result, best.generate(context))
-    return Deltas(
-        previous_rep=delta_of(result, previous_rep.generate(context)),
-        target=delta_of(result, target.generate(context)),
-        last_session=delta_of(result, last_session.generate(context)),
-        best=None if against_best is None else replace(against_best, is_against_best=True),
-    )
+    found: list[tuple[ComparisonGenerator, Delta]] = []
+    for comparison in TABLED:
+        delta = delta_of(result, comparison.generate(context))
+        if delta is not None:
+            found.append((comparison, replace(delta, is_against_best=True) if comparison.is_best else delta))
+    return Deltas(tuple(found))
 
 
 def deltas_of(results: SessionResults, history: Mapping[LikeKey, LikeHistory]) -> tuple[Deltas, ...]:

@@ -5,9 +5,8 @@ It exists so that each comparison is only a few lines that fill one shape, and e
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from trackclock.core.comparisons.keys import LikeKey, SizeKind, like_keys
 from trackclock.core.comparisons.rounding import divide
@@ -17,16 +16,6 @@ from trackclock.core.results import SessionResults, StepResult
 
 AVERAGE_OF = 10
 """The average is taken over this many of the newest like reps, so that it follows the runner's form."""
-
-
-class ComparisonKind(StrEnum):
-    """What a time is held against, in the order in which one key cycles through them."""
-
-    TARGET = "target"
-    PREVIOUS_REP = "previous_rep"
-    LAST_SESSION = "last_session"
-    BEST = "best"
-    AVERAGE = "average"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +43,12 @@ class Comparison:
     """The times that a rep is held against.
 
     Attributes:
-        kind: which comparison it is.
         finish: at the end of the rep.
         marks: distance in millimetres and band at every known mark, ascending, the finish included; empty for a rep
             that does not end by distance.
         covered_mm: of a timed rep the distance that was covered, which is what its time is held against.
     """
 
-    kind: ComparisonKind
     finish: Band
     marks: tuple[tuple[int, Band], ...] = ()
     covered_mm: int | None = None
@@ -82,22 +69,6 @@ class Comparison:
                 )
             before = (mark, band)
         return None
-
-    def distance_at(self, elapsed_ms: int) -> int | None:
-        """Where the comparison itself would be now, in millimetres: the ghost, at its slowest wanted time.
-
-        Returns:
-            The distance, interpolated linearly between marks, the finish once it is in; None without distances.
-        """
-        if not self.marks:
-            return None
-        before = _START
-        for mark, band in self.marks:
-            if elapsed_ms < band.high_ms:
-                span_ms = band.high_ms - before[1].high_ms
-                return before[0] + divide((mark - before[0]) * (elapsed_ms - before[1].high_ms), span_ms)
-            before = (mark, band)
-        return before[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +156,31 @@ class RepContext:
     history: LikeHistory = NO_HISTORY
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ComparisonGenerator:
+    """One thing that a time is held against: how it is called, and how its times are worked out.
+
+    Attributes:
+        kind: its name in the JSON; never changed.
+        name: what the screens call it.
+        short_name: the same in a line or as the head of a column.
+        generate: the times of a rep's comparison; None where the rep has none.
+        tight_name: the head of a narrow column; empty where the short name is narrow enough.
+        has_column: whether finished reps have a delta against it, in the tables and in the JSON.
+        leads: whether a running rep is held against it before any other, because somebody asked for it.
+        is_best: whether it is a best: every digit counts, and to beat it is a new one.
+    """
+
+    kind: str
+    name: str
+    short_name: str
+    generate: Callable[[RepContext], Comparison | None]
+    tight_name: str = ""
+    has_column: bool = True
+    leads: bool = False
+    is_best: bool = False
+
+
 def is_counting(result: StepResult) -> bool:
     """Whether a result is a rep that counts: run to its end, not skipped, not left out by the runner, not in doubt.
 
@@ -243,28 +239,7 @@ def past_reps(session_id: str, day: int, results: SessionResults) -> tuple[PastR
     )
 
 
-def like_history(earlier: Iterable[PastRep]) -> LikeHistory:
-    """Sum up the like reps of earlier sessions.
-
-    Args:
-        earlier: all of one key, newest session first. Open reps, and timed ones without a distance, are passed over:
-            nothing can be held against them.
-    """
-    newest: list[PastRep] = []
-    best: PastRep | None = None
-    for rep in earlier:
-        if not rep.is_comparable:
-            continue
-        if len(newest) < AVERAGE_OF:
-            newest.append(rep)
-        if best is None or not best.is_better_than(rep):
-            best = rep
-    return LikeHistory(tuple(newest), best)
-
-
-def comparison_with(
-    kind: ComparisonKind, time_ms: int, splits: tuple[tuple[int, int], ...], covered_mm: int | None
-) -> Comparison:
+def comparison_with(time_ms: int, splits: tuple[tuple[int, int], ...], covered_mm: int | None) -> Comparison:
     """A comparison with one rep as it was run."""
     marks = tuple((distance, Band(split_ms, split_ms)) for distance, split_ms in splits)
-    return Comparison(kind, Band(time_ms, time_ms), marks, covered_mm)
+    return Comparison(Band(time_ms, time_ms), marks, covered_mm)

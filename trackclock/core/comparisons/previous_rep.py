@@ -8,7 +8,7 @@ from __future__ import annotations
 from trackclock.core.comparisons.keys import size_key
 from trackclock.core.comparisons.model import (
     Comparison,
-    ComparisonKind,
+    ComparisonGenerator,
     RepContext,
     comparison_with,
     distance_splits,
@@ -16,9 +16,6 @@ from trackclock.core.comparisons.model import (
 )
 from trackclock.core.plan import ByTime, Open
 from trackclock.core.results import StepResult
-
-NAME = "Previous rep"
-SHORT_NAME = "rep before"
 
 
 def find(context: RepContext) -> StepResult | None:
@@ -36,9 +33,12 @@ def find(context: RepContext) -> StepResult | None:
     return None
 
 
-def generate(context: RepContext) -> Comparison | None:
+def _generate(context: RepContext) -> Comparison | None:
     """The times of the last rep of equal size in this session that counts; None if there is none."""
     result = find(context)
     if result is None or result.time_ms is None:
         return None
-    return comparison_with(ComparisonKind.PREVIOUS_REP, result.time_ms, distance_splits(result), result.covered_mm)
+    return comparison_with(result.time_ms, distance_splits(result), result.covered_mm)
+
+
+PREVIOUS_REP = ComparisonGenerator("previous_rep", "Previous rep", "rep before", _generate, tight_name="Before")

@@ -5,8 +5,6 @@ It exists because a mean or an interpolated time is no whole number of milliseco
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 
 def divide(numerator: int, denominator: int) -> int:
     """`numerator / denominator`, rounded to the nearest integer, halves upwards.
@@ -17,8 +15,3 @@ def divide(numerator: int, denominator: int) -> int:
     if denominator < 0:
         numerator, denominator = -numerator, -denominator
     return (2 * numerator + denominator) // (2 * denominator)
-
-
-def nearest(value: Fraction) -> int:
-    """The integer nearest to an exact fraction, halves upwards."""
-    return divide(value.numerator, value.denominator)

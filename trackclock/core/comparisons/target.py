@@ -8,15 +8,12 @@ from __future__ import annotations
 from itertools import accumulate
 
 from trackclock.core.comparisons.keys import is_exercise
-from trackclock.core.comparisons.model import Band, Comparison, ComparisonKind, RepContext
+from trackclock.core.comparisons.model import Band, Comparison, ComparisonGenerator, RepContext
 from trackclock.core.comparisons.rounding import divide
 from trackclock.core.plan import ByTime
 
-NAME = "Target"
-SHORT_NAME = "target"
 
-
-def generate(context: RepContext) -> Comparison | None:
+def _generate(context: RepContext) -> Comparison | None:
     """The target's times: at the marks by its own laps where it names one for each, else by even pace.
 
     Returns:
@@ -34,10 +31,13 @@ def generate(context: RepContext) -> Comparison | None:
     finish = Band(low_ms, high_ms)
     distance_mm = step.distance_mm
     if distance_mm is None:
-        return Comparison(ComparisonKind.TARGET, finish)
+        return Comparison(finish)
     marks = step.marks_mm or (distance_mm,)
     if len(laps_ms) == len(marks):
         bands = [Band(split_ms, split_ms) for split_ms in accumulate(laps_ms)]
     else:
         bands = [Band(divide(low_ms * mark, distance_mm), divide(high_ms * mark, distance_mm)) for mark in marks]
-    return Comparison(ComparisonKind.TARGET, finish, (*zip(marks[:-1], bands[:-1], strict=True), (marks[-1], finish)))
+    return Comparison(finish, (*zip(marks[:-1], bands[:-1], strict=True), (marks[-1], finish)))
+
+
+TARGET = ComparisonGenerator("target", "Target", "target", _generate, leads=True)

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.doubts import late_lengths, refuse_doubtful, with_lengths
 from trackclock.core.notation.jogs import leading_jogs
@@ -37,9 +38,6 @@ from trackclock.core.plan import StepKind
 _LONG_JOG_MM = 800_000
 _LONGEST_REST_MS = 1_200_000
 _ROUND_MS = 5_000
-_FASTEST_LIKELY, _SLOWEST_LIKELY = 120, 420
-"""Milliseconds for a metre of what a rep is likely to be run in: 2:00 to 7:00 a kilometre."""
-
 _MOST_MULTIPLIERS = 40
 _SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
 _LIST_JOINTS = ("", ",", "/", "-", "+", "and")
@@ -302,7 +300,7 @@ def _is_time_of(time: Quantity, length: Quantity, *, is_rested: bool) -> bool:
 def _is_likely(time: Quantity, length: Quantity) -> bool:
     """Whether a runner may take so long for a distance."""
     metres = length.low // 1_000 if length.measure is Measure.DISTANCE else 0
-    return metres > 0 and _FASTEST_LIKELY <= time.low // metres <= _SLOWEST_LIKELY
+    return metres > 0 and LIKELY_FASTEST_MS_PER_M <= time.low // metres <= LIKELY_SLOWEST_MS_PER_M
 
 
 def _described(work: Work) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
 from trackclock.core.notation.attach import settle
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.cursor import PAUSE_LEADS
@@ -34,9 +35,6 @@ from trackclock.core.notation.vocabulary import Part
 _ESCAPED = re.compile(r"\\(.)")
 _RESTATED_PERMILLE = 50
 """A length in brackets that differs by less says the same length again: `6 laps (1.5 miles)`."""
-
-_FASTEST_LIKELY, _SLOWEST_LIKELY = 120, 420
-"""Milliseconds for a metre of what a rep is likely to be run in: 2:00 to 7:00 a kilometre."""
 
 _FURTHEST_PAUSE = 16
 """How many atoms behind a bracket the recovery is looked for that makes its time that of the rep."""
@@ -129,7 +127,7 @@ class BracketRules(RepeatRules):
         if work is None or work.quantity is None or work.quantity.measure is Measure.TIME:
             return False
         metres = max(work.quantity.low // 1_000, 1)
-        if not all(_FASTEST_LIKELY <= time.low // metres <= _SLOWEST_LIKELY for time in times):
+        if not all(LIKELY_FASTEST_MS_PER_M <= time.low // metres <= LIKELY_SLOWEST_MS_PER_M for time in times):
             return False
         texts = tuple(item.place.text for item in inner)
         self.context.assume(place, f"'{place.text}' is read as the times of the reps")
@@ -224,7 +222,7 @@ class BracketRules(RepeatRules):
         is_run = isinstance(last, Work) and work is not None and work.quantity is not None and quantity.is_clock
         if is_run and work is not None and work.quantity is not None and work.is_spoken_for:
             metres = work.quantity.low // 1_000 if work.quantity.measure is not Measure.TIME else 0
-            if metres and _FASTEST_LIKELY <= quantity.low // metres <= _SLOWEST_LIKELY:
+            if metres and LIKELY_FASTEST_MS_PER_M <= quantity.low // metres <= LIKELY_SLOWEST_MS_PER_M:
                 choices = (f"[{text} recovery]", f"@ {text}")
                 what = f"'{place.text}' can be a recovery or a time"
                 raise failure(place, what, "write " + " or ".join(choices), choices)
@@ -261,7 +259,7 @@ class BracketRules(RepeatRules):
         if quantity.measure is Measure.DISTANCE or (quantity.unit and not quantity.is_clock and not is_rough):
             return False
         metres = length.low // 1_000 if length.measure is not Measure.TIME else 0
-        if not metres or not _FASTEST_LIKELY <= quantity.low // metres <= _SLOWEST_LIKELY:
+        if not metres or not LIKELY_FASTEST_MS_PER_M <= quantity.low // metres <= LIKELY_SLOWEST_MS_PER_M:
             return False
         if is_rough or (quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % 15_000)):
             return True

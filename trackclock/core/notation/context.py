@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lexer import Token, plain
 from trackclock.core.notation.quantities import Quantity
 from trackclock.core.notation.tree import Place
-from trackclock.core.plan import FIRST_MARK_MIN_MM, LAP_MM, Goal
+from trackclock.core.plan import FIRST_MARK_MIN_MM, Goal
 
 _LONGEST_QUOTED = 60
 """An error shows the line anyway, so that it need not repeat more of it than names the piece."""

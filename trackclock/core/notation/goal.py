@@ -5,12 +5,13 @@ It exists because 'goal pace' means a time for every distance as soon as the goa
 
 from __future__ import annotations
 
+from trackclock.core.limits import FASTEST_MS_PER_M, LAP_MM, MILE_MM
 from trackclock.core.notation.atoms import Reader
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lexer import TokenKind, tokenize
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.vocabulary import Part
-from trackclock.core.plan import LAP_MM, Goal
+from trackclock.core.plan import Goal
 
 RACES_MM: dict[str, int] = {
     "marathon": 42_195_000,
@@ -20,7 +21,6 @@ RACES_MM: dict[str, int] = {
 }
 """Races that are called by a name (World Athletics, Technical Rules, 55 and 260)."""
 
-_FASTEST_MS_PER_M = 80
 _SLOWEST_MS_PER_M = 1_000
 _PROPOSAL = "write a distance and a time, such as mile 5:30, 5k 19:30 or 1500m 4:10"
 
@@ -55,12 +55,12 @@ def parse_goal(text: str, lap_mm: int = LAP_MM) -> Goal:
         elif atom.part is Part.NAME and atom.value in RACES_MM and distance is None:
             distance = RACES_MM[atom.value]
         elif distance is None and piece.lower() == "mile":
-            distance = 1_609_344
+            distance = MILE_MM
         elif atom.part not in (Part.FILLER, Part.IN, Part.AIM) and atom.value not in (":", "-", "=", "race", ","):
             raise NotationError(token.line, token.column, f"'{piece}' is no part of a goal", _PROPOSAL, width=width)
     if distance is None or time is None:
         raise NotationError(1, 1, "a goal needs a distance and a time", _PROPOSAL, width=max(len(text), 1))
-    if not _FASTEST_MS_PER_M <= time * 1_000 // distance <= _SLOWEST_MS_PER_M:
+    if not FASTEST_MS_PER_M <= time * 1_000 // distance <= _SLOWEST_MS_PER_M:
         what = "nobody runs that distance in that time"
         raise NotationError(1, 1, what, "write hours as in marathon 3:15:00", width=max(len(text), 1))
     return Goal(text=" ".join(text.split()), distance_mm=distance, time_ms=time)

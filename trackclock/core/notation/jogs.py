@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.quantities import Measure
 from trackclock.core.notation.tree import End, Item, Lead, Pause, Repeat, Scope, Work, levels_of
 from trackclock.core.plan import StepKind
-
-_SHORTEST_JOG_MM, _SHORTEST_JOG_MS = 800_000, 300_000
 
 
 def leading_jogs(items: Sequence[Item], context: Context) -> list[Item]:
@@ -31,7 +30,7 @@ def leading_jogs(items: Sequence[Item], context: Context) -> list[Item]:
         if not isinstance(item, Pause) or item.mode is None or len(item.quantities) != 1 or item.is_rest:
             continue
         quantity = item.quantities[0]
-        shortest = _SHORTEST_JOG_MS if quantity.measure is Measure.TIME else _SHORTEST_JOG_MM
+        shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
         is_parted = index + 1 < len(items) and items[index + 1].joint not in ("", ":")
         is_plain = item.scope is Scope.UNSAID and item.lead is Lead.LIST and "rec" not in item.place.text.lower()
         if is_plain and is_parted and quantity.low >= shortest:

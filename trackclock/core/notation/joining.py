@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.attach import Settled, add_note, give_aim
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
@@ -31,9 +32,6 @@ from trackclock.core.plan import StepKind
 
 _SAYS_ALL = re.compile(r"\b(?:each|every|all)\b", re.IGNORECASE)
 _MOST_LEVELS = 40
-_SHORTEST_JOG_MS = 300_000
-_SHORTEST_JOG_MM = 800_000
-"""A jog of at least this on a line of its own, before or after everything, is a warm-up or cool-down."""
 
 
 @dataclass(slots=True)
@@ -194,7 +192,7 @@ def _as_end(item: Item, context: Context, *, seen_work: bool, is_last: bool) -> 
     ):
         return None
     quantity = item.quantities[0]
-    shortest = _SHORTEST_JOG_MS if quantity.measure is Measure.TIME else _SHORTEST_JOG_MM
+    shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
     if quantity.low < shortest:
         return None
     kind = StepKind.COOLDOWN if seen_work else StepKind.WARMUP

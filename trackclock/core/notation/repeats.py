@@ -5,6 +5,7 @@ It exists because an x means three things: a number of passes, rep x recovery, a
 
 from __future__ import annotations
 
+from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.attach import settle
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.cursor import PAUSE_PARTS
@@ -34,7 +35,7 @@ _ADJECTIVES = frozenset((Part.ADJECTIVE, Part.EASY, Part.EFFORT))
 _SHORTEST_BARE = 100
 """A bare number from this on can be metres."""
 
-UNITS_ALONE = {"mile": 1_609_344, "miles": 1_609_344, "km": 1_000_000, "k": 1_000_000}
+UNITS_ALONE = {"mile": MILE_MM, "miles": MILE_MM, "km": 1_000_000, "k": 1_000_000}
 
 
 _SHORTEST_ON_OFF, _LONGEST_ON_OFF = 10_000, 60_000

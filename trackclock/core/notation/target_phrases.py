@@ -5,6 +5,7 @@ It exists apart from the grammar of the line because a target can stand nearly a
 
 from __future__ import annotations
 
+from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.cursor import HARD_SIGNS, PAUSE_PARTS, WISH_PARTS, Cursor
@@ -138,7 +139,7 @@ def _race_of(cursor: Cursor, atom: Atom) -> Quantity | None:
         if token_atom.part is Part.QUANTITY and token_atom.quantity is not None
     ]
     if any(token.text == "mile" for token in tokens) and not found:
-        return Quantity(Measure.DISTANCE, 1_609_344, 1_609_344, "mile")
+        return Quantity(Measure.DISTANCE, MILE_MM, MILE_MM, "mile")
     if len(found) != 1 or found[0].is_range or any(token.text in ("hm", "mp", "marathon") for token in tokens):
         return None
     return found[0]

@@ -15,9 +15,6 @@ from trackclock.core.notation.quantities import Measure
 from trackclock.core.notation.vocabulary import Part
 from trackclock.core.plan import Goal, Target
 
-FASTEST_MS_PER_M = 80
-"""Nobody runs faster than this (the press guard of DESIGN.md, 4, refuses it as well)."""
-
 SLOWEST_MS_PER_M = 450
 """A time slower than 7:30 a kilometre is rather a pace that was told without its unit."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trackclock.core.limits import SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work
 from trackclock.core.notation.units import works_of
 
-_SHORTEST_TOTAL_MS = 900_000
 _ADDED = ("then", "and", "+", "into", "&")
 """What parts work that is run from the work that is run after it, and not the same work told again."""
 
@@ -68,7 +68,7 @@ def _is_plain_total(work: Work) -> bool:
     quantity = work.quantity
     is_time = quantity is not None and quantity.measure is Measure.TIME and not quantity.is_range
     is_told = work.pattern or work.target.parts or any(word != "fartlek" for word in work.words)
-    return quantity is not None and is_time and not is_told and quantity.low >= _SHORTEST_TOTAL_MS
+    return quantity is not None and is_time and not is_told and quantity.low >= SHORTEST_TOTAL_MS
 
 
 def _comes_to(total: Quantity | None, nodes: Sequence[Node]) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from trackclock.core.limits import MILE_MM
+
 
 class Part(StrEnum):
     """The part that a word or phrase plays."""
@@ -308,7 +310,7 @@ UM_UNITS: dict[str, int] = {
     **dict.fromkeys(
         ("k", "km", "kms", "ks", "k's", "kilometre", "kilometres", "kilometer", "kilometers"), 1_000_000_000
     ),
-    **dict.fromkeys(("mi", "mile", "miles", "mls", "miler", "milers", "mile's"), 1_609_344_000),
+    **dict.fromkeys(("mi", "mile", "miles", "mls", "miler", "milers", "mile's"), 1_000 * MILE_MM),
     **dict.fromkeys(("y", "yd", "yds", "yard", "yards"), 914_400),
 }
 """Micrometres in one of each unit of distance (a yard is no whole millimetre); laps are reckoned from the track."""
@@ -324,7 +326,7 @@ MS_UNITS: dict[str, int] = {
 
 PER_UNITS: dict[str, int] = {
     **{word: um // 1_000 for word, um in UM_UNITS.items() if um >= 1_000_000_000},
-    **dict.fromkeys(("miling", "mileing"), 1_609_344),
+    **dict.fromkeys(("miling", "mileing"), MILE_MM),
 }
 """Millimetres of the distance that a pace is told for."""
 

@@ -4,13 +4,12 @@ It exists so that every statistic has one definition, which can be checked by ha
 """
 
 from trackclock.core.progress.advice import Advice, DayKind, next_days
-from trackclock.core.progress.bests import Fall, Performance, bests_of, falls_of, fell, performances_of
+from trackclock.core.progress.bests import Fall, Performance, fell, performances_of
 from trackclock.core.progress.goal import days_to_race, goal_paces, time_at_pace
 from trackclock.core.progress.load import (
     SessionLoad,
     WeekVolume,
     days_since_hard,
-    load_of,
     local_day,
     monday_of,
     week_volumes,
@@ -70,14 +69,11 @@ __all__ = [
     "Volume",
     "WeekVolume",
     "WorkoutTable",
-    "bests_of",
     "days_since_hard",
     "days_to_race",
-    "falls_of",
     "fell",
     "goal_paces",
     "is_rep_run",
-    "load_of",
     "local_day",
     "main_size",
     "main_trend",

@@ -62,23 +62,6 @@ def performances_of(rep: PastRep) -> tuple[Performance, ...]:
     )
 
 
-def falls_of(reps: Iterable[PastRep]) -> dict[tuple[int, bool], tuple[Fall, ...]]:
-    """When and how each best fell.
-
-    Args:
-        reps: the reps that count, oldest first.
-
-    Returns:
-        For every (distance in millimetres, whether it is a split) the bests one after the other, each one faster
-        than the one before (`fell`); the last one stands. In ascending order of distance, the rep before the split.
-    """
-    run: dict[tuple[int, bool], list[Performance]] = {}
-    for rep in reps:
-        for performance in performances_of(rep):
-            run.setdefault((performance.distance_mm, performance.is_split), []).append(performance)
-    return {key: fell(run[key]) for key in sorted(run)}
-
-
 def fell(performances: Iterable[Performance]) -> tuple[Fall, ...]:
     """How the best over one distance fell: where a time beats it by what is shown of both (`figures.is_shorter`).
 
@@ -92,12 +75,3 @@ def fell(performances: Iterable[Performance]) -> tuple[Fall, ...]:
         elif is_shorter(performance.time_ms, standing_ms := falls[-1].performance.time_ms):
             falls.append(Fall(performance, difference(performance.time_ms, standing_ms)))
     return tuple(falls)
-
-
-def bests_of(reps: Iterable[PastRep]) -> tuple[Performance, ...]:
-    """The bests that stand, reps and splits apart, by distance.
-
-    Args:
-        reps: the reps that count, oldest first; of two times that are shown alike the earlier one is the best.
-    """
-    return tuple(falls[-1].performance for falls in falls_of(reps).values())

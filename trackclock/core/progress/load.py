@@ -8,17 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trackclock.core.progress.volume import volume_of
-from trackclock.core.results import SessionResults
+from trackclock.core.limits import DAY_MS
 
 HARD_EFFORT = 7
 """A session that the runner rates this high, on the scale of 1 to 10, was hard."""
 
 HARD_WORK_MS = 180_000
 """An unrated session was hard if its reps came to this much running."""
-
-DAY_MS = 86_400_000
-"""A day, as the calendar of local dates has it."""
 
 _MONDAY_OFFSET = 3
 """1970-01-01, day 0, was a Thursday."""
@@ -73,24 +69,6 @@ class WeekVolume:
     work_mm: int = 0
     total_mm: int = 0
     work_ms: int = 0
-
-
-def load_of(session_id: str, day: int, results: SessionResults) -> SessionLoad | None:
-    """What a session cost: what was run in it (`volume_of`), and how hard that was.
-
-    Args:
-        session_id: the session.
-        day: its local date, in days since 1970-01-01.
-        results: what it came to.
-
-    Returns:
-        None where not a single rep was done: it is a file that was looked at, or a warm-up before the rain, and counts
-        in no week, total or advice.
-    """
-    volume = volume_of(results)
-    if not volume.reps:
-        return None
-    return SessionLoad(session_id, day, volume.work_mm, volume.total_mm, volume.work_ms, results.effort)
 
 
 def local_day(wall_ms: int, utc_offset_s: int) -> int:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from trackclock.core.comparisons import PastRep, SizeKey, SizeKind
 from trackclock.core.comparisons.rounding import divide
 from trackclock.core.figures import laps_ms
-from trackclock.core.plan import MILE_MM
+from trackclock.core.limits import MILE_MM
 from trackclock.core.progress.formulas import riegel_time_ms, vdot_time_ms
 from trackclock.core.progress.load import HARD_EFFORT
 

@@ -20,8 +20,9 @@ from trackclock.core.comparisons import (
     past_reps,
 )
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
-from trackclock.core.comparisons.model import Band, Comparison, ComparisonKind, distance_splits
+from trackclock.core.comparisons.model import Band, Comparison, distance_splits
 from trackclock.core.comparisons.rounding import divide
+from trackclock.core.comparisons.target import TARGET
 from trackclock.core.figures import PAUSE, Difference, difference, laps_ms, mean_ms, total_ms
 from trackclock.core.plan import StepKind
 from trackclock.core.progress.verdict import Verdict, verdicts_of
@@ -67,11 +68,6 @@ class RecoveryTaken:
     actual_ms: int
     prescribed_ms: int | None
     paused_ms: int = 0
-
-    @property
-    def delta_ms(self) -> int | None:
-        """Actual minus prescribed; None where no time is prescribed."""
-        return None if self.prescribed_ms is None else self.actual_ms - self.prescribed_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +162,7 @@ def rep_splits(result: StepResult) -> RepSplits | None:
         return None
     distance_mm, time_ms = splits[-1]
     marks = tuple((mark, Band(split_ms, split_ms)) for mark, split_ms in splits)
-    half = Comparison(ComparisonKind.PREVIOUS_REP, Band(time_ms, time_ms), marks).band_at(distance_mm // 2)
+    half = Comparison(Band(time_ms, time_ms), marks).band_at(distance_mm // 2)
     if half is None:
         return None
     first_ms, second_ms = laps_ms((half.low_ms, time_ms))
@@ -188,7 +184,7 @@ def recoveries_of(results: SessionResults) -> tuple[RecoveryTaken, ...]:
 def size_summaries(results: SessionResults) -> tuple[SizeSummary, ...]:
     """Count, mean, fade and spread of the reps of each size that count, in order of their first rep.
 
-    Timed reps are held against each other by pace (`comparisons.delta_ms`), those without a distance left out of fade
+    Timed reps are held against each other by pace (`comparisons.delta_of`), those without a distance left out of fade
     and spread, as are exercises and other open reps: how long a set of squats takes says nothing about form.
     """
     groups: dict[SizeKey, list[PastRep]] = {}
@@ -228,7 +224,7 @@ def _size_summary(size: SizeKey, reps: Sequence[PastRep]) -> SizeSummary:
 
 def target_tally(results: SessionResults) -> TargetTally | None:
     """How many reps were faster than their target, inside it and slower; None if none had one with a time."""
-    deltas = [deltas_at(results, index, NO_HISTORY).target for index in range(len(results.steps))]
+    deltas = [deltas_at(results, index, NO_HISTORY).against(TARGET) for index in range(len(results.steps))]
     known = [delta.shown() for delta in deltas if delta is not None]
     if not known:
         return None

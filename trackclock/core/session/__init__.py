@@ -7,8 +7,8 @@ log into results. Nothing here has a clock: `now` goes in, the next deadline com
 from __future__ import annotations
 
 from trackclock.core.session.decide import decide
+from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.naming import describe
-from trackclock.core.session.presses import Accepted, Decision, Refused
 from trackclock.core.session.state import Outcome, Phase, RunStep, State, Taken, initial_state
 from trackclock.core.session.summing import results_of
 from trackclock.core.session.transitions import (

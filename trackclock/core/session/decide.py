@@ -20,16 +20,17 @@ from trackclock.core.events import (
     SessionDated,
     TimingEvent,
 )
+from trackclock.core.limits import DAY_MS
 from trackclock.core.plan import Plan
+from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.keys import decide_key, decide_reshape
 from trackclock.core.session.log import WALL_LIMIT_MS, appended, newest_ms
-from trackclock.core.session.presses import Accepted, Decision, Refused, decide_press
+from trackclock.core.session.presses import decide_press
 from trackclock.core.session.redeciding import with_unsounded_go_held
 from trackclock.core.session.repairs import decide_repair
 from trackclock.core.session.transitions import IllegalTransition, replay, state_at
 
 _TIMING = get_args(TimingEvent)
-_DAY_S = 86_400
 
 
 def decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
@@ -109,7 +110,7 @@ def _decide_remark(
         case ask.IncludeRep():
             return Accepted((RepIncluded(at, Cause.KEY, command.step),), "rep counts again")
         case ask.DateSession():
-            if not 0 <= command.started_wall_ms < WALL_LIMIT_MS or abs(command.utc_offset_s) > _DAY_S:
+            if not 0 <= command.started_wall_ms < WALL_LIMIT_MS or abs(command.utc_offset_s) * 1_000 > DAY_MS:
                 return Refused("there is no such date")
             dated = SessionDated(at, Cause.KEY, command.started_wall_ms, command.utc_offset_s)
             return Accepted((dated,), "the session has another date and start; its own clock stays as it was")

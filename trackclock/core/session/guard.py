@@ -7,6 +7,7 @@ them: space, enter, k and - all ask here.
 from __future__ import annotations
 
 from trackclock.core.events import Reason
+from trackclock.core.limits import FASTEST_MS_PER_M
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.session.state import Phase, State
 
@@ -16,8 +17,14 @@ BOUNDARY_GUARD_MS = 2_000
 HELD_GAP_MS = 300
 """A held key repeats faster than this once it has begun; a finger does not."""
 
-FASTEST_MS_PER_M = 80
-"""Nobody runs a metre in less (0.08 s; the world's best sprinters need 0.081 s at top speed)."""
+REASONS = {
+    Reason.GET_READY: "press refused: get ready, the start is already counting down",
+    Reason.BOUNDARY: "press refused: within 2 s of the last change",
+    Reason.HELD: "press refused: the key was held down",
+    Reason.TOO_FAST: "press refused: nobody runs that fast",
+    Reason.GAP: "press refused: too soon after the press before",
+}
+"""What the screen says of a refused press."""
 
 
 def is_too_fast(distance_mm: int, time_ms: int) -> bool:

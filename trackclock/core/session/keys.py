@@ -20,7 +20,8 @@ from trackclock.core.events import (
 )
 from trackclock.core.plan import ByTime, Step, StepKind
 from trackclock.core.session import reshape
-from trackclock.core.session.presses import Accepted, Decision, Refused, go_after
+from trackclock.core.session.decision import Accepted, Decision, Refused
+from trackclock.core.session.space import go_after
 from trackclock.core.session.state import Phase, State
 
 _NAMES = {

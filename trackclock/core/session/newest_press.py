@@ -9,10 +9,11 @@ from __future__ import annotations
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.events import Cause, Entry, Event, Log, PressRefused, Reason, Repaired, RepFinished, SplitMarked
 from trackclock.core.plan import Plan, StepKind
+from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.guard import HELD_GAP_MS, refusal, refusal_as
 from trackclock.core.session.log import timing_entries
 from trackclock.core.session.past_presses import move_mark
-from trackclock.core.session.presses import Accepted, Decision, Refused, decide_press, press_refused
+from trackclock.core.session.presses import decide_press, press_refused
 from trackclock.core.session.redeciding import MARKS, decided_again, replaced, state_before
 from trackclock.core.session.state import Phase, State, Taken
 from trackclock.core.session.transitions import state_at

@@ -12,9 +12,9 @@ from trackclock.core import commands as ask
 from trackclock.core.events import Log, RepFinished, SplitMarked
 from trackclock.core.plan import StepKind
 from trackclock.core.session.decide import decide
+from trackclock.core.session.decision import Accepted
 from trackclock.core.session.keys import decide_key, decide_reshape
 from trackclock.core.session.log import timing_entries, undo_stack
-from trackclock.core.session.presses import Accepted
 from trackclock.core.session.state import Phase, State
 
 STEP_MS = 500
@@ -25,8 +25,8 @@ _RESHAPES = (ask.AddRep(), ask.AddSet(), ask.DropReps(), ask.DropSets())
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """What a log tells that a state does not.
+class LogOffers:
+    """What a log lets one ask for, which a state does not tell.
 
     Attributes:
         can_undo: whether there is something to undo.
@@ -43,10 +43,10 @@ class Past:
     later_from_ms: int | None = None
 
 
-NO_PAST = Past()
+NO_LOG_OFFERS = LogOffers()
 
 
-def past_of(log: Log, state: State) -> Past:
+def log_offers(log: Log, state: State) -> LogOffers:
     """Look through a log; once for each change of it is enough.
 
     Args:
@@ -54,7 +54,7 @@ def past_of(log: Log, state: State) -> Past:
         state: what it comes to.
     """
     if not log:
-        return NO_PAST
+        return NO_LOG_OFFERS
     now = state.now_ms
 
     def is_taken(command: ask.Command, at: int) -> bool:
@@ -65,9 +65,9 @@ def past_of(log: Log, state: State) -> Past:
     can_count = state.last_refusal is not None and is_taken(ask.CountRefused(), now)
     marks_ms = [entry.event.at for entry in timing_entries(log) if isinstance(entry.event, SplitMarked | RepFinished)]
     if not marks_ms:
-        return Past(bool(stack), bool(undone), can_count)
+        return LogOffers(bool(stack), bool(undone), can_count)
     there_ms = marks_ms[-1] + STEP_MS
-    return Past(
+    return LogOffers(
         bool(stack),
         bool(undone),
         can_count,
@@ -76,30 +76,30 @@ def past_of(log: Log, state: State) -> Past:
     )
 
 
-def offers(state: State, past: Past) -> frozenset[ask.Command]:
+def offers(state: State, by_log: LogOffers) -> frozenset[ask.Command]:
     """The commands that do something now; the press itself, which may be too early, is `view.space_of`'s.
 
     Args:
         state: the session advanced to the instant.
-        past: of its log.
+        by_log: what its log lets one ask for besides.
     """
     at = state.now_ms
     found: set[ask.Command] = set()
     found.update(command for command in _KEYS if isinstance(decide_key(state, command, at), Accepted))
     found.update(command for command in _RESHAPES if isinstance(decide_reshape(state, command, at), Accepted))
-    if past.can_undo:
+    if by_log.can_undo:
         found.add(ask.Undo())
-    if past.can_redo:
+    if by_log.can_redo:
         found.add(ask.Redo())
-    if past.can_count:
+    if by_log.can_count:
         found.add(ask.CountRefused())
     if _is_in_rep(state):
         found.add(ask.FinishRep())
         if state.taken and state.taken[-1].mark is not None:
             found.add(ask.CountAsNextMark())
-    if past.can_be_earlier:
+    if by_log.can_be_earlier:
         found.add(ask.MoveLastMark(-STEP_MS))
-    if past.later_from_ms is not None and past.later_from_ms <= at:
+    if by_log.later_from_ms is not None and by_log.later_from_ms <= at:
         found.add(ask.MoveLastMark(STEP_MS))
     return frozenset(found)
 

@@ -10,8 +10,9 @@ from dataclasses import replace
 from trackclock.core.durations import format_duration
 from trackclock.core.events import Cause, Log, PressRefused, RecoveryCut, RepFinished, Seen, SplitMarked
 from trackclock.core.plan import Plan
+from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.log import newest_ms, timing_entries
-from trackclock.core.session.presses import Accepted, Decision, Refused, decide_press
+from trackclock.core.session.presses import decide_press
 from trackclock.core.session.redeciding import (
     MARKS,
     PRESSES,

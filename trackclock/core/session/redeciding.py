@@ -29,9 +29,10 @@ from trackclock.core.events import (
     Undone,
 )
 from trackclock.core.plan import Plan, StepKind
+from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.guard import refusal
 from trackclock.core.session.log import appended, newest_ms, timing_entries
-from trackclock.core.session.presses import Accepted, Decision, Refused, decide_press
+from trackclock.core.session.presses import decide_press
 from trackclock.core.session.state import Phase, State
 from trackclock.core.session.transitions import IllegalTransition, advance, evolve, state_at
 

@@ -20,11 +20,11 @@ from trackclock.core.events import (
     Undone,
 )
 from trackclock.core.plan import ByTime, Plan, StepKind
+from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.log import batch_of, newest_ms, timing_entries, undo_stack
 from trackclock.core.session.naming import describe
 from trackclock.core.session.newest_press import count_as_next_mark, count_refused, finish_rep, move_last_mark
 from trackclock.core.session.past_presses import delete_press, insert_press, move_mark
-from trackclock.core.session.presses import Accepted, Decision, Refused
 from trackclock.core.session.redeciding import with_unsounded_go_held
 from trackclock.core.session.shortening import shorten_step
 from trackclock.core.session.state import Phase, State

@@ -25,8 +25,8 @@ from trackclock.core.events import (
     StepEnded,
 )
 from trackclock.core.plan import Plan, StepKind
+from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.log import deserted, timing_entries
-from trackclock.core.session.presses import Accepted, Decision, Refused
 from trackclock.core.session.redeciding import with_events
 from trackclock.core.session.state import RunStep, State
 from trackclock.core.session.transitions import newest_state

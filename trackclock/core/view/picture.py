@@ -14,8 +14,9 @@ from trackclock.core.comparisons import Comparison, LiveDelta, live_delta
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import step_estimate_ms
 from trackclock.core.pacer import Pacer, position_at, wanted_ms
-from trackclock.core.plan import ByTime, Step, StepKind
+from trackclock.core.plan import Step, StepKind
 from trackclock.core.results import StepResult
+from trackclock.core.session.space import use_of
 from trackclock.core.session.state import Phase, State
 from trackclock.core.view.steps import describe_run
 
@@ -236,31 +237,7 @@ def title_of(state: State) -> str:
 
 def space_of(state: State) -> str:
     """What the space bar does at this instant, in two or three words."""
-    if state.phase is Phase.READY:
-        return "start"
-    if state.phase is not Phase.RUNNING:
-        return ""
-    if state.is_paused:
-        return "go on"
-    if state.is_getting_ready:
-        return ""
-    step = state.step
-    if step is None:
-        return "get ready" if state.plan.get_ready_ms else "start"
-    if step.kind is StepKind.REP:
-        if isinstance(step.end, ByTime):
-            return "split"
-        mark = state.next_mark()
-        if mark is None or mark == len(step.marks_mm) - 1:
-            return "finish"
-        return f"split at {format_distance(step.marks_mm[mark])}"
-    if step.kind is StepKind.COOLDOWN:
-        return "end the session" if state.next_run is None else "end the cool-down"
-    if step.kind is StepKind.WARMUP:
-        return "end the warm-up"
-    deadline = state.deadline_ms()
-    is_cut = isinstance(step.end, ByTime) and not state.waits and deadline is not None and state.now_ms < deadline
-    return "cut short" if is_cut else "next rep" if state.leads_to_rep else "go on"
+    return use_of(state, state.now_ms).words(state)
 
 
 def left_ms(state: State) -> int:

@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.figures import RESULT, cut
+from trackclock.core.limits import LAP_MM
 from trackclock.core.progress import Fall, Performance
 from trackclock.errors import StoreError
 from trackclock.formats.session_text import time_cell
@@ -48,7 +49,6 @@ _COLUMNS = (
     Column("Date", 10),
     Column("Session", 12, grows=True),
 )
-_LAP_MM = 400_000
 _LOW = 20
 _FALLS_SHOWN = 5
 
@@ -122,7 +122,7 @@ class BestsScreen(PastScreen):
             format_distance(best.distance_mm),
             Content.styled("split", MUTED_STYLE) if best.is_split else "rep",
             Content.styled(format_duration(best.time_ms, RESULT), MUTED_STYLE if best.is_split else "bold"),
-            format_duration(cut(best.time_ms) * _LAP_MM // best.distance_mm, RESULT),
+            format_duration(cut(best.time_ms) * LAP_MM // best.distance_mm, RESULT),
             day_text(best.day),
             Content.assemble(("edited: " if best.edited else "", MUTED_STYLE), self._bests[index].session),
         )

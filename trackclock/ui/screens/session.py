@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from trackclock.core import commands as ask
+from trackclock.core.limits import KEEP_RUNNING_MS
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.recorder import NOT_SAVED_MS
@@ -31,9 +32,6 @@ from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 if TYPE_CHECKING:
     from trackclock.kept_words import KeptWords
     from trackclock.recorder import Recorder
-
-RESUMABLE_MS = 6 * 3_600_000
-"""After this long a session is carried on with or left as it is; its clock no longer runs (DESIGN.md, 4)."""
 
 KEYS = (
     Key("e", "e", "mend", "mend", "Mend this rep, or the session: its date and start, a step left running"),
@@ -328,7 +326,7 @@ class SessionScreen(SizedScreen[None], Copying):
             return
         clock = services_of(self).clock
         gone_ms = recorder.session_ms(clock.now_ms()) - recorder.results().ended_ms
-        can_keep = 0 <= gone_ms <= RESUMABLE_MS
+        can_keep = 0 <= gone_ms <= KEEP_RUNNING_MS
 
         def decide(keep_running: bool | None) -> None:
             if keep_running is None:

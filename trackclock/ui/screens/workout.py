@@ -18,6 +18,7 @@ from textual.widgets import Static
 from trackclock.core.comparisons import SizeKey, SizeKind
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.figures import ESTIMATE, RESULT, difference
+from trackclock.core.limits import LAP_MM
 from trackclock.core.progress import TREND_OF, Course, PastSession, Trend, WorkoutTable, workout_table
 from trackclock.core.progress import Cell as RepCell
 from trackclock.core.progress import Column as RepColumn
@@ -59,7 +60,6 @@ _TIME_WIDTH = 8
 _DELTA_WIDTH = 7
 """... of the delta behind it, with a blank: as a rule. Both grow with what they hold, for half a figure is none."""
 
-_LAP_MM = 400_000
 
 _COURSES = {
     Course.FASTER: (FASTER, FASTER_STYLE),
@@ -393,7 +393,7 @@ def workout_chart(sessions: Sequence[PastSession]) -> ChartData | None:
         series = (mean, best) if any(len(run) > 1 for _, run in runs) else (Series("", mean.points),)
         return ChartData(f"{size.describe()} over time", "date", "min:s", ticks, series)
     several = tuple(
-        Series(size.describe(), tuple((day, sum(run) // len(run) * _LAP_MM // size.amount) for day, run in runs))
+        Series(size.describe(), tuple((day, sum(run) // len(run) * LAP_MM // size.amount) for day, run in runs))
         for size, runs in times.items()
     )
     return ChartData("Mean pace over time", "date", "min:s per 400 m", ticks, several)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from trackclock.core.comparisons import ComparisonKind
+from trackclock.core.comparisons.previous_rep import PREVIOUS_REP
+from trackclock.core.comparisons.target import TARGET
 from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import RESULT, RUNNING, Difference, laps_ms
 from trackclock.core.plan import StepKind
@@ -140,12 +141,12 @@ def newest_laps(laps: Sequence[str], room: int) -> str:
 
 def _deltas(row: RepRow, width: int) -> list[tuple[str, str]]:
     parts: list[tuple[str, str]] = []
-    delta = row.deltas.shown(ComparisonKind.PREVIOUS_REP)
+    delta = row.deltas.shown(PREVIOUS_REP)
     if delta is None:
         parts.append(("          ", ""))
     else:
         parts.append((f"  {delta_sign(delta)} {delta.text:>6}", delta_colour(delta)))
-    target = row.deltas.shown(ComparisonKind.TARGET)
+    target = row.deltas.shown(TARGET)
     if target is not None and width >= _FULL:
         parts.append((f"  {target.text} vs target", delta_colour(target)))
     if row.is_best:

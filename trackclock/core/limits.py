@@ -1,0 +1,43 @@
+"""The numbers that more than one module goes by, each with its reason and where it comes from.
+
+It exists because a limit that stands twice is mended once. What only one module needs stays in that module.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+LAP_MM: Final = 400_000
+"""One lap of a standard track, in millimetres (World Athletics, Technical Rules, 160.1)."""
+
+MILE_MM: Final = 1_609_344
+"""The statute mile, in millimetres (exact since the international yard of 1959)."""
+
+DAY_MS: Final = 86_400_000
+"""A day, as the calendar of local dates has it: dates are counted in these since 1970-01-01."""
+
+FASTEST_MS_PER_M: Final = 80
+"""Nobody runs a metre in less: 0.08 s; the world's best sprinters need 0.081 s at top speed (DESIGN.md, 4).
+
+A press that says so is refused, a result that says so is doubted, a target or goal that asks for it is an error."""
+
+LIKELY_FASTEST_MS_PER_M: Final = 120
+"""What a rep is likely to be run in begins here, 2:00 a kilometre: which of two numbers on a coach's page is a time."""
+
+LIKELY_SLOWEST_MS_PER_M: Final = 420
+"""And it ends here, 7:00 a kilometre; slower than that is a recovery or the time of day."""
+
+SHORTEST_JOG_MM: Final = 800_000
+"""A jog of at least this before or after everything is a warm-up or cool-down; a shorter one is a recovery."""
+
+SHORTEST_JOG_MS: Final = 300_000
+"""The same of a jog by time."""
+
+SHORTEST_TOTAL_MS: Final = 900_000
+"""A run of at least this can be the total of the reps that are told with it, and not one of them."""
+
+KEEP_RUNNING_MS: Final = 6 * 3_600_000
+"""After this long the clock of a session can no longer be kept running, only carried on with or left (DESIGN.md, 4)."""
+
+STALE_GO_MS: Final = 1_000
+"""A GO later than this is told on the screen and not played (DESIGN.md, 2, rule 10)."""
