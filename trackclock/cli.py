@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from trackclock.adapters.store.history import SqliteHistory
     from trackclock.adapters.store.sqlite_store import SqliteStore
+    from trackclock.application.services import Services
     from trackclock.core.plan import Plan
     from trackclock.kept_words import WordKeeper
     from trackclock.ports import KeepAwake, Speaker
-    from trackclock.ui.services import Services
 
 DEMO_SESSION = "pavey.toml"
 """The bundled session that the demo runs."""
@@ -153,7 +153,6 @@ def _demo(_: argparse.Namespace) -> int:
 
 def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
     from trackclock.ui.app import TrackclockApp
-    from trackclock.ui.goodbye import close_store
 
     app = TrackclockApp(services, plan, source)
     if app.driver_class.__name__ == "LinuxDriver":  # of Linux and macOS
@@ -166,11 +165,11 @@ def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None,
     finally:
         # Whatever made it end, an exception too: what the history did not take must not go with the process.
         try:
-            is_lost = not services.rescue.save_anywhere()
+            is_lost = not services.unsaved.save_anywhere()
             is_saved = _tell_unsaved(services, is_lost=is_lost)
             _tell_waiting(services)
         finally:
-            close_store(services)
+            services.close_store()
     if app.failure is not None:
         raise app.failure
     return app.return_code or (0 if is_saved else 1)
@@ -178,30 +177,30 @@ def _open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None,
 
 def _tell_unsaved(services: Services, *, is_lost: bool) -> bool:
     """Say on standard error what became of the history and what is not in it; returns whether all of it is there."""
-    rescue = services.rescue
-    unsaved = rescue.unsaved
-    if "store" in vars(services):
-        _tell(services.store.notice)
-    if not unsaved:
+    unsaved, store = services.unsaved, services.made_store
+    sessions = unsaved.sessions
+    if store is not None:
+        _tell(store.notice)
+    if store is None or not sessions:
         return True
-    fault = services.store.fault
-    text = f"trackclock: {_sessions(len(unsaved))} NOT SAVED in the history{f': {fault}' if fault else ''}"
+    fault = store.fault
+    text = f"trackclock: {_sessions(len(sessions))} NOT SAVED in the history{f': {fault}' if fault else ''}"
     if is_lost:
-        text += f"\nnor anywhere else: {rescue.trouble or 'there is no other place'}"
-    elif rescue.path is not None and not rescue.is_given_up:
-        text += f"\nbut in a file; bring it back with: trackclock restore {shlex.quote(str(rescue.path))}"
+        text += f"\nnor anywhere else: {unsaved.trouble or 'there is no other place'}"
+    elif unsaved.path is not None and not unsaved.is_given_up:
+        text += f"\nbut in a file; bring it back with: trackclock restore {shlex.quote(str(unsaved.path))}"
     with suppress(OSError):  # the terminal may be gone
         _say(text, sys.stderr)
     return False
 
 
 def _tell_waiting(services: Services) -> None:
-    """Say which files with sessions that were saved elsewhere are still not in the history."""
-    from trackclock.adapters.elsewhere import waiting
+    """Say which files with sessions that the history did not take are still not in the history."""
+    from trackclock.adapters.unsaved_places import waiting
 
-    made = vars(services).get("store")
-    for path in waiting(made) if made is not None and services.autopilot is None else ():
-        if path != services.rescue.path:
+    store = services.made_store
+    for path in waiting(store) if store is not None and services.autopilot is None else ():
+        if path != services.unsaved.path:
             with suppress(OSError):  # the terminal may be gone
                 what = "has sessions that are not in the history; bring them back with"
                 _say(f"trackclock: {path}\n{what}: trackclock restore {shlex.quote(str(path))}", sys.stderr)
@@ -220,7 +219,7 @@ def _services() -> Services:
     from trackclock.adapters.audio.choice import choose
     from trackclock.adapters.clock import SystemClock
     from trackclock.adapters.locations import config_dir, data_dir, exports_dir, sessions_dir
-    from trackclock.ui.services import Services
+    from trackclock.application.services import Services
 
     choice = choose(os.environ)
     folder = data_dir()
@@ -245,7 +244,7 @@ def _services() -> Services:
         keep_awake=_keep_awake,
         sessions_dir=sessions_dir,
         config_dir=config_dir,
-        elsewhere=_elsewhere,
+        unsaved_places=_unsaved_places,
         exports_dir=exports_dir,
         words=words,
     )
@@ -258,9 +257,9 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
     from trackclock.adapters.clock import SystemClock
     from trackclock.adapters.locations import exports_dir
     from trackclock.adapters.store.sqlite_store import SqliteStore
+    from trackclock.application.services import Services
     from trackclock.demo import SPEED, FastClock, FastSpeaker, SimulatedRunner, autopilot, run_through
     from trackclock.formats.bundled import load_bundled
-    from trackclock.ui.services import Services
 
     choice = choose(os.environ)
     plan, source = load_bundled(DEMO_SESSION), DEMO_SESSION
@@ -311,8 +310,8 @@ def _store_of(
     return store, history
 
 
-def _elsewhere(session_id: str) -> Iterable[Path]:
-    from trackclock.adapters.elsewhere import places
+def _unsaved_places(session_id: str) -> Iterable[Path]:
+    from trackclock.adapters.unsaved_places import places
 
     return places(session_id)
 

@@ -14,13 +14,14 @@ from typing import Any
 from textual.widgets import Input, TextArea
 
 from tests.fakes import FakeClock, FakeKeepAwake
+from trackclock.application.lazy import Lazy
+from trackclock.application.services import Services
 from trackclock.cli import _services
 from trackclock.core.plan import Plan
 from trackclock.formats.load import load_plan
 from trackclock.ui import app
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.driver import SteadyDriver
-from trackclock.ui.services import Services
 from trackclock.ui.widgets.rows import RowList
 from trackclock.ui.widgets.summary import SummaryPanel
 
@@ -112,7 +113,7 @@ def main() -> None:
     plan, clock = load_plan(Path(sys.argv[1])), ClockInFile(Path(sys.argv[2]))
     services = _services()
     services.clock = clock
-    services._make_keep_awake = FakeKeepAwake  # whether the machine may sleep is found out whenever the system answers
+    services._keep_awake = Lazy(FakeKeepAwake)  # whether the machine may sleep is found out whenever the system answers
     by_hand = AppByHand(services, plan, clock)
     by_hand.driver_class = SteadyDriver
     by_hand.run()

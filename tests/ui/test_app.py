@@ -73,13 +73,6 @@ async def test_a_session_file_that_cannot_be_read_is_one_message(tmp_path: Path)
     assert str(app.failure) == "eights.txt:1:3: what; instead"
 
 
-async def test_nothing_that_was_never_asked_for_is_made_on_leaving(tmp_path: Path) -> None:
-    world = FakeWorld(tmp_path)
-    async with on_track(tmp_path, world=world) as track:
-        await track.press("q")
-    assert "keep_awake" not in vars(world) or not world.fake_keep_awake.is_on
-
-
 async def test_ctrl_c_asks_as_well(tmp_path: Path) -> None:
     async with on_track(tmp_path) as track:
         await begin(track)

@@ -24,9 +24,9 @@ from tests.ui.past import mile, next_days, past_clock, pavey, run_session
 from tests.ui.track import EIGHTS, begin, on_track
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.application.goal_file import save_goal
 from trackclock.cli import run
 from trackclock.core.comparisons import workout_key
-from trackclock.ui.goal_text import save_goal
 from trackclock.ui.screens.bests import BestsScreen
 from trackclock.ui.screens.goal import GoalScreen
 from trackclock.ui.screens.mend import MendScreen

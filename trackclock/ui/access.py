@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.message_pump import MessagePump
 
-from trackclock.ui.services import Services
+from trackclock.application.services import Services
 
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
@@ -35,13 +35,6 @@ class Runs(Protocol):
 def services_of(pump: MessagePump) -> Services:
     """The services of the app that a screen or a widget lives in."""
     return cast("HasServices", pump.app).services
-
-
-def today_of(services: Services) -> int:
-    """The local date, in days since 1970-01-01: what lies beyond it was dated by a wrong clock."""
-    from trackclock.core.progress import local_day
-
-    return local_day(services.clock.wall_ms(), services.clock.utc_offset_s())
 
 
 def runs_of(pump: MessagePump) -> Runs:

@@ -19,10 +19,10 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from trackclock.application.services import FLUSH_S, Services
+from trackclock.application.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
 from trackclock.errors import TrackclockError
-from trackclock.ui.goodbye import FLUSH_S, close, install_signals
-from trackclock.ui.services import Services
-from trackclock.ui.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
+from trackclock.ui.goodbye import install_signals
 from trackclock.ui.themes import DARK, THEMES, following
 from trackclock.ui.toasts import AppWithToasts
 
@@ -395,7 +395,7 @@ class TrackclockApp(AppWithToasts):
         """End, once everything is in the history or, where it takes nothing, the user has been asked."""
         if self._is_leaving:
             return
-        if not self.services.rescue.is_needed:
+        if not self.services.unsaved.is_needed:
             self.exit()
             return
         self._is_leaving = True
@@ -407,14 +407,14 @@ class TrackclockApp(AppWithToasts):
         self.call_from_thread(self._exit_or_ask)
 
     def _exit_or_ask(self) -> None:
-        if not self.services.rescue.is_needed:
+        if not self.services.unsaved.is_needed:
             self.exit()
             return
-        from trackclock.ui.screens.elsewhere import ElsewhereScreen
         from trackclock.ui.screens.run import RunScreen
+        from trackclock.ui.screens.unsaved import UnsavedScreen
 
         can_stay = not isinstance(self.screen, RunScreen)  # its session is over
-        self.push_screen(ElsewhereScreen(self.services.rescue, self.services.store, can_stay=can_stay), self._answered)
+        self.push_screen(UnsavedScreen(self.services.unsaved, self.services.store, can_stay=can_stay), self._answered)
 
     def _answered(self, is_wanted: bool | None) -> None:
         self._is_leaving = False
@@ -433,7 +433,7 @@ class TrackclockApp(AppWithToasts):
         if self.live is not None:
             self.live.goodbye(is_cut_off=True)
             self.live = None
-        close(self.services)
+        self.services.close()
 
     def fail(self, error: TrackclockError) -> None:
         """End with one clear message."""

@@ -22,10 +22,10 @@ from trackclock.ui.words import clean
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from trackclock.application.services import Services
     from trackclock.core.plan import Plan
     from trackclock.core.session import RunStep, State
     from trackclock.recorder import Recorder
-    from trackclock.ui.services import Services
     from trackclock.ui.widgets.summary import SummaryPanel
 
 MESSAGE_MS = 6_000

@@ -6,18 +6,17 @@ It exists apart from the widgets so that both screens say the same, and so that 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from trackclock.application.report import Report
 from trackclock.core.comparisons import NAMES, ComparisonKind, is_counting
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
 from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms
 from trackclock.core.plan import ByTime, StepKind
-from trackclock.core.progress import SessionSummary, VerdictState, rep_splits, summary_of
-from trackclock.core.progress.oddities import OddLap, odd_laps
+from trackclock.core.progress import VerdictState, rep_splits
 from trackclock.core.results import SessionResults, Status
 from trackclock.core.view import RepRow
 from trackclock.formats.session_text import (
@@ -63,28 +62,6 @@ _LAP_MM = 400_000
 _MOST_BRIEF = 2
 _MOST_WIDTHS = {"Rep": 14, "Laps": 15}
 """The laps grow into what room there is; cut off, they stand below the list in full."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A session as the screens show it.
-
-    Attributes:
-        results: what it came to.
-        rows: its reps.
-        summary: its figures.
-        odd: the laps that are worth a look.
-    """
-
-    results: SessionResults
-    rows: tuple[RepRow, ...]
-    summary: SessionSummary
-    odd: tuple[OddLap, ...] = ()
-
-
-def report_of(results: SessionResults, rows: tuple[RepRow, ...]) -> Report:
-    """Put a session together for the screens."""
-    return Report(results, rows, summary_of(results), odd_laps(results))
 
 
 # --- the table of reps ------------------------------------------------------------------------------------------------

@@ -14,9 +14,9 @@ from trackclock.ui import live_parts
 from trackclock.ui.widgets.line import Line
 
 if TYPE_CHECKING:
+    from trackclock.application.unfinished import Offer
     from trackclock.core.comparisons import LikeHistory, LikeKey
     from trackclock.ui.screens.run import RunScreen
-    from trackclock.ui.unfinished import Offer
 
 OFFER_KEYS = {"next_mark": "keep", "count": "carry_on", "drop_reps": "save"}
 """While a session is ready, the keys k, c and x mean nothing else, and answer what is offered."""
@@ -81,12 +81,12 @@ class Past:
             self._services.store.check()
 
     def _find(self) -> Offer | None:
-        from trackclock.ui.unfinished import find_offer
+        from trackclock.application.unfinished import find_offer
 
         return find_offer(self._services)
 
     def _save(self, offer: Offer) -> None:
-        from trackclock.ui.unfinished import save_as_it_is
+        from trackclock.application.unfinished import save_as_it_is
 
         try:
             is_saved = save_as_it_is(self._services, offer.stored)

@@ -17,24 +17,15 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
+from trackclock.application.draft import FIELDS, Checked, Checker, Draft, drop_draft, home_of, open_draft, save
+from trackclock.application.editing import Edited
+from trackclock.application.problems import Problem
+from trackclock.application.session_file import SessionFile
 from trackclock.core.plan import Plan
 from trackclock.errors import TrackclockError
 from trackclock.kept_words import KeptWords
 from trackclock.ui.access import runs_of, services_of
-from trackclock.ui.catalog import SessionFile
-from trackclock.ui.draft import (
-    FIELDS,
-    Checked,
-    Checker,
-    Draft,
-    Problem,
-    drop_draft,
-    home_of,
-    open_draft,
-    save,
-)
-from trackclock.ui.editing import Edited
-from trackclock.ui.fields import problem_text
+from trackclock.ui.fields import head_text, problem_text
 from trackclock.ui.screens.dialogs import LOSE_WORDS, SAVE_DRAFT, ConfirmDialog, replacing
 from trackclock.ui.screens.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.screens.sized import SizedScreen
@@ -277,7 +268,7 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
         self.query_one(PlanPane).show(None if is_empty else self._plan, is_current=is_current)
 
     def _say(self) -> None:
-        self.query_one("#head", Static).update(self._edited.head(self.draft))
+        self.query_one("#head", Static).update(head_text(self._edited, self.draft))
 
     # --- doing --------------------------------------------------------------------------------------------------------
 

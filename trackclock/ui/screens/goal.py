@@ -14,19 +14,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from trackclock.application.goal_file import load_goal, save_goal
+from trackclock.application.goal_text import MAX_LENGTH, PROPOSAL, GoalError, with_year
+from trackclock.application.outlook import Outlook, read_outlook
+from trackclock.application.services import today_of
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import ESTIMATE, difference
-from trackclock.ui.access import services_of, today_of
-from trackclock.ui.goal_text import MAX_LENGTH, PROPOSAL, GoalError, load_goal, save_goal, with_year
-from trackclock.ui.outlook import (
-    Outlook,
-    days_text,
-    head_text,
-    outlook_chart,
-    pace_text,
-    predictions_table,
-    read_outlook,
-)
+from trackclock.ui.access import services_of
+from trackclock.ui.outlook import days_text, head_text, outlook_chart, pace_text, predictions_table
 from trackclock.ui.screens.past import PastScreen
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from trackclock.application.keeping import discard
 from trackclock.kept_words import KeptWords, WordsKind
 from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
-from trackclock.ui.keeping import discard
 from trackclock.ui.widgets.keys import Key
 from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.words import clean, local_text, plural

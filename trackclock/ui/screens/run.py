@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
+from trackclock.application.settings import PACERS
 from trackclock.core import commands as ask
 from trackclock.core.pacer import Pacer, Ticks
 from trackclock.core.plan import Plan
@@ -24,7 +25,6 @@ from trackclock.ui.commands import BY_ID, AppCommand, Scope, bindings
 from trackclock.ui.live_painter import Painter
 from trackclock.ui.run_past import OFFER_KEYS, Past
 from trackclock.ui.screens.sized import LEAST_HEIGHT, LEAST_WIDTH
-from trackclock.ui.settings import PACERS
 from trackclock.ui.widgets.big_clock import BigClock
 from trackclock.ui.widgets.line import Line
 from trackclock.ui.widgets.rep_list import RepList

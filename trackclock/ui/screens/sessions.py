@@ -17,9 +17,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from trackclock.application.catalog import Loaded, list_files, load
+from trackclock.application.session_file import SessionFile
 from trackclock.errors import TrackclockError
 from trackclock.ui.access import runs_of, services_of
-from trackclock.ui.catalog import Loaded, SessionFile, list_files, load
 from trackclock.ui.screens.left_words import OffersWords
 from trackclock.ui.screens.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
@@ -29,10 +30,10 @@ from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, clean_lines, plural
 
 if TYPE_CHECKING:
+    from trackclock.application.services import Services
+    from trackclock.application.unfinished import Offer
     from trackclock.kept_words import KeptWords
     from trackclock.ports import SessionStore
-    from trackclock.ui.services import Services
-    from trackclock.ui.unfinished import Offer
 
 KEYS = (
     Key("enter", "enter", "run", "run", "Run this session"),
@@ -147,7 +148,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         services = services_of(self)
 
         def question() -> tuple[Offer | None, str]:
-            from trackclock.ui.unfinished import find_offer
+            from trackclock.application.unfinished import find_offer
 
             try:
                 offer, trouble = find_offer(services), ""
@@ -336,7 +337,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         self._show_offer(None)
 
         def question() -> bool:
-            from trackclock.ui.unfinished import save_as_it_is
+            from trackclock.application.unfinished import save_as_it_is
 
             return save_as_it_is(services, stored)
 
@@ -421,7 +422,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
 
             self.app.push_screen(SessionScreen(words.key, words))
             return
-        from trackclock.ui.editing import file_of
+        from trackclock.application.editing import file_of
 
         file, is_copy = file_of(words.fields)
         self._edit(file, is_copy=is_copy, words=words)

@@ -15,16 +15,16 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from trackclock.application.report import Report, report_of
 from trackclock.core.view import RepRow
+from trackclock.ui.access import services_of
 from trackclock.ui.report import (
-    Report,
     brief_verdict_lines,
     figures_text,
     rep_cells,
     rep_chart,
     rep_columns,
     rep_detail,
-    report_of,
     verdict_lines,
 )
 from trackclock.ui.widgets.rows import RowList
@@ -279,14 +279,15 @@ class SummaryPanel(SummaryView):
 
     def action_write_note(self) -> None:
         """Open the dialog of the note; what is written there goes into the log."""
-        from trackclock.ui.screens.note import NoteScreen, write_note
+        from trackclock.application.notes import write_note
+        from trackclock.ui.screens.note import NoteScreen
 
         results, header = self.recorder.results(), self.recorder.header
         if header is None:
             return  # there is no session before the first press
 
         def keep(note: str, effort: int | None) -> str:
-            return write_note(self, self.recorder, note, effort)
+            return write_note(self.recorder, services_of(self).clock, note, effort)
 
         self.app.push_screen(NoteScreen(results.note, results.effort, keep, header), lambda _: self.refresh_summary())
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+from trackclock.application.dates import local_text
 from trackclock.errors import TrackclockError
 from trackclock.ports import Clock, Start
-from trackclock.ui.words import local_text
 
 PROPOSAL = "such as 2026-05-01 17:30"
 

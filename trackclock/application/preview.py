@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trackclock.application.dates import local_text
 from trackclock.core import commands as ask
 from trackclock.core.durations import format_duration
 from trackclock.core.events import Log
@@ -17,7 +18,7 @@ from trackclock.core.session import Refused, decide, results_of
 from trackclock.core.session.log import appended
 from trackclock.ports import start_of
 from trackclock.recorder import Recorder
-from trackclock.ui.words import clean, local_text
+from trackclock.safe_text import clean
 
 _PAUSES = {
     StepKind.RECOVERY: "recovery",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from trackclock.kept_words import KeptWords, WordsKind
 
 if TYPE_CHECKING:
-    from trackclock.ui.services import Services
+    from trackclock.application.services import Services
 
 
 class Keeping:

@@ -10,20 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trackclock.application.draft import Draft, DraftError, check, file_name, open_draft, save
+from trackclock.application.problems import WORKOUT
+from trackclock.application.session_file import SessionFile, stamp_of
 from trackclock.errors import TrackclockError
 from trackclock.formats.bundled import list_bundled, load_bundled
 from trackclock.formats.load import load_plan
-from trackclock.ui.catalog import SessionFile
-from trackclock.ui.draft import (
-    WORKOUT,
-    Draft,
-    DraftError,
-    check,
-    file_name,
-    open_draft,
-    save,
-    stamp_of,
-)
 
 WORK = "3 x 800m @ 2:44 with 2 min recoveries"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trackclock.ui.settings import FILE, Settings
+from trackclock.application.settings import FILE, Settings
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:

@@ -8,21 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trackclock.application.dates import local_text
+from trackclock.application.reopening import can_keep_running, held, log_end_ms, pick_up
 from trackclock.core.commands import Stop
 from trackclock.core.durations import format_duration
 from trackclock.core.events import Cause
 from trackclock.core.plan import StepKind
-from trackclock.core.session.log import newest_ms
-from trackclock.recorder import Recorder
-from trackclock.ui.silent import SilentSpeaker
-from trackclock.ui.words import clean, local_text
+from trackclock.safe_text import clean
 
 if TYPE_CHECKING:
+    from trackclock.application.services import Services
     from trackclock.ports import StoredSession
-    from trackclock.ui.services import Services
-
-KEEP_MS = 6 * 3_600_000
-"""After this long the clock of a session can no longer be kept running (DESIGN.md, 4)."""
 
 _MOST_NAME = 32
 """The offer is one line, so that the list stays in sight."""
@@ -60,19 +56,20 @@ def find_offer(services: Services) -> Offer | None:
 
 
 def _offer(services: Services, stored: StoredSession) -> Offer:
-    recorder = Recorder.pick_up(stored, services.clock, services.store, SilentSpeaker())
+    recorder = pick_up(services, stored)
     reps = sum(
         step.step.kind is StepKind.REP and step.time_ms is not None and not step.skipped
         for step in recorder.results().steps
     )
     planned = sum(step.kind is StepKind.REP for step in recorder.results().plan.steps)
-    gone_ms = recorder.session_ms(services.clock.now_ms()) - newest_ms(stored.log)
+    now_ms = services.clock.now_ms()
+    gone_ms = now_ms - log_end_ms(recorder, now_ms)
     header = stored.header
     name = clean(header.plan.name)
     if len(name) > _MOST_NAME:
         name = name[: _MOST_NAME - 1].rstrip() + "…"
     seen = f"{reps} of {planned} reps, "
-    if 0 <= gone_ms <= KEEP_MS:
+    if can_keep_running(gone_ms):
         seen += f"last seen {format_duration(gone_ms)} ago"
         if recorder.is_by_wall_clock:
             seen += " by the wall clock (the machine was restarted)"
@@ -87,16 +84,9 @@ def save_as_it_is(services: Services, stored: StoredSession) -> bool:
     Returns:
         False if another app has it.
     """
-    store = services.store
-    if not store.hold(stored.header.id):
-        return False
-    try:
-        # Read anew under the lock: another app may have gone on with it since it was offered.
-        stored = store.read(stored.header.id)
-        recorder = Recorder.pick_up(stored, services.clock, store, SilentSpeaker())
-        now_ms = services.clock.now_ms()
-        end_ms = now_ms - recorder.session_ms(now_ms) + newest_ms(stored.log)
-        recorder.submit(Stop(Cause.PICKED_UP), end_ms)
-    finally:
-        store.release(stored.header.id)
+    with held(services, stored.header.id) as session:
+        if session is None:
+            return False
+        recorder = pick_up(services, session)
+        recorder.submit(Stop(Cause.PICKED_UP), log_end_ms(recorder, services.clock.now_ms()))
     return True

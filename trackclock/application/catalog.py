@@ -9,51 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackclock.application.session_file import SUFFIXES, SessionFile
 from trackclock.errors import TrackclockError
 
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
 
-SUFFIXES = (".toml", ".txt")
-"""What a session file's name ends with."""
-
-DRAFT_SUFFIX = ".draft.toml"
-"""What the name of a file ends with that was saved with an error in it."""
-
 MOST_FILES = 2_000
 """A folder with more files than this is not a folder of sessions; the rest is left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionFile:
-    """A file that may hold a session.
-
-    Attributes:
-        name: its name, without the folder.
-        path: where it lies; None for one that comes with trackclock.
-        stamp: changes whenever the file does.
-    """
-
-    name: str
-    path: Path | None
-    stamp: tuple[int, int] = (0, 0)
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it lies in the user's own folder."""
-        return self.path is not None
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it was saved with an error in it, to be put right later."""
-        return self.is_own and self.name.lower().endswith(DRAFT_SUFFIX)
-
-    @property
-    def stem(self) -> str:
-        """Its name without the ending."""
-        if self.is_draft:
-            return self.name[: -len(DRAFT_SUFFIX)]
-        return self.name.rpartition(".")[0] or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +83,8 @@ def load(file: SessionFile) -> Loaded:
 
 def _told_by_the_editor(file: SessionFile) -> str:
     """What is wrong with a file in the editor's words and lines; empty where the editor could not open it."""
-    from trackclock.ui.draft import check, open_draft
-    from trackclock.ui.fields import problems_text
+    from trackclock.application.draft import check, open_draft
+    from trackclock.application.problems import problems_text
 
     try:
         draft = open_draft(file)
@@ -131,7 +94,7 @@ def _told_by_the_editor(file: SessionFile) -> str:
 
 
 def _with_the_lines_of_the_editor(plan: Plan, file: SessionFile) -> Plan:
-    from trackclock.ui.draft import check, open_draft
+    from trackclock.application.draft import check, open_draft
 
     edited = check(open_draft(file)).plan
     return replace(plan, assumptions=edited.assumptions) if edited is not None else plan

@@ -5,12 +5,9 @@ It exists so that the goal and the day of the race are typed as they are said, a
 
 from __future__ import annotations
 
-import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.goal import parse_goal
@@ -18,9 +15,6 @@ from trackclock.core.plan import Goal
 from trackclock.errors import TrackclockError
 
 PROPOSAL = "write it as: mile 5:30 on 27 September"
-
-FILE = "goal.txt"
-"""The file's name in the folder of the settings."""
 
 MAX_LENGTH = 80
 """A goal is a line, not a letter."""
@@ -85,35 +79,6 @@ def with_year(text: str, today: int) -> str:
         return " ".join(text.split())
     day = date.fromordinal(_EPOCH.toordinal() + found.race_day)
     return f"{found.goal.text} on {day.day} {day:%B} {day.year}"
-
-
-def load_goal(folder: Path) -> str:
-    """The goal that was written last, empty if there is none or it cannot be read."""
-    try:
-        with (folder / FILE).open("rb") as stream:
-            return " ".join(stream.read(4 * MAX_LENGTH).decode("utf-8", "replace").split())[:MAX_LENGTH]
-    except OSError:
-        return ""
-
-
-def save_goal(folder: Path, text: str) -> None:
-    """Keep a goal; an empty one is forgotten.
-
-    Raises:
-        GoalError: if the folder cannot be written.
-    """
-    partial = folder / f".{FILE}.{os.getpid()}"
-    try:
-        if not text:
-            (folder / FILE).unlink(missing_ok=True)
-            return
-        folder.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text + "\n", encoding="utf-8")
-        partial.replace(folder / FILE)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise GoalError(f"the goal cannot be kept in {folder}: {error.strerror}") from error
 
 
 def _race_day(text: str, today: int) -> int:

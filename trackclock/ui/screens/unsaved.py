@@ -21,8 +21,8 @@ from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.words import clean, plural
 
 if TYPE_CHECKING:
+    from trackclock.application.unsaved import Unsaved
     from trackclock.ports import SessionStore
-    from trackclock.ui.elsewhere import Elsewhere
 
 _LOOK_AGAIN_S = 0.5
 """How soon the dialog goes away once the history has taken everything after all."""
@@ -30,51 +30,51 @@ _LOOK_AGAIN_S = 0.5
 _LONGEST = 1_000
 
 
-class ElsewhereScreen(ModalScreen[bool], Background):
+class UnsavedScreen(ModalScreen[bool], Background):
     """Gives back whether the app can be left."""
 
     DEFAULT_CSS = """
-    ElsewhereScreen { align: center middle; }
-    ElsewhereScreen > Vertical { width: 84; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
-    ElsewhereScreen Static { height: auto; }
-    ElsewhereScreen #why { color: $background; background: $error; text-style: bold; padding: 0 1; }
-    ElsewhereScreen #what { margin-top: 1; }
-    ElsewhereScreen #wrong { color: $error; }
-    ElsewhereScreen #keys { color: $faint; }
+    UnsavedScreen { align: center middle; }
+    UnsavedScreen > Vertical { width: 84; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
+    UnsavedScreen Static { height: auto; }
+    UnsavedScreen #why { color: $background; background: $error; text-style: bold; padding: 0 1; }
+    UnsavedScreen #what { margin-top: 1; }
+    UnsavedScreen #wrong { color: $error; }
+    UnsavedScreen #keys { color: $faint; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stay", "Stay", show=False, priority=True),
         Binding("ctrl+d", "give_up", "Leave and lose it", show=False, priority=True),
     ]
 
-    def __init__(self, elsewhere: Elsewhere, store: SessionStore, *, can_stay: bool) -> None:
+    def __init__(self, unsaved: Unsaved, store: SessionStore, *, can_stay: bool) -> None:
         """Ask.
 
         Args:
-            elsewhere: what is not saved.
+            unsaved: what is not saved.
             store: for the reason.
             can_stay: whether there is a screen to go back to.
         """
         super().__init__()
-        self._elsewhere = elsewhere
+        self._unsaved = unsaved
         self._store = store
         self._can_stay = can_stay
 
     def compose(self) -> ComposeResult:
         """What is not saved and why, the file, the keys."""
-        unsaved = self._elsewhere.unsaved
-        names = ", ".join(clean(session.header.plan.name)[:60] for session in unsaved[:3])
+        sessions = self._unsaved.sessions
+        names = ", ".join(clean(session.header.plan.name)[:60] for session in sessions[:3])
         with Vertical():
             yield Static(id="why")
             yield Static(
                 Content(
-                    f"{plural(len(unsaved), 'session')} would be lost, in part or whole: {names}.\n"
+                    f"{plural(len(sessions), 'session')} would be lost, in part or whole: {names}.\n"
                     "Save it in this file; `trackclock restore FILE` brings it back. It is also tried again and "
                     "again to save it in the history as long as this stands here."
                 ),
                 id="what",
             )
-            yield LineInput(str(self._elsewhere.proposal()), max_length=_LONGEST)
+            yield LineInput(str(self._unsaved.proposal()), max_length=_LONGEST)
             yield Static(id="wrong")
             stay = "   esc: stay" if self._can_stay else ""
             yield Static(f"enter: save it there and leave{stay}   ctrl+d: leave and lose it", id="keys")
@@ -85,7 +85,7 @@ class ElsewhereScreen(ModalScreen[bool], Background):
         self.set_interval(_LOOK_AGAIN_S, self._look)
 
     def _look(self) -> None:
-        if not self._elsewhere.is_needed and not self.is_asking("save"):
+        if not self._unsaved.is_needed and not self.is_asking("save"):
             self.dismiss(True)
             return
         why = self._store.fault
@@ -109,8 +109,8 @@ class ElsewhereScreen(ModalScreen[bool], Background):
         try:
             path = Path(typed).expanduser().absolute()
             if path.is_dir():
-                path /= self._elsewhere.proposal().name
-            self._elsewhere.save(path)
+                path /= self._unsaved.proposal().name
+            self._unsaved.save(path)
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"cannot write {typed}: {error}") from error
 
@@ -127,5 +127,5 @@ class ElsewhereScreen(ModalScreen[bool], Background):
 
     def action_give_up(self) -> None:
         """Leave without it."""
-        self._elsewhere.is_given_up = True
+        self._unsaved.is_given_up = True
         self.dismiss(True)

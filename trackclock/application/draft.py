@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from trackclock.application.problems import WHOLE, WORKOUT, Problem
+from trackclock.application.session_file import DRAFT_SUFFIX, SessionFile, stamp_of
 from trackclock.errors import TrackclockError
 from trackclock.safe_text import is_harmful
-from trackclock.ui.catalog import DRAFT_SUFFIX, SessionFile
 
 if TYPE_CHECKING:
     from trackclock.core.notation import Memory
@@ -27,10 +28,6 @@ MAX_BYTES = 64 * 1024
 
 FIELDS = ("name", "goal", "notes", "lap", "split_every", "get_ready", "start", "press_guard")
 """The keys of the header that the editor has a field for, in the order in which they are written."""
-
-WORKOUT = "workout"
-WHOLE = "file"
-"""Where an error is when it is not in one of the fields."""
 
 _NUMBERS = ("lap", "split_every")
 _LONGEST_STEM = 60
@@ -67,25 +64,6 @@ class Draft:
     press_guard: str = ""
     workout: str = ""
     is_raw: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a draft.
-
-    Attributes:
-        field: the field, `workout` or `file`.
-        message: what is wrong and what to write instead.
-        line: within the workout's text, from 0; None elsewhere.
-        column: within that line, from 0.
-        width: how many characters.
-    """
-
-    field: str
-    message: str
-    line: int | None = None
-    column: int = 0
-    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,12 +269,3 @@ def file_name(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     stem = "-".join("".join(char if char.isalnum() else " " for char in plain).split())[:_LONGEST_STEM].strip("-")
     return f"{stem or 'session'}.toml"
-
-
-def stamp_of(path: Path) -> tuple[int, int] | None:
-    """Changes whenever the file does; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return (found.st_mtime_ns, found.st_size)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trackclock.ui.goal_text import FILE, GoalError, load_goal, read_goal, save_goal, with_year
+from trackclock.application.goal_file import FILE, load_goal, save_goal
+from trackclock.application.goal_text import GoalError, read_goal, with_year
 
 
 def day(year: int, month: int, number: int) -> int:

@@ -1,6 +1,6 @@
 """The session file that the editor writes: which it is, what of it is saved, and what is kept of the rest.
 
-It exists apart from the screen because none of it is painted but one line.
+It exists apart from the screen because none of it is painted.
 """
 
 from __future__ import annotations
@@ -10,18 +10,16 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
+from trackclock.application.draft import FIELDS, Draft
+from trackclock.application.keeping import Keeping
+from trackclock.application.problems import WORKOUT
+from trackclock.application.session_file import SessionFile, stamp_of
 from trackclock.kept_words import KeptWords, WordsKind
-from trackclock.ui.catalog import SessionFile
-from trackclock.ui.draft import FIELDS, WORKOUT, Draft, stamp_of
-from trackclock.ui.keeping import Keeping
-from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from trackclock.ui.services import Services
+    from trackclock.application.services import Services
 
 _LONGEST_TITLE = 40
 
@@ -51,19 +49,10 @@ class Edited:
         self._key = key_of(file, is_copy=is_copy)
         self._keeping = Keeping(services, WordsKind.SESSION, self._key)
 
-    def head(self, draft: Draft) -> Content:
-        """What the line at the top says."""
-        what = "New session" if self.file is None else f"{'Copy of' if self.is_copy else 'Edit'} {self.file.name}"
-        parts: list[str | tuple[str, str]] = [(clean(what), "bold")]
-        if draft.is_raw:
-            parts.append(("  the file as it stands", MUTED_STYLE))
-        if draft != self.saved:
-            parts.append(("  not saved", SLOWER_STYLE))
-            if self._keeping.fault:
-                parts.append((f", nor kept as a draft: {clean(self._keeping.fault)}", SLOWER_STYLE))
-        elif self.saved_as:
-            parts.append((f"  saved as {clean(self.saved_as)}", MUTED_STYLE))
-        return Content.assemble(*parts)
+    @property
+    def fault(self) -> str | None:
+        """Why the newest words cannot be kept."""
+        return self._keeping.fault
 
     def keep(self, draft: Draft) -> None:
         """Keep what is not saved, for whoever comes after a window that was closed or a battery that went flat."""

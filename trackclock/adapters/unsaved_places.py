@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Final
 from trackclock.errors import StoreError
 
 if TYPE_CHECKING:
-    from trackclock.adapters.store.sqlite_store import SqliteStore
-    from trackclock.ports import StoredSession
+    from trackclock.ports import SessionStore, StoredSession
 
 _PREFIX: Final = "trackclock-"
 
@@ -40,7 +39,7 @@ def places(session_id: str) -> Iterator[Path]:
         yield _free(Path.cwd() / f"{name}.jsonl")
 
 
-def waiting(store: SqliteStore) -> Iterator[Path]:
+def waiting(store: SessionStore) -> Iterator[Path]:
     """Files of this kind in the home folder with anything in them that is not in the history.
 
     Whoever lost the terminal together with the disk never saw the name of the file.
@@ -57,7 +56,7 @@ def waiting(store: SqliteStore) -> Iterator[Path]:
                     yield path
 
 
-def _is_in(store: SqliteStore, session: StoredSession) -> bool:
+def _is_in(store: SessionStore, session: StoredSession) -> bool:
     try:
         return store.read(session.header.id).log[: len(session.log)] == session.log
     except StoreError:
