@@ -26,6 +26,7 @@ from trackclock.demo import SimulatedRunner
 from trackclock.formats.bundled import load_bundled
 from trackclock.recorder import Recorder
 from trackclock.ui.app import TrackclockApp
+from trackclock.ui.run.screen import RunScreen
 
 SESSIONS = 150
 SIZES = ((80, 24), (120, 36))
@@ -112,7 +113,7 @@ async def live(studio: Studio, size: tuple[int, int], theme_presses: int) -> Non
         await settled(pilot)
         await pilot.press("escape")
         await studio.shoot(pilot, f"ready{suffix}")
-        assert app.live is not None
+        assert isinstance(app.live, RunScreen)
         recorder = app.live.recorder
         assert recorder is not None
         await pilot.press("space")

@@ -22,8 +22,9 @@ from trackclock.formats.load import load_plan
 from trackclock.ui import app
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.driver import SteadyDriver
+from trackclock.ui.run.screen import RunScreen
+from trackclock.ui.run.summary_panel import SummaryPanel
 from trackclock.ui.widgets.rows import RowList
-from trackclock.ui.widgets.summary import SummaryPanel
 
 LOOK_KEY, SETTLE_KEY = "\x1b[23~", "\x1b[24~"  # F11, F12
 SETTLED = "\x1b]7777;{}\x07"
@@ -95,7 +96,7 @@ class AppByHand(TrackclockApp):
         while tuple(self.screen.outer_size) != wanted:  # `size` is that of the terminal before anything is laid out
             await asyncio.sleep(0.01)
         await self._paint()
-        while self.live is not None and self.live.has_class("-flash"):
+        while isinstance(self.live, RunScreen) and self.live.has_class("-flash"):
             await asyncio.sleep(0.02)
         for field in self.screen.query(Input):
             field.cursor_blink = False

@@ -15,6 +15,7 @@ from trackclock.core.plan import Plan
 from trackclock.errors import StoreError, TrackclockError
 from trackclock.ports import SessionHeader, StoredSession
 from trackclock.ui.app import TrackclockApp
+from trackclock.ui.run.screen import RunScreen
 from trackclock.ui.screens.sessions import SessionsScreen
 
 
@@ -58,7 +59,7 @@ async def test_a_session_file_is_read_behind_the_first_frame(tmp_path: Path) -> 
     app = TrackclockApp(FakeWorld(tmp_path), read, "eights.txt")
     async with app.run_test() as pilot:
         await settle(pilot)
-        assert app.live is not None
+        assert isinstance(app.live, RunScreen)
         assert app.live.source == "eights.txt"
 
 

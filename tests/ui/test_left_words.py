@@ -19,7 +19,7 @@ from trackclock.application.session_file import SessionFile, stamp_of
 from trackclock.core.session import results_of
 from trackclock.formats.load import load_plan
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.screens.dialogs import ConfirmDialog
+from trackclock.ui.screens.confirm import ConfirmDialog
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.note import EffortPicker, NoteScreen
 from trackclock.ui.screens.session import SessionScreen

@@ -10,18 +10,18 @@ import os
 import signal
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import Any
+
+from textual.app import App
 
 from trackclock.application.services import FLUSH_S
-
-if TYPE_CHECKING:
-    from trackclock.ui.app import TrackclockApp
+from trackclock.ui.access import shell_of
 
 _GRACE_S = 3.0
 """So long after the goodbye of a signal the process is gone, even where writing to a dead terminal or disk blocks."""
 
 
-def install_signals(app: TrackclockApp) -> None:
+def install_signals(app: App[Any]) -> None:
     """Let SIGHUP, SIGTERM and SIGINT end the session properly; a no-op where the loop cannot have signal handlers.
 
     One that was ignored when the app started stays ignored, as nohup wants it; and what a process ignores its children
@@ -40,13 +40,14 @@ def install_signals(app: TrackclockApp) -> None:
             return
 
 
-def _leave(app: TrackclockApp, number: int) -> None:
+def _leave(app: App[Any], number: int) -> None:
     watchdog = threading.Timer(FLUSH_S + _GRACE_S, os._exit, (128 + number,))
     watchdog.daemon = True
     watchdog.start()
-    app.say_goodbye()
+    shell = shell_of(app)
+    shell.say_goodbye()
     # Nobody is there to be asked, and the terminal that is given back next may be dead and hold the app up.
     with suppress(Exception):
-        app.services.unsaved.save_anywhere()
-        app.services.close_store()
+        shell.services.unsaved.save_anywhere()
+        shell.services.close_store()
     app.exit(return_code=128 + number)

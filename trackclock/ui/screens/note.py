@@ -22,7 +22,7 @@ from trackclock.application.keeping import Keeping
 from trackclock.kept_words import KeptWords, WordsKind
 from trackclock.ports import SessionHeader
 from trackclock.ui.access import services_of
-from trackclock.ui.screens.left_words import WORDS_KEYS, OffersWords
+from trackclock.ui.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
 from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.widgets.offer_line import OfferLine

@@ -21,11 +21,12 @@ from trackclock.core import commands as ask
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.recorder import NOT_SAVED_MS
-from trackclock.ui.access import runs_of, services_of
+from trackclock.ui import navigation
+from trackclock.ui.access import services_of, shell_of
 from trackclock.ui.copying import Copying
 from trackclock.ui.report import status_text
-from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
+from trackclock.ui.sized import SizedScreen
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.summary import NoteLine, SummaryView
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 
@@ -62,7 +63,7 @@ class SessionScreen(SizedScreen[None], Copying):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     AUTO_FOCUS = "#reps"
-    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
+    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self, session_id: str, words: KeptWords | None = None) -> None:
@@ -223,8 +224,6 @@ class SessionScreen(SizedScreen[None], Copying):
 
     def action_write_note(self) -> None:
         """Open the dialog of the note."""
-        from trackclock.ui.screens.note import NoteScreen
-
         if self.recorder is None or self.recorder.header is None:
             return
         results = self.recorder.results()
@@ -241,7 +240,7 @@ class SessionScreen(SizedScreen[None], Copying):
             return ""
 
         words, self._words = self._words, None
-        self.app.push_screen(NoteScreen(results.note, results.effort, keep, self.recorder.header, words))
+        self.app.push_screen(navigation.note(results.note, results.effort, keep, self.recorder.header, words))
 
     def action_undo(self) -> None:
         """Undo the newest change, shown before it is done."""
@@ -258,8 +257,6 @@ class SessionScreen(SizedScreen[None], Copying):
             command: the change.
             then: done after it was made.
         """
-        from trackclock.ui.screens.preview import PreviewScreen
-
         preview = self._session.preview(command)
         if preview is None:
             return
@@ -271,13 +268,10 @@ class SessionScreen(SizedScreen[None], Copying):
             if is_wanted and self.submit(command) and then is not None:
                 then()
 
-        self.app.push_screen(PreviewScreen(preview), decide)
+        self.app.push_screen(navigation.preview(preview), decide)
 
     def action_mend(self) -> None:
         """Open the repairs of the rep under the cursor; in a session without reps those of the session itself."""
-        from trackclock.ui.screens.mend import MendScreen
-        from trackclock.ui.screens.mend_session import MendSessionScreen
-
         row = self.query_one(SummaryView).chosen
         if self.recorder is None:
             return
@@ -287,14 +281,12 @@ class SessionScreen(SizedScreen[None], Copying):
                 self.propose(command)
 
         if row is None:
-            self.app.push_screen(MendSessionScreen(self.recorder, self.refusal_of), decide)
+            self.app.push_screen(navigation.mend_session(self.recorder, self.refusal_of), decide)
         else:
-            self.app.push_screen(MendScreen(self.recorder, row, self.refusal_of), decide)
+            self.app.push_screen(navigation.mend(self.recorder, row, self.refusal_of), decide)
 
     def action_resume(self) -> None:
         """Go on with a session that did not finish."""
-        from trackclock.ui.screens.resume import ResumeScreen
-
         recorder = self.recorder
         if recorder is None or recorder.header is None:
             return
@@ -311,9 +303,9 @@ class SessionScreen(SizedScreen[None], Copying):
             except StoreError as error:
                 self.notify(clean(str(error)), severity="error", markup=False)
                 return
-            runs_of(self).pick_up(stored, keep_running=keep_running)
+            shell_of(self).pick_up(stored, keep_running=keep_running)
 
-        self.app.push_screen(ResumeScreen(gone_ms, can_keep=can_keep_running(gone_ms)), decide)
+        self.app.push_screen(navigation.resume(gone_ms, can_keep=can_keep_running(gone_ms)), decide)
 
     def on_screen_resume(self) -> None:
         """After a session was gone on with, show what it has come to."""
@@ -333,7 +325,6 @@ class SessionScreen(SizedScreen[None], Copying):
     def action_workout(self) -> None:
         """Show this workout over time."""
         from trackclock.core.comparisons import workout_key
-        from trackclock.ui.screens.workout import WorkoutScreen
 
         if self.recorder is None:
             return
@@ -341,7 +332,7 @@ class SessionScreen(SizedScreen[None], Copying):
         if not key:
             self.notify("A session without reps has nothing to compare.")
             return
-        self.app.push_screen(WorkoutScreen(key, self.recorder.plan.name))
+        self.app.push_screen(navigation.workout(key, self.recorder.plan.name))
 
     def action_copy(self, form: str) -> None:
         """Put the reps on the clipboard."""

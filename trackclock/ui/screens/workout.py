@@ -25,8 +25,9 @@ from trackclock.core.progress import Column as RepColumn
 from trackclock.core.progress import PastSession, WorkoutTable, workout_table
 from trackclock.formats.session_text import delta_cell, time_cell
 from trackclock.formats.tables import Cell, Table, metres
+from trackclock.ui import navigation
 from trackclock.ui.access import services_of
-from trackclock.ui.screens.past import PastScreen
+from trackclock.ui.past_screen import PastScreen
 from trackclock.ui.trends import trend_line, trend_text
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -217,9 +218,7 @@ class WorkoutScreen(PastScreen):
             return
         cursor = self.query_one("#list", RowList).cursor
         if cursor < len(self._seen.table.rows):
-            from trackclock.ui.screens.session import SessionScreen
-
-            self.app.push_screen(SessionScreen(self._seen.table.rows[cursor].session_id))
+            self.app.push_screen(navigation.session(self._seen.table.rows[cursor].session_id))
 
     def action_copy(self, form: str) -> None:
         """Put the table on the clipboard."""

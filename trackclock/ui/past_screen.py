@@ -5,9 +5,9 @@ It exists because a session can be mended on any screen above it, and every such
 
 from __future__ import annotations
 
+from trackclock.ui import navigation
 from trackclock.ui.copying import Copying
-from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import palette
+from trackclock.ui.sized import SizedScreen
 
 
 class PastScreen(SizedScreen[None], Copying):
@@ -23,7 +23,7 @@ class PastScreen(SizedScreen[None], Copying):
     """
 
     AUTO_FOCUS = "#list"
-    COMMANDS = {palette}  # noqa: RUF012 - Textual's own way
+    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual's own way
 
     _is_open = False
 

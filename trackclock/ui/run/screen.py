@@ -6,7 +6,7 @@ It exists to turn keys into commands with their stamps, and to hand frozen pictu
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,19 +21,20 @@ from trackclock.core.plan import Plan
 from trackclock.core.session import Phase, initial_state
 from trackclock.core.view import LiveView, live_view
 from trackclock.errors import TrackclockError
+from trackclock.ui import navigation
+from trackclock.ui.access import Shell, shell_of
 from trackclock.ui.commands import BY_ID, AppCommand, Scope, bindings
-from trackclock.ui.live_painter import Painter
-from trackclock.ui.run_past import OFFER_KEYS, Past
-from trackclock.ui.screens.sized import LEAST_HEIGHT, LEAST_WIDTH
-from trackclock.ui.widgets.big_clock import BigClock
+from trackclock.ui.run.big_clock import BigClock
+from trackclock.ui.run.painter import Painter
+from trackclock.ui.run.past import OFFER_KEYS, Past
+from trackclock.ui.run.rep_list import RepList
+from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.widgets.line import Line
-from trackclock.ui.widgets.rep_list import RepList
 
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
-    from trackclock.ui.app import TrackclockApp
-    from trackclock.ui.live import Pulse
+    from trackclock.ui.run.pulse import Pulse
 
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
@@ -90,9 +91,9 @@ class RunScreen(Screen[None]):
         self._past: Past | None = None
 
     @property
-    def shell(self) -> TrackclockApp:
-        """The app, by its own type."""
-        return cast("TrackclockApp", self.app)
+    def shell(self) -> Shell:
+        """The app, as the screens know it."""
+        return shell_of(self)
 
     # --- building ---------------------------------------------------------------------------------------------------
 
@@ -151,7 +152,7 @@ class RunScreen(Screen[None]):
         if self.recorder is not None:
             return
         from trackclock.recorder import Recorder
-        from trackclock.ui.live import Pulse
+        from trackclock.ui.run.pulse import Pulse
 
         services = self.shell.services
         try:
@@ -177,7 +178,8 @@ class RunScreen(Screen[None]):
             self._submit(command, at_ms)
         self._early.clear()
         self.pulse.look()
-        self._past = Past(self, wants_offer=self._stored is None and services.autopilot is None)
+        wants_offer = self._stored is None and services.autopilot is None
+        self._past = Past(self, self.plan, self.recorder, self.tell, self.show_now, wants_offer=wants_offer)
         self._past.read()
         self.call_after_refresh(self.shell.settle)
 
@@ -309,11 +311,11 @@ class RunScreen(Screen[None]):
         if self.recorder is None or self.recorder.phase is not Phase.RUNNING:
             self._leave(is_wanted=True)
             return
-        from trackclock.ui.screens.dialogs import LEAVE, LEAVE_DEMO, ConfirmDialog
+        from trackclock.ui.questions import LEAVE, LEAVE_DEMO
 
-        if not isinstance(self.shell.screen, ConfirmDialog):
+        if not navigation.shows(self.app.screen, "confirm"):
             question = LEAVE if self.shell.services.autopilot is None else LEAVE_DEMO
-            self.shell.push_screen(ConfirmDialog(question), self._leave)
+            self.app.push_screen(navigation.confirm(question), self._leave)
 
     def _leave(self, is_wanted: bool | None) -> None:
         if not is_wanted:

@@ -5,7 +5,6 @@ They exist as one small dialog, since each is a sentence and two keys; space is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -15,60 +14,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from trackclock.ui.questions import Question
 from trackclock.ui.widgets.keys import Key, KeyLine
-from trackclock.ui.words import clean
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked.
-
-    Attributes:
-        text: the question.
-        more: what follows from a yes.
-        yes: what yes means, in a word or two.
-        no: what no means.
-    """
-
-    text: str
-    more: str
-    yes: str = "yes"
-    no: str = "no"
-
-
-LEAVE = Question(
-    "Leave this session?",
-    "It is kept as stopped; go on with it from the history.\nThe clock runs on meanwhile, and space still counts.",
-    "leave",
-    "stay",
-)
-
-LEAVE_DEMO = Question(
-    "Leave this session?",
-    "Nothing of it is kept: a demo has a history of its own.\nThe clock runs on meanwhile, and space still counts.",
-    "leave",
-    "stay",
-)
-
-LOSE_WORDS = Question("Leave without saving?", "What you wrote since the last save is lost.", "leave", "stay")
-
-SAVE_DRAFT = Question(
-    "There is an error in it. Save it as a draft?",
-    "A draft is listed with your sessions and can be run once\nthe error is put right (F4 goes there).",
-    "save as a draft",
-    "go on writing",
-)
-
-
-def replacing(name: str) -> Question:
-    """Whether a file may be replaced."""
-    return Question(
-        f"Replace {clean(name)}?",
-        "A file of that name is there, or it was changed elsewhere.\nGive this one another name to keep both.",
-        "replace it",
-        "do not save",
-    )
-
 
 _LOW = 20
 """With fewer rows the clock behind the dialog needs all that the dialog can spare, and ..."""

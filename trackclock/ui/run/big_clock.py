@@ -14,8 +14,8 @@ from textual.widget import Widget
 
 from trackclock.core.durations import format_countdown, format_duration
 from trackclock.core.view import Counting
+from trackclock.ui.run.glyphs import changes, char_width, fit, gap, glyph, text_width
 from trackclock.ui.widgets.direct import DirectPaint
-from trackclock.ui.widgets.glyphs import changes, char_width, fit, gap, glyph, text_width
 
 HOUR_MS = 3_600_000
 

@@ -13,10 +13,10 @@ from textual.containers import Container
 from trackclock.core.session import Phase, initial_state
 from trackclock.core.view import Counting, LiveView, RepRow, Tone, coming_index, describe_run
 from trackclock.recorder import Saving
-from trackclock.ui import live_parts
-from trackclock.ui.widgets.big_clock import BigClock, clock_text
+from trackclock.ui.run import parts
+from trackclock.ui.run.big_clock import BigClock, clock_text
+from trackclock.ui.run.rep_list import RepList
 from trackclock.ui.widgets.line import Line, Part
-from trackclock.ui.widgets.rep_list import RepList
 from trackclock.ui.words import clean
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from trackclock.core.plan import Plan
     from trackclock.core.session import RunStep, State
     from trackclock.recorder import Recorder
-    from trackclock.ui.widgets.summary import SummaryPanel
+    from trackclock.ui.run.summary_panel import SummaryPanel
 
 MESSAGE_MS = 6_000
 """How long a message stands."""
@@ -112,16 +112,16 @@ class Painter:
         last = rows[-1] if rows else None
         if view.counting is not Counting.STILL:
             self._was_up = view.counting is Counting.UP
-        second, second_colour = live_parts.second_clock(view, last)
-        self._make_room(bool(second) or live_parts.expects_delta(view))
+        second, second_colour = parts.second_clock(view, last)
+        self._make_room(bool(second) or parts.expects_delta(view))
         self._clock.show(clock_text(view.clock_ms, view.counting, was_counting_up=self._was_up))
-        self._facts.show(live_parts.facts_parts(view, last, has_figure=not self._second.display))
+        self._facts.show(parts.facts_parts(view, last, has_figure=not self._second.display))
         self._paint_second(second, second_colour)
-        self._head.show(live_parts.head_parts(view, has_sets=not self._under.display))
-        self._under.show(live_parts.under_parts(view, self._plan_name))
-        self._coming.show(live_parts.coming_parts(view))
+        self._head.show(parts.head_parts(view, has_sets=not self._under.display))
+        self._under.show(parts.under_parts(view, self._plan_name))
+        self._coming.show(parts.coming_parts(view))
         has_plot = self.summary is not None and self.summary.can_toggle_plot
-        self._keys.show(live_parts.key_parts(view, has_plot=has_plot))
+        self._keys.show(parts.key_parts(view, has_plot=has_plot))
         self._paint_progress(view, recorder.session_ms(now_ms) if recorder is not None else 0)
         if recorder is not None:
             self._paint_status(recorder, now_ms)
@@ -162,7 +162,7 @@ class Painter:
         if second != self._shown_s:
             self._shown_s = second
             self._total_ms = max(self._total_ms, view.left_ms + elapsed_ms)
-            self._progress.show(live_parts.progress_parts(view, self._total_ms, self._screen.size.width))
+            self._progress.show(parts.progress_parts(view, self._total_ms, self._screen.size.width))
 
     def _paint_status(self, recorder: Recorder, now_ms: int) -> None:
         has_begun = recorder.phase is not Phase.READY
@@ -171,7 +171,7 @@ class Painter:
         if services.speed > 1 and saving is not Saving.SAVED and services.store.fault is None:
             saving = Saving.PENDING  # on a fast clock every commit takes too long
         self._status.show(
-            live_parts.status_parts(
+            parts.status_parts(
                 saving,
                 has_begun,
                 services.store,
@@ -180,8 +180,8 @@ class Painter:
             )
         )
         if self._small.display:
-            saved = None if self._status.display else live_parts.safety_part(saving, has_begun, services.store.fault)
-            self._small.show(live_parts.small_parts(*self._screen.size, saved))
+            saved = None if self._status.display else parts.safety_part(saving, has_begun, services.store.fault)
+            self._small.show(parts.small_parts(*self._screen.size, saved))
 
     def _paint_reps(self, rows: tuple[RepRow, ...]) -> None:
         self._reps.show(rows)
@@ -196,7 +196,7 @@ class Painter:
         if before is not None:
             self._screen.remove_class(_TONES[before])
         self._screen.add_class(_TONES[view.tone])
-        if view.tone is Tone.WORK and before is not None and live_parts.is_silent(self._services.speaker):
+        if view.tone is Tone.WORK and before is not None and parts.is_silent(self._services.speaker):
             self._screen.add_class("-flash")
             self._screen.set_timer(FLASH_S, lambda: self._screen.remove_class("-flash"))
         if view.tone in (Tone.COOLDOWN, Tone.FINISHED) and recorder is not None:
@@ -213,7 +213,7 @@ class Painter:
     def _show_summary(self, recorder: Recorder) -> None:
         if self.summary is not None:
             return
-        from trackclock.ui.widgets.summary import SummaryPanel
+        from trackclock.ui.run.summary_panel import SummaryPanel
 
         self.summary = SummaryPanel(recorder)
         self._summarised = recorder.rows()

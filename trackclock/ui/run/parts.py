@@ -16,9 +16,9 @@ from trackclock.core.view import LiveView, RepRow, Tone
 from trackclock.ports import KeepAwake, SessionStore, Speaker, SpeakerState
 from trackclock.recorder import Saving
 from trackclock.ui.commands import footer
-from trackclock.ui.screens.sized import LEAST_HEIGHT, LEAST_WIDTH
+from trackclock.ui.run.rep_list import delta_colour
+from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.widgets.line import Part
-from trackclock.ui.widgets.rep_list import delta_colour
 from trackclock.ui.words import BEST, clean, delta_sign
 
 _PACES: dict[Pace, tuple[str, str, str]] = {
