@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from trackclock.application.services import Services
 from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep
 from trackclock.core.events import Entry
 from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad
@@ -24,7 +25,6 @@ from trackclock.ports import (
     Totals,
     WorkoutRow,
 )
-from trackclock.ui.services import Services
 
 
 class FakeClock:
@@ -283,5 +283,5 @@ class FakeWorld(Services):
             keep_awake=lambda: self.fake_keep_awake,
             sessions_dir=lambda: folder / "sessions",
             config_dir=lambda: folder / "config",
-            elsewhere=lambda session_id: (folder / f"trackclock-{session_id}.jsonl",),
+            unsaved_places=lambda session_id: (folder / f"trackclock-{session_id}.jsonl",),
         )

@@ -19,13 +19,14 @@ from tests.fakes import FakeClock, FakeKeepAwake, FakeSpeaker
 from tests.generate_history import UNTIL, write_history
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.application.services import Services
 from trackclock.core import commands as ask
 from trackclock.core.session import Phase, State
 from trackclock.demo import SimulatedRunner
 from trackclock.formats.bundled import load_bundled
 from trackclock.recorder import Recorder
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.services import Services
+from trackclock.ui.run.screen import RunScreen
 
 SESSIONS = 150
 SIZES = ((80, 24), (120, 36))
@@ -112,7 +113,7 @@ async def live(studio: Studio, size: tuple[int, int], theme_presses: int) -> Non
         await settled(pilot)
         await pilot.press("escape")
         await studio.shoot(pilot, f"ready{suffix}")
-        assert app.live is not None
+        assert isinstance(app.live, RunScreen)
         recorder = app.live.recorder
         assert recorder is not None
         await pilot.press("space")

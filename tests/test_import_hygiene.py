@@ -44,12 +44,16 @@ IMPURE = (
     "subprocess",
     "threading",
     "trackclock.adapters",
+    "trackclock.application",
     "trackclock.formats",
     "trackclock.ports",
     "trackclock.recorder",
     "trackclock.ui",
 )
 """What the core must not know of (DESIGN.md, 2)."""
+
+PARTS = ("trackclock.core", "trackclock.application", "trackclock.ui", "trackclock.formats")
+"""What a command of the command line imports for itself."""
 
 CORE_WRAPPER = """
 import builtins, json, sys
@@ -96,7 +100,7 @@ def modules_after(code: str) -> set[str]:
 def test_the_command_line_drags_in_next_to_nothing() -> None:
     found = modules_after("import trackclock.cli")
     assert found.isdisjoint({*SLOW, "textual", "rich", "asyncio", "json"})
-    assert not [name for name in found if name.startswith(("trackclock.core", "trackclock.ui", "trackclock.formats"))]
+    assert not [name for name in found if name.startswith(PARTS)]
 
 
 def test_the_app_drags_in_textual_and_nothing_of_the_core() -> None:
@@ -105,8 +109,18 @@ def test_the_app_drags_in_textual_and_nothing_of_the_core() -> None:
     assert not [name for name in found if name.startswith(("trackclock.core", "trackclock.adapters"))]
 
 
+def test_the_application_needs_no_terminal() -> None:
+    """Whatever of it is imported, at once or deferred: import-linter reads it, this looks."""
+    code = "import importlib, pkgutil, trackclock.application\n"
+    code += "for module in pkgutil.walk_packages(trackclock.application.__path__, 'trackclock.application.'):\n"
+    code += "    importlib.import_module(module.name)"
+    found = modules_after(code)
+    assert "trackclock.application.services" in found
+    assert found.isdisjoint({"textual", "rich", "plotext", "trackclock.ui"})
+
+
 def test_the_live_screen_drags_in_nothing_slow() -> None:
-    found = modules_after("import trackclock.ui.screens.run, trackclock.ui.live, trackclock.recorder")
+    found = modules_after("import trackclock.ui.run.screen, trackclock.ui.run.pulse, trackclock.recorder")
     assert found.isdisjoint(SLOW)
 
 

@@ -15,8 +15,8 @@ import pytest
 
 import trackclock
 from trackclock.adapters.audio import tones
+from trackclock.application import settings
 from trackclock.core import limits
-from trackclock.ui import settings
 
 ROOT = Path(trackclock.__file__).parent
 MODULES = {

@@ -22,10 +22,10 @@ from trackclock.standins import never_fails
 if TYPE_CHECKING:
     from trackclock.adapters.store.history import SqliteHistory
     from trackclock.adapters.store.sqlite_store import SqliteStore
+    from trackclock.application.services import Services
     from trackclock.core.plan import Plan
     from trackclock.kept_words import WordKeeper
     from trackclock.ports import KeepAwake, Speaker
-    from trackclock.ui.services import Services
 
 DEMO_SESSION = "pavey.toml"
 """The bundled session that the demo runs."""
@@ -165,7 +165,7 @@ def _services() -> Services:
     from trackclock.adapters.audio.choice import choose
     from trackclock.adapters.clock import SystemClock
     from trackclock.adapters.locations import config_dir, data_dir, exports_dir, sessions_dir
-    from trackclock.ui.services import Services
+    from trackclock.application.services import Services
 
     choice = choose(os.environ)
     folder = data_dir()
@@ -190,7 +190,7 @@ def _services() -> Services:
         keep_awake=_keep_awake,
         sessions_dir=sessions_dir,
         config_dir=config_dir,
-        elsewhere=_elsewhere,
+        unsaved_places=_unsaved_places,
         exports_dir=exports_dir,
         words=words,
     )
@@ -203,10 +203,10 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
     from trackclock.adapters.clock import SystemClock
     from trackclock.adapters.locations import exports_dir
     from trackclock.adapters.store.sqlite_store import SqliteStore
+    from trackclock.application.services import Services
     from trackclock.core.limits import DAY_MS
     from trackclock.demo import SPEED, FastClock, FastSpeaker, SimulatedRunner, autopilot, run_through
     from trackclock.formats.bundled import load_bundled
-    from trackclock.ui.services import Services
 
     choice = choose(os.environ)
     plan, source = load_bundled(DEMO_SESSION), DEMO_SESSION
@@ -257,8 +257,8 @@ def _store_of(
     return store, history
 
 
-def _elsewhere(session_id: str) -> Iterable[Path]:
-    from trackclock.adapters.elsewhere import places
+def _unsaved_places(session_id: str) -> Iterable[Path]:
+    from trackclock.adapters.unsaved_places import places
 
     return places(session_id)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
+from trackclock.application.silent import SilentSpeaker
 from trackclock.core import commands as ask
 from trackclock.core.estimates import step_estimate_ms
 from trackclock.core.plan import ByTime, Plan, StepKind
@@ -205,28 +206,6 @@ class _Hand:
         return self._utc_offset_s
 
 
-class _Nobody:
-    """A speaker that nobody hears: sessions of the past make no sound."""
-
-    state = SpeakerState.OFF
-    volume = 0
-    is_muted = True
-
-    def start(self) -> None: ...
-
-    def schedule(self, cues: Sequence[ScheduledCue]) -> None: ...
-
-    def play(self, cue: ScheduledCue) -> None: ...
-
-    def set_volume(self, volume: int) -> None: ...
-
-    def set_muted(self, is_muted: bool) -> None: ...
-
-    def set_offset(self, offset_ms: int) -> None: ...
-
-    def close(self) -> None: ...
-
-
 def run_through(
     plan: Plan, source: str, runner: SimulatedRunner, store: SessionStore, wall_ms: int, utc_offset_s: int = 0
 ) -> str:
@@ -244,7 +223,7 @@ def run_through(
         The id of the session.
     """
     clock = _Hand(wall_ms, utc_offset_s)
-    recorder = Recorder(plan, source, clock, store, _Nobody())
+    recorder = Recorder(plan, source, clock, store, SilentSpeaker())
     recorder.submit(ask.Press(), 0)
     while recorder.phase is Phase.RUNNING:
         due = runner.next_press_ms(recorder.state)

@@ -14,15 +14,17 @@ from typing import Any
 from textual.widgets import Input, TextArea
 
 from tests.fakes import FakeClock, FakeKeepAwake
+from trackclock.application.lazy import Lazy
+from trackclock.application.services import Services
 from trackclock.cli import _services
 from trackclock.core.plan import Plan
 from trackclock.formats.load import load_plan
 from trackclock.ui import app
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.driver import SteadyDriver
-from trackclock.ui.services import Services
+from trackclock.ui.run.screen import RunScreen
+from trackclock.ui.run.summary_panel import SummaryPanel
 from trackclock.ui.widgets.rows import RowList
-from trackclock.ui.widgets.summary import SummaryPanel
 
 LOOK_KEY, SETTLE_KEY = "\x1b[23~", "\x1b[24~"  # F11, F12
 SETTLED = "\x1b]7777;{}\x07"
@@ -94,7 +96,7 @@ class AppByHand(TrackclockApp):
         while tuple(self.screen.outer_size) != wanted:  # `size` is that of the terminal before anything is laid out
             await asyncio.sleep(0.01)
         await self._paint()
-        while self.live is not None and self.live.has_class("-flash"):
+        while isinstance(self.live, RunScreen) and self.live.has_class("-flash"):
             await asyncio.sleep(0.02)
         for field in self.screen.query(Input):
             field.cursor_blink = False
@@ -112,7 +114,7 @@ def main() -> None:
     plan, clock = load_plan(Path(sys.argv[1])), ClockInFile(Path(sys.argv[2]))
     services = _services()
     services.clock = clock
-    services._make_keep_awake = FakeKeepAwake  # whether the machine may sleep is found out whenever the system answers
+    services._keep_awake = Lazy(FakeKeepAwake)  # whether the machine may sleep is found out whenever the system answers
     by_hand = AppByHand(services, plan, clock)
     by_hand.driver_class = SteadyDriver
     by_hand.run()

@@ -19,9 +19,10 @@ import trackclock.ui.app
 from tests.fakes import FakeClock, FakeKeepAwake, FakeSpeaker
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.application.services import Services
 from trackclock.core.plan import Plan
+from trackclock.kept_words import KeepsNothing, WordKeeper
 from trackclock.ports import StoredSession
-from trackclock.ui.services import Services
 from trackclock.ui.themes import DARK, THEMES
 
 
@@ -58,7 +59,12 @@ class AwayApp(App[None]):
         self.picked_up.append((stored.header.id, keep_running))
 
 
-def services_in(folder: Path, clock: FakeClock, store: SqliteStore | None = None) -> Services:
+def services_in(
+    folder: Path,
+    clock: FakeClock,
+    store: SqliteStore | None = None,
+    words: Callable[[], WordKeeper] = KeepsNothing,
+) -> Services:
     the_store = store if store is not None else SqliteStore(folder)
     (folder / "sessions").mkdir(parents=True, exist_ok=True)
     return Services(
@@ -69,6 +75,7 @@ def services_in(folder: Path, clock: FakeClock, store: SqliteStore | None = None
         keep_awake=FakeKeepAwake,
         sessions_dir=lambda: folder / "sessions",
         config_dir=lambda: folder,
+        words=words,
     )
 
 

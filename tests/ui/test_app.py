@@ -15,6 +15,7 @@ from trackclock.core.plan import Plan
 from trackclock.errors import StoreError, TrackclockError
 from trackclock.ports import SessionHeader, StoredSession
 from trackclock.ui.app import TrackclockApp
+from trackclock.ui.run.screen import RunScreen
 from trackclock.ui.screens.sessions import SessionsScreen
 
 
@@ -58,7 +59,7 @@ async def test_a_session_file_is_read_behind_the_first_frame(tmp_path: Path) -> 
     app = TrackclockApp(FakeWorld(tmp_path), read, "eights.txt")
     async with app.run_test() as pilot:
         await settle(pilot)
-        assert app.live is not None
+        assert isinstance(app.live, RunScreen)
         assert app.live.source == "eights.txt"
 
 
@@ -71,13 +72,6 @@ async def test_a_session_file_that_cannot_be_read_is_one_message(tmp_path: Path)
         await pilot.pause()
     assert app.return_code == 1
     assert str(app.failure) == "eights.txt:1:3: what; instead"
-
-
-async def test_nothing_that_was_never_asked_for_is_made_on_leaving(tmp_path: Path) -> None:
-    world = FakeWorld(tmp_path)
-    async with on_track(tmp_path, world=world) as track:
-        await track.press("q")
-    assert "keep_awake" not in vars(world) or not world.fake_keep_awake.is_on
 
 
 async def test_ctrl_c_asks_as_well(tmp_path: Path) -> None:

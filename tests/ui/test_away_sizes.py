@@ -13,9 +13,10 @@ from textual.widgets import Input
 
 from tests.ui.away import AwayApp, settle
 from tests.ui.test_away_snapshots import SCREENS, app_showing
-from trackclock.ui.catalog import SessionFile
+from trackclock.application.session_file import SessionFile
+from trackclock.ui.questions import Question
 from trackclock.ui.screens.ask import AskScreen
-from trackclock.ui.screens.dialogs import ConfirmDialog, Question
+from trackclock.ui.screens.confirm import ConfirmDialog
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.resume import ResumeScreen
 from trackclock.ui.themes import DARK

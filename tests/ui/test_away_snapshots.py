@@ -13,9 +13,9 @@ from textual.screen import Screen
 
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock, pavey, season
+from trackclock.application.goal_file import save_goal
+from trackclock.application.session_file import SessionFile
 from trackclock.core.comparisons import workout_key
-from trackclock.ui.catalog import SessionFile
-from trackclock.ui.goal_text import save_goal
 from trackclock.ui.screens.bests import BestsScreen
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.goal import GoalScreen

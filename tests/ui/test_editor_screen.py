@@ -10,10 +10,9 @@ from textual.widgets import Input, Static
 
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock
+from trackclock.application.session_file import SessionFile, stamp_of
 from trackclock.formats.load import load_plan
-from trackclock.ui.catalog import SessionFile
-from trackclock.ui.draft import stamp_of
-from trackclock.ui.screens.dialogs import ConfirmDialog
+from trackclock.ui.screens.confirm import ConfirmDialog
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.sessions import SessionsScreen
 from trackclock.ui.widgets.marked_text import MarkedText

@@ -24,17 +24,17 @@ from tests.ui.past import mile, next_days, past_clock, pavey, run_session
 from tests.ui.track import EIGHTS, begin, on_track
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.application.goal_file import save_goal
 from trackclock.cli import run
 from trackclock.core.comparisons import workout_key
-from trackclock.ui.goal_text import save_goal
+from trackclock.ui.run.big_clock import BigClock
+from trackclock.ui.run.rep_list import RepList
 from trackclock.ui.screens.bests import BestsScreen
 from trackclock.ui.screens.goal import GoalScreen
 from trackclock.ui.screens.mend import MendScreen
 from trackclock.ui.screens.preview import PreviewScreen
 from trackclock.ui.screens.session import SessionScreen
 from trackclock.ui.screens.workout import WorkoutScreen
-from trackclock.ui.widgets.big_clock import BigClock
-from trackclock.ui.widgets.rep_list import RepList
 
 SEEDS = range(2)
 SIZE = (160, 44)

@@ -14,17 +14,16 @@ from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock, season
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.adapters.words import WordFolder
+from trackclock.application.services import Services
+from trackclock.application.session_file import SessionFile, stamp_of
 from trackclock.core.session import results_of
 from trackclock.formats.load import load_plan
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.catalog import SessionFile
-from trackclock.ui.draft import stamp_of
-from trackclock.ui.screens.dialogs import ConfirmDialog
+from trackclock.ui.screens.confirm import ConfirmDialog
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.note import EffortPicker, NoteScreen
 from trackclock.ui.screens.session import SessionScreen
 from trackclock.ui.screens.sessions import SessionsScreen
-from trackclock.ui.services import Services
 from trackclock.ui.widgets.marked_text import MarkedText
 from trackclock.ui.widgets.offer_line import OfferLine
 
@@ -33,9 +32,7 @@ WRONG = "2 x 400m with 60 s recovry"
 
 
 def world(folder: Path, store: SqliteStore | None = None) -> Services:
-    services = services_in(folder, past_clock(), store)
-    services.words = WordFolder(folder / "words")
-    return services
+    return services_in(folder, past_clock(), store, lambda: WordFolder(folder / "words"))
 
 
 def app_on(folder: Path, screen: Screen[Any], store: SqliteStore | None = None) -> AwayApp:

@@ -12,8 +12,8 @@ from trackclock.core.comparisons.target import TARGET
 from trackclock.core.figures import Delta
 from trackclock.core.results import SplitResult, StepResult
 from trackclock.core.view import RepRow
+from trackclock.ui.run.rep_list import newest_laps, rep_line
 from trackclock.ui.widgets.line import Part, fitting
-from trackclock.ui.widgets.rep_list import newest_laps, rep_line
 
 PARTS = st.lists(
     st.builds(Part, st.text("abc ", min_size=1, max_size=20), rank=st.integers(0, 4), is_right=st.booleans()),

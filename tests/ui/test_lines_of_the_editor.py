@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock
 from tests.ui.test_editor_screen import text_of
+from trackclock.application.catalog import load
+from trackclock.application.draft import open_draft
+from trackclock.application.session_file import SessionFile
 from trackclock.formats.load import load_plan
-from trackclock.ui.catalog import SessionFile, load
-from trackclock.ui.draft import open_draft
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.sessions import SessionsScreen
 from trackclock.ui.widgets.marked_text import MarkedText

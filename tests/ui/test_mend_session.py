@@ -14,6 +14,7 @@ from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import DAY_MS, START_MS, next_days, past_clock, pavey, put, run_session
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.application.start_text import StartError, start_of_text
 from trackclock.core import commands as ask
 from trackclock.core.plan import Open, Plan, Step, StepKind
 from trackclock.core.results import Status
@@ -25,7 +26,6 @@ from trackclock.ui.screens.history import HistoryScreen
 from trackclock.ui.screens.mend_session import MendSessionScreen
 from trackclock.ui.screens.preview import PreviewScreen
 from trackclock.ui.screens.session import SessionScreen
-from trackclock.ui.start_text import StartError, start_of_text
 from trackclock.ui.widgets.rows import RowList
 
 COOL_DOWN = Step(StepKind.COOLDOWN, Open(), "cool down", rep=None, reps=None, set=None, sets=None)

@@ -23,17 +23,18 @@ from tests.adapters.past import DAY_MS, FIRST_WALL_MS, plan_of, run, session
 from tests.fakes import FakeClock
 from tests.ui.away import AwayApp, services_in, settle
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.application.outlook import read_outlook
+from trackclock.application.services import Services, today_of
 from trackclock.core.comparisons import like_keys, workout_key
 from trackclock.core.plan import Plan
 from trackclock.core.progress import Trend
 from trackclock.core.progress.trends import LEVEL_WEEK_MS
 from trackclock.ports import StoredSession
-from trackclock.ui.access import today_of
-from trackclock.ui.outlook import days_text, head_text, pace_text, read_outlook
+from trackclock.ui.outlook import days_text, head_text, pace_text
 from trackclock.ui.screens.goal import GoalScreen
-from trackclock.ui.screens.workout import NEWEST, WorkoutScreen, read_workout, trend_line, trend_text
+from trackclock.ui.screens.workout import NEWEST, WorkoutScreen, read_workout
 from trackclock.ui.screens.workouts import WorkoutsScreen, read_outline
-from trackclock.ui.services import Services
+from trackclock.ui.trends import trend_line, trend_text
 from trackclock.ui.widgets.rows import RowList
 from trackclock.ui.words import date_text
 

@@ -16,19 +16,18 @@ from textual.widgets import Input
 import trackclock
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import START_MS, past_clock
+from trackclock.application.session_file import SessionFile, stamp_of
 from trackclock.core.plan import Plan
 from trackclock.ports import SessionHeader
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.catalog import SessionFile
-from trackclock.ui.draft import stamp_of
 from trackclock.ui.screens.ask import MAX_LENGTH, AskScreen
 from trackclock.ui.screens.editor import EditorScreen
-from trackclock.ui.screens.elsewhere import ElsewhereScreen
 from trackclock.ui.screens.goal import GoalScreen
 from trackclock.ui.screens.history import HistoryScreen
 from trackclock.ui.screens.mend import MendScreen
 from trackclock.ui.screens.note import MAX_NOTE, NoteScreen
 from trackclock.ui.screens.sessions import SessionsScreen
+from trackclock.ui.screens.unsaved import UnsavedScreen
 from trackclock.ui.screens.workouts import WorkoutsScreen
 from trackclock.ui.widgets.line_input import LineInput, as_one_line
 from trackclock.ui.widgets.marked_text import MarkedText
@@ -78,7 +77,7 @@ def test_no_screen_makes_a_field_of_textuals_own() -> None:
             name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
             if name in ("Input", "MaskedInput"):
                 bare.append(path.name)
-            elif name in ("LineInput", "AskScreen", "FilterLine"):
+            elif name in ("LineInput", "ask_line", "FilterLine"):
                 own.add(path.stem)
     assert bare == []
     opened_here = {
@@ -86,7 +85,7 @@ def test_no_screen_makes_a_field_of_textuals_own() -> None:
         "note",
         "ask",
         "filter",
-        "elsewhere",
+        "unsaved",
         "sessions",
         "history",
         "workouts",
@@ -95,7 +94,7 @@ def test_no_screen_makes_a_field_of_textuals_own() -> None:
         "goal",
     }
     assert own == opened_here
-    assert {MendScreen.__module__, GoalScreen.__module__, ElsewhereScreen.__module__} <= {
+    assert {MendScreen.__module__, GoalScreen.__module__, UnsavedScreen.__module__} <= {
         f"trackclock.ui.screens.{name}" for name in own
     }
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from tests.core.on_track import Track, metres, plan_of, seconds, sets_of
 from tests.core.test_session_properties import played, run_plans, scripts
+from trackclock.application.report import report_of
 from trackclock.core import commands as ask
 from trackclock.core.comparisons import NO_DELTAS, deltas_of
 from trackclock.core.plan import Plan, StepKind
@@ -18,9 +19,9 @@ from trackclock.core.session import newest_state, results_of
 from trackclock.core.view import RepRow, rep_rows
 from trackclock.formats.session_json import session_to_json
 from trackclock.formats.session_text import session_to_text, summary_lines
-from trackclock.ui.live_parts import last_parts
-from trackclock.ui.report import figures_text, rep_cells, rep_detail, report_of
-from trackclock.ui.widgets.rep_list import rep_line
+from trackclock.ui.report import figures_text, rep_cells, rep_detail
+from trackclock.ui.run.parts import last_parts
+from trackclock.ui.run.rep_list import rep_line
 
 
 def as_json(results: SessionResults) -> dict[str, Any]:

@@ -25,11 +25,11 @@ from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.errors import StoreError
 from trackclock.ui.screens.ask import AskScreen
 from trackclock.ui.screens.editor import EditorScreen
-from trackclock.ui.screens.elsewhere import ElsewhereScreen
 from trackclock.ui.screens.goal import GoalScreen
 from trackclock.ui.screens.mend import MendScreen
 from trackclock.ui.screens.note import NoteScreen
 from trackclock.ui.screens.session import SessionScreen
+from trackclock.ui.screens.unsaved import UnsavedScreen
 
 
 @dataclass
@@ -66,7 +66,7 @@ class NoHistory:
 
     def __init__(self) -> None:
         self.is_given_up = False
-        self.unsaved: tuple[object, ...] = ()
+        self.sessions: tuple[object, ...] = ()
         self.is_needed = True
 
     def proposal(self) -> Path:
@@ -88,8 +88,8 @@ def of_goal(_: World) -> Screen[Any]:
     return GoalScreen()
 
 
-def of_elsewhere(_: World) -> Screen[Any]:
-    return ElsewhereScreen(NoHistory(), Fault(), can_stay=True)  # type: ignore[arg-type]
+def of_unsaved(_: World) -> Screen[Any]:
+    return UnsavedScreen(NoHistory(), Fault(), can_stay=True)  # type: ignore[arg-type]
 
 
 Trouble = Callable[[World], Any]
@@ -127,7 +127,7 @@ DIALOGS: dict[str, tuple[Callable[[World], Screen[Any]], Trouble, tuple[str, ...
         of_goal, World.unwritable_settings, ("e",), AskScreen, "mile 5:30", "cannot be kept",
     ),
     "a file that cannot be written": (
-        of_elsewhere, MINE, (), ElsewhereScreen, "nowhere/x", "cannot write",
+        of_unsaved, MINE, (), UnsavedScreen, "nowhere/x", "cannot write",
     ),
 }  # fmt: skip
 """Screen, what stands in the way, the keys that open the dialog, its class, what is typed, and what is said."""

@@ -19,8 +19,8 @@ from tests.ui.track import (
 )
 from trackclock.core.plan import Plan, StartMode, StepKind
 from trackclock.core.session import Phase
-from trackclock.ui.widgets.rep_list import RepList
-from trackclock.ui.widgets.summary import SummaryPanel
+from trackclock.ui.run.rep_list import RepList
+from trackclock.ui.run.summary_panel import SummaryPanel
 
 
 async def test_ready_writes_nothing_and_says_what_comes(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from trackclock.core.results import Status
 from trackclock.core.session import results_of
 from trackclock.errors import StoreError
 from trackclock.ports import SessionStore, SpeakerState
-from trackclock.ui.live_parts import offer_parts
+from trackclock.ui.run.parts import offer_parts
+from trackclock.ui.run.summary_panel import SummaryPanel
 from trackclock.ui.widgets.line import fitting
-from trackclock.ui.widgets.summary import SummaryPanel
 
 
 async def test_a_mark_is_pending_then_not_saved_in_red_then_saved(tmp_path: Path) -> None:

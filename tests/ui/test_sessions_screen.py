@@ -12,11 +12,12 @@ from textual.widgets import Input, Static
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import next_days, past_clock, pavey, run_session
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.application.catalog import load
+from trackclock.application.session_file import SessionFile
 from trackclock.core.plan import StepKind
 from trackclock.core.results import Status
 from trackclock.core.session import results_of
 from trackclock.formats.bundled import list_bundled
-from trackclock.ui.catalog import SessionFile, load
 from trackclock.ui.screens.sessions import SessionsScreen
 from trackclock.ui.widgets.rows import RowList
 

@@ -19,7 +19,8 @@ from tests.ui.track import EIGHTS, begin, on_track, settle
 from trackclock.core.events import Cause, Entry, SessionStarted
 from trackclock.ports import SessionHeader, StoredSession
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.screens.dialogs import LEAVE, LEAVE_DEMO, ConfirmDialog
+from trackclock.ui.questions import LEAVE, LEAVE_DEMO
+from trackclock.ui.screens.confirm import ConfirmDialog
 from trackclock.ui.screens.note import NoteScreen
 from trackclock.ui.toasts import free_rows
 

@@ -26,8 +26,8 @@ from trackclock.core.plan import (
 )
 from trackclock.recorder import Recorder
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.screens.run import RunScreen
-from trackclock.ui.widgets.big_clock import BigClock
+from trackclock.ui.run.big_clock import BigClock
+from trackclock.ui.run.screen import RunScreen
 from trackclock.ui.widgets.line import Line
 
 TARGET = Target("2:44", 164_000, 164_000)
@@ -84,7 +84,7 @@ class Track:
 
     @property
     def screen(self) -> RunScreen:
-        assert self.app.live is not None
+        assert isinstance(self.app.live, RunScreen)
         return self.app.live
 
     @property

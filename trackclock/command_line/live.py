@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from trackclock.command_line.printing import say, sessions, tell
 
 if TYPE_CHECKING:
+    from trackclock.application.services import Services
     from trackclock.core.plan import Plan
-    from trackclock.ui.services import Services
 
 _SWITCH_S = 0.000_5
 """How long a thread that paints may keep the one that stamps the keys, or reads the history, from the interpreter:
@@ -34,7 +34,6 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
         The exit code: 1 where a session is not saved in the history.
     """
     from trackclock.ui.app import TrackclockApp
-    from trackclock.ui.goodbye import close_store
 
     app = TrackclockApp(services, plan, source)
     if app.driver_class.__name__ == "LinuxDriver":  # of Linux and macOS
@@ -47,11 +46,11 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
     finally:
         # Whatever made it end, an exception too: what the history did not take must not go with the process.
         try:
-            is_lost = not services.rescue.save_anywhere()
+            is_lost = not services.unsaved.save_anywhere()
             is_saved = _tell_unsaved(services, is_lost=is_lost)
             _tell_waiting(services)
         finally:
-            close_store(services)
+            services.close_store()
     if app.failure is not None:
         raise app.failure
     return app.return_code or (0 if is_saved else 1)
@@ -59,30 +58,30 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
 
 def _tell_unsaved(services: Services, *, is_lost: bool) -> bool:
     """Say on standard error what became of the history and what is not in it; returns whether all of it is there."""
-    rescue = services.rescue
-    unsaved = rescue.unsaved
-    if "store" in vars(services):
-        tell(services.store.notice)
-    if not unsaved:
+    unsaved, store = services.unsaved, services.made_store
+    lost = unsaved.sessions
+    if store is not None:
+        tell(store.notice)
+    if store is None or not lost:
         return True
-    fault = services.store.fault
-    text = f"trackclock: {sessions(len(unsaved))} NOT SAVED in the history{f': {fault}' if fault else ''}"
+    fault = store.fault
+    text = f"trackclock: {sessions(len(lost))} NOT SAVED in the history{f': {fault}' if fault else ''}"
     if is_lost:
-        text += f"\nnor anywhere else: {rescue.trouble or 'there is no other place'}"
-    elif rescue.path is not None and not rescue.is_given_up:
-        text += f"\nbut in a file; bring it back with: trackclock restore {shlex.quote(str(rescue.path))}"
+        text += f"\nnor anywhere else: {unsaved.trouble or 'there is no other place'}"
+    elif unsaved.path is not None and not unsaved.is_given_up:
+        text += f"\nbut in a file; bring it back with: trackclock restore {shlex.quote(str(unsaved.path))}"
     with suppress(OSError):  # the terminal may be gone
         say(text, sys.stderr)
     return False
 
 
 def _tell_waiting(services: Services) -> None:
-    """Say which files with sessions that were saved elsewhere are still not in the history."""
-    from trackclock.adapters.elsewhere import waiting
+    """Say which files with sessions that the history did not take are still not in the history."""
+    from trackclock.adapters.unsaved_places import waiting
 
-    made = vars(services).get("store")
-    for path in waiting(made) if made is not None and services.autopilot is None else ():
-        if path != services.rescue.path:
+    store = services.made_store
+    for path in waiting(store) if store is not None and services.autopilot is None else ():
+        if path != services.unsaved.path:
             with suppress(OSError):  # the terminal may be gone
                 what = "has sessions that are not in the history; bring them back with"
                 say(f"trackclock: {path}\n{what}: trackclock restore {shlex.quote(str(path))}", sys.stderr)

@@ -1,29 +1,59 @@
-"""How a screen or a widget gets at what the app was given.
+"""What a screen or a widget may ask of the app that it lives in.
 
-It exists so that no screen imports the app, which imports the screens.
+It exists so that no screen imports the app, which opens the screens.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.message_pump import MessagePump
-
-from trackclock.ui.services import Services
+from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from trackclock.application.services import Services
+    from trackclock.application.settings import Settings
     from trackclock.core.plan import Plan
+    from trackclock.errors import TrackclockError
     from trackclock.ports import StoredSession
+    from trackclock.ui.commands import AppCommand
 
 
-class HasServices(Protocol):
-    """An app that was given the services."""
+class Live(Protocol):
+    """The session that space counts for."""
+
+    def press(self, at_ms: int) -> None:
+        """The one big key, on whatever screen it was pressed; `at_ms` is a reading of the clock."""
+
+    def give(self, command: AppCommand, at_ms: int) -> None:
+        """Do one of the registry's commands for the session."""
+
+    def tell(self, text: str, *, is_warning: bool = False) -> None:
+        """Say something for a few seconds."""
+
+    def show_now(self) -> None:
+        """Look again at once: something outside the session has changed."""
+
+    def ask_to_leave(self) -> None:
+        """Leave; a running session asks first."""
+
+    def goodbye(self, *, is_cut_off: bool = False) -> None:
+        """The session is over for its screen; `is_cut_off`: nobody has left, the app was ended."""
+
+
+class Shell(Protocol):
+    """The app as the screens know it."""
 
     services: Services
+    settings: Settings
+    live: Live | None
+    """The session that space counts for; None while there is none."""
+    is_painted: bool
+    """Whether the first frame is on the screen."""
 
-
-class Runs(Protocol):
-    """An app that can run a plan and go on with a stored session."""
+    @property
+    def is_typing(self) -> bool:
+        """Whether the user has entered a text field."""
 
     def start_run(self, plan: Plan, source: str) -> None:
         """Get ready on a session, above the screen that asked."""
@@ -31,19 +61,27 @@ class Runs(Protocol):
     def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
         """Go on with a session, above the screen that asked."""
 
+    def end_run(self, screen: Screen[Any]) -> None:
+        """The run screen is done."""
+
+    def remember(self, settings: Settings) -> None:
+        """Keep changed settings for the next start, and show them."""
+
+    def settle(self) -> None:
+        """What lives now lives to the end: no collection needs to look at it again."""
+
+    def say_goodbye(self) -> None:
+        """Write what is still to be written, whatever made the app end."""
+
+    def fail(self, error: TrackclockError) -> None:
+        """End with one clear message."""
+
+
+def shell_of(pump: MessagePump) -> Shell:
+    """The app that a screen or a widget lives in."""
+    return cast("Shell", pump.app)
+
 
 def services_of(pump: MessagePump) -> Services:
     """The services of the app that a screen or a widget lives in."""
-    return cast("HasServices", pump.app).services
-
-
-def today_of(services: Services) -> int:
-    """The local date, in days since 1970-01-01: what lies beyond it was dated by a wrong clock."""
-    from trackclock.core.progress import local_day
-
-    return local_day(services.clock.wall_ms(), services.clock.utc_offset_s())
-
-
-def runs_of(pump: MessagePump) -> Runs:
-    """The app that a screen lives in, as one that runs sessions."""
-    return cast("Runs", pump.app)
+    return shell_of(pump).services

@@ -19,17 +19,18 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from trackclock.application.services import FLUSH_S, Services
+from trackclock.application.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
 from trackclock.errors import TrackclockError
-from trackclock.ui.goodbye import FLUSH_S, close, install_signals
-from trackclock.ui.services import Services
-from trackclock.ui.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
+from trackclock.ui import navigation
+from trackclock.ui.access import Live
+from trackclock.ui.goodbye import install_signals
 from trackclock.ui.themes import DARK, THEMES, following
 from trackclock.ui.toasts import AppWithToasts
 
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
     from trackclock.ports import StoredSession
-    from trackclock.ui.screens.run import RunScreen
 
 _ATTEMPT_S = 0.5
 """How long one more attempt to write may take before the user is asked for another place."""
@@ -66,9 +67,9 @@ class TrackclockApp(AppWithToasts):
         """
         # Textual reads no style sheet for a screen that is the first one, only for those that are pushed.
         is_run_first = plan is not None and not callable(plan)
-        super().__init__(css_path=["app.tcss", "screens/run.tcss"] if is_run_first else None)
+        super().__init__(css_path=["app.tcss", "run/run.tcss"] if is_run_first else None)
         self.services = services
-        self.live: RunScreen | None = None
+        self.live: Live | None = None
         """The screen of the session that space counts for; None while there is none."""
         self.key_ms = 0
         """When the key that is being handled arrived, as a reading of the clock."""
@@ -101,9 +102,7 @@ class TrackclockApp(AppWithToasts):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen: light enough to be painted at once."""
-        from trackclock.ui.screens.start import StartScreen
-
-        return StartScreen(self._source)
+        return navigation.start(self._source)
 
     async def on_ready(self) -> None:
         """The first frame is on the screen: now import and open what is slow."""
@@ -114,9 +113,7 @@ class TrackclockApp(AppWithToasts):
         if self._plan is not None:
             await self._get_ready(self._plan)
             return
-        from trackclock.ui.screens.sessions import SessionsScreen
-
-        self.push_screen(SessionsScreen())
+        self.push_screen(navigation.sessions())
         self.call_after_refresh(self.settle)
 
     def _bind_keys(self) -> None:
@@ -129,14 +126,12 @@ class TrackclockApp(AppWithToasts):
 
     async def _get_ready(self, given: Plan | Callable[[], Plan]) -> None:
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
-        from trackclock.ui.screens.run import RunScreen
-
         try:
             plan = given() if callable(given) else given
         except TrackclockError as error:
             self.fail(error)
             return
-        await self.push_screen(RunScreen(plan, self._source))
+        await self.push_screen(navigation.run(plan, self._source))
         if self.live is not None:
             for at_ms in self._early_ms:
                 self.live.press(at_ms)
@@ -242,7 +237,7 @@ class TrackclockApp(AppWithToasts):
         from trackclock.ui.commands import COMMANDS, Scope
 
         for command in COMMANDS:
-            if command.scope is Scope.LIVE and (self.live is None or screen is not self.live):
+            if command.scope is Scope.LIVE and not self._is_live(screen):
                 continue
             yield SystemCommand(
                 f"{command.title}  ({command.shown})", command.help, partial(self._from_palette, command.id)
@@ -286,9 +281,14 @@ class TrackclockApp(AppWithToasts):
         self.remember(replace(self.settings, latency_ms=latency_ms))
         self.tell(f"sounds are sent {latency_ms} ms ahead" if latency_ms else "sounds are sent on time")
 
+    def _is_live(self, screen: object) -> bool:
+        """Whether space counts for the session of a screen, and that screen is the one."""
+        live: object = self.live
+        return live is not None and screen is live
+
     def tell(self, text: str) -> None:
         """Say what a key has changed, where there is no place on the screen that shows it."""
-        if self.live is not None and self.screen is self.live:
+        if self.live is not None and self._is_live(self.screen):
             self.live.tell(text)
         else:
             self.notify(text, timeout=3)
@@ -315,17 +315,15 @@ class TrackclockApp(AppWithToasts):
 
         why = f"{self.services.config_dir} cannot be written; name another folder in TRACKCLOCK_CONFIG_DIR"
         text = clean(f"Changed until the end only: {why}")
-        if self.live is not None and self.screen is self.live:
+        if self.live is not None and self._is_live(self.screen):
             self.live.tell(text, is_warning=True)  # a note would lie over the clock
         else:
             self.notify(text, severity="warning", timeout=10, markup=False)
 
     def do_help(self) -> None:
         """Every key and every sound."""
-        from trackclock.ui.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+        if not navigation.shows(self.screen, "help_page"):
+            self.push_screen(navigation.help_page())
 
     def do_redraw(self) -> None:
         """Paint every cell anew, whatever another program or a fault has left on the terminal."""
@@ -351,9 +349,7 @@ class TrackclockApp(AppWithToasts):
 
     def start_run(self, plan: Plan, source: str) -> None:
         """Get ready on a session, above the screen that asked."""
-        from trackclock.ui.screens.run import RunScreen
-
-        self.push_screen(RunScreen(plan, source))
+        self.push_screen(navigation.run(plan, source))
 
     def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
         """Go on with a stored session, above the screen that asked.
@@ -362,8 +358,6 @@ class TrackclockApp(AppWithToasts):
             stored: the session; taken hold of here.
             keep_running: as if nothing had happened; else from where it stopped.
         """
-        from trackclock.ui.screens.run import RunScreen
-
         try:
             is_held = self.services.store.hold(stored.header.id)
         except TrackclockError as error:  # the disk takes no lock any more
@@ -374,7 +368,7 @@ class TrackclockApp(AppWithToasts):
         if not is_held:
             self.notify("another running trackclock has this session", severity="warning")
             return
-        self.push_screen(RunScreen(None, stored.header.source, stored=stored, keep_running=keep_running))
+        self.push_screen(navigation.run(None, stored.header.source, stored=stored, keep_running=keep_running))
 
     def end_run(self, screen: Screen[Any]) -> None:
         """The run screen is done: back to the list, or out where there is none."""
@@ -395,7 +389,7 @@ class TrackclockApp(AppWithToasts):
         """End, once everything is in the history or, where it takes nothing, the user has been asked."""
         if self._is_leaving:
             return
-        if not self.services.rescue.is_needed:
+        if not self.services.unsaved.is_needed:
             self.exit()
             return
         self._is_leaving = True
@@ -407,14 +401,12 @@ class TrackclockApp(AppWithToasts):
         self.call_from_thread(self._exit_or_ask)
 
     def _exit_or_ask(self) -> None:
-        if not self.services.rescue.is_needed:
+        if not self.services.unsaved.is_needed:
             self.exit()
             return
-        from trackclock.ui.screens.elsewhere import ElsewhereScreen
-        from trackclock.ui.screens.run import RunScreen
-
-        can_stay = not isinstance(self.screen, RunScreen)  # its session is over
-        self.push_screen(ElsewhereScreen(self.services.rescue, self.services.store, can_stay=can_stay), self._answered)
+        can_stay = not navigation.shows(self.screen, "run")  # its session is over
+        services = self.services
+        self.push_screen(navigation.unsaved(services.unsaved, services.store, can_stay=can_stay), self._answered)
 
     def _answered(self, is_wanted: bool | None) -> None:
         self._is_leaving = False
@@ -433,7 +425,7 @@ class TrackclockApp(AppWithToasts):
         if self.live is not None:
             self.live.goodbye(is_cut_off=True)
             self.live = None
-        close(self.services)
+        self.services.close()
 
     def fail(self, error: TrackclockError) -> None:
         """End with one clear message."""

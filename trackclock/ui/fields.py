@@ -1,28 +1,20 @@
-"""What the editor says of its fields and of what is wrong in them.
+"""What the editor says of its file, of its fields and of what is wrong in them.
 
 It exists apart from the screen so that the words can be read in one place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trackclock.ui.draft import Problem
-from trackclock.ui.words import clean
+from trackclock.application.problems import Problem, problem_words
+from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
 
-LABELS: dict[str, str] = {
-    "name": "Name",
-    "goal": "Goal",
-    "notes": "Notes",
-    "lap": "Lap m",
-    "split_every": "Split m",
-    "get_ready": "Get ready",
-    "start": "Start",
-    "press_guard": "Guard",
-}
-"""What stands before each field."""
+if TYPE_CHECKING:
+    from trackclock.application.draft import Draft
+    from trackclock.application.editing import Edited
 
 HINTS: dict[str, str] = {
     "name": "what it is called",
@@ -37,32 +29,21 @@ HINTS: dict[str, str] = {
 """What an empty one says."""
 
 
-def problem_words(problem: Problem) -> str:
-    """What is wrong, with its line or its field."""
-    if problem.line is not None:
-        return clean(f"line {problem.line + 1}: {problem.message}")
-    label, message = LABELS.get(problem.field, ""), problem.message.removeprefix(f"{problem.field}: ")
-    return clean(f"{label}: {message}" if label else message)
-
-
 def problem_text(problem: Problem) -> Content:
     """The same as the editor shows it."""
     return Content.assemble(("! ", "bold"), problem_words(problem))
 
 
-def problems_text(problems: Sequence[Problem], workout: str) -> str:
-    """Everything that is wrong with a text that is not open in the editor, each place marked below its line.
-
-    Args:
-        problems: what is wrong.
-        workout: the text.
-    """
-    from trackclock.formats.errors import marked
-
-    lines = workout.split("\n")
-    told = []
-    for problem in problems:
-        told.append(problem_words(problem))
-        if problem.line is not None and problem.line < len(lines) and lines[problem.line].strip():
-            told.append(marked(lines[problem.line], problem.column, problem.width))
-    return "\n".join(told)
+def head_text(edited: Edited, draft: Draft) -> Content:
+    """What the line at the top says of a file as it stands in the editor."""
+    what = "New session" if edited.file is None else f"{'Copy of' if edited.is_copy else 'Edit'} {edited.file.name}"
+    parts: list[str | tuple[str, str]] = [(clean(what), "bold")]
+    if draft.is_raw:
+        parts.append(("  the file as it stands", MUTED_STYLE))
+    if draft != edited.saved:
+        parts.append(("  not saved", SLOWER_STYLE))
+        if fault := edited.fault:
+            parts.append((f", nor kept as a draft: {clean(fault)}", SLOWER_STYLE))
+    elif edited.saved_as:
+        parts.append((f"  saved as {clean(edited.saved_as)}", MUTED_STYLE))
+    return Content.assemble(*parts)

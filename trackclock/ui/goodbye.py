@@ -10,20 +10,18 @@ import os
 import signal
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from trackclock.ui.app import TrackclockApp
-    from trackclock.ui.services import Services
+from textual.app import App
 
-FLUSH_S = 2.0
-"""How long leaving waits for the disk."""
+from trackclock.application.services import FLUSH_S
+from trackclock.ui.access import shell_of
 
 _GRACE_S = 3.0
 """So long after the goodbye of a signal the process is gone, even where writing to a dead terminal or disk blocks."""
 
 
-def install_signals(app: TrackclockApp) -> None:
+def install_signals(app: App[Any]) -> None:
     """Let SIGHUP, SIGTERM and SIGINT end the session properly; a no-op where the loop cannot have signal handlers.
 
     One that was ignored when the app started stays ignored, as nohup wants it; and what a process ignores its children
@@ -42,39 +40,14 @@ def install_signals(app: TrackclockApp) -> None:
             return
 
 
-def _leave(app: TrackclockApp, number: int) -> None:
+def _leave(app: App[Any], number: int) -> None:
     watchdog = threading.Timer(FLUSH_S + _GRACE_S, os._exit, (128 + number,))
     watchdog.daemon = True
     watchdog.start()
-    app.say_goodbye()
+    shell = shell_of(app)
+    shell.say_goodbye()
     # Nobody is there to be asked, and the terminal that is given back next may be dead and hold the app up.
     with suppress(Exception):
-        app.services.rescue.save_anywhere()
-        close_store(app.services)
+        shell.services.unsaved.save_anywhere()
+        shell.services.close_store()
     app.exit(return_code=128 + number)
-
-
-def close(services: Services) -> None:
-    """Let go of whatever was opened, the sound first; what was never asked for is not made now.
-
-    Safe to call twice.
-    """
-    made = vars(services)
-    if "speaker" in made:
-        services.speaker.close()
-    if "keep_awake" in made:
-        services.keep_awake.close()
-    if "store" in made and (services.rescue.is_needed or not services.rescue.unsaved):
-        services.store.flush(FLUSH_S)
-    if "words" in made:
-        services.words.flush()
-
-
-def close_store(services: Services) -> None:
-    """Let go of the history, so that all of it lies in its one file; call it once nothing is asked of it any more.
-
-    Where the disk does not take everything it is left as it is, since nobody waits for that disk any longer. Safe to
-    call twice; whoever asks for something all the same opens it again.
-    """
-    if "store" in vars(services) and not services.rescue.unsaved:
-        services.store.close()

@@ -6,19 +6,18 @@ It exists apart from the widgets so that both screens say the same, and so that 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual.content import Content
 
+from trackclock.application.report import Report
 from trackclock.core.comparisons import TABLED, ComparisonGenerator, is_counting
 from trackclock.core.comparisons.keys import prescribed_recoveries_ms
 from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms
 from trackclock.core.limits import LAP_MM
 from trackclock.core.plan import ByTime, StepKind
-from trackclock.core.progress import SessionSummary, VerdictState, rep_splits, summary_of
-from trackclock.core.progress.oddities import OddLap, odd_laps
+from trackclock.core.progress import VerdictState, rep_splits
 from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.core.view import RepRow
 from trackclock.formats.session_text import (
@@ -58,28 +57,6 @@ _MOST_WIDTHS = {"Rep": 14, "Laps": 15}
 
 _Part: TypeAlias = Content | str | tuple[str, str]
 """What `Content.assemble` takes: text, plain or with its style."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A session as the screens show it.
-
-    Attributes:
-        results: what it came to.
-        rows: its reps.
-        summary: its figures.
-        odd: the laps that are worth a look.
-    """
-
-    results: SessionResults
-    rows: tuple[RepRow, ...]
-    summary: SessionSummary
-    odd: tuple[OddLap, ...] = ()
-
-
-def report_of(results: SessionResults, rows: tuple[RepRow, ...]) -> Report:
-    """Put a session together for the screens."""
-    return Report(results, rows, summary_of(results), odd_laps(results))
 
 
 # --- the table of reps ------------------------------------------------------------------------------------------------

@@ -6,11 +6,14 @@ no name, note or file name can ever send an escape code to the terminal.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from trackclock.application.dates import date_text as date_text
+from trackclock.application.dates import day_text as day_text
+from trackclock.application.dates import local_text as local_text
+from trackclock.application.dates import weekday_text as weekday_text
 from trackclock.core.limits import DAY_MS
 from trackclock.safe_text import clean as clean
 from trackclock.safe_text import clean_lines as clean_lines
@@ -26,9 +29,6 @@ MUTED_STYLE = "$faint"
 
 FASTER, SLOWER, LEVEL, BEST = "▼", "▲", "=", "★"
 """The signs that stand beside every coloured delta: a time that goes down is faster."""
-
-
-_EPOCH = date(1970, 1, 1)
 
 
 def delta_style(delta: Difference) -> str:
@@ -50,38 +50,6 @@ def delta_text(delta: Difference | None) -> Content:
     if delta is None:
         return Content.styled("–", MUTED_STYLE)
     return Content.styled(f"{delta_sign(delta)}{delta.text}", delta_style(delta))
-
-
-def day_text(day: int) -> str:
-    """A local date: `2026-05-01`.
-
-    Args:
-        day: days since 1970-01-01.
-    """
-    return (_EPOCH + timedelta(days=day)).isoformat()
-
-
-def date_text(day: int) -> str:
-    """A local date as it is said: `3 Aug 2026`; days since 1970-01-01."""
-    when = _EPOCH + timedelta(days=day)
-    return f"{when.day} {when:%b} {when.year:04}"
-
-
-def weekday_text(day: int) -> str:
-    """A local date with its weekday: `Fri 1 May`; days since 1970-01-01."""
-    when = _EPOCH + timedelta(days=day)
-    return f"{when:%a} {when.day} {when:%b}"
-
-
-def local_text(wall_ms: int, utc_offset_s: int) -> str:
-    """The local date and time of an instant, where it happened: `2026-05-01 17:30`.
-
-    Args:
-        wall_ms: milliseconds since 1970 in UTC.
-        utc_offset_s: how far local time was ahead of UTC there.
-    """
-    when = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=wall_ms, seconds=utc_offset_s)
-    return f"{when:%Y-%m-%d %H:%M}"
 
 
 def days_of(wall_ms: int, utc_offset_s: int) -> int:

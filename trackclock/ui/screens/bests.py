@@ -23,8 +23,9 @@ from trackclock.core.progress import Fall, Performance
 from trackclock.errors import StoreError
 from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, metres
+from trackclock.ui import navigation
 from trackclock.ui.access import services_of
-from trackclock.ui.screens.past import PastScreen
+from trackclock.ui.past_screen import PastScreen
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import FASTER, FASTER_STYLE, MUTED_STYLE, clean, day_text, plural
@@ -197,15 +198,11 @@ class BestsScreen(PastScreen):
     def action_open(self) -> None:
         """Open the session in which the best under the cursor was set."""
         if (best := self.chosen) is not None:
-            from trackclock.ui.screens.session import SessionScreen
-
-            self.app.push_screen(SessionScreen(best.performance.session_id))
+            self.app.push_screen(navigation.session(best.performance.session_id))
 
     def action_goal(self) -> None:
         """Show the goal."""
-        from trackclock.ui.screens.goal import GoalScreen
-
-        self.app.push_screen(GoalScreen())
+        self.app.push_screen(navigation.goal())
 
     def action_copy(self, form: str) -> None:
         """Put the table on the clipboard."""

@@ -17,29 +17,21 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
+from trackclock.application.draft import FIELDS, Checked, Checker, Draft, drop_draft, home_of, open_draft, save
+from trackclock.application.editing import Edited
+from trackclock.application.problems import Problem
+from trackclock.application.session_file import SessionFile
 from trackclock.core.plan import Plan
 from trackclock.errors import TrackclockError
 from trackclock.kept_words import KeptWords
-from trackclock.ui.access import runs_of, services_of
-from trackclock.ui.catalog import SessionFile
-from trackclock.ui.draft import (
-    FIELDS,
-    Checked,
-    Checker,
-    Draft,
-    Problem,
-    drop_draft,
-    home_of,
-    open_draft,
-    save,
-)
-from trackclock.ui.editing import Edited
-from trackclock.ui.fields import problem_text
-from trackclock.ui.screens.dialogs import LOSE_WORDS, SAVE_DRAFT, ConfirmDialog, replacing
-from trackclock.ui.screens.left_words import WORDS_KEYS, OffersWords
-from trackclock.ui.screens.sized import SizedScreen
+from trackclock.ui import navigation
+from trackclock.ui.access import services_of, shell_of
+from trackclock.ui.fields import head_text, problem_text
+from trackclock.ui.left_words import WORDS_KEYS, OffersWords
+from trackclock.ui.questions import LOSE_WORDS, SAVE_DRAFT, replacing
+from trackclock.ui.sized import SizedScreen
 from trackclock.ui.widgets.header_fields import OPTIONS, HeaderFields
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
 from trackclock.ui.widgets.marked_text import MarkedText
 from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.widgets.plan_pane import PlanPane
@@ -93,7 +85,7 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of([key for key in (*KEYS, *WORDS_KEYS) if key.keys != "tab"])]
     AUTO_FOCUS = ""
-    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
+    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
     keys = (*KEYS, *WORDS_KEYS)
 
     def __init__(
@@ -277,7 +269,7 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
         self.query_one(PlanPane).show(None if is_empty else self._plan, is_current=is_current)
 
     def _say(self) -> None:
-        self.query_one("#head", Static).update(self._edited.head(self.draft))
+        self.query_one("#head", Static).update(head_text(self._edited, self.draft))
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
@@ -318,7 +310,7 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
     def _run(self, plan: Plan) -> None:
         self._wants_run, self._to_run = False, None
         file = self._edited.file
-        runs_of(self).start_run(plan, file.name if file is not None else "")
+        shell_of(self).start_run(plan, file.name if file is not None else "")
 
     def _save_checked(self, draft: Draft, checked: Checked) -> None:
         if checked.plan is None:
@@ -343,7 +335,7 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
                 self._to_run = None
                 self._save(draft, draft.name, is_right=False)
 
-        self.app.push_screen(ConfirmDialog(SAVE_DRAFT), decide)
+        self.app.push_screen(navigation.confirm(SAVE_DRAFT), decide)
 
     def _save(self, draft: Draft, name: str, *, is_right: bool, may_replace: bool = False) -> None:
         folder = services_of(self).sessions_dir
@@ -378,7 +370,7 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
             if is_wanted:
                 replace_it()
 
-        self.app.push_screen(ConfirmDialog(replacing(path.name)), decide)
+        self.app.push_screen(navigation.confirm(replacing(path.name)), decide)
 
     def ask_to_leave(self) -> None:
         """The app's own key for leaving a screen loses no more than this one's."""
@@ -395,4 +387,4 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
                 self._edited.give_up()
                 self.dismiss(self._edited.saved_as)
 
-        self.app.push_screen(ConfirmDialog(LOSE_WORDS), decide)
+        self.app.push_screen(navigation.confirm(LOSE_WORDS), decide)

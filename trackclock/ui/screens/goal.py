@@ -14,20 +14,16 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from trackclock.application.goal_file import load_goal, save_goal
+from trackclock.application.goal_text import MAX_LENGTH, PROPOSAL, GoalError, with_year
+from trackclock.application.outlook import Outlook, read_outlook
+from trackclock.application.services import today_of
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import ESTIMATE, difference
-from trackclock.ui.access import services_of, today_of
-from trackclock.ui.goal_text import MAX_LENGTH, PROPOSAL, GoalError, load_goal, save_goal, with_year
-from trackclock.ui.outlook import (
-    Outlook,
-    days_text,
-    head_text,
-    outlook_chart,
-    pace_text,
-    predictions_table,
-    read_outlook,
-)
-from trackclock.ui.screens.past import PastScreen
+from trackclock.ui import navigation
+from trackclock.ui.access import services_of
+from trackclock.ui.outlook import days_text, head_text, outlook_chart, pace_text, predictions_table
+from trackclock.ui.past_screen import PastScreen
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import clean, day_text, delta_text, plural
@@ -155,8 +151,6 @@ class GoalScreen(PastScreen):
 
     def action_edit(self) -> None:
         """Set the goal."""
-        from trackclock.ui.screens.ask import AskScreen
-
         services = services_of(self)
         today = today_of(services)
 
@@ -173,10 +167,8 @@ class GoalScreen(PastScreen):
             if text is not None:
                 self.load()
 
-        value = load_goal(services.config_dir)
-        self.app.push_screen(
-            AskScreen("What do you train for? Empty for nothing.", value, "mile 5:30 on 27 September", keep), then
-        )
+        title, value = "What do you train for? Empty for nothing.", load_goal(services.config_dir)
+        self.app.push_screen(navigation.ask_line(title, value, "mile 5:30 on 27 September", keep), then)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open the session."""
@@ -188,15 +180,11 @@ class GoalScreen(PastScreen):
         cursor = self.query_one("#list", RowList).cursor
         if self._outlook is None or cursor >= len(self._outlook.predictions):
             return
-        from trackclock.ui.screens.session import SessionScreen
-
-        self.app.push_screen(SessionScreen(self._outlook.predictions[cursor].sessions[-1]))
+        self.app.push_screen(navigation.session(self._outlook.predictions[cursor].sessions[-1]))
 
     def action_bests(self) -> None:
         """Show the bests."""
-        from trackclock.ui.screens.bests import BestsScreen
-
-        self.app.push_screen(BestsScreen())
+        self.app.push_screen(navigation.bests())
 
     def action_copy(self, form: str) -> None:
         """Put the predictions on the clipboard."""

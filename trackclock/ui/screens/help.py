@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,11 +19,11 @@ from textual.widgets import Static
 
 from trackclock.core.sounds import Sound
 from trackclock.ports import ScheduledCue
+from trackclock.ui.access import services_of
 from trackclock.ui.commands import HELP_LINES
 from trackclock.ui.widgets.line import Line, Part
 
 if TYPE_CHECKING:
-    from trackclock.ui.app import TrackclockApp
     from trackclock.ui.widgets.keys import Key
 
 SOUNDS: tuple[tuple[str, Sound, str], ...] = (
@@ -115,7 +115,7 @@ class HelpScreen(ModalScreen[None]):
 
     def action_play(self, name: str) -> None:
         """Play a sound by its name."""
-        services = cast("TrackclockApp", self.app).services
+        services = services_of(self)
         now_ms = services.clock.now_ms()
         services.speaker.play(ScheduledCue(f"help:{name}:{now_ms}", now_ms, Sound(name)))
 

@@ -17,11 +17,12 @@ from textual.widgets import Static
 
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.ports import SessionFilter, SessionRow, SortBy, Totals
+from trackclock.ui import navigation
 from trackclock.ui.access import services_of
 from trackclock.ui.copying import Copying
-from trackclock.ui.screens.sized import SizedScreen
+from trackclock.ui.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text, plural
 
@@ -90,7 +91,7 @@ class HistoryScreen(SizedScreen[None], Copying):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     AUTO_FOCUS = "#list"
-    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
+    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self, text: str = "") -> None:
@@ -292,9 +293,7 @@ class HistoryScreen(SizedScreen[None], Copying):
         if row.trouble is not None:
             self.notify(clean(row.trouble), severity="error", markup=False)
             return
-        from trackclock.ui.screens.session import SessionScreen
-
-        self.app.push_screen(SessionScreen(row.id))
+        self.app.push_screen(navigation.session(row.id))
 
     async def action_filter(self) -> None:
         """Open the line to type in."""
@@ -312,27 +311,19 @@ class HistoryScreen(SizedScreen[None], Copying):
         if row is None or not row.workout:
             self.notify("A session without reps has nothing to compare.")
             return
-        from trackclock.ui.screens.workout import WorkoutScreen
-
-        self.app.push_screen(WorkoutScreen(row.workout, row.name))
+        self.app.push_screen(navigation.workout(row.workout, row.name))
 
     def action_workouts(self) -> None:
         """Show all workouts."""
-        from trackclock.ui.screens.workouts import WorkoutsScreen
-
-        self.app.push_screen(WorkoutsScreen())
+        self.app.push_screen(navigation.workouts())
 
     def action_bests(self) -> None:
         """Show the bests."""
-        from trackclock.ui.screens.bests import BestsScreen
-
-        self.app.push_screen(BestsScreen())
+        self.app.push_screen(navigation.bests())
 
     def action_goal(self) -> None:
         """Show the goal."""
-        from trackclock.ui.screens.goal import GoalScreen
-
-        self.app.push_screen(GoalScreen())
+        self.app.push_screen(navigation.goal())
 
     def action_copy(self, form: str) -> None:
         """Put the list, as it is filtered and sorted, on the clipboard."""

@@ -32,7 +32,7 @@ from trackclock.core.session.log import timing_entries
 from trackclock.core.view import RepRow
 from trackclock.formats.session_text import DOUBTFUL
 from trackclock.recorder import Recorder
-from trackclock.ui.screens.ask import AskScreen
+from trackclock.ui import navigation
 from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import SLOWER_STYLE, clean
@@ -225,7 +225,7 @@ class MendScreen(ModalScreen[ask.Command | None]):
         def check(text: str) -> str:
             return wrong(text) or self._refusal_of(make(text))
 
-        self.app.push_screen(AskScreen(title, value, hint, check), then)
+        self.app.push_screen(navigation.ask_line(title, value, hint, check), then)
 
     def _give(self, command: ask.Command) -> None:
         """Give a repair back if it can be made, else say why not and stay."""
@@ -273,13 +273,12 @@ class MendScreen(ModalScreen[ask.Command | None]):
 
     def action_session(self) -> None:
         """Open the repairs of the session itself."""
-        from trackclock.ui.screens.mend_session import MendSessionScreen
 
         def then(command: ask.Command | None) -> None:
             if command is not None:
                 self.dismiss(command)
 
-        self.app.push_screen(MendSessionScreen(self._recorder, self._refusal_of), then)
+        self.app.push_screen(navigation.mend_session(self._recorder, self._refusal_of), then)
 
     def action_cancel(self) -> None:
         """Mend nothing."""

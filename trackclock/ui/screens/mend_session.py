@@ -15,14 +15,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from trackclock.application.preview import name_of
+from trackclock.application.start_text import PROPOSAL, StartError, start_of_text
 from trackclock.core import commands as ask
 from trackclock.core.durations import format_duration, parse_duration
 from trackclock.core.session.shortening import can_be_shortened
 from trackclock.recorder import Recorder
+from trackclock.ui import navigation
 from trackclock.ui.access import services_of
-from trackclock.ui.preview import name_of
-from trackclock.ui.screens.ask import AskScreen
-from trackclock.ui.start_text import PROPOSAL, StartError, start_of_text
 from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import clean, local_text
@@ -133,7 +133,7 @@ class MendSessionScreen(ModalScreen[ask.Command | None]):
             if text is not None and text != value:
                 self.dismiss(make(text))
 
-        self.app.push_screen(AskScreen(title, value, hint, check), then)
+        self.app.push_screen(navigation.ask_line(title, value, hint, check), then)
 
     def action_cancel(self) -> None:
         """Mend nothing."""

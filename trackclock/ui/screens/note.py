@@ -13,20 +13,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message_pump import MessagePump
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from trackclock.core import commands as ask
-from trackclock.errors import StoreError
+from trackclock.application.keeping import Keeping
 from trackclock.kept_words import KeptWords, WordsKind
 from trackclock.ports import SessionHeader
-from trackclock.recorder import Recorder
 from trackclock.ui.access import services_of
-from trackclock.ui.keeping import Keeping
-from trackclock.ui.screens.left_words import WORDS_KEYS, OffersWords
+from trackclock.ui.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
 from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.widgets.offer_line import OfferLine
@@ -44,22 +40,6 @@ MAX_NOTE = 2_000
 _WORDS = ("", "very easy", "easy", "easy", "moderate", "moderate", "moderate", "hard", "hard", "very hard", "all out")
 _PICKER_WIDTH = 44
 _EFFORTS = frozenset(map(str, range(1, 11)))
-
-
-def write_note(pump: MessagePump, recorder: Recorder, note: str, effort: int | None) -> str:
-    """Put a note and an effort into the log, as far as they have changed; returns why not, empty if they are there."""
-    results = recorder.results()
-    now_ms = services_of(pump).clock.now_ms()
-    commands: list[ask.Command] = []
-    if note != results.note:
-        commands.append(ask.WriteNote(note))
-    if effort != results.effort:
-        commands.append(ask.RateEffort(effort))
-    try:
-        outcomes = [recorder.submit(command, now_ms) for command in commands]
-    except StoreError as error:
-        return clean(str(error))
-    return next((clean(outcome.message) for outcome in outcomes if not outcome.is_accepted), "")
 
 
 class EffortPicker(Widget, can_focus=True):

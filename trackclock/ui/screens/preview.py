@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from trackclock.ui.preview import Preview
+from trackclock.application.preview import Preview
 from trackclock.ui.widgets.keys import Key, KeyLine
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
 

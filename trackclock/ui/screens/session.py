@@ -15,17 +15,18 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from trackclock.application.reopening import ChangedMeanwhileError, Reopened, can_keep_running
+from trackclock.application.report import Report, report_of
 from trackclock.core import commands as ask
-from trackclock.core.limits import KEEP_RUNNING_MS
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.recorder import NOT_SAVED_MS
-from trackclock.ui.access import runs_of, services_of
+from trackclock.ui import navigation
+from trackclock.ui.access import services_of, shell_of
 from trackclock.ui.copying import Copying
-from trackclock.ui.past_session import Opened, read_session
-from trackclock.ui.report import Report, report_of, status_text
-from trackclock.ui.screens.sized import SizedScreen
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of, palette
+from trackclock.ui.report import status_text
+from trackclock.ui.sized import SizedScreen
+from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.summary import NoteLine, SummaryView
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 
@@ -62,7 +63,7 @@ class SessionScreen(SizedScreen[None], Copying):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     AUTO_FOCUS = "#reps"
-    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
+    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self, session_id: str, words: KeptWords | None = None) -> None:
@@ -75,11 +76,14 @@ class SessionScreen(SizedScreen[None], Copying):
         super().__init__()
         self._words = words
         self.session_id = session_id
-        self.recorder: Recorder | None = None
-        """The session, once it has been read."""
-        self._is_held = False
+        self._session: Reopened
         self._watch: Timer | None = None
         self._is_not_saved = False
+
+    @property
+    def recorder(self) -> Recorder | None:
+        """The session, once it has been read."""
+        return self._session.recorder
 
     def compose(self) -> ComposeResult:
         """Head, summary, keys."""
@@ -90,16 +94,15 @@ class SessionScreen(SizedScreen[None], Copying):
 
     def on_mount(self) -> None:
         """Read the session."""
+        self._session = Reopened(services_of(self), self.session_id)
         self.load()
 
     def on_unmount(self) -> None:
         """Let go of the session if it was taken hold of to mend it."""
-        if self._is_held:
-            services_of(self).store.release(self.session_id)
+        self._session.release()
 
     def load(self) -> None:
         """Read the session and whatever it is held against."""
-        services = services_of(self)
 
         def failed(error: Exception) -> None:
             self.add_class("-trouble")
@@ -108,15 +111,19 @@ class SessionScreen(SizedScreen[None], Copying):
             )
             self.query_one("#trouble", Static).update(Content(text))
 
-        self.ask(lambda: read_session(services, self.session_id), self._show_opened, group="load", failed=failed)
+        def question() -> tuple[Recorder, Report]:
+            recorder = self._session.read()
+            return recorder, report_of(recorder.results(), recorder.rows())
+
+        self.ask(question, self._show_opened, group="load", failed=failed)
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
-    def _show_opened(self, opened: Opened) -> None:
-        if self.recorder is not None and len(opened.recorder.log) < len(self.recorder.log):
-            return  # it was read before the newest change; a log only ever grows
-        self.recorder = opened.recorder
-        self._show(opened.report)
+    def _show_opened(self, opened: tuple[Recorder, Report]) -> None:
+        recorder, report = opened
+        if not self._session.take(recorder):
+            return
+        self._show(report)
         if self._words is not None:
             self.action_write_note()
 
@@ -158,49 +165,24 @@ class SessionScreen(SizedScreen[None], Copying):
 
     def _hold(self) -> str:
         """Take hold of the session, so that nobody else writes to it; returns why that fails, empty if it does not."""
-        if self.recorder is None:
-            return "The session has not been read yet."
-        if self._is_held:
-            return ""
-        store = services_of(self).store
         try:
-            self._is_held = store.hold(self.session_id)
-            if not self._is_held:
-                return "Another running trackclock has this session."
-            is_changed = store.read(self.session_id).log != self.recorder.log
+            self._session.hold()
         except StoreError as error:
-            if self._is_held:
-                store.release(self.session_id)
-                self._is_held = False
-            return clean(str(error))
-        if is_changed:
-            # Another app wrote to it between our reading and our holding it; on the log as it is now, then.
-            self.load()
-            return "This session was changed elsewhere meanwhile; look at it again."
+            return self._refused(error)
         return ""
+
+    def _refused(self, error: StoreError) -> str:
+        """Why it cannot be held; where somebody else has changed it, it is read again."""
+        if isinstance(error, ChangedMeanwhileError):
+            self.load()
+        return clean(str(error))
 
     def refusal_of(self, command: ask.Command) -> str:
         """Why a change cannot be made, in words; empty if it can. From then on nobody else writes to the session."""
-        from trackclock.ui.preview import preview_of
-
         if trouble := self._hold():
             return trouble
-        if self.recorder is None:
-            return ""
-        return clean(preview_of(self.recorder, command, self.recorder.session_ms(self.at_ms())).refusal)
-
-    def at_ms(self) -> int:
-        """When a change is said to have been made: now, or where the log of an unfinished session ends.
-
-        A change made to a session that nobody stopped must not say that it went on until today.
-        """
-        from trackclock.core.session.log import newest_ms
-
-        now_ms = services_of(self).clock.now_ms()
-        recorder = self.recorder
-        if recorder is None or recorder.results().status is not Status.UNFINISHED:
-            return now_ms
-        return now_ms - recorder.session_ms(now_ms) + newest_ms(recorder.log)
+        preview = self._session.preview(command)
+        return clean(preview.refusal) if preview is not None else ""
 
     def submit(self, command: ask.Command) -> bool:
         """Change the session and show what came of it.
@@ -211,13 +193,13 @@ class SessionScreen(SizedScreen[None], Copying):
         Returns:
             Whether it holds.
         """
-        trouble = self._hold()
         recorder = self.recorder
+        start = recorder.start if recorder is not None else None
+        trouble = self._hold()
         if trouble or recorder is None:
             self.notify(trouble, severity="warning", markup=False)
             return False
-        start = recorder.start
-        outcome = recorder.submit(command, self.at_ms())
+        outcome = self._session.submit(command)
         if outcome.message:
             severity = "information" if outcome.is_accepted else "warning"
             self.notify(clean(outcome.message), severity=severity, markup=False)  # type: ignore[arg-type]
@@ -230,10 +212,9 @@ class SessionScreen(SizedScreen[None], Copying):
 
     def _look_at_disk(self) -> None:
         """Say where nobody can miss it that a change is not on the disk, for as long as it is not."""
-        recorder, watch = self.recorder, self._watch
-        if recorder is None or watch is None or not recorder.log:
+        is_saved, watch = self._session.is_saved, self._watch
+        if watch is None:
             return
-        is_saved = services_of(self).store.saved_through(self.session_id) >= recorder.log[-1].seq
         if is_saved:
             watch.stop()
             self._watch = None
@@ -243,8 +224,6 @@ class SessionScreen(SizedScreen[None], Copying):
 
     def action_write_note(self) -> None:
         """Open the dialog of the note."""
-        from trackclock.ui.screens.note import NoteScreen
-
         if self.recorder is None or self.recorder.header is None:
             return
         results = self.recorder.results()
@@ -261,7 +240,7 @@ class SessionScreen(SizedScreen[None], Copying):
             return ""
 
         words, self._words = self._words, None
-        self.app.push_screen(NoteScreen(results.note, results.effort, keep, self.recorder.header, words))
+        self.app.push_screen(navigation.note(results.note, results.effort, keep, self.recorder.header, words))
 
     def action_undo(self) -> None:
         """Undo the newest change, shown before it is done."""
@@ -278,14 +257,9 @@ class SessionScreen(SizedScreen[None], Copying):
             command: the change.
             then: done after it was made.
         """
-        from trackclock.ui.preview import preview_of
-        from trackclock.ui.screens.preview import PreviewScreen
-
-        recorder = self.recorder
-        if recorder is None:
+        preview = self._session.preview(command)
+        if preview is None:
             return
-        now_ms = self.at_ms()
-        preview = preview_of(recorder, command, recorder.session_ms(now_ms))
         if preview.refusal:
             self.notify(clean(preview.refusal), severity="warning", markup=False)
             return
@@ -294,13 +268,10 @@ class SessionScreen(SizedScreen[None], Copying):
             if is_wanted and self.submit(command) and then is not None:
                 then()
 
-        self.app.push_screen(PreviewScreen(preview), decide)
+        self.app.push_screen(navigation.preview(preview), decide)
 
     def action_mend(self) -> None:
         """Open the repairs of the rep under the cursor; in a session without reps those of the session itself."""
-        from trackclock.ui.screens.mend import MendScreen
-        from trackclock.ui.screens.mend_session import MendSessionScreen
-
         row = self.query_one(SummaryView).chosen
         if self.recorder is None:
             return
@@ -310,43 +281,35 @@ class SessionScreen(SizedScreen[None], Copying):
                 self.propose(command)
 
         if row is None:
-            self.app.push_screen(MendSessionScreen(self.recorder, self.refusal_of), decide)
+            self.app.push_screen(navigation.mend_session(self.recorder, self.refusal_of), decide)
         else:
-            self.app.push_screen(MendScreen(self.recorder, row, self.refusal_of), decide)
+            self.app.push_screen(navigation.mend(self.recorder, row, self.refusal_of), decide)
 
     def action_resume(self) -> None:
         """Go on with a session that did not finish."""
-        from trackclock.ui.screens.resume import ResumeScreen
-
         recorder = self.recorder
         if recorder is None or recorder.header is None:
             return
         if recorder.results().status is Status.FINISHED:
             self.notify("This session is finished; there is nothing to go on with.")
             return
-        clock = services_of(self).clock
-        gone_ms = recorder.session_ms(clock.now_ms()) - recorder.results().ended_ms
-        can_keep = 0 <= gone_ms <= KEEP_RUNNING_MS
+        gone_ms = self._session.gone_ms()
 
         def decide(keep_running: bool | None) -> None:
             if keep_running is None:
                 return
-            services = services_of(self)
-            if self._is_held:
-                services.store.release(self.session_id)
-                self._is_held = False
             try:
-                stored = services.store.read(self.session_id)
+                stored = self._session.give_back()
             except StoreError as error:
                 self.notify(clean(str(error)), severity="error", markup=False)
                 return
-            runs_of(self).pick_up(stored, keep_running=keep_running)
+            shell_of(self).pick_up(stored, keep_running=keep_running)
 
-        self.app.push_screen(ResumeScreen(gone_ms, can_keep=can_keep), decide)
+        self.app.push_screen(navigation.resume(gone_ms, can_keep=can_keep_running(gone_ms)), decide)
 
     def on_screen_resume(self) -> None:
         """After a session was gone on with, show what it has come to."""
-        if self.recorder is not None and not self._is_held:
+        if self.recorder is not None and not self._session.is_held:
             self.load()
 
     # --- looking ------------------------------------------------------------------------------------------------------
@@ -362,7 +325,6 @@ class SessionScreen(SizedScreen[None], Copying):
     def action_workout(self) -> None:
         """Show this workout over time."""
         from trackclock.core.comparisons import workout_key
-        from trackclock.ui.screens.workout import WorkoutScreen
 
         if self.recorder is None:
             return
@@ -370,7 +332,7 @@ class SessionScreen(SizedScreen[None], Copying):
         if not key:
             self.notify("A session without reps has nothing to compare.")
             return
-        self.app.push_screen(WorkoutScreen(key, self.recorder.plan.name))
+        self.app.push_screen(navigation.workout(key, self.recorder.plan.name))
 
     def action_copy(self, form: str) -> None:
         """Put the reps on the clipboard."""

@@ -17,22 +17,24 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from trackclock.application.catalog import Loaded, list_files, load
+from trackclock.application.session_file import SessionFile
 from trackclock.errors import TrackclockError
-from trackclock.ui.access import runs_of, services_of
-from trackclock.ui.catalog import Loaded, SessionFile, list_files, load
-from trackclock.ui.screens.left_words import OffersWords
-from trackclock.ui.screens.sized import SizedScreen
+from trackclock.ui import navigation
+from trackclock.ui.access import services_of, shell_of
+from trackclock.ui.left_words import OffersWords
+from trackclock.ui.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
-from trackclock.ui.widgets.keys import HELP, LEAVE, Key, KeyLine, bindings_of, palette
+from trackclock.ui.widgets.keys import HELP, LEAVE, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, clean_lines, plural
 
 if TYPE_CHECKING:
+    from trackclock.application.services import Services
+    from trackclock.application.unfinished import Offer
     from trackclock.kept_words import KeptWords
     from trackclock.ports import SessionStore
-    from trackclock.ui.services import Services
-    from trackclock.ui.unfinished import Offer
 
 KEYS = (
     Key("enter", "enter", "run", "run", "Run this session"),
@@ -101,7 +103,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
     ]
     AUTO_FOCUS = "#list"
     asks = "#offer"
-    COMMANDS = {palette}  # noqa: RUF012 - Textual\'s own way
+    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
     keys = (*KEYS, *OFFER_KEYS, *LIST_WORDS_KEYS)
 
     class FileRead(Message):
@@ -147,7 +149,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         services = services_of(self)
 
         def question() -> tuple[Offer | None, str]:
-            from trackclock.ui.unfinished import find_offer
+            from trackclock.application.unfinished import find_offer
 
             try:
                 offer, trouble = find_offer(services), ""
@@ -325,7 +327,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         if self._offer is not None:
             stored = self._offer.stored
             self._show_offer(None)
-            runs_of(self).pick_up(stored, keep_running=keep_running)
+            shell_of(self).pick_up(stored, keep_running=keep_running)
 
     def action_dismiss_offer(self) -> None:
         """Save the unfinished session as it is; it can still be gone on with from the history."""
@@ -336,7 +338,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         self._show_offer(None)
 
         def question() -> bool:
-            from trackclock.ui.unfinished import save_as_it_is
+            from trackclock.application.unfinished import save_as_it_is
 
             return save_as_it_is(services, stored)
 
@@ -384,7 +386,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
             why = clean(loaded.error.partition("\n")[0])
             self.notify(f"This cannot be run; e opens it. {why}", severity="error", markup=False)
             return
-        runs_of(self).start_run(loaded.plan, file.name)
+        shell_of(self).start_run(loaded.plan, file.name)
 
     async def action_filter(self) -> None:
         """Open the line to type in."""
@@ -417,42 +419,32 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         """Open the screen in which it was typed."""
         self.offer_words(())
         if words.kind == "note":
-            from trackclock.ui.screens.session import SessionScreen
-
-            self.app.push_screen(SessionScreen(words.key, words))
+            self.app.push_screen(navigation.session(words.key, words))
             return
-        from trackclock.ui.editing import file_of
+        from trackclock.application.editing import file_of
 
         file, is_copy = file_of(words.fields)
         self._edit(file, is_copy=is_copy, words=words)
 
     def _edit(self, file: SessionFile | None, *, is_copy: bool, words: KeptWords | None = None) -> None:
-        from trackclock.ui.screens.editor import EditorScreen
-
         def then(name: str | None) -> None:
             if name:
                 self.select(name)
                 self.action_reload()
 
-        self.app.push_screen(EditorScreen(file, is_copy=is_copy, words=words), then)
+        self.app.push_screen(navigation.editor(file, is_copy=is_copy, words=words), then)
 
     def action_history(self) -> None:
         """Show the past sessions."""
-        from trackclock.ui.screens.history import HistoryScreen
-
-        self.app.push_screen(HistoryScreen())
+        self.app.push_screen(navigation.history())
 
     def action_bests(self) -> None:
         """Show the bests."""
-        from trackclock.ui.screens.bests import BestsScreen
-
-        self.app.push_screen(BestsScreen())
+        self.app.push_screen(navigation.bests())
 
     def action_goal(self) -> None:
         """Show the goal."""
-        from trackclock.ui.screens.goal import GoalScreen
-
-        self.app.push_screen(GoalScreen())
+        self.app.push_screen(navigation.goal())
 
 
 def _bad_news(store: SessionStore, trouble: str) -> str:
@@ -463,12 +455,9 @@ def _bad_news(store: SessionStore, trouble: str) -> str:
 
 def _look_ahead(services: Services) -> None:
     """Import the screens that follow while nobody waits for them, and touch what they will read; for a thread."""
-    import trackclock.ui.screens.bests
-    import trackclock.ui.screens.history
-    import trackclock.ui.screens.run
-    import trackclock.ui.screens.workout  # noqa: F401
     from trackclock.ui.memory import settle
 
+    navigation.import_ahead("bests", "history", "run", "workout")
     with suppress(TrackclockError):  # whoever opens the history is told
         services.history.totals()
     settle()

@@ -15,30 +15,29 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from trackclock.application.services import today_of
+from trackclock.application.trends import trend_window
 from trackclock.core.comparisons import SizeKey, SizeKind
 from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.figures import ESTIMATE, RESULT, difference
+from trackclock.core.figures import RESULT
 from trackclock.core.limits import LAP_MM
-from trackclock.core.progress import TREND_OF, Course, PastSession, Trend, WorkoutTable, workout_table
 from trackclock.core.progress import Cell as RepCell
 from trackclock.core.progress import Column as RepColumn
+from trackclock.core.progress import PastSession, WorkoutTable, workout_table
 from trackclock.formats.session_text import delta_cell, time_cell
 from trackclock.formats.tables import Cell, Table, metres
-from trackclock.ui.access import services_of, today_of
-from trackclock.ui.screens.past import PastScreen
+from trackclock.ui import navigation
+from trackclock.ui.access import services_of
+from trackclock.ui.past_screen import PastScreen
+from trackclock.ui.trends import trend_line, trend_text
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import (
     BEST,
     BEST_STYLE,
     FASTER,
-    FASTER_STYLE,
-    LEVEL,
     MUTED_STYLE,
-    SLOWER,
-    SLOWER_STYLE,
     clean,
-    date_text,
     day_text,
     delta_sign,
     delta_style,
@@ -60,12 +59,6 @@ _TIME_WIDTH = 8
 _DELTA_WIDTH = 7
 """... of the delta behind it, with a blank: as a rule. Both grow with what they hold, for half a figure is none."""
 
-
-_COURSES = {
-    Course.FASTER: (FASTER, FASTER_STYLE),
-    Course.LEVEL: (LEVEL, MUTED_STYLE),
-    Course.SLOWER: (SLOWER, SLOWER_STYLE),
-}
 
 KEYS = (
     Key("enter", "enter", "open", "open", "Open the session"),
@@ -225,9 +218,7 @@ class WorkoutScreen(PastScreen):
             return
         cursor = self.query_one("#list", RowList).cursor
         if cursor < len(self._seen.table.rows):
-            from trackclock.ui.screens.session import SessionScreen
-
-            self.app.push_screen(SessionScreen(self._seen.table.rows[cursor].session_id))
+            self.app.push_screen(navigation.session(self._seen.table.rows[cursor].session_id))
 
     def action_copy(self, form: str) -> None:
         """Put the table on the clipboard."""
@@ -238,20 +229,6 @@ class WorkoutScreen(PastScreen):
         """Scroll to the other reps."""
         rows = self.query_one("#list", RowList)
         rows.action_aside(1)
-
-
-def trend_window(history: History, workout: str, today: int) -> tuple[PastSession, ...]:
-    """The sessions that every trend of a workout is drawn through, wherever it is stated; for a thread.
-
-    Args:
-        history: the past.
-        workout: its `workout_key`.
-        today: the local date, in days since 1970-01-01: no session that a wrong clock has dated ahead bends a trend.
-
-    Raises:
-        StoreError: if the history cannot be read.
-    """
-    return history.workout(workout, limit=TREND_OF, until_day=today)
 
 
 def read_workout(history: History, workout: str, limit: int | None, today: int) -> Seen:
@@ -305,42 +282,6 @@ def rep_cell(cell: RepCell | None, best: PastRep | None, delta_width: int = _DEL
 def _time(rep: PastRep) -> str:
     """The time of a rep; of a timed one the distance it went, which is what it is compared by."""
     return format_duration(rep.time_ms, RESULT) if rep.covered_mm is None else format_distance(rep.covered_mm)
-
-
-def trend_line(what: str, trend: Trend) -> Content:
-    """A trend as a sentence with its sign and its window."""
-    week_ms = trend.per_week_ms
-    sign, style = trend_sign(trend)
-    words = "level"
-    if sign != LEVEL:
-        words = f"{difference(week_ms, 0, ESTIMATE).size} a week {'faster' if week_ms < 0 else 'slower'}"
-    return Content.assemble(
-        (f"{sign} ", style),
-        f"{clean(what)}: ",
-        (words, f"bold {style}"),
-        (f" ({window_text(trend)})", MUTED_STYLE),
-    )
-
-
-def window_text(trend: Trend) -> str:
-    """What a trend was drawn through: `last 10 sessions, 3 Aug to 12 Nov 2026`."""
-    last = date_text(trend.last_day)
-    first = date_text(trend.first_day)
-    if first[-4:] == last[-4:]:
-        first = first[:-5]
-    return f"last {plural(trend.points, 'session')}, {first} to {last}"
-
-
-def trend_sign(trend: Trend) -> tuple[str, str]:
-    """The arrow and the colour of a trend."""
-    return _COURSES[trend.course]
-
-
-def trend_text(trend: Trend) -> Content:
-    """The change a week with its arrow and over how many sessions, for a cell: `▼-0.8 last 10`."""
-    sign, style = trend_sign(trend)
-    change = difference(trend.per_week_ms, 0, ESTIMATE).text
-    return Content.assemble((f"{sign}{change}", style), (f" last {trend.points}", MUTED_STYLE))
 
 
 def plain_table(table: WorkoutTable) -> Table:

@@ -15,6 +15,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from trackclock.application.services import today_of
+from trackclock.application.trends import trend_window
 from trackclock.core.comparisons import SizeKey, describe_workout
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import ESTIMATE, RESULT, difference
@@ -22,9 +24,10 @@ from trackclock.core.progress import Trend, main_trend
 from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, seconds
 from trackclock.ports import WorkoutRow
-from trackclock.ui.access import services_of, today_of
-from trackclock.ui.screens.past import PastScreen
-from trackclock.ui.screens.workout import WorkoutScreen, trend_line, trend_text, trend_window, window_text
+from trackclock.ui import navigation
+from trackclock.ui.access import services_of
+from trackclock.ui.past_screen import PastScreen
+from trackclock.ui.trends import trend_line, trend_text, window_text
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -221,7 +224,7 @@ class WorkoutsScreen(PastScreen):
     def action_open(self) -> None:
         """Show the workout under the cursor over time."""
         if (row := self.chosen) is not None:
-            self.app.push_screen(WorkoutScreen(row.key, row.name))
+            self.app.push_screen(navigation.workout(row.key, row.name))
 
     async def action_filter(self) -> None:
         """Open the line to type in."""

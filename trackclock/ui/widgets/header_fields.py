@@ -12,8 +12,9 @@ from textual.containers import Container, Horizontal
 from textual.widget import Widget
 from textual.widgets import Label
 
-from trackclock.ui.draft import FIELDS, Draft
-from trackclock.ui.fields import HINTS, LABELS
+from trackclock.application.draft import FIELDS, Draft
+from trackclock.application.problems import LABELS
+from trackclock.ui.fields import HINTS
 from trackclock.ui.widgets.line_input import LineInput
 
 _LONGEST = 4_000

@@ -7,16 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.content import Content
 from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import Static
-
-if TYPE_CHECKING:
-    from textual.command import Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +45,6 @@ HELP = Key("question_mark", "?", "app.command('help')", "help", "Help", rank=0)
 
 LEAVE = Key("q", "q", "app.command('leave')", "quit", "Leave trackclock", rank=0)
 """For the line of the first screen, which has no way back."""
-
-
-def palette() -> type[Provider]:
-    """What a screen with `keys` puts into its COMMANDS; the palette's part is imported when it is opened."""
-    from trackclock.ui.palette import KeysProvider
-
-    return KeysProvider
 
 
 def bindings_of(keys: Sequence[Key]) -> list[Binding]:

@@ -1,0 +1,42 @@
+"""How dates and instants are written.
+
+It exists so that every screen, and what is said of a session before there is a screen, puts them the same way.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+_EPOCH = date(1970, 1, 1)
+
+
+def day_text(day: int) -> str:
+    """A local date: `2026-05-01`.
+
+    Args:
+        day: days since 1970-01-01.
+    """
+    return (_EPOCH + timedelta(days=day)).isoformat()
+
+
+def date_text(day: int) -> str:
+    """A local date as it is said: `3 Aug 2026`; days since 1970-01-01."""
+    when = _EPOCH + timedelta(days=day)
+    return f"{when.day} {when:%b} {when.year:04}"
+
+
+def weekday_text(day: int) -> str:
+    """A local date with its weekday: `Fri 1 May`; days since 1970-01-01."""
+    when = _EPOCH + timedelta(days=day)
+    return f"{when:%a} {when.day} {when:%b}"
+
+
+def local_text(wall_ms: int, utc_offset_s: int) -> str:
+    """The local date and time of an instant, where it happened: `2026-05-01 17:30`.
+
+    Args:
+        wall_ms: milliseconds since 1970 in UTC.
+        utc_offset_s: how far local time was ahead of UTC there.
+    """
+    when = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=wall_ms, seconds=utc_offset_s)
+    return f"{when:%Y-%m-%d %H:%M}"

@@ -1,0 +1,166 @@
+"""What the screens are given: everything that touches the world, built by `cli` and only when it is first asked for.
+
+It exists so that the first frame is painted before SQLite, the sound and pydantic are imported, and so that tests
+and the demo can hand in their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trackclock.application.lazy import Lazy
+from trackclock.application.unsaved import Unsaved
+from trackclock.kept_words import KeepsNothing
+
+if TYPE_CHECKING:
+    from trackclock.kept_words import WordKeeper
+    from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
+    from trackclock.recorder import Recorder
+
+FLUSH_S = 2.0
+"""How long leaving waits for the disk."""
+
+
+def _nothing() -> None:
+    """Nobody listens yet."""
+
+
+def _nowhere(_: str) -> tuple[Path, ...]:
+    """No place but the history."""
+    return ()
+
+
+class Services:
+    """The adapters behind the ports, each made on first use."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        store: Callable[[], SessionStore],
+        history: Callable[[], History],
+        speaker: Callable[[], Speaker],
+        keep_awake: Callable[[], KeepAwake],
+        sessions_dir: Callable[[], Path],
+        config_dir: Callable[[], Path],
+        autopilot: Callable[[Recorder, int], None] | None = None,
+        speed: int = 1,
+        unsaved_places: Callable[[str], Iterable[Path]] = _nowhere,
+        exports_dir: Callable[[], Path] | None = None,
+        words: Callable[[], WordKeeper] = KeepsNothing,
+    ) -> None:
+        """Take the makers.
+
+        Args:
+            clock: the clock; needed at once.
+            store: makes the store of session logs.
+            history: makes the reader of past sessions.
+            speaker: makes the speaker, not started yet.
+            keep_awake: makes what keeps the machine awake.
+            sessions_dir: finds the user's own folder of session files.
+            config_dir: finds the folder of the settings file.
+            autopilot: a simulated runner, called by the live screen at every tick with the recorder and the reading
+                of the clock; None where a person presses.
+            speed: how many times as fast as real time the clock runs; whoever reads the screen is not sped up.
+            unsaved_places: files for what the history does not take, best first; given the id of the newest session
+                of which that holds.
+            exports_dir: finds the folder of tables that are taken away; that of the settings if left out.
+            words: makes what keeps the words that are being typed.
+        """
+        self.clock = clock
+        self.autopilot = autopilot
+        self.speed = speed
+        self.on_saved: Callable[[], None] = _nothing
+        """Called on the store's thread after each commit and each fault; the app puts its own here."""
+        self.ring: Callable[[], None] = _nothing
+        """Rings the terminal's bell; called on the speaker's thread; the app puts its own here."""
+        self._store = Lazy(store)
+        self._history = Lazy(history)
+        self._speaker = Lazy(speaker)
+        self._keep_awake = Lazy(keep_awake)
+        self._words = Lazy(words)
+        self.unsaved = Unsaved(self._store, unsaved_places, is_throwaway=autopilot is not None)
+        """What would be lost if the app ended now, and where it goes."""
+        self._find_sessions_dir = sessions_dir
+        self._find_config_dir = config_dir
+        self._find_exports_dir = exports_dir or config_dir
+
+    @property
+    def store(self) -> SessionStore:
+        """The store of session logs."""
+        return self._store.get()
+
+    @property
+    def made_store(self) -> SessionStore | None:
+        """The store of session logs, if anybody has asked for it."""
+        return self._store.made
+
+    @property
+    def history(self) -> History:
+        """The reader of past sessions."""
+        return self._history.get()
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who plays the cues."""
+        return self._speaker.get()
+
+    @property
+    def words(self) -> WordKeeper:
+        """What keeps the words that are being typed."""
+        return self._words.get()
+
+    @property
+    def keep_awake(self) -> KeepAwake:
+        """What keeps the machine awake."""
+        return self._keep_awake.get()
+
+    @cached_property
+    def sessions_dir(self) -> Path:
+        """The user's own folder of session files."""
+        return self._find_sessions_dir()
+
+    @cached_property
+    def config_dir(self) -> Path:
+        """The folder of the settings file."""
+        return self._find_config_dir()
+
+    @cached_property
+    def exports_dir(self) -> Path:
+        """The folder of tables that are taken away; it need not exist."""
+        return self._find_exports_dir()
+
+    # --- leaving ----------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Let go of whatever was opened, the sound first; what was never asked for is not made now.
+
+        Safe to call twice.
+        """
+        if (speaker := self._speaker.made) is not None:
+            speaker.close()
+        if (keep_awake := self._keep_awake.made) is not None:
+            keep_awake.close()
+        if (store := self._store.made) is not None and (self.unsaved.is_needed or not self.unsaved.sessions):
+            store.flush(FLUSH_S)
+        if (words := self._words.made) is not None:
+            words.flush()
+
+    def close_store(self) -> None:
+        """Let go of the history, so that all of it lies in its one file; call it once nothing is asked of it any more.
+
+        Where the disk does not take everything it is left as it is, since nobody waits for that disk any longer. Safe
+        to call twice; whoever asks for something all the same opens it again.
+        """
+        if (store := self._store.made) is not None and not self.unsaved.sessions:
+            store.close()
+
+
+def today_of(services: Services) -> int:
+    """The local date, in days since 1970-01-01: what lies beyond it was dated by a wrong clock."""
+    from trackclock.core.progress import local_day
+
+    return local_day(services.clock.wall_ms(), services.clock.utc_offset_s())

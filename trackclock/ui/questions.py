@@ -1,0 +1,61 @@
+"""Questions that need an answer before something happens.
+
+They exist apart from the dialog that asks them so that whoever asks needs no screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trackclock.ui.words import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked.
+
+    Attributes:
+        text: the question.
+        more: what follows from a yes.
+        yes: what yes means, in a word or two.
+        no: what no means.
+    """
+
+    text: str
+    more: str
+    yes: str = "yes"
+    no: str = "no"
+
+
+LEAVE = Question(
+    "Leave this session?",
+    "It is kept as stopped; go on with it from the history.\nThe clock runs on meanwhile, and space still counts.",
+    "leave",
+    "stay",
+)
+
+LEAVE_DEMO = Question(
+    "Leave this session?",
+    "Nothing of it is kept: a demo has a history of its own.\nThe clock runs on meanwhile, and space still counts.",
+    "leave",
+    "stay",
+)
+
+LOSE_WORDS = Question("Leave without saving?", "What you wrote since the last save is lost.", "leave", "stay")
+
+SAVE_DRAFT = Question(
+    "There is an error in it. Save it as a draft?",
+    "A draft is listed with your sessions and can be run once\nthe error is put right (F4 goes there).",
+    "save as a draft",
+    "go on writing",
+)
+
+
+def replacing(name: str) -> Question:
+    """Whether a file may be replaced."""
+    return Question(
+        f"Replace {clean(name)}?",
+        "A file of that name is there, or it was changed elsewhere.\nGive this one another name to keep both.",
+        "replace it",
+        "do not save",
+    )

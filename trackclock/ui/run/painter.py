@@ -1,0 +1,220 @@
+"""Puts one picture of a session into the widgets of the live screen, and touches none that says the same as before.
+
+It exists apart from the screen so that what is painted when is in one place: digits at each tick, the bar once a
+second, everything else when it changes (DESIGN.md, 7).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Container
+
+from trackclock.core.session import Phase, initial_state
+from trackclock.core.view import Counting, LiveView, RepRow, Tone, coming_index, describe_run
+from trackclock.recorder import Saving
+from trackclock.ui.run import parts
+from trackclock.ui.run.big_clock import BigClock, clock_text
+from trackclock.ui.run.rep_list import RepList
+from trackclock.ui.widgets.line import Line, Part
+from trackclock.ui.words import clean
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from trackclock.application.services import Services
+    from trackclock.core.plan import Plan
+    from trackclock.core.session import RunStep, State
+    from trackclock.recorder import Recorder
+    from trackclock.ui.run.summary_panel import SummaryPanel
+
+MESSAGE_MS = 6_000
+"""How long a message stands."""
+
+FLASH_S = 0.4
+"""How long the screen flashes for a GO that cannot be heard."""
+
+_MOST_LINES = 40
+"""No terminal shows more of the plan than this."""
+
+_TONES = {tone: f"-{tone.value.replace('_', '-')}" for tone in Tone}
+
+
+class Painter:
+    """The widgets of the live screen, and what each shows."""
+
+    def __init__(self, screen: Screen[None], services: Services, plan: Plan) -> None:
+        """Find the widgets.
+
+        Args:
+            screen: the mounted live screen.
+            services: for the state of sound, store and keep-awake.
+            plan: the session as loaded.
+        """
+        self._screen = screen
+        self._services = services
+        self._plan_name = plan.name
+        self._initial = initial_state(plan)
+        self._listed: tuple[RunStep, ...] | None = None
+        self._head = screen.query_one("#head", Line)
+        self._under = screen.query_one("#under", Line)
+        self._clock = screen.query_one("#clock", BigClock)
+        self._second = screen.query_one("#second", BigClock)
+        self._second_colour = "-level"
+        self._has_second = True
+        self._facts = screen.query_one("#facts", Line)
+        self._coming = screen.query_one("#coming", Line)
+        self._reps = screen.query_one(RepList)
+        self._progress = screen.query_one("#progress", Line)
+        self._message = screen.query_one("#message", Line)
+        self._status = screen.query_one("#status", Line)
+        self._small = screen.query_one("#small", Line)
+        self._keys = screen.query_one("#keys", Line)
+        self._holder = screen.query_one("#summary", Container)
+        self._tone: Tone | None = None
+        self._was_up = False
+        self._message_until_ms = 0
+        self._shown_s: int | None = None
+        self._total_ms = 0
+        self.summary: SummaryPanel | None = None
+        """There once the last rep is over."""
+        self._summarised: tuple[RepRow, ...] = ()
+
+    # --- messages ---------------------------------------------------------------------------------------------------
+
+    def tell(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
+        """Say something for a few seconds, or until something else is said or done."""
+        until_ms = self._services.clock.now_ms() + MESSAGE_MS * self._services.speed
+        self._message_until_ms = 0 if stays else until_ms
+        self._message.show([Part(clean(text), "bold $warning" if is_warning else "bold")])
+        self._screen.add_class("-told")
+
+    def hush(self) -> None:
+        """Say it no longer."""
+        self._message_until_ms = 0
+        self._message.show([])
+        self._screen.remove_class("-told")
+
+    # --- pictures ---------------------------------------------------------------------------------------------------
+
+    def paint(self, view: LiveView, now_ms: int, recorder: Recorder | None) -> None:
+        """Show one instant.
+
+        Args:
+            view: its picture.
+            now_ms: the reading of the clock that it belongs to.
+            recorder: the session; None before the first frame.
+        """
+        if self._message_until_ms and now_ms >= self._message_until_ms:
+            self.hush()
+        self._paint_tone(view, recorder)
+        rows = recorder.rows() if recorder is not None else ()
+        last = rows[-1] if rows else None
+        if view.counting is not Counting.STILL:
+            self._was_up = view.counting is Counting.UP
+        second, second_colour = parts.second_clock(view, last)
+        self._make_room(bool(second) or parts.expects_delta(view))
+        self._clock.show(clock_text(view.clock_ms, view.counting, was_counting_up=self._was_up))
+        self._facts.show(parts.facts_parts(view, last, has_figure=not self._second.display))
+        self._paint_second(second, second_colour)
+        self._head.show(parts.head_parts(view, has_sets=not self._under.display))
+        self._under.show(parts.under_parts(view, self._plan_name))
+        self._coming.show(parts.coming_parts(view))
+        has_plot = self.summary is not None and self.summary.can_toggle_plot
+        self._keys.show(parts.key_parts(view, has_plot=has_plot))
+        self._paint_progress(view, recorder.session_ms(now_ms) if recorder is not None else 0)
+        if recorder is not None:
+            self._paint_status(recorder, now_ms)
+            self._paint_reps(rows)
+        if not view.rep_number:
+            self._paint_plan(recorder.state if recorder is not None else self._initial)
+
+    def _paint_plan(self, state: State) -> None:
+        """What is ahead, below the line that says what is next, as long as there are no reps to show."""
+        ahead = state.steps[coming_index(state) + 1 : _MOST_LINES]
+        if ahead != self._listed:
+            self._listed = ahead
+            self._reps.show_plan([describe_run(state, run) for run in ahead])
+
+    def _make_room(self, has_second: bool) -> None:
+        """Where there will be nothing in the smaller digits during a step, the large ones have their room."""
+        if has_second is not self._has_second:
+            self._has_second = has_second
+            self._screen.set_class(not has_second, "-single")
+
+    def _paint_second(self, text: str, colour: str) -> None:
+        self._second.show(text)
+        if colour != self._second_colour:
+            self._second.remove_class(self._second_colour)
+            self._second.add_class(colour)
+            self._second_colour = colour
+
+    def forget_width(self) -> None:
+        """The room has changed: the bar has to be drawn anew."""
+        self._shown_s = None
+
+    def forget_total(self) -> None:
+        """The plan may have grown or shrunk: the bar starts from a new whole."""
+        self._shown_s, self._total_ms = None, 0
+
+    def _paint_progress(self, view: LiveView, elapsed_ms: int) -> None:
+        second = view.left_ms // 1_000
+        if second != self._shown_s:
+            self._shown_s = second
+            self._total_ms = max(self._total_ms, view.left_ms + elapsed_ms)
+            self._progress.show(parts.progress_parts(view, self._total_ms, self._screen.size.width))
+
+    def _paint_status(self, recorder: Recorder, now_ms: int) -> None:
+        has_begun = recorder.phase is not Phase.READY
+        services = self._services
+        saving = recorder.saving(now_ms)
+        if services.speed > 1 and saving is not Saving.SAVED and services.store.fault is None:
+            saving = Saving.PENDING  # on a fast clock every commit takes too long
+        self._status.show(
+            parts.status_parts(
+                saving,
+                has_begun,
+                services.store,
+                services.speaker,
+                services.keep_awake if has_begun else None,
+            )
+        )
+        if self._small.display:
+            saved = None if self._status.display else parts.safety_part(saving, has_begun, services.store.fault)
+            self._small.show(parts.small_parts(*self._screen.size, saved))
+
+    def _paint_reps(self, rows: tuple[RepRow, ...]) -> None:
+        self._reps.show(rows)
+        if self.summary is not None and self.summary.is_mounted and rows != self._summarised:
+            self._summarised = rows
+            self.summary.refresh_summary()
+
+    def _paint_tone(self, view: LiveView, recorder: Recorder | None) -> None:
+        if view.tone is self._tone:
+            return
+        before, self._tone = self._tone, view.tone
+        if before is not None:
+            self._screen.remove_class(_TONES[before])
+        self._screen.add_class(_TONES[view.tone])
+        if view.tone is Tone.WORK and before is not None and parts.is_silent(self._services.speaker):
+            self._screen.add_class("-flash")
+            self._screen.set_timer(FLASH_S, lambda: self._screen.remove_class("-flash"))
+        if view.tone in (Tone.COOLDOWN, Tone.FINISHED) and recorder is not None:
+            self._show_summary(recorder)
+        if view.tone is Tone.FINISHED:
+            self._screen.call_after_refresh(self._focus_reps)
+
+    def _focus_reps(self) -> None:
+        """The arrow keys move through the reps; the list takes no text, so that space is never typed."""
+        if self.summary is not None and self._tone is Tone.FINISHED:
+            for reps in self.summary.query("#reps"):
+                reps.focus()
+
+    def _show_summary(self, recorder: Recorder) -> None:
+        if self.summary is not None:
+            return
+        from trackclock.ui.run.summary_panel import SummaryPanel
+
+        self.summary = SummaryPanel(recorder)
+        self._summarised = recorder.rows()
+        self._holder.mount(self.summary)

@@ -1,0 +1,273 @@
+"""What each line of the live screen says of one picture, as parts with their importance.
+
+It exists apart from the screen so that every word of it can be tested without one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from trackclock.core.commands import Command
+from trackclock.core.comparisons import TABLED, LiveDelta, Pace
+from trackclock.core.durations import format_duration
+from trackclock.core.figures import RESULT
+from trackclock.core.session import Phase
+from trackclock.core.view import LiveView, RepRow, Tone
+from trackclock.ports import KeepAwake, SessionStore, Speaker, SpeakerState
+from trackclock.recorder import Saving
+from trackclock.ui.commands import footer
+from trackclock.ui.run.rep_list import delta_colour
+from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
+from trackclock.ui.widgets.line import Part
+from trackclock.ui.words import BEST, clean, delta_sign
+
+_PACES: dict[Pace, tuple[str, str, str]] = {
+    Pace.AHEAD_GAINING: ("▼▼", "$ahead", "ahead, gaining"),
+    Pace.AHEAD_LOSING: ("▼△", "$ahead-losing", "ahead, losing"),
+    Pace.BEHIND_GAINING: ("▲▽", "$behind-gaining", "behind, gaining"),
+    Pace.BEHIND_LOSING: ("▲▲", "$behind", "behind, losing"),
+    Pace.LEVEL: ("=", "$foreground", "level"),
+}
+"""Arrow: down is faster, the hollow arrow says where it is going."""
+
+_BETWEEN = frozenset({Tone.RECOVERY, Tone.REST, Tone.PAUSED})
+"""Where the last rep stands, and not yet the target of the next one."""
+
+_LEAST_TITLE = 22
+"""A long name gives way to the numbers beside it, down to this many columns, and ..."""
+
+_LEAST_WORDS = 14
+"""... so do the words of a target or a note."""
+
+_ROOM_FOR_BOTH = 30
+"""Below this width there is no room for the size that is wanted beside whether the log is saved."""
+
+_MOST_NAME = 20
+"""The name of an unfinished session leaves room for the keys."""
+
+_RUNS = (Phase.READY, Phase.RUNNING)
+
+
+def head_parts(view: LiveView, *, has_sets: bool = False) -> list[Part]:
+    """What is being run, and which rep of how many in the whole session.
+
+    Args:
+        view: the picture.
+        has_sets: whether the set stands here, where a low terminal has no line below for it.
+    """
+    parts = [Part(clean(view.title), "bold", least=_LEAST_TITLE)]
+    if has_sets and view.sets:
+        parts.append(Part(view.sets.replace(" of ", "/"), "bold", rank=1, is_right=True))
+    if view.rep_count > 1 and view.phase in _RUNS:
+        # While one gets ready the title names the coming rep, and so does the count.
+        number = view.rep_number + (view.tone is Tone.GET_READY)
+        text = f"rep {number}/{view.rep_count}" if number else f"{view.rep_count} reps"
+        parts.append(Part(text, "bold", rank=2, is_right=True))
+    return parts
+
+
+def under_parts(view: LiveView, plan_name: str) -> list[Part]:
+    """Set, pattern and notes; the plan's name where there is room."""
+    return [
+        Part(clean(view.subtitle), least=_LEAST_WORDS),
+        Part(clean(plan_name), "$faint", rank=1, is_right=True, least=_LEAST_WORDS),
+    ]
+
+
+def facts_parts(view: LiveView, last: RepRow | None = None, *, has_figure: bool = True) -> list[Part]:
+    """Target, delta so far with what it is against, and where the next press is expected; between reps the last one.
+
+    Args:
+        view: the picture.
+        last: the newest rep that is over.
+        has_figure: whether the delta itself stands here; not where the smaller digits show it, at each tick.
+    """
+    parts: list[Part] = []
+    if last is not None and view.tone in _BETWEEN:
+        return last_parts(last)
+    if view.target:
+        parts.append(Part(f"target {clean(view.target)}", rank=1, least=_LEAST_WORDS))
+    if view.delta is not None:
+        parts.extend(delta_parts(view.delta, view.comparison, has_figure=has_figure))
+    elif view.comparison and view.comparison != "target" and view.tone is Tone.WORK:
+        parts.append(Part(f"vs {view.comparison}", "$faint", rank=3))
+    if view.part:
+        parts.append(Part(clean(view.part), "bold reverse", rank=0, least=_LEAST_WORDS))
+    if view.pacer_mm is not None:
+        parts.append(Part(f"pacer at {view.pacer_mm // 10_000 * 10} m", "$faint", rank=5, is_right=True))
+    if view.next_mark:
+        parts.append(Part(f"next {view.next_mark}", rank=2, is_right=True))
+    return parts
+
+
+def last_parts(row: RepRow) -> list[Part]:
+    """What the rep that is just over came to."""
+    result, deltas = row.result, row.deltas
+    if result.time_ms is None:
+        return [Part(f"rep {row.number} skipped")] if result.skipped else []
+    parts = [Part(f"last {format_duration(result.time_ms, RESULT)}", "bold")]
+    if row.is_best:
+        parts.append(Part(f"{BEST} new best", "bold $best"))
+    if result.doubtful:
+        parts.append(Part("? faster than anybody runs", "$behind", rank=1))
+    for rank, comparison in enumerate(TABLED, start=1):
+        delta = deltas.shown(comparison)
+        if delta is not None and not (comparison.is_best and row.is_best):
+            text = f"{delta_sign(delta)} {delta.text} vs {comparison.short_name}"
+            parts.append(Part(text, delta_colour(delta), rank=rank))
+    return parts
+
+
+def delta_parts(delta: LiveDelta, comparison: str, *, has_figure: bool = True) -> list[Part]:
+    """The delta so far: arrow and sign as well as colour, what it is against, and where it is going."""
+    arrow, colour, words = _PACES[delta.pace]
+    return [
+        Part(f"{arrow} {delta.delta.text}" if has_figure else arrow, f"bold {colour}"),
+        Part(f"vs {comparison}" if comparison else "", colour, rank=3),
+        Part(words, colour, rank=4),
+    ]
+
+
+def second_clock(view: LiveView, last: RepRow | None) -> tuple[str, str]:
+    """The smaller digits of a tall terminal: the delta so far, or between reps the time of the last one.
+
+    Returns:
+        What they show, which may be nothing, and the class of their colour.
+    """
+    if view.tone is Tone.WORK and view.delta is not None:
+        return view.delta.delta.text, f"-{view.delta.pace.value.replace('_', '-')}"
+    if view.tone in _BETWEEN and last is not None and last.result.time_ms is not None:
+        return format_duration(last.result.time_ms, RESULT), "-best" if last.is_best else "-level"
+    return "", "-level"
+
+
+def expects_delta(view: LiveView) -> bool:
+    """Whether a press before the finish of the running rep will bring a delta."""
+    return view.tone is Tone.WORK and bool(view.comparison) and view.next_mark not in ("", "finish")
+
+
+def coming_parts(view: LiveView) -> list[Part]:
+    """The next steps, nearest first; before the first rep only one, since the rest of the plan stands below."""
+    if not view.coming:
+        return [Part("last step", "$faint")] if view.phase is Phase.RUNNING else []
+    parts = [Part("next", "$faint"), Part(clean(view.coming[0]), "bold", least=_LEAST_TITLE)]
+    if view.rep_number:
+        parts.extend(Part(f"› {clean(text)}", "$faint", rank=index) for index, text in enumerate(view.coming[1:], 1))
+    return parts
+
+
+def key_parts(view: LiveView, *, has_plot: bool = False) -> list[Part]:
+    """What space does now, and the keys that do something in this state.
+
+    Args:
+        view: the picture.
+        has_plot: whether there is a plot to be shown or hidden.
+    """
+    parts: list[Part] = []
+    if view.space:
+        parts.append(Part(f" SPACE {view.space} ", "bold reverse", action="app.command('press')"))
+    return [*parts, *_named_parts(view.tone, view.offered, has_plot)]
+
+
+@lru_cache(maxsize=256)
+def _named_parts(tone: Tone, offered: frozenset[Command], has_plot: bool) -> tuple[Part, ...]:
+    return tuple(
+        Part(named.text, rank=named.rank, key=named.keys, action=f"app.command('{named.id}')")
+        for named in footer(tone, offered)
+        if has_plot or named.id != "plot"
+    )
+
+
+def small_parts(width: int, height: int, saved: Part | None) -> list[Part]:
+    """What a terminal says that is too small for anything but the clock.
+
+    Args:
+        width: of the terminal in columns.
+        height: in rows.
+        saved: how safe the log is, where no other line has room for it.
+    """
+    parts = [] if saved is None else [saved]
+    if saved is not None and width < _ROOM_FOR_BOTH:
+        return [saved, Part("too small", "$faint", rank=1)]
+    parts.append(Part("too small:", "$faint", rank=2))
+    parts.append(Part(f"at least {LEAST_WIDTH} x {LEAST_HEIGHT}", "$faint", rank=1))
+    return [*parts, Part(f"(now {width} x {height})", "$faint", rank=3)]
+
+
+def status_parts(
+    saving: Saving, has_begun: bool, store: SessionStore | None, speaker: Speaker, awake: KeepAwake | None
+) -> list[Part]:
+    """How safe the log is, how the sound is doing, and whether the machine may fall asleep."""
+    parts: list[Part] = []
+    if (safety := safety_part(saving, has_begun, store.fault if store is not None else None)) is not None:
+        parts.append(safety)
+    parts.append(sound_part(speaker))
+    if awake is not None and awake.trouble:
+        parts.append(Part(f"may sleep: {clean(awake.trouble)}", "$warning", rank=2))
+    if store is not None and store.notice:
+        parts.append(Part(clean(store.notice), "$warning", rank=3))
+    return parts
+
+
+def safety_part(saving: Saving, has_begun: bool, fault: str | None) -> Part | None:
+    """How safe the log is, or before the first press why it would not be; None while there is nothing to say."""
+    if has_begun:
+        return saved_part(saving, fault)
+    return None if fault is None else Part(f"✖ CANNOT SAVE: {clean(fault)}", "bold $background on $error")
+
+
+def saved_part(saving: Saving, fault: str | None) -> Part:
+    """Pending is dim, saved is solid, and NOT SAVED is red and says why."""
+    if saving is Saving.NOT_SAVED or (fault is not None and saving is not Saving.SAVED):
+        why = f": {clean(fault)}" if fault else ""
+        return Part(f"✖ NOT SAVED{why}", "bold $background on $error")
+    return Part("● saved", "bold $ahead") if saving is Saving.SAVED else Part("○ saving", "$faint")
+
+
+def sound_part(speaker: Speaker) -> Part:
+    """The sound: its volume, or why nothing is heard."""
+    if speaker.is_muted:
+        return Part("♪ muted (m)", "bold $warning", rank=1)
+    words = {
+        SpeakerState.OK: (f"♪ {speaker.volume}", "$faint"),
+        SpeakerState.TRYING: ("♪ no sound yet, trying", "$warning"),
+        SpeakerState.BELL: (f"♪ bell {speaker.volume}", "$faint"),
+        SpeakerState.OFF: ("♪ sound off", "$warning"),
+    }
+    text, style = words[speaker.state]
+    return Part(text if speaker.volume or speaker.state is SpeakerState.OFF else "♪ volume 0", style, rank=1)
+
+
+def is_silent(speaker: Speaker) -> bool:
+    """Whether a GO would not be heard, so that it has to be seen."""
+    return speaker.is_muted or speaker.volume == 0 or speaker.state in (SpeakerState.OFF, SpeakerState.TRYING)
+
+
+def progress_parts(view: LiveView, total_ms: int, width: int) -> list[Part]:
+    """A bar of the whole session, and what is left of it."""
+    left = f"{format_duration(view.left_ms)} left"
+    room = max(4, width - len(left) - 4)
+    share = 0 if total_ms <= 0 else max(0, min(total_ms, total_ms - view.left_ms))
+    cells = share * room * 2 // total_ms if total_ms > 0 else 0
+    bar = "━" * (cells // 2) + ("╸" if cells % 2 else "")
+    rest = "─" * (room - len(bar))
+    return [Part(bar, "$primary"), Part(rest, "$faint"), Part(left, "bold", is_right=True)]
+
+
+def offer_parts(name: str, seen: str, *, can_keep: bool) -> list[Part]:
+    """The unfinished session, in one line.
+
+    Args:
+        name: what it is called.
+        seen: how far it got, and when.
+        can_keep: whether its clock may be kept running.
+    """
+    name = clean(name)
+    if len(name) > _MOST_NAME:
+        name = name[: _MOST_NAME - 1].rstrip() + "…"
+    parts = [Part("Unfinished", "bold"), Part(name, "bold", rank=3), Part(clean(seen), rank=4, least=_LEAST_WORDS)]
+    answers = [Part("c carry on", "bold", is_right=True, action="app.command('count')")]
+    if can_keep:
+        answers.insert(0, Part("k keep running", "bold", is_right=True, action="app.command('next_mark')"))
+    save = Part("x save", "bold", rank=2, is_right=True, action="app.command('drop_reps')")
+    return [*parts, *answers, save, Part("esc later", "bold", rank=1, is_right=True, action="screen.let_go")]

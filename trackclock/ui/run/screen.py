@@ -1,0 +1,343 @@
+"""The live screen: one session, from ready to its summary.
+
+It exists to turn keys into commands with their stamps, and to hand frozen pictures to the painter; it decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+
+from trackclock.application.settings import PACERS
+from trackclock.core import commands as ask
+from trackclock.core.pacer import Pacer, Ticks
+from trackclock.core.plan import Plan
+from trackclock.core.session import Phase, initial_state
+from trackclock.core.view import LiveView, live_view
+from trackclock.errors import TrackclockError
+from trackclock.ui import navigation
+from trackclock.ui.access import Shell, shell_of
+from trackclock.ui.commands import BY_ID, AppCommand, Scope, bindings
+from trackclock.ui.run.big_clock import BigClock
+from trackclock.ui.run.painter import Painter
+from trackclock.ui.run.past import OFFER_KEYS, Past
+from trackclock.ui.run.rep_list import RepList
+from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
+from trackclock.ui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from trackclock.ports import StoredSession
+    from trackclock.recorder import Recorder, Submitted
+    from trackclock.ui.run.pulse import Pulse
+
+CONFIRM_MS = 3_000
+"""Undo has to be asked for again within this time where it lies before the current step."""
+
+_ROWS = (9, 7, 5)
+"""In a terminal that is too small, lines go where there are fewer rows than these."""
+
+_OVER = (Phase.FINISHED, Phase.STOPPED)
+
+
+class RunScreen(Screen[None]):
+    """One session on the screen."""
+
+    CSS_PATH = "run.tcss"
+    asks = "#top, #low"
+    """Where a refused press, an undo and an unfinished session are asked about: no toast covers it (`ui/toasts.py`)."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Scope.LIVE, is_priority=True),
+        Binding("escape", "let_go", show=False),
+    ]
+
+    def __init__(
+        self,
+        plan: Plan | None,
+        source: str,
+        *,
+        stored: StoredSession | None = None,
+        keep_running: bool = True,
+    ) -> None:
+        """Show a session.
+
+        Args:
+            plan: the plan to be run; None only with `stored`.
+            source: the name of the file that it came from.
+            stored: a session to be picked up; the caller holds it.
+            keep_running: how it is picked up: as if nothing had happened, else from where it stopped.
+        """
+        super().__init__()
+        given = stored.header.plan if stored is not None else plan
+        assert given is not None  # noqa: S101 - the callers' part
+        self.plan: Plan = given
+        self.source = source
+        self.recorder: Recorder | None = None
+        """None until the first frame is painted."""
+        self.pulse: Pulse | None = None
+        """None as well, and after the goodbye."""
+        self._stored = stored
+        self._keep_running = keep_running
+        self._early: list[tuple[ask.Command, int]] = []
+        self._undo_asked_ms: int | None = None
+        self._phase = Phase.READY
+        self._is_left = False
+        self._painter: Painter | None = None
+        self._past: Past | None = None
+
+    @property
+    def shell(self) -> Shell:
+        """The app, as the screens know it."""
+        return shell_of(self)
+
+    # --- building ---------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Every line of the screen."""
+        # Textual renders every widget whose clip touches what has changed: in a container of its own, what stands still
+        # is left alone while the digits run.
+        with Container(id="top"):
+            yield Line(id="offer")
+            yield Line(id="head")
+            yield Line(id="under")
+        with Container(id="middle"):
+            yield BigClock(id="clock")
+            yield BigClock("", id="second")
+            yield Line(id="facts")
+        yield Container(id="summary")
+        with Container(id="low"):
+            yield Line(id="coming")
+            yield RepList(id="reps")
+            yield Line(separator="", id="progress")
+            yield Line(is_wrapping=True, id="message")
+            yield Line(id="status")
+            yield Line(separator="  ", id="keys")
+            yield Line(separator=" ", id="small")
+
+    def on_mount(self) -> None:
+        """Paint the session as it would be, before anything slow is imported."""
+        self.shell.live = self
+        services = self.shell.services
+        self._painter = Painter(self, services, self.plan)
+        self._painter.paint(live_view(initial_state(self.plan), None, None, ""), services.clock.now_ms(), None)
+        if self.shell.is_painted:
+            self.call_after_refresh(self.prepare)
+
+    def on_screen_resume(self) -> None:
+        """Space counts for this session again, unless it is just being left through a dialog above it."""
+        if not self._is_left:
+            self.shell.live = self
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give each line the room that there is; where there is hardly any, the clock has it."""
+        width, height = event.size
+        self.set_class(height < 20, "-small")
+        self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-tiny")
+        for rows in _ROWS:
+            self.set_class(height < rows, f"-under-{rows}")
+        self.set_class(height >= 30, "-tall")
+        taken = 16 if height >= 30 else 12
+        self.query_one(RepList).styles.height = 1 if height < 14 else max(2, min(12, (height - taken) // 3))
+        if self._painter is not None:
+            self._painter.forget_width()
+        self.call_after_refresh(self.show_now)
+
+    def prepare(self) -> None:
+        """The screen is painted: open the store, and let the session live."""
+        if self.recorder is not None:
+            return
+        from trackclock.recorder import Recorder
+        from trackclock.ui.run.pulse import Pulse
+
+        services = self.shell.services
+        try:
+            if self._stored is not None:
+                # Read anew now that it is held: another app may have gone on with it since it was offered.
+                stored = services.store.read(self._stored.header.id)
+                self.recorder = Recorder.pick_up(stored, services.clock, services.store, services.speaker)
+            else:
+                self.recorder = Recorder(self.plan, self.source, services.clock, services.store, services.speaker)
+        except TrackclockError as error:
+            self.shell.fail(error)
+            return
+        self._set_pacer(self.shell.settings.pacer)
+        self.pulse = Pulse(self.recorder, services.clock, self._on_view)
+        if self._stored is not None:
+            self._submit(ask.KeepRunning() if self._keep_running else ask.CarryOn(), services.clock.now_ms())
+            if self.recorder.is_by_wall_clock:
+                self.tell("the machine was restarted: the wall clock spans the gap", is_warning=True)
+        if services.autopilot is not None and self._painter is not None:
+            text = f"a demo, {services.speed} times as fast: press space, and a simulated runner runs it"
+            self._painter.tell(text, stays=True)
+        for command, at_ms in self._early:
+            self._submit(command, at_ms)
+        self._early.clear()
+        self.pulse.look()
+        wants_offer = self._stored is None and services.autopilot is None
+        self._past = Past(self, self.plan, self.recorder, self.tell, self.show_now, wants_offer=wants_offer)
+        self._past.read()
+        self.call_after_refresh(self.shell.settle)
+
+    # --- keys -------------------------------------------------------------------------------------------------------
+
+    def press(self, at_ms: int) -> None:
+        """The one big key, on whatever screen it was pressed."""
+        self._submit(ask.Press(), at_ms)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of the session do not count while the user writes, nor enter once it is over."""
+        if action == "command" and parameters:
+            command = BY_ID.get(str(parameters[0]))
+            if command is not None and command.scope is Scope.LIVE:
+                return not self.shell.is_typing and not (self._phase in _OVER and command.id == "finish")
+        return super().check_action(action, parameters)
+
+    def give(self, command: AppCommand, at_ms: int) -> None:
+        """Do one of the registry's commands for the session."""
+        if self._past is not None and self._past.offer is not None and command.id in OFFER_KEYS:
+            self._past.answer(OFFER_KEYS[command.id])
+        elif command.id in ("note", "plot"):
+            self._with_summary(command.id)
+        elif command.id == "compare":
+            self._compare()
+        elif command.id == "pacer":
+            self._next_pacer()
+        elif command.id == "undo":
+            self._undo(at_ms)
+        elif command.make is not None:
+            self._submit(command.make(), at_ms)
+
+    def action_let_go(self) -> None:
+        """Leave the text field; or let an offer go."""
+        self.set_focus(None)
+        if self._past is not None:
+            self._past.answer("dismiss")
+
+    def _undo(self, at_ms: int) -> None:
+        asked_ms, self._undo_asked_ms = self._undo_asked_ms, None
+        is_confirmed = asked_ms is not None and 0 <= at_ms - asked_ms <= CONFIRM_MS * self.shell.services.speed
+        outcome = self._submit(ask.Undo(is_confirmed=is_confirmed), at_ms)
+        if outcome is not None and outcome.needs_confirmation:
+            self._undo_asked_ms = at_ms
+
+    def _compare(self) -> None:
+        if self.recorder is not None:
+            self.tell(f"held against: {self.recorder.cycle_comparison()}")
+            self.show_now()
+
+    def _next_pacer(self) -> None:
+        settings = self.shell.settings
+        pacer = PACERS[(PACERS.index(settings.pacer) + 1) % len(PACERS)]
+        self._set_pacer(pacer)
+        words = {"": "off", "marks": "ticks at each mark"}
+        self.tell(f"pacer: {words.get(pacer, f'ticks each {pacer} m')}")
+        self.shell.remember(replace(settings, pacer=pacer))
+
+    def _set_pacer(self, pacer: str) -> None:
+        if self.recorder is not None:
+            self.recorder.set_pacer(Pacer(Ticks(pacer)) if pacer else None)
+
+    def _with_summary(self, what: str) -> None:
+        summary = self._painter.summary if self._painter is not None else None
+        if summary is None:
+            self.tell("there is a summary after the last rep")
+        elif what == "note":
+            summary.action_write_note()
+        elif summary.can_toggle_plot:
+            summary.action_toggle_plot()
+            self.show_now()
+        else:
+            self.tell("the plot is shown already" if summary.has_room_for_plot else "a plot needs two reps to compare")
+
+    def _submit(self, command: ask.Command, at_ms: int) -> Submitted | None:
+        if self.recorder is None or self.pulse is None or self._painter is None:
+            self._early.append((command, at_ms))
+            return None
+        outcome = self.recorder.submit(command, at_ms)
+        if not isinstance(command, ask.Undo):
+            self._undo_asked_ms = None
+        if outcome.message:
+            self.tell(outcome.message, is_warning=not outcome.is_accepted)
+        elif outcome.is_accepted:
+            self._painter.hush()
+        self._painter.forget_total()
+        self.pulse.look()
+        return outcome
+
+    # --- painting ---------------------------------------------------------------------------------------------------
+
+    def show_now(self) -> None:
+        """Look again at once: something outside the session has changed."""
+        if self.pulse is not None and self.is_attached:
+            self.pulse.look()
+
+    def on_summary_view_arranged(self) -> None:
+        """The bottom line names the key of the plot where it does something."""
+        self.show_now()
+
+    def tell(self, text: str, *, is_warning: bool = False) -> None:
+        """Say something for a few seconds."""
+        if self._painter is not None:
+            self._painter.tell(text, is_warning=is_warning)
+
+    def _on_view(self, view: LiveView, now_ms: int) -> None:
+        recorder, painter, services = self.recorder, self._painter, self.shell.services
+        if recorder is None or painter is None:
+            return
+        if services.autopilot is not None:
+            services.autopilot(recorder, now_ms)
+            view = recorder.view(now_ms)
+            recorder.take_late_go()  # on a fast clock every GO is late
+        elif late := recorder.take_late_go():
+            self.tell(late, is_warning=True)
+        if view.phase is not self._phase:
+            self._phase = view.phase
+            self._keep_awake()
+        painter.paint(view, now_ms, recorder)
+
+    def _keep_awake(self) -> None:
+        if self._phase is Phase.RUNNING:
+            self.shell.services.keep_awake.start()
+            if self._past is not None:
+                self._past.drop()
+        else:
+            self.shell.services.keep_awake.stop()
+
+    # --- leaving ----------------------------------------------------------------------------------------------------
+
+    def ask_to_leave(self) -> None:
+        """A running session asks first; any other is left at once."""
+        if self.recorder is None or self.recorder.phase is not Phase.RUNNING:
+            self._leave(is_wanted=True)
+            return
+        from trackclock.ui.questions import LEAVE, LEAVE_DEMO
+
+        if not navigation.shows(self.app.screen, "confirm"):
+            question = LEAVE if self.shell.services.autopilot is None else LEAVE_DEMO
+            self.app.push_screen(navigation.confirm(question), self._leave)
+
+    def _leave(self, is_wanted: bool | None) -> None:
+        if not is_wanted:
+            return
+        self.goodbye()
+        self.shell.end_run(self)
+
+    def goodbye(self, *, is_cut_off: bool = False) -> None:
+        """The session is over for this screen: its log says how far it got. Safe to call twice.
+
+        Args:
+            is_cut_off: whether nobody has left: the terminal was closed, or a signal ended the app.
+        """
+        self._is_left = True
+        if self.pulse is None:
+            return
+        self.pulse.stop()
+        self.pulse = None
+        if self.recorder is not None:
+            self.recorder.leave(self.shell.services.clock.now_ms(), is_cut_off=is_cut_off)
+        self.shell.services.keep_awake.stop()

@@ -1,0 +1,131 @@
+"""The dialog that stands between leaving and losing what the history did not take.
+
+It exists because a session cannot be run twice: who leaves is told what is not saved and why, and is offered a file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from trackclock.errors import StoreError, TrackclockError
+from trackclock.ui.background import Background
+from trackclock.ui.widgets.line_input import LineInput
+from trackclock.ui.words import clean, plural
+
+if TYPE_CHECKING:
+    from trackclock.application.unsaved import Unsaved
+    from trackclock.ports import SessionStore
+
+_LOOK_AGAIN_S = 0.5
+"""How soon the dialog goes away once the history has taken everything after all."""
+
+_LONGEST = 1_000
+
+
+class UnsavedScreen(ModalScreen[bool], Background):
+    """Gives back whether the app can be left."""
+
+    DEFAULT_CSS = """
+    UnsavedScreen { align: center middle; }
+    UnsavedScreen > Vertical { width: 84; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
+    UnsavedScreen Static { height: auto; }
+    UnsavedScreen #why { color: $background; background: $error; text-style: bold; padding: 0 1; }
+    UnsavedScreen #what { margin-top: 1; }
+    UnsavedScreen #wrong { color: $error; }
+    UnsavedScreen #keys { color: $faint; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "stay", "Stay", show=False, priority=True),
+        Binding("ctrl+d", "give_up", "Leave and lose it", show=False, priority=True),
+    ]
+
+    def __init__(self, unsaved: Unsaved, store: SessionStore, *, can_stay: bool) -> None:
+        """Ask.
+
+        Args:
+            unsaved: what is not saved.
+            store: for the reason.
+            can_stay: whether there is a screen to go back to.
+        """
+        super().__init__()
+        self._unsaved = unsaved
+        self._store = store
+        self._can_stay = can_stay
+
+    def compose(self) -> ComposeResult:
+        """What is not saved and why, the file, the keys."""
+        sessions = self._unsaved.sessions
+        names = ", ".join(clean(session.header.plan.name)[:60] for session in sessions[:3])
+        with Vertical():
+            yield Static(id="why")
+            yield Static(
+                Content(
+                    f"{plural(len(sessions), 'session')} would be lost, in part or whole: {names}.\n"
+                    "Save it in this file; `trackclock restore FILE` brings it back. It is also tried again and "
+                    "again to save it in the history as long as this stands here."
+                ),
+                id="what",
+            )
+            yield LineInput(str(self._unsaved.proposal()), max_length=_LONGEST)
+            yield Static(id="wrong")
+            stay = "   esc: stay" if self._can_stay else ""
+            yield Static(f"enter: save it there and leave{stay}   ctrl+d: leave and lose it", id="keys")
+
+    def on_mount(self) -> None:
+        """Say why, and look whether it is over by itself."""
+        self._look()
+        self.set_interval(_LOOK_AGAIN_S, self._look)
+
+    def _look(self) -> None:
+        if not self._unsaved.is_needed and not self.is_asking("save"):
+            self.dismiss(True)
+            return
+        why = self._store.fault
+        self.query_one("#why", Static).update(Content(f"NOT SAVED: {clean(why)}" if why else "NOT SAVED"))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Nothing is wrong with what is still being typed."""
+        event.stop()
+        self.query_one("#wrong", Static).update("")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save it in that file; a disk that hangs must not hold up the dialog."""
+        event.stop()
+        typed = event.value.strip()
+        if not typed:
+            self._refuse(StoreError("write the name of a file"))
+            return
+        self.ask(lambda: self._save(typed), lambda _: self._saved(), group="save", failed=self._refuse)
+
+    def _save(self, typed: str) -> None:
+        try:
+            path = Path(typed).expanduser().absolute()
+            if path.is_dir():
+                path /= self._unsaved.proposal().name
+            self._unsaved.save(path)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise StoreError(f"cannot write {typed}: {error}") from error
+
+    def _saved(self) -> None:
+        self.dismiss(True)
+
+    def _refuse(self, error: TrackclockError) -> None:
+        self.query_one("#wrong", Static).update(Content(clean(str(error))))
+
+    def action_stay(self) -> None:
+        """Back to the app."""
+        if self._can_stay:
+            self.dismiss(False)
+
+    def action_give_up(self) -> None:
+        """Leave without it."""
+        self._unsaved.is_given_up = True
+        self.dismiss(True)
