@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trackclock.core.limits import DAY_MS
 from trackclock.safe_text import clean as clean
 from trackclock.safe_text import clean_lines as clean_lines
 
@@ -82,11 +81,6 @@ def local_text(wall_ms: int, utc_offset_s: int) -> str:
     """
     when = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=wall_ms, seconds=utc_offset_s)
     return f"{when:%Y-%m-%d %H:%M}"
-
-
-def days_of(wall_ms: int, utc_offset_s: int) -> int:
-    """The local date of an instant, in days since 1970-01-01."""
-    return (wall_ms + utc_offset_s * 1_000) // DAY_MS
 
 
 def plural(count: int, one: str, many: str = "") -> str:
