@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.fakes import FakeClock, FakeHistory, FakeKeepAwake, FakeSpeaker, FakeStore
 from trackclock.application.reopening import (
+    KEEP_RUNNING_MS,
     ChangedMeanwhileError,
     Reopened,
     can_keep_running,
@@ -19,7 +20,6 @@ from trackclock.application.reopening import (
 from trackclock.application.services import Services
 from trackclock.application.unfinished import find_offer, save_as_it_is
 from trackclock.core import commands as ask
-from trackclock.core.limits import KEEP_RUNNING_MS
 from trackclock.core.plan import ByDistance, Plan, Step, StepKind
 from trackclock.core.results import Status
 from trackclock.errors import StoreError

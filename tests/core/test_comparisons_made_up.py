@@ -44,8 +44,9 @@ from trackclock.core.view import rep_rows
 from trackclock.formats.session_json import session_to_json
 from trackclock.formats.session_text import session_to_text
 from trackclock.recorder import Recorder
-from trackclock.ui.live_parts import last_parts
-from trackclock.ui.report import rep_columns, rep_detail, report_of
+from trackclock.ui.run.parts import last_parts
+from trackclock.application.report import report_of
+from trackclock.ui.report import rep_columns, rep_detail
 
 steps = repeats(2, rep(800), pause(120))
 before, now = results_of_runs(steps, [166_000, 167_000]), results_of_runs(steps, [165_000, 164_000])

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trackclock.core.figures import Difference, difference
+from trackclock.core.progress import local_day
 from trackclock.ui import words
 
 
@@ -46,7 +47,7 @@ def test_a_date_is_that_of_the_place_where_it_was() -> None:
     late_ms = 1_777_674_600_000  # 1 May 2026, 22:30 UTC
     assert words.local_text(late_ms, 7_200) == "2026-05-02 00:30"
     assert words.local_text(late_ms, -3_600) == "2026-05-01 21:30"
-    assert words.day_text(words.days_of(late_ms, 7_200)) == "2026-05-02"
+    assert words.day_text(local_day(late_ms, 7_200)) == "2026-05-02"
 
 
 def test_one_is_not_many() -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from trackclock.core.limits import KEEP_RUNNING_MS
 from trackclock.errors import StoreError
 
 if TYPE_CHECKING:
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from trackclock.core.commands import Command
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
+
+KEEP_RUNNING_MS = 6 * 3_600_000
+"""After this long the clock of a session can no longer be kept running, only carried on with or left (DESIGN.md, 4)."""
 
 _FLUSH_S = 1.0
 """So long a change just made may take to reach the disk before the past is read again."""

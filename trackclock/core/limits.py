@@ -36,8 +36,5 @@ SHORTEST_JOG_MS: Final = 300_000
 SHORTEST_TOTAL_MS: Final = 900_000
 """A run of at least this can be the total of the reps that are told with it, and not one of them."""
 
-KEEP_RUNNING_MS: Final = 6 * 3_600_000
-"""After this long the clock of a session can no longer be kept running, only carried on with or left (DESIGN.md, 4)."""
-
 STALE_GO_MS: Final = 1_000
 """A GO later than this is told on the screen and not played (DESIGN.md, 2, rule 10)."""

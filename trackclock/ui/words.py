@@ -14,7 +14,6 @@ from trackclock.application.dates import date_text as date_text
 from trackclock.application.dates import day_text as day_text
 from trackclock.application.dates import local_text as local_text
 from trackclock.application.dates import weekday_text as weekday_text
-from trackclock.core.limits import DAY_MS
 from trackclock.safe_text import clean as clean
 from trackclock.safe_text import clean_lines as clean_lines
 
@@ -50,11 +49,6 @@ def delta_text(delta: Difference | None) -> Content:
     if delta is None:
         return Content.styled("–", MUTED_STYLE)
     return Content.styled(f"{delta_sign(delta)}{delta.text}", delta_style(delta))
-
-
-def days_of(wall_ms: int, utc_offset_s: int) -> int:
-    """The local date of an instant, in days since 1970-01-01."""
-    return (wall_ms + utc_offset_s * 1_000) // DAY_MS
 
 
 def plural(count: int, one: str, many: str = "") -> str:
