@@ -50,7 +50,7 @@ IMPURE = (
     "trackclock.recorder",
     "trackclock.ui",
 )
-"""What the core must not know of (DESIGN.md, 2)."""
+"""What the core must not know of (ARCHITECTURE.md, "The core is pure")."""
 
 PARTS = ("trackclock.core", "trackclock.application", "trackclock.ui", "trackclock.formats")
 """What a command of the command line imports for itself."""

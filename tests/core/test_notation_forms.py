@@ -1,4 +1,4 @@
-"""Every form that DESIGN.md names, and the rules behind them, against steps written by hand."""
+"""Every form that the README names, against steps written by hand (ARCHITECTURE.md, "Never guess silently")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of DESIGN.md, 4: what the space bar does in each state, and what happens at zero."""
+"""ARCHITECTURE.md, "The table of states": what the space bar does in each state, and what happens at zero."""
 
 from __future__ import annotations
 

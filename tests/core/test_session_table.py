@@ -1,4 +1,4 @@
-"""State by key: for every cell of DESIGN.md, 4, whether the key holds, early or late, and what a refusal leaves.
+"""State by key (ARCHITECTURE.md, "The table of states"): whether each holds, early or late, and what a refusal leaves.
 
 It exists because a key that surprises in one state in twenty is found at the track, in the rain, with cold fingers.
 """

@@ -1,4 +1,4 @@
-"""`check --json`, exactly as DESIGN.md prints it, and `check` for people."""
+"""`check --json`, exactly as ARCHITECTURE.md, "Stable and versioned", prints it, and `check` for people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every state of the table of DESIGN.md, 4: what the clock shows, and what space does."""
+"""Every state of ARCHITECTURE.md, "The table of states": what the clock shows, and what space does."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from trackclock.recorder import Recorder, Submitted
 
 KEEP_RUNNING_MS = 6 * 3_600_000
-"""After this long the clock of a session can no longer be kept running, only carried on with or left (DESIGN.md, 4)."""
+"""After this long the clock of a session can no longer be kept running, only carried on with or left (ARCHITECTURE.md,
+"Unfinished sessions")."""
 
 _FLUSH_S = 1.0
 """So long a change just made may take to reach the disk before the past is read again."""

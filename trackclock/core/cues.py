@@ -69,7 +69,7 @@ def cues_between(
 
 
 def one_an_instant(cues: Iterable[Cue]) -> tuple[Cue, ...]:
-    """Of cues at the same instant the most important one, ascending (DESIGN.md, 2, rule 10)."""
+    """Of cues at one instant the foremost, ascending (ARCHITECTURE.md, "Cues fall in half-open windows")."""
     best: dict[int, Cue] = {}
     for cue in cues:
         other = best.get(cue.at)

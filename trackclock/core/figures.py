@@ -34,7 +34,8 @@ ESTIMATE = 1
 """Decimals of what was never run: a prediction, the pace of a goal, the change a week."""
 
 LEVEL_MS = 200
-"""Differences under this are level: it is what a hand on a space bar can tell (DESIGN.md, 5)."""
+"""Differences under this are level: it is what a hand on a space bar can tell (ARCHITECTURE.md, "Under 0.2 s is
+level")."""
 
 _LEAST_MS = 1
 """Against a best every digit counts: whoever is a hundredth faster has it."""

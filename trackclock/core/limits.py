@@ -17,7 +17,8 @@ DAY_MS: Final = 86_400_000
 """A day, as the calendar of local dates has it: dates are counted in these since 1970-01-01."""
 
 FASTEST_MS_PER_M: Final = 80
-"""Nobody runs a metre in less: 0.08 s; the world's best sprinters need 0.081 s at top speed (DESIGN.md, 4).
+"""Nobody runs a metre in less: 0.08 s; the world's best sprinters need 0.081 s at top speed (ARCHITECTURE.md, "The
+press guard").
 
 A press that says so is refused, a result that says so is doubted, a target or goal that asks for it is an error."""
 
@@ -37,4 +38,4 @@ SHORTEST_TOTAL_MS: Final = 900_000
 """A run of at least this can be the total of the reps that are told with it, and not one of them."""
 
 STALE_GO_MS: Final = 1_000
-"""A GO later than this is told on the screen and not played (DESIGN.md, 2, rule 10)."""
+"""A GO later than this is told on the screen and not played (ARCHITECTURE.md, "Cues fall in half-open windows")."""

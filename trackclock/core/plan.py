@@ -221,9 +221,10 @@ class Plan:
 def marks_mm(distance_mm: int, split_every_mm: int, first_min_mm: int = FIRST_MARK_MIN_MM) -> tuple[int, ...]:
     """The points of a distance rep where a press is expected, counted back from the finish line.
 
-    The laptop stands at the finish line, so every mark is a whole number of laps before the end (DESIGN.md, 3):
-    800 m gives 400, 800; 1000 m gives 200, 600, 1000; a mile starts 9.344 m behind the line and gives
-    409.344 and so on. A first mark nearer than 100 m is left out, unless the distance between marks was wished for.
+    The laptop stands at the finish line, so every mark is a whole number of laps before the end (ARCHITECTURE.md,
+    "Marks are counted back from the finish"): 800 m gives 400, 800; 1000 m gives 200, 600, 1000; a mile starts 9.344 m
+    behind the line and gives 409.344 and so on. A first mark nearer than 100 m is left out, unless the distance between
+    marks was wished for.
 
     Args:
         distance_mm: length of the rep, above zero.

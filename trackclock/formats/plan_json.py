@@ -1,6 +1,7 @@
 """A plan as JSON: what `check --json` prints.
 
-It exists apart from the other formats because scripts rely on it: the schema is stable and versioned (DESIGN.md, 6).
+It exists apart from the other formats because scripts rely on it: the schema is stable and versioned (ARCHITECTURE.md,
+"Stable and versioned").
 """
 
 from __future__ import annotations

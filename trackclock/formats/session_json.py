@@ -1,6 +1,7 @@
 """Sessions as JSON: what `show --json` and `history --json` print.
 
-It exists apart from the screens because scripts rely on it: the schema is stable and versioned (DESIGN.md, 6).
+It exists apart from the screens because scripts rely on it: the schema is stable and versioned (ARCHITECTURE.md,
+"Stable and versioned").
 """
 
 from __future__ import annotations

@@ -147,7 +147,8 @@ class Recorder:
             now_ms: a reading of the clock.
             command: why; by default the key.
             is_cut_off: whether the runner has not left, but was cut off by a closed terminal or a signal: a running
-                session is then unfinished, as after a crash, and the next start offers it (DESIGN.md, 4 and 6).
+                session is then unfinished, as after a crash, and the next start offers it (ARCHITECTURE.md, "Unfinished
+                sessions").
         """
         self._heard.silence()
         if not self.log or self.header is None:

@@ -15,7 +15,7 @@ from trackclock.core.plan import Plan
 from trackclock.ports import Clock, SessionHeader, SessionStore
 
 NOT_SAVED_MS = 250
-"""After this long without a commit the screen says NOT SAVED (DESIGN.md, 2, rule 9)."""
+"""After this long without a commit the screen says NOT SAVED (ARCHITECTURE.md, "Durable, then acknowledged")."""
 
 
 class Saving(StrEnum):

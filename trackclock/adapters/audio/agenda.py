@@ -1,7 +1,7 @@
 """What is still to be played: every cue once, at its instant, never stale.
 
 It exists apart from any device because the worker, the terminal bell and the tests must agree on it: one place decides
-what is due, what has been cancelled and what comes too late (DESIGN.md, part 2, rule 10).
+what is due, what has been cancelled and what comes too late (ARCHITECTURE.md, "Cues fall in half-open windows").
 """
 
 from __future__ import annotations

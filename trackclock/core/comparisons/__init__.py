@@ -1,6 +1,6 @@
 """What a time is held against: one small generator a comparison, the keys that say what is like what, the deltas.
 
-It exists because a delta is only worth reading where both sides of it are alike (DESIGN.md, 5).
+It exists because a delta is only worth reading where both sides of it are alike (ARCHITECTURE.md, "Like for like").
 """
 
 from trackclock.core.comparisons.deltas import (

@@ -1,7 +1,7 @@
 """What makes two reps, or two sessions, the same: equal size, like for like, the same workout.
 
 It exists because a 400 must never be held against an 800, and because a session typed in anew, under another name,
-must still find its past (DESIGN.md, 5).
+must still find its past (ARCHITECTURE.md, "Like for like").
 """
 
 from __future__ import annotations

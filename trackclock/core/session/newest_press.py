@@ -19,7 +19,7 @@ from trackclock.core.session.state import Phase, State, Taken
 from trackclock.core.session.transitions import state_at
 
 FINISH_REACH_MS = 15_000
-"""Enter makes a press of this recent past the finish (DESIGN.md, 4)."""
+"""Enter makes a press of this recent past the finish (ARCHITECTURE.md, "Enter, and the last 15 seconds")."""
 
 
 def finish_rep(plan: Plan, log: Log, at: int) -> Decision:

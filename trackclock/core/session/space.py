@@ -1,4 +1,4 @@
-"""What space does in each state: the column of that name in the table of DESIGN.md, 4.
+"""What space does in each state: the column of that name in ARCHITECTURE.md, "The table of states".
 
 It exists as one table because the press that is decided and the word that stands beside the key must never differ:
 both are read from the same row.
@@ -51,7 +51,7 @@ def use_of(state: State, at: int) -> SpaceUse:
 def go_after(state: State, at: int) -> int:
     """When the next step begins after a press at `at`: after `get_ready` where that is a rep, else at once.
 
-    A timed pause that is nearly over keeps its deadline where that is sooner (DESIGN.md, 4).
+    A timed pause that is nearly over keeps its deadline where that is sooner (ARCHITECTURE.md, "The table of states").
     """
     if not state.leads_to_rep:
         return at

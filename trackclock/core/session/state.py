@@ -230,7 +230,7 @@ class State:
     def next_deadline(self) -> int | None:
         """When the next automatic boundary between steps is due; None if only a press brings one.
 
-        A warm-up never ends by itself: nobody is at the line yet (DESIGN.md, 4).
+        A warm-up never ends by itself: nobody is at the line yet (ARCHITECTURE.md, "The table of states").
         """
         step = self.step
         if self.phase is not Phase.RUNNING or self.is_paused:

@@ -184,7 +184,7 @@ def _part(state: State, before: Sequence[StepResult]) -> str:
 
 
 def clock_of(state: State) -> tuple[int, Counting]:
-    """What the big clock shows and which way it runs (DESIGN.md, 4)."""
+    """What the big clock shows and which way it runs (ARCHITECTURE.md, "The table of states")."""
     still = state.is_paused
     if state.phase is Phase.READY:
         step = state.steps[0].step

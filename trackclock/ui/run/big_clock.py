@@ -1,7 +1,7 @@
 """The giant digits of the live screen.
 
 They exist as a widget of their own because they change ten times a second: only the characters that changed are
-painted again (DESIGN.md, 7).
+painted again (ARCHITECTURE.md, "Repaint only what changed").
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ HOUR_MS = 3_600_000
 
 
 def clock_text(clock_ms: int, counting: Counting, *, was_counting_up: bool = False) -> str:
-    """What the clock shows (DESIGN.md, 4).
+    """What the clock shows (ARCHITECTURE.md, "The table of states").
 
     Args:
         clock_ms: the time.

@@ -1,7 +1,7 @@
 """Puts one picture of a session into the widgets of the live screen, and touches none that says the same as before.
 
 It exists apart from the screen so that what is painted when is in one place: digits at each tick, the bar once a
-second, everything else when it changes (DESIGN.md, 7).
+second, everything else when it changes (ARCHITECTURE.md, "Repaint only what changed").
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The pulse of a running session: when to look at the clock again, and when a collection may hold the threads up.
 
-It exists apart from the screen so that the rules of DESIGN.md, 7 are in one place: one deadline re-armed after each
-change, ten looks a second at most, and no garbage collection while somebody runs.
+It exists apart from the screen so that the rules of ARCHITECTURE.md, "Derive every boundary from the clock", are in one
+place: one deadline re-armed after each change, ten looks a second at most, and no garbage collection while somebody
+runs.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def delay_ms(view: LiveView) -> int:
 
 
 class Quiet:
-    """Keeps the garbage collector out of reps: a full collection holds every thread 30 to 126 ms (DESIGN.md, 7)."""
+    """Keeps the garbage collector out of reps, since it holds every thread (ARCHITECTURE.md, "Collect at rests")."""
 
     def __init__(self) -> None:
         """Nothing is held off yet."""

@@ -1,7 +1,7 @@
 """The reps so far, the newest at the bottom, as plain lines.
 
 It exists instead of a table because a table on the live screen fills caches that the garbage collector then has to
-walk through (DESIGN.md, 7).
+walk through (ARCHITECTURE.md, "Collect at rests").
 """
 
 from __future__ import annotations

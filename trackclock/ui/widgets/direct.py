@@ -1,9 +1,9 @@
 """Cells written to the terminal past Textual's compositor, where that is certain to come out the same.
 
 It exists because the clock changes ten times a second: the compositor paints whole rows of a widget again and costs
-several times as much as the digits that changed (DESIGN.md, 7). Whoever writes here has changed the widget before, so
-that whatever Textual paints later, for whatever reason, shows the same; and where anything lies over the widget, or
-the screen is not the one in front, nothing is written and Textual paints as ever.
+several times as much as the digits that changed (ARCHITECTURE.md, "Repaint only what changed"). Whoever writes here has
+changed the widget before, so that whatever Textual paints later, for whatever reason, shows the same; and where
+anything lies over the widget, or the screen is not the one in front, nothing is written and Textual paints as ever.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A list whose rows are asked for when they are painted, and only then.
 
 It exists because a history of 10,000 sessions has to open at once, and because Textual's own table keeps a copy of
-every cell and a cache of every line (DESIGN.md, 7).
+every cell and a cache of every line (ARCHITECTURE.md, "Collect at rests").
 """
 
 from __future__ import annotations
