@@ -176,7 +176,7 @@ class TrackclockApp(AppWithToasts):
     # --- keys -------------------------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Stamp each key as it arrives; space counts before any widget sees it (ARCHITECTURE.md, "The table of states")."""
+        """Stamp each key, and let space count before any widget sees it (ARCHITECTURE.md, "The table of states")."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.key_ms = self.services.clock.stamp_ms(event.time)
             is_space = event.key.rpartition("+")[2] == "space"  # cold fingers also hold shift
