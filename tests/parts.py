@@ -1,4 +1,7 @@
-"""Runs parts of the tests one after the other, each in a pytest of its own, and says at the end what failed.
+"""Runs parts of the tests, each in a pytest of its own, and says at the end what failed.
+
+One after the other, but for those that may run in the gaps of the first one: Linux gives such a part only the time that
+nobody else wants (SCHED_IDLE, sched(7)), so that it takes none away from what measures an instant.
 
 It exists because a part that fails, crashes or finds no test must neither hide the others nor pass for a good one, and
 because a process that a test left behind is a fault of that test, which nobody sees while the tests are green.
@@ -41,10 +44,12 @@ class Part:
     Attributes:
         name: what it is called in the last lines.
         options: what pytest is told of it.
+        is_for_gaps: whether it may run beside the others, in the time that they leave.
     """
 
     name: str
     options: tuple[str, ...]
+    is_for_gaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +80,78 @@ def run(parts: Sequence[Part], options: Sequence[str], folder: Path) -> int:
     """
     _adopt_orphans()
     found: dict[str, Outcome] = {}
-    for part in parts:
-        try:
-            found[part.name] = _run(part, options, folder)
-        except KeyboardInterrupt:
-            found[part.name] = Outcome("it was interrupted")
-            break
+    in_gaps = [part for part in parts if part.is_for_gaps and len(parts) > 1 and hasattr(os, "SCHED_IDLE")]
+    with contextlib.ExitStack() as stack:
+        beside = [stack.enter_context(_InGaps(part, options, folder)) for part in in_gaps]
+        for part in (part for part in parts if part not in in_gaps):
+            try:
+                found[part.name] = _run(part, options, folder)
+                # The next part may leave too few gaps: whatever waits for a screen would wait too long.
+                found.update({one.part.name: one.outcome() for one in beside})
+                beside = []
+            except KeyboardInterrupt:
+                found[part.name] = Outcome("it was interrupted")
+                break
+        found.update({one.part.name: one.outcome() for one in beside})
     if options and not all(outcome.is_empty for outcome in found.values()):
         found = {name: Outcome("") if outcome.is_empty else outcome for name, outcome in found.items()}
     red = {name: outcome for name, outcome in found.items() if outcome.why}
     for name, outcome in red.items():
         print(f"== {name}: {outcome.why}", *(f"   {one}" for one in outcome.names), sep="\n", flush=True)
-    if len(found) < len(parts):
+    if len(found) < len(parts) or any(outcome.why == "it was interrupted" for outcome in found.values()):
         return _INTERRUPTED
     if not red:
         print("== every part is green")
     return 1 if red else 0
+
+
+class _InGaps:
+    """A part that runs beside the others, under a runner of its own; what it prints is shown when it has ended."""
+
+    def __init__(self, part: Part, options: Sequence[str], folder: Path) -> None:
+        self.part = part
+        self._printed = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
+        alone = Part(part.name, part.options)
+        imports = "import sys; from pathlib import Path; from tests.parts import Part, run"
+        code = f"{imports}; sys.exit(run(({alone!r},), {tuple(options)!r}, Path()))"
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=folder,
+            env=environment,
+            stdout=self._printed,
+            stderr=subprocess.STDOUT,
+            preexec_fn=lambda: os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0)),
+        )
+        _runners[self._process.pid] = self._process
+
+    def __enter__(self) -> _InGaps:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._printed.close()
+
+    def outcome(self) -> Outcome:
+        """Wait for its end, show what it printed, and say what it came to."""
+        with contextlib.suppress(KeyboardInterrupt):
+            _exit_code(self._process)
+        code = _exit_code(self._process)
+        del _runners[self._process.pid]
+        self._printed.seek(0)
+        lines = self._printed.read().decode(errors="replace").splitlines()
+        head = f"== {self.part.name}: "
+        at = next((index for index, line in enumerate(lines) if line.startswith(head)), len(lines))
+        print(*(line for line in lines[:at] if not line.startswith("== every part")), sep="\n", flush=True)
+        if code == 0:
+            return Outcome("")
+        if code == _INTERRUPTED:
+            return Outcome("it was interrupted")
+        why = lines[at].removeprefix(head) if at < len(lines) else f"exit code {code}"
+        return Outcome(why, tuple(line.strip() for line in lines[at + 1 :]), is_empty=why == _WHY[_NO_TESTS])
+
+
+_runners: dict[int, subprocess.Popen[bytes]] = {}
+"""The runners of parts in the gaps: children that are not left behind, whoever sees them end."""
 
 
 def _run(part: Part, options: Sequence[str], folder: Path) -> Outcome:
@@ -123,8 +184,9 @@ def _exit_code(process: subprocess.Popen[bytes]) -> int:
         return process.wait()
     while process.returncode is None:
         pid, status = os.waitpid(-1, 0)
-        if pid == process.pid:
-            process.returncode = os.waitstatus_to_exitcode(status)
+        ended = process if pid == process.pid else _runners.get(pid)
+        if ended is not None:
+            ended.returncode = os.waitstatus_to_exitcode(status)
     return process.returncode
 
 
@@ -155,12 +217,13 @@ def _children() -> list[int]:
     if sys.platform != "linux":
         return []
     with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
+        while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+            if ended[0] in _runners:
+                _runners[ended[0]].returncode = os.waitstatus_to_exitcode(ended[1])
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):  # it has ended meanwhile
             parent = path.read_text(errors="replace").rpartition(")")[2].split()[1]
-            if int(parent) == os.getpid():
+            if int(parent) == os.getpid() and int(path.parent.name) not in _runners:
                 found.append(int(path.parent.name))
     return found

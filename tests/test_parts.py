@@ -114,3 +114,15 @@ def test_a_process_that_a_test_leaves_behind_is_ended_and_named(tmp_path: Path) 
     pid, _, command = last[1].strip().partition(": ")
     assert command == "sleep 97"
     assert not Path(f"/proc/{pid}").exists()
+
+
+def test_a_part_in_the_gaps_of_another_is_judged_and_shown_as_any(tmp_path: Path) -> None:
+    bad, leaves = (Part(name, part(name, name).options, is_for_gaps=True) for name in ("bad", "leaves"))
+    for in_gaps, why in ((bad, "== bad: tests failed"), (leaves, "== leaves: processes were left behind")):
+        code, output, last = run_parts(tmp_path, in_gaps, part("second", "good"))
+        assert (code, last[0]) == (1, why)
+        assert last[1].startswith("   ")
+        assert output.count("1 passed") == 2, "both say what they came to"
+    good = Part("good", part("good", "good").options, is_for_gaps=True)
+    assert run_parts(tmp_path, good, part("second", "good"))[::2] == (0, ["== every part is green"])
+    assert run_parts(tmp_path, good, part("second", "bad"))[2][0] == "== second: tests failed"

@@ -142,7 +142,7 @@ scripts = st.lists(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(plan=run_plans(), script=scripts)
 def test_no_keys_without_c_come_to_a_time_that_nobody_runs(plan: Plan, script: list[tuple[int, ask.Command]]) -> None:
     track = played(replace(plan, press_guard_ms=None), script)

@@ -24,6 +24,9 @@ ENCODINGS: dict[str, dict[str, str]] = {
     "latin-1": {"PYTHONIOENCODING": "latin-1"},
     "ascii": {"PYTHONIOENCODING": "ascii:strict"},
 }
+_TYPICAL = ("C, plain", "latin-1")
+"""One in which not even arguments are text, and one that takes some characters: the others fall between them."""
+
 UNREAD = "nö–走"
 """An argument that is no text in the C locale, and is quoted as the bytes that it is."""
 NAME = "Über 3 × 800 – ▲★ 走 é"
@@ -41,7 +44,10 @@ def session_file(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(
+    "encoding",
+    [pytest.param(name, marks=() if name in _TYPICAL else pytest.mark.slow) for name in ENCODINGS],
+)
 def test_a_session_runs_and_every_command_says_it_whatever_the_terminal_takes(tmp_path: Path, encoding: str) -> None:
     environment = ENCODINGS[encoding]
     path = session_file(tmp_path)

@@ -149,7 +149,9 @@ def test_two_apps_that_edit_one_file_keep_the_words_of_both(tmp_path: Path) -> N
     assert (folder / "a.toml").read_text(encoding="utf-8") == 'name = "Tuesday"\nworkout = """\n1 mile\n"""\n'
 
 
-@pytest.mark.parametrize("line_break", ["\r", "\n", "\r\n", "\u2028"])
+@pytest.mark.parametrize(
+    "line_break", ["\r", *(pytest.param(mark, marks=pytest.mark.slow) for mark in ("\n", "\r\n", "\u2028"))]
+)
 def test_lines_pasted_into_the_name_of_a_new_session_are_the_workout(tmp_path: Path, line_break: str) -> None:
     lines = ["warm up 10 min", *(f"{number} x 200m, 60s" for number in range(2, 60)), "1 mile", "cool down 10 min"]
     with AppInPty(home=tmp_path, columns=120, rows=36) as app:
