@@ -18,8 +18,12 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 
 PARTS = (
     Part("in the process", ("-n", str(3 * CORES), "-m", "not slow and not pty and not alone"), is_for_gaps=True),
-    Part("alone", ("-p", "no:xdist", "-m", "not slow and alone")),
-    Part("in a terminal", ("-n", str(2 * CORES), "-m", "not slow and pty and not alone")),
+    Part("alone", ("-p", "no:xdist", "-m", "not slow and alone"), files=("tests/e2e",)),
+    Part(
+        "in a terminal",
+        ("-n", str(2 * CORES), "-m", "not slow and pty and not alone"),
+        files=("tests/e2e", "tests/test_demo.py", "tests/test_import_hygiene.py"),
+    ),
 )
 
 if __name__ == "__main__":

@@ -45,11 +45,17 @@ class Part:
         name: what it is called in the last lines.
         options: what pytest is told of it.
         is_for_gaps: whether it may run beside the others, in the time that they leave.
+        files: where its tests lie, so that each worker reads no others; not looked at where a choice is given.
     """
 
     name: str
     options: tuple[str, ...]
     is_for_gaps: bool = False
+    files: tuple[str, ...] = ()
+
+    def words(self, options: Sequence[str]) -> list[str]:
+        """What pytest is told, with further options and files, if any."""
+        return [*self.options, *(options or self.files)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ class _InGaps:
     def __init__(self, part: Part, options: Sequence[str], folder: Path) -> None:
         self.part = part
         self._printed = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `__exit__`
-        alone = Part(part.name, part.options)
+        alone = Part(part.name, part.options, files=part.files)
         imports = "import sys; from pathlib import Path; from tests.parts import Part, run"
         code = f"{imports}; sys.exit(run(({alone!r},), {tuple(options)!r}, Path()))"
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
@@ -160,7 +166,7 @@ def _run(part: Part, options: Sequence[str], folder: Path) -> Outcome:
         command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.failed_names", f"--failed-to={names}"]
         # What was compiled and rewritten for the tests is kept: without it every worker of every part does it anew.
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        process = subprocess.Popen([*command, *part.options, *options], cwd=folder, env=environment)
+        process = subprocess.Popen([*command, *part.words(options)], cwd=folder, env=environment)
         try:
             code = _exit_code(process)
         except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.__main__ import PARTS
 from tests.e2e.pty_process import default_signals
 from tests.parts import Part
 
@@ -114,6 +115,17 @@ def test_a_process_that_a_test_leaves_behind_is_ended_and_named(tmp_path: Path) 
     pid, _, command = last[1].strip().partition(": ")
     assert command == "sleep 97"
     assert not Path(f"/proc/{pid}").exists()
+
+
+def test_no_part_leaves_a_test_out_by_the_files_that_it_reads() -> None:
+    marked = {"pty": "in a terminal", "alone": "alone", "sound": "alone"}
+    files = {part.name: part.files for part in PARTS}
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        name = path.relative_to(ROOT).as_posix()
+        marks = {mark for mark in marked if f"@pytest.mark.{mark}" in path.read_text(encoding="utf-8")}
+        for mark in {*marks, *(["pty"] if "e2e" in path.parts else [])}:
+            assert path == Path(__file__) or name.startswith(files[marked[mark]]), (name, mark)
+    assert files["in the process"] == ()
 
 
 def test_a_part_in_the_gaps_of_another_is_judged_and_shown_as_any(tmp_path: Path) -> None:
