@@ -413,7 +413,6 @@ def test_one_unreadable_session_blocks_no_other(tmp_path: Path) -> None:
 # --- 3. Two apps ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.alone  # on a machine with more to do than cores a commit may take the quarter of a second
 def test_two_apps_run_their_sessions_on_one_history(tmp_path: Path) -> None:
     path = session_file(tmp_path)
     with AppInPty("run", str(path), home=tmp_path) as one:
@@ -429,7 +428,8 @@ def test_two_apps_run_their_sessions_on_one_history(tmp_path: Path) -> None:
                 time.sleep(0.1)
             for app in (one, two):
                 app.wait_for("● saved")
-                assert "NOT SAVED" not in app.raw.decode("utf-8", "replace")
+                # How late a commit is on a busy disk is the disk's affair; that none is refused is ours.
+                assert "NOT SAVED:" not in app.raw.decode("utf-8", "replace")
             two.kill()
             with AppInPty("run", str(path), home=tmp_path) as three:
                 three.wait_for("Unfinished", "x save")
