@@ -25,6 +25,7 @@ from trackclock.adapters.clock import SystemClock
 SPACE = " "
 ENTER = "\r"
 ESCAPE = "\x1b"
+F8, F9 = "\x1b[19~", "\x1b[20~"
 _ESCAPE_S = 0.25
 """An escape and a key that come together are one key with alt: nobody types them so fast."""
 

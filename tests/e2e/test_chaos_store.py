@@ -265,7 +265,7 @@ def test_an_offer_that_another_app_has_gone_on_with_meanwhile_goes_on_from_there
         late.wait_for("Unfinished", "READY")
         with AppInPty("run", str(path), home=tmp_path) as other:
             other.wait_for("Unfinished", "READY")
-            other.press("k")
+            other.press("y")
             other.wait_for("SPACE split", "● saved")
             press_times(other, 3)
             time.sleep(0.3)

@@ -195,8 +195,8 @@ def test_every_line_of_a_running_session_is_clean(home: Path) -> None:
     clean = home / "clean.txt"
     clean.write_text("400m")
     with AppInPty("run", str(clean), home=home, columns=120, rows=36) as app:
-        app.wait_for("Unfinished", "c carry on")
-        app.press("c")
+        app.wait_for("Unfinished", "o carry on")
+        app.press("o")
         app.wait_for("label")
         app.press("?")
         app.wait_for("esc back")

@@ -112,7 +112,7 @@ def offers_to_go_on(home: Path, path: Path) -> None:
     """The next start says so, one key goes on, and leaving it is a goodbye."""
     with AppInPty("run", str(path), home=home) as app:
         app.wait_for("Unfinished", "READY")
-        app.press("k")
+        app.press("y")
         app.wait_for_title("RECOVERY")
         app.press("q")
         app.wait_for("Leave this session?")

@@ -89,7 +89,7 @@ def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path: Path, seed: int) -
 def _goes_on_as_if_nothing_had_happened(path: Path, home: Path, session_id: str, times: dict[int, int]) -> None:
     with AppInPty("run", str(path), home=home) as app:
         app.wait_for("Unfinished", "READY")
-        app.press("k")
+        app.press("y")
         app.wait_for("Kill me", "● saved")
         app.press("q")
         app.wait_for("Leave this session?")

@@ -113,7 +113,7 @@ def test_one_deletion_in_the_history_puts_a_double_press_right_and_the_log_keeps
         app.wait_for("2:45.00")
         app.press("u")
         agree(app, "1:22.50")
-        app.press("U")
+        app.press("b")
         agree(app, "2:45.00")
     assert times(tmp_path, "s00001") == [165_000, None]
     assert times(tmp_path, "s00001", "recovery") == [120_000]

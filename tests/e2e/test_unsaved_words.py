@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 
-from tests.e2e.terminal import ENTER, AppInPty, trackclock
+from tests.e2e.terminal import ENTER, F8, F9, AppInPty, trackclock
 
 pytestmark = pytest.mark.pty
 
@@ -76,8 +76,8 @@ def test_what_was_typed_a_moment_before_is_offered(tmp_path: Path, how: str) -> 
     assert typed[-1][1].startswith(fields["workout"].strip()), "nothing is made up"
     assert len(fields["workout"]) >= len(safe.strip()), (len(fields["workout"]), len(safe), len(typed[-1][1]))
     with AppInPty(home=tmp_path, columns=120, rows=36) as app:
-        app.wait_for("Unsaved draft", "Hills", "r restore", "z discard")
-        app.press("r")
+        app.wait_for("Unsaved draft", "Hills", "F8 restore", "F9 discard")
+        app.press(F8)
         app.wait_for("New session", "not saved", *fields["workout"].split()[-1:])
         app.press("\x13")
         app.wait_for("Save it as a draft?")
@@ -113,8 +113,8 @@ def test_a_note_that_was_being_written_is_offered_and_run_is_never_held_up(tmp_p
         app.press("q")
         app.process.wait(20)
     with AppInPty(home=tmp_path) as app:
-        app.wait_for("Unsaved note", "r restore")
-        app.press("r")
+        app.wait_for("Unsaved note", "F8 restore")
+        app.press(F8)
         app.wait_for("Effort", "felt heavy")
         app.press(ENTER)
         app.wait_for("one.txt", "felt heavy")
@@ -141,10 +141,10 @@ def test_two_apps_that_edit_one_file_keep_the_words_of_both(tmp_path: Path) -> N
     assert sorted(fields["workout"] for fields in kept(tmp_path)) == ["first 1 mile", "second 1 mile"]
     with AppInPty(home=tmp_path) as app:
         app.wait_for("Unsaved draft", "(and 1 other)")
-        app.press("z")
+        app.press(F9)
         while "(and 1 other)" in app.wait_for("Unsaved draft"):
             time.sleep(0.05)
-        app.press("r")
+        app.press(F8)
         app.wait_for("Edit a.toml", "1 mile", "not saved")
     assert (folder / "a.toml").read_text(encoding="utf-8") == 'name = "Tuesday"\nworkout = """\n1 mile\n"""\n'
 

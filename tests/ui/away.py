@@ -22,6 +22,7 @@ from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.application.services import Services
 from trackclock.core.plan import Plan
 from trackclock.kept_words import KeepsNothing, WordKeeper
+from trackclock.keys import DEFAULT
 from trackclock.ports import StoredSession
 from trackclock.ui.themes import DARK, THEMES
 
@@ -37,6 +38,7 @@ class AwayApp(App[None]):
         self.started: list[tuple[Plan, str]] = []
         self.picked_up: list[tuple[str, bool]] = []
         self.copied = ""
+        self.keymap = DEFAULT
         self._make = make
         self.animation_level = "none"
         for each in THEMES:

@@ -77,13 +77,13 @@ async def test_a_workout_is_a_chart_too(tmp_path: Path) -> None:
     app, store, _ = with_season(tmp_path, over_time)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("c")
+        await pilot.press("d")
         await settle(pilot)
         drawn = app.screen.query_one(TimeChart).render().plain
         assert "min:s per 400 m" in drawn
         assert "26-05-01" in drawn
         assert "26-06-05" in drawn
-        await pilot.press("c")
+        await pilot.press("d")
         assert app.screen.query_one("#list").display
     store.close()
 
@@ -93,7 +93,7 @@ async def test_a_workout_that_nobody_ran_says_so(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await settle(pilot)
         assert "No rep of this workout counts yet" in text_of(app, "#empty")
-        await pilot.press("c", "y", "enter")
+        await pilot.press("d", "y", "enter")
         await settle(pilot)
         assert app.copied == ""
 
@@ -110,7 +110,7 @@ async def test_bests_stand_with_date_and_session_reps_and_splits_apart(tmp_path:
         await settle(pilot)
         assert "400 m as a rep fell" in text_of(app, "#falls")
         assert "2026-06-05   1:14.60  ▼-1.10 s" in text_of(app, "#falls")
-        await pilot.press("c")
+        await pilot.press("d")
         await settle(pilot)
         assert "Best over 400 m" in app.screen.query_one(TimeChart).render().plain
         await pilot.press("enter")
@@ -125,7 +125,7 @@ async def test_without_bests_it_says_what_to_do(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await settle(pilot)
         assert app.screen.query_one("#empty").display
-        await pilot.press("c", "enter", "y")
+        await pilot.press("d", "enter", "y")
         await settle(pilot)
         assert isinstance(app.screen, BestsScreen)
 
@@ -149,7 +149,7 @@ async def test_the_goal_is_set_and_everything_is_held_against_it(tmp_path: Path)
         assert "each recovery within 30 s of 5 min" in text_of(app, "#facts")
         assert "No two hard days on end." in text_of(app, "#days")
         assert (tmp_path / "goal.txt").read_text(encoding="utf-8") == "mile 5:30 on 27 September 2026\n"
-        await pilot.press("c")
+        await pilot.press("d")
         await settle(pilot)
         assert "goal" in app.screen.query_one(TimeChart).render().plain
         await pilot.press("y")
@@ -166,7 +166,7 @@ async def test_without_sessions_the_goal_says_what_points_to_it(tmp_path: Path) 
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "Run 4 x 600 m with 5 min" in text_of(app, "#facts")
-        await pilot.press("c", "enter")
+        await pilot.press("d", "enter")
         await settle(pilot)
         assert isinstance(app.screen, GoalScreen)
 

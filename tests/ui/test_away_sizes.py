@@ -14,13 +14,14 @@ from textual.widgets import Input
 from tests.ui.away import AwayApp, settle
 from tests.ui.test_away_snapshots import SCREENS, app_showing
 from trackclock.application.session_file import SessionFile
+from trackclock.keys import DEFAULT, Scope, commands_of
 from trackclock.ui.questions import Question
 from trackclock.ui.screens.ask import AskScreen
 from trackclock.ui.screens.confirm import ConfirmDialog
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.resume import ResumeScreen
 from trackclock.ui.themes import DARK
-from trackclock.ui.widgets.keys import Key, KeyLine, lines_of
+from trackclock.ui.widgets.keys import KeyLine, lines_of
 from trackclock.ui.widgets.rows import Column, RowList
 
 SIZES = [(20, 6), (40, 12), (50, 15), (60, 20), (80, 24), (40, 60), (200, 12), (300, 80)]
@@ -85,11 +86,15 @@ async def test_a_change_that_is_long_scrolls_above_its_keys(tmp_path: Path) -> N
 
 
 def test_a_key_is_never_torn_from_what_it_does() -> None:
-    keys = [Key(name, name, "", text, "") for name, text in (("k", "keep running"), ("c", "carry on"), ("x", "save"))]
-    assert [[key.shown for key in line] for line in lines_of(keys, 26)] == [["k", "c"], ["x"]]
-    assert [[key.shown for key in line] for line in lines_of(keys, 14)] == [["k"], ["c"], ["x"]]
-    assert [[key.shown for key in line] for line in lines_of(keys, 5)] == [["k"], ["c"], ["x"]]
-    assert [[key.shown for key in line] for line in lines_of(keys, 80)] == [["k", "c", "x"]]
+    keys = commands_of(Scope.OFFER)
+
+    def lines(width: int) -> list[list[str]]:
+        return [[DEFAULT.shown(key) for key in line] for line in lines_of(keys, width, DEFAULT)]
+
+    assert lines(26) == [["y", "o"], ["f"]]
+    assert lines(14) == [["y"], ["o"], ["f"]]
+    assert lines(5) == [["y"], ["o"], ["f"]]
+    assert lines(80) == [["y", "o", "f"]]
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")

@@ -25,8 +25,12 @@ def exports(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.suffix in (".csv", ".md"))
 
 
-@pytest.mark.parametrize(("key", "name", "ending"), [("Y", "CSV", ".csv"), ("y", "Markdown", ".md")])
-async def test_the_same_key_again_writes_what_was_sent(tmp_path: Path, key: str, name: str, ending: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "sign", "name", "ending"), [("comma", ",", "CSV", ".csv"), ("y", "y", "Markdown", ".md")]
+)
+async def test_the_same_key_again_writes_what_was_sent(
+    tmp_path: Path, key: str, sign: str, name: str, ending: str
+) -> None:
     clock = past_clock()
     store, _ = season(tmp_path, clock)
     app = AwayApp(services_in(tmp_path, clock, store), BestsScreen)
@@ -34,7 +38,7 @@ async def test_the_same_key_again_writes_what_was_sent(tmp_path: Path, key: str,
         await settle(pilot)
         await pilot.press(key)
         await settle(pilot)
-        assert told(app) == f"9 rows as {name} sent to the terminal's clipboard. Not there? {key} again writes a file."
+        assert told(app) == f"9 rows as {name} sent to the terminal's clipboard. Not there? {sign} again writes a file."
         assert exports(tmp_path) == []
         sent = app.copied
         await pilot.press(key)
@@ -59,7 +63,7 @@ async def test_later_or_in_the_other_form_it_is_the_clipboard_that_is_wanted(tmp
             await settle(pilot)
             assert "sent to the terminal's clipboard" in told(app)
         clock.advance(AGAIN_MS)
-        await pilot.press("Y")
+        await pilot.press("comma")
         await settle(pilot)
         assert "sent to the terminal's clipboard" in told(app)
         assert exports(tmp_path) == []
@@ -75,7 +79,7 @@ async def test_where_no_file_can_be_written_it_says_why(tmp_path: Path) -> None:
     app = AwayApp(services, lambda: SessionScreen(ids[-1]))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("Y", "Y")
+        await pilot.press("comma", "comma")
         await settle(pilot)
         assert told(app).startswith(f"no file could be written in {tmp_path / 'taken'}: ")
     store.close()

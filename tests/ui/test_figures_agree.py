@@ -315,7 +315,7 @@ async def test_every_number_of_a_csv_is_one_and_exact(past: tuple[Path, SqliteSt
         async with app.run_test(size=SIZE) as pilot:
             await settle(pilot)
             kind = type(app.screen)
-            await pilot.press("Y")
+            await pilot.press("comma")
             await settle(pilot)
         head, *rows = csv.reader(io.StringIO(app.copied, newline=""))
         assert all(head)

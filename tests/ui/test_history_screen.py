@@ -124,7 +124,7 @@ async def test_the_list_is_copied_as_markdown_and_as_csv(tmp_path: Path) -> None
         await settle(pilot)
         assert app.copied.startswith("| Started |")
         assert app.copied.count("\n") == 9
-        await pilot.press("Y")
+        await pilot.press("comma")
         await settle(pilot)
         assert app.copied.startswith("Started,")
     store.close()

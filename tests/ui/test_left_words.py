@@ -165,7 +165,7 @@ async def test_the_list_offers_whatever_was_left_and_opens_where_it_was_typed(tm
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert offered(app) == "Unsaved draft of 2026-05-01 19:00: Tuesday (copy)"
-        await pilot.press("r")
+        await pilot.press("f8")
         await settle(pilot)
         assert isinstance(app.screen, EditorScreen)
         assert app.screen.query_one(MarkedText).text == "1 mile"
@@ -190,7 +190,7 @@ async def test_a_file_that_was_changed_or_lost_in_between_is_never_replaced_unas
     app = app_on(tmp_path, SessionsScreen())
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        await pilot.press("r")
+        await pilot.press("f8")
         await settle(pilot)
         await pilot.press("ctrl+s")
         await settle(pilot)
@@ -201,7 +201,7 @@ async def test_a_file_that_was_changed_or_lost_in_between_is_never_replaced_unas
     app = app_on(tmp_path, SessionsScreen())
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        await pilot.press("r")
+        await pilot.press("f8")
         await settle(pilot)
         assert app.screen.query_one(MarkedText).text == "1 mile"
         await pilot.press("ctrl+s")
@@ -238,7 +238,7 @@ async def test_an_unsaved_note_is_offered_in_its_dialog_and_in_the_list(tmp_path
     app = app_on(tmp_path, SessionsScreen(), store)
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        await pilot.press("r")
+        await pilot.press("f8")
         await settle(pilot)
         assert isinstance(app.screen, NoteScreen)
         assert app.screen.query_one(EffortPicker).effort == 7

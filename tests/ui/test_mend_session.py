@@ -93,7 +93,7 @@ async def test_a_session_of_the_future_is_given_its_date_and_everything_follows(
         await settle(pilot)
         assert "2037-" in text_of(app, "#head")
         assert "▼-1.0" in lines(app)[0]
-        await pilot.press("U", "enter")
+        await pilot.press("b", "enter")
         await settle(pilot)
         assert store.flush(10)
         assert store.read(wrong).start == mended

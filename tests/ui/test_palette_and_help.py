@@ -8,8 +8,9 @@ from textual.widgets import Static
 
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock
+from trackclock.keys import DEFAULT
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.palette import KeysProvider
+from trackclock.ui.palette import KeysProvider, entry
 from trackclock.ui.screens.bests import BestsScreen
 from trackclock.ui.screens.help import HelpScreen, keys_text
 from trackclock.ui.screens.history import KEYS, HistoryScreen
@@ -24,7 +25,7 @@ async def test_the_palette_offers_what_the_keys_do(tmp_path: Path) -> None:
         await settle(pilot)
         provider = KeysProvider(app.screen)
         titles = [str(hit.text) async for hit in provider.discover()]
-        assert titles == [f"{key.title}  ({key.shown})" for key in KEYS]
+        assert titles == [entry(key, DEFAULT) for key in KEYS]
         hits = [hit async for hit in provider.search("bests")]
         assert [hit.text for hit in hits] == ["Bests by distance  (b)"]
         await pilot.press("ctrl+p")
@@ -38,7 +39,7 @@ async def test_what_cannot_be_done_now_is_not_offered(tmp_path: Path) -> None:
     async with app.run_test() as pilot:
         await settle(pilot)
         titles = [str(hit.text) async for hit in KeysProvider(app.screen).discover()]
-        assert titles == [f"{key.title}  ({key.shown})" for key in SESSIONS_KEYS]
+        assert titles == [entry(key, DEFAULT) for key in SESSIONS_KEYS]
 
 
 async def test_the_help_page_begins_with_the_keys_of_the_screen_below(tmp_path: Path) -> None:
@@ -54,7 +55,7 @@ async def test_the_help_page_begins_with_the_keys_of_the_screen_below(tmp_path: 
 
 def test_the_line_at_the_bottom_leaves_out_whole_keys_and_keeps_help_and_the_way_back() -> None:
     def shown(width: int) -> str:
-        return "".join(key.shown[0] for key in fitting_keys([*SESSIONS_KEYS[:8], HELP, LEAVE], width))
+        return "".join(DEFAULT.shown(key)[0] for key in fitting_keys([*SESSIONS_KEYS[:8], HELP, LEAVE], width, DEFAULT))
 
     assert shown(120) == "ened/hbg?q"
     assert shown(78) == "ene/hbg?q", "copying is what a newcomer misses least"

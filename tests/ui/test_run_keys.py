@@ -13,7 +13,9 @@ from tests.ui.track import EIGHTS, OPEN_PAUSE, begin, on_track, plan_of, recover
 from trackclock.core.session import Phase
 from trackclock.core.session.offers import log_offers, offers
 from trackclock.core.view import Tone, tone_of
-from trackclock.ui.commands import COMMANDS, HELP_LINES, Scope, footer
+from trackclock.keys import DEFAULT
+from trackclock.keys.lines import LISTED, footer, help_lines
+from trackclock.ui.palette import entry
 from trackclock.ui.widgets.keys import KeyLine
 from trackclock.ui.widgets.line import Line
 
@@ -89,7 +91,7 @@ async def test_undo_names_what_it_undoes_and_redo_brings_it_back(tmp_path: Path)
         await track.after(1_000, "u")
         assert "split at 400 m" in track.line("message")
         assert not track.recorder.results().steps[0].splits
-        await track.press("U")
+        await track.press("b")
         assert track.recorder.results().steps[0].splits[0].split_ms == 81_000
 
 
@@ -136,15 +138,15 @@ async def test_n_skips_the_step(tmp_path: Path) -> None:
         assert track.recorder.results().steps[0].skipped
 
 
-async def test_a_and_x_change_the_set_and_both_cases_differ(tmp_path: Path) -> None:
+async def test_a_and_s_x_and_z_change_the_set(tmp_path: Path) -> None:
     async with on_track(tmp_path) as track:
         await begin(track)
         before = len(track.recorder.state.steps)
         await track.after(20_000, "a")
         assert len(track.recorder.state.steps) == before + 2
-        await track.press("A")
+        await track.press("s")
         assert len(track.recorder.state.steps) > before + 2
-        await track.press("X")
+        await track.press("z")
         await track.press("x")
         assert "last rep" in track.line("message")
         await track.run_rep(70_000, 80_000)
@@ -270,15 +272,10 @@ async def test_help_lists_every_key_and_plays_every_sound(tmp_path: Path) -> Non
         assert track.app.screen is track.screen
 
 
-def test_no_key_means_two_things() -> None:
-    keys = [key for command in COMMANDS for key in command.keys]
-    assert len(keys) == len(set(keys))
-
-
 def test_every_command_has_its_line_of_help() -> None:
-    text = "\n".join(f"{keys} {line}" for keys, line in HELP_LINES)
-    assert all(command.shown in text and command.help in text for command in COMMANDS)
-    assert all(len(line) <= 44 for _, line in HELP_LINES)
+    text = "\n".join(f"{keys} {line}" for keys, line in help_lines(DEFAULT))
+    assert all(DEFAULT.shown(command) in text and command.help in text for command in LISTED if command.help)
+    assert all(len(line) <= 44 for _, line in help_lines(DEFAULT))
 
 
 async def test_the_help_fits_on_one_page_of_80_by_24(tmp_path: Path) -> None:
@@ -291,14 +288,14 @@ async def test_the_help_fits_on_one_page_of_80_by_24(tmp_path: Path) -> None:
 
 def test_the_footer_of_every_state_names_help_and_leaving() -> None:
     for tone in Tone:
-        assert {"?", "q"} <= {named.keys for named in footer(tone, frozenset())}
+        assert {"?", "q"} <= {named.keys for named in footer(tone, frozenset(), DEFAULT)}
 
 
 def test_between_them_the_footers_name_every_key_of_the_registry() -> None:
-    every = frozenset(command.make() for command in COMMANDS if command.make is not None)
-    named = {key for tone in Tone for line in footer(tone, every) for key in line.keys.split()}
-    left_out = {"space", "ctrl+l"}
-    assert named == {command.shown for command in COMMANDS} - left_out, "space has a place of its own"
+    every = frozenset(command.make() for command in LISTED if command.make is not None)
+    named = {key for tone in Tone for line in footer(tone, every, DEFAULT) for key in line.keys.split()}
+    left_out = {"space", "^L", "esc"}
+    assert named == {DEFAULT.shown(command) for command in LISTED} - left_out, "space has a place of its own"
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -306,8 +303,8 @@ def test_the_bottom_line_names_what_does_something_now_and_nothing_else(state: s
     session, then = STATES[state]()
     now = session.state(then)
     offered = offers(now, log_offers(session.log, now))
-    by_key = {command.shown: command for command in COMMANDS}
-    keys = [key for named in footer(tone_of(now), offered) for key in named.keys.split()]
+    by_key = {DEFAULT.shown(command): command for command in LISTED}
+    keys = [key for named in footer(tone_of(now), offered, DEFAULT) for key in named.keys.split()]
     for key in keys:
         make = by_key[key].make
         assert make is None or make() in offered, key
@@ -317,7 +314,7 @@ def test_the_bottom_line_names_what_does_something_now_and_nothing_else(state: s
 @pytest.mark.parametrize(
     ("reps", "size", "has_plot"), [(1, (80, 24), False), (2, (80, 24), True), (2, (200, 60), False)]
 )
-async def test_g_is_named_where_there_is_a_plot_that_is_not_shown_anyway(
+async def test_d_is_named_where_there_is_a_plot_that_is_not_shown_anyway(
     tmp_path: Path, reps: int, size: tuple[int, int], has_plot: bool
 ) -> None:
     steps = [rep(400, 1, reps), *(step for n in range(1, reps) for step in (recovery(60_000), rep(400, n + 1, reps)))]
@@ -329,8 +326,8 @@ async def test_g_is_named_where_there_is_a_plot_that_is_not_shown_anyway(
         await track.after(0)
         await track.after(0)
         assert track.head == "FINISHED"
-        assert ("g plot" in track.line("keys")) is has_plot
-        await track.press("g")
+        assert ("d diagram" in track.line("keys")) is has_plot
+        await track.press("d")
         assert bool(track.line("message")) is not has_plot
 
 
@@ -338,7 +335,7 @@ async def test_keys_come_and_go_with_what_they_do(tmp_path: Path) -> None:
     async with on_track(tmp_path, EIGHTS, size=(240, 24)) as track:
         await begin(track)
         await track.after(20_000)
-        for words in ("c count it", "k missed one", "U redo", "- + 0.5 s", "- 0.5 s"):
+        for words in ("c count it", "k missed one", "b bring back", "- + 0.5 s", "- 0.5 s"):
             assert words not in track.line("keys")
         assert "r not ready" in track.line("keys")
         await track.press("space")
@@ -351,7 +348,7 @@ async def test_keys_come_and_go_with_what_they_do(tmp_path: Path) -> None:
         assert "- + 0.5 s" not in track.line("keys")
         assert "r not ready" not in track.line("keys")
         await track.press("u")
-        assert "U redo" in track.line("keys")
+        assert "b bring back" in track.line("keys")
 
 
 async def test_a_wide_terminal_names_all_keys_and_a_narrow_one_those_that_matter(tmp_path: Path) -> None:
@@ -398,7 +395,7 @@ async def test_a_click_on_a_key_of_the_bottom_line_is_that_key(tmp_path: Path) -
 async def test_the_palette_lists_the_whole_registry(tmp_path: Path) -> None:
     async with on_track(tmp_path, plan_of(rep(400), recovery(60_000), rep(400))) as track:
         titles = {command.title for command in track.app.get_system_commands(track.screen)}
-        assert {f"{command.title}  ({command.shown})" for command in COMMANDS} <= titles
+        assert {entry(command, DEFAULT) for command in LISTED} <= titles
 
 
 async def test_the_palette_gives_a_command_at_the_present_instant(tmp_path: Path) -> None:
@@ -406,16 +403,7 @@ async def test_the_palette_gives_a_command_at_the_present_instant(tmp_path: Path
         await begin(track)
         track.world.fake_clock.advance(20_000)
         entries = {entry.title: entry.callback for entry in track.app.get_system_commands(track.screen)}
-        skip = next(command for command in COMMANDS if command.id == "skip")
-        entries[f"{skip.title}  ({skip.shown})"]()
+        skip = next(command for command in LISTED if command.id == "skip")
+        entries[entry(skip, DEFAULT)]()
         assert track.recorder.results().steps[0].skipped
         assert track.recorder.log[-1].event.at == 25_000
-
-
-def test_live_commands_are_bound_before_any_widget() -> None:
-    assert all(
-        command.make is not None
-        or command.scope is not Scope.LIVE
-        or command.id in {"compare", "pacer", "note", "plot"}
-        for command in COMMANDS
-    )

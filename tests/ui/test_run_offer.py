@@ -71,7 +71,7 @@ async def test_the_offer_says_what_fits_and_no_half_words(tmp_path: Path, width:
 
 async def test_keep_running_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
     async with on_track(tmp_path, world=world_of(tmp_path, 40_000)) as track:
-        await track.press("k")
+        await track.press("y")
         await settle(track.pilot)
         assert track.head.startswith("REP 1 of 3")
         assert track.clock == "2:21.0"
@@ -81,7 +81,7 @@ async def test_keep_running_goes_on_as_if_nothing_had_happened(tmp_path: Path) -
 
 async def test_carry_on_waits_for_the_rep_to_begin_again(tmp_path: Path) -> None:
     async with on_track(tmp_path, world=world_of(tmp_path, 600_000)) as track:
-        await track.press("c")
+        await track.press("o")
         await settle(track.pilot)
         assert track.recorder.phase is Phase.RUNNING
         assert track.events()[-1] in ("RepRestarted", "Seen", "Paused")
@@ -92,14 +92,14 @@ async def test_after_six_hours_the_clock_cannot_be_kept_running(tmp_path: Path) 
     async with on_track(tmp_path, world=world_of(tmp_path, 7 * HOUR_MS)) as track:
         assert "carry on" in track.line("offer")
         assert "keep" not in track.line("offer")
-        await track.press("k")
+        await track.press("y")
         assert track.recorder.phase is Phase.READY
 
 
 async def test_save_as_it_is_and_it_is_not_offered_again(tmp_path: Path) -> None:
     world = world_of(tmp_path, 60_000)
     async with on_track(tmp_path, world=world) as track:
-        await track.press("x")
+        await track.press("f")
         await settle(track.pilot)
         assert "saved as it is" in track.line("message")
         assert world.fake_store.unfinished() == ()
@@ -111,7 +111,7 @@ async def test_escape_dismisses_it(tmp_path: Path) -> None:
         assert track.screen.has_class("-offered")
         await track.press("escape")
         assert not track.screen.has_class("-offered")
-        await track.press("k")
+        await track.press("y")
         assert track.recorder.phase is Phase.READY
 
 
@@ -144,7 +144,7 @@ async def test_after_a_restart_of_the_machine_the_wall_clock_is_named(tmp_path: 
     world = world_of(tmp_path, 60_000)
     world.fake_clock.boot_id = "boot-2"
     async with on_track(tmp_path, world=world) as track:
-        await track.press("k")
+        await track.press("y")
         await settle(track.pilot)
         assert "wall clock" in track.line("message")
         assert track.clock == "2:41.0"

@@ -33,7 +33,7 @@ async def test_a_session_that_is_picked_up_is_held_against_those_before_it(tmp_p
         await settle(track.pilot)
         now_ms = world.fake_clock.wall_ms()
         assert [before for _, before in history.asked] == [now_ms]
-        await track.press("k")
+        await track.press("y")
         await settle(track.pilot)
         started_ms = world.fake_store.sessions[session_id].header.started_wall_ms
         assert [before for _, before in history.asked] == [now_ms, started_ms]

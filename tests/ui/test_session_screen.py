@@ -299,7 +299,7 @@ async def test_one_deletion_puts_a_stray_press_and_all_that_followed_right(tmp_p
         await pilot.press("enter")
         await settle(pilot)
         assert stored_results(store, session_id).steps[0].time_ms == 82_500
-        await pilot.press("U")
+        await pilot.press("b")
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
@@ -515,14 +515,14 @@ async def test_a_stopped_session_is_gone_on_with(tmp_path: Path) -> None:
     app = opened(tmp_path, clock, store, session_id)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("r", "k")
+        await pilot.press("r", "y")
         await settle(pilot)
         assert app.picked_up == [(session_id, True)]
         next_days(clock, 1)
-        await pilot.press("r", "k")
+        await pilot.press("r", "y")
         await settle(pilot)
         assert app.picked_up == [(session_id, True)]
-        await pilot.press("c")
+        await pilot.press("o")
         await settle(pilot)
         assert app.picked_up[1:] == [(session_id, False)]
     store.close()
@@ -533,7 +533,7 @@ async def test_a_session_that_cannot_be_read_says_so(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "This session cannot be opened: no session gone" in text_of(app, "#trouble")
-        await pilot.press("e", "u", "w", "c", "o", "y", "r")
+        await pilot.press("e", "u", "w", "d", "o", "y", "r")
         await settle(pilot)
         assert isinstance(app.screen, SessionScreen)
 
@@ -547,11 +547,11 @@ async def test_the_plot_takes_the_place_of_the_reps_where_there_is_no_room(tmp_p
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert not app.screen.query(TimeChart)
-        await pilot.press("c")
+        await pilot.press("d")
         await settle(pilot)
         assert "per 400 m" in app.screen.query_one(TimeChart).render().plain
         assert not app.screen.query_one("#reps").display
-        await pilot.press("c")
+        await pilot.press("d")
         await settle(pilot)
         assert app.screen.query_one("#reps").display
         assert app.screen.query_one(SummaryView).chosen is not None
@@ -566,7 +566,7 @@ async def test_the_reps_are_copied(tmp_path: Path) -> None:
         await settle(pilot)
         await pilot.press("y")
         assert "| 1 | 800 m | 2:45.21 |" in app.copied
-        await pilot.press("Y")
+        await pilot.press("comma")
         assert "1,800 m,165.210,82.605,82.605,,1.210,-0.990,-0.990,,\r\n" in app.copied
     store.close()
 

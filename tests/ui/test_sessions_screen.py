@@ -139,7 +139,7 @@ async def test_an_unfinished_session_is_offered_and_kept_running(tmp_path: Path)
     async with app.run_test(size=(90, 30)) as pilot:
         await settle(pilot)
         assert "Jo Pavey: 800s and 400s, 2 of 6 reps, last seen 2:00 ago" in text_of(app, "#offered")
-        await pilot.press("k")
+        await pilot.press("y")
         assert app.picked_up == [(session_id, True)]
         assert not app.screen.has_class("-offer")
     store.close()
@@ -154,9 +154,9 @@ async def test_after_six_hours_it_can_only_be_carried_on(tmp_path: Path) -> None
     async with app.run_test(size=(90, 30)) as pilot:
         await settle(pilot)
         assert "begun 2026-05-01 19:00" in text_of(app, "#offered")
-        await pilot.press("k")
+        await pilot.press("y")
         assert app.picked_up == []
-        await pilot.press("c")
+        await pilot.press("o")
         assert app.picked_up == [(session_id, False)]
     store.close()
 
@@ -170,7 +170,7 @@ async def test_one_key_saves_it_as_it_is_where_its_log_ends(tmp_path: Path) -> N
     app = AwayApp(services_in(tmp_path, clock, store), SessionsScreen)
     async with app.run_test(size=(90, 30)) as pilot:
         await settle(pilot)
-        await pilot.press("x")
+        await pilot.press("f")
         await settle(pilot)
     assert store.flush(10)
     after = store.read(session_id)

@@ -137,7 +137,7 @@ async def test_the_list_is_copied(tmp_path: Path) -> None:
     app = AwayApp(services_in(tmp_path, clock, store), WorkoutsScreen)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("Y")
+        await pilot.press("comma")
         await settle(pilot)
         assert app.copied.splitlines() == [
             "Workout,Sessions,Last run,Rep,Best (s),A week (s),Over,Reps",

@@ -6,9 +6,21 @@ They exist as data so that the keys, the palette, the demo and the tests all say
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from trackclock.core.events import Cause
+
+NAMED_KEY: Final = "⟨([a-z_]+)⟩"
+"""In the messages of the core: where the key of a command stands, by the command's id; a regular expression."""
+
+
+def key_of(command_id: str) -> str:
+    """The place of a key in a message, which the screen fills in: the core knows commands, not keys.
+
+    Args:
+        command_id: the id of the command in the registry of keys.
+    """
+    return f"⟨{command_id}⟩"
 
 
 @dataclass(frozen=True, slots=True)

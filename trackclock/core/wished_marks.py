@@ -50,5 +50,5 @@ def _too_soon(step: Step, plan: Plan) -> str:
     comes = "comes" if is_timed else "may come"
     return (
         f"{format_distance(distance_mm)}: the mark at {format_distance(first_mm)} {comes} within 2 s of the start, "
-        'where a press is refused (c counts it); press_guard = "0.3s" takes it'
+        'where a press is refused ("count it" takes it afterwards); press_guard = "0.3s" takes it'
     )

@@ -118,7 +118,7 @@ class Recorder:
         at = at_ms - self._running.origin_ms
         decision = decide(self.plan, self.log, command, at)
         if not self.log and not (decision.events and isinstance(decision.events[0], SessionStarted)):
-            return Submitted(False, decision.message or "the session has not begun; space starts it")
+            return Submitted(False, decision.message or f"the session has not begun; {ask.key_of('mark')} starts it")
         self._append(self._witnessed(decision, at), at_ms)
         if isinstance(decision, Accepted):
             return Submitted(True, decision.message)

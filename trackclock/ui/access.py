@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from trackclock.application.settings import Settings
     from trackclock.core.plan import Plan
     from trackclock.errors import TrackclockError
+    from trackclock.keys import Command, Keymap
     from trackclock.ports import StoredSession
-    from trackclock.ui.commands import AppCommand
 
 
 class Live(Protocol):
@@ -25,7 +25,7 @@ class Live(Protocol):
     def press(self, at_ms: int) -> None:
         """The one big key, on whatever screen it was pressed; `at_ms` is a reading of the clock."""
 
-    def give(self, command: AppCommand, at_ms: int) -> None:
+    def give(self, command: Command, at_ms: int) -> None:
         """Do one of the registry's commands for the session."""
 
     def tell(self, text: str, *, is_warning: bool = False) -> None:
@@ -46,6 +46,8 @@ class Shell(Protocol):
 
     services: Services
     settings: Settings
+    keymap: Keymap
+    """Which keys each command has."""
     live: Live | None
     """The session that space counts for; None while there is none."""
     is_painted: bool
@@ -85,3 +87,8 @@ def shell_of(pump: MessagePump) -> Shell:
 def services_of(pump: MessagePump) -> Services:
     """The services of the app that a screen or a widget lives in."""
     return shell_of(pump).services
+
+
+def keymap_of(pump: MessagePump) -> Keymap:
+    """Which keys each command has in the app that a screen or a widget lives in."""
+    return shell_of(pump).keymap

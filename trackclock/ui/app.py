@@ -23,14 +23,15 @@ from trackclock.application.services import FLUSH_S, Services
 from trackclock.application.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
 from trackclock.errors import TrackclockError
 from trackclock.ui import navigation
-from trackclock.ui.access import Live
 from trackclock.ui.goodbye import install_signals
 from trackclock.ui.themes import DARK, THEMES, following
 from trackclock.ui.toasts import AppWithToasts
 
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
+    from trackclock.keys import Keymap
     from trackclock.ports import StoredSession
+    from trackclock.ui.access import Live
 
 _ATTEMPT_S = 0.5
 """How long one more attempt to write may take before the user is asked for another place."""
@@ -71,6 +72,8 @@ class TrackclockApp(AppWithToasts):
         self.services = services
         self.live: Live | None = None
         """The screen of the session that space counts for; None while there is none."""
+        self.keymap: Keymap
+        """Which keys each command has; once the first frame is painted."""
         self.key_ms = 0
         """When the key that is being handled arrived, as a reading of the clock."""
         self.is_painted = False
@@ -80,7 +83,7 @@ class TrackclockApp(AppWithToasts):
         self.settings = Settings.load(services.config_dir)
         self._plan = plan
         self._source = source
-        self._early_ms: list[int] = []
+        self._early: list[tuple[str, int]] = []
         self._is_leaving = False
         self._has_ended = False
         self._noticed: str | None = None
@@ -118,11 +121,13 @@ class TrackclockApp(AppWithToasts):
 
     def _bind_keys(self) -> None:
         """The keys that count everywhere."""
-        from trackclock.ui.commands import Scope, bindings
+        from trackclock.keys import DEFAULT, Scope, commands_of
+        from trackclock.ui.widgets.keys import bindings_of
 
         self.place_toasts()
-        for binding in bindings(Scope.APP, is_priority=False):
-            self.bind(binding.key, binding.action, description=binding.description, show=False)
+        self.keymap = DEFAULT
+        for binding in bindings_of(commands_of(Scope.EVERYWHERE)):
+            self._bindings._add_binding(binding)  # `App.bind` takes no id, by which it could be given another key
 
     async def _get_ready(self, given: Plan | Callable[[], Plan]) -> None:
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
@@ -133,8 +138,9 @@ class TrackclockApp(AppWithToasts):
             return
         await self.push_screen(navigation.run(plan, self._source))
         if self.live is not None:
-            for at_ms in self._early_ms:
-                self.live.press(at_ms)
+            for key, at_ms in self._early:
+                if key in self.keymap.marks:
+                    self.live.press(at_ms)
 
     def settle(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""
@@ -179,18 +185,24 @@ class TrackclockApp(AppWithToasts):
         """Stamp each key, and let space count before any widget sees it (ARCHITECTURE.md, "The table of states")."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.key_ms = self.services.clock.stamp_ms(event.time)
-            is_space = event.key.rpartition("+")[2] == "space"  # cold fingers also hold shift
-            if is_space and self.live is not None and not self.is_typing:
+            key = "space" if event.key.rpartition("+")[2] == "space" else event.key  # cold fingers also hold shift
+            if self.live is None:
+                if self._plan is not None:
+                    self._early.append((key, self.key_ms))
+            elif self._is_mark(key):
                 self.live.press(self.key_ms)
-                return
-            if is_space and self._plan is not None and self.live is None and not self.is_typing:
-                self._early_ms.append(self.key_ms)
                 return
         elif isinstance(event, events.MouseDown):
             self.key_ms = self.services.clock.stamp_ms(event.time)  # a click on a key is that key
         elif isinstance(event, events.Paste) and not event.is_forwarded and self.screen.id == "--command-palette":
             self._paste_into_palette(event)
         await super().on_event(event)
+
+    def _is_mark(self, key: str) -> bool:
+        """Whether a key is the one big key now: space is it on every screen, others scroll or answer elsewhere."""
+        if key not in self.keymap.marks or self.is_typing:
+            return False
+        return key == "space" or self._is_live(self.screen)
 
     def on_key(self, event: events.Key) -> None:
         """Remember the stamp of a key that comes back from a widget, since a binding's action never sees it."""
@@ -223,10 +235,11 @@ class TrackclockApp(AppWithToasts):
             name: its id.
             at_ms: when it was asked for, as a reading of the clock.
         """
-        from trackclock.ui.commands import BY_ID, Scope
+        from trackclock.keys import Scope
+        from trackclock.keys.registry import BY_ID
 
         command = BY_ID[name]
-        if command.scope is Scope.LIVE:
+        if command.scope is Scope.RUN:
             if self.live is not None:
                 self.live.give(command, at_ms)
             return
@@ -234,14 +247,12 @@ class TrackclockApp(AppWithToasts):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: everything that can be asked for here."""
-        from trackclock.ui.commands import COMMANDS, Scope
+        from trackclock.keys import Scope, commands_of
+        from trackclock.ui.palette import entry
 
-        for command in COMMANDS:
-            if command.scope is Scope.LIVE and not self._is_live(screen):
-                continue
-            yield SystemCommand(
-                f"{command.title}  ({command.shown})", command.help, partial(self._from_palette, command.id)
-            )
+        commands = commands_of(Scope.EVERYWHERE)
+        for command in (*commands_of(Scope.RUN), *commands) if self._is_live(screen) else commands:
+            yield SystemCommand(entry(command, self.keymap), command.help, partial(self._from_palette, command.id))
 
     def _from_palette(self, name: str) -> None:
         self.run_command(name, self.services.clock.now_ms())
@@ -274,7 +285,7 @@ class TrackclockApp(AppWithToasts):
         self._set_latency(1)
 
     def _set_latency(self, steps: int) -> None:
-        from trackclock.ui.commands import OFFSET_STEP_MS
+        from trackclock.keys.live import OFFSET_STEP_MS
 
         latency_ms = max(0, min(MAX_LATENCY_MS, self.settings.latency_ms + steps * OFFSET_STEP_MS))
         self.services.speaker.set_offset(latency_ms)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trackclock.errors import TrackclockError
-from trackclock.ui.access import services_of
+from trackclock.ui.access import keymap_of, services_of
 from trackclock.ui.background import Background
 from trackclock.ui.words import clean, plural
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 AGAIN_MS: Final = 10_000
 """The same key within so long after the clipboard wants the file; later it wants the clipboard again."""
 
-_NAMES: Final = {"csv": ("CSV", "Y", ".csv"), "markdown": ("Markdown", "y", ".md")}
+_NAMES: Final = {"csv": ("CSV", "copy_csv", ".csv"), "markdown": ("Markdown", "copy", ".md")}
 _MOST_FILES: Final = 1_000
 _MOST_NAME: Final = 60
 
@@ -53,7 +53,7 @@ class Copying(Background):
         services = services_of(self)
         now_ms = services.clock.now_ms()
         text = to_csv(table) if form == "csv" else to_markdown(table)
-        called, key, ending = _NAMES[form]
+        called, command_id, ending = _NAMES[form]
         rows = f"{plural(len(table.rows), 'row')} as {called}"
         if self._sent is not None and self._sent[0] == form and now_ms - self._sent[1] < AGAIN_MS * services.speed:
             self._sent = None
@@ -65,7 +65,8 @@ class Copying(Background):
             return
         self._sent = (form, now_ms)
         self.app.copy_to_clipboard(text)
-        self.notify(f"{rows} sent to the terminal's clipboard. Not there? {key} again writes a file.")
+        again = keymap_of(self).key_of(command_id)
+        self.notify(f"{rows} sent to the terminal's clipboard. Not there? {again} again writes a file.")
 
 
 def write_new(folder: Path, name: str, ending: str, text: str) -> Path:

@@ -9,17 +9,13 @@ from textual.content import Content
 
 from trackclock.application.keeping import discard
 from trackclock.kept_words import KeptWords, WordsKind
+from trackclock.keys import Scope, commands_of
 from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
-from trackclock.ui.widgets.keys import Key
 from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.words import clean, local_text, plural
 
-WORDS_KEYS = (
-    Key("f8", "F8", "restore_words", "restore", "Unsaved words: bring them back"),
-    Key("f9", "F9", "discard_words", "discard", "Unsaved words: throw them away"),
-)
-"""For the screens in which letters are typed."""
+WORDS_KEYS = commands_of(Scope.WORDS)
 
 _KINDS = {WordsKind.SESSION: "Unsaved draft", WordsKind.NOTE: "Unsaved note"}
 

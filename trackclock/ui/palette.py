@@ -10,7 +10,8 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from trackclock.ui.widgets.keys import Key
+from trackclock.keys import Command, Keymap
+from trackclock.ui.access import keymap_of
 
 
 class KeysProvider(Provider):
@@ -30,10 +31,20 @@ class KeysProvider(Provider):
                 title = self._title(key)
                 yield Hit(score, matcher.highlight(title), partial(self.screen.run_action, key.action), text=title)
 
-    def _keys(self) -> Iterator[Key]:
-        keys: Sequence[Key] = getattr(self.screen, "keys", ())
+    def _keys(self) -> Iterator[Command]:
+        keys: Sequence[Command] = getattr(self.screen, "keys", ())
         return (key for key in keys if self.screen.check_action(key.action.split("(")[0], ()) is not False)
 
-    @staticmethod
-    def _title(key: Key) -> str:
-        return f"{key.title}  ({key.shown})"
+    def _title(self, command: Command) -> str:
+        return entry(command, keymap_of(self.screen))
+
+
+def entry(command: Command, keymap: Keymap) -> str:
+    """What the palette calls a command: its title, and its key if it has one.
+
+    Args:
+        command: the command.
+        keymap: the keys as they are.
+    """
+    shown = keymap.shown(command)
+    return f"{command.title}  ({shown})" if shown else command.title

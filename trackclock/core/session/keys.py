@@ -52,13 +52,13 @@ def decide_key(state: State, command: ask.Command, at: int) -> Decision:
 
 def _decide_skip(state: State, at: int) -> Decision:
     if state.phase is Phase.READY:
-        return Refused("no step has begun that could be skipped; space starts the session")
+        return Refused(f"no step has begun that could be skipped; {ask.key_of('mark')} starts the session")
     if state.phase is not Phase.RUNNING:
         return Refused("the session is over")
     if state.step is None and not state.is_getting_ready:
         return Refused("no step has begun that could be skipped")
     if state.is_getting_ready or state.step is None:
-        return Refused("the next step is already counting down; r takes that back")
+        return Refused(f"the next step is already counting down; {ask.key_of('not_ready')} takes that back")
     label = state.step.label
     return Accepted((StepSkipped(at, Cause.KEY, go_after(state, at)),), f"skipped: {label}")
 
@@ -74,7 +74,7 @@ def _decide_not_ready(state: State, at: int) -> Decision:
     if step is None or step.kind is not StepKind.REP or (previous and previous.kind is StepKind.REP):
         return refused
     if state.taken:
-        return Refused("the rep has a split already; u takes that back first")
+        return Refused(f"the rep has a split already; {ask.key_of('undo')} takes that back first")
     return _not_ready(previous, at)
 
 
@@ -86,7 +86,7 @@ def _not_ready(waiting: Step | None, at: int) -> Accepted:
         at: the instant.
     """
     goes_on = f"the {_NAMES[waiting.kind]} goes on; " if waiting is not None else ""
-    return Accepted((GoTakenBack(at, Cause.KEY),), f"not ready: {goes_on}space when you are")
+    return Accepted((GoTakenBack(at, Cause.KEY),), f"not ready: {goes_on}{ask.key_of('mark')} when you are")
 
 
 def _decide_pause(state: State, at: int) -> Decision:
@@ -96,9 +96,10 @@ def _decide_pause(state: State, at: int) -> Decision:
         return Accepted((Resumed(at, Cause.KEY),))
     step = state.step
     if step is not None and step.kind is StepKind.REP and not isinstance(step.end, ByTime):
-        start = ", r takes the start back" if isinstance(_decide_not_ready(state, at), Accepted) else ""
-        return Refused(f"a rep is never paused; n skips it{start}")
-    return Accepted((Paused(at, Cause.KEY),), "paused: space or p goes on")
+        can_go_back = isinstance(_decide_not_ready(state, at), Accepted)
+        start = f", {ask.key_of('not_ready')} takes the start back" if can_go_back else ""
+        return Refused(f"a rep is never paused; {ask.key_of('skip')} skips it{start}")
+    return Accepted((Paused(at, Cause.KEY),), f"paused: {ask.key_of('mark')} or {ask.key_of('pause')} goes on")
 
 
 def decide_reshape(state: State, command: ask.Command, at: int) -> Decision:

@@ -6,6 +6,7 @@ runs is refused, and c, which says that it was meant, is the one way past it.
 
 from __future__ import annotations
 
+from trackclock.core.commands import key_of
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.events import Cause, Entry, Event, Log, PressRefused, Reason, Repaired, RepFinished, SplitMarked
 from trackclock.core.plan import Plan, StepKind
@@ -51,7 +52,7 @@ def count_as_next_mark(plan: Plan, log: Log, at: int) -> Decision:
     state = state_at(plan, log, at)
     event = _as_next_mark(state)
     if event is None or state.step is None:
-        return Refused("no mark of this rep to move on; k is for the press just made")
+        return Refused(f"no mark of this rep to move on; {key_of('next_mark')} is for the press just made")
     marks_mm, last = state.step.marks_mm, state.taken[-1]
     mark = event.mark if isinstance(event, SplitMarked) and event.mark is not None else len(marks_mm) - 1
     reason = Reason.HELD if _is_held_repair(log, at) else refusal_as(state, mark, at)

@@ -5,6 +5,7 @@ It exists because the press is the one command that must never be misread.
 
 from __future__ import annotations
 
+from trackclock.core.commands import key_of
 from trackclock.core.events import Cause, PressRefused, Reason
 from trackclock.core.session.decision import Decision, Refused
 from trackclock.core.session.guard import REASONS, refusal
@@ -14,7 +15,7 @@ from trackclock.core.session.state import State
 
 def press_refused(state: State, at: int, cause: Cause, reason: Reason) -> Refused:
     """A key that makes marks came too early: why, and how it counts all the same where it can."""
-    words = f"{REASONS[reason]}; c counts it" if state.takes_presses else REASONS[reason]
+    words = f"{REASONS[reason]}; {key_of('count')} counts it" if state.takes_presses else REASONS[reason]
     return Refused(words, (PressRefused(at, cause, reason),))
 
 

@@ -83,7 +83,7 @@ def _undo(plan: Plan, log: Log, at: int, *, is_confirmed: bool) -> Decision:
     state = state_at(plan, log, at)
     happened_at = batch_of(log, batch)[0].event.at
     if not is_confirmed and _is_long_ago(state, happened_at, at):
-        return Refused(f"u again within 3 s undoes {name}", needs_confirmation=True)
+        return Refused(f"{ask.key_of('undo')} again within 3 s undoes {name}", needs_confirmation=True)
     return Accepted(with_unsounded_go_held(plan, log, (Undone(at, Cause.KEY, batch),), at), f"undone: {name}")
 
 
@@ -127,11 +127,11 @@ def _carry_on(plan: Plan, log: Log, at: int) -> Decision:
     events: list[Event] = [Repaired(at, Cause.PICKED_UP, stops, "picked up where it stopped")]
     if step is not None and step.kind is StepKind.REP and not isinstance(step.end, ByTime):
         events.append(RepRestarted(since, Cause.PICKED_UP))
-        message = "the rep begins again: space when you are ready"
+        message = f"the rep begins again: {ask.key_of('mark')} when you are ready"
     else:
         if not state.is_paused:
             events.append(Paused(since, Cause.PICKED_UP))
-        message = "paused where it stopped: space goes on"
+        message = f"paused where it stopped: {ask.key_of('mark')} goes on"
     return Accepted((*events, Seen(at)), message)
 
 

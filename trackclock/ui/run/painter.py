@@ -13,11 +13,12 @@ from textual.containers import Container
 from trackclock.core.session import Phase, initial_state
 from trackclock.core.view import Counting, LiveView, RepRow, Tone, coming_index, describe_run
 from trackclock.recorder import Saving
+from trackclock.ui.access import keymap_of
 from trackclock.ui.run import parts
 from trackclock.ui.run.big_clock import BigClock, clock_text
 from trackclock.ui.run.rep_list import RepList
+from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.line import Line, Part
-from trackclock.ui.words import clean
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -86,7 +87,7 @@ class Painter:
         """Say something for a few seconds, or until something else is said or done."""
         until_ms = self._services.clock.now_ms() + MESSAGE_MS * self._services.speed
         self._message_until_ms = 0 if stays else until_ms
-        self._message.show([Part(clean(text), "bold $warning" if is_warning else "bold")])
+        self._message.show([Part(words_of(self._screen, text), "bold $warning" if is_warning else "bold")])
         self._screen.add_class("-told")
 
     def hush(self) -> None:
@@ -121,7 +122,7 @@ class Painter:
         self._under.show(parts.under_parts(view, self._plan_name))
         self._coming.show(parts.coming_parts(view))
         has_plot = self.summary is not None and self.summary.can_toggle_plot
-        self._keys.show(parts.key_parts(view, has_plot=has_plot))
+        self._keys.show(parts.key_parts(view, keymap_of(self._screen), has_plot=has_plot))
         self._paint_progress(view, recorder.session_ms(now_ms) if recorder is not None else 0)
         if recorder is not None:
             self._paint_status(recorder, now_ms)
@@ -177,6 +178,7 @@ class Painter:
                 services.store,
                 services.speaker,
                 services.keep_awake if has_begun else None,
+                keymap_of(self._screen),
             )
         )
         if self._small.display:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from trackclock.core.commands import Command
+from trackclock.core import commands as ask
 from trackclock.core.comparisons import TABLED, LiveDelta, Pace
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import RESULT
 from trackclock.core.session import Phase
 from trackclock.core.view import LiveView, RepRow, Tone
+from trackclock.keys import Keymap, Scope, commands_of
+from trackclock.keys.keymap import MARK
+from trackclock.keys.lines import footer
 from trackclock.ports import KeepAwake, SessionStore, Speaker, SpeakerState
 from trackclock.recorder import Saving
-from trackclock.ui.commands import footer
 from trackclock.ui.run.rep_list import delta_colour
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.widgets.line import Part
@@ -156,25 +158,26 @@ def coming_parts(view: LiveView) -> list[Part]:
     return parts
 
 
-def key_parts(view: LiveView, *, has_plot: bool = False) -> list[Part]:
+def key_parts(view: LiveView, keymap: Keymap, *, has_plot: bool = False) -> list[Part]:
     """What space does now, and the keys that do something in this state.
 
     Args:
         view: the picture.
+        keymap: the keys as they are.
         has_plot: whether there is a plot to be shown or hidden.
     """
     parts: list[Part] = []
     if view.space:
-        parts.append(Part(f" SPACE {view.space} ", "bold reverse", action="app.command('press')"))
-    return [*parts, *_named_parts(view.tone, view.offered, has_plot)]
+        parts.append(Part(f" SPACE {view.space} ", "bold reverse", action=f"app.command('{MARK}')"))
+    return [*parts, *_named_parts(view.tone, view.offered, keymap, has_plot)]
 
 
 @lru_cache(maxsize=256)
-def _named_parts(tone: Tone, offered: frozenset[Command], has_plot: bool) -> tuple[Part, ...]:
+def _named_parts(tone: Tone, offered: frozenset[ask.Command], keymap: Keymap, has_plot: bool) -> tuple[Part, ...]:
     return tuple(
         Part(named.text, rank=named.rank, key=named.keys, action=f"app.command('{named.id}')")
-        for named in footer(tone, offered)
-        if has_plot or named.id != "plot"
+        for named in footer(tone, offered, keymap)
+        if has_plot or named.id != "diagram"
     )
 
 
@@ -195,13 +198,18 @@ def small_parts(width: int, height: int, saved: Part | None) -> list[Part]:
 
 
 def status_parts(
-    saving: Saving, has_begun: bool, store: SessionStore | None, speaker: Speaker, awake: KeepAwake | None
+    saving: Saving,
+    has_begun: bool,
+    store: SessionStore | None,
+    speaker: Speaker,
+    awake: KeepAwake | None,
+    keymap: Keymap,
 ) -> list[Part]:
     """How safe the log is, how the sound is doing, and whether the machine may fall asleep."""
     parts: list[Part] = []
     if (safety := safety_part(saving, has_begun, store.fault if store is not None else None)) is not None:
         parts.append(safety)
-    parts.append(sound_part(speaker))
+    parts.append(sound_part(speaker, keymap))
     if awake is not None and awake.trouble:
         parts.append(Part(f"may sleep: {clean(awake.trouble)}", "$warning", rank=2))
     if store is not None and store.notice:
@@ -224,10 +232,10 @@ def saved_part(saving: Saving, fault: str | None) -> Part:
     return Part("● saved", "bold $ahead") if saving is Saving.SAVED else Part("○ saving", "$faint")
 
 
-def sound_part(speaker: Speaker) -> Part:
+def sound_part(speaker: Speaker, keymap: Keymap) -> Part:
     """The sound: its volume, or why nothing is heard."""
     if speaker.is_muted:
-        return Part("♪ muted (m)", "bold $warning", rank=1)
+        return Part(f"♪ muted ({keymap.key_of('mute')})", "bold $warning", rank=1)
     words = {
         SpeakerState.OK: (f"♪ {speaker.volume}", "$faint"),
         SpeakerState.TRYING: ("♪ no sound yet, trying", "$warning"),
@@ -254,20 +262,29 @@ def progress_parts(view: LiveView, total_ms: int, width: int) -> list[Part]:
     return [Part(bar, "$primary"), Part(rest, "$faint"), Part(left, "bold", is_right=True)]
 
 
-def offer_parts(name: str, seen: str, *, can_keep: bool) -> list[Part]:
+def offer_parts(name: str, seen: str, keymap: Keymap, *, can_keep: bool) -> list[Part]:
     """The unfinished session, in one line.
 
     Args:
         name: what it is called.
         seen: how far it got, and when.
+        keymap: the keys as they are.
         can_keep: whether its clock may be kept running.
     """
     name = clean(name)
     if len(name) > _MOST_NAME:
         name = name[: _MOST_NAME - 1].rstrip() + "…"
     parts = [Part("Unfinished", "bold"), Part(name, "bold", rank=3), Part(clean(seen), rank=4, least=_LEAST_WORDS)]
-    answers = [Part("c carry on", "bold", is_right=True, action="app.command('count')")]
-    if can_keep:
-        answers.insert(0, Part("k keep running", "bold", is_right=True, action="app.command('next_mark')"))
-    save = Part("x save", "bold", rank=2, is_right=True, action="app.command('drop_reps')")
-    return [*parts, *answers, save, Part("esc later", "bold", rank=1, is_right=True, action="screen.let_go")]
+    answers = [
+        Part(
+            f"{keymap.key_of(command.id)} {command.footer}",
+            "bold",
+            rank=command.rank - 1,
+            is_right=True,
+            action=f"screen.{command.action}",
+        )
+        for command in commands_of(Scope.OFFER)
+        if can_keep or command.id != "keep_running"
+    ]
+    later = f"{keymap.key_of('not_now')} later"
+    return [*parts, *answers, Part(later, "bold", rank=1, is_right=True, action="app.command('not_now')")]

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from trackclock.core.plan import Plan
     from trackclock.recorder import Recorder
 
-OFFER_KEYS = {"next_mark": "keep", "count": "carry_on", "drop_reps": "save"}
-"""While a session is ready, the keys k, c and x mean nothing else, and answer what is offered."""
-
 
 class Past:
     """Reads the past for one live screen, and asks about an unfinished session in one line."""
@@ -126,6 +123,7 @@ class Past:
         if offer is not None and self._recorder.phase is Phase.READY:
             self.offer = offer
             line = self._screen.query_one("#offer", Line)
-            line.show(parts.offer_parts(offer.stored.header.plan.name, offer.seen, can_keep=offer.can_keep))
+            name, keymap = offer.stored.header.plan.name, self._shell.keymap
+            line.show(parts.offer_parts(name, offer.seen, keymap, can_keep=offer.can_keep))
             self._screen.add_class("-offered")
         self._show_now()

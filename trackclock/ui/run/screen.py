@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
@@ -21,14 +21,16 @@ from trackclock.core.plan import Plan
 from trackclock.core.session import Phase, initial_state
 from trackclock.core.view import LiveView, live_view
 from trackclock.errors import TrackclockError
+from trackclock.keys import Command, Scope, commands_of
+from trackclock.keys.registry import BY_ID
 from trackclock.ui import navigation
 from trackclock.ui.access import Shell, shell_of
-from trackclock.ui.commands import BY_ID, AppCommand, Scope, bindings
 from trackclock.ui.run.big_clock import BigClock
 from trackclock.ui.run.painter import Painter
-from trackclock.ui.run.past import OFFER_KEYS, Past
+from trackclock.ui.run.past import Past
 from trackclock.ui.run.rep_list import RepList
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
+from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ CONFIRM_MS = 3_000
 _ROWS = (9, 7, 5)
 """In a terminal that is too small, lines go where there are fewer rows than these."""
 
+_ANSWERS = tuple(command.action for command in commands_of(Scope.OFFER))
+"""What can be done about an unfinished session, while one is offered."""
+
 _OVER = (Phase.FINISHED, Phase.STOPPED)
 
 
@@ -52,8 +57,7 @@ class RunScreen(Screen[None]):
     asks = "#top, #low"
     """Where a refused press, an undo and an unfinished session are asked about: no toast covers it (`ui/toasts.py`)."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Scope.LIVE, is_priority=True),
-        Binding("escape", "let_go", show=False),
+        *bindings_of((*commands_of(Scope.RUN), *commands_of(Scope.OFFER))),
     ]
 
     def __init__(
@@ -191,17 +195,19 @@ class RunScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the session do not count while the user writes, nor enter once it is over."""
+        if action in _ANSWERS:
+            return self._past is not None and self._past.offer is not None
         if action == "command" and parameters:
             command = BY_ID.get(str(parameters[0]))
-            if command is not None and command.scope is Scope.LIVE:
+            if command is not None and command.scope is Scope.RUN:
                 return not self.shell.is_typing and not (self._phase in _OVER and command.id == "finish")
         return super().check_action(action, parameters)
 
-    def give(self, command: AppCommand, at_ms: int) -> None:
+    def give(self, command: Command, at_ms: int) -> None:
         """Do one of the registry's commands for the session."""
-        if self._past is not None and self._past.offer is not None and command.id in OFFER_KEYS:
-            self._past.answer(OFFER_KEYS[command.id])
-        elif command.id in ("note", "plot"):
+        if command.id == "not_now":
+            self._answer("dismiss")
+        elif command.id in ("note", "diagram"):
             self._with_summary(command.id)
         elif command.id == "compare":
             self._compare()
@@ -212,11 +218,21 @@ class RunScreen(Screen[None]):
         elif command.make is not None:
             self._submit(command.make(), at_ms)
 
-    def action_let_go(self) -> None:
-        """Leave the text field; or let an offer go."""
-        self.set_focus(None)
+    def action_keep_running(self) -> None:
+        """The unfinished session goes on as if nothing had happened."""
+        self._answer("keep")
+
+    def action_carry_on(self) -> None:
+        """The unfinished session goes on from where it stopped."""
+        self._answer("carry_on")
+
+    def action_file_away(self) -> None:
+        """The unfinished session is kept as it is."""
+        self._answer("save")
+
+    def _answer(self, answer: str) -> None:
         if self._past is not None:
-            self._past.answer("dismiss")
+            self._past.answer(answer)
 
     def _undo(self, at_ms: int) -> None:
         asked_ms, self._undo_asked_ms = self._undo_asked_ms, None
@@ -252,7 +268,8 @@ class RunScreen(Screen[None]):
             summary.action_toggle_plot()
             self.show_now()
         else:
-            self.tell("the plot is shown already" if summary.has_room_for_plot else "a plot needs two reps to compare")
+            is_shown = summary.has_room_for_plot
+            self.tell("the diagram is shown already" if is_shown else "a diagram needs two reps to compare")
 
     def _submit(self, command: ask.Command, at_ms: int) -> Submitted | None:
         if self.recorder is None or self.pulse is None or self._painter is None:

@@ -5,9 +5,7 @@ It exists apart from the summary itself because it follows a log that still grow
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from trackclock.application.notes import write_note
 from trackclock.application.report import report_of
@@ -29,20 +27,14 @@ class SummaryPanel(SummaryView):
     It takes the focus for its list of reps, never for the note, so that its own keys count beside those of the screen.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "write_note", "Write a note and rate the effort", show=False),
-        Binding("g", "toggle_plot", "Show or hide the plot", show=False),
-    ]
-
-    def __init__(self, recorder: Recorder, *, note_key: str = "w", id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, recorder: Recorder, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Make it.
 
         Args:
             recorder: the session.
-            note_key: the key that writes the note.
             id: as for any widget.
         """
-        super().__init__(note_key=note_key, id=id)
+        super().__init__(id=id)
         self.recorder = recorder
         self._shown: SessionResults | None = None
 

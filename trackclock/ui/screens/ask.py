@@ -9,22 +9,20 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.keys import Scope, commands_of
+from trackclock.ui.widgets.keys import KeyLine, bindings_of
 from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.words import clean
 
 MAX_LENGTH = 500
 
-_KEYS = (
-    Key("enter", "enter", "go_on", "go on", "Go on"),
-    Key("escape", "esc", "cancel", "leave it as it is", "Cancel"),
-)
+_KEYS = commands_of(Scope.LINE)
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -38,7 +36,7 @@ class AskScreen(ModalScreen[str | None]):
     AskScreen #keys { padding: 0; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
 
     def __init__(self, title: str, value: str = "", hint: str = "", check: Callable[[str], str] | None = None) -> None:
         """Ask.

@@ -23,10 +23,11 @@ from trackclock.core.progress import Fall, Performance
 from trackclock.errors import StoreError
 from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, metres
+from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
 from trackclock.ui.past_screen import PastScreen
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import FASTER, FASTER_STYLE, MUTED_STYLE, clean, day_text, plural
 
@@ -34,14 +35,7 @@ if TYPE_CHECKING:
     from trackclock.ports import History
     from trackclock.ui.widgets.chart import ChartData
 
-KEYS = (
-    Key("enter", "enter", "open", "open its session", "Open the session in which it was set"),
-    Key("c", "c", "plot", "chart", "How this best fell, as a list or a chart"),
-    Key("g", "g", "goal", "goal", "The goal: days to go, predictions, advice"),
-    Key("y", "y", "copy('markdown')", "copy", "Copy the table as Markdown"),
-    Key("Y", "Y", "copy('csv')", "CSV", "Copy the table as CSV"),
-    Key("escape", "esc", "back", "back", "Back"),
-)
+KEYS = commands_of(Scope.BESTS)
 _COLUMNS = (
     Column("Distance", 11, is_right=True),
     Column("As", 5),

@@ -5,17 +5,19 @@ They exist as one small dialog, since each is a sentence and two keys; space is 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from trackclock.keys import Scope, commands_of
 from trackclock.ui.questions import Question
-from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.ui.widgets.keys import KeyLine, bindings_of
 
 _LOW = 20
 """With fewer rows the clock behind the dialog needs all that the dialog can spare, and ..."""
@@ -38,8 +40,7 @@ class ConfirmDialog(ModalScreen[bool]):
         &.-lowest #more { display: none; } }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter,q", "answer(True)", "yes", show=False),
-        Binding("n,escape", "answer(False)", "no", show=False),
+        *bindings_of(commands_of(Scope.QUESTION)),
     ]
 
     def __init__(self, question: Question) -> None:
@@ -56,9 +57,9 @@ class ConfirmDialog(ModalScreen[bool]):
         with Vertical():
             yield Static(self._question.text, id="question", markup=False)
             yield Static(self._question.more, id="more", markup=False)
-            yes = Key("enter", "enter", "answer(True)", self._question.yes, self._question.yes)
-            no = Key("escape", "esc", "answer(False)", self._question.no, self._question.no)
-            yield KeyLine((yes, no), id="answers")
+            yes, no = commands_of(Scope.QUESTION)
+            answers = (replace(yes, footer=self._question.yes), replace(no, footer=self._question.no))
+            yield KeyLine(answers, id="answers")
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the clock behind it as much room as there can be."""

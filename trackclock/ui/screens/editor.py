@@ -24,27 +24,21 @@ from trackclock.application.session_file import SessionFile
 from trackclock.core.plan import Plan
 from trackclock.errors import TrackclockError
 from trackclock.kept_words import KeptWords
+from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
-from trackclock.ui.access import services_of, shell_of
+from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.fields import head_text, problem_text
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.questions import LOSE_WORDS, SAVE_DRAFT, replacing
 from trackclock.ui.sized import SizedScreen
 from trackclock.ui.widgets.header_fields import OPTIONS, HeaderFields
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import KeyLine, bindings_of
 from trackclock.ui.widgets.marked_text import MarkedText
 from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.widgets.plan_pane import PlanPane
 from trackclock.ui.words import clean
 
-KEYS = (
-    Key("ctrl+s", "^S", "save", "save", "Save into your own sessions", is_priority=True),
-    Key("f5,ctrl+r", "F5", "run", "run", "Save what was changed, and run the session", rank=0),
-    Key("f2", "F2", "options", "options", "Show or hide the options: lap, splits, get ready, start, guard"),
-    Key("f4", "F4", "problem", "to the error", "Go to what is wrong"),
-    Key("tab", "tab", "app.focus_next", "next field", "Go to the next field"),
-    Key("escape", "esc", "back", "back", "Leave; asks if anything is not saved", is_priority=True),
-)
+KEYS = commands_of(Scope.EDITOR)
 
 EXAMPLE = "warm up 10 min\n3 x 800m @ 2:44 with 2 min recoveries\n3 mins rest\n3 x 400m with 90 sec recoveries"
 
@@ -83,7 +77,7 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
     EditorScreen > ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of([key for key in (*KEYS, *WORDS_KEYS) if key.keys != "tab"])]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of((*KEYS, *WORDS_KEYS))]
     AUTO_FOCUS = ""
     COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
     keys = (*KEYS, *WORDS_KEYS)
@@ -316,7 +310,8 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
         if checked.plan is None:
             self._show_problems(checked.problems)
             if self._wants_run or draft == Draft():
-                self.notify("There is an error in it; put that right first (F4 goes there).", severity="error")
+                key = keymap_of(self).key_of("problem")
+                self.notify(f"There is an error in it; put that right first ({key} goes there).", severity="error")
             else:
                 self._offer_draft(draft)
             return

@@ -20,23 +20,16 @@ from trackclock.application.outlook import Outlook, read_outlook
 from trackclock.application.services import today_of
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import ESTIMATE, difference
+from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
 from trackclock.ui.outlook import days_text, head_text, outlook_chart, pace_text, predictions_table
 from trackclock.ui.past_screen import PastScreen
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import clean, day_text, delta_text, plural
 
-KEYS = (
-    Key("e", "e", "edit", "set the goal", "Set the goal and the day of the race"),
-    Key("c", "c", "plot", "chart", "What your sessions pointed to, as a chart"),
-    Key("enter", "enter", "open", "open its session", "Open the session behind the prediction"),
-    Key("b", "b", "bests", "bests", "Bests by distance"),
-    Key("y", "y", "copy('markdown')", "copy", "Copy the predictions as Markdown"),
-    Key("Y", "Y", "copy('csv')", "", "Copy the predictions as CSV"),
-    Key("escape", "esc", "back", "back", "Back"),
-)
+KEYS = commands_of(Scope.GOAL)
 _COLUMNS = (
     Column("Points to", 9, is_right=True),
     Column("To goal", 10, is_right=True),
@@ -137,7 +130,7 @@ class GoalScreen(PastScreen):
 
         data = outlook_chart(self._outlook) if self._outlook is not None else None
         if data is None:
-            self.notify("A chart needs two sessions that point to a time.")
+            self.notify("A diagram needs two sessions that point to a time.")
             self.remove_class("-plot")
             return
         place = self.query_one("#plot", Vertical)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,13 +18,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trackclock.core.sounds import Sound
+from trackclock.keys import DEFAULT, Command, Keymap, Scope, commands_of
+from trackclock.keys.lines import help_lines
 from trackclock.ports import ScheduledCue
-from trackclock.ui.access import services_of
-from trackclock.ui.commands import HELP_LINES
+from trackclock.ui.access import keymap_of, services_of
+from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line import Line, Part
-
-if TYPE_CHECKING:
-    from trackclock.ui.widgets.keys import Key
 
 SOUNDS: tuple[tuple[str, Sound, str], ...] = (
     ("1", Sound.THREE, "three, two, one"),
@@ -54,7 +53,7 @@ _INDENT = 7
 class KeysColumn(VerticalScroll, can_focus=False):
     """The keys, each line of text as wide as there is room."""
 
-    def __init__(self, below: Sequence[Key]) -> None:
+    def __init__(self, below: Sequence[Command]) -> None:
         """Take the keys of the screen from which help was asked for."""
         super().__init__(id="keys")
         self._below = below
@@ -65,7 +64,7 @@ class KeysColumn(VerticalScroll, can_focus=False):
 
     def on_resize(self) -> None:
         """Say it in the width that there is."""
-        self.query_one(Static).update(keys_text(self._below, self.scrollable_content_region.width))
+        self.query_one(Static).update(keys_text(self._below, self.scrollable_content_region.width, keymap_of(self)))
 
 
 class HelpScreen(ModalScreen[None]):
@@ -82,7 +81,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen.-narrow #sounds { width: 1fr; height: 5; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,enter", "dismiss", "back", show=False),
+        *bindings_of(commands_of(Scope.HELP)),
         Binding("down,j", "scroll_keys('down')", "down", show=False),
         Binding("up,k", "scroll_keys('up')", "up", show=False),
         Binding("pagedown", "scroll_keys('page_down')", "page down", show=False),
@@ -99,7 +98,7 @@ class HelpScreen(ModalScreen[None]):
             with VerticalScroll(id="sounds", can_focus=False):
                 yield Static(sounds_text(), markup=False)
 
-    def _keys_below(self) -> Sequence[Key]:
+    def _keys_below(self) -> Sequence[Command]:
         """The keys of the screen from which help was asked for; the live one has none but those of the registry."""
         stack = self.app.screen_stack
         return getattr(stack[-2], "keys", ()) if len(stack) > 1 else ()
@@ -120,17 +119,18 @@ class HelpScreen(ModalScreen[None]):
         services.speaker.play(ScheduledCue(f"help:{name}:{now_ms}", now_ms, Sound(name)))
 
 
-def keys_text(below: Sequence[Key] = (), width: int = 0) -> Content:
+def keys_text(below: Sequence[Command] = (), width: int = 0, keymap: Keymap = DEFAULT) -> Content:
     """What the keys of the screen below do, then every command of the registry.
 
     Args:
         below: the keys of that screen.
         width: the room in columns; what is longer goes on below its beginning. 0: one a line.
+        keymap: the keys as they are.
     """
-    lines = [_line(key.shown, key.title, width) for key in below]
+    lines = [_line(keymap.shown(command), command.title, width) for command in below]
     if lines:
         lines.append(Content.styled("While a session runs, and everywhere", "bold"))
-    lines += [_line(keys, text, width) for keys, text in HELP_LINES]
+    lines += [_line(keys, text, width) for keys, text in help_lines(keymap)]
     return Content("\n").join(lines)
 
 

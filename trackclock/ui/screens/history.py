@@ -16,13 +16,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trackclock.core.durations import format_distance, format_duration
+from trackclock.keys import Scope, commands_of
 from trackclock.ports import SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
 from trackclock.ui.copying import Copying
 from trackclock.ui.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text, plural
 
@@ -38,18 +39,7 @@ COPIED = 1_000
 
 _VERDICTS_AT_ONCE = 12
 
-KEYS = (
-    Key("enter", "enter", "open", "open", "Open the session"),
-    Key("slash", "/", "filter", "filter", "Filter the list by words"),
-    Key("s", "s", "sort", "sort", "Sort by date, name, distance or effort", rank=3),
-    Key("o", "o", "workout", "over time", "This workout over time"),
-    Key("w", "w", "workouts", "workouts", "All workouts: how often, when last, best and trend"),
-    Key("b", "b", "bests", "bests", "Bests by distance"),
-    Key("g", "g", "goal", "goal", "The goal: days to go, predictions, advice", rank=2),
-    Key("y", "y", "copy('markdown')", "copy", "Copy the list as Markdown"),
-    Key("Y", "Y", "copy('csv')", "", "Copy the list as CSV"),
-    Key("escape", "esc", "back", "back", "Back"),
-)
+KEYS = commands_of(Scope.HISTORY)
 
 _WIDE = 100
 """From this width on there is room for distance and effort."""

@@ -31,24 +31,15 @@ from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.session.log import timing_entries
 from trackclock.core.view import RepRow
 from trackclock.formats.session_text import DOUBTFUL
+from trackclock.keys import Scope, commands_of
 from trackclock.recorder import Recorder
 from trackclock.ui import navigation
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.access import keymap_of
+from trackclock.ui.widgets.keys import KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import SLOWER_STYLE, clean
 
-_KEYS = (
-    Key("t,enter", "t", "type_time", "type its time", "Type the time of this mark"),
-    Key("d,delete", "d", "delete", "delete it", "Delete this press"),
-    Key("i", "i", "insert", "put one in", "Put in a press that was missed"),
-    Key("x", "x", "exclude", "leave rep out", "Leave the rep out of comparisons, or let it count again"),
-    Key("m", "m", "distance", "", "Say how far the timed rep went"),
-    Key("o", "o", "confirm", "", "It was so: the doubted time may be a best"),
-    Key("s", "s", "session", "the session", "The session's date and start, or a step that was left running"),
-    Key("escape", "esc", "cancel", "back", "Back"),
-)
-_TIMED = Key("m", "m", "distance", "its distance", "Say how far it went")
-_DOUBTED = Key("o", "o", "confirm", "it was so", "It was so: the doubted time may be a best")
+_KEYS = commands_of(Scope.MEND)
 
 _MOST_ROWS = 11
 
@@ -166,14 +157,8 @@ class MendScreen(ModalScreen[ask.Command | None]):
             if self._is_doubted:
                 yield Static(Content.styled(DOUBTFUL.capitalize(), SLOWER_STYLE))
             yield RowList((Column("Time", 9, is_right=True), Column("Press", 20, grows=True)), is_choosable=False)
-            yield KeyLine(
-                [
-                    *_KEYS[:4],
-                    *([_TIMED] if self._is_timed else []),
-                    *([_DOUBTED] if self._is_doubted else []),
-                    *_KEYS[-2:],
-                ]
-            )
+            is_named = {"distance": self._is_timed, "confirm": self._is_doubted}
+            yield KeyLine([key for key in _KEYS if is_named.get(key.id, True)])
 
     def on_mount(self) -> None:
         """List the presses."""
@@ -194,7 +179,8 @@ class MendScreen(ModalScreen[ask.Command | None]):
         """Type the time of the mark under the cursor."""
         press = self._chosen
         if press is None or not press.is_mark:
-            self.notify("Only a mark or a finish has a time of its own; d deletes a press.")
+            key = keymap_of(self).key_of("delete_press")
+            self.notify(f"Only a mark or a finish has a time of its own; {key} deletes a press.")
             return
         title = f"Time of the {press.text}, from the start of the rep"
         self._ask_time(

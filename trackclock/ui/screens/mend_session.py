@@ -20,17 +20,15 @@ from trackclock.application.start_text import PROPOSAL, StartError, start_of_tex
 from trackclock.core import commands as ask
 from trackclock.core.durations import format_duration, parse_duration
 from trackclock.core.session.shortening import can_be_shortened
+from trackclock.keys import Scope, commands_of
 from trackclock.recorder import Recorder
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import clean, local_text
 
-_KEYS = (
-    Key("t,enter", "t", "change", "change it", "Type another date and start, or how long the step really took"),
-    Key("escape", "esc", "cancel", "back", "Back"),
-)
+_KEYS = commands_of(Scope.MEND_SESSION)
 _MOST_ROWS = 11
 
 

@@ -20,19 +20,16 @@ from textual.widgets import Input, Static
 
 from trackclock.application.keeping import Keeping
 from trackclock.kept_words import KeptWords, WordsKind
+from trackclock.keys import Scope, commands_of
 from trackclock.ports import SessionHeader
 from trackclock.ui.access import services_of
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import KeyLine, bindings_of
 from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.words import MUTED_STYLE, clean
 
-_KEYS = (
-    Key("enter", "enter", "keep", "save", "Save"),
-    Key("tab", "tab", "app.focus_next", "note, effort", "Go to the other field"),
-    Key("escape", "esc", "cancel", "leave as it was", "Cancel"),
-)
+_KEYS = commands_of(Scope.NOTE)
 
 MAX_NOTE = 2_000
 """A note has at most so many characters."""
@@ -121,9 +118,7 @@ class NoteScreen(ModalScreen[bool], OffersWords):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", show=False),
-        Binding("ctrl+s", "keep", "Save", show=False),
-        *bindings_of(WORDS_KEYS),
+        *bindings_of((*_KEYS, *WORDS_KEYS)),
     ]
 
     def __init__(

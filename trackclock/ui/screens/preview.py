@@ -9,20 +9,18 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trackclock.application.preview import Preview
-from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.keys import Scope, commands_of
+from trackclock.ui.widgets.keys import KeyLine, bindings_of
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
 
-_KEYS = (
-    Key("enter", "enter", "agree", "do it", "Make the change"),
-    Key("escape", "esc", "refuse", "leave it as it is", "Leave it as it is"),
-)
+_KEYS = commands_of(Scope.PREVIEW)
 
 
 _LOW = 20
@@ -49,8 +47,7 @@ class PreviewScreen(ModalScreen[bool]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,y", "agree", "Make the change", show=False, priority=True),
-        Binding("escape,n", "refuse", "Leave it as it is", show=False, priority=True),
+        *bindings_of(_KEYS),
     ]
 
     def __init__(self, preview: Preview) -> None:

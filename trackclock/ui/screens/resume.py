@@ -8,18 +8,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trackclock.core.durations import format_duration
-from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.keys import Scope, commands_of
+from trackclock.ui.widgets.keys import KeyLine, bindings_of
 
-_KEEP = Key("k", "k", "keep", "keep the clock running", "As if nothing had happened")
-_CARRY = Key("c", "c", "carry", "carry on from where it stopped", "Carry on from where it stopped")
-_BACK = Key("escape", "esc", "back", "not now", "Leave it as it is")
+_KEYS = (*(command for command in commands_of(Scope.OFFER) if command.id != "file_away"), *commands_of(Scope.RESUME))
 
 
 class ResumeScreen(ModalScreen[bool | None]):
@@ -33,9 +32,7 @@ class ResumeScreen(ModalScreen[bool | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k", "keep", "Keep the clock running", show=False),
-        Binding("c,enter", "carry", "Carry on", show=False),
-        Binding("escape", "back", "Leave it as it is", show=False),
+        *bindings_of(_KEYS),
     ]
 
     def __init__(self, gone_ms: int, *, can_keep: bool) -> None:
@@ -64,14 +61,14 @@ class ResumeScreen(ModalScreen[bool | None]):
                 yield Static(
                     Content("It lies too far back for its clock to have kept running. Carry on from where it stopped?")
                 )
-            yield KeyLine((_KEEP, _CARRY, _BACK) if self._can_keep else (_CARRY, _BACK))
+            yield KeyLine(_KEYS if self._can_keep else _KEYS[1:])
 
-    def action_keep(self) -> None:
+    def action_keep_running(self) -> None:
         """As if nothing had happened."""
         if self._can_keep:
             self.dismiss(True)
 
-    def action_carry(self) -> None:
+    def action_carry_on(self) -> None:
         """From where it stopped."""
         self.dismiss(False)
 

@@ -20,13 +20,15 @@ from trackclock.application.report import Report, report_of
 from trackclock.core import commands as ask
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
+from trackclock.keys import Scope, commands_of
 from trackclock.recorder import NOT_SAVED_MS
 from trackclock.ui import navigation
-from trackclock.ui.access import services_of, shell_of
+from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.copying import Copying
 from trackclock.ui.report import status_text
 from trackclock.ui.sized import SizedScreen
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
+from trackclock.ui.spoken import words_of
+from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.summary import NoteLine, SummaryView
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 
@@ -34,18 +36,7 @@ if TYPE_CHECKING:
     from trackclock.kept_words import KeptWords
     from trackclock.recorder import Recorder
 
-KEYS = (
-    Key("e", "e", "mend", "mend", "Mend this rep, or the session: its date and start, a step left running"),
-    Key("u", "u", "undo", "undo", "Undo the newest change"),
-    Key("U", "U", "redo", "redo", "Redo what was undone"),
-    Key("w", "w", "write_note", "note", "Write a note and rate the effort"),
-    Key("c", "c", "plot", "plot", "Show or hide the plot"),
-    Key("o", "o", "workout", "over time", "This workout over time"),
-    Key("r", "r", "resume", "", "Go on with this session"),
-    Key("y", "y", "copy('markdown')", "copy", "Copy the reps as Markdown"),
-    Key("Y", "Y", "copy('csv')", "", "Copy the reps as CSV"),
-    Key("escape", "esc", "back", "back", "Back"),
-)
+KEYS = commands_of(Scope.SESSION)
 
 
 class SessionScreen(SizedScreen[None], Copying):
@@ -149,7 +140,7 @@ class SessionScreen(SizedScreen[None], Copying):
             (f"  {status_text(status)}", MUTED_STYLE if status is Status.FINISHED else SLOWER_STYLE),
         ]
         if status is not Status.FINISHED:
-            parts.append(("  r goes on with it", "bold"))
+            parts.append((f"  {keymap_of(self).key_of('resume')} goes on with it", "bold"))
         parts.append((f"  {clean(header.source)}", MUTED_STYLE))
         if start.recorded_wall_ms is not None:
             parts.append((f"  its clock said {local_text(start.recorded_wall_ms, header.utc_offset_s)}", MUTED_STYLE))
@@ -182,7 +173,7 @@ class SessionScreen(SizedScreen[None], Copying):
         if trouble := self._hold():
             return trouble
         preview = self._session.preview(command)
-        return clean(preview.refusal) if preview is not None else ""
+        return words_of(self, preview.refusal) if preview is not None else ""
 
     def submit(self, command: ask.Command) -> bool:
         """Change the session and show what came of it.
@@ -202,7 +193,7 @@ class SessionScreen(SizedScreen[None], Copying):
         outcome = self._session.submit(command)
         if outcome.message:
             severity = "information" if outcome.is_accepted else "warning"
-            self.notify(clean(outcome.message), severity=severity, markup=False)  # type: ignore[arg-type]
+            self.notify(words_of(self, outcome.message), severity=severity, markup=False)  # type: ignore[arg-type]
         self.refresh_report()
         if recorder.start != start:
             self.load()  # what was before it is another past now
@@ -261,7 +252,7 @@ class SessionScreen(SizedScreen[None], Copying):
         if preview is None:
             return
         if preview.refusal:
-            self.notify(clean(preview.refusal), severity="warning", markup=False)
+            self.notify(words_of(self, preview.refusal), severity="warning", markup=False)
             return
 
         def decide(is_wanted: bool | None) -> None:
@@ -318,7 +309,7 @@ class SessionScreen(SizedScreen[None], Copying):
         """Show or hide the plot."""
         view = self.query_one(SummaryView)
         if view.has_room_for_plot:
-            self.notify("The plot is shown already.")
+            self.notify("The diagram is shown already.")
         else:
             view.toggle_plot()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -20,12 +20,13 @@ from textual.widgets import Static
 from trackclock.application.catalog import Loaded, list_files, load
 from trackclock.application.session_file import SessionFile
 from trackclock.errors import TrackclockError
+from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
-from trackclock.ui.access import services_of, shell_of
-from trackclock.ui.left_words import OffersWords
+from trackclock.ui.access import keymap_of, services_of, shell_of
+from trackclock.ui.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.sized import SizedScreen
 from trackclock.ui.widgets.filter import FilterLine
-from trackclock.ui.widgets.keys import HELP, LEAVE, Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import HELP, LEAVE, KeyLine, bindings_of
 from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, clean_lines, plural
@@ -36,28 +37,8 @@ if TYPE_CHECKING:
     from trackclock.kept_words import KeptWords
     from trackclock.ports import SessionStore
 
-KEYS = (
-    Key("enter", "enter", "run", "run", "Run this session"),
-    Key("n", "n", "new", "new", "Write a new session", rank=2),
-    Key("e", "e", "edit", "edit", "Edit this session (a bundled one as a copy)", rank=6),
-    Key("d", "d", "duplicate", "copy", "Duplicate this session", rank=7),
-    Key("slash", "/", "filter", "filter", "Filter the list by words", rank=3),
-    Key("h", "h", "history", "history", "Past sessions"),
-    Key("b", "b", "bests", "bests", "Bests by distance", rank=4),
-    Key("g", "g", "goal", "goal", "The goal: days to go, predictions, advice", rank=5),
-    Key("f5", "F5", "reload", "", "Read the session files again"),
-)
-
-OFFER_KEYS = (
-    Key("k", "k", "keep", "keep running", "Unfinished session: keep the clock running"),
-    Key("c", "c", "carry", "carry on", "Unfinished session: carry on from where it stopped"),
-    Key("x", "x", "dismiss_offer", "save it", "Unfinished session: save it as it is"),
-)
-
-LIST_WORDS_KEYS = (
-    Key("r", "r", "restore_words", "restore", "Unsaved words: bring them back"),
-    Key("z", "z", "discard_words", "discard", "Unsaved words: throw them away"),
-)
+KEYS = commands_of(Scope.SESSIONS)
+OFFER_KEYS = commands_of(Scope.OFFER)
 
 _COLUMNS = (
     Column("Session", 16, grows=True),
@@ -98,13 +79,12 @@ class SessionsScreen(SizedScreen[None], OffersWords):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(KEYS),
         *bindings_of(OFFER_KEYS),
-        *bindings_of(LIST_WORDS_KEYS),
-        Binding("escape", "see_all", "See all sessions", show=False),
+        *bindings_of(WORDS_KEYS),
     ]
     AUTO_FOCUS = "#list"
     asks = "#offer"
     COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
-    keys = (*KEYS, *OFFER_KEYS, *LIST_WORDS_KEYS)
+    keys = (*KEYS, *OFFER_KEYS, *WORDS_KEYS)
 
     class FileRead(Message):
         """A file has been read."""
@@ -132,7 +112,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         with Container(id="offer"):
             yield Static(id="offered")
             yield KeyLine(OFFER_KEYS)
-        yield OfferLine(LIST_WORDS_KEYS, id="left-words")
+        yield OfferLine(WORDS_KEYS, id="left-words")
         with Container(id="body"):
             yield RowList(_COLUMNS, id="list")
             with VerticalScroll(id="preview", can_focus=False):
@@ -315,11 +295,11 @@ class SessionsScreen(SizedScreen[None], OffersWords):
             return self._offer is not None
         return super().check_action(action, parameters)
 
-    def action_keep(self) -> None:
+    def action_keep_running(self) -> None:
         """Go on with the unfinished session as if nothing had happened."""
         self._pick_up(keep_running=True)
 
-    def action_carry(self) -> None:
+    def action_carry_on(self) -> None:
         """Go on with the unfinished session from where it stopped."""
         self._pick_up(keep_running=False)
 
@@ -329,7 +309,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
             self._show_offer(None)
             shell_of(self).pick_up(stored, keep_running=keep_running)
 
-    def action_dismiss_offer(self) -> None:
+    def action_file_away(self) -> None:
         """Save the unfinished session as it is; it can still be gone on with from the history."""
         if self._offer is None:
             return
@@ -343,7 +323,9 @@ class SessionsScreen(SizedScreen[None], OffersWords):
             return save_as_it_is(services, stored)
 
         def then(is_saved: bool) -> None:
-            self.notify("Saved as it is: h opens the history." if is_saved else "Another trackclock has this session.")
+            key = keymap_of(self).key_of("history")
+            filed = f"Filed away: {key} opens the history."
+            self.notify(filed if is_saved else "Another trackclock has this session.")
 
         self.ask(question, then, group="dismiss")
 
@@ -384,7 +366,8 @@ class SessionsScreen(SizedScreen[None], OffersWords):
             return
         if loaded.plan is None:
             why = clean(loaded.error.partition("\n")[0])
-            self.notify(f"This cannot be run; e opens it. {why}", severity="error", markup=False)
+            key = keymap_of(self).key_of("edit")
+            self.notify(f"This cannot be run; {key} opens it. {why}", severity="error", markup=False)
             return
         shell_of(self).start_run(loaded.plan, file.name)
 

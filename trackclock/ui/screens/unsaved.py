@@ -9,20 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from trackclock.errors import StoreError, TrackclockError
+from trackclock.keys import Scope, commands_of
 from trackclock.ui.background import Background
+from trackclock.ui.widgets.keys import KeyLine, bindings_of
 from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.words import clean, plural
 
 if TYPE_CHECKING:
     from trackclock.application.unsaved import Unsaved
     from trackclock.ports import SessionStore
+
+_KEYS = commands_of(Scope.UNSAVED)
 
 _LOOK_AGAIN_S = 0.5
 """How soon the dialog goes away once the history has taken everything after all."""
@@ -40,11 +44,10 @@ class UnsavedScreen(ModalScreen[bool], Background):
     UnsavedScreen #why { color: $background; background: $error; text-style: bold; padding: 0 1; }
     UnsavedScreen #what { margin-top: 1; }
     UnsavedScreen #wrong { color: $error; }
-    UnsavedScreen #keys { color: $faint; }
+    UnsavedScreen #keys { padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "stay", "Stay", show=False, priority=True),
-        Binding("ctrl+d", "give_up", "Leave and lose it", show=False, priority=True),
+        *bindings_of(_KEYS),
     ]
 
     def __init__(self, unsaved: Unsaved, store: SessionStore, *, can_stay: bool) -> None:
@@ -76,8 +79,7 @@ class UnsavedScreen(ModalScreen[bool], Background):
             )
             yield LineInput(str(self._unsaved.proposal()), max_length=_LONGEST)
             yield Static(id="wrong")
-            stay = "   esc: stay" if self._can_stay else ""
-            yield Static(f"enter: save it there and leave{stay}   ctrl+d: leave and lose it", id="keys")
+            yield KeyLine([key for key in _KEYS if self._can_stay or key.id != "back"], id="keys")
 
     def on_mount(self) -> None:
         """Say why, and look whether it is over by itself."""
@@ -97,9 +99,13 @@ class UnsavedScreen(ModalScreen[bool], Background):
         self.query_one("#wrong", Static).update("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Save it in that file; a disk that hangs must not hold up the dialog."""
+        """Save it in that file."""
         event.stop()
-        typed = event.value.strip()
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save it in that file; a disk that hangs must not hold up the dialog."""
+        typed = self.query_one(Input).value.strip()
         if not typed:
             self._refuse(StoreError("write the name of a file"))
             return

@@ -26,11 +26,12 @@ from trackclock.core.progress import Column as RepColumn
 from trackclock.core.progress import PastSession, WorkoutTable, workout_table
 from trackclock.formats.session_text import delta_cell, time_cell
 from trackclock.formats.tables import Cell, Table, metres
+from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
 from trackclock.ui.past_screen import PastScreen
 from trackclock.ui.trends import trend_line, trend_text
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import (
     BEST,
@@ -60,14 +61,7 @@ _DELTA_WIDTH = 7
 """... of the delta behind it, with a blank: as a rule. Both grow with what they hold, for half a figure is none."""
 
 
-KEYS = (
-    Key("enter", "enter", "open", "open", "Open the session"),
-    Key("c", "c", "plot", "chart", "Table or chart"),
-    Key("left", "←→", "aside", "more reps", "Scroll to the other reps"),
-    Key("y", "y", "copy('markdown')", "copy", "Copy the table as Markdown"),
-    Key("Y", "Y", "copy('csv')", "CSV", "Copy the table as CSV"),
-    Key("escape", "esc", "back", "back", "Back"),
-)
+KEYS = commands_of(Scope.WORKOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +93,7 @@ class WorkoutScreen(PastScreen):
     WorkoutScreen.-plot > #plot { display: block; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of([key for key in KEYS if key.action != "aside"])]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     keys = KEYS
 
     def __init__(self, workout: str, name: str) -> None:
@@ -195,7 +189,7 @@ class WorkoutScreen(PastScreen):
 
         data = workout_chart(self._seen.sessions) if self._seen is not None else None
         if data is None:
-            self.notify("A chart needs two sessions with distance reps.")
+            self.notify("A diagram needs two sessions with distance reps.")
             self.remove_class("-plot")
             return
         place = self.query_one("#plot", Vertical)

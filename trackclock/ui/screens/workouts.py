@@ -23,13 +23,14 @@ from trackclock.core.figures import ESTIMATE, RESULT, difference
 from trackclock.core.progress import Trend, main_trend
 from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, seconds
+from trackclock.keys import Scope, commands_of
 from trackclock.ports import WorkoutRow
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
 from trackclock.ui.past_screen import PastScreen
 from trackclock.ui.trends import trend_line, trend_text, window_text
 from trackclock.ui.widgets.filter import FilterLine
-from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import BEST_STYLE, MUTED_STYLE, clean, day_text, plural
 
@@ -37,14 +38,7 @@ if TYPE_CHECKING:
     from trackclock.errors import TrackclockError
     from trackclock.ports import History
 
-KEYS = (
-    Key("enter", "enter", "open", "over time", "This workout over time"),
-    Key("slash", "/", "filter", "filter", "Filter the workouts by words"),
-    Key("s", "s", "sort", "sort", "Sort by date, name or how often"),
-    Key("y", "y", "copy('markdown')", "copy", "Copy the list as Markdown"),
-    Key("Y", "Y", "copy('csv')", "CSV", "Copy the list as CSV"),
-    Key("escape", "esc", "back", "back", "Back"),
-)
+KEYS = commands_of(Scope.WORKOUTS)
 _COLUMNS = (
     Column("Workout", 14, grows=True),
     Column("Sessions", 8, is_right=True, rank=3),

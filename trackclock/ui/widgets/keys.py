@@ -1,12 +1,11 @@
-"""The keys of a screen: one table gives the bindings, the line at the bottom, the palette and the help.
+"""The line at the bottom of a screen, and the bindings of a screen: both from the registry of commands.
 
-It exists so that the four can never disagree, on the screens around the live one as on the live one itself.
+It exists so that the two can never disagree, with each other or with the palette and the help.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.content import Content
@@ -14,42 +13,36 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import Static
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """Something that can be done on a screen.
-
-    Attributes:
-        keys: the keys that do it, in Textual's words, separated by commas.
-        shown: the key as a person reads it.
-        action: the screen's action.
-        footer: one to three words for the line at the bottom; empty to leave it out there.
-        title: what the palette and the help call it.
-        is_priority: whether it counts before the widget that has the focus sees the key.
-        rank: the larger, the sooner the line at the bottom leaves it out where there is no room; the way back stays.
-    """
-
-    keys: str
-    shown: str
-    action: str
-    footer: str
-    title: str
-    is_priority: bool = False
-    rank: int = 1
-
+from trackclock.keys import Command, Keymap, Scope, commands_of
+from trackclock.keys.keymap import MARK
+from trackclock.ui.access import keymap_of
 
 _GAP = "  "
 
-HELP = Key("question_mark", "?", "app.command('help')", "help", "Help", rank=0)
-"""For the line at the bottom: it leads to all that has no room there."""
+HELP, LEAVE = (command for command in commands_of(Scope.EVERYWHERE) if command.id in ("help", "leave"))
+"""For the line at the bottom: help leads to all that has no room there, and the first screen has no way back."""
 
-LEAVE = Key("q", "q", "app.command('leave')", "quit", "Leave trackclock", rank=0)
-"""For the line of the first screen, which has no way back."""
+_STAYS = ("back", "help", "leave")
+"""No line is too narrow for these."""
 
 
-def bindings_of(keys: Sequence[Key]) -> list[Binding]:
-    """The bindings of a screen."""
-    return [Binding(key.keys, key.action, key.title, show=False, priority=key.is_priority) for key in keys]
+def bindings_of(commands: Sequence[Command]) -> list[Binding]:
+    """The bindings of some commands, each with its id, by which it can be given other keys.
+
+    Those of a running session count before any widget sees the key, and so in the order in which they arrive.
+    """
+    return [
+        Binding(
+            ",".join(command.keys),
+            command.action or f"app.command('{command.id}')",
+            command.title,
+            show=False,
+            priority=command.is_priority or command.scope is Scope.RUN,
+            id=command.id,
+        )
+        for command in commands
+        if command.keys and command.id != MARK
+    ]
 
 
 class KeyLine(Static):
@@ -63,7 +56,7 @@ class KeyLine(Static):
     KeyLine.-several { height: auto; text-wrap: wrap; }
     """
 
-    def __init__(self, keys: Sequence[Key], *, more: Sequence[Key] = (), id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, keys: Sequence[Command], *, more: Sequence[Command] = (), id: str | None = None) -> None:  # noqa: A002
         """Show some keys.
 
         Args:
@@ -73,7 +66,7 @@ class KeyLine(Static):
         """
         super().__init__(id=id)
         self._more = tuple(more)
-        self._keys: tuple[Key, ...] = ()
+        self._keys: tuple[Command, ...] = ()
         self.auto_links = False  # a key is not underlined
         self.show(keys)
 
@@ -81,49 +74,55 @@ class KeyLine(Static):
         """A dialog has few keys, and room for all of them."""
         self.set_class(self.screen.is_modal, "-several")
 
-    def show(self, keys: Sequence[Key]) -> None:
+    def show(self, keys: Sequence[Command]) -> None:
         """Show other keys."""
         self._keys = tuple(key for key in (*keys, *self._more) if key.footer)
-        self.update(_line(self._keys))
+        self.refresh(layout=True)
 
     def render(self) -> Content:
         """The keys that fit; all of them where the line may be several."""
-        width = self.content_size.width
+        width, keymap = self.content_size.width, keymap_of(self)
         if self.styles.text_wrap != "nowrap":
-            return Content("\n").join(map(_line, lines_of(self._keys, width)))
-        return _line(fitting_keys(self._keys, width) if width > 0 else self._keys)
+            return Content("\n").join([_line(keys, keymap) for keys in lines_of(self._keys, width, keymap)])
+        return _line(fitting_keys(self._keys, width, keymap) if width > 0 else self._keys, keymap)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's own way
+        """As wide as all of them."""
+        return _line(self._keys, keymap_of(self)).cell_length
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the keys take."""
         if self.styles.text_wrap != "nowrap":
-            return len(lines_of(self._keys, width))
+            return len(lines_of(self._keys, width, keymap_of(self)))
         return super().get_content_height(container, viewport, width)
 
 
-def lines_of(keys: Sequence[Key], width: int) -> list[list[Key]]:
+def lines_of(keys: Sequence[Command], width: int, keymap: Keymap) -> list[list[Command]]:
     """The keys in lines, none of them torn from what it does.
 
     Args:
         keys: what there is.
         width: the room in columns; 0 if it is not known yet.
+        keymap: the keys as they are.
     """
-    lines: list[list[Key]] = [[]]
+    lines: list[list[Command]] = [[]]
     for key in keys:
-        if lines[-1] and 0 < width < len(_line([*lines[-1], key]).plain):
+        if lines[-1] and 0 < width < _line([*lines[-1], key], keymap).cell_length:
             lines.append([])
         lines[-1].append(key)
     return lines
 
 
-def fitting_keys(keys: Sequence[Key], width: int) -> list[Key]:
+def fitting_keys(keys: Sequence[Command], width: int, keymap: Keymap) -> list[Command]:
     """The keys whose names fit side by side; those of the highest rank are left out first, of equal ones the last.
 
     Args:
         keys: what there is.
         width: the room in columns.
+        keymap: the keys as they are.
     """
     kept = list(keys)
-    while kept and len(_line(kept).plain) > width:
+    while kept and _line(kept, keymap).cell_length > width:
         highest = max(map(_rank, kept))
         if highest == 0:
             break
@@ -131,14 +130,17 @@ def fitting_keys(keys: Sequence[Key], width: int) -> list[Key]:
     return kept
 
 
-def _rank(key: Key) -> int:
-    return 0 if key.keys.startswith("escape") else key.rank
+def _rank(command: Command) -> int:
+    return 0 if command.id in _STAYS else command.rank
 
 
-def _line(keys: Sequence[Key]) -> Content:
+def _line(keys: Sequence[Command], keymap: Keymap) -> Content:
     parts: list[Content] = []
     for key in keys:
         action = key.action if key.action.startswith("app.") else f"screen.{key.action}"
-        part = Content.assemble((key.shown, "bold $accent"), " ", key.footer)
+        if not key.action:
+            action = f"app.command('{key.id}')"
+        shown = keymap.shown(key)
+        part = Content.assemble((f"{shown} " if shown else "", "bold $accent"), key.footer)
         parts.append(part.stylize(Style.from_meta({"@click": action})))
     return Content(_GAP).join(parts)

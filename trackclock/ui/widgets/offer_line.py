@@ -12,7 +12,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.keys import Command
+from trackclock.ui.widgets.keys import KeyLine
 
 
 class OfferLine(Horizontal):
@@ -26,7 +27,7 @@ class OfferLine(Horizontal):
         text-wrap: nowrap; }
     """
 
-    def __init__(self, keys: Sequence[Key], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, keys: Sequence[Command], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Make it, hidden.
 
         Args:

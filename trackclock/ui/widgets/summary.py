@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from trackclock.application.report import Report
 from trackclock.core.view import RepRow
+from trackclock.ui.access import keymap_of
 from trackclock.ui.report import (
     brief_verdict_lines,
     figures_text,
@@ -95,16 +96,14 @@ class SummaryView(Vertical):
     }
     """
 
-    def __init__(self, *, note_key: str = "w", id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         """Make it empty.
 
         Args:
-            note_key: the key that writes the note, as the line says it.
             id: as for any widget.
             classes: as for any widget.
         """
         super().__init__(id=id, classes=classes)
-        self._note_key = note_key
         self._report: Report | None = None
         self._wants_plot = False
         self._has_plot = False
@@ -144,7 +143,8 @@ class SummaryView(Vertical):
         rows = report.rows
         self.query_one("#figures", Static).update(Content(figures_text(report)))
         self._show_verdicts()
-        self.query_one("#note", NoteLine).show(report.results.note, report.results.effort, self._note_key)
+        key = keymap_of(self).key_of("note")
+        self.query_one("#note", NoteLine).show(report.results.note, report.results.effort, key)
         self._show_reps()
         if not rows:
             self.query_one("#detail", Static).update("")

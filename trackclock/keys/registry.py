@@ -1,0 +1,57 @@
+"""The registry: all commands of all scopes, and what the lines of the screens make of them.
+
+It exists as the one place to look a command up, by its id or by where it can be given.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from trackclock.keys import away, live
+from trackclock.keys.command import Command, Scope
+
+COMMANDS: tuple[Command, ...] = (
+    *live.RUN,
+    *live.EVERYWHERE,
+    *live.OFFER,
+    *away.WORDS,
+    *away.SESSIONS,
+    *away.HISTORY,
+    *away.WORKOUTS,
+    *away.WORKOUT,
+    *away.BESTS,
+    *away.GOAL,
+    *away.SESSION,
+    *away.EDITOR,
+    *away.NOTE,
+    *away.MEND,
+    *away.MEND_SESSION,
+    *away.PREVIEW,
+    *away.RESUME,
+    *away.QUESTION,
+    *away.LINE,
+    *away.UNSAVED,
+    *away.HELP,
+)
+"""Scope by scope."""
+
+BY_ID: dict[str, Command] = {command.id: command for command in reversed(COMMANDS)}
+"""The first of each id; its words are those of the scope in which it stands first."""
+
+OTHER_KEYS: dict[tuple[Scope, str], str] = {
+    (Scope.RUN, "undo"): "elsewhere page up scrolls",
+    (Scope.PREVIEW, "agree"): "a yes is y as well",
+    (Scope.PREVIEW, "back"): "a no is n as well",
+    (Scope.QUESTION, "agree"): "a yes is y as well, and q, pressed twice, leaves",
+    (Scope.QUESTION, "back"): "a no is n as well",
+}
+"""The exceptions from one command, one key: where a command, by its id, has keys that it has nowhere else, and why."""
+
+_BY_SCOPE: dict[Scope, tuple[Command, ...]] = {
+    scope: tuple(commands) for scope, commands in groupby(COMMANDS, key=lambda command: command.scope)
+}
+
+
+def commands_of(scope: Scope) -> tuple[Command, ...]:
+    """What can be given in a scope, in the order of its line at the bottom."""
+    return _BY_SCOPE[scope]
