@@ -89,12 +89,12 @@ def test_an_error_points_and_proposes(text: str, line: int, column: int, what: s
 @pytest.mark.parametrize(
     ("text", "candidates"),
     [
-        ("4 x 400m, 5m rest", ("5 min", "5 metres")),
+        ("4 x 400m, 5m rest", ("5 min rest", "5 metres rest")),
         ("8 x 400m or 4 x 800m", ("8 x 400m", "4 x 800m")),
         ("5 x 1k @ 5k pace (2:00)", ("[2:00 recovery]", "[note: 2:00]")),
     ],
 )
-def test_candidates_can_be_pasted(text: str, candidates: tuple[str, ...]) -> None:
+def test_candidates_can_stand_in_the_place(text: str, candidates: tuple[str, ...]) -> None:
     with pytest.raises(NotationError) as caught:
         parse(text)
     assert caught.value.candidates == candidates

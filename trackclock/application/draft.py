@@ -20,7 +20,7 @@ from trackclock.formats.load import MAX_BYTES
 from trackclock.safe_text import is_harmful
 
 if TYPE_CHECKING:
-    from trackclock.core.notation import Memory
+    from trackclock.core.notation import Candidate, Memory
     from trackclock.core.plan import Plan
     from trackclock.formats.toml import Fields
 
@@ -93,6 +93,13 @@ class Checker:
 
             self._memory = Memory()
         return check(draft, self._memory)
+
+
+def candidates(draft: Draft) -> tuple[Candidate, ...]:
+    """The sessions that what is written may mean where it cannot be read in one way; for a thread."""
+    from trackclock.formats.draft import candidates_of_draft
+
+    return () if draft.is_raw or not draft.workout.strip() else candidates_of_draft(draft.workout, _fields(draft))
 
 
 def check(draft: Draft, memory: Memory | None = None) -> Checked:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trackclock.core.estimates import estimated_ms
-from trackclock.core.notation import Memory, NotationError, read, tidy
+from trackclock.core.notation import Candidate, Memory, NotationError, candidates_of, read, tidy
 from trackclock.core.plan import Plan
 from trackclock.formats.toml import Fields, HeaderFault, read_fields
 
@@ -24,7 +24,6 @@ class DraftFault:
         width: how many characters are at fault.
         what: what is wrong.
         instead: what to write instead; may be empty.
-        candidates: readings to choose from, as text that can be pasted.
     """
 
     field: str
@@ -33,7 +32,6 @@ class DraftFault:
     width: int
     what: str
     instead: str
-    candidates: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:
@@ -85,11 +83,24 @@ def read_draft(workout: str, fields: Fields, name: str = "session", memory: Memo
     return Draft(plan, (), plan.total_distance_mm, estimated_ms(plan))
 
 
+def candidates_of_draft(workout: str, fields: Fields) -> tuple[Candidate, ...]:
+    """The sessions that a text in the editor may mean, the likeliest first.
+
+    Args:
+        workout: the text.
+        fields: the header's fields as they were typed.
+
+    Returns:
+        Empty where it is read, and where more than one line cannot be.
+    """
+    options = read_fields(fields).options
+    errors = read(workout, options)[1]
+    return candidates_of(workout, errors[0], options) if len(errors) == 1 else ()
+
+
 def _of_field(fault: HeaderFault) -> DraftFault:
     return DraftFault(fault.key, 1, fault.column, fault.width, fault.what, fault.instead)
 
 
 def _of_line(error: NotationError) -> DraftFault:
-    return DraftFault(
-        "workout", error.line, error.column, error.width, error.what, error.instead, candidates=error.candidates
-    )
+    return DraftFault("workout", error.line, error.column, error.width, error.what, error.instead)

@@ -5,6 +5,7 @@ It exists so that every way to fail at a file ends in the same one clear message
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from trackclock.errors import TrackclockError
@@ -12,7 +13,7 @@ from trackclock.safe_text import cells
 from trackclock.safe_text import printable as printable
 
 if TYPE_CHECKING:
-    from trackclock.core.notation import NotationError
+    from trackclock.core.notation import Candidate, NotationError
 
 _WIDEST_LINE = 200
 _TAB = "    "
@@ -29,7 +30,7 @@ class FileError(TrackclockError):
         what: what is wrong.
         instead: what to write instead; may be empty.
         source: the line at fault as it stands in the file; empty where there is none.
-        candidates: readings to choose from.
+        ask: tells the sessions that the text may mean; None where there is nothing to choose from.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class FileError(TrackclockError):
         column: int | None = None,
         width: int = 1,
         source: str = "",
-        candidates: tuple[str, ...] = (),
+        ask: Callable[[], Iterable[Candidate]] | None = None,
     ) -> None:
         self.file = file
         self.line = line
@@ -51,7 +52,7 @@ class FileError(TrackclockError):
         self.what = what
         self.instead = instead
         self.source = source
-        self.candidates = candidates
+        self.ask = ask
         super().__init__(str(self))
 
     @property
@@ -64,6 +65,10 @@ class FileError(TrackclockError):
         """`FILE:LINE:COLUMN` as far as it is known."""
         parts = [self.file, *(str(number) for number in (self.line, self.column) if number is not None)]
         return printable(":".join(parts))
+
+    def sessions(self) -> list[str]:
+        """The sessions to choose from, each in one line of tidy notation; reckoned anew each time."""
+        return [candidate.session.replace("\n", " / ") for candidate in self.ask()] if self.ask is not None else []
 
     def __str__(self) -> str:
         """The whole message; with the line and a caret under it where the place is known."""
@@ -90,13 +95,16 @@ def marked(source: str, start: int, width: int) -> str:
     return f"  {before}{behind}\n  {' ' * cells(before)}{carets}"
 
 
-def from_notation(error: NotationError, file: str, text: str) -> FileError:
+def from_notation(
+    error: NotationError, file: str, text: str, ask: Callable[[], Iterable[Candidate]] | None = None
+) -> FileError:
     """The error of a text that stands in a file from its first line on.
 
     Args:
         error: the notation's error.
         file: the file's name.
         text: the whole text.
+        ask: tells the sessions that the text may mean.
 
     Returns:
         The same error with the file's name and the line at fault.
@@ -105,7 +113,7 @@ def from_notation(error: NotationError, file: str, text: str) -> FileError:
     source = lines[error.line - 1] if error.line <= len(lines) else ""
     return FileError(
         file, error.what, error.instead, line=error.line, column=error.column, width=error.width, source=source,
-        candidates=error.candidates,
+        ask=ask,
     )  # fmt: skip
 
 

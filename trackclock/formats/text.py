@@ -5,7 +5,9 @@ It exists so that what was copied from a web page is a session file as it stands
 
 from __future__ import annotations
 
-from trackclock.core.notation import NotationError, parse
+from functools import partial
+
+from trackclock.core.notation import NotationError, candidates_of, parse
 from trackclock.core.plan import Plan
 from trackclock.formats.errors import from_notation
 from trackclock.safe_text import printable
@@ -28,5 +30,5 @@ def load_txt(text: str, file: str, name: str) -> Plan:
     try:
         parsed = parse(text)
     except NotationError as error:
-        raise from_notation(error, file, text) from None
+        raise from_notation(error, file, text, partial(candidates_of, text, error)) from None
     return Plan(name=printable(name).strip() or "session", steps=parsed.steps, assumptions=parsed.assumptions)

@@ -9,13 +9,15 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from trackclock.core.durations import parse_duration
-from trackclock.core.notation import NotationError, Options, parse, parse_goal
+from trackclock.core.notation import Candidate, NotationError, Options, candidates_of, parse, parse_goal
 from trackclock.core.plan import FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM, Goal, Plan, StartMode, Step
 from trackclock.core.wished_marks import wished_marks
 from trackclock.formats.errors import FileError, split_lines
@@ -220,9 +222,10 @@ def load_toml(text: str, file: str, name: str) -> Plan:
     except NotationError as error:
         raise _inside(error, "goal", header.goal or "", file, places) from None
     try:
-        parsed = parse(header.workout, _options(header, goal))
+        parsed = parse(header.workout, options := _options(header, goal))
     except NotationError as error:
-        raise _inside(error, "workout", header.workout, file, places) from None
+        ask = partial(candidates_of, header.workout, error, options)
+        raise _inside(error, "workout", header.workout, file, places, ask) from None
     assumptions = tuple(places.assumption(entry, header.workout) for entry in parsed.assumptions)
     return _plan(header, goal, parsed.steps, assumptions, name)
 
@@ -306,12 +309,19 @@ def _goal(header: Header) -> Goal | None:
     return parse_goal(header.goal, _millimetres(header.lap))
 
 
-def _inside(error: NotationError, key: str, value: str, file: str, places: Places) -> FileError:
+def _inside(
+    error: NotationError,
+    key: str,
+    value: str,
+    file: str,
+    places: Places,
+    ask: Callable[[], Iterable[Candidate]] | None = None,
+) -> FileError:
     """An error inside a value's text, at its place in the file."""
     line, column = places.inside(key, error.line, error.column, value)
     return FileError(
         file, error.what, error.instead, line=line, column=column, width=error.width, source=places.line(line),
-        candidates=error.candidates,
+        ask=ask,
     )  # fmt: skip
 
 

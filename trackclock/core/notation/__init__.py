@@ -7,6 +7,7 @@ It exists so that a session pasted from a web page runs as it is. The stages, ea
   `target_phrases`: one line -> items.
 - `units`, `doubts`, `attach`, `jogs`, `pauses` and `totals`: what belongs to what, on one line; `headings`,
   `lines`, `sections` and `joining`: over several lines.
+- `asking`: what cannot be read in one way -> the sessions that it may mean.
 - `fill` and `unroll` with `targets` and `labels`: the tree -> steps.
 - `printer` with `rollup` and `exact`: a plan -> tidy notation.
 """
@@ -15,17 +16,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trackclock.core.notation.context import Context, Options
+from trackclock.core.notation.asking import Candidate, candidates_of
+from trackclock.core.notation.context import Options
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.exact import exact_to_steps, is_exact
 from trackclock.core.notation.goal import parse_goal
-from trackclock.core.notation.lines import read_lines
 from trackclock.core.notation.memory import Memory
 from trackclock.core.notation.printer import tidy
-from trackclock.core.notation.unroll import unroll
+from trackclock.core.notation.reading import read_text
 from trackclock.core.plan import Step
 
-__all__ = ["Memory", "NotationError", "Options", "Parsed", "parse", "parse_goal", "read", "tidy"]
+__all__ = [
+    "Candidate",
+    "Memory",
+    "NotationError",
+    "Options",
+    "Parsed",
+    "candidates_of",
+    "parse",
+    "parse_goal",
+    "read",
+    "tidy",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +86,7 @@ def read(
     """
     errors: list[NotationError] = []
     try:
-        return _read(text, options or Options(), errors, memory), ()
+        steps, assumptions = read_text(text, options or Options(), errors, memory)
+        return Parsed(steps, assumptions), ()
     except NotationError as error:
         return None, tuple(errors or [error])
-
-
-def _read(text: str, options: Options, errors: list[NotationError], memory: Memory | None) -> Parsed:
-    context = Context(text, options)
-    steps = exact_to_steps(text) if is_exact(text) else unroll(read_lines(text, context, errors, memory), context)
-    if errors:
-        raise errors[0]
-    if not steps:
-        raise NotationError(1, 1, "there is no step here", "write what is run, such as 4 x 400m with 90 s recovery")
-    return Parsed(steps, tuple(context.assumptions))

@@ -367,7 +367,8 @@ class BracketRules(RepeatRules):
             first, second = self.text(0, index - 1), self.text(after, end - 1)
             choices = (first, second)
             what = "'or' leaves two sessions to choose from"
-            raise failure(self.place(index, index), what, f"keep '{first}' or '{second}'", choices)
+            place = self.place(index, index)
+            raise failure(place, what, f"keep '{first}' or '{second}'", choices, self.place(0, end - 1))
         return index + 1
 
     def raw_note(self, index: int) -> int:

@@ -92,16 +92,20 @@ class Context:
         return place
 
 
-def failure(place: Place, what: str, instead: str = "", candidates: tuple[str, ...] = ()) -> NotationError:
+def failure(
+    place: Place, what: str, instead: str = "", candidates: tuple[str, ...] = (), whole: Place | None = None
+) -> NotationError:
     """The error for a place.
 
     Args:
         place: what is at fault.
         what: what is wrong.
         instead: what to write instead.
-        candidates: the readings to choose from.
+        candidates: the readings to choose from, each as text that can stand there instead.
+        whole: what they stand for, where that is more than the place.
     """
     if len(place.text) > _LONGEST_QUOTED:
         short = f"{place.text[:_LONGEST_QUOTED].rstrip()}..."
         what, instead = what.replace(place.text, short), instead.replace(place.text, short)
-    return NotationError(place.line, place.column, what, instead, width=place.width, candidates=candidates)
+    span = (whole.column, whole.width) if whole is not None else None
+    return NotationError(place.line, place.column, what, instead, width=place.width, candidates=candidates, span=span)

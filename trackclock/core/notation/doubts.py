@@ -56,7 +56,9 @@ def _refuse_shared_count(items: Sequence[Item]) -> None:
         f"{first.place.text} x {texts[0]}, then {', '.join(texts[1:])}",
     )
     what = f"'{first.place.text} x' can be for '{texts[0]}' or for '{', '.join(texts)}'"
-    raise failure(first.place, what, "write " + " or ".join(choices), choices)
+    last = listed[-1].place
+    whole = first.place._replace(width=last.column + last.width - first.place.column)
+    raise failure(first.place, what, "write " + " or ".join(choices), choices, whole)
 
 
 def _refuse_second_pace(items: Sequence[Item], first: Repeat, work: Node) -> None:

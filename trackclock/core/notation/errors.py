@@ -17,11 +17,20 @@ class NotationError(TrackclockError):
         width: how many characters are at fault, at least 1.
         what: what is wrong.
         instead: what to write instead; empty where nothing can be proposed.
-        candidates: the readings to choose from, as text that can be pasted; empty where there are none.
+        candidates: the readings to choose from, each as text for the same place; empty where there are none.
+        span: column and width of what the candidates stand for.
     """
 
     def __init__(
-        self, line: int, column: int, what: str, instead: str = "", *, width: int = 1, candidates: tuple[str, ...] = ()
+        self,
+        line: int,
+        column: int,
+        what: str,
+        instead: str = "",
+        *,
+        width: int = 1,
+        candidates: tuple[str, ...] = (),
+        span: tuple[int, int] | None = None,
     ) -> None:
         self.line = line
         self.column = column
@@ -29,6 +38,7 @@ class NotationError(TrackclockError):
         self.what = what
         self.instead = instead
         self.candidates = candidates
+        self.span = span or (column, self.width)
         super().__init__(f"{line}:{column}: {self.message}")
 
     @property

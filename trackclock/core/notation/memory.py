@@ -49,7 +49,9 @@ class Known:
         old = self.error
         if old is None:
             return None
-        return NotationError(number, old.column, old.what, old.instead, width=old.width, candidates=old.candidates)
+        return NotationError(
+            number, old.column, old.what, old.instead, width=old.width, candidates=old.candidates, span=old.span
+        )
 
     def line_at(self, number: int) -> Line | None:
         """The pieces as they are on another line: a copy, since the lines of a text change each other."""

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from trackclock.core.notation.context import Context, Options
+from trackclock.core.notation.context import Options
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.exact import steps_to_exact
 from trackclock.core.notation.labels import length_text
-from trackclock.core.notation.lines import read_lines
+from trackclock.core.notation.reading import steps_of
 from trackclock.core.notation.rollup import Leaf, Loop, Piece, roll_up
-from trackclock.core.notation.unroll import unroll
 from trackclock.core.plan import (
     FIRST_MARK_MIN_MM,
     WISHED_MARK_MIN_MM,
@@ -48,8 +47,7 @@ def tidy(plan: Plan) -> str:
     for first_min_mm in (FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM):
         options = Options(plan.lap_mm, plan.split_every_mm, first_min_mm, plan.goal)
         try:
-            context = Context(text, options)
-            if unroll(read_lines(text, context), context) == plan.steps:
+            if steps_of(text, options) == plan.steps:
                 return text
         except NotationError:
             break

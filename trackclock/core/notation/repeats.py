@@ -340,8 +340,8 @@ class RepeatRules(ExerciseRules):
         what = f"'{count} x {whole.text}' can be read in more than one way"
         if joint == "x":
             if len(positions) > 2:
-                choice = f"{count} x ({', '.join(texts)})"
-                raise failure(whole, what, f"write {choice}", (choice,))
+                choice = f"({', '.join(texts)})"
+                raise failure(whole, what, f"write {count} x {choice}", (choice,))
             return self._rep_and_recovery(work, positions[1], whole, end)
         second = quantities[1]
         if second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure):
@@ -361,8 +361,8 @@ class RepeatRules(ExerciseRules):
                 pause = Pause([off], self.place(positions[1], positions[1]), lead=Lead.WITH)
                 return [work, pause], self.tail(work, positions[1] + 1, end)
             one, two = texts
-            choices = (f"{count} x ({one}, {two})", f"{count} x {one} with {two} recovery", f"{count} x {one}, {two}")
-            raise failure(whole, what, "write " + " or ".join(choices), choices)
+            choices = (f"({one}, {two})", f"{one} with {two} recovery", f"{one}, 1 x {two}")
+            raise failure(whole, what, "write " + " or ".join(f"{count} x {choice}" for choice in choices), choices)
         body = [
             Work(quantity, self.place(position, position), joint="" if position == index else joint)
             for position, quantity in zip(positions, quantities, strict=True)

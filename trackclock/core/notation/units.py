@@ -24,6 +24,8 @@ _BARE_METRES = 100_000
 _LONGEST_BARE_SECONDS = 180_000
 _LIST_JOINTS = (",", "/", "-", "+", "and")
 _CAPITAL = re.compile(r"\dM(?![a-zA-Z])")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
 _SPRINTS = ("sprint", "sprints", "acceleration", "accelerations", "flying", "accels")
 
 
@@ -248,15 +250,16 @@ def _number(milli: int) -> str:
 
 
 def _no_unit(place: Place, number: str, unit: str) -> Exception:
-    choices = (f"{number} min", f"{number} sec") if unit == "min" else (f"{number}m", f"{number} sec")
-    instead = f"write {choices[0]} or {choices[1]}"
+    units = (" min", " sec") if unit == "min" else ("m", " sec")
+    instead = f"write {number}{units[0]} or {number}{units[1]}"
+    choices = tuple(_NUMBER.sub(rf"\g<0>{unit}", place.text, count=1) for unit in units)
     return failure(place, f"'{place.text}' has no unit", instead, choices)
 
 
 def _minutes_or_metres(place: Place, quantity: Quantity) -> Exception:
     number = _number(quantity.low)
     other = f"{number} mile{'s' * (number != '1')}" if _CAPITAL.search(place.text) else f"{number} min"
-    choices = (other, f"{number} metres")
-    return failure(
-        place, f"'{place.text}': {choices[0]} or {choices[1]}?", f"write {choices[0]} or {choices[1]}", choices
-    )
+    units = (other.removeprefix(number), " metres")
+    choices = tuple(_METRES.sub(unit, place.text) for unit in units)
+    what = f"'{place.text}': {other} or {number} metres?"
+    return failure(place, what, f"write {other} or {number} metres", choices)

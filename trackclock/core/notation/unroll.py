@@ -280,9 +280,9 @@ def _check_target(target: Target, distance: int | None, work: Work, context: Con
         raise failure(place, what, "write a time for the whole rep, such as @ 2:44, or a pace, such as @ 3:30/km")
     if is_told and target.high_ms * 1_000 > SLOWEST_MS_PER_M * distance:
         text = spec.text
-        choices = (f"@ {text}/km", f"@ {text}/mile")
+        choices = (f"{text}/km", f"{text}/mile")
         what = f"'{text}' is too slow for {work.place.text} to be its time"
-        raise failure(place, what, f"if it is a pace, write {choices[0]} or {choices[1]}", choices)
+        raise failure(place, what, f"if it is a pace, write @ {choices[0]} or @ {choices[1]}", choices)
     if any(part.offset_ms != (0, 0) and not part.offset_per_mm and part.race_mm for part in spec.parts):
         context.assume(place, f"the seconds of '{spec.text}' are for the whole rep")
 

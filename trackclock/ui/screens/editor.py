@@ -17,10 +17,21 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from trackclock.application.draft import FIELDS, Checked, Checker, Draft, drop_draft, home_of, open_draft, save
+from trackclock.application.draft import (
+    FIELDS,
+    Checked,
+    Checker,
+    Draft,
+    candidates,
+    drop_draft,
+    home_of,
+    open_draft,
+    save,
+)
 from trackclock.application.editing import Edited
 from trackclock.application.problems import Problem
 from trackclock.application.session_file import SessionFile
+from trackclock.core.notation import Candidate
 from trackclock.core.plan import Plan
 from trackclock.errors import TrackclockError
 from trackclock.kept_words import KeptWords
@@ -31,6 +42,7 @@ from trackclock.ui.fields import head_text, problem_text
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.questions import LOSE_WORDS, SAVE_DRAFT, replacing
 from trackclock.ui.sized import SizedScreen
+from trackclock.ui.widgets.candidates import Candidates
 from trackclock.ui.widgets.header_fields import OPTIONS, HeaderFields
 from trackclock.ui.widgets.keys import KeyLine, bindings_of
 from trackclock.ui.widgets.marked_text import MarkedText
@@ -115,6 +127,7 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield MarkedText(id="text", placeholder=EXAMPLE)
+                yield Candidates()
             yield PlanPane(id="right")
         yield Static(id="wrong")
         yield KeyLine(KEYS)
@@ -248,6 +261,25 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
             if len(problems) > _PROBLEMS_SHOWN:
                 lines.append(Content(f"  and {len(problems) - _PROBLEMS_SHOWN} more"))
             self.query_one("#wrong", Static).update(Content("\n").join(lines))
+
+        draft = self.draft
+        if any(problem.line is not None for problem in problems) and not is_empty:
+            self.ask(lambda: candidates(draft), self._offer_candidates, group="candidates")
+        else:
+            self._offer_candidates(())
+
+    def _offer_candidates(self, found: tuple[Candidate, ...]) -> None:
+        self.query_one(Candidates).show(found)
+
+    def on_candidates_chosen(self, event: Candidates.Chosen) -> None:
+        """Write the doubtful line so that it says what was meant."""
+        event.stop()
+        text = self.query_one("#text", MarkedText)
+        for index, line in enumerate(event.candidate.lines):
+            if index < text.document.line_count and text.document.get_line(index) != line:
+                text.replace(line, (index, 0), (index, len(text.document.get_line(index))))
+                text.move_cursor((index, len(line)))
+        text.focus()
 
     def _next_problem(self) -> Problem | None:
         """The first problem behind the cursor, else the first of all."""

@@ -1,0 +1,104 @@
+"""Questions with whole sessions to choose from: each of them is one, no two are alike, and one of them was meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.core.test_notation_clubs import REFUSED as CLUBS
+from tests.core.test_notation_clubs import short
+from tests.core.test_notation_errors import ERRORS
+from tests.core.test_notation_totals import REFUSED as TOTALS
+from tests.core.test_notation_weeks import REFUSED as WEEKS
+from trackclock.core.notation import Options, candidates_of, parse, read
+from trackclock.core.notation.asking import MOST_CANDIDATES, Asker
+
+REFUSED = [row[0] for table in (CLUBS, ERRORS, TOTALS, WEEKS) for row in table]
+
+
+def sessions(text: str) -> list[str]:
+    """What is offered, each as its steps in a few letters."""
+    parsed, errors = read(text)
+    assert parsed is None
+    return [" ".join(map(short, candidate.steps)) for candidate in candidates_of(text, errors[0])]
+
+
+@pytest.mark.parametrize("text", REFUSED, ids=range(len(REFUSED)))
+def test_what_is_offered_reads_back_without_a_question_and_is_there_once(text: str) -> None:
+    parsed, errors = read(text)
+    assert parsed is None
+    found = candidates_of(text, errors[0])
+    assert len(found) <= MOST_CANDIDATES
+    for candidate in found:
+        assert parse(candidate.session).steps == candidate.steps
+        assert parse("\n".join(candidate.lines)).steps == candidate.steps
+    assert len({candidate.session for candidate in found}) == len(found)
+
+
+OFFERED = [
+    ("4 x 400m, 6m rest", ["400 r360s 400 r360s 400 r360s 400"]),
+    ("3 x 500m or 2 x 700m", ["500 ro 500 ro 500", "700 ro 700"]),
+    ("3 x 2 min, 40s", ["120s r40s 120s r40s 120s", "120s ro 120s ro 120s ro 40s"]),
+    ("2 x 1500m @ 5k pace (2:30)", ["1500 r150s 1500", "1500 ro 1500"]),
+    ("2 x 7", ["420s ro 420s", "7s ro 7s"]),
+    ("2 x 700m, 3 min, 12 min", ["700 r180s 700 ro 720s", "700 r180s 700 r720s"]),
+    ("250s", ["250", "250s"]),
+    ("2 x 500m/300m", ["500 ro 300 ro 500 ro 300", "500 r300 500", "500 ro 500 ro 300"]),
+    ("2 x 100, 300 metres", ["100 ro 300 ro 100 ro 300", "100 ro 100 ro 300"]),
+    ("warm up 9 min\n2 x 300m, 7m rest\ncool down 5 min", ["w540s 300 r420s 300 c300s"]),
+    ("35 min run w/ 2 x 30 s pickups", ["2100s ro 30s ro 30s", "30s ro 30s"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OFFERED)
+def test_the_sessions_that_a_text_may_mean_are_offered_the_likeliest_first(text: str, expected: list[str]) -> None:
+    assert sessions(text)[: len(expected)] == expected
+
+
+def test_most_of_what_is_refused_for_its_meaning_has_sessions_to_choose_from() -> None:
+    doubtful = [row[0] for table in (CLUBS, TOTALS, WEEKS) for row in table]
+    asked = [text for text in doubtful if sessions(text)]
+    assert len(asked) * 4 > len(doubtful) * 3, [text for text in doubtful if text not in asked]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "4 x ",
+                "400m",
+                "5m rest",
+                ", ",
+                "90",
+                " or ",
+                "(",
+                ")",
+                "2:00",
+                "\n",
+                "last ",
+                " with ",
+                "30s/",
+                "x",
+                "@ ",
+            ]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+def test_whatever_is_refused_can_be_asked_about(text: str) -> None:
+    parsed, errors = read(text)
+    if parsed is None:
+        for candidate in candidates_of(text, errors[0]):
+            assert parse("\n".join(candidate.lines)).steps == candidate.steps
+
+
+@pytest.mark.parametrize("lines", [1, 20, 400])
+def test_a_long_text_is_asked_about_in_few_readings(lines: int) -> None:
+    text = "\n".join(["10k w/ last 2k fast", *["400m"] * lines])
+    asker = Asker(Options(), len(text))
+    before = asker.left
+    asker.ask(tuple(text.split("\n")), read(text)[1][0])
+    assert (before - asker.left) * len(text) <= 41_000
+    assert before <= 40

@@ -1,0 +1,177 @@
+"""A question with its answers: whole sessions to choose from, where a text can be read in more than one way.
+
+It exists because nobody knows what "5m rest" was meant to be but whoever wrote it, and whole sessions are what they
+can choose from without knowing the notation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from trackclock.core.notation.atoms import Reader
+from trackclock.core.notation.context import Options
+from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.lexer import plain, tokenize
+from trackclock.core.notation.lines import split_lines
+from trackclock.core.notation.printer import tidy
+from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.reading import steps_of
+from trackclock.core.notation.vocabulary import Part
+from trackclock.core.plan import Plan, Step
+
+MOST_CANDIDATES = 4
+"""Nobody chooses among more."""
+
+_MOST_READINGS = 40
+"""So many ways to write a short text are tried at most, and of a long one ..."""
+
+_MOST_CHARACTERS = 40_000
+"""... as many as have so many characters together, so that no text makes a question slow."""
+
+_LONGEST_PAUSE_MS, _SHORTEST_MM = 1_200_000, 20_000
+
+_DEEPEST = 2
+"""An answer may leave another question open; a third one is no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the sessions that a text may mean.
+
+    Attributes:
+        session: the whole session in tidy notation, which reads back without a question.
+        lines: the text as it was written, with the doubtful place written so that it says this session.
+        steps: what is run.
+    """
+
+    session: str
+    lines: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+def candidates_of(text: str, error: NotationError, options: Options | None = None) -> tuple[Candidate, ...]:
+    """The sessions that a text may mean where it cannot be read.
+
+    Args:
+        text: the text.
+        error: why it cannot be read.
+        options: what the session's header says.
+
+    Returns:
+        The likeliest first, no two alike; empty where no small change of the text makes a session of it.
+    """
+    return tuple(Asker(options or Options(), len(text)).ask(tuple(split_lines(text)), error))
+
+
+class Asker:
+    """Tries the ways in which a doubtful place can be written.
+
+    Attributes:
+        options: what the session's header says.
+        left: how many more texts may be read.
+    """
+
+    def __init__(self, options: Options, size: int) -> None:
+        self.options = options
+        self.left = min(_MOST_READINGS, _MOST_CHARACTERS // max(size, 1))
+
+    def ask(self, lines: tuple[str, ...], error: NotationError) -> list[Candidate]:
+        """The sessions behind one question."""
+        found: dict[tuple[Step, ...], Candidate] = {}
+        for candidate in self._answers(lines, error, 1):
+            found.setdefault(_what_is_run(candidate.steps), candidate)
+            if len(found) == MOST_CANDIDATES:
+                break
+        return list(found.values())
+
+    def _answers(self, lines: tuple[str, ...], error: NotationError, depth: int) -> Iterator[Candidate]:
+        if error.line > len(lines):
+            return
+        later: list[tuple[tuple[str, ...], NotationError]] = []
+        for line, is_meant in _rewritten(lines[error.line - 1], error):
+            if self.left <= 0:
+                return
+            self.left -= 1
+            tried = (*lines[: error.line - 1], line, *lines[error.line :])
+            try:
+                steps = steps_of("\n".join(tried), self.options)
+            except NotationError as found:
+                if (found.line, found.column, found.what) != (error.line, error.column, error.what):
+                    later.append((tried, found))
+                continue
+            if is_meant(steps) and _is_likely(steps) and not (session := self._tidy(steps)).startswith("{"):
+                yield Candidate(session, tried, steps)
+        if depth < _DEEPEST:
+            for tried, other in later:
+                yield from self._answers(tried, other, depth + 1)
+
+    def _tidy(self, steps: tuple[Step, ...]) -> str:
+        options = self.options
+        return tidy(Plan("", steps, goal=options.goal, lap_mm=options.lap_mm, split_every_mm=options.split_every_mm))
+
+
+def _what_is_run(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps as far as they differ for who runs them: not by their notes."""
+    return tuple(replace(step, notes=()) for step in steps)
+
+
+def _is_likely(steps: tuple[Step, ...]) -> bool:
+    """Whether a session can be meant: nobody runs a rep of 3 m, or has recoveries of an hour."""
+    pauses = [step.duration_ms or 0 for step in steps if step.is_pause]
+    lengths = [step.distance_mm for step in steps if not step.is_pause and step.distance_mm is not None]
+    return max(pauses, default=0) <= _LONGEST_PAUSE_MS and min(lengths, default=_SHORTEST_MM) >= _SHORTEST_MM
+
+
+_Meant: TypeAlias = Callable[[tuple[Step, ...]], bool]
+"""Whether what was written in another way shows in the steps: a number that is gone was not what anybody meant."""
+
+
+def _rewritten(line: str, error: NotationError) -> Iterator[tuple[str, _Meant]]:
+    """A line with its doubtful place written in other ways, the likeliest first, each with what has to come of it."""
+    start, width = error.span[0] - 1, error.span[1]
+    for choice in error.candidates:
+        yield f"{line[:start]}{choice}{line[start + width :]}", bool
+    if len(error.candidates) > 1:
+        return
+    start, end = error.column - 1, error.column - 1 + error.width
+    before, piece, behind = line[:start], line[start:end], line[end:]
+    for choice, is_meant in _ways(line, start, end):
+        yield f"{before}{choice}{behind}", is_meant
+    words = plain(piece).strip("()[]\\ ")
+    if words and piece.count("(") == piece.count(")") and "[" not in piece:
+        yield f"{before}[note: {words}]{behind}", lambda steps: any(words in step.notes for step in steps)
+
+
+def _ways(line: str, start: int, end: int) -> Iterator[tuple[str, _Meant]]:
+    """What can be meant by the length that stands at a place."""
+    quantity, last = _length_at(line, start)
+    if quantity is None or last > end:
+        return
+    text, rest, low = line[start:last], line[last:end], quantity.low
+    if quantity.measure is Measure.BARE:
+        yield from ((f"{text} {unit}{rest}", bool) for unit in ("m", "s", "min"))
+        return
+    yield f"with {text} recovery{rest}", lambda steps: any(step.is_pause and _length(step) == low for step in steps)
+    yield f"1 x {text}{rest}", lambda steps: any(not step.is_pause and _length(step) == low for step in steps)
+    if quantity.measure is Measure.TIME:
+        yield f"@ {text}{rest}", lambda steps: any(step.target and step.target.low_ms == low for step in steps)
+
+
+def _length(step: Step) -> int | None:
+    """Milliseconds or millimetres; None for a step that ends on a press."""
+    return step.duration_ms if step.duration_ms is not None else step.distance_mm
+
+
+def _length_at(line: str, start: int) -> tuple[Quantity | None, int]:
+    """The length that begins at a column, and where it ends in the line."""
+    try:
+        tokens = tokenize(line)
+        atoms = Reader(tokens, line, Options().lap_mm).read()
+    except NotationError:
+        return None, 0
+    for atom in atoms:
+        if atom.part is Part.QUANTITY and tokens[atom.first].offset == start:
+            return atom.quantity, tokens[atom.last].end
+    return None, 0
