@@ -8,6 +8,8 @@ from __future__ import annotations
 from trackclock.core.notation.atoms import Atom, Reader
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.lexer import Token
+from trackclock.core.notation.phrases import rephrased
+from trackclock.core.notation.phrases.matching import Line
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Place
 from trackclock.core.notation.vocabulary import AFTER_LAST, Part, near_miss
@@ -47,7 +49,9 @@ class Cursor:
     def __init__(self, context: Context, tokens: list[Token]) -> None:
         self.context = context
         self.tokens = tokens
-        self.atoms: list[Atom] = Reader(tokens, context.source, context.options.lap_mm).read()
+        lap_mm = context.options.lap_mm
+        line = Line(tuple(Reader(tokens, context.source, lap_mm).read()), tokens, context.source, lap_mm)
+        self.atoms: list[Atom] = list(rephrased(line).atoms)
         # The padding answers for what lies a little beyond the line at either end: an index of -1 is in it as well.
         self._parts: list[Part | None] = [*(atom.part for atom in self.atoms), *_PADDING]
         self.closing = self._match_brackets()

@@ -1,0 +1,56 @@
+"""Each phrase is needed by its texts, and by no text that only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.test_notation_clubs import short
+from trackclock.core.notation import NotationError, cursor, parse, phrases
+from trackclock.core.notation.phrases.matching import Line, Phrase
+
+READS = [(phrase, text, reading) for phrase in phrases.PHRASES for text, reading in phrase.reads.items()]
+NOT_IN = [(phrase, text) for phrase in phrases.PHRASES for text in phrase.not_in]
+
+
+def reading_of(text: str) -> str:
+    """The steps with their targets; what is wrong with it if it cannot be read."""
+    try:
+        steps = parse(text).steps
+    except NotationError as error:
+        return f"error: {error.what}"
+    return " ".join(f"{short(step)}{f'@{step.target.text}' if step.target else ''}" for step in steps)
+
+
+def without(phrase: Phrase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take one phrase away."""
+    others = phrases._by_part([other for other in phrases.PHRASES if other is not phrase])
+    real = phrases.rephrased
+
+    def rephrased(line: Line) -> Line:
+        return real(line, others)
+
+    monkeypatch.setattr(cursor, "rephrased", rephrased)
+
+
+@pytest.mark.parametrize(("phrase", "text", "reading"), READS, ids=[text for _, text, _ in READS])
+def test_a_phrase_is_read_and_only_because_of_it(
+    phrase: Phrase, text: str, reading: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert " ".join(short(step) for step in parse(text).steps) == reading
+    known = reading_of(text)
+    without(phrase, monkeypatch)
+    assert reading_of(text) != known
+
+
+@pytest.mark.parametrize(("phrase", "text"), NOT_IN, ids=[text for _, text in NOT_IN])
+def test_what_only_looks_like_a_phrase_is_read_without_it(
+    phrase: Phrase, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = reading_of(text)
+    without(phrase, monkeypatch)
+    assert reading_of(text) == known
+
+
+def test_every_phrase_has_a_text_and_a_name_of_its_own() -> None:
+    assert all(phrase.reads for phrase in phrases.PHRASES)
+    assert len({phrase.name for phrase in phrases.PHRASES}) == len(phrases.PHRASES)

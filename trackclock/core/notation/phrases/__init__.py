@@ -1,0 +1,48 @@
+"""Phrases: what coaches write in many ways, brought into the one way that the grammar reads.
+
+A phrase is a pattern of atoms, what stands in their place, and the texts that need it. Each construct has a file of its
+own; all of them are run over every line once, from left to right, before the grammar sees it. To teach the notation a
+new way of saying something it knows, add a phrase to the file of its construct (CONTRIBUTING.md, "A phrase").
+
+They exist as data so that a new one touches one file, and so that the tests can take each away and see that it is
+needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases import counts, times
+from trackclock.core.notation.phrases.matching import Line, Phrase
+from trackclock.core.notation.vocabulary import Part
+
+PHRASES: tuple[Phrase, ...] = (*counts.PHRASES, *times.PHRASES)
+"""All of them; of those that fit at one place the first counts."""
+
+
+def _by_part(phrases: Sequence[Phrase]) -> dict[Part, tuple[Phrase, ...]]:
+    """The phrases that can begin with each part."""
+    return {part: tuple(phrase for phrase in phrases if part in phrase.begins) for part in Part}
+
+
+_BEGINNING = _by_part(PHRASES)
+
+
+def rephrased(line: Line, beginning: dict[Part, tuple[Phrase, ...]] | None = None) -> Line:
+    """A line with every phrase in the one way that the grammar reads.
+
+    Args:
+        line: the atoms as they were written.
+        beginning: the phrases by the part that they begin with; all of them if left out.
+    """
+    known = _BEGINNING if beginning is None else beginning
+    index = 0
+    while index < len(line.atoms):
+        for phrase in known[line.atoms[index].part]:
+            found = phrase.match(line, index)
+            if found is not None and (atoms := phrase.build(line, found)) is not None:
+                line = line.with_atoms(index, found.behind, atoms)
+                index += max(len(atoms) - 1, 0)
+                break
+        index += 1
+    return line

@@ -1,0 +1,216 @@
+"""What a phrase is made of: tests of atoms in a row, and what stands in their place.
+
+It exists so that a phrase reads like the words that it is for: `(count(), some(sign(",")), word("or"), count())`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from trackclock.core.notation.atoms import Atom
+from trackclock.core.notation.lexer import Token
+from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.vocabulary import Part
+
+_MOST = 40
+"""So many atoms at most belong to one phrase, so that the cost stays linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The atoms of one line, with the words that they came from.
+
+    Attributes:
+        atoms: the atoms.
+        tokens: the tokens of the line.
+        source: the text that the tokens were cut from.
+        lap_mm: one lap of the track.
+    """
+
+    atoms: tuple[Atom, ...]
+    tokens: Sequence[Token]
+    source: str
+    lap_mm: int
+
+    def text(self, index: int) -> str:
+        """What was written for an atom."""
+        atom = self.atoms[index]
+        return self.source[self.tokens[atom.first].offset : self.tokens[atom.last].end]
+
+    def part(self, index: int) -> Part | None:
+        """The part of an atom; None beyond the line."""
+        return self.atoms[index].part if 0 <= index < len(self.atoms) else None
+
+    def value(self, index: int) -> str:
+        """The value of an atom; empty beyond the line."""
+        return self.atoms[index].value if 0 <= index < len(self.atoms) else ""
+
+    def quantity(self, index: int) -> Quantity | None:
+        """The quantity of an atom; None if it is none."""
+        return self.atoms[index].quantity if self.part(index) is Part.QUANTITY else None
+
+    def with_atoms(self, index: int, behind: int, atoms: Sequence[Atom]) -> Line:
+        """The line with other atoms in a place."""
+        return Line((*self.atoms[:index], *atoms, *self.atoms[behind:]), self.tokens, self.source, self.lap_mm)
+
+
+Test: TypeAlias = Callable[[Line, int], int | None]
+"""The index behind what it finds at an index; None if it is not there."""
+
+
+class Match(NamedTuple):
+    """A phrase that was found.
+
+    Attributes:
+        starts: where each of its tests began.
+        behind: the index behind it.
+    """
+
+    starts: tuple[int, ...]
+    behind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way of saying something.
+
+    Attributes:
+        name: what it is called where it is told which phrases were found.
+        begins: the parts that its first atom can have.
+        tests: what has to stand there, in a row.
+        build: the atoms that stand in its place; None if it is not this phrase after all.
+        reads: texts that need it, each with its steps in a few letters.
+        not_in: texts that look like it and are read without it.
+    """
+
+    name: str
+    begins: frozenset[Part]
+    tests: tuple[Test, ...]
+    build: Callable[[Line, Match], Sequence[Atom] | None]
+    reads: Mapping[str, str] = field(default_factory=dict)
+    not_in: tuple[str, ...] = ()
+
+    def match(self, line: Line, index: int) -> Match | None:
+        """Where it stands from an index on; None if it does not."""
+        starts: list[int] = []
+        position = index
+        for test in self.tests:
+            starts.append(position)
+            behind = test(line, position)
+            if behind is None or behind - index > _MOST:
+                return None
+            position = behind
+        return Match(tuple(starts), position)
+
+
+# --- tests ------------------------------------------------------------------------------------------------------------
+
+
+def part(*parts: Part) -> Test:
+    """One atom that has one of the parts."""
+    return lambda line, index: index + 1 if line.part(index) in parts else None
+
+
+def word(*values: str) -> Test:
+    """One atom that is one of the words."""
+    return lambda line, index: index + 1 if line.value(index) in values else None
+
+
+def sign(*signs: str) -> Test:
+    """One atom that is one of the signs."""
+    return lambda line, index: index + 1 if line.part(index) is Part.SIGN and line.value(index) in signs else None
+
+
+def quantity(test: Callable[[Quantity], bool]) -> Test:
+    """One quantity of a kind."""
+
+    def found(line: Line, index: int) -> int | None:
+        value = line.quantity(index)
+        return index + 1 if value is not None and test(value) else None
+
+    return found
+
+
+def count(most: int = 60) -> Test:
+    """A number that can say how often."""
+    return quantity(lambda value: value.is_count and value.low > 0 and value.high <= most * 1_000)
+
+
+def length() -> Test:
+    """A distance or a time."""
+    return quantity(lambda value: value.measure is not Measure.BARE)
+
+
+def maybe(test: Test) -> Test:
+    """What may stand there or not."""
+
+    def found(line: Line, index: int) -> int:
+        behind = test(line, index)
+        return index if behind is None else behind
+
+    return found
+
+
+def some(test: Test, least: int = 0) -> Test:
+    """What may stand there several times."""
+
+    def found(line: Line, index: int) -> int | None:
+        times, position = 0, index
+        while position - index < _MOST and (behind := test(line, position)) is not None and behind > position:
+            times, position = times + 1, behind
+        return position if times >= least else None
+
+    return found
+
+
+def row(*tests: Test) -> Test:
+    """Several in a row."""
+
+    def found(line: Line, index: int) -> int | None:
+        position: int | None = index
+        for test in tests:
+            position = test(line, position) if position is not None else None
+        return position
+
+    return found
+
+
+def either(*tests: Test) -> Test:
+    """The first of several that stands there."""
+
+    def found(line: Line, index: int) -> int | None:
+        return next((behind for test in tests if (behind := test(line, index)) is not None), None)
+
+    return found
+
+
+def ends() -> Test:
+    """Nothing more stands on the line, a full stop aside."""
+
+    def found(line: Line, index: int) -> int | None:
+        rest = line.atoms[index : index + 2]
+        is_end = all(atom.part is Part.SIGN and atom.value in (".", ";", ",") for atom in rest)
+        return index if is_end and len(rest) < 2 else None
+
+    return found
+
+
+def before(*tests: Test) -> Test:
+    """What has to follow and is no part of the phrase."""
+    follows = row(*tests)
+    return lambda line, index: index if follows(line, index) is not None else None
+
+
+# --- what stands in their place ---------------------------------------------------------------------------------------
+
+
+def as_part(kind: Part, value: str, like: Atom) -> Atom:
+    """An atom of another part in the place of one."""
+    return like._replace(part=kind, value=value, quantity=None, per_mm=0)
+
+
+def as_quantity(value: Quantity, first: Atom, last: Atom) -> Atom:
+    """A quantity in the place of atoms."""
+    return Atom(Part.QUANTITY, "", first.first, last.last, value, glued=first.glued)

@@ -1,0 +1,113 @@
+"""Times of reps: one after the other behind a dash or in brackets, and minutes with a full stop.
+
+It exists because who writes down what was run has as many signs for it as there are coaches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
+from trackclock.core.notation.atoms import Atom
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_part,
+    as_quantity,
+    maybe,
+    part,
+    quantity,
+    row,
+    sign,
+    some,
+    word,
+)
+from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.vocabulary import Part
+
+_FURTHEST = 14
+"""So far before the times the repeat is looked for that they are of."""
+
+_POINTED = re.compile(r"\d{1,2}\.[0-5]\d")
+"""Minutes and seconds with a full stop between them."""
+
+_TIMES = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_range and not value.is_plural)
+
+
+def _repeat_before(line: Line, index: int) -> tuple[int, int] | None:
+    """Passes and millimetres of the repeat before an index; None if there is none."""
+    for at in range(index - 1, max(index - _FURTHEST, 0), -1):
+        number, run = line.quantity(at - 1), line.quantity(at + 1)
+        if line.part(at) is Part.TIMES and number is not None and run is not None:
+            metres_mm = run.low if run.measure is not Measure.TIME else 0
+            return (number.low // 1_000, metres_mm) if number.is_count and metres_mm else None
+    return None
+
+
+def _is_likely(time_ms: int, distance_mm: int) -> bool:
+    """Whether a runner may take so long for a distance."""
+    return LIKELY_FASTEST_MS_PER_M <= time_ms * 1_000 // max(distance_mm, 1) <= LIKELY_SLOWEST_MS_PER_M
+
+
+def _times_of_reps(line: Line, found: Match) -> Sequence[Atom] | None:
+    """Times as the target of the repeat before them, if there are as many as reps and each can be run."""
+    repeat = _repeat_before(line, found.starts[0])
+    inside = range(found.starts[1], found.starts[3] if len(found.starts) > 3 else found.behind)
+    times = [index for index in inside if line.quantity(index) is not None]
+    values = [value.low for index in times if (value := line.quantity(index)) is not None]
+    if repeat is None or len(values) != repeat[0] or len(values) < 2:
+        return None
+    if not all(_is_likely(value, repeat[1]) for value in values):
+        return None
+    lead = line.atoms[found.starts[0]]
+    atoms: list[Atom] = [as_part(Part.AT, "@", lead)]
+    for index in times:
+        atoms += [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
+    return atoms[:-1]
+
+
+def _as_minutes(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`4.00` as `4:00`, where a time is told."""
+    index = found.starts[-1]
+    text = line.text(index)
+    if _POINTED.fullmatch(text) is None:
+        return None
+    minutes, _, seconds = text.partition(".")
+    value = (int(minutes) * 60 + int(seconds)) * 1_000
+    run = _repeat_before(line, index)
+    if run is not None and line.part(index - 1) in (Part.IN, Part.AT) and not _is_likely(value, run[1]):
+        return None
+    time = Quantity(Measure.TIME, value, value, is_clock=True)
+    return [*line.atoms[found.starts[0] : index], as_quantity(time, line.atoms[index], line.atoms[index])]
+
+
+_LIST = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1))
+
+PHRASES = (
+    Phrase(
+        "the times of the reps behind a dash",
+        frozenset((Part.SIGN,)),
+        (sign("-", ":"), _LIST),
+        _times_of_reps,
+        reads={"3 x 500m - 82, 82.5, 83": "500 ro 500 ro 500", "2 x 600m - 1:43, 1:44": "600 ro 600"},
+        not_in=("3 x 500m - 60s, 90s",),
+    ),
+    Phrase(
+        "the times of the reps in brackets",
+        frozenset((Part.SIGN,)),
+        (sign("("), _LIST, maybe(row(sign(","), word("avg"))), sign(")")),
+        _times_of_reps,
+        reads={"3 x 400m (68, 68, 67) with 2 min": "400 r120s 400 r120s 400"},
+        not_in=("3 x 400m (60s, 90s)",),
+    ),
+    Phrase(
+        "minutes with a full stop",
+        frozenset((Part.IN, Part.AT, Part.OF)),
+        (part(Part.IN, Part.AT, Part.OF), quantity(lambda value: value.measure is Measure.BARE)),
+        _as_minutes,
+        reads={"2 x 800m in 4.00 with a jog of 3.30": "800 r210s 800"},
+        not_in=("2 x 2.50 km, 3 min",),
+    ),
+)
