@@ -59,7 +59,7 @@ class Cursor:
     def _match_brackets(self) -> dict[int, int]:
         opened: list[int] = []
         closing: dict[int, int] = {}
-        if not any(token.text == "(" or token.text == ")" for token in self.tokens):
+        if not any(atom.part is Part.SIGN and atom.value in ("(", ")") for atom in self.atoms):
             return closing
         for index, atom in enumerate(self.atoms):
             if atom.part is not Part.SIGN:

@@ -298,7 +298,8 @@ class LineParser(OpeningRules):
             place = self.place(index, index + 2)
             what = f"'{place.text}' does not say how often it is run"
             raise failure(place, what, "write the number, such as 10 x (300m fast, 100m jog)")
-        if quantity.is_count and self.part(index - 1) is Part.OF and not self.items:
+        is_listed = self.is_sign(index + 1, "-", "/", ",") and self.part(index + 2) is Part.QUANTITY
+        if quantity.is_count and self.part(index - 1) is Part.OF and not self.items and not is_listed:
             self.check_words(index, index)
         if quantity.is_count and self.part(index + 1) in (Part.OF, Part.REPS):
             exercise = self.exercise_at(index, end)

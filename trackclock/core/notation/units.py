@@ -22,6 +22,9 @@ SHORTEST_WARMUP_MM = 200_000
 _FLYING_STEP_MS = 10_000
 _BARE_METRES = 100_000
 _LONGEST_BARE_SECONDS = 180_000
+_MOST_BARE_MINUTES = 6_000
+"""A rest of so few of something is told in minutes: `5 x 1k, 2 rest`; in thousandths."""
+
 _LIST_JOINTS = (",", "/", "-", "+", "and")
 _CAPITAL = re.compile(r"\dM(?![a-zA-Z])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -197,6 +200,10 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
         if is_jog or (is_distance and not pause.is_rest):
             context.assume(place, f"'{number}' has no unit; it is read as metres")
             return quantity._replace(measure=Measure.DISTANCE, unit="metres")
+        if pause.is_rest and 1_000 <= quantity.low <= _MOST_BARE_MINUTES and pause.mode is None:
+            context.assume(place, f"'{number}' has no unit; it is read as minutes")
+            low, high = quantity.low * 60, quantity.high * 60
+            return quantity._replace(measure=Measure.TIME, low=low, high=high, unit="min")
         if 15_000 <= quantity.low < _BARE_METRES and pause.mode in (None, "stand"):
             context.assume(place, f"'{number}' has no unit; it is read as seconds")
             return quantity._replace(measure=Measure.TIME, unit="sec")

@@ -132,12 +132,14 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         Part.EQUAL,
         "equal time, equal, same time, equal rest, equal recovery, same, equals, equal duration, same duration,"
         " equivalent, equivalent time, equal jog, equal distance, same distance, 1:1, distance ran, distance run,"
-        " distance covered, distance just run",
+        " distance covered, distance just run, distance you ran, distance you just ran, distance you have run,"
+        " time it took, time of the rep, time of the run, same as the rep, as long as the rep",
     ),
     **_entries(
         Part.HALF_PAUSE,
         "half recovery, half rest, half jog, half distance, half time, half the distance, half the time,"
-        " half that time, half the run time, half run time, half of the time, half the rep time",
+        " half that time, half the run time, half run time, half of the time, half the rep time, half the running time, half of the running time,"
+        " half your running time, half the time it took, half the time run",
     ),
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
     **_entries(

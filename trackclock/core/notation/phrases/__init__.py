@@ -12,11 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases import counts, times
+from trackclock.core.notation.phrases import counts, patterns, remarks, times
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.notation.vocabulary import Part
 
-PHRASES: tuple[Phrase, ...] = (*counts.PHRASES, *times.PHRASES)
+PHRASES: tuple[Phrase, ...] = (
+    *counts.PHRASES,
+    *times.PHRASES,
+    *patterns.PHRASES,
+    *remarks.PHRASES,
+)
 """All of them; of those that fit at one place the first counts."""
 
 

@@ -17,6 +17,7 @@ from trackclock.core.notation.phrases.matching import (
     before,
     count,
     either,
+    ends,
     length,
     maybe,
     part,
@@ -53,6 +54,19 @@ def _all_so_often(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.REPEAT, "repeat", like), line.atoms[number], as_part(Part.TIMES, "x", like)]
 
 
+def _more(line: Line, found: Match) -> Sequence[Atom]:
+    """`two more times` as `another two times`."""
+    lead, number, more = line.atoms[found.starts[0] : found.starts[0] + 3]
+    return [lead, as_part(Part.WORD, "another", more), number, as_part(Part.TIMES, "x", more)]
+
+
+def _quarters(line: Line, found: Match) -> Sequence[Atom]:
+    """`12 quarters` as `12 x 400m`: runners on a track of 400 m call a lap so."""
+    number, quarters = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
+    lap = Quantity(Measure.DISTANCE, 400_000, 400_000, "m")
+    return [number, as_part(Part.TIMES, "x", number), as_quantity(lap, quarters, quarters)]
+
+
 PHRASES = (
     Phrase(
         "several numbers of passes to choose from",
@@ -80,12 +94,42 @@ PHRASES = (
         "do so many of these",
         frozenset((Part.FILLER,)),
         (
-            word("do"),
+            word("do", "complete", "run"),
             some(part(Part.FILLER)),
             count(),
-            either(row(part(Part.OF), word("these", "those")), part(Part.REPS, Part.SETS, Part.TIMES)),
+            either(
+                row(part(Part.OF), word("these", "those", "them")),
+                row(part(Part.REPS, Part.SETS, Part.TIMES), ends()),
+                ends(),
+            ),
         ),
         _all_so_often,
-        reads={"300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300"},
+        reads={
+            "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
+            "300m hard, 100m jog. Do at least 2": "300 r100 300",
+        },
+        not_in=("do 3 x 300m, 60s",),
+    ),
+    Phrase(
+        "so many more times",
+        frozenset((Part.REPEAT,)),
+        (part(Part.REPEAT), count(), word("more"), maybe(part(Part.TIMES))),
+        _more,
+        reads={"400m\n200m jog\nrepeat two more times": "400 r200 400 r200 400"},
+    ),
+    Phrase(
+        "quarters of a mile on the track",
+        _QUANTITY,
+        (count(), word("quarters")),
+        _quarters,
+        reads={"2 quarters at 72, 90s rest": "400 r90s 400"},
+        not_in=("quarters 5 x 300m, 60s",),
+    ),
+    Phrase(
+        "a set with its number in the middle of a line",
+        frozenset((Part.SIGN,)),
+        (sign(".", ";"), part(Part.SETS), count(12), sign(":", "-")),
+        lambda line, found: [line.atoms[found.starts[0]]],
+        reads={"Set 1: 2 x 200m, 30s. Set 2: 2 x 400m, 60s": "200 r30s 200 ro 400 r60s 400"},
     ),
 )

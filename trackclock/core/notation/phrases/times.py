@@ -16,6 +16,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     as_part,
     as_quantity,
+    before,
     maybe,
     part,
     quantity,
@@ -83,6 +84,41 @@ def _as_minutes(line: Line, found: Match) -> Sequence[Atom] | None:
     return [*line.atoms[found.starts[0] : index], as_quantity(time, line.atoms[index], line.atoms[index])]
 
 
+def _as_minutes_of_pause(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2.30 recovery` as `2:30 recovery`."""
+    index = found.starts[0]
+    text = line.text(index)
+    if _POINTED.fullmatch(text) is None:
+        return None
+    minutes, _, seconds = text.partition(".")
+    value = (int(minutes) * 60 + int(seconds)) * 1_000
+    time = Quantity(Measure.TIME, value, value, is_clock=True)
+    return [as_quantity(time, line.atoms[index], line.atoms[index])]
+
+
+def _abbreviated(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3:58/48/44/45` as `3:58, 3:48, 3:44, 3:45`."""
+    first = line.quantity(found.starts[0])
+    repeat = _repeat_before(line, found.starts[0])
+    inside = range(found.starts[0] + 1, found.behind)
+    rest = [index for index in inside if line.quantity(index) is not None]
+    if first is None or repeat is None or repeat[0] != len(rest) + 1 or not _is_likely(first.low, repeat[1]):
+        return None
+    minutes_ms = first.low // 60_000 * 60_000
+    is_told = line.part(found.starts[0] - 1) in (Part.IN, Part.AT)
+    atoms = [] if is_told else [as_part(Part.AT, "@", line.atoms[found.starts[0]])]
+    atoms.append(line.atoms[found.starts[0]])
+    for index in rest:
+        value = line.quantity(index)
+        low = minutes_ms + (value.low if value is not None else 0)
+        atom = line.atoms[index]
+        time = Quantity(Measure.TIME, low, low, is_clock=True)
+        atoms += [as_part(Part.SIGN, ",", atom), as_quantity(time, atom, atom)]
+    return atoms
+
+
+_SECONDS = quantity(lambda value: value.is_count and not value.is_range and value.low < 60_000)
+_CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.low >= 60_000)
 _LIST = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1))
 
 PHRASES = (
@@ -101,6 +137,24 @@ PHRASES = (
         _times_of_reps,
         reads={"3 x 400m (68, 68, 67) with 2 min": "400 r120s 400 r120s 400"},
         not_in=("3 x 400m (60s, 90s)",),
+    ),
+    Phrase(
+        "times of which only the seconds are told",
+        frozenset((Part.QUANTITY,)),
+        (_CLOCK, some(row(sign("/", ","), _SECONDS), 1)),
+        _abbreviated,
+        reads={
+            "3 x 1000m 3:28/25/24": "1000 ro 1000 ro 1000",
+            "2 x 1k in 3:58/48 off 2 min": "1000 r120s 1000",
+        },
+    ),
+    Phrase(
+        "minutes of a recovery with a full stop",
+        frozenset((Part.QUANTITY,)),
+        (quantity(lambda value: value.measure is Measure.BARE), before(part(Part.PAUSE, Part.MODE))),
+        _as_minutes_of_pause,
+        reads={"2 x 800 in 3.10 with 2.30 recovery": "800 r150s 800"},
+        not_in=("2 x 800m with 2.5 min recovery",),
     ),
     Phrase(
         "minutes with a full stop",

@@ -1,0 +1,88 @@
+"""What changes inside a rep, told without lengths: the straights and the bends of a track.
+
+It exists because every runner knows how long they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.atoms import Atom
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    Test,
+    as_part,
+    as_quantity,
+    either,
+    maybe,
+    part,
+    row,
+    sign,
+    some,
+)
+from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.vocabulary import Part
+
+_STRAIGHTS = ("straight", "straights", "straightaway", "straightaways", "home straights")
+_BENDS = ("bend", "bends", "turn", "turns", "curve", "curves", "corner", "corners")
+
+
+def _said(*words: str) -> Test:
+    """One of the words as it was written, whatever part it plays."""
+    return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index).lower() in words else None
+
+
+_HOW = some(part(Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.WORD, Part.KIND))
+_SAYS_HOW = frozenset((Part.EFFORT, Part.EASY, Part.MODE, Part.KIND))
+
+
+def _how_until(*words: str) -> Test:
+    """How a piece is run, up to the word for it."""
+
+    def found(line: Line, index: int) -> int | None:
+        for at in range(index, min(index + 5, len(line.atoms))):
+            if line.text(at).lower() in words:
+                return at + 1
+            if line.part(at) not in (*_SAYS_HOW, Part.FILLER, Part.ADJECTIVE, Part.WORD):
+                return None
+        return None
+
+    return found
+
+
+def _pattern(line: Line, found: Match) -> Sequence[Atom]:
+    """`sprint the straights, jog the bends` as `of (100m sprint, 100m jog)`."""
+    quarter_mm = line.lap_mm // 4
+    length = Quantity(Measure.DISTANCE, quarter_mm, quarter_mm, "metres")
+    lead = line.atoms[found.starts[0]]
+    atoms = [as_part(Part.OF, "of", lead), as_part(Part.SIGN, "(", lead)]
+    for number, (start, behind) in enumerate(((found.starts[1], found.starts[2]), (found.starts[3], found.behind))):
+        piece = line.atoms[behind - 1]
+        how = [line.atoms[at] for at in range(start, behind - 1) if line.part(at) in _SAYS_HOW]
+        atoms += [as_quantity(length, piece, piece), *(how or [as_part(Part.WORD, piece.value, piece)])]
+        atoms.append(as_part(Part.SIGN, "," if number == 0 else ")", piece))
+    return atoms
+
+
+PHRASES = (
+    Phrase(
+        "the straights and the bends",
+        frozenset((Part.OF, Part.SIGN)),
+        (
+            either(part(Part.OF), sign(":", "-", ",")),
+            _how_until(*_STRAIGHTS),
+            some(either(sign(",", "/", ";", "-", "&"), part(Part.AND, Part.THEN))),
+            _how_until(*_BENDS),
+        ),
+        _pattern,
+        reads={
+            "4 laps: sprint the straightaways and jog the turns": "1600",
+            "2 miles of fast straights, easy bends": "3218",
+        },
+        not_in=("2 x 300m on the bends, 60s",),
+    ),
+)
+
+__all__ = ["PHRASES", "maybe", "row"]
