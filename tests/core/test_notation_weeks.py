@@ -145,7 +145,7 @@ def test_a_target_is_taken_whole_and_no_further(text: str, target: str) -> None:
 
 
 REFUSED = [
-    ("2 x 300m, 60s after 1st", "after 1st"),
+    ("4 x 300m, 60s after 1st", "after 1st"),
     ("4 x 300m, 60 seconds and 45 seconds between each 300", "2 recoveries"),
     ("3 x 100, 200, 300 metres", "'3 x' can be for"),
     ("2 x 400 (2 x 2 laps), 1 lap jog", "not as long"),
@@ -169,8 +169,6 @@ REFUSED = [
     ("2 x 1 mile\n1 uphill and 1 downhill", "no unit"),
     ("1 minute hard\n1 minute easy\nrepeat until 30 minutes is up", "how often"),
     ("5 miles, 34 min", "the time of '5 miles'"),
-    ("2 x 300m\nMeet at 18:15, leave 18:30", "time of day"),
-    ("2 x 300m\nmeet 6:45pm", "time of day"),
     ("Group A: 2 x 300m, 60s\nGroup B: 3 x 300m, 60s", "different runners"),
     ("Beginners - 2 x 300m, 60s\nAdvanced - 3 x 300m, 60s", "different runners"),
     ("15 minutes of 300m fast / 100m jog", "how often"),

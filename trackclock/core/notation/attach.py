@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.doubts import late_lengths, refuse_doubtful, with_lengths
-from trackclock.core.notation.jogs import leading_jogs
+from trackclock.core.notation.jogs import leading_jogs, run_and_walk
 from trackclock.core.notation.pauses import free_level, place_pauses
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.targets import TargetPart, TargetSpec
@@ -116,6 +116,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     Raises:
         NotationError: where they can be read in more than one way, or in none.
     """
+    items = run_and_walk(items)
     resolve_units(items, context)
     items = with_lengths(items if is_repeated else leading_jogs(items, context), context)
     settled = Settled(ends=[item for item in items if isinstance(item, End)])
@@ -230,7 +231,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     is_short = item.quantity.measure is Measure.TIME and item.quantity.low < _LONGEST_REST_MS // 2
     if item.is_easy and is_between and is_short and isinstance(before, Repeat) and free_level(before) is None:
         context.assume(item.place, f"'{_described(item)}' is read as the rest before '{items[index + 1].place.text} x'")
-        return replace(_pause_from(item), is_fixed=True, is_rest=True)
+        return replace(pause_from(item), is_fixed=True, is_rest=True)
     if item.is_easy and not last.is_easy and not pauses:
         alternates = any(isinstance(entry, Pause) and entry.is_fixed for entry in items[max(0, index - 4) : index])
         is_same = item.quantity.measure is last.quantity.measure
@@ -243,7 +244,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         if isinstance(before, Repeat) and (free_level(before) is None or (is_long and item.joint != "/")):
             return item
         context.assume(item.place, f"'{_described(item)}' is read as the recovery")
-        return _pause_from(item)
+        return pause_from(item)
     if item.quantity.measure is not Measure.TIME or item.is_spoken_for or item.target.parts or item.words:
         return item
     after = items[index + 1] if index + 1 < len(items) else None
@@ -260,7 +261,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     is_pair = is_repeated and len(items) == 2 and item.joint == "/" and isinstance(before, Work)
     if is_pair and last.quantity.measure is Measure.TIME:
         context.assume(item.place, f"'{item.place.text}' is read as the recovery")
-        return _pause_from(item)
+        return pause_from(item)
     if last.quantity.measure is Measure.DISTANCE:
         if isinstance(before, Repeat) and item.quantity.low >= _LONGEST_REST_MS:
             return item
@@ -272,7 +273,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
                 what = f"'{item.place.text}' can be a rep or a rest"
                 raise failure(item.place, what, "write " + " or ".join(choices), choices)
         context.assume(item.place, f"'{item.place.text}' is read as the recovery")
-        return _pause_from(item)
+        return pause_from(item)
     is_repeat = isinstance(before, Repeat) and before.high > 1 and not pauses
     if (
         is_repeat
@@ -284,7 +285,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         is_seconds = item.quantity.unit in _SECONDS and last.quantity.unit not in _SECONDS
         if is_parted and is_seconds and item.quantity.low * 2 <= last.quantity.low:
             context.assume(item.place, f"'{item.place.text}' is read as the recovery")
-            return _pause_from(item)
+            return pause_from(item)
         what = f"'{item.place.text}' can be a rep or the recovery"
         choices = (f"with {item.place.text} recovery", f"1 x {item.place.text}")
         raise failure(item.place, what, "write " + " or ".join(choices), choices)
@@ -307,7 +308,7 @@ def _described(work: Work) -> str:
     return f"{work.place.text} {work.target.text}".strip()
 
 
-def _pause_from(work: Work) -> Pause:
+def pause_from(work: Work) -> Pause:
     """The pause that a length turned out to be."""
     quantities = [work.quantity] if work.quantity is not None else []
     pause = Pause(quantities, work.place, lead=Lead.LIST, joint=work.joint)

@@ -11,7 +11,26 @@ from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.quantities import Measure
 from trackclock.core.notation.tree import End, Item, Lead, Pause, Repeat, Scope, Work, levels_of
-from trackclock.core.plan import StepKind
+from trackclock.core.plan import RecoveryMode, StepKind
+
+
+def run_and_walk(items: Sequence[Item]) -> Sequence[Item]:
+    """The pieces with the jogs as what is run, where nothing else is run and somebody walks between them.
+
+    Args:
+        items: the pieces of a line or bracket in order.
+    """
+    pauses = [item for item in items if isinstance(item, Pause)]
+    modes = {item.mode for item in pauses if item.quantities}
+    is_run = any(isinstance(item, (Work, Repeat)) for item in items)
+    if is_run or not {RecoveryMode.JOG, RecoveryMode.WALK} <= modes:
+        return items
+    return [
+        Work(item.quantities[0], item.place, words=["jog"], joint=item.joint, is_spoken_for=True)
+        if isinstance(item, Pause) and item.mode is RecoveryMode.JOG and item.quantities
+        else item
+        for item in items
+    ]
 
 
 def leading_jogs(items: Sequence[Item], context: Context) -> list[Item]:

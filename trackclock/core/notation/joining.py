@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
-from trackclock.core.notation.attach import Settled, add_note, give_aim
+from trackclock.core.notation.attach import Settled, add_note, give_aim, pause_from
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.pauses import free_level, place_pauses
@@ -136,16 +136,26 @@ def join(lines: list[Line], context: Context) -> Blocks:
     result = Blocks()
     early: list[Item] = []
     header: Repeat | None = None
-    seen_work = False
+    seen_work = led = is_spaced = False
     for line in lines:
         settled = line.settled
-        if header is not None and ((line.after_gap and header.body) or settled.ends):
+        if header is not None and not header.body:
+            is_spaced = line.after_gap
+        if header is not None and ((line.after_gap and header.body and not is_spaced) or settled.ends):
             _close(header)
             header = None
         for end in settled.ends:
             _take_end(end, result, context, seen_work=seen_work)
-        if settled.multiplier is not None:
+        if settled.multiplier is not None and ((seen_work and not led) or line.is_last):
             _repeat_all(result, settled.multiplier, context)
+        elif settled.multiplier is not None:
+            # Nothing stands above it: it is for the lines below, and so are all others of the text.
+            _close(header)
+            led, seen_work = True, True
+            found = settled.multiplier
+            header = Repeat(found.low, found.high, [], found.place, is_group=True, is_open_header=True)
+            result.blocks.append([header])
+            continue
         opened = _open_header(settled.nodes)
         if opened is not None:
             _close(header)
@@ -216,6 +226,10 @@ def _open_header(nodes: list[Node]) -> Repeat | None:
 def _into_header(header: Repeat, nodes: list[Node], context: Context) -> None:
     if not header.body:
         context.assume(header.place, f"'{header.place.text}' repeats the lines below it")
+    only, before = nodes[0], header.body[-1] if header.body else None
+    if isinstance(only, Work) and isinstance(before, Work) and only.is_easy and not before.is_easy:
+        context.assume(only.place, f"'{only.place.text}' is read as the recovery")
+        nodes = [pause_from(only), *nodes[1:]]
     header.body.extend(nodes)
 
 

@@ -74,6 +74,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:\.\d+)?(?:[½¼¾⅓⅔])?|\.\d+|[½¼¾⅓⅔])"
     r"|(?P<newline>\r\n|\n|\r)"
     r"|(?P<raw>\[(?i:note):(?:[^\[\]\\\r\n]|\\[^\r\n]){0,2000}\])"
+    r"|(?P<money>[$£€]\d{1,4}(?:[.,]\d{2})?(?![\w.]))"
     r"|(?P<short>(?<![\w:.]):\d{2}(?![\d:]))"
     r"|(?P<with>(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/w)(?!\w)))"
     r"|(?P<plural>(?<=\d)['’][sS](?!\w))"
@@ -88,7 +89,7 @@ _TOKEN = re.compile(
 The blanks before a piece are read together with it, which halves the number of matches.
 """
 
-_WORDS = frozenset(("word", "rare", "with", "vo2", "cross"))
+_WORDS = frozenset(("word", "rare", "with", "vo2", "cross", "money"))
 
 
 def plain(text: str) -> str:

@@ -33,6 +33,12 @@ _AUDIENCE = re.compile(
 """What a line begins with that is for some of the runners only."""
 
 _AUDIENCE_INSIDE = re.compile(r"[,;./|]" + _AUDIENCE.pattern, re.IGNORECASE)
+_COMMENT = re.compile(r"(?:^|(?<=\s))#(?!\d).*$")
+"""From a # to the end of the line, unless it numbers something: `Set #1`."""
+
+_BOLD = re.compile(r"(?<![\w*])\*{1,2}(?=[^\s*\d])[^*\n]*[^\s*]\*{1,2}(?![\w*])")
+"""Words between asterisks, as messengers make them bold."""
+
 _AROUND = " \t:-–—•*,;./|"
 
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
@@ -91,16 +97,23 @@ def _sources(text: str, lap_mm: int, memory: Memory | None) -> list[_Source | No
         elif memory is not None and (known := memory.find(line, lap_mm)) is not None:
             source = seen[line] = _Source(line, number, [], known.numbers, known, is_wanted=True)
         else:
-            tokens = tokenize(line, number)
+            tokens = tokenize(_bare(line), number)
             source = _Source(line, number, tokens, len(_numbers(tokens)), None, is_wanted=memory is not None)
             seen[line] = source
         sources.append(source)
         numbers += source.numbers
     if numbers > _MOST_NUMBERS:
-        first = _numbers(tokenize(text))[_MOST_NUMBERS]
+        first = _numbers(tokenize("\n".join(map(_bare, split_lines(text)))))[_MOST_NUMBERS]
         what = f"there are more than {_MOST_NUMBERS:,} numbers here"
         raise NotationError(first.line, first.column, what, f"a session has at most {MAX_STEPS:,} steps")
     return sources
+
+
+def _bare(line: str) -> str:
+    """A line without its comment and without asterisks around words; every other character keeps its place."""
+    if "#" not in line and "*" not in line:
+        return line
+    return _BOLD.sub(lambda found: found[0].replace("*", " "), _COMMENT.sub("", line))
 
 
 def _numbers(tokens: list[Token]) -> list[Token]:
@@ -141,7 +154,7 @@ def _read_source(source: _Source, number: int, context: Context, announced: list
     error: NotationError | None = None
     try:
         is_cut = source.tokens and source.number == number
-        line = _read_line(source.tokens if is_cut else tokenize(source.text, number), own, announced)
+        line = _read_line(source.tokens if is_cut else tokenize(_bare(source.text), number), own, announced)
     except NotationError as caught:
         error = caught.with_traceback(None)
     spent, context.budget = context.budget - own.budget, own.budget

@@ -31,6 +31,9 @@ _GROUNDS = frozenset(("loop", "circuit", "course", "field", "stretch"))
 _NAMED_BY_LENGTH |= frozenset(("session", "sessions", "workout", "workouts", "training", "plan", "pbs"))
 """What a length before it only names: `800m runners`, `a 5k session`."""
 
+_INSIDE = frozenset(("including", "incl", "inc", "containing"))
+"""What says that the reps behind it are a part of the run before it."""
+
 _MOST_ITEMS = 2 * MAX_STEPS
 """A line with more pieces than reps and recoveries of the longest session is refused as it is read."""
 
@@ -235,6 +238,8 @@ class LineParser(OpeningRules):
         whole = before.quantity if isinstance(before, Work) else None
         if isinstance(before, Work) and whole is not None and whole.measure is not Measure.BARE:
             shortest = SHORTEST_TOTAL_MS if whole.measure is Measure.TIME else _SHORTEST_TOTAL_MM
+            if quantity.is_count and whole.low >= shortest and self._is_inside(index, before):
+                return
             if quantity.is_count and whole.low >= shortest and self.part(index + 1) is Part.TIMES:
                 place = self.place(index, index + 1)
                 what = f"'{before.place.text}' can be the total with what follows, or be run before it"
@@ -244,6 +249,18 @@ class LineParser(OpeningRules):
             place = self.place(index, index + 1)
             what = f"'with {place.text}' can be in turn with the reps before it, or after them"
             raise failure(place, what, f"write {before.low} x (1 min hard, 1 min easy), or 'then {place.text}'")
+
+    def _is_inside(self, index: int, before: Work) -> bool:
+        """Whether reps are told to be inside a longer run, `17 miles including 3 x 1 mile`, whose length is a note."""
+        is_said = any(
+            self.value(at) == "with" and self.text(at, at).lower() in _INSIDE for at in (index - 1, index - 2)
+        )
+        if not is_said or before.target.parts or before.words:
+            return False
+        self.items.remove(before)
+        self.items.append(Remark(before.place.text, before.place))
+        self.context.assume(before.place, f"'{before.place.text}' is the whole run; the rest of it is left to you")
+        return True
 
     def _aim(self, index: int, end: int) -> int:
         """A target, or the words that only looked like one."""

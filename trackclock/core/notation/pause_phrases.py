@@ -135,7 +135,9 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
             pause.is_rest = pause.is_rest or cursor.text(position, position).lower().endswith("rest")
             pause.mode = pause.mode or _MODES[atom.value]
         elif part in (Part.BETWEEN, Part.AFTER):
-            _refuse_ordinal(cursor, index, position)
+            if (number := _number_behind(cursor, position)) is not None:
+                pause.number, position = number
+                continue
             is_scoped = atom.value != AFTER_LAST
             pause.is_last = pause.is_last or not is_scoped
             pause.is_fixed = pause.is_fixed or pause.is_last
@@ -186,19 +188,21 @@ def _is_selector(cursor: Cursor, position: int, end: int, pause: Pause) -> bool:
     return not is_time or has_length or cursor.part(position + 1) is Part.REPS
 
 
-def _refuse_ordinal(cursor: Cursor, first: int, position: int) -> None:
-    """Ask for the reps that are meant by `after the 4th`.
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
-    Raises:
-        NotationError: if a number of a rep follows.
-    """
+
+def _number_behind(cursor: Cursor, position: int) -> tuple[int, int] | None:
+    """The rep that a recovery is said to follow, `after the 4th`, and the index behind it; None where none is."""
     behind = position + 1
     while cursor.part(behind) is Part.FILLER:
         behind += 1
-    if is_ordinal(cursor, behind):
-        place = cursor.place(first, behind)
-        what = f"there is nothing that '{place.text}' is for"
-        raise failure(place, what, "name a length that is run, such as 2 min after the 600s")
+    word = cursor.text(behind, behind).lower() if cursor.part(behind) is not None else ""
+    if word not in _ORDINALS and not is_ordinal(cursor, behind):
+        return None
+    number = _ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()) or 0)
+    behind += 1
+    behind += cursor.part(behind) in (Part.REPS, Part.SETS)
+    return number, behind
 
 
 def _past_words(cursor: Cursor, position: int, end: int) -> int | None:

@@ -12,6 +12,28 @@ from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
 
 
+def _at_its_number(nodes: list[Node], pauses: list[Pause]) -> None:
+    """Put pauses behind the reps whose numbers they name: `400 after 1st, 300 after 2nd`.
+
+    Raises:
+        NotationError: if there is no such rep, or if a repeat has a gap that none is named for.
+    """
+    works = [node for node in nodes if not isinstance(node, Pause)]
+    only = works[0] if len(works) == 1 else None
+    if isinstance(only, Repeat) and not only.between:
+        told = {pause.number: pause for pause in pauses}
+        if sorted(told) == list(range(1, only.high)):
+            only.between = [told[number] for number in sorted(told)]
+            return
+    for pause in sorted(pauses, key=lambda pause: -pause.number):
+        if only is not None or not 0 < pause.number <= len(works):
+            what = f"there is nothing that '{pause.place.text}' is for"
+            raise failure(pause.place, what, "name a recovery for each gap, or a length, such as 2 min after the 600s")
+        behind = nodes.index(works[pause.number - 1]) + 1
+        if behind < len(nodes) and not isinstance(nodes[behind], Pause):
+            nodes.insert(behind, pause)
+
+
 def place_pauses(
     items: list[Node], context: Context, *, is_repeated: bool = False, known: list[Node] | None = None
 ) -> tuple[list[Node], list[Item]]:
@@ -28,6 +50,8 @@ def place_pauses(
     """
     nodes: list[Node] = list(known or [])
     loose: list[Item] = []
+    numbered = [item for item in items if isinstance(item, Pause) and item.number]
+    items = [item for item in items if not (isinstance(item, Pause) and item.number)]
     last_work = max((index for index, item in enumerate(items) if not isinstance(item, Pause)), default=-1)
     for index, item in enumerate(items):
         if not isinstance(item, Pause):
@@ -50,6 +74,8 @@ def place_pauses(
             done = _between_reps(nodes, item, context, more=more, is_repeated=is_repeated)
         if not done:
             loose.append(item)
+    if numbered:
+        _at_its_number(nodes, numbered)
     return nodes, loose
 
 
@@ -246,6 +272,8 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
     is_told = pause.lead in (Lead.WITH, Lead.PAREN) or (not pause.is_rest and _says_recovery(pause))
     if (pause.scope is Scope.REPS or is_told) and _fill_body(last, pause):
         return True
+    if pause.scope is Scope.REPS and _fill_sets(last, pause):
+        return True
     if is_told and _fill_each(last, pause):
         context.assume(pause.place, f"'{pause.place.text}' is taken for the reps of a set in turn")
         return True
@@ -300,6 +328,22 @@ def _meant(nodes: list[Node], run: list[int], pause: Pause) -> list[int]:
         return run
     plain = [position for position, index in enumerate(run) if not isinstance(nodes[index], Repeat)]
     return run[plain[-1] + 1 :] if plain else run
+
+
+def _fill_sets(node: Node, pause: Pause) -> bool:
+    """Put a pause between all reps of a set that has repeats in it: `3 x (800m + 2 x 400m), 60s between each rep`."""
+    if not isinstance(node, Repeat) or len(node.body) < 2 or len(pause.quantities) > 1:
+        return False
+    if any(isinstance(inner, Pause) for inner in node.body) or not any(isinstance(n, Repeat) for n in node.body):
+        return False
+    body: list[Node] = []
+    for inner in node.body:
+        if (level := free_level(inner, is_for_reps=True)) is not None:
+            _set_between(level, pause)
+        body += [pause, inner] if body else [inner]
+    node.body = body
+    pause.is_spread = True
+    return True
 
 
 def _fill_body(node: Node, pause: Pause) -> bool:

@@ -39,6 +39,9 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
         others = lines[index + 1 :]
         if (many := _many(line)) is not None:
             context.spend(len(others) + 1, line.place)
+            if _is_told_again(line, many):
+                line.settled.nodes.remove(many)
+                continue
             is_title = len(line.settled.nodes) == 1 and not line.settled.ends and line.settled.multiplier is None
             if not is_title or not any(_has_length(other, many) for other in others if _many(other) is None):
                 length = many.place.text
@@ -78,6 +81,14 @@ def _many(line: Line) -> Work | None:
         if isinstance(work, Work) and work.is_many and not is_listed:
             return work
     return None
+
+
+def _is_told_again(line: Line, many: Work) -> bool:
+    """Whether a line opens with reps in the plural that it then tells in full: `Yasso 800s: 6 x 800m`."""
+    nodes = line.settled.nodes
+    others = [work for work in works_of(list[Item](nodes)) if work is not many]
+    is_title = len(nodes) > 1 and nodes[0] is many and not isinstance(nodes[1], Pause)
+    return is_title and any(_is_equal(work.quantity, many.quantity) for work in others)
 
 
 def _has_length(line: Line, many: Work) -> bool:

@@ -70,16 +70,18 @@ class ShareRules(BracketRules):
     def _in_turn(self, index: int, end: int, repeat: Repeat) -> int | None:
         """`first 4 at 72, last 4 at 70`: as many times as there are reps."""
         position, last, times = index, index, list[tuple[int, str]]()
-        while position < end and self.value(position) in _TURNS:
+        while position < end and (self.value(position) in _TURNS or (times and self._says_others(position))):
             count = self.atoms[position + 1].quantity if self.part(position + 1) is Part.QUANTITY else None
-            behind = position + 2 + (self.part(position + 2) is Part.REPS)
+            behind = position + 1 + (count is not None)
+            behind += self.part(behind) is Part.REPS
             time = self._time(behind + 1, end) if self.part(behind) in (Part.AT, Part.IN) else None
-            if count is None or not count.is_count or time is None:
+            if time is None or (count is None and not times) or (count is not None and not count.is_count):
                 return None
-            times += [(time.low, self.text(behind + 1, behind + 1))] * min(count.low // 1_000, repeat.high + 1)
+            number = count.low // 1_000 if count is not None else max(repeat.high - len(times), 0)
+            times += [(time.low, self.text(behind + 1, behind + 1))] * min(number, repeat.high + 1)
             last = behind + 1
             position = last + 1
-            while self.is_sign(position, ",", ";") or self.part(position) in (Part.AND, Part.THEN):
+            while self.is_sign(position, ",", ";") or self.part(position) in (Part.AND, Part.THEN, Part.FILLER):
                 position += 1
         if not times:
             return None
@@ -89,6 +91,10 @@ class ShareRules(BracketRules):
             raise failure(place, what, "tell of all of them, or write them as repeats of their own")
         self._give(index, last, times, repeat)
         return last + 1
+
+    def _says_others(self, index: int) -> bool:
+        """Whether all other reps are meant: `rest at 70`, `the others at 70`."""
+        return self.text(index, index).lower() in ("rest", "others", "remainder") and self.part(index + 1) is Part.AT
 
     def _give(self, index: int, last: int, times: list[tuple[int, str]], repeat: Repeat) -> None:
         """Make the target of all reps in their order."""

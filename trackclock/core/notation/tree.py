@@ -114,6 +114,7 @@ class Pause:
         is_spread: whether it was told once for several gaps.
         is_fixed: whether it belongs where it stands and nowhere else.
         is_last: whether it was said to follow the last rep.
+        number: the rep that it was said to follow, from 1; 0 where no number was said.
     """
 
     quantities: list[Quantity]
@@ -131,6 +132,7 @@ class Pause:
     is_spread: bool = False
     is_fixed: bool = False
     is_last: bool = False
+    number: int = 0
 
 
 @dataclass(slots=True)
@@ -217,13 +219,23 @@ class Remark:
 
 @dataclass(slots=True)
 class Multiplier:
-    """A number of passes that stands behind what is repeated: "x 3", "twice", "repeat 3 times"."""
+    """A number of passes that stands behind what is repeated: "x 3", "twice", "repeat 3 times".
+
+    Attributes:
+        low: how many passes there are.
+        high: how many there may be.
+        place: where it stands.
+        joint: the sign or word that parts it from what stands before.
+        is_all: whether all that stands before is repeated.
+        steps: the first and last number of the lines that are repeated, where they were named.
+    """
 
     low: int
     high: int
     place: Place
     joint: str = ""
     is_all: bool = False
+    steps: tuple[int, int] | None = None
 
 
 Node: TypeAlias = Work | Pause | Repeat

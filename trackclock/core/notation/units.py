@@ -22,6 +22,9 @@ SHORTEST_WARMUP_MM = 200_000
 _FLYING_STEP_MS = 10_000
 _BARE_METRES = 100_000
 _LONGEST_BARE_SECONDS = 180_000
+_MOST_LAPS = 12_000
+"""So many laps, in thousandths, are one rep of a ladder: `1, 2, 3 laps`."""
+
 _MOST_BARE_MINUTES = 6_000
 """A rest of so few of something is told in minutes: `5 x 1k, 2 rest`; in thousandths."""
 
@@ -86,15 +89,17 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
     entries = [(work, joint) for work, joint in _joined_works(items) if work.quantity is not None]
     known: tuple[Work, Quantity] | None = None
     following_joint = ""
-    for work, joint in reversed(entries):
+    for index in range(len(entries) - 1, -1, -1):
+        work, joint = entries[index]
         quantity = work.quantity
         if quantity is not None and quantity.measure is not Measure.BARE:
-            known = (work, quantity)
+            is_apart = index > 1 and entries[index - 1][1] in ("-", "/") and joint != entries[index - 1][1]
+            known = None if is_apart else (work, quantity)
         elif (
             quantity is not None
             and known is not None
             and following_joint in _LIST_JOINTS
-            and (scaled := _scaled(quantity, known[1])) is not None
+            and (scaled := _scaled(quantity, known[1], context.options.lap_mm)) is not None
         ):
             work.quantity = scaled
             _carry_words(known[0], work)
@@ -107,7 +112,7 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
             and quantity.measure is Measure.BARE
             and last is not None
             and joint in _LIST_JOINTS
-            and (scaled := _scaled(quantity, last, is_behind=True)) is not None
+            and (scaled := _scaled(quantity, last, context.options.lap_mm, is_behind=True)) is not None
         ):
             context.assume(work.place, f"'{work.place.text}' has no unit; it is taken in that of the length before it")
             work.quantity = scaled
@@ -130,7 +135,7 @@ def _carry_words(named: Work, work: Work) -> None:
         work.words, work.target, work.is_spoken_for = list(named.words), named.target, named.is_spoken_for
 
 
-def _scaled(quantity: Quantity, known: Quantity, *, is_behind: bool = False) -> Quantity | None:
+def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool = False) -> Quantity | None:
     """A bare number in the unit of another length, where that is likely."""
     if quantity.is_plural:
         return None
@@ -145,6 +150,9 @@ def _scaled(quantity: Quantity, known: Quantity, *, is_behind: bool = False) -> 
             measure=Measure.TIME, low=quantity.low * size // 1_000, high=quantity.high * size // 1_000,
             unit=known.unit,
         )  # fmt: skip
+    if known.unit in LAP_UNITS and quantity.low <= _MOST_LAPS and quantity.low % 1_000 == 0:
+        low, high = quantity.low * lap_mm // 1_000, quantity.high * lap_mm // 1_000
+        return quantity._replace(measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
     if known.unit in LAP_UNITS or known.unit not in UM_UNITS:
         return None
     size = UM_UNITS[known.unit]
@@ -188,7 +196,7 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
     """The length of a pause with its unit."""
     place = pause.place
     if quantity.measure is Measure.BARE and last is not None and last.measure is not Measure.BARE:
-        scaled = _scaled(quantity, last)
+        scaled = _scaled(quantity, last, context.options.lap_mm)
         if scaled is not None:
             return scaled
     if quantity.measure is Measure.BARE:

@@ -12,7 +12,9 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    before,
     either,
+    ends,
     maybe,
     part,
     quantity,
@@ -23,6 +25,17 @@ from trackclock.core.notation.phrases.matching import (
 from trackclock.core.notation.quantities import Measure
 from trackclock.core.notation.vocabulary import Part
 
+
+def _anything_but_work(line: Line, index: int) -> int | None:
+    """An atom that is no length with a unit and no number of passes: those are run."""
+    value = line.quantity(index)
+    is_counted = Part.TIMES in (line.part(index), line.part(index + 1)) and line.quantity(index + 2) is not None
+    if index >= len(line.atoms) or is_counted:
+        return None
+    is_run = value is not None and value.unit != "" and not value.is_clock
+    return None if is_run else index + 1
+
+
 _OF_THE_DAY = ("am", "pm", "o'clock", "oclock", "a.m", "p.m")
 
 
@@ -30,6 +43,11 @@ def _remark(line: Line, found: Match) -> Sequence[Atom]:
     """All of it as one word."""
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     return [Atom(Part.WORD, "", first.first, last.last, glued=first.glued)]
+
+
+def _nothing(_line: Line, _found: Match) -> Sequence[Atom]:
+    """It says nothing that is not seen anyway."""
+    return []
 
 
 PHRASES = (
@@ -43,6 +61,21 @@ PHRASES = (
         ),
         _remark,
         reads={"Track at 7pm! 2 x 300m with 60s": "300 r60s 300", "Tonight 6.30pm, 2 x 300m, 60s": "300 r60s 300"},
+    ),
+    Phrase(
+        "where and when people meet",
+        frozenset((Part.WORD, Part.FILLER)),
+        (
+            word("meet", "meeting", "venue", "location", "cost", "costs", "price", "tel", "phone", "call", "parking"),
+            some(_anything_but_work),
+            before(ends()),
+        ),
+        _remark,
+        reads={
+            "Meet 6.30pm at the track, cost £3\n2 x 300m, 60s": "300 r60s 300",
+            "2 x 300m, 60s\nmeet 18:15 by the gate": "300 r60s 300",
+        },
+        not_in=("2 x 300m, 60s, the coach meets you",),
     ),
     Phrase(
         "how the first or the last rep is run",
@@ -66,7 +99,7 @@ PHRASES = (
             word("brackets", "bracket", "parentheses", "parenthesis"),
             maybe(sign(":", ".")),
         ),
-        lambda line, found: [],
+        _nothing,
         reads={"Rest in brackets: 1200m (3 min), 800m (2 min), 400m": "1200 r180s 800 r120s 400"},
     ),
 )
