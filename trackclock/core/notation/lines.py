@@ -33,6 +33,11 @@ _AUDIENCE = re.compile(
 """What a line begins with that is for some of the runners only."""
 
 _AUDIENCE_INSIDE = re.compile(r"[,;./|]" + _AUDIENCE.pattern, re.IGNORECASE)
+_MOST_BROKEN = 4
+"""A bracket goes on over so many lines at most, as a mail breaks them."""
+
+_BULLETED = re.compile(r"\s*(?:[-•*·▪–—]|\d+[.)])\s")
+
 _COMMENT = re.compile(r"(?:^|(?<=\s))#(?!\d).*$")
 """From a # to the end of the line, unless it numbers something: `Set #1`."""
 
@@ -78,6 +83,10 @@ class _Source:
     is_wanted: bool
 
 
+_SAME = _Source("", 0, [], 0, None, is_wanted=False)
+"""In the place of a line that is the end of the one above it."""
+
+
 def _sources(text: str, lap_mm: int, memory: Memory | None) -> list[_Source | None]:
     """The lines of a text, each cut into tokens unless it is known; None for an empty one.
 
@@ -87,20 +96,26 @@ def _sources(text: str, lap_mm: int, memory: Memory | None) -> list[_Source | No
     seen: dict[str, _Source] = {}
     sources: list[_Source | None] = []
     numbers = 0
-    for number, line in enumerate(split_lines(text), start=1):
+    lines = split_lines(text)
+    for number, line in enumerate(lines, start=1):
         if not line:
             sources.append(None)
             continue
+        if len(sources) >= number:
+            continue  # it is the end of the line above
+        behind = _end_of_bracket(lines, number - 1)
+        line = "\n".join(lines[number - 1 : behind])
         source = seen.get(line)
         if source is not None:
             source.is_wanted = True
         elif memory is not None and (known := memory.find(line, lap_mm)) is not None:
             source = seen[line] = _Source(line, number, [], known.numbers, known, is_wanted=True)
         else:
-            tokens = tokenize(_bare(line), number)
+            tokens = _tokens(line, number)
             source = _Source(line, number, tokens, len(_numbers(tokens)), None, is_wanted=memory is not None)
             seen[line] = source
         sources.append(source)
+        sources.extend([_SAME] * (behind - number))
         numbers += source.numbers
     if numbers > _MOST_NUMBERS:
         first = _numbers(tokenize("\n".join(map(_bare, split_lines(text)))))[_MOST_NUMBERS]
@@ -109,11 +124,34 @@ def _sources(text: str, lap_mm: int, memory: Memory | None) -> list[_Source | No
     return sources
 
 
+def _end_of_bracket(lines: list[str], index: int) -> int:
+    """The index behind the line on which a bracket is closed that a line opens; behind that line where none is."""
+    depth = _depth(lines[index])
+    for at in range(index + 1, min(index + _MOST_BROKEN, len(lines))) if depth > 0 else ():
+        if not lines[at].strip() or _BULLETED.match(lines[at]):
+            break
+        depth += _depth(lines[at])
+        if depth <= 0:
+            return at + 1
+    return index + 1
+
+
+def _depth(line: str) -> int:
+    """How many brackets a line leaves open; negative where it closes more than it opens."""
+    return line.count("(") - line.count(")")
+
+
+def _tokens(line: str, number: int) -> list[Token]:
+    """The tokens of a line, without the breaks that a bracket in it has."""
+    return [token for token in tokenize(_bare(line), number) if token.kind is not TokenKind.NEWLINE]
+
+
 def _bare(line: str) -> str:
     """A line without its comment and without asterisks around words; every other character keeps its place."""
     if "#" not in line and "*" not in line:
         return line
-    return _BOLD.sub(lambda found: found[0].replace("*", " "), _COMMENT.sub("", line))
+    bare = "\n".join(_COMMENT.sub("", part) for part in line.split("\n"))
+    return _BOLD.sub(lambda found: found[0].replace("*", " "), bare)
 
 
 def _numbers(tokens: list[Token]) -> list[Token]:
@@ -154,7 +192,7 @@ def _read_source(source: _Source, number: int, context: Context, announced: list
     error: NotationError | None = None
     try:
         is_cut = source.tokens and source.number == number
-        line = _read_line(source.tokens if is_cut else tokenize(_bare(source.text), number), own, announced)
+        line = _read_line(source.tokens if is_cut else _tokens(source.text, number), own, announced)
     except NotationError as caught:
         error = caught.with_traceback(None)
     spent, context.budget = context.budget - own.budget, own.budget
@@ -224,6 +262,8 @@ def read_lines(
     announced: list[Item] = []
     audience = ""
     for number, source in enumerate(_sources(text, context.options.lap_mm, memory), start=1):
+        if source is _SAME:
+            continue
         try:
             line = _line_of(source, number, context, memory, announced) if source is not None else None
             if source is not None and line is not None and line.settled.nodes:

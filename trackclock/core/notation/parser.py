@@ -135,6 +135,8 @@ class LineParser(OpeningRules):
             return self.tail(unit, index + 1, end)
         if part is Part.SIGN:
             return self._sign(index, end, joint)
+        if part is Part.EACH and self.part(index + 1) is Part.QUANTITY and self.part(index + 2) in (Part.AT, Part.IN):
+            return self._told_of_some(index + 1, end)
         if part is Part.EACH and self.part(index + 1) is Part.QUANTITY:
             self.refuse_send_off(index)
         if part is Part.EFFORT and self.part(index + 1) is Part.WORD and joint in ("and", ".", ","):

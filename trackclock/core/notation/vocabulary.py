@@ -139,7 +139,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         Part.HALF_PAUSE,
         "half recovery, half rest, half jog, half distance, half time, half the distance, half the time,"
         " half that time, half the run time, half run time, half of the time, half the rep time, half the running time,"
-        " half of the running time,"
+        " half of the running time, half length, half length recovery, half length recoveries,"
+        " half the length,"
         " half your running time, half the time it took, half the time run",
     ),
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),

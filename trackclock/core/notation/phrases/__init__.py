@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases import counts, patterns, remarks, times
+from trackclock.core.notation.phrases import counts, patterns, remarks, signs, times
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.notation.vocabulary import Part
 
@@ -21,6 +21,7 @@ PHRASES: tuple[Phrase, ...] = (
     *times.PHRASES,
     *patterns.PHRASES,
     *remarks.PHRASES,
+    *signs.PHRASES,
 )
 """All of them; of those that fit at one place the first counts."""
 

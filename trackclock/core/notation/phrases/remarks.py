@@ -36,6 +36,12 @@ def _anything_but_work(line: Line, index: int) -> int | None:
     return None if is_run else index + 1
 
 
+def _anything_in_brackets(line: Line, index: int) -> int | None:
+    """An atom that is no bracket."""
+    is_bracket = line.part(index) is Part.SIGN and line.value(index) in ("(", ")")
+    return None if is_bracket or index >= len(line.atoms) else index + 1
+
+
 _OF_THE_DAY = ("am", "pm", "o'clock", "oclock", "a.m", "p.m")
 
 
@@ -76,6 +82,21 @@ PHRASES = (
             "2 x 300m, 60s\nmeet 18:15 by the gate": "300 r60s 300",
         },
         not_in=("2 x 300m, 60s, the coach meets you",),
+    ),
+    Phrase(
+        "a mean that was worked out",
+        frozenset((Part.SIGN,)),
+        (sign("("), part(Part.QUANTITY), word("avg", "average", "ave", "mean", "avg."), sign(")")),
+        _remark,
+        reads={"2 x 300m - 50.5, 52.5 (51.5 avg)": "300 ro 300"},
+    ),
+    Phrase(
+        "a second thought in brackets",
+        frozenset((Part.SIGN,)),
+        (sign("("), part(Part.OR), some(_anything_in_brackets, 1), sign(")")),
+        _remark,
+        reads={"2 x 400m at mile pace (or a second or two faster), 40s rest": "400 r40s 400"},
+        not_in=("2 x 400m or 2 x 300m",),
     ),
     Phrase(
         "how the first or the last rep is run",

@@ -17,6 +17,8 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_quantity,
     before,
+    either,
+    ends,
     maybe,
     part,
     quantity,
@@ -117,6 +119,15 @@ def _abbreviated(line: Line, found: Match) -> Sequence[Atom] | None:
     return atoms
 
 
+def _time_of_rep(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`300m - 41.5` as `300m @ 41.5`."""
+    run, time = line.quantity(found.starts[0]), line.quantity(found.starts[2])
+    if run is None or time is None or not _is_likely(time.low, run.low):
+        return None
+    length, seconds = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
+    return [length, as_part(Part.AT, "@", seconds), seconds]
+
+
 _SECONDS = quantity(lambda value: value.is_count and not value.is_range and value.low < 60_000)
 _CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.low >= 60_000)
 _LIST = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1))
@@ -137,6 +148,19 @@ PHRASES = (
         _times_of_reps,
         reads={"3 x 400m (68, 68, 67) with 2 min": "400 r120s 400 r120s 400"},
         not_in=("3 x 400m (60s, 90s)",),
+    ),
+    Phrase(
+        "the time of one rep in seconds and parts of them",
+        frozenset((Part.QUANTITY,)),
+        (
+            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
+            maybe(sign("-", ":")),
+            quantity(lambda value: value.measure is Measure.BARE and value.low % 1_000 != 0 and not value.is_range),
+            before(either(ends(), sign(",", "/", ";", ".", ")"))),
+        ),
+        _time_of_rep,
+        reads={"300m - 41.5, rest 60 sec, 100m - 14.5": "300 r60s 100"},
+        not_in=("2.5 km, 60s",),
     ),
     Phrase(
         "times of which only the seconds are told",
