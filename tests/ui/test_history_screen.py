@@ -11,7 +11,8 @@ from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock, season
 from trackclock.core.results import Status
 from trackclock.ports import ALL_SESSIONS, SessionFilter, SessionRow, SortBy
-from trackclock.ui.screens.history import PAGE, HistoryScreen
+from trackclock.ui.away.in_sight import PAGE
+from trackclock.ui.screens.history import HistoryScreen
 from trackclock.ui.screens.session import SessionScreen
 from trackclock.ui.widgets.rows import RowList
 

@@ -5,17 +5,16 @@ It exists because a time, a distance and a reason are all typed the same way: wi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.ui.away.dialog import Dialog
+from trackclock.ui.widgets.keys import Key
 from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.words import clean
 
@@ -27,15 +26,12 @@ _KEYS = (
 )
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(Dialog[str | None]):
     """Asks for a line; gives it back, or None."""
 
     DEFAULT_CSS = """
-    AskScreen { align: center middle; }
-    AskScreen > Vertical { width: 72; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
-    AskScreen Static { height: auto; }
-    AskScreen #wrong { color: $error; height: auto; }
-    AskScreen #keys { padding: 0; }
+    AskScreen > Vertical { width: 72; }
+    AskScreen #answers { padding: 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
@@ -54,18 +50,20 @@ class AskScreen(ModalScreen[str | None]):
         self._title, self._value, self._hint = title, value, hint
         self._check = check or (lambda _: "")
 
-    def compose(self) -> ComposeResult:
-        """The question, the field, what is wrong, the keys."""
-        with Vertical():
-            yield Static(Content.styled(clean(self._title), "bold"))
-            yield LineInput(clean(self._value), placeholder=self._hint, max_length=MAX_LENGTH)
-            yield Static(id="wrong")
-            yield KeyLine(_KEYS, id="keys")
+    def body(self) -> ComposeResult:
+        """The question, the field, what is wrong."""
+        yield Static(Content.styled(clean(self._title), "bold"))
+        yield LineInput(clean(self._value), placeholder=self._hint, max_length=MAX_LENGTH)
+        yield Static(id="wrong")
+
+    def answers(self) -> Sequence[Key]:
+        """Take the line, or leave it."""
+        return _KEYS
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Nothing is wrong with what is still being typed."""
         event.stop()
-        self.query_one("#wrong", Static).update("")
+        self.show_wrong("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the line back if nothing is wrong with it."""
@@ -77,10 +75,6 @@ class AskScreen(ModalScreen[str | None]):
         value = clean(self.query_one(Input).value)
         wrong = self._check(value)
         if wrong:
-            self.query_one("#wrong", Static).update(Content(wrong))
+            self.show_wrong(wrong)
         else:
             self.dismiss(value)
-
-    def action_cancel(self) -> None:
-        """Give nothing back."""
-        self.dismiss(None)

@@ -5,14 +5,12 @@ It exists because a 400 on the way to a mile and a 400 run on its own are differ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -25,7 +23,11 @@ from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, metres
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
-from trackclock.ui.past_screen import PastScreen
+from trackclock.ui.away.charted import Charted
+from trackclock.ui.away.copying import Copying
+from trackclock.ui.away.reading import Reading
+from trackclock.ui.away.screen import AwayScreen
+from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import FASTER, FASTER_STYLE, MUTED_STYLE, clean, day_text, plural
@@ -50,7 +52,6 @@ _COLUMNS = (
     Column("Date", 10),
     Column("Session", 12, grows=True),
 )
-_LOW = 20
 _FALLS_SHOWN = 5
 
 
@@ -67,7 +68,7 @@ class Best:
     session: str
 
 
-class BestsScreen(PastScreen):
+class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
     """What the runner has run fastest."""
 
     DEFAULT_CSS = """
@@ -80,7 +81,9 @@ class BestsScreen(PastScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - Textual's own way
     keys = KEYS
+    no_chart = "This best has not fallen yet: there is nothing to draw."
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -93,14 +96,9 @@ class BestsScreen(PastScreen):
         yield Static(Content.styled("Bests", "bold"), id="head")
         yield RowList(_COLUMNS, id="list")
         yield Static(id="falls")
-        yield Vertical(id="plot")
+        yield ChartPlace(id="plot")
         yield Static("No best yet: run a session with reps over a distance.\nPress esc to go back.", id="empty")
         yield KeyLine(KEYS, more=(HELP,))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Where there are few rows the bests come first."""
-        super().on_resize(event)
-        self.set_class(event.size.height < _LOW, "-low")
 
     def load(self) -> None:
         """Read the history."""
@@ -112,10 +110,8 @@ class BestsScreen(PastScreen):
         self.set_class(not bests, "-empty")
         distances = len({best.performance.distance_mm for best in bests})
         note = "  a split is a mark on the way to more"
-        self.query_one("#head", Static).update(
-            Content.assemble(("Bests", "bold"), f"  {plural(distances, 'distance')}", (note, MUTED_STYLE))
-        )
-        self.query_one("#list", RowList).show(len(bests), self._cells)
+        self.show_head(("Bests", "bold"), f"  {plural(distances, 'distance')}", (note, MUTED_STYLE))
+        self.rows.show(len(bests), self._cells)
 
     def _cells(self, index: int) -> Sequence[Content | str]:
         best = self._bests[index].performance
@@ -131,8 +127,7 @@ class BestsScreen(PastScreen):
     @property
     def chosen(self) -> Best | None:
         """The best under the cursor."""
-        rows = self.query_one("#list", RowList)
-        return self._bests[rows.cursor] if rows.cursor < len(self._bests) else None
+        return self._bests[self.rows.cursor] if self.rows.cursor < len(self._bests) else None
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Read how the best under the cursor fell."""
@@ -166,47 +161,21 @@ class BestsScreen(PastScreen):
                 )
             )
         self.query_one("#falls", Static).update(Content("\n").join(lines))
-        if self.has_class("-plot"):
-            self._show_plot()
+        self.draw_chart()
 
-    def action_plot(self) -> None:
-        """Change between the list of falls and the chart."""
-        self.toggle_class("-plot")
-        if self.has_class("-plot"):
-            self._show_plot()
-
-    def _show_plot(self) -> None:
-        from trackclock.ui.widgets.chart import TimeChart
-
-        data = falls_chart(self._falls)
-        if data is None:
-            self.notify("This best has not fallen yet: there is nothing to draw.")
-            self.remove_class("-plot")
-            return
-        place = self.query_one("#plot", Vertical)
-        charts = place.query(TimeChart)
-        if charts:
-            charts.first().show(data)
-        else:
-            place.mount(TimeChart(data))
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open the session."""
-        event.stop()
-        self.action_open()
+    def chart(self) -> ChartData | None:
+        """How the best under the cursor fell."""
+        return falls_chart(self._falls)
 
     def action_open(self) -> None:
         """Open the session in which the best under the cursor was set."""
         if (best := self.chosen) is not None:
             self.app.push_screen(navigation.session(best.performance.session_id))
 
-    def action_goal(self) -> None:
-        """Show the goal."""
-        self.app.push_screen(navigation.goal())
-
-    def action_copy(self, form: str) -> None:
-        """Put the table on the clipboard."""
-        self.copy_table(bests_table(self._bests), form, "bests")
+    def to_copy(self) -> tuple[str, Callable[[], Table]]:
+        """The table."""
+        bests = self._bests
+        return "bests", lambda: bests_table(bests)
 
 
 def read_bests(history: History) -> tuple[Best, ...]:

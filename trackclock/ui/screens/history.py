@@ -6,7 +6,7 @@ as ten.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -19,8 +19,11 @@ from trackclock.core.durations import format_distance, format_duration
 from trackclock.ports import SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
-from trackclock.ui.copying import Copying
-from trackclock.ui.sized import SizedScreen
+from trackclock.ui.away.copying import Copying
+from trackclock.ui.away.in_sight import PAGE, InSight, Pages
+from trackclock.ui.away.listed import Filtered
+from trackclock.ui.away.reading import Reading
+from trackclock.ui.away.screen import AwayScreen
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -29,9 +32,6 @@ from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text, pl
 if TYPE_CHECKING:
     from trackclock.formats.tables import Table
     from trackclock.ports import History
-
-PAGE = 100
-"""So many sessions are read at once."""
 
 COPIED = 1_000
 """At most so many lines go to the clipboard."""
@@ -50,9 +50,6 @@ KEYS = (
     Key("Y", "Y", "copy('csv')", "", "Copy the list as CSV"),
     Key("escape", "esc", "back", "back", "Back"),
 )
-
-_WIDE = 100
-"""From this width on there is room for distance and effort."""
 
 _COLUMNS = (
     Column("Date", 16),
@@ -77,21 +74,12 @@ _SORTS = {
 }
 
 
-class HistoryScreen(SizedScreen[None], Copying):
+class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
     """Past sessions."""
 
-    DEFAULT_CSS = """
-    HistoryScreen { layout: vertical; }
-    HistoryScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
-    HistoryScreen > #list { padding: 0 1; }
-    HistoryScreen > #empty { height: 1fr; content-align: center middle; text-align: center; display: none; }
-    HistoryScreen.-empty > #list { display: none; }
-    HistoryScreen.-empty > #empty { display: block; }
-    """
-
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
-    AUTO_FOCUS = "#list"
-    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
+    # From the width of the last one on there is room for distance and effort.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own way
     keys = KEYS
 
     def __init__(self, text: str = "") -> None:
@@ -101,14 +89,18 @@ class HistoryScreen(SizedScreen[None], Copying):
             text: words to filter by from the start.
         """
         super().__init__()
-        self._wanted = SessionFilter(text=text)
+        self._text = text
         self._sort = SortBy.NEWEST
         self._totals = Totals()
-        self._pages: dict[int, tuple[SessionRow, ...]] = {}
-        self._pending: set[int] = set()
-        self._verdicts: dict[str, str] = {}
-        self._verdicts_wanted: dict[str, None] = {}
-        self._judging: frozenset[str] = frozenset()
+        self._pages: Pages[SessionRow] | None = None
+        # A verdict needs the log of its session.
+        self._verdicts = InSight[str, str](
+            self,
+            lambda ids: _verdicts_of(self._history, ids),
+            lambda: self.rows.refresh(),
+            at_once=_VERDICTS_AT_ONCE,
+            unreadable="?",
+        )
 
     def compose(self) -> ComposeResult:
         """Head, list, keys."""
@@ -118,105 +110,68 @@ class HistoryScreen(SizedScreen[None], Copying):
         yield FilterLine(id="filter")
         yield KeyLine(KEYS, more=(HELP,))
 
-    def on_mount(self) -> None:
-        """Ask for the first page."""
-        self.query_one(FilterLine).value = self._wanted.text
-        self._reload()
-
-    def on_screen_resume(self) -> None:
-        """A session may have been mended on the screen that was above this one."""
-        if self._pages:
-            self._reload(keeps_cursor=True)
-
     # --- asking -------------------------------------------------------------------------------------------------------
 
     @property
     def _history(self) -> History:
         return services_of(self).history
 
-    def _reload(self, *, keeps_cursor: bool = False) -> None:
-        rows = self.query_one("#list", RowList)
-        first = rows.cursor // PAGE if keeps_cursor else 0
-        wanted, sort = self._wanted, self._sort
+    @property
+    def _filter(self) -> SessionFilter:
+        return SessionFilter(text=self.wanted)
 
-        def question() -> tuple[Totals, tuple[SessionRow, ...]]:
-            return self._history.totals(wanted), self._history.sessions(
-                wanted, sort=sort, limit=PAGE, offset=first * PAGE
-            )
+    def begin(self) -> None:
+        """Ask for the first page."""
+        self.query_one(FilterLine).value = self._text
+        self.load()
+
+    def load(self) -> None:
+        """Read the page that is in sight."""
+        self._read(None)
+
+    def show_filtered(self) -> None:
+        """Read the first page of those that are wanted."""
+        self._read(0)
+
+    def _read(self, cursor: int | None) -> None:
+        history, wanted, sort = self._history, self._filter, self._sort
+        first = (self.rows.cursor if cursor is None else cursor) // PAGE * PAGE
+
+        def read(offset: int) -> tuple[SessionRow, ...]:
+            return history.sessions(wanted, sort=sort, limit=PAGE, offset=offset)
 
         def then(answer: tuple[Totals, tuple[SessionRow, ...]]) -> None:
             self._totals, page = answer
-            self._pages, self._pending = {first: page}, set()
-            self._verdicts = {}
-            self._show_rows(rows.cursor if keeps_cursor else 0)
-            self._say()
+            self._pages = Pages(self, read, self.rows.refresh)
+            self._pages.put(first, page)
+            self._verdicts.forget()
+            self._show(cursor)
 
-        self.ask(question, then, group="reload")
+        self.ask(lambda: (history.totals(wanted), read(first)), then, group="reload")
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Show more columns where there is room."""
-        super().on_resize(event)
-        if self._pages:
-            self._show_rows(None)
-            self._say()
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        """Show more columns where there is room; Textual says so to the screen only after this."""
+        self.call_later(self._show)
 
     @property
     def _is_wide(self) -> bool:
-        return self.size.width >= _WIDE
+        return self.has_class("-wide")
 
-    def _show_rows(self, cursor: int | None) -> None:
-        columns = _WIDE_COLUMNS if self._is_wide else _COLUMNS
-        self.query_one("#list", RowList).show(self._totals.sessions, self._cells, columns=columns, cursor=cursor)
+    def _show(self, cursor: int | None = None) -> None:
+        if self._pages is not None:
+            columns = _WIDE_COLUMNS if self._is_wide else _COLUMNS
+            self.rows.show(self._totals.sessions, self._cells, columns=columns, cursor=cursor)
+            self._say()
 
     def _row(self, index: int) -> SessionRow | None:
-        """A row, if its page has been read; else its page is asked for."""
-        number, offset = divmod(index, PAGE)
-        page = self._pages.get(number)
-        if page is not None:
-            return page[offset] if offset < len(page) else None
-        if number not in self._pending:
-            self._pending.add(number)
-            wanted, sort = self._wanted, self._sort
-
-            def question() -> tuple[SessionRow, ...]:
-                return self._history.sessions(wanted, sort=sort, limit=PAGE, offset=number * PAGE)
-
-            def then(answer: tuple[SessionRow, ...]) -> None:
-                if (wanted, sort) == (self._wanted, self._sort):
-                    self._pages[number] = answer
-                    self._pending.discard(number)
-                    self.query_one("#list", RowList).refresh()
-
-            self.ask(question, then, group=f"page {number}")
-        return None
+        return self._pages.row(index) if self._pages is not None else None
 
     def _verdict(self, row: SessionRow) -> str:
-        """The verdict in a few signs; it needs the log, so only those in sight are worked out, a few at a time."""
-        if row.id not in self._verdicts:
-            if row.reps < 2 or row.status is None:
-                return ""
-            if row.id not in self._judging:
-                self._verdicts_wanted[row.id] = None
-                self.call_later(self._ask_verdicts)
-            return "…"
-        return self._verdicts[row.id]
-
-    def _ask_verdicts(self) -> None:
-        # Not `is_asking`: the answer may be here before its worker has ended, and nobody would ask again.
-        if not self._verdicts_wanted or self._judging:
-            return
-        ids = list(self._verdicts_wanted)[-_VERDICTS_AT_ONCE:]
-        self._judging = frozenset(ids)
-        for session_id in ids:
-            del self._verdicts_wanted[session_id]
-
-        def then(found: dict[str, str]) -> None:
-            self._judging = frozenset()
-            self._verdicts.update(found)
-            self.query_one("#list", RowList).refresh()
-            self.call_later(self._ask_verdicts)
-
-        self.ask(lambda: _verdicts_of(self._history, ids), then, group="verdicts")
+        """The verdict in a few signs."""
+        if row.reps < 2 or row.status is None:
+            return ""
+        found = self._verdicts.of(row.id)
+        return "…" if found is None else found
 
     # --- painting -----------------------------------------------------------------------------------------------------
 
@@ -238,52 +193,29 @@ class HistoryScreen(SizedScreen[None], Copying):
 
     def _say(self) -> None:
         totals = self._totals
-        self.set_class(not totals.sessions, "-empty")
         head: list[str | tuple[str, str]] = [("History", "bold"), f"  {plural(totals.sessions, 'session')}"]
-        head.append((f" · {_SORTS[self._sort]}", MUTED_STYLE))
-        if self._wanted.text:
-            head.append((f' · "{clean(self._wanted.text)}"', "bold"))
         if totals.without_reps:
-            head[1] = f"{head[1]}, {totals.without_reps} without a rep"
+            head.append(f", {totals.without_reps} without a rep")
+        head += [(f" · {_SORTS[self._sort]}", MUTED_STYLE), self.wanted_in_head]
         if totals.sessions:
             head.append(
                 f" · {plural(totals.reps, 'rep')} · {_kilometres(totals.work_mm)} in {format_duration(totals.work_ms)}"
             )
             if self._is_wide:
                 head.append(f" · {_kilometres(totals.total_mm)} in all")
-        self.query_one("#head", Static).update(Content.assemble(*head))
-        if self._wanted.text:
-            words = f'No session has "{clean(self._wanted.text)}" in it.\nPress esc to see them all.'
-        else:
-            words = (
-                "No sessions yet.\nPress esc, choose a session and press enter to run it;\n"
-                "`trackclock demo` shows how that looks."
-            )
-        self.query_one("#empty", Static).update(Content(words))
+        self.show_head(*head)
+        none_yet = (
+            "No sessions yet.\nPress esc, choose a session and press enter to run it;\n"
+            "`trackclock demo` shows how that looks."
+        )
+        self.show_empty(self.why_empty("session", none_yet), is_empty=not totals.sessions)
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
     @property
     def chosen(self) -> SessionRow | None:
         """The session under the cursor; None where there is none or it has not been read."""
-        rows = self.query_one("#list", RowList)
-        return self._row(rows.cursor) if rows.row_count else None
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open the session."""
-        event.stop()
-        self.action_open()
-
-    def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
-        """Narrow the list down with each letter."""
-        event.stop()
-        self._wanted = SessionFilter(text=event.value.strip())
-        self._reload()
-
-    def on_filter_line_left(self, event: FilterLine.Left) -> None:
-        """Back to the list."""
-        event.stop()
-        self.query_one("#list", RowList).focus()
+        return self._row(self.rows.cursor) if self.rows.row_count else None
 
     def action_open(self) -> None:
         """Open the session under the cursor."""
@@ -295,15 +227,11 @@ class HistoryScreen(SizedScreen[None], Copying):
             return
         self.app.push_screen(navigation.session(row.id))
 
-    async def action_filter(self) -> None:
-        """Open the line to type in."""
-        await self.query_one(FilterLine).open()
-
     def action_sort(self) -> None:
         """Sort by the next thing."""
         sorts = list(_SORTS)
         self._sort = sorts[(sorts.index(self._sort) + 1) % len(sorts)]
-        self._reload()
+        self._read(0)
 
     def action_workout(self) -> None:
         """Show the workout of the session under the cursor over time."""
@@ -317,30 +245,20 @@ class HistoryScreen(SizedScreen[None], Copying):
         """Show all workouts."""
         self.app.push_screen(navigation.workouts())
 
-    def action_bests(self) -> None:
-        """Show the bests."""
-        self.app.push_screen(navigation.bests())
+    def to_copy(self) -> tuple[str, Callable[[], Table]]:
+        """The list, as it is filtered and sorted."""
+        history, wanted, sort = self._history, self._filter, self._sort
 
-    def action_goal(self) -> None:
-        """Show the goal."""
-        self.app.push_screen(navigation.goal())
-
-    def action_copy(self, form: str) -> None:
-        """Put the list, as it is filtered and sorted, on the clipboard."""
-        wanted, sort = self._wanted, self._sort
-
-        def question() -> Table:
+        def make() -> Table:
             from trackclock.formats.session_text import history_table
 
-            return history_table(self._history.sessions(wanted, sort=sort, limit=COPIED))
+            return history_table(history.sessions(wanted, sort=sort, limit=COPIED))
 
-        self.ask(question, lambda table: self.copy_table(table, form, "sessions"), group="copy")
+        return "sessions", make
 
     def action_back(self) -> None:
         """Drop the filter, or else leave."""
-        if self._wanted.text:
-            self.query_one(FilterLine).clear()
-        else:
+        if not self.drop_filter():
             self.dismiss(None)
 
 

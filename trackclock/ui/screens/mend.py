@@ -11,9 +11,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trackclock.core import commands as ask
@@ -33,7 +31,8 @@ from trackclock.core.view import RepRow
 from trackclock.formats.session_text import DOUBTFUL
 from trackclock.recorder import Recorder
 from trackclock.ui import navigation
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.away.dialog import Dialog
+from trackclock.ui.widgets.keys import Key, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import SLOWER_STYLE, clean
 
@@ -115,19 +114,13 @@ def _taken_for(entry: Entry, row: RepRow) -> str:
     return "start of the session" if isinstance(event, SessionStarted) else ""
 
 
-class MendScreen(ModalScreen[ask.Command | None]):
+class MendScreen(Dialog[ask.Command | None]):
     """Gives back the repair that is wanted, or None."""
 
     DEFAULT_CSS = """
-    MendScreen { align: center middle; }
-    MendScreen > Vertical { width: 78; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
-        background: $panel; }
-    MendScreen Static { height: auto; }
-    MendScreen RowList { height: 10; margin: 1 0; }
-    MendScreen.-low > Vertical { padding: 0 1; max-height: 100%; }
-    MendScreen.-low RowList { height: 6; margin: 0; }
+    MendScreen > Vertical { width: 78; max-height: 95%; }
+    MendScreen.-low > Vertical { max-height: 100%; }
     """
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - Textual's own way
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
     AUTO_FOCUS = "RowList"
@@ -155,25 +148,21 @@ class MendScreen(ModalScreen[ask.Command | None]):
         result = self._row.result
         return result.doubtful and result.excluded is None
 
-    def compose(self) -> ComposeResult:
-        """The rep, its presses, the keys."""
+    def body(self) -> ComposeResult:
+        """The rep and its presses."""
         result = self._row.result
         time = format_duration(result.time_ms, 2) if result.time_ms is not None else "not finished"
-        with Vertical():
-            yield Static(
-                Content.assemble((f"Mend rep {self._row.number} · {clean(result.step.label)}", "bold"), f"  {time}")
-            )
-            if self._is_doubted:
-                yield Static(Content.styled(DOUBTFUL.capitalize(), SLOWER_STYLE))
-            yield RowList((Column("Time", 9, is_right=True), Column("Press", 20, grows=True)), is_choosable=False)
-            yield KeyLine(
-                [
-                    *_KEYS[:4],
-                    *([_TIMED] if self._is_timed else []),
-                    *([_DOUBTED] if self._is_doubted else []),
-                    *_KEYS[-2:],
-                ]
-            )
+        yield Static(
+            Content.assemble((f"Mend rep {self._row.number} · {clean(result.step.label)}", "bold"), f"  {time}")
+        )
+        if self._is_doubted:
+            yield Static(Content.styled(DOUBTFUL.capitalize(), SLOWER_STYLE))
+        yield RowList((Column("Time", 9, is_right=True), Column("Press", 20, grows=True)), is_choosable=False)
+
+    def answers(self) -> Sequence[Key]:
+        """What can be done to this rep."""
+        timed, doubted = [_TIMED] if self._is_timed else [], [_DOUBTED] if self._is_doubted else []
+        return [*_KEYS[:4], *timed, *doubted, *_KEYS[-2:]]
 
     def on_mount(self) -> None:
         """List the presses."""
@@ -279,10 +268,6 @@ class MendScreen(ModalScreen[ask.Command | None]):
                 self.dismiss(command)
 
         self.app.push_screen(navigation.mend_session(self._recorder, self._refusal_of), then)
-
-    def action_cancel(self) -> None:
-        """Mend nothing."""
-        self.dismiss(None)
 
 
 def parse_metres(text: str) -> int:

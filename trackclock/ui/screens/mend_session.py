@@ -10,9 +10,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trackclock.application.preview import name_of
@@ -23,7 +21,8 @@ from trackclock.core.session.shortening import can_be_shortened
 from trackclock.recorder import Recorder
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.away.dialog import Dialog
+from trackclock.ui.widgets.keys import Key, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import clean, local_text
 
@@ -34,19 +33,13 @@ _KEYS = (
 _MOST_ROWS = 11
 
 
-class MendSessionScreen(ModalScreen[ask.Command | None]):
+class MendSessionScreen(Dialog[ask.Command | None]):
     """Gives back the repair that is wanted, or None."""
 
     DEFAULT_CSS = """
-    MendSessionScreen { align: center middle; }
-    MendSessionScreen > Vertical { width: 78; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
-        background: $panel; }
-    MendSessionScreen Static { height: auto; }
-    MendSessionScreen RowList { height: 4; margin: 1 0; }
-    MendSessionScreen.-low > Vertical { padding: 0 1; max-height: 100%; }
-    MendSessionScreen.-low RowList { margin: 0; }
+    MendSessionScreen > Vertical { width: 78; max-height: 95%; }
+    MendSessionScreen.-low > Vertical { max-height: 100%; }
     """
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - Textual's own way
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
     AUTO_FOCUS = "RowList"
@@ -68,13 +61,15 @@ class MendSessionScreen(ModalScreen[ask.Command | None]):
         found = can_be_shortened(recorder.plan, recorder.log)
         self._steps = [(uid, names[uid], time_ms) for uid, time_ms in found.items() if uid in names]
 
-    def compose(self) -> ComposeResult:
-        """What can be mended, and the keys."""
-        with Vertical():
-            yield Static(Content.styled("Mend the session", "bold"))
-            yield RowList((Column("What", 16, grows=True), Column("Now", 16, is_right=True)), is_choosable=False)
-            yield Static("A step that was left running can be made shorter. No time of a rep changes.")
-            yield KeyLine(_KEYS)
+    def body(self) -> ComposeResult:
+        """What can be mended."""
+        yield Static(Content.styled("Mend the session", "bold"))
+        yield RowList((Column("What", 16, grows=True), Column("Now", 16, is_right=True)), is_choosable=False)
+        yield Static("A step that was left running can be made shorter. No time of a rep changes.")
+
+    def answers(self) -> Sequence[Key]:
+        """Change what is under the cursor, or go back."""
+        return _KEYS
 
     def on_mount(self) -> None:
         """List what can be mended."""
@@ -134,7 +129,3 @@ class MendSessionScreen(ModalScreen[ask.Command | None]):
                 self.dismiss(make(text))
 
         self.app.push_screen(navigation.ask_line(title, value, hint, check), then)
-
-    def action_cancel(self) -> None:
-        """Mend nothing."""
-        self.dismiss(None)

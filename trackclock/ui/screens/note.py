@@ -5,16 +5,14 @@ It exists as a dialog because the note must never have the focus by itself: spac
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -22,8 +20,9 @@ from trackclock.application.keeping import Keeping
 from trackclock.kept_words import KeptWords, WordsKind
 from trackclock.ports import SessionHeader
 from trackclock.ui.access import services_of
+from trackclock.ui.away.dialog import Dialog
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
-from trackclock.ui.widgets.keys import Key, KeyLine, bindings_of
+from trackclock.ui.widgets.keys import Key, bindings_of
 from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.words import MUTED_STYLE, clean
@@ -107,17 +106,15 @@ class EffortPicker(Widget, can_focus=True):
         self.refresh()
 
 
-class NoteScreen(ModalScreen[bool], OffersWords):
+class NoteScreen(Dialog[bool], OffersWords):
     """Asks for a note and an effort, and stays open until both are kept; gives back whether they are."""
 
     DEFAULT_CSS = """
-    NoteScreen { align: center middle; }
-    NoteScreen > Vertical { width: 72; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
-    NoteScreen Static { height: auto; }
+    NoteScreen > Vertical { width: 72; }
     NoteScreen Input { margin: 0 0 1 0; }
-    NoteScreen #wrong { color: $error; display: none; }
+    NoteScreen #wrong { display: none; }
     NoteScreen OfferLine { margin: 0 0 1 0; }
-    NoteScreen #keys { margin-top: 1; padding: 0; }
+    NoteScreen #answers { margin-top: 1; padding: 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -150,16 +147,18 @@ class NoteScreen(ModalScreen[bool], OffersWords):
         self._words = words
         self._keeping: Keeping
 
-    def compose(self) -> ComposeResult:
-        """The note, the effort, the keys."""
-        with Vertical():
-            yield OfferLine(WORDS_KEYS, id="left-words")
-            yield Static("Note")
-            yield LineInput(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
-            yield Static("Effort, 1 very easy to 10 all out")
-            yield EffortPicker(self._effort)
-            yield Static(id="wrong")
-            yield KeyLine(_KEYS, id="keys")
+    def body(self) -> ComposeResult:
+        """The note and the effort."""
+        yield OfferLine(WORDS_KEYS, id="left-words")
+        yield Static("Note")
+        yield LineInput(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
+        yield Static("Effort, 1 very easy to 10 all out")
+        yield EffortPicker(self._effort)
+        yield Static(id="wrong")
+
+    def answers(self) -> Sequence[Key]:
+        """Save it, or leave it as it was."""
+        return _KEYS
 
     def on_mount(self) -> None:
         """Offer what was left, or go on with it."""
@@ -217,9 +216,8 @@ class NoteScreen(ModalScreen[bool], OffersWords):
             note = self._note
         wrong = self._save(note, self.query_one(EffortPicker).effort)
         if wrong:
-            line = self.query_one("#wrong", Static)
-            line.display = True
-            line.update(Content(wrong))
+            self.query_one("#wrong").display = True
+            self.show_wrong(wrong)
         else:
             self._keeping.keep(None)
             self.dismiss(True)

@@ -5,30 +5,27 @@ It exists because only the runner knows whether the clock should have kept runni
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trackclock.core.durations import format_duration
-from trackclock.ui.widgets.keys import Key, KeyLine
+from trackclock.ui.away.dialog import Dialog
+from trackclock.ui.widgets.keys import Key
 
 _KEEP = Key("k", "k", "keep", "keep the clock running", "As if nothing had happened")
 _CARRY = Key("c", "c", "carry", "carry on from where it stopped", "Carry on from where it stopped")
 _BACK = Key("escape", "esc", "back", "not now", "Leave it as it is")
 
 
-class ResumeScreen(ModalScreen[bool | None]):
+class ResumeScreen(Dialog[bool | None]):
     """Gives back True for a clock that kept running, False for one that stood still, None for neither."""
 
     DEFAULT_CSS = """
-    ResumeScreen { align: center middle; }
-    ResumeScreen > Vertical { width: 76; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
-    ResumeScreen Static { height: auto; }
     ResumeScreen KeyLine { margin-top: 1; }
     """
 
@@ -49,22 +46,20 @@ class ResumeScreen(ModalScreen[bool | None]):
         self._gone_ms = gone_ms
         self._can_keep = can_keep
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """What there is to choose from."""
-        with Vertical():
-            yield Static(Content.styled("Go on with this session?", "bold"))
-            if self._can_keep:
-                yield Static(
-                    Content(
-                        f"It was last seen {format_duration(self._gone_ms)} ago. Keep the clock running, as if nothing "
-                        "had happened, or carry on from where it stopped."
-                    )
-                )
-            else:
-                yield Static(
-                    Content("It lies too far back for its clock to have kept running. Carry on from where it stopped?")
-                )
-            yield KeyLine((_KEEP, _CARRY, _BACK) if self._can_keep else (_CARRY, _BACK))
+        yield Static(Content.styled("Go on with this session?", "bold"))
+        words = "It lies too far back for its clock to have kept running. Carry on from where it stopped?"
+        if self._can_keep:
+            words = (
+                f"It was last seen {format_duration(self._gone_ms)} ago. Keep the clock running, as if nothing "
+                "had happened, or carry on from where it stopped."
+            )
+        yield Static(Content(words))
+
+    def answers(self) -> Sequence[Key]:
+        """The ways to go on that there are."""
+        return (_KEEP, _CARRY, _BACK) if self._can_keep else (_CARRY, _BACK)
 
     def action_keep(self) -> None:
         """As if nothing had happened."""

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from trackclock.errors import StoreError, TrackclockError
+from trackclock.ui.away.dialog import Dialog
 from trackclock.ui.background import Background
 from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.words import clean, plural
@@ -30,16 +29,13 @@ _LOOK_AGAIN_S = 0.5
 _LONGEST = 1_000
 
 
-class UnsavedScreen(ModalScreen[bool], Background):
+class UnsavedScreen(Dialog[bool], Background):
     """Gives back whether the app can be left."""
 
     DEFAULT_CSS = """
-    UnsavedScreen { align: center middle; }
-    UnsavedScreen > Vertical { width: 84; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
-    UnsavedScreen Static { height: auto; }
+    UnsavedScreen > Vertical { width: 84; }
     UnsavedScreen #why { color: $background; background: $error; text-style: bold; padding: 0 1; }
     UnsavedScreen #what { margin-top: 1; }
-    UnsavedScreen #wrong { color: $error; }
     UnsavedScreen #keys { color: $faint; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,24 +56,23 @@ class UnsavedScreen(ModalScreen[bool], Background):
         self._store = store
         self._can_stay = can_stay
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """What is not saved and why, the file, the keys."""
         sessions = self._unsaved.sessions
         names = ", ".join(clean(session.header.plan.name)[:60] for session in sessions[:3])
-        with Vertical():
-            yield Static(id="why")
-            yield Static(
-                Content(
-                    f"{plural(len(sessions), 'session')} would be lost, in part or whole: {names}.\n"
-                    "Save it in this file; `trackclock restore FILE` brings it back. It is also tried again and "
-                    "again to save it in the history as long as this stands here."
-                ),
-                id="what",
-            )
-            yield LineInput(str(self._unsaved.proposal()), max_length=_LONGEST)
-            yield Static(id="wrong")
-            stay = "   esc: stay" if self._can_stay else ""
-            yield Static(f"enter: save it there and leave{stay}   ctrl+d: leave and lose it", id="keys")
+        yield Static(id="why")
+        yield Static(
+            Content(
+                f"{plural(len(sessions), 'session')} would be lost, in part or whole: {names}.\n"
+                "Save it in this file; `trackclock restore FILE` brings it back. It is also tried again and "
+                "again to save it in the history as long as this stands here."
+            ),
+            id="what",
+        )
+        yield LineInput(str(self._unsaved.proposal()), max_length=_LONGEST)
+        yield Static(id="wrong")
+        stay = "   esc: stay" if self._can_stay else ""
+        yield Static(f"enter: save it there and leave{stay}   ctrl+d: leave and lose it", id="keys")
 
     def on_mount(self) -> None:
         """Say why, and look whether it is over by itself."""
@@ -94,7 +89,7 @@ class UnsavedScreen(ModalScreen[bool], Background):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Nothing is wrong with what is still being typed."""
         event.stop()
-        self.query_one("#wrong", Static).update("")
+        self.show_wrong("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save it in that file; a disk that hangs must not hold up the dialog."""
@@ -118,7 +113,7 @@ class UnsavedScreen(ModalScreen[bool], Background):
         self.dismiss(True)
 
     def _refuse(self, error: TrackclockError) -> None:
-        self.query_one("#wrong", Static).update(Content(clean(str(error))))
+        self.show_wrong(clean(str(error)))
 
     def action_stay(self) -> None:
         """Back to the app."""

@@ -1,0 +1,78 @@
+"""A screen around one list: enter opens a row, `/` narrows the list down, escape shows all of it again.
+
+It exists so that the lists answer the same keys in the same way; what is in them is the business of each.
+"""
+
+from __future__ import annotations
+
+from textual.widget import Widget
+
+from trackclock.ui.widgets.filter import FilterLine
+from trackclock.ui.widgets.rows import RowList
+from trackclock.ui.words import clean
+
+
+class Listed(Widget):
+    """A mixin for screens with a `RowList` called `list`."""
+
+    @property
+    def rows(self) -> RowList:
+        """The list."""
+        return self.query_one("#list", RowList)
+
+    def action_open(self) -> None:
+        """Open the row under the cursor."""
+        raise NotImplementedError
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open the row that was chosen."""
+        event.stop()
+        self.action_open()
+
+
+class Filtered(Listed):
+    """A mixin for screens whose list is narrowed down in a `FilterLine`."""
+
+    @property
+    def wanted(self) -> str:
+        """The words that a row has to have; empty for all rows."""
+        return self.query_one(FilterLine).value.strip()
+
+    @property
+    def wanted_in_head(self) -> tuple[str, str]:
+        """The same for the end of the head."""
+        return (f' · "{clean(self.wanted)}"' if self.wanted else "", "bold")
+
+    def show_filtered(self) -> None:
+        """Show the rows that are wanted now, the cursor on the first."""
+        raise NotImplementedError
+
+    def why_empty(self, what: str, otherwise: str) -> str:
+        """What is said in place of a list that has no rows.
+
+        Args:
+            what: what the rows are, in the singular.
+            otherwise: what is said where nothing was typed.
+        """
+        return f'No {what} has "{clean(self.wanted)}" in it.\nPress esc to see them all.' if self.wanted else otherwise
+
+    async def action_filter(self) -> None:
+        """Open the line to type in."""
+        await self.query_one(FilterLine).open()
+
+    def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
+        """Narrow the list down with each letter."""
+        event.stop()
+        self.show_filtered()
+
+    def on_filter_line_left(self, event: FilterLine.Left) -> None:
+        """Back to the list."""
+        event.stop()
+        self.rows.focus()
+
+    def drop_filter(self) -> bool:
+        """Show all rows again; returns whether there was anything to drop."""
+        is_filtered = bool(self.wanted)
+        if is_filtered:
+            self.query_one(FilterLine).clear()
+        return is_filtered
