@@ -34,14 +34,14 @@ class Filtered(Listed):
     """A mixin for screens whose list is narrowed down in a `FilterLine`."""
 
     @property
-    def wanted(self) -> str:
+    def filter_text(self) -> str:
         """The words that a row has to have; empty for all rows."""
         return self.query_one(FilterLine).value.strip()
 
     @property
-    def wanted_in_head(self) -> tuple[str, str]:
+    def filter_in_head(self) -> tuple[str, str]:
         """The same for the end of the head."""
-        return (f' · "{clean(self.wanted)}"' if self.wanted else "", "bold")
+        return (f' · "{clean(self.filter_text)}"' if self.filter_text else "", "bold")
 
     def show_filtered(self) -> None:
         """Show the rows that are wanted now, the cursor on the first."""
@@ -54,7 +54,11 @@ class Filtered(Listed):
             what: what the rows are, in the singular.
             otherwise: what is said where nothing was typed.
         """
-        return f'No {what} has "{clean(self.wanted)}" in it.\nPress esc to see them all.' if self.wanted else otherwise
+        return (
+            f'No {what} has "{clean(self.filter_text)}" in it.\nPress esc to see them all.'
+            if self.filter_text
+            else otherwise
+        )
 
     async def action_filter(self) -> None:
         """Open the line to type in."""
@@ -72,7 +76,7 @@ class Filtered(Listed):
 
     def drop_filter(self) -> bool:
         """Show all rows again; returns whether there was anything to drop."""
-        is_filtered = bool(self.wanted)
+        is_filtered = bool(self.filter_text)
         if is_filtered:
             self.query_one(FilterLine).clear()
         return is_filtered

@@ -92,6 +92,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         self._text = text
         self._sort = SortBy.NEWEST
         self._totals = Totals()
+        self._is_wide = False
         self._pages: Pages[SessionRow] | None = None
         # A verdict needs the log of its session.
         self._verdicts = InSight[str, str](
@@ -118,7 +119,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
 
     @property
     def _filter(self) -> SessionFilter:
-        return SessionFilter(text=self.wanted)
+        return SessionFilter(text=self.filter_text)
 
     def begin(self) -> None:
         """Ask for the first page."""
@@ -153,12 +154,9 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         """Show more columns where there is room; Textual says so to the screen only after this."""
         self.call_later(self._show)
 
-    @property
-    def _is_wide(self) -> bool:
-        return self.has_class("-wide")
-
     def _show(self, cursor: int | None = None) -> None:
         if self._pages is not None:
+            self._is_wide = self.has_class("-wide")
             columns = _WIDE_COLUMNS if self._is_wide else _COLUMNS
             self.rows.show(self._totals.sessions, self._cells, columns=columns, cursor=cursor)
             self._say()
@@ -196,7 +194,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         head: list[str | tuple[str, str]] = [("History", "bold"), f"  {plural(totals.sessions, 'session')}"]
         if totals.without_reps:
             head.append(f", {totals.without_reps} without a rep")
-        head += [(f" · {_SORTS[self._sort]}", MUTED_STYLE), self.wanted_in_head]
+        head += [(f" · {_SORTS[self._sort]}", MUTED_STYLE), self.filter_in_head]
         if totals.sessions:
             head.append(
                 f" · {plural(totals.reps, 'rep')} · {_kilometres(totals.work_mm)} in {format_duration(totals.work_ms)}"

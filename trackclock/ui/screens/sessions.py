@@ -194,7 +194,7 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
     def on_sessions_screen_file_read(self, event: FileRead) -> None:
         """Fill in the line of a file."""
         self._loaded[event.file] = event.loaded
-        if self.wanted:
+        if self.filter_text:
             self.show_filtered()
         elif event.file in self._shown:
             index = self._shown.index(event.file)
@@ -207,7 +207,7 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
 
     def show_filtered(self) -> None:
         """Show the files that are wanted, the cursor on the one to be selected, or where it was."""
-        words = self.wanted.casefold().split()
+        words = self.filter_text.casefold().split()
         before = self.chosen
         self._shown = [file for file in self._files if all(word in self._text(file) for word in words)]
         wanted = next((file for file in self._shown if file.name == self._select and file.is_own), None)
@@ -246,8 +246,8 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
         plan = self.query_one("#plan", Static)
         file = self.chosen
         if file is None:
-            words = f'No session has "{clean(self.wanted)}" in its name. Press esc to see them all.'
-            plan.update(Content(words if self.wanted else "No session files were found. Press n to write one."))
+            words = f'No session has "{clean(self.filter_text)}" in its name. Press esc to see them all.'
+            plan.update(Content(words if self.filter_text else "No session files were found. Press n to write one."))
             return
         loaded = self._loaded.get(file)
         if loaded is None:
@@ -268,8 +268,8 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
             parts.append((f"  {own} of your own, {len(self._files) - own} bundled", MUTED_STYLE))
         if broken:
             parts.append((f"  {plural(broken, 'file')} unreadable", SLOWER_STYLE))
-        if self.wanted:
-            parts.append((f'  "{clean(self.wanted)}"', "bold"))
+        if self.filter_text:
+            parts.append((f'  "{clean(self.filter_text)}"', "bold"))
         self.show_head(*parts)
 
     def _show_notice(self, text: str) -> None:
@@ -352,9 +352,9 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
 
 def _look_ahead(services: Services) -> None:
     """Import the screens that follow while nobody waits for them, and touch what they will read; for a thread."""
-    from trackclock.ui.memory import settle
+    from trackclock.ui.memory import freeze_memory
 
     navigation.import_ahead("bests", "history", "run", "workout")
     with suppress(TrackclockError):  # whoever opens the history is told
         services.history.totals()
-    settle()
+    freeze_memory()

@@ -126,7 +126,7 @@ class WorkoutsScreen(AwayScreen[None], Reading, Filtered, Copying):
     # --- showing ------------------------------------------------------------------------------------------------------
 
     def _show(self, cursor: int | None = None) -> None:
-        words = self.wanted.casefold().split()
+        words = self.filter_text.casefold().split()
         rows = [row for row in self._all or () if _has(row, words)]
         if self._sort == 1:
             rows.sort(key=lambda row: row.name.casefold())
@@ -134,7 +134,7 @@ class WorkoutsScreen(AwayScreen[None], Reading, Filtered, Copying):
             rows.sort(key=lambda row: -row.sessions)
         self._rows = tuple(rows)
         count, order = f"  {plural(len(rows), 'workout')}", (f" · {_SORTS[self._sort]}", MUTED_STYLE)
-        self.show_head(("Workouts", "bold"), count, order, self.wanted_in_head)
+        self.show_head(("Workouts", "bold"), count, order, self.filter_in_head)
         none_yet = "No workout yet: run a session with reps.\nPress esc to go back."
         self.show_empty(self.why_empty("workout", none_yet), is_empty=not rows)
         self.rows.show(len(rows), self._cells, cursor=cursor)
