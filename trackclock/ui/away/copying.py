@@ -46,16 +46,10 @@ class Copying(Background):
         """Put what is shown on the clipboard, as `markdown` or `csv`."""
         if (found := self.to_copy()) is not None:
             name, make = found
-            self.ask(make, lambda table: self.copy_table(table, form, name), group="copy")
+            self.ask(make, lambda table: self._copy(table, form, name), group="copy")
 
-    def copy_table(self, table: Table, form: str, name: str) -> None:
-        """Send a table to the terminal's clipboard, or at once after that into a file, and say what was done.
-
-        Args:
-            table: the table.
-            form: `markdown` or `csv`.
-            name: what the file is called, without its ending.
-        """
+    def _copy(self, table: Table, form: str, name: str) -> None:
+        """Send a table to the terminal's clipboard, or at once after that into a file, and say what was done."""
         from trackclock.formats.tables import to_csv, to_markdown
 
         if not table.rows:

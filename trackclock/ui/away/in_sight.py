@@ -5,7 +5,7 @@ It exists so that ten thousand sessions open as fast as ten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from trackclock.errors import TrackclockError
@@ -62,7 +62,7 @@ class InSight(Generic[Key, Fact]):
     def __init__(
         self,
         screen: Background,
-        read: Callable[[Sequence[Key]], Mapping[Key, Fact]],
+        read: Callable[[Key], Fact],
         arrived: Callable[[], object],
         *,
         at_once: int,
@@ -72,10 +72,10 @@ class InSight(Generic[Key, Fact]):
 
         Args:
             screen: asks in the background.
-            read: works some out; called in a thread.
+            read: works one out; called in a thread.
             arrived: called after some have come.
             at_once: how many are worked out in one go: the next are those in sight by then.
-            unreadable: stands for those that could not be read.
+            unreadable: stands for those that cannot be read.
         """
         self._screen, self._read, self._arrived = screen, read, arrived
         self._at_once, self._unreadable = at_once, unreadable
@@ -103,7 +103,7 @@ class InSight(Generic[Key, Fact]):
         for key in keys:
             del self._wanted[key]
 
-        def then(found: Mapping[Key, Fact]) -> None:
+        def then(found: dict[Key, Fact]) -> None:
             self._asked = frozenset()
             self.known.update(found)
             self._arrived()
@@ -113,4 +113,4 @@ class InSight(Generic[Key, Fact]):
             then(dict.fromkeys(keys, self._unreadable))
             self._screen.complain(error)
 
-        self._screen.ask(lambda: self._read(keys), then, group="in sight", failed=failed)
+        self._screen.ask(lambda: {key: self._read(key) for key in keys}, then, group="in sight", failed=failed)

@@ -1,15 +1,21 @@
-"""A screen around one list: enter opens a row, `/` narrows the list down, escape shows all of it again.
+"""A screen around one list: enter opens a row, `/` narrows the list down, `c` draws it.
 
 It exists so that the lists answer the same keys in the same way; what is in them is the business of each.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 from textual.widget import Widget
 
+from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.rows import RowList
 from trackclock.ui.words import clean
+
+if TYPE_CHECKING:
+    from trackclock.ui.widgets.chart import ChartData
 
 
 class Listed(Widget):
@@ -80,3 +86,33 @@ class Filtered(Listed):
         if is_filtered:
             self.query_one(FilterLine).clear()
         return is_filtered
+
+
+class Charted(Listed):
+    """A mixin for screens with a `ChartPlace`; its class `-plot` says where that stands."""
+
+    no_chart: ClassVar[str]
+    """What is said where there is nothing to draw."""
+
+    def chart(self) -> ChartData | None:
+        """What is drawn now; None for nothing."""
+        raise NotImplementedError
+
+    def action_plot(self) -> None:
+        """Show or hide the chart."""
+        self.toggle_class("-plot")
+        if self.has_class("-plot"):
+            self.draw_chart()
+        else:
+            self.rows.focus()
+
+    def draw_chart(self) -> None:
+        """Draw the chart if it is shown."""
+        if not self.has_class("-plot"):
+            return
+        data = self.chart()
+        if data is None:
+            self.notify(self.no_chart)
+            self.remove_class("-plot")
+        else:
+            self.query_one(ChartPlace).draw(data)

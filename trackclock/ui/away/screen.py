@@ -6,16 +6,21 @@ which a screen names among its bases, behind this one.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from trackclock.ui import navigation
+from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+
+if TYPE_CHECKING:
+    from trackclock.ports import History
 
 Result = TypeVar("Result")
 
@@ -76,3 +81,36 @@ class AwayScreen(Screen[Result], Background):
     def action_back(self) -> None:
         """Leave."""
         self.dismiss(None)
+
+
+class Reading(Widget):
+    """A mixin for screens that show what is on the disk, which any screen above may change."""
+
+    _was_in_front = False
+
+    @property
+    def history(self) -> History:
+        """The past."""
+        return services_of(self).history
+
+    def load(self) -> None:
+        """Read what is shown, and show it; the cursor stays where it is."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Read for the first time."""
+        self.load()
+
+    def may_load_again(self) -> bool:
+        """Whether it is read again now that it is back in front."""
+        return True
+
+    def on_mount(self) -> None:
+        """Read for the first time."""
+        self.begin()
+
+    def on_screen_resume(self) -> None:
+        """Read again, unless this is the first time that the screen is in front."""
+        if self._was_in_front and self.may_load_again():
+            self.load()
+        self._was_in_front = True

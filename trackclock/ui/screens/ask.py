@@ -5,7 +5,7 @@ It exists because a time, a distance and a reason are all typed the same way: wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -34,6 +34,7 @@ class AskScreen(Dialog[str | None]):
     AskScreen #answers { padding: 0; }
     """
 
+    answers = _KEYS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
 
     def __init__(self, title: str, value: str = "", hint: str = "", check: Callable[[str], str] | None = None) -> None:
@@ -55,10 +56,6 @@ class AskScreen(Dialog[str | None]):
         yield Static(Content.styled(clean(self._title), "bold"))
         yield LineInput(clean(self._value), placeholder=self._hint, max_length=MAX_LENGTH)
         yield Static(id="wrong")
-
-    def answers(self) -> Sequence[Key]:
-        """Take the line, or leave it."""
-        return _KEYS
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Nothing is wrong with what is still being typed."""

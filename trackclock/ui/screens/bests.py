@@ -22,11 +22,9 @@ from trackclock.errors import StoreError
 from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, metres
 from trackclock.ui import navigation
-from trackclock.ui.access import services_of
-from trackclock.ui.away.charted import Charted
 from trackclock.ui.away.copying import Copying
-from trackclock.ui.away.reading import Reading
-from trackclock.ui.away.screen import AwayScreen
+from trackclock.ui.away.listed import Charted
+from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -102,8 +100,7 @@ class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
 
     def load(self) -> None:
         """Read the history."""
-        history = services_of(self).history
-        self.ask(lambda: read_bests(history), self._show, group="load")
+        self.ask(lambda: read_bests(self.history), self._show, group="load")
 
     def _show(self, bests: tuple[Best, ...]) -> None:
         self._bests = bests
@@ -135,11 +132,10 @@ class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
         best = self.chosen
         if best is None:
             return
-        history = services_of(self).history
         performance = best.performance
 
         def question() -> tuple[Fall, ...]:
-            return history.falls(performance.distance_mm, is_split=performance.is_split)
+            return self.history.falls(performance.distance_mm, is_split=performance.is_split)
 
         self.ask(question, self._show_falls, group="falls")
 

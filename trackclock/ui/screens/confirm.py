@@ -5,7 +5,6 @@ They exist as one small dialog, since each is a sentence and two keys; space is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -44,16 +43,13 @@ class ConfirmDialog(Dialog[bool]):
         """
         super().__init__()
         self._question = question
+        yes = Key("enter", "enter", "answer(True)", question.yes, question.yes)
+        self.answers = (yes, Key("escape", "esc", "answer(False)", question.no, question.no))
 
     def body(self) -> ComposeResult:
         """The question and its consequences."""
         yield Static(self._question.text, id="question", markup=False)
         yield Static(self._question.more, id="more", markup=False)
-
-    def answers(self) -> Sequence[Key]:
-        """Yes and no, in the question's own words."""
-        yes = Key("enter", "enter", "answer(True)", self._question.yes, self._question.yes)
-        return (yes, Key("escape", "esc", "answer(False)", self._question.no, self._question.no))
 
     def action_answer(self, is_yes: bool) -> None:
         """Answer."""

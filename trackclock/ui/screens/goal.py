@@ -22,10 +22,9 @@ from trackclock.core.durations import format_duration
 from trackclock.core.figures import ESTIMATE, difference
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
-from trackclock.ui.away.charted import Charted
 from trackclock.ui.away.copying import Copying
-from trackclock.ui.away.reading import Reading
-from trackclock.ui.away.screen import AwayScreen
+from trackclock.ui.away.listed import Charted
+from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.outlook import days_text, head_text, outlook_chart, pace_text, predictions_table
 from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of

@@ -18,12 +18,10 @@ from textual.widgets import Static
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.ports import SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui import navigation
-from trackclock.ui.access import services_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.in_sight import PAGE, InSight, Pages
 from trackclock.ui.away.listed import Filtered
-from trackclock.ui.away.reading import Reading
-from trackclock.ui.away.screen import AwayScreen
+from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -97,7 +95,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         # A verdict needs the log of its session.
         self._verdicts = InSight[str, str](
             self,
-            lambda ids: _verdicts_of(self._history, ids),
+            lambda session_id: _verdict_of(self.history, session_id),
             lambda: self.rows.refresh(),
             at_once=_VERDICTS_AT_ONCE,
             unreadable="?",
@@ -112,10 +110,6 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         yield KeyLine(KEYS, more=(HELP,))
 
     # --- asking -------------------------------------------------------------------------------------------------------
-
-    @property
-    def _history(self) -> History:
-        return services_of(self).history
 
     @property
     def _filter(self) -> SessionFilter:
@@ -135,7 +129,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         self._read(0)
 
     def _read(self, cursor: int | None) -> None:
-        history, wanted, sort = self._history, self._filter, self._sort
+        history, wanted, sort = self.history, self._filter, self._sort
         first = (self.rows.cursor if cursor is None else cursor) // PAGE * PAGE
 
         def read(offset: int) -> tuple[SessionRow, ...]:
@@ -245,7 +239,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
 
     def to_copy(self) -> tuple[str, Callable[[], Table]]:
         """The list, as it is filtered and sorted."""
-        history, wanted, sort = self._history, self._filter, self._sort
+        history, wanted, sort = self.history, self._filter, self._sort
 
         def make() -> Table:
             from trackclock.formats.session_text import history_table
@@ -267,16 +261,13 @@ def _kilometres(distance_mm: int) -> str:
     return format_distance(distance_mm // 1_000 * 1_000) if distance_mm else ""
 
 
-def _verdicts_of(history: History, ids: Sequence[str]) -> dict[str, str]:
+def _verdict_of(history: History, session_id: str) -> str:
     from trackclock.core.session import results_of
     from trackclock.errors import TrackclockError
     from trackclock.ui.report import short_verdict
 
-    found: dict[str, str] = {}
-    for session_id in ids:
-        try:
-            stored = history.find(session_id)
-            found[session_id] = short_verdict(results_of(stored.header.plan, stored.log))
-        except (TrackclockError, ValueError):  # a log that cannot be folded says so when it is opened
-            found[session_id] = "?"
-    return found
+    try:
+        stored = history.find(session_id)
+        return short_verdict(results_of(stored.header.plan, stored.log))
+    except (TrackclockError, ValueError):  # a log that cannot be folded says so when it is opened
+        return "?"

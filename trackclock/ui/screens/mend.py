@@ -31,7 +31,7 @@ from trackclock.core.view import RepRow
 from trackclock.formats.session_text import DOUBTFUL
 from trackclock.recorder import Recorder
 from trackclock.ui import navigation
-from trackclock.ui.away.dialog import Dialog
+from trackclock.ui.away.dialog import Dialog, parsed
 from trackclock.ui.widgets.keys import Key, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import SLOWER_STYLE, clean
@@ -138,6 +138,8 @@ class MendScreen(Dialog[ask.Command | None]):
         self._refusal_of = refusal_of
         self._row = row
         self._presses = presses_of(recorder, row)
+        timed, doubted = [_TIMED] if self._is_timed else [], [_DOUBTED] if self._is_doubted else []
+        self.answers = (*_KEYS[:4], *timed, *doubted, *_KEYS[-2:])
 
     @property
     def _is_timed(self) -> bool:
@@ -158,11 +160,6 @@ class MendScreen(Dialog[ask.Command | None]):
         if self._is_doubted:
             yield Static(Content.styled(DOUBTFUL.capitalize(), SLOWER_STYLE))
         yield RowList((Column("Time", 9, is_right=True), Column("Press", 20, grows=True)), is_choosable=False)
-
-    def answers(self) -> Sequence[Key]:
-        """What can be done to this rep."""
-        timed, doubted = [_TIMED] if self._is_timed else [], [_DOUBTED] if self._is_doubted else []
-        return [*_KEYS[:4], *timed, *doubted, *_KEYS[-2:]]
 
     def on_mount(self) -> None:
         """List the presses."""
@@ -200,21 +197,9 @@ class MendScreen(Dialog[ask.Command | None]):
         )
 
     def _ask_time(self, title: str, value: str, make: Callable[[int], ask.Command]) -> None:
-        self._ask_for(title, value, "such as 1:22.4", _wrong_time, lambda text: make(parse_duration(text)))
-
-    def _ask_for(
-        self, title: str, value: str, hint: str, wrong: Callable[[str], str], make: Callable[[str], ask.Command]
-    ) -> None:
-        """Ask for a line until it can be read and the repair that it makes can be made."""
-
-        def then(text: str | None) -> None:
-            if text is not None:
-                self.dismiss(make(text))
-
-        def check(text: str) -> str:
-            return wrong(text) or self._refusal_of(make(text))
-
-        self.app.push_screen(navigation.ask_line(title, value, hint, check), then)
+        otherwise = "That is not a time; write it as 1:22.4 or 82.4"
+        read = lambda text: make(parsed(parse_duration, text, otherwise))  # noqa: E731
+        self.ask_for(title, value, "such as 1:22.4", read, self._refusal_of)
 
     def _give(self, command: ask.Command) -> None:
         """Give a repair back if it can be made, else say why not and stay."""
@@ -238,7 +223,7 @@ class MendScreen(Dialog[ask.Command | None]):
             self._give(ask.IncludeRep(result.uid))
             return
         title, hint = "Why is this rep left out?", "such as: stopped for a child on the track"
-        self._ask_for(title, "", hint, lambda _: "", lambda reason: ask.ExcludeRep(result.uid, reason))
+        self.ask_for(title, "", hint, lambda reason: ask.ExcludeRep(result.uid, reason), self._refusal_of)
 
     def action_confirm(self) -> None:
         """Say that a rep that seems too fast to be true was so."""
@@ -255,10 +240,11 @@ class MendScreen(Dialog[ask.Command | None]):
             return
 
         def make(text: str) -> ask.Command:
-            return ask.GiveDistance(result.uid, parse_metres(text) if text else None)
+            otherwise = "That is not a distance; write metres, such as 310"
+            return ask.GiveDistance(result.uid, parsed(parse_metres, text, otherwise) if text else None)
 
         value = format_distance(result.covered_mm) if result.covered_mm is not None else ""
-        self._ask_for("How far did it go, in metres?", value, "such as 310", _wrong_distance, make)
+        self.ask_for("How far did it go, in metres?", value, "such as 310", make, self._refusal_of)
 
     def action_session(self) -> None:
         """Open the repairs of the session itself."""
@@ -297,21 +283,3 @@ def parse_metres(text: str) -> int:
     if not 0 < distance_mm <= MAX_DISTANCE_M * 1_000:
         raise ValueError(f"{text!r} is not a distance")
     return distance_mm
-
-
-def _wrong_time(text: str) -> str:
-    try:
-        parse_duration(text)
-    except ValueError:
-        return "That is not a time; write it as 1:22.4 or 82.4"
-    return ""
-
-
-def _wrong_distance(text: str) -> str:
-    if not text:
-        return ""
-    try:
-        parse_metres(text)
-    except ValueError:
-        return "That is not a distance; write metres, such as 310"
-    return ""

@@ -5,7 +5,7 @@ It exists as a dialog because the note must never have the focus by itself: spac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -117,6 +117,7 @@ class NoteScreen(Dialog[bool], OffersWords):
     NoteScreen #answers { margin-top: 1; padding: 0; }
     """
 
+    answers = _KEYS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
         Binding("ctrl+s", "keep", "Save", show=False),
@@ -155,10 +156,6 @@ class NoteScreen(Dialog[bool], OffersWords):
         yield Static("Effort, 1 very easy to 10 all out")
         yield EffortPicker(self._effort)
         yield Static(id="wrong")
-
-    def answers(self) -> Sequence[Key]:
-        """Save it, or leave it as it was."""
-        return _KEYS
 
     def on_mount(self) -> None:
         """Offer what was left, or go on with it."""

@@ -5,7 +5,6 @@ It exists because a repair decides every press behind it again, and nobody shoul
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -38,6 +37,7 @@ class PreviewScreen(Dialog[bool]):
     PreviewScreen.-low VerticalScroll { margin: 0; }
     """
 
+    answers = _KEYS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "agree", "Make the change", show=False, priority=True),
         Binding("escape,n", "refuse", "Leave it as it is", show=False, priority=True),
@@ -55,10 +55,6 @@ class PreviewScreen(Dialog[bool]):
             yield Static(Content.styled(self._preview.warning, SLOWER_STYLE))
         with VerticalScroll():
             yield Static(id="changes")
-
-    def answers(self) -> Sequence[Key]:
-        """Make the change, or leave it."""
-        return _KEYS
 
     def on_resize(self, event: events.Resize) -> None:
         """The changes scroll; the keys below them are always in sight."""

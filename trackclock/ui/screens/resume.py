@@ -5,7 +5,6 @@ It exists because only the runner knows whether the clock should have kept runni
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -45,6 +44,7 @@ class ResumeScreen(Dialog[bool | None]):
         super().__init__()
         self._gone_ms = gone_ms
         self._can_keep = can_keep
+        self.answers = (_KEEP, _CARRY, _BACK) if can_keep else (_CARRY, _BACK)
 
     def body(self) -> ComposeResult:
         """What there is to choose from."""
@@ -56,10 +56,6 @@ class ResumeScreen(Dialog[bool | None]):
                 "had happened, or carry on from where it stopped."
             )
         yield Static(Content(words))
-
-    def answers(self) -> Sequence[Key]:
-        """The ways to go on that there are."""
-        return (_KEEP, _CARRY, _BACK) if self._can_keep else (_CARRY, _BACK)
 
     def action_keep(self) -> None:
         """As if nothing had happened."""

@@ -24,8 +24,7 @@ from trackclock.recorder import NOT_SAVED_MS
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of, shell_of
 from trackclock.ui.away.copying import Copying
-from trackclock.ui.away.reading import Reading
-from trackclock.ui.away.screen import AwayScreen
+from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.report import status_text
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
 from trackclock.ui.widgets.summary import NoteLine, SummaryView
@@ -162,14 +161,10 @@ class SessionScreen(AwayScreen[None], Reading, Copying):
         try:
             self._session.hold()
         except StoreError as error:
-            return self._refused(error)
+            if isinstance(error, ChangedMeanwhileError):
+                self.load()
+            return clean(str(error))
         return ""
-
-    def _refused(self, error: StoreError) -> str:
-        """Why it cannot be held; where somebody else has changed it, it is read again."""
-        if isinstance(error, ChangedMeanwhileError):
-            self.load()
-        return clean(str(error))
 
     def refusal_of(self, command: ask.Command) -> str:
         """Why a change cannot be made, in words; empty if it can. From then on nobody else writes to the session."""

@@ -22,8 +22,7 @@ from trackclock.errors import TrackclockError
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of, shell_of
 from trackclock.ui.away.listed import Filtered
-from trackclock.ui.away.reading import Reading
-from trackclock.ui.away.screen import AwayScreen
+from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.left_session import OffersSession
 from trackclock.ui.left_words import OffersWords
 from trackclock.ui.widgets.filter import FilterLine
@@ -143,7 +142,8 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
         services = services_of(self)
 
         def then(trouble: str) -> None:
-            self._show_notice(trouble)
+            self.query_one("#notice", Static).update(Content(clean(trouble)))
+            self.set_class(bool(trouble), "-notice")
             self.look_for_words()
             self.ask(lambda: _look_ahead(services), lambda _: None, group="ahead")
 
@@ -158,14 +158,6 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
     def may_load_again(self) -> bool:
         """Once there are files."""
         return bool(self._files)
-
-    def select(self, name: str) -> None:
-        """Put the cursor on a file once it is listed.
-
-        Args:
-            name: the file's name.
-        """
-        self._select = name
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -272,10 +264,6 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
             parts.append((f'  "{clean(self.filter_text)}"', "bold"))
         self.show_head(*parts)
 
-    def _show_notice(self, text: str) -> None:
-        self.query_one("#notice", Static).update(Content(clean(text)))
-        self.set_class(bool(text), "-notice")
-
     # --- doing --------------------------------------------------------------------------------------------------------
 
     @property
@@ -340,7 +328,7 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
     def _edit(self, file: SessionFile | None, *, is_copy: bool, words: KeptWords | None = None) -> None:
         def then(name: str | None) -> None:
             if name:
-                self.select(name)
+                self._select = name
                 self.action_reload()
 
         self.app.push_screen(navigation.editor(file, is_copy=is_copy, words=words), then)

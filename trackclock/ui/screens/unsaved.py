@@ -98,7 +98,7 @@ class UnsavedScreen(Dialog[bool], Background):
         if not typed:
             self._refuse(StoreError("write the name of a file"))
             return
-        self.ask(lambda: self._save(typed), lambda _: self._saved(), group="save", failed=self._refuse)
+        self.ask(lambda: self._save(typed), self._saved, group="save", failed=self._refuse)
 
     def _save(self, typed: str) -> None:
         try:
@@ -109,7 +109,7 @@ class UnsavedScreen(Dialog[bool], Background):
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"cannot write {typed}: {error}") from error
 
-    def _saved(self) -> None:
+    def _saved(self, _: None) -> None:
         self.dismiss(True)
 
     def _refuse(self, error: TrackclockError) -> None:

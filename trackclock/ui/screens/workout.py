@@ -27,10 +27,9 @@ from trackclock.formats.session_text import delta_cell, time_cell
 from trackclock.formats.tables import Cell, Table, metres
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
-from trackclock.ui.away.charted import Charted
 from trackclock.ui.away.copying import Copying
-from trackclock.ui.away.reading import Reading
-from trackclock.ui.away.screen import AwayScreen
+from trackclock.ui.away.listed import Charted
+from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.trends import trend_line, trend_text
 from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
@@ -176,7 +175,7 @@ class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
         if index == len(table.rows):
             bests = zip(map(self._best, table.columns), delta_widths, strict=True)
             return (Content.styled("best", "bold"), *(_best_cell(best, width) for best, width in bests))
-        trends = (trend_text(trend) if (trend := column.trend) else Content("") for column in table.columns)
+        trends = (trend_text(column.trend) for column in table.columns)
         return (Content.styled("a week", "bold"), *trends)
 
     def _best(self, column: RepColumn) -> PastRep | None:

@@ -28,8 +28,7 @@ from trackclock.ui.access import services_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.in_sight import InSight
 from trackclock.ui.away.listed import Filtered
-from trackclock.ui.away.reading import Reading
-from trackclock.ui.away.screen import AwayScreen
+from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.trends import trend_line, trend_text, window_text
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, Key, KeyLine, bindings_of
@@ -93,7 +92,11 @@ class WorkoutsScreen(AwayScreen[None], Reading, Filtered, Copying):
         self._rows: tuple[WorkoutRow, ...] = ()
         self._sort = 0
         self._outlines = InSight[str, Outline](
-            self, self._read_outlines, self._show_outlines, at_once=_AT_ONCE, unreadable=Outline()
+            self,
+            lambda workout: read_outline(self.history, workout, self._today),
+            self._show_outlines,
+            at_once=_AT_ONCE,
+            unreadable=Outline(),
         )
 
     def compose(self) -> ComposeResult:
@@ -104,10 +107,6 @@ class WorkoutsScreen(AwayScreen[None], Reading, Filtered, Copying):
         yield Static(id="empty")
         yield FilterLine(id="filter")
         yield KeyLine(KEYS, more=(HELP,))
-
-    @property
-    def _history(self) -> History:
-        return services_of(self).history
 
     @property
     def _today(self) -> int:
@@ -121,7 +120,7 @@ class WorkoutsScreen(AwayScreen[None], Reading, Filtered, Copying):
             self._outlines.forget()
             self._show()
 
-        self.ask(lambda: self._history.workouts(self._today), then, group="load")
+        self.ask(lambda: self.history.workouts(self._today), then, group="load")
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -148,10 +147,7 @@ class WorkoutsScreen(AwayScreen[None], Reading, Filtered, Copying):
         if outline.size is None:
             return (*cells, "", "", "")
         best = "" if outline.best_ms is None else format_duration(outline.best_ms, RESULT)
-        return (*cells, clean(outline.size.describe()), Content.styled(best, BEST_STYLE), _trend_cell(outline.trend))
-
-    def _read_outlines(self, keys: Sequence[str]) -> dict[str, Outline]:
-        return {key: read_outline(self._history, key, self._today) for key in keys}
+        return (*cells, clean(outline.size.describe()), Content.styled(best, BEST_STYLE), trend_text(outline.trend))
 
     def _show_outlines(self) -> None:
         self.rows.refresh()
@@ -196,7 +192,7 @@ class WorkoutsScreen(AwayScreen[None], Reading, Filtered, Copying):
 
     def to_copy(self) -> tuple[str, Callable[[], Table]]:
         """The list, as it is filtered and sorted."""
-        rows, known, history, today = self._rows, dict(self._outlines.known), self._history, self._today
+        rows, known, history, today = self._rows, dict(self._outlines.known), self.history, self._today
 
         def make() -> Table:
             return workouts_table([(row, known.get(row.key) or read_outline(history, row.key, today)) for row in rows])
@@ -259,7 +255,3 @@ def _has(row: WorkoutRow, words: Sequence[str]) -> bool:
     """Whether all words occur in the name, the sizes and recoveries or the date."""
     text = f"{row.name} {describe_workout(row.key)} {day_text(row.newest_day)}".casefold() if words else ""
     return all(word in text for word in words)
-
-
-def _trend_cell(trend: Trend | None) -> Content:
-    return Content("") if trend is None else trend_text(trend)
