@@ -30,11 +30,7 @@ class OffersSession(Background):
     _offer: Offer | None = None
 
     def look_for_session(self, then: Callable[[str], None]) -> None:
-        """Offer a session that is unfinished, if there is one.
-
-        Args:
-            then: takes what has to be said of the history; empty if all is well.
-        """
+        """Offer a session that is unfinished, if there is one; `then` takes what has to be said of the history."""
         services = services_of(self)
 
         def question() -> tuple[Offer | None, str]:

@@ -54,17 +54,9 @@ class Filtered(Listed):
         raise NotImplementedError
 
     def why_empty(self, what: str, otherwise: str) -> str:
-        """What is said in place of a list that has no rows.
-
-        Args:
-            what: what the rows are, in the singular.
-            otherwise: what is said where nothing was typed.
-        """
-        return (
-            f'No {what} has "{clean(self.filter_text)}" in it.\nPress esc to see them all.'
-            if self.filter_text
-            else otherwise
-        )
+        """What is said in place of a list without rows: that no such thing has the words, or what is said otherwise."""
+        words = clean(self.filter_text)
+        return f'No {what} has "{words}" in it.\nPress esc to see them all.' if words else otherwise
 
     async def action_filter(self) -> None:
         """Open the line to type in."""

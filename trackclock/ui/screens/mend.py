@@ -197,8 +197,9 @@ class MendScreen(Dialog[ask.Command | None]):
         )
 
     def _ask_time(self, title: str, value: str, make: Callable[[int], ask.Command]) -> None:
-        otherwise = "That is not a time; write it as 1:22.4 or 82.4"
-        read = lambda text: make(parsed(parse_duration, text, otherwise))  # noqa: E731
+        def read(text: str) -> ask.Command:
+            return make(parsed(parse_duration, text, "That is not a time; write it as 1:22.4 or 82.4"))
+
         self.ask_for(title, value, "such as 1:22.4", read, self._refusal_of)
 
     def _give(self, command: ask.Command) -> None:

@@ -123,11 +123,6 @@ class SummaryView(Vertical):
         yield NoteLine(id="note")
 
     @property
-    def report(self) -> Report | None:
-        """What is shown; None before anything is."""
-        return self._report
-
-    @property
     def reps(self) -> RowList:
         """The list of reps."""
         return self.query_one("#reps", RowList)
