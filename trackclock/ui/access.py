@@ -28,7 +28,7 @@ class Live(Protocol):
     def give(self, command: Command, at_ms: int) -> None:
         """Do one of the registry's commands for the session."""
 
-    def tell(self, text: str, *, is_warning: bool = False) -> None:
+    def show_message(self, text: str, *, is_warning: bool = False) -> None:
         """Say something for a few seconds."""
 
     def show_now(self) -> None:
@@ -69,7 +69,7 @@ class Shell(Protocol):
     def remember(self, settings: Settings) -> None:
         """Keep changed settings for the next start, and show them."""
 
-    def settle(self) -> None:
+    def freeze_memory(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""
 
     def say_goodbye(self) -> None:

@@ -117,7 +117,7 @@ class TrackclockApp(AppWithToasts):
             await self._get_ready(self._plan)
             return
         self.push_screen(navigation.sessions())
-        self.call_after_refresh(self.settle)
+        self.call_after_refresh(self.freeze_memory)
 
     def _bind_keys(self) -> None:
         """The keys that count everywhere."""
@@ -142,11 +142,11 @@ class TrackclockApp(AppWithToasts):
                 if key in self.keymap.marks:
                     self.live.press(at_ms)
 
-    def settle(self) -> None:
+    def freeze_memory(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""
-        from trackclock.ui.memory import settle
+        from trackclock.ui.memory import freeze_memory
 
-        settle()
+        freeze_memory()
 
     def _listen(self) -> None:
         """Hear of commits and bells from other threads, and open the sound."""
@@ -176,7 +176,7 @@ class TrackclockApp(AppWithToasts):
             from trackclock.ui.words import clean
 
             self._noticed = notice
-            self.live.tell(clean(notice), is_warning=True)
+            self.live.show_message(clean(notice), is_warning=True)
         self.live.show_now()
 
     # --- keys -------------------------------------------------------------------------------------------------------
@@ -290,17 +290,17 @@ class TrackclockApp(AppWithToasts):
         latency_ms = max(0, min(MAX_LATENCY_MS, self.settings.latency_ms + steps * OFFSET_STEP_MS))
         self.services.speaker.set_offset(latency_ms)
         self.remember(replace(self.settings, latency_ms=latency_ms))
-        self.tell(f"sounds are sent {latency_ms} ms ahead" if latency_ms else "sounds are sent on time")
+        self.show_message(f"sounds are sent {latency_ms} ms ahead" if latency_ms else "sounds are sent on time")
 
     def _is_live(self, screen: object) -> bool:
         """Whether space counts for the session of a screen, and that screen is the one."""
         live: object = self.live
         return live is not None and screen is live
 
-    def tell(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Say what a key has changed, where there is no place on the screen that shows it."""
         if self.live is not None and self._is_live(self.screen):
-            self.live.tell(text)
+            self.live.show_message(text)
         else:
             self.notify(text, timeout=3)
 
@@ -327,7 +327,7 @@ class TrackclockApp(AppWithToasts):
         why = f"{self.services.config_dir} cannot be written; name another folder in TRACKCLOCK_CONFIG_DIR"
         text = clean(f"Changed until the end only: {why}")
         if self.live is not None and self._is_live(self.screen):
-            self.live.tell(text, is_warning=True)  # a note would lie over the clock
+            self.live.show_message(text, is_warning=True)  # a note would lie over the clock
         else:
             self.notify(text, severity="warning", timeout=10, markup=False)
 
