@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 class Live(Protocol):
     """The session that space counts for."""
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it has begun and is not over."""
+
     def press(self, at_ms: int) -> None:
         """The one big key, on whatever screen it was pressed; `at_ms` is a reading of the clock."""
 

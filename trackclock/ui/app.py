@@ -25,6 +25,7 @@ from trackclock.errors import TrackclockError
 from trackclock.ui import navigation
 from trackclock.ui.access import Live
 from trackclock.ui.goodbye import install_signals
+from trackclock.ui.pressed import Key, become_plain, is_of_other_letters, is_space
 from trackclock.ui.themes import DARK, THEMES, following
 from trackclock.ui.toasts import AppWithToasts
 
@@ -37,6 +38,9 @@ _ATTEMPT_S = 0.5
 
 _BAD_NEWS_S = 20
 """How long it is said on the list that a session is not saved."""
+
+_PALETTE = "--command-palette"
+"""The id that Textual gives it."""
 
 _BOTTOM = 2
 """The first frame's screen, and the list or the session above it: below that there is nothing to go back to."""
@@ -84,6 +88,7 @@ class TrackclockApp(AppWithToasts):
         self._is_leaving = False
         self._has_ended = False
         self._noticed: str | None = None
+        self._is_script_said = False
         self._is_unkept = False
         self.animation_level = "none"
         for theme in THEMES:
@@ -179,18 +184,41 @@ class TrackclockApp(AppWithToasts):
         """Stamp each key, and let space count before any widget sees it (ARCHITECTURE.md, "The table of states")."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.key_ms = self.services.clock.stamp_ms(event.time)
-            is_space = event.key.rpartition("+")[2] == "space"  # cold fingers also hold shift
-            if is_space and self.live is not None and not self.is_typing:
-                self.live.press(self.key_ms)
-                return
-            if is_space and self._plan is not None and self.live is None and not self.is_typing:
-                self._early_ms.append(self.key_ms)
+            become_plain(event, is_typing=self.is_typing)
+            if not self.is_typing and self._is_spent(event):
                 return
         elif isinstance(event, events.MouseDown):
             self.key_ms = self.services.clock.stamp_ms(event.time)  # a click on a key is that key
-        elif isinstance(event, events.Paste) and not event.is_forwarded and self.screen.id == "--command-palette":
-            self._paste_into_palette(event)
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            self._look_at_paste(event)
         await super().on_event(event)
+
+    def _is_spent(self, event: events.Key) -> bool:
+        """Whether a key has been dealt with before any screen sees it: a press, or one that means nothing."""
+        is_running = self.live is not None and self.live.is_under_way
+        if is_running and isinstance(event, Key) and event.is_pasted:
+            self._say_pasted()
+            return True
+        if is_of_other_letters(event) and event.key not in self.screen.active_bindings:
+            self._say_once_that_letters_differ()
+            return True
+        if not is_space(event):
+            return False
+        if self.live is not None:
+            self.live.press(self.key_ms)
+        elif self._plan is not None:
+            self._early_ms.append(self.key_ms)
+        return self.live is not None or self._plan is not None
+
+    def _say_once_that_letters_differ(self) -> None:
+        if not self._is_script_said:
+            self._is_script_said = True
+            counts = "" if self.live is None else "; space counts all the same"
+            self.tell(f"this key does nothing here: the keyboard writes other letters{counts}")
+
+    def _say_pasted(self) -> None:
+        if self.live is not None:
+            self.live.tell("that was pasted: none of it counts", is_warning=True)
 
     def on_key(self, event: events.Key) -> None:
         """Remember the stamp of a key that comes back from a widget, since a binding's action never sees it."""
@@ -198,19 +226,31 @@ class TrackclockApp(AppWithToasts):
 
     @property
     def is_typing(self) -> bool:
-        """Whether the user has entered a text field; the palette's own does not count."""
-        if self.screen.id == "--command-palette":
-            return False
+        """Whether the user has entered a text field; what they type goes there, the palette's own included."""
         focused = self.focused
         return focused is not None and focused.check_consume_key("space", " ")
 
-    def _paste_into_palette(self, event: events.Paste) -> None:
-        """The palette's field is Textual's own, which would drop all lines but the first."""
+    def _look_at_paste(self, event: events.Paste) -> None:
+        """A running session takes none; and the palette's field is Textual's own, which would drop all lines but one."""
+        if self.live is not None and self.live.is_under_way and not self.is_typing:
+            self._say_pasted()
+        if self.screen.id != _PALETTE:
+            return
         from trackclock.ui.widgets.line_input import as_one_line
 
         event.text, remark = as_one_line(event.text)
         if remark:
             self.notify(remark, markup=False)
+
+    def action_command_palette(self) -> None:
+        """Everything that can be asked for, by its name; while that is typed, space is a letter like any other."""
+        from textual.command import CommandPalette
+
+        if CommandPalette.is_open(self):
+            return
+        is_running = self.live is not None and self.live.is_under_way
+        words = "Search; space counts no press here…" if is_running else "Search for commands…"
+        self.push_screen(CommandPalette(placeholder=words, id=_PALETTE))
 
     def action_command(self, name: str) -> None:
         """Do what a key of the registry asks for."""

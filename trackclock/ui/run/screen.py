@@ -95,6 +95,11 @@ class RunScreen(Screen[None]):
         """The app, as the screens know it."""
         return shell_of(self)
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the session has begun and is not over."""
+        return self.recorder is not None and self.recorder.phase is Phase.RUNNING
+
     # --- building ---------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
@@ -312,7 +317,7 @@ class RunScreen(Screen[None]):
 
     def ask_to_leave(self) -> None:
         """A running session asks first; any other is left at once."""
-        if self.recorder is None or self.recorder.phase is not Phase.RUNNING:
+        if not self.is_under_way:
             self._leave(is_wanted=True)
             return
         from trackclock.ui.questions import LEAVE, LEAVE_DEMO
