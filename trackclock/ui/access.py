@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from trackclock.errors import TrackclockError
     from trackclock.ports import StoredSession
     from trackclock.ui.commands import AppCommand
+    from trackclock.ui.run.holds import Holds
 
 
 class Live(Protocol):
@@ -52,6 +53,8 @@ class Shell(Protocol):
     settings: Settings
     live: Live | None
     """The session that space counts for; None while there is none."""
+    holds: Holds
+    """Which keys of a session are held down."""
     is_painted: bool
     """Whether the first frame is on the screen."""
 

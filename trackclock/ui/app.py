@@ -14,7 +14,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -23,9 +22,9 @@ from trackclock.application.services import FLUSH_S, Services
 from trackclock.application.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
 from trackclock.errors import TrackclockError
 from trackclock.ui import navigation
-from trackclock.ui.access import Live
 from trackclock.ui.goodbye import install_signals
-from trackclock.ui.pressed import Key, become_plain, is_of_other_letters, is_space
+from trackclock.ui.keyboard import PALETTE, AppWithKeys
+from trackclock.ui.run.holds import Holds
 from trackclock.ui.themes import DARK, THEMES, following
 from trackclock.ui.toasts import AppWithToasts
 
@@ -39,14 +38,11 @@ _ATTEMPT_S = 0.5
 _BAD_NEWS_S = 20
 """How long it is said on the list that a session is not saved."""
 
-_PALETTE = "--command-palette"
-"""The id that Textual gives it."""
-
 _BOTTOM = 2
 """The first frame's screen, and the list or the session above it: below that there is nothing to go back to."""
 
 
-class TrackclockApp(AppWithToasts):
+class TrackclockApp(AppWithKeys, AppWithToasts):
     """The whole app: the list of sessions, or one session ready to run."""
 
     TITLE = "trackclock"
@@ -73,22 +69,19 @@ class TrackclockApp(AppWithToasts):
         is_run_first = plan is not None and not callable(plan)
         super().__init__(css_path=["app.tcss", "run/run.tcss"] if is_run_first else None)
         self.services = services
-        self.live: Live | None = None
-        """The screen of the session that space counts for; None while there is none."""
-        self.key_ms = 0
-        """When the key that is being handled arrived, as a reading of the clock."""
         self.is_painted = False
         """Whether the first frame is on the screen."""
         self.failure: TrackclockError | None = None
         """Why the app had to end; to be said once the terminal is given back."""
+        self.holds = Holds(services.speed)
+        """Which keys of a session are held down; of the app, since a key is held on from one session into the next."""
         self.settings = Settings.load(services.config_dir)
         self._plan = plan
+        self.is_early = plan is not None
         self._source = source
-        self._early_ms: list[int] = []
         self._is_leaving = False
         self._has_ended = False
         self._noticed: str | None = None
-        self._is_script_said = False
         self._is_unkept = False
         self.animation_level = "none"
         for theme in THEMES:
@@ -138,7 +131,7 @@ class TrackclockApp(AppWithToasts):
             return
         await self.push_screen(navigation.run(plan, self._source))
         if self.live is not None:
-            for at_ms in self._early_ms:
+            for at_ms in self.early_ms:
                 self.live.press(at_ms)
 
     def settle(self) -> None:
@@ -180,77 +173,15 @@ class TrackclockApp(AppWithToasts):
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
-    async def on_event(self, event: events.Event) -> None:
-        """Stamp each key, and let space count before any widget sees it (ARCHITECTURE.md, "The table of states")."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self.key_ms = self.services.clock.stamp_ms(event.time)
-            become_plain(event, is_typing=self.is_typing)
-            if not self.is_typing and self._is_spent(event):
-                return
-        elif isinstance(event, events.MouseDown):
-            self.key_ms = self.services.clock.stamp_ms(event.time)  # a click on a key is that key
-        elif isinstance(event, events.Paste) and not event.is_forwarded:
-            self._look_at_paste(event)
-        await super().on_event(event)
-
-    def _is_spent(self, event: events.Key) -> bool:
-        """Whether a key has been dealt with before any screen sees it: a press, or one that means nothing."""
-        is_running = self.live is not None and self.live.is_under_way
-        if is_running and isinstance(event, Key) and event.is_pasted:
-            self._say_pasted()
-            return True
-        if is_of_other_letters(event) and event.key not in self.screen.active_bindings:
-            self._say_once_that_letters_differ()
-            return True
-        if not is_space(event):
-            return False
-        if self.live is not None:
-            self.live.press(self.key_ms)
-        elif self._plan is not None:
-            self._early_ms.append(self.key_ms)
-        return self.live is not None or self._plan is not None
-
-    def _say_once_that_letters_differ(self) -> None:
-        if not self._is_script_said:
-            self._is_script_said = True
-            counts = "" if self.live is None else "; space counts all the same"
-            self.tell(f"this key does nothing here: the keyboard writes other letters{counts}")
-
-    def _say_pasted(self) -> None:
-        if self.live is not None:
-            self.live.tell("that was pasted: none of it counts", is_warning=True)
-
-    def on_key(self, event: events.Key) -> None:
-        """Remember the stamp of a key that comes back from a widget, since a binding's action never sees it."""
-        self.key_ms = self.services.clock.stamp_ms(event.time)
-
-    @property
-    def is_typing(self) -> bool:
-        """Whether the user has entered a text field; what they type goes there, the palette's own included."""
-        focused = self.focused
-        return focused is not None and focused.check_consume_key("space", " ")
-
-    def _look_at_paste(self, event: events.Paste) -> None:
-        """A running session takes none; and the palette's field is Textual's own, which would drop all lines but one."""
-        if self.live is not None and self.live.is_under_way and not self.is_typing:
-            self._say_pasted()
-        if self.screen.id != _PALETTE:
-            return
-        from trackclock.ui.widgets.line_input import as_one_line
-
-        event.text, remark = as_one_line(event.text)
-        if remark:
-            self.notify(remark, markup=False)
-
     def action_command_palette(self) -> None:
         """Everything that can be asked for, by its name; while that is typed, space is a letter like any other."""
         from textual.command import CommandPalette
 
-        if CommandPalette.is_open(self):
+        if self.screen.id == PALETTE:
             return
         is_running = self.live is not None and self.live.is_under_way
         words = "Search; space counts no press here…" if is_running else "Search for commands…"
-        self.push_screen(CommandPalette(placeholder=words, id=_PALETTE))
+        self.push_screen(CommandPalette(placeholder=words, id=PALETTE))
 
     def action_command(self, name: str) -> None:
         """Do what a key of the registry asks for."""

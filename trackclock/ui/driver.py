@@ -120,15 +120,16 @@ class Reader:
         found: list[Message] = []
         for sign in (*readable(text), None):
             try:
-                for message in self._parser.tick() if sign is None else self._parser.feed(sign):
-                    found.append(self._known(message) if isinstance(message, events.Key) else message)
+                found.extend(map(self._known, self._parser.tick() if sign is None else self._parser.feed(sign)))
             except Exception:  # noqa: BLE001 - whatever a terminal sends, the next key has to count
                 self._parser = XTermParser(self._is_debugged)
         self._pastes.look([message for message in found if isinstance(message, Key)])
         return found
 
-    def _known(self, event: events.Key) -> Key:
-        """A key with what the terminal has said of it."""
+    def _known(self, event: Message) -> Message:
+        """A key with what the terminal has said of it; anything else as it is."""
+        if not isinstance(event, events.Key):
+            return event
         key = Key(event.key, event.character)
         key.time = event.time
         key.base = self._base_keys.get(event.key.rpartition("+")[2], "")

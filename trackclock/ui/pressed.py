@@ -12,7 +12,7 @@ from typing import Final
 from textual import events
 
 SPACES: Final = " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-"""Every character of the category Zs (Unicode 15.1): full-width mode sends U+3000, AltGr or Option with space U+00A0."""
+"""Every character of the category Zs (Unicode 15.1): full-width mode sends U+3000, AltGr or Option and space U+00A0."""
 
 _NAMES: Final = frozenset(
     name for sign in SPACES for name in (sign, unicodedata.name(sign).lower().replace("-", "_").replace(" ", "_"))

@@ -5,6 +5,8 @@ It exists to turn keys into commands with their stamps, and to hand frozen pictu
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -34,10 +36,14 @@ from trackclock.ui.widgets.line import Line
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
+    from trackclock.ui.run.holds import Action
     from trackclock.ui.run.pulse import Pulse
 
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
+
+_LEAST_WAIT_S = 0.02
+"""A key that waits is not done before the loop has handled the keys that came while it was held up."""
 
 _ROWS = (9, 7, 5)
 """In a terminal that is too small, lines go where there are fewer rows than these."""
@@ -87,6 +93,7 @@ class RunScreen(Screen[None]):
         self._undo_asked_ms: int | None = None
         self._phase = Phase.READY
         self._is_left = False
+        self._hold_timer: asyncio.TimerHandle | None = None
         self._painter: Painter | None = None
         self._past: Past | None = None
 
@@ -192,6 +199,7 @@ class RunScreen(Screen[None]):
 
     def press(self, at_ms: int) -> None:
         """The one big key, on whatever screen it was pressed."""
+        self.act_waiting()
         self._submit(ask.Press(), at_ms)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -203,7 +211,45 @@ class RunScreen(Screen[None]):
         return super().check_action(action, parameters)
 
     def give(self, command: AppCommand, at_ms: int) -> None:
-        """Do one of the registry's commands for the session."""
+        """Do one of the registry's commands for the session; a key that changes it acts once a hold."""
+        made = command.make() if command.make is not None else None
+        if isinstance(made, ask.Press):
+            self.press(at_ms)
+        elif made is None:
+            self.act_waiting()
+            self._do(command.id, at_ms)
+        else:
+            self._act(self.shell.holds.arrive(command.id, at_ms))
+            self._arm_hold()
+
+    def act_waiting(self) -> None:
+        """Whatever comes next, the key that waits comes before it."""
+        self._act(self.shell.holds.let_go())
+
+    def act_due(self) -> None:
+        """Let the key that waits act, if no repeat has come for long enough."""
+        self._act(self.shell.holds.due(self.shell.services.clock.now_ms()))
+        self._arm_hold()
+
+    def _act(self, actions: Iterable[Action]) -> None:
+        for action in actions:
+            self._do(action.key, action.at_ms)
+
+    def _arm_hold(self) -> None:
+        """Look again when the key that waits is due, behind every key that has come by then (`ui/run/holds.py`)."""
+        due_ms = self.shell.holds.due_ms()
+        if due_ms is None or self._hold_timer is not None:
+            return
+        services, loop = self.shell.services, asyncio.get_running_loop()
+        left_s = (due_ms - services.clock.now_ms()) / services.speed / 1_000
+        self._hold_timer = loop.call_later(max(_LEAST_WAIT_S, left_s), loop.call_soon, self._hold_is_due)
+
+    def _hold_is_due(self) -> None:
+        self._hold_timer = None
+        self.app.call_later(self.act_due)
+
+    def _do(self, name: str, at_ms: int) -> None:
+        command = BY_ID[name]
         if self._past is not None and self._past.offer is not None and command.id in OFFER_KEYS:
             self._past.answer(OFFER_KEYS[command.id])
         elif command.id in ("note", "plot"):
@@ -341,6 +387,7 @@ class RunScreen(Screen[None]):
         self._is_left = True
         if self.pulse is None:
             return
+        self.act_waiting()
         self.pulse.stop()
         self.pulse = None
         if self.recorder is not None:
