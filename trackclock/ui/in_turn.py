@@ -68,7 +68,8 @@ class InTurn:
         for index, pump in enumerate(path, 1):
             if pump.call_later(self._hop, of_round, path[index:], seen):
                 return
-        self._app.call_later(self._arrive, of_round, seen)
+        # The app runs what the key is bound to; what that asks of the app in its turn, as the focus, comes behind this.
+        self._app.call_later(self._app.call_later, self._arrive, of_round, seen)
 
     async def _arrive(self, of_round: int, seen: MessagePump, is_lost: bool = False) -> None:
         """The key has been handled; give what it opened the time to have the focus, then take the next one."""
