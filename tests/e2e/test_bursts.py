@@ -1,6 +1,6 @@
 """Keys that come faster than fingers: in a burst, held down, or pasted without brackets around them.
 
-It exists because a slow line, a macro and a fast hand send several keys in one read, and because a key that is held or a
+It exists because a slow line, a macro and a fast hand send several keys in one read, and because a held key or a
 line that is pasted into the wrong window must not wreck a session.
 """
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trackclock.ui.run.holds import LONGEST_DELAY_MS, REPEAT_MS, Action, Holds
+from trackclock.ui.holds import LONGEST_DELAY_MS, REPEAT_MS, Action, Holds
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from trackclock.errors import TrackclockError
     from trackclock.ports import StoredSession
     from trackclock.ui.commands import AppCommand
-    from trackclock.ui.run.holds import Holds
+    from trackclock.ui.holds import Holds
 
 
 class Live(Protocol):

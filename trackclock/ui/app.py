@@ -23,8 +23,8 @@ from trackclock.application.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
 from trackclock.errors import TrackclockError
 from trackclock.ui import navigation
 from trackclock.ui.goodbye import install_signals
+from trackclock.ui.holds import Holds
 from trackclock.ui.keyboard import PALETTE, AppWithKeys
-from trackclock.ui.run.holds import Holds
 from trackclock.ui.themes import DARK, THEMES, following
 from trackclock.ui.toasts import AppWithToasts
 

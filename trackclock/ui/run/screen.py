@@ -36,7 +36,7 @@ from trackclock.ui.widgets.line import Line
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
-    from trackclock.ui.run.holds import Action
+    from trackclock.ui.holds import Action
     from trackclock.ui.run.pulse import Pulse
 
 CONFIRM_MS = 3_000
@@ -236,7 +236,7 @@ class RunScreen(Screen[None]):
             self._do(action.key, action.at_ms)
 
     def _arm_hold(self) -> None:
-        """Look again when the key that waits is due, behind every key that has come by then (`ui/run/holds.py`)."""
+        """Look again when the key that waits is due, behind every key that has come by then (`ui/holds.py`)."""
         due_ms = self.shell.holds.due_ms()
         if due_ms is None or self._hold_timer is not None:
             return
