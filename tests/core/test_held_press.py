@@ -37,7 +37,6 @@ def test_a_held_big_key_is_one_press(state: str, delay_ms: int, repeat_ms: int) 
     recorder = Recorder(plan, "held.toml", FakeClock(0), FakeStore(), FakeSpeaker())
     for command, then_ms in before:
         assert recorder.submit(command, then_ms).is_accepted
-    accepted = [recorder.submit(PRESS, at_ms).is_accepted]
-    for repeated_ms in range(at_ms + delay_ms, at_ms + 6_000, repeat_ms):
-        accepted.append(recorder.submit(PRESS, repeated_ms).is_accepted)
+    arrivals_ms = (at_ms, *range(at_ms + delay_ms, at_ms + 6_000, repeat_ms))
+    accepted = [recorder.submit(PRESS, arrival_ms).is_accepted for arrival_ms in arrivals_ms]
     assert accepted == [True] + [False] * (len(accepted) - 1)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.ui.track import begin, on_track
 from trackclock.ui.holds import LONGEST_DELAY_MS, REPEAT_MS, Action, Holds
 
 
@@ -92,3 +94,23 @@ def test_another_key_and_what_comes_late_act_at_once() -> None:
     assert holds.arrive("u", 10 + LONGEST_DELAY_MS + 1) == [Action("u", 1_011)]
     assert holds.arrive("u", 1_500) == []
     assert holds.arrive("n", 1_501) == [Action("u", 1_500), Action("n", 1_501)]
+
+
+@pytest.mark.parametrize("ends", ["time", "press", "another key", "goodbye"])
+async def test_a_second_tap_acts_as_of_its_own_instant_whatever_ends_its_wait(tmp_path: Path, ends: str) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.run_rep(81_000)
+        await track.after(5_000, "minus")
+        await track.after(200, "minus")
+        recorder = track.recorder
+        assert recorder.results().steps[0].splits[0].split_ms == 80_500
+        if ends == "time":
+            await track.after(130)
+        elif ends == "goodbye":
+            track.screen.goodbye()
+        else:
+            await track.after(50, "space" if ends == "press" else "v")
+        assert recorder.results().steps[0].splits[0].split_ms == 80_000
+        repaired = [entry.event.at for entry in recorder.log if type(entry.event).__name__ == "Repaired"]
+        assert repaired[1] - repaired[0] == 200
