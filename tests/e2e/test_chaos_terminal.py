@@ -41,7 +41,6 @@ NONSENSE: tuple[bytes, ...] = (
     b"\x1b[200~  \r n u x q\x1b[201~",  # pasted: no press
     b"\x1b[<0;40;12M\x1b[<0;40;12m",
     b"\x1b[I\x1b[O",
-    b"\x00",
 )
 SPACES: tuple[bytes, ...] = (
     b" ",
@@ -52,6 +51,10 @@ SPACES: tuple[bytes, ...] = (
     b"\x1b[27;1;32~",
     b"\x1b[27;2;32~",
     b"\xff ",
+    "\u3000".encode(),  # full-width mode
+    "\u00a0".encode(),  # AltGr or Option
+    b"\x1b[12288;2u",
+    b"\x00",  # ctrl
 )
 
 

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from trackclock.errors import TrackclockError
     from trackclock.keys import Command, Keymap
     from trackclock.ports import StoredSession
+    from trackclock.ui.holds import Holds
 
 
 class Live(Protocol):
     """The session that space counts for."""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it has begun and is not over."""
 
     def press(self, at_ms: int) -> None:
         """The one big key, on whatever screen it was pressed; `at_ms` is a reading of the clock."""
@@ -50,6 +55,8 @@ class Shell(Protocol):
     """Which keys each command has."""
     live: Live | None
     """The session that space counts for; None while there is none."""
+    holds: Holds
+    """Which keys of a session are held down."""
     is_painted: bool
     """Whether the first frame is on the screen."""
 

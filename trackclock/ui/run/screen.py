@@ -5,6 +5,8 @@ It exists to turn keys into commands with their stamps, and to hand frozen pictu
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -36,10 +38,14 @@ from trackclock.ui.widgets.line import Line
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
+    from trackclock.ui.holds import Action
     from trackclock.ui.run.pulse import Pulse
 
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
+
+_LEAST_WAIT_S = 0.02
+"""A key that waits is not done before the loop has handled the keys that came while it was held up."""
 
 _ROWS = (9, 7, 5)
 """In a terminal that is too small, lines go where there are fewer rows than these."""
@@ -91,6 +97,7 @@ class RunScreen(Screen[None]):
         self._undo_asked_ms: int | None = None
         self._phase = Phase.READY
         self._is_left = False
+        self._hold_timer: asyncio.TimerHandle | None = None
         self._painter: Painter | None = None
         self._past: PastReader | None = None
 
@@ -98,6 +105,11 @@ class RunScreen(Screen[None]):
     def shell(self) -> Shell:
         """The app, as the screens know it."""
         return shell_of(self)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the session has begun and is not over."""
+        return self.recorder is not None and self.recorder.phase is Phase.RUNNING
 
     # --- building ---------------------------------------------------------------------------------------------------
 
@@ -193,6 +205,7 @@ class RunScreen(Screen[None]):
 
     def press(self, at_ms: int) -> None:
         """The one big key, on whatever screen it was pressed."""
+        self.act_waiting()
         self._submit(ask.Press(), at_ms)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -208,7 +221,45 @@ class RunScreen(Screen[None]):
         return super().check_action(action, parameters)
 
     def give(self, command: Command, at_ms: int) -> None:
-        """Do one of the registry's commands for the session."""
+        """Do one of the registry's commands for the session; a key that changes it acts once a hold."""
+        made = command.make() if command.make is not None else None
+        if isinstance(made, ask.Press):
+            self.press(at_ms)
+        elif made is None:
+            self.act_waiting()
+            self._do(command.id, at_ms)
+        else:
+            self._act(self.shell.holds.arrive(command.id, at_ms))
+            self._arm_hold()
+
+    def act_waiting(self) -> None:
+        """Whatever comes next, the key that waits comes before it."""
+        self._act(self.shell.holds.let_go())
+
+    def act_due(self) -> None:
+        """Let the key that waits act, if no repeat has come for long enough."""
+        self._act(self.shell.holds.due(self.shell.services.clock.now_ms()))
+        self._arm_hold()
+
+    def _act(self, actions: Iterable[Action]) -> None:
+        for action in actions:
+            self._do(action.key, action.at_ms)
+
+    def _arm_hold(self) -> None:
+        """Look again when the key that waits is due, behind every key that has come by then (`ui/holds.py`)."""
+        due_ms = self.shell.holds.due_ms()
+        if due_ms is None or self._hold_timer is not None:
+            return
+        services, loop = self.shell.services, asyncio.get_running_loop()
+        left_s = (due_ms - services.clock.now_ms()) / services.speed / 1_000
+        self._hold_timer = loop.call_later(max(_LEAST_WAIT_S, left_s), loop.call_soon, self._hold_is_due)
+
+    def _hold_is_due(self) -> None:
+        self._hold_timer = None
+        self.app.call_later(self.act_due)
+
+    def _do(self, name: str, at_ms: int) -> None:
+        command = BY_ID[name]
         if command.id == "not_now":
             self.set_focus(None)
             self._answer("dismiss")
@@ -334,7 +385,7 @@ class RunScreen(Screen[None]):
 
     def ask_to_leave(self) -> None:
         """A running session asks first; any other is left at once."""
-        if self.recorder is None or self.recorder.phase is not Phase.RUNNING:
+        if not self.is_under_way:
             self._leave(is_wanted=True)
             return
         from trackclock.ui.questions import LEAVE, LEAVE_DEMO
@@ -358,6 +409,7 @@ class RunScreen(Screen[None]):
         self._is_left = True
         if self.pulse is None:
             return
+        self.act_waiting()
         self.pulse.stop()
         self.pulse = None
         if self.recorder is not None:
