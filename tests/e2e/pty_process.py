@@ -62,6 +62,7 @@ class PtyProcess:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.master, slave = pty.openpty()
+        self._slave = os.ttyname(slave)
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.environment = app_environment(home, environment)
         self.process = subprocess.Popen(
@@ -96,6 +97,17 @@ class PtyProcess:
             self.process.kill()
             self.process.wait(20)
         self._let_go()
+
+    def unread(self) -> int:
+        """How many bytes that were typed wait to be read by it; none where its terminal is gone."""
+        try:
+            slave = os.open(self._slave, os.O_RDWR | os.O_NOCTTY)
+        except OSError:
+            return 0
+        try:
+            return int.from_bytes(fcntl.ioctl(slave, termios.FIONREAD, bytes(4)), sys.byteorder)
+        finally:
+            os.close(slave)
 
     def _read(self) -> None:
         while self._is_open:
