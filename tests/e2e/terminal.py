@@ -19,7 +19,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.pty_process import PtyProcess, app_environment, text_on
+from tests.e2e.pty_process import Lines, PtyProcess, app_environment
 from trackclock.adapters.clock import SystemClock
 
 SPACE = " "
@@ -61,6 +61,7 @@ class AppInPty(PtyProcess):
         """
         self._lock = threading.Lock()
         self._text: str | None = None
+        self._lines: Lines | None = None
         self._escaped_s = self._typed_s = 0.0
         self.raw = bytearray()
         words = ("-m", *(("tests.bare_disk", lacks) if lacks else ()), module, *arguments)
@@ -76,8 +77,10 @@ class AppInPty(PtyProcess):
     def text(self) -> str:
         """What the screen shows, line by line."""
         with self._lock:
+            if self._lines is None:
+                self._lines = Lines(self._screen)
             if self._text is None:  # to read a screen takes longer than the tests wait between two looks at it
-                self._text = text_on(self._screen)
+                self._text = self._lines.text()
             return self._text
 
     def wait_for(self, *wanted: str, timeout_s: float = 20.0) -> str:
