@@ -6,7 +6,6 @@ a connection that stalls, a shell that stops whatever runs in it.
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
 import sys
@@ -62,8 +61,7 @@ def test_no_byte_of_a_terminal_ends_the_session_or_becomes_another_key(tmp_path:
     with AppInPty("run", str(session_file(tmp_path)), home=tmp_path) as app:
         start(app)
         for sent in (*NONSENSE, *SPACES):
-            os.write(app.master, sent)
-            time.sleep(0.15)
+            app.send(sent)
         assert eventually(lambda: "● saved" in app.text())
         leave(app)
         assert app.process.wait(20) == 0
