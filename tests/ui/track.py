@@ -103,7 +103,7 @@ class Track:
         """Let time pass, look, and press."""
         self.world.fake_clock.advance(ms)
         self.screen.show_now()
-        self.screen.act_due()
+        self.screen.waiting.act_due()
         await self.pilot.pause()
         if keys:
             await self.press(*keys)

@@ -77,7 +77,7 @@ def base_keys(text: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for code, base, *_ in _KITTY.findall(text):
-        if base and not (letter := _sign(code)).isascii() and (sign := _sign(base)).isascii() and sign.isprintable():
+        if base and not (letter := _sign(code)).isascii() and " " < (sign := _sign(base)) <= "~":
             found[letter] = found[letter.upper()] = _character_to_key(sign)
     return found
 

@@ -5,8 +5,6 @@ It exists to turn keys into commands with their stamps, and to hand frozen pictu
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -31,6 +29,7 @@ from trackclock.ui.run.big_clock import BigClock
 from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.past import PastReader
 from trackclock.ui.run.rep_list import RepList
+from trackclock.ui.run.waiting_keys import WaitingKeys
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line import Line
@@ -38,14 +37,10 @@ from trackclock.ui.widgets.line import Line
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
-    from trackclock.ui.holds import Action
     from trackclock.ui.run.pulse import Pulse
 
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
-
-_LEAST_WAIT_S = 0.02
-"""A key that waits is not done before the loop has handled the keys that came while it was held up."""
 
 _ROWS = (9, 7, 5)
 """In a terminal that is too small, lines go where there are fewer rows than these."""
@@ -97,7 +92,8 @@ class RunScreen(Screen[None]):
         self._undo_asked_ms: int | None = None
         self._phase = Phase.READY
         self._is_left = False
-        self._hold_timer: asyncio.TimerHandle | None = None
+        self.waiting: WaitingKeys
+        """The key of the session that may be a repeat; from the first frame on."""
         self._painter: Painter | None = None
         self._past: PastReader | None = None
 
@@ -139,6 +135,7 @@ class RunScreen(Screen[None]):
         """Paint the session as it would be, before anything slow is imported."""
         self.shell.live = self
         services = self.shell.services
+        self.waiting = WaitingKeys(self.app, self.shell.holds, services, self._do)
         self._painter = Painter(self, services, self.plan)
         self._painter.paint(live_view(initial_state(self.plan), None, None, ""), services.clock.now_ms(), None)
         if self.shell.is_painted:
@@ -205,7 +202,7 @@ class RunScreen(Screen[None]):
 
     def press(self, at_ms: int) -> None:
         """The one big key, on whatever screen it was pressed."""
-        self.act_waiting()
+        self.waiting.act()
         self._submit(ask.Press(), at_ms)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -226,37 +223,10 @@ class RunScreen(Screen[None]):
         if isinstance(made, ask.Press):
             self.press(at_ms)
         elif made is None:
-            self.act_waiting()
+            self.waiting.act()
             self._do(command.id, at_ms)
         else:
-            self._act(self.shell.holds.arrive(command.id, at_ms))
-            self._arm_hold()
-
-    def act_waiting(self) -> None:
-        """Whatever comes next, the key that waits comes before it."""
-        self._act(self.shell.holds.let_go())
-
-    def act_due(self) -> None:
-        """Let the key that waits act, if no repeat has come for long enough."""
-        self._act(self.shell.holds.due(self.shell.services.clock.now_ms()))
-        self._arm_hold()
-
-    def _act(self, actions: Iterable[Action]) -> None:
-        for action in actions:
-            self._do(action.key, action.at_ms)
-
-    def _arm_hold(self) -> None:
-        """Look again when the key that waits is due, behind every key that has come by then (`ui/holds.py`)."""
-        due_ms = self.shell.holds.due_ms()
-        if due_ms is None or self._hold_timer is not None:
-            return
-        services, loop = self.shell.services, asyncio.get_running_loop()
-        left_s = (due_ms - services.clock.now_ms()) / services.speed / 1_000
-        self._hold_timer = loop.call_later(max(_LEAST_WAIT_S, left_s), loop.call_soon, self._hold_is_due)
-
-    def _hold_is_due(self) -> None:
-        self._hold_timer = None
-        self.app.call_later(self.act_due)
+            self.waiting.arrive(command.id, at_ms)
 
     def _do(self, name: str, at_ms: int) -> None:
         command = BY_ID[name]
@@ -409,7 +379,7 @@ class RunScreen(Screen[None]):
         self._is_left = True
         if self.pulse is None:
             return
-        self.act_waiting()
+        self.waiting.act()
         self.pulse.stop()
         self.pulse = None
         if self.recorder is not None:
