@@ -54,7 +54,7 @@ class TrackclockApp(AppWithToasts):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "command('leave')", "Leave", show=False, priority=True),
         Binding("ctrl+c", "command('leave')", "Leave", show=False),
-        Binding("ctrl+l", "command('redraw')", "Redraw the screen", show=False, priority=True),
+        Binding("ctrl+l", "command('redraw')", "Redraw the screen", show=False, priority=True, id="everywhere.redraw"),
     ]
 
     def __init__(self, services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> None:
@@ -74,6 +74,8 @@ class TrackclockApp(AppWithToasts):
         """The screen of the session that space counts for; None while there is none."""
         self.keymap: Keymap
         """Which keys each command has; once the first frame is painted."""
+        self.keys_fault: TrackclockError | None = None
+        """Why those are not the keys of the user's own file."""
         self.key_ms = 0
         """When the key that is being handled arrived, as a reading of the clock."""
         self.is_painted = False
@@ -117,17 +119,35 @@ class TrackclockApp(AppWithToasts):
             await self._get_ready(self._plan)
             return
         self.push_screen(navigation.sessions())
+        self._say_fault()
         self.call_after_refresh(self.settle)
 
     def _bind_keys(self) -> None:
         """The keys that count everywhere."""
-        from trackclock.keys import DEFAULT, Scope, commands_of
-        from trackclock.ui.widgets.keys import bindings_of
+        from trackclock.ui.own_keys import load
 
         self.place_toasts()
-        self.keymap = DEFAULT
-        for binding in bindings_of(commands_of(Scope.EVERYWHERE)):
-            self._bindings._add_binding(binding)  # `App.bind` takes no id, by which it could be given another key
+        load(self)
+
+    def _say_fault(self) -> None:
+        if self.keys_fault is not None:
+            from trackclock.ui.own_keys import say_fault
+
+            say_fault(self, self.keys_fault)
+
+    def take_keys(self, keymap: Keymap) -> None:
+        """Let these keys count from now on, on every screen that is open."""
+        from trackclock.ui.own_keys import take
+
+        take(self, keymap)
+
+    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show a screen, with the keys as they are."""
+        if isinstance(screen, Screen) and self.is_painted and self.keymap.changed:
+            from trackclock.ui.own_keys import bind
+
+            bind(screen, self.keymap)
+        return super().push_screen(screen, *args, **kwargs)
 
     async def _get_ready(self, given: Plan | Callable[[], Plan]) -> None:
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
@@ -141,6 +161,7 @@ class TrackclockApp(AppWithToasts):
             for key, at_ms in self._early:
                 if key in self.keymap.marks:
                     self.live.press(at_ms)
+        self._say_fault()
 
     def settle(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""

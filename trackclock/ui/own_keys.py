@@ -1,0 +1,78 @@
+"""The keys of the user's own file, on the screens: taken at the start, and again whenever the file has one more.
+
+It exists in place of Textual's keymap, which drops whatever else had a key, leaves out the app's own keys while a
+field has the keyboard, and takes no command's last key (ARCHITECTURE.md, "One registry of keys").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.binding import Binding, BindingsMap
+from textual.screen import Screen
+
+from trackclock.application.config_file import load_keymap
+from trackclock.errors import TrackclockError
+from trackclock.keys import DEFAULT, Keymap, Scope, commands_of
+from trackclock.keys.registry import BY_BINDING
+from trackclock.ui.widgets.keys import KeyLine, bindings_of
+
+if TYPE_CHECKING:
+    from trackclock.ui.app import TrackclockApp
+
+_BAD_NEWS_S = 20
+"""How long it is said on the list that the user's own keys do not count."""
+
+
+def load(app: TrackclockApp) -> None:
+    """Take the keys of the user's own file; those that the app comes with where something is wrong with it."""
+    try:
+        take(app, load_keymap(app.services.config_dir))
+    except TrackclockError as error:
+        take(app, DEFAULT)
+        app.keys_fault = error
+
+
+def take(app: TrackclockApp, keymap: Keymap) -> None:
+    """Let these keys count from now on, on every screen that is open."""
+    app.keymap, app.keys_fault = keymap, None
+    everywhere = BindingsMap(bindings_of(commands_of(Scope.EVERYWHERE)))
+    app._bindings = _bound(BindingsMap.merge((type(app)._merged_bindings or BindingsMap(), everywhere)), keymap)
+    for screen in app.screen_stack:
+        bind(screen, keymap)
+        for line in screen.query(KeyLine):
+            line.refresh(layout=True)
+    if app.live is not None:
+        app.live.show_now()
+
+
+def bind(screen: Screen[Any], keymap: Keymap) -> None:
+    """Give the commands of a screen the keys that they have now."""
+    screen._bindings = _bound(type(screen)._merged_bindings or BindingsMap(), keymap)
+
+
+def _bound(given: BindingsMap, keymap: Keymap) -> BindingsMap:
+    """The same bindings under the keys of a keymap; a command goes before what is none, such as a list's own keys."""
+    commands: dict[str, Binding] = {}
+    bound = BindingsMap()
+    for _, binding in given:
+        if binding.id in BY_BINDING:
+            commands.setdefault(binding.id, binding)
+    for name, binding in commands.items():
+        for key in keymap.keys(BY_BINDING[name]):
+            bound._add_binding(binding.with_key(key))
+    for _, binding in given:
+        if binding.id not in BY_BINDING:
+            bound._add_binding(binding)
+    return bound
+
+
+def say_fault(app: TrackclockApp, fault: TrackclockError) -> None:
+    """Say why the keys of the user's own file do not count."""
+    from trackclock.ui.words import clean
+
+    text = f"The keys are those it comes with: {clean(str(fault).partition(chr(10))[0])}"
+    if app.live is not None:
+        app.live.tell(text, is_warning=True, stays=True)  # a note would lie over the clock
+    else:
+        app.notify(text, severity="error", timeout=_BAD_NEWS_S, markup=False)
