@@ -432,7 +432,7 @@ def test_two_apps_run_their_sessions_on_one_history(tmp_path: Path) -> None:
                 assert "NOT SAVED:" not in app.raw.decode("utf-8", "replace")
             two.kill()
             with AppInPty("run", str(path), home=tmp_path) as three:
-                three.wait_for("Unfinished", "f file away")
+                three.wait_for("Unfinished", "f file it")
                 three.press("f")
                 three.wait_for("saved as it is")
                 three.press("q")

@@ -58,7 +58,7 @@ async def test_later_or_in_the_other_form_it_is_the_clipboard_that_is_wanted(tmp
     app = AwayApp(services_in(tmp_path, clock, store), HistoryScreen)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        for key in ("Y", "y", "Y"):
+        for key in ("comma", "y", "comma"):
             await pilot.press(key)
             await settle(pilot)
             assert "sent to the terminal's clipboard" in told(app)

@@ -335,7 +335,7 @@ async def test_keys_come_and_go_with_what_they_do(tmp_path: Path) -> None:
     async with on_track(tmp_path, EIGHTS, size=(240, 24)) as track:
         await begin(track)
         await track.after(20_000)
-        for words in ("c count it", "k missed one", "b bring back", "- + 0.5 s", "- 0.5 s"):
+        for words in ("c count it", "k missed one", "b redo", "- + 0.5 s", "- 0.5 s"):
             assert words not in track.line("keys")
         assert "r not ready" in track.line("keys")
         await track.press("space")
@@ -348,7 +348,7 @@ async def test_keys_come_and_go_with_what_they_do(tmp_path: Path) -> None:
         assert "- + 0.5 s" not in track.line("keys")
         assert "r not ready" not in track.line("keys")
         await track.press("u")
-        assert "b bring back" in track.line("keys")
+        assert "b redo" in track.line("keys")
 
 
 async def test_a_wide_terminal_names_all_keys_and_a_narrow_one_those_that_matter(tmp_path: Path) -> None:

@@ -53,13 +53,13 @@ async def test_it_is_offered_in_one_line_and_blocks_nothing(tmp_path: Path) -> N
                 "Unfinished",
                 "Three times 800",
                 "0 of 3 reps, last seen 0:20 ago",
-                "k keep running",
-                "x save",
+                "y keep running",
+                "f file it",
                 "esc later",
             ],
         ),
-        (80, ["Unfinished", "Three times 800", "k keep running", "c carry on", "x save", "esc later"]),
-        (40, ["Unfinished", "k keep running", "c carry on"]),
+        (80, ["Unfinished", "Three times 800", "y keep running", "o carry on", "f file it", "esc later"]),
+        (40, ["Unfinished", "y keep running", "o carry on"]),
     ],
 )
 async def test_the_offer_says_what_fits_and_no_half_words(tmp_path: Path, width: int, words: list[str]) -> None:
@@ -122,7 +122,7 @@ async def test_a_session_that_another_app_holds_is_not_offered(tmp_path: Path) -
         assert not track.screen.has_class("-offered")
 
 
-@pytest.mark.parametrize("key", ["k", "c"])
+@pytest.mark.parametrize("key", ["y", "o"])
 async def test_leaving_it_comes_back_to_the_session_that_was_ready(tmp_path: Path, key: str) -> None:
     async with on_track(tmp_path, world=world_of(tmp_path, 60_000)) as track:
         ready = track.screen

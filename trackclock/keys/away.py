@@ -117,7 +117,7 @@ SESSION = (
         "mend",
     ),
     Command("undo", ("u",), "Undo the newest change", "undo", Scope.SESSION, "undo"),
-    Command("redo", ("b",), "Bring back what was undone", "bring back", Scope.SESSION, "redo"),
+    Command("redo", ("b",), "Redo: bring back what was undone", "redo", Scope.SESSION, "redo"),
     Command("note", ("w",), "Write a note and rate the effort", "note", Scope.SESSION, "write_note"),
     Command("diagram", ("d",), "Show or hide the diagram", "diagram", Scope.SESSION, "plot"),
     Command("over_time", ("o",), "This workout over time", "over time", Scope.SESSION, "workout"),

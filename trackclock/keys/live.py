@@ -76,8 +76,8 @@ RUN: tuple[Command, ...] = (
     Command(
         "redo",
         ("b",),
-        "Bring back what was undone",
-        "bring back",
+        "Redo: bring back what was undone",
+        "redo",
         Scope.RUN,
         help="bring back what was undone",
         make=ask.Redo,
@@ -316,7 +316,5 @@ OFFER: tuple[Command, ...] = (
     Command(
         "carry_on", ("o",), "Unfinished session: carry on from where it stopped", "carry on", Scope.OFFER, "carry_on"
     ),
-    Command(
-        "file_away", ("f",), "Unfinished session: file it away as it is", "file away", Scope.OFFER, "file_away", rank=3
-    ),
+    Command("file_away", ("f",), "Unfinished session: file it as it is", "file it", Scope.OFFER, "file_away", rank=3),
 )

@@ -200,12 +200,15 @@ class RunScreen(Screen[None]):
         if action == "command" and parameters:
             command = BY_ID.get(str(parameters[0]))
             if command is not None and command.scope is Scope.RUN:
-                return not self.shell.is_typing and not (self._phase in _OVER and command.id == "finish")
+                if self.shell.is_typing:
+                    return command.id == "not_now"  # which leaves the field
+                return not (self._phase in _OVER and command.id == "finish")
         return super().check_action(action, parameters)
 
     def give(self, command: Command, at_ms: int) -> None:
         """Do one of the registry's commands for the session."""
         if command.id == "not_now":
+            self.set_focus(None)
             self._answer("dismiss")
         elif command.id in ("note", "diagram"):
             self._with_summary(command.id)

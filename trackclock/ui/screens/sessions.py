@@ -289,10 +289,12 @@ class SessionsScreen(SizedScreen[None], OffersWords):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of the unfinished session count while it is offered."""
-        if action == "keep":
+        if action == "keep_running":
             return self._offer is not None and self._offer.can_keep
-        if action in ("carry", "dismiss_offer"):
+        if action in ("carry_on", "file_away"):
             return self._offer is not None
+        if action == "see_all":
+            return bool(self._filter)
         return super().check_action(action, parameters)
 
     def action_keep_running(self) -> None:
@@ -324,7 +326,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
 
         def then(is_saved: bool) -> None:
             key = keymap_of(self).key_of("history")
-            filed = f"Filed away: {key} opens the history."
+            filed = f"Filed as it is: {key} opens the history."
             self.notify(filed if is_saved else "Another trackclock has this session.")
 
         self.ask(question, then, group="dismiss")

@@ -6,6 +6,7 @@ It exists so that the two can never disagree, with each other or with the palett
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.binding import Binding
 from textual.content import Content
@@ -13,17 +14,18 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import Static
 
-from trackclock.keys import Command, Keymap, Scope, commands_of
+from trackclock.keys import Command, Keymap, Scope
 from trackclock.keys.keymap import MARK
+from trackclock.keys.registry import BY_ID
 from trackclock.ui.access import keymap_of
 
 _GAP = "  "
 
-HELP, LEAVE = (command for command in commands_of(Scope.EVERYWHERE) if command.id in ("help", "leave"))
-"""For the line at the bottom: help leads to all that has no room there, and the first screen has no way back."""
+HELP = replace(BY_ID["help"], rank=0)
+"""For the line at the bottom: it leads to all that has no room there."""
 
-_STAYS = ("back", "help", "leave")
-"""No line is too narrow for these."""
+LEAVE = replace(BY_ID["leave"], footer="quit", rank=0)
+"""For the line of the first screen, which has no way back."""
 
 
 def bindings_of(commands: Sequence[Command]) -> list[Binding]:
@@ -123,15 +125,11 @@ def fitting_keys(keys: Sequence[Command], width: int, keymap: Keymap) -> list[Co
     """
     kept = list(keys)
     while kept and _line(kept, keymap).cell_length > width:
-        highest = max(map(_rank, kept))
+        highest = max(key.rank for key in kept)
         if highest == 0:
             break
-        del kept[max(index for index, key in enumerate(kept) if _rank(key) == highest)]
+        del kept[max(index for index, key in enumerate(kept) if key.rank == highest)]
     return kept
-
-
-def _rank(command: Command) -> int:
-    return 0 if command.id in _STAYS else command.rank
 
 
 def _line(keys: Sequence[Command], keymap: Keymap) -> Content:
