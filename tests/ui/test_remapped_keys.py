@@ -21,7 +21,6 @@ from tests.ui.test_away_sizes import DIALOGS
 from tests.ui.test_away_snapshots import SCREENS
 from tests.ui.track import EIGHTS, on_track
 from trackclock.adapters.store.sqlite_store import SqliteStore
-from trackclock.application.unsaved import Unsaved
 from trackclock.keys import DEFAULT, Command, Keymap, Scope
 from trackclock.keys.config import KeysError, can_be_given_keys, read_keys
 from trackclock.keys.keymap import MARK

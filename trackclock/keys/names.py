@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
+import string
 import unicodedata
+from functools import cache
 from typing import Final
 
 SPACE: Final = "space"
@@ -27,7 +29,7 @@ EDITING: Final = frozenset(
     {"enter", "backspace", "delete", "f6", "f7", "shift+delete", "alt+delete", "alt+backspace", "ctrl+backspace"}
     | {f"ctrl+{letter}" for letter in "adefkuvwxyz"}
     | {f"{held}+{key}" for held in ("shift", "ctrl", "ctrl+shift") for key in ("left", "right", "up", "down")}
-    | {"shift+home", "shift+end"}
+    | {"shift+home", "shift+end", "ctrl+pageup", "ctrl+pagedown"}
 )
 """What a text field does itself: a test holds them against Textual's."""
 
@@ -81,6 +83,8 @@ _SIGN_NAMES: Final = {
     "low_line": "underscore",
 }
 """What Textual calls a sign that has another name in Unicode."""
+
+_LAST_SIGN: Final = 0x3000
 
 _HELD: Final = {"ctrl": "ctrl", "control": "ctrl", "alt": "alt", "option": "alt", "shift": "shift"}
 _NEVER_SENT: Final = ("cmd", "command", "super", "meta", "win", "fn")
@@ -193,27 +197,34 @@ def _character(character: str) -> str:
         raise NoSuchKeyError("that is no character that a key types", "write the name of a key")
     if character.isalnum():
         return character
-    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
-    if not name:
+    name = _name_of(character)
+    if _sign(name) != character:
         raise _unknown(character)
+    return name
+
+
+def _name_of(sign: str) -> str:
+    """What Textual calls the key of a sign; empty if it has no name."""
+    name = unicodedata.name(sign, "").lower().replace("-", "_").replace(" ", "_")
     return _SIGN_NAMES.get(name, name)
 
 
+_ASCII_SIGNS: Final = {_name_of(sign): sign for sign in string.punctuation}
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """The signs of keyboards by name: the hyphens of Unicode's names are lost in Textual's, and cannot be guessed."""
+    signs = (character for character in map(chr, range(0x21, _LAST_SIGN)) if not character.isalnum())
+    return {_name_of(sign): sign for sign in signs if sign.isprintable() and not sign.isspace()}
+
+
 def _sign(name: str) -> str:
-    """The sign that a name of Textual's stands for; empty if it stands for none."""
-    if len(name) == 1 or name in _NAMES:
+    """The sign that a name of Textual's, or of Unicode's, stands for; empty if it stands for none."""
+    if len(name) < 2 or name in _NAMES:
         return ""
-    for unicode_name in (
-        next((full for full, short in _SIGN_NAMES.items() if short == name), name).replace("_", " ").upper(),
-        "HYPHEN-MINUS" if name in ("minus", "hyphen_minus") else "",
-    ):
-        try:
-            found = unicodedata.lookup(unicode_name)
-        except KeyError:
-            continue
-        if found.isprintable() and not found.isspace():
-            return found
-    return ""
+    name = _SIGN_NAMES.get(name, name)
+    return _ASCII_SIGNS.get(name) or _signs().get(name, "")
 
 
 def _capital(lower: str) -> NoSuchKeyError:
