@@ -28,6 +28,7 @@ from trackclock.keys.names import EDITING, MOVING, is_typed
 from trackclock.keys.registry import BY_ID, COMMANDS, VARIANTS
 from trackclock.ui import navigation
 from trackclock.ui.app import TrackclockApp
+from trackclock.ui.screens.buttons import ButtonsScreen
 from trackclock.ui.widgets.rows import RowList
 
 NEW = (
@@ -123,9 +124,14 @@ def check(app: TrackclockApp, keymap: Keymap) -> int:
     return changed
 
 
+def dialog(name: str) -> Callable[[list[str]], Screen[Any]]:
+    return lambda _: DIALOGS[name]()
+
+
 MORE: dict[str, tuple[Callable[[list[str]], Screen[Any]], tuple[str, ...]]] = {
     **SCREENS,
-    **{name: ((lambda _, make=make: make()), ()) for name, make in DIALOGS.items()},
+    **{name: (dialog(name), ()) for name in DIALOGS},
+    "buttons": (lambda _: ButtonsScreen(), ()),
     "mend-session": (SCREENS["session"][0], ("e", "s")),
 }
 

@@ -16,7 +16,7 @@ from trackclock.errors import TrackclockError
 from trackclock.formats.load import read_text
 from trackclock.formats.toml_lines import Assignment, toml_lines
 from trackclock.keys import Keymap
-from trackclock.keys.names import shown
+from trackclock.keys.names import quoted, shown
 from trackclock.keys.registry import BY_ID
 
 
@@ -85,9 +85,9 @@ def _longer(text: str, line: Assignment, key: str) -> str:
     """A line with one more key behind the others."""
     start, end = line.value.start, line.value.end
     if text[start] != "[":
-        return f"{text[:start]}[{text[start:end]}, {_quoted(key)}]{text[end:]}"
+        return f"{text[:start]}[{text[start:end]}, {quoted(key)}]{text[end:]}"
     place = line.texts[-1].end if line.texts else start + 1
-    return f"{text[:place]}{', ' if line.texts else ''}{_quoted(key)}{text[place:]}"
+    return f"{text[:place]}{', ' if line.texts else ''}{quoted(key)}{text[place:]}"
 
 
 def _after(text: str, offset: int, line: str) -> str:
@@ -99,12 +99,7 @@ def _after(text: str, offset: int, line: str) -> str:
 
 
 def _list(keys: Iterable[str]) -> str:
-    return f"[{', '.join(map(_quoted, keys))}]"
-
-
-def _quoted(key: str) -> str:
-    name = shown(key)
-    return f"'{name}'" if name in ('"', "\\") else f'"{name}"'
+    return f"[{', '.join(map(quoted, keys))}]"
 
 
 def _write(path: Path, text: str) -> None:

@@ -42,6 +42,8 @@ class Scope(StrEnum):
     LINE = "line"
     """A dialog that asks for one line of text."""
     UNSAVED = "unsaved"
+    BUTTONS = "buttons"
+    """Where a button is pressed to see what it sends."""
     HELP = "help"
 
 
@@ -52,6 +54,7 @@ PLACES: tuple[frozenset[Scope], ...] = (
         frozenset({scope, Scope.EVERYWHERE})
         for scope in (Scope.HISTORY, Scope.WORKOUTS, Scope.WORKOUT, Scope.BESTS, Scope.GOAL, Scope.SESSION)
     ),
+    frozenset({Scope.BUTTONS, Scope.EVERYWHERE}),
     frozenset({Scope.EDITOR, Scope.WORDS, Scope.EVERYWHERE}),
     frozenset({Scope.NOTE, Scope.WORDS}),
     frozenset({Scope.RESUME, Scope.OFFER}),

@@ -49,8 +49,12 @@ class Keymap:
 
     def keys(self, command: Command) -> tuple[str, ...]:
         """The keys of a command in its scope, in Textual's words, the one that is shown first."""
-        lost = {each.key for each in self.taken if each.loser is command}
+        lost = {each.key for each in self.lost(command)}
         return tuple(key for key in keys_given(command, self.changed) if key not in lost)
+
+    def lost(self, command: Command) -> tuple[Taken, ...]:
+        """What a command lost in its scope."""
+        return tuple(each for each in self.taken if each.loser.binding_id == command.binding_id)
 
     def shown(self, command: Command) -> str:
         """Its first key as a person reads it; empty if it has none."""
@@ -77,7 +81,8 @@ def keys_given(command: Command, changed: Mapping[str, tuple[str, ...]]) -> tupl
     """
     if command.id not in changed:
         return command.keys
-    return tuple(key for key in changed[command.id] if command.scope is Scope.RUN or key not in MOVING)
+    moving = MOVING.difference(command.keys) if command.scope is not Scope.RUN else ()
+    return tuple(key for key in changed[command.id] if key not in moving)
 
 
 DEFAULT = Keymap()

@@ -120,6 +120,16 @@ def shown(key: str) -> str:
     return f"{before}{plus}{name.upper() if name in _FUNCTION_KEYS else name}"
 
 
+def quoted(key: str) -> str:
+    """A key as it is written into the user's own file, quotes and all.
+
+    Args:
+        key: in Textual's words.
+    """
+    name = shown(key)
+    return f"'{name}'" if name in ('"', "\\") else f'"{name}"'
+
+
 def is_typed(key: str) -> bool:
     """Whether a key is a letter, a digit or a sign, as text is typed with.
 

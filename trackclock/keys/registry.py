@@ -31,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     *away.QUESTION,
     *away.LINE,
     *away.UNSAVED,
+    *away.BUTTONS,
     *away.HELP,
 )
 """Scope by scope."""

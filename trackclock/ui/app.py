@@ -357,6 +357,11 @@ class TrackclockApp(AppWithToasts):
         if not navigation.shows(self.screen, "help_page"):
             self.push_screen(navigation.help_page())
 
+    def do_buttons(self) -> None:
+        """See what a key or a button sends, and give it to a command."""
+        if not navigation.shows(self.screen, "buttons"):
+            self.push_screen(navigation.buttons())
+
     def do_redraw(self) -> None:
         """Paint every cell anew, whatever another program or a fault has left on the terminal."""
         from trackclock.ui.widgets.direct import wipe
