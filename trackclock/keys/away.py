@@ -234,10 +234,8 @@ UNSAVED = (
 )
 
 BUTTONS = (
-    Command(
-        "choose", ("tab",), "Give the key that was seen to a command", "give it to a command", Scope.BUTTONS, "choose"
-    ),
-    Command("agree", ("enter",), "Give it to this command", "give it to this one", Scope.BUTTONS, "agree"),
+    Command("choose", ("tab",), "Give the key that was seen to a command", "to a command", Scope.BUTTONS, "choose"),
+    Command("agree", ("enter",), "Give it to this command", "to this one", Scope.BUTTONS, "agree"),
     _back(Scope.BUTTONS, footer="twice: back"),
 )
 

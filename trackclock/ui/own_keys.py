@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
-from trackclock.application.config_file import load_keymap
+from trackclock.application.config_file import FILE, load_keymap
 from trackclock.errors import TrackclockError
 from trackclock.keys import DEFAULT, Keymap, Scope, commands_of
 from trackclock.keys.registry import BY_BINDING
@@ -71,7 +71,9 @@ def say_fault(app: TrackclockApp, fault: TrackclockError) -> None:
     """Say why the keys of the user's own file do not count."""
     from trackclock.ui.words import clean
 
-    text = f"The keys are those it comes with: {clean(str(fault).partition(chr(10))[0])}"
+    # The folder is known; what has to be read first is the line.
+    why = str(fault).partition("\n")[0].replace(str(app.services.config_dir / FILE), FILE)
+    text = clean(f"{why}{'' if why[-1] in '.?' else '.'} Until then all keys are as they come.")
     if app.live is not None:
         app.live.tell(text, is_warning=True, stays=True)  # a note would lie over the clock
     else:

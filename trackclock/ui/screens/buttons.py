@@ -7,6 +7,7 @@ nothing. Every key is only shown here; escape twice leaves, whatever keys comman
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -27,7 +28,7 @@ from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
 
 _KEYS = commands_of(Scope.BUTTONS)
-_CHOOSE, _, _BACK = _KEYS
+_CHOOSE, _AGREE, _BACK = _KEYS
 _CAN_HAVE = tuple(one for one in (*commands_of(Scope.RUN), *commands_of(Scope.EVERYWHERE)) if one.keys)
 """What a button can be given, the mark first: what counts while a session runs."""
 
@@ -132,12 +133,17 @@ class ButtonsScreen(SizedScreen[None]):
 
     def _listen(self) -> None:
         """Show keys again."""
-        self._is_choosing = False
-        self.set_focus(None)
+        self._turn_to(is_choosing=False)
         if self._raw:
             self._show_seen()
         else:
             self._say(_ASK)
+
+    def _turn_to(self, *, is_choosing: bool) -> None:
+        """To the commands, or to what arrives: only in the list is a key more than something to be shown."""
+        self._is_choosing = is_choosing
+        self.set_focus(self.query_one("#list", RowList) if is_choosing else None)
+        self.query_one(KeyLine).show((_AGREE, replace(_BACK, footer="back")) if is_choosing else (_CHOOSE, _BACK))
 
     # --- giving -------------------------------------------------------------------------------------------------------
 
@@ -163,8 +169,7 @@ class ButtonsScreen(SizedScreen[None]):
         key = self._key
         if not key:
             return
-        self._is_choosing = True
-        self.query_one("#list", RowList).focus()
+        self._turn_to(is_choosing=True)
         self._say("Which command is ", (shown(key), "bold $accent"), "?")
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
@@ -178,8 +183,7 @@ class ButtonsScreen(SizedScreen[None]):
     def action_agree(self) -> None:
         """Write the line into the user's own file, and let it count."""
         command, key = _CAN_HAVE[self.query_one("#list", RowList).cursor], self._key
-        self._is_choosing = False
-        self.set_focus(None)
+        self._turn_to(is_choosing=False)
         try:
             self._give(command, key)
         except TrackclockError as error:
