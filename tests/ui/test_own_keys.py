@@ -200,7 +200,7 @@ async def test_a_key_that_is_taken_counts_for_the_new_command_on_every_open_scre
         await track.press("escape", "escape")
         assert "n skip" not in track.line("keys")
         await track.press("n")
-        assert track.events()[-1] == "Undone"
+        assert "Undone" in track.events()
         assert "StepSkipped" not in track.events()
 
 
