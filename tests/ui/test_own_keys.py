@@ -120,6 +120,21 @@ async def test_footer_palette_and_help_name_the_keys_as_they_are(tmp_path: Path)
         assert " j  skip the step" in shown(track.app)
 
 
+@pytest.mark.parametrize("text", ["", '[keys]\nmute = ["f6", "ctrl+l"]\n'])
+async def test_what_is_not_a_command_keeps_its_keys(tmp_path: Path, text: str) -> None:
+    async with on_track(tmp_path, world=configured(tmp_path, text)) as track:
+        for _ in range(2):
+            await track.press("ctrl+p")
+            assert track.app.screen.id == "--command-palette"
+            await track.press("escape")
+            track.app.take_keys(track.app.keymap)
+        await track.press("ctrl+l")
+        assert track.world.fake_speaker.is_muted is bool(text)
+        await begin(track)
+        await track.press("ctrl+q")
+        assert shows(track.app.screen, "confirm")
+
+
 # --- the button -------------------------------------------------------------------------------------------------------
 
 
@@ -193,6 +208,7 @@ async def test_a_key_is_given_to_a_command_and_counts_at_once(tmp_path: Path, si
 async def test_a_key_that_is_taken_counts_for_the_new_command_on_every_open_screen(tmp_path: Path) -> None:
     async with on_track(tmp_path) as track:
         await begin(track)
+        await track.after(80_000, "space")
         assert "n skip" in track.line("keys")
         await track.press("i", "n", "tab", "down", "down", "down", "down", "enter")
         assert "n is now: Undo" in said(track.app)

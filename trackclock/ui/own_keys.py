@@ -6,8 +6,9 @@ field has the keyboard, and takes no command's last key (ARCHITECTURE.md, "One r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from textual.app import App
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
@@ -15,35 +16,35 @@ from trackclock.application.config_file import FILE, load_keymap
 from trackclock.errors import TrackclockError
 from trackclock.keys import DEFAULT, Keymap, Scope, commands_of
 from trackclock.keys.registry import BY_BINDING
+from trackclock.ui.access import shell_of
 from trackclock.ui.widgets.keys import KeyLine, bindings_of
-
-if TYPE_CHECKING:
-    from trackclock.ui.app import TrackclockApp
 
 _BAD_NEWS_S = 20
 """How long it is said on the list that the user's own keys do not count."""
 
 
-def load(app: TrackclockApp) -> None:
+def load(app: App[Any]) -> None:
     """Take the keys of the user's own file; those that the app comes with where something is wrong with it."""
+    shell = shell_of(app)
     try:
-        take(app, load_keymap(app.services.config_dir))
+        take(app, load_keymap(shell.services.config_dir))
     except TrackclockError as error:
         take(app, DEFAULT)
-        app.keys_fault = error
+        shell.keys_fault = error
 
 
-def take(app: TrackclockApp, keymap: Keymap) -> None:
+def take(app: App[Any], keymap: Keymap) -> None:
     """Let these keys count from now on, on every screen that is open."""
-    app.keymap, app.keys_fault = keymap, None
+    shell = shell_of(app)
+    shell.keymap, shell.keys_fault = keymap, None
     everywhere = BindingsMap(bindings_of(commands_of(Scope.EVERYWHERE)))
-    app._bindings = _bound(BindingsMap.merge((type(app)._merged_bindings or BindingsMap(), everywhere)), keymap)
+    app._bindings = _bound(BindingsMap.merge((everywhere, app._bindings)), keymap)  # Textual puts ctrl+p there itself
     for screen in app.screen_stack:
         bind(screen, keymap)
         for line in screen.query(KeyLine):
             line.refresh(layout=True)
-    if app.live is not None:
-        app.live.show_now()
+    if shell.live is not None:
+        shell.live.show_now()
 
 
 def bind(screen: Screen[Any], keymap: Keymap) -> None:
@@ -67,14 +68,15 @@ def _bound(given: BindingsMap, keymap: Keymap) -> BindingsMap:
     return bound
 
 
-def say_fault(app: TrackclockApp, fault: TrackclockError) -> None:
+def say_fault(app: App[Any], fault: TrackclockError) -> None:
     """Say why the keys of the user's own file do not count."""
     from trackclock.ui.words import clean
 
+    shell = shell_of(app)
     # The folder is known; what has to be read first is the line.
-    why = str(fault).partition("\n")[0].replace(str(app.services.config_dir / FILE), FILE)
+    why = str(fault).partition("\n")[0].replace(str(shell.services.config_dir / FILE), FILE)
     text = clean(f"{why}{'' if why[-1] in '.?' else '.'} Until then all keys are as they come.")
-    if app.live is not None:
-        app.live.tell(text, is_warning=True, stays=True)  # a note would lie over the clock
+    if shell.live is not None:
+        shell.live.tell(text, is_warning=True, stays=True)  # a note would lie over the clock
     else:
         app.notify(text, severity="error", timeout=_BAD_NEWS_S, markup=False)
