@@ -28,7 +28,6 @@ from trackclock.keys.names import EDITING, MOVING, is_typed
 from trackclock.keys.registry import BY_ID, COMMANDS, VARIANTS
 from trackclock.ui import navigation
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.screens.buttons import ButtonsScreen
 from trackclock.ui.widgets.rows import RowList
 
 NEW = (
@@ -131,7 +130,6 @@ def dialog(name: str) -> Callable[[list[str]], Screen[Any]]:
 MORE: dict[str, tuple[Callable[[list[str]], Screen[Any]], tuple[str, ...]]] = {
     **SCREENS,
     **{name: (dialog(name), ()) for name in DIALOGS},
-    "buttons": (lambda _: ButtonsScreen(), ()),
     "mend-session": (SCREENS["session"][0], ("e", "s")),
 }
 

@@ -15,7 +15,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from trackclock.keys import Scope, commands_of
+from trackclock.keys import Scope, commands_of, spoken
+from trackclock.ui.access import keymap_of
 from trackclock.ui.questions import Question
 from trackclock.ui.widgets.keys import KeyLine, bindings_of
 
@@ -56,7 +57,7 @@ class ConfirmDialog(ModalScreen[bool]):
         """The question, its consequences and the two keys."""
         with Vertical():
             yield Static(self._question.text, id="question", markup=False)
-            yield Static(self._question.more, id="more", markup=False)
+            yield Static(spoken(self._question.more, keymap_of(self)), id="more", markup=False)
             yes, no = commands_of(Scope.QUESTION)
             answers = (replace(yes, footer=self._question.yes), replace(no, footer=self._question.no))
             yield KeyLine(answers, id="answers")

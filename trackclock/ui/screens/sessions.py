@@ -20,7 +20,7 @@ from textual.widgets import Static
 from trackclock.application.catalog import Loaded, list_files, load
 from trackclock.application.session_file import SessionFile
 from trackclock.errors import TrackclockError
-from trackclock.keys import Scope, commands_of
+from trackclock.keys import Scope, commands_of, spoken
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
@@ -247,14 +247,16 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         plan = self.query_one("#plan", Static)
         file = self.chosen
         if file is None:
-            words = f'No session has "{clean(self._filter)}" in its name. Press esc to see them all.'
-            plan.update(Content(words if self._filter else "No session files were found. Press n to write one."))
+            none = "No session files were found. Press ⟨new⟩ to write one."
+            words = f'No session has "{clean(self._filter)}" in its name. Press ⟨back⟩ to see them all.'
+            plan.update(Content(spoken(words if self._filter else none, keymap_of(self))))
             return
         loaded = self._loaded.get(file)
         if loaded is None:
             plan.update(Content.styled("reading…", MUTED_STYLE))
         elif loaded.plan is None:
-            plan.update(Content.assemble((clean_lines(loaded.error), SLOWER_STYLE), "\n\ne opens it to be put right"))
+            way_out = f"\n\n{keymap_of(self).key_of('edit')} opens it to be put right"
+            plan.update(Content.assemble((clean_lines(loaded.error), SLOWER_STYLE), way_out))
         else:
             from trackclock.ui.outline import plan_text
 
