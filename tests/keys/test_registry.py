@@ -158,8 +158,8 @@ def test_what_the_app_and_the_run_screen_are_asked_for_is_done() -> None:
     for command in commands_of(Scope.EVERYWHERE):
         assert callable(getattr(TrackclockApp, f"do_{command.id}", None)), command.id
     source = Path(import_module(RunScreen.__module__).__file__ or "").read_text(encoding="utf-8")
-    give = next(node for node in ast.walk(ast.parse(source)) if getattr(node, "name", "") == "give")
-    named = {node.value for node in ast.walk(give) if isinstance(node, ast.Constant)}
+    does = next(node for node in ast.walk(ast.parse(source)) if getattr(node, "name", "") == "_do")
+    named = {node.value for node in ast.walk(does) if isinstance(node, ast.Constant)}
     undone = [command.id for command in commands_of(Scope.RUN) if command.make is None and command.id not in named]
     assert undone == []
 

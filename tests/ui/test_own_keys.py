@@ -64,7 +64,7 @@ async def test_a_press_before_the_first_screen_counts_with_every_key_of_the_mark
     for key in ("f8", "space", "f9"):
         world = configured(tmp_path / key, '[keys]\nmark = ["space", "f8"]\n')
         app = TrackclockApp(world, EIGHTS, "test.txt")
-        app._early.append((key, world.fake_clock.now_ms()))
+        app.early.append((key, world.fake_clock.now_ms()))
         async with app.run_test() as pilot:
             await settle(pilot)
             assert isinstance(app.live, RunScreen)
@@ -162,7 +162,7 @@ async def test_a_key_is_shown_with_what_it_does_and_does_nothing(tmp_path: Path)
                 await track.press(key)
                 assert name in said(track.app)
                 assert f"While a session runs: {does}" in said(track.app)
-                assert key in said(track.app)
+                assert key.lower() in said(track.app)
         assert track.events() == before
         assert not track.world.fake_speaker.is_muted
         await track.after(80_000, "space")

@@ -27,9 +27,9 @@ def load(app: App[Any]) -> None:
     """Take the keys of the user's own file; those that the app comes with where something is wrong with it."""
     shell = shell_of(app)
     try:
-        take(app, load_keymap(shell.services.config_dir))
+        shell.take_keys(load_keymap(shell.services.config_dir))
     except TrackclockError as error:
-        take(app, DEFAULT)
+        shell.take_keys(DEFAULT)
         shell.keys_fault = error
 
 
@@ -77,6 +77,6 @@ def say_fault(app: App[Any], fault: TrackclockError) -> None:
     why = str(fault).partition("\n")[0].replace(str(shell.services.config_dir / FILE), FILE)
     text = clean(f"{why}{'' if why[-1] in '.?' else '.'} Until then all keys are as they come.")
     if shell.live is not None:
-        shell.live.tell(text, is_warning=True, stays=True)  # a note would lie over the clock
+        shell.live.show_message(text, is_warning=True, stays=True)  # a note would lie over the clock
     else:
         app.notify(text, severity="error", timeout=_BAD_NEWS_S, markup=False)

@@ -5,6 +5,8 @@ It exists to turn keys into commands with their stamps, and to hand frozen pictu
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,7 +29,7 @@ from trackclock.ui import navigation
 from trackclock.ui.access import Shell, shell_of
 from trackclock.ui.run.big_clock import BigClock
 from trackclock.ui.run.painter import Painter
-from trackclock.ui.run.past import Past
+from trackclock.ui.run.past import PastReader
 from trackclock.ui.run.rep_list import RepList
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.widgets.keys import bindings_of
@@ -36,10 +38,14 @@ from trackclock.ui.widgets.line import Line
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
+    from trackclock.ui.holds import Action
     from trackclock.ui.run.pulse import Pulse
 
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
+
+_LEAST_WAIT_S = 0.02
+"""A key that waits is not done before the loop has handled the keys that came while it was held up."""
 
 _ROWS = (9, 7, 5)
 """In a terminal that is too small, lines go where there are fewer rows than these."""
@@ -91,13 +97,19 @@ class RunScreen(Screen[None]):
         self._undo_asked_ms: int | None = None
         self._phase = Phase.READY
         self._is_left = False
+        self._hold_timer: asyncio.TimerHandle | None = None
         self._painter: Painter | None = None
-        self._past: Past | None = None
+        self._past: PastReader | None = None
 
     @property
     def shell(self) -> Shell:
         """The app, as the screens know it."""
         return shell_of(self)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the session has begun and is not over."""
+        return self.recorder is not None and self.recorder.phase is Phase.RUNNING
 
     # --- building ---------------------------------------------------------------------------------------------------
 
@@ -174,23 +186,26 @@ class RunScreen(Screen[None]):
         if self._stored is not None:
             self._submit(ask.KeepRunning() if self._keep_running else ask.CarryOn(), services.clock.now_ms())
             if self.recorder.is_by_wall_clock:
-                self.tell("the machine was restarted: the wall clock spans the gap", is_warning=True)
+                self.show_message("the machine was restarted: the wall clock spans the gap", is_warning=True)
         if services.autopilot is not None and self._painter is not None:
             text = f"a demo, {services.speed} times as fast: press space, and a simulated runner runs it"
-            self._painter.tell(text, stays=True)
+            self._painter.show_message(text, stays=True)
         for command, at_ms in self._early:
             self._submit(command, at_ms)
         self._early.clear()
         self.pulse.look()
         wants_offer = self._stored is None and services.autopilot is None
-        self._past = Past(self, self.plan, self.recorder, self.tell, self.show_now, wants_offer=wants_offer)
+        self._past = PastReader(
+            self, self.plan, self.recorder, self.show_message, self.show_now, wants_offer=wants_offer
+        )
         self._past.read()
-        self.call_after_refresh(self.shell.settle)
+        self.call_after_refresh(self.shell.freeze_memory)
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def press(self, at_ms: int) -> None:
         """The one big key, on whatever screen it was pressed."""
+        self.act_waiting()
         self._submit(ask.Press(), at_ms)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -206,7 +221,45 @@ class RunScreen(Screen[None]):
         return super().check_action(action, parameters)
 
     def give(self, command: Command, at_ms: int) -> None:
-        """Do one of the registry's commands for the session."""
+        """Do one of the registry's commands for the session; a key that changes it acts once a hold."""
+        made = command.make() if command.make is not None else None
+        if isinstance(made, ask.Press):
+            self.press(at_ms)
+        elif made is None:
+            self.act_waiting()
+            self._do(command.id, at_ms)
+        else:
+            self._act(self.shell.holds.arrive(command.id, at_ms))
+            self._arm_hold()
+
+    def act_waiting(self) -> None:
+        """Whatever comes next, the key that waits comes before it."""
+        self._act(self.shell.holds.let_go())
+
+    def act_due(self) -> None:
+        """Let the key that waits act, if no repeat has come for long enough."""
+        self._act(self.shell.holds.due(self.shell.services.clock.now_ms()))
+        self._arm_hold()
+
+    def _act(self, actions: Iterable[Action]) -> None:
+        for action in actions:
+            self._do(action.key, action.at_ms)
+
+    def _arm_hold(self) -> None:
+        """Look again when the key that waits is due, behind every key that has come by then (`ui/holds.py`)."""
+        due_ms = self.shell.holds.due_ms()
+        if due_ms is None or self._hold_timer is not None:
+            return
+        services, loop = self.shell.services, asyncio.get_running_loop()
+        left_s = (due_ms - services.clock.now_ms()) / services.speed / 1_000
+        self._hold_timer = loop.call_later(max(_LEAST_WAIT_S, left_s), loop.call_soon, self._hold_is_due)
+
+    def _hold_is_due(self) -> None:
+        self._hold_timer = None
+        self.app.call_later(self.act_due)
+
+    def _do(self, name: str, at_ms: int) -> None:
+        command = BY_ID[name]
         if command.id == "not_now":
             self.set_focus(None)
             self._answer("dismiss")
@@ -246,7 +299,7 @@ class RunScreen(Screen[None]):
 
     def _compare(self) -> None:
         if self.recorder is not None:
-            self.tell(f"held against: {self.recorder.cycle_comparison()}")
+            self.show_message(f"held against: {self.recorder.cycle_comparison()}")
             self.show_now()
 
     def _next_pacer(self) -> None:
@@ -254,7 +307,7 @@ class RunScreen(Screen[None]):
         pacer = PACERS[(PACERS.index(settings.pacer) + 1) % len(PACERS)]
         self._set_pacer(pacer)
         words = {"": "off", "marks": "ticks at each mark"}
-        self.tell(f"pacer: {words.get(pacer, f'ticks each {pacer} m')}")
+        self.show_message(f"pacer: {words.get(pacer, f'ticks each {pacer} m')}")
         self.shell.remember(replace(settings, pacer=pacer))
 
     def _set_pacer(self, pacer: str) -> None:
@@ -264,7 +317,7 @@ class RunScreen(Screen[None]):
     def _with_summary(self, what: str) -> None:
         summary = self._painter.summary if self._painter is not None else None
         if summary is None:
-            self.tell("there is a summary after the last rep")
+            self.show_message("there is a summary after the last rep")
         elif what == "note":
             summary.action_write_note()
         elif summary.can_toggle_plot:
@@ -272,7 +325,7 @@ class RunScreen(Screen[None]):
             self.show_now()
         else:
             is_shown = summary.has_room_for_plot
-            self.tell("the diagram is shown already" if is_shown else "a diagram needs two reps to compare")
+            self.show_message("the diagram is shown already" if is_shown else "a diagram needs two reps to compare")
 
     def _submit(self, command: ask.Command, at_ms: int) -> Submitted | None:
         if self.recorder is None or self.pulse is None or self._painter is None:
@@ -282,9 +335,9 @@ class RunScreen(Screen[None]):
         if not isinstance(command, ask.Undo):
             self._undo_asked_ms = None
         if outcome.message:
-            self.tell(outcome.message, is_warning=not outcome.is_accepted)
+            self.show_message(outcome.message, is_warning=not outcome.is_accepted)
         elif outcome.is_accepted:
-            self._painter.hush()
+            self._painter.clear_message()
         self._painter.forget_total()
         self.pulse.look()
         return outcome
@@ -300,10 +353,10 @@ class RunScreen(Screen[None]):
         """The bottom line names the key of the plot where it does something."""
         self.show_now()
 
-    def tell(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
+    def show_message(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
         """Say something for a few seconds, or until something else is said or done."""
         if self._painter is not None:
-            self._painter.tell(text, is_warning=is_warning, stays=stays)
+            self._painter.show_message(text, is_warning=is_warning, stays=stays)
 
     def _on_view(self, view: LiveView, now_ms: int) -> None:
         recorder, painter, services = self.recorder, self._painter, self.shell.services
@@ -314,7 +367,7 @@ class RunScreen(Screen[None]):
             view = recorder.view(now_ms)
             recorder.take_late_go()  # on a fast clock every GO is late
         elif late := recorder.take_late_go():
-            self.tell(late, is_warning=True)
+            self.show_message(late, is_warning=True)
         if view.phase is not self._phase:
             self._phase = view.phase
             self._keep_awake()
@@ -332,7 +385,7 @@ class RunScreen(Screen[None]):
 
     def ask_to_leave(self) -> None:
         """A running session asks first; any other is left at once."""
-        if self.recorder is None or self.recorder.phase is not Phase.RUNNING:
+        if not self.is_under_way:
             self._leave(is_wanted=True)
             return
         from trackclock.ui.questions import LEAVE, LEAVE_DEMO
@@ -356,6 +409,7 @@ class RunScreen(Screen[None]):
         self._is_left = True
         if self.pulse is None:
             return
+        self.act_waiting()
         self.pulse.stop()
         self.pulse = None
         if self.recorder is not None:

@@ -20,9 +20,8 @@ from trackclock.errors import TrackclockError
 from trackclock.keys import Command, Scope, commands_of
 from trackclock.keys.heard import does_on_run_screen, key_of_event, repeats
 from trackclock.keys.names import quoted, shown
-from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
-from trackclock.ui.sized import SizedScreen
+from trackclock.ui.away.screen import AwayScreen
 from trackclock.ui.widgets.keys import KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
@@ -40,19 +39,19 @@ _ASK = "Press a key of the keyboard, or a button of a clicker, a shutter, a peda
 _NEVER = "If nothing appears, it sends no key, or the desktop takes it: volume, media and brightness never arrive."
 
 
-class ButtonsScreen(SizedScreen[None]):
+class ButtonsScreen(AwayScreen[None]):
     """Shows what arrives; tab leads to the commands that it can be given to."""
 
     DEFAULT_CSS = """
-    ButtonsScreen { layout: vertical; }
-    ButtonsScreen > #head { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+    ButtonsScreen > #head { text-style: bold; }
     ButtonsScreen > #seen { height: auto; padding: 0 1; min-height: 6; }
-    ButtonsScreen > #list { height: 1fr; padding: 0 1; }
+    ButtonsScreen > #list { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
     AUTO_FOCUS = ""
-    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual's own way
     keys = _KEYS
+    hears_all = True
+    """Whether keys that mean nothing are to be shown all the same."""
 
     def __init__(self) -> None:
         """Begin with nothing seen."""
