@@ -33,8 +33,8 @@ class Live(Protocol):
     def give(self, command: Command, at_ms: int) -> None:
         """Do one of the registry's commands for the session."""
 
-    def show_message(self, text: str, *, is_warning: bool = False) -> None:
-        """Say something for a few seconds."""
+    def show_message(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
+        """Say something for a few seconds, or until something else is said or done."""
 
     def show_now(self) -> None:
         """Look again at once: something outside the session has changed."""
@@ -53,6 +53,8 @@ class Shell(Protocol):
     settings: Settings
     keymap: Keymap
     """Which keys each command has."""
+    keys_fault: TrackclockError | None
+    """Why those are not the keys of the user's own file; None if they are."""
     live: Live | None
     """The session that space counts for; None while there is none."""
     holds: Holds
@@ -63,6 +65,9 @@ class Shell(Protocol):
     @property
     def is_typing(self) -> bool:
         """Whether the user has entered a text field."""
+
+    def take_keys(self, keymap: Keymap) -> None:
+        """Let these keys count from now on, on every screen that is open."""
 
     def start_run(self, plan: Plan, source: str) -> None:
         """Get ready on a session, above the screen that asked."""

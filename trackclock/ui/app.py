@@ -54,7 +54,7 @@ class TrackclockApp(AppWithKeys, AppWithToasts):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "command('leave')", "Leave", show=False, priority=True),
         Binding("ctrl+c", "command('leave')", "Leave", show=False),
-        Binding("ctrl+l", "command('redraw')", "Redraw the screen", show=False, priority=True),
+        Binding("ctrl+l", "command('redraw')", "Redraw the screen", show=False, priority=True, id="everywhere.redraw"),
     ]
 
     def __init__(self, services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> None:
@@ -72,6 +72,8 @@ class TrackclockApp(AppWithKeys, AppWithToasts):
         self.services = services
         self.keymap: Keymap
         """Which keys each command has; once the first frame is painted."""
+        self.keys_fault: TrackclockError | None = None
+        """Why those are not the keys of the user's own file."""
         self.is_painted = False
         """Whether the first frame is on the screen."""
         self.failure: TrackclockError | None = None
@@ -115,18 +117,36 @@ class TrackclockApp(AppWithKeys, AppWithToasts):
             await self._get_ready(self._plan)
             return
         self.push_screen(navigation.sessions())
+        self._say_fault()
         self.call_after_refresh(self.freeze_memory)
 
     def _bind_keys(self) -> None:
         """The keys that count everywhere."""
-        from trackclock.keys import DEFAULT, Scope, commands_of
-        from trackclock.ui.widgets.keys import bindings_of
+        from trackclock.ui.own_keys import load
 
         self.place_toasts()
-        self.keymap = DEFAULT
-        self.marks = self.keymap.marks
-        for binding in bindings_of(commands_of(Scope.EVERYWHERE)):
-            self._bindings._add_binding(binding)  # `App.bind` takes no id, by which it could be given another key
+        load(self)
+
+    def _say_fault(self) -> None:
+        if self.keys_fault is not None:
+            from trackclock.ui.own_keys import say_fault
+
+            say_fault(self, self.keys_fault)
+
+    def take_keys(self, keymap: Keymap) -> None:
+        """Let these keys count from now on, on every screen that is open."""
+        from trackclock.ui.own_keys import take
+
+        self.marks = keymap.marks
+        take(self, keymap)
+
+    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show a screen, with the keys as they are."""
+        if isinstance(screen, Screen) and self.is_painted and self.keymap.changed:
+            from trackclock.ui.own_keys import bind
+
+            bind(screen, self.keymap)
+        return super().push_screen(screen, *args, **kwargs)
 
     async def _get_ready(self, given: Plan | Callable[[], Plan]) -> None:
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
@@ -140,6 +160,7 @@ class TrackclockApp(AppWithKeys, AppWithToasts):
             for key, at_ms in self.early:
                 if key in self.marks:
                     self.live.press(at_ms)
+        self._say_fault()
 
     def freeze_memory(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""
@@ -301,6 +322,11 @@ class TrackclockApp(AppWithKeys, AppWithToasts):
         """Every key and every sound."""
         if not navigation.shows(self.screen, "help_page"):
             self.push_screen(navigation.help_page())
+
+    def do_buttons(self) -> None:
+        """See what a key or a button sends, and give it to a command."""
+        if not navigation.shows(self.screen, "buttons"):
+            self.push_screen(navigation.buttons())
 
     def do_redraw(self) -> None:
         """Paint every cell anew, whatever another program or a fault has left on the terminal."""

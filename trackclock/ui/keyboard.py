@@ -85,7 +85,7 @@ class AppWithKeys(App[None]):
         if is_under_way and isinstance(event, Key) and event.is_pasted:
             self._say_pasted()
             return True
-        if is_of_other_letters(event) and event.key not in self.screen.active_bindings:
+        if is_of_other_letters(event) and not self._is_known(event.key):
             self._say_once_that_letters_differ()
             return True
         if self.live is None and self.is_early:
@@ -95,6 +95,11 @@ class AppWithKeys(App[None]):
         if self.live is not None:
             self.live.press(self.key_ms)
         return self.live is not None or self.is_early
+
+    def _is_known(self, key: str) -> bool:
+        """Whether a letter of another alphabet is a key that the user has given to a command, or is only looked at."""
+        is_heard: bool = getattr(self.screen, "hears_all", False)
+        return is_heard or key in self.marks or key in self.screen.active_bindings
 
     def _say_once_that_letters_differ(self) -> None:
         if not self._is_script_said:

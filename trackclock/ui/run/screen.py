@@ -323,10 +323,10 @@ class RunScreen(Screen[None]):
         """The bottom line names the key of the plot where it does something."""
         self.show_now()
 
-    def show_message(self, text: str, *, is_warning: bool = False) -> None:
-        """Say something for a few seconds."""
+    def show_message(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
+        """Say something for a few seconds, or until something else is said or done."""
         if self._painter is not None:
-            self._painter.show_message(text, is_warning=is_warning)
+            self._painter.show_message(text, is_warning=is_warning, stays=stays)
 
     def _on_view(self, view: LiveView, now_ms: int) -> None:
         recorder, painter, services = self.recorder, self._painter, self.shell.services

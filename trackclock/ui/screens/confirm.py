@@ -12,7 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from trackclock.keys import Scope, commands_of
+from trackclock.keys import Scope, commands_of, spoken
+from trackclock.ui.access import keymap_of
 from trackclock.ui.away.dialog import LOW, Dialog
 from trackclock.ui.questions import Question
 from trackclock.ui.widgets.keys import bindings_of
@@ -50,7 +51,7 @@ class ConfirmDialog(Dialog[bool]):
     def body(self) -> ComposeResult:
         """The question and its consequences."""
         yield Static(self._question.text, id="question", markup=False)
-        yield Static(self._question.more, id="more", markup=False)
+        yield Static(spoken(self._question.more, keymap_of(self)), id="more", markup=False)
 
     def action_answer(self, is_yes: bool) -> None:
         """Answer."""

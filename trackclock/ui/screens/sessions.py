@@ -229,7 +229,8 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
         if loaded is None:
             plan.update(Content.styled("reading…", MUTED_STYLE))
         elif loaded.plan is None:
-            plan.update(Content.assemble((clean_lines(loaded.error), SLOWER_STYLE), "\n\ne opens it to be put right"))
+            way_out = f"\n\n{keymap_of(self).key_of('edit')} opens it to be put right"
+            plan.update(Content.assemble((clean_lines(loaded.error), SLOWER_STYLE), way_out))
         else:
             from trackclock.ui.outline import plan_text
 
