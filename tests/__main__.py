@@ -16,8 +16,23 @@ from tests.parts import Part, run
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
+ROOT = Path(__file__).parents[1]
+
+
+def without_a_terminal() -> tuple[str, ...]:
+    """The files and folders with tests, but for those that run the app in a terminal of its own."""
+    places = [path for path in (ROOT / "tests").iterdir() if path.name != "e2e"]
+    with_tests = [path for path in places if path.match("test_*.py") or any(path.glob("**/test_*.py"))]
+    return tuple(sorted(path.relative_to(ROOT).as_posix() for path in with_tests))
+
+
 PARTS = (
-    Part("in the process", ("-n", str(3 * CORES), "-m", "not slow and not pty and not alone"), is_for_gaps=True),
+    Part(
+        "in the process",
+        ("-n", str(3 * CORES), "-m", "not slow and not pty and not alone"),
+        is_for_gaps=True,
+        files=without_a_terminal(),
+    ),
     Part("alone", ("-p", "no:xdist", "-m", "not slow and alone"), files=("tests/e2e",)),
     Part(
         "in a terminal",
@@ -27,4 +42,4 @@ PARTS = (
 )
 
 if __name__ == "__main__":
-    sys.exit(run(PARTS, sys.argv[1:], Path(__file__).parents[1]))
+    sys.exit(run(PARTS, sys.argv[1:], ROOT))

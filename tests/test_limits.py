@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,6 @@ from trackclock.application import settings
 from trackclock.core import limits
 
 ROOT = Path(trackclock.__file__).parent
-MODULES = {
-    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted(ROOT.rglob("*.py"))
-    if path != Path(limits.__file__)
-}
 LIMITS = {name: value for name, value in vars(limits).items() if name.isupper()}
 
 COMMON = (
@@ -31,6 +27,7 @@ COMMON = (
     "LIKELY_FASTEST_MS_PER_M",
     "STALE_GO_MS",
     "SHORTEST_JOG_MS",
+    "MAX_STEPS",
 )
 """Numbers so small or round that they mean a hundred things; these are found by name."""
 
@@ -41,6 +38,7 @@ OTHER_THINGS = {
     ("core/notation/units.py", 400_000): "a warm-up told by a bare number of metres is no shorter",
     ("core/notation/shares.py", 900_000): "a time above it is none of a rep on the track",
     ("core/progress/predictions.py", 300_000): "the recovery of the mile predictor",
+    ("ui/holds.py", 1_000): "a held key begins to repeat within it",
     ("core/notation/attach.py", 800_000): "a jog between repeats that is no recovery is no shorter",
 }
 """The same figure with another meaning."""
@@ -50,6 +48,16 @@ TWO_THINGS = {
     "SCHEMA": "of `check --json` and of `show --json`, which change apart",
 }
 """Names that two modules give to different things which happen to be equal."""
+
+
+@cache
+def modules() -> Mapping[str, ast.Module]:
+    """Every other module by its place; read by the first test that asks, since every worker imports this file."""
+    return {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(ROOT.rglob("*.py"))
+        if path != Path(limits.__file__)
+    }
 
 
 def number(node: ast.AST) -> int | None:
@@ -70,11 +78,13 @@ def number(node: ast.AST) -> int | None:
     return None
 
 
-NUMBERS = {
-    path: frozenset(value for node in ast.walk(tree) if (value := number(node)) is not None)
-    for path, tree in MODULES.items()
-}
-"""Every number of a module, the whole of a product and its parts."""
+@cache
+def numbers() -> Mapping[str, frozenset[int]]:
+    """Every number of a module, the whole of a product and its parts."""
+    return {
+        path: frozenset(value for node in ast.walk(tree) if (value := number(node)) is not None)
+        for path, tree in modules().items()
+    }
 
 
 def constants(tree: ast.Module) -> Iterator[tuple[str, int]]:
@@ -94,7 +104,7 @@ def constants(tree: ast.Module) -> Iterator[tuple[str, int]]:
 @pytest.mark.parametrize("name", [name for name in LIMITS if name not in COMMON])
 def test_a_limit_stands_in_no_other_module(name: str) -> None:
     value = LIMITS[name]
-    again = [path for path, found in NUMBERS.items() if value in found and (path, value) not in OTHER_THINGS]
+    again = [path for path, found in numbers().items() if value in found and (path, value) not in OTHER_THINGS]
     assert again == []
 
 
@@ -103,7 +113,7 @@ def test_a_limit_that_is_a_common_number_is_no_constant_of_another_module(name: 
     unit = name.rsplit("_", 1)[-1] if not name.endswith("_PER_M") else "MS_PER_M"
     again = [
         f"{path}: {other}"
-        for path, tree in MODULES.items()
+        for path, tree in modules().items()
         for other, value in constants(tree)
         if value == LIMITS[name] and other.endswith(unit) and (path, value) not in OTHER_THINGS
     ]
@@ -112,7 +122,7 @@ def test_a_limit_that_is_a_common_number_is_no_constant_of_another_module(name: 
 
 def test_no_two_modules_of_the_core_and_the_formats_give_one_number_one_name() -> None:
     places: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for path, tree in MODULES.items():
+    for path, tree in modules().items():
         if path.startswith(("core/", "formats/", "recorder")):
             for name, value in constants(tree):
                 if name.strip("_") not in TWO_THINGS:
@@ -121,14 +131,14 @@ def test_no_two_modules_of_the_core_and_the_formats_give_one_number_one_name() -
 
 
 def test_every_exception_is_still_needed() -> None:
-    assert [(path, value) for path, value in OTHER_THINGS if value not in NUMBERS[path]] == []
+    assert [(path, value) for path, value in OTHER_THINGS if value not in numbers()[path]] == []
 
 
 def test_every_limit_is_used_by_more_than_one_module() -> None:
     used = {
         name: [
             path
-            for path, tree in MODULES.items()
+            for path, tree in modules().items()
             if any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
         ]
         for name in LIMITS

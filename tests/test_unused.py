@@ -6,17 +6,24 @@ It exists because what no screen and no command needs is still read, kept right 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from pathlib import Path
 
 import trackclock
 
 ROOT = Path(trackclock.__file__).parent
-MODULES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in sorted(ROOT.rglob("*.py"))}
 
 
-def names_used() -> set[str]:
+def modules() -> dict[str, ast.Module]:
+    """Every module by its place; read by the test that asks, since every worker imports this file."""
+    return {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in sorted(ROOT.rglob("*.py"))
+    }
+
+
+def names_used(trees: Iterable[ast.Module]) -> set[str]:
     """Every name that some module of the app reads; an import alone is no use."""
-    nodes = [node for tree in MODULES.values() for node in ast.walk(tree)]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
     read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     return read | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
 
@@ -32,10 +39,11 @@ def names_given(tree: ast.Module) -> set[str]:
 
 
 def test_what_only_tests_use_stands_with_the_tests() -> None:
-    used = names_used()
+    found = modules()
+    used = names_used(found.values())
     idle = {
         f"{path}: {name}"
-        for path, tree in MODULES.items()
+        for path, tree in found.items()
         if path.startswith(("core/", "formats/", "recorder"))
         for name in names_given(tree) - used
     }

@@ -113,6 +113,10 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("rebuild", help="derive every cache anew from the logs")
     command.set_defaults(command=_rebuild)
 
+    command = commands.add_parser("keys", help="every command with its keys, and where to change them")
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.set_defaults(command=_keys)
+
     command = commands.add_parser("doctor", help="versions, where the files are, which sound, and a test of it")
     command.set_defaults(command=_doctor)
     return parser
@@ -314,6 +318,13 @@ def _rebuild(_: argparse.Namespace) -> int:
     from trackclock.command_line.past import rebuild
 
     return rebuild(_past())
+
+
+def _keys(options: argparse.Namespace) -> int:
+    from trackclock.adapters.locations import config_dir
+    from trackclock.command_line.keys import list_keys
+
+    return list_keys(config_dir(), is_json=options.json)
 
 
 def _doctor(_: argparse.Namespace) -> int:

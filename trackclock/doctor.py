@@ -19,6 +19,9 @@ from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock
 from trackclock.adapters.locations import CONFIG_DIR_VARIABLE, DATA_DIR_VARIABLE, config_dir, data_dir, sessions_dir
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.application.config_file import FILE, is_there, load_keymap
+from trackclock.command_line.printing import say
+from trackclock.errors import TrackclockError
 from trackclock.formats.bundled import list_bundled
 from trackclock.ports import SpeakerState
 
@@ -58,9 +61,23 @@ def _print_places() -> bool:
     )
     for name, place, variable in places:
         print(f"{name:<13} {place}{_state_of(place, variable)}")
+    _print_keys()
     print(f"bundled       {len(list_bundled())} session files")
     folder = next((parent for parent in (data_dir(), *data_dir().parents) if parent.exists()), Path("/"))
     return os.access(folder, os.W_OK) and not _trouble_in(data_dir())
+
+
+def _print_keys() -> None:
+    """The user's own keys, where there are any."""
+    path = config_dir() / FILE
+    if not is_there(path):
+        return
+    try:
+        load_keymap(config_dir())
+    except TrackclockError as error:
+        say(f"your own keys {error}\n  none of them counts until that is put right")
+    else:
+        say(f"your own keys {path}")
 
 
 def _state_of(place: Path, variable: str) -> str:

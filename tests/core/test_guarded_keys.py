@@ -68,7 +68,7 @@ def test_no_key_makes_a_mark_or_a_finish_where_none_can_be(state: str, key: str)
     if key in ("space", "enter"):
         assert isinstance(decision, Refused)
         assert isinstance(decision.events[0], PressRefused)
-        assert decision.message.endswith("c counts it")
+        assert decision.message.endswith("⟨count⟩ counts it")
 
 
 @pytest.mark.parametrize("state", TOO_SOON)

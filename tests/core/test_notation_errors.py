@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation import NotationError, parse, parse_goal, read
-from trackclock.core.plan import MAX_STEPS
 
 ERRORS: list[tuple[str, int, int, str, str]] = [
     ("", 1, 1, "no step", "400m"),

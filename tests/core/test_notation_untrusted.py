@@ -12,9 +12,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation import Memory, NotationError, Parsed, parse, tidy
 from trackclock.core.notation import read as read_all
-from trackclock.core.plan import MAX_STEPS, Plan
+from trackclock.core.plan import Plan
 
 WORDS = st.sampled_from(
     (

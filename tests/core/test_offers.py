@@ -29,13 +29,13 @@ ASKED: tuple[ask.Command, ...] = (
 )
 
 NAMED: tuple[tuple[str, ask.Command], ...] = (
-    (r"\bc counts it", ask.CountRefused()),
-    (r"\bn skips", ask.Skip()),
-    (r"\br takes", ask.NotReady()),
-    (r"\bu (again|takes)", ask.Undo()),
-    (r"\bspace or p\b", ask.TogglePause()),
+    (r"⟨count⟩ counts it", ask.CountRefused()),
+    (r"⟨skip⟩ skips", ask.Skip()),
+    (r"⟨not_ready⟩ takes", ask.NotReady()),
+    (r"⟨undo⟩ (again|takes)", ask.Undo()),
+    (r"⟨mark⟩ or ⟨pause⟩", ask.TogglePause()),
 )
-"""Keys as messages name them, and what they ask for."""
+"""Commands as messages name them, and what they ask for."""
 
 
 def does_something(decision: Decision) -> bool:
@@ -63,7 +63,7 @@ def assert_words_hold(track: Track, at: int) -> None:
         for words, command in NAMED:
             if re.search(words, track.decision.message):
                 assert does_something(decide(track.plan, track.log, command, at)), track.decision.message
-        if "space" in track.decision.message and "starts" not in track.decision.message:
+        if "⟨mark⟩" in track.decision.message and "starts" not in track.decision.message:
             assert isinstance(decide_press(state, at, ask.Press().cause, is_guarded=False), Accepted)
 
 
@@ -121,7 +121,7 @@ def test_c_is_offered_only_where_a_press_was_refused_that_can_be_counted() -> No
     assert ask.CountRefused() not in offered_at(track, 0.2)
     assert isinstance(track.do(ask.CountRefused(), 0.3), Refused)
     decision = track.do(ask.Press(), 20)
-    assert decision.message == "press refused: nobody runs that fast; c counts it"
+    assert decision.message == "press refused: nobody runs that fast; ⟨count⟩ counts it"
     assert ask.CountRefused() in offered_at(track, 20.5)
     assert isinstance(track.do(ask.CountRefused(), 21), Accepted)
     assert ask.CountRefused() not in offered_at(track, 21)
@@ -130,9 +130,9 @@ def test_c_is_offered_only_where_a_press_was_refused_that_can_be_counted() -> No
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("get ready at the start", "not ready: space when you are"),
-        ("distance rep", "not ready: space when you are"),
-        ("get ready after a cut", "not ready: the recovery goes on; space when you are"),
+        ("get ready at the start", "not ready: ⟨mark⟩ when you are"),
+        ("distance rep", "not ready: ⟨mark⟩ when you are"),
+        ("get ready after a cut", "not ready: the recovery goes on; ⟨mark⟩ when you are"),
     ],
 )
 def test_not_ready_says_what_goes_on_if_anything_does(state: str, words: str) -> None:
@@ -143,10 +143,10 @@ def test_not_ready_says_what_goes_on_if_anything_does(state: str, words: str) ->
 def test_not_ready_names_the_warm_up_and_the_rest() -> None:
     track, _ = STATES["warm-up"]()
     track.press(30)
-    assert track.do(ask.NotReady(), 31).message == "not ready: the warm-up goes on; space when you are"
+    assert track.do(ask.NotReady(), 31).message == "not ready: the warm-up goes on; ⟨mark⟩ when you are"
     track, then = STATES["rest between sets"]()
     track.press(then)
-    assert track.do(ask.NotReady(), then + 1).message == "not ready: the rest goes on; space when you are"
+    assert track.do(ask.NotReady(), then + 1).message == "not ready: the rest goes on; ⟨mark⟩ when you are"
 
 
 @pytest.mark.parametrize(("get_ready_ms", "pill"), [(5_000, "get ready"), (0, "start")])

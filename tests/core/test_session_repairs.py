@@ -40,7 +40,7 @@ def test_undo_of_something_before_the_current_step_asks_first() -> None:
     asked = track.do(ask.Undo(), 300)
     assert isinstance(asked, Refused)
     assert asked.needs_confirmation
-    assert "u again within 3 s" in asked.message
+    assert "⟨undo⟩ again within 3 s" in asked.message
     assert track.state(300).index == 2
     assert isinstance(track.do(ask.Undo(is_confirmed=True), 301), Accepted)
     assert track.state(301).index == 0
@@ -52,7 +52,7 @@ def test_undo_on_the_summary_of_an_old_session_asks_first() -> None:
     asked = track.do(ask.Undo(), 125 + 121)
     assert isinstance(asked, Refused)
     assert asked.needs_confirmation
-    assert asked.message == "u again within 3 s undoes finish of rep 2, 0:30.0"
+    assert asked.message == "⟨undo⟩ again within 3 s undoes finish of rep 2, 0:30.0"
     assert track.state(246).outcomes == finished.outcomes
     assert isinstance(track.do(ask.Undo(is_confirmed=True), 248), Accepted)
     assert track.state(248).phase is Phase.RUNNING

@@ -16,12 +16,13 @@ import subprocess
 import sys
 import termios
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyte
+from pyte.screens import wcwidth
 
 _MOST_AT_ONCE = 1 << 18
 
@@ -62,6 +63,7 @@ class PtyProcess:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.master, slave = pty.openpty()
+        self._slave = os.ttyname(slave)
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.environment = app_environment(home, environment)
         self.process = subprocess.Popen(
@@ -96,6 +98,17 @@ class PtyProcess:
             self.process.kill()
             self.process.wait(20)
         self._let_go()
+
+    def unread(self) -> int:
+        """How many bytes that were typed wait to be read by it; none where its terminal is gone."""
+        try:
+            slave = os.open(self._slave, os.O_RDWR | os.O_NOCTTY)
+        except OSError:
+            return 0
+        try:
+            return int.from_bytes(fcntl.ioctl(slave, termios.FIONREAD, bytes(4)), sys.byteorder)
+        finally:
+            os.close(slave)
 
     def _read(self) -> None:
         while self._is_open:
@@ -153,6 +166,38 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[0] not in "ZX"
     except OSError:
         return False
+
+
+class Lines:
+    """What an emulator shows; only what has changed since the last look is read again, since tests look often."""
+
+    def __init__(self, screen: pyte.Screen) -> None:
+        self._screen = screen
+        self._lines: dict[int, str] = {}
+
+    def text(self) -> str:
+        """The same as `text_on`."""
+        screen = self._screen
+        for row in (row for row in range(screen.lines) if row in screen.dirty or row not in self._lines):
+            self._lines[row] = self._line(row).rstrip()
+        screen.dirty.clear()
+        return "\n".join(self._lines[row] for row in range(screen.lines))
+
+    def _line(self, row: int) -> str:
+        cells = self._screen.buffer[row]
+        data = [cells[column].data for column in range(self._screen.columns)]
+        line = "".join(data)
+        if line.isascii():
+            return line
+        return "".join(_seen(iter(data)))
+
+
+def _seen(cells: Iterator[str]) -> Iterator[str]:
+    """The characters of cells, but for what stands behind a wide one, as `pyte.Screen.display` has them."""
+    for data in cells:
+        yield data
+        if wcwidth(data[:1]) == 2:
+            next(cells, None)
 
 
 def text_on(screen: pyte.Screen) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.pty_process import PtyProcess, app_environment, text_on
+from tests.e2e.pty_process import Lines, PtyProcess, app_environment
 from trackclock.adapters.clock import SystemClock
 
 SPACE = " "
@@ -28,6 +28,8 @@ ESCAPE = "\x1b"
 F8, F9 = "\x1b[19~", "\x1b[20~"
 _ESCAPE_S = 0.25
 """An escape and a key that come together are one key with alt: nobody types them so fast."""
+_ARRIVES_S = 0.01
+"""So long the system may take to hand on what was typed; only then can be asked whether it has been read."""
 
 
 class AppInPty(PtyProcess):
@@ -60,7 +62,8 @@ class AppInPty(PtyProcess):
         """
         self._lock = threading.Lock()
         self._text: str | None = None
-        self._escaped_s = 0.0
+        self._lines: Lines | None = None
+        self._escaped_s = self._typed_s = 0.0
         self.raw = bytearray()
         words = ("-m", *(("tests.bare_disk", lacks) if lacks else ()), module, *arguments)
         super().__init__(words, home=home, columns=columns, rows=rows, environment=environment, ignored=ignored)
@@ -75,8 +78,10 @@ class AppInPty(PtyProcess):
     def text(self) -> str:
         """What the screen shows, line by line."""
         with self._lock:
+            if self._lines is None:
+                self._lines = Lines(self._screen)
             if self._text is None:  # to read a screen takes longer than the tests wait between two looks at it
-                self._text = text_on(self._screen)
+                self._text = self._lines.text()
             return self._text
 
     def wait_for(self, *wanted: str, timeout_s: float = 20.0) -> str:
@@ -99,13 +104,31 @@ class AppInPty(PtyProcess):
             time.sleep(0.01)
 
     def press(self, keys: str) -> int:
-        """Type; returns the reading of the session's clock just before the write."""
+        """Type, once what was typed before has been read; returns the reading of the session's clock just before.
+
+        However soon one call follows another, and however busy the machine is, their keys are read apart: what comes in
+        one read has one stamp, and an escape becomes one key with what stands behind it.
+        """
+        return self.send(keys.encode())
+
+    def send(self, keys: bytes) -> int:
+        """As `press`, with the bytes that the terminal sends for them."""
+        self._wait_until_read()
         time.sleep(max(0.0, self._escaped_s + _ESCAPE_S - time.monotonic()))
         at_ms = SystemClock().now_ms()
-        os.write(self.master, keys.encode())
-        if keys.endswith(ESCAPE):
+        os.write(self.master, keys)
+        self._typed_s = time.monotonic()
+        if keys.endswith(ESCAPE.encode()):
+            self._wait_until_read()
             self._escaped_s = time.monotonic()
         return at_ms
+
+    def _wait_until_read(self, timeout_s: float = 20.0) -> None:
+        time.sleep(max(0.0, self._typed_s + _ARRIVES_S - time.monotonic()))
+        deadline = time.monotonic() + timeout_s
+        while self.unread() and self.process.poll() is None:
+            assert time.monotonic() < deadline, f"it reads no keys; it shows:\n{self.text()}"
+            time.sleep(0.002)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""

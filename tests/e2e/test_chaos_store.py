@@ -20,7 +20,7 @@ from random import Random
 import pytest
 
 from tests.e2e.pty_process import app_environment
-from tests.e2e.terminal import SPACE, AppInPty, shown, trackclock
+from tests.e2e.terminal import AppInPty, shown, trackclock
 from tests.e2e.test_faults import past_of, press_times, session_file, splits, start
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
@@ -268,15 +268,13 @@ def test_an_offer_that_another_app_has_gone_on_with_meanwhile_goes_on_from_there
             other.press("y")
             other.wait_for("SPACE split", "● saved")
             press_times(other, 3)
-            time.sleep(0.3)
             other.wait_for("● saved")
             other.kill()
         assert splits(tmp_path) == 4
         late.press(how)
         if how == "k":
             late.wait_for("SPACE split", "● saved")
-            late.press(SPACE)
-            time.sleep(0.3)
+            press_times(late, 1)
         late.wait_for("● saved")
         late.kill()
     assert len(ids_in(tmp_path)) == 1

@@ -176,7 +176,6 @@ def start_rep(app: AppInPty) -> None:
     app.wait_for_title("READY")
     app.press(SPACE)
     app.wait_for("SPACE finish")
-    time.sleep(0.1)
 
 
 def test_a_reader_that_is_still_open_keeps_nothing_from_being_saved(tmp_path: Path) -> None:

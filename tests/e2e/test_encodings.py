@@ -33,7 +33,7 @@ NAME = "Über 3 × 800 – ▲★ 走 é"
 SESSION = f"""
 name = "{NAME}"
 get_ready = "0s"
-press_guard = "0.05s"
+press_guard = "0s"
 workout = "2 x 400m @ 72 with 1s (fünf – ▲ ★ 走)"
 """
 

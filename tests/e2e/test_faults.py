@@ -32,7 +32,7 @@ pytestmark = pytest.mark.pty
 SESSION = """
 name = "On a bad disk"
 get_ready = "0s"
-press_guard = "0.01s"
+press_guard = "0s"
 workout = "{workout}"
 """
 DAY_MS = 86_400_000
@@ -83,14 +83,16 @@ def eventually(condition: Callable[[], bool], timeout_s: float = 20.0) -> bool:
 
 
 def press_times(app: AppInPty, count: int, *, is_shown: bool = True) -> None:
-    """Take some marks, and wait until the screen asks for the one behind them: what it says is then said of them."""
+    """Take some marks; after each, where it is shown, wait until the screen asks for the one behind it.
+
+    What the screen says is then said of them, and each was read, stamped and taken apart from the one before.
+    """
     found = re.search(r"split at (\d+) m", app.text())
-    for _ in range(count):
+    for number in range(1, count + 1):
         app.press(SPACE)
-        time.sleep(0.1)
-    if is_shown:
-        assert found, app.text()
-        app.wait_for(f"split at {int(found[1]) + 400 * count} m")
+        if is_shown:
+            assert found, app.text()
+            app.wait_for(f"split at {int(found[1]) + 400 * number} m")
 
 
 def press_until_not_saved(app: AppInPty, disk: Path) -> int:
@@ -425,9 +427,8 @@ def test_two_apps_run_their_sessions_on_one_history(tmp_path: Path) -> None:
                 if count == 3:
                     rows = json.loads(trackclock("history", "--json", home=tmp_path).stdout)
                     assert [row["status"] for row in rows] == ["unfinished", "unfinished"]
-                time.sleep(0.1)
             for app in (one, two):
-                app.wait_for("● saved")
+                app.wait_for("split at 2800 m", "● saved")
                 # How late a commit is on a busy disk is the disk's affair; that none is refused is ours.
                 assert "NOT SAVED:" not in app.raw.decode("utf-8", "replace")
             two.kill()

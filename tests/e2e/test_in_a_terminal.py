@@ -16,7 +16,7 @@ pytestmark = pytest.mark.pty
 QUICK = """
 name = "Quick"
 get_ready = "0s"
-press_guard = "0.1s"
+press_guard = "0s"
 workout = '''
 {workout}
 '''
@@ -34,17 +34,14 @@ def test_a_session_from_ready_to_the_history(tmp_path: Path) -> None:
     with AppInPty("run", str(path), home=tmp_path) as app:
         app.wait_for_title("READY · REP 1 of 2 · 800 m")
         app.press(SPACE)
-        app.wait_for_title("REP 1 of 2")
-        time.sleep(0.4)
-        app.press(SPACE)
-        time.sleep(0.4)
-        app.press(SPACE)
-        app.wait_for_title("RECOVERY")
-        app.wait_for_title("REP 2 of 2")
-        time.sleep(0.4)
-        app.press(SPACE)
-        time.sleep(0.4)
-        app.press(SPACE)
+        for rep in (1, 2):
+            app.wait_for_title(f"REP {rep} of 2")
+            app.wait_for("SPACE split at 400 m")
+            app.press(SPACE)
+            app.wait_for("SPACE finish")
+            app.press(SPACE)
+            if rep == 1:
+                app.wait_for_title("RECOVERY")
         app.wait_for_title("FINISHED")
     results = shown(tmp_path)
     assert results["status"] == "finished"
@@ -79,7 +76,6 @@ def test_a_signal_keeps_everything_and_the_next_start_offers_to_go_on(tmp_path: 
         app.wait_for_title("READY")
         app.press(SPACE)
         app.wait_for_title("REP 1 of 3")
-        time.sleep(0.3)
         app.press(SPACE)
         app.wait_for_title("RECOVERY")
         app.kill(how)
@@ -95,7 +91,6 @@ def test_a_closed_terminal_keeps_everything(tmp_path: Path) -> None:
         app.wait_for_title("READY")
         app.press(SPACE)
         app.wait_for_title("REP 1 of 3")
-        time.sleep(0.3)
         app.press(SPACE)
         app.wait_for_title("RECOVERY")
         app.hang_up()
@@ -147,12 +142,12 @@ def test_a_resize_in_the_middle_of_a_rep_loses_nothing(tmp_path: Path) -> None:
     with AppInPty("run", str(path), home=tmp_path) as app:
         app.wait_for_title("READY")
         app.press(SPACE)
-        time.sleep(0.3)
+        app.wait_for("SPACE split at 400 m")
         app.press(SPACE)
         app.resize(40, 12)
         app.wait_for("800 m")
         app.resize(120, 36)
-        time.sleep(0.3)
+        app.wait_for("SPACE finish")
         app.press(SPACE)
         app.wait_for_title("FINISHED")
     assert len(shown(tmp_path)["results"][0]["splits"]) == 2

@@ -17,6 +17,7 @@ from trackclock.application.goal_file import save_goal
 from trackclock.application.session_file import SessionFile
 from trackclock.core.comparisons import workout_key
 from trackclock.ui.screens.bests import BestsScreen
+from trackclock.ui.screens.buttons import ButtonsScreen
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.goal import GoalScreen
 from trackclock.ui.screens.help import HelpScreen
@@ -56,6 +57,7 @@ SCREENS: dict[str, tuple[Make, tuple[str, ...]]] = {
         ("down", "end", "backspace", "backspace"),
     ),
     "help": (lambda _: HelpScreen(), ()),
+    "buttons": (lambda _: ButtonsScreen(), ("f8",)),
 }
 
 

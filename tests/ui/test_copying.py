@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock, season
-from trackclock.ui import copying
-from trackclock.ui.copying import AGAIN_MS, ExportError, write_new
+from trackclock.ui.away import copying
+from trackclock.ui.away.copying import AGAIN_MS, ExportError, write_new
 from trackclock.ui.screens.bests import BestsScreen
 from trackclock.ui.screens.history import HistoryScreen
 from trackclock.ui.screens.session import SessionScreen

@@ -296,7 +296,7 @@ async def test_what_a_repair_would_come_to(past: tuple[Path, SqliteStore, list[s
         await pilot.press("down", "d")
         await settle(pilot)
         assert isinstance(app.screen, PreviewScreen)
-        found = re.findall(rf"({TIME}) \(((?:{TIME} ?)+)\)", str(app.screen._changes()))
+        found = re.findall(rf"({TIME}) \(((?:{TIME} ?)+)\)", text_of(app, "#changes"))
         assert found
         for time, laps in found:
             assert sum(map(time_of, laps.split())) == time_of(time)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
+from textual.content import Content
 from textual.widgets import Static
 
 from tests.fakes import FakeHistory, FakeWorld
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock, season
 from trackclock.core.results import Status
-from trackclock.ports import ALL_SESSIONS, SessionFilter, SessionRow, SortBy
-from trackclock.ui.screens.history import PAGE, HistoryScreen
+from trackclock.ports import ALL_SESSIONS, SessionFilter, SessionRow, SortBy, Totals
+from trackclock.ui.away.in_sight import PAGE
+from trackclock.ui.screens.help import HelpScreen
+from trackclock.ui.screens.history import HistoryScreen
 from trackclock.ui.screens.session import SessionScreen
 from trackclock.ui.widgets.rows import RowList
 
@@ -159,3 +164,55 @@ async def test_a_history_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert [notice.message for notice in app._notifications] == ["the history is on fire"]
+
+
+async def test_at_every_width_the_columns_are_those_there_is_room_for(tmp_path: Path) -> None:
+    """The first painted rows, and every row that is painted after the terminal has become wider or narrower."""
+    painted: list[tuple[int, int, int]] = []
+
+    class Watched(HistoryScreen):
+        def _cells(self, index: int) -> Sequence[Content | str]:
+            cells = super()._cells(index)
+            painted.append((self.app.size.width, len(cells), len(self.rows._given)))
+            return cells
+
+    store, _ = season(tmp_path, past_clock())
+    for first in (98, 99, 100, 101):
+        app = AwayApp(services_in(tmp_path, past_clock(), store), Watched)
+        painted.clear()
+        async with app.run_test(size=(first, 24)) as pilot:
+            await settle(pilot)
+            assert {(cells, columns) for _, cells, columns in painted} == {(7, 7) if first >= 100 else (5, 5)}
+            for width in (102, 100, 99, 97, 103, 40, 200):
+                await pilot.resize_terminal(width, 24)
+                await settle(pilot)
+                heads = app.screen.query_one("#list", RowList).render_line(0).text
+                assert ("Effort" in heads) is (width >= 100), width
+                assert (" in all" in head(app)) is (width >= 100), width
+            assert all(cells == columns for _, cells, columns in painted)
+    store.close()
+
+
+async def test_a_cursor_that_is_moved_while_it_is_read_again_stays(tmp_path: Path) -> None:
+    gate = Event()
+    gate.set()
+
+    class Slow(CountingHistory):
+        def totals(self, wanted: SessionFilter = ALL_SESSIONS) -> Totals:
+            assert gate.wait(10)
+            return super().totals(wanted)
+
+    app = AwayApp(FakeWorld(tmp_path, history=Slow()), HistoryScreen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await app.push_screen(HelpScreen())
+        gate.clear()
+        await pilot.press("escape")
+        await pilot.press("end", "up")
+        gate.set()
+        await settle(pilot)
+        assert app.screen.query_one("#list", RowList).cursor == 10_000 - 2
+        assert "800s" in lines(app)[-1]
+        await pilot.press("s")
+        await settle(pilot)
+        assert app.screen.query_one("#list", RowList).cursor == 0, "another order begins at its first"

@@ -77,7 +77,7 @@ def test_no_screen_makes_a_field_of_textuals_own() -> None:
             name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
             if name in ("Input", "MaskedInput"):
                 bare.append(path.name)
-            elif name in ("LineInput", "ask_line", "FilterLine"):
+            elif name in ("LineInput", "ask_line", "ask_for", "FilterLine"):
                 own.add(path.stem)
     assert bare == []
     opened_here = {
@@ -91,6 +91,7 @@ def test_no_screen_makes_a_field_of_textuals_own() -> None:
         "workouts",
         "mend",
         "mend_session",
+        "dialog",
         "goal",
     }
     assert own == opened_here

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -69,16 +70,19 @@ async def test_the_head_stays_and_markup_is_text() -> None:
         assert "[red]not mark" in line(app, 3)
 
 
-async def test_keys_move_and_enter_chooses() -> None:
+async def test_keys_move() -> None:
     app = ListApp(50)
     async with app.run_test(size=(40, 12)) as pilot:
-        await pilot.press("down", "down", "up", "enter", "pagedown", "enter", "home", "enter")
-        await pilot.pause()
-        assert app.chosen == [1, 11, 0]
+        seen = []
+        for key in ("down", "down", "up", "pagedown", "home"):
+            await pilot.press(key)
+            seen.append(app.query_one(RowList).cursor)
+        assert seen == [1, 2, 1, 11, 0]
 
 
-async def test_space_is_left_to_the_screen_and_so_is_enter_where_nothing_is_chosen() -> None:
-    app = ListApp(5, is_choosable=False)
+@pytest.mark.parametrize("is_choosable", [True, False])
+async def test_space_and_enter_are_left_to_the_screen(is_choosable: bool) -> None:
+    app = ListApp(5, is_choosable=is_choosable)
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.press("enter", "space")
         await pilot.pause()
@@ -115,8 +119,8 @@ async def test_a_list_that_has_become_shorter_keeps_its_cursor_inside() -> None:
         await pilot.pause()
         assert app.query_one(RowList).cursor == 2
         app.query_one(RowList).show(0, app.cells)
-        await pilot.press("down", "enter")
-        assert app.chosen == []
+        await pilot.press("down")
+        assert app.query_one(RowList).cursor == 0
 
 
 async def test_columns_of_the_highest_rank_are_left_out_where_the_line_is_too_short() -> None:

@@ -11,7 +11,7 @@ from tests.ui.track import Track, begin, on_track, plan_of, rep
 from trackclock.ui.screens.help import HelpScreen
 
 
-@pytest.mark.parametrize("opens", ["question_mark", "q", "ctrl+p"])
+@pytest.mark.parametrize("opens", ["question_mark", "q"])
 async def test_space_counts_while_something_lies_above(tmp_path: Path, opens: str) -> None:
     async with on_track(tmp_path) as track:
         await begin(track)

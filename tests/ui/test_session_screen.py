@@ -122,7 +122,7 @@ async def test_a_time_that_nobody_runs_is_no_best_until_it_is_confirmed(tmp_path
         await pilot.press("o")
         await settle(pilot)
         assert isinstance(app.screen, PreviewScreen)
-        assert "0:03.00, in doubt → 0:03.00" in str(app.screen._changes())
+        assert "0:03.00, in doubt → 0:03.00" in text_of(app, "#changes")
         await pilot.press("enter")
         await settle(pilot)
         assert "★0:03.00" in lines(app)[0]
@@ -228,8 +228,8 @@ async def test_the_time_of_a_mark_is_typed_shown_and_then_done(tmp_path: Path) -
         await settle(pilot)
         assert isinstance(app.screen, PreviewScreen)
         # The next GO had sounded: the recovery is longer by what the rep is shorter.
-        assert "2:49.10 (1:24.55 1:24.55) → 2:48.30 (1:24.55 1:23.75)" in str(app.screen._changes())
-        assert "2:00.80" in str(app.screen._changes())
+        assert "2:49.10 (1:24.55 1:24.55) → 2:48.30 (1:24.55 1:23.75)" in text_of(app, "#changes")
+        assert "2:00.80" in text_of(app, "#changes")
         assert rep_times(stored_results(store, ids[0]))[1] == 169_100
         await pilot.press("enter")
         await settle(pilot)
@@ -286,7 +286,7 @@ async def test_one_deletion_puts_a_stray_press_and_all_that_followed_right(tmp_p
         await pilot.press("down", "d")
         await settle(pilot)
         assert isinstance(app.screen, PreviewScreen)
-        changes = str(app.screen._changes())
+        changes = text_of(app, "#changes")
         assert "1:22.50 (1:22.00 0:00.50) → 2:45.20 (1:22.00 1:23.20)" in changes
         await pilot.press("enter")
         await settle(pilot)
@@ -532,7 +532,7 @@ async def test_a_session_that_cannot_be_read_says_so(tmp_path: Path) -> None:
     app = AwayApp(FakeWorld(tmp_path, history=FakeHistory()), lambda: SessionScreen("gone"))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "This session cannot be opened: no session gone" in text_of(app, "#trouble")
+        assert "This session cannot be opened: no session gone" in text_of(app, "#empty")
         await pilot.press("e", "u", "w", "d", "o", "y", "r")
         await settle(pilot)
         assert isinstance(app.screen, SessionScreen)

@@ -68,6 +68,9 @@ EIGHTS = plan_of(
 )
 """3 x 800 m @ 2:44, 2:00 jog."""
 
+TAP_MS = 200
+"""Between two taps of one key."""
+
 OPEN_PAUSE = Step(StepKind.RECOVERY, Open(), "jog back down")
 SQUATS = Step(StepKind.REP, Open(), "5 squats")
 TEMPO = Step(StepKind.REP, ByTime(600_000), "10 min tempo")
@@ -100,9 +103,16 @@ class Track:
         """Let time pass, look, and press."""
         self.world.fake_clock.advance(ms)
         self.screen.show_now()
+        self.screen.waiting.act_due()
         await self.pilot.pause()
         if keys:
             await self.press(*keys)
+
+    async def tap(self, *keys: str) -> None:
+        """Press keys as a finger does, and wait until the last of them is known not to be held."""
+        for key in keys:
+            await self.after(TAP_MS, key)
+        await self.after(TAP_MS)
 
     def line(self, name: str) -> str:
         return self.screen.query_one(f"#{name}", Line).text

@@ -39,3 +39,7 @@ SHORTEST_TOTAL_MS: Final = 900_000
 
 STALE_GO_MS: Final = 1_000
 """A GO later than this is told on the screen and not played (ARCHITECTURE.md, "Cues fall in half-open windows")."""
+
+MAX_STEPS: Final = 1_000
+"""The most steps that a plan may unroll to, and that a session may grow to on the track: 500 reps and recoveries.
+More is a slip of a digit or of a key, and each look at a session goes through all of them."""

@@ -18,9 +18,6 @@ FIRST_MARK_MIN_MM = 100_000
 WISHED_MARK_MIN_MM = 10_000
 """Where the distance between marks is written down, a first mark is wanted even nearer to the start, down to this."""
 
-MAX_STEPS = 1_000
-"""The most steps that a plan may unroll to."""
-
 
 class StepKind(StrEnum):
     """What a step is for. Recovery lies between reps, rest between sets or blocks."""

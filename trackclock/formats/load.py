@@ -41,7 +41,7 @@ def load_plan(path: Path) -> Plan:
     """
     file = str(path)
     _check_suffix(path, file)
-    text = _decode(_read(path, file), file)
+    text = read_text(path, file)
     return _load(text, file, path.stem, is_toml=path.suffix.lower() == ".toml")
 
 
@@ -56,7 +56,7 @@ def check_plan(path: Path) -> None:
     """
     file = str(path)
     _check_suffix(path, file)
-    _check_not_empty(_decode(_read(path, file), file), file)
+    _check_not_empty(read_text(path, file), file)
 
 
 def load_text(data: str | bytes, source: str = "-", *, name: str = "session", is_toml: bool | None = None) -> Plan:
@@ -118,33 +118,43 @@ def _check_suffix(path: Path, file: str) -> None:
     raise FileError(file, what, _PROPOSAL)
 
 
-def _read(path: Path, file: str) -> bytes:
-    """At most `MAX_BYTES` from a file."""
+def read_text(path: Path, file: str, proposal: str = _PROPOSAL, smaller: str = "give one session a file") -> str:
+    """What stands in a file of at most `MAX_BYTES`, which has to be UTF-8.
+
+    Args:
+        path: the file.
+        file: its name, for errors.
+        proposal: what to do where it is no file of text.
+        smaller: what to do where it is too large.
+
+    Raises:
+        FileError: if it is missing, unreadable, binary or too large.
+    """
     try:
         if not path.is_file():
             if path.is_dir():
-                raise FileError(file, "this is a directory", _PROPOSAL)
+                raise FileError(file, "this is a directory", proposal)
             if not path.exists():
-                raise FileError(file, "there is no such file", _PROPOSAL)
-            raise FileError(file, "this is not a regular file", _PROPOSAL)
+                raise FileError(file, "there is no such file", proposal)
+            raise FileError(file, "this is not a regular file", proposal)
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileError(file, f"the file cannot be read ({reason})", "check its permissions") from None
     if len(data) > MAX_BYTES:
-        raise _too_large(file)
-    return data
+        raise _too_large(file, smaller)
+    return _decode(data, file, proposal)
 
 
-def _too_large(file: str) -> FileError:
-    return FileError(file, f"the file is larger than {MAX_BYTES // 1024} kB", "give one session a file")
+def _too_large(file: str, smaller: str = "give one session a file") -> FileError:
+    return FileError(file, f"the file is larger than {MAX_BYTES // 1024} kB", smaller)
 
 
-def _decode(data: bytes, file: str) -> str:
+def _decode(data: bytes, file: str, proposal: str = _PROPOSAL) -> str:
     """The text of a file, which has to be UTF-8."""
     if b"\0" in data:
-        raise FileError(file, "this is a binary file", _PROPOSAL)
+        raise FileError(file, "this is a binary file", proposal)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

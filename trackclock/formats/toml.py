@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,7 +19,8 @@ from trackclock.core.durations import parse_duration
 from trackclock.core.notation import Candidate, NotationError, Options, candidates_of, parse, parse_goal
 from trackclock.core.plan import FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM, Goal, Plan, StartMode, Step
 from trackclock.core.wished_marks import wished_marks
-from trackclock.formats.errors import FileError, split_lines
+from trackclock.formats.errors import FileError
+from trackclock.formats.toml_data import parse_toml
 from trackclock.formats.toml_places import Places
 from trackclock.safe_text import clean, clean_lines, has_controls, printable
 
@@ -205,13 +205,7 @@ def load_toml(text: str, file: str, name: str) -> Plan:
         FileError: if it cannot be read.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _syntax_error(error, file, text) from None
-    except (RecursionError, ValueError) as error:
-        what = f"this is not TOML ({printable(str(error))[:80]})"
-        raise FileError(file, what, "write KEY = VALUE lines", line=1) from None
+    data = parse_toml(text, file, 'write KEY = VALUE, text in quotes, and the workout between """ and """')
     places = Places(text)
     try:
         header = Header.model_validate(data)
@@ -323,22 +317,6 @@ def _inside(
         file, error.what, error.instead, line=line, column=column, width=error.width, source=places.line(line),
         ask=ask,
     )  # fmt: skip
-
-
-def _syntax_error(error: tomllib.TOMLDecodeError, file: str, text: str) -> FileError:
-    """TOML's own complaint, with its place taken out of its words."""
-    words = printable(str(error))
-    lines = split_lines(text)
-    match = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$", words)
-    what = words[: match.start()] if match else words
-    if match and match[1]:
-        line, column = int(match[1]), int(match[2])
-    else:
-        line, column = len(lines), len(lines[-1]) + 1
-    line = min(line, len(lines))
-    instead = 'write KEY = VALUE, text in quotes, and the workout between """ and """'
-    what = f"this is not TOML: {what[:1].lower()}{what[1:]}"
-    return FileError(file, what, instead, line=line, column=column, source=lines[line - 1] or " ")
 
 
 def _header_error(error: ValidationError, file: str, places: Places) -> FileError:

@@ -233,8 +233,15 @@ UNSAVED = (
     ),
 )
 
+BUTTONS = (
+    Command("choose", ("tab",), "Give the key that was seen to a command", "to a command", Scope.BUTTONS, "choose"),
+    Command("agree", ("enter",), "Give it to this command", "to this one", Scope.BUTTONS, "agree"),
+    _back(Scope.BUTTONS, footer="twice: back"),
+)
+
 HELP = (
     _back(Scope.HELP, action="dismiss"),
+    Command("buttons", ("i",), "See what a button sends", "", Scope.HELP, "app.command('buttons')"),
     Command("help", ("question_mark",), "Back", "", Scope.HELP, "dismiss"),
     Command("leave", ("q",), "Back", "", Scope.HELP, "dismiss"),
     Command("agree", ("enter",), "Back", "", Scope.HELP, "dismiss"),

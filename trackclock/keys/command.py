@@ -42,6 +42,8 @@ class Scope(StrEnum):
     LINE = "line"
     """A dialog that asks for one line of text."""
     UNSAVED = "unsaved"
+    BUTTONS = "buttons"
+    """Where a button is pressed to see what it sends."""
     HELP = "help"
 
 
@@ -52,6 +54,7 @@ PLACES: tuple[frozenset[Scope], ...] = (
         frozenset({scope, Scope.EVERYWHERE})
         for scope in (Scope.HISTORY, Scope.WORKOUTS, Scope.WORKOUT, Scope.BESTS, Scope.GOAL, Scope.SESSION)
     ),
+    frozenset({Scope.BUTTONS, Scope.EVERYWHERE}),
     frozenset({Scope.EDITOR, Scope.WORDS, Scope.EVERYWHERE}),
     frozenset({Scope.NOTE, Scope.WORDS}),
     frozenset({Scope.RESUME, Scope.OFFER}),
@@ -107,3 +110,23 @@ class Command:
     make: Callable[[], ask.Command] | None = None
     tones: frozenset[str] = frozenset()
     helped_by: str = ""
+
+    @property
+    def binding_id(self) -> str:
+        """What Textual calls its binding: the id alone stands for several, one a scope."""
+        return f"{self.scope}.{self.id}"
+
+
+def counts_while_typing(command: Command) -> bool:
+    """Whether a command can be given while the keyboard is in a text field, which then never sees the key."""
+    return command.scope in TYPING or (command.scope is Scope.EVERYWHERE and command.is_priority)
+
+
+def can_meet(one: Command, other: Command) -> bool:
+    """Whether two commands can be given on one screen, so that no key can be both.
+
+    A command that counts everywhere and before every widget does so in the dialogs as well.
+    """
+    if any(command.scope is Scope.EVERYWHERE and command.is_priority for command in (one, other)):
+        return True
+    return one.scope is other.scope or any({one.scope, other.scope} <= place for place in PLACES)

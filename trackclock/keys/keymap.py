@@ -10,17 +10,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trackclock.core.commands import NAMED_KEY
-from trackclock.keys.command import Command
-from trackclock.keys.names import shown
+from trackclock.keys.command import Command, Scope
+from trackclock.keys.names import MOVING, shown
 from trackclock.keys.registry import BY_ID
 
 MARK = "mark"
 """The id of the one big key."""
 
-NO_KEY = "no_key"
-"""Textual's keymap has no way to take the last key from a command; no terminal sends this one."""
-
 _NAMED = re.compile(NAMED_KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A key that a command lost because the user gave it to another.
+
+    Attributes:
+        key: the key, in Textual's words.
+        loser: the command, in the scope in which it lost it.
+        winner: the id of the command that has it now.
+    """
+
+    key: str
+    loser: Command
+    winner: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,16 +40,21 @@ class Keymap:
     """The keys as they are.
 
     Attributes:
-        changed: the commands, by id, that have other keys than they come with; an empty tuple: none any more.
-        taken: the keys that a command lost because the user gave them to another: key, loser's id, winner's id.
+        changed: the commands, by id, that the user gave other keys than they come with; an empty tuple: none any more.
+        taken: what other commands lost by it.
     """
 
     changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    taken: tuple[tuple[str, str, str], ...] = ()
+    taken: tuple[Taken, ...] = ()
 
     def keys(self, command: Command) -> tuple[str, ...]:
-        """The keys of a command, in Textual's words, the one that is shown first."""
-        return self.changed.get(command.id, command.keys)
+        """The keys of a command in its scope, in Textual's words, the one that is shown first."""
+        lost = {each.key for each in self.lost(command)}
+        return tuple(key for key in keys_given(command, self.changed) if key not in lost)
+
+    def lost(self, command: Command) -> tuple[Taken, ...]:
+        """What a command lost in its scope."""
+        return tuple(each for each in self.taken if each.loser.binding_id == command.binding_id)
 
     def shown(self, command: Command) -> str:
         """Its first key as a person reads it; empty if it has none."""
@@ -56,9 +73,16 @@ class Keymap:
         """The keys that are the one big key."""
         return self.keys(BY_ID[MARK])
 
-    def for_textual(self) -> dict[str, str]:
-        """What `App.set_keymap` takes."""
-        return {command_id: ",".join(keys) or NO_KEY for command_id, keys in self.changed.items()}
+
+def keys_given(command: Command, changed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The keys that the user gave a command, as far as they count in its scope; else those it comes with.
+
+    What moves in a list goes on to do so there: only a running session has nothing to move in.
+    """
+    if command.id not in changed:
+        return command.keys
+    moving = MOVING.difference(command.keys) if command.scope is not Scope.RUN else ()
+    return tuple(key for key in changed[command.id] if key not in moving)
 
 
 DEFAULT = Keymap()

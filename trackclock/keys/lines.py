@@ -49,11 +49,15 @@ def footer(tone: Tone, offered: frozenset[ask.Command], keymap: Keymap) -> tuple
     for commands in _sharing_a_line():
         if tone not in commands[0].tones or not commands[0].footer:
             continue
-        held = [one for one in commands if (one.make is None or one.make() in offered) and keymap.shown(one)]
+        held = [one for one in commands if one.footer and keymap.shown(one) and _does_something(one, offered)]
         if held:
             keys = " ".join(map(keymap.shown, held))
             found.append(Named(held[0].id, keys, held[0].footer, commands[0].rank))
     return tuple(found)
+
+
+def _does_something(command: Command, offered: frozenset[ask.Command]) -> bool:
+    return command.make is None or command.make() in offered
 
 
 def help_lines(keymap: Keymap) -> tuple[tuple[str, str], ...]:

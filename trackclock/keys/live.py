@@ -284,6 +284,15 @@ EVERYWHERE: tuple[Command, ...] = (
         rank=1,
     ),
     Command(
+        "buttons",
+        ("i",),
+        "See what a button sends, and give it to a command",
+        "",
+        Scope.EVERYWHERE,
+        help="what a button sends",
+        helped_by="help",
+    ),
+    Command(
         "redraw",
         ("ctrl+l",),
         "Redraw the screen",

@@ -31,12 +31,21 @@ COMMANDS: tuple[Command, ...] = (
     *away.QUESTION,
     *away.LINE,
     *away.UNSAVED,
+    *away.BUTTONS,
     *away.HELP,
 )
 """Scope by scope."""
 
 BY_ID: dict[str, Command] = {command.id: command for command in reversed(COMMANDS)}
 """The first of each id; its words are those of the scope in which it stands first."""
+
+BY_BINDING: dict[str, Command] = {command.binding_id: command for command in COMMANDS}
+"""Each command of each scope, by what Textual calls its binding."""
+
+VARIANTS: dict[str, tuple[Command, ...]] = {
+    command_id: tuple(command for command in COMMANDS if command.id == command_id) for command_id in BY_ID
+}
+"""The same command in each scope that has it."""
 
 OTHER_KEYS: dict[tuple[Scope, str], str] = {
     (Scope.RUN, "undo"): "elsewhere page up scrolls",

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from trackclock.errors import TrackclockError
     from trackclock.keys import Command, Keymap
     from trackclock.ports import StoredSession
+    from trackclock.ui.holds import Holds
 
 
 class Live(Protocol):
     """The session that space counts for."""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it has begun and is not over."""
 
     def press(self, at_ms: int) -> None:
         """The one big key, on whatever screen it was pressed; `at_ms` is a reading of the clock."""
@@ -28,8 +33,8 @@ class Live(Protocol):
     def give(self, command: Command, at_ms: int) -> None:
         """Do one of the registry's commands for the session."""
 
-    def tell(self, text: str, *, is_warning: bool = False) -> None:
-        """Say something for a few seconds."""
+    def show_message(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
+        """Say something for a few seconds, or until something else is said or done."""
 
     def show_now(self) -> None:
         """Look again at once: something outside the session has changed."""
@@ -48,14 +53,21 @@ class Shell(Protocol):
     settings: Settings
     keymap: Keymap
     """Which keys each command has."""
+    keys_fault: TrackclockError | None
+    """Why those are not the keys of the user's own file; None if they are."""
     live: Live | None
     """The session that space counts for; None while there is none."""
+    holds: Holds
+    """Which keys of a session are held down."""
     is_painted: bool
     """Whether the first frame is on the screen."""
 
     @property
     def is_typing(self) -> bool:
         """Whether the user has entered a text field."""
+
+    def take_keys(self, keymap: Keymap) -> None:
+        """Let these keys count from now on, on every screen that is open."""
 
     def start_run(self, plan: Plan, source: str) -> None:
         """Get ready on a session, above the screen that asked."""
@@ -69,7 +81,7 @@ class Shell(Protocol):
     def remember(self, settings: Settings) -> None:
         """Keep changed settings for the next start, and show them."""
 
-    def settle(self) -> None:
+    def freeze_memory(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""
 
     def say_goodbye(self) -> None:

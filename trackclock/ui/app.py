@@ -14,7 +14,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -24,6 +23,8 @@ from trackclock.application.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
 from trackclock.errors import TrackclockError
 from trackclock.ui import navigation
 from trackclock.ui.goodbye import install_signals
+from trackclock.ui.holds import Holds
+from trackclock.ui.keyboard import PALETTE, AppWithKeys
 from trackclock.ui.themes import DARK, THEMES, following
 from trackclock.ui.toasts import AppWithToasts
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from trackclock.core.plan import Plan
     from trackclock.keys import Keymap
     from trackclock.ports import StoredSession
-    from trackclock.ui.access import Live
 
 _ATTEMPT_S = 0.5
 """How long one more attempt to write may take before the user is asked for another place."""
@@ -43,7 +43,7 @@ _BOTTOM = 2
 """The first frame's screen, and the list or the session above it: below that there is nothing to go back to."""
 
 
-class TrackclockApp(AppWithToasts):
+class TrackclockApp(AppWithKeys, AppWithToasts):
     """The whole app: the list of sessions, or one session ready to run."""
 
     TITLE = "trackclock"
@@ -54,7 +54,7 @@ class TrackclockApp(AppWithToasts):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "command('leave')", "Leave", show=False, priority=True),
         Binding("ctrl+c", "command('leave')", "Leave", show=False),
-        Binding("ctrl+l", "command('redraw')", "Redraw the screen", show=False, priority=True),
+        Binding("ctrl+l", "command('redraw')", "Redraw the screen", show=False, priority=True, id="everywhere.redraw"),
     ]
 
     def __init__(self, services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> None:
@@ -70,20 +70,20 @@ class TrackclockApp(AppWithToasts):
         is_run_first = plan is not None and not callable(plan)
         super().__init__(css_path=["app.tcss", "run/run.tcss"] if is_run_first else None)
         self.services = services
-        self.live: Live | None = None
-        """The screen of the session that space counts for; None while there is none."""
         self.keymap: Keymap
         """Which keys each command has; once the first frame is painted."""
-        self.key_ms = 0
-        """When the key that is being handled arrived, as a reading of the clock."""
+        self.keys_fault: TrackclockError | None = None
+        """Why those are not the keys of the user's own file."""
         self.is_painted = False
         """Whether the first frame is on the screen."""
         self.failure: TrackclockError | None = None
         """Why the app had to end; to be said once the terminal is given back."""
+        self.holds = Holds(services.speed)
+        """Which keys of a session are held down; of the app, since a key is held on from one session into the next."""
         self.settings = Settings.load(services.config_dir)
         self._plan = plan
+        self.is_early = plan is not None
         self._source = source
-        self._early: list[tuple[str, int]] = []
         self._is_leaving = False
         self._has_ended = False
         self._noticed: str | None = None
@@ -117,17 +117,36 @@ class TrackclockApp(AppWithToasts):
             await self._get_ready(self._plan)
             return
         self.push_screen(navigation.sessions())
-        self.call_after_refresh(self.settle)
+        self._say_fault()
+        self.call_after_refresh(self.freeze_memory)
 
     def _bind_keys(self) -> None:
         """The keys that count everywhere."""
-        from trackclock.keys import DEFAULT, Scope, commands_of
-        from trackclock.ui.widgets.keys import bindings_of
+        from trackclock.ui.own_keys import load
 
         self.place_toasts()
-        self.keymap = DEFAULT
-        for binding in bindings_of(commands_of(Scope.EVERYWHERE)):
-            self._bindings._add_binding(binding)  # `App.bind` takes no id, by which it could be given another key
+        load(self)
+
+    def _say_fault(self) -> None:
+        if self.keys_fault is not None:
+            from trackclock.ui.own_keys import say_fault
+
+            say_fault(self, self.keys_fault)
+
+    def take_keys(self, keymap: Keymap) -> None:
+        """Let these keys count from now on, on every screen that is open."""
+        from trackclock.ui.own_keys import take
+
+        self.marks = keymap.marks
+        take(self, keymap)
+
+    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show a screen, with the keys as they are."""
+        if isinstance(screen, Screen) and self.is_painted and self.keymap.changed:
+            from trackclock.ui.own_keys import bind
+
+            bind(screen, self.keymap)
+        return super().push_screen(screen, *args, **kwargs)
 
     async def _get_ready(self, given: Plan | Callable[[], Plan]) -> None:
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
@@ -138,15 +157,16 @@ class TrackclockApp(AppWithToasts):
             return
         await self.push_screen(navigation.run(plan, self._source))
         if self.live is not None:
-            for key, at_ms in self._early:
-                if key in self.keymap.marks:
+            for key, at_ms in self.early:
+                if key in self.marks:
                     self.live.press(at_ms)
+        self._say_fault()
 
-    def settle(self) -> None:
+    def freeze_memory(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""
-        from trackclock.ui.memory import settle
+        from trackclock.ui.memory import freeze_memory
 
-        settle()
+        freeze_memory()
 
     def _listen(self) -> None:
         """Hear of commits and bells from other threads, and open the sound."""
@@ -176,53 +196,20 @@ class TrackclockApp(AppWithToasts):
             from trackclock.ui.words import clean
 
             self._noticed = notice
-            self.live.tell(clean(notice), is_warning=True)
+            self.live.show_message(clean(notice), is_warning=True)
         self.live.show_now()
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
-    async def on_event(self, event: events.Event) -> None:
-        """Stamp each key, and let space count before any widget sees it (ARCHITECTURE.md, "The table of states")."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self.key_ms = self.services.clock.stamp_ms(event.time)
-            key = "space" if event.key.rpartition("+")[2] == "space" else event.key  # cold fingers also hold shift
-            if self.live is None:
-                if self._plan is not None:
-                    self._early.append((key, self.key_ms))
-            elif self._is_mark(key):
-                self.live.press(self.key_ms)
-                return
-        elif isinstance(event, events.MouseDown):
-            self.key_ms = self.services.clock.stamp_ms(event.time)  # a click on a key is that key
-        elif isinstance(event, events.Paste) and not event.is_forwarded and self.screen.id == "--command-palette":
-            self._paste_into_palette(event)
-        await super().on_event(event)
+    def action_command_palette(self) -> None:
+        """Everything that can be asked for, by its name; while that is typed, space is a letter like any other."""
+        from textual.command import CommandPalette
 
-    def _is_mark(self, key: str) -> bool:
-        """Whether a key is the one big key now: space is it on every screen, others scroll or answer elsewhere."""
-        if key not in self.keymap.marks or self.is_typing:
-            return False
-        return key == "space" or self._is_live(self.screen)
-
-    def on_key(self, event: events.Key) -> None:
-        """Remember the stamp of a key that comes back from a widget, since a binding's action never sees it."""
-        self.key_ms = self.services.clock.stamp_ms(event.time)
-
-    @property
-    def is_typing(self) -> bool:
-        """Whether the user has entered a text field; the palette's own does not count."""
-        if self.screen.id == "--command-palette":
-            return False
-        focused = self.focused
-        return focused is not None and focused.check_consume_key("space", " ")
-
-    def _paste_into_palette(self, event: events.Paste) -> None:
-        """The palette's field is Textual's own, which would drop all lines but the first."""
-        from trackclock.ui.widgets.line_input import as_one_line
-
-        event.text, remark = as_one_line(event.text)
-        if remark:
-            self.notify(remark, markup=False)
+        if self.screen.id == PALETTE:
+            return
+        is_running = self.live is not None and self.live.is_under_way
+        words = "Search; space counts no press here…" if is_running else "Search for commands…"
+        self.push_screen(CommandPalette(placeholder=words, id=PALETTE))
 
     def action_command(self, name: str) -> None:
         """Do what a key of the registry asks for."""
@@ -290,17 +277,17 @@ class TrackclockApp(AppWithToasts):
         latency_ms = max(0, min(MAX_LATENCY_MS, self.settings.latency_ms + steps * OFFSET_STEP_MS))
         self.services.speaker.set_offset(latency_ms)
         self.remember(replace(self.settings, latency_ms=latency_ms))
-        self.tell(f"sounds are sent {latency_ms} ms ahead" if latency_ms else "sounds are sent on time")
+        self.show_message(f"sounds are sent {latency_ms} ms ahead" if latency_ms else "sounds are sent on time")
 
     def _is_live(self, screen: object) -> bool:
         """Whether space counts for the session of a screen, and that screen is the one."""
         live: object = self.live
         return live is not None and screen is live
 
-    def tell(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Say what a key has changed, where there is no place on the screen that shows it."""
         if self.live is not None and self._is_live(self.screen):
-            self.live.tell(text)
+            self.live.show_message(text)
         else:
             self.notify(text, timeout=3)
 
@@ -327,7 +314,7 @@ class TrackclockApp(AppWithToasts):
         why = f"{self.services.config_dir} cannot be written; name another folder in TRACKCLOCK_CONFIG_DIR"
         text = clean(f"Changed until the end only: {why}")
         if self.live is not None and self._is_live(self.screen):
-            self.live.tell(text, is_warning=True)  # a note would lie over the clock
+            self.live.show_message(text, is_warning=True)  # a note would lie over the clock
         else:
             self.notify(text, severity="warning", timeout=10, markup=False)
 
@@ -335,6 +322,11 @@ class TrackclockApp(AppWithToasts):
         """Every key and every sound."""
         if not navigation.shows(self.screen, "help_page"):
             self.push_screen(navigation.help_page())
+
+    def do_buttons(self) -> None:
+        """See what a key or a button sends, and give it to a command."""
+        if not navigation.shows(self.screen, "buttons"):
+            self.push_screen(navigation.buttons())
 
     def do_redraw(self) -> None:
         """Paint every cell anew, whatever another program or a fault has left on the terminal."""

@@ -64,7 +64,7 @@ class Background(Widget):
                 outcome = question()
             except TrackclockError as error:
                 problem = error
-                self.post_message(self.Answered(group, number, lambda: (failed or self._complain)(problem)))
+                self.post_message(self.Answered(group, number, lambda: (failed or self.complain)(problem)))
                 return
             self.post_message(self.Answered(group, number, lambda: then(outcome)))
 
@@ -80,7 +80,8 @@ class Background(Widget):
         if self._asked is not None and self._asked[event.group] == event.number and self.is_attached:
             event.then()
 
-    def _complain(self, error: TrackclockError) -> None:
+    def complain(self, error: TrackclockError) -> None:
+        """Show an error that is meant for the user."""
         from trackclock.ui.words import clean
 
         self.notify(clean(str(error)), severity="error", markup=False)

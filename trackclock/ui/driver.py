@@ -10,12 +10,18 @@ import os
 import re
 import selectors
 from codecs import getincrementaldecoder
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Final
 
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import _character_to_key
+from textual.message import Message
+
+from trackclock.ui.pasted import Pastes
+from trackclock.ui.pressed import Key
 
 _POLL_S: Final = 0.1
 """Between two looks at whether an escape stands alone."""
@@ -29,7 +35,7 @@ but painted anew once it takes them again."""
 _STRINGS: Final = re.compile("\x1b[]P_^X][^\x07\x1b]*(?:\x07|\x1b\\\\)")
 """What a terminal answers to a question about its colours and the like (ECMA-48, 5.6)."""
 
-_KITTY: Final = re.compile("\x1b\\[(\\d+)(?::[\\d:]*)?;(\\d*)(?::(\\d+))?(?:;([\\d:]*))?u")
+_KITTY: Final = re.compile("\x1b\\[(\\d+)(?::\\d*)?(?::(\\d+))?(?:;(\\d*)(?::(\\d+))?(?:;([\\d:]*))?)?u")
 """A key of the kitty protocol with everything that it may bear: its other names and whether it was let go."""
 
 _LET_GO: Final = "3"
@@ -48,16 +54,39 @@ def readable(text: str) -> str:
     Args:
         text: what came in one read.
     """
-    text = _KITTY.sub(_plain_key, _STRINGS.sub("", text))
+    text = _KITTY.sub(_textuals_key, _STRINGS.sub("", text))
     return _SEQUENCES.sub(lambda found: found[0] if _is_known(found[0]) else "", text)
 
 
-def _plain_key(found: re.Match[str]) -> str:
+def _textuals_key(found: re.Match[str]) -> str:
     """A key of the kitty protocol as Textual knows it."""
-    code, modifiers, kind, letters = found.groups()
+    code, _, modifiers, kind, letters = found.groups()
     if kind == _LET_GO:
         return ""
-    return f"\x1b[{code};{modifiers}{f';{letters}' if letters else ''}u"
+    held = "" if modifiers is None else f";{modifiers}"
+    return f"\x1b[{code}{held}{f';{letters}' if letters else ''}u"
+
+
+def base_keys(text: str) -> dict[str, str]:
+    """What the terminal says of its layout: the keys of other letters, and what they are on a US keyboard.
+
+    Textual's parser stumbles over it, so that it is read apart (kitty keyboard protocol, "Report alternate keys").
+
+    Args:
+        text: what came in one read.
+    """
+    found: dict[str, str] = {}
+    for code, base, *_ in _KITTY.findall(text):
+        if base and not (letter := _sign(code)).isascii() and " " < (sign := _sign(base)) <= "~":
+            found[letter] = found[letter.upper()] = _character_to_key(sign)
+    return found
+
+
+def _sign(code: str) -> str:
+    try:
+        return chr(int(code))
+    except (OverflowError, ValueError):
+        return "\0"
 
 
 @lru_cache(maxsize=1_024)
@@ -72,6 +101,43 @@ def _is_known(sequence: str) -> bool:
     return bool(found) and isinstance(found[-1], events.Key) and found[-1].character == "Z"
 
 
+class Reader:
+    """Makes keys, and whatever else there is, of what a terminal sends; nothing that it sends is too much for it."""
+
+    def __init__(self, marks: Callable[[], Collection[str]] = tuple, *, is_debugged: bool = False) -> None:
+        """Nothing has come yet.
+
+        Args:
+            marks: tells the keys that are the one big key, beside space.
+            is_debugged: whether Textual's parser keeps a log of what it reads.
+        """
+        self._is_debugged = is_debugged
+        self._parser = XTermParser(is_debugged)
+        self._base_keys: dict[str, str] = {}
+        self._pastes = Pastes(marks)
+
+    def take(self, text: str) -> list[Message]:
+        """What came in one read, or an empty text where none came for a while."""
+        self._base_keys.update(base_keys(text))
+        found: list[Message] = []
+        for sign in (*readable(text), None):
+            try:
+                found.extend(map(self._known, self._parser.tick() if sign is None else self._parser.feed(sign)))
+            except Exception:  # noqa: BLE001 - whatever a terminal sends, the next key has to count
+                self._parser = XTermParser(self._is_debugged)
+        self._pastes.look([message for message in found if isinstance(message, Key)])
+        return found
+
+    def _known(self, event: Message) -> Message:
+        """A key with what the terminal has said of it; anything else as it is."""
+        if not isinstance(event, events.Key):
+            return event
+        key = Key(event.key, event.character)
+        key.time = event.time
+        key.base = self._base_keys.get(event.key.rpartition("+")[2], "")
+        return key
+
+
 class SteadyDriver(LinuxDriver):
     """Textual's driver for Linux and macOS, hardened."""
 
@@ -83,7 +149,7 @@ class SteadyDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until the app ends."""
         decode = getincrementaldecoder("utf-8")("replace").decode
-        parser = XTermParser(self._debug)
+        reader = Reader(lambda: getattr(self._app, "marks", ()), is_debugged=self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             is_last = False
@@ -92,17 +158,8 @@ class SteadyDriver(LinuxDriver):
                 data = b""
                 if selector.select(_POLL_S) and not (data := os.read(self.fileno, _READ_BYTES)) and not is_last:
                     self.exit_event.wait(_POLL_S)  # the terminal is gone
-                parser = self._take(parser, readable(decode(data)))
-
-    def _take(self, parser: XTermParser, text: str) -> XTermParser:
-        """Hand on what was read; returns the parser to go on with, a new one after something that it could not read."""
-        for sign in (*text, None):
-            try:
-                for message in parser.tick() if sign is None else parser.feed(sign):
+                for message in reader.take(decode(data)):
                     self.process_message(message)
-            except Exception:  # noqa: BLE001 - whatever a terminal sends, the next key has to count
-                parser = XTermParser(self._debug)
-        return parser
 
     # --- what goes out ----------------------------------------------------------------------------------------------
 

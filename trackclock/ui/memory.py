@@ -12,7 +12,7 @@ _YOUNG = 20_000
 """New objects before the young ones are looked through: the painting of one screen makes as many, and few stay."""
 
 
-def settle() -> None:
+def freeze_memory() -> None:
     """What lives now lives to the end: no collection needs to look at it again."""
     gc.collect()
     gc.freeze()

@@ -30,6 +30,7 @@ _SCREENS = "trackclock.ui.screens"
 SCREENS: dict[str, tuple[str, str]] = {
     "ask_line": (f"{_SCREENS}.ask", "AskScreen"),
     "bests": (f"{_SCREENS}.bests", "BestsScreen"),
+    "buttons": (f"{_SCREENS}.buttons", "ButtonsScreen"),
     "confirm": (f"{_SCREENS}.confirm", "ConfirmDialog"),
     "editor": (f"{_SCREENS}.editor", "EditorScreen"),
     "goal": (f"{_SCREENS}.goal", "GoalScreen"),
@@ -152,6 +153,11 @@ def ask_line(
 def confirm(question: Question) -> Screen[bool]:
     """Yes or no."""
     return _made("confirm", question)
+
+
+def buttons() -> Screen[None]:
+    """What any key or button sends."""
+    return _made("buttons")
 
 
 def help_page() -> Screen[None]:

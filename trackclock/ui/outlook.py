@@ -37,19 +37,24 @@ _SHORT_NAMES = {
 _DAY_STYLES = {DayKind.HARD: "bold $behind", DayKind.EASY: "$ahead", DayKind.REST: "$faint", DayKind.RACE: "bold $best"}
 
 
-def head_text(outlook: Outlook) -> Content:
-    """The goal and the days to go."""
+def head_text(outlook: Outlook, key: str) -> Content:
+    """The goal and the days to go.
+
+    Args:
+        outlook: what there is to tell.
+        key: the key that sets a goal, as a person reads it.
+    """
     goal = outlook.goal
     if goal is None:
         return Content.assemble(
-            ("Goal", "bold"), "  none set: press e and write one, such as mile 5:30 on 27 September"
+            ("Goal", "bold"), f"  none set: press {key} and write one, such as mile 5:30 on 27 September"
         )
     parts: list[str | tuple[str, str]] = [("Goal", "bold"), f"  {clean(goal.goal.text)}"]
     if goal.race_day is not None:
         days = days_to_race(goal.race_day, outlook.today)
         parts.append(f" on {weekday_text(goal.race_day)} {day_text(goal.race_day)[:4]}")
         if days is None:
-            parts.append(("  the day is past: press e for the next one", MUTED_STYLE))
+            parts.append((f"  the day is past: press {key} for the next one", MUTED_STYLE))
         else:
             parts.append((f"  {plural(days, 'day')} to go" if days else "  today", "bold $best"))
     return Content.assemble(*parts)

@@ -45,7 +45,7 @@ LOSE_WORDS = Question("Leave without saving?", "What you wrote since the last sa
 
 SAVE_DRAFT = Question(
     "There is an error in it. Save it as a draft?",
-    "A draft is listed with your sessions and can be run once\nthe error is put right (F4 goes there).",
+    "A draft is listed with your sessions and can be run once\nthe error is put right (⟨problem⟩ goes there).",
     "save as a draft",
     "go on writing",
 )

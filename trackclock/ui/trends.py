@@ -57,8 +57,10 @@ def trend_sign(trend: Trend) -> tuple[str, str]:
     return _COURSES[trend.course]
 
 
-def trend_text(trend: Trend) -> Content:
-    """The change a week with its arrow and over how many sessions, for a cell: `▼-0.8 last 10`."""
+def trend_text(trend: Trend | None) -> Content:
+    """The change a week with its arrow and over how many sessions, for a cell: `▼-0.8 last 10`; empty without one."""
+    if trend is None:
+        return Content("")
     sign, style = trend_sign(trend)
     change = difference(trend.per_week_ms, 0, ESTIMATE).text
     return Content.assemble((f"{sign}{change}", style), (f" last {trend.points}", MUTED_STYLE))

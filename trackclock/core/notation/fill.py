@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.joining import Blocks
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Work
-from trackclock.core.plan import (
-    MAX_STEPS,
-)
 
 
 def finish(blocks: Blocks, context: Context) -> list[list[Node]]:

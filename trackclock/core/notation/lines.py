@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.attach import settle_level
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
@@ -21,7 +22,6 @@ from trackclock.core.notation.tree import (
     Item,
     Remark,
 )
-from trackclock.core.plan import MAX_STEPS
 
 _MOST_NUMBERS = 3 * MAX_STEPS
 _MOST_SPENT = 1_000

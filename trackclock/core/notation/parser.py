@@ -5,7 +5,7 @@ It exists to know each piece by its first words; what belongs to what is settled
 
 from __future__ import annotations
 
-from trackclock.core.limits import SHORTEST_TOTAL_MS
+from trackclock.core.limits import MAX_STEPS, SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.cursor import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS
 from trackclock.core.notation.describe import first_work
@@ -17,7 +17,6 @@ from trackclock.core.notation.repeats import UNITS_ALONE
 from trackclock.core.notation.target_phrases import read_aims
 from trackclock.core.notation.tree import End, Item, Lead, Node, Pause, Relative, Remark, Repeat, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
-from trackclock.core.plan import MAX_STEPS
 
 _MAX_LEVELS = 12
 _SHORTEST_TOTAL_MM = 2_500_000

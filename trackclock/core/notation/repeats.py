@@ -5,7 +5,7 @@ It exists because an x means three things: a number of passes, rep x recovery, a
 
 from __future__ import annotations
 
-from trackclock.core.limits import MILE_MM
+from trackclock.core.limits import MAX_STEPS, MILE_MM
 from trackclock.core.notation.attach import settle
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.cursor import PAUSE_PARTS
@@ -15,7 +15,6 @@ from trackclock.core.notation.lexer import TokenKind
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
-from trackclock.core.plan import MAX_STEPS
 
 MAX_LEVELS = 8
 """How many numbers of passes may stand before one length."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
-from trackclock.core.limits import FASTEST_MS_PER_M
+from trackclock.core.limits import FASTEST_MS_PER_M, MAX_STEPS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.fill import check_size, finish
 from trackclock.core.notation.joining import Blocks
@@ -21,7 +21,6 @@ from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.targets import SLOWEST_MS_PER_M, resolve
 from trackclock.core.notation.tree import End, Lead, Node, Pause, Place, Relative, Repeat, Scope, Work
 from trackclock.core.plan import (
-    MAX_STEPS,
     ByDistance,
     ByTime,
     Open,

@@ -56,9 +56,15 @@ def refusal(state: State, at: int, *, is_finish: bool = False) -> Reason | None:
         return None
     if state.is_getting_ready:
         return Reason.GET_READY
-    if at - state.boundary_ms < BOUNDARY_GUARD_MS:
+    if at - max(state.boundary_ms, _resumed_ms(state)) < BOUNDARY_GUARD_MS:
         return Reason.BOUNDARY
     return _too_fast(state, at, is_finish=is_finish)
+
+
+def _resumed_ms(state: State) -> int:
+    """When the step last went on after a pause: the key that let it go on may still be held."""
+    since_ms, length_ms = state.pauses[-1] if state.pauses else (0, 0)
+    return since_ms + length_ms
 
 
 def refusal_as(state: State, mark: int, at: int) -> Reason | None:

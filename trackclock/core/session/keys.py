@@ -18,6 +18,7 @@ from trackclock.core.events import (
     SetsDropped,
     StepSkipped,
 )
+from trackclock.core.limits import MAX_STEPS
 from trackclock.core.plan import ByTime, Step, StepKind
 from trackclock.core.session import reshape
 from trackclock.core.session.decision import Accepted, Decision, Refused
@@ -110,11 +111,11 @@ def decide_reshape(state: State, command: ask.Command, at: int) -> Decision:
         case ask.AddRep():
             if not reshape.can_add(state):
                 return Refused("too late for one more rep: the set is long over")
-            return Accepted((RepAdded(at, Cause.KEY),), "one more rep")
+            return _unless_too_long(state, reshape.LENGTH_OF_REP, RepAdded(at, Cause.KEY), "one more rep")
         case ask.AddSet():
             if not reshape.can_add(state):
                 return Refused("too late for one more set: the block is long over")
-            return Accepted((SetAdded(at, Cause.KEY),), "one more set")
+            return _unless_too_long(state, reshape.length_of_set(state), SetAdded(at, Cause.KEY), "one more set")
         case ask.DropReps():
             if not reshape.can_drop_reps(state):
                 return Refused("this is the last rep of the set")
@@ -123,3 +124,11 @@ def decide_reshape(state: State, command: ask.Command, at: int) -> Decision:
             if not reshape.can_drop_sets(state):
                 return Refused("this is the last set")
             return Accepted((SetsDropped(at, Cause.KEY),), "this is the last set")
+
+
+def _unless_too_long(state: State, added: int, event: RepAdded | SetAdded, what: str) -> Decision:
+    """Let a session grow as far as a plan may."""
+    steps = len(state.steps) + added
+    if steps > MAX_STEPS:
+        return Refused(f"{what} would make {steps:,} steps: a session has at most {MAX_STEPS:,}")
+    return Accepted((event,), what)

@@ -110,21 +110,37 @@ def add_rep(state: State) -> State:
     return _insert(state, lambda step: (step.block, step.group) == group, recovery, (rep,))
 
 
+def length_of_set(state: State) -> int:
+    """How many steps one more set would add: its reps and recoveries, and the rest before it."""
+    group = current_group(state)
+    return 0 if group is None else 1 + len(_steps_of_set(state, group))
+
+
+LENGTH_OF_REP = 2
+"""How many steps one more rep adds: itself and a recovery."""
+
+
+def _steps_of_set(state: State, group: tuple[int, int]) -> list[Step]:
+    """The steps of a set from its first rep to its last."""
+    members = [run.step for run in state.steps if (run.step.block, run.step.group) == group]
+    reps = [index for index, step in enumerate(members) if step.kind is StepKind.REP]
+    return members[reps[0] : reps[-1] + 1] if reps else []
+
+
 def add_set(state: State) -> State:
     """Put one more set with its rest behind the last set of the block."""
     group = current_group(state)
     if group is None:
         return state
     block = [run.step for run in state.steps if run.step.block == group[0]]
-    members = [step for step in block if step.group == group[1]]
-    while members and members[-1].kind is not StepKind.REP:
-        members.pop()
-    while members and members[0].kind is not StepKind.REP:
-        members.pop(0)
+    members = _steps_of_set(state, group)
+    if not members:
+        return state
     fresh = 1 + max(run.step.group for run in state.steps)
     sets = (members[0].sets or 1) + 1
     copies = tuple(replace(step, set=sets, sets=sets, group=fresh, optional=False, planned=False) for step in members)
-    between = next((step for step in block if step.is_pause and not _has_reps(state, step.group)), None)
+    with_reps = {run.step.group for run in state.steps if run.step.kind is StepKind.REP}
+    between = next((step for step in block if step.is_pause and step.group not in with_reps), None)
     last = next(step for step in reversed(block) if step.kind is StepKind.REP)
     rest = between or _open_pause(StepKind.REST, last)
     rest = replace(rest, rep=last.rep, reps=last.reps, set=last.set, sets=sets, optional=False, planned=False)

@@ -83,14 +83,14 @@ class Painter:
 
     # --- messages ---------------------------------------------------------------------------------------------------
 
-    def tell(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
+    def show_message(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
         """Say something for a few seconds, or until something else is said or done."""
         until_ms = self._services.clock.now_ms() + MESSAGE_MS * self._services.speed
         self._message_until_ms = 0 if stays else until_ms
         self._message.show([Part(words_of(self._screen, text), "bold $warning" if is_warning else "bold")])
         self._screen.add_class("-told")
 
-    def hush(self) -> None:
+    def clear_message(self) -> None:
         """Say it no longer."""
         self._message_until_ms = 0
         self._message.show([])
@@ -107,7 +107,7 @@ class Painter:
             recorder: the session; None before the first frame.
         """
         if self._message_until_ms and now_ms >= self._message_until_ms:
-            self.hush()
+            self.clear_message()
         self._paint_tone(view, recorder)
         rows = recorder.rows() if recorder is not None else ()
         last = rows[-1] if rows else None

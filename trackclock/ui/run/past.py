@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from trackclock.recorder import Recorder
 
 
-class Past:
+class PastReader:
     """Reads the past for one live screen, and asks about an unfinished session in one line."""
 
     def __init__(
@@ -31,7 +31,7 @@ class Past:
         screen: Screen[None],
         plan: Plan,
         recorder: Recorder,
-        tell: Callable[..., None],
+        show_message: Callable[..., None],
         show_now: Callable[[], None],
         *,
         wants_offer: bool,
@@ -42,7 +42,7 @@ class Past:
             screen: the live screen.
             plan: the session as it was loaded.
             recorder: the session.
-            tell: says something on it, `is_warning` in a warning's colour.
+            show_message: says something on it, `is_warning` in a warning's colour.
             show_now: paints it anew.
             wants_offer: whether an unfinished session may be offered on it.
         """
@@ -51,7 +51,7 @@ class Past:
         self._services = self._shell.services
         self._recorder = recorder
         self._plan = plan
-        self._say = tell
+        self._show_message = show_message
         self._show_now = show_now
         self._wants_offer = wants_offer
         self.offer: Offer | None = None
@@ -92,7 +92,7 @@ class Past:
             found = self._services.history.like(keys, before_wall_ms=before_ms)
             offer = self._find() if self._wants_offer else None
         except TrackclockError as error:
-            self._tell(str(error), is_warning=True)
+            self._say(str(error), is_warning=True)
         else:
             self._screen.app.call_from_thread(self._take, found, offer)
         if self._services.autopilot is None:
@@ -109,12 +109,12 @@ class Past:
         try:
             is_saved = save_as_it_is(self._services, offer.stored)
         except TrackclockError as error:
-            self._tell(str(error), is_warning=True)
+            self._say(str(error), is_warning=True)
             return
-        self._tell("saved as it is; the history has it" if is_saved else "another running trackclock has that session")
+        self._say("saved as it is; the history has it" if is_saved else "another running trackclock has that session")
 
-    def _tell(self, text: str, *, is_warning: bool = False) -> None:
-        self._screen.app.call_from_thread(self._say, text, is_warning=is_warning)
+    def _say(self, text: str, *, is_warning: bool = False) -> None:
+        self._screen.app.call_from_thread(self._show_message, text, is_warning=is_warning)
 
     # --- back on the loop -------------------------------------------------------------------------------------------
 

@@ -107,7 +107,6 @@ class Quiet:
         """Nothing is held off yet."""
         self._tone: Tone | None = None
         self._has_collected = False
-        self._began_left_ms: int | None = None
         self._looks = 0
 
     def consider(self, view: LiveView, left_ms: int | None) -> None:

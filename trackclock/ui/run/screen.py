@@ -27,8 +27,9 @@ from trackclock.ui import navigation
 from trackclock.ui.access import Shell, shell_of
 from trackclock.ui.run.big_clock import BigClock
 from trackclock.ui.run.painter import Painter
-from trackclock.ui.run.past import Past
+from trackclock.ui.run.past import PastReader
 from trackclock.ui.run.rep_list import RepList
+from trackclock.ui.run.waiting_keys import WaitingKeys
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line import Line
@@ -91,13 +92,20 @@ class RunScreen(Screen[None]):
         self._undo_asked_ms: int | None = None
         self._phase = Phase.READY
         self._is_left = False
+        self.waiting: WaitingKeys
+        """The key of the session that may be a repeat; from the first frame on."""
         self._painter: Painter | None = None
-        self._past: Past | None = None
+        self._past: PastReader | None = None
 
     @property
     def shell(self) -> Shell:
         """The app, as the screens know it."""
         return shell_of(self)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the session has begun and is not over."""
+        return self.recorder is not None and self.recorder.phase is Phase.RUNNING
 
     # --- building ---------------------------------------------------------------------------------------------------
 
@@ -127,6 +135,7 @@ class RunScreen(Screen[None]):
         """Paint the session as it would be, before anything slow is imported."""
         self.shell.live = self
         services = self.shell.services
+        self.waiting = WaitingKeys(self.app, self.shell.holds, services, self._do)
         self._painter = Painter(self, services, self.plan)
         self._painter.paint(live_view(initial_state(self.plan), None, None, ""), services.clock.now_ms(), None)
         if self.shell.is_painted:
@@ -174,23 +183,26 @@ class RunScreen(Screen[None]):
         if self._stored is not None:
             self._submit(ask.KeepRunning() if self._keep_running else ask.CarryOn(), services.clock.now_ms())
             if self.recorder.is_by_wall_clock:
-                self.tell("the machine was restarted: the wall clock spans the gap", is_warning=True)
+                self.show_message("the machine was restarted: the wall clock spans the gap", is_warning=True)
         if services.autopilot is not None and self._painter is not None:
             text = f"a demo, {services.speed} times as fast: press space, and a simulated runner runs it"
-            self._painter.tell(text, stays=True)
+            self._painter.show_message(text, stays=True)
         for command, at_ms in self._early:
             self._submit(command, at_ms)
         self._early.clear()
         self.pulse.look()
         wants_offer = self._stored is None and services.autopilot is None
-        self._past = Past(self, self.plan, self.recorder, self.tell, self.show_now, wants_offer=wants_offer)
+        self._past = PastReader(
+            self, self.plan, self.recorder, self.show_message, self.show_now, wants_offer=wants_offer
+        )
         self._past.read()
-        self.call_after_refresh(self.shell.settle)
+        self.call_after_refresh(self.shell.freeze_memory)
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def press(self, at_ms: int) -> None:
         """The one big key, on whatever screen it was pressed."""
+        self.waiting.act()
         self._submit(ask.Press(), at_ms)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -206,7 +218,18 @@ class RunScreen(Screen[None]):
         return super().check_action(action, parameters)
 
     def give(self, command: Command, at_ms: int) -> None:
-        """Do one of the registry's commands for the session."""
+        """Do one of the registry's commands for the session; a key that changes it acts once a hold."""
+        made = command.make() if command.make is not None else None
+        if isinstance(made, ask.Press):
+            self.press(at_ms)
+        elif made is None:
+            self.waiting.act()
+            self._do(command.id, at_ms)
+        else:
+            self.waiting.arrive(command.id, at_ms)
+
+    def _do(self, name: str, at_ms: int) -> None:
+        command = BY_ID[name]
         if command.id == "not_now":
             self.set_focus(None)
             self._answer("dismiss")
@@ -246,7 +269,7 @@ class RunScreen(Screen[None]):
 
     def _compare(self) -> None:
         if self.recorder is not None:
-            self.tell(f"held against: {self.recorder.cycle_comparison()}")
+            self.show_message(f"held against: {self.recorder.cycle_comparison()}")
             self.show_now()
 
     def _next_pacer(self) -> None:
@@ -254,7 +277,7 @@ class RunScreen(Screen[None]):
         pacer = PACERS[(PACERS.index(settings.pacer) + 1) % len(PACERS)]
         self._set_pacer(pacer)
         words = {"": "off", "marks": "ticks at each mark"}
-        self.tell(f"pacer: {words.get(pacer, f'ticks each {pacer} m')}")
+        self.show_message(f"pacer: {words.get(pacer, f'ticks each {pacer} m')}")
         self.shell.remember(replace(settings, pacer=pacer))
 
     def _set_pacer(self, pacer: str) -> None:
@@ -264,7 +287,7 @@ class RunScreen(Screen[None]):
     def _with_summary(self, what: str) -> None:
         summary = self._painter.summary if self._painter is not None else None
         if summary is None:
-            self.tell("there is a summary after the last rep")
+            self.show_message("there is a summary after the last rep")
         elif what == "note":
             summary.action_write_note()
         elif summary.can_toggle_plot:
@@ -272,7 +295,7 @@ class RunScreen(Screen[None]):
             self.show_now()
         else:
             is_shown = summary.has_room_for_plot
-            self.tell("the diagram is shown already" if is_shown else "a diagram needs two reps to compare")
+            self.show_message("the diagram is shown already" if is_shown else "a diagram needs two reps to compare")
 
     def _submit(self, command: ask.Command, at_ms: int) -> Submitted | None:
         if self.recorder is None or self.pulse is None or self._painter is None:
@@ -282,9 +305,9 @@ class RunScreen(Screen[None]):
         if not isinstance(command, ask.Undo):
             self._undo_asked_ms = None
         if outcome.message:
-            self.tell(outcome.message, is_warning=not outcome.is_accepted)
+            self.show_message(outcome.message, is_warning=not outcome.is_accepted)
         elif outcome.is_accepted:
-            self._painter.hush()
+            self._painter.clear_message()
         self._painter.forget_total()
         self.pulse.look()
         return outcome
@@ -300,10 +323,10 @@ class RunScreen(Screen[None]):
         """The bottom line names the key of the plot where it does something."""
         self.show_now()
 
-    def tell(self, text: str, *, is_warning: bool = False) -> None:
-        """Say something for a few seconds."""
+    def show_message(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
+        """Say something for a few seconds, or until something else is said or done."""
         if self._painter is not None:
-            self._painter.tell(text, is_warning=is_warning)
+            self._painter.show_message(text, is_warning=is_warning, stays=stays)
 
     def _on_view(self, view: LiveView, now_ms: int) -> None:
         recorder, painter, services = self.recorder, self._painter, self.shell.services
@@ -314,7 +337,7 @@ class RunScreen(Screen[None]):
             view = recorder.view(now_ms)
             recorder.take_late_go()  # on a fast clock every GO is late
         elif late := recorder.take_late_go():
-            self.tell(late, is_warning=True)
+            self.show_message(late, is_warning=True)
         if view.phase is not self._phase:
             self._phase = view.phase
             self._keep_awake()
@@ -332,7 +355,7 @@ class RunScreen(Screen[None]):
 
     def ask_to_leave(self) -> None:
         """A running session asks first; any other is left at once."""
-        if self.recorder is None or self.recorder.phase is not Phase.RUNNING:
+        if not self.is_under_way:
             self._leave(is_wanted=True)
             return
         from trackclock.ui.questions import LEAVE, LEAVE_DEMO
@@ -356,6 +379,7 @@ class RunScreen(Screen[None]):
         self._is_left = True
         if self.pulse is None:
             return
+        self.waiting.act()
         self.pulse.stop()
         self.pulse = None
         if self.recorder is not None:

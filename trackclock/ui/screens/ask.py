@@ -10,13 +10,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from trackclock.keys import Scope, commands_of
-from trackclock.ui.widgets.keys import KeyLine, bindings_of
+from trackclock.ui.away.dialog import Dialog
+from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.words import clean
 
@@ -25,17 +24,15 @@ MAX_LENGTH = 500
 _KEYS = commands_of(Scope.LINE)
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(Dialog[str | None]):
     """Asks for a line; gives it back, or None."""
 
     DEFAULT_CSS = """
-    AskScreen { align: center middle; }
-    AskScreen > Vertical { width: 72; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
-    AskScreen Static { height: auto; }
-    AskScreen #wrong { color: $error; height: auto; }
-    AskScreen #keys { padding: 0; }
+    AskScreen > Vertical { width: 72; }
+    AskScreen #answers { padding: 0; }
     """
 
+    answers = _KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
 
     def __init__(self, title: str, value: str = "", hint: str = "", check: Callable[[str], str] | None = None) -> None:
@@ -52,18 +49,16 @@ class AskScreen(ModalScreen[str | None]):
         self._title, self._value, self._hint = title, value, hint
         self._check = check or (lambda _: "")
 
-    def compose(self) -> ComposeResult:
-        """The question, the field, what is wrong, the keys."""
-        with Vertical():
-            yield Static(Content.styled(clean(self._title), "bold"))
-            yield LineInput(clean(self._value), placeholder=self._hint, max_length=MAX_LENGTH)
-            yield Static(id="wrong")
-            yield KeyLine(_KEYS, id="keys")
+    def body(self) -> ComposeResult:
+        """The question, the field, what is wrong."""
+        yield Static(Content.styled(clean(self._title), "bold"))
+        yield LineInput(clean(self._value), placeholder=self._hint, max_length=MAX_LENGTH)
+        yield Static(id="wrong")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Nothing is wrong with what is still being typed."""
         event.stop()
-        self.query_one("#wrong", Static).update("")
+        self.show_wrong("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the line back if nothing is wrong with it."""
@@ -75,10 +70,6 @@ class AskScreen(ModalScreen[str | None]):
         value = clean(self.query_one(Input).value)
         wrong = self._check(value)
         if wrong:
-            self.query_one("#wrong", Static).update(Content(wrong))
+            self.show_wrong(wrong)
         else:
             self.dismiss(value)
-
-    def action_cancel(self) -> None:
-        """Give nothing back."""
-        self.dismiss(None)

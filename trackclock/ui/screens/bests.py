@@ -5,17 +5,16 @@ It exists because a 400 on the way to a mile and a 400 run on its own are differ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from trackclock.core.commands import key_of
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.figures import RESULT, cut
 from trackclock.core.limits import LAP_MM
@@ -25,8 +24,10 @@ from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, metres
 from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
-from trackclock.ui.access import services_of
-from trackclock.ui.past_screen import PastScreen
+from trackclock.ui.away.copying import Copying
+from trackclock.ui.away.listed import Charted
+from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import FASTER, FASTER_STYLE, MUTED_STYLE, clean, day_text, plural
@@ -44,7 +45,6 @@ _COLUMNS = (
     Column("Date", 10),
     Column("Session", 12, grows=True),
 )
-_LOW = 20
 _FALLS_SHOWN = 5
 
 
@@ -61,7 +61,7 @@ class Best:
     session: str
 
 
-class BestsScreen(PastScreen):
+class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
     """What the runner has run fastest."""
 
     DEFAULT_CSS = """
@@ -74,7 +74,9 @@ class BestsScreen(PastScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - Textual's own way
     keys = KEYS
+    no_chart = "This best has not fallen yet: there is nothing to draw."
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -87,29 +89,24 @@ class BestsScreen(PastScreen):
         yield Static(Content.styled("Bests", "bold"), id="head")
         yield RowList(_COLUMNS, id="list")
         yield Static(id="falls")
-        yield Vertical(id="plot")
-        yield Static("No best yet: run a session with reps over a distance.\nPress esc to go back.", id="empty")
+        yield ChartPlace(id="plot")
+        yield Static(id="empty")
         yield KeyLine(KEYS, more=(HELP,))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Where there are few rows the bests come first."""
-        super().on_resize(event)
-        self.set_class(event.size.height < _LOW, "-low")
 
     def load(self) -> None:
         """Read the history."""
-        history = services_of(self).history
-        self.ask(lambda: read_bests(history), self._show, group="load")
+        self.ask(lambda: read_bests(self.history), self._show, group="load")
 
     def _show(self, bests: tuple[Best, ...]) -> None:
         self._bests = bests
-        self.set_class(not bests, "-empty")
+        self.show_empty(
+            f"No best yet: run a session with reps over a distance.\nPress {key_of('back')} to go back.",
+            is_empty=not bests,
+        )
         distances = len({best.performance.distance_mm for best in bests})
         note = "  a split is a mark on the way to more"
-        self.query_one("#head", Static).update(
-            Content.assemble(("Bests", "bold"), f"  {plural(distances, 'distance')}", (note, MUTED_STYLE))
-        )
-        self.query_one("#list", RowList).show(len(bests), self._cells)
+        self.show_head(("Bests", "bold"), f"  {plural(distances, 'distance')}", (note, MUTED_STYLE))
+        self.rows.show(len(bests), self._cells)
 
     def _cells(self, index: int) -> Sequence[Content | str]:
         best = self._bests[index].performance
@@ -125,8 +122,7 @@ class BestsScreen(PastScreen):
     @property
     def chosen(self) -> Best | None:
         """The best under the cursor."""
-        rows = self.query_one("#list", RowList)
-        return self._bests[rows.cursor] if rows.cursor < len(self._bests) else None
+        return self._bests[self.rows.cursor] if self.rows.cursor < len(self._bests) else None
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Read how the best under the cursor fell."""
@@ -134,11 +130,10 @@ class BestsScreen(PastScreen):
         best = self.chosen
         if best is None:
             return
-        history = services_of(self).history
         performance = best.performance
 
         def question() -> tuple[Fall, ...]:
-            return history.falls(performance.distance_mm, is_split=performance.is_split)
+            return self.history.falls(performance.distance_mm, is_split=performance.is_split)
 
         self.ask(question, self._show_falls, group="falls")
 
@@ -160,47 +155,21 @@ class BestsScreen(PastScreen):
                 )
             )
         self.query_one("#falls", Static).update(Content("\n").join(lines))
-        if self.has_class("-plot"):
-            self._show_plot()
+        self.draw_chart()
 
-    def action_plot(self) -> None:
-        """Change between the list of falls and the chart."""
-        self.toggle_class("-plot")
-        if self.has_class("-plot"):
-            self._show_plot()
-
-    def _show_plot(self) -> None:
-        from trackclock.ui.widgets.chart import TimeChart
-
-        data = falls_chart(self._falls)
-        if data is None:
-            self.notify("This best has not fallen yet: there is nothing to draw.")
-            self.remove_class("-plot")
-            return
-        place = self.query_one("#plot", Vertical)
-        charts = place.query(TimeChart)
-        if charts:
-            charts.first().show(data)
-        else:
-            place.mount(TimeChart(data))
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open the session."""
-        event.stop()
-        self.action_open()
+    def chart(self) -> ChartData | None:
+        """How the best under the cursor fell."""
+        return falls_chart(self._falls)
 
     def action_open(self) -> None:
         """Open the session in which the best under the cursor was set."""
         if (best := self.chosen) is not None:
             self.app.push_screen(navigation.session(best.performance.session_id))
 
-    def action_goal(self) -> None:
-        """Show the goal."""
-        self.app.push_screen(navigation.goal())
-
-    def action_copy(self, form: str) -> None:
-        """Put the table on the clipboard."""
-        self.copy_table(bests_table(self._bests), form, "bests")
+    def to_copy(self) -> tuple[str, Callable[[], Table]]:
+        """The table."""
+        bests = self._bests
+        return "bests", lambda: bests_table(bests)
 
 
 def read_bests(history: History) -> tuple[Best, ...]:

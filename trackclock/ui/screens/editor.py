@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -38,10 +37,10 @@ from trackclock.kept_words import KeptWords
 from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
+from trackclock.ui.away.screen import AwayScreen
 from trackclock.ui.fields import head_text, problem_text
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.questions import LOSE_WORDS, SAVE_DRAFT, replacing
-from trackclock.ui.sized import SizedScreen
 from trackclock.ui.widgets.candidates import Candidates
 from trackclock.ui.widgets.header_fields import OPTIONS, HeaderFields
 from trackclock.ui.widgets.keys import KeyLine, bindings_of
@@ -54,16 +53,13 @@ KEYS = commands_of(Scope.EDITOR)
 
 EXAMPLE = "warm up 10 min\n3 x 800m @ 2:44 with 2 min recoveries\n3 mins rest\n3 x 400m with 90 sec recoveries"
 
-_BESIDE_WIDTH = 64
 _PROBLEMS_SHOWN = 2
 
 
-class EditorScreen(SizedScreen[str | None], OffersWords):
+class EditorScreen(AwayScreen[str | None], OffersWords):
     """Writes a session file; gives back the name of the file that was saved last, or None."""
 
     DEFAULT_CSS = """
-    EditorScreen { layout: vertical; }
-    EditorScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     EditorScreen .fields { height: 1; padding: 0 1; background: $panel; }
     EditorScreen .fields Label { width: auto; color: $faint; padding-right: 1; }
     EditorScreen .fields Input { width: 1fr; height: 1; border: none; padding: 0; margin-right: 2;
@@ -91,7 +87,8 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of((*KEYS, *WORDS_KEYS))]
     AUTO_FOCUS = ""
-    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
+    # The plan stands below the text where there is no room beside it.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-wide")]  # noqa: RUF012 - Textual's own way
     keys = (*KEYS, *WORDS_KEYS)
 
     def __init__(
@@ -132,11 +129,6 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
         yield Static(id="wrong")
         yield KeyLine(KEYS)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """The plan stands below the text where there is no room beside it."""
-        super().on_resize(event)
-        self.set_class(event.size.width < _BESIDE_WIDTH, "-narrow")
-
     def on_mount(self) -> None:
         """Read the file, or bring back what was left."""
         file = self._file
@@ -150,7 +142,7 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
             if self._words is not None:  # they are more than the file that is gone
                 self._fill(Draft())
                 return
-            self.notify(clean(str(error)), severity="error", markup=False)
+            self.complain(error)
             self.dismiss(None)
 
         self.ask(lambda: open_draft(file), self._fill_opened, group="open", failed=failed)

@@ -5,12 +5,12 @@ It exists because a prediction is only worth reading beside its method, its rang
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -22,12 +22,19 @@ from trackclock.core.durations import format_duration
 from trackclock.core.figures import ESTIMATE, difference
 from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
-from trackclock.ui.access import services_of
+from trackclock.ui.access import keymap_of, services_of
+from trackclock.ui.away.copying import Copying
+from trackclock.ui.away.listed import Charted
+from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.outlook import days_text, head_text, outlook_chart, pace_text, predictions_table
-from trackclock.ui.past_screen import PastScreen
+from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import clean, day_text, delta_text, plural
+
+if TYPE_CHECKING:
+    from trackclock.formats.tables import Table
+    from trackclock.ui.widgets.chart import ChartData
 
 KEYS = commands_of(Scope.GOAL)
 _COLUMNS = (
@@ -38,7 +45,7 @@ _COLUMNS = (
 )
 
 
-class GoalScreen(PastScreen):
+class GoalScreen(AwayScreen[None], Reading, Charted, Copying):
     """The way to the goal."""
 
     DEFAULT_CSS = """
@@ -53,6 +60,7 @@ class GoalScreen(PastScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     keys = KEYS
+    no_chart = "A diagram needs two sessions that point to a time."
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -66,7 +74,7 @@ class GoalScreen(PastScreen):
             yield Static(id="paces")
             yield RowList(_COLUMNS, id="list")
             yield Static(id="facts")
-            yield Vertical(id="plot")
+            yield ChartPlace(id="plot")
             yield Static(id="days")
         yield KeyLine(KEYS, more=(HELP,))
 
@@ -79,10 +87,10 @@ class GoalScreen(PastScreen):
 
     def _show(self, outlook: Outlook) -> None:
         self._outlook = outlook
-        self.query_one("#head", Static).update(head_text(outlook))
+        self.show_head(head_text(outlook, keymap_of(self).key_of("edit")))
         self.query_one("#paces", Static).update(pace_text(outlook))
         found = outlook.predictions
-        rows = self.query_one("#list", RowList)
+        rows = self.rows
         rows.styles.height = len(found) + 1 if found else 0
         rows.display = bool(found)
         rows.show(len(found), self._cells)
@@ -92,8 +100,7 @@ class GoalScreen(PastScreen):
                 "trial: one rep of 1,500 m or more, rated 7 or harder."
             )
         self.query_one("#days", Static).update(days_text(outlook))
-        if self.has_class("-plot"):
-            self._show_plot()
+        self.draw_chart()
 
     def _cells(self, index: int) -> Sequence[Content | str]:
         outlook = self._outlook
@@ -119,26 +126,9 @@ class GoalScreen(PastScreen):
             parts.append(f"from {plural(len(found.sessions), 'session')} of the last six weeks")
             self.query_one("#facts", Static).update(Content("\n".join(parts)))
 
-    def action_plot(self) -> None:
-        """Show or hide the chart."""
-        self.toggle_class("-plot")
-        if self.has_class("-plot"):
-            self._show_plot()
-
-    def _show_plot(self) -> None:
-        from trackclock.ui.widgets.chart import TimeChart
-
-        data = outlook_chart(self._outlook) if self._outlook is not None else None
-        if data is None:
-            self.notify("A diagram needs two sessions that point to a time.")
-            self.remove_class("-plot")
-            return
-        place = self.query_one("#plot", Vertical)
-        charts = place.query(TimeChart)
-        if charts:
-            charts.first().show(data)
-        else:
-            place.mount(TimeChart(data))
+    def chart(self) -> ChartData | None:
+        """What the sessions pointed to, over time."""
+        return outlook_chart(self._outlook) if self._outlook is not None else None
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
@@ -163,23 +153,14 @@ class GoalScreen(PastScreen):
         title, value = "What do you train for? Empty for nothing.", load_goal(services.config_dir)
         self.app.push_screen(navigation.ask_line(title, value, "mile 5:30 on 27 September", keep), then)
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open the session."""
-        event.stop()
-        self.action_open()
-
     def action_open(self) -> None:
         """Open the newest session behind the prediction under the cursor."""
-        cursor = self.query_one("#list", RowList).cursor
+        cursor = self.rows.cursor
         if self._outlook is None or cursor >= len(self._outlook.predictions):
             return
         self.app.push_screen(navigation.session(self._outlook.predictions[cursor].sessions[-1]))
 
-    def action_bests(self) -> None:
-        """Show the bests."""
-        self.app.push_screen(navigation.bests())
-
-    def action_copy(self, form: str) -> None:
-        """Put the predictions on the clipboard."""
-        if self._outlook is not None:
-            self.copy_table(predictions_table(self._outlook), form, "predictions")
+    def to_copy(self) -> tuple[str, Callable[[], Table]] | None:
+        """The predictions."""
+        outlook = self._outlook
+        return ("predictions", lambda: predictions_table(outlook)) if outlook is not None else None

@@ -92,7 +92,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Two lists, each on a page of 80 x 24."""
-        yield Line([Part("Keys", "bold"), Part("esc back", "", is_right=True)], id="head")
+        yield Line([Part("Keys", "bold"), Part(f"{keymap_of(self).key_of('back')} back", "", is_right=True)], id="head")
         with Horizontal(id="columns"):
             yield KeysColumn(self._keys_below())
             with VerticalScroll(id="sounds", can_focus=False):

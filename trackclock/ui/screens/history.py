@@ -6,7 +6,7 @@ as ten.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -15,13 +15,15 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from trackclock.core.commands import key_of
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.keys import Scope, commands_of
 from trackclock.ports import SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui import navigation
-from trackclock.ui.access import services_of
-from trackclock.ui.copying import Copying
-from trackclock.ui.sized import SizedScreen
+from trackclock.ui.away.copying import Copying
+from trackclock.ui.away.in_sight import PAGE, InSight, Pages
+from trackclock.ui.away.listed import Filtered
+from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -31,18 +33,12 @@ if TYPE_CHECKING:
     from trackclock.formats.tables import Table
     from trackclock.ports import History
 
-PAGE = 100
-"""So many sessions are read at once."""
-
 COPIED = 1_000
 """At most so many lines go to the clipboard."""
 
 _VERDICTS_AT_ONCE = 12
 
 KEYS = commands_of(Scope.HISTORY)
-
-_WIDE = 100
-"""From this width on there is room for distance and effort."""
 
 _COLUMNS = (
     Column("Date", 16),
@@ -67,21 +63,12 @@ _SORTS = {
 }
 
 
-class HistoryScreen(SizedScreen[None], Copying):
+class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
     """Past sessions."""
 
-    DEFAULT_CSS = """
-    HistoryScreen { layout: vertical; }
-    HistoryScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
-    HistoryScreen > #list { padding: 0 1; }
-    HistoryScreen > #empty { height: 1fr; content-align: center middle; text-align: center; display: none; }
-    HistoryScreen.-empty > #list { display: none; }
-    HistoryScreen.-empty > #empty { display: block; }
-    """
-
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
-    AUTO_FOCUS = "#list"
-    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
+    # From the width of the last one on there is room for distance and effort.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own way
     keys = KEYS
 
     def __init__(self, text: str = "") -> None:
@@ -91,14 +78,19 @@ class HistoryScreen(SizedScreen[None], Copying):
             text: words to filter by from the start.
         """
         super().__init__()
-        self._wanted = SessionFilter(text=text)
+        self._text = text
         self._sort = SortBy.NEWEST
         self._totals = Totals()
-        self._pages: dict[int, tuple[SessionRow, ...]] = {}
-        self._pending: set[int] = set()
-        self._verdicts: dict[str, str] = {}
-        self._verdicts_wanted: dict[str, None] = {}
-        self._judging: frozenset[str] = frozenset()
+        self._is_wide = False
+        self._pages: Pages[SessionRow] | None = None
+        # A verdict needs the log of its session.
+        self._verdicts = InSight[str, str](
+            self,
+            lambda session_id: _verdict_of(self.history, session_id),
+            lambda: self.rows.refresh(),
+            at_once=_VERDICTS_AT_ONCE,
+            unreadable="?",
+        )
 
     def compose(self) -> ComposeResult:
         """Head, list, keys."""
@@ -108,105 +100,61 @@ class HistoryScreen(SizedScreen[None], Copying):
         yield FilterLine(id="filter")
         yield KeyLine(KEYS, more=(HELP,))
 
-    def on_mount(self) -> None:
-        """Ask for the first page."""
-        self.query_one(FilterLine).value = self._wanted.text
-        self._reload()
-
-    def on_screen_resume(self) -> None:
-        """A session may have been mended on the screen that was above this one."""
-        if self._pages:
-            self._reload(keeps_cursor=True)
-
     # --- asking -------------------------------------------------------------------------------------------------------
 
     @property
-    def _history(self) -> History:
-        return services_of(self).history
+    def _filter(self) -> SessionFilter:
+        return SessionFilter(text=self.filter_text)
 
-    def _reload(self, *, keeps_cursor: bool = False) -> None:
-        rows = self.query_one("#list", RowList)
-        first = rows.cursor // PAGE if keeps_cursor else 0
-        wanted, sort = self._wanted, self._sort
+    def begin(self) -> None:
+        """Ask for the first page."""
+        self.query_one(FilterLine).value = self._text
+        self.load()
 
-        def question() -> tuple[Totals, tuple[SessionRow, ...]]:
-            return self._history.totals(wanted), self._history.sessions(
-                wanted, sort=sort, limit=PAGE, offset=first * PAGE
-            )
+    def load(self) -> None:
+        """Read the page that is in sight."""
+        self._read(None)
+
+    def show_filtered(self) -> None:
+        """Read the first page of those that are wanted."""
+        self._read(0)
+
+    def _read(self, cursor: int | None) -> None:
+        history, wanted, sort = self.history, self._filter, self._sort
+        first = (self.rows.cursor if cursor is None else cursor) // PAGE * PAGE
+
+        def read(offset: int) -> tuple[SessionRow, ...]:
+            return history.sessions(wanted, sort=sort, limit=PAGE, offset=offset)
 
         def then(answer: tuple[Totals, tuple[SessionRow, ...]]) -> None:
             self._totals, page = answer
-            self._pages, self._pending = {first: page}, set()
-            self._verdicts = {}
-            self._show_rows(rows.cursor if keeps_cursor else 0)
+            self._pages = Pages(self, read, self.rows.refresh)
+            self._pages.put(first, page)
+            self._verdicts.forget()
+            self._show(cursor)
+
+        self.ask(lambda: (history.totals(wanted), read(first)), then, group="reload")
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        """Show more columns where there is room; Textual says so to the screen only after this."""
+        self.call_later(self._show)
+
+    def _show(self, cursor: int | None = None) -> None:
+        if self._pages is not None:
+            self._is_wide = self.has_class("-wide")
+            columns = _WIDE_COLUMNS if self._is_wide else _COLUMNS
+            self.rows.show(self._totals.sessions, self._cells, columns=columns, cursor=cursor)
             self._say()
-
-        self.ask(question, then, group="reload")
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show more columns where there is room."""
-        super().on_resize(event)
-        if self._pages:
-            self._show_rows(None)
-            self._say()
-
-    @property
-    def _is_wide(self) -> bool:
-        return self.size.width >= _WIDE
-
-    def _show_rows(self, cursor: int | None) -> None:
-        columns = _WIDE_COLUMNS if self._is_wide else _COLUMNS
-        self.query_one("#list", RowList).show(self._totals.sessions, self._cells, columns=columns, cursor=cursor)
 
     def _row(self, index: int) -> SessionRow | None:
-        """A row, if its page has been read; else its page is asked for."""
-        number, offset = divmod(index, PAGE)
-        page = self._pages.get(number)
-        if page is not None:
-            return page[offset] if offset < len(page) else None
-        if number not in self._pending:
-            self._pending.add(number)
-            wanted, sort = self._wanted, self._sort
-
-            def question() -> tuple[SessionRow, ...]:
-                return self._history.sessions(wanted, sort=sort, limit=PAGE, offset=number * PAGE)
-
-            def then(answer: tuple[SessionRow, ...]) -> None:
-                if (wanted, sort) == (self._wanted, self._sort):
-                    self._pages[number] = answer
-                    self._pending.discard(number)
-                    self.query_one("#list", RowList).refresh()
-
-            self.ask(question, then, group=f"page {number}")
-        return None
+        return self._pages.row(index) if self._pages is not None else None
 
     def _verdict(self, row: SessionRow) -> str:
-        """The verdict in a few signs; it needs the log, so only those in sight are worked out, a few at a time."""
-        if row.id not in self._verdicts:
-            if row.reps < 2 or row.status is None:
-                return ""
-            if row.id not in self._judging:
-                self._verdicts_wanted[row.id] = None
-                self.call_later(self._ask_verdicts)
-            return "…"
-        return self._verdicts[row.id]
-
-    def _ask_verdicts(self) -> None:
-        # Not `is_asking`: the answer may be here before its worker has ended, and nobody would ask again.
-        if not self._verdicts_wanted or self._judging:
-            return
-        ids = list(self._verdicts_wanted)[-_VERDICTS_AT_ONCE:]
-        self._judging = frozenset(ids)
-        for session_id in ids:
-            del self._verdicts_wanted[session_id]
-
-        def then(found: dict[str, str]) -> None:
-            self._judging = frozenset()
-            self._verdicts.update(found)
-            self.query_one("#list", RowList).refresh()
-            self.call_later(self._ask_verdicts)
-
-        self.ask(lambda: _verdicts_of(self._history, ids), then, group="verdicts")
+        """The verdict in a few signs."""
+        if row.reps < 2 or row.status is None:
+            return ""
+        found = self._verdicts.of(row.id)
+        return "…" if found is None else found
 
     # --- painting -----------------------------------------------------------------------------------------------------
 
@@ -228,52 +176,29 @@ class HistoryScreen(SizedScreen[None], Copying):
 
     def _say(self) -> None:
         totals = self._totals
-        self.set_class(not totals.sessions, "-empty")
         head: list[str | tuple[str, str]] = [("History", "bold"), f"  {plural(totals.sessions, 'session')}"]
-        head.append((f" · {_SORTS[self._sort]}", MUTED_STYLE))
-        if self._wanted.text:
-            head.append((f' · "{clean(self._wanted.text)}"', "bold"))
         if totals.without_reps:
-            head[1] = f"{head[1]}, {totals.without_reps} without a rep"
+            head.append(f", {totals.without_reps} without a rep")
+        head += [(f" · {_SORTS[self._sort]}", MUTED_STYLE), self.filter_in_head]
         if totals.sessions:
             head.append(
                 f" · {plural(totals.reps, 'rep')} · {_kilometres(totals.work_mm)} in {format_duration(totals.work_ms)}"
             )
             if self._is_wide:
                 head.append(f" · {_kilometres(totals.total_mm)} in all")
-        self.query_one("#head", Static).update(Content.assemble(*head))
-        if self._wanted.text:
-            words = f'No session has "{clean(self._wanted.text)}" in it.\nPress esc to see them all.'
-        else:
-            words = (
-                "No sessions yet.\nPress esc, choose a session and press enter to run it;\n"
-                "`trackclock demo` shows how that looks."
-            )
-        self.query_one("#empty", Static).update(Content(words))
+        self.show_head(*head)
+        none_yet = (
+            f"No sessions yet.\nPress {key_of('back')}, choose a session and press {key_of('run')} to run it;\n"
+            "`trackclock demo` shows how that looks."
+        )
+        self.show_empty(self.why_empty("session", none_yet), is_empty=not totals.sessions)
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
     @property
     def chosen(self) -> SessionRow | None:
         """The session under the cursor; None where there is none or it has not been read."""
-        rows = self.query_one("#list", RowList)
-        return self._row(rows.cursor) if rows.row_count else None
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open the session."""
-        event.stop()
-        self.action_open()
-
-    def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
-        """Narrow the list down with each letter."""
-        event.stop()
-        self._wanted = SessionFilter(text=event.value.strip())
-        self._reload()
-
-    def on_filter_line_left(self, event: FilterLine.Left) -> None:
-        """Back to the list."""
-        event.stop()
-        self.query_one("#list", RowList).focus()
+        return self._row(self.rows.cursor) if self.rows.row_count else None
 
     def action_open(self) -> None:
         """Open the session under the cursor."""
@@ -285,15 +210,11 @@ class HistoryScreen(SizedScreen[None], Copying):
             return
         self.app.push_screen(navigation.session(row.id))
 
-    async def action_filter(self) -> None:
-        """Open the line to type in."""
-        await self.query_one(FilterLine).open()
-
     def action_sort(self) -> None:
         """Sort by the next thing."""
         sorts = list(_SORTS)
         self._sort = sorts[(sorts.index(self._sort) + 1) % len(sorts)]
-        self._reload()
+        self._read(0)
 
     def action_workout(self) -> None:
         """Show the workout of the session under the cursor over time."""
@@ -307,30 +228,20 @@ class HistoryScreen(SizedScreen[None], Copying):
         """Show all workouts."""
         self.app.push_screen(navigation.workouts())
 
-    def action_bests(self) -> None:
-        """Show the bests."""
-        self.app.push_screen(navigation.bests())
+    def to_copy(self) -> tuple[str, Callable[[], Table]]:
+        """The list, as it is filtered and sorted."""
+        history, wanted, sort = self.history, self._filter, self._sort
 
-    def action_goal(self) -> None:
-        """Show the goal."""
-        self.app.push_screen(navigation.goal())
-
-    def action_copy(self, form: str) -> None:
-        """Put the list, as it is filtered and sorted, on the clipboard."""
-        wanted, sort = self._wanted, self._sort
-
-        def question() -> Table:
+        def make() -> Table:
             from trackclock.formats.session_text import history_table
 
-            return history_table(self._history.sessions(wanted, sort=sort, limit=COPIED))
+            return history_table(history.sessions(wanted, sort=sort, limit=COPIED))
 
-        self.ask(question, lambda table: self.copy_table(table, form, "sessions"), group="copy")
+        return "sessions", make
 
     def action_back(self) -> None:
         """Drop the filter, or else leave."""
-        if self._wanted.text:
-            self.query_one(FilterLine).clear()
-        else:
+        if not self.drop_filter():
             self.dismiss(None)
 
 
@@ -341,16 +252,13 @@ def _kilometres(distance_mm: int) -> str:
     return format_distance(distance_mm // 1_000 * 1_000) if distance_mm else ""
 
 
-def _verdicts_of(history: History, ids: Sequence[str]) -> dict[str, str]:
+def _verdict_of(history: History, session_id: str) -> str:
     from trackclock.core.session import results_of
     from trackclock.errors import TrackclockError
     from trackclock.ui.report import short_verdict
 
-    found: dict[str, str] = {}
-    for session_id in ids:
-        try:
-            stored = history.find(session_id)
-            found[session_id] = short_verdict(results_of(stored.header.plan, stored.log))
-        except (TrackclockError, ValueError):  # a log that cannot be folded says so when it is opened
-            found[session_id] = "?"
-    return found
+    try:
+        stored = history.find(session_id)
+        return short_verdict(results_of(stored.header.plan, stored.log))
+    except (TrackclockError, ValueError):  # a log that cannot be folded says so when it is opened
+        return "?"

@@ -11,9 +11,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trackclock.core import commands as ask
@@ -35,7 +33,8 @@ from trackclock.keys import Scope, commands_of
 from trackclock.recorder import Recorder
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of
-from trackclock.ui.widgets.keys import KeyLine, bindings_of
+from trackclock.ui.away.dialog import Dialog, parsed
+from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import SLOWER_STYLE, clean
 
@@ -106,19 +105,13 @@ def _taken_for(entry: Entry, row: RepRow) -> str:
     return "start of the session" if isinstance(event, SessionStarted) else ""
 
 
-class MendScreen(ModalScreen[ask.Command | None]):
+class MendScreen(Dialog[ask.Command | None]):
     """Gives back the repair that is wanted, or None."""
 
     DEFAULT_CSS = """
-    MendScreen { align: center middle; }
-    MendScreen > Vertical { width: 78; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
-        background: $panel; }
-    MendScreen Static { height: auto; }
-    MendScreen RowList { height: 10; margin: 1 0; }
-    MendScreen.-low > Vertical { padding: 0 1; max-height: 100%; }
-    MendScreen.-low RowList { height: 6; margin: 0; }
+    MendScreen > Vertical { width: 78; max-height: 95%; }
+    MendScreen.-low > Vertical { max-height: 100%; }
     """
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - Textual's own way
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
     AUTO_FOCUS = "RowList"
@@ -136,6 +129,8 @@ class MendScreen(ModalScreen[ask.Command | None]):
         self._refusal_of = refusal_of
         self._row = row
         self._presses = presses_of(recorder, row)
+        is_named = {"distance": self._is_timed, "confirm": self._is_doubted}
+        self.answers = tuple(key for key in _KEYS if is_named.get(key.id, True))
 
     @property
     def _is_timed(self) -> bool:
@@ -146,19 +141,16 @@ class MendScreen(ModalScreen[ask.Command | None]):
         result = self._row.result
         return result.doubtful and result.excluded is None
 
-    def compose(self) -> ComposeResult:
-        """The rep, its presses, the keys."""
+    def body(self) -> ComposeResult:
+        """The rep and its presses."""
         result = self._row.result
         time = format_duration(result.time_ms, 2) if result.time_ms is not None else "not finished"
-        with Vertical():
-            yield Static(
-                Content.assemble((f"Mend rep {self._row.number} · {clean(result.step.label)}", "bold"), f"  {time}")
-            )
-            if self._is_doubted:
-                yield Static(Content.styled(DOUBTFUL.capitalize(), SLOWER_STYLE))
-            yield RowList((Column("Time", 9, is_right=True), Column("Press", 20, grows=True)), is_choosable=False)
-            is_named = {"distance": self._is_timed, "confirm": self._is_doubted}
-            yield KeyLine([key for key in _KEYS if is_named.get(key.id, True)])
+        yield Static(
+            Content.assemble((f"Mend rep {self._row.number} · {clean(result.step.label)}", "bold"), f"  {time}")
+        )
+        if self._is_doubted:
+            yield Static(Content.styled(DOUBTFUL.capitalize(), SLOWER_STYLE))
+        yield RowList((Column("Time", 9, is_right=True), Column("Press", 20, grows=True)), is_choosable=False)
 
     def on_mount(self) -> None:
         """List the presses."""
@@ -197,21 +189,10 @@ class MendScreen(ModalScreen[ask.Command | None]):
         )
 
     def _ask_time(self, title: str, value: str, make: Callable[[int], ask.Command]) -> None:
-        self._ask_for(title, value, "such as 1:22.4", _wrong_time, lambda text: make(parse_duration(text)))
+        def read(text: str) -> ask.Command:
+            return make(parsed(parse_duration, text, "That is not a time; write it as 1:22.4 or 82.4"))
 
-    def _ask_for(
-        self, title: str, value: str, hint: str, wrong: Callable[[str], str], make: Callable[[str], ask.Command]
-    ) -> None:
-        """Ask for a line until it can be read and the repair that it makes can be made."""
-
-        def then(text: str | None) -> None:
-            if text is not None:
-                self.dismiss(make(text))
-
-        def check(text: str) -> str:
-            return wrong(text) or self._refusal_of(make(text))
-
-        self.app.push_screen(navigation.ask_line(title, value, hint, check), then)
+        self.ask_for(title, value, "such as 1:22.4", read, self._refusal_of)
 
     def _give(self, command: ask.Command) -> None:
         """Give a repair back if it can be made, else say why not and stay."""
@@ -235,7 +216,7 @@ class MendScreen(ModalScreen[ask.Command | None]):
             self._give(ask.IncludeRep(result.uid))
             return
         title, hint = "Why is this rep left out?", "such as: stopped for a child on the track"
-        self._ask_for(title, "", hint, lambda _: "", lambda reason: ask.ExcludeRep(result.uid, reason))
+        self.ask_for(title, "", hint, lambda reason: ask.ExcludeRep(result.uid, reason), self._refusal_of)
 
     def action_confirm(self) -> None:
         """Say that a rep that seems too fast to be true was so."""
@@ -252,10 +233,11 @@ class MendScreen(ModalScreen[ask.Command | None]):
             return
 
         def make(text: str) -> ask.Command:
-            return ask.GiveDistance(result.uid, parse_metres(text) if text else None)
+            otherwise = "That is not a distance; write metres, such as 310"
+            return ask.GiveDistance(result.uid, parsed(parse_metres, text, otherwise) if text else None)
 
         value = format_distance(result.covered_mm) if result.covered_mm is not None else ""
-        self._ask_for("How far did it go, in metres?", value, "such as 310", _wrong_distance, make)
+        self.ask_for("How far did it go, in metres?", value, "such as 310", make, self._refusal_of)
 
     def action_session(self) -> None:
         """Open the repairs of the session itself."""
@@ -265,10 +247,6 @@ class MendScreen(ModalScreen[ask.Command | None]):
                 self.dismiss(command)
 
         self.app.push_screen(navigation.mend_session(self._recorder, self._refusal_of), then)
-
-    def action_cancel(self) -> None:
-        """Mend nothing."""
-        self.dismiss(None)
 
 
 def parse_metres(text: str) -> int:
@@ -298,21 +276,3 @@ def parse_metres(text: str) -> int:
     if not 0 < distance_mm <= MAX_DISTANCE_M * 1_000:
         raise ValueError(f"{text!r} is not a distance")
     return distance_mm
-
-
-def _wrong_time(text: str) -> str:
-    try:
-        parse_duration(text)
-    except ValueError:
-        return "That is not a time; write it as 1:22.4 or 82.4"
-    return ""
-
-
-def _wrong_distance(text: str) -> str:
-    if not text:
-        return ""
-    try:
-        parse_metres(text)
-    except ValueError:
-        return "That is not a distance; write metres, such as 310"
-    return ""

@@ -10,42 +10,35 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trackclock.application.preview import name_of
-from trackclock.application.start_text import PROPOSAL, StartError, start_of_text
+from trackclock.application.start_text import PROPOSAL, start_of_text
 from trackclock.core import commands as ask
 from trackclock.core.durations import format_duration, parse_duration
 from trackclock.core.session.shortening import can_be_shortened
 from trackclock.keys import Scope, commands_of
 from trackclock.recorder import Recorder
-from trackclock.ui import navigation
 from trackclock.ui.access import services_of
-from trackclock.ui.widgets.keys import KeyLine, bindings_of
+from trackclock.ui.away.dialog import Dialog, parsed
+from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
-from trackclock.ui.words import clean, local_text
+from trackclock.ui.words import local_text
 
 _KEYS = commands_of(Scope.MEND_SESSION)
 _MOST_ROWS = 11
 
 
-class MendSessionScreen(ModalScreen[ask.Command | None]):
+class MendSessionScreen(Dialog[ask.Command | None]):
     """Gives back the repair that is wanted, or None."""
 
     DEFAULT_CSS = """
-    MendSessionScreen { align: center middle; }
-    MendSessionScreen > Vertical { width: 78; max-width: 100%; height: auto; max-height: 95%; padding: 1 2;
-        background: $panel; }
-    MendSessionScreen Static { height: auto; }
-    MendSessionScreen RowList { height: 4; margin: 1 0; }
-    MendSessionScreen.-low > Vertical { padding: 0 1; max-height: 100%; }
-    MendSessionScreen.-low RowList { margin: 0; }
+    MendSessionScreen > Vertical { width: 78; max-height: 95%; }
+    MendSessionScreen.-low > Vertical { max-height: 100%; }
     """
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - Textual's own way
 
+    answers = _KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
     AUTO_FOCUS = "RowList"
 
@@ -66,13 +59,11 @@ class MendSessionScreen(ModalScreen[ask.Command | None]):
         found = can_be_shortened(recorder.plan, recorder.log)
         self._steps = [(uid, names[uid], time_ms) for uid, time_ms in found.items() if uid in names]
 
-    def compose(self) -> ComposeResult:
-        """What can be mended, and the keys."""
-        with Vertical():
-            yield Static(Content.styled("Mend the session", "bold"))
-            yield RowList((Column("What", 16, grows=True), Column("Now", 16, is_right=True)), is_choosable=False)
-            yield Static("A step that was left running can be made shorter. No time of a rep changes.")
-            yield KeyLine(_KEYS)
+    def body(self) -> ComposeResult:
+        """What can be mended."""
+        yield Static(Content.styled("Mend the session", "bold"))
+        yield RowList((Column("What", 16, grows=True), Column("Now", 16, is_right=True)), is_choosable=False)
+        yield Static("A step that was left running can be made shorter. No time of a rep changes.")
 
     def on_mount(self) -> None:
         """List what can be mended."""
@@ -99,40 +90,18 @@ class MendSessionScreen(ModalScreen[ask.Command | None]):
             self._ask_time(*self._steps[cursor - 1])
 
     def _ask_start(self) -> None:
-        clock, start = services_of(self).clock, self._start
+        clock, start, now = services_of(self).clock, self._start, self._start_text
 
-        def make(text: str) -> ask.Command:
-            return ask.DateSession(*start_of_text(text, start, clock))
+        def make(text: str) -> ask.Command | None:
+            return ask.DateSession(*start_of_text(text, start, clock)) if text != now else None
 
         title = "When did it begin? Its own clock and every time stay as they are."
-        self._ask_for(title, self._start_text, PROPOSAL, make)
+        self.ask_for(title, now, PROPOSAL, make, self._refusal_of)
 
     def _ask_time(self, uid: int, name: str, time_ms: int) -> None:
-        def make(text: str) -> ask.Command:
-            try:
-                return ask.ShortenStep(uid, parse_duration(text))
-            except ValueError as error:
-                raise StartError("That is not a time; write it as 10:00 or 10 min") from error
+        otherwise, now = "That is not a time; write it as 10:00 or 10 min", format_duration(time_ms)
 
-        self._ask_for(f"How long did it really take: {name}?", format_duration(time_ms), "such as 10:00", make)
+        def make(text: str) -> ask.Command | None:
+            return ask.ShortenStep(uid, parsed(parse_duration, text, otherwise)) if text != now else None
 
-    def _ask_for(self, title: str, value: str, hint: str, make: Callable[[str], ask.Command]) -> None:
-        """Ask for a line until it can be read and the repair that it makes can be made."""
-
-        def check(text: str) -> str:
-            if text == value:
-                return ""
-            try:
-                return self._refusal_of(make(text))
-            except StartError as error:
-                return clean(str(error))
-
-        def then(text: str | None) -> None:
-            if text is not None and text != value:
-                self.dismiss(make(text))
-
-        self.app.push_screen(navigation.ask_line(title, value, hint, check), then)
-
-    def action_cancel(self) -> None:
-        """Mend nothing."""
-        self.dismiss(None)
+        self.ask_for(f"How long did it really take: {name}?", now, "such as 10:00", make, self._refusal_of)

@@ -11,10 +11,8 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -23,8 +21,9 @@ from trackclock.kept_words import KeptWords, WordsKind
 from trackclock.keys import Scope, commands_of
 from trackclock.ports import SessionHeader
 from trackclock.ui.access import services_of
+from trackclock.ui.away.dialog import Dialog
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
-from trackclock.ui.widgets.keys import KeyLine, bindings_of
+from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.widgets.offer_line import OfferLine
 from trackclock.ui.words import MUTED_STYLE, clean
@@ -104,19 +103,18 @@ class EffortPicker(Widget, can_focus=True):
         self.refresh()
 
 
-class NoteScreen(ModalScreen[bool], OffersWords):
+class NoteScreen(Dialog[bool], OffersWords):
     """Asks for a note and an effort, and stays open until both are kept; gives back whether they are."""
 
     DEFAULT_CSS = """
-    NoteScreen { align: center middle; }
-    NoteScreen > Vertical { width: 72; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
-    NoteScreen Static { height: auto; }
+    NoteScreen > Vertical { width: 72; }
     NoteScreen Input { margin: 0 0 1 0; }
-    NoteScreen #wrong { color: $error; display: none; }
+    NoteScreen #wrong { display: none; }
     NoteScreen OfferLine { margin: 0 0 1 0; }
-    NoteScreen #keys { margin-top: 1; padding: 0; }
+    NoteScreen #answers { margin-top: 1; padding: 0; }
     """
 
+    answers = _KEYS
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of((*_KEYS, *WORDS_KEYS)),
     ]
@@ -145,16 +143,14 @@ class NoteScreen(ModalScreen[bool], OffersWords):
         self._words = words
         self._keeping: Keeping
 
-    def compose(self) -> ComposeResult:
-        """The note, the effort, the keys."""
-        with Vertical():
-            yield OfferLine(WORDS_KEYS, id="left-words")
-            yield Static("Note")
-            yield LineInput(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
-            yield Static("Effort, 1 very easy to 10 all out")
-            yield EffortPicker(self._effort)
-            yield Static(id="wrong")
-            yield KeyLine(_KEYS, id="keys")
+    def body(self) -> ComposeResult:
+        """The note and the effort."""
+        yield OfferLine(WORDS_KEYS, id="left-words")
+        yield Static("Note")
+        yield LineInput(clean(self._note), placeholder="how it went", max_length=MAX_NOTE, select_on_focus=False)
+        yield Static("Effort, 1 very easy to 10 all out")
+        yield EffortPicker(self._effort)
+        yield Static(id="wrong")
 
     def on_mount(self) -> None:
         """Offer what was left, or go on with it."""
@@ -212,9 +208,8 @@ class NoteScreen(ModalScreen[bool], OffersWords):
             note = self._note
         wrong = self._save(note, self.query_one(EffortPicker).effort)
         if wrong:
-            line = self.query_one("#wrong", Static)
-            line.display = True
-            line.update(Content(wrong))
+            self.query_one("#wrong").display = True
+            self.show_wrong(wrong)
         else:
             self._keeping.keep(None)
             self.dismiss(True)

@@ -10,42 +10,32 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trackclock.application.preview import Preview
 from trackclock.keys import Scope, commands_of
-from trackclock.ui.widgets.keys import KeyLine, bindings_of
+from trackclock.ui.away.dialog import LOW, Dialog
+from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
 
 _KEYS = commands_of(Scope.PREVIEW)
-
-
-_LOW = 20
-"""With fewer rows than these there is no room for margins."""
-
-_ROOM = 71
-"""Columns within the dialog where the terminal is wide enough for it."""
 
 _MOST_ROWS = 14
 """So many rows of changes are enough; the others are scrolled to."""
 
 
-class PreviewScreen(ModalScreen[bool]):
+class PreviewScreen(Dialog[bool]):
     """Before and after; gives back whether the change is wanted."""
 
     DEFAULT_CSS = """
-    PreviewScreen { align: center middle; }
-    PreviewScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
-        background: $panel; }
+    PreviewScreen > Vertical { max-height: 100%; }
     PreviewScreen VerticalScroll { height: auto; max-height: 14; margin: 1 0; scrollbar-size-vertical: 1; }
-    PreviewScreen Static { height: auto; }
-    PreviewScreen.-low > Vertical { padding: 0 1; }
     PreviewScreen.-low VerticalScroll { margin: 0; }
     """
 
+    answers = _KEYS
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(_KEYS),
     ]
@@ -55,25 +45,22 @@ class PreviewScreen(ModalScreen[bool]):
         super().__init__()
         self._preview = preview
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """What is changed, from what to what."""
-        with Vertical():
-            yield Static(Content.styled(clean(self._preview.title), "bold"))
-            if self._preview.warning:
-                yield Static(Content.styled(self._preview.warning, SLOWER_STYLE))
-            with VerticalScroll():
-                yield Static(id="changes")
-            yield KeyLine(_KEYS)
+        yield Static(Content.styled(clean(self._preview.title), "bold"))
+        if self._preview.warning:
+            yield Static(Content.styled(self._preview.warning, SLOWER_STYLE))
+        with VerticalScroll():
+            yield Static(id="changes")
 
     def on_resize(self, event: events.Resize) -> None:
         """The changes scroll; the keys below them are always in sight."""
         width, height = event.size
-        self.set_class(height < _LOW, "-low")
-        rows = height - (5 if height < _LOW else 9) - (2 if self._preview.warning else 0)
+        rows = height - (5 if height < LOW else 9) - (2 if self._preview.warning else 0)
         self.query_one(VerticalScroll).styles.max_height = max(2, min(_MOST_ROWS, rows))
         self.query_one("#changes", Static).update(self._changes(min(76, width) - 5))
 
-    def _changes(self, room: int = _ROOM) -> Content:
+    def _changes(self, room: int) -> Content:
         changes = self._preview.changes
         if not changes:
             return Content("No time changes.")

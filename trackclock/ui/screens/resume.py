@@ -9,25 +9,21 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trackclock.core.durations import format_duration
 from trackclock.keys import Scope, commands_of
-from trackclock.ui.widgets.keys import KeyLine, bindings_of
+from trackclock.ui.away.dialog import Dialog
+from trackclock.ui.widgets.keys import bindings_of
 
 _KEYS = (*(command for command in commands_of(Scope.OFFER) if command.id != "file_away"), *commands_of(Scope.RESUME))
 
 
-class ResumeScreen(ModalScreen[bool | None]):
+class ResumeScreen(Dialog[bool | None]):
     """Gives back True for a clock that kept running, False for one that stood still, None for neither."""
 
     DEFAULT_CSS = """
-    ResumeScreen { align: center middle; }
-    ResumeScreen > Vertical { width: 76; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
-    ResumeScreen Static { height: auto; }
     ResumeScreen KeyLine { margin-top: 1; }
     """
 
@@ -45,23 +41,18 @@ class ResumeScreen(ModalScreen[bool | None]):
         super().__init__()
         self._gone_ms = gone_ms
         self._can_keep = can_keep
+        self.answers = _KEYS if can_keep else _KEYS[1:]
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """What there is to choose from."""
-        with Vertical():
-            yield Static(Content.styled("Go on with this session?", "bold"))
-            if self._can_keep:
-                yield Static(
-                    Content(
-                        f"It was last seen {format_duration(self._gone_ms)} ago. Keep the clock running, as if nothing "
-                        "had happened, or carry on from where it stopped."
-                    )
-                )
-            else:
-                yield Static(
-                    Content("It lies too far back for its clock to have kept running. Carry on from where it stopped?")
-                )
-            yield KeyLine(_KEYS if self._can_keep else _KEYS[1:])
+        yield Static(Content.styled("Go on with this session?", "bold"))
+        words = "It lies too far back for its clock to have kept running. Carry on from where it stopped?"
+        if self._can_keep:
+            words = (
+                f"It was last seen {format_duration(self._gone_ms)} ago. Keep the clock running, as if nothing "
+                "had happened, or carry on from where it stopped."
+            )
+        yield Static(Content(words))
 
     def action_keep_running(self) -> None:
         """As if nothing had happened."""

@@ -18,43 +18,40 @@ from textual.widgets import Static
 from trackclock.application.reopening import ChangedMeanwhileError, Reopened, can_keep_running
 from trackclock.application.report import Report, report_of
 from trackclock.core import commands as ask
+from trackclock.core.commands import key_of
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.keys import Scope, commands_of
 from trackclock.recorder import NOT_SAVED_MS
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
-from trackclock.ui.copying import Copying
+from trackclock.ui.away.copying import Copying
+from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.report import status_text
-from trackclock.ui.sized import SizedScreen
 from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.summary import NoteLine, SummaryView
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 
 if TYPE_CHECKING:
+    from trackclock.formats.tables import Table
     from trackclock.kept_words import KeptWords
     from trackclock.recorder import Recorder
 
 KEYS = commands_of(Scope.SESSION)
 
 
-class SessionScreen(SizedScreen[None], Copying):
+class SessionScreen(AwayScreen[None], Reading, Copying):
     """One past session."""
 
     DEFAULT_CSS = """
-    SessionScreen { layout: vertical; }
-    SessionScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     SessionScreen > SummaryView { padding: 0 1; }
-    SessionScreen > #trouble { height: 1fr; content-align: center middle; text-align: center; display: none;
-        padding: 0 4; }
-    SessionScreen.-trouble > SummaryView { display: none; }
-    SessionScreen.-trouble > #trouble { display: block; }
+    SessionScreen > #empty { padding: 0 4; }
+    SessionScreen.-empty > SummaryView { display: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     AUTO_FOCUS = "#reps"
-    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
     keys = KEYS
 
     def __init__(self, session_id: str, words: KeptWords | None = None) -> None:
@@ -80,10 +77,10 @@ class SessionScreen(SizedScreen[None], Copying):
         """Head, summary, keys."""
         yield Static(id="head")
         yield SummaryView(id="summary")
-        yield Static(id="trouble")
+        yield Static(id="empty")
         yield KeyLine(KEYS, more=(HELP,))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read the session."""
         self._session = Reopened(services_of(self), self.session_id)
         self.load()
@@ -96,11 +93,8 @@ class SessionScreen(SizedScreen[None], Copying):
         """Read the session and whatever it is held against."""
 
         def failed(error: Exception) -> None:
-            self.add_class("-trouble")
-            text = (
-                f"This session cannot be opened: {clean(str(error))}\n\nIts log is left as it is. Press esc to go back."
-            )
-            self.query_one("#trouble", Static).update(Content(text))
+            why = f"This session cannot be opened: {clean(str(error))}"
+            self.show_empty(f"{why}\n\nIts log is left as it is. Press {key_of('back')} to go back.", is_empty=True)
 
         def question() -> tuple[Recorder, Report]:
             recorder = self._session.read()
@@ -144,7 +138,7 @@ class SessionScreen(SizedScreen[None], Copying):
         parts.append((f"  {clean(header.source)}", MUTED_STYLE))
         if start.recorded_wall_ms is not None:
             parts.append((f"  its clock said {local_text(start.recorded_wall_ms, header.utc_offset_s)}", MUTED_STYLE))
-        self.query_one("#head", Static).update(Content.assemble(*parts))
+        self.show_head(*parts)
         self.query_one(SummaryView).show(report)
 
     # --- changing -----------------------------------------------------------------------------------------------------
@@ -159,14 +153,10 @@ class SessionScreen(SizedScreen[None], Copying):
         try:
             self._session.hold()
         except StoreError as error:
-            return self._refused(error)
+            if isinstance(error, ChangedMeanwhileError):
+                self.load()
+            return clean(str(error))
         return ""
-
-    def _refused(self, error: StoreError) -> str:
-        """Why it cannot be held; where somebody else has changed it, it is read again."""
-        if isinstance(error, ChangedMeanwhileError):
-            self.load()
-        return clean(str(error))
 
     def refusal_of(self, command: ask.Command) -> str:
         """Why a change cannot be made, in words; empty if it can. From then on nobody else writes to the session."""
@@ -292,16 +282,15 @@ class SessionScreen(SizedScreen[None], Copying):
             try:
                 stored = self._session.give_back()
             except StoreError as error:
-                self.notify(clean(str(error)), severity="error", markup=False)
+                self.complain(error)
                 return
             shell_of(self).pick_up(stored, keep_running=keep_running)
 
         self.app.push_screen(navigation.resume(gone_ms, can_keep=can_keep_running(gone_ms)), decide)
 
-    def on_screen_resume(self) -> None:
-        """After a session was gone on with, show what it has come to."""
-        if self.recorder is not None and not self._session.is_held:
-            self.load()
+    def may_load_again(self) -> bool:
+        """After a session was gone on with, show what it has come to; while it is mended, it is what is here."""
+        return self.recorder is not None and not self._session.is_held
 
     # --- looking ------------------------------------------------------------------------------------------------------
 
@@ -325,14 +314,11 @@ class SessionScreen(SizedScreen[None], Copying):
             return
         self.app.push_screen(navigation.workout(key, self.recorder.plan.name))
 
-    def action_copy(self, form: str) -> None:
-        """Put the reps on the clipboard."""
+    def to_copy(self) -> tuple[str, Callable[[], Table]] | None:
+        """The reps."""
+        if self.recorder is None:
+            return None
         from trackclock.formats.session_text import reps_table
 
-        if self.recorder is not None:
-            table = reps_table(self.recorder.results(), self.recorder.deltas())
-            self.copy_table(table, form, f"session {self.session_id}")
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.dismiss(None)
+        table = reps_table(self.recorder.results(), self.recorder.deltas())
+        return f"session {self.session_id}", lambda: table

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
@@ -19,12 +18,16 @@ from textual.widgets import Static
 
 from trackclock.application.catalog import Loaded, list_files, load
 from trackclock.application.session_file import SessionFile
+from trackclock.core.commands import key_of
 from trackclock.errors import TrackclockError
 from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
+from trackclock.ui.away.listed import Filtered
+from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.left_session import OffersSession
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
-from trackclock.ui.sized import SizedScreen
+from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, LEAVE, KeyLine, bindings_of
 from trackclock.ui.widgets.offer_line import OfferLine
@@ -33,9 +36,7 @@ from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, clean_lines, p
 
 if TYPE_CHECKING:
     from trackclock.application.services import Services
-    from trackclock.application.unfinished import Offer
     from trackclock.kept_words import KeptWords
-    from trackclock.ports import SessionStore
 
 KEYS = commands_of(Scope.SESSIONS)
 OFFER_KEYS = commands_of(Scope.OFFER)
@@ -46,17 +47,12 @@ _COLUMNS = (
     Column("Distance", 9, is_right=True),
     Column("About", 8, is_right=True),
 )
-_BESIDE_WIDTH = 100
-_PREVIEW_HEIGHT = 18
-_HIGH = 40
 
 
-class SessionsScreen(SizedScreen[None], OffersWords):
+class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersWords):
     """What can be run."""
 
     DEFAULT_CSS = """
-    SessionsScreen { layout: vertical; }
-    SessionsScreen > #head { height: 1; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
     SessionsScreen > #notice { height: auto; max-height: 3; padding: 0 1; background: $error; color: auto;
         display: none; }
     SessionsScreen > #offer { height: auto; display: none; background: $warning 30%; }
@@ -81,9 +77,11 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         *bindings_of(OFFER_KEYS),
         *bindings_of(WORDS_KEYS),
     ]
-    AUTO_FOCUS = "#list"
+    # The plan stands beside the list where there is room, else below it.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-beside")]  # noqa: RUF012 - Textual's own way
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-medium"), (40, "-high")]  # noqa: RUF012 - Textual's own way
     asks = "#offer"
-    COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual\'s own way
+    offer_keys = OFFER_KEYS
     keys = (*KEYS, *OFFER_KEYS, *WORDS_KEYS)
 
     class FileRead(Message):
@@ -101,8 +99,6 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         self._files: list[SessionFile] = []
         self._shown: list[SessionFile] = []
         self._loaded: dict[SessionFile, Loaded] = {}
-        self._filter = ""
-        self._offer: Offer | None = None
         self._select = ""
 
     def compose(self) -> ComposeResult:
@@ -120,52 +116,30 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         yield FilterLine(id="filter")
         yield KeyLine(KEYS, more=(HELP, LEAVE))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Paint first, then read."""
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self.action_reload()
         services = services_of(self)
 
-        def question() -> tuple[Offer | None, str]:
-            from trackclock.application.unfinished import find_offer
-
-            try:
-                offer, trouble = find_offer(services), ""
-            except TrackclockError as error:
-                offer, trouble = None, str(error)
-            services.store.check()
-            return offer, _bad_news(services.store, trouble)
-
-        def then(found: tuple[Offer | None, str]) -> None:
-            self._show_offer(found[0])
-            self._show_notice(found[1])
+        def then(trouble: str) -> None:
+            self.query_one("#notice", Static).update(Content(clean(trouble)))
+            self.set_class(bool(trouble), "-notice")
             self.look_for_words()
             self.ask(lambda: _look_ahead(services), lambda _: None, group="ahead")
 
-        self.ask(question, then, group="unfinished")
+        self.action_reload()
+        self.look_for_session(then)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """The plan stands beside the list where there is room, else below it."""
-        super().on_resize(event)
-        self.set_class(event.size.width >= _BESIDE_WIDTH, "-beside")
-        self.set_class(event.size.height < _PREVIEW_HEIGHT, "-low")
-        self.set_class(event.size.height >= _HIGH, "-high")
+    def load(self) -> None:
+        """Read what may have been written on the screen that was above this one."""
+        self.action_reload()
+        self.look_for_words()
 
-    def on_screen_resume(self) -> None:
-        """A file may have been written on the screen that was above this one."""
-        if self._files:
-            self.action_reload()
-            self.look_for_words()
-
-    def select(self, name: str) -> None:
-        """Put the cursor on a file once it is listed.
-
-        Args:
-            name: the file's name.
-        """
-        self._select = name
+    def may_load_again(self) -> bool:
+        """Once there are files."""
+        return bool(self._files)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -182,7 +156,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         self._files = files
         self._loaded = {file: self._loaded[file] for file in files if file in self._loaded}
         missing = [file for file in files if file not in self._loaded]
-        self._show_list()
+        self.show_filtered()
 
         def question() -> None:
             for file in missing:
@@ -194,27 +168,26 @@ class SessionsScreen(SizedScreen[None], OffersWords):
     def on_sessions_screen_file_read(self, event: FileRead) -> None:
         """Fill in the line of a file."""
         self._loaded[event.file] = event.loaded
-        if self._filter:
-            self._show_list()
+        if self.filter_text:
+            self.show_filtered()
         elif event.file in self._shown:
             index = self._shown.index(event.file)
-            rows = self.query_one("#list", RowList)
-            rows.repaint_row(index)
-            if index == rows.cursor:
+            self.rows.repaint_row(index)
+            if index == self.rows.cursor:
                 self._show_plan()
         self._say()
 
     # --- painting -----------------------------------------------------------------------------------------------------
 
-    def _show_list(self) -> None:
-        words = self._filter.casefold().split()
-        rows = self.query_one("#list", RowList)
+    def show_filtered(self) -> None:
+        """Show the files that are wanted, the cursor on the one to be selected, or where it was."""
+        words = self.filter_text.casefold().split()
         before = self.chosen
         self._shown = [file for file in self._files if all(word in self._text(file) for word in words)]
         wanted = next((file for file in self._shown if file.name == self._select and file.is_own), None)
         self._select = ""
         target = wanted or next((file for file in self._shown if before and file.name == before.name), None)
-        rows.show(len(self._shown), self._cells, cursor=self._shown.index(target) if target else 0)
+        self.rows.show(len(self._shown), self._cells, cursor=self._shown.index(target) if target else 0)
         if not self._shown:
             self._show_plan()
         self._say()
@@ -247,14 +220,17 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         plan = self.query_one("#plan", Static)
         file = self.chosen
         if file is None:
-            words = f'No session has "{clean(self._filter)}" in its name. Press esc to see them all.'
-            plan.update(Content(words if self._filter else "No session files were found. Press n to write one."))
+            words = f"No session files were found. Press {key_of('new')} to write one."
+            if self.filter_text:
+                words = f'No session has "{self.filter_text}" in its name. Press {key_of("back")} to see them all.'
+            plan.update(Content(words_of(self, words)))
             return
         loaded = self._loaded.get(file)
         if loaded is None:
             plan.update(Content.styled("reading…", MUTED_STYLE))
         elif loaded.plan is None:
-            plan.update(Content.assemble((clean_lines(loaded.error), SLOWER_STYLE), "\n\ne opens it to be put right"))
+            way_out = f"\n\n{keymap_of(self).key_of('edit')} opens it to be put right"
+            plan.update(Content.assemble((clean_lines(loaded.error), SLOWER_STYLE), way_out))
         else:
             from trackclock.ui.outline import plan_text
 
@@ -269,96 +245,25 @@ class SessionsScreen(SizedScreen[None], OffersWords):
             parts.append((f"  {own} of your own, {len(self._files) - own} bundled", MUTED_STYLE))
         if broken:
             parts.append((f"  {plural(broken, 'file')} unreadable", SLOWER_STYLE))
-        if self._filter:
-            parts.append((f'  "{clean(self._filter)}"', "bold"))
-        self.query_one("#head", Static).update(Content.assemble(*parts))
-
-    def _show_notice(self, text: str) -> None:
-        self.query_one("#notice", Static).update(Content(clean(text)))
-        self.set_class(bool(text), "-notice")
-
-    # --- the unfinished session ---------------------------------------------------------------------------------------
-
-    def _show_offer(self, offer: Offer | None) -> None:
-        self._offer = offer
-        self.set_class(offer is not None, "-offer")
-        if offer is not None:
-            self.query_one("#offered", Static).update(Content.assemble(("Unfinished session: ", "bold"), offer.text))
-            self.query_one("#offer KeyLine", KeyLine).show(OFFER_KEYS if offer.can_keep else OFFER_KEYS[1:])
-        self.refresh_bindings()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys of the unfinished session count while it is offered."""
-        if action == "keep_running":
-            return self._offer is not None and self._offer.can_keep
-        if action in ("carry_on", "file_away"):
-            return self._offer is not None
-        if action == "see_all":
-            return bool(self._filter)
-        return super().check_action(action, parameters)
-
-    def action_keep_running(self) -> None:
-        """Go on with the unfinished session as if nothing had happened."""
-        self._pick_up(keep_running=True)
-
-    def action_carry_on(self) -> None:
-        """Go on with the unfinished session from where it stopped."""
-        self._pick_up(keep_running=False)
-
-    def _pick_up(self, *, keep_running: bool) -> None:
-        if self._offer is not None:
-            stored = self._offer.stored
-            self._show_offer(None)
-            shell_of(self).pick_up(stored, keep_running=keep_running)
-
-    def action_file_away(self) -> None:
-        """Save the unfinished session as it is; it can still be gone on with from the history."""
-        if self._offer is None:
-            return
-        services = services_of(self)
-        stored = self._offer.stored
-        self._show_offer(None)
-
-        def question() -> bool:
-            from trackclock.application.unfinished import save_as_it_is
-
-            return save_as_it_is(services, stored)
-
-        def then(is_saved: bool) -> None:
-            key = keymap_of(self).key_of("history")
-            filed = f"Filed as it is: {key} opens the history."
-            self.notify(filed if is_saved else "Another trackclock has this session.")
-
-        self.ask(question, then, group="dismiss")
+        if self.filter_text:
+            parts.append((f'  "{clean(self.filter_text)}"', "bold"))
+        self.show_head(*parts)
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
     @property
     def chosen(self) -> SessionFile | None:
         """The file under the cursor."""
-        rows = self.query_one("#list", RowList)
-        return self._shown[rows.cursor] if rows.cursor < len(self._shown) else None
+        return self._shown[self.rows.cursor] if self.rows.cursor < len(self._shown) else None
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Show the plan of the file under the cursor."""
         event.stop()
         self._show_plan()
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+    def action_open(self) -> None:
         """Run the session."""
-        event.stop()
         self.action_run()
-
-    def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
-        """Narrow the list down with each letter."""
-        event.stop()
-        self._filter = event.value.strip()
-        self._show_list()
-
-    def on_filter_line_left(self, event: FilterLine.Left) -> None:
-        """Back to the list."""
-        event.stop()
-        self.query_one("#list", RowList).focus()
 
     def action_run(self) -> None:
         """Run the session under the cursor."""
@@ -373,14 +278,15 @@ class SessionsScreen(SizedScreen[None], OffersWords):
             return
         shell_of(self).start_run(loaded.plan, file.name)
 
-    async def action_filter(self) -> None:
-        """Open the line to type in."""
-        await self.query_one(FilterLine).open()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to see beyond what is shown only while the list is filtered."""
+        if action == "see_all":
+            return bool(self.filter_text)
+        return super().check_action(action, parameters)
 
     def action_see_all(self) -> None:
         """Drop the filter."""
-        if self._filter:
-            self.query_one(FilterLine).clear()
+        self.drop_filter()
 
     def action_new(self) -> None:
         """Write a new session."""
@@ -414,7 +320,7 @@ class SessionsScreen(SizedScreen[None], OffersWords):
     def _edit(self, file: SessionFile | None, *, is_copy: bool, words: KeptWords | None = None) -> None:
         def then(name: str | None) -> None:
             if name:
-                self.select(name)
+                self._select = name
                 self.action_reload()
 
         self.app.push_screen(navigation.editor(file, is_copy=is_copy, words=words), then)
@@ -423,26 +329,12 @@ class SessionsScreen(SizedScreen[None], OffersWords):
         """Show the past sessions."""
         self.app.push_screen(navigation.history())
 
-    def action_bests(self) -> None:
-        """Show the bests."""
-        self.app.push_screen(navigation.bests())
-
-    def action_goal(self) -> None:
-        """Show the goal."""
-        self.app.push_screen(navigation.goal())
-
-
-def _bad_news(store: SessionStore, trouble: str) -> str:
-    """What has to be said of the history, each thing once."""
-    fault = f"Nothing can be saved: {store.fault}." if store.fault is not None and store.fault != trouble else ""
-    return " ".join(part for part in (fault, trouble, store.notice) if part)
-
 
 def _look_ahead(services: Services) -> None:
     """Import the screens that follow while nobody waits for them, and touch what they will read; for a thread."""
-    from trackclock.ui.memory import settle
+    from trackclock.ui.memory import freeze_memory
 
     navigation.import_ahead("bests", "history", "run", "workout")
     with suppress(TrackclockError):  # whoever opens the history is told
         services.history.totals()
-    settle()
+    freeze_memory()

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from trackclock.errors import StoreError, TrackclockError
 from trackclock.keys import Scope, commands_of
+from trackclock.ui.away.dialog import Dialog
 from trackclock.ui.background import Background
-from trackclock.ui.widgets.keys import KeyLine, bindings_of
+from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line_input import LineInput
 from trackclock.ui.words import clean, plural
 
@@ -34,17 +33,14 @@ _LOOK_AGAIN_S = 0.5
 _LONGEST = 1_000
 
 
-class UnsavedScreen(ModalScreen[bool], Background):
+class UnsavedScreen(Dialog[bool], Background):
     """Gives back whether the app can be left."""
 
     DEFAULT_CSS = """
-    UnsavedScreen { align: center middle; }
-    UnsavedScreen > Vertical { width: 84; max-width: 100%; height: auto; padding: 1 2; background: $panel; }
-    UnsavedScreen Static { height: auto; }
+    UnsavedScreen > Vertical { width: 84; }
     UnsavedScreen #why { color: $background; background: $error; text-style: bold; padding: 0 1; }
     UnsavedScreen #what { margin-top: 1; }
-    UnsavedScreen #wrong { color: $error; }
-    UnsavedScreen #keys { padding: 0; }
+    UnsavedScreen #answers { padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(_KEYS),
@@ -62,24 +58,23 @@ class UnsavedScreen(ModalScreen[bool], Background):
         self._unsaved = unsaved
         self._store = store
         self._can_stay = can_stay
+        self.answers = tuple(key for key in _KEYS if can_stay or key.id != "back")
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """What is not saved and why, the file, the keys."""
         sessions = self._unsaved.sessions
         names = ", ".join(clean(session.header.plan.name)[:60] for session in sessions[:3])
-        with Vertical():
-            yield Static(id="why")
-            yield Static(
-                Content(
-                    f"{plural(len(sessions), 'session')} would be lost, in part or whole: {names}.\n"
-                    "Save it in this file; `trackclock restore FILE` brings it back. It is also tried again and "
-                    "again to save it in the history as long as this stands here."
-                ),
-                id="what",
-            )
-            yield LineInput(str(self._unsaved.proposal()), max_length=_LONGEST)
-            yield Static(id="wrong")
-            yield KeyLine([key for key in _KEYS if self._can_stay or key.id != "back"], id="keys")
+        yield Static(id="why")
+        yield Static(
+            Content(
+                f"{plural(len(sessions), 'session')} would be lost, in part or whole: {names}.\n"
+                "Save it in this file; `trackclock restore FILE` brings it back. It is also tried again and "
+                "again to save it in the history as long as this stands here."
+            ),
+            id="what",
+        )
+        yield LineInput(str(self._unsaved.proposal()), max_length=_LONGEST)
+        yield Static(id="wrong")
 
     def on_mount(self) -> None:
         """Say why, and look whether it is over by itself."""
@@ -96,7 +91,7 @@ class UnsavedScreen(ModalScreen[bool], Background):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Nothing is wrong with what is still being typed."""
         event.stop()
-        self.query_one("#wrong", Static).update("")
+        self.show_wrong("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save it in that file."""
@@ -109,7 +104,7 @@ class UnsavedScreen(ModalScreen[bool], Background):
         if not typed:
             self._refuse(StoreError("write the name of a file"))
             return
-        self.ask(lambda: self._save(typed), lambda _: self._saved(), group="save", failed=self._refuse)
+        self.ask(lambda: self._save(typed), self._saved, group="save", failed=self._refuse)
 
     def _save(self, typed: str) -> None:
         try:
@@ -120,11 +115,11 @@ class UnsavedScreen(ModalScreen[bool], Background):
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"cannot write {typed}: {error}") from error
 
-    def _saved(self) -> None:
+    def _saved(self, _: None) -> None:
         self.dismiss(True)
 
     def _refuse(self, error: TrackclockError) -> None:
-        self.query_one("#wrong", Static).update(Content(clean(str(error))))
+        self.show_wrong(clean(str(error)))
 
     def action_stay(self) -> None:
         """Back to the app."""

@@ -5,18 +5,18 @@ It exists because it answers the question of the whole project: is the same sess
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from trackclock.application.services import today_of
 from trackclock.application.trends import trend_window
+from trackclock.core.commands import key_of
 from trackclock.core.comparisons import SizeKey, SizeKind
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.figures import RESULT
@@ -29,8 +29,11 @@ from trackclock.formats.tables import Cell, Table, metres
 from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
-from trackclock.ui.past_screen import PastScreen
+from trackclock.ui.away.copying import Copying
+from trackclock.ui.away.listed import Charted
+from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.trends import trend_line, trend_text
+from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import (
@@ -65,7 +68,7 @@ KEYS = commands_of(Scope.WORKOUT)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class PastWorkout:
     """What was read.
 
     Attributes:
@@ -83,7 +86,7 @@ class Seen:
     widths: tuple[tuple[int, int], ...]
 
 
-class WorkoutScreen(PastScreen):
+class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
     """One workout over time."""
 
     DEFAULT_CSS = """
@@ -95,6 +98,7 @@ class WorkoutScreen(PastScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     keys = KEYS
+    no_chart = "A diagram needs two sessions with distance reps."
 
     def __init__(self, workout: str, name: str) -> None:
         """Show a workout.
@@ -105,7 +109,7 @@ class WorkoutScreen(PastScreen):
         """
         super().__init__()
         self._workout, self._called = workout, name
-        self._seen: Seen | None = None
+        self._past: PastWorkout | None = None
         self._limit: int | None = NEWEST
 
     def compose(self) -> ComposeResult:
@@ -113,7 +117,7 @@ class WorkoutScreen(PastScreen):
         yield Static(id="head")
         yield Static(id="trends")
         yield RowList(id="list", fixed=1)
-        yield Vertical(id="plot")
+        yield ChartPlace(id="plot")
         yield Static(id="empty")
         yield KeyLine(KEYS, more=(HELP,))
 
@@ -126,24 +130,21 @@ class WorkoutScreen(PastScreen):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """At the end of the list the older sessions are read as well."""
         event.stop()
-        seen = self._seen
-        if seen is not None and not seen.is_all and self._limit is not None and event.index >= len(seen.table.rows) - 1:
+        past = self._past
+        if past is not None and not past.is_all and self._limit is not None and event.index >= len(past.table.rows) - 1:
             self._limit = None
             self.load()
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
-    def _show(self, seen: Seen) -> None:
-        self._seen = seen
-        table = seen.table
+    def _show(self, past: PastWorkout) -> None:
+        self._past = past
+        table = past.table
         count = len(table.rows)
-        shown = plural(count, "session") if seen.is_all else f"the newest {count} sessions"
-        self.set_class(not count, "-empty")
-        self.query_one("#empty", Static).update("No rep of this workout counts yet.\nPress esc to go back.")
-        head: list[str | tuple[str, str]] = [(clean(self._called), "bold"), f"  {shown}"]
-        if count == 1:
-            head.append(("  run it again, and each rep stands against this one", MUTED_STYLE))
-        self.query_one("#head", Static).update(Content.assemble(*head))
+        shown = plural(count, "session") if past.is_all else f"the newest {count} sessions"
+        self.show_empty(f"No rep of this workout counts yet.\nPress {key_of('back')} to go back.", is_empty=not count)
+        alone = "  run it again, and each rep stands against this one" if count == 1 else ""
+        self.show_head((clean(self._called), "bold"), f"  {shown}", (alone, MUTED_STYLE))
         lines = [trend_line(f"mean {size.describe()}", trend) for size, trend in table.trends]
         self.query_one("#trends", Static).update(Content("\n").join(lines))
         self.query_one("#trends").display = bool(lines)
@@ -151,18 +152,17 @@ class WorkoutScreen(PastScreen):
             Column("Date", 10),
             *(
                 Column(clean(column.label), sum(widths), is_right=True)
-                for column, widths in zip(table.columns, seen.widths, strict=True)
+                for column, widths in zip(table.columns, past.widths, strict=True)
             ),
         )
-        self.query_one("#list", RowList).show(count + 2 if count else 0, self._cells, columns=columns)
-        if self.has_class("-plot"):
-            self._show_plot()
+        self.rows.show(count + 2 if count else 0, self._cells, columns=columns)
+        self.draw_chart()
 
     def _cells(self, index: int) -> Sequence[Content | str]:
-        seen = self._seen
-        if seen is None:
+        past = self._past
+        if past is None:
             return ()
-        table, delta_widths = seen.table, [delta for _, delta in seen.widths]
+        table, delta_widths = past.table, [delta for _, delta in past.widths]
         if index < len(table.rows):
             row = table.rows[index]
             cells = zip(row.cells, table.columns, delta_widths, strict=True)
@@ -170,62 +170,37 @@ class WorkoutScreen(PastScreen):
         if index == len(table.rows):
             bests = zip(map(self._best, table.columns), delta_widths, strict=True)
             return (Content.styled("best", "bold"), *(_best_cell(best, width) for best, width in bests))
-        trends = (trend_text(trend) if (trend := column.trend) else Content("") for column in table.columns)
+        trends = (trend_text(column.trend) for column in table.columns)
         return (Content.styled("a week", "bold"), *trends)
 
     def _best(self, column: RepColumn) -> PastRep | None:
-        return self._seen.bests.get(column.key) if self._seen is not None else None
+        return self._past.bests.get(column.key) if self._past is not None else None
 
-    def action_plot(self) -> None:
-        """Change between the table and the chart."""
-        self.toggle_class("-plot")
-        if self.has_class("-plot"):
-            self._show_plot()
-        else:
-            self.query_one("#list", RowList).focus()
-
-    def _show_plot(self) -> None:
-        from trackclock.ui.widgets.chart import TimeChart
-
-        data = workout_chart(self._seen.sessions) if self._seen is not None else None
-        if data is None:
-            self.notify("A diagram needs two sessions with distance reps.")
-            self.remove_class("-plot")
-            return
-        place = self.query_one("#plot", Vertical)
-        charts = place.query(TimeChart)
-        if charts:
-            charts.first().show(data)
-        else:
-            place.mount(TimeChart(data))
+    def chart(self) -> ChartData | None:
+        """The sessions over time."""
+        return workout_chart(self._past.sessions) if self._past is not None else None
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open the session."""
-        event.stop()
-        self.action_open()
-
     def action_open(self) -> None:
         """Open the session under the cursor."""
-        if self._seen is None or self.has_class("-plot"):
+        if self._past is None or self.has_class("-plot"):
             return
-        cursor = self.query_one("#list", RowList).cursor
-        if cursor < len(self._seen.table.rows):
-            self.app.push_screen(navigation.session(self._seen.table.rows[cursor].session_id))
+        cursor = self.rows.cursor
+        if cursor < len(self._past.table.rows):
+            self.app.push_screen(navigation.session(self._past.table.rows[cursor].session_id))
 
-    def action_copy(self, form: str) -> None:
-        """Put the table on the clipboard."""
-        if self._seen is not None:
-            self.copy_table(plain_table(self._seen.table), form, self._called)
+    def to_copy(self) -> tuple[str, Callable[[], Table]] | None:
+        """The table."""
+        past = self._past
+        return (self._called, lambda: plain_table(past.table)) if past is not None else None
 
     def action_aside(self) -> None:
         """Scroll to the other reps."""
-        rows = self.query_one("#list", RowList)
-        rows.action_aside(1)
+        self.rows.action_aside(1)
 
 
-def read_workout(history: History, workout: str, limit: int | None, today: int) -> Seen:
+def read_workout(history: History, workout: str, limit: int | None, today: int) -> PastWorkout:
     """Read the sessions of a workout; for a thread.
 
     Args:
@@ -243,7 +218,7 @@ def read_workout(history: History, workout: str, limit: int | None, today: int) 
         _widths([cell for row in table.rows if (cell := row.cells[index])]) for index in range(len(table.columns))
     )
     is_all = limit is None or len(sessions) < limit
-    return Seen(sessions, table, history.workout_bests(workout), is_all=is_all, widths=widths)
+    return PastWorkout(sessions, table, history.workout_bests(workout), is_all=is_all, widths=widths)
 
 
 def _widths(cells: Sequence[RepCell]) -> tuple[int, int]:

@@ -75,11 +75,11 @@ class FilterLine(Horizontal):
 
         if isinstance(self._field, Input):
             self._field.value = ""
-        self._tell("")
+        self._take("")
         self.remove_class("-open")
         self.post_message(self.Left())
 
-    def _tell(self, value: str) -> None:
+    def _take(self, value: str) -> None:
         if value != self.value:
             self.value = value
             self.post_message(self.Changed(value))
@@ -87,7 +87,7 @@ class FilterLine(Horizontal):
     def on_input_changed(self, event: Message) -> None:
         """Pass on what is typed."""
         event.stop()
-        self._tell(str(getattr(event, "value", "")))
+        self._take(str(getattr(event, "value", "")))
 
     def on_input_submitted(self, event: Message) -> None:
         """Enter goes to the list and keeps the filter."""

@@ -29,7 +29,7 @@ LEAVE = replace(BY_ID["leave"], footer="quit", rank=0)
 
 
 def bindings_of(commands: Sequence[Command]) -> list[Binding]:
-    """The bindings of some commands, each with its id, by which it can be given other keys.
+    """The bindings of some commands, each with the id by which it can be given other keys.
 
     Those of a running session count before any widget sees the key, and so in the order in which they arrive.
     """
@@ -40,7 +40,7 @@ def bindings_of(commands: Sequence[Command]) -> list[Binding]:
             command.title,
             show=False,
             priority=command.is_priority or command.scope is Scope.RUN,
-            id=command.id,
+            id=command.binding_id,
         )
         for command in commands
         if command.keys and command.id != MARK

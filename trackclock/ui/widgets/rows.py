@@ -89,7 +89,6 @@ class RowList(ScrollView, can_focus=True):
         Binding("end", "jump(-1)", "Last", show=False),
         Binding("left", "aside(-1)", "Left", show=False),
         Binding("right", "aside(1)", "Right", show=False),
-        Binding("enter", "choose", "Open", show=False),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -110,7 +109,7 @@ class RowList(ScrollView, can_focus=True):
             return self.rows
 
     class Chosen(Moved):
-        """A row was chosen with enter or a click."""
+        """A row was chosen with a click; a key for it is a command of the screen."""
 
     def __init__(
         self,
@@ -126,7 +125,7 @@ class RowList(ScrollView, can_focus=True):
 
         Args:
             columns: its columns.
-            is_choosable: whether enter and a click choose a row; if not, enter is left to the screen.
+            is_choosable: whether a click chooses a row.
             has_cursor: whether a row is marked.
             fixed: how many of the first columns stay where they are while the others scroll aside.
             id: as for any widget.
@@ -330,15 +329,6 @@ class RowList(ScrollView, can_focus=True):
         """Scroll aside."""
         self.scroll_relative(x=by * 8, animate=False)
 
-    def action_choose(self) -> None:
-        """Choose the row under the cursor."""
-        if self._count:
-            self.post_message(self.Chosen(self, self.cursor))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Leave enter to the screen where no row can be chosen."""
-        return self.is_choosable if action == "choose" else True
-
     def _index_at(self, y: int) -> int | None:
         index = self.scroll_offset.y + y - 1
         return index if y > 0 and 0 <= index < self._count else None
@@ -364,7 +354,8 @@ class RowList(ScrollView, can_focus=True):
         event.stop()
         if index == self.cursor or event.chain > 1:
             self._go(index)
-            self.action_choose() if self.is_choosable else None
+            if self.is_choosable:
+                self.post_message(self.Chosen(self, index))
         else:
             self._go(index)
 

@@ -24,6 +24,7 @@ from trackclock.ui.report import (
     rep_detail,
     verdict_lines,
 )
+from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.rows import RowList
 from trackclock.ui.words import MUTED_STYLE, clean
 
@@ -115,15 +116,10 @@ class SummaryView(Vertical):
         yield Static(id="verdicts")
         with Horizontal(id="body"):
             yield RowList(id="reps", is_choosable=False)
-            yield Vertical(id="plot")
-        yield Vertical(id="below")
+            yield ChartPlace(id="plot")
+        yield ChartPlace(id="below")
         yield Static(id="detail")
         yield NoteLine(id="note")
-
-    @property
-    def report(self) -> Report | None:
-        """What is shown; None before anything is."""
-        return self._report
 
     @property
     def reps(self) -> RowList:
@@ -214,19 +210,6 @@ class SummaryView(Vertical):
         if data is None:
             return
         if is_wide or only:
-            self._plot_in("#plot")
+            self.query_one("#plot", ChartPlace).draw(data)
         elif fits_below:
-            self._plot_in("#below")
-
-    def _plot_in(self, where: str) -> None:
-        from trackclock.ui.widgets.chart import TimeChart
-
-        data = rep_chart(self._report) if self._report is not None else None
-        if data is None:
-            return
-        place = self.query_one(where, Vertical)
-        charts = place.query(TimeChart)
-        if charts:
-            charts.first().show(data)
-        else:
-            place.mount(TimeChart(data))
+            self.query_one("#below", ChartPlace).draw(data)

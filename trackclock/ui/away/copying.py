@@ -8,6 +8,7 @@ does not find it there presses the same key again and has a file.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -37,14 +38,18 @@ class Copying(Background):
 
     _sent: tuple[str, int] | None = None
 
-    def copy_table(self, table: Table, form: str, name: str) -> None:
-        """Send a table to the terminal's clipboard, or at once after that into a file, and say what was done.
+    def to_copy(self) -> tuple[str, Callable[[], Table]] | None:
+        """What the file is called and what makes the table, in a thread; None where nothing has been read yet."""
+        raise NotImplementedError
 
-        Args:
-            table: the table.
-            form: `markdown` or `csv`.
-            name: what the file is called, without its ending.
-        """
+    def action_copy(self, form: str) -> None:
+        """Put what is shown on the clipboard, as `markdown` or `csv`."""
+        if (found := self.to_copy()) is not None:
+            name, make = found
+            self.ask(make, lambda table: self._copy(table, form, name), group="copy")
+
+    def _copy(self, table: Table, form: str, name: str) -> None:
+        """Send a table to the terminal's clipboard, or at once after that into a file, and say what was done."""
         from trackclock.formats.tables import to_csv, to_markdown
 
         if not table.rows:

@@ -1,0 +1,118 @@
+"""One more key for a command, written into the user's own file so that all the rest of it stays as it is.
+
+It exists apart from reading the file because the screen that tells what a button sends is the only one that writes it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from trackclock.application.config_file import FILE, KEYS, is_there, keymap_in
+from trackclock.errors import TrackclockError
+from trackclock.formats.load import read_text
+from trackclock.formats.toml_lines import Assignment, toml_lines
+from trackclock.keys import Keymap
+from trackclock.keys.names import quoted, shown
+from trackclock.keys.registry import BY_ID
+
+
+class ConfigError(TrackclockError):
+    """A line that cannot be written into the file."""
+
+
+def give_key(folder: Path, command_id: str, key: str) -> Keymap:
+    """Give a command one more key, in the file and at once.
+
+    Args:
+        folder: that of the settings.
+        command_id: the command.
+        key: the key, in Textual's words.
+
+    Returns:
+        The keys as the file now wants them.
+
+    Raises:
+        TrackclockError: if the file is at fault, or would be with that line, or cannot be written.
+    """
+    path = (folder / FILE).resolve() if is_there(folder / FILE) else folder / FILE
+    raw = read_text(path, str(path)) if path.exists() else ""
+    text = raw.replace("\r\n", "\n")
+    before = keymap_in(text, str(path))
+    if key in before.changed.get(command_id, BY_ID[command_id].keys):
+        raise ConfigError(f"{shown(key)} is a key of '{command_id}' already")
+    wanted = text_with(text, command_id, key)
+    after = keymap_in(wanted, str(path))
+    others = {name: keys for name, keys in after.changed.items() if name != command_id}
+    if others != {name: keys for name, keys in before.changed.items() if name != command_id}:
+        raise ConfigError(f"{path}: the line cannot be put in its place; write it by hand")
+    _write(path, wanted.replace("\n", "\r\n") if "\r\n" in raw else wanted)
+    return after
+
+
+def text_with(text: str, command_id: str, key: str) -> str:
+    """The file with one more key of a command.
+
+    Args:
+        text: what stands in it, without fault.
+        command_id: the command.
+        key: the key, in Textual's words.
+
+    Raises:
+        ConfigError: where the keys stand in braces, which have no lines.
+    """
+    found = toml_lines(text)
+    if any(one.path == (KEYS,) for one in found.assignments):
+        raise ConfigError(f"'{KEYS}' stands in braces; write [{KEYS}] on a line of its own, and what it holds below it")
+    for one in found.assignments:
+        if one.path == (KEYS, command_id):
+            return _longer(text, one, key)
+    line = f"{command_id} = {_list((*BY_ID[command_id].keys, key))}"
+    table = next((table for table in found.tables if table.path == (KEYS,)), None)
+    if table is not None:
+        return _after(text, table.end, line)
+    dotted = [one for one in found.assignments if one.path[0] == KEYS]
+    if dotted:
+        return _after(text, dotted[-1].value.end, f"{KEYS}.{line}")
+    gap = "\n" if text.strip() else ""
+    return f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{gap}[{KEYS}]\n{line}\n"
+
+
+def _longer(text: str, line: Assignment, key: str) -> str:
+    """A line with one more key behind the others."""
+    start, end = line.value.start, line.value.end
+    if text[start] != "[":
+        return f"{text[:start]}[{text[start:end]}, {quoted(key)}]{text[end:]}"
+    place = line.texts[-1].end if line.texts else start + 1
+    return f"{text[:place]}{', ' if line.texts else ''}{quoted(key)}{text[place:]}"
+
+
+def _after(text: str, offset: int, line: str) -> str:
+    """A text with one more line below the one in which a place lies."""
+    end = text.find("\n", offset)
+    if end < 0:
+        return f"{text}\n{line}\n"
+    return f"{text[: end + 1]}{line}\n{text[end + 1 :]}"
+
+
+def _list(keys: Iterable[str]) -> str:
+    return f"[{', '.join(map(quoted, keys))}]"
+
+
+def _write(path: Path, text: str) -> None:
+    """Write the file whole or not at all."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with partial.open("w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        if path.exists():
+            shutil.copymode(path, partial)
+        partial.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise ConfigError(f"{path} cannot be written: {error.strerror}") from error

@@ -1,0 +1,86 @@
+"""One key after the other: each is handled to its end before a widget gets the next one.
+
+It exists because a key that opens a field has not opened it when the next key is there: `/pavey` in one burst would be
+a filter of nothing and the commands p, a, v, e and y. Textual hands a key on to whatever has the focus at that instant.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final
+
+from textual.app import App
+from textual.events import Event
+from textual.message_pump import MessagePump
+
+_LOST_S: Final = 2.0
+"""A widget that is taken away may take the call with it that follows the key: the next key waits no longer."""
+
+
+class InTurn:
+    """Keeps what is typed or pasted while the key before is handled, and while what it opened has no focus yet.
+
+    A key goes from the focused widget up to the app, through the queue of each. A call sent the same way behind it
+    comes out when the key has been handled. A screen that was opened by then is given the same: its queue is worked off
+    once its widgets are there, and what they asked of the app, as the focus is, before the app hears of it.
+    """
+
+    def __init__(self, app: App[Any], hand_on: Callable[[Event], Awaitable[None]]) -> None:
+        """Nothing waits.
+
+        Args:
+            app: whose keys these are.
+            hand_on: hands on what has waited.
+        """
+        self._app = app
+        self._hand_on = hand_on
+        self._waiting: deque[Event] = deque()
+        self._round = 0
+        self._lost: asyncio.TimerHandle | None = None
+        self._is_busy = False
+
+    @property
+    def has_to_wait(self) -> bool:
+        """Whether what comes now is not the next one."""
+        return self._is_busy or bool(self._waiting)
+
+    def wait(self, event: Event) -> None:
+        """Keep a key or a paste until it is its turn."""
+        self._waiting.append(event)
+
+    def follow(self, path: Sequence[MessagePump]) -> None:
+        """Something has been handed on: nothing else is until it is handled.
+
+        Args:
+            path: whom it passes, from the widget that has it to its screen; empty if it is handled already.
+        """
+        self._is_busy = True
+        self._round += 1
+        self._lost = asyncio.get_running_loop().call_later(
+            _LOST_S, self._app.call_later, self._arrive, self._round, self._app.screen, True
+        )
+        self._hop(self._round, path, self._app.screen)
+
+    def _hop(self, of_round: int, path: Sequence[MessagePump], seen: MessagePump) -> None:
+        """Go on behind the key to the next of those that still take messages, at last to the app."""
+        for index, pump in enumerate(path, 1):
+            if pump.call_later(self._hop, of_round, path[index:], seen):
+                return
+        # The app runs what the key is bound to; what that asks of the app in its turn, as the focus, comes behind this.
+        self._app.call_later(self._app.call_later, self._arrive, of_round, seen)
+
+    async def _arrive(self, of_round: int, seen: MessagePump, is_lost: bool = False) -> None:
+        """The key has been handled; give what it opened the time to have the focus, then take the next one."""
+        if of_round != self._round or not self._is_busy:
+            return
+        screen = self._app.screen
+        if screen is not seen and not is_lost:
+            self._hop(of_round, [screen], screen)
+            return
+        if self._lost is not None:
+            self._lost.cancel()
+        self._is_busy = False
+        while self._waiting and not self._is_busy:
+            await self._hand_on(self._waiting.popleft())
