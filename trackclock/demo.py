@@ -143,7 +143,7 @@ class SimulatedRunner:
         if step is None or run is None:
             return state.now_ms + 1_000
         if step.kind is not StepKind.REP:
-            if step.kind is StepKind.WARMUP or not isinstance(step.end, ByTime) or state.waits:
+            if step.kind is StepKind.WARMUP or not step.is_ended_by_clock or state.waits:
                 return state.started_ms + max(2_500, step_estimate_ms(step, state.plan) // 2)
             return None
         if isinstance(step.end, ByTime):
