@@ -26,7 +26,7 @@ from trackclock.core.session.log import appended, timing_entries
 from trackclock.core.sounds import Sound
 from trackclock.core.view import live_view
 
-COMMANDS = {
+COMMANDS: dict[str, ask.Command] = {
     "press": ask.Press(),
     "skip": ask.Skip(),
     "not_ready": ask.NotReady(),

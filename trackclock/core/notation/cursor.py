@@ -9,6 +9,7 @@ from trackclock.core.notation.atoms import Atom, Reader
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.send_offs import with_send_offs
 from trackclock.core.notation.tree import Place
 from trackclock.core.notation.vocabulary import AFTER_LAST, Part, near_miss
 
@@ -47,7 +48,8 @@ class Cursor:
     def __init__(self, context: Context, tokens: list[Token]) -> None:
         self.context = context
         self.tokens = tokens
-        self.atoms: list[Atom] = Reader(tokens, context.source, context.options.lap_mm).read()
+        atoms = Reader(tokens, context.source, context.options.lap_mm).read()
+        self.atoms: list[Atom] = with_send_offs(atoms, tokens)
         # The padding answers for what lies a little beyond the line at either end: an index of -1 is in it as well.
         self._parts: list[Part | None] = [*(atom.part for atom in self.atoms), *_PADDING]
         self.closing = self._match_brackets()
@@ -186,7 +188,7 @@ class Cursor:
                 raise failure(self.place(index, index), what, "leave it out, or put the words in [note: ...]")
 
     def refuse_send_off(self, index: int) -> None:
-        """Ask for recoveries in place of `every 3 min`: reps that start by the clock are not known.
+        """Ask what `each 3 min` and `every 2-3 min` tell: how long the reps are, or when they start.
 
         Raises:
             NotationError: if a time follows the word.
@@ -195,5 +197,5 @@ class Cursor:
         if quantity is None or quantity.measure is not Measure.TIME:
             return
         place = self.place(index, index + 1)
-        what = f"reps that start '{place.text}' are not known"
-        raise failure(place, what, "write the recovery between them, such as with 90s recovery")
+        what = f"'{place.text}' has no meaning here"
+        raise failure(place, what, "for reps that start by the clock write one time, such as 10 x 400m on 2:00")

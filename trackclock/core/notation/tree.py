@@ -114,6 +114,7 @@ class Pause:
         is_spread: whether it was told once for several gaps.
         is_fixed: whether it belongs where it stands and nowhere else.
         is_last: whether it was said to follow the last rep.
+        is_cycle: whether its length counts from the start of the rep before it.
     """
 
     quantities: list[Quantity]
@@ -131,6 +132,7 @@ class Pause:
     is_spread: bool = False
     is_fixed: bool = False
     is_last: bool = False
+    is_cycle: bool = False
 
 
 @dataclass(slots=True)
