@@ -60,7 +60,7 @@ ERRORS: list[tuple[str, int, int, str, str]] = [
     ("10 x 400m on 2:00 with 60 s rest", 1, 24, "told twice: 'on 2:00' and '60 s rest'", "leave one of them out"),
     ("10 x 400m on 2:00, 60 s rest", 1, 20, "told twice: 'on 2:00' and '60 s rest'", "leave one of them out"),
     ("10 x 400m with 60 s rest on 2:00", 1, 26, "told twice: '60 s rest' and 'on 2:00'", "leave one of them out"),
-    ("3 x (400m, 200m) on 2:00", 1, 18, "for each rep or for each round", "3 x (400m on 2:00, 200m on 1:00)"),
+    ("3 x (400m, 200m) on 2:00", 1, 18, "counts from the start of one rep", "3 x (400m on 2:00, 200m on 1:00)"),
     ("10 x 2 min on 1:30", 1, 12, "a rep that takes 2:00 is longer than its cycle", "write a longer cycle"),
     ("10 x 400m @ 2:10 on 2:00", 1, 18, "a rep that takes 2:10 is longer than its cycle", "write a longer cycle"),
     ("10 x 400m on 2-3 min", 1, 11, "'on 2-3 min' has no meaning here", "10 x 400m on 2:00"),

@@ -379,6 +379,8 @@ def test_an_estimate_is_as_many_cycles_as_there_are_starts_and_the_last_rep() ->
     slow = plan_of([replace(s, target=Target("2:10", 130_000, 130_000)) if s.target else s for s in steps])
     assert estimated_ms(slow) == 3 * 240_000 + 130_000
     assert estimated_ms(replace(slow, late=Late.NOW)) == 4 * 130_000
+    # Nobody has said how fast: then the cycle, which 4:00/km would not keep, is taken to be kept.
+    assert estimated_ms(plan_of(sets_of(1, 4, metres(200), cycle(40)))) == 3 * 40_000 + 48_000
 
 
 def test_what_is_left_falls_steadily_through_a_rep_and_its_recovery() -> None:

@@ -247,7 +247,7 @@ def left_ms(state: State) -> int:
     current_ms = _left_of_step_ms(state)
     step = state.step
     rep_ms = state.elapsed_ms() + current_ms if step is not None and step.kind is StepKind.REP else 0
-    ahead = (run.step for run in state.steps[max(0, state.index + 1) :])
+    ahead = [run.step for run in state.steps[max(0, state.index + 1) :]]
     return current_ms + sum(estimates_ms(ahead, state.plan, rep_ms))
 
 
@@ -260,7 +260,8 @@ def _left_of_step_ms(state: State) -> int:
     deadline = state.deadline_ms()
     if deadline is not None:
         return max(0, deadline - state.now_ms)
-    return max(0, step_estimate_ms(step, state.plan) - state.elapsed_ms())
+    behind = state.next_run.step if state.next_run is not None else None
+    return max(0, step_estimate_ms(step, state.plan, behind) - state.elapsed_ms())
 
 
 def _shown_step(state: State) -> Step | None:
