@@ -43,6 +43,7 @@ KEYS = commands_of(Scope.EDITOR)
 EXAMPLE = "warm up 10 min\n3 x 800m @ 2:44 with 2 min recoveries\n3 mins rest\n3 x 400m with 90 sec recoveries"
 
 _BESIDE_WIDTH = 64
+_OPTIONS_WIDTH = 100
 _PROBLEMS_SHOWN = 2
 
 
@@ -60,9 +61,9 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
     EditorScreen .fields Input.-wrong { background: $error 40%; }
     EditorScreen #options { display: none; layout: horizontal; height: auto; }
     EditorScreen #options > Horizontal { width: 3fr; }
-    EditorScreen #options > .-fewer { width: 2fr; }
-    EditorScreen.-narrow #options { layout: vertical; }
-    EditorScreen.-narrow #options > Horizontal { width: 1fr; padding: 0; }
+    EditorScreen.-stacked #options { layout: vertical; }
+    EditorScreen.-stacked #options > Horizontal { width: 1fr; }
+    EditorScreen.-narrow #options > Horizontal { padding: 0; }
     EditorScreen.-narrow #options Input { margin-right: 1; }
     EditorScreen.-options #options { display: block; }
     EditorScreen.-raw .fields { display: none; }
@@ -123,6 +124,7 @@ class EditorScreen(SizedScreen[str | None], OffersWords):
         """The plan stands below the text where there is no room beside it."""
         super().on_resize(event)
         self.set_class(event.size.width < _BESIDE_WIDTH, "-narrow")
+        self.set_class(event.size.width < _OPTIONS_WIDTH, "-stacked")
 
     def on_mount(self) -> None:
         """Read the file, or bring back what was left."""
