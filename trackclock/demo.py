@@ -161,7 +161,8 @@ class SimulatedRunner:
         step = state.steps[state.index].step
         drift = -0.006 * ((step.rep or 1) - 1)
         noise = self._random(uid).uniform(-0.006, 0.006)
-        return max(2_500, round(step_estimate_ms(step, state.plan) * (self._form + drift + noise)))
+        behind = state.next_run.step if state.next_run is not None else None
+        return max(2_500, round(step_estimate_ms(step, state.plan, behind) * (self._form + drift + noise)))
 
     def _random(self, *place: int) -> Random:
         return Random(f"{self._seed}:{place}")  # noqa: S311 - a runner, not a secret
