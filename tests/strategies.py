@@ -15,7 +15,19 @@ from hypothesis import strategies as st
 
 from trackclock.core.encoding import EVENT_TYPES
 from trackclock.core.events import Entry, Event, Log
-from trackclock.core.plan import ByDistance, ByTime, Goal, Open, PatternPart, Plan, Step, StepEnd, Target
+from trackclock.core.plan import (
+    ByCycle,
+    ByDistance,
+    ByTime,
+    Goal,
+    Open,
+    PatternPart,
+    Plan,
+    Step,
+    StepEnd,
+    StepKind,
+    Target,
+)
 from trackclock.ports import SessionHeader, StoredSession
 
 millis = st.integers(0, 40_000_000)
@@ -59,7 +71,11 @@ def _built(cls: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStrategy
     return st.builds(cls, **parts, **given)
 
 
-steps: st.SearchStrategy[Step] = _built(Step)
+cycles: st.SearchStrategy[ByCycle] = st.builds(ByCycle, st.integers(1, 40_000_000))
+
+steps: st.SearchStrategy[Step] = _built(Step) | _built(
+    Step, kind=st.sampled_from([StepKind.RECOVERY, StepKind.REST]), end=cycles
+)
 
 plans: st.SearchStrategy[Plan] = _built(Plan, steps=st.lists(steps, min_size=1, max_size=4).map(tuple))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from trackclock.core.results import Status
 from trackclock.core.session import results_of
 from trackclock.demo import FastClock, SimulatedRunner, run_through
 from trackclock.formats.bundled import list_bundled, load_bundled
+from trackclock.formats.load import load_text
 
 WALL_MS = 1_777_656_600_000
 
@@ -34,6 +36,17 @@ def test_every_bundled_session_runs_to_its_end(name: str) -> None:
         if step.kind is StepKind.REP:
             presses = 1 if isinstance(step.end, Open) else len(step.marks_mm)
             assert len(result.splits) == presses
+
+
+@pytest.mark.parametrize(("workout", "cycle_ms"), [("6 x 400m in 80 on 2:00", 120_000), ("6 x 200m on 0:40", 40_000)])
+def test_reps_on_a_cycle_are_run_on_it(workout: str, cycle_ms: int) -> None:
+    store = FakeStore()
+    stored = store.read(run_through(load_text(workout), "x.txt", SimulatedRunner(3), store, WALL_MS))
+    results = results_of(stored.header.plan, stored.log)
+    starts = [step.started_ms for step in results.steps if step.step.kind is StepKind.REP]
+    assert results.status is Status.FINISHED
+    assert len(starts) == 6
+    assert all(gap_ms > 0 and gap_ms % cycle_ms == 0 for gap_ms in (b - a for a, b in pairwise(starts)))
 
 
 def test_the_same_seed_runs_the_same_session() -> None:

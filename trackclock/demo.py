@@ -143,7 +143,7 @@ class SimulatedRunner:
         if step is None or run is None:
             return state.now_ms + 1_000
         if step.kind is not StepKind.REP:
-            if step.kind is StepKind.WARMUP or not isinstance(step.end, ByTime) or state.waits:
+            if step.kind is StepKind.WARMUP or not step.is_ended_by_clock or state.waits:
                 return state.started_ms + max(2_500, step_estimate_ms(step, state.plan) // 2)
             return None
         if isinstance(step.end, ByTime):
@@ -161,7 +161,8 @@ class SimulatedRunner:
         step = state.steps[state.index].step
         drift = -0.006 * ((step.rep or 1) - 1)
         noise = self._random(uid).uniform(-0.006, 0.006)
-        return max(2_500, round(step_estimate_ms(step, state.plan) * (self._form + drift + noise)))
+        behind = state.next_run.step if state.next_run is not None else None
+        return max(2_500, round(step_estimate_ms(step, state.plan, behind) * (self._form + drift + noise)))
 
     def _random(self, *place: int) -> Random:
         return Random(f"{self._seed}:{place}")  # noqa: S311 - a runner, not a secret

@@ -161,6 +161,10 @@ NEWER = {
         """UPDATE sessions SET plan = replace(plan, '"lap_mm"', '"track_mm"') WHERE key = 1""",
         "plan",
     ),
+    "an end of a step": (
+        """UPDATE sessions SET plan = replace(plan, '"type":"distance"', '"type":"tide"') WHERE key = 1""",
+        "'tide'",
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from trackclock.core.commands import Command, Press
 from trackclock.core.events import Entry, Log, Seen
-from trackclock.core.plan import ByDistance, ByTime, Open, Plan, Step, StepEnd, StepKind, marks_mm
+from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, Plan, Step, StepEnd, StepKind, marks_mm
 from trackclock.core.results import SessionResults, StepResult
 from trackclock.core.session import Accepted, Decision, State, crossings, decide, results_of, state_at
 from trackclock.core.session.log import appended
@@ -24,6 +24,10 @@ def metres(distance_m: int) -> ByDistance:
 
 def seconds(count: float) -> ByTime:
     return ByTime(round(count * 1_000))
+
+
+def cycle(count: float) -> ByCycle:
+    return ByCycle(round(count * 1_000))
 
 
 def rep(end: StepEnd) -> Step:

@@ -149,7 +149,7 @@ REFUSED = [
     ("2000 x 150m", "1000"),
     ("650m @ 0:09", "9 s"),
     # what leaves the clock open
-    ("8 x 350m on 2:20", "on 2:20"),
+    ("8 x 350m on 0:25", "on 0:25"),
 ]
 
 

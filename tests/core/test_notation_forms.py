@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.core.notation_words import WITH_GOAL, read
-from trackclock.core.notation import parse
-from trackclock.core.plan import ByDistance, ByTime, Open, PatternPart, StepKind
+from trackclock.core.notation import parse, tidy
+from trackclock.core.plan import ByDistance, ByTime, Open, PatternPart, Plan, StepKind
 
 FORMS: list[tuple[str, list[str]]] = [
     ("800m", ["800 m"]),
@@ -18,6 +18,20 @@ FORMS: list[tuple[str, list[str]]] = [
             "800 m 2/3 @ 2:44 =164000",
             "(recovery) 2 min recovery 2/3",
             "800 m 3/3 @ 2:44 =164000",
+        ],
+    ),
+    ("3 x 400m on 2:00", ["400 m 1/3", "(recovery) on 2:00 1/3", "400 m 2/3", "(recovery) on 2:00 2/3", "400 m 3/3"]),
+    ("2 x 600m @ 1:50 every 4 min", ["600 m 1/2 @ 1:50 =110000", "(recovery) on 4:00 1/2", "600 m 2/2 @ 1:50 =110000"]),
+    (
+        "2 x (400m on 2:00, 200m on 0:45)",
+        [
+            "400 m 1/2",
+            "(recovery) on 2:00 1/2",
+            "200 m 1/2",
+            "(recovery) on 0:45 1/2",
+            "400 m 2/2",
+            "(recovery) on 2:00 2/2",
+            "200 m 2/2",
         ],
     ),
     (
@@ -330,3 +344,52 @@ def test_what_is_not_written_is_stated(text: str, part: str) -> None:
 )
 def test_what_is_written_in_full_assumes_nothing(text: str) -> None:
     assert parse(text).assumptions == ()
+
+
+SEND_OFFS = [
+    ("3 x 400m on 2 min", 120_000), ("3 x 400m every 3 min", 180_000), ("3 x 400m on a 90 s cycle", 90_000),
+    ("3 x 400m on a 2:00 cycle", 120_000), ("3 x 400m leaving every 2:30", 150_000), ("3 x 400m on the 2:00", 120_000),
+    ("3 x 400m send-off 2:00", 120_000), ("3 x 400m, send off: 2 min", 120_000), ("3 x 400m sendoff of 2:10", 130_000),
+    ("3 x 400m going every 2 minutes", 120_000), ("3 x 400m, starting every 2:30", 150_000),
+    ("3 x 400m (on 2:00)", 120_000), ("3 x 400m, 2:00 cycle", 120_000), ("3 x 400m with a 2 min send-off", 120_000),
+    ("3 x 400m w/ 2:00 cycle", 120_000), ("400m on 2:00 x 3", 120_000), ("400m every 3 mins x 3", 180_000),
+    ("3 x 400m @ 80 on 2:00", 120_000), ("3 x 400m on 2:00 @ 80", 120_000), ("3 x 400m at 5k pace on 2:00", 120_000),
+    ("3 x 400m in 75 s on 1:45", 105_000), ("3 x 1 min on 2:00", 120_000), ("3 reps of 400m on 2:00.", 120_000),
+    ("2-3 x 400m on 2:00", 120_000), ("3 x 400m on 2:00.5", 120_500),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cycle_ms"), SEND_OFFS)
+def test_every_way_to_tell_a_send_off_is_one(text: str, cycle_ms: int) -> None:
+    parsed = parse(text)
+    assert [step.cycle_ms for step in parsed.steps] == [None, cycle_ms, None, cycle_ms, None]
+    assert [step.kind for step in parsed.steps[:2]] == [StepKind.REP, StepKind.RECOVERY]
+    assert not any(step.notes for step in parsed.steps)
+    assert not parsed.assumptions
+    assert parse(tidy(Plan("x", parsed.steps))).steps == parsed.steps
+
+
+def test_a_send_off_is_printed_as_a_coach_writes_it() -> None:
+    steps = parse("3 x (10 x 400m in 75 s every 2 min), 3 min rest").steps
+    assert tidy(Plan("x", steps)) == "3 x (10 x 400 m @ 75 s on 2:00), 3 min rest between sets"
+
+
+@pytest.mark.parametrize(
+    ("text", "recovery_ms"),
+    [
+        ("10 x 1 min on, 1 min off", 60_000),
+        ("10 x 1 min on 1 min off", 60_000),
+        ("6 x 1 min on 1 min easy", 60_000),
+        ("6 x 400m on 90 s rest", 90_000),
+        ("6 x 400m on 2 min jog", 120_000),
+        ("5 x 1km off 5:00", 300_000),
+        ("30 sec on 30 sec off x 10", 30_000),
+        ("6 x 400m with recoveries of 90 s", 90_000),
+    ],
+)
+def test_what_only_looks_like_a_send_off_is_a_recovery(text: str, recovery_ms: int) -> None:
+    assert {step.duration_ms for step in parse(text).steps if step.is_pause} == {recovery_ms}
+
+
+def test_a_cycle_of_a_warm_up_is_ridden() -> None:
+    assert not any(step.cycle_ms for step in parse("20 min cycle, 4 x 400m with 90 s recovery").steps)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from trackclock.core.notation import NotationError, Options, parse, parse_goal, tidy
 from trackclock.core.plan import (
+    ByCycle,
     ByDistance,
     ByTime,
     Open,
@@ -16,6 +17,7 @@ from trackclock.core.plan import (
     Plan,
     RecoveryMode,
     Step,
+    StepEnd,
     StepKind,
     Target,
     marks_mm,
@@ -59,19 +61,46 @@ exercises = st.sampled_from(
     ["5 squats", "8 single-leg deadlifts [note: each leg]", "10 reps of frog leaps", "30s plank"]
 )
 works = st.one_of(reps, reps, reps, exercises, st.just("1 mile of (100m sprint, 100m jog)"))
-simple = joined(st.one_of(counts, ranges), st.just(" x "), works, st.just(" with "), pauses)
+send_offs = st.sampled_from(
+    [
+        " on 10 min",
+        " on 8:00",
+        " every 12 min",
+        " on a 500 s cycle",
+        " leaving every 9:30",
+        " send-off 1:00:00",
+        " on 7:00.5",
+    ]
+)
+simple = st.one_of(
+    joined(st.one_of(counts, ranges), st.just(" x "), works, st.just(" with "), pauses),
+    joined(st.one_of(counts, ranges), st.just(" x "), works, send_offs),
+)
 bodies = st.lists(works, min_size=2, max_size=3).flatmap(
     lambda found: st.lists(pauses, min_size=len(found) - 1, max_size=len(found) - 1).map(
         lambda gaps: ", ".join(piece for pair in zip(found, [*gaps, ""], strict=True) for piece in pair if piece)
     )
 )
 groups = joined(st.one_of(counts, ranges), st.just(" x ("), bodies, st.just(") with "), pauses)
+on_cycles = joined(
+    counts,
+    st.just(" x ("),
+    works,
+    send_offs,
+    st.just(", "),
+    works,
+    send_offs,
+    st.sampled_from(["", ", 90s"]),
+    st.just(")"),
+)
 nested = joined(counts, st.just(" x ("), simple, st.just("), "), pauses, st.just(" between sets"))
 mixed = joined(
     counts, st.just(" x ("), simple, st.just(", "), pauses, st.just(", "), works, st.just("), 2 min between sets")
 )
 lists = st.lists(works, min_size=1, max_size=3).map(", ".join)
-lines = st.one_of(works, simple, groups, nested, mixed, lists, bodies, st.just("3 min rest"), st.just("2 min recovery"))
+lines = st.one_of(
+    works, simple, groups, on_cycles, nested, mixed, lists, bodies, st.just("3 min rest"), st.just("2 min recovery")
+)
 texts = st.tuples(
     st.sampled_from(["", "warm up 10 min\n", "warm up 1 mile [note: drills]\nwarm up\n"]),
     st.lists(lines, min_size=1, max_size=4).map("\n".join),
@@ -128,8 +157,10 @@ target_values = st.one_of(
 @st.composite
 def any_steps(draw: st.DrawFn) -> Step:
     """A step that no shorthand may have made: any numbers, labels, blocks and groups."""
-    end = draw(ends)
+    end: StepEnd = draw(ends)
     kind = draw(st.sampled_from(list(StepKind)))
+    if kind in (StepKind.RECOVERY, StepKind.REST) and draw(st.booleans()):
+        end = ByCycle(draw(st.integers(1, 3_600_000)))
     reps, sets = draw(st.integers(1, 6)), draw(st.integers(1, 4))
     is_numbered = kind not in (StepKind.WARMUP, StepKind.COOLDOWN)
     return Step(

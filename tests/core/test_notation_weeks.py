@@ -160,7 +160,7 @@ REFUSED = [
     ("2 x (100m x 100m x 200m x 200m)", "recoveries as long"),
     ("30 min run w/ 6 x 20 s pickups", "can be the total"),
     ("2 x 3 x 400m. 100m fast, 100m jog - 5 mins between sets", "part of '400m'"),
-    ("2 x 1200 in 4:40 starting every 8 mins", "every 8 mins"),
+    ("2 x 1200 in 4:40 starting every 8 mins with a 2 min jog", "2 min jog"),
     ("4 x 300m, first 2 at 50, last 1 at 48", "tells of 3 reps"),
     ("2 x 300m with 2 min with 100m at mile pace", "100m"),
     ("2 x 400m at 5k pace and 400m at 10k pace", "both lengths"),

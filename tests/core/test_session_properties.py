@@ -8,11 +8,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.on_track import OPEN, Track, easy, metres, plan_of, seconds, sets_of
+from tests.core.on_track import OPEN, Track, cycle, easy, metres, plan_of, seconds, sets_of
 from trackclock.core import commands as ask
 from trackclock.core.cues import cues_between
 from trackclock.core.events import Seen
-from trackclock.core.plan import Plan, StartMode, Step, StepEnd, StepKind
+from trackclock.core.plan import Late, Plan, StartMode, Step, StepEnd, StepKind
 from trackclock.core.session import Accepted, State, advance, crossings, replay, results_of, state_at
 from trackclock.core.session.log import appended
 from trackclock.core.sounds import Cue
@@ -21,7 +21,7 @@ rep_ends: st.SearchStrategy[StepEnd] = st.sampled_from(
     [metres(200), metres(800), metres(1000), seconds(20), seconds(60), OPEN]
 )
 pause_ends: st.SearchStrategy[StepEnd] = st.sampled_from(
-    [seconds(0), seconds(4), seconds(30), seconds(90), metres(200), OPEN]
+    [seconds(0), seconds(4), seconds(30), seconds(90), cycle(20), cycle(90), metres(200), OPEN]
 )
 easy_ends: st.SearchStrategy[StepEnd] = st.sampled_from([seconds(60), OPEN])
 
@@ -49,6 +49,7 @@ def run_plans(draw: st.DrawFn) -> Plan:
         get_ready_ms=draw(st.sampled_from([0, 3_000, 5_000])),
         start=draw(st.sampled_from(StartMode)),
         press_guard_ms=draw(st.sampled_from([None, 300])),
+        late=draw(st.sampled_from(Late)),
     )
 
 

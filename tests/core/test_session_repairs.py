@@ -356,3 +356,11 @@ def test_a_cut_deleted_long_after_gives_the_recovery_back_where_every_mark_still
     track.do(ask.DeletePress(seq_of(track, RecoveryCut)), 240)
     assert track.reps(240)[1].started_ms == 165_000
     assert track.reps(240)[1].time_ms == 70_000
+
+
+def test_a_finish_moved_back_so_far_that_its_start_went_by_unheard_starts_after_get_ready() -> None:
+    track = Track(plan_of(sets_of(1, 2, metres(200), seconds(10)))).press(0, 45)
+    assert isinstance(track.do(ask.MoveLastMark(-5_000), 52), Accepted)
+    state = track.state(52)
+    assert (state.index, state.deadline_ms()) == (1, 57_000)
+    assert track.state(57).index == 2

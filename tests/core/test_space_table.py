@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from tests.core.on_track import OPEN, Track, metres, plan_of, sets_of
+from tests.core.on_track import OPEN, Track, cycle, metres, plan_of, sets_of
 from tests.core.test_session_properties import run_plans, scripts
 from tests.core.test_session_table import STATES, at, eights
 from trackclock.core import commands as ask
@@ -45,6 +45,7 @@ def taken_back() -> tuple[Track, float]:
 
 REACHED = STATES | {
     "start taken back": taken_back,
+    "recovery on a cycle": at(plan_of(sets_of(2, 2, metres(800), cycle(240), OPEN)), (0, 85, 170), 200),
     "recovery by distance": at(plan_of(sets_of(2, 2, metres(800), metres(200), OPEN)), (0, 85, 170), 200),
 }
 

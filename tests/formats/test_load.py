@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from trackclock.core.plan import StartMode
+from trackclock.core.plan import Late, StartMode
 from trackclock.formats.errors import FileError, printable
 from trackclock.formats.load import MAX_BYTES, load_plan, load_text
 
@@ -38,6 +38,14 @@ def test_a_toml_file_has_a_header(tmp_path: Path) -> None:
     assert target is not None
     assert target.low_ms == 164_042
     assert len(plan.steps[0].marks_mm) == 8
+
+
+def test_the_header_says_what_becomes_of_a_late_rep() -> None:
+    on_cycle = 'workout = "4 x 400m on 2:00"'
+    assert load_text(on_cycle).late is Late.NEXT
+    assert load_text(f'late = "next"\n{on_cycle}').late is Late.NEXT
+    assert load_text(f'late = "now"\n{on_cycle}').late is Late.NOW
+    assert load_text('late = "now"\nworkout = "4 x 400m with 90 s recovery"').late is None
 
 
 def test_marks_lie_a_lap_apart_unless_told_otherwise() -> None:

@@ -49,6 +49,15 @@ def test_the_object_is_that_of_the_design() -> None:
     assert json.loads(json.dumps(plain)) == plain
 
 
+def test_a_recovery_on_a_cycle_says_so_and_how_long_it_is() -> None:
+    steps = plan_to_json(load_text("2 x 400m on 2:00"))["steps"]
+    assert isinstance(steps, list)
+    assert [step["end"] for step in steps] == ["distance", "cycle", "distance"]
+    assert list(steps[1]) == [*STEP_KEYS, "cycle_ms"]
+    assert (steps[1]["cycle_ms"], steps[1]["duration_ms"], steps[1]["label"]) == (120_000, None, "on 2:00")
+    assert all("cycle_ms" not in step for step in steps[::2])
+
+
 def test_a_rep_with_everything() -> None:
     steps = plan_to_json(load_text(SESSION))["steps"]
     assert isinstance(steps, list)

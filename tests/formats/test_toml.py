@@ -35,6 +35,7 @@ FAULTS: list[tuple[str, int, int, str, str]] = [
     ('get_ready = 5\nworkout = "400m"', 1, 13, "get_ready has a value", 'get_ready = "5s"'),
     ('get_ready = "3 h"\nworkout = "400m"', 1, 13, "too long", "10 min"),
     ('start = "now"\nworkout = "400m"', 1, 9, "start has a value", 'start = "press"'),
+    ('late = "soon"\nworkout = "400m"', 1, 8, "late has a value that it cannot have", 'late = "now"'),
     ('press_guard = "never"\nworkout = "400m"', 1, 15, "'never' is not a time", "0.3s"),
     ('goal = "mile"\nworkout = "400m"', 1, 9, "a goal needs", "mile 5:30"),
     ('goal = "mile 5:75"\nworkout = "400m"', 1, 14, "'5:75' is not a time", "under 60"),
@@ -92,6 +93,7 @@ FIELDS = Fields(
     split_every="200",
     get_ready="15s",
     start="press",
+    late="now",
     press_guard="0.3s",
 )
 

@@ -36,7 +36,7 @@ HEADER = SessionHeader("s00001", Plan("Tuesday", ()), "a.toml", START_MS, 0, 0, 
 FILE = 'name = "Tuesday"\nworkout = """\n2 x 400m with 60 s recoveries\n"""\n'
 LINES = ["warm up 10 min", "3 x 800m", "rest 3 min", "4 x 200m", "1 mile", "cool down 10 min"]
 BREAKS = ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\n\n", "\t\n\t"]
-FIELDS = ["name", "goal", "notes", "lap", "split_every", "get_ready", "start", "press_guard"]
+FIELDS = ["name", "goal", "notes", "lap", "split_every", "get_ready", "start", "late", "press_guard"]
 
 
 def taken(_: str, __: int | None) -> str:
@@ -128,7 +128,7 @@ async def test_in_a_new_session_they_are_the_workout(tmp_path: Path) -> None:
         await settle(pilot)
         app.screen.add_class("-options")
         text = app.screen.query_one(MarkedText)
-        for field, line_break in zip(FIELDS, BREAKS[:6] + BREAKS[:2], strict=True):
+        for field, line_break in zip(FIELDS, BREAKS[:6] + BREAKS[:3], strict=True):
             app.clear_notifications()
             app.screen.query_one(f"#{field}", Input).focus()
             await pilot.pause()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from trackclock.core.plan import Plan
     from trackclock.formats.toml import Fields
 
-FIELDS = ("name", "goal", "notes", "lap", "split_every", "get_ready", "start", "press_guard")
+FIELDS = ("name", "goal", "notes", "lap", "split_every", "get_ready", "start", "late", "press_guard")
 """The keys of the header that the editor has a field for, in the order in which they are written."""
 
 _NUMBERS = ("lap", "split_every")
@@ -47,6 +47,7 @@ class Draft:
         split_every: metres between marks, as text.
         get_ready: the countdown.
         start: `auto` or `press`; empty for the usual.
+        late: `next` or `now`; empty for the usual.
         press_guard: `auto` or a time.
         workout: the shorthand; of a raw draft the whole file.
         is_raw: whether the file is edited as it stands, header and all: it could not be taken apart without loss.
@@ -59,6 +60,7 @@ class Draft:
     split_every: str = ""
     get_ready: str = ""
     start: str = ""
+    late: str = ""
     press_guard: str = ""
     workout: str = ""
     is_raw: bool = False

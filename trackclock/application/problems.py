@@ -22,6 +22,7 @@ LABELS: dict[str, str] = {
     "split_every": "Split m",
     "get_ready": "Get ready",
     "start": "Start",
+    "late": "Late",
     "press_guard": "Guard",
 }
 """What stands before each field."""

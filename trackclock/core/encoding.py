@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias, Union, cast, get_args, get_origin, get
 
 from trackclock.core import events
 from trackclock.core.events import Entry, Event
-from trackclock.core.plan import ByDistance, ByTime, Open, Plan
+from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, Plan, Step
 
 INT_LIMIT: Final = 2**63
 """Integers of a file lie below this in size: it is what a database column holds."""
@@ -60,7 +60,12 @@ EVENT_TYPES: Final[Mapping[str, type[Any]]] = {
 _NEWER: Final = "a newer trackclock may have written it; update trackclock"
 """What is said of names that are not known here: they are no damage, and nothing is to be guessed of them."""
 
-_END_TYPES: Final[Mapping[str, type[Any]]] = {"time": ByTime, "distance": ByDistance, "open": Open}
+_END_TYPES: Final[Mapping[str, type[Any]]] = {
+    "time": ByTime,
+    "distance": ByDistance,
+    "open": Open,
+    "cycle": ByCycle,
+}
 _TAGS: Final[Mapping[type[Any], str]] = {cls: tag for tag, cls in (*EVENT_TYPES.items(), *_END_TYPES.items())}
 _BY_TAG: Final[Mapping[str, type[Any]]] = {**EVENT_TYPES, **_END_TYPES}
 
@@ -80,9 +85,16 @@ def plan_from_dict(plain: object) -> Plan:
     if not plan.steps:
         raise ValueError("plan.steps: a plan has at least one step")
     for number, step in enumerate(plan.steps):
-        if (step.duration_ms or 0) < 0 or (step.distance_mm is not None and step.distance_mm <= 0):
+        if _is_too_short(step):
             raise ValueError(f"plan.steps[{number}].end: a step cannot be that short")
+        if step.cycle_ms is not None and not step.is_pause:
+            raise ValueError(f"plan.steps[{number}].end: only a recovery or rest ends with a cycle")
     return plan
+
+
+def _is_too_short(step: Step) -> bool:
+    lengths = (step.distance_mm, step.cycle_ms)
+    return (step.duration_ms or 0) < 0 or any(length is not None and length <= 0 for length in lengths)
 
 
 def event_to_dict(event: Event) -> Plain:

@@ -38,10 +38,17 @@ class RecoveryMode(StrEnum):
 
 
 class StartMode(StrEnum):
-    """What happens when a timed recovery that leads to a rep is over."""
+    """What happens when the time of a recovery that leads to a rep is over."""
 
     AUTO = "auto"
     PRESS = "press"
+
+
+class Late(StrEnum):
+    """When the next rep starts after one that took longer than its cycle."""
+
+    NEXT = "next"
+    NOW = "now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,20 @@ class Open:
     """The step ends on a press, whenever that comes."""
 
 
-StepEnd: TypeAlias = ByTime | ByDistance | Open
+@dataclass(frozen=True, slots=True)
+class ByCycle:
+    """The pause ends when this much time has passed since the start of the rep before it: a send-off.
+
+    What becomes of a rep that takes longer is the plan's to say (`Plan.late`).
+
+    Attributes:
+        cycle_ms: from the start of one rep to the start of the next; above zero.
+    """
+
+    cycle_ms: int
+
+
+StepEnd: TypeAlias = ByTime | ByDistance | Open | ByCycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +184,16 @@ class Step:
         """Its duration in milliseconds, None unless it ends by time."""
         return self.end.duration_ms if isinstance(self.end, ByTime) else None
 
+    @property
+    def cycle_ms(self) -> int | None:
+        """Of a pause its cycle in milliseconds, None unless it ends by one."""
+        return self.end.cycle_ms if isinstance(self.end, ByCycle) else None
+
+    @property
+    def is_ended_by_clock(self) -> bool:
+        """Whether it is over at an instant, and not at a press."""
+        return isinstance(self.end, ByTime | ByCycle)
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
@@ -195,6 +225,8 @@ class Plan:
         get_ready_ms: the countdown after a press that leads to a rep; 0 makes the press itself the GO.
         start: what happens when a timed recovery that leads to a rep is over.
         press_guard_ms: the least gap between any two presses; None for the automatic guard.
+        late: when the next rep starts after one that took longer than its cycle; None in a plan without cycles, where
+            it says nothing, and never in one with them.
     """
 
     name: str
@@ -207,12 +239,15 @@ class Plan:
     get_ready_ms: int = 5_000
     start: StartMode = StartMode.AUTO
     press_guard_ms: int | None = None
+    late: Late | None = None
     total_distance_mm: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        """Sum the distances of the steps, so that nobody has to."""
+        """Sum the distances of the steps, so that nobody has to, and let `late` stand just where it says something."""
         total = sum(step.distance_mm or 0 for step in self.steps)
         object.__setattr__(self, "total_distance_mm", total)
+        has_cycles = any(step.cycle_ms is not None for step in self.steps)
+        object.__setattr__(self, "late", (self.late or Late.NEXT) if has_cycles else None)
 
 
 def marks_mm(distance_mm: int, split_every_mm: int, first_min_mm: int = FIRST_MARK_MIN_MM) -> tuple[int, ...]:

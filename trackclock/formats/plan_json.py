@@ -6,11 +6,21 @@ It exists apart from the other formats because scripts rely on it: the schema is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from trackclock.core.estimates import estimated_ms
-from trackclock.core.plan import ByDistance, ByTime, Plan, Step, Target
+from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, Plan, Step, StepEnd, Target
 
 SCHEMA = 1
 """Version of the schema of `check --json`."""
+
+_END_NAMES: Final[Mapping[type[StepEnd], str]] = {
+    ByDistance: "distance",
+    ByTime: "time",
+    Open: "open",
+    ByCycle: "cycle",
+}
 
 
 def plan_to_json(plan: Plan) -> dict[str, object]:
@@ -20,7 +30,8 @@ def plan_to_json(plan: Plan) -> dict[str, object]:
         plan: the plan, as loaded or as it was run.
 
     Returns:
-        The object, its keys in the order of the schema. A step that was added has `planned`: false beside them.
+        The object, its keys in the order of the schema. A pause that ends with a cycle has `cycle_ms` beside them, a
+        step that was added `planned`: false.
     """
     return {
         "schema": SCHEMA,
@@ -38,7 +49,6 @@ def metres(distance_mm: int) -> int | float:
 
 
 def _step(number: int, step: Step) -> dict[str, object]:
-    end = "distance" if isinstance(step.end, ByDistance) else "time" if isinstance(step.end, ByTime) else "open"
     distance_mm = step.distance_mm
     result: dict[str, object] = {
         "step": number,
@@ -48,7 +58,7 @@ def _step(number: int, step: Step) -> dict[str, object]:
         "sets": step.sets,
         "rep": step.rep,
         "reps": step.reps,
-        "end": end,
+        "end": _END_NAMES[type(step.end)],
         "distance_m": None if distance_mm is None else metres(distance_mm),
         "duration_ms": step.duration_ms,
         "optional": step.optional,
@@ -56,6 +66,8 @@ def _step(number: int, step: Step) -> dict[str, object]:
         "target": _target(step.target),
         "marks_m": [metres(mark) for mark in step.marks_mm],
     }
+    if step.cycle_ms is not None:
+        result["cycle_ms"] = step.cycle_ms
     if not step.planned:
         result["planned"] = False
     return result

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from trackclock.core.durations import parse_duration
 from trackclock.core.notation import Candidate, NotationError, Options, candidates_of, parse, parse_goal
-from trackclock.core.plan import FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM, Goal, Plan, StartMode, Step
+from trackclock.core.plan import FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM, Goal, Late, Plan, StartMode, Step
 from trackclock.core.wished_marks import wished_marks
 from trackclock.formats.errors import FileError
 from trackclock.formats.toml_data import parse_toml
@@ -89,6 +89,7 @@ class Header(BaseModel):
         split_every: metres between marks; as `lap` if left out; 0 for the finish only.
         get_ready: countdown after a press that leads to a rep.
         start: what happens when a timed recovery is over.
+        late: of reps on a cycle: when the next one starts after a rep that took longer than the cycle.
         press_guard: `auto` or the least gap between two presses.
         workout: the shorthand.
     """
@@ -102,6 +103,7 @@ class Header(BaseModel):
     split_every: Annotated[Metres, AfterValidator(_is_a_split)] | None = None
     get_ready: Annotated[str, Field(max_length=40), AfterValidator(_short_time)] = "5s"
     start: Literal["auto", "press"] = "auto"
+    late: Literal["next", "now"] = "next"
     press_guard: Annotated[str, Field(max_length=40), AfterValidator(_press_guard)] = "auto"
     workout: str
 
@@ -117,6 +119,7 @@ _PROPOSALS = {
     "split_every": "write metres, such as split_every = 200, or 0 for the finish only",
     "get_ready": 'write a time in quotes, such as get_ready = "5s"',
     "start": 'write start = "auto" or start = "press"',
+    "late": 'write late = "next" (the next multiple of the cycle) or late = "now"',
     "press_guard": 'write press_guard = "auto" or a time in quotes, such as "0.3s"',
     "workout": 'write the session between """ and """',
 }
@@ -134,6 +137,7 @@ class Fields:
         split_every: metres between marks.
         get_ready: the countdown.
         start: `auto` or `press`.
+        late: `next` or `now`.
         press_guard: `auto` or a time.
     """
 
@@ -144,6 +148,7 @@ class Fields:
     split_every: str = ""
     get_ready: str = ""
     start: str = ""
+    late: str = ""
     press_guard: str = ""
 
 
@@ -235,7 +240,7 @@ def read_fields(fields: Fields) -> ReadHeader:
     """
     faults: list[HeaderFault] = []
     data: dict[str, Any] = {"workout": ""}
-    for key in ("name", "notes", "goal", "lap", "split_every", "get_ready", "start", "press_guard"):
+    for key in ("name", "notes", "goal", "lap", "split_every", "get_ready", "start", "late", "press_guard"):
         text = getattr(fields, key).strip()
         if not text:
             continue
@@ -281,6 +286,7 @@ def _plan(header: Header, goal: Goal | None, steps: tuple[Step, ...], assumption
         split_every_mm=options.split_every_mm,
         get_ready_ms=_duration(header.get_ready),
         start=StartMode(header.start),
+        late=Late(header.late),
         press_guard_ms=None if header.press_guard == "auto" else _duration(header.press_guard),
     )
     return plan if header.split_every is None else replace(plan, assumptions=(*assumptions, *wished_marks(plan)))

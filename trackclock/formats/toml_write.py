@@ -35,7 +35,7 @@ def session_text(workout: str, fields: Fields) -> str:
         TOML that reads back as the same header and workout.
     """
     lines: list[str] = []
-    for key in ("name", "notes", "goal", "lap", "split_every", "get_ready", "start", "press_guard"):
+    for key in ("name", "notes", "goal", "lap", "split_every", "get_ready", "start", "late", "press_guard"):
         value = getattr(fields, key).strip()
         if not value:
             continue

@@ -24,6 +24,7 @@ HINTS: dict[str, str] = {
     "split_every": "400",
     "get_ready": "5s",
     "start": "auto",
+    "late": "next",
     "press_guard": "auto",
 }
 """What an empty one says."""

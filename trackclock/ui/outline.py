@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from textual.content import Content
 
 from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.estimates import estimated_ms, step_estimate_ms
+from trackclock.core.estimates import estimate_at_ms, estimated_ms
 from trackclock.core.plan import ByDistance, ByTime, Plan, Step, StepKind
 from trackclock.core.view import describe_pause
 from trackclock.ui.words import MUTED_STYLE, clean, clean_lines
@@ -157,5 +157,5 @@ def plan_cells(plan: Plan, index: int, *, is_current: bool) -> Sequence[Content 
     return (
         Content.styled(str(index + 1), MUTED_STYLE),
         Content.styled(text, style),
-        Content.styled(format_duration(step_estimate_ms(step, plan)), MUTED_STYLE),
+        Content.styled(format_duration(estimate_at_ms(plan, index)), MUTED_STYLE),
     )

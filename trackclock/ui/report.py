@@ -12,7 +12,7 @@ from textual.content import Content
 
 from trackclock.application.report import Report
 from trackclock.core.comparisons import TABLED, ComparisonGenerator, is_counting
-from trackclock.core.comparisons.keys import prescribed_recoveries_ms
+from trackclock.core.comparisons.keys import prescribed_cycles_ms, prescribed_recoveries_ms
 from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms
 from trackclock.core.limits import LAP_MM
@@ -196,6 +196,8 @@ def _recovery_parts(result: StepResult, results: SessionResults) -> list[_Part]:
     if prescribed is not None:
         apart = difference(result.recovery_ms, prescribed, PAUSE)
         words += f", {format_duration(prescribed, PAUSE)} was planned ({apart.with_unit})"
+    if (cycle_ms := prescribed_cycles_ms(results.plan.steps)[result.position - 1]) is not None:
+        words += f", on {format_duration(cycle_ms)}"
     return [words]
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.plan import ByDistance, ByTime, Open, Plan, Step, StepKind
+from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, Plan, Step, StepKind
 
 FIRST_REP = "-"
 """The recovery before the first rep of a session: there is none to prescribe."""
@@ -96,9 +96,9 @@ class LikeKey:
     Attributes:
         size: the size of the rep.
         recovery: the prescribed recovery before it: `-` for the first rep of a session, `t120000` for 2 min (pauses
-            by time that adjoin are added up), `d200000 jog` for 200 m, `o walk` for an open one, several of them
-            joined by `+`. How the time is spent counts only where no time is prescribed: a 200 m walk is another
-            recovery than a 200 m jog, whereas 90 s are 90 s.
+            by time that adjoin are added up), `d200000 jog` for 200 m, `o walk` for an open one, `c120000` for a cycle
+            of 2 min, several of them joined by `+`. How the time is spent counts only where no time is prescribed: a
+            200 m walk is another recovery than a 200 m jog, whereas 90 s are 90 s.
         place: place among the reps of that size and recovery in the session, from 1.
     """
 
@@ -194,13 +194,23 @@ def prescribed_recoveries_ms(steps: Iterable[Step]) -> tuple[int | None, ...]:
 
     Returns:
         One entry a step; None for the first rep, for whatever is not a rep, and where part of the recovery goes by
-        distance or is open.
+        distance, ends with a cycle or is open.
     """
     times: list[int | None] = []
     for _, recovery in _with_recoveries(steps):
         is_timed = recovery is not None and recovery.startswith("t") and "+" not in recovery
         times.append(int(recovery[1:]) if recovery is not None and is_timed else None)
     return tuple(times)
+
+
+def prescribed_cycles_ms(steps: Iterable[Step]) -> tuple[int | None, ...]:
+    """The prescribed time from the start of the rep before to each step's start, in milliseconds.
+
+    Returns:
+        One entry a step; None for whatever is no rep behind a recovery that ends with a cycle.
+    """
+    recoveries = (recovery or "" for _, recovery in _with_recoveries(steps))
+    return tuple(int(text[1:]) if text.startswith("c") and "+" not in text else None for text in recoveries)
 
 
 def workout_key(plan: Plan) -> str:
@@ -237,15 +247,17 @@ def _describe_part(part: str) -> str:
         pauses = " and ".join(_describe_pause(pause) for pause in recovery.split("+"))
     except ValueError:
         return part
-    return words if recovery == FIRST_REP else f"{words} after {pauses}"
+    if recovery == FIRST_REP:
+        return words
+    return f"{words} {pauses}" if pauses.startswith("on ") else f"{words} after {pauses}"
 
 
 def _describe_pause(pause: str) -> str:
     if pause == NO_RECOVERY:
         return "no pause"
     kind, (amount, _, mode) = pause[:1], pause[1:].partition(" ")
-    if kind == "t":
-        return format_duration(int(amount))
+    if kind in ("t", "c"):
+        return ("on " if kind == "c" else "") + format_duration(int(amount))
     if kind == "d":
         return f"{format_distance(int(amount))} {mode}".strip()
     return f"an open {mode or 'pause'}"
@@ -275,6 +287,9 @@ def _recovery_text(pauses: Sequence[Step]) -> str:
     parts = [f"t{timed_ms}"] if timed_ms else []
     for pause in pauses:
         if isinstance(pause.end, ByTime):
+            continue
+        if isinstance(pause.end, ByCycle):
+            parts.append(f"c{pause.end.cycle_ms}")
             continue
         mode = f" {pause.mode.value}" if pause.mode else ""
         parts.append((f"d{pause.end.distance_mm}" if isinstance(pause.end, ByDistance) else "o") + mode)

@@ -11,6 +11,7 @@ from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.phrases import rephrased
 from trackclock.core.notation.phrases.matching import Line
 from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.send_offs import with_send_offs
 from trackclock.core.notation.tree import Place
 from trackclock.core.notation.vocabulary import AFTER_LAST, Part, near_miss
 
@@ -51,7 +52,7 @@ class Cursor:
         self.tokens = tokens
         lap_mm = context.options.lap_mm
         line = Line(tuple(Reader(tokens, context.source, lap_mm).read()), tokens, context.source, lap_mm)
-        self.atoms: list[Atom] = list(rephrased(line).atoms)
+        self.atoms: list[Atom] = with_send_offs(list(rephrased(line).atoms), tokens)
         # The padding answers for what lies a little beyond the line at either end: an index of -1 is in it as well.
         self._parts: list[Part | None] = [*(atom.part for atom in self.atoms), *_PADDING]
         self.closing = self._match_brackets()
@@ -190,7 +191,7 @@ class Cursor:
                 raise failure(self.place(index, index), what, "leave it out, or put the words in [note: ...]")
 
     def refuse_send_off(self, index: int) -> None:
-        """Ask for recoveries in place of `every 3 min`: reps that start by the clock are not known.
+        """Ask what `each 3 min` and `every 2-3 min` tell: how long the reps are, or when they start.
 
         Raises:
             NotationError: if a time follows the word.
@@ -199,5 +200,5 @@ class Cursor:
         if quantity is None or quantity.measure is not Measure.TIME:
             return
         place = self.place(index, index + 1)
-        what = f"reps that start '{place.text}' are not known"
-        raise failure(place, what, "write the recovery between them, such as with 90s recovery")
+        what = f"'{place.text}' has no meaning here"
+        raise failure(place, what, "for reps that start by the clock write one time, such as 10 x 400m on 2:00")

@@ -85,6 +85,8 @@ def _fault(step: Step) -> str | None:
         return "its distance is out of bounds"
     if step.duration_ms is not None and not 0 <= step.duration_ms <= MAX_TIME_MS:
         return "its duration is out of bounds"
+    if step.cycle_ms is not None and step.cycle_ms > MAX_TIME_MS:
+        return "its cycle is out of bounds"
     marks = step.marks_mm
     if (marks and (step.distance_mm is None or marks[-1] != step.distance_mm)) or list(marks) != sorted(set(marks)):
         return "its marks do not lead to its end"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.joining import Blocks
+from trackclock.core.notation.send_offs import refuse_beside_send_off
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Work
 
 
@@ -21,6 +22,8 @@ def finish(blocks: Blocks, context: Context) -> list[list[Node]]:
         if tree and not isinstance(tree[-1][-1], Pause) and finished and not isinstance(finished[0], Pause):
             tree.append([_assumed(tree[-1][-1], finished[0], context)])
         tree.append(finished)
+    if tree and not blocks.cooldowns:
+        _check_last(tree[-1])
     while (
         tree
         and not blocks.cooldowns
@@ -33,6 +36,21 @@ def finish(blocks: Blocks, context: Context) -> list[list[Node]]:
         if not tree[-1]:
             tree.pop()
     return tree
+
+
+def _check_last(nodes: Sequence[Node]) -> None:
+    """Refuse a send-off that no rep starts after, and a recovery told beside one.
+
+    Raises:
+        NotationError: for either behind the last rep.
+    """
+    last = nodes[-1]
+    if not isinstance(last, Pause):
+        return
+    if last.is_cycle:
+        what = f"no rep starts after '{last.place.text}'"
+        raise failure(last.place, what, "write how many there are, such as 10 x 400m on 2:00")
+    refuse_beside_send_off(nodes[:-1], last)
 
 
 def _fill(nodes: Sequence[Node], context: Context, *, is_repeated: bool = False) -> list[Node]:

@@ -6,7 +6,7 @@ It exists so that a label follows from the length and the words alone: the same 
 from __future__ import annotations
 
 from trackclock.core.durations import format_distance
-from trackclock.core.plan import ByDistance, ByTime, StepEnd
+from trackclock.core.plan import ByCycle, ByDistance, ByTime, StepEnd
 
 
 def time_text(ms: int) -> str:
@@ -26,6 +26,13 @@ def time_text(ms: int) -> str:
         return f"{seconds}{fraction} s"
     if seconds >= 36_000_000:
         return f"{seconds} s"
+    return clock_text(ms)
+
+
+def clock_text(ms: int) -> str:
+    """A time under ten hours as a clock shows it, exact to the millisecond: `2:00`, `0:45`, `1:00:00.5`."""
+    seconds, rest = divmod(ms, 1_000)
+    fraction = f".{rest:03}".rstrip("0") if rest else ""
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     clock = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
@@ -45,9 +52,11 @@ def distance_text(distance_mm: int) -> str:
 
 
 def length_text(end: StepEnd) -> str:
-    """A length in the notation; empty for a step that ends on a press."""
+    """A length in the notation, or a send-off; empty for a step that ends on a press."""
     if isinstance(end, ByDistance):
         return distance_text(end.distance_mm)
+    if isinstance(end, ByCycle):
+        return f"on {clock_text(end.cycle_ms)}"
     return time_text(end.duration_ms) if isinstance(end, ByTime) else ""
 
 

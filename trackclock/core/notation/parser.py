@@ -14,6 +14,7 @@ from trackclock.core.notation.openings import STARTING, OpeningRules
 from trackclock.core.notation.pause_phrases import pause_list, read_pause
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.repeats import UNITS_ALONE
+from trackclock.core.notation.send_offs import give_send_off, refuse_beside_send_off
 from trackclock.core.notation.target_phrases import read_aims
 from trackclock.core.notation.tree import End, Item, Lead, Node, Pause, Relative, Remark, Repeat, Work
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
@@ -44,7 +45,7 @@ _JOINING_PARTS = frozenset((Part.THEN, Part.AND))
 _AIM_PARTS = WISH_PARTS | {Part.AT, Part.IN, Part.AIM, Part.NAME, Part.PACE}
 _COUNTED = frozenset((Part.TIMES, Part.SETS, Part.REPS, Part.OF))
 _WORD_STOPS = frozenset(
-    (Part.SIGN, Part.QUANTITY, Part.WITH, Part.AT, Part.THEN, Part.AND, Part.RAW, Part.OR, Part.TOTAL)
+    (Part.SIGN, Part.QUANTITY, Part.SEND_OFF, Part.WITH, Part.AT, Part.THEN, Part.AND, Part.RAW, Part.OR, Part.TOTAL)
 )
 _WORD_STOPS |= PAUSE_LEADS | END_PARTS | WISH_PARTS
 
@@ -127,6 +128,9 @@ class LineParser(OpeningRules):
                 return behind
         if part is Part.QUANTITY:
             return self._quantity(index, end)
+        if part is Part.SEND_OFF:
+            give_send_off(self.items, self.quantity(index), self.place(index, index))
+            return index + 1
         if part is Part.WORD and atom.value in UNITS_ALONE and self.part(index + 1) is Part.REPS:
             size = UNITS_ALONE[atom.value]
             unit = Work(Quantity(Measure.DISTANCE, size, size, atom.value), self.place(index, index))
@@ -195,6 +199,8 @@ class LineParser(OpeningRules):
     def _pause(self, index: int, end: int, lead: Lead) -> int:
         pause, behind = read_pause(self, index, end, lead)
         self.refuse_whose_length(pause, index)
+        if lead is Lead.WITH:
+            refuse_beside_send_off(self.items, pause)
         self.items.append(pause)
         return behind
 

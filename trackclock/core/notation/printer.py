@@ -20,6 +20,7 @@ from trackclock.core.notation.rollup import Leaf, Loop, Piece, roll_up
 from trackclock.core.plan import (
     FIRST_MARK_MIN_MM,
     WISHED_MARK_MIN_MM,
+    ByCycle,
     ByDistance,
     ByTime,
     Open,
@@ -116,6 +117,8 @@ def _loop(loop: Loop) -> str:
     only = loop.body[0]
     if len(loop.body) == 1 and isinstance(only, Leaf):
         text = f"{count} x {_rep(only.step, [leaf.step for leaf in loop.first_leaves])}"
+        if loop.pauses and isinstance(loop.pauses[0].end, ByCycle):
+            return f"{text} {_pause(loop.pauses[0])}"
         return text + _between(loop, "with ", "after each" if loop.is_after else "")
     if len(loop.body) == 1 and isinstance(only, Loop):
         return f"{count} x ({_loop(only)})" + _between(loop, "", "after each set" if loop.is_after else "between sets")
@@ -148,6 +151,8 @@ def _unnumbered(step: Step) -> Step:
 def _pause(step: Step, scope: str = "") -> str:
     """A pause with its words, and always with one that makes it a pause."""
     length = length_text(step.end)
+    if isinstance(step.end, ByCycle):
+        return length + _notes(step)
     words = step.label[len(length) :].strip() if length and step.label.startswith(length) else step.label
     name = "rest" if step.kind is StepKind.REST else "recovery"
     if words in (name, ""):

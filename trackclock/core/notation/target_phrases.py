@@ -164,6 +164,8 @@ def _wish_end(cursor: Cursor, index: int, end: int, *, is_first: bool) -> int:
             and cursor.is_pause_ahead(position + 1, end)
         ):
             return position
+        if part is Part.SEND_OFF:
+            return position
         if part is Part.TIMES and position > index:
             return position - 1 if cursor.part(position - 1) is Part.QUANTITY else position
         if part in (Part.AT, Part.IN) and position > index and cursor.part(position + 1) is Part.QUANTITY:

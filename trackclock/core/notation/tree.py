@@ -115,6 +115,7 @@ class Pause:
         is_fixed: whether it belongs where it stands and nowhere else.
         is_last: whether it was said to follow the last rep.
         number: the rep that it was said to follow, from 1; 0 where no number was said.
+        is_cycle: whether its length counts from the start of the rep before it.
     """
 
     quantities: list[Quantity]
@@ -133,6 +134,7 @@ class Pause:
     is_fixed: bool = False
     is_last: bool = False
     number: int = 0
+    is_cycle: bool = False
 
 
 @dataclass(slots=True)

@@ -18,9 +18,11 @@ from trackclock.core.notation.joining import Blocks
 from trackclock.core.notation.labels import label, time_text
 from trackclock.core.notation.pauses import has_sets
 from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.send_offs import check_send_off, told_twice
 from trackclock.core.notation.targets import SLOWEST_MS_PER_M, resolve
 from trackclock.core.notation.tree import End, Lead, Node, Pause, Place, Relative, Repeat, Scope, Work
 from trackclock.core.plan import (
+    ByCycle,
     ByDistance,
     ByTime,
     Open,
@@ -291,12 +293,17 @@ def _pause_step(pause: Pause, unroller: Unroller, kind: StepKind, *, is_optional
     before = unroller.last
     numbers = before[1] if before is not None else Numbers()
     end = _pause_end(pause, before[0] if before is not None else None, unroller.context)
+    last = unroller.steps[-1] if unroller.steps else None
+    if isinstance(end, ByCycle):
+        check_send_off(last, end, pause.place)
+    elif last is not None and last.cycle_ms is not None:
+        raise told_twice(pause.place, last.label)
     words = pause.words
     nameless = "rest" if kind is StepKind.REST else "recovery"
     if isinstance(end, Open) and pause.relative is not Relative.BACK:
         words = f"{words} {nameless}".strip()
     mode = pause.mode
-    text = label(end, words or nameless, nameless)[:_LONGEST_LABEL]
+    text = label(end, "" if isinstance(end, ByCycle) else words or nameless, nameless)[:_LONGEST_LABEL]
     unroller.steps.append(
         Step(
             kind, end, text, rep=numbers.rep, reps=numbers.reps, set=numbers.set, sets=numbers.sets,
@@ -309,6 +316,8 @@ def _pause_step(pause: Pause, unroller: Unroller, kind: StepKind, *, is_optional
 
 def _pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
     """How a pause ends."""
+    if pause.is_cycle:
+        return ByCycle(pause.quantities[0].low)
     if pause.quantities:
         return _end_of(pause.quantities[0], pause.place, context)
     if pause.relative is Relative.NONE:

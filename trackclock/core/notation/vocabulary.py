@@ -57,6 +57,7 @@ class Part(StrEnum):
     ADJECTIVE = "adjective"
     FILLER = "filler"
     QUANTITY = "quantity"
+    SEND_OFF = "send_off"
     NAMED = "named"
     PACED = "paced"
     PERCENT = "percent"

@@ -28,12 +28,12 @@ from trackclock.core.events import (
     StepSkipped,
     Undone,
 )
-from trackclock.core.plan import Plan, StepKind
+from trackclock.core.plan import ByCycle, Late, Plan, StepKind
 from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.guard import refusal
 from trackclock.core.session.log import appended, newest_ms, timing_entries
 from trackclock.core.session.presses import decide_press
-from trackclock.core.session.state import Phase, State
+from trackclock.core.session.state import Phase, State, send_off_ms
 from trackclock.core.session.transitions import IllegalTransition, advance, evolve, state_at
 
 MARKS = (SplitMarked, RepFinished)
@@ -102,8 +102,7 @@ def replaced(
     try:
         if keeps_starts:
             events = _with_starts_held(plan, log, events, at)
-        else:
-            events = with_unsounded_go_held(plan, log, events, at)
+        events = with_unsounded_go_held(plan, log, events, at)
     except IllegalTransition:
         return Refused("that does not fit what came after it; undo that first")
     return Accepted(events, what)
@@ -136,8 +135,9 @@ def with_unsounded_go_held(plan: Plan, log: Log, events: tuple[Event, ...], at: 
 
     Returns:
         The events, with held starts where they are needed: the one that did sound, where the correction would put
-        it earlier; `get_ready` from now, where a GO would lie in the past unheard and no press lies behind it. A
-        start with a press behind it is left where it is: the runner has run on from there.
+        it earlier; `get_ready` from now, or with the next multiple of the cycle, where a GO would lie in the past
+        unheard and no press lies behind it. A start with a press behind it is left where it is: the runner has run on
+        from there.
     """
     sounded = _sounded(plan, log, at)
     for _ in range(len(sounded) + 1):
@@ -164,8 +164,18 @@ def _missing_hold(
         if later := [instant for instant in heard if instant > start]:
             return GoHeld(at, Cause.REPAIR, uid, max(later))
         if newest_deed < start:
-            return GoHeld(at, Cause.REPAIR, uid, at + state.plan.get_ready_ms)
+            return GoHeld(at, Cause.REPAIR, uid, _next_go_ms(state, uid, at))
     return None
+
+
+def _next_go_ms(state: State, uid: int, at: int) -> int:
+    """When a rep begins whose start went by unheard: with the next multiple of its cycle, else after `get_ready`."""
+    index = next((index for index, outcome in enumerate(state.outcomes) if outcome.run.uid == uid), len(state.outcomes))
+    pause = state.outcomes[index - 1]
+    end = pause.run.step.end
+    if not isinstance(end, ByCycle) or state.plan.late is Late.NOW:
+        return at + state.plan.get_ready_ms
+    return send_off_ms(state.plan, end, state.outcomes[: index - 1], at + 1 - pause.paused_ms) + pause.paused_ms
 
 
 def _sounded(plan: Plan, log: Log, at: int) -> dict[int, frozenset[int]]:

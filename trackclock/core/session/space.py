@@ -90,9 +90,7 @@ def _is_before_finish(state: State, _: int) -> bool:
 
 def _is_in_timed_pause(state: State, at: int) -> bool:
     step, deadline = state.step, state.deadline_ms()
-    return (
-        step is not None and not state.waits and isinstance(step.end, ByTime) and deadline is not None and at < deadline
-    )
+    return step is not None and not state.waits and step.is_ended_by_clock and deadline is not None and at < deadline
 
 
 def _split_words(state: State) -> str:

@@ -5,11 +5,13 @@ It exists apart from `session` so that whoever only looks at a session cannot re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trackclock.core.cycles import cycle_over_ms
 from trackclock.core.events import Reason
-from trackclock.core.plan import ByTime, Plan, StartMode, Step, StepKind
+from trackclock.core.plan import ByCycle, ByTime, Plan, StartMode, Step, StepKind
 
 
 class Phase(StrEnum):
@@ -223,6 +225,9 @@ class State:
         if hold is not None:
             later_ms = sum(length_ms for since, length_ms in self.pauses if since >= hold.made_ms)
             return hold.go_ms + later_ms + standing_ms
+        if isinstance(step.end, ByCycle):
+            over_ms = send_off_ms(self.plan, step.end, self.outcomes, self.started_ms)
+            return over_ms + self.paused_ms + standing_ms
         if not isinstance(step.end, ByTime):
             return None
         return self.started_ms + step.end.duration_ms + self.paused_ms + standing_ms
@@ -257,6 +262,34 @@ class State:
             return None
         last = self.taken[-1].mark if self.taken else None
         return 0 if last is None else min(last + 1, len(step.marks_mm) - 1)
+
+
+def cycle_began_ms(outcomes: Sequence[Outcome]) -> int | None:
+    """When the cycle of the newest rep that is over began: its start, later by as long as the clock has stood since.
+
+    A rep that was skipped has a cycle as well: its runner started on it. None where no rep is over.
+    """
+    stood_ms = 0
+    for outcome in reversed(outcomes):
+        stood_ms += outcome.paused_ms
+        if outcome.run.step.kind is StepKind.REP:
+            return outcome.started_ms + stood_ms
+    return None
+
+
+def send_off_ms(plan: Plan, end: ByCycle, outcomes: Sequence[Outcome], ready_ms: int) -> int:
+    """When the next rep starts after a pause that ends with a cycle (ARCHITECTURE.md, "Send-offs").
+
+    Args:
+        plan: the plan, which says what becomes of whoever is late.
+        end: the end of the pause.
+        outcomes: the steps before it; without a rep among them, which no plan means, the cycle counts from `ready_ms`.
+        ready_ms: the instant before which it cannot start, pauses within the step not counted: the start of the pause.
+    """
+    began_ms = cycle_began_ms(outcomes)
+    if began_ms is None:
+        return ready_ms + end.cycle_ms
+    return began_ms + cycle_over_ms(end.cycle_ms, ready_ms - began_ms, plan.late)
 
 
 def initial_state(plan: Plan) -> State:

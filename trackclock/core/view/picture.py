@@ -12,13 +12,13 @@ from enum import StrEnum
 from trackclock.core.commands import Command
 from trackclock.core.comparisons import Comparison, LiveDelta, live_delta
 from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.estimates import step_estimate_ms
+from trackclock.core.estimates import estimates_ms, step_estimate_ms
 from trackclock.core.pacer import Pacer, position_at, wanted_ms
 from trackclock.core.plan import Step, StepKind
 from trackclock.core.results import StepResult
 from trackclock.core.session.space import use_of
-from trackclock.core.session.state import Phase, State
-from trackclock.core.view.steps import describe_run
+from trackclock.core.session.state import Phase, State, cycle_began_ms
+from trackclock.core.view.steps import describe_pause, describe_run
 
 
 class Tone(StrEnum):
@@ -242,17 +242,26 @@ def space_of(state: State) -> str:
 
 def left_ms(state: State) -> int:
     """Estimated time to the end of the session: what is left of the current step and all that follow."""
-    ahead = state.steps[max(0, state.index + 1) :] if state.phase in (Phase.READY, Phase.RUNNING) else ()
-    total = sum(step_estimate_ms(run.step, state.plan) for run in ahead)
+    if state.phase not in (Phase.READY, Phase.RUNNING):
+        return 0
+    current_ms = _left_of_step_ms(state)
     step = state.step
-    if step is None or state.phase is not Phase.RUNNING:
-        return total
-    if state.go_ms is not None:
-        return total + max(0, state.go_ms - state.now_ms)
+    rep_ms = state.elapsed_ms() + current_ms if step is not None and step.kind is StepKind.REP else 0
+    ahead = [run.step for run in state.steps[max(0, state.index + 1) :]]
+    return current_ms + sum(estimates_ms(ahead, state.plan, rep_ms))
+
+
+def _left_of_step_ms(state: State) -> int:
+    step = state.step
+    if state.phase is Phase.RUNNING and step is not None and state.go_ms is not None:
+        return max(0, state.go_ms - state.now_ms)
+    if state.phase is not Phase.RUNNING or step is None:
+        return 0
     deadline = state.deadline_ms()
     if deadline is not None:
-        return total + max(0, deadline - state.now_ms)
-    return total + max(0, step_estimate_ms(step, state.plan) - state.elapsed_ms())
+        return max(0, deadline - state.now_ms)
+    behind = state.next_run.step if state.next_run is not None else None
+    return max(0, step_estimate_ms(step, state.plan, behind) - state.elapsed_ms())
 
 
 def _shown_step(state: State) -> Step | None:
@@ -284,8 +293,25 @@ def _subtitle(state: State) -> str:
         parts.append("optional")
     if step.pattern:
         parts.append(", ".join(f"{format_distance(part.distance_mm)} {part.label}" for part in step.pattern))
+    parts.extend(_cycle_words(state))
     parts.extend(step.notes)
     return " · ".join(parts)
+
+
+def _cycle_words(state: State) -> list[str]:
+    """Which cycle the rep is on that is run or comes next, and whether its runner is late for it."""
+    step = state.step
+    began_ms = cycle_began_ms(state.outcomes)
+    if step is not None and step.cycle_ms is not None and began_ms is not None and not state.is_getting_ready:
+        late_ms = state.started_ms - began_ms - step.cycle_ms
+        return [f"late by {format_duration(late_ms)}"] if late_ms > 0 else []
+    index = coming_index(state)
+    behind = state.steps[index].step if index < len(state.steps) else None
+    if behind is None or behind.cycle_ms is None:
+        return []
+    is_running = step is not None and step.kind is StepKind.REP and state.phase is Phase.RUNNING
+    is_late = is_running and state.elapsed_ms() > behind.cycle_ms
+    return [describe_pause(behind)] + (["late"] if is_late else [])
 
 
 def _target(step: Step | None) -> str:

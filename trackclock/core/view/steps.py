@@ -6,7 +6,7 @@ It exists so that a rep or a recovery has one name, whether it runs, comes next 
 from __future__ import annotations
 
 from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.plan import ByDistance, ByTime, Open, Step, StepKind
+from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, Step, StepKind
 from trackclock.core.session.state import RunStep, State
 
 NAMES = {
@@ -38,18 +38,20 @@ def _plain(step: Step) -> str:
             return f"{NAMES[step.kind]} · {format_duration(duration_ms)}"
         case ByDistance(distance_mm):
             return f"{NAMES[step.kind]} · {format_distance(distance_mm)}"
-        case Open():
+        case Open() | ByCycle():
             return NAMES[step.kind]
 
 
 def describe_pause(step: Step) -> str:
-    """A recovery or rest in words: "2:00 jog", "200 m walk", "until you press"."""
+    """A recovery or rest in words: "2:00 jog", "200 m walk", "on 2:00", "until you press"."""
     mode = f" {step.mode.value}" if step.mode is not None else ""
     match step.end:
         case ByTime(duration_ms):
             return format_duration(duration_ms) + mode
         case ByDistance(distance_mm):
             return format_distance(distance_mm) + mode
+        case ByCycle(cycle_ms):
+            return f"on {format_duration(cycle_ms)}{mode}"
         case Open():
             # A rest that is called nothing but a rest is not named twice.
             return "until you press" if step.label in ("", step.kind.value) else f"{step.label}, until you press"

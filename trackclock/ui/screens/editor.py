@@ -68,9 +68,9 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
     EditorScreen .fields Input.-wrong { background: $error 40%; }
     EditorScreen #options { display: none; layout: horizontal; height: auto; }
     EditorScreen #options > Horizontal { width: 3fr; }
-    EditorScreen #options > .-fewer { width: 2fr; }
-    EditorScreen.-narrow #options { layout: vertical; }
-    EditorScreen.-narrow #options > Horizontal { width: 1fr; padding: 0; }
+    EditorScreen.-stacked #options, EditorScreen.-narrow #options { layout: vertical; }
+    EditorScreen.-stacked #options > Horizontal, EditorScreen.-narrow #options > Horizontal { width: 1fr; }
+    EditorScreen.-narrow #options > Horizontal { padding: 0; }
     EditorScreen.-narrow #options Input { margin-right: 1; }
     EditorScreen.-options #options { display: block; }
     EditorScreen.-raw .fields { display: none; }
@@ -88,7 +88,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of((*KEYS, *WORDS_KEYS))]
     AUTO_FOCUS = ""
     # The plan stands below the text where there is no room beside it.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-wide")]  # noqa: RUF012 - Textual's own way
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-stacked"), (100, "-wide")]  # noqa: RUF012 - Textual's own way
     keys = (*KEYS, *WORDS_KEYS)
 
     def __init__(

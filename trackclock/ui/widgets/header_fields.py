@@ -1,6 +1,6 @@
 """The header of a session as fields, the rarer ones in a part that can be hidden.
 
-It exists so that the editor has one thing to fill, to read and to mark, and not eight.
+It exists so that the editor has one thing to fill, to read and to mark, and not one for each key.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class HeaderFields(Widget):
         with Container(id="options"):
             with Horizontal(classes="fields"):
                 yield from self._fields(OPTIONS[:3])
-            with Horizontal(classes="fields -fewer"):
+            with Horizontal(classes="fields"):
                 yield from self._fields(OPTIONS[3:])
 
     def _fields(self, names: Collection[str]) -> ComposeResult:
