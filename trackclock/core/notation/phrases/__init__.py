@@ -44,7 +44,10 @@ def rephrased(line: Line, beginning: dict[Part, tuple[Phrase, ...]] | None = Non
     known = _BEGINNING if beginning is None else beginning
     index = 0
     while index < len(line.atoms):
-        for phrase in known[line.atoms[index].part]:
+        atom, after = line.atoms[index], line.part(index + 1)
+        for phrase in known[atom.part]:
+            if (phrase.values and atom.value not in phrase.values) or (phrase.then and after not in phrase.then):
+                continue
             found = phrase.match(line, index)
             if found is not None and (atoms := phrase.build(line, found)) is not None:
                 line = line.with_atoms(index, found.behind, atoms)

@@ -77,6 +77,7 @@ PHRASES = (
             before(maybe(word("timed")), either(part(Part.TIMES), length(), word("mile", "miles", "laps"))),
         ),
         _range,
+        then=frozenset((Part.SIGN, Part.OR)),
         reads={"three, four or five x 300m, 60s": "300 r60s 300 r60s 300 r60s 300 r60s 300"},
         not_in=("300m, 4 min or 5 min jog, 300m",),
     ),
@@ -88,6 +89,7 @@ PHRASES = (
             before(length(), part(Part.REPS, Part.KIND, Part.EFFORT, Part.AT, Part.WITH, Part.IN)),
         ),
         _counted,
+        then=_QUANTITY,
         reads={"2 to 3 2 minute efforts with 1 min": "120s r60s 120s r60s 120s"},
     ),
     Phrase(
@@ -104,6 +106,7 @@ PHRASES = (
             ),
         ),
         _all_so_often,
+        values=frozenset(("do", "complete", "run")),
         reads={
             "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
             "300m hard, 100m jog. Do at least 2": "300 r100 300",
@@ -115,6 +118,7 @@ PHRASES = (
         frozenset((Part.REPEAT,)),
         (part(Part.REPEAT), count(), word("more"), maybe(part(Part.TIMES))),
         _more,
+        then=_QUANTITY,
         reads={"400m\n200m jog\nrepeat two more times": "400 r200 400 r200 400"},
     ),
     Phrase(
@@ -122,6 +126,7 @@ PHRASES = (
         _QUANTITY,
         (count(), word("quarters")),
         _quarters,
+        then=frozenset((Part.WORD,)),
         reads={"2 quarters at 72, 90s rest": "400 r90s 400"},
         not_in=("quarters 5 x 300m, 60s",),
     ),
@@ -130,6 +135,8 @@ PHRASES = (
         frozenset((Part.SIGN,)),
         (sign(".", ";"), part(Part.SETS), count(12), sign(":", "-")),
         lambda line, found: [line.atoms[found.starts[0]]],
+        values=frozenset((".", ";")),
+        then=frozenset((Part.SETS,)),
         reads={"Set 1: 2 x 200m, 30s. Set 2: 2 x 400m, 60s": "200 r30s 200 ro 400 r60s 400"},
     ),
 )

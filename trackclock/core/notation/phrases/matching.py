@@ -79,6 +79,8 @@ class Phrase:
     Attributes:
         name: what it is called where it is told which phrases were found.
         begins: the parts that its first atom can have.
+        values: the values that its first atom can have, so that others need not be asked; empty for any.
+        then: the parts that its second atom can have, for the same reason; empty for any.
         tests: what has to stand there, in a row.
         build: the atoms that stand in its place; None if it is not this phrase after all.
         reads: texts that need it, each with its steps in a few letters.
@@ -89,6 +91,8 @@ class Phrase:
     begins: frozenset[Part]
     tests: tuple[Test, ...]
     build: Callable[[Line, Match], Sequence[Atom] | None]
+    values: frozenset[str] = frozenset()
+    then: frozenset[Part] = frozenset()
     reads: Mapping[str, str] = field(default_factory=dict)
     not_in: tuple[str, ...] = ()
 

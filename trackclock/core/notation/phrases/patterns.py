@@ -77,6 +77,7 @@ PHRASES = (
             _how_until(*_BENDS),
         ),
         _pattern,
+        then=_SAYS_HOW | {Part.FILLER, Part.ADJECTIVE, Part.WORD},
         reads={
             "4 laps: sprint the straightaways and jog the turns": "1600",
             "2 miles of fast straights, easy bends": "3218",

@@ -42,6 +42,11 @@ def _anything_in_brackets(line: Line, index: int) -> int | None:
     return None if is_bracket or index >= len(line.atoms) else index + 1
 
 
+_PLACES = frozenset(
+    ("meet", "meeting", "venue", "location", "cost", "costs", "price", "tel", "phone", "call", "parking")
+)
+"""Words behind which a line tells of anything but what is run."""
+
 _OF_THE_DAY = ("am", "pm", "o'clock", "oclock", "a.m", "p.m")
 
 
@@ -66,17 +71,19 @@ PHRASES = (
             word(*_OF_THE_DAY),
         ),
         _remark,
+        then=frozenset((Part.QUANTITY, Part.WORD)),
         reads={"Track at 7pm! 2 x 300m with 60s": "300 r60s 300", "Tonight 6.30pm, 2 x 300m, 60s": "300 r60s 300"},
     ),
     Phrase(
         "where and when people meet",
         frozenset((Part.WORD, Part.FILLER)),
         (
-            word("meet", "meeting", "venue", "location", "cost", "costs", "price", "tel", "phone", "call", "parking"),
+            word(*_PLACES),
             some(_anything_but_work),
             before(ends()),
         ),
         _remark,
+        values=_PLACES,
         reads={
             "Meet 6.30pm at the track, cost £3\n2 x 300m, 60s": "300 r60s 300",
             "2 x 300m, 60s\nmeet 18:15 by the gate": "300 r60s 300",
@@ -88,6 +95,8 @@ PHRASES = (
         frozenset((Part.SIGN,)),
         (sign("("), part(Part.QUANTITY), word("avg", "average", "ave", "mean", "avg."), sign(")")),
         _remark,
+        values=frozenset(("(",)),
+        then=frozenset((Part.QUANTITY,)),
         reads={"2 x 300m - 50.5, 52.5 (51.5 avg)": "300 ro 300"},
     ),
     Phrase(
@@ -95,6 +104,8 @@ PHRASES = (
         frozenset((Part.SIGN,)),
         (sign("("), part(Part.OR), some(_anything_in_brackets, 1), sign(")")),
         _remark,
+        values=frozenset(("(",)),
+        then=frozenset((Part.OR,)),
         reads={"2 x 400m at mile pace (or a second or two faster), 40s rest": "400 r40s 400"},
         not_in=("2 x 400m or 2 x 300m",),
     ),
@@ -108,6 +119,7 @@ PHRASES = (
             some(part(Part.EFFORT, Part.EASY, Part.FASTER), 1),
         ),
         _remark,
+        values=frozenset(("first", "last", "final")),
         reads={"2 x 400m, last one flat out, 2 min": "400 r120s 400"},
         not_in=("2 x 400m, 60s, last 1 x 300m",),
     ),
@@ -121,6 +133,7 @@ PHRASES = (
             maybe(sign(":", ".")),
         ),
         _nothing,
+        then=frozenset((Part.IN,)),
         reads={"Rest in brackets: 1200m (3 min), 800m (2 min), 400m": "1200 r180s 800 r120s 400"},
     ),
 )

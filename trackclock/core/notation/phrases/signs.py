@@ -59,6 +59,8 @@ PHRASES = (
         frozenset((Part.SIGN,)),
         (sign(","), part(Part.AND), before(part(Part.QUANTITY))),
         lambda line, found: [line.atoms[found.starts[0]]],
+        values=frozenset((",",)),
+        then=frozenset((Part.AND,)),
         reads={"2 sets of 2, 3, and 2 mins with 60s": "120s r60s 180s r60s 120s r60s 120s r60s 180s r60s 120s"},
     ),
     Phrase(
@@ -66,6 +68,7 @@ PHRASES = (
         frozenset((Part.AT,)),
         (part(Part.AT), part(Part.WARM, Part.COOL)),
         lambda line, found: [line.atoms[found.starts[1]]],
+        then=frozenset((Part.WARM, Part.COOL)),
         reads={"2 mi @ WU, 2 x 300m, 60s": "w3218 300 r60s 300"},
     ),
     Phrase(
@@ -84,6 +87,8 @@ PHRASES = (
         frozenset((Part.WORD,)),
         (word("laps"), sign(":", "-"), row(count(12), some(row(sign("-", ",", "/"), count(12)), 1))),
         _laps,
+        values=frozenset(("laps",)),
+        then=frozenset((Part.SIGN,)),
         reads={"ladder of laps: 1-2-1, 90s": "400 r90s 800 r90s 400"},
     ),
 )

@@ -36,6 +36,7 @@ _FURTHEST = 14
 _POINTED = re.compile(r"\d{1,2}\.[0-5]\d")
 """Minutes and seconds with a full stop between them."""
 
+_QUANTITY = frozenset((Part.QUANTITY,))
 _TIMES = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_range and not value.is_plural)
 
 
@@ -138,6 +139,8 @@ PHRASES = (
         frozenset((Part.SIGN,)),
         (sign("-", ":"), _LIST),
         _times_of_reps,
+        values=frozenset(("-", ":")),
+        then=_QUANTITY,
         reads={"3 x 500m - 82, 82.5, 83": "500 ro 500 ro 500", "2 x 600m - 1:43, 1:44": "600 ro 600"},
         not_in=("3 x 500m - 60s, 90s",),
     ),
@@ -146,12 +149,14 @@ PHRASES = (
         frozenset((Part.SIGN,)),
         (sign("("), _LIST, maybe(row(sign(","), word("avg"))), sign(")")),
         _times_of_reps,
+        values=frozenset(("(",)),
+        then=_QUANTITY,
         reads={"3 x 400m (68, 68, 67) with 2 min": "400 r120s 400 r120s 400"},
         not_in=("3 x 400m (60s, 90s)",),
     ),
     Phrase(
         "the time of one rep in seconds and parts of them",
-        frozenset((Part.QUANTITY,)),
+        _QUANTITY,
         (
             quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
             maybe(sign("-", ":")),
@@ -159,14 +164,16 @@ PHRASES = (
             before(either(ends(), sign(",", "/", ";", ".", ")"))),
         ),
         _time_of_rep,
+        then=frozenset((Part.SIGN, Part.QUANTITY)),
         reads={"300m - 41.5, rest 60 sec, 100m - 14.5": "300 r60s 100"},
         not_in=("2.5 km, 60s",),
     ),
     Phrase(
         "times of which only the seconds are told",
-        frozenset((Part.QUANTITY,)),
+        _QUANTITY,
         (_CLOCK, some(row(sign("/", ","), _SECONDS), 1)),
         _abbreviated,
+        then=frozenset((Part.SIGN,)),
         reads={
             "3 x 1000m 3:28/25/24": "1000 ro 1000 ro 1000",
             "2 x 1k in 3:58/48 off 2 min": "1000 r120s 1000",
@@ -174,9 +181,10 @@ PHRASES = (
     ),
     Phrase(
         "minutes of a recovery with a full stop",
-        frozenset((Part.QUANTITY,)),
+        _QUANTITY,
         (quantity(lambda value: value.measure is Measure.BARE), before(part(Part.PAUSE, Part.MODE))),
         _as_minutes_of_pause,
+        then=frozenset((Part.PAUSE, Part.MODE)),
         reads={"2 x 800 in 3.10 with 2.30 recovery": "800 r150s 800"},
         not_in=("2 x 800m with 2.5 min recovery",),
     ),
@@ -185,6 +193,7 @@ PHRASES = (
         frozenset((Part.IN, Part.AT, Part.OF)),
         (part(Part.IN, Part.AT, Part.OF), quantity(lambda value: value.measure is Measure.BARE)),
         _as_minutes,
+        then=_QUANTITY,
         reads={"2 x 800m in 4.00 with a jog of 3.30": "800 r210s 800"},
         not_in=("2 x 2.50 km, 3 min",),
     ),
