@@ -253,25 +253,15 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
             if len(problems) > _PROBLEMS_SHOWN:
                 lines.append(Content(f"  and {len(problems) - _PROBLEMS_SHOWN} more"))
             self.query_one("#wrong", Static).update(Content("\n").join(lines))
-
         draft = self.draft
-        if any(problem.line is not None for problem in problems) and not is_empty:
-            self.ask(lambda: candidates(draft), self._offer_candidates, group="candidates")
-        else:
-            self._offer_candidates(())
-
-    def _offer_candidates(self, found: tuple[Candidate, ...]) -> None:
-        self.query_one(Candidates).show(found)
+        is_asked = any(problem.line is not None for problem in problems) and not is_empty
+        found = (lambda: candidates(draft)) if is_asked else tuple[Candidate, ...]
+        self.ask(found, self.query_one(Candidates).show, group="candidates")
 
     def on_candidates_chosen(self, event: Candidates.Chosen) -> None:
         """Write the doubtful line so that it says what was meant."""
         event.stop()
-        text = self.query_one("#text", MarkedText)
-        for index, line in enumerate(event.candidate.lines):
-            if index < text.document.line_count and text.document.get_line(index) != line:
-                text.replace(line, (index, 0), (index, len(text.document.get_line(index))))
-                text.move_cursor((index, len(line)))
-        text.focus()
+        self.query_one("#text", MarkedText).write_lines(event.candidate.lines)
 
     def _next_problem(self) -> Problem | None:
         """The first problem behind the cursor, else the first of all."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.phrases.matching import (
     Line,
@@ -63,7 +64,7 @@ def _more(line: Line, found: Match) -> Sequence[Atom]:
 def _quarters(line: Line, found: Match) -> Sequence[Atom]:
     """`12 quarters` as `12 x 400m`: runners on a track of 400 m call a lap so."""
     number, quarters = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
-    lap = Quantity(Measure.DISTANCE, 400_000, 400_000, "m")
+    lap = Quantity(Measure.DISTANCE, LAP_MM, LAP_MM, "m")
     return [number, as_part(Part.TIMES, "x", number), as_quantity(lap, quarters, quarters)]
 
 

@@ -34,7 +34,6 @@ def _said(*words: str) -> Test:
     return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index).lower() in words else None
 
 
-_HOW = some(part(Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.WORD, Part.KIND))
 _SAYS_HOW = frozenset((Part.EFFORT, Part.EASY, Part.MODE, Part.KIND))
 
 
