@@ -416,6 +416,9 @@ def _between_blocks(result: Blocks, pause: Pause) -> None:
             blocks.append([pause])
         spread: list[Node] = []
         for node in block:
+            told = spread[-1] if spread else None
+            if isinstance(told, Pause) and told.is_spread and pause.scope is Scope.SETS:
+                spread.pop()
             if spread and not isinstance(node, Pause) and not isinstance(spread[-1], Pause):
                 spread.append(pause)
             spread.append(node)

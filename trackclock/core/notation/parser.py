@@ -138,7 +138,7 @@ class LineParser(OpeningRules):
             return self.tail(unit, index + 1, end)
         if part is Part.SIGN:
             return self._sign(index, end, joint)
-        if part is Part.EACH and self.part(index + 1) is Part.QUANTITY and self.part(index + 2) in (Part.AT, Part.IN):
+        if part is Part.EACH and self._is_told_of_each(index):
             return self._told_of_some(index + 1, end)
         if part is Part.EACH and self.part(index + 1) is Part.QUANTITY:
             self.refuse_send_off(index)
@@ -230,7 +230,7 @@ class LineParser(OpeningRules):
             if is_told and not self.is_pause_ahead(position, end):
                 self.check_words(index + 1, position)
             return self._pause(index + 1, end, Lead.WITH)
-        if part in PAUSE_PARTS or part in (Part.NONE, Part.HALF_PAUSE):
+        if part in PAUSE_PARTS or part is Part.NONE:
             return self._pause(index + 1, end, Lead.WITH)
         return self._words(index, end)
 
@@ -377,6 +377,10 @@ class LineParser(OpeningRules):
         is_run = work is not None and work.quantity is not None and work.quantity.measure is not Measure.TIME
         return is_run and quantity.measure is Measure.TIME
 
+    def _is_told_of_each(self, index: int) -> bool:
+        """Whether a target for the reps of one length follows: `each 800 in 4 minutes`."""
+        return self.part(index + 1) is Part.QUANTITY and self.part(index + 2) in (Part.AT, Part.IN)
+
     def _told_of_some(self, index: int, end: int) -> int:
         """`The 1000s at 5k pace`: a target for the reps of one length among those above."""
         aims, behind = read_aims(self, index, end, 0, is_label=True)
@@ -447,6 +451,8 @@ class LineParser(OpeningRules):
             if position > index and part in _WORD_STOPS and not (has_word and part is Part.EFFORT):
                 break
             if part is Part.TIMES and self.part(position + 1) is Part.QUANTITY and position > index:
+                break
+            if part is Part.EACH and position > index and self._is_told_of_each(position):
                 break
             if position > index and self.is_prefix(position, end):
                 break
