@@ -314,6 +314,9 @@ class LineParser(OpeningRules):
             place = self.place(index, index + 1)
             self.items.append(Remark(place.text, place))
             return index + 2
+        is_track = self.value(index + 1) == "track" and quantity.measure is Measure.DISTANCE
+        if is_track and (self.items or self.depth > 1):
+            return self._other_track(index, quantity)
         is_told = bool(self.items) or (index == 0 and self.depth == 1)
         if quantity.is_plural and is_told and self.part(index + 1) in (Part.AT, Part.IN):
             return self._told_of_some(index, end)
@@ -369,6 +372,20 @@ class LineParser(OpeningRules):
         if (listed := self._alternating(index + 1, end)) is not None:
             return self.pattern_between(work, listed, end)
         return self.tail(work, index + 1, end)
+
+    def _other_track(self, index: int, lap: Quantity) -> int:
+        """The length of the track that is run on, a remark if it is the header's; the index behind it.
+
+        Raises:
+            NotationError: if the header has another: marks and laps are reckoned from it.
+        """
+        place = self.place(index, index + 1)
+        if lap.low != self.context.options.lap_mm:
+            what = f"'{place.text}': this session is for a lap of {self.context.options.lap_mm // 1_000} m"
+            instead = f"write lap = {lap.low // 1_000} into the header, or put the words in [note: ...]"
+            raise failure(place, what, instead)
+        self.items.append(Remark(place.text, place))
+        return index + 2
 
     def _is_behind_metres(self, quantity: Quantity) -> bool:
         """Whether a time stands behind a repeat of a distance, which no rep of the same list does."""

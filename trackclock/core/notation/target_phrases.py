@@ -236,12 +236,15 @@ def _laps(cursor: Cursor, index: int, end: int) -> tuple[tuple[int, ...], int] |
 
 def _times(cursor: Cursor, index: int, end: int, size: int) -> tuple[tuple[int, ...], int] | None:
     """A list of exactly `size` times, one a rep, and the index behind it."""
-    times, position = _times_from(cursor, index, end)
+    times, position = _times_from(cursor, index, end, size)
     return (tuple(times), position) if len(times) == size else None
 
 
-def _times_from(cursor: Cursor, index: int, end: int) -> tuple[list[int], int]:
-    """Times parted by commas or slashes, a bare number being seconds, and the index behind them."""
+def _times_from(cursor: Cursor, index: int, end: int, most: int = LONGEST_LIST) -> tuple[list[int], int]:
+    """Times parted by commas or slashes, a bare number being seconds, and the index behind them.
+
+    Where there are as many as reps, a time with its unit behind them is the recovery: `in 47, 46, 45, 3 min`.
+    """
     times: list[int] = []
     position = index
     while position < end and len(times) <= LONGEST_LIST:
@@ -250,6 +253,8 @@ def _times_from(cursor: Cursor, index: int, end: int) -> tuple[list[int], int]:
             break
         if cursor.is_pause_ahead(position, end) or cursor.part(position + 1) is Part.TIMES:
             break
+        if len(times) == most and quantity.unit and not quantity.is_clock:
+            return times, position - 1
         times.append(quantity.low)
         is_joined = cursor.is_sign(position + 1, ",", "/") or cursor.part(position + 1) is Part.AND
         if not is_joined or cursor.part(position + 2) is not Part.QUANTITY:

@@ -67,7 +67,208 @@ def _quarters(line: Line, found: Match) -> Sequence[Atom]:
     return [number, as_part(Part.TIMES, "x", number), as_quantity(lap, quarters, quarters)]
 
 
+def _times_length(line: Line, found: Match) -> Sequence[Atom]:
+    """`5 of 600m` and `5 timed miles` as `5 x 600m`."""
+    number = line.atoms[found.starts[0]]
+    return [number, as_part(Part.TIMES, "x", number)]
+
+
+def _dozen(line: Line, found: Match) -> Sequence[Atom]:
+    """`half a dozen` as `6 x`."""
+    value = line.quantity(found.starts[0])
+    passes = 6_000 if line.text(found.starts[0]).lower() == "half" else 12 * (value.low if value is not None else 1_000)
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_quantity(Quantity(Measure.BARE, passes, passes), first, last), as_part(Part.TIMES, "x", last)]
+
+
+def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`12 x 300m in 3 sets of 4` as `3 x 4 x 300m`."""
+    whole, sets, each = (line.quantity(found.starts[index]) for index in (0, 4, 6))
+    if whole is None or sets is None or each is None or sets.low * each.low != whole.low * 1_000:
+        return None
+    one, other = line.atoms[found.starts[4]], line.atoms[found.starts[6]]
+    cross = as_part(Part.TIMES, "x", other)
+    return [one, cross, other, cross, *line.atoms[found.starts[2] : found.starts[3]]]
+
+
+def _listed(line: Line, found: Match) -> Sequence[Atom]:
+    """`1 2 3 2 1 minutes` as `1, 2, 3, 2, 1 minutes`."""
+    atoms: list[Atom] = []
+    for index in range(found.starts[0], found.behind):
+        atoms += [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
+    return atoms[:-1]
+
+
+def _and_back(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`200m, 400m, 600m and back down` as `200m, 400m, 600m, 400m, 200m`."""
+    index, lengths = found.starts[0] - 1, list[Atom]()
+    while index >= 0 and line.quantity(index) is not None and len(lengths) <= _MOST_STEPS:
+        lengths.append(line.atoms[index])
+        if line.value(index - 1) not in (",", "-", "/") and line.part(index - 1) is not Part.AND:
+            break
+        index -= 2
+    sizes = [atom.quantity.low for atom in lengths if atom.quantity is not None]
+    if len(sizes) < 2 or sizes != sorted(set(sizes), reverse=True) or line.part(index - 1) is Part.TIMES:
+        return None
+    atoms: list[Atom] = []
+    for atom in lengths[1:]:
+        atoms += [as_part(Part.SIGN, ",", line.atoms[found.starts[0]]), atom]
+    return atoms
+
+
+def _bracketed(line: Line, found: Match) -> Sequence[Atom]:
+    """`run 200m, walk 200m x 6` as `6 x (run 200m, walk 200m)`."""
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    number = next(line.atoms[at] for at in range(found.starts[-2], found.behind) if line.part(at) is Part.QUANTITY)
+    inside = line.atoms[found.starts[0] : found.starts[-3]]
+    cross = as_part(Part.TIMES, "x", last)
+    return [number, cross, as_part(Part.SIGN, "(", first), *inside, as_part(Part.SIGN, ")", last)]
+
+
+def _until(line: Line, found: Match, total: Quantity | None, start: int, behind: int) -> Sequence[Atom] | None:
+    """Two lengths in turn, as often as they fit into a time: `8 x (90s ..., 60s ...)`."""
+    lengths = [value for index in range(start, behind) if (value := line.quantity(index)) is not None]
+    once = sum(value.low for value in lengths)
+    if total is None or len(lengths) != 2 or once <= 0 or total.low % once or not 1 < total.low // once <= 60:
+        return None
+    passes = total.low // once * 1_000
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    inside = [
+        as_part(Part.SIGN, ",", atom) if atom.part in (Part.AND, Part.THEN, Part.SIGN) else atom
+        for atom in line.atoms[start:behind]
+    ]
+    count_of = as_quantity(Quantity(Measure.BARE, passes, passes), first, first)
+    return [count_of, as_part(Part.TIMES, "x", first), as_part(Part.SIGN, "(", first), *inside, as_part(Part.SIGN, ")", last)]
+
+
+def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`alternate 2 min running and 1 min walking for 18 min` as `6 x (2 min running, 1 min walking)`."""
+    return _until(line, found, line.quantity(found.behind - 1), found.starts[1], found.starts[5])
+
+
+def _time_of(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`12 min of 90s hard, 30s easy` as `6 x (90s hard, 30s easy)`."""
+    return _until(line, found, line.quantity(found.starts[0]), found.starts[2], found.behind)
+
+
+_MOST_STEPS = 12
+"""A ladder has no more steps."""
+
+
+
+def _just_of(line: Line, index: int) -> int | None:
+    """The bare word, and not the one of `sets of`."""
+    return index + 1 if line.part(index) is Part.OF and line.text(index).lower() == "of" else None
+
+
+_BARE = quantity(lambda value: value.is_count and not value.is_range)
+_TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range and not value.is_plural)
+_LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
+_HOW = some(
+    part(Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.KIND, Part.ON, Part.OFF, Part.PAUSE, Part.NAMED)
+)
+_JOINED = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1)
+_ENDS = before(either(ends(), sign(".", ";", ",")))
+
 PHRASES = (
+    Phrase(
+        "so many of a length",
+        _QUANTITY,
+        (count(), either(_just_of, row(word("timed"), before(word("mile", "miles")))), before(either(length(), word("mile", "miles")))),
+        _times_length,
+        then=frozenset((Part.OF, Part.WORD)),
+        reads={"2 of 600m, 2 min rest": "600 r120s 600", "two timed miles, 4 min rest": "1609 r240s 1609"},
+        not_in=("2 sets of 2 x 600m, 2 min rest",),
+    ),
+    Phrase(
+        "dozens",
+        frozenset((Part.FILLER, Part.QUANTITY, Part.WORD, Part.NAME)),
+        (either(row(word("half"), word("a")), word("a"), count(3)), word("dozen"), before(length())),
+        _dozen,
+        reads={"a dozen 200s with 45s": " r45s ".join(["200"] * 12), "half a dozen 300s, 90 sec rest": " r90s ".join(["300"] * 6)},
+        not_in=("2 x 300m, a dozen bananas",),
+    ),
+    Phrase(
+        "reps that are put into sets",
+        _QUANTITY,
+        (
+            count(),
+            part(Part.TIMES),
+            length(),
+            either(part(Part.IN, Part.AS), sign("=", ":", ",", "-")),
+            count(),
+            either(row(part(Part.SETS), part(Part.OF)), part(Part.TIMES)),
+            count(),
+            before(either(ends(), sign(",", ";", "(", ".", "-"), part(Part.WITH, Part.OFF, Part.AT))),
+        ),
+        _in_sets,
+        then=frozenset((Part.TIMES,)),
+        reads={
+            "4 x 250m in 2 sets of 2, 45s between reps, 4 min between sets": "250 r45s 250 r240s 250 r45s 250",
+            "4 x 250m as 2 x 2, 45s and 4 min": "250 r45s 250 r240s 250 r45s 250",
+        },
+        not_in=("4 x 250m, 2 x 2 min, 45s",),
+    ),
+    Phrase(
+        "a ladder with blanks between its steps",
+        _QUANTITY,
+        (_BARE, _BARE, either(row(some(_BARE), _LENGTH), row(some(_BARE, 1), before(either(ends(), part(Part.WITH, Part.OFF), sign(",", "(", ";")))))),
+        _listed,
+        then=_QUANTITY,
+        reads={
+            "Pyramid 1 2 1 minutes with 1 minute recovery": "60s r60s 120s r60s 60s",
+            "Ladder 1200 800 400 with 400 jog": "1200 r400 800 r400 400",
+        },
+        not_in=("3 400m, 60s",),
+    ),
+    Phrase(
+        "a ladder and the same way back",
+        frozenset((Part.AND, Part.THEN, Part.SIGN)),
+        (either(part(Part.AND, Part.THEN), row(sign(","), maybe(part(Part.AND, Part.THEN)))), part(Part.BACK), before(either(ends(), sign(",", ";", "(", "."), part(Part.WITH, Part.OFF)))),
+        _and_back,
+        reads={"200m, 400m, 600m and back down, 90s rest": "200 r90s 400 r90s 600 r90s 400 r90s 200"},
+        not_in=("200m, 400m, walk back",),
+    ),
+    Phrase(
+        "running and walking so many times",
+        frozenset((Part.FILLER, Part.MODE, Part.QUANTITY)),
+        (
+            maybe(either(word("run", "running"), part(Part.MODE))),
+            _LENGTH,
+            _HOW,
+            some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1),
+            either(row(part(Part.MODE), _LENGTH), row(_LENGTH, some(part(Part.FILLER)), part(Part.MODE))),
+            _HOW,
+            maybe(sign(",")),
+            either(row(part(Part.TIMES), count()), row(count(), part(Part.TIMES))),
+            before(either(ends(), sign(".", ";"))),
+        ),
+        _bracketed,
+        reads={
+            "Jog 200m, walk 200m x 3": "200 r200 200 r200 200",
+            "Run 100m, walk 100m x 2": "100 r100 100",
+        },
+        not_in=("run 100m, walk 100m",),
+    ),
+    Phrase(
+        "two lengths in turn for a time",
+        frozenset((Part.WORD,)),
+        (word("alternate", "alternating"), _TIME, _HOW, _JOINED, row(_TIME, _HOW), word("for"), _TIME),
+        _in_turn_for,
+        values=frozenset(("alternate", "alternating")),
+        then=_QUANTITY,
+        reads={"Alternate 2 min running and 1 min walking for 6 min": "120s r60s 120s r60s"},
+        not_in=("4 x 300m alternating 52 and 56, 60s",),
+    ),
+    Phrase(
+        "a time of two lengths in turn",
+        _QUANTITY,
+        (_TIME, part(Part.OF), _TIME, _HOW, maybe(_JOINED), _TIME, _HOW, _ENDS),
+        _time_of,
+        then=frozenset((Part.OF,)),
+        reads={"2 min of 40s on 20s off": "40s r20s 40s r20s", "6 min of 2 min hard, 1 min easy": "120s r60s 120s r60s"},
+        not_in=("5 min of 2 min hard, 1 min easy",),
+    ),
     Phrase(
         "several numbers of passes to choose from",
         _QUANTITY,
@@ -101,7 +302,7 @@ PHRASES = (
             count(),
             either(
                 row(part(Part.OF), word("these", "those", "them")),
-                row(part(Part.REPS, Part.SETS, Part.TIMES), ends()),
+                row(part(Part.REPS, Part.SETS, Part.TIMES), either(ends(), before(sign("-", ",", ";")))),
                 ends(),
             ),
         ),
@@ -110,6 +311,7 @@ PHRASES = (
         reads={
             "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
             "300m hard, 100m jog. Do at least 2": "300 r100 300",
+            "20s hard, 40s jog\nComplete 2 sets - 2 min break between sets": "20s r40s 20s",
         },
         not_in=("do 3 x 300m, 60s",),
     ),

@@ -15,10 +15,10 @@ from trackclock.core.notation.phrases.matching import (
     Test,
     as_part,
     as_quantity,
+    before,
     either,
-    maybe,
+    ends,
     part,
-    row,
     sign,
     some,
 )
@@ -66,7 +66,27 @@ def _pattern(line: Line, found: Match) -> Sequence[Atom]:
     return atoms
 
 
+def _recovery(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`20 x 100m, jog the turns` as `20 x 100m, 100m jog`."""
+    if not any(line.part(index) is Part.TIMES for index in range(max(found.starts[0] - _FURTHEST, 0), found.starts[0])):
+        return None
+    quarter_mm = line.lap_mm // 4
+    how, piece = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_quantity(Quantity(Measure.DISTANCE, quarter_mm, quarter_mm, "m"), how, piece), how]
+
+
+_FURTHEST = 14
+"""So far before the recovery the sign of a repeat is looked for."""
+
 PHRASES = (
+    Phrase(
+        "a bend or a straight as the recovery",
+        frozenset((Part.MODE,)),
+        (part(Part.MODE), some(part(Part.FILLER)), _said(*_STRAIGHTS, *_BENDS), before(either(ends(), sign(".", ",", ";", ")")))),
+        _recovery,
+        reads={"2 x 100m, jog the turns": "100 r100 100", "2 x 100m on the straights, walk the bends": "100 r100 100"},
+        not_in=("2 x 400m, jog the warm-up",),
+    ),
     Phrase(
         "the straights and the bends",
         frozenset((Part.OF, Part.SIGN)),
@@ -85,5 +105,3 @@ PHRASES = (
         not_in=("2 x 300m on the bends, 60s",),
     ),
 )
-
-__all__ = ["PHRASES", "maybe", "row"]

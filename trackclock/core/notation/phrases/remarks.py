@@ -15,9 +15,11 @@ from trackclock.core.notation.phrases.matching import (
     before,
     either,
     ends,
+    length,
     maybe,
     part,
     quantity,
+    row,
     sign,
     some,
     word,
@@ -40,6 +42,18 @@ def _anything_in_brackets(line: Line, index: int) -> int | None:
     """An atom that is no bracket."""
     is_bracket = line.part(index) is Part.SIGN and line.value(index) in ("(", ")")
     return None if is_bracket or index >= len(line.atoms) else index + 1
+
+
+def _anything_without_number(line: Line, index: int) -> int | None:
+    """An atom that is neither a bracket nor a number."""
+    return None if line.part(index) is Part.QUANTITY else _anything_in_brackets(line, index)
+
+
+def _date(line: Line, found: Match) -> Sequence[Atom] | None:
+    """A day and a month as one word, unless they stand beside a length."""
+    values = [value.low for index in (1, 3) if (value := line.quantity(found.starts[index])) is not None]
+    is_beside = line.part(found.starts[0] - 1) not in (Part.WARM, Part.COOL, Part.WORD, Part.PAUSE)
+    return None if is_beside or min(values) > 12_000 else _remark(line, found)
 
 
 _PLACES = frozenset(
@@ -114,14 +128,78 @@ PHRASES = (
         frozenset((Part.WORD,)),
         (
             word("first", "last", "final"),
-            either(word("one"), part(Part.REPS), quantity(lambda value: value.is_count and value.low == 1_000)),
-            some(part(Part.FILLER)),
-            some(part(Part.EFFORT, Part.EASY, Part.FASTER), 1),
+            either(
+                word("one"),
+                part(Part.REPS),
+                row(quantity(lambda value: value.is_count and value.low <= 20_000), maybe(part(Part.REPS))),
+            ),
+            some(part(Part.FILLER, Part.AT, Part.IN)),
+            some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1),
         ),
         _remark,
         values=frozenset(("first", "last", "final")),
-        reads={"2 x 400m, last one flat out, 2 min": "400 r120s 400"},
+        reads={
+            "2 x 400m, last one flat out, 2 min": "400 r120s 400",
+            "3 x 450m @ 10k pace, last 2 @ 5k pace, 2 min jog": "450 r120s 450 r120s 450",
+        },
         not_in=("2 x 400m, 60s, last 1 x 300m",),
+    ),
+    Phrase(
+        "how every other rep is run",
+        frozenset((Part.EACH,)),
+        (
+            part(Part.EACH),
+            word("other", "second", "third", "fourth", "fifth", "3rd", "4th", "5th", "2nd", "6th", "sixth"),
+            maybe(either(word("one"), part(Part.REPS), quantity(lambda value: value.is_count and value.low == 1_000))),
+            some(part(Part.FILLER, Part.AT, Part.IN)),
+            some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1),
+        ),
+        _remark,
+        reads={
+            "3 x 450m, every third one hard, 2 min jog": "450 r120s 450 r120s 450",
+            "2 x 450m, every other one fast, 2 min": "450 r120s 450",
+        },
+        not_in=("2 x 450m, every rep hard, 2 min",),
+    ),
+    Phrase(
+        "a date in brackets",
+        frozenset((Part.SIGN,)),
+        (
+            sign("("),
+            quantity(lambda value: value.is_count and value.low <= 31_000),
+            sign("/"),
+            quantity(lambda value: value.is_count and value.low <= 31_000),
+            sign(")"),
+            ends(),
+        ),
+        _date,
+        values=frozenset(("(",)),
+        then=frozenset((Part.QUANTITY,)),
+        reads={"2 x 300m, 60s, 2 mi cool down (9/12)": "300 r60s 300 c3218"},
+        not_in=("2 x 300m (9/12)",),
+    ),
+    Phrase(
+        "a time that somebody has run",
+        frozenset((Part.FILLER, Part.WORD)),
+        (
+            either(word("your", "my", "his", "her", "their", "our"), word("last", "best", "previous")),
+            some(word("last", "best", "previous", "fastest", "current")),
+            either(length(), word("mile")),
+            word("time", "times"),
+        ),
+        _remark,
+        reads={"run 1 mile to beat your last 1 mile time, 3 min rest, 300m": "1609 r180s 300"},
+        not_in=("2 x 1 mile at your mile pace, 3 min",),
+    ),
+    Phrase(
+        "what a recovery is long enough for",
+        frozenset((Part.SIGN,)),
+        (sign("("), word("time"), word("to"), some(_anything_without_number, 1), sign(")")),
+        _remark,
+        values=frozenset(("(",)),
+        then=frozenset((Part.WORD,)),
+        reads={"300m\nrest: about 60 seconds (time to walk back down)\nrepeat 2 times": "300 r60s 300"},
+        not_in=("2 x 300m, 60s (time to walk 100m)",),
     ),
     Phrase(
         "where the recoveries stand",

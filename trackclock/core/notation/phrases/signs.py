@@ -12,12 +12,16 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    as_part,
     as_quantity,
     before,
     count,
     either,
     ends,
+    length,
+    maybe,
     part,
+    quantity,
     row,
     sign,
     some,
@@ -53,7 +57,131 @@ def _laps(line: Line, found: Match) -> Sequence[Atom]:
     return atoms
 
 
+def _warm(line: Line, found: Match) -> Sequence[Atom]:
+    """`2 mi @ WU` as `2 mi WU`, and `2 min rest @ WU` as `2 min rest easy`."""
+    end = line.atoms[found.starts[1]]
+    is_pause = line.part(found.starts[0] - 1) in (Part.PAUSE, Part.MODE)
+    return [as_part(Part.EASY, "easy", end)] if is_pause else [end]
+
+
+def _as_on_off(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`1 on 1 off` as `1 min on 1 min off`, `40 on 20 off` as seconds."""
+    places = (found.starts[0], found.starts[3])
+    values = [value.low for index in places if (value := line.quantity(index)) is not None]
+    if max(values) <= _MOST_MINUTES:
+        scale, unit = 60, "min"
+    elif min(values) >= _LEAST_SECONDS:
+        scale, unit = 1, "sec"
+    else:
+        return None
+    atoms = list(line.atoms[found.starts[0] : found.behind])
+    for index, value in zip(places, values, strict=True):
+        time = Quantity(Measure.TIME, value * scale, value * scale, unit)
+        atoms[index - found.starts[0]] = as_quantity(time, line.atoms[index], line.atoms[index])
+    return atoms
+
+
+_MOST_MINUTES, _LEAST_SECONDS = 6_000, 15_000
+"""Bare numbers up to the one are minutes on and off, from the other on they are seconds, in thousandths."""
+
+
+def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`1:1 rest` as a recovery as long as the rep, `1:2 work to rest` as one twice as long."""
+    work, rest = (line.quantity(found.starts[index]) for index in (0, 2))
+    if work is None or rest is None:
+        return None
+    like = line.atoms[found.starts[0]]
+    kinds = {1: (Part.EQUAL, "equal time"), 2: (Part.DOUBLE, "double time")}
+    if work.low == 2 * rest.low:
+        kind = (Part.HALF_PAUSE, "half time")
+    elif work.low == 1_000 and rest.low // 1_000 in kinds:
+        kind = kinds[rest.low // 1_000]
+    else:
+        return None
+    last = line.atoms[found.behind - 1]
+    return [as_part(kind[0], kind[1], like)._replace(last=last.last), as_part(Part.PAUSE, "recovery", last)]
+
+
+def _only_between(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`10 min between the 300s and the 150s` as `10 min between`, where those two repeats are all that is run."""
+    counted = sum(line.part(index) is Part.TIMES for index in range(found.starts[0]))
+    return [line.atoms[found.starts[0]]] if counted == 2 else None
+
+
+def _rest_of(line: Line, found: Match) -> Sequence[Atom]:
+    """`4 min set rest` as `4 min rest between sets`."""
+    what, pause = line.atoms[found.starts[1]], line.atoms[found.starts[2]]
+    return [line.atoms[found.starts[0]], pause, as_part(Part.BETWEEN, "between", pause), what]
+
+
+def _laps_of(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`5 laps of a 200m track` as so many metres."""
+    laps, track = line.quantity(found.starts[0]), line.quantity(found.starts[3])
+    if laps is None or track is None or not 100_000 <= track.low <= 1_000_000:
+        return None
+    length_mm = laps.low * track.low // line.lap_mm
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_quantity(Quantity(Measure.DISTANCE, length_mm, length_mm, "m"), first, last)]
+
+
 PHRASES = (
+    Phrase(
+        "on and off without a unit",
+        frozenset((Part.QUANTITY,)),
+        (count(), part(Part.ON), maybe(sign(",", "/", "-")), count(), part(Part.OFF)),
+        _as_on_off,
+        then=frozenset((Part.ON,)),
+        reads={"3 x 1 on 1 off": "60s r60s 60s r60s 60s", "2 x 40 on, 20 off": "40s r20s 40s"},
+        not_in=("2 x 90 sec on 90 sec off",),
+    ),
+    Phrase(
+        "a recovery as a ratio",
+        frozenset((Part.QUANTITY,)),
+        (
+            count(9),
+            sign(":"),
+            count(9),
+            either(
+                row(word("work"), either(word("to"), sign("/", ":", "-")), part(Part.PAUSE), maybe(word("ratio"))),
+                part(Part.PAUSE),
+            ),
+        ),
+        _ratio,
+        then=frozenset((Part.SIGN,)),
+        reads={"2 x 1 min, 1:1 rest": "60s r60s 60s", "2 x 30s, 1:2 work to rest": "30s r60s 30s"},
+        not_in=("2 x 1 min, 1:10 rest",),
+    ),
+    Phrase(
+        "a recovery between the reps of one length and those of another",
+        frozenset((Part.BETWEEN,)),
+        (part(Part.BETWEEN), some(part(Part.FILLER)), part(Part.QUANTITY), part(Part.AND), some(part(Part.FILLER)), part(Part.QUANTITY)),
+        _only_between,
+        reads={"2 x 500m w/ 4 min; 2 x 300m w/ 3 min [8 min rest between 500 & 300]": "500 r240s 500 r480s 300 r180s 300"},
+        not_in=("2 x 500m, 4 min between each 500 and walk",),
+    ),
+    Phrase(
+        "a set rest",
+        frozenset((Part.QUANTITY,)),
+        (length(), part(Part.SETS, Part.REPS), part(Part.PAUSE)),
+        _rest_of,
+        then=frozenset((Part.SETS, Part.REPS)),
+        reads={"2 sets of (2 x 350m, 60s rest), 4 min set rest": "350 r60s 350 r240s 350 r60s 350"},
+        not_in=("2 sets of 2 x 350m, 60s rest",),
+    ),
+    Phrase(
+        "laps of another track",
+        frozenset((Part.QUANTITY,)),
+        (
+            quantity(lambda value: value.unit in ("lap", "laps") and not value.is_range),
+            part(Part.OF, Part.ON),
+            some(part(Part.FILLER)),
+            quantity(lambda value: value.measure is Measure.DISTANCE),
+            word("track", "loop", "oval"),
+        ),
+        _laps_of,
+        then=frozenset((Part.OF, Part.ON)),
+        reads={"2 x 3 laps of a 200m track, 2 min": "600 r120s 600"},
+    ),
     Phrase(
         "a comma before and",
         frozenset((Part.SIGN,)),
@@ -67,9 +195,12 @@ PHRASES = (
         "a warm-up behind the sign of a pace",
         frozenset((Part.AT,)),
         (part(Part.AT), part(Part.WARM, Part.COOL)),
-        lambda line, found: [line.atoms[found.starts[1]]],
+        _warm,
         then=frozenset((Part.WARM, Part.COOL)),
-        reads={"2 mi @ WU, 2 x 300m, 60s": "w3218 300 r60s 300"},
+        reads={
+            "2 mi @ WU, 2 x 300m, 60s": "w3218 300 r60s 300",
+            "2 x 3 min w/ 2 min rest @ WU + 300m": "180s r120s 180s ro 300",
+        },
     ),
     Phrase(
         "a letter for a pace",

@@ -131,9 +131,54 @@ def _time_of_rep(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _SECONDS = quantity(lambda value: value.is_count and not value.is_range and value.low < 60_000)
 _CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.low >= 60_000)
-_LIST = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1))
+_LIST = row(_TIMES, some(row(sign(",", "/", "-"), maybe(part(Part.AND)), _TIMES), 1))
+
+def _time_in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`1200m (4:00)` as `1200m @ 4:00`, where the recovery stands behind it."""
+    run, time = line.quantity(found.starts[0]), line.quantity(found.starts[2])
+    if run is None or time is None or not _is_likely(time.low, run.low):
+        return None
+    length, seconds = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
+    return [length, as_part(Part.AT, "@", seconds), seconds]
+
+
+def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`5 x 100m hills ~ 18` as `5 x 100m hills @ 18`."""
+    time, repeat = line.quantity(found.starts[1]), _repeat_before(line, found.starts[0])
+    if time is None or repeat is None or not _is_likely(time.low, repeat[1]) or line.quantity(found.starts[0] - 1):
+        return None
+    return [as_part(Part.AT, "@", line.atoms[found.starts[0]]), line.atoms[found.starts[1]]]
+
+
+_BREAK = quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and not value.is_plural)
+_PARTED = sign("-", ",", ";", "/")
 
 PHRASES = (
+    Phrase(
+        "the time of one rep in brackets, its recovery behind it",
+        _QUANTITY,
+        (
+            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
+            sign("("),
+            quantity(lambda value: value.is_clock and not value.is_range),
+            sign(")"),
+            before(_PARTED, _BREAK, _PARTED, part(Part.QUANTITY)),
+        ),
+        _time_in_brackets,
+        then=frozenset((Part.SIGN,)),
+        reads={"1200m (4:00) - 3 min - 800m (2:36) - 2 min - 400m": "1200 r180s 800 r120s 400"},
+        not_in=("1200m (3:00), 800m (2:00), 400m",),
+    ),
+    Phrase(
+        "about so many seconds",
+        frozenset((Part.SIGN,)),
+        (sign("~"), quantity(lambda value: value.measure is Measure.BARE and value.low < 120_000), before(either(ends(), sign(",", ";", ".")))),
+        _roughly,
+        values=frozenset(("~",)),
+        then=_QUANTITY,
+        reads={"2 x 100m hill sprints ~ 18-18.5": "100 ro 100"},
+        not_in=("2 x 300m, ~60s",),
+    ),
     Phrase(
         "the times of the reps behind a dash",
         frozenset((Part.SIGN,)),
@@ -151,7 +196,10 @@ PHRASES = (
         _times_of_reps,
         values=frozenset(("(",)),
         then=_QUANTITY,
-        reads={"3 x 400m (68, 68, 67) with 2 min": "400 r120s 400 r120s 400"},
+        reads={
+            "3 x 400m (68, 68, 67) with 2 min": "400 r120s 400 r120s 400",
+            "3 x 300m (47-46-45), 3 min": "300 r180s 300 r180s 300",
+        },
         not_in=("3 x 400m (60s, 90s)",),
     ),
     Phrase(
