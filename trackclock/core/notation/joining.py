@@ -384,6 +384,9 @@ def _spread(result: Blocks, pause: Pause, line: Line, context: Context) -> None:
         result.blocks.append([pause])
         return
     plain = all(len(block) == 1 and isinstance(block[0], Work) for block in chosen)
+    if plain and len(chosen) == 1:
+        result.blocks.append([pause])
+        return
     if plain and len(chosen) > 1:
         _between_blocks(result, pause)
         return

@@ -89,6 +89,13 @@ _TOKEN = re.compile(
 The blanks before a piece are read together with it, which halves the number of matches.
 """
 
+_GLUED: dict[str, tuple[str, ...]] = {
+    unit + word: (unit, word)
+    for unit in ("m", "k", "km", "s", "sec", "secs", "min", "mins")
+    for word in ("pace", "effort", "jog", "walk", "rest", "rec", "recovery", "float", "hard", "easy")
+} | {"j": ("jog",), "jg": ("jog",), "mj": ("m", "jog"), "mjg": ("m", "jog")}
+"""Two words without a blank behind a number, `5kpace`, `200mjog`, and the letter for a jog, `400j`."""
+
 _WORDS = frozenset(("word", "rare", "with", "vo2", "cross", "money"))
 
 
@@ -196,6 +203,14 @@ def tokenize(text: str, line: int = 1) -> list[Token]:
                 continue
             if value == "x":
                 kind = TokenKind.WORD
+        if group == "word" and previous_end == offset and value in _GLUED:
+            behind = _GLUED[value]
+            middle = offset + len(behind[0]) if len(behind) > 1 else end
+            take(_token((kind, behind[0], offset, middle, line, column, True, 0)))
+            if len(behind) > 1:
+                take(_token((kind, behind[1], middle, end, line, column + middle - offset, True, 0)))
+            previous_end = end
+            continue
         take(_token((kind, value, offset, end, line, column, previous_end == offset, milli)))
         previous_end = end
     return tokens

@@ -345,4 +345,6 @@ def _is_by_distance(pause: Pause) -> bool:
     text = pause.place.text.lower()
     if pause.relative is Relative.BACK:
         return True
+    if "jog" in text and "time" not in text:
+        return True
     return "distance" in text or (pause.mode is not None and pause.mode != "stand" and "time" not in text)

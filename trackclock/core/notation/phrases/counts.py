@@ -164,9 +164,9 @@ def _just_of(line: Line, index: int) -> int | None:
 _BARE = quantity(lambda value: value.is_count and not value.is_range)
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range and not value.is_plural)
 _LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
-_HOW = some(
-    part(Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.KIND, Part.ON, Part.OFF, Part.PAUSE, Part.NAMED)
-)
+_SAYS_HOW = frozenset((Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.KIND))
+_SAYS_HOW |= {Part.ON, Part.OFF, Part.PAUSE, Part.NAMED}
+_HOW = some(lambda line, index: index + 1 if line.part(index) in _SAYS_HOW and line.value(index) != "for" else None)
 _JOINED = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1)
 _ENDS = before(either(ends(), sign(".", ";", ",")))
 
@@ -183,7 +183,7 @@ PHRASES = (
     Phrase(
         "dozens",
         frozenset((Part.FILLER, Part.QUANTITY, Part.WORD, Part.NAME)),
-        (either(row(word("half"), word("a")), word("a"), count(3)), word("dozen"), before(length())),
+        (either(row(word("half"), word("a")), word("a"), count(3)), word("dozen"), before(part(Part.QUANTITY))),
         _dozen,
         reads={"a dozen 200s with 45s": " r45s ".join(["200"] * 12), "half a dozen 300s, 90 sec rest": " r90s ".join(["300"] * 6)},
         not_in=("2 x 300m, a dozen bananas",),
@@ -197,7 +197,7 @@ PHRASES = (
             length(),
             either(part(Part.IN, Part.AS), sign("=", ":", ",", "-")),
             count(),
-            either(row(part(Part.SETS), part(Part.OF)), part(Part.TIMES)),
+            either(row(part(Part.SETS), part(Part.OF)), part(Part.OF, Part.TIMES)),
             count(),
             before(either(ends(), sign(",", ";", "(", ".", "-"), part(Part.WITH, Part.OFF, Part.AT))),
         ),
@@ -217,7 +217,6 @@ PHRASES = (
         then=_QUANTITY,
         reads={
             "Pyramid 1 2 1 minutes with 1 minute recovery": "60s r60s 120s r60s 60s",
-            "Ladder 1200 800 400 with 400 jog": "1200 r400 800 r400 400",
         },
         not_in=("3 400m, 60s",),
     ),
@@ -257,7 +256,7 @@ PHRASES = (
         _in_turn_for,
         values=frozenset(("alternate", "alternating")),
         then=_QUANTITY,
-        reads={"Alternate 2 min running and 1 min walking for 6 min": "120s r60s 120s r60s"},
+        reads={"Alternate 2 min running and 1 min walking for 6 min": "120s r60s 120s"},
         not_in=("4 x 300m alternating 52 and 56, 60s",),
     ),
     Phrase(
@@ -266,7 +265,7 @@ PHRASES = (
         (_TIME, part(Part.OF), _TIME, _HOW, maybe(_JOINED), _TIME, _HOW, _ENDS),
         _time_of,
         then=frozenset((Part.OF,)),
-        reads={"2 min of 40s on 20s off": "40s r20s 40s r20s", "6 min of 2 min hard, 1 min easy": "120s r60s 120s r60s"},
+        reads={"2 min of 40s on 20s off": "40s r20s 40s", "6 min of 2 min hard, 1 min easy": "120s r60s 120s"},
         not_in=("5 min of 2 min hard, 1 min easy",),
     ),
     Phrase(
@@ -311,7 +310,7 @@ PHRASES = (
         reads={
             "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
             "300m hard, 100m jog. Do at least 2": "300 r100 300",
-            "20s hard, 40s jog\nComplete 2 sets - 2 min break between sets": "20s r40s 20s",
+            "20s hard, 40s jog x 2\nComplete 2 sets - 2 min break between sets": "20s r40s 20s r120s 20s r40s 20s",
         },
         not_in=("do 3 x 300m, 60s",),
     ),

@@ -18,7 +18,10 @@ from trackclock.core.notation.phrases.matching import (
     before,
     either,
     ends,
+    maybe,
     part,
+    quantity,
+    row,
     sign,
     some,
 )
@@ -66,6 +69,18 @@ def _pattern(line: Line, found: Match) -> Sequence[Atom]:
     return atoms
 
 
+def _pattern_alone(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`8 laps sprinting straights & jogging bends` as `8 laps of (100m sprint, 100m jog)`, the laps before or behind."""
+    told, start = found.starts[-1], found.starts[0]
+    behind_laps = line.quantity(start - 1) is not None and line.quantity(told) is None
+    if not behind_laps and line.quantity(found.behind - 1) is None:
+        return None
+    lead = line.atoms[start]
+    moved = Match((start, start, found.starts[1], found.starts[2]), told)
+    pattern = _pattern(line, moved)
+    return pattern if behind_laps else [line.atoms[found.behind - 1]._replace(glued=lead.glued), *pattern]
+
+
 def _recovery(line: Line, found: Match) -> Sequence[Atom] | None:
     """`20 x 100m, jog the turns` as `20 x 100m, 100m jog`."""
     if not any(line.part(index) is Part.TIMES for index in range(max(found.starts[0] - _FURTHEST, 0), found.starts[0])):
@@ -86,6 +101,23 @@ PHRASES = (
         _recovery,
         reads={"2 x 100m, jog the turns": "100 r100 100", "2 x 100m on the straights, walk the bends": "100 r100 100"},
         not_in=("2 x 400m, jog the warm-up",),
+    ),
+    Phrase(
+        "the straights and the bends of so many laps",
+        frozenset((Part.EFFORT, Part.EASY, Part.MODE, Part.KIND, Part.WORD)),
+        (
+            _how_until(*_STRAIGHTS),
+            some(either(sign(",", "/", ";", "-", "&"), part(Part.AND, Part.THEN))),
+            _how_until(*_BENDS),
+            maybe(row(part(Part.FILLER), quantity(lambda value: value.unit in ("lap", "laps", "mile", "miles")))),
+        ),
+        _pattern_alone,
+        then=_SAYS_HOW | {Part.FILLER, Part.ADJECTIVE, Part.WORD},
+        reads={
+            "2 laps sprinting straights & jogging bends": "800",
+            "Sprint the straights, jog the bends for 2 laps": "800",
+        },
+        not_in=("2 x 300m hard, walk the bends",),
     ),
     Phrase(
         "the straights and the bends",

@@ -198,7 +198,7 @@ PHRASES = (
         _remark,
         values=frozenset(("(",)),
         then=frozenset((Part.WORD,)),
-        reads={"300m\nrest: about 60 seconds (time to walk back down)\nrepeat 2 times": "300 r60s 300"},
+        reads={"300m\nrest time: about 60 seconds (time to walk back down)\nrepeat 2 times": "300 r60s 300"},
         not_in=("2 x 300m, 60s (time to walk 100m)",),
     ),
     Phrase(

@@ -150,10 +150,95 @@ def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.AT, "@", line.atoms[found.starts[0]]), line.atoms[found.starts[1]]]
 
 
+def _parted(line: Line, found: Match) -> Sequence[Atom]:
+    """`@ 3:30 rec 2 min` as `@ 3:30, rec 2 min`."""
+    time = line.atoms[found.starts[1]]
+    return [line.atoms[found.starts[0]], time, as_part(Part.SIGN, ",", time)]
+
+
+def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`8 x 400m 75s 60s rest` as `8 x 400m @ 75s, 60s rest`, where there are no sets with a rest of their own."""
+    start = found.starts[0]
+    run, time, number = line.quantity(start), line.quantity(found.starts[2]), line.quantity(start - 2)
+    crosses = sum(line.part(index) in (Part.TIMES, Part.SETS, Part.OF) for index in range(max(start - _FURTHEST, 0), start))
+    if line.part(start - 1) is not Part.TIMES or number is None or crosses != 1 or number.high == 3_000:
+        return None
+    if run is None or time is None or not _is_likely(time.low, run.low) or time.is_count:
+        return None
+    length, seconds = line.atoms[start], line.atoms[found.starts[2]]
+    return [length, as_part(Part.AT, "@", seconds), seconds, as_part(Part.SIGN, ",", seconds)]
+
+
+def _time_and_pause(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`6 x 1000m (3:30 / 2')` as `6 x 1000m @ 3:30, 2' recovery`."""
+    repeat, time = _repeat_before(line, found.starts[0]), line.quantity(found.starts[1])
+    if repeat is None or repeat[0] in (2, 3) or time is None or not _is_likely(time.low, repeat[1]):
+        return None
+    lead, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    seconds, pause = line.atoms[found.starts[1]], line.atoms[found.starts[3]]
+    return [
+        as_part(Part.AT, "@", lead), seconds, as_part(Part.SIGN, ",", pause), pause, as_part(Part.PAUSE, "recovery", last)
+    ]  # fmt: skip
+
+
+_SIGNS = some(either(sign(":", "=", "-", "~"), part(Part.FILLER, Part.ADJECTIVE)))
 _BREAK = quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and not value.is_plural)
 _PARTED = sign("-", ",", ";", "/")
 
 PHRASES = (
+    Phrase(
+        "a target and a recovery with nothing between them",
+        frozenset((Part.AT, Part.IN)),
+        (
+            part(Part.AT, Part.IN),
+            quantity(lambda value: value.measure is not Measure.DISTANCE),
+            before(part(Part.PAUSE, Part.MODE), _SIGNS, part(Part.QUANTITY)),
+        ),
+        _parted,
+        then=_QUANTITY,
+        reads={"2 x 1000m @3:30 R:2'": "1000 r120s 1000", "2 x 1000m in 3:30 rec 2'": "1000 r120s 1000"},
+        not_in=("2 x 1000m in 3:30, rec 2'",),
+    ),
+    Phrase(
+        "the time of the reps and then their recovery",
+        _QUANTITY,
+        (
+            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
+            maybe(sign(",", "-", ":")),
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_range),
+            maybe(sign(",", "-", "/", ";")),
+            before(
+                either(
+                    row(quantity(lambda value: value.measure is Measure.TIME), _SIGNS, part(Part.PAUSE, Part.MODE)),
+                    row(part(Part.PAUSE, Part.MODE), _SIGNS, part(Part.QUANTITY)),
+                )
+            ),
+        ),
+        _time_before_pause,
+        then=frozenset((Part.SIGN, Part.QUANTITY)),
+        reads={
+            "2 x 400m 75s 60s rest": "400 r60s 400",
+            "4 x 1000m, 3:30, 2 min rest": "1000 r120s 1000 r120s 1000 r120s 1000",
+        },
+        not_in=("2 x 5 x 250m, 45s, 4 min rest", "2 x 400m, 60s jog"),
+    ),
+    Phrase(
+        "the time of the reps and their recovery in brackets",
+        frozenset((Part.SIGN,)),
+        (
+            sign("("),
+            quantity(lambda value: value.is_clock and not value.is_range),
+            sign("/", ",", ";"),
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_clock),
+            maybe(part(Part.PAUSE)),
+            sign(")"),
+        ),
+        _time_and_pause,
+        values=frozenset(("(",)),
+        then=_QUANTITY,
+        reads={"4 x 1000m (3:30 / 2')": "1000 r120s 1000 r120s 1000 r120s 1000"},
+        not_in=("4 x 1000m (1:00 / 2')",),
+    ),
     Phrase(
         "the time of one rep in brackets, its recovery behind it",
         _QUANTITY,
