@@ -7,6 +7,7 @@ import pytest
 from tests.core.test_notation_clubs import short
 from trackclock.core.notation import NotationError, cursor, parse, phrases
 from trackclock.core.notation.phrases.matching import Line, Phrase
+from trackclock.core.plan import ByCycle, Step
 
 READS = [(phrase, text, reading) for phrase in phrases.PHRASES for text, reading in phrase.reads.items()]
 NOT_IN = [(phrase, text) for phrase in phrases.PHRASES for text in phrase.not_in]
@@ -18,7 +19,12 @@ def reading_of(text: str) -> str:
         steps = parse(text).steps
     except NotationError as error:
         return f"error: {error.what}"
-    return " ".join(f"{short(step)}{f'@{step.target.text}' if step.target else ''}" for step in steps)
+    return " ".join(f"{short(step)}{f'@{step.target.text}' if step.target else ''}{_cycle(step)}" for step in steps)
+
+
+def _cycle(step: Step) -> str:
+    """The cycle of a recovery that has one."""
+    return f"/{step.end.cycle_ms}" if isinstance(step.end, ByCycle) else ""
 
 
 def without(phrase: Phrase, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ from trackclock.core.notation.phrases.matching import (
     some,
     word,
 )
-from trackclock.core.notation.quantities import Measure
+from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.vocabulary import Part
 
 
@@ -54,6 +54,11 @@ def _date(line: Line, found: Match) -> Sequence[Atom] | None:
     values = [value.low for index in (1, 3) if (value := line.quantity(found.starts[index])) is not None]
     is_beside = line.part(found.starts[0] - 1) not in (Part.WARM, Part.COOL, Part.WORD, Part.PAUSE)
     return None if is_beside or min(values) > 12_000 else _remark(line, found)
+
+
+def _is_race(value: Quantity) -> bool:
+    """Whether a length is one that races have, and can stand for its pace."""
+    return value.measure is Measure.DISTANCE and value.unit in ("k", "km", "mile") and not value.is_range
 
 
 _PLACES = frozenset(
@@ -133,14 +138,18 @@ PHRASES = (
                 part(Part.REPS),
                 row(quantity(lambda value: value.is_count and value.low <= 20_000), maybe(part(Part.REPS))),
             ),
-            some(part(Part.FILLER, Part.AT, Part.IN)),
-            some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1),
+            some(part(Part.FILLER, Part.IN)),
+            either(
+                row(part(Part.AT), either(part(Part.NAME, Part.KIND), quantity(_is_race))),
+                row(maybe(part(Part.AT)), some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1)),
+            ),
         ),
         _remark,
         values=frozenset(("first", "last", "final")),
         reads={
             "2 x 400m, last one flat out, 2 min": "400 r120s 400",
             "3 x 450m @ 10k pace, last 2 @ 5k pace, 2 min jog": "450 r120s 450 r120s 450",
+            "2 x 3 mins with 1 min rec. First 1 at tempo, last 1 at 10k": "180s r60s 180s",
         },
         not_in=("2 x 400m, 60s, last 1 x 300m",),
     ),

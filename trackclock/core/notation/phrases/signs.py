@@ -124,7 +124,97 @@ def _laps_of(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_quantity(Quantity(Measure.DISTANCE, length_mm, length_mm, "m"), first, last)]
 
 
+def _minute(line: Line, found: Match) -> Sequence[Atom]:
+    """`on the minute` as `on the 1:00`, a send-off."""
+    minute = line.atoms[found.behind - 1]
+    time = Quantity(Measure.TIME, 60_000, 60_000, is_clock=True)
+    return [*line.atoms[found.starts[0] : found.behind - 1], as_quantity(time, minute, minute)]
+
+
+def _length_first(line: Line, found: Match) -> Sequence[Atom]:
+    """`jog 10 minutes to cool down` as `10 minutes jog to cool down`."""
+    how, length_atom = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
+    return [length_atom._replace(glued=False), how]
+
+
+def _comma_behind(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`600m rest 8 min 500m` as `600m, rest 8 min 500m`: what is rested is told behind the word."""
+    index = found.starts[0]
+    before = line.quantity(index - 1)
+    is_first = index == 0 or line.part(index - 1) in (Part.TIMES, Part.THEN, Part.FILLER)
+    if not is_first and (before is None or before.measure is not Measure.TIME):
+        return None
+    atom = line.atoms[index]
+    return [atom, as_part(Part.SIGN, ",", atom)]
+
+
+def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`400m jog after the 1200 and the 1000` as `400m jog after the 1200, 400m jog after the 1000`."""
+    told = line.atoms[found.starts[0] : found.starts[2] + 1]
+    one, other = line.atoms[found.starts[4]], line.atoms[found.starts[7]]
+    lengths = [value.low for index in range(found.starts[0]) if (value := line.quantity(index)) is not None]
+    if not all(atom.quantity is not None and atom.quantity.low in lengths for atom in (one, other)):
+        return None
+    return [*told, one, as_part(Part.SIGN, ",", one), *told, other]
+
+
 PHRASES = (
+    Phrase(
+        "on the minute",
+        frozenset((Part.ON, Part.EACH)),
+        (part(Part.ON, Part.EACH), some(part(Part.FILLER)), word("minute")),
+        _minute,
+        reads={"2 x 200m on the minute": "200 ro 200", "2 x 200m every minute": "200 ro 200"},
+        not_in=("2 x 200m, each one fast",),
+    ),
+    Phrase(
+        "a jog to warm up or cool down",
+        frozenset((Part.MODE,)),
+        (part(Part.MODE), length(), before(some(part(Part.FILLER, Part.EASY)), part(Part.WARM, Part.COOL))),
+        _length_first,
+        then=frozenset((Part.QUANTITY,)),
+        reads={"2 x 2 minutes with 1 minute jog, then jog 10 minutes to cool down": "120s r60s 120s c600s"},
+        not_in=("2 x 300m, jog 100m, cool down",),
+    ),
+    Phrase(
+        "a recovery told behind its word",
+        frozenset((Part.QUANTITY,)),
+        (
+            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
+            before(
+                part(Part.PAUSE),
+                some(part(Part.FILLER)),
+                quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
+                either(ends(), part(Part.QUANTITY, Part.THEN), sign(",", ";", "-", "+", "/")),
+            ),
+        ),
+        _comma_behind,
+        then=frozenset((Part.PAUSE,)),
+        reads={
+            "600m rest 8 min 500m rest 6 min 300m": "600 r480s 500 r360s 300",
+            "600m rest for 8 mins then 500m rest for 6 mins then 300m": "600 r480s 500 r360s 300",
+        },
+        not_in=("2 x 300m with 200m rest 3 min", "2 x 300m, 100m recovery"),
+    ),
+    Phrase(
+        "a recovery after the reps of several lengths",
+        frozenset((Part.QUANTITY,)),
+        (
+            length(),
+            part(Part.MODE, Part.PAUSE),
+            part(Part.AFTER),
+            some(part(Part.FILLER)),
+            part(Part.QUANTITY),
+            part(Part.AND),
+            some(part(Part.FILLER)),
+            part(Part.QUANTITY),
+            before(either(ends(), sign(",", ";", ".", ")"))),
+        ),
+        _one_by_one,
+        then=frozenset((Part.MODE, Part.PAUSE)),
+        reads={"900, 700, 500, 300 with 400m jog after the 900 and the 700, 200m jog after the 500": "900 r400 700 r400 500 r200 300"},
+        not_in=("900m, 400m jog after the 900 and walk",),
+    ),
     Phrase(
         "on and off without a unit",
         frozenset((Part.QUANTITY,)),

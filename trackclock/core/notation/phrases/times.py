@@ -17,6 +17,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_quantity,
     before,
+    count,
     either,
     ends,
     maybe,
@@ -181,11 +182,58 @@ def _time_and_pause(line: Line, found: Match) -> Sequence[Atom] | None:
     ]  # fmt: skip
 
 
+def _without_brackets(line: Line, found: Match) -> Sequence[Atom]:
+    """`(first 4 in 80, last 4 in 76)` without its brackets."""
+    lead, close = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    inside = line.atoms[found.starts[1] : found.behind - 1]
+    return [as_part(Part.SIGN, ",", lead), *inside, as_part(Part.SIGN, ",", close)]
+
+
+def _descending(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`(3:20 - 3:15)` as `@ 3:15-3:20`."""
+    one, other = (line.quantity(found.starts[index]) for index in (1, 3))
+    repeat = _repeat_before(line, found.starts[0])
+    if one is None or other is None or repeat is None or not other.low < one.low <= 2 * other.low:
+        return None
+    if repeat[0] == 2 or not (_is_likely(one.low, repeat[1]) and _is_likely(other.low, repeat[1])):
+        return None
+    first, last = line.atoms[found.starts[1]], line.atoms[found.starts[3]]
+    both = Quantity(Measure.TIME, other.low, one.low, one.unit, is_clock=one.is_clock)
+    return [as_part(Part.AT, "@", first), as_quantity(both, first, last), as_part(Part.SIGN, ",", last)]
+
+
+_TURN = row(
+    word("first", "1st", "next", "last", "final"),
+    count(),
+    some(part(Part.REPS)),
+    part(Part.AT, Part.IN),
+    quantity(lambda value: value.measure is not Measure.DISTANCE),
+)
 _SIGNS = some(either(sign(":", "=", "-", "~"), part(Part.FILLER, Part.ADJECTIVE)))
 _BREAK = quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and not value.is_plural)
 _PARTED = sign("-", ",", ";", "/")
 
 PHRASES = (
+    Phrase(
+        "the times of the first and the last reps in brackets",
+        frozenset((Part.SIGN,)),
+        (sign("("), row(_TURN, some(row(maybe(either(sign(",", ";"), part(Part.AND))), _TURN), 1)), sign(")")),
+        _without_brackets,
+        values=frozenset(("(",)),
+        then=frozenset((Part.WORD,)),
+        reads={"4 x 400m (first 2 in 80, last 2 in 76) with 90s": "400 r90s 400 r90s 400 r90s 400"},
+        not_in=("4 x 400m (first one slow) with 90s",),
+    ),
+    Phrase(
+        "from one time to a faster one in brackets",
+        frozenset((Part.SIGN,)),
+        (sign("("), _TIMES, sign("-"), _TIMES, sign(")")),
+        _descending,
+        values=frozenset(("(",)),
+        then=_QUANTITY,
+        reads={"4 x 1000m (3:20 - 3:15) r: 2 min": "1000 r120s 1000 r120s 1000 r120s 1000"},
+        not_in=("4 x 1000m (90s - 60s)",),
+    ),
     Phrase(
         "a target and a recovery with nothing between them",
         frozenset((Part.AT, Part.IN)),
