@@ -134,6 +134,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         Part.EQUAL,
         "equal time, equal, same time, equal rest, equal recovery, same, equals, equal duration, same duration,"
         " equivalent, equivalent time, equal jog, equal distance, same distance, 1:1, distance ran, distance run,"
+        " as long as you ran, as long as it took, as long as you run, as long as it takes, as long as it takes to run,"
+        " as long as the run, as long as you have run, as long as it took to run,"
         " distance covered, distance just run, distance you ran, distance you just ran, distance you have run,"
         " that amount of time, same amount of time, amount of time it took, time it took, time of the rep, time of the run, same as the rep, as long as the rep",
     ),

@@ -16,6 +16,7 @@ from trackclock.core.notation.phrases.matching import (
     as_quantity,
     before,
     count,
+    doubt,
     either,
     ends,
     length,
@@ -137,13 +138,22 @@ def _until(line: Line, found: Match, total: Quantity | None, start: int, behind:
         as_part(Part.SIGN, ",", atom) if atom.part in (Part.AND, Part.THEN, Part.SIGN) else atom
         for atom in line.atoms[start:behind]
     ]
+    if not any(atom.part in (Part.SIGN, Part.WITH) for atom in inside[1:]):
+        places = [at for at, atom in enumerate(inside) if atom.part is Part.QUANTITY]
+        parted = next((at for at in range(places[0], places[1]) if inside[at].part is Part.MODE), places[1])
+        inside.insert(parted, as_part(Part.SIGN, ",", inside[parted]))
     count_of = as_quantity(Quantity(Measure.BARE, passes, passes), first, first)
     return [count_of, as_part(Part.TIMES, "x", first), as_part(Part.SIGN, "(", first), *inside, as_part(Part.SIGN, ")", last)]
 
 
 def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
     """`alternate 2 min running and 1 min walking for 18 min` as `6 x (2 min running, 1 min walking)`."""
-    return _until(line, found, line.quantity(found.behind - 1), found.starts[1], found.starts[5])
+    last = found.behind - 1
+    atoms = _until(line, found, line.quantity(last), found.starts[0], found.starts[-3])
+    if atoms is None:
+        instead = "write how often they are run, such as 6 x (2 min run, 1 min walk)"
+        raise doubt(line, found.starts[-3], last, "'{}' is no whole number of turns", instead)
+    return atoms
 
 
 def _time_of(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -166,7 +176,15 @@ _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_ra
 _LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
 _SAYS_HOW = frozenset((Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.KIND))
 _SAYS_HOW |= {Part.ON, Part.OFF, Part.PAUSE, Part.NAMED}
-_HOW = some(lambda line, index: index + 1 if line.part(index) in _SAYS_HOW and line.value(index) != "for" else None)
+
+
+def _how(line: Line, index: int) -> int | None:
+    """A word for how a length is run."""
+    return index + 1 if line.part(index) in _SAYS_HOW and line.value(index) != "for" else None
+
+
+_HOW = some(_how)
+_WISHED = some(either(_how, row(part(Part.AT, Part.IN), part(Part.NAMED, Part.PACED, Part.NAME, Part.KIND))))
 _JOINED = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1)
 _ENDS = before(either(ends(), sign(".", ";", ",")))
 
@@ -199,7 +217,7 @@ PHRASES = (
             count(),
             either(row(part(Part.SETS), part(Part.OF)), part(Part.OF, Part.TIMES)),
             count(),
-            before(either(ends(), sign(",", ";", "(", ".", "-"), part(Part.WITH, Part.OFF, Part.AT))),
+            before(either(ends(), sign(",", ";", "(", ".", "-", ":"), part(Part.WITH, Part.OFF, Part.AT))),
         ),
         _in_sets,
         then=frozenset((Part.TIMES,)),
@@ -251,12 +269,23 @@ PHRASES = (
     ),
     Phrase(
         "two lengths in turn for a time",
-        frozenset((Part.WORD,)),
-        (word("alternate", "alternating"), _TIME, _HOW, _JOINED, row(_TIME, _HOW), word("for"), _TIME),
+        _QUANTITY,
+        (
+            _TIME,
+            _WISHED,
+            some(either(_JOINED, part(Part.WITH))),
+            row(_WISHED, _TIME, _WISHED),
+            word("for"),
+            some(part(Part.FILLER, Part.TOTAL, Part.OF)),
+            _TIME,
+            before(either(ends(), sign(".", ";"))),
+        ),
         _in_turn_for,
-        values=frozenset(("alternate", "alternating")),
-        then=_QUANTITY,
-        reads={"Alternate 2 min running and 1 min walking for 6 min": "120s r60s 120s"},
+        reads={
+            "Alternate 2 min running and 1 min walking for 6 min": "120s r60s 120s",
+            "Alternate running 1 minute at 5K pace with 1 minute recovery for a total of 4 minutes": "60s r60s 60s",
+            "Run 9 min walk 1 min for 20 min": "540s r60s 540s",
+        },
         not_in=("4 x 300m alternating 52 and 56, 60s",),
     ),
     Phrase(

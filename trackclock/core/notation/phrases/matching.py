@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.atoms import Atom
+from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.vocabulary import Part
@@ -84,6 +85,7 @@ class Phrase:
         tests: what has to stand there, in a row.
         build: the atoms that stand in its place; None if it is not this phrase after all.
         reads: texts that need it, each with its steps in a few letters.
+        asks: texts that are asked about because of it, each with the steps of the first answer.
         not_in: texts that look like it and are read without it.
     """
 
@@ -94,6 +96,7 @@ class Phrase:
     values: frozenset[str] = frozenset()
     then: frozenset[Part] = frozenset()
     reads: Mapping[str, str] = field(default_factory=dict)
+    asks: Mapping[str, str] = field(default_factory=dict)
     not_in: tuple[str, ...] = ()
 
     def match(self, line: Line, index: int) -> Match | None:
@@ -205,6 +208,17 @@ def before(*tests: Test) -> Test:
     """What has to follow and is no part of the phrase."""
     follows = row(*tests)
     return lambda line, index: index if follows(line, index) is not None else None
+
+
+# --- what cannot stand ------------------------------------------------------------------------------------------------
+
+
+def doubt(line: Line, first: int, last: int, what: str, instead: str, candidates: tuple[str, ...] = ()) -> NotationError:
+    """The error for what can be read in two ways; `{}` in what is wrong is what was written from one atom to another."""
+    start, end = line.tokens[line.atoms[first].first], line.tokens[line.atoms[last].last]
+    text = line.source[start.offset : end.end]
+    width = end.end - start.offset
+    return NotationError(start.line, start.column, what.format(text[:60]), instead, width=width, candidates=candidates)
 
 
 # --- what stands in their place ---------------------------------------------------------------------------------------

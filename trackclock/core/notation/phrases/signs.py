@@ -12,10 +12,12 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    Test,
     as_part,
     as_quantity,
     before,
     count,
+    doubt,
     either,
     ends,
     length,
@@ -158,7 +160,71 @@ def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
     return [*told, one, as_part(Part.SIGN, ",", one), *told, other]
 
 
+def _half(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`1/2 run time` as `half the time`."""
+    one, two = (line.quantity(found.starts[index]) for index in (0, 2))
+    if one is None or two is None or (one.low, two.low) != (1_000, 2_000):
+        return None
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_part(Part.HALF_PAUSE, "half time", first)._replace(last=last.last)]
+
+
+def _said(*words: str) -> Test:
+    """One of the words as it was written, whatever part it plays."""
+    return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index).lower() in words else None
+
+
+def _said_as(text: str) -> Test:
+    """A word exactly as it was written."""
+    return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index) == text else None
+
+
+def _easy(line: Line, found: Match) -> Sequence[Atom]:
+    """`20 min E` as `20 min easy`."""
+    return [line.atoms[found.starts[0]], as_part(Part.EASY, "easy", line.atoms[found.starts[1]])]
+
+
+def _which_unit(line: Line, found: Match) -> Sequence[Atom] | None:
+    """Ask for the unit of `2E`: who writes so runs miles or kilometres."""
+    number = line.text(found.starts[0])
+    choices = (f"{number} miles easy", f"{number} km easy")
+    instead = "write " + " or ".join(choices)
+    raise doubt(line, found.starts[0], found.starts[1], "'{}' can be miles or kilometres", instead, choices)
+
+
 PHRASES = (
+    Phrase(
+        "half of what was run",
+        frozenset((Part.QUANTITY,)),
+        (
+            count(1),
+            sign("/"),
+            count(2),
+            some(part(Part.FILLER)),
+            either(row(_said("time"), maybe(_said("run"))), _said("run time", "running time", "distance", "duration", "rep time")),
+        ),
+        _half,
+        then=frozenset((Part.SIGN,)),
+        reads={"2 x 2 min, rest = 1/2 run time": "120s r60s 120s"},
+        not_in=("2 x 1/2 mile, 60s",),
+    ),
+    Phrase(
+        "easy running by its letter",
+        frozenset((Part.QUANTITY,)),
+        (length(), _said_as("E"), before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND)))),
+        _easy,
+        then=frozenset((Part.WORD,)),
+        reads={"2 x 3 min w/ 2 min jog + 10 min E": "180s r120s 180s ro 600s"},
+        not_in=("2 x 3 min e, 60s",),
+    ),
+    Phrase(
+        "easy running by its letter, the unit left out",
+        frozenset((Part.QUANTITY,)),
+        (count(20), _said_as("E"), before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND)))),
+        _which_unit,
+        then=frozenset((Part.WORD,)),
+        asks={"2E + 2 x 1K I w/3 min jg": "3218 ro 1000 r180s 1000"},
+    ),
     Phrase(
         "on the minute",
         frozenset((Part.ON, Part.EACH)),
