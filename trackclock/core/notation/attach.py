@@ -278,7 +278,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     if (
         is_repeat
         and last.quantity.measure is Measure.TIME
-        and item.quantity.low <= last.quantity.low
+        and item.quantity.low <= _longest_ms(before)
         and (not is_repeated or index == len(items) - 1)
     ):
         is_parted = item.joint == "," and any(entry.joint == ";" for entry in items[max(0, index - 3) : index + 2])
@@ -290,6 +290,12 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         choices = (f"with {item.place.text} recovery", f"1 x {item.place.text}")
         raise failure(item.place, what, "write " + " or ".join(choices), choices)
     return item
+
+
+def _longest_ms(repeat: Repeat) -> int:
+    """The longest rep of a repeat that is told in time."""
+    lengths = [work.quantity for work in works_of(repeat.body) if work.quantity is not None]
+    return max((length.low for length in lengths if length.measure is Measure.TIME), default=0)
 
 
 def _is_time_of(time: Quantity, length: Quantity, *, is_rested: bool) -> bool:

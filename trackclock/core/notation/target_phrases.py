@@ -76,9 +76,7 @@ def _read_spec(cursor: Cursor, index: int, end: int, list_size: int, lead: int) 
             index = laps[1]
         if len(parts) == 1 and list_size > 1 and (times := _times(cursor, start, end, list_size)) is not None:
             text = cursor.text(start, times[1] - 1)
-            texts = tuple(
-                piece.strip() for piece in text.replace("/", ",").replace(" and ", ",").split(",") if piece.strip()
-            )
+            texts = _pieces(text, list_size)
             parts[0] = parts[0]._replace(list_ms=times[0], list_texts=texts, times_ms=None, text=text)
             index = times[1]
         if cursor.part(index) is not Part.AND or not _is_wish(cursor, index + 1):
@@ -97,6 +95,14 @@ def _read_spec(cursor: Cursor, index: int, end: int, list_size: int, lead: int) 
         )
     place = cursor.place(start, max(index - 1, start))
     return TargetSpec(tuple(parts), place.line, place.column, place.width), index
+
+
+def _pieces(text: str, size: int) -> tuple[str, ...]:
+    """The times of a list as they were written, whatever sign stands between them."""
+    listed = text.replace("/", ",").replace(" and ", ",")
+    pieces = tuple(piece.strip() for piece in listed.split(",") if piece.strip())
+    dashed = tuple(piece.strip() for piece in listed.replace("-", ",").split(",") if piece.strip())
+    return dashed if len(pieces) != size and len(dashed) == size else pieces
 
 
 def _is_wish(cursor: Cursor, index: int) -> bool:

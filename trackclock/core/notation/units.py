@@ -32,7 +32,7 @@ _FEWEST_BARE_METRES = 300_000
 """A round number from this on is metres of a rest too: nobody counts so many seconds."""
 
 _LIST_JOINTS = (",", "/", "-", "+", "and")
-_CAPITAL = re.compile(r"\dM(?![a-zA-Z])")
+_CAPITAL = re.compile(r"\d ?M(?![a-zA-Z])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
 _SPRINTS = ("sprint", "sprints", "acceleration", "accelerations", "flying", "accels")

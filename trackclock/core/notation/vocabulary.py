@@ -176,7 +176,9 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         "reps",
     ),
     **_entries(Part.REPS, "effort, each rep, each one, reps only, each effort, each interval, each run, each repeat"),
-    **_entries(Part.REPS, "every rep, every one, every effort, everything, each repetition, all reps, the reps, each of them"),
+    **_entries(
+        Part.REPS, "every rep, every one, every effort, everything, each repetition, all reps, the reps, each of them"
+    ),
     **_entries(Part.SETS, "set, sets, round, rounds, series, circuit, circuits, block, blocks, lots, each set, group"),
     **_entries(Part.SETS, "groups, each round, each block, each series, every set, all sets, each group", "sets"),
     **_entries(Part.EACH, "each, every, apiece"),
@@ -264,7 +266,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.ADJECTIVE,
         "rolling, brief, short, approx rest, only, active, very slow, very light, super easy, nice and easy, slow easy,"
-        " easy slow, light easy, rolling start, extra",
+        " easy slow, light easy, rolling start, extra, decreasing, shrinking, shortening, reducing",
     ),
     **_entries(
         Part.EXERCISE,

@@ -143,7 +143,13 @@ def _until(line: Line, found: Match, total: Quantity | None, start: int, behind:
         parted = next((at for at in range(places[0], places[1]) if inside[at].part is Part.MODE), places[1])
         inside.insert(parted, as_part(Part.SIGN, ",", inside[parted]))
     count_of = as_quantity(Quantity(Measure.BARE, passes, passes), first, first)
-    return [count_of, as_part(Part.TIMES, "x", first), as_part(Part.SIGN, "(", first), *inside, as_part(Part.SIGN, ")", last)]
+    return [
+        count_of,
+        as_part(Part.TIMES, "x", first),
+        as_part(Part.SIGN, "(", first),
+        *inside,
+        as_part(Part.SIGN, ")", last),
+    ]
 
 
 def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -161,9 +167,26 @@ def _time_of(line: Line, found: Match) -> Sequence[Atom] | None:
     return _until(line, found, line.quantity(found.starts[0]), found.starts[2], found.behind)
 
 
+def _every_for(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`300m every 90 s for 15 min` as `10 x 300m every 90 s`, the length before or behind it."""
+    cycle, total = line.quantity(found.starts[2]), line.quantity(found.starts[5])
+    if cycle is None or total is None or total.low % cycle.low or not 1 < total.low // cycle.low <= 60:
+        return None
+    passes = total.low // cycle.low * 1_000
+    run = next((line.atoms[at] for at in (found.starts[0], found.behind - 1) if _is_run(line.quantity(at))), None)
+    if run is None:
+        return None
+    number = as_quantity(Quantity(Measure.BARE, passes, passes), run, run)
+    return [number, as_part(Part.TIMES, "x", run), run, *line.atoms[found.starts[1] : found.starts[3]]]
+
+
+def _is_run(value: Quantity | None) -> bool:
+    """Whether a quantity is a distance."""
+    return value is not None and value.measure is Measure.DISTANCE
+
+
 _MOST_STEPS = 12
 """A ladder has no more steps."""
-
 
 
 def _just_of(line: Line, index: int) -> int | None:
@@ -174,6 +197,7 @@ def _just_of(line: Line, index: int) -> int | None:
 _BARE = quantity(lambda value: value.is_count and not value.is_range)
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range and not value.is_plural)
 _LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
+_RUN = quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range and not value.is_plural)
 _SAYS_HOW = frozenset((Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.KIND))
 _SAYS_HOW |= {Part.ON, Part.OFF, Part.PAUSE, Part.NAMED}
 
@@ -192,7 +216,11 @@ PHRASES = (
     Phrase(
         "so many of a length",
         _QUANTITY,
-        (count(), either(_just_of, row(word("timed"), before(word("mile", "miles")))), before(either(length(), word("mile", "miles")))),
+        (
+            count(),
+            either(_just_of, row(word("timed"), before(word("mile", "miles")))),
+            before(either(length(), word("mile", "miles"))),
+        ),
         _times_length,
         then=frozenset((Part.OF, Part.WORD)),
         reads={"2 of 600m, 2 min rest": "600 r120s 600", "two timed miles, 4 min rest": "1609 r240s 1609"},
@@ -203,7 +231,10 @@ PHRASES = (
         frozenset((Part.FILLER, Part.QUANTITY, Part.WORD, Part.NAME)),
         (either(row(word("half"), word("a")), word("a"), count(3)), word("dozen"), before(part(Part.QUANTITY))),
         _dozen,
-        reads={"a dozen 200s with 45s": " r45s ".join(["200"] * 12), "half a dozen 300s, 90 sec rest": " r90s ".join(["300"] * 6)},
+        reads={
+            "a dozen 200s with 45s": " r45s ".join(["200"] * 12),
+            "half a dozen 300s, 90 sec rest": " r90s ".join(["300"] * 6),
+        },
         not_in=("2 x 300m, a dozen bananas",),
     ),
     Phrase(
@@ -230,7 +261,14 @@ PHRASES = (
     Phrase(
         "a ladder with blanks between its steps",
         _QUANTITY,
-        (_BARE, _BARE, either(row(some(_BARE), _LENGTH), row(some(_BARE, 1), before(either(ends(), part(Part.WITH, Part.OFF), sign(",", "(", ";")))))),
+        (
+            _BARE,
+            _BARE,
+            either(
+                row(some(_BARE), _LENGTH),
+                row(some(_BARE, 1), before(either(ends(), part(Part.WITH, Part.OFF), sign(",", "(", ";")))),
+            ),
+        ),
         _listed,
         then=_QUANTITY,
         reads={
@@ -241,7 +279,11 @@ PHRASES = (
     Phrase(
         "a ladder and the same way back",
         frozenset((Part.AND, Part.THEN, Part.SIGN)),
-        (either(part(Part.AND, Part.THEN), row(sign(","), maybe(part(Part.AND, Part.THEN)))), part(Part.BACK), before(either(ends(), sign(",", ";", "(", "."), part(Part.WITH, Part.OFF)))),
+        (
+            either(part(Part.AND, Part.THEN), row(sign(","), maybe(part(Part.AND, Part.THEN)))),
+            part(Part.BACK),
+            before(either(ends(), sign(",", ";", "(", "."), part(Part.WITH, Part.OFF))),
+        ),
         _and_back,
         reads={"200m, 400m, 600m and back down, 90s rest": "200 r90s 400 r90s 600 r90s 400 r90s 200"},
         not_in=("200m, 400m, walk back",),
@@ -266,6 +308,26 @@ PHRASES = (
             "Run 100m, walk 100m x 2": "100 r100 100",
         },
         not_in=("run 100m, walk 100m",),
+    ),
+    Phrase(
+        "a length by the clock for a time",
+        frozenset((Part.QUANTITY, Part.EACH)),
+        (
+            maybe(_RUN),
+            part(Part.EACH, Part.ON),
+            _TIME,
+            word("for"),
+            some(part(Part.FILLER, Part.TOTAL, Part.OF)),
+            _TIME,
+            some(either(part(Part.FILLER), sign(",", ":"))),
+            either(_RUN, _ENDS),
+        ),
+        _every_for,
+        reads={
+            "run 300m every 90 seconds for 3 minutes": "300 ro 300",
+            "every 90 seconds for 3 minutes run 300m": "300 ro 300",
+        },
+        not_in=("2 x 300m every 90 seconds",),
     ),
     Phrase(
         "two lengths in turn for a time",

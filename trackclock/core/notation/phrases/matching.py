@@ -213,7 +213,9 @@ def before(*tests: Test) -> Test:
 # --- what cannot stand ------------------------------------------------------------------------------------------------
 
 
-def doubt(line: Line, first: int, last: int, what: str, instead: str, candidates: tuple[str, ...] = ()) -> NotationError:
+def doubt(
+    line: Line, first: int, last: int, what: str, instead: str, candidates: tuple[str, ...] = ()
+) -> NotationError:
     """The error for what can be read in two ways; `{}` in what is wrong is what was written from one atom to another."""
     start, end = line.tokens[line.atoms[first].first], line.tokens[line.atoms[last].last]
     text = line.source[start.offset : end.end]

@@ -94,6 +94,7 @@ def _recovery(line: Line, found: Match) -> Sequence[Atom] | None:
 _FURTHEST = 14
 """So far before the recovery the sign of a repeat is looked for."""
 
+
 def _made_of(line: Line, found: Match) -> Sequence[Atom] | None:
     """`4 x 1200m: 800m steady, 400m fast` as `4 x 1200m of (800m steady, 400m fast)`, minutes as `4 x (... into ...)`."""
     whole = line.quantity(found.starts[0])
@@ -108,7 +109,13 @@ def _made_of(line: Line, found: Match) -> Sequence[Atom] | None:
         inside = [as_part(Part.THEN, "into", a) if a.part in (Part.SIGN, Part.AND, Part.THEN) else a for a in inside]
         return [as_part(Part.SIGN, "(", like), *inside, as_part(Part.SIGN, ")", inside[-1])]
     inside = [as_part(Part.SIGN, ",", a) if a.part in (Part.AND, Part.THEN, Part.SIGN) else a for a in inside]
-    return [like, as_part(Part.OF, "of", like), as_part(Part.SIGN, "(", like), *inside, as_part(Part.SIGN, ")", inside[-1])]
+    return [
+        like,
+        as_part(Part.OF, "of", like),
+        as_part(Part.SIGN, "(", like),
+        *inside,
+        as_part(Part.SIGN, ")", inside[-1]),
+    ]
 
 
 def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -133,7 +140,11 @@ PHRASES = (
         (
             _PIECE,
             sign(":", "-"),
-            row(_PIECE, _HARDNESS, some(row(either(sign(",", "+", "/"), part(Part.AND, Part.THEN)), _PIECE, _HARDNESS), 1)),
+            row(
+                _PIECE,
+                _HARDNESS,
+                some(row(either(sign(",", "+", "/"), part(Part.AND, Part.THEN)), _PIECE, _HARDNESS), 1),
+            ),
             before(either(ends(), part(Part.WITH), sign(";", ".", ","))),
         ),
         _made_of,
@@ -147,7 +158,14 @@ PHRASES = (
     Phrase(
         "lengths that alternate inside a rep",
         frozenset((Part.SIGN, Part.WORD)),
-        (maybe(sign(",")), word("alternating", "alternate"), _RUN, _HARDNESS, either(part(Part.WITH, Part.AND), sign(",", "/")), _RUN),
+        (
+            maybe(sign(",")),
+            word("alternating", "alternate"),
+            _RUN,
+            _HARDNESS,
+            either(part(Part.WITH, Part.AND), sign(",", "/")),
+            _RUN,
+        ),
         _alternating,
         reads={"Run 4 laps, alternating 200m hard with 200m easy": "1600"},
         not_in=("4 laps alternating 200m hard, 200m easy",),
@@ -155,7 +173,12 @@ PHRASES = (
     Phrase(
         "a bend or a straight as the recovery",
         frozenset((Part.MODE,)),
-        (part(Part.MODE), some(part(Part.FILLER)), _said(*_STRAIGHTS, *_BENDS), before(either(ends(), sign(".", ",", ";", ")")))),
+        (
+            part(Part.MODE),
+            some(part(Part.FILLER)),
+            _said(*_STRAIGHTS, *_BENDS),
+            before(either(ends(), sign(".", ",", ";", ")"))),
+        ),
         _recovery,
         reads={"2 x 100m, jog the turns": "100 r100 100", "2 x 100m on the straights, walk the bends": "100 r100 100"},
         not_in=("2 x 400m, jog the warm-up",),

@@ -201,7 +201,10 @@ PHRASES = (
             sign("/"),
             count(2),
             some(part(Part.FILLER)),
-            either(row(_said("time"), maybe(_said("run"))), _said("run time", "running time", "distance", "duration", "rep time")),
+            either(
+                row(_said("time"), maybe(_said("run"))),
+                _said("run time", "running time", "distance", "duration", "rep time"),
+            ),
         ),
         _half,
         then=frozenset((Part.SIGN,)),
@@ -211,7 +214,11 @@ PHRASES = (
     Phrase(
         "easy running by its letter",
         frozenset((Part.QUANTITY,)),
-        (length(), _said_as("E"), before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND)))),
+        (
+            length(),
+            _said_as("E"),
+            before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND))),
+        ),
         _easy,
         then=frozenset((Part.WORD,)),
         reads={"2 x 3 min w/ 2 min jog + 10 min E": "180s r120s 180s ro 600s"},
@@ -220,7 +227,11 @@ PHRASES = (
     Phrase(
         "easy running by its letter, the unit left out",
         frozenset((Part.QUANTITY,)),
-        (count(20), _said_as("E"), before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND)))),
+        (
+            count(20),
+            _said_as("E"),
+            before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND))),
+        ),
         _which_unit,
         then=frozenset((Part.WORD,)),
         asks={"2E + 2 x 1K I w/3 min jg": "3218 ro 1000 r180s 1000"},
@@ -278,7 +289,9 @@ PHRASES = (
         ),
         _one_by_one,
         then=frozenset((Part.MODE, Part.PAUSE)),
-        reads={"900, 700, 500, 300 with 400m jog after the 900 and the 700, 200m jog after the 500": "900 r400 700 r400 500 r200 300"},
+        reads={
+            "900, 700, 500, 300 with 400m jog after the 900 and the 700, 200m jog after the 500": "900 r400 700 r400 500 r200 300"
+        },
         not_in=("900m, 400m jog after the 900 and walk",),
     ),
     Phrase(
@@ -310,9 +323,18 @@ PHRASES = (
     Phrase(
         "a recovery between the reps of one length and those of another",
         frozenset((Part.BETWEEN,)),
-        (part(Part.BETWEEN), some(part(Part.FILLER)), part(Part.QUANTITY), part(Part.AND), some(part(Part.FILLER)), part(Part.QUANTITY)),
+        (
+            part(Part.BETWEEN),
+            some(part(Part.FILLER)),
+            part(Part.QUANTITY),
+            part(Part.AND),
+            some(part(Part.FILLER)),
+            part(Part.QUANTITY),
+        ),
         _only_between,
-        reads={"2 x 500m w/ 4 min; 2 x 300m w/ 3 min [8 min rest between 500 & 300]": "500 r240s 500 r480s 300 r180s 300"},
+        reads={
+            "2 x 500m w/ 4 min; 2 x 300m w/ 3 min [8 min rest between 500 & 300]": "500 r240s 500 r480s 300 r180s 300"
+        },
         not_in=("2 x 500m, 4 min between each 500 and walk",),
     ),
     Phrase(

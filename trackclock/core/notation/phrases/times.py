@@ -29,7 +29,7 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.quantities import Measure, Quantity
-from trackclock.core.notation.vocabulary import Part
+from trackclock.core.notation.vocabulary import MS_UNITS, Part
 
 _FURTHEST = 14
 """So far before the times the repeat is looked for that they are of."""
@@ -134,6 +134,7 @@ _SECONDS = quantity(lambda value: value.is_count and not value.is_range and valu
 _CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.low >= 60_000)
 _LIST = row(_TIMES, some(row(sign(",", "/", "-"), maybe(part(Part.AND)), _TIMES), 1))
 
+
 def _time_in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
     """`1200m (4:00)` as `1200m @ 4:00`, where the recovery stands behind it."""
     run, time = line.quantity(found.starts[0]), line.quantity(found.starts[2])
@@ -161,7 +162,9 @@ def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
     """`8 x 400m 75s 60s rest` as `8 x 400m @ 75s, 60s rest`, where there are no sets with a rest of their own."""
     start = found.starts[0]
     run, time, number = line.quantity(start), line.quantity(found.starts[2]), line.quantity(start - 2)
-    crosses = sum(line.part(index) in (Part.TIMES, Part.SETS, Part.OF) for index in range(max(start - _FURTHEST, 0), start))
+    crosses = sum(
+        line.part(index) in (Part.TIMES, Part.SETS, Part.OF) for index in range(max(start - _FURTHEST, 0), start)
+    )
     if line.part(start - 1) is not Part.TIMES or number is None or crosses != 1 or number.high == 3_000:
         return None
     if run is None or time is None or not _is_likely(time.low, run.low) or time.is_count:
@@ -202,6 +205,7 @@ def _descending(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.AT, "@", first), as_quantity(both, first, last), as_part(Part.SIGN, ",", last)]
 
 
+_PAUSED = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_range and not value.is_plural)
 _TURN = row(
     word("first", "1st", "next", "last", "final"),
     count(),
@@ -209,6 +213,35 @@ _TURN = row(
     part(Part.AT, Part.IN),
     quantity(lambda value: value.measure is not Measure.DISTANCE),
 )
+
+
+def _shrinking(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`recovery decreasing 4, 3, 2, 1 min` as `4, 3, 2, 1 min recoveries`."""
+    start = found.starts[2]
+    places = [index for index in range(start, found.behind) if line.part(index) is Part.QUANTITY]
+    values = [value.low for index in places if (value := line.quantity(index)) is not None]
+    last = line.quantity(places[-1])
+    if last is None or last.measure is Measure.BARE:
+        return None
+    scaled = [value.low if value.measure is Measure.TIME else value.low // 1_000 * _unit_ms(last)
+              for index in places if (value := line.quantity(index)) is not None]  # fmt: skip
+    if len(values) < 2 or scaled != sorted(set(scaled), reverse=True):
+        return None
+    if len(values) == 2 and line.value(places[0] + 1) not in ("/", "-"):
+        return None
+    atoms: list[Atom] = []
+    for index in places:
+        atoms += [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
+    pause = line.atoms[found.starts[0]]
+    return [as_part(Part.WITH, "with", pause), *atoms[:-1], pause]
+
+
+def _unit_ms(value: Quantity) -> int:
+    """Milliseconds in one of the unit of a time."""
+    return MS_UNITS.get(value.unit, 60_000 if value.is_clock else 1_000)
+
+
+_SHRINKING = ("decreasing", "shrinking", "reducing", "descending", "dropping", "shortening", "going", "falling")
 _SIGNS = some(either(sign(":", "=", "-", "~"), part(Part.FILLER, Part.ADJECTIVE)))
 _BREAK = quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and not value.is_plural)
 _PARTED = sign("-", ",", ";", "/")
@@ -233,6 +266,28 @@ PHRASES = (
         then=_QUANTITY,
         reads={"4 x 1000m (3:20 - 3:15) r: 2 min": "1000 r120s 1000 r120s 1000 r120s 1000"},
         not_in=("4 x 1000m (90s - 60s)",),
+    ),
+    Phrase(
+        "recoveries that get shorter",
+        frozenset((Part.PAUSE,)),
+        (
+            part(Part.PAUSE),
+            some(
+                either(
+                    word(*_SHRINKING), part(Part.FILLER, Part.ADJECTIVE, Part.PROGRESS, Part.OF), sign(":", "-", "=")
+                )
+            ),
+            row(_PAUSED, some(row(some(either(sign(",", "/", "-"), part(Part.AND, Part.THEN)), 1), _PAUSED), 1)),
+            before(either(ends(), sign(")", ".", ";"))),
+        ),
+        _shrinking,
+        reads={
+            "4 x 300m, recovery decreasing 3,2,1 mins": "300 r180s 300 r120s 300 r60s 300",
+            "4 x 300m with decreasing recovery: 3 min, 2 min, 1 min": "300 r180s 300 r120s 300 r60s 300",
+            "300m + 200m + 100m, rec 3'/2'": "300 r180s 200 r120s 100",
+            "800m, 600m, 400m rec 2-1 min": "800 r120s 600 r60s 400",
+        },
+        not_in=("2 x 2 x 300m, rec 60s, 3 min",),
     ),
     Phrase(
         "a target and a recovery with nothing between them",
@@ -305,7 +360,11 @@ PHRASES = (
     Phrase(
         "about so many seconds",
         frozenset((Part.SIGN,)),
-        (sign("~"), quantity(lambda value: value.measure is Measure.BARE and value.low < 120_000), before(either(ends(), sign(",", ";", ".")))),
+        (
+            sign("~"),
+            quantity(lambda value: value.measure is Measure.BARE and value.low < 120_000),
+            before(either(ends(), sign(",", ";", "."))),
+        ),
         _roughly,
         values=frozenset(("~",)),
         then=_QUANTITY,
