@@ -292,9 +292,9 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     return item
 
 
-def _longest_ms(repeat: Repeat) -> int:
+def _longest_ms(repeat: Item) -> int:
     """The longest rep of a repeat that is told in time."""
-    lengths = [work.quantity for work in works_of(repeat.body) if work.quantity is not None]
+    lengths = [work.quantity for work in works_of([repeat]) if work.quantity is not None]
     return max((length.low for length in lengths if length.measure is Measure.TIME), default=0)
 
 

@@ -247,9 +247,9 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
         choices = (f"[note: {other.place.text.strip('()')}]", pause.place.text)
         what = f"'{other.place.text}' and '{pause.place.text}' cannot both be the recovery"
         raise failure(other.place, what, f"write {choices[0]}, or leave out '{choices[1]}'")
-    if not run and pause.scope is Scope.REPS and isinstance(last, Repeat) and last.is_between_sets:
-        if _fill_body(last, pause) or _fill_sets(last, pause):
-            return True
+    is_late = not run and pause.scope is Scope.REPS and isinstance(last, Repeat) and last.is_between_sets
+    if is_late and (_fill_body(last, pause) or _fill_sets(last, pause)):
+        return True
     if not run and pause.scope is Scope.REPS and not more and _between_runs(nodes, pause):
         return True
     if not run:

@@ -137,7 +137,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " as long as you ran, as long as it took, as long as you run, as long as it takes, as long as it takes to run,"
         " as long as the run, as long as you have run, as long as it took to run,"
         " distance covered, distance just run, distance you ran, distance you just ran, distance you have run,"
-        " that amount of time, same amount of time, amount of time it took, time it took, time of the rep, time of the run, same as the rep, as long as the rep",
+        " that amount of time, same amount of time, amount of time it took, time it took, time of the rep,"
+        " time of the run, same as the rep, as long as the rep",
     ),
     **_entries(
         Part.HALF_PAUSE,
@@ -145,13 +146,15 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " half that time, half the run time, half run time, half of the time, half the rep time, half the running time,"
         " half of the running time, half length, half length recovery, half length recoveries,"
         " half the length,"
-        " half your running time, half the time it took, half the time run, half of the rep, half the rep, half of that,"
+        " half your running time, half the time it took, half the time run, half of the rep, half the rep,"
+        " half of that,"
         " half as long, half as much",
     ),
     **_entries(
         Part.DOUBLE,
         "double the time, twice the time, double the rep time, twice the rep time, double the running time,"
-        " twice the running time, double time, double the run time, twice the run time, twice as long, double the work time,"
+        " twice the running time, double time, double the run time, twice the run time, twice as long,"
+        " double the work time,"
         " twice the time it took, double the time it took, twice the length of the rep, double the length of the rep",
     ),
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
@@ -250,7 +253,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " acceleration, accelerations,"
         " accels, build up, build ups, buildups, pick ups, pickups, pick up, surge, straights, bends, straight,"
         " cruise, cruise intervals, threshold, tempo run, fartlek run,"
-        " down ladder, up ladder, descending ladder, ascending ladder, steps, flying, hill sprint, hill rep, tempo interval, tempo intervals, threshold run, run hard,"
+        " down ladder, up ladder, descending ladder, ascending ladder, steps, flying, hill sprint, hill rep,"
+        " tempo interval, tempo intervals, threshold run, run hard,"
         " stadium stairs, out and back, out and back style"
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),

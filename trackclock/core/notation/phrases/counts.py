@@ -223,6 +223,7 @@ PHRASES = (
         ),
         _times_length,
         then=frozenset((Part.OF, Part.WORD)),
+        measures=frozenset((Measure.BARE,)),
         reads={"2 of 600m, 2 min rest": "600 r120s 600", "two timed miles, 4 min rest": "1609 r240s 1609"},
         not_in=("2 sets of 2 x 600m, 2 min rest",),
     ),
@@ -231,6 +232,8 @@ PHRASES = (
         frozenset((Part.FILLER, Part.QUANTITY, Part.WORD, Part.NAME)),
         (either(row(word("half"), word("a")), word("a"), count(3)), word("dozen"), before(part(Part.QUANTITY))),
         _dozen,
+        then=frozenset((Part.WORD, Part.FILLER)),
+        needs=frozenset(("dozen",)),
         reads={
             "a dozen 200s with 45s": " r45s ".join(["200"] * 12),
             "half a dozen 300s, 90 sec rest": " r90s ".join(["300"] * 6),
@@ -252,6 +255,7 @@ PHRASES = (
         ),
         _in_sets,
         then=frozenset((Part.TIMES,)),
+        measures=frozenset((Measure.BARE,)),
         reads={
             "4 x 250m in 2 sets of 2, 45s between reps, 4 min between sets": "250 r45s 250 r240s 250 r45s 250",
             "4 x 250m as 2 x 2, 45s and 4 min": "250 r45s 250 r240s 250 r45s 250",
@@ -271,6 +275,7 @@ PHRASES = (
         ),
         _listed,
         then=_QUANTITY,
+        measures=frozenset((Measure.BARE,)),
         reads={
             "Pyramid 1 2 1 minutes with 1 minute recovery": "60s r60s 120s r60s 60s",
         },
@@ -285,6 +290,7 @@ PHRASES = (
             before(either(ends(), sign(",", ";", "(", "."), part(Part.WITH, Part.OFF))),
         ),
         _and_back,
+        needs=frozenset(("back", "down")),
         reads={"200m, 400m, 600m and back down, 90s rest": "200 r90s 400 r90s 600 r90s 400 r90s 200"},
         not_in=("200m, 400m, walk back",),
     ),
@@ -303,6 +309,7 @@ PHRASES = (
             before(either(ends(), sign(".", ";"))),
         ),
         _bracketed,
+        needs=frozenset(("walk", "walking", "jog", "jogging")),
         reads={
             "Jog 200m, walk 200m x 3": "200 r200 200 r200 200",
             "Run 100m, walk 100m x 2": "100 r100 100",
@@ -323,6 +330,7 @@ PHRASES = (
             either(_RUN, _ENDS),
         ),
         _every_for,
+        needs=frozenset(("for",)),
         reads={
             "run 300m every 90 seconds for 3 minutes": "300 ro 300",
             "every 90 seconds for 3 minutes run 300m": "300 ro 300",
@@ -343,6 +351,8 @@ PHRASES = (
             before(either(ends(), sign(".", ";"))),
         ),
         _in_turn_for,
+        needs=frozenset(("for",)),
+        measures=frozenset((Measure.TIME,)),
         reads={
             "Alternate 2 min running and 1 min walking for 6 min": "120s r60s 120s",
             "Alternate running 1 minute at 5K pace with 1 minute recovery for a total of 4 minutes": "60s r60s 60s",
@@ -356,6 +366,7 @@ PHRASES = (
         (_TIME, part(Part.OF), _TIME, _HOW, maybe(_JOINED), _TIME, _HOW, _ENDS),
         _time_of,
         then=frozenset((Part.OF,)),
+        measures=frozenset((Measure.TIME,)),
         reads={"2 min of 40s on 20s off": "40s r20s 40s", "6 min of 2 min hard, 1 min easy": "120s r60s 120s"},
         not_in=("5 min of 2 min hard, 1 min easy",),
     ),
@@ -419,6 +430,7 @@ PHRASES = (
         (count(), word("quarters")),
         _quarters,
         then=frozenset((Part.WORD,)),
+        needs=frozenset(("quarters",)),
         reads={"2 quarters at 72, 90s rest": "400 r90s 400"},
         not_in=("quarters 5 x 300m, 60s",),
     ),

@@ -81,7 +81,10 @@ class Phrase:
         name: what it is called where it is told which phrases were found.
         begins: the parts that its first atom can have.
         values: the values that its first atom can have, so that others need not be asked; empty for any.
+        measures: what its first atom can measure, if that is a quantity, for the same reason; empty for anything.
         then: the parts that its second atom can have, for the same reason; empty for any.
+        then_values: the values that its second atom can have; empty for any.
+        needs: words of which at least one has to stand somewhere on the line; empty if none has to.
         tests: what has to stand there, in a row.
         build: the atoms that stand in its place; None if it is not this phrase after all.
         reads: texts that need it, each with its steps in a few letters.
@@ -94,7 +97,10 @@ class Phrase:
     tests: tuple[Test, ...]
     build: Callable[[Line, Match], Sequence[Atom] | None]
     values: frozenset[str] = frozenset()
+    measures: frozenset[Measure] = frozenset()
     then: frozenset[Part] = frozenset()
+    then_values: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
     reads: Mapping[str, str] = field(default_factory=dict)
     asks: Mapping[str, str] = field(default_factory=dict)
     not_in: tuple[str, ...] = ()
@@ -216,7 +222,7 @@ def before(*tests: Test) -> Test:
 def doubt(
     line: Line, first: int, last: int, what: str, instead: str, candidates: tuple[str, ...] = ()
 ) -> NotationError:
-    """The error for what can be read in two ways; `{}` in what is wrong is what was written from one atom to another."""
+    """The error for what can be read in two ways; `{}` is what was written from one atom to another."""
     start, end = line.tokens[line.atoms[first].first], line.tokens[line.atoms[last].last]
     text = line.source[start.offset : end.end]
     width = end.end - start.offset

@@ -71,7 +71,7 @@ def _pattern(line: Line, found: Match) -> Sequence[Atom]:
 
 
 def _pattern_alone(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`8 laps sprinting straights & jogging bends` as `8 laps of (100m sprint, 100m jog)`, the laps before or behind."""
+    """`8 laps sprinting straights & jogging bends` as `8 laps of (100m sprint, 100m jog)`; the laps may be behind."""
     told, start = found.starts[-1], found.starts[0]
     behind_laps = line.quantity(start - 1) is not None and line.quantity(told) is None
     if not behind_laps and line.quantity(found.behind - 1) is None:
@@ -96,7 +96,7 @@ _FURTHEST = 14
 
 
 def _made_of(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`4 x 1200m: 800m steady, 400m fast` as `4 x 1200m of (800m steady, 400m fast)`, minutes as `4 x (... into ...)`."""
+    """`4 x 1200m: 800m steady, 400m fast` as `4 x 1200m of (...)`, minutes as `4 x (... into ...)`."""
     whole = line.quantity(found.starts[0])
     places = [index for index in range(found.starts[2], found.behind) if line.quantity(index) is not None]
     values = [value for index in places if (value := line.quantity(index)) is not None]
@@ -149,6 +149,8 @@ PHRASES = (
         ),
         _made_of,
         then=frozenset((Part.SIGN,)),
+        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
+        then_values=frozenset((":",)),
         reads={
             "2 x 1200m: 800m steady, 400m fast; 400m jog": "1200 r400 1200",
             "2 x 5 min: 3 min at 10k pace, 2 min at 5k pace, with 2 min jog between": "180s 120s r120s 180s 120s",
@@ -167,6 +169,8 @@ PHRASES = (
             _RUN,
         ),
         _alternating,
+        values=frozenset((",", "alternating", "alternate")),
+        needs=frozenset(("alternating", "alternate")),
         reads={"Run 4 laps, alternating 200m hard with 200m easy": "1600"},
         not_in=("4 laps alternating 200m hard, 200m easy",),
     ),
@@ -180,6 +184,7 @@ PHRASES = (
             before(either(ends(), sign(".", ",", ";", ")"))),
         ),
         _recovery,
+        needs=frozenset((*_STRAIGHTS, *_BENDS)),
         reads={"2 x 100m, jog the turns": "100 r100 100", "2 x 100m on the straights, walk the bends": "100 r100 100"},
         not_in=("2 x 400m, jog the warm-up",),
     ),
@@ -194,6 +199,7 @@ PHRASES = (
         ),
         _pattern_alone,
         then=_SAYS_HOW | {Part.FILLER, Part.ADJECTIVE, Part.WORD},
+        needs=frozenset((*_STRAIGHTS, *_BENDS)),
         reads={
             "2 laps sprinting straights & jogging bends": "800",
             "Sprint the straights, jog the bends for 2 laps": "800",
@@ -211,6 +217,7 @@ PHRASES = (
         ),
         _pattern,
         then=_SAYS_HOW | {Part.FILLER, Part.ADJECTIVE, Part.WORD},
+        needs=frozenset((*_STRAIGHTS, *_BENDS)),
         reads={
             "4 laps: sprint the straightaways and jog the turns": "1600",
             "2 miles of fast straights, easy bends": "3218",

@@ -103,6 +103,7 @@ PHRASES = (
         ),
         _remark,
         values=_PLACES,
+        needs=_PLACES,
         reads={
             "Meet 6.30pm at the track, cost £3\n2 x 300m, 60s": "300 r60s 300",
             "2 x 300m, 60s\nmeet 18:15 by the gate": "300 r60s 300",
@@ -197,6 +198,7 @@ PHRASES = (
             word("time", "times"),
         ),
         _remark,
+        needs=frozenset(("time", "times")),
         reads={"run 1 mile to beat your last 1 mile time, 3 min rest, 300m": "1609 r180s 300"},
         not_in=("2 x 1 mile at your mile pace, 3 min",),
     ),

@@ -77,8 +77,8 @@ def _as_on_off(line: Line, found: Match) -> Sequence[Atom] | None:
     else:
         return None
     atoms = list(line.atoms[found.starts[0] : found.behind])
-    for index, value in zip(places, values, strict=True):
-        time = Quantity(Measure.TIME, value * scale, value * scale, unit)
+    for index, number in zip(places, values, strict=True):
+        time = Quantity(Measure.TIME, number * scale, number * scale, unit)
         atoms[index - found.starts[0]] = as_quantity(time, line.atoms[index], line.atoms[index])
     return atoms
 
@@ -208,6 +208,8 @@ PHRASES = (
         ),
         _half,
         then=frozenset((Part.SIGN,)),
+        needs=frozenset(("time", "distance", "duration")),
+        measures=frozenset((Measure.BARE,)),
         reads={"2 x 2 min, rest = 1/2 run time": "120s r60s 120s"},
         not_in=("2 x 1/2 mile, 60s",),
     ),
@@ -221,6 +223,7 @@ PHRASES = (
         ),
         _easy,
         then=frozenset((Part.WORD,)),
+        needs=frozenset(("e",)),
         reads={"2 x 3 min w/ 2 min jog + 10 min E": "180s r120s 180s ro 600s"},
         not_in=("2 x 3 min e, 60s",),
     ),
@@ -234,6 +237,7 @@ PHRASES = (
         ),
         _which_unit,
         then=frozenset((Part.WORD,)),
+        needs=frozenset(("e",)),
         asks={"2E + 2 x 1K I w/3 min jg": "3218 ro 1000 r180s 1000"},
     ),
     Phrase(
@@ -267,6 +271,7 @@ PHRASES = (
         ),
         _comma_behind,
         then=frozenset((Part.PAUSE,)),
+        measures=frozenset((Measure.DISTANCE,)),
         reads={
             "600m rest 8 min 500m rest 6 min 300m": "600 r480s 500 r360s 300",
             "600m rest for 8 mins then 500m rest for 6 mins then 300m": "600 r480s 500 r360s 300",
@@ -289,9 +294,8 @@ PHRASES = (
         ),
         _one_by_one,
         then=frozenset((Part.MODE, Part.PAUSE)),
-        reads={
-            "900, 700, 500, 300 with 400m jog after the 900 and the 700, 200m jog after the 500": "900 r400 700 r400 500 r200 300"
-        },
+        needs=frozenset(("after",)),
+        reads={"900, 700, 500 with 400m jog after the 900 and the 700": "900 r400 700 r400 500"},
         not_in=("900m, 400m jog after the 900 and walk",),
     ),
     Phrase(
@@ -300,6 +304,7 @@ PHRASES = (
         (count(), part(Part.ON), maybe(sign(",", "/", "-")), count(), part(Part.OFF)),
         _as_on_off,
         then=frozenset((Part.ON,)),
+        measures=frozenset((Measure.BARE,)),
         reads={"3 x 1 on 1 off": "60s r60s 60s r60s 60s", "2 x 40 on, 20 off": "40s r20s 40s"},
         not_in=("2 x 90 sec on 90 sec off",),
     ),
@@ -317,6 +322,8 @@ PHRASES = (
         ),
         _ratio,
         then=frozenset((Part.SIGN,)),
+        measures=frozenset((Measure.BARE,)),
+        then_values=frozenset((":",)),
         reads={"2 x 1 min, 1:1 rest": "60s r60s 60s", "2 x 30s, 1:2 work to rest": "30s r60s 30s"},
         not_in=("2 x 1 min, 1:10 rest",),
     ),
@@ -358,6 +365,7 @@ PHRASES = (
         ),
         _laps_of,
         then=frozenset((Part.OF, Part.ON)),
+        needs=frozenset(("track", "loop", "oval")),
         reads={"2 x 3 laps of a 200m track, 2 min": "600 r120s 600"},
     ),
     Phrase(

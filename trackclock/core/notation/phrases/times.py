@@ -132,6 +132,7 @@ def _time_of_rep(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _SECONDS = quantity(lambda value: value.is_count and not value.is_range and value.low < 60_000)
 _CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.low >= 60_000)
+_LISTED = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1))
 _LIST = row(_TIMES, some(row(sign(",", "/", "-"), maybe(part(Part.AND)), _TIMES), 1))
 
 
@@ -167,7 +168,7 @@ def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
     )
     if line.part(start - 1) is not Part.TIMES or number is None or crosses != 1 or number.high == 3_000:
         return None
-    if run is None or time is None or not _is_likely(time.low, run.low) or time.is_count:
+    if run is None or time is None or not _is_likely(time.low, run.low) or not (time.is_clock or time.low < 120_000):
         return None
     length, seconds = line.atoms[start], line.atoms[found.starts[2]]
     return [length, as_part(Part.AT, "@", seconds), seconds, as_part(Part.SIGN, ",", seconds)]
@@ -180,9 +181,8 @@ def _time_and_pause(line: Line, found: Match) -> Sequence[Atom] | None:
         return None
     lead, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     seconds, pause = line.atoms[found.starts[1]], line.atoms[found.starts[3]]
-    return [
-        as_part(Part.AT, "@", lead), seconds, as_part(Part.SIGN, ",", pause), pause, as_part(Part.PAUSE, "recovery", last)
-    ]  # fmt: skip
+    told = [as_part(Part.AT, "@", lead), seconds]
+    return [*told, as_part(Part.SIGN, ",", pause), pause, as_part(Part.PAUSE, "recovery", last)]
 
 
 def _without_brackets(line: Line, found: Match) -> Sequence[Atom]:
@@ -233,7 +233,9 @@ def _shrinking(line: Line, found: Match) -> Sequence[Atom] | None:
     for index in places:
         atoms += [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
     pause = line.atoms[found.starts[0]]
-    return [as_part(Part.WITH, "with", pause), *atoms[:-1], pause]
+    is_led = any(line.part(at) is Part.WITH for at in range(max(found.starts[0] - 2, 0), found.starts[0]))
+    lead = [] if is_led else [as_part(Part.WITH, "with", pause)]
+    return [*lead, *atoms[:-1], pause]
 
 
 def _unit_ms(value: Quantity) -> int:
@@ -319,6 +321,7 @@ PHRASES = (
         ),
         _time_before_pause,
         then=frozenset((Part.SIGN, Part.QUANTITY)),
+        measures=frozenset((Measure.DISTANCE,)),
         reads={
             "2 x 400m 75s 60s rest": "400 r60s 400",
             "4 x 1000m, 3:30, 2 min rest": "1000 r120s 1000 r120s 1000 r120s 1000",
@@ -354,6 +357,8 @@ PHRASES = (
         ),
         _time_in_brackets,
         then=frozenset((Part.SIGN,)),
+        then_values=frozenset(("(",)),
+        measures=frozenset((Measure.DISTANCE,)),
         reads={"1200m (4:00) - 3 min - 800m (2:36) - 2 min - 400m": "1200 r180s 800 r120s 400"},
         not_in=("1200m (3:00), 800m (2:00), 400m",),
     ),
@@ -374,7 +379,7 @@ PHRASES = (
     Phrase(
         "the times of the reps behind a dash",
         frozenset((Part.SIGN,)),
-        (sign("-", ":"), _LIST),
+        (sign("-", ":"), _LISTED),
         _times_of_reps,
         values=frozenset(("-", ":")),
         then=_QUANTITY,
@@ -405,6 +410,7 @@ PHRASES = (
         ),
         _time_of_rep,
         then=frozenset((Part.SIGN, Part.QUANTITY)),
+        measures=frozenset((Measure.DISTANCE,)),
         reads={"300m - 41.5, rest 60 sec, 100m - 14.5": "300 r60s 100"},
         not_in=("2.5 km, 60s",),
     ),
@@ -414,6 +420,7 @@ PHRASES = (
         (_CLOCK, some(row(sign("/", ","), _SECONDS), 1)),
         _abbreviated,
         then=frozenset((Part.SIGN,)),
+        measures=frozenset((Measure.TIME,)),
         reads={
             "3 x 1000m 3:28/25/24": "1000 ro 1000 ro 1000",
             "2 x 1k in 3:58/48 off 2 min": "1000 r120s 1000",
@@ -425,6 +432,7 @@ PHRASES = (
         (quantity(lambda value: value.measure is Measure.BARE), before(part(Part.PAUSE, Part.MODE))),
         _as_minutes_of_pause,
         then=frozenset((Part.PAUSE, Part.MODE)),
+        measures=frozenset((Measure.BARE,)),
         reads={"2 x 800 in 3.10 with 2.30 recovery": "800 r150s 800"},
         not_in=("2 x 800m with 2.5 min recovery",),
     ),
