@@ -131,6 +131,11 @@ def word(*values: str) -> Test:
     return lambda line, index: index + 1 if line.value(index) in values else None
 
 
+def said(*words: str) -> Test:
+    """One atom that was written as one of the words, whatever part it plays."""
+    return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index).lower() in words else None
+
+
 def sign(*signs: str) -> Test:
     """One atom that is one of the signs."""
     return lambda line, index: index + 1 if line.part(index) is Part.SIGN and line.value(index) in signs else None

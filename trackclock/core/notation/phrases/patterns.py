@@ -22,6 +22,7 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
     sign,
     some,
     word,
@@ -31,11 +32,6 @@ from trackclock.core.notation.vocabulary import Part
 
 _STRAIGHTS = ("straight", "straights", "straightaway", "straightaways", "home straights")
 _BENDS = ("bend", "bends", "turn", "turns", "curve", "curves", "corner", "corners")
-
-
-def _said(*words: str) -> Test:
-    """One of the words as it was written, whatever part it plays."""
-    return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index).lower() in words else None
 
 
 _HOW = some(part(Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.WORD, Part.KIND))
@@ -84,14 +80,16 @@ def _pattern_alone(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _recovery(line: Line, found: Match) -> Sequence[Atom] | None:
     """`20 x 100m, jog the turns` as `20 x 100m, 100m jog`."""
-    if not any(line.part(index) is Part.TIMES for index in range(max(found.starts[0] - _FURTHEST, 0), found.starts[0])):
+    if not any(
+        line.part(index) is Part.TIMES for index in range(max(found.starts[0] - _FURTHEST_SIGN, 0), found.starts[0])
+    ):
         return None
     quarter_mm = line.lap_mm // 4
     how, piece = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     return [as_quantity(Quantity(Measure.DISTANCE, quarter_mm, quarter_mm, "m"), how, piece), how]
 
 
-_FURTHEST = 14
+_FURTHEST_SIGN = 14
 """So far before the recovery the sign of a repeat is looked for."""
 
 
@@ -180,7 +178,7 @@ PHRASES = (
         (
             part(Part.MODE),
             some(part(Part.FILLER)),
-            _said(*_STRAIGHTS, *_BENDS),
+            said(*_STRAIGHTS, *_BENDS),
             before(either(ends(), sign(".", ",", ";", ")"))),
         ),
         _recovery,

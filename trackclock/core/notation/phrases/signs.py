@@ -87,35 +87,6 @@ _MOST_MINUTES, _LEAST_SECONDS = 6_000, 15_000
 """Bare numbers up to the one are minutes on and off, from the other on they are seconds, in thousandths."""
 
 
-def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`1:1 rest` as a recovery as long as the rep, `1:2 work to rest` as one twice as long."""
-    work, rest = (line.quantity(found.starts[index]) for index in (0, 2))
-    if work is None or rest is None:
-        return None
-    like = line.atoms[found.starts[0]]
-    kinds = {1: (Part.EQUAL, "equal time"), 2: (Part.DOUBLE, "double time")}
-    if work.low == 2 * rest.low:
-        kind = (Part.HALF_PAUSE, "half time")
-    elif work.low == 1_000 and rest.low // 1_000 in kinds:
-        kind = kinds[rest.low // 1_000]
-    else:
-        return None
-    last = line.atoms[found.behind - 1]
-    return [as_part(kind[0], kind[1], like)._replace(last=last.last), as_part(Part.PAUSE, "recovery", last)]
-
-
-def _only_between(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`10 min between the 300s and the 150s` as `10 min between`, where those two repeats are all that is run."""
-    counted = sum(line.part(index) is Part.TIMES for index in range(found.starts[0]))
-    return [line.atoms[found.starts[0]]] if counted == 2 else None
-
-
-def _rest_of(line: Line, found: Match) -> Sequence[Atom]:
-    """`4 min set rest` as `4 min rest between sets`."""
-    what, pause = line.atoms[found.starts[1]], line.atoms[found.starts[2]]
-    return [line.atoms[found.starts[0]], pause, as_part(Part.BETWEEN, "between", pause), what]
-
-
 def _laps_of(line: Line, found: Match) -> Sequence[Atom] | None:
     """`5 laps of a 200m track` as so many metres."""
     laps, track = line.quantity(found.starts[0]), line.quantity(found.starts[3])
@@ -139,41 +110,6 @@ def _length_first(line: Line, found: Match) -> Sequence[Atom]:
     return [length_atom._replace(glued=False), how]
 
 
-def _comma_behind(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`600m rest 8 min 500m` as `600m, rest 8 min 500m`: what is rested is told behind the word."""
-    index = found.starts[0]
-    before = line.quantity(index - 1)
-    is_first = index == 0 or line.part(index - 1) in (Part.TIMES, Part.THEN, Part.FILLER)
-    if not is_first and (before is None or before.measure is not Measure.TIME):
-        return None
-    atom = line.atoms[index]
-    return [atom, as_part(Part.SIGN, ",", atom)]
-
-
-def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`400m jog after the 1200 and the 1000` as `400m jog after the 1200, 400m jog after the 1000`."""
-    told = line.atoms[found.starts[0] : found.starts[2] + 1]
-    one, other = line.atoms[found.starts[4]], line.atoms[found.starts[7]]
-    lengths = [value.low for index in range(found.starts[0]) if (value := line.quantity(index)) is not None]
-    if not all(atom.quantity is not None and atom.quantity.low in lengths for atom in (one, other)):
-        return None
-    return [*told, one, as_part(Part.SIGN, ",", one), *told, other]
-
-
-def _half(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`1/2 run time` as `half the time`."""
-    one, two = (line.quantity(found.starts[index]) for index in (0, 2))
-    if one is None or two is None or (one.low, two.low) != (1_000, 2_000):
-        return None
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    return [as_part(Part.HALF_PAUSE, "half time", first)._replace(last=last.last)]
-
-
-def _said(*words: str) -> Test:
-    """One of the words as it was written, whatever part it plays."""
-    return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index).lower() in words else None
-
-
 def _said_as(text: str) -> Test:
     """A word exactly as it was written."""
     return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index) == text else None
@@ -193,26 +129,6 @@ def _which_unit(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 PHRASES = (
-    Phrase(
-        "half of what was run",
-        frozenset((Part.QUANTITY,)),
-        (
-            count(1),
-            sign("/"),
-            count(2),
-            some(part(Part.FILLER)),
-            either(
-                row(_said("time"), maybe(_said("run"))),
-                _said("run time", "running time", "distance", "duration", "rep time"),
-            ),
-        ),
-        _half,
-        then=frozenset((Part.SIGN,)),
-        needs=frozenset(("time", "distance", "duration")),
-        measures=frozenset((Measure.BARE,)),
-        reads={"2 x 2 min, rest = 1/2 run time": "120s r60s 120s"},
-        not_in=("2 x 1/2 mile, 60s",),
-    ),
     Phrase(
         "easy running by its letter",
         frozenset((Part.QUANTITY,)),
@@ -258,47 +174,6 @@ PHRASES = (
         not_in=("2 x 300m, jog 100m, cool down",),
     ),
     Phrase(
-        "a recovery told behind its word",
-        frozenset((Part.QUANTITY,)),
-        (
-            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
-            before(
-                part(Part.PAUSE),
-                some(part(Part.FILLER)),
-                quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
-                either(ends(), part(Part.QUANTITY, Part.THEN), sign(",", ";", "-", "+", "/")),
-            ),
-        ),
-        _comma_behind,
-        then=frozenset((Part.PAUSE,)),
-        measures=frozenset((Measure.DISTANCE,)),
-        reads={
-            "600m rest 8 min 500m rest 6 min 300m": "600 r480s 500 r360s 300",
-            "600m rest for 8 mins then 500m rest for 6 mins then 300m": "600 r480s 500 r360s 300",
-        },
-        not_in=("2 x 300m with 200m rest 3 min", "2 x 300m, 100m recovery"),
-    ),
-    Phrase(
-        "a recovery after the reps of several lengths",
-        frozenset((Part.QUANTITY,)),
-        (
-            length(),
-            part(Part.MODE, Part.PAUSE),
-            part(Part.AFTER),
-            some(part(Part.FILLER)),
-            part(Part.QUANTITY),
-            part(Part.AND),
-            some(part(Part.FILLER)),
-            part(Part.QUANTITY),
-            before(either(ends(), sign(",", ";", ".", ")"))),
-        ),
-        _one_by_one,
-        then=frozenset((Part.MODE, Part.PAUSE)),
-        needs=frozenset(("after",)),
-        reads={"900, 700, 500 with 400m jog after the 900 and the 700": "900 r400 700 r400 500"},
-        not_in=("900m, 400m jog after the 900 and walk",),
-    ),
-    Phrase(
         "on and off without a unit",
         frozenset((Part.QUANTITY,)),
         (count(), part(Part.ON), maybe(sign(",", "/", "-")), count(), part(Part.OFF)),
@@ -307,51 +182,6 @@ PHRASES = (
         measures=frozenset((Measure.BARE,)),
         reads={"3 x 1 on 1 off": "60s r60s 60s r60s 60s", "2 x 40 on, 20 off": "40s r20s 40s"},
         not_in=("2 x 90 sec on 90 sec off",),
-    ),
-    Phrase(
-        "a recovery as a ratio",
-        frozenset((Part.QUANTITY,)),
-        (
-            count(9),
-            sign(":"),
-            count(9),
-            either(
-                row(word("work"), either(word("to"), sign("/", ":", "-")), part(Part.PAUSE), maybe(word("ratio"))),
-                part(Part.PAUSE),
-            ),
-        ),
-        _ratio,
-        then=frozenset((Part.SIGN,)),
-        measures=frozenset((Measure.BARE,)),
-        then_values=frozenset((":",)),
-        reads={"2 x 1 min, 1:1 rest": "60s r60s 60s", "2 x 30s, 1:2 work to rest": "30s r60s 30s"},
-        not_in=("2 x 1 min, 1:10 rest",),
-    ),
-    Phrase(
-        "a recovery between the reps of one length and those of another",
-        frozenset((Part.BETWEEN,)),
-        (
-            part(Part.BETWEEN),
-            some(part(Part.FILLER)),
-            part(Part.QUANTITY),
-            part(Part.AND),
-            some(part(Part.FILLER)),
-            part(Part.QUANTITY),
-        ),
-        _only_between,
-        reads={
-            "2 x 500m w/ 4 min; 2 x 300m w/ 3 min [8 min rest between 500 & 300]": "500 r240s 500 r480s 300 r180s 300"
-        },
-        not_in=("2 x 500m, 4 min between each 500 and walk",),
-    ),
-    Phrase(
-        "a set rest",
-        frozenset((Part.QUANTITY,)),
-        (length(), part(Part.SETS, Part.REPS), part(Part.PAUSE)),
-        _rest_of,
-        then=frozenset((Part.SETS, Part.REPS)),
-        reads={"2 sets of (2 x 350m, 60s rest), 4 min set rest": "350 r60s 350 r240s 350 r60s 350"},
-        not_in=("2 sets of 2 x 350m, 60s rest",),
     ),
     Phrase(
         "laps of another track",

@@ -29,15 +29,19 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.quantities import Measure, Quantity
-from trackclock.core.notation.vocabulary import MS_UNITS, Part
+from trackclock.core.notation.vocabulary import Part
 
 _FURTHEST = 14
 """So far before the times the repeat is looked for that they are of."""
 
+
 _POINTED = re.compile(r"\d{1,2}\.[0-5]\d")
 """Minutes and seconds with a full stop between them."""
 
+
 _QUANTITY = frozenset((Part.QUANTITY,))
+
+
 _TIMES = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_range and not value.is_plural)
 
 
@@ -131,8 +135,14 @@ def _time_of_rep(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 _SECONDS = quantity(lambda value: value.is_count and not value.is_range and value.low < 60_000)
+
+
 _CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.low >= 60_000)
+
+
 _LISTED = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1))
+
+
 _LIST = row(_TIMES, some(row(sign(",", "/", "-"), maybe(part(Part.AND)), _TIMES), 1))
 
 
@@ -205,7 +215,6 @@ def _descending(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.AT, "@", first), as_quantity(both, first, last), as_part(Part.SIGN, ",", last)]
 
 
-_PAUSED = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_range and not value.is_plural)
 _TURN = row(
     word("first", "1st", "next", "last", "final"),
     count(),
@@ -215,37 +224,12 @@ _TURN = row(
 )
 
 
-def _shrinking(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`recovery decreasing 4, 3, 2, 1 min` as `4, 3, 2, 1 min recoveries`."""
-    start = found.starts[2]
-    places = [index for index in range(start, found.behind) if line.part(index) is Part.QUANTITY]
-    values = [value.low for index in places if (value := line.quantity(index)) is not None]
-    last = line.quantity(places[-1])
-    if last is None or last.measure is Measure.BARE:
-        return None
-    scaled = [value.low if value.measure is Measure.TIME else value.low // 1_000 * _unit_ms(last)
-              for index in places if (value := line.quantity(index)) is not None]  # fmt: skip
-    if len(values) < 2 or scaled != sorted(set(scaled), reverse=True):
-        return None
-    if len(values) == 2 and line.value(places[0] + 1) not in ("/", "-"):
-        return None
-    atoms: list[Atom] = []
-    for index in places:
-        atoms += [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
-    pause = line.atoms[found.starts[0]]
-    is_led = any(line.part(at) is Part.WITH for at in range(max(found.starts[0] - 2, 0), found.starts[0]))
-    lead = [] if is_led else [as_part(Part.WITH, "with", pause)]
-    return [*lead, *atoms[:-1], pause]
-
-
-def _unit_ms(value: Quantity) -> int:
-    """Milliseconds in one of the unit of a time."""
-    return MS_UNITS.get(value.unit, 60_000 if value.is_clock else 1_000)
-
-
-_SHRINKING = ("decreasing", "shrinking", "reducing", "descending", "dropping", "shortening", "going", "falling")
 _SIGNS = some(either(sign(":", "=", "-", "~"), part(Part.FILLER, Part.ADJECTIVE)))
+
+
 _BREAK = quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and not value.is_plural)
+
+
 _PARTED = sign("-", ",", ";", "/")
 
 PHRASES = (
@@ -268,28 +252,6 @@ PHRASES = (
         then=_QUANTITY,
         reads={"4 x 1000m (3:20 - 3:15) r: 2 min": "1000 r120s 1000 r120s 1000 r120s 1000"},
         not_in=("4 x 1000m (90s - 60s)",),
-    ),
-    Phrase(
-        "recoveries that get shorter",
-        frozenset((Part.PAUSE,)),
-        (
-            part(Part.PAUSE),
-            some(
-                either(
-                    word(*_SHRINKING), part(Part.FILLER, Part.ADJECTIVE, Part.PROGRESS, Part.OF), sign(":", "-", "=")
-                )
-            ),
-            row(_PAUSED, some(row(some(either(sign(",", "/", "-"), part(Part.AND, Part.THEN)), 1), _PAUSED), 1)),
-            before(either(ends(), sign(")", ".", ";"))),
-        ),
-        _shrinking,
-        reads={
-            "4 x 300m, recovery decreasing 3,2,1 mins": "300 r180s 300 r120s 300 r60s 300",
-            "4 x 300m with decreasing recovery: 3 min, 2 min, 1 min": "300 r180s 300 r120s 300 r60s 300",
-            "300m + 200m + 100m, rec 3'/2'": "300 r180s 200 r120s 100",
-            "800m, 600m, 400m rec 2-1 min": "800 r120s 600 r60s 400",
-        },
-        not_in=("2 x 2 x 300m, rec 60s, 3 min",),
     ),
     Phrase(
         "a target and a recovery with nothing between them",
