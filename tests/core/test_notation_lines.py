@@ -194,6 +194,10 @@ READ = [
     ("5 x 3 mins off 1 min. First 3 at tempo, last 2 at 10k", times(5, "180s", "r60s")),
     ("2 x 400m w/ 3 min; 3 x 200m w/ 2 min [9 min rest between 400 & 200]",
      "400 r180s 400 r540s 200 r120s 200 r120s 200"),
+    ("5 x 900m 3:00 w/ 2 min", times(5, "900", "r120s")),
+    ("4 x 900m 3:00 (2 min)", times(4, "900", "r120s")),
+    ("3 km warm up and cool down, 4 x 900m, 2 min", "w3000 " + times(4, "900", "r120s") + " c3000"),
+    ("'split 600' - 400m 61.5 / rest 60 sec / 200m - 29.5", "400 r60s 200"),
     ("4 x 90m hill sprints ~ 17-17.5", times(4, "90", "ro")),
 ]  # fmt: skip
 
@@ -204,6 +208,7 @@ def test_a_line_is_read_as_it_was_meant(text: str, reading: str) -> None:
 
 
 ASKED = [
+    ("7 x 400m. 75 seconds.", "75 seconds", times(7, "400", "r75s")),
     ("2E + 4 x 1K I w/2 min jg", "2E", "3218 ro 1000 r120s 1000 r120s 1000 r120s 1000"),
     ("3 mile repeats with 2 minute jog", "3 mile", "1609 r120s 1609 r120s 1609"),
     ("3 x 400m, 3 mintues", "mintues", "400 r180s 400 r180s 400"),

@@ -37,6 +37,9 @@ from trackclock.core.plan import StepKind
 
 _LONG_JOG_MM = 800_000
 _LONGEST_REST_MS = 1_200_000
+_ROUND_REST_MS = 300_000
+"""A bare time under this in a sentence of its own can be a recovery."""
+
 _ROUND_MS = 5_000
 _MOST_MULTIPLIERS = 40
 _SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
@@ -220,6 +223,8 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     if not isinstance(before, (Work, Repeat)):
         return item
     last = _last_work(before)
+    if item.joint == "." and isinstance(before, Repeat) and not pauses:
+        _refuse_sentence(items[index:], item, before)
     is_then = item.joint == "then" and item.is_easy and is_repeated and isinstance(before, Work)
     if last is None or last.quantity is None or not (is_then or item.joint in (*_LIST_JOINTS, ";", ":")):
         return item
@@ -290,6 +295,26 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         choices = (f"with {item.place.text} recovery", f"1 x {item.place.text}")
         raise failure(item.place, what, "write " + " or ".join(choices), choices)
     return item
+
+
+def _refuse_sentence(items: Sequence[Item], work: Work, before: Repeat) -> None:
+    """Ask what the time of `8 x 400m. 90 seconds.` is: nothing but the full stop says that it is run.
+
+    Raises:
+        NotationError: if a bare time of a few minutes is all that is told behind a repeat of a distance.
+    """
+    lengths = [inner.quantity for inner in works_of([before]) if inner.quantity is not None]
+    is_run = all(length.measure is Measure.DISTANCE for length in lengths)
+    is_short = (
+        work.quantity is not None and work.quantity.measure is Measure.TIME and work.quantity.low < _ROUND_REST_MS
+    )
+    is_plain = not (work.words or work.target.parts or work.is_spoken_for or work.notes)
+    others = [item for item in items[1:] if isinstance(item, (Work, Repeat, Remark, Aim))]
+    if is_run and is_short and is_plain and not others:
+        text = work.place.text
+        choices = (f"with {text} recovery", f"@ {text}", f"1 x {text}")
+        what = f"'{text}' can be the recovery, the time of the reps, or a rep"
+        raise failure(work.place, what, "write " + " or ".join(choices), choices)
 
 
 def _longest_ms(repeat: Item) -> int:

@@ -151,7 +151,7 @@ def tokenize(text: str, line: int = 1) -> list[Token]:
     """
     tokens: list[Token] = []
     take = tokens.append
-    line_start, previous_end = 0, -1
+    line_start, previous_end, quoted = 0, -1, ""
     for match in _TOKEN.finditer(text):
         group = match.lastgroup or "other"
         offset, end = match.span(group)
@@ -171,7 +171,7 @@ def tokenize(text: str, line: int = 1) -> list[Token]:
             milli = int(piece) * 1_000 if piece.isdecimal() else _number_milli(piece.replace(",", ""))
         elif group == "newline":
             take(_token((TokenKind.NEWLINE, "\n", offset, end, line, column, False, 0)))
-            line, line_start, previous_end = line + 1, end, -1
+            line, line_start, previous_end, quoted = line + 1, end, -1, ""
             continue
         elif group == "clock" or group == "short":
             clock = _clock_ms(piece)
@@ -192,6 +192,9 @@ def tokenize(text: str, line: int = 1) -> list[Token]:
             kind, value = TokenKind.WORD, "'s"
         elif group == "ordinal":
             kind, value = TokenKind.WORD, "half" if piece in ("1/2", "½") else piece.lower()
+        elif piece in _PRIMES and (quote := _quote(text, offset, quoted)) is not None:
+            quoted = quote
+            continue
         elif piece not in _PLAIN_SIGNS:
             seen = _sign(piece, tokens[-1] if tokens and previous_end == offset else None, line, column)
             if seen is None:
@@ -214,6 +217,14 @@ def tokenize(text: str, line: int = 1) -> list[Token]:
         take(_token((kind, value, offset, end, line, column, previous_end == offset, milli)))
         previous_end = end
     return tokens
+
+
+def _quote(text: str, offset: int, quoted: str) -> str | None:
+    """The sign that is still open behind a sign that only quotes, as in `'split 400' - 300m`; None where it counts."""
+    sign, before, behind = _PRIMES[text[offset]], text[offset - 1 : offset], text[offset + 1 : offset + 2]
+    if quoted == sign and not behind.isalnum():
+        return ""
+    return sign if behind.isalpha() and not before.strip() else None
 
 
 def _token(fields: tuple[TokenKind, str, int, int, int, int, bool, int]) -> Token:

@@ -129,7 +129,7 @@ def _one_wish(cursor: Cursor, index: int, behind: int) -> TargetPart:
                 cursor.context.races[name] = _race_of(cursor, atom)
             atom = atom._replace(value=name, quantity=cursor.context.races[name])
         atoms.append(atom)
-    while behind - 1 > index and cursor.part(behind - 1) is Part.FILLER:
+    while behind - 1 > index and (cursor.part(behind - 1) is Part.FILLER or cursor.is_sign(behind - 1, "/", "-", "+")):
         behind -= 1
     return read_part(atoms, cursor.text(index, behind - 1))
 

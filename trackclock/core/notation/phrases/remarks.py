@@ -213,6 +213,16 @@ PHRASES = (
         not_in=("2 x 300m, 60s (time to walk 100m)",),
     ),
     Phrase(
+        "what is run in pieces",
+        frozenset((Part.WORD,)),
+        (word("split", "broken"), quantity(lambda value: value.measure is not Measure.TIME), before(sign("-", ":"))),
+        _remark,
+        values=frozenset(("split", "broken")),
+        then=frozenset((Part.QUANTITY,)),
+        reads={"'split 400' - 300m, rest 60 sec, 100m": "300 r60s 100"},
+        not_in=("2 x 400m, split evenly - 60s",),
+    ),
+    Phrase(
         "where the recoveries stand",
         frozenset((Part.PAUSE,)),
         (

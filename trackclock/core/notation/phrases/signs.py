@@ -128,7 +128,22 @@ def _which_unit(line: Line, found: Match) -> Sequence[Atom] | None:
     raise doubt(line, found.starts[0], found.starts[1], "'{}' can be miles or kilometres", instead, choices)
 
 
+def _both_ends(line: Line, found: Match) -> Sequence[Atom]:
+    """`2 miles warm-up and cool-down` as `2 miles warm-up, 2 miles cool-down`."""
+    run, warm, joint, cool = line.atoms[found.starts[0] : found.starts[3] + 1]
+    return [run, warm, as_part(Part.SIGN, ",", joint), run, cool]
+
+
 PHRASES = (
+    Phrase(
+        "a warm-up and a cool-down as long as it",
+        frozenset((Part.QUANTITY,)),
+        (length(), part(Part.WARM), either(part(Part.AND), sign("/", "+")), part(Part.COOL)),
+        _both_ends,
+        then=frozenset((Part.WARM,)),
+        reads={"2 miles warm-up and cool-down, 2 x 800m, 2 min": "w3218 800 r120s 800 c3218"},
+        not_in=("2 miles warm-up, 2 x 800m, 2 min, cool-down",),
+    ),
     Phrase(
         "easy running by its letter",
         frozenset((Part.QUANTITY,)),

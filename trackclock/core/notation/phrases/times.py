@@ -181,7 +181,8 @@ def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
     if run is None or time is None or not _is_likely(time.low, run.low) or not (time.is_clock or time.low < 120_000):
         return None
     length, seconds = line.atoms[start], line.atoms[found.starts[2]]
-    return [length, as_part(Part.AT, "@", seconds), seconds, as_part(Part.SIGN, ",", seconds)]
+    atoms = [length, as_part(Part.AT, "@", seconds), seconds]
+    return atoms if line.value(found.behind) == "(" else [*atoms, as_part(Part.SIGN, ",", seconds)]
 
 
 def _time_and_pause(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -278,6 +279,7 @@ PHRASES = (
                 either(
                     row(quantity(lambda value: value.measure is Measure.TIME), _SIGNS, part(Part.PAUSE, Part.MODE)),
                     row(part(Part.PAUSE, Part.MODE), _SIGNS, part(Part.QUANTITY)),
+                    row(either(part(Part.WITH, Part.OFF), sign("(")), _BREAK),
                 )
             ),
         ),
@@ -286,6 +288,8 @@ PHRASES = (
         measures=frozenset((Measure.DISTANCE,)),
         reads={
             "2 x 400m 75s 60s rest": "400 r60s 400",
+            "2 x 800m 2:40 w/ 2 min": "800 r120s 800",
+            "2 x 800m 2:40 (2 min)": "800 r120s 800",
             "4 x 1000m, 3:30, 2 min rest": "1000 r120s 1000 r120s 1000 r120s 1000",
         },
         not_in=("2 x 5 x 250m, 45s, 4 min rest", "2 x 400m, 60s jog"),
