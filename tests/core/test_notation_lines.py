@@ -198,6 +198,8 @@ READ = [
     ("4 x 900m 3:00 (2 min)", times(4, "900", "r120s")),
     ("3 km warm up and cool down, 4 x 900m, 2 min", "w3000 " + times(4, "900", "r120s") + " c3000"),
     ("'split 600' - 400m 61.5 / rest 60 sec / 200m - 29.5", "400 r60s 200"),
+    ("6 hills, 50 seconds each, jog down", times(6, "50s", "ro")),
+    ("5 x 300 in 58 down to 52, 100 jog", times(5, "300", "r100")),
     ("4 x 90m hill sprints ~ 17-17.5", times(4, "90", "ro")),
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
+from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M, SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.doubts import late_lengths, refuse_doubtful, with_lengths
 from trackclock.core.notation.jogs import leading_jogs, run_and_walk
@@ -37,9 +37,6 @@ from trackclock.core.plan import StepKind
 
 _LONG_JOG_MM = 800_000
 _LONGEST_REST_MS = 1_200_000
-_ROUND_REST_MS = 300_000
-"""A bare time under this in a sentence of its own can be a recovery."""
-
 _ROUND_MS = 5_000
 _MOST_MULTIPLIERS = 40
 _SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
@@ -306,7 +303,7 @@ def _refuse_sentence(items: Sequence[Item], work: Work, before: Repeat) -> None:
     lengths = [inner.quantity for inner in works_of([before]) if inner.quantity is not None]
     is_run = all(length.measure is Measure.DISTANCE for length in lengths)
     is_short = (
-        work.quantity is not None and work.quantity.measure is Measure.TIME and work.quantity.low < _ROUND_REST_MS
+        work.quantity is not None and work.quantity.measure is Measure.TIME and work.quantity.low < SHORTEST_JOG_MS
     )
     is_plain = not (work.words or work.target.parts or work.is_spoken_for or work.notes)
     others = [item for item in items[1:] if isinstance(item, (Work, Repeat, Remark, Aim))]

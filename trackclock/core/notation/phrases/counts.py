@@ -131,7 +131,31 @@ _BARE = quantity(lambda value: value.is_count and not value.is_range)
 
 _LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
 
+
+def _each_so_long(line: Line, found: Match) -> Sequence[Atom]:
+    """`5 hills, 60 seconds each` as `5 x 60 seconds hills`."""
+    number, kind = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
+    return [number, as_part(Part.TIMES, "x", number), line.atoms[found.starts[3]], kind]
+
+
 PHRASES = (
+    Phrase(
+        "reps by their name, each so long",
+        _QUANTITY,
+        (
+            count(),
+            part(Part.KIND),
+            maybe(sign(",", "-", ":")),
+            length(),
+            part(Part.EACH),
+            before(either(ends(), sign(",", ";", "."), part(Part.WITH))),
+        ),
+        _each_so_long,
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.KIND,)),
+        reads={"2 hills, 60 seconds each, jog down": "60s ro 60s"},
+        not_in=("2 hills, jog down",),
+    ),
     Phrase(
         "so many of a length",
         _QUANTITY,

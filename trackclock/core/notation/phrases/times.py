@@ -24,6 +24,7 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
     sign,
     some,
     word,
@@ -203,6 +204,16 @@ def _without_brackets(line: Line, found: Match) -> Sequence[Atom]:
     return [as_part(Part.SIGN, ",", lead), *inside, as_part(Part.SIGN, ",", close)]
 
 
+def _down_to(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`in 76 down to 70` as `in 70-76`."""
+    one, other = line.quantity(found.starts[1]), line.quantity(found.starts[4] - 1)
+    if one is None or other is None or one.measure is not other.measure or other.low >= one.low:
+        return None
+    first, last = line.atoms[found.starts[1]], line.atoms[found.starts[4] - 1]
+    both = Quantity(one.measure, other.low, one.low, one.unit, is_clock=one.is_clock)
+    return [line.atoms[found.starts[0]], as_quantity(both, first, last)]
+
+
 def _descending(line: Line, found: Match) -> Sequence[Atom] | None:
     """`(3:20 - 3:15)` as `@ 3:15-3:20`."""
     one, other = (line.quantity(found.starts[index]) for index in (1, 3))
@@ -216,6 +227,7 @@ def _descending(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.AT, "@", first), as_quantity(both, first, last), as_part(Part.SIGN, ",", last)]
 
 
+_TO_TIME = row(maybe(part(Part.FILLER)), _TIMES)
 _TURN = row(
     word("first", "1st", "next", "last", "final"),
     count(),
@@ -243,6 +255,22 @@ PHRASES = (
         then=frozenset((Part.WORD,)),
         reads={"4 x 400m (first 2 in 80, last 2 in 76) with 90s": "400 r90s 400 r90s 400 r90s 400"},
         not_in=("4 x 400m (first one slow) with 90s",),
+    ),
+    Phrase(
+        "from one time down to a faster one",
+        frozenset((Part.AT, Part.IN)),
+        (
+            part(Part.AT, Part.IN),
+            _TIMES,
+            said("down", "down to"),
+            _TO_TIME,
+            before(either(ends(), sign(",", ";", "."), part(Part.WITH, Part.OFF))),
+        ),
+        _down_to,
+        then=_QUANTITY,
+        needs=frozenset(("down",)),
+        reads={"2 x 400 in 76 down to 70, 200 jog": "400 r200 400"},
+        not_in=("2 x 400 in 76, walk back down",),
     ),
     Phrase(
         "from one time to a faster one in brackets",
