@@ -445,7 +445,11 @@ def give_aim(nodes: Sequence[Node], aim: Aim, context: Context) -> None:
             context.assume(aim.place, f"'{aim.place.text}' is taken for all the reps before it")
     context.spend(sum(len(work.target.parts) for work in chosen), aim.place)
     for work in chosen:
-        work.target = work.target.joined(aim.target)
+        joined = work.target.joined(aim.target)
+        if len(joined.parts) > len(work.target.parts) > 0 and len(joined.times) > 1:
+            what = f"'{aim.place.text}' is a second time for '{work.place.text}'"
+            raise failure(aim.place, what, "write the one that is meant, or the reps that it is for")
+        work.target = joined
 
 
 def _without_target(nodes: Sequence[Node], *, everywhere: bool) -> list[Work]:

@@ -82,9 +82,14 @@ class TargetSpec:
         return " and ".join(part.text for part in self.parts)
 
     @property
+    def times(self) -> frozenset[tuple[int, int]]:
+        """The times of one rep alone, shortest and longest in milliseconds; a pace or a name fits any."""
+        return frozenset(part.times_ms for part in self.parts if part.times_ms is not None and not part.per_mm)
+
+    @property
     def is_time(self) -> bool:
         """Whether it gives a time for one rep alone, and not a pace or a name that fits any."""
-        return any(part.times_ms is not None and not part.per_mm for part in self.parts)
+        return bool(self.times)
 
 
 NO_TARGET = TargetSpec()
