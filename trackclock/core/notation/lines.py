@@ -10,16 +10,19 @@ from dataclasses import dataclass
 
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.attach import settle_level
+from trackclock.core.notation.chat import without_chat, without_notes_of_mine
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.headings import SAYS_NOTHING, split_heading, without_bullet
 from trackclock.core.notation.joining import Blocks, Line, absorbed, join
-from trackclock.core.notation.lexer import Token, TokenKind, tokenize
+from trackclock.core.notation.languages import refuse_other_language
+from trackclock.core.notation.lexer import Token, TokenKind, plain, tokenize
 from trackclock.core.notation.memory import Known, Memory
 from trackclock.core.notation.parser import LineParser
 from trackclock.core.notation.sections import without_titles
 from trackclock.core.notation.tree import (
     Item,
+    Place,
     Remark,
 )
 
@@ -37,12 +40,6 @@ _MOST_BROKEN = 4
 """A bracket goes on over so many lines at most, as a mail breaks them."""
 
 _BULLETED = re.compile(r"\s*(?:[-•*·▪–—]|\d+[.)])\s")
-
-_COMMENT = re.compile(r"(?:^|(?<=\s))#(?!\d).*$")
-"""From a # to the end of the line, unless it numbers something: `Set #1`."""
-
-_BOLD = re.compile(r"(?<![\w*])\*{1,2}(?=[^\s*\d])[^*\n]*[^\s*]\*{1,2}(?![\w*])")
-"""Words between asterisks, as messengers make them bold."""
 
 _AROUND = " \t:-–—•*,;./|"
 
@@ -147,11 +144,17 @@ def _tokens(line: str, number: int) -> list[Token]:
 
 
 def _bare(line: str) -> str:
-    """A line without its comment and without asterisks around words; every other character keeps its place."""
-    if "#" not in line and "*" not in line:
-        return line
-    bare = "\n".join(_COMMENT.sub("", part) for part in line.split("\n"))
-    return _BOLD.sub(lambda found: found[0].replace("*", " "), bare)
+    """A line without comments and what is no part of the session; every other character keeps its place."""
+    return without_chat(without_notes_of_mine(line))[0]
+
+
+def _tell_chat(line: str, number: int, context: Context) -> None:
+    """State what of a line is not read."""
+    for start, end in without_chat(without_notes_of_mine(line))[1]:
+        text = plain(line[start:end])
+        above = line.count("\n", 0, start)
+        place = Place(number + above, start - (line.rfind("\n", 0, start) + 1) + 1, end - start, text)
+        context.assume(place, f"'{text}' is not part of the session")
 
 
 def _numbers(tokens: list[Token]) -> list[Token]:
@@ -192,6 +195,8 @@ def _read_source(source: _Source, number: int, context: Context, announced: list
     error: NotationError | None = None
     try:
         is_cut = source.tokens and source.number == number
+        _tell_chat(source.text, number, own)
+        refuse_other_language(_bare(source.text), number)
         line = _read_line(source.tokens if is_cut else _tokens(source.text, number), own, announced)
     except NotationError as caught:
         error = caught.with_traceback(None)

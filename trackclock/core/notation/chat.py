@@ -1,0 +1,171 @@
+"""What stands around a session and is no part of it: links, telephone numbers, dates, times of day, weather, feelings.
+
+It exists so that a message can be pasted as it came. It looks at the words of a line before they are cut into tokens,
+and blanks what is chat, so that every other character keeps its place. Only what has a number in it is blanked: words
+alone are notes. What could be run is never blanked: a number of passes, and a length that no chat is known to have.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Chat(NamedTuple):
+    """A piece of a line that is no part of the session.
+
+    Attributes:
+        start: where it begins in the line, from 0.
+        end: where it ends.
+    """
+
+    start: int
+    end: int
+
+
+_BOLD = re.compile(r"(?<![\w*])\*{1,2}(?=[^\s*\d])[^*\n]*[^\s*]\*{1,2}(?![\w*])")
+"""Words between asterisks, as messengers make them bold."""
+
+_COMMENT = re.compile(r"(?:^|(?<=\s))#(?!\d).*$", re.MULTILINE)
+"""From a # to the end of the line, unless it numbers something: `Set #1`."""
+
+_QUOTE = re.compile(r"^[^\S\n]*(?:>[^\S\n]*){1,5}", re.MULTILINE)
+"""What a mail puts before the lines that it answers."""
+
+_SMILEY = re.compile(r"(?<!\S)[:;=]['’]?-?[()DPpO3|](?!\S)")
+
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?!\w)", re.IGNORECASE
+)
+_PHONE = re.compile(r"(?<![\w.+])(?:\+\d{1,3}|\(?0\d)(?:[ ()/-]{0,2}\d){7,12}(?![\w:.]*\d)")
+_DATE = re.compile(
+    r"(?<![\w./-])(?:[0-3]?\d([./-])[01]?\d\1(?:19|20)\d\d|(?:19|20)\d\d([./-])[01]?\d\2[0-3]?\d)(?![\w/]|[.-]\d)"
+)
+_STAMP = re.compile(
+    r"^\W{0,3}(?:[0-3]?\d[./][01]?\d[./](?:20)?\d\d|20\d\d-\d\d-\d\d),? [0-2]?\d:[0-5]\d(?::[0-5]\d)?(?: ?[ap]m)?\]?"
+    r"(?: ?-)? ?[^\W\d][\w .'-]{0,29}:",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The day, the time and the name that a messenger puts before a message that is copied from it."""
+
+_AT_SIX = re.compile(
+    r"\b(?:(?:see (?:you|ya|u)|be there|kick ?off)\b[^.\d\n]{0,40}?(?<![\d.:])[0-2]?\d[.:][0-5]\d"
+    r"|(?:meet(?:ing)?|starts at|gates?|doors?)\b[^.\d\n]{0,40}?(?<![\d.:])[0-2]?\d\.[0-5]\d)"
+    r"(?![.:]?\d)(?: ?[ap]\.?m\b)?(?! ?(?:x|min|mins|s|sec|secs|km|k|m|miles?|/)\b)",
+    re.IGNORECASE,
+)
+"""A time of day with a full stop, behind a word that says so: `see you at 6.30`."""
+
+_SPANS = (_STAMP, _LINK, _PHONE, _DATE, _SMILEY, _AT_SIX)
+
+_SENTENCE = re.compile(r"[^.!?;\n|]+(?:[.!?](?=\w)[^.!?;\n|]*)*[.!?;|]*")
+"""A sentence, or a piece of a line; a full stop inside a number or an address ends none."""
+
+_LONGEST_SENTENCE = 400
+
+_RUN = re.compile(
+    r"\d ?[x×*✕] ?\(?\d|\bx ?\d|\d ?x\b|\d ?(?:times|laps?|sets?|reps?|rounds?|repeats?|intervals?|efforts?|lots|strides)\b"
+    r"|\b(?:twice|recovery|recoveries|rest|jog|off|between|pace|tempo|warm|cool|sets?|reps?|repeats?)\b",
+    re.IGNORECASE,
+)
+"""What tells of running: a sentence with it is never chat."""
+
+_LENGTH = re.compile(
+    r"\d ?(?:[-–] ?\d+ ?)?(?:m|km|k|kms|mi|miles?|met(?:er|re)s?|y|yds?|yards?|s|secs?|seconds?|mins?|minutes?|hrs?|hours?|h"
+    r"|['’′\"”″])(?![\w])",
+    re.IGNORECASE,
+)
+_LONGEST_NUMBER = re.compile(r"(?<![\d.:,])\d{3,}(?![\d:.])")
+"""A bare number from 100 on can be metres."""
+
+_WORDS = re.compile(
+    r"\b(?:see (?:you|ya|u)|meet(?:ing|s)?|gather|arrive|when|where|venue|parking|location|address|postcode|park at|cost(?:s)?|price|tel|phone|call|leave(?:s)?|leaving"
+    r"|starts? at|starting at|kick ?off|doors|gates|o'?clock|sharp|coach(?:es)|people|of (?:us|you|them)"
+    r"|turned up|came along|members?|visitors|juniors|tickets?|weather|degrees|forecast|humid(?:ity)?"
+    r"|wind(?:y)?|mph|rain(?:y|ing)?|temp(?:erature)?|°|birthday|anniversary|pub|drinks|cake"
+    r"|years?|weeks? (?:to go|left|until|out)|days? (?:to go|left|until)|places? left|spaces)\b|°",
+    re.IGNORECASE,
+)
+"""Words of which one makes a sentence without lengths chat."""
+
+_HEART = re.compile(
+    r"\b(?:hr|heart ?rate|pulse|bpm|kcal|calories|cals|weigh(?:t|ed)?|kg|lbs|cadence|spm|watts|elevation)\b", re.IGNORECASE
+)
+"""What a watch tells beside the times."""
+
+_PAST = re.compile(
+    r"\b(?:slept|sleep|felt|tired|heavy|sore|stiff|missed|raced|ran)\b[^.\d\n]{0,60}\b(?:(?:after|from|since|for|on)\b"
+    r"[^.\d\n]{0,20}(?:day'?s|day’s|last|yesterday(?:'s|’s)?|weekend(?:'s|’s)?|race|marathon)"
+    r"|slept|sleep)\b[^.\d\n]{0,20}\d|\bslept\b[^.\d\n]{0,20}\d",
+    re.IGNORECASE,
+)
+"""What was before: `legs heavy after Sunday's 20 miles`, `slept 8 hours`."""
+
+_SUM = re.compile(
+    r"^\W*(?:so )?(?:(?:that|this|which|it)(?:'s|’s| is| makes| comes to| adds up to| gives)|making|giving|makes|i\.?e\.?,? )"
+    r"[^\n]{1,60}\b(?:in all|in total|altogether|all told|overall)\W*$",
+    re.IGNORECASE,
+)
+"""What it comes to, told once more: `that is 12 x 400m in all`."""
+
+
+_KEYS = re.compile(r"[@/:;=(+]|\d[.-]\d|www|\b0\d", re.IGNORECASE)
+"""One of these is in every piece that is told from a session by its form."""
+
+_SIGNS = frozenset("@:;=")
+_DIGIT = re.compile(r"\d")
+_NO_BREAK = re.compile(r"[^\n]")
+
+
+def without_notes_of_mine(line: str) -> str:
+    """A line without its comment, without asterisks around words and signs of a quotation; the rest keeps its place."""
+    if "#" in line:
+        line = _COMMENT.sub(_blank, line)
+    if "*" in line:
+        line = _BOLD.sub(lambda found: found[0].replace("*", " "), line)
+    if ">" in line:
+        line = _QUOTE.sub(_blank, line)
+    return line
+
+
+def without_chat(line: str) -> tuple[str, tuple[Chat, ...]]:
+    """A line with blanks in place of what is no part of the session, and the places of that.
+
+    Args:
+        line: the line; one that goes on over several has their breaks in it.
+    """
+    if not any(char.isdigit() or char in _SIGNS for char in line):
+        return line, ()
+    found: list[Chat] = []
+
+    def taken(match: re.Match[str]) -> str:
+        text = match[0]
+        start = match.start() + len(text) - len(text.lstrip())
+        found.append(Chat(start, match.start() + len(text.rstrip())))
+        return _blank(match)
+
+    if _KEYS.search(line) is not None:
+        for pattern in _SPANS:
+            line = pattern.sub(taken, line)
+    line = _SENTENCE.sub(lambda match: taken(match) if _is_chat(match[0]) else match[0], line)
+    return line, tuple(sorted(found))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Blanks in place of a piece; a break in it stays."""
+    return _NO_BREAK.sub(" ", found[0])
+
+
+def _is_chat(text: str) -> bool:
+    """Whether nothing that a sentence tells can be run."""
+    if len(text) > _LONGEST_SENTENCE or _DIGIT.search(text) is None:
+        return False
+    if _SUM.search(text) is not None:
+        return True
+    if _RUN.search(text) is not None:
+        return False
+    if _LENGTH.search(text) is not None:
+        return _PAST.search(text) is not None and len(_LENGTH.findall(text)) == 1
+    if _HEART.search(text) is not None:
+        return True
+    return _LONGEST_NUMBER.search(text) is None and _WORDS.search(text) is not None
