@@ -29,6 +29,9 @@ _BOLD = re.compile(r"(?<![\w*])\*{1,2}(?=[^\s*\d])[^*\n]*[^\s*]\*{1,2}(?![\w*])"
 _COMMENT = re.compile(r"(?:^|(?<=\s))#(?!\d).*$", re.MULTILINE)
 """From a # to the end of the line, unless it numbers something: `Set #1`."""
 
+_KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
+"""The number of a list, as messengers draw it."""
+
 _QUOTE = re.compile(r"^[^\S\n]*(?:>[^\S\n]*){1,5}", re.MULTILINE)
 """What a mail puts before the lines that it answers."""
 
@@ -119,6 +122,8 @@ _NO_BREAK = re.compile(r"[^\n]")
 
 def without_notes_of_mine(line: str) -> str:
     """A line without its comment, without asterisks around words and signs of a quotation; the rest keeps its place."""
+    if "\u20e3" in line:
+        line = _KEYCAP.sub(lambda found: f"{found[1]}) "[: len(found[0])], line)
     if "#" in line:
         line = _COMMENT.sub(_blank, line)
     if "*" in line:

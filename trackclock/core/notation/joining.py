@@ -12,6 +12,7 @@ from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.attach import Settled, add_note, give_aim, pause_from
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.passes import passes_until
 from trackclock.core.notation.pauses import free_level, place_pauses
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import (
@@ -45,6 +46,7 @@ class Line:
         is_last: whether no line with anything on it follows.
         after_gap: whether an empty line stands before it.
         is_heading: whether it only announces the main part.
+        number: its number in a list, from 1; 0 where it has none.
     """
 
     settled: Settled
@@ -53,6 +55,7 @@ class Line:
     is_last: bool = False
     after_gap: bool = False
     is_heading: bool = False
+    number: int = 0
 
 
 @dataclass(slots=True)
@@ -64,12 +67,14 @@ class Blocks:
         blocks: the blocks in order: the nodes of one top-level piece each.
         cooldowns: the cool-downs, in the order of the text.
         levels: how often all that stood above was repeated.
+        steps: for each number of a list the block that it begins with, or None where it begins with none.
     """
 
     warmups: list[End] = field(default_factory=list)
     blocks: list[list[Node]] = field(default_factory=list)
     cooldowns: list[End] = field(default_factory=list)
     levels: int = 0
+    steps: dict[int, list[Node] | None] = field(default_factory=dict)
 
 
 def absorbed(lines: list[Line], context: Context) -> list[Line]:
@@ -146,6 +151,10 @@ def join(lines: list[Line], context: Context) -> Blocks:
             header = None
         for end in settled.ends:
             _take_end(end, result, context, seen_work=seen_work)
+        if settled.multiplier is not None and settled.multiplier.steps is not None:
+            _repeat_steps(result, settled.multiplier, context)
+            continue
+        blocks = len(result.blocks)
         if settled.multiplier is not None and ((seen_work and not led) or line.is_last):
             _repeat_all(result, settled.multiplier, context)
         elif settled.multiplier is not None:
@@ -184,6 +193,8 @@ def join(lines: list[Line], context: Context) -> Blocks:
                     early.append(item)
                 continue
             _give_loose(result, header, item, line, context)
+        if line.number:
+            result.steps[line.number] = result.blocks[blocks] if blocks < len(result.blocks) else None
     _close(header)
     if early:
         _refuse_early(early, result)
@@ -250,12 +261,50 @@ def _repeat_all(result: Blocks, multiplier: Multiplier, context: Context) -> Non
     nodes = [node for block in result.blocks for node in block]
     if not nodes:
         raise failure(multiplier.place, "there is nothing to repeat above", "write this below what is repeated")
+    count = passes_until(nodes, multiplier, context)
+    if multiplier.until is not None:
+        multiplier.low = multiplier.high = count
+    else:
+        context.assume(multiplier.place, f"'{multiplier.place.text}' repeats all the lines above it")
+    _deepen(result, multiplier)
+    result.blocks = [[Repeat(multiplier.low, multiplier.high, nodes, multiplier.place, is_group=True)]]
+
+
+def _deepen(result: Blocks, multiplier: Multiplier) -> None:
+    """Count one more repeat of what stands above."""
     result.levels += 1
     if result.levels > _MOST_LEVELS:
         what = f"repeats are nested more than {_MOST_LEVELS} deep"
         raise failure(multiplier.place, what, "multiply some of them out")
-    context.assume(multiplier.place, f"'{multiplier.place.text}' repeats all the lines above it")
-    result.blocks = [[Repeat(multiplier.low, multiplier.high, nodes, multiplier.place, is_group=True)]]
+
+
+def _repeat_steps(result: Blocks, multiplier: Multiplier, context: Context) -> None:
+    """Read "repeat steps 2 and 3 five times": what the lines with these numbers say is one set."""
+    first, last = multiplier.steps or (0, 0)
+    numbers = sorted(result.steps)
+    last = last or (numbers[-1] if numbers else 0)
+    missing = next((number for number in (first, last) if number not in result.steps), None)
+    if missing is not None or first > last:
+        what = f"there is no step {missing} above" if missing is not None else f"step {first} stands behind step {last}"
+        raise failure(multiplier.place, what, "number the lines, and name the first and the last that are repeated")
+    context.spend(len(result.blocks), multiplier.place)
+    start = _index_of(result, result.steps[first])
+    later = next((number for number in numbers if number > last and result.steps[number] is not None), None)
+    end = _index_of(result, result.steps[later]) if later is not None else len(result.blocks)
+    if start is None or end is None or start >= end:
+        what = f"'{multiplier.place.text}' begins with a line that cannot be repeated"
+        raise failure(multiplier.place, what, "begin with a line that has a rep on it")
+    _deepen(result, multiplier)
+    nodes = [node for block in result.blocks[start:end] for node in block]
+    again = [Repeat(multiplier.low, multiplier.high, list[Node](nodes), multiplier.place, is_group=True)]
+    result.blocks[start:end] = [list[Node](again)]
+    for number in range(first, last + 1):
+        result.steps[number] = result.blocks[start]
+
+
+def _index_of(result: Blocks, block: list[Node] | None) -> int | None:
+    """Where a block stands by now; None where it is gone."""
+    return next((index for index, other in enumerate(result.blocks) if other is block), None)
 
 
 def _give_early(result: Blocks, item: Item, context: Context) -> None:

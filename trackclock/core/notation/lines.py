@@ -9,19 +9,21 @@ import re
 from dataclasses import dataclass
 
 from trackclock.core.limits import MAX_STEPS
-from trackclock.core.notation.attach import settle_level
+from trackclock.core.notation.attach import Settled, settle_level
 from trackclock.core.notation.chat import without_chat, without_notes_of_mine
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.headings import SAYS_NOTHING, split_heading, without_bullet
+from trackclock.core.notation.headings import SAYS_NOTHING, number_in, split_heading, without_bullet, without_number
 from trackclock.core.notation.joining import Blocks, Line, absorbed, join
 from trackclock.core.notation.languages import refuse_other_language
 from trackclock.core.notation.lexer import Token, TokenKind, plain, tokenize
 from trackclock.core.notation.memory import Known, Memory
 from trackclock.core.notation.parser import LineParser
+from trackclock.core.notation.passes import lasting, repeated_until, steps_again
 from trackclock.core.notation.sections import without_titles
 from trackclock.core.notation.tree import (
     Item,
+    Multiplier,
     Place,
     Remark,
 )
@@ -38,6 +40,19 @@ _AUDIENCE = re.compile(
 _AUDIENCE_INSIDE = re.compile(r"[,;./|]" + _AUDIENCE.pattern, re.IGNORECASE)
 _MOST_BROKEN = 4
 """A bracket goes on over so many lines at most, as a mail breaks them."""
+
+_LONGEST_END = 40
+"""What a line ends in is looked for so near to its end."""
+
+_NEEDS_MORE = re.compile(
+    r"(?:(?<![(\w])(?:with|w/|and|then|plus|followed by|a|an|the|at|or|(?:recovery|rest|jog|walk|pace|effort|time) of)|\s[+&])"
+    r"\s*$",
+    re.IGNORECASE,
+)
+"""What no line ends in that is not broken in the middle, as a mail breaks it."""
+
+_NEEDS_LENGTH = re.compile(r"[,;+]\s*(?:easy )?(?:jog|run|walk|sprint)\s*$", re.IGNORECASE)
+"""What a line that is broken ends in, if the next one begins with a number: `run 10 min, jog`."""
 
 _BULLETED = re.compile(r"\s*(?:[-•*·▪–—]|\d+[.)])\s")
 
@@ -100,7 +115,7 @@ def _sources(text: str, lap_mm: int, memory: Memory | None) -> list[_Source | No
             continue
         if len(sources) >= number:
             continue  # it is the end of the line above
-        behind = _end_of_bracket(lines, number - 1)
+        behind = _end_of_line(lines, number - 1)
         line = "\n".join(lines[number - 1 : behind])
         source = seen.get(line)
         if source is not None:
@@ -121,16 +136,33 @@ def _sources(text: str, lap_mm: int, memory: Memory | None) -> list[_Source | No
     return sources
 
 
-def _end_of_bracket(lines: list[str], index: int) -> int:
-    """The index behind the line on which a bracket is closed that a line opens; behind that line where none is."""
-    depth = _depth(lines[index])
-    for at in range(index + 1, min(index + _MOST_BROKEN, len(lines))) if depth > 0 else ():
+def _end_of_line(lines: list[str], index: int) -> int:
+    """The index behind the line that one goes on to: where its bracket is closed, or where its last word is told of.
+
+    A line of which neither is so ends with itself.
+    """
+    depth, behind = _depth(lines[index]), index + 1
+    is_open = depth > 0
+    is_unsaid = not is_open and _is_unsaid(lines, index)
+    for at in range(index + 1, min(index + _MOST_BROKEN, len(lines))) if is_open or is_unsaid else ():
         if not lines[at].strip() or _BULLETED.match(lines[at]):
             break
         depth += _depth(lines[at])
-        if depth <= 0:
+        is_unsaid = _is_unsaid(lines, at)
+        if depth <= 0 and not is_unsaid:
             return at + 1
-    return index + 1
+        behind = behind if is_open else at + 1
+    return behind
+
+
+def _is_unsaid(lines: list[str], index: int) -> bool:
+    """Whether a line ends in a word or sign that needs what follows it, and something follows that can be that."""
+    line = lines[index][-_LONGEST_END:]
+    if index + 1 >= len(lines) or "#" in line:
+        return False
+    if _NEEDS_MORE.search(line) is not None:
+        return True
+    return lines[index + 1].lstrip()[:1].isdigit() and _NEEDS_LENGTH.search(line) is not None
 
 
 def _depth(line: str) -> int:
@@ -196,8 +228,10 @@ def _read_source(source: _Source, number: int, context: Context, announced: list
     try:
         is_cut = source.tokens and source.number == number
         _tell_chat(source.text, number, own)
-        refuse_other_language(_bare(source.text), number)
-        line = _read_line(source.tokens if is_cut else _tokens(source.text, number), own, announced)
+        bare = _bare(source.text)
+        refuse_other_language(bare, number)
+        tokens = source.tokens if is_cut else _tokens(source.text, number)
+        line = _repeating(bare, number, tokens, own) or _read_line(tokens, own, announced)
     except NotationError as caught:
         error = caught.with_traceback(None)
     spent, context.budget = context.budget - own.budget, own.budget
@@ -206,19 +240,40 @@ def _read_source(source: _Source, number: int, context: Context, announced: list
     return Known(line, error, assumptions, spent, source.numbers), line
 
 
+def _repeating(bare: str, number: int, tokens: list[Token], context: Context) -> Line | None:
+    """A line that says how often something is repeated, by the steps of a list or a length that it lasts."""
+    again = steps_again(bare, number)
+    if again is not None:
+        return Line(Settled(multiplier=again), again.place, number=without_number(without_bullet(tokens))[0])
+    told = lasting(bare, tokens, context)
+    if told is None:
+        return None
+    before = [token for token in tokens if token.offset < told.start or token.offset >= told.end]
+    while before and before[-1].text in (",", ";", "and", "then", ".", "-", ":", "+"):
+        before.pop()
+    line = _read_line(before, context, [])
+    if line is None:
+        return Line(Settled(multiplier=Multiplier(1, 1, told.place, is_all=True, until=told.quantity)), told.place)
+    if line.settled.nodes:
+        line.settled.nodes = repeated_until(line.settled.nodes, told, context)
+    return line
+
+
 def _read_line(raw: list[Token], context: Context, announced: list[Item]) -> Line | None:
     """One line from its tokens, after the headings that wait for it; None where nothing but a heading stands on it.
 
     Raises:
         NotationError: if it cannot be read.
     """
-    heading, tokens = split_heading(without_bullet(raw))
+    number, numbered = without_number(without_bullet(raw))
+    heading, tokens = split_heading(numbered)
     announced.extend(_remark_of(heading, context))
     if not tokens:
         return None
     items = [*announced, *LineParser(context, tokens).parse()]
     announced.clear()
     line = Line(settle_level(items, context), context.place(tokens[0], tokens[-1]))
+    line.number = number or number_in(heading)
     line.is_heading = all(token.text in SAYS_NOTHING or token.text in (":", "-") for token in tokens)
     line.is_label = tokens[0].text in _LABELS and len(tokens) > 1 and tokens[1].text in (":", "-", "=")
     return line
