@@ -29,6 +29,22 @@ _BOLD = re.compile(r"(?<![\w*])\*{1,2}(?=[^\s*\d])[^*\n]*[^\s*]\*{1,2}(?![\w*])"
 _COMMENT = re.compile(r"(?:^|(?<=\s))#(?!\d).*$", re.MULTILINE)
 """From a # to the end of the line, unless it numbers something: `Set #1`."""
 
+_FOLLOWING = re.compile(
+    r"(?:(?<=rounds)|(?<=sets)|(?<=times)|(?<=do)|(?<=complete)|(?<=repeat)|^)(?: of| through)? ?(?:the )?following\b"
+    r"(?=\s*:?\s*$| (?:x ?)?\w+ ?(?:times|x|rounds)?\s*:?\s*$)",
+    re.IGNORECASE,
+)
+"""Words that only point at the lines below: `3 rounds of the following:`."""
+
+_SUM_IN_BRACKETS = re.compile(
+    r"(?<=set |ain |out |ion )\(~?\d[\d.,]* ?(?:km|k|m|miles?|mi|min|mins|minutes)(?: total)?\)(?=\s*(?:[:–-]|$))"
+    r"|\(~?\d[\d.,]* ?(?:km|k|miles?|mi|min|mins|minutes) of (?:work|running|quality|speed ?work|effort)\)"
+    r"|(?<=[.;,\n] )(?:that|which|this|it) (?:makes|is|comes to|adds up to|gives) (?:a total of )?\d[\d.,]* ?(?:km|k|miles?|mi)"
+    r"(?: of (?:work|running|quality|speed ?work|effort)| in all| in total| total)?(?=[.!]?\s*$)",
+    re.IGNORECASE,
+)
+"""What it comes to, told beside the heading: `Main set (4.5 km):`, or behind it all."""
+
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
 """The number of a list, as messengers draw it."""
 
@@ -59,7 +75,7 @@ _AT_SIX = re.compile(
 )
 """A time of day with a full stop, behind a word that says so: `see you at 6.30`."""
 
-_SPANS = (_STAMP, _LINK, _PHONE, _DATE, _SMILEY, _AT_SIX)
+_SPANS = (_STAMP, _LINK, _PHONE, _DATE, _SMILEY, _AT_SIX, _SUM_IN_BRACKETS)
 
 _SENTENCE = re.compile(r"[^.!?;\n|]+(?:[.!?](?=\w)[^.!?;\n|]*)*[.!?;|]*")
 """A sentence, or a piece of a line; a full stop inside a number or an address ends none."""
@@ -112,7 +128,7 @@ _SUM = re.compile(
 """What it comes to, told once more: `that is 12 x 400m in all`."""
 
 
-_KEYS = re.compile(r"[@/:;=(+]|\d[.-]\d|www|\b0\d", re.IGNORECASE)
+_KEYS = re.compile(r"[@/:;=(+]|\d[.-]\d|www|\b0\d|\b(?:that|which|this|it) ", re.IGNORECASE)
 """One of these is in every piece that is told from a session by its form."""
 
 _SIGNS = frozenset("@:;=")
@@ -126,6 +142,8 @@ def without_notes_of_mine(line: str) -> str:
         line = _KEYCAP.sub(lambda found: f"{found[1]}) "[: len(found[0])], line)
     if "#" in line:
         line = _COMMENT.sub(_blank, line)
+    if "following" in line.lower():
+        line = _FOLLOWING.sub(_blank, line)
     if "*" in line:
         line = _BOLD.sub(lambda found: found[0].replace("*", " "), line)
     if ">" in line:

@@ -261,6 +261,7 @@ def _repeat_all(result: Blocks, multiplier: Multiplier, context: Context) -> Non
     nodes = [node for block in result.blocks for node in block]
     if not nodes:
         raise failure(multiplier.place, "there is nothing to repeat above", "write this below what is repeated")
+    nodes = _in_turn(nodes, context)
     count = passes_until(nodes, multiplier, context)
     if multiplier.until is not None:
         multiplier.low = multiplier.high = count
@@ -276,6 +277,18 @@ def _deepen(result: Blocks, multiplier: Multiplier) -> None:
     if result.levels > _MOST_LEVELS:
         what = f"repeats are nested more than {_MOST_LEVELS} deep"
         raise failure(multiplier.place, what, "multiply some of them out")
+
+
+def _in_turn(nodes: list[Node], context: Context) -> list[Node]:
+    """What is repeated of lines above, an easy one behind a hard one being the recovery."""
+    found: list[Node] = []
+    for node in nodes:
+        before = found[-1] if found else None
+        if isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy:
+            context.assume(node.place, f"'{node.place.text}' is read as the recovery")
+            node = pause_from(node)
+        found.append(node)
+    return found
 
 
 def _repeat_steps(result: Blocks, multiplier: Multiplier, context: Context) -> None:
@@ -295,7 +308,7 @@ def _repeat_steps(result: Blocks, multiplier: Multiplier, context: Context) -> N
         what = f"'{multiplier.place.text}' begins with a line that cannot be repeated"
         raise failure(multiplier.place, what, "begin with a line that has a rep on it")
     _deepen(result, multiplier)
-    nodes = [node for block in result.blocks[start:end] for node in block]
+    nodes = _in_turn([node for block in result.blocks[start:end] for node in block], context)
     again = [Repeat(multiplier.low, multiplier.high, list[Node](nodes), multiplier.place, is_group=True)]
     result.blocks[start:end] = [list[Node](again)]
     for number in range(first, last + 1):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.attach import Settled, settle_level
+from trackclock.core.notation.audience import Audience, refuse_teams, refuse_time_of_day, without_ages
 from trackclock.core.notation.chat import without_chat, without_notes_of_mine
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
@@ -21,23 +22,18 @@ from trackclock.core.notation.memory import Known, Memory
 from trackclock.core.notation.parser import LineParser
 from trackclock.core.notation.passes import lasting, repeated_until, steps_again
 from trackclock.core.notation.sections import without_titles
+from trackclock.core.notation.tables import columns_of, is_row, is_rule, row_tokens
+from trackclock.core.notation.totals import is_whole_run
 from trackclock.core.notation.tree import (
     Item,
     Multiplier,
     Place,
     Remark,
+    Work,
 )
 
 _MOST_NUMBERS = 3 * MAX_STEPS
 _MOST_SPENT = 1_000
-_AUDIENCE = re.compile(
-    r"\W*(?:group|option|beginners?|novices?|intermediates?|improvers?|advanced|elites?|juniors?|seniors?)\b"
-    r"[^:\d]{0,20}[\dA-Da-d]?\s*[:–—-]",
-    re.IGNORECASE,
-)
-"""What a line begins with that is for some of the runners only."""
-
-_AUDIENCE_INSIDE = re.compile(r"[,;./|]" + _AUDIENCE.pattern, re.IGNORECASE)
 _MOST_BROKEN = 4
 """A bracket goes on over so many lines at most, as a mail breaks them."""
 
@@ -56,7 +52,8 @@ _NEEDS_LENGTH = re.compile(r"[,;+]\s*(?:easy )?(?:jog|run|walk|sprint)\s*$", re.
 
 _BULLETED = re.compile(r"\s*(?:[-•*·▪–—]|\d+[.)])\s")
 
-_AROUND = " \t:-–—•*,;./|"
+_HOLDING = frozenset(("with", "including", "incl", "inc", "containing", "include", "featuring", "w/"))
+"""What a line ends in that tells of a longer run, before the colon."""
 
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
 
@@ -80,6 +77,8 @@ class _Source:
 
     Attributes:
         text: the line, without its break.
+        key: the line with all that its reading depends on.
+        columns: what its cells are, where it is a row of a table.
         number: which line it is, from 1; the first of those that are the same.
         tokens: its tokens; empty where it is known.
         numbers: how many of them are numbers.
@@ -88,14 +87,24 @@ class _Source:
     """
 
     text: str
+    key: str
+    columns: tuple[str, ...]
     number: int
     tokens: list[Token]
     numbers: int
     known: Known | None
     is_wanted: bool
 
+    def cut(self, number: int) -> list[Token]:
+        """The tokens of the line where it stands as another one of the text."""
+        if self.tokens and self.number == number:
+            return self.tokens
+        if self.columns:
+            return row_tokens(self.text, number, self.columns)
+        return _tokens(self.text, number)
 
-_SAME = _Source("", 0, [], 0, None, is_wanted=False)
+
+_SAME = _Source("", "", (), 0, [], 0, None, is_wanted=False)
 """In the place of a line that is the end of the one above it."""
 
 
@@ -108,24 +117,28 @@ def _sources(text: str, lap_mm: int, memory: Memory | None) -> list[_Source | No
     seen: dict[str, _Source] = {}
     sources: list[_Source | None] = []
     numbers = 0
+    columns: tuple[str, ...] = ()
     lines = split_lines(text)
     for number, line in enumerate(lines, start=1):
-        if not line:
-            sources.append(None)
-            continue
         if len(sources) >= number:
             continue  # it is the end of the line above
-        behind = _end_of_line(lines, number - 1)
+        heading = columns_of(line)
+        columns = heading or (columns if columns and (is_rule(line) or is_row(line, columns)) else ())
+        if not line or heading or (columns and is_rule(line)):
+            sources.append(None if not line else _SAME)
+            continue
+        behind = number if columns else _end_of_line(lines, number - 1)
         line = "\n".join(lines[number - 1 : behind])
-        source = seen.get(line)
+        key = f"{chr(0).join(columns)}{chr(0)}{line}" if columns else line
+        source = seen.get(key)
         if source is not None:
             source.is_wanted = True
-        elif memory is not None and (known := memory.find(line, lap_mm)) is not None:
-            source = seen[line] = _Source(line, number, [], known.numbers, known, is_wanted=True)
         else:
-            tokens = _tokens(line, number)
-            source = _Source(line, number, tokens, len(_numbers(tokens)), None, is_wanted=memory is not None)
-            seen[line] = source
+            known = memory.find(key, lap_mm) if memory is not None else None
+            source = seen[key] = _Source(line, key, columns, number, [], 0, known, is_wanted=memory is not None)
+            if known is None:
+                source.tokens = source.cut(number)
+            source.numbers = known.numbers if known is not None else len(_numbers(source.tokens))
         sources.append(source)
         sources.extend([_SAME] * (behind - number))
         numbers += source.numbers
@@ -177,7 +190,7 @@ def _tokens(line: str, number: int) -> list[Token]:
 
 def _bare(line: str) -> str:
     """A line without comments and what is no part of the session; every other character keeps its place."""
-    return without_chat(without_notes_of_mine(line))[0]
+    return without_chat(without_ages(without_notes_of_mine(line)))[0]
 
 
 def _tell_chat(line: str, number: int, context: Context) -> None:
@@ -214,7 +227,7 @@ def _line_of(
         if source.is_wanted and is_alone and not announced and known.spent <= _MOST_SPENT:
             source.known, line = known, known.line_at(number)
             if memory is not None:
-                memory.keep(source.text, context.options.lap_mm, known)
+                memory.keep(source.key, context.options.lap_mm, known)
     if error is not None:
         raise error
     return line
@@ -226,11 +239,12 @@ def _read_source(source: _Source, number: int, context: Context, announced: list
     line: Line | None = None
     error: NotationError | None = None
     try:
-        is_cut = source.tokens and source.number == number
         _tell_chat(source.text, number, own)
         bare = _bare(source.text)
         refuse_other_language(bare, number)
-        tokens = source.tokens if is_cut else _tokens(source.text, number)
+        refuse_time_of_day(bare, number)
+        refuse_teams(bare, number)
+        tokens = source.cut(number)
         line = _repeating(bare, number, tokens, own) or _read_line(tokens, own, announced)
     except NotationError as caught:
         error = caught.with_traceback(None)
@@ -274,30 +288,21 @@ def _read_line(raw: list[Token], context: Context, announced: list[Item]) -> Lin
     announced.clear()
     line = Line(settle_level(items, context), context.place(tokens[0], tokens[-1]))
     line.number = number or number_in(heading)
+    _whole_run(line, tokens, context)
     line.is_heading = all(token.text in SAYS_NOTHING or token.text in (":", "-") for token in tokens)
     line.is_label = tokens[0].text in _LABELS and len(tokens) > 1 and tokens[1].text in (":", "-", "=")
     return line
 
 
-def _audience_of(text: str, line: Line, known: str) -> str:
-    """Whom the reps of a line are for, `Group A:`; what was known before where it does not say.
-
-    Raises:
-        NotationError: if a line above was for others: they are two sessions, and not one after the other.
-    """
-    match = _AUDIENCE.match(text)
-    if match is None:
-        return known
-    if (other := _AUDIENCE_INSIDE.search(text, match.end())) is not None:
-        first, second = match[0].strip(_AROUND), other[0].strip(_AROUND)
-        if first.lower() != second.lower():
-            what = f"'{first}' and '{second}' are sessions for different runners"
-            raise failure(line.place, what, f"keep what is for '{first}' or for '{second}'", (first, second))
-    name = match[0].strip(_AROUND)
-    if known and name.lower() != known.lower():
-        what = f"'{name}' and '{known}' are sessions for different runners"
-        raise failure(line.place, what, f"keep the lines of '{known}' or of '{name}'", (known, name))
-    return name
+def _whole_run(line: Line, tokens: list[Token], context: Context) -> None:
+    """Read `9 miles with:` above a list as the run that the list is a part of."""
+    words = [token.text for token in tokens[-2:]]
+    only = line.settled.nodes[0] if len(line.settled.nodes) == 1 else None
+    if words[-1:] != [":"] or words[0] not in _HOLDING or not isinstance(only, Work) or not is_whole_run(only):
+        return
+    context.assume(only.place, f"'{only.place.text}' is the whole run; the rest of it is left to you")
+    line.settled.nodes = []
+    line.settled.loose.append(Remark(only.place.text, only.place))
 
 
 def read_lines(
@@ -320,14 +325,14 @@ def read_lines(
     lines: list[Line] = []
     gap = False
     announced: list[Item] = []
-    audience = ""
+    audience = Audience()
     for number, source in enumerate(_sources(text, context.options.lap_mm, memory), start=1):
         if source is _SAME:
             continue
         try:
             line = _line_of(source, number, context, memory, announced) if source is not None else None
-            if source is not None and line is not None and line.settled.nodes:
-                audience = _audience_of(source.text, line, audience)
+            if source is not None:
+                audience.meet(source.text, line.place if line is not None and line.settled.nodes else None)
         except NotationError as error:
             if errors is None:
                 raise

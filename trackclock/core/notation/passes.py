@@ -35,7 +35,7 @@ _AGAIN = re.compile(
 
 _SIZE = r"(?P<length>\d[\d.:]* ?[a-zA-Z'’\"”]+)"
 _UNTIL = re.compile(
-    r"(?:^|[,.;:(+–-]|\b(?:and|then)|(?<=[\s)]))\s*"
+    r"(?:^|[,.;:(+–-]|\b(?:and|then)|(?<=[\s)]))\s{0,3}"
     r"(?P<clause>(?:repeat(?:ed|ing)?|keep (?:going|repeating|alternating)|continu(?:e|ing)|carry on|alternat(?:e|ing)|go on)"
     r"(?: (?:this|these|it|all|that|them|the (?:above|pattern|set|cycle)|like this|in this way|doing this)){0,2},? "
     r"(?:until|till|for|up to)(?: (?:a total of|a|the|about|you (?:reach|get to|hit|have (?:run|done|reached))))* ?"

@@ -13,6 +13,8 @@ from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work
 from trackclock.core.notation.units import works_of
 
+_SHORTEST_TOTAL_MM = 2_500_000
+
 _ADDED = ("then", "and", "+", "into", "&")
 """What parts work that is run from the work that is run after it, and not the same work told again."""
 
@@ -69,6 +71,14 @@ def _is_plain_total(work: Work) -> bool:
     is_time = quantity is not None and quantity.measure is Measure.TIME and not quantity.is_range
     is_told = work.pattern or work.target.parts or any(word != "fartlek" for word in work.words)
     return quantity is not None and is_time and not is_told and quantity.low >= SHORTEST_TOTAL_MS
+
+
+def is_whole_run(work: Work) -> bool:
+    """Whether a rep is long enough to be a run with the reps of a list in it, and says nothing of how it is run."""
+    quantity = work.quantity
+    if quantity is None or quantity.is_range or work.target.parts or work.pattern:
+        return False
+    return quantity.low >= (SHORTEST_TOTAL_MS if quantity.measure is Measure.TIME else _SHORTEST_TOTAL_MM)
 
 
 def _comes_to(total: Quantity | None, nodes: Sequence[Node]) -> bool:

@@ -308,6 +308,10 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
             if problem.line is not None:
                 text.move_cursor((problem.line, problem.column), center=True)
 
+    def action_remark(self) -> None:
+        """Make the line a remark, which is not run; or make a line of the remark."""
+        self.query_one("#text", MarkedText).toggle_remark()
+
     def action_save(self) -> None:
         """Save; where a file would be replaced that was not opened here, ask first."""
         self._wants_run = False
