@@ -21,8 +21,10 @@ _AUDIENCE = re.compile(rf"\W*{_WHO}\s*[:–—-]", re.IGNORECASE)
 """What a line begins with that is for some of the runners only."""
 
 _GROUP = re.compile(r"\W*(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow) groups?\b", re.IGNORECASE)
-_AUDIENCE_INSIDE = re.compile(r"[,;./|]" + _AUDIENCE.pattern, re.IGNORECASE)
-_NUMBERED = re.compile(r"^\W*(?:u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?|\d{3,4}m? runners)\s*[:–—-]", re.IGNORECASE)
+_AUDIENCE_INSIDE = re.compile(r"[,;./|(]" + _AUDIENCE.pattern, re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^\W*(?:u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?|\d{3,4}m? runners)\s*[:–—-]", re.IGNORECASE
+)
 """Those whose name has a number that is no length."""
 
 _DAY = re.compile(
@@ -37,7 +39,14 @@ _TEAMS = re.compile(
     re.IGNORECASE,
 )
 _REPS = re.compile(r"\d ?[x×] ?\d|\d ?(?:m|metres|laps?)\b", re.IGNORECASE)
-_OF_THE_DAY = re.compile(r"\W*(?:start(?:ing)? )?time\s*[:–-]\s*(?P<clock>(?:[01]?\d|2[0-3])[:.][0-5]\d)\s*$", re.IGNORECASE)
+_OTHER_WEEK = re.compile(
+    r"\W*(?P<when>(?:last|next) (?:week|time|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|yesterday|tomorrow)\b(?! of)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\d ?[x×] ?\d", re.IGNORECASE)
+_OF_THE_DAY = re.compile(
+    r"\W*(?:start(?:ing)? )?time\s*[:–-]\s*(?P<clock>(?:[01]?\d|2[0-3])[:.][0-5]\d)\s*$", re.IGNORECASE
+)
 _AROUND = " \t:-–—•*,;./|"
 
 
@@ -75,6 +84,10 @@ class Audience:
         self.last = self.day
         match = _AUDIENCE.match(text) or _GROUP.match(text)
         if match is None:
+            if (only := _AUDIENCE_INSIDE.search(text)) is not None:
+                who = only[0].strip(_AROUND + "(")
+                what = f"what is told behind '{who}' is for some of the runners only"
+                raise failure(place, what, "leave out what is for others", (text[: only.start()].strip(),), place)
             return
         name = match[0].strip(_AROUND)
         other = _AUDIENCE_INSIDE.search(text, match.end())
@@ -113,6 +126,21 @@ def refuse_teams(text: str, number: int) -> None:
     place = Place(number, found.start() + 1, len(found[0]), found[0])
     what = f"'{found[0]}': the reps of a team are not those of one runner"
     raise failure(place, what, "write what one runner does, such as 5 x 300m with 90 s recovery")
+
+
+def refuse_other_weeks(text: str, number: int) -> None:
+    """Ask whether reps are for now that a line tells of last week or the next.
+
+    Raises:
+        NotationError: if there are such.
+    """
+    found = _OTHER_WEEK.match(text)
+    if found is None or _COUNTED.search(text) is None:
+        return
+    shown = text.strip()
+    place = Place(number, len(text) - len(text.lstrip()) + 1, len(shown), shown)
+    what = f"the reps behind '{found['when']}' seem to be those of another day"
+    raise failure(place, what, "put '# ' before the line, or leave those words out", (f"# {shown}",))
 
 
 def refuse_time_of_day(text: str, number: int) -> None:

@@ -39,6 +39,7 @@ _FOLLOWING = re.compile(
 _SUM_IN_BRACKETS = re.compile(
     r"(?<=set |ain |out |ion )\(~?\d[\d.,]* ?(?:km|k|m|miles?|mi|min|mins|minutes)(?: total)?\)(?=\s*(?:[:–-]|$))"
     r"|\(~?\d[\d.,]* ?(?:km|k|miles?|mi|min|mins|minutes) of (?:work|running|quality|speed ?work|effort)\)"
+    r"|(?<=[,;] )i\.?e\.?,? \d[\d.,]* ?(?:km|k|miles?|mi)(?: of (?:work|running|quality|effort))?(?=[.!]?\s*$)"
     r"|(?<=[.;,\n] )(?:that|which|this|it) (?:makes|is|comes to|adds up to|gives) (?:a total of )?\d[\d.,]* ?(?:km|k|miles?|mi)"
     r"(?: of (?:work|running|quality|speed ?work|effort)| in all| in total| total)?(?=[.!]?\s*$)",
     re.IGNORECASE,
@@ -60,6 +61,15 @@ _PHONE = re.compile(r"(?<![\w.+])(?:\+\d{1,3}|\(?0\d)(?:[ ()/-]{0,2}\d){7,12}(?!
 _DATE = re.compile(
     r"(?<![\w./-])(?:[0-3]?\d([./-])[01]?\d\1(?:19|20)\d\d|(?:19|20)\d\d([./-])[01]?\d\2[0-3]?\d)(?![\w/]|[.-]\d)"
 )
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_DATE_IN_WORDS = re.compile(
+    rf"(?<![\w.-])(?:[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH},? (?:19|20)\d\d|{_MONTH} [0-3]?\d(?:st|nd|rd|th)?,? (?:19|20)\d\d)"
+    r"(?:,? (?:at )?[0-2]?\d:[0-5]\d)?(?![\w:])",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(
     r"^\W{0,3}(?:[0-3]?\d[./][01]?\d[./](?:20)?\d\d|20\d\d-\d\d-\d\d),? [0-2]?\d:[0-5]\d(?::[0-5]\d)?(?: ?[ap]m)?\]?"
     r"(?: ?-)? ?[^\W\d][\w .'-]{0,29}:",
@@ -68,14 +78,14 @@ _STAMP = re.compile(
 """The day, the time and the name that a messenger puts before a message that is copied from it."""
 
 _AT_SIX = re.compile(
-    r"\b(?:(?:see (?:you|ya|u)|be there|kick ?off)\b[^.\d\n]{0,40}?(?<![\d.:])[0-2]?\d[.:][0-5]\d"
+    r"\b(?:(?:see (?:you|ya|u)|be there|kick ?off)\b[^.\d\n]{0,40}?(?<![\d.:])[0-2]?\d(?:[.:][0-5]\d)?"
     r"|(?:meet(?:ing)?|starts at|gates?|doors?)\b[^.\d\n]{0,40}?(?<![\d.:])[0-2]?\d\.[0-5]\d)"
     r"(?![.:]?\d)(?: ?[ap]\.?m\b)?(?! ?(?:x|min|mins|s|sec|secs|km|k|m|miles?|/)\b)",
     re.IGNORECASE,
 )
 """A time of day with a full stop, behind a word that says so: `see you at 6.30`."""
 
-_SPANS = (_STAMP, _LINK, _PHONE, _DATE, _SMILEY, _AT_SIX, _SUM_IN_BRACKETS)
+_SPANS = (_STAMP, _LINK, _PHONE, _DATE, _DATE_IN_WORDS, _SMILEY, _AT_SIX, _SUM_IN_BRACKETS)
 
 _SENTENCE = re.compile(r"[^.!?;\n|]+(?:[.!?](?=\w)[^.!?;\n|]*)*[.!?;|]*")
 """A sentence, or a piece of a line; a full stop inside a number or an address ends none."""
@@ -102,13 +112,14 @@ _WORDS = re.compile(
     r"|starts? at|starting at|kick ?off|doors|gates|o'?clock|sharp|coach(?:es)|people|of (?:us|you|them)"
     r"|turned up|came along|members?|visitors|juniors|tickets?|weather|degrees|forecast|humid(?:ity)?"
     r"|wind(?:y)?|mph|rain(?:y|ing)?|temp(?:erature)?|°|birthday|anniversary|pub|drinks|cake"
-    r"|years?|weeks? (?:to go|left|until|out)|days? (?:to go|left|until)|places? left|spaces)\b|°",
+    r"|bring|lanes?|closes?|opens?|car park|sunrise|sunset|posted|aged?|pbs?|raffle|signed up|years?|weeks? (?:to go|left|until|out)|days? (?:to go|left|until)|places? left|spaces)\b|°",
     re.IGNORECASE,
 )
 """Words of which one makes a sentence without lengths chat."""
 
 _HEART = re.compile(
-    r"\b(?:hr|heart ?rate|pulse|bpm|kcal|calories|cals|weigh(?:t|ed)?|kg|lbs|cadence|spm|watts|elevation)\b", re.IGNORECASE
+    r"\b(?:hr|heart ?rate|pulse|bpm|kcal|calories|cals|weigh(?:t|ed)?|kg|lbs|cadence|spm|watts|elevation)\b",
+    re.IGNORECASE,
 )
 """What a watch tells beside the times."""
 
@@ -120,6 +131,17 @@ _PAST = re.compile(
 )
 """What was before: `legs heavy after Sunday's 20 miles`, `slept 8 hours`."""
 
+_AHEAD = re.compile(r"\b\d+ ?(?:weeks?|days?|months?) (?:to go|left|until|till|out|away|ago)\b", re.IGNORECASE)
+"""How long it is to a race, whose length is named."""
+
+_IN_ALL = re.compile(
+    r"^\W*(?:(?:approx\w*|about|around|roughly|~) ?\d[\d.,-]* ?(?:mins?|minutes|hours?|km|k|miles?)(?: in)? total\b[^\d]{0,40}"
+    r"|(?:time (?:needed|required)|allow|it takes|takes|should take|est(?:imated|\.)? time|took(?: me| us)?)\b[^\d\n]{0,20}"
+    r"\d[\d.,-]* ?(?:mins?|minutes|hours?|hrs?)(?: in (?:all|total))?)\W*$",
+    re.IGNORECASE,
+)
+"""How long all of it takes: `about 45 min in total including the warm-up`."""
+
 _SUM = re.compile(
     r"^\W*(?:so )?(?:(?:that|this|which|it)(?:'s|’s| is| makes| comes to| adds up to| gives)|making|giving|makes|i\.?e\.?,? )"
     r"[^\n]{1,60}\b(?:in all|in total|altogether|all told|overall)\W*$",
@@ -128,7 +150,10 @@ _SUM = re.compile(
 """What it comes to, told once more: `that is 12 x 400m in all`."""
 
 
-_KEYS = re.compile(r"[@/:;=(+]|\d[.-]\d|www|\b0\d|\b(?:that|which|this|it) ", re.IGNORECASE)
+_KEYS = re.compile(
+    r"[@/:;=(+]|\d[.-]\d|www|\b0\d|\b(?:that|which|this|it) |i\.?e\b|\b(?:19|20)\d\d\b|see y|be there|meet|start|gate|door",
+    re.IGNORECASE,
+)
 """One of these is in every piece that is told from a session by its form."""
 
 _SIGNS = frozenset("@:;=")
@@ -183,12 +208,13 @@ def _is_chat(text: str) -> bool:
     """Whether nothing that a sentence tells can be run."""
     if len(text) > _LONGEST_SENTENCE or _DIGIT.search(text) is None:
         return False
-    if _SUM.search(text) is not None:
+    if _SUM.search(text) is not None or _IN_ALL.search(text) is not None:
         return True
     if _RUN.search(text) is not None:
         return False
     if _LENGTH.search(text) is not None:
-        return _PAST.search(text) is not None and len(_LENGTH.findall(text)) == 1
+        is_told = _PAST.search(text) is not None or _AHEAD.search(text) is not None
+        return is_told and len(_LENGTH.findall(text)) == 1
     if _HEART.search(text) is not None:
         return True
     return _LONGEST_NUMBER.search(text) is None and _WORDS.search(text) is not None

@@ -14,7 +14,7 @@ SAYS_NOTHING = frozenset(("set", "session", "workout", "main", "track", "the", "
 """Words of a heading that say only that this is the session."""
 
 _LONGEST_HEADING, _LONGEST_LIST = 10, 12
-_HEADINGS = SAYS_NOTHING | frozenset(("week", "day", "round", "block", "date", "option", "group", "wk", "step"))
+_HEADINGS = SAYS_NOTHING | frozenset(("week", "day", "round", "block", "date", "option", "group", "wk", "step", "rep"))
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _DAYS |= frozenset(("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"))
 _MONTHS = frozenset(("january", "february", "march", "april", "may", "june", "july", "august", "september"))
@@ -24,6 +24,8 @@ _MONTHS |= frozenset(("sep", "oct", "nov", "dec"))
 
 _BETWEEN = frozenset(("of", "the", "night", "evening", "morning", "no", "and", "am", "pm"))
 _LONGEST_DAY_MILLI, _FIRST_YEAR_MILLI, _LAST_YEAR_MILLI = 60_000, 1_990_000, 2_100_000
+_BEHIND_NUMBER = (".", ")", ":", "/")
+_ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "final", "last", "1st", "2nd", "3rd", "4th"))
 _BULLETS = frozenset(("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
 """Signs that a list puts before its lines."""
 
@@ -59,7 +61,7 @@ def without_number(tokens: list[Token]) -> tuple[int, list[Token]]:
         is_count = tokens[3].text in ("x", "times")
         number = 0 if is_count else _label_of(tokens[1])
         return (number, tokens[3:]) if 0 < number <= _LONGEST_LIST else (0, tokens)
-    is_label = tokens[1].glued and tokens[1].text in (".", ")") and not tokens[2].glued
+    is_label = tokens[1].glued and tokens[1].text in _BEHIND_NUMBER and not tokens[2].glued
     number = _label_of(tokens[0]) if is_label else 0
     return (number, tokens[2:]) if number else (0, tokens)
 
@@ -80,9 +82,14 @@ def number_in(heading: list[Token]) -> int:
 
 def split_heading(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """The heading of a line that says only where it belongs (`Set 1:`, `Tuesday 5th May:`, `A:`), and the rest."""
-    if not tokens or tokens[0].kind is not TokenKind.WORD:
+    if not tokens:
         return [], tokens
     first = tokens[0].text
+    if tokens[0].kind is not TokenKind.WORD:
+        is_date = len(tokens) > 1 and tokens[1].text in _MONTHS and _is_day(tokens, 0)
+        return _dated(tokens) if is_date else ([], tokens)
+    if first in _ORDINALS and len(tokens) > 2 and tokens[1].text in _HEADINGS and tokens[2].text in (":", "-"):
+        return tokens[:2], tokens[3:]
     is_letter = len(first) == 1 and first in "abcdef"
     if first not in _HEADINGS and first not in _DAYS and first not in _MONTHS and not is_letter:
         return [], tokens
@@ -120,6 +127,8 @@ def _is_of_date(tokens: list[Token], index: int) -> bool:
         return is_named or token.text in _BETWEEN or token.text[:1].isdigit()
     if token.kind is TokenKind.CLOCK:
         return index + 1 < len(tokens) and tokens[index + 1].text in ("am", "pm")
+    if token.text == "." and index and tokens[index - 1].text == "no":
+        return token.glued
     if token.text == "#":
         return index + 1 < len(tokens) and tokens[index + 1].glued and _is_day(tokens, index + 1)
     if token.text in ("(", ")"):

@@ -67,6 +67,7 @@ class Blocks:
         blocks: the blocks in order: the nodes of one top-level piece each.
         cooldowns: the cool-downs, in the order of the text.
         levels: how often all that stood above was repeated.
+        lasting: the header whose lines are repeated until a length is reached, and what told it.
         steps: for each number of a list the block that it begins with, or None where it begins with none.
     """
 
@@ -74,6 +75,7 @@ class Blocks:
     blocks: list[list[Node]] = field(default_factory=list)
     cooldowns: list[End] = field(default_factory=list)
     levels: int = 0
+    lasting: tuple[Repeat, Multiplier] | None = None
     steps: dict[int, list[Node] | None] = field(default_factory=dict)
 
 
@@ -163,6 +165,7 @@ def join(lines: list[Line], context: Context) -> Blocks:
             led, seen_work = True, True
             found = settled.multiplier
             header = Repeat(found.low, found.high, [], found.place, is_group=True, is_open_header=True)
+            result.lasting = (header, found) if found.until is not None else result.lasting
             result.blocks.append([header])
             continue
         opened = _open_header(settled.nodes)
@@ -196,6 +199,8 @@ def join(lines: list[Line], context: Context) -> Blocks:
         if line.number:
             result.steps[line.number] = result.blocks[blocks] if blocks < len(result.blocks) else None
     _close(header)
+    if result.lasting is not None:
+        _fill_time(*result.lasting, context)
     if early:
         _refuse_early(early, result)
     return result
@@ -227,6 +232,13 @@ def _close(header: Repeat | None) -> None:
     if header is not None and not header.body:
         what = f"nothing follows '{header.place.text}'"
         raise failure(header.place, what, "write what is repeated on the lines below it")
+
+
+def _fill_time(header: Repeat, told: Multiplier, context: Context) -> None:
+    """Give a header the number of passes of its lines that fit into the length that it tells."""
+    body = _in_turn(header.body, context)
+    header.body = body
+    header.low = header.high = passes_until(body, told, context)
 
 
 def _open_header(nodes: list[Node]) -> Repeat | None:
@@ -294,6 +306,9 @@ def _in_turn(nodes: list[Node], context: Context) -> list[Node]:
 def _repeat_steps(result: Blocks, multiplier: Multiplier, context: Context) -> None:
     """Read "repeat steps 2 and 3 five times": what the lines with these numbers say is one set."""
     first, last = multiplier.steps or (0, 0)
+    if first < 0:
+        _repeat_last(result, -first, multiplier, context)
+        return
     numbers = sorted(result.steps)
     last = last or (numbers[-1] if numbers else 0)
     missing = next((number for number in (first, last) if number not in result.steps), None)
@@ -313,6 +328,16 @@ def _repeat_steps(result: Blocks, multiplier: Multiplier, context: Context) -> N
     result.blocks[start:end] = [list[Node](again)]
     for number in range(first, last + 1):
         result.steps[number] = result.blocks[start]
+
+
+def _repeat_last(result: Blocks, several: int, multiplier: Multiplier, context: Context) -> None:
+    """Read "repeat the above two steps 5 times": what the last lines say is one set."""
+    if several > len(result.blocks):
+        what = f"there are no {several} steps above '{multiplier.place.text}'"
+        raise failure(multiplier.place, what, "write each step on a line of its own, above this")
+    _deepen(result, multiplier)
+    nodes = _in_turn([node for block in result.blocks[-several:] for node in block], context)
+    result.blocks[-several:] = [[Repeat(multiplier.low, multiplier.high, nodes, multiplier.place, is_group=True)]]
 
 
 def _index_of(result: Blocks, block: list[Node] | None) -> int | None:

@@ -40,6 +40,21 @@ _ALL = frozenset().union(*_OF.values())
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def language_of(line: str) -> str:
+    """The language that a line is written in, if it is not English; empty where it may be English.
+
+    Args:
+        line: the line, without what is no part of the session.
+    """
+    words = frozenset(_WORD.findall(line.lower())) & _ALL
+    if len(words) < _LEAST or words <= _ENGLISH:
+        return ""
+    hits = {name: len(words & own) for name, own in _OF.items() if len(words & own) >= _LEAST}
+    most = max(hits.values(), default=0)
+    names = [name for name, count in hits.items() if count == most]
+    return names[0] if len(names) == 1 else "another language" if names else ""
+
+
 def refuse_other_language(line: str, number: int) -> None:
     """Refuse a line that is not English.
 
@@ -50,20 +65,10 @@ def refuse_other_language(line: str, number: int) -> None:
     Raises:
         NotationError: with the name of the language where it is clear.
     """
-    words = frozenset(_WORD.findall(line.lower())) & _ALL
-    if len(words) < _LEAST or len(words - _ENGLISH) < 1:
+    language = language_of(line)
+    if not language:
         return
-    hits = {name: len(words & own) for name, own in _OF.items() if len(words & own) >= _LEAST}
-    if not hits:
-        return
-    most = max(hits.values())
-    names = [name for name, count in hits.items() if count == most]
-    which = names[0] if len(names) == 1 else "another language"
     start = len(line) - len(line.lstrip())
-    raise NotationError(
-        number,
-        start + 1,
-        f"this seems to be {which}, and only English is read",
-        "write it in English, such as 5 x 1000m with 2 min recovery",
-        width=len(line.strip()),
-    )
+    what = f"this seems to be {language}, and only English is read"
+    instead = "write it in English, such as 5 x 1000m with 2 min recovery"
+    raise NotationError(number, start + 1, what, instead, width=len(line.strip()))

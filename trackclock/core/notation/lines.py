@@ -10,7 +10,13 @@ from dataclasses import dataclass
 
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.attach import Settled, settle_level
-from trackclock.core.notation.audience import Audience, refuse_teams, refuse_time_of_day, without_ages
+from trackclock.core.notation.audience import (
+    Audience,
+    refuse_other_weeks,
+    refuse_teams,
+    refuse_time_of_day,
+    without_ages,
+)
 from trackclock.core.notation.chat import without_chat, without_notes_of_mine
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
@@ -49,6 +55,10 @@ _NEEDS_MORE = re.compile(
 
 _NEEDS_LENGTH = re.compile(r"[,;+]\s*(?:easy )?(?:jog|run|walk|sprint)\s*$", re.IGNORECASE)
 """What a line that is broken ends in, if the next one begins with a number: `run 10 min, jog`."""
+
+_NEEDS_UNIT = re.compile(r"\b(?:x|with|w/|of|off|in|and|a|-|,) ?\d[\d.]*\s*$", re.IGNORECASE)
+_UNIT = re.compile(r"\s*(?:s|secs?|seconds?|mins?|minutes?|m|met(?:er|re)s?|km|k|miles?|laps?)\b", re.IGNORECASE)
+"""What follows a number that stands last on a line that is broken."""
 
 _BULLETED = re.compile(r"\s*(?:[-•*·▪–—]|\d+[.)])\s")
 
@@ -175,6 +185,8 @@ def _is_unsaid(lines: list[str], index: int) -> bool:
         return False
     if _NEEDS_MORE.search(line) is not None:
         return True
+    if _NEEDS_UNIT.search(line) is not None and _UNIT.match(lines[index + 1]) is not None:
+        return True
     return lines[index + 1].lstrip()[:1].isdigit() and _NEEDS_LENGTH.search(line) is not None
 
 
@@ -244,6 +256,7 @@ def _read_source(source: _Source, number: int, context: Context, announced: list
         refuse_other_language(bare, number)
         refuse_time_of_day(bare, number)
         refuse_teams(bare, number)
+        refuse_other_weeks(bare, number)
         tokens = source.cut(number)
         line = _repeating(bare, number, tokens, own) or _read_line(tokens, own, announced)
     except NotationError as caught:

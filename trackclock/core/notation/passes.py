@@ -27,11 +27,22 @@ _AGAIN = re.compile(
     rf"(?:(?:go |come )?back to {_STEPS}?(?P<back>{_LABEL}),? (?:and )?(?:then )?repeat"
     rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b"
     rf"(?: ?(?:-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b)?)"
-    rf"(?:(?P<parted>[ ,:=–-]{{1,3}})(?:for |a total of |another )?(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?:x|times|rounds|sets|more times)"
+    rf"(?:(?P<parted>[ ,:=–-]{{1,3}})(?:for )?(?:a total of |another )?(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?:x|times|rounds|sets|more times)"
     rf"|(?P<word>once|twice|thrice))(?: in (?:all|total))?)?\W*$",
     re.IGNORECASE,
 )
 """`Repeat steps 2 and 3 five times`, `repeat 1-3 twice`, `go back to 2 and repeat 3 times`."""
+
+_SOME = re.compile(
+    rf"^\W*(?:\d{{1,2}}[.)] ?)?(?:then |now )?repeat (?:all |these |those |the )?(?:above |last |previous |first )?"
+    rf"(?P<some>{_COUNT}) (?:above |previous )?(?:steps|lines|parts|intervals|exercises)(?: above)?[ ,:–-]{{1,3}}"
+    rf"(?:for )?(?:a total of )?(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?:x|times|rounds|sets)|(?P<word>twice|thrice))\W*$",
+    re.IGNORECASE,
+)
+"""`Repeat the above two steps 5 times`, of lines without numbers as well."""
+
+_REPS = re.compile(r"^\W*(?:number of )?(?:reps|repetitions|repeats)\s*[:=–-]\s*(?P<count>\d{1,2})\W*$", re.IGNORECASE)
+"""A line that says how many reps there are, and another one what a rep is."""
 
 _SIZE = r"(?P<length>\d[\d.:]* ?[a-zA-Z'’\"”]+)"
 _UNTIL = re.compile(
@@ -39,14 +50,21 @@ _UNTIL = re.compile(
     r"(?P<clause>(?:repeat(?:ed|ing)?|keep (?:going|repeating|alternating)|continu(?:e|ing)|carry on|alternat(?:e|ing)|go on)"
     r"(?: (?:this|these|it|all|that|them|the (?:above|pattern|set|cycle)|like this|in this way|doing this)){0,2},? "
     r"(?:until|till|for|up to)(?: (?:a total of|a|the|about|you (?:reach|get to|hit|have (?:run|done|reached))))* ?"
-    rf"{_SIZE}(?: (?:are|is|have|has|up|over|passed|done|gone|run|elapsed|in total|total|reached|in all|of this))*)[\s.!)]*$",
+    rf"{_SIZE}(?: (?:are|is|have|has|up|over|passed|done|gone|run|elapsed|in total|total|reached|in all|of this))*)[\s.!):]*$",
     re.IGNORECASE,
 )
 """`repeat until 20 minutes are up`, `keep going for 20 minutes`, `repeat until you reach 3 km`."""
 
-_FOR = re.compile(rf"^\W*alternat(?:e|ing)\b.*?\s(?P<clause>for (?:a total of )?{_SIZE}(?: in total)?)[\s.!]*$", re.IGNORECASE)
-_OF = re.compile(rf"^\W*(?P<clause>{_SIZE} (?:of )?alternat(?:e|ing)|{_SIZE.replace('length', 'other')} of)\s+(?=\d[^\d\n]+\d)", re.IGNORECASE)
-_KEYS = re.compile(r"repeat|redo|back to|keep |continu|carry on|alternat|\bof\b|go on", re.IGNORECASE)
+_FOR = re.compile(
+    rf"^\W*alternat(?:e|ing)\b.*?\s(?P<clause>for (?:a total of )?{_SIZE}(?: in total)?)[\s.!]*$", re.IGNORECASE
+)
+_OF = re.compile(
+    rf"^\W*(?P<clause>{_SIZE} (?:of )?alternat(?:e|ing)|{_SIZE.replace('length', 'other')} of)\s+(?=\d+[^\d\n]+\d)",
+    re.IGNORECASE,
+)
+_KEYS = re.compile(
+    r"\breps\b|repeat|repetitions|redo|back to|keep |continu|carry on|alternat|\bof\b|go on", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +104,16 @@ def steps_again(text: str, line: int) -> Multiplier | None:
     Raises:
         NotationError: if it does not say how often.
     """
-    found = _AGAIN.match(text) if _KEYS.search(text) is not None else None
+    if _KEYS.search(text) is None:
+        return None
+    if (some := _SOME.match(text) or _REPS.match(text)) is not None:
+        return _some_steps(text, line, some)
+    found = _AGAIN.match(text)
     if found is None:
         return None
     first = found["back"] or found["first"]
-    start = text.index(found[0].strip()[:1]) if found[0].strip() else 0
     shown = text.strip()
-    place = Place(line, start + 1, len(shown), shown)
+    place = Place(line, len(text) - len(text.lstrip()) + 1, len(shown), shown)
     told = found["x"] or found["count"] or found["word"]
     is_bare = found["back"] is None and found["steps"] is None
     if told is None or (is_bare and found["last"] is None and first.isdecimal() and "from" not in shown.lower()):
@@ -100,11 +121,25 @@ def steps_again(text: str, line: int) -> Multiplier | None:
             return None
         what = f"'{shown}' does not say how often"
         raise failure(place, what, "write the number of passes behind it, such as repeat steps 2-3 five times")
-    count = int(told) if told.isdecimal() else NUMBER_WORDS.get(told.lower()) or REPEAT_WORDS[told.lower()]
+    count = _count_of(told)
     last = found["last"] if found["back"] is None else None
     until_end = last is None and (found["back"] is not None or "from" in shown.lower())
     steps = (number_of(first), 0 if until_end else number_of(last or first))
     return Multiplier(count, count, place, is_all=True, steps=steps)
+
+
+def _count_of(told: str) -> int:
+    return int(told) if told.isdecimal() else NUMBER_WORDS.get(told.lower()) or REPEAT_WORDS[told.lower()]
+
+
+def _some_steps(text: str, line: int, found: re.Match[str]) -> Multiplier:
+    """The last so many steps, or all that is told around a line such as "Reps: 6"."""
+    shown = text.strip()
+    place = Place(line, len(text) - len(text.lstrip()) + 1, len(shown), shown)
+    if found.re is _REPS:
+        return Multiplier(int(found["count"]), int(found["count"]), place, is_all=True)
+    count = _count_of(found["x"] or found["count"] or found["word"])
+    return Multiplier(count, count, place, is_all=True, steps=(-_count_of(found["some"]), 0))
 
 
 def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | None:
@@ -148,7 +183,7 @@ def passes_until(nodes: Sequence[Node], multiplier: Multiplier, context: Context
     lengths = [length_of(node, until.measure) for node in nodes]
     whole = sum(length or 0 for length in lengths)
     if until.is_range or not whole or None in lengths:
-        what = f"how many passes fit into '{place.text}' is not known"
+        what = f"'{place.text}' does not say how often, and how long one pass is is not told"
         raise failure(place, what, "write the number of passes, such as repeat 5 times")
     last = nodes[-1]
     gap = (length_of(last, until.measure) or 0) if isinstance(last, Pause) else 0

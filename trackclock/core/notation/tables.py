@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from trackclock.core.notation.lexer import Token, TokenKind, tokenize
 
-_CELL = re.compile(r"[^\t|]+")
+_BETWEEN_CELLS = re.compile(r"[\t|]")
 _RULE = frozenset(" \t|:+-")
 _COLUMNS = {
     "count": "reps rep repeats number no x repetitions quantity times",
@@ -44,7 +44,11 @@ def cells_of(line: str) -> list[Cell]:
     """The cells of a line that has tabs or upright strokes in it; empty for any other."""
     if "\t" not in line and line.count("|") < _FEWEST:
         return []
-    found = [Cell(match.start() + _blanks(match[0]), match[0].strip()) for match in _CELL.finditer(line)]
+    found: list[Cell] = []
+    start = 0
+    for piece in _BETWEEN_CELLS.split(line, maxsplit=_MOST + 2):
+        found.append(Cell(start + _blanks(piece), piece.strip()))
+        start += len(piece) + 1
     while "|" in line and found and not found[0].text:
         found = found[1:]
     while "|" in line and found and not found[-1].text:
