@@ -235,6 +235,7 @@ ASKED = [
     ("5 x 900 m przerwa 2 min w truchcie między powtórzeniami", "Polish"),
     ("Repeat steps 2 and 9 five times\n1. 500m", "step"),
     ("1. 500m\n2. 100m jog\nRepeat steps 2-5 three times", "step"),
+    ("500m\n100m jog\nrepeat for 21 minutes", "how often"),
     ("Mon - 6 x 500m, 90s\nThu - 30 min tempo", "different days"),
     ("Tuesday\n6 x 500m, 90s\n\nThursday\n4 x 1k, 2 min", "different days"),
     ("Faster group: 6 x 500m, 90s\nSlower group: 5 x 500m, 90s", "different runners"),
@@ -301,11 +302,8 @@ def test_a_rep_is_never_taken_for_chat(text: str, _reading: str) -> None:
 def _english() -> list[str]:
     """All English texts that the tests and the bundled sessions have."""
     here = Path(__file__).parent
-    files = [
-        *here.glob("test_notation_*.py"),
-        *(here.parents[1] / "sessions").rglob("*.t*"),
-        here.parents[1] / "README.md",
-    ]
+    root = here.parents[1]
+    files = [*here.glob("test_notation_*.py"), *(root / "sessions").rglob("*.t*"), root / "README.md"]
     return [file.read_text(encoding="utf-8") for file in files if file.name != Path(__file__).name]
 
 

@@ -13,7 +13,8 @@ from trackclock.core.notation.tree import Place
 _WHO = (
     r"(?:(?:group|option|beginners?|novices?|intermediates?|improvers?|advanced|elites?|juniors?|seniors?)\b"
     r"[^:\d]{0,20}[\dA-Da-d]?"
-    r"|(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow|orange|top|second|third|youth|senior|junior) groups?"
+    r"|(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow|orange|top|second|third|youth|senior"
+    r"|junior) groups?"
     r"|(?:men|women|boys|girls|ladies|milers|sprinters|vets|masters|newcomers|improvers)(?: only)?"
     r"|(?:\d{3,4}m?|half marathon|marathon|[a-z-]{3,12}) runners|u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?)"
 )
@@ -40,7 +41,8 @@ _TEAMS = re.compile(
 )
 _REPS = re.compile(r"\d ?[x×] ?\d|\d ?(?:m|metres|laps?)\b", re.IGNORECASE)
 _OTHER_WEEK = re.compile(
-    r"\W*(?P<when>(?:last|next) (?:week|time|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|yesterday|tomorrow)\b(?! of)",
+    r"\W*(?P<when>(?:last|next) (?:week|time|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"|yesterday|tomorrow)\b(?! of)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\d ?[x×] ?\d", re.IGNORECASE)

@@ -40,7 +40,8 @@ _SUM_IN_BRACKETS = re.compile(
     r"(?<=set |ain |out |ion )\(~?\d[\d.,]* ?(?:km|k|m|miles?|mi|min|mins|minutes)(?: total)?\)(?=\s*(?:[:–-]|$))"
     r"|\(~?\d[\d.,]* ?(?:km|k|miles?|mi|min|mins|minutes) of (?:work|running|quality|speed ?work|effort)\)"
     r"|(?<=[,;] )i\.?e\.?,? \d[\d.,]* ?(?:km|k|miles?|mi)(?: of (?:work|running|quality|effort))?(?=[.!]?\s*$)"
-    r"|(?<=[.;,\n] )(?:that|which|this|it) (?:makes|is|comes to|adds up to|gives) (?:a total of )?\d[\d.,]* ?(?:km|k|miles?|mi)"
+    r"|(?<=[.;,\n] )(?:that|which|this|it) (?:makes|is|comes to|adds up to"
+    r"|gives) (?:a total of )?\d[\d.,]* ?(?:km|k|miles?|mi)"
     r"(?: of (?:work|running|quality|speed ?work|effort)| in all| in total| total)?(?=[.!]?\s*$)",
     re.IGNORECASE,
 )
@@ -66,7 +67,8 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _DATE_IN_WORDS = re.compile(
-    rf"(?<![\w.-])(?:[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH},? (?:19|20)\d\d|{_MONTH} [0-3]?\d(?:st|nd|rd|th)?,? (?:19|20)\d\d)"
+    rf"(?<![\w.-])(?:[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH},? (?:19|20)\d\d|{_MONTH} [0-3]?\d(?:st|nd|rd"
+    r"|th)?,? (?:19|20)\d\d)"
     r"(?:,? (?:at )?[0-2]?\d:[0-5]\d)?(?![\w:])",
     re.IGNORECASE,
 )
@@ -93,14 +95,16 @@ _SENTENCE = re.compile(r"[^.!?;\n|]+(?:[.!?](?=\w)[^.!?;\n|]*)*[.!?;|]*")
 _LONGEST_SENTENCE = 400
 
 _RUN = re.compile(
-    r"\d ?[x×*✕] ?\(?\d|\bx ?\d|\d ?x\b|\d ?(?:times|laps?|sets?|reps?|rounds?|repeats?|intervals?|efforts?|lots|strides)\b"
+    r"\d ?[x×*✕] ?\(?\d|\bx ?\d|\d ?x\b|\d ?(?:times|laps?|sets?|reps?|rounds?|repeats?|intervals?"
+    r"|efforts?|lots|strides)\b"
     r"|\b(?:twice|recovery|recoveries|rest|jog|off|between|pace|tempo|warm|cool|sets?|reps?|repeats?)\b",
     re.IGNORECASE,
 )
 """What tells of running: a sentence with it is never chat."""
 
 _LENGTH = re.compile(
-    r"\d ?(?:[-–] ?\d+ ?)?(?:m|km|k|kms|mi|miles?|met(?:er|re)s?|y|yds?|yards?|s|secs?|seconds?|mins?|minutes?|hrs?|hours?|h"
+    r"\d ?(?:[-–] ?\d+ ?)?(?:m|km|k|kms|mi|miles?|met(?:er|re)s?|y|yds?|yards?|s|secs?|seconds?|mins?"
+    r"|minutes?|hrs?|hours?|h"
     r"|['’′\"”″])(?![\w])",
     re.IGNORECASE,
 )
@@ -108,11 +112,13 @@ _LONGEST_NUMBER = re.compile(r"(?<![\d.:,])\d{3,}(?![\d:.])")
 """A bare number from 100 on can be metres."""
 
 _WORDS = re.compile(
-    r"\b(?:see (?:you|ya|u)|meet(?:ing|s)?|gather|arrive|when|where|venue|parking|location|address|postcode|park at|cost(?:s)?|price|tel|phone|call|leave(?:s)?|leaving"
+    r"\b(?:see (?:you|ya|u)|meet(?:ing|s)?|gather|arrive|when|where|venue|parking|location|address"
+    r"|postcode|park at|cost(?:s)?|price|tel|phone|call|leave(?:s)?|leaving"
     r"|starts? at|starting at|kick ?off|doors|gates|o'?clock|sharp|coach(?:es)|people|of (?:us|you|them)"
     r"|turned up|came along|members?|visitors|juniors|tickets?|weather|degrees|forecast|humid(?:ity)?"
     r"|wind(?:y)?|mph|rain(?:y|ing)?|temp(?:erature)?|°|birthday|anniversary|pub|drinks|cake"
-    r"|bring|lanes?|closes?|opens?|car park|sunrise|sunset|posted|aged?|pbs?|raffle|signed up|years?|weeks? (?:to go|left|until|out)|days? (?:to go|left|until)|places? left|spaces)\b|°",
+    r"|bring|lanes?|closes?|opens?|car park|sunrise|sunset|posted|aged?|pbs?|raffle|signed up|years?"
+    r"|weeks? (?:to go|left|until|out)|days? (?:to go|left|until)|places? left|spaces)\b|°",
     re.IGNORECASE,
 )
 """Words of which one makes a sentence without lengths chat."""
@@ -135,15 +141,18 @@ _AHEAD = re.compile(r"\b\d+ ?(?:weeks?|days?|months?) (?:to go|left|until|till|o
 """How long it is to a race, whose length is named."""
 
 _IN_ALL = re.compile(
-    r"^\W*(?:(?:approx\w*|about|around|roughly|~) ?\d[\d.,-]* ?(?:mins?|minutes|hours?|km|k|miles?)(?: in)? total\b[^\d]{0,40}"
-    r"|(?:time (?:needed|required)|allow|it takes|takes|should take|est(?:imated|\.)? time|took(?: me| us)?)\b[^\d\n]{0,20}"
+    r"^\W*(?:(?:approx\w*|about|around|roughly|~) ?\d[\d.,-]* ?(?:mins?|minutes|hours?|km|k"
+    r"|miles?)(?: in)? total\b[^\d]{0,40}"
+    r"|(?:time (?:needed|required)|allow|it takes|takes|should take|est(?:imated|\.)? time|took(?: me"
+    r"| us)?)\b[^\d\n]{0,20}"
     r"\d[\d.,-]* ?(?:mins?|minutes|hours?|hrs?)(?: in (?:all|total))?)\W*$",
     re.IGNORECASE,
 )
 """How long all of it takes: `about 45 min in total including the warm-up`."""
 
 _SUM = re.compile(
-    r"^\W*(?:so )?(?:(?:that|this|which|it)(?:'s|’s| is| makes| comes to| adds up to| gives)|making|giving|makes|i\.?e\.?,? )"
+    r"^\W*(?:so )?(?:(?:that|this|which|it)(?:'s|’s| is| makes| comes to| adds up to| gives)|making|giving"
+    r"|makes|i\.?e\.?,? )"
     r"[^\n]{1,60}\b(?:in all|in total|altogether|all told|overall)\W*$",
     re.IGNORECASE,
 )
@@ -151,7 +160,8 @@ _SUM = re.compile(
 
 
 _KEYS = re.compile(
-    r"[@/:;=(+]|\d[.-]\d|www|\b0\d|\b(?:that|which|this|it) |i\.?e\b|\b(?:19|20)\d\d\b|see y|be there|meet|start|gate|door",
+    r"[@/:;=(+]|\d[.-]\d|www|\b0\d|\b(?:that|which|this|it) |i\.?e\b|\b(?:19|20)\d\d\b|see y|be there|meet"
+    r"|start|gate|door",
     re.IGNORECASE,
 )
 """One of these is in every piece that is told from a session by its form."""

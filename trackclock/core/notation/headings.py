@@ -49,8 +49,7 @@ def without_bullet(tokens: list[Token]) -> list[Token]:
     bullets = 0
     while bullets < len(tokens) and tokens[bullets].text in _BULLETS:
         bullets += 1
-    tokens = tokens[bullets:] if bullets else tokens  # cut once: a line of nothing but dots is cut no 10,000 times
-    return tokens
+    return tokens[bullets:] if bullets else tokens  # cut once: a line of nothing but dots is cut no 10,000 times
 
 
 def without_number(tokens: list[Token]) -> tuple[int, list[Token]]:
@@ -105,7 +104,8 @@ def _dated(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """The day, date or number that a line begins with, `Session 1`, `Thursday 14 May -`; the rest may be empty."""
     end, has_number = 0, False
     while end < min(len(tokens), _LONGEST_HEADING) and _is_of_date(tokens, end):
-        has_number = has_number or tokens[end].kind is TokenKind.NUMBER or tokens[end].text[:1].isdigit()
+        is_letter = end == 1 and len(tokens[end].text) == 1 and tokens[end].text in "abcdef"
+        has_number = has_number or is_letter or tokens[end].text[:1].isdigit()
         end += 1
     while end and tokens[end - 1].text in _BETWEEN and tokens[end - 1].text not in ("am", "pm"):
         end -= 1
@@ -124,6 +124,8 @@ def _is_of_date(tokens: list[Token], index: int) -> bool:
     token = tokens[index]
     if token.kind is TokenKind.WORD:
         is_named = token.text in _HEADINGS or token.text in _DAYS or token.text in _MONTHS
+        if index == 1 and len(token.text) == 1 and token.text in "abcdef":
+            return tokens[0].text in _HEADINGS
         return is_named or token.text in _BETWEEN or token.text[:1].isdigit()
     if token.kind is TokenKind.CLOCK:
         return index + 1 < len(tokens) and tokens[index + 1].text in ("am", "pm")

@@ -144,11 +144,16 @@ def join(lines: list[Line], context: Context) -> Blocks:
     early: list[Item] = []
     header: Repeat | None = None
     seen_work = led = is_spaced = False
+    frame = above = ""
     for line in lines:
         settled = line.settled
         if header is not None and not header.body:
             is_spaced = line.after_gap
-        if header is not None and ((line.after_gap and header.body and not is_spaced) or settled.ends):
+        is_frame = header is not None and len(header.body) > 1 and bool(frame) and line.place.text == frame
+        above = line.place.text if settled.nodes else ""
+        if header is not None and is_frame:
+            context.assume(line.place, f"'{frame}' stands before '{header.place.text}' too, and is run once behind it")
+        if header is not None and ((line.after_gap and header.body and not is_spaced) or settled.ends or is_frame):
             _close(header)
             header = None
         for end in settled.ends:
@@ -171,7 +176,7 @@ def join(lines: list[Line], context: Context) -> Blocks:
         opened = _open_header(settled.nodes)
         if opened is not None:
             _close(header)
-            header = opened
+            header, frame = opened, above
             result.blocks.append(list(settled.nodes))
             seen_work = True
             continue

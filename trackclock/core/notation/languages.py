@@ -21,16 +21,16 @@ _WORDS = {
     " seguido metros dos das do da em tiros trote ritmo desaquecimento e caminhada corrida",
     "Italian": "con di recupero tra le poi riscaldamento minuti secondi giri prove ripetute ogni lento corsa metri"
     " defaticamento da dei delle della volte e tranquilla",
-    "German": "zwischen den danach dann pausen läufe läufen einlaufen auslaufen minuten sekunden runden trabpause traben"
-    " jeweils das wiederholungen serienpause gehpause locker lockeres nach mal der dazwischen schnell",
+    "German": "zwischen den danach dann pausen läufe läufen einlaufen auslaufen minuten sekunden runden trabpause"
+    " traben jeweils das wiederholungen serienpause gehpause locker lockeres nach mal der dazwischen schnell",
     "Dutch": "met rust tussen herhalingen daarna minuten seconden ronden elke inlopen uitlopen rustig het een"
     " wandelen dribbelen dribbel keer pauze en snel",
     "Swedish": "med vila mellan varje uppvärmning nedjogg minuter sekunder och sedan ggr joggvila lugnt nedvarvning"
     " gånger snabbt",
     "Danish or Norwegian": "med hvile mellem mellom hver opvarmning oppvarming nedjogg minutter sekunder og derefter"
     " deretter gange ganger rolig roligt joggepause afjogging hurtig",
-    "Polish": "przerwa przerwy przerwie truchcie truchtu trucht między powtórzeniami powtórzenia minut minuty rozgrzewka"
-    " odpoczynku odpoczynek schłodzenie razy oraz potem okrążenia sekund bieg po szybko",
+    "Polish": "przerwa przerwy przerwie truchcie truchtu trucht między powtórzeniami powtórzenia minut minuty"
+    " rozgrzewka odpoczynku odpoczynek schłodzenie razy oraz potem okrążenia sekund bieg po szybko",
 }
 _ENGLISH = frozenset(("do", "da", "e", "y", "en", "et", "a", "den", "do", "das", "sur", "em", "el", "le"))
 """Of two words one of these is not enough: they stand in English texts too."""

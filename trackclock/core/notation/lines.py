@@ -26,7 +26,7 @@ from trackclock.core.notation.languages import refuse_other_language
 from trackclock.core.notation.lexer import Token, TokenKind, plain, tokenize
 from trackclock.core.notation.memory import Known, Memory
 from trackclock.core.notation.parser import LineParser
-from trackclock.core.notation.passes import lasting, repeated_until, steps_again
+from trackclock.core.notation.passes import lasting, repeated_until, sets_of, steps_again
 from trackclock.core.notation.sections import without_titles
 from trackclock.core.notation.tables import columns_of, is_row, is_rule, row_tokens
 from trackclock.core.notation.totals import is_whole_run
@@ -47,8 +47,8 @@ _LONGEST_END = 40
 """What a line ends in is looked for so near to its end."""
 
 _NEEDS_MORE = re.compile(
-    r"(?:(?<![(\w])(?:with|w/|and|then|plus|followed by|a|an|the|at|or|(?:recovery|rest|jog|walk|pace|effort|time) of)|\s[+&])"
-    r"\s*$",
+    r"(?:(?<![(\w])(?:(?-i:a|an)|with|w/|and|then|plus|followed by|the|at|or"
+    r"|(?:recovery|rest|jog|walk|pace|effort|time) of)|\s[+&])\s*$",
     re.IGNORECASE,
 )
 """What no line ends in that is not broken in the middle, as a mail breaks it."""
@@ -231,7 +231,7 @@ def _line_of(
     if known is not None and known.spent <= context.budget and not announced:
         line, error = known.line_at(number), known.error_at(number)
         context.budget -= known.spent
-        context.assumptions.update((f"line {number}: {assumption}", None) for assumption in known.assumptions)
+        context.assumptions.update(known.assumed_at(number))
     else:  # what cannot be paid for is read again, to be refused in its place
         is_alone = not announced
         known, line = _read_source(source, number, context, announced)
@@ -263,8 +263,9 @@ def _read_source(source: _Source, number: int, context: Context, announced: list
         error = caught.with_traceback(None)
     spent, context.budget = context.budget - own.budget, own.budget
     context.assumptions.update(own.assumptions)
-    assumptions = tuple(entry.partition(": ")[2] for entry in own.assumptions)
-    return Known(line, error, assumptions, spent, source.numbers), line
+    told = (entry.removeprefix("line ").partition(": ") for entry in own.assumptions)
+    assumptions = tuple((int(at) - number, text) for at, _, text in told)
+    return Known(line, error, assumptions, spent, source.numbers, number), line
 
 
 def _repeating(bare: str, number: int, tokens: list[Token], context: Context) -> Line | None:
@@ -274,7 +275,7 @@ def _repeating(bare: str, number: int, tokens: list[Token], context: Context) ->
         return Line(Settled(multiplier=again), again.place, number=without_number(without_bullet(tokens))[0])
     told = lasting(bare, tokens, context)
     if told is None:
-        return None
+        return _sets_and_rest(bare, number, tokens, context)
     before = [token for token in tokens if token.offset < told.start or token.offset >= told.end]
     while before and before[-1].text in (",", ";", "and", "then", ".", "-", ":", "+"):
         before.pop()
@@ -283,6 +284,19 @@ def _repeating(bare: str, number: int, tokens: list[Token], context: Context) ->
         return Line(Settled(multiplier=Multiplier(1, 1, told.place, is_all=True, until=told.quantity)), told.place)
     if line.settled.nodes:
         line.settled.nodes = repeated_until(line.settled.nodes, told, context)
+    return line
+
+
+def _sets_and_rest(bare: str, number: int, tokens: list[Token], context: Context) -> Line | None:
+    """A line that says how many sets there are of all above, and what lies between them and nothing else."""
+    told = sets_of(bare, number)
+    rest = [token for token in tokens if told is not None and token.offset >= told[1]]
+    while rest and rest[-1].text in (")", "."):
+        rest.pop()
+    line = _read_line(rest, context, []) if rest and rest[0].kind is TokenKind.NUMBER else None
+    if told is None or line is None or line.settled.nodes or line.settled.ends or line.settled.multiplier is not None:
+        return None
+    line.settled.multiplier = told[0]
     return line
 
 

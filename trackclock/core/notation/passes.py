@@ -27,7 +27,8 @@ _AGAIN = re.compile(
     rf"(?:(?:go |come )?back to {_STEPS}?(?P<back>{_LABEL}),? (?:and )?(?:then )?repeat"
     rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b"
     rf"(?: ?(?:-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b)?)"
-    rf"(?:(?P<parted>[ ,:=–-]{{1,3}})(?:for )?(?:a total of |another )?(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?:x|times|rounds|sets|more times)"
+    rf"(?:(?P<parted>[ ,:=–-]{{1,3}})(?:for )?(?:a total of |another )?(?:x ?(?P<x>\d{{1,2}})"
+    rf"|(?P<count>{_COUNT}) ?(?:x|times|rounds|sets|more times)"
     rf"|(?P<word>once|twice|thrice))(?: in (?:all|total))?)?\W*$",
     re.IGNORECASE,
 )
@@ -36,7 +37,8 @@ _AGAIN = re.compile(
 _SOME = re.compile(
     rf"^\W*(?:\d{{1,2}}[.)] ?)?(?:then |now )?repeat (?:all |these |those |the )?(?:above |last |previous |first )?"
     rf"(?P<some>{_COUNT}) (?:above |previous )?(?:steps|lines|parts|intervals|exercises)(?: above)?[ ,:–-]{{1,3}}"
-    rf"(?:for )?(?:a total of )?(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?:x|times|rounds|sets)|(?P<word>twice|thrice))\W*$",
+    rf"(?:for )?(?:a total of )?(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?:x|times|rounds|sets)"
+    r"|(?P<word>twice|thrice))\W*$",
     re.IGNORECASE,
 )
 """`Repeat the above two steps 5 times`, of lines without numbers as well."""
@@ -44,13 +46,23 @@ _SOME = re.compile(
 _REPS = re.compile(r"^\W*(?:number of )?(?:reps|repetitions|repeats)\s*[:=–-]\s*(?P<count>\d{1,2})\W*$", re.IGNORECASE)
 """A line that says how many reps there are, and another one what a rep is."""
 
+_SETS = re.compile(
+    rf"^\W*(?:then |now )?(?:complete|do|perform|repeat(?: for)?) (?P<count>{_COUNT}) (?:sets|rounds"
+    r"|times)(?: in total)?"
+    r"\s*(?:[-–—,;(]|\bwith\b)\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""`Complete 3 sets - 2 min between sets`: how often all above is run, and what is between."""
+
 _SIZE = r"(?P<length>\d[\d.:]* ?[a-zA-Z'’\"”]+)"
 _UNTIL = re.compile(
     r"(?:^|[,.;:(+–-]|\b(?:and|then)|(?<=[\s)]))\s{0,3}"
-    r"(?P<clause>(?:repeat(?:ed|ing)?|keep (?:going|repeating|alternating)|continu(?:e|ing)|carry on|alternat(?:e|ing)|go on)"
+    r"(?P<clause>(?:repeat(?:ed|ing)?|keep (?:going|repeating|alternating)|continu(?:e|ing)|carry on"
+    r"|alternat(?:e|ing)|go on)"
     r"(?: (?:this|these|it|all|that|them|the (?:above|pattern|set|cycle)|like this|in this way|doing this)){0,2},? "
     r"(?:until|till|for|up to)(?: (?:a total of|a|the|about|you (?:reach|get to|hit|have (?:run|done|reached))))* ?"
-    rf"{_SIZE}(?: (?:are|is|have|has|up|over|passed|done|gone|run|elapsed|in total|total|reached|in all|of this))*)[\s.!):]*$",
+    rf"{_SIZE}(?: (?:are|is|have|has|up|over|passed|done|gone|run|elapsed|in total|total|reached|in all"
+    r"|of this))*)[\s.!):]*$",
     re.IGNORECASE,
 )
 """`repeat until 20 minutes are up`, `keep going for 20 minutes`, `repeat until you reach 3 km`."""
@@ -126,6 +138,22 @@ def steps_again(text: str, line: int) -> Multiplier | None:
     until_end = last is None and (found["back"] is not None or "from" in shown.lower())
     steps = (number_of(first), 0 if until_end else number_of(last or first))
     return Multiplier(count, count, place, is_all=True, steps=steps)
+
+
+def sets_of(text: str, line: int) -> tuple[Multiplier, int] | None:
+    """How often a line says that all above is run, before it tells of the rest, and where that begins.
+
+    Args:
+        text: the line, without what is no part of the session.
+        line: which one it is, from 1.
+    """
+    found = _SETS.match(text)
+    if found is None:
+        return None
+    start = len(text) - len(text.lstrip())
+    shown = text[start : found.end("count")].strip()
+    count = _count_of(found["count"])
+    return Multiplier(count, count, Place(line, start + 1, len(shown), shown), is_all=True), found.end()
 
 
 def _count_of(told: str) -> int:

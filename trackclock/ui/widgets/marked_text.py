@@ -75,9 +75,9 @@ class MarkedText(TextArea):
         return True
 
     def toggle_remark(self) -> None:
-        """Put `# ` before each line that is selected, or take it away where all of them have it; one undo takes it back.
+        """Put `# ` before each line that is selected, or take it away where all of them have it.
 
-        The cursor stays on its character.
+        One undo takes it back, and the cursor stays on its character.
         """
         (first, _), (last, _) = sorted(self.selection)
         lines = [self.document.get_line(index) for index in range(first, last + 1)]
