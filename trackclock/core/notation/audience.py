@@ -21,6 +21,9 @@ _WHO = (
 _AUDIENCE = re.compile(rf"\W*{_WHO}\s*[:–—-]", re.IGNORECASE)
 """What a line begins with that is for some of the runners only."""
 
+_NAMING = re.compile(r"[:–—-]|\bgroups?\b", re.IGNORECASE)
+"""One of these is in every line that names runners."""
+
 _GROUP = re.compile(r"\W*(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow) groups?\b", re.IGNORECASE)
 _AUDIENCE_INSIDE = re.compile(r"[,;./|(]" + _AUDIENCE.pattern, re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -84,6 +87,8 @@ class Audience:
             what = f"'{self.last}' and '{self.day}' are sessions for different days"
             raise failure(place, what, f"keep the lines of '{self.last}' or of '{self.day}'")
         self.last = self.day
+        if _NAMING.search(text) is None:
+            return
         match = _AUDIENCE.match(text) or _GROUP.match(text)
         if match is None:
             if (only := _AUDIENCE_INSIDE.search(text)) is not None:

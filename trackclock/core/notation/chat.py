@@ -160,11 +160,26 @@ _SUM = re.compile(
 
 
 _KEYS = re.compile(
-    r"[@/:;=(+]|\d[.-]\d|www|\b0\d|\b(?:that|which|this|it) |i\.?e\b|\b(?:19|20)\d\d\b|see y|be there|meet"
-    r"|start|gate|door",
+    r"://|www\.|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]|\b(?:that|which|this|it) |\bi\.?e\b"
+    r"|\b(?:19|20)\d\d\b|see y|be there|meet|start|gate|door|kick|\(~?\d",
     re.IGNORECASE,
 )
 """One of these is in every piece that is told from a session by its form."""
+
+_MAY = re.compile(
+    "|".join(
+        pattern.pattern
+        for pattern in (
+            _WORDS,
+            _HEART,
+            _AHEAD,
+            re.compile(r"\b(?:slept|felt|tired|heavy|sore|stiff|missed|raced|ran|sleep)\b"),
+        )
+    )
+    + r"|\b(?:total|in all|altogether|all told|overall|needed|required|allow|takes|should take|time|took)\b",
+    re.IGNORECASE,
+)
+"""One of these is in every sentence that is chat."""
 
 _SIGNS = frozenset("@:;=")
 _DIGIT = re.compile(r"\d")
@@ -205,6 +220,8 @@ def without_chat(line: str) -> tuple[str, tuple[Chat, ...]]:
     if _KEYS.search(line) is not None:
         for pattern in _SPANS:
             line = pattern.sub(taken, line)
+    if _MAY.search(line) is None:
+        return line, tuple(sorted(found))
     line = _SENTENCE.sub(lambda match: taken(match) if _is_chat(match[0]) else match[0], line)
     return line, tuple(sorted(found))
 

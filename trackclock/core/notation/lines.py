@@ -17,7 +17,7 @@ from trackclock.core.notation.audience import (
     refuse_time_of_day,
     without_ages,
 )
-from trackclock.core.notation.chat import without_chat, without_notes_of_mine
+from trackclock.core.notation.chat import Chat, without_chat, without_notes_of_mine
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.headings import SAYS_NOTHING, number_in, split_heading, without_bullet, without_number
@@ -52,6 +52,30 @@ _NEEDS_MORE = re.compile(
     re.IGNORECASE,
 )
 """What no line ends in that is not broken in the middle, as a mail breaks it."""
+
+_LAST = frozenset(
+    (
+        "with",
+        "w/",
+        "and",
+        "then",
+        "plus",
+        "by",
+        "the",
+        "a",
+        "an",
+        "at",
+        "or",
+        "of",
+        "+",
+        "&",
+        "jog",
+        "run",
+        "walk",
+        "sprint",
+    )
+)
+"""One of these words, or a number, stands last on every line that is broken."""
 
 _NEEDS_LENGTH = re.compile(r"[,;+]\s*(?:easy )?(?:jog|run|walk|sprint)\s*$", re.IGNORECASE)
 """What a line that is broken ends in, if the next one begins with a number: `run 10 min, jog`."""
@@ -93,6 +117,8 @@ class _Source:
         tokens: its tokens; empty where it is known.
         numbers: how many of them are numbers.
         known: what it said when it was read before.
+        bare: the line without comments and what is no part of the session.
+        chat: where that stands; None where nobody has looked yet.
         is_wanted: whether what it says is worth keeping: it stands there again, or somebody remembers it.
     """
 
@@ -104,6 +130,14 @@ class _Source:
     numbers: int
     known: Known | None
     is_wanted: bool
+    bare: str = ""
+    chat: tuple[Chat, ...] | None = None
+
+    def look(self) -> tuple[Chat, ...]:
+        """Tell chat from the rest, once."""
+        if self.chat is None:
+            self.bare, self.chat = without_chat(without_ages(without_notes_of_mine(self.text)))
+        return self.chat
 
     def cut(self, number: int) -> list[Token]:
         """The tokens of the line where it stands as another one of the text."""
@@ -111,7 +145,8 @@ class _Source:
             return self.tokens
         if self.columns:
             return row_tokens(self.text, number, self.columns)
-        return _tokens(self.text, number)
+        self.look()
+        return [token for token in tokenize(self.bare, number) if token.kind is not TokenKind.NEWLINE]
 
 
 _SAME = _Source("", "", (), 0, [], 0, None, is_wanted=False)
@@ -132,7 +167,7 @@ def _sources(text: str, lap_mm: int, memory: Memory | None) -> list[_Source | No
     for number, line in enumerate(lines, start=1):
         if len(sources) >= number:
             continue  # it is the end of the line above
-        heading = columns_of(line)
+        heading = columns_of(line) if "\t" in line or "|" in line else ()
         columns = heading or (columns if columns and (is_rule(line) or is_row(line, columns)) else ())
         if not line or heading or (columns and is_rule(line)):
             sources.append(None if not line else _SAME)
@@ -181,7 +216,9 @@ def _end_of_line(lines: list[str], index: int) -> int:
 def _is_unsaid(lines: list[str], index: int) -> bool:
     """Whether a line ends in a word or sign that needs what follows it, and something follows that can be that."""
     line = lines[index][-_LONGEST_END:]
-    if index + 1 >= len(lines) or "#" in line:
+    words = line.split()
+    last = words[-1].lower() if words else ""
+    if (last not in _LAST and not last[-1:].isdigit()) or index + 1 >= len(lines) or "#" in line:
         return False
     if _NEEDS_MORE.search(line) is not None:
         return True
@@ -195,19 +232,15 @@ def _depth(line: str) -> int:
     return line.count("(") - line.count(")")
 
 
-def _tokens(line: str, number: int) -> list[Token]:
-    """The tokens of a line, without the breaks that a bracket in it has."""
-    return [token for token in tokenize(_bare(line), number) if token.kind is not TokenKind.NEWLINE]
-
-
 def _bare(line: str) -> str:
     """A line without comments and what is no part of the session; every other character keeps its place."""
     return without_chat(without_ages(without_notes_of_mine(line)))[0]
 
 
-def _tell_chat(line: str, number: int, context: Context) -> None:
+def _tell_chat(source: _Source, number: int, context: Context) -> None:
     """State what of a line is not read."""
-    for start, end in without_chat(without_notes_of_mine(line))[1]:
+    line = source.text
+    for start, end in source.look():
         text = plain(line[start:end])
         above = line.count("\n", 0, start)
         place = Place(number + above, start - (line.rfind("\n", 0, start) + 1) + 1, end - start, text)
@@ -251,8 +284,8 @@ def _read_source(source: _Source, number: int, context: Context, announced: list
     line: Line | None = None
     error: NotationError | None = None
     try:
-        _tell_chat(source.text, number, own)
-        bare = _bare(source.text)
+        _tell_chat(source, number, own)
+        bare = source.bare
         refuse_other_language(bare, number)
         refuse_time_of_day(bare, number)
         refuse_teams(bare, number)
