@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from trackclock.core.notation.context import failure
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.tree import Place
 
 _WHO = (
@@ -18,38 +19,39 @@ _WHO = (
     r"|(?:men|women|boys|girls|ladies|milers|sprinters|vets|masters|newcomers|improvers)(?: only)?"
     r"|(?:\d{3,4}m?|half marathon|marathon|[a-z-]{3,12}) runners|u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?)"
 )
-_AUDIENCE = re.compile(rf"\W*{_WHO}\s*[:–—-]", re.IGNORECASE)
+_AUDIENCE = Lazily(rf"\W*{_WHO}\s*[:–—)-]", re.IGNORECASE)
 """What a line begins with that is for some of the runners only."""
 
-_NAMING = re.compile(r"[:–—-]|\bgroups?\b", re.IGNORECASE)
+_NAMING = Lazily(r"[:–—)-]|\bgroups?\b", re.IGNORECASE)
 """One of these is in every line that names runners."""
 
-_GROUP = re.compile(r"\W*(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow) groups?\b", re.IGNORECASE)
-_AUDIENCE_INSIDE = re.compile(r"[,;./|(]" + _AUDIENCE.pattern, re.IGNORECASE)
-_NUMBERED = re.compile(
+_GROUP = Lazily(r"\W*(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow) groups?\b", re.IGNORECASE)
+_AUDIENCE_INSIDE = Lazily(r"[,;./|(]" + _AUDIENCE.pattern, re.IGNORECASE)
+_NUMBERED = Lazily(
     r"^\W*(?:u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?|\d{3,4}m? runners)\s*[:–—-]", re.IGNORECASE
 )
 """Those whose name has a number that is no length."""
 
-_DAY = re.compile(
+_DAY = Lazily(
     r"^\W*(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|(?:week|day) ?\d{1,2})\b"
     r"(?=\s*(?:[:–—,(-]|$|\d|[a-z]+\s*[:–—-]))",
     re.IGNORECASE | re.MULTILINE,
 )
 """A day, or the number of a week, that a line begins with."""
 
-_TEAMS = re.compile(
+_OR = Lazily(r"\W*or\b", re.IGNORECASE)
+_TEAMS = Lazily(
     r"\b(?:paarlauf|relay teams?|teams? of (?:\d|two|three|four|five)|in (?:pairs|teams|threes|twos)|with a partner)\b",
     re.IGNORECASE,
 )
-_REPS = re.compile(r"\d ?[x×] ?\d|\d ?(?:m|metres|laps?)\b", re.IGNORECASE)
-_OTHER_WEEK = re.compile(
-    r"\W*(?P<when>(?:last|next) (?:week|time|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-    r"|yesterday|tomorrow)\b(?! of)",
+_REPS = Lazily(r"\d ?[x×] ?\d|\d ?(?:m|metres|laps?)\b", re.IGNORECASE)
+_OTHER_WEEK = Lazily(
+    r"(?:^|[.,;(]|\bbut|\band)\W*(?P<when>(?:last|next) (?:week|time|month|year|(?:mon|tues|wednes|thurs"
+    r"|fri|satur|sun)day)"
+    r"|yesterday|tomorrow)\b(?! of)[^.\n\d]{0,40}\d{1,2} ?[x×] ?\d",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\d ?[x×] ?\d", re.IGNORECASE)
-_OF_THE_DAY = re.compile(
+_OF_THE_DAY = Lazily(
     r"\W*(?:start(?:ing)? )?time\s*[:–-]\s*(?P<clock>(?:[01]?\d|2[0-3])[:.][0-5]\d)\s*$", re.IGNORECASE
 )
 _AROUND = " \t:-–—•*,;./|"
@@ -81,6 +83,9 @@ class Audience:
         """
         if (found := _DAY.match(text)) is not None:
             self.day = _name_of(found["day"])
+        if place is not None and self.last is not None and _OR.match(text) is not None:
+            what = "'or' leaves two sessions to choose from"
+            raise failure(place, what, "keep the lines above it, or those from here on")
         if place is None:
             return
         if self.last and self.day != self.last and self.day.split()[-1:] != self.last.split()[-1:]:
@@ -115,10 +120,22 @@ def _name_of(day: str) -> str:
     return f"{word} {number}" if number else word[:3]
 
 
+_LETTERED = Lazily(r"^\W*(?:option|group|plan|choice) ?[\da-d]\)", re.IGNORECASE)
+"""`Option 1)`, whose bracket was never opened."""
+
+
 def without_ages(line: str) -> str:
     """A line without `U15:` or `Sub 20:` before it, whose numbers are no lengths; the rest keeps its place."""
-    found = _NUMBERED.match(line)
+    if not _has(line, "u1", "u2", "u-", "under", "sub", "runners", "option", "group", "plan", "choice"):
+        return line
+    found = _NUMBERED.match(line) or _LETTERED.match(line)
     return line if found is None else " " * found.end() + line[found.end() :]
+
+
+def _has(text: str, *words: str) -> bool:
+    """Whether one of the words is in a text: without one, no pattern need be made or tried."""
+    lower = text.lower()
+    return any(word in lower for word in words)
 
 
 def refuse_teams(text: str, number: int) -> None:
@@ -127,7 +144,7 @@ def refuse_teams(text: str, number: int) -> None:
     Raises:
         NotationError: if it does.
     """
-    found = _TEAMS.search(text)
+    found = _TEAMS.search(text) if _has(text, "pairs", "team", "paarlauf", "threes", "twos", "partner") else None
     if found is None or _REPS.search(text) is None:
         return
     place = Place(number, found.start() + 1, len(found[0]), found[0])
@@ -141,13 +158,14 @@ def refuse_other_weeks(text: str, number: int) -> None:
     Raises:
         NotationError: if there are such.
     """
-    found = _OTHER_WEEK.match(text)
-    if found is None or _COUNTED.search(text) is None:
+    found = _OTHER_WEEK.search(text) if _has(text, "last ", "next ", "yesterday", "tomorrow") else None
+    if found is None:
         return
-    shown = text.strip()
-    place = Place(number, len(text) - len(text.lstrip()) + 1, len(shown), shown)
+    start = found.start("when")
+    shown = text[start:].strip()
+    place = Place(number, start + 1, len(shown), shown)
     what = f"the reps behind '{found['when']}' seem to be those of another day"
-    raise failure(place, what, "put '# ' before the line, or leave those words out", (f"# {shown}",))
+    raise failure(place, what, "put '# ' before those words, or leave them out", (f"# {shown}",))
 
 
 def refuse_time_of_day(text: str, number: int) -> None:
@@ -156,7 +174,7 @@ def refuse_time_of_day(text: str, number: int) -> None:
     Raises:
         NotationError: if it does.
     """
-    found = _OF_THE_DAY.match(text)
+    found = _OF_THE_DAY.match(text) if _has(text, "time") else None
     if found is None:
         return
     start, shown = len(text) - len(text.lstrip()), text.strip()

@@ -258,7 +258,19 @@ def _into_header(header: Repeat, nodes: list[Node], context: Context) -> None:
     if isinstance(only, Work) and isinstance(before, Work) and only.is_easy and not before.is_easy:
         context.assume(only.place, f"'{only.place.text}' is read as the recovery")
         nodes = [pause_from(only), *nodes[1:]]
+    elif _is_time_behind_metres(only, before):
+        context.assume(only.place, f"'{only.place.text}' is read as the recovery")
+        nodes = [pause_from(only), *nodes[1:]] if isinstance(only, Work) else nodes
     header.body.extend(nodes)
+
+
+def _is_time_behind_metres(only: Node, before: Node | None) -> bool:
+    """Whether a line of a header has a time and nothing else, behind a line with a distance."""
+    if not isinstance(only, Work) or not isinstance(before, Work) or only.words or only.target.parts or only.pattern:
+        return False
+    if only.is_spoken_for or only.quantity is None or before.quantity is None:
+        return False
+    return only.quantity.measure is Measure.TIME and before.quantity.measure is Measure.DISTANCE
 
 
 def _take_end(end: End, result: Blocks, context: Context, *, seen_work: bool) -> None:

@@ -5,15 +5,14 @@ It exists so that who writes in another language is told so once, and not asked 
 
 from __future__ import annotations
 
-import re
-
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.lazily import Lazily
 
 _LEAST = 2
 """So many different words that no English sentence has make another language of a line."""
 
 _WORDS = {
-    "French": "avec les des puis une du dans chaque échauffement récupération séance fois allure tours secondes"
+    "French": "avec repos les des puis une du dans chaque échauffement récupération séance fois allure tours secondes"
     " répétitions footing lent entre retour calme courir marcher suivi vite après sur aux et",
     "Spanish": "con los las luego después cada calentamiento minutos segundos vueltas descanso recuperación trote suave"
     " metros entre del el por enfriamiento calma repeticiones rápido seguido y una descansar correr",
@@ -37,7 +36,7 @@ _ENGLISH = frozenset(("do", "da", "e", "y", "en", "et", "a", "den", "do", "das",
 
 _OF = {name: frozenset(words.split()) for name, words in _WORDS.items()}
 _ALL = frozenset().union(*_OF.values())
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = Lazily(r"[^\W\d_]+")
 
 
 def language_of(line: str) -> str:

@@ -23,6 +23,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.headings import SAYS_NOTHING, number_in, split_heading, without_bullet, without_number
 from trackclock.core.notation.joining import Blocks, Line, absorbed, join
 from trackclock.core.notation.languages import refuse_other_language
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.lexer import Token, TokenKind, plain, tokenize
 from trackclock.core.notation.memory import Known, Memory
 from trackclock.core.notation.parser import LineParser
@@ -46,7 +47,7 @@ _MOST_BROKEN = 4
 _LONGEST_END = 40
 """What a line ends in is looked for so near to its end."""
 
-_NEEDS_MORE = re.compile(
+_NEEDS_MORE = Lazily(
     r"(?:(?<![(\w])(?:(?-i:a|an)|with|w/|and|then|plus|followed by|the|at|or"
     r"|(?:recovery|rest|jog|walk|pace|effort|time) of)|\s[+&])\s*$",
     re.IGNORECASE,
@@ -77,14 +78,14 @@ _LAST = frozenset(
 )
 """One of these words, or a number, stands last on every line that is broken."""
 
-_NEEDS_LENGTH = re.compile(r"[,;+]\s*(?:easy )?(?:jog|run|walk|sprint)\s*$", re.IGNORECASE)
+_NEEDS_LENGTH = Lazily(r"[,;+]\s*(?:easy )?(?:jog|run|walk|sprint)\s*$", re.IGNORECASE)
 """What a line that is broken ends in, if the next one begins with a number: `run 10 min, jog`."""
 
-_NEEDS_UNIT = re.compile(r"\b(?:x|with|w/|of|off|in|and|a|-|,) ?\d[\d.]*\s*$", re.IGNORECASE)
-_UNIT = re.compile(r"\s*(?:s|secs?|seconds?|mins?|minutes?|m|met(?:er|re)s?|km|k|miles?|laps?)\b", re.IGNORECASE)
+_NEEDS_UNIT = Lazily(r"\b(?:x|with|w/|of|off|in|and|a|-|,) ?\d[\d.]*\s*$", re.IGNORECASE)
+_UNIT = Lazily(r"\s*(?:s|secs?|seconds?|mins?|minutes?|m|met(?:er|re)s?|km|k|miles?|laps?)\b", re.IGNORECASE)
 """What follows a number that stands last on a line that is broken."""
 
-_BULLETED = re.compile(r"\s*(?:[-•*·▪–—]|\d+[.)])\s")
+_BULLETED = Lazily(r"\s*(?:[-•*·▪–—]|\d+[.)])\s")
 
 _HOLDING = frozenset(("with", "including", "incl", "inc", "containing", "include", "featuring", "w/"))
 """What a line ends in that tells of a longer run, before the colon."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from trackclock.core.notation.atoms import Reader
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.totals import length_of
@@ -22,19 +23,19 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LABEL = r"(?:\d{1,2}|[a-hA-H]|[ivIV]{1,4})"
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(word for word, value in NUMBER_WORDS.items() if value <= 20)})"
 _STEPS = r"(?:(?:steps?|numbers?|lines?|parts?|points?|items?|nos?\.?|#) ?)"
-_AGAIN = re.compile(
-    rf"^\W*(?:(?:\d{{1,2}}|[a-h])[.)] ?)?(?:then |now )?"
-    rf"(?:(?:go |come )?back to {_STEPS}?(?P<back>{_LABEL}),? (?:and )?(?:then )?repeat"
+_AGAIN = Lazily(
+    rf"^\W*(?:(?:\d{{1,2}}|[a-h])[.)] ?)?(?:step \d+ ?[-:–] ?)?(?:then |now )?"
+    rf"(?:(?:(?:go |come )?back|go|return) to {_STEPS}?(?P<back>{_LABEL}),? (?:and )?(?:then )?repeat"
     rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b"
     rf"(?: ?(?:-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b)?)"
-    rf"(?:(?P<parted>[ ,:=–-]{{1,3}})(?:for )?(?:a total of |another )?(?:x ?(?P<x>\d{{1,2}})"
-    rf"|(?P<count>{_COUNT}) ?(?:x|times|rounds|sets|more times)"
+    rf"(?:(?P<parted>[ ,:=–-]{{1,3}})(?:for )?(?:a total of |(?P<another>another ))?(?:x ?(?P<x>\d{{1,2}})"
+    rf"|(?P<count>{_COUNT}) ?(?P<more>more )?(?:x|times|rounds|sets|reps|passes)"
     rf"|(?P<word>once|twice|thrice))(?: in (?:all|total))?)?\W*$",
     re.IGNORECASE,
 )
 """`Repeat steps 2 and 3 five times`, `repeat 1-3 twice`, `go back to 2 and repeat 3 times`."""
 
-_SOME = re.compile(
+_SOME = Lazily(
     rf"^\W*(?:\d{{1,2}}[.)] ?)?(?:then |now )?repeat (?:all |these |those |the )?(?:above |last |previous |first )?"
     rf"(?P<some>{_COUNT}) (?:above |previous )?(?:steps|lines|parts|intervals|exercises)(?: above)?[ ,:–-]{{1,3}}"
     rf"(?:for )?(?:a total of )?(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?:x|times|rounds|sets)"
@@ -43,10 +44,10 @@ _SOME = re.compile(
 )
 """`Repeat the above two steps 5 times`, of lines without numbers as well."""
 
-_REPS = re.compile(r"^\W*(?:number of )?(?:reps|repetitions|repeats)\s*[:=–-]\s*(?P<count>\d{1,2})\W*$", re.IGNORECASE)
+_REPS = Lazily(r"^\W*(?:number of )?(?:reps|repetitions|repeats)\s*[:=–-]\s*(?P<count>\d{1,2})\W*$", re.IGNORECASE)
 """A line that says how many reps there are, and another one what a rep is."""
 
-_SETS = re.compile(
+_SETS = Lazily(
     rf"^\W*(?:then |now )?(?:complete|do|perform|repeat(?: for)?) (?P<count>{_COUNT}) (?:sets|rounds"
     r"|times)(?: in total)?"
     r"\s*(?:[-–—,;(]|\bwith\b)\s*(?=\S)",
@@ -55,7 +56,7 @@ _SETS = re.compile(
 """`Complete 3 sets - 2 min between sets`: how often all above is run, and what is between."""
 
 _SIZE = r"(?P<length>\d[\d.:]* ?[a-zA-Z'’\"”]+)"
-_UNTIL = re.compile(
+_UNTIL = Lazily(
     r"(?:^|[,.;:(+–-]|\b(?:and|then)|(?<=[\s)]))\s{0,3}"
     r"(?P<clause>(?:repeat(?:ed|ing)?|keep (?:going|repeating|alternating)|continu(?:e|ing)|carry on"
     r"|alternat(?:e|ing)|go on)"
@@ -67,15 +68,25 @@ _UNTIL = re.compile(
 )
 """`repeat until 20 minutes are up`, `keep going for 20 minutes`, `repeat until you reach 3 km`."""
 
-_FOR = re.compile(
+_FOR = Lazily(
     rf"^\W*alternat(?:e|ing)\b.*?\s(?P<clause>for (?:a total of )?{_SIZE}(?: in total)?)[\s.!]*$", re.IGNORECASE
 )
-_OF = re.compile(
-    rf"^\W*(?P<clause>{_SIZE} (?:of )?alternat(?:e|ing)|{_SIZE.replace('length', 'other')} of)\s+(?=\d+[^\d\n]+\d)",
+_ON_OFF = Lazily(
+    r"\d.*\b(?:off|slow|float)\b[ ,]*(?P<clause>(?:for|until|till"
+    rf"|x)(?: a total of)? {_SIZE}(?: in total)?)[\s.!]*$",
     re.IGNORECASE,
 )
-_KEYS = re.compile(
-    r"\breps\b|repeat|repetitions|redo|back to|keep |continu|carry on|alternat|\bof\b|go on", re.IGNORECASE
+"""`2 min on, 1 min off for 24 minutes`."""
+
+_OF = Lazily(
+    rf"^\W*(?P<clause>{_SIZE} (?:of )?alternat(?:e|ing)|{_SIZE.replace('length', 'other')} (?:of"
+    r"|as))\s+(?=\d+[^\d\n]+\d)",
+    re.IGNORECASE,
+)
+_KEYS = Lazily(
+    r"\breps\b|\bsteps?\b|go to|return to|\bo(?:n|ff)\b|\bas\b|repeat|repetitions|redo|back to|keep "
+    r"|continu|carry on|alternat|\bof\b|go on",
+    re.IGNORECASE,
 )
 
 
@@ -133,7 +144,7 @@ def steps_again(text: str, line: int) -> Multiplier | None:
             return None
         what = f"'{shown}' does not say how often"
         raise failure(place, what, "write the number of passes behind it, such as repeat steps 2-3 five times")
-    count = _count_of(told)
+    count = _count_of(told) + bool(found["another"] or found["more"])
     last = found["last"] if found["back"] is None else None
     until_end = last is None and (found["back"] is not None or "from" in shown.lower())
     steps = (number_of(first), 0 if until_end else number_of(last or first))
@@ -164,7 +175,7 @@ def _some_steps(text: str, line: int, found: re.Match[str]) -> Multiplier:
     """The last so many steps, or all that is told around a line such as "Reps: 6"."""
     shown = text.strip()
     place = Place(line, len(text) - len(text.lstrip()) + 1, len(shown), shown)
-    if found.re is _REPS:
+    if found.re is _REPS.made:
         return Multiplier(int(found["count"]), int(found["count"]), place, is_all=True)
     count = _count_of(found["x"] or found["count"] or found["word"])
     return Multiplier(count, count, place, is_all=True, steps=(-_count_of(found["some"]), 0))
@@ -180,10 +191,10 @@ def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | N
     """
     if not tokens or _KEYS.search(text) is None:
         return None
-    found = _UNTIL.search(text) or _FOR.match(text) or _OF.match(text)
+    found = _UNTIL.search(text) or _FOR.match(text) or _ON_OFF.search(text) or _OF.match(text)
     if found is None:
         return None
-    name = "other" if found.re is _OF and found["length"] is None else "length"
+    name = "other" if found.re is _OF.made and found["length"] is None else "length"
     inside = [token for token in tokens if found.start(name) <= token.offset < found.end(name)]
     atoms = Reader(inside, context.source, context.options.lap_mm).read() if inside else []
     quantity = atoms[0].quantity if atoms and atoms[0].part is Part.QUANTITY else None

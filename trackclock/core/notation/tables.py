@@ -5,24 +5,24 @@ It exists because the cells of a row are in the order of the table, and a line o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.lexer import Token, TokenKind, tokenize
 
-_BETWEEN_CELLS = re.compile(r"[\t|]")
+_BETWEEN_CELLS = Lazily(r"[\t|]")
 _RULE = frozenset(" \t|:+-")
 _COLUMNS = {
-    "count": "reps rep repeats number no x repetitions quantity times",
-    "length": "distance dist length interval intervals run duration effort work",
+    "count": "reps repeats x repetitions quantity times",
+    "length": "distance dist length interval intervals run duration effort work workout",
     "target": "target pace speed goal time",
     "rest": "rest recovery rec recoveries jog recover",
     "words": "notes note comment comments description type intensity focus how",
-    "label": "set sets week day step date session block phase part",
+    "label": "rep repeat number no set sets week day step date session block phase part",
 }
 _MEANS = {word: column for column, words in _COLUMNS.items() for word in words.split()}
-_SAYS = re.compile(r"[^\W\d_]+")
+_SAYS = Lazily(r"[^\W\d_]+")
 _ORDER = ("count", "length", "target", "rest", "words")
 _FEWEST, _MOST = 2, 8
 _RESTING = frozenset(("rest", "recovery", "rec", "jog", "walk", "jogging", "walking", "easy", "float", "back", "stand"))
@@ -46,7 +46,7 @@ def cells_of(line: str) -> list[Cell]:
         return []
     found: list[Cell] = []
     start = 0
-    for piece in _BETWEEN_CELLS.split(line, maxsplit=_MOST + 2):
+    for piece in _BETWEEN_CELLS.made.split(line, maxsplit=_MOST + 2):
         found.append(Cell(start + _blanks(piece), piece.strip()))
         start += len(piece) + 1
     while "|" in line and found and not found[0].text:
