@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from trackclock.core.notation import Memory, NotationError, Options, Parsed, parse_goal, read
+from trackclock.core.notation.blocks import Line
 from trackclock.core.notation.context import Context
-from trackclock.core.notation.joining import Line
 from trackclock.core.notation.lexer import tokenize
 from trackclock.core.notation.lines import _read_line
 from trackclock.core.notation.memory import MOST_LINES, Known, copied

@@ -6,13 +6,14 @@ It exists because a line can be for the lines around it: "Recovery: 200m walk", 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
+from trackclock.core.notation.again import fill_time, repeat_all, repeat_steps
 from trackclock.core.notation.attach import Settled, add_note, give_aim, pause_from
+from trackclock.core.notation.blocks import Blocks, Line
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.passes import passes_until
 from trackclock.core.notation.pauses import free_level, place_pauses
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import (
@@ -20,10 +21,8 @@ from trackclock.core.notation.tree import (
     End,
     Item,
     Lead,
-    Multiplier,
     Node,
     Pause,
-    Place,
     Remark,
     Repeat,
     Scope,
@@ -32,51 +31,6 @@ from trackclock.core.notation.tree import (
 from trackclock.core.plan import StepKind
 
 _SAYS_ALL = re.compile(r"\b(?:each|every|all)\b", re.IGNORECASE)
-_MOST_LEVELS = 40
-
-
-@dataclass(slots=True)
-class Line:
-    """One line, settled in itself.
-
-    Attributes:
-        settled: what stands on it.
-        place: where it stands.
-        is_label: whether it begins with a label such as "Recovery:".
-        is_last: whether no line with anything on it follows.
-        after_gap: whether an empty line stands before it.
-        is_heading: whether it only announces the main part.
-        number: its number in a list, from 1; 0 where it has none.
-    """
-
-    settled: Settled
-    place: Place
-    is_label: bool = False
-    is_last: bool = False
-    after_gap: bool = False
-    is_heading: bool = False
-    number: int = 0
-
-
-@dataclass(slots=True)
-class Blocks:
-    """A whole text.
-
-    Attributes:
-        warmups: the warm-ups, in the order of the text.
-        blocks: the blocks in order: the nodes of one top-level piece each.
-        cooldowns: the cool-downs, in the order of the text.
-        levels: how often all that stood above was repeated.
-        lasting: the header whose lines are repeated until a length is reached, and what told it.
-        steps: for each number of a list the block that it begins with, or None where it begins with none.
-    """
-
-    warmups: list[End] = field(default_factory=list)
-    blocks: list[list[Node]] = field(default_factory=list)
-    cooldowns: list[End] = field(default_factory=list)
-    levels: int = 0
-    lasting: tuple[Repeat, Multiplier] | None = None
-    steps: dict[int, list[Node] | None] = field(default_factory=dict)
 
 
 def absorbed(lines: list[Line], context: Context) -> list[Line]:
@@ -159,11 +113,11 @@ def join(lines: list[Line], context: Context) -> Blocks:
         for end in settled.ends:
             _take_end(end, result, context, seen_work=seen_work)
         if settled.multiplier is not None and settled.multiplier.steps is not None:
-            _repeat_steps(result, settled.multiplier, context)
+            repeat_steps(result, settled.multiplier, context)
             continue
         blocks = len(result.blocks)
         if settled.multiplier is not None and ((seen_work and not led) or line.is_last):
-            _repeat_all(result, settled.multiplier, context)
+            repeat_all(result, settled.multiplier, context)
         elif settled.multiplier is not None:
             # Nothing stands above it: it is for the lines below, and so are all others of the text.
             _close(header)
@@ -205,7 +159,7 @@ def join(lines: list[Line], context: Context) -> Blocks:
             result.steps[line.number] = result.blocks[blocks] if blocks < len(result.blocks) else None
     _close(header)
     if result.lasting is not None:
-        _fill_time(*result.lasting, context)
+        fill_time(*result.lasting, context)
     if early:
         _refuse_early(early, result)
     return result
@@ -237,13 +191,6 @@ def _close(header: Repeat | None) -> None:
     if header is not None and not header.body:
         what = f"nothing follows '{header.place.text}'"
         raise failure(header.place, what, "write what is repeated on the lines below it")
-
-
-def _fill_time(header: Repeat, told: Multiplier, context: Context) -> None:
-    """Give a header the number of passes of its lines that fit into the length that it tells."""
-    body = _in_turn(header.body, context)
-    header.body = body
-    header.low = header.high = passes_until(body, told, context)
 
 
 def _open_header(nodes: list[Node]) -> Repeat | None:
@@ -283,83 +230,6 @@ def _take_end(end: End, result: Blocks, context: Context, *, seen_work: bool) ->
         if end.is_out_of_order:
             context.assume(end.place, f"'{end.place.text}' is run last")
         result.cooldowns.append(end)
-
-
-def _repeat_all(result: Blocks, multiplier: Multiplier, context: Context) -> None:
-    """Read "repeat 3 times" on a line of its own: everything before it is one set."""
-    nodes = [node for block in result.blocks for node in block]
-    if not nodes:
-        raise failure(multiplier.place, "there is nothing to repeat above", "write this below what is repeated")
-    nodes = _in_turn(nodes, context)
-    count = passes_until(nodes, multiplier, context)
-    if multiplier.until is not None:
-        multiplier.low = multiplier.high = count
-    else:
-        context.assume(multiplier.place, f"'{multiplier.place.text}' repeats all the lines above it")
-    _deepen(result, multiplier)
-    result.blocks = [[Repeat(multiplier.low, multiplier.high, nodes, multiplier.place, is_group=True)]]
-
-
-def _deepen(result: Blocks, multiplier: Multiplier) -> None:
-    """Count one more repeat of what stands above."""
-    result.levels += 1
-    if result.levels > _MOST_LEVELS:
-        what = f"repeats are nested more than {_MOST_LEVELS} deep"
-        raise failure(multiplier.place, what, "multiply some of them out")
-
-
-def _in_turn(nodes: list[Node], context: Context) -> list[Node]:
-    """What is repeated of lines above, an easy one behind a hard one being the recovery."""
-    found: list[Node] = []
-    for node in nodes:
-        before = found[-1] if found else None
-        if isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy:
-            context.assume(node.place, f"'{node.place.text}' is read as the recovery")
-            node = pause_from(node)
-        found.append(node)
-    return found
-
-
-def _repeat_steps(result: Blocks, multiplier: Multiplier, context: Context) -> None:
-    """Read "repeat steps 2 and 3 five times": what the lines with these numbers say is one set."""
-    first, last = multiplier.steps or (0, 0)
-    if first < 0:
-        _repeat_last(result, -first, multiplier, context)
-        return
-    numbers = sorted(result.steps)
-    last = last or (numbers[-1] if numbers else 0)
-    missing = next((number for number in (first, last) if number not in result.steps), None)
-    if missing is not None or first > last:
-        what = f"there is no step {missing} above" if missing is not None else f"step {first} stands behind step {last}"
-        raise failure(multiplier.place, what, "number the lines, and name the first and the last that are repeated")
-    context.spend(len(result.blocks), multiplier.place)
-    start = _index_of(result, result.steps[first])
-    later = next((number for number in numbers if number > last and result.steps[number] is not None), None)
-    end = _index_of(result, result.steps[later]) if later is not None else len(result.blocks)
-    if start is None or end is None or start >= end:
-        what = f"'{multiplier.place.text}' begins with a line that cannot be repeated"
-        raise failure(multiplier.place, what, "begin with a line that has a rep on it")
-    _deepen(result, multiplier)
-    nodes = _in_turn([node for block in result.blocks[start:end] for node in block], context)
-    again = [Repeat(multiplier.low, multiplier.high, list[Node](nodes), multiplier.place, is_group=True)]
-    result.blocks[start:end] = [list[Node](again)]
-    for number in range(first, last + 1):
-        result.steps[number] = result.blocks[start]
-
-
-def _repeat_last(result: Blocks, several: int, multiplier: Multiplier, context: Context) -> None:
-    """Read "repeat the above two steps 5 times": what the last lines say is one set."""
-    if several > len(result.blocks):
-        what = f"there are no {several} steps above '{multiplier.place.text}'"
-        raise failure(multiplier.place, what, "write each step on a line of its own, above this")
-    _deepen(result, multiplier)
-    nodes = _in_turn([node for block in result.blocks[-several:] for node in block], context)
-    result.blocks[-several:] = [[Repeat(multiplier.low, multiplier.high, nodes, multiplier.place, is_group=True)]]
-
-
-def _index_of(result: Blocks, block: list[Node] | None) -> int | None:
-    """Where a block stands by now; None where it is gone."""
-    return next((index for index, other in enumerate(result.blocks) if other is block), None)
 
 
 def _give_early(result: Blocks, item: Item, context: Context) -> None:

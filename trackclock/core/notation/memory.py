@@ -12,8 +12,8 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from trackclock.core.notation.attach import Settled
+from trackclock.core.notation.blocks import Line
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.joining import Line
 from trackclock.core.notation.targets import TargetSpec
 from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Node, Pause, Place, Remark, Repeat, Work
 

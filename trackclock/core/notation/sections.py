@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from trackclock.core.notation.blocks import Line
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.joining import Line
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import End, Item, Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.units import works_of
