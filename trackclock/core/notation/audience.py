@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from trackclock.core.notation.chat import LONGEST_MESSAGE
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.tree import Place
@@ -92,7 +93,7 @@ class Audience:
             what = f"'{self.last}' and '{self.day}' are sessions for different days"
             raise failure(place, what, f"keep the lines of '{self.last}' or of '{self.day}'")
         self.last = self.day
-        if _NAMING.search(text) is None:
+        if len(text) > LONGEST_MESSAGE or _NAMING.search(text) is None:
             return
         match = _AUDIENCE.match(text) or _GROUP.match(text)
         if match is None:

@@ -105,6 +105,9 @@ _SPANS = (_STAMP, _LINK, _PHONE, _DATE, _SHORT_DATE, _DATE_IN_WORDS, _SMILEY, _A
 _SENTENCE = Lazily(r"[^.!?;\n|]+(?:[.!?](?=\w)[^.!?;\n|]*)*[.!?;|]*")
 """A sentence, or a piece of a line; a full stop inside a number or an address ends none."""
 
+LONGEST_MESSAGE = 2_000
+"""A longer line is none that anybody wrote, and is not searched for what a message says."""
+
 _LONGEST_SENTENCE = 400
 
 _RUN = Lazily(
@@ -224,7 +227,7 @@ def without_chat(line: str) -> tuple[str, tuple[Chat, ...]]:
     Args:
         line: the line; one that goes on over several has their breaks in it.
     """
-    if not any(char.isdigit() or char in _SIGNS for char in line):
+    if len(line) > LONGEST_MESSAGE or not any(char.isdigit() or char in _SIGNS for char in line):
         return line, ()
     found: list[Chat] = []
 

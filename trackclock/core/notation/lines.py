@@ -14,6 +14,7 @@ from trackclock.core.notation.audience import (
     refuse_time_of_day,
 )
 from trackclock.core.notation.blocks import Blocks, Line
+from trackclock.core.notation.chat import LONGEST_MESSAGE
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.headings import SAYS_NOTHING, number_in, split_heading, without_bullet, without_number
@@ -110,6 +111,8 @@ def _read_source(source: Source, number: int, context: Context, announced: list[
 
 def _repeating(bare: str, number: int, tokens: list[Token], context: Context) -> Line | None:
     """A line that says how often something is repeated, by the steps of a list or a length that it lasts."""
+    if len(bare) > LONGEST_MESSAGE:
+        return None
     again = steps_again(bare, number)
     if again is not None:
         return Line(Settled(multiplier=again), again.place, number=without_number(without_bullet(tokens))[0])
