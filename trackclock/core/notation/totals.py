@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.limits import SHORTEST_TOTAL_MS
+from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work
 from trackclock.core.notation.units import works_of
-
-_SHORTEST_TOTAL_MM = 2_500_000
 
 _ADDED = ("then", "and", "+", "into", "&")
 """What parts work that is run from the work that is run after it, and not the same work told again."""
@@ -78,7 +76,7 @@ def is_whole_run(work: Work) -> bool:
     quantity = work.quantity
     if quantity is None or quantity.is_range or work.target.parts or work.pattern:
         return False
-    return quantity.low >= (SHORTEST_TOTAL_MS if quantity.measure is Measure.TIME else _SHORTEST_TOTAL_MM)
+    return quantity.low >= (SHORTEST_TOTAL_MS if quantity.measure is Measure.TIME else SHORTEST_TOTAL_MM)
 
 
 def _comes_to(total: Quantity | None, nodes: Sequence[Node]) -> bool:
