@@ -151,7 +151,7 @@ class FakeStore:
             if session.log and session.log[-1].seq > self.saved_through(key)
         )
 
-    def save_elsewhere(self, path: Path) -> int:
+    def save_unsaved(self, path: Path) -> int:
         from trackclock.adapters.store.backup_file import write_backup
 
         unsaved = self.unsaved()

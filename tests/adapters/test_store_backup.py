@@ -96,12 +96,12 @@ def test_the_file_can_be_read_by_a_person(store: SqliteStore, tmp_path: Path) ->
 def test_what_is_not_on_disk_can_be_saved_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "data").touch()  # no folder can be made there, so that nothing reaches the disk
     store = SqliteStore(tmp_path / "data")
-    assert store.save_elsewhere(tmp_path / "rescue") == 0
+    assert store.save_unsaved(tmp_path / "rescue") == 0
     assert not (tmp_path / "rescue").exists()
     store.begin(ONE.header)
     store.append(ONE.header.id, ONE.log)
     assert not store.flush(0.05)
-    assert store.save_elsewhere(tmp_path / "rescue") == 1
+    assert store.save_unsaved(tmp_path / "rescue") == 1
     store.close()
     (tmp_path / "data").unlink()
     second = SqliteStore(tmp_path / "data")

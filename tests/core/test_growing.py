@@ -92,3 +92,15 @@ def test_the_cost_of_a_change_is_linear_in_the_plan(command: ask.Command, workou
 
         per_step.append(calls(change) / length)
     assert per_step[2] <= 1.2 * per_step[0], per_step
+
+
+@pytest.mark.parametrize("command", [ask.AddRep(), ask.AddSet()], ids=lambda command: type(command).__name__)
+def test_the_cost_of_a_change_is_linear_in_the_changes_before_it(command: ask.Command) -> None:
+    recorder = begun("1 x 400m with 60 sec recoveries")
+    costs, at_ms = [], 10_000
+    for number in range(1, 81):
+        at_ms += 500
+        cost = calls(lambda at_ms=at_ms: recorder.submit(command, at_ms))  # type: ignore[misc]
+        if number in (20, 80):
+            costs.append(cost)
+    assert costs[1] <= 5 * costs[0], costs

@@ -71,6 +71,17 @@ def test_no_key_makes_a_mark_or_a_finish_where_none_can_be(state: str, key: str)
         assert decision.message.endswith("⟨count⟩ counts it")
 
 
+@pytest.mark.parametrize(
+    ("plan", "at", "mark"), [(EIGHTS, 45, 0), (EIGHTS, 68, 0), (TWELVES, 60, 0), (TWELVES, 100, 0)]
+)
+def test_a_finish_is_judged_by_all_of_the_rep_where_a_split_is_by_its_lap(plan: Plan, at: float, mark: int) -> None:
+    finishing = Track(plan).press(0)
+    assert isinstance(finishing.do(KEYS["enter"], at), Refused)
+    marking = Track(plan).press(0)
+    assert isinstance(marking.do(KEYS["space"], at), Accepted)
+    assert [each for _, each in marks_of(marking)] == [mark]
+
+
 @pytest.mark.parametrize("state", TOO_SOON)
 def test_an_enter_that_was_refused_counts_all_the_same_where_it_was_meant(state: str) -> None:
     plan, presses, then = TOO_SOON[state]

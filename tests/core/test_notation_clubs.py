@@ -41,7 +41,7 @@ READ = [
     ("2 x 400 5-K pace, 60s rest", "400 r60s 400"),
     ("- 400m effort with 100m walked recovery\n- 300m", "400 r100 300"),
     ("(2 x 400m with 60s) then at end, 200m", "400 r60s 400 ro 200"),
-    ("2 x 1km, one 400m, one 200m\n3mins after 1km. 200m jog after 400m", "1000 r180s 1000 ro 400 r200 200"),
+    ("2 x 1km, one 400m, one 200m\n3mins after 1km. 200m jog after 400m", "1000 r180s 1000 r180s 400 r200 200"),
     ("2 x 0:45 mile pace, 60s rest", "45s r60s 45s"),
     ("two 400s, one 200, 60s jog", "400 r60s 400 r60s 200"),
 ]  # fmt: skip

@@ -133,6 +133,7 @@ READ = [
     ("Warm up\t12 min\nIntervals\t4 x 1100m, 2 min\nCool down\t8 min", "w720s " + times(4, "1100", "r120s") + " c480s"),
     ("Week 1\nRun 1 min\nWalk 90 sec\nRepeat 7 times", times(7, "60s", "r90s")),
     ("Week 2: Run 90 sec, walk 2 min. Repeat 6 times", times(6, "90s", "r120s")),
+    ("Walk 5 min\nJog 3 min, walk 1 min x 5\nWalk 5 min", "w300s " + times(5, "180s", "r60s") + " c300s"),
     ("Day 1: run 3 minutes, walk 2 minutes, 5 times", times(5, "180s", "r120s")),
     (
         "Hi all! Looking forward to tonight. 17 runners signed up so far.\n\n6 x 500m with 200m walk\n\nKev",
@@ -190,6 +191,7 @@ READ = [
         "w600s " + times(5, "120s", "r60s") + " c600s",
     ),
     ("90s fast, 60s jog, continue for 25 minutes", times(10, "90s", "r60s")),
+    ("90s fast, 60s jog for 25 minutes", times(10, "90s", "r60s")),
     ("25 minutes alternating 90s fast and 60s jog", times(10, "90s", "r60s")),
     ("Repeat for 25 minutes:\n90s fast\n60s jog", times(10, "90s", "r60s")),
     ("Run 90 seconds\nWalk 60 seconds\nRepeat for 25 minutes", times(10, "90s", "r60s")),
@@ -279,6 +281,10 @@ READ = [
     ("24 min as 2 min on / 1 min off", times(8, "120s", "r60s")),
     ("Run 2 min, walk 1 min. Keep going for 24 min.", times(8, "120s", "r60s")),
     ("Run 3 min then walk 2 min. Do this 6 times.", times(6, "180s", "r120s")),
+    (
+        "Walk 5 mins to warm up. Then run 3 mins, walk 2 mins x 6. Walk 5 mins to cool down.",
+        "w300s " + times(6, "180s", "r120s") + " c300s",
+    ),
     (
         "Warm up: 5 min walk\n6 x (3 min run, 2 min walk)\nCool down: 5 min walk",
         "w300s " + times(6, "180s", "r120s") + " c300s",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.core.test_notation_clubs import short
-from trackclock.core.notation import NotationError, cursor, parse, phrases
+from trackclock.core.notation import NotationError, candidates_of, cursor, parse, phrases
 from trackclock.core.notation.phrases.matching import Line, Phrase
+from trackclock.core.plan import ByCycle, Step
 
 READS = [(phrase, text, reading) for phrase in phrases.PHRASES for text, reading in phrase.reads.items()]
+ASKS = [(phrase, text, first) for phrase in phrases.PHRASES for text, first in phrase.asks.items()]
 NOT_IN = [(phrase, text) for phrase in phrases.PHRASES for text in phrase.not_in]
 
 
@@ -18,7 +20,12 @@ def reading_of(text: str) -> str:
         steps = parse(text).steps
     except NotationError as error:
         return f"error: {error.what}"
-    return " ".join(f"{short(step)}{f'@{step.target.text}' if step.target else ''}" for step in steps)
+    return " ".join(f"{short(step)}{f'@{step.target.text}' if step.target else ''}{_cycle(step)}" for step in steps)
+
+
+def _cycle(step: Step) -> str:
+    """The cycle of a recovery that has one."""
+    return f"/{step.end.cycle_ms}" if isinstance(step.end, ByCycle) else ""
 
 
 def without(phrase: Phrase, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,6 +49,20 @@ def test_a_phrase_is_read_and_only_because_of_it(
     assert reading_of(text) != known
 
 
+@pytest.mark.parametrize(("phrase", "text", "first"), ASKS, ids=[text for _, text, _ in ASKS])
+def test_a_phrase_that_can_mean_two_things_is_asked_about_with_whole_sessions(
+    phrase: Phrase, text: str, first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NotationError) as caught:
+        parse(text)
+    offered = candidates_of(text, caught.value)
+    assert len(offered) > 1
+    assert " ".join(short(step) for step in offered[0].steps) == first
+    known = reading_of(text)
+    without(phrase, monkeypatch)
+    assert reading_of(text) != known
+
+
 @pytest.mark.parametrize(("phrase", "text"), NOT_IN, ids=[text for _, text in NOT_IN])
 def test_what_only_looks_like_a_phrase_is_read_without_it(
     phrase: Phrase, text: str, monkeypatch: pytest.MonkeyPatch
@@ -52,5 +73,5 @@ def test_what_only_looks_like_a_phrase_is_read_without_it(
 
 
 def test_every_phrase_has_a_text_and_a_name_of_its_own() -> None:
-    assert all(phrase.reads for phrase in phrases.PHRASES)
+    assert all(phrase.reads or phrase.asks for phrase in phrases.PHRASES)
     assert len({phrase.name for phrase in phrases.PHRASES}) == len(phrases.PHRASES)

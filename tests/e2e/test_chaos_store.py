@@ -253,7 +253,7 @@ def test_a_log_that_is_begun_again_from_its_front_is_no_damage(tmp_path: Path) -
 # --- two apps and one unfinished session ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("how", ["k", pytest.param("c", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("how", ["y", pytest.param("o", marks=pytest.mark.slow)])
 def test_an_offer_that_another_app_has_gone_on_with_meanwhile_goes_on_from_there(tmp_path: Path, how: str) -> None:
     path = session_file(tmp_path)
     with AppInPty("run", str(path), home=tmp_path) as first:
@@ -272,12 +272,12 @@ def test_an_offer_that_another_app_has_gone_on_with_meanwhile_goes_on_from_there
             other.kill()
         assert splits(tmp_path) == 4
         late.press(how)
-        if how == "k":
+        if how == "y":
             late.wait_for("SPACE split", "● saved")
             press_times(late, 1)
         late.wait_for("● saved")
         late.kill()
     assert len(ids_in(tmp_path)) == 1
-    if how == "k":
+    if how == "y":
         assert splits(tmp_path) == 5
     assert shown(tmp_path)["status"] == "unfinished"

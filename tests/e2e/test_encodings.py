@@ -112,7 +112,7 @@ def test_json_is_whole_wherever_it_is_written(tmp_path: Path, encoding: str) -> 
 def test_the_clock_can_be_read_in_ascii(tmp_path: Path) -> None:
     with AppInPty("run", str(session_file(tmp_path)), home=tmp_path, environment=ENCODINGS["ascii"]) as app:
         app.wait_for_title("READY")
-        rows = [line for line in app.text().splitlines() if "####" in line]
+        rows = [line for line in app.wait_for("SPACE start", "q leave").splitlines() if "####" in line]
         assert len(rows) >= 8, app.text()
         assert all(len(line) <= 100 for line in rows)
         app.press("q")

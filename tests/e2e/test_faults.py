@@ -182,7 +182,7 @@ def test_leaving_with_unsaved_marks_offers_a_file_which_restore_brings_back(tmp_
         app.wait_for("● saved")
         pressed = press_until_not_saved(app, disk)
         leave(app)
-        app.wait_for("1 session would be lost", "/trackclock-", "enter: save it there and leave")
+        app.wait_for("1 session would be lost", "/trackclock-", "enter save it there and leave")
         app.press(ENTER)
         assert app.process.wait(20) == 1
         (rescued,) = tmp_path.glob("trackclock-*.jsonl")
@@ -207,7 +207,7 @@ def test_the_offer_takes_another_file_refuses_one_that_is_there_and_goes_away_wi
         press_times(app, 2)
         app.wait_for("NOT SAVED")
         leave(app)
-        app.wait_for("enter: save it there and leave")
+        app.wait_for("enter save it there and leave")
         app.press("\x15")  # ctrl+u deletes what is proposed
         assert eventually(lambda: "/trackclock-" not in app.text())
         app.press(f"{taken}{ENTER}")
@@ -228,7 +228,7 @@ def test_leaving_without_a_file_has_to_be_asked_for_and_is_said(tmp_path: Path, 
         start(app)
         app.wait_for("NOT SAVED")
         leave(app)
-        app.wait_for("ctrl+d: leave and lose it")
+        app.wait_for("^D leave and lose it")
         app.press("\x04")
         assert app.process.wait(20) == 1
         assert said(app, "1 session NOT SAVED in the history")
@@ -342,7 +342,7 @@ def run_and_leave(home: Path, says: str = "") -> tuple[int, str, AppInPty]:
         shown_then += app.text()
         leave(app)
         if "NOT SAVED" in shown_then:
-            app.wait_for("enter: save it there and leave")
+            app.wait_for("enter save it there and leave")
             app.press(ENTER)
         code = app.process.wait(20)
         eventually(lambda: b"\x1b[?1049l" in app.raw)
@@ -503,7 +503,7 @@ def test_leaving_a_session_for_the_list_with_unsaved_marks_is_said_and_leaving_t
             leave(app)
             app.wait_for("NOT SAVED yet: another program keeps the history locked")
             app.press("q")
-            app.wait_for("1 session would be lost", "esc: stay")
+            app.wait_for("1 session would be lost", "esc stay")
         # The other program is done: what was waiting is saved, and the app ends by itself.
         assert app.process.wait(20) == 0
     assert splits(tmp_path) == 2

@@ -53,7 +53,7 @@ def killed_run(path: Path, home: Path, random: Random, *, is_begun: bool) -> tup
     with AppInPty("run", str(path), home=home) as app:
         if is_begun:
             app.wait_for("Unfinished", "READY")
-            app.press("k")
+            app.press("y")
             app.wait_for("Kill me", "● saved")
         else:
             app.wait_for("READY")

@@ -266,7 +266,7 @@ def test_a_change_that_cannot_be_written_is_said_and_offered_a_file_on_leaving(t
             app.press(ESCAPE)
             app.wait_for("enter run")
             app.press("q")
-            app.wait_for("1 session would be lost", "esc: stay")
+            app.wait_for("1 session would be lost", "esc stay")
             app.press(ESCAPE)
             gone(app, "would be lost")
             app.press("q")

@@ -15,6 +15,7 @@ from trackclock.formats.load import load_plan
 from trackclock.ui.screens.confirm import ConfirmDialog
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.sessions import SessionsScreen
+from trackclock.ui.widgets.candidates import Candidates
 from trackclock.ui.widgets.marked_text import MarkedText
 from trackclock.ui.widgets.rows import RowList
 
@@ -74,6 +75,41 @@ async def test_an_error_is_marked_where_it_is_and_one_key_goes_there(tmp_path: P
         await settle(pilot)
         assert not app.screen.has_class("-wrong")
         assert text.get_line(0).spans == []
+
+
+async def test_a_doubt_is_answered_by_one_digit_that_writes_the_line(tmp_path: Path) -> None:
+    app = editing(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = app.screen.query_one(MarkedText)
+        offered = app.screen.query_one(Candidates)
+        text.load_text("2 x 800m with 2 min recoveries\n3 x 500m or 2 x 700m")
+        text.focus()
+        await settle(pilot)
+        assert str(offered.content).split("\n") == [
+            "Which is meant? tab, then 1 or 2",
+            " 1 2 x 800 m with 2 min recovery / open rest / 3 x 500 m with open recovery",
+            " 2 2 x 800 m with 2 min recovery / open rest / 2 x 700 m with open recovery",
+        ]
+        await pilot.press("9")  # in the text it is a sign like any other
+        await settle(pilot)
+        await pilot.press("backspace")
+        await settle(pilot)
+        await pilot.press("tab", "3", "2")
+        await settle(pilot)
+        assert text.text == "2 x 800m with 2 min recoveries\n2 x 700m"
+        assert text.has_focus
+        assert not offered.display
+        assert not app.screen.has_class("-wrong")
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert text.text.endswith("3 x 500m or 2 x 700m")
+        assert await pilot.click(Candidates, offset=(8, 1))
+        await settle(pilot)
+        assert text.text.endswith("\n3 x 500m")
+        text.load_text("to the shop by bus")  # nothing can be meant by it
+        await settle(pilot)
+        assert not offered.display
 
 
 async def test_a_wrong_field_is_marked_and_shown(tmp_path: Path) -> None:

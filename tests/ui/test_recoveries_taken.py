@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from tests.core.on_track import Track, metres, plan_of, seconds, sets_of
+from tests.core.on_track import Track, cycle, metres, plan_of, seconds, sets_of
 from tests.core.test_session_properties import played, run_plans, scripts
 from trackclock.application.report import report_of
 from trackclock.core import commands as ask
@@ -90,6 +90,17 @@ def test_the_screens_say_it_as_well() -> None:
     assert "recovery before it 1:06.0 (+1:01 paused), 0:05.0 was planned (+1:01.0)" in str(rep_detail(rows[1], report))
     assert "after 1:06 (+1:01 paused)" in str(rep_line(rows[1], 80))
     assert "paused" not in str(rep_cells(rows[2], report)[-1])
+
+
+def test_a_recovery_on_a_cycle_names_its_cycle() -> None:
+    track = Track(plan_of(sets_of(1, 3, metres(200), cycle(60)))).press(0, 45, 105)
+    results = track.results(130)
+    count = len(results.steps)
+    rows = rep_rows(results.steps, [NO_DELTAS] * count, [False] * count, [None] * count, 99)
+    assert "recovery before it 0:20.0, on 1:00" in str(rep_detail(rows[1], report_of(results, rows)))
+    assert as_json(results)["summary"]["recoveries"][0] == {
+        "step": 3, "actual_ms": 20_000, "prescribed_ms": None, "paused_ms": 0, "cycle_ms": 60_000
+    }  # fmt: skip
 
 
 def test_a_rep_in_doubt_is_named_on_the_live_screen() -> None:

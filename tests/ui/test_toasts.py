@@ -80,6 +80,19 @@ async def test_no_toast_covers_a_dialog_and_what_there_is_no_room_for_comes_late
             app.clear_notifications()
 
 
+@pytest.mark.parametrize("height", range(8, 17))
+async def test_a_toast_that_is_seen_beside_a_question_is_seen_whole(tmp_path: Path, height: int) -> None:
+    app = TrackclockApp(FakeWorld(tmp_path))
+    async with app.run_test(size=(40, height), notifications=True) as pilot:
+        await settle(pilot)
+        await app.push_screen(ConfirmDialog(LEAVE))
+        await show_toasts(app, pilot, 1)
+        for toast in app.screen.query(Toast):
+            where = app.screen.find_widget(toast)
+            if toast.visible and where.visible_region.area:
+                assert where.visible_region == where.region, (height, where)
+
+
 @pytest.mark.parametrize("size", SIZES[1::2], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_no_toast_covers_what_the_live_screen_asks(tmp_path: Path, size: tuple[int, int]) -> None:
     async with on_track(tmp_path, size=size, has_toasts=True) as track:

@@ -71,7 +71,7 @@ class Unsaved:
         if path != self.path and (path.exists() or path.is_symlink()):
             raise StoreError(f"choose another name: {path} is there already")
         sessions = self.sessions
-        if self._store.get().save_elsewhere(path):
+        if self._store.get().save_unsaved(path):
             self._kept, self.path, self.trouble = sessions, path, ""
 
     def save_anywhere(self) -> bool:

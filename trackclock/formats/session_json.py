@@ -203,6 +203,7 @@ def _summary(results: SessionResults) -> Json:
                 "actual_ms": taken.actual_ms,
                 "prescribed_ms": taken.prescribed_ms,
                 "paused_ms": taken.paused_ms,
+                **({} if taken.cycle_ms is None else {"cycle_ms": taken.cycle_ms}),
             }
             for taken in summary.recoveries
         ],

@@ -98,7 +98,7 @@ class SessionStore(Protocol):
     def unsaved(self) -> tuple[StoredSession, ...]:
         """The sessions of which anything is not on disk, each whole: to be saved elsewhere on leaving."""
 
-    def save_elsewhere(self, path: Path) -> int:
+    def save_unsaved(self, path: Path) -> int:
         """Write what `unsaved` gives into a file that `restore` reads, whole or not at all; an older one is replaced.
 
         Returns:

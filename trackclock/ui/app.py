@@ -10,7 +10,6 @@ import gc
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from contextvars import copy_context
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,13 +18,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from trackclock.application.services import FLUSH_S, Services
-from trackclock.application.settings import MAX_LATENCY_MS, MAX_VOLUME, Settings
+from trackclock.application.settings import Settings
 from trackclock.errors import TrackclockError
 from trackclock.ui import navigation
+from trackclock.ui.adjusting import AppWithSettings
 from trackclock.ui.goodbye import install_signals
 from trackclock.ui.holds import Holds
-from trackclock.ui.keyboard import PALETTE, AppWithKeys
-from trackclock.ui.themes import DARK, THEMES, following
+from trackclock.ui.keyboard import PALETTE
+from trackclock.ui.themes import DARK, THEMES
 from trackclock.ui.toasts import AppWithToasts
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _BOTTOM = 2
 """The first frame's screen, and the list or the session above it: below that there is nothing to go back to."""
 
 
-class TrackclockApp(AppWithKeys, AppWithToasts):
+class TrackclockApp(AppWithSettings, AppWithToasts):
     """The whole app: the list of sessions, or one session ready to run."""
 
     TITLE = "trackclock"
@@ -87,7 +87,6 @@ class TrackclockApp(AppWithKeys, AppWithToasts):
         self._is_leaving = False
         self._has_ended = False
         self._noticed: str | None = None
-        self._is_unkept = False
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -245,78 +244,6 @@ class TrackclockApp(AppWithKeys, AppWithToasts):
         self.run_command(name, self.services.clock.now_ms())
 
     # --- what keys do everywhere ------------------------------------------------------------------------------------
-
-    def do_mute(self) -> None:
-        """Mute or unmute."""
-        self.services.speaker.set_muted(not self.services.speaker.is_muted)
-        self.remember(replace(self.settings, muted=self.services.speaker.is_muted))
-
-    def do_quieter(self) -> None:
-        """One step quieter."""
-        self._set_volume(self.services.speaker.volume - 1)
-
-    def do_louder(self) -> None:
-        """One step louder."""
-        self._set_volume(self.services.speaker.volume + 1)
-
-    def _set_volume(self, volume: int) -> None:
-        self.services.speaker.set_volume(max(0, min(MAX_VOLUME, volume)))
-        self.remember(replace(self.settings, volume=self.services.speaker.volume))
-
-    def do_sound_later(self) -> None:
-        """One step less for a loudspeaker that is late."""
-        self._set_latency(-1)
-
-    def do_sound_sooner(self) -> None:
-        """One step more for a loudspeaker that is late."""
-        self._set_latency(1)
-
-    def _set_latency(self, steps: int) -> None:
-        from trackclock.keys.live import OFFSET_STEP_MS
-
-        latency_ms = max(0, min(MAX_LATENCY_MS, self.settings.latency_ms + steps * OFFSET_STEP_MS))
-        self.services.speaker.set_offset(latency_ms)
-        self.remember(replace(self.settings, latency_ms=latency_ms))
-        self.show_message(f"sounds are sent {latency_ms} ms ahead" if latency_ms else "sounds are sent on time")
-
-    def _is_live(self, screen: object) -> bool:
-        """Whether space counts for the session of a screen, and that screen is the one."""
-        live: object = self.live
-        return live is not None and screen is live
-
-    def show_message(self, text: str) -> None:
-        """Say what a key has changed, where there is no place on the screen that shows it."""
-        if self.live is not None and self._is_live(self.screen):
-            self.live.show_message(text)
-        else:
-            self.notify(text, timeout=3)
-
-    def do_theme(self) -> None:
-        """The next theme."""
-        self.theme = following(self.theme)
-        self.remember(replace(self.settings, theme=self.theme))
-
-    def remember(self, settings: Settings) -> None:
-        """Keep changed settings for the next start, and show them."""
-        self.settings = settings
-        if self.services.autopilot is None and not settings.save(self.services.config_dir):
-            self._say_unkept()
-        if self.live is not None:
-            self.live.show_now()
-
-    def _say_unkept(self) -> None:
-        """Say once that what is changed counts until the end only."""
-        if self._is_unkept:
-            return
-        self._is_unkept = True
-        from trackclock.ui.words import clean
-
-        why = f"{self.services.config_dir} cannot be written; name another folder in TRACKCLOCK_CONFIG_DIR"
-        text = clean(f"Changed until the end only: {why}")
-        if self.live is not None and self._is_live(self.screen):
-            self.live.show_message(text, is_warning=True)  # a note would lie over the clock
-        else:
-            self.notify(text, severity="warning", timeout=10, markup=False)
 
     def do_help(self) -> None:
         """Every key and every sound."""

@@ -94,7 +94,7 @@ class SqliteStore:
         """The sessions of which anything is not on disk, each whole, to be saved elsewhere on leaving."""
         return self._writer.unsaved()
 
-    def save_elsewhere(self, path: Path) -> int:
+    def save_unsaved(self, path: Path) -> int:
         """Write the sessions of which anything is not on disk into a file that `restore` reads.
 
         Args:

@@ -51,6 +51,7 @@ _COUNTERS = frozenset(("x", "times", "min", "mins", "sec", "secs", "m", "km"))
 """What makes a number behind a zone something else than the upper end of it."""
 
 _SHORT_PAUSES = frozenset(("rec", "recs", "recov", "r", "rcv"))
+_RESTS = _SHORT_PAUSES | {"rest", "recovery", "jog", "walk"}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 _PACE_WORDS = frozenset(("pace", "effort", "speed", "intensity", "paced", "efforts"))
 _PACE_FILL = frozenset(
@@ -305,6 +306,8 @@ class Reader(QuantityReader):
         if self._text(after) in MINUTE_WORDS and self._text(after + 1) == "/":
             after += 1
         joint = self._text(after)
+        if joint == "/" and not self._at(after).glued and self._text(index - 1) in _RESTS:
+            return None  # "rest 60 sec / 100m": a sign between two pieces
         if joint == "/" or joint in ("per", "a", "an", "for"):
             per = self._per(after + 1, needs_unit=joint in ("a", "an", "for"))
             is_slash_list = joint == "/" and quantity.measure is Measure.BARE

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
+from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M, SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.doubts import late_lengths, refuse_doubtful, with_lengths
 from trackclock.core.notation.jogs import leading_jogs, run_and_walk
@@ -220,6 +220,8 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     if not isinstance(before, (Work, Repeat)):
         return item
     last = _last_work(before)
+    if item.joint == "." and isinstance(before, Repeat) and not pauses:
+        _refuse_sentence(items[index:], item, before)
     is_then = item.joint == "then" and item.is_easy and is_repeated and isinstance(before, Work)
     if last is None or last.quantity is None or not (is_then or item.joint in (*_LIST_JOINTS, ";", ":")):
         return item
@@ -278,7 +280,7 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
     if (
         is_repeat
         and last.quantity.measure is Measure.TIME
-        and item.quantity.low <= last.quantity.low
+        and item.quantity.low <= _longest_ms(before)
         and (not is_repeated or index == len(items) - 1)
     ):
         is_parted = item.joint == "," and any(entry.joint == ";" for entry in items[max(0, index - 3) : index + 2])
@@ -290,6 +292,32 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         choices = (f"with {item.place.text} recovery", f"1 x {item.place.text}")
         raise failure(item.place, what, "write " + " or ".join(choices), choices)
     return item
+
+
+def _refuse_sentence(items: Sequence[Item], work: Work, before: Repeat) -> None:
+    """Ask what the time of `8 x 400m. 90 seconds.` is: nothing but the full stop says that it is run.
+
+    Raises:
+        NotationError: if a bare time of a few minutes is all that is told behind a repeat of a distance.
+    """
+    lengths = [inner.quantity for inner in works_of([before]) if inner.quantity is not None]
+    is_run = all(length.measure is Measure.DISTANCE for length in lengths)
+    is_short = (
+        work.quantity is not None and work.quantity.measure is Measure.TIME and work.quantity.low < SHORTEST_JOG_MS
+    )
+    is_plain = not (work.words or work.target.parts or work.is_spoken_for or work.notes)
+    others = [item for item in items[1:] if isinstance(item, (Work, Repeat, Remark, Aim))]
+    if is_run and is_short and is_plain and not others:
+        text = work.place.text
+        choices = (f"with {text} recovery", f"@ {text}", f"1 x {text}")
+        what = f"'{text}' can be the recovery, the time of the reps, or a rep"
+        raise failure(work.place, what, "write " + " or ".join(choices), choices)
+
+
+def _longest_ms(repeat: Item) -> int:
+    """The longest rep of a repeat that is told in time."""
+    lengths = [work.quantity for work in works_of([repeat]) if work.quantity is not None]
+    return max((length.low for length in lengths if length.measure is Measure.TIME), default=0)
 
 
 def _is_time_of(time: Quantity, length: Quantity, *, is_rested: bool) -> bool:

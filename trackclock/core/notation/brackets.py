@@ -60,7 +60,8 @@ class BracketRules(RepeatRules):
         self.is_beside_work = joint == "" and any(isinstance(item, (Work, Repeat)) for item in self.items[-3:])
         inner = self.level(index + 1, close)
         self.is_beside_work = False
-        inner = _all_pauses(inner)
+        if any(isinstance(item, (Work, Repeat)) for item in self.items):
+            inner = _all_pauses(inner)
         works = [item for item in inner if isinstance(item, (Work, Repeat))]
         if self.is_beside(joint) and (pauses := _bare_times(inner, self.items)):
             self.context.assume(self.place(index, close), f"'{self.text(index, close)}' is read as the recoveries")

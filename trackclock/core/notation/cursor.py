@@ -18,15 +18,18 @@ from trackclock.core.notation.vocabulary import AFTER_LAST, Part, near_miss
 MAX_DEPTH = 8
 """How deep brackets may be nested."""
 
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+"""Words for the number of a rep."""
+
 _PADDING = (None,) * 16
 
 HARD_SIGNS = frozenset((",", ";", ".", "(", ")", "bullet", "="))
 """Signs that end a phrase whatever stands on either side."""
 
 PAUSE_PARTS = frozenset(
-    (Part.PAUSE, Part.MODE, Part.BACK, Part.BETWEEN, Part.OFF, Part.FULL, Part.EQUAL, Part.HALF_PAUSE)
+    (Part.PAUSE, Part.MODE, Part.BACK, Part.BETWEEN, Part.OFF, Part.FULL, Part.EQUAL, Part.HALF_PAUSE, Part.DOUBLE)
 )
-PAUSE_LEADS = frozenset((Part.PAUSE, Part.MODE, Part.BACK, Part.BETWEEN, Part.FULL, Part.EQUAL, Part.HALF_PAUSE))
+PAUSE_LEADS = PAUSE_PARTS - {Part.OFF}
 _AFTER_WHAT = frozenset((Part.EACH, Part.SETS, Part.REPS, Part.QUANTITY))
 SMALL_PARTS = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WORD, Part.ZONED, Part.RPED))
 _BEFORE_END = SMALL_PARTS | {Part.MODE, Part.EFFORT, Part.KIND}
@@ -137,7 +140,8 @@ class Cursor:
                 follows = position + 1
                 while self.part(follows) is Part.FILLER:
                     follows += 1
-                is_told = self.part(follows) in _AFTER_WHAT or self.value(follows)[:1].isdigit()
+                word = self.text(follows, follows).lower() if follows < len(self.atoms) else ""
+                is_told = self.part(follows) in _AFTER_WHAT or word[:1].isdigit() or word in ORDINALS
                 return part is Part.AFTER and (is_told or self.value(position) == AFTER_LAST)
             if part not in SMALL_PARTS and not (part is Part.OF and position == index + 1):
                 return False
@@ -185,7 +189,8 @@ class Cursor:
         for index in range(first, last + 1):
             atom = self.atoms[index]
             if atom.part is Part.WORD and (known := near_miss(atom.value)) is not None:
-                raise failure(self.place(index, index), f"'{atom.value}' is not known", f"did you mean '{known}'?")
+                what, instead = f"'{atom.value}' is not known", f"did you mean '{known}'?"
+                raise failure(self.place(index, index), what, instead, (known,))
             if atom.part is Part.QUANTITY:
                 what = f"'{self.text(index, index)}' has no meaning here"
                 raise failure(self.place(index, index), what, "leave it out, or put the words in [note: ...]")

@@ -53,6 +53,8 @@ class ExerciseRules(Describer):
         if self.value(index) not in _PLACES and not is_ordinal(self, index):
             return
         length = index + 1
+        if self.part(length) is Part.SETS and self.part(length + 1) is Part.QUANTITY and length + 1 < end:
+            self._refuse_set(index, length + 1)
         while length < min(end, index + 4) and self.part(length) in (Part.FILLER, Part.EACH):
             length += 1
         quantity = self.atoms[length].quantity if length < end and self.part(length) is Part.QUANTITY else None
@@ -61,6 +63,17 @@ class ExerciseRules(Describer):
         what = f"'{self.text(index, length)}' has no meaning here"
         instead = f"put the words in [note: ...], or write 1 x {self.text(length, length)}"
         raise failure(self.place(length, length), what, instead)
+
+    def _refuse_set(self, index: int, length: int) -> None:
+        """Ask what is meant by `first set 200m hard, 200m easy`: how the reps of a set are run, or reps.
+
+        Raises:
+            NotationError: if a length follows that is not run so many times.
+        """
+        if self.part(length + 1) not in (Part.TIMES, Part.OF) and not self.is_pause_ahead(length, len(self.atoms)):
+            what = f"'{self.text(index, length)}' can tell how a set is run, or what is run"
+            instead = f"put the words in [note: ...], or write '{self.text(index, length - 1)}: ...'"
+            raise failure(self.place(index, length), what, instead)
 
     def pattern(self, work: Work, index: int, end: int) -> int:
         """The pattern of `1 mile of (100m sprint, 100m jog)`: what changes inside one rep; the index behind it."""

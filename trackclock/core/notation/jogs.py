@@ -61,6 +61,11 @@ def leading_jogs(items: Sequence[Item], context: Context) -> list[Item]:
     return kept
 
 
+def _has_own_pause(item: Work | Repeat) -> bool:
+    """Whether a recovery stands inside the passes of a repeat, `8 x (1 min run, 90 s walk)`."""
+    return isinstance(item, Repeat) and bool(item.body) and isinstance(item.body[-1], Pause)
+
+
 def _last_jog(items: list[Item], context: Context) -> None:
     """Let the last jog of `10 min jog, 6 x 300m (60s), 10 min jog` be the cool-down: the first was the warm-up."""
     last = items[-1]
@@ -69,7 +74,7 @@ def _last_jog(items: list[Item], context: Context) -> None:
     told = 0
     for item in reversed(items[:-1]):
         if isinstance(item, (Work, Repeat)):
-            if told >= levels_of(item):
+            if told + _has_own_pause(item) >= levels_of(item):
                 context.assume(last.place, f"'{last.place.text}' is read as the cool-down")
                 notes = [last.words] if last.words else []
                 items[-1] = End(StepKind.COOLDOWN, last.quantities[0], last.place, notes=notes, joint=last.joint)

@@ -358,6 +358,9 @@ def _spread(result: Blocks, pause: Pause, line: Line, context: Context) -> None:
         result.blocks.append([pause])
         return
     plain = all(len(block) == 1 and isinstance(block[0], Work) for block in chosen)
+    if plain and len(chosen) == 1:
+        result.blocks.append([pause])
+        return
     if plain and len(chosen) > 1:
         _between_blocks(result, pause)
         return
@@ -390,6 +393,9 @@ def _between_blocks(result: Blocks, pause: Pause) -> None:
             blocks.append([pause])
         spread: list[Node] = []
         for node in block:
+            told = spread[-1] if spread else None
+            if isinstance(told, Pause) and told.is_spread and pause.scope is Scope.SETS:
+                spread.pop()
             if spread and not isinstance(node, Pause) and not isinstance(spread[-1], Pause):
                 spread.append(pause)
             spread.append(node)

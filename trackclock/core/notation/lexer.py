@@ -89,6 +89,13 @@ _TOKEN = re.compile(
 The blanks before a piece are read together with it, which halves the number of matches.
 """
 
+_GLUED: dict[str, tuple[str, ...]] = {
+    unit + word: (unit, word)
+    for unit in ("m", "k", "km", "s", "sec", "secs", "min", "mins")
+    for word in ("pace", "effort", "jog", "walk", "rest", "rec", "recovery", "float", "hard", "easy")
+} | {"j": ("jog",), "jg": ("jog",), "mj": ("m", "jog"), "mjg": ("m", "jog")}
+"""Two words without a blank behind a number, `5kpace`, `200mjog`, and the letter for a jog, `400j`."""
+
 _WORDS = frozenset(("word", "rare", "with", "vo2", "cross", "money"))
 
 
@@ -144,7 +151,7 @@ def tokenize(text: str, line: int = 1) -> list[Token]:
     """
     tokens: list[Token] = []
     take = tokens.append
-    line_start, previous_end = 0, -1
+    line_start, previous_end, quoted = 0, -1, ""
     for match in _TOKEN.finditer(text):
         group = match.lastgroup or "other"
         offset, end = match.span(group)
@@ -164,7 +171,7 @@ def tokenize(text: str, line: int = 1) -> list[Token]:
             milli = int(piece) * 1_000 if piece.isdecimal() else _number_milli(piece.replace(",", ""))
         elif group == "newline":
             take(_token((TokenKind.NEWLINE, "\n", offset, end, line, column, False, 0)))
-            line, line_start, previous_end = line + 1, end, -1
+            line, line_start, previous_end, quoted = line + 1, end, -1, ""
             continue
         elif group == "clock" or group == "short":
             clock = _clock_ms(piece)
@@ -185,6 +192,9 @@ def tokenize(text: str, line: int = 1) -> list[Token]:
             kind, value = TokenKind.WORD, "'s"
         elif group == "ordinal":
             kind, value = TokenKind.WORD, "half" if piece in ("1/2", "½") else piece.lower()
+        elif piece in _PRIMES and (quote := _quote(text, offset, quoted)) is not None:
+            quoted = quote
+            continue
         elif piece not in _PLAIN_SIGNS:
             seen = _sign(piece, tokens[-1] if tokens and previous_end == offset else None, line, column)
             if seen is None:
@@ -196,9 +206,25 @@ def tokenize(text: str, line: int = 1) -> list[Token]:
                 continue
             if value == "x":
                 kind = TokenKind.WORD
+        if group == "word" and previous_end == offset and value in _GLUED:
+            behind = _GLUED[value]
+            middle = offset + len(behind[0]) if len(behind) > 1 else end
+            take(_token((kind, behind[0], offset, middle, line, column, True, 0)))
+            if len(behind) > 1:
+                take(_token((kind, behind[1], middle, end, line, column + middle - offset, True, 0)))
+            previous_end = end
+            continue
         take(_token((kind, value, offset, end, line, column, previous_end == offset, milli)))
         previous_end = end
     return tokens
+
+
+def _quote(text: str, offset: int, quoted: str) -> str | None:
+    """The sign that is still open behind a sign that only quotes, as in `'split 400' - 300m`; None where it counts."""
+    sign, before, behind = _PRIMES[text[offset]], text[offset - 1 : offset], text[offset + 1 : offset + 2]
+    if quoted == sign and not behind.isalnum():
+        return ""
+    return sign if behind.isalpha() and not before.strip() else None
 
 
 def _token(fields: tuple[TokenKind, str, int, int, int, int, bool, int]) -> Token:

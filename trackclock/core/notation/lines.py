@@ -20,10 +20,10 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.headings import SAYS_NOTHING, number_in, split_heading, without_bullet, without_number
 from trackclock.core.notation.joining import absorbed, join
 from trackclock.core.notation.languages import refuse_other_language
-from trackclock.core.notation.lexer import Token, TokenKind, plain
+from trackclock.core.notation.lexer import Token, plain
 from trackclock.core.notation.memory import Known, Memory
 from trackclock.core.notation.parser import LineParser
-from trackclock.core.notation.passes import lasting, repeated_until, sets_of, steps_again
+from trackclock.core.notation.passes import lasting, repeated_until, steps_again
 from trackclock.core.notation.sections import without_titles
 from trackclock.core.notation.sources import SAME, Source, sources_of
 from trackclock.core.notation.totals import is_whole_run
@@ -118,7 +118,7 @@ def _repeating(bare: str, number: int, tokens: list[Token], context: Context) ->
         return Line(Settled(multiplier=again), again.place, number=without_number(without_bullet(tokens))[0])
     told = lasting(bare, tokens, context)
     if told is None:
-        return _sets_and_rest(bare, number, tokens, context)
+        return None
     before = [token for token in tokens if token.offset < told.start or token.offset >= told.end]
     while before and before[-1].text in (",", ";", "and", "then", ".", "-", ":", "+"):
         before.pop()
@@ -127,19 +127,6 @@ def _repeating(bare: str, number: int, tokens: list[Token], context: Context) ->
         return Line(Settled(multiplier=Multiplier(1, 1, told.place, is_all=True, until=told.quantity)), told.place)
     if line.settled.nodes:
         line.settled.nodes = repeated_until(line.settled.nodes, told, context)
-    return line
-
-
-def _sets_and_rest(bare: str, number: int, tokens: list[Token], context: Context) -> Line | None:
-    """A line that says how many sets there are of all above, and what lies between them and nothing else."""
-    told = sets_of(bare, number)
-    rest = [token for token in tokens if told is not None and token.offset >= told[1]]
-    while rest and rest[-1].text in (")", "."):
-        rest.pop()
-    line = _read_line(rest, context, []) if rest and rest[0].kind is TokenKind.NUMBER else None
-    if told is None or line is None or line.settled.nodes or line.settled.ends or line.settled.multiplier is not None:
-        return None
-    line.settled.multiplier = told[0]
     return line
 
 

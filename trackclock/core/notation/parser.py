@@ -135,7 +135,7 @@ class LineParser(OpeningRules):
             return self.tail(unit, index + 1, end)
         if part is Part.SIGN:
             return self._sign(index, end, joint)
-        if part is Part.EACH and self.part(index + 1) is Part.QUANTITY and self.part(index + 2) in (Part.AT, Part.IN):
+        if part is Part.EACH and self._is_told_of_each(index):
             return self._told_of_some(index + 1, end)
         if part is Part.EACH and self.part(index + 1) is Part.QUANTITY:
             self.refuse_send_off(index)
@@ -227,7 +227,7 @@ class LineParser(OpeningRules):
             if is_told and not self.is_pause_ahead(position, end):
                 self.check_words(index + 1, position)
             return self._pause(index + 1, end, Lead.WITH)
-        if part in PAUSE_PARTS or part in (Part.NONE, Part.HALF_PAUSE):
+        if part in PAUSE_PARTS or part is Part.NONE:
             return self._pause(index + 1, end, Lead.WITH)
         return self._words(index, end)
 
@@ -311,6 +311,9 @@ class LineParser(OpeningRules):
             place = self.place(index, index + 1)
             self.items.append(Remark(place.text, place))
             return index + 2
+        is_track = self.value(index + 1) == "track" and quantity.measure is Measure.DISTANCE
+        if is_track and (self.items or self.depth > 1):
+            return self._other_track(index, quantity)
         is_told = bool(self.items) or (index == 0 and self.depth == 1)
         if quantity.is_plural and is_told and self.part(index + 1) in (Part.AT, Part.IN):
             return self._told_of_some(index, end)
@@ -367,12 +370,30 @@ class LineParser(OpeningRules):
             return self.pattern_between(work, listed, end)
         return self.tail(work, index + 1, end)
 
+    def _other_track(self, index: int, lap: Quantity) -> int:
+        """The length of the track that is run on, a remark if it is the header's; the index behind it.
+
+        Raises:
+            NotationError: if the header has another: marks and laps are reckoned from it.
+        """
+        place = self.place(index, index + 1)
+        if lap.low != self.context.options.lap_mm:
+            what = f"'{place.text}': this session is for a lap of {self.context.options.lap_mm // 1_000} m"
+            instead = f"write lap = {lap.low // 1_000} into the header, or put the words in [note: ...]"
+            raise failure(place, what, instead)
+        self.items.append(Remark(place.text, place))
+        return index + 2
+
     def _is_behind_metres(self, quantity: Quantity) -> bool:
         """Whether a time stands behind a repeat of a distance, which no rep of the same list does."""
         before = self.items[-1] if self.items else None
         work = first_work(before) if isinstance(before, Repeat) else None
         is_run = work is not None and work.quantity is not None and work.quantity.measure is not Measure.TIME
         return is_run and quantity.measure is Measure.TIME
+
+    def _is_told_of_each(self, index: int) -> bool:
+        """Whether a target for the reps of one length follows: `each 800 in 4 minutes`."""
+        return self.part(index + 1) is Part.QUANTITY and self.part(index + 2) in (Part.AT, Part.IN)
 
     def _told_of_some(self, index: int, end: int) -> int:
         """`The 1000s at 5k pace`: a target for the reps of one length among those above."""
@@ -444,6 +465,8 @@ class LineParser(OpeningRules):
             if position > index and part in _WORD_STOPS and not (has_word and part is Part.EFFORT):
                 break
             if part is Part.TIMES and self.part(position + 1) is Part.QUANTITY and position > index:
+                break
+            if part is Part.EACH and position > index and self._is_told_of_each(position):
                 break
             if position > index and self.is_prefix(position, end):
                 break

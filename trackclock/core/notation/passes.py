@@ -47,14 +47,6 @@ _SOME = Lazily(
 _REPS = Lazily(r"^\W*(?:number of )?(?:reps|repetitions|repeats)\s*[:=–-]\s*(?P<count>\d{1,2})\W*$", re.IGNORECASE)
 """A line that says how many reps there are, and another one what a rep is."""
 
-_SETS = Lazily(
-    rf"^\W*(?:then |now )?(?:complete|do|perform|repeat(?: for)?) (?P<count>{_COUNT}) (?:sets|rounds"
-    r"|times)(?: in total)?"
-    r"\s*(?:[-–—,;(]|\bwith\b)\s*(?=\S)",
-    re.IGNORECASE,
-)
-"""`Complete 3 sets - 2 min between sets`: how often all above is run, and what is between."""
-
 _SIZE = r"(?P<length>\d[\d.:]* ?[a-zA-Z'’\"”]+)"
 _UNTIL = Lazily(
     r"(?:^|[,.;:(+–-]|\b(?:and|then)|(?<=[\s)]))\s{0,3}"
@@ -68,9 +60,6 @@ _UNTIL = Lazily(
 )
 """`repeat until 20 minutes are up`, `keep going for 20 minutes`, `repeat until you reach 3 km`."""
 
-_FOR = Lazily(
-    rf"^\W*alternat(?:e|ing)\b.*?\s(?P<clause>for (?:a total of )?{_SIZE}(?: in total)?)[\s.!]*$", re.IGNORECASE
-)
 _ON_OFF = Lazily(
     r"\d.*\b(?:off|slow|float)\b[ ,]*(?P<clause>(?:for|until|till"
     rf"|x)(?: a total of)? {_SIZE}(?: in total)?)[\s.!]*$",
@@ -78,11 +67,9 @@ _ON_OFF = Lazily(
 )
 """`2 min on, 1 min off for 24 minutes`."""
 
-_OF = Lazily(
-    rf"^\W*(?P<clause>{_SIZE} (?:of )?alternat(?:e|ing)|{_SIZE.replace('length', 'other')} (?:of"
-    r"|as))\s+(?=\d+[^\d\n]+\d)",
-    re.IGNORECASE,
-)
+_OF = Lazily(rf"^\W*(?P<clause>{_SIZE} (?:(?:of )?alternating|as))\s+(?=\d+[^\d\n]+\d)", re.IGNORECASE)
+"""`24 min as 2 min on, 1 min off`."""
+
 _KEYS = Lazily(
     r"\breps\b|\bsteps?\b|go to|return to|\bo(?:n|ff)\b|\bas\b|repeat|repetitions|redo|back to|keep "
     r"|continu|carry on|alternat|\bof\b|go on",
@@ -151,22 +138,6 @@ def steps_again(text: str, line: int) -> Multiplier | None:
     return Multiplier(count, count, place, is_all=True, steps=steps)
 
 
-def sets_of(text: str, line: int) -> tuple[Multiplier, int] | None:
-    """How often a line says that all above is run, before it tells of the rest, and where that begins.
-
-    Args:
-        text: the line, without what is no part of the session.
-        line: which one it is, from 1.
-    """
-    found = _SETS.match(text)
-    if found is None:
-        return None
-    start = len(text) - len(text.lstrip())
-    shown = text[start : found.end("count")].strip()
-    count = _count_of(found["count"])
-    return Multiplier(count, count, Place(line, start + 1, len(shown), shown), is_all=True), found.end()
-
-
 def _count_of(told: str) -> int:
     return int(told) if told.isdecimal() else NUMBER_WORDS.get(told.lower()) or REPEAT_WORDS[told.lower()]
 
@@ -191,11 +162,11 @@ def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | N
     """
     if not tokens or _KEYS.search(text) is None:
         return None
-    found = _UNTIL.search(text) or _FOR.match(text) or _ON_OFF.search(text) or _OF.match(text)
+    found = _UNTIL.search(text) or _ON_OFF.search(text) or _OF.match(text)
     if found is None:
         return None
-    name = "other" if found.re is _OF.made and found["length"] is None else "length"
-    inside = [token for token in tokens if found.start(name) <= token.offset < found.end(name)]
+    first, behind = found.span("length")
+    inside = [token for token in tokens if first <= token.offset < behind]
     atoms = Reader(inside, context.source, context.options.lap_mm).read() if inside else []
     quantity = atoms[0].quantity if atoms and atoms[0].part is Part.QUANTITY else None
     if quantity is None or quantity.measure is Measure.BARE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from trackclock.core.notation.context import failure
-from trackclock.core.notation.cursor import HARD_SIGNS, PAUSE_LEADS, SMALL_PARTS, Cursor
+from trackclock.core.notation.cursor import HARD_SIGNS, ORDINALS, PAUSE_LEADS, SMALL_PARTS, Cursor
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Lead, Pause, Relative, Scope
 from trackclock.core.notation.vocabulary import AFTER_LAST, Part
@@ -35,6 +35,7 @@ _RELATIVES = {
     Part.FULL: Relative.FULL,
     Part.EQUAL: Relative.EQUAL,
     Part.HALF_PAUSE: Relative.HALF,
+    Part.DOUBLE: Relative.DOUBLE,
     Part.NONE: Relative.NONE,
     Part.BACK: Relative.BACK,
 }
@@ -139,6 +140,7 @@ def read_pause(cursor: Cursor, index: int, end: int, lead: Lead) -> tuple[Pause,
                 pause.number, position = number
                 continue
             is_scoped = atom.value != AFTER_LAST
+            pause.is_behind = part is Part.AFTER and cursor.part(position + 1) in (Part.FILLER, Part.QUANTITY)
             pause.is_last = pause.is_last or not is_scoped
             pause.is_fixed = pause.is_fixed or pause.is_last
             follows = cursor.part(position + 1)
@@ -188,18 +190,15 @@ def _is_selector(cursor: Cursor, position: int, end: int, pause: Pause) -> bool:
     return not is_time or has_length or cursor.part(position + 1) is Part.REPS
 
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-
-
 def _number_behind(cursor: Cursor, position: int) -> tuple[int, int] | None:
     """The rep that a recovery is said to follow, `after the 4th`, and the index behind it; None where none is."""
     behind = position + 1
     while cursor.part(behind) is Part.FILLER:
         behind += 1
     word = cursor.text(behind, behind).lower() if cursor.part(behind) is not None else ""
-    if word not in _ORDINALS and not is_ordinal(cursor, behind):
+    if word not in ORDINALS and not is_ordinal(cursor, behind):
         return None
-    number = _ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()) or 0)
+    number = ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()) or 0)
     behind += 1
     behind += cursor.part(behind) in (Part.REPS, Part.SETS)
     return number, behind
@@ -354,7 +353,7 @@ def _pause_words(cursor: Cursor, first: int, last: int) -> str:
             words.append(cursor.text(index, index).lower())
         elif cursor.is_sign(index, "/") and words and cursor.part(index + 1) in (Part.MODE, Part.EASY, Part.ADJECTIVE):
             words.append("/")
-        elif part in (Part.FULL, Part.EQUAL, Part.HALF_PAUSE) and cursor.value(index) != "open":
+        elif part in (Part.FULL, Part.EQUAL, Part.HALF_PAUSE, Part.DOUBLE) and cursor.value(index) != "open":
             words.append(cursor.text(index, index).lower())
     kept = [word for word in " ".join(words).split() if not _PAUSE_WORD.match(word)]
     return " ".join(kept).replace(" / ", "/").strip("/ ")

@@ -127,8 +127,9 @@ def _for_selected(nodes: list[Node], pause: Pause) -> bool:
             works = [entry for entry in inner.body if isinstance(entry, Work)]
             if len(works) == 1 and _matches(selector, works[0].quantity):
                 inner.between, found = _several(inner, pause), True
-                if inner.high == 1 and index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
-                    nodes.insert(index + 1, pause)
+                is_told = inner.high == 1 or pause.is_behind
+                if is_told and index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
+                    nodes.insert(index + 1, pause if inner.high == 1 else replace(pause, is_spread=True))
             elif len(works) > 1 and _for_selected(inner.body, pause):
                 found = True
     return found
@@ -246,6 +247,9 @@ def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bo
         choices = (f"[note: {other.place.text.strip('()')}]", pause.place.text)
         what = f"'{other.place.text}' and '{pause.place.text}' cannot both be the recovery"
         raise failure(other.place, what, f"write {choices[0]}, or leave out '{choices[1]}'")
+    is_late = not run and pause.scope is Scope.REPS and isinstance(last, Repeat) and last.is_between_sets
+    if is_late and (_fill_body(last, pause) or _fill_sets(last, pause)):
+        return True
     if not run and pause.scope is Scope.REPS and not more and _between_runs(nodes, pause):
         return True
     if not run:
@@ -428,6 +432,7 @@ def _to_all(nodes: list[Node], run: list[int], pause: Pause) -> None:
     for index in run:
         if (level := free_level(nodes[index])) is not None and not several:
             _set_between(level, pause)
+            level.is_after = level.is_after and level is not nodes[index]
     for count, index in enumerate(reversed(run[1:])):
         quantity = pause.quantities[gaps - 1 - count] if several else None
         nodes.insert(index, replace(pause, quantities=[quantity]) if quantity is not None else pause)

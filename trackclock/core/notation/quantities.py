@@ -375,7 +375,10 @@ class QuantityReader:
         is_count = self._text(index - 1) in ("x", "times") and first[0].measure is Measure.BARE and not is_or
         if is_count and not self._at(after).glued and joint == "-":
             return first
-        is_told = self._text(index - 1) in ("in", "at", "@") and joint == "-" and self._at(after).glued
+        is_target = self._text(index - 1) in ("in", "at", "@") and joint == "-"
+        if is_target and low.is_clock and high.measure is Measure.TIME and not high.is_clock:
+            return first
+        is_told = is_target and self._at(after).glued
         if is_told and low.measure is high.measure is Measure.TIME and high.low < low.low:
             return Quantity(Measure.TIME, high.low, low.low, high.unit, is_clock=low.is_clock), behind
         if low.measure is not high.measure or high.low <= low.low or low.is_plural:

@@ -82,6 +82,7 @@ class RepeatRules(ExerciseRules):
         body, behind = self._body(counts[-1][1], position, end, is_set=is_set)
         if not body:
             return self._no_body(counts, index, behind)
+        is_group = is_group or len([node for node in body if isinstance(node, Work)]) > 1
         for quantity, place in reversed(counts):
             body = [_repeat(quantity, place, body, is_group=is_group)]
             is_group = False

@@ -46,7 +46,7 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
             if not is_title or not any(_has_length(other, many) for other in others if _many(other) is None):
                 length = many.place.text
                 what = f"'{length}' does not say how often it is run"
-                raise failure(many.place, what, f"write the number, such as 6 x {length}")
+                raise failure(many.place, what, f"write the number, such as 6 x {length}", _readings_of(many))
             _as_title(line, context)
         elif index < warmup or (index == 0 and len(lines) > 1 and lines[1].after_gap):
             context.spend(len(others) + 1, line.place)
@@ -68,6 +68,13 @@ def _jogs_as_reps(lines: list[Line]) -> list[Line]:
         if line.settled.nodes:
             line.settled.loose = [item for item in line.settled.loose if not isinstance(item, Pause)]
     return lines
+
+
+def _readings_of(many: Work) -> tuple[str, ...]:
+    """What `4 mile repeats` can mean: so many of one, or one that is so long."""
+    number, _, unit = many.place.text.partition(" ")
+    is_few = number.isdecimal() and int(number) > 1 and unit in ("mile", "km", "k", "lap", "minute", "min")
+    return (f"{number} x 1 {unit}", f"1 x {many.place.text}") if is_few else ()
 
 
 def _is_label_of(line: Line, below: Line | None) -> bool:

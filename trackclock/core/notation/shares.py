@@ -13,7 +13,7 @@ from trackclock.core.notation.tree import Aim, Repeat, Work
 from trackclock.core.notation.vocabulary import Part
 
 _ALTERNATING = frozenset(("alternating", "alternate", "alternately"))
-_TURNS = frozenset(("first", "next", "last", "final", "second", "remaining", "other"))
+_TURNS = frozenset(("first", "1st", "next", "last", "final", "second", "remaining", "other"))
 _MOST_MS = 900_000
 """A time above this is no time of a rep on the track."""
 

@@ -76,9 +76,7 @@ def _read_spec(cursor: Cursor, index: int, end: int, list_size: int, lead: int) 
             index = laps[1]
         if len(parts) == 1 and list_size > 1 and (times := _times(cursor, start, end, list_size)) is not None:
             text = cursor.text(start, times[1] - 1)
-            texts = tuple(
-                piece.strip() for piece in text.replace("/", ",").replace(" and ", ",").split(",") if piece.strip()
-            )
+            texts = _pieces(text, list_size)
             parts[0] = parts[0]._replace(list_ms=times[0], list_texts=texts, times_ms=None, text=text)
             index = times[1]
         if cursor.part(index) is not Part.AND or not _is_wish(cursor, index + 1):
@@ -97,6 +95,14 @@ def _read_spec(cursor: Cursor, index: int, end: int, list_size: int, lead: int) 
         )
     place = cursor.place(start, max(index - 1, start))
     return TargetSpec(tuple(parts), place.line, place.column, place.width), index
+
+
+def _pieces(text: str, size: int) -> tuple[str, ...]:
+    """The times of a list as they were written, whatever sign stands between them."""
+    listed = text.replace("/", ",").replace(" and ", ",")
+    pieces = tuple(piece.strip() for piece in listed.split(",") if piece.strip())
+    dashed = tuple(piece.strip() for piece in listed.replace("-", ",").split(",") if piece.strip())
+    return dashed if len(pieces) != size and len(dashed) == size else pieces
 
 
 def _is_wish(cursor: Cursor, index: int) -> bool:
@@ -123,7 +129,7 @@ def _one_wish(cursor: Cursor, index: int, behind: int) -> TargetPart:
                 cursor.context.races[name] = _race_of(cursor, atom)
             atom = atom._replace(value=name, quantity=cursor.context.races[name])
         atoms.append(atom)
-    while behind - 1 > index and cursor.part(behind - 1) is Part.FILLER:
+    while behind - 1 > index and (cursor.part(behind - 1) is Part.FILLER or cursor.is_sign(behind - 1, "/", "-", "+")):
         behind -= 1
     return read_part(atoms, cursor.text(index, behind - 1))
 
@@ -236,12 +242,15 @@ def _laps(cursor: Cursor, index: int, end: int) -> tuple[tuple[int, ...], int] |
 
 def _times(cursor: Cursor, index: int, end: int, size: int) -> tuple[tuple[int, ...], int] | None:
     """A list of exactly `size` times, one a rep, and the index behind it."""
-    times, position = _times_from(cursor, index, end)
+    times, position = _times_from(cursor, index, end, size)
     return (tuple(times), position) if len(times) == size else None
 
 
-def _times_from(cursor: Cursor, index: int, end: int) -> tuple[list[int], int]:
-    """Times parted by commas or slashes, a bare number being seconds, and the index behind them."""
+def _times_from(cursor: Cursor, index: int, end: int, most: int = LONGEST_LIST) -> tuple[list[int], int]:
+    """Times parted by commas or slashes, a bare number being seconds, and the index behind them.
+
+    Where there are as many as reps, a time with its unit behind them is the recovery: `in 47, 46, 45, 3 min`.
+    """
     times: list[int] = []
     position = index
     while position < end and len(times) <= LONGEST_LIST:
@@ -250,6 +259,8 @@ def _times_from(cursor: Cursor, index: int, end: int) -> tuple[list[int], int]:
             break
         if cursor.is_pause_ahead(position, end) or cursor.part(position + 1) is Part.TIMES:
             break
+        if len(times) == most and quantity.unit and not quantity.is_clock:
+            return times, position - 1
         times.append(quantity.low)
         is_joined = cursor.is_sign(position + 1, ",", "/") or cursor.part(position + 1) is Part.AND
         if not is_joined or cursor.part(position + 2) is not Part.QUANTITY:

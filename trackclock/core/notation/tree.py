@@ -35,6 +35,7 @@ class Relative(StrEnum):
 
     EQUAL = "equal"
     HALF = "half"
+    DOUBLE = "double"
     BACK = "back"
     FULL = "full"
     NONE = "none"
@@ -114,6 +115,7 @@ class Pause:
         is_spread: whether it was told once for several gaps.
         is_fixed: whether it belongs where it stands and nowhere else.
         is_last: whether it was said to follow the last rep.
+        is_behind: whether the reps that it is for were said to come before it: "after the 600s".
         number: the rep that it was said to follow, from 1; 0 where no number was said.
         is_cycle: whether its length counts from the start of the rep before it.
     """
@@ -133,6 +135,7 @@ class Pause:
     is_spread: bool = False
     is_fixed: bool = False
     is_last: bool = False
+    is_behind: bool = False
     number: int = 0
     is_cycle: bool = False
 

@@ -28,8 +28,11 @@ _MOST_LAPS = 12_000
 _MOST_BARE_MINUTES = 6_000
 """A rest of so few of something is told in minutes: `5 x 1k, 2 rest`; in thousandths."""
 
+_FEWEST_BARE_METRES = 300_000
+"""A round number from this on is metres of a rest too: nobody counts so many seconds."""
+
 _LIST_JOINTS = (",", "/", "-", "+", "and")
-_CAPITAL = re.compile(r"\dM(?![a-zA-Z])")
+_CAPITAL = re.compile(r"\d ?M(?![a-zA-Z])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
 _SPRINTS = ("sprint", "sprints", "acceleration", "accelerations", "flying", "accels")
@@ -205,7 +208,8 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
             return quantity._replace(measure=Measure.TIME, unit="s")
         is_distance = quantity.low >= _BARE_METRES and quantity.low % 50_000 == 0
         is_jog = pause.mode is not None and quantity.low >= SHORTEST_REST_MM and pause.mode != "stand"
-        if is_jog or (is_distance and not pause.is_rest):
+        is_far = quantity.low >= _FEWEST_BARE_METRES and quantity.low % _BARE_METRES == 0
+        if is_jog or (is_distance and not pause.is_rest) or is_far:
             context.assume(place, f"'{number}' has no unit; it is read as metres")
             return quantity._replace(measure=Measure.DISTANCE, unit="metres")
         if pause.is_rest and 1_000 <= quantity.low <= _MOST_BARE_MINUTES and pause.mode is None:

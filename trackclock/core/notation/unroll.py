@@ -314,6 +314,10 @@ def _pause_step(pause: Pause, unroller: Unroller, kind: StepKind, *, is_optional
     )  # fmt: skip
 
 
+_PERMILLE = {Relative.EQUAL: 1_000, Relative.BACK: 1_000, Relative.HALF: 500, Relative.DOUBLE: 2_000}
+"""Thousandths of the rep before it that a pause without a number is long."""
+
+
 def _pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
     """How a pause ends."""
     if pause.is_cycle:
@@ -323,15 +327,14 @@ def _pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
     if pause.relative is Relative.NONE:
         return ByTime(0)
     quantity = before.quantity if before is not None else None
-    if pause.relative in (Relative.EQUAL, Relative.HALF, Relative.BACK) and quantity is not None:
-        part = 2 if pause.relative is Relative.HALF else 1
+    permille = _PERMILLE.get(pause.relative) if pause.relative is not None else None
+    if permille is not None and quantity is not None:
+        length = quantity.low * permille // 1_000
         if quantity.measure is Measure.DISTANCE and _is_by_distance(pause):
-            context.assume(
-                pause.place, f"'{pause.place.text}' is read as {label(ByDistance(quantity.low // part), '', '')}"
-            )
-            return ByDistance(max(quantity.low // part, 1))
+            context.assume(pause.place, f"'{pause.place.text}' is read as {label(ByDistance(length), '', '')}")
+            return ByDistance(max(length, 1))
         if quantity.measure is Measure.TIME and pause.relative is not Relative.BACK:
-            return ByTime(quantity.low // part)
+            return ByTime(length)
     if pause.lead is not Lead.ASSUMED and pause.relative not in (Relative.FULL, Relative.BACK):
         context.assume(pause.place, f"'{pause.place.text}' has no length; it ends on a press")
     return Open()
@@ -341,5 +344,7 @@ def _is_by_distance(pause: Pause) -> bool:
     """Whether a relative pause is as far as the rep, and not as long."""
     text = pause.place.text.lower()
     if pause.relative is Relative.BACK:
+        return True
+    if "jog" in text and "time" not in text:
         return True
     return "distance" in text or (pause.mode is not None and pause.mode != "stand" and "time" not in text)

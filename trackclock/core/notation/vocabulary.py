@@ -20,6 +20,7 @@ class Part(StrEnum):
     FULL = "full"
     EQUAL = "equal"
     HALF_PAUSE = "half_pause"
+    DOUBLE = "double"
     NONE = "none"
     WARM = "warm"
     COOL = "cool"
@@ -133,8 +134,11 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         Part.EQUAL,
         "equal time, equal, same time, equal rest, equal recovery, same, equals, equal duration, same duration,"
         " equivalent, equivalent time, equal jog, equal distance, same distance, 1:1, distance ran, distance run,"
+        " as long as you ran, as long as it took, as long as you run, as long as it takes, as long as it takes to run,"
+        " as long as the run, as long as you have run, as long as it took to run,"
         " distance covered, distance just run, distance you ran, distance you just ran, distance you have run,"
-        " time it took, time of the rep, time of the run, same as the rep, as long as the rep",
+        " that amount of time, same amount of time, amount of time it took, time it took, time of the rep,"
+        " time of the run, same as the rep, as long as the rep",
     ),
     **_entries(
         Part.HALF_PAUSE,
@@ -142,7 +146,16 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " half that time, half the run time, half run time, half of the time, half the rep time, half the running time,"
         " half of the running time, half length, half length recovery, half length recoveries,"
         " half the length,"
-        " half your running time, half the time it took, half the time run",
+        " half your running time, half the time it took, half the time run, half of the rep, half the rep,"
+        " half of that,"
+        " half as long, half as much",
+    ),
+    **_entries(
+        Part.DOUBLE,
+        "double the time, twice the time, double the rep time, twice the rep time, double the running time,"
+        " twice the running time, double time, double the run time, twice the run time, twice as long,"
+        " double the work time,"
+        " twice the time it took, double the time it took, twice the length of the rep, double the length of the rep",
     ),
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
     **_entries(
@@ -166,7 +179,9 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         "reps",
     ),
     **_entries(Part.REPS, "effort, each rep, each one, reps only, each effort, each interval, each run, each repeat"),
-    **_entries(Part.REPS, "every rep, every one, every effort, each repetition, all reps, the reps, each of them"),
+    **_entries(
+        Part.REPS, "every rep, every one, every effort, everything, each repetition, all reps, the reps, each of them"
+    ),
     **_entries(Part.SETS, "set, sets, round, rounds, series, circuit, circuits, block, blocks, lots, each set, group"),
     **_entries(Part.SETS, "groups, each round, each block, each series, every set, all sets, each group", "sets"),
     **_entries(Part.EACH, "each, every, apiece"),
@@ -238,7 +253,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " acceleration, accelerations,"
         " accels, build up, build ups, buildups, pick ups, pickups, pick up, surge, straights, bends, straight,"
         " cruise, cruise intervals, threshold, tempo run, fartlek run,"
-        " steps, flying, hill sprint, hill rep, tempo interval, tempo intervals, threshold run, run hard,"
+        " down ladder, up ladder, descending ladder, ascending ladder, steps, flying, hill sprint, hill rep,"
+        " tempo interval, tempo intervals, threshold run, run hard,"
         " stadium stairs, out and back, out and back style"
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
@@ -254,7 +270,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.ADJECTIVE,
         "rolling, brief, short, approx rest, only, active, very slow, very light, super easy, nice and easy, slow easy,"
-        " easy slow, light easy, rolling start, extra",
+        " easy slow, light easy, rolling start, extra, decreasing, shrinking, shortening, reducing",
     ),
     **_entries(
         Part.EXERCISE,
@@ -448,7 +464,7 @@ def near_miss(word: str) -> str | None:
     Returns:
         The word that was probably meant, None where the word stands for itself.
     """
-    if len(word) < 5 or len(word) > 14 or word in _INNOCENT:
+    if len(word) < 5 or len(word) > 14 or word in _INNOCENT or word in _NEAR:
         return None
     for slip in _slips(word):
         if (known := _NEAR_SLIPS.get(slip)) is not None and word[0] == known[0]:

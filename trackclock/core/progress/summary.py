@@ -19,7 +19,7 @@ from trackclock.core.comparisons import (
     deltas_at,
     past_reps,
 )
-from trackclock.core.comparisons.keys import prescribed_recoveries_ms
+from trackclock.core.comparisons.keys import prescribed_cycles_ms, prescribed_recoveries_ms
 from trackclock.core.comparisons.model import Band, Comparison, distance_splits
 from trackclock.core.comparisons.rounding import divide
 from trackclock.core.comparisons.target import TARGET
@@ -60,14 +60,16 @@ class RecoveryTaken:
     Attributes:
         position: number of the rep's step in the session, from 1.
         actual_ms: how long the runner really rested, what it was paused for included (`StepResult.recovery_ms`).
-        prescribed_ms: how long it should have taken; None where it goes by distance or is open.
+        prescribed_ms: how long it should have taken; None where it goes by distance, is open or ends with a cycle.
         paused_ms: what it was paused for.
+        cycle_ms: the cycle that it should have ended with, from the start of the rep before; None without one.
     """
 
     position: int
     actual_ms: int
     prescribed_ms: int | None
     paused_ms: int = 0
+    cycle_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +176,15 @@ def rep_splits(result: StepResult) -> RepSplits | None:
 def recoveries_of(results: SessionResults) -> tuple[RecoveryTaken, ...]:
     """The recovery before each rep that was started, beside what was prescribed."""
     prescribed = prescribed_recoveries_ms(results.plan.steps)
+    cycles = prescribed_cycles_ms(results.plan.steps)
     return tuple(
-        RecoveryTaken(result.position, result.recovery_ms, prescribed[result.position - 1], result.recovery_paused_ms)
+        RecoveryTaken(
+            result.position,
+            result.recovery_ms,
+            prescribed[result.position - 1],
+            result.recovery_paused_ms,
+            cycles[result.position - 1],
+        )
         for result in results.steps
         if result.step.kind is StepKind.REP and result.recovery_ms is not None
     )

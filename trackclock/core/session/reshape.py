@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from operator import attrgetter
 
 from trackclock.core.plan import Open, Step, StepKind
-from trackclock.core.session.state import Outcome, Phase, RunStep, State
+from trackclock.core.session.state import Phase, RunStep, State
+
+_UID = attrgetter("uid")
+_UID_RUN = attrgetter("run.uid")
+_GROUP = attrgetter("step.group")
 
 
 def current_group(state: State) -> tuple[int, int] | None:
@@ -28,7 +33,8 @@ def current_group(state: State) -> tuple[int, int] | None:
 
 
 def _has_reps(state: State, group: int) -> bool:
-    return any(run.step.group == group and run.step.kind is StepKind.REP for run in state.steps)
+    from_here = (*state.steps[max(state.index - 1, 0) :], *state.steps)  # its own reps are next to it
+    return any(run.step.group == group and run.step.kind is StepKind.REP for run in from_here)
 
 
 def can_drop_reps(state: State) -> bool:
@@ -97,8 +103,8 @@ def add_rep(state: State) -> State:
     group = current_group(state)
     if group is None:
         return state
-    members = [run.step for run in state.steps if (run.step.block, run.step.group) == group]
-    template = next(step for step in reversed(members) if step.kind is StepKind.REP)
+    template = _counted(state, state.steps[_last_rep(state, lambda step: (step.block, step.group) == group)].step)
+    members = (run.step for run in state.steps if (run.step.block, run.step.group) == group)
     pause = next((step for step in members if step.is_pause), None)
     reps = (template.reps or 1) + 1
     rep = replace(template, rep=reps, reps=reps, optional=False, planned=False)
@@ -106,7 +112,7 @@ def add_rep(state: State) -> State:
         recovery = replace(_open_pause(StepKind.RECOVERY, template), planned=False)
     else:
         recovery = replace(pause, rep=template.rep, reps=reps, set=template.set, optional=False, planned=False)
-    state = _renumber(state, lambda step: (step.block, step.group) == group, reps=reps)
+    state = _with_count(state, group, reps)
     return _insert(state, lambda step: (step.block, step.group) == group, recovery, (rep,))
 
 
@@ -122,7 +128,7 @@ LENGTH_OF_REP = 2
 
 def _steps_of_set(state: State, group: tuple[int, int]) -> list[Step]:
     """The steps of a set from its first rep to its last."""
-    members = [run.step for run in state.steps if (run.step.block, run.step.group) == group]
+    members = [_counted(state, run.step) for run in state.steps if (run.step.block, run.step.group) == group]
     reps = [index for index, step in enumerate(members) if step.kind is StepKind.REP]
     return members[reps[0] : reps[-1] + 1] if reps else []
 
@@ -136,16 +142,16 @@ def add_set(state: State) -> State:
     members = _steps_of_set(state, group)
     if not members:
         return state
-    fresh = 1 + max(run.step.group for run in state.steps)
+    fresh = 1 + max(map(_GROUP, state.steps))
     sets = (members[0].sets or 1) + 1
     copies = tuple(replace(step, set=sets, sets=sets, group=fresh, optional=False, planned=False) for step in members)
     with_reps = {run.step.group for run in state.steps if run.step.kind is StepKind.REP}
-    between = next((step for step in block if step.is_pause and step.group not in with_reps), None)
-    last = next(step for step in reversed(block) if step.kind is StepKind.REP)
+    between = next((step for step in block if step.group not in with_reps and step.is_pause), None)
+    last = _counted(state, next(step for step in reversed(block) if step.kind is StepKind.REP))
     rest = between or _open_pause(StepKind.REST, last)
     rest = replace(rest, rep=last.rep, reps=last.reps, set=last.set, sets=sets, optional=False, planned=False)
     rest = replace(rest, group=fresh + 1)
-    state = _renumber(state, lambda step: step.block == group[0], sets=sets)
+    state = _with_count(state, (group[0], None), sets)
     return _insert(state, lambda step: step.block == group[0], rest, copies)
 
 
@@ -160,8 +166,8 @@ def _open_pause(kind: StepKind, after: Step) -> Step:
 
 
 def _next_uid(state: State) -> int:
-    ran = max((outcome.run.uid for outcome in state.outcomes), default=-1)
-    return 1 + max(ran, len(state.plan.steps) - 1, *(run.uid for run in state.steps), -1)
+    ran = max(map(_UID_RUN, state.outcomes), default=-1)
+    return 1 + max(ran, len(state.plan.steps) - 1, max(map(_UID, state.steps), default=-1))
 
 
 def _is_rep(step: Step | None) -> bool:
@@ -169,29 +175,43 @@ def _is_rep(step: Step | None) -> bool:
 
 
 def _last_rep(state: State, belongs: Callable[[Step], bool]) -> int:
-    return max(
-        (index for index, run in enumerate(state.steps) if _is_rep(run.step) and belongs(run.step)),
-        default=-1,
+    last_first = range(len(state.steps) - 1, -1, -1)
+    return next(
+        (index for index in last_first if _is_rep(state.steps[index].step) and belongs(state.steps[index].step)), -1
     )
 
 
-def _renumber(
-    state: State, belongs: Callable[[Step], bool], *, reps: int | None = None, sets: int | None = None
-) -> State:
-    """Say the new count in every step that belongs, those that are over included."""
-
-    def renumbered(run: RunStep) -> RunStep:
-        if not belongs(run.step) or run.step.rep is None:
-            return run
-        step = run.step
-        return RunStep(run.uid, replace(step, reps=reps or step.reps, sets=sets or step.sets))
-
-    outcomes = tuple(_with_run(outcome, renumbered(outcome.run)) for outcome in state.outcomes)
-    return replace(state, steps=tuple(renumbered(run) for run in state.steps), outcomes=outcomes)
+def _with_count(state: State, of: tuple[int, int | None], count: int) -> State:
+    return replace(state, counts=tuple({**dict(state.counts), of: count}.items()))
 
 
-def _with_run(outcome: Outcome, run: RunStep) -> Outcome:
-    return replace(outcome, run=run)
+def _counted(state: State, step: Step) -> Step:
+    """A step with the newest counts of its set and block."""
+    return _with_counts(step, dict(state.counts)) if state.counts else step
+
+
+def _with_counts(step: Step, counts: dict[tuple[int, int | None], int]) -> Step:
+    if step.rep is None:
+        return step
+    reps = counts.get((step.block, step.group), step.reps)
+    sets = counts.get((step.block, None), step.sets)
+    return step if (reps, sets) == (step.reps, step.sets) else replace(step, reps=reps, sets=sets)
+
+
+def counted(state: State) -> State:
+    """Say the newest counts of reps and sets in every step, those that are over included.
+
+    Once for any number of added reps: a log of many would else be folded in the square of its length.
+    """
+    counts = dict(state.counts)
+
+    def with_counts(run: RunStep) -> RunStep:
+        step = _with_counts(run.step, counts)
+        return run if step is run.step else RunStep(run.uid, step)
+
+    steps = tuple(with_counts(run) for run in state.steps)
+    outcomes = tuple(replace(outcome, run=with_counts(outcome.run)) for outcome in state.outcomes)
+    return replace(state, steps=steps, outcomes=outcomes)
 
 
 def _insert(state: State, belongs: Callable[[Step], bool], pause: Step, steps: tuple[Step, ...]) -> State:

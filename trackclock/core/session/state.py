@@ -137,6 +137,8 @@ class State:
         last_refusal: the refused press that can be counted now; None where the newest press was taken, or refused
             because the start was counting down.
         holds: starts of steps that are facts.
+        counts: how many reps a set or sets a block has, where some were added, as ((block, group), reps) and
+            ((block, None), sets).
     """
 
     plan: Plan
@@ -156,6 +158,7 @@ class State:
     last_press_ms: int | None = None
     last_refusal: Refusal | None = None
     holds: tuple[Hold, ...] = ()
+    counts: tuple[tuple[tuple[int, int | None], int], ...] = ()
 
     @property
     def run(self) -> RunStep | None:

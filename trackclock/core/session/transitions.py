@@ -97,6 +97,12 @@ def evolve(state: State, entry: Entry) -> State:
     Raises:
         IllegalTransition: if the event cannot happen there.
     """
+    state = _evolve(state, entry)
+    return reshape.counted(state) if isinstance(entry.event, RepAdded | SetAdded) else state
+
+
+def _evolve(state: State, entry: Entry) -> State:
+    """The same, with the counts of added reps still to be said in the steps."""
     at = entry.event.at
     state = _apply(advance(state, at), entry)
     return advance(state, at)
@@ -248,8 +254,8 @@ def replay(plan: Plan, log: Iterable[Entry]) -> State:
     entries = tuple(log)
     state = replace(initial_state(plan), holds=holds(entries))
     for entry in timing_entries(entries):
-        state = evolve(state, entry)
-    return state
+        state = _evolve(state, entry)
+    return reshape.counted(state) if state.counts else state
 
 
 def state_at(plan: Plan, log: Iterable[Entry], at: int) -> State:
@@ -262,8 +268,9 @@ def state_at(plan: Plan, log: Iterable[Entry], at: int) -> State:
     for entry in timing_entries(entries):
         if entry.event.at > at:
             break
-        state = evolve(state, entry)
-    return advance(state, at)
+        state = _evolve(state, entry)
+    state = advance(state, at)
+    return reshape.counted(state) if state.counts else state
 
 
 def newest_state(plan: Plan, log: Log) -> State:

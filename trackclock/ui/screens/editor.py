@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -205,12 +206,9 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
 
     # --- following ----------------------------------------------------------------------------------------------------
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Check what is written."""
-        event.stop()
-        self._check()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def take_note(self, event: TextArea.Changed | Input.Changed) -> None:
         """Check what is written."""
         event.stop()
         self._check()
@@ -253,25 +251,15 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
             if len(problems) > _PROBLEMS_SHOWN:
                 lines.append(Content(f"  and {len(problems) - _PROBLEMS_SHOWN} more"))
             self.query_one("#wrong", Static).update(Content("\n").join(lines))
-
         draft = self.draft
-        if any(problem.line is not None for problem in problems) and not is_empty:
-            self.ask(lambda: candidates(draft), self._offer_candidates, group="candidates")
-        else:
-            self._offer_candidates(())
-
-    def _offer_candidates(self, found: tuple[Candidate, ...]) -> None:
-        self.query_one(Candidates).show(found)
+        is_asked = any(problem.line is not None for problem in problems) and not is_empty
+        found = (lambda: candidates(draft)) if is_asked else tuple[Candidate, ...]
+        self.ask(found, self.query_one(Candidates).show, group="candidates")
 
     def on_candidates_chosen(self, event: Candidates.Chosen) -> None:
         """Write the doubtful line so that it says what was meant."""
         event.stop()
-        text = self.query_one("#text", MarkedText)
-        for index, line in enumerate(event.candidate.lines):
-            if index < text.document.line_count and text.document.get_line(index) != line:
-                text.replace(line, (index, 0), (index, len(text.document.get_line(index))))
-                text.move_cursor((index, len(line)))
-        text.focus()
+        self.query_one("#text", MarkedText).write_lines(event.candidate.lines)
 
     def _next_problem(self) -> Problem | None:
         """The first problem behind the cursor, else the first of all."""
@@ -331,8 +319,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
 
     def _run(self, plan: Plan) -> None:
         self._wants_run, self._to_run = False, None
-        file = self._edited.file
-        shell_of(self).start_run(plan, file.name if file is not None else "")
+        shell_of(self).start_run(plan, self._edited.file.name if self._edited.file is not None else "")
 
     def _save_checked(self, draft: Draft, checked: Checked) -> None:
         if checked.plan is None:

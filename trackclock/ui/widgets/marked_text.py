@@ -89,6 +89,18 @@ class MarkedText(TextArea):
         self.replace("\n".join(changed), (first, 0), (last, len(lines[-1])), maintain_selection_offset=False)
         self.move_cursor((row, moved))
 
+    def write_lines(self, lines: Sequence[str]) -> None:
+        """Write lines over those that are there, each that differs as one edit, and go on behind the last of them.
+
+        Args:
+            lines: as many as there are; what is beyond the end is left out.
+        """
+        for index, line in enumerate(lines[: self.document.line_count]):
+            if self.document.get_line(index) != line:
+                self.replace(line, (index, 0), (index, len(self.document.get_line(index))))
+                self.move_cursor((index, len(line)))
+        self.focus()
+
     def mark(self, places: Sequence[tuple[int, int, int]]) -> None:
         """Mark what is wrong.
 

@@ -12,18 +12,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases import counts, patterns, remarks, signs, times
+from trackclock.core.notation.atoms import Atom
+from trackclock.core.notation.phrases import counts, patterns, recoveries, remarks, signs, times, turns
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.notation.vocabulary import Part
 
 PHRASES: tuple[Phrase, ...] = (
+    *turns.PHRASES,
     *counts.PHRASES,
+    *recoveries.PHRASES,
     *times.PHRASES,
     *patterns.PHRASES,
     *remarks.PHRASES,
     *signs.PHRASES,
 )
 """All of them; of those that fit at one place the first counts."""
+
+
+_NOTHING = Atom(Part.RAW, "", 0, 0)
+"""What stands behind the line."""
 
 
 def _by_part(phrases: Sequence[Phrase]) -> dict[Part, tuple[Phrase, ...]]:
@@ -42,11 +49,21 @@ def rephrased(line: Line, beginning: dict[Part, tuple[Phrase, ...]] | None = Non
         beginning: the phrases by the part that they begin with; all of them if left out.
     """
     known = _BEGINNING if beginning is None else beginning
+    words = {token.text for token in line.tokens}
     index = 0
     while index < len(line.atoms):
-        atom, after = line.atoms[index], line.part(index + 1)
+        atom, after = line.atoms[index], line.atoms[index + 1] if index + 1 < len(line.atoms) else _NOTHING
         for phrase in known[atom.part]:
-            if (phrase.values and atom.value not in phrase.values) or (phrase.then and after not in phrase.then):
+            # Asked here and not by the phrase: nearly all fail at once, and a call costs more than the question.
+            if phrase.then and after.part not in phrase.then:
+                continue
+            if phrase.values and atom.value not in phrase.values:
+                continue
+            if phrase.then_values and after.value not in phrase.then_values:
+                continue
+            if phrase.measures and atom.quantity is not None and atom.quantity.measure not in phrase.measures:
+                continue
+            if phrase.needs and phrase.needs.isdisjoint(words):
                 continue
             found = phrase.match(line, index)
             if found is not None and (atoms := phrase.build(line, found)) is not None:

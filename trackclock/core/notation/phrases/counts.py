@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.phrases.matching import (
     Line,
@@ -63,11 +64,179 @@ def _more(line: Line, found: Match) -> Sequence[Atom]:
 def _quarters(line: Line, found: Match) -> Sequence[Atom]:
     """`12 quarters` as `12 x 400m`: runners on a track of 400 m call a lap so."""
     number, quarters = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
-    lap = Quantity(Measure.DISTANCE, 400_000, 400_000, "m")
+    lap = Quantity(Measure.DISTANCE, LAP_MM, LAP_MM, "m")
     return [number, as_part(Part.TIMES, "x", number), as_quantity(lap, quarters, quarters)]
 
 
+def _times_length(line: Line, found: Match) -> Sequence[Atom]:
+    """`5 of 600m` and `5 timed miles` as `5 x 600m`."""
+    number = line.atoms[found.starts[0]]
+    return [number, as_part(Part.TIMES, "x", number)]
+
+
+def _dozen(line: Line, found: Match) -> Sequence[Atom]:
+    """`half a dozen` as `6 x`."""
+    value = line.quantity(found.starts[0])
+    passes = 6_000 if line.text(found.starts[0]).lower() == "half" else 12 * (value.low if value is not None else 1_000)
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_quantity(Quantity(Measure.BARE, passes, passes), first, last), as_part(Part.TIMES, "x", last)]
+
+
+def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`12 x 300m in 3 sets of 4` as `3 x 4 x 300m`."""
+    whole, sets, each = (line.quantity(found.starts[index]) for index in (0, 4, 6))
+    if whole is None or sets is None or each is None or sets.low * each.low != whole.low * 1_000:
+        return None
+    one, other = line.atoms[found.starts[4]], line.atoms[found.starts[6]]
+    cross = as_part(Part.TIMES, "x", other)
+    return [one, cross, other, cross, *line.atoms[found.starts[2] : found.starts[3]]]
+
+
+def _listed(line: Line, found: Match) -> Sequence[Atom]:
+    """`1 2 3 2 1 minutes` as `1, 2, 3, 2, 1 minutes`."""
+    atoms: list[Atom] = []
+    for index in range(found.starts[0], found.behind):
+        atoms += [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
+    return atoms[:-1]
+
+
+def _and_back(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`200m, 400m, 600m and back down` as `200m, 400m, 600m, 400m, 200m`."""
+    index, lengths = found.starts[0] - 1, list[Atom]()
+    while index >= 0 and line.quantity(index) is not None and len(lengths) <= _MOST_STEPS:
+        lengths.append(line.atoms[index])
+        if line.value(index - 1) not in (",", "-", "/") and line.part(index - 1) is not Part.AND:
+            break
+        index -= 2
+    sizes = [atom.quantity.low for atom in lengths if atom.quantity is not None]
+    if len(sizes) < 2 or sizes != sorted(set(sizes), reverse=True) or line.part(index - 1) is Part.TIMES:
+        return None
+    atoms: list[Atom] = []
+    for atom in lengths[1:]:
+        atoms += [as_part(Part.SIGN, ",", line.atoms[found.starts[0]]), atom]
+    return atoms
+
+
+_MOST_STEPS = 12
+"""A ladder has no more steps."""
+
+
+def _just_of(line: Line, index: int) -> int | None:
+    """The bare word, and not the one of `sets of`."""
+    return index + 1 if line.part(index) is Part.OF and line.text(index).lower() == "of" else None
+
+
+_BARE = quantity(lambda value: value.is_count and not value.is_range)
+
+
+_LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
+
+
+def _each_so_long(line: Line, found: Match) -> Sequence[Atom]:
+    """`5 hills, 60 seconds each` as `5 x 60 seconds hills`."""
+    number, kind = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
+    return [number, as_part(Part.TIMES, "x", number), line.atoms[found.starts[3]], kind]
+
+
 PHRASES = (
+    Phrase(
+        "reps by their name, each so long",
+        _QUANTITY,
+        (
+            count(),
+            part(Part.KIND),
+            maybe(sign(",", "-", ":")),
+            length(),
+            part(Part.EACH),
+            before(either(ends(), sign(",", ";", "."), part(Part.WITH))),
+        ),
+        _each_so_long,
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.KIND,)),
+        reads={"2 hills, 60 seconds each, jog down": "60s ro 60s"},
+        not_in=("2 hills, jog down",),
+    ),
+    Phrase(
+        "so many of a length",
+        _QUANTITY,
+        (
+            count(),
+            either(_just_of, row(word("timed"), before(word("mile", "miles")))),
+            before(either(length(), word("mile", "miles"))),
+        ),
+        _times_length,
+        then=frozenset((Part.OF, Part.WORD)),
+        measures=frozenset((Measure.BARE,)),
+        reads={"2 of 600m, 2 min rest": "600 r120s 600", "two timed miles, 4 min rest": "1609 r240s 1609"},
+        not_in=("2 sets of 2 x 600m, 2 min rest",),
+    ),
+    Phrase(
+        "dozens",
+        frozenset((Part.FILLER, Part.QUANTITY, Part.WORD, Part.NAME)),
+        (either(row(word("half"), word("a")), word("a"), count(3)), word("dozen"), before(part(Part.QUANTITY))),
+        _dozen,
+        then=frozenset((Part.WORD, Part.FILLER)),
+        needs=frozenset(("dozen",)),
+        reads={
+            "a dozen 200s with 45s": " r45s ".join(["200"] * 12),
+            "half a dozen 300s, 90 sec rest": " r90s ".join(["300"] * 6),
+        },
+        not_in=("2 x 300m, a dozen bananas",),
+    ),
+    Phrase(
+        "reps that are put into sets",
+        _QUANTITY,
+        (
+            count(),
+            part(Part.TIMES),
+            length(),
+            either(part(Part.IN, Part.AS), sign("=", ":", ",", "-")),
+            count(),
+            either(row(part(Part.SETS), part(Part.OF)), part(Part.OF, Part.TIMES)),
+            count(),
+            before(either(ends(), sign(",", ";", "(", ".", "-", ":"), part(Part.WITH, Part.OFF, Part.AT))),
+        ),
+        _in_sets,
+        then=frozenset((Part.TIMES,)),
+        measures=frozenset((Measure.BARE,)),
+        reads={
+            "4 x 250m in 2 sets of 2, 45s between reps, 4 min between sets": "250 r45s 250 r240s 250 r45s 250",
+            "4 x 250m as 2 x 2, 45s and 4 min": "250 r45s 250 r240s 250 r45s 250",
+        },
+        not_in=("4 x 250m, 2 x 2 min, 45s",),
+    ),
+    Phrase(
+        "a ladder with blanks between its steps",
+        _QUANTITY,
+        (
+            _BARE,
+            _BARE,
+            either(
+                row(some(_BARE), _LENGTH),
+                row(some(_BARE, 1), before(either(ends(), part(Part.WITH, Part.OFF), sign(",", "(", ";")))),
+            ),
+        ),
+        _listed,
+        then=_QUANTITY,
+        measures=frozenset((Measure.BARE,)),
+        reads={
+            "Pyramid 1 2 1 minutes with 1 minute recovery": "60s r60s 120s r60s 60s",
+        },
+        not_in=("3 400m, 60s",),
+    ),
+    Phrase(
+        "a ladder and the same way back",
+        frozenset((Part.AND, Part.THEN, Part.SIGN)),
+        (
+            either(part(Part.AND, Part.THEN), row(sign(","), maybe(part(Part.AND, Part.THEN)))),
+            part(Part.BACK),
+            before(either(ends(), sign(",", ";", "(", "."), part(Part.WITH, Part.OFF))),
+        ),
+        _and_back,
+        needs=frozenset(("back", "down")),
+        reads={"200m, 400m, 600m and back down, 90s rest": "200 r90s 400 r90s 600 r90s 400 r90s 200"},
+        not_in=("200m, 400m, walk back",),
+    ),
     Phrase(
         "several numbers of passes to choose from",
         _QUANTITY,
@@ -101,7 +270,7 @@ PHRASES = (
             count(),
             either(
                 row(part(Part.OF), word("these", "those", "them")),
-                row(part(Part.REPS, Part.SETS, Part.TIMES), ends()),
+                row(part(Part.REPS, Part.SETS, Part.TIMES), either(ends(), before(sign("-", ",", ";")))),
                 ends(),
             ),
         ),
@@ -110,6 +279,7 @@ PHRASES = (
         reads={
             "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
             "300m hard, 100m jog. Do at least 2": "300 r100 300",
+            "20s hard, 40s jog x 2\nComplete 2 sets - 2 min break between sets": "20s r40s 20s r120s 20s r40s 20s",
         },
         not_in=("do 3 x 300m, 60s",),
     ),
@@ -127,6 +297,7 @@ PHRASES = (
         (count(), word("quarters")),
         _quarters,
         then=frozenset((Part.WORD,)),
+        needs=frozenset(("quarters",)),
         reads={"2 quarters at 72, 90s rest": "400 r90s 400"},
         not_in=("quarters 5 x 300m, 60s",),
     ),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.atoms import Atom
+from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lexer import Token
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.vocabulary import Part
@@ -80,10 +81,14 @@ class Phrase:
         name: what it is called where it is told which phrases were found.
         begins: the parts that its first atom can have.
         values: the values that its first atom can have, so that others need not be asked; empty for any.
+        measures: what its first atom can measure, if that is a quantity, for the same reason; empty for anything.
         then: the parts that its second atom can have, for the same reason; empty for any.
+        then_values: the values that its second atom can have; empty for any.
+        needs: words of which at least one has to stand somewhere on the line; empty if none has to.
         tests: what has to stand there, in a row.
         build: the atoms that stand in its place; None if it is not this phrase after all.
         reads: texts that need it, each with its steps in a few letters.
+        asks: texts that are asked about because of it, each with the steps of the first answer.
         not_in: texts that look like it and are read without it.
     """
 
@@ -92,8 +97,12 @@ class Phrase:
     tests: tuple[Test, ...]
     build: Callable[[Line, Match], Sequence[Atom] | None]
     values: frozenset[str] = frozenset()
+    measures: frozenset[Measure] = frozenset()
     then: frozenset[Part] = frozenset()
+    then_values: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
     reads: Mapping[str, str] = field(default_factory=dict)
+    asks: Mapping[str, str] = field(default_factory=dict)
     not_in: tuple[str, ...] = ()
 
     def match(self, line: Line, index: int) -> Match | None:
@@ -120,6 +129,11 @@ def part(*parts: Part) -> Test:
 def word(*values: str) -> Test:
     """One atom that is one of the words."""
     return lambda line, index: index + 1 if line.value(index) in values else None
+
+
+def said(*words: str) -> Test:
+    """One atom that was written as one of the words, whatever part it plays."""
+    return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index).lower() in words else None
 
 
 def sign(*signs: str) -> Test:
@@ -205,6 +219,19 @@ def before(*tests: Test) -> Test:
     """What has to follow and is no part of the phrase."""
     follows = row(*tests)
     return lambda line, index: index if follows(line, index) is not None else None
+
+
+# --- what cannot stand ------------------------------------------------------------------------------------------------
+
+
+def doubt(
+    line: Line, first: int, last: int, what: str, instead: str, candidates: tuple[str, ...] = ()
+) -> NotationError:
+    """The error for what can be read in two ways; `{}` is what was written from one atom to another."""
+    start, end = line.tokens[line.atoms[first].first], line.tokens[line.atoms[last].last]
+    text = line.source[start.offset : end.end]
+    width = end.end - start.offset
+    return NotationError(start.line, start.column, what.format(text[:60]), instead, width=width, candidates=candidates)
 
 
 # --- what stands in their place ---------------------------------------------------------------------------------------

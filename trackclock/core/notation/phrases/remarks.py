@@ -12,15 +12,19 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    before,
     either,
+    ends,
+    length,
     maybe,
     part,
     quantity,
+    row,
     sign,
     some,
     word,
 )
-from trackclock.core.notation.quantities import Measure
+from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.vocabulary import Part
 
 
@@ -28,6 +32,23 @@ def _anything_in_brackets(line: Line, index: int) -> int | None:
     """An atom that is no bracket."""
     is_bracket = line.part(index) is Part.SIGN and line.value(index) in ("(", ")")
     return None if is_bracket or index >= len(line.atoms) else index + 1
+
+
+def _anything_without_number(line: Line, index: int) -> int | None:
+    """An atom that is neither a bracket nor a number."""
+    return None if line.part(index) is Part.QUANTITY else _anything_in_brackets(line, index)
+
+
+def _date(line: Line, found: Match) -> Sequence[Atom] | None:
+    """A day and a month as one word, unless they stand beside a length."""
+    values = [value.low for index in (1, 3) if (value := line.quantity(found.starts[index])) is not None]
+    is_beside = line.part(found.starts[0] - 1) not in (Part.WARM, Part.COOL, Part.WORD, Part.PAUSE)
+    return None if is_beside or min(values) > 12_000 else _remark(line, found)
+
+
+def _is_race(value: Quantity) -> bool:
+    """Whether a length is one that races have, and can stand for its pace."""
+    return value.measure is Measure.DISTANCE and value.unit in ("k", "km", "mile") and not value.is_range
 
 
 _OF_THE_DAY = ("am", "pm", "o'clock", "oclock", "a.m", "p.m")
@@ -81,14 +102,93 @@ PHRASES = (
         frozenset((Part.WORD,)),
         (
             word("first", "last", "final"),
-            either(word("one"), part(Part.REPS), quantity(lambda value: value.is_count and value.low == 1_000)),
-            some(part(Part.FILLER)),
-            some(part(Part.EFFORT, Part.EASY, Part.FASTER), 1),
+            either(
+                word("one"),
+                part(Part.REPS),
+                row(quantity(lambda value: value.is_count and value.low <= 20_000), maybe(part(Part.REPS))),
+            ),
+            some(part(Part.FILLER, Part.IN)),
+            either(
+                row(part(Part.AT), either(part(Part.NAME, Part.KIND), quantity(_is_race))),
+                row(maybe(part(Part.AT)), some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1)),
+            ),
         ),
         _remark,
         values=frozenset(("first", "last", "final")),
-        reads={"2 x 400m, last one flat out, 2 min": "400 r120s 400"},
+        reads={
+            "2 x 400m, last one flat out, 2 min": "400 r120s 400",
+            "3 x 450m @ 10k pace, last 2 @ 5k pace, 2 min jog": "450 r120s 450 r120s 450",
+            "2 x 3 mins with 1 min rec. First 1 at tempo, last 1 at 10k": "180s r60s 180s",
+        },
         not_in=("2 x 400m, 60s, last 1 x 300m",),
+    ),
+    Phrase(
+        "how every other rep is run",
+        frozenset((Part.EACH,)),
+        (
+            part(Part.EACH),
+            word("other", "second", "third", "fourth", "fifth", "3rd", "4th", "5th", "2nd", "6th", "sixth"),
+            maybe(either(word("one"), part(Part.REPS), quantity(lambda value: value.is_count and value.low == 1_000))),
+            some(part(Part.FILLER, Part.AT, Part.IN)),
+            some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1),
+        ),
+        _remark,
+        reads={
+            "3 x 450m, every third one hard, 2 min jog": "450 r120s 450 r120s 450",
+            "2 x 450m, every other one fast, 2 min": "450 r120s 450",
+        },
+        not_in=("2 x 450m, every rep hard, 2 min",),
+    ),
+    Phrase(
+        "a date in brackets",
+        frozenset((Part.SIGN,)),
+        (
+            sign("("),
+            quantity(lambda value: value.is_count and value.low <= 31_000),
+            sign("/"),
+            quantity(lambda value: value.is_count and value.low <= 31_000),
+            sign(")"),
+            ends(),
+        ),
+        _date,
+        values=frozenset(("(",)),
+        then=frozenset((Part.QUANTITY,)),
+        reads={"2 x 300m, 60s, 2 mi cool down (9/12)": "300 r60s 300 c3218"},
+        not_in=("2 x 300m (9/12)",),
+    ),
+    Phrase(
+        "a time that somebody has run",
+        frozenset((Part.FILLER, Part.WORD)),
+        (
+            either(word("your", "my", "his", "her", "their", "our"), word("last", "best", "previous")),
+            some(word("last", "best", "previous", "fastest", "current")),
+            either(length(), word("mile")),
+            word("time", "times"),
+        ),
+        _remark,
+        needs=frozenset(("time", "times")),
+        reads={"run 1 mile to beat your last 1 mile time, 3 min rest, 300m": "1609 r180s 300"},
+        not_in=("2 x 1 mile at your mile pace, 3 min",),
+    ),
+    Phrase(
+        "what a recovery is long enough for",
+        frozenset((Part.SIGN,)),
+        (sign("("), word("time"), word("to"), some(_anything_without_number, 1), sign(")")),
+        _remark,
+        values=frozenset(("(",)),
+        then=frozenset((Part.WORD,)),
+        reads={"300m\nrest time: about 60 seconds (time to walk back down)\nrepeat 2 times": "300 r60s 300"},
+        not_in=("2 x 300m, 60s (time to walk 100m)",),
+    ),
+    Phrase(
+        "what is run in pieces",
+        frozenset((Part.WORD,)),
+        (word("split", "broken"), quantity(lambda value: value.measure is not Measure.TIME), before(sign("-", ":"))),
+        _remark,
+        values=frozenset(("split", "broken")),
+        then=frozenset((Part.QUANTITY,)),
+        reads={"'split 400' - 300m, rest 60 sec, 100m": "300 r60s 100"},
+        not_in=("2 x 400m, split evenly - 60s",),
     ),
     Phrase(
         "where the recoveries stand",

@@ -12,12 +12,18 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    Test,
+    as_part,
     as_quantity,
     before,
     count,
+    doubt,
     either,
     ends,
+    length,
+    maybe,
     part,
+    quantity,
     row,
     sign,
     some,
@@ -53,7 +59,160 @@ def _laps(line: Line, found: Match) -> Sequence[Atom]:
     return atoms
 
 
+def _warm(line: Line, found: Match) -> Sequence[Atom]:
+    """`2 mi @ WU` as `2 mi WU`, and `2 min rest @ WU` as `2 min rest easy`."""
+    end = line.atoms[found.starts[1]]
+    is_pause = line.part(found.starts[0] - 1) in (Part.PAUSE, Part.MODE)
+    return [as_part(Part.EASY, "easy", end)] if is_pause else [end]
+
+
+def _as_on_off(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`1 on 1 off` as `1 min on 1 min off`, `40 on 20 off` as seconds."""
+    places = (found.starts[0], found.starts[3])
+    values = [value.low for index in places if (value := line.quantity(index)) is not None]
+    if max(values) <= _MOST_MINUTES:
+        scale, unit = 60, "min"
+    elif min(values) >= _LEAST_SECONDS:
+        scale, unit = 1, "sec"
+    else:
+        return None
+    atoms = list(line.atoms[found.starts[0] : found.behind])
+    for index, number in zip(places, values, strict=True):
+        time = Quantity(Measure.TIME, number * scale, number * scale, unit)
+        atoms[index - found.starts[0]] = as_quantity(time, line.atoms[index], line.atoms[index])
+    return atoms
+
+
+_MOST_MINUTES, _LEAST_SECONDS = 6_000, 15_000
+"""Bare numbers up to the one are minutes on and off, from the other on they are seconds, in thousandths."""
+
+
+def _laps_of(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`5 laps of a 200m track` as so many metres."""
+    laps, track = line.quantity(found.starts[0]), line.quantity(found.starts[3])
+    if laps is None or track is None or not 100_000 <= track.low <= 1_000_000:
+        return None
+    length_mm = laps.low * track.low // line.lap_mm
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_quantity(Quantity(Measure.DISTANCE, length_mm, length_mm, "m"), first, last)]
+
+
+def _minute(line: Line, found: Match) -> Sequence[Atom]:
+    """`on the minute` as `on the 1:00`, a send-off."""
+    minute = line.atoms[found.behind - 1]
+    time = Quantity(Measure.TIME, 60_000, 60_000, is_clock=True)
+    return [*line.atoms[found.starts[0] : found.behind - 1], as_quantity(time, minute, minute)]
+
+
+def _length_first(line: Line, found: Match) -> Sequence[Atom]:
+    """`jog 10 minutes to cool down` as `10 minutes jog to cool down`."""
+    how, length_atom = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
+    return [length_atom._replace(glued=False), how]
+
+
+def _said_as(text: str) -> Test:
+    """A word exactly as it was written."""
+    return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index) == text else None
+
+
+def _easy(line: Line, found: Match) -> Sequence[Atom]:
+    """`20 min E` as `20 min easy`."""
+    return [line.atoms[found.starts[0]], as_part(Part.EASY, "easy", line.atoms[found.starts[1]])]
+
+
+def _which_unit(line: Line, found: Match) -> Sequence[Atom] | None:
+    """Ask for the unit of `2E`: who writes so runs miles or kilometres."""
+    number = line.text(found.starts[0])
+    choices = (f"{number} miles easy", f"{number} km easy")
+    instead = "write " + " or ".join(choices)
+    raise doubt(line, found.starts[0], found.starts[1], "'{}' can be miles or kilometres", instead, choices)
+
+
+def _both_ends(line: Line, found: Match) -> Sequence[Atom]:
+    """`2 miles warm-up and cool-down` as `2 miles warm-up, 2 miles cool-down`."""
+    run, warm, joint, cool = line.atoms[found.starts[0] : found.starts[3] + 1]
+    return [run, warm, as_part(Part.SIGN, ",", joint), run, cool]
+
+
 PHRASES = (
+    Phrase(
+        "a warm-up and a cool-down as long as it",
+        frozenset((Part.QUANTITY,)),
+        (length(), part(Part.WARM), either(part(Part.AND), sign("/", "+")), part(Part.COOL)),
+        _both_ends,
+        then=frozenset((Part.WARM,)),
+        reads={"2 miles warm-up and cool-down, 2 x 800m, 2 min": "w3218 800 r120s 800 c3218"},
+        not_in=("2 miles warm-up, 2 x 800m, 2 min, cool-down",),
+    ),
+    Phrase(
+        "easy running by its letter",
+        frozenset((Part.QUANTITY,)),
+        (
+            length(),
+            _said_as("E"),
+            before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND))),
+        ),
+        _easy,
+        then=frozenset((Part.WORD,)),
+        needs=frozenset(("e",)),
+        reads={"2 x 3 min w/ 2 min jog + 10 min E": "180s r120s 180s ro 600s"},
+        not_in=("2 x 3 min e, 60s",),
+    ),
+    Phrase(
+        "easy running by its letter, the unit left out",
+        frozenset((Part.QUANTITY,)),
+        (
+            count(20),
+            _said_as("E"),
+            before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND))),
+        ),
+        _which_unit,
+        then=frozenset((Part.WORD,)),
+        needs=frozenset(("e",)),
+        asks={"2E + 2 x 1K I w/3 min jg": "3218 ro 1000 r180s 1000"},
+    ),
+    Phrase(
+        "on the minute",
+        frozenset((Part.ON, Part.EACH)),
+        (part(Part.ON, Part.EACH), some(part(Part.FILLER)), word("minute")),
+        _minute,
+        reads={"2 x 200m on the minute": "200 ro 200", "2 x 200m every minute": "200 ro 200"},
+        not_in=("2 x 200m, each one fast",),
+    ),
+    Phrase(
+        "a jog to warm up or cool down",
+        frozenset((Part.MODE,)),
+        (part(Part.MODE), length(), before(some(part(Part.FILLER, Part.EASY)), part(Part.WARM, Part.COOL))),
+        _length_first,
+        then=frozenset((Part.QUANTITY,)),
+        reads={"2 x 2 minutes with 1 minute jog, then jog 10 minutes to cool down": "120s r60s 120s c600s"},
+        not_in=("2 x 300m, jog 100m, cool down",),
+    ),
+    Phrase(
+        "on and off without a unit",
+        frozenset((Part.QUANTITY,)),
+        (count(), part(Part.ON), maybe(sign(",", "/", "-")), count(), part(Part.OFF)),
+        _as_on_off,
+        then=frozenset((Part.ON,)),
+        measures=frozenset((Measure.BARE,)),
+        reads={"3 x 1 on 1 off": "60s r60s 60s r60s 60s", "2 x 40 on, 20 off": "40s r20s 40s"},
+        not_in=("2 x 90 sec on 90 sec off",),
+    ),
+    Phrase(
+        "laps of another track",
+        frozenset((Part.QUANTITY,)),
+        (
+            quantity(lambda value: value.unit in ("lap", "laps") and not value.is_range),
+            part(Part.OF, Part.ON),
+            some(part(Part.FILLER)),
+            quantity(lambda value: value.measure is Measure.DISTANCE),
+            word("track", "loop", "oval"),
+        ),
+        _laps_of,
+        then=frozenset((Part.OF, Part.ON)),
+        needs=frozenset(("track", "loop", "oval")),
+        reads={"2 x 3 laps of a 200m track, 2 min": "600 r120s 600"},
+    ),
     Phrase(
         "a comma before and",
         frozenset((Part.SIGN,)),
@@ -67,9 +226,12 @@ PHRASES = (
         "a warm-up behind the sign of a pace",
         frozenset((Part.AT,)),
         (part(Part.AT), part(Part.WARM, Part.COOL)),
-        lambda line, found: [line.atoms[found.starts[1]]],
+        _warm,
         then=frozenset((Part.WARM, Part.COOL)),
-        reads={"2 mi @ WU, 2 x 300m, 60s": "w3218 300 r60s 300"},
+        reads={
+            "2 mi @ WU, 2 x 300m, 60s": "w3218 300 r60s 300",
+            "2 x 3 min w/ 2 min rest @ WU + 300m": "180s r120s 180s ro 300",
+        },
     ),
     Phrase(
         "a letter for a pace",

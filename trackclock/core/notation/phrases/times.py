@@ -17,12 +17,14 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_quantity,
     before,
+    count,
     either,
     ends,
     maybe,
     part,
     quantity,
     row,
+    said,
     sign,
     some,
     word,
@@ -33,10 +35,14 @@ from trackclock.core.notation.vocabulary import Part
 _FURTHEST = 14
 """So far before the times the repeat is looked for that they are of."""
 
+
 _POINTED = re.compile(r"\d{1,2}\.[0-5]\d")
 """Minutes and seconds with a full stop between them."""
 
+
 _QUANTITY = frozenset((Part.QUANTITY,))
+
+
 _TIMES = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_range and not value.is_plural)
 
 
@@ -130,14 +136,244 @@ def _time_of_rep(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 _SECONDS = quantity(lambda value: value.is_count and not value.is_range and value.low < 60_000)
+
+
 _CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.low >= 60_000)
-_LIST = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1))
+
+
+_LISTED = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1))
+
+
+_LIST = row(_TIMES, some(row(sign(",", "/", "-"), maybe(part(Part.AND)), _TIMES), 1))
+
+
+def _time_in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`1200m (4:00)` as `1200m @ 4:00`, where the recovery stands behind it."""
+    run, time = line.quantity(found.starts[0]), line.quantity(found.starts[2])
+    if run is None or time is None or not _is_likely(time.low, run.low):
+        return None
+    length, seconds = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
+    return [length, as_part(Part.AT, "@", seconds), seconds]
+
+
+def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`5 x 100m hills ~ 18` as `5 x 100m hills @ 18`."""
+    time, repeat = line.quantity(found.starts[1]), _repeat_before(line, found.starts[0])
+    if time is None or repeat is None or not _is_likely(time.low, repeat[1]) or line.quantity(found.starts[0] - 1):
+        return None
+    return [as_part(Part.AT, "@", line.atoms[found.starts[0]]), line.atoms[found.starts[1]]]
+
+
+def _parted(line: Line, found: Match) -> Sequence[Atom]:
+    """`@ 3:30 rec 2 min` as `@ 3:30, rec 2 min`."""
+    time = line.atoms[found.starts[1]]
+    return [line.atoms[found.starts[0]], time, as_part(Part.SIGN, ",", time)]
+
+
+def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`8 x 400m 75s 60s rest` as `8 x 400m @ 75s, 60s rest`, where there are no sets with a rest of their own."""
+    start = found.starts[0]
+    run, time, number = line.quantity(start), line.quantity(found.starts[2]), line.quantity(start - 2)
+    crosses = sum(
+        line.part(index) in (Part.TIMES, Part.SETS, Part.OF) for index in range(max(start - _FURTHEST, 0), start)
+    )
+    if line.part(start - 1) is not Part.TIMES or number is None or crosses != 1 or number.high == 3_000:
+        return None
+    if run is None or time is None or not _is_likely(time.low, run.low) or not (time.is_clock or time.low < 120_000):
+        return None
+    length, seconds = line.atoms[start], line.atoms[found.starts[2]]
+    atoms = [length, as_part(Part.AT, "@", seconds), seconds]
+    return atoms if line.value(found.behind) == "(" else [*atoms, as_part(Part.SIGN, ",", seconds)]
+
+
+def _time_and_pause(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`6 x 1000m (3:30 / 2')` as `6 x 1000m @ 3:30, 2' recovery`."""
+    repeat, time = _repeat_before(line, found.starts[0]), line.quantity(found.starts[1])
+    if repeat is None or repeat[0] in (2, 3) or time is None or not _is_likely(time.low, repeat[1]):
+        return None
+    lead, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    seconds, pause = line.atoms[found.starts[1]], line.atoms[found.starts[3]]
+    told = [as_part(Part.AT, "@", lead), seconds]
+    return [*told, as_part(Part.SIGN, ",", pause), pause, as_part(Part.PAUSE, "recovery", last)]
+
+
+def _without_brackets(line: Line, found: Match) -> Sequence[Atom]:
+    """`(first 4 in 80, last 4 in 76)` without its brackets."""
+    lead, close = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    inside = line.atoms[found.starts[1] : found.behind - 1]
+    return [as_part(Part.SIGN, ",", lead), *inside, as_part(Part.SIGN, ",", close)]
+
+
+def _down_to(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`in 76 down to 70` as `in 70-76`."""
+    one, other = line.quantity(found.starts[1]), line.quantity(found.starts[4] - 1)
+    if one is None or other is None or one.measure is not other.measure or other.low >= one.low:
+        return None
+    first, last = line.atoms[found.starts[1]], line.atoms[found.starts[4] - 1]
+    both = Quantity(one.measure, other.low, one.low, one.unit, is_clock=one.is_clock)
+    return [line.atoms[found.starts[0]], as_quantity(both, first, last)]
+
+
+def _descending(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`(3:20 - 3:15)` as `@ 3:15-3:20`."""
+    one, other = (line.quantity(found.starts[index]) for index in (1, 3))
+    repeat = _repeat_before(line, found.starts[0])
+    if one is None or other is None or repeat is None or not other.low < one.low <= 2 * other.low:
+        return None
+    if repeat[0] == 2 or not (_is_likely(one.low, repeat[1]) and _is_likely(other.low, repeat[1])):
+        return None
+    first, last = line.atoms[found.starts[1]], line.atoms[found.starts[3]]
+    both = Quantity(Measure.TIME, other.low, one.low, one.unit, is_clock=one.is_clock)
+    return [as_part(Part.AT, "@", first), as_quantity(both, first, last), as_part(Part.SIGN, ",", last)]
+
+
+_TO_TIME = row(maybe(part(Part.FILLER)), _TIMES)
+_TURN = row(
+    word("first", "1st", "next", "last", "final"),
+    count(),
+    some(part(Part.REPS)),
+    part(Part.AT, Part.IN),
+    quantity(lambda value: value.measure is not Measure.DISTANCE),
+)
+
+
+_SIGNS = some(either(sign(":", "=", "-", "~"), part(Part.FILLER, Part.ADJECTIVE)))
+
+
+_BREAK = quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and not value.is_plural)
+
+
+_PARTED = sign("-", ",", ";", "/")
 
 PHRASES = (
     Phrase(
+        "the times of the first and the last reps in brackets",
+        frozenset((Part.SIGN,)),
+        (sign("("), row(_TURN, some(row(maybe(either(sign(",", ";"), part(Part.AND))), _TURN), 1)), sign(")")),
+        _without_brackets,
+        values=frozenset(("(",)),
+        then=frozenset((Part.WORD,)),
+        reads={"4 x 400m (first 2 in 80, last 2 in 76) with 90s": "400 r90s 400 r90s 400 r90s 400"},
+        not_in=("4 x 400m (first one slow) with 90s",),
+    ),
+    Phrase(
+        "from one time down to a faster one",
+        frozenset((Part.AT, Part.IN)),
+        (
+            part(Part.AT, Part.IN),
+            _TIMES,
+            said("down", "down to"),
+            _TO_TIME,
+            before(either(ends(), sign(",", ";", "."), part(Part.WITH, Part.OFF))),
+        ),
+        _down_to,
+        then=_QUANTITY,
+        needs=frozenset(("down",)),
+        reads={"2 x 400 in 76 down to 70, 200 jog": "400 r200 400"},
+        not_in=("2 x 400 in 76, walk back down",),
+    ),
+    Phrase(
+        "from one time to a faster one in brackets",
+        frozenset((Part.SIGN,)),
+        (sign("("), _TIMES, sign("-"), _TIMES, sign(")")),
+        _descending,
+        values=frozenset(("(",)),
+        then=_QUANTITY,
+        reads={"4 x 1000m (3:20 - 3:15) r: 2 min": "1000 r120s 1000 r120s 1000 r120s 1000"},
+        not_in=("4 x 1000m (90s - 60s)",),
+    ),
+    Phrase(
+        "a target and a recovery with nothing between them",
+        frozenset((Part.AT, Part.IN)),
+        (
+            part(Part.AT, Part.IN),
+            quantity(lambda value: value.measure is not Measure.DISTANCE),
+            before(part(Part.PAUSE, Part.MODE), _SIGNS, part(Part.QUANTITY)),
+        ),
+        _parted,
+        then=_QUANTITY,
+        reads={"2 x 1000m @3:30 R:2'": "1000 r120s 1000", "2 x 1000m in 3:30 rec 2'": "1000 r120s 1000"},
+        not_in=("2 x 1000m in 3:30, rec 2'",),
+    ),
+    Phrase(
+        "the time of the reps and then their recovery",
+        _QUANTITY,
+        (
+            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
+            maybe(sign(",", "-", ":")),
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_range),
+            maybe(sign(",", "-", "/", ";")),
+            before(
+                either(
+                    row(quantity(lambda value: value.measure is Measure.TIME), _SIGNS, part(Part.PAUSE, Part.MODE)),
+                    row(part(Part.PAUSE, Part.MODE), _SIGNS, part(Part.QUANTITY)),
+                    row(either(part(Part.WITH, Part.OFF), sign("(")), _BREAK),
+                )
+            ),
+        ),
+        _time_before_pause,
+        then=frozenset((Part.SIGN, Part.QUANTITY)),
+        measures=frozenset((Measure.DISTANCE,)),
+        reads={
+            "2 x 400m 75s 60s rest": "400 r60s 400",
+            "2 x 800m 2:40 w/ 2 min": "800 r120s 800",
+            "2 x 800m 2:40 (2 min)": "800 r120s 800",
+            "4 x 1000m, 3:30, 2 min rest": "1000 r120s 1000 r120s 1000 r120s 1000",
+        },
+        not_in=("2 x 5 x 250m, 45s, 4 min rest", "2 x 400m, 60s jog"),
+    ),
+    Phrase(
+        "the time of the reps and their recovery in brackets",
+        frozenset((Part.SIGN,)),
+        (
+            sign("("),
+            quantity(lambda value: value.is_clock and not value.is_range),
+            sign("/", ",", ";"),
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_clock),
+            maybe(part(Part.PAUSE)),
+            sign(")"),
+        ),
+        _time_and_pause,
+        values=frozenset(("(",)),
+        then=_QUANTITY,
+        reads={"4 x 1000m (3:30 / 2')": "1000 r120s 1000 r120s 1000 r120s 1000"},
+        not_in=("4 x 1000m (1:00 / 2')",),
+    ),
+    Phrase(
+        "the time of one rep in brackets, its recovery behind it",
+        _QUANTITY,
+        (
+            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
+            sign("("),
+            quantity(lambda value: value.is_clock and not value.is_range),
+            sign(")"),
+            before(_PARTED, _BREAK, _PARTED, part(Part.QUANTITY)),
+        ),
+        _time_in_brackets,
+        then=frozenset((Part.SIGN,)),
+        then_values=frozenset(("(",)),
+        measures=frozenset((Measure.DISTANCE,)),
+        reads={"1200m (4:00) - 3 min - 800m (2:36) - 2 min - 400m": "1200 r180s 800 r120s 400"},
+        not_in=("1200m (3:00), 800m (2:00), 400m",),
+    ),
+    Phrase(
+        "about so many seconds",
+        frozenset((Part.SIGN,)),
+        (
+            sign("~"),
+            quantity(lambda value: value.measure is Measure.BARE and value.low < 120_000),
+            before(either(ends(), sign(",", ";", "."))),
+        ),
+        _roughly,
+        values=frozenset(("~",)),
+        then=_QUANTITY,
+        reads={"2 x 100m hill sprints ~ 18-18.5": "100 ro 100"},
+        not_in=("2 x 300m, ~60s",),
+    ),
+    Phrase(
         "the times of the reps behind a dash",
         frozenset((Part.SIGN,)),
-        (sign("-", ":"), _LIST),
+        (sign("-", ":"), _LISTED),
         _times_of_reps,
         values=frozenset(("-", ":")),
         then=_QUANTITY,
@@ -151,7 +387,10 @@ PHRASES = (
         _times_of_reps,
         values=frozenset(("(",)),
         then=_QUANTITY,
-        reads={"3 x 400m (68, 68, 67) with 2 min": "400 r120s 400 r120s 400"},
+        reads={
+            "3 x 400m (68, 68, 67) with 2 min": "400 r120s 400 r120s 400",
+            "3 x 300m (47-46-45), 3 min": "300 r180s 300 r180s 300",
+        },
         not_in=("3 x 400m (60s, 90s)",),
     ),
     Phrase(
@@ -165,6 +404,7 @@ PHRASES = (
         ),
         _time_of_rep,
         then=frozenset((Part.SIGN, Part.QUANTITY)),
+        measures=frozenset((Measure.DISTANCE,)),
         reads={"300m - 41.5, rest 60 sec, 100m - 14.5": "300 r60s 100"},
         not_in=("2.5 km, 60s",),
     ),
@@ -174,6 +414,7 @@ PHRASES = (
         (_CLOCK, some(row(sign("/", ","), _SECONDS), 1)),
         _abbreviated,
         then=frozenset((Part.SIGN,)),
+        measures=frozenset((Measure.TIME,)),
         reads={
             "3 x 1000m 3:28/25/24": "1000 ro 1000 ro 1000",
             "2 x 1k in 3:58/48 off 2 min": "1000 r120s 1000",
@@ -185,6 +426,7 @@ PHRASES = (
         (quantity(lambda value: value.measure is Measure.BARE), before(part(Part.PAUSE, Part.MODE))),
         _as_minutes_of_pause,
         then=frozenset((Part.PAUSE, Part.MODE)),
+        measures=frozenset((Measure.BARE,)),
         reads={"2 x 800 in 3.10 with 2.30 recovery": "800 r150s 800"},
         not_in=("2 x 800m with 2.5 min recovery",),
     ),
