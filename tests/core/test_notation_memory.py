@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from trackclock.core.notation import Memory, NotationError, Options, Parsed, parse_goal, read
+from trackclock.core.notation.blocks import Line
 from trackclock.core.notation.context import Context
-from trackclock.core.notation.joining import Line
 from trackclock.core.notation.lexer import tokenize
 from trackclock.core.notation.lines import _read_line
 from trackclock.core.notation.memory import MOST_LINES, Known, copied
@@ -84,7 +84,7 @@ def test_a_copy_is_equal_and_shares_nothing_that_changes(text: str) -> None:
     line = line_of(text)
     if line is None:
         return
-    same, moved = copied(line, 2), copied(line, 5)
+    same, moved = copied(line, 0), copied(line, 3)
     assert same == line
     assert repr(moved).replace("line=5", "line=2") == repr(line)
     assert not set(lists_of(line)) & set(lists_of(same))
@@ -94,7 +94,7 @@ def test_a_copy_is_equal_and_shares_nothing_that_changes(text: str) -> None:
 def test_a_recovery_between_several_reps_stays_one() -> None:
     line = line_of("3 x (400m, 300m, 200m) with 90s recovery")
     assert line is not None
-    body = copied(line, 1).settled.nodes[0]
+    body = copied(line, 0).settled.nodes[0]
     assert len({id(node) for node in getattr(body, "body", [])}) == 4
 
 
@@ -105,9 +105,20 @@ def test_an_old_error_is_told_at_its_new_line() -> None:
         assert [(error.line, error.column) for error in errors] == [(before + 1, 11)]
 
 
+def test_a_line_that_is_broken_keeps_its_places_where_it_is_remembered() -> None:
+    memory = Memory()
+    broken = "3 x 400m with\n90s recovry"
+    sure = "3 x 400m (hard,\n300m, 60s) with\n5 x 200m, 30s"
+    for before in range(3):
+        _, errors = read("200m\n" * before + broken, None, memory)
+        assert [(error.line, error.column) for error in errors] == [(before + 2, 5)]
+        text = "200m\n" * before + sure
+        assert read(text, None, memory) == read(text)
+
+
 def test_the_memory_is_bounded() -> None:
     memory = Memory()
-    known = Known(None, None, (), 0, 0)
+    known = Known(None, None, (), 0, 0, 1)
     for number in range(MOST_LINES):
         memory.keep(str(number), 400_000, known)
     assert memory.find("0", 400_000) is known

@@ -167,7 +167,7 @@ REFUSED = [
     ("2 x 300m followed by 2 x 200m – twice", "from '"),
     ("800m hard (2:40)", "a recovery or a time"),
     ("2 x 1 mile\n1 uphill and 1 downhill", "no unit"),
-    ("1 minute hard\n1 minute easy\nrepeat until 30 minutes is up", "how often"),
+    ("500m hard\n1 minute easy\nrepeat until 30 minutes is up", "how often"),
     ("5 miles, 34 min", "the time of '5 miles'"),
     ("Group A: 2 x 300m, 60s\nGroup B: 3 x 300m, 60s", "different runners"),
     ("Beginners - 2 x 300m, 60s\nAdvanced - 3 x 300m, 60s", "different runners"),

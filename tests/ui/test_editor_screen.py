@@ -307,3 +307,39 @@ async def test_a_bundled_session_is_run_from_the_editor_without_a_copy_of_it(tmp
         await settle(pilot)
         assert [source for _, source in app.started] == ["pavey.toml"]
         assert not list((tmp_path / "sessions").iterdir())
+
+
+async def test_one_key_makes_a_remark_of_a_line_and_a_line_of_a_remark(tmp_path: Path) -> None:
+    app = editing(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = app.screen.query_one(MarkedText)
+        text.focus()
+        text.load_text("Bring 3 friends and 20 m of rope\n2 x 400m, 60s")
+        text.move_cursor((0, 6))
+        await settle(pilot)
+        assert app.screen.has_class("-wrong")
+        await pilot.press("f3")
+        await settle(pilot)
+        assert text.text == "# Bring 3 friends and 20 m of rope\n2 x 400m, 60s"
+        assert text.cursor_location == (0, 8)
+        assert not app.screen.has_class("-wrong")
+        assert plan_lines(app)[0] == "1 1/2 400 m 1:36"
+        await pilot.press("f3")
+        assert text.text == "Bring 3 friends and 20 m of rope\n2 x 400m, 60s"
+        assert text.cursor_location == (0, 6)
+        await pilot.press("f3", "ctrl+z")
+        assert text.text == "Bring 3 friends and 20 m of rope\n2 x 400m, 60s"
+
+
+async def test_a_remark_of_several_lines_is_made_at_once(tmp_path: Path) -> None:
+    app = editing(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = app.screen.query_one(MarkedText)
+        text.focus()
+        text.load_text("one\n\ntwo\n2 x 400m, 60s")
+        text.move_cursor((0, 1))
+        text.move_cursor((2, 2), select=True)
+        await pilot.press("f3")
+        assert text.text == "# one\n\n# two\n2 x 400m, 60s"

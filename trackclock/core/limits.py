@@ -37,6 +37,9 @@ SHORTEST_JOG_MS: Final = 300_000
 SHORTEST_TOTAL_MS: Final = 900_000
 """A run of at least this can be the total of the reps that are told with it, and not one of them."""
 
+SHORTEST_TOTAL_MM: Final = 2_500_000
+"""As the one above, of a run that is told by its distance."""
+
 STALE_GO_MS: Final = 1_000
 """A GO later than this is told on the screen and not played (ARCHITECTURE.md, "Cues fall in half-open windows")."""
 

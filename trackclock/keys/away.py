@@ -146,6 +146,7 @@ EDITOR = (
         "options",
     ),
     Command("problem", ("f4",), "Go to what is wrong", "to the error", Scope.EDITOR, "problem"),
+    Command("remark", ("f3",), "Make the line a remark, or a line again", "", Scope.EDITOR, "remark"),
     Command("next_field", (), "Go to the next field", "next field", Scope.EDITOR, "app.focus_next", shown="tab"),
     Command(
         "back", _BACK, "Leave; asks if anything is not saved", "back", Scope.EDITOR, "back", rank=0, is_priority=True

@@ -2,11 +2,12 @@
 
 It exists so that a session pasted from a web page runs as it is. The stages, each a module or two:
 
+- `chat`, `audience`, `languages` and `tables`: what of a message is the session, and whose; `passes`: what is repeated.
 - `lexer`: text -> tokens with places; `quantities`, `atoms` and `vocabulary`: tokens -> lengths, paces and words.
 - `parser` with `openings`, `endings`, `shares`, `brackets`, `repeats`, `exercises`, `describe`, `pause_phrases`,
   `target_phrases`: one line -> items.
 - `units`, `doubts`, `attach`, `jogs`, `pauses` and `totals`: what belongs to what, on one line; `headings`,
-  `lines`, `sections` and `joining`: over several lines.
+  `sources`, `lines`, `sections`, `blocks`, `again` and `joining`: over several lines.
 - `asking`: what cannot be read in one way -> the sessions that it may mean.
 - `fill` and `unroll` with `targets` and `labels`: the tree -> steps.
 - `printer` with `rollup` and `exact`: a plan -> tidy notation.

@@ -14,10 +14,10 @@ from trackclock.core.notation.atoms import Reader
 from trackclock.core.notation.context import Options
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lexer import plain, tokenize
-from trackclock.core.notation.lines import split_lines
 from trackclock.core.notation.printer import tidy
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.reading import steps_of
+from trackclock.core.notation.sources import split_lines
 from trackclock.core.notation.vocabulary import Part
 from trackclock.core.plan import Plan, Step
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trackclock.core.limits import MAX_STEPS
+from trackclock.core.notation.blocks import Blocks
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.joining import Blocks
 from trackclock.core.notation.send_offs import refuse_beside_send_off
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Work
 

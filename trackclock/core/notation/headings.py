@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lexer import Token, TokenKind
+from trackclock.core.notation.passes import number_of
 from trackclock.core.notation.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
 
 SAYS_NOTHING = frozenset(("set", "session", "workout", "main", "track", "the", "part"))
 """Words of a heading that say only that this is the session."""
 
-_LONGEST_HEADING = 10
-_HEADINGS = SAYS_NOTHING | frozenset(("week", "day", "round", "block", "date", "option", "group", "wk"))
+_LONGEST_HEADING, _LONGEST_LIST = 10, 12
+_HEADINGS = SAYS_NOTHING | frozenset(("week", "day", "round", "block", "date", "option", "group", "wk", "step", "rep"))
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _DAYS |= frozenset(("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"))
 _MONTHS = frozenset(("january", "february", "march", "april", "may", "june", "july", "august", "september"))
@@ -23,12 +24,14 @@ _MONTHS |= frozenset(("sep", "oct", "nov", "dec"))
 
 _BETWEEN = frozenset(("of", "the", "night", "evening", "morning", "no", "and", "am", "pm"))
 _LONGEST_DAY_MILLI, _FIRST_YEAR_MILLI, _LAST_YEAR_MILLI = 60_000, 1_990_000, 2_100_000
+_BEHIND_NUMBER = (".", ")", ":", "/")
+_ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "final", "last", "1st", "2nd", "3rd", "4th"))
 _BULLETS = frozenset(("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
 """Signs that a list puts before its lines."""
 
 
 def without_bullet(tokens: list[Token]) -> list[Token]:
-    """The line without the dash, dot or number of a list.
+    """The line without the dash or dot of a list.
 
     Raises:
         NotationError: for `-3 x`, which repeats nothing.
@@ -46,31 +49,53 @@ def without_bullet(tokens: list[Token]) -> list[Token]:
     bullets = 0
     while bullets < len(tokens) and tokens[bullets].text in _BULLETS:
         bullets += 1
-    tokens = tokens[bullets:] if bullets else tokens  # cut once: a line of nothing but dots is cut no 10,000 times
-    if (
-        len(tokens) > 2
-        and tokens[0].kind is TokenKind.NUMBER
-        and tokens[0].milli < 30_000
-        and tokens[0].milli % 1_000 == 0
-    ):
-        is_ordinal = tokens[1].glued and tokens[1].text in (".", ")") and not tokens[2].glued
-        if is_ordinal and "." not in tokens[0].text:
-            return tokens[2:]
-    return tokens
+    return tokens[bullets:] if bullets else tokens  # cut once: a line of nothing but dots is cut no 10,000 times
+
+
+def without_number(tokens: list[Token]) -> tuple[int, list[Token]]:
+    """The number that a list gives a line (`2.`, `2)`, `(2)`, `b)`, `ii.`), 0 for none, and the rest of the line."""
+    if len(tokens) < 3:
+        return 0, tokens
+    if tokens[0].text == "(" and len(tokens) > 3 and tokens[2].text == ")" and not tokens[3].glued:
+        is_count = tokens[3].text in ("x", "times")
+        number = 0 if is_count else _label_of(tokens[1])
+        return (number, tokens[3:]) if 0 < number <= _LONGEST_LIST else (0, tokens)
+    is_label = tokens[1].glued and tokens[1].text in _BEHIND_NUMBER and not tokens[2].glued
+    number = _label_of(tokens[0]) if is_label else 0
+    return (number, tokens[2:]) if number else (0, tokens)
+
+
+def _label_of(token: Token) -> int:
+    """The number that a label of a list stands for; 0 if it is none."""
+    if token.kind is TokenKind.NUMBER:
+        is_whole = token.milli < 30_000 and token.milli % 1_000 == 0 and "." not in token.text
+        return token.milli // 1_000 if is_whole else 0
+    return number_of(token.text) if token.kind is TokenKind.WORD else 0
+
+
+def number_in(heading: list[Token]) -> int:
+    """The number of a step that its heading gives it: `Step 2:`; 0 where it gives none."""
+    is_step = len(heading) == 2 and heading[0].text == "step"
+    return _label_of(heading[1]) if is_step else 0
 
 
 def split_heading(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """The heading of a line that says only where it belongs (`Set 1:`, `Tuesday 5th May:`, `A:`), and the rest."""
-    if not tokens or tokens[0].kind is not TokenKind.WORD:
+    if not tokens:
         return [], tokens
     first = tokens[0].text
+    if tokens[0].kind is not TokenKind.WORD:
+        is_date = len(tokens) > 1 and tokens[1].text in _MONTHS and _is_day(tokens, 0)
+        return _dated(tokens) if is_date else ([], tokens)
+    if first in _ORDINALS and len(tokens) > 2 and tokens[1].text in _HEADINGS and tokens[2].text in (":", "-"):
+        return tokens[:2], tokens[3:]
     is_letter = len(first) == 1 and first in "abcdef"
     if first not in _HEADINGS and first not in _DAYS and first not in _MONTHS and not is_letter:
         return [], tokens
     for index, token in enumerate(tokens[:_LONGEST_HEADING]):
         if token.text == ":" and index + 1 < len(tokens):
             return tokens[:index], tokens[index + 1 :]
-        if token.kind not in (TokenKind.WORD, TokenKind.NUMBER) or token.text in ("x", "of"):
+        if (token.kind not in (TokenKind.WORD, TokenKind.NUMBER) and token.text != "#") or token.text in ("x", "of"):
             break
     return _dated(tokens) if not is_letter else ([], tokens)
 
@@ -79,7 +104,8 @@ def _dated(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """The day, date or number that a line begins with, `Session 1`, `Thursday 14 May -`; the rest may be empty."""
     end, has_number = 0, False
     while end < min(len(tokens), _LONGEST_HEADING) and _is_of_date(tokens, end):
-        has_number = has_number or tokens[end].kind is TokenKind.NUMBER or tokens[end].text[:1].isdigit()
+        is_letter = end == 1 and len(tokens[end].text) == 1 and tokens[end].text in "abcdef"
+        has_number = has_number or is_letter or tokens[end].text[:1].isdigit()
         end += 1
     while end and tokens[end - 1].text in _BETWEEN and tokens[end - 1].text not in ("am", "pm"):
         end -= 1
@@ -98,9 +124,15 @@ def _is_of_date(tokens: list[Token], index: int) -> bool:
     token = tokens[index]
     if token.kind is TokenKind.WORD:
         is_named = token.text in _HEADINGS or token.text in _DAYS or token.text in _MONTHS
+        if index == 1 and len(token.text) == 1 and token.text in "abcdef":
+            return tokens[0].text in _HEADINGS
         return is_named or token.text in _BETWEEN or token.text[:1].isdigit()
     if token.kind is TokenKind.CLOCK:
         return index + 1 < len(tokens) and tokens[index + 1].text in ("am", "pm")
+    if token.text == "." and index and tokens[index - 1].text == "no":
+        return token.glued
+    if token.text == "#":
+        return index + 1 < len(tokens) and tokens[index + 1].glued and _is_day(tokens, index + 1)
     if token.text in ("(", ")"):
         return token.text == ")" or (index + 1 < len(tokens) and tokens[index + 1].text in _HEADINGS)
     if token.text in ("/", ".") and token.glued:

@@ -6,10 +6,12 @@ It exists because a line can be for the lines around it: "Recovery: 200m walk", 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
+from trackclock.core.notation.again import fill_time, repeat_all, repeat_steps
 from trackclock.core.notation.attach import Settled, add_note, give_aim, pause_from
+from trackclock.core.notation.blocks import Blocks, Line
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.pauses import free_level, place_pauses
@@ -19,10 +21,8 @@ from trackclock.core.notation.tree import (
     End,
     Item,
     Lead,
-    Multiplier,
     Node,
     Pause,
-    Place,
     Remark,
     Repeat,
     Scope,
@@ -31,45 +31,6 @@ from trackclock.core.notation.tree import (
 from trackclock.core.plan import StepKind
 
 _SAYS_ALL = re.compile(r"\b(?:each|every|all)\b", re.IGNORECASE)
-_MOST_LEVELS = 40
-
-
-@dataclass(slots=True)
-class Line:
-    """One line, settled in itself.
-
-    Attributes:
-        settled: what stands on it.
-        place: where it stands.
-        is_label: whether it begins with a label such as "Recovery:".
-        is_last: whether no line with anything on it follows.
-        after_gap: whether an empty line stands before it.
-        is_heading: whether it only announces the main part.
-    """
-
-    settled: Settled
-    place: Place
-    is_label: bool = False
-    is_last: bool = False
-    after_gap: bool = False
-    is_heading: bool = False
-
-
-@dataclass(slots=True)
-class Blocks:
-    """A whole text.
-
-    Attributes:
-        warmups: the warm-ups, in the order of the text.
-        blocks: the blocks in order: the nodes of one top-level piece each.
-        cooldowns: the cool-downs, in the order of the text.
-        levels: how often all that stood above was repeated.
-    """
-
-    warmups: list[End] = field(default_factory=list)
-    blocks: list[list[Node]] = field(default_factory=list)
-    cooldowns: list[End] = field(default_factory=list)
-    levels: int = 0
 
 
 def absorbed(lines: list[Line], context: Context) -> list[Line]:
@@ -137,29 +98,39 @@ def join(lines: list[Line], context: Context) -> Blocks:
     early: list[Item] = []
     header: Repeat | None = None
     seen_work = led = is_spaced = False
+    frame = above = ""
     for line in lines:
         settled = line.settled
         if header is not None and not header.body:
             is_spaced = line.after_gap
-        if header is not None and ((line.after_gap and header.body and not is_spaced) or settled.ends):
+        is_frame = header is not None and len(header.body) > 1 and bool(frame) and line.place.text == frame
+        above = line.place.text if settled.nodes else ""
+        if header is not None and is_frame:
+            context.assume(line.place, f"'{frame}' stands before '{header.place.text}' too, and is run once behind it")
+        if header is not None and ((line.after_gap and header.body and not is_spaced) or settled.ends or is_frame):
             _close(header)
             header = None
         for end in settled.ends:
             _take_end(end, result, context, seen_work=seen_work)
+        if settled.multiplier is not None and settled.multiplier.steps is not None:
+            repeat_steps(result, settled.multiplier, context)
+            continue
+        blocks = len(result.blocks)
         if settled.multiplier is not None and ((seen_work and not led) or line.is_last):
-            _repeat_all(result, settled.multiplier, context)
+            repeat_all(result, settled.multiplier, context)
         elif settled.multiplier is not None:
             # Nothing stands above it: it is for the lines below, and so are all others of the text.
             _close(header)
             led, seen_work = True, True
             found = settled.multiplier
             header = Repeat(found.low, found.high, [], found.place, is_group=True, is_open_header=True)
+            result.lasting = (header, found) if found.until is not None else result.lasting
             result.blocks.append([header])
             continue
         opened = _open_header(settled.nodes)
         if opened is not None:
             _close(header)
-            header = opened
+            header, frame = opened, above
             result.blocks.append(list(settled.nodes))
             seen_work = True
             continue
@@ -184,7 +155,11 @@ def join(lines: list[Line], context: Context) -> Blocks:
                     early.append(item)
                 continue
             _give_loose(result, header, item, line, context)
+        if line.number:
+            result.steps[line.number] = result.blocks[blocks] if blocks < len(result.blocks) else None
     _close(header)
+    if result.lasting is not None:
+        fill_time(*result.lasting, context)
     if early:
         _refuse_early(early, result)
     return result
@@ -230,7 +205,19 @@ def _into_header(header: Repeat, nodes: list[Node], context: Context) -> None:
     if isinstance(only, Work) and isinstance(before, Work) and only.is_easy and not before.is_easy:
         context.assume(only.place, f"'{only.place.text}' is read as the recovery")
         nodes = [pause_from(only), *nodes[1:]]
+    elif _is_time_behind_metres(only, before):
+        context.assume(only.place, f"'{only.place.text}' is read as the recovery")
+        nodes = [pause_from(only), *nodes[1:]] if isinstance(only, Work) else nodes
     header.body.extend(nodes)
+
+
+def _is_time_behind_metres(only: Node, before: Node | None) -> bool:
+    """Whether a line of a header has a time and nothing else, behind a line with a distance."""
+    if not isinstance(only, Work) or not isinstance(before, Work) or only.words or only.target.parts or only.pattern:
+        return False
+    if only.is_spoken_for or only.quantity is None or before.quantity is None:
+        return False
+    return only.quantity.measure is Measure.TIME and before.quantity.measure is Measure.DISTANCE
 
 
 def _take_end(end: End, result: Blocks, context: Context, *, seen_work: bool) -> None:
@@ -243,19 +230,6 @@ def _take_end(end: End, result: Blocks, context: Context, *, seen_work: bool) ->
         if end.is_out_of_order:
             context.assume(end.place, f"'{end.place.text}' is run last")
         result.cooldowns.append(end)
-
-
-def _repeat_all(result: Blocks, multiplier: Multiplier, context: Context) -> None:
-    """Read "repeat 3 times" on a line of its own: everything before it is one set."""
-    nodes = [node for block in result.blocks for node in block]
-    if not nodes:
-        raise failure(multiplier.place, "there is nothing to repeat above", "write this below what is repeated")
-    result.levels += 1
-    if result.levels > _MOST_LEVELS:
-        what = f"repeats are nested more than {_MOST_LEVELS} deep"
-        raise failure(multiplier.place, what, "multiply some of them out")
-    context.assume(multiplier.place, f"'{multiplier.place.text}' repeats all the lines above it")
-    result.blocks = [[Repeat(multiplier.low, multiplier.high, nodes, multiplier.place, is_group=True)]]
 
 
 def _give_early(result: Blocks, item: Item, context: Context) -> None:

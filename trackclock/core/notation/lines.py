@@ -5,53 +5,41 @@ It exists to know what a line begins with, a bullet, a number, a heading, and to
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from trackclock.core.limits import MAX_STEPS
-from trackclock.core.notation.attach import settle_level
+from trackclock.core.notation.attach import Settled, settle_level
+from trackclock.core.notation.audience import (
+    Audience,
+    refuse_other_weeks,
+    refuse_teams,
+    refuse_time_of_day,
+)
+from trackclock.core.notation.blocks import Blocks, Line
+from trackclock.core.notation.chat import LONGEST_MESSAGE
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.headings import SAYS_NOTHING, split_heading, without_bullet
-from trackclock.core.notation.joining import Blocks, Line, absorbed, join
-from trackclock.core.notation.lexer import Token, TokenKind, tokenize
+from trackclock.core.notation.headings import SAYS_NOTHING, number_in, split_heading, without_bullet, without_number
+from trackclock.core.notation.joining import absorbed, join
+from trackclock.core.notation.languages import refuse_other_language
+from trackclock.core.notation.lexer import Token, plain
 from trackclock.core.notation.memory import Known, Memory
 from trackclock.core.notation.parser import LineParser
+from trackclock.core.notation.passes import lasting, repeated_until, steps_again
 from trackclock.core.notation.sections import without_titles
+from trackclock.core.notation.sources import SAME, Source, sources_of
+from trackclock.core.notation.totals import is_whole_run
 from trackclock.core.notation.tree import (
     Item,
+    Multiplier,
+    Place,
     Remark,
+    Work,
 )
 
-_MOST_NUMBERS = 3 * MAX_STEPS
 _MOST_SPENT = 1_000
-_AUDIENCE = re.compile(
-    r"\W*(?:group|option|beginners?|novices?|intermediates?|improvers?|advanced|elites?|juniors?|seniors?)\b"
-    r"[^:\d]{0,20}[\dA-Da-d]?\s*[:–—-]",
-    re.IGNORECASE,
-)
-"""What a line begins with that is for some of the runners only."""
-
-_AUDIENCE_INSIDE = re.compile(r"[,;./|]" + _AUDIENCE.pattern, re.IGNORECASE)
-_MOST_BROKEN = 4
-"""A bracket goes on over so many lines at most, as a mail breaks them."""
-
-_BULLETED = re.compile(r"\s*(?:[-•*·▪–—]|\d+[.)])\s")
-
-_COMMENT = re.compile(r"(?:^|(?<=\s))#(?!\d).*$")
-"""From a # to the end of the line, unless it numbers something: `Set #1`."""
-
-_BOLD = re.compile(r"(?<![\w*])\*{1,2}(?=[^\s*\d])[^*\n]*[^\s*]\*{1,2}(?![\w*])")
-"""Words between asterisks, as messengers make them bold."""
-
-_AROUND = " \t:-–—•*,;./|"
+_HOLDING = frozenset(("with", "including", "incl", "inc", "containing", "include", "featuring", "w/"))
+"""What a line ends in that tells of a longer run, before the colon."""
 
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a text, whichever of the three line breaks it has."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _remark_of(heading: list[Token], context: Context) -> list[Item]:
@@ -62,105 +50,18 @@ def _remark_of(heading: list[Token], context: Context) -> list[Item]:
     return [Remark(place.text, place)]
 
 
-@dataclass(slots=True)
-class _Source:
-    """A line before it is read; lines that are the same are one.
-
-    Attributes:
-        text: the line, without its break.
-        number: which line it is, from 1; the first of those that are the same.
-        tokens: its tokens; empty where it is known.
-        numbers: how many of them are numbers.
-        known: what it said when it was read before.
-        is_wanted: whether what it says is worth keeping: it stands there again, or somebody remembers it.
-    """
-
-    text: str
-    number: int
-    tokens: list[Token]
-    numbers: int
-    known: Known | None
-    is_wanted: bool
-
-
-_SAME = _Source("", 0, [], 0, None, is_wanted=False)
-"""In the place of a line that is the end of the one above it."""
-
-
-def _sources(text: str, lap_mm: int, memory: Memory | None) -> list[_Source | None]:
-    """The lines of a text, each cut into tokens unless it is known; None for an empty one.
-
-    Raises:
-        NotationError: for a sign that says nothing, or more numbers than any session needs.
-    """
-    seen: dict[str, _Source] = {}
-    sources: list[_Source | None] = []
-    numbers = 0
-    lines = split_lines(text)
-    for number, line in enumerate(lines, start=1):
-        if not line:
-            sources.append(None)
-            continue
-        if len(sources) >= number:
-            continue  # it is the end of the line above
-        behind = _end_of_bracket(lines, number - 1)
-        line = "\n".join(lines[number - 1 : behind])
-        source = seen.get(line)
-        if source is not None:
-            source.is_wanted = True
-        elif memory is not None and (known := memory.find(line, lap_mm)) is not None:
-            source = seen[line] = _Source(line, number, [], known.numbers, known, is_wanted=True)
-        else:
-            tokens = _tokens(line, number)
-            source = _Source(line, number, tokens, len(_numbers(tokens)), None, is_wanted=memory is not None)
-            seen[line] = source
-        sources.append(source)
-        sources.extend([_SAME] * (behind - number))
-        numbers += source.numbers
-    if numbers > _MOST_NUMBERS:
-        first = _numbers(tokenize("\n".join(map(_bare, split_lines(text)))))[_MOST_NUMBERS]
-        what = f"there are more than {_MOST_NUMBERS:,} numbers here"
-        raise NotationError(first.line, first.column, what, f"a session has at most {MAX_STEPS:,} steps")
-    return sources
-
-
-def _end_of_bracket(lines: list[str], index: int) -> int:
-    """The index behind the line on which a bracket is closed that a line opens; behind that line where none is."""
-    depth = _depth(lines[index])
-    for at in range(index + 1, min(index + _MOST_BROKEN, len(lines))) if depth > 0 else ():
-        if not lines[at].strip() or _BULLETED.match(lines[at]):
-            break
-        depth += _depth(lines[at])
-        if depth <= 0:
-            return at + 1
-    return index + 1
-
-
-def _depth(line: str) -> int:
-    """How many brackets a line leaves open; negative where it closes more than it opens."""
-    return line.count("(") - line.count(")")
-
-
-def _tokens(line: str, number: int) -> list[Token]:
-    """The tokens of a line, without the breaks that a bracket in it has."""
-    return [token for token in tokenize(_bare(line), number) if token.kind is not TokenKind.NEWLINE]
-
-
-def _bare(line: str) -> str:
-    """A line without its comment and without asterisks around words; every other character keeps its place."""
-    if "#" not in line and "*" not in line:
-        return line
-    bare = "\n".join(_COMMENT.sub("", part) for part in line.split("\n"))
-    return _BOLD.sub(lambda found: found[0].replace("*", " "), bare)
-
-
-def _numbers(tokens: list[Token]) -> list[Token]:
-    """The tokens that are numbers or clock times."""
-    return [token for token in tokens if token.kind is TokenKind.NUMBER or token.kind is TokenKind.CLOCK]
+def _tell_chat(source: Source, number: int, context: Context) -> None:
+    """State what of a line is not read."""
+    line = source.text
+    for start, end in source.look():
+        text = plain(line[start:end])
+        above = line.count("\n", 0, start)
+        place = Place(number + above, start - (line.rfind("\n", 0, start) + 1) + 1, end - start, text)
+        context.assume(place, f"'{text}' is not part of the session")
 
 
 def _line_of(
-    source: _Source, number: int, context: Context, memory: Memory | None, announced: list[Item]
+    source: Source, number: int, context: Context, memory: Memory | None, announced: list[Item]
 ) -> Line | None:
     """One line, read in itself or recalled; None where nothing stands on it but a heading, which goes to `announced`.
 
@@ -171,7 +72,7 @@ def _line_of(
     if known is not None and known.spent <= context.budget and not announced:
         line, error = known.line_at(number), known.error_at(number)
         context.budget -= known.spent
-        context.assumptions.update((f"line {number}: {assumption}", None) for assumption in known.assumptions)
+        context.assumptions.update(known.assumed_at(number))
     else:  # what cannot be paid for is read again, to be refused in its place
         is_alone = not announced
         known, line = _read_source(source, number, context, announced)
@@ -179,26 +80,54 @@ def _line_of(
         if source.is_wanted and is_alone and not announced and known.spent <= _MOST_SPENT:
             source.known, line = known, known.line_at(number)
             if memory is not None:
-                memory.keep(source.text, context.options.lap_mm, known)
+                memory.keep(source.key, context.options.lap_mm, known)
     if error is not None:
         raise error
     return line
 
 
-def _read_source(source: _Source, number: int, context: Context, announced: list[Item]) -> tuple[Known, Line | None]:
+def _read_source(source: Source, number: int, context: Context, announced: list[Item]) -> tuple[Known, Line | None]:
     """What a line says, and its pieces; what it assumed and spent is in the context."""
     own = context.of_line(source.text)
     line: Line | None = None
     error: NotationError | None = None
     try:
-        is_cut = source.tokens and source.number == number
-        line = _read_line(source.tokens if is_cut else _tokens(source.text, number), own, announced)
+        _tell_chat(source, number, own)
+        bare = source.bare
+        refuse_other_language(bare, number)
+        refuse_time_of_day(bare, number)
+        refuse_teams(bare, number)
+        refuse_other_weeks(bare, number)
+        tokens = source.cut(number)
+        line = _repeating(bare, number, tokens, own) or _read_line(tokens, own, announced)
     except NotationError as caught:
         error = caught.with_traceback(None)
     spent, context.budget = context.budget - own.budget, own.budget
     context.assumptions.update(own.assumptions)
-    assumptions = tuple(entry.partition(": ")[2] for entry in own.assumptions)
-    return Known(line, error, assumptions, spent, source.numbers), line
+    told = (entry.removeprefix("line ").partition(": ") for entry in own.assumptions)
+    assumptions = tuple((int(at) - number, text) for at, _, text in told)
+    return Known(line, error, assumptions, spent, source.numbers, number), line
+
+
+def _repeating(bare: str, number: int, tokens: list[Token], context: Context) -> Line | None:
+    """A line that says how often something is repeated, by the steps of a list or a length that it lasts."""
+    if len(bare) > LONGEST_MESSAGE:
+        return None
+    again = steps_again(bare, number)
+    if again is not None:
+        return Line(Settled(multiplier=again), again.place, number=without_number(without_bullet(tokens))[0])
+    told = lasting(bare, tokens, context)
+    if told is None:
+        return None
+    before = [token for token in tokens if token.offset < told.start or token.offset >= told.end]
+    while before and before[-1].text in (",", ";", "and", "then", ".", "-", ":", "+"):
+        before.pop()
+    line = _read_line(before, context, [])
+    if line is None:
+        return Line(Settled(multiplier=Multiplier(1, 1, told.place, is_all=True, until=told.quantity)), told.place)
+    if line.settled.nodes:
+        line.settled.nodes = repeated_until(line.settled.nodes, told, context)
+    return line
 
 
 def _read_line(raw: list[Token], context: Context, announced: list[Item]) -> Line | None:
@@ -207,37 +136,30 @@ def _read_line(raw: list[Token], context: Context, announced: list[Item]) -> Lin
     Raises:
         NotationError: if it cannot be read.
     """
-    heading, tokens = split_heading(without_bullet(raw))
+    number, numbered = without_number(without_bullet(raw))
+    heading, tokens = split_heading(numbered)
     announced.extend(_remark_of(heading, context))
     if not tokens:
         return None
     items = [*announced, *LineParser(context, tokens).parse()]
     announced.clear()
     line = Line(settle_level(items, context), context.place(tokens[0], tokens[-1]))
+    line.number = number or number_in(heading)
+    _whole_run(line, tokens, context)
     line.is_heading = all(token.text in SAYS_NOTHING or token.text in (":", "-") for token in tokens)
     line.is_label = tokens[0].text in _LABELS and len(tokens) > 1 and tokens[1].text in (":", "-", "=")
     return line
 
 
-def _audience_of(text: str, line: Line, known: str) -> str:
-    """Whom the reps of a line are for, `Group A:`; what was known before where it does not say.
-
-    Raises:
-        NotationError: if a line above was for others: they are two sessions, and not one after the other.
-    """
-    match = _AUDIENCE.match(text)
-    if match is None:
-        return known
-    if (other := _AUDIENCE_INSIDE.search(text, match.end())) is not None:
-        first, second = match[0].strip(_AROUND), other[0].strip(_AROUND)
-        if first.lower() != second.lower():
-            what = f"'{first}' and '{second}' are sessions for different runners"
-            raise failure(line.place, what, f"keep what is for '{first}' or for '{second}'", (first, second))
-    name = match[0].strip(_AROUND)
-    if known and name.lower() != known.lower():
-        what = f"'{name}' and '{known}' are sessions for different runners"
-        raise failure(line.place, what, f"keep the lines of '{known}' or of '{name}'", (known, name))
-    return name
+def _whole_run(line: Line, tokens: list[Token], context: Context) -> None:
+    """Read `9 miles with:` above a list as the run that the list is a part of."""
+    words = [token.text for token in tokens[-2:]]
+    only = line.settled.nodes[0] if len(line.settled.nodes) == 1 else None
+    if words[-1:] != [":"] or words[0] not in _HOLDING or not isinstance(only, Work) or not is_whole_run(only):
+        return
+    context.assume(only.place, f"'{only.place.text}' is the whole run; the rest of it is left to you")
+    line.settled.nodes = []
+    line.settled.loose.append(Remark(only.place.text, only.place))
 
 
 def read_lines(
@@ -260,14 +182,14 @@ def read_lines(
     lines: list[Line] = []
     gap = False
     announced: list[Item] = []
-    audience = ""
-    for number, source in enumerate(_sources(text, context.options.lap_mm, memory), start=1):
-        if source is _SAME:
+    audience = Audience()
+    for number, source in enumerate(sources_of(text, context.options.lap_mm, memory), start=1):
+        if source is SAME:
             continue
         try:
             line = _line_of(source, number, context, memory, announced) if source is not None else None
-            if source is not None and line is not None and line.settled.nodes:
-                audience = _audience_of(source.text, line, audience)
+            if source is not None:
+                audience.meet(source.text, line.place if line is not None and line.settled.nodes else None)
         except NotationError as error:
             if errors is None:
                 raise

@@ -12,8 +12,8 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from trackclock.core.notation.attach import Settled
+from trackclock.core.notation.blocks import Line
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.joining import Line
 from trackclock.core.notation.targets import TargetSpec
 from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Node, Pause, Place, Remark, Repeat, Work
 
@@ -33,29 +33,37 @@ class Known:
     Attributes:
         line: its pieces; None where nothing stands on it, and where it could not be read.
         error: why it could not be read.
-        assumptions: what was assumed in reading it, without the number of the line.
+        assumptions: what was assumed in reading it, each with how far below the first line it stands: a line that is
+            broken in the middle goes on over several.
         spent: what its looks ahead and back cost.
         numbers: how many numbers stand on it.
+        number: which line of its text it was, from 1.
     """
 
     line: Line | None
     error: NotationError | None
-    assumptions: tuple[str, ...]
+    assumptions: tuple[tuple[int, str], ...]
     spent: int
     numbers: int
+    number: int
 
     def error_at(self, number: int) -> NotationError | None:
         """The error, if there is one, as it is on another line: a new one, since an error remembers who raised it."""
         old = self.error
         if old is None:
             return None
+        line = number + old.line - self.number
         return NotationError(
-            number, old.column, old.what, old.instead, width=old.width, candidates=old.candidates, span=old.span
+            line, old.column, old.what, old.instead, width=old.width, candidates=old.candidates, span=old.span
         )
 
     def line_at(self, number: int) -> Line | None:
         """The pieces as they are on another line: a copy, since the lines of a text change each other."""
-        return copied(self.line, number) if self.line is not None else None
+        return copied(self.line, number - self.number) if self.line is not None else None
+
+    def assumed_at(self, number: int) -> dict[str, None]:
+        """What was assumed, as it is told on another line."""
+        return {f"line {number + below}: {text}": None for below, text in self.assumptions}
 
 
 class Memory:
@@ -82,14 +90,14 @@ class Memory:
         self._known[text, lap_mm] = known
 
 
-def copied(line: Line, number: int) -> Line:
+def copied(line: Line, lower: int) -> Line:
     """A line that shares nothing that changes with the one that it is copied from.
 
     Args:
         line: the line; what is there twice in it, such as a recovery between several reps, is one in the copy as well.
-        number: which line of its text the copy is, from 1.
+        lower: by how many lines the copy stands lower in its text.
     """
-    copier = _Copier(number)
+    copier = _Copier(lower)
     settled = line.settled
     copy = Line(*_values(line))
     copy.place = copier.place(line.place)
@@ -103,20 +111,20 @@ def copied(line: Line, number: int) -> Line:
 
 
 class _Copier:
-    """Copies the pieces of one line to another number.
+    """Copies the pieces of one line to another place in the text.
 
     Attributes:
-        number: the line's new number.
+        lower: by how many lines the copy stands lower.
         made: the copies so far, by the identity of what they are copies of.
     """
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+    def __init__(self, lower: int) -> None:
+        self.lower = lower
         self.made: dict[int, Any] = {}
 
     def place(self, place: Place) -> Place:
         """The same place on the other line."""
-        return place if place.line == self.number else place._replace(line=self.number)
+        return place._replace(line=place.line + self.lower) if self.lower else place
 
     def item(self, item: _T) -> _T:
         """A copy of a piece, the same one each time."""
@@ -153,9 +161,9 @@ class _Copier:
 
     def target(self, target: TargetSpec) -> TargetSpec:
         """The same target on the other line."""
-        if not target.parts or target.line == self.number:
+        if not target.parts or not self.lower:
             return target
-        return TargetSpec(target.parts, self.number, target.column, target.width)
+        return TargetSpec(target.parts, target.line + self.lower, target.column, target.width)
 
 
 _GETTERS: dict[type, Callable[[Any], tuple[Any, ...]]] = {

@@ -5,7 +5,7 @@ It exists to know each piece by its first words; what belongs to what is settled
 
 from __future__ import annotations
 
-from trackclock.core.limits import MAX_STEPS, SHORTEST_TOTAL_MS
+from trackclock.core.limits import MAX_STEPS, SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.cursor import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS
 from trackclock.core.notation.describe import first_work
@@ -20,9 +20,6 @@ from trackclock.core.notation.tree import End, Item, Lead, Node, Pause, Relative
 from trackclock.core.notation.vocabulary import REPEAT_WORDS, Part
 
 _MAX_LEVELS = 12
-_SHORTEST_TOTAL_MM = 2_500_000
-"""A run of at least this, or of `SHORTEST_TOTAL_MS`, can be the total of the reps that it is told to be with."""
-
 _FURTHEST_PLACE = 4
 """How many atoms behind "with" a word such as "last" is looked for."""
 
@@ -244,7 +241,7 @@ class LineParser(OpeningRules):
         quantity = self.quantity(index)
         whole = before.quantity if isinstance(before, Work) else None
         if isinstance(before, Work) and whole is not None and whole.measure is not Measure.BARE:
-            shortest = SHORTEST_TOTAL_MS if whole.measure is Measure.TIME else _SHORTEST_TOTAL_MM
+            shortest = SHORTEST_TOTAL_MS if whole.measure is Measure.TIME else SHORTEST_TOTAL_MM
             if quantity.is_count and whole.low >= shortest and self._is_inside(index, before):
                 return
             if quantity.is_count and whole.low >= shortest and self.part(index + 1) is Part.TIMES:

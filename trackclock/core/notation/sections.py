@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from trackclock.core.notation.blocks import Line
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.joining import Line
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import End, Item, Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.units import works_of
-from trackclock.core.plan import StepKind
+from trackclock.core.plan import RecoveryMode, StepKind
 
 _PARTING = ("then", ".", ";", "+")
 """What stands between pieces of work that are no list of lengths."""
@@ -33,7 +33,7 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
         NotationError: for reps in the plural whose number nothing says.
     """
     kept = [line for line, below in zip_longest(lines, lines[1:]) if not _is_label_of(line, below)]
-    lines = _under_headings(kept, context)
+    lines = _under_headings(_jogs_as_reps(kept), context)
     warmup = next((index for index, line in enumerate(lines) if _has_warmup(line)), 0)
     for index, line in enumerate(lines):
         others = lines[index + 1 :]
@@ -52,6 +52,21 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
             context.spend(len(others) + 1, line.place)
             if _is_announced(line, others, is_early=index < warmup):
                 _as_title(line, context)
+    return lines
+
+
+def _jogs_as_reps(lines: list[Line]) -> list[Line]:
+    """The lines with the jogs as what is run, where nothing else is run and somebody walks between them."""
+    paused = [item for line in lines for item in line.settled.loose if isinstance(item, Pause) and item.quantities]
+    is_both = {RecoveryMode.JOG, RecoveryMode.WALK} <= {pause.mode for pause in paused}
+    if not is_both or any(line.settled.nodes for line in lines):
+        return lines
+    for line in lines:
+        for item in line.settled.loose:
+            if isinstance(item, Pause) and item.mode is RecoveryMode.JOG and item.quantities:
+                line.settled.nodes.append(Work(item.quantities[0], item.place, words=["jog"], is_spoken_for=True))
+        if line.settled.nodes:
+            line.settled.loose = [item for item in line.settled.loose if not isinstance(item, Pause)]
     return lines
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.limits import SHORTEST_TOTAL_MS
+from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work
@@ -71,27 +71,33 @@ def _is_plain_total(work: Work) -> bool:
     return quantity is not None and is_time and not is_told and quantity.low >= SHORTEST_TOTAL_MS
 
 
+def is_whole_run(work: Work) -> bool:
+    """Whether a rep is long enough to be a run with the reps of a list in it, and says nothing of how it is run."""
+    quantity = work.quantity
+    if quantity is None or quantity.is_range or work.target.parts or work.pattern:
+        return False
+    return quantity.low >= (SHORTEST_TOTAL_MS if quantity.measure is Measure.TIME else SHORTEST_TOTAL_MM)
+
+
 def _comes_to(total: Quantity | None, nodes: Sequence[Node]) -> bool:
     """Whether the nodes take as long as a time says, the last recovery counted or not."""
-    lengths = [_length_ms(node) for node in nodes]
+    lengths = [length_of(node, Measure.TIME) for node in nodes]
     if total is None or any(length is None for length in lengths):
         return False
     whole = sum(length for length in lengths if length is not None)
     last = nodes[-1]
-    gap = _length_ms(last.between[-1]) if isinstance(last, Repeat) and last.between else None
+    gap = length_of(last.between[-1], Measure.TIME) if isinstance(last, Repeat) and last.between else None
     return total.low in (whole, whole + (gap or 0))
 
 
-def _length_ms(node: Node) -> int | None:
-    """How long a node takes, recoveries between its passes included; None where it is not told in time."""
-    if isinstance(node, Pause):
-        quantity = node.quantities[0] if len(node.quantities) == 1 else None
-        return quantity.low if quantity is not None and quantity.measure is Measure.TIME else None
-    if isinstance(node, Work):
-        length = node.quantity
-        return length.low if length is not None and length.measure is Measure.TIME else None
-    parts = [_length_ms(inner) for inner in node.body]
-    gaps = [_length_ms(pause) for pause in node.between]
+def length_of(node: Node, measure: Measure) -> int | None:
+    """How long a node is in time or distance, pauses between its passes included; None where that is not told."""
+    if isinstance(node, Pause | Work):
+        several = node.quantities if isinstance(node, Pause) else [node.quantity]
+        quantity = several[0] if len(several) == 1 else None
+        return quantity.low if quantity is not None and quantity.measure is measure else None
+    parts = [length_of(inner, measure) for inner in node.body]
+    gaps = [length_of(pause, measure) for pause in node.between]
     if any(part is None for part in parts) or any(gap is None for gap in gaps) or len(gaps) > 1:
         return None
     body = sum(part for part in parts if part is not None)

@@ -12,9 +12,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from trackclock.core.limits import FASTEST_MS_PER_M, MAX_STEPS
+from trackclock.core.notation.blocks import Blocks
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.fill import check_size, finish
-from trackclock.core.notation.joining import Blocks
 from trackclock.core.notation.labels import label, time_text
 from trackclock.core.notation.pauses import has_sets
 from trackclock.core.notation.quantities import Measure, Quantity

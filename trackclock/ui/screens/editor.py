@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -205,12 +206,9 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
 
     # --- following ----------------------------------------------------------------------------------------------------
 
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Check what is written."""
-        event.stop()
-        self._check()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def take_note(self, event: TextArea.Changed | Input.Changed) -> None:
         """Check what is written."""
         event.stop()
         self._check()
@@ -298,6 +296,10 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
             if problem.line is not None:
                 text.move_cursor((problem.line, problem.column), center=True)
 
+    def action_remark(self) -> None:
+        """Make the line a remark, which is not run; or make a line of the remark."""
+        self.query_one("#text", MarkedText).toggle_remark()
+
     def action_save(self) -> None:
         """Save; where a file would be replaced that was not opened here, ask first."""
         self._wants_run = False
@@ -317,8 +319,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
 
     def _run(self, plan: Plan) -> None:
         self._wants_run, self._to_run = False, None
-        file = self._edited.file
-        shell_of(self).start_run(plan, file.name if file is not None else "")
+        shell_of(self).start_run(plan, self._edited.file.name if self._edited.file is not None else "")
 
     def _save_checked(self, draft: Draft, checked: Checked) -> None:
         if checked.plan is None:

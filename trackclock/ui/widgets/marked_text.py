@@ -18,6 +18,14 @@ from trackclock.ui.widgets.line_input import is_typed
 _UNSEEN = "\u00b7"
 
 
+def _remark_of(line: str) -> str:
+    return f"# {line}" if line.strip() else line
+
+
+def _line_of_remark(line: str) -> str:
+    return line.replace("# ", "", 1)
+
+
 class MarkedText(TextArea):
     """A text area that underlines what is wrong in it, and that never sends a control character to the terminal."""
 
@@ -65,6 +73,21 @@ class MarkedText(TextArea):
         self.focus()
         self.notify(f"The {len(lines)} lines were put into the workout.", markup=False)
         return True
+
+    def toggle_remark(self) -> None:
+        """Put `# ` before each line that is selected, or take it away where all of them have it.
+
+        One undo takes it back, and the cursor stays on its character.
+        """
+        (first, _), (last, _) = sorted(self.selection)
+        lines = [self.document.get_line(index) for index in range(first, last + 1)]
+        written = [line for line in lines if line.strip()]
+        is_remark = bool(written) and all(line.lstrip().startswith("# ") for line in written)
+        changed = [_line_of_remark(line) if is_remark else _remark_of(line) for line in lines]
+        row, column = self.cursor_location
+        moved = max(0, column + len(changed[row - first]) - len(lines[row - first]))
+        self.replace("\n".join(changed), (first, 0), (last, len(lines[-1])), maintain_selection_offset=False)
+        self.move_cursor((row, moved))
 
     def write_lines(self, lines: Sequence[str]) -> None:
         """Write lines over those that are there, each that differs as one edit, and go on behind the last of them.

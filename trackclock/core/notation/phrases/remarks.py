@@ -28,16 +28,6 @@ from trackclock.core.notation.quantities import Measure, Quantity
 from trackclock.core.notation.vocabulary import Part
 
 
-def _anything_but_work(line: Line, index: int) -> int | None:
-    """An atom that is no length with a unit and no number of passes: those are run."""
-    value = line.quantity(index)
-    is_counted = Part.TIMES in (line.part(index), line.part(index + 1)) and line.quantity(index + 2) is not None
-    if index >= len(line.atoms) or is_counted:
-        return None
-    is_run = value is not None and value.unit != "" and not value.is_clock
-    return None if is_run else index + 1
-
-
 def _anything_in_brackets(line: Line, index: int) -> int | None:
     """An atom that is no bracket."""
     is_bracket = line.part(index) is Part.SIGN and line.value(index) in ("(", ")")
@@ -60,11 +50,6 @@ def _is_race(value: Quantity) -> bool:
     """Whether a length is one that races have, and can stand for its pace."""
     return value.measure is Measure.DISTANCE and value.unit in ("k", "km", "mile") and not value.is_range
 
-
-_PLACES = frozenset(
-    ("meet", "meeting", "venue", "location", "cost", "costs", "price", "tel", "phone", "call", "parking")
-)
-"""Words behind which a line tells of anything but what is run."""
 
 _OF_THE_DAY = ("am", "pm", "o'clock", "oclock", "a.m", "p.m")
 
@@ -92,23 +77,6 @@ PHRASES = (
         _remark,
         then=frozenset((Part.QUANTITY, Part.WORD)),
         reads={"Track at 7pm! 2 x 300m with 60s": "300 r60s 300", "Tonight 6.30pm, 2 x 300m, 60s": "300 r60s 300"},
-    ),
-    Phrase(
-        "where and when people meet",
-        frozenset((Part.WORD, Part.FILLER)),
-        (
-            word(*_PLACES),
-            some(_anything_but_work),
-            before(ends()),
-        ),
-        _remark,
-        values=_PLACES,
-        needs=_PLACES,
-        reads={
-            "Meet 6.30pm at the track, cost £3\n2 x 300m, 60s": "300 r60s 300",
-            "2 x 300m, 60s\nmeet 18:15 by the gate": "300 r60s 300",
-        },
-        not_in=("2 x 300m, 60s, the coach meets you",),
     ),
     Phrase(
         "a mean that was worked out",

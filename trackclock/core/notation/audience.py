@@ -1,0 +1,186 @@
+"""Whom and what day the reps of a message are for: groups, ages, days, teams.
+
+It exists because sessions for different runners or days are not run one after the other.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trackclock.core.notation.chat import LONGEST_MESSAGE
+from trackclock.core.notation.context import failure
+from trackclock.core.notation.lazily import Lazily
+from trackclock.core.notation.tree import Place
+
+_WHO = (
+    r"(?:(?:group|option|beginners?|novices?|intermediates?|improvers?|advanced|elites?|juniors?|seniors?)\b"
+    r"[^:\d]{0,20}[\dA-Da-d]?"
+    r"|(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow|orange|top|second|third|youth|senior"
+    r"|junior) groups?"
+    r"|(?:men|women|boys|girls|ladies|milers|sprinters|vets|masters|newcomers|improvers)(?: only)?"
+    r"|(?:\d{3,4}m?|half marathon|marathon|[a-z-]{3,12}) runners|u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?)"
+)
+_AUDIENCE = Lazily(rf"\W*{_WHO}\s*[:–—)-]", re.IGNORECASE)
+"""What a line begins with that is for some of the runners only."""
+
+_NAMING = Lazily(r"[:–—)-]|\bgroups?\b", re.IGNORECASE)
+"""One of these is in every line that names runners."""
+
+_GROUP = Lazily(r"\W*(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow) groups?\b", re.IGNORECASE)
+_AUDIENCE_INSIDE = Lazily(r"[,;./|(]" + _AUDIENCE.pattern, re.IGNORECASE)
+_NUMBERED = Lazily(
+    r"^\W*(?:u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?|\d{3,4}m? runners)\s*[:–—-]", re.IGNORECASE
+)
+"""Those whose name has a number that is no length."""
+
+_DAY = Lazily(
+    r"^\W*(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|(?:week|day) ?\d{1,2})\b"
+    r"(?=\s*(?:[:–—,(-]|$|\d|[a-z]+\s*[:–—-]))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A day, or the number of a week, that a line begins with."""
+
+_OR = Lazily(r"\W*or\b", re.IGNORECASE)
+_TEAMS = Lazily(
+    r"\b(?:paarlauf|relay teams?|teams? of (?:\d|two|three|four|five)|in (?:pairs|teams|threes|twos)|with a partner)\b",
+    re.IGNORECASE,
+)
+_REPS = Lazily(r"\d ?[x×] ?\d|\d ?(?:m|metres|laps?)\b", re.IGNORECASE)
+_OTHER_WEEK = Lazily(
+    r"(?:^|[.,;(]|\bbut|\band)\W*(?P<when>(?:last|next) (?:week|time|month|year|(?:mon|tues|wednes|thurs"
+    r"|fri|satur|sun)day)"
+    r"|yesterday|tomorrow)\b(?! of)[^.\n\d]{0,40}\d{1,2} ?[x×] ?\d",
+    re.IGNORECASE,
+)
+_OF_THE_DAY = Lazily(
+    r"\W*(?:start(?:ing)? )?time\s*[:–-]\s*(?P<clock>(?:[01]?\d|2[0-3])[:.][0-5]\d)\s*$", re.IGNORECASE
+)
+_AROUND = " \t:-–—•*,;./|"
+
+
+class Audience:
+    """What the lines of one message say of whom they are for, as they are read.
+
+    Attributes:
+        known: whom the reps so far are for; empty where nothing said so.
+        day: the day that the lines are for by now.
+        last: the day of the last line with reps.
+    """
+
+    def __init__(self) -> None:
+        self.known = ""
+        self.day = ""
+        self.last: str | None = None
+
+    def meet(self, text: str, place: Place | None) -> None:
+        """Take note of a line.
+
+        Args:
+            text: the line.
+            place: where what it says to run stands; None where it says nothing to run.
+
+        Raises:
+            NotationError: if a line above was for others, or for another day.
+        """
+        if (found := _DAY.match(text)) is not None:
+            self.day = _name_of(found["day"])
+        if place is not None and self.last is not None and _OR.match(text) is not None:
+            what = "'or' leaves two sessions to choose from"
+            raise failure(place, what, "keep the lines above it, or those from here on")
+        if place is None:
+            return
+        if self.last and self.day != self.last and self.day.split()[-1:] != self.last.split()[-1:]:
+            what = f"'{self.last}' and '{self.day}' are sessions for different days"
+            raise failure(place, what, f"keep the lines of '{self.last}' or of '{self.day}'")
+        self.last = self.day
+        if len(text) > LONGEST_MESSAGE or _NAMING.search(text) is None:
+            return
+        match = _AUDIENCE.match(text) or _GROUP.match(text)
+        if match is None:
+            if (only := _AUDIENCE_INSIDE.search(text)) is not None:
+                who = only[0].strip(_AROUND + "(")
+                what = f"what is told behind '{who}' is for some of the runners only"
+                raise failure(place, what, "leave out what is for others", (text[: only.start()].strip(),), place)
+            return
+        name = match[0].strip(_AROUND)
+        other = _AUDIENCE_INSIDE.search(text, match.end())
+        second = other[0].strip(_AROUND) if other is not None else name
+        if name.lower() != second.lower():
+            what = f"'{name}' and '{second}' are sessions for different runners"
+            raise failure(place, what, f"keep what is for '{name}' or for '{second}'", (name, second))
+        if self.known and name.lower() != self.known.lower():
+            what = f"'{name}' and '{self.known}' are sessions for different runners"
+            raise failure(place, what, f"keep the lines of '{self.known}' or of '{name}'", (self.known, name))
+        self.known = name
+
+
+def _name_of(day: str) -> str:
+    """One spelling for a day: `Tues`, `tuesday`."""
+    word = day.rstrip("0123456789").strip().title()
+    number = day[len(day.rstrip("0123456789")) :]
+    return f"{word} {number}" if number else word[:3]
+
+
+_LETTERED = Lazily(r"^\W*(?:option|group|plan|choice) ?[\da-d]\)", re.IGNORECASE)
+"""`Option 1)`, whose bracket was never opened."""
+
+
+def without_ages(line: str) -> str:
+    """A line without `U15:` or `Sub 20:` before it, whose numbers are no lengths; the rest keeps its place."""
+    if not _has(line, "u1", "u2", "u-", "under", "sub", "runners", "option", "group", "plan", "choice"):
+        return line
+    found = _NUMBERED.match(line) or _LETTERED.match(line)
+    return line if found is None else " " * found.end() + line[found.end() :]
+
+
+def _has(text: str, *words: str) -> bool:
+    """Whether one of the words is in a text: without one, no pattern need be made or tried."""
+    lower = text.lower()
+    return any(word in lower for word in words)
+
+
+def refuse_teams(text: str, number: int) -> None:
+    """Ask who runs what where a line tells of a relay, or of two runners in turn.
+
+    Raises:
+        NotationError: if it does.
+    """
+    found = _TEAMS.search(text) if _has(text, "pairs", "team", "paarlauf", "threes", "twos", "partner") else None
+    if found is None or _REPS.search(text) is None:
+        return
+    place = Place(number, found.start() + 1, len(found[0]), found[0])
+    what = f"'{found[0]}': the reps of a team are not those of one runner"
+    raise failure(place, what, "write what one runner does, such as 5 x 300m with 90 s recovery")
+
+
+def refuse_other_weeks(text: str, number: int) -> None:
+    """Ask whether reps are for now that a line tells of last week or the next.
+
+    Raises:
+        NotationError: if there are such.
+    """
+    found = _OTHER_WEEK.search(text) if _has(text, "last ", "next ", "yesterday", "tomorrow") else None
+    if found is None:
+        return
+    start = found.start("when")
+    shown = text[start:].strip()
+    place = Place(number, start + 1, len(shown), shown)
+    what = f"the reps behind '{found['when']}' seem to be those of another day"
+    raise failure(place, what, "put '# ' before those words, or leave them out", (f"# {shown}",))
+
+
+def refuse_time_of_day(text: str, number: int) -> None:
+    """Ask what a line means that says "Time: 18:30" and nothing else.
+
+    Raises:
+        NotationError: if it does.
+    """
+    found = _OF_THE_DAY.match(text) if _has(text, "time") else None
+    if found is None:
+        return
+    start, shown = len(text) - len(text.lstrip()), text.strip()
+    place = Place(number, start + 1, len(shown), shown)
+    clock = found["clock"].replace(".", ":")
+    choices = (f"# {shown}", f"{clock} run")
+    what = f"'{shown}' can be a time of day, or how long is run"
+    raise failure(place, what, f"write '# {shown}' for a remark, or '{clock} run'", choices)

@@ -1,0 +1,47 @@
+"""Patterns that are made when they are first asked for.
+
+They exist because most texts need few of them, and making them all would cost the start of the app 50 ms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+
+class Lazily:
+    """A regular expression that is compiled at its first use.
+
+    Attributes:
+        pattern: its text.
+        flags: its flags.
+    """
+
+    __slots__ = ("_made", "flags", "pattern")
+
+    def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        self.pattern, self.flags = pattern, flags
+        self._made: re.Pattern[str] | None = None
+
+    @property
+    def made(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        if self._made is None:
+            self._made = re.compile(self.pattern, self.flags)
+        return self._made
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """As that of `re`."""
+        return self.made.match(text, start)
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """As that of `re`."""
+        return self.made.search(text, start)
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """As that of `re`."""
+        return self.made.sub(new, text)
+
+    def findall(self, text: str) -> list[str]:
+        """As that of `re`."""
+        return self.made.findall(text)
