@@ -157,7 +157,10 @@ def _hold(keymap: Keymap, table: dict[str, list[str]]) -> None:
                 assert not (counts_while_typing(command) and (is_typed(key) or key in EDITING))
                 assert command.scope is Scope.RUN or key not in MOVING
         if command.id in table:
-            assert set(keys) == {key for key in table[command.id] if command.scope is Scope.RUN or key not in MOVING}
+            may_move = command.scope is Scope.RUN
+            assert set(keys) == {
+                key for key in table[command.id] if may_move or key not in MOVING or key in command.keys
+            }
         elif command.id not in keymap.changed:
             lost = {each.key for each in keymap.taken if each.loser is command}
             assert set(keys) == set(command.keys) - lost

@@ -6,6 +6,7 @@ can choose from without knowing the notation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -13,6 +14,7 @@ from typing import TypeAlias
 from trackclock.core.notation.atoms import Reader
 from trackclock.core.notation.context import Options
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.lexer import plain, tokenize
 from trackclock.core.notation.printer import tidy
 from trackclock.core.notation.quantities import Measure, Quantity
@@ -31,6 +33,8 @@ _MOST_CHARACTERS = 40_000
 """... as many as have so many characters together, so that no text makes a question slow."""
 
 _LONGEST_PAUSE_MS, _SHORTEST_MM = 1_200_000, 20_000
+
+_COOL_DOWN = Lazily(r"\W*(?:(?:cool|warm)[ -]?down\b|CD\b)", re.IGNORECASE)
 
 _DEEPEST = 2
 """An answer may leave another question open; a third one is no answer."""
@@ -90,11 +94,10 @@ class Asker:
         if error.line > len(lines):
             return
         later: list[tuple[tuple[str, ...], NotationError]] = []
-        for line, is_meant in _rewritten(lines[error.line - 1], error):
+        for tried, is_meant in _ways_to_write(lines, error):
             if self.left <= 0:
                 return
             self.left -= 1
-            tried = (*lines[: error.line - 1], line, *lines[error.line :])
             try:
                 steps = steps_of("\n".join(tried), self.options)
             except NotationError as found:
@@ -126,6 +129,22 @@ def _is_likely(steps: tuple[Step, ...]) -> bool:
 
 _Meant: TypeAlias = Callable[[tuple[Step, ...]], bool]
 """Whether what was written in another way shows in the steps: a number that is gone was not what anybody meant."""
+
+
+def _ways_to_write(lines: tuple[str, ...], error: NotationError) -> Iterator[tuple[tuple[str, ...], _Meant]]:
+    """A text without what is for others, else with its doubtful place written in other ways."""
+    for first, behind in error.left_out:
+        yield tuple(_without(lines, first - 1, (behind or len(lines) + 1) - 1)), bool
+    if not error.left_out:
+        for line, is_meant in _rewritten(lines[error.line - 1], error):
+            yield (*lines[: error.line - 1], line, *lines[error.line :]), is_meant
+
+
+def _without(lines: tuple[str, ...], first: int, behind: int) -> Iterator[str]:
+    """The lines with some of them as remarks; the end of a session is for everybody."""
+    for index, line in enumerate(lines):
+        is_left_out = first <= index < behind and line.strip() and _COOL_DOWN.match(line) is None
+        yield f"# {line}" if is_left_out else line
 
 
 def _rewritten(line: str, error: NotationError) -> Iterator[tuple[str, _Meant]]:

@@ -6,30 +6,32 @@ It exists because sessions for different runners or days are not run one after t
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from trackclock.core.notation.chat import LONGEST_MESSAGE
 from trackclock.core.notation.context import failure
+from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.tree import Place
 
 _WHO = (
     r"(?:(?:group|option|beginners?|novices?|intermediates?|improvers?|advanced|elites?|juniors?|seniors?)\b"
     r"[^:\d]{0,20}[\dA-Da-d]?"
-    r"|(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow|orange|top|second|third|youth|senior"
-    r"|junior) groups?"
+    r"|[a-z-]{1,12} groups?"
     r"|(?:men|women|boys|girls|ladies|milers|sprinters|vets|masters|newcomers|improvers)(?: only)?"
     r"|(?:\d{3,4}m?|half marathon|marathon|[a-z-]{3,12}) runners|u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?)"
 )
-_AUDIENCE = Lazily(rf"\W*{_WHO}\s*[:–—)-]", re.IGNORECASE)
+_AUDIENCE = Lazily(rf"\W*{_WHO}(?:\s*[:–—)-]|\s+(?=\d+ ?[x×]))", re.IGNORECASE)
 """What a line begins with that is for some of the runners only."""
 
-_NAMING = Lazily(r"[:–—)-]|\bgroups?\b", re.IGNORECASE)
+_NAMING = Lazily(r"[:–—)-]|\bgroups?\b|[a-z\d] +\d+ ?[x×]", re.IGNORECASE)
 """One of these is in every line that names runners."""
 
 _GROUP = Lazily(r"\W*(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow) groups?\b", re.IGNORECASE)
 _AUDIENCE_INSIDE = Lazily(r"[,;./|(]" + _AUDIENCE.pattern, re.IGNORECASE)
 _NUMBERED = Lazily(
-    r"^\W*(?:u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?|\d{3,4}m? runners)\s*[:–—-]", re.IGNORECASE
+    r"^\W*(?:u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?|\d{3,4}m? runners)(?:\s*[:–—-]|\s+(?=\d+ ?[x×]))",
+    re.IGNORECASE,
 )
 """Those whose name has a number that is no length."""
 
@@ -42,7 +44,7 @@ _DAY = Lazily(
 
 _OR = Lazily(r"\W*or\b", re.IGNORECASE)
 _TEAMS = Lazily(
-    r"\b(?:paarlauf|relay teams?|teams? of (?:\d|two|three|four|five)|in (?:pairs|teams|threes|twos)|with a partner)\b",
+    r"\b(?:paarlauf|relays?|teams? of (?:\d|two|three|four|five)|in (?:pairs|teams|threes|twos)|with a partner)\b",
     re.IGNORECASE,
 )
 _REPS = Lazily(r"\d ?[x×] ?\d|\d ?(?:m|metres|laps?)\b", re.IGNORECASE)
@@ -58,60 +60,91 @@ _OF_THE_DAY = Lazily(
 _AROUND = " \t:-–—•*,;./|"
 
 
-class Audience:
-    """What the lines of one message say of whom they are for, as they are read.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a line says of whom or when it is for, and where it does."""
 
-    Attributes:
-        known: whom the reps so far are for; empty where nothing said so.
-        day: the day that the lines are for by now.
-        last: the day of the last line with reps.
-    """
+    name: str
+    line: int
+
+
+class Audience:
+    """What the lines of one message say of whom they are for, as they are read."""
 
     def __init__(self) -> None:
-        self.known = ""
-        self.day = ""
-        self.last: str | None = None
+        self._who: _Said | None = None
+        self._who_runs: _Said | None = None
+        """Whom the last line with reps was for; None where nothing said so."""
+        self._day = _Said("", 1)
+        self._day_of_reps: _Said | None = None
+        """The day of the last line with reps."""
+        self._first = 0
+        """The first line with reps; 0 before it."""
 
-    def meet(self, text: str, place: Place | None) -> None:
+    def meet(self, text: str, number: int, place: Place | None) -> None:
         """Take note of a line.
 
         Args:
             text: the line.
+            number: its number, from 1.
             place: where what it says to run stands; None where it says nothing to run.
 
         Raises:
             NotationError: if a line above was for others, or for another day.
         """
         if (found := _DAY.match(text)) is not None:
-            self.day = _name_of(found["day"])
-        if place is not None and self.last is not None and _OR.match(text) is not None:
+            self._day = _Said(_name_of(found["day"]), number)
+        if place is not None:
+            self._refuse_choice(text, number, place)
+            self._refuse_other_day(place)
+            self._first = self._first or number
+        if len(text) <= LONGEST_MESSAGE and _NAMING.search(text) is not None:
+            self._meet_runners(text, number, place)
+        if place is not None and self._who is not None:
+            before, self._who_runs = self._who_runs, self._who
+            if before is not None and before.name.lower() != self._who.name.lower():
+                raise _either(place, before, self._who, "runners")
+
+    def _refuse_choice(self, text: str, number: int, place: Place) -> None:
+        if self._first and _OR.match(text) is not None:
             what = "'or' leaves two sessions to choose from"
-            raise failure(place, what, "keep the lines above it, or those from here on")
-        if place is None:
-            return
-        if self.last and self.day != self.last and self.day.split()[-1:] != self.last.split()[-1:]:
-            what = f"'{self.last}' and '{self.day}' are sessions for different days"
-            raise failure(place, what, f"keep the lines of '{self.last}' or of '{self.day}'")
-        self.last = self.day
-        if len(text) > LONGEST_MESSAGE or _NAMING.search(text) is None:
-            return
+            left_out = ((number, 0), (self._first, number))
+            raise failure(place, what, "keep the lines above it, or those from here on", left_out=left_out)
+
+    def _refuse_other_day(self, place: Place) -> None:
+        before, self._day_of_reps = self._day_of_reps, self._day
+        is_known = before is not None and before.name
+        if is_known and before is not None and before.name.split()[-1:] != self._day.name.split()[-1:]:
+            raise _either(place, before, self._day, "days")
+
+    def _meet_runners(self, text: str, number: int, place: Place | None) -> None:
+        """Note whom a line names.
+
+        Raises:
+            NotationError: if what is run in it is not for one kind of runners.
+        """
         match = _AUDIENCE.match(text) or _GROUP.match(text)
+        inside = _AUDIENCE_INSIDE.search(text, match.end() if match is not None else 0)
         if match is None:
-            if (only := _AUDIENCE_INSIDE.search(text)) is not None:
-                who = only[0].strip(_AROUND + "(")
+            if inside is not None and place is not None:
+                who = inside[0].strip(_AROUND + "(")
                 what = f"what is told behind '{who}' is for some of the runners only"
-                raise failure(place, what, "leave out what is for others", (text[: only.start()].strip(),), place)
+                raise failure(place, what, "leave out what is for others", (text[: inside.start()].strip(),), place)
             return
         name = match[0].strip(_AROUND)
-        other = _AUDIENCE_INSIDE.search(text, match.end())
-        second = other[0].strip(_AROUND) if other is not None else name
-        if name.lower() != second.lower():
+        if inside is not None and place is not None and (second := inside[0].strip(_AROUND)).lower() != name.lower():
             what = f"'{name}' and '{second}' are sessions for different runners"
-            raise failure(place, what, f"keep what is for '{name}' or for '{second}'", (name, second))
-        if self.known and name.lower() != self.known.lower():
-            what = f"'{name}' and '{self.known}' are sessions for different runners"
-            raise failure(place, what, f"keep the lines of '{self.known}' or of '{name}'", (self.known, name))
-        self.known = name
+            choices = (text[: inside.start()].strip(), text[inside.start() :].strip(_AROUND))
+            whole = Place(number, 1, len(text), text)
+            raise failure(place, what, f"keep what is for '{name}' or for '{second}'", choices, whole)
+        self._who = _Said(name, number)
+
+
+def _either(place: Place, one: _Said, other: _Said, whose: str) -> NotationError:
+    """The question which lines are wanted of those for two kinds of runners, or for two days."""
+    what = f"'{one.name}' and '{other.name}' are sessions for different {whose}"
+    instead = f"keep the lines of '{one.name}' or of '{other.name}'"
+    return failure(place, what, instead, left_out=((other.line, 0), (one.line, other.line)))
 
 
 def _name_of(day: str) -> str:
@@ -145,7 +178,9 @@ def refuse_teams(text: str, number: int) -> None:
     Raises:
         NotationError: if it does.
     """
-    found = _TEAMS.search(text) if _has(text, "pairs", "team", "paarlauf", "threes", "twos", "partner") else None
+    found = (
+        _TEAMS.search(text) if _has(text, "pairs", "team", "relay", "paarlauf", "threes", "twos", "partner") else None
+    )
     if found is None or _REPS.search(text) is None:
         return
     place = Place(number, found.start() + 1, len(found[0]), found[0])

@@ -93,7 +93,12 @@ class Context:
 
 
 def failure(
-    place: Place, what: str, instead: str = "", candidates: tuple[str, ...] = (), whole: Place | None = None
+    place: Place,
+    what: str,
+    instead: str = "",
+    candidates: tuple[str, ...] = (),
+    whole: Place | None = None,
+    left_out: tuple[tuple[int, int], ...] = (),
 ) -> NotationError:
     """The error for a place.
 
@@ -103,9 +108,19 @@ def failure(
         instead: what to write instead.
         candidates: the readings to choose from, each as text that can stand there instead.
         whole: what they stand for, where that is more than the place.
+        left_out: the lines that can be left out instead (see `NotationError`).
     """
     if len(place.text) > _LONGEST_QUOTED:
         short = f"{place.text[:_LONGEST_QUOTED].rstrip()}..."
         what, instead = what.replace(place.text, short), instead.replace(place.text, short)
     span = (whole.column, whole.width) if whole is not None else None
-    return NotationError(place.line, place.column, what, instead, width=place.width, candidates=candidates, span=span)
+    return NotationError(
+        place.line,
+        place.column,
+        what,
+        instead,
+        width=place.width,
+        candidates=candidates,
+        span=span,
+        left_out=left_out,
+    )

@@ -19,6 +19,8 @@ class NotationError(TrackclockError):
         instead: what to write instead; empty where nothing can be proposed.
         candidates: the readings to choose from, each as text for the same place; empty where there are none.
         span: column and width of what the candidates stand for.
+        left_out: the lines that can be left out, each choice as its first and the one behind its last, both from 1;
+            0 behind the last means to the end.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class NotationError(TrackclockError):
         width: int = 1,
         candidates: tuple[str, ...] = (),
         span: tuple[int, int] | None = None,
+        left_out: tuple[tuple[int, int], ...] = (),
     ) -> None:
         self.line = line
         self.column = column
@@ -39,6 +42,7 @@ class NotationError(TrackclockError):
         self.instead = instead
         self.candidates = candidates
         self.span = span or (column, self.width)
+        self.left_out = left_out
         super().__init__(f"{line}:{column}: {self.message}")
 
     @property

@@ -189,7 +189,7 @@ def read_lines(
         try:
             line = _line_of(source, number, context, memory, announced) if source is not None else None
             if source is not None:
-                audience.meet(source.text, line.place if line is not None and line.settled.nodes else None)
+                audience.meet(source.text, number, line.place if line is not None and line.settled.nodes else None)
         except NotationError as error:
             if errors is None:
                 raise
