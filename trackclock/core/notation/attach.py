@@ -256,10 +256,14 @@ def _as_pause(items: list[Item], index: int, context: Context, *, is_repeated: b
         wish = TargetPart(item.place.text, times_ms=(item.quantity.low, item.quantity.high))
         place = item.place
         return Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
-    if isinstance(before, Work) and item.quantity.low >= _LONGEST_REST_MS and _is_likely(item.quantity, last.quantity):
-        choices = (f"{item.place.text} rest", f"{last.place.text} in {item.place.text}")
-        what = f"'{item.place.text}' can be the time of '{last.place.text}', or a rest behind it"
-        raise failure(item.place, what, "write " + " or ".join(choices), choices)
+    is_dashed = item.joint in ("-", ":") and item.quantity.is_clock
+    is_doubtful = is_dashed or item.quantity.low >= _LONGEST_REST_MS
+    if isinstance(before, Work) and is_doubtful and _is_likely(item.quantity, last.quantity):
+        run, time = last.place, item.place
+        choices = (f"{run.text} in {time.text}", f"{run.text}, {time.text} rest")
+        what = f"'{time.text}' can be the time of '{run.text}', or a rest behind it"
+        whole = run._replace(width=time.column + time.width - run.column)
+        raise failure(time, what, "write " + " or ".join(choices), choices, whole)
     is_pair = is_repeated and len(items) == 2 and item.joint == "/" and isinstance(before, Work)
     if is_pair and last.quantity.measure is Measure.TIME:
         context.assume(item.place, f"'{item.place.text}' is read as the recovery")
