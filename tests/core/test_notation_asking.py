@@ -50,7 +50,10 @@ OFFERED = [
     ("35 min run w/ 2 x 30 s pickups", ["2100s ro 30s ro 30s", "30s ro 30s"]),
     ("300m - 1:05\n700m - 2:30", ["300 ro 700", "300 ro 700 r150s", "300 r65s 700", "300 r65s 700 r150s"]),
     ("Group A: 2 x 500m\nGroup B: 2 x 300m\ncool down 5 min", ["500 ro 500 c300s", "300 ro 300 c300s"]),
-    ("warm up 9 min\nReds group:\n500m\nBlue group:\n700m\n\nNew group:\n300m", ["w540s 500", "w540s 700", "w540s 300"]),
+    (
+        "warm up 9 min\nReds group:\n500m\nBlue group:\n700m\n\nNew group:\n300m",
+        ["w540s 500", "w540s 700", "w540s 300"],
+    ),
     ("men 2 x 500m, women 2 x 700m, boys: 300m", ["500 ro 500", "700 ro 700", "300"]),
     ("beginners 2 x 300m; advanced 2 x 700m", ["300 ro 300", "700 ro 700"]),
     ("U13 2 x 300m\nU15 2 x 700m", ["300 ro 300", "700 ro 700"]),
