@@ -51,7 +51,7 @@ def run(arguments: Sequence[str]) -> int:
     except TrackclockError as error:
         from trackclock.command_line.printing import say
 
-        say(str(error), sys.stderr)
+        say(error.report(), sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         # Whoever reads has seen enough (`trackclock history | head`); a second complaint at exit helps nobody.

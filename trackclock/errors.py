@@ -15,6 +15,10 @@ class TrackclockError(Exception):
 
     exit_code: int = 1
 
+    def report(self) -> str:
+        """All that the command line says of it."""
+        return str(self)
+
 
 class UsageError(TrackclockError):
     """The command was called in a way that cannot work."""

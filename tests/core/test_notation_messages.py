@@ -24,6 +24,12 @@ def times(count: int, rep: str, gap: str) -> str:
 
 READ = [
     ("Evening everyone,\n\nTuesday's session is 5 x 700m with 100m jog.\n\nCheers,\nDave", times(5, "700", "r100")),
+    ("[20:14, 3/4/2025] Coach Sue: 7 x 500m w/ 75s", times(7, "500", "r75s")),
+    ("[19:03] Sue: evening!\n[19:04] Sue: 7 x 500m, 75 s rest", times(7, "500", "r75s")),
+    ("[20:14] 7 x 500m w/ 75s", times(7, "500", "r75s")),
+    ("Sue, [28/11/2026, 19:03]\n7 x 500m w/ 75s", times(7, "500", "r75s")),
+    ("Group A: 7 x 500m, 75s\n# Group B: 5 of them", times(7, "500", "r75s")),
+    ("# Mon: easy\nTue: 7 x 500m, 75s\n# Wed: rest", times(7, "500", "r75s")),
     ("Hi team\n7 x 500m off 75 secs\nSee you at 6.45pm\nCoach Sue", times(7, "500", "r75s")),
     ("Coach: 7 x 500m, 75s", times(7, "500", "r75s")),
     ("Coach Mike: tonight it's 7 x 500m with 75s rest", times(7, "500", "r75s")),

@@ -88,8 +88,8 @@ async def test_a_doubt_is_answered_by_one_digit_that_writes_the_line(tmp_path: P
         await settle(pilot)
         assert str(offered.content).split("\n") == [
             "Which is meant? tab, then 1 or 2",
-            " 1 2 x 800 m with 2 min recovery / open rest / 3 x 500 m with open recovery",
-            " 2 2 x 800 m with 2 min recovery / open rest / 2 x 700 m with open recovery",
+            " 1 … / 3 x 500 m with open recovery",
+            " 2 … / 2 x 700 m with open recovery",
         ]
         await pilot.press("9")  # in the text it is a sign like any other
         await settle(pilot)

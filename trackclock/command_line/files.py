@@ -16,19 +16,10 @@ def check(name: str, *, is_json: bool, is_text: bool) -> int:
         is_json: whether as JSON.
         is_text: whether as tidy notation.
     """
-    from trackclock.formats.errors import FileError
     from trackclock.formats.load import load_plan, load_text
     from trackclock.formats.plan_json import plan_to_json
 
-    try:
-        plan = load_text(sys.stdin.buffer.read()) if name == "-" else load_plan(Path(name))
-    except FileError as error:
-        # What can be meant is told below what is wrong, one session a line.
-        say(
-            "\n".join([str(error), *(f"  {number}  {one}" for number, one in enumerate(error.sessions(), 1))]),
-            sys.stderr,
-        )
-        return error.exit_code
+    plan = load_text(sys.stdin.buffer.read()) if name == "-" else load_plan(Path(name))
     if is_json:
         print_json(plan_to_json(plan))
     elif is_text:

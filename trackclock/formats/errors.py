@@ -70,6 +70,10 @@ class FileError(TrackclockError):
         """The sessions to choose from, each in one line of tidy notation; reckoned anew each time."""
         return [candidate.session.replace("\n", " / ") for candidate in self.ask()] if self.ask is not None else []
 
+    def report(self) -> str:
+        """The whole message, and below it the sessions that can be meant."""
+        return "\n".join([str(self), *(f"  {number}  {one}" for number, one in enumerate(self.sessions(), 1))])
+
     def __str__(self) -> str:
         """The whole message; with the line and a caret under it where the place is known."""
         head = f"{self.place}: {self.message}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from trackclock.core.notation.chat import LONGEST_MESSAGE
+from trackclock.core.notation.chat import LONGEST_MESSAGE, without_remarks
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lazily import Lazily
@@ -35,12 +35,15 @@ _NUMBERED = Lazily(
 )
 """Those whose name has a number that is no length."""
 
+_A_DAY = r"(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|(?:week|day) ?\d{1,2})"
 _DAY = Lazily(
-    r"^\W*(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|(?:week|day) ?\d{1,2})\b"
+    rf"^\W*{_A_DAY}\b"
     r"(?=\s*(?:[:–—,(-]|$|\d|[a-z]+\s*[:–—-]))",
     re.IGNORECASE | re.MULTILINE,
 )
 """A day, or the number of a week, that a line begins with."""
+
+_DAY_INSIDE = Lazily(rf"[,;./|]\s*{_A_DAY}\s*[:–—-](?=.*\d)", re.IGNORECASE)
 
 _OR = Lazily(r"\W*or\b", re.IGNORECASE)
 _TEAMS = Lazily(
@@ -92,8 +95,12 @@ class Audience:
         Raises:
             NotationError: if a line above was for others, or for another day.
         """
+        text = without_remarks(text)
         if (found := _DAY.match(text)) is not None:
             self._day = _Said(_name_of(found["day"]), number)
+            other = _DAY_INSIDE.search(text, found.end()) if len(text) <= LONGEST_MESSAGE else None
+            if other is not None and place is not None:
+                raise _parted(text, number, place, other.start(), (self._day.name, _name_of(other["day"])), "days")
         if place is not None:
             self._refuse_choice(text, number, place)
             self._refuse_other_day(place)
@@ -133,11 +140,16 @@ class Audience:
             return
         name = match[0].strip(_AROUND)
         if inside is not None and place is not None and (second := inside[0].strip(_AROUND)).lower() != name.lower():
-            what = f"'{name}' and '{second}' are sessions for different runners"
-            choices = (text[: inside.start()].strip(), text[inside.start() :].strip(_AROUND))
-            whole = Place(number, 1, len(text), text)
-            raise failure(place, what, f"keep what is for '{name}' or for '{second}'", choices, whole)
+            raise _parted(text, number, place, inside.start(), (name, second), "runners")
         self._who = _Said(name, number)
+
+
+def _parted(text: str, number: int, place: Place, at: int, names: tuple[str, str], whose: str) -> NotationError:
+    """The question which part of a line is wanted, the one before a column from 0 or the one from there on."""
+    what = f"'{names[0]}' and '{names[1]}' are sessions for different {whose}"
+    choices = (text[:at].strip(), text[at:].strip(_AROUND))
+    whole = Place(number, 1, len(text), text)
+    return failure(place, what, f"keep what is for '{names[0]}' or for '{names[1]}'", choices, whole)
 
 
 def _either(place: Place, one: _Said, other: _Said, whose: str) -> NotationError:

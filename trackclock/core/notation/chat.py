@@ -85,9 +85,15 @@ _DATE_IN_WORDS = Lazily(
     r"(?:,? (?:at )?[0-2]?\d:[0-5]\d)?(?![\w:])",
     re.IGNORECASE,
 )
+_DAY_OF_STAMP = r"(?:[0-3]?\d[./][01]?\d[./](?:20)?\d\d|20\d\d-\d\d-\d\d)"
+_TIME_OF_STAMP = r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?: ?[ap]m)?"
+_WHEN_OF_STAMP = rf"(?:{_DAY_OF_STAMP},? {_TIME_OF_STAMP}|{_TIME_OF_STAMP},? {_DAY_OF_STAMP})"
+_NAME_OF_STAMP = r"[^\W\d][\w .'-]{0,29}"
 _STAMP = Lazily(
-    r"^\W{0,3}(?:[0-3]?\d[./][01]?\d[./](?:20)?\d\d|20\d\d-\d\d-\d\d),? [0-2]?\d:[0-5]\d(?::[0-5]\d)?(?: ?[ap]m)?\]?"
-    r"(?: ?-)? ?[^\W\d][\w .'-]{0,29}:",
+    rf"^\W{{0,3}}{_WHEN_OF_STAMP}\]?(?: ?-)? ?{_NAME_OF_STAMP}:"
+    rf"|^\s*\[(?:{_WHEN_OF_STAMP}|[0-2]\d:[0-5]\d(?::[0-5]\d)?)\](?: ?{_NAME_OF_STAMP}:)?(?=.*\S)"
+    rf"|^\s*\[{_TIME_OF_STAMP}\] ?{_NAME_OF_STAMP}:"
+    rf"|^\s*{_NAME_OF_STAMP},? \[{_WHEN_OF_STAMP}\]\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 """The day, the time and the name that a messenger puts before a message that is copied from it."""
@@ -176,7 +182,7 @@ _SUM = Lazily(
 
 
 _KEYS = Lazily(
-    r"://|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
+    r"://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
     r"|\b(?:that|which|this|it) |\bi\.?e\b"
     r"|\b(?:19|20)\d\d\b|see y|be there|meet|start|gate|door|kick|\(~?\d",
     re.IGNORECASE,
@@ -203,12 +209,16 @@ _DIGIT = Lazily(r"\d")
 _NO_BREAK = Lazily(r"[^\n]")
 
 
+def without_remarks(line: str) -> str:
+    """A line without its comment; the rest keeps its place."""
+    return _COMMENT.sub(_blank, line) if "#" in line else line
+
+
 def without_notes_of_mine(line: str) -> str:
     """A line without its comment, without asterisks around words and signs of a quotation; the rest keeps its place."""
     if "\u20e3" in line:
         line = _KEYCAP.sub(lambda found: f"{found[1]}) "[: len(found[0])], line)
-    if "#" in line:
-        line = _COMMENT.sub(_blank, line)
+    line = without_remarks(line)
     lower = line.lower()
     if "following" in lower:
         line = _FOLLOWING.sub(_blank, line)

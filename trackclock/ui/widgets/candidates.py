@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from trackclock.core.notation import Candidate
 
 
+def apart(sessions: Sequence[str]) -> list[str]:
+    """Sessions of several lines as one line each, without the lines that all of them begin with.
+
+    Where little can be shown, what they differ in has to be what is shown.
+    """
+    lines = [session.split("\n") for session in sessions]
+    same = 0
+    while len(lines) > 1 and all(len(each) > same + 1 and each[same] == lines[0][same] for each in lines):
+        same += 1
+    begins = "… / " if same else ""
+    return [begins + " / ".join(each[same:]) for each in lines]
+
+
 class Candidates(Static, can_focus=True):
     """Hidden while there is nothing to choose from."""
 
@@ -50,9 +63,8 @@ class Candidates(Static, can_focus=True):
         self.set_class(bool(candidates), "-asking")
         numbers = " or ".join(map(str, range(1, len(candidates) + 1)))
         lines = [Content.styled(f"Which is meant? tab, then {numbers}", "bold")]
-        for index, candidate in enumerate(candidates):
-            text = clean(candidate.session.replace("\n", " / "))
-            line = Content.assemble((f" {index + 1} ", "bold $accent"), text)
+        for index, text in enumerate(apart([candidate.session for candidate in candidates])):
+            line = Content.assemble((f" {index + 1} ", "bold $accent"), clean(text))
             lines.append(line.stylize(Style.from_meta({"@click": f"choose({index})"})))
         self.update(Content("\n").join(lines))
 
