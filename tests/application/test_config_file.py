@@ -174,7 +174,6 @@ def test_most_commands_can_be_given_a_key(tmp_path: Path) -> None:
 def test_what_cannot_be_is_refused_in_words_and_nothing_is_written(tmp_path: Path) -> None:
     path = written(tmp_path, '[keys]\nundo = "f7"\n')
     for name, key, what in (
-        ("skip", "f7", "'F7' is given to 'undo' as well"),
         ("skip", "space", "space is the one big key"),
         ("undo", "f7", "F7 is a key of 'undo' already"),
         ("mute", "left", "'left' moves in lists"),
@@ -189,6 +188,30 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_written(tmp_path: Pat
     written(tmp_path, "[kyes]\n")
     with pytest.raises(FileError, match="did you mean"):
         give_key(tmp_path, "skip", "f8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('[keys]\nundo = "F8"\n', '[keys]\nundo = []\n'),
+        ('[keys]\nundo = ["f8"] # mine\n', '[keys]\nundo = [] # mine\n'),
+        ('[keys]\nundo = ["f8", "f7"]\n', '[keys]\nundo = ["f7"]\n'),
+        ('[keys]\nundo = ["f7", "f8"]\n', '[keys]\nundo = ["f7"]\n'),
+        ('[keys]\nundo = ["f6", \'f8\', "f7"]\n', '[keys]\nundo = ["f6", "f7"]\n'),
+        ('[keys]\nundo = [\n  "f7", # a\n  "f8", # b\n]\n', '[keys]\nundo = [\n  "f7", # a\n   # b\n]\n'),
+        ('[keys]\nundo = ["f8"]\nmute = ["f6"]\n', '[keys]\nundo = []\nmute = ["f6"]\n'),
+        ('keys.undo = ["f7", "f8"]\n', 'keys.undo = ["f7"]\n'),
+    ],
+)  # fmt: skip
+def test_a_key_goes_from_the_line_that_had_it_and_may_go_on_from_there(tmp_path: Path, before: str, after: str) -> None:
+    path = written(tmp_path, before)
+    keymap = give_key(tmp_path, "skip", "f8")
+    text = path.read_text()
+    assert [line for line in text.splitlines() if "skip" not in line] == after.splitlines()
+    assert "f8" in keymap.keys(BY_ID["skip"])
+    assert "f8" not in keymap.keys(BY_ID["undo"])
+    assert "f8" in give_key(tmp_path, "undo", "f8").keys(BY_ID["undo"])
+    assert "f8" not in load_keymap(tmp_path).keys(BY_ID["skip"])
 
 
 def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:

@@ -221,13 +221,24 @@ async def test_a_key_that_is_taken_counts_for_the_new_command_on_every_open_scre
 
 
 async def test_what_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:
-    world = configured(tmp_path, '[keys]\nundo = "f7"\n')
+    world = configured(tmp_path, 'keys = { undo = "f7" }\n')
     async with on_track(tmp_path, world=world) as track:
-        await track.press("i", "f7", "tab", "enter")
-        assert "Not written: " in said(track.app)
-        assert "'F7' is given to 'undo' as well" in said(track.app)
-        assert (world.config_dir / "config.toml").read_text() == '[keys]\nundo = "f7"\n'
+        await track.press("i", "f8", "tab", "enter")
+        assert "Not written: 'keys' stands in braces" in said(track.app)
+        assert (world.config_dir / "config.toml").read_text() == 'keys = { undo = "f7" }\n'
         assert track.app.keymap.marks == ("space", "pagedown")
+
+
+async def test_a_key_that_was_given_to_the_wrong_command_goes_to_the_right_one(tmp_path: Path) -> None:
+    world = configured(tmp_path, "")
+    async with on_track(tmp_path, world=world) as track:
+        await track.press("i", "f8", "tab", "down", "enter")
+        wrong = said(track.app).partition("\n")[0].removeprefix("F8 is now: ")
+        await track.press("f8", "tab", "up", "enter")
+        assert "F8 is now: Press" in said(track.app)
+        assert said(track.app).count(f"F8 no longer: {wrong}") == 1
+        assert "f8" in track.app.keymap.marks
+    assert (world.config_dir / "config.toml").read_text().count("F8") == 1
 
 
 @pytest.mark.parametrize("keys", [("escape", "escape"), ("ctrl+q",), ("f8", "tab", "escape", "escape", "escape")])

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from trackclock.errors import TrackclockError
 from trackclock.formats.load import read_text
 from trackclock.formats.toml_lines import Assignment, toml_lines
 from trackclock.keys import Keymap
-from trackclock.keys.names import quoted, shown
+from trackclock.keys.config import excludes
+from trackclock.keys.names import quoted, read, shown
 from trackclock.keys.registry import BY_ID
 
 
@@ -25,7 +27,7 @@ class ConfigError(TrackclockError):
 
 
 def give_key(folder: Path, command_id: str, key: str) -> Keymap:
-    """Give a command one more key, in the file and at once.
+    """Give a command one more key, in the file and at once; a line that gives it to another one there loses it.
 
     Args:
         folder: that of the settings.
@@ -44,10 +46,16 @@ def give_key(folder: Path, command_id: str, key: str) -> Keymap:
     before = keymap_in(text, str(path))
     if key in before.changed.get(command_id, BY_ID[command_id].keys):
         raise ConfigError(f"{shown(key)} is a key of '{command_id}' already")
-    wanted = text_with(text, command_id, key)
+    own = tomllib.loads(text).get(KEYS, {})
+    losers = {name for name in own if name in BY_ID and name != command_id and excludes(key, command_id, name)}
+    wanted = text_with(_taken_from(text, losers, key), command_id, key)
     after = keymap_in(wanted, str(path))
-    others = {name: keys for name, keys in after.changed.items() if name != command_id}
-    if others != {name: keys for name, keys in before.changed.items() if name != command_id}:
+    others = {
+        name: tuple(one for one in keys if name not in losers or one != key)
+        for name, keys in before.changed.items()
+        if name != command_id
+    }
+    if {name: keys for name, keys in after.changed.items() if name != command_id} != others:
         raise ConfigError(f"{path}: the line cannot be put in its place; write it by hand")
     _write(path, wanted.replace("\n", "\r\n") if "\r\n" in raw else wanted)
     return after
@@ -79,6 +87,34 @@ def text_with(text: str, command_id: str, key: str) -> str:
         return _after(text, dotted[-1].value.end, f"{KEYS}.{line}")
     gap = "\n" if text.strip() else ""
     return f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{gap}[{KEYS}]\n{line}\n"
+
+
+def _taken_from(text: str, losers: Set[str], key: str) -> str:
+    """The file without a key in the lines of some commands; everything else in them stays."""
+    for line in reversed(toml_lines(text).assignments):  # from the end: the places before a cut stay where they are
+        if line.path in {(KEYS, name) for name in losers}:
+            keys = [read(tomllib.loads(f"name = {text[one.start : one.end]}")["name"]) for one in line.texts]
+            text = _shorter(text, line, keys.index(key)) if key in keys else text
+    return text
+
+
+def _shorter(text: str, line: Assignment, index: int) -> str:
+    """A line without one of its keys; a comment beside it stays."""
+    start, end = line.texts[index].start, line.texts[index].end
+    if text[line.value.start] != "[":
+        return f"{text[:start]}[]{text[end:]}"
+    if index + 1 < len(line.texts) and _is_gap(text[end : line.texts[index + 1].start]):
+        end = line.texts[index + 1].start
+    elif index > 0 and _is_gap(text[line.texts[index - 1].end : start]):
+        start = line.texts[index - 1].end
+    elif text[end:].lstrip().startswith(","):
+        end = text.index(",", end) + 1
+    return text[:start] + text[end:]
+
+
+def _is_gap(between: str) -> bool:
+    """Whether nothing but a comma parts two keys."""
+    return between.strip(" \t") == ","
 
 
 def _longer(text: str, line: Assignment, key: str) -> str:

@@ -134,14 +134,14 @@ def _refuse_doubles(own: Mapping[str, Sequence[str]]) -> None:
     for name, keys in own.items():
         for index, key in enumerate(keys):
             for other in before:
-                if key in own[other] and _meet_with(key, name, other):
+                if key in own[other] and excludes(key, name, other):
                     what = f"'{shown(key)}' is given to '{other}' as well"
                     raise KeysError(name, index, what, "give it to one of the two")
         before.append(name)
 
 
-def _meet_with(key: str, name: str, other: str) -> bool:
-    """Whether two commands that are given the same key can both have it on one screen."""
+def excludes(key: str, name: str, other: str) -> bool:
+    """Whether two commands cannot both be given a key, since they can be asked for on one screen."""
     return any(can_meet(*both) for both in ((one, two) for one in _with(name, key) for two in _with(other, key)))
 
 

@@ -20,6 +20,7 @@ from trackclock.errors import TrackclockError
 from trackclock.keys import Command, Scope, commands_of
 from trackclock.keys.heard import does_on_run_screen, key_of_event, repeats
 from trackclock.keys.names import quoted, shown
+from trackclock.keys.registry import COMMANDS
 from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.away.screen import AwayScreen
 from trackclock.ui.widgets.keys import KeyLine, bindings_of
@@ -194,14 +195,15 @@ class ButtonsScreen(AwayScreen[None]):
         from trackclock.application.config_file import FILE
 
         folder = services_of(self).config_dir
-        keymap = give_key(folder, command.id, key)
+        before, keymap = keymap_of(self), give_key(folder, command.id, key)
         shell_of(self).take_keys(keymap)
         self._show_commands()
-        lost = {f"{shown(each.key)} no longer: {each.loser.title}" for each in keymap.taken if each.key == key}
+        had_it = [each for each in COMMANDS if key in before.keys(each) and key not in keymap.keys(each)]
+        lost = {each.id: f"{shown(key)} no longer: {each.title}" for each in reversed(had_it)}  # once in any scope
         self._say(
             (shown(key), "bold $accent"),
             f" is now: {command.title}",
-            *(f"\n{clean(text)}" for text in sorted(lost)[:2]),
+            *(f"\n{clean(text)}" for text in sorted(lost.values())[:2]),
             (f"\nWritten into {clean(str(folder / FILE))}.", MUTED_STYLE),
         )
 
