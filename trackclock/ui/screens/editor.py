@@ -254,7 +254,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
         draft = self.draft
         is_asked = any(problem.line is not None for problem in problems) and not is_empty
         found = (lambda: candidates(draft)) if is_asked else tuple[Candidate, ...]
-        self.ask(found, self.query_one(Candidates).show, group="candidates")
+        self.ask(found, lambda meant: self.query_one(Candidates).show(meant, draft.workout), group="candidates")
 
     def on_candidates_chosen(self, event: Candidates.Chosen) -> None:
         """Write the doubtful line so that it says what was meant."""

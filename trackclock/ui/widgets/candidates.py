@@ -20,17 +20,21 @@ if TYPE_CHECKING:
     from trackclock.core.notation import Candidate
 
 
-def apart(sessions: Sequence[str]) -> list[str]:
-    """Sessions of several lines as one line each, without the lines that all of them begin with.
+def apart(candidates: Sequence[Candidate], written: Sequence[str]) -> list[str]:
+    """Each candidate in one line, without what all of them begin with: little can be shown, and that has to differ.
 
-    Where little can be shown, what they differ in has to be what is shown.
+    Args:
+        candidates: what can be meant.
+        written: the lines as they stand, with which a single one is compared.
     """
-    lines = [session.split("\n") for session in sessions]
+    if len(candidates) == 1 and len(written) > 1:
+        changed = [new for new, old in zip(candidates[0].lines, written, strict=False) if new != old]
+        return [f"… / {' / '.join(changed)}"]
+    lines = [candidate.session.split("\n") for candidate in candidates]
     same = 0
-    while len(lines) > 1 and all(len(each) > same + 1 and each[same] == lines[0][same] for each in lines):
+    while all(len(each) > same + 1 and each[same] == lines[0][same] for each in lines) and len(lines) > 1:
         same += 1
-    begins = "… / " if same else ""
-    return [begins + " / ".join(each[same:]) for each in lines]
+    return [("… / " if same else "") + " / ".join(each[same:]) for each in lines]
 
 
 class Candidates(Static, can_focus=True):
@@ -57,14 +61,20 @@ class Candidates(Static, can_focus=True):
         self._candidates: tuple[Candidate, ...] = ()
         self.auto_links = False  # what can be clicked is not underlined
 
-    def show(self, candidates: Sequence[Candidate]) -> None:
-        """Offer these; none: nothing."""
+    def show(self, candidates: Sequence[Candidate], text: str) -> None:
+        """Offer these; none: nothing.
+
+        Args:
+            candidates: what can be meant.
+            text: what is written, of which a single one only shows the lines that it changes.
+        """
         self._candidates = tuple(candidates)
         self.set_class(bool(candidates), "-asking")
+        asked = "Is this meant?" if len(candidates) == 1 else "Which is meant?"
         numbers = " or ".join(map(str, range(1, len(candidates) + 1)))
-        lines = [Content.styled(f"Which is meant? tab, then {numbers}", "bold")]
-        for index, text in enumerate(apart([candidate.session for candidate in candidates])):
-            line = Content.assemble((f" {index + 1} ", "bold $accent"), clean(text))
+        lines = [Content.styled(f"{asked} tab, then {numbers}", "bold")]
+        for index, said in enumerate(apart(candidates, text.split("\n"))):
+            line = Content.assemble((f" {index + 1} ", "bold $accent"), clean(said))
             lines.append(line.stylize(Style.from_meta({"@click": f"choose({index})"})))
         self.update(Content("\n").join(lines))
 
