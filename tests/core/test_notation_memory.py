@@ -10,12 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from trackclock.core.notation import Memory, NotationError, Options, Parsed, parse_goal, read
-from trackclock.core.notation.blocks import Line
 from trackclock.core.notation.context import Context
-from trackclock.core.notation.lexer import tokenize
-from trackclock.core.notation.lines import _read_line
-from trackclock.core.notation.memory import MOST_LINES, Known, copied
+from trackclock.core.notation.message.blocks import Line
+from trackclock.core.notation.message.lines import _read_line
+from trackclock.core.notation.message.memory import MOST_LINES, Known, copied
 from trackclock.core.notation.tree import Place
+from trackclock.core.notation.words.lexer import tokenize
 
 LINES = (
     "warm up 10 min", "3 x 800m @ 2:44 with 2 min recoveries", "3 mins rest", "400m", "400m @ 5k pace, easy",

@@ -14,7 +14,7 @@ from tests.core.test_notation_clubs import READ as CLUBS
 from tests.core.test_notation_clubs import short
 from tests.core.test_notation_weeks import READ as WEEKS
 from trackclock.core.notation import Memory, NotationError, candidates_of, parse, read
-from trackclock.core.notation.chat import without_chat, without_notes_of_mine
+from trackclock.core.notation.message.chat import without_chat, without_notes_of_mine
 
 
 def times(count: int, rep: str, gap: str) -> str:
@@ -398,7 +398,7 @@ def _english() -> list[str]:
 
 
 def test_no_english_text_is_taken_for_another_language() -> None:
-    from trackclock.core.notation.languages import language_of
+    from trackclock.core.notation.message.languages import language_of
 
     lines = [line for text in _english() for line in text.split("\n")]
     assert len(lines) > 1_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.core.test_notation_clubs import short
-from trackclock.core.notation import NotationError, candidates_of, cursor, parse, phrases
+from trackclock.core.notation import NotationError, candidates_of, parse, phrases
+from trackclock.core.notation.line import cursor
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.plan import ByCycle, Step
 

@@ -13,7 +13,7 @@ from trackclock.core import commands as ask
 from trackclock.core.durations import format_duration
 from trackclock.core.notation import parse
 from trackclock.core.notation.context import Options
-from trackclock.core.notation.printer import tidy
+from trackclock.core.notation.writing.printer import tidy
 from trackclock.core.plan import WISHED_MARK_MIN_MM, Plan
 from trackclock.core.session import Accepted
 from trackclock.formats.draft import read_draft

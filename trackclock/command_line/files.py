@@ -23,7 +23,7 @@ def check(name: str, *, is_json: bool, is_text: bool) -> int:
     if is_json:
         print_json(plan_to_json(plan))
     elif is_text:
-        from trackclock.core.notation.printer import tidy
+        from trackclock.core.notation.writing.printer import tidy
 
         say(tidy(plan))
     else:

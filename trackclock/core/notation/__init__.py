@@ -1,16 +1,17 @@
 """Coach's shorthand -> steps, with exact error positions; a plan -> shorthand.
 
-It exists so that a session pasted from a web page runs as it is. The stages, each a module or two:
+It exists so that a session pasted from a web page runs as it is. The rooms, in the order in which a text passes them:
 
-- `chat`, `audience`, `languages` and `tables`: what of a message is the session, and whose; `passes`: what is repeated.
-- `lexer`: text -> tokens with places; `quantities`, `atoms` and `vocabulary`: tokens -> lengths, paces and words.
-- `parser` with `openings`, `endings`, `shares`, `brackets`, `repeats`, `exercises`, `describe`, `pause_phrases`,
-  `target_phrases`: one line -> items.
-- `units`, `doubts`, `attach`, `jogs`, `pauses` and `totals`: what belongs to what, on one line; `headings`,
-  `sources`, `lines`, `sections`, `blocks`, `again` and `joining`: over several lines.
+- `message/`: what stands around the lines and over several: chat, groups, tables, headings, sections.
+- `words/`: text -> tokens with places -> atoms: quantities and words with their parts.
+- `phrases/`: what coaches say in many ways, brought into the one way that the grammar reads: data, a file a construct.
+- `line/`: the atoms of one line -> its items.
+- `placing/`: what a length is, and which reps a pause, a target or a note is for -> the tree (`tree`, `targets`).
+- `steps/`: the tree -> steps.
+- `writing/`: a plan -> tidy notation; `exact` is the form for what that cannot say, `labels` how lengths are written.
 - `asking`: what cannot be read in one way -> the sessions that it may mean.
-- `fill` and `unroll` with `targets` and `labels`: the tree -> steps.
-- `printer` with `rollup` and `exact`: a plan -> tidy notation.
+
+Imports run one way: asking > writing > reading > steps > message > line > placing > phrases > words.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from trackclock.core.notation.asking import Candidate, candidates_of
 from trackclock.core.notation.context import Options
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.goal import parse_goal
-from trackclock.core.notation.memory import Memory
-from trackclock.core.notation.printer import tidy
+from trackclock.core.notation.message.memory import Memory
 from trackclock.core.notation.reading import read_text
+from trackclock.core.notation.writing.printer import tidy
 from trackclock.core.plan import Step
 
 __all__ = [

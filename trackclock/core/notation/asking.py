@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from trackclock.core.notation.atoms import Reader
 from trackclock.core.notation.context import Options
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lazily import Lazily
-from trackclock.core.notation.lexer import plain, tokenize
-from trackclock.core.notation.printer import tidy
-from trackclock.core.notation.quantities import Measure, Quantity
+from trackclock.core.notation.message.sources import split_lines
 from trackclock.core.notation.reading import steps_of
-from trackclock.core.notation.sources import split_lines
-from trackclock.core.notation.vocabulary import Part
+from trackclock.core.notation.words.atoms import Reader
+from trackclock.core.notation.words.lexer import plain, tokenize
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.writing.printer import tidy
 from trackclock.core.plan import Plan, Step
 
 MOST_CANDIDATES = 4

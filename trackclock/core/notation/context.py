@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.lexer import Token, plain
-from trackclock.core.notation.quantities import Quantity
 from trackclock.core.notation.tree import Place
+from trackclock.core.notation.words.lexer import Token, plain
+from trackclock.core.notation.words.quantities import Quantity
 from trackclock.core.plan import FIRST_MARK_MIN_MM, Goal
 
 _LONGEST_QUOTED = 60

@@ -10,7 +10,7 @@ import json
 from trackclock.core.encoding import plan_from_dict, plan_to_dict
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.quantities import MAX_DISTANCE_MM, MAX_TIME_MS
+from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MAX_TIME_MS
 from trackclock.core.plan import Plan, Step
 from trackclock.safe_text import is_harmful, safe
 

@@ -6,11 +6,11 @@ It exists because 'goal pace' means a time for every distance as soon as the goa
 from __future__ import annotations
 
 from trackclock.core.limits import FASTEST_MS_PER_M, LAP_MM, MILE_MM
-from trackclock.core.notation.atoms import Reader
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.lexer import TokenKind, tokenize
-from trackclock.core.notation.quantities import Measure, Quantity
-from trackclock.core.notation.vocabulary import Part
+from trackclock.core.notation.words.atoms import Reader
+from trackclock.core.notation.words.lexer import TokenKind, tokenize
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.plan import Goal
 
 RACES_MM: dict[str, int] = {

@@ -8,9 +8,9 @@ from __future__ import annotations
 from trackclock.core.notation.context import Context, Options
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.exact import exact_to_steps, is_exact
-from trackclock.core.notation.lines import read_lines
-from trackclock.core.notation.memory import Memory
-from trackclock.core.notation.unroll import unroll
+from trackclock.core.notation.message.lines import read_lines
+from trackclock.core.notation.message.memory import Memory
+from trackclock.core.notation.steps.unroll import unroll
 from trackclock.core.plan import Step
 
 

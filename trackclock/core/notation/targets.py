@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.goal import RACES_MM, goal_time_ms
-from trackclock.core.notation.quantities import Measure
-from trackclock.core.notation.vocabulary import Part
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.plan import Goal, Target
 
 SLOWEST_MS_PER_M = 450

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from trackclock.core.notation.quantities import Quantity
 from trackclock.core.notation.targets import NO_TARGET, TargetSpec
+from trackclock.core.notation.words.quantities import Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trackclock.core.limits import LAP_MM
-from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -28,8 +27,9 @@ from trackclock.core.notation.phrases.matching import (
     some,
     word,
 )
-from trackclock.core.notation.quantities import Measure, Quantity
-from trackclock.core.notation.vocabulary import Part
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
 
 _QUANTITY = frozenset((Part.QUANTITY,))
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.lexer import Token
-from trackclock.core.notation.quantities import Measure, Quantity
-from trackclock.core.notation.vocabulary import Part
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.lexer import Token
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
 
 _MOST = 40
 """So many atoms at most belong to one phrase, so that the cost stays linear."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -27,8 +26,9 @@ from trackclock.core.notation.phrases.matching import (
     some,
     word,
 )
-from trackclock.core.notation.quantities import Measure, Quantity
-from trackclock.core.notation.vocabulary import MS_UNITS, Part
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import MS_UNITS, Part
 
 
 def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:

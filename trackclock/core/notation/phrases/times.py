@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 
 from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
-from trackclock.core.notation.atoms import Atom
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -29,8 +28,9 @@ from trackclock.core.notation.phrases.matching import (
     some,
     word,
 )
-from trackclock.core.notation.quantities import Measure, Quantity
-from trackclock.core.notation.vocabulary import Part
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
 
 _FURTHEST = 14
 """So far before the times the repeat is looked for that they are of."""

@@ -1,0 +1,212 @@
+"""What is repeated and how often, where it is told by more than a number: the steps of a list, a time that it lasts.
+
+It exists because a plan's list is numbered for the sake of its last line, "repeat steps 2 and 3 five times", and a
+watch tells beginners when twenty minutes are up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.lazily import Lazily
+from trackclock.core.notation.placing.totals import length_of
+from trackclock.core.notation.tree import Multiplier, Node, Pause, Place, Repeat
+from trackclock.core.notation.words.atoms import Reader
+from trackclock.core.notation.words.lexer import Token
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import NUMBER_WORDS, REPEAT_WORDS, Part
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_LABEL = r"(?:\d{1,2}|[a-hA-H]|[ivIV]{1,4})"
+_COUNT = rf"(?:\d{{1,2}}|{'|'.join(word for word, value in NUMBER_WORDS.items() if value <= 20)})"
+_STEPS = r"(?:(?:steps?|numbers?|lines?|parts?|points?|items?|nos?\.?|#) ?)"
+_AGAIN = Lazily(
+    rf"^\W*(?:(?:\d{{1,2}}|[a-h])[.)] ?)?(?:step \d+ ?[-:–] ?)?(?:then |now )?"
+    rf"(?:(?:(?:go |come )?back|go|return) to {_STEPS}?(?P<back>{_LABEL}),? (?:and )?(?:then )?repeat"
+    rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b"
+    rf"(?: ?(?:-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b)?)"
+    rf"(?:(?P<parted>[ ,:=–-]{{1,3}})(?:for )?(?:a total of |(?P<another>another ))?(?:x ?(?P<x>\d{{1,2}})"
+    rf"|(?P<count>{_COUNT}) ?(?P<more>more )?(?:x|times|rounds|sets|reps|passes)"
+    rf"|(?P<word>once|twice|thrice))(?: in (?:all|total))?)?\W*$",
+    re.IGNORECASE,
+)
+"""`Repeat steps 2 and 3 five times`, `repeat 1-3 twice`, `go back to 2 and repeat 3 times`."""
+
+_SOME = Lazily(
+    rf"^\W*(?:\d{{1,2}}[.)] ?)?(?:then |now )?repeat (?:all |these |those |the )?(?:above |last |previous |first )?"
+    rf"(?P<some>{_COUNT}) (?:above |previous )?(?:steps|lines|parts|intervals|exercises)(?: above)?[ ,:–-]{{1,3}}"
+    rf"(?:for )?(?:a total of )?(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?:x|times|rounds|sets)"
+    r"|(?P<word>twice|thrice))\W*$",
+    re.IGNORECASE,
+)
+"""`Repeat the above two steps 5 times`, of lines without numbers as well."""
+
+_REPS = Lazily(r"^\W*(?:number of )?(?:reps|repetitions|repeats)\s*[:=–-]\s*(?P<count>\d{1,2})\W*$", re.IGNORECASE)
+"""A line that says how many reps there are, and another one what a rep is."""
+
+_SIZE = r"(?P<length>\d[\d.:]* ?[a-zA-Z'’\"”]+)"
+_UNTIL = Lazily(
+    r"(?:^|[,.;:(+–-]|\b(?:and|then)|(?<=[\s)]))\s{0,3}"
+    r"(?P<clause>(?:repeat(?:ed|ing)?|keep (?:going|repeating|alternating)|continu(?:e|ing)|carry on"
+    r"|alternat(?:e|ing)|go on)"
+    r"(?: (?:this|these|it|all|that|them|the (?:above|pattern|set|cycle)|like this|in this way|doing this)){0,2},? "
+    r"(?:until|till|for|up to)(?: (?:a total of|a|the|about|you (?:reach|get to|hit|have (?:run|done|reached))))* ?"
+    rf"{_SIZE}(?: (?:are|is|have|has|up|over|passed|done|gone|run|elapsed|in total|total|reached|in all"
+    r"|of this))*)[\s.!):]*$",
+    re.IGNORECASE,
+)
+"""`repeat until 20 minutes are up`, `keep going for 20 minutes`, `repeat until you reach 3 km`."""
+
+_ON_OFF = Lazily(
+    r"\d.*\b(?:off|slow|float)\b[ ,]*(?P<clause>(?:for|until|till"
+    rf"|x)(?: a total of)? {_SIZE}(?: in total)?)[\s.!]*$",
+    re.IGNORECASE,
+)
+"""`2 min on, 1 min off for 24 minutes`."""
+
+_OF = Lazily(rf"^\W*(?P<clause>{_SIZE} (?:(?:of )?alternating|as))\s+(?=\d+[^\d\n]+\d)", re.IGNORECASE)
+"""`24 min as 2 min on, 1 min off`."""
+
+_KEYS = Lazily(
+    r"\breps\b|\bsteps?\b|go to|return to|\bo(?:n|ff)\b|\bas\b|repeat|repetitions|redo|back to|keep "
+    r"|continu|carry on|alternat|\bof\b|go on",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A length up to which something is repeated.
+
+    Attributes:
+        quantity: the length.
+        place: where that is said.
+        start: where the words begin in the line, from 0.
+        end: where they end.
+    """
+
+    quantity: Quantity
+    place: Place
+    start: int
+    end: int
+
+
+def number_of(label: str) -> int:
+    """The number of a step by its label in a list: `2`, `b`, `ii`; 0 where it is none."""
+    label = label.lower()
+    if label.isdecimal():
+        return int(label)
+    if label in _ROMAN:
+        return _ROMAN.index(label) + 1
+    return ord(label) - ord("a") + 1 if len(label) == 1 and "a" <= label <= "h" else 0
+
+
+def steps_again(text: str, line: int) -> Multiplier | None:
+    """The steps of a list that a line says are repeated.
+
+    Args:
+        text: the line, without what is no part of the session.
+        line: which one it is, from 1.
+
+    Raises:
+        NotationError: if it does not say how often.
+    """
+    if _KEYS.search(text) is None:
+        return None
+    if (some := _SOME.match(text) or _REPS.match(text)) is not None:
+        return _some_steps(text, line, some)
+    found = _AGAIN.match(text)
+    if found is None:
+        return None
+    first = found["back"] or found["first"]
+    shown = text.strip()
+    place = Place(line, len(text) - len(text.lstrip()) + 1, len(shown), shown)
+    told = found["x"] or found["count"] or found["word"]
+    is_bare = found["back"] is None and found["steps"] is None
+    if told is None or (is_bare and found["last"] is None and first.isdecimal() and "from" not in shown.lower()):
+        if is_bare:
+            return None
+        what = f"'{shown}' does not say how often"
+        raise failure(place, what, "write the number of passes behind it, such as repeat steps 2-3 five times")
+    count = _count_of(told) + bool(found["another"] or found["more"])
+    last = found["last"] if found["back"] is None else None
+    until_end = last is None and (found["back"] is not None or "from" in shown.lower())
+    steps = (number_of(first), 0 if until_end else number_of(last or first))
+    return Multiplier(count, count, place, is_all=True, steps=steps)
+
+
+def _count_of(told: str) -> int:
+    return int(told) if told.isdecimal() else NUMBER_WORDS.get(told.lower()) or REPEAT_WORDS[told.lower()]
+
+
+def _some_steps(text: str, line: int, found: re.Match[str]) -> Multiplier:
+    """The last so many steps, or all that is told around a line such as "Reps: 6"."""
+    shown = text.strip()
+    place = Place(line, len(text) - len(text.lstrip()) + 1, len(shown), shown)
+    if found.re is _REPS.made:
+        return Multiplier(int(found["count"]), int(found["count"]), place, is_all=True)
+    count = _count_of(found["x"] or found["count"] or found["word"])
+    return Multiplier(count, count, place, is_all=True, steps=(-_count_of(found["some"]), 0))
+
+
+def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | None:
+    """The length up to which a line says that something is repeated.
+
+    Args:
+        text: the line, without what is no part of the session.
+        tokens: its tokens.
+        context: the reading of the line.
+    """
+    if not tokens or _KEYS.search(text) is None:
+        return None
+    found = _UNTIL.search(text) or _ON_OFF.search(text) or _OF.match(text)
+    if found is None:
+        return None
+    first, behind = found.span("length")
+    inside = [token for token in tokens if first <= token.offset < behind]
+    atoms = Reader(inside, context.source, context.options.lap_mm).read() if inside else []
+    quantity = atoms[0].quantity if atoms and atoms[0].part is Part.QUANTITY else None
+    if quantity is None or quantity.measure is Measure.BARE:
+        return None
+    start, end = found.span("clause")
+    said = [token for token in tokens if start <= token.offset < end]
+    return Lasting(quantity, context.place(said[0], said[-1]), start, end)
+
+
+def passes_until(nodes: Sequence[Node], multiplier: Multiplier, context: Context) -> int:
+    """How many passes fit into a length.
+
+    Args:
+        nodes: what one pass consists of.
+        multiplier: the length, and where it is told.
+        context: gets what was reckoned.
+
+    Raises:
+        NotationError: where a pass does not tell how long it is.
+    """
+    until, place = multiplier.until, multiplier.place
+    if until is None:
+        return multiplier.low
+    lengths = [length_of(node, until.measure) for node in nodes]
+    whole = sum(length or 0 for length in lengths)
+    if until.is_range or not whole or None in lengths:
+        what = f"'{place.text}' does not say how often, and how long one pass is is not told"
+        raise failure(place, what, "write the number of passes, such as repeat 5 times")
+    last = nodes[-1]
+    gap = (length_of(last, until.measure) or 0) if isinstance(last, Pause) else 0
+    count = (until.low + gap) // whole
+    if not count:
+        what = f"one pass is longer than '{place.text}'"
+        raise failure(place, what, "write the number of passes, such as repeat 5 times")
+    context.assume(place, f"'{place.text}' is read as {count} passes, which is as many as fit")
+    return count
+
+
+def repeated_until(nodes: list[Node], told: Lasting, context: Context) -> list[Node]:
+    """What stands on a line, as often as fits into a length told on the line itself."""
+    multiplier = Multiplier(1, 1, told.place, until=told.quantity)
+    count = passes_until(nodes, multiplier, context)
+    return [Repeat(count, count, nodes, told.place, is_group=True)]

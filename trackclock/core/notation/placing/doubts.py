@@ -1,0 +1,195 @@
+"""Lines that can mean two things, asked about before anything is placed; lengths told a little later.
+
+It exists apart from `attach` because these rules look at a whole line, and change or refuse it before its pieces meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.placing.units import works_of
+from trackclock.core.notation.tree import End, Item, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.plan import StepKind
+
+_SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
+
+
+def refuse_doubtful(items: Sequence[Item]) -> None:
+    """Ask about a line whose count, pace or length can be for more than one of its pieces.
+
+    Args:
+        items: the pieces of the line in order, numbers of passes behind them already taken in.
+
+    Raises:
+        NotationError: for the first that can be read in two ways.
+    """
+    _refuse_shared_count(items)
+    _refuse_length_later(items)
+
+
+def _refuse_shared_count(items: Sequence[Item]) -> None:
+    """Ask whether the number of `4 x 100, 200, 300 metres` is for the first length or for the list.
+
+    Raises:
+        NotationError: if lengths of the same kind follow a repeat in a list, with nothing that tells them apart.
+    """
+    repeats = [item for item in items if isinstance(item, Repeat)]
+    first = items[0] if items else None
+    if len(repeats) != 1 or first is not repeats[0] or first.high < 2 or first.is_group or len(first.body) != 1:
+        return
+    work, listed = first.body[0], list[Work]()
+    _refuse_second_pace(items, first, work)
+    for item in items[1:]:
+        if not isinstance(item, Work) or item.joint not in (",", "/", "-"):
+            break
+        listed.append(item)
+    lengths = [item.quantity for item in (work, *listed) if isinstance(item, Work)]
+    is_plain = all(not (item.target.parts or item.is_spoken_for or item.words or item.is_optional) for item in listed)
+    is_run = all(length is not None and length.measure is Measure.DISTANCE for length in lengths)
+    if not listed or not is_plain or not is_run or not isinstance(work, Work) or work.target.parts:
+        return
+    texts = [item.place.text for item in (work, *listed)]
+    choices = (
+        f"{first.place.text} x ({', '.join(texts)})",
+        f"{first.place.text} x {texts[0]}, then {', '.join(texts[1:])}",
+    )
+    what = f"'{first.place.text} x' can be for '{texts[0]}' or for '{', '.join(texts)}'"
+    last = listed[-1].place
+    whole = first.place._replace(width=last.column + last.width - first.place.column)
+    raise failure(first.place, what, "write " + " or ".join(choices), choices, whole)
+
+
+def _refuse_second_pace(items: Sequence[Item], first: Repeat, work: Node) -> None:
+    """Ask whether the second length of `6 x 400m at 5k pace and 400m at 10k pace` is run each time.
+
+    Raises:
+        NotationError: if a rep as long as that of the repeat follows it, each with a target.
+    """
+    works = [item for item in items if isinstance(item, (Work, Repeat))]
+    later = works[-1]
+    if len(works) != 2 or not isinstance(later, Work) or not isinstance(work, Work):
+        return
+    if _is_change_of_pace(items, work, later):
+        texts = f"{work.place.text} ..., {later.place.text} ..."
+        what = f"'{later.place.text}' can be a part of each pass, or be run once behind them"
+        choice = f"{first.place.text} x ({texts})"
+        raise failure(later.place, what, f"write {choice}, or 'then {later.place.text}'", (choice,))
+    if later.joint != "and":
+        return
+    if later.quantity is None or work.quantity is None or later.quantity.low != work.quantity.low:
+        return
+    texts = f"{work.place.text} ..., {later.place.text} ..."
+    what = f"'{first.place.text} x' can be for '{work.place.text}' alone, or for both lengths"
+    raise failure(first.place, what, f"write {first.place.text} x ({texts}), or 'then {later.place.text}'")
+
+
+def _is_change_of_pace(items: Sequence[Item], work: Work, later: Work) -> bool:
+    """Whether a time in another zone or pace follows the one of a repeat: `8 x 4 min Level IV, 1 min Level V`."""
+    lengths = [item.quantity for item in (work, later) if item.quantity is not None]
+    if later.joint != "," or len(lengths) != 2 or any(length.measure is not Measure.TIME for length in lengths):
+        return False
+    is_told = bool(work.target.parts and later.target.parts) and not (work.is_easy or later.is_easy)
+    is_shorter = lengths[1].low < lengths[0].low
+    return is_told and is_shorter and not any(isinstance(item, Pause) for item in items)
+
+
+def _refuse_length_later(items: Sequence[Item]) -> None:
+    """Ask for the length of `10 x hill sprints. Sprint for 45 seconds` in one piece.
+
+    Raises:
+        NotationError: if reps without a length are followed by one length in a sentence of its own.
+    """
+    works = [item for item in items if isinstance(item, (Work, Repeat))]
+    guessed = works[0].body[0] if len(works) == 2 and isinstance(works[0], Repeat) and works[0].body else None
+    later = works[-1] if works else None
+    whole = next(works_of(works[:1]), None)
+    if isinstance(later, Work) and len(works) == 2 and whole is not None and later.joint == ".":
+        lengths = [item.quantity for item in (later, whole) if item.quantity is not None]
+        is_run = len(lengths) == 2 and all(length.measure is Measure.DISTANCE for length in lengths)
+        position = items.index(later)
+        has_own = any(isinstance(item, Pause) for item in items[:position])
+        is_pattern = position + 1 < len(items) and isinstance(items[position + 1], Pause)
+        if is_run and is_pattern and not has_own and lengths[0].low * 2 <= lengths[1].low:
+            what = f"'{later.place.text}' can be a part of '{whole.place.text}', or a rep after them"
+            instead = f"write {whole.place.text} of (100m fast, 100m jog), or 'then {later.place.text}'"
+            raise failure(later.place, what, instead)
+    if not isinstance(guessed, Work) or not guessed.is_guessed or guessed.quantity is not None:
+        return
+    if isinstance(later, Work) and later.quantity is not None and later.joint == ".":
+        what = f"'{later.place.text}' can be the length of '{guessed.place.text}', or a rep after them"
+        choice = f"{works[0].place.text} x {later.place.text} {guessed.place.text}"
+        raise failure(later.place, what, f"write {choice}, or 'then {later.place.text}'", (choice,))
+
+
+def late_lengths(items: list[Item], context: Context) -> list[Item]:
+    """Give a recovery without a length the bare time behind it: `rest should be short - 45 s`, `rest (jog) 2 min`.
+
+    Args:
+        items: the pieces of the line in order; the pauses among them are changed.
+        context: gets what was assumed.
+
+    Returns:
+        The pieces that are left.
+    """
+    kept: list[Item] = []
+    for item in items:
+        before = next((entry for entry in reversed(kept[-2:]) if not isinstance(entry, Remark)), None)
+        is_bare = isinstance(before, Pause) and not before.quantities and before.relative is None
+        is_time = isinstance(item, Work) and item.quantity is not None and item.quantity.measure is Measure.TIME
+        if is_bare and is_time and isinstance(item, Work) and isinstance(before, Pause) and item.quantity is not None:
+            is_plain = not (item.words or item.target.parts or item.is_spoken_for)
+            if is_plain and item.joint in ("", "-", ":", ",") and not item.quantity.is_plural:
+                context.assume(item.place, f"'{item.place.text}' is read as the length of '{before.place.text}'")
+                before.quantities = [item.quantity]
+                continue
+        if is_bare and isinstance(item, Pause) and not item.quantities and isinstance(before, Pause):
+            before.mode = before.mode or item.mode
+            before.words = before.words or item.words
+            continue
+        kept.append(item)
+    return kept
+
+
+def with_lengths(items: Sequence[Item], context: Context) -> Sequence[Item]:
+    """Give a warm-up the easy length beside it, `warm up, 20 minutes easy`, and the exercises without a number.
+
+    Args:
+        items: the pieces of the line in order; the warm-ups and cool-downs among them are changed.
+        context: gets what was assumed.
+
+    Returns:
+        The pieces that are left.
+    """
+    if not any(isinstance(item, End) for item in items):
+        return items
+    kept: list[Item] = []
+    for index, item in enumerate(items):
+        beside = [near for near in items[max(index - 1, 0) : index + 2] if isinstance(near, End)]
+        end = next((near for near in beside if _is_length_of(item, near, items)), None)
+        if end is not None and isinstance(item, Work):
+            context.assume(item.place, f"'{item.place.text}' is read as the length of '{end.place.text}'")
+            end.quantity = item.quantity
+            end.notes.extend(note for note in (item.target.text, *item.notes) if note)
+        elif isinstance(item, Work) and item.is_exercise and not item.words[0][:1].isdigit():
+            holder = next(near for near in items if isinstance(near, End))
+            holder.notes.extend([*item.words, *item.notes])
+        else:
+            kept.append(item)
+    return kept
+
+
+def _is_length_of(item: Item, end: End, items: Sequence[Item]) -> bool:
+    """Whether a rep is the length of the warm-up or cool-down beside it: easy, or in brackets behind it."""
+    if not isinstance(item, Work) or item.quantity is None or end.quantity is not None or end.is_open or item.pattern:
+        return False
+    position = items.index(item)
+    is_behind = position > items.index(end)
+    if end.kind is StepKind.WARMUP and not is_behind:
+        return False
+    before = items[position - 1] if position else None
+    if end.kind is StepKind.COOLDOWN and isinstance(before, Repeat) and not before.between and len(before.body) == 1:
+        return False  # the recovery of the repeat before it, rather
+    shortest = _SHORTEST_END_MS if item.quantity.measure is Measure.TIME else _SHORTEST_END_MM
+    return item.quantity.low >= shortest and item.is_easy

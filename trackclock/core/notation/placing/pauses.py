@@ -1,0 +1,440 @@
+"""Where the pauses of a level belong: between which reps, which sets, or at a place of their own.
+
+It exists apart from `attach` because these are the rules that decide most of what a session looks like.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
+from trackclock.core.notation.words.quantities import Measure, Quantity
+
+
+def _at_its_number(nodes: list[Node], pauses: list[Pause]) -> None:
+    """Put pauses behind the reps whose numbers they name: `400 after 1st, 300 after 2nd`.
+
+    Raises:
+        NotationError: if there is no such rep, or if a repeat has a gap that none is named for.
+    """
+    works = [node for node in nodes if not isinstance(node, Pause)]
+    only = works[0] if len(works) == 1 else None
+    if isinstance(only, Repeat) and not only.between:
+        told = {pause.number: pause for pause in pauses}
+        if sorted(told) == list(range(1, only.high)):
+            only.between = [told[number] for number in sorted(told)]
+            return
+    for pause in sorted(pauses, key=lambda pause: -pause.number):
+        if only is not None or not 0 < pause.number <= len(works):
+            what = f"there is nothing that '{pause.place.text}' is for"
+            raise failure(pause.place, what, "name a recovery for each gap, or a length, such as 2 min after the 600s")
+        behind = nodes.index(works[pause.number - 1]) + 1
+        if behind < len(nodes) and not isinstance(nodes[behind], Pause):
+            nodes.insert(behind, pause)
+
+
+def place_pauses(
+    items: list[Node], context: Context, *, is_repeated: bool = False, known: list[Node] | None = None
+) -> tuple[list[Node], list[Item]]:
+    """Put every pause of a level where it belongs.
+
+    Args:
+        items: reps, repeats and pauses in the order of the text.
+        context: gets what was assumed.
+        is_repeated: whether they are the body of a repeat.
+        known: reps that stand before the level, for lines that hold nothing but pauses.
+
+    Returns:
+        The level with its pauses placed, and the pauses that no place was found for.
+    """
+    nodes: list[Node] = list(known or [])
+    loose: list[Item] = []
+    numbered = [item for item in items if isinstance(item, Pause) and item.number]
+    items = [item for item in items if not (isinstance(item, Pause) and item.number)]
+    last_work = max((index for index, item in enumerate(items) if not isinstance(item, Pause)), default=-1)
+    for index, item in enumerate(items):
+        if not isinstance(item, Pause):
+            nodes.append(item)
+            continue
+        more = last_work > index
+        if item.is_fixed and item.is_last and nodes and isinstance(nodes[-1], Pause):
+            context.assume(item.place, f"'{item.place.text}' takes the place of '{nodes[-1].place.text}'")
+            nodes.pop()
+        first = _first_for_reps(nodes, item)
+        if first is not None:
+            _between_reps(nodes, first, context, more=more, is_repeated=is_repeated)
+        if item.selector is not None or item.scope is Scope.SETS:
+            context.spend(len(nodes), item.place)
+        if item.selector is not None:
+            done = _for_selected(nodes, item)
+        elif item.scope is Scope.SETS:
+            done = _between_sets(nodes, item, context)
+        else:
+            done = _between_reps(nodes, item, context, more=more, is_repeated=is_repeated)
+        if not done:
+            loose.append(item)
+    if numbered:
+        _at_its_number(nodes, numbered)
+    return nodes, loose
+
+
+def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
+    """Of `w/ 60s, 3 min between sets` the first is for the reps, where those have none; taken out of the list."""
+    is_pair = pause.scope is Scope.SETS and len(pause.quantities) == 2 and pause.quantities[0].unit != ""
+    if not is_pair:
+        return None
+    last = next((node for node in reversed(nodes) if isinstance(node, Repeat)), None)
+    if last is None or not has_sets(last):
+        return None
+    is_filled = any(isinstance(node, Pause) for node in _innermost(last).body)
+    if free_level(last, is_for_reps=True) is None or is_filled:
+        return None
+    inner = _innermost(last)
+    if inner is not last and inner.between:
+        return None
+    first = replace(pause, quantities=pause.quantities[:1], scope=Scope.REPS)
+    pause.quantities = pause.quantities[1:]
+    return first
+
+
+def _matches(selector: Quantity, quantity: Quantity | None) -> bool:
+    if quantity is None:
+        return False
+    if selector.measure is Measure.BARE:
+        return quantity.measure is Measure.DISTANCE and selector.low == quantity.low
+    if selector.unit == "s" and selector.measure is Measure.TIME and quantity.measure is Measure.DISTANCE:
+        return selector.low == quantity.low  # "between 120s": as many metres in millimetres as seconds in milliseconds
+    return selector.measure is quantity.measure and selector.low == quantity.low
+
+
+def _for_selected(nodes: list[Node], pause: Pause) -> bool:
+    """A pause for the reps of one length: "2 minutes after the 600s"."""
+    selector = pause.selector
+    if selector is None:
+        return False
+    found = False
+    for index in range(len(nodes) - 1, -1, -1):
+        node = nodes[index]
+        if isinstance(node, Work) and _matches(selector, node.quantity):
+            if index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
+                nodes.insert(index + 1, pause)
+            found = True
+        elif isinstance(node, Repeat):
+            inner = node
+            while len(inner.body) == 1 and isinstance(inner.body[0], Repeat):
+                inner = inner.body[0]
+            works = [entry for entry in inner.body if isinstance(entry, Work)]
+            if len(works) == 1 and _matches(selector, works[0].quantity):
+                inner.between, found = _several(inner, pause), True
+                is_told = inner.high == 1 or pause.is_behind
+                if is_told and index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
+                    nodes.insert(index + 1, pause if inner.high == 1 else replace(pause, is_spread=True))
+            elif len(works) > 1 and _for_selected(inner.body, pause):
+                found = True
+    return found
+
+
+def has_sets(node: Node) -> bool:
+    """Whether a repeat has passes that can be called sets: a repeat or several reps inside."""
+    if not isinstance(node, Repeat) or node.high < 2:
+        return False
+    works = sum(isinstance(inner, Work) for inner in node.body)
+    return works > 1 or any(isinstance(inner, Repeat) for inner in node.body)
+
+
+def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:
+    """A rest between sets: the passes of the outermost repeat that has sets, else the repeats of the line."""
+    with_sets = [node for node in nodes if isinstance(node, Repeat) and has_sets(node)]
+    if with_sets:
+        for node in with_sets:
+            if node.between and not _move_inwards(node):
+                what = f"two rests are named between the sets: '{node.between[0].place.text}' is the other"
+                raise failure(pause.place, what, "leave one out")
+            node.between, node.is_after, node.is_between_sets = _several(node, pause), pause.is_after, True
+        return True
+    works = [index for index, node in enumerate(nodes) if not isinstance(node, Pause)]
+    repeats = [index for index in works if isinstance(nodes[index], Repeat)]
+    if len(repeats) > 1:
+        for index in reversed(works[1:]):
+            before = nodes[index - 1]
+            if not isinstance(before, Pause):
+                nodes.insert(index, pause)
+            elif before.is_spread:
+                nodes[index - 1] = pause
+        return True
+    if len(works) == 1 and repeats:
+        only = nodes[repeats[0]]
+        if isinstance(only, Repeat) and not only.between and not _ends_in_pause(only):
+            context.assume(pause.place, f"'{pause.place.text}' is taken between the reps: there are no sets")
+            only.between, only.is_after = [pause], pause.is_after
+            return True
+    return False
+
+
+def _move_inwards(node: Repeat) -> bool:
+    """Give the pause of the sets to the reps inside, where they have none: a rest between sets was named after it."""
+    told = node.between[0]
+    if len(node.between) > 1 or told.scope is Scope.SETS:
+        return False
+    inner = _innermost(node)
+    if inner is not node and inner.high > 1 and not inner.between and not _ends_in_pause(inner):
+        _set_between(inner, told)
+        return True
+    return inner is node and _fill_body(node, told)
+
+
+def _innermost(node: Repeat) -> Repeat:
+    """The repeat deepest inside, as long as each holds nothing else."""
+    while len(node.body) == 1 and isinstance(node.body[0], Repeat):
+        node = node.body[0]
+    return node
+
+
+def _ends_in_pause(repeat: Repeat) -> bool:
+    return bool(repeat.body) and isinstance(repeat.body[-1], Pause)
+
+
+def free_level(node: Node, *, is_for_reps: bool = False) -> Repeat | None:
+    """The repeat inside a node that a pause told behind it belongs to: the innermost one without a pause of its own.
+
+    Where brackets were written, a pause outside them belongs to their passes first, unless it is said to be for reps.
+    """
+    if not isinstance(node, Repeat):
+        return None
+    levels = [node]
+    while len(levels[-1].body) == 1 and isinstance(levels[-1].body[0], Repeat):
+        levels.append(levels[-1].body[0])
+    bracket = next((index for index, level in enumerate(levels) if level.is_group), None)
+    order = list(reversed(levels)) if bracket is None or is_for_reps else list(reversed(levels[: bracket + 1]))
+    for level in order:
+        if not level.between and not _ends_in_pause(level) and level.high > 1:
+            return level
+    return None
+
+
+def _several(repeat: Repeat, pause: Pause) -> list[Pause]:
+    """One pause for every gap of a repeat.
+
+    Raises:
+        NotationError: if there are not as many pauses as gaps.
+    """
+    if len(pause.quantities) < 2:
+        return [pause]
+    gaps = repeat.high if pause.is_after else repeat.high - 1
+    if len(pause.quantities) != gaps:
+        what = f"{len(pause.quantities)} recoveries are named for {gaps} gaps"
+        raise failure(pause.place, what, "name one for all, or one for each gap")
+    return [replace(pause, quantities=[quantity]) for quantity in pause.quantities]
+
+
+def _set_between(repeat: Repeat, pause: Pause) -> None:
+    repeat.between = _several(repeat, pause)
+    repeat.is_after = pause.is_after
+
+
+def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bool, is_repeated: bool) -> bool:
+    """A pause between reps, or at a place of its own."""
+    if not nodes:
+        return False
+    last = nodes[-1]
+    if _is_bare_bracket(last) and isinstance(last, Repeat) and pause.lead in (Lead.WITH, Lead.LABEL):
+        context.spend(len(last.body), pause.place)
+        last.body, left = place_pauses([replace(pause, scope=Scope.REPS)], context, known=last.body)
+        return not left
+    run = _run(nodes)
+    if pause.lead is Lead.WITH and pause.quantities and (other := _bare_time(last)) is not None:
+        choices = (f"[note: {other.place.text.strip('()')}]", pause.place.text)
+        what = f"'{other.place.text}' and '{pause.place.text}' cannot both be the recovery"
+        raise failure(other.place, what, f"write {choices[0]}, or leave out '{choices[1]}'")
+    is_late = not run and pause.scope is Scope.REPS and isinstance(last, Repeat) and last.is_between_sets
+    if is_late and (_fill_body(last, pause) or _fill_sets(last, pause)):
+        return True
+    if not run and pause.scope is Scope.REPS and not more and _between_runs(nodes, pause):
+        return True
+    if not run:
+        is_alone = isinstance(last, Repeat) and last.is_group and pause.scope is Scope.UNSAID and not more
+        if isinstance(last, Repeat) and is_alone and last.between and _move_inwards(last):
+            context.assume(pause.place, f"'{pause.place.text}' is taken between the sets")
+            _set_between(last, pause)
+            last.is_between_sets = True
+            return True
+        nodes.append(pause)
+        return True
+    run = _meant(nodes, run, pause)
+    if more and pause.joint == "then" and pause.scope is Scope.UNSAID and isinstance(last, Repeat) and pause.quantities:
+        nodes.append(pause)
+        return True
+    is_for_all = len(run) > 1 and not pause.is_fixed and not (more and pause.scope is not Scope.REPS)
+    if is_for_all and pause.lead is Lead.LIST and pause.is_rest and is_repeated and isinstance(last, Work):
+        is_for_all = pause.scope is Scope.REPS
+    if is_for_all:
+        if not (pause.scope is Scope.REPS or pause.lead is Lead.LABEL):
+            context.assume(pause.place, f"'{pause.place.text}' is taken for all the reps before it")
+        _to_all(nodes, run, pause)
+        return True
+    is_told = pause.lead in (Lead.WITH, Lead.PAREN) or (not pause.is_rest and _says_recovery(pause))
+    if (pause.scope is Scope.REPS or is_told) and _fill_body(last, pause):
+        return True
+    if pause.scope is Scope.REPS and _fill_sets(last, pause):
+        return True
+    if is_told and _fill_each(last, pause):
+        context.assume(pause.place, f"'{pause.place.text}' is taken for the reps of a set in turn")
+        return True
+    level = free_level(last, is_for_reps=pause.scope is Scope.REPS)
+    if level is not None:
+        if pause.lead is Lead.LIST and pause.is_rest and more and pause.scope is Scope.UNSAID:
+            context.assume(pause.place, f"'{pause.place.text}' is taken between the reps before it")
+        _set_between(level, pause)
+        return True
+    if len(pause.quantities) > 1:
+        what = f"{len(pause.quantities)} recoveries are named for one gap"
+        raise failure(pause.place, what, "name one, or write the reps as a repeat")
+    nodes.append(pause)
+    return True
+
+
+def _between_runs(nodes: list[Node], pause: Pause) -> bool:
+    """Put a pause between repeats that have theirs: `2 x 500m w/ 5 min; 2 x 300m w/ 3 min [10 min between]`."""
+    gaps = [index for index in range(1, len(nodes)) if not isinstance(nodes[index - 1], Pause)]
+    gaps = [index for index in gaps if not isinstance(nodes[index], Pause)]
+    for index in reversed(gaps):
+        nodes.insert(index, pause)
+    return bool(gaps)
+
+
+def _is_bare_bracket(node: Node) -> bool:
+    """Whether a bracket is passed once and holds several reps without a pause between them."""
+    if not isinstance(node, Repeat) or node.high != 1 or not node.is_group or len(node.body) < 2:
+        return False
+    return not any(isinstance(inner, Pause) or (isinstance(inner, Repeat) and inner.between) for inner in node.body)
+
+
+def _bare_time(node: Node) -> Pause | None:
+    """The time in brackets that was taken for the recovery of a repeat though nothing called it one."""
+    told = node.between[0] if isinstance(node, Repeat) and len(node.between) == 1 else None
+    is_bare = told is not None and told.lead is Lead.PAREN and not (told.words or told.is_rest or told.mode)
+    return told if is_bare and told is not None and "rec" not in told.place.text.lower() else None
+
+
+def _says_recovery(pause: Pause) -> bool:
+    """Whether a pause was called a recovery, or said to be jogged or walked: then it lies between reps."""
+    return pause.mode is not None or "rec" in pause.place.text.lower()
+
+
+def _meant(nodes: list[Node], run: list[int], pause: Pause) -> list[int]:
+    """Those of a run that a pause close behind a repeat is for: the repeats there, and no single rep before them."""
+    if pause.scope is not Scope.REPS and not _is_strides(nodes[run[-1]]):
+        strides = [position for position, index in enumerate(run) if _is_strides(nodes[index])]
+        run = run[strides[-1] + 1 :] if strides else run
+    is_close = pause.lead in (Lead.WITH, Lead.PAREN) and pause.scope is not Scope.REPS
+    if not is_close or not isinstance(nodes[run[-1]], Repeat):
+        return run
+    plain = [position for position, index in enumerate(run) if not isinstance(nodes[index], Repeat)]
+    return run[plain[-1] + 1 :] if plain else run
+
+
+def _fill_sets(node: Node, pause: Pause) -> bool:
+    """Put a pause between all reps of a set that has repeats in it: `3 x (800m + 2 x 400m), 60s between each rep`."""
+    if not isinstance(node, Repeat) or len(node.body) < 2 or len(pause.quantities) > 1:
+        return False
+    if any(isinstance(inner, Pause) for inner in node.body) or not any(isinstance(n, Repeat) for n in node.body):
+        return False
+    body: list[Node] = []
+    for inner in node.body:
+        if (level := free_level(inner, is_for_reps=True)) is not None:
+            _set_between(level, pause)
+        body += [pause, inner] if body else [inner]
+    node.body = body
+    pause.is_spread = True
+    return True
+
+
+def _fill_body(node: Node, pause: Pause) -> bool:
+    """Put a pause between the reps inside a repeat of several, where none was named: `3 x (400, 300, 200) w/ 90s`."""
+    while isinstance(node, Repeat) and len(node.body) == 1:
+        node = node.body[0]
+    if (
+        not isinstance(node, Repeat)
+        or len(pause.quantities) > 1
+        or any(isinstance(n, (Pause, Repeat)) for n in node.body)
+    ):
+        return False
+    return _fill_gaps(node, pause)
+
+
+def _is_strides(node: Node) -> bool:
+    """Whether a repeat is of strides, which belong to the warm-up and not to the reps behind them."""
+    while isinstance(node, Repeat) and node.body:
+        node = node.body[0]
+    return isinstance(node, Work) and any(word.startswith("stride") for word in node.words)
+
+
+def _fill_each(node: Node, pause: Pause) -> bool:
+    """Put one pause of several behind each rep inside a repeat: `2 x (400m, 200m) with 60s, 90s recoveries`."""
+    is_list = isinstance(node, Repeat) and not node.between and len(pause.quantities) == len(node.body) > 1
+    if not isinstance(node, Repeat) or not is_list or not all(isinstance(inner, Work) for inner in node.body):
+        return False
+    pauses = [replace(pause, quantities=[quantity]) for quantity in pause.quantities]
+    node.body = [entry for pair in zip(node.body, pauses, strict=True) for entry in pair]
+    return True
+
+
+def _fill_gaps(node: Repeat, pause: Pause) -> bool:
+    """Put a pause into every gap of a body that has none."""
+    body: list[Node] = []
+    gaps = [work for work in node.body[1:] if isinstance(work, Work) and work.joint != "into"]
+    if not gaps:
+        return False
+    for work in node.body:
+        if body and not (isinstance(work, Work) and work.joint == "into"):
+            body.append(pause)
+        body.append(work)
+    node.body = body
+    pause.is_spread = True
+    return True
+
+
+def _run(nodes: list[Node]) -> list[int]:
+    """Indices of the reps and repeats at the end of a level that have no pause yet."""
+    run: list[int] = []
+    for index in range(len(nodes) - 1, -1, -1):
+        node = nodes[index]
+        if isinstance(node, Pause):
+            break
+        if isinstance(node, Repeat) and _has_own_pause(node):
+            break
+        run.append(index)
+    return list(reversed(run))
+
+
+def _has_own_pause(node: Repeat) -> bool:
+    """Whether a pause was named for a repeat, on any level, and none is free."""
+    if free_level(node) is not None:
+        return False
+    inner: Node = node
+    while isinstance(inner, Repeat):
+        if inner.between or _ends_in_pause(inner) or len(inner.body) != 1:
+            return True
+        inner = inner.body[0]
+    return False
+
+
+def _to_all(nodes: list[Node], run: list[int], pause: Pause) -> None:
+    """Put one pause between all the reps of a run, inside its repeats and between them."""
+    gaps = len(run) - 1
+    pause.is_spread = True
+    several = len(pause.quantities) > 1
+    last = replace(pause, quantities=pause.quantities[-1:]) if several and len(pause.quantities) == gaps + 1 else None
+    if several and last is None and len(pause.quantities) != gaps:
+        what = f"{len(pause.quantities)} recoveries are named for {gaps} gaps"
+        raise failure(pause.place, what, "name one for all, or one for each gap")
+    for index in run:
+        if (level := free_level(nodes[index])) is not None and not several:
+            _set_between(level, pause)
+            level.is_after = level.is_after and level is not nodes[index]
+    for count, index in enumerate(reversed(run[1:])):
+        quantity = pause.quantities[gaps - 1 - count] if several else None
+        nodes.insert(index, replace(pause, quantities=[quantity]) if quantity is not None else pause)
+    if pause.is_after or last is not None:
+        nodes.append(last or pause)

@@ -1,0 +1,284 @@
+"""Units that were left out: what "400", "8 x 400's" and "w/ 90" count.
+
+It exists because coaches name a unit once, or never, and the rules for that must be the same everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.tree import End, Item, Pause, Place, Repeat, Work
+from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST, Measure, Quantity
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
+from trackclock.core.plan import StepKind
+
+SHORTEST_REP_MM = 20_000
+"""A rep or recovery shorter than this, told in `m`, is rather told in minutes."""
+
+SHORTEST_REST_MM = 50_000
+SHORTEST_WARMUP_MM = 200_000
+_FLYING_STEP_MS = 10_000
+_BARE_METRES = 100_000
+_LONGEST_BARE_SECONDS = 180_000
+_MOST_LAPS = 12_000
+"""So many laps, in thousandths, are one rep of a ladder: `1, 2, 3 laps`."""
+
+_MOST_BARE_MINUTES = 6_000
+"""A rest of so few of something is told in minutes: `5 x 1k, 2 rest`; in thousandths."""
+
+_FEWEST_BARE_METRES = 300_000
+"""A round number from this on is metres of a rest too: nobody counts so many seconds."""
+
+_LIST_JOINTS = (",", "/", "-", "+", "and")
+_CAPITAL = re.compile(r"\d ?M(?![a-zA-Z])")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
+_SPRINTS = ("sprint", "sprints", "acceleration", "accelerations", "flying", "accels")
+
+
+def works_of(items: Sequence[Item]) -> Iterator[Work]:
+    """The reps of a level in order, those inside repeats too."""
+    for item in items:
+        if isinstance(item, Work):
+            yield item
+        elif isinstance(item, Repeat):
+            yield from works_of(item.body)
+
+
+def resolve_units(items: Sequence[Item], context: Context) -> None:
+    """Give every length of a level its unit.
+
+    Args:
+        items: the level, which is changed.
+        context: gets what was assumed.
+
+    Raises:
+        NotationError: where a unit is missing and nothing says which, or where `m` cannot be metres.
+    """
+    _carry_units(items, context)
+    for work in works_of(items):
+        if work.quantity is not None:
+            work.quantity = _rep_quantity(work.quantity, work, context)
+    for pause in _pauses_of(items):
+        last = pause.quantities[-1] if pause.quantities else None
+        if len(pause.quantities) > 1 and all(_is_bare_seconds(quantity) for quantity in pause.quantities):
+            context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as seconds")
+            last = last._replace(measure=Measure.TIME, unit="sec") if last is not None else None
+            pause.quantities[-1:] = [last] if last is not None else []
+        pause.quantities = [_pause_quantity(quantity, last, pause, context) for quantity in pause.quantities]
+    for item in items:
+        if isinstance(item, End) and item.quantity is not None:
+            item.quantity = end_quantity(item.quantity, item, context)
+
+
+def _is_bare_seconds(quantity: Quantity) -> bool:
+    """Whether a number without a unit in a list of recoveries can be seconds."""
+    return quantity.measure is Measure.BARE and not quantity.is_plural and 10_000 <= quantity.low <= 180_000
+
+
+def _pauses_of(items: Sequence[Item]) -> Iterator[Pause]:
+    for item in items:
+        if isinstance(item, Pause):
+            yield item
+        elif isinstance(item, Repeat):
+            yield from _pauses_of(item.body)
+            yield from item.between
+
+
+def _carry_units(items: Sequence[Item], context: Context) -> None:
+    """Take a missing unit from the next length of the same list ("20, 30, 40 seconds"), else from the one before."""
+    entries = [(work, joint) for work, joint in _joined_works(items) if work.quantity is not None]
+    known: tuple[Work, Quantity] | None = None
+    following_joint = ""
+    for index in range(len(entries) - 1, -1, -1):
+        work, joint = entries[index]
+        quantity = work.quantity
+        if quantity is not None and quantity.measure is not Measure.BARE:
+            is_apart = index > 1 and entries[index - 1][1] in ("-", "/") and joint != entries[index - 1][1]
+            known = None if is_apart else (work, quantity)
+        elif (
+            quantity is not None
+            and known is not None
+            and following_joint in _LIST_JOINTS
+            and (scaled := _scaled(quantity, known[1], context.options.lap_mm)) is not None
+        ):
+            work.quantity = scaled
+            _carry_words(known[0], work)
+        following_joint = joint
+    last: Quantity | None = None
+    for work, joint in entries:
+        quantity = work.quantity
+        if (
+            quantity is not None
+            and quantity.measure is Measure.BARE
+            and last is not None
+            and joint in _LIST_JOINTS
+            and (scaled := _scaled(quantity, last, context.options.lap_mm, is_behind=True)) is not None
+        ):
+            context.assume(work.place, f"'{work.place.text}' has no unit; it is taken in that of the length before it")
+            work.quantity = scaled
+        last = work.quantity if work.quantity is not None and work.quantity.measure is not Measure.BARE else last
+
+
+def _joined_works(items: Sequence[Item], joint: str | None = None) -> Iterator[tuple[Work, str]]:
+    """The reps of a level with the sign before each; the first rep of a repeat has the sign before the repeat."""
+    for item in items:
+        if isinstance(item, Work):
+            yield item, item.joint if joint is None else joint
+        elif isinstance(item, Repeat):
+            yield from _joined_works(item.body, item.joint if joint is None else joint)
+        joint = None
+
+
+def _carry_words(named: Work, work: Work) -> None:
+    """The words behind the last length of a list are for all of it: `20, 30, 40 seconds uphill`."""
+    if not work.is_spoken_for and not work.target.parts:
+        work.words, work.target, work.is_spoken_for = list(named.words), named.target, named.is_spoken_for
+
+
+def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool = False) -> Quantity | None:
+    """A bare number in the unit of another length, where that is likely."""
+    if quantity.is_plural:
+        return None
+    if known.measure is Measure.TIME:
+        if known.is_clock or known.unit not in MS_UNITS:
+            return None
+        size = MS_UNITS[known.unit]
+        most = _LONGEST_BARE_SECONDS if size == 1_000 else 100_000
+        if not 1_000 <= quantity.low <= most:
+            return None
+        return quantity._replace(
+            measure=Measure.TIME, low=quantity.low * size // 1_000, high=quantity.high * size // 1_000,
+            unit=known.unit,
+        )  # fmt: skip
+    if known.unit in LAP_UNITS and quantity.low <= _MOST_LAPS and quantity.low % 1_000 == 0:
+        low, high = quantity.low * lap_mm // 1_000, quantity.high * lap_mm // 1_000
+        return quantity._replace(measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
+    if known.unit in LAP_UNITS or known.unit not in UM_UNITS:
+        return None
+    size = UM_UNITS[known.unit]
+    if size >= 1_000_000_000 and quantity.low > 60_000:
+        return None
+    if size < 1_000_000_000 and (quantity.low < 20_000 or (quantity.low < _BARE_METRES < known.low and is_behind)):
+        return None
+    low, high = quantity.low * size // 1_000_000, quantity.high * size // 1_000_000
+    return quantity._replace(measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
+
+
+def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
+    """The length of a rep with its unit."""
+    place = work.place
+    if quantity.measure is Measure.BARE:
+        number = _number(quantity.low)
+        is_round = quantity.low <= MAX_DISTANCE_MM and quantity.low % 10_000 == 0 and quantity.low >= _BARE_METRES
+        if quantity.is_plural and quantity.low % 100_000 != 0 and quantity.unit == "s" and quantity.low >= _BARE_METRES:
+            choices = (f"{number}m", f"{number} sec")
+            what = f"'{place.text}' can be {number} metres or {number} seconds"
+            raise failure(place, what, f"write {choices[0]} or {choices[1]}", choices)
+        if not is_round:
+            raise _no_unit(place, number, "m" if quantity.low >= SHORTEST_REP_MM else "min")
+        said = "reps of that many metres" if quantity.is_plural else "metres"
+        context.assume(place, f"'{number}' has no unit; it is read as {said}")
+        return quantity._replace(measure=Measure.DISTANCE, unit="metres")
+    check_length(quantity, place)
+    if quantity.low <= 0:
+        raise failure(place, f"'{place.text}' is no length", "write a length above zero")
+    if quantity.unit == "s" and "flying" in work.words and quantity.low % _FLYING_STEP_MS == 0:
+        number = _number(quantity.low)
+        context.assume(place, f"'{place.text}' is read as {number} metres with a flying start")
+        return quantity._replace(measure=Measure.DISTANCE, unit="metres")
+    is_absurd = quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_REP_MM
+    if is_absurd and not any(word in _SPRINTS for word in work.words):
+        raise _minutes_or_metres(place, quantity)
+    return quantity
+
+
+def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, context: Context) -> Quantity:
+    """The length of a pause with its unit."""
+    place = pause.place
+    if quantity.measure is Measure.BARE and last is not None and last.measure is not Measure.BARE:
+        scaled = _scaled(quantity, last, context.options.lap_mm)
+        if scaled is not None:
+            return scaled
+    if quantity.measure is Measure.BARE:
+        number = _number(quantity.low)
+        if quantity.is_plural and quantity.unit == "s":
+            return quantity._replace(measure=Measure.TIME, unit="s")
+        is_distance = quantity.low >= _BARE_METRES and quantity.low % 50_000 == 0
+        is_jog = pause.mode is not None and quantity.low >= SHORTEST_REST_MM and pause.mode != "stand"
+        is_far = quantity.low >= _FEWEST_BARE_METRES and quantity.low % _BARE_METRES == 0
+        if is_jog or (is_distance and not pause.is_rest) or is_far:
+            context.assume(place, f"'{number}' has no unit; it is read as metres")
+            return quantity._replace(measure=Measure.DISTANCE, unit="metres")
+        if pause.is_rest and 1_000 <= quantity.low <= _MOST_BARE_MINUTES and pause.mode is None:
+            context.assume(place, f"'{number}' has no unit; it is read as minutes")
+            low, high = quantity.low * 60, quantity.high * 60
+            return quantity._replace(measure=Measure.TIME, low=low, high=high, unit="min")
+        if 15_000 <= quantity.low < _BARE_METRES and pause.mode in (None, "stand"):
+            context.assume(place, f"'{number}' has no unit; it is read as seconds")
+            return quantity._replace(measure=Measure.TIME, unit="sec")
+        raise _no_unit(place, number, "min" if quantity.low < 15_000 else "m")
+    check_length(quantity, place)
+    is_metres = quantity.measure is Measure.DISTANCE and quantity.unit == "m"
+    is_still = pause.is_rest and pause.mode is None and quantity.low < SHORTEST_REST_MM
+    if is_metres and (quantity.low < SHORTEST_REP_MM or is_still):
+        raise _minutes_or_metres(place, quantity)
+    if quantity.measure is Measure.DISTANCE and quantity.low <= 0:
+        raise failure(place, f"'{place.text}' is no length", "write a length above zero, or 'no recovery'")
+    return quantity
+
+
+def check_length(quantity: Quantity, place: Place) -> None:
+    """Refuse a length that no session can mean, whatever unit it was given.
+
+    Raises:
+        NotationError: for more than 1000 km or two days.
+    """
+    if quantity.high > MOST[quantity.measure] and quantity.measure is not Measure.BARE:
+        raise failure(place, f"'{place.text}' is too much for one session", "write at most 1000 km or 48 hours")
+
+
+def end_quantity(quantity: Quantity, item: End, context: Context) -> Quantity:
+    """The length of a warm-up or cool-down with its unit.
+
+    Raises:
+        NotationError: as `resolve_units`.
+    """
+    name = "warm-up" if item.kind is StepKind.WARMUP else "cool-down"
+    number = _number(quantity.low)
+    if quantity.measure is Measure.BARE:
+        if quantity.low >= 400_000 and not quantity.is_plural:
+            context.assume(item.place, f"'{number}' has no unit; it is read as metres")
+            return quantity._replace(measure=Measure.DISTANCE, unit="metres")
+        what = f"the {name} has no unit"
+        raise failure(item.place, what, f"write {number} min or {number} km", (f"{number} min", f"{number} km"))
+    check_length(quantity, item.place)
+    if quantity.low <= 0:
+        raise failure(item.place, f"the {name} has no length", "write a length above zero")
+    if quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_WARMUP_MM:
+        raise _minutes_or_metres(item.place, quantity)
+    return quantity
+
+
+def _number(milli: int) -> str:
+    """Thousandths as a decimal number."""
+    whole, rest = divmod(milli, 1_000)
+    return f"{whole}.{rest:03}".rstrip("0") if rest else str(whole)
+
+
+def _no_unit(place: Place, number: str, unit: str) -> Exception:
+    units = (" min", " sec") if unit == "min" else ("m", " sec")
+    instead = f"write {number}{units[0]} or {number}{units[1]}"
+    choices = tuple(_NUMBER.sub(rf"\g<0>{unit}", place.text, count=1) for unit in units)
+    return failure(place, f"'{place.text}' has no unit", instead, choices)
+
+
+def _minutes_or_metres(place: Place, quantity: Quantity) -> Exception:
+    number = _number(quantity.low)
+    other = f"{number} mile{'s' * (number != '1')}" if _CAPITAL.search(place.text) else f"{number} min"
+    units = (other.removeprefix(number), " metres")
+    choices = tuple(_METRES.sub(unit, place.text) for unit in units)
+    what = f"'{place.text}': {other} or {number} metres?"
+    return failure(place, what, f"write {other} or {number} metres", choices)

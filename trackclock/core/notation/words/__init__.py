@@ -1,0 +1,4 @@
+"""Text -> tokens with places -> atoms: quantities with their units, paces, and words with the part that they play.
+
+It exists so that nothing behind it looks at letters.
+"""

@@ -1,0 +1,187 @@
+"""A plan -> tidy notation, which reads back as the same plan.
+
+It exists so that what was pasted can be kept in one clean form, and so that the notation can be held to its word: what
+was printed is read again, and where the shorthand cannot say it the exact form is printed instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from trackclock.core.notation.context import Options
+from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.exact import steps_to_exact
+from trackclock.core.notation.labels import length_text
+from trackclock.core.notation.reading import steps_of
+from trackclock.core.notation.writing.rollup import Leaf, Loop, Piece, roll_up
+from trackclock.core.plan import (
+    FIRST_MARK_MIN_MM,
+    WISHED_MARK_MIN_MM,
+    ByCycle,
+    ByDistance,
+    ByTime,
+    Open,
+    Plan,
+    Step,
+    StepKind,
+)
+
+_ESCAPED = re.compile(r"[\[\]\\]")
+_ESCAPE = r"\\\g<0>"
+
+
+def tidy(plan: Plan) -> str:
+    """The workout of a plan in tidy notation.
+
+    Args:
+        plan: any plan.
+
+    Returns:
+        Lines of notation, without a last line break. Read with the same goal, lap and distance between marks it gives
+        the same steps: in shorthand, or for a plan that was changed while it was run one JSON object a step.
+    """
+    text = _shorthand(plan.steps)
+    # A plan does not say whether its distance between marks was written down or is the lap; its marks do.
+    for first_min_mm in (FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM):
+        options = Options(plan.lap_mm, plan.split_every_mm, first_min_mm, plan.goal)
+        try:
+            if steps_of(text, options) == plan.steps:
+                return text
+        except NotationError:
+            break
+    return steps_to_exact(plan.steps)
+
+
+def _shorthand(steps: Sequence[Step]) -> str:
+    """The steps as shorthand, block by block; it may fail to say all of them."""
+    lines = []
+    for _, block in groupby(steps, key=lambda step: step.block):
+        lines.append(_line(list(block)))
+    return "\n".join(lines)
+
+
+def _line(steps: list[Step]) -> str:
+    """One block."""
+    first = steps[0]
+    if first.kind in (StepKind.WARMUP, StepKind.COOLDOWN):
+        return " ".join(_ending(step) for step in steps)
+    pieces = roll_up(steps)
+    is_mixed = len({type(step.end) for step in steps if step.kind is StepKind.REP}) > 1 or len(pieces) > 1
+    return _pieces(pieces, is_mixed=is_mixed)
+
+
+def _ending(step: Step) -> str:
+    name = "warm up" if step.kind is StepKind.WARMUP else "cool down"
+    return f"{name} {length_text(step.end) or 'open'}" + _notes(step)
+
+
+def _notes(step: Step) -> str:
+    """The notes as `[note: ...]`, which keeps them as they are."""
+    return "".join(f" [note: {_ESCAPED.sub(_ESCAPE, note)}]" for note in step.notes)
+
+
+def _pieces(pieces: Sequence[Piece], *, is_mixed: bool) -> str:
+    """Pieces one after the other."""
+    texts: list[str] = []
+    before: Piece | None = None
+    for piece in pieces:
+        text = _piece(piece, is_mixed=is_mixed)
+        if before is None:
+            texts.append(text)
+        elif isinstance(piece, Leaf) and isinstance(before, Leaf) and not (piece.step.is_pause or before.step.is_pause):
+            texts.append(f" into {text}")
+        else:
+            texts.append(f", {text}")
+        before = piece
+    return "".join(texts)
+
+
+def _piece(piece: Piece, *, is_mixed: bool) -> str:
+    if isinstance(piece, Loop):
+        return _loop(piece)
+    if piece.step.is_pause:
+        return _pause(piece.step)
+    text = _rep(piece.step, [piece.step])
+    if piece.step.optional and not piece.is_in_range:
+        return f"({text})"
+    is_plain_time = isinstance(piece.step.end, ByTime) and is_mixed
+    return f"1 x {text}" if is_plain_time else text
+
+
+def _loop(loop: Loop) -> str:
+    """A repeat with the pauses between its passes."""
+    count = str(loop.high) if loop.low == loop.high else f"{loop.low}-{loop.high}"
+    only = loop.body[0]
+    if len(loop.body) == 1 and isinstance(only, Leaf):
+        text = f"{count} x {_rep(only.step, [leaf.step for leaf in loop.first_leaves])}"
+        if loop.pauses and isinstance(loop.pauses[0].end, ByCycle):
+            return f"{text} {_pause(loop.pauses[0])}"
+        return text + _between(loop, "with ", "after each" if loop.is_after else "")
+    if len(loop.body) == 1 and isinstance(only, Loop):
+        return f"{count} x ({_loop(only)})" + _between(loop, "", "after each set" if loop.is_after else "between sets")
+    types = {type(leaf.end) for leaf in loop.steps if leaf.kind is StepKind.REP}
+    text = f"{count} x ({_pieces(loop.body, is_mixed=len(types) > 1)})"
+    is_rest = any(pause.kind is StepKind.REST for pause in loop.pauses)
+    words = (
+        ("after each set" if loop.is_after else "between sets") if is_rest else ("after each" if loop.is_after else "")
+    )
+    return text + _between(loop, "" if is_rest else "with ", words)
+
+
+def _between(loop: Loop, lead: str, scope: str) -> str:
+    """The pauses between the passes: one for all, or one for each gap."""
+    if not loop.pauses:
+        return ""
+    plain = [_unnumbered(pause) for pause in loop.pauses]
+    texts = [_pause(loop.pauses[0], scope=scope)]
+    if any(pause != plain[0] for pause in plain):
+        texts = [length_text(pause.end) or "open" for pause in loop.pauses[:-1]]
+        texts.append(_pause(loop.pauses[-1], scope=scope))
+        return f" with {', '.join(texts)}"
+    return f" {lead}{texts[0]}" if lead else f", {texts[0]}"
+
+
+def _unnumbered(step: Step) -> Step:
+    return replace(step, rep=1, reps=1, set=1, sets=1, optional=False, block=0, group=0)
+
+
+def _pause(step: Step, scope: str = "") -> str:
+    """A pause with its words, and always with one that makes it a pause."""
+    length = length_text(step.end)
+    if isinstance(step.end, ByCycle):
+        return length + _notes(step)
+    words = step.label[len(length) :].strip() if length and step.label.startswith(length) else step.label
+    name = "rest" if step.kind is StepKind.REST else "recovery"
+    if words in (name, ""):
+        words = name
+    elif not words.endswith(name):
+        words = f"{words} {name}"
+    if isinstance(step.end, Open):
+        words = words if _leads_back(words) else f"open {words}"
+    return f"{length} {words} {scope}".strip() + _notes(step)
+
+
+def _leads_back(words: str) -> bool:
+    """Whether the words say how far the way is: back to the start."""
+    return any(word in ("back", "down") for word in words.split())
+
+
+def _rep(step: Step, all_steps: Sequence[Step]) -> str:
+    """A rep with what it is called, its target and its notes."""
+    length = length_text(step.end)
+    words = step.label[len(length) :].strip() if length and step.label.startswith(length) else step.label
+    text = length
+    if step.pattern and isinstance(step.end, ByDistance):
+        parts = ", ".join(f"{length_text(ByDistance(part.distance_mm))} {part.label}" for part in step.pattern)
+        text = f"{length} of ({parts})"
+    text = f"{text} {words}".strip()
+    targets = [each.target for each in all_steps]
+    if step.target is not None:
+        shown = step.target.text
+        if any(target != targets[0] for target in targets):
+            shown = ", ".join(target.text for target in targets if target is not None)
+        text += f" @ {shown}"
+    return text + _notes(step)
