@@ -5,7 +5,7 @@ from __future__ import annotations
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks
 from trackclock.core.notation.message.passes import passes_until
-from trackclock.core.notation.placing.attach import pause_from
+from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import Multiplier, Node, Repeat, Work
 
 _MOST_LEVELS = 40

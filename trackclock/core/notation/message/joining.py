@@ -13,8 +13,11 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.again import fill_time, repeat_all, repeat_steps
 from trackclock.core.notation.message.blocks import Blocks, Line
-from trackclock.core.notation.placing.attach import Settled, add_note, give_aim, pause_from
-from trackclock.core.notation.placing.pauses import free_level, place_pauses
+from trackclock.core.notation.placing.aims import add_note, give_aim
+from trackclock.core.notation.placing.attach import Settled
+from trackclock.core.notation.placing.levels import free_level
+from trackclock.core.notation.placing.pauses import place_pauses
+from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import (
     Aim,
     End,
@@ -380,7 +383,7 @@ def _is_open(block: list[Node]) -> bool:
 
 
 def _has_sets(result: Blocks) -> bool:
-    from trackclock.core.notation.placing.pauses import has_sets
+    from trackclock.core.notation.placing.levels import has_sets
 
     return any(has_sets(node) for block in result.blocks for node in block)
 

@@ -5,9 +5,11 @@ It exists apart from `attach` because these are the rules that decide most of wh
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_own_pause, has_sets, innermost
 from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
 from trackclock.core.notation.words.quantities import Measure, Quantity
 
@@ -87,10 +89,10 @@ def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
     last = next((node for node in reversed(nodes) if isinstance(node, Repeat)), None)
     if last is None or not has_sets(last):
         return None
-    is_filled = any(isinstance(node, Pause) for node in _innermost(last).body)
+    is_filled = any(isinstance(node, Pause) for node in innermost(last).body)
     if free_level(last, is_for_reps=True) is None or is_filled:
         return None
-    inner = _innermost(last)
+    inner = innermost(last)
     if inner is not last and inner.between:
         return None
     first = replace(pause, quantities=pause.quantities[:1], scope=Scope.REPS)
@@ -135,14 +137,6 @@ def _for_selected(nodes: list[Node], pause: Pause) -> bool:
     return found
 
 
-def has_sets(node: Node) -> bool:
-    """Whether a repeat has passes that can be called sets: a repeat or several reps inside."""
-    if not isinstance(node, Repeat) or node.high < 2:
-        return False
-    works = sum(isinstance(inner, Work) for inner in node.body)
-    return works > 1 or any(isinstance(inner, Repeat) for inner in node.body)
-
-
 def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:
     """A rest between sets: the passes of the outermost repeat that has sets, else the repeats of the line."""
     with_sets = [node for node in nodes if isinstance(node, Repeat) and has_sets(node)]
@@ -165,7 +159,7 @@ def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:
         return True
     if len(works) == 1 and repeats:
         only = nodes[repeats[0]]
-        if isinstance(only, Repeat) and not only.between and not _ends_in_pause(only):
+        if isinstance(only, Repeat) and not only.between and not ends_in_pause(only):
             context.assume(pause.place, f"'{pause.place.text}' is taken between the reps: there are no sets")
             only.between, only.is_after = [pause], pause.is_after
             return True
@@ -177,40 +171,11 @@ def _move_inwards(node: Repeat) -> bool:
     told = node.between[0]
     if len(node.between) > 1 or told.scope is Scope.SETS:
         return False
-    inner = _innermost(node)
-    if inner is not node and inner.high > 1 and not inner.between and not _ends_in_pause(inner):
+    inner = innermost(node)
+    if inner is not node and inner.high > 1 and not inner.between and not ends_in_pause(inner):
         _set_between(inner, told)
         return True
     return inner is node and _fill_body(node, told)
-
-
-def _innermost(node: Repeat) -> Repeat:
-    """The repeat deepest inside, as long as each holds nothing else."""
-    while len(node.body) == 1 and isinstance(node.body[0], Repeat):
-        node = node.body[0]
-    return node
-
-
-def _ends_in_pause(repeat: Repeat) -> bool:
-    return bool(repeat.body) and isinstance(repeat.body[-1], Pause)
-
-
-def free_level(node: Node, *, is_for_reps: bool = False) -> Repeat | None:
-    """The repeat inside a node that a pause told behind it belongs to: the innermost one without a pause of its own.
-
-    Where brackets were written, a pause outside them belongs to their passes first, unless it is said to be for reps.
-    """
-    if not isinstance(node, Repeat):
-        return None
-    levels = [node]
-    while len(levels[-1].body) == 1 and isinstance(levels[-1].body[0], Repeat):
-        levels.append(levels[-1].body[0])
-    bracket = next((index for index, level in enumerate(levels) if level.is_group), None)
-    order = list(reversed(levels)) if bracket is None or is_for_reps else list(reversed(levels[: bracket + 1]))
-    for level in order:
-        if not level.between and not _ends_in_pause(level) and level.high > 1:
-            return level
-    return None
 
 
 def _several(repeat: Repeat, pause: Pause) -> list[Pause]:
@@ -233,65 +198,193 @@ def _set_between(repeat: Repeat, pause: Pause) -> None:
     repeat.is_after = pause.is_after
 
 
+@dataclass
+class Spot:
+    """A pause, and the level up to where it stands.
+
+    Attributes:
+        nodes: what stands before it, which is changed.
+        pause: the pause.
+        context: gets what was assumed.
+        more: whether something is run behind it on the same level.
+        is_repeated: whether the level is the body of a repeat.
+        run: the indices of the reps and repeats before it that have no pause yet.
+    """
+
+    nodes: list[Node]
+    pause: Pause
+    context: Context
+    more: bool
+    is_repeated: bool
+    run: list[int]
+
+    @property
+    def last(self) -> Node:
+        """What stands before it."""
+        return self.nodes[-1]
+
+    @property
+    def is_for_reps(self) -> bool:
+        """Whether it was said to lie between reps."""
+        return self.pause.scope is Scope.REPS
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether nothing was said of what it lies between."""
+        return self.pause.scope is Scope.UNSAID
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it was brought in as a recovery, and not only as the next thing in a list."""
+        pause = self.pause
+        return pause.lead in (Lead.WITH, Lead.PAREN) or (not pause.is_rest and _says_recovery(pause))
+
+
+def _inside_bracket(spot: Spot) -> bool:
+    """`(400m, 300m, 200m) with 90s`: a bracket that is passed once and has no pauses."""
+    last, pause = spot.last, spot.pause
+    if not (isinstance(last, Repeat) and _is_bare_bracket(last) and pause.lead in (Lead.WITH, Lead.LABEL)):
+        return False
+    spot.context.spend(len(last.body), pause.place)
+    last.body, left = place_pauses([replace(pause, scope=Scope.REPS)], spot.context, known=last.body)
+    return not left
+
+
+def _ask_which(spot: Spot) -> bool:
+    """`4 x 400m (90s) with 2 min`: one of the two is no recovery, and nothing says which.
+
+    Raises:
+        NotationError: always, where the row fits.
+    """
+    pause, other = spot.pause, _bare_time(spot.last)
+    if pause.lead is Lead.WITH and pause.quantities and other is not None:
+        choices = (f"[note: {other.place.text.strip('()')}]", pause.place.text)
+        what = f"'{other.place.text}' and '{pause.place.text}' cannot both be the recovery"
+        raise failure(other.place, what, f"write {choices[0]}, or leave out '{choices[1]}'")
+    return False
+
+
+def _inside_sets(spot: Spot) -> bool:
+    """`2 x (400, 300), 5 min between sets, 60s between reps`: the reps behind the sets."""
+    last = spot.last
+    is_late = not spot.run and spot.is_for_reps and isinstance(last, Repeat) and last.is_between_sets
+    return is_late and (_fill_body(last, spot.pause) or _fill_sets(last, spot.pause))
+
+
+def _between_repeats(spot: Spot) -> bool:
+    """`2 x 500m w/ 5 min; 2 x 300m w/ 3 min [10 min between]`: repeats that have their own."""
+    return not spot.run and spot.is_for_reps and not spot.more and _between_runs(spot.nodes, spot.pause)
+
+
+def _between_bracketed_sets(spot: Spot) -> bool:
+    """`3 x (200m, 300m) 60s, 4 min`: the second one behind a bracket lies between its passes."""
+    last, pause = spot.last, spot.pause
+    is_alone = isinstance(last, Repeat) and last.is_group and spot.is_unsaid and not spot.more and not spot.run
+    if not (isinstance(last, Repeat) and is_alone and last.between and _move_inwards(last)):
+        return False
+    spot.context.assume(pause.place, f"'{pause.place.text}' is taken between the sets")
+    _set_between(last, pause)
+    last.is_between_sets = True
+    return True
+
+
+def _where_it_stands(spot: Spot) -> bool:
+    """Behind reps that all have theirs it is the next thing in the list."""
+    if not spot.run:
+        spot.nodes.append(spot.pause)
+    return not spot.run
+
+
+def _before_what_follows(spot: Spot) -> bool:
+    """`4 x 200m, then 3 min, 800m`: behind "then" it leads to what comes next."""
+    pause = spot.pause
+    is_next = spot.more and pause.joint == "then" and spot.is_unsaid and bool(pause.quantities)
+    if is_next and isinstance(spot.last, Repeat):
+        spot.nodes.append(pause)
+        return True
+    return False
+
+
+def _for_all(spot: Spot) -> bool:
+    """`800m, 600m, 400m with 2 min`: told once behind several reps."""
+    pause, run = spot.pause, _meant(spot.nodes, spot.run, spot.pause)
+    if len(run) < 2 or pause.is_fixed or (spot.more and not spot.is_for_reps):
+        return False
+    is_next = pause.lead is Lead.LIST and pause.is_rest and spot.is_repeated and isinstance(spot.last, Work)
+    if is_next and not spot.is_for_reps:
+        return False
+    if not (spot.is_for_reps or pause.lead is Lead.LABEL):
+        spot.context.assume(pause.place, f"'{pause.place.text}' is taken for all the reps before it")
+    _to_all(spot.nodes, run, pause)
+    return True
+
+
+def _inside_body(spot: Spot) -> bool:
+    """`3 x (400, 300, 200) w/ 90s`: into the gaps of a pass that has none."""
+    return (spot.is_for_reps or spot.is_told) and _fill_body(spot.last, spot.pause)
+
+
+def _inside_mixed_sets(spot: Spot) -> bool:
+    """`3 x (800m + 2 x 400m), 60s between each rep`."""
+    return spot.is_for_reps and _fill_sets(spot.last, spot.pause)
+
+
+def _one_each(spot: Spot) -> bool:
+    """`2 x (400m, 200m) with 60s, 90s recoveries`: as many as there are reps in a pass."""
+    if not (spot.is_told and _fill_each(spot.last, spot.pause)):
+        return False
+    spot.context.assume(spot.pause.place, f"'{spot.pause.place.text}' is taken for the reps of a set in turn")
+    return True
+
+
+def _between_passes(spot: Spot) -> bool:
+    """`4 x 200m, 30s`: the innermost repeat that has none."""
+    pause, level = spot.pause, free_level(spot.last, is_for_reps=spot.is_for_reps)
+    if level is None:
+        return False
+    if pause.lead is Lead.LIST and pause.is_rest and spot.more and spot.is_unsaid:
+        spot.context.assume(pause.place, f"'{pause.place.text}' is taken between the reps before it")
+    _set_between(level, pause)
+    return True
+
+
+def _behind_it(spot: Spot) -> bool:
+    """`800m, 3 min, 600m`: behind a single rep.
+
+    Raises:
+        NotationError: if several are named for the one gap.
+    """
+    if len(spot.pause.quantities) > 1:
+        what = f"{len(spot.pause.quantities)} recoveries are named for one gap"
+        raise failure(spot.pause.place, what, "name one, or write the reps as a repeat")
+    spot.nodes.append(spot.pause)
+    return True
+
+
+PLACES: tuple[Callable[[Spot], bool], ...] = (
+    _inside_bracket,
+    _ask_which,
+    _inside_sets,
+    _between_repeats,
+    _between_bracketed_sets,
+    _where_it_stands,
+    _before_what_follows,
+    _for_all,
+    _inside_body,
+    _inside_mixed_sets,
+    _one_each,
+    _between_passes,
+    _behind_it,
+)
+"""Where a pause can belong that names neither sets nor the reps it is for, in order: the first that takes it counts."""
+
+
 def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bool, is_repeated: bool) -> bool:
     """A pause between reps, or at a place of its own."""
     if not nodes:
         return False
-    last = nodes[-1]
-    if _is_bare_bracket(last) and isinstance(last, Repeat) and pause.lead in (Lead.WITH, Lead.LABEL):
-        context.spend(len(last.body), pause.place)
-        last.body, left = place_pauses([replace(pause, scope=Scope.REPS)], context, known=last.body)
-        return not left
-    run = _run(nodes)
-    if pause.lead is Lead.WITH and pause.quantities and (other := _bare_time(last)) is not None:
-        choices = (f"[note: {other.place.text.strip('()')}]", pause.place.text)
-        what = f"'{other.place.text}' and '{pause.place.text}' cannot both be the recovery"
-        raise failure(other.place, what, f"write {choices[0]}, or leave out '{choices[1]}'")
-    is_late = not run and pause.scope is Scope.REPS and isinstance(last, Repeat) and last.is_between_sets
-    if is_late and (_fill_body(last, pause) or _fill_sets(last, pause)):
-        return True
-    if not run and pause.scope is Scope.REPS and not more and _between_runs(nodes, pause):
-        return True
-    if not run:
-        is_alone = isinstance(last, Repeat) and last.is_group and pause.scope is Scope.UNSAID and not more
-        if isinstance(last, Repeat) and is_alone and last.between and _move_inwards(last):
-            context.assume(pause.place, f"'{pause.place.text}' is taken between the sets")
-            _set_between(last, pause)
-            last.is_between_sets = True
-            return True
-        nodes.append(pause)
-        return True
-    run = _meant(nodes, run, pause)
-    if more and pause.joint == "then" and pause.scope is Scope.UNSAID and isinstance(last, Repeat) and pause.quantities:
-        nodes.append(pause)
-        return True
-    is_for_all = len(run) > 1 and not pause.is_fixed and not (more and pause.scope is not Scope.REPS)
-    if is_for_all and pause.lead is Lead.LIST and pause.is_rest and is_repeated and isinstance(last, Work):
-        is_for_all = pause.scope is Scope.REPS
-    if is_for_all:
-        if not (pause.scope is Scope.REPS or pause.lead is Lead.LABEL):
-            context.assume(pause.place, f"'{pause.place.text}' is taken for all the reps before it")
-        _to_all(nodes, run, pause)
-        return True
-    is_told = pause.lead in (Lead.WITH, Lead.PAREN) or (not pause.is_rest and _says_recovery(pause))
-    if (pause.scope is Scope.REPS or is_told) and _fill_body(last, pause):
-        return True
-    if pause.scope is Scope.REPS and _fill_sets(last, pause):
-        return True
-    if is_told and _fill_each(last, pause):
-        context.assume(pause.place, f"'{pause.place.text}' is taken for the reps of a set in turn")
-        return True
-    level = free_level(last, is_for_reps=pause.scope is Scope.REPS)
-    if level is not None:
-        if pause.lead is Lead.LIST and pause.is_rest and more and pause.scope is Scope.UNSAID:
-            context.assume(pause.place, f"'{pause.place.text}' is taken between the reps before it")
-        _set_between(level, pause)
-        return True
-    if len(pause.quantities) > 1:
-        what = f"{len(pause.quantities)} recoveries are named for one gap"
-        raise failure(pause.place, what, "name one, or write the reps as a repeat")
-    nodes.append(pause)
-    return True
+    spot = Spot(nodes, pause, context, more, is_repeated, _run(nodes))
+    return any(place(spot) for place in PLACES)
 
 
 def _between_runs(nodes: list[Node], pause: Pause) -> bool:
@@ -402,22 +495,10 @@ def _run(nodes: list[Node]) -> list[int]:
         node = nodes[index]
         if isinstance(node, Pause):
             break
-        if isinstance(node, Repeat) and _has_own_pause(node):
+        if isinstance(node, Repeat) and has_own_pause(node):
             break
         run.append(index)
     return list(reversed(run))
-
-
-def _has_own_pause(node: Repeat) -> bool:
-    """Whether a pause was named for a repeat, on any level, and none is free."""
-    if free_level(node) is not None:
-        return False
-    inner: Node = node
-    while isinstance(inner, Repeat):
-        if inner.between or _ends_in_pause(inner) or len(inner.body) != 1:
-            return True
-        inner = inner.body[0]
-    return False
 
 
 def _to_all(nodes: list[Node], run: list[int], pause: Pause) -> None:

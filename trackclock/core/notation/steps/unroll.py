@@ -15,7 +15,7 @@ from trackclock.core.limits import FASTEST_MS_PER_M, MAX_STEPS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.labels import label, time_text
 from trackclock.core.notation.message.blocks import Blocks
-from trackclock.core.notation.placing.pauses import has_sets
+from trackclock.core.notation.placing.levels import has_sets
 from trackclock.core.notation.placing.send_offs import check_send_off, told_twice
 from trackclock.core.notation.steps.fill import check_size, finish
 from trackclock.core.notation.targets import SLOWEST_MS_PER_M, resolve

@@ -1,0 +1,135 @@
+"""Which reps a target or a remark is for.
+
+It exists because a coach writes either once, somewhere behind the reps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.placing.units import works_of
+from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.words.quantities import Measure, Quantity
+
+
+def give_words(items: list[Item], context: Context) -> list[Node]:
+    """Hand targets and remarks to the reps that they are for; what is left are reps, repeats and pauses."""
+    nodes: list[Node] = []
+    early: list[Aim] = []
+    pending: list[Remark] = []
+    known: dict[int, set[str]] = {}
+    for item in items:
+        if isinstance(item, Remark):
+            if not item.text:
+                continue
+            if nodes:
+                add_note(_holder(nodes, item), item.text, known)
+            else:
+                pending.append(item)
+        elif isinstance(item, Aim):
+            if any(not isinstance(node, Pause) for node in nodes):
+                give_aim(nodes, item, context)
+            else:
+                early.append(item)
+        elif not isinstance(item, (End, Multiplier)):
+            nodes.append(item)
+            if not isinstance(item, Pause):
+                for remark in pending:
+                    add_note(item, remark.text, known)
+                pending = []
+    for aim in early:
+        give_aim(nodes, replace_joint(aim, "."), context)
+    return nodes
+
+
+def _holder(nodes: list[Node], remark: Remark) -> Node:
+    """What words belong to: the piece before them; a sentence of their own is about the rep."""
+    if remark.joint == ".":
+        return next((node for node in reversed(nodes[-4:]) if not isinstance(node, Pause)), nodes[-1])
+    return nodes[-1]
+
+
+def replace_joint(aim: Aim, joint: str) -> Aim:
+    """The same target as if it stood behind another sign."""
+    return replace(aim, joint=joint)
+
+
+def add_note(node: Node, text: str, known: dict[int, set[str]] | None = None) -> None:
+    """Keep words with the last step of a node.
+
+    Args:
+        node: the node.
+        text: the words; what is there already is not kept twice.
+        known: the words that each list of notes has, by its identity, for whoever keeps many one after the other.
+    """
+    target: Node = node
+    while isinstance(target, Repeat) and target.body:
+        target = next((inner for inner in reversed(target.body) if not isinstance(inner, Pause)), target.body[-1])
+    kept = target.notes if known is None else known.setdefault(id(target.notes), set(target.notes))
+    if text not in kept:
+        target.notes.append(text)
+        if isinstance(kept, set):
+            kept.add(text)
+
+
+def give_aim(nodes: Sequence[Node], aim: Aim, context: Context) -> None:
+    """Hand a target to the reps that it is for.
+
+    Args:
+        nodes: the reps that stand before it, which are changed.
+        aim: the target.
+        context: gets what was assumed.
+
+    Raises:
+        NotationError: if it names reps that there are none of.
+    """
+    context.spend(len(nodes), aim.place)
+    if aim.selector is not None:
+        chosen = [
+            work for work in works_of(nodes) if work.quantity is not None and matches(aim.selector, work.quantity)
+        ]
+        if not chosen:
+            what = f"there is no rep that '{aim.place.text}' is for"
+            raise failure(aim.place, what, "name a length that is run")
+    else:
+        last = next((node for node in reversed(nodes) if not isinstance(node, Pause)), None)
+        if last is None:
+            raise failure(aim.place, f"there is no rep that '{aim.place.text}' is for", "write the reps first")
+        chosen = ours = list(works_of([last]))
+        if aim.is_label or aim.joint in (".", ";") or not aim.target.is_time:
+            chosen = _without_target(nodes, everywhere=aim.is_label or aim.joint in (".", ";")) or ours
+        if len(chosen) > len(ours) and not aim.is_label:
+            context.assume(aim.place, f"'{aim.place.text}' is taken for all the reps before it")
+    context.spend(sum(len(work.target.parts) for work in chosen), aim.place)
+    for work in chosen:
+        joined = work.target.joined(aim.target)
+        if len(joined.parts) > len(work.target.parts) > 0 and len(joined.times) > 1:
+            what = f"'{aim.place.text}' is a second time for '{work.place.text}'"
+            raise failure(aim.place, what, "write the one that is meant, or the reps that it is for")
+        work.target = joined
+
+
+def _without_target(nodes: Sequence[Node], *, everywhere: bool) -> list[Work]:
+    """The reps at the end of a level that have no target yet; with `everywhere` those before others as well."""
+    chosen: list[Work] = []
+    for node in reversed(nodes):
+        if everywhere and isinstance(node, Work) and node.target.parts:
+            continue
+        if isinstance(node, Pause) and not everywhere and chosen:
+            break
+        free = [work for work in works_of([node]) if not work.target.parts]
+        if chosen and any(word.startswith("stride") for work in free for word in work.words):
+            break  # strides belong to the warm-up: what is asked of the reps behind them is not for them
+        if not free and not isinstance(node, Pause) and not everywhere:
+            break
+        chosen.extend(free)
+    return chosen
+
+
+def matches(selector: Quantity, quantity: Quantity) -> bool:
+    """Whether a rep is one of those that "the 600s" means."""
+    if selector.measure is Measure.BARE:
+        return quantity.measure is Measure.DISTANCE and selector.low == quantity.low
+    return selector.measure is quantity.measure and selector.low == quantity.low

@@ -1,0 +1,83 @@
+"""What a number of passes behind it repeats: "x 3", "twice", "repeat 3 times".
+
+It exists because such a number can be for the last piece or for all that stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Repeat, Work
+
+_MOST_MULTIPLIERS = 40
+
+Settle: TypeAlias = Callable[[Sequence[Item], Context], list[Node]]
+"""What makes the nodes of a pass from its items."""
+
+
+def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item]:
+    """The items of a level, every number of passes made a repeat.
+
+    Args:
+        items: the items in the order of the text.
+        context: gets what was assumed.
+        settle: what makes the nodes of a pass from its items.
+
+    Raises:
+        NotationError: for one that has nothing to repeat, or can be for the last piece or for all.
+    """
+    multipliers = [item for item in items if isinstance(item, Multiplier)]
+    if len(multipliers) > _MOST_MULTIPLIERS:
+        what = "there are too many repeats on one line"
+        raise failure(multipliers[-1].place, what, "write them on lines of their own")
+    last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
+    result: list[Item] = []
+    for index, item in enumerate(items):
+        if not isinstance(item, Multiplier):
+            result.append(item)
+            continue
+        works = [entry for entry in result if isinstance(entry, (Work, Repeat))]
+        if not works:
+            raise failure(item.place, f"'{item.place.text}' has nothing to repeat", "write it behind what is repeated")
+        if item.low == item.high == 1:
+            continue
+        is_only = len(multipliers) == 1 and last_work < index
+        if item.is_all or (is_only and _is_list(result, works)):
+            if not item.is_all and len(works) > 1:
+                context.assume(item.place, f"'{item.place.text}' is read as so many times the whole list")
+            result = [Repeat(item.low, item.high, settle(result, context), item.place, is_group=True)]
+        else:
+            _repeat_last(result, works, item, context)
+    return result
+
+
+def _is_list(items: Sequence[Item], works: Sequence[Work | Repeat]) -> bool:
+    """Whether single reps, or one with its recovery, stand before the number: `200m, 400m x 3`."""
+    has_pause = any(isinstance(entry, Pause) for entry in items[_place_of(items, works[0]) :])
+    return all(isinstance(entry, Work) for entry in works) and (len(works) > 1 or has_pause)
+
+
+def _place_of(items: Sequence[Item], wanted: Item) -> int:
+    return next(index for index, entry in enumerate(items) if entry is wanted)
+
+
+def _repeat_last(items: list[Item], works: Sequence[Work | Repeat], times: Multiplier, context: Context) -> None:
+    """Repeat the last piece, in its place.
+
+    Raises:
+        NotationError: if a repeat stands there that the number is parted from by a dash.
+    """
+    last = works[-1]
+    position = _place_of(items, last)
+    if isinstance(last, Repeat) and last.is_group and last.low == last.high == 1:
+        items[position] = replace(last, low=times.low, high=times.high, place=times.place)
+        return
+    if len(works) > 1 and isinstance(last, Repeat) and times.joint == "-":
+        what = f"'{times.place.text}' can be for all from '{works[0].place.text}' on, or for the last piece"
+        raise failure(times.place, what, "write what is repeated in brackets, as in 2 x (3 x 400m, 2 x 200m)")
+    if len(works) > 1:
+        context.assume(times.place, f"'{times.place.text}' is read as so many times the last one")
+    items[position] = Repeat(times.low, times.high, [last], times.place, joint=last.joint)

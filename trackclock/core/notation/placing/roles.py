@@ -1,0 +1,352 @@
+"""What a length beside a rep is: a rep of its own, the recovery, a rest before the next set, or the rep's time.
+
+It exists as one table for every sign that can stand between the two: `4 x 200m, 30s`, `1 min hard / 1 min easy`,
+`800m - 2:41`. The first row that fits counts; where nothing tells two roles apart, the row asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NoReturn
+
+from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M, SHORTEST_JOG_MS
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.placing.levels import free_level
+from trackclock.core.notation.placing.units import works_of
+from trackclock.core.notation.targets import TargetPart, TargetSpec
+from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, levels_of
+from trackclock.core.notation.words.quantities import Measure, Quantity
+
+LONG_JOG_MM = 800_000
+LONGEST_REST_MS = 1_200_000
+_ROUND_MS = 5_000
+_SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
+_LIST_JOINTS = ("", ",", "/", "-", "+", "and", ";", ":")
+"""What can part a rep from its recovery; behind a full stop or "then" something new begins."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A length, and the rep or repeat that stands before it with nothing but pauses and words between them.
+
+    Attributes:
+        work: the length as a rep.
+        quantity: its amount.
+        before: the rep or repeat before it.
+        last: the last rep of that.
+        length: the amount of the last rep.
+        pauses: how many pauses stand between.
+        items: the level that it stands on.
+        index: which of them it is.
+        is_first: whether the rep or repeat before it is the first of the level.
+        is_repeated: whether the level is the body of a repeat.
+    """
+
+    work: Work
+    quantity: Quantity
+    before: Work | Repeat
+    last: Work
+    length: Quantity
+    pauses: int
+    items: Sequence[Item]
+    index: int
+    is_first: bool
+    is_repeated: bool
+
+    @property
+    def following(self) -> Item | None:
+        """What stands behind it."""
+        return self.items[self.index + 1] if self.index + 1 < len(self.items) else None
+
+    @property
+    def is_end(self) -> bool:
+        """Whether nothing stands behind it."""
+        return self.index == len(self.items) - 1
+
+    @property
+    def repeat(self) -> Repeat | None:
+        """The repeat before it, if it is one."""
+        return self.before if isinstance(self.before, Repeat) else None
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is a time."""
+        return self.quantity.measure is Measure.TIME
+
+    @cached_property
+    def is_easy_behind_hard(self) -> bool:
+        """Whether it is run easily, and what stands right before it is not."""
+        return self.work.is_easy and not self.last.is_easy and not self.pauses
+
+    @cached_property
+    def alternates(self) -> bool:
+        """Whether easy lengths just before it were recoveries."""
+        near = self.items[max(0, self.index - 4) : self.index]
+        return any(isinstance(item, Pause) and item.is_fixed for item in near)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is said of it but a time."""
+        work = self.work
+        return self.is_time and not (work.is_spoken_for or work.target.parts or work.words)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table.
+
+    Attributes:
+        name: what the length is, and beside what.
+        fits: whether the row is about it.
+        role: what it becomes.
+        needed_by: texts that read otherwise without the row.
+    """
+
+    name: str
+    fits: Callable[[Beside], bool]
+    role: Callable[[Beside, Context], Item]
+    needed_by: tuple[str, ...] = field(default=())
+
+
+# -- what it becomes -----------------------------------------------------------------------------------------------
+
+
+def _rep(beside: Beside, _context: Context) -> Item:
+    return beside.work
+
+
+def _recovery(beside: Beside, context: Context) -> Item:
+    context.assume(beside.work.place, f"'{_described(beside.work)}' is read as the recovery")
+    return pause_from(beside.work)
+
+
+def _rest(beside: Beside, context: Context) -> Item:
+    following = beside.following
+    assert following is not None  # noqa: S101 - the row asks for a repeat there
+    context.assume(
+        beside.work.place, f"'{_described(beside.work)}' is read as the rest before '{following.place.text} x'"
+    )
+    return replace(pause_from(beside.work), is_fixed=True, is_rest=True)
+
+
+def _time_of_rep(beside: Beside, context: Context) -> Item:
+    place, time = beside.work.place, beside.quantity
+    context.assume(place, f"'{place.text}' is read as the time of '{beside.last.place.text}'")
+    wish = TargetPart(place.text, times_ms=(time.low, time.high))
+    return Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
+
+
+def _ask_time_or_rest(beside: Beside, _context: Context) -> NoReturn:
+    run, time = beside.last.place, beside.work.place
+    choices = (f"{run.text} in {time.text}", f"{run.text}, {time.text} rest")
+    what = f"'{time.text}' can be the time of '{run.text}', or a rest behind it"
+    whole = run._replace(width=time.column + time.width - run.column)
+    raise failure(time, what, "write " + " or ".join(choices), choices, whole)
+
+
+def _ask_rep_or_rest(beside: Beside, _context: Context) -> NoReturn:
+    text = beside.work.place.text
+    choices = (f"{text} rest", f"1 x {text}")
+    raise failure(beside.work.place, f"'{text}' can be a rep or a rest", "write " + " or ".join(choices), choices)
+
+
+def _ask_rep_or_recovery(beside: Beside, _context: Context) -> NoReturn:
+    text = beside.work.place.text
+    choices = (f"with {text} recovery", f"1 x {text}")
+    what = f"'{text}' can be a rep or the recovery"
+    raise failure(beside.work.place, what, "write " + " or ".join(choices), choices)
+
+
+def _ask_sentence(beside: Beside, _context: Context) -> NoReturn:
+    text = beside.work.place.text
+    choices = (f"with {text} recovery", f"@ {text}", f"1 x {text}")
+    what = f"'{text}' can be the recovery, the time of the reps, or a rep"
+    raise failure(beside.work.place, what, "write " + " or ".join(choices), choices)
+
+
+# -- when ----------------------------------------------------------------------------------------------------------
+
+
+def _is_short_sentence(beside: Beside) -> bool:
+    """`8 x 400m. 90 seconds.`: nothing but the full stop says that it is run."""
+    work, repeat = beside.work, beside.repeat
+    if repeat is None or work.joint != "." or beside.pauses or not beside.is_bare or work.notes:
+        return False
+    lengths = [inner.quantity for inner in works_of([repeat]) if inner.quantity is not None]
+    others = [item for item in beside.items[beside.index + 1 :] if isinstance(item, (Work, Repeat, Remark, Aim))]
+    is_run = all(length.measure is Measure.DISTANCE for length in lengths)
+    return is_run and beside.quantity.low < SHORTEST_JOG_MS and not others
+
+
+def _is_apart(beside: Beside) -> bool:
+    """A sign that parts it from the rep; inside a repeat an easy length behind "then" is still its recovery."""
+    is_then = beside.work.joint == "then" and beside.work.is_easy and beside.is_repeated
+    return not (is_then and beside.repeat is None) and beside.work.joint not in _LIST_JOINTS
+
+
+def _winds_down(beside: Beside) -> bool:
+    """Two easy lengths at the end of a line."""
+    following = beside.following
+    is_followed = isinstance(following, Work) and following.is_easy and not beside.is_repeated
+    return is_followed and beside.is_easy_behind_hard and beside.repeat is None
+
+
+def _is_between_sets(beside: Beside) -> bool:
+    """An easy time of some minutes between two repeats, of which the first has its recoveries."""
+    repeat = beside.repeat
+    is_short = beside.is_time and beside.quantity.low < LONGEST_REST_MS // 2
+    is_between = repeat is not None and isinstance(beside.following, Repeat) and not beside.is_repeated
+    return beside.work.is_easy and is_between and is_short and repeat is not None and free_level(repeat) is None
+
+
+def _is_steady_run(beside: Beside) -> bool:
+    """An easy length that is much longer than the rep before it, the last one of a line, or behind full repeats."""
+    if not beside.is_easy_behind_hard:
+        return False
+    is_whole = beside.is_repeated and sum(isinstance(item, (Work, Repeat)) for item in beside.items) == 2
+    is_longer = beside.quantity.measure is beside.length.measure and beside.quantity.low > 2 * beside.length.low
+    if is_longer and not beside.alternates and not is_whole:
+        return True
+    if beside.repeat is None:
+        return not (beside.is_repeated or beside.is_first or beside.alternates) and beside.is_end
+    is_long = beside.quantity.measure is Measure.DISTANCE and beside.quantity.low >= LONG_JOG_MM
+    return free_level(beside.repeat) is None or (is_long and beside.work.joint != "/")
+
+
+def _is_odd_time(beside: Beside) -> bool:
+    """A clock time behind a dash that is what the rep is run in: nobody rests 2:41, or twice in a row."""
+    after = beside.following
+    is_rested = beside.repeat is None and isinstance(after, Pause) and bool(after.quantities)
+    is_odd = beside.quantity.is_clock and (beside.quantity.low % _ROUND_MS != 0 or is_rested)
+    return beside.work.joint in ("-", ":", "") and is_odd and _is_likely(beside)
+
+
+def _is_round_time(beside: Beside) -> bool:
+    """A round clock time behind a dash, or a long one, that the rep could be run in as well."""
+    is_dashed = beside.work.joint in ("-", ":") and beside.quantity.is_clock
+    return beside.repeat is None and (is_dashed or beside.quantity.low >= LONGEST_REST_MS) and _is_likely(beside)
+
+
+def _is_likely(beside: Beside) -> bool:
+    """Whether a runner may take so long for the rep."""
+    metres = beside.length.low // 1_000 if beside.length.measure is Measure.DISTANCE else 0
+    return metres > 0 and LIKELY_FASTEST_MS_PER_M <= beside.quantity.low // metres <= LIKELY_SLOWEST_MS_PER_M
+
+
+def _is_pair(beside: Beside) -> bool:
+    """`10 x (30s / 15s)`."""
+    is_two = beside.is_repeated and len(beside.items) == 2 and beside.work.joint == "/"
+    return is_two and beside.repeat is None and beside.length.measure is Measure.TIME
+
+
+def _is_behind_distance(beside: Beside) -> bool:
+    return beside.length.measure is Measure.DISTANCE
+
+
+def _is_tempo_run(beside: Beside) -> bool:
+    return _is_behind_distance(beside) and beside.repeat is not None and beside.quantity.low >= LONGEST_REST_MS
+
+
+def _has_rest_already(beside: Beside) -> bool:
+    """A time where all recoveries are told, and no distance follows that it could be the rest before."""
+    if not _is_behind_distance(beside) or not beside.pauses or beside.pauses < levels_of(beside.before):
+        return False
+    following = last_work(beside.following)
+    return following is None or following.quantity is None or following.quantity.measure is Measure.TIME
+
+
+def _is_behind_times(beside: Beside) -> bool:
+    """A time that is no longer than the reps of the repeat before it, which have no recovery."""
+    repeat = beside.repeat
+    if repeat is None or repeat.high < 2 or beside.pauses or beside.length.measure is not Measure.TIME:
+        return False
+    lengths = [work.quantity for work in works_of([repeat]) if work.quantity is not None]
+    longest_ms = max((length.low for length in lengths if length.measure is Measure.TIME), default=0)
+    return beside.quantity.low <= longest_ms and (not beside.is_repeated or beside.is_end)
+
+
+def _is_told_in_seconds(beside: Beside) -> bool:
+    """`4 x 3 min, 45s; ...`: seconds behind minutes in a list whose pieces are parted by stronger signs."""
+    near = beside.items[max(0, beside.index - 3) : beside.index + 2]
+    is_parted = beside.work.joint == "," and any(item.joint == ";" for item in near)
+    is_seconds = beside.quantity.unit in _SECONDS and beside.length.unit not in _SECONDS
+    return is_parted and is_seconds and beside.quantity.low * 2 <= beside.length.low and _is_behind_times(beside)
+
+
+ROWS: tuple[Row, ...] = (
+    Row("a time in a sentence of its own is asked about", _is_short_sentence, _ask_sentence),
+    Row("what is parted from the rep is a rep", _is_apart, _rep),
+    Row("two easy lengths wind down", _winds_down, _rep),
+    Row("an easy time between repeats is a rest", _is_between_sets, _rest),
+    Row("a long easy run is a rep", _is_steady_run, _rep),
+    Row("an easy length is the recovery", lambda beside: beside.is_easy_behind_hard, _recovery),
+    Row("a length with words of its own is a rep", lambda beside: not beside.is_bare, _rep),
+    Row("an odd time is the rep's", _is_odd_time, _time_of_rep),
+    Row("a round time is asked about", _is_round_time, _ask_time_or_rest),
+    Row("the second time of a pair is the recovery", _is_pair, _recovery),
+    Row("a time of twenty minutes behind a repeat is a rep", _is_tempo_run, _rep),
+    Row("a time behind recoveries is asked about", _has_rest_already, _ask_rep_or_rest),
+    Row("a time behind a distance is the recovery", _is_behind_distance, _recovery),
+    Row("seconds behind minutes are the recovery", _is_told_in_seconds, _recovery),
+    Row("a time behind a repeat of times is asked about", _is_behind_times, _ask_rep_or_recovery),
+)
+"""In order; a length that no row is about is a rep."""
+
+
+def in_role(items: Sequence[Item], index: int, context: Context, *, is_repeated: bool) -> Item:
+    """What a length of a level is.
+
+    Args:
+        items: the level in order, those before the index in their roles already.
+        index: which of them.
+        context: gets what was assumed.
+        is_repeated: whether the level is the body of a repeat.
+
+    Returns:
+        The item as it was, or the pause or target that it is.
+
+    Raises:
+        NotationError: where nothing tells what it is.
+    """
+    beside = _beside(items, index, is_repeated=is_repeated)
+    row = next((row for row in ROWS if row.fits(beside)), None) if beside is not None else None
+    return row.role(beside, context) if row is not None and beside is not None else items[index]
+
+
+def _beside(items: Sequence[Item], index: int, *, is_repeated: bool) -> Beside | None:
+    """The facts of a length; None for what is none, or has no rep with a length before it."""
+    item = items[index]
+    if not isinstance(item, Work) or item.quantity is None or index == 0 or item.is_optional:
+        return None
+    back, pauses = index - 1, 0
+    while isinstance(items[back], (Aim, Remark, Pause)) and back > 0:
+        pauses += isinstance(items[back], Pause)
+        back -= 1
+    before = items[back]
+    last = last_work(before)
+    if not isinstance(before, (Work, Repeat)) or last is None or last.quantity is None:
+        return None
+    return Beside(item, item.quantity, before, last, last.quantity, pauses, items, index, back == 0, is_repeated)
+
+
+def last_work(item: Item | None) -> Work | None:
+    """The last rep of a piece; None if it ends in none."""
+    while isinstance(item, Repeat) and item.body:
+        item = next((node for node in reversed(item.body) if not isinstance(node, Pause)), item.body[0])
+    return item if isinstance(item, Work) else None
+
+
+def _described(work: Work) -> str:
+    return f"{work.place.text} {work.target.text if work.is_easy else ''}".strip()
+
+
+def pause_from(work: Work) -> Pause:
+    """The pause that a length turned out to be."""
+    quantities = [work.quantity] if work.quantity is not None else []
+    pause = Pause(quantities, work.place, lead=Lead.LIST, joint=work.joint)
+    pause.words = work.target.text.lower() if work.is_easy else ""
+    pause.is_fixed = work.is_easy
+    pause.notes = list(work.notes)
+    return pause
