@@ -58,27 +58,24 @@ def place_pauses(
     for index, item in enumerate(items):
         if not isinstance(item, Pause):
             nodes.append(item)
-            continue
-        more = last_work > index
-        if item.is_fixed and item.is_last and nodes and isinstance(nodes[-1], Pause):
-            context.assume(item.place, f"'{item.place.text}' takes the place of '{nodes[-1].place.text}'")
-            nodes.pop()
-        first = _first_for_reps(nodes, item)
-        if first is not None:
-            _between_reps(nodes, first, context, more=more, is_repeated=is_repeated)
-        if item.selector is not None or item.scope is Scope.SETS:
-            context.spend(len(nodes), item.place)
-        if item.selector is not None:
-            done = _for_selected(nodes, item)
-        elif item.scope is Scope.SETS:
-            done = _between_sets(nodes, item, context)
-        else:
-            done = _between_reps(nodes, item, context, more=more, is_repeated=is_repeated)
-        if not done:
+        elif not _place(nodes, item, context, more=last_work > index, is_repeated=is_repeated):
             loose.append(item)
     if numbered:
         _at_its_number(nodes, numbered)
     return nodes, loose
+
+
+def _place(nodes: list[Node], pause: Pause, context: Context, *, more: bool, is_repeated: bool) -> bool:
+    """Put one pause where it belongs; False if there is no such place."""
+    if pause.is_fixed and pause.is_last and nodes and isinstance(nodes[-1], Pause):
+        context.assume(pause.place, f"'{pause.place.text}' takes the place of '{nodes[-1].place.text}'")
+        nodes.pop()
+    if (first := _first_for_reps(nodes, pause)) is not None:
+        _between_reps(nodes, first, context, more=more, is_repeated=is_repeated)
+    if pause.selector is None and pause.scope is not Scope.SETS:
+        return _between_reps(nodes, pause, context, more=more, is_repeated=is_repeated)
+    context.spend(len(nodes), pause.place)
+    return _between_sets(nodes, pause, context) if pause.selector is None else _for_selected(nodes, pause)
 
 
 def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
@@ -100,8 +97,8 @@ def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
     return first
 
 
-def _matches(selector: Quantity, quantity: Quantity | None) -> bool:
-    if quantity is None:
+def _matches(selector: Quantity | None, quantity: Quantity | None) -> bool:
+    if quantity is None or selector is None:
         return False
     if selector.measure is Measure.BARE:
         return quantity.measure is Measure.DISTANCE and selector.low == quantity.low
@@ -112,58 +109,64 @@ def _matches(selector: Quantity, quantity: Quantity | None) -> bool:
 
 def _for_selected(nodes: list[Node], pause: Pause) -> bool:
     """A pause for the reps of one length: "2 minutes after the 600s"."""
-    selector = pause.selector
-    if selector is None:
-        return False
     found = False
     for index in range(len(nodes) - 1, -1, -1):
         node = nodes[index]
-        if isinstance(node, Work) and _matches(selector, node.quantity):
-            if index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
-                nodes.insert(index + 1, pause)
+        if isinstance(node, Work) and _matches(pause.selector, node.quantity):
+            _insert_behind(nodes, index, pause)
             found = True
         elif isinstance(node, Repeat):
-            inner = node
-            while len(inner.body) == 1 and isinstance(inner.body[0], Repeat):
-                inner = inner.body[0]
+            inner = innermost(node)
             works = [entry for entry in inner.body if isinstance(entry, Work)]
-            if len(works) == 1 and _matches(selector, works[0].quantity):
+            if len(works) == 1 and _matches(pause.selector, works[0].quantity):
                 inner.between, found = _several(inner, pause), True
-                is_told = inner.high == 1 or pause.is_behind
-                if is_told and index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
-                    nodes.insert(index + 1, pause if inner.high == 1 else replace(pause, is_spread=True))
+                if inner.high == 1 or pause.is_behind:
+                    _insert_behind(nodes, index, pause if inner.high == 1 else replace(pause, is_spread=True))
             elif len(works) > 1 and _for_selected(inner.body, pause):
                 found = True
     return found
 
 
+def _insert_behind(nodes: list[Node], index: int, pause: Pause) -> None:
+    """Put a pause between a piece and the one behind it, if there is one and no pause."""
+    if index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
+        nodes.insert(index + 1, pause)
+
+
 def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:
     """A rest between sets: the passes of the outermost repeat that has sets, else the repeats of the line."""
     with_sets = [node for node in nodes if isinstance(node, Repeat) and has_sets(node)]
-    if with_sets:
-        for node in with_sets:
-            if node.between and not _move_inwards(node):
-                what = f"two rests are named between the sets: '{node.between[0].place.text}' is the other"
-                raise failure(pause.place, what, "leave one out")
-            node.between, node.is_after, node.is_between_sets = _several(node, pause), pause.is_after, True
-        return True
+    for node in with_sets:
+        if node.between and not _move_inwards(node):
+            what = f"two rests are named between the sets: '{node.between[0].place.text}' is the other"
+            raise failure(pause.place, what, "leave one out")
+        node.between, node.is_after, node.is_between_sets = _several(node, pause), pause.is_after, True
+    return bool(with_sets) or _between_pieces(nodes, pause) or _between_only(nodes, pause, context)
+
+
+def _between_pieces(nodes: list[Node], pause: Pause) -> bool:
+    """`4 x 400m, 3 x 300m, 5 min between sets`: the repeats of the line are the sets."""
     works = [index for index, node in enumerate(nodes) if not isinstance(node, Pause)]
-    repeats = [index for index in works if isinstance(nodes[index], Repeat)]
-    if len(repeats) > 1:
-        for index in reversed(works[1:]):
-            before = nodes[index - 1]
-            if not isinstance(before, Pause):
-                nodes.insert(index, pause)
-            elif before.is_spread:
-                nodes[index - 1] = pause
-        return True
-    if len(works) == 1 and repeats:
-        only = nodes[repeats[0]]
-        if isinstance(only, Repeat) and not only.between and not ends_in_pause(only):
-            context.assume(pause.place, f"'{pause.place.text}' is taken between the reps: there are no sets")
-            only.between, only.is_after = [pause], pause.is_after
-            return True
-    return False
+    if sum(isinstance(nodes[index], Repeat) for index in works) < 2:
+        return False
+    for index in reversed(works[1:]):
+        before = nodes[index - 1]
+        if not isinstance(before, Pause):
+            nodes.insert(index, pause)
+        elif before.is_spread:
+            nodes[index - 1] = pause
+    return True
+
+
+def _between_only(nodes: list[Node], pause: Pause, context: Context) -> bool:
+    """`4 x 400m, 2 min between sets`: there are no sets, so the reps are meant."""
+    works = [node for node in nodes if not isinstance(node, Pause)]
+    only = works[0] if len(works) == 1 else None
+    if not isinstance(only, Repeat) or only.between or ends_in_pause(only):
+        return False
+    context.assume(pause.place, f"'{pause.place.text}' is taken between the reps: there are no sets")
+    only.between, only.is_after = [pause], pause.is_after
+    return True
 
 
 def _move_inwards(node: Repeat) -> bool:
