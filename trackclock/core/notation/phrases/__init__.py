@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases import counts, patterns, recoveries, remarks, signs, times, turns
+from trackclock.core.notation.phrases import counts, labels, patterns, recoveries, remarks, results, signs, times, turns
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.vocabulary import Part
 
 PHRASES: tuple[Phrase, ...] = (
+    *labels.PHRASES,
+    *results.PHRASES,
     *turns.PHRASES,
     *counts.PHRASES,
     *recoveries.PHRASES,

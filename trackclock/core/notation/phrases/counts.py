@@ -138,7 +138,37 @@ def _each_so_long(line: Line, found: Match) -> Sequence[Atom]:
     return [number, as_part(Part.TIMES, "x", number), line.atoms[found.starts[3]], kind]
 
 
+def _is_bare_metres(value: Quantity) -> bool:
+    """Whether a number without a unit can only be metres: hundreds, from a hundred on."""
+    return value.measure is Measure.BARE and not value.is_range and value.low >= 100_000 and value.low % 50_000 == 0
+
+
+def _is_at_start(line: Line, index: int) -> bool:
+    """Whether nothing of a list stands right before an atom."""
+    return line.part(index - 1) not in (Part.QUANTITY, Part.TIMES, Part.OF) and line.value(index - 1) not in ("/", "-")
+
+
 PHRASES = (
+    Phrase(
+        "a number and bare metres",
+        _QUANTITY,
+        (
+            count(20),
+            maybe(row(word("yasso", "yassos"), maybe(sign("-")))),
+            before(
+                quantity(_is_bare_metres),
+                either(ends(), part(Part.AT, Part.IN, Part.WITH, Part.OFF), sign(",", ";", "(", "."), part(Part.AND)),
+            ),
+        ),
+        lambda line, found: _times_length(line, found) if _is_at_start(line, found.starts[0]) else None,
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.QUANTITY, Part.WORD)),
+        reads={
+            "1 1000 at 5k race pace, 2 800s at 3k pace": "1000 ro 800 ro 800",
+            "2 Yasso-800's, 3 min": "800 r180s 800",
+        },
+        not_in=("400 - 800 - 400",),
+    ),
     Phrase(
         "reps by their name, each so long",
         _QUANTITY,

@@ -237,6 +237,17 @@ def doubt(
 # --- what stands in their place ---------------------------------------------------------------------------------------
 
 
+def as_remark(line: Line, found: Match) -> Sequence[Atom]:
+    """All of it as one word, which is kept as a note and not run."""
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [Atom(Part.WORD, "", first.first, last.last, glued=first.glued)]
+
+
+def nothing(_line: Line, _found: Match) -> Sequence[Atom]:
+    """Nothing: it only says what is seen anyway."""
+    return []
+
+
 def as_part(kind: Part, value: str, like: Atom) -> Atom:
     """An atom of another part in the place of one."""
     return like._replace(part=kind, value=value, quantity=None, per_mm=0)

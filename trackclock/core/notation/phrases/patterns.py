@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -126,6 +127,11 @@ def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
     ]
 
 
+def _is_laps(value: Quantity) -> bool:
+    """Whether a distance is laps of the track."""
+    return value.measure is Measure.DISTANCE and not value.is_range and value.low >= LAP_MM
+
+
 _HARDNESS = some(part(*_SAYS_HOW, Part.FILLER, Part.ADJECTIVE, Part.AT, Part.NAMED, Part.PACED, Part.NAME, Part.PACE))
 _PIECE = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
 _RUN = quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range)
@@ -192,7 +198,7 @@ PHRASES = (
             _how_until(*_STRAIGHTS),
             some(either(sign(",", "/", ";", "-", "&"), part(Part.AND, Part.THEN))),
             _how_until(*_BENDS),
-            maybe(row(part(Part.FILLER), quantity(lambda value: value.unit in ("lap", "laps", "mile", "miles")))),
+            maybe(row(some(part(Part.FILLER), 1), quantity(_is_laps))),
         ),
         _pattern_alone,
         then=_SAYS_HOW | {Part.FILLER, Part.ADJECTIVE, Part.WORD},
@@ -200,6 +206,7 @@ PHRASES = (
         reads={
             "2 laps sprinting straights & jogging bends": "800",
             "Sprint the straights, jog the bends for 2 laps": "800",
+            "Sprint the straights and slowly jog around the bends for a total of 1200 metres": "1200",
         },
         not_in=("2 x 300m hard, walk the bends",),
     ),

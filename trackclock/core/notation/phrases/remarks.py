@@ -11,11 +11,13 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    as_remark,
     before,
     either,
     ends,
     length,
     maybe,
+    nothing,
     part,
     quantity,
     row,
@@ -43,7 +45,7 @@ def _date(line: Line, found: Match) -> Sequence[Atom] | None:
     """A day and a month as one word, unless they stand beside a length."""
     values = [value.low for index in (1, 3) if (value := line.quantity(found.starts[index])) is not None]
     is_beside = line.part(found.starts[0] - 1) not in (Part.WARM, Part.COOL, Part.WORD, Part.PAUSE)
-    return None if is_beside or min(values) > 12_000 else _remark(line, found)
+    return None if is_beside or min(values) > 12_000 else as_remark(line, found)
 
 
 def _is_race(value: Quantity) -> bool:
@@ -52,17 +54,6 @@ def _is_race(value: Quantity) -> bool:
 
 
 _OF_THE_DAY = ("am", "pm", "o'clock", "oclock", "a.m", "p.m")
-
-
-def _remark(line: Line, found: Match) -> Sequence[Atom]:
-    """All of it as one word."""
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    return [Atom(Part.WORD, "", first.first, last.last, glued=first.glued)]
-
-
-def _nothing(_line: Line, _found: Match) -> Sequence[Atom]:
-    """It says nothing that is not seen anyway."""
-    return []
 
 
 PHRASES = (
@@ -74,7 +65,7 @@ PHRASES = (
             quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_plural),
             word(*_OF_THE_DAY),
         ),
-        _remark,
+        as_remark,
         then=frozenset((Part.QUANTITY, Part.WORD)),
         reads={"Track at 7pm! 2 x 300m with 60s": "300 r60s 300", "Tonight 6.30pm, 2 x 300m, 60s": "300 r60s 300"},
     ),
@@ -82,7 +73,7 @@ PHRASES = (
         "a mean that was worked out",
         frozenset((Part.SIGN,)),
         (sign("("), part(Part.QUANTITY), word("avg", "average", "ave", "mean", "avg."), sign(")")),
-        _remark,
+        as_remark,
         values=frozenset(("(",)),
         then=frozenset((Part.QUANTITY,)),
         reads={"2 x 300m - 50.5, 52.5 (51.5 avg)": "300 ro 300"},
@@ -91,7 +82,7 @@ PHRASES = (
         "a second thought in brackets",
         frozenset((Part.SIGN,)),
         (sign("("), part(Part.OR), some(_anything_in_brackets, 1), sign(")")),
-        _remark,
+        as_remark,
         values=frozenset(("(",)),
         then=frozenset((Part.OR,)),
         reads={"2 x 400m at mile pace (or a second or two faster), 40s rest": "400 r40s 400"},
@@ -113,7 +104,7 @@ PHRASES = (
                 row(maybe(part(Part.AT)), some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1)),
             ),
         ),
-        _remark,
+        as_remark,
         values=frozenset(("first", "last", "final")),
         reads={
             "2 x 400m, last one flat out, 2 min": "400 r120s 400",
@@ -132,7 +123,7 @@ PHRASES = (
             some(part(Part.FILLER, Part.AT, Part.IN)),
             some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1),
         ),
-        _remark,
+        as_remark,
         reads={
             "3 x 450m, every third one hard, 2 min jog": "450 r120s 450 r120s 450",
             "2 x 450m, every other one fast, 2 min": "450 r120s 450",
@@ -165,7 +156,7 @@ PHRASES = (
             either(length(), word("mile")),
             word("time", "times"),
         ),
-        _remark,
+        as_remark,
         needs=frozenset(("time", "times")),
         reads={"run 1 mile to beat your last 1 mile time, 3 min rest, 300m": "1609 r180s 300"},
         not_in=("2 x 1 mile at your mile pace, 3 min",),
@@ -174,7 +165,7 @@ PHRASES = (
         "what a recovery is long enough for",
         frozenset((Part.SIGN,)),
         (sign("("), word("time"), word("to"), some(_anything_without_number, 1), sign(")")),
-        _remark,
+        as_remark,
         values=frozenset(("(",)),
         then=frozenset((Part.WORD,)),
         reads={"300m\nrest time: about 60 seconds (time to walk back down)\nrepeat 2 times": "300 r60s 300"},
@@ -184,7 +175,7 @@ PHRASES = (
         "what is run in pieces",
         frozenset((Part.WORD,)),
         (word("split", "broken"), quantity(lambda value: value.measure is not Measure.TIME), before(sign("-", ":"))),
-        _remark,
+        as_remark,
         values=frozenset(("split", "broken")),
         then=frozenset((Part.QUANTITY,)),
         reads={"'split 400' - 300m, rest 60 sec, 100m": "300 r60s 100"},
@@ -199,7 +190,7 @@ PHRASES = (
             word("brackets", "bracket", "parentheses", "parenthesis"),
             maybe(sign(":", ".")),
         ),
-        _nothing,
+        nothing,
         then=frozenset((Part.IN,)),
         reads={"Rest in brackets: 1200m (3 min), 800m (2 min), 400m": "1200 r180s 800 r120s 400"},
     ),

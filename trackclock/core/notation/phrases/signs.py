@@ -14,6 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     Test,
     as_part,
     as_quantity,
+    as_remark,
     before,
     count,
     doubt,
@@ -134,7 +135,37 @@ def _both_ends(line: Line, found: Match) -> Sequence[Atom]:
     return [run, warm, as_part(Part.SIGN, ",", joint), run, cool]
 
 
+def _easy_end(line: Line, found: Match) -> Sequence[Atom]:
+    """`2 miles easy pace warm up` as `2 miles easy warm up`."""
+    return [line.atoms[found.starts[0]], as_part(Part.EASY, "easy", line.atoms[found.starts[1]])]
+
+
 PHRASES = (
+    Phrase(
+        "the pace of a warm-up",
+        frozenset((Part.QUANTITY,)),
+        (length(), part(Part.NAMED), before(part(Part.WARM, Part.COOL))),
+        _easy_end,
+        then=frozenset((Part.NAMED,)),
+        reads={"2 miles easy pace warm up 2 x 850m, 3 min": "w3218 850 r180s 850"},
+        not_in=("2 miles easy pace, 2 x 850m, 3 min",),
+    ),
+    Phrase(
+        "the sum behind an arrow",
+        frozenset((Part.SIGN,)),
+        (_said_as("→"), part(Part.QUANTITY), ends()),
+        as_remark,
+        then=frozenset((Part.QUANTITY,)),
+        reads={"2 x 850m with 3 min jog → 26-33 min": "850 r180s 850"},
+    ),
+    Phrase(
+        "about a length, so many times",
+        frozenset((Part.TIMES,)),
+        (part(Part.TIMES), sign("~"), before(length())),
+        lambda line, found: [line.atoms[found.starts[0]]],
+        then=frozenset((Part.SIGN,)),
+        reads={"2x~250m, 60s": "250 r60s 250"},
+    ),
     Phrase(
         "a warm-up and a cool-down as long as it",
         frozenset((Part.QUANTITY,)),

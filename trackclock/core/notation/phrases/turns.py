@@ -80,7 +80,7 @@ def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _time_of(line: Line, found: Match) -> Sequence[Atom] | None:
     """`12 min of 90s hard, 30s easy` as `6 x (90s hard, 30s easy)`."""
-    return _until(line, found, line.quantity(found.starts[0]), found.starts[2], found.behind)
+    return _until(line, found, line.quantity(found.starts[0]), found.starts[3], found.behind)
 
 
 def _every_for(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -113,7 +113,7 @@ _RUN = quantity(lambda value: value.measure is Measure.DISTANCE and not value.is
 _SAYS_HOW = frozenset((Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.KIND))
 
 
-_SAYS_HOW |= {Part.ON, Part.OFF, Part.PAUSE, Part.NAMED}
+_SAYS_HOW |= {Part.ON, Part.OFF, Part.PAUSE, Part.NAMED, Part.OF}
 
 
 def _how(line: Line, index: int) -> int | None:
@@ -141,10 +141,16 @@ PHRASES = (
             _LENGTH,
             _HOW,
             some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1),
-            either(row(part(Part.MODE), _LENGTH), row(_LENGTH, some(part(Part.FILLER)), part(Part.MODE))),
+            either(
+                row(_LENGTH, some(part(Part.FILLER)), part(Part.MODE)), row(some(part(Part.MODE, Part.FILLER)), _LENGTH)
+            ),
             _HOW,
             maybe(sign(",")),
-            either(row(part(Part.TIMES), count()), row(count(), part(Part.TIMES))),
+            either(
+                row(part(Part.TIMES), count()),
+                row(count(), part(Part.TIMES)),
+                row(word("for"), count(), word("cycles", "rotations")),
+            ),
             before(either(ends(), sign(".", ";"))),
         ),
         _bracketed,
@@ -152,6 +158,7 @@ PHRASES = (
         reads={
             "Jog 200m, walk 200m x 3": "200 r200 200 r200 200",
             "Run 100m, walk 100m x 2": "100 r100 100",
+            "walk 2 minutes, run 3 minutes for 2 cycles": "r120s 180s r120s 180s",
         },
         not_in=("run 100m, walk 100m",),
     ),
@@ -196,17 +203,32 @@ PHRASES = (
             "Alternate 2 min running and 1 min walking for 6 min": "120s r60s 120s",
             "Alternate running 1 minute at 5K pace with 1 minute recovery for a total of 4 minutes": "60s r60s 60s",
             "Run 9 min walk 1 min for 20 min": "540s r60s 540s",
+            "Alternate 60 seconds of jogging and 90 seconds of walking for a total of 5 minutes": "60s r90s 60s",
         },
         not_in=("4 x 300m alternating 52 and 56, 60s",),
     ),
     Phrase(
         "a time of two lengths in turn",
         _QUANTITY,
-        (_TIME, part(Part.OF), _TIME, _HOW, maybe(_JOINED), _TIME, _HOW, _ENDS),
+        (
+            _TIME,
+            part(Part.OF),
+            row(some(part(Part.REPS, Part.KIND, Part.FILLER)), some(sign(",", ":", "-"))),
+            _TIME,
+            _HOW,
+            maybe(_JOINED),
+            _TIME,
+            _HOW,
+            _ENDS,
+        ),
         _time_of,
         then=frozenset((Part.OF,)),
         measures=frozenset((Measure.TIME,)),
-        reads={"2 min of 40s on 20s off": "40s r20s 40s", "6 min of 2 min hard, 1 min easy": "120s r60s 120s"},
+        reads={
+            "2 min of 40s on 20s off": "40s r20s 40s",
+            "6 min of 2 min hard, 1 min easy": "120s r60s 120s",
+            "10 minutes of intervals, 1 minute fast and 4 minutes easy": "60s r240s 60s",
+        },
         not_in=("5 min of 2 min hard, 1 min easy",),
     ),
 )

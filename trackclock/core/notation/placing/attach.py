@@ -77,10 +77,17 @@ def settle(items: Sequence[Item], context: Context, *, passes: bool = False) -> 
     for item in settled.loose:
         if isinstance(item, Pause) and passes and item.scope is Scope.SETS and settled.nodes:
             settled.nodes = _with_set_rest(settled.nodes, item, context)
+        elif isinstance(item, Pause) and settled.nodes and _opens(item, items):
+            settled.nodes.insert(0, item)
         elif isinstance(item, Pause) and settled.nodes:
             what = f"there are no sets for '{item.place.text}' to lie between"
             raise failure(item.place, what, "write the sets, such as 2 x (4 x 200m, 30s), 5 min between sets")
     return settled.nodes
+
+
+def _opens(pause: Pause, items: Sequence[Item]) -> bool:
+    """Whether each pass begins with a pause of a length, `6 x (2 min walk, 3 min run)`."""
+    return bool(pause.quantities) and pause.mode is not None and pause.scope is Scope.UNSAID and pause is items[0]
 
 
 def _with_set_rest(nodes: list[Node], pause: Pause, context: Context) -> list[Node]:

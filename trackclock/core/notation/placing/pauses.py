@@ -418,13 +418,19 @@ def _says_recovery(pause: Pause) -> bool:
     return pause.mode is not None or "rec" in pause.place.text.lower()
 
 
+_PARTING = ("then", "+", ";", ".", "and")
+"""Signs and words that part a repeat from what is run before it, so that a pause behind it is its own."""
+
+
 def _meant(nodes: list[Node], run: list[int], pause: Pause) -> list[int]:
     """Those of a run that a pause close behind a repeat is for: the repeats there, and no single rep before them."""
     if pause.scope is not Scope.REPS and not _is_strides(nodes[run[-1]]):
         strides = [position for position, index in enumerate(run) if _is_strides(nodes[index])]
         run = run[strides[-1] + 1 :] if strides else run
-    is_close = pause.lead in (Lead.WITH, Lead.PAREN) and pause.scope is not Scope.REPS
-    if not is_close or not isinstance(nodes[run[-1]], Repeat):
+    last = nodes[run[-1]]
+    is_told = pause.lead in (Lead.WITH, Lead.PAREN) or (isinstance(last, Repeat) and last.joint in _PARTING)
+    is_close = is_told and pause.lead is not Lead.LABEL and pause.joint != "." and pause.scope is not Scope.REPS
+    if not is_close or not isinstance(last, Repeat):
         return run
     plain = [position for position, index in enumerate(run) if not isinstance(nodes[index], Repeat)]
     return run[plain[-1] + 1 :] if plain else run

@@ -90,8 +90,9 @@ def _fill_repeat(repeat: Repeat, context: Context) -> None:
         repeat.between, repeat.is_after = [pause], pause.is_after
     told = [node for node in repeat.body if isinstance(node, Pause)]
     works = [node for node in repeat.body if not isinstance(node, Pause)]
+    is_led = bool(repeat.body) and isinstance(repeat.body[0], Pause)
     repeat.body = _fill(repeat.body, context, is_repeated=True)
-    if repeat.between or repeat.high < 2:
+    if repeat.between or repeat.high < 2 or is_led:
         return
     same = told and len(told) == len(works) - 1 and all(pause is told[0] for pause in told)
     if same and (told[0].lead is not Lead.LIST or told[0].is_spread):

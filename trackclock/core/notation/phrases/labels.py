@@ -1,0 +1,115 @@
+"""What numbers or names a session, and is no part of it: `Week 3`, `Day 4`, `a.)`, `Speed:`, `Workout no. 2`.
+
+It exists because plans number their weeks and days, and those numbers are not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_remark,
+    before,
+    count,
+    either,
+    ends,
+    length,
+    maybe,
+    nothing,
+    part,
+    quantity,
+    row,
+    sign,
+    word,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.vocabulary import Part
+
+_NUMBERED = ("week", "wk", "weeks", "wks", "day", "stage", "phase", "month", "lesson", "unit", "chapter", "level", "no")
+
+
+def _is_first(line: Line, index: int) -> bool:
+    """Whether nothing but signs and small words stands before an atom."""
+    return all(line.part(at) in (Part.SIGN, Part.FILLER, Part.WORD) for at in range(index))
+
+
+def _label(line: Line, found: Match) -> Sequence[Atom] | None:
+    """All of it as one remark, where it stands first on its line or right behind a bracket."""
+    index = found.starts[0]
+    is_bracketed = line.part(index - 1) is Part.SIGN and line.value(index - 1) == "("
+    return as_remark(line, found) if index == 0 or is_bracketed or _is_first(line, index) else None
+
+
+def _letter(line: Line, index: int) -> int | None:
+    """One letter or a small number, first on the line."""
+    is_letter = len(line.text(index)) <= 2 and (line.text(index).isalpha() or line.text(index).isdigit())
+    return index + 1 if index == 0 and is_letter and index < len(line.atoms) else None
+
+
+def _drop_first(_line: Line, found: Match) -> Sequence[Atom] | None:
+    return [] if found.starts[0] == 0 else None
+
+
+PHRASES = (
+    Phrase(
+        "the number of a week or day",
+        frozenset((Part.WORD, Part.FILLER, Part.ZONE)),
+        (
+            word(*_NUMBERED),
+            maybe(sign("#", ".")),
+            quantity(lambda value: value.measure is Measure.BARE and value.high <= 100_000 and not value.is_plural),
+            maybe(sign(":", "-", ".", ",")),
+            before(either(ends(), part(Part.QUANTITY, Part.WORD, Part.FILLER, Part.KIND, Part.WARM), sign(")", "("))),
+        ),
+        _label,
+        values=frozenset(_NUMBERED),
+        reads={
+            "Day 4 2 x 350m, 60s": "350 r60s 350",
+            "Wk 8 2 sets of 2 x 350m, 60s, 3 min between sets": "350 r60s 350 r180s 350 r60s 350",
+            "Week 2 is run for 90 seconds, walk for 60 seconds, repeated twice": "90s r60s 90s",
+        },
+        not_in=("2 x 350m, 60s",),
+    ),
+    Phrase(
+        "a letter with a full stop and a bracket",
+        frozenset(Part),
+        (_letter, sign("."), sign(")")),
+        _drop_first,
+        then=frozenset((Part.SIGN,)),
+        then_values=frozenset((".",)),
+        reads={"b.) 2 x 350m (60s rest)": "350 r60s 350"},
+    ),
+    Phrase(
+        "what the session is for",
+        frozenset((Part.PACE, Part.KIND)),
+        (
+            part(Part.PACE, Part.KIND),
+            maybe(sign(":", "-", ",")),
+            before(count(), part(Part.TIMES)),
+        ),
+        lambda line, found: as_remark(line, found) if found.starts[0] == 0 else None,
+        values=frozenset(("speed", "pace", "race pace", "pacing")),
+        reads={
+            "Speed: 2 x 8 min @ 10K pace w 3min recovery": "480s r180s 480s",
+            "Speed 2x 4mins @ 10K pace w/ 90s recovery": "240s r90s 240s",
+        },
+        not_in=("2 x 4 min speed",),
+    ),
+    Phrase(
+        "how it began",
+        frozenset((Part.WORD, Part.FILLER)),
+        (
+            word("start", "started", "starting", "begin", "began", "kicked", "opened"),
+            part(Part.OFF, Part.OF, Part.WITH),
+            maybe(part(Part.WITH)),
+            before(either(row(length(), sign(",", "-")), row(quantity(lambda value: value.low >= 100_000), sign(",")))),
+        ),
+        nothing,
+        then=frozenset((Part.OFF, Part.OF, Part.WITH)),
+        reads={"We started off with 900, 700, 500 with 2 min": "900 r120s 700 r120s 500"},
+    ),
+)

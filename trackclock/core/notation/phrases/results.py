@@ -1,0 +1,178 @@
+"""What was run, or how much slower than something else: words and numbers that say how fast, and are no lengths.
+
+It exists because who tells of a session tells the times as well, and a time that is no target must not be run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_part,
+    as_remark,
+    before,
+    either,
+    ends,
+    maybe,
+    part,
+    quantity,
+    row,
+    sign,
+    some,
+    word,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.vocabulary import Part
+
+_RAN = (
+    "averaged", "averaging", "average", "avg", "ave", "avg.", "clocked", "clocking", "hit", "hitting", "splits",
+    "times", "results", "mean", "came", "nailed",
+)  # fmt: skip
+_FASTNESS = frozenset((Part.FASTER, Part.SLOWER))
+_TIME = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_plural)
+_TIMES = row(_TIME, some(row(some(either(sign(",", "/", "-", ";"), part(Part.AND)), 1), _TIME)))
+_SMALL = part(Part.FILLER, Part.ADJECTIVE, Part.IN, Part.AT)
+_OTHER = (
+    *("months", "month", "years", "year", "steps", "calories", "cals", "degrees", "mph", "kph", "kmh", "kg", "lbs"),
+    *("bpm", "people", "runners", "athletes", "miler", "milers", "pages", "points", "feet", "ft", "inches"),
+    *("percent", "grade", "incline", "gradient", "slope", "f", "c"),
+)
+"""What is counted beside a session and cannot be run."""
+
+
+def _relative(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`30 seconds slower than mile pace` as a pace by name."""
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    is_led = line.part(found.starts[0] - 1) in (Part.AT, Part.IN)
+    named = Atom(Part.NAMED, "", first.first, last.last, glued=first.glued)
+    return [named] if is_led else [as_part(Part.AT, "@", first), named]
+
+
+def _for_each(line: Line, found: Match) -> Sequence[Atom]:
+    """`19-20 seconds for each 150` as `@ 19-20 seconds`."""
+    time = line.atoms[found.starts[0]]
+    return [as_part(Part.AT, "@", time), time]
+
+
+def _goal(line: Line, found: Match) -> Sequence[Atom]:
+    """`(goal: 31-32 min` as `(@ 31-32 min`."""
+    bracket, goal = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
+    return [bracket, as_part(Part.AT, "@", goal)]
+
+
+def _about(line: Line, found: Match) -> Sequence[Atom]:
+    """`hard ~6:20` as `hard @ 6:20`."""
+    sign_of, time = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
+    return [as_part(Part.AT, "@", sign_of), time]
+
+
+def _is_beside_distance(line: Line, index: int) -> bool:
+    """Whether a distance stands before an atom with only words for how it is run between them."""
+    for at in range(index - 1, max(index - 4, -1), -1):
+        value = line.quantity(at)
+        if value is not None:
+            return value.measure is Measure.DISTANCE
+        if line.part(at) not in (Part.EFFORT, Part.EASY, Part.FILLER, Part.KIND):
+            return False
+    return False
+
+
+PHRASES = (
+    Phrase(
+        "the times that were run",
+        frozenset((Part.WORD, Part.FILLER, Part.TIMES)),
+        (
+            word(*_RAN),
+            some(either(_SMALL, sign(":", "-", "~"), part(Part.OF))),
+            _TIMES,
+            maybe(either(row(part(Part.PER, Part.EACH), maybe(part(Part.REPS))), part(Part.EACH, Part.REPS))),
+            before(either(ends(), sign(".", ";", ")"))),
+        ),
+        as_remark,
+        values=frozenset(_RAN),
+        reads={
+            "3 x 250m w/ 3:30 rest. Averaged 37-38 seconds per interval.": "250 r210s 250 r210s 250",
+            "3 x 250m with 2 min, hit 38, 39, 37.": "250 r120s 250 r120s 250",
+        },
+        not_in=("3 x 250m, 2 min",),
+    ),
+    Phrase(
+        "so much faster or slower than a pace",
+        frozenset((Part.QUANTITY,)),
+        (
+            quantity(lambda value: value.measure is Measure.TIME and value.high <= 180_000),
+            either(part(*_FASTNESS), word("above", "over", "below", "under")),
+            some(either(_SMALL, word("than", "your", "their"))),
+            part(Part.NAMED, Part.NAME, Part.PACED),
+            some(part(Part.PACE, Part.NAME)),
+        ),
+        _relative,
+        measures=frozenset((Measure.TIME,)),
+        reads={
+            "2 x 850m 30 seconds above mile pace, 2 min": "850 r120s 850",
+            "2 x 1 mile @ 30 seconds over race pace, 2 min": "1609 r120s 1609",
+        },
+        not_in=("2 x 850m, 30 seconds jog",),
+    ),
+    Phrase(
+        "so long for each",
+        frozenset((Part.QUANTITY,)),
+        (
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
+            part(Part.FILLER),
+            part(Part.EACH),
+            either(part(Part.REPS), quantity(lambda value: value.low >= 60_000 and value.measure is not Measure.TIME)),
+            before(either(ends(), sign(".", ";", ","))),
+        ),
+        _for_each,
+        then=frozenset((Part.FILLER,)),
+        measures=frozenset((Measure.TIME,)),
+        reads={"2 x 150m w/ 3 min walk rest.\n19-20 seconds for each 150.": "150 r180s 150"},
+        not_in=("2 x 150m, 3 min for each rep to recover",),
+    ),
+    Phrase(
+        "a goal in brackets",
+        frozenset((Part.SIGN,)),
+        (sign("("), word("goal", "target", "aim", "aiming", "aim for"), some(sign(":", "-", "=")), before(_TIME)),
+        _goal,
+        values=frozenset(("(",)),
+        then=frozenset((Part.AIM, Part.NAME)),
+        reads={"6 km tempo (goal: 24-25 min), 3 min, 150m": "6000 r180s 150"},
+    ),
+    Phrase(
+        "about so long",
+        frozenset((Part.SIGN,)),
+        (
+            sign("~"),
+            quantity(lambda value: value.is_clock),
+            before(either(ends(), sign(",", ";", ".", "+"), part(Part.WITH, Part.THEN, Part.AND))),
+        ),
+        lambda line, found: _about(line, found) if _is_beside_distance(line, found.starts[0]) else None,
+        values=frozenset(("~",)),
+        then=frozenset((Part.QUANTITY,)),
+        reads={"1 mile hard ~6:20, 2 min, 300m": "1609 r120s 300"},
+        not_in=("2 x 300m, rest ~1:30",),
+    ),
+    Phrase(
+        "a number of something else",
+        frozenset((Part.AT, Part.IN, Part.SIGN, Part.QUANTITY, Part.PERCENT)),
+        (
+            maybe(part(Part.AT, Part.IN)),
+            some(part(Part.FILLER)),
+            either(quantity(lambda value: value.measure is Measure.BARE and not value.is_plural), part(Part.PERCENT)),
+            word(*_OTHER),
+            maybe(word("ago", "old", "uphill")),
+        ),
+        as_remark,
+        reads={
+            "2 x 1 mile with 3 minute walks at 3.0 mph between": "1609 r180s 1609",
+            "2 x 200m on a hill of 8% gradient, walk back": "200 r200 200",
+            "2 x 350m with 60s, as 13 months ago": "350 r60s 350",
+        },
+        not_in=("2 x 350m with 60s",),
+    ),
+)
