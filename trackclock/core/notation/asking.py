@@ -152,12 +152,13 @@ def _rewritten(line: str, error: NotationError) -> Iterator[tuple[str, _Meant]]:
     start, width = error.span[0] - 1, error.span[1]
     for choice in error.candidates:
         yield f"{line[:start]}{choice}{line[start + width :]}", bool
-    if len(error.candidates) > 1:
-        return
     start, end = error.column - 1, error.column - 1 + error.width
     before, piece, behind = line[:start], line[start:end], line[end:]
-    for choice, is_meant in _ways(line, start, end):
-        yield f"{before}{choice}{behind}", is_meant
+    if len(error.candidates) > 1 and not piece.isdigit():
+        return
+    if len(error.candidates) < 2:
+        for choice, is_meant in _ways(line, start, end):
+            yield f"{before}{choice}{behind}", is_meant
     words = plain(piece).strip("()[]\\ ")
     if words and piece.count("(") == piece.count(")") and "[" not in piece:
         yield f"{before}[note: {words}]{behind}", lambda steps: any(words in step.notes for step in steps)
