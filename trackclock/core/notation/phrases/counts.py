@@ -148,7 +148,104 @@ def _is_at_start(line: Line, index: int) -> bool:
     return line.part(index - 1) not in (Part.QUANTITY, Part.TIMES, Part.OF) and line.value(index - 1) not in ("/", "-")
 
 
+def _says_number(line: Line, found: Match) -> bool:
+    """Whether a number in brackets is one of reps, by a word or a sign with it, and no time of the rep."""
+    return any(line.part(at) in (Part.REPS, Part.KIND, Part.TIMES) for at in range(found.starts[0], found.behind))
+
+
+def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`400m reps (6)` and `3 min (8 times)` as `6 x 400m reps`."""
+    if line.part(found.starts[0] - 1) is Part.TIMES:
+        return None
+    number = next(line.atoms[at] for at in range(found.starts[2], found.behind) if line.part(at) is Part.QUANTITY)
+    return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
+
+
+def _sets_behind(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`4 x 200m with 30s. 3 sets with 5 min between` as `4 x 200m with 30s, x 3 sets with 5 min between`."""
+    if not any(line.part(at) is Part.QUANTITY for at in range(found.starts[0])):
+        return None
+    parted, number, sets = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.atoms[found.starts[2]]
+    return [as_part(Part.SIGN, ",", parted), as_part(Part.TIMES, "x", number), number, sets]
+
+
+def _sets_of(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2 sets of 600m reps x 3` as `2 sets of 3 x 600m reps`."""
+    start = found.starts[0]
+    if not line.text(start).lower().startswith(("set", "round", "lot", "series", "block")):
+        return None
+    number, times = line.atoms[found.starts[4]], line.atoms[found.starts[3]]
+    return [line.atoms[start], number, times, *line.atoms[found.starts[1] : found.starts[3]]]
+
+
+def _sets_more(line: Line, found: Match) -> Sequence[Atom]:
+    """`rec 90s x 3 sets` as `rec 90s, x 3 sets`: nobody does sets of a recovery."""
+    length_of, times, number, sets = line.atoms[found.starts[0] : found.behind]
+    return [length_of, as_part(Part.SIGN, ",", times), times, number, sets]
+
+
 PHRASES = (
+    Phrase(
+        "a number of reps behind them, in sets",
+        frozenset((Part.OF,)),
+        (part(Part.OF), length(), some(part(Part.REPS, Part.KIND)), part(Part.TIMES), count()),
+        _sets_of,
+        then=_QUANTITY,
+        reads={"2 sets of 350m reps x 2 with 60s, 4 min between sets": "350 r60s 350 r240s 350 r60s 350"},
+        not_in=("2 x 350m x 2",),
+    ),
+    Phrase(
+        "a number of sets behind a length",
+        _QUANTITY,
+        (length(), part(Part.TIMES), count(12), part(Part.SETS)),
+        _sets_more,
+        then=frozenset((Part.TIMES,)),
+        measures=frozenset((Measure.DISTANCE, Measure.TIME)),
+        reads={"2 x 350m, rec = 60s x 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350"},
+        not_in=("350m x 2, 60s",),
+    ),
+    Phrase(
+        "a number of reps in brackets behind them",
+        _QUANTITY,
+        (
+            length(),
+            some(part(Part.REPS, Part.KIND, Part.EFFORT)),
+            row(sign("("), maybe(part(Part.TIMES)), count(), maybe(part(Part.TIMES)), sign(")")),
+        ),
+        lambda line, found: _count_before(line, found) if _says_number(line, found) else None,
+        then=frozenset((Part.REPS, Part.KIND, Part.EFFORT, Part.SIGN)),
+        measures=frozenset((Measure.DISTANCE, Measure.TIME)),
+        reads={"350m reps (2) with 90s": "350 r90s 350", "3 min (2 times), 60s rest": "180s r60s 180s"},
+        not_in=("2 x 350m (47), 90s",),
+    ),
+    Phrase(
+        "a number of times or lengths told as reps",
+        _QUANTITY,
+        (count(), before(length(), part(Part.REPS))),
+        lambda line, found: _times_length(line, found) if _is_at_start(line, found.starts[0]) else None,
+        measures=frozenset((Measure.BARE,)),
+        then=_QUANTITY,
+        reads={"2 90s repeats, 60s rest": "90s r60s 90s", "two 4:00 reps with 400m float": "240s r400 240s"},
+        not_in=("2 x 90s, 60s rest between reps",),
+    ),
+    Phrase(
+        "a number of sets behind what is in them",
+        frozenset((Part.SIGN,)),
+        (
+            sign(".", ";", ","),
+            count(12),
+            part(Part.SETS),
+            before(either(ends(), part(Part.WITH), sign(",", "(", ".", ";", "-"))),
+        ),
+        _sets_behind,
+        values=frozenset((".", ";", ",")),
+        then=_QUANTITY,
+        reads={
+            "2 x 350m with 60s. 2 sets with 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
+            "2 x 350m with 60s, 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
+        },
+        not_in=("2 x 350m with 60s. 2 sets of 2 x 250m with 60s",),
+    ),
     Phrase(
         "a number and bare metres",
         _QUANTITY,

@@ -123,7 +123,25 @@ def _unit_ms(value: Quantity) -> int:
 
 _SHRINKING = ("decreasing", "shrinking", "reducing", "descending", "dropping", "shortening", "going", "falling")
 
+
+def _is_long(value: Quantity) -> bool:
+    """Whether a number is a length, with its unit or as metres without one."""
+    return value.measure is not Measure.BARE or value.low >= 100_000
+
+
 PHRASES = (
+    Phrase(
+        "a recovery behind its letter",
+        frozenset((Part.QUANTITY,)),
+        (quantity(_is_long), before(part(Part.PAUSE), sign("=", ":"), part(Part.QUANTITY))),
+        lambda line, found: [line.atoms[found.starts[0]], as_part(Part.SIGN, ",", line.atoms[found.starts[0]])],
+        then=frozenset((Part.PAUSE,)),
+        reads={
+            "450m, 650m, 850m R=90 sec": "450 r90s 650 r90s 850",
+            "900/600/300 R=2'": "900 r120s 600 r120s 300",
+        },
+        not_in=("2 x 450m, 60s recovery",),
+    ),
     Phrase(
         "recoveries that get shorter",
         frozenset((Part.PAUSE,)),

@@ -292,7 +292,7 @@ PHRASES = (
         ),
         _parted,
         then=_QUANTITY,
-        reads={"2 x 1000m @3:30 R:2'": "1000 r120s 1000", "2 x 1000m in 3:30 rec 2'": "1000 r120s 1000"},
+        reads={"2 x 1000m in 3:30 rec 2'": "1000 r120s 1000"},
         not_in=("2 x 1000m in 3:30, rec 2'",),
     ),
     Phrase(

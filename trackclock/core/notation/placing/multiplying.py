@@ -44,14 +44,34 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
             raise failure(item.place, f"'{item.place.text}' has nothing to repeat", "write it behind what is repeated")
         if item.low == item.high == 1:
             continue
-        is_only = len(multipliers) == 1 and last_work < index
-        if item.is_all or (is_only and _is_list(result, works)):
+        is_only = len(multipliers) == 1 and last_work < index and works[-1].joint not in _PARTING
+        if _is_of_sets(item) and any(isinstance(work, Repeat) for work in works):
+            start = max(at for at, entry in enumerate(result) if isinstance(entry, Repeat))
+            result[start:] = [_all_of(result[start:], item, context, settle)]
+        elif item.is_all or (is_only and _is_list(result, works)):
             if not item.is_all and len(works) > 1:
                 context.assume(item.place, f"'{item.place.text}' is read as so many times the whole list")
-            result = [Repeat(item.low, item.high, settle(result, context), item.place, is_group=True)]
+            result = [_all_of(result, item, context, settle)]
         else:
             _repeat_last(result, works, item, context)
     return result
+
+
+_PARTING = (".", ";", "then", "+")
+"""What parts the last piece from the list before it, so that a number behind it is its own."""
+
+_SETS = ("set", "sets", "rounds", "round", "times through", "circuits", "blocks", "series")
+
+
+def _is_of_sets(times: Multiplier) -> bool:
+    """Whether it is said to be a number of sets, which are made of reps with their recoveries."""
+    return not times.is_all and times.place.text.lower().endswith(_SETS)
+
+
+def _all_of(items: Sequence[Item], times: Multiplier, context: Context, settle: Settle) -> Repeat:
+    """So many passes of all the items."""
+    joint = items[0].joint
+    return Repeat(times.low, times.high, settle(items, context), times.place, is_group=True, joint=joint)
 
 
 def _is_list(items: Sequence[Item], works: Sequence[Work | Repeat]) -> bool:

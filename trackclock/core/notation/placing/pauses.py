@@ -5,7 +5,7 @@ It exists apart from `attach` because these are the rules that decide most of wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from trackclock.core.notation.context import Context, failure
@@ -55,25 +55,78 @@ def place_pauses(
     numbered = [item for item in items if isinstance(item, Pause) and item.number]
     items = [item for item in items if not (isinstance(item, Pause) and item.number)]
     last_work = max((index for index, item in enumerate(items) if not isinstance(item, Pause)), default=-1)
+    cuts = _cuts(items) if not is_repeated else []
+    block: list[Node] = nodes
     for index, item in enumerate(items):
+        if index in cuts:
+            nodes, block = [*nodes, *block] if block is not nodes else nodes, []
         if not isinstance(item, Pause):
-            nodes.append(item)
-        elif not _place(nodes, item, context, more=last_work > index, is_repeated=is_repeated):
+            block.append(item)
+            continue
+        ahead = Ahead(last_work > index, any(index < cut for cut in cuts))
+        if block is not nodes and _is_for_all_blocks(block, item):
+            nodes = block = [*nodes, *block]
+        if not _place(block, item, context, ahead, is_repeated=is_repeated):
             loose.append(item)
+    nodes = [*nodes, *block] if block is not nodes else nodes
     if numbered:
         _at_its_number(nodes, numbered)
     return nodes, loose
 
 
-def _place(nodes: list[Node], pause: Pause, context: Context, *, more: bool, is_repeated: bool) -> bool:
+def _is_for_all_blocks(block: Sequence[Node], pause: Pause) -> bool:
+    """Whether a pause is for the blocks before its own too: one between sets where its own has none, or told of all."""
+    if pause.scope is Scope.SETS:
+        return not any(has_sets(node) for node in block)
+    is_left = pause.scope is Scope.REPS and not _run(list(block))
+    return is_left or pause.lead is Lead.LABEL or pause.selector is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is run behind a pause on the same level.
+
+    Attributes:
+        is_work: whether anything is.
+        is_block: whether it is another block, with pauses of its own.
+    """
+
+    is_work: bool
+    is_block: bool
+
+
+def _cuts(items: Sequence[Item]) -> list[int]:
+    """Where a new block begins, whose pauses are not for the reps before it: `800m, 400m w/ 90s, then 4 x 200m w/ 60s`.
+
+    Args:
+        items: reps, repeats and pauses in the order of the text.
+
+    Returns:
+        The indices of the reps and repeats behind complete blocks.
+    """
+    cuts: list[int] = []
+    for index, item in enumerate(items):
+        if index < _SHORTEST_BLOCK or not isinstance(item, (Work, Repeat)) or not isinstance(items[index - 1], Pause):
+            continue
+        is_told = isinstance(items[index - 2], Pause)
+        if is_told or item.joint in _PARTING:
+            cuts.append(index)
+    return cuts
+
+
+_SHORTEST_BLOCK = 2
+"""A rep and its pause."""
+
+
+def _place(nodes: list[Node], pause: Pause, context: Context, ahead: Ahead, *, is_repeated: bool) -> bool:
     """Put one pause where it belongs; False if there is no such place."""
     if pause.is_fixed and pause.is_last and nodes and isinstance(nodes[-1], Pause):
         context.assume(pause.place, f"'{pause.place.text}' takes the place of '{nodes[-1].place.text}'")
         nodes.pop()
     if (first := _first_for_reps(nodes, pause)) is not None:
-        _between_reps(nodes, first, context, more=more, is_repeated=is_repeated)
+        _between_reps(nodes, first, context, ahead, is_repeated=is_repeated)
     if pause.selector is None and pause.scope is not Scope.SETS:
-        return _between_reps(nodes, pause, context, more=more, is_repeated=is_repeated)
+        return _between_reps(nodes, pause, context, ahead, is_repeated=is_repeated)
     context.spend(len(nodes), pause.place)
     return _between_sets(nodes, pause, context) if pause.selector is None else _for_selected(nodes, pause)
 
@@ -209,7 +262,7 @@ class Spot:
         nodes: what stands before it, which is changed.
         pause: the pause.
         context: gets what was assumed.
-        more: whether something is run behind it on the same level.
+        ahead: what is run behind it on the same level.
         is_repeated: whether the level is the body of a repeat.
         run: the indices of the reps and repeats before it that have no pause yet.
     """
@@ -217,9 +270,14 @@ class Spot:
     nodes: list[Node]
     pause: Pause
     context: Context
-    more: bool
+    ahead: Ahead
     is_repeated: bool
     run: list[int]
+
+    @property
+    def more(self) -> bool:
+        """Whether something is run behind it in the same block."""
+        return self.ahead.is_work and not self.ahead.is_block
 
     @property
     def last(self) -> Node:
@@ -301,8 +359,10 @@ def _where_it_stands(spot: Spot) -> bool:
 def _before_what_follows(spot: Spot) -> bool:
     """`4 x 200m, then 3 min, 800m`: behind "then" it leads to what comes next."""
     pause = spot.pause
-    is_next = spot.more and pause.joint == "then" and spot.is_unsaid and bool(pause.quantities)
-    if is_next and isinstance(spot.last, Repeat):
+    if not (spot.ahead.is_work and spot.is_unsaid and pause.quantities and pause.lead is Lead.LIST):
+        return False
+    is_list = isinstance(spot.last, Work) and pause.is_rest
+    if pause.joint == "then" or (is_list and pause.joint in _PARTING and spot.ahead.is_block):
         spot.nodes.append(pause)
         return True
     return False
@@ -382,11 +442,11 @@ PLACES: tuple[Callable[[Spot], bool], ...] = (
 """Where a pause can belong that names neither sets nor the reps it is for, in order: the first that takes it counts."""
 
 
-def _between_reps(nodes: list[Node], pause: Pause, context: Context, *, more: bool, is_repeated: bool) -> bool:
+def _between_reps(nodes: list[Node], pause: Pause, context: Context, ahead: Ahead, *, is_repeated: bool) -> bool:
     """A pause between reps, or at a place of its own."""
     if not nodes:
         return False
-    spot = Spot(nodes, pause, context, more, is_repeated, _run(nodes))
+    spot = Spot(nodes, pause, context, ahead, is_repeated, _run(nodes))
     return any(place(spot) for place in PLACES)
 
 

@@ -258,13 +258,14 @@ def _has_rest_already(beside: Beside) -> bool:
 
 
 def _is_behind_times(beside: Beside) -> bool:
-    """A time that is no longer than the reps of the repeat before it, which have no recovery."""
+    """A time that is about as long as the reps of the repeat before it, which have no recovery."""
     repeat = beside.repeat
     if repeat is None or repeat.high < 2 or beside.pauses or beside.length.measure is not Measure.TIME:
         return False
     lengths = [work.quantity for work in works_of([repeat]) if work.quantity is not None]
     longest_ms = max((length.low for length in lengths if length.measure is Measure.TIME), default=0)
-    return beside.quantity.low <= longest_ms and (not beside.is_repeated or beside.is_end)
+    is_as_long = beside.quantity.low <= (2 * longest_ms if beside.is_end else longest_ms)
+    return is_as_long and (not beside.is_repeated or beside.is_end)
 
 
 def _is_told_in_seconds(beside: Beside) -> bool:
