@@ -134,8 +134,8 @@ _LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value
 
 def _each_so_long(line: Line, found: Match) -> Sequence[Atom]:
     """`5 hills, 60 seconds each` as `5 x 60 seconds hills`."""
-    number, kind = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
-    return [number, as_part(Part.TIMES, "x", number), line.atoms[found.starts[3]], kind]
+    number, kind = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
+    return [number, as_part(Part.TIMES, "x", number), line.atoms[found.starts[4]], kind]
 
 
 def _is_bare_metres(value: Quantity) -> bool:
@@ -178,31 +178,108 @@ def _sets_of(line: Line, found: Match) -> Sequence[Atom] | None:
     return [line.atoms[start], number, times, *line.atoms[found.starts[1] : found.starts[3]]]
 
 
-def _sets_more(line: Line, found: Match) -> Sequence[Atom]:
-    """`rec 90s x 3 sets` as `rec 90s, x 3 sets`: nobody does sets of a recovery."""
-    length_of, times, number, sets = line.atoms[found.starts[0] : found.behind]
-    return [length_of, as_part(Part.SIGN, ",", times), times, number, sets]
+def _list_times(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`400/200 x 4` as `4 x (400/200)`."""
+    joints = {line.value(at) for at in range(found.starts[1], found.starts[2]) if line.part(at) is Part.SIGN}
+    values = [value for at in range(found.starts[0], found.starts[2]) if (value := line.quantity(at)) is not None]
+    if len(joints) > 1 or line.part(found.starts[0] - 1) in (Part.TIMES, Part.SIGN) or not all(map(_is_length, values)):
+        return None
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    inside = line.atoms[found.starts[0] : found.starts[2]]
+    cross = as_part(Part.TIMES, "x", last)
+    return [last, cross, as_part(Part.SIGN, "(", first), *inside, as_part(Part.SIGN, ")", last)]
+
+
+def _sets_of_list(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3 x 400, 200, ... 5 min between sets` as `3 x (400, 200), ... 5 min between sets`: there are sets of it."""
+    behind = range(found.behind, len(line.atoms))
+    is_told = any(line.part(at) is Part.SETS and line.part(at - 1) in _BETWEEN for at in behind)
+    if not is_told or any(line.part(at) is Part.TIMES for at in behind):
+        return None
+    number, times, first = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.atoms[found.starts[2]]
+    inside = line.atoms[found.starts[2] : found.behind]
+    opened, closed = as_part(Part.SIGN, "(", first), as_part(Part.SIGN, ")", inside[-1])
+    return [number, as_part(Part.TIMES, "x", times), opened, *inside, closed]
+
+
+_BETWEEN = (Part.BETWEEN, Part.FILLER, Part.EACH)
+
+
+def _is_distance(value: Quantity) -> bool:
+    """Whether a number is a distance, with its unit or without."""
+    return value.measure is Measure.DISTANCE or _is_bare_metres(value)
+
+
+def _is_length(value: Quantity) -> bool:
+    """Whether a number is a length, or metres without their unit."""
+    return value.measure is Measure.TIME or _is_distance(value)
+
+
+def _colon(line: Line, found: Match) -> Sequence[Atom]:
+    """`Ladder of 1200 + 800` as `Ladder: 1200 + 800`."""
+    return [line.atoms[found.starts[0]], as_part(Part.SIGN, ":", line.atoms[found.starts[1]])]
 
 
 PHRASES = (
+    Phrase(
+        "a ladder of lengths",
+        frozenset((Part.KIND,)),
+        (part(Part.KIND), part(Part.OF), before(part(Part.QUANTITY), sign("+", "/", "-", ","))),
+        lambda line, found: (
+            _colon(line, found) if found.starts[0] == 0 or _is_at_start(line, found.starts[0]) else None
+        ),
+        then=frozenset((Part.OF,)),
+        values=frozenset(("ladder", "pyramid")),
+        reads={"Ladder of 900 + 600 + 300 with 2 min": "900 r120s 600 r120s 300"},
+        not_in=("2 x 900m hills",),
+    ),
+    Phrase(
+        "sets of a list",
+        _QUANTITY,
+        (
+            count(20),
+            part(Part.TIMES, Part.OF),
+            quantity(_is_distance),
+            some(row(sign("/", "-", "+", ","), quantity(_is_distance)), 1),
+            before(either(ends(), part(Part.WITH), sign(",", ".", ";"))),
+        ),
+        _sets_of_list,
+        then=frozenset((Part.TIMES, Part.OF)),
+        measures=frozenset((Measure.BARE,)),
+        needs=frozenset(("sets", "set", "rounds")),
+        reads={
+            "2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
+            "2 sets of 450/250 with 60s between reps and 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
+        },
+        not_in=("2 x 450, 250, 60s rest",),
+    ),
+    Phrase(
+        "a list so many times",
+        _QUANTITY,
+        (
+            part(Part.QUANTITY),
+            some(row(sign("/", "-", "+"), part(Part.QUANTITY)), 1),
+            part(Part.TIMES),
+            count(20),
+            before(either(ends(), part(Part.WITH, Part.SETS, Part.OFF, Part.AT), sign(",", ".", ";", "("))),
+        ),
+        _list_times,
+        then=frozenset((Part.SIGN,)),
+        reads={
+            "450m + 250m x 2, 60s between reps and 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
+        },
+        not_in=("2 x 450m + 2 x 250m, 60s",),
+    ),
     Phrase(
         "a number of reps behind them, in sets",
         frozenset((Part.OF,)),
         (part(Part.OF), length(), some(part(Part.REPS, Part.KIND)), part(Part.TIMES), count()),
         _sets_of,
         then=_QUANTITY,
-        reads={"2 sets of 350m reps x 2 with 60s, 4 min between sets": "350 r60s 350 r240s 350 r60s 350"},
+        reads={
+            "2 sets of 350m reps x 3 with 60s, 4 min between sets": "350 r60s 350 r60s 350 r240s 350 r60s 350 r60s 350"
+        },
         not_in=("2 x 350m x 2",),
-    ),
-    Phrase(
-        "a number of sets behind a length",
-        _QUANTITY,
-        (length(), part(Part.TIMES), count(12), part(Part.SETS)),
-        _sets_more,
-        then=frozenset((Part.TIMES,)),
-        measures=frozenset((Measure.DISTANCE, Measure.TIME)),
-        reads={"2 x 350m, rec = 60s x 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350"},
-        not_in=("350m x 2, 60s",),
     ),
     Phrase(
         "a number of reps in brackets behind them",
@@ -221,11 +298,15 @@ PHRASES = (
     Phrase(
         "a number of times or lengths told as reps",
         _QUANTITY,
-        (count(), before(length(), part(Part.REPS))),
+        (count(), before(length(), part(Part.REPS, Part.KIND, Part.EFFORT))),
         lambda line, found: _times_length(line, found) if _is_at_start(line, found.starts[0]) else None,
         measures=frozenset((Measure.BARE,)),
         then=_QUANTITY,
-        reads={"2 90s repeats, 60s rest": "90s r60s 90s", "two 4:00 reps with 400m float": "240s r400 240s"},
+        reads={
+            "2 90s repeats, 60s rest": "90s r60s 90s",
+            "two 4:00 reps with 400m float": "240s r400 240s",
+            "2 to 3 2 minute efforts with 1 min": "120s r60s 120s r60s 120s",
+        },
         not_in=("2 x 90s, 60s rest between reps",),
     ),
     Phrase(
@@ -271,6 +352,7 @@ PHRASES = (
         _QUANTITY,
         (
             count(),
+            maybe(part(Part.TIMES)),
             part(Part.KIND),
             maybe(sign(",", "-", ":")),
             length(),
@@ -279,8 +361,8 @@ PHRASES = (
         ),
         _each_so_long,
         measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.KIND,)),
-        reads={"2 hills, 60 seconds each, jog down": "60s ro 60s"},
+        then=frozenset((Part.KIND, Part.TIMES)),
+        reads={"2 hills, 60 seconds each, jog down": "60s ro 60s", "2 x hill sprints, 60m each": "60 ro 60"},
         not_in=("2 hills, jog down",),
     ),
     Phrase(
@@ -376,17 +458,6 @@ PHRASES = (
         then=frozenset((Part.SIGN, Part.OR)),
         reads={"three, four or five x 300m, 60s": "300 r60s 300 r60s 300 r60s 300 r60s 300"},
         not_in=("300m, 4 min or 5 min jog, 300m",),
-    ),
-    Phrase(
-        "a range of numbers and a length",
-        _QUANTITY,
-        (
-            quantity(lambda value: value.is_count and value.is_range and value.high <= 60_000),
-            before(length(), part(Part.REPS, Part.KIND, Part.EFFORT, Part.AT, Part.WITH, Part.IN)),
-        ),
-        _counted,
-        then=_QUANTITY,
-        reads={"2 to 3 2 minute efforts with 1 min": "120s r60s 120s r60s 120s"},
     ),
     Phrase(
         "do so many of these",

@@ -65,7 +65,9 @@ def _comma_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     index = found.starts[0]
     before = line.quantity(index - 1)
     is_first = index == 0 or line.part(index - 1) in (Part.TIMES, Part.THEN, Part.FILLER)
-    if not is_first and (before is None or before.measure is not Measure.TIME):
+    is_listed = line.value(index - 1) in ("-", "/", "+", ",") and line.part(index - 3) is not Part.TIMES
+    is_listed = is_listed and line.quantity(index - 2) is not None
+    if not is_first and not is_listed and (before is None or before.measure is not Measure.TIME):
         return None
     atom = line.atoms[index]
     return [atom, as_part(Part.SIGN, ",", atom)]
@@ -188,7 +190,7 @@ PHRASES = (
         "a recovery told behind its word",
         frozenset((Part.QUANTITY,)),
         (
-            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
+            quantity(lambda value: _is_long(value) and value.measure is not Measure.TIME and not value.is_range),
             before(
                 part(Part.PAUSE),
                 some(part(Part.FILLER)),
@@ -198,8 +200,9 @@ PHRASES = (
         ),
         _comma_behind,
         then=frozenset((Part.PAUSE,)),
-        measures=frozenset((Measure.DISTANCE,)),
+        measures=frozenset((Measure.DISTANCE, Measure.BARE)),
         reads={
+            "900, 700, 500 rec 150 sec": "900 r150s 700 r150s 500",
             "600m rest 8 min 500m rest 6 min 300m": "600 r480s 500 r360s 300",
             "600m rest for 8 mins then 500m rest for 6 mins then 300m": "600 r480s 500 r360s 300",
         },

@@ -284,15 +284,15 @@ PHRASES = (
     ),
     Phrase(
         "a target and a recovery with nothing between them",
-        frozenset((Part.AT, Part.IN)),
+        frozenset((Part.AT, Part.IN, Part.AIM)),
         (
-            part(Part.AT, Part.IN),
+            part(Part.AT, Part.IN, Part.AIM),
             quantity(lambda value: value.measure is not Measure.DISTANCE),
             before(part(Part.PAUSE, Part.MODE), _SIGNS, part(Part.QUANTITY)),
         ),
         _parted,
         then=_QUANTITY,
-        reads={"2 x 1000m in 3:30 rec 2'": "1000 r120s 1000"},
+        reads={"2 x 1000m - target 3:30-3:34 rec 2'": "1000 r120s 1000", "2 x 1000m in 3:30 rec 2'": "1000 r120s 1000"},
         not_in=("2 x 1000m in 3:30, rec 2'",),
     ),
     Phrase(

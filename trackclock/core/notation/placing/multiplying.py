@@ -44,21 +44,38 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
             raise failure(item.place, f"'{item.place.text}' has nothing to repeat", "write it behind what is repeated")
         if item.low == item.high == 1:
             continue
-        is_only = len(multipliers) == 1 and last_work < index and works[-1].joint not in _PARTING
+        is_only = len(multipliers) == 1 and last_work < index and not _is_parted(works)
         if _is_of_sets(item) and any(isinstance(work, Repeat) for work in works):
             start = max(at for at, entry in enumerate(result) if isinstance(entry, Repeat))
+            result[start:] = [_all_of(result[start:], item, context, settle)]
+        elif item.is_all and (start := _last_block(result)):
             result[start:] = [_all_of(result[start:], item, context, settle)]
         elif item.is_all or (is_only and _is_list(result, works)):
             if not item.is_all and len(works) > 1:
                 context.assume(item.place, f"'{item.place.text}' is read as so many times the whole list")
             result = [_all_of(result, item, context, settle)]
         else:
-            _repeat_last(result, works, item, context)
+            _repeat_last(result, works, item, context, settle)
     return result
 
 
 _PARTING = (".", ";", "then", "+")
 """What parts the last piece from the list before it, so that a number behind it is its own."""
+
+
+def _is_parted(works: Sequence[Work | Repeat]) -> bool:
+    """Whether a stronger sign stands before the last piece than between those before it."""
+    return works[-1].joint in _PARTING and any(work.joint != works[-1].joint for work in works[1:-1] or works[:1])
+
+
+def _last_block(items: Sequence[Item]) -> int:
+    """Where a rep and its recovery begin that stand apart from sets before them, 0 if they do not."""
+    starts = [at for at, item in enumerate(items) if isinstance(item, (Work, Repeat)) and item.joint in _PARTING]
+    start = starts[-1] if starts else 0
+    is_single = not any(isinstance(item, Repeat) for item in items[start:])
+    is_behind_sets = any(isinstance(item, Repeat) and item.high > 1 for item in items[:start])
+    return start if is_single and is_behind_sets else 0
+
 
 _SETS = ("set", "sets", "rounds", "round", "times through", "circuits", "blocks", "series")
 
@@ -84,8 +101,10 @@ def _place_of(items: Sequence[Item], wanted: Item) -> int:
     return next(index for index, entry in enumerate(items) if entry is wanted)
 
 
-def _repeat_last(items: list[Item], works: Sequence[Work | Repeat], times: Multiplier, context: Context) -> None:
-    """Repeat the last piece, in its place.
+def _repeat_last(
+    items: list[Item], works: Sequence[Work | Repeat], times: Multiplier, context: Context, settle: Settle
+) -> None:
+    """Repeat the last piece with its recovery, in its place.
 
     Raises:
         NotationError: if a repeat stands there that the number is parted from by a dash.
@@ -100,4 +119,22 @@ def _repeat_last(items: list[Item], works: Sequence[Work | Repeat], times: Multi
         raise failure(times.place, what, "write what is repeated in brackets, as in 2 x (3 x 400m, 2 x 200m)")
     if len(works) > 1:
         context.assume(times.place, f"'{times.place.text}' is read as so many times the last one")
-    items[position] = Repeat(times.low, times.high, [last], times.place, joint=last.joint)
+    start = _pass_start(items, position)
+    if start < position or _ends_in_recovery(items, position):
+        items[start:] = [_all_of(items[start:], times, context, settle)]
+    else:
+        items[position] = Repeat(times.low, times.high, [last], times.place, joint=last.joint)
+
+
+def _pass_start(items: Sequence[Item], position: int) -> int:
+    """Where a pass begins whose last length is at a position: a hard length and the easy one behind it are one."""
+    last, before = items[position], items[position - 1] if position else None
+    is_pair = isinstance(last, Work) and last.is_easy and isinstance(before, Work) and not before.is_easy
+    return position - 1 if is_pair and last.joint in ("", ",", "/", "-", "+", "and") else position
+
+
+def _ends_in_recovery(items: Sequence[Item], position: int) -> bool:
+    """Whether all that stands behind a single rep is its recovery: `run 2 min, walk 1 min x 6`."""
+    behind = items[position + 1 :]
+    is_recovery = len(behind) == 1 and isinstance(behind[0], Pause) and bool(behind[0].quantities)
+    return is_recovery and isinstance(items[position], Work)

@@ -152,6 +152,13 @@ def _ask_rep_or_rest(beside: Beside, _context: Context) -> NoReturn:
     raise failure(beside.work.place, f"'{text}' can be a rep or a rest", "write " + " or ".join(choices), choices)
 
 
+def _ask_easy(beside: Beside, _context: Context) -> NoReturn:
+    text = _described(beside.work)
+    choices = (f"with {beside.work.place.text} recovery", f"1 x {beside.work.place.text}")
+    what = f"'{text}' can be run after each rep, or once behind them all"
+    raise failure(beside.work.place, what, "write " + " or ".join(choices), choices)
+
+
 def _ask_rep_or_recovery(beside: Beside, _context: Context) -> NoReturn:
     text = beside.work.place.text
     choices = (f"with {text} recovery", f"1 x {text}")
@@ -184,6 +191,14 @@ def _is_apart(beside: Beside) -> bool:
     """A sign that parts it from the rep; inside a repeat an easy length behind "then" is still its recovery."""
     is_then = beside.work.joint == "then" and beside.work.is_easy and beside.is_repeated
     return not (is_then and beside.repeat is None) and beside.work.joint not in _LIST_JOINTS
+
+
+def _is_easy_behind_then(beside: Beside) -> bool:
+    """`6 x 1 min hard, then 2 min easy`: in turn with the reps, which have no recovery, or behind them all."""
+    repeat = beside.repeat
+    is_short = beside.is_time and beside.length.measure is Measure.TIME and beside.quantity.low <= 2 * beside.length.low
+    is_open = repeat is not None and free_level(repeat) is not None and not beside.is_repeated
+    return beside.work.joint == "then" and is_short and is_open and beside.is_easy_behind_hard
 
 
 def _winds_down(beside: Beside) -> bool:
@@ -278,6 +293,7 @@ def _is_told_in_seconds(beside: Beside) -> bool:
 
 ROWS: tuple[Row, ...] = (
     Row("a time in a sentence of its own is asked about", _is_short_sentence, _ask_sentence),
+    Row("an easy time behind then is asked about", _is_easy_behind_then, _ask_easy),
     Row("what is parted from the rep is a rep", _is_apart, _rep),
     Row("two easy lengths wind down", _winds_down, _rep),
     Row("an easy time between repeats is a rest", _is_between_sets, _rest),
