@@ -145,7 +145,9 @@ def _is_bare_metres(value: Quantity) -> bool:
 
 def _is_at_start(line: Line, index: int) -> bool:
     """Whether nothing of a list stands right before an atom."""
-    return line.part(index - 1) not in (Part.QUANTITY, Part.TIMES, Part.OF) and line.value(index - 1) not in ("/", "-")
+    is_of_sets = line.part(index - 1) is Part.OF and line.text(index - 1).lower().startswith(_SETS)
+    is_apart = line.part(index - 1) not in (Part.QUANTITY, Part.TIMES, Part.OF) or is_of_sets
+    return is_apart and line.value(index - 1) not in ("/", "-")
 
 
 def _says_number(line: Line, found: Match) -> bool:
@@ -172,17 +174,25 @@ def _sets_behind(line: Line, found: Match) -> Sequence[Atom] | None:
 def _sets_of(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2 sets of 600m reps x 3` as `2 sets of 3 x 600m reps`."""
     start = found.starts[0]
-    if not line.text(start).lower().startswith(("set", "round", "lot", "series", "block")):
+    if not line.text(start).lower().startswith(_SETS):
         return None
     number, times = line.atoms[found.starts[4]], line.atoms[found.starts[3]]
     return [line.atoms[start], number, times, *line.atoms[found.starts[1] : found.starts[3]]]
+
+
+def _first_of_list(line: Line, index: int) -> int | None:
+    """A length with none of the same list before it."""
+    is_listed = line.part(index - 1) is Part.SIGN and line.part(index - 2) is Part.QUANTITY
+    return index + 1 if line.part(index) is Part.QUANTITY and not is_listed else None
 
 
 def _list_times(line: Line, found: Match) -> Sequence[Atom] | None:
     """`400/200 x 4` as `4 x (400/200)`."""
     joints = {line.value(at) for at in range(found.starts[1], found.starts[2]) if line.part(at) is Part.SIGN}
     values = [value for at in range(found.starts[0], found.starts[2]) if (value := line.quantity(at)) is not None]
-    if len(joints) > 1 or line.part(found.starts[0] - 1) in (Part.TIMES, Part.SIGN) or not all(map(_is_length, values)):
+    if len(joints) > 1 or line.part(found.starts[0] - 1) is Part.TIMES or not all(map(_is_length, values)):
+        return None
+    if "," in joints and not _has_sets(line, found.behind):
         return None
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     inside = line.atoms[found.starts[0] : found.starts[2]]
@@ -192,9 +202,7 @@ def _list_times(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _sets_of_list(line: Line, found: Match) -> Sequence[Atom] | None:
     """`3 x 400, 200, ... 5 min between sets` as `3 x (400, 200), ... 5 min between sets`: there are sets of it."""
-    behind = range(found.behind, len(line.atoms))
-    is_told = any(line.part(at) is Part.SETS and line.part(at - 1) in _BETWEEN for at in behind)
-    if not is_told or any(line.part(at) is Part.TIMES for at in behind):
+    if not _has_sets(line, found.behind):
         return None
     number, times, first = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.atoms[found.starts[2]]
     inside = line.atoms[found.starts[2] : found.behind]
@@ -202,7 +210,20 @@ def _sets_of_list(line: Line, found: Match) -> Sequence[Atom] | None:
     return [number, as_part(Part.TIMES, "x", times), opened, *inside, closed]
 
 
+_SETS = ("set", "round", "series", "block", "circuit")
+
+
 _BETWEEN = (Part.BETWEEN, Part.FILLER, Part.EACH)
+
+
+def _has_sets(line: Line, index: int) -> bool:
+    """Whether something is told behind an atom of what lies between sets."""
+    for at in range(index, len(line.atoms)):
+        if line.part(at) is Part.TIMES:
+            return False
+        if line.part(at) is Part.SETS and line.part(at - 1) in _BETWEEN:
+            return True
+    return False
 
 
 def _is_distance(value: Quantity) -> bool:
@@ -215,19 +236,12 @@ def _is_length(value: Quantity) -> bool:
     return value.measure is Measure.TIME or _is_distance(value)
 
 
-def _colon(line: Line, found: Match) -> Sequence[Atom]:
-    """`Ladder of 1200 + 800` as `Ladder: 1200 + 800`."""
-    return [line.atoms[found.starts[0]], as_part(Part.SIGN, ":", line.atoms[found.starts[1]])]
-
-
 PHRASES = (
     Phrase(
         "a ladder of lengths",
         frozenset((Part.KIND,)),
         (part(Part.KIND), part(Part.OF), before(part(Part.QUANTITY), sign("+", "/", "-", ","))),
-        lambda line, found: (
-            _colon(line, found) if found.starts[0] == 0 or _is_at_start(line, found.starts[0]) else None
-        ),
+        lambda line, found: [line.atoms[found.starts[0]]] if _is_at_start(line, found.starts[0]) else None,
         then=frozenset((Part.OF,)),
         values=frozenset(("ladder", "pyramid")),
         reads={"Ladder of 900 + 600 + 300 with 2 min": "900 r120s 600 r120s 300"},
@@ -257,14 +271,15 @@ PHRASES = (
         "a list so many times",
         _QUANTITY,
         (
-            part(Part.QUANTITY),
-            some(row(sign("/", "-", "+"), part(Part.QUANTITY)), 1),
+            _first_of_list,
+            some(row(sign("/", "-", "+", ","), part(Part.QUANTITY)), 1),
             part(Part.TIMES),
             count(20),
             before(either(ends(), part(Part.WITH, Part.SETS, Part.OFF, Part.AT), sign(",", ".", ";", "("))),
         ),
         _list_times,
         then=frozenset((Part.SIGN,)),
+        needs=frozenset(("x", "times")),
         reads={
             "450m + 250m x 2, 60s between reps and 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
         },
@@ -292,6 +307,7 @@ PHRASES = (
         lambda line, found: _count_before(line, found) if _says_number(line, found) else None,
         then=frozenset((Part.REPS, Part.KIND, Part.EFFORT, Part.SIGN)),
         measures=frozenset((Measure.DISTANCE, Measure.TIME)),
+        needs=frozenset(("(",)),
         reads={"350m reps (2) with 90s": "350 r90s 350", "3 min (2 times), 60s rest": "180s r60s 180s"},
         not_in=("2 x 350m (47), 90s",),
     ),

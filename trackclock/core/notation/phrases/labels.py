@@ -23,6 +23,7 @@ from trackclock.core.notation.phrases.matching import (
     quantity,
     row,
     sign,
+    some,
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
@@ -42,6 +43,17 @@ def _label(line: Line, found: Match) -> Sequence[Atom] | None:
     index = found.starts[0]
     is_bracketed = line.part(index - 1) is Part.SIGN and line.value(index - 1) == "("
     return as_remark(line, found) if index == 0 or is_bracketed or _is_first(line, index) else None
+
+
+def _word(line: Line, index: int) -> str:
+    """What was written for an atom, in small letters; empty beyond the line."""
+    return line.text(index).lower() if index < len(line.atoms) else ""
+
+
+def _the(line: Line, index: int) -> int | None:
+    """An article before a place; "the minute" is when, and not where."""
+    is_article = _word(line, index) in ("the", "a", "an", "our", "your")
+    return index + 1 if is_article and _word(line, index + 1) not in ("minute", "hour") else None
 
 
 def _letter(line: Line, index: int) -> int | None:
@@ -111,5 +123,14 @@ PHRASES = (
         nothing,
         then=frozenset((Part.OFF, Part.OF, Part.WITH)),
         reads={"We started off with 900, 700, 500 with 2 min": "900 r120s 700 r120s 500"},
+    ),
+    Phrase(
+        "where it is run",
+        frozenset((Part.ON,)),
+        (part(Part.ON), _the, some(part(Part.FILLER, Part.ADJECTIVE, Part.EASY)), maybe(part(Part.WORD, Part.KIND))),
+        as_remark,
+        then=frozenset((Part.FILLER,)),
+        reads={"900 + 600 + 300, 75 seconds on the track": "900 r75s 600 r75s 300"},
+        not_in=("2 x 40s on, 20s off",),
     ),
 )

@@ -32,7 +32,6 @@ _RAN = (
     "averaged", "averaging", "average", "avg", "ave", "avg.", "clocked", "clocking", "hit", "hitting", "splits",
     "times", "results", "mean", "came", "nailed",
 )  # fmt: skip
-_FASTNESS = frozenset((Part.FASTER, Part.SLOWER))
 _TIME = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_plural)
 _TIMES = row(_TIME, some(row(some(either(sign(",", "/", "-", ";"), part(Part.AND)), 1), _TIME)))
 _SMALL = part(Part.FILLER, Part.ADJECTIVE, Part.IN, Part.AT)
@@ -45,7 +44,7 @@ _OTHER = (
 
 
 def _relative(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`30 seconds slower than mile pace` as a pace by name."""
+    """`30 seconds above mile pace` as a pace by name."""
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     is_led = line.part(found.starts[0] - 1) in (Part.AT, Part.IN)
     named = Atom(Part.NAMED, "", first.first, last.last, glued=first.glued)
@@ -101,17 +100,18 @@ PHRASES = (
         not_in=("3 x 250m, 2 min",),
     ),
     Phrase(
-        "so much faster or slower than a pace",
+        "so much above or below a pace",
         frozenset((Part.QUANTITY,)),
         (
             quantity(lambda value: value.measure is Measure.TIME and value.high <= 180_000),
-            either(part(*_FASTNESS), word("above", "over", "below", "under")),
+            word("above", "over", "below", "under"),
             some(either(_SMALL, word("than", "your", "their"))),
             part(Part.NAMED, Part.NAME, Part.PACED),
             some(part(Part.PACE, Part.NAME)),
         ),
         _relative,
         measures=frozenset((Measure.TIME,)),
+        needs=frozenset(("above", "over", "below", "under")),
         reads={
             "2 x 850m 30 seconds above mile pace, 2 min": "850 r120s 850",
             "2 x 1 mile @ 30 seconds over race pace, 2 min": "1609 r120s 1609",
@@ -133,6 +133,15 @@ PHRASES = (
         measures=frozenset((Measure.TIME,)),
         reads={"2 x 150m w/ 3 min walk rest.\n19-20 seconds for each 150.": "150 r180s 150"},
         not_in=("2 x 150m, 3 min for each rep to recover",),
+    ),
+    Phrase(
+        "each in so long",
+        frozenset((Part.EACH,)),
+        (part(Part.EACH), part(Part.IN, Part.AT), before(_TIME)),
+        lambda line, found: [line.atoms[found.starts[1]]],
+        then=frozenset((Part.IN, Part.AT)),
+        reads={"850m x 2 each in 3:24 on 30 secs recovery": "850 r30s 850"},
+        not_in=("2 x 850m, each one in the dark, 60s",),
     ),
     Phrase(
         "a goal in brackets",
@@ -168,6 +177,7 @@ PHRASES = (
             maybe(word("ago", "old", "uphill")),
         ),
         as_remark,
+        needs=frozenset(_OTHER),
         reads={
             "2 x 1 mile with 3 minute walks at 3.0 mph between": "1609 r180s 1609",
             "2 x 200m on a hill of 8% gradient, walk back": "200 r200 200",

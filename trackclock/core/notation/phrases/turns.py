@@ -142,7 +142,7 @@ PHRASES = (
             _HOW,
             some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1),
             either(
-                row(_LENGTH, some(part(Part.FILLER)), part(Part.MODE)), row(some(part(Part.MODE, Part.FILLER)), _LENGTH)
+                row(_LENGTH, some(part(Part.FILLER)), part(Part.MODE)), row(some(part(Part.MODE, Part.FILLER), 1), _LENGTH)
             ),
             _HOW,
             maybe(sign(",")),
@@ -151,13 +151,13 @@ PHRASES = (
                 row(count(), part(Part.TIMES)),
                 row(word("for"), count(), word("cycles", "rotations")),
             ),
-            before(either(ends(), sign(".", ";"))),
+            before(either(ends(), sign(".", ";", ",", "+"), part(Part.THEN, Part.AND, Part.WORD, Part.ON))),
         ),
         _bracketed,
         needs=frozenset(("walk", "walking", "jog", "jogging")),
         reads={
             "Jog 200m, walk 200m x 3": "200 r200 200 r200 200",
-            "Run 100m, walk 100m x 2": "100 r100 100",
+            "Run 100m, walk 100m x 2, 5 min rest, 300m": "100 r100 100 r300s 300",
             "walk 2 minutes, run 3 minutes for 2 cycles": "r120s 180s r120s 180s",
         },
         not_in=("run 100m, walk 100m",),

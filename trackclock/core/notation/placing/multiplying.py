@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Repeat, Work
+from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Remark, Repeat, Work
 
 _MOST_MULTIPLIERS = 40
 
@@ -44,11 +44,12 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
             raise failure(item.place, f"'{item.place.text}' has nothing to repeat", "write it behind what is repeated")
         if item.low == item.high == 1:
             continue
-        is_only = len(multipliers) == 1 and last_work < index and not _is_parted(works)
+        is_last = last_work < index
+        is_only = len(multipliers) == 1 and is_last and not _is_parted(works)
         if _is_of_sets(item) and any(isinstance(work, Repeat) for work in works):
             start = max(at for at, entry in enumerate(result) if isinstance(entry, Repeat))
             result[start:] = [_all_of(result[start:], item, context, settle)]
-        elif item.is_all and (start := _last_block(result)):
+        elif (start := _last_pair(result)) and (item.is_all or is_last):
             result[start:] = [_all_of(result[start:], item, context, settle)]
         elif item.is_all or (is_only and _is_list(result, works)):
             if not item.is_all and len(works) > 1:
@@ -68,13 +69,33 @@ def _is_parted(works: Sequence[Work | Repeat]) -> bool:
     return works[-1].joint in _PARTING and any(work.joint != works[-1].joint for work in works[1:-1] or works[:1])
 
 
-def _last_block(items: Sequence[Item]) -> int:
-    """Where a rep and its recovery begin that stand apart from sets before them, 0 if they do not."""
-    starts = [at for at, item in enumerate(items) if isinstance(item, (Work, Repeat)) and item.joint in _PARTING]
-    start = starts[-1] if starts else 0
-    is_single = not any(isinstance(item, Repeat) for item in items[start:])
-    is_behind_sets = any(isinstance(item, Repeat) and item.high > 1 for item in items[:start])
-    return start if is_single and is_behind_sets else 0
+def _last_pair(items: Sequence[Item]) -> int:
+    """Where a rep and its recovery begin that stand apart from what is run before them, 0 if they do not.
+
+    `10 x 400m w/ 60s. Run 2 min, walk 1 min. Repeat 5 times`; `8k tempo, then 3 min hard, 1 min easy, repeat 6 times`.
+    """
+    starts = [
+        at for at, item in enumerate(items) if isinstance(item, (Work, Repeat, Remark)) and item.joint in _PARTING
+    ]
+    start = next((at for at in reversed(starts) if any(isinstance(item, Work) for item in items[at:])), 0)
+    block, before = items[start:], items[:start]
+    if not start or any(isinstance(item, Repeat) for item in block):
+        return 0
+    is_turn = any(_is_easy(item) for item in block) and sum(isinstance(item, (Work, Pause)) for item in block) == _PAIR
+    if is_turn and not any(_is_easy(item) for item in before):
+        return start
+    return start if any(isinstance(item, Repeat) and item.high > 1 for item in before) else 0
+
+
+_PAIR = 2
+"""A rep and its recovery."""
+
+
+def _is_easy(item: Item) -> bool:
+    """Whether it is a length that is run easily, jogged or walked."""
+    if isinstance(item, Pause):
+        return item.mode is not None and bool(item.quantities)
+    return isinstance(item, Work) and item.is_easy
 
 
 _SETS = ("set", "sets", "rounds", "round", "times through", "circuits", "blocks", "series")

@@ -109,9 +109,25 @@ def _cuts(items: Sequence[Item]) -> list[int]:
         if index < _SHORTEST_BLOCK or not isinstance(item, (Work, Repeat)) or not isinstance(items[index - 1], Pause):
             continue
         is_told = isinstance(items[index - 2], Pause)
-        if is_told or item.joint in _PARTING:
+        following = items[index + 1] if index + 1 < len(items) else None
+        has_own = isinstance(item, Work) and not isinstance(following, (Work, Repeat))
+        if is_told or (item.joint in _PARTING and not (has_own and _run_before(items, index) < _SHORTEST_LIST)):
             cuts.append(index)
     return cuts
+
+
+def _run_before(items: Sequence[Item], index: int) -> int:
+    """How many reps of one list stand before the pause that stands before an index, with no pause between them."""
+    count, at = 0, index - 2
+    while at >= 0 and isinstance(item := items[at], (Work, Repeat)):
+        count, at = count + 1, at - 1
+        if item.joint in _PARTING:
+            break
+    return count
+
+
+_SHORTEST_LIST = 2
+"""So many reps in a row are a list, whose one pause is for all of it."""
 
 
 _SHORTEST_BLOCK = 2
@@ -133,7 +149,8 @@ def _place(nodes: list[Node], pause: Pause, context: Context, ahead: Ahead, *, i
 
 def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
     """Of `w/ 60s, 3 min between sets` the first is for the reps, where those have none; taken out of the list."""
-    is_pair = pause.scope is Scope.SETS and len(pause.quantities) == 2 and pause.quantities[0].unit != ""
+    is_pair = pause.scope is Scope.SETS and len(pause.quantities) == 2
+    is_pair = is_pair and (pause.quantities[0].unit != "" or pause.quantities[0].is_clock)
     if not is_pair:
         return None
     last = next((node for node in reversed(nodes) if isinstance(node, Repeat)), None)
@@ -361,7 +378,7 @@ def _before_what_follows(spot: Spot) -> bool:
     pause = spot.pause
     if not (spot.ahead.is_work and spot.is_unsaid and pause.quantities and pause.lead is Lead.LIST):
         return False
-    is_list = isinstance(spot.last, Work) and pause.is_rest
+    is_list = (isinstance(spot.last, Work) and pause.is_rest) or _is_strides(spot.last)
     if pause.joint == "then" or (is_list and pause.joint in _PARTING and spot.ahead.is_block):
         spot.nodes.append(pause)
         return True
@@ -529,7 +546,7 @@ def _is_strides(node: Node) -> bool:
     """Whether a repeat is of strides, which belong to the warm-up and not to the reps behind them."""
     while isinstance(node, Repeat) and node.body:
         node = node.body[0]
-    return isinstance(node, Work) and any(word.startswith("stride") for word in node.words)
+    return isinstance(node, Work) and any(word.startswith(("stride", "accel")) for word in node.words)
 
 
 def _fill_each(node: Node, pause: Pause) -> bool:

@@ -62,8 +62,8 @@ class Beside:
 
     @property
     def is_end(self) -> bool:
-        """Whether nothing stands behind it."""
-        return self.index == len(self.items) - 1
+        """Whether nothing but words stands behind it."""
+        return all(isinstance(item, Remark) for item in self.items[self.index + 1 :])
 
     @property
     def repeat(self) -> Repeat | None:
