@@ -16,17 +16,19 @@ NOT_IN = [(phrase, text) for phrase in phrases.PHRASES for text in phrase.not_in
 
 
 def reading_of(text: str) -> str:
-    """The steps with their targets; what is wrong with it if it cannot be read."""
+    """The steps with all that is run in them; what is wrong with it if it cannot be read."""
     try:
         steps = parse(text).steps
     except NotationError as error:
         return f"error: {error.what}"
-    return " ".join(f"{short(step)}{f'@{step.target.text}' if step.target else ''}{_cycle(step)}" for step in steps)
+    return " ".join(f"{short(step)}{_details(step)}" for step in steps)
 
 
-def _cycle(step: Step) -> str:
-    """The cycle of a recovery that has one."""
-    return f"/{step.end.cycle_ms}" if isinstance(step.end, ByCycle) else ""
+def _details(step: Step) -> str:
+    """The target of a step, the cycle of a recovery and what changes inside a rep."""
+    target = f"@{step.target.text}" if step.target else ""
+    cycle = f"/{step.end.cycle_ms}" if isinstance(step.end, ByCycle) else ""
+    return f"{target}{cycle}{len(step.pattern) or ''}"
 
 
 def without(phrase: Phrase, monkeypatch: pytest.MonkeyPatch) -> None:

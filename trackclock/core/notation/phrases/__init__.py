@@ -12,7 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases import counts, labels, patterns, recoveries, remarks, results, signs, times, turns
+from trackclock.core.notation.phrases import (
+    counts,
+    labels,
+    patterns,
+    recoveries,
+    remarks,
+    repeating,
+    results,
+    signs,
+    times,
+    turns,
+)
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.vocabulary import Part
@@ -20,6 +31,7 @@ from trackclock.core.notation.words.vocabulary import Part
 PHRASES: tuple[Phrase, ...] = (
     *labels.PHRASES,
     *results.PHRASES,
+    *repeating.PHRASES,
     *turns.PHRASES,
     *counts.PHRASES,
     *recoveries.PHRASES,

@@ -180,6 +180,15 @@ def _sets_of(line: Line, found: Match) -> Sequence[Atom] | None:
     return [line.atoms[start], number, times, *line.atoms[found.starts[1] : found.starts[3]]]
 
 
+def _between(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`between 5 and 10 reps of` as `5-10 reps of`."""
+    one, other = line.quantity(found.starts[1]), line.quantity(found.starts[3])
+    if one is None or other is None or other.low <= one.low:
+        return None
+    first, last = line.atoms[found.starts[0]], line.atoms[found.starts[3]]
+    return [as_quantity(Quantity(Measure.BARE, one.low, other.low), first, last)]
+
+
 def _first_of_list(line: Line, index: int) -> int | None:
     """A length with none of the same list before it."""
     is_listed = line.part(index - 1) is Part.SIGN and line.part(index - 2) is Part.QUANTITY
@@ -237,6 +246,21 @@ def _is_length(value: Quantity) -> bool:
 
 
 PHRASES = (
+    Phrase(
+        "between one number of reps and another",
+        frozenset((Part.BETWEEN,)),
+        (
+            part(Part.BETWEEN),
+            count(),
+            part(Part.AND),
+            count(),
+            before(part(Part.OF, Part.TIMES, Part.REPS, Part.QUANTITY)),
+        ),
+        _between,
+        then=_QUANTITY,
+        reads={"between 2 and 3 reps of 350m with 60s": "350 r60s 350 r60s 350"},
+        not_in=("2 x 350m, 60s between the 1st and the 2nd",),
+    ),
     Phrase(
         "a ladder of lengths",
         frozenset((Part.KIND,)),
@@ -479,19 +503,20 @@ PHRASES = (
         "do so many of these",
         frozenset((Part.FILLER,)),
         (
-            word("do", "complete", "run"),
+            word("do", "complete", "run", "doing"),
             some(part(Part.FILLER)),
             count(),
             either(
-                row(part(Part.OF), word("these", "those", "them")),
+                row(part(Part.OF), word("these", "those", "them", "this", "that")),
                 row(part(Part.REPS, Part.SETS, Part.TIMES), either(ends(), before(sign("-", ",", ";")))),
                 ends(),
             ),
         ),
         _all_so_often,
-        values=frozenset(("do", "complete", "run")),
+        values=frozenset(("do", "complete", "run", "doing")),
         reads={
             "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
+            "300m hard, 100m jog, doing two of this": "300 r100 300",
             "300m hard, 100m jog. Do at least 2": "300 r100 300",
             "20s hard, 40s jog x 2\nComplete 2 sets - 2 min break between sets": "20s r40s 20s r120s 20s r40s 20s",
         },

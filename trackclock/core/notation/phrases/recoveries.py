@@ -131,7 +131,33 @@ def _is_long(value: Quantity) -> bool:
     return value.measure is not Measure.BARE or value.low >= 100_000
 
 
+def _told_first(line: Line, found: Match) -> Sequence[Atom]:
+    """`between sets, 3 min rest` as `3 min rest between sets`."""
+    start, told, behind = found.starts[0], found.starts[4], found.behind
+    scope = [atom for atom in line.atoms[start : found.starts[3]] if atom.part is not Part.EACH]
+    return [*line.atoms[told:behind], *scope]
+
+
 PHRASES = (
+    Phrase(
+        "between what, and then how long",
+        frozenset((Part.BETWEEN,)),
+        (
+            part(Part.BETWEEN),
+            some(part(Part.FILLER, Part.EACH)),
+            part(Part.REPS, Part.SETS),
+            some(either(sign(",", ":", "-", "="), part(Part.FILLER)), 1),
+            part(Part.QUANTITY),
+            some(part(Part.PAUSE, Part.MODE, Part.EASY, Part.ADJECTIVE)),
+            before(either(ends(), sign(".", ";", ",", ")"), part(Part.AND))),
+        ),
+        _told_first,
+        reads={
+            "2 x 350m\nbetween each repetition, 200 jog recovery": "350 r200 350",
+            "2 sets of 2 x 350m. Between sets: 3 min rest, between reps: 60s rest": "350 r60s 350 r180s 350 r60s 350",
+        },
+        not_in=("2 x 350m, 60s between reps",),
+    ),
     Phrase(
         "a recovery behind its letter",
         frozenset((Part.QUANTITY,)),

@@ -167,6 +167,14 @@ PHRASES = (
         not_in=("2 x 300m, rest ~1:30",),
     ),
     Phrase(
+        "a heart rate",
+        frozenset((Part.WORD,)),
+        (word("hr", "heartrate", "bpm", "pulse"), some(either(_SMALL, sign(":", "-", "<", ">"))), part(Part.QUANTITY)),
+        as_remark,
+        values=frozenset(("hr", "heartrate", "bpm", "pulse")),
+        reads={"6 km (HR 130-150), 2 min, 350m": "6000 r120s 350"},
+    ),
+    Phrase(
         "a number of something else",
         frozenset((Part.AT, Part.IN, Part.SIGN, Part.QUANTITY, Part.PERCENT)),
         (

@@ -142,7 +142,8 @@ PHRASES = (
             _HOW,
             some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1),
             either(
-                row(_LENGTH, some(part(Part.FILLER)), part(Part.MODE)), row(some(part(Part.MODE, Part.FILLER), 1), _LENGTH)
+                row(_LENGTH, some(part(Part.FILLER)), part(Part.MODE)),
+                row(some(part(Part.MODE, Part.FILLER), 1), _LENGTH),
             ),
             _HOW,
             maybe(sign(",")),
