@@ -182,7 +182,7 @@ class Coach:
         text = f"{head}{joint.join(map(str, metres))}{unit}{recovery}"
         return Said(text, _alternating([Length(mm=length * 1_000) for length in metres], pause))
 
-    def list(self) -> Said:
+    def listed(self) -> Said:
         """Lengths in a row, each with the recovery behind it."""
         metres = self.random.choice([[1200, 800, 400], [1000, 800, 600, 400], [600, 500, 400, 300]])
         seconds = [self.random.choice([60, 90, 120, 180]) for _ in metres[1:]]
@@ -256,9 +256,9 @@ class Coach:
 
     def block(self) -> Said:
         """One of the pieces, the commonest most often."""
-        pieces: list[Piece] = [Coach.repeat] * 6 + [Coach.sets, Coach.in_turn, Coach.mixed] * 2
-        pieces += [Coach.ladder, Coach.list, Coach.hills, Coach.tempo]
-        return self.random.choice(pieces)(self)
+        common: tuple[Piece, ...] = (Coach.repeat, Coach.sets, Coach.in_turn, Coach.mixed)
+        rare: tuple[Piece, ...] = (Coach.ladder, Coach.listed, Coach.hills, Coach.tempo)
+        return self.random.choices([*common, *rare], [6, 2, 2, 2, 1, 1, 1, 1])[0](self)
 
     def session(self) -> Said:
         """A session: a warm-up, a block or two, a cool-down, and what stands around them."""

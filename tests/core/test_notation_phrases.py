@@ -33,7 +33,7 @@ def _details(step: Step) -> str:
 
 def without(phrase: Phrase, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take one phrase away."""
-    others = phrases._by_part([other for other in phrases.PHRASES if other is not phrase])
+    others = phrases.Book([other for other in phrases.PHRASES if other is not phrase])
     real = phrases.rephrased
 
     def rephrased(line: Line) -> Line:

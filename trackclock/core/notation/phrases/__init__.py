@@ -47,30 +47,37 @@ _NOTHING = Atom(Part.RAW, "", 0, 0)
 """What stands behind the line."""
 
 
-def _by_part(phrases: Sequence[Phrase]) -> dict[Part, tuple[Phrase, ...]]:
-    """The phrases that can begin with each part."""
-    return {part: tuple(phrase for phrase in phrases if part in phrase.begins) for part in Part}
+class Book(dict[tuple[Part, Part], tuple[Phrase, ...]]):
+    """The phrases that can begin with two atoms, by their parts; found out once for each two that meet."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        super().__init__()
+        self._phrases = phrases
+
+    def __missing__(self, parts: tuple[Part, Part]) -> tuple[Phrase, ...]:
+        """Those of the phrases, in their order, that fit the parts of both atoms."""
+        first, second = parts
+        fitting = (phrase for phrase in self._phrases if first in phrase.begins)
+        found = self[parts] = tuple(phrase for phrase in fitting if not phrase.then or second in phrase.then)
+        return found
 
 
-_BEGINNING = _by_part(PHRASES)
+_BOOK = Book(PHRASES)
 
 
-def rephrased(line: Line, beginning: dict[Part, tuple[Phrase, ...]] | None = None) -> Line:
+def rephrased(line: Line, book: Book = _BOOK) -> Line:
     """A line with every phrase in the one way that the grammar reads.
 
     Args:
         line: the atoms as they were written.
-        beginning: the phrases by the part that they begin with; all of them if left out.
+        book: the phrases.
     """
-    known = _BEGINNING if beginning is None else beginning
     words = {token.text for token in line.tokens}
     index = 0
     while index < len(line.atoms):
         atom, after = line.atoms[index], line.atoms[index + 1] if index + 1 < len(line.atoms) else _NOTHING
-        for phrase in known[atom.part]:
+        for phrase in book[atom.part, after.part]:
             # Asked here and not by the phrase: nearly all fail at once, and a call costs more than the question.
-            if phrase.then and after.part not in phrase.then:
-                continue
             if phrase.values and atom.value not in phrase.values:
                 continue
             if phrase.then_values and after.value not in phrase.then_values:

@@ -38,23 +38,6 @@ _BENDS = ("bend", "bends", "turn", "turns", "curve", "curves", "corner", "corner
 _SAYS_HOW = frozenset((Part.EFFORT, Part.EASY, Part.MODE, Part.KIND))
 
 
-def _sprints_and_jogs(line: Line, found: Match) -> Sequence[Atom]:
-    """`8 laps of straights and bends` as `of (100m fast, 100m easy)`: so called wherever runners have a track."""
-    quarter_mm = line.lap_mm // 4
-    length = Quantity(Measure.DISTANCE, quarter_mm, quarter_mm, "metres")
-    lead, one, other = (line.atoms[found.starts[index]] for index in (0, 1, 3))
-    return [
-        as_part(Part.OF, "of", lead),
-        as_part(Part.SIGN, "(", lead),
-        as_quantity(length, one, one),
-        as_part(Part.EFFORT, "fast", one),
-        as_part(Part.SIGN, ",", other),
-        as_quantity(length, other, other),
-        as_part(Part.EASY, "easy", other),
-        as_part(Part.SIGN, ")", other),
-    ]
-
-
 def _how_until(*words: str) -> Test:
     """How a piece is run, up to the word for it."""
 
@@ -226,13 +209,6 @@ PHRASES = (
             "Sprint the straights and slowly jog around the bends for a total of 1200 metres": "1200",
         },
         not_in=("2 x 300m hard, walk the bends",),
-    ),
-    Phrase(
-        "the straights and the bends, with no word for how",
-        frozenset((Part.OF,)),
-        (part(Part.OF), said(*_STRAIGHTS), either(part(Part.AND), sign("/", "&")), said(*_BENDS)),
-        _sprints_and_jogs,
-        reads={"4 laps of straights and curves": "1600"},
     ),
     Phrase(
         "the straights and the bends",

@@ -154,7 +154,6 @@ PHRASES = (
         _told_first,
         reads={
             "2 x 350m\nbetween each repetition, 200 jog recovery": "350 r200 350",
-            "2 sets of 2 x 350m. Between sets: 3 min rest, between reps: 60s rest": "350 r60s 350 r180s 350 r60s 350",
         },
         not_in=("2 x 350m, 60s between reps",),
     ),

@@ -5,6 +5,7 @@ It exists because a coach writes either once, somewhere behind the reps.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ def give_words(items: list[Item], context: Context) -> list[Node]:
         if isinstance(item, Remark):
             if not item.text:
                 continue
+            _refuse_repeat(item)
             if nodes:
                 add_note(_holder(nodes, item), item.text, known)
             else:
@@ -42,6 +44,22 @@ def give_words(items: list[Item], context: Context) -> list[Node]:
     for aim in early:
         give_aim(nodes, replace_joint(aim, "."), context)
     return nodes
+
+
+def _refuse_repeat(remark: Remark) -> None:
+    """Ask how often, where words that would become a note say that something is run again.
+
+    Raises:
+        NotationError: for "repeat" or "and repeat".
+    """
+    if remark.joint and _REPEAT.match(remark.text) is not None:
+        what = f"'{remark.place.text}' does not say how often"
+        raise failure(remark.place, what, "write the number of passes, such as repeat 3 times")
+
+
+_REPEAT = re.compile(
+    r"(?:and |then |now )*repeat(?:s|ed)?(?: (?:again|it|this|that|the|all|until|as)\b.*)?$", re.IGNORECASE
+)
 
 
 def _holder(nodes: list[Node], remark: Remark) -> Node:
