@@ -6,13 +6,13 @@ here, with a lookahead of a few tokens.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.words.exertions import percent, rated, zoned
 from trackclock.core.notation.words.lexer import TokenKind
 from trackclock.core.notation.words.paces import named, paced
-from trackclock.core.notation.words.quantities import MINUTE_WORDS, OPENERS, Quantity, single
+from trackclock.core.notation.words.quantities import MINUTE_WORDS, OPENERS, Found, Quantity, single
 from trackclock.core.notation.words.ranges import ranged
 from trackclock.core.notation.words.token_line import TokenLine
 from trackclock.core.notation.words.vocabulary import (
@@ -50,6 +50,7 @@ class Atom(NamedTuple):
     glued: bool = False
 
 
+_NUMERIC = (TokenKind.NUMBER, TokenKind.CLOCK)
 _CONTINUERS = PACE_WORDS | PACE_FILL | PACE_NAMES | MINUTE_WORDS | frozenset(PER_UNITS)
 _CONTINUERS |= frozenset(("-", "to", "/", "or", "%", "percent", "per", "rpe", "out", "a", "an", "for"))
 """What can make more of a number than a length; behind anything else it is one."""
@@ -98,29 +99,10 @@ class Reader(TokenLine):
         found = single(self, index)
         if found is not None and self.texts[found[1]] not in _CONTINUERS:
             return self._atom(Part.QUANTITY, "", index, found[1], found[0])
-        for reader in _NUMBER_READERS:
+        for reader in _NUMBER_READERS[self.tokens[index].kind]:
             if (atom := reader(self, index)) is not None:
                 return atom
         return self._atom(Part.WORD, self.texts[index], index, index + 1)
-
-    def _clock(self, index: int) -> Atom:
-        return self._paced(index) or self._quantity(index) or self._atom(Part.WORD, self.texts[index], index, index + 1)
-
-    def _quantity(self, index: int) -> Atom | None:
-        found = ranged(self, index)
-        return self._atom(Part.QUANTITY, "", index, found[1], found[0]) if found is not None else None
-
-    def _rated(self, index: int) -> Atom | None:
-        found = rated(self, index)
-        return self._atom(Part.RPED, "rpe", index, found[1], found[0]) if found is not None else None
-
-    def _percent(self, index: int) -> Atom | None:
-        found = percent(self, index)
-        return self._atom(Part.PERCENT, "%", index, found[1], found[0]) if found is not None else None
-
-    def _zoned(self, index: int) -> Atom | None:
-        found = zoned(self, index)
-        return self._atom(Part.ZONED, "zone", index, found[1], found[0]) if found is not None else None
 
     def _paced(self, index: int) -> Atom | None:
         if (found := paced(self, index)) is None:
@@ -152,21 +134,52 @@ class Reader(TokenLine):
 
     def _rest_letter(self, index: int) -> Atom | None:
         """The letter for a recovery, with its value: `R = 30s`, `r: 90`, `r 2'`."""
-        is_told = self.text(index + 1) in ("=", ":") or self.at(index + 1).kind in (TokenKind.NUMBER, TokenKind.CLOCK)
+        is_told = self.text(index + 1) in ("=", ":") or self.at(index + 1).kind in _NUMERIC
         return self._atom(Part.PAUSE, "recovery", index, index + 1) if is_told else None
 
+    def _short_rest(self, index: int) -> Atom | None:
+        """A word for a recovery with a full stop that only shortens it: `rec. 2'`; but not `rec. 4 x 400m`."""
+        if not self.is_glued(index + 1, ".") or self.at(index + 2).kind not in _NUMERIC:
+            return None
+        found = single(self, index + 2)
+        is_count = found is None or self.text(found[1]) in ("x", "times")
+        return None if is_count else self._atom(Part.PAUSE, "recovery", index, index + 2)
 
-_NUMBER_READERS = (Reader._rated, Reader._percent, Reader._named, Reader._paced, Reader._quantity)
+
+def _value(part: Part, value: str, find: Callable[[TokenLine, int], Found | None]) -> _Maybe:
+    """What makes an atom of a quantity that was found."""
+
+    def read(reader: Reader, index: int) -> Atom | None:
+        found = find(reader, index)
+        return reader._atom(part, value, index, found[1], found[0]) if found is not None else None
+
+    return read
 
 
-def _by_word() -> dict[str, tuple[Callable[[Reader, int], Atom | None], ...]]:
+_Maybe: TypeAlias = Callable[[Reader, int], Atom | None]
+_quantity = _value(Part.QUANTITY, "", ranged)
+_NUMBER_READERS: dict[TokenKind, tuple[_Maybe, ...]] = {
+    TokenKind.CLOCK: (Reader._paced, _quantity),
+    TokenKind.NUMBER: (
+        _value(Part.RPED, "rpe", rated),
+        _value(Part.PERCENT, "%", percent),
+        Reader._named,
+        Reader._paced,
+        _quantity,
+    ),
+}
+"""What a time or a number can begin, in the order in which it is tried."""
+
+
+def _by_word() -> dict[str, tuple[_Maybe, ...]]:
     """What each word can begin that is more than a phrase, in the order in which it is tried."""
-    readers = (
-        (("rpe",), Reader._rated),
+    readers: tuple[tuple[Iterable[str], _Maybe], ...] = (
+        (("rpe",), _value(Part.RPED, "rpe", rated)),
         ((PACE_NAMES | PACE_FILL | PACE_LETTERS) - PACE_LEADS, Reader._named),
-        (ZONE_WORDS, Reader._zoned),
-        (OPENERS, Reader._quantity),
+        (ZONE_WORDS, _value(Part.ZONED, "zone", zoned)),
+        (OPENERS, _quantity),
         (("r", "sr", "rr"), Reader._rest_letter),
+        (("rec", "recs", "recov", "rcv"), Reader._short_rest),
     )
     words = {word for several, _ in readers for word in several}
     return {word: tuple(reader for several, reader in readers if word in several) for word in words}
@@ -176,7 +189,7 @@ _WORD_READERS = _by_word()
 
 _READERS: dict[TokenKind, Callable[[Reader, int], Atom]] = {
     TokenKind.RAW: Reader._raw,
-    TokenKind.CLOCK: Reader._clock,
+    TokenKind.CLOCK: Reader._number,
     TokenKind.NUMBER: Reader._number,
     TokenKind.WORD: Reader._word,
     TokenKind.SIGN: Reader._sign,
