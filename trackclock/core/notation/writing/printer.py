@@ -114,21 +114,20 @@ def _piece(piece: Piece, *, is_mixed: bool) -> str:
 def _loop(loop: Loop) -> str:
     """A repeat with the pauses between its passes."""
     count = str(loop.high) if loop.low == loop.high else f"{loop.low}-{loop.high}"
-    only = loop.body[0]
-    if len(loop.body) == 1 and isinstance(only, Leaf):
-        text = f"{count} x {_rep(only.step, [leaf.step for leaf in loop.first_leaves])}"
+    only = loop.body[0] if len(loop.body) == 1 else None
+    is_set = any(pause.kind is StepKind.REST for pause in loop.pauses)
+    if isinstance(only, Leaf):
+        text, is_set = _rep(only.step, [leaf.step for leaf in loop.first_leaves]), False
         if loop.pauses and isinstance(loop.pauses[0].end, ByCycle):
-            return f"{text} {_pause(loop.pauses[0])}"
-        return text + _between(loop, "with ", "after each" if loop.is_after else "")
-    if len(loop.body) == 1 and isinstance(only, Loop):
-        return f"{count} x ({_loop(only)})" + _between(loop, "", "after each set" if loop.is_after else "between sets")
-    types = {type(leaf.end) for leaf in loop.steps if leaf.kind is StepKind.REP}
-    text = f"{count} x ({_pieces(loop.body, is_mixed=len(types) > 1)})"
-    is_rest = any(pause.kind is StepKind.REST for pause in loop.pauses)
-    words = (
-        ("after each set" if loop.is_after else "between sets") if is_rest else ("after each" if loop.is_after else "")
-    )
-    return text + _between(loop, "" if is_rest else "with ", words)
+            return f"{count} x {text} {_pause(loop.pauses[0])}"
+    elif only is not None:
+        text, is_set = f"({_loop(only)})", True
+    else:
+        ends = {type(step.end) for step in loop.steps if step.kind is StepKind.REP}
+        text = f"({_pieces(loop.body, is_mixed=len(ends) > 1)})"
+    if is_set:
+        return f"{count} x {text}" + _between(loop, "", "after each set" if loop.is_after else "between sets")
+    return f"{count} x {text}" + _between(loop, "with ", "after each" if loop.is_after else "")
 
 
 def _between(loop: Loop, lead: str, scope: str) -> str:
@@ -153,7 +152,7 @@ def _pause(step: Step, scope: str = "") -> str:
     length = length_text(step.end)
     if isinstance(step.end, ByCycle):
         return length + _notes(step)
-    words = step.label[len(length) :].strip() if length and step.label.startswith(length) else step.label
+    words = step.label.removeprefix(length).strip()
     name = "rest" if step.kind is StepKind.REST else "recovery"
     if words in (name, ""):
         words = name
@@ -172,12 +171,11 @@ def _leads_back(words: str) -> bool:
 def _rep(step: Step, all_steps: Sequence[Step]) -> str:
     """A rep with what it is called, its target and its notes."""
     length = length_text(step.end)
-    words = step.label[len(length) :].strip() if length and step.label.startswith(length) else step.label
     text = length
     if step.pattern and isinstance(step.end, ByDistance):
         parts = ", ".join(f"{length_text(ByDistance(part.distance_mm))} {part.label}" for part in step.pattern)
         text = f"{length} of ({parts})"
-    text = f"{text} {words}".strip()
+    text = f"{text} {step.label.removeprefix(length).strip()}".strip()
     targets = [each.target for each in all_steps]
     if step.target is not None:
         shown = step.target.text
