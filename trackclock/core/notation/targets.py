@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trackclock.core.notation.goal import RACES_MM, goal_time_ms
 from trackclock.core.notation.words.atoms import Atom
@@ -30,7 +30,6 @@ class TargetPart(NamedTuple):
         percent: thousandths of a percent of that pace's speed, low and high.
         offset_ms: what is added to the time, low and high; negative is faster.
         offset_per_mm: the distance that the offset is told for; 0 for the whole rep.
-        bound: "faster" or "slower" than the pace named; empty for the pace itself.
         each_faster: whether every rep is to beat the one before it.
         laps_ms: the wanted laps one by one.
         list_ms: the wanted times of the reps one by one.
@@ -45,7 +44,6 @@ class TargetPart(NamedTuple):
     percent: tuple[int, int] | None = None
     offset_ms: tuple[int, int] = (0, 0)
     offset_per_mm: int = 0
-    bound: str = ""
     each_faster: bool = False
     laps_ms: tuple[int, ...] = ()
     list_ms: tuple[int, ...] = ()
@@ -123,14 +121,18 @@ class _Wish:
         self.part = TargetPart(text)
         self.sign = 0  # what is said to be put on or taken off: 1, -1, or 0 for neither
 
+    def say(self, **fields: Any) -> None:
+        """Take down what an atom says."""
+        self.part = self.part._replace(**fields)
+
     def paced(self, index: int, atom: Atom) -> None:
         """`3:30/km`, `3:45 pace`, and the `2 s/km` of `5k pace minus 2 s/km`."""
         if not atom.per_mm and self.part.times_ms is None:
-            self.part = self.part._replace(times_ms=_ends(atom), is_pace_without_unit=True)
+            self.say(times_ms=_ends(atom), is_pace_without_unit=True)
         elif self.sign or self._leads_to(index, Part.FASTER, Part.SLOWER):
             self._offset(index, atom)
         elif self.part.times_ms is None:
-            self.part = self.part._replace(times_ms=_ends(atom), per_mm=atom.per_mm)
+            self.say(times_ms=_ends(atom), per_mm=atom.per_mm)
 
     def quantity(self, index: int, atom: Atom) -> None:
         """A race, a time, or the seconds of `5k pace - 2` and `3 s slower than goal pace`."""
@@ -138,36 +140,22 @@ class _Wish:
         part = self.part
         is_after_name = part.race_mm or any(before.part is Part.NAMED for before in self.atoms[:index])
         if atom.quantity is not None and atom.quantity.measure is Measure.DISTANCE:
-            self.part = part if part.race_mm else part._replace(race_mm=high)
+            self.say(race_mm=part.race_mm or high)
         elif self._leads_to(index, Part.FASTER, Part.SLOWER) or (self.sign and is_after_name):
             self._offset(index, atom)
         elif part.times_ms is None and not part.race_mm and low >= 1_000:
             says_pace = self._leads_to(index, Part.PACE) and atom.quantity is not None and not atom.quantity.unit
-            self.part = part._replace(times_ms=(low, high), is_pace_without_unit=says_pace)
-
-    def percent(self, _: int, atom: Atom) -> None:
-        """`95%` of a pace."""
-        self.part = self.part._replace(percent=_ends(atom))
+            self.say(times_ms=(low, high), is_pace_without_unit=says_pace)
 
     def name(self, _: int, atom: Atom) -> None:
         """`5k pace`, `half marathon pace`, `goal pace`."""
-        if not self.part.race_mm:
-            self.part = self.part._replace(race_mm=_race(atom))
-
-    def progress(self, _: int, __: Atom) -> None:
-        """`each faster`."""
-        self.part = self.part._replace(each_faster=True)
-
-    def compared(self, _: int, atom: Atom) -> None:
-        """`faster than 5k pace`, without a number of seconds."""
-        if self.part.offset_ms == (0, 0):
-            self.part = self.part._replace(bound=atom.part.value)
+        self.say(race_mm=self.part.race_mm or _race(atom))
 
     def _offset(self, index: int, atom: Atom) -> None:
         """Put seconds on or take them off."""
         sign = self.sign or (1 if self._leads_to(index, Part.SLOWER) else -1)
         low, high = sorted(sign * value for value in _ends(atom))
-        self.part = self.part._replace(offset_ms=(low, high), offset_per_mm=atom.per_mm, bound="")
+        self.say(offset_ms=(low, high), offset_per_mm=atom.per_mm)
 
     def _leads_to(self, index: int, *wanted: Part) -> bool:
         """Whether one of the parts follows, with nothing but small words between."""
@@ -180,12 +168,10 @@ _SMALL = (Part.FILLER, Part.PER, Part.EACH, Part.REPS)
 _READERS: dict[Part, Callable[[_Wish, int, Atom], None]] = {
     Part.PACED: _Wish.paced,
     Part.QUANTITY: _Wish.quantity,
-    Part.PERCENT: _Wish.percent,
+    Part.PERCENT: lambda wish, _, atom: wish.say(percent=_ends(atom)),
     Part.NAMED: _Wish.name,
     Part.NAME: _Wish.name,
-    Part.PROGRESS: _Wish.progress,
-    Part.FASTER: _Wish.compared,
-    Part.SLOWER: _Wish.compared,
+    Part.PROGRESS: lambda wish, _, __: wish.say(each_faster=True),
 }
 """What reads each kind of atom; any other is told in the wish's text alone."""
 
@@ -225,24 +211,22 @@ def part_bounds(part: TargetPart, distance_mm: int, goal: Goal | None) -> tuple[
         bound to be beaten, and there is no fastest time.
     """
     if part.times_ms is not None:
-        low, high = part.times_ms
-        if part.per_mm:
-            low, high = (_rounded(value * distance_mm, part.per_mm) for value in (low, high))
-        return low, high
-    is_goal_race = goal is not None and part.race_mm in (-1, goal.distance_mm)
-    if goal is None or not is_goal_race:
+        return _over(part.times_ms, distance_mm, part.per_mm)
+    if goal is None or part.race_mm not in (-1, goal.distance_mm):
         return None
     low = high = goal_time_ms(goal, distance_mm)
     if part.percent is not None:
         slow, fast = part.percent
         low, high = _rounded(high * 100_000, fast), _rounded(high * 100_000, slow)
-    offsets = part.offset_ms
-    if part.offset_per_mm:
-        offsets = (
-            _rounded(offsets[0] * distance_mm, part.offset_per_mm),
-            _rounded(offsets[1] * distance_mm, part.offset_per_mm),
-        )
+    offsets = _over(part.offset_ms, distance_mm, part.offset_per_mm)
     return low + offsets[0], high + offsets[1]
+
+
+def _over(times_ms: tuple[int, int], distance_mm: int, per_mm: int) -> tuple[int, int]:
+    """Times for a distance that are told for another; as they are where they are told for none."""
+    if not per_mm:
+        return times_ms
+    return _rounded(times_ms[0] * distance_mm, per_mm), _rounded(times_ms[1] * distance_mm, per_mm)
 
 
 def _rounded(numerator: int, denominator: int) -> int:

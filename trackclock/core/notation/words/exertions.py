@@ -18,7 +18,7 @@ _HIGHEST = 10_000
 _COUNTED = frozenset(("x", "times", *UM_UNITS, *MS_UNITS, *LAP_UNITS))
 """What makes a number behind an exertion a count or a length, and no part of it."""
 
-_ROMAN = {numeral: value for value, numeral in enumerate("i ii iii iv v vi vii".split(), 1)}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 
 
 def percent(line: TokenLine, index: int) -> Found | None:
@@ -58,7 +58,7 @@ def _past_scale(line: TokenLine, quantity: Quantity, after: int, has_name: bool)
 def zoned(line: TokenLine, index: int) -> Found | None:
     """`zone 3`, `Z2-3`, `level 4/5`, `zone 2 to zone 3`, `zone IV`."""
     numeral = _ROMAN.get(line.text(index + 1))
-    if numeral is not None and line.text(index) != "z":
+    if numeral is not None:
         return Quantity(Measure.BARE, numeral * 1_000, numeral * 1_000), index + 2
     found = _numbers(line, index + 1)
     if found is None or found[0].low > _HIGHEST:

@@ -1,8 +1,8 @@
 """Text -> tokens with their places.
 
 It exists so that everything behind it works on numbers, words and signs, and can still point at the character.
-One regular expression without nested repetition finds each piece, so the cost is linear in the text; `_MAKERS` says what
-becomes of it.
+One regular expression without nested repetition finds each piece, so the cost is linear in the text; `_MAKERS` says
+what becomes of it.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ _SIGNS = {
     **dict.fromkeys("–—‒−‐‑―", "-"),
     **dict.fromkeys("·•▪◦●‣■➢", "bullet"),
     **dict.fromkeys("…?!", "."),
-    **{"[": "(", "]": ")", "|": ",", "→": ";", "≈": "~", "，": ",", "：": ":"},
+    **dict.fromkeys("|，", ","),
+    **dict(zip("[]→≈：", "();~:", strict=True)),
 }
 """One spelling for every sign that says something by itself."""
 

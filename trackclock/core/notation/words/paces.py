@@ -7,7 +7,7 @@ A function is given a line and the index of a token; None is nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.words.lexer import TokenKind
 from trackclock.core.notation.words.quantities import MINUTE_WORDS, Measure, Quantity, single
@@ -21,16 +21,27 @@ from trackclock.core.notation.words.vocabulary import (
     PACE_WORDS,
     PER_UNITS,
     UM_UNITS,
+    word_set,
 )
 
 _FASTEST_METRES = 10
 """Millimetres in a millisecond that nobody runs: `0:45 mile pace` is 45 seconds at that pace."""
 
-_RESTS = frozenset("rec recs recov r rcv rest recovery jog walk".split())
+_RESTS = word_set("rec recs recov r rcv rest recovery jog walk")
 _METRES = frozenset(unit for unit, um in UM_UNITS.items() if um == 1_000_000)
 _NAME_JOINTS = ("-", "to", "/", "or")
 _LONGEST_NAME = 10
 """Words of the longest name of a pace that is looked for."""
+
+
+class _Said(NamedTuple):
+    """A time or a number, the word before it, and the index of what stands behind."""
+
+    line: TokenLine
+    lead: str
+    quantity: Quantity
+    after: int
+
 
 _Told: TypeAlias = tuple[int, int] | None
 """The distance that a pace is told for, in millimetres, and the index behind it."""
@@ -44,7 +55,7 @@ def paced(line: TokenLine, index: int) -> tuple[Quantity, int, int] | None:
     quantity, after = found
     after += line.text(after) in MINUTE_WORDS and line.text(after + 1) == "/"  # "7:30 min/mile"
     teller = _TELLERS.get(line.text(after))
-    if teller is None or (told := teller(line, index, quantity, after)) is None:
+    if teller is None or (told := teller(_Said(line, line.text(index - 1), quantity, after))) is None:
         return None
     per_mm, behind = told
     if quantity.measure is Measure.BARE:
@@ -55,45 +66,45 @@ def paced(line: TokenLine, index: int) -> tuple[Quantity, int, int] | None:
     return quantity, per_mm, behind + (line.text(behind) in PACE_WORDS)
 
 
-def _by_slash(line: TokenLine, index: int, quantity: Quantity, after: int) -> _Told:
+def _by_slash(said: _Said) -> _Told:
     """`3:30/km`, `80/400m`; but not `60/90`, nor `rest 60 sec / 100m`, a sign between two pieces."""
-    if not line.at(after).glued and line.text(index - 1) in _RESTS:
+    if not said.line.at(said.after).glued and said.lead in _RESTS:
         return None
-    return _distance(line, after + 1, is_bare_too=quantity.measure is not Measure.BARE)
+    return _distance(said.line, said.after + 1, is_bare_too=said.quantity.measure is not Measure.BARE)
 
 
-def _by_per(line: TokenLine, index: int, quantity: Quantity, after: int) -> _Told:
+def _by_per(said: _Said) -> _Told:
     """`72 s per lap`, `80 per 400`."""
-    return _distance(line, after + 1, is_bare_too=True)
+    return _distance(said.line, said.after + 1, is_bare_too=True)
 
 
-def _by_article(line: TokenLine, index: int, quantity: Quantity, after: int) -> _Told:
+def _by_article(said: _Said) -> _Told:
     """`72 s a lap`, `6 minutes a mile`."""
-    return _distance(line, after + 1, is_bare_too=False)
+    return _distance(said.line, said.after + 1, is_bare_too=False)
 
 
-def _by_for(line: TokenLine, index: int, quantity: Quantity, after: int) -> _Told:
+def _by_for(said: _Said) -> _Told:
     """`70 s for 400m`; a time for more than a lap is that of a rep."""
-    told = _distance(line, after + 1, is_bare_too=False)
-    is_pace = told is not None and told[0] <= line.lap_mm and quantity.measure is Measure.TIME
+    told = _distance(said.line, said.after + 1, is_bare_too=False)
+    is_pace = told is not None and told[0] <= said.line.lap_mm and said.quantity.measure is Measure.TIME
     return told if is_pace else None
 
 
-def _by_unit(line: TokenLine, index: int, quantity: Quantity, after: int) -> _Told:
+def _by_unit(said: _Said) -> _Told:
     """`8 min mile`, `7:30 miles`; but not `3 x 6 min mile` and not `0:45 mile pace`."""
-    if not quantity.is_clock and line.text(after - 1) not in MINUTE_WORDS:
+    if not said.quantity.is_clock and said.line.text(said.after - 1) not in MINUTE_WORDS:
         return None
-    per_mm = PER_UNITS[line.text(after)]
-    is_length = quantity.low * _FASTEST_METRES < per_mm or line.text(index - 1) in ("x", "times")
-    return None if is_length else (per_mm, after + 1)
+    per_mm = PER_UNITS[said.line.text(said.after)]
+    is_length = said.quantity.low * _FASTEST_METRES < per_mm or said.lead in ("x", "times")
+    return None if is_length else (per_mm, said.after + 1)
 
 
-def _by_name(line: TokenLine, index: int, quantity: Quantity, after: int) -> _Told:
+def _by_name(said: _Said) -> _Told:
     """`3:45 pace`, of which it does not say what it is told for."""
-    return (0, after) if quantity.is_clock else None
+    return (0, said.after) if said.quantity.is_clock else None
 
 
-_TELLERS: dict[str, Callable[[TokenLine, int, Quantity, int], _Told]] = {
+_TELLERS: dict[str, Callable[[_Said], _Told]] = {
     "/": _by_slash,
     "per": _by_per,
     **dict.fromkeys(("a", "an"), _by_article),

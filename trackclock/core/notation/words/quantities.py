@@ -13,7 +13,7 @@ from typing import NamedTuple
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.words.lexer import Token, TokenKind
 from trackclock.core.notation.words.token_line import TokenLine
-from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, NUMBER_WORDS, UM_UNITS
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, NUMBER_WORDS, UM_UNITS, word_set
 
 MAX_DISTANCE_MM = 1_000_000_000
 """The longest distance that is taken for meant: 1000 km."""
@@ -80,15 +80,15 @@ _SIZES: dict[str, tuple[Measure, int]] = {
     **dict.fromkeys(LAP_UNITS, (Measure.DISTANCE, 0)),
 }
 
-_BEHIND_LONE_UNIT = frozenset("@ at hard easy fast tempo steady jog moderate in tt".split())
+_BEHIND_LONE_UNIT = word_set("@ at hard easy fast tempo steady jog moderate in tt")
 """What makes a "mile" at the beginning of a phrase one mile that is run."""
 
-_BEHIND_LONE_ENDING = frozenset("warm warmup cool cooldown wu cd".split())
+_BEHIND_LONE_ENDING = word_set("warm warmup cool cooldown wu cd")
 """What makes a "mile" one mile anywhere: `then mile cool down`."""
 
-MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes"))
-_SECOND_WORDS = frozenset(("s", "sec", "secs", "seconds"))
-_PAUSE_WORDS = frozenset("rest rec recs recovery recoveries jog walk break float".split())
+MINUTE_WORDS = word_set("min mins minute minutes")
+_SECOND_WORDS = word_set("s sec secs seconds")
+_PAUSE_WORDS = word_set("rest rec recs recovery recoveries jog walk break float")
 _PARTS = {"half": 500, "quarter": 250}
 _VULGAR = frozenset("½¼¾⅓⅔")
 
@@ -163,10 +163,9 @@ def _measured(line: TokenLine, index: int) -> Found | None:
     value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
     if text in ("m's", "mtr's") or (milli == 1_000 and text in ("ks", "k's")):
         return Quantity(measure, value, value, text, is_plural=True), behind
-    if milli == 1_000 and line.at(index).kind is TokenKind.WORD and (half := _half(line, behind)) is not None:
-        if _unit(line, half + (line.text(half) in ("a", "an"))) is None:
-            return Quantity(measure, value * 3 // 2, value * 3 // 2, text), half
-    if measure is Measure.TIME:
+    if milli == 1_000 and (half := _half_more(line, index, behind)) is not None:
+        value, behind = value * 3 // 2, half
+    elif measure is Measure.TIME:
         value, behind = _with_smaller(line, value, size, behind)
     return Quantity(measure, value, value, text), behind
 
@@ -203,6 +202,13 @@ def _half(line: TokenLine, index: int) -> int | None:
     """The index behind "and a half"."""
     half = index + 1 + (line.text(index + 1) in ("a", "one"))
     return half + 1 if line.text(index) == "and" and line.text(half) == "half" else None
+
+
+def _half_more(line: TokenLine, index: int, behind: int) -> int | None:
+    """The index behind `a mile and a half`; but not that of `a mile and half a lap`."""
+    half = _half(line, behind) if line.at(index).kind is TokenKind.WORD else None
+    is_part = half is not None and _unit(line, half + (line.text(half) in ("a", "an"))) is not None
+    return None if is_part else half
 
 
 def _spelled(line: TokenLine, index: int) -> tuple[int, int] | None:
@@ -328,8 +334,5 @@ def _minutes_as_m(line: TokenLine, milli: int, index: int) -> Found | None:
 def in_unit(milli: int, of: Quantity, lap_mm: int) -> Quantity:
     """A bare number in the unit of another quantity, as the 8 of `8-10 minutes`; minutes beside a clock time."""
     measure, size = _SIZES[of.unit or "min"]
-    if measure is Measure.TIME:
-        value = milli * size // 1_000
-    else:
-        value = milli * (size or lap_mm * 1_000) // 1_000_000
+    value = milli * (size or lap_mm * 1_000) // (1_000 if measure is Measure.TIME else 1_000_000)
     return Quantity(measure, value, value, of.unit)

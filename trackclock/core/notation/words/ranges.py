@@ -75,7 +75,7 @@ TWO_THINGS: tuple[tuple[str, Callable[[_Pair], bool]], ...] = (
     ("800m - 1200m", lambda it: it.is_spaced and not it.is_bare and it.low.measure is Measure.DISTANCE),
     ("2-2:30 x 300m", lambda it: it.behind in ("x", "times") and it.high.is_clock),
     ("400s - 800", lambda it: it.low.is_plural),
-    ("400m - 2 min", lambda it: it.low.measure is not it.high.measure),
+    ("100m-2 min", lambda it: it.low.measure is not it.high.measure),
     ("90 s-60 s", lambda it: it.high.low <= it.low.low and not it.is_descending),
 )
 """What makes two values two things and no range, each with a text that needs it."""

@@ -5,22 +5,20 @@ It exists so that a misspelt "recvoery" is asked about and not taken for a note.
 
 from __future__ import annotations
 
-_NEAR = frozenset(
-    (
-        "recovery recoveries second seconds minute minutes metre metres meter meters kilometre kilometres between "
-        "warmup cooldown repeat repeats rounds strides sprint sprints tempo threshold interval intervals effort efforts "
-        "recover jogging walking standing squats deadlifts marathon faster followed distance fartlek pyramid ladder "
-        "repetition repetitions"
-    ).split()
+from trackclock.core.notation.words.vocabulary import word_set
+
+_NEAR = word_set(
+    "recovery recoveries second seconds minute minutes metre metres meter meters kilometre kilometres between "
+    "warmup cooldown repeat repeats rounds strides sprint sprints tempo threshold interval intervals effort efforts "
+    "recover jogging walking standing squats deadlifts marathon faster followed distance fartlek pyramid ladder "
+    "repetition repetitions"
 )
 """Words whose misspelling is refused rather than taken for a note."""
 
-_INNOCENT = frozenset(
-    (
-        "distances spring springs spirit leader leaders loader merge merges integral internals inters intern interval's "
-        "internal repeal repeater reseat fasten fester foster master caster distant meted sprinter sprinted strider "
-        "stride stripes strikes minuted seconded secondly paster after easter"
-    ).split()
+_INNOCENT = word_set(
+    "distances spring springs spirit leader leaders loader merge merges integral internals inters intern interval's "
+    "internal repeal repeater reseat fasten fester foster master caster distant meted sprinter sprinted strider "
+    "stride stripes strikes minuted seconded secondly paster after easter"
 )
 """Words of everyday English that lie one slip away from one of those."""
 

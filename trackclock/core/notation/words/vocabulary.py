@@ -69,6 +69,11 @@ class Part(StrEnum):
     RAW = "raw"
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Words that are parted by blanks."""
+    return frozenset(text.split())
+
+
 def _entries(part: Part, words: str, value: str = "") -> dict[tuple[str, ...], tuple[Part, str]]:
     """Entries of one part from phrases parted by commas; without `value` each phrase is its own."""
     phrases = [phrase.strip() for phrase in words.split(",")]
@@ -351,24 +356,22 @@ PER_UNITS: dict[str, int] = {
 }
 """Millimetres of the distance that a pace is told for."""
 
-PACE_WORDS = frozenset(("pace", "effort", "speed", "intensity", "paced", "efforts"))
+PACE_WORDS = word_set("pace effort speed intensity paced efforts")
 """What ends the name of a pace."""
 
-PACE_NAMES = frozenset(
-    (
-        "mp hm hmp rp gmp lt cv vo2max vvo2max marathon half threshold tempo goal race mile lactate critical velocity mas "
-        "interval cruise mgp ghmp sprint easy steady recovery"
-    ).split()
+PACE_NAMES = word_set(
+    "mp hm hmp rp gmp lt cv vo2max vvo2max marathon half threshold tempo goal race mile lactate critical velocity mas "
+    "interval cruise mgp ghmp sprint easy steady recovery"
 )
 """Words that name a pace by themselves."""
 
 PACE_LETTERS = frozenset("timre")
 """Daniels's letters for threshold, interval, marathon, repetition and easy pace."""
 
-PACE_LEADS = frozenset("target current your his her my the a estimated ish".split())
+PACE_LEADS = word_set("target current your his her my the a estimated ish")
 """Words that can stand within the name of a pace and do not begin one."""
 
 PACE_FILL = PACE_LEADS | {"goal", "race"}
 """Words that can stand within the name of a pace and name none."""
 
-ZONE_WORDS = frozenset(("zone", "level", "z", "lvl", "zones"))
+ZONE_WORDS = word_set("zone level z lvl zones")
