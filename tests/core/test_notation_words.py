@@ -81,6 +81,7 @@ def test_a_length_however_it_is_written(text: str, value: int) -> None:
         ("zone IV", Part.ZONED, 4_000, 4_000),
         ("7:30-8:00 min/mile", Part.PACED, 450_000, 480_000),
         ("70 s for 400m", Part.PACED, 70_000, 70_000),
+        ("72 s per lap", Part.PACED, 72_000, 72_000),
         ("6 minutes a mile", Part.PACED, 360_000, 360_000),
     ],
 )
@@ -96,6 +97,11 @@ def test_a_wish_is_one_atom(text: str, part: Part, low: int, high: int) -> None:
 def test_numbers_that_are_run_are_no_wish(text: str) -> None:
     wishes = [atom.quantity for atom in atoms(text) if atom.part in (Part.PERCENT, Part.RPED, Part.PACED, Part.NAMED)]
     assert wishes == []
+
+
+@pytest.mark.parametrize("name", ["T pace", "5k effort", "800m goal pace", "HM-10k pace", "MP effort", "i effort"])
+def test_a_pace_by_name_is_one_atom(name: str) -> None:
+    assert [atom.part for atom in atoms(f"1 km, {name}")] == [Part.QUANTITY, Part.SIGN, Part.NAMED]
 
 
 @pytest.mark.parametrize("text", ["3 x 400m rec. 2'", "3 x 400m, rec. 2 min", "3 x 400m R = 2 min", "3 x 400m r: 2'"])

@@ -181,8 +181,10 @@ def _by_word() -> dict[str, tuple[_Maybe, ...]]:
         (("r", "sr", "rr"), Reader._rest_letter),
         (("rec", "recs", "recov", "rcv"), Reader._short_rest),
     )
-    words = {word for several, _ in readers for word in several}
-    return {word: tuple(reader for several, reader in readers if word in several) for word in words}
+    found: dict[str, tuple[_Maybe, ...]] = {}
+    for words, reader in readers:
+        found |= {word: (*found.get(word, ()), reader) for word in words}
+    return found
 
 
 _WORD_READERS = _by_word()

@@ -70,24 +70,14 @@ def _by_slash(said: _Said) -> _Told:
     """`3:30/km`, `80/400m`; but not `60/90`, nor `rest 60 sec / 100m`, a sign between two pieces."""
     if not said.line.at(said.after).glued and said.lead in _RESTS:
         return None
-    return _distance(said.line, said.after + 1, is_bare_too=said.quantity.measure is not Measure.BARE)
-
-
-def _by_per(said: _Said) -> _Told:
-    """`72 s per lap`, `80 per 400`."""
-    return _distance(said.line, said.after + 1, is_bare_too=True)
-
-
-def _by_article(said: _Said) -> _Told:
-    """`72 s a lap`, `6 minutes a mile`."""
-    return _distance(said.line, said.after + 1, is_bare_too=False)
+    return _distance(said, is_bare_too=said.quantity.measure is not Measure.BARE)
 
 
 def _by_for(said: _Said) -> _Told:
     """`70 s for 400m`; a time for more than a lap is that of a rep."""
-    told = _distance(said.line, said.after + 1, is_bare_too=False)
-    is_pace = told is not None and told[0] <= said.line.lap_mm and said.quantity.measure is Measure.TIME
-    return told if is_pace else None
+    told = _distance(said, is_bare_too=False)
+    is_long = told is not None and told[0] > said.line.lap_mm
+    return None if is_long or said.quantity.measure is Measure.BARE else told
 
 
 def _by_unit(said: _Said) -> _Told:
@@ -99,24 +89,9 @@ def _by_unit(said: _Said) -> _Told:
     return None if is_length else (per_mm, said.after + 1)
 
 
-def _by_name(said: _Said) -> _Told:
-    """`3:45 pace`, of which it does not say what it is told for."""
-    return (0, said.after) if said.quantity.is_clock else None
-
-
-_TELLERS: dict[str, Callable[[_Said], _Told]] = {
-    "/": _by_slash,
-    "per": _by_per,
-    **dict.fromkeys(("a", "an"), _by_article),
-    "for": _by_for,
-    **{unit: _by_unit for unit in PER_UNITS if unit != "k"},
-    **dict.fromkeys(PACE_WORDS, _by_name),
-}
-"""What behind a time makes a pace of it."""
-
-
-def _distance(line: TokenLine, index: int, *, is_bare_too: bool) -> _Told:
+def _distance(said: _Said, *, is_bare_too: bool) -> _Told:
     """What a pace is told for: a lap, a kilometre, 400m, or a bare number of metres."""
+    line, index = said.line, said.after + 1
     word = line.text(index)
     if word in LAP_UNITS or word in PER_UNITS:
         return PER_UNITS.get(word, line.lap_mm), index + 1
@@ -126,6 +101,17 @@ def _distance(line: TokenLine, index: int, *, is_bare_too: bool) -> _Told:
     quantity, after = found
     is_told = quantity.measure is Measure.DISTANCE or (is_bare_too and 100_000 <= quantity.low <= 2_000_000)
     return (quantity.low, after) if is_told else None
+
+
+_TELLERS: dict[str, Callable[[_Said], _Told]] = {
+    "/": _by_slash,
+    "per": lambda said: _distance(said, is_bare_too=True),
+    **dict.fromkeys(("a", "an"), lambda said: _distance(said, is_bare_too=False)),
+    "for": _by_for,
+    **{unit: _by_unit for unit in PER_UNITS if unit != "k"},
+    **dict.fromkeys(PACE_WORDS, lambda said: (0, said.after) if said.quantity.is_clock else None),
+}
+"""What behind a time makes a pace of it: `3:30/km`, `72 s per lap`, `6 minutes a mile`, `8 min mile`, `3:45 pace`."""
 
 
 def named(line: TokenLine, index: int) -> int | None:

@@ -72,6 +72,7 @@ class _Pair(NamedTuple):
 TWO_THINGS: tuple[tuple[str, Callable[[_Pair], bool]], ...] = (
     ("6 x 200 - 400m jog", lambda it: it.lead in ("x", "times") and it.is_bare and it.is_dash and not it.is_glued),
     ("400m in 1:15 - 90 s rest", lambda it: it.is_target and it.low.is_clock and not it.high.is_clock),
+    ("in 58-1:02", lambda it: it.is_bare and it.high.is_clock and it.low.low >= 60 * MOST_MINUTES),
     ("800m - 1200m", lambda it: it.is_spaced and not it.is_bare and it.low.measure is Measure.DISTANCE),
     ("2-2:30 x 300m", lambda it: it.behind in ("x", "times") and it.high.is_clock),
     ("400s - 800", lambda it: it.low.is_plural),
@@ -94,8 +95,6 @@ def _joined(line: TokenLine, index: int, first: Found) -> Found:
         return first
     is_bare = low.measure is Measure.BARE
     if is_bare and not low.is_plural and high.measure is not Measure.BARE:
-        if high.is_clock and low.low >= MOST_MINUTES:
-            return first
         low = in_unit(low.low, high, line.lap_mm)
     is_glued = is_dash and line.at(joint).glued
     is_spaced = is_dash and not is_glued and not line.at(joint + 1).glued

@@ -366,7 +366,7 @@ PACE_NAMES = word_set(
 """Words that name a pace by themselves."""
 
 PACE_LETTERS = frozenset("timre")
-"""Daniels's letters for threshold, interval, marathon, repetition and easy pace."""
+"""Daniels's letters for threshold, interval, marathon, repetition and easy pace: names just before `PACE_WORDS`."""
 
 PACE_LEADS = word_set("target current your his her my the a estimated ish")
 """Words that can stand within the name of a pace and do not begin one."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from trackclock.core.notation.context import Options
 from trackclock.core.notation.errors import NotationError
@@ -57,10 +57,7 @@ def tidy(plan: Plan) -> str:
 
 def _shorthand(steps: Sequence[Step]) -> str:
     """The steps as shorthand, block by block; it may fail to say all of them."""
-    lines = []
-    for _, block in groupby(steps, key=lambda step: step.block):
-        lines.append(_line(list(block)))
-    return "\n".join(lines)
+    return "\n".join(_line(list(block)) for _, block in groupby(steps, key=lambda step: step.block))
 
 
 def _line(steps: list[Step]) -> str:
@@ -85,18 +82,15 @@ def _notes(step: Step) -> str:
 
 def _pieces(pieces: Sequence[Piece], *, is_mixed: bool) -> str:
     """Pieces one after the other."""
-    texts: list[str] = []
-    before: Piece | None = None
-    for piece in pieces:
-        text = _piece(piece, is_mixed=is_mixed)
-        if before is None:
-            texts.append(text)
-        elif isinstance(piece, Leaf) and isinstance(before, Leaf) and not (piece.step.is_pause or before.step.is_pause):
-            texts.append(f" into {text}")
-        else:
-            texts.append(f", {text}")
-        before = piece
-    return "".join(texts)
+    text = _piece(pieces[0], is_mixed=is_mixed)
+    for before, piece in pairwise(pieces):
+        text += (" into " if _is_rep(before) and _is_rep(piece) else ", ") + _piece(piece, is_mixed=is_mixed)
+    return text
+
+
+def _is_rep(piece: Piece) -> bool:
+    """Whether it is one rep alone."""
+    return isinstance(piece, Leaf) and not piece.step.is_pause
 
 
 def _piece(piece: Piece, *, is_mixed: bool) -> str:
@@ -134,17 +128,12 @@ def _between(loop: Loop, lead: str, scope: str) -> str:
     """The pauses between the passes: one for all, or one for each gap."""
     if not loop.pauses:
         return ""
-    plain = [_unnumbered(pause) for pause in loop.pauses]
-    texts = [_pause(loop.pauses[0], scope=scope)]
+    plain = [replace(it, rep=1, reps=1, set=1, sets=1, optional=False, block=0, group=0) for it in loop.pauses]
     if any(pause != plain[0] for pause in plain):
         texts = [length_text(pause.end) or "open" for pause in loop.pauses[:-1]]
-        texts.append(_pause(loop.pauses[-1], scope=scope))
-        return f" with {', '.join(texts)}"
-    return f" {lead}{texts[0]}" if lead else f", {texts[0]}"
-
-
-def _unnumbered(step: Step) -> Step:
-    return replace(step, rep=1, reps=1, set=1, sets=1, optional=False, block=0, group=0)
+        return f" with {', '.join(texts)}, {_pause(loop.pauses[-1], scope)}"
+    text = _pause(loop.pauses[0], scope)
+    return f" {lead}{text}" if lead else f", {text}"
 
 
 def _pause(step: Step, scope: str = "") -> str:
@@ -154,18 +143,11 @@ def _pause(step: Step, scope: str = "") -> str:
         return length + _notes(step)
     words = step.label.removeprefix(length).strip()
     name = "rest" if step.kind is StepKind.REST else "recovery"
-    if words in (name, ""):
-        words = name
-    elif not words.endswith(name):
-        words = f"{words} {name}"
-    if isinstance(step.end, Open):
-        words = words if _leads_back(words) else f"open {words}"
+    if not words.endswith(name):
+        words = f"{words} {name}".strip()
+    if isinstance(step.end, Open) and not {"back", "down"} & set(words.split()):  # these say how far the way is
+        words = f"open {words}"
     return f"{length} {words} {scope}".strip() + _notes(step)
-
-
-def _leads_back(words: str) -> bool:
-    """Whether the words say how far the way is: back to the start."""
-    return any(word in ("back", "down") for word in words.split())
 
 
 def _rep(step: Step, all_steps: Sequence[Step]) -> str:
