@@ -196,3 +196,4 @@ _READERS: dict[TokenKind, Callable[[Reader, int], Atom]] = {
     TokenKind.WORD: Reader._word,
     TokenKind.SIGN: Reader._sign,
 }
+"""What begins with each kind of token."""
