@@ -85,7 +85,9 @@ class Reader(TokenLine):
         return self._atom(Part.RAW, self.texts[index], index, index + 1)
 
     def _sign(self, index: int) -> Atom:
-        return self._phrase(index) or self._atom(Part.SIGN, self.texts[index], index, index + 1)
+        text = self.texts[index]
+        found = self._phrase(index) if text in PHRASE_TREE else None
+        return found or self._atom(Part.SIGN, text, index, index + 1)
 
     def _word(self, index: int) -> Atom:
         """What a word begins: something of `_WORD_READERS`, a phrase, or itself."""

@@ -169,7 +169,7 @@ class _Cut:
             if unit:
                 self.take(TokenKind.WORD, unit, offset, offset + len(unit))
                 offset += len(unit)
-        self.take(TokenKind.WORD, text.replace("’", "'"), offset, end)
+        self.take(TokenKind.WORD, text if text.isascii() else text.replace("’", "'"), offset, end)
 
     def rare(self, piece: str, offset: int, end: int) -> None:
         """A word that is never cut in two."""
