@@ -39,22 +39,10 @@ def clock_text(ms: int) -> str:
     return clock + fraction
 
 
-def distance_text(distance_mm: int) -> str:
-    """A distance in the notation, exact to the millimetre.
-
-    Args:
-        distance_mm: the distance, above zero.
-
-    Returns:
-        `800 m`, `409.344 m`, `1 mile`; the notation reads each back as the same distance.
-    """
-    return format_distance(distance_mm)
-
-
 def length_text(end: StepEnd) -> str:
     """A length in the notation, or a send-off; empty for a step that ends on a press."""
     if isinstance(end, ByDistance):
-        return distance_text(end.distance_mm)
+        return format_distance(end.distance_mm)
     if isinstance(end, ByCycle):
         return f"on {clock_text(end.cycle_ms)}"
     return time_text(end.duration_ms) if isinstance(end, ByTime) else ""

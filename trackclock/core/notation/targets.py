@@ -5,9 +5,9 @@ It exists because one target ("3:30/km", "goal pace minus 2") means another time
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trackclock.core.notation.goal import RACES_MM, goal_time_ms
 from trackclock.core.notation.words.atoms import Atom
@@ -30,7 +30,6 @@ class TargetPart(NamedTuple):
         percent: thousandths of a percent of that pace's speed, low and high.
         offset_ms: what is added to the time, low and high; negative is faster.
         offset_per_mm: the distance that the offset is told for; 0 for the whole rep.
-        bound: "faster" or "slower" than the pace named; empty for the pace itself.
         each_faster: whether every rep is to beat the one before it.
         laps_ms: the wanted laps one by one.
         list_ms: the wanted times of the reps one by one.
@@ -45,7 +44,6 @@ class TargetPart(NamedTuple):
     percent: tuple[int, int] | None = None
     offset_ms: tuple[int, int] = (0, 0)
     offset_per_mm: int = 0
-    bound: str = ""
     each_faster: bool = False
     laps_ms: tuple[int, ...] = ()
     list_ms: tuple[int, ...] = ()
@@ -106,79 +104,98 @@ def read_part(atoms: Sequence[Atom], text: str) -> TargetPart:
     Returns:
         The wish; words without a meaning for a clock stay in its text.
     """
-    part = TargetPart(text)
-    bound, sign = "", 0
+    wish = _Wish(atoms, text)
     for index, atom in enumerate(atoms):
-        quantity = atom.quantity
-        if atom.part is Part.PACED and quantity is not None:
-            if not atom.per_mm and part.times_ms is None:
-                part = part._replace(times_ms=(quantity.low, quantity.high), is_pace_without_unit=True)
-            elif sign or _leads_to(atoms, index, (Part.FASTER, Part.SLOWER)):
-                part = _with_offset(part, (quantity.low, quantity.high), sign, atoms, index, atom.per_mm)
-            elif part.times_ms is None:
-                part = part._replace(times_ms=(quantity.low, quantity.high), per_mm=atom.per_mm)
-        elif atom.part is Part.PERCENT and quantity is not None:
-            part = part._replace(percent=(quantity.low, quantity.high))
-        elif atom.part is Part.PROGRESS:
-            part = part._replace(each_faster=True)
-        elif atom.part in (Part.FASTER, Part.SLOWER):
-            bound = "faster" if atom.part is Part.FASTER else "slower"
-        elif atom.value in ("-", "minus", "less") and atom.part in (Part.SIGN, Part.WORD):
-            sign = -1
-        elif atom.value in ("+", "plus") and atom.part in (Part.SIGN, Part.WORD, Part.AND):
-            sign = 1
-        elif atom.part is Part.QUANTITY and quantity is not None:
-            value = (quantity.low, quantity.high)
-            after_named = part.race_mm != 0 or any(before.part is Part.NAMED for before in atoms[:index])
-            leads = _leads_to(atoms, index, (Part.FASTER, Part.SLOWER))
-            if quantity.measure is Measure.DISTANCE:
-                part = part if part.race_mm else part._replace(race_mm=quantity.high)
-            elif leads or (sign and after_named):
-                part = _with_offset(part, value, sign, atoms, index, 0)
-            elif part.times_ms is None and not part.race_mm and quantity.low >= 1_000:
-                says_pace = _leads_to(atoms, index, (Part.PACE,)) and not quantity.unit
-                part = part._replace(times_ms=value, is_pace_without_unit=says_pace)
-        elif atom.part in (Part.NAMED, Part.NAME) and not part.race_mm:
-            part = part._replace(race_mm=_race(atom, text))
-    if bound and part.offset_ms == (0, 0):
-        part = part._replace(bound=bound)
-    return part
+        if atom.value in _SIGNS:
+            wish.sign = _SIGNS[atom.value]
+        elif (reader := _READERS.get(atom.part)) is not None:
+            reader(wish, index, atom)
+    return wish.part
 
 
-def _leads_to(atoms: Sequence[Atom], index: int, wanted: tuple[Part, ...]) -> bool:
-    """Whether one of the parts follows, with nothing but small words between."""
-    for atom in atoms[index + 1 : index + 4]:
-        if atom.part in wanted:
-            return True
-        if atom.part not in (Part.FILLER, Part.PER, Part.EACH, Part.REPS):
-            return False
-    return False
+class _Wish:
+    """A wish while its atoms are read in their order; each method reads one kind of them."""
+
+    def __init__(self, atoms: Sequence[Atom], text: str) -> None:
+        self.atoms = atoms
+        self.part = TargetPart(text)
+        self.sign = 0  # what is said to be put on or taken off: 1, -1, or 0 for neither
+
+    def say(self, **fields: Any) -> None:
+        """Take down what an atom says."""
+        self.part = self.part._replace(**fields)
+
+    def paced(self, index: int, atom: Atom) -> None:
+        """`3:30/km`, `3:45 pace`, and the `2 s/km` of `5k pace minus 2 s/km`."""
+        if not atom.per_mm and self.part.times_ms is None:
+            self.say(times_ms=_ends(atom), is_pace_without_unit=True)
+        elif self.sign or self._leads_to(index, Part.FASTER, Part.SLOWER):
+            self._offset(index, atom)
+        elif self.part.times_ms is None:
+            self.say(times_ms=_ends(atom), per_mm=atom.per_mm)
+
+    def quantity(self, index: int, atom: Atom) -> None:
+        """A race, a time, or the seconds of `5k pace - 2` and `3 s slower than goal pace`."""
+        low, high = _ends(atom)
+        part = self.part
+        is_after_name = part.race_mm or any(before.part is Part.NAMED for before in self.atoms[:index])
+        if atom.quantity is not None and atom.quantity.measure is Measure.DISTANCE:
+            self.say(race_mm=part.race_mm or high)
+        elif self._leads_to(index, Part.FASTER, Part.SLOWER) or (self.sign and is_after_name):
+            self._offset(index, atom)
+        elif part.times_ms is None and not part.race_mm and low >= 1_000:
+            says_pace = self._leads_to(index, Part.PACE) and atom.quantity is not None and not atom.quantity.unit
+            self.say(times_ms=(low, high), is_pace_without_unit=says_pace)
+
+    def name(self, _: int, atom: Atom) -> None:
+        """`5k pace`, `half marathon pace`, `goal pace`."""
+        self.say(race_mm=self.part.race_mm or _race(atom))
+
+    def _offset(self, index: int, atom: Atom) -> None:
+        """Put seconds on or take them off."""
+        sign = self.sign or (1 if self._leads_to(index, Part.SLOWER) else -1)
+        low, high = sorted(sign * value for value in _ends(atom))
+        self.say(offset_ms=(low, high), offset_per_mm=atom.per_mm)
+
+    def _leads_to(self, index: int, *wanted: Part) -> bool:
+        """Whether one of the parts follows, with nothing but small words between."""
+        following = (atom.part for atom in self.atoms[index + 1 : index + 4])
+        return next((part for part in following if part not in _SMALL), None) in wanted
 
 
-def _with_offset(
-    part: TargetPart, value: tuple[int, int], sign: int, atoms: Sequence[Atom], index: int, per_mm: int
-) -> TargetPart:
-    """The part with seconds put on or taken off."""
-    if not sign:
-        sign = 1 if _leads_to(atoms, index, (Part.SLOWER,)) else -1
-    low, high = sorted((sign * value[0], sign * value[1]))
-    return part._replace(offset_ms=(low, high), offset_per_mm=per_mm)
+_SIGNS = {"-": -1, "minus": -1, "less": -1, "+": 1, "plus": 1}
+_SMALL = (Part.FILLER, Part.PER, Part.EACH, Part.REPS)
+_READERS: dict[Part, Callable[[_Wish, int, Atom], None]] = {
+    Part.PACED: _Wish.paced,
+    Part.QUANTITY: _Wish.quantity,
+    Part.PERCENT: lambda wish, _, atom: wish.say(percent=_ends(atom)),
+    Part.NAMED: _Wish.name,
+    Part.NAME: _Wish.name,
+    Part.PROGRESS: lambda wish, _, __: wish.say(each_faster=True),
+}
+"""What reads each kind of atom; any other is told in the wish's text alone."""
+
+_RACES: tuple[tuple[frozenset[str], int], ...] = (
+    (frozenset(("half", "hm", "hmp")), RACES_MM["half marathon"]),
+    (frozenset(("marathon", "mp", "gmp")), RACES_MM["marathon"]),
+)
+"""Words for races; the half stands first, since it can be called half a marathon."""
 
 
-def _race(atom: Atom, text: str) -> int:
+def _ends(atom: Atom) -> tuple[int, int]:
+    """The lower and the upper end of what an atom counts."""
+    return (atom.quantity.low, atom.quantity.high) if atom.quantity is not None else (0, 0)
+
+
+def _race(atom: Atom) -> int:
     """The race that a named pace belongs to: -1 for the goal's own, 0 where it is no race."""
-    quantity = atom.quantity
-    if quantity is not None:
-        return quantity.high
-    words = (atom.value or text).lower()
-    for name, distance in RACES_MM.items():
-        if name in words.split() or (" " in name and name in words):
-            return distance
-    if words in ("mp", "gmp"):
-        return RACES_MM["marathon"]
-    if words in ("hmp",):
-        return RACES_MM["hm"]
-    return -1 if words.startswith("goal") else 0
+    if atom.quantity is not None:
+        return atom.quantity.high
+    words = frozenset(atom.value.split())
+    for names, distance_mm in _RACES:
+        if names & words:
+            return distance_mm
+    return -1 if atom.value.startswith("goal") else 0
 
 
 def part_bounds(part: TargetPart, distance_mm: int, goal: Goal | None) -> tuple[int, int] | None:
@@ -194,24 +211,22 @@ def part_bounds(part: TargetPart, distance_mm: int, goal: Goal | None) -> tuple[
         bound to be beaten, and there is no fastest time.
     """
     if part.times_ms is not None:
-        low, high = part.times_ms
-        if part.per_mm:
-            low, high = (_rounded(value * distance_mm, part.per_mm) for value in (low, high))
-        return low, high
-    is_goal_race = goal is not None and part.race_mm in (-1, goal.distance_mm)
-    if goal is None or not is_goal_race:
+        return _over(part.times_ms, distance_mm, part.per_mm)
+    if goal is None or part.race_mm not in (-1, goal.distance_mm):
         return None
     low = high = goal_time_ms(goal, distance_mm)
     if part.percent is not None:
         slow, fast = part.percent
         low, high = _rounded(high * 100_000, fast), _rounded(high * 100_000, slow)
-    offsets = part.offset_ms
-    if part.offset_per_mm:
-        offsets = (
-            _rounded(offsets[0] * distance_mm, part.offset_per_mm),
-            _rounded(offsets[1] * distance_mm, part.offset_per_mm),
-        )
+    offsets = _over(part.offset_ms, distance_mm, part.offset_per_mm)
     return low + offsets[0], high + offsets[1]
+
+
+def _over(times_ms: tuple[int, int], distance_mm: int, per_mm: int) -> tuple[int, int]:
+    """Times for a distance that are told for another; as they are where they are told for none."""
+    if not per_mm:
+        return times_ms
+    return _rounded(times_ms[0] * distance_mm, per_mm), _rounded(times_ms[1] * distance_mm, per_mm)
 
 
 def _rounded(numerator: int, denominator: int) -> int:

@@ -13,7 +13,8 @@ from trackclock.core.notation.tree import Place
 from trackclock.core.notation.words.atoms import Atom, Reader
 from trackclock.core.notation.words.lexer import Token
 from trackclock.core.notation.words.quantities import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part, near_miss
+from trackclock.core.notation.words.slips import near_miss
+from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
 
 MAX_DEPTH = 8
 """How deep brackets may be nested."""

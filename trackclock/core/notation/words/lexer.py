@@ -1,15 +1,17 @@
 """Text -> tokens with their places.
 
 It exists so that everything behind it works on numbers, words and signs, and can still point at the character.
-One regular expression without nested repetition reads each token, so the cost is linear in the text.
+One regular expression without nested repetition finds each piece, so the cost is linear in the text; `_MAKERS` says
+what becomes of it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.safe_text import clean
@@ -52,51 +54,59 @@ class Token(NamedTuple):
 
 _LONGEST_NUMBER = 12
 
-_PRIMES = {"'": "'", "’": "'", "′": "'", "‘": "'", "´": "'", "`": "'", '"': '"', "”": '"', "″": '"', "“": '"', "„": '"'}
+_PRIMES = {**dict.fromkeys("'’′‘´`", "'"), **dict.fromkeys('"”″“„', '"')}
+_CROSSES = frozenset("×✕✖⨯✗✘*╳")
 _SIGNS = {
-    "–": "-", "—": "-", "‒": "-", "−": "-", "‐": "-", "‑": "-", "―": "-", "·": "bullet", "•": "bullet", "▪": "bullet",
-    "◦": "bullet", "●": "bullet", "‣": "bullet", "■": "bullet", "➢": "bullet", "…": ".", "[": "(", "]": ")", "|": ",",
-    "→": ";", "≈": "~", "?": ".", "!": ".", "，": ",", "：": ":",
-}  # fmt: skip
+    **{sign: sign for sign in ",;:./-()+&@%=~#_<>\\"},
+    **dict.fromkeys("–—‒−‐‑―", "-"),
+    **dict.fromkeys("·•▪◦●‣■➢", "bullet"),
+    **dict.fromkeys("…?!", "."),
+    **dict.fromkeys("|，", ","),
+    **dict(zip("[]→≈：", "();~:", strict=True)),
+}
+"""One spelling for every sign that says something by itself."""
+
+_SILENT = frozenset(("Cf", "So", "Sk", "Mn", "Me", "Lm", "Cn", "Co"))
+"""Unicode's categories of what says nothing: pictographs, accents that stand alone, signs without a width."""
+
 _BEHIND_FOOTNOTE = ("", "\n", "\r", ")", "]", ".", ",", ";")
 """What stands behind an asterisk that points to a note at the foot of the page."""
 
-_CROSSES = {"×", "✕", "✖", "⨯", "✗", "✘", "*", "╳"}
 _VULGAR = {"½": 500, "¼": 250, "¾": 750, "⅓": 333, "⅔": 667}
-_PLAIN_SIGNS = frozenset(",;:./-()+&@%=~#_<>\\")
 
 _TOKEN = re.compile(
     r" *(?:(?P<space>[^\S\r\n]+)"
     r"|(?P<word>(?![wcrbWCRB]/|[vV]?[vV][oO]2|[½¼¾⅓⅔]|(?<=\d)[xX](?i:mile|lap))[^\W\d_]+(?:['’][^\W\d_]+)*)"
-    r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:]))"
-    r"|(?P<ordinal>(?<![\d.,:])\d{1,2}(?i:st|nd|rd|th)(?!\w)|(?:1/2|½)(?=[ -]?(?i:marathon)))"
-    r"|(?P<thousands>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=[^\S\r\n]*[mkyMKY]))"
-    r"|(?P<number>\d+(?:\.\d+)?(?:[½¼¾⅓⅔])?|\.\d+|[½¼¾⅓⅔])"
+    r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:])|(?<![\w:.]):\d{2}(?![\d:]))"
+    r"|(?P<ordinal>(?<![\d.,:])\d{1,2}(?i:st|nd|rd|th)(?!\w))"
+    r"|(?P<half>(?:1/2|½)(?=[ -]?(?i:marathon)))"
+    r"|(?P<number>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=[^\S\r\n]*[mkyMKY])"
+    r"|\d+(?:\.\d+)?(?:[½¼¾⅓⅔])?|\.\d+|[½¼¾⅓⅔])"
     r"|(?P<newline>\r\n|\n|\r)"
     r"|(?P<raw>\[(?i:note):(?:[^\[\]\\\r\n]|\\[^\r\n]){0,2000}\])"
-    r"|(?P<money>[$£€]\d{1,4}(?:[.,]\d{2})?(?![\w.]))"
-    r"|(?P<short>(?<![\w:.]):\d{2}(?![\d:]))"
-    r"|(?P<with>(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/w)(?!\w)))"
     r"|(?P<plural>(?<=\d)['’][sS](?!\w))"
     r"|(?P<vo2>(?<!\w)(?i:v?vo2(?:[^\S\r\n]?max)?)(?!\w))"
-    r"|(?P<cross>(?<=\d)[xX](?=(?i:mile|lap)))"
-    r"|(?P<rare>[^\W\d_]+(?:['’][^\W\d_]+)*)"
-    r"|(?P<other>.))",
+    r"|(?P<rare>[$£€]\d{1,4}(?:[.,]\d{2})?(?![\w.])"
+    r"|(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/w)(?!\w))"
+    r"|(?<=\d)[xX](?=(?i:mile|lap))|[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"|(?P<sign>.))",
     re.DOTALL,
 )
-"""What stands most often stands first, since the alternatives are tried in turn; a `rare` word only looked like w/.
+"""What stands most often stands first, since the alternatives are tried in turn.
 
-The blanks before a piece are read together with it, which halves the number of matches.
+The blanks before a piece are read together with it, which halves the number of matches. A `rare` word is a price, an
+abbreviation with a stroke (`w/`), the x of `4xmile`, or a word that only looked like one of these.
 """
 
-_GLUED: dict[str, tuple[str, ...]] = {
+_GLUED: dict[str, tuple[str, str]] = {
     unit + word: (unit, word)
     for unit in ("m", "k", "km", "s", "sec", "secs", "min", "mins")
     for word in ("pace", "effort", "jog", "walk", "rest", "rec", "recovery", "float", "hard", "easy")
-} | {"j": ("jog",), "jg": ("jog",), "mj": ("m", "jog"), "mjg": ("m", "jog")}
-"""Two words without a blank behind a number, `5kpace`, `200mjog`, and the letter for a jog, `400j`."""
+} | {"j": ("", "jog"), "jg": ("", "jog"), "mj": ("m", "jog"), "mjg": ("m", "jog")}
+"""A unit and a word without a blank behind a number, `5kpace`, `200mjog`, and the letter for a jog, `400j`."""
 
-_WORDS = frozenset(("word", "rare", "with", "vo2", "cross", "money"))
+_BREAK_MARKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphen, blank of no width, word joiner and byte order mark."""
 
 
 def plain(text: str) -> str:
@@ -109,8 +119,160 @@ def plain(text: str) -> str:
     return clean(_BREAK_MARKS.sub("", text))
 
 
-_BREAK_MARKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""Soft hyphen, blank of no width, word joiner and byte order mark."""
+def tokenize(text: str, line: int = 1) -> list[Token]:
+    """Cut a text into tokens.
+
+    Args:
+        text: any text at all.
+        line: number of its first line.
+
+    Returns:
+        The tokens in order, line breaks included; blanks, quotation marks and pictographs are dropped.
+
+    Raises:
+        NotationError: for a control character or a time that no clock shows.
+    """
+    cut = _Cut(text, line)
+    for match in _TOKEN.finditer(text):
+        group = match.lastgroup or "sign"
+        offset, end = match.span(group)
+        _MAKERS[group](cut, text[offset:end], offset, end)
+    return cut.tokens
+
+
+class _Cut:
+    """A text that is being cut: the tokens so far, and the place that was reached.
+
+    Each method is given one piece of the text with its place, and takes a token from it, several, or none.
+    """
+
+    __slots__ = ("line", "line_start", "quote", "reached", "text", "tokens")
+
+    def __init__(self, text: str, line: int) -> None:
+        self.text, self.line = text, line
+        self.tokens: list[Token] = []
+        self.line_start = 0
+        self.reached = -1
+        self.quote = ""  # the quotation mark that is open
+
+    def take(self, kind: TokenKind, text: str, offset: int, end: int, milli: int = 0) -> None:
+        """One more token, made the short way: a named tuple's own constructor costs twice as much."""
+        fields = (kind, text, offset, end, self.line, offset - self.line_start + 1, self.reached == offset, milli)
+        self.tokens.append(tuple.__new__(Token, fields))
+        self.reached = end
+
+    def word(self, piece: str, offset: int, end: int) -> None:
+        """A word; behind a number two that are written as one."""
+        text = piece.lower()
+        if self.reached == offset and text in _GLUED:
+            unit, text = _GLUED[text]
+            if unit:
+                self.take(TokenKind.WORD, unit, offset, offset + len(unit))
+                offset += len(unit)
+        self.take(TokenKind.WORD, text if text.isascii() else text.replace("’", "'"), offset, end)
+
+    def rare(self, piece: str, offset: int, end: int) -> None:
+        """A word that is never cut in two."""
+        self.take(TokenKind.WORD, piece.lower().replace("’", "'"), offset, end)
+
+    def number(self, piece: str, offset: int, end: int) -> None:
+        """A number, with a comma before its thousands or a vulgar fraction at its end."""
+        if end - offset > _LONGEST_NUMBER:
+            raise self.error(piece, offset, "this number is too long", "write a shorter one")
+        milli = int(piece) * 1_000 if piece.isdecimal() else _number_milli(piece.replace(",", ""))
+        self.take(TokenKind.NUMBER, piece, offset, end, milli)
+
+    def clock(self, piece: str, offset: int, end: int) -> None:
+        """A time as a clock shows it."""
+        milli = _clock_ms(piece)
+        if milli is None:
+            instead = "write minutes:seconds with seconds under 60, such as 1:30"
+            raise self.error(piece, offset, f"'{piece}' is not a time", instead)
+        self.take(TokenKind.CLOCK, piece, offset, end, milli)
+
+    def newline(self, _: str, offset: int, end: int) -> None:
+        """The end of a line, and of what was quoted in it."""
+        self.reached = -1
+        self.take(TokenKind.NEWLINE, "\n", offset, end)
+        self.line, self.line_start, self.reached, self.quote = self.line + 1, end, -1, ""
+
+    def space(self, piece: str, offset: int, _: int) -> None:
+        """Blanks, which say nothing unless they are none."""
+        if any(unicodedata.category(char) == "Cc" and char != "\t" for char in piece):
+            raise self.control(piece[0], offset)
+
+    def raw(self, piece: str, offset: int, end: int) -> None:
+        """A note that is kept as it is, unless a terminal may not be sent it."""
+        for place, char in enumerate(piece, offset):
+            if unicodedata.category(char) in ("Cc", "Cs"):
+                raise self.control(char, place)
+        self.take(TokenKind.RAW, piece, offset, end)
+
+    def sign(self, char: str, offset: int, end: int) -> None:
+        """Any other character: a sign, a quotation mark, something that says nothing, or an error."""
+        if (sign := _SIGNS.get(char)) is not None:
+            self.take(TokenKind.SIGN, sign, offset, end)
+        elif char in _PRIMES:
+            self.prime(char, offset, end)
+        elif char in _CROSSES:
+            self.cross(char, offset, end)
+        elif (category := unicodedata.category(char)) in ("Cc", "Cs"):
+            raise self.control(char, offset)
+        elif category not in _SILENT:
+            what = f"the sign '{char}' says nothing here"
+            raise self.error(char, offset, what, "leave it out, or put the words in [note: ...]")
+
+    def prime(self, char: str, offset: int, end: int) -> None:
+        """A prime behind a number: minutes or seconds. Any other is a quotation mark, as in `'split 400' - 300m`."""
+        sign, before, behind = _PRIMES[char], self.text[offset - 1 : offset], self.text[end : end + 1]
+        if self.quote == sign and not behind.isalnum():
+            self.quote = ""
+        elif behind.isalpha() and not before.strip():
+            self.quote = sign
+        elif self.reached == offset and (self.tokens[-1].kind is TokenKind.NUMBER or self.tokens[-1].text == "'"):
+            self.take(TokenKind.SIGN, sign, offset, end)
+
+    def cross(self, char: str, offset: int, end: int) -> None:
+        """The word x; an asterisk can be a bullet, or point to the foot of the page."""
+        if char != "*":
+            self.take(TokenKind.WORD, "x", offset, end)
+        elif not self.tokens or self.tokens[-1].kind is TokenKind.NEWLINE:
+            self.take(TokenKind.SIGN, "bullet", offset, end)
+        elif self.text[end : end + 1] not in _BEHIND_FOOTNOTE:
+            self.take(TokenKind.WORD, "x", offset, end)
+
+    def error(self, piece: str, offset: int, what: str, instead: str) -> NotationError:
+        """What is wrong with a piece."""
+        return NotationError(self.line, offset - self.line_start + 1, what, instead, width=len(piece))
+
+    def control(self, char: str, offset: int) -> NotationError:
+        """What is wrong with a character that no terminal may be sent."""
+        return self.error(char, offset, f"the control character U+{ord(char):04X}", "delete it")
+
+
+_Maker: TypeAlias = Callable[[_Cut, str, int, int], None]
+
+
+def _always(text: str) -> _Maker:
+    """What makes one word of every piece of a kind."""
+    return lambda cut, _, offset, end: cut.take(TokenKind.WORD, text, offset, end)
+
+
+_MAKERS: dict[str, _Maker] = {
+    "space": _Cut.space,
+    "word": _Cut.word,
+    "clock": _Cut.clock,
+    "ordinal": _Cut.rare,
+    "half": _always("half"),
+    "number": _Cut.number,
+    "newline": _Cut.newline,
+    "raw": _Cut.raw,
+    "plural": _always("'s"),
+    "vo2": _always("vo2max"),
+    "rare": _Cut.rare,
+    "sign": _Cut.sign,
+}
+"""What becomes of a piece, by the group of `_TOKEN` that found it."""
 
 
 def _clock_ms(text: str) -> int | None:
@@ -127,129 +289,6 @@ def _clock_ms(text: str) -> int | None:
 
 def _number_milli(text: str) -> int:
     """Thousandths of a decimal number that may end in a vulgar fraction; digits beyond are cut off."""
-    milli = 0
-    if text[-1] in _VULGAR:
-        milli, text = _VULGAR[text[-1]], text[:-1]
-    if not text:
-        return milli
-    whole, _, fraction = text.partition(".")
+    milli = _VULGAR.get(text[-1], 0)
+    whole, _, fraction = (text[:-1] if milli else text).partition(".")
     return milli + int(whole or 0) * 1_000 + int(fraction.ljust(3, "0")[:3])
-
-
-def tokenize(text: str, line: int = 1) -> list[Token]:
-    """Cut a text into tokens.
-
-    Args:
-        text: any text at all.
-        line: number of its first line.
-
-    Returns:
-        The tokens in order, line breaks included; blanks, quotation marks and pictographs are dropped.
-
-    Raises:
-        NotationError: for a control character or a time that no clock shows.
-    """
-    tokens: list[Token] = []
-    take = tokens.append
-    line_start, previous_end, quoted = 0, -1, ""
-    for match in _TOKEN.finditer(text):
-        group = match.lastgroup or "other"
-        offset, end = match.span(group)
-        piece = text[offset:end]
-        column = offset - line_start + 1
-        kind, value, milli = TokenKind.SIGN, piece, 0
-        if group in _WORDS:
-            kind, value = TokenKind.WORD, piece.lower()
-            if group == "vo2":
-                value = "vo2max"
-            elif "’" in value:
-                value = value.replace("’", "'")
-        elif group == "number" or group == "thousands":
-            if end - offset > _LONGEST_NUMBER:
-                raise NotationError(line, column, "this number is too long", "write a shorter one", width=len(piece))
-            kind = TokenKind.NUMBER
-            milli = int(piece) * 1_000 if piece.isdecimal() else _number_milli(piece.replace(",", ""))
-        elif group == "newline":
-            take(_token((TokenKind.NEWLINE, "\n", offset, end, line, column, False, 0)))
-            line, line_start, previous_end, quoted = line + 1, end, -1, ""
-            continue
-        elif group == "clock" or group == "short":
-            clock = _clock_ms(piece)
-            if clock is None:
-                what, instead = f"'{piece}' is not a time", "write minutes:seconds with seconds under 60, such as 1:30"
-                raise NotationError(line, column, what, instead, width=len(piece))
-            kind, milli = TokenKind.CLOCK, clock
-        elif group == "space":
-            if any((char < " " and char != "\t") or "\x7f" <= char <= "\x9f" for char in piece):
-                raise _control(piece[0], line, column)
-            continue
-        elif group == "raw":
-            kind = TokenKind.RAW
-            for place, char in enumerate(piece):
-                if unicodedata.category(char) in ("Cc", "Cs"):
-                    raise _control(char, line, column + place)
-        elif group == "plural":
-            kind, value = TokenKind.WORD, "'s"
-        elif group == "ordinal":
-            kind, value = TokenKind.WORD, "half" if piece in ("1/2", "½") else piece.lower()
-        elif piece in _PRIMES and (quote := _quote(text, offset, quoted)) is not None:
-            quoted = quote
-            continue
-        elif piece not in _PLAIN_SIGNS:
-            seen = _sign(piece, tokens[-1] if tokens and previous_end == offset else None, line, column)
-            if seen is None:
-                continue
-            value = seen
-            if piece == "*" and (not tokens or tokens[-1].kind is TokenKind.NEWLINE):
-                value = "bullet"
-            elif piece == "*" and text[end : end + 1] in _BEHIND_FOOTNOTE:
-                continue
-            if value == "x":
-                kind = TokenKind.WORD
-        if group == "word" and previous_end == offset and value in _GLUED:
-            behind = _GLUED[value]
-            middle = offset + len(behind[0]) if len(behind) > 1 else end
-            take(_token((kind, behind[0], offset, middle, line, column, True, 0)))
-            if len(behind) > 1:
-                take(_token((kind, behind[1], middle, end, line, column + middle - offset, True, 0)))
-            previous_end = end
-            continue
-        take(_token((kind, value, offset, end, line, column, previous_end == offset, milli)))
-        previous_end = end
-    return tokens
-
-
-def _quote(text: str, offset: int, quoted: str) -> str | None:
-    """The sign that is still open behind a sign that only quotes, as in `'split 400' - 300m`; None where it counts."""
-    sign, before, behind = _PRIMES[text[offset]], text[offset - 1 : offset], text[offset + 1 : offset + 2]
-    if quoted == sign and not behind.isalnum():
-        return ""
-    return sign if behind.isalpha() and not before.strip() else None
-
-
-def _token(fields: tuple[TokenKind, str, int, int, int, int, bool, int]) -> Token:
-    """A token from its fields in order, made the short way: a named tuple's own constructor costs twice as much."""
-    return tuple.__new__(Token, fields)
-
-
-def _sign(char: str, before: Token | None, line: int, column: int) -> str | None:
-    """One spelling for a sign, None for one that says nothing; `before` is the token that it is glued to."""
-    if char in _PRIMES:
-        is_prime = before is not None and (before.kind is TokenKind.NUMBER or before.text == "'")
-        return _PRIMES[char] if is_prime else None
-    if char in _SIGNS:
-        return _SIGNS[char]
-    if char in _CROSSES:
-        return "x"
-    category = unicodedata.category(char)
-    if category in ("Cc", "Cs"):
-        raise _control(char, line, column)
-    if category in ("Cf", "So", "Sk", "Mn", "Me", "Lm", "Cn", "Co"):
-        return None
-    what = f"the sign '{char}' says nothing here"
-    raise NotationError(line, column, what, "leave it out, or put the words in [note: ...]")
-
-
-def _control(char: str, line: int, column: int) -> NotationError:
-    """The error for a character that no terminal may be sent."""
-    return NotationError(line, column, f"the control character U+{ord(char):04X}", "delete it")

@@ -1,21 +1,19 @@
-"""Numbers with their units: tokens -> lengths, times, counts and ranges of them.
+"""Numbers with their units: tokens -> lengths, times and counts.
 
 It exists so that the many ways to write a length, from "1'30" to "two and a half miles", are one thing to the rest.
+A function is given a line and the index of a token. What it finds it returns with the index behind it; None is nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.words.lexer import Token, TokenKind
-from trackclock.core.notation.words.vocabulary import (
-    LAP_UNITS,
-    MS_UNITS,
-    NUMBER_WORDS,
-    UM_UNITS,
-)
+from trackclock.core.notation.words.token_line import TokenLine
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, NUMBER_WORDS, UM_UNITS, word_set
 
 MAX_DISTANCE_MM = 1_000_000_000
 """The longest distance that is taken for meant: 1000 km."""
@@ -32,7 +30,8 @@ class Measure(StrEnum):
     BARE = "bare"
 
 
-MOST = {Measure.DISTANCE: MAX_DISTANCE_MM, Measure.TIME: MAX_TIME_MS, Measure.BARE: 10**15}
+_MOST_BARE = 10**15
+MOST = {Measure.DISTANCE: MAX_DISTANCE_MM, Measure.TIME: MAX_TIME_MS, Measure.BARE: _MOST_BARE}
 """The most that is taken for meant, by what is counted."""
 
 
@@ -66,346 +65,274 @@ class Quantity(NamedTuple):
         return self.measure is Measure.BARE and not self.is_plural and self.low % 1_000 == 0 and self.high % 1_000 == 0
 
 
-_JOINS_NUMBER = frozenset(("/", "and", "-", "'s", "'", "½", "¼", "¾", "⅓", "⅔"))
-"""What behind a number can make a fraction of it, a half more, a plural or a hyphenated length."""
+class _Unit(NamedTuple):
+    """A unit in the text: what it measures, micrometres or milliseconds in one, its spelling, the index behind it."""
 
-OPENERS = frozenset(NUMBER_WORDS) | frozenset(("half", "quarter", "a", "an", "mile", "lap"))
-"""The words that `_number` can begin with: no other is asked."""
-
-_UNITS = frozenset(LAP_UNITS) | frozenset(UM_UNITS) | frozenset(MS_UNITS)
-
-
-def _quantity(fields: tuple[Measure, int, int, str, bool, bool]) -> Quantity:
-    """A quantity from its fields in order, made the short way: a named tuple's own constructor costs twice as much."""
-    return tuple.__new__(Quantity, fields)
+    measure: Measure
+    size: int
+    text: str
+    after: int
 
 
-NO_TOKEN = Token(TokenKind.NEWLINE, "\n", 0, 0, 0, 0, False)
-_PADDING = (NO_TOKEN,) * 8
-_BEHIND_LONE_UNIT = frozenset(("@", "at", "hard", "easy", "fast", "tempo", "steady", "jog", "moderate", "in"))
+_SIZES: dict[str, tuple[Measure, int]] = {
+    **{unit: (Measure.DISTANCE, um) for unit, um in UM_UNITS.items()},
+    **{unit: (Measure.TIME, ms) for unit, ms in MS_UNITS.items()},
+    **dict.fromkeys(LAP_UNITS, (Measure.DISTANCE, 0)),
+}
+
+_BEHIND_LONE_UNIT = word_set("@ at hard easy fast tempo steady jog moderate in tt")
 """What makes a "mile" at the beginning of a phrase one mile that is run."""
 
-_VULGAR = frozenset(("½", "¼", "¾", "⅓", "⅔"))
-_MOST_MINUTES = 20_000
-"""A bare number under this before a clock time is minutes: `2-2:30`; in thousandths."""
+_BEHIND_LONE_ENDING = word_set("warm warmup cool cooldown wu cd")
+"""What makes a "mile" one mile anywhere: `then mile cool down`."""
 
-_PAUSE_WORDS = frozenset(("rest", "rec", "recs", "recovery", "recoveries", "jog", "walk", "break", "float"))
-MINUTE_WORDS = frozenset(("min", "mins", "minute", "minutes"))
+MINUTE_WORDS = word_set("min mins minute minutes")
+_SECOND_WORDS = word_set("s sec secs seconds")
+_PAUSE_WORDS = word_set("rest rec recs recovery recoveries jog walk break float")
+_PARTS = {"half": 500, "quarter": 250}
+_VULGAR = frozenset("½¼¾⅓⅔")
+
+_JOINS_NUMBER = _VULGAR | {"/", "and", "-", "'s", "'"}
+"""What behind a number can make a fraction of it, a half more, a plural or a hyphenated length."""
+
+MOST_MINUTES = 20_000
+"""A bare number under this beside a clock time is minutes, `2-2:30`, and `8m 35s` is a time; in thousandths."""
+
+Found = tuple[Quantity, int]
 
 
-class QuantityReader:
-    """Reads quantities out of the tokens of one line.
+def single(line: TokenLine, index: int) -> Found | None:
+    """One value with its unit; remembered, since several rules ask for the same one.
 
-    Attributes:
-        tokens: the tokens of the line, without its line break.
-        source: the whole text, for what is quoted from it.
-        lap_mm: one lap of the track.
+    Raises:
+        NotationError: for a number that no session can mean.
     """
+    try:
+        return line.singles[index]
+    except KeyError:
+        found = line.singles[index] = _read(line, index)
+        return found
 
-    def __init__(self, tokens: list[Token], source: str, lap_mm: int) -> None:
-        self.tokens = tokens
-        self.source = source
-        self.lap_mm = lap_mm
-        self._singles: dict[int, tuple[Quantity, int] | None] = {}
-        self._ranges: dict[int, tuple[Quantity, int] | None] = {}
-        # The padding answers for what lies a little beyond the line at either end: an index of -1 is in it as well.
-        self._padded = [*tokens, *_PADDING]
-        self._texts = [token.text for token in self._padded]
 
-    def _at(self, index: int) -> Token:
-        try:
-            return self._padded[index]
-        except IndexError:
-            return NO_TOKEN
+def _read(line: TokenLine, index: int) -> Found | None:
+    token = line.at(index)
+    if token.kind is TokenKind.NUMBER:
+        # What stands most often: a number that nothing belongs to.
+        following, milli = line.text(index + 1), token.milli
+        is_lone = following not in _SIZES and following not in _JOINS_NUMBER and line.text(index + 2) != "/"
+        if is_lone and milli <= _MOST_BARE:
+            return _bare(milli), index + 1
+    found = _clock(line, index, token) if token.kind is TokenKind.CLOCK else _measured(line, index)
+    if found is not None and found[0].high > MOST[found[0].measure]:
+        width = line.tokens[found[1] - 1].end - token.offset
+        what = f"'{line.source[token.offset : token.offset + width][:40]}' is too much for one session"
+        raise NotationError(token.line, token.column, what, "write at most 1000 km or 48 hours", width=width)
+    return found
 
-    def _text(self, index: int) -> str:
-        try:
-            return self._texts[index]
-        except IndexError:
-            return "\n"
 
-    def _is_dash(self, index: int) -> bool:
-        return self._text(index) in ("-", "to") and self._at(index).kind is not TokenKind.NEWLINE
+def _bare(milli: int) -> Quantity:
+    """A bare number, made the short way: a named tuple's own constructor costs twice as much."""
+    return tuple.__new__(Quantity, (Measure.BARE, milli, milli, "", False, False))
 
-    def _number(self, index: int) -> tuple[int, int] | None:
-        """A number in thousandths and the index behind it."""
-        token = self._at(index)
-        if token.kind is TokenKind.NUMBER:
-            milli, after = token.milli, index + 1
-            divisor = self._at(index + 2)
-            if (
-                self._text(after) == "/" and self._at(after).glued and divisor.glued
-                and divisor.text in ("2", "3", "4") and milli < divisor.milli and self._unit(index + 3) is not None
-            ):  # fmt: skip
-                return milli * 1_000 // divisor.milli, index + 3
-            return self._and_a_half(milli, after)
-        if token.kind is not TokenKind.WORD:
-            return None
-        if token.text in NUMBER_WORDS:
-            value, after = NUMBER_WORDS[token.text], index + 1
-            if value >= 20 and value % 10 == 0:
-                after += self._text(after) == "-" and self._text(after + 1) in NUMBER_WORDS
-                ones = NUMBER_WORDS.get(self._text(after), 0)
-                if 0 < ones < 10:
-                    value, after = value + ones, after + 1
-            if self._text(after) == "hundred":
-                value, after = value * 100, after + 1
-            return self._and_a_half(value * 1_000, after)
-        if token.text in ("mile", "lap") and self._text(index + 1) in (
-            "warm",
-            "warmup",
-            "cool",
-            "cooldown",
-            "wu",
-            "cd",
-        ):
-            return 1_000, index
-        is_first = index == 0 or self._at(index - 1).kind is TokenKind.SIGN
-        is_trial = self._text(index + 1) == "tt" or (self._text(index + 1), self._text(index + 2)) == ("time", "trial")
-        if token.text in ("mile", "lap") and is_first and (is_trial or self._text(index + 1) in _BEHIND_LONE_UNIT):
-            return 1_000, index
-        if token.text in ("half", "quarter"):
-            after = index + 1
-            after += self._text(after) == "-"
-            after += self._text(after) == "of"
-            after += self._text(after) in ("a", "an")
-            if self._unit(after) is not None:
-                return (500 if token.text == "half" else 250), after
-        if token.text in ("a", "an") and self._unit(index + 1, words_only=True) is not None:
-            is_ordinal = self._text(index + 1) == "second" and self._text(index + 2) == "time"
-            return None if is_ordinal else (1_000, index + 1)
+
+def _clock(line: TokenLine, index: int, token: Token) -> Found:
+    """`1:30`, and `1:30 min` or `0:45 sec`; but not the min of `7:30 min/mile`."""
+    after = index + 1
+    is_minutes = line.text(after) in MINUTE_WORDS and line.text(after + 1) != "/"
+    if is_minutes or line.text(after) in _SECOND_WORDS:
+        after = _past_dot(line, after + 1)
+    return Quantity(Measure.TIME, token.milli, token.milli, is_clock=True), after
+
+
+def _measured(line: TokenLine, index: int) -> Found | None:
+    """A number with what it counts: `800m`, `1 min 30`, `20-minute`, `400s`, `a mile and a half`, or a bare number."""
+    number = _number(line, index)
+    if number is None:
         return None
+    milli, after = number
+    if line.is_glued(after, "'s"):
+        return Quantity(Measure.BARE, milli, milli, "s", is_plural=True), after + 1
+    unit = _unit(line, after) or _hyphenated(line, after)
+    if unit is None:
+        return _bare(milli), after
+    measure, size, text, behind = unit
+    if text == "s" and line.at(after).glued and milli >= 100_000 and milli % 50_000 == 0:
+        return Quantity(Measure.BARE, milli, milli, "s", is_plural=True), behind
+    if text == "m" and (minutes := _minutes_as_m(line, milli, behind)) is not None:
+        return minutes
+    value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
+    if text in ("m's", "mtr's") or (milli == 1_000 and text in ("ks", "k's")):
+        return Quantity(measure, value, value, text, is_plural=True), behind
+    if milli == 1_000 and (half := _half_more(line, index, behind)) is not None:
+        value, behind = value * 3 // 2, half
+    elif measure is Measure.TIME:
+        value, behind = _with_smaller(line, value, size, behind)
+    return Quantity(measure, value, value, text), behind
 
-    def _and_a_half(self, milli: int, after: int) -> tuple[int, int]:
-        """The number with "and a half" behind it, if it stands there."""
-        if self._text(after) in _VULGAR and self._unit(after + 1) is not None:
-            return milli + self._at(after).milli, after + 1
-        over, under = self._at(after), self._at(after + 2)
-        is_fraction = over.kind is TokenKind.NUMBER and self._text(after + 1) == "/" and under.text in ("2", "3", "4")
-        if is_fraction and 0 < over.milli < under.milli and under.glued and self._unit(after + 3) is not None:
-            return milli + over.milli * 1_000 // under.milli, after + 3
-        behind = self._half_behind(after, is_before_unit=True)
-        return (milli + 500, behind) if behind is not None else (milli, after)
 
-    def _half_behind(self, index: int, *, is_before_unit: bool = False) -> int | None:
-        """The index behind "and a half" or "and half"; None if something else, such as half a mile, stands there."""
-        half = index + 1 + (self._text(index + 1) in ("a", "one"))
-        if self._text(index) != "and" or self._text(half) != "half":
-            return None
-        unit = half + 1 + (self._text(half + 1) in ("a", "an"))
-        return half + 1 if is_before_unit or self._unit(unit) is None else None
+def _number(line: TokenLine, index: int) -> tuple[int, int] | None:
+    """A number in thousandths."""
+    token = line.at(index)
+    if token.kind is TokenKind.NUMBER:
+        return _fraction(line, index) or _with_fraction(line, token.milli, index + 1)
+    reader = _WORD_NUMBERS.get(token.text)
+    return reader(line, index) if reader is not None else None
 
-    def _unit(self, index: int, *, words_only: bool = False) -> tuple[Measure, int, str, int] | None:
-        """Measure, size (micrometres or milliseconds), spelling and index behind a unit."""
-        token = self._at(index)
-        text = token.text
-        if token.kind is TokenKind.SIGN:
-            if words_only or text not in ("'", '"') or not token.glued:
-                return None
-            if text == "'" and self._text(index + 1) == "'" and self._at(index + 1).glued:
-                return Measure.TIME, 1_000, '"', index + 2
-            return Measure.TIME, MS_UNITS[text], text, index + 1
-        if token.kind is not TokenKind.WORD or (words_only and len(text) < 3):
-            return None
-        if text in LAP_UNITS:
-            return Measure.DISTANCE, self.lap_mm * 1_000, text, index + 1
-        if text in UM_UNITS:
-            return Measure.DISTANCE, UM_UNITS[text], text, self._past_dot(index + 1)
-        if text in MS_UNITS:
-            return Measure.TIME, MS_UNITS[text], text, self._past_dot(index + 1)
+
+def _fraction(line: TokenLine, index: int) -> tuple[int, int] | None:
+    """A part of a unit: `1/2 mile`, `½ mile`."""
+    over, under = line.at(index), line.at(index + 2)
+    if over.text in _VULGAR and _unit(line, index + 1) is not None:
+        return over.milli, index + 1
+    if not line.is_glued(index + 1, "/") or not line.is_glued(index + 2, "2", "3", "4"):
         return None
+    is_part = over.kind is TokenKind.NUMBER and over.milli < under.milli and _unit(line, index + 3) is not None
+    return (over.milli * 1_000 // under.milli, index + 3) if is_part else None
 
-    def _past_dot(self, index: int) -> int:
-        """The index behind the full stop of an abbreviation: one that does not end a sentence."""
-        dot, after = self._at(index), self._at(index + 1)
-        if dot.text == "." and dot.glued and after.kind is TokenKind.WORD and self.source[after.offset].islower():
-            return index + 1
-        return index
 
-    def _single(self, index: int) -> tuple[Quantity, int] | None:
-        """One value with its unit, and the index behind it; remembered, since several rules ask for the same one."""
-        try:
-            return self._singles[index]
-        except KeyError:
-            single = self._singles[index] = self._read_single(index)
-            return single
+def _with_fraction(line: TokenLine, milli: int, after: int) -> tuple[int, int]:
+    """A number with what it is more than whole: `2 ½ miles`, `1 1/2 miles`, `two and a half`."""
+    if (part := _fraction(line, after)) is not None:
+        return milli + part[0], part[1]
+    half = _half(line, after)
+    return (milli + 500, half) if half is not None else (milli, after)
 
-    def _read_single(self, index: int) -> tuple[Quantity, int] | None:
-        token = self._at(index)
-        if token.kind is TokenKind.CLOCK:
-            after = index + 1
-            if (self._text(after) in MINUTE_WORDS and self._text(after + 1) != "/") or self._text(after) in (
-                "s",
-                "sec",
-                "secs",
-                "seconds",
-            ):
-                after = self._past_dot(after + 1)
-            return self._checked(Quantity(Measure.TIME, token.milli, token.milli, is_clock=True), index, after)
-        if (
-            token.kind is TokenKind.NUMBER
-            and (following := self._text(index + 1)) not in _JOINS_NUMBER
-            and self._text(index + 2) != "/"
-        ):
-            milli, after = token.milli, index + 1
-            if following not in _UNITS and milli <= MOST[Measure.BARE]:
-                return _quantity((Measure.BARE, milli, milli, "", False, False)), after
-        elif (number := self._number(index)) is None:
+
+def _half(line: TokenLine, index: int) -> int | None:
+    """The index behind "and a half"."""
+    half = index + 1 + (line.text(index + 1) in ("a", "one"))
+    return half + 1 if line.text(index) == "and" and line.text(half) == "half" else None
+
+
+def _half_more(line: TokenLine, index: int, behind: int) -> int | None:
+    """The index behind `a mile and a half`; but not that of `a mile and half a lap`."""
+    half = _half(line, behind) if line.at(index).kind is TokenKind.WORD else None
+    is_part = half is not None and _unit(line, half + (line.text(half) in ("a", "an"))) is not None
+    return None if is_part else half
+
+
+def _spelled(line: TokenLine, index: int) -> tuple[int, int] | None:
+    """`three`, `twenty-five`, `two hundred`."""
+    value, after = NUMBER_WORDS[line.text(index)], index + 1
+    if value >= 20:
+        ones = after + (line.text(after) == "-")
+        more = NUMBER_WORDS.get(line.text(ones), 0)
+        if 0 < more < 10:
+            value, after = value + more, ones + 1
+    if line.text(after) == "hundred":
+        value, after = value * 100, after + 1
+    return _with_fraction(line, value * 1_000, after)
+
+
+def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
+    """The one that is not said: `mile at 6:00`, `mile warm up`."""
+    following = line.text(index + 1)
+    is_first = index == 0 or line.at(index - 1).kind is TokenKind.SIGN
+    is_run = following in _BEHIND_LONE_UNIT or (following == "time" and line.text(index + 2) == "trial")
+    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run)
+    return (1_000, index) if is_one else None
+
+
+def _part(line: TokenLine, index: int) -> tuple[int, int] | None:
+    """`half a mile`, `quarter of a mile`, `half-mile`."""
+    after = index + 1
+    after += line.text(after) in ("-", "of")
+    after += line.text(after) in ("a", "an")
+    return (_PARTS[line.text(index)], after) if _unit(line, after) is not None else None
+
+
+def _article(line: TokenLine, index: int) -> tuple[int, int] | None:
+    """`a mile`; but not `a second time`."""
+    is_ordinal = line.text(index + 1) == "second" and line.text(index + 2) == "time"
+    return None if is_ordinal or _unit(line, index + 1, words_only=True) is None else (1_000, index + 1)
+
+
+_WORD_NUMBERS: dict[str, Callable[[TokenLine, int], tuple[int, int] | None]] = {
+    **dict.fromkeys(NUMBER_WORDS, _spelled),
+    **dict.fromkeys(("mile", "lap"), _lone_unit),
+    **dict.fromkeys(_PARTS, _part),
+    **dict.fromkeys(("a", "an"), _article),
+}
+"""What reads the number that a word begins."""
+
+OPENERS = frozenset(_WORD_NUMBERS)
+"""The words that a quantity can begin with: no other is asked."""
+
+
+def _unit(line: TokenLine, index: int, *, words_only: bool = False) -> _Unit | None:
+    """A unit; with `words_only` one that is no sign and no letter or two."""
+    token = line.at(index)
+    text = token.text
+    if (known := _SIZES.get(text)) is None or (words_only and len(text) < 3):
+        return None
+    measure, size = known
+    if token.kind is TokenKind.SIGN:
+        if not token.glued:
             return None
-        else:
-            milli, after = number
-        plural = self._at(after)
-        if (plural.glued and plural.text == "'s") or (
-            plural.text == "'" and plural.glued and self._text(after + 1) == "s"
-        ):
-            after += 1 if plural.text == "'s" else 2
-            return self._checked(Quantity(Measure.BARE, milli, milli, "s", is_plural=True), index, after)
-        unit = self._unit(after)
-        if unit is None and self._text(after) == "-" and self._at(after).glued:
-            is_race = self._text(after + 1) in ("k", "km") and self._at(after + 1).glued
-            unit = self._unit(after + 1, words_only=not is_race)
-        if unit is None:
-            return self._checked(Quantity(Measure.BARE, milli, milli), index, after)
-        measure, size, text, behind = unit
-        if text == "s" and self._at(after).glued and milli >= 100_000 and milli % 50_000 == 0:
-            return self._checked(Quantity(Measure.BARE, milli, milli, "s", is_plural=True), index, behind)
-        value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
-        if (milli == 1_000 and text in ("ks", "k's")) or text in ("m's", "mtr's"):
-            return self._checked(Quantity(measure, value, value, text, is_plural=True), index, behind)
-        if token.kind is TokenKind.WORD and milli == 1_000 and (half := self._half_behind(behind)) is not None:
-            return self._checked(Quantity(measure, value * 3 // 2, value * 3 // 2, text), index, half)
-        if measure is Measure.TIME and size >= 60_000:
-            value, behind = self._smaller_units(value, size, behind)
-        elif (
-            text == "m"
-            and (self._at(behind).glued or self._is_minutes(milli, behind))
-            and (small := self._minutes_as_m(milli, behind)) is not None
-        ):
-            return self._checked(small[0], index, small[1])
-        return self._checked(Quantity(measure, value, value, text), index, behind)
+        is_double = text == "'" and line.is_glued(index + 1, "'")
+        return _Unit(measure, 1_000, '"', index + 2) if is_double else _Unit(measure, size, text, index + 1)
+    if text in LAP_UNITS:
+        return _Unit(measure, line.lap_mm * 1_000, text, index + 1)
+    return _Unit(measure, size, text, _past_dot(line, index + 1))
 
-    def _smaller_units(self, value: int, size: int, index: int) -> tuple[int, int]:
-        """Add the seconds of "1 min 30 s", "1'30" and "1min30"."""
-        after = index + (self._text(index) == "and")
-        token = self._at(after)
-        if token.kind is not TokenKind.NUMBER or (token.milli % 1_000 and size > 60_000):
-            return value, index
-        unit = self._unit(after + 1)
-        if unit is not None and unit[0] is Measure.TIME and unit[1] < size and token.milli < 60_000:
-            value += token.milli * unit[1] // 1_000
-            return self._smaller_units(value, unit[1], unit[3]) if unit[1] >= 60_000 else (value, unit[3])
-        if unit is None and token.glued and token.milli < 60_000 and len(token.text) == 2 and after == index:
-            return value + token.milli * (size // 60_000), after + 1
-        if unit is None and size == 60_000 and after == index and len(token.text) == 2 and token.milli < 60_000:
-            self._refuse_bare_seconds(index)
+
+def _hyphenated(line: TokenLine, index: int) -> _Unit | None:
+    """The unit of `20-minute` and `5-k`."""
+    if not line.is_glued(index, "-"):
+        return None
+    return _unit(line, index + 1, words_only=not line.is_glued(index + 1, "k", "km"))
+
+
+def _past_dot(line: TokenLine, index: int) -> int:
+    """The index behind the full stop of an abbreviation: one that does not end a sentence."""
+    after = line.at(index + 1)
+    is_short = line.is_glued(index, ".") and after.kind is TokenKind.WORD and line.source[after.offset].islower()
+    return index + is_short
+
+
+def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[int, int]:
+    """A time with what stands behind its hours or minutes: "1 min 30 s", "1'30", "1min30", "1h 5 min 20 s"."""
+    after = index + (line.text(index) == "and")
+    token = line.at(after)
+    if size < 60_000 or token.kind is not TokenKind.NUMBER or token.milli >= 60_000:
         return value, index
+    unit = _unit(line, after + 1)
+    if unit is not None:
+        is_smaller = unit.measure is Measure.TIME and unit.size < size
+        value += token.milli * unit.size // 1_000 if is_smaller else 0
+        return _with_smaller(line, value, unit.size, unit.after) if is_smaller else (value, index)
+    if len(token.text) != 2 or after != index:
+        return value, index
+    if token.glued:
+        return value + token.milli * (size // 60_000), after + 1
+    if line.text(index - 1) in MINUTE_WORDS and line.text(index + 1) in _PAUSE_WORDS:
+        raise _one_or_two(line, index)
+    return value, index
 
-    def _refuse_bare_seconds(self, index: int) -> None:
-        """Ask whether the 30 of `2 minutes 30 rest` makes them two and a half, or is a length of its own.
 
-        Raises:
-            NotationError: if the word for a pause follows.
-        """
-        if self._text(index - 1) in MINUTE_WORDS and self._text(index + 1) in _PAUSE_WORDS:
-            first, second = self._at(index - 2), self._at(index)
-            pause = self._text(index + 1)
-            choices = (f"{first.text}:{second.text} {pause}", f"{first.text} min, {second.text} sec {pause}")
-            what = f"'{self.source[first.offset : second.end][:40]}' can be one length or two"
-            width = second.end - first.offset
-            instead = "write " + " or ".join(choices)
-            raise NotationError(first.line, first.column, what, instead, width=width, candidates=choices)
+def _one_or_two(line: TokenLine, index: int) -> NotationError:
+    """The question whether the 30 of `2 minutes 30 rest` makes them two and a half, or is a length of its own."""
+    first, second, pause = line.at(index - 2), line.at(index), line.text(index + 1)
+    choices = (f"{first.text}:{second.text} {pause}", f"{first.text} min, {second.text} sec {pause}")
+    what = f"'{line.source[first.offset : second.end][:40]}' can be one length or two"
+    width, instead = second.end - first.offset, "write " + " or ".join(choices)
+    return NotationError(first.line, first.column, what, instead, width=width, candidates=choices)
 
-    def _is_minutes(self, milli: int, index: int) -> bool:
-        """Whether an m is followed by seconds and cannot be metres: `8m 35s`."""
-        is_seconds = self._text(index + 1) in ("s", "sec", "secs") and self._at(index + 1).glued
-        return milli < _MOST_MINUTES and is_seconds and self._at(index).kind is TokenKind.NUMBER
 
-    def _minutes_as_m(self, milli: int, index: int) -> tuple[Quantity, int] | None:
-        """`2m30` and `2m30s`: an m that can only mean minutes."""
-        token = self._at(index)
-        if token.kind is not TokenKind.NUMBER or len(token.text) != 2 or token.milli >= 60_000:
-            return None
-        value = milli * 60 + token.milli
-        after = index + 1
-        if self._text(after) in ("s", "sec", "secs", '"') and self._at(after).glued:
-            after += 1
-        return Quantity(Measure.TIME, value, value, "min"), after
+def _minutes_as_m(line: TokenLine, milli: int, index: int) -> Found | None:
+    """`2m30`, `2m30s` and `8m 35s`: an m that can only mean minutes."""
+    token = line.at(index)
+    if token.kind is not TokenKind.NUMBER or len(token.text) != 2 or token.milli >= 60_000:
+        return None
+    has_unit = line.is_glued(index + 1, "s", "sec", "secs", '"')
+    if not token.glued and not (has_unit and milli < MOST_MINUTES):
+        return None
+    value = milli * 60 + token.milli
+    return Quantity(Measure.TIME, value, value, "min"), index + 1 + has_unit
 
-    def _checked(self, quantity: Quantity, index: int, after: int) -> tuple[Quantity, int]:
-        """The quantity, if a session can mean it."""
-        limit = MOST[quantity.measure]
-        if quantity.high > limit:
-            token = self.tokens[index]
-            width = self.tokens[after - 1].end - token.offset
-            what = f"'{self.source[token.offset : self.tokens[after - 1].end][:40]}' is too much for one session"
-            raise NotationError(token.line, token.column, what, "write at most 1000 km or 48 hours", width=width)
-        return quantity, after
 
-    def _ranged(self, index: int) -> tuple[Quantity, int] | None:
-        """One value or a range of two, and the index behind it; remembered like a single one."""
-        try:
-            return self._ranges[index]
-        except KeyError:
-            ranged = self._ranges[index] = self._read_range(index)
-            return ranged
-
-    def _read_range(self, index: int) -> tuple[Quantity, int] | None:
-        if (first := self._single(index)) is None:
-            return None
-        low, after = first
-        if self._text(after) == "-" and self._text(after + 1) == "to":
-            after += 1
-        joint = self._text(after)
-        is_or = joint == "or" and low.measure is not Measure.DISTANCE
-        if not (self._is_dash(after) or is_or) or (joint == "-" and self._is_in_chain(index)):
-            return first
-        if (second := self._single(after + 1)) is None:
-            return first
-        high, behind = second
-        if self._text(behind) == "-" and self._single(behind + 1) is not None and joint == "-":
-            return first
-        if low.measure is Measure.BARE and not low.is_plural and high.measure is not Measure.BARE:
-            token = self._at(after - 1)
-            if token.kind is TokenKind.CLOCK:
-                return first
-            scaled = self._rescale(low, high)
-            if scaled is None:
-                return first
-            low = scaled
-        is_count = self._text(index - 1) in ("x", "times") and first[0].measure is Measure.BARE and not is_or
-        if is_count and not self._at(after).glued and joint == "-":
-            return first
-        is_target = self._text(index - 1) in ("in", "at", "@") and joint == "-"
-        if is_target and low.is_clock and high.measure is Measure.TIME and not high.is_clock:
-            return first
-        is_told = is_target and self._at(after).glued
-        if is_told and low.measure is high.measure is Measure.TIME and high.low < low.low:
-            return Quantity(Measure.TIME, high.low, low.low, high.unit, is_clock=low.is_clock), behind
-        if low.measure is not high.measure or high.low <= low.low or low.is_plural:
-            return first
-        is_spaced = not self._at(after).glued and not self._at(after + 1).glued
-        if low.measure is Measure.DISTANCE and second[0].unit and first[0].unit and is_spaced and joint == "-":
-            return first
-        if low.measure is not Measure.BARE and self._text(behind) in ("x", "times") and high.unit == "":
-            return first
-        return Quantity(low.measure, low.low, high.low, high.unit, high.is_plural, low.is_clock), behind
-
-    def _is_in_chain(self, index: int) -> bool:
-        """Whether a dash and another quantity stand before: `400-800-400`."""
-        before = self._at(index - 2)
-        is_quantity = before.kind in (TokenKind.NUMBER, TokenKind.CLOCK) or before.text in ("'", '"', "'s")
-        is_unit = before.text in UM_UNITS or before.text in MS_UNITS or before.text in LAP_UNITS
-        return self._is_dash(index - 1) and before is not NO_TOKEN and (is_quantity or is_unit)
-
-    def _rescale(self, low: Quantity, high: Quantity) -> Quantity | None:
-        """A bare lower end in the unit of the upper one ("8-10 minutes")."""
-        if high.measure is Measure.TIME:
-            if high.is_clock and (low.low * 60 >= high.low or low.low >= _MOST_MINUTES):
-                return None
-            if high.is_clock:
-                return Quantity(high.measure, low.low * 60, low.low * 60, high.unit)
-            value = low.low * MS_UNITS.get(high.unit, 1_000) // 1_000
-        else:
-            size = self.lap_mm * 1_000 if high.unit in LAP_UNITS else UM_UNITS.get(high.unit, 1_000_000)
-            value = low.low * size // 1_000_000
-        return Quantity(high.measure, value, value, high.unit)
+def in_unit(milli: int, of: Quantity, lap_mm: int) -> Quantity:
+    """A bare number in the unit of another quantity, as the 8 of `8-10 minutes`; minutes beside a clock time."""
+    measure, size = _SIZES[of.unit or "min"]
+    value = milli * (size or lap_mm * 1_000) // (1_000 if measure is Measure.TIME else 1_000_000)
+    return Quantity(measure, value, value, of.unit)

@@ -69,6 +69,11 @@ class Part(StrEnum):
     RAW = "raw"
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Words that are parted by blanks."""
+    return frozenset(text.split())
+
+
 def _entries(part: Part, words: str, value: str = "") -> dict[tuple[str, ...], tuple[Part, str]]:
     """Entries of one part from phrases parted by commas; without `value` each phrase is its own."""
     phrases = [phrase.strip() for phrase in words.split(",")]
@@ -351,122 +356,22 @@ PER_UNITS: dict[str, int] = {
 }
 """Millimetres of the distance that a pace is told for."""
 
-_NEAR: frozenset[str] = frozenset(
-    [
-        "recovery",
-        "recoveries",
-        "second",
-        "seconds",
-        "minute",
-        "minutes",
-        "metre",
-        "metres",
-        "meter",
-        "meters",
-        "kilometre",
-        "kilometres",
-        "between",
-        "warmup",
-        "cooldown",
-        "repeat",
-        "repeats",
-        "rounds",
-        "strides",
-        "sprint",
-        "sprints",
-        "tempo",
-        "threshold",
-        "interval",
-        "intervals",
-        "effort",
-        "efforts",
-        "recover",
-        "jogging",
-        "walking",
-        "standing",
-        "squats",
-        "deadlifts",
-        "marathon",
-        "faster",
-        "followed",
-        "distance",
-        "fartlek",
-        "pyramid",
-        "ladder",
-        "repetition",
-        "repetitions",
-    ]
+PACE_WORDS = word_set("pace effort speed intensity paced efforts")
+"""What ends the name of a pace."""
+
+PACE_NAMES = word_set(
+    "mp hm hmp rp gmp lt cv vo2max vvo2max marathon half threshold tempo goal race mile lactate critical velocity mas "
+    "interval cruise mgp ghmp sprint easy steady recovery"
 )
-"""Words whose misspelling is refused rather than taken for a note."""
+"""Words that name a pace by themselves."""
 
-_INNOCENT = frozenset(
-    [
-        "distances",
-        "spring",
-        "springs",
-        "spirit",
-        "leader",
-        "leaders",
-        "loader",
-        "merge",
-        "merges",
-        "integral",
-        "internals",
-        "efforts",
-        "inters",
-        "intern",
-        "interval's",
-        "internal",
-        "repeal",
-        "repeater",
-        "reseat",
-        "fasten",
-        "fester",
-        "foster",
-        "master",
-        "caster",
-        "distant",
-        "meted",
-        "sprinter",
-        "sprinted",
-        "strider",
-        "stride",
-        "stripes",
-        "strikes",
-        "minuted",
-        "seconded",
-        "secondly",
-        "paster",
-        "after",
-        "easter",
-    ]
-)
-"""Words of everyday English that lie one slip away from one of those."""
+PACE_LETTERS = frozenset("timre")
+"""Daniels's letters for threshold, interval, marathon, repetition and easy pace: names just before `PACE_WORDS`."""
 
+PACE_LEADS = word_set("target current your his her my the a estimated ish")
+"""Words that can stand within the name of a pace and do not begin one."""
 
-def _slips(word: str) -> list[str]:
-    """The word, and the word with any one letter left out: two words one slip apart share one of these."""
-    return [word, *(word[:index] + word[index + 1 :] for index in range(len(word)))]
+PACE_FILL = PACE_LEADS | {"goal", "race"}
+"""Words that can stand within the name of a pace and name none."""
 
-
-_NEAR_SLIPS: dict[str, str] = {slip: word for word in sorted(_NEAR) for slip in _slips(word)}
-
-
-def near_miss(word: str) -> str | None:
-    """The known word that this one seems to be a slip of.
-
-    Two words are near when one letter is missing, added, changed or two neighbours have changed places
-    (the symmetric-delete method of SymSpell: cost grows with the length of the word only).
-
-    Args:
-        word: an unknown word in lower case.
-
-    Returns:
-        The word that was probably meant, None where the word stands for itself.
-    """
-    if len(word) < 5 or len(word) > 14 or word in _INNOCENT or word in _NEAR:
-        return None
-    for slip in _slips(word):
-        if (known := _NEAR_SLIPS.get(slip)) is not None and word[0] == known[0]:
-            return known if known != word else None
-    return None
+ZONE_WORDS = word_set("zone level z lvl zones")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from trackclock.core.notation.context import Options
 from trackclock.core.notation.errors import NotationError
@@ -57,10 +57,7 @@ def tidy(plan: Plan) -> str:
 
 def _shorthand(steps: Sequence[Step]) -> str:
     """The steps as shorthand, block by block; it may fail to say all of them."""
-    lines = []
-    for _, block in groupby(steps, key=lambda step: step.block):
-        lines.append(_line(list(block)))
-    return "\n".join(lines)
+    return "\n".join(_line(list(block)) for _, block in groupby(steps, key=lambda step: step.block))
 
 
 def _line(steps: list[Step]) -> str:
@@ -85,18 +82,15 @@ def _notes(step: Step) -> str:
 
 def _pieces(pieces: Sequence[Piece], *, is_mixed: bool) -> str:
     """Pieces one after the other."""
-    texts: list[str] = []
-    before: Piece | None = None
-    for piece in pieces:
-        text = _piece(piece, is_mixed=is_mixed)
-        if before is None:
-            texts.append(text)
-        elif isinstance(piece, Leaf) and isinstance(before, Leaf) and not (piece.step.is_pause or before.step.is_pause):
-            texts.append(f" into {text}")
-        else:
-            texts.append(f", {text}")
-        before = piece
-    return "".join(texts)
+    text = _piece(pieces[0], is_mixed=is_mixed)
+    for before, piece in pairwise(pieces):
+        text += (" into " if _is_rep(before) and _is_rep(piece) else ", ") + _piece(piece, is_mixed=is_mixed)
+    return text
+
+
+def _is_rep(piece: Piece) -> bool:
+    """Whether it is one rep alone."""
+    return isinstance(piece, Leaf) and not piece.step.is_pause
 
 
 def _piece(piece: Piece, *, is_mixed: bool) -> str:
@@ -114,38 +108,32 @@ def _piece(piece: Piece, *, is_mixed: bool) -> str:
 def _loop(loop: Loop) -> str:
     """A repeat with the pauses between its passes."""
     count = str(loop.high) if loop.low == loop.high else f"{loop.low}-{loop.high}"
-    only = loop.body[0]
-    if len(loop.body) == 1 and isinstance(only, Leaf):
-        text = f"{count} x {_rep(only.step, [leaf.step for leaf in loop.first_leaves])}"
+    only = loop.body[0] if len(loop.body) == 1 else None
+    is_set = any(pause.kind is StepKind.REST for pause in loop.pauses)
+    if isinstance(only, Leaf):
+        text, is_set = _rep(only.step, [leaf.step for leaf in loop.first_leaves]), False
         if loop.pauses and isinstance(loop.pauses[0].end, ByCycle):
-            return f"{text} {_pause(loop.pauses[0])}"
-        return text + _between(loop, "with ", "after each" if loop.is_after else "")
-    if len(loop.body) == 1 and isinstance(only, Loop):
-        return f"{count} x ({_loop(only)})" + _between(loop, "", "after each set" if loop.is_after else "between sets")
-    types = {type(leaf.end) for leaf in loop.steps if leaf.kind is StepKind.REP}
-    text = f"{count} x ({_pieces(loop.body, is_mixed=len(types) > 1)})"
-    is_rest = any(pause.kind is StepKind.REST for pause in loop.pauses)
-    words = (
-        ("after each set" if loop.is_after else "between sets") if is_rest else ("after each" if loop.is_after else "")
-    )
-    return text + _between(loop, "" if is_rest else "with ", words)
+            return f"{count} x {text} {_pause(loop.pauses[0])}"
+    elif only is not None:
+        text, is_set = f"({_loop(only)})", True
+    else:
+        ends = {type(step.end) for step in loop.steps if step.kind is StepKind.REP}
+        text = f"({_pieces(loop.body, is_mixed=len(ends) > 1)})"
+    if is_set:
+        return f"{count} x {text}" + _between(loop, "", "after each set" if loop.is_after else "between sets")
+    return f"{count} x {text}" + _between(loop, "with ", "after each" if loop.is_after else "")
 
 
 def _between(loop: Loop, lead: str, scope: str) -> str:
     """The pauses between the passes: one for all, or one for each gap."""
     if not loop.pauses:
         return ""
-    plain = [_unnumbered(pause) for pause in loop.pauses]
-    texts = [_pause(loop.pauses[0], scope=scope)]
+    plain = [replace(it, rep=1, reps=1, set=1, sets=1, optional=False, block=0, group=0) for it in loop.pauses]
     if any(pause != plain[0] for pause in plain):
         texts = [length_text(pause.end) or "open" for pause in loop.pauses[:-1]]
-        texts.append(_pause(loop.pauses[-1], scope=scope))
-        return f" with {', '.join(texts)}"
-    return f" {lead}{texts[0]}" if lead else f", {texts[0]}"
-
-
-def _unnumbered(step: Step) -> Step:
-    return replace(step, rep=1, reps=1, set=1, sets=1, optional=False, block=0, group=0)
+        return f" with {', '.join(texts)}, {_pause(loop.pauses[-1], scope)}"
+    text = _pause(loop.pauses[0], scope)
+    return f" {lead}{text}" if lead else f", {text}"
 
 
 def _pause(step: Step, scope: str = "") -> str:
@@ -153,31 +141,23 @@ def _pause(step: Step, scope: str = "") -> str:
     length = length_text(step.end)
     if isinstance(step.end, ByCycle):
         return length + _notes(step)
-    words = step.label[len(length) :].strip() if length and step.label.startswith(length) else step.label
+    words = step.label.removeprefix(length).strip()
     name = "rest" if step.kind is StepKind.REST else "recovery"
-    if words in (name, ""):
-        words = name
-    elif not words.endswith(name):
-        words = f"{words} {name}"
-    if isinstance(step.end, Open):
-        words = words if _leads_back(words) else f"open {words}"
+    if not words.endswith(name):
+        words = f"{words} {name}".strip()
+    if isinstance(step.end, Open) and not {"back", "down"} & set(words.split()):  # these say how far the way is
+        words = f"open {words}"
     return f"{length} {words} {scope}".strip() + _notes(step)
-
-
-def _leads_back(words: str) -> bool:
-    """Whether the words say how far the way is: back to the start."""
-    return any(word in ("back", "down") for word in words.split())
 
 
 def _rep(step: Step, all_steps: Sequence[Step]) -> str:
     """A rep with what it is called, its target and its notes."""
     length = length_text(step.end)
-    words = step.label[len(length) :].strip() if length and step.label.startswith(length) else step.label
     text = length
     if step.pattern and isinstance(step.end, ByDistance):
         parts = ", ".join(f"{length_text(ByDistance(part.distance_mm))} {part.label}" for part in step.pattern)
         text = f"{length} of ({parts})"
-    text = f"{text} {words}".strip()
+    text = f"{text} {step.label.removeprefix(length).strip()}".strip()
     targets = [each.target for each in all_steps]
     if step.target is not None:
         shown = step.target.text

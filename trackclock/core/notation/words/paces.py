@@ -1,0 +1,160 @@
+"""Paces, in numbers and by name: `3:30/km`, `72 s per lap`, `8 min mile`, `5k-10k pace`.
+
+It exists so that whether "5k" is a distance, and "3:30" a time, is settled before any grammar sees it.
+A function is given a line and the index of a token; None is nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from trackclock.core.notation.words.lexer import TokenKind
+from trackclock.core.notation.words.quantities import MINUTE_WORDS, Measure, Quantity, single
+from trackclock.core.notation.words.ranges import ranged
+from trackclock.core.notation.words.token_line import TokenLine
+from trackclock.core.notation.words.vocabulary import (
+    LAP_UNITS,
+    PACE_FILL,
+    PACE_LETTERS,
+    PACE_NAMES,
+    PACE_WORDS,
+    PER_UNITS,
+    UM_UNITS,
+    word_set,
+)
+
+_FASTEST_METRES = 10
+"""Millimetres in a millisecond that nobody runs: `0:45 mile pace` is 45 seconds at that pace."""
+
+_RESTS = word_set("rec recs recov r rcv rest recovery jog walk")
+_METRES = frozenset(unit for unit, um in UM_UNITS.items() if um == 1_000_000)
+_NAME_JOINTS = ("-", "to", "/", "or")
+_LONGEST_NAME = 10
+"""Words of the longest name of a pace that is looked for."""
+
+
+class _Said(NamedTuple):
+    """A time or a number, the word before it, and the index of what stands behind."""
+
+    line: TokenLine
+    lead: str
+    quantity: Quantity
+    after: int
+
+
+_Told: TypeAlias = tuple[int, int] | None
+"""The distance that a pace is told for, in millimetres, and the index behind it."""
+
+
+def paced(line: TokenLine, index: int) -> tuple[Quantity, int, int] | None:
+    """A pace in numbers: its time, the distance that it is told for (0 where it does not say) and the index behind."""
+    found = ranged(line, index)
+    if found is None or found[0].measure is Measure.DISTANCE or found[0].is_plural:
+        return None
+    quantity, after = found
+    after += line.text(after) in MINUTE_WORDS and line.text(after + 1) == "/"  # "7:30 min/mile"
+    teller = _TELLERS.get(line.text(after))
+    if teller is None or (told := teller(_Said(line, line.text(index - 1), quantity, after))) is None:
+        return None
+    per_mm, behind = told
+    if quantity.measure is Measure.BARE:
+        if quantity.high >= 1_000_000:
+            return None
+        scale = 60 if quantity.high < 20_000 and per_mm >= 1_000_000 else 1
+        quantity = Quantity(Measure.TIME, quantity.low * scale, quantity.high * scale)
+    return quantity, per_mm, behind + (line.text(behind) in PACE_WORDS)
+
+
+def _by_slash(said: _Said) -> _Told:
+    """`3:30/km`, `80/400m`; but not `60/90`, nor `rest 60 sec / 100m`, a sign between two pieces."""
+    if not said.line.at(said.after).glued and said.lead in _RESTS:
+        return None
+    return _distance(said, is_bare_too=said.quantity.measure is not Measure.BARE)
+
+
+def _by_for(said: _Said) -> _Told:
+    """`70 s for 400m`; a time for more than a lap is that of a rep."""
+    told = _distance(said, is_bare_too=False)
+    is_long = told is not None and told[0] > said.line.lap_mm
+    return None if is_long or said.quantity.measure is Measure.BARE else told
+
+
+def _by_unit(said: _Said) -> _Told:
+    """`8 min mile`, `7:30 miles`; but not `3 x 6 min mile` and not `0:45 mile pace`."""
+    if not said.quantity.is_clock and said.line.text(said.after - 1) not in MINUTE_WORDS:
+        return None
+    per_mm = PER_UNITS[said.line.text(said.after)]
+    is_length = said.quantity.low * _FASTEST_METRES < per_mm or said.lead in ("x", "times")
+    return None if is_length else (per_mm, said.after + 1)
+
+
+def _distance(said: _Said, *, is_bare_too: bool) -> _Told:
+    """What a pace is told for: a lap, a kilometre, 400m, or a bare number of metres."""
+    line, index = said.line, said.after + 1
+    word = line.text(index)
+    if word in LAP_UNITS or word in PER_UNITS:
+        return PER_UNITS.get(word, line.lap_mm), index + 1
+    found = single(line, index)
+    if found is None or found[0].measure is Measure.TIME or found[0].is_plural:
+        return None
+    quantity, after = found
+    is_told = quantity.measure is Measure.DISTANCE or (is_bare_too and 100_000 <= quantity.low <= 2_000_000)
+    return (quantity.low, after) if is_told else None
+
+
+_TELLERS: dict[str, Callable[[_Said], _Told]] = {
+    "/": _by_slash,
+    "per": lambda said: _distance(said, is_bare_too=True),
+    **dict.fromkeys(("a", "an"), lambda said: _distance(said, is_bare_too=False)),
+    "for": _by_for,
+    **{unit: _by_unit for unit in PER_UNITS if unit != "k"},
+    **dict.fromkeys(PACE_WORDS, lambda said: (0, said.after) if said.quantity.is_clock else None),
+}
+"""What behind a time makes a pace of it: `3:30/km`, `72 s per lap`, `6 minutes a mile`, `8 min mile`, `3:45 pace`."""
+
+
+def named(line: TokenLine, index: int) -> int | None:
+    """The index of the word for a pace that ends a name: 5k pace, 800m goal pace, HM-10k pace, goal pace, MP effort."""
+    if line.text(index - 1) in ("x", "times", "by") and line.at(index).kind is TokenKind.NUMBER:
+        return None
+    after, has_base, has_length = index, False, False
+    for _ in range(_LONGEST_NAME):
+        text = line.text(after)
+        if text in PACE_WORDS:
+            break
+        is_second = has_length and line.text(after - 1) not in _NAME_JOINTS
+        if text in PACE_NAMES or (text in PACE_LETTERS and line.text(after + 1) in PACE_WORDS):
+            if is_second and text not in ("race", "goal"):
+                return None
+            has_base, after = True, after + 1
+        elif text in PACE_FILL or (text in _NAME_JOINTS and has_base):
+            after += 1
+        elif is_second or (behind := _race(line, after)) is None:
+            return None
+        else:
+            has_base, has_length, after = True, True, behind
+    is_name = has_base and line.text(after) in PACE_WORDS and line.text(after - 1) != "recovery"
+    return after if is_name and not _is_run(line, index, after, has_length) else None
+
+
+def _race(line: TokenLine, index: int) -> int | None:
+    """The index behind the length of a race; a bare number is one from 400 to 10000, or begins a range of them."""
+    found = single(line, index) if line.at(index).kind is TokenKind.NUMBER else None
+    if found is None or found[0].measure is Measure.TIME or line.text(found[1]) in ("x", "%"):
+        return None
+    quantity, after = found
+    is_length = quantity.measure is Measure.DISTANCE or 400_000 <= quantity.low <= 10_000_000
+    return after if is_length or line.text(after) in ("-", "to") else None
+
+
+def _is_run(line: TokenLine, index: int, after: int, has_length: bool) -> bool:
+    """Whether an effort is run and names no pace: `400m effort with ...`, `6 x 400m efforts`, `easy effort`."""
+    word = line.text(after)
+    if word not in ("effort", "efforts"):
+        return False
+    if not has_length:
+        return line.text(index) in ("easy", "steady")
+    found = single(line, index)
+    is_mere_length = found is not None and found[1] == after and found[0].unit in _METRES
+    return is_mere_length and (index == 0 or word == "efforts")
