@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
+from trackclock.core.limits import LIKELY_SLOWEST_MS_PER_M
 from trackclock.core.notation.words.lexer import TokenKind
 from trackclock.core.notation.words.quantities import MINUTE_WORDS, Measure, Quantity, single
 from trackclock.core.notation.words.ranges import ranged
@@ -67,10 +68,14 @@ def paced(line: TokenLine, index: int) -> tuple[Quantity, int, int] | None:
 
 
 def _by_slash(said: _Said) -> _Told:
-    """`3:30/km`, `80/400m`; but not `60/90`, nor `rest 60 sec / 100m`, a sign between two pieces."""
+    """`3:30/km`, `80/400m`; but not `60/90`, nor `600/400m`, nor `rest 60 sec / 100m`, a sign between two pieces."""
     if not said.line.at(said.after).glued and said.lead in _RESTS:
         return None
-    return _distance(said, is_bare_too=said.quantity.measure is not Measure.BARE)
+    told = _distance(said, is_bare_too=said.quantity.measure is not Measure.BARE)
+    if told is None or said.quantity.measure is not Measure.BARE:
+        return told
+    is_pace = said.quantity.low * 1_000 <= LIKELY_SLOWEST_MS_PER_M * told[0] or told[0] >= 1_000_000
+    return told if is_pace else None
 
 
 def _by_for(said: _Said) -> _Told:
@@ -87,6 +92,11 @@ def _by_unit(said: _Said) -> _Told:
     per_mm = PER_UNITS[said.line.text(said.after)]
     is_length = said.quantity.low * _FASTEST_METRES < per_mm or said.lead in ("x", "times")
     return None if is_length else (per_mm, said.after + 1)
+
+
+def _by_word(said: _Said) -> _Told:
+    """`3:45 pace`; but not `6 x 5:00 efforts`."""
+    return (0, said.after) if said.quantity.is_clock and said.lead not in ("x", "times", "of") else None
 
 
 def _distance(said: _Said, *, is_bare_too: bool) -> _Told:
@@ -109,7 +119,7 @@ _TELLERS: dict[str, Callable[[_Said], _Told]] = {
     **dict.fromkeys(("a", "an"), lambda said: _distance(said, is_bare_too=False)),
     "for": _by_for,
     **{unit: _by_unit for unit in PER_UNITS if unit != "k"},
-    **dict.fromkeys(PACE_WORDS, lambda said: (0, said.after) if said.quantity.is_clock else None),
+    **dict.fromkeys(PACE_WORDS, _by_word),
 }
 """What behind a time makes a pace of it: `3:30/km`, `72 s per lap`, `6 minutes a mile`, `8 min mile`, `3:45 pace`."""
 

@@ -71,7 +71,8 @@ class _Pair(NamedTuple):
 
 TWO_THINGS: tuple[tuple[str, Callable[[_Pair], bool]], ...] = (
     ("6 x 200 - 400m jog", lambda it: it.lead in ("x", "times") and it.is_bare and it.is_dash and not it.is_glued),
-    ("400m in 1:15 - 90 s rest", lambda it: it.is_target and it.low.is_clock and not it.high.is_clock),
+    ("400m in 1:15-90 s rest", lambda it: it.is_target and it.low.is_clock and not it.high.is_clock),
+    ("300m in 54s - 90 sec rest", lambda it: it.is_target and it.is_spaced and not it.is_bare),
     ("in 58-1:02", lambda it: it.is_bare and it.high.is_clock and it.low.low >= 60 * MOST_MINUTES),
     ("800m - 1200m", lambda it: it.is_spaced and not it.is_bare and it.low.measure is Measure.DISTANCE),
     ("2-2:30 x 300m", lambda it: it.behind in ("x", "times") and it.high.is_clock),
@@ -91,7 +92,8 @@ def _joined(line: TokenLine, index: int, first: Found) -> Found:
     if is_length or (is_dash and _is_in_chain(line, index)) or (second := single(line, joint + 1)) is None:
         return first
     high, behind = second
-    if is_dash and line.text(behind) == "-" and single(line, behind + 1) is not None:
+    is_same = line.at(joint).glued == line.at(behind).glued  # "72-73 s - 60 s rest" goes on with another thing
+    if is_dash and is_same and line.text(behind) == "-" and single(line, behind + 1) is not None:
         return first
     is_bare = low.measure is Measure.BARE
     if is_bare and not low.is_plural and high.measure is not Measure.BARE:
