@@ -145,11 +145,7 @@ def _one_wish(level: Level, index: int, behind: int) -> TargetPart:
 
 
 def _with_race(level: Level, atom: Atom, index: int) -> Atom:
-    """An atom of a wish; a pace by name with the race that it names.
-
-    Raises:
-        NotationError: for a word that is nearly a known one.
-    """
+    """An atom of a wish; a pace by name with the race that it names."""
     if atom.part is Part.WORD:
         level.check_words(index, index)
     if atom.part is not Part.NAMED:
@@ -202,7 +198,7 @@ def _wish_end(level: Level, index: int, *, is_first: bool) -> int:
     return level.end
 
 
-def _always(wish: _Wish, index: int) -> bool:
+def _always(_wish: _Wish, _index: int) -> bool:
     """What is no part of any wish."""
     return True
 

@@ -7,10 +7,16 @@ can be stands in one table, in order.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from trackclock.core.notation.context import failure
-from trackclock.core.notation.line.asides import aside, has_level_left, is_likely, last_work
+from trackclock.core.notation.line.asides import (
+    Bracket,
+    has_level_left,
+    is_likely,
+    is_restated,
+    last_work,
+    lone_length,
+)
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.line.shares import times_aim
 from trackclock.core.notation.line.totals import is_plain_time, parts_of
@@ -22,7 +28,6 @@ from trackclock.core.notation.tree import (
     Lead,
     Multiplier,
     Pause,
-    Place,
     Remark,
     Repeat,
     Scope,
@@ -32,50 +37,8 @@ from trackclock.core.notation.tree import (
 from trackclock.core.notation.words.quantities import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
-_RESTATED_PERMILLE = 50
-"""A length in brackets that differs by less says the same length again: `3 x 400m (3 x 1 lap)`."""
-
 _LONGEST_TOTAL = 9
 """A bracket of up to this many atoms with the word for a total says no more than the total."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bracket:
-    """A bracket and what stands in it.
-
-    Attributes:
-        level: the level that it stands on.
-        index: its opening sign.
-        close: its closing sign.
-        inner: what was read of it.
-        last: what stands directly before it; None where a sign or a word parts them.
-    """
-
-    level: Level
-    index: int
-    close: int
-    inner: list[Item]
-    last: Item | None
-
-    @property
-    def place(self) -> Place:
-        """Where it stands, its signs among it."""
-        return self.level.place(self.index, self.close)
-
-    @property
-    def works(self) -> list[Work | Repeat]:
-        """The reps in it."""
-        return [item for item in self.inner if isinstance(item, (Work, Repeat))]
-
-    @property
-    def only(self) -> Work | None:
-        """Its one rep; None for a repeat, several or none."""
-        works = self.works
-        return works[0] if len(works) == 1 and isinstance(works[0], Work) else None
-
-    def remark(self) -> list[Item]:
-        """Its words as a note."""
-        return [Remark(self.level.text(self.index + 1, self.close - 1), self.place)]
 
 
 def bracket(level: Level, index: int) -> Found:
@@ -126,16 +89,12 @@ def _recoveries_of_levels(whole: Bracket) -> list[Item] | None:
     last, times = whole.last, [item for item in whole.inner if isinstance(item, Work) and is_plain_time(item)]
     if not isinstance(last, Repeat) or len(times) < len(whole.inner) or not 2 <= len(times) == levels_of(last):
         return None
-    whole.level.context.assume(whole.place, f"'{whole.place.text}' is read as the recoveries")
+    whole.assume("the recoveries")
     return [_pause_of(work, Lead.PAREN) for work in times]
 
 
 def _times_of_reps(whole: Bracket) -> list[Item] | None:
-    """`4 x 1 mile (6:05, 6:02, 6:00, 5:55)`: one likely time for every rep is what each is to be run in.
-
-    Raises:
-        NotationError: for several times that are none.
-    """
+    """`4 x 1 mile (6:05, 6:02, 6:00, 5:55)`: one likely time for every rep is what each is to be run in."""
     last, times = whole.last, [item for item in whole.inner if isinstance(item, Work) and is_plain_time(item)]
     if not isinstance(last, Repeat) or len(times) < max(len(whole.inner), 2):
         return None
@@ -146,16 +105,12 @@ def _times_of_reps(whole: Bracket) -> list[Item] | None:
     if not is_each or work is None or not all(is_likely(ms, work.quantity) for ms, _ in shared):
         what = f"'{place.text}' does not say which recovery is for which reps"
         raise failure(place, what, "write each recovery behind its reps")
-    whole.level.context.assume(place, f"'{place.text}' is read as the times of the reps")
+    whole.assume("the times of the reps")
     return [times_aim(shared, ", ".join(text for _, text in shared), place)]
 
 
 def _refuse_other_number(whole: Bracket) -> None:
-    """Refuse the bracket of `800m twice (x 3)`.
-
-    Raises:
-        NotationError: for a number of passes directly behind another.
-    """
+    """Refuse the bracket of `800m twice (x 3)`."""
     other = next((item for item in whole.inner if isinstance(item, Multiplier)), None)
     if other is not None and not whole.works and any(isinstance(item, Multiplier) for item in whole.level.items[-2:]):
         what = f"'{other.place.text}' is another number of passes"
@@ -174,11 +129,7 @@ def _same_pause(whole: Bracket) -> list[Item] | None:
 
 
 def _same_repeat(whole: Bracket) -> list[Item] | None:
-    """`3 x 400 (3 x 1 lap)`: the repeat before it in other units.
-
-    Raises:
-        NotationError: if the two are not as long.
-    """
+    """`3 x 400 (3 x 1 lap)`: the repeat before it in other units."""
     last, only = whole.last, whole.inner[0] if len(whole.inner) == 1 else None
     if not isinstance(last, Repeat) or not isinstance(only, Repeat) or only.between:
         return None
@@ -189,7 +140,7 @@ def _same_repeat(whole: Bracket) -> list[Item] | None:
         return None
     lengths = (one.quantity, other.quantity)
     is_run = all(quantity.measure is not Measure.TIME for quantity in lengths)
-    if is_run and abs(lengths[0].low - lengths[1].low) * 1_000 > lengths[0].low * _RESTATED_PERMILLE:
+    if is_run and not is_restated(*lengths):
         what = f"'{one.place.text}' and '{other.place.text}' are not as long"
         raise failure(only.place, what, "leave one of them out, or set the lap of the track")
     return whole.remark()
@@ -218,28 +169,17 @@ def _length_of_end(whole: Bracket) -> list[Item] | None:
     return []
 
 
-def _lone_length(whole: Bracket) -> list[Item] | None:
-    """`400m (90 s)`: what a lone length says depends on what it stands behind."""
-    if whole.last is None or whole.only is None or len(whole.inner) > 1:
-        return None
-    return aside(whole.level, whole.index, whole.last, whole.only)
-
-
 def _easy_length(whole: Bracket) -> list[Item] | None:
-    """`7 x 3' hard (2' easy)`: an easy length is the recovery.
-
-    Raises:
-        NotationError: for a length with strange words.
-    """
+    """`7 x 3' hard (2' easy)`: an easy length is the recovery."""
     last, only, inner = whole.last, whole.only, whole.inner
     if not isinstance(last, (Work, Repeat, Aim)) or only is None or only.quantity is None or only.words:
         return None
     place = whole.place
     if only.is_easy and len(inner) == 1:
-        whole.level.context.assume(place, f"'{place.text}' is read as the recovery")
+        whole.assume("the recovery")
         return [Pause([only.quantity], place, lead=Lead.PAREN, words=only.target.text.lower())]
     if len(inner) == 2 and isinstance(inner[1], Remark) and inner[1].joint == "" and not only.target.parts:
-        choices = (f"[{only.place.text} recovery]", f"[note: {whole.level.text(whole.index + 1, whole.close - 1)}]")
+        choices = (f"[{only.place.text} recovery]", f"[note: {whole.text}]")
         what = f"'{place.text}' can be the recovery or a remark"
         raise failure(place, what, "write " + " or ".join(choices), choices)
     return None
@@ -270,7 +210,7 @@ _READINGS: tuple[Callable[[Bracket], list[Item] | None], ...] = (
     _same_repeat,
     _without_work,
     _length_of_end,
-    _lone_length,
+    lone_length,
     _easy_length,
     _parts,
     _optional,

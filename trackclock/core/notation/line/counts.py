@@ -40,28 +40,29 @@ def count_at(level: Level, index: int) -> tuple[Quantity, int] | None:
     quantity = level.quantity(index)
     if quantity is None or not quantity.is_count:
         return None
-    behind = _crossed(level, index + 1, quantity)
+    behind = _crossed(level, index + 1)
     if behind is None and quantity.high <= _LIKELY_PASSES:
         for form in _FORMS.get(level.part(index + 1), ()):
-            if (behind := form(level, index + 1, quantity)) is not None:
+            if (behind := form(level, index + 1)) is not None:
                 break
     return (quantity, behind) if behind is not None else None
 
 
-def _crossed(level: Level, index: int, quantity: Quantity) -> int | None:
+def _crossed(level: Level, index: int) -> int | None:
     """`3 x`, `2 sets x`, `3 x sets of`; but the first number of `400 x 6` is a length."""
+    first = index - 1
     index += level.part(index) in _SETS and level.part(index + 1) is Part.TIMES
     if level.part(index) is not Part.TIMES:
         return None
     follows = level.quantity(index + 1)
     is_postfix = follows is not None and follows.is_count and follows.high <= _LIKELY_PASSES
-    if quantity.low >= SHORTEST_BARE and is_postfix and level.part(index + 2) is not Part.TIMES:
+    if level.length(first).low >= SHORTEST_BARE and is_postfix and level.part(index + 2) is not Part.TIMES:
         return None
     is_named = level.part(index + 1) in _SETS and level.part(index + 2) is Part.OF
     return index + 3 if is_named else index + 1
 
 
-def _of(level: Level, index: int, quantity: Quantity) -> int | None:
+def _of(level: Level, index: int) -> int | None:
     """`2 sets of`, `3 lots of`: what is repeated stands behind it, behind a colon and mere words, or below."""
     is_named = level.part(index) in _SETS and level.part(index + 1) is Part.OF
     if not is_named and (level.part(index) is not Part.OF or level.word(index) == "of"):
@@ -73,14 +74,14 @@ def _of(level: Level, index: int, quantity: Quantity) -> int | None:
     return level.end if is_only_signs else index
 
 
-def _sets(level: Level, index: int, quantity: Quantity) -> int | None:
+def _sets(level: Level, index: int) -> int | None:
     """`3 sets 4 x 200m`, `3 sets: ...`, `3 sets (...)`, `5 rounds for time: ...`."""
     index += 1
     is_crossed = level.part(index) is Part.QUANTITY and level.part(index + 1) is Part.TIMES
     return index if is_crossed or level.is_sign(index, ":", "(") else None
 
 
-def _header(level: Level, index: int, quantity: Quantity) -> int | None:
+def _header(level: Level, index: int) -> int | None:
     """`3 rounds for quality`: only words follow, so that what is repeated stands on the lines below."""
     if any(isinstance(item, (Work, Repeat)) for item in level.items):
         return None
@@ -92,7 +93,7 @@ def _header(level: Level, index: int, quantity: Quantity) -> int | None:
     return index + level.is_sign(index, ":", ".")
 
 
-def _worded_colon(level: Level, index: int, quantity: Quantity) -> int | None:
+def _worded_colon(level: Level, index: int) -> int | None:
     """`5 rounds for time: 400m, ...`."""
     return _colon(level, index + 1)
 
@@ -103,7 +104,7 @@ def _colon(level: Level, index: int) -> int | None:
     return behind if level.is_sign(behind, ":") and behind < index + _FURTHEST_COLON else None
 
 
-def _bracket(level: Level, index: int, quantity: Quantity) -> int | None:
+def _bracket(level: Level, index: int) -> int | None:
     """`3 (400m, 200m)`: a bracket that begins with a rep and holds more than its length."""
     if not level.is_sign(index, "("):
         return None
@@ -117,7 +118,7 @@ def _bracket(level: Level, index: int, quantity: Quantity) -> int | None:
     return index
 
 
-def _length(level: Level, index: int, quantity: Quantity) -> int | None:
+def _length(level: Level, index: int) -> int | None:
     """`four 800`, `6 400s`, `3 1 km`: a number and a length in a row."""
     follows = level.quantity(index)
     if follows is None:
@@ -129,14 +130,14 @@ def _length(level: Level, index: int, quantity: Quantity) -> int | None:
     return index if is_run and not level.is_pause(index) and level.end_of(index) is None else None
 
 
-def _kind(level: Level, index: int, quantity: Quantity) -> int | None:
+def _kind(level: Level, index: int) -> int | None:
     """`6 strides`, `4 short hill sprints`."""
     named = min(level.past(index, ADJECTIVES), index + 2)
     is_kind = level.part(named) is Part.KIND and level.value(named) not in _TERRAINS
-    return index if is_kind and not quantity.is_range else None
+    return index if is_kind and not level.length(index - 1).is_range else None
 
 
-_FORMS: dict[Part | None, tuple[Callable[[Level, int, Quantity], int | None], ...]] = {
+_FORMS: dict[Part | None, tuple[Callable[[Level, int], int | None], ...]] = {
     Part.SETS: (_of, _sets, _header, _worded_colon),
     Part.REPS: (_of,),
     Part.OF: (_of,),

@@ -125,7 +125,7 @@ def _on(level: Level, work: Work, index: int) -> int:
     return index + 1
 
 
-def _filler(level: Level, work: Work, index: int) -> int:
+def _filler(_level: Level, _work: Work, index: int) -> int:
     """A word that says nothing."""
     return index + 1
 

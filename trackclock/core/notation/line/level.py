@@ -6,7 +6,8 @@ It exists so that each rule of the grammar reads like the sentence that it is fo
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
@@ -49,61 +50,37 @@ Found: TypeAlias = tuple[list[Item], int]
 """The items that were read, and the index behind them."""
 
 
-class Atoms(NamedTuple):
-    """The atoms of a line, with what is the same on all its levels.
-
-    Attributes:
-        context: what the whole reading shares.
-        tokens: the tokens of the line.
-        all: its atoms.
-        parts: the part of each, and nothing for a little beyond either end: an index of -1 is in it as well.
-        closing: for each opening bracket the index of its closing one.
-        read: reads the items of a level from an index on.
-    """
-
-    context: Context
-    tokens: list[Token]
-    all: list[Atom]
-    parts: list[Part | None]
-    closing: dict[int, int]
-    read: Callable[[Level, int], list[Item]]
-
-
+@dataclass(slots=True, eq=False)
 class Level:
     """One level of a line. Beyond its end there is nothing.
 
     Attributes:
-        end: the index behind its last atom.
+        context: what the whole reading shares.
+        tokens: the tokens of the line.
+        atoms: its atoms.
+        parts: the part of each, and nothing for a little beyond either end: an index of -1 is in it as well.
+        read: reads the items of a level from an index on.
+        end: the index behind the last atom of the level.
+        closing: for each opening bracket of the line the index of its closing one.
         depth: how many levels are open, from 1.
         is_beside_work: whether it is a bracket that stands directly behind a rep.
         items: what has been read of it so far; the reader of the level is the one who adds to them.
         joint: the sign or word that parts what is read next from what stands before it.
-        context: what the whole reading shares.
-        atoms: the atoms of the whole line.
-        closing: for each opening bracket the index of its closing one.
+        pauses: the lengths that were asked about, and whether they are those of pauses.
     """
 
-    __slots__ = (
-        "_line",
-        "_parts",
-        "_pauses",
-        "atoms",
-        "closing",
-        "context",
-        "depth",
-        "end",
-        "is_beside_work",
-        "items",
-        "joint",
-    )
-
-    def __init__(self, line: Atoms, end: int, depth: int, *, is_beside_work: bool = False) -> None:
-        self._line, self._parts = line, line.parts
-        self.context, self.atoms, self.closing = line.context, line.all, line.closing
-        self.end, self.depth, self.is_beside_work = end, depth, is_beside_work
-        self.items: list[Item] = []
-        self.joint = ""
-        self._pauses: dict[int, bool] = {}
+    context: Context
+    tokens: list[Token]
+    atoms: list[Atom]
+    parts: list[Part | None]
+    read: Callable[[Level, int], list[Item]]
+    end: int
+    closing: dict[int, int] = field(default_factory=dict)
+    depth: int = 1
+    is_beside_work: bool = False
+    items: list[Item] = field(default_factory=list)
+    joint: str = ""
+    pauses: dict[int, bool] = field(default_factory=dict)
 
     def inside(self, start: int, end: int, *, is_beside_work: bool = False) -> list[Item]:
         """The items of a level inside this one.
@@ -113,13 +90,14 @@ class Level:
         """
         if self.depth >= _MAX_LEVELS:
             raise self.doubt(start, start, "repeats are nested too deep", "write them one after the other")
-        return self._line.read(Level(self._line, end, self.depth + 1, is_beside_work=is_beside_work), start)
+        fixed = (self.context, self.tokens, self.atoms, self.parts, self.read)
+        return self.read(Level(*fixed, end, self.closing, self.depth + 1, is_beside_work), start)
 
     # --- what stands at an index ------------------------------------------------------------------------------------
 
     def part(self, index: int) -> Part | None:
         """The part of an atom; None beyond the level."""
-        return self._parts[index] if index < self.end else None
+        return self.parts[index] if index < self.end else None
 
     def value(self, index: int) -> str:
         """The value of an atom; empty beyond the level."""
@@ -127,22 +105,32 @@ class Level:
 
     def quantity(self, index: int) -> Quantity | None:
         """The length or number that stands there; None if none does."""
-        return self.atoms[index].quantity if index < self.end and self._parts[index] is Part.QUANTITY else None
+        return self.atoms[index].quantity if index < self.end and self.parts[index] is Part.QUANTITY else None
+
+    def length(self, index: int) -> Quantity:
+        """The length or number that stands there.
+
+        Raises:
+            ValueError: if none does; the grammar asks only where it has looked.
+        """
+        quantity = self.atoms[index].quantity
+        if quantity is None:
+            raise ValueError(f"atom {index} is no quantity")
+        return quantity
 
     def is_sign(self, index: int, *signs: str) -> bool:
         """Whether one of the signs stands there."""
-        return index < self.end and self._parts[index] is Part.SIGN and self.atoms[index].value in signs
+        return index < self.end and self.parts[index] is Part.SIGN and self.atoms[index].value in signs
 
     def past(self, index: int, parts: Container[Part | None]) -> int:
         """The first index from one on at which none of the parts stands."""
-        while index < self.end and self._parts[index] in parts:
+        while index < self.end and self.parts[index] in parts:
             index += 1
         return index
 
     def place(self, first: int, last: int) -> Place:
         """The place from one atom to another."""
-        line = self._line
-        return line.context.place(line.tokens[line.all[first].first], line.tokens[line.all[last].last])
+        return self.context.place(self.tokens[self.atoms[first].first], self.tokens[self.atoms[last].last])
 
     def text(self, first: int, last: int | None = None) -> str:
         """What was written from one atom to another, or for one, blanks made single; empty beyond the line."""
@@ -155,7 +143,7 @@ class Level:
 
     def tokens_of(self, index: int) -> list[Token]:
         """The tokens that an atom was made of."""
-        return self._line.tokens[self.atoms[index].first : self.atoms[index].last + 1]
+        return self.tokens[self.atoms[index].first : self.atoms[index].last + 1]
 
     def remark(self, first: int, last: int) -> Remark:
         """What was written from one atom to another as words without a meaning for a stopwatch."""
@@ -198,10 +186,10 @@ class Level:
             NotationError: for the first of them.
         """
         for index in range(first, last + 1):
-            if self._parts[index] is Part.WORD and (known := near_miss(self.atoms[index].value)) is not None:
+            if self.parts[index] is Part.WORD and (known := near_miss(self.atoms[index].value)) is not None:
                 what = f"'{self.atoms[index].value}' is not known"
                 raise self.doubt(index, index, what, f"did you mean '{known}'?", (known,))
-            if self._parts[index] is Part.QUANTITY:
+            if self.parts[index] is Part.QUANTITY:
                 raise self.doubt(
                     index, index, "'{}' has no meaning here", "leave it out, or put the words in [note: ...]"
                 )
@@ -221,9 +209,9 @@ class Level:
 
     def is_pause(self, index: int) -> bool:
         """Whether the length at an index is that of a pause, by the words behind it."""
-        known = self._pauses.get(index)
+        known = self.pauses.get(index)
         if known is None:
-            known = self._pauses[index] = self._is_pause(index)
+            known = self.pauses[index] = self._is_pause(index)
         return known
 
     def _is_pause(self, index: int) -> bool:
@@ -257,7 +245,7 @@ class Level:
 
     def _is_lone_length(self, index: int) -> bool:
         """Whether a bracket holds one length and little else: `3 km (15-20 min) warm-up`."""
-        inside = self._parts[index + 1 : self.closing[index]]
+        inside = self.parts[index + 1 : self.closing[index]]
         return len(inside) < 3 and Part.QUANTITY in inside
 
 
@@ -275,8 +263,8 @@ def whole_line(context: Context, tokens: list[Token], read: Callable[[Level, int
     lap_mm = context.options.lap_mm
     written = Line(tuple(Reader(tokens, context.source, lap_mm).read()), tokens, context.source, lap_mm)
     atoms = with_send_offs(list(rephrased(written).atoms), tokens)
-    line = Atoms(context, tokens, atoms, [*(atom.part for atom in atoms), *_PADDING], {}, read)
-    level = Level(line, len(atoms), 1)
+    parts = [*(atom.part for atom in atoms), *_PADDING]
+    level = Level(context, tokens, atoms, parts, read, len(atoms))
     _match_brackets(level)
     return level
 

@@ -61,11 +61,7 @@ def _has_work(level: Level) -> bool:
 
 
 def _agreed(level: Level, place: Place, told: tuple[int, int], total: int) -> int:
-    """The passes of `repeat 3 times (so 4 in total)`, the first being counted or not.
-
-    Raises:
-        NotationError: if the two do not agree.
-    """
+    """The passes of `repeat 3 times (so 4 in total)`, the first being counted or not."""
     low, high = told
     if total not in (low, low + 1) or low != high:
         what = f"'{place.text}' does not come to {total}"
@@ -91,11 +87,7 @@ def _in_all(level: Level, index: int) -> tuple[int, int] | None:
 
 
 def _some_more(level: Level, index: int, position: int) -> Found | None:
-    """`repeat another 2 times`: so many passes beside the first.
-
-    Raises:
-        NotationError: where a recovery may lie between the passes or before them.
-    """
+    """`repeat another 2 times`: so many passes beside the first."""
     quantity = level.quantity(position)
     if quantity is None or not quantity.is_count:
         return None

@@ -15,7 +15,7 @@ from trackclock.core.notation.line.brackets import bracket
 from trackclock.core.notation.line.describe import describe, first_work, is_prefix
 from trackclock.core.notation.line.endings import ending
 from trackclock.core.notation.line.exercises import exercise
-from trackclock.core.notation.line.lengths import length
+from trackclock.core.notation.line.lengths import LENGTHS
 from trackclock.core.notation.line.level import END_PARTS, PAUSE_LEADS, WISH_PARTS, Found, Level, whole_line
 from trackclock.core.notation.line.multipliers import multiplier
 from trackclock.core.notation.line.recoveries import off, recovery
@@ -135,11 +135,7 @@ def _of_reps_before(level: Level, index: int) -> Found | None:
 
 
 def _sign(level: Level, index: int) -> Found:
-    """A bracket, a total, a target, or a sign that says nothing.
-
-    Raises:
-        NotationError: for any other.
-    """
+    """A bracket, a total, a target, or a sign that says nothing."""
     value = level.value(index)
     if value in _IGNORED:
         return [], index + 1
@@ -152,9 +148,7 @@ def _sign(level: Level, index: int) -> Found:
 
 def _send_off(level: Level, index: int) -> Found:
     """`on 2:00`: the reps before it start by the clock."""
-    quantity = level.atoms[index].quantity
-    if quantity is not None:
-        give_send_off(level.items, quantity, level.place(index, index))
+    give_send_off(level.items, level.length(index), level.place(index, index))
     return [], index + 1
 
 
@@ -185,22 +179,14 @@ def _back_in_words(level: Level, index: int) -> Found | None:
 
 
 def _refuse_as(level: Level, index: int) -> None:
-    """Refuse `as 200m, 200m` behind what it is not the pattern of.
-
-    Raises:
-        NotationError: if a length follows.
-    """
+    """Refuse `as 200m, 200m` behind what it is not the pattern of."""
     if level.part(index + 1) is Part.QUANTITY:
         instead = "write what is repeated in brackets, as in 4 x (200m, 200m jog)"
         raise level.doubt(index, index + 1, "'{}' has no meaning here", instead)
 
 
 def _refuse_until(level: Level, index: int) -> None:
-    """Refuse `repeat until tired`.
-
-    Raises:
-        NotationError: if no number of passes can be told.
-    """
+    """Refuse `repeat until tired`."""
     if level.value(index + 1) in ("until", "till"):
         instead = "write the number of passes, such as repeat 3 times"
         raise level.doubt(index, index + 1, "'{}' does not say how often", instead)
@@ -209,7 +195,7 @@ def _refuse_until(level: Level, index: int) -> None:
 _BY_SIGN: dict[str, Callable[[Level, int], Found | None]] = {"(": bracket, "=": stated_total, "@": aim}
 
 BEGINS: dict[Part, tuple[Callable[[Level, int], Found | None], ...]] = {
-    Part.QUANTITY: (length,),
+    Part.QUANTITY: LENGTHS,
     Part.SIGN: (_sign,),
     Part.WORD: (_of_reps_before, unit_repeats, multiplier),
     Part.RAW: (raw_note,),

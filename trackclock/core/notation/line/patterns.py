@@ -38,11 +38,7 @@ def lone_work_behind(level: Level, work: Work, index: int) -> int:
 
 
 def _give_pattern(level: Level, work: Work, index: int, behind: int) -> None:
-    """Give a rep the pieces of its pattern.
-
-    Raises:
-        NotationError: for a piece without a length in metres.
-    """
+    """Give a rep the pieces of its pattern."""
     position = index
     while position < behind:
         quantity = level.quantity(position)

@@ -190,12 +190,7 @@ def _time(level: Level, index: int) -> Quantity | None:
 
 
 def _refuse_second(told: _Told, joint: int) -> None:
-    """Ask for one length in place of `50m walk/50m jog` and `1 min walk, 1 min jog`.
-
-    Raises:
-        NotationError: if another length that is jogged or walked follows a slash, or the same length at the end of a
-            list, spent in another way.
-    """
+    """Ask for one length in place of `50m walk/50m jog` and `1 min walk, 1 min jog`."""
     level, index = told.level, joint + 1
     quantity, own = level.quantity(index), told.pause.quantities[0]
     if quantity is None:
@@ -331,7 +326,7 @@ def _joint(told: _Told, index: int) -> int | None:
     if level.is_sign(index, ":", "~", "="):
         return None if told.pause.quantities else index + 1
     is_label = index == told.first + 1 and level.is_sign(index, "-") and level.part(told.first) in PAUSE_LEADS
-    if is_label or (part is not Part.SIGN or level.is_sign(index, "/", "-")) and _is_way(level, index + 1):
+    if is_label or ((part is not Part.SIGN or level.is_sign(index, "/", "-")) and _is_way(level, index + 1)):
         return index + 1
     follows = level.past(index + 1, (Part.ADJECTIVE, Part.EASY, Part.FILLER))
     return index + 1 if part is Part.OR and level.part(follows) is Part.MODE else None

@@ -33,11 +33,7 @@ def off(level: Level, index: int) -> Found | None:
 
 
 def _refuse_whose_length(level: Level, pause: Pause, index: int) -> None:
-    """Ask whether the 400 of `2x400 rest` is run or is the recovery.
-
-    Raises:
-        NotationError: if "rest" or "recovery" without a length stands directly behind a repeat without a unit.
-    """
+    """Ask whether the 400 of `2x400 rest` is run or is the recovery."""
     before = level.items[-1] if len(level.items) > 1 else None
     work = before.body[0] if isinstance(before, Repeat) and len(before.body) == 1 else None
     is_bare = isinstance(work, Work) and work.quantity is not None and work.quantity.measure is Measure.BARE

@@ -79,11 +79,7 @@ def repeat(level: Level, index: int) -> Found | None:
 
 
 def _parted_by_crosses(level: Level, index: int) -> Found | None:
-    """`400 x 800 x 1200`: three lengths or more with mere separators between them.
-
-    Raises:
-        NotationError: for `400 x 400 x 800 x 800`, where every second one may be a recovery.
-    """
+    """`400 x 800 x 1200`: three lengths or more with mere separators between them."""
     quantities: list[Quantity] = []
     behind = index
     while (quantity := level.quantity(behind)) is not None:
@@ -126,11 +122,7 @@ def _holds_more(level: Level, index: int) -> bool:
 
 
 def _without_body(level: Level, counts: list[tuple[Quantity, Place]], index: int, behind: int) -> Item:
-    """A number of passes with nothing behind it: it is for what stands before, or for the lines below.
-
-    Raises:
-        NotationError: if there is neither.
-    """
+    """A number of passes with nothing behind it: it is for what stands before, or for the lines below."""
     quantity, place = counts[0]
     has_work = any(isinstance(item, (Work, Repeat)) for item in level.items)
     if len(counts) > 1 or not (has_work or behind >= len(level.atoms)):
@@ -167,11 +159,7 @@ def _first_of(body: list[Node]) -> Work | None:
 
 
 def _body(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[list[Node], int]:
-    """What stands behind "3 x": a bracket, a length, a list of lengths or an exercise; empty for nothing.
-
-    Raises:
-        NotationError: for a bracket without a rep, and lengths that can be read in two ways.
-    """
+    """What stands behind "3 x": a bracket, a length, a list of lengths or an exercise; empty for nothing."""
     if level.is_sign(index, "("):
         close = level.closing[index]
         body = settle(level.inside(index + 1, close), level.context, passes=True)
@@ -251,11 +239,7 @@ def _joined(level: Level, index: int, *, is_set: bool) -> list[Quantity]:
 
 
 def _rep_by_recovery(level: Level, count: Place, works: list[Work], index: int) -> tuple[list[Node], int]:
-    """`4 x 600m x 90s`.
-
-    Raises:
-        NotationError: if more than two lengths are parted by crosses.
-    """
+    """`4 x 600m x 90s`."""
     if len(works) == 2:
         return _rep_and_recovery(level, works, index)
     choice = f"({', '.join(work.place.text for work in works)})"
@@ -265,11 +249,7 @@ def _rep_by_recovery(level: Level, count: Place, works: list[Work], index: int) 
 
 
 def _pair(level: Level, count: Place, works: list[Work], index: int) -> tuple[list[Node], int]:
-    """`20 x 30s/30s`, `10 x 30/30`: a rep and its recovery.
-
-    Raises:
-        NotationError: if the second may be another rep.
-    """
+    """`20 x 30s/30s`, `10 x 30/30`: a rep and its recovery."""
     first, second = (work.quantity for work in works)
     is_slash = level.is_sign(index + 1, "/")
     if first is not None and second is not None:

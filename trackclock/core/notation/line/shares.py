@@ -5,6 +5,7 @@ It exists apart from the targets because here the number of reps decides what a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from trackclock.core.notation.line.level import Found, Level
@@ -45,7 +46,7 @@ def share(level: Level, index: int) -> Found | None:
     return _alternate(level, index, repeat.high) if value in _ALTERNATING else _in_turn(level, index, repeat.high)
 
 
-def times_aim(times: list[_Time] | list[tuple[int, str]], text: str, place: Place) -> Aim:
+def times_aim(times: Sequence[tuple[int, str]], text: str, place: Place) -> Aim:
     """The target that gives each rep a time of its own."""
     wish = TargetPart(text, list_ms=tuple(ms for ms, _ in times), list_texts=tuple(written for _, written in times))
     return Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
@@ -63,11 +64,7 @@ def _alternate(level: Level, index: int, reps: int) -> Found | None:
 
 
 def _in_turn(level: Level, index: int, reps: int) -> Found | None:
-    """`first 4 at 72, last 4 at 70`: as many times as there are reps.
-
-    Raises:
-        NotationError: if there are more or fewer.
-    """
+    """`first 4 at 72, last 4 at 70`: as many times as there are reps."""
     position = behind = index
     times: list[_Time] = []
     while level.value(position) in _TURNS or (times and level.word(position) in _OTHERS):

@@ -114,11 +114,7 @@ def _broken_down(level: Level, total: Work, quantity: Quantity, inner: list[Item
 
 
 def _filled(level: Level, total: Work, quantity: Quantity, inner: list[Item]) -> list[Item] | None:
-    """`20 min fartlek (1 min fast / 1 min easy)`: the bracket is passed as often as the total has room for it.
-
-    Raises:
-        NotationError: if that is no whole number of times.
-    """
+    """`20 min fartlek (1 min fast / 1 min easy)`: the bracket is passed as often as the total has room for it."""
     lengths = [_time_of(item) for item in inner]
     times = [length for length in lengths if length is not None]
     if quantity.measure is not Measure.TIME or len(times) < len(lengths):

@@ -170,12 +170,7 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
 
 
 def _settle_run_before(level: Level, index: int) -> None:
-    """Make a note of the longer run that the reps are inside of, `17 miles including 3 x 1 mile`.
-
-    Raises:
-        NotationError: if the run before the reps may be their total, and where it is not clear whether
-            `15 x 1 min hard, with 15 x 1 min easy` are run in turn or one after the other.
-    """
+    """Make a note of the longer run that the reps are inside of, `17 miles including 3 x 1 mile`."""
     before, quantity = level.items[-1] if level.items else None, level.quantity(index)
     if quantity is None or not quantity.is_count:
         return
