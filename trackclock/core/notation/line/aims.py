@@ -198,16 +198,6 @@ def _wish_end(level: Level, index: int, *, is_first: bool) -> int:
     return level.end
 
 
-def _always(_wish: _Wish, _index: int) -> bool:
-    """What is no part of any wish."""
-    return True
-
-
-def _later(wish: _Wish, index: int) -> bool:
-    """What may only begin a wish."""
-    return index > wish.start
-
-
 def _at_sign(wish: _Wish, index: int) -> bool:
     """A sign: a dash before a pause or the next rep, `800m at 5k pace - 1600m at 10k pace`, but no offset."""
     level, sign = wish.level, wish.level.value(index)
@@ -244,23 +234,6 @@ def _is_offset(wish: _Wish, index: int) -> bool:
     return wish.has_length and quantity.high <= most and not quantity.is_clock
 
 
-def _at_lead(wish: _Wish, index: int) -> bool:
-    """The lead of a target of its own: `at 5k pace in 3:20`."""
-    return index > wish.start and wish.level.part(index + 1) is Part.QUANTITY
-
-
-def _at_each(wish: _Wish, index: int) -> bool:
-    """`in 80 s each`."""
-    if index > wish.start:
-        wish.level.refuse_send_off(index)
-    return False
-
-
-def _at_progress(wish: _Wish, index: int) -> bool:
-    """`5k pace, each faster`: a wish of its own."""
-    return index > wish.start and wish.is_first
-
-
 def _at_length(wish: _Wish, index: int) -> bool:
     """A length that is a number of passes or belongs to a pause, and a second one: `2 s faster than 5k` has two."""
     level = wish.level
@@ -272,17 +245,22 @@ def _at_length(wish: _Wish, index: int) -> bool:
     return wish.has_length and not is_offset and not is_compared
 
 
+def _at_each(wish: _Wish, index: int) -> bool:
+    """`in 80 s each`, but not `each 3 min`."""
+    wish.level.refuse_send_off(index)
+    return False
+
+
+_NEVER_IN_WISH = (Part.WITH, Part.THEN, Part.WARM, Part.COOL, Part.RAW, Part.REPEAT, Part.AS, Part.OR, Part.SEND_OFF)
 _ENDS: dict[Part | None, Callable[[_Wish, int], bool]] = {
     Part.SIGN: _at_sign,
     Part.AND: _at_and,
-    **dict.fromkeys(
-        (Part.WITH, Part.THEN, Part.WARM, Part.COOL, Part.RAW, Part.REPEAT, Part.AS, Part.OR, Part.SEND_OFF), _always
-    ),
-    **dict.fromkeys((PAUSE_PARTS - {Part.EQUAL}) | {Part.TIMES}, _later),
-    **dict.fromkeys(_AT, _at_lead),
     Part.EACH: _at_each,
-    Part.PROGRESS: _at_progress,
     Part.QUANTITY: _at_length,
+    **dict.fromkeys(_NEVER_IN_WISH, lambda _wish, _index: True),
+    **dict.fromkeys((PAUSE_PARTS - {Part.EQUAL}) | {Part.TIMES}, lambda wish, index: index > wish.start),
+    **dict.fromkeys(_AT, lambda wish, index: index > wish.start and wish.level.part(index + 1) is Part.QUANTITY),
+    Part.PROGRESS: lambda wish, index: index > wish.start and wish.is_first,
 }
 """What may end a wish before it, and whether it does; everything else belongs to the wish."""
 

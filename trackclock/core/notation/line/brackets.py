@@ -42,11 +42,7 @@ _LONGEST_TOTAL = 9
 
 
 def bracket(level: Level, index: int) -> Found:
-    """Read a bracket.
-
-    Raises:
-        NotationError: where it can be more than one thing.
-    """
+    """Read a bracket."""
     close = level.closing[index]
     last = level.items[-1] if level.items and not level.joint else None
     if level.items and _is_total(level, index, close):
@@ -70,7 +66,7 @@ def _all_pauses(level: Level, inner: list[Item]) -> list[Item]:
     """`400m (100m jog / 3 min)`: where one length of a bracket is a pause, the bare times beside it are pauses too."""
     if not any(isinstance(item, Pause) for item in inner):
         return inner
-    has_work = any(isinstance(item, (Work, Repeat)) for item in level.items)
+    has_work = level.has_work
     if not has_work or not all(isinstance(item, (Pause, Remark)) or is_plain_time(item) for item in inner):
         return inner
     return [_pause_of(item) if isinstance(item, Work) else item for item in inner]

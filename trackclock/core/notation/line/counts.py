@@ -10,7 +10,7 @@ from collections.abc import Callable
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.level import PAUSE_PARTS, Level
-from trackclock.core.notation.tree import Node, Place, Repeat, Work
+from trackclock.core.notation.tree import Node, Place, Repeat
 from trackclock.core.notation.words.lexer import TokenKind
 from trackclock.core.notation.words.quantities import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
@@ -75,27 +75,19 @@ def _of(level: Level, index: int) -> int | None:
 
 
 def _sets(level: Level, index: int) -> int | None:
-    """`3 sets 4 x 200m`, `3 sets: ...`, `3 sets (...)`, `5 rounds for time: ...`."""
+    """`3 sets 4 x 200m`, `3 sets (...)`, `5 rounds for time: ...`; what `3 rounds for quality` repeats stands below it."""
     index += 1
     is_crossed = level.part(index) is Part.QUANTITY and level.part(index + 1) is Part.TIMES
-    return index if is_crossed or level.is_sign(index, ":", "(") else None
-
-
-def _header(level: Level, index: int) -> int | None:
-    """`3 rounds for quality`: only words follow, so that what is repeated stands on the lines below."""
-    if any(isinstance(item, (Work, Repeat)) for item in level.items):
-        return None
-    index += 1
-    if any(level.part(at) is Part.QUANTITY for at in range(index, index + _FURTHEST_LENGTH)):
+    if is_crossed or level.is_sign(index, "("):
+        return index
+    if (colon := _colon(level, index)) is not None:
+        return colon
+    has_work = level.has_work
+    if has_work or any(level.part(at) is Part.QUANTITY for at in range(index, index + _FURTHEST_LENGTH)):
         return None
     while index < level.end and not level.is_sign(index, ":", "(", "."):
         index += 1
     return index + level.is_sign(index, ":", ".")
-
-
-def _worded_colon(level: Level, index: int) -> int | None:
-    """`5 rounds for time: 400m, ...`."""
-    return _colon(level, index + 1)
 
 
 def _colon(level: Level, index: int) -> int | None:
@@ -113,7 +105,7 @@ def _bracket(level: Level, index: int) -> int | None:
     lengths = sum(level.part(at) is Part.QUANTITY for at in inside[:_FURTHEST_LENGTH])
     if level.part(first) is not Part.QUANTITY or level.is_pause(first) or lengths < 2:
         return None
-    place = level.place(index - 1, index - 1)
+    place = level.place(index - 1)
     level.context.assume(place, f"'{place.text} (...)' is read as '{place.text} x (...)'")
     return index
 
@@ -138,7 +130,7 @@ def _kind(level: Level, index: int) -> int | None:
 
 
 _FORMS: dict[Part | None, tuple[Callable[[Level, int], int | None], ...]] = {
-    Part.SETS: (_of, _sets, _header, _worded_colon),
+    Part.SETS: (_of, _sets),
     Part.REPS: (_of,),
     Part.OF: (_of,),
     Part.SIGN: (_bracket,),

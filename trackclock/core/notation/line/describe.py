@@ -28,7 +28,7 @@ _DESCRIBING = frozenset((Part.KIND, Part.EFFORT, Part.EASY))
 _PREFIXED = _DESCRIBING | {Part.FILLER, Part.OF, Part.REPS}
 
 
-def first_work(item: Item | Node) -> Work | None:
+def first_work(item: Item | Node | None) -> Work | None:
     """The first rep inside an item."""
     while isinstance(item, Repeat) and item.body:
         item = item.body[0]
@@ -73,7 +73,7 @@ def describe(level: Level, work: Work, index: int) -> int:
     if (part is Part.KIND and text not in _HEADINGS) or part is Part.EXERCISE:
         work.words.append(text)
     elif part in (Part.EFFORT, Part.EASY):
-        place = level.place(index, index)
+        place = level.place(index)
         wish = TargetSpec((TargetPart(text),), place.line, place.column, place.width)
         work.target = work.target.joined(wish)
         work.is_easy = work.is_easy or part is Part.EASY
@@ -100,33 +100,15 @@ def _wish(level: Level, work: Work, index: int) -> int:
     return behind
 
 
-def _reps(level: Level, work: Work, index: int) -> int:
-    """`400m repeats`."""
-    work.is_spoken_for = True
-    work.is_many = work.is_many or level.text(index).endswith("s")
-    return index + 1
-
-
-def _each(level: Level, work: Work, index: int) -> int:
-    """`400m each leg`: a word for what is run once each is a note."""
-    work.is_spoken_for = True
-    level.refuse_send_off(index)
-    if level.part(index + 1) is not Part.WORD:
-        return index + 1
-    work.notes.append(level.text(index, index + 1))
-    return index + 2
-
-
-def _on(level: Level, work: Work, index: int) -> int:
-    """`1 min on`; `400m on 2:00` tells when each rep starts: a distance is run, and no time off follows."""
-    work.is_spoken_for = True
-    if _is_distance(work) and not level.is_pause(index + 1):
+def _passed(level: Level, work: Work, index: int) -> int:
+    """`400m repeats`, `5 lunges each leg`, `1 min on`; but `400m on 2:00` tells when each starts."""
+    part, work.is_spoken_for = level.part(index), True
+    work.is_many = work.is_many or (part is Part.REPS and level.word(index).endswith("s"))
+    if part is Part.EACH or (part is Part.ON and _is_distance(work) and not level.is_pause(index + 1)):
         level.refuse_send_off(index)
-    return index + 1
-
-
-def _filler(_level: Level, _work: Work, index: int) -> int:
-    """A word that says nothing."""
+    if part is Part.EACH and level.part(index + 1) is Part.WORD:
+        work.notes.append(level.text(index, index + 1))
+        return index + 2
     return index + 1
 
 
@@ -136,10 +118,8 @@ _BESIDE: dict[Part | None, Callable[[Level, Work, int], int]] = {
     Part.EASY: describe,
     Part.EXERCISE: describe,
     **dict.fromkeys(WISH_PARTS - {Part.FASTER, Part.SLOWER, Part.EFFORT}, _wish),
-    Part.ON: _on,
-    Part.REPS: _reps,
-    Part.EACH: _each,
-    Part.FILLER: _filler,
+    **dict.fromkeys((Part.ON, Part.REPS, Part.EACH), _passed),
+    Part.FILLER: lambda _level, _work, index: index + 1,
 }
 """What may stand behind a length, and what it gives the rep."""
 

@@ -23,7 +23,7 @@ _KEPT = WISH_PARTS | {Part.MODE, Part.EASY, Part.KIND, Part.WORD, Part.EXERCISE,
 
 def ending(level: Level, index: int) -> Found:
     """`warm up 10 min easy`: one that begins with its name."""
-    item = End(_KINDS[level.atoms[index].part], None, level.place(index, index))
+    item = End(_KINDS[level.atoms[index].part], None, level.place(index))
     position = index + 1
     while not _is_behind(level, item, position):
         item.quantity = level.quantity(position) or item.quantity
@@ -49,7 +49,7 @@ def length_of_ending(level: Level, index: int) -> Found | None:
     name = level.end_of(index)
     if name is None:
         return None
-    item = End(_KINDS[name], level.quantity(index), level.place(index, index))
+    item = End(_KINDS[name], level.quantity(index), level.place(index))
     position = index + 1
     if level.is_sign(position, "("):
         position = level.closing[position] + 1

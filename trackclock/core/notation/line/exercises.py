@@ -1,6 +1,6 @@
-"""Exercises: `5 squats`, `10 reps of frog jumps`, `foam roll 10 min`.
+"""Exercises and patterns: `5 squats`, `foam roll 10 min`, `1 mile of (100m sprint, 100m jog)`.
 
-It exists apart from the repeats because each of them is one rep, whatever number stands before it.
+It exists apart from the repeats because each of them is one rep, whatever numbers stand in it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,11 @@ _IN_NAME = frozenset(
     (Part.WORD, Part.KIND, Part.EASY, Part.BACK, Part.FILLER, Part.EFFORT, Part.MODE, Part.EXERCISE, Part.OF)
 )
 
+_LIKE_THIS = "write metres, such as (100m sprint, 100m jog)"
+
 
 def counted(level: Level, index: int) -> Found | None:
-    """`5 squats`, `8 single-leg deadlifts`; behind "reps of" any word is an exercise: `10 reps of frog jumps`.
-
-    Raises:
-        NotationError: for a number below one.
-    """
+    """`5 squats`, `8 single-leg deadlifts`; behind "reps of" any word is an exercise: `10 reps of frog jumps`."""
     quantity = level.quantity(index)
     if quantity is None or not quantity.is_count:
         return None
@@ -55,8 +53,49 @@ def exercise(level: Level, index: int) -> Found:
         work = Work(quantity, place, words=[name], is_spoken_for=True)
         return [work], tail(level, work, behind + 1)
     before = next((item for item in reversed(level.items[-4:]) if not isinstance(item, Remark)), None)
-    beside = first_work(before) if before is not None else None
+    beside = first_work(before)
     if beside is not None and beside.is_guessed and level.depth == 1:
         return [Remark(name, place)], behind  # drills told beside strides
     work = Work(None, place, words=[name], is_spoken_for=True, is_exercise=True)
     return [work], tail(level, work, behind)
+
+
+def work_behind(level: Level, work: Work, index: int) -> int:
+    """Read the pattern of a rep of a repeat, or its words; the index behind them."""
+    if level.part(index) not in (Part.OF, Part.AS) or not level.is_sign(index + 1, "("):
+        return tail(level, work, index)
+    close = level.closing[index + 1]
+    _give_pattern(level, work, index + 2, close)
+    if not work.pattern:
+        raise level.doubt(index + 1, close, "the pattern is empty", _LIKE_THIS)
+    return tail(level, work, close + 1)
+
+
+def lone_work_behind(level: Level, work: Work, index: int) -> int:
+    """The same for a rep that is run once, which may alternate: `4 laps alternating 100m fast, 100m slow`."""
+    first = level.past(index, (Part.FILLER,))
+    if level.value(first) in ("alternating", "alternate") and level.part(first + 1) is Part.QUANTITY:
+        behind = first + 1
+        while behind < level.end and not level.is_sign(behind, ".", ";", "(") and level.part(behind) is not Part.WITH:
+            behind += 1
+        _give_pattern(level, work, first + 1, behind)
+        return behind
+    return work_behind(level, work, index)
+
+
+def _give_pattern(level: Level, work: Work, index: int, behind: int) -> None:
+    """Give a rep the pieces of its pattern."""
+    position = index
+    while position < behind:
+        quantity = level.quantity(position)
+        if level.is_sign(position, ",", "/", "-", "+", ";") or level.part(position) in (Part.AND, Part.THEN):
+            position += 1
+            continue
+        if quantity is None:
+            raise level.doubt(position, position, "'{}' has no length in the pattern", _LIKE_THIS)
+        if quantity.measure is not Measure.DISTANCE or quantity.is_range or quantity.low <= 0:
+            raise level.doubt(position, position, "'{}' cannot be part of a pattern", _LIKE_THIS)
+        first, position = position + 1, position + 1
+        while position < behind and level.part(position) not in (Part.QUANTITY, Part.SIGN, Part.AND, Part.THEN):
+            position += 1
+        work.pattern.append((quantity, level.text(first, position - 1).lower()))

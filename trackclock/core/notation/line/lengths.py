@@ -5,16 +5,12 @@ It exists because a number is the most doubtful thing in a line: all that it can
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from trackclock.core.notation.line.aims import aim, aim_of_some
 from trackclock.core.notation.line.describe import first_work
 from trackclock.core.notation.line.endings import length_of_ending
-from trackclock.core.notation.line.exercises import counted, counted_by_name
-from trackclock.core.notation.line.level import Found, Level
-from trackclock.core.notation.line.patterns import lone_work_behind
-from trackclock.core.notation.line.pauses import pause_list
-from trackclock.core.notation.line.recoveries import recovery
+from trackclock.core.notation.line.exercises import counted, counted_by_name, lone_work_behind
+from trackclock.core.notation.line.level import LEAVE_OUT, Found, Level, Rule
+from trackclock.core.notation.line.pauses import pause_list, recovery
 from trackclock.core.notation.line.repeats import repeat
 from trackclock.core.notation.line.totals import made_of, stated_total
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work
@@ -22,8 +18,8 @@ from trackclock.core.notation.words.quantities import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _NAMED = frozenset(
-    ("runner", "runners", "races", "racers", "event", "events", "specialists", "athletes", "session", "sessions")
-) | frozenset(("workout", "workouts", "training", "plan", "pbs"))
+    ["runner", "runners", "races", "racers", "event", "events", "specialists", "athletes", "session", "sessions", "workout", "workouts", "training", "plan", "pbs"]
+)
 """What a length before it only names: `800m runners`, `a 5k session`."""
 
 _GROUNDS = frozenset(("loop", "circuit", "course", "field", "stretch"))
@@ -40,9 +36,6 @@ _FURTHEST_PLACE = 4
 _RACES_MM = (3_000_000, 5_000_000, 10_000_000)
 
 
-# --- what is no rep ---------------------------------------------------------------------------------------------------
-
-
 def _total(level: Level, index: int) -> Found | None:
     """`10 miles in total`."""
     return stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None
@@ -50,20 +43,12 @@ def _total(level: Level, index: int) -> Found | None:
 
 def _refuse_time_of_day(level: Level, index: int) -> None:
     """Refuse `meet at 6:30`."""
-    if level.length(index).is_clock and (level.value(index + 1) in ("pm", "am") or _is_of_the_day(level, index)):
-        what, instead = "'{}' seems to be a time of day", "leave it out, or put the words in [note: ...]"
-        raise level.doubt(index, index, what, instead)
-
-
-def _is_of_the_day(level: Level, index: int) -> bool:
-    """Whether the words before a clock time say so."""
     before = [level.value(at) for at in range(max(0, index - _FURTHEST_PLACE), index)]
-    is_start = any(word in STARTING for word in before[-2:])
-    follows = level.part(index + 1)
-    is_alone = follows is None or level.value(index + 1) == "sharp" or level.is_sign(index + 1, ",", ".", ";")
-    return (is_start and is_alone and level.length(index).low >= _EARLIEST_MS) or any(
-        word in _MEETING for word in before
-    )
+    is_lone = level.part(index + 1) in (None, Part.SIGN, Part.WORD) and level.length(index).low >= _EARLIEST_MS
+    is_start = is_lone and not STARTING.isdisjoint(before[-2:])
+    is_of_the_day = is_start or not _MEETING.isdisjoint(before) or level.value(index + 1) in ("pm", "am")
+    if level.length(index).is_clock and is_of_the_day:
+        raise level.doubt(index, index, "'{}' seems to be a time of day", LEAVE_OUT)
 
 
 def _name(level: Level, index: int) -> Found | None:
@@ -120,12 +105,9 @@ def _compared(level: Level, index: int) -> Found | None:
     )
 
 
-# --- a recovery -------------------------------------------------------------------------------------------------------
-
-
 def _length_of_full(level: Level, index: int) -> Found | None:
     """`Full recovery between sets, 3-6 minutes`: the length belongs to the pause that alone stands before it."""
-    before = level.items[-1] if level.items else None
+    before = level.last
     if index + 1 < level.end or level.length(index).measure is not Measure.TIME or not isinstance(before, Pause):
         return None
     is_open = not before.quantities and before.relative is Relative.FULL
@@ -137,24 +119,13 @@ def _length_of_full(level: Level, index: int) -> Found | None:
 
 def _pause(level: Level, index: int) -> Found | None:
     """`90 s recovery`, but not the rep of `run 3 min rest 3 min`, `150m walk back` or `400, 200, same jog`."""
-    if not level.is_pause(index) or _is_run_and_rest(level, index):
-        return None
-    if _is_run_and_back(level, index) or _is_last_of_list(level, index):
+    follows = [level.part(position) for position in range(index + 1, index + 4)]
+    has_own = follows[0] in (Part.PAUSE, Part.MODE) and follows[1] is Part.QUANTITY
+    is_run = has_own and level.value(index - 1) in ("run", "sprint")
+    is_there_and_back = Part.BACK in follows and Part.PAUSE not in follows and not level.has_work
+    if not level.is_pause(index) or is_run or is_there_and_back or _is_last_of_list(level, index):
         return None
     return recovery(level, index)
-
-
-def _is_run_and_rest(level: Level, index: int) -> bool:
-    """Whether a length belongs to the word before it and the pause has its own: `run 3 min rest 3 min`."""
-    has_own = level.part(index + 1) in (Part.PAUSE, Part.MODE) and level.part(index + 2) is Part.QUANTITY
-    return has_own and level.value(index - 1) in ("run", "sprint")
-
-
-def _is_run_and_back(level: Level, index: int) -> bool:
-    """Whether the length is a rep and only the way back follows: `150m walk back`."""
-    parts = [level.part(position) for position in range(index + 1, index + 4)]
-    is_back = Part.BACK in parts and Part.PAUSE not in parts
-    return is_back and not any(isinstance(item, (Work, Repeat)) for item in level.items)
 
 
 def _is_last_of_list(level: Level, index: int) -> bool:
@@ -166,9 +137,12 @@ def _is_last_of_list(level: Level, index: int) -> bool:
 
 
 def _pauses(level: Level, index: int) -> Found | None:
-    """`3 x 800m (3, 2 and 1 min rest)`: several recoveries that share their words."""
+    """`3 x 800m (3, 2 and 1 min rest)`, `3 x 800m 90, 60 s rest`: several recoveries that share their words."""
     is_in_bracket = level.is_beside_work and level.is_sign(index - 1, "(")
-    if level.is_pause(index) or not (is_in_bracket or _is_behind_metres(level, index)):
+    work = first_work(level.last) if isinstance(level.last, Repeat) else None
+    is_behind_metres = work is not None and work.quantity is not None and work.quantity.measure is not Measure.TIME
+    is_time = level.length(index).measure is Measure.TIME
+    if level.is_pause(index) or not (is_in_bracket or (is_behind_metres and is_time)):
         return None
     several = pause_list(level, index)
     if several is None or several[0][-1].measure is not Measure.TIME:
@@ -176,20 +150,9 @@ def _pauses(level: Level, index: int) -> Found | None:
     return recovery(level, index, Lead.PAREN if is_in_bracket else Lead.WITH)
 
 
-def _is_behind_metres(level: Level, index: int) -> bool:
-    """Whether a time stands behind a repeat of a distance, which no rep of the same list does."""
-    before = level.items[-1] if level.items else None
-    work = first_work(before) if isinstance(before, Repeat) else None
-    is_run = work is not None and work.quantity is not None and work.quantity.measure is not Measure.TIME
-    return is_run and level.length(index).measure is Measure.TIME
-
-
-# --- a rep ------------------------------------------------------------------------------------------------------------
-
-
 def _refuse_race(level: Level, index: int) -> None:
     """Ask whether the 10k of `1 mile 10k` is its pace or another rep."""
-    before = level.items[-1] if level.items else None
+    before = level.last
     is_race = (
         level.length(index).low in _RACES_MM
         and level.length(index).unit in ("k", "km")
@@ -203,11 +166,11 @@ def _refuse_race(level: Level, index: int) -> None:
 
 def _work(level: Level, index: int) -> Found:
     """`400m`: a rep."""
-    work = Work(level.length(index), level.place(index, index), is_many=level.length(index).is_plural)
+    work = Work(level.length(index), level.place(index), is_many=level.length(index).is_plural)
     return [work], lone_work_behind(level, work, index + 1)
 
 
-LENGTHS: tuple[Callable[[Level, int], Found | None], ...] = (
+LENGTHS: tuple[Rule, ...] = (
     _total,
     made_of,
     _refuse_time_of_day,

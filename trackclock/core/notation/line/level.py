@@ -14,7 +14,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.phrases import rephrased
 from trackclock.core.notation.phrases.matching import Line
 from trackclock.core.notation.placing.send_offs import with_send_offs
-from trackclock.core.notation.tree import Item, Place, Remark
+from trackclock.core.notation.tree import Item, Place, Remark, Repeat, Work
 from trackclock.core.notation.words.atoms import Atom, Reader
 from trackclock.core.notation.words.lexer import Token
 from trackclock.core.notation.words.quantities import Measure, Quantity
@@ -46,8 +46,17 @@ WISH_PARTS = frozenset(
     (Part.NAMED, Part.PACED, Part.PERCENT, Part.RPED, Part.ZONED, Part.PROGRESS, Part.FASTER, Part.SLOWER, Part.EFFORT)
 )
 
+NO_MEANING = "'{}' has no meaning here"
+LEAVE_OUT = "leave it out, or put the words in [note: ...]"
+
 Found: TypeAlias = tuple[list[Item], int]
 """The items that were read, and the index behind them."""
+
+Rule: TypeAlias = Callable[["Level", int], Found | None]
+"""Reads what begins at an index of a level; None if that is something else.
+
+It raises a `NotationError` where the text can be read in more than one way, or in none.
+"""
 
 
 @dataclass(slots=True, eq=False)
@@ -93,7 +102,15 @@ class Level:
         fixed = (self.context, self.tokens, self.atoms, self.parts, self.read)
         return self.read(Level(*fixed, end, self.closing, self.depth + 1, is_beside_work), start)
 
-    # --- what stands at an index ------------------------------------------------------------------------------------
+    @property
+    def last(self) -> Item | None:
+        """What was read last."""
+        return self.items[-1] if self.items else None
+
+    @property
+    def has_work(self) -> bool:
+        """Whether a rep has been read."""
+        return any(isinstance(item, (Work, Repeat)) for item in self.items)
 
     def part(self, index: int) -> Part | None:
         """The part of an atom; None beyond the level."""
@@ -128,8 +145,9 @@ class Level:
             index += 1
         return index
 
-    def place(self, first: int, last: int) -> Place:
-        """The place from one atom to another."""
+    def place(self, first: int, last: int | None = None) -> Place:
+        """The place of an atom, or from one to another."""
+        last = first if last is None else last
         return self.context.place(self.tokens[self.atoms[first].first], self.tokens[self.atoms[last].last])
 
     def text(self, first: int, last: int | None = None) -> str:
@@ -149,8 +167,6 @@ class Level:
         """What was written from one atom to another as words without a meaning for a stopwatch."""
         place = self.place(first, last)
         return Remark(place.text, place)
-
-    # --- what cannot be read, or costs too much ---------------------------------------------------------------------
 
     def doubt(
         self, first: int, last: int, what: str, instead: str, choices: tuple[str, ...] = (), whole: Place | None = None
@@ -186,13 +202,11 @@ class Level:
             NotationError: for the first of them.
         """
         for index in range(first, last + 1):
-            if self.parts[index] is Part.WORD and (known := near_miss(self.atoms[index].value)) is not None:
-                what = f"'{self.atoms[index].value}' is not known"
-                raise self.doubt(index, index, what, f"did you mean '{known}'?", (known,))
+            value = self.atoms[index].value
+            if self.parts[index] is Part.WORD and (known := near_miss(value)) is not None:
+                raise self.doubt(index, index, f"'{value}' is not known", f"did you mean '{known}'?", (known,))
             if self.parts[index] is Part.QUANTITY:
-                raise self.doubt(
-                    index, index, "'{}' has no meaning here", "leave it out, or put the words in [note: ...]"
-                )
+                raise self.doubt(index, index, NO_MEANING, LEAVE_OUT)
 
     def refuse_send_off(self, index: int) -> None:
         """Ask what `each 3 min` and `every 2-3 min` tell: how long the reps are, or when they start.
@@ -203,9 +217,7 @@ class Level:
         quantity = self.quantity(index + 1)
         if quantity is not None and quantity.measure is Measure.TIME:
             instead = "for reps that start by the clock write one time, such as 10 x 400m on 2:00"
-            raise self.doubt(index, index + 1, "'{}' has no meaning here", instead)
-
-    # --- what follows a length --------------------------------------------------------------------------------------
+            raise self.doubt(index, index + 1, NO_MEANING, instead)
 
     def is_pause(self, index: int) -> bool:
         """Whether the length at an index is that of a pause, by the words behind it."""

@@ -9,7 +9,7 @@ from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.counts import passes
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.line.repeats import labelled
-from trackclock.core.notation.tree import Multiplier, Pause, Place, Repeat, Work
+from trackclock.core.notation.tree import Multiplier, Pause, Place
 from trackclock.core.notation.words.quantities import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
 
@@ -19,15 +19,11 @@ _PASSES = frozenset((Part.TIMES, Part.SETS, Part.REPS))
 
 
 def multiplier(level: Level, index: int) -> Found | None:
-    """A number of passes behind what is repeated; None if it is none.
-
-    Raises:
-        NotationError: for a number that agrees with nothing.
-    """
+    """A number of passes behind what is repeated; None if it is none."""
     position = level.past(index, _AGAIN)
     is_all = any(level.part(at) is Part.REPEAT for at in range(index, position))
     if _is_once_more(level, index, position):
-        place = level.place(index, index)
+        place = level.place(index)
         level.context.assume(place, f"'{place.text}' is read as once more: two passes in all")
         return [Multiplier(2, 2, place, is_all=True)], position
     if is_all and level.value(position) in _MORE and level.part(position + 1) is Part.QUANTITY:
@@ -35,10 +31,10 @@ def multiplier(level: Level, index: int) -> Found | None:
     quantity = _number(level, position)
     if quantity is None:
         return None
-    low, high = passes(quantity, level.place(position, position))
+    low, high = passes(quantity, level.place(position))
     behind = level.past(position + 1, _PASSES)
     place = level.place(index, behind - 1)
-    if is_all and level.is_sign(behind, ":") and not _has_work(level):
+    if is_all and level.is_sign(behind, ":") and not level.has_work:
         return labelled(level, (quantity, place), behind + 1)
     if is_all and (told := _in_all(level, behind)) is not None:
         total, behind = told
@@ -53,11 +49,6 @@ def _number(level: Level, index: int) -> Quantity | None:
         return quantity if quantity.is_count else None
     times = REPEAT_WORDS.get(level.value(index), 0) * 1_000
     return Quantity(Measure.BARE, times, times) if times else None
-
-
-def _has_work(level: Level) -> bool:
-    """Whether something that is run stands before."""
-    return any(isinstance(item, (Work, Repeat)) for item in level.items)
 
 
 def _agreed(level: Level, place: Place, told: tuple[int, int], total: int) -> int:
@@ -107,4 +98,4 @@ def _is_once_more(level: Level, index: int, behind: int) -> bool:
     is_alone = level.value(index) == "repeat" and level.part(index) is Part.REPEAT and behind == index + 1
     if not is_last or not is_alone or level.part(index - 1) not in (None, Part.SIGN):
         return False
-    return index == 0 or _has_work(level)
+    return index == 0 or level.has_work

@@ -6,8 +6,6 @@ begin a piece is a row in `BEGINS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.line.aims import aim, aim_of_some
@@ -16,9 +14,19 @@ from trackclock.core.notation.line.describe import describe, first_work, is_pref
 from trackclock.core.notation.line.endings import ending
 from trackclock.core.notation.line.exercises import exercise
 from trackclock.core.notation.line.lengths import LENGTHS
-from trackclock.core.notation.line.level import END_PARTS, PAUSE_LEADS, WISH_PARTS, Found, Level, whole_line
+from trackclock.core.notation.line.level import (
+    END_PARTS,
+    LEAVE_OUT,
+    NO_MEANING,
+    PAUSE_LEADS,
+    WISH_PARTS,
+    Found,
+    Level,
+    Rule,
+    whole_line,
+)
 from trackclock.core.notation.line.multipliers import multiplier
-from trackclock.core.notation.line.recoveries import off, recovery
+from trackclock.core.notation.line.pauses import off, recovery
 from trackclock.core.notation.line.repeats import unit_repeats
 from trackclock.core.notation.line.shares import share
 from trackclock.core.notation.line.totals import colon, stated_total
@@ -31,12 +39,9 @@ from trackclock.core.notation.words.vocabulary import Part
 _MOST_ITEMS = 2 * MAX_STEPS
 """A line with more pieces than reps and recoveries of the longest session is refused as it is read."""
 
-_SIGNS = {",": ",", ";": ";", ".": ".", "/": "/", "-": "-", "+": "+", "bullet": ",", ":": ":"}
+_JOINTS = {",": ",", ";": ";", ".": ".", "/": "/", "-": "-", "+": "+", "bullet": ",", ":": ":"}
 _WEIGHTS = {"": 0, "and": 1, "-": 1, "/": 1, "+": 1, ",": 2, ":": 2, "then": 3, "into": 3, ";": 3, ".": 4}
 """The signs and words between two pieces; of several the heaviest counts."""
-
-_IGNORED = frozenset(("~", "#", "_", "'", '"', "\\"))
-"""Signs that say nothing where a piece begins."""
 
 
 def read_line(context: Context, tokens: list[Token]) -> list[Item]:
@@ -61,7 +66,7 @@ def _read_level(level: Level, index: int) -> list[Item]:
             what = f"this makes more than {MAX_STEPS:,} steps"
             raise level.doubt(index, index, what, f"a session has at most {MAX_STEPS:,} steps")
         joint = _joint_at(level, index)
-        if joint == ":" and _is_whole(level, index):
+        if joint == ":" and index + 1 < level.end and len(level.items) == 1 and isinstance(level.last, Work):
             items, index = colon(level, index)
             level.items.extend(items)
         elif joint:
@@ -87,15 +92,10 @@ def _joint_at(level: Level, index: int) -> str:
     """The sign or word between two pieces; empty for what begins one."""
     part = level.part(index)
     if part is Part.SIGN:
-        return _SIGNS.get(level.value(index), "")
+        return _JOINTS.get(level.value(index), "")
     if part is Part.AND:
         return "and"
     return ("into" if level.value(index) == "into" else "then") if part is Part.THEN else ""
-
-
-def _is_whole(level: Level, index: int) -> bool:
-    """Whether a lone rep before a colon is the total of what follows."""
-    return len(level.items) == 1 and isinstance(level.items[0], Work) and index + 1 < level.end
 
 
 def _give_prefix(level: Level, prefix: list[int], item: Item) -> None:
@@ -113,9 +113,6 @@ def _fewest_steps(item: Item | Node) -> int:
     if isinstance(item, Repeat):
         return item.low * sum(_fewest_steps(child) for child in item.body)
     return int(isinstance(item, Work))
-
-
-# --- what a piece begins with -----------------------------------------------------------------------------------------
 
 
 def _read_piece(level: Level, index: int) -> Found:
@@ -136,25 +133,17 @@ def _of_reps_before(level: Level, index: int) -> Found | None:
 
 def _sign(level: Level, index: int) -> Found:
     """A bracket, a total, a target, or a sign that says nothing."""
-    value = level.value(index)
-    if value in _IGNORED:
-        return [], index + 1
-    reader = _BY_SIGN.get(value)
-    found = reader(level, index) if reader is not None else None
+    rule = _SIGNS.get(level.value(index))
+    found = rule(level, index) if rule is not None else None
     if found is None:
-        raise level.doubt(index, index, "'{}' has no meaning here", "leave it out, or put the words in [note: ...]")
+        raise level.doubt(index, index, NO_MEANING, LEAVE_OUT)
     return found
 
 
 def _send_off(level: Level, index: int) -> Found:
     """`on 2:00`: the reps before it start by the clock."""
-    give_send_off(level.items, level.length(index), level.place(index, index))
+    give_send_off(level.items, level.length(index), level.place(index))
     return [], index + 1
-
-
-def _refuse_each(level: Level, index: int) -> None:
-    """Refuse `each 3 min`, which may be a send-off."""
-    level.refuse_send_off(index)
 
 
 def _effort_in_words(level: Level, index: int) -> Found | None:
@@ -182,7 +171,7 @@ def _refuse_as(level: Level, index: int) -> None:
     """Refuse `as 200m, 200m` behind what it is not the pattern of."""
     if level.part(index + 1) is Part.QUANTITY:
         instead = "write what is repeated in brackets, as in 4 x (200m, 200m jog)"
-        raise level.doubt(index, index + 1, "'{}' has no meaning here", instead)
+        raise level.doubt(index, index + 1, NO_MEANING, instead)
 
 
 def _refuse_until(level: Level, index: int) -> None:
@@ -192,9 +181,10 @@ def _refuse_until(level: Level, index: int) -> None:
         raise level.doubt(index, index + 1, "'{}' does not say how often", instead)
 
 
-_BY_SIGN: dict[str, Callable[[Level, int], Found | None]] = {"(": bracket, "=": stated_total, "@": aim}
+_SIGNS: dict[str, Rule] = {"(": bracket, "=": stated_total, "@": aim}
+_SIGNS |= dict.fromkeys(("~", "#", "_", "'", '"', "\\"), lambda _level, index: ([], index + 1))
 
-BEGINS: dict[Part, tuple[Callable[[Level, int], Found | None], ...]] = {
+BEGINS: dict[Part, tuple[Rule, ...]] = {
     Part.QUANTITY: LENGTHS,
     Part.SIGN: (_sign,),
     Part.WORD: (_of_reps_before, unit_repeats, multiplier),
@@ -208,7 +198,7 @@ BEGINS: dict[Part, tuple[Callable[[Level, int], Found | None], ...]] = {
     Part.WITH: (brought_in,),
     **dict.fromkeys(WISH_PARTS | {Part.AT, Part.IN, Part.AIM, Part.NAME, Part.PACE}, (aim,)),
     Part.EFFORT: (_effort_in_words, aim),
-    Part.EACH: (aim_of_some, _refuse_each),
+    Part.EACH: (aim_of_some, Level.refuse_send_off),
     Part.AS: (_refuse_as,),
     Part.REPEAT: (_refuse_until, multiplier),
     Part.TIMES: (multiplier,),

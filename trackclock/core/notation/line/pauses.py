@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trackclock.core.notation.line.level import HARD_SIGNS, ORDINALS, PAUSE_LEADS, SMALL_PARTS, Level
-from trackclock.core.notation.tree import Lead, Pause, Relative, Scope
+from trackclock.core.notation.line.level import HARD_SIGNS, ORDINALS, PAUSE_LEADS, SMALL_PARTS, Found, Level
+from trackclock.core.notation.placing.send_offs import refuse_beside_send_off
+from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.quantities import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
 from trackclock.core.plan import RecoveryMode
@@ -59,21 +60,38 @@ class _Told:
     is_scoped: bool = False
 
 
-def read_pause(level: Level, index: int, lead: Lead) -> tuple[Pause, int]:
-    """Read one pause.
+def recovery(level: Level, index: int, lead: Lead = Lead.LIST) -> Found:
+    """`90 s recovery`, `full recovery between sets`."""
+    pause, behind = _read_pause(level, index, lead)
+    _refuse_whose_length(level, pause, index)
+    if lead is Lead.WITH:
+        refuse_beside_send_off(level.items, pause)
+    return [pause], behind
 
-    Args:
-        level: the level.
-        index: its first atom.
-        lead: how it was brought in.
 
-    Returns:
-        The pause and the index behind it.
+def off(level: Level, index: int) -> Found | None:
+    """`off 90 s`, `off 2 min jog`."""
+    is_told = level.part(index + 1) is Part.QUANTITY or level.is_pause(index)
+    return recovery(level, index, Lead.WITH) if is_told else None
 
-    Raises:
-        NotationError: for two lengths of one pause, and for a word that is nearly a known one.
-    """
-    pause = Pause([], level.place(index, index), lead=lead)
+
+def _refuse_whose_length(level: Level, pause: Pause, index: int) -> None:
+    """Ask whether the 400 of `2x400 rest` is run or is the recovery."""
+    before = level.items[-1] if len(level.items) > 1 else None
+    work = before.body[0] if isinstance(before, Repeat) and len(before.body) == 1 else None
+    is_bare = isinstance(work, Work) and work.quantity is not None and work.quantity.measure is Measure.BARE
+    is_told = pause.quantities or pause.relative is not None or pause.mode is not None
+    is_glued = level.part(index) is Part.PAUSE and level.part(index - 1) is Part.QUANTITY
+    if is_bare and is_glued and not is_told:
+        text, name = level.text(index - 1), level.text(index)
+        choices = (f"{text}m with {text}m {name}", f"{text}m, open {name}")
+        what = f"'{text} {name}' can be a length that is run, or that of the {name}"
+        raise level.doubt(index - 1, index, what, "", choices)
+
+
+def _read_pause(level: Level, index: int, lead: Lead) -> tuple[Pause, int]:
+    """One pause, and the index behind it."""
+    pause = Pause([], level.place(index), lead=lead)
     told = _Told(level, index, pause)
     position = index
     while (take := _TAKES.get(level.part(position))) is not None and (behind := take(told, position)) is not None:
@@ -208,26 +226,15 @@ def _refuse_second(told: _Told, joint: int) -> None:
 # --- how it is spent, and what it lies between ------------------------------------------------------------------------
 
 
-def _named(told: _Told, index: int) -> int | None:
-    """`recovery`; behind a length the name of the next pause: `90s, rest = 3 min`."""
-    if told.pause.quantities and told.level.is_sign(index + 1, "=", ":"):
+def _name(told: _Told, index: int) -> int | None:
+    """`recovery`, `walk rest`, `full`; behind a length the name of the next pause: `90s, rest = 3 min`."""
+    level, pause, part = told.level, told.pause, told.level.atoms[index].part
+    if part is Part.PAUSE and pause.quantities and level.is_sign(index + 1, "=", ":"):
         return None
-    told.pause.is_rest = told.pause.is_rest or told.level.value(index) == "rest"
-    return index + 1
-
-
-def _mode(told: _Told, index: int) -> int:
-    """`jog`, `walk rest`."""
-    told.pause.is_rest = told.pause.is_rest or told.level.word(index).endswith("rest")
-    told.pause.mode = told.pause.mode or _MODES[told.level.value(index)]
-    return index + 1
-
-
-def _relative(told: _Told, index: int) -> int:
-    """`full`, `half the time`, `back`, which leaves open how long it takes."""
-    told.pause.is_rest = told.pause.is_rest or told.level.word(index).endswith("rest")
-    if told.pause.relative in (None, Relative.BACK):
-        told.pause.relative = _RELATIVES[told.level.atoms[index].part]
+    pause.is_rest = pause.is_rest or level.value(index) == "rest" or level.word(index).endswith("rest")
+    pause.mode = pause.mode or _MODES.get(level.value(index))
+    if pause.relative in (None, Relative.BACK):
+        pause.relative = _RELATIVES.get(part, pause.relative)
     return index + 1
 
 
@@ -242,7 +249,8 @@ def _between(told: _Told, index: int) -> int:
         pause.is_last = pause.is_fixed = True
     follows = level.part(index + 1)
     pause.is_behind = is_after and follows in (Part.FILLER, Part.QUANTITY)
-    pause.is_after = pause.is_after or (is_after and _says_each(level, index + 1))
+    is_each = follows is Part.EACH or level.word(index + 1).startswith(("each", "every"))
+    pause.is_after = pause.is_after or (is_after and is_each)
     if not is_after and follows in (None, Part.SIGN):
         pause.scope = Scope.REPS
     return index + 1
@@ -263,23 +271,11 @@ def is_ordinal(level: Level, index: int) -> bool:
     return level.part(index) is Part.WORD and level.value(index)[:1].isdigit()
 
 
-def _says_each(level: Level, index: int) -> bool:
-    """Whether "each" or "every" follows, alone or inside "each rep"."""
-    is_of_several = level.part(index) in (Part.REPS, Part.SETS) and level.word(index).startswith(("each", "every"))
-    return is_of_several or level.part(index) is Part.EACH
-
-
-def _reps(told: _Told, index: int) -> int:
-    """`between reps`."""
-    if told.is_scoped and told.pause.scope is Scope.UNSAID:
-        told.pause.scope = Scope.REPS
-    return index + 1
-
-
-def _sets(told: _Told, index: int) -> int:
-    """`between sets`."""
-    if told.is_scoped:
-        told.pause.scope = Scope.SETS
+def _scope(told: _Told, index: int) -> int:
+    """The `reps` or `sets` of "between sets"."""
+    is_sets = told.level.part(index) is Part.SETS
+    if told.is_scoped and (is_sets or told.pause.scope is Scope.UNSAID):
+        told.pause.scope = Scope.SETS if is_sets else Scope.REPS
     return index + 1
 
 
@@ -326,14 +322,11 @@ def _joint(told: _Told, index: int) -> int | None:
     if level.is_sign(index, ":", "~", "="):
         return None if told.pause.quantities else index + 1
     is_label = index == told.first + 1 and level.is_sign(index, "-") and level.part(told.first) in PAUSE_LEADS
-    if is_label or ((part is not Part.SIGN or level.is_sign(index, "/", "-")) and _is_way(level, index + 1)):
+    is_joint = part is not Part.SIGN or level.is_sign(index, "/", "-")
+    if is_label or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):
         return index + 1
     follows = level.past(index + 1, (Part.ADJECTIVE, Part.EASY, Part.FILLER))
     return index + 1 if part is Part.OR and level.part(follows) is Part.MODE else None
-
-
-def _is_way(level: Level, index: int) -> bool:
-    return level.part(index) in (Part.MODE, Part.BACK)
 
 
 def _past_words(level: Level, index: int) -> int | None:
@@ -347,31 +340,23 @@ def _past_words(level: Level, index: int) -> int | None:
     return close + 1 if is_words and goes_on else None
 
 
-def _as(told: _Told, index: int) -> int | None:
-    """`the same distance as a jog`: how a pause is spent whose length is told."""
+def _spent(told: _Told, index: int) -> int | None:
+    """`the same distance as a jog`, `60 s with jog`: how a pause is spent whose length is told."""
     has_length = bool(told.pause.quantities) or told.pause.relative is not None
-    return index + 1 if has_length and told.level.is_pause(index) else None
-
-
-def _with(told: _Told, index: int) -> int | None:
-    """`60 s with jog`."""
-    is_spent = told.level.part(index + 1) is Part.MODE and bool(told.pause.quantities)
-    return index + 1 if is_spent else None
+    is_as = told.level.part(index) is Part.AS
+    is_spent = told.level.is_pause(index) if is_as else told.level.part(index + 1) is Part.MODE
+    return index + 1 if has_length and is_spent else None
 
 
 _TAKES: dict[Part | None, Callable[[_Told, int], int | None]] = {
     Part.QUANTITY: _length,
-    Part.PAUSE: _named,
-    Part.MODE: _mode,
-    **dict.fromkeys(_RELATIVES, _relative),
+    **dict.fromkeys((Part.PAUSE, Part.MODE, *_RELATIVES), _name),
     **dict.fromkeys((Part.BETWEEN, Part.AFTER), _between),
-    **dict.fromkeys((Part.REPS, Part.EACH), _reps),
-    Part.SETS: _sets,
+    **dict.fromkeys((Part.REPS, Part.EACH, Part.SETS), _scope),
     **dict.fromkeys(_PLAIN | _DESCRIBING, _word),
     **dict.fromkeys((Part.AT, Part.IN), _at),
     **dict.fromkeys((Part.OR, Part.AND, Part.SIGN), _joint),
-    Part.AS: _as,
-    Part.WITH: _with,
+    **dict.fromkeys((Part.AS, Part.WITH), _spent),
 }
 """What may belong to a pause, and what takes it: the index behind it, or None where the pause ends before it."""
 

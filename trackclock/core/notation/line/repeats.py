@@ -9,11 +9,10 @@ from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.counts import ADJECTIVES, SHORTEST_BARE, count_at, repeat_of
 from trackclock.core.notation.line.describe import describe, first_work, tail
-from trackclock.core.notation.line.exercises import counted
+from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level
-from trackclock.core.notation.line.patterns import work_behind
 from trackclock.core.notation.placing.attach import settle
-from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Remark, Scope, Work
 from trackclock.core.notation.words.quantities import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -40,11 +39,7 @@ _MISSING = "write what is repeated, such as 3 x 400m"
 
 
 def repeat(level: Level, index: int) -> Found | None:
-    """Numbers of passes and what is repeated; None where the number is a mere length.
-
-    Raises:
-        NotationError: where an x can mean more than one thing.
-    """
+    """Numbers of passes and what is repeated; None where the number is a mere length."""
     follows = level.part(index + 1)
     if (level.is_pause(index) or level.end_of(index)) and follows not in _COUNTED:
         return None
@@ -53,7 +48,7 @@ def repeat(level: Level, index: int) -> Found | None:
     counts: list[tuple[Quantity, Place]] = []
     position = index
     while (found := count_at(level, position)) is not None and not (counts and found[0].low >= SHORTEST_BARE):
-        counts.append((found[0], level.place(position, position)))
+        counts.append((found[0], level.place(position)))
         if len(counts) > MAX_LEVELS:
             what = f"repeats are nested more than {MAX_LEVELS} deep"
             raise level.doubt(index, found[1] - 1, what, "multiply some of them out")
@@ -124,7 +119,7 @@ def _holds_more(level: Level, index: int) -> bool:
 def _without_body(level: Level, counts: list[tuple[Quantity, Place]], index: int, behind: int) -> Item:
     """A number of passes with nothing behind it: it is for what stands before, or for the lines below."""
     quantity, place = counts[0]
-    has_work = any(isinstance(item, (Work, Repeat)) for item in level.items)
+    has_work = level.has_work
     if len(counts) > 1 or not (has_work or behind >= len(level.atoms)):
         raise level.doubt(index, behind - 1, "a length is missing after '{}'", _MISSING)
     header = repeat_of(quantity, place, [], is_group=True)
@@ -181,7 +176,7 @@ def _body(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[list
         index += 1
     if level.part(index) not in (Part.KIND, Part.EXERCISE):
         return [], index
-    work = Work(None, level.place(index, index), is_guessed=level.part(index) is Part.KIND)
+    work = Work(None, level.place(index), is_guessed=level.part(index) is Part.KIND)
     return [work], tail(level, work, index)
 
 
@@ -189,7 +184,7 @@ def unit_alone(level: Level, index: int) -> Work | None:
     """`3 x mile`, `lap`: a unit that is a length by itself."""
     value = level.value(index)
     size = level.context.options.lap_mm if value in _LAPS else _UNITS.get(value, 0)
-    return Work(Quantity(Measure.DISTANCE, size, size, value), level.place(index, index)) if size else None
+    return Work(Quantity(Measure.DISTANCE, size, size, value), level.place(index)) if size else None
 
 
 def unit_repeats(level: Level, index: int) -> Found | None:

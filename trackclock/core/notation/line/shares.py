@@ -29,11 +29,7 @@ class _Time(NamedTuple):
 
 
 def share(level: Level, index: int) -> Found | None:
-    """A target that is shared out among the reps before it.
-
-    Raises:
-        NotationError: where the numbers of reps do not add up.
-    """
+    """A target that is shared out among the reps before it."""
     value = level.value(index)
     if value not in _ALTERNATING and value not in _TURNS:
         return None  # asked first: few words do, and it keeps a line of words from being looked back over each time

@@ -6,7 +6,7 @@ It exists because a total is said before its parts, behind them, in brackets and
 from __future__ import annotations
 
 from trackclock.core.notation.context import failure
-from trackclock.core.notation.line.level import Found, Level
+from trackclock.core.notation.line.level import NO_MEANING, Found, Level
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Repeat, Work
@@ -43,11 +43,7 @@ def made_of(level: Level, index: int) -> Found | None:
 
 
 def stated_total(level: Level, index: int) -> Found:
-    """`= 5,600 metres`, `total 10 miles`: a sum, which is kept as a note.
-
-    Raises:
-        NotationError: for a time behind an equals sign, which may be a recovery.
-    """
+    """`= 5,600 metres`, `total 10 miles`: a sum, which is kept as a note."""
     position = index
     while level.part(position) in _SUM or level.is_sign(position, ":", "~", "=", "-"):
         position += 1
@@ -56,18 +52,14 @@ def stated_total(level: Level, index: int) -> Found:
         says_total = any(level.part(at) is Part.TOTAL for at in range(index, position + 2))
         if quantity.measure is Measure.TIME and not says_total:
             instead = "write R = 90s for a recovery, or total 40 min"
-            raise level.doubt(index, position, "'{}' has no meaning here", instead)
+            raise level.doubt(index, position, NO_MEANING, instead)
         position = level.past(position + 1, _SUM | {Part.KIND})
     place = level.place(index, position - 1)
     return [Remark(place.text.lstrip("= "), place)], position
 
 
 def colon(level: Level, index: int) -> Found:
-    """`40 min: 10 min easy, 20 min tempo, 10 min easy`: a total and what it is made of.
-
-    Raises:
-        NotationError: if it is not made of that.
-    """
+    """`40 min: 10 min easy, 20 min tempo, 10 min easy`: a total and what it is made of."""
     total = level.items[-1]
     inner = level.inside(index + 1, level.end)
     if not any(isinstance(item, (Work, Repeat)) for item in inner):

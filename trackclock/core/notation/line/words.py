@@ -12,8 +12,7 @@ from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.describe import is_prefix
 from trackclock.core.notation.line.lengths import STARTING
 from trackclock.core.notation.line.level import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS, Found, Level
-from trackclock.core.notation.line.pauses import is_ordinal
-from trackclock.core.notation.line.recoveries import recovery
+from trackclock.core.notation.line.pauses import is_ordinal, recovery
 from trackclock.core.notation.tree import Lead, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.lexer import plain
 from trackclock.core.notation.words.quantities import Measure
@@ -33,33 +32,13 @@ _SMALL = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WITH, Part.WORD
 _EMPTY = frozenset((Part.FILLER, Part.REPS, Part.EACH, Part.OF, Part.SETS, Part.PER))
 """Words that are no note by themselves."""
 
-_STOPS = (
-    frozenset(
-        (
-            Part.SIGN,
-            Part.QUANTITY,
-            Part.SEND_OFF,
-            Part.WITH,
-            Part.AT,
-            Part.THEN,
-            Part.AND,
-            Part.RAW,
-            Part.OR,
-            Part.TOTAL,
-        )
-    )
-    | PAUSE_LEADS
-    | END_PARTS
-    | WISH_PARTS
-)
+_STOPS = PAUSE_LEADS | END_PARTS | WISH_PARTS | {Part.SIGN, Part.QUANTITY, Part.SEND_OFF, Part.RAW, Part.TOTAL}
+_STOPS |= {Part.WITH, Part.AT, Part.THEN, Part.AND, Part.OR}
+"""What ends words, being more than that."""
 
 
 def words(level: Level, index: int) -> Found:
-    """Words without a meaning for a stopwatch, up to the next piece that has one.
-
-    Raises:
-        NotationError: for a slip of a known word, and for words that ask for a length.
-    """
+    """Words without a meaning for a stopwatch, up to the next piece that has one."""
     position, has_word = index, False
     while position < level.end and (position == index or not _is_stop(level, position, has_word=has_word)):
         if level.value(position) in ("straights", "bends") and position > index:
@@ -89,16 +68,12 @@ def _is_stop(level: Level, index: int, *, has_word: bool) -> bool:
 def raw_note(level: Level, index: int) -> Found:
     """`[note: ...]`: words that are kept as they are."""
     note = plain(_ESCAPED.sub(r"\1", level.value(index)[len("[note:") : -1].strip()))
-    return [Remark(note, level.place(index, index), joint="raw")] if note else [], index + 1
+    return [Remark(note, level.place(index), joint="raw")] if note else [], index + 1
 
 
 def alternative(level: Level, index: int) -> Found:
-    """An "or" between two pieces of work: the runner has to choose.
-
-    Raises:
-        NotationError: with both sessions.
-    """
-    before = any(isinstance(item, (Work, Repeat)) for item in level.items)
+    """An "or" between two pieces of work: the runner has to choose."""
+    before = level.has_work
     after = level.past(index + 1, (Part.FILLER,))
     if before and level.part(after) is Part.QUANTITY and not level.is_pause(after):
         first, second = level.text(0, index - 1), level.text(after, level.end - 1)
@@ -130,15 +105,8 @@ def refuse_part_of_rep(level: Level, index: int) -> None:
     raise level.doubt(at, at, what, f"put the words in [note: ...], or write 1 x {level.text(at)}")
 
 
-# --- what "with" brings in --------------------------------------------------------------------------------------------
-
-
 def brought_in(level: Level, index: int) -> Found:
-    """What "with" brings in: a recovery, more work, a warm-up, or words.
-
-    Raises:
-        NotationError: where it can be more than one of these.
-    """
+    """What "with" brings in: a recovery, more work, a warm-up, or words."""
     for position in range(index + 1, min(index + _FURTHEST_PLACE, level.past(index + 1, _SMALL | {Part.EACH}))):
         refuse_part_of_rep(level, position)
     behind = level.past(index + 1, _SMALL)
@@ -171,7 +139,7 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
 
 def _settle_run_before(level: Level, index: int) -> None:
     """Make a note of the longer run that the reps are inside of, `17 miles including 3 x 1 mile`."""
-    before, quantity = level.items[-1] if level.items else None, level.quantity(index)
+    before, quantity = level.last, level.quantity(index)
     if quantity is None or not quantity.is_count:
         return
     if isinstance(before, Work) and _is_long(before):
