@@ -5,6 +5,7 @@ It exists apart from the grammar of the line because a target can stand nearly a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from trackclock.core.notation.words.vocabulary import Part
 _AT = frozenset((Part.AT, Part.IN))
 _LEADS = _AT | {Part.AIM, Part.PACE, Part.FILLER, Part.OF}
 
+_BETWEEN_TIMES = re.compile(r"[-/,]| and ")
 _FURTHEST_WISH = 6
 """How many atoms behind a word such as "aim" its target is looked for."""
 
@@ -166,9 +168,6 @@ def _race_of(level: Level, tokens: list[Token]) -> Quantity | None:
     return found[0] if len(found) == 1 and not found[0].is_range and not is_other else None
 
 
-# --- where a wish ends ------------------------------------------------------------------------------------------------
-
-
 @dataclass(slots=True)
 class _Wish:
     """A wish at work.
@@ -207,21 +206,10 @@ def _at_sign(wish: _Wish, index: int) -> bool:
     if quantity is None:
         return False
     if sign == "-":
-        return level.is_pause(index + 1) or _is_next_rep(wish, index + 1, quantity)
+        is_long = quantity.measure is Measure.TIME and not quantity.is_clock and quantity.low >= _SHORTEST_NEXT_MS
+        is_run = quantity.measure is Measure.DISTANCE or level.part(index + 2) in _AT | {Part.TIMES}
+        return level.is_pause(index + 1) or is_long or (wish.has_length and is_run)
     return sign == "/" or (sign == "+" and not _is_offset(wish, index + 1))
-
-
-def _is_next_rep(wish: _Wish, index: int, quantity: Quantity) -> bool:
-    """Whether the next rep of a list follows a dash."""
-    if quantity.measure is Measure.TIME and not quantity.is_clock and quantity.low >= _SHORTEST_NEXT_MS:
-        return True
-    is_run = quantity.measure is Measure.DISTANCE or wish.level.part(index + 1) in _AT | {Part.TIMES}
-    return wish.has_length and is_run
-
-
-def _at_and(wish: _Wish, index: int) -> bool:
-    """An "and": `goal pace plus 3` goes on."""
-    return wish.level.value(index) != "plus" or not _is_offset(wish, index + 1)
 
 
 def _is_offset(wish: _Wish, index: int) -> bool:
@@ -254,7 +242,7 @@ def _at_each(wish: _Wish, index: int) -> bool:
 _NEVER_IN_WISH = (Part.WITH, Part.THEN, Part.WARM, Part.COOL, Part.RAW, Part.REPEAT, Part.AS, Part.OR, Part.SEND_OFF)
 _ENDS: dict[Part | None, Callable[[_Wish, int], bool]] = {
     Part.SIGN: _at_sign,
-    Part.AND: _at_and,
+    Part.AND: lambda wish, index: wish.level.value(index) != "plus" or not _is_offset(wish, index + 1),
     Part.EACH: _at_each,
     Part.QUANTITY: _at_length,
     **dict.fromkeys(_NEVER_IN_WISH, lambda _wish, _index: True),
@@ -263,9 +251,6 @@ _ENDS: dict[Part | None, Callable[[_Wish, int], bool]] = {
     Part.PROGRESS: lambda wish, index: index > wish.start and wish.is_first,
 }
 """What may end a wish before it, and whether it does; everything else belongs to the wish."""
-
-
-# --- several times ----------------------------------------------------------------------------------------------------
 
 
 def _with_laps(level: Level, wish: TargetPart, start: int, behind: int) -> tuple[TargetPart, int]:
@@ -282,15 +267,8 @@ def _with_times(level: Level, wish: TargetPart, start: int, behind: int, size: i
     if len(times) != size or not times:
         return wish, behind
     text = level.text(start, end - 1)
-    return wish._replace(list_ms=tuple(times), list_texts=_pieces(text, size), times_ms=None, text=text), end
-
-
-def _pieces(text: str, size: int) -> tuple[str, ...]:
-    """The times of a list as they were written, whatever sign stands between them."""
-    listed = text.replace("/", ",").replace(" and ", ",")
-    pieces = tuple(piece.strip() for piece in listed.split(",") if piece.strip())
-    dashed = tuple(piece.strip() for piece in listed.replace("-", ",").split(",") if piece.strip())
-    return dashed if len(pieces) != size and len(dashed) == size else pieces
+    texts = tuple(piece.strip() for piece in _BETWEEN_TIMES.split(text) if piece.strip())
+    return wish._replace(list_ms=tuple(times), list_texts=texts, times_ms=None, text=text), end
 
 
 def _times_from(level: Level, index: int, most: int = LONGEST_LIST) -> tuple[list[int], int]:

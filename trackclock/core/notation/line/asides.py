@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
-from trackclock.core.notation.context import failure
+from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.line.level import PAUSE_LEADS, Level
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import (
@@ -90,6 +90,10 @@ class Bracket:
     def remark(self) -> list[Item]:
         """Its words as a note."""
         return [Remark(self.text, self.place)]
+
+    def doubt(self, what: str, instead: str, choices: tuple[str, ...] = ()) -> NotationError:
+        """The error for it, as `Level.doubt`."""
+        return self.level.doubt(self.first, self.close, what, instead, choices)
 
     def assume(self, read_as: str) -> None:
         """Write down what it is taken for."""
@@ -216,8 +220,7 @@ def _refuse_either(said: Bracket, quantity: Quantity) -> None:
         is_time = any(part.times_ms is None for part in last.target.parts)
     if is_time and quantity.is_clock:
         choices = (f"[{said.text} recovery]", choice)
-        what = f"'{said.place.text}' can be a recovery or a time"
-        raise failure(said.place, what, "write " + " or ".join(choices), choices)
+        raise said.doubt("'{}' can be a recovery or a time", "", choices)
 
 
 def _recovery(said: Bracket, quantity: Quantity) -> list[Item]:

@@ -45,7 +45,8 @@ def bracket(level: Level, index: int) -> Found:
     """Read a bracket."""
     close = level.closing[index]
     last = level.items[-1] if level.items and not level.joint else None
-    if level.items and _is_total(level, index, close):
+    inside = [level.part(at) for at in range(index + 1, min(close, index + _LONGEST_TOTAL))]
+    if level.items and close <= index + _LONGEST_TOTAL and Part.TOTAL in inside and inside.count(Part.QUANTITY) == 1:
         return Bracket(level, index, close, [], last).remark(), close + 1
     is_beside_work = not level.joint and any(isinstance(item, (Work, Repeat)) for item in level.items[-3:])
     inner = level.inside(index + 1, close, is_beside_work=is_beside_work)
@@ -56,12 +57,6 @@ def bracket(level: Level, index: int) -> Found:
     return [Repeat(1, 1, settle(whole.inner, level.context), whole.place, is_group=True)], close + 1
 
 
-def _is_total(level: Level, index: int, close: int) -> bool:
-    """Whether a bracket says no more than what the reps come to: `(so 4.5 km in total)`."""
-    inside = [level.part(at) for at in range(index + 1, min(close, index + _LONGEST_TOTAL))]
-    return close <= index + _LONGEST_TOTAL and Part.TOTAL in inside and inside.count(Part.QUANTITY) == 1
-
-
 def _all_pauses(level: Level, inner: list[Item]) -> list[Item]:
     """`400m (100m jog / 3 min)`: where one length of a bracket is a pause, the bare times beside it are pauses too."""
     if not any(isinstance(item, Pause) for item in inner):
@@ -69,40 +64,26 @@ def _all_pauses(level: Level, inner: list[Item]) -> list[Item]:
     has_work = level.has_work
     if not has_work or not all(isinstance(item, (Pause, Remark)) or is_plain_time(item) for item in inner):
         return inner
-    return [_pause_of(item) if isinstance(item, Work) else item for item in inner]
+    return [
+        Pause([item.quantity], item.place, joint=item.joint) if isinstance(item, Work) and item.quantity else item
+        for item in inner
+    ]
 
 
-def _pause_of(work: Work, lead: Lead = Lead.LIST) -> Pause:
-    """The pause that a bare time is."""
-    return Pause([work.quantity] if work.quantity else [], work.place, lead=lead, joint=work.joint)
-
-
-# --- what it can be ---------------------------------------------------------------------------------------------------
-
-
-def _recoveries_of_levels(whole: Bracket) -> list[Item] | None:
-    """`3 x 4 x 400 (1'30 / 4')`: one bare time for every level of the repeat before."""
-    last, times = whole.last, [item for item in whole.inner if isinstance(item, Work) and is_plain_time(item)]
-    if not isinstance(last, Repeat) or len(times) < len(whole.inner) or not 2 <= len(times) == levels_of(last):
-        return None
-    whole.assume("the recoveries")
-    return [_pause_of(work, Lead.PAREN) for work in times]
-
-
-def _times_of_reps(whole: Bracket) -> list[Item] | None:
-    """`4 x 1 mile (6:05, 6:02, 6:00, 5:55)`: one likely time for every rep is what each is to be run in."""
+def _times(whole: Bracket) -> list[Item] | None:
+    """`3 x 4 x 400 (1'30 / 4')`: a recovery for each level; `4 x 1 mile (6:05, 6:02, 6:00, 5:55)`: times of the reps."""
     last, times = whole.last, [item for item in whole.inner if isinstance(item, Work) and is_plain_time(item)]
     if not isinstance(last, Repeat) or len(times) < max(len(whole.inner), 2):
         return None
-    place = whole.place
-    work = last_work(last)
+    if len(times) == levels_of(last):
+        whole.assume("the recoveries")
+        return [Pause([time.quantity], time.place, lead=Lead.PAREN) for time in times if time.quantity is not None]
     shared = [(time.quantity.low, time.place.text) for time in times if time.quantity is not None]
     is_each = len(times) == last.low == last.high and len(last.body) == 1
-    if not is_each or work is None or not all(is_likely(ms, work.quantity) for ms, _ in shared):
-        what = f"'{place.text}' does not say which recovery is for which reps"
-        raise failure(place, what, "write each recovery behind its reps")
+    if not is_each or not all(is_likely(ms, whole.length) for ms, _ in shared):
+        raise whole.doubt("'{}' does not say which recovery is for which reps", "write each recovery behind its reps")
     whole.assume("the times of the reps")
-    return [times_aim(shared, ", ".join(text for _, text in shared), place)]
+    return [times_aim(shared, ", ".join(text for _, text in shared), whole.place)]
 
 
 def _refuse_other_number(whole: Bracket) -> None:
@@ -170,22 +151,13 @@ def _easy_length(whole: Bracket) -> list[Item] | None:
     last, only, inner = whole.last, whole.only, whole.inner
     if not isinstance(last, (Work, Repeat, Aim)) or only is None or only.quantity is None or only.words:
         return None
-    place = whole.place
     if only.is_easy and len(inner) == 1:
         whole.assume("the recovery")
-        return [Pause([only.quantity], place, lead=Lead.PAREN, words=only.target.text.lower())]
+        return [Pause([only.quantity], whole.place, lead=Lead.PAREN, words=only.target.text.lower())]
     if len(inner) == 2 and isinstance(inner[1], Remark) and inner[1].joint == "" and not only.target.parts:
         choices = (f"[{only.place.text} recovery]", f"[note: {whole.text}]")
-        what = f"'{place.text}' can be the recovery or a remark"
-        raise failure(place, what, "write " + " or ".join(choices), choices)
+        raise whole.doubt("'{}' can be the recovery or a remark", "", choices)
     return None
-
-
-def _parts(whole: Bracket) -> list[Item] | None:
-    """`20 min fartlek (1 min fast / 1 min easy)`: what the length before it is made of."""
-    if len(whole.inner) < 2 or not isinstance(whole.last, Work):
-        return None
-    return parts_of(whole.level, whole.last, whole.inner)
 
 
 def _optional(whole: Bracket) -> list[Item] | None:
@@ -199,8 +171,7 @@ def _optional(whole: Bracket) -> list[Item] | None:
 
 
 _READINGS: tuple[Callable[[Bracket], list[Item] | None], ...] = (
-    _recoveries_of_levels,
-    _times_of_reps,
+    _times,
     _refuse_other_number,
     _same_pause,
     _same_repeat,
@@ -208,7 +179,7 @@ _READINGS: tuple[Callable[[Bracket], list[Item] | None], ...] = (
     _length_of_end,
     lone_length,
     _easy_length,
-    _parts,
+    lambda whole: parts_of(whole.level, whole.last, whole.inner),
     _optional,
 )
 """What a bracket can be; the first that says so has it, and what none has is a set that is run once."""

@@ -75,7 +75,7 @@ def _of(level: Level, index: int) -> int | None:
 
 
 def _sets(level: Level, index: int) -> int | None:
-    """`3 sets 4 x 200m`, `3 sets (...)`, `5 rounds for time: ...`; what `3 rounds for quality` repeats stands below it."""
+    """`3 sets 4 x 200m`, `3 sets (...)`, `5 rounds for time: ...`; `3 rounds for quality` repeats what is below."""
     index += 1
     is_crossed = level.part(index) is Part.QUANTITY and level.part(index + 1) is Part.TIMES
     if is_crossed or level.is_sign(index, "("):

@@ -39,11 +39,6 @@ def counted(level: Level, index: int) -> Found | None:
     return [work], tail(level, work, last + 1)
 
 
-def counted_by_name(level: Level, index: int) -> Found | None:
-    """`10 of squats`, which no number of passes is asked about."""
-    return counted(level, index) if level.part(index + 1) in (Part.OF, Part.REPS) else None
-
-
 def exercise(level: Level, index: int) -> Found:
     """An exercise without a number: `foam roll 10 min`, `glute band`."""
     behind = level.past(index + 1, (Part.EXERCISE, Part.FILLER))

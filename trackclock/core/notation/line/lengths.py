@@ -8,7 +8,7 @@ from __future__ import annotations
 from trackclock.core.notation.line.aims import aim, aim_of_some
 from trackclock.core.notation.line.describe import first_work
 from trackclock.core.notation.line.endings import length_of_ending
-from trackclock.core.notation.line.exercises import counted, counted_by_name, lone_work_behind
+from trackclock.core.notation.line.exercises import counted, lone_work_behind
 from trackclock.core.notation.line.level import LEAVE_OUT, Found, Level, Rule
 from trackclock.core.notation.line.pauses import pause_list, recovery
 from trackclock.core.notation.line.repeats import repeat
@@ -18,7 +18,23 @@ from trackclock.core.notation.words.quantities import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _NAMED = frozenset(
-    ["runner", "runners", "races", "racers", "event", "events", "specialists", "athletes", "session", "sessions", "workout", "workouts", "training", "plan", "pbs"]
+    [
+        "runner",
+        "runners",
+        "races",
+        "racers",
+        "event",
+        "events",
+        "specialists",
+        "athletes",
+        "session",
+        "sessions",
+        "workout",
+        "workouts",
+        "training",
+        "plan",
+        "pbs",
+    ]
 )
 """What a length before it only names: `800m runners`, `a 5k session`."""
 
@@ -34,11 +50,6 @@ _FURTHEST_PLACE = 4
 """How many atoms before a clock time a word such as "meet" is looked for."""
 
 _RACES_MM = (3_000_000, 5_000_000, 10_000_000)
-
-
-def _total(level: Level, index: int) -> Found | None:
-    """`10 miles in total`."""
-    return stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None
 
 
 def _refuse_time_of_day(level: Level, index: int) -> None:
@@ -171,7 +182,7 @@ def _work(level: Level, index: int) -> Found:
 
 
 LENGTHS: tuple[Rule, ...] = (
-    _total,
+    lambda level, index: stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None,
     made_of,
     _refuse_time_of_day,
     _name,
@@ -179,7 +190,7 @@ LENGTHS: tuple[Rule, ...] = (
     _for_some,
     _refuse_filled,
     _refuse_lone_number,
-    counted_by_name,
+    lambda level, index: counted(level, index) if level.part(index + 1) in (Part.OF, Part.REPS) else None,
     _compared,
     repeat,
     length_of_ending,

@@ -248,17 +248,13 @@ class Level:
         return all(self.part(before) is not Part.ON for before in range(max(index - 3, 0), index))
 
     def end_of(self, index: int) -> Part | None:
-        """Whether the length at an index is that of a warm-up or cool-down, by the words behind it."""
+        """The warm-up or cool-down that a length is of, by the words behind it: `3 km (15-20 min) easy warm-up`."""
         position = index + 1
-        if self.is_sign(position, "(") and self._is_lone_length(position):
+        inside = self.parts[position + 1 : self.closing[position]] if self.is_sign(position, "(") else []
+        if len(inside) < 3 and Part.QUANTITY in inside:
             position = self.closing[position] + 1
         part = self.part(self.past(position, _BEFORE_END))
         return part if part in END_PARTS else None
-
-    def _is_lone_length(self, index: int) -> bool:
-        """Whether a bracket holds one length and little else: `3 km (15-20 min) warm-up`."""
-        inside = self.parts[index + 1 : self.closing[index]]
-        return len(inside) < 3 and Part.QUANTITY in inside
 
 
 def whole_line(context: Context, tokens: list[Token], read: Callable[[Level, int], list[Item]]) -> Level:

@@ -109,9 +109,6 @@ def _read_pause(level: Level, index: int, lead: Lead) -> tuple[Pause, int]:
     return pause, position
 
 
-# --- its length -------------------------------------------------------------------------------------------------------
-
-
 def _length(told: _Told, index: int) -> int | None:
     """`90 s`, `30, 25 and 20 s`, or the length of the reps that it is for: `after the 600s`."""
     level, pause, quantity = told.level, told.pause, told.level.quantity(index)
@@ -223,9 +220,6 @@ def _refuse_second(told: _Told, joint: int) -> None:
         raise level.doubt(told.first, behind, "'{}' names two lengths for one recovery", instead)
 
 
-# --- how it is spent, and what it lies between ------------------------------------------------------------------------
-
-
 def _name(told: _Told, index: int) -> int | None:
     """`recovery`, `walk rest`, `full`; behind a length the name of the next pause: `90s, rest = 3 min`."""
     level, pause, part = told.level, told.pause, told.level.atoms[index].part
@@ -277,9 +271,6 @@ def _scope(told: _Told, index: int) -> int:
     if told.is_scoped and (is_sets or told.pause.scope is Scope.UNSAID):
         told.pause.scope = Scope.SETS if is_sets else Scope.REPS
     return index + 1
-
-
-# --- the words and signs in it ----------------------------------------------------------------------------------------
 
 
 def _word(told: _Told, index: int) -> int:

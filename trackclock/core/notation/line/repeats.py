@@ -150,9 +150,6 @@ def _first_of(body: list[Node]) -> Work | None:
     return next((work for node in body if (work := first_work(node)) is not None), None)
 
 
-# --- what is repeated -------------------------------------------------------------------------------------------------
-
-
 def _body(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[list[Node], int]:
     """What stands behind "3 x": a bracket, a length, a list of lengths or an exercise; empty for nothing."""
     if level.is_sign(index, "("):
@@ -202,7 +199,11 @@ def _lengths(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[l
     if len(works) == 1:
         return [works[0]], work_behind(level, works[0], index + 1)
     if level.part(index + 1) is Part.TIMES:
-        return _rep_by_recovery(level, count, works, index)
+        if len(works) == 2:
+            return _rep_and_recovery(level, works, index)
+        choice = f"({', '.join(work.place.text for work in works)})"
+        what = f"'{count.text} x {{}}' can be read in more than one way"
+        raise level.doubt(index, index + 2 * len(works) - 2, what, f"write {count.text} x {choice}", (choice,))
     first, second = lengths[:2]
     if second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure):
         return [works[0]], tail(level, works[0], index + 1)
@@ -231,16 +232,6 @@ def _joined(level: Level, index: int, *, is_set: bool) -> list[Quantity]:
         position += 2
     is_pair_of_times = joint == "," and len(lengths) == 2 and lengths[0].measure is Measure.TIME
     return lengths[:1] if is_pair_of_times else lengths
-
-
-def _rep_by_recovery(level: Level, count: Place, works: list[Work], index: int) -> tuple[list[Node], int]:
-    """`4 x 600m x 90s`."""
-    if len(works) == 2:
-        return _rep_and_recovery(level, works, index)
-    choice = f"({', '.join(work.place.text for work in works)})"
-    last = index + 2 * len(works) - 2
-    what = f"'{count.text} x {{}}' can be read in more than one way"
-    raise level.doubt(index, last, what, f"write {count.text} x {choice}", (choice,))
 
 
 def _pair(level: Level, count: Place, works: list[Work], index: int) -> tuple[list[Node], int]:

@@ -67,21 +67,21 @@ def colon(level: Level, index: int) -> Found:
     if len(inner) == 1 and is_plain_time(inner[0]):
         inner[0].joint = ","
         return inner, level.end
-    if isinstance(total, Work) and (parts := parts_of(level, total, inner)) is not None:
+    if (parts := parts_of(level, total, inner)) is not None:
         return parts, level.end
     text = level.place(index + 1, level.end - 1).text
     what = f"'{total.place.text}' is not made of '{text}'"
     raise failure(total.place, what, "leave the total out, or write how often the rest is run")
 
 
-def parts_of(level: Level, total: Work, inner: list[Item]) -> list[Item] | None:
+def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] | None:
     """The parts of a total, which take its place; None if they are none.
 
     Raises:
         NotationError: if the total has no room for them a whole number of times.
     """
-    quantity = total.quantity
-    if quantity is None or quantity.is_range:
+    quantity = total.quantity if isinstance(total, Work) and len(inner) > 1 else None
+    if quantity is None or not isinstance(total, Work) or quantity.is_range:
         return None
     parts = _broken_down(level, total, quantity, inner) or _filled(level, total, quantity, inner)
     if parts is not None:
