@@ -71,7 +71,7 @@ def _all_pauses(level: Level, inner: list[Item]) -> list[Item]:
 
 
 def _times(whole: Bracket) -> list[Item] | None:
-    """`3 x 4 x 400 (1'30 / 4')`: a recovery for each level; `4 x 1 mile (6:05, 6:02, 6:00, 5:55)`: times of the reps."""
+    """`3 x 4 x 400 (1'30 / 4')`: a recovery for each level; `3 x 1 mile (6:05, 6:02, 6:00)`: times of the reps."""
     last, times = whole.last, [item for item in whole.inner if isinstance(item, Work) and is_plain_time(item)]
     if not isinstance(last, Repeat) or len(times) < max(len(whole.inner), 2):
         return None

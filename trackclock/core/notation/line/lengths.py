@@ -54,11 +54,13 @@ _RACES_MM = (3_000_000, 5_000_000, 10_000_000)
 
 def _refuse_time_of_day(level: Level, index: int) -> None:
     """Refuse `meet at 6:30`."""
+    if not level.length(index).is_clock:
+        return
     before = [level.value(at) for at in range(max(0, index - _FURTHEST_PLACE), index)]
     is_lone = level.part(index + 1) in (None, Part.SIGN, Part.WORD) and level.length(index).low >= _EARLIEST_MS
     is_start = is_lone and not STARTING.isdisjoint(before[-2:])
     is_of_the_day = is_start or not _MEETING.isdisjoint(before) or level.value(index + 1) in ("pm", "am")
-    if level.length(index).is_clock and is_of_the_day:
+    if is_of_the_day:
         raise level.doubt(index, index, "'{}' seems to be a time of day", LEAVE_OUT)
 
 
@@ -130,13 +132,14 @@ def _length_of_full(level: Level, index: int) -> Found | None:
 
 def _pause(level: Level, index: int) -> Found | None:
     """`90 s recovery`, but not the rep of `run 3 min rest 3 min`, `150m walk back` or `400, 200, same jog`."""
+    if not level.is_pause(index):
+        return None
     follows = [level.part(position) for position in range(index + 1, index + 4)]
     has_own = follows[0] in (Part.PAUSE, Part.MODE) and follows[1] is Part.QUANTITY
     is_run = has_own and level.value(index - 1) in ("run", "sprint")
     is_there_and_back = Part.BACK in follows and Part.PAUSE not in follows and not level.has_work
-    if not level.is_pause(index) or is_run or is_there_and_back or _is_last_of_list(level, index):
-        return None
-    return recovery(level, index)
+    is_rep = is_run or is_there_and_back or _is_last_of_list(level, index)
+    return None if is_rep else recovery(level, index)
 
 
 def _is_last_of_list(level: Level, index: int) -> bool:

@@ -41,10 +41,12 @@ _MISSING = "write what is repeated, such as 3 x 400m"
 def repeat(level: Level, index: int) -> Found | None:
     """Numbers of passes and what is repeated; None where the number is a mere length."""
     follows = level.part(index + 1)
-    if (level.is_pause(index) or level.end_of(index)) and follows not in _COUNTED:
-        return None
-    if (listed := _parted_by_crosses(level, index)) is not None:
+    if follows is Part.TIMES and (listed := _parted_by_crosses(level, index)) is not None:
         return listed
+    if not level.length(index).is_count:
+        return None
+    if follows not in _COUNTED and (level.is_pause(index) or level.end_of(index)):
+        return None
     counts: list[tuple[Quantity, Place]] = []
     position = index
     while (found := count_at(level, position)) is not None and not (counts and found[0].low >= SHORTEST_BARE):

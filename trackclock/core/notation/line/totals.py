@@ -24,8 +24,7 @@ _SUM = frozenset((Part.TOTAL, Part.FILLER, Part.OF))
 
 def made_of(level: Level, index: int) -> Found | None:
     """`12 miles, consisting of:` is the total of what follows; None if it is none."""
-    quantity = level.quantity(index)
-    if quantity is None or quantity.is_count or level.items or level.depth > 1:
+    if level.items or level.depth > 1 or level.length(index).is_count:
         return None
     position = index + 1
     while level.value(position) not in _MADE_OF:
