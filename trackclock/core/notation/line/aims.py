@@ -74,19 +74,13 @@ def _leads_to_target(level: Level, index: int) -> bool:
 
 
 def read_aims(level: Level, index: int, list_size: int = 0, *, is_label: bool = False) -> tuple[list[Aim], int]:
-    """Read a target, or several that are told apart by the reps that they are for.
+    """Read a target, or several that are told apart by the reps that they are for; and the index behind them.
 
     Args:
         level: the level.
         index: the word that leads to it, or its first atom.
         list_size: how many reps there are to share a list of times among; 0 where there is no such list.
         is_label: whether it was brought in by a label such as "Intensity:".
-
-    Returns:
-        The targets and the index behind them.
-
-    Raises:
-        NotationError: for a target that is empty or nearly a known word.
     """
     first = index
     while level.part(index) in _LEADS or level.is_sign(index, ":", "-", "~", "="):
@@ -111,11 +105,12 @@ def _read_spec(level: Level, index: int, list_size: int, lead: int) -> tuple[Tar
     while (behind := _wish_end(level, index, is_first=not parts)) > index:
         wish = _one_wish(level, index, behind)
         if not parts:
-            wish, behind = _with_laps(level, wish, start, behind)
-            wish, behind = _with_times(level, wish, start, behind, list_size)
+            wish, behind = _with_list(level, wish, start, behind, list_size)
         parts.append(wish)
         index = behind
-        if level.part(index) is not Part.AND or not _is_wish(level, index + 1):
+        follows = level.quantity(index + 1)
+        is_time = follows is not None and follows.is_clock and not level.is_pause(index + 1)
+        if level.part(index) is not Part.AND or not (is_time or level.part(index + 1) in WISH_PARTS | _AT):
             break
         index = level.past(index + 1, _AT)
     if not parts and (level.part(lead) in _AT or level.value(lead) == "@"):
@@ -127,14 +122,6 @@ def _read_spec(level: Level, index: int, list_size: int, lead: int) -> tuple[Tar
         raise level.doubt(lead, max(index - 1, lead), "a target is missing after '{}'", instead)
     place = level.place(start, index - 1)
     return TargetSpec(tuple(parts), place.line, place.column, place.width), index
-
-
-def _is_wish(level: Level, index: int) -> bool:
-    """Whether a further wish follows an "and"."""
-    quantity = level.quantity(index)
-    if quantity is not None:
-        return quantity.is_clock and not level.is_pause(index)
-    return level.part(index) in WISH_PARTS | _AT
 
 
 def _one_wish(level: Level, index: int, behind: int) -> TargetPart:
@@ -154,7 +141,7 @@ def _with_race(level: Level, atom: Atom, index: int) -> Atom:
         return atom
     name, races = level.word(index), level.context.races
     if name not in races:
-        races[name] = _race_of(level, level.tokens_of(index)[:-1])
+        races[name] = _race_of(level, level.tokens[atom.first : atom.last])
     return atom._replace(value=name, quantity=races[name])
 
 
@@ -170,14 +157,7 @@ def _race_of(level: Level, tokens: list[Token]) -> Quantity | None:
 
 @dataclass(slots=True)
 class _Wish:
-    """A wish at work.
-
-    Attributes:
-        level: where it stands.
-        start: its first atom.
-        is_first: whether no other wish stands before it.
-        has_length: whether a time, a length or a pace by name has been said.
-    """
+    """A wish at work: where it starts, whether it is the first, and whether a time or a pace has been said in it."""
 
     level: Level
     start: int
@@ -253,16 +233,11 @@ _ENDS: dict[Part | None, Callable[[_Wish, int], bool]] = {
 """What may end a wish before it, and whether it does; everything else belongs to the wish."""
 
 
-def _with_laps(level: Level, wish: TargetPart, start: int, behind: int) -> tuple[TargetPart, int]:
-    """A wish with its laps, `2:44 as 80, 84`, and the index behind them."""
+def _with_list(level: Level, wish: TargetPart, start: int, behind: int, size: int) -> tuple[TargetPart, int]:
+    """A wish with its laps, `2:44 as 80, 84`, or that is a list of times, one a rep; and the index behind it."""
     laps, end = _times_from(level, behind + 1) if level.part(behind) is Part.AS else ([], behind)
-    if not laps:
-        return wish, behind
-    return wish._replace(laps_ms=tuple(laps), text=level.text(start, end - 1)), end
-
-
-def _with_times(level: Level, wish: TargetPart, start: int, behind: int, size: int) -> tuple[TargetPart, int]:
-    """A wish that is a list of times, one a rep, and the index behind it."""
+    if laps:
+        return wish._replace(laps_ms=tuple(laps), text=level.text(start, end - 1)), end
     times, end = _times_from(level, start, size) if size > 1 else ([], behind)
     if len(times) != size or not times:
         return wish, behind

@@ -129,11 +129,7 @@ def has_level_left(level: Level) -> bool:
 
 
 def lone_length(said: Bracket) -> list[Item] | None:
-    """What a lone length in brackets says of what stands before; None where it says nothing of it.
-
-    Raises:
-        NotationError: where it can be a recovery or a time.
-    """
+    """What a lone length in brackets says of what stands before; None where it says nothing of it."""
     only, last = said.only, said.last
     if last is None or only is None or only.quantity is None or len(said.inner) > 1 or isinstance(last, Multiplier):
         return None
@@ -151,11 +147,6 @@ def _rest_between_sets(said: Bracket, quantity: Quantity) -> list[Item] | None:
         return None
     said.assume("the rest between sets")
     return [Pause([quantity], said.place)]
-
-
-def _remark(said: Bracket, _quantity: Quantity) -> list[Item]:
-    """`warm up 10 min (2 km)`."""
-    return said.remark()
 
 
 def _rough(said: Bracket, quantity: Quantity) -> list[Item] | None:
@@ -229,11 +220,12 @@ def _recovery(said: Bracket, quantity: Quantity) -> list[Item]:
     return [Pause([quantity], said.place, lead=Lead.PAREN)]
 
 
+_SAID_AGAIN = (lambda said, _quantity: said.remark(),)
 _BEHIND_REP = (_rough, _named, _same, _time)
 _READINGS: dict[type[Item], tuple[Callable[[Bracket, Quantity], list[Item] | None], ...]] = {
-    Pause: (_rest_between_sets, _remark),
-    End: (_remark,),
-    Remark: (_remark,),
+    Pause: (_rest_between_sets, *_SAID_AGAIN),
+    End: _SAID_AGAIN,
+    Remark: _SAID_AGAIN,
     Work: (*_BEHIND_REP, _refuse_either, _recovery),
     Repeat: (*_BEHIND_REP, _recovery),
     Aim: (_refuse_either, _recovery),

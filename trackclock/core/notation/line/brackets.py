@@ -171,15 +171,7 @@ def _optional(whole: Bracket) -> list[Item] | None:
 
 
 _READINGS: tuple[Callable[[Bracket], list[Item] | None], ...] = (
-    _times,
-    _refuse_other_number,
-    _same_pause,
-    _same_repeat,
-    _without_work,
-    _length_of_end,
-    lone_length,
-    _easy_length,
-    lambda whole: parts_of(whole.level, whole.last, whole.inner),
-    _optional,
+    *(_times, _refuse_other_number, _same_pause, _same_repeat, _without_work, _length_of_end, lone_length),
+    *(_easy_length, lambda whole: parts_of(whole.level, whole.last, whole.inner), _optional),
 )
 """What a bracket can be; the first that says so has it, and what none has is a set that is run once."""

@@ -116,7 +116,7 @@ def _length(level: Level, index: int) -> int | None:
     if follows is None:
         return None
     if follows.is_count:
-        is_word = level.tokens_of(index - 1)[0].kind is TokenKind.WORD
+        is_word = level.tokens[level.atoms[index - 1].first].kind is TokenKind.WORD
         return index if is_word and follows.low >= SHORTEST_BARE else None
     is_run = follows.is_plural or follows.measure is Measure.DISTANCE
     return index if is_run and not level.is_pause(index) and level.end_of(index) is None else None
@@ -141,11 +141,7 @@ _FORMS: dict[Part | None, tuple[Callable[[Level, int], int | None], ...]] = {
 
 
 def passes(quantity: Quantity, place: Place) -> tuple[int, int]:
-    """The number of passes, least and most.
-
-    Raises:
-        NotationError: for none at all, or more than a plan can have steps.
-    """
+    """The number of passes, least and most, which are neither none nor more than a plan can have steps."""
     low, high = quantity.low // 1_000, quantity.high // 1_000
     if low < 1:
         raise failure(place, f"'{place.text}' repeats nothing", "write how often it is run, from 1 on")
@@ -156,10 +152,6 @@ def passes(quantity: Quantity, place: Place) -> tuple[int, int]:
 
 
 def repeat_of(quantity: Quantity, place: Place, body: list[Node], *, is_group: bool) -> Repeat:
-    """So many passes through a body.
-
-    Raises:
-        NotationError: as `passes`.
-    """
+    """So many passes through a body; with an empty one it is still to come."""
     low, high = passes(quantity, place)
     return Repeat(low, high, body, place, is_group=is_group, is_open_header=not body)

@@ -48,16 +48,7 @@ def is_prefix(level: Level, index: int) -> bool:
 
 
 def tail(level: Level, work: Work, index: int) -> int:
-    """Give a rep the words behind its length that describe it.
-
-    Args:
-        level: the level.
-        work: the rep.
-        index: the first atom behind its length.
-
-    Returns:
-        The index behind them.
-    """
+    """Give a rep the words behind its length that describe it, from an index on; the index behind them."""
     position = index
     while (give := _BESIDE.get(level.part(position))) is not None:
         if position > index and is_prefix(level, position):

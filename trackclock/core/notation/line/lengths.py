@@ -185,23 +185,9 @@ def _work(level: Level, index: int) -> Found:
 
 
 LENGTHS: tuple[Rule, ...] = (
-    lambda level, index: stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None,
-    made_of,
-    _refuse_time_of_day,
-    _name,
-    _other_track,
-    _for_some,
-    _refuse_filled,
-    _refuse_lone_number,
+    *(lambda level, index: stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None, made_of),
+    *(_refuse_time_of_day, _name, _other_track, _for_some, _refuse_filled, _refuse_lone_number),
     lambda level, index: counted(level, index) if level.part(index + 1) in (Part.OF, Part.REPS) else None,
-    _compared,
-    repeat,
-    length_of_ending,
-    _length_of_full,
-    _pause,
-    _pauses,
-    counted,
-    _refuse_race,
-    _work,
+    *(_compared, repeat, length_of_ending, _length_of_full, _pause, _pauses, counted, _refuse_race, _work),
 )
 """What a length or a number can begin; the first that says so has it."""

@@ -159,10 +159,6 @@ class Level:
         """What was written for one atom, in lower case."""
         return self.text(index).lower() if index < self.end else ""
 
-    def tokens_of(self, index: int) -> list[Token]:
-        """The tokens that an atom was made of."""
-        return self.tokens[self.atoms[index].first : self.atoms[index].last + 1]
-
     def remark(self, first: int, last: int) -> Remark:
         """What was written from one atom to another as words without a meaning for a stopwatch."""
         place = self.place(first, last)

@@ -36,9 +36,9 @@ def multiplier(level: Level, index: int) -> Found | None:
     place = level.place(index, behind - 1)
     if is_all and level.is_sign(behind, ":") and not level.has_work:
         return labelled(level, (quantity, place), behind + 1)
-    if is_all and (told := _in_all(level, behind)) is not None:
-        total, behind = told
-        low = high = _agreed(level, place, (low, high), total)
+    if is_all and (told := _in_all(level, place, (low, high), behind)) is not None:
+        low, behind = told
+        high = low
     return [Multiplier(low, high, place, is_all=is_all)], behind
 
 
@@ -51,30 +51,22 @@ def _number(level: Level, index: int) -> Quantity | None:
     return Quantity(Measure.BARE, times, times) if times else None
 
 
-def _agreed(level: Level, place: Place, told: tuple[int, int], total: int) -> int:
-    """The passes of `repeat 3 times (so 4 in total)`, the first being counted or not."""
-    low, high = told
+def _in_all(level: Level, place: Place, told: tuple[int, int], index: int) -> tuple[int, int] | None:
+    """The passes of `repeat 3 times (so 4 in total)`, the first counted or not, and the index behind it."""
+    is_bracket = level.is_sign(index, "(")
+    position = level.past(index + 1, (Part.FILLER,))
+    quantity, behind = level.quantity(position), level.past(position + 1, _PASSES)
+    if not (is_bracket or level.is_sign(index, ",", "-", ";")) or level.part(behind) is not Part.TOTAL:
+        return None
+    if quantity is None or not quantity.is_count or quantity.is_range:
+        return None
+    (low, high), total = told, quantity.low // 1_000
     if total not in (low, low + 1) or low != high:
         what = f"'{place.text}' does not come to {total}"
         raise failure(place, what, f"write {total} x (...), or repeat {total} times")
     if total > low:
         level.context.assume(place, f"'{place.text}' is read as {total} passes in all")
-    return total
-
-
-def _in_all(level: Level, index: int) -> tuple[int, int] | None:
-    """The number in `repeat 3 times (so 4 in total)` and the index behind it; None where none is told."""
-    is_bracket = level.is_sign(index, "(")
-    if not is_bracket and not level.is_sign(index, ",", "-", ";"):
-        return None
-    position = level.past(index + 1, (Part.FILLER,))
-    quantity = level.quantity(position)
-    if quantity is None or not quantity.is_count or quantity.is_range:
-        return None
-    behind = level.past(position + 1, _PASSES)
-    if level.part(behind) is not Part.TOTAL:
-        return None
-    return quantity.low // 1_000, level.closing[index] + 1 if is_bracket else behind + 1
+    return total, level.closing[index] + 1 if is_bracket else behind + 1
 
 
 def _some_more(level: Level, index: int, position: int) -> Found | None:

@@ -45,14 +45,7 @@ _RELATIVES = {
 
 @dataclass(slots=True)
 class _Told:
-    """A pause at work.
-
-    Attributes:
-        level: where it stands.
-        first: its first atom.
-        pause: what is known of it.
-        is_scoped: whether "between" or "after" has been said.
-    """
+    """A pause at work: its first atom, what is known of it, and whether "between" or "after" has been said."""
 
     level: Level
     first: int
@@ -117,7 +110,9 @@ def _length(told: _Told, index: int) -> int | None:
         return None
     if told.is_scoped and quantity.is_count and follows in (Part.SETS, Part.REPS):
         return index + 1
-    if told.is_scoped and _is_selector(told, index, quantity):
+    has_length = bool(pause.quantities) or pause.relative is not None
+    is_of_reps = quantity.measure is not Measure.TIME or has_length or follows is Part.REPS
+    if told.is_scoped and is_of_reps and pause.selector is None and not level.is_pause(index):
         pause.selector, pause.scope = quantity, Scope.REPS
         return index + 1
     if pause.quantities or level.end_of(index):
@@ -131,14 +126,6 @@ def _length(told: _Told, index: int) -> int | None:
     return index + 1
 
 
-def _is_selector(told: _Told, index: int, quantity: Quantity) -> bool:
-    """Whether a length behind "between" or "after" names the reps, `after the 600s`, and is not the pause's own."""
-    if told.pause.selector is not None or told.level.is_pause(index):
-        return False
-    has_length = bool(told.pause.quantities) or told.pause.relative is not None
-    return quantity.measure is not Measure.TIME or has_length or told.level.part(index + 1) is Part.REPS
-
-
 def _names_several(told: _Told, index: int) -> bool:
     """Whether the word for a recovery stood before its lengths, and several can follow: `recoveries of 30, 25`."""
     level, before = told.level, range(told.first, index)
@@ -149,16 +136,7 @@ def _names_several(told: _Told, index: int) -> bool:
 
 
 def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[list[Quantity], int] | None:
-    """Several lengths that share their words: `60s, 70s and 80s recoveries`; and the index behind them.
-
-    Args:
-        level: the level.
-        index: the first of them.
-        is_named: whether a word for recoveries stood before them.
-
-    Raises:
-        NotationError: for a distance and a time with a slash between them.
-    """
+    """Several lengths that share their words before (`is_named`) or behind them: `60s, 70s and 80s recoveries`."""
     quantities: list[Quantity] = []
     position = behind = index
     level.spend(1, index)
@@ -235,9 +213,11 @@ def _name(told: _Told, index: int) -> int | None:
 def _between(told: _Told, index: int) -> int:
     """`between`, `after each`, `after the last rep`, `after the 4th`."""
     level, pause, is_after = told.level, told.pause, told.level.part(index) is Part.AFTER
-    if (number := _number_behind(level, index + 1)) is not None:
-        pause.number, behind = number
-        return behind
+    ordinal = level.past(index + 1, (Part.FILLER,))
+    word = level.word(ordinal)
+    if word in ORDINALS or is_ordinal(level, ordinal):
+        pause.number = ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
+        return ordinal + 1 + (level.part(ordinal + 1) in (Part.REPS, Part.SETS))
     told.is_scoped = level.value(index) != AFTER_LAST
     if not told.is_scoped:
         pause.is_last = pause.is_fixed = True
@@ -248,16 +228,6 @@ def _between(told: _Told, index: int) -> int:
     if not is_after and follows in (None, Part.SIGN):
         pause.scope = Scope.REPS
     return index + 1
-
-
-def _number_behind(level: Level, index: int) -> tuple[int, int] | None:
-    """The rep that a recovery is said to follow, `after the 4th`, and the index behind it; None where none is."""
-    index = level.past(index, (Part.FILLER,))
-    word = level.word(index)
-    if word not in ORDINALS and not is_ordinal(level, index):
-        return None
-    number = ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
-    return number, index + 1 + (level.part(index + 1) in (Part.REPS, Part.SETS))
 
 
 def is_ordinal(level: Level, index: int) -> bool:
@@ -316,7 +286,7 @@ def _joint(told: _Told, index: int) -> int | None:
     is_joint = part is not Part.SIGN or level.is_sign(index, "/", "-")
     if is_label or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):
         return index + 1
-    follows = level.past(index + 1, (Part.ADJECTIVE, Part.EASY, Part.FILLER))
+    follows = level.past(index + 1, _PLAIN)
     return index + 1 if part is Part.OR and level.part(follows) is Part.MODE else None
 
 

@@ -32,8 +32,10 @@ _BEFORE_LENGTH = ADJECTIVES | {Part.KIND, Part.REPS, Part.OF, Part.EXERCISE}
 _UNITS = {"mile": MILE_MM, "miles": MILE_MM, "km": 1_000_000, "k": 1_000_000}
 _LAPS = frozenset(("lap", "laps"))
 
-_SHORTEST_ON_OFF, _LONGEST_ON_OFF = 10_000, 60_000
-"""Milliseconds of the on and off that are known by their numbers alone: 30/30, 15/15, 40/20."""
+_LONGEST_ON_OFF = 60_000
+_ON_OFF = frozenset(Quantity(Measure.BARE, ms, ms) for ms in range(10_000, _LONGEST_ON_OFF + 1, 5_000))
+"""Milliseconds of the on and off that are known by their numbers alone, 30/30, 15/15, 40/20: no rep of so few metres
+is run."""
 
 _MISSING = "write what is repeated, such as 3 x 400m"
 
@@ -61,8 +63,10 @@ def repeat(level: Level, index: int) -> Found | None:
         return labelled(level, counts[0], position + 1)
     notes: list[Item] = []
     is_set = _is_set(level, position - 1)
-    while level.is_sign(position, "(") and not _holds_more(level, position):
+    while level.is_sign(position, "("):
         close = level.closing[position]
+        if not _HELD.isdisjoint(level.parts[position:close]):
+            break
         notes.append(Remark(level.text(position + 1, close - 1), level.place(position, close)))
         position = close + 1
     body, behind = _body(level, counts[-1][1], position, is_set=is_set)
@@ -113,11 +117,6 @@ def _is_set(level: Level, index: int) -> bool:
     return level.part(index - 1) is Part.SETS or level.word(index).startswith(_SETS_OF)
 
 
-def _holds_more(level: Level, index: int) -> bool:
-    """Whether a bracket holds a number, or a rep without one."""
-    return any(level.part(position) in _HELD for position in range(index + 1, level.closing[index]))
-
-
 def _without_body(level: Level, counts: list[tuple[Quantity, Place]], index: int, behind: int) -> Item:
     """A number of passes with nothing behind it: it is for what stands before, or for the lines below."""
     quantity, place = counts[0]
@@ -129,11 +128,7 @@ def _without_body(level: Level, counts: list[tuple[Quantity, Place]], index: int
 
 
 def labelled(level: Level, count: tuple[Quantity, Place], index: int) -> Found:
-    """`3 sets of: 600m, 400m, 200m`: all that follows is repeated, ends and the rest between sets apart.
-
-    Raises:
-        NotationError: if nothing that can be run follows, and neither are the lines below repeated.
-    """
+    """`3 sets of: 600m, 400m, 200m`: all that follows is repeated, ends and the rest between sets apart."""
     inner = level.inside(index, level.end)
     outside = [
         item for item in inner if isinstance(item, End) or (isinstance(item, Pause) and item.scope is Scope.SETS)
@@ -244,7 +239,7 @@ def _pair(level: Level, count: Place, works: list[Work], index: int) -> tuple[li
         is_same = level.is_sign(index + 1, "-") and first == second and first.high <= _LONGEST_ON_OFF
         if second.measure is Measure.TIME and (is_slash or is_same):
             return _rep_and_recovery(level, works, index)
-        if is_slash and _is_on_off(first) and _is_on_off(second):
+        if is_slash and first in _ON_OFF and second in _ON_OFF:
             for work, quantity in zip(works, (first, second), strict=True):
                 work.quantity = quantity._replace(measure=Measure.TIME, unit="sec")
             return _rep_and_recovery(level, works, index, "seconds run and seconds of recovery")
@@ -253,12 +248,6 @@ def _pair(level: Level, count: Place, works: list[Work], index: int) -> tuple[li
     what = f"'{count.text} x {{}}' can be read in more than one way"
     instead = "write " + " or ".join(f"{count.text} x {choice}" for choice in choices)
     raise level.doubt(index, index + 2, what, instead, choices)
-
-
-def _is_on_off(quantity: Quantity) -> bool:
-    """Whether a bare number can be the seconds of `10 x 30/30`: no rep of so few metres is run."""
-    is_bare = quantity.measure is Measure.BARE and not (quantity.is_range or quantity.is_plural)
-    return is_bare and _SHORTEST_ON_OFF <= quantity.low <= _LONGEST_ON_OFF and quantity.low % 5_000 == 0
 
 
 def _rep_and_recovery(

@@ -74,11 +74,7 @@ def colon(level: Level, index: int) -> Found:
 
 
 def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] | None:
-    """The parts of a total, which take its place; None if they are none.
-
-    Raises:
-        NotationError: if the total has no room for them a whole number of times.
-    """
+    """The parts of a total, which take its place; None if they are none."""
     quantity = total.quantity if isinstance(total, Work) and len(inner) > 1 else None
     if quantity is None or not isinstance(total, Work) or quantity.is_range:
         return None

@@ -25,6 +25,9 @@ _FURTHEST_PLACE = 4
 _INSIDE = frozenset(("including", "incl", "inc", "containing"))
 """What says that the reps behind it are a part of the run before it."""
 
+_SHORTEST_WHOLE = {Measure.TIME: SHORTEST_TOTAL_MS, Measure.DISTANCE: SHORTEST_TOTAL_MM}
+"""From this on a run may have reps inside it."""
+
 _PLACES = frozenset(("first", "last", "final", "opening", "closing", "middle", "penultimate"))
 _SMALL = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WITH, Part.WORD))
 """What may stand between "with" and what it brings in."""
@@ -83,12 +86,7 @@ def alternative(level: Level, index: int) -> Found:
 
 
 def refuse_part_of_rep(level: Level, index: int) -> None:
-    """Ask what is meant by `last 200m fast`: a part of the rep, which no step is, or a rep of its own.
-
-    Raises:
-        NotationError: if a place in a row and a length follow each other; and for `first set 200m hard, 200m easy`,
-            which tells how the reps of a set are run, or what is run.
-    """
+    """Ask whether `last 200m fast` is a part of the rep or one of its own, and what `first set 200m, 200m` is."""
     if level.value(index) not in _PLACES and not is_ordinal(level, index):
         return
     at = index + 1
@@ -142,8 +140,14 @@ def _settle_run_before(level: Level, index: int) -> None:
     before, quantity = level.last, level.quantity(index)
     if quantity is None or not quantity.is_count:
         return
-    if isinstance(before, Work) and _is_long(before):
-        if _is_inside(level, index, before):
+    whole = before.quantity if isinstance(before, Work) else None
+    if (
+        isinstance(before, Work)
+        and whole is not None
+        and whole.low >= _SHORTEST_WHOLE.get(whole.measure, whole.low + 1)
+    ):
+        is_said = any(level.part(at) is Part.WITH and level.word(at) in _INSIDE for at in (index - 1, index - 2))
+        if is_said and not (before.target.parts or before.words):
             place = before.place
             level.items[-1] = Remark(place.text, place)
             level.context.assume(place, f"'{place.text}' is the whole run; the rest of it is left to you")
@@ -156,17 +160,3 @@ def _settle_run_before(level: Level, index: int) -> None:
         text = level.text(index, index + 1)
         what = f"'with {text}' can be in turn with the reps before it, or after them"
         raise level.doubt(index, index + 1, what, f"write {before.low} x (1 min hard, 1 min easy), or 'then {text}'")
-
-
-def _is_long(work: Work) -> bool:
-    """Whether a run may have reps inside it."""
-    quantity = work.quantity
-    if quantity is None or quantity.measure is Measure.BARE:
-        return False
-    return quantity.low >= (SHORTEST_TOTAL_MS if quantity.measure is Measure.TIME else SHORTEST_TOTAL_MM)
-
-
-def _is_inside(level: Level, index: int, before: Work) -> bool:
-    """Whether reps are told to be inside the run before them."""
-    is_said = any(level.part(at) is Part.WITH and level.word(at) in _INSIDE for at in (index - 1, index - 2))
-    return is_said and not (before.target.parts or before.words)
