@@ -9,7 +9,7 @@ from trackclock.core.notation.line.aims import aim, aim_of_some
 from trackclock.core.notation.line.describe import first_work
 from trackclock.core.notation.line.endings import length_of_ending
 from trackclock.core.notation.line.exercises import counted, lone_work_behind
-from trackclock.core.notation.line.level import LEAVE_OUT, Found, Level, Rule
+from trackclock.core.notation.line.level import Found, Level, Rule
 from trackclock.core.notation.line.pauses import pause_list, recovery
 from trackclock.core.notation.line.repeats import repeat
 from trackclock.core.notation.line.totals import made_of, stated_total
@@ -61,7 +61,9 @@ def _refuse_time_of_day(level: Level, index: int) -> None:
     is_start = is_lone and not STARTING.isdisjoint(before[-2:])
     is_of_the_day = is_start or not _MEETING.isdisjoint(before) or level.value(index + 1) in ("pm", "am")
     if is_of_the_day:
-        raise level.doubt(index, index, "'{}' seems to be a time of day", LEAVE_OUT)
+        raise level.doubt(
+            index, index, "'{}' seems to be a time of day", "leave it out, or put the words in [note: ...]"
+        )
 
 
 def _name(level: Level, index: int) -> Found | None:

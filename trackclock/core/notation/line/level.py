@@ -46,9 +46,6 @@ WISH_PARTS = frozenset(
     (Part.NAMED, Part.PACED, Part.PERCENT, Part.RPED, Part.ZONED, Part.PROGRESS, Part.FASTER, Part.SLOWER, Part.EFFORT)
 )
 
-NO_MEANING = "'{}' has no meaning here"
-LEAVE_OUT = "leave it out, or put the words in [note: ...]"
-
 Found: TypeAlias = tuple[list[Item], int]
 """The items that were read, and the index behind them."""
 
@@ -181,6 +178,12 @@ class Level:
         instead = instead or "write " + " or ".join(choices)
         return failure(place, what.replace("{}", place.text), instead, choices, whole)
 
+    def no_meaning(
+        self, first: int, last: int, instead: str = "leave it out, or put the words in [note: ...]"
+    ) -> NotationError:
+        """The error for what says nothing where it stands."""
+        return self.doubt(first, last, "'{}' has no meaning here", instead)
+
     def spend(self, amount: int, index: int) -> None:
         """Pay for a look ahead or back from an atom.
 
@@ -202,7 +205,7 @@ class Level:
             if self.parts[index] is Part.WORD and (known := near_miss(value)) is not None:
                 raise self.doubt(index, index, f"'{value}' is not known", f"did you mean '{known}'?", (known,))
             if self.parts[index] is Part.QUANTITY:
-                raise self.doubt(index, index, NO_MEANING, LEAVE_OUT)
+                raise self.no_meaning(index, index)
 
     def refuse_send_off(self, index: int) -> None:
         """Ask what `each 3 min` and `every 2-3 min` tell: how long the reps are, or when they start.
@@ -213,7 +216,7 @@ class Level:
         quantity = self.quantity(index + 1)
         if quantity is not None and quantity.measure is Measure.TIME:
             instead = "for reps that start by the clock write one time, such as 10 x 400m on 2:00"
-            raise self.doubt(index, index + 1, NO_MEANING, instead)
+            raise self.no_meaning(index, index + 1, instead)
 
     def is_pause(self, index: int) -> bool:
         """Whether the length at an index is that of a pause, by the words behind it."""

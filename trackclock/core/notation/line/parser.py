@@ -16,8 +16,6 @@ from trackclock.core.notation.line.exercises import exercise
 from trackclock.core.notation.line.lengths import LENGTHS
 from trackclock.core.notation.line.level import (
     END_PARTS,
-    LEAVE_OUT,
-    NO_MEANING,
     PAUSE_LEADS,
     WISH_PARTS,
     Found,
@@ -39,7 +37,8 @@ from trackclock.core.notation.words.vocabulary import Part
 _MOST_ITEMS = 2 * MAX_STEPS
 """A line with more pieces than reps and recoveries of the longest session is refused as it is read."""
 
-_JOINTS = {",": ",", ";": ";", ".": ".", "/": "/", "-": "-", "+": "+", "bullet": ",", ":": ":"}
+_JOINTS = {",": ",", ";": ";", ".": ".", "/": "/", "-": "-", "+": "+", "bullet": ","}
+_JOINTS |= {":": ":", "then": "then", "into": "into"}
 _WEIGHTS = {"": 0, "and": 1, "-": 1, "/": 1, "+": 1, ",": 2, ":": 2, "then": 3, "into": 3, ";": 3, ".": 4}
 """The signs and words between two pieces; of several the heaviest counts."""
 
@@ -91,11 +90,9 @@ def _read_level(level: Level, index: int) -> list[Item]:
 def _joint_at(level: Level, index: int) -> str:
     """The sign or word between two pieces; empty for what begins one."""
     part = level.part(index)
-    if part is Part.SIGN:
-        return _JOINTS.get(level.value(index), "")
     if part is Part.AND:
         return "and"
-    return ("into" if level.value(index) == "into" else "then") if part is Part.THEN else ""
+    return _JOINTS.get(level.value(index), "") if part in (Part.SIGN, Part.THEN) else ""
 
 
 def _give_prefix(level: Level, prefix: list[int], item: Item) -> None:
@@ -136,7 +133,7 @@ def _sign(level: Level, index: int) -> Found:
     rule = _SIGNS.get(level.value(index))
     found = rule(level, index) if rule is not None else None
     if found is None:
-        raise level.doubt(index, index, NO_MEANING, LEAVE_OUT)
+        raise level.no_meaning(index, index)
     return found
 
 
@@ -165,7 +162,7 @@ def _refuse_as(level: Level, index: int) -> None:
     """Refuse `as 200m, 200m` behind what it is not the pattern of."""
     if level.part(index + 1) is Part.QUANTITY:
         instead = "write what is repeated in brackets, as in 4 x (200m, 200m jog)"
-        raise level.doubt(index, index + 1, NO_MEANING, instead)
+        raise level.no_meaning(index, index + 1, instead)
 
 
 def _refuse_until(level: Level, index: int) -> None:

@@ -33,14 +33,8 @@ _SPOKEN = _MANNERS | {Part.BACK, Part.WORD, Part.OR, Part.EFFORT, Part.KIND, Par
 _PAUSE_WORD = re.compile(r"(?:rec|recs|recov\w*|rest|rests|recoveries|interval|intervals)$")
 
 _MODES = {"jog": RecoveryMode.JOG, "walk": RecoveryMode.WALK, "stand": RecoveryMode.STAND}
-_RELATIVES = {
-    Part.FULL: Relative.FULL,
-    Part.EQUAL: Relative.EQUAL,
-    Part.HALF_PAUSE: Relative.HALF,
-    Part.DOUBLE: Relative.DOUBLE,
-    Part.NONE: Relative.NONE,
-    Part.BACK: Relative.BACK,
-}
+_RELATIVES = {Part.FULL: Relative.FULL, Part.EQUAL: Relative.EQUAL, Part.HALF_PAUSE: Relative.HALF}
+_RELATIVES |= {Part.DOUBLE: Relative.DOUBLE, Part.NONE: Relative.NONE, Part.BACK: Relative.BACK}
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ It exists apart from the targets because here the number of reps decides what a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.targets import TargetPart, TargetSpec
@@ -19,13 +18,6 @@ _TURNS = frozenset(("first", "1st", "next", "last", "final", "second", "remainin
 _OTHERS = frozenset(("rest", "others", "remainder"))
 _MOST_MS = 900_000
 """A time above this is no time of a rep on the track."""
-
-
-class _Time(NamedTuple):
-    """A time that a rep is run in, and how it was written."""
-
-    ms: int
-    text: str
 
 
 def share(level: Level, index: int) -> Found | None:
@@ -62,7 +54,7 @@ def _alternate(level: Level, index: int, reps: int) -> Found | None:
 def _in_turn(level: Level, index: int, reps: int) -> Found | None:
     """`first 4 at 72, last 4 at 70`: as many times as there are reps."""
     position = behind = index
-    times: list[_Time] = []
+    times: list[tuple[int, str]] = []
     while level.value(position) in _TURNS or (times and level.word(position) in _OTHERS):
         count = level.quantity(position + 1)
         at = position + 1 + (count is not None)
@@ -84,11 +76,11 @@ def _in_turn(level: Level, index: int, reps: int) -> Found | None:
     return [times_aim(times, place.text, place)], behind
 
 
-def _time(level: Level, index: int) -> _Time | None:
-    """A time of a rep: a clock time, or bare seconds."""
+def _time(level: Level, index: int) -> tuple[int, str] | None:
+    """A time of a rep, a clock time or bare seconds, and how it was written."""
     quantity = level.quantity(index)
     if quantity is None or quantity.measure is Measure.DISTANCE or quantity.is_range or quantity.is_plural:
         return None
     if quantity.low > _MOST_MS or level.is_pause(index) or level.part(index + 1) is Part.TIMES:
         return None
-    return _Time(quantity.low, level.text(index))
+    return quantity.low, level.text(index)

@@ -6,7 +6,7 @@ It exists because a total is said before its parts, behind them, in brackets and
 from __future__ import annotations
 
 from trackclock.core.notation.context import failure
-from trackclock.core.notation.line.level import NO_MEANING, Found, Level
+from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Repeat, Work
@@ -51,7 +51,7 @@ def stated_total(level: Level, index: int) -> Found:
         says_total = any(level.part(at) is Part.TOTAL for at in range(index, position + 2))
         if quantity.measure is Measure.TIME and not says_total:
             instead = "write R = 90s for a recovery, or total 40 min"
-            raise level.doubt(index, position, NO_MEANING, instead)
+            raise level.no_meaning(index, position, instead)
         position = level.past(position + 1, _SUM | {Part.KIND})
     place = level.place(index, position - 1)
     return [Remark(place.text.lstrip("= "), place)], position
