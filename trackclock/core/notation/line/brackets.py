@@ -37,16 +37,13 @@ from trackclock.core.notation.tree import (
 from trackclock.core.notation.words.quantities import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
-_LONGEST_TOTAL = 9
-"""A bracket of up to this many atoms with the word for a total says no more than the total."""
-
 
 def bracket(level: Level, index: int) -> Found:
     """Read a bracket."""
     close = level.closing[index]
     last = level.items[-1] if level.items and not level.joint else None
-    inside = [level.part(at) for at in range(index + 1, min(close, index + _LONGEST_TOTAL))]
-    if level.items and close <= index + _LONGEST_TOTAL and Part.TOTAL in inside and inside.count(Part.QUANTITY) == 1:
+    inside = level.parts[index:close]
+    if level.items and Part.TOTAL in inside and inside.count(Part.QUANTITY) == 1:
         return Bracket(level, index, close, [], last).remark(), close + 1
     is_beside_work = not level.joint and any(isinstance(item, (Work, Repeat)) for item in level.items[-3:])
     inner = level.inside(index + 1, close, is_beside_work=is_beside_work)

@@ -21,9 +21,8 @@ _LIKELY_PASSES = 60_000
 SHORTEST_BARE = 100_000
 """Thousandths of a bare number from which on it can be metres."""
 
-_FURTHEST_COLON = 6
 _FURTHEST_LENGTH = 12
-"""How many atoms behind a number of sets a colon, and what is run, are looked for."""
+"""How many atoms behind a number of sets what is run is looked for."""
 
 _TERRAINS = frozenset(("uphill", "downhill", "up hill", "flat", "grass", "indoor"))
 """Where something is run: behind a number they say nothing that could be run so many times."""
@@ -93,7 +92,7 @@ def _sets(level: Level, index: int) -> int | None:
 def _colon(level: Level, index: int) -> int | None:
     """The colon behind mere words; None if something else stands before it."""
     behind = level.past(index, _BEFORE_COLON)
-    return behind if level.is_sign(behind, ":") and behind < index + _FURTHEST_COLON else None
+    return behind if level.is_sign(behind, ":") else None
 
 
 def _bracket(level: Level, index: int) -> int | None:

@@ -58,7 +58,7 @@ It raises a `NotationError` where the text can be read in more than one way, or 
 
 @dataclass(slots=True, eq=False)
 class Level:
-    """One level of a line. Beyond its end there is nothing.
+    """One level of a line. Beyond its end there is nothing. What it refuses it raises as a `NotationError`.
 
     Attributes:
         context: what the whole reading shares.
@@ -89,11 +89,7 @@ class Level:
     pauses: dict[int, bool] = field(default_factory=dict)
 
     def inside(self, start: int, end: int, *, is_beside_work: bool = False) -> list[Item]:
-        """The items of a level inside this one.
-
-        Raises:
-            NotationError: for what cannot be read in one way, or is nested too deep.
-        """
+        """The items of a level inside this one."""
         if self.depth >= _MAX_LEVELS:
             raise self.doubt(start, start, "repeats are nested too deep", "write them one after the other")
         fixed = (self.context, self.tokens, self.atoms, self.parts, self.read)
@@ -122,11 +118,7 @@ class Level:
         return self.atoms[index].quantity if index < self.end and self.parts[index] is Part.QUANTITY else None
 
     def length(self, index: int) -> Quantity:
-        """The length or number that stands there.
-
-        Raises:
-            ValueError: if none does; the grammar asks only where it has looked.
-        """
+        """The length or number that stands where one has been seen."""
         quantity = self.atoms[index].quantity
         if quantity is None:
             raise ValueError(f"atom {index} is no quantity")
@@ -164,15 +156,9 @@ class Level:
     def doubt(
         self, first: int, last: int, what: str, instead: str, choices: tuple[str, ...] = (), whole: Place | None = None
     ) -> NotationError:
-        """The error for what was written from one atom to another.
+        """The error for what was written from one atom to another, which is `{}` in what is wrong with it.
 
-        Args:
-            first: the first atom at fault.
-            last: the last.
-            what: what is wrong; `{}` is what was written.
-            instead: what to write instead; empty to write one of the choices.
-            choices: the readings to choose from.
-            whole: what they stand for, where that is more.
+        The choices can stand in its place, or in that of `whole`; without `instead` they are proposed.
         """
         place = self.place(first, last)
         instead = instead or "write " + " or ".join(choices)
@@ -185,21 +171,13 @@ class Level:
         return self.doubt(first, last, "'{}' has no meaning here", instead)
 
     def spend(self, amount: int, index: int) -> None:
-        """Pay for a look ahead or back from an atom.
-
-        Raises:
-            NotationError: if the text has used up what any session needs many times over.
-        """
+        """Pay for a look ahead or back from an atom."""
         if self.context.budget < amount:
             self.context.spend(amount, self.place(index, index))
         self.context.budget -= amount
 
     def check_words(self, first: int, last: int) -> None:
-        """Refuse a number, or a slip of a known word, among words that would become a note.
-
-        Raises:
-            NotationError: for the first of them.
-        """
+        """Refuse a number, or a slip of a known word, among words that would become a note."""
         for index in range(first, last + 1):
             value = self.atoms[index].value
             if self.parts[index] is Part.WORD and (known := near_miss(value)) is not None:
@@ -208,11 +186,7 @@ class Level:
                 raise self.no_meaning(index, index)
 
     def refuse_send_off(self, index: int) -> None:
-        """Ask what `each 3 min` and `every 2-3 min` tell: how long the reps are, or when they start.
-
-        Raises:
-            NotationError: if a time follows the word.
-        """
+        """Ask what `each 3 min` and `every 2-3 min` tell: how long the reps are, or when they start."""
         quantity = self.quantity(index + 1)
         if quantity is not None and quantity.measure is Measure.TIME:
             instead = "for reps that start by the clock write one time, such as 10 x 400m on 2:00"
