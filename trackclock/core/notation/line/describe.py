@@ -61,6 +61,7 @@ def describe(level: Level, work: Work, index: int) -> int:
     """Give a rep one describing word; the index behind it."""
     part, text = level.part(index), level.word(index)
     work.is_spoken_for = True
+    work.is_many = work.is_many or (text in _MANY and _is_distance(work))
     if (part is Part.KIND and text not in _HEADINGS) or part is Part.EXERCISE:
         work.words.append(text)
     elif part in (Part.EFFORT, Part.EASY):
@@ -71,12 +72,6 @@ def describe(level: Level, work: Work, index: int) -> int:
     else:
         work.notes.append(level.text(index))
     return index + 1
-
-
-def _kind(level: Level, work: Work, index: int) -> int:
-    """`6 x 100m strides`: what the rep is; in the plural it stands for several."""
-    work.is_many = work.is_many or (level.value(index) in _MANY and _is_distance(work))
-    return describe(level, work, index)
 
 
 def _wish(level: Level, work: Work, index: int) -> int:
@@ -104,10 +99,7 @@ def _passed(level: Level, work: Work, index: int) -> int:
 
 
 _BESIDE: dict[Part | None, Callable[[Level, Work, int], int]] = {
-    Part.KIND: _kind,
-    Part.EFFORT: describe,
-    Part.EASY: describe,
-    Part.EXERCISE: describe,
+    **dict.fromkeys(_DESCRIBING | {Part.EXERCISE}, describe),
     **dict.fromkeys(WISH_PARTS - {Part.FASTER, Part.SLOWER, Part.EFFORT}, _wish),
     **dict.fromkeys((Part.ON, Part.REPS, Part.EACH), _passed),
     Part.FILLER: lambda _level, _work, index: index + 1,

@@ -17,25 +17,8 @@ from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work
 from trackclock.core.notation.words.quantities import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
-_NAMED = frozenset(
-    [
-        "runner",
-        "runners",
-        "races",
-        "racers",
-        "event",
-        "events",
-        "specialists",
-        "athletes",
-        "session",
-        "sessions",
-        "workout",
-        "workouts",
-        "training",
-        "plan",
-        "pbs",
-    ]
-)
+_NAMED = frozenset(("runner", "runners", "races", "racers", "event", "events", "specialists", "athletes", "training"))
+_NAMED |= {"session", "sessions", "workout", "workouts", "plan", "pbs"}
 """What a length before it only names: `800m runners`, `a 5k session`."""
 
 _GROUNDS = frozenset(("loop", "circuit", "course", "field", "stretch"))
@@ -111,13 +94,11 @@ def _refuse_lone_number(level: Level, index: int) -> None:
 def _compared(level: Level, index: int) -> Found | None:
     """`5 s faster than 5k pace`: a target."""
     is_inside = bool(level.items) or level.depth > 1
-    is_compared = level.part(index + 1) in (Part.FASTER, Part.SLOWER)
-    is_than = level.value(index + 1).endswith(("than", "then"))
-    return (
-        aim(level, index)
-        if is_inside and level.length(index).measure is Measure.TIME and is_compared and is_than
-        else None
+    is_compared = level.part(index + 1) in (Part.FASTER, Part.SLOWER) and level.value(index + 1).endswith(
+        ("than", "then")
     )
+    is_time = level.length(index).measure is Measure.TIME
+    return aim(level, index) if is_inside and is_time and is_compared else None
 
 
 def _length_of_full(level: Level, index: int) -> Found | None:
@@ -168,13 +149,9 @@ def _pauses(level: Level, index: int) -> Found | None:
 
 def _refuse_race(level: Level, index: int) -> None:
     """Ask whether the 10k of `1 mile 10k` is its pace or another rep."""
-    before = level.last
-    is_race = (
-        level.length(index).low in _RACES_MM
-        and level.length(index).unit in ("k", "km")
-        and not level.length(index).is_range
-    )
-    if is_race and isinstance(before, (Work, Repeat)) and level.part(index - 1) is Part.QUANTITY:
+    quantity = level.length(index)
+    is_race = quantity.low in _RACES_MM and quantity.unit in ("k", "km") and not quantity.is_range
+    if is_race and isinstance(level.last, (Work, Repeat)) and level.part(index - 1) is Part.QUANTITY:
         before_text, text = level.text(index - 1), level.text(index)
         choices = (f"{before_text} @ {text}", f"{before_text}, {text}")
         raise level.doubt(index - 1, index, f"'{{}}': is {text} its pace, or another rep?", "", choices)

@@ -231,39 +231,22 @@ class Level:
 
 
 def whole_line(context: Context, tokens: list[Token], read: Callable[[Level, int], list[Item]]) -> Level:
-    """The outermost level of a line.
-
-    Args:
-        context: what the whole reading shares.
-        tokens: the tokens of the line.
-        read: reads the items of a level from an index on.
-
-    Raises:
-        NotationError: for a number that no session can mean, and brackets that do not match.
-    """
+    """The outermost level of a line, whose brackets match; `read` reads the items of a level from an index on."""
     lap_mm = context.options.lap_mm
     written = Line(tuple(Reader(tokens, context.source, lap_mm).read()), tokens, context.source, lap_mm)
     atoms = with_send_offs(list(rephrased(written).atoms), tokens)
-    parts = [*(atom.part for atom in atoms), *_PADDING]
-    level = Level(context, tokens, atoms, parts, read, len(atoms))
-    _match_brackets(level)
-    return level
-
-
-def _match_brackets(level: Level) -> None:
-    """Find the closing bracket of each opening one."""
+    level = Level(context, tokens, atoms, [*(atom.part for atom in atoms), *_PADDING], read, len(atoms))
     opened: list[int] = []
-    for index, atom in enumerate(level.atoms):
-        if atom.part is not Part.SIGN:
-            continue
-        if atom.value == "(":
+    for index in range(level.end):
+        if level.is_sign(index, "("):
             opened.append(index)
             if len(opened) > MAX_DEPTH:
                 what = f"brackets are nested more than {MAX_DEPTH} deep"
                 raise level.doubt(index, index, what, "write the repeats one after the other")
-        elif atom.value == ")":
+        elif level.is_sign(index, ")"):
             if not opened:
                 raise level.doubt(index, index, "this bracket was never opened", "delete it, or open it")
             level.closing[opened.pop()] = index
     if opened:
         raise level.doubt(opened[-1], opened[-1], "this bracket is never closed", "close it with ')'")
+    return level

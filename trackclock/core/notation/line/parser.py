@@ -24,13 +24,13 @@ from trackclock.core.notation.line.level import (
     whole_line,
 )
 from trackclock.core.notation.line.multipliers import multiplier
-from trackclock.core.notation.line.pauses import off, recovery
+from trackclock.core.notation.line.pauses import recovery
 from trackclock.core.notation.line.repeats import unit_repeats
 from trackclock.core.notation.line.shares import share
 from trackclock.core.notation.line.totals import colon, stated_total
 from trackclock.core.notation.line.words import alternative, brought_in, raw_note, refuse_part_of_rep, words
 from trackclock.core.notation.placing.send_offs import give_send_off
-from trackclock.core.notation.tree import End, Item, Node, Remark, Repeat, Work
+from trackclock.core.notation.tree import End, Item, Lead, Node, Remark, Repeat, Work
 from trackclock.core.notation.words.lexer import Token
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -44,11 +44,7 @@ _WEIGHTS = {"": 0, "and": 1, "-": 1, "/": 1, "+": 1, ",": 2, ":": 2, "then": 3, 
 
 
 def read_line(context: Context, tokens: list[Token]) -> list[Item]:
-    """All items of a line.
-
-    Args:
-        context: gets what was assumed.
-        tokens: the tokens of the line.
+    """All items of a line; the context gets what was assumed.
 
     Raises:
         NotationError: for what cannot be read in one way.
@@ -184,7 +180,11 @@ BEGINS: dict[Part, tuple[Rule, ...]] = {
     **dict.fromkeys(PAUSE_LEADS | {Part.NONE}, (recovery,)),
     Part.EQUAL: (_same_in_words, recovery),
     Part.BACK: (_back_in_words, recovery),
-    Part.OFF: (off,),
+    Part.OFF: (
+        lambda level, index: (
+            recovery(level, index, Lead.WITH) if level.quantity(index + 1) or level.is_pause(index) else None
+        ),
+    ),
     Part.SEND_OFF: (_send_off,),
     Part.WITH: (brought_in,),
     **dict.fromkeys(WISH_PARTS | {Part.AT, Part.IN, Part.AIM, Part.NAME, Part.PACE}, (aim,)),

@@ -56,12 +56,6 @@ def recovery(level: Level, index: int, lead: Lead = Lead.LIST) -> Found:
     return [pause], behind
 
 
-def off(level: Level, index: int) -> Found | None:
-    """`off 90 s`, `off 2 min jog`."""
-    is_told = level.part(index + 1) is Part.QUANTITY or level.is_pause(index)
-    return recovery(level, index, Lead.WITH) if is_told else None
-
-
 def _refuse_whose_length(level: Level, pause: Pause, index: int) -> None:
     """Ask whether the 400 of `2x400 rest` is run or is the recovery."""
     before = level.items[-1] if len(level.items) > 1 else None
