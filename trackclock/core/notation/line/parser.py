@@ -139,6 +139,12 @@ def _send_off(level: Level, index: int) -> Found:
     return [], index + 1
 
 
+def _effort_in_words(level: Level, index: int) -> Found | None:
+    """`..., fast feet`: a word for an effort that begins words."""
+    is_words = level.part(index + 1) is Part.WORD and level.joint in ("and", ".", ",")
+    return words(level, index) if is_words else None
+
+
 def _same_in_words(level: Level, index: int) -> Found | None:
     """`same route`: words, unless it tells a recovery as "same rest" does."""
     if level.value(index).endswith(("recovery", "rest", "jog")):
@@ -188,6 +194,7 @@ BEGINS: dict[Part, tuple[Rule, ...]] = {
     Part.SEND_OFF: (_send_off,),
     Part.WITH: (brought_in,),
     **dict.fromkeys(WISH_PARTS | {Part.AT, Part.IN, Part.AIM, Part.NAME, Part.PACE}, (aim,)),
+    Part.EFFORT: (_effort_in_words, aim),
     Part.EACH: (aim_of_some, Level.refuse_send_off),
     Part.AS: (_refuse_as,),
     Part.REPEAT: (_refuse_until, multiplier),
