@@ -51,8 +51,9 @@ def _refuse_time_of_day(level: Level, index: int) -> None:
 
 def _name(level: Level, index: int) -> Found | None:
     """`800m runners`, `the 400m loop`: the length only names something."""
-    is_ground = bool(level.items) and level.value(index + 1) in _GROUNDS
-    if not (is_ground or level.value(index + 1) in _NAMED) or level.part(index - 1) is Part.TIMES:
+    name = level.value(index + 1)
+    is_ground = name in _GROUNDS and bool(level.items)
+    if not (is_ground or name in _NAMED) or level.part(index - 1) is Part.TIMES:
         return None
     return [level.remark(index, index + 1)], index + 2
 

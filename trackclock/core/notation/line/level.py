@@ -237,7 +237,7 @@ def whole_line(context: Context, tokens: list[Token], read: Callable[[Level, int
     atoms = with_send_offs(list(rephrased(written).atoms), tokens)
     level = Level(context, tokens, atoms, [*(atom.part for atom in atoms), *_PADDING], read, len(atoms))
     opened: list[int] = []
-    for index in range(level.end):
+    for index in (at for at in range(level.end) if level.parts[at] is Part.SIGN):
         if level.is_sign(index, "("):
             opened.append(index)
             if len(opened) > MAX_DEPTH:
