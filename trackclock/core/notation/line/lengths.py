@@ -60,8 +60,9 @@ def _name(level: Level, index: int) -> Found | None:
 
 def _other_track(level: Level, index: int) -> Found | None:
     """`on a 300m track`: a remark if it is the header's."""
-    is_inside = bool(level.items) or level.depth > 1
-    if level.value(index + 1) != "track" or level.length(index).measure is not Measure.DISTANCE or not is_inside:
+    if level.value(index + 1) != "track" or level.length(index).measure is not Measure.DISTANCE:
+        return None
+    if not level.items and level.depth == 1:
         return None
     lap_mm = level.context.options.lap_mm
     if level.length(index).low != lap_mm:
@@ -87,19 +88,17 @@ def _refuse_filled(level: Level, index: int) -> None:
 
 def _refuse_lone_number(level: Level, index: int) -> None:
     """Refuse the number of `a group of 5`."""
-    is_listed = level.is_sign(index + 1, "-", "/", ",") and level.part(index + 2) is Part.QUANTITY
-    if level.length(index).is_count and level.part(index - 1) is Part.OF and not level.items and not is_listed:
-        level.check_words(index, index)
+    if level.part(index - 1) is Part.OF and not level.items and level.length(index).is_count:
+        if not level.is_sign(index + 1, "-", "/", ",") or level.part(index + 2) is not Part.QUANTITY:
+            level.check_words(index, index)
 
 
 def _compared(level: Level, index: int) -> Found | None:
     """`5 s faster than 5k pace`: a target."""
+    if level.part(index + 1) not in (Part.FASTER, Part.SLOWER) or not level.value(index + 1).endswith(("than", "then")):
+        return None
     is_inside = bool(level.items) or level.depth > 1
-    is_compared = level.part(index + 1) in (Part.FASTER, Part.SLOWER) and level.value(index + 1).endswith(
-        ("than", "then")
-    )
-    is_time = level.length(index).measure is Measure.TIME
-    return aim(level, index) if is_inside and is_time and is_compared else None
+    return aim(level, index) if is_inside and level.length(index).measure is Measure.TIME else None
 
 
 def _length_of_full(level: Level, index: int) -> Found | None:
