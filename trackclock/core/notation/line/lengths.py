@@ -88,9 +88,10 @@ def _refuse_filled(level: Level, index: int) -> None:
 
 def _refuse_lone_number(level: Level, index: int) -> None:
     """Refuse the number of `a group of 5`."""
-    if level.part(index - 1) is Part.OF and not level.items and level.length(index).is_count:
-        if not level.is_sign(index + 1, "-", "/", ",") or level.part(index + 2) is not Part.QUANTITY:
-            level.check_words(index, index)
+    if level.part(index - 1) is not Part.OF or level.items or not level.length(index).is_count:
+        return
+    if not level.is_sign(index + 1, "-", "/", ",") or level.part(index + 2) is not Part.QUANTITY:
+        level.check_words(index, index)
 
 
 def _compared(level: Level, index: int) -> Found | None:
