@@ -44,7 +44,7 @@ OTHER_THINGS = {
 """The same figure with another meaning."""
 
 TWO_THINGS = {
-    "FURTHEST_PLACE": "behind a word in the parser, before a clock time in the openings",
+    "FURTHEST_PLACE": "behind a word in line/words.py, before a clock time in line/lengths.py",
     "SCHEMA": "of `check --json` and of `show --json`, which change apart",
 }
 """Names that two modules give to different things which happen to be equal."""

@@ -114,6 +114,11 @@ FORMS: list[tuple[str, list[str]]] = [
     ("8 lunges each leg", ["8 lunges [each leg]"]),
     ("10 reps of frog leaps", ["10 reps of frog leaps"]),
     ("400m, good running technique", ["400 m [good running technique]"]),
+    ("400m, fast feet", ["400 m [fast feet]"]),
+    (
+        "2 hill sprints (60m), walk back",
+        ["60 m hill sprints 1/2", "(recovery) 60 m walk back 1/2 ~walk", "60 m hill sprints 2/2"],
+    ),
     ("2 x 600m x 90s", ["600 m 1/2", "(recovery) 90 s recovery 1/2", "600 m 2/2"]),
     ("400 x 800 x 1200", ["400 m", "(recovery) recovery", "800 m", "(recovery) recovery", "1200 m"]),
     ("2 x 400s", ["400 m 1/2", "(recovery) recovery 1/2", "400 m 2/2"]),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.test_notation_clubs import short
 from trackclock.core.notation import NotationError, candidates_of, parse, phrases
-from trackclock.core.notation.line import cursor
+from trackclock.core.notation.line import level
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.plan import ByCycle, Step
 
@@ -39,7 +39,7 @@ def without(phrase: Phrase, monkeypatch: pytest.MonkeyPatch) -> None:
     def rephrased(line: Line) -> Line:
         return real(line, others)
 
-    monkeypatch.setattr(cursor, "rephrased", rephrased)
+    monkeypatch.setattr(level, "rephrased", rephrased)
 
 
 @pytest.mark.parametrize(("phrase", "text", "reading"), READS, ids=[text for _, text, _ in READS])

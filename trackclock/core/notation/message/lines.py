@@ -8,7 +8,7 @@ from __future__ import annotations
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.line.parser import LineParser
+from trackclock.core.notation.line.parser import read_line
 from trackclock.core.notation.message.audience import (
     Audience,
     refuse_other_weeks,
@@ -147,7 +147,7 @@ def _read_line(raw: list[Token], context: Context, announced: list[Item]) -> Lin
     announced.extend(_remark_of(heading, context))
     if not tokens:
         return None
-    items = [*announced, *LineParser(context, tokens).parse()]
+    items = [*announced, *read_line(context, tokens)]
     announced.clear()
     line = Line(settle_level(items, context), context.place(tokens[0], tokens[-1]))
     line.number = number or number_in(heading)

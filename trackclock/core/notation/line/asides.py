@@ -1,0 +1,233 @@
+"""A lone length in brackets: what was run before, the same length again, the time of the rep, or the recovery.
+
+It exists apart from the other brackets because nothing but what it stands behind says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
+from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.line.level import PAUSE_LEADS, Level
+from trackclock.core.notation.targets import TargetPart, TargetSpec
+from trackclock.core.notation.tree import (
+    Aim,
+    End,
+    Item,
+    Lead,
+    Multiplier,
+    Pause,
+    Place,
+    Remark,
+    Repeat,
+    Work,
+    levels_of,
+)
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
+
+_RESTATED_PERMILLE = 50
+"""A length in brackets that differs by less says the same length again: `6 laps (1.5 miles)`."""
+
+_FURTHEST_PAUSE = 16
+"""How many atoms behind a bracket the recovery is looked for that makes its time that of the rep."""
+
+_ROUGHLY = frozenset(("about", "approx", "approximately", "around", "roughly", "ca", "circa", "~", "c .", "ca ."))
+_SHORTEST_RUN_MS = 240_000
+"""A rough time in brackets from this on says how long the rep takes, and is no recovery."""
+
+_USUAL_REST_MS = 15_000
+"""A bare number of seconds that is a multiple of this is rather a recovery than a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A bracket and what stands in it and before it.
+
+    Attributes:
+        level: the level that it stands on.
+        first: its opening sign.
+        close: its closing sign.
+        inner: what was read of it.
+        last: what stands directly before it; None where a sign or a word parts them.
+    """
+
+    level: Level
+    first: int
+    close: int
+    inner: list[Item]
+    last: Item | None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, its signs among it."""
+        return self.level.place(self.first, self.close)
+
+    @property
+    def text(self) -> str:
+        """What was written in it."""
+        return self.level.text(self.first + 1, self.close - 1)
+
+    @property
+    def works(self) -> list[Work | Repeat]:
+        """The reps in it."""
+        return [item for item in self.inner if isinstance(item, (Work, Repeat))]
+
+    @property
+    def only(self) -> Work | None:
+        """Its one rep; None for a repeat, several or none."""
+        works = self.works
+        return works[0] if len(works) == 1 and isinstance(works[0], Work) else None
+
+    @property
+    def length(self) -> Quantity | None:
+        """The length of the rep before it, the last of a repeat."""
+        work = last_work(self.last)
+        return work.quantity if work is not None else None
+
+    def remark(self) -> list[Item]:
+        """Its words as a note."""
+        return [Remark(self.text, self.place)]
+
+    def doubt(self, what: str, instead: str, choices: tuple[str, ...] = ()) -> NotationError:
+        """The error for it, as `Level.doubt`."""
+        return self.level.doubt(self.first, self.close, what, instead, choices)
+
+    def assume(self, read_as: str) -> None:
+        """Write down what it is taken for."""
+        self.level.context.assume(self.place, f"'{self.place.text}' is read as {read_as}")
+
+
+def last_work(item: Item | None) -> Work | None:
+    """The last rep inside an item."""
+    while isinstance(item, Repeat) and item.body:
+        item = item.body[-1]
+    return item if isinstance(item, Work) else None
+
+
+def is_likely(ms: int, length: Quantity | None) -> bool:
+    """Whether a runner may take so long for a distance."""
+    metres = length.low // 1_000 if length is not None and length.measure is not Measure.TIME else 0
+    return metres > 0 and LIKELY_FASTEST_MS_PER_M <= ms // metres <= LIKELY_SLOWEST_MS_PER_M
+
+
+def is_restated(one: Quantity, other: Quantity) -> bool:
+    """Whether two lengths are nearly the same."""
+    return abs(one.low - other.low) * 1_000 <= one.low * _RESTATED_PERMILLE
+
+
+def has_level_left(level: Level) -> bool:
+    """Whether a repeat is waiting for the pause of its outer level."""
+    pauses = 0
+    for item in reversed(level.items):
+        if isinstance(item, (Work, Repeat)):
+            return pauses < levels_of(item)
+        pauses += isinstance(item, Pause)
+    return False
+
+
+def lone_length(said: Bracket) -> list[Item] | None:
+    """What a lone length in brackets says of what stands before; None where it says nothing of it."""
+    only, last = said.only, said.last
+    if last is None or only is None or only.quantity is None or len(said.inner) > 1 or isinstance(last, Multiplier):
+        return None
+    if not isinstance(last, (End, Remark, Pause)) and (only.is_spoken_for or only.words):
+        return None
+    for reading in _READINGS[type(last)]:
+        if (items := reading(said, only.quantity)) is not None:
+            return items
+    return None
+
+
+def _rest_between_sets(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`3 x 4 x 400 with 90 s (4 min)`."""
+    if quantity.measure is not Measure.TIME or not has_level_left(said.level):
+        return None
+    said.assume("the rest between sets")
+    return [Pause([quantity], said.place)]
+
+
+def _rough(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`2 km (about 8 min)`: how long, or how far, the rep is."""
+    if said.length is None or said.level.value(said.first + 1) not in _ROUGHLY:
+        return None
+    is_rest = quantity.measure is Measure.TIME and quantity.high < _SHORTEST_RUN_MS
+    is_other = {said.length.measure, quantity.measure} == {Measure.DISTANCE, Measure.TIME}
+    return said.remark() if is_other and not is_rest else None
+
+
+def _named(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`6 hill sprints (60m)`: the length of the rep."""
+    work = last_work(said.last)
+    if work is None or work.quantity is not None or not work.words or quantity.measure is Measure.BARE:
+        return None
+    work.quantity = quantity
+    return []
+
+
+def _same(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`6 laps (1.5 miles)`: the length in other units. In the same unit it is the recovery."""
+    length = said.length
+    if length is None or {length.measure, quantity.measure} != {Measure.DISTANCE} or length.unit == quantity.unit:
+        return None
+    return said.remark() if is_restated(length, quantity) else None
+
+
+def _time(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`4 x 1000m (3:15), 2 min rest`: what the rep is run in."""
+    if not is_likely(quantity.low, said.length) or not _is_time(said, quantity):
+        return None
+    said.assume("the time of the rep")
+    place, wish = said.place, TargetPart(said.text, times_ms=(quantity.low, quantity.high))
+    return [Aim(TargetSpec((wish,), place.line, place.column, place.width), place)]
+
+
+def _is_time(said: Bracket, quantity: Quantity) -> bool:
+    """Whether a time in brackets is what the rep is run in: a range of bare seconds, or a pause follows anyway."""
+    level, follows = said.level, said.close + 1
+    if quantity.measure is Measure.DISTANCE:
+        return False
+    behind = range(follows, min(level.end, follows + _FURTHEST_PAUSE))
+    if quantity.is_range and any(level.part(at) is Part.QUANTITY and level.is_pause(at) for at in behind):
+        return True
+    if quantity.unit and not quantity.is_clock:
+        return False
+    if quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % _USUAL_REST_MS):
+        return True
+    follows += level.is_sign(follows, ",", "-", "/")
+    if level.part(follows) is Part.QUANTITY:
+        return level.is_pause(follows)
+    return level.part(follows) in PAUSE_LEADS | {Part.WITH}
+
+
+def _refuse_either(said: Bracket, quantity: Quantity) -> None:
+    """Ask whether `600m hard (1:45)` is a recovery or a time."""
+    last, is_time, choice = said.last, False, f"[note: {said.text}]"
+    if isinstance(last, Work):
+        is_time, choice = last.is_spoken_for and is_likely(quantity.low, said.length), f"@ {said.text}"
+    elif isinstance(last, Aim):
+        is_time = any(part.times_ms is None for part in last.target.parts)
+    if is_time and quantity.is_clock:
+        choices = (f"[{said.text} recovery]", choice)
+        raise said.doubt("'{}' can be a recovery or a time", "", choices)
+
+
+def _recovery(said: Bracket, quantity: Quantity) -> list[Item]:
+    """`400m (90 s)`."""
+    said.assume("the recovery")
+    return [Pause([quantity], said.place, lead=Lead.PAREN)]
+
+
+_SAID_AGAIN = (lambda said, _quantity: said.remark(),)
+_BEHIND_REP = (_rough, _named, _same, _time)
+_READINGS: dict[type[Item], tuple[Callable[[Bracket, Quantity], list[Item] | None], ...]] = {
+    Pause: (_rest_between_sets, *_SAID_AGAIN),
+    End: _SAID_AGAIN,
+    Remark: _SAID_AGAIN,
+    Work: (*_BEHIND_REP, _refuse_either, _recovery),
+    Repeat: (*_BEHIND_REP, _recovery),
+    Aim: (_refuse_either, _recovery),
+}
+"""What a length can be behind each kind of item; the first that says so has it."""

@@ -1,0 +1,173 @@
+"""What a length or a number begins: a rep, a repeat, a recovery, a warm-up, or what is no piece of a session at all.
+
+It exists because a number is the most doubtful thing in a line: all that it can be stands in one table, in order.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.notation.line.aims import aim, aim_of_some
+from trackclock.core.notation.line.describe import first_work
+from trackclock.core.notation.line.endings import length_of_ending
+from trackclock.core.notation.line.exercises import counted, lone_work_behind
+from trackclock.core.notation.line.level import Found, Level, Rule
+from trackclock.core.notation.line.pauses import pause_list, recovery
+from trackclock.core.notation.line.repeats import repeat
+from trackclock.core.notation.line.totals import made_of, stated_total
+from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work
+from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.vocabulary import Part
+
+_NAMED = frozenset(("runner", "runners", "races", "racers", "event", "events", "specialists", "athletes", "training"))
+_NAMED |= {"session", "sessions", "workout", "workouts", "plan", "pbs"}
+"""What a length before it only names: `800m runners`, `a 5k session`."""
+
+_GROUNDS = frozenset(("loop", "circuit", "course", "field", "stretch"))
+"""What a length behind the reps only names: `on the 800m loop`."""
+
+STARTING = frozenset(("start", "starts", "starting", "begin", "begins"))
+_EARLIEST_MS = 360_000
+"""A clock time after "start" from this on can be one of the day: 6:00."""
+
+_MEETING = frozenset(("meet", "meeting", "leave", "leaving", "arrive", "gates"))
+_FURTHEST_PLACE = 4
+"""How many atoms before a clock time a word such as "meet" is looked for."""
+
+_RACES_MM = (3_000_000, 5_000_000, 10_000_000)
+
+
+def _refuse_time_of_day(level: Level, index: int) -> None:
+    """Refuse `meet at 6:30`."""
+    if not level.length(index).is_clock:
+        return
+    before = [level.value(at) for at in range(max(0, index - _FURTHEST_PLACE), index)]
+    is_lone = level.part(index + 1) in (None, Part.SIGN, Part.WORD) and level.length(index).low >= _EARLIEST_MS
+    is_start = is_lone and not STARTING.isdisjoint(before[-2:])
+    is_of_the_day = is_start or not _MEETING.isdisjoint(before) or level.value(index + 1) in ("pm", "am")
+    if is_of_the_day:
+        raise level.doubt(
+            index, index, "'{}' seems to be a time of day", "leave it out, or put the words in [note: ...]"
+        )
+
+
+def _name(level: Level, index: int) -> Found | None:
+    """`800m runners`, `the 400m loop`: the length only names something."""
+    name = level.value(index + 1)
+    is_ground = name in _GROUNDS and bool(level.items)
+    if not (is_ground or name in _NAMED) or level.part(index - 1) is Part.TIMES:
+        return None
+    return [level.remark(index, index + 1)], index + 2
+
+
+def _other_track(level: Level, index: int) -> Found | None:
+    """`on a 300m track`: a remark if it is the header's."""
+    if level.value(index + 1) != "track" or level.length(index).measure is not Measure.DISTANCE:
+        return None
+    if not level.items and level.depth == 1:
+        return None
+    lap_mm = level.context.options.lap_mm
+    if level.length(index).low != lap_mm:
+        what = f"'{{}}': this session is for a lap of {lap_mm // 1_000} m"
+        instead = f"write lap = {level.length(index).low // 1_000} into the header, or put the words in [note: ...]"
+        raise level.doubt(index, index + 1, what, instead)
+    return [level.remark(index, index + 1)], index + 2
+
+
+def _for_some(level: Level, index: int) -> Found | None:
+    """`The 1000s at 5k pace`: a target for some of the reps before."""
+    is_told = bool(level.items) or (index == 0 and level.depth == 1)
+    return aim_of_some(level, index) if level.length(index).is_plural and is_told else None
+
+
+def _refuse_filled(level: Level, index: int) -> None:
+    """Ask how often the 300 of `20 min of 300m` is run."""
+    is_filled = level.part(index + 1) is Part.OF and level.part(index + 2) is Part.QUANTITY
+    if is_filled and level.length(index).measure is not Measure.BARE:
+        instead = "write the number, such as 10 x (300m fast, 100m jog)"
+        raise level.doubt(index, index + 2, "'{}' does not say how often it is run", instead)
+
+
+def _refuse_lone_number(level: Level, index: int) -> None:
+    """Refuse the number of `a group of 5`."""
+    if level.part(index - 1) is not Part.OF or level.items or not level.length(index).is_count:
+        return
+    if not level.is_sign(index + 1, "-", "/", ",") or level.part(index + 2) is not Part.QUANTITY:
+        level.check_words(index, index)
+
+
+def _compared(level: Level, index: int) -> Found | None:
+    """`5 s faster than 5k pace`: a target."""
+    if level.part(index + 1) not in (Part.FASTER, Part.SLOWER) or not level.value(index + 1).endswith(("than", "then")):
+        return None
+    is_inside = bool(level.items) or level.depth > 1
+    return aim(level, index) if is_inside and level.length(index).measure is Measure.TIME else None
+
+
+def _length_of_full(level: Level, index: int) -> Found | None:
+    """`Full recovery between sets, 3-6 minutes`: the length belongs to the pause that alone stands before it."""
+    before = level.last
+    if index + 1 < level.end or level.length(index).measure is not Measure.TIME or not isinstance(before, Pause):
+        return None
+    is_open = not before.quantities and before.relative is Relative.FULL
+    if not is_open or not all(isinstance(item, Pause) for item in level.items):
+        return None
+    before.quantities, before.relative = [level.length(index)], None
+    return [], index + 1
+
+
+def _pause(level: Level, index: int) -> Found | None:
+    """`90 s recovery`, but not the rep of `run 3 min rest 3 min`, `150m walk back` or `400, 200, same jog`."""
+    if not level.is_pause(index):
+        return None
+    follows = [level.part(position) for position in range(index + 1, index + 4)]
+    has_own = follows[0] in (Part.PAUSE, Part.MODE) and follows[1] is Part.QUANTITY
+    is_run = has_own and level.value(index - 1) in ("run", "sprint")
+    is_there_and_back = Part.BACK in follows and Part.PAUSE not in follows and not level.has_work
+    is_rep = is_run or is_there_and_back or _is_last_of_list(level, index)
+    return None if is_rep else recovery(level, index)
+
+
+def _is_last_of_list(level: Level, index: int) -> bool:
+    """Whether the length ends a list of reps and the pause behind it has a length of its own: the same distance."""
+    if not level.is_sign(index - 1, ",", "-", "/") or len(level.items) < 2:
+        return False
+    follows = level.past(index + 1, (Part.MODE, Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.PAUSE))
+    return level.part(follows) is Part.EQUAL and all(isinstance(item, Work) for item in level.items[-2:])
+
+
+def _pauses(level: Level, index: int) -> Found | None:
+    """`3 x 800m (3, 2 and 1 min rest)`, `3 x 800m 90, 60 s rest`: several recoveries that share their words."""
+    is_in_bracket = level.is_beside_work and level.is_sign(index - 1, "(")
+    work = first_work(level.last) if isinstance(level.last, Repeat) else None
+    is_behind_metres = work is not None and work.quantity is not None and work.quantity.measure is not Measure.TIME
+    is_time = level.length(index).measure is Measure.TIME
+    if level.is_pause(index) or not (is_in_bracket or (is_behind_metres and is_time)):
+        return None
+    several = pause_list(level, index)
+    if several is None or several[0][-1].measure is not Measure.TIME:
+        return None
+    return recovery(level, index, Lead.PAREN if is_in_bracket else Lead.WITH)
+
+
+def _refuse_race(level: Level, index: int) -> None:
+    """Ask whether the 10k of `1 mile 10k` is its pace or another rep."""
+    quantity = level.length(index)
+    is_race = quantity.low in _RACES_MM and quantity.unit in ("k", "km") and not quantity.is_range
+    if is_race and isinstance(level.last, (Work, Repeat)) and level.part(index - 1) is Part.QUANTITY:
+        before_text, text = level.text(index - 1), level.text(index)
+        choices = (f"{before_text} @ {text}", f"{before_text}, {text}")
+        raise level.doubt(index - 1, index, f"'{{}}': is {text} its pace, or another rep?", "", choices)
+
+
+def _work(level: Level, index: int) -> Found:
+    """`400m`: a rep."""
+    work = Work(level.length(index), level.place(index), is_many=level.length(index).is_plural)
+    return [work], lone_work_behind(level, work, index + 1)
+
+
+LENGTHS: tuple[Rule, ...] = (
+    *(lambda level, index: stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None, made_of),
+    *(_refuse_time_of_day, _name, _other_track, _for_some, _refuse_filled, _refuse_lone_number),
+    lambda level, index: counted(level, index) if level.part(index + 1) in (Part.OF, Part.REPS) else None,
+    *(_compared, repeat, length_of_ending, _length_of_full, _pause, _pauses, counted, _refuse_race, _work),
+)
+"""What a length or a number can begin; the first that says so has it."""

@@ -1,0 +1,93 @@
+"""How often what stands before is run: `x 3`, `twice`, `repeat for 3 rounds`, `repeat another 2 times`.
+
+It exists apart from the repeats because here the number stands behind what is repeated.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.notation.context import failure
+from trackclock.core.notation.line.counts import passes
+from trackclock.core.notation.line.level import Found, Level
+from trackclock.core.notation.line.repeats import labelled
+from trackclock.core.notation.tree import Multiplier, Pause, Place
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
+
+_MORE = frozenset(("another", "further"))
+_AGAIN = frozenset((Part.REPEAT, Part.TIMES, Part.FILLER, Part.SETS, Part.OF))
+_PASSES = frozenset((Part.TIMES, Part.SETS, Part.REPS))
+
+
+def multiplier(level: Level, index: int) -> Found | None:
+    """A number of passes behind what is repeated; None if it is none."""
+    position = level.past(index, _AGAIN)
+    is_all = any(level.part(at) is Part.REPEAT for at in range(index, position))
+    if _is_once_more(level, index, position):
+        place = level.place(index)
+        level.context.assume(place, f"'{place.text}' is read as once more: two passes in all")
+        return [Multiplier(2, 2, place, is_all=True)], position
+    if is_all and level.value(position) in _MORE and level.part(position + 1) is Part.QUANTITY:
+        return _some_more(level, index, position + 1)
+    quantity = _number(level, position)
+    if quantity is None:
+        return None
+    low, high = passes(quantity, level.place(position))
+    behind = level.past(position + 1, _PASSES)
+    place = level.place(index, behind - 1)
+    if is_all and level.is_sign(behind, ":") and not level.has_work:
+        return labelled(level, (quantity, place), behind + 1)
+    if is_all and (told := _in_all(level, place, (low, high), behind)) is not None:
+        low, behind = told
+        high = low
+    return [Multiplier(low, high, place, is_all=is_all)], behind
+
+
+def _number(level: Level, index: int) -> Quantity | None:
+    """`3`, `twice`: a number of passes."""
+    quantity = level.quantity(index)
+    if quantity is not None:
+        return quantity if quantity.is_count else None
+    times = REPEAT_WORDS.get(level.value(index), 0) * 1_000
+    return Quantity(Measure.BARE, times, times) if times else None
+
+
+def _in_all(level: Level, place: Place, told: tuple[int, int], index: int) -> tuple[int, int] | None:
+    """The passes of `repeat 3 times (so 4 in total)`, the first counted or not, and the index behind it."""
+    is_bracket = level.is_sign(index, "(")
+    position = level.past(index + 1, (Part.FILLER,))
+    quantity, behind = level.quantity(position), level.past(position + 1, _PASSES)
+    if not (is_bracket or level.is_sign(index, ",", "-", ";")) or level.part(behind) is not Part.TOTAL:
+        return None
+    if quantity is None or not quantity.is_count or quantity.is_range:
+        return None
+    (low, high), total = told, quantity.low // 1_000
+    if total not in (low, low + 1) or low != high:
+        what = f"'{place.text}' does not come to {total}"
+        raise failure(place, what, f"write {total} x (...), or repeat {total} times")
+    if total > low:
+        level.context.assume(place, f"'{place.text}' is read as {total} passes in all")
+    return total, level.closing[index] + 1 if is_bracket else behind + 1
+
+
+def _some_more(level: Level, index: int, position: int) -> Found | None:
+    """`repeat another 2 times`: so many passes beside the first."""
+    quantity = level.quantity(position)
+    if quantity is None or not quantity.is_count:
+        return None
+    behind = level.past(position + 1, _PASSES)
+    place = level.place(index, behind - 1)
+    low, high = passes(quantity, place)
+    if any(isinstance(item, Pause) for item in level.items):
+        what = f"'{place.text}' stands beside a recovery, which may lie between the passes or before them"
+        raise failure(place, what, f"write {low + 1} x (...) with the recovery behind it")
+    level.context.assume(place, f"'{place.text}' is read as {low + 1} passes in all")
+    return [Multiplier(low + 1, high + 1, place, is_all=True)], behind
+
+
+def _is_once_more(level: Level, index: int, behind: int) -> bool:
+    """Whether a line ends in "repeat" and nothing says how often."""
+    is_last = behind + level.is_sign(behind, ".") >= level.end
+    is_alone = level.value(index) == "repeat" and level.part(index) is Part.REPEAT and behind == index + 1
+    if not is_last or not is_alone or level.part(index - 1) not in (None, Part.SIGN):
+        return False
+    return index == 0 or level.has_work

@@ -1,0 +1,327 @@
+"""A pause with all that belongs to it: its length, how it is spent, what it lies between.
+
+It exists apart from the grammar of the line because a pause can stand nearly anywhere in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trackclock.core.notation.line.level import HARD_SIGNS, ORDINALS, PAUSE_LEADS, SMALL_PARTS, Found, Level
+from trackclock.core.notation.placing.send_offs import refuse_beside_send_off
+from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
+from trackclock.core.plan import RecoveryMode
+
+LONGEST_LIST = 60
+"""More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
+
+_FURTHEST_LENGTH = 6
+"""How many atoms behind a word for a recovery its length is looked for."""
+
+_PLAIN = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER))
+_DESCRIBING = frozenset(
+    (Part.EFFORT, Part.KIND, Part.RPED, Part.ZONED, Part.NAMED, Part.PACED, Part.TOTAL, Part.EXERCISE, Part.WORD)
+)
+_MANNERS = frozenset((Part.MODE, Part.ADJECTIVE, Part.EASY))
+_SPOKEN = _MANNERS | {Part.BACK, Part.WORD, Part.OR, Part.EFFORT, Part.KIND, Part.ZONED, Part.RPED}
+"""The parts whose words say how a pause is spent."""
+
+_PAUSE_WORD = re.compile(r"(?:rec|recs|recov\w*|rest|rests|recoveries|interval|intervals)$")
+
+_MODES = {"jog": RecoveryMode.JOG, "walk": RecoveryMode.WALK, "stand": RecoveryMode.STAND}
+_RELATIVES = {Part.FULL: Relative.FULL, Part.EQUAL: Relative.EQUAL, Part.HALF_PAUSE: Relative.HALF}
+_RELATIVES |= {Part.DOUBLE: Relative.DOUBLE, Part.NONE: Relative.NONE, Part.BACK: Relative.BACK}
+
+
+@dataclass(slots=True)
+class _Told:
+    """A pause at work: its first atom, what is known of it, and whether "between" or "after" has been said."""
+
+    level: Level
+    first: int
+    pause: Pause
+    is_scoped: bool = False
+
+
+def recovery(level: Level, index: int, lead: Lead = Lead.LIST) -> Found:
+    """`90 s recovery`, `full recovery between sets`."""
+    pause, behind = _read_pause(level, index, lead)
+    _refuse_whose_length(level, pause, index)
+    if lead is Lead.WITH:
+        refuse_beside_send_off(level.items, pause)
+    return [pause], behind
+
+
+def _refuse_whose_length(level: Level, pause: Pause, index: int) -> None:
+    """Ask whether the 400 of `2x400 rest` is run or is the recovery."""
+    before = level.items[-1] if len(level.items) > 1 else None
+    work = before.body[0] if isinstance(before, Repeat) and len(before.body) == 1 else None
+    is_bare = isinstance(work, Work) and work.quantity is not None and work.quantity.measure is Measure.BARE
+    is_told = pause.quantities or pause.relative is not None or pause.mode is not None
+    is_glued = level.part(index) is Part.PAUSE and level.part(index - 1) is Part.QUANTITY
+    if is_bare and is_glued and not is_told:
+        text, name = level.text(index - 1), level.text(index)
+        choices = (f"{text}m with {text}m {name}", f"{text}m, open {name}")
+        what = f"'{text} {name}' can be a length that is run, or that of the {name}"
+        raise level.doubt(index - 1, index, what, "", choices)
+
+
+def _read_pause(level: Level, index: int, lead: Lead) -> tuple[Pause, int]:
+    """One pause, and the index behind it."""
+    pause = Pause([], level.place(index), lead=lead)
+    told = _Told(level, index, pause)
+    position = index
+    while (take := _TAKES.get(level.part(position))) is not None and (behind := take(told, position)) is not None:
+        position = behind
+    if pause.quantities and pause.mode is not None:
+        _refuse_second(told, position)
+    if not pause.quantities and pause.relative is None and (late := _late_length(level, position)) is not None:
+        pause.quantities, position = late
+    position = max(position, index + 1)
+    last = position - 1
+    while last > index and level.part(last) in (Part.SIGN, Part.AND):
+        last -= 1
+    pause.place = level.place(index, last)
+    pause.words = _words_of(level, index, last)
+    return pause, position
+
+
+def _length(told: _Told, index: int) -> int | None:
+    """`90 s`, `30, 25 and 20 s`, or the length of the reps that it is for: `after the 600s`."""
+    level, pause, quantity = told.level, told.pause, told.level.quantity(index)
+    follows = level.part(index + 1)
+    if quantity is None or follows is Part.TIMES:
+        return None
+    if told.is_scoped and quantity.is_count and follows in (Part.SETS, Part.REPS):
+        return index + 1
+    has_length = bool(pause.quantities) or pause.relative is not None
+    is_of_reps = quantity.measure is not Measure.TIME or has_length or follows is Part.REPS
+    if told.is_scoped and is_of_reps and pause.selector is None and not level.is_pause(index):
+        pause.selector, pause.scope = quantity, Scope.REPS
+        return index + 1
+    if pause.quantities or level.end_of(index):
+        return None
+    if index > told.first or pause.lead is not Lead.LIST:
+        several = pause_list(level, index, is_named=_names_several(told, index))
+        if several is not None:
+            pause.quantities, behind = several
+            return behind
+    pause.quantities = [quantity]
+    return index + 1
+
+
+def _names_several(told: _Told, index: int) -> bool:
+    """Whether the word for a recovery stood before its lengths, and several can follow: `recoveries of 30, 25`."""
+    level, before = told.level, range(told.first, index)
+    if not any(level.part(at) in (Part.PAUSE, Part.MODE) for at in before):
+        return False
+    last = level.word(index - 1)
+    return told.first == 0 or (told.pause.lead is Lead.WITH and last == "of") or last.endswith("s")
+
+
+def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[list[Quantity], int] | None:
+    """Several lengths that share their words before (`is_named`) or behind them: `60s, 70s and 80s recoveries`."""
+    quantities: list[Quantity] = []
+    position = behind = index
+    level.spend(1, index)
+    while (quantity := level.quantity(behind)) is not None:
+        if quantity.is_plural or len(quantities) >= LONGEST_LIST:
+            return None
+        quantities.append(quantity)
+        position, behind = behind, behind + 1
+        behind += level.is_sign(behind, ",", "/")
+        behind += level.part(behind) is Part.AND
+        if behind == position + 1:
+            break
+    is_said = is_named and (level.part(position + 1) is None or level.is_sign(position + 1, ".", ";"))
+    if len(quantities) < 2 or not (is_said or level.is_pause(position)):
+        return None
+    measures = {quantity.measure for quantity in quantities}
+    if measures == {Measure.DISTANCE, Measure.TIME} and position == index + 2 and level.is_sign(index + 1, "/"):
+        choices = tuple(f"{level.text(at)} recovery" for at in (index, position))
+        raise level.doubt(index, position, "'{}' names two lengths for one recovery", "", choices)
+    if measures - {Measure.BARE, quantities[-1].measure}:
+        return None
+    return quantities, position + 1
+
+
+def _late_length(level: Level, index: int) -> tuple[list[Quantity], int] | None:
+    """The length of `short recovery (about 2 min)` and `recover at an easy pace for a minute`, and the index behind."""
+    if level.is_sign(index, "("):
+        inner, close = level.past(index + 1, SMALL_PARTS), level.closing[index]
+        time = _time(level, inner)
+        is_all = level.past(inner + 1, _SPOKEN | _PLAIN) == close
+        return ([time], close + 1) if time is not None and is_all else None
+    for at in range(index, index + _FURTHEST_LENGTH):
+        if at > index and level.value(at - 1) == "for" and (time := _time(level, at)) is not None:
+            return [time], at + 1
+        if level.part(at) in (Part.SIGN, Part.THEN, Part.QUANTITY, Part.BETWEEN, Part.REPS, Part.RAW, Part.AND):
+            return None
+    return None
+
+
+def _time(level: Level, index: int) -> Quantity | None:
+    """A time, but no number of passes."""
+    quantity = level.quantity(index)
+    return quantity if quantity is not None and quantity.measure is Measure.TIME and not quantity.is_plural else None
+
+
+def _refuse_second(told: _Told, joint: int) -> None:
+    """Ask for one length in place of `50m walk/50m jog` and `1 min walk, 1 min jog`."""
+    level, index = told.level, joint + 1
+    quantity, own = level.quantity(index), told.pause.quantities[0]
+    if quantity is None:
+        return
+    behind, instead = level.past(index + 1, SMALL_PARTS), "add them up, such as 100m walk and jog"
+    is_second = level.is_sign(joint, "/", "+")
+    if level.is_sign(joint, ","):
+        is_end = index + 2 + level.is_sign(index + 2, ".") >= level.end
+        is_second = is_end and quantity[:3] == own[:3] and _MODES.get(level.value(behind)) is not told.pause.mode
+        instead = "add them up, such as 2 min walk and jog"
+    if is_second and level.part(behind) is Part.MODE:
+        raise level.doubt(told.first, behind, "'{}' names two lengths for one recovery", instead)
+
+
+def _name(told: _Told, index: int) -> int | None:
+    """`recovery`, `walk rest`, `full`; behind a length the name of the next pause: `90s, rest = 3 min`."""
+    level, pause, part = told.level, told.pause, told.level.atoms[index].part
+    if part is Part.PAUSE and pause.quantities and level.is_sign(index + 1, "=", ":"):
+        return None
+    pause.is_rest = pause.is_rest or level.value(index) == "rest" or level.word(index).endswith("rest")
+    pause.mode = pause.mode or _MODES.get(level.value(index))
+    if pause.relative in (None, Relative.BACK):
+        pause.relative = _RELATIVES.get(part, pause.relative)
+    return index + 1
+
+
+def _between(told: _Told, index: int) -> int:
+    """`between`, `after each`, `after the last rep`, `after the 4th`."""
+    level, pause, is_after = told.level, told.pause, told.level.part(index) is Part.AFTER
+    ordinal = level.past(index + 1, (Part.FILLER,))
+    word = level.word(ordinal)
+    if word in ORDINALS or is_ordinal(level, ordinal):
+        pause.number = ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
+        return ordinal + 1 + (level.part(ordinal + 1) in (Part.REPS, Part.SETS))
+    told.is_scoped = level.value(index) != AFTER_LAST
+    if not told.is_scoped:
+        pause.is_last = pause.is_fixed = True
+    follows = level.part(index + 1)
+    pause.is_behind = is_after and follows in (Part.FILLER, Part.QUANTITY)
+    is_each = follows is Part.EACH or level.word(index + 1).startswith(("each", "every"))
+    pause.is_after = pause.is_after or (is_after and is_each)
+    if not is_after and follows in (None, Part.SIGN):
+        pause.scope = Scope.REPS
+    return index + 1
+
+
+def is_ordinal(level: Level, index: int) -> bool:
+    """Whether a word such as "4th" stands there."""
+    return level.part(index) is Part.WORD and level.value(index)[:1].isdigit()
+
+
+def _scope(told: _Told, index: int) -> int:
+    """The `reps` or `sets` of "between sets"."""
+    is_sets = told.level.part(index) is Part.SETS
+    if told.is_scoped and (is_sets or told.pause.scope is Scope.UNSAID):
+        told.pause.scope = Scope.SETS if is_sets else Scope.REPS
+    return index + 1
+
+
+def _word(told: _Told, index: int) -> int:
+    """A word that may say how it is spent."""
+    told.level.check_words(index, index)
+    return index + 1
+
+
+def _at(told: _Told, index: int) -> int | None:
+    """`at an easy pace` is a note on the pause, unless it is the target of the rep."""
+    level = told.level
+    if _is_for_the_rep(told, index):
+        return None
+    behind = index + 1
+    while behind < level.end and not level.is_sign(behind, *HARD_SIGNS) and level.part(behind) is not Part.BETWEEN:
+        behind += 1
+    told.pause.notes.append(level.text(index, behind - 1))
+    return behind
+
+
+def _is_for_the_rep(told: _Told, index: int) -> bool:
+    """Whether a target behind a recovery is the rep's: nobody times a rest, and nobody jogs at race pace."""
+    level, pause = told.level, told.pause
+    position = level.past(index + 1, (Part.FILLER,))
+    part = level.part(position)
+    is_jogged = pause.mode is not None or any(quantity.measure is Measure.DISTANCE for quantity in pause.quantities)
+    if part is Part.PACED:
+        return not is_jogged
+    if part is Part.NAMED:
+        return not level.word(position).startswith(("easy", "steady", "recovery", "jog"))
+    is_in = level.part(position - 1) is Part.IN
+    return part in (Part.QUANTITY, Part.NAME, Part.PERCENT) and not (is_in and is_jogged)
+
+
+def _joint(told: _Told, index: int) -> int | None:
+    """A sign or a word between two ways to spend the same pause, `walk / jog`, or before its length, `rest: 90 s`."""
+    level, part = told.level, told.level.part(index)
+    if level.is_sign(index, "("):
+        return _past_words(level, index)
+    if level.is_sign(index, ":", "~", "="):
+        return None if told.pause.quantities else index + 1
+    is_label = index == told.first + 1 and level.is_sign(index, "-") and level.part(told.first) in PAUSE_LEADS
+    is_joint = part is not Part.SIGN or level.is_sign(index, "/", "-")
+    if is_label or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):
+        return index + 1
+    follows = level.past(index + 1, _PLAIN)
+    return index + 1 if part is Part.OR and level.part(follows) is Part.MODE else None
+
+
+def _past_words(level: Level, index: int) -> int | None:
+    """The index behind a bracket of mere words inside a pause, `2 min rest (RI) between reps`; None if it is none."""
+    close = level.closing[index]
+    if close - index > _FURTHEST_LENGTH:
+        return None
+    kept = _SPOKEN | _PLAIN | {Part.PAUSE}
+    is_words = all(level.part(at) in kept or level.is_sign(at, "/") for at in range(index + 1, close))
+    goes_on = level.part(close + 1) in (Part.BETWEEN, Part.AFTER, Part.PAUSE, Part.MODE)
+    return close + 1 if is_words and goes_on else None
+
+
+def _spent(told: _Told, index: int) -> int | None:
+    """`the same distance as a jog`, `60 s with jog`: how a pause is spent whose length is told."""
+    has_length = bool(told.pause.quantities) or told.pause.relative is not None
+    is_as = told.level.part(index) is Part.AS
+    is_spent = told.level.is_pause(index) if is_as else told.level.part(index + 1) is Part.MODE
+    return index + 1 if has_length and is_spent else None
+
+
+_TAKES: dict[Part | None, Callable[[_Told, int], int | None]] = {
+    Part.QUANTITY: _length,
+    **dict.fromkeys((Part.PAUSE, Part.MODE, *_RELATIVES), _name),
+    **dict.fromkeys((Part.BETWEEN, Part.AFTER), _between),
+    **dict.fromkeys((Part.REPS, Part.EACH, Part.SETS), _scope),
+    **dict.fromkeys(_PLAIN | _DESCRIBING, _word),
+    **dict.fromkeys((Part.AT, Part.IN), _at),
+    **dict.fromkeys((Part.OR, Part.AND, Part.SIGN), _joint),
+    **dict.fromkeys((Part.AS, Part.WITH), _spent),
+}
+"""What may belong to a pause, and what takes it: the index behind it, or None where the pause ends before it."""
+
+
+def _words_of(level: Level, first: int, last: int) -> str:
+    """The words that say how a pause is spent, as they were written, in order."""
+    words: list[str] = []
+    for index in range(first, last + 1):
+        part = level.part(index)
+        if part in (Part.AT, Part.IN, Part.BETWEEN, Part.AFTER):
+            break
+        if part in _SPOKEN:
+            words.append(level.word(index))
+        elif level.is_sign(index, "/") and words and level.part(index + 1) in _MANNERS:
+            words.append("/")
+        elif part in (Part.FULL, Part.EQUAL, Part.HALF_PAUSE, Part.DOUBLE) and level.value(index) != "open":
+            words.append(level.word(index))
+    kept = [word for word in " ".join(words).split() if not _PAUSE_WORD.match(word)]
+    return " ".join(kept).replace(" / ", "/").strip("/ ")

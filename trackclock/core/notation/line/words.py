@@ -1,0 +1,162 @@
+"""Words: those without a meaning for a stopwatch, and those that bring something in or leave a choice.
+
+It exists so that what is kept as a note is settled in one place, and asks about words that mean more than that.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
+from trackclock.core.notation.context import failure
+from trackclock.core.notation.line.describe import is_prefix
+from trackclock.core.notation.line.lengths import STARTING
+from trackclock.core.notation.line.level import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS, Found, Level
+from trackclock.core.notation.line.pauses import is_ordinal, recovery
+from trackclock.core.notation.tree import Lead, Pause, Remark, Repeat, Work
+from trackclock.core.notation.words.lexer import plain
+from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
+
+_ESCAPED = re.compile(r"\\(.)")
+_FURTHEST_PLACE = 4
+"""How many atoms behind "with" a word such as "last", and behind that its length, is looked for."""
+
+_INSIDE = frozenset(("including", "incl", "inc", "containing"))
+"""What says that the reps behind it are a part of the run before it."""
+
+_SHORTEST_WHOLE = {Measure.TIME: SHORTEST_TOTAL_MS, Measure.DISTANCE: SHORTEST_TOTAL_MM}
+"""From this on a run may have reps inside it."""
+
+_PLACES = frozenset(("first", "last", "final", "opening", "closing", "middle", "penultimate"))
+_SMALL = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WITH, Part.WORD))
+"""What may stand between "with" and what it brings in."""
+
+_EMPTY = frozenset((Part.FILLER, Part.REPS, Part.EACH, Part.OF, Part.SETS, Part.PER))
+"""Words that are no note by themselves."""
+
+_STOPS = PAUSE_LEADS | END_PARTS | WISH_PARTS | {Part.SIGN, Part.QUANTITY, Part.SEND_OFF, Part.RAW, Part.TOTAL}
+_STOPS |= {Part.WITH, Part.AT, Part.THEN, Part.AND, Part.OR}
+"""What ends words, being more than that."""
+
+
+def words(level: Level, index: int) -> Found:
+    """Words without a meaning for a stopwatch, up to the next piece that has one."""
+    position, has_word = index, False
+    while position < level.end and (position == index or not _is_stop(level, position, has_word=has_word)):
+        if level.value(position) in ("straights", "bends") and position > index:
+            instead = "write the pattern with lengths, such as 6 laps of (100m sprint, 100m jog)"
+            raise level.doubt(index, position, "'{}' has no length", instead)
+        if level.part(position) is Part.EACH:
+            level.refuse_send_off(position)
+        has_word = has_word or level.part(position) not in _EMPTY
+        level.check_words(position, position)
+        position += 1
+    return [level.remark(index, position - 1)] if has_word else [], position
+
+
+def _is_stop(level: Level, index: int, *, has_word: bool) -> bool:
+    """Whether something with a meaning of its own begins behind words."""
+    part = level.part(index)
+    if part in _STOPS:
+        return not (has_word and part is Part.EFFORT)
+    if part is Part.TIMES:
+        return level.part(index + 1) is Part.QUANTITY
+    if part is Part.EACH:
+        return level.part(index + 1) is Part.QUANTITY and level.part(index + 2) in (Part.AT, Part.IN)
+    is_again = not has_word and REPEAT_WORDS.get(level.value(index), 1) > 1
+    return is_again or is_prefix(level, index)
+
+
+def raw_note(level: Level, index: int) -> Found:
+    """`[note: ...]`: words that are kept as they are."""
+    note = plain(_ESCAPED.sub(r"\1", level.value(index)[len("[note:") : -1].strip()))
+    return [Remark(note, level.place(index), joint="raw")] if note else [], index + 1
+
+
+def alternative(level: Level, index: int) -> Found:
+    """An "or" between two pieces of work: the runner has to choose."""
+    before = level.has_work
+    after = level.past(index + 1, (Part.FILLER,))
+    if before and level.part(after) is Part.QUANTITY and not level.is_pause(after):
+        first, second = level.text(0, index - 1), level.text(after, level.end - 1)
+        what, instead = "'or' leaves two sessions to choose from", f"keep '{first}' or '{second}'"
+        raise level.doubt(index, index, what, instead, (first, second), level.place(0, level.end - 1))
+    return [], index + 1
+
+
+def refuse_part_of_rep(level: Level, index: int) -> None:
+    """Ask whether `last 200m fast` is a part of the rep or one of its own, and what `first set 200m, 200m` is."""
+    if level.value(index) not in _PLACES and not is_ordinal(level, index):
+        return
+    at = index + 1
+    if level.part(at) is Part.SETS and level.part(at + 1) is Part.QUANTITY:
+        if level.part(at + 2) not in (Part.TIMES, Part.OF) and not level.is_pause(at + 1):
+            instead = f"put the words in [note: ...], or write '{level.text(index, at)}: ...'"
+            raise level.doubt(index, at + 1, "'{}' can tell how a set is run, or what is run", instead)
+        return
+    at = level.past(at, (Part.FILLER, Part.EACH))
+    quantity = level.quantity(at)
+    if quantity is None or quantity.is_count or level.is_pause(at) or at > index + _FURTHEST_PLACE:
+        return
+    what = f"'{level.text(index, at)}' has no meaning here"
+    raise level.doubt(at, at, what, f"put the words in [note: ...], or write 1 x {level.text(at)}")
+
+
+def brought_in(level: Level, index: int) -> Found:
+    """What "with" brings in: a recovery, more work, a warm-up, or words."""
+    for position in range(index + 1, min(index + _FURTHEST_PLACE, level.past(index + 1, _SMALL | {Part.EACH}))):
+        refuse_part_of_rep(level, position)
+    behind = level.past(index + 1, _SMALL)
+    level.spend(behind - index, index)
+    if index and level.value(index - 1) in STARTING and level.part(index + 1) is Part.QUANTITY:
+        return [], index + 1
+    part = level.part(behind)
+    if part in END_PARTS:
+        return [], behind
+    if part is Part.QUANTITY:
+        return _length_brought_in(level, index, behind)
+    if part in PAUSE_PARTS or part is Part.NONE:
+        return recovery(level, index + 1, Lead.WITH)
+    return words(level, index)
+
+
+def _length_brought_in(level: Level, index: int, length: int) -> Found:
+    """`with 90 s`, `with 4 x 200m`, `with 10 min warm-up`."""
+    if level.part(length + 1) is Part.TIMES or level.end_of(length) is not None:
+        _settle_run_before(level, length)
+        return [], length
+    is_described = level.part(length + 1) in (Part.AT, Part.EFFORT)
+    if is_described and level.items and isinstance(level.items[-1], Pause):
+        level.check_words(length, length)
+    has_words = any(level.part(between) is Part.WORD for between in range(index + 1, length))
+    if has_words and not level.is_pause(length):
+        level.check_words(index + 1, length)
+    return recovery(level, index + 1, Lead.WITH)
+
+
+def _settle_run_before(level: Level, index: int) -> None:
+    """Make a note of the longer run that the reps are inside of, `17 miles including 3 x 1 mile`."""
+    before, quantity = level.last, level.quantity(index)
+    if quantity is None or not quantity.is_count:
+        return
+    whole = before.quantity if isinstance(before, Work) else None
+    if (
+        isinstance(before, Work)
+        and whole is not None
+        and whole.low >= _SHORTEST_WHOLE.get(whole.measure, whole.low + 1)
+    ):
+        is_said = any(level.part(at) is Part.WITH and level.word(at) in _INSIDE for at in (index - 1, index - 2))
+        if is_said and not (before.target.parts or before.words):
+            place = before.place
+            level.items[-1] = Remark(place.text, place)
+            level.context.assume(place, f"'{place.text}' is the whole run; the rest of it is left to you")
+        elif level.part(index + 1) is Part.TIMES:
+            what = f"'{before.place.text}' can be the total with what follows, or be run before it"
+            text = level.text(index, index + 1)
+            instead = f"write '{before.place.text}, then {text} ...', or leave the total out"
+            raise failure(before.place, what, instead)
+    if isinstance(before, Repeat) and before.low * 1_000 == quantity.low > 1_000:
+        text = level.text(index, index + 1)
+        what = f"'with {text}' can be in turn with the reps before it, or after them"
+        raise level.doubt(index, index + 1, what, f"write {before.low} x (1 min hard, 1 min easy), or 'then {text}'")
