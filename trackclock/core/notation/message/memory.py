@@ -7,23 +7,21 @@ says in itself depends on its words and the track's lap alone; only what the lin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.placing.attach import Settled
-from trackclock.core.notation.targets import TargetSpec
-from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Node, Pause, Place, Remark, Repeat, Work
+from trackclock.core.notation.targets import NO_TARGET, TargetSpec
+from trackclock.core.notation.tree import Aim, End, Multiplier, Pause, Place, Remark, Repeat, Work
 
 MOST_LINES = 2_000
 """So many lines are kept; when there are more, all are let go."""
 
 LONGEST_LINE = 400
 """A longer line is read anew each time: it is the one that is being written, and a copy of it costs memory."""
-
-_T = TypeVar("_T", bound=Item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,81 +95,33 @@ def copied(line: Line, lower: int) -> Line:
         line: the line; what is there twice in it, such as a recovery between several reps, is one in the copy as well.
         lower: by how many lines the copy stands lower in its text.
     """
-    copier = _Copier(lower)
-    settled = line.settled
-    copy = Line(*_values(line))
-    copy.place = copier.place(line.place)
-    copy.settled = Settled(*_values(settled))
-    copy.settled.nodes = [copier.item(node) for node in settled.nodes]
-    copy.settled.ends = [copier.item(end) for end in settled.ends]
-    copy.settled.loose = [copier.item(item) for item in settled.loose]
-    if settled.multiplier is not None:
-        copy.settled.multiplier = copier.item(settled.multiplier)
+    copy: Line = _copy(line, lower, {})
     return copy
 
 
-class _Copier:
-    """Copies the pieces of one line to another place in the text.
-
-    Attributes:
-        lower: by how many lines the copy stands lower.
-        made: the copies so far, by the identity of what they are copies of.
-    """
-
-    def __init__(self, lower: int) -> None:
-        self.lower = lower
-        self.made: dict[int, Any] = {}
-
-    def place(self, place: Place) -> Place:
-        """The same place on the other line."""
-        return place._replace(line=place.line + self.lower) if self.lower else place
-
-    def item(self, item: _T) -> _T:
-        """A copy of a piece, the same one each time."""
-        known: _T | None = self.made.get(id(item))
-        if known is not None:
-            return known
-        copy: _T = type(item)(*_values(item))
-        self.made[id(item)] = copy
-        copy.place = self.place(item.place)
-        if isinstance(copy, Work):
-            copy.words, copy.notes, copy.pattern = [*copy.words], self.notes(copy.notes), [*copy.pattern]
-            copy.target = self.target(copy.target)
-        elif isinstance(copy, Pause):
-            copy.quantities, copy.notes = [*copy.quantities], self.notes(copy.notes)
-        elif isinstance(copy, Repeat):
-            copy.body, copy.between = [*map(self.node, copy.body)], [*map(self.item, copy.between)]
-            copy.notes = self.notes(copy.notes)
-        elif isinstance(copy, End):
-            copy.notes = self.notes(copy.notes)
-        elif isinstance(copy, Aim):
-            copy.target = self.target(copy.target)
-        return copy
-
-    def node(self, node: Node) -> Node:
-        """A copy of a rep, pause or repeat."""
-        return self.item(node)
-
-    def notes(self, notes: list[str]) -> list[str]:
-        """A copy of a list of notes, which two pieces may share."""
-        known: list[str] | None = self.made.get(id(notes))
-        if known is None:
-            known = self.made[id(notes)] = [*notes]
-        return known
-
-    def target(self, target: TargetSpec) -> TargetSpec:
-        """The same target on the other line."""
-        if not target.parts or not self.lower:
-            return target
-        return TargetSpec(target.parts, target.line + self.lower, target.column, target.width)
-
-
-_GETTERS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
-    kind: attrgetter(*(each.name for each in fields(kind)))
-    for kind in (Line, Settled, Work, Pause, Repeat, End, Aim, Remark, Multiplier)
+_PIECES = (Line, Settled, Work, Pause, Repeat, End, Aim, Remark, Multiplier)
+_VALUES: dict[type, Callable[[Any], tuple[Any, ...]]] = {
+    kind: attrgetter(*(each.name for each in fields(kind))) for kind in _PIECES
 }
+"""The values of all fields of a piece, in the order of its constructor."""
 
 
-def _values(piece: Line | Settled | Item) -> tuple[Any, ...]:
-    """The values of all fields in the order of the constructor."""
-    return _GETTERS[type(piece)](piece)
+def _copy(piece: Any, lower: int, made: dict[int, Any]) -> Any:
+    """A copy of a piece, a list or a place, the same one each time; anything else does not change, and is itself."""
+    kind = type(piece)
+    if kind is Place or kind is TargetSpec:
+        return _lower(piece, lower) if lower and piece is not NO_TARGET else piece
+    if kind is not list and kind not in _VALUES:
+        return piece
+    copy = made.get(id(piece))
+    if copy is None:
+        values = piece if kind is list else _VALUES[kind](piece)
+        copies = [_copy(value, lower, made) for value in values]
+        copy = made[id(piece)] = copies if kind is list else kind(*copies)
+    return copy
+
+
+def _lower(piece: Any, lower: int) -> Any:
+    """The same place, or target, so many lines further down."""
+    line = piece.line + lower
+    return piece._replace(line=line) if isinstance(piece, Place) else replace(piece, line=line)

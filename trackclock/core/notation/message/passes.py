@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.lazily import Lazily
-from trackclock.core.notation.placing.totals import length_of
-from trackclock.core.notation.tree import Multiplier, Node, Pause, Place, Repeat
+from trackclock.core.notation.tree import Multiplier, Place
 from trackclock.core.notation.words.atoms import Reader
 from trackclock.core.notation.words.lexer import Token
 from trackclock.core.notation.words.quantities import Measure, Quantity
@@ -174,39 +173,3 @@ def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | N
     start, end = found.span("clause")
     said = [token for token in tokens if start <= token.offset < end]
     return Lasting(quantity, context.place(said[0], said[-1]), start, end)
-
-
-def passes_until(nodes: Sequence[Node], multiplier: Multiplier, context: Context) -> int:
-    """How many passes fit into a length.
-
-    Args:
-        nodes: what one pass consists of.
-        multiplier: the length, and where it is told.
-        context: gets what was reckoned.
-
-    Raises:
-        NotationError: where a pass does not tell how long it is.
-    """
-    until, place = multiplier.until, multiplier.place
-    if until is None:
-        return multiplier.low
-    lengths = [length_of(node, until.measure) for node in nodes]
-    whole = sum(length or 0 for length in lengths)
-    if until.is_range or not whole or None in lengths:
-        what = f"'{place.text}' does not say how often, and how long one pass is is not told"
-        raise failure(place, what, "write the number of passes, such as repeat 5 times")
-    last = nodes[-1]
-    gap = (length_of(last, until.measure) or 0) if isinstance(last, Pause) else 0
-    count = (until.low + gap) // whole
-    if not count:
-        what = f"one pass is longer than '{place.text}'"
-        raise failure(place, what, "write the number of passes, such as repeat 5 times")
-    context.assume(place, f"'{place.text}' is read as {count} passes, which is as many as fit")
-    return count
-
-
-def repeated_until(nodes: list[Node], told: Lasting, context: Context) -> list[Node]:
-    """What stands on a line, as often as fits into a length told on the line itself."""
-    multiplier = Multiplier(1, 1, told.place, until=told.quantity)
-    count = passes_until(nodes, multiplier, context)
-    return [Repeat(count, count, nodes, told.place, is_group=True)]
