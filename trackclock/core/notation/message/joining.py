@@ -7,7 +7,7 @@ it is for stands in two tables: `LINES`, of the line as a whole, and `LOOSE`, of
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TypeAlias
 
 from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.context import failure
@@ -23,29 +23,11 @@ from trackclock.core.plan import StepKind
 
 _LONGEST_QUOTED = 60
 
+LineCase: TypeAlias = Callable[[Line, Blocks, bool], bool]
+"""Joins a line if it is of the case, and tells whether it is; told beside it is whether nothing follows the line."""
 
-class LineCase(NamedTuple):
-    """What a line can be for the lines around it.
-
-    Attributes:
-        example: such a line.
-        take: joins a line, and tells whether it is one: whether no line with anything on it follows is its last word.
-    """
-
-    example: str
-    take: Callable[[Line, Blocks, bool], bool]
-
-
-class LooseCase(NamedTuple):
-    """What a recovery, target or note can be for the lines around it, where no rep of its own line can have it.
-
-    Attributes:
-        example: such a line.
-        take: joins one, and tells whether it is that: it gets the line too, and whether that is the last.
-    """
-
-    example: str
-    take: Callable[[Item, Line, Blocks, bool], bool]
+LooseCase: TypeAlias = Callable[[Item, Line, Blocks, bool], bool]
+"""The same for one thing on a line that no rep there can have: a recovery, a target, a note."""
 
 
 def join(lines: list[Line], blocks: Blocks) -> Blocks:
@@ -82,11 +64,11 @@ def _join_line(line: Line, blocks: Blocks, is_last: bool) -> None:
     for end in line.settled.ends:
         _take_end(end, blocks)
     before = len(blocks.blocks)
-    any(case.take(line, blocks, is_last) for case in LINES)
+    any(take(line, blocks, is_last) for take in LINES)
     if line.number:
         blocks.steps[line.number] = blocks.blocks[before] if before < len(blocks.blocks) else None
     for item in line.settled.loose:
-        any(case.take(item, line, blocks, is_last) for case in LOOSE)
+        any(take(item, line, blocks, is_last) for take in LOOSE)
 
 
 def _take_end(end: End, blocks: Blocks) -> None:
@@ -296,22 +278,22 @@ def _between_lines(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
     return isinstance(item, Pause)
 
 
-LINES = (
-    LineCase("repeat steps 2 and 3 five times", _named_steps),
-    LineCase("repeat 3 times", _all_above),
-    LineCase("repeat 3 times:", _all_below),
-    LineCase("3 rounds of:", _header),
-    LineCase("4 x 400m", _reps),
+LINES: tuple[LineCase, ...] = (
+    _named_steps,  # repeat steps 2 and 3 five times
+    _all_above,  # repeat 3 times
+    _all_below,  # repeat 3 times:
+    _header,  # 3 rounds of:
+    _reps,  # 4 x 400m
 )
 """What a line is for the lines around it: the first case that takes it, in this order."""
 
-LOOSE = (
-    LooseCase("15 min jog", _long_jog),
-    LooseCase("Pace: 5k effort", _above_reps),
-    LooseCase("run tall", _words),
-    LooseCase("all @ 5k pace", _target),
-    LooseCase("200m jog, below `3 rounds of:`", _under_header),
-    LooseCase("Recovery: 90s", _between_reps),
-    LooseCase("5 min rest", _between_lines),
+LOOSE: tuple[LooseCase, ...] = (
+    _long_jog,  # 15 min jog
+    _above_reps,  # Pace: 5k effort
+    _words,  # run tall
+    _target,  # all @ 5k pace
+    _under_header,  # 200m jog, below `3 rounds of:`
+    _between_reps,  # Recovery: 90s
+    _between_lines,  # 5 min rest
 )
 """What a thing is for that no rep on its line can have: the first case that takes it, in this order."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TypeAlias
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.line.parser import LineParser
 from trackclock.core.notation.message.again import passes_until
-from trackclock.core.notation.message.audience import refuse_other_weeks, refuse_teams, refuse_time_of_day
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.message.chat import LONGEST_MESSAGE
+from trackclock.core.notation.message.doubts import refuse_doubtful_line
 from trackclock.core.notation.message.headings import (
     SAYS_NOTHING,
     number_in,
@@ -57,16 +57,8 @@ class Written:
     announced: list[Item]
 
 
-class Kind(NamedTuple):
-    """A kind of line.
-
-    Attributes:
-        example: such a line.
-        read: what is to be run on a line of the kind; empty where nothing is; None for a line of another kind.
-    """
-
-    example: str
-    read: Callable[[Written], list[Line] | None]
+Kind: TypeAlias = Callable[[Written], list[Line] | None]
+"""Reads a line: what is to be run on it; nothing where that is nothing; None for a line of another kind."""
 
 
 def line_of(written: Written) -> Line | None:
@@ -75,16 +67,17 @@ def line_of(written: Written) -> Line | None:
     Raises:
         NotationError: if it cannot be read, or not in one way.
     """
-    for kind in KINDS:
-        found = kind.read(written)
+    for read in KINDS:
+        found = read(written)
         if found is not None:
             return found[0] if found else None
     return None
 
 
-def _refusing(refuse: Callable[[str, int], None]) -> Callable[[Written], None]:
-    """A kind that is asked about, and else is another one."""
-    return lambda written: refuse(written.text, written.number)
+def _doubtful(written: Written) -> None:
+    """A line in another language, or of another day, of a team, with a time of day: it is asked about."""
+    refuse_other_language(written.text, written.number)
+    refuse_doubtful_line(written.text, written.number)
 
 
 def _again(written: Written) -> list[Line] | None:
@@ -158,13 +151,10 @@ def _whole_run(settled: Settled, tokens: Sequence[Token], context: Context) -> N
         settled.loose.append(Remark(only.place.text, only.place))
 
 
-KINDS = (
-    Kind("10 x 400m avec 1 minute de récupération", _refusing(refuse_other_language)),
-    Kind("Time: 18:30", _refusing(refuse_time_of_day)),
-    Kind("8 x 300m paarlauf", _refusing(refuse_teams)),
-    Kind("last week 6 x 800m", _refusing(refuse_other_weeks)),
-    Kind("repeat steps 2 and 3 five times", _again),
-    Kind("2 min on, 1 min off for 24 minutes", _lasting),
-    Kind("Tuesday 5th May: 4 x 400m", _session),
+KINDS: tuple[Kind, ...] = (
+    _doubtful,  # last week 6 x 800m
+    _again,  # repeat steps 2 and 3 five times
+    _lasting,  # 2 min on, 1 min off for 24 minutes
+    _session,  # Tuesday 5th May: 4 x 400m
 )
 """The kinds of lines, in the order in which they are tried; of the last is every line that is of no other one."""

@@ -6,7 +6,7 @@ says in itself depends on its words and the track's lap alone; only what the lin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Any
@@ -45,18 +45,31 @@ class Known:
     numbers: int
     number: int
 
-    def error_at(self, number: int) -> NotationError | None:
-        """The error, if there is one, as it is on another line: a new one, since an error remembers who raised it."""
-        old = self.error
-        if old is None:
-            return None
-        line = number + old.line - self.number
-        return NotationError(
-            line, old.column, old.what, old.instead, width=old.width, candidates=old.candidates, span=old.span
-        )
+    @classmethod
+    def of(
+        cls,
+        line: Line | None,
+        error: NotationError | None,
+        assumed: Iterable[str],
+        spent: int,
+        numbers: int,
+        number: int,
+    ) -> Known:
+        """What a line said, from what was assumed in reading it as the context tells it."""
+        told = (entry.removeprefix("line ").partition(": ") for entry in assumed)
+        return cls(line, error, tuple((int(at) - number, text) for at, _, text in told), spent, numbers, number)
 
     def line_at(self, number: int) -> Line | None:
-        """The pieces as they are on another line: a copy, since the lines of a text change each other."""
+        """The pieces as they are on another line: a copy, since the lines of a text change each other.
+
+        Raises:
+            NotationError: where it could not be read: a new error, since one remembers who raised it.
+        """
+        if (old := self.error) is not None:
+            line = number + old.line - self.number
+            raise NotationError(
+                line, old.column, old.what, old.instead, width=old.width, candidates=old.candidates, span=old.span
+            )
         return copied(self.line, number - self.number) if self.line is not None else None
 
     def assumed_at(self, number: int) -> dict[str, None]:
