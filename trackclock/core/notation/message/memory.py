@@ -14,7 +14,6 @@ from typing import Any
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.placing.attach import Settled
-from trackclock.core.notation.targets import NO_TARGET, TargetSpec
 from trackclock.core.notation.tree import Aim, End, Multiplier, Pause, Place, Remark, Repeat, Work
 
 MOST_LINES = 2_000
@@ -108,33 +107,47 @@ def copied(line: Line, lower: int) -> Line:
         line: the line; what is there twice in it, such as a recovery between several reps, is one in the copy as well.
         lower: by how many lines the copy stands lower in its text.
     """
-    copy: Line = _copy(line, lower, {})
-    return copy
+    place = _lower(line.place, lower) if lower else line.place
+    return replace(line, settled=_copy(line.settled, lower, {}), place=place)
 
 
-_PIECES = (Line, Settled, Work, Pause, Repeat, End, Aim, Remark, Multiplier)
+_KINDS: tuple[type, ...] = (Settled, Work, Pause, Repeat, End, Aim, Remark, Multiplier)
 _VALUES: dict[type, Callable[[Any], tuple[Any, ...]]] = {
-    kind: attrgetter(*(each.name for each in fields(kind))) for kind in _PIECES
+    kind: attrgetter(*(each.name for each in fields(kind))) for kind in _KINDS
 }
 """The values of all fields of a piece, in the order of its constructor."""
 
 
+def _named(*types: str) -> dict[type, tuple[str, ...]]:
+    """The fields of each kind of piece that are of these types."""
+    return {kind: tuple(each.name for each in fields(kind) if each.type in types) for kind in _KINDS}
+
+
+_LISTS = _named("list[str]", "list[Quantity]", "list[tuple[Quantity, str]]")
+_PIECES = _named("list[Node]", "list[Item]", "list[Pause]", "list[End]")
+_PLACES = _named("Place", "TargetSpec")
+
+
 def _copy(piece: Any, lower: int, made: dict[int, Any]) -> Any:
-    """A copy of a piece, a list or a place, the same one each time; anything else does not change, and is itself."""
-    kind = type(piece)
-    if kind is Place or kind is TargetSpec:
-        return _lower(piece, lower) if lower and piece is not NO_TARGET else piece
-    if kind is not list and kind not in _VALUES:
-        return piece
+    """A copy of a piece, the same one each time, as are those of its lists, which two pieces may share."""
     copy = made.get(id(piece))
     if copy is None:
-        values = piece if kind is list else _VALUES[kind](piece)
-        copies = [_copy(value, lower, made) for value in values]
-        copy = made[id(piece)] = copies if kind is list else kind(*copies)
+        kind = type(piece)
+        copy = made[id(piece)] = kind(*_VALUES[kind](piece))
+        for name in _LISTS[kind]:
+            old = getattr(piece, name)
+            setattr(copy, name, made.setdefault(id(old), [*old]))
+        for name in _PIECES[kind]:
+            setattr(copy, name, [_copy(each, lower, made) for each in getattr(piece, name)])
+        for name in _PLACES[kind] if lower else ():
+            setattr(copy, name, _lower(getattr(piece, name), lower))
+        if kind is Settled and piece.multiplier is not None:
+            copy.multiplier = _copy(piece.multiplier, lower, made)
     return copy
 
 
 def _lower(piece: Any, lower: int) -> Any:
     """The same place, or target, so many lines further down."""
-    line = piece.line + lower
-    return piece._replace(line=line) if isinstance(piece, Place) else replace(piece, line=line)
+    if isinstance(piece, Place):
+        return piece._replace(line=piece.line + lower)
+    return replace(piece, line=piece.line + lower) if piece.parts else piece
