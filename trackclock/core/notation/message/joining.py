@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
-from trackclock.core.notation.context import failure
+from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.again import fill_time, hard_and_easy, repeat_all, repeat_steps
 from trackclock.core.notation.message.between import lies_between_reps, spread
@@ -132,6 +132,8 @@ def _close(blocks: Blocks) -> None:
     if header is not None and not header.body:
         what = f"nothing follows '{header.place.text}'"
         raise failure(header.place, what, "write what is repeated on the lines below it")
+    if header is not None:
+        _give_early(blocks)
 
 
 def _reps(line: Line, blocks: Blocks, _: bool) -> bool:
@@ -142,9 +144,7 @@ def _reps(line: Line, blocks: Blocks, _: bool) -> bool:
         _into_header(blocks.header, line.settled.nodes, blocks)
     else:
         blocks.blocks.append(list(line.settled.nodes))
-    early, blocks.early = blocks.early, []
-    for item in early:
-        _give_early(item, blocks)
+        _give_early(blocks)
     return True
 
 
@@ -167,22 +167,26 @@ def _is_time_behind_metres(only: Work, before: Node | None) -> bool:
     return is_behind_metres and only.quantity.measure is Measure.TIME
 
 
-def _give_early(item: Item, blocks: Blocks) -> None:
-    """Give the first reps what stood above them: a target, a recovery or words."""
+def _give_early(blocks: Blocks) -> None:
+    """Give the first reps what stood above them: targets, recoveries and words."""
+    early, blocks.early = blocks.early, []
     nodes, context = blocks.blocks[-1], blocks.context
-    if isinstance(item, Aim):
-        give_aim(nodes, item, context)
-    elif isinstance(item, Remark):
-        add_note(nodes[0], item.text)
-    elif isinstance(item, Pause):
-        is_said = item.scope is not Scope.UNSAID or not (item.is_rest or item.mode is not None)
-        if not item.quantities or not is_said:
-            raise _no_rep_before(item)
-        item.lead = Lead.LABEL
-        nodes[:], left = place_pauses([item], context, known=nodes)
-        if left:
-            raise _no_rep_before(item)
-        context.assume(item.place, f"'{item.place.text}' is taken between the reps below it")
+    for item in early:
+        if isinstance(item, Aim):
+            give_aim(nodes, item, context)
+        elif isinstance(item, Remark):
+            add_note(nodes[0], item.text)
+        elif isinstance(item, Pause):
+            is_said = item.scope is not Scope.UNSAID or not (item.is_rest or item.mode is not None)
+            item.lead = Lead.LABEL
+            if not item.quantities or not is_said or not _is_placed(item, nodes, context):
+                raise _no_rep_before(item)
+            context.assume(item.place, f"'{item.place.text}' is taken between the reps below it")
+
+
+def _is_placed(pause: Pause, nodes: list[Node], context: Context) -> bool:
+    nodes[:], left = place_pauses([pause], context, known=nodes)
+    return not left
 
 
 def _no_rep_before(pause: Pause) -> NotationError:
@@ -249,10 +253,23 @@ def _target(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
     return True
 
 
+def _beside_header(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
+    """A recovery beside a number of passes lies between the passes of the lines below; all else is for their reps."""
+    header = blocks.header
+    if header is None or header.body:
+        return False
+    if isinstance(item, Pause):
+        blocks.context.assume(item.place, f"'{item.place.text}' is taken between the passes")
+        header.between, header.is_between_sets = [item], item.scope is Scope.SETS
+    else:
+        blocks.early.append(item)
+    return True
+
+
 def _under_header(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
     """A recovery under a header is one of its lines, or lies between its passes where it is one of sets."""
     header = blocks.header
-    if not isinstance(item, Pause) or header is None or not header.body:
+    if not isinstance(item, Pause) or header is None:
         return False
     if item.scope is Scope.SETS and header.between:
         return False
@@ -290,6 +307,7 @@ LINES: tuple[LineCase, ...] = (
 LOOSE: tuple[LooseCase, ...] = (
     _long_jog,  # 15 min jog
     _above_reps,  # Pace: 5k effort
+    _beside_header,  # repeat 3 times, 2 min rest:
     _words,  # run tall
     _target,  # all @ 5k pace
     _under_header,  # 200m jog, below `3 rounds of:`
