@@ -100,11 +100,6 @@ def fill_time(header: Repeat, told: Multiplier, context: Context) -> None:
 def passes_until(nodes: Sequence[Node], told: Multiplier, context: Context) -> int:
     """How many passes fit into a length.
 
-    Args:
-        nodes: what one pass consists of.
-        told: the length, and where it is told.
-        context: gets what was reckoned.
-
     Raises:
         NotationError: where a pass does not tell how long it is, or is longer than that.
     """

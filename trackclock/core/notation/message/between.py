@@ -17,14 +17,7 @@ _SAYS_ALL = re.compile(r"\b(?:each|every|all)\b", re.IGNORECASE)
 
 
 def lies_between_reps(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> bool:
-    """Whether a recovery lies between the reps of lines above, rather than between two lines.
-
-    Args:
-        pause: the recovery.
-        line: the line that it stands on.
-        blocks: what the lines above come to.
-        is_last: whether no line with anything on it follows.
-    """
+    """Whether a recovery lies between the reps of lines above, rather than between two lines."""
     if line.is_label or pause.scope is not Scope.UNSAID or pause.selector is not None or pause.lead is Lead.WITH:
         return True
     if is_last and len(blocks.nodes()) > 1 and not blocks.has_pause():
@@ -40,12 +33,6 @@ def _is_free(block: list[Node]) -> bool:
 
 def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
     """Put a recovery between the reps above it that have none.
-
-    Args:
-        pause: the recovery.
-        line: the line that it stands on.
-        blocks: what the lines above come to.
-        is_last: whether no line with anything on it follows.
 
     Raises:
         NotationError: where the reps or sets that it names are not there.

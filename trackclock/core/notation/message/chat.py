@@ -231,11 +231,7 @@ def without_notes_of_mine(line: str) -> str:
 
 
 def without_chat(line: str) -> tuple[str, tuple[Span, ...]]:
-    """A line with blanks in place of what is no part of the session, and the places of that.
-
-    Args:
-        line: the line; one that goes on over several has their breaks in it.
-    """
+    """A line with blanks in place of what is no part of the session, and the places of that."""
     if len(line) > LONGEST_MESSAGE or not any(char.isdigit() or char in "@:;=" for char in line):
         return line, ()
     found: list[Span] = []

@@ -70,10 +70,6 @@ DOUBTS = (
 def refuse_doubtful_line(line: str, number: int) -> None:
     """Ask about a line that tells of a team, of another day, or of a time of day alone.
 
-    Args:
-        line: the line, without what is no part of the session.
-        number: which line it is, from 1.
-
     Raises:
         NotationError: if it does.
     """

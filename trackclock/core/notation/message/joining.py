@@ -33,13 +33,6 @@ LooseCase: TypeAlias = Callable[[Item, Line, Blocks, bool], bool]
 def join(lines: list[Line], blocks: Blocks) -> Blocks:
     """Let the lines that are for other lines find them.
 
-    Args:
-        lines: the lines that are run, in order.
-        blocks: gets what they come to.
-
-    Returns:
-        The same blocks.
-
     Raises:
         NotationError: for a line that is for others which are not there.
     """
@@ -258,11 +251,14 @@ def _beside_header(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
     header = blocks.header
     if header is None or header.body:
         return False
-    if isinstance(item, Pause):
+    if not isinstance(item, Pause):
+        blocks.early.append(item)
+    elif not header.between:
         blocks.context.assume(item.place, f"'{item.place.text}' is taken between the passes")
         header.between, header.is_between_sets = [item], item.scope is Scope.SETS
-    else:
-        blocks.early.append(item)
+    elif item.quantities:  # else it is the word for the first: `2 min rest:`
+        what = f"'{header.between[0].place.text}' and '{item.place.text}' are both told between the passes"
+        raise failure(item.place, what, "leave one of them out, or write it on a line of its own")
     return True
 
 

@@ -40,11 +40,7 @@ _WORD = Lazily(r"[^\W\d_]+")
 
 
 def language_of(line: str) -> str:
-    """The language that a line is written in, if it is not English; empty where it may be English.
-
-    Args:
-        line: the line, without what is no part of the session.
-    """
+    """The language that a line is written in, if it is not English; empty where it may be English."""
     words = _ALL.intersection(_WORD.findall(line.lower()))
     if len(words) < _LEAST or words <= _ENGLISH:
         return ""
@@ -56,10 +52,6 @@ def language_of(line: str) -> str:
 
 def refuse_other_language(line: str, number: int) -> None:
     """Refuse a line that is not English.
-
-    Args:
-        line: the line, without what is no part of the session.
-        number: which line it is, from 1.
 
     Raises:
         NotationError: with the name of the language where it is clear.

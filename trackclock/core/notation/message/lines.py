@@ -104,7 +104,7 @@ class _Reader:
         if known is None or known.spent > self.context.budget or self.announced:
             return self._read(source)  # what cannot be paid for is read again, to be refused in its place
         self.context.budget -= known.spent
-        self.context.assumptions.update(known.assumed_at(source.number))
+        self.context.assumptions.update(dict.fromkeys(known.assumed_at(source.number)))
         self._count(known.numbers, source)
         return known.line_at(source.number)
 
@@ -128,7 +128,7 @@ class _Reader:
         context.assumptions.update(own.assumptions)
         is_wanted = self.times is None or self.times[source.key] > 1
         if is_wanted and is_alone and not self.announced and spent <= _MOST_SPENT:
-            known = Known.of(line, error, own.assumptions, spent, numbers, number)
+            known = Known(line, error, tuple(own.assumptions), spent, numbers, number)
             self.memory.keep(source.key, context.options.lap_mm, known)
             return known.line_at(number)
         if error is not None:

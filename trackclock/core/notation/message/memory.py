@@ -6,7 +6,7 @@ says in itself depends on its words and the track's lap alone; only what the lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Any
@@ -30,8 +30,7 @@ class Known:
     Attributes:
         line: its pieces; None where nothing stands on it, and where it could not be read.
         error: why it could not be read.
-        assumptions: what was assumed in reading it, each with how far below the first line it stands: a line that is
-            broken in the middle goes on over several.
+        assumptions: what was assumed in reading it, each with its line: one that is broken goes on over several.
         spent: what its looks ahead and back cost.
         numbers: how many numbers stand on it.
         number: which line of its text it was, from 1.
@@ -43,20 +42,6 @@ class Known:
     spent: int
     numbers: int
     number: int
-
-    @classmethod
-    def of(
-        cls,
-        line: Line | None,
-        error: NotationError | None,
-        assumed: Iterable[str],
-        spent: int,
-        numbers: int,
-        number: int,
-    ) -> Known:
-        """What a line said, from what was assumed in reading it as the context tells it."""
-        told = (entry.removeprefix("line ").partition(": ") for entry in assumed)
-        return cls(line, error, tuple((int(at) - number, text) for at, _, text in told), spent, numbers, number)
 
     def line_at(self, number: int) -> Line | None:
         """The pieces as they are on another line: a copy, since the lines of a text change each other.
@@ -71,9 +56,9 @@ class Known:
             )
         return copied(self.line, number - self.number) if self.line is not None else None
 
-    def assumed_at(self, number: int) -> dict[str, None]:
-        """What was assumed, as it is told on another line."""
-        return {f"line {number + below}: {text}": None for below, text in self.assumptions}
+    def assumed_at(self, number: int) -> Iterator[tuple[int, str]]:
+        """What was assumed, each with its line, as it is on another line."""
+        return ((number + line - self.number, text) for line, text in self.assumptions)
 
 
 class Memory:
@@ -83,12 +68,7 @@ class Memory:
         self._known: dict[tuple[str, int], Known] = {}
 
     def find(self, text: str, lap_mm: int) -> Known | None:
-        """What a line said, if it was read lately.
-
-        Args:
-            text: the line, without its break.
-            lap_mm: one lap of the track, the one thing outside a line that its reading depends on.
-        """
+        """What a line said, if it was read lately."""
         return self._known.get((text, lap_mm))
 
     def keep(self, text: str, lap_mm: int, known: Known) -> None:
@@ -101,11 +81,9 @@ class Memory:
 
 
 def copied(line: Line, lower: int) -> Line:
-    """A line that shares nothing that changes with the one that it is copied from.
+    """A line so much lower in its text, that shares nothing that changes with the one that it is copied from.
 
-    Args:
-        line: the line; what is there twice in it, such as a recovery between several reps, is one in the copy as well.
-        lower: by how many lines the copy stands lower in its text.
+    What is there twice in it, such as a recovery between several reps, is one in the copy as well.
     """
     place = _lower(line.place, lower) if lower else line.place
     return replace(line, settled=_copy(line.settled, lower, {}), place=place)

@@ -107,14 +107,7 @@ def number_of(label: str) -> int:
 
 
 def steps_again(text: str, line: int) -> Multiplier | None:
-    """The steps of a list that a line says are repeated.
-
-    Args:
-        text: the line, without what is no part of the session.
-        line: which one it is, from 1.
-
-    Returns:
-        How often, and which steps: the last so many as a negative number, none for all that is told around the line.
+    """The steps of a list that a line says are repeated: the last so many as a negative number, none for all around.
 
     Raises:
         NotationError: if it does not say how often.
@@ -155,13 +148,7 @@ def _number(told: str) -> int:
 
 
 def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | None:
-    """The length up to which a line says that something is repeated.
-
-    Args:
-        text: the line, without what is no part of the session.
-        tokens: its tokens.
-        context: the reading of the line.
-    """
+    """The length up to which a line says that something is repeated."""
     found = _UNTIL.search(text) or _ON_OFF.search(text) or _OF.match(text) if _KEYS.search(text) else None
     if found is None:
         return None

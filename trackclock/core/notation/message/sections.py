@@ -21,10 +21,6 @@ _WALK_AND_JOG = frozenset((RecoveryMode.JOG, RecoveryMode.WALK))
 def arranged(lines: list[Line], context: Context) -> list[Line]:
     """The lines that are run, each with what the heading above it says.
 
-    Args:
-        lines: the lines in order, each settled in itself.
-        context: gets what was assumed.
-
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """

@@ -76,9 +76,6 @@ class Source(NamedTuple):
     def cut(self, bare: str) -> list[Token]:
         """The tokens of the line.
 
-        Args:
-            bare: the line without chat.
-
         Raises:
             NotationError: for a sign that says nothing.
         """

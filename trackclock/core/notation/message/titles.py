@@ -22,10 +22,6 @@ _UNITS = ("mile", "km", "k", "lap", "minute", "min")
 def without_titles(lines: list[Line], context: Context) -> list[Line]:
     """The lines, each that only names the reps of others being a note.
 
-    Args:
-        lines: the lines in order, each settled in itself.
-        context: gets what was assumed.
-
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """
