@@ -17,7 +17,7 @@ NEEDED = [
     (kinds, "KINDS", "_session", "4 x 400m, 90s"),
     (joining, "LINES", "_named_steps", "1. 400m, 60s\n2. 200m\n3. 100m\nrepeat steps 2 and 3 twice"),
     (joining, "LINES", "_all_above", "400m, 60s\n200m\nrepeat 3 times"),
-    (joining, "LINES", "_all_below", "repeat 3 times:\n400m, 60s\n200m"),
+    (joining, "LINES", "_all_below", "repeat 3 times\n400m, 60s\n200m"),
     (joining, "LINES", "_header", "3 rounds of:\n400m, 60s\n200m"),
     (joining, "LINES", "_reps", "4 x 400m, 90s"),
     (joining, "LOOSE", "_long_jog", "15 min jog\n4 x 400m, 90s"),

@@ -6,13 +6,12 @@ It exists because a session is pasted under headings. What only names the reps o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.message.titles import without_titles
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Scope, Work
-from trackclock.core.notation.words.quantities import Quantity
+from trackclock.core.notation.words.quantities import Measure, Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
 
 _WALK_AND_JOG = frozenset((RecoveryMode.JOG, RecoveryMode.WALK))
@@ -24,18 +23,38 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """
-    kept = [line for line, below in zip_longest(lines, lines[1:]) if not _is_label_of(line, below)]
-    return without_titles(_under_headings(_jogs_as_reps(kept), context), context)
+    return without_titles(_under_headings(_jogs_as_reps(_under_labels(lines)), context), context)
 
 
-def _is_label_of(line: Line, below: Line | None) -> bool:
-    """Whether a line says "Recovery" alone and the line below it has its length."""
-    if below is None or line.settled.nodes or line.settled.ends or len(line.settled.loose) != 1:
-        return False
-    pause = line.settled.loose[0]
+def _under_labels(lines: list[Line]) -> list[Line]:
+    """Let a line that says "Recovery" alone be one with the line below it, which has its length."""
+    kept: list[Line] = []
+    for line in lines:
+        label = _label(kept[-1]) if kept else None
+        item, quantity = _only_length(line)
+        if label is not None and not line.settled.nodes and _timed(line):
+            kept.pop()
+        elif label is not None and quantity is not None and _is_bare_time(item):
+            label.quantities = [quantity]
+            continue
+        kept.append(line)
+    return kept
+
+
+def _label(line: Line) -> Pause | None:
+    """The recovery that a line names and says nothing of."""
+    settled = line.settled
+    pause = settled.loose[0] if len(settled.loose) == 1 and not settled.nodes and not settled.ends else None
     if not isinstance(pause, Pause) or pause.quantities or pause.relative is not None or pause.mode is not None:
+        return None
+    return pause
+
+
+def _is_bare_time(item: Item | None) -> bool:
+    """Whether a length is a time without a word to it, which is a rep only where no label stands above it."""
+    if not isinstance(item, Work) or item.words or item.target.parts or item.quantity is None:
         return False
-    return not below.settled.nodes and bool(_timed(below))
+    return item.quantity.measure is Measure.TIME
 
 
 def _timed(line: Line) -> list[Pause]:
