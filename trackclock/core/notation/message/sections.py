@@ -31,12 +31,12 @@ def _under_labels(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     for line in lines:
         label = _label(kept[-1]) if kept else None
-        item, quantity = _only_length(line)
+        length = _bare_time(line) if label is not None else None
+        if label is not None and length is not None:
+            label.quantities = [length]
+            continue
         if label is not None and not line.settled.nodes and _timed(line):
             kept.pop()
-        elif label is not None and quantity is not None and _is_bare_time(item):
-            label.quantities = [quantity]
-            continue
         kept.append(line)
     return kept
 
@@ -50,11 +50,11 @@ def _label(line: Line) -> Pause | None:
     return pause
 
 
-def _is_bare_time(item: Item | None) -> bool:
-    """Whether a length is a time without a word to it, which is a rep only where no label stands above it."""
-    if not isinstance(item, Work) or item.words or item.target.parts or item.quantity is None:
-        return False
-    return item.quantity.measure is Measure.TIME
+def _bare_time(line: Line) -> Quantity | None:
+    """The time without a word to it that stands alone on a line: a rep only where no label stands above it."""
+    item, quantity = _only_length(line)
+    is_bare = isinstance(item, Work) and not item.words and not item.target.parts
+    return quantity if is_bare and quantity is not None and quantity.measure is Measure.TIME else None
 
 
 def _timed(line: Line) -> list[Pause]:
@@ -142,24 +142,17 @@ def _as_part(line: Line, heading: End, context: Context) -> None:
 
 def _only_length(line: Line) -> tuple[Item | None, Quantity | None]:
     """The one easy rep or jog that a line holds, and its length; neither where it holds anything else but words."""
-    is_told = bool(_timed(line))
-    items = [item for item in _items(line) if not isinstance(item, Remark) and not (is_told and _is_exercise(item))]
+    items = [item for item in _items(line) if not isinstance(item, Remark)]
     only = items[0] if len(items) == 1 and not line.settled.ends else None
-    if isinstance(only, Work) and not (only.pattern or only.target.is_time or only.is_many or only.quantity is None):
-        return only, only.quantity
-    is_jog = isinstance(only, Pause) and only.mode is not None and only.scope is Scope.UNSAID
-    return (
-        (only, only.quantities[0]) if is_jog and isinstance(only, Pause) and len(only.quantities) == 1 else (None, None)
-    )
+    if isinstance(only, Work) and not (only.pattern or only.target.is_time or only.is_many):
+        return (only, only.quantity) if only.quantity is not None else (None, None)
+    if isinstance(only, Pause) and only.mode is not None and only.scope is Scope.UNSAID and len(only.quantities) == 1:
+        return only, only.quantities[0]
+    return None, None
 
 
 def _items(line: Line) -> list[Item]:
     return [*line.settled.nodes, *line.settled.loose]
-
-
-def _is_exercise(item: Item) -> bool:
-    """Whether something is an exercise that is not counted: beside a jog it is one of its words."""
-    return isinstance(item, Work) and item.is_exercise and not item.words[0][:1].isdigit()
 
 
 def _words_of(item: Item) -> list[str]:
