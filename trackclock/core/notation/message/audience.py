@@ -172,7 +172,8 @@ _AGE_KEYS = ("u1", "u2", "u-", "under", "sub", "runners", "option", "group", "pl
 
 def without_ages(line: str) -> str:
     """A line without `U15:` or `Sub 20:` before it, whose numbers are no lengths; the rest keeps its place."""
-    if not any(key in line.lower() for key in _AGE_KEYS):
+    lower = line.lower()
+    if not any(key in lower for key in _AGE_KEYS):
         return line
     found = _NUMBERED.match(line) or _LETTERED.match(line)
     return line if found is None else " " * found.end() + line[found.end() :]

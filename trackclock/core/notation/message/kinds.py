@@ -52,7 +52,7 @@ class Written:
 
     text: str
     number: int
-    tokens: Sequence[Token]
+    tokens: list[Token]
     context: Context
     announced: list[Item]
 
@@ -85,7 +85,7 @@ def _again(written: Written) -> list[Line] | None:
     told = steps_again(written.text, written.number) if len(written.text) <= LONGEST_MESSAGE else None
     if told is None:
         return None
-    return [Line(Settled(multiplier=told), told.place, number=without_number(without_bullet([*written.tokens]))[0])]
+    return [Line(Settled(multiplier=told), told.place, number=without_number(without_bullet(written.tokens))[0])]
 
 
 def _lasting(written: Written) -> list[Line] | None:
@@ -121,7 +121,7 @@ def line_of_session(written: Written) -> Line | None:
         NotationError: if it cannot be read.
     """
     context, announced = written.context, written.announced
-    number, numbered = without_number(without_bullet([*written.tokens]))
+    number, numbered = without_number(without_bullet(written.tokens))
     heading, tokens = split_heading(numbered)
     if not SAYS_NOTHING.issuperset(token.text for token in heading):
         place = context.place(heading[0], heading[-1])

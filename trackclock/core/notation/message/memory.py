@@ -14,6 +14,7 @@ from typing import Any
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.placing.attach import Settled
+from trackclock.core.notation.targets import TargetSpec
 from trackclock.core.notation.tree import Aim, End, Multiplier, Pause, Place, Remark, Repeat, Work
 
 MOST_LINES = 2_000
@@ -127,5 +128,5 @@ def _copy(piece: Any, lower: int, made: dict[int, Any]) -> Any:
 def _lower(piece: Any, lower: int) -> Any:
     """The same place, or target, so many lines further down."""
     if isinstance(piece, Place):
-        return piece._replace(line=piece.line + lower)
-    return replace(piece, line=piece.line + lower) if piece.parts else piece
+        return Place(piece.line + lower, piece.column, piece.width, piece.text)
+    return TargetSpec(piece.parts, piece.line + lower, piece.column, piece.width) if piece.parts else piece

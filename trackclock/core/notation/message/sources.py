@@ -58,16 +58,13 @@ class Source(NamedTuple):
         number: which line it is, from 1.
         text: the line, without its break; one that was broken in the middle has the breaks in it; empty for a gap.
         columns: what its cells are, where it is a row of a table.
+        key: the line with all that its reading depends on.
     """
 
     number: int
     text: str
     columns: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """The line with all that its reading depends on."""
-        return "\0".join((*self.columns, self.text))
+    key: str
 
     def without_chat(self) -> tuple[str, tuple[Span, ...]]:
         """The line without comments and what is no part of the session, and where that stands."""
@@ -95,11 +92,12 @@ def sources_of(text: str) -> Iterator[Source]:
     for index, line in enumerate(lines):
         if index < behind:
             continue
-        heading = columns_of(line)
+        heading = columns_of(line) if "\t" in line or "|" in line else ()
         columns = heading or (columns if columns and (is_rule(line) or is_row(line, columns)) else ())
         if not heading and not (columns and is_rule(line)):
             behind = index + 1 if columns else _end_of_line(lines, index)
-            yield Source(index + 1, "\n".join(lines[index:behind]), columns)
+            whole = line if behind == index + 1 else "\n".join(lines[index:behind])
+            yield Source(index + 1, whole, columns, "\0".join((*columns, whole)) if columns else whole)
 
 
 def _end_of_line(lines: list[str], index: int) -> int:
