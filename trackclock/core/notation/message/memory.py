@@ -7,7 +7,7 @@ says in itself depends on its words and the track's lap alone; only what the lin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
 
@@ -87,7 +87,7 @@ def copied(line: Line, lower: int) -> Line:
     What is there twice in it, such as a recovery between several reps, is one in the copy as well.
     """
     place = _lower(line.place, lower) if lower else line.place
-    return replace(line, settled=_copy(line.settled, lower, {}), place=place)
+    return Line(_copy(line.settled, lower, {}), place, line.is_label, line.is_heading, line.number)
 
 
 _KINDS: tuple[type, ...] = (Settled, Work, Pause, Repeat, End, Aim, Remark, Multiplier)
