@@ -95,3 +95,8 @@ def test_a_target_above_a_number_of_passes_is_for_all_their_reps(header: str) ->
 def test_a_sign_that_says_nothing_hides_no_error_of_another_line() -> None:
     _, errors = read("4 x 400m {\n\n4 x 300m with recovry")
     assert [error.line for error in errors] == [1, 3]
+
+
+def test_a_sentence_about_yesterday_takes_no_length_of_today_with_it() -> None:
+    steps = parse("felt tired after yesterday's 10 miles, so 20 min easy").steps
+    assert "1200s" in [short(step) for step in steps]
