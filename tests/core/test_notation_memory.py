@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from trackclock.core.notation import Memory, NotationError, Options, Parsed, parse_goal, read
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
-from trackclock.core.notation.message.lines import _read_line
+from trackclock.core.notation.message.kinds import Written, line_of_session
 from trackclock.core.notation.message.memory import MOST_LINES, Known, copied
 from trackclock.core.notation.tree import Place
 from trackclock.core.notation.words.lexer import tokenize
@@ -74,7 +74,7 @@ def lines_of(piece: object) -> Iterator[int]:
 
 def line_of(text: str) -> Line | None:
     try:
-        return _read_line(tokenize(text, 2), Context(text, Options()), [])
+        return line_of_session(Written(text, 2, tokenize(text, 2), Context(text, Options()), []))
     except NotationError:
         return None
 

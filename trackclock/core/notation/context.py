@@ -48,7 +48,7 @@ class Context:
     Attributes:
         source: the whole text.
         options: what the header says.
-        assumptions: what was taken for granted, in order and without doubles.
+        assumptions: what was taken for granted, each with its line, in order and without doubles.
         budget: how many more looks ahead and back this reading may cost.
         places: the places that have been asked for, by the offsets of their ends.
         races: the race distance that each pace by name says, None for none.
@@ -56,7 +56,7 @@ class Context:
 
     source: str
     options: Options
-    assumptions: dict[str, None] = field(default_factory=dict)
+    assumptions: dict[tuple[int, str], None] = field(default_factory=dict)
     budget: int = _BUDGET
     places: dict[tuple[int, int], Place] = field(default_factory=dict)
     races: dict[str, Quantity | None] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Context:
 
     def assume(self, place: Place, text: str) -> None:
         """Write down a reading that the text does not state."""
-        self.assumptions[f"line {place.line}: {text}"] = None
+        self.assumptions[place.line, text] = None
 
     def spend(self, amount: int, place: Place) -> None:
         """Pay for a look ahead or back, so that no text can make the reading quadratic.

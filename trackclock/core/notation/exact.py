@@ -6,6 +6,7 @@ It exists so that every plan has a text that reads back as the same plan, also o
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from trackclock.core.encoding import plan_from_dict, plan_to_dict
 from trackclock.core.limits import MAX_STEPS
@@ -64,39 +65,41 @@ def exact_to_steps(text: str) -> tuple[Step, ...]:
             what = f"this is no step ({safe(str(error), ' ')[:120]})"
             raise NotationError(number, 1, what, _PROPOSAL, width=max(len(line), 1)) from None
         step = plan.steps[0]
-        if (fault := _fault(step)) is not None:
+        fault = next((fault for fault, is_at_fault in _FAULTS if is_at_fault(step)), None)
+        if fault is not None:
             raise NotationError(number, 1, f"this is no step ({fault})", _PROPOSAL, width=max(len(line), 1))
         steps.append(step)
     return tuple(steps)
 
 
-def _fault(step: Step) -> str | None:
-    """What is wrong with a step that came from outside; None if nothing is."""
-    texts = [step.label, *step.notes, *(part.label for part in step.pattern)]
-    if step.target is not None:
-        texts.append(step.target.text)
-        if (step.target.low_ms is None) != (step.target.high_ms is None):
-            return "a target needs both bounds or none"
-    if any(map(is_harmful, texts)):
-        return "it holds control characters"
-    if not step.label.strip():
-        return "it has no label"
-    if step.distance_mm is not None and not 0 < step.distance_mm <= MAX_DISTANCE_MM:
-        return "its distance is out of bounds"
-    if step.duration_ms is not None and not 0 <= step.duration_ms <= MAX_TIME_MS:
-        return "its duration is out of bounds"
-    if step.cycle_ms is not None and step.cycle_ms > MAX_TIME_MS:
-        return "its cycle is out of bounds"
-    marks = step.marks_mm
-    if (marks and (step.distance_mm is None or marks[-1] != step.distance_mm)) or list(marks) != sorted(set(marks)):
-        return "its marks do not lead to its end"
-    if any(part.distance_mm <= 0 for part in step.pattern):
-        return "its pattern has no length"
-    numbers = (step.rep, step.reps, step.set, step.sets)
-    if any(number is not None and not 1 <= number <= MAX_STEPS for number in numbers):
-        return "its numbers are out of bounds"
-    if (step.rep or 0) > (step.reps or 0) or (step.set or 0) > (step.sets or 0):
-        return "its numbers do not fit"
-    if step.block < 0 or step.group < 0:
-        return "its block or group is out of bounds"
-    return None
+def _texts(step: Step) -> list[str]:
+    return [step.label, *step.notes, *(part.label for part in step.pattern), step.target.text if step.target else ""]
+
+
+def _bounds(step: Step) -> int:
+    bounds = (step.target.low_ms, step.target.high_ms) if step.target else ()
+    return sum(bound is not None for bound in bounds)
+
+
+def _is_within(value: int | None, least: int, most: int) -> bool:
+    return value is None or least <= value <= most
+
+
+_FAULTS: tuple[tuple[str, Callable[[Step], bool]], ...] = (
+    ("a target needs both bounds or none", lambda s: _bounds(s) == 1),
+    ("it holds control characters", lambda s: any(map(is_harmful, _texts(s)))),
+    ("it has no label", lambda s: not s.label.strip()),
+    ("its distance is out of bounds", lambda s: not _is_within(s.distance_mm, 1, MAX_DISTANCE_MM)),
+    ("its duration is out of bounds", lambda s: not _is_within(s.duration_ms, 0, MAX_TIME_MS)),
+    ("its cycle is out of bounds", lambda s: not _is_within(s.cycle_ms, 0, MAX_TIME_MS)),
+    ("its marks do not lead to its end", lambda s: bool(s.marks_mm) and s.marks_mm[-1] != s.distance_mm),
+    ("its marks do not lead to its end", lambda s: list(s.marks_mm) != sorted(set(s.marks_mm))),
+    ("its pattern has no length", lambda s: any(part.distance_mm <= 0 for part in s.pattern)),
+    (
+        "its numbers are out of bounds",
+        lambda s: not all(_is_within(n, 1, MAX_STEPS) for n in (s.rep, s.reps, s.set, s.sets)),
+    ),
+    ("its numbers do not fit", lambda s: (s.rep or 0) > (s.reps or 0) or (s.set or 0) > (s.sets or 0)),
+    ("its block or group is out of bounds", lambda s: s.block < 0 or s.group < 0),
+)
+"""What can be wrong with a step that came from outside, in the order in which it is told."""

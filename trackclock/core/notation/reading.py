@@ -37,7 +37,7 @@ def read_text(
         raise errors[0]
     if not steps:
         raise NotationError(1, 1, "there is no step here", "write what is run, such as 4 x 400m with 90 s recovery")
-    return steps, tuple(context.assumptions)
+    return steps, tuple(f"line {line}: {text}" for line, text in context.assumptions)
 
 
 def steps_of(text: str, options: Options) -> tuple[Step, ...]:

@@ -2,40 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks
-from trackclock.core.notation.message.passes import passes_until
 from trackclock.core.notation.placing.roles import pause_from
-from trackclock.core.notation.tree import Multiplier, Node, Repeat, Work
+from trackclock.core.notation.placing.totals import length_of
+from trackclock.core.notation.tree import Multiplier, Node, Pause, Repeat, Work
 
 _MOST_LEVELS = 40
+_HOW_OFTEN = "write the number of passes, such as repeat 5 times"
 
 
-def repeat_all(result: Blocks, multiplier: Multiplier, context: Context) -> None:
-    """Read "repeat 3 times" on a line of its own: everything before it is one set."""
-    nodes = [node for block in result.blocks for node in block]
-    if not nodes:
-        raise failure(multiplier.place, "there is nothing to repeat above", "write this below what is repeated")
-    nodes = _in_turn(nodes, context)
-    count = passes_until(nodes, multiplier, context)
-    if multiplier.until is not None:
-        multiplier.low = multiplier.high = count
-    else:
-        context.assume(multiplier.place, f"'{multiplier.place.text}' repeats all the lines above it")
-    _deepen(result, multiplier)
-    result.blocks = [[Repeat(multiplier.low, multiplier.high, nodes, multiplier.place, is_group=True)]]
+def repeat_all(blocks: Blocks, told: Multiplier) -> None:
+    """Read "repeat 3 times" on a line of its own: everything before it is one set.
+
+    Raises:
+        NotationError: if there is nothing before it.
+    """
+    if not blocks.blocks:
+        raise failure(told.place, "there is nothing to repeat above", "write this below what is repeated")
+    if told.until is None:
+        blocks.context.assume(told.place, f"'{told.place.text}' repeats all the lines above it")
+    _repeat(blocks, 0, len(blocks.blocks), told)
 
 
-def _deepen(result: Blocks, multiplier: Multiplier) -> None:
-    """Count one more repeat of what stands above."""
-    result.levels += 1
-    if result.levels > _MOST_LEVELS:
+def repeat_steps(blocks: Blocks, told: Multiplier) -> None:
+    """Read "repeat steps 2 and 3 five times": what the lines with these numbers say is one set.
+
+    Raises:
+        NotationError: if there are no such lines, or nothing is run on the first.
+    """
+    first, last = told.steps or (0, 0)
+    if first < 0:
+        _repeat_last(blocks, -first, told)
+        return
+    numbers = sorted(blocks.steps)
+    last = last or (numbers[-1] if numbers else 0)
+    missing = next((number for number in (first, last) if number not in blocks.steps), None)
+    if missing is not None or first > last:
+        what = f"there is no step {missing} above" if missing is not None else f"step {first} stands behind step {last}"
+        raise failure(told.place, what, "number the lines, and name the first and the last that are repeated")
+    blocks.context.spend(len(blocks.blocks), told.place)
+    later = next((block for number in numbers if number > last and (block := blocks.steps[number]) is not None), None)
+    start = _index_of(blocks.steps[first], blocks)
+    behind = _index_of(later, blocks) if later is not None else len(blocks.blocks)
+    if start is None or behind is None or start >= behind:
+        what = f"'{told.place.text}' begins with a line that cannot be repeated"
+        raise failure(told.place, what, "begin with a line that has a rep on it")
+    _repeat(blocks, start, behind, told)
+    blocks.steps.update(dict.fromkeys(range(first, last + 1), blocks.blocks[start]))
+
+
+def _repeat_last(blocks: Blocks, several: int, told: Multiplier) -> None:
+    """Read "repeat the above two steps 5 times": what the last lines say is one set."""
+    if several > len(blocks.blocks):
+        what = f"there are no {several} steps above '{told.place.text}'"
+        raise failure(told.place, what, "write each step on a line of its own, above this")
+    _repeat(blocks, len(blocks.blocks) - several, len(blocks.blocks), told)
+
+
+def _index_of(block: list[Node] | None, blocks: Blocks) -> int | None:
+    """Where a block stands by now; None where it is gone."""
+    return next((index for index, other in enumerate(blocks.blocks) if other is block), None)
+
+
+def _repeat(blocks: Blocks, start: int, behind: int, told: Multiplier) -> None:
+    """Make one repeat of the blocks from one to another."""
+    blocks.levels += 1
+    if blocks.levels > _MOST_LEVELS:
         what = f"repeats are nested more than {_MOST_LEVELS} deep"
-        raise failure(multiplier.place, what, "multiply some of them out")
+        raise failure(told.place, what, "multiply some of them out")
+    nodes = hard_and_easy([node for block in blocks.blocks[start:behind] for node in block], blocks.context)
+    again = Repeat(told.low, told.high, nodes, told.place, is_group=True)
+    if told.until is not None:
+        again.low = again.high = passes_until(nodes, told, blocks.context)
+    blocks.blocks[start:behind] = [[again]]
 
 
-def _in_turn(nodes: list[Node], context: Context) -> list[Node]:
-    """What is repeated of lines above, an easy one behind a hard one being the recovery."""
+def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
+    """What is repeated of several lines: an easy rep behind a hard one is the recovery."""
     found: list[Node] = []
     for node in nodes:
         before = found[-1] if found else None
@@ -46,50 +92,28 @@ def _in_turn(nodes: list[Node], context: Context) -> list[Node]:
     return found
 
 
-def repeat_steps(result: Blocks, multiplier: Multiplier, context: Context) -> None:
-    """Read "repeat steps 2 and 3 five times": what the lines with these numbers say is one set."""
-    first, last = multiplier.steps or (0, 0)
-    if first < 0:
-        _repeat_last(result, -first, multiplier, context)
-        return
-    numbers = sorted(result.steps)
-    last = last or (numbers[-1] if numbers else 0)
-    missing = next((number for number in (first, last) if number not in result.steps), None)
-    if missing is not None or first > last:
-        what = f"there is no step {missing} above" if missing is not None else f"step {first} stands behind step {last}"
-        raise failure(multiplier.place, what, "number the lines, and name the first and the last that are repeated")
-    context.spend(len(result.blocks), multiplier.place)
-    start = _index_of(result, result.steps[first])
-    later = next((number for number in numbers if number > last and result.steps[number] is not None), None)
-    end = _index_of(result, result.steps[later]) if later is not None else len(result.blocks)
-    if start is None or end is None or start >= end:
-        what = f"'{multiplier.place.text}' begins with a line that cannot be repeated"
-        raise failure(multiplier.place, what, "begin with a line that has a rep on it")
-    _deepen(result, multiplier)
-    nodes = _in_turn([node for block in result.blocks[start:end] for node in block], context)
-    again = [Repeat(multiplier.low, multiplier.high, list[Node](nodes), multiplier.place, is_group=True)]
-    result.blocks[start:end] = [list[Node](again)]
-    for number in range(first, last + 1):
-        result.steps[number] = result.blocks[start]
-
-
-def _repeat_last(result: Blocks, several: int, multiplier: Multiplier, context: Context) -> None:
-    """Read "repeat the above two steps 5 times": what the last lines say is one set."""
-    if several > len(result.blocks):
-        what = f"there are no {several} steps above '{multiplier.place.text}'"
-        raise failure(multiplier.place, what, "write each step on a line of its own, above this")
-    _deepen(result, multiplier)
-    nodes = _in_turn([node for block in result.blocks[-several:] for node in block], context)
-    result.blocks[-several:] = [[Repeat(multiplier.low, multiplier.high, nodes, multiplier.place, is_group=True)]]
-
-
-def _index_of(result: Blocks, block: list[Node] | None) -> int | None:
-    """Where a block stands by now; None where it is gone."""
-    return next((index for index, other in enumerate(result.blocks) if other is block), None)
-
-
 def fill_time(header: Repeat, told: Multiplier, context: Context) -> None:
     """Give a header the number of passes of its lines that fit into the length that it tells."""
-    body = _in_turn(header.body, context)
-    header.body = body
-    header.low = header.high = passes_until(body, told, context)
+    header.low = header.high = passes_until(header.body, told, context)
+
+
+def passes_until(nodes: Sequence[Node], told: Multiplier, context: Context) -> int:
+    """How many passes fit into a length.
+
+    Raises:
+        NotationError: where a pass does not tell how long it is, or is longer than that.
+    """
+    until, place = told.until, told.place
+    if until is None:
+        return told.low
+    lengths = [length_of(node, until.measure) for node in nodes]
+    whole = sum(length or 0 for length in lengths)
+    if until.is_range or not whole or None in lengths:
+        what = f"'{place.text}' does not say how often, and how long one pass is is not told"
+        raise failure(place, what, _HOW_OFTEN)
+    gap = lengths[-1] if isinstance(nodes[-1], Pause) else None
+    count = (until.low + (gap or 0)) // whole
+    if not count:
+        raise failure(place, f"one pass is longer than '{place.text}'", _HOW_OFTEN)
+    context.assume(place, f"'{place.text}' is read as {count} passes, which is as many as fit")
+    return count

@@ -1,14 +1,15 @@
-"""A line that was read, and the blocks that come of a text: what the rules for several lines work on."""
+"""A line that was read, and what the lines of a text come to: what the rules for several lines work on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from trackclock.core.notation.context import Context
 from trackclock.core.notation.placing.attach import Settled
-from trackclock.core.notation.tree import End, Multiplier, Node, Place, Repeat
+from trackclock.core.notation.tree import End, Item, Multiplier, Node, Pause, Place, Repeat
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line, settled in itself.
 
@@ -16,37 +17,59 @@ class Line:
         settled: what stands on it.
         place: where it stands.
         is_label: whether it begins with a label such as "Recovery:".
-        is_last: whether no line with anything on it follows.
-        after_gap: whether an empty line stands before it.
         is_heading: whether it only announces the main part.
         number: its number in a list, from 1; 0 where it has none.
+        after_gap: whether an empty line stands before it.
     """
 
     settled: Settled
     place: Place
     is_label: bool = False
-    is_last: bool = False
-    after_gap: bool = False
     is_heading: bool = False
     number: int = 0
+    after_gap: bool = False
 
 
 @dataclass(slots=True)
 class Blocks:
-    """A whole text.
+    """What the lines come to, from the first down to the one that is joined.
 
     Attributes:
+        context: gets what is assumed.
         warmups: the warm-ups, in the order of the text.
         blocks: the blocks in order: the nodes of one top-level piece each.
         cooldowns: the cool-downs, in the order of the text.
-        levels: how often all that stood above was repeated.
+        early: the recoveries, targets and words that stand above the first rep.
+        header: the repeat whose lines are being read, "3 rounds of:"; None where none is.
+        is_spaced: whether an empty line stands between it and its first line, so that none ends it.
+        is_led: whether a number of passes stands above all reps, so that each number is for the lines below it.
         lasting: the header whose lines are repeated until a length is reached, and what told it.
+        levels: how often all that stood above was repeated.
         steps: for each number of a list the block that it begins with, or None where it begins with none.
     """
 
+    context: Context
     warmups: list[End] = field(default_factory=list)
     blocks: list[list[Node]] = field(default_factory=list)
     cooldowns: list[End] = field(default_factory=list)
-    levels: int = 0
+    early: list[Item] = field(default_factory=list)
+    header: Repeat | None = None
+    is_spaced: bool = False
+    is_led: bool = False
     lasting: tuple[Repeat, Multiplier] | None = None
+    levels: int = 0
     steps: dict[int, list[Node] | None] = field(default_factory=dict)
+
+    def nodes(self) -> list[Node]:
+        """All that is run, in one list."""
+        return [node for block in self.blocks for node in block]
+
+    def has_pause(self) -> bool:
+        """Whether any recovery was named so far."""
+        return any(map(_is_told, self.nodes()))
+
+
+def _is_told(node: Node) -> bool:
+    if isinstance(node, Repeat):
+        return bool(node.between) or any(map(_is_told, node.body))
+    return isinstance(node, Pause)

@@ -8,22 +8,13 @@ alone are notes. What could be run is never blanked: a number of passes, and a l
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TypeAlias
 
 from trackclock.core.notation.lazily import Lazily
 
-
-class Chat(NamedTuple):
-    """A piece of a line that is no part of the session.
-
-    Attributes:
-        start: where it begins in the line, from 0.
-        end: where it ends.
-    """
-
-    start: int
-    end: int
-
+Span: TypeAlias = tuple[int, int]
+"""Where a piece of a line begins, from 0, and ends."""
 
 _BOLD = Lazily(r"(?<![\w*])\*{1,2}(?=[^\s*\d])[^*\n]*[^\s*]\*{1,2}(?![\w*])")
 """Words between asterisks, as messengers make them bold."""
@@ -106,7 +97,16 @@ _AT_SIX = Lazily(
 )
 """A time of day with a full stop, behind a word that says so: `see you at 6.30`."""
 
-_SPANS = (_STAMP, _LINK, _PHONE, _DATE, _SHORT_DATE, _DATE_IN_WORDS, _SMILEY, _AT_SIX, _SUM_IN_BRACKETS)
+_BY_FORM = (_STAMP, _LINK, _PHONE, _DATE, _SHORT_DATE, _DATE_IN_WORDS, _SMILEY, _AT_SIX, _SUM_IN_BRACKETS)
+"""What is told from a session by its form, wherever it stands."""
+
+_FORM_KEYS = Lazily(
+    r"://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
+    r"|\b(?:that|which|this|it) |\bi\.?e\b"
+    r"|\b(?:19|20)\d\d\b|see y|be there|meet|start|gate|door|kick|\(~?\d",
+    re.IGNORECASE,
+)
+"""One of these is in every such piece."""
 
 _SENTENCE = Lazily(r"[^.!?;\n|]+(?:[.!?](?=\w)[^.!?;\n|]*)*[.!?;|]*")
 """A sentence, or a piece of a line; a full stop inside a number or an address ends none."""
@@ -116,97 +116,104 @@ LONGEST_MESSAGE = 2_000
 
 _LONGEST_SENTENCE = 400
 
-_RUN = Lazily(
-    r"\d ?[x×*✕] ?\(?\d|\bx ?\d|\d ?x\b|\d ?(?:times|laps?|sets?|reps?|rounds?|repeats?|intervals?"
-    r"|efforts?|lots|strides)\b"
-    r"|\b(?:twice|recovery|recoveries|rest|jog|off|between|pace|tempo|warm|cool|sets?|reps?|repeats?)\b",
-    re.IGNORECASE,
-)
-"""What tells of running: a sentence with it is never chat."""
-
-_LENGTH = Lazily(
-    r"\d ?(?:[-–] ?\d+ ?)?(?:m|km|k|kms|mi|miles?|met(?:er|re)s?|y|yds?|yards?|s|secs?|seconds?|mins?"
-    r"|minutes?|hrs?|hours?|h"
-    r"|['’′\"”″])(?![\w])",
-    re.IGNORECASE,
-)
-_LONGEST_NUMBER = Lazily(r"(?<![\d.:,])\d{3,}(?![\d:.])")
-"""A bare number from 100 on can be metres."""
-
-_WORDS = Lazily(
-    r"\b(?:see (?:you|ya|u)|meet(?:ing|s)?|gather|arrive|when|where|venue|parking|location|address"
-    r"|postcode|park at|cost(?:s)?|price|tel|phone|call|leave(?:s)?|leaving"
-    r"|starts? at|starting at|kick ?off|doors|gates|o'?clock|sharp|coach(?:es)|people|of (?:us|you|them)"
-    r"|turned up|came along|members?|visitors|juniors|tickets?|weather|degrees|forecast|humid(?:ity)?"
-    r"|wind(?:y)?|mph|rain(?:y|ing)?|temp(?:erature)?|°|birthday|anniversary|pub|drinks|cake"
-    r"|bring|sent from|lanes?|closes?|opens?|car park|sunrise|sunset|posted|aged?|pbs?|raffle|signed up|years?"
-    r"|weeks? (?:to go|left|until|out)|days? (?:to go|left|until)|places? left|spaces)\b|°",
-    re.IGNORECASE,
+_WORDS = (
+    "meet meets meeting gather arrive when where venue parking location address postcode cost costs price tel phone"
+    " call leave leaves leaving kickoff doors gates clock oclock sharp coaches people member members visitors juniors"
+    " ticket tickets weather degrees forecast humid humidity wind windy mph rain rainy raining temp temperature"
+    " birthday anniversary pub drinks cake bring lane lanes close closes open opens sunrise sunset posted age aged pb"
+    " pbs raffle year years spaces"
 )
 """Words of which one makes a sentence without lengths chat."""
 
-_HEART = Lazily(
-    r"\b(?:hr|heart ?rate|pulse|bpm|kcal|calories|cals|weigh(?:t|ed)?|kg|lbs|cadence|spm|watts|elevation)\b",
-    re.IGNORECASE,
-)
+_HEART = "hr heart heartrate pulse bpm kcal calories cals weigh weight weighed kg lbs cadence spm watts elevation"
 """What a watch tells beside the times."""
 
-_PAST = Lazily(
-    r"\b(?:slept|sleep|felt|tired|heavy|sore|stiff|missed|raced|ran)\b[^.\d\n]{0,60}\b(?:(?:after|from|since|for|on)\b"
-    r"[^.\d\n]{0,20}(?:day'?s|day’s|last|yesterday(?:'s|’s)?|weekend(?:'s|’s)?|race|marathon)"
-    r"|slept|sleep)\b[^.\d\n]{0,20}\d|\bslept\b[^.\d\n]{0,20}\d",
-    re.IGNORECASE,
+_PHRASES = (
+    r"see (?:you|ya|u)|park at|starts? at|starting at|kick off|of (?:us|you|them)|turned up|came along|sent from"
+    r"|car park|signed up|(?:weeks?|days?) (?:to go|left|until)|weeks? out|places? left"
+)
+_FELT = "slept sleep felt tired heavy sore stiff missed raced ran"
+_PAST = (
+    rf"\b(?:{_FELT.replace(' ', '|')})\b[^.\d\n]{{0,60}}\b(?:(?:after|from|since|for|on)\b"
+    r"[^.\d\n]{0,20}(?:day['’]s|day|last|yesterday(?:['’]s)?|weekend(?:['’]s)?|race|marathon)|slept|sleep)\b"
+    r"[^.\d\n]{0,20}\d|\bslept\b[^.\d\n]{0,20}\d"
 )
 """What was before: `legs heavy after Sunday's 20 miles`, `slept 8 hours`."""
 
-_AHEAD = Lazily(r"\b\d+ ?(?:weeks?|days?|months?) (?:to go|left|until|till|out|away|ago)\b", re.IGNORECASE)
+_AHEAD = r"\b\d+ ?(?:weeks?|days?|months?) (?:to go|left|until|till|out|away|ago)\b"
 """How long it is to a race, whose length is named."""
 
-_IN_ALL = Lazily(
+_IN_ALL = (
     r"^\W*(?:(?:approx\w*|about|around|roughly|~) ?\d[\d.,-]* ?(?:mins?|minutes|hours?|km|k"
     r"|miles?)(?: in)? total\b[^\d]{0,40}"
     r"|(?:time (?:needed|required)|allow|it takes|takes|should take|est(?:imated|\.)? time|took(?: me"
     r"| us)?)\b[^\d\n]{0,20}"
-    r"\d[\d.,-]* ?(?:mins?|minutes|hours?|hrs?)(?: in (?:all|total))?)\W*$",
-    re.IGNORECASE,
+    r"\d[\d.,-]* ?(?:mins?|minutes|hours?|hrs?)(?: in (?:all|total))?)\W*$"
 )
 """How long all of it takes: `about 45 min in total including the warm-up`."""
 
-_SUM = Lazily(
-    r"^\W*(?:so )?(?:(?:that|this|which|it)(?:'s|’s| is| makes| comes to| adds up to| gives)|making|giving"
-    r"|makes|i\.?e\.?,? )"
-    r"[^\n]{1,60}\b(?:in all|in total|altogether|all told|overall)\W*$",
-    re.IGNORECASE,
+_SUM = (
+    r"^\W*(?:so )?(?:(?:that|this|which|it)(?:['’]s| is| makes| comes to| adds up to| gives)|making|giving|makes"
+    r"|i\.?e\.?,? )[^\n]{1,60}\b(?:in all|in total|altogether|all told|overall)\W*$"
 )
 """What it comes to, told once more: `that is 12 x 400m in all`."""
 
-
-_KEYS = Lazily(
-    r"://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
-    r"|\b(?:that|which|this|it) |\bi\.?e\b"
-    r"|\b(?:19|20)\d\d\b|see y|be there|meet|start|gate|door|kick|\(~?\d",
-    re.IGNORECASE,
+_RUN = (
+    r"\d ?[x×*✕] ?\(?\d|\bx ?\d|\d ?x\b|\d ?(?:times|laps?|sets?|reps?|rounds?|repeats?|intervals?|efforts?|lots"
+    r"|strides)\b|\b(?:twice|recovery|recoveries|rest|jog|off|between|pace|tempo|warm|cool|sets?|reps?|repeats?)\b"
 )
-"""One of these is in every piece that is told from a session by its form."""
+"""What tells of running."""
 
-_CHAT = (
-    "see meet meets meeting gather arrive when where venue parking location address postcode park cost costs "
-    "price tel phone call leave leaves leaving start starts starting kick kickoff doors gates clock oclock sharp "
-    "coach coaches people of turned came members member visitors juniors ticket tickets weather degrees forecast "
-    "humid humidity wind windy mph rain rainy raining temp temperature birthday anniversary pub drinks cake bring "
-    "lane lanes close closes open opens car sunrise sunset posted age aged pb pbs raffle signed sent year years "
-    "week weeks day days month months place places space spaces left hr heart heartrate pulse bpm kcal calories "
-    "cals weigh weight weighed kg lbs cadence spm watts elevation slept sleep felt tired heavy sore stiff missed "
-    "raced ran total all altogether overall told needed required allow takes take time took"
+_LENGTH = (
+    r"\d ?(?:[-–] ?\d+ ?)?(?:m|km|k|kms|mi|miles?|met(?:er|re)s?|y|yds?|yards?|s|secs?|seconds?|mins?"
+    r"|minutes?|hrs?|hours?|h|['’′\"”″])(?![\w])"
 )
-_MAY = frozenset(_CHAT.split())
+_LONG_NUMBER = r"(?<![\d.:,])\d{3,}(?![\d:.])"
+"""A bare number from 100 on can be metres."""
+
+_BY_WORDS = tuple(
+    (Lazily(pattern, re.IGNORECASE | re.DOTALL), is_chat)
+    for pattern, is_chat in (
+        (_SUM, True),
+        (_IN_ALL, True),
+        (_RUN, False),
+        (rf"{_LENGTH}.*{_LENGTH}", False),
+        (_PAST, True),
+        (_AHEAD, True),
+        (_LENGTH, False),
+        (rf"\b(?:{_HEART.replace(' ', '|')})\b", True),
+        (_LONG_NUMBER, False),
+        (rf"\b(?:{_WORDS.replace(' ', '|')}|{_PHRASES})\b|°", True),
+    )
+)
+"""Whether a sentence with a number in it is chat: the first that is found in it says so."""
+
+_OTHERS = (
+    "see park starts start starting kick of turned came sent car signed week weeks day days month months place places"
+    " total all altogether overall time allow takes take took"
+)
+_MAY = frozenset(f"{_WORDS} {_HEART} {_FELT} {_OTHERS}".split())
 """One of these words, or a degree, is in every sentence that is chat."""
 
 _WORD = re.compile(r"[a-z]+")
-
-_SIGNS = frozenset("@:;=")
 _DIGIT = Lazily(r"\d")
 _NO_BREAK = Lazily(r"[^\n]")
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Blanks in place of a piece; a break in it stays."""
+    return _NO_BREAK.sub(" ", found[0])
+
+
+_NOT_READ: tuple[tuple[str, Lazily, Callable[[re.Match[str]], str]], ...] = (
+    ("\u20e3", _KEYCAP, lambda found: f"{found[1]}) "[: len(found[0])]),
+    ("#", _COMMENT, _blank),
+    ("following", _FOLLOWING, _blank),
+    ("repeat", _WHOLE, _blank),
+    ("*", _BOLD, lambda found: found[0].replace("*", " ")),
+    (">", _QUOTE, _blank),
+)
+"""What is in every line that has something that is not read, what that looks like, and what is put in its place."""
 
 
 def without_remarks(line: str) -> str:
@@ -216,62 +223,34 @@ def without_remarks(line: str) -> str:
 
 def without_notes_of_mine(line: str) -> str:
     """A line without its comment, without asterisks around words and signs of a quotation; the rest keeps its place."""
-    if "\u20e3" in line:
-        line = _KEYCAP.sub(lambda found: f"{found[1]}) "[: len(found[0])], line)
-    line = without_remarks(line)
     lower = line.lower()
-    if "following" in lower:
-        line = _FOLLOWING.sub(_blank, line)
-    if "repeat" in lower:
-        line = _WHOLE.sub(_blank, line)
-    if "*" in line:
-        line = _BOLD.sub(lambda found: found[0].replace("*", " "), line)
-    if ">" in line:
-        line = _QUOTE.sub(_blank, line)
+    for key, pattern, instead in _NOT_READ:
+        if key in lower:
+            line = pattern.sub(instead, line)
     return line
 
 
-def without_chat(line: str) -> tuple[str, tuple[Chat, ...]]:
-    """A line with blanks in place of what is no part of the session, and the places of that.
-
-    Args:
-        line: the line; one that goes on over several has their breaks in it.
-    """
-    if len(line) > LONGEST_MESSAGE or not any(char.isdigit() or char in _SIGNS for char in line):
+def without_chat(line: str) -> tuple[str, tuple[Span, ...]]:
+    """A line with blanks in place of what is no part of the session, and the places of that."""
+    if len(line) > LONGEST_MESSAGE or not any(char.isdigit() or char in "@:;=" for char in line):
         return line, ()
-    found: list[Chat] = []
+    found: list[Span] = []
 
     def taken(match: re.Match[str]) -> str:
         text = match[0]
-        start = match.start() + len(text) - len(text.lstrip())
-        found.append(Chat(start, match.start() + len(text.rstrip())))
+        found.append((match.end() - len(text.lstrip()), match.start() + len(text.rstrip())))
         return _blank(match)
 
-    if _KEYS.search(line) is not None:
-        for pattern in _SPANS:
+    if _FORM_KEYS.search(line) is not None:
+        for pattern in _BY_FORM:
             line = pattern.sub(taken, line)
-    if "°" not in line and _MAY.isdisjoint(_WORD.findall(line.lower())):
-        return line, tuple(sorted(found))
-    line = _SENTENCE.sub(lambda match: taken(match) if _is_chat(match[0]) else match[0], line)
+    if "°" in line or not _MAY.isdisjoint(_WORD.findall(line.lower())):
+        line = _SENTENCE.sub(lambda match: taken(match) if _is_chat(match[0]) else match[0], line)
     return line, tuple(sorted(found))
-
-
-def _blank(found: re.Match[str]) -> str:
-    """Blanks in place of a piece; a break in it stays."""
-    return _NO_BREAK.sub(" ", found[0])
 
 
 def _is_chat(text: str) -> bool:
     """Whether nothing that a sentence tells can be run."""
     if len(text) > _LONGEST_SENTENCE or _DIGIT.search(text) is None:
         return False
-    if _SUM.search(text) is not None or _IN_ALL.search(text) is not None:
-        return True
-    if _RUN.search(text) is not None:
-        return False
-    if _LENGTH.search(text) is not None:
-        is_told = _PAST.search(text) is not None or _AHEAD.search(text) is not None
-        return is_told and len(_LENGTH.findall(text)) == 1
-    if _HEART.search(text) is not None:
-        return True
-    return _LONGEST_NUMBER.search(text) is None and _WORDS.search(text) is not None
+    return next((is_chat for pattern, is_chat in _BY_WORDS if pattern.search(text) is not None), False)

@@ -1,9 +1,12 @@
 """What a line begins with: a bullet, a number of a list, a heading with a day or a date.
 
-It exists because a pasted message is a list under dates, and neither is part of the session.
+It exists because a pasted message is a list under dates, and neither is part of the session. What a token can be in a
+heading is one letter (`_LETTERS`), so that each form of a heading is one pattern over these letters (`_FORMS`).
 """
 
 from __future__ import annotations
+
+import re
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.passes import number_of
@@ -13,19 +16,35 @@ from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UN
 SAYS_NOTHING = frozenset(("set", "session", "workout", "main", "track", "the", "part"))
 """Words of a heading that say only that this is the session."""
 
-_LONGEST_HEADING, _LONGEST_LIST = 10, 12
-_HEADINGS = SAYS_NOTHING | frozenset(("week", "day", "round", "block", "date", "option", "group", "wk", "step", "rep"))
-_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-_DAYS |= frozenset(("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"))
-_MONTHS = frozenset(("january", "february", "march", "april", "may", "june", "july", "august", "september"))
-_MONTHS |= frozenset(("october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept"))
-_MONTHS |= frozenset(("sep", "oct", "nov", "dec"))
-"""First words of a heading that tells the place of a line and nothing about it."""
+_LETTERS = {
+    "H": "set session workout main track the part week day round block date option group wk step rep",
+    "D": "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun",
+    "M": "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sept sep oct nov dec",
+    "B": "night evening morning no and",
+    "P": "am pm",
+    "o": "of",
+    "f": "first second third fourth fifth final last",
+    "l": "a b c d e f",
+    "x": "x",
+}
+"""Words of a heading, days, months, what stands between them.
 
-_BETWEEN = frozenset(("of", "the", "night", "evening", "morning", "no", "and", "am", "pm"))
+A number that can be of a day or a session is `n`, another one `N`; `i` is `1st`; `t` is a time of day, `T` another one.
+"""
+
+_LETTER_OF = {word: letter for letter, words in _LETTERS.items() for word in words.split()}
+_DATE = r"(?:[HDMBPoint)/]|#(?=n)|(?<=B)\.|\((?=H))"
+_FORMS = (
+    re.compile(r"(?P<heading>[fi]H)[:-]"),  # `2nd set:`
+    re.compile(r"(?P<heading>[HDMl][HDMBPflinNw#]{0,8}):(?=.)"),  # `Set 1:`, `A:`, `Week 3 hill session:`
+    re.compile(  # `Session 1`, `Thursday 14 May -`; the rest may be empty
+        rf"(?=[HDM]|[in]M)(?=D|Hl|{_DATE}{{1,10}}?(?<=[int]))(?P<heading>(?:Hl)?{_DATE}{{0,10}})(?<![Bo])(?:[-:,.]+|$)"
+    ),
+)
+_LONGEST_HEADING, _LONGEST_LIST = 14, 12
 _LONGEST_DAY_MILLI, _FIRST_YEAR_MILLI, _LAST_YEAR_MILLI = 60_000, 1_990_000, 2_100_000
-_BEHIND_NUMBER = (".", ")", ":", "/")
-_ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "final", "last", "1st", "2nd", "3rd", "4th"))
+_NO_DAYS = UM_UNITS.keys() | MS_UNITS.keys() | LAP_UNITS | {"x", "times", "by", "'"}
 _BULLETS = frozenset(("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
 """Signs that a list puts before its lines."""
 
@@ -36,16 +55,11 @@ def without_bullet(tokens: list[Token]) -> list[Token]:
     Raises:
         NotationError: for `-3 x`, which repeats nothing.
     """
-    if (
-        len(tokens) > 2
-        and tokens[0].text == "-"
-        and tokens[1].kind is TokenKind.NUMBER
-        and tokens[1].glued
-        and tokens[2].text in ("x", "times")
-    ):
-        first = tokens[0]
-        what = f"'-{tokens[1].text}' repeats nothing"
-        raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
+    if [token.text for token in tokens[:1]] == ["-"] and len(tokens) > 2 and tokens[2].text in ("x", "times"):
+        first, number = tokens[:2]
+        if number.kind is TokenKind.NUMBER and number.glued:
+            what = f"'-{number.text}' repeats nothing"
+            raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
     bullets = 0
     while bullets < len(tokens) and tokens[bullets].text in _BULLETS:
         bullets += 1
@@ -57,10 +71,9 @@ def without_number(tokens: list[Token]) -> tuple[int, list[Token]]:
     if len(tokens) < 3:
         return 0, tokens
     if tokens[0].text == "(" and len(tokens) > 3 and tokens[2].text == ")" and not tokens[3].glued:
-        is_count = tokens[3].text in ("x", "times")
-        number = 0 if is_count else _label_of(tokens[1])
+        number = 0 if tokens[3].text in ("x", "times") else _label_of(tokens[1])
         return (number, tokens[3:]) if 0 < number <= _LONGEST_LIST else (0, tokens)
-    is_label = tokens[1].glued and tokens[1].text in _BEHIND_NUMBER and not tokens[2].glued
+    is_label = tokens[1].glued and tokens[1].text in (".", ")", ":", "/") and not tokens[2].glued
     number = _label_of(tokens[0]) if is_label else 0
     return (number, tokens[2:]) if number else (0, tokens)
 
@@ -81,73 +94,36 @@ def number_in(heading: list[Token]) -> int:
 
 def split_heading(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """The heading of a line that says only where it belongs (`Set 1:`, `Tuesday 5th May:`, `A:`), and the rest."""
-    if not tokens:
+    if not tokens or _letter(tokens, 0) not in "HDMlfin":
         return [], tokens
-    first = tokens[0].text
-    if tokens[0].kind is not TokenKind.WORD:
-        is_date = len(tokens) > 1 and tokens[1].text in _MONTHS and _is_day(tokens, 0)
-        return _dated(tokens) if is_date else ([], tokens)
-    if first in _ORDINALS and len(tokens) > 2 and tokens[1].text in _HEADINGS and tokens[2].text in (":", "-"):
-        return tokens[:2], tokens[3:]
-    is_letter = len(first) == 1 and first in "abcdef"
-    if first not in _HEADINGS and first not in _DAYS and first not in _MONTHS and not is_letter:
-        return [], tokens
-    for index, token in enumerate(tokens[:_LONGEST_HEADING]):
-        if token.text == ":" and index + 1 < len(tokens):
-            return tokens[:index], tokens[index + 1 :]
-        if (token.kind not in (TokenKind.WORD, TokenKind.NUMBER) and token.text != "#") or token.text in ("x", "of"):
-            break
-    return _dated(tokens) if not is_letter else ([], tokens)
+    letters = "".join(_letter(tokens, index) for index in range(min(len(tokens), _LONGEST_HEADING)))
+    for form in _FORMS:
+        if (found := form.match(letters)) is not None:
+            return tokens[: found.end("heading")], tokens[found.end() :]
+    return [], tokens
 
 
-def _dated(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
-    """The day, date or number that a line begins with, `Session 1`, `Thursday 14 May -`; the rest may be empty."""
-    end, has_number = 0, False
-    while end < min(len(tokens), _LONGEST_HEADING) and _is_of_date(tokens, end):
-        is_letter = end == 1 and len(tokens[end].text) == 1 and tokens[end].text in "abcdef"
-        has_number = has_number or is_letter or tokens[end].text[:1].isdigit()
-        end += 1
-    while end and tokens[end - 1].text in _BETWEEN and tokens[end - 1].text not in ("am", "pm"):
-        end -= 1
-    behind = end
-    while behind < len(tokens) and tokens[behind].text in ("-", ":", ",", "."):
-        behind += 1
-    is_told = has_number or tokens[0].text in _DAYS
-    is_parted = behind > end or behind == len(tokens)
-    if not end or not is_told or not is_parted:
-        return [], tokens
-    return tokens[:end], tokens[behind:]
-
-
-def _is_of_date(tokens: list[Token], index: int) -> bool:
-    """Whether a token is part of a day, a date or the number of a session."""
+def _letter(tokens: list[Token], index: int) -> str:
+    """What a token can be in a heading."""
     token = tokens[index]
+    follows = tokens[index + 1] if index + 1 < len(tokens) else None
     if token.kind is TokenKind.WORD:
-        is_named = token.text in _HEADINGS or token.text in _DAYS or token.text in _MONTHS
-        if index == 1 and len(token.text) == 1 and token.text in "abcdef":
-            return tokens[0].text in _HEADINGS
-        return is_named or token.text in _BETWEEN or token.text[:1].isdigit()
+        return _LETTER_OF.get(token.text) or ("i" if token.text[0].isdigit() else "w")
+    if token.kind is TokenKind.NUMBER:
+        return "n" if _is_day(tokens, index) else "N"
     if token.kind is TokenKind.CLOCK:
-        return index + 1 < len(tokens) and tokens[index + 1].text in ("am", "pm")
-    if token.text == "." and index and tokens[index - 1].text == "no":
-        return token.glued
-    if token.text == "#":
-        return index + 1 < len(tokens) and tokens[index + 1].glued and _is_day(tokens, index + 1)
-    if token.text in ("(", ")"):
-        return token.text == ")" or (index + 1 < len(tokens) and tokens[index + 1].text in _HEADINGS)
-    if token.text in ("/", ".") and token.glued:
-        return index + 1 < len(tokens) and _is_day(tokens, index + 1) and tokens[index + 1].glued
-    return token.kind is TokenKind.NUMBER and _is_day(tokens, index)
+        return "t" if follows is not None and follows.text in ("am", "pm") else "T"
+    if token.text in ("/", "."):  # inside a date: `14.5.`
+        is_inside = token.glued and follows is not None and follows.glued and _letter(tokens, index + 1) == "n"
+        return "/" if is_inside else token.text.replace("/", "?")
+    return token.text if token.text in ("#", ":", "-", ",", "(", ")") else "?"
 
 
 def _is_day(tokens: list[Token], index: int) -> bool:
     """Whether a number can be that of a day, a month, a year or a session, by what follows it."""
-    token = tokens[index]
-    follows = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    behind = tokens[index + 2] if index + 2 < len(tokens) else None
-    if token.kind is not TokenKind.NUMBER or token.milli % 1_000:
+    milli = tokens[index].milli
+    follows, behind = (tokens[at].text if at < len(tokens) else "" for at in (index + 1, index + 2))
+    if milli % 1_000 or follows in _NO_DAYS:
         return False
-    is_unit = follows in UM_UNITS or follows in MS_UNITS or follows in LAP_UNITS or follows in ("x", "times", "by", "'")
-    is_list = follows in (",", "-", "to", "+") and behind is not None and behind.kind is TokenKind.NUMBER
-    is_day = token.milli <= _LONGEST_DAY_MILLI or _FIRST_YEAR_MILLI <= token.milli <= _LAST_YEAR_MILLI
-    return is_day and not is_unit and not (is_list and token.milli <= _LONGEST_DAY_MILLI and follows != "-")
+    is_list = follows in (",", "to", "+") and behind[:1].isdigit()
+    return (milli <= _LONGEST_DAY_MILLI and not is_list) or _FIRST_YEAR_MILLI <= milli <= _LAST_YEAR_MILLI

@@ -1,256 +1,186 @@
 """The lines of a text, let find each other: headers their bodies, recoveries their reps, warm-ups their place.
 
-It exists because a line can be for the lines around it: "Recovery: 200m walk", "3 rounds of:", "repeat 3 times".
+It exists because a line can be for the lines around it: "Recovery: 200m walk", "3 rounds of:", "repeat 3 times". What
+it is for stands in two tables: `LINES`, of the line as a whole, and `LOOSE`, of what no rep on it can have.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from collections.abc import Callable
+from typing import TypeAlias
 
 from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.message.again import fill_time, repeat_all, repeat_steps
+from trackclock.core.notation.message.again import fill_time, hard_and_easy, repeat_all, repeat_steps
+from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
-from trackclock.core.notation.placing.attach import Settled
-from trackclock.core.notation.placing.levels import free_level
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.roles import pause_from
-from trackclock.core.notation.tree import (
-    Aim,
-    End,
-    Item,
-    Lead,
-    Node,
-    Pause,
-    Remark,
-    Repeat,
-    Scope,
-    Work,
-)
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.tree import Aim, End, Item, Lead, Node, Pause, Remark, Repeat, Scope, Work
+from trackclock.core.notation.words.quantities import Measure
 from trackclock.core.plan import StepKind
 
-_SAYS_ALL = re.compile(r"\b(?:each|every|all)\b", re.IGNORECASE)
+_LONGEST_QUOTED = 60
+
+LineCase: TypeAlias = Callable[[Line, Blocks, bool], bool]
+"""Joins a line if it is of the case, and tells whether it is; told beside it is whether nothing follows the line."""
+
+LooseCase: TypeAlias = Callable[[Item, Line, Blocks, bool], bool]
+"""The same for one thing on a line that no rep there can have: a recovery, a target, a note."""
 
 
-def absorbed(lines: list[Line], context: Context) -> list[Line]:
-    """Let a warm-up or cool-down that is a heading alone take its length from the line below it."""
-    kept: list[Line] = []
-    waiting: End | None = None
-    for line in lines:
-        settled = line.settled
-        quantity = _lone_length(settled)
-        if waiting is not None and quantity is not None:
-            item = _lengths_of(settled)[0]
-            waiting.quantity = quantity
-            waiting.notes.extend(_words_of(item))
-            for other in (*settled.nodes, *settled.loose):
-                if isinstance(other, Remark):
-                    waiting.notes.append(other.text)
-                elif other is not item:
-                    waiting.notes.extend(_words_of(other))
-            context.assume(waiting.place, f"'{item.place.text}' is read as the length of '{waiting.place.text}'")
-            waiting = None
-            continue
-        kept.append(line)
-        end = settled.ends[0] if len(settled.ends) == 1 else None
-        is_heading = end is not None and end.quantity is None and not end.is_open and not settled.nodes
-        waiting = end if is_heading and not settled.loose else None
-    return kept
+def join(lines: list[Line], blocks: Blocks) -> Blocks:
+    """Let the lines that are for other lines find them.
+
+    Raises:
+        NotationError: for a line that is for others which are not there.
+    """
+    last_run = max((index for index, line in enumerate(lines) if line.settled.nodes), default=-1)
+    for index, line in enumerate(lines):
+        below = lines[index + 1].settled if index + 1 < len(lines) else None
+        is_last = below is None or (index > last_run and not below.loose and below.multiplier is None)
+        _join_line(line, blocks, is_last)
+    _close(blocks)
+    if blocks.lasting is not None:
+        fill_time(*blocks.lasting, blocks.context)
+    for item in blocks.early:
+        _refuse_early(item, blocks)
+    return blocks
 
 
-def _lone_length(settled: Settled) -> Quantity | None:
-    """The length of a line that holds nothing but one easy rep or jog."""
-    items = _lengths_of(settled)
-    if settled.ends or len(items) != 1:
-        return None
-    item = items[0]
-    if isinstance(item, Pause) and item.mode is not None and len(item.quantities) == 1 and item.scope is Scope.UNSAID:
-        return item.quantities[0]
-    is_plain = isinstance(item, Work) and not item.pattern and not item.target.is_time
-    return item.quantity if is_plain and isinstance(item, Work) else None
+def _join_line(line: Line, blocks: Blocks, is_last: bool) -> None:
+    if blocks.header is not None:
+        blocks.is_spaced = blocks.is_spaced if blocks.header.body else line.after_gap
+        if line.settled.ends or (line.after_gap and not blocks.is_spaced):
+            _close(blocks)
+    for end in line.settled.ends:
+        _take_end(end, blocks)
+    before = len(blocks.blocks)
+    any(take(line, blocks, is_last) for take in LINES)
+    if line.number:
+        blocks.steps[line.number] = blocks.blocks[before] if before < len(blocks.blocks) else None
+    for item in line.settled.loose:
+        any(take(item, line, blocks, is_last) for take in LOOSE)
 
 
-def _lengths_of(settled: Settled) -> list[Item]:
-    """What stands on a line, without words and exercises that nothing is told of."""
-    items: list[Item] = [*settled.nodes, *settled.loose]
-    is_told = any(isinstance(item, Pause) and item.quantities for item in items)
-    return [item for item in items if not isinstance(item, Remark) and not (is_told and _is_exercise(item))]
+def _take_end(end: End, blocks: Blocks) -> None:
+    """Put a warm-up in front and a cool-down behind, wherever they were written."""
+    is_warmup = end.kind is StepKind.WARMUP
+    if end.is_out_of_order or (is_warmup and blocks.blocks):
+        blocks.context.assume(end.place, f"'{end.place.text}' is run {'first' if is_warmup else 'last'}")
+    (blocks.warmups if is_warmup else blocks.cooldowns).append(end)
 
 
-def _is_exercise(item: Item) -> bool:
-    return isinstance(item, Work) and item.is_exercise and not item.words[0][:1].isdigit()
+def _named_steps(line: Line, blocks: Blocks, _: bool) -> bool:
+    """The lines with these numbers are run again."""
+    told = line.settled.multiplier
+    if told is None or told.steps is None:
+        return False
+    repeat_steps(blocks, told)
+    return True
 
 
-def _words_of(item: Item) -> list[str]:
-    """What was said of a length, as notes."""
-    if isinstance(item, Pause):
-        return [item.words, *item.notes] if item.words else list(item.notes)
-    if isinstance(item, Work):
-        words = " ".join([*item.words, item.target.text]).strip()
-        return [words, *item.notes] if words else list(item.notes)
-    return []
+def _all_above(line: Line, blocks: Blocks, is_last: bool) -> bool:
+    """All lines above are run again, where there are any, and no number stands above them as well."""
+    told = line.settled.multiplier
+    if told is None or not (is_last or (blocks.blocks and not blocks.is_led)):
+        return False
+    repeat_all(blocks, told)
+    return True
 
 
-def join(lines: list[Line], context: Context) -> Blocks:
-    """Let the lines that are for other lines find them."""
-    result = Blocks()
-    early: list[Item] = []
-    header: Repeat | None = None
-    seen_work = led = is_spaced = False
-    frame = above = ""
-    for line in lines:
-        settled = line.settled
-        if header is not None and not header.body:
-            is_spaced = line.after_gap
-        is_frame = header is not None and len(header.body) > 1 and bool(frame) and line.place.text == frame
-        above = line.place.text if settled.nodes else ""
-        if header is not None and is_frame:
-            context.assume(line.place, f"'{frame}' stands before '{header.place.text}' too, and is run once behind it")
-        if header is not None and ((line.after_gap and header.body and not is_spaced) or settled.ends or is_frame):
-            _close(header)
-            header = None
-        for end in settled.ends:
-            _take_end(end, result, context, seen_work=seen_work)
-        if settled.multiplier is not None and settled.multiplier.steps is not None:
-            repeat_steps(result, settled.multiplier, context)
-            continue
-        blocks = len(result.blocks)
-        if settled.multiplier is not None and ((seen_work and not led) or line.is_last):
-            repeat_all(result, settled.multiplier, context)
-        elif settled.multiplier is not None:
-            # Nothing stands above it: it is for the lines below, and so are all others of the text.
-            _close(header)
-            led, seen_work = True, True
-            found = settled.multiplier
-            header = Repeat(found.low, found.high, [], found.place, is_group=True, is_open_header=True)
-            result.lasting = (header, found) if found.until is not None else result.lasting
-            result.blocks.append([header])
-            continue
-        opened = _open_header(settled.nodes)
-        if opened is not None:
-            _close(header)
-            header, frame = opened, above
-            result.blocks.append(list(settled.nodes))
-            seen_work = True
-            continue
-        if settled.nodes:
-            seen_work = True
-            if header is not None:
-                _into_header(header, settled.nodes, context)
-            else:
-                result.blocks.append(list(settled.nodes))
-            for item in early:
-                _give_early(result, item, context)
-            early = []
-        for item in settled.loose:
-            jog = _as_end(item, context, seen_work=seen_work, is_last=line.is_last)
-            if jog is not None:
-                _take_end(jog, result, context, seen_work=seen_work)
-                continue
-            if not seen_work:
-                if isinstance(item, Remark) and result.warmups and not line.is_last:
-                    result.warmups[-1].notes.append(item.text)
-                else:
-                    early.append(item)
-                continue
-            _give_loose(result, header, item, line, context)
-        if line.number:
-            result.steps[line.number] = result.blocks[blocks] if blocks < len(result.blocks) else None
-    _close(header)
-    if result.lasting is not None:
-        fill_time(*result.lasting, context)
-    if early:
-        _refuse_early(early, result)
-    return result
+def _all_below(line: Line, blocks: Blocks, _: bool) -> bool:
+    """The lines below are run so often, since none stands above; and so are those below each later number."""
+    told = line.settled.multiplier
+    if told is None:
+        return False
+    header = Repeat(told.low, told.high, [], told.place, is_group=True, is_open_header=True)
+    _open([header], header, blocks)
+    blocks.is_led = True
+    if told.until is not None:
+        blocks.lasting = (header, told)
+    return True
 
 
-def _as_end(item: Item, context: Context, *, seen_work: bool, is_last: bool) -> End | None:
-    """The warm-up or cool-down that a long jog on a line of its own is: the first line, or the last."""
-    if not isinstance(item, Pause) or item.is_rest or item.scope is not Scope.UNSAID or len(item.quantities) != 1:
-        return None
-    if (
-        item.mode is None
-        or "rec" in item.place.text.lower()
-        or item.lead is not Lead.LIST
-        or (seen_work and not is_last)
-    ):
-        return None
-    quantity = item.quantities[0]
-    shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
-    if quantity.low < shortest:
-        return None
-    kind = StepKind.COOLDOWN if seen_work else StepKind.WARMUP
-    name = "cool-down" if seen_work else "warm-up"
-    context.assume(item.place, f"'{item.place.text}' is read as the {name}")
-    return End(kind, quantity, item.place, notes=[item.words] if item.words else [])
+def _header(line: Line, blocks: Blocks, _: bool) -> bool:
+    """The last thing on the line is a number of passes, and the lines below are what is passed."""
+    nodes = line.settled.nodes
+    last = nodes[-1] if nodes else None
+    if not isinstance(last, Repeat) or not last.is_open_header:
+        return False
+    _open(nodes, last, blocks)
+    return True
 
 
-def _close(header: Repeat | None) -> None:
+def _open(nodes: list[Node], header: Repeat, blocks: Blocks) -> None:
+    _close(blocks)
+    blocks.header = header
+    blocks.blocks.append(list(nodes))
+
+
+def _close(blocks: Blocks) -> None:
     """The lines of a header have ended."""
+    header, blocks.header = blocks.header, None
     if header is not None and not header.body:
         what = f"nothing follows '{header.place.text}'"
         raise failure(header.place, what, "write what is repeated on the lines below it")
+    if header is not None:
+        _give_early(blocks)
 
 
-def _open_header(nodes: list[Node]) -> Repeat | None:
-    last = nodes[-1] if nodes else None
-    return last if isinstance(last, Repeat) and last.is_open_header else None
-
-
-def _into_header(header: Repeat, nodes: list[Node], context: Context) -> None:
-    if not header.body:
-        context.assume(header.place, f"'{header.place.text}' repeats the lines below it")
-    only, before = nodes[0], header.body[-1] if header.body else None
-    if isinstance(only, Work) and isinstance(before, Work) and only.is_easy and not before.is_easy:
-        context.assume(only.place, f"'{only.place.text}' is read as the recovery")
-        nodes = [pause_from(only), *nodes[1:]]
-    elif _is_time_behind_metres(only, before):
-        context.assume(only.place, f"'{only.place.text}' is read as the recovery")
-        nodes = [pause_from(only), *nodes[1:]] if isinstance(only, Work) else nodes
-    header.body.extend(nodes)
-
-
-def _is_time_behind_metres(only: Node, before: Node | None) -> bool:
-    """Whether a line of a header has a time and nothing else, behind a line with a distance."""
-    if not isinstance(only, Work) or not isinstance(before, Work) or only.words or only.target.parts or only.pattern:
+def _reps(line: Line, blocks: Blocks, _: bool) -> bool:
+    """What is run on a line is of the header that it stands under, else a block of its own."""
+    if not line.settled.nodes:
         return False
-    if only.is_spoken_for or only.quantity is None or before.quantity is None:
-        return False
-    return only.quantity.measure is Measure.TIME and before.quantity.measure is Measure.DISTANCE
-
-
-def _take_end(end: End, result: Blocks, context: Context, *, seen_work: bool) -> None:
-    """Put a warm-up in front and a cool-down behind, wherever they were written."""
-    if end.kind is StepKind.WARMUP:
-        if seen_work or end.is_out_of_order:
-            context.assume(end.place, f"'{end.place.text}' is run first")
-        result.warmups.append(end)
+    if blocks.header is not None:
+        _into_header(blocks.header, line.settled.nodes, blocks)
     else:
-        if end.is_out_of_order:
-            context.assume(end.place, f"'{end.place.text}' is run last")
-        result.cooldowns.append(end)
+        blocks.blocks.append(list(line.settled.nodes))
+        _give_early(blocks)
+    return True
 
 
-def _give_early(result: Blocks, item: Item, context: Context) -> None:
-    """A target, recovery or word that stood above the first rep."""
-    nodes = result.blocks[-1]
-    if isinstance(item, Aim):
-        give_aim(nodes, item, context)
-    elif isinstance(item, Remark):
-        add_note(nodes[0], item.text)
-    elif isinstance(item, Pause):
-        is_said = item.scope is not Scope.UNSAID or not (item.is_rest or item.mode is not None)
-        if not item.quantities or not is_said:
-            raise _no_rep_before(item)
-        item.lead = Lead.LABEL
-        nodes[:], left = place_pauses([item], context, known=nodes)
-        if left:
-            raise _no_rep_before(item)
-        context.assume(item.place, f"'{item.place.text}' is taken between the reps below it")
+def _into_header(header: Repeat, nodes: list[Node], blocks: Blocks) -> None:
+    if not header.body:
+        blocks.context.assume(header.place, f"'{header.place.text}' repeats the lines below it")
+    only, before = nodes[0], header.body[-1] if header.body else None
+    if isinstance(only, Work) and _is_time_behind_metres(only, before):
+        blocks.context.assume(only.place, f"'{only.place.text}' is read as the recovery")
+        nodes = [pause_from(only), *nodes[1:]]
+    header.body[-1:] = hard_and_easy([*header.body[-1:], *nodes], blocks.context)
+
+
+def _is_time_behind_metres(only: Work, before: Node | None) -> bool:
+    """Whether a line of a header has a time and nothing else, behind a line with a distance."""
+    if only.words or only.target.parts or only.pattern or only.is_spoken_for or only.quantity is None:
+        return False
+    distance = before.quantity if isinstance(before, Work) else None
+    is_behind_metres = distance is not None and distance.measure is Measure.DISTANCE
+    return is_behind_metres and only.quantity.measure is Measure.TIME
+
+
+def _give_early(blocks: Blocks) -> None:
+    """Give the first reps what stood above them: targets, recoveries and words."""
+    early, blocks.early = blocks.early, []
+    nodes, context = blocks.blocks[-1], blocks.context
+    for item in early:
+        if isinstance(item, Aim):
+            give_aim(nodes, item, context)
+        elif isinstance(item, Remark):
+            add_note(nodes[0], item.text)
+        elif isinstance(item, Pause):
+            is_said = item.scope is not Scope.UNSAID or not (item.is_rest or item.mode is not None)
+            item.lead = Lead.LABEL
+            if not item.quantities or not is_said or not _is_placed(item, nodes, context):
+                raise _no_rep_before(item)
+            context.assume(item.place, f"'{item.place.text}' is taken between the reps below it")
+
+
+def _is_placed(pause: Pause, nodes: list[Node], context: Context) -> bool:
+    nodes[:], left = place_pauses([pause], context, known=nodes)
+    return not left
 
 
 def _no_rep_before(pause: Pause) -> NotationError:
@@ -258,149 +188,127 @@ def _no_rep_before(pause: Pause) -> NotationError:
     return failure(pause.place, what, "write the reps first, such as 4 x 400m with 90 s recovery")
 
 
-def _refuse_early(early: list[Item], result: Blocks) -> None:
-    """Nothing that a clock could run has come of the text, apart from a warm-up or cool-down."""
-    for item in early:
-        if isinstance(item, Pause):
-            raise _no_rep_before(item)
-        if isinstance(item, Remark):
-            holders = result.warmups or result.cooldowns
-            if holders:
-                holders[-1].notes.append(item.text)
-                continue
-            what = f"'{_short(item.place.text)}' is no step"
-            raise failure(item.place, what, "write a length, such as 4 x 400m, for it to be a note of")
-        if isinstance(item, Aim):
-            raise failure(
-                item.place, f"there is no rep that '{_short(item.place.text)}' is for", "write the reps first"
-            )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _give_loose(result: Blocks, header: Repeat | None, item: Item, line: Line, context: Context) -> None:
-    """A pause, target or word on a line without a rep."""
+def _refuse_early(item: Item, blocks: Blocks) -> None:
+    """Refuse what is for reps where none came; words beside a warm-up or cool-down are notes of that."""
+    if isinstance(item, Pause):
+        raise _no_rep_before(item)
+    ends = blocks.warmups or blocks.cooldowns
+    if isinstance(item, Remark) and ends:
+        ends[-1].notes.append(item.text)
+        return
+    text = item.place.text
+    short = text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 3] + "..."
     if isinstance(item, Remark):
-        holder: list[Node] = result.blocks[-1]
-        add_note(holder[-1], item.text)
-        return
-    if isinstance(item, Aim):
-        context.spend(2 * len(result.blocks), item.place)
-        give_aim([node for block in result.blocks for node in block], item, context)
-        return
-    if not isinstance(item, Pause):
-        return
-    if header is not None and header.body and item.scope is Scope.SETS and not header.between:
-        header.between, header.is_between_sets = [item], True
-        return
-    if header is not None and header.body and item.scope is not Scope.SETS:
-        if item.scope is Scope.REPS and len(header.body) == 1:
-            header.between = [item]
-        else:
-            header.body.append(item)
-        return
-    if _belongs_to_reps(item, result, line):
-        _spread(result, item, line, context)
-    else:
-        result.blocks.append([item])
+        raise failure(item.place, f"'{short}' is no step", "write a length, such as 4 x 400m, for it to be a note of")
+    raise failure(item.place, f"there is no rep that '{short}' is for", "write the reps first")
 
 
-def _belongs_to_reps(pause: Pause, result: Blocks, line: Line) -> bool:
-    """Whether a pause on a line of its own lies between the reps of lines above rather than between two lines."""
-    if line.is_label or pause.scope is not Scope.UNSAID or pause.selector is not None or pause.lead is Lead.WITH:
-        return True
-    last = result.blocks[-1]
-    works = [node for node in last if not isinstance(node, Pause)]
-    is_free = any(free_level(node) is not None for node in last) or 1 < len(works) == len(last)
-    is_only = line.is_last and sum(len(block) for block in result.blocks) > 1 and not _has_pause(result)
-    return is_only or (is_free and (line.is_last or not pause.is_rest))
-
-
-def _has_pause(result: Blocks) -> bool:
-    """Whether any recovery was named so far."""
-    return any(_is_told(node) for block in result.blocks for node in block)
-
-
-def _is_told(node: Node) -> bool:
-    if isinstance(node, Repeat):
-        return bool(node.between) or any(_is_told(inner) for inner in node.body)
-    return isinstance(node, Pause)
-
-
-def _spread(result: Blocks, pause: Pause, line: Line, context: Context) -> None:
-    """Give a pause to the blocks above it that have none."""
-    context.spend(4 * len(result.blocks), pause.place)
-    if line.is_label:
-        pause.lead = Lead.LABEL
-    if pause.scope is Scope.SETS and not _has_sets(result):
-        if sum(not isinstance(node, Pause) for block in result.blocks for node in block) < 2:
-            what = f"there are no sets for '{pause.place.text}' to lie between"
-            raise failure(pause.place, what, "write the sets, such as 2 x (4 x 200m, 30s), 5 min between sets")
-        _between_blocks(result, pause)
-        return
-    if pause.selector is not None or pause.scope is Scope.SETS:
-        found = False
-        for block in result.blocks:
-            block[:], left = place_pauses([pause], context, known=block)
-            found = found or not left
-        if not found:
-            what = f"there is nothing that '{pause.place.text}' is for"
-            raise failure(pause.place, what, "name a length that is run, such as 2 min after the 600s")
-        return
-    said = pause.scope is Scope.REPS or pause.lead in (Lead.LABEL, Lead.WITH)
-    open_blocks = [block for block in result.blocks if _is_open(block)]
-    is_only = line.is_last and not _has_pause(result) and pause.lead is not Lead.WITH
-    if pause.lead is Lead.WITH and pause.scope is Scope.UNSAID and isinstance(result.blocks[-1][-1], Repeat):
-        said = said and free_level(result.blocks[-1][-1]) is None
-    chosen = open_blocks if said or is_only else open_blocks[-1:]
-    if not said or len(chosen) > 1:
-        context.assume(pause.place, f"'{pause.place.text}' is taken between the reps above it")
-    if not chosen:
-        result.blocks.append([pause])
-        return
-    plain = all(len(block) == 1 and isinstance(block[0], Work) for block in chosen)
-    if plain and len(chosen) == 1:
-        result.blocks.append([pause])
-        return
-    if plain and len(chosen) > 1:
-        _between_blocks(result, pause)
-        return
-    for block in chosen:
-        if not all(isinstance(node, Work) for node in block) or len(block) > 1:
-            block[:], _ = place_pauses([replace(pause, lead=Lead.LABEL)], context, known=block)
-    if len(chosen) > 1 and (is_only or _SAYS_ALL.search(pause.place.text)):
-        _between_blocks(result, pause)
-
-
-def _is_open(block: list[Node]) -> bool:
-    """Whether a block has a gap that no pause was named for."""
-    if not block or isinstance(block[-1], Pause):
+def _long_jog(item: Item, _: Line, blocks: Blocks, is_last: bool) -> bool:
+    """A long jog above all reps is the warm-up, and one on the last line the cool-down."""
+    if not isinstance(item, Pause) or item.is_rest or item.mode is None or len(item.quantities) != 1:
         return False
-    works = [node for node in block if not isinstance(node, Pause)]
-    return any(free_level(node) is not None for node in block) or len(works) > 1 or isinstance(block[-1], Work)
+    if item.scope is not Scope.UNSAID or item.lead is not Lead.LIST or "rec" in item.place.text.lower():
+        return False
+    quantity = item.quantities[0]
+    shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
+    if quantity.low < shortest or (blocks.blocks and not is_last):
+        return False
+    kind, name = (StepKind.COOLDOWN, "cool-down") if blocks.blocks else (StepKind.WARMUP, "warm-up")
+    blocks.context.assume(item.place, f"'{item.place.text}' is read as the {name}")
+    _take_end(End(kind, quantity, item.place, notes=[item.words] if item.words else []), blocks)
+    return True
 
 
-def _has_sets(result: Blocks) -> bool:
-    from trackclock.core.notation.placing.levels import has_sets
+def _above_reps(item: Item, _: Line, blocks: Blocks, is_last: bool) -> bool:
+    """What stands above the first rep waits for it; words below a warm-up are told of that."""
+    if blocks.blocks:
+        return False
+    if isinstance(item, Remark) and blocks.warmups and not is_last:
+        blocks.warmups[-1].notes.append(item.text)
+    else:
+        blocks.early.append(item)
+    return True
 
-    return any(has_sets(node) for block in result.blocks for node in block)
+
+def _words(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
+    """Words are a note of the rep above them."""
+    if not isinstance(item, Remark):
+        return False
+    add_note(blocks.blocks[-1][-1], item.text)
+    return True
 
 
-def _between_blocks(result: Blocks, pause: Pause) -> None:
-    """Put a pause between every two blocks that have none between them, and between the repeats of one line."""
-    blocks: list[list[Node]] = []
-    for block in result.blocks:
-        if blocks and not isinstance(block[0], Pause) and not isinstance(blocks[-1][-1], Pause):
-            blocks.append([pause])
-        spread: list[Node] = []
-        for node in block:
-            told = spread[-1] if spread else None
-            if isinstance(told, Pause) and told.is_spread and pause.scope is Scope.SETS:
-                spread.pop()
-            if spread and not isinstance(node, Pause) and not isinstance(spread[-1], Pause):
-                spread.append(pause)
-            spread.append(node)
-        blocks.append(spread)
-    result.blocks = blocks
+def _target(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
+    """A target is for all reps above that have none."""
+    if not isinstance(item, Aim):
+        return False
+    blocks.context.spend(2 * len(blocks.blocks), item.place)
+    give_aim(blocks.nodes(), item, blocks.context)
+    return True
+
+
+def _beside_header(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
+    """A recovery beside a number of passes lies between the passes of the lines below; all else is for their reps."""
+    header = blocks.header
+    if header is None or header.body:
+        return False
+    if not isinstance(item, Pause):
+        blocks.early.append(item)
+    elif not header.between:
+        blocks.context.assume(item.place, f"'{item.place.text}' is taken between the passes")
+        header.between, header.is_between_sets = [item], item.scope is Scope.SETS
+    elif item.quantities:  # else it is the word for the first: `2 min rest:`
+        what = f"'{header.between[0].place.text}' and '{item.place.text}' are both told between the passes"
+        raise failure(item.place, what, "leave one of them out, or write it on a line of its own")
+    return True
+
+
+def _under_header(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
+    """A recovery under a header is one of its lines, or lies between its passes where it is one of sets."""
+    header = blocks.header
+    if not isinstance(item, Pause) or header is None:
+        return False
+    if item.scope is Scope.SETS and header.between:
+        return False
+    if item.scope is Scope.SETS or (item.scope is Scope.REPS and len(header.body) == 1):
+        header.between, header.is_between_sets = [item], item.scope is Scope.SETS
+    else:
+        header.body.append(item)
+    return True
+
+
+def _between_reps(item: Item, line: Line, blocks: Blocks, is_last: bool) -> bool:
+    """A recovery that says so, or that no other was named beside, lies between the reps above it."""
+    if not isinstance(item, Pause) or not lies_between_reps(item, line, blocks, is_last):
+        return False
+    spread(item, line, blocks, is_last)
+    return True
+
+
+def _between_lines(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
+    """Any other recovery lies where it stands: between the line above it and the one below."""
+    if isinstance(item, Pause):
+        blocks.blocks.append([item])
+    return isinstance(item, Pause)
+
+
+LINES: tuple[LineCase, ...] = (
+    _named_steps,  # repeat steps 2 and 3 five times
+    _all_above,  # repeat 3 times
+    _all_below,  # repeat 3 times:
+    _header,  # 3 rounds of:
+    _reps,  # 4 x 400m
+)
+"""What a line is for the lines around it: the first case that takes it, in this order."""
+
+LOOSE: tuple[LooseCase, ...] = (
+    _long_jog,  # 15 min jog
+    _above_reps,  # Pace: 5k effort
+    _beside_header,  # repeat 3 times, 2 min rest:
+    _words,  # run tall
+    _target,  # all @ 5k pace
+    _under_header,  # 200m jog, below `3 rounds of:`
+    _between_reps,  # Recovery: 90s
+    _between_lines,  # 5 min rest
+)
+"""What a thing is for that no rep on its line can have: the first case that takes it, in this order."""

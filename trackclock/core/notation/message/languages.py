@@ -31,7 +31,7 @@ _WORDS = {
     "Polish": "przerwa przerwy przerwie truchcie truchtu trucht między powtórzeniami powtórzenia minut minuty"
     " rozgrzewka odpoczynku odpoczynek schłodzenie razy oraz potem okrążenia sekund bieg po szybko",
 }
-_ENGLISH = frozenset(("do", "da", "e", "y", "en", "et", "a", "den", "do", "das", "sur", "em", "el", "le"))
+_ENGLISH = frozenset(("do", "da", "e", "y", "en", "et", "a", "den", "das", "sur", "em", "el", "le"))
 """Of two words one of these is not enough: they stand in English texts too."""
 
 _OF = {name: frozenset(words.split()) for name, words in _WORDS.items()}
@@ -40,34 +40,24 @@ _WORD = Lazily(r"[^\W\d_]+")
 
 
 def language_of(line: str) -> str:
-    """The language that a line is written in, if it is not English; empty where it may be English.
-
-    Args:
-        line: the line, without what is no part of the session.
-    """
-    words = frozenset(_WORD.findall(line.lower())) & _ALL
+    """The language that a line is written in, if it is not English; empty where it may be English."""
+    words = _ALL.intersection(_WORD.findall(line.lower()))
     if len(words) < _LEAST or words <= _ENGLISH:
         return ""
-    hits = {name: len(words & own) for name, own in _OF.items() if len(words & own) >= _LEAST}
-    most = max(hits.values(), default=0)
+    hits = {name: len(words & own) for name, own in _OF.items()}
+    most = max(hits.values())
     names = [name for name, count in hits.items() if count == most]
-    return names[0] if len(names) == 1 else "another language" if names else ""
+    return "" if most < _LEAST else names[0] if len(names) == 1 else "another language"
 
 
 def refuse_other_language(line: str, number: int) -> None:
     """Refuse a line that is not English.
 
-    Args:
-        line: the line, without what is no part of the session.
-        number: which line it is, from 1.
-
     Raises:
         NotationError: with the name of the language where it is clear.
     """
-    language = language_of(line)
-    if not language:
-        return
-    start = len(line) - len(line.lstrip())
-    what = f"this seems to be {language}, and only English is read"
-    instead = "write it in English, such as 5 x 1000m with 2 min recovery"
-    raise NotationError(number, start + 1, what, instead, width=len(line.strip()))
+    if language := language_of(line):
+        shown = line.strip()
+        what = f"this seems to be {language}, and only English is read"
+        instead = "write it in English, such as 5 x 1000m with 2 min recovery"
+        raise NotationError(number, line.index(shown) + 1, what, instead, width=len(shown))

@@ -1,171 +1,32 @@
 """A text -> its lines, each read and settled in itself, and then joined.
 
-It exists to know what a line begins with, a bullet, a number, a heading, and to tell the errors of all lines at once.
+It exists so that the errors of all lines are told at once, and no line is read that is known.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.line.parser import read_line
-from trackclock.core.notation.message.audience import (
-    Audience,
-    refuse_other_weeks,
-    refuse_teams,
-    refuse_time_of_day,
-)
+from trackclock.core.notation.message.audience import Audience
 from trackclock.core.notation.message.blocks import Blocks, Line
-from trackclock.core.notation.message.chat import LONGEST_MESSAGE
-from trackclock.core.notation.message.headings import (
-    SAYS_NOTHING,
-    number_in,
-    split_heading,
-    without_bullet,
-    without_number,
-)
-from trackclock.core.notation.message.joining import absorbed, join
-from trackclock.core.notation.message.languages import refuse_other_language
+from trackclock.core.notation.message.chat import Span
+from trackclock.core.notation.message.joining import join
+from trackclock.core.notation.message.kinds import Written, line_of
 from trackclock.core.notation.message.memory import Known, Memory
-from trackclock.core.notation.message.passes import lasting, repeated_until, steps_again
-from trackclock.core.notation.message.sections import without_titles
-from trackclock.core.notation.message.sources import SAME, Source, sources_of
-from trackclock.core.notation.placing.attach import Settled, settle_level
-from trackclock.core.notation.placing.totals import is_whole_run
-from trackclock.core.notation.tree import (
-    Item,
-    Multiplier,
-    Place,
-    Remark,
-    Work,
-)
-from trackclock.core.notation.words.lexer import Token, plain
+from trackclock.core.notation.message.sections import arranged
+from trackclock.core.notation.message.sources import Source, sources_of
+from trackclock.core.notation.placing.attach import settle_level
+from trackclock.core.notation.tree import Item, Place
+from trackclock.core.notation.words.lexer import Token, TokenKind, plain
 
 _MOST_SPENT = 1_000
-_HOLDING = frozenset(("with", "including", "incl", "inc", "containing", "include", "featuring", "w/"))
-"""What a line ends in that tells of a longer run, before the colon."""
+"""A line that cost more looks ahead and back is not kept: it is read again, so that the text pays for it again."""
 
-_LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
-
-
-def _remark_of(heading: list[Token], context: Context) -> list[Item]:
-    """The heading of a line as a note, if it says more than that this is the session."""
-    if all(token.text in SAYS_NOTHING for token in heading):
-        return []
-    place = context.place(heading[0], heading[-1])
-    return [Remark(place.text, place)]
-
-
-def _tell_chat(source: Source, number: int, context: Context) -> None:
-    """State what of a line is not read."""
-    line = source.text
-    for start, end in source.look():
-        text = plain(line[start:end])
-        above = line.count("\n", 0, start)
-        place = Place(number + above, start - (line.rfind("\n", 0, start) + 1) + 1, end - start, text)
-        context.assume(place, f"'{text}' is not part of the session")
-
-
-def _line_of(
-    source: Source, number: int, context: Context, memory: Memory | None, announced: list[Item]
-) -> Line | None:
-    """One line, read in itself or recalled; None where nothing stands on it but a heading, which goes to `announced`.
-
-    Raises:
-        NotationError: if it cannot be read.
-    """
-    known = source.known
-    if known is not None and known.spent <= context.budget and not announced:
-        line, error = known.line_at(number), known.error_at(number)
-        context.budget -= known.spent
-        context.assumptions.update(known.assumed_at(number))
-    else:  # what cannot be paid for is read again, to be refused in its place
-        is_alone = not announced
-        known, line = _read_source(source, number, context, announced)
-        error = known.error
-        if source.is_wanted and is_alone and not announced and known.spent <= _MOST_SPENT:
-            source.known, line = known, known.line_at(number)
-            if memory is not None:
-                memory.keep(source.key, context.options.lap_mm, known)
-    if error is not None:
-        raise error
-    return line
-
-
-def _read_source(source: Source, number: int, context: Context, announced: list[Item]) -> tuple[Known, Line | None]:
-    """What a line says, and its pieces; what it assumed and spent is in the context."""
-    own = context.of_line(source.text)
-    line: Line | None = None
-    error: NotationError | None = None
-    try:
-        _tell_chat(source, number, own)
-        bare = source.bare
-        refuse_other_language(bare, number)
-        refuse_time_of_day(bare, number)
-        refuse_teams(bare, number)
-        refuse_other_weeks(bare, number)
-        tokens = source.cut(number)
-        line = _repeating(bare, number, tokens, own) or _read_line(tokens, own, announced)
-    except NotationError as caught:
-        error = caught.with_traceback(None)
-    spent, context.budget = context.budget - own.budget, own.budget
-    context.assumptions.update(own.assumptions)
-    told = (entry.removeprefix("line ").partition(": ") for entry in own.assumptions)
-    assumptions = tuple((int(at) - number, text) for at, _, text in told)
-    return Known(line, error, assumptions, spent, source.numbers, number), line
-
-
-def _repeating(bare: str, number: int, tokens: list[Token], context: Context) -> Line | None:
-    """A line that says how often something is repeated, by the steps of a list or a length that it lasts."""
-    if len(bare) > LONGEST_MESSAGE:
-        return None
-    again = steps_again(bare, number)
-    if again is not None:
-        return Line(Settled(multiplier=again), again.place, number=without_number(without_bullet(tokens))[0])
-    told = lasting(bare, tokens, context)
-    if told is None:
-        return None
-    before = [token for token in tokens if token.offset < told.start or token.offset >= told.end]
-    while before and before[-1].text in (",", ";", "and", "then", ".", "-", ":", "+"):
-        before.pop()
-    line = _read_line(before, context, [])
-    if line is None:
-        return Line(Settled(multiplier=Multiplier(1, 1, told.place, is_all=True, until=told.quantity)), told.place)
-    if line.settled.nodes:
-        line.settled.nodes = repeated_until(line.settled.nodes, told, context)
-    return line
-
-
-def _read_line(raw: list[Token], context: Context, announced: list[Item]) -> Line | None:
-    """One line from its tokens, after the headings that wait for it; None where nothing but a heading stands on it.
-
-    Raises:
-        NotationError: if it cannot be read.
-    """
-    number, numbered = without_number(without_bullet(raw))
-    heading, tokens = split_heading(numbered)
-    announced.extend(_remark_of(heading, context))
-    if not tokens:
-        return None
-    items = [*announced, *read_line(context, tokens)]
-    announced.clear()
-    line = Line(settle_level(items, context), context.place(tokens[0], tokens[-1]))
-    line.number = number or number_in(heading)
-    _whole_run(line, tokens, context)
-    line.is_heading = all(token.text in SAYS_NOTHING or token.text in (":", "-") for token in tokens)
-    line.is_label = tokens[0].text in _LABELS and len(tokens) > 1 and tokens[1].text in (":", "-", "=")
-    return line
-
-
-def _whole_run(line: Line, tokens: list[Token], context: Context) -> None:
-    """Read `9 miles with:` above a list as the run that the list is a part of."""
-    words = [token.text for token in tokens[-2:]]
-    only = line.settled.nodes[0] if len(line.settled.nodes) == 1 else None
-    if words[-1:] != [":"] or words[0] not in _HOLDING or not isinstance(only, Work) or not is_whole_run(only):
-        return
-    context.assume(only.place, f"'{only.place.text}' is the whole run; the rest of it is left to you")
-    line.settled.nodes = []
-    line.settled.loose.append(Remark(only.place.text, only.place))
+_MOST_NUMBERS = 3 * MAX_STEPS
 
 
 def read_lines(
@@ -185,40 +46,117 @@ def read_lines(
     Raises:
         NotationError: where the text cannot be read in one way.
     """
-    lines: list[Line] = []
-    gap = False
-    announced: list[Item] = []
+    sources = list(sources_of(text))
+    times = Counter(source.key for source in sources) if memory is None else None
+    reader = _Reader(context, memory or Memory(), times)
     audience = Audience()
-    for number, source in enumerate(sources_of(text, context.options.lap_mm, memory), start=1):
-        if source is SAME:
-            continue
+    lines: list[Line] = []
+    is_after_gap = False
+    for source in sources:
+        line: Line | None = None
         try:
-            line = _line_of(source, number, context, memory, announced) if source is not None else None
-            if source is not None:
-                audience.meet(source.text, number, line.place if line is not None and line.settled.nodes else None)
+            if source.text:
+                line = reader.line_of(source)
+                audience.meet(source.text, source.number, line.place if line and line.settled.nodes else None)
         except NotationError as error:
-            if errors is None:
+            if errors is None or reader.numbers > _MOST_NUMBERS:
                 raise
             errors.append(error)
             continue
-        if line is None:
-            gap = gap or bool(lines)
-            continue
-        line.after_gap = gap
-        lines.append(line)
-        gap = False
-        if len(lines) > MAX_STEPS:
-            raise failure(
-                line.place, f"this makes more than {MAX_STEPS:,} steps", f"a session has at most {MAX_STEPS:,}"
-            )
+        if line is not None:
+            lines.append(replace(line, after_gap=True) if is_after_gap else line)
+            if len(lines) > MAX_STEPS:
+                what = f"this makes more than {MAX_STEPS:,} steps"
+                raise failure(line.place, what, f"a session has at most {MAX_STEPS:,}")
+        is_after_gap = line is None
     if errors:
-        return Blocks()
-    if announced:
+        return Blocks(context)
+    if announced := reader.announced:
         lines.append(Line(settle_level(announced, context), announced[0].place))
-    lines = absorbed(without_titles(lines, context), context)
-    last_work = max((index for index, line in enumerate(lines) if line.settled.nodes), default=-1)
-    for index, line in enumerate(lines):
-        is_end = index == len(lines) - 1
-        below = lines[index + 1].settled if not is_end else None
-        line.is_last = below is None or (index > last_work and not below.loose and below.multiplier is None)
-    return join(lines, context)
+    return join(arranged(lines, context), Blocks(context))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the lines of one text, each in itself, and none that is known.
+
+    Attributes:
+        context: gets what was assumed.
+        memory: what lines said, in this text or before.
+        times: how often each line stands in the text, where nobody remembers them; None where somebody does.
+        announced: the headings that stood alone and wait for the line that they are headings of.
+        numbers: how many numbers stand on the lines so far.
+    """
+
+    context: Context
+    memory: Memory
+    times: Counter[str] | None
+    announced: list[Item] = field(default_factory=list)
+    numbers: int = 0
+
+    def line_of(self, source: Source) -> Line | None:
+        """One line, read in itself or recalled; None where nothing stands on it but a heading.
+
+        Raises:
+            NotationError: if it cannot be read.
+        """
+        known = self.memory.find(source.key, self.context.options.lap_mm)
+        if known is None or known.spent > self.context.budget or self.announced:
+            return self._read(source)  # what cannot be paid for is read again, to be refused in its place
+        self.context.budget -= known.spent
+        self.context.assumptions.update(dict.fromkeys(known.assumed_at(source.number)))
+        self._count(known.numbers, source)
+        return known.line_at(source.number)
+
+    def _read(self, source: Source) -> Line | None:
+        context, number = self.context, source.number
+        own = context.of_line(source.text)
+        is_alone = not self.announced
+        line: Line | None = None
+        error: NotationError | None = None
+        numbers = 0
+        try:
+            bare, chat = source.without_chat()
+            _tell_chat(source, chat, own)
+            tokens = source.cut(bare)
+            numbers = len(_numbers(tokens))
+            self._count(numbers, source)
+            line = line_of(Written(bare, number, tokens, own, self.announced))
+        except NotationError as caught:
+            error = caught.with_traceback(None)
+        spent, context.budget = context.budget - own.budget, own.budget
+        context.assumptions.update(own.assumptions)
+        is_wanted = self.times is None or self.times[source.key] > 1
+        if is_wanted and is_alone and not self.announced and spent <= _MOST_SPENT:
+            known = Known(line, error, tuple(own.assumptions), spent, numbers, number)
+            self.memory.keep(source.key, context.options.lap_mm, known)
+            return known.line_at(number)
+        if error is not None:
+            raise error
+        return line
+
+    def _count(self, numbers: int, source: Source) -> None:
+        """Refuse a text with more numbers than any session needs.
+
+        Raises:
+            NotationError: at the first of them.
+        """
+        before, self.numbers = self.numbers, self.numbers + numbers
+        if self.numbers > _MOST_NUMBERS:
+            first = _numbers(source.cut(source.without_chat()[0]))[_MOST_NUMBERS - before]
+            what = f"there are more than {_MOST_NUMBERS:,} numbers here"
+            raise NotationError(first.line, first.column, what, f"a session has at most {MAX_STEPS:,} steps")
+
+
+def _numbers(tokens: list[Token]) -> list[Token]:
+    """The tokens that are numbers or clock times."""
+    return [token for token in tokens if token.kind in (TokenKind.NUMBER, TokenKind.CLOCK)]
+
+
+def _tell_chat(source: Source, chat: tuple[Span, ...], context: Context) -> None:
+    """State what of a line is not read."""
+    for start, end in chat:
+        text = plain(source.text[start:end])
+        line = source.number + source.text.count("\n", 0, start)
+        place = Place(line, start - source.text.rfind("\n", 0, start), end - start, text)
+        context.assume(place, f"'{text}' is not part of the session")

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.lazily import Lazily
-from trackclock.core.notation.placing.totals import length_of
-from trackclock.core.notation.tree import Multiplier, Node, Pause, Place, Repeat
+from trackclock.core.notation.tree import Multiplier, Place
 from trackclock.core.notation.words.atoms import Reader
 from trackclock.core.notation.words.lexer import Token
 from trackclock.core.notation.words.quantities import Measure, Quantity
@@ -23,14 +22,18 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LABEL = r"(?:\d{1,2}|[a-hA-H]|[ivIV]{1,4})"
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(word for word, value in NUMBER_WORDS.items() if value <= 20)})"
 _STEPS = r"(?:(?:steps?|numbers?|lines?|parts?|points?|items?|nos?\.?|#) ?)"
+_TIMES = (
+    r"(?:for )?(?:a total of |(?P<another>another ))?"
+    rf"(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?P<more>more )?(?:x|times|rounds|sets|reps|passes)"
+    r"|(?P<word>once|twice|thrice))(?: in (?:all|total))?"
+)
+"""`five times`, `for a total of x 4`, `another 3 rounds`."""
+
 _AGAIN = Lazily(
     rf"^\W*(?:(?:\d{{1,2}}|[a-h])[.)] ?)?(?:step \d+ ?[-:–] ?)?(?:then |now )?"
     rf"(?:(?:(?:go |come )?back|go|return) to {_STEPS}?(?P<back>{_LABEL}),? (?:and )?(?:then )?repeat"
     rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b"
-    rf"(?: ?(?:-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b)?)"
-    rf"(?:(?P<parted>[ ,:=–-]{{1,3}})(?:for )?(?:a total of |(?P<another>another ))?(?:x ?(?P<x>\d{{1,2}})"
-    rf"|(?P<count>{_COUNT}) ?(?P<more>more )?(?:x|times|rounds|sets|reps|passes)"
-    rf"|(?P<word>once|twice|thrice))(?: in (?:all|total))?)?\W*$",
+    rf"(?: ?(?:-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b)?)(?:[ ,:=–-]{{1,3}}{_TIMES})?\W*$",
     re.IGNORECASE,
 )
 """`Repeat steps 2 and 3 five times`, `repeat 1-3 twice`, `go back to 2 and repeat 3 times`."""
@@ -38,8 +41,7 @@ _AGAIN = Lazily(
 _SOME = Lazily(
     rf"^\W*(?:\d{{1,2}}[.)] ?)?(?:then |now )?repeat (?:all |these |those |the )?(?:above |last |previous |first )?"
     rf"(?P<some>{_COUNT}) (?:above |previous )?(?:steps|lines|parts|intervals|exercises)(?: above)?[ ,:–-]{{1,3}}"
-    rf"(?:for )?(?:a total of )?(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?:x|times|rounds|sets)"
-    r"|(?P<word>twice|thrice))\W*$",
+    rf"{_TIMES}\W*$",
     re.IGNORECASE,
 )
 """`Repeat the above two steps 5 times`, of lines without numbers as well."""
@@ -105,108 +107,57 @@ def number_of(label: str) -> int:
 
 
 def steps_again(text: str, line: int) -> Multiplier | None:
-    """The steps of a list that a line says are repeated.
-
-    Args:
-        text: the line, without what is no part of the session.
-        line: which one it is, from 1.
+    """The steps of a list that a line says are repeated: the last so many as a negative number, none for all around.
 
     Raises:
         NotationError: if it does not say how often.
     """
     if _KEYS.search(text) is None:
         return None
-    if (some := _SOME.match(text) or _REPS.match(text)) is not None:
-        return _some_steps(text, line, some)
-    found = _AGAIN.match(text)
-    if found is None:
-        return None
-    first = found["back"] or found["first"]
     shown = text.strip()
     place = Place(line, len(text) - len(text.lstrip()) + 1, len(shown), shown)
-    told = found["x"] or found["count"] or found["word"]
-    is_bare = found["back"] is None and found["steps"] is None
-    if told is None or (is_bare and found["last"] is None and first.isdecimal() and "from" not in shown.lower()):
-        if is_bare:
-            return None
-        what = f"'{shown}' does not say how often"
+    if (found := _REPS.match(text)) is not None:
+        return Multiplier(int(found["count"]), int(found["count"]), place, is_all=True)
+    if (found := _SOME.match(text)) is not None:
+        return _steps(found, -_number(found["some"]), 0, place)
+    found = _AGAIN.match(text)
+    return _named_steps(found, place) if found is not None else None
+
+
+def _named_steps(found: re.Match[str], place: Place) -> Multiplier | None:
+    """The steps that are named by their labels; none for `repeat 3 times`, which names no step."""
+    first, last, back = found["first"], found["last"], found["back"]
+    is_from = "from" in place.text.lower()
+    is_told = (found["x"] or found["count"] or found["word"]) is not None
+    if back is None and found["steps"] is None and not (is_told and (last or is_from or not first.isdecimal())):
+        return None
+    if not is_told:
+        what = f"'{place.text}' does not say how often"
         raise failure(place, what, "write the number of passes behind it, such as repeat steps 2-3 five times")
-    count = _count_of(told) + bool(found["another"] or found["more"])
-    last = found["last"] if found["back"] is None else None
-    until_end = last is None and (found["back"] is not None or "from" in shown.lower())
-    steps = (number_of(first), 0 if until_end else number_of(last or first))
-    return Multiplier(count, count, place, is_all=True, steps=steps)
+    is_to_end = last is None and (back is not None or is_from)
+    return _steps(found, number_of(back or first), 0 if is_to_end else number_of(last or first), place)
 
 
-def _count_of(told: str) -> int:
+def _steps(found: re.Match[str], first: int, last: int, place: Place) -> Multiplier:
+    count = _number(found["x"] or found["count"] or found["word"]) + bool(found["another"] or found["more"])
+    return Multiplier(count, count, place, is_all=True, steps=(first, last))
+
+
+def _number(told: str) -> int:
     return int(told) if told.isdecimal() else NUMBER_WORDS.get(told.lower()) or REPEAT_WORDS[told.lower()]
 
 
-def _some_steps(text: str, line: int, found: re.Match[str]) -> Multiplier:
-    """The last so many steps, or all that is told around a line such as "Reps: 6"."""
-    shown = text.strip()
-    place = Place(line, len(text) - len(text.lstrip()) + 1, len(shown), shown)
-    if found.re is _REPS.made:
-        return Multiplier(int(found["count"]), int(found["count"]), place, is_all=True)
-    count = _count_of(found["x"] or found["count"] or found["word"])
-    return Multiplier(count, count, place, is_all=True, steps=(-_count_of(found["some"]), 0))
-
-
 def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | None:
-    """The length up to which a line says that something is repeated.
-
-    Args:
-        text: the line, without what is no part of the session.
-        tokens: its tokens.
-        context: the reading of the line.
-    """
-    if not tokens or _KEYS.search(text) is None:
-        return None
-    found = _UNTIL.search(text) or _ON_OFF.search(text) or _OF.match(text)
+    """The length up to which a line says that something is repeated."""
+    found = _UNTIL.search(text) or _ON_OFF.search(text) or _OF.match(text) if _KEYS.search(text) else None
     if found is None:
         return None
-    first, behind = found.span("length")
-    inside = [token for token in tokens if first <= token.offset < behind]
-    atoms = Reader(inside, context.source, context.options.lap_mm).read() if inside else []
+    length, said = (
+        [token for token in tokens if found.start(part) <= token.offset < found.end(part)]
+        for part in ("length", "clause")
+    )
+    atoms = Reader(length, context.source, context.options.lap_mm).read() if length else []
     quantity = atoms[0].quantity if atoms and atoms[0].part is Part.QUANTITY else None
     if quantity is None or quantity.measure is Measure.BARE:
         return None
-    start, end = found.span("clause")
-    said = [token for token in tokens if start <= token.offset < end]
-    return Lasting(quantity, context.place(said[0], said[-1]), start, end)
-
-
-def passes_until(nodes: Sequence[Node], multiplier: Multiplier, context: Context) -> int:
-    """How many passes fit into a length.
-
-    Args:
-        nodes: what one pass consists of.
-        multiplier: the length, and where it is told.
-        context: gets what was reckoned.
-
-    Raises:
-        NotationError: where a pass does not tell how long it is.
-    """
-    until, place = multiplier.until, multiplier.place
-    if until is None:
-        return multiplier.low
-    lengths = [length_of(node, until.measure) for node in nodes]
-    whole = sum(length or 0 for length in lengths)
-    if until.is_range or not whole or None in lengths:
-        what = f"'{place.text}' does not say how often, and how long one pass is is not told"
-        raise failure(place, what, "write the number of passes, such as repeat 5 times")
-    last = nodes[-1]
-    gap = (length_of(last, until.measure) or 0) if isinstance(last, Pause) else 0
-    count = (until.low + gap) // whole
-    if not count:
-        what = f"one pass is longer than '{place.text}'"
-        raise failure(place, what, "write the number of passes, such as repeat 5 times")
-    context.assume(place, f"'{place.text}' is read as {count} passes, which is as many as fit")
-    return count
-
-
-def repeated_until(nodes: list[Node], told: Lasting, context: Context) -> list[Node]:
-    """What stands on a line, as often as fits into a length told on the line itself."""
-    multiplier = Multiplier(1, 1, told.place, until=told.quantity)
-    count = passes_until(nodes, multiplier, context)
-    return [Repeat(count, count, nodes, told.place, is_group=True)]
+    return Lasting(quantity, context.place(said[0], said[-1]), *found.span("clause"))

@@ -1,47 +1,47 @@
-"""A text -> the lines that are read: each once however often it stands there, and what a mail broke put together.
+"""A text -> the lines that are read: what a mail broke put together, and the rows of a table under their heading.
 
-It exists so that a line is cut into tokens where it has to be, and never where it is known.
+It exists since what is written as several lines can be one, and a row says nothing without its heading.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from trackclock.core.limits import MAX_STEPS
-from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.audience import without_ages
-from trackclock.core.notation.message.chat import Chat, without_chat, without_notes_of_mine
-from trackclock.core.notation.message.memory import Known, Memory
+from trackclock.core.notation.message.chat import Span, without_chat, without_notes_of_mine
 from trackclock.core.notation.message.tables import columns_of, is_row, is_rule, row_tokens
 from trackclock.core.notation.words.lexer import Token, TokenKind, tokenize
 
-_MOST_NUMBERS = 3 * MAX_STEPS
 _MOST_BROKEN = 4
 """A bracket goes on over so many lines at most, as a mail breaks them."""
 
 _LONGEST_END = 40
 """What a line ends in is looked for so near to its end."""
 
-_NEEDS_MORE = Lazily(
-    r"(?:(?<![(\w])(?:(?-i:a|an)|with|w/|and|then|plus|followed by|the|at|or"
-    r"|(?:recovery|rest|jog|walk|pace|effort|time) of)|\s[+&])\s*$",
-    re.IGNORECASE,
+_BROKEN = (
+    (
+        Lazily(
+            r"(?:(?<![(\w])(?:(?-i:a|an)|with|w/|and|then|plus|followed by|the|at|or"
+            r"|(?:recovery|rest|jog|walk|pace|effort|time) of)|\s[+&])\s*$",
+            re.IGNORECASE,
+        ),
+        Lazily(""),
+    ),
+    (
+        Lazily(r"\b(?:x|with|w/|of|off|in|and|a|-|,) ?\d[\d.]*\s*$", re.IGNORECASE),
+        Lazily(r"\s*(?:s|secs?|seconds?|mins?|minutes?|m|met(?:er|re)s?|km|k|miles?|laps?)\b", re.IGNORECASE),
+    ),
+    (Lazily(r"[,;+]\s*(?:easy )?(?:jog|run|walk|sprint)\s*$", re.IGNORECASE), Lazily(r"\s*\d")),
 )
-"""What no line ends in that is not broken in the middle, as a mail breaks it."""
+"""What a line ends in that a mail broke, `with`, `6 x 400`, `10 min, jog`, and how the next one begins then."""
 
 _LAST = frozenset(
     ("with", "w/", "and", "then", "plus", "by", "the", "a", "an", "at", "or", "of", "+", "&", "jog", "run", "walk")
 )  # fmt: skip
 """One of these words, or a number, stands last on every line that is broken."""
-
-_NEEDS_LENGTH = Lazily(r"[,;+]\s*(?:easy )?(?:jog|run|walk|sprint)\s*$", re.IGNORECASE)
-"""What a line that is broken ends in, if the next one begins with a number: `run 10 min, jog`."""
-
-_NEEDS_UNIT = Lazily(r"\b(?:x|with|w/|of|off|in|and|a|-|,) ?\d[\d.]*\s*$", re.IGNORECASE)
-_UNIT = Lazily(r"\s*(?:s|secs?|seconds?|mins?|minutes?|m|met(?:er|re)s?|km|k|miles?|laps?)\b", re.IGNORECASE)
-"""What follows a number that stands last on a line that is broken."""
 
 _BULLETED = Lazily(r"\s*(?:[-•*·▪–—]|\d+[.)])\s")
 
@@ -51,93 +51,53 @@ def split_lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-@dataclass(slots=True)
-class Source:
-    """A line before it is read; lines that are the same are one.
+class Source(NamedTuple):
+    """A line before it is read.
 
     Attributes:
-        text: the line, without its break.
-        key: the line with all that its reading depends on.
+        number: which line it is, from 1.
+        text: the line, without its break; one that was broken in the middle has the breaks in it; empty for a gap.
         columns: what its cells are, where it is a row of a table.
-        number: which line it is, from 1; the first of those that are the same.
-        tokens: its tokens; empty where it is known.
-        numbers: how many of them are numbers.
-        known: what it said when it was read before.
-        bare: the line without comments and what is no part of the session.
-        chat: where that stands; None where nobody has looked yet.
-        is_wanted: whether what it says is worth keeping: it stands there again, or somebody remembers it.
+        key: the line with all that its reading depends on.
     """
 
-    text: str
-    key: str
-    columns: tuple[str, ...]
     number: int
-    tokens: list[Token]
-    numbers: int
-    known: Known | None
-    is_wanted: bool
-    bare: str = ""
-    chat: tuple[Chat, ...] | None = None
+    text: str
+    columns: tuple[str, ...]
+    key: str
 
-    def look(self) -> tuple[Chat, ...]:
-        """Tell chat from the rest, once."""
-        if self.chat is None:
-            self.bare, self.chat = without_chat(without_ages(without_notes_of_mine(self.text)))
-        return self.chat
+    def without_chat(self) -> tuple[str, tuple[Span, ...]]:
+        """The line without comments and what is no part of the session, and where that stands."""
+        return without_chat(without_ages(without_notes_of_mine(self.text)))
 
-    def cut(self, number: int) -> list[Token]:
-        """The tokens of the line where it stands as another one of the text."""
-        if self.tokens and self.number == number:
-            return self.tokens
+    def cut(self, bare: str) -> list[Token]:
+        """The tokens of the line.
+
+        Raises:
+            NotationError: for a sign that says nothing.
+        """
         if self.columns:
-            return row_tokens(self.text, number, self.columns)
-        self.look()
-        return [token for token in tokenize(self.bare, number) if token.kind is not TokenKind.NEWLINE]
+            return row_tokens(self.text, self.number, self.columns)
+        return [token for token in tokenize(bare, self.number) if token.kind is not TokenKind.NEWLINE]
 
 
-SAME = Source("", "", (), 0, [], 0, None, is_wanted=False)
-"""In the place of a line that is the end of the one above it."""
+def sources_of(text: str) -> Iterator[Source]:
+    """The lines of a text, and the empty ones between them.
 
-
-def sources_of(text: str, lap_mm: int, memory: Memory | None) -> list[Source | None]:
-    """The lines of a text, each cut into tokens unless it is known; None for an empty one.
-
-    Raises:
-        NotationError: for a sign that says nothing, or more numbers than any session needs.
+    A line that was broken is one with those that it goes on to; what only heads or rules a table is none.
     """
-    seen: dict[str, Source] = {}
-    sources: list[Source | None] = []
-    numbers = 0
     columns: tuple[str, ...] = ()
+    behind = 0
     lines = split_lines(text)
-    for number, line in enumerate(lines, start=1):
-        if len(sources) >= number:
-            continue  # it is the end of the line above
+    for index, line in enumerate(lines):
+        if index < behind:
+            continue
         heading = columns_of(line) if "\t" in line or "|" in line else ()
         columns = heading or (columns if columns and (is_rule(line) or is_row(line, columns)) else ())
-        if not line or heading or (columns and is_rule(line)):
-            sources.append(None if not line else SAME)
-            continue
-        behind = number if columns else _end_of_line(lines, number - 1)
-        line = "\n".join(lines[number - 1 : behind])
-        key = f"{chr(0).join(columns)}{chr(0)}{line}" if columns else line
-        source = seen.get(key)
-        if source is not None:
-            source.is_wanted = True
-        else:
-            known = memory.find(key, lap_mm) if memory is not None else None
-            source = seen[key] = Source(line, key, columns, number, [], 0, known, is_wanted=memory is not None)
-            if known is None:
-                source.tokens = source.cut(number)
-            source.numbers = known.numbers if known is not None else len(_numbers(source.tokens))
-        sources.append(source)
-        sources.extend([SAME] * (behind - number))
-        numbers += source.numbers
-    if numbers > _MOST_NUMBERS:
-        first = _numbers(tokenize("\n".join(map(_bare, split_lines(text)))))[_MOST_NUMBERS]
-        what = f"there are more than {_MOST_NUMBERS:,} numbers here"
-        raise NotationError(first.line, first.column, what, f"a session has at most {MAX_STEPS:,} steps")
-    return sources
+        if not heading and not (columns and is_rule(line)):
+            behind = index + 1 if columns else _end_of_line(lines, index)
+            whole = line if behind == index + 1 else "\n".join(lines[index:behind])
+            yield Source(index + 1, whole, columns, "\0".join((*columns, whole)) if columns else whole)
 
 
 def _end_of_line(lines: list[str], index: int) -> int:
@@ -159,6 +119,11 @@ def _end_of_line(lines: list[str], index: int) -> int:
     return behind
 
 
+def _depth(line: str) -> int:
+    """How many brackets a line leaves open; negative where it closes more than it opens."""
+    return line.count("(") - line.count(")")
+
+
 def _is_unsaid(lines: list[str], index: int) -> bool:
     """Whether a line ends in a word or sign that needs what follows it, and something follows that can be that."""
     line = lines[index][-_LONGEST_END:]
@@ -166,23 +131,4 @@ def _is_unsaid(lines: list[str], index: int) -> bool:
     last = words[-1].lower() if words else ""
     if (last not in _LAST and not last[-1:].isdigit()) or index + 1 >= len(lines) or "#" in line:
         return False
-    if _NEEDS_MORE.search(line) is not None:
-        return True
-    if _NEEDS_UNIT.search(line) is not None and _UNIT.match(lines[index + 1]) is not None:
-        return True
-    return lines[index + 1].lstrip()[:1].isdigit() and _NEEDS_LENGTH.search(line) is not None
-
-
-def _depth(line: str) -> int:
-    """How many brackets a line leaves open; negative where it closes more than it opens."""
-    return line.count("(") - line.count(")")
-
-
-def _bare(line: str) -> str:
-    """A line without comments and what is no part of the session; every other character keeps its place."""
-    return without_chat(without_ages(without_notes_of_mine(line)))[0]
-
-
-def _numbers(tokens: list[Token]) -> list[Token]:
-    """The tokens that are numbers or clock times."""
-    return [token for token in tokens if token.kind is TokenKind.NUMBER or token.kind is TokenKind.CLOCK]
+    return any(end.search(line) and start.match(lines[index + 1]) for end, start in _BROKEN)

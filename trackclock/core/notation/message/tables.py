@@ -23,9 +23,16 @@ _COLUMNS = {
 }
 _MEANS = {word: column for column, words in _COLUMNS.items() for word in words.split()}
 _SAYS = Lazily(r"[^\W\d_]+")
-_ORDER = ("count", "length", "target", "rest", "words")
 _FEWEST, _MOST = 2, 8
 _RESTING = frozenset(("rest", "recovery", "rec", "jog", "walk", "jogging", "walking", "easy", "float", "back", "stand"))
+_IN_A_LINE: dict[str, tuple[str, str, frozenset[str]]] = {
+    "count": ("", "x", frozenset(("x", "times"))),
+    "length": ("", "", frozenset()),
+    "target": ("@", "", frozenset()),
+    "rest": ("with", "recovery", _RESTING),
+    "words": (",", "", frozenset()),
+}
+"""What stands before and behind a cell in a line of notation, the latter unless one of some words is in the cell."""
 
 
 class Cell(NamedTuple):
@@ -47,17 +54,12 @@ def cells_of(line: str) -> list[Cell]:
     found: list[Cell] = []
     start = 0
     for piece in _BETWEEN_CELLS.made.split(line, maxsplit=_MOST + 2):
-        found.append(Cell(start + _blanks(piece), piece.strip()))
+        found.append(Cell(start + len(piece) - len(piece.lstrip()), piece.strip()))
         start += len(piece) + 1
-    while "|" in line and found and not found[0].text:
-        found = found[1:]
-    while "|" in line and found and not found[-1].text:
-        found.pop()
+    if "|" in line:  # strokes stand around a row as well
+        texts = [index for index, cell in enumerate(found) if cell.text]
+        found = found[texts[0] : texts[-1] + 1] if texts else []
     return found if _FEWEST <= len(found) <= _MOST else []
-
-
-def _blanks(text: str) -> int:
-    return len(text) - len(text.lstrip())
 
 
 def columns_of(line: str) -> tuple[str, ...]:
@@ -102,29 +104,18 @@ def row_tokens(line: str, number: int, columns: Sequence[str]) -> list[Token]:
     cut = tokenize(line, number)
     cells = dict(zip(columns, cells_of(line), strict=True))
     tokens: list[Token] = []
-    for column in _ORDER:
-        cell = cells.get(column)
-        own = [] if cell is None else [t for t in cut if cell.start <= t.offset < cell.start + len(cell.text)]
-        if not any(token.kind is not TokenKind.SIGN for token in own):
+    for column, (before, behind, told) in _IN_A_LINE.items():
+        cell = cells.get(column, Cell(0, ""))
+        own = [token for token in cut if cell.start <= token.offset < cell.start + len(cell.text)]
+        if all(token.kind is TokenKind.SIGN for token in own):
             continue
-        if column == "target":
-            tokens.append(_sign("@", own[0]))
-        elif column == "rest":
-            tokens.append(_word("with", own[0]))
-        elif column == "words":
-            tokens.append(_sign(",", own[0]))
-        tokens.extend(own)
-        if column == "count" and own[-1].text not in ("x", "times"):
-            tokens.append(_word("x", own[-1]))
-        elif column == "rest" and not any(token.text in _RESTING for token in own):
-            tokens.append(_word("recovery", own[-1]))
+        tokens += [_added(before, own[0]), *own] if before else own
+        if behind and told.isdisjoint(token.text for token in own):
+            tokens.append(_added(behind, own[-1]))
     return tokens
 
 
-def _word(text: str, like: Token) -> Token:
-    """A word that no cell has and the line needs, in the place of another."""
-    return like._replace(kind=TokenKind.WORD, text=text, glued=False, milli=0)
-
-
-def _sign(text: str, like: Token) -> Token:
-    return like._replace(kind=TokenKind.SIGN, text=text, glued=False, milli=0)
+def _added(text: str, like: Token) -> Token:
+    """A word or sign that no cell has and the line needs, in the place of another."""
+    kind = TokenKind.WORD if text.isalpha() else TokenKind.SIGN
+    return like._replace(kind=kind, text=text, glued=False, milli=0)

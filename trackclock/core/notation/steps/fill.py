@@ -15,26 +15,20 @@ from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Work
 
 
 def finish(blocks: Blocks, context: Context) -> list[list[Node]]:
-    """Fill the gaps that no pause was named for, inside repeats, within lines and between them."""
+    """Fill the gaps that no pause was named for, inside repeats, within lines and between them.
+
+    Raises:
+        NotationError: for more steps than a plan may have, and for a send-off that no rep starts after.
+    """
     tree: list[list[Node]] = []
     for nodes in blocks.blocks:
-        finished = _fill(nodes, context)
-        if tree and not isinstance(tree[-1][-1], Pause) and finished and not isinstance(finished[0], Pause):
-            tree.append([_assumed(tree[-1][-1], finished[0], context)])
-        tree.append(finished)
+        filled = _filled(nodes, context)
+        gap = _gap(tree[-1][-1], filled[0], context) if tree else []
+        tree += [gap, filled] if gap else [filled]
     if tree and not blocks.cooldowns:
         _check_last(tree[-1])
-    while (
-        tree
-        and not blocks.cooldowns
-        and isinstance(tree[-1][-1], Pause)
-        and tree[-1][-1].lead is not Lead.LIST
-        and not tree[-1][-1].is_after
-    ):
-        context.assume(tree[-1][-1].place, f"'{tree[-1][-1].place.text}' after the last rep is left out")
-        tree[-1] = tree[-1][:-1]
-        if not tree[-1]:
-            tree.pop()
+        _leave_out_last(tree, context)
+    _check_size(tree)
     return tree
 
 
@@ -53,63 +47,72 @@ def _check_last(nodes: Sequence[Node]) -> None:
     refuse_beside_send_off(nodes[:-1], last)
 
 
-def _fill(nodes: Sequence[Node], context: Context, *, is_repeated: bool = False) -> list[Node]:
-    """The nodes with a pause in every gap."""
+def _leave_out_last(tree: list[list[Node]], context: Context) -> None:
+    """Leave out the recovery behind the last rep, unless it was listed there or said to follow each."""
+    while tree and isinstance(last := tree[-1][-1], Pause) and last.lead is not Lead.LIST and not last.is_after:
+        context.assume(last.place, f"'{last.place.text}' after the last rep is left out")
+        tree[-1].pop()
+        if not tree[-1]:
+            tree.pop()
+
+
+def _filled(nodes: Sequence[Node], context: Context, *, is_repeated: bool = False) -> list[Node]:
+    """The nodes with a pause in every gap; a bracket that is passed once is what stands in it."""
     result: list[Node] = []
     for node in nodes:
+        inside = [node]
         if isinstance(node, Repeat):
             _fill_repeat(node, context)
-            if node.high == 1 and not node.is_after:
-                result.extend(_spliced(node, result, context, is_repeated=is_repeated))
-                continue
-        if result and not isinstance(node, Pause) and not isinstance(result[-1], Pause):
-            joint = node.joint if isinstance(node, (Work, Repeat)) else ""
-            is_straight_on = joint == "into" or (joint == "then" and is_repeated and isinstance(node, Work))
-            if is_straight_on and isinstance(result[-1], Work):
-                if joint != "into":
-                    context.assume(node.place, f"'{node.place.text}' follows without a recovery")
-            else:
-                result.append(_assumed(result[-1], node, context))
-        result.append(node)
+            inside = node.body if node.high == 1 and not node.is_after else inside
+        if result and inside:
+            result += _gap(result[-1], inside[0], context, is_repeated=is_repeated)
+        result += inside
     return result
 
 
-def _spliced(node: Repeat, before: list[Node], context: Context, *, is_repeated: bool) -> list[Node]:
-    """The body of a bracket that is passed once, with a pause before it where one is missing."""
-    if not before or not node.body:
-        return node.body
-    filled = _fill([before[-1], node.body[0]], context, is_repeated=is_repeated)
-    return [*filled[1:], *node.body[1:]]
+def _gap(before: Node, after: Node, context: Context, *, is_repeated: bool = False) -> list[Node]:
+    """The pause for a gap that none was named for; none where one was, or where one rep goes on into the other."""
+    if isinstance(before, Pause) or isinstance(after, Pause):
+        return []
+    if isinstance(before, Work) and after.joint == "into":
+        return []
+    if isinstance(before, Work) and isinstance(after, Work) and after.joint == "then" and is_repeated:
+        context.assume(after.place, f"'{after.place.text}' follows without a recovery")
+        return []
+    return [_assumed(before, after, context)]
 
 
 def _fill_repeat(repeat: Repeat, context: Context) -> None:
     """Give a repeat the pause between its passes, and fill its body."""
-    if repeat.high > 1 and not repeat.between and len(repeat.body) > 1 and isinstance(repeat.body[-1], Pause):
-        pause = repeat.body[-1]
+    last = repeat.body[-1]
+    if isinstance(last, Pause) and len(repeat.body) > 1 and repeat.high > 1 and not repeat.between:
         repeat.body = repeat.body[:-1]
-        repeat.between, repeat.is_after = [pause], pause.is_after
+        repeat.between, repeat.is_after = [last], last.is_after
     told = [node for node in repeat.body if isinstance(node, Pause)]
     works = [node for node in repeat.body if not isinstance(node, Pause)]
     is_led = bool(repeat.body) and isinstance(repeat.body[0], Pause)
-    repeat.body = _fill(repeat.body, context, is_repeated=True)
+    repeat.body = _filled(repeat.body, context, is_repeated=True)
     if repeat.between or repeat.high < 2 or is_led:
         return
-    same = told and len(told) == len(works) - 1 and all(pause is told[0] for pause in told)
-    if same and (told[0].lead is not Lead.LIST or told[0].is_spread):
+    if told and len(told) == len(works) - 1 and _is_one_for_all(told):
         context.assume(repeat.place, f"'{told[0].place.text}' is taken between the passes as well")
-        repeat.between = [told[0]]
-        return
-    repeat.between = [_assumed(works[-1], works[0], context)]
+        repeat.between = told[:1]
+    else:
+        repeat.between = [_assumed(works[-1], works[0], context)]
+
+
+def _is_one_for_all(told: Sequence[Pause]) -> bool:
+    """Whether one recovery was told for all gaps of a repeat."""
+    first = told[0]
+    return all(pause is first for pause in told) and (first.lead is not Lead.LIST or first.is_spread)
 
 
 def _assumed(before: Node, after: Node, context: Context) -> Pause:
     """The open pause for a gap that none was named for."""
-    place = after.place
-    context.assume(
-        place, f"no recovery is named between '{_named(before)}' and '{_named(after)}'; an open one is taken"
-    )
+    gap = f"between '{_named(before)}' and '{_named(after)}'"
+    context.assume(after.place, f"no recovery is named {gap}; an open one is taken")
     is_rest = isinstance(before, Repeat) or isinstance(after, Repeat)
-    return Pause([], place, is_rest=is_rest, lead=Lead.ASSUMED)
+    return Pause([], after.place, is_rest=is_rest, lead=Lead.ASSUMED)
 
 
 def _named(node: Node) -> str:
@@ -118,19 +121,17 @@ def _named(node: Node) -> str:
     return node.place.text
 
 
-def check_size(tree: list[list[Node]]) -> None:
+def _check_size(tree: list[list[Node]]) -> None:
     """Refuse a plan with too many steps before any is made."""
     total = 0
-    for nodes in tree:
-        for node in nodes:
-            total += _size(node)
-            if total > MAX_STEPS:
-                what = f"this makes {total:,} steps" if total < 10**9 else "this makes more than a billion steps"
-                raise failure(node.place, what, f"a session has at most {MAX_STEPS:,} steps")
+    for node in (node for nodes in tree for node in nodes):
+        total += _size(node)
+        if total > MAX_STEPS:
+            what = f"this makes {total:,} steps" if total < 10**9 else "this makes more than a billion steps"
+            raise failure(node.place, what, f"a session has at most {MAX_STEPS:,} steps")
 
 
 def _size(node: Node) -> int:
     if not isinstance(node, Repeat):
         return 1
-    inner = sum(_size(child) for child in node.body)
-    return node.high * inner + (node.high if node.is_after else node.high - 1)
+    return node.high * sum(map(_size, node.body)) + (node.high if node.is_after else node.high - 1)

@@ -1,0 +1,116 @@
+"""A recovery on a line of its own: between which of the reps above it lies.
+
+It exists because a coach writes the reps first, a line each, and then once what lies between them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.message.blocks import Blocks, Line
+from trackclock.core.notation.placing.levels import free_level, has_sets
+from trackclock.core.notation.placing.pauses import place_pauses
+from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work
+
+_SAYS_ALL = re.compile(r"\b(?:each|every|all)\b", re.IGNORECASE)
+
+
+def lies_between_reps(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> bool:
+    """Whether a recovery lies between the reps of lines above, rather than between two lines."""
+    if line.is_label or pause.scope is not Scope.UNSAID or pause.selector is not None or pause.lead is Lead.WITH:
+        return True
+    if is_last and len(blocks.nodes()) > 1 and not blocks.has_pause():
+        return True
+    return _is_free(blocks.blocks[-1]) and (is_last or not pause.is_rest)
+
+
+def _is_free(block: list[Node]) -> bool:
+    """Whether a recovery told behind a block can be for its reps: it has several, and none between them so far."""
+    is_list = len(block) > 1 and not any(isinstance(node, Pause) for node in block)
+    return is_list or any(free_level(node) is not None for node in block)
+
+
+def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
+    """Put a recovery between the reps above it that have none.
+
+    Raises:
+        NotationError: where the reps or sets that it names are not there.
+    """
+    blocks.context.spend(4 * len(blocks.blocks), pause.place)
+    if line.is_label:
+        pause.lead = Lead.LABEL
+    if pause.scope is Scope.SETS and not any(map(has_sets, blocks.nodes())):
+        _between_sets(pause, blocks)
+    elif pause.scope is Scope.SETS or pause.selector is not None:
+        _where_named(pause, blocks)
+    else:
+        _between_reps(pause, blocks, is_only=is_last and not blocks.has_pause() and pause.lead is not Lead.WITH)
+
+
+def _between_sets(pause: Pause, blocks: Blocks) -> None:
+    """A rest between sets, where no line has sets: each line is one."""
+    if sum(not isinstance(node, Pause) for node in blocks.nodes()) < 2:
+        what = f"there are no sets for '{pause.place.text}' to lie between"
+        raise failure(pause.place, what, "write the sets, such as 2 x (4 x 200m, 30s), 5 min between sets")
+    _between_blocks(pause, blocks)
+
+
+def _where_named(pause: Pause, blocks: Blocks) -> None:
+    """A recovery for the sets, or for the reps of one length: wherever they stand above."""
+    placed = [_place(pause, block, blocks.context) for block in blocks.blocks]
+    if not any(placed):
+        what = f"there is nothing that '{pause.place.text}' is for"
+        raise failure(pause.place, what, "name a length that is run, such as 2 min after the 600s")
+
+
+def _place(pause: Pause, block: list[Node], context: Context) -> bool:
+    """Put a recovery into one block, and tell whether it found its place."""
+    block[:], left = place_pauses([pause], context, known=block)
+    return not left
+
+
+def _between_reps(pause: Pause, blocks: Blocks, *, is_only: bool) -> None:
+    """A recovery for reps: for those of all lines above if it says so or is the only one, else of the last line."""
+    is_said = pause.scope is Scope.REPS or pause.lead in (Lead.LABEL, Lead.WITH)
+    last = blocks.blocks[-1][-1]
+    if pause.lead is Lead.WITH and pause.scope is Scope.UNSAID and isinstance(last, Repeat):
+        is_said = free_level(last) is None  # the repeat right above it has waited for it
+    waiting = [block for block in blocks.blocks if _is_waiting(block)]
+    chosen = waiting if is_said or is_only else waiting[-1:]
+    if not is_said or len(chosen) > 1:
+        blocks.context.assume(pause.place, f"'{pause.place.text}' is taken between the reps above it")
+    several = [block for block in chosen if len(block) > 1 or not isinstance(block[0], Work)]
+    for block in several:
+        _place(replace(pause, lead=Lead.LABEL), block, blocks.context)
+    if len(chosen) > 1 and (not several or is_only or _SAYS_ALL.search(pause.place.text)):
+        _between_blocks(pause, blocks)
+    elif not several:
+        blocks.blocks.append([pause])
+
+
+def _is_waiting(block: list[Node]) -> bool:
+    """Whether a block has a gap that no recovery was named for: inside it or behind it."""
+    if isinstance(block[-1], Pause):
+        return False
+    works = [node for node in block if not isinstance(node, Pause)]
+    return len(works) > 1 or isinstance(block[-1], Work) or any(free_level(node) is not None for node in block)
+
+
+def _between_blocks(pause: Pause, blocks: Blocks) -> None:
+    """Put a recovery between every two lines that have none between them, and between the repeats of one line."""
+    joined: list[list[Node]] = []
+    for block in blocks.blocks:
+        if joined and not isinstance(block[0], Pause) and not isinstance(joined[-1][-1], Pause):
+            joined.append([pause])
+        spaced: list[Node] = []
+        for node in block:
+            told = spaced[-1] if spaced else None
+            if isinstance(told, Pause) and told.is_spread and pause.scope is Scope.SETS:
+                spaced.pop()
+            if spaced and not isinstance(node, Pause) and not isinstance(spaced[-1], Pause):
+                spaced.append(pause)
+            spaced.append(node)
+        joined.append(spaced)
+    blocks.blocks = joined

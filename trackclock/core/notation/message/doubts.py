@@ -1,0 +1,84 @@
+"""Lines that are asked about before they are read: what they tell of may be no session of this runner, or none at all.
+
+It exists because the reps of a team, of another day, or a time behind "Time:" look as all others do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from trackclock.core.notation.context import failure
+from trackclock.core.notation.lazily import Lazily
+from trackclock.core.notation.tree import Place
+
+
+class Doubt(NamedTuple):
+    """What a line can tell that is asked about.
+
+    Attributes:
+        keys: one of these is in every such line, in small letters: without one, no pattern need be made or tried.
+        pattern: what such a line looks like; `told` is the place of the question.
+        what: the question, with the groups of the pattern.
+        instead: what to write instead.
+        choices: the ways to write it.
+    """
+
+    keys: tuple[str, ...]
+    pattern: Lazily
+    what: str
+    instead: str
+    choices: tuple[str, ...] = ()
+
+
+DOUBTS = (
+    Doubt(  # `Time: 18:30`
+        ("time",),
+        Lazily(
+            r"\s*(?P<told>(?:[^\w\s]\W*)?(?:start(?:ing)? )?time\s*[:–-]"
+            r"\s*(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d))\s*$",
+            re.IGNORECASE,
+        ),
+        "'{told}' can be a time of day, or how long is run",
+        "write '# {told}' for a remark, or '{h}:{m} run'",
+        ("# {told}", "{h}:{m} run"),
+    ),
+    Doubt(  # `paarlauf: 8 x 300m`
+        ("pairs", "team", "relay", "paarlauf", "threes", "twos", "partner"),
+        Lazily(
+            r"(?=.*(?:\d ?[x×] ?\d|\d ?(?:m|metres|laps?)\b)).*?\b(?P<told>paarlauf|relays?"
+            r"|teams? of (?:\d|two|three|four|five)|in (?:pairs|teams|threes|twos)|with a partner)\b",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "'{told}': the reps of a team are not those of one runner",
+        "write what one runner does, such as 5 x 300m with 90 s recovery",
+    ),
+    Doubt(  # `last week 6 x 800m`
+        ("last ", "next ", "yesterday", "tomorrow"),
+        Lazily(
+            r".*?(?:^|[.,;(]|\bbut|\band)\W*(?P<told>(?P<when>(?:last|next) (?:week|time|month|year|(?:mon|tues|wednes"
+            r"|thurs|fri|satur|sun)day)|yesterday|tomorrow)\b(?! of)[^.\n\d]{0,40}\d{1,2} ?[x×] ?\d.*\S)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "the reps behind '{when}' seem to be those of another day",
+        "put '# ' before those words, or leave them out",
+        ("# {told}",),
+    ),
+)
+
+
+def refuse_doubtful_line(line: str, number: int) -> None:
+    """Ask about a line that tells of a team, of another day, or of a time of day alone.
+
+    Raises:
+        NotationError: if it does.
+    """
+    lower = line.lower()
+    for doubt in DOUBTS:
+        found = doubt.pattern.match(line) if any(key in lower for key in doubt.keys) else None
+        if found is not None:
+            place = Place(number, found.start("told") + 1, len(found["told"]), found["told"])
+            what, instead, *choices = (
+                text.format(**found.groupdict()) for text in (doubt.what, doubt.instead, *doubt.choices)
+            )
+            raise failure(place, what, instead, tuple(choices))

@@ -1,0 +1,160 @@
+"""What a line is, read in itself: one table of kinds, in the order in which they are tried.
+
+It exists so that whoever wants to know what can stand on a line finds it in one place. Chat is blanked before (`chat`),
+and lines that a mail broke are put together (`sources`); whom a line is for is asked of all lines together
+(`audience`), as is what it is for the lines around it (`sections`, `joining`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from trackclock.core.notation.context import Context
+from trackclock.core.notation.line.parser import read_line
+from trackclock.core.notation.message.again import passes_until
+from trackclock.core.notation.message.blocks import Line
+from trackclock.core.notation.message.chat import LONGEST_MESSAGE
+from trackclock.core.notation.message.doubts import refuse_doubtful_line
+from trackclock.core.notation.message.headings import (
+    SAYS_NOTHING,
+    number_in,
+    split_heading,
+    without_bullet,
+    without_number,
+)
+from trackclock.core.notation.message.languages import refuse_other_language
+from trackclock.core.notation.message.passes import lasting, steps_again
+from trackclock.core.notation.placing.attach import Settled, settle_level
+from trackclock.core.notation.placing.totals import is_whole_run
+from trackclock.core.notation.tree import Item, Multiplier, Remark, Repeat, Work
+from trackclock.core.notation.words.lexer import Token
+
+_HOLDING = frozenset(("with", "including", "incl", "inc", "containing", "include", "featuring", "w/"))
+"""What a line ends in that tells of a longer run, before the colon."""
+
+_LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
+_JOINTS = frozenset((",", ";", "and", "then", ".", "-", ":", "+"))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line as it is written.
+
+    Attributes:
+        text: the line, without what is no part of the session.
+        number: which line of the text it is, from 1.
+        tokens: its tokens.
+        context: gets what is assumed in reading it.
+        announced: the headings that wait for what they are headings of; it gets the heading of the line.
+    """
+
+    text: str
+    number: int
+    tokens: list[Token]
+    context: Context
+    announced: list[Item]
+
+
+Kind: TypeAlias = Callable[[Written], list[Line] | None]
+"""Reads a line: what is to be run on it; nothing where that is nothing; None for a line of another kind."""
+
+
+def line_of(written: Written) -> Line | None:
+    """What a line says, as the first kind reads it that it is of; None where nothing on it is to be run.
+
+    Raises:
+        NotationError: if it cannot be read, or not in one way.
+    """
+    for read in KINDS:
+        found = read(written)
+        if found is not None:
+            return found[0] if found else None
+    return None
+
+
+def _doubtful(written: Written) -> None:
+    """A line in another language, or of another day, of a team, with a time of day: it is asked about."""
+    refuse_other_language(written.text, written.number)
+    refuse_doubtful_line(written.text, written.number)
+
+
+def _again(written: Written) -> list[Line] | None:
+    """The steps of a list that are run again, by their numbers."""
+    told = steps_again(written.text, written.number) if len(written.text) <= LONGEST_MESSAGE else None
+    if told is None:
+        return None
+    return [Line(Settled(multiplier=told), told.place, number=without_number(without_bullet(written.tokens))[0])]
+
+
+def _lasting(written: Written) -> list[Line] | None:
+    """A length up to which something is repeated: what stands on the line beside it, else all above."""
+    if len(written.text) > LONGEST_MESSAGE:
+        return None
+    told = lasting(written.text, written.tokens, written.context)
+    if told is None:
+        return None
+    rest = [token for token in written.tokens if not told.start <= token.offset < told.end]
+    while rest and rest[-1].text in _JOINTS:
+        rest.pop()
+    until = Multiplier(1, 1, told.place, is_all=True, until=told.quantity)
+    line = line_of_session(replace(written, tokens=rest, announced=[]))
+    if line is None:
+        return [Line(Settled(multiplier=until), told.place)]
+    nodes = line.settled.nodes
+    if nodes:
+        count = passes_until(nodes, until, written.context)
+        line.settled.nodes = [Repeat(count, count, nodes, told.place, is_group=True)]
+    return [line]
+
+
+def _session(written: Written) -> list[Line]:
+    line = line_of_session(written)
+    return [line] if line is not None else []
+
+
+def line_of_session(written: Written) -> Line | None:
+    """What is to be run on a line behind its bullet, its number and its heading; None where nothing is behind them.
+
+    Raises:
+        NotationError: if it cannot be read.
+    """
+    context, announced = written.context, written.announced
+    number, numbered = without_number(without_bullet(written.tokens))
+    heading, tokens = split_heading(numbered)
+    if not SAYS_NOTHING.issuperset(token.text for token in heading):
+        place = context.place(heading[0], heading[-1])
+        announced.append(Remark(place.text, place))
+    if not tokens:
+        return None
+    items = [*announced, *read_line(context, tokens)]
+    announced.clear()
+    settled = settle_level(items, context)
+    _whole_run(settled, tokens, context)
+    return Line(
+        settled,
+        context.place(tokens[0], tokens[-1]),
+        is_label=tokens[0].text in _LABELS and len(tokens) > 1 and tokens[1].text in (":", "-", "="),
+        is_heading=all(token.text in SAYS_NOTHING or token.text in (":", "-") for token in tokens),
+        number=number or number_in(heading),
+    )
+
+
+def _whole_run(settled: Settled, tokens: Sequence[Token], context: Context) -> None:
+    """Read `9 miles with:` above a list as the run that the list is a part of."""
+    only = settled.nodes[0] if len(settled.nodes) == 1 else None
+    is_above = len(tokens) > 1 and tokens[-1].text == ":" and tokens[-2].text in _HOLDING
+    if is_above and isinstance(only, Work) and is_whole_run(only):
+        context.assume(only.place, f"'{only.place.text}' is the whole run; the rest of it is left to you")
+        settled.nodes = []
+        settled.loose.append(Remark(only.place.text, only.place))
+
+
+KINDS: tuple[Kind, ...] = (
+    _doubtful,  # last week 6 x 800m
+    _again,  # repeat steps 2 and 3 five times
+    _lasting,  # 2 min on, 1 min off for 24 minutes
+    _session,  # Tuesday 5th May: 4 x 400m
+)
+"""The kinds of lines, in the order in which they are tried; of the last is every line that is of no other one."""

@@ -1,0 +1,118 @@
+"""Lines that only name the reps of lines further down: `Yasso 800s` above `10 x 800m`, `6 x 400m` above the warm-up.
+
+It exists because a session is pasted with its title, and the reps of a title are not run twice.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.message.blocks import Line
+from trackclock.core.notation.placing.units import works_of
+from trackclock.core.notation.tree import Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.plan import StepKind
+
+_PARTING = ("then", ".", ";", "+")
+"""What stands between pieces of work that are no list of lengths."""
+
+_UNITS = ("mile", "km", "k", "lap", "minute", "min")
+"""What a number before reps in the plural may count: `4 mile repeats`."""
+
+
+def without_titles(lines: list[Line], context: Context) -> list[Line]:
+    """The lines, each that only names the reps of others being a note.
+
+    Raises:
+        NotationError: for reps in the plural whose number nothing says.
+    """
+    warmup = next((index for index, line in enumerate(lines) if _has_warmup(line)), 0)
+    is_apart = len(lines) > 1 and lines[1].after_gap
+    for index, line in enumerate(lines):
+        below = lines[index + 1 :]
+        many = _many(line)
+        is_above = index < warmup or (index == 0 and is_apart)
+        if many is None and not is_above:
+            continue
+        context.spend(len(below) + 1, line.place)
+        if many is not None and _is_told_again(line, many):
+            line.settled.nodes.remove(many)
+        elif _names_below(line, many, below) if many is not None else _is_announced(line, below, index < warmup):
+            context.assume(line.place, f"'{line.place.text}' is read as a title")
+            line.settled.nodes = []
+            line.settled.loose = [Remark(line.place.text, line.place)]
+        elif many is not None:
+            raise _not_how_often(many)
+    return lines
+
+
+def _not_how_often(many: Work) -> Exception:
+    """The question how often `4 mile repeats` are run: so many of one, or one that is so long."""
+    text = many.place.text
+    number, _, unit = text.partition(" ")
+    is_few = number.isdecimal() and int(number) > 1 and unit in _UNITS
+    readings = (f"{number} x 1 {unit}", f"1 x {text}") if is_few else ()
+    return failure(
+        many.place, f"'{text}' does not say how often it is run", f"write the number, such as 6 x {text}", readings
+    )
+
+
+def _has_warmup(line: Line) -> bool:
+    return any(end.kind is StepKind.WARMUP for end in line.settled.ends)
+
+
+def _works(line: Line) -> list[Node]:
+    return [node for node in line.settled.nodes if not isinstance(node, Pause)]
+
+
+def _many(line: Line) -> Work | None:
+    """The rep of a line that names reps in the plural and not how many: `400m repeats`, `Yasso 800s`."""
+    works = _works(line)
+    for index, work in enumerate(works):
+        is_listed = index and isinstance(works[index - 1], Work) and work.joint not in _PARTING
+        if isinstance(work, Work) and work.is_many and not is_listed:
+            return work
+    return None
+
+
+def _is_told_again(line: Line, many: Work) -> bool:
+    """Whether a line opens with reps in the plural that it then tells in full: `Yasso 800s: 6 x 800m`."""
+    nodes = line.settled.nodes
+    is_title = len(nodes) > 1 and nodes[0] is many and not isinstance(nodes[1], Pause)
+    return is_title and any(_is_equal(work.quantity, many.quantity) for work in works_of(nodes[1:]))
+
+
+def _names_below(line: Line, many: Work, below: list[Line]) -> bool:
+    """Whether a line says no more than its reps in the plural, and one below it has reps as long."""
+    settled = line.settled
+    if len(settled.nodes) != 1 or settled.ends or settled.multiplier is not None:
+        return False
+    told = (work for other in below if _many(other) is None for work in works_of([*other.settled.nodes]))
+    return any(_is_equal(work.quantity, many.quantity) for work in told)
+
+
+def _is_equal(one: Quantity | None, other: Quantity | None) -> bool:
+    if one is None or other is None or Measure.BARE in (one.measure, other.measure):
+        return False
+    return (one.measure, one.low) == (other.measure, other.low)
+
+
+def _is_announced(line: Line, below: list[Line], is_early: bool) -> bool:
+    """Whether a line names one repeat, and a line further down names it again; below it, or below the warm-up."""
+    works = _works(line)
+    title = works[0] if len(works) == 1 and not line.settled.ends else None
+    if not isinstance(title, Repeat) or title.high < 2:
+        return False
+    return any(_is_again(node, title, is_early) for other in below for node in other.settled.nodes)
+
+
+def _is_again(node: Node, title: Repeat, is_early: bool) -> bool:
+    """Whether a node is the repeat of a title; where no warm-up stands between them, it has to say more."""
+    if not isinstance(node, Repeat) or (node.low, node.high) != (title.low, title.high):
+        return False
+    mine, theirs = list(works_of([node])), list(works_of([title]))
+    is_same = all(_is_equal(a.quantity, b.quantity) for a, b in zip(mine, theirs, strict=False))
+    if len(mine) != len(theirs) or not is_same:
+        return False
+    has_pause = bool(node.between) or any(isinstance(inner, Pause) for inner in node.body)
+    says_more = has_pause or bool(mine[0].target.parts)
+    return is_early or (says_more and not title.between and not any(work.target.parts for work in theirs))

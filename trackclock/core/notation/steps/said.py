@@ -1,0 +1,131 @@
+"""What a rep or a pause says of itself, whichever pass it is in: how it ends, its label, its target, its marks.
+
+It exists apart from the numbers since it is the same for all passes of a repeat.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from trackclock.core.limits import FASTEST_MS_PER_M, MAX_STEPS
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.labels import label, time_text
+from trackclock.core.notation.targets import SLOWEST_MS_PER_M, resolve
+from trackclock.core.notation.tree import Lead, Pause, Place, Relative, Work
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, PatternPart, StepEnd, Target, marks_mm
+
+LONGEST_LABEL = 120
+
+_marks = lru_cache(maxsize=256)(marks_mm)
+"""Reckoned once for each distance, as a hostile text has 1,000 of 100 km."""
+
+_PERMILLE = {Relative.EQUAL: 1_000, Relative.BACK: 1_000, Relative.HALF: 500, Relative.DOUBLE: 2_000}
+"""Thousandths of the rep before it that a pause without a number is long."""
+
+
+class Said(NamedTuple):
+    """What a rep says of itself, as the fields of `Step`."""
+
+    end: StepEnd
+    label: str
+    target: Target | None
+    marks_mm: tuple[int, ...]
+    pattern: tuple[PatternPart, ...]
+    notes: tuple[str, ...]
+
+
+def said_of(work: Work, index: int, context: Context) -> Said:
+    """What a rep says of itself.
+
+    Args:
+        work: the rep.
+        index: which pass it is in, from 0, for a target that is a list of times.
+        context: gets what was assumed.
+
+    Raises:
+        NotationError: for a target that nobody can run, or more marks than anyone can press.
+    """
+    end: StepEnd = Open() if work.quantity is None else end_of(work.quantity, work.place, context)
+    distance = end.distance_mm if isinstance(end, ByDistance) else None
+    if work.is_guessed and isinstance(end, Open):
+        context.assume(work.place, f"no length is named for '{work.place.text}'; each ends on a press")
+    target = resolve(work.target, distance, context.options.goal, index)
+    if target is not None:
+        _check_target(target, distance, work, context)
+    return Said(
+        end,
+        label(end, " ".join(work.words), "rep")[:LONGEST_LABEL],
+        target,
+        _marks_of(distance, work.place, context) if distance is not None else (),
+        tuple(PatternPart(quantity.low, words or "run") for quantity, words in work.pattern),
+        tuple(work.notes),
+    )
+
+
+def _marks_of(distance_mm: int, place: Place, context: Context) -> tuple[int, ...]:
+    every = context.options.split_every_mm
+    if every > 0 and distance_mm // every > MAX_STEPS:
+        what = f"'{place.text}' has more than {MAX_STEPS:,} marks"
+        raise failure(place, what, "write a shorter length, or a greater distance between marks")
+    return _marks(distance_mm, every, context.options.first_mark_min_mm)
+
+
+def end_of(quantity: Quantity, place: Place, context: Context) -> StepEnd:
+    """How a length ends; of a range the low end, which is stated."""
+    is_time = quantity.measure is Measure.TIME
+    end = ByTime(quantity.low) if is_time else ByDistance(max(quantity.low, 1))
+    if quantity.is_range:
+        context.assume(place, f"'{place.text}' is a range; {label(end, '', '')} is taken")
+    return end
+
+
+def _check_target(target: Target, distance: int | None, work: Work, context: Context) -> None:
+    """Refuse what nobody runs, and state what was not said."""
+    spec = work.target
+    place = Place(spec.line, spec.column, spec.width, spec.text)
+    is_clock = any(part.times_ms is not None and not part.per_mm for part in spec.parts)
+    if target.low_ms is None or target.high_ms is None or distance is None:
+        if is_clock:
+            context.assume(place, f"'{spec.text}' is kept as words: it says no time for {work.place.text}")
+        return
+    if target.low_ms * 1_000 < FASTEST_MS_PER_M * distance:
+        what = f"nobody runs {work.place.text} in {time_text(target.low_ms)}"
+        raise failure(place, what, "write a time for the whole rep, such as @ 2:44, or a pace, such as @ 3:30/km")
+    if is_clock and target.high_ms * 1_000 > SLOWEST_MS_PER_M * distance:
+        choices = (f"{spec.text}/km", f"{spec.text}/mile")
+        what = f"'{spec.text}' is too slow for {work.place.text} to be its time"
+        raise failure(place, what, f"if it is a pace, write @ {choices[0]} or @ {choices[1]}", choices)
+    if any(part.offset_ms != (0, 0) and not part.offset_per_mm and part.race_mm for part in spec.parts):
+        context.assume(place, f"the seconds of '{spec.text}' are for the whole rep")
+
+
+def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
+    """How a pause ends: by its own length, by that of the rep before it, else on a press."""
+    if pause.is_cycle:
+        return ByCycle(pause.quantities[0].low)
+    if pause.quantities:
+        return end_of(pause.quantities[0], pause.place, context)
+    if pause.relative is Relative.NONE:
+        return ByTime(0)
+    quantity = before.quantity if before is not None else None
+    if quantity is not None and pause.relative in _PERMILLE:
+        length = quantity.low * _PERMILLE[pause.relative] // 1_000
+        if quantity.measure is Measure.DISTANCE and _is_by_distance(pause):
+            end = ByDistance(max(length, 1))
+            context.assume(pause.place, f"'{pause.place.text}' is read as {label(end, '', '')}")
+            return end
+        if quantity.measure is Measure.TIME and pause.relative is not Relative.BACK:
+            return ByTime(length)
+    if pause.lead is not Lead.ASSUMED and pause.relative not in (Relative.FULL, Relative.BACK):
+        context.assume(pause.place, f"'{pause.place.text}' has no length; it ends on a press")
+    return Open()
+
+
+def _is_by_distance(pause: Pause) -> bool:
+    """Whether a relative pause is as far as the rep, and not as long."""
+    text = pause.place.text.lower()
+    if pause.relative is Relative.BACK or "distance" in text:
+        return True
+    return "time" not in text and ("jog" in text or pause.mode not in (None, "stand"))
