@@ -1,0 +1,140 @@
+"""Pauses put into the gaps of reps: inside a pass, between passes, between all the reps of a run.
+
+It exists so that the rules of where a pause belongs need not know how it gets there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trackclock.core.notation.context import failure
+from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_own_pause, innermost
+from trackclock.core.notation.tree import Node, Pause, Repeat, Scope, Work
+
+
+def several(repeat: Repeat, pause: Pause) -> list[Pause]:
+    """One pause for every gap of a repeat.
+
+    Raises:
+        NotationError: if there are not as many pauses as gaps.
+    """
+    if len(pause.quantities) < 2:
+        return [pause]
+    gaps = repeat.high if pause.is_after else repeat.high - 1
+    if len(pause.quantities) != gaps:
+        what = f"{len(pause.quantities)} recoveries are named for {gaps} gaps"
+        raise failure(pause.place, what, "name one for all, or one for each gap")
+    return [replace(pause, quantities=[quantity]) for quantity in pause.quantities]
+
+
+def set_between(repeat: Repeat, pause: Pause) -> None:
+    repeat.between = several(repeat, pause)
+    repeat.is_after = pause.is_after
+
+
+def move_inwards(node: Repeat) -> bool:
+    """Give the pause of the sets to the reps inside, where they have none: a rest between sets was named after it."""
+    told = node.between[0]
+    if len(node.between) > 1 or told.scope is Scope.SETS:
+        return False
+    inner = innermost(node)
+    if inner is not node and inner.high > 1 and not inner.between and not ends_in_pause(inner):
+        set_between(inner, told)
+        return True
+    return inner is node and fill_body(node, told)
+
+
+def between_runs(nodes: list[Node], pause: Pause) -> bool:
+    """Put a pause between repeats that have theirs: `2 x 500m w/ 5 min; 2 x 300m w/ 3 min [10 min between]`."""
+    gaps = [index for index in range(1, len(nodes)) if not isinstance(nodes[index - 1], Pause)]
+    gaps = [index for index in gaps if not isinstance(nodes[index], Pause)]
+    for index in reversed(gaps):
+        nodes.insert(index, pause)
+    return bool(gaps)
+
+
+def fill_sets(node: Node, pause: Pause) -> bool:
+    """Put a pause between all reps of a set that has repeats in it: `3 x (800m + 2 x 400m), 60s between each rep`."""
+    if not isinstance(node, Repeat) or len(node.body) < 2 or len(pause.quantities) > 1:
+        return False
+    if any(isinstance(inner, Pause) for inner in node.body) or not any(isinstance(n, Repeat) for n in node.body):
+        return False
+    body: list[Node] = []
+    for inner in node.body:
+        if (level := free_level(inner, is_for_reps=True)) is not None:
+            set_between(level, pause)
+        body += [pause, inner] if body else [inner]
+    node.body = body
+    pause.is_spread = True
+    return True
+
+
+def fill_body(node: Node, pause: Pause) -> bool:
+    """Put a pause between the reps inside a repeat of several, where none was named: `3 x (400, 300, 200) w/ 90s`."""
+    while isinstance(node, Repeat) and len(node.body) == 1:
+        node = node.body[0]
+    if (
+        not isinstance(node, Repeat)
+        or len(pause.quantities) > 1
+        or any(isinstance(n, (Pause, Repeat)) for n in node.body)
+    ):
+        return False
+    return _fill_gaps(node, pause)
+
+
+def fill_each(node: Node, pause: Pause) -> bool:
+    """Put one pause of several behind each rep inside a repeat: `2 x (400m, 200m) with 60s, 90s recoveries`."""
+    is_list = isinstance(node, Repeat) and not node.between and len(pause.quantities) == len(node.body) > 1
+    if not isinstance(node, Repeat) or not is_list or not all(isinstance(inner, Work) for inner in node.body):
+        return False
+    pauses = [replace(pause, quantities=[quantity]) for quantity in pause.quantities]
+    node.body = [entry for pair in zip(node.body, pauses, strict=True) for entry in pair]
+    return True
+
+
+def _fill_gaps(node: Repeat, pause: Pause) -> bool:
+    """Put a pause into every gap of a body that has none."""
+    body: list[Node] = []
+    gaps = [work for work in node.body[1:] if isinstance(work, Work) and work.joint != "into"]
+    if not gaps:
+        return False
+    for work in node.body:
+        if body and not (isinstance(work, Work) and work.joint == "into"):
+            body.append(pause)
+        body.append(work)
+    node.body = body
+    pause.is_spread = True
+    return True
+
+
+def run_of(nodes: list[Node]) -> list[int]:
+    """Indices of the reps and repeats at the end of a level that have no pause yet."""
+    run: list[int] = []
+    for index in range(len(nodes) - 1, -1, -1):
+        node = nodes[index]
+        if isinstance(node, Pause):
+            break
+        if isinstance(node, Repeat) and has_own_pause(node):
+            break
+        run.append(index)
+    return list(reversed(run))
+
+
+def to_all(nodes: list[Node], run: list[int], pause: Pause) -> None:
+    """Put one pause between all the reps of a run, inside its repeats and between them."""
+    gaps = len(run) - 1
+    pause.is_spread = True
+    several = len(pause.quantities) > 1
+    last = replace(pause, quantities=pause.quantities[-1:]) if several and len(pause.quantities) == gaps + 1 else None
+    if several and last is None and len(pause.quantities) != gaps:
+        what = f"{len(pause.quantities)} recoveries are named for {gaps} gaps"
+        raise failure(pause.place, what, "name one for all, or one for each gap")
+    for index in run:
+        if (level := free_level(nodes[index])) is not None and not several:
+            set_between(level, pause)
+            level.is_after = level.is_after and level is not nodes[index]
+    for count, index in enumerate(reversed(run[1:])):
+        quantity = pause.quantities[gaps - 1 - count] if several else None
+        nodes.insert(index, replace(pause, quantities=[quantity]) if quantity is not None else pause)
+    if pause.is_after or last is not None:
+        nodes.append(last or pause)
