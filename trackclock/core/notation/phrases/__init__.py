@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from trackclock.core.notation.phrases import (
     counts,
     labels,
+    lists,
     patterns,
     recoveries,
     remarks,
@@ -22,6 +23,7 @@ from trackclock.core.notation.phrases import (
     results,
     signs,
     times,
+    times_and_pauses,
     turns,
 )
 from trackclock.core.notation.phrases.matching import Line, Phrase
@@ -34,7 +36,9 @@ PHRASES: tuple[Phrase, ...] = (
     *repeating.PHRASES,
     *turns.PHRASES,
     *counts.PHRASES,
+    *lists.PHRASES,
     *recoveries.PHRASES,
+    *times_and_pauses.PHRASES,
     *times.PHRASES,
     *patterns.PHRASES,
     *remarks.PHRASES,

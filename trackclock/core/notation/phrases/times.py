@@ -36,7 +36,7 @@ _FURTHEST = 14
 """So far before the times the repeat is looked for that they are of."""
 
 
-_POINTED = re.compile(r"\d{1,2}\.[0-5]\d")
+POINTED = re.compile(r"\d{1,2}\.[0-5]\d")
 """Minutes and seconds with a full stop between them."""
 
 
@@ -46,7 +46,7 @@ _QUANTITY = frozenset((Part.QUANTITY,))
 _TIMES = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_range and not value.is_plural)
 
 
-def _repeat_before(line: Line, index: int) -> tuple[int, int] | None:
+def repeat_before(line: Line, index: int) -> tuple[int, int] | None:
     """Passes and millimetres of the repeat before an index; None if there is none."""
     for at in range(index - 1, max(index - _FURTHEST, 0), -1):
         number, run = line.quantity(at - 1), line.quantity(at + 1)
@@ -56,20 +56,20 @@ def _repeat_before(line: Line, index: int) -> tuple[int, int] | None:
     return None
 
 
-def _is_likely(time_ms: int, distance_mm: int) -> bool:
+def is_likely(time_ms: int, distance_mm: int) -> bool:
     """Whether a runner may take so long for a distance."""
     return LIKELY_FASTEST_MS_PER_M <= time_ms * 1_000 // max(distance_mm, 1) <= LIKELY_SLOWEST_MS_PER_M
 
 
 def _times_of_reps(line: Line, found: Match) -> Sequence[Atom] | None:
     """Times as the target of the repeat before them, if there are as many as reps and each can be run."""
-    repeat = _repeat_before(line, found.starts[0])
+    repeat = repeat_before(line, found.starts[0])
     inside = range(found.starts[1], found.starts[3] if len(found.starts) > 3 else found.behind)
     times = [index for index in inside if line.quantity(index) is not None]
     values = [value.low for index in times if (value := line.quantity(index)) is not None]
     if repeat is None or len(values) != repeat[0] or len(values) < 2:
         return None
-    if not all(_is_likely(value, repeat[1]) for value in values):
+    if not all(is_likely(value, repeat[1]) for value in values):
         return None
     lead = line.atoms[found.starts[0]]
     atoms: list[Atom] = [as_part(Part.AT, "@", lead)]
@@ -82,36 +82,24 @@ def _as_minutes(line: Line, found: Match) -> Sequence[Atom] | None:
     """`4.00` as `4:00`, where a time is told."""
     index = found.starts[-1]
     text = line.text(index)
-    if _POINTED.fullmatch(text) is None:
+    if POINTED.fullmatch(text) is None:
         return None
     minutes, _, seconds = text.partition(".")
     value = (int(minutes) * 60 + int(seconds)) * 1_000
-    run = _repeat_before(line, index)
-    if run is not None and line.part(index - 1) in (Part.IN, Part.AT) and not _is_likely(value, run[1]):
+    run = repeat_before(line, index)
+    if run is not None and line.part(index - 1) in (Part.IN, Part.AT) and not is_likely(value, run[1]):
         return None
     time = Quantity(Measure.TIME, value, value, is_clock=True)
     return [*line.atoms[found.starts[0] : index], as_quantity(time, line.atoms[index], line.atoms[index])]
 
 
-def _as_minutes_of_pause(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`2.30 recovery` as `2:30 recovery`."""
-    index = found.starts[0]
-    text = line.text(index)
-    if _POINTED.fullmatch(text) is None:
-        return None
-    minutes, _, seconds = text.partition(".")
-    value = (int(minutes) * 60 + int(seconds)) * 1_000
-    time = Quantity(Measure.TIME, value, value, is_clock=True)
-    return [as_quantity(time, line.atoms[index], line.atoms[index])]
-
-
 def _abbreviated(line: Line, found: Match) -> Sequence[Atom] | None:
     """`3:58/48/44/45` as `3:58, 3:48, 3:44, 3:45`."""
     first = line.quantity(found.starts[0])
-    repeat = _repeat_before(line, found.starts[0])
+    repeat = repeat_before(line, found.starts[0])
     inside = range(found.starts[0] + 1, found.behind)
     rest = [index for index in inside if line.quantity(index) is not None]
-    if first is None or repeat is None or repeat[0] != len(rest) + 1 or not _is_likely(first.low, repeat[1]):
+    if first is None or repeat is None or repeat[0] != len(rest) + 1 or not is_likely(first.low, repeat[1]):
         return None
     minutes_ms = first.low // 60_000 * 60_000
     is_told = line.part(found.starts[0] - 1) in (Part.IN, Part.AT)
@@ -129,7 +117,7 @@ def _abbreviated(line: Line, found: Match) -> Sequence[Atom] | None:
 def _time_of_rep(line: Line, found: Match) -> Sequence[Atom] | None:
     """`300m - 41.5` as `300m @ 41.5`."""
     run, time = line.quantity(found.starts[0]), line.quantity(found.starts[2])
-    if run is None or time is None or not _is_likely(time.low, run.low):
+    if run is None or time is None or not is_likely(time.low, run.low):
         return None
     length, seconds = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
     return [length, as_part(Part.AT, "@", seconds), seconds]
@@ -147,54 +135,12 @@ _LISTED = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1
 _LIST = row(_TIMES, some(row(sign(",", "/", "-"), maybe(part(Part.AND)), _TIMES), 1))
 
 
-def _time_in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`1200m (4:00)` as `1200m @ 4:00`, where the recovery stands behind it."""
-    run, time = line.quantity(found.starts[0]), line.quantity(found.starts[2])
-    if run is None or time is None or not _is_likely(time.low, run.low):
-        return None
-    length, seconds = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
-    return [length, as_part(Part.AT, "@", seconds), seconds]
-
-
 def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:
     """`5 x 100m hills ~ 18` as `5 x 100m hills @ 18`."""
-    time, repeat = line.quantity(found.starts[1]), _repeat_before(line, found.starts[0])
-    if time is None or repeat is None or not _is_likely(time.low, repeat[1]) or line.quantity(found.starts[0] - 1):
+    time, repeat = line.quantity(found.starts[1]), repeat_before(line, found.starts[0])
+    if time is None or repeat is None or not is_likely(time.low, repeat[1]) or line.quantity(found.starts[0] - 1):
         return None
     return [as_part(Part.AT, "@", line.atoms[found.starts[0]]), line.atoms[found.starts[1]]]
-
-
-def _parted(line: Line, found: Match) -> Sequence[Atom]:
-    """`@ 3:30 rec 2 min` as `@ 3:30, rec 2 min`."""
-    time = line.atoms[found.starts[1]]
-    return [line.atoms[found.starts[0]], time, as_part(Part.SIGN, ",", time)]
-
-
-def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`8 x 400m 75s 60s rest` as `8 x 400m @ 75s, 60s rest`, where there are no sets with a rest of their own."""
-    start = found.starts[0]
-    run, time, number = line.quantity(start), line.quantity(found.starts[2]), line.quantity(start - 2)
-    crosses = sum(
-        line.part(index) in (Part.TIMES, Part.SETS, Part.OF) for index in range(max(start - _FURTHEST, 0), start)
-    )
-    if line.part(start - 1) is not Part.TIMES or number is None or crosses != 1 or number.high == 3_000:
-        return None
-    if run is None or time is None or not _is_likely(time.low, run.low) or not (time.is_clock or time.low < 120_000):
-        return None
-    length, seconds = line.atoms[start], line.atoms[found.starts[2]]
-    atoms = [length, as_part(Part.AT, "@", seconds), seconds]
-    return atoms if line.value(found.behind) == "(" else [*atoms, as_part(Part.SIGN, ",", seconds)]
-
-
-def _time_and_pause(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`6 x 1000m (3:30 / 2')` as `6 x 1000m @ 3:30, 2' recovery`."""
-    repeat, time = _repeat_before(line, found.starts[0]), line.quantity(found.starts[1])
-    if repeat is None or repeat[0] in (2, 3) or time is None or not _is_likely(time.low, repeat[1]):
-        return None
-    lead, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    seconds, pause = line.atoms[found.starts[1]], line.atoms[found.starts[3]]
-    told = [as_part(Part.AT, "@", lead), seconds]
-    return [*told, as_part(Part.SIGN, ",", pause), pause, as_part(Part.PAUSE, "recovery", last)]
 
 
 def _without_brackets(line: Line, found: Match) -> Sequence[Atom]:
@@ -217,10 +163,10 @@ def _down_to(line: Line, found: Match) -> Sequence[Atom] | None:
 def _descending(line: Line, found: Match) -> Sequence[Atom] | None:
     """`(3:20 - 3:15)` as `@ 3:15-3:20`."""
     one, other = (line.quantity(found.starts[index]) for index in (1, 3))
-    repeat = _repeat_before(line, found.starts[0])
+    repeat = repeat_before(line, found.starts[0])
     if one is None or other is None or repeat is None or not other.low < one.low <= 2 * other.low:
         return None
-    if repeat[0] == 2 or not (_is_likely(one.low, repeat[1]) and _is_likely(other.low, repeat[1])):
+    if repeat[0] == 2 or not (is_likely(one.low, repeat[1]) and is_likely(other.low, repeat[1])):
         return None
     first, last = line.atoms[found.starts[1]], line.atoms[found.starts[3]]
     both = Quantity(Measure.TIME, other.low, one.low, one.unit, is_clock=one.is_clock)
@@ -228,6 +174,8 @@ def _descending(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 _TO_TIME = row(maybe(part(Part.FILLER)), _TIMES)
+
+
 _TURN = row(
     word("first", "1st", "next", "last", "final"),
     count(),
@@ -236,14 +184,6 @@ _TURN = row(
     quantity(lambda value: value.measure is not Measure.DISTANCE),
 )
 
-
-_SIGNS = some(either(sign(":", "=", "-", "~"), part(Part.FILLER, Part.ADJECTIVE)))
-
-
-_BREAK = quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and not value.is_plural)
-
-
-_PARTED = sign("-", ",", ";", "/")
 
 PHRASES = (
     Phrase(
@@ -281,80 +221,6 @@ PHRASES = (
         then=_QUANTITY,
         reads={"4 x 1000m (3:20 - 3:15) r: 2 min": "1000 r120s 1000 r120s 1000 r120s 1000"},
         not_in=("4 x 1000m (90s - 60s)",),
-    ),
-    Phrase(
-        "a target and a recovery with nothing between them",
-        frozenset((Part.AT, Part.IN, Part.AIM)),
-        (
-            part(Part.AT, Part.IN, Part.AIM),
-            quantity(lambda value: value.measure is not Measure.DISTANCE),
-            before(part(Part.PAUSE, Part.MODE), _SIGNS, part(Part.QUANTITY)),
-        ),
-        _parted,
-        then=_QUANTITY,
-        reads={"2 x 1000m - target 3:30-3:34 rec 2'": "1000 r120s 1000", "2 x 1000m in 3:30 rec 2'": "1000 r120s 1000"},
-        not_in=("2 x 1000m in 3:30, rec 2'",),
-    ),
-    Phrase(
-        "the time of the reps and then their recovery",
-        _QUANTITY,
-        (
-            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
-            maybe(sign(",", "-", ":")),
-            quantity(lambda value: value.measure is Measure.TIME and not value.is_range),
-            maybe(sign(",", "-", "/", ";")),
-            before(
-                either(
-                    row(quantity(lambda value: value.measure is Measure.TIME), _SIGNS, part(Part.PAUSE, Part.MODE)),
-                    row(part(Part.PAUSE, Part.MODE), _SIGNS, part(Part.QUANTITY)),
-                    row(either(part(Part.WITH, Part.OFF), sign("(")), _BREAK),
-                )
-            ),
-        ),
-        _time_before_pause,
-        then=frozenset((Part.SIGN, Part.QUANTITY)),
-        measures=frozenset((Measure.DISTANCE,)),
-        reads={
-            "2 x 400m 75s 60s rest": "400 r60s 400",
-            "2 x 800m 2:40 w/ 2 min": "800 r120s 800",
-            "2 x 800m 2:40 (2 min)": "800 r120s 800",
-            "4 x 1000m, 3:30, 2 min rest": "1000 r120s 1000 r120s 1000 r120s 1000",
-        },
-        not_in=("2 x 5 x 250m, 45s, 4 min rest", "2 x 400m, 60s jog"),
-    ),
-    Phrase(
-        "the time of the reps and their recovery in brackets",
-        frozenset((Part.SIGN,)),
-        (
-            sign("("),
-            quantity(lambda value: value.is_clock and not value.is_range),
-            sign("/", ",", ";"),
-            quantity(lambda value: value.measure is Measure.TIME and not value.is_clock),
-            maybe(part(Part.PAUSE)),
-            sign(")"),
-        ),
-        _time_and_pause,
-        values=frozenset(("(",)),
-        then=_QUANTITY,
-        reads={"4 x 1000m (3:30 / 2')": "1000 r120s 1000 r120s 1000 r120s 1000"},
-        not_in=("4 x 1000m (1:00 / 2')",),
-    ),
-    Phrase(
-        "the time of one rep in brackets, its recovery behind it",
-        _QUANTITY,
-        (
-            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
-            sign("("),
-            quantity(lambda value: value.is_clock and not value.is_range),
-            sign(")"),
-            before(_PARTED, _BREAK, _PARTED, part(Part.QUANTITY)),
-        ),
-        _time_in_brackets,
-        then=frozenset((Part.SIGN,)),
-        then_values=frozenset(("(",)),
-        measures=frozenset((Measure.DISTANCE,)),
-        reads={"1200m (4:00) - 3 min - 800m (2:36) - 2 min - 400m": "1200 r180s 800 r120s 400"},
-        not_in=("1200m (3:00), 800m (2:00), 400m",),
     ),
     Phrase(
         "about so many seconds",
@@ -419,16 +285,6 @@ PHRASES = (
             "3 x 1000m 3:28/25/24": "1000 ro 1000 ro 1000",
             "2 x 1k in 3:58/48 off 2 min": "1000 r120s 1000",
         },
-    ),
-    Phrase(
-        "minutes of a recovery with a full stop",
-        _QUANTITY,
-        (quantity(lambda value: value.measure is Measure.BARE), before(part(Part.PAUSE, Part.MODE))),
-        _as_minutes_of_pause,
-        then=frozenset((Part.PAUSE, Part.MODE)),
-        measures=frozenset((Measure.BARE,)),
-        reads={"2 x 800 in 3.10 with 2.30 recovery": "800 r150s 800"},
-        not_in=("2 x 800m with 2.5 min recovery",),
     ),
     Phrase(
         "minutes with a full stop",

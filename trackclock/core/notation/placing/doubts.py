@@ -5,12 +5,14 @@ It exists apart from `attach` because these rules look at a whole line, and chan
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import End, Item, Node, Pause, Remark, Repeat, Work
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.quantities import Measure, Quantity
 from trackclock.core.plan import StepKind
 
 _SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
@@ -39,26 +41,38 @@ def _refuse_shared_count(items: Sequence[Item]) -> None:
     first = items[0] if items else None
     if len(repeats) != 1 or first is not repeats[0] or first.high < 2 or first.is_group or len(first.body) != 1:
         return
-    work, listed = first.body[0], list[Work]()
+    work = first.body[0]
     _refuse_second_pace(items, first, work)
-    for item in items[1:]:
-        if not isinstance(item, Work) or item.joint not in (",", "/", "-"):
-            break
-        listed.append(item)
-    lengths = [item.quantity for item in (work, *listed) if isinstance(item, Work)]
-    is_plain = all(not (item.target.parts or item.is_spoken_for or item.words or item.is_optional) for item in listed)
-    is_run = all(length is not None and length.measure is Measure.DISTANCE for length in lengths)
-    if not listed or not is_plain or not is_run or not isinstance(work, Work) or work.target.parts:
+    is_listed = (isinstance(item, Work) and item.joint in (",", "/", "-") for item in items[1:])
+    listed = [item for item, _ in zip(items[1:], itertools.takewhile(bool, is_listed), strict=False)]
+    works = [item for item in (work, *listed) if isinstance(item, Work)]
+    if not listed or not isinstance(work, Work) or work.target.parts or not all(map(_is_run, works)):
         return
-    texts = [item.place.text for item in (work, *listed)]
+    if all(map(_is_plain, works[1:])):
+        raise _shared_count(first, works)
+
+
+def _is_run(work: Work) -> bool:
+    """Whether a rep is a distance."""
+    return work.quantity is not None and work.quantity.measure is Measure.DISTANCE
+
+
+def _is_plain(work: Work) -> bool:
+    """Whether nothing is said of a rep but its length."""
+    return not (work.target.parts or work.is_spoken_for or work.words or work.is_optional)
+
+
+def _shared_count(first: Repeat, works: Sequence[Work]) -> NotationError:
+    """The error for a number that can be for one length or for a list."""
+    texts = [work.place.text for work in works]
     choices = (
         f"{first.place.text} x ({', '.join(texts)})",
         f"{first.place.text} x {texts[0]}, then {', '.join(texts[1:])}",
     )
     what = f"'{first.place.text} x' can be for '{texts[0]}' or for '{', '.join(texts)}'"
-    last = listed[-1].place
+    last = works[-1].place
     whole = first.place._replace(width=last.column + last.width - first.place.column)
-    raise failure(first.place, what, "write " + " or ".join(choices), choices, whole)
+    return failure(first.place, what, "write " + " or ".join(choices), choices, whole)
 
 
 def _refuse_second_pace(items: Sequence[Item], first: Repeat, work: Node) -> None:
@@ -102,25 +116,29 @@ def _refuse_length_later(items: Sequence[Item]) -> None:
         NotationError: if reps without a length are followed by one length in a sentence of its own.
     """
     works = [item for item in items if isinstance(item, (Work, Repeat))]
-    guessed = works[0].body[0] if len(works) == 2 and isinstance(works[0], Repeat) and works[0].body else None
-    later = works[-1] if works else None
-    whole = next(works_of(works[:1]), None)
-    if isinstance(later, Work) and len(works) == 2 and whole is not None and later.joint == ".":
-        lengths = [item.quantity for item in (later, whole) if item.quantity is not None]
-        is_run = len(lengths) == 2 and all(length.measure is Measure.DISTANCE for length in lengths)
-        position = items.index(later)
-        has_own = any(isinstance(item, Pause) for item in items[:position])
-        is_pattern = position + 1 < len(items) and isinstance(items[position + 1], Pause)
-        if is_run and is_pattern and not has_own and lengths[0].low * 2 <= lengths[1].low:
-            what = f"'{later.place.text}' can be a part of '{whole.place.text}', or a rep after them"
-            instead = f"write {whole.place.text} of (100m fast, 100m jog), or 'then {later.place.text}'"
-            raise failure(later.place, what, instead)
-    if not isinstance(guessed, Work) or not guessed.is_guessed or guessed.quantity is not None:
+    first, later = (works[0], works[1]) if len(works) == 2 else (None, None)
+    if first is None or not isinstance(later, Work) or later.joint != ".":
         return
-    if isinstance(later, Work) and later.quantity is not None and later.joint == ".":
+    whole = next(works_of([first]), None)
+    if whole is not None and _is_part(later, whole, items):
+        what = f"'{later.place.text}' can be a part of '{whole.place.text}', or a rep after them"
+        instead = f"write {whole.place.text} of (100m fast, 100m jog), or 'then {later.place.text}'"
+        raise failure(later.place, what, instead)
+    guessed = first.body[0] if isinstance(first, Repeat) and first.body else None
+    if isinstance(guessed, Work) and guessed.is_guessed and guessed.quantity is None and later.quantity is not None:
         what = f"'{later.place.text}' can be the length of '{guessed.place.text}', or a rep after them"
-        choice = f"{works[0].place.text} x {later.place.text} {guessed.place.text}"
+        choice = f"{first.place.text} x {later.place.text} {guessed.place.text}"
         raise failure(later.place, what, f"write {choice}, or 'then {later.place.text}'", (choice,))
+
+
+def _is_part(later: Work, whole: Work, items: Sequence[Item]) -> bool:
+    """Whether a distance with its recovery may be told of what happens inside the longer reps before it."""
+    if not (_is_run(later) and _is_run(whole)) or later.quantity is None or whole.quantity is None:
+        return False
+    position = next(index for index, item in enumerate(items) if item is later)
+    has_own = any(isinstance(item, Pause) for item in items[:position])
+    is_pattern = any(isinstance(item, Pause) for item in items[position + 1 : position + 2])
+    return is_pattern and not has_own and later.quantity.low * 2 <= whole.quantity.low
 
 
 def late_lengths(items: list[Item], context: Context) -> list[Item]:
@@ -136,20 +154,23 @@ def late_lengths(items: list[Item], context: Context) -> list[Item]:
     kept: list[Item] = []
     for item in items:
         before = next((entry for entry in reversed(kept[-2:]) if not isinstance(entry, Remark)), None)
-        is_bare = isinstance(before, Pause) and not before.quantities and before.relative is None
-        is_time = isinstance(item, Work) and item.quantity is not None and item.quantity.measure is Measure.TIME
-        if is_bare and is_time and isinstance(item, Work) and isinstance(before, Pause) and item.quantity is not None:
-            is_plain = not (item.words or item.target.parts or item.is_spoken_for)
-            if is_plain and item.joint in ("", "-", ":", ",") and not item.quantity.is_plural:
-                context.assume(item.place, f"'{item.place.text}' is read as the length of '{before.place.text}'")
-                before.quantities = [item.quantity]
-                continue
-        if is_bare and isinstance(item, Pause) and not item.quantities and isinstance(before, Pause):
+        if not isinstance(before, Pause) or before.quantities or before.relative is not None:
+            kept.append(item)
+        elif isinstance(item, Work) and item.quantity is not None and _is_late(item, item.quantity):
+            context.assume(item.place, f"'{item.place.text}' is read as the length of '{before.place.text}'")
+            before.quantities = [item.quantity]
+        elif isinstance(item, Pause) and not item.quantities:
             before.mode = before.mode or item.mode
             before.words = before.words or item.words
-            continue
-        kept.append(item)
+        else:
+            kept.append(item)
     return kept
+
+
+def _is_late(work: Work, quantity: Quantity) -> bool:
+    """Whether a rep is a bare time that stands right behind a recovery."""
+    is_bare = not (work.words or work.target.parts or work.is_spoken_for or quantity.is_plural)
+    return quantity.measure is Measure.TIME and is_bare and work.joint in ("", "-", ":", ",")
 
 
 def with_lengths(items: Sequence[Item], context: Context) -> Sequence[Item]:

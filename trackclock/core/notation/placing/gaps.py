@@ -28,6 +28,7 @@ def several(repeat: Repeat, pause: Pause) -> list[Pause]:
 
 
 def set_between(repeat: Repeat, pause: Pause) -> None:
+    """Let a pause lie between the passes of a repeat."""
     repeat.between = several(repeat, pause)
     repeat.is_after = pause.is_after
 

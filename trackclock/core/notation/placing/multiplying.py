@@ -36,28 +36,39 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
     last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
     result: list[Item] = []
     for index, item in enumerate(items):
-        if not isinstance(item, Multiplier):
-            result.append(item)
-            continue
-        works = [entry for entry in result if isinstance(entry, (Work, Repeat))]
-        if not works:
-            raise failure(item.place, f"'{item.place.text}' has nothing to repeat", "write it behind what is repeated")
-        if item.low == item.high == 1:
-            continue
-        is_last = last_work < index
-        is_only = len(multipliers) == 1 and is_last and not _is_parted(works)
-        if _is_of_sets(item) and any(isinstance(work, Repeat) for work in works):
-            start = max(at for at, entry in enumerate(result) if isinstance(entry, Repeat))
-            result[start:] = [_all_of(result[start:], item, context, settle)]
-        elif (start := _last_pair(result)) and (item.is_all or is_last):
-            result[start:] = [_all_of(result[start:], item, context, settle)]
-        elif item.is_all or (is_only and _is_list(result, works)):
-            if not item.is_all and len(works) > 1:
-                context.assume(item.place, f"'{item.place.text}' is read as so many times the whole list")
-            result = [_all_of(result, item, context, settle)]
+        if isinstance(item, Multiplier):
+            is_last = last_work < index
+            _multiply(result, item, context, settle, is_last=is_last, is_only=is_last and len(multipliers) == 1)
         else:
-            _repeat_last(result, works, item, context, settle)
+            result.append(item)
     return result
+
+
+def _multiply(
+    items: list[Item], times: Multiplier, context: Context, settle: Settle, *, is_last: bool, is_only: bool
+) -> None:
+    """Repeat what stands before a number of passes: the sets, the last pair, the list or the last piece."""
+    works = [item for item in items if isinstance(item, (Work, Repeat))]
+    if not works:
+        raise failure(times.place, f"'{times.place.text}' has nothing to repeat", "write it behind what is repeated")
+    if times.low == times.high == 1:
+        return
+    start = _start_of(items, works, times, is_last=is_last)
+    if start is None and (times.is_all or (is_only and not _is_parted(works) and _is_list(items, works))):
+        if not times.is_all and len(works) > 1:
+            context.assume(times.place, f"'{times.place.text}' is read as so many times the whole list")
+        start = 0
+    if start is None:
+        _repeat_last(items, works, times, context, settle)
+    else:
+        items[start:] = [_all_of(items[start:], times, context, settle)]
+
+
+def _start_of(items: Sequence[Item], works: Sequence[Work | Repeat], times: Multiplier, *, is_last: bool) -> int | None:
+    """Where the sets or the pair begin that are repeated; None where it is the list or the last piece."""
+    if _is_of_sets(times) and any(isinstance(work, Repeat) for work in works):
+        return max(at for at, item in enumerate(items) if isinstance(item, Repeat))
+    return (_last_pair(items) or None) if times.is_all or is_last else None
 
 
 _PARTING = (".", ";", "then", "+")

@@ -6,7 +6,7 @@ It exists because coaches name a unit once, or never, and the rules for that mus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.tree import End, Item, Pause, Place, Repeat, Work
@@ -90,6 +90,22 @@ def _pauses_of(items: Sequence[Item]) -> Iterator[Pause]:
 def _carry_units(items: Sequence[Item], context: Context) -> None:
     """Take a missing unit from the next length of the same list ("20, 30, 40 seconds"), else from the one before."""
     entries = [(work, joint) for work, joint in _joined_works(items) if work.quantity is not None]
+    _carry_back(entries, context.options.lap_mm)
+    last: Quantity | None = None
+    for work, joint in entries:
+        quantity = work.quantity
+        if quantity is None or quantity.measure is not Measure.BARE:
+            last = quantity
+        elif last is not None and joint in _LIST_JOINTS:
+            scaled = _scaled(quantity, last, context.options.lap_mm, is_behind=True)
+            if scaled is not None:
+                text = f"'{work.place.text}' has no unit; it is taken in that of the length before it"
+                context.assume(work.place, text)
+                work.quantity = last = scaled
+
+
+def _carry_back(entries: Sequence[tuple[Work, str]], lap_mm: int) -> None:
+    """Give lengths without a unit that of the next one of their list, with the words behind it."""
     known: tuple[Work, Quantity] | None = None
     following_joint = ""
     for index in range(len(entries) - 1, -1, -1):
@@ -98,28 +114,11 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
         if quantity is not None and quantity.measure is not Measure.BARE:
             is_apart = index > 1 and entries[index - 1][1] in ("-", "/") and joint != entries[index - 1][1]
             known = None if is_apart else (work, quantity)
-        elif (
-            quantity is not None
-            and known is not None
-            and following_joint in _LIST_JOINTS
-            and (scaled := _scaled(quantity, known[1], context.options.lap_mm)) is not None
-        ):
-            work.quantity = scaled
-            _carry_words(known[0], work)
+        elif quantity is not None and known is not None and following_joint in _LIST_JOINTS:
+            work.quantity = _scaled(quantity, known[1], lap_mm) or quantity
+            if work.quantity is not quantity:
+                _carry_words(known[0], work)
         following_joint = joint
-    last: Quantity | None = None
-    for work, joint in entries:
-        quantity = work.quantity
-        if (
-            quantity is not None
-            and quantity.measure is Measure.BARE
-            and last is not None
-            and joint in _LIST_JOINTS
-            and (scaled := _scaled(quantity, last, context.options.lap_mm, is_behind=True)) is not None
-        ):
-            context.assume(work.place, f"'{work.place.text}' has no unit; it is taken in that of the length before it")
-            work.quantity = scaled
-        last = work.quantity if work.quantity is not None and work.quantity.measure is not Measure.BARE else last
 
 
 def _joined_works(items: Sequence[Item], joint: str | None = None) -> Iterator[tuple[Work, str]]:
@@ -203,23 +202,7 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
         if scaled is not None:
             return scaled
     if quantity.measure is Measure.BARE:
-        number = _number(quantity.low)
-        if quantity.is_plural and quantity.unit == "s":
-            return quantity._replace(measure=Measure.TIME, unit="s")
-        is_distance = quantity.low >= _BARE_METRES and quantity.low % 50_000 == 0
-        is_jog = pause.mode is not None and quantity.low >= SHORTEST_REST_MM and pause.mode != "stand"
-        is_far = quantity.low >= _FEWEST_BARE_METRES and quantity.low % _BARE_METRES == 0
-        if is_jog or (is_distance and not pause.is_rest) or is_far:
-            context.assume(place, f"'{number}' has no unit; it is read as metres")
-            return quantity._replace(measure=Measure.DISTANCE, unit="metres")
-        if pause.is_rest and 1_000 <= quantity.low <= _MOST_BARE_MINUTES and pause.mode is None:
-            context.assume(place, f"'{number}' has no unit; it is read as minutes")
-            low, high = quantity.low * 60, quantity.high * 60
-            return quantity._replace(measure=Measure.TIME, low=low, high=high, unit="min")
-        if 15_000 <= quantity.low < _BARE_METRES and pause.mode in (None, "stand"):
-            context.assume(place, f"'{number}' has no unit; it is read as seconds")
-            return quantity._replace(measure=Measure.TIME, unit="sec")
-        raise _no_unit(place, number, "min" if quantity.low < 15_000 else "m")
+        return _bare_pause(quantity, pause, context)
     check_length(quantity, place)
     is_metres = quantity.measure is Measure.DISTANCE and quantity.unit == "m"
     is_still = pause.is_rest and pause.mode is None and quantity.low < SHORTEST_REST_MM
@@ -228,6 +211,37 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
     if quantity.measure is Measure.DISTANCE and quantity.low <= 0:
         raise failure(place, f"'{place.text}' is no length", "write a length above zero, or 'no recovery'")
     return quantity
+
+
+_BARE_PAUSES: tuple[tuple[str, Callable[[Quantity, Pause], bool]], ...] = (
+    ("metres", lambda bare, pause: _is_far(bare, pause)),
+    ("minutes", lambda bare, pause: pause.is_rest and pause.mode is None and 1_000 <= bare.low <= _MOST_BARE_MINUTES),
+    ("seconds", lambda bare, pause: 15_000 <= bare.low < _BARE_METRES and pause.mode in (None, "stand")),
+)
+"""What a number without a unit counts in a pause, in order."""
+
+
+def _bare_pause(quantity: Quantity, pause: Pause, context: Context) -> Quantity:
+    """A number without a unit as metres, minutes or seconds, by its size and by how the pause is spent."""
+    number = _number(quantity.low)
+    if quantity.is_plural and quantity.unit == "s":
+        return quantity._replace(measure=Measure.TIME, unit="s")
+    unit = next((unit for unit, is_so in _BARE_PAUSES if is_so(quantity, pause)), None)
+    if unit is None:
+        raise _no_unit(pause.place, number, "min" if quantity.low < 15_000 else "m")
+    context.assume(pause.place, f"'{number}' has no unit; it is read as {unit}")
+    if unit == "metres":
+        return quantity._replace(measure=Measure.DISTANCE, unit=unit)
+    size, name = (60, "min") if unit == "minutes" else (1, "sec")
+    return quantity._replace(measure=Measure.TIME, low=quantity.low * size, high=quantity.high * size, unit=name)
+
+
+def _is_far(quantity: Quantity, pause: Pause) -> bool:
+    """Whether a number is metres: of a jog, or a round number that nobody counts seconds by."""
+    is_jog = pause.mode is not None and quantity.low >= SHORTEST_REST_MM and pause.mode != "stand"
+    is_distance = quantity.low >= _BARE_METRES and quantity.low % 50_000 == 0
+    is_far = quantity.low >= _FEWEST_BARE_METRES and quantity.low % _BARE_METRES == 0
+    return is_jog or (is_distance and not pause.is_rest) or is_far
 
 
 def check_length(quantity: Quantity, place: Place) -> None:

@@ -1,0 +1,185 @@
+"""A time of the reps and one of the recovery side by side: `75s 60s rest`, `(3:30 / 2')`, `2:40 w/ 2 min`.
+
+It exists because two times behind a length are the rep's and the recovery's, in this order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_part,
+    as_quantity,
+    before,
+    either,
+    maybe,
+    part,
+    quantity,
+    row,
+    sign,
+    some,
+)
+from trackclock.core.notation.phrases.times import POINTED, is_likely, repeat_before
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
+
+_FURTHEST = 14
+"""So far before the times the repeat is looked for that they are of."""
+
+
+_QUANTITY = frozenset((Part.QUANTITY,))
+
+
+def _as_minutes_of_pause(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2.30 recovery` as `2:30 recovery`."""
+    index = found.starts[0]
+    text = line.text(index)
+    if POINTED.fullmatch(text) is None:
+        return None
+    minutes, _, seconds = text.partition(".")
+    value = (int(minutes) * 60 + int(seconds)) * 1_000
+    time = Quantity(Measure.TIME, value, value, is_clock=True)
+    return [as_quantity(time, line.atoms[index], line.atoms[index])]
+
+
+def _time_in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`1200m (4:00)` as `1200m @ 4:00`, where the recovery stands behind it."""
+    run, time = line.quantity(found.starts[0]), line.quantity(found.starts[2])
+    if run is None or time is None or not is_likely(time.low, run.low):
+        return None
+    length, seconds = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
+    return [length, as_part(Part.AT, "@", seconds), seconds]
+
+
+def _parted(line: Line, found: Match) -> Sequence[Atom]:
+    """`@ 3:30 rec 2 min` as `@ 3:30, rec 2 min`."""
+    time = line.atoms[found.starts[1]]
+    return [line.atoms[found.starts[0]], time, as_part(Part.SIGN, ",", time)]
+
+
+def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`8 x 400m 75s 60s rest` as `8 x 400m @ 75s, 60s rest`, where there are no sets with a rest of their own."""
+    start = found.starts[0]
+    run, time, number = line.quantity(start), line.quantity(found.starts[2]), line.quantity(start - 2)
+    crosses = sum(
+        line.part(index) in (Part.TIMES, Part.SETS, Part.OF) for index in range(max(start - _FURTHEST, 0), start)
+    )
+    if line.part(start - 1) is not Part.TIMES or number is None or crosses != 1 or number.high == 3_000:
+        return None
+    if run is None or time is None or not is_likely(time.low, run.low) or not (time.is_clock or time.low < 120_000):
+        return None
+    length, seconds = line.atoms[start], line.atoms[found.starts[2]]
+    atoms = [length, as_part(Part.AT, "@", seconds), seconds]
+    return atoms if line.value(found.behind) == "(" else [*atoms, as_part(Part.SIGN, ",", seconds)]
+
+
+def _time_and_pause(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`6 x 1000m (3:30 / 2')` as `6 x 1000m @ 3:30, 2' recovery`."""
+    repeat, time = repeat_before(line, found.starts[0]), line.quantity(found.starts[1])
+    if repeat is None or repeat[0] in (2, 3) or time is None or not is_likely(time.low, repeat[1]):
+        return None
+    lead, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    seconds, pause = line.atoms[found.starts[1]], line.atoms[found.starts[3]]
+    told = [as_part(Part.AT, "@", lead), seconds]
+    return [*told, as_part(Part.SIGN, ",", pause), pause, as_part(Part.PAUSE, "recovery", last)]
+
+
+_SIGNS = some(either(sign(":", "=", "-", "~"), part(Part.FILLER, Part.ADJECTIVE)))
+
+
+_BREAK = quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and not value.is_plural)
+
+
+_PARTED = sign("-", ",", ";", "/")
+
+
+PHRASES = (
+    Phrase(
+        "a target and a recovery with nothing between them",
+        frozenset((Part.AT, Part.IN, Part.AIM)),
+        (
+            part(Part.AT, Part.IN, Part.AIM),
+            quantity(lambda value: value.measure is not Measure.DISTANCE),
+            before(part(Part.PAUSE, Part.MODE), _SIGNS, part(Part.QUANTITY)),
+        ),
+        _parted,
+        then=_QUANTITY,
+        reads={"2 x 1000m - target 3:30-3:34 rec 2'": "1000 r120s 1000", "2 x 1000m in 3:30 rec 2'": "1000 r120s 1000"},
+        not_in=("2 x 1000m in 3:30, rec 2'",),
+    ),
+    Phrase(
+        "the time of the reps and then their recovery",
+        _QUANTITY,
+        (
+            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
+            maybe(sign(",", "-", ":")),
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_range),
+            maybe(sign(",", "-", "/", ";")),
+            before(
+                either(
+                    row(quantity(lambda value: value.measure is Measure.TIME), _SIGNS, part(Part.PAUSE, Part.MODE)),
+                    row(part(Part.PAUSE, Part.MODE), _SIGNS, part(Part.QUANTITY)),
+                    row(either(part(Part.WITH, Part.OFF), sign("(")), _BREAK),
+                )
+            ),
+        ),
+        _time_before_pause,
+        then=frozenset((Part.SIGN, Part.QUANTITY)),
+        measures=frozenset((Measure.DISTANCE,)),
+        reads={
+            "2 x 400m 75s 60s rest": "400 r60s 400",
+            "2 x 800m 2:40 w/ 2 min": "800 r120s 800",
+            "2 x 800m 2:40 (2 min)": "800 r120s 800",
+            "4 x 1000m, 3:30, 2 min rest": "1000 r120s 1000 r120s 1000 r120s 1000",
+        },
+        not_in=("2 x 5 x 250m, 45s, 4 min rest", "2 x 400m, 60s jog"),
+    ),
+    Phrase(
+        "the time of the reps and their recovery in brackets",
+        frozenset((Part.SIGN,)),
+        (
+            sign("("),
+            quantity(lambda value: value.is_clock and not value.is_range),
+            sign("/", ",", ";"),
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_clock),
+            maybe(part(Part.PAUSE)),
+            sign(")"),
+        ),
+        _time_and_pause,
+        values=frozenset(("(",)),
+        then=_QUANTITY,
+        reads={"4 x 1000m (3:30 / 2')": "1000 r120s 1000 r120s 1000 r120s 1000"},
+        not_in=("4 x 1000m (1:00 / 2')",),
+    ),
+    Phrase(
+        "the time of one rep in brackets, its recovery behind it",
+        _QUANTITY,
+        (
+            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
+            sign("("),
+            quantity(lambda value: value.is_clock and not value.is_range),
+            sign(")"),
+            before(_PARTED, _BREAK, _PARTED, part(Part.QUANTITY)),
+        ),
+        _time_in_brackets,
+        then=frozenset((Part.SIGN,)),
+        then_values=frozenset(("(",)),
+        measures=frozenset((Measure.DISTANCE,)),
+        reads={"1200m (4:00) - 3 min - 800m (2:36) - 2 min - 400m": "1200 r180s 800 r120s 400"},
+        not_in=("1200m (3:00), 800m (2:00), 400m",),
+    ),
+    Phrase(
+        "minutes of a recovery with a full stop",
+        _QUANTITY,
+        (quantity(lambda value: value.measure is Measure.BARE), before(part(Part.PAUSE, Part.MODE))),
+        _as_minutes_of_pause,
+        then=frozenset((Part.PAUSE, Part.MODE)),
+        measures=frozenset((Measure.BARE,)),
+        reads={"2 x 800 in 3.10 with 2.30 recovery": "800 r150s 800"},
+        not_in=("2 x 800m with 2.5 min recovery",),
+    ),
+)
