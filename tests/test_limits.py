@@ -33,13 +33,13 @@ COMMON = (
 
 OTHER_THINGS = {
     ("core/progress/goal.py", 400_000): "one of the distances that a pace is told for",
-    ("core/notation/words/atoms.py", 400_000): "a race told by its metres alone is no shorter",
+    ("core/notation/words/paces.py", 400_000): "a race told by its metres alone is no shorter",
     ("core/notation/placing/doubts.py", 400_000): "a warm-up is likely no shorter",
     ("core/notation/placing/units.py", 400_000): "a warm-up told by a bare number of metres is no shorter",
     ("core/notation/line/shares.py", 900_000): "a time above it is none of a rep on the track",
     ("core/progress/predictions.py", 300_000): "the recovery of the mile predictor",
     ("ui/holds.py", 1_000): "a held key begins to repeat within it",
-    ("core/notation/placing/attach.py", 800_000): "a jog between repeats that is no recovery is no shorter",
+    ("core/notation/placing/roles.py", 800_000): "a jog between repeats that is no recovery is no shorter",
 }
 """The same figure with another meaning."""
 

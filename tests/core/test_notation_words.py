@@ -10,7 +10,7 @@ from trackclock.core.notation import Options, parse, parse_goal
 from trackclock.core.notation.words import ranges
 from trackclock.core.notation.words.atoms import Atom, Reader
 from trackclock.core.notation.words.lexer import tokenize
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 

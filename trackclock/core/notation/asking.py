@@ -18,7 +18,7 @@ from trackclock.core.notation.message.sources import split_lines
 from trackclock.core.notation.reading import steps_of
 from trackclock.core.notation.words.atoms import Reader
 from trackclock.core.notation.words.lexer import plain, tokenize
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.notation.writing.printer import tidy
 from trackclock.core.plan import Plan, Step

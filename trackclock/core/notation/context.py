@@ -11,10 +11,10 @@ from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.tree import Place
 from trackclock.core.notation.words.lexer import Token, plain
-from trackclock.core.notation.words.quantities import Quantity
+from trackclock.core.notation.words.values import Quantity
 from trackclock.core.plan import FIRST_MARK_MIN_MM, Goal
 
-_LONGEST_QUOTED = 60
+LONGEST_QUOTED = 60
 """An error shows the line anyway, so that it need not repeat more of it than names the piece."""
 
 _LONGEST_PIECE = 1_000
@@ -110,8 +110,8 @@ def failure(
         whole: what they stand for, where that is more than the place.
         left_out: the lines that can be left out instead (see `NotationError`).
     """
-    if len(place.text) > _LONGEST_QUOTED:
-        short = f"{place.text[:_LONGEST_QUOTED].rstrip()}..."
+    if len(place.text) > LONGEST_QUOTED:
+        short = f"{place.text[:LONGEST_QUOTED].rstrip()}..."
         what, instead = what.replace(place.text, short), instead.replace(place.text, short)
     span = (whole.column, whole.width) if whole is not None else None
     return NotationError(

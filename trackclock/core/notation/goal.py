@@ -9,7 +9,7 @@ from trackclock.core.limits import FASTEST_MS_PER_M, LAP_MM, MILE_MM
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.words.atoms import Atom, Reader
 from trackclock.core.notation.words.lexer import TokenKind, tokenize
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.plan import Goal
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from trackclock.core.notation.goal import RACES_MM, goal_time_ms
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.plan import Goal, Target
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.targets import NO_TARGET, TargetSpec
-from trackclock.core.notation.words.quantities import Quantity
+from trackclock.core.notation.words.values import Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
 
 

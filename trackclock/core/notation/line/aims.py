@@ -16,7 +16,7 @@ from trackclock.core.notation.targets import TargetPart, TargetSpec, read_part
 from trackclock.core.notation.tree import Aim, Repeat, Work
 from trackclock.core.notation.words.atoms import Atom, Reader
 from trackclock.core.notation.words.lexer import Token
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 _AT = frozenset((Part.AT, Part.IN))

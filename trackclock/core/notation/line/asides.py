@@ -25,7 +25,7 @@ from trackclock.core.notation.tree import (
     Work,
     levels_of,
 )
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 _RESTATED_PERMILLE = 50

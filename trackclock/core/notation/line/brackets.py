@@ -34,7 +34,7 @@ from trackclock.core.notation.tree import (
     Work,
     levels_of,
 )
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 

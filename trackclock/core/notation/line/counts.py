@@ -12,7 +12,7 @@ from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.level import PAUSE_PARTS, Level
 from trackclock.core.notation.tree import Node, Place, Repeat
 from trackclock.core.notation.words.lexer import TokenKind
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 _LIKELY_PASSES = 60_000

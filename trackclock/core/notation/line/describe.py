@@ -11,7 +11,7 @@ from trackclock.core.notation.line.aims import read_aims
 from trackclock.core.notation.line.level import WISH_PARTS, Level
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Item, Node, Repeat, Work
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _HEADINGS = frozenset(("ladder", "pyramid", "relay", "steps", "relays", "ladders", "pyramids"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from trackclock.core.notation.line.describe import first_work, tail
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.tree import Remark, Work
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _LONGEST_NAME = 7

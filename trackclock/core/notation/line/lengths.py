@@ -14,7 +14,7 @@ from trackclock.core.notation.line.pauses import pause_list, recovery
 from trackclock.core.notation.line.repeats import repeat
 from trackclock.core.notation.line.totals import made_of, stated_total
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _NAMED = frozenset(("runner", "runners", "races", "racers", "event", "events", "specialists", "athletes", "training"))

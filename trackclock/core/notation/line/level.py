@@ -17,8 +17,8 @@ from trackclock.core.notation.placing.send_offs import with_send_offs
 from trackclock.core.notation.tree import Item, Place, Remark, Repeat, Work
 from trackclock.core.notation.words.atoms import Atom, Reader
 from trackclock.core.notation.words.lexer import Token
-from trackclock.core.notation.words.quantities import Measure, Quantity
 from trackclock.core.notation.words.slips import near_miss
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
 
 MAX_DEPTH = 8

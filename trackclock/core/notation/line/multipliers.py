@@ -10,7 +10,7 @@ from trackclock.core.notation.line.counts import passes
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.line.repeats import labelled
 from trackclock.core.notation.tree import Multiplier, Pause, Place
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
 
 _MORE = frozenset(("another", "further"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from trackclock.core.notation.line.level import HARD_SIGNS, ORDINALS, PAUSE_LEADS, SMALL_PARTS, Found, Level
 from trackclock.core.notation.placing.send_offs import refuse_beside_send_off
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
 from trackclock.core.plan import RecoveryMode
 

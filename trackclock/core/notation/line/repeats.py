@@ -13,7 +13,7 @@ from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Remark, Scope, Work
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 MAX_LEVELS = 8

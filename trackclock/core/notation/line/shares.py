@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Place, Repeat, Work
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _ALTERNATING = frozenset(("alternating", "alternate", "alternately"))

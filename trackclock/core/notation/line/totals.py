@@ -10,7 +10,7 @@ from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Repeat, Work
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 _MADE_OF = frozenset(("consisting", "consists", "comprising", "comprises", "comprised", "made"))

@@ -15,7 +15,7 @@ from trackclock.core.notation.line.level import END_PARTS, PAUSE_LEADS, PAUSE_PA
 from trackclock.core.notation.line.pauses import is_ordinal, recovery
 from trackclock.core.notation.tree import Lead, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.lexer import plain
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
 
 _ESCAPED = re.compile(r"\\(.)")

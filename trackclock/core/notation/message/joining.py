@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
-from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.context import LONGEST_QUOTED, Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.again import fill_time, hard_and_easy, repeat_all, repeat_steps
 from trackclock.core.notation.message.between import lies_between_reps, spread
@@ -19,10 +19,8 @@ from trackclock.core.notation.placing.aims import add_note, give_aim
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Node, Pause, Remark, Repeat, Scope, Work
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.plan import StepKind
-
-_LONGEST_QUOTED = 60
 
 LineCase: TypeAlias = Callable[[Line, Blocks, bool], bool]
 """Joins a line if it is of the case, and tells whether it is; told beside it is whether nothing follows the line."""
@@ -197,7 +195,7 @@ def _refuse_early(item: Item, blocks: Blocks) -> None:
         ends[-1].notes.append(item.text)
         return
     text = item.place.text
-    short = text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 3] + "..."
+    short = text if len(text) <= LONGEST_QUOTED else text[: LONGEST_QUOTED - 3] + "..."
     if isinstance(item, Remark):
         raise failure(item.place, f"'{short}' is no step", "write a length, such as 4 x 400m, for it to be a note of")
     raise failure(item.place, f"there is no rep that '{short}' is for", "write the reps first")

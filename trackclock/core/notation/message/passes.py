@@ -15,7 +15,7 @@ from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.tree import Multiplier, Place
 from trackclock.core.notation.words.atoms import Reader
 from trackclock.core.notation.words.lexer import Token
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import NUMBER_WORDS, REPEAT_WORDS, Part
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")

@@ -11,7 +11,7 @@ from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.message.titles import without_titles
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Scope, Work
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
 
 _WALK_AND_JOG = frozenset((RecoveryMode.JOG, RecoveryMode.WALK))

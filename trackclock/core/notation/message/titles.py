@@ -9,7 +9,7 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import Node, Pause, Remark, Repeat, Work
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import StepKind
 
 _PARTING = ("then", ".", ";", "+")

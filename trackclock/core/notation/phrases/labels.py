@@ -27,7 +27,7 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _NUMBERED = ("week", "wk", "weeks", "wks", "day", "stage", "phase", "month", "lesson", "unit", "chapter", "level", "no")

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.lexer import Token
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 _MOST = 40

@@ -29,10 +29,10 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
-_FURTHEST = 14
+FURTHEST = 14
 """So far before the times the repeat is looked for that they are of."""
 
 
@@ -48,7 +48,7 @@ _TIMES = quantity(lambda value: value.measure is not Measure.DISTANCE and not va
 
 def repeat_before(line: Line, index: int) -> tuple[int, int] | None:
     """Passes and millimetres of the repeat before an index; None if there is none."""
-    for at in range(index - 1, max(index - _FURTHEST, 0), -1):
+    for at in range(index - 1, max(index - FURTHEST, 0), -1):
         number, run = line.quantity(at - 1), line.quantity(at + 1)
         if line.part(at) is Part.TIMES and number is not None and run is not None:
             metres_mm = run.low if run.measure is not Measure.TIME else 0

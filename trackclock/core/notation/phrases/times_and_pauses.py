@@ -22,14 +22,10 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     some,
 )
-from trackclock.core.notation.phrases.times import POINTED, is_likely, repeat_before
+from trackclock.core.notation.phrases.times import FURTHEST, POINTED, is_likely, repeat_before
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
-
-_FURTHEST = 14
-"""So far before the times the repeat is looked for that they are of."""
-
 
 _QUANTITY = frozenset((Part.QUANTITY,))
 
@@ -66,7 +62,7 @@ def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
     start = found.starts[0]
     run, time, number = line.quantity(start), line.quantity(found.starts[2]), line.quantity(start - 2)
     crosses = sum(
-        line.part(index) in (Part.TIMES, Part.SETS, Part.OF) for index in range(max(start - _FURTHEST, 0), start)
+        line.part(index) in (Part.TIMES, Part.SETS, Part.OF) for index in range(max(start - FURTHEST, 0), start)
     )
     if line.part(start - 1) is not Part.TIMES or number is None or crosses != 1 or number.high == 3_000:
         return None

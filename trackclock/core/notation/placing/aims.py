@@ -12,7 +12,7 @@ from dataclasses import replace
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Node, Pause, Remark, Repeat, Work
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 
 
 def give_words(items: list[Item], context: Context) -> list[Node]:

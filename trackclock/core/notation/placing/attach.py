@@ -32,13 +32,6 @@ from trackclock.core.notation.tree import (
 )
 from trackclock.core.plan import StepKind
 
-_LONG_JOG_MM = 800_000
-_LONGEST_REST_MS = 1_200_000
-_ROUND_MS = 5_000
-_MOST_MULTIPLIERS = 40
-_SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
-_LIST_JOINTS = ("", ",", "/", "-", "+", "and")
-
 
 @dataclass(slots=True)
 class Settled:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.tree import End, Item, Lead, Pause, Repeat, Scope, Work, levels_of
-from trackclock.core.notation.words.quantities import Measure
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.plan import RecoveryMode, StepKind
 
 

@@ -14,7 +14,7 @@ from trackclock.core.notation.placing.gaps import move_inwards, run_of, several
 from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_sets, innermost
 from trackclock.core.notation.placing.places import between_reps
 from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 
 
 def _at_its_number(nodes: list[Node], pauses: list[Pause]) -> None:

@@ -17,7 +17,7 @@ from trackclock.core.notation.placing.levels import free_level
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, levels_of
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 
 LONG_JOG_MM = 800_000
 LONGEST_REST_MS = 1_200_000

@@ -16,7 +16,7 @@ from trackclock.core.notation.labels import clock_text
 from trackclock.core.notation.tree import Item, Lead, Pause, Place, Repeat, Scope, Work
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.lexer import Token
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.plan import ByCycle, ByTime, Step, StepKind
 

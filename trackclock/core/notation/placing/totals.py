@@ -11,7 +11,7 @@ from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 
 _ADDED = ("then", "and", "+", "into", "&")
 """What parts work that is run from the work that is run after it, and not the same work told again."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.tree import End, Item, Pause, Place, Repeat, Work
-from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST, Measure, Quantity
+from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
 from trackclock.core.plan import StepKind
 

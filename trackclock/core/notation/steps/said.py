@@ -13,7 +13,7 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.labels import label, time_text
 from trackclock.core.notation.targets import SLOWEST_MS_PER_M, resolve
 from trackclock.core.notation.tree import Lead, Pause, Place, Relative, Work
-from trackclock.core.notation.words.quantities import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, PatternPart, StepEnd, Target, marks_mm
 
 LONGEST_LABEL = 120

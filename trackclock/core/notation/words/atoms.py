@@ -12,9 +12,10 @@ from typing import NamedTuple, TypeAlias
 from trackclock.core.notation.words.exertions import percent, rated, zoned
 from trackclock.core.notation.words.lexer import TokenKind
 from trackclock.core.notation.words.paces import named, paced
-from trackclock.core.notation.words.quantities import MINUTE_WORDS, OPENERS, Found, Quantity, single
+from trackclock.core.notation.words.quantities import MINUTE_WORDS, OPENERS, Found, single
 from trackclock.core.notation.words.ranges import ranged
 from trackclock.core.notation.words.token_line import TokenLine
+from trackclock.core.notation.words.values import Quantity
 from trackclock.core.notation.words.vocabulary import (
     PACE_FILL,
     PACE_LEADS,

@@ -7,9 +7,10 @@ A function is given a line and the index of a token. What it finds it returns wi
 from __future__ import annotations
 
 from trackclock.core.notation.words.lexer import TokenKind
-from trackclock.core.notation.words.quantities import Found, Measure, Quantity
+from trackclock.core.notation.words.quantities import Found
 from trackclock.core.notation.words.ranges import DASHES
 from trackclock.core.notation.words.token_line import TokenLine
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS, ZONE_WORDS
 
 _HIGHEST = 10_000

@@ -11,9 +11,10 @@ from typing import NamedTuple, TypeAlias
 
 from trackclock.core.limits import LIKELY_SLOWEST_MS_PER_M
 from trackclock.core.notation.words.lexer import TokenKind
-from trackclock.core.notation.words.quantities import MINUTE_WORDS, Measure, Quantity, single
+from trackclock.core.notation.words.quantities import MINUTE_WORDS, single
 from trackclock.core.notation.words.ranges import ranged
 from trackclock.core.notation.words.token_line import TokenLine
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import (
     LAP_UNITS,
     PACE_FILL,

@@ -7,12 +7,12 @@ A function is given a line and the index of a token. What it finds it returns wi
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import NamedTuple
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.words.lexer import Token, TokenKind
 from trackclock.core.notation.words.token_line import TokenLine
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, NUMBER_WORDS, UM_UNITS, word_set
 
 MAX_DISTANCE_MM = 1_000_000_000
@@ -22,47 +22,9 @@ MAX_TIME_MS = 48 * 3_600_000
 """The longest time that is taken for meant: two days."""
 
 
-class Measure(StrEnum):
-    """What a quantity counts."""
-
-    DISTANCE = "distance"
-    TIME = "time"
-    BARE = "bare"
-
-
 _MOST_BARE = 10**15
 MOST = {Measure.DISTANCE: MAX_DISTANCE_MM, Measure.TIME: MAX_TIME_MS, Measure.BARE: _MOST_BARE}
 """The most that is taken for meant, by what is counted."""
-
-
-class Quantity(NamedTuple):
-    """A number with what it counts, or a range of them.
-
-    Attributes:
-        measure: what it counts.
-        low: millimetres, milliseconds, or thousandths of a bare number.
-        high: the upper end of a range; equal to `low` for one value.
-        unit: the unit as it was written; empty for a clock time and a bare number.
-        is_plural: whether it stands for several, as in "400s" and "800's".
-        is_clock: whether it was written as minutes:seconds.
-    """
-
-    measure: Measure
-    low: int
-    high: int
-    unit: str = ""
-    is_plural: bool = False
-    is_clock: bool = False
-
-    @property
-    def is_range(self) -> bool:
-        """Whether it is a range."""
-        return self.high != self.low
-
-    @property
-    def is_count(self) -> bool:
-        """Whether it can say how many: a bare whole number."""
-        return self.measure is Measure.BARE and not self.is_plural and self.low % 1_000 == 0 and self.high % 1_000 == 0
 
 
 class _Unit(NamedTuple):

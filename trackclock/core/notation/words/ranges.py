@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from trackclock.core.notation.words.lexer import TokenKind
-from trackclock.core.notation.words.quantities import MOST_MINUTES, Found, Measure, Quantity, in_unit, single
+from trackclock.core.notation.words.quantities import MOST_MINUTES, Found, in_unit, single
 from trackclock.core.notation.words.token_line import TokenLine
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
 
 DASHES = ("-", "to")

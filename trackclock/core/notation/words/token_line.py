@@ -5,12 +5,8 @@ It exists so that a rule may look beside it without asking first whether anythin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from trackclock.core.notation.words.lexer import Token, TokenKind
-
-if TYPE_CHECKING:
-    from trackclock.core.notation.words.quantities import Quantity
+from trackclock.core.notation.words.values import Quantity
 
 NO_TOKEN = Token(TokenKind.NEWLINE, "\n", 0, 0, 0, 0, False)
 """What stands before and behind a line."""

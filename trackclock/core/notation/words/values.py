@@ -1,0 +1,47 @@
+"""What a number counts, and how much of it.
+
+It exists apart from the reading of it, since whatever reads a text speaks of it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Measure(StrEnum):
+    """What a quantity counts."""
+
+    DISTANCE = "distance"
+    TIME = "time"
+    BARE = "bare"
+
+
+class Quantity(NamedTuple):
+    """A number with what it counts, or a range of them.
+
+    Attributes:
+        measure: what it counts.
+        low: millimetres, milliseconds, or thousandths of a bare number.
+        high: the upper end of a range; equal to `low` for one value.
+        unit: the unit as it was written; empty for a clock time and a bare number.
+        is_plural: whether it stands for several, as in "400s" and "800's".
+        is_clock: whether it was written as minutes:seconds.
+    """
+
+    measure: Measure
+    low: int
+    high: int
+    unit: str = ""
+    is_plural: bool = False
+    is_clock: bool = False
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it is a range."""
+        return self.high != self.low
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it can say how many: a bare whole number."""
+        return self.measure is Measure.BARE and not self.is_plural and self.low % 1_000 == 0 and self.high % 1_000 == 0
