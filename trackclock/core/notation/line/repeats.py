@@ -12,7 +12,8 @@ from trackclock.core.notation.line.describe import describe, first_work, tail
 from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.placing.attach import settle
-from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Remark, Scope, Work
+from trackclock.core.notation.placing.cuts import PARTING
+from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -130,6 +131,7 @@ def _without_body(level: Level, counts: list[tuple[Quantity, Place]], index: int
 def labelled(level: Level, count: tuple[Quantity, Place], index: int) -> Found:
     """`3 sets of: 600m, 400m, 200m`: all that follows is repeated, ends and the rest between sets apart."""
     inner = level.inside(index, level.end)
+    inner, later = _header_and_later(inner)
     outside = [
         item for item in inner if isinstance(item, End) or (isinstance(item, Pause) and item.scope is Scope.SETS)
     ]
@@ -139,7 +141,22 @@ def labelled(level: Level, count: tuple[Quantity, Place], index: int) -> Found:
     header.is_open_header = _first_of(body) is None
     if header.is_open_header and (index < level.end or level.items):
         raise failure(place, f"a length is missing after '{place.text}'", _MISSING)
-    return [header, *outside], level.end
+    return [header, *outside, *later], level.end
+
+
+def _header_and_later(items: list[Item]) -> tuple[list[Item], list[Item]]:
+    """What a header repeats, and what is run behind it: `2 sets: 4 x 400m. 3 min between sets, then 4 x 200m`."""
+    of_sets = (at for at, item in enumerate(items) if isinstance(item, Pause) and item.scope is Scope.SETS)
+    told = next(of_sets, len(items))
+    later = next((at for at in range(told + 1, len(items)) if _is_parted(items[at])), len(items))
+    while later - 1 > told and isinstance(rest := items[later - 1], Pause) and rest.scope is Scope.UNSAID:
+        later -= 1
+    return items[:later], items[later:]
+
+
+def _is_parted(item: Item) -> bool:
+    """Whether a rep or repeat is parted from what stands before it by more than a comma."""
+    return isinstance(item, (Work, Repeat)) and item.joint in PARTING
 
 
 def _first_of(body: list[Node]) -> Work | None:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.words.values import Measure
 
 _MOST_MULTIPLIERS = 40
 
@@ -103,9 +104,9 @@ _PAIR = 2
 
 
 def _is_easy(item: Item) -> bool:
-    """Whether it is a length that is run easily, jogged or walked."""
+    """Whether it is a length that is run easily, or a time that is jogged or walked."""
     if isinstance(item, Pause):
-        return item.mode is not None and bool(item.quantities)
+        return item.mode is not None and any(quantity.measure is Measure.TIME for quantity in item.quantities)
     return isinstance(item, Work) and item.is_easy
 
 

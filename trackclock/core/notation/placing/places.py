@@ -141,6 +141,8 @@ def _before_what_follows(spot: Spot) -> bool:
 def _for_all(spot: Spot) -> bool:
     """`800m, 600m, 400m with 2 min`: told once behind several reps."""
     pause, run = spot.pause, _meant(spot.nodes, spot.run, spot.pause)
+    if pause.lead is Lead.LIST and pause.joint == "," and not spot.is_for_reps and _joint(spot.last) == "then":
+        run = run[-1:]  # `5k tempo, then 1000m, 90 s rest`
     if len(run) < 2 or pause.is_fixed or (spot.more and not spot.is_for_reps):
         return False
     is_next = pause.lead is Lead.LIST and pause.is_rest and spot.is_repeated and isinstance(spot.last, Work)
@@ -150,6 +152,11 @@ def _for_all(spot: Spot) -> bool:
         spot.context.assume(pause.place, f"'{pause.place.text}' is taken for all the reps before it")
     to_all(spot.nodes, run, pause)
     return True
+
+
+def _joint(node: Node) -> str:
+    """What parts a rep or repeat from what stands before it."""
+    return node.joint if isinstance(node, (Work, Repeat)) else ""
 
 
 def _inside_body(spot: Spot) -> bool:
