@@ -82,6 +82,8 @@ def rephrased(line: Line, book: Book = _BOOK) -> Line:
         atom, after = line.atoms[index], line.atoms[index + 1] if index + 1 < len(line.atoms) else _NOTHING
         for phrase in book[atom.part, after.part]:
             # Asked here and not by the phrase: nearly all fail at once, and a call costs more than the question.
+            if index and phrase.is_first:
+                continue
             if phrase.values and atom.value not in phrase.values:
                 continue
             if phrase.then_values and after.value not in phrase.then_values:

@@ -57,13 +57,9 @@ def _the(line: Line, index: int) -> int | None:
 
 
 def _letter(line: Line, index: int) -> int | None:
-    """One letter or a small number, first on the line."""
+    """One letter or a small number."""
     is_letter = len(line.text(index)) <= 2 and (line.text(index).isalpha() or line.text(index).isdigit())
-    return index + 1 if index == 0 and is_letter and index < len(line.atoms) else None
-
-
-def _drop_first(_line: Line, found: Match) -> Sequence[Atom] | None:
-    return [] if found.starts[0] == 0 else None
+    return index + 1 if is_letter and index < len(line.atoms) else None
 
 
 PHRASES = (
@@ -92,6 +88,7 @@ PHRASES = (
         (word("run", "session", "workout", "option", "part", "training"), count(60), sign(":")),
         _label,
         then=frozenset((Part.QUANTITY,)),
+        is_first=True,
         reads={"Run 2: 350m, 60s, 350m": "350 r60s 350"},
         not_in=("Run 2 x 350m, 60s",),
     ),
@@ -99,9 +96,10 @@ PHRASES = (
         "the number of a list before words",
         frozenset((Part.QUANTITY,)),
         (count(60), sign("-"), before(part(Part.WORD, Part.KIND, Part.ADJECTIVE, Part.REPEAT, Part.FILLER))),
-        lambda line, found: nothing(line, found) if found.starts[0] == 0 else None,
+        nothing,
         then=frozenset((Part.SIGN,)),
         then_values=frozenset(("-",)),
+        is_first=True,
         reads={"2- Hill Sprints: 2 x 50m, 60s": "50 r60s 50"},
         not_in=("2 x 350m - 60s",),
     ),
@@ -109,8 +107,9 @@ PHRASES = (
         "a target that is only a heading",
         frozenset((Part.AIM,)),
         (part(Part.AIM), sign(":", "-"), before(count(), part(Part.TIMES))),
-        lambda line, found: as_remark(line, found) if found.starts[0] == 0 else None,
+        as_remark,
         then=frozenset((Part.SIGN,)),
+        is_first=True,
         reads={"Target: 2 x 850m in 2:45 with 320m jogging rest": "850 r320 850"},
         not_in=("2 x 850m, target: 2:45, 2 min",),
     ),
@@ -118,9 +117,10 @@ PHRASES = (
         "a letter with a full stop and a bracket",
         frozenset(Part),
         (_letter, sign("."), sign(")")),
-        _drop_first,
+        nothing,
         then=frozenset((Part.SIGN,)),
         then_values=frozenset((".",)),
+        is_first=True,
         reads={"b.) 2 x 350m (60s rest)": "350 r60s 350"},
     ),
     Phrase(
@@ -131,8 +131,9 @@ PHRASES = (
             maybe(sign(":", "-", ",")),
             before(count(), part(Part.TIMES)),
         ),
-        lambda line, found: as_remark(line, found) if found.starts[0] == 0 else None,
+        as_remark,
         values=frozenset(("speed", "pace", "race pace", "pacing")),
+        is_first=True,
         reads={
             "Speed: 2 x 8 min @ 10K pace w 3min recovery": "480s r180s 480s",
             "Speed 2x 4mins @ 10K pace w/ 90s recovery": "240s r90s 240s",

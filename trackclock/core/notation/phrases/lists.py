@@ -219,6 +219,7 @@ PHRASES = (
         _sets_behind,
         values=frozenset((".", ";", ",")),
         then=_QUANTITY,
+        needs=frozenset(("set", "sets", "round", "rounds", "series", "circuits", "blocks")),
         reads={
             "2 x 350m with 60s. 2 sets with 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
             "2 x 350m with 60s, 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",

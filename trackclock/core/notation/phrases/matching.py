@@ -85,6 +85,7 @@ class Phrase:
         then: the parts that its second atom can have, for the same reason; empty for any.
         then_values: the values that its second atom can have; empty for any.
         needs: words of which at least one has to stand somewhere on the line; empty if none has to.
+        is_first: whether it stands only where a line begins.
         tests: what has to stand there, in a row.
         build: the atoms that stand in its place; None if it is not this phrase after all.
         reads: texts that need it, each with its steps in a few letters.
@@ -101,6 +102,7 @@ class Phrase:
     then: frozenset[Part] = frozenset()
     then_values: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    is_first: bool = False
     reads: Mapping[str, str] = field(default_factory=dict)
     asks: Mapping[str, str] = field(default_factory=dict)
     not_in: tuple[str, ...] = ()

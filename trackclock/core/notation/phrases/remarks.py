@@ -76,6 +76,7 @@ PHRASES = (
         as_remark,
         values=frozenset(("(",)),
         then=frozenset((Part.QUANTITY,)),
+        needs=frozenset(("avg", "average", "ave", "mean")),
         reads={"2 x 300m - 50.5, 52.5 (51.5 avg)": "300 ro 300"},
     ),
     Phrase(
@@ -144,6 +145,7 @@ PHRASES = (
         _date,
         values=frozenset(("(",)),
         then=frozenset((Part.QUANTITY,)),
+        needs=frozenset(("/",)),
         reads={"2 x 300m, 60s, 2 mi cool down (9/12)": "300 r60s 300 c3218"},
         not_in=("2 x 300m (9/12)",),
     ),

@@ -156,6 +156,7 @@ PHRASES = (
         (_said_as("→"), part(Part.QUANTITY), ends()),
         as_remark,
         then=frozenset((Part.QUANTITY,)),
+        values=frozenset((";",)),
         reads={"2 x 850m with 3 min jog → 26-33 min": "850 r180s 850"},
     ),
     Phrase(

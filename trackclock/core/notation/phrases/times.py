@@ -219,6 +219,7 @@ PHRASES = (
         _descending,
         values=frozenset(("(",)),
         then=_QUANTITY,
+        needs=frozenset(("-",)),
         reads={"4 x 1000m (3:20 - 3:15) r: 2 min": "1000 r120s 1000 r120s 1000 r120s 1000"},
         not_in=("4 x 1000m (90s - 60s)",),
     ),

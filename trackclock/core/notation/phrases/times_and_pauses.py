@@ -148,6 +148,7 @@ PHRASES = (
         _time_and_pause,
         values=frozenset(("(",)),
         then=_QUANTITY,
+        needs=frozenset(("/", ",", ";")),
         reads={"4 x 1000m (3:30 / 2')": "1000 r120s 1000 r120s 1000 r120s 1000"},
         not_in=("4 x 1000m (1:00 / 2')",),
     ),
