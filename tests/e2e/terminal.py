@@ -166,20 +166,26 @@ def trackclock(*arguments: str, home: Path, given: str | None = None) -> subproc
     )
 
 
-def shown(home: Path, session: str = "last") -> dict[str, Any]:
-    """What `trackclock show --json` prints of a session.
+def printed(*arguments: str, home: Path, says: str | None = None) -> Any:
+    """What a command for scripts prints as JSON; what it says beside that has to be `says`, if anything is asked for.
 
-    It is run in this process, which knows as little of the session as any other: half of the tests look at what is on
+    It is run in this process, which knows as little of the sessions as any other: half of the tests look at what is on
     the disk, some of them after each kill, and to import everything anew for each look took a tenth of their time.
     """
-    printed, said = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    output, said = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
     before = os.umask(0o077)  # as `trackclock.__main__` has it
     try:
-        with patch.dict(os.environ, app_environment(home), clear=True), redirect_stdout(printed), redirect_stderr(said):
-            code = run(["show", session, "--json"])
+        with patch.dict(os.environ, app_environment(home), clear=True), redirect_stdout(output), redirect_stderr(said):
+            code = run(arguments)
     finally:
         os.umask(before)
-    text, complaint = (stream.buffer.getvalue().decode() for stream in (printed, said))
+    text, complaint = (stream.buffer.getvalue().decode() for stream in (output, said))
     assert code == 0, complaint
-    found: dict[str, Any] = json.loads(text)
+    assert says is None or complaint == says
+    return json.loads(text)
+
+
+def shown(home: Path, session: str = "last") -> dict[str, Any]:
+    """What `trackclock show --json` prints of a session."""
+    found: dict[str, Any] = printed("show", session, "--json", home=home)
     return found

@@ -10,6 +10,7 @@ from statistics import median
 import pytest
 
 from tests.e2e.terminal import SPACE, AppInPty, shown, trackclock
+from tests.e2e.test_closing import files, ids_in_a_copy
 
 pytestmark = pytest.mark.pty
 
@@ -79,6 +80,8 @@ def test_a_signal_keeps_everything_and_the_next_start_offers_to_go_on(tmp_path: 
         app.press(SPACE)
         app.wait_for_title("RECOVERY")
         app.kill(how)
+    assert files(tmp_path) == ["history.db"]
+    assert len(ids_in_a_copy(tmp_path)) == 1
     results = shown(tmp_path)
     assert results["status"] == "unfinished", "nobody has left it"
     assert results["results"][0]["time_ms"] > 0
@@ -94,6 +97,8 @@ def test_a_closed_terminal_keeps_everything(tmp_path: Path) -> None:
         app.press(SPACE)
         app.wait_for_title("RECOVERY")
         app.hang_up()
+    assert files(tmp_path) == ["history.db"]
+    assert len(ids_in_a_copy(tmp_path)) == 1
     before = shown(tmp_path)
     assert before["status"] == "unfinished"
     assert before["results"][0]["time_ms"] > 0
