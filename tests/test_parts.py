@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.__main__ import PARTS
-from tests.e2e.pty_process import default_signals
+from tests.e2e.signals import default_signals
 from tests.parts import Part
 
 ROOT = Path(__file__).parents[1]

@@ -13,6 +13,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import threading
 import time
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from tests.e2e import warm
 from tests.e2e.pty_process import Lines, PtyProcess, app_environment
 from trackclock.adapters.clock import SystemClock
 from trackclock.cli import run
@@ -32,6 +34,7 @@ ESCAPE = "\x1b"
 F8, F9 = "\x1b[19~", "\x1b[20~"
 _ESCAPE_S = 0.25
 """An escape and a key that come together are one key with alt: nobody types them so fast."""
+_MOST_PRINTED = 1 << 24
 _ARRIVES_S = 0.01
 """So long the system may take to hand on what was typed; only then can be asked whether it has been read."""
 
@@ -51,6 +54,7 @@ class AppInPty(PtyProcess):
         lacks: str = "",
         ignored: Collection[signal.Signals] = (),
         module: str = "trackclock",
+        is_fresh: bool = False,
     ) -> None:
         """Start it, or another module, with its files under `home`, silent unless the environment says otherwise.
 
@@ -63,6 +67,7 @@ class AppInPty(PtyProcess):
             lacks: what its disks lack (see `tests.bare_disk`); nothing as a rule.
             ignored: signals that are ignored when it starts.
             module: what is started.
+            is_fresh: whether it has to be a new Python even where nothing asks for one (see `tests.e2e.warm`).
         """
         self._lock = threading.Lock()
         self._text: str | None = None
@@ -70,7 +75,16 @@ class AppInPty(PtyProcess):
         self._escaped_s = self._typed_s = 0.0
         self.raw = bytearray()
         words = ("-m", *(("tests.bare_disk", lacks) if lacks else ()), module, *arguments)
-        super().__init__(words, home=home, columns=columns, rows=rows, environment=environment, ignored=ignored)
+        is_plain = module == "trackclock" and not (lacks or ignored or environment or is_fresh)
+        super().__init__(
+            words,
+            home=home,
+            columns=columns,
+            rows=rows,
+            environment=environment,
+            ignored=ignored,
+            may_be_warm=is_plain,
+        )
 
     def take(self, data: bytes) -> None:
         """Show it."""
@@ -153,8 +167,19 @@ class AppInPty(PtyProcess):
         self.process.wait(20)
 
 
-def trackclock(*arguments: str, home: Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a command for scripts to its end."""
+def trackclock(
+    *arguments: str, home: Path, given: str | None = None, is_fresh: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run a command for scripts to its end; a fresh one in a new Python, any other as `AppInPty` starts the app."""
+    if given is None and not is_fresh:
+        with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as said, Path(os.devnull).open("rb") as no:
+            if started := warm.start(arguments, app_environment(home), (no.fileno(), printed.fileno(), said.fileno())):
+                try:
+                    code = started.wait(60)
+                finally:
+                    started.kill()
+                texts = [os.pread(file.fileno(), _MOST_PRINTED, 0).decode() for file in (printed, said)]
+                return subprocess.CompletedProcess(arguments, code, *texts)
     return subprocess.run(
         [sys.executable, "-m", "trackclock", *arguments],
         env=app_environment(home),
