@@ -1,11 +1,11 @@
 """Starts of the app from a Python that has read its modules already, so that each does not read them anew.
 
 It exists because the terminal tests start the app some two hundred times, and to import is half of a start. A copy of
-a process (fork) that has imported what each start imports gets the terminal, the environment, the folder and the umask
-that a new one would have had, and runs `trackclock` as `python -m` does. Those modules do nothing but define, so that
-they are the same whoever reads them (tests/test_import_hygiene.py); what Python or a library asks of the environment has
-to be the same, else the start is a fresh one. So it is with sound, under nohup, on strange disks and where no locale is,
-and where a test asks for it; tests/e2e/test_start.py holds that no difference can be seen.
+a process (fork) that has imported what each start imports gets the terminal, environment, folder and umask that a new
+one would have had, and runs `trackclock` as `python -m` does. Those modules do nothing but define, so that they are the
+same whoever reads them (tests/test_import_hygiene.py); what Python or a library asks of the environment has to be the
+same, else the start is a fresh one. So it is with sound, under nohup, on strange disks and where no locale is, or where a
+test asks for it; tests/e2e/test_start.py holds that no difference can be seen.
 """
 
 from __future__ import annotations
@@ -133,8 +133,8 @@ def start(words: Sequence[str], environment: Mapping[str, str], files: tuple[int
         files: its input, output and errors; where the input is a terminal, it becomes the one that controls it.
 
     Returns:
-        None where only a fresh start will do: on another system than Linux, or where something else is in the environment
-        that is asked for before the app's own code runs.
+        None where only a fresh start will do: on another system than Linux, or where the environment holds something
+        else that is asked for before the app's own code runs.
     """
     if sys.platform != "linux":
         return None
