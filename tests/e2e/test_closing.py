@@ -63,7 +63,7 @@ WAYS: dict[str, Callable[[AppInPty], None]] = {
     "ctrl+q": leave_with("\x11"),
     "SIGINT": lambda app: app.kill(signal.SIGINT),
 }
-"""Other signals and a closed terminal are in test_in_a_terminal.py, whose sessions are looked at in the same way."""
+"""Other signals and a closed terminal, in a rep as well, are in test_in_a_terminal.py, which looks in the same way."""
 
 
 @pytest.mark.parametrize("way", WAYS)

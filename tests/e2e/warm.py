@@ -4,8 +4,8 @@ It exists because the terminal tests start the app some two hundred times, and t
 a process (fork) that has imported what each start imports gets the terminal, environment, folder and umask that a new
 one would have had, and runs `trackclock` as `python -m` does. Those modules do nothing but define, so that they are the
 same whoever reads them (tests/test_import_hygiene.py); what Python or a library asks of the environment has to be the
-same, else the start is a fresh one. So it is with sound, under nohup, on strange disks and where no locale is, or where a
-test asks for it; tests/e2e/test_start.py holds that no difference can be seen.
+same, else the start is a fresh one. So it is with sound, under nohup, on strange disks and where no locale is, and
+where a test asks for it; tests/e2e/test_start.py holds that no difference can be seen.
 """
 
 from __future__ import annotations
