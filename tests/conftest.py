@@ -6,6 +6,7 @@ they are asked for (`pytest --hypothesis-profile explore`).
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from functools import partial
@@ -28,6 +29,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("alone")
         if "e2e" in item.path.parts:
             item.add_marker("pty")
+
+
+def pytest_collection_finish() -> None:
+    """What was read for some thousand tests lives to the end: no collection needs to look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture

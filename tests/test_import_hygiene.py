@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e import warm
 from tests.e2e.pty_process import app_environment
 
 SLOW = (
@@ -73,6 +74,28 @@ print(json.dumps(asked))
 """
 """Notes what each module of the core asks for itself: the standard library drags in more on its own account."""
 
+WATCHED = """
+import importlib, os, sys, time
+for name in {libraries}:
+    importlib.import_module(name)
+done = []
+def watch(event, arguments):
+    if event == "open" and not str(arguments[0]).endswith((".py", ".pyc")):
+        done.append(f"open {{arguments[0]}}")
+    elif event.partition(".")[0] in ("os", "socket", "subprocess", "sqlite3", "ctypes") and event != "os.listdir":
+        done.append(event)
+sys.addaudithook(watch)
+read = type(os.environ).__getitem__
+type(os.environ).__getitem__ = lambda self, name: (done.append(f"environment {{name}}"), read(self, name))[1]
+for name in ("time", "time_ns", "monotonic", "monotonic_ns", "perf_counter"):
+    setattr(time, name, lambda name=name, real=getattr(time, name): (done.append(name), real())[1])
+for name in {ours}:
+    importlib.import_module(name)
+real, done = done, []
+print(real)
+"""
+"""Notes whatever a module does as it is imported, but for reading other modules."""
+
 FIRST_FRAME = """
 import sys
 from textual.app import App
@@ -127,6 +150,12 @@ def test_the_live_screen_drags_in_nothing_slow() -> None:
 def test_the_modules_of_the_adapters_can_be_imported_one_by_one() -> None:
     found = modules_after("import trackclock.adapters.clock, trackclock.adapters.locations, trackclock.adapters.audio")
     assert found.isdisjoint(set(SLOW))
+
+
+def test_a_module_that_the_tests_read_once_for_all_starts_does_nothing_as_it_is_read() -> None:
+    code = WATCHED.format(libraries=warm.LIBRARIES, ours=warm.OURS)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.pty

@@ -135,14 +135,10 @@ def test_every_exception_is_still_needed() -> None:
 
 
 def test_every_limit_is_used_by_more_than_one_module() -> None:
-    used = {
-        name: [
-            path
-            for path, tree in modules().items()
-            if any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
-        ]
-        for name in LIMITS
+    names = {
+        path: {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} for path, tree in modules().items()
     }
+    used = {name: [path for path, found in names.items() if name in found] for name in LIMITS}
     assert {name: found for name, found in used.items() if len(found) < 2} == {}
 
 

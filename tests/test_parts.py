@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.__main__ import PARTS
-from tests.e2e.pty_process import default_signals
+from tests.e2e.signals import default_signals
 from tests.parts import Part
 
 ROOT = Path(__file__).parents[1]
@@ -129,12 +129,12 @@ def test_no_part_leaves_a_test_out_by_the_files_that_it_reads() -> None:
 
 
 def test_a_part_in_the_gaps_of_another_is_judged_and_shown_as_any(tmp_path: Path) -> None:
-    bad, leaves = (Part(name, part(name, name).options, is_for_gaps=True) for name in ("bad", "leaves"))
-    for in_gaps, why in ((bad, "== bad: tests failed"), (leaves, "== leaves: processes were left behind")):
-        code, output, last = run_parts(tmp_path, in_gaps, part("second", "good"))
-        assert (code, last[0]) == (1, why)
-        assert last[1].startswith("   ")
-        assert output.count("1 passed") == 2, "both say what they came to"
-    good = Part("good", part("good", "good").options, is_for_gaps=True)
-    assert run_parts(tmp_path, good, part("second", "good"))[::2] == (0, ["== every part is green"])
+    bad, leaves, good = (Part(name, part(name, name).options, is_for_gaps=True) for name in ("bad", "leaves", "good"))
+    code, output, last = run_parts(tmp_path, bad, leaves, part("second", "good"))
+    assert code == 1
+    assert last[0] == "== bad: tests failed"
+    assert last[1:3] == ["   test_bad.py::test_one", "   test_bad.py::TestIt::test_it"]
+    assert last[3] == "== leaves: processes were left behind"
+    assert last[4].startswith("   ")
+    assert output.count("1 passed") == 3, "all of them say what they came to"
     assert run_parts(tmp_path, good, part("second", "bad"))[2][0] == "== second: tests failed"

@@ -24,6 +24,9 @@ from typing import Self
 import pyte
 from pyte.screens import wcwidth
 
+from tests.e2e import warm
+from tests.e2e.signals import default_signals
+
 _MOST_AT_ONCE = 1 << 18
 
 
@@ -42,6 +45,7 @@ class PtyProcess:
         rows: int = 30,
         environment: Mapping[str, str] | None = None,
         ignored: Collection[signal.Signals] = (),
+        may_be_warm: bool = False,
     ) -> None:
         """Start it with its files under `home`, silent, unless the environment says otherwise.
 
@@ -52,6 +56,7 @@ class PtyProcess:
             rows: lines of its terminal.
             environment: what it is to find in its environment besides.
             ignored: the signals that it is to ignore from its start, as nohup has it.
+            may_be_warm: whether it is the app, and a Python that has read its modules already may start it.
         """
 
         def prepare() -> None:
@@ -66,7 +71,8 @@ class PtyProcess:
         self._slave = os.ttyname(slave)
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.environment = app_environment(home, environment)
-        self.process = subprocess.Popen(
+        started = warm.start(arguments[2:], self.environment, (slave, slave, slave)) if may_be_warm else None
+        self.process: subprocess.Popen[bytes] | warm.Started = started or subprocess.Popen(
             [sys.executable, *arguments],
             stdin=slave,
             stdout=slave,
@@ -147,17 +153,6 @@ class PtyProcess:
         if self.master >= 0:
             os.close(self.master)
             self.master = -1
-
-
-def default_signals() -> None:
-    """Take signals as a shell hands them on; for `preexec_fn`.
-
-    Whoever runs the tests may ignore or block some (nohup, a job in the background), and children inherit that.
-    """
-    signal.pthread_sigmask(signal.SIG_SETMASK, [])
-    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
-        if signal.getsignal(number) is signal.SIG_IGN:
-            signal.signal(number, signal.SIG_DFL)
 
 
 def is_running(pid: int) -> bool:

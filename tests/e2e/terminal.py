@@ -6,21 +6,27 @@ It exists because only a pty shows when a key arrives, what the screen really sa
 from __future__ import annotations
 
 import fcntl
+import io
 import json
 import os
 import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import threading
 import time
 from collections.abc import Collection, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from tests.e2e import warm
 from tests.e2e.pty_process import Lines, PtyProcess, app_environment
 from trackclock.adapters.clock import SystemClock
+from trackclock.cli import run
 
 SPACE = " "
 ENTER = "\r"
@@ -28,6 +34,7 @@ ESCAPE = "\x1b"
 F8, F9 = "\x1b[19~", "\x1b[20~"
 _ESCAPE_S = 0.25
 """An escape and a key that come together are one key with alt: nobody types them so fast."""
+_MOST_PRINTED = 1 << 24
 _ARRIVES_S = 0.01
 """So long the system may take to hand on what was typed; only then can be asked whether it has been read."""
 
@@ -47,6 +54,7 @@ class AppInPty(PtyProcess):
         lacks: str = "",
         ignored: Collection[signal.Signals] = (),
         module: str = "trackclock",
+        is_fresh: bool = False,
     ) -> None:
         """Start it, or another module, with its files under `home`, silent unless the environment says otherwise.
 
@@ -59,6 +67,7 @@ class AppInPty(PtyProcess):
             lacks: what its disks lack (see `tests.bare_disk`); nothing as a rule.
             ignored: signals that are ignored when it starts.
             module: what is started.
+            is_fresh: whether it has to be a new Python even where nothing asks for one (see `tests.e2e.warm`).
         """
         self._lock = threading.Lock()
         self._text: str | None = None
@@ -66,7 +75,16 @@ class AppInPty(PtyProcess):
         self._escaped_s = self._typed_s = 0.0
         self.raw = bytearray()
         words = ("-m", *(("tests.bare_disk", lacks) if lacks else ()), module, *arguments)
-        super().__init__(words, home=home, columns=columns, rows=rows, environment=environment, ignored=ignored)
+        is_plain = module == "trackclock" and not (lacks or ignored or environment or is_fresh)
+        super().__init__(
+            words,
+            home=home,
+            columns=columns,
+            rows=rows,
+            environment=environment,
+            ignored=ignored,
+            may_be_warm=is_plain,
+        )
 
     def take(self, data: bytes) -> None:
         """Show it."""
@@ -149,8 +167,19 @@ class AppInPty(PtyProcess):
         self.process.wait(20)
 
 
-def trackclock(*arguments: str, home: Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a command for scripts to its end."""
+def trackclock(
+    *arguments: str, home: Path, given: str | None = None, is_fresh: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run a command for scripts to its end; a fresh one in a new Python, any other as `AppInPty` starts the app."""
+    if given is None and not is_fresh:
+        with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as said, Path(os.devnull).open("rb") as no:
+            if started := warm.start(arguments, app_environment(home), (no.fileno(), printed.fileno(), said.fileno())):
+                try:
+                    code = started.wait(60)
+                finally:
+                    started.kill()
+                texts = [os.pread(file.fileno(), _MOST_PRINTED, 0).decode() for file in (printed, said)]
+                return subprocess.CompletedProcess(arguments, code, *texts)
     return subprocess.run(
         [sys.executable, "-m", "trackclock", *arguments],
         env=app_environment(home),
@@ -162,9 +191,26 @@ def trackclock(*arguments: str, home: Path, given: str | None = None) -> subproc
     )
 
 
+def printed(*arguments: str, home: Path, says: str | None = None) -> Any:
+    """What a command for scripts prints as JSON; what it says beside that has to be `says`, if anything is asked for.
+
+    It is run in this process, which knows as little of the sessions as any other: half of the tests look at what is on
+    the disk, some of them after each kill, and to import everything anew for each look took a tenth of their time.
+    """
+    output, said = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    before = os.umask(0o077)  # as `trackclock.__main__` has it
+    try:
+        with patch.dict(os.environ, app_environment(home), clear=True), redirect_stdout(output), redirect_stderr(said):
+            code = run(arguments)
+    finally:
+        os.umask(before)
+    text, complaint = (stream.buffer.getvalue().decode() for stream in (output, said))
+    assert code == 0, complaint
+    assert says is None or complaint == says
+    return json.loads(text)
+
+
 def shown(home: Path, session: str = "last") -> dict[str, Any]:
     """What `trackclock show --json` prints of a session."""
-    done = trackclock("show", session, "--json", home=home)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
+    found: dict[str, Any] = printed("show", session, "--json", home=home)
     return found

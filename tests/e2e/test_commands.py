@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.terminal import shown as shown_here
 from tests.e2e.terminal import trackclock
 from trackclock.adapters.clock import SystemClock
 from trackclock.adapters.store.sqlite_store import SqliteStore
@@ -91,6 +92,7 @@ def test_history_lists_the_newest_first(home: Path) -> None:
 
 def test_show_holds_each_rep_against_the_one_before_and_against_last_time(home: Path) -> None:
     shown = json.loads(trackclock("show", "last", "--json", home=home).stdout)
+    assert shown == shown_here(home), "what the other tests look at is what the command prints"
     assert list(shown)[:6] == ["schema", "id", "plan", "started_at", "started_at_local", "status"]
     at, local = (datetime.fromisoformat(shown[name]) for name in ("started_at", "started_at_local"))
     assert (local, local.utcoffset() is None) == (at, False)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 
 from tests.e2e.terminal import SPACE, AppInPty, shown, trackclock
+from tests.e2e.test_closing import files, ids_in_a_copy
 
 pytestmark = pytest.mark.pty
 
@@ -69,38 +72,50 @@ def test_a_split_is_the_instant_the_key_arrived(tmp_path: Path) -> None:
     assert errors[-1] <= 250, errors
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_keeps_everything_and_the_next_start_offers_to_go_on(tmp_path: Path, how: signal.Signals) -> None:
-    path = session_file(tmp_path, "3 x 400m with 60 sec recoveries")
+WAYS: dict[str, Callable[[AppInPty], None]] = {
+    "SIGTERM": lambda app: app.kill(signal.SIGTERM),
+    "SIGHUP": lambda app: app.kill(signal.SIGHUP),
+    "a closed terminal": AppInPty.hang_up,
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_end_from_outside_keeps_everything_and_the_next_start_offers_to_go_on(tmp_path: Path, way: str) -> None:
+    path = session_file(tmp_path, "3 x 1200m with 60 sec recoveries")
     with AppInPty("run", str(path), home=tmp_path) as app:
         app.wait_for_title("READY")
         app.press(SPACE)
         app.wait_for_title("REP 1 of 3")
         app.press(SPACE)
-        app.wait_for_title("RECOVERY")
-        app.kill(how)
-    results = shown(tmp_path)
-    assert results["status"] == "unfinished", "nobody has left it"
-    assert results["results"][0]["time_ms"] > 0
-    offers_to_go_on(tmp_path, path)
-
-
-def test_a_closed_terminal_keeps_everything(tmp_path: Path) -> None:
-    path = session_file(tmp_path, "3 x 400m with 60 sec recoveries")
-    with AppInPty("run", str(path), home=tmp_path) as app:
-        app.wait_for_title("READY")
+        app.wait_for("SPACE split at 800 m")
         app.press(SPACE)
+        app.wait_for("SPACE finish", "● saved")
+        WAYS[way](app)
+    in_rep = unfinished(tmp_path)
+    assert [len(result["splits"]) for result in in_rep["results"]] == [2]
+    with AppInPty("run", str(path), home=tmp_path) as app:
+        app.wait_for("Unfinished", "READY")
+        app.press("y")
         app.wait_for_title("REP 1 of 3")
         app.press(SPACE)
         app.wait_for_title("RECOVERY")
-        app.hang_up()
-    before = shown(tmp_path)
-    assert before["status"] == "unfinished"
-    assert before["results"][0]["time_ms"] > 0
+        WAYS[way](app)
+    in_recovery = unfinished(tmp_path)
+    assert in_recovery["results"][0]["splits"][:2] == in_rep["results"][0]["splits"]
+    assert in_recovery["results"][0]["time_ms"] > 0
     offers_to_go_on(tmp_path, path)
-    after = shown(tmp_path, before["id"])
+    after = shown(tmp_path, in_rep["id"])
     assert after["status"] == "stopped"
-    assert after["results"][0] == before["results"][0]
+    assert after["results"][0] == in_recovery["results"][0]
+
+
+def unfinished(home: Path) -> dict[str, Any]:
+    """The one session of a history that is one file: nobody has left it."""
+    assert files(home) == ["history.db"]
+    assert len(ids_in_a_copy(home)) == 1
+    results = shown(home)
+    assert results["status"] == "unfinished"
+    return results
 
 
 def offers_to_go_on(home: Path, path: Path) -> None:

@@ -5,7 +5,6 @@ It exists because a session cannot be run twice. The presses and the kill fall a
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.terminal import SPACE, AppInPty, shown, trackclock
+from tests.e2e.terminal import SPACE, AppInPty, printed, shown
 from trackclock.core.durations import format_duration
 
 pytestmark = pytest.mark.pty
@@ -31,7 +30,7 @@ ROW = re.compile(r"^\s*(\d+) 800 m\s+(\d+:\d\d\.\d\d)\b", re.MULTILINE)
 SETTLE_S = 0.02
 KILLS = 5
 """So often one session is killed; each start after the first goes on with what the kill before it left behind."""
-IN_EVERY_RUN = 4
+IN_EVERY_RUN = 2
 IN_ALL = 40
 
 
@@ -103,7 +102,7 @@ def test_no_kill_loses_anything_that_was_acknowledged(tmp_path: Path, seed: int)
 
 
 def history(home: Path) -> list[Any]:
-    found: list[Any] = json.loads(trackclock("history", "--json", home=home).stdout)
+    found: list[Any] = printed("history", "--json", home=home)
     return found
 
 

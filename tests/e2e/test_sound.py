@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.pty_process import default_signals, is_running
+from tests.e2e.pty_process import is_running
+from tests.e2e.signals import default_signals
 from tests.e2e.sound import SINK, Onset, Recorder, SoundServer, jitter_ms, missing_tools, until
 from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.speaker import WorkerSpeaker

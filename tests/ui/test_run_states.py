@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.ui.track import (
     EIGHTS,
     JOG_200,
@@ -246,3 +248,23 @@ async def test_shift_and_space_is_space(tmp_path: Path) -> None:
     async with on_track(tmp_path) as track:
         await track.press("shift+space")
         assert track.head.startswith("GET READY")
+
+
+async def test_whatever_a_step_brings_the_screen_is_styled_once_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        styled: list[frozenset[str]] = []
+        style = track.screen.update_node_styles
+
+        def count(animate: bool = True) -> None:
+            styled.append(track.screen.classes)
+            style(animate)
+
+        monkeypatch.setattr(track.screen, "update_node_styles", count)
+        for ms, keys in ((80_000, ["space"]), (84_000, ["space"]), (110_000, []), (10_000, [])):
+            before, styled[:] = track.screen.classes, []
+            await track.after(ms, *keys)
+            assert styled == [track.screen.classes] * (before != track.screen.classes), (before, styled)
+        assert track.screen.has_class("-work")

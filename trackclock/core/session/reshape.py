@@ -10,6 +10,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from trackclock.core.plan import Open, Step, StepKind
+from trackclock.core.session.changing import changed
 from trackclock.core.session.state import Phase, RunStep, State
 
 _UID = attrgetter("uid")
@@ -89,10 +90,10 @@ def _drop(state: State, is_dropped: Callable[[Step], bool]) -> State:
     kept = state.steps[: state.index + 1]
     following = state.next_run
     if step is None or not step.is_pause or following is None or not is_dropped(following.step):
-        return replace(state, steps=(*kept, *ahead))
+        return changed(state, steps=(*kept, *ahead))
     if ahead and _is_rep(ahead[0].step):
-        return replace(state, steps=(*kept, *ahead))
-    return replace(state, steps=(*kept[:-1], *ahead), go_ms=None, waits=False, is_skipped=False)
+        return changed(state, steps=(*kept, *ahead))
+    return changed(state, steps=(*kept[:-1], *ahead), go_ms=None, waits=False, is_skipped=False)
 
 
 def add_rep(state: State) -> State:
@@ -182,7 +183,7 @@ def _last_rep(state: State, belongs: Callable[[Step], bool]) -> int:
 
 
 def _with_count(state: State, of: tuple[int, int | None], count: int) -> State:
-    return replace(state, counts=tuple({**dict(state.counts), of: count}.items()))
+    return changed(state, counts=tuple({**dict(state.counts), of: count}.items()))
 
 
 def _counted(state: State, step: Step) -> Step:
@@ -211,7 +212,7 @@ def counted(state: State) -> State:
 
     steps = tuple(with_counts(run) for run in state.steps)
     outcomes = tuple(replace(outcome, run=with_counts(outcome.run)) for outcome in state.outcomes)
-    return replace(state, steps=steps, outcomes=outcomes)
+    return changed(state, steps=steps, outcomes=outcomes)
 
 
 def _insert(state: State, belongs: Callable[[Step], bool], pause: Step, steps: tuple[Step, ...]) -> State:
@@ -229,8 +230,8 @@ def _insert(state: State, belongs: Callable[[Step], bool], pause: Step, steps: t
         added = (*steps, pause)
     place = max(place, state.index)
     runs = tuple(RunStep(uid + offset, step) for offset, step in enumerate(added))
-    inserted = replace(state, steps=(*state.steps[:place], *runs, *state.steps[place:]))
+    inserted = changed(state, steps=(*state.steps[:place], *runs, *state.steps[place:]))
     if place != state.index:
         return inserted
     began_ms = state.outcomes[-1].ended_ms if state.outcomes else state.started_ms
-    return replace(inserted, phase=Phase.RUNNING, started_ms=began_ms, go_ms=None, waits=False, is_skipped=False)
+    return changed(inserted, phase=Phase.RUNNING, started_ms=began_ms, go_ms=None, waits=False, is_skipped=False)

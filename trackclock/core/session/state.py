@@ -114,7 +114,7 @@ class Outcome:
         return self.ended_ms - self.started_ms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: see `changing.changed`
 class State:
     """One instant of a session.
 

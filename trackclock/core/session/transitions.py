@@ -7,7 +7,6 @@ before the event is applied, so that a recovery ends exactly when it was due how
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from trackclock.core.events import (
     Entry,
@@ -33,6 +32,7 @@ from trackclock.core.events import (
 )
 from trackclock.core.plan import Plan, Step, StepKind
 from trackclock.core.session import reshape
+from trackclock.core.session.changing import changed
 from trackclock.core.session.log import holds, newest_ms, timing_entries
 from trackclock.core.session.state import Outcome, Phase, Refusal, State, Taken, initial_state
 
@@ -43,7 +43,7 @@ class IllegalTransition(ValueError):  # noqa: N818 - h11's word for it; it is a 
 
 def begin_step(state: State, index: int, at: int, outcomes: tuple[Outcome, ...] | None = None) -> State:
     """Make the step at `index` the current one from `at` on; behind the last one the session is finished."""
-    return replace(
+    return changed(
         state,
         now_ms=max(state.now_ms, at),
         outcomes=state.outcomes if outcomes is None else outcomes,
@@ -74,7 +74,7 @@ def advance(state: State, to: int) -> State:
     """Let time pass: cross every automatic boundary up to and including `to`."""
     while (boundary := state.next_deadline()) is not None and boundary <= to:
         state = _end_step(state, boundary)
-    return replace(state, now_ms=to) if to > state.now_ms else state
+    return changed(state, now_ms=to) if to > state.now_ms else state
 
 
 def crossings(state: State, until: int) -> Iterator[State]:
@@ -129,12 +129,12 @@ def _apply_bounds(state: State, event: SessionStarted | SessionStopped | Seen) -
     match event:
         case SessionStarted():
             _require(state.phase is Phase.READY, event, state)
-            return replace(
+            return changed(
                 state, phase=Phase.RUNNING, started_ms=at, boundary_ms=at, last_press_ms=at, go_ms=event.go_ms
             )
         case SessionStopped():
             _require(state.phase is Phase.RUNNING, event, state)
-            return replace(state, phase=Phase.STOPPED)
+            return changed(state, phase=Phase.STOPPED)
         case Seen():
             return state
 
@@ -148,12 +148,12 @@ def _apply_press(
         case SplitMarked():
             _require_rep(state, event)
             taken = Taken(event.mark, at, seq, state.paused_ms)
-            return replace(state, taken=(*state.taken, taken), last_press_ms=at, last_refusal=None)
+            return changed(state, taken=(*state.taken, taken), last_press_ms=at, last_refusal=None)
         case RepFinished():
             step = _require_rep(state, event)
             mark = len(step.marks_mm) - 1 if step.marks_mm else None
             taken = Taken(mark, at, seq, state.paused_ms)
-            return _end_step(replace(state, taken=(*state.taken, taken), last_press_ms=at, last_refusal=None), at)
+            return _end_step(changed(state, taken=(*state.taken, taken), last_press_ms=at, last_refusal=None), at)
         case RecoveryCut() | StepEnded() | StepSkipped():
             _require(state.phase is Phase.RUNNING, event, state)
             resumed = _resume(state, at)
@@ -161,10 +161,10 @@ def _apply_press(
             hold = resumed.hold
             # A repair made later has fixed the start that the runner left on; this press no longer decides it.
             go_ms = max(at, hold.go_ms) if hold is not None and at < hold.made_ms else event.go_ms
-            return replace(resumed, go_ms=go_ms, is_skipped=is_skipped, last_press_ms=at, last_refusal=None)
+            return changed(resumed, go_ms=go_ms, is_skipped=is_skipped, last_press_ms=at, last_refusal=None)
         case PressRefused():
             refused = Refusal(at, event.reason, seq) if state.takes_presses else None
-            return replace(state, last_press_ms=at, last_refusal=refused)
+            return changed(state, last_press_ms=at, last_refusal=refused)
 
 
 def _apply_hold(state: State, event: Paused | Resumed | GoTakenBack | RepRestarted) -> State:
@@ -172,10 +172,10 @@ def _apply_hold(state: State, event: Paused | Resumed | GoTakenBack | RepRestart
     match event:
         case Paused():
             _require(state.phase is Phase.RUNNING and not state.is_paused, event, state)
-            return replace(state, paused_since=event.at)
+            return changed(state, paused_since=event.at)
         case Resumed():
             _require(state.is_paused, event, state)
-            return replace(_resume(state, event.at), last_press_ms=event.at)
+            return changed(_resume(state, event.at), last_press_ms=event.at)
         case GoTakenBack():
             return _take_back_go(state, event)
         case RepRestarted():
@@ -214,13 +214,13 @@ def _resume(state: State, at: int) -> State:
         return state
     length_ms = at - state.paused_since
     go_ms = state.go_ms + length_ms if state.go_ms is not None else None
-    return replace(state, paused_since=None, pauses=(*state.pauses, (state.paused_since, length_ms)), go_ms=go_ms)
+    return changed(state, paused_since=None, pauses=(*state.pauses, (state.paused_since, length_ms)), go_ms=go_ms)
 
 
 def _take_back_go(state: State, event: Event) -> State:
     """Back to the pause before the GO, which goes on until a press."""
     if state.go_ms is not None:
-        return replace(_resume(state, event.at), go_ms=None, waits=True)
+        return changed(_resume(state, event.at), go_ms=None, waits=True)
     _require_rep(state, event)
     _require(not state.taken, event, state)
     return _restart_rep(state)
@@ -231,15 +231,15 @@ def _restart_rep(state: State) -> State:
     previous = state.outcomes[-1] if state.outcomes else None
     if previous is None:
         waiting = begin_step(state, -1, state.started_ms)
-        return replace(waiting, phase=Phase.RUNNING, waits=True)
+        return changed(waiting, phase=Phase.RUNNING, waits=True)
     if previous.run.step.kind is StepKind.REP:
         # Rep followed rep without a pause: an open recovery makes room for the runner to come back.
         pause = reshape.open_recovery(state, previous.run.step)
         steps = (*state.steps[: state.index], pause, *state.steps[state.index :])
-        return replace(begin_step(replace(state, steps=steps), state.index, state.started_ms), waits=True)
+        return changed(begin_step(changed(state, steps=steps), state.index, state.started_ms), waits=True)
     back = begin_step(state, state.index - 1, previous.started_ms, state.outcomes[:-1])
     pauses = ((previous.started_ms, previous.paused_ms),) if previous.paused_ms else ()
-    return replace(back, waits=True, pauses=pauses, boundary_ms=state.boundary_ms)
+    return changed(back, waits=True, pauses=pauses, boundary_ms=state.boundary_ms)
 
 
 def _settle(state: State) -> State:
@@ -252,7 +252,7 @@ def _settle(state: State) -> State:
 def replay(plan: Plan, log: Iterable[Entry]) -> State:
     """Fold a log: the session right after its newest event that counts, not advanced beyond it."""
     entries = tuple(log)
-    state = replace(initial_state(plan), holds=holds(entries))
+    state = changed(initial_state(plan), holds=holds(entries))
     for entry in timing_entries(entries):
         state = _evolve(state, entry)
     return reshape.counted(state) if state.counts else state
@@ -264,7 +264,7 @@ def state_at(plan: Plan, log: Iterable[Entry], at: int) -> State:
     Entries after `at` are left out, so that a press stamped before a boundary still belongs to the step it fell in.
     """
     entries = tuple(log)
-    state = replace(initial_state(plan), holds=holds(entries))
+    state = changed(initial_state(plan), holds=holds(entries))
     for entry in timing_entries(entries):
         if entry.event.at > at:
             break

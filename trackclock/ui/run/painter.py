@@ -108,13 +108,12 @@ class Painter:
         """
         if self._message_until_ms and now_ms >= self._message_until_ms:
             self.clear_message()
-        self._paint_tone(view, recorder)
         rows = recorder.rows() if recorder is not None else ()
         last = rows[-1] if rows else None
         if view.counting is not Counting.STILL:
             self._was_up = view.counting is Counting.UP
         second, second_colour = parts.second_clock(view, last)
-        self._make_room(bool(second) or parts.expects_delta(view))
+        self._paint_room(view, recorder, has_second=bool(second) or parts.expects_delta(view))
         self._clock.show(clock_text(view.clock_ms, view.counting, was_counting_up=self._was_up))
         self._facts.show(parts.facts_parts(view, last, has_figure=not self._second.display))
         self._paint_second(second, second_colour)
@@ -137,11 +136,25 @@ class Painter:
             self._listed = ahead
             self._reps.show_plan([describe_run(state, run) for run in ahead])
 
-    def _make_room(self, has_second: bool) -> None:
-        """Where there will be nothing in the smaller digits during a step, the large ones have their room."""
+    def _paint_room(self, view: LiveView, recorder: Recorder | None, *, has_second: bool) -> None:
+        """The tone's colours; where the smaller digits will say nothing during a step, the large ones have their room.
+
+        Both in one change of classes, since for each Textual styles every widget of the screen anew, at a press too.
+        """
+        before, self._tone = self._tone, view.tone
+        classes = {}
         if has_second is not self._has_second:
             self._has_second = has_second
-            self._screen.set_class(not has_second, "-single")
+            classes["-single"] = not has_second
+        if before is not view.tone:
+            classes |= {_TONES[tone]: tone is view.tone for tone in (before, view.tone) if tone is not None}
+            if view.tone is Tone.WORK and before is not None and parts.is_silent(self._services.speaker):
+                classes["-flash"] = True
+                self._screen.set_timer(FLASH_S, lambda: self._screen.remove_class("-flash"))
+        if classes:
+            self._screen.update_classes(classes)
+        if before is not view.tone:
+            self._follow(view.tone, recorder)
 
     def _paint_second(self, text: str, colour: str) -> None:
         self._second.show(text)
@@ -191,19 +204,11 @@ class Painter:
             self._summarised = rows
             self.summary.refresh_summary()
 
-    def _paint_tone(self, view: LiveView, recorder: Recorder | None) -> None:
-        if view.tone is self._tone:
-            return
-        before, self._tone = self._tone, view.tone
-        if before is not None:
-            self._screen.remove_class(_TONES[before])
-        self._screen.add_class(_TONES[view.tone])
-        if view.tone is Tone.WORK and before is not None and parts.is_silent(self._services.speaker):
-            self._screen.add_class("-flash")
-            self._screen.set_timer(FLASH_S, lambda: self._screen.remove_class("-flash"))
-        if view.tone in (Tone.COOLDOWN, Tone.FINISHED) and recorder is not None:
+    def _follow(self, tone: Tone, recorder: Recorder | None) -> None:
+        """The summary comes with the end of the session."""
+        if tone in (Tone.COOLDOWN, Tone.FINISHED) and recorder is not None:
             self._show_summary(recorder)
-        if view.tone is Tone.FINISHED:
+        if tone is Tone.FINISHED:
             self._screen.call_after_refresh(self._focus_reps)
 
     def _focus_reps(self) -> None:
