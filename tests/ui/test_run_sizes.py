@@ -125,7 +125,7 @@ async def test_the_set_is_named_where_there_is_no_line_for_it(tmp_path: Path) ->
         await track.pilot.pause()
         rows = on_screen(track)
         assert "set" not in rows[0]
-        assert rows[1].startswith(" set 1 of 2"), "said once"
+        assert rows[4].startswith(" set 1 of 2"), "in words beside the large letters"
 
 
 async def test_a_long_target_never_hides_the_next_mark(tmp_path: Path) -> None:
@@ -185,11 +185,11 @@ async def test_the_clock_has_the_room_of_the_smaller_digits_where_they_will_have
         alone = clock.region.height
         await track.after(5_000)
         assert second.display, "there will be a delta at 400 m, and nothing moves when it comes"
-        assert clock.region.height <= alone - 6
+        assert clock.region.height <= alone - 4
         shared = clock.region.height
         await track.run_rep(81_000)
         assert clock.region.height == shared
         assert "-" in track.screen.query_one("#second", BigClock).text
     async with on_track(tmp_path, plan_of(rep(200)), size=(120, 36)) as track:
         await begin(track)
-        assert track.screen.query_one("#clock").region.height == alone
+        assert track.screen.query_one("#clock").region.height > alone, "nor does an empty list of reps take any"

@@ -65,7 +65,7 @@ async def test_distance_rep_counts_up_with_target_mark_and_delta(tmp_path: Path)
 async def test_what_is_ahead_is_said_once_and_the_count_names_the_coming_rep(tmp_path: Path) -> None:
     async with on_track(tmp_path) as track:
         await track.press("space")
-        assert track.head == "GET READY · REP 1 of 3 · 800 m  rep 1/3"
+        assert track.head == "GET READY · REP 1 of 3 · 800 m", "one count, not two"
         assert track.line("coming") == "next  RECOVERY · 2:00 jog"
         ahead = track.screen.query_one(RepList).render().plain.split("\n")
         assert ahead[0].strip() == "REP 2 of 3 · 800 m"
@@ -159,7 +159,7 @@ async def test_warm_up_goes_on_past_zero_until_space(tmp_path: Path) -> None:
         await track.after(605_000)
         assert track.clock == "+0:06"
         await track.press("space")
-        assert track.head.startswith("GET READY · 400 m")
+        assert track.head.startswith("GET READY · REP · 400 m")
 
 
 async def test_cool_down_stands_beside_the_summary_and_ends_by_itself(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ async def test_undo_of_the_last_finish_goes_back_to_the_rep(tmp_path: Path) -> N
         await track.run_rep(80_000)
         assert track.head == "FINISHED"
         await track.after(1_000, "u")
-        assert track.head.startswith("400 m")
+        assert track.head.startswith("REP · 400 m")
         assert track.screen.query_one("#middle").display
         assert not track.screen.query_one("#summary").display
         assert track.world.fake_keep_awake.is_on

@@ -37,6 +37,8 @@ LEVEL_MS = 200
 """Differences under this are level: it is what a hand on a space bar can tell (ARCHITECTURE.md, "Under 0.2 s is
 level")."""
 
+_MINUTE_MS, _TEN_SECONDS_MS = 60_000, 10_000
+
 _LEAST_MS = 1
 """Against a best every digit counts: whoever is a hundredth faster has it."""
 
@@ -54,6 +56,26 @@ def cut(ms: int, decimals: int = RESULT) -> int:
     unit_ms: int = 10 ** (3 - decimals)
     whole = abs(ms) // unit_ms * unit_ms
     return -whole if ms < 0 else whole
+
+
+def time_text(ms: int, decimals: int = RESULT) -> str:
+    """A time that was run or is wanted, as it is shown everywhere: under a minute there is no `0:` in front of it.
+
+    What counts down, and what a step is to last, keeps it (`durations.format_countdown`, `format_duration`): a clock
+    must not grow narrower at 1:00.
+
+    Args:
+        ms: the time in milliseconds.
+        decimals: digits behind the point in the place where it stands.
+
+    Returns:
+        `2:43.70`, `59.90`, `7.30`; a negative one with its sign.
+    """
+    text = format_duration(ms, decimals)
+    if abs(ms) >= _MINUTE_MS:
+        return text
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    return sign + digits.removeprefix("0:0" if abs(ms) < _TEN_SECONDS_MS else "0:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +120,7 @@ class Difference:
 
     @property
     def _digits(self) -> str:
-        shown_ms = abs(self.shown_ms)
-        text = format_duration(shown_ms, self.decimals)
-        if shown_ms >= 60_000:
-            return text
-        return text.removeprefix("0:0" if shown_ms < 10_000 else "0:")
+        return time_text(abs(self.shown_ms), self.decimals)
 
 
 def _with_unit(digits: str) -> str:

@@ -1,5 +1,6 @@
 """What the screens show of a session, as plain data that can be tested without a screen."""
 
+from trackclock.core.view.band import BandPiece
 from trackclock.core.view.picture import (
     Counting,
     LiveView,
@@ -14,6 +15,7 @@ from trackclock.core.view.reps import RepRow, rep_rows
 from trackclock.core.view.steps import describe_pause, describe_run
 
 __all__ = [
+    "BandPiece",
     "Counting",
     "LiveView",
     "RepRow",

@@ -18,6 +18,7 @@ from trackclock.core.plan import Step, StepKind
 from trackclock.core.results import StepResult
 from trackclock.core.session.space import use_of
 from trackclock.core.session.state import Phase, State, cycle_began_ms
+from trackclock.core.view.band import BandPiece, band_of
 from trackclock.core.view.steps import describe_pause, describe_run
 
 
@@ -52,6 +53,7 @@ class LiveView:
         phase: how far the session is.
         tone: what the instant is, from afar.
         title: what is being run ("REP 2 of 3 · 800 m").
+        band: what the band names in large letters; empty once no rep is left.
         subtitle: the set, the pattern's part or the coach's notes; may be empty.
         sets: which set of how many ("set 1 of 2"); empty where there is only one.
         clock_ms: what the big clock shows, zero or more; counting down it is what is left.
@@ -75,6 +77,7 @@ class LiveView:
     phase: Phase
     tone: Tone
     title: str
+    band: tuple[BandPiece, ...]
     subtitle: str
     sets: str
     clock_ms: int
@@ -138,6 +141,7 @@ def live_view(
         phase=state.phase,
         tone=tone_of(state),
         title=title_of(state),
+        band=band_of(state),
         subtitle=_subtitle(state),
         sets=_sets(step),
         clock_ms=clock_ms,

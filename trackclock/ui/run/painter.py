@@ -16,7 +16,9 @@ from trackclock.recorder import Saving
 from trackclock.ui.access import keymap_of
 from trackclock.ui.run import parts
 from trackclock.ui.run.big_clock import BigClock, clock_text
+from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.rep_list import RepList
+from trackclock.ui.run.rows import TALL_ROWS, letter_rows, rep_rows
 from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.line import Line, Part
 
@@ -58,6 +60,7 @@ class Painter:
         self._initial = initial_state(plan)
         self._listed: tuple[RunStep, ...] | None = None
         self._head = screen.query_one("#head", Line)
+        self._big = screen.query_one("#big", BigLine)
         self._under = screen.query_one("#under", Line)
         self._clock = screen.query_one("#clock", BigClock)
         self._second = screen.query_one("#second", BigClock)
@@ -72,6 +75,8 @@ class Painter:
         self._small = screen.query_one("#small", Line)
         self._keys = screen.query_one("#keys", Line)
         self._holder = screen.query_one("#summary", Container)
+        self._is_bigless = False
+        self._listed_rows = 0
         self._tone: Tone | None = None
         self._was_up = False
         self._message_until_ms = 0
@@ -120,6 +125,7 @@ class Painter:
         self._paint_second(second, second_colour)
         self._head.show(parts.head_parts(view, has_sets=not self._under.display))
         self._under.show(parts.under_parts(view, self._plan_name))
+        self._paint_band(view)
         self._coming.show(parts.coming_parts(view))
         has_plot = self.summary is not None and self.summary.can_toggle_plot
         self._keys.show(parts.key_parts(view, keymap_of(self._screen), has_plot=has_plot))
@@ -129,6 +135,7 @@ class Painter:
             self._paint_reps(rows)
         if not view.rep_number:
             self._paint_plan(recorder.state if recorder is not None else self._initial)
+        self._share_rows()
 
     def _paint_plan(self, state: State) -> None:
         """What is ahead, below the line that says what is next, as long as there are no reps to show."""
@@ -150,9 +157,25 @@ class Painter:
             self._second.add_class(colour)
             self._second_colour = colour
 
-    def forget_width(self) -> None:
-        """The room has changed: the bar has to be drawn anew."""
-        self._shown_s = None
+    def fit(self, columns: int, rows: int) -> None:
+        """Share out the rows of a terminal of another size."""
+        self._shown_s, self._listed_rows = None, 0
+        self._big.styles.height = letter_rows(columns, rows) + (1 if rows >= TALL_ROWS else 0)
+        self._share_rows()
+
+    def _share_rows(self) -> None:
+        """The list of reps has the rows that it fills, the digits have the others."""
+        rows = rep_rows(*self._screen.size, self._reps.line_count)
+        if rows != self._listed_rows:
+            self._listed_rows = rows
+            self._reps.styles.height = rows
+
+    def _paint_band(self, view: LiveView) -> None:
+        self._big.show(view.band)
+        is_bigless = not view.band or view.tone is Tone.COOLDOWN
+        if is_bigless is not self._is_bigless:
+            self._is_bigless = is_bigless
+            self._screen.set_class(is_bigless, "-bigless")
 
     def forget_total(self) -> None:
         """The plan may have grown or shrunk: the bar starts from a new whole."""

@@ -47,11 +47,9 @@ _ROOM_FOR_BOTH = 30
 _MOST_NAME = 20
 """The name of an unfinished session leaves room for the keys."""
 
-_RUNS = (Phase.READY, Phase.RUNNING)
-
 
 def head_parts(view: LiveView, *, has_sets: bool = False) -> list[Part]:
-    """What is being run, and which rep of how many in the whole session.
+    """What is being run: the rep within its set, and the set within the block.
 
     Args:
         view: the picture.
@@ -60,11 +58,8 @@ def head_parts(view: LiveView, *, has_sets: bool = False) -> list[Part]:
     parts = [Part(clean(view.title), "bold", least=_LEAST_TITLE)]
     if has_sets and view.sets:
         parts.append(Part(view.sets.replace(" of ", "/"), "bold", rank=1, is_right=True))
-    if view.rep_count > 1 and view.phase in _RUNS:
-        # While one gets ready the title names the coming rep, and so does the count.
-        number = view.rep_number + (view.tone is Tone.GET_READY)
-        text = f"rep {number}/{view.rep_count}" if number else f"{view.rep_count} reps"
-        parts.append(Part(text, "bold", rank=2, is_right=True))
+    if view.phase is Phase.READY and view.rep_count > 1:
+        parts.append(Part(f"{view.rep_count} reps", "bold", rank=2, is_right=True))
     return parts
 
 

@@ -40,6 +40,11 @@ class RepList(Widget):
         """What is shown, the oldest first."""
         return self._rows
 
+    @property
+    def line_count(self) -> int:
+        """How many lines there are to be shown."""
+        return len(self._rows or self._plan)
+
     def show(self, rows: Sequence[RepRow]) -> None:
         """Show these reps."""
         given = tuple(rows)
