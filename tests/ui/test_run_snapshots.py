@@ -43,6 +43,13 @@ async def work(track: Track) -> None:
     await track.after(40_400)
 
 
+async def split(track: Track) -> None:
+    await get_ready(track)
+    await track.after(3_000)
+    await track.run_rep(79_500)
+    await track.after(1_200)
+
+
 async def recovery(track: Track) -> None:
     await work(track)
     await track.run_rep(42_000)
@@ -85,6 +92,7 @@ STATES = {
     "ready": ready,
     "get_ready": get_ready,
     "work": work,
+    "split": split,
     "recovery": recovery,
     "refused": refused,
     "not_saved": not_saved,
@@ -115,7 +123,7 @@ def test_live_screen(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int,
     check(snap_compare, tmp_path, size, state)
 
 
-@pytest.mark.parametrize("state", ["ready", "work", "recovery", "refused"])
+@pytest.mark.parametrize("state", ["ready", "work", "split", "recovery", "refused"])
 def test_live_screen_at_its_smallest(snap_compare: SnapCompare, tmp_path: Path, state: str) -> None:
     check(snap_compare, tmp_path, (40, 12), state)
 

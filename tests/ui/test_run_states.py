@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.ui.track import (
     EIGHTS,
     JOG_200,
@@ -19,6 +21,7 @@ from tests.ui.track import (
 )
 from trackclock.core.plan import Plan, StartMode, StepKind
 from trackclock.core.session import Phase
+from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.rep_list import RepList
 from trackclock.ui.run.summary_panel import SummaryPanel
 
@@ -84,6 +87,47 @@ async def test_the_last_mark_finishes_and_the_recovery_counts_down(tmp_path: Pat
         assert "▲ +1.21 vs target" in track.line("facts")
         assert "SPACE cut short" in track.line("keys")
         assert "REP 2 of 3 · 800 m" in track.line("coming")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_flash_comes_and_goes_in_the_band_and_the_digits_never_move_for_it(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_track(tmp_path, size=size) as track:
+        big, clock = track.screen.query_one("#big", BigLine), track.screen.query_one("#clock")
+        await begin(track)
+        await track.after(2_100)
+        named, there = big.text, clock.region
+        assert named == "1/3  800  @ 2:44"
+        await track.after(77_400, "space")
+        assert (big.text, big.has_class("-faster")) == ("1:19.5  -2.5", True)
+        assert track.head == "REP 1 of 3 · 800 m", "in words it is still there"
+        await track.after(1_000, "space")
+        assert (big.text, big.has_class("-refused"), big.has_class("-faster")) == ("TOO SOON", True, False)
+        assert clock.region == there
+        await track.after(2_000)
+        assert big.text == "1:19.5  -2.5", "of five seconds two are left"
+        await track.after(2_000)
+        assert (big.text, clock.region) == (named, there)
+        assert big.classes == {"band"}
+        await track.run_rep(78_000)
+        assert big.text == "2:42.5  -1.5  LAP 1:23.0"
+        await track.after(5_000)
+        assert big.text == "2/3  800  @ 2:44"
+
+
+async def test_the_last_lap_is_flashed_beside_the_summary(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(rep(400))) as track:
+        await begin(track)
+        await track.run_rep(75_250)
+        big = track.screen.query_one("#big", BigLine)
+        assert (track.head, big.text, big.display) == ("FINISHED", "1:15.2", True)
+        await track.after(5_000)
+        assert not big.display
+        await track.after(1_000, "u")
+        assert (big.text, big.has_class("-undone")) == ("UNDONE", True)
+        await track.after(2_000)
+        assert (big.text, big.display) == ("400", True)
 
 
 async def test_a_recovery_that_is_over_starts_the_next_rep_by_itself(tmp_path: Path) -> None:

@@ -208,7 +208,7 @@ async def test_in_the_smallest_terminal_the_summary_leaves_room_for_the_reps(tmp
         await track.run_rep(80_000, 81_000)
         await track.after(120_000)
         await track.run_rep(80_000, 79_000)
-        await track.pilot.pause()
+        await track.after(5_000)
         panel = track.screen.query_one(SummaryPanel)
         assert str(panel.query_one("#verdicts", Static).render()) == "✗ 800 m: broken at rep 2 of 3 (+1.00 s)"
         assert panel.query_one("#verdicts").size.height == 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Container
 
 from trackclock.core.session import Phase, initial_state
-from trackclock.core.view import Counting, LiveView, RepRow, Tone, coming_index, describe_run
+from trackclock.core.view import Counting, Done, LiveView, RepRow, Tone, coming_index, describe_run, flash_at
 from trackclock.recorder import Saving
 from trackclock.ui.access import keymap_of
 from trackclock.ui.run import parts
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from trackclock.application.services import Services
     from trackclock.core.plan import Plan
     from trackclock.core.session import RunStep, State
+    from trackclock.core.view import Flash
     from trackclock.recorder import Recorder
     from trackclock.ui.run.summary_panel import SummaryPanel
 
@@ -76,6 +77,7 @@ class Painter:
         self._keys = screen.query_one("#keys", Line)
         self._holder = screen.query_one("#summary", Container)
         self._is_bigless = False
+        self._done: Done | None = None
         self._listed_rows = 0
         self._tone: Tone | None = None
         self._was_up = False
@@ -125,7 +127,7 @@ class Painter:
         self._paint_second(second, second_colour)
         self._head.show(parts.head_parts(view, has_sets=not self._under.display))
         self._under.show(parts.under_parts(view, self._plan_name))
-        self._paint_band(view)
+        self._paint_band(view, self._flash(recorder, now_ms))
         self._coming.show(parts.coming_parts(view))
         has_plot = self.summary is not None and self.summary.can_toggle_plot
         self._keys.show(parts.key_parts(view, keymap_of(self._screen), has_plot=has_plot))
@@ -170,9 +172,22 @@ class Painter:
             self._listed_rows = rows
             self._reps.styles.height = rows
 
-    def _paint_band(self, view: LiveView) -> None:
-        self._big.show(view.band)
-        is_bigless = not view.band or view.tone is Tone.COOLDOWN
+    def _flash(self, recorder: Recorder | None, now_ms: int) -> Flash | None:
+        if recorder is None or not recorder.log:
+            return None
+        return flash_at(recorder.flashes(), recorder.session_ms(now_ms), self._services.speed)
+
+    def _paint_band(self, view: LiveView, flash: Flash | None) -> None:
+        """What became of the press just made, for a while, else the rep that runs or comes next."""
+        done = flash.done if flash is not None else None
+        if done is not self._done:
+            for band in (self._head, self._big):
+                band.set_class(False, *(f"-{one.value}" for one in Done))
+                if done is not None:
+                    band.add_class(f"-{done.value}")
+            self._done = done
+        self._big.show(flash.pieces if flash is not None else view.band)
+        is_bigless = flash is None and (not view.band or view.tone is Tone.COOLDOWN)
         if is_bigless is not self._is_bigless:
             self._is_bigless = is_bigless
             self._screen.set_class(is_bigless, "-bigless")
