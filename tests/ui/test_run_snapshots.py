@@ -58,6 +58,11 @@ async def recovery(track: Track) -> None:
     await track.after(33_000)
 
 
+async def nearly_over(track: Track) -> None:
+    await recovery(track)
+    await track.after(84_800)
+
+
 async def refused(track: Track) -> None:
     await work(track)
     await track.run_rep(42_000)
@@ -94,6 +99,7 @@ STATES = {
     "work": work,
     "split": split,
     "recovery": recovery,
+    "nearly_over": nearly_over,
     "refused": refused,
     "not_saved": not_saved,
     "leaving": leaving,

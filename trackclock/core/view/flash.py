@@ -1,8 +1,8 @@
 """What is flashed at the head of the live screen: the lap just taken, and what became of a press.
 
-It exists because whoever runs sees the large letters and nothing else: a press that was refused or undone has to be told
-from afar, and then what stood there comes back. All of it is read from the log, with the instants from when and how long
-it is shown, so that no timer is needed: whoever looks at the clock knows.
+It exists because whoever runs sees the large letters and nothing else: a press that was refused or undone has to be
+told from afar, and then what stood there comes back. All of it is read from the log, with the instants from when and
+how long it is shown, so that no timer is needed: whoever looks at the clock knows.
 """
 
 from __future__ import annotations

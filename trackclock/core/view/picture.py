@@ -45,6 +45,22 @@ class Counting(StrEnum):
     STILL = "still"
 
 
+class Urgency(StrEnum):
+    """How near the start of the next rep is in a pause or a countdown: the colour of the screen follows it."""
+
+    CALM = "calm"
+    SOON = "soon"
+    NOW = "now"
+    OVERDUE = "overdue"
+
+
+SOON_MS = 10_000
+"""So long before the end of a recovery its colour says that it is over soon, as the cue does then, and ..."""
+
+NOW_MS = 3_000
+"""... so long before it, 3-2-1."""
+
+
 @dataclass(frozen=True, slots=True)
 class LiveView:
     """One instant of a session, ready to be painted.
@@ -52,6 +68,7 @@ class LiveView:
     Attributes:
         phase: how far the session is.
         tone: what the instant is, from afar.
+        urgency: how near the next rep is.
         title: what is being run ("REP 2 of 3 · 800 m").
         band: what the band names in large letters; empty once no rep is left.
         subtitle: the set, the pattern's part or the coach's notes; may be empty.
@@ -76,6 +93,7 @@ class LiveView:
 
     phase: Phase
     tone: Tone
+    urgency: Urgency
     title: str
     band: tuple[BandPiece, ...]
     subtitle: str
@@ -140,6 +158,7 @@ def live_view(
     return LiveView(
         phase=state.phase,
         tone=tone_of(state),
+        urgency=urgency_of(state),
         title=title_of(state),
         band=band_of(state),
         subtitle=_subtitle(state),
@@ -221,6 +240,21 @@ def tone_of(state: State) -> Tone:
     if state.step is None or (state.is_getting_ready and state.leads_to_rep):
         return Tone.GET_READY
     return _TONES[state.step.kind]
+
+
+def urgency_of(state: State) -> Urgency:
+    """How near the next rep is: in a recovery or rest before one, and in the countdown to it."""
+    if state.phase is not Phase.RUNNING or state.is_paused or not state.leads_to_rep:
+        return Urgency.CALM
+    if state.go_ms is not None:
+        return Urgency.NOW if state.go_ms - state.now_ms <= NOW_MS else Urgency.CALM
+    deadline = state.deadline_ms()
+    if state.step is None or not state.step.is_pause or deadline is None:
+        return Urgency.CALM
+    left_ms = deadline - state.now_ms
+    if left_ms <= 0:
+        return Urgency.OVERDUE
+    return Urgency.NOW if left_ms <= NOW_MS else Urgency.SOON if left_ms <= SOON_MS else Urgency.CALM
 
 
 def title_of(state: State) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Container
 
 from trackclock.core.session import Phase, initial_state
-from trackclock.core.view import Counting, Done, LiveView, RepRow, Tone, coming_index, describe_run, flash_at
+from trackclock.core.view import Counting, LiveView, RepRow, Tone, Urgency, coming_index, describe_run, flash_at
 from trackclock.recorder import Saving
 from trackclock.ui.access import keymap_of
 from trackclock.ui.run import parts
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from trackclock.application.services import Services
     from trackclock.core.plan import Plan
     from trackclock.core.session import RunStep, State
-    from trackclock.core.view import Flash
+    from trackclock.core.view import BandPiece, Flash
     from trackclock.recorder import Recorder
     from trackclock.ui.run.summary_panel import SummaryPanel
 
@@ -77,9 +77,10 @@ class Painter:
         self._keys = screen.query_one("#keys", Line)
         self._holder = screen.query_one("#summary", Container)
         self._is_bigless = False
-        self._done: Done | None = None
+        self._band_colour = ""
         self._listed_rows = 0
         self._tone: Tone | None = None
+        self._urgency = Urgency.CALM
         self._was_up = False
         self._message_until_ms = 0
         self._shown_s: int | None = None
@@ -116,6 +117,7 @@ class Painter:
         if self._message_until_ms and now_ms >= self._message_until_ms:
             self.clear_message()
         self._paint_tone(view, recorder)
+        self._paint_urgency(view)
         rows = recorder.rows() if recorder is not None else ()
         last = rows[-1] if rows else None
         if view.counting is not Counting.STILL:
@@ -127,13 +129,14 @@ class Painter:
         self._paint_second(second, second_colour)
         self._head.show(parts.head_parts(view, has_sets=not self._under.display))
         self._under.show(parts.under_parts(view, self._plan_name))
-        self._paint_band(view, self._flash(recorder, now_ms))
+        saving = self._saving(recorder, now_ms) if recorder is not None else Saving.SAVED
+        self._paint_band(view, recorder, now_ms, saving)
         self._coming.show(parts.coming_parts(view))
         has_plot = self.summary is not None and self.summary.can_toggle_plot
         self._keys.show(parts.key_parts(view, keymap_of(self._screen), has_plot=has_plot))
         self._paint_progress(view, recorder.session_ms(now_ms) if recorder is not None else 0)
         if recorder is not None:
-            self._paint_status(recorder, now_ms)
+            self._paint_status(recorder, saving)
             self._paint_reps(rows)
         if not view.rep_number:
             self._paint_plan(recorder.state if recorder is not None else self._initial)
@@ -172,22 +175,23 @@ class Painter:
             self._listed_rows = rows
             self._reps.styles.height = rows
 
-    def _flash(self, recorder: Recorder | None, now_ms: int) -> Flash | None:
-        if recorder is None or not recorder.log:
-            return None
-        return flash_at(recorder.flashes(), recorder.session_ms(now_ms), self._services.speed)
-
-    def _paint_band(self, view: LiveView, flash: Flash | None) -> None:
-        """What became of the press just made, for a while, else the rep that runs or comes next."""
-        done = flash.done if flash is not None else None
-        if done is not self._done:
+    def _paint_band(self, view: LiveView, recorder: Recorder | None, now_ms: int, saving: Saving) -> None:
+        """What became of the press just made, for a while, else a log in danger, else the rep that runs or comes."""
+        flash: Flash | None = None
+        danger: tuple[BandPiece, ...] = ()
+        if recorder is not None:  # before the first frame nothing may open the store
+            flash = flash_at(recorder.flashes(), recorder.session_ms(now_ms), self._services.speed)
+            danger = parts.danger_pieces(view, saving, bool(recorder.log), self._services.store.fault)
+        colour = flash.done.value if flash is not None else "danger" if danger else ""
+        if colour != self._band_colour:
             for band in (self._head, self._big):
-                band.set_class(False, *(f"-{one.value}" for one in Done))
-                if done is not None:
-                    band.add_class(f"-{done.value}")
-            self._done = done
-        self._big.show(flash.pieces if flash is not None else view.band)
-        is_bigless = flash is None and (not view.band or view.tone is Tone.COOLDOWN)
+                band.remove_class(f"-{self._band_colour}")
+                if colour:
+                    band.add_class(f"-{colour}")
+            self._band_colour = colour
+        pieces = flash.pieces if flash is not None else danger or view.band
+        self._big.show(pieces)
+        is_bigless = not pieces or (pieces is view.band and view.tone is Tone.COOLDOWN)
         if is_bigless is not self._is_bigless:
             self._is_bigless = is_bigless
             self._screen.set_class(is_bigless, "-bigless")
@@ -203,12 +207,15 @@ class Painter:
             self._total_ms = max(self._total_ms, view.left_ms + elapsed_ms)
             self._progress.show(parts.progress_parts(view, self._total_ms, self._screen.size.width))
 
-    def _paint_status(self, recorder: Recorder, now_ms: int) -> None:
+    def _saving(self, recorder: Recorder, now_ms: int) -> Saving:
+        saving = recorder.saving(now_ms)
+        if self._services.speed > 1 and saving is not Saving.SAVED and self._services.store.fault is None:
+            return Saving.PENDING  # on a fast clock every commit takes too long
+        return saving
+
+    def _paint_status(self, recorder: Recorder, saving: Saving) -> None:
         has_begun = recorder.phase is not Phase.READY
         services = self._services
-        saving = recorder.saving(now_ms)
-        if services.speed > 1 and saving is not Saving.SAVED and services.store.fault is None:
-            saving = Saving.PENDING  # on a fast clock every commit takes too long
         self._status.show(
             parts.status_parts(
                 saving,
@@ -243,6 +250,12 @@ class Painter:
             self._show_summary(recorder)
         if view.tone is Tone.FINISHED:
             self._screen.call_after_refresh(self._focus_reps)
+
+    def _paint_urgency(self, view: LiveView) -> None:
+        if view.urgency is not self._urgency:
+            self._screen.remove_class(f"-{self._urgency.value}")
+            self._screen.add_class(f"-{view.urgency.value}")
+            self._urgency = view.urgency
 
     def _focus_reps(self) -> None:
         """The arrow keys move through the reps; the list takes no text, so that space is never typed."""

@@ -12,7 +12,7 @@ from trackclock.core.comparisons import TABLED, LiveDelta, Pace
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import RESULT
 from trackclock.core.session import Phase
-from trackclock.core.view import LiveView, RepRow, Tone
+from trackclock.core.view import BandPiece, LiveView, RepRow, Tone
 from trackclock.keys import Keymap, Scope, commands_of
 from trackclock.keys.keymap import MARK
 from trackclock.keys.lines import footer
@@ -31,6 +31,12 @@ _PACES: dict[Pace, tuple[str, str, str]] = {
     Pace.LEVEL: ("=", "$foreground", "level"),
 }
 """Arrow: down is faster, the hollow arrow says where it is going."""
+
+_AT_IT = frozenset({Tone.WORK, Tone.GET_READY})
+"""Where a runner needs the name of the rep."""
+
+_ALARM = "bold $background on $warning"
+"""What spoils a session without stopping it is told by its whole field, as NOT SAVED is."""
 
 _BETWEEN = frozenset({Tone.RECOVERY, Tone.REST, Tone.PAUSED})
 """Where the last rep stands, and not yet the target of the next one."""
@@ -205,11 +211,23 @@ def status_parts(
     if (safety := safety_part(saving, has_begun, store.fault if store is not None else None)) is not None:
         parts.append(safety)
     parts.append(sound_part(speaker, keymap))
+    if speaker.is_muted and not has_begun:
+        parts.append(Part(f"no GO will be heard: {keymap.key_of('mute')} turns the sound on", "$warning", rank=4))
     if awake is not None and awake.trouble:
-        parts.append(Part(f"may sleep: {clean(awake.trouble)}", "$warning", rank=2))
+        parts.append(Part(f"MAY SLEEP: {clean(awake.trouble)}", _ALARM, rank=2))
     if store is not None and store.notice:
         parts.append(Part(clean(store.notice), "$warning", rank=3))
     return parts
+
+
+def danger_pieces(view: LiveView, saving: Saving, has_begun: bool, fault: str | None) -> tuple[BandPiece, ...]:
+    """What the band says instead of the next rep while the log is not safe; a rep that is run keeps its name there."""
+    is_in_danger = _is_unsaved(saving, fault) if has_begun else fault is not None
+    return (BandPiece("NOT SAVED"),) if is_in_danger and view.tone not in _AT_IT else ()
+
+
+def _is_unsaved(saving: Saving, fault: str | None) -> bool:
+    return saving is Saving.NOT_SAVED or (fault is not None and saving is not Saving.SAVED)
 
 
 def safety_part(saving: Saving, has_begun: bool, fault: str | None) -> Part | None:
@@ -221,7 +239,7 @@ def safety_part(saving: Saving, has_begun: bool, fault: str | None) -> Part | No
 
 def saved_part(saving: Saving, fault: str | None) -> Part:
     """Pending is dim, saved is solid, and NOT SAVED is red and says why."""
-    if saving is Saving.NOT_SAVED or (fault is not None and saving is not Saving.SAVED):
+    if _is_unsaved(saving, fault):
         why = f": {clean(fault)}" if fault else ""
         return Part(f"✖ NOT SAVED{why}", "bold $background on $error")
     return Part("● saved", "bold $ahead") if saving is Saving.SAVED else Part("○ saving", "$faint")
@@ -230,7 +248,9 @@ def saved_part(saving: Saving, fault: str | None) -> Part:
 def sound_part(speaker: Speaker, keymap: Keymap) -> Part:
     """The sound: its volume, or why nothing is heard."""
     if speaker.is_muted:
-        return Part(f"♪ muted ({keymap.key_of('mute')})", "bold $warning", rank=1)
+        return Part(f"♪ MUTED ({keymap.key_of('mute')})", _ALARM, rank=1)
+    if not speaker.volume and speaker.state is not SpeakerState.OFF:
+        return Part("♪ VOLUME 0", _ALARM, rank=1)
     words = {
         SpeakerState.OK: (f"♪ {speaker.volume}", "$faint"),
         SpeakerState.TRYING: ("♪ no sound yet, trying", "$warning"),
@@ -238,7 +258,7 @@ def sound_part(speaker: Speaker, keymap: Keymap) -> Part:
         SpeakerState.OFF: ("♪ sound off", "$warning"),
     }
     text, style = words[speaker.state]
-    return Part(text if speaker.volume or speaker.state is SpeakerState.OFF else "♪ volume 0", style, rank=1)
+    return Part(text, style, rank=1)
 
 
 def is_silent(speaker: Speaker) -> bool:
