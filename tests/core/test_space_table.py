@@ -28,6 +28,7 @@ MEANT = {
     "split": (SplitMarked,),
     "finish": (RepFinished,),
     "cut short": (RecoveryCut,),
+    "twice: cut short": (RecoveryCut,),
     "next rep": (StepEnded,),
     "go on": (Resumed, StepEnded),
     "end the session": (StepEnded,),

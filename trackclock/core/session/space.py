@@ -22,7 +22,7 @@ from trackclock.core.events import (
 )
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.session.decision import Accepted, Decision, Refused
-from trackclock.core.session.guard import REASONS
+from trackclock.core.session.guard import REASONS, is_early_cut
 from trackclock.core.session.state import Phase, State
 
 
@@ -152,6 +152,7 @@ SPACE_USES = (
         _end,
     ),
     SpaceUse("warm-up", _is_in(StepKind.WARMUP), _says("end the warm-up"), _end),
+    SpaceUse("recovery that has just begun", is_early_cut, _says("twice: cut short"), _cut),
     SpaceUse("timed recovery or rest", _is_in_timed_pause, _says("cut short"), _cut),
     SpaceUse(
         "any other recovery or rest",

@@ -75,6 +75,7 @@ _REFUSALS = {
     Reason.HELD: "HELD DOWN",
     Reason.TOO_FAST: "TOO SOON",
     Reason.GAP: "TOO SOON",
+    Reason.EARLY_CUT: "PRESS AGAIN",
 }
 """The reason of a refused press in large letters; each fits the smallest terminal."""
 
