@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ui.track import begin, on_track
-from trackclock.ui.holds import LONGEST_DELAY_MS, REPEAT_MS, Action, Holds
+from trackclock.core.limits import LONGEST_DELAY_MS
+from trackclock.ui.holds import REPEAT_MS, Action, Holds
 
 
 @dataclass(frozen=True)

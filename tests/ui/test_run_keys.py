@@ -211,7 +211,7 @@ async def test_m_and_brackets_change_the_sound_and_are_remembered(tmp_path: Path
         assert "♪ 7" in track.line("status")
         await track.press("m")
         assert track.world.fake_speaker.is_muted
-        assert "muted" in track.line("status")
+        assert "MUTED" in track.line("status")
     async with on_track(tmp_path) as track:
         assert track.world.fake_speaker.is_muted
         assert track.world.fake_speaker.volume == 7

@@ -85,7 +85,7 @@ async def test_the_last_mark_finishes_and_the_recovery_counts_down(tmp_path: Pat
         assert track.clock == "1:50"
         assert "last 2:45.21" in track.line("facts")
         assert "▲ +1.21 vs target" in track.line("facts")
-        assert "SPACE cut short" in track.line("keys")
+        assert "SPACE twice: cut short" in track.line("keys")
         assert "REP 2 of 3 · 800 m" in track.line("coming")
 
 

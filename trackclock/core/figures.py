@@ -78,6 +78,27 @@ def time_text(ms: int, decimals: int = RESULT) -> str:
     return sign + digits.removeprefix("0:0" if abs(ms) < _TEN_SECONDS_MS else "0:")
 
 
+def wanted_text(low_ms: int, high_ms: int) -> str:
+    """The times that a target comes to: tenths where there are any, no unit.
+
+    Args:
+        low_ms: the fastest time wanted.
+        high_ms: the slowest; equal to `low_ms` for a single time.
+
+    Returns:
+        `2:44`, `33.2`, `1:18-1:20`.
+    """
+    times = [time_text(ms, RUNNING) for ms in (low_ms, high_ms)]
+    if all(text.endswith(".0") for text in times):
+        times = [text.removesuffix(".0") for text in times]
+    return "-".join(dict.fromkeys(times))
+
+
+def with_unit(digits: str) -> str:
+    """A figure with its unit: `33.20 s`; one with a colon has none."""
+    return digits if ":" in digits else f"{digits} s"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """The difference of two figures, as it is shown; made by `difference` or `Delta.shown`.
@@ -111,20 +132,16 @@ class Difference:
     @property
     def with_unit(self) -> str:
         """As `text`, with its unit: `-1.70 s`; one with a colon has none: `+1:02.30`."""
-        return _with_unit(self.text)
+        return with_unit(self.text)
 
     @property
     def size(self) -> str:
         """Without a sign, with its unit: `1.70 s`, `1:02.30`."""
-        return _with_unit(self._digits)
+        return with_unit(self._digits)
 
     @property
     def _digits(self) -> str:
         return time_text(abs(self.shown_ms), self.decimals)
-
-
-def _with_unit(digits: str) -> str:
-    return digits if ":" in digits else f"{digits} s"
 
 
 def difference(time_ms: int, other_ms: int, decimals: int = RESULT) -> Difference:

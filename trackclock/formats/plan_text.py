@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import estimated_ms
+from trackclock.core.figures import wanted_text, with_unit
 from trackclock.core.plan import Plan, Step, StepKind
 from trackclock.formats.plan_json import metres
 from trackclock.safe_text import cells
@@ -87,6 +88,5 @@ def _times(step: Step) -> str:
     target = step.target
     if target is None or target.low_ms is None or target.high_ms is None:
         return ""
-    low, high = format_duration(target.low_ms), format_duration(target.high_ms)
-    text = low if low == high else f"{low} to {high}"
-    return "" if text == target.text else f" = {text}"
+    text = wanted_text(target.low_ms, target.high_ms)
+    return "" if text == target.text else f" = {with_unit(text)}"

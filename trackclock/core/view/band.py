@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.figures import RUNNING, time_text
+from trackclock.core.figures import wanted_text
 from trackclock.core.limits import MILE_MM
 from trackclock.core.plan import ByDistance, ByTime, Step, StepKind
 from trackclock.core.session.state import Phase, RunStep, State
 from trackclock.core.view.steps import count_of
 
-_MINUTE_MS = 60_000
 _MOST_TARGET = 12
 """Letters of a target that is still read at a glance."""
 
@@ -79,12 +78,11 @@ def _size(step: Step) -> tuple[str, bool]:
     match step.end:
         case ByDistance(distance_mm):
             return distance_text(distance_mm), False
-        case ByTime(duration_ms) if duration_ms % _MINUTE_MS == 0:
-            return f"{duration_ms // _MINUTE_MS} MIN", False
-        case ByTime(duration_ms) if duration_ms < _MINUTE_MS and duration_ms % 1_000 == 0:
-            return f"{duration_ms // 1_000} S", False
         case ByTime(duration_ms):
-            return format_duration(duration_ms), False
+            minutes, seconds = divmod(duration_ms // 1_000, 60)
+            if minutes and seconds:
+                return format_duration(duration_ms), False
+            return (f"{minutes} MIN" if minutes else f"{seconds} S"), False
         case _:
             return step.label, True
 
@@ -101,11 +99,5 @@ def _target(step: Step) -> str:
     target = step.target
     if target is None or target.low_ms is None:
         return ""
-    high_ms = target.high_ms or target.low_ms
-    bounds = dict.fromkeys(_short(ms) for ms in (target.low_ms, high_ms))
-    text = "-".join(bounds)
+    text = wanted_text(target.low_ms, target.high_ms or target.low_ms)
     return f"@ {text}" if len(text) <= _MOST_TARGET else ""
-
-
-def _short(ms: int) -> str:
-    return time_text(ms, RUNNING).removesuffix(".0")

@@ -13,6 +13,7 @@ from trackclock.core.commands import Command
 from trackclock.core.comparisons import Comparison, LiveDelta, live_delta
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import estimates_ms, step_estimate_ms
+from trackclock.core.figures import wanted_text, with_unit
 from trackclock.core.pacer import Pacer, position_at, wanted_ms
 from trackclock.core.plan import Step, StepKind
 from trackclock.core.results import StepResult
@@ -357,8 +358,7 @@ def _target(step: Step | None) -> str:
     target = step.target if step is not None else None
     if target is None or target.low_ms is None or set(target.text) <= _OF_A_TIME:
         return target.text if target is not None else ""
-    bounds = dict.fromkeys(format_duration(ms, 1) for ms in (target.low_ms, target.high_ms or target.low_ms))
-    return f"{target.text} {'-'.join(bounds)}"
+    return f"{target.text} {with_unit(wanted_text(target.low_ms, target.high_ms or target.low_ms))}"
 
 
 def _sets(step: Step | None) -> str:

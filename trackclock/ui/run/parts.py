@@ -10,7 +10,7 @@ from functools import lru_cache
 from trackclock.core import commands as ask
 from trackclock.core.comparisons import TABLED, LiveDelta, Pace
 from trackclock.core.durations import format_duration
-from trackclock.core.figures import RESULT
+from trackclock.core.figures import RESULT, time_text
 from trackclock.core.session import Phase
 from trackclock.core.view import BandPiece, LiveView, RepRow, Tone
 from trackclock.keys import Keymap, Scope, commands_of
@@ -108,7 +108,7 @@ def last_parts(row: RepRow) -> list[Part]:
     result, deltas = row.result, row.deltas
     if result.time_ms is None:
         return [Part(f"rep {row.number} skipped")] if result.skipped else []
-    parts = [Part(f"last {format_duration(result.time_ms, RESULT)}", "bold")]
+    parts = [Part(f"last {time_text(result.time_ms, RESULT)}", "bold")]
     if row.is_best:
         parts.append(Part(f"{BEST} new best", "bold $best"))
     if result.doubtful:
@@ -140,7 +140,7 @@ def second_clock(view: LiveView, last: RepRow | None) -> tuple[str, str]:
     if view.tone is Tone.WORK and view.delta is not None:
         return view.delta.delta.text, f"-{view.delta.pace.value.replace('_', '-')}"
     if view.tone in _BETWEEN and last is not None and last.result.time_ms is not None:
-        return format_duration(last.result.time_ms, RESULT), "-best" if last.is_best else "-level"
+        return time_text(last.result.time_ms, RESULT), "-best" if last.is_best else "-level"
     return "", "-level"
 
 
