@@ -15,11 +15,12 @@ milliseconds (`Delta.exact_ms`) are for the JSON and the CSV alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trackclock.core.durations import format_duration
+from trackclock.core.durations import format_duration, parse_duration
 
 RUNNING = 1
 """Decimals while a rep runs: the clock moves ten times a second."""
@@ -36,6 +37,11 @@ ESTIMATE = 1
 LEVEL_MS = 200
 """Differences under this are level: it is what a hand on a space bar can tell (ARCHITECTURE.md, "Under 0.2 s is
 level")."""
+
+_NOUGHT = re.compile(r"(?<![\d:.])0:0?(\d{1,2})(?![\d:])")
+_CLOCK_TIME = re.compile(r"(?<![\d:.])(?:\d{1,3}:)?\d{1,3}(?:\.\d{1,3})?(?![\d:.]|/)")
+_OF_A_TIME = frozenset("0123456789:.-– s")
+"""A target of nothing but these is a time as it stands."""
 
 _MINUTE_MS, _TEN_SECONDS_MS = 60_000, 10_000
 
@@ -92,6 +98,24 @@ def wanted_text(low_ms: int, high_ms: int) -> str:
     if all(text.endswith(".0") for text in times):
         times = [text.removesuffix(".0") for text in times]
     return "-".join(dict.fromkeys(times))
+
+
+def told_text(text: str) -> str:
+    """A target in somebody's words, its times put as everywhere: `0:33 and each faster` is `33 and each faster`."""
+    return _NOUGHT.sub(r"\1", text)
+
+
+def tells_times(text: str, low_ms: int, high_ms: int) -> bool:
+    """Whether a target in somebody's words says its time itself, so that to add it would be a stammer.
+
+    Args:
+        text: the words ("0:12 and each faster", "goal pace", "3:30/km").
+        low_ms: the fastest time that they come to.
+        high_ms: the slowest.
+    """
+    if set(text) <= _OF_A_TIME:
+        return True
+    return {low_ms, high_ms} <= {parse_duration(found) for found in _CLOCK_TIME.findall(text)}
 
 
 def with_unit(digits: str) -> str:

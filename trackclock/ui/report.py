@@ -14,7 +14,7 @@ from trackclock.application.report import Report
 from trackclock.core.comparisons import TABLED, ComparisonGenerator, is_counting
 from trackclock.core.comparisons.keys import prescribed_cycles_ms, prescribed_recoveries_ms
 from trackclock.core.durations import format_distance, format_duration, format_paused
-from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms, time_text, with_unit
+from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms, time_text, told_text, with_unit
 from trackclock.core.limits import LAP_MM
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.progress import VerdictState, rep_splits
@@ -160,7 +160,7 @@ def _head_parts(row: RepRow) -> list[_Part]:
     result = row.result
     parts: list[_Part] = [(f"Rep {row.number} · {clean(result.step.label)}", "bold")]
     if result.step.target is not None:
-        parts.append(f"  target {clean(result.step.target.text)}")
+        parts.append(f"  target {clean(told_text(result.step.target.text))}")
     paced = rep_splits(result)
     if paced is not None:
         words = f"{paced.shape.value} split" if paced.shape.value != "even" else "even splits"

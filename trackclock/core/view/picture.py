@@ -13,7 +13,7 @@ from trackclock.core.commands import Command
 from trackclock.core.comparisons import Comparison, LiveDelta, live_delta
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import estimates_ms, step_estimate_ms
-from trackclock.core.figures import wanted_text, with_unit
+from trackclock.core.figures import tells_times, told_text, wanted_text, with_unit
 from trackclock.core.pacer import Pacer, position_at, wanted_ms
 from trackclock.core.plan import Step, StepKind
 from trackclock.core.results import StepResult
@@ -124,8 +124,6 @@ _TONES = {
     StepKind.REST: Tone.REST,
     StepKind.COOLDOWN: Tone.COOLDOWN,
 }
-_OF_A_TIME = frozenset("0123456789:.-– s")
-"""A target of nothing but these is a time as it stands."""
 
 
 def live_view(
@@ -356,9 +354,13 @@ def _cycle_words(state: State) -> list[str]:
 def _target(step: Step | None) -> str:
     """The target in words; what is called by a name or a pace is given its time, which is what can be run by."""
     target = step.target if step is not None else None
-    if target is None or target.low_ms is None or set(target.text) <= _OF_A_TIME:
-        return target.text if target is not None else ""
-    return f"{target.text} {with_unit(wanted_text(target.low_ms, target.high_ms or target.low_ms))}"
+    if target is None:
+        return ""
+    text = told_text(target.text)
+    if target.low_ms is None:
+        return text
+    bounds = target.low_ms, target.high_ms or target.low_ms
+    return text if tells_times(target.text, *bounds) else f"{text} {with_unit(wanted_text(*bounds))}"
 
 
 def _sets(step: Step | None) -> str:

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 from textual.containers import Container
 
 from trackclock.core.session import Phase, initial_state
-from trackclock.core.view import Counting, LiveView, RepRow, Tone, Urgency, coming_index, describe_run, flash_at
+from trackclock.core.view import (
+    BandPiece,
+    Counting,
+    LiveView,
+    RepRow,
+    Tone,
+    Urgency,
+    coming_index,
+    describe_run,
+    flash_at,
+)
 from trackclock.recorder import Saving
 from trackclock.ui.access import keymap_of
 from trackclock.ui.run import parts
@@ -28,7 +38,7 @@ if TYPE_CHECKING:
     from trackclock.application.services import Services
     from trackclock.core.plan import Plan
     from trackclock.core.session import RunStep, State
-    from trackclock.core.view import BandPiece, Flash
+    from trackclock.core.view import Flash
     from trackclock.recorder import Recorder
     from trackclock.ui.run.summary_panel import SummaryPanel
 
@@ -40,6 +50,9 @@ FLASH_S = 0.4
 
 _MOST_LINES = 40
 """No terminal shows more of the plan than this."""
+
+_LEAST_OF_ALL = 9
+"""The rank of what goes before anything else in the band."""
 
 _TONES = {tone: f"-{tone.value.replace('_', '-')}" for tone in Tone}
 
@@ -190,6 +203,8 @@ class Painter:
                     band.add_class(f"-{colour}")
             self._band_colour = colour
         pieces = flash.pieces if flash is not None else danger or view.band
+        if recorder is not None and view.tone is Tone.READY and self._services.speaker.is_muted:
+            pieces = (*pieces, BandPiece("MUTED", _LEAST_OF_ALL))
         self._big.show(pieces)
         is_bigless = not pieces or (pieces is view.band and view.tone is Tone.COOLDOWN)
         if is_bigless is not self._is_bigless:

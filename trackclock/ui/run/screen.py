@@ -230,6 +230,14 @@ class RunScreen(Screen[None]):
         else:
             self.waiting.arrive(command.id, at_ms)
 
+    def does(self, command: Command) -> bool:
+        """Whether a command of the session does something now."""
+        from trackclock.ui.run.doing import does_something
+
+        summary = self._painter.summary if self._painter is not None else None
+        has_offer = self._past is not None and self._past.offer is not None
+        return does_something(command, self.recorder, summary, has_offer=has_offer)
+
     def _do(self, name: str, at_ms: int) -> None:
         command = BY_ID[name]
         if command.id == "not_now":
