@@ -34,7 +34,7 @@ async def test_a_mark_is_pending_then_not_saved_in_red_then_saved(tmp_path: Path
         await track.after(249)
         assert track.line("status").startswith("○ saving")
         await track.after(1)
-        assert track.line("status").startswith("✖ NOT SAVED")
+        assert track.line("status").startswith(" ✖ NOT SAVED")
         world.fake_store.fault = "the disk is full"
         await track.after(100)
         assert "NOT SAVED: the disk is full" in track.line("status")
@@ -52,7 +52,7 @@ async def test_the_first_commit_of_a_session_has_longer_before_anybody_is_fright
             await track.after(ms)
             assert track.line("status").startswith("○ saving")
         await track.after(1)
-        assert track.line("status").startswith("✖ NOT SAVED")
+        assert track.line("status").startswith(" ✖ NOT SAVED")
         assert track.screen.query_one("#big", BigLine).text == "1/3  800  @ 2:44", "who is at the line needs that"
 
 
@@ -83,12 +83,12 @@ async def test_what_spoils_a_session_has_a_field_of_its_own(tmp_path: Path) -> N
     world = FakeWorld(tmp_path, keep_awake=FakeKeepAwake("no session bus"))
     async with on_track(tmp_path, world=world, size=(120, 36)) as track:
         await track.press("m")
-        assert "♪ MUTED (m)  no GO will be heard: m turns the sound on" in track.line("status")
+        assert " ♪ MUTED (m)   no GO will be heard: m turns the sound on" in track.line("status")
         await begin(track)
         fields = {part.text: part.style for part in track.screen.query_one("#status", Line).parts}
         assert [text for text, style in fields.items() if style == "bold $background on $warning"] == [
-            "♪ MUTED (m)",
-            "MAY SLEEP: no session bus",
+            " ♪ MUTED (m) ",
+            " MAY SLEEP: no session bus ",
         ]
         await track.press("m", *["left_square_bracket"] * 8)
         assert "♪ VOLUME 0" in track.line("status")
@@ -98,7 +98,7 @@ async def test_what_could_not_be_saved_is_said_before_the_first_press(tmp_path: 
     world = FakeWorld(tmp_path)
     world.fake_store.fault = "the disk is full"
     async with on_track(tmp_path, world=world) as track:
-        assert track.line("status").startswith("✖ CANNOT SAVE: the disk is full")
+        assert track.line("status").startswith(" ✖ CANNOT SAVE: the disk is full")
         world.fake_store.fault = None
         world.on_saved()
         await track.pilot.pause()

@@ -38,6 +38,8 @@ _AT_IT = frozenset({Tone.WORK, Tone.GET_READY})
 _ALARM = "bold $background on $warning"
 """What spoils a session without stopping it is told by its whole field, as NOT SAVED is."""
 
+_DANGER = "bold $background on $error"
+
 _BETWEEN = frozenset({Tone.RECOVERY, Tone.REST, Tone.PAUSED})
 """Where the last rep stands, and not yet the target of the next one."""
 
@@ -214,10 +216,15 @@ def status_parts(
     if speaker.is_muted and not has_begun:
         parts.append(Part(f"no GO will be heard: {keymap.key_of('mute')} turns the sound on", "$warning", rank=4))
     if awake is not None and awake.trouble:
-        parts.append(Part(f"MAY SLEEP: {clean(awake.trouble)}", _ALARM, rank=2))
+        parts.append(_label(f"MAY SLEEP: {clean(awake.trouble)}", _ALARM, rank=2))
     if store is not None and store.notice:
         parts.append(Part(clean(store.notice), "$warning", rank=3))
     return parts
+
+
+def _label(text: str, style: str, rank: int = 0) -> Part:
+    """A part on a field of its own, which has an edge on either side of the words."""
+    return Part(f" {text} ", style, rank=rank)
 
 
 def danger_pieces(view: LiveView, saving: Saving, has_begun: bool, fault: str | None) -> tuple[BandPiece, ...]:
@@ -234,23 +241,23 @@ def safety_part(saving: Saving, has_begun: bool, fault: str | None) -> Part | No
     """How safe the log is, or before the first press why it would not be; None while there is nothing to say."""
     if has_begun:
         return saved_part(saving, fault)
-    return None if fault is None else Part(f"✖ CANNOT SAVE: {clean(fault)}", "bold $background on $error")
+    return None if fault is None else _label(f"✖ CANNOT SAVE: {clean(fault)}", _DANGER)
 
 
 def saved_part(saving: Saving, fault: str | None) -> Part:
     """Pending is dim, saved is solid, and NOT SAVED is red and says why."""
     if _is_unsaved(saving, fault):
         why = f": {clean(fault)}" if fault else ""
-        return Part(f"✖ NOT SAVED{why}", "bold $background on $error")
+        return _label(f"✖ NOT SAVED{why}", _DANGER)
     return Part("● saved", "bold $ahead") if saving is Saving.SAVED else Part("○ saving", "$faint")
 
 
 def sound_part(speaker: Speaker, keymap: Keymap) -> Part:
     """The sound: its volume, or why nothing is heard."""
     if speaker.is_muted:
-        return Part(f"♪ MUTED ({keymap.key_of('mute')})", _ALARM, rank=1)
+        return _label(f"♪ MUTED ({keymap.key_of('mute')})", _ALARM, rank=1)
     if not speaker.volume and speaker.state is not SpeakerState.OFF:
-        return Part("♪ VOLUME 0", _ALARM, rank=1)
+        return _label("♪ VOLUME 0", _ALARM, rank=1)
     words = {
         SpeakerState.OK: (f"♪ {speaker.volume}", "$faint"),
         SpeakerState.TRYING: ("♪ no sound yet, trying", "$warning"),
