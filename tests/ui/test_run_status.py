@@ -291,9 +291,9 @@ async def test_a_demo_says_what_it_is_and_leaves_its_words_long_enough_to_be_rea
     [
         (Target("2:44", 164_000, 164_000), "target 2:44"),
         (Target("78-80", 78_000, 80_000), "target 78-80"),
-        (Target("goal pace", 123_031, 123_031), "target goal pace 2:03.0"),
-        (Target("5k pace", 180_000, 184_000), "target 5k pace 3:00.0-3:04.0"),
-        (Target("3:30/km", 168_000, 168_000), "target 3:30/km 2:48.0"),
+        (Target("goal pace", 123_031, 123_031), "target goal pace 2:03"),
+        (Target("5k pace", 180_000, 184_000), "target 5k pace 3:00-3:04"),
+        (Target("3:30/km", 168_000, 168_000), "target 3:30/km 2:48"),
         (Target("80 % effort"), "target 80 % effort"),
     ],
     ids=lambda value: value.text if isinstance(value, Target) else "",

@@ -30,8 +30,8 @@ class ConfirmDialog(Dialog[bool]):
         &.-low > Vertical, &.-lowest > Vertical { width: 100%; padding: 0 1; border: none; border-top: heavy $accent; }
         &.-low #answers, &.-lowest #answers { margin-top: 0; }
         &.-lowest #more { display: none; }
-        /* Over a running session it lies on the band, and in the fewest rows on the keys: never on the clock, nor on the
-           line that says whether all is saved. */
+        /* Over a running session it lies on the band, and in the fewest rows on the keys: never on the clock, nor on
+           the line that says whether all is saved. */
         &.-over-clock { align: center top;
             & > Vertical { padding: 0 1; border: none; border-left: heavy $accent; border-right: heavy $accent; }
             & #more { max-height: 2; }
@@ -57,8 +57,8 @@ class ConfirmDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         """See what lies below."""
-        stack = self.app.screen_stack
-        self.set_class(len(stack) > 1 and shell_of(self).live is stack[-2], "-over-clock")
+        live: object = shell_of(self).live
+        self.set_class(live is not None and live in self.app.screen_stack[-2:-1], "-over-clock")
 
     def body(self) -> ComposeResult:
         """The question and its consequences."""
