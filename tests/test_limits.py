@@ -26,7 +26,6 @@ COMMON = (
     "FASTEST_MS_PER_M",
     "LIKELY_FASTEST_MS_PER_M",
     "STALE_GO_MS",
-    "LONGEST_DELAY_MS",
     "SHORTEST_JOG_MS",
     "MAX_STEPS",
 )
@@ -39,6 +38,8 @@ OTHER_THINGS = {
     ("core/notation/units.py", 400_000): "a warm-up told by a bare number of metres is no shorter",
     ("core/notation/shares.py", 900_000): "a time above it is none of a rep on the track",
     ("core/progress/predictions.py", 300_000): "the recovery of the mile predictor",
+    ("ui/holds.py", 1_000): "a held key begins to repeat within it",
+    ("core/session/guard.py", 1_000): "the same, where nothing of the core may be imported yet",
     ("core/notation/attach.py", 800_000): "a jog between repeats that is no recovery is no shorter",
 }
 """The same figure with another meaning."""

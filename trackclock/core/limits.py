@@ -43,10 +43,6 @@ SHORTEST_TOTAL_MM: Final = 2_500_000
 STALE_GO_MS: Final = 1_000
 """A GO later than this is told on the screen and not played (ARCHITECTURE.md, "Cues fall in half-open windows")."""
 
-LONGEST_DELAY_MS: Final = 1_000
-"""A held key begins to repeat within this: after 250 ms (clickers, Windows at its shortest), 375 to 500 ms (macOS,
-Windows), 500 to 660 ms (X11, GNOME), 1,000 ms (Windows at its longest)."""
-
 MAX_STEPS: Final = 1_000
 """The most steps that a plan may unroll to, and that a session may grow to on the track: 500 reps and recoveries.
 More is a slip of a digit or of a key, and each look at a session goes through all of them."""

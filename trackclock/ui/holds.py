@@ -11,12 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from trackclock.core.limits import LONGEST_DELAY_MS
-
 REPEAT_MS: Final = 130
 """A key that comes again sooner is held, or bounces. A held key repeats every 25 ms (X11) to 90 ms (the default of
 macOS: 6 units of 15 ms; presenter clickers: 33 ms), a worn switch bounces within 20 ms, and a terminal over a network
 is late by some; no finger taps one key faster than every 150 ms."""
+
+LONGEST_DELAY_MS: Final = 1_000
+"""A held key begins to repeat within this: after 250 ms (clickers, Windows at its shortest), 375 to 500 ms (macOS,
+Windows), 500 to 660 ms (X11, GNOME), 1,000 ms (Windows at its longest)."""
 
 
 @dataclass(frozen=True, slots=True)

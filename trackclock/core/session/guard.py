@@ -7,7 +7,7 @@ them: space, enter, k and - all ask here.
 from __future__ import annotations
 
 from trackclock.core.events import Reason
-from trackclock.core.limits import FASTEST_MS_PER_M, LONGEST_DELAY_MS
+from trackclock.core.limits import FASTEST_MS_PER_M
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.session.state import Phase, State
 
@@ -23,7 +23,11 @@ less: "did it register?" is asked with the same key, and would end the recovery 
 
 ASKED_AGAIN_MS = 3_000
 """A press that comes this soon behind one that was refused there says that it was meant, unless it comes so soon
-that it may be the first repeat of a key that is held (`limits.LONGEST_DELAY_MS`)."""
+that it may be the first repeat of a key that is held."""
+
+FIRST_REPEAT_MS = 1_000
+"""A key that is held begins to repeat within this; `ui/holds.py`, which may import nothing of the core before the first
+frame, has the same and says where from."""
 
 
 CUT_REASONS = (Reason.BOUNDARY, Reason.EARLY_CUT)
@@ -91,7 +95,7 @@ def is_early_cut(state: State, at: int) -> bool:
         return False
     if state.elapsed_ms() >= min(step.end.duration_ms // 2, EARLY_CUT_MS):
         return False
-    return not any(LONGEST_DELAY_MS < at - asked <= ASKED_AGAIN_MS for asked in state.asked_ms)
+    return not any(FIRST_REPEAT_MS < at - asked <= ASKED_AGAIN_MS for asked in state.asked_ms)
 
 
 def _resumed_ms(state: State) -> int:

@@ -32,6 +32,7 @@ class BigLine(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Show nothing."""
         super().__init__(id=id, classes=classes)
+        self._given: tuple[BandPiece, ...] = ()
         self._pieces: tuple[BandPiece, ...] = ()
 
     @property
@@ -41,9 +42,10 @@ class BigLine(Widget):
 
     def show(self, pieces: Sequence[BandPiece]) -> None:
         """Say something else."""
-        given = tuple(replace(piece, text=clean(piece.text)) for piece in pieces)
-        if given != self._pieces:
-            self._pieces = given
+        given = tuple(pieces)
+        if given != self._given:  # asked ten times a second
+            self._given = given
+            self._pieces = tuple(replace(piece, text=clean(piece.text)) for piece in given)
             self.refresh()
 
     def render(self) -> Content:
