@@ -20,7 +20,7 @@ from trackclock.core.figures import RUNNING, cut
 from trackclock.core.plan import Plan, Step, StepKind, Target
 from trackclock.core.results import SplitResult, StepResult
 from trackclock.core.view import Done, Flash, flash_at, flashes_of
-from trackclock.core.view.flash import _REFUSALS, FIGURE_MS, WORD_MS
+from trackclock.core.view.flash import _REFUSALS, FAST_MS, FIGURE_MS, WORD_MS
 from trackclock.ui.run.letters import can_draw, drawn_width
 from trackclock.ui.sized import LEAST_WIDTH
 
@@ -157,10 +157,10 @@ def test_each_reason_has_a_word_that_fits_the_smallest_terminal() -> None:
         assert drawn_width(word, 1) <= LEAST_WIDTH, word
 
 
-def test_a_fast_clock_leaves_as_long_to_read() -> None:
+def test_a_fast_clock_leaves_time_to_read() -> None:
     track = one_lap()
-    assert flash_at(flashes(track, 85), 84_500 + FIGURE_MS * 30 - 1, speed=30) is not None
-    assert flash_at(flashes(track, 85), 84_500 + FIGURE_MS * 30, speed=30) is None
+    assert flash_at(flashes(track, 85), 84_500 + FAST_MS * 30 - 1, speed=30) is not None
+    assert flash_at(flashes(track, 85), 84_500 + FAST_MS * 30, speed=30) is None
 
 
 @given(st.lists(st.integers(20_000, 300_000), min_size=1, max_size=6), st.integers(60_000, 2_000_000), st.data())

@@ -40,6 +40,9 @@ WORD_MS = 2_000
 FIGURE_MS = 5_000
 """How long the lap just taken stands, as on every watch."""
 
+FAST_MS = 1_500
+"""How long either stands for whoever watches a clock that runs many times as fast, where the next is there at once."""
+
 
 class Done(StrEnum):
     """What became of a press, or of a lap against its comparison: the colour of the band."""
@@ -105,7 +108,11 @@ def flash_at(flashes: Sequence[Flash], now_ms: int, speed: int = 1) -> Flash | N
         now_ms: the instant, from the session's first press.
         speed: how many times as fast the clock runs: whoever reads does not.
     """
-    return next((one for one in flashes if 0 <= now_ms - one.from_ms < one.lasts_ms * speed), None)
+
+    def lasts_ms(flash: Flash) -> int:
+        return flash.lasts_ms if speed == 1 else FAST_MS * speed
+
+    return next((one for one in flashes if 0 <= now_ms - one.from_ms < lasts_ms(one)), None)
 
 
 def _word(log: Log) -> Flash | None:
