@@ -19,7 +19,9 @@ from trackclock.core.figures import (
     is_shorter,
     laps_ms,
     mean_ms,
+    time_text,
     total_ms,
+    wanted_text,
 )
 
 times = st.integers(0, 8_000_000)
@@ -35,11 +37,35 @@ def close_times(draw: st.DrawFn) -> tuple[int, int]:
 
 def read(ms: int, places: int) -> int:
     """What a reader takes a time for."""
-    return parse_duration(format_duration(ms, places))
+    return parse_duration(time_text(ms, places))
 
 
 def read_difference(text: str) -> int:
     return (-1 if text.startswith("-") else 1) * parse_duration(text.lstrip("+-"))
+
+
+@given(st.integers(-4_000_000, 4_000_000) | st.integers(-61_000, 61_000), decimals)
+def test_under_a_minute_there_is_no_nought_in_front_and_from_there_on_it_is_as_on_the_clock(
+    ms: int, places: int
+) -> None:
+    text, clock = time_text(ms, places), format_duration(ms, places)
+    assert text == (clock if abs(ms) >= 60_000 else clock.replace("0:0", "0:").replace("0:", "", 1) or "0")
+    assert not text.lstrip("-").startswith("0:")
+    assert (-1 if ms < 0 else 1) * read_difference(text.lstrip("-")) == cut(ms, places)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (164_000, 164_000, "2:44"),
+        (33_000, 33_000, "33"),
+        (33_250, 33_250, "33.2"),
+        (78_000, 80_000, "1:18-1:20"),
+        (59_500, 60_000, "59.5-1:00.0"),
+    ],
+)
+def test_a_target_is_put_as_it_is_said(low: int, high: int, text: str) -> None:
+    assert wanted_text(low, high) == text
 
 
 @given(times, decimals)

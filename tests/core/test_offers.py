@@ -149,7 +149,7 @@ def test_not_ready_names_the_warm_up_and_the_rest() -> None:
     assert track.do(ask.NotReady(), then + 1).message == "not ready: the rest goes on; ⟨mark⟩ when you are"
 
 
-@pytest.mark.parametrize(("get_ready_ms", "pill"), [(5_000, "get ready"), (0, "start")])
+@pytest.mark.parametrize(("get_ready_ms", "pill"), [(5_000, "get ready"), (0, "start: GO")])
 def test_who_waits_at_the_start_is_told_what_space_does(get_ready_ms: int, pill: str) -> None:
     track = Track(eights(get_ready_ms=get_ready_ms))
     track.press(0)

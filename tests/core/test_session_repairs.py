@@ -52,7 +52,7 @@ def test_undo_on_the_summary_of_an_old_session_asks_first() -> None:
     asked = track.do(ask.Undo(), 125 + 121)
     assert isinstance(asked, Refused)
     assert asked.needs_confirmation
-    assert asked.message == "⟨undo⟩ again within 3 s undoes finish of rep 2, 0:30.0"
+    assert asked.message == "⟨undo⟩ again within 3 s undoes finish of rep 2, 30.0 s"
     assert track.state(246).outcomes == finished.outcomes
     assert isinstance(track.do(ask.Undo(is_confirmed=True), 248), Accepted)
     assert track.state(248).phase is Phase.RUNNING

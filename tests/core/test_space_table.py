@@ -28,6 +28,7 @@ MEANT = {
     "split": (SplitMarked,),
     "finish": (RepFinished,),
     "cut short": (RecoveryCut,),
+    "twice: cut short": (RecoveryCut,),
     "next rep": (StepEnded,),
     "go on": (Resumed, StepEnded),
     "end the session": (StepEnded,),
@@ -56,12 +57,16 @@ def press_of(state: State) -> Accepted | Refused:
 
 def assert_row_holds(state: State) -> None:
     words, pressed = space_of(state), press_of(state)
-    kinds = MEANT["split" if words.startswith("split at ") else words]
+    is_go = words.endswith(": GO")
+    kinds = MEANT["split" if words.startswith("split at ") else words.removesuffix(": GO")]
     if not kinds:
         assert isinstance(pressed, Refused), words
         return
     assert isinstance(pressed, Accepted), words
     assert [isinstance(event, kinds) for event in pressed.events] == [True], (words, pressed)
+    [event] = pressed.events
+    begins_ms = getattr(event, "go_ms", None)
+    assert is_go == (begins_ms == event.at and state.leads_to_rep and not state.plan.get_ready_ms), words
     assert state.phase.value == "ready" or state.takes_presses
 
 

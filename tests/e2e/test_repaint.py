@@ -55,7 +55,7 @@ workout = """
 KEYS = (*("  " * 20), *"\rkcuuuUU-+rnaxXpvlmt[]g", *("\r" * 3))
 """All that neither opens nor leaves anything; half of them space."""
 LEFT_AT_ONCE = ("READY", "FINISHED", "STOPPED")
-PASSES_MS = (0, 100, 100, 1_000, 2_100, 2_100, 9_000, 31_000, 79_000, 81_300, 82_000, 610_000)
+PASSES_MS = (0, 100, 100, 700, 1_000, 2_100, 2_100, 9_000, 31_000, 79_000, 81_300, 82_000, 610_000)
 
 
 class ByHand:

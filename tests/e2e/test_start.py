@@ -28,7 +28,7 @@ def test_a_press_before_the_session_is_read_starts_it(tmp_path: Path) -> None:
     with AppInPty("run", str(path), home=tmp_path, is_fresh=True) as app:
         wait_for_output(app)
         app.press(SPACE)
-        app.wait_for_title("800 m")
+        app.wait_for_title("REP · 800 m")
         app.wait_for("SPACE split", "● saved")
     (rep,) = shown(tmp_path)["results"]
     assert rep["started_ms"] == 0, "the early press is the GO"

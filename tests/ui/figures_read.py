@@ -15,7 +15,7 @@ from textual.widgets import Static
 from trackclock.core.durations import parse_duration
 from trackclock.ui.widgets.rows import RowList
 
-TIME = r"\d+:\d\d(?::\d\d)?(?:\.\d+)?"
+TIME = r"(?:\d+:\d\d(?::\d\d)?(?:\.\d+)?|(?<!\d)\d{1,2}\.\d{1,2}(?!\d))"
 DELTA = r"[+-]?\d[\d:]*(?:\.\d+)?"
 
 
@@ -35,8 +35,9 @@ def signed(text: str) -> None:
 
 
 def unitless(text: str) -> None:
-    """Nothing with a colon has a unit."""
+    """Nothing with a colon has a unit, and nothing with decimals has a nought for minutes."""
     assert not re.search(r":\d\d(?:\.\d+)? s\b", text), text
+    assert not re.search(r"(?<![\d:])0:\d\d\.\d", text), text
 
 
 @dataclass

@@ -143,7 +143,7 @@ async def test_the_goal_is_set_and_everything_is_held_against_it(tmp_path: Path)
         await settle(pilot)
         # From 5 June 2026.
         assert text_of(app, "#head") == "Goal  mile 5:30 on Sun 27 Sep 2026  114 days to go"
-        assert "100 m 0:20.5  200 m 0:41.0  400 m 1:22.0" in text_of(app, "#paces")
+        assert "100 m 20.5  200 m 41.0  400 m 1:22.0" in text_of(app, "#paces")
         assert " ".join(lines(app)[0].split()) == "5:20.5 ▼-9.5 2026-05-23 Mean of 4 x 600 m with 5 min"
         assert "Runner's World UK" in text_of(app, "#facts")
         assert "each recovery within 30 s of 5 min" in text_of(app, "#facts")

@@ -110,9 +110,11 @@ def test_the_digits_and_the_band_of_every_state_can_be_read(theme: Any) -> None:
         text = theme.variables[name]
         return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
 
-    for tone in ("ready", "get-ready", "work", "recovery", "rest", "easy", "paused"):
+    for tone in ("ready", "get-ready", "work", "recovery", "rest", "overdue", "easy", "paused"):
         assert contrast(colour(f"tone-{tone}"), colour(f"tone-{tone}-field")) >= LEAST, tone
         assert contrast(colour("tone-band-text"), colour(f"tone-{tone}-band")) >= LEAST, tone
+    fields = [colour(f"tone-{tone}-field") for tone in ("recovery", "rest", "get-ready", "overdue", "work")]
+    assert len(set(fields)) == len(fields), "one that is overdue has a colour of its own"
 
 
 def test_no_state_is_told_by_its_colour_alone() -> None:

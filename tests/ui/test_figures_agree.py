@@ -170,7 +170,7 @@ def check_detail(text: str, rep: Rep) -> None:
         assert halves[1] == ("even" if abs(apart) < 200 else "negative" if apart < 0 else "positive")
     held = [delta_of(found) for found in re.findall(rf"[▼▲=]({DELTA}) ", text)]
     assert held == [delta for delta in rep.held if delta is not None]
-    recovery = re.search(rf"before it ({TIME}), ({TIME}) was planned \(({DELTA})", text)
+    recovery = re.search(rf"before it ({TIME})(?: s)?, ({TIME})(?: s)? was planned \(({DELTA})", text)
     if recovery is not None:
         assert delta_of(recovery[3]) == time_of(recovery[1]) - time_of(recovery[2])
         assert len({len(part.partition(".")[2]) for part in recovery.groups()}) == 1

@@ -25,12 +25,13 @@ def test_more_room_never_makes_them_smaller(text: str, columns: int, rows: int) 
     assert fit(text, columns + 1, rows + 1)[0] >= fit(text, columns, rows)[0]
 
 
-@given(st.integers(3, 40), st.integers(3, 40))
-def test_every_digit_has_its_size_and_a_shape_of_its_own(width: int, height: int) -> None:
-    shapes = [glyph(digit, width, height) for digit in "0123456789"]
+@given(st.integers(3, 40), st.integers(3, 40), st.booleans())
+def test_every_digit_has_its_size_and_a_shape_of_its_own(width: int, height: int, is_lowered: bool) -> None:
+    shapes = [glyph(digit, width, height, is_lowered=is_lowered) for digit in "0123456789"]
     assert len(set(shapes)) == 10
     for char in "0123456789:.+-":
-        rows = glyph(char, width, height)
+        rows = glyph(char, width, height, is_lowered=is_lowered)
+        assert not is_lowered or not set(rows[0]) - set(" ▄"), "half a row stays free"
         assert len(rows) == height
         assert all(len(row) == char_width(char, width) for row in rows)
 

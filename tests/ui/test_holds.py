@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ui.track import begin, on_track
+from trackclock.core.session.guard import FIRST_REPEAT_MS
 from trackclock.ui.holds import LONGEST_DELAY_MS, REPEAT_MS, Action, Holds
 
 
@@ -114,3 +115,7 @@ async def test_a_second_tap_acts_as_of_its_own_instant_whatever_ends_its_wait(tm
         assert recorder.results().steps[0].splits[0].split_ms == 80_000
         repaired = [entry.event.at for entry in recorder.log if type(entry.event).__name__ == "Repaired"]
         assert repaired[1] - repaired[0] == 200
+
+
+def test_the_press_guard_knows_the_same_longest_delay() -> None:
+    assert FIRST_REPEAT_MS == LONGEST_DELAY_MS

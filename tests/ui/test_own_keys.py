@@ -114,6 +114,8 @@ async def test_footer_palette_and_help_name_the_keys_as_they_are(tmp_path: Path)
         entries = [command.title for command in track.app.get_system_commands(track.screen)]
         assert "Skip this step  (j)" in entries
         assert "Mute or unmute  (b)" in entries
+        await track.tap("u", "u")
+        entries = [command.title for command in track.app.get_system_commands(track.screen)]
         assert any(entry.endswith("what was undone") for entry in entries), "without a key now"
         await track.press("f9")
         assert shows(track.app.screen, "help_page")

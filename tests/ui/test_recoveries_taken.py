@@ -87,7 +87,7 @@ def test_the_screens_say_it_as_well() -> None:
     assert "2:06 of recovery (+1:01 paused)" in figures_text(report)
     assert "1:06.0" in rep_cells(rows[1], report)
     assert "+1:01 paused" in str(rep_cells(rows[1], report)[-1])
-    assert "recovery before it 1:06.0 (+1:01 paused), 0:05.0 was planned (+1:01.0)" in str(rep_detail(rows[1], report))
+    assert "recovery before it 1:06.0 (+1:01 paused), 5.0 s was planned (+1:01.0)" in str(rep_detail(rows[1], report))
     assert "after 1:06 (+1:01 paused)" in str(rep_line(rows[1], 80))
     assert "paused" not in str(rep_cells(rows[2], report)[-1])
 
@@ -97,7 +97,7 @@ def test_a_recovery_on_a_cycle_names_its_cycle() -> None:
     results = track.results(130)
     count = len(results.steps)
     rows = rep_rows(results.steps, [NO_DELTAS] * count, [False] * count, [None] * count, 99)
-    assert "recovery before it 0:20.0, on 1:00" in str(rep_detail(rows[1], report_of(results, rows)))
+    assert "recovery before it 20.0 s, on 1:00" in str(rep_detail(rows[1], report_of(results, rows)))
     assert as_json(results)["summary"]["recoveries"][0] == {
         "step": 3, "actual_ms": 20_000, "prescribed_ms": None, "paused_ms": 0, "cycle_ms": 60_000
     }  # fmt: skip
@@ -106,5 +106,5 @@ def test_a_recovery_on_a_cycle_names_its_cycle() -> None:
 def test_a_rep_in_doubt_is_named_on_the_live_screen() -> None:
     results = paused_session()
     row = RepRow(1, replace(results.steps[0], doubtful=True), NO_DELTAS, is_best=False, is_saved=True)
-    assert [part.text for part in last_parts(row)] == ["last 0:30.00", "? faster than anybody runs"]
+    assert [part.text for part in last_parts(row)] == ["last 30.00", "? faster than anybody runs"]
     assert "look at it" in str(rep_line(row, 80))

@@ -43,12 +43,24 @@ async def work(track: Track) -> None:
     await track.after(40_400)
 
 
+async def split(track: Track) -> None:
+    await get_ready(track)
+    await track.after(3_000)
+    await track.run_rep(79_500)
+    await track.after(1_200)
+
+
 async def recovery(track: Track) -> None:
     await work(track)
     await track.run_rep(42_000)
     await track.after(120_000)
     await track.run_rep(80_100, 81_700)
     await track.after(33_000)
+
+
+async def nearly_over(track: Track) -> None:
+    await recovery(track)
+    await track.after(84_800)
 
 
 async def refused(track: Track) -> None:
@@ -85,7 +97,9 @@ STATES = {
     "ready": ready,
     "get_ready": get_ready,
     "work": work,
+    "split": split,
     "recovery": recovery,
+    "nearly_over": nearly_over,
     "refused": refused,
     "not_saved": not_saved,
     "leaving": leaving,
@@ -115,7 +129,7 @@ def test_live_screen(snap_compare: SnapCompare, tmp_path: Path, size: tuple[int,
     check(snap_compare, tmp_path, size, state)
 
 
-@pytest.mark.parametrize("state", ["ready", "work", "recovery", "refused"])
+@pytest.mark.parametrize("state", ["ready", "work", "split", "recovery", "refused"])
 def test_live_screen_at_its_smallest(snap_compare: SnapCompare, tmp_path: Path, state: str) -> None:
     check(snap_compare, tmp_path, (40, 12), state)
 

@@ -21,6 +21,7 @@ from tests.ui.track import (
 )
 from trackclock.core.plan import Plan, StartMode, StepKind
 from trackclock.core.session import Phase
+from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.rep_list import RepList
 from trackclock.ui.run.summary_panel import SummaryPanel
 
@@ -67,7 +68,7 @@ async def test_distance_rep_counts_up_with_target_mark_and_delta(tmp_path: Path)
 async def test_what_is_ahead_is_said_once_and_the_count_names_the_coming_rep(tmp_path: Path) -> None:
     async with on_track(tmp_path) as track:
         await track.press("space")
-        assert track.head == "GET READY · REP 1 of 3 · 800 m  rep 1/3"
+        assert track.head == "GET READY · REP 1 of 3 · 800 m", "one count, not two"
         assert track.line("coming") == "next  RECOVERY · 2:00 jog"
         ahead = track.screen.query_one(RepList).render().plain.split("\n")
         assert ahead[0].strip() == "REP 2 of 3 · 800 m"
@@ -84,8 +85,49 @@ async def test_the_last_mark_finishes_and_the_recovery_counts_down(tmp_path: Pat
         assert track.clock == "1:50"
         assert "last 2:45.21" in track.line("facts")
         assert "▲ +1.21 vs target" in track.line("facts")
-        assert "SPACE cut short" in track.line("keys")
+        assert "SPACE twice: cut short" in track.line("keys")
         assert "REP 2 of 3 · 800 m" in track.line("coming")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_flash_comes_and_goes_in_the_band_and_the_digits_never_move_for_it(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_track(tmp_path, size=size) as track:
+        big, clock = track.screen.query_one("#big", BigLine), track.screen.query_one("#clock")
+        await begin(track)
+        await track.after(2_100)
+        named, there = big.text, clock.region
+        assert named == "1/3  800  @ 2:44"
+        await track.after(77_400, "space")
+        assert (big.text, big.has_class("-faster")) == ("1:19.5  -2.5", True)
+        assert track.head == "REP 1 of 3 · 800 m", "in words it is still there"
+        await track.after(1_000, "space")
+        assert (big.text, big.has_class("-refused"), big.has_class("-faster")) == ("TOO SOON", True, False)
+        assert clock.region == there
+        await track.after(2_000)
+        assert big.text == "1:19.5  -2.5", "of five seconds two are left"
+        await track.after(2_000)
+        assert (big.text, clock.region) == (named, there)
+        assert big.classes == {"band"}
+        await track.run_rep(78_000)
+        assert big.text == "2:42.5  -1.5  LAP 1:23.0"
+        await track.after(5_000)
+        assert big.text == "2/3  800  @ 2:44"
+
+
+async def test_the_last_lap_is_flashed_beside_the_summary(tmp_path: Path) -> None:
+    async with on_track(tmp_path, plan_of(rep(400))) as track:
+        await begin(track)
+        await track.run_rep(75_250)
+        big = track.screen.query_one("#big", BigLine)
+        assert (track.head, big.text, big.display) == ("FINISHED", "1:15.2", True)
+        await track.after(5_000)
+        assert not big.display
+        await track.after(1_000, "u")
+        assert (big.text, big.has_class("-undone")) == ("UNDONE", True)
+        await track.after(2_000)
+        assert (big.text, big.display) == ("400", True)
 
 
 async def test_a_recovery_that_is_over_starts_the_next_rep_by_itself(tmp_path: Path) -> None:
@@ -161,7 +203,7 @@ async def test_warm_up_goes_on_past_zero_until_space(tmp_path: Path) -> None:
         await track.after(605_000)
         assert track.clock == "+0:06"
         await track.press("space")
-        assert track.head.startswith("GET READY · 400 m")
+        assert track.head.startswith("GET READY · REP · 400 m")
 
 
 async def test_cool_down_stands_beside_the_summary_and_ends_by_itself(tmp_path: Path) -> None:
@@ -212,7 +254,7 @@ async def test_undo_of_the_last_finish_goes_back_to_the_rep(tmp_path: Path) -> N
         await track.run_rep(80_000)
         assert track.head == "FINISHED"
         await track.after(1_000, "u")
-        assert track.head.startswith("400 m")
+        assert track.head.startswith("REP · 400 m")
         assert track.screen.query_one("#middle").display
         assert not track.screen.query_one("#summary").display
         assert track.world.fake_keep_awake.is_on

@@ -17,9 +17,10 @@ from trackclock.core.session import results_of
 from trackclock.errors import StoreError
 from trackclock.keys import DEFAULT
 from trackclock.ports import SessionStore, SpeakerState
+from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.parts import offer_parts
 from trackclock.ui.run.summary_panel import SummaryPanel
-from trackclock.ui.widgets.line import fitting
+from trackclock.ui.widgets.line import Line, fitting
 
 
 async def test_a_mark_is_pending_then_not_saved_in_red_then_saved(tmp_path: Path) -> None:
@@ -33,7 +34,7 @@ async def test_a_mark_is_pending_then_not_saved_in_red_then_saved(tmp_path: Path
         await track.after(249)
         assert track.line("status").startswith("○ saving")
         await track.after(1)
-        assert track.line("status").startswith("✖ NOT SAVED")
+        assert track.line("status").startswith(" ✖ NOT SAVED")
         world.fake_store.fault = "the disk is full"
         await track.after(100)
         assert "NOT SAVED: the disk is full" in track.line("status")
@@ -42,11 +43,62 @@ async def test_a_mark_is_pending_then_not_saved_in_red_then_saved(tmp_path: Path
         assert track.line("status").startswith("● saved")
 
 
+async def test_the_first_commit_of_a_session_has_longer_before_anybody_is_frightened(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path)
+    async with on_track(tmp_path, world=world) as track:
+        world.fake_store.is_stuck = True
+        await track.press("space")
+        for ms in (0, 249, 1, 1_749):
+            await track.after(ms)
+            assert track.line("status").startswith("○ saving")
+        await track.after(1)
+        assert track.line("status").startswith(" ✖ NOT SAVED")
+        assert track.screen.query_one("#big", BigLine).text == "1/3  800  @ 2:44", "who is at the line needs that"
+
+
+async def test_a_log_in_danger_is_told_in_large_letters_wherever_nobody_runs(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path)
+    world.fake_store.fault = "the disk is full"
+    async with on_track(tmp_path, world=world, size=(40, 12)) as track:
+        big = track.screen.query_one("#big", BigLine)
+        assert (big.text, big.has_class("-danger")) == ("NOT SAVED", True), "before the first press too"
+        world.fake_store.fault = None
+        await begin(track)
+        world.fake_store.is_stuck = True
+        await track.run_rep(81_000)
+        await track.after(5_000)
+        assert big.text == "1/3  800  @ 2:44"
+        assert "NOT SAVED" in track.line("status")
+        await track.run_rep(81_000)
+        assert big.text.startswith("2:47.0"), "the lap comes first"
+        await track.after(5_000)
+        assert (big.text, big.has_class("-danger")) == ("NOT SAVED", True)
+        world.fake_store.is_stuck = False
+        await track.after(60_000, "space")
+        await track.after(2_000)
+        assert (big.text, big.classes) == ("2/3  800  @ 2:44", frozenset({"band"}))
+
+
+async def test_what_spoils_a_session_has_a_field_of_its_own(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path, keep_awake=FakeKeepAwake("no session bus"))
+    async with on_track(tmp_path, world=world, size=(120, 36)) as track:
+        await track.press("m")
+        assert " ♪ MUTED (m)   no GO will be heard: m turns the sound on" in track.line("status")
+        await begin(track)
+        fields = {part.text: part.style for part in track.screen.query_one("#status", Line).parts}
+        assert [text for text, style in fields.items() if style == "bold $background on $warning"] == [
+            " ♪ MUTED (m) ",
+            " MAY SLEEP: no session bus ",
+        ]
+        await track.press("m", *["left_square_bracket"] * 8)
+        assert "♪ VOLUME 0" in track.line("status")
+
+
 async def test_what_could_not_be_saved_is_said_before_the_first_press(tmp_path: Path) -> None:
     world = FakeWorld(tmp_path)
     world.fake_store.fault = "the disk is full"
     async with on_track(tmp_path, world=world) as track:
-        assert track.line("status").startswith("✖ CANNOT SAVE: the disk is full")
+        assert track.line("status").startswith(" ✖ CANNOT SAVE: the disk is full")
         world.fake_store.fault = None
         world.on_saved()
         await track.pilot.pause()
@@ -91,9 +143,9 @@ async def test_a_go_that_cannot_be_heard_is_seen(tmp_path: Path) -> None:
 async def test_trouble_with_staying_awake_is_said(tmp_path: Path) -> None:
     world = FakeWorld(tmp_path, keep_awake=FakeKeepAwake("no session bus"))
     async with on_track(tmp_path, world=world) as track:
-        assert "may sleep" not in track.line("status")
+        assert "MAY SLEEP" not in track.line("status")
         await begin(track)
-        assert "may sleep: no session bus" in track.line("status")
+        assert "MAY SLEEP: no session bus" in track.line("status")
 
 
 async def test_the_tone_of_the_instant_colours_the_screen(tmp_path: Path) -> None:
@@ -208,7 +260,7 @@ async def test_in_the_smallest_terminal_the_summary_leaves_room_for_the_reps(tmp
         await track.run_rep(80_000, 81_000)
         await track.after(120_000)
         await track.run_rep(80_000, 79_000)
-        await track.pilot.pause()
+        await track.after(5_000)
         panel = track.screen.query_one(SummaryPanel)
         assert str(panel.query_one("#verdicts", Static).render()) == "✗ 800 m: broken at rep 2 of 3 (+1.00 s)"
         assert panel.query_one("#verdicts").size.height == 1
@@ -239,9 +291,9 @@ async def test_a_demo_says_what_it_is_and_leaves_its_words_long_enough_to_be_rea
     [
         (Target("2:44", 164_000, 164_000), "target 2:44"),
         (Target("78-80", 78_000, 80_000), "target 78-80"),
-        (Target("goal pace", 123_031, 123_031), "target goal pace 2:03.0"),
-        (Target("5k pace", 180_000, 184_000), "target 5k pace 3:00.0-3:04.0"),
-        (Target("3:30/km", 168_000, 168_000), "target 3:30/km 2:48.0"),
+        (Target("goal pace", 123_031, 123_031), "target goal pace 2:03"),
+        (Target("5k pace", 180_000, 184_000), "target 5k pace 3:00-3:04"),
+        (Target("3:30/km", 168_000, 168_000), "target 3:30/km 2:48"),
         (Target("80 % effort"), "target 80 % effort"),
     ],
     ids=lambda value: value.text if isinstance(value, Target) else "",

@@ -11,7 +11,7 @@ from trackclock.application.dates import local_text
 from trackclock.core import commands as ask
 from trackclock.core.durations import format_duration
 from trackclock.core.events import Log
-from trackclock.core.figures import RESULT, laps_ms
+from trackclock.core.figures import RESULT, laps_ms, time_text
 from trackclock.core.plan import StepKind
 from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.core.session import Refused, decide, results_of
@@ -135,10 +135,10 @@ def _describe(result: StepResult | None) -> str:
     elif result.time_ms is None:
         text = "not finished"
     else:
-        text = format_duration(result.time_ms, RESULT)
+        text = time_text(result.time_ms, RESULT)
     if len(result.splits) > 1:
         laps = laps_ms(split.split_ms for split in result.splits)
-        text += " (" + " ".join(format_duration(lap, RESULT) for lap in laps) + ")"
+        text += " (" + " ".join(time_text(lap, RESULT) for lap in laps) + ")"
     if result.covered_mm is not None:
         text += f", {result.covered_mm // 1_000} m"
     if result.excluded is not None:

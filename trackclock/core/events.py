@@ -31,6 +31,7 @@ class Reason(StrEnum):
     HELD = "held"
     TOO_FAST = "too_fast"
     GAP = "gap"
+    EARLY_CUT = "early_cut"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ milliseconds (`Delta.exact_ms`) are for the JSON and the CSV alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trackclock.core.durations import format_duration
+from trackclock.core.durations import format_duration, parse_duration
 
 RUNNING = 1
 """Decimals while a rep runs: the clock moves ten times a second."""
@@ -36,6 +37,13 @@ ESTIMATE = 1
 LEVEL_MS = 200
 """Differences under this are level: it is what a hand on a space bar can tell (ARCHITECTURE.md, "Under 0.2 s is
 level")."""
+
+_NOUGHT = re.compile(r"(?<![\d:.])0:0?(\d{1,2})(?![\d:])")
+_CLOCK_TIME = re.compile(r"(?<![\d:.])(?:\d{1,3}:)?\d{1,3}(?:\.\d{1,3})?(?![\d:.]|/)")
+_OF_A_TIME = frozenset("0123456789:.-– s")
+"""A target of nothing but these is a time as it stands."""
+
+_MINUTE_MS, _TEN_SECONDS_MS = 60_000, 10_000
 
 _LEAST_MS = 1
 """Against a best every digit counts: whoever is a hundredth faster has it."""
@@ -54,6 +62,65 @@ def cut(ms: int, decimals: int = RESULT) -> int:
     unit_ms: int = 10 ** (3 - decimals)
     whole = abs(ms) // unit_ms * unit_ms
     return -whole if ms < 0 else whole
+
+
+def time_text(ms: int, decimals: int = RESULT) -> str:
+    """A time that was run or is wanted, as it is shown everywhere: under a minute there is no `0:` in front of it.
+
+    What counts down, and what a step is to last, keeps it (`durations.format_countdown`, `format_duration`): a clock
+    must not grow narrower at 1:00.
+
+    Args:
+        ms: the time in milliseconds.
+        decimals: digits behind the point in the place where it stands.
+
+    Returns:
+        `2:43.70`, `59.90`, `7.30`; a negative one with its sign.
+    """
+    text = format_duration(ms, decimals)
+    if abs(ms) >= _MINUTE_MS:
+        return text
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    return sign + digits.removeprefix("0:0" if abs(ms) < _TEN_SECONDS_MS else "0:")
+
+
+def wanted_text(low_ms: int, high_ms: int) -> str:
+    """The times that a target comes to: tenths where there are any, no unit.
+
+    Args:
+        low_ms: the fastest time wanted.
+        high_ms: the slowest; equal to `low_ms` for a single time.
+
+    Returns:
+        `2:44`, `33.2`, `1:18-1:20`.
+    """
+    times = [time_text(ms, RUNNING) for ms in (low_ms, high_ms)]
+    if all(text.endswith(".0") for text in times):
+        times = [text.removesuffix(".0") for text in times]
+    return "-".join(dict.fromkeys(times))
+
+
+def told_text(text: str) -> str:
+    """A target in somebody's words, its times put as everywhere: `0:33 and each faster` is `33 and each faster`."""
+    return _NOUGHT.sub(r"\1", text)
+
+
+def tells_times(text: str, low_ms: int, high_ms: int) -> bool:
+    """Whether a target in somebody's words says its time itself, so that to add it would be a stammer.
+
+    Args:
+        text: the words ("0:12 and each faster", "goal pace", "3:30/km").
+        low_ms: the fastest time that they come to.
+        high_ms: the slowest.
+    """
+    if set(text) <= _OF_A_TIME:
+        return True
+    return {low_ms, high_ms} <= {parse_duration(found) for found in _CLOCK_TIME.findall(text)}
+
+
+def with_unit(digits: str) -> str:
+    """A figure with its unit: `33.20 s`; one with a colon has none."""
+    return digits if ":" in digits else f"{digits} s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +156,16 @@ class Difference:
     @property
     def with_unit(self) -> str:
         """As `text`, with its unit: `-1.70 s`; one with a colon has none: `+1:02.30`."""
-        return _with_unit(self.text)
+        return with_unit(self.text)
 
     @property
     def size(self) -> str:
         """Without a sign, with its unit: `1.70 s`, `1:02.30`."""
-        return _with_unit(self._digits)
+        return with_unit(self._digits)
 
     @property
     def _digits(self) -> str:
-        shown_ms = abs(self.shown_ms)
-        text = format_duration(shown_ms, self.decimals)
-        if shown_ms >= 60_000:
-            return text
-        return text.removeprefix("0:0" if shown_ms < 10_000 else "0:")
-
-
-def _with_unit(digits: str) -> str:
-    return digits if ":" in digits else f"{digits} s"
+        return time_text(abs(self.shown_ms), self.decimals)
 
 
 def difference(time_ms: int, other_ms: int, decimals: int = RESULT) -> Difference:

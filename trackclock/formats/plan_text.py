@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import estimated_ms
+from trackclock.core.figures import tells_times, told_text, wanted_text, with_unit
 from trackclock.core.plan import Plan, Step, StepKind
 from trackclock.formats.plan_json import metres
 from trackclock.safe_text import cells
@@ -63,7 +64,7 @@ def _details(step: Step) -> str:
     """Target, marks, pattern, notes and whether it may be left out."""
     parts: list[str] = []
     if step.target is not None:
-        parts.append(f"@ {step.target.text}{_times(step)}")
+        parts.append(f"@ {told_text(step.target.text)}{_times(step)}")
     if step.kind is StepKind.REP and step.marks_mm:
         parts.append(_marks(step))
     if step.pattern:
@@ -87,6 +88,6 @@ def _times(step: Step) -> str:
     target = step.target
     if target is None or target.low_ms is None or target.high_ms is None:
         return ""
-    low, high = format_duration(target.low_ms), format_duration(target.high_ms)
-    text = low if low == high else f"{low} to {high}"
-    return "" if text == target.text else f" = {text}"
+    if tells_times(target.text, target.low_ms, target.high_ms):
+        return ""
+    return f" = {with_unit(wanted_text(target.low_ms, target.high_ms))}"

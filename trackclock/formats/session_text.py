@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from trackclock.core.comparisons import TABLED, Deltas
 from trackclock.core.durations import format_distance, format_duration, format_paused
-from trackclock.core.figures import PAUSE, RESULT, Delta, laps_ms
+from trackclock.core.figures import PAUSE, RESULT, Delta, laps_ms, time_text
 from trackclock.core.plan import StepKind
 from trackclock.core.progress import (
     Outcome,
@@ -190,7 +190,7 @@ def describe_size(size: SizeSummary) -> str:
     words = "no fade"
     if size.fade is not None and not size.fade.is_level:
         words = f"{'the last faster than the first,' if size.fade.is_faster else 'fade'} {size.fade.with_unit}"
-    mean = f"mean {format_duration(size.mean_shown_ms, RESULT)}"
+    mean = f"mean {time_text(size.mean_shown_ms, RESULT)}"
     if size.mean_covered_mm is not None:
         mean = f"mean {format_distance(size.mean_covered_mm)}"
     spread = f", spread {size.spread.size}" if size.spread is not None else ""
@@ -210,7 +210,7 @@ def local_time(wall_ms: int, utc_offset_s: int) -> str:
 
 def time_cell(time_ms: int, decimals: int = RESULT) -> Cell:
     """A time, cut off for people and exact for a spreadsheet."""
-    return Cell(format_duration(time_ms, decimals), (seconds(time_ms),))
+    return Cell(time_text(time_ms, decimals), (seconds(time_ms),))
 
 
 def delta_cell(delta: Delta | None) -> str | Cell:
@@ -229,7 +229,7 @@ def _laps(result: StepResult) -> str | Cell:
         return ""
     laps = laps_ms(split.split_ms for split in result.splits)
     exact = tuple(seconds(split.lap_ms) for split in result.splits)
-    return Cell(" ".join(format_duration(lap, RESULT) for lap in laps), exact)
+    return Cell(" ".join(time_text(lap, RESULT) for lap in laps), exact)
 
 
 def _delta(delta: Delta | None) -> str | Cell:

@@ -15,7 +15,7 @@ from trackclock.core.pacer import Pacer
 from trackclock.core.plan import Plan
 from trackclock.core.results import SessionResults
 from trackclock.core.session import Accepted, Decision, Phase, State, decide
-from trackclock.core.view import LiveView, RepRow, live_view
+from trackclock.core.view import Flash, LiveView, RepRow, live_view
 from trackclock.ports import Clock, SessionHeader, SessionStore, Speaker, Start, StoredSession, start_of
 from trackclock.recorder.heard import Heard
 from trackclock.recorder.running_log import RunningLog
@@ -204,6 +204,10 @@ class Recorder:
         comparison, name = self.comparison()
         steps, running = self.results().steps, self._standing.running_result()
         return live_view(self.state, running, comparison, name, self._heard.pacer, steps, self.offered())
+
+    def flashes(self) -> tuple[Flash, ...]:
+        """What is flashed after the newest press, with the instants of it; made once for each change."""
+        return self._standing.flashes()
 
     def offered(self) -> frozenset[ask.Command]:
         """The commands, besides the press, that do something as of the last poll."""

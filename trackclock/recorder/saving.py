@@ -17,6 +17,10 @@ from trackclock.ports import Clock, SessionHeader, SessionStore
 NOT_SAVED_MS = 250
 """After this long without a commit the screen says NOT SAVED (ARCHITECTURE.md, "Durable, then acknowledged")."""
 
+FIRST_SAVE_MS = 2_000
+"""The same for the first commit of a session: its file may have to be made first, and a red line that is gone before
+anybody has read it only frightens. A store that knows its fault says so at once."""
+
 
 class Saving(StrEnum):
     """How safe the log is."""
@@ -71,11 +75,13 @@ class Keeper:
 
     def saving(self, log: Log, now_ms: int) -> Saving:
         """How safe the log is at a reading of the clock."""
-        if not log or self.saved_through() >= log[-1].seq:
+        saved = self.saved_through()
+        if not log or saved >= log[-1].seq:
             self._unsaved_since_ms = None
             return Saving.SAVED
         since_ms = self._unsaved_since_ms if self._unsaved_since_ms is not None else now_ms
-        return Saving.NOT_SAVED if now_ms - since_ms >= NOT_SAVED_MS else Saving.PENDING
+        limit_ms = NOT_SAVED_MS if saved >= 0 else FIRST_SAVE_MS
+        return Saving.NOT_SAVED if now_ms - since_ms >= limit_ms else Saving.PENDING
 
     def saved_through(self) -> int:
         """The highest sequence number that is on disk; -1 for none."""

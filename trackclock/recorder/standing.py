@@ -22,7 +22,7 @@ from trackclock.core.comparisons import (
 from trackclock.core.events import Entry, RepFinished
 from trackclock.core.results import SessionResults, StepResult
 from trackclock.core.session.summing import results_at
-from trackclock.core.view import RepRow, rep_rows
+from trackclock.core.view import Flash, RepRow, flashes_of, rep_rows
 from trackclock.recorder.running_log import RunningLog
 
 
@@ -37,12 +37,13 @@ class Standing:
         """What the running delta is against; None takes the first of them that has a time."""
         self._running = running
         self._results: SessionResults | None = None
+        self._flashes: tuple[Flash, ...] | None = None
         self._deltas: tuple[Deltas, ...] = ()
         self._keys: tuple[LikeKey | None, ...] = ()
 
     def change(self) -> None:
         """Say that the log or the history is another one, so that everything is computed anew when it is wanted."""
-        self._results = None
+        self._results = self._flashes = None
 
     def results(self) -> SessionResults:
         """What the session has come to so far."""
@@ -63,6 +64,13 @@ class Standing:
         bests = tuple(delta.is_best for delta in self.deltas())
         ghosts = tuple(self._ghost_ms(result) for result in results.steps)
         return rep_rows(results.steps, self.deltas(), bests, ghosts, saved_through)
+
+    def flashes(self) -> tuple[Flash, ...]:
+        """What is flashed after the newest press."""
+        if self._flashes is None:
+            steps = self.results().steps
+            self._flashes = flashes_of(self._running.log, steps, lambda result: self._comparison_for(result)[1])
+        return self._flashes
 
     def running_result(self) -> StepResult | None:
         """The result so far of the rep that is being run; None outside of one."""
@@ -88,12 +96,14 @@ class Standing:
 
     def _comparison_in_effect(self) -> tuple[ComparisonGenerator | None, Comparison | None]:
         running = self.running_result()
-        if running is None:
-            return None, None
+        return (None, None) if running is None else self._comparison_for(running)
+
+    def _comparison_for(self, result: StepResult) -> tuple[ComparisonGenerator | None, Comparison | None]:
+        """What a rep is held against: what was chosen, or the first that has a time."""
         steps = self.results().steps
-        key = self._keys[running.position - 1]
+        key = self._keys[result.position - 1]
         history = self.history.get(key, NO_HISTORY) if key is not None else NO_HISTORY
-        context = RepContext(running.step, steps[:-1], history)
+        context = RepContext(result.step, steps[: result.position - 1], history)
         chosen = (self._chosen,) if self._chosen is not None else ()
         for generator in (*chosen, *CYCLE):
             if (found := generator.generate(context)) is not None:
@@ -109,6 +119,7 @@ class Standing:
         current = self._chosen or self._comparison_in_effect()[0]
         following = CYCLE[(CYCLE.index(current) + 1) % len(CYCLE)] if current is not None else CYCLE[0]
         self._chosen, name = following, following.name
+        self._flashes = None
         is_missing = self.running_result() is not None and self._comparison_in_effect()[0] is not following
         return f"{name[0].lower()}{name[1:]}{' (this rep has none)' if is_missing else ''}"
 

@@ -33,6 +33,9 @@ class Live(Protocol):
     def give(self, command: Command, at_ms: int) -> None:
         """Do one of the registry's commands for the session."""
 
+    def does(self, command: Command) -> bool:
+        """Whether one of the registry's commands for the session does something now."""
+
     def show_message(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
         """Say something for a few seconds, or until something else is said or done."""
 

@@ -237,7 +237,10 @@ class TrackclockApp(AppWithSettings, AppWithToasts):
         from trackclock.ui.palette import entry
 
         commands = commands_of(Scope.EVERYWHERE)
-        for command in (*commands_of(Scope.RUN), *commands) if self._is_live(screen) else commands:
+        live = self.live
+        if live is not None and self._is_live(screen):  # as the line at the bottom, it names nothing that is refused
+            commands = (*filter(live.does, commands_of(Scope.RUN)), *commands)
+        for command in commands:
             yield SystemCommand(entry(command, self.keymap), command.help, partial(self._from_palette, command.id))
 
     def _from_palette(self, name: str) -> None:

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import estimate_at_ms, estimated_ms
+from trackclock.core.figures import told_text
 from trackclock.core.plan import ByDistance, ByTime, Plan, Step, StepKind
 from trackclock.core.view import describe_pause
 from trackclock.ui.words import MUTED_STYLE, clean, clean_lines
@@ -98,7 +99,7 @@ def step_text(step: Step) -> str:
         return f"{_KINDS[step.kind]} {size}".rstrip()
     if step.pattern:
         label += " of (" + ", ".join(f"{format_distance(p.distance_mm)} {clean(p.label)}" for p in step.pattern) + ")"
-    return f"{label} @ {clean(step.target.text)}" if step.target is not None else label
+    return f"{label} @ {clean(told_text(step.target.text))}" if step.target is not None else label
 
 
 def _units(steps: Sequence[Step]) -> list[_Unit]:

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from trackclock.application.outlook import Outlook
 from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.figures import ESTIMATE, difference
+from trackclock.core.figures import ESTIMATE, difference, time_text
 from trackclock.core.progress import (
     DayKind,
     Method,
@@ -65,7 +65,7 @@ def pace_text(outlook: Outlook) -> Content:
     lines: list[Content] = []
     if outlook.goal is not None:
         paces = "  ".join(
-            f"{format_distance(distance)} {format_duration(time, ESTIMATE)}"
+            f"{format_distance(distance)} {time_text(time, ESTIMATE)}"
             for distance, time in goal_paces(outlook.goal.goal)
         )
         lines.append(Content.assemble(("Goal pace  ", "bold"), paces))

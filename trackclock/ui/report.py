@@ -14,7 +14,7 @@ from trackclock.application.report import Report
 from trackclock.core.comparisons import TABLED, ComparisonGenerator, is_counting
 from trackclock.core.comparisons.keys import prescribed_cycles_ms, prescribed_recoveries_ms
 from trackclock.core.durations import format_distance, format_duration, format_paused
-from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms
+from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms, time_text, told_text, with_unit
 from trackclock.core.limits import LAP_MM
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.progress import VerdictState, rep_splits
@@ -101,7 +101,7 @@ def rep_cells(row: RepRow, report: Report) -> list[Content | str]:
     cells: list[Content | str] = [str(row.number), clean(result.step.label), _time_cell(row)]
     cells += [delta_text(row.deltas.shown(comparison)) for comparison in _comparisons_shown(rows)]
     if any(other.result.recovery_ms is not None for other in rows):
-        cells.append("" if result.recovery_ms is None else format_duration(result.recovery_ms, PAUSE))
+        cells.append("" if result.recovery_ms is None else time_text(result.recovery_ms, PAUSE))
     cells.append(_laps_cell(row, report))
     return cells
 
@@ -112,7 +112,7 @@ def _time_cell(row: RepRow) -> Content:
         return Content.styled("skipped", MUTED_STYLE)
     if result.time_ms is None:
         return Content.styled("…", MUTED_STYLE)
-    text = format_duration(result.time_ms, RESULT)
+    text = time_text(result.time_ms, RESULT)
     if result.excluded is not None:
         return Content.styled(text, f"{MUTED_STYLE} strike")
     if result.doubtful:
@@ -135,7 +135,7 @@ def _laps_cell(row: RepRow, report: Report) -> Content:
     if result.covered_mm is not None:
         parts.append(f"{format_distance(result.covered_mm)} ")
     if len(result.splits) > 1:
-        shown = (format_duration(ms, RESULT) for ms in laps_ms(split.split_ms for split in result.splits))
+        shown = (time_text(ms, RESULT) for ms in laps_ms(split.split_ms for split in result.splits))
         laps = [
             Content.styled(f"{lap}?", SLOWER_STYLE) if split.distance_mm in odd else Content(lap)
             for lap, split in zip(shown, result.splits, strict=True)
@@ -160,7 +160,7 @@ def _head_parts(row: RepRow) -> list[_Part]:
     result = row.result
     parts: list[_Part] = [(f"Rep {row.number} · {clean(result.step.label)}", "bold")]
     if result.step.target is not None:
-        parts.append(f"  target {clean(result.step.target.text)}")
+        parts.append(f"  target {clean(told_text(result.step.target.text))}")
     paced = rep_splits(result)
     if paced is not None:
         words = f"{paced.shape.value} split" if paced.shape.value != "even" else "even splits"
@@ -180,7 +180,7 @@ def _split_parts(result: StepResult) -> list[_Part]:
         return []
     splits = (
         f"{format_distance(split.distance_mm) if split.distance_mm is not None else 'split'}: "
-        f"{format_duration(split.split_ms, RESULT)}"
+        f"{time_text(split.split_ms, RESULT)}"
         for split in result.splits
     )
     return [f"\n  {' · '.join(splits)}"]
@@ -190,12 +190,12 @@ def _recovery_parts(result: StepResult, results: SessionResults) -> list[_Part]:
     if result.recovery_ms is None:
         return []
     prescribed = prescribed_recoveries_ms(results.plan.steps)[result.position - 1]
-    words = f"\n  recovery before it {format_duration(result.recovery_ms, PAUSE)}"
+    words = f"\n  recovery before it {with_unit(time_text(result.recovery_ms, PAUSE))}"
     if paused := format_paused(result.recovery_paused_ms):
         words += f" ({paused})"
     if prescribed is not None:
         apart = difference(result.recovery_ms, prescribed, PAUSE)
-        words += f", {format_duration(prescribed, PAUSE)} was planned ({apart.with_unit})"
+        words += f", {with_unit(time_text(prescribed, PAUSE))} was planned ({apart.with_unit})"
     if (cycle_ms := prescribed_cycles_ms(results.plan.steps)[result.position - 1]) is not None:
         words += f", on {format_duration(cycle_ms)}"
     return [words]

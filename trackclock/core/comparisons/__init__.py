@@ -24,7 +24,7 @@ from trackclock.core.comparisons.keys import (
     workout_key,
 )
 from trackclock.core.comparisons.known import COMPARISONS, CYCLE, TABLED
-from trackclock.core.comparisons.live import LiveDelta, Pace, live_delta, pace_of
+from trackclock.core.comparisons.live import LiveDelta, Pace, lap_delta, live_delta, pace_of
 from trackclock.core.comparisons.model import (
     AVERAGE_OF,
     NO_HISTORY,
@@ -65,6 +65,7 @@ __all__ = [
     "ground_of",
     "is_counting",
     "is_exercise",
+    "lap_delta",
     "like_keys",
     "like_keys_to_come",
     "live_delta",

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trackclock.core.comparisons.model import Comparison
-from trackclock.core.figures import LEVEL_MS, RUNNING, Difference, difference
+from trackclock.core.comparisons.model import Band, Comparison
+from trackclock.core.figures import LEVEL_MS, RUNNING, Delta, Difference, cut, difference, laps_ms
 from trackclock.core.results import SplitResult
 
 
@@ -96,6 +96,35 @@ def live_delta(
     if len(known) == 1:
         return None
     return LiveDelta(known[-1], pace_of(known[-1], known[-2]), is_running=False)
+
+
+def lap_delta(comparison: Comparison | None, splits: Sequence[SplitResult]) -> Difference | None:
+    """The newest lap beside the one that the comparison has there, in the digits of a running clock.
+
+    Args:
+        comparison: what the rep is held against.
+        splits: the marks taken so far, at least one.
+
+    Returns:
+        None without a comparison, and where the newest mark, or the one before it, has no place on the track.
+    """
+    if comparison is None or comparison.covered_mm is not None or splits[-1].distance_mm is None:
+        return None
+    there = comparison.band_at(splits[-1].distance_mm)
+    before = Band(0, 0)
+    if len(splits) > 1:
+        found = None if splits[-2].distance_mm is None else comparison.band_at(splits[-2].distance_mm)
+        if found is None:
+            return None
+        before = found
+    if there is None:
+        return None
+    lap = laps_ms((split.split_ms for split in splits), RUNNING)[-1]
+    low, high = (
+        cut(one, RUNNING) - cut(other, RUNNING)
+        for one, other in ((there.low_ms, before.low_ms), (there.high_ms, before.high_ms))
+    )
+    return Delta(lap, min(low, high), max(low, high)).shown(RUNNING)
 
 
 def _due_ms(comparison: Comparison, marks_mm: Sequence[int], last_mm: int) -> int | None:

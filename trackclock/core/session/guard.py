@@ -17,12 +17,29 @@ BOUNDARY_GUARD_MS = 2_000
 HELD_GAP_MS = 300
 """A held key repeats faster than this once it has begun; a finger does not."""
 
+EARLY_CUT_MS = 20_000
+"""With the automatic guard no single press cuts a timed recovery in its first half, or in so much of it if that is
+less: "did it register?" is asked with the same key, and would end the recovery that has just begun."""
+
+ASKED_AGAIN_MS = 3_000
+"""A press that comes this soon behind one that was refused there says that it was meant, unless it comes so soon
+that it may be the first repeat of a key that is held."""
+
+FIRST_REPEAT_MS = 1_000
+"""A key that is held begins to repeat within this; `ui/holds.py`, which may import nothing of the core before the first
+frame, has the same and says where from."""
+
+
+CUT_REASONS = (Reason.BOUNDARY, Reason.EARLY_CUT)
+"""Why a press is refused that counts as the first of two."""
+
 REASONS = {
     Reason.GET_READY: "press refused: get ready, the start is already counting down",
     Reason.BOUNDARY: "press refused: within 2 s of the last change",
     Reason.HELD: "press refused: the key was held down",
     Reason.TOO_FAST: "press refused: nobody runs that fast",
     Reason.GAP: "press refused: too soon after the press before",
+    Reason.EARLY_CUT: "press refused: press again to cut it short",
 }
 """What the screen says of a refused press."""
 
@@ -32,13 +49,14 @@ def is_too_fast(distance_mm: int, time_ms: int) -> bool:
     return time_ms * 1_000 < distance_mm * FASTEST_MS_PER_M
 
 
-def refusal(state: State, at: int, *, is_finish: bool = False) -> Reason | None:
+def refusal(state: State, at: int, *, is_finish: bool = False, is_meant: bool = False) -> Reason | None:
     """Why a press at `at` does not count.
 
     Args:
         state: the session advanced to `at`.
         at: the press.
         is_finish: whether it is the finish of the rep, whatever mark comes next.
+        is_meant: whether it has cut a recovery before, so that a recovery that has just begun is cut as well.
 
     Returns:
         The reason; None for a press that counts.
@@ -58,7 +76,26 @@ def refusal(state: State, at: int, *, is_finish: bool = False) -> Reason | None:
         return Reason.GET_READY
     if at - max(state.boundary_ms, _resumed_ms(state)) < BOUNDARY_GUARD_MS:
         return Reason.BOUNDARY
+    if is_early_cut(state, at):
+        return None if is_meant else Reason.EARLY_CUT
     return _too_fast(state, at, is_finish=is_finish)
+
+
+def is_early_cut(state: State, at: int) -> bool:
+    """Whether a press at `at` would cut a recovery that has just begun, and nobody has asked for it just before.
+
+    Args:
+        state: the session advanced to `at`.
+        at: the press.
+    """
+    step = state.step
+    if state.plan.press_guard_ms is not None or step is None or step.kind is not StepKind.RECOVERY:
+        return False
+    if not isinstance(step.end, ByTime) or state.waits or state.is_paused or state.is_getting_ready:
+        return False
+    if state.elapsed_ms() >= min(step.end.duration_ms // 2, EARLY_CUT_MS):
+        return False
+    return not any(FIRST_REPEAT_MS < at - asked <= ASKED_AGAIN_MS for asked in state.asked_ms)
 
 
 def _resumed_ms(state: State) -> int:

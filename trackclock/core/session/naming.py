@@ -5,7 +5,7 @@ It exists because undo names what it takes back, and a repair says what it chang
 
 from __future__ import annotations
 
-from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.durations import format_distance
 from trackclock.core.events import (
     DistanceGiven,
     GoTakenBack,
@@ -27,6 +27,7 @@ from trackclock.core.events import (
     StepEnded,
     StepSkipped,
 )
+from trackclock.core.figures import RUNNING, time_text, with_unit
 from trackclock.core.plan import Plan
 from trackclock.core.session.transitions import state_at
 
@@ -41,7 +42,7 @@ def describe(plan: Plan, log: Log, batch: int) -> str:
     if step is None or not isinstance(event, SplitMarked | RepFinished):
         return name
     place = f"rep {step.rep}" if (step.reps or 1) > 1 else step.label
-    elapsed = format_duration(event.at - before.started_ms - before.paused_ms, 1)
+    elapsed = with_unit(time_text(event.at - before.started_ms - before.paused_ms, RUNNING))
     if isinstance(event, SplitMarked) and event.mark is not None:
         return f"split at {format_distance(step.marks_mm[event.mark])} of {place}, {elapsed}"
     return f"{name} of {place}, {elapsed}"

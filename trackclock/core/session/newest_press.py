@@ -7,8 +7,9 @@ runs is refused, and c, which says that it was meant, is the one way past it.
 from __future__ import annotations
 
 from trackclock.core.commands import key_of
-from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.durations import format_distance
 from trackclock.core.events import Cause, Entry, Event, Log, PressRefused, Reason, Repaired, RepFinished, SplitMarked
+from trackclock.core.figures import time_text, with_unit
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.guard import HELD_GAP_MS, refusal, refusal_as
@@ -36,7 +37,7 @@ def finish_rep(plan: Plan, log: Log, at: int) -> Decision:
     if last is None:
         return Accepted((RepFinished(at, Cause.ENTER),))
     finish = RepFinished(last.at, Cause.ENTER)
-    what = f"the last press is the finish: {format_duration(last.at - state.started_ms, 2)}"
+    what = f"the last press is the finish: {with_unit(time_text(last.at - state.started_ms))}"
     return replaced(plan, log, {last.seq: finish}, what, at)
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trackclock.core.durations import format_duration
 from trackclock.core.events import Cause, Log, PressRefused, RecoveryCut, RepFinished, Seen, SplitMarked
+from trackclock.core.figures import time_text, with_unit
 from trackclock.core.plan import Plan
 from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.log import newest_ms, timing_entries
@@ -43,7 +43,7 @@ def move_mark(plan: Plan, log: Log, seq: int, to_ms: int, at: int) -> Decision:
         latest = min(latest, go_ms)
     if not earliest < to_ms < latest:
         return Refused("a mark stays between the press before it and the one after it")
-    elapsed = format_duration(to_ms - before.started_ms - before.paused_ms, 2)
+    elapsed = with_unit(time_text(to_ms - before.started_ms - before.paused_ms))
     moved = replace(event, at=to_ms, cause=Cause.REPAIR)
     return replaced(plan, log, {seq: moved}, f"the mark is now at {elapsed}", at, keeps_starts=True)
 

@@ -19,8 +19,8 @@ def press_refused(state: State, at: int, cause: Cause, reason: Reason) -> Refuse
     return Refused(words, (PressRefused(at, cause, reason),))
 
 
-def decide_press(state: State, at: int, cause: Cause, *, is_guarded: bool = True) -> Decision:
-    """What the one big key does in a state advanced to `at`."""
-    if is_guarded and (reason := refusal(state, at)) is not None:
+def decide_press(state: State, at: int, cause: Cause, *, is_guarded: bool = True, is_meant: bool = False) -> Decision:
+    """What the one big key does in a state advanced to `at`; `is_meant` as for `guard.refusal`."""
+    if is_guarded and (reason := refusal(state, at, is_meant=is_meant)) is not None:
         return press_refused(state, at, cause, reason)
     return use_of(state, at).decide(state, at, cause)

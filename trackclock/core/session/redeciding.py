@@ -243,5 +243,7 @@ def _again(state: State, event: Event) -> tuple[Event, ...]:
     if event.cause is Cause.ENTER and is_in_rep:
         reason = refusal(state, event.at, is_finish=True) if is_refused else None
         return (RepFinished(event.at, Cause.ENTER) if reason is None else PressRefused(event.at, Cause.ENTER, reason),)
-    decision = decide_press(state, event.at, event.cause, is_guarded=event.cause is Cause.SPACE)
+    # What has cut a recovery was meant to, whatever the guard asks of a new press: old logs stay as they were run.
+    is_meant = isinstance(event, RecoveryCut)
+    decision = decide_press(state, event.at, event.cause, is_guarded=event.cause is Cause.SPACE, is_meant=is_meant)
     return decision.events

@@ -22,7 +22,7 @@ from trackclock.core.events import (
 )
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.session.decision import Accepted, Decision, Refused
-from trackclock.core.session.guard import REASONS
+from trackclock.core.session.guard import REASONS, is_early_cut
 from trackclock.core.session.state import Phase, State
 
 
@@ -60,6 +60,11 @@ def go_after(state: State, at: int) -> int:
     if state.step is not None and state.step.is_pause and not state.waits and deadline is not None and at < deadline:
         return min(go_ms, deadline)
     return go_ms
+
+
+def _to_go(words: str) -> Callable[[State], str]:
+    """The words of a press after which a rep begins, and that the press itself is the GO where nothing counts down."""
+    return lambda state: f"{words}: GO" if state.leads_to_rep and not state.plan.get_ready_ms else words
 
 
 def _says(words: str) -> Callable[[State], str]:
@@ -132,14 +137,14 @@ def _end(state: State, at: int, cause: Cause) -> Decision:
 
 
 SPACE_USES = (
-    SpaceUse("ready", lambda state, _: state.phase is Phase.READY, _says("start"), _start),
+    SpaceUse("ready", lambda state, _: state.phase is Phase.READY, _to_go("start"), _start),
     SpaceUse("finished", _is_over, _says(""), _refuse("the session is over")),
     SpaceUse("paused", lambda state, _: state.is_paused, _says("go on"), _resume),
     SpaceUse("get ready", lambda state, _: state.is_getting_ready, _says(""), _refuse(REASONS[Reason.GET_READY])),
     SpaceUse(
         "start taken back",
         _is_before_first,
-        lambda state: "get ready" if state.plan.get_ready_ms else "start",
+        lambda state: "get ready" if state.plan.get_ready_ms else "start: GO",
         _end,
     ),
     SpaceUse("timed rep", _is_in_timed_rep, _says("split"), _split_without_distance),
@@ -151,12 +156,13 @@ SPACE_USES = (
         lambda state: "end the session" if state.next_run is None else "end the cool-down",
         _end,
     ),
-    SpaceUse("warm-up", _is_in(StepKind.WARMUP), _says("end the warm-up"), _end),
-    SpaceUse("timed recovery or rest", _is_in_timed_pause, _says("cut short"), _cut),
+    SpaceUse("warm-up", _is_in(StepKind.WARMUP), _to_go("end the warm-up"), _end),
+    SpaceUse("recovery that has just begun", is_early_cut, _to_go("twice: cut short"), _cut),
+    SpaceUse("timed recovery or rest", _is_in_timed_pause, _to_go("cut short"), _cut),
     SpaceUse(
         "any other recovery or rest",
         lambda _state, _at: True,
-        lambda state: "next rep" if state.leads_to_rep else "go on",
+        lambda state: _to_go("next rep")(state) if state.leads_to_rep else "go on",
         _end,
     ),
 )

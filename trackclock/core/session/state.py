@@ -136,6 +136,8 @@ class State:
         last_press_ms: the newest press, refused or not; None before the first.
         last_refusal: the refused press that can be counted now; None where the newest press was taken, or refused
             because the start was counting down.
+        asked_ms: the presses of the current step that were refused for the boundary before it or as too early a cut:
+            the next one may say that they were meant (`guard.is_early_cut`).
         holds: starts of steps that are facts.
         counts: how many reps a set or sets a block has, where some were added, as ((block, group), reps) and
             ((block, None), sets).
@@ -157,6 +159,7 @@ class State:
     boundary_ms: int = 0
     last_press_ms: int | None = None
     last_refusal: Refusal | None = None
+    asked_ms: tuple[int, ...] = ()
     holds: tuple[Hold, ...] = ()
     counts: tuple[tuple[tuple[int, int | None], int], ...] = ()
 

@@ -33,6 +33,7 @@ from trackclock.core.events import (
 from trackclock.core.plan import Plan, Step, StepKind
 from trackclock.core.session import reshape
 from trackclock.core.session.changing import changed
+from trackclock.core.session.guard import CUT_REASONS
 from trackclock.core.session.log import holds, newest_ms, timing_entries
 from trackclock.core.session.state import Outcome, Phase, Refusal, State, Taken, initial_state
 
@@ -56,6 +57,7 @@ def begin_step(state: State, index: int, at: int, outcomes: tuple[Outcome, ...] 
         paused_since=None,
         pauses=(),
         taken=(),
+        asked_ms=(),
         boundary_ms=at,
     )
 
@@ -164,7 +166,8 @@ def _apply_press(
             return changed(resumed, go_ms=go_ms, is_skipped=is_skipped, last_press_ms=at, last_refusal=None)
         case PressRefused():
             refused = Refusal(at, event.reason, seq) if state.takes_presses else None
-            return changed(state, last_press_ms=at, last_refusal=refused)
+            asked = (*state.asked_ms, at) if event.reason in CUT_REASONS else state.asked_ms
+            return changed(state, last_press_ms=at, last_refusal=refused, asked_ms=asked)
 
 
 def _apply_hold(state: State, event: Paused | Resumed | GoTakenBack | RepRestarted) -> State:

@@ -13,11 +13,13 @@ from trackclock.core.commands import Command
 from trackclock.core.comparisons import Comparison, LiveDelta, live_delta
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import estimates_ms, step_estimate_ms
+from trackclock.core.figures import tells_times, told_text, wanted_text, with_unit
 from trackclock.core.pacer import Pacer, position_at, wanted_ms
 from trackclock.core.plan import Step, StepKind
 from trackclock.core.results import StepResult
 from trackclock.core.session.space import use_of
 from trackclock.core.session.state import Phase, State, cycle_began_ms
+from trackclock.core.view.band import BandPiece, band_of
 from trackclock.core.view.steps import describe_pause, describe_run
 
 
@@ -44,6 +46,22 @@ class Counting(StrEnum):
     STILL = "still"
 
 
+class Urgency(StrEnum):
+    """How near the start of the next rep is in a pause or a countdown: the colour of the screen follows it."""
+
+    CALM = "calm"
+    SOON = "soon"
+    NOW = "now"
+    OVERDUE = "overdue"
+
+
+SOON_MS = 10_000
+"""So long before the end of a recovery its colour says that it is over soon, as the cue does then, and ..."""
+
+NOW_MS = 3_000
+"""... so long before it, 3-2-1."""
+
+
 @dataclass(frozen=True, slots=True)
 class LiveView:
     """One instant of a session, ready to be painted.
@@ -51,7 +69,9 @@ class LiveView:
     Attributes:
         phase: how far the session is.
         tone: what the instant is, from afar.
+        urgency: how near the next rep is.
         title: what is being run ("REP 2 of 3 · 800 m").
+        band: what the band names in large letters; empty once no rep is left.
         subtitle: the set, the pattern's part or the coach's notes; may be empty.
         sets: which set of how many ("set 1 of 2"); empty where there is only one.
         clock_ms: what the big clock shows, zero or more; counting down it is what is left.
@@ -74,7 +94,9 @@ class LiveView:
 
     phase: Phase
     tone: Tone
+    urgency: Urgency
     title: str
+    band: tuple[BandPiece, ...]
     subtitle: str
     sets: str
     clock_ms: int
@@ -102,8 +124,6 @@ _TONES = {
     StepKind.REST: Tone.REST,
     StepKind.COOLDOWN: Tone.COOLDOWN,
 }
-_OF_A_TIME = frozenset("0123456789:.-– s")
-"""A target of nothing but these is a time as it stands."""
 
 
 def live_view(
@@ -137,7 +157,9 @@ def live_view(
     return LiveView(
         phase=state.phase,
         tone=tone_of(state),
+        urgency=urgency_of(state),
         title=title_of(state),
+        band=band_of(state),
         subtitle=_subtitle(state),
         sets=_sets(step),
         clock_ms=clock_ms,
@@ -217,6 +239,21 @@ def tone_of(state: State) -> Tone:
     if state.step is None or (state.is_getting_ready and state.leads_to_rep):
         return Tone.GET_READY
     return _TONES[state.step.kind]
+
+
+def urgency_of(state: State) -> Urgency:
+    """How near the next rep is: in a recovery or rest before one, and in the countdown to it."""
+    if state.phase is not Phase.RUNNING or state.is_paused or not state.leads_to_rep:
+        return Urgency.CALM
+    if state.go_ms is not None:
+        return Urgency.NOW if state.go_ms - state.now_ms <= NOW_MS else Urgency.CALM
+    deadline = state.deadline_ms()
+    if state.step is None or not state.step.is_pause or deadline is None:
+        return Urgency.CALM
+    left_ms = deadline - state.now_ms
+    if left_ms <= 0:
+        return Urgency.OVERDUE
+    return Urgency.NOW if left_ms <= NOW_MS else Urgency.SOON if left_ms <= SOON_MS else Urgency.CALM
 
 
 def title_of(state: State) -> str:
@@ -317,10 +354,13 @@ def _cycle_words(state: State) -> list[str]:
 def _target(step: Step | None) -> str:
     """The target in words; what is called by a name or a pace is given its time, which is what can be run by."""
     target = step.target if step is not None else None
-    if target is None or target.low_ms is None or set(target.text) <= _OF_A_TIME:
-        return target.text if target is not None else ""
-    bounds = dict.fromkeys(format_duration(ms, 1) for ms in (target.low_ms, target.high_ms or target.low_ms))
-    return f"{target.text} {'-'.join(bounds)}"
+    if target is None:
+        return ""
+    text = told_text(target.text)
+    if target.low_ms is None:
+        return text
+    bounds = target.low_ms, target.high_ms or target.low_ms
+    return text if tells_times(target.text, *bounds) else f"{text} {with_unit(wanted_text(*bounds))}"
 
 
 def _sets(step: Step | None) -> str:

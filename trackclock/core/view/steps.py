@@ -20,16 +20,35 @@ NAMES = {
 
 
 def describe_run(state: State, run: RunStep) -> str:
-    """A step in words: "REP 2 of 3 · 800 m", "RECOVERY · 2:00 jog"."""
+    """A step in words: "REP 2 of 3 · 800 m", "REP · 10 min tempo", "RECOVERY · 2:00 jog"."""
     step = run.step
     if step.kind is not StepKind.REP:
         return f"{NAMES[step.kind]} · {describe_pause(step)}" if step.is_pause else _plain(step)
+    count = count_of(state, run)
+    return f"{NAMES[step.kind]} · {step.label}" if count is None else f"REP {count[0]} of {count[1]} · {step.label}"
+
+
+def count_of(state: State, run: RunStep) -> tuple[int, int] | None:
+    """Which rep it is of how many: within its set, and of reps that are single all, one after the other, among those.
+
+    Returns:
+        None for a single rep with sets around it, and for the only rep of a session: there is nothing to count.
+    """
+    step = run.step
+    if step.kind is not StepKind.REP:
+        return None
     if (step.reps or 1) > 1:
-        return f"REP {step.rep} of {step.reps} · {step.label}"
-    reps = [other.uid for other in state.steps if other.step.kind is StepKind.REP]
-    if len(reps) > 1 and run.uid in reps:
-        return f"REP {reps.index(run.uid) + 1} of {len(reps)} · {step.label}"
-    return step.label
+        return step.rep or 1, step.reps or 1
+    reps = [other for other in state.steps if other.step.kind is StepKind.REP]
+    place = next((index for index, other in enumerate(reps) if other.uid == run.uid), None)
+    if place is None:
+        return None
+    first = last = place
+    while first > 0 and (reps[first - 1].step.reps or 1) == 1:
+        first -= 1
+    while last + 1 < len(reps) and (reps[last + 1].step.reps or 1) == 1:
+        last += 1
+    return (place - first + 1, last - first + 1) if last > first else None
 
 
 def _plain(step: Step) -> str:

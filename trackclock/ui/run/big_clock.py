@@ -19,6 +19,9 @@ from trackclock.ui.widgets.direct import DirectPaint
 
 HOUR_MS = 3_600_000
 
+_LEAST_LOWERED = 3
+"""Digits of so few rows need all of them."""
+
 
 def clock_text(clock_ms: int, counting: Counting, *, was_counting_up: bool = False) -> str:
     """What the clock shows (ARCHITECTURE.md, "The table of states").
@@ -60,6 +63,7 @@ class BigClock(Widget):
         self._text = text
         self._width = 0
         self._height = 1
+        self._is_lowered = False
         self._fitted = Size(0, 0)
         self._rows: list[Strip] = []
         self._style: Style | None = None
@@ -92,7 +96,8 @@ class BigClock(Widget):
         cells: list[tuple[int, int, str]] = []
         for old, new in zip(before, self._text, strict=True):
             if old != new:
-                cells.extend((left + x, top + y, text) for x, y, text in changes(old, new, self._width, self._height))
+                pieces = changes(old, new, self._width, self._height, is_lowered=self._is_lowered)
+                cells.extend((left + x, top + y, text) for x, y, text in pieces)
             left += char_width(new, self._width) + gap(self._width)
         return self._direct.write(cells, self._painted_style())
 
@@ -147,7 +152,8 @@ class BigClock(Widget):
 
     def _piece(self, char: str, style: Style) -> list[Segment]:
         if char not in self._pieces:
-            self._pieces[char] = [Segment(line, style) for line in glyph(char, self._width, self._height)]
+            lines = glyph(char, self._width, self._height, is_lowered=self._is_lowered)
+            self._pieces[char] = [Segment(line, style) for line in lines]
         return self._pieces[char]
 
     def _painted_style(self) -> Style:
@@ -162,8 +168,9 @@ class BigClock(Widget):
         return self._style
 
     def _refit(self, size: Size) -> None:
-        # A row stays free above: the band there has the colour of the digits.
+        # A row stays free above, or half of one: the band there has the colour of the digits.
         margin = 0 if size.height < 6 else 1 if size.height < 16 else 2
+        self._is_lowered = margin == 0 and size.height > _LEAST_LOWERED
         self._width, self._height = fit(_shape(self._text), size.width - 2, max(1, size.height - margin))
         self._fitted = size
         self._rows, self._pieces = [], {}

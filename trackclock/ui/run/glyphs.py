@@ -74,29 +74,33 @@ def fit(text: str, columns: int, rows: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=256)
-def glyph(char: str, width: int, height: int) -> tuple[str, ...]:
+def glyph(char: str, width: int, height: int, *, is_lowered: bool = False) -> tuple[str, ...]:
     """One character.
 
     Args:
         char: a digit, or one of `:.+-`; anything else is blank.
         width: columns of a digit.
         height: rows.
+        is_lowered: whether its topmost half row stays free.
 
     Returns:
         `height` strings of `char_width(char, width)` characters.
     """
-    columns, pixels = char_width(char, width), height * 2
+    columns, pixels = char_width(char, width), height * 2 - is_lowered
     # Bars that lie are thinner where the digits are low, or the eyes of an 8 would close.
     upright, lying = stroke(width), min(stroke(width), max(1, pixels // 5))
-    rows = [[_is_on(char, x, y, columns, pixels, upright, lying) for x in range(columns)] for y in range(pixels)]
+    rows = [[False] * columns] * is_lowered
+    rows += [[_is_on(char, x, y, columns, pixels, upright, lying) for x in range(columns)] for y in range(pixels)]
     return tuple(
         "".join(_BLOCKS[upper, lower] for upper, lower in zip(rows[y], rows[y + 1], strict=True))
-        for y in range(0, pixels, 2)
+        for y in range(0, height * 2, 2)
     )
 
 
 @lru_cache(maxsize=256)
-def changes(old: str, new: str, width: int, height: int) -> tuple[tuple[int, int, str], ...]:
+def changes(
+    old: str, new: str, width: int, height: int, *, is_lowered: bool = False
+) -> tuple[tuple[int, int, str], ...]:
     """What has to be painted where one character takes the place of another of the same width.
 
     Args:
@@ -104,12 +108,14 @@ def changes(old: str, new: str, width: int, height: int) -> tuple[tuple[int, int
         new: the one that takes its place.
         width: columns of a digit.
         height: rows.
+        is_lowered: as for `glyph`.
 
     Returns:
         Column and row within the character, and the text from there on: one piece for each row that differs.
     """
     found: list[tuple[int, int, str]] = []
-    for y, (was, now) in enumerate(zip(glyph(old, width, height), glyph(new, width, height), strict=True)):
+    before, after = (glyph(char, width, height, is_lowered=is_lowered) for char in (old, new))
+    for y, (was, now) in enumerate(zip(before, after, strict=True)):
         differing = [x for x, (here, there) in enumerate(zip(was, now, strict=True)) if here != there]
         if differing:
             found.append((differing[0], y, now[differing[0] : differing[-1] + 1]))

@@ -11,12 +11,24 @@ from typing import TYPE_CHECKING
 from textual.containers import Container
 
 from trackclock.core.session import Phase, initial_state
-from trackclock.core.view import Counting, LiveView, RepRow, Tone, coming_index, describe_run
+from trackclock.core.view import (
+    BandPiece,
+    Counting,
+    LiveView,
+    RepRow,
+    Tone,
+    Urgency,
+    coming_index,
+    describe_run,
+    flash_at,
+)
 from trackclock.recorder import Saving
 from trackclock.ui.access import keymap_of
 from trackclock.ui.run import parts
 from trackclock.ui.run.big_clock import BigClock, clock_text
+from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.rep_list import RepList
+from trackclock.ui.run.rows import TALL_ROWS, letter_rows, rep_rows
 from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.line import Line, Part
 
@@ -26,6 +38,7 @@ if TYPE_CHECKING:
     from trackclock.application.services import Services
     from trackclock.core.plan import Plan
     from trackclock.core.session import RunStep, State
+    from trackclock.core.view import Flash
     from trackclock.recorder import Recorder
     from trackclock.ui.run.summary_panel import SummaryPanel
 
@@ -37,6 +50,9 @@ FLASH_S = 0.4
 
 _MOST_LINES = 40
 """No terminal shows more of the plan than this."""
+
+_LEAST_OF_ALL = 9
+"""The rank of what goes before anything else in the band."""
 
 _TONES = {tone: f"-{tone.value.replace('_', '-')}" for tone in Tone}
 
@@ -58,6 +74,7 @@ class Painter:
         self._initial = initial_state(plan)
         self._listed: tuple[RunStep, ...] | None = None
         self._head = screen.query_one("#head", Line)
+        self._big = screen.query_one("#big", BigLine)
         self._under = screen.query_one("#under", Line)
         self._clock = screen.query_one("#clock", BigClock)
         self._second = screen.query_one("#second", BigClock)
@@ -72,7 +89,11 @@ class Painter:
         self._small = screen.query_one("#small", Line)
         self._keys = screen.query_one("#keys", Line)
         self._holder = screen.query_one("#summary", Container)
+        self._is_bigless = False
+        self._band_colour = ""
+        self._listed_rows = 0
         self._tone: Tone | None = None
+        self._urgency = Urgency.CALM
         self._was_up = False
         self._message_until_ms = 0
         self._shown_s: int | None = None
@@ -119,15 +140,18 @@ class Painter:
         self._paint_second(second, second_colour)
         self._head.show(parts.head_parts(view, has_sets=not self._under.display))
         self._under.show(parts.under_parts(view, self._plan_name))
+        saving = self._saving(recorder, now_ms) if recorder is not None else Saving.SAVED
+        self._paint_band(view, recorder, now_ms, saving)
         self._coming.show(parts.coming_parts(view))
         has_plot = self.summary is not None and self.summary.can_toggle_plot
         self._keys.show(parts.key_parts(view, keymap_of(self._screen), has_plot=has_plot))
         self._paint_progress(view, recorder.session_ms(now_ms) if recorder is not None else 0)
         if recorder is not None:
-            self._paint_status(recorder, now_ms)
+            self._paint_status(recorder, saving)
             self._paint_reps(rows)
         if not view.rep_number:
             self._paint_plan(recorder.state if recorder is not None else self._initial)
+        self._share_rows()
 
     def _paint_plan(self, state: State) -> None:
         """What is ahead, below the line that says what is next, as long as there are no reps to show."""
@@ -137,7 +161,7 @@ class Painter:
             self._reps.show_plan([describe_run(state, run) for run in ahead])
 
     def _paint_room(self, view: LiveView, recorder: Recorder | None, *, has_second: bool) -> None:
-        """The tone's colours; where the smaller digits will say nothing during a step, the large ones have their room.
+        """The colours of tone and urgency; where the smaller digits will say nothing during a step, the large ones have their room.
 
         Both in one change of classes, since for each Textual styles every widget of the screen anew, at a press too.
         """
@@ -146,6 +170,9 @@ class Painter:
         if has_second is not self._has_second:
             self._has_second = has_second
             classes["-single"] = not has_second
+        if view.urgency is not self._urgency:
+            classes |= {f"-{self._urgency.value}": False, f"-{view.urgency.value}": True}
+            self._urgency = view.urgency
         if before is not view.tone:
             classes |= {_TONES[tone]: tone is view.tone for tone in (before, view.tone) if tone is not None}
             if view.tone is Tone.WORK and before is not None and parts.is_silent(self._services.speaker):
@@ -163,9 +190,41 @@ class Painter:
             self._second.add_class(colour)
             self._second_colour = colour
 
-    def forget_width(self) -> None:
-        """The room has changed: the bar has to be drawn anew."""
-        self._shown_s = None
+    def fit(self, columns: int, rows: int) -> None:
+        """Share out the rows of a terminal of another size."""
+        self._shown_s, self._listed_rows = None, 0
+        self._big.styles.height = letter_rows(columns, rows) + (1 if rows >= TALL_ROWS else 0)
+        self._share_rows()
+
+    def _share_rows(self) -> None:
+        """The list of reps has the rows that it fills, the digits have the others."""
+        rows = rep_rows(*self._screen.size, self._reps.line_count)
+        if rows != self._listed_rows:
+            self._listed_rows = rows
+            self._reps.styles.height = rows
+
+    def _paint_band(self, view: LiveView, recorder: Recorder | None, now_ms: int, saving: Saving) -> None:
+        """What became of the press just made, for a while, else a log in danger, else the rep that runs or comes."""
+        flash: Flash | None = None
+        danger: tuple[BandPiece, ...] = ()
+        if recorder is not None:  # before the first frame nothing may open the store
+            flash = flash_at(recorder.flashes(), recorder.session_ms(now_ms), self._services.speed)
+            danger = parts.danger_pieces(view, saving, bool(recorder.log), self._services.store.fault)
+        colour = flash.done.value if flash is not None else "danger" if danger else ""
+        if colour != self._band_colour:
+            for band in (self._head, self._big):
+                band.remove_class(f"-{self._band_colour}")
+                if colour:
+                    band.add_class(f"-{colour}")
+            self._band_colour = colour
+        pieces = flash.pieces if flash is not None else danger or view.band
+        if recorder is not None and view.tone is Tone.READY and self._services.speaker.is_muted:
+            pieces = (*pieces, BandPiece("MUTED", _LEAST_OF_ALL))
+        self._big.show(pieces)
+        is_bigless = not pieces or (pieces is view.band and view.tone is Tone.COOLDOWN)
+        if is_bigless is not self._is_bigless:
+            self._is_bigless = is_bigless
+            self._screen.set_class(is_bigless, "-bigless")
 
     def forget_total(self) -> None:
         """The plan may have grown or shrunk: the bar starts from a new whole."""
@@ -178,12 +237,15 @@ class Painter:
             self._total_ms = max(self._total_ms, view.left_ms + elapsed_ms)
             self._progress.show(parts.progress_parts(view, self._total_ms, self._screen.size.width))
 
-    def _paint_status(self, recorder: Recorder, now_ms: int) -> None:
+    def _saving(self, recorder: Recorder, now_ms: int) -> Saving:
+        saving = recorder.saving(now_ms)
+        if self._services.speed > 1 and saving is not Saving.SAVED and self._services.store.fault is None:
+            return Saving.PENDING  # on a fast clock every commit takes too long
+        return saving
+
+    def _paint_status(self, recorder: Recorder, saving: Saving) -> None:
         has_begun = recorder.phase is not Phase.READY
         services = self._services
-        saving = recorder.saving(now_ms)
-        if services.speed > 1 and saving is not Saving.SAVED and services.store.fault is None:
-            saving = Saving.PENDING  # on a fast clock every commit takes too long
         self._status.show(
             parts.status_parts(
                 saving,

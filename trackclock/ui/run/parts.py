@@ -10,9 +10,9 @@ from functools import lru_cache
 from trackclock.core import commands as ask
 from trackclock.core.comparisons import TABLED, LiveDelta, Pace
 from trackclock.core.durations import format_duration
-from trackclock.core.figures import RESULT
+from trackclock.core.figures import RESULT, time_text
 from trackclock.core.session import Phase
-from trackclock.core.view import LiveView, RepRow, Tone
+from trackclock.core.view import BandPiece, LiveView, RepRow, Tone
 from trackclock.keys import Keymap, Scope, commands_of
 from trackclock.keys.keymap import MARK
 from trackclock.keys.lines import footer
@@ -32,6 +32,14 @@ _PACES: dict[Pace, tuple[str, str, str]] = {
 }
 """Arrow: down is faster, the hollow arrow says where it is going."""
 
+_AT_IT = frozenset({Tone.WORK, Tone.GET_READY})
+"""Where a runner needs the name of the rep."""
+
+_ALARM = "bold $background on $warning"
+"""What spoils a session without stopping it is told by its whole field, as NOT SAVED is."""
+
+_DANGER = "bold $background on $error"
+
 _BETWEEN = frozenset({Tone.RECOVERY, Tone.REST, Tone.PAUSED})
 """Where the last rep stands, and not yet the target of the next one."""
 
@@ -47,11 +55,9 @@ _ROOM_FOR_BOTH = 30
 _MOST_NAME = 20
 """The name of an unfinished session leaves room for the keys."""
 
-_RUNS = (Phase.READY, Phase.RUNNING)
-
 
 def head_parts(view: LiveView, *, has_sets: bool = False) -> list[Part]:
-    """What is being run, and which rep of how many in the whole session.
+    """What is being run: the rep within its set, and the set within the block.
 
     Args:
         view: the picture.
@@ -60,11 +66,8 @@ def head_parts(view: LiveView, *, has_sets: bool = False) -> list[Part]:
     parts = [Part(clean(view.title), "bold", least=_LEAST_TITLE)]
     if has_sets and view.sets:
         parts.append(Part(view.sets.replace(" of ", "/"), "bold", rank=1, is_right=True))
-    if view.rep_count > 1 and view.phase in _RUNS:
-        # While one gets ready the title names the coming rep, and so does the count.
-        number = view.rep_number + (view.tone is Tone.GET_READY)
-        text = f"rep {number}/{view.rep_count}" if number else f"{view.rep_count} reps"
-        parts.append(Part(text, "bold", rank=2, is_right=True))
+    if view.phase is Phase.READY and view.rep_count > 1:
+        parts.append(Part(f"{view.rep_count} reps", "bold", rank=2, is_right=True))
     return parts
 
 
@@ -107,7 +110,7 @@ def last_parts(row: RepRow) -> list[Part]:
     result, deltas = row.result, row.deltas
     if result.time_ms is None:
         return [Part(f"rep {row.number} skipped")] if result.skipped else []
-    parts = [Part(f"last {format_duration(result.time_ms, RESULT)}", "bold")]
+    parts = [Part(f"last {time_text(result.time_ms, RESULT)}", "bold")]
     if row.is_best:
         parts.append(Part(f"{BEST} new best", "bold $best"))
     if result.doubtful:
@@ -139,7 +142,7 @@ def second_clock(view: LiveView, last: RepRow | None) -> tuple[str, str]:
     if view.tone is Tone.WORK and view.delta is not None:
         return view.delta.delta.text, f"-{view.delta.pace.value.replace('_', '-')}"
     if view.tone in _BETWEEN and last is not None and last.result.time_ms is not None:
-        return format_duration(last.result.time_ms, RESULT), "-best" if last.is_best else "-level"
+        return time_text(last.result.time_ms, RESULT), "-best" if last.is_best else "-level"
     return "", "-level"
 
 
@@ -210,32 +213,51 @@ def status_parts(
     if (safety := safety_part(saving, has_begun, store.fault if store is not None else None)) is not None:
         parts.append(safety)
     parts.append(sound_part(speaker, keymap))
+    if speaker.is_muted and not has_begun:
+        parts.append(Part(f"no GO will be heard: {keymap.key_of('mute')} turns the sound on", "$warning", rank=4))
     if awake is not None and awake.trouble:
-        parts.append(Part(f"may sleep: {clean(awake.trouble)}", "$warning", rank=2))
+        parts.append(_label(f"MAY SLEEP: {clean(awake.trouble)}", _ALARM, rank=2))
     if store is not None and store.notice:
         parts.append(Part(clean(store.notice), "$warning", rank=3))
     return parts
+
+
+def _label(text: str, style: str, rank: int = 0) -> Part:
+    """A part on a field of its own, which has an edge on either side of the words."""
+    return Part(f" {text} ", style, rank=rank)
+
+
+def danger_pieces(view: LiveView, saving: Saving, has_begun: bool, fault: str | None) -> tuple[BandPiece, ...]:
+    """What the band says instead of the next rep while the log is not safe; a rep that is run keeps its name there."""
+    is_in_danger = _is_unsaved(saving, fault) if has_begun else fault is not None
+    return (BandPiece("NOT SAVED"),) if is_in_danger and view.tone not in _AT_IT else ()
+
+
+def _is_unsaved(saving: Saving, fault: str | None) -> bool:
+    return saving is Saving.NOT_SAVED or (fault is not None and saving is not Saving.SAVED)
 
 
 def safety_part(saving: Saving, has_begun: bool, fault: str | None) -> Part | None:
     """How safe the log is, or before the first press why it would not be; None while there is nothing to say."""
     if has_begun:
         return saved_part(saving, fault)
-    return None if fault is None else Part(f"✖ CANNOT SAVE: {clean(fault)}", "bold $background on $error")
+    return None if fault is None else _label(f"✖ CANNOT SAVE: {clean(fault)}", _DANGER)
 
 
 def saved_part(saving: Saving, fault: str | None) -> Part:
     """Pending is dim, saved is solid, and NOT SAVED is red and says why."""
-    if saving is Saving.NOT_SAVED or (fault is not None and saving is not Saving.SAVED):
+    if _is_unsaved(saving, fault):
         why = f": {clean(fault)}" if fault else ""
-        return Part(f"✖ NOT SAVED{why}", "bold $background on $error")
+        return _label(f"✖ NOT SAVED{why}", _DANGER)
     return Part("● saved", "bold $ahead") if saving is Saving.SAVED else Part("○ saving", "$faint")
 
 
 def sound_part(speaker: Speaker, keymap: Keymap) -> Part:
     """The sound: its volume, or why nothing is heard."""
     if speaker.is_muted:
-        return Part(f"♪ muted ({keymap.key_of('mute')})", "bold $warning", rank=1)
+        return _label(f"♪ MUTED ({keymap.key_of('mute')})", _ALARM, rank=1)
+    if not speaker.volume and speaker.state is not SpeakerState.OFF:
+        return _label("♪ VOLUME 0", _ALARM, rank=1)
     words = {
         SpeakerState.OK: (f"♪ {speaker.volume}", "$faint"),
         SpeakerState.TRYING: ("♪ no sound yet, trying", "$warning"),
@@ -243,7 +265,7 @@ def sound_part(speaker: Speaker, keymap: Keymap) -> Part:
         SpeakerState.OFF: ("♪ sound off", "$warning"),
     }
     text, style = words[speaker.state]
-    return Part(text if speaker.volume or speaker.state is SpeakerState.OFF else "♪ volume 0", style, rank=1)
+    return Part(text, style, rank=1)
 
 
 def is_silent(speaker: Speaker) -> bool:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from trackclock.core.comparisons.previous_rep import PREVIOUS_REP
 from trackclock.core.comparisons.target import TARGET
 from trackclock.core.durations import format_distance, format_duration, format_paused
-from trackclock.core.figures import RESULT, RUNNING, Difference, laps_ms
+from trackclock.core.figures import RESULT, RUNNING, Difference, laps_ms, time_text
 from trackclock.core.plan import StepKind
 from trackclock.core.view import RepRow
 from trackclock.ui.words import BEST, clean, delta_sign
@@ -39,6 +39,11 @@ class RepList(Widget):
     def rows(self) -> tuple[RepRow, ...]:
         """What is shown, the oldest first."""
         return self._rows
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are to be shown."""
+        return len(self._rows or self._plan)
 
     def show(self, rows: Sequence[RepRow]) -> None:
         """Show these reps."""
@@ -81,7 +86,7 @@ def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
     elif result.time_ms is None:
         parts.append(("running", "$faint"))
     else:
-        parts.append((f"{format_duration(result.time_ms, RESULT):>8}", "" if row.is_saved else "$faint"))
+        parts.append((f"{time_text(result.time_ms, RESULT):>8}", "" if row.is_saved else "$faint"))
         parts.extend(_deltas(row, width))
     line = Content.assemble(*parts)
     after, said = _after(row, width), _said(row)
@@ -89,7 +94,7 @@ def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
     room = width - line.cell_length - len(after) - len(said)
     ghost = ""
     if width >= _WIDE and row.ghost_ms is not None:
-        ghost = f"  last session {format_duration(row.ghost_ms, RESULT)}"
+        ghost = f"  last session {time_text(row.ghost_ms, RESULT)}"
         if len(ghost) + sum(len(lap) + 2 for lap in laps) > room:
             ghost = ""  # its delta stands above; the laps stand nowhere else
     shown = newest_laps(laps, room - len(ghost))
@@ -103,7 +108,7 @@ def _laps(row: RepRow) -> list[str]:
     if len(result.splits) < 2 and result.time_ms is not None:
         return []
     decimals = RUNNING if result.time_ms is None else RESULT
-    return [format_duration(ms, decimals) for ms in laps_ms((split.split_ms for split in result.splits), decimals)]
+    return [time_text(ms, decimals) for ms in laps_ms((split.split_ms for split in result.splits), decimals)]
 
 
 def _after(row: RepRow, width: int) -> str:

@@ -26,9 +26,11 @@ from trackclock.keys.registry import BY_ID
 from trackclock.ui import navigation
 from trackclock.ui.access import Shell, shell_of
 from trackclock.ui.run.big_clock import BigClock
+from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.past import PastReader
 from trackclock.ui.run.rep_list import RepList
+from trackclock.ui.run.rows import LOW_ROWS, SMALL_ROWS, TALL_ROWS
 from trackclock.ui.run.waiting_keys import WaitingKeys
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.widgets.keys import bindings_of
@@ -115,7 +117,8 @@ class RunScreen(Screen[None]):
         # is left alone while the digits run.
         with Container(id="top"):
             yield Line(id="offer")
-            yield Line(id="head")
+            yield Line(id="head", classes="band")
+            yield BigLine(id="big", classes="band")
             yield Line(id="under")
         with Container(id="middle"):
             yield BigClock(id="clock")
@@ -149,15 +152,14 @@ class RunScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Give each line the room that there is; where there is hardly any, the clock has it."""
         width, height = event.size
-        self.set_class(height < 20, "-small")
+        self.set_class(height < SMALL_ROWS, "-small")
         self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-tiny")
         for rows in _ROWS:
             self.set_class(height < rows, f"-under-{rows}")
-        self.set_class(height >= 30, "-tall")
-        taken = 16 if height >= 30 else 12
-        self.query_one(RepList).styles.height = 1 if height < 14 else max(2, min(12, (height - taken) // 3))
+        self.set_class(height < LOW_ROWS, "-low")
+        self.set_class(height >= TALL_ROWS, "-tall")
         if self._painter is not None:
-            self._painter.forget_width()
+            self._painter.fit(width, height)
         self.call_after_refresh(self.show_now)
 
     def prepare(self) -> None:
@@ -227,6 +229,14 @@ class RunScreen(Screen[None]):
             self._do(command.id, at_ms)
         else:
             self.waiting.arrive(command.id, at_ms)
+
+    def does(self, command: Command) -> bool:
+        """Whether a command of the session does something now."""
+        from trackclock.ui.run.doing import does_something
+
+        summary = self._painter.summary if self._painter is not None else None
+        has_offer = self._past is not None and self._past.offer is not None
+        return does_something(command, self.recorder, summary, has_offer=has_offer)
 
     def _do(self, name: str, at_ms: int) -> None:
         command = BY_ID[name]

@@ -15,8 +15,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trackclock.core.commands import key_of
-from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.figures import RESULT, cut
+from trackclock.core.durations import format_distance
+from trackclock.core.figures import RESULT, cut, time_text
 from trackclock.core.limits import LAP_MM
 from trackclock.core.progress import Fall, Performance
 from trackclock.errors import StoreError
@@ -113,8 +113,8 @@ class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
         return (
             format_distance(best.distance_mm),
             Content.styled("split", MUTED_STYLE) if best.is_split else "rep",
-            Content.styled(format_duration(best.time_ms, RESULT), MUTED_STYLE if best.is_split else "bold"),
-            format_duration(cut(best.time_ms) * LAP_MM // best.distance_mm, RESULT),
+            Content.styled(time_text(best.time_ms, RESULT), MUTED_STYLE if best.is_split else "bold"),
+            time_text(cut(best.time_ms) * LAP_MM // best.distance_mm, RESULT),
             day_text(best.day),
             Content.assemble(("edited: " if best.edited else "", MUTED_STYLE), self._bests[index].session),
         )
@@ -150,7 +150,7 @@ class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
                 gained = (f"  {FASTER}{fall.gained.with_unit}", FASTER_STYLE)
             lines.append(
                 Content.assemble(
-                    f"  {day_text(fall.performance.day)}  {format_duration(fall.performance.time_ms, RESULT):>8}",
+                    f"  {day_text(fall.performance.day)}  {time_text(fall.performance.time_ms, RESULT):>8}",
                     gained,
                 )
             )

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from trackclock.keys import Scope, commands_of, spoken
-from trackclock.ui.access import keymap_of
+from trackclock.ui.access import keymap_of, shell_of
 from trackclock.ui.away.dialog import LOW, Dialog
 from trackclock.ui.questions import Question
 from trackclock.ui.widgets.keys import bindings_of
@@ -29,7 +29,14 @@ class ConfirmDialog(Dialog[bool]):
         & #answers { margin-top: 1; padding: 0; text-style: bold; }
         &.-low > Vertical, &.-lowest > Vertical { width: 100%; padding: 0 1; border: none; border-top: heavy $accent; }
         &.-low #answers, &.-lowest #answers { margin-top: 0; }
-        &.-lowest #more { display: none; } }
+        &.-lowest #more { display: none; }
+        /* Over a running session it lies on the band, and in the fewest rows on the keys: never on the clock, nor on
+           the line that says whether all is saved. */
+        &.-over-clock { align: center top;
+            & > Vertical { padding: 0 1; border: none; border-left: heavy $accent; border-right: heavy $accent; }
+            & #more { max-height: 2; }
+            & #answers { margin-top: 0; } }
+        &.-over-clock.-lowest { align: center bottom; } }
     """
     # In few rows the clock behind it needs all the room there is, and in the fewest the question says it all.
     VERTICAL_BREAKPOINTS = [(0, "-lowest"), (11, "-low"), (LOW, "-high")]  # noqa: RUF012 - Textual's own way
@@ -47,6 +54,11 @@ class ConfirmDialog(Dialog[bool]):
         self._question = question
         yes, no = commands_of(Scope.QUESTION)
         self.answers = (replace(yes, footer=question.yes), replace(no, footer=question.no))
+
+    def on_mount(self) -> None:
+        """See what lies below."""
+        live: object = shell_of(self).live
+        self.set_class(live is not None and live in self.app.screen_stack[-2:-1], "-over-clock")
 
     def body(self) -> ComposeResult:
         """The question and its consequences."""

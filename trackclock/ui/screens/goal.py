@@ -18,8 +18,7 @@ from trackclock.application.goal_file import load_goal, save_goal
 from trackclock.application.goal_text import MAX_LENGTH, PROPOSAL, GoalError, with_year
 from trackclock.application.outlook import Outlook, read_outlook
 from trackclock.application.services import today_of
-from trackclock.core.durations import format_duration
-from trackclock.core.figures import ESTIMATE, difference
+from trackclock.core.figures import ESTIMATE, difference, time_text
 from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of
@@ -111,7 +110,7 @@ class GoalScreen(AwayScreen[None], Reading, Charted, Copying):
         if outlook.goal is not None:
             against = delta_text(difference(found.time_ms, outlook.goal.goal.time_ms, ESTIMATE))
         return (
-            Content.styled(format_duration(found.time_ms, ESTIMATE), "bold"),
+            Content.styled(time_text(found.time_ms, ESTIMATE), "bold"),
             against,
             day_text(found.day),
             found.facts.name,

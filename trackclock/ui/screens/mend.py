@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trackclock.core import commands as ask
-from trackclock.core.durations import format_distance, format_duration, parse_duration
+from trackclock.core.durations import format_distance, parse_duration
 from trackclock.core.events import (
     Entry,
     PressRefused,
@@ -25,6 +25,7 @@ from trackclock.core.events import (
     SplitMarked,
     StepEnded,
 )
+from trackclock.core.figures import time_text
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.session.log import timing_entries
 from trackclock.core.view import RepRow
@@ -144,7 +145,7 @@ class MendScreen(Dialog[ask.Command | None]):
     def body(self) -> ComposeResult:
         """The rep and its presses."""
         result = self._row.result
-        time = format_duration(result.time_ms, 2) if result.time_ms is not None else "not finished"
+        time = time_text(result.time_ms, 2) if result.time_ms is not None else "not finished"
         yield Static(
             Content.assemble((f"Mend rep {self._row.number} · {clean(result.step.label)}", "bold"), f"  {time}")
         )
@@ -160,7 +161,7 @@ class MendScreen(Dialog[ask.Command | None]):
 
     def _cells(self, index: int) -> Sequence[Content | str]:
         press = self._presses[index]
-        return (format_duration(press.since_ms, 2), press.text)
+        return (time_text(press.since_ms, 2), press.text)
 
     @property
     def _chosen(self) -> PressLine | None:
@@ -177,7 +178,7 @@ class MendScreen(Dialog[ask.Command | None]):
         title = f"Time of the {press.text}, from the start of the rep"
         self._ask_time(
             title,
-            format_duration(press.since_ms, 3),
+            time_text(press.since_ms, 3),
             lambda ms: ask.MoveMark(press.entry.seq, press.entry.event.at + ms - press.since_ms),
         )
 

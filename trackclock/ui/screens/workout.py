@@ -18,8 +18,8 @@ from trackclock.application.services import today_of
 from trackclock.application.trends import trend_window
 from trackclock.core.commands import key_of
 from trackclock.core.comparisons import SizeKey, SizeKind
-from trackclock.core.durations import format_distance, format_duration
-from trackclock.core.figures import RESULT
+from trackclock.core.durations import format_distance
+from trackclock.core.figures import RESULT, time_text
 from trackclock.core.limits import LAP_MM
 from trackclock.core.progress import Cell as RepCell
 from trackclock.core.progress import Column as RepColumn
@@ -250,7 +250,7 @@ def rep_cell(cell: RepCell | None, best: PastRep | None, delta_width: int = _DEL
 
 def _time(rep: PastRep) -> str:
     """The time of a rep; of a timed one the distance it went, which is what it is compared by."""
-    return format_duration(rep.time_ms, RESULT) if rep.covered_mm is None else format_distance(rep.covered_mm)
+    return time_text(rep.time_ms, RESULT) if rep.covered_mm is None else format_distance(rep.covered_mm)
 
 
 def plain_table(table: WorkoutTable) -> Table:

@@ -18,8 +18,7 @@ from trackclock.application.services import today_of
 from trackclock.application.trends import trend_window
 from trackclock.core.commands import key_of
 from trackclock.core.comparisons import SizeKey, describe_workout
-from trackclock.core.durations import format_duration
-from trackclock.core.figures import ESTIMATE, RESULT, difference
+from trackclock.core.figures import ESTIMATE, RESULT, difference, time_text
 from trackclock.core.progress import Trend, main_trend
 from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, seconds
@@ -141,7 +140,7 @@ class WorkoutsScreen(AwayScreen[None], Reading, Filtered, Copying):
             return (*cells, "…", "", "")
         if outline.size is None:
             return (*cells, "", "", "")
-        best = "" if outline.best_ms is None else format_duration(outline.best_ms, RESULT)
+        best = "" if outline.best_ms is None else time_text(outline.best_ms, RESULT)
         return (*cells, clean(outline.size.describe()), Content.styled(best, BEST_STYLE), trend_text(outline.trend))
 
     def _show_outlines(self) -> None:

@@ -54,6 +54,7 @@ class Line(Widget):
         separator: str = "  ",
         is_wrapping: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
     ) -> None:
         """Show some parts.
 
@@ -62,8 +63,9 @@ class Line(Widget):
             separator: what stands between two of them.
             is_wrapping: whether what is too long goes on in the next row, where there is one, and is not cut off.
             id: as for every widget.
+            classes: as for every widget.
         """
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
         self._parts = tuple(parts)
         self._separator = separator
         self._is_wrapping = is_wrapping
