@@ -22,7 +22,7 @@ from trackclock.core.progress import predictions, size_trends, summary_of, verdi
 from trackclock.core.progress.oddities import odd_laps
 from trackclock.core.results import SessionResults
 from trackclock.core.session import results_of
-from trackclock.formats.session_text import describe_size, describe_verdict
+from trackclock.formats.sentences import describe_size, describe_verdict
 from trackclock.ports import StoredSession
 
 

@@ -95,19 +95,19 @@ def check_session(reps: list[Rep], earlier: list[list[Rep]]) -> None:
 
 
 def check_sentences(text: str, reps: list[Rep]) -> None:
-    """Mean, fade, spread and verdict of the reps in sight."""
+    """Mean, ends and verdict of the reps in sight."""
     for label in ("800 m", "400 m"):
         times = [rep.time for rep in reps if rep.label == label]
         line = next(line for line in text.splitlines() if f"{label}: mean" in line)
-        found = re.search(rf"mean ({TIME}), (.*), spread ({DELTA})", line)
+        found = re.search(rf"mean ({TIME}), the last (.*) the first, (.*) from fastest to slowest", line)
         assert found is not None, line
         assert time_of(found[1]) == sum(times) // len(times) // 10 * 10
-        assert delta_of(found[3]) == max(times) - min(times)
+        assert delta_of(found[3].split()[0]) == max(times) - min(times)
         fade = times[-1] - times[0]
         if abs(fade) < 200:
-            assert found[2] == "no fade"
+            assert found[2] == "as fast as"
         else:
-            assert delta_of(found[2].split()[-2]) == fade
+            assert delta_of(found[2].split()[0]) == abs(fade)
             assert ("faster" in found[2]) == (fade < 0)
     work = re.search(rf"({TIME}) of work", text)
     assert work is not None

@@ -58,9 +58,9 @@ async def test_sessions_stand_newest_first_with_their_verdicts(tmp_path: Path) -
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         shown = lines(app)
-        assert " ".join(shown[0].split()) == "2026-06-05 20:42 Jo Pavey: 800s and 400s 6 =800 ✓400 22:05"
+        assert " ".join(shown[0].split()) == "2026-06-05 20:42 Jo Pavey: 800s and 400s 6 =800 2/3 ▼400 22:05"
         assert shown[6].startswith("2026-05-01 19:00")
-        assert "✗800 =400" in shown[6]
+        assert "✗800 0/3 ✓400" in shown[6]
         assert "7 sessions · newest first · 28 reps" in head(app)
     store.close()
 

@@ -73,8 +73,8 @@ async def test_a_session_is_shown_as_it_was(tmp_path: Path) -> None:
         ]
         assert shown[1].split()[3:8] == ["★2:43.90", "▼-1.31", "=-0.10", "▼-1.40", "▼-1.40"]
         assert shown[1].split()[8] == "2:00.0"
-        assert "= 800 m: none slower than the last" in text_of(app, "#verdicts")
-        assert "✓ 400 m: each faster than the last, all 3" in text_of(app, "#verdicts")
+        assert "= 800 m: 2 of 3 on target (2:44), the farthest off 1.21 s too slow" in text_of(app, "#verdicts")
+        assert "▼ 400 m: 3 reps within 2.30 s, each faster than the last" in text_of(app, "#verdicts")
         assert "Jo Pavey: 800s and 400s  2026-06-05 20:42  finished" in text_of(app, "#head")
         assert "Effort 8 of 10" in text_of(app, "#note")
     store.close()

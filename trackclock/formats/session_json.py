@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 
 from trackclock.core.comparisons import Deltas
 from trackclock.core.limits import DAY_MS
-from trackclock.core.progress import Verdict, rep_splits, summary_of
+from trackclock.core.progress import FasterRun, TargetTally, Verdict, rep_splits, summary_of
 from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.formats.plan_json import metres, plan_to_json
 
@@ -193,10 +193,9 @@ def _summary(results: SessionResults) -> Json:
             }
             for size in summary.sizes
         ],
-        "each_faster": [_verdict(verdict) for verdict in summary.verdicts],
-        "target": None
-        if summary.target is None
-        else {"faster": summary.target.faster, "inside": summary.target.inside, "slower": summary.target.slower},
+        "each_faster": [_run(run) for run in summary.runs],
+        "verdicts": [_verdict(verdict) for verdict in summary.verdicts],
+        "target": _target(summary.target),
         "recoveries": [
             {
                 "step": taken.position,
@@ -227,15 +226,32 @@ def _summary(results: SessionResults) -> Json:
     }
 
 
+def _run(run: FasterRun) -> Json:
+    broken = run.broken_by
+    return {
+        "size": run.size.describe(),
+        "state": run.state.value,
+        "run": run.run,
+        "longest_run": run.longest,
+        "broke_at_step": run.broke_at,
+        "broke_by_ms": broken.judged.exact_ms if broken and broken.judged else None,
+        "broke_against_step": run.reps[broken.judged_against or 0].position if broken else None,
+        "outcomes": [{"step": one.position, "outcome": one.outcome.value} for one in run.reps],
+    }
+
+
+def _target(tally: TargetTally | None) -> Json | None:
+    if tally is None:
+        return None
+    return {"faster": tally.faster, "inside": tally.inside, "slower": tally.slower, "met": tally.met}
+
+
 def _verdict(verdict: Verdict) -> Json:
-    broken = verdict.broken_by
     return {
         "size": verdict.size.describe(),
+        "aim": verdict.aim.value,
         "state": verdict.state.value,
-        "run": verdict.run,
-        "longest_run": verdict.longest,
-        "broke_at_step": verdict.broke_at,
-        "broke_by_ms": broken.judged.exact_ms if broken and broken.judged else None,
-        "broke_against_step": verdict.reps[broken.judged_against or 0].position if broken else None,
-        "outcomes": [{"step": one.position, "outcome": one.outcome.value} for one in verdict.reps],
+        "reps": verdict.reps,
+        "target": _target(verdict.tally),
+        "is_each_faster": verdict.is_each_faster,
     }

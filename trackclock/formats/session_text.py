@@ -12,16 +12,9 @@ from trackclock.core.comparisons import TABLED, Deltas
 from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import PAUSE, RESULT, Delta, laps_ms
 from trackclock.core.plan import StepKind
-from trackclock.core.progress import (
-    Outcome,
-    SessionSummary,
-    SizeSummary,
-    TargetTally,
-    Verdict,
-    VerdictState,
-    summary_of,
-)
+from trackclock.core.progress import SessionSummary, summary_of
 from trackclock.core.results import SessionResults, StepResult
+from trackclock.formats.sentences import describe_size, describe_verdict
 from trackclock.formats.session_json import ListedSession
 from trackclock.formats.tables import Cell, Table, metres, seconds, to_text
 
@@ -137,69 +130,7 @@ def summary_lines(summary: SessionSummary) -> list[str]:
         lines[0] += f", {summary.excluded} left out of comparisons"
     lines += [describe_verdict(verdict) for verdict in summary.verdicts]
     lines += [describe_size(size) for size in summary.sizes if size.fade_ms is not None]
-    if summary.target is not None:
-        lines.append(describe_target(summary.target))
     return lines
-
-
-def describe_verdict(verdict: Verdict) -> str:
-    """The verdict on "each faster than the last" as a sentence."""
-    size, count = verdict.size.describe(), len(verdict.reps)
-    if verdict.state is VerdictState.KEPT:
-        return f"{size}: each faster than the last, all {count}"
-    if verdict.state is VerdictState.HELD:
-        level = sum(one.outcome is Outcome.LEVEL for one in verdict.reps)
-        return f"{size}: none slower than the last, {level} of {count} level (within 0.2 s)"
-    run = verdict.reps[1 : verdict.run]
-    words = "none slower" if any(one.outcome is Outcome.LEVEL for one in run) else "each faster"
-    start = f"{words} than the last for {verdict.run} reps, then broken" if run else f"{words} than the last: broken"
-    tail = f"; longest run {verdict.longest} reps" if verdict.longest > verdict.run else ""
-    return f"{size}: {start} {_where_broken(verdict)}{tail}"
-
-
-def describe_verdict_briefly(verdict: Verdict) -> str:
-    """The same in half a line of 80 columns."""
-    size, count = verdict.size.describe(), len(verdict.reps)
-    if verdict.state is VerdictState.KEPT:
-        return f"{size}: each faster, all {count}"
-    if verdict.state is VerdictState.HELD:
-        return f"{size}: none slower, all {count}"
-    return f"{size}: broken {_where_broken(verdict)}"
-
-
-def _where_broken(verdict: Verdict) -> str:
-    """Which rep broke the run and by how much: `at rep 4 of 7 (+0.3 s on rep 2)`.
-
-    Reps are counted as the verdict has them, those of one size that count; where the list of reps has another number
-    for it, that is said as well. The number is the one that broke the run, and whose it is unless it is that of the
-    rep before.
-    """
-    broken = verdict.broken_by
-    if broken is None:
-        return ""
-    place = verdict.run + 1
-    number = "" if broken.number == place else f", #{broken.number}"
-    against = broken.judged_against
-    fastest = "" if against is None or against + 2 == place else f" on rep {against + 1}"
-    by = broken.judged.shown().with_unit if broken.judged is not None else ""
-    return f"at rep {place} of {len(verdict.reps)}{number} ({by}{fastest})"
-
-
-def describe_size(size: SizeSummary) -> str:
-    """Mean, fade and spread of the reps of one size as a sentence."""
-    words = "no fade"
-    if size.fade is not None and not size.fade.is_level:
-        words = f"{'the last faster than the first,' if size.fade.is_faster else 'fade'} {size.fade.with_unit}"
-    mean = f"mean {format_duration(size.mean_shown_ms, RESULT)}"
-    if size.mean_covered_mm is not None:
-        mean = f"mean {format_distance(size.mean_covered_mm)}"
-    spread = f", spread {size.spread.size}" if size.spread is not None else ""
-    return f"{size.size.describe()}: {mean}, {words}{spread}"
-
-
-def describe_target(tally: TargetTally) -> str:
-    """How the targets were met as a sentence."""
-    return f"Against target: {tally.inside} inside, {tally.faster} faster, {tally.slower} slower"
 
 
 def local_time(wall_ms: int, utc_offset_s: int) -> str:

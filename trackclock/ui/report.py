@@ -17,20 +17,16 @@ from trackclock.core.durations import format_distance, format_duration, format_p
 from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms
 from trackclock.core.limits import LAP_MM
 from trackclock.core.plan import ByTime, StepKind
-from trackclock.core.progress import VerdictState, rep_splits
+from trackclock.core.progress import Aim, Verdict, VerdictState, rep_splits
 from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.core.view import RepRow
-from trackclock.formats.session_text import (
-    DOUBTFUL,
-    describe_size,
-    describe_target,
-    describe_verdict,
-    describe_verdict_briefly,
-)
+from trackclock.formats.sentences import describe_size, describe_verdict, describe_verdict_briefly
+from trackclock.formats.session_text import DOUBTFUL
 from trackclock.ui.widgets.rows import GAP, Column
 from trackclock.ui.words import (
     BEST,
     BEST_STYLE,
+    FASTER,
     FASTER_STYLE,
     LEVEL_STYLE,
     MUTED_STYLE,
@@ -44,10 +40,12 @@ if TYPE_CHECKING:
     from trackclock.ui.widgets.chart import ChartData
 
 _VERDICT_SIGNS = {
-    VerdictState.KEPT: ("✓", FASTER_STYLE),
-    VerdictState.HELD: ("=", LEVEL_STYLE),
-    VerdictState.BROKEN: ("✗", SLOWER_STYLE),
+    VerdictState.MET: ("✓", FASTER_STYLE),
+    VerdictState.PARTLY: ("=", LEVEL_STYLE),
+    VerdictState.MISSED: ("✗", SLOWER_STYLE),
+    VerdictState.OPEN: (" ", ""),
 }
+"""A cross stands only where an aim of the plan was missed."""
 _STATUS_WORDS = {Status.FINISHED: "finished", Status.STOPPED: "stopped", Status.UNFINISHED: "unfinished"}
 _TITLES = {comparison: comparison.short_name.capitalize() for comparison in TABLED}
 _SHORT_TITLES = {comparison: comparison.tight_name for comparison in TABLED if comparison.tight_name}
@@ -246,13 +244,11 @@ def figures_text(report: Report) -> str:
 
 
 def verdict_lines(report: Report) -> list[Content]:
-    """The verdicts with their signs, the targets, what is odd, then fade and spread, one a line."""
+    """The verdicts with their signs, what is odd, then the mean and the ends of each size, one a line."""
     lines: list[Content] = []
     for verdict in report.summary.verdicts:
-        sign, style = _VERDICT_SIGNS[verdict.state]
+        sign, style = verdict_sign(verdict)
         lines.append(Content.assemble((f"{sign} ", style), (clean(describe_verdict(verdict)), f"bold {style}")))
-    if report.summary.target is not None:
-        lines.append(Content(f"  {describe_target(report.summary.target)}"))
     if report.odd:
         positions = {lap.position for lap in report.odd}
         numbers = ", ".join(str(row.number) for row in report.rows if row.result.position in positions)
@@ -271,19 +267,31 @@ def brief_verdict_lines(report: Report) -> list[Content]:
         return [Content(short_verdict(report.results))]
     lines: list[Content] = []
     for verdict in verdicts:
-        sign, style = _VERDICT_SIGNS[verdict.state]
+        sign, style = verdict_sign(verdict)
         lines.append(Content.assemble((f"{sign} ", style), (clean(describe_verdict_briefly(verdict)), f"bold {style}")))
     return lines
 
 
+def verdict_sign(verdict: Verdict) -> tuple[str, str]:
+    """The sign of a verdict and its colour."""
+    if verdict.state is VerdictState.OPEN and verdict.is_each_faster:
+        return FASTER, FASTER_STYLE
+    return _VERDICT_SIGNS[verdict.state]
+
+
 def short_verdict(results: SessionResults) -> str:
-    """The verdicts of a session in a few signs, for the list: `✓800 ✗200`."""
+    """The verdicts of a session in a few signs, for the list: `✓800 ✗200 1/4`; empty where there are none."""
     from trackclock.core.progress import verdicts_of
 
     parts: list[str] = []
     for verdict in verdicts_of(results):
+        sign = verdict_sign(verdict)[0].strip()
+        if not sign:
+            continue
         size = clean(verdict.size.describe()).removesuffix(" with a pattern").removesuffix(" m")
-        parts.append(f"{_VERDICT_SIGNS[verdict.state][0]}{size}")
+        tally = verdict.tally
+        is_counted = verdict.aim is Aim.TARGET and tally is not None and tally.met < tally.reps and tally.reps > 1
+        parts.append(f"{sign}{size}{f' {tally.met}/{tally.reps}' if is_counted and tally is not None else ''}")
     return " ".join(parts)
 
 

@@ -15,19 +15,19 @@ from trackclock.core.progress.load import (
     week_volumes,
 )
 from trackclock.core.progress.predictions import METHODS, Method, PastSession, Prediction, predictions
+from trackclock.core.progress.runs import FasterRun, Outcome, RepOutcome, RunState, faster_runs
 from trackclock.core.progress.summary import (
     RecoveryTaken,
     RepSplits,
     SessionSummary,
     SizeSummary,
     SplitShape,
-    TargetTally,
     recoveries_of,
     rep_splits,
     summary_of,
 )
 from trackclock.core.progress.trends import TREND_OF, Course, Trend, trend_of
-from trackclock.core.progress.verdict import Outcome, RepOutcome, Verdict, VerdictState, verdicts_of
+from trackclock.core.progress.verdict import Aim, TargetTally, Verdict, VerdictState, verdicts_of
 from trackclock.core.progress.volume import Volume, is_rep_run, volume_of
 from trackclock.core.progress.workouts import (
     Cell,
@@ -44,11 +44,13 @@ __all__ = [
     "METHODS",
     "TREND_OF",
     "Advice",
+    "Aim",
     "Cell",
     "Column",
     "Course",
     "DayKind",
     "Fall",
+    "FasterRun",
     "Method",
     "Outcome",
     "PastSession",
@@ -58,6 +60,7 @@ __all__ = [
     "RepOutcome",
     "RepSplits",
     "Row",
+    "RunState",
     "SessionLoad",
     "SessionSummary",
     "SizeSummary",
@@ -71,6 +74,7 @@ __all__ = [
     "WorkoutTable",
     "days_since_hard",
     "days_to_race",
+    "faster_runs",
     "fell",
     "goal_paces",
     "is_rep_run",

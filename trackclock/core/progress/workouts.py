@@ -13,8 +13,8 @@ from trackclock.core.comparisons import LikeKey, PastRep, SizeKey, SizeKind, del
 from trackclock.core.comparisons.rounding import divide
 from trackclock.core.figures import Delta
 from trackclock.core.progress.predictions import PastSession
+from trackclock.core.progress.runs import Outcome
 from trackclock.core.progress.trends import TREND_OF, Trend, trend_of
-from trackclock.core.progress.verdict import Outcome
 
 
 @dataclass(frozen=True, slots=True)
