@@ -100,7 +100,7 @@ def statistics(folder: Path, sessions: Sequence[StoredSession]) -> dict[str, Any
         "past": pasts,
         "predictions": [predictions(pasts, today, mm) for mm in (1_600_000, 1_609_344)],
         "tables": [workout_table(history.workout(workout_key(plan))) for plan in PLANS],
-        "trends": [size_trends(history.workout(workout_key(plan))) for plan in PLANS],
+        "trends": [size_trends(history.workout(workout_key(plan)), today) for plan in PLANS],
         "sessions": [of_one(history, one) for one in sessions],
     }
     store.close()

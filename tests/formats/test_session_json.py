@@ -37,7 +37,7 @@ def as_json(results: SessionResults) -> dict[str, object]:
 def test_show_is_exactly_what_the_design_prints() -> None:
     found = as_json(two_eights())
     keys = ["schema", "id", "plan", "started_at", "started_at_local", "status", "results", "summary"]
-    assert list(found) == [*keys, "started_at_recorded"]
+    assert list(found) == [*keys, "started_at_recorded", "against_last"]
     assert found["started_at_local"] == "2026-05-01T18:30:00+01:00"
     assert found["schema"] == 1
     assert found["id"] == "20260501-173000-ab12"
@@ -168,7 +168,7 @@ class Listed:
 
 
 def test_the_history_is_a_list_in_the_order_given() -> None:
-    found = history_to_json([Listed("b"), Listed("a", status=None, trouble="damaged", effort=None)])
+    found = history_to_json([Listed("b"), Listed("a", status=None, trouble="damaged", effort=None)], {})
     assert found[0] == {
         "id": "b",
         "name": "Jo Pavey",
@@ -186,17 +186,18 @@ def test_the_history_is_a_list_in_the_order_given() -> None:
         "workout": "d800000|-",
         "trouble": None,
         "started_at_recorded": None,
+        "against_last": None,
     }
     assert (found[1]["id"], found[1]["status"], found[1]["trouble"]) == ("a", None, "damaged")
 
 
 def test_the_history_for_people_is_in_local_time() -> None:
-    assert history_to_text([Listed("b"), Listed("a", status=None, effort=None, work_mm=0)]) == (
+    assert history_to_text([Listed("b"), Listed("a", status=None, effort=None, work_mm=0)], {}) == (
         "Started           Session   Reps  Distance     Time  Effort  Status      Id\n"
         "2026-05-01 19:30  Jo Pavey     4    1 mile  1:00:00       7  stopped     b\n"
         "2026-05-01 19:30  Jo Pavey     4            1:00:00          unreadable  a"
     )
-    assert "trackclock demo" in history_to_text([])
+    assert "trackclock demo" in history_to_text([], {})
 
 
 @pytest.mark.parametrize(

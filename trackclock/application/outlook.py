@@ -123,7 +123,7 @@ def _workout_trends(history: History, workouts: Collection[str], today: int) -> 
     """Not of the predictions: a second trend of the same sessions, by another measure, would contradict the first."""
     trends: list[WorkoutTrend] = []
     for row in history.workouts(today):
-        found = main_trend(trend_window(history, row.key, today)) if row.key in workouts else None
+        found = main_trend(trend_window(history, row.key, today), today) if row.key in workouts else None
         if found is not None and found[1] is not None:
             trends.append(WorkoutTrend(row.name, found[0], found[1]))
     return tuple(trends)

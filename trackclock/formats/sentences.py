@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.figures import RESULT
-from trackclock.core.progress import Aim, FasterRun, Outcome, SizeSummary, Verdict, VerdictState
+from trackclock.core.progress import AgainstLast, Aim, FasterRun, Outcome, SizeSummary, Verdict, VerdictState
+from trackclock.formats.dates import short_date
 
 
 def describe_verdict(verdict: Verdict) -> str:
@@ -36,6 +37,34 @@ def describe_size(size: SizeSummary) -> str:
     if size.spread is not None:
         parts.append(f"{size.spread.size} from fastest to slowest")
     return f"{size.size.describe()}: {', '.join(parts)}"
+
+
+def describe_against(against: AgainstLast, day: int) -> str:
+    """A session against last time as a sentence, which names what it is held against.
+
+    Args:
+        against: what it came to.
+        day: its own local date, in days since 1970-01-01.
+    """
+    return f"against {name_last(against, day)}: {_against_words(against)} over {plural_reps(against.reps)}"
+
+
+def name_last(against: AgainstLast, day: int) -> str:
+    """What a session is held against: `10 Sep, Jo Pavey`; of several sessions the one with most of its reps."""
+    first, *others = against.sessions
+    more = f" and {len(others)} other session{'' if len(others) == 1 else 's'}" if others else ""
+    return f"{short_date(first.day, day)}, {first.session}{more}"
+
+
+def _against_words(against: AgainstLast) -> str:
+    if against.mean.is_level:
+        return "level"
+    return f"{against.mean.size} a rep {'faster' if against.mean.is_faster else 'slower'}"
+
+
+def plural_reps(count: int) -> str:
+    """A count of reps: `1 rep`, `3 reps`."""
+    return f"{count} rep{'' if count == 1 else 's'}"
 
 
 def _praise(verdict: Verdict, words: str) -> str:

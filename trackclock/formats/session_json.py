@@ -6,13 +6,13 @@ It exists apart from the screens because scripts rely on it: the schema is stabl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol, TypeAlias
 
 from trackclock.core.comparisons import Deltas
 from trackclock.core.limits import DAY_MS
-from trackclock.core.progress import FasterRun, TargetTally, Verdict, rep_splits, summary_of
+from trackclock.core.progress import AgainstLast, FasterRun, TargetTally, Verdict, rep_splits, summary_of
 from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.formats.plan_json import metres, plan_to_json
 
@@ -67,6 +67,7 @@ def session_to_json(
     deltas: Sequence[Deltas],
     *,
     recorded_wall_ms: int | None = None,
+    against: AgainstLast | None = None,
 ) -> Json:
     """What `show --json` prints, as plain dicts and lists.
 
@@ -77,6 +78,7 @@ def session_to_json(
         results: what it came to.
         deltas: one for each of `results.steps` (`comparisons.deltas_of`).
         recorded_wall_ms: what the machine's clock said at the first press, where the runner has mended that.
+        against: the session against last time; None where no rep of it was run before.
     """
     return {
         "schema": SCHEMA,
@@ -88,11 +90,26 @@ def session_to_json(
         "results": [_result(result, delta) for result, delta in zip(results.steps, deltas, strict=True)],
         "summary": _summary(results),
         "started_at_recorded": _instant_or_none(recorded_wall_ms),
+        "against_last": _against(against),
     }
 
 
-def history_to_json(rows: Iterable[ListedSession]) -> list[Json]:
+def _against(against: AgainstLast | None) -> Json | None:
+    if against is None:
+        return None
+    return {
+        "reps": against.reps,
+        "mean_ms": against.mean_ms,
+        "sessions": [{"id": rep.session_id, "name": rep.session} for rep in against.sessions],
+    }
+
+
+def history_to_json(rows: Iterable[ListedSession], against: Mapping[str, AgainstLast]) -> list[Json]:
     """What `history --json` prints: one object a session, in the order given.
+
+    Args:
+        rows: the sessions.
+        against: those of them that can be held against last time, by id.
 
     The `status` of a session whose log cannot be read is null, and `trouble` says why.
     """
@@ -114,6 +131,7 @@ def history_to_json(rows: Iterable[ListedSession]) -> list[Json]:
             "workout": row.workout,
             "trouble": row.trouble,
             "started_at_recorded": _instant_or_none(row.recorded_wall_ms),
+            "against_last": _against(against.get(row.id)),
         }
         for row in rows
     ]

@@ -5,16 +5,16 @@ It exists so that the history can be read over ssh, in a pipe or on paper, witho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from trackclock.core.comparisons import TABLED, Deltas
 from trackclock.core.durations import format_distance, format_duration, format_paused
-from trackclock.core.figures import PAUSE, RESULT, Delta, laps_ms
+from trackclock.core.figures import PAUSE, RESULT, Delta, Difference, laps_ms
 from trackclock.core.plan import StepKind
-from trackclock.core.progress import SessionSummary, summary_of
+from trackclock.core.progress import AgainstLast, SessionSummary, local_day, summary_of
 from trackclock.core.results import SessionResults, StepResult
-from trackclock.formats.sentences import describe_size, describe_verdict
+from trackclock.formats.sentences import describe_against, describe_size, describe_verdict
 from trackclock.formats.session_json import ListedSession
 from trackclock.formats.tables import Cell, Table, metres, seconds, to_text
 
@@ -33,6 +33,7 @@ def session_to_text(
     deltas: Sequence[Deltas],
     *,
     recorded_wall_ms: int | None = None,
+    against: AgainstLast | None = None,
 ) -> str:
     """What `show` prints: the head, a table of the reps, the verdicts; without a line break at the end.
 
@@ -43,6 +44,7 @@ def session_to_text(
         results: what it came to.
         deltas: one for each of `results.steps`.
         recorded_wall_ms: what the machine's clock said at the first press, where the runner has mended that.
+        against: the session against last time; None where no rep of it was run before.
     """
     summary = summary_of(results)
     head = f"{local_time(started_wall_ms, utc_offset_s)}  {results.status.value}  {session_id}"
@@ -50,6 +52,9 @@ def session_to_text(
         head += f"\nits clock said {local_time(recorded_wall_ms, utc_offset_s)}"
     table = to_text(reps_table(results, deltas))
     parts = [results.plan.name, head, "", table or "No rep was started.", "", *summary_lines(summary)]
+    if against is not None:
+        said = describe_against(against, local_day(started_wall_ms, utc_offset_s))
+        parts.append(said[:1].upper() + said[1:])
     if results.effort is not None:
         parts.append(f"Effort {results.effort} of 10")
     if results.note:
@@ -57,20 +62,26 @@ def session_to_text(
     return "\n".join(parts)
 
 
-def history_to_text(rows: Sequence[ListedSession]) -> str:
+def history_to_text(rows: Sequence[ListedSession], against: Mapping[str, AgainstLast]) -> str:
     """What `history` prints: a line a session, in the order given; without a line break at the end."""
-    return to_text(history_table(rows)) or EMPTY_HISTORY
+    return to_text(history_table(rows, against)) or EMPTY_HISTORY
 
 
-def history_table(rows: Sequence[ListedSession]) -> Table:
-    """The list of sessions as a table."""
+def history_table(rows: Sequence[ListedSession], against: Mapping[str, AgainstLast]) -> Table:
+    """The list of sessions as a table.
+
+    Args:
+        rows: the sessions.
+        against: those of them that can be held against last time, by id.
+    """
     return Table(
-        ("Started", "Session", "Reps", "Distance", "Time", "Effort", "Status", "Id"),
+        ("Started", "Session", "Reps", "Last time", "Distance", "Time", "Effort", "Status", "Id"),
         tuple(
             (
                 local_time(row.started_wall_ms, row.utc_offset_s),
                 row.name,
                 str(row.reps),
+                _against_cell(against.get(row.id)),
                 Cell(format_distance(row.work_mm), (metres(row.work_mm),)) if row.work_mm else "",
                 Cell(format_duration(row.ended_ms), (seconds(row.ended_ms),)),
                 str(row.effort) if row.effort is not None else "",
@@ -79,9 +90,13 @@ def history_table(rows: Sequence[ListedSession]) -> Table:
             )
             for row in rows
         ),
-        frozenset({2, 3, 4, 5}),
-        ("Started", "Session", "Reps", "Distance (m)", "Time (s)", "Effort", "Status", "Id"),
+        frozenset({2, 3, 4, 5, 6}),
+        ("Started", "Session", "Reps", "Last time (s a rep)", "Distance (m)", "Time (s)", "Effort", "Status", "Id"),
     )
+
+
+def _against_cell(against: AgainstLast | None) -> str | Cell:
+    return "" if against is None else Cell(_delta_text(against.mean), (seconds(against.mean_ms),))
 
 
 def reps_table(results: SessionResults, deltas: Sequence[Deltas]) -> Table:
@@ -168,7 +183,11 @@ def _delta(delta: Delta | None) -> str | Cell:
     if delta is None:
         return ""
     shown = delta.shown()
-    return Cell(shown.text + (" =" if shown.is_level else "  "), (seconds(delta.exact_ms),))
+    return Cell(_delta_text(shown), (seconds(delta.exact_ms),))
+
+
+def _delta_text(shown: Difference) -> str:
+    return shown.text + (" =" if shown.is_level else "  ")
 
 
 def _remarks(result: StepResult) -> Cell:

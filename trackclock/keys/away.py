@@ -58,7 +58,8 @@ WORDS = (
 HISTORY = (
     Command("open", ("enter",), "Open the session", "open", Scope.HISTORY, "open"),
     _filter(Scope.HISTORY, "list"),
-    Command("sort", ("s",), "Sort by date, name, distance or effort", "sort", Scope.HISTORY, "sort", rank=3),
+    Command("sort", ("s",), "Sort by the next column", "sort", Scope.HISTORY, "sort", rank=3),
+    Command("reverse", ("v",), "Turn the order round", "", Scope.HISTORY, "reverse"),
     Command("over_time", ("o",), "This workout over time", "over time", Scope.HISTORY, "workout"),
     Command(
         "workouts",

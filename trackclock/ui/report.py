@@ -280,7 +280,7 @@ def verdict_sign(verdict: Verdict) -> tuple[str, str]:
 
 
 def short_verdict(results: SessionResults) -> str:
-    """The verdicts of a session in a few signs, for the list: `✓800 ✗200 1/4`; empty where there are none."""
+    """The verdicts of a session in a few signs, for the list: `✓▼800 ✗200 1/4`; empty where there are none."""
     from trackclock.core.progress import verdicts_of
 
     parts: list[str] = []
@@ -291,6 +291,8 @@ def short_verdict(results: SessionResults) -> str:
         size = clean(verdict.size.describe()).removesuffix(" with a pattern").removesuffix(" m")
         tally = verdict.tally
         is_counted = verdict.aim is Aim.TARGET and tally is not None and tally.met < tally.reps and tally.reps > 1
+        if verdict.aim is Aim.EACH_FASTER:
+            sign += FASTER
         parts.append(f"{sign}{size}{f' {tally.met}/{tally.reps}' if is_counted and tally is not None else ''}")
     return " ".join(parts)
 

@@ -4,6 +4,7 @@ It exists so that every statistic has one definition, which can be checked by ha
 """
 
 from trackclock.core.progress.advice import Advice, DayKind, next_days
+from trackclock.core.progress.against import AgainstLast, against_last, against_of
 from trackclock.core.progress.bests import Fall, Performance, fell, performances_of
 from trackclock.core.progress.goal import days_to_race, goal_paces, time_at_pace
 from trackclock.core.progress.load import (
@@ -26,7 +27,7 @@ from trackclock.core.progress.summary import (
     rep_splits,
     summary_of,
 )
-from trackclock.core.progress.trends import TREND_OF, Course, Trend, trend_of
+from trackclock.core.progress.trends import TREND_OF, Course, Line, Trend, line_of, trend_of
 from trackclock.core.progress.verdict import Aim, TargetTally, Verdict, VerdictState, verdicts_of
 from trackclock.core.progress.volume import Volume, is_rep_run, volume_of
 from trackclock.core.progress.workouts import (
@@ -44,6 +45,7 @@ __all__ = [
     "METHODS",
     "TREND_OF",
     "Advice",
+    "AgainstLast",
     "Aim",
     "Cell",
     "Column",
@@ -51,6 +53,7 @@ __all__ = [
     "DayKind",
     "Fall",
     "FasterRun",
+    "Line",
     "Method",
     "Outcome",
     "PastSession",
@@ -72,12 +75,15 @@ __all__ = [
     "Volume",
     "WeekVolume",
     "WorkoutTable",
+    "against_last",
+    "against_of",
     "days_since_hard",
     "days_to_race",
     "faster_runs",
     "fell",
     "goal_paces",
     "is_rep_run",
+    "line_of",
     "local_day",
     "main_size",
     "main_trend",

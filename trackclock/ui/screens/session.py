@@ -98,7 +98,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying):
 
         def question() -> tuple[Recorder, Report]:
             recorder = self._session.read()
-            return recorder, report_of(recorder.results(), recorder.rows())
+            return recorder, report_of(recorder.results(), recorder.rows(), recorder.history)
 
         self.ask(question, self._show_opened, group="load", failed=failed)
 
@@ -115,7 +115,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying):
     def refresh_report(self) -> None:
         """Show the session as it stands after a change."""
         if self.recorder is not None:
-            self._show(report_of(self.recorder.results(), self.recorder.rows()))
+            self._show(report_of(self.recorder.results(), self.recorder.rows(), self.recorder.history))
 
     def _show(self, report: Report) -> None:
         recorder = self.recorder

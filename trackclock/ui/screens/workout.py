@@ -32,7 +32,7 @@ from trackclock.ui.access import services_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.listed import Charted
 from trackclock.ui.away.screen import AwayScreen, Reading
-from trackclock.ui.trends import trend_line, trend_text
+from trackclock.ui.trends import line_text, trend_line
 from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -155,7 +155,7 @@ class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
                 for column, widths in zip(table.columns, past.widths, strict=True)
             ),
         )
-        self.rows.show(count + 2 if count else 0, self._cells, columns=columns)
+        self.rows.show(count + 3 if count else 0, self._cells, columns=columns)
         self.draw_chart()
 
     def _cells(self, index: int) -> Sequence[Content | str]:
@@ -170,8 +170,10 @@ class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
         if index == len(table.rows):
             bests = zip(map(self._best, table.columns), delta_widths, strict=True)
             return (Content.styled("best", "bold"), *(_best_cell(best, width) for best, width in bests))
-        trends = (trend_text(column.trend) for column in table.columns)
-        return (Content.styled("a week", "bold"), *trends)
+        is_year = index > len(table.rows) + 1
+        trends = [column.trend for column in table.columns]
+        lines = [None if trend is None else trend.year if is_year else trend.recent for trend in trends]
+        return (Content.styled("a year" if is_year else "8 weeks", "bold"), *map(line_text, lines))
 
     def _best(self, column: RepColumn) -> PastRep | None:
         return self._past.bests.get(column.key) if self._past is not None else None
@@ -213,7 +215,7 @@ def read_workout(history: History, workout: str, limit: int | None, today: int) 
         StoreError: if the history cannot be read.
     """
     sessions = history.workout(workout, limit=limit)
-    table = workout_table(sessions, trend_window(history, workout, today))
+    table = workout_table(sessions, trend_window(history, workout, today), today)
     widths = tuple(
         _widths([cell for row in table.rows if (cell := row.cells[index])]) for index in range(len(table.columns))
     )

@@ -1,0 +1,73 @@
+"""The list of sessions as SQL: which of them, in which order, in which months, and against what.
+
+It exists apart from the questions that are asked of the past because it only puts sentences together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from trackclock.ports import SessionFilter, SortBy
+
+_METRES: Final = re.compile(r"(\d+)m", re.ASCII)
+
+_NEWEST_FIRST: Final = "day DESC, started_wall_ms DESC, session DESC"
+"""By the local date first, as it is read: a month stands together even for whoever flew across it."""
+
+_OLDEST_FIRST: Final = "day, started_wall_ms, session"
+
+_ORDERS: Final[Mapping[SortBy, tuple[str, str]]] = {
+    SortBy.NAME: ("name COLLATE NOCASE", "name COLLATE NOCASE DESC"),
+    SortBy.REPS: ("reps DESC", "reps"),
+    SortBy.TIME: ("ended_ms DESC", "ended_ms"),
+    SortBy.DISTANCE: ("work_mm DESC", "work_mm"),
+    SortBy.EFFORT: ("effort IS NULL, effort DESC", "effort IS NULL, effort"),
+}
+"""What is not sorted by date, with its opposite; what is equal stands newest first."""
+
+AGAINST: Final = """
+    SELECT s.id, s.day, r.position, r.like_key, r.time_ms, '[]', r.covered_mm, NULL, 0, '',
+           o.id, o.day, p.position, p.like_key, p.time_ms, '[]', p.covered_mm, NULL, 0, o.name
+    FROM summaries s JOIN past_reps r USING (session)
+    JOIN summaries o ON o.session = (
+        SELECT q.session FROM past_reps q
+        WHERE q.like_key = r.like_key AND q.score IS NOT NULL AND q.started_wall_ms < r.started_wall_ms
+        ORDER BY q.started_wall_ms DESC, q.session DESC LIMIT 1
+    )
+    JOIN past_reps p ON p.session = o.session AND +p.like_key = r.like_key
+    WHERE s.session IN (SELECT key FROM sessions WHERE id IN (SELECT value FROM json_each(?))) AND r.score IS NOT NULL
+"""
+"""A step along an index for each rep; the + keeps SQLite to the few reps of the session found."""
+
+MONTHS: Final = """
+    SELECT min(day), count(*), sum(reps), sum(work_mm),
+           sum(reps > 0 AND CASE WHEN effort IS NULL THEN work_ms >= ? ELSE effort >= ? END)
+    FROM summaries {where} GROUP BY strftime('%Y-%m', day * 86400, 'unixepoch') ORDER BY min(day) DESC
+"""
+
+
+def order_of(sort: SortBy, *, is_reversed: bool) -> str:
+    """What follows ORDER BY."""
+    if sort in (SortBy.NEWEST, SortBy.OLDEST):
+        return _NEWEST_FIRST if (sort is SortBy.NEWEST) is not is_reversed else _OLDEST_FIRST
+    return f"{_ORDERS[sort][is_reversed]}, {_NEWEST_FIRST}"
+
+
+def where_of(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
+    """A filter as a condition and its values."""
+    # Sizes are kept as "800 m", and typed as 800m as often as not.
+    words = [_METRES.sub(r"\1 m", word) if _METRES.fullmatch(word) else word for word in wanted.text.casefold().split()]
+    terms: list[tuple[str, Any]] = [("instr(search, ?)", word) for word in words]
+    if wanted.workout is not None:
+        terms.append(("workout = ?", wanted.workout))
+    if wanted.since_day is not None:
+        terms.append(("day >= ?", wanted.since_day))
+    if wanted.until_day is not None:
+        terms.append(("day <= ?", wanted.until_day))
+    if wanted.distance_mm is not None:
+        run = "SELECT session FROM performances WHERE distance_mm = ? AND NOT is_split"
+        terms.append((f"session IN ({run})", wanted.distance_mm))
+    conditions = " AND ".join(condition for condition, _ in terms)
+    return (f"WHERE {conditions}" if terms else ""), tuple(value for _, value in terms)
