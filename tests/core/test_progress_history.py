@@ -85,6 +85,8 @@ def test_a_trend_has_its_two_windows_and_is_level_only_where_the_whole_of_it_is(
     windows = [[one for one in points if -days < one[0] <= 0] for days in (RECENT_DAYS, YEAR_DAYS)]
     expected = [line_of(windows[0]), line_of(windows[1]) if windows[0] != windows[1] else None]
     assert ([trend.recent, trend.year] if trend else [None, None]) == expected
+    if trend and any(line.course is not Course.LEVEL for line in expected if line):
+        assert trend.course is not Course.LEVEL, "no arrow stands still beside a curve that falls or climbs"
     for line in filter(None, expected):
         assert (line.course is Course.LEVEL) == (abs(line.change_ms) < 200)
 
@@ -323,9 +325,10 @@ def test_a_workout_over_time_is_sessions_by_reps() -> None:
     ]
     trend = table.columns[0].trend
     assert trend is not None
-    assert trend.newest.change_ms == -2_000
+    assert trend.recent is not None
+    assert trend.recent.change_ms == -2_000
     # The means are 165.0, 164.05 and 165.0 s: level over the three weeks.
-    assert [(size.describe(), one.newest.change_ms) for size, one in table.trends] == [("800 m", 0)]
+    assert [(size.describe(), one.course) for size, one in table.trends] == [("800 m", Course.LEVEL)]
 
 
 def test_a_rep_that_one_session_has_more_of_stands_beside_its_like() -> None:

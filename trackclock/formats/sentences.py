@@ -33,9 +33,9 @@ def describe_size(size: SizeSummary) -> str:
     if size.fade is not None:
         course = "slower" if size.fade.shown_ms > 0 else "faster"
         said = "as fast as" if size.fade.is_level else f"{size.fade.size} {course} than"
-        parts.append(f"the last {said} the first")
+        parts.append(f"last {said} first")
     if size.spread is not None:
-        parts.append(f"{size.spread.size} from fastest to slowest")
+        parts.append(f"all within {size.spread.size}")
     return f"{size.size.describe()}: {', '.join(parts)}"
 
 

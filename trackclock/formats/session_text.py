@@ -143,7 +143,7 @@ def summary_lines(summary: SessionSummary) -> list[str]:
     lines = [f"{run}, {work} of work, {recovery}, {elapsed} in all"]
     if summary.excluded:
         lines[0] += f", {summary.excluded} left out of comparisons"
-    lines += [describe_verdict(verdict) for verdict in summary.verdicts]
+    lines += [describe_verdict(verdict) for verdict in summary.verdicts if verdict.is_worth_saying]
     lines += [describe_size(size) for size in summary.sizes if size.fade_ms is not None]
     return lines
 

@@ -62,7 +62,7 @@ def year_words(trend: Trend) -> str:
 
 def trend_sign(trend: Trend) -> tuple[str, str]:
     """The arrow and the colour of a trend."""
-    return _COURSES[trend.newest.course]
+    return _COURSES[trend.course]
 
 
 def line_text(line: Line | None) -> Content:

@@ -10,12 +10,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 from trackclock.adapters.store.derived import column_text
-from trackclock.adapters.store.listing import AGAINST, MONTHS, order_of, where_of
+from trackclock.adapters.store.listing import AGAINST, AGAINST_ALL, ALL_FROM, DAYS, order_of, where_of
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
 from trackclock.core.limits import DAY_MS
@@ -91,6 +93,11 @@ _NEWEST_UNTIL: Final = """
 _EVER: Final = 2**62
 
 
+_EPOCH: Final = date(1970, 1, 1)
+_EARLIEST: Final = (date.min - _EPOCH).days
+_LATEST: Final = (date.max - _EPOCH).days
+
+
 class SqliteHistory:
     """The past of one store; see `ports.History` for what each method answers."""
 
@@ -161,16 +168,37 @@ class SqliteHistory:
     def months(self, wanted: SessionFilter = ALL_SESSIONS) -> tuple[MonthRow, ...]:
         """What each month of the filtered sessions comes to, newest first; months without any are left out."""
         where, values = where_of(wanted)
-        found = self._ask(MONTHS.format(where=where), (HARD_WORK_MS, HARD_EFFORT, *values))
-        return tuple(MonthRow(*row) for row in found)
+        found = self._ask(DAYS.format(where=where), (HARD_WORK_MS, HARD_EFFORT, *values))
+        months = ([MonthRow(*row) for row in days] for _, days in groupby(found, key=lambda row: _month_of(row[0])))
+        return tuple(
+            MonthRow(
+                days[0].day,
+                sum(day.sessions for day in days),
+                sum(day.reps for day in days),
+                sum(day.work_mm for day in days),
+                sum(day.hard for day in days),
+            )
+            for days in months
+        )
 
     def against_last(self, session_ids: Iterable[str]) -> Mapping[str, AgainstLast]:
         """Some sessions against last time; those of which no rep was run before are left out."""
+        ids = list(session_ids)
         pairs: dict[str, list[tuple[PastRep, PastRep]]] = {}
-        for row in self._ask(AGAINST, (json.dumps(list(session_ids)),)):
-            rep, last = _past_rep(row[:10], ()), _past_rep(row[10:], ())
+        if len(ids) >= ALL_FROM:
+            found = self._ask(AGAINST_ALL)
+            tied = {row[0] for row in found if row[-1]}
+            wanted = frozenset(ids) - tied
+            ids = list(tied.intersection(ids))
+            found = [row for row in found if row[0] in wanted]
+        else:
+            found = []
+        if ids:
+            found += self._ask(AGAINST, (json.dumps(ids),))
+        for row in found:
+            rep, last = _past_rep(row[:10], ()), _past_rep(row[10:20], ())
             pairs.setdefault(rep.session_id, []).append((rep, last))
-        return {key: found for key, several in pairs.items() if (found := against_of(several)) is not None}
+        return {key: said for key, several in pairs.items() if (said := against_of(several)) is not None}
 
     def find(self, name: str, today: int | None = None) -> StoredSession:
         """One session whole, by its id, the beginning of it if there is only one such, or "last" (up to today).
@@ -304,6 +332,11 @@ class SqliteHistory:
             PastSession(session_id, day, workout, tuple(reps), effort)
             for session_id, (day, workout, effort, reps) in sessions.items()
         )
+
+
+def _month_of(day: int) -> tuple[int, int]:
+    when = _EPOCH + timedelta(days=max(_EARLIEST, min(day, _LATEST)))  # what a damaged file says is no date
+    return when.year, when.month
 
 
 def _ids(connection: sqlite3.Connection, name: str, today: int | None) -> list[str]:

@@ -30,22 +30,40 @@ _ORDERS: Final[Mapping[SortBy, tuple[str, str]]] = {
 AGAINST: Final = """
     SELECT s.id, s.day, r.position, r.like_key, r.time_ms, '[]', r.covered_mm, NULL, 0, '',
            o.id, o.day, p.position, p.like_key, p.time_ms, '[]', p.covered_mm, NULL, 0, o.name
-    FROM summaries s JOIN past_reps r USING (session)
-    JOIN summaries o ON o.session = (
+    FROM json_each(?) j CROSS JOIN sessions k ON k.id = j.value
+    CROSS JOIN summaries s ON s.session = k.key
+    CROSS JOIN past_reps r ON r.session = k.key AND r.score IS NOT NULL
+    CROSS JOIN summaries o ON o.session = (
         SELECT q.session FROM past_reps q
         WHERE q.like_key = r.like_key AND q.score IS NOT NULL AND q.started_wall_ms < r.started_wall_ms
         ORDER BY q.started_wall_ms DESC, q.session DESC LIMIT 1
     )
-    JOIN past_reps p ON p.session = o.session AND +p.like_key = r.like_key
-    WHERE s.session IN (SELECT key FROM sessions WHERE id IN (SELECT value FROM json_each(?))) AND r.score IS NOT NULL
+    CROSS JOIN past_reps p ON p.session = o.session AND +p.like_key = r.like_key
 """
-"""A step along an index for each rep; the + keeps SQLite to the few reps of the session found."""
+"""A step along an index for each rep, in this order; the + keeps SQLite to the few reps of the session found."""
 
-MONTHS: Final = """
-    SELECT min(day), count(*), sum(reps), sum(work_mm),
-           sum(reps > 0 AND CASE WHEN effort IS NULL THEN work_ms >= ? ELSE effort >= ? END)
-    FROM summaries {where} GROUP BY strftime('%Y-%m', day * 86400, 'unixepoch') ORDER BY min(day) DESC
+AGAINST_ALL: Final = """
+    SELECT s.id, s.day, r.position, r.like_key, r.time_ms, '[]', r.covered_mm, NULL, 0, '',
+           o.id, o.day, r.last_position, r.like_key, r.last_ms, '[]', r.last_mm, NULL, 0, o.name, r.is_tied
+    FROM (
+        SELECT session, position, like_key, time_ms, covered_mm, lag(session) OVER like AS last_session,
+               lag(position) OVER like AS last_position, lag(time_ms) OVER like AS last_ms,
+               lag(covered_mm) OVER like AS last_mm, lag(started_wall_ms) OVER like = started_wall_ms AS is_tied
+        FROM past_reps WHERE score IS NOT NULL WINDOW like AS (PARTITION BY like_key ORDER BY started_wall_ms, session)
+    ) r JOIN summaries s ON s.session = r.session JOIN summaries o ON o.session = r.last_session
 """
+"""The same of all sessions at once. Of two that began in one instant neither is before the other: those are tied, and
+have to be asked for by name."""
+
+ALL_FROM: Final = 500
+"""From so many sessions on, all of them at once are read faster than each of them."""
+
+DAYS: Final = """
+    SELECT day, count(*), sum(reps), sum(work_mm),
+           sum(reps > 0 AND CASE WHEN effort IS NULL THEN work_ms >= ? ELSE effort >= ? END)
+    FROM summaries {where} GROUP BY day ORDER BY day DESC
+"""
+"""Day by day, for which there is an index; what makes a month is worked out of those."""
 
 
 def order_of(sort: SortBy, *, is_reversed: bool) -> str:

@@ -136,6 +136,18 @@ class SessionSummary:
     recoveries: tuple[RecoveryTaken, ...]
 
 
+def main_summary(sizes: Sequence[SizeSummary]) -> SizeSummary | None:
+    """What a session is about: the size over which most metres were run, as `workouts.main_size` has it.
+
+    Returns:
+        Where no rep goes by distance the first size that has a best; None where none has.
+    """
+    by_distance = [size for size in sizes if size.size.kind is SizeKind.DISTANCE]
+    if by_distance:
+        return max(by_distance, key=lambda size: size.size.amount * size.count)
+    return next((size for size in sizes if size.best_ms is not None), None)
+
+
 def rep_splits(result: StepResult) -> RepSplits | None:
     """How a rep was paced: the time of its second half minus that of its first.
 

@@ -92,11 +92,10 @@ class Trend:
     year: Line | None
 
     @property
-    def newest(self) -> Line:
-        """The line that its arrow stands for: the recent one, else that of the year."""
-        line = self.recent or self.year
-        assert line is not None  # noqa: S101 - `trend_of` makes none without a line
-        return line
+    def course(self) -> Course:
+        """What its arrow says: where the recent line goes, and where that stands still the one of the year."""
+        courses = [line.course for line in (self.recent, self.year) if line is not None]
+        return next((course for course in courses if course is not Course.LEVEL), Course.LEVEL)
 
     @property
     def is_whole_year(self) -> bool:

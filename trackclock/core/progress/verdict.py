@@ -103,6 +103,11 @@ class Verdict:
         is_long = self.aim is Aim.EACH_FASTER or self.reps >= _FEWEST_FOR_PRAISE
         return self.run is not None and self.run.state is RunState.KEPT and is_long
 
+    @property
+    def is_worth_saying(self) -> bool:
+        """Whether it says more than the mean and the spread of the reps do: an aim, evenness, or a run."""
+        return self.state is not VerdictState.OPEN or self.is_each_faster
+
 
 def verdicts_of(results: SessionResults) -> tuple[Verdict, ...]:
     """The verdict on each aim of a session, those on "each faster than the last" first, then in order of the reps.
