@@ -27,6 +27,12 @@ def date_text(day: int) -> str:
     return f"{when.day} {when:%b} {when.year:04}"
 
 
+def axis_date(day: int, *, is_long: bool) -> str:
+    """A local date on the axis of a chart: `Sep 10`; `Sep 2026` on a long one; days since 1970-01-01."""
+    when = _EPOCH + timedelta(days=day)
+    return f"{when:%b} {when.year:04}" if is_long else f"{when:%b} {when.day}"
+
+
 def month_text(day: int) -> str:
     """The month of a local date: `August 2026`; days since 1970-01-01."""
     when = _EPOCH + timedelta(days=day)

@@ -70,6 +70,15 @@ HISTORY = (
         "workouts",
     ),
     _bests(Scope.HISTORY),
+    Command(
+        "volume",
+        ("c",),
+        "Calendar of the year, weeks and months: reps, distance, hard sessions",
+        "calendar",
+        Scope.HISTORY,
+        "volume",
+        rank=2,
+    ),
     _goal(Scope.HISTORY, rank=2),
     *_copies(Scope.HISTORY, "the list"),
     _back(Scope.HISTORY),
@@ -89,6 +98,11 @@ WORKOUT = (
     Command("aside", (), "Scroll to the other reps", "more reps", Scope.WORKOUT, "aside", shown="←→"),
     *_copies(Scope.WORKOUT, "the table", csv="CSV"),
     _back(Scope.WORKOUT),
+)
+
+VOLUME = (
+    Command("period", ("p",), "Weeks or months", "weeks, months", Scope.VOLUME, "period"),
+    _back(Scope.VOLUME),
 )
 
 BESTS = (

@@ -128,7 +128,7 @@ def outlook_chart(outlook: Outlook) -> ChartData | None:
     Returns:
         None for fewer than two sessions that point anywhere.
     """
-    from trackclock.ui.widgets.chart import ChartData, Series
+    from trackclock.ui.widgets.chart import ChartData, Series, Shape, day_ticks
 
     days = sorted({day for points in outlook.points.values() for day, _ in points})
     if len(days) < 2:
@@ -136,6 +136,7 @@ def outlook_chart(outlook: Outlook) -> ChartData | None:
     series = [Series(_SHORT_NAMES[method], points) for method, points in outlook.points.items()]
     if outlook.goal is not None:
         time_ms = outlook.goal.goal.time_ms
-        series.insert(0, Series("goal", ((days[0], time_ms), (days[-1], time_ms))))
-    ticks = tuple((day, day_text(day)[2:]) for day in days)
-    return ChartData(f"The way to {format_distance(outlook.distance_mm)}", "date", "min:s", ticks, tuple(series))
+        goal = f"goal {format_duration(time_ms)}"
+        series.append(Series(goal, tuple((day, time_ms) for day in days), Shape.LEVEL))
+    title = f"The way to {format_distance(outlook.distance_mm)}"
+    return ChartData(title, "min:s", day_ticks(days), tuple(series))

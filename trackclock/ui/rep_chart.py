@@ -24,7 +24,7 @@ def rep_chart(report: Report) -> ChartData | None:
     Returns:
         None where there are fewer than two of them.
     """
-    from trackclock.ui.widgets.chart import ChartData, Series
+    from trackclock.ui.widgets.chart import ChartData, Series, Shape
 
     run = [
         (row, row.result.time_ms, distance_mm)
@@ -43,12 +43,12 @@ def rep_chart(report: Report) -> ChartData | None:
             targets.append((row.number, middle_ms * scale[0] // scale[1]))
     is_told_apart = is_pace or bool(targets)
     series = [Series(format_distance(size) if is_told_apart else "", tuple(points)) for size, points in sizes.items()]
-    if targets:  # drawn first, so that the reps lie on top of it
-        series.insert(0, Series("target", tuple(targets), is_line=False))
-    title = "Pace of the reps" if is_pace else f"{format_distance(run[0][2])}: time of each rep"
-    y_label = "min:s per 400 m" if is_pace else "min:s"
+    if targets:
+        series.append(Series("target", tuple(targets), Shape.LEVEL))
+    title = "Pace of each rep" if is_pace else f"{format_distance(run[0][2])}: time of each rep"
+    unit = "min:s per 400 m" if is_pace else "min:s"
     ticks = tuple((row.number, str(row.number)) for row, *_ in run)
-    return ChartData(title, "rep", y_label, ticks, tuple(series))
+    return ChartData(title, unit, ticks, tuple(series))
 
 
 def _target_middle_ms(row: RepRow) -> int | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from trackclock.application.dates import axis_date as axis_date
 from trackclock.application.dates import date_text as date_text
 from trackclock.application.dates import day_text as day_text
 from trackclock.application.dates import local_text as local_text

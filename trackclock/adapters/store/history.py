@@ -298,7 +298,7 @@ class SqliteHistory:
         """What each session in which a rep was done cost, from a day on or from the first, oldest first."""
         found = self._ask(
             """
-            SELECT id, day, work_mm, total_mm, work_ms, effort FROM summaries
+            SELECT id, day, work_mm, total_mm, work_ms, effort, reps FROM summaries
             WHERE day >= ? AND trouble IS NULL AND reps > 0 ORDER BY started_wall_ms, session
             """,
             (-_EVER if since_day is None else since_day,),

@@ -326,6 +326,10 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         """Show all workouts."""
         self.app.push_screen(navigation.workouts())
 
+    def action_volume(self) -> None:
+        """Show weeks, months and the calendar of the year."""
+        self.app.push_screen(navigation.volume())
+
     def to_copy(self) -> tuple[str, Callable[[], Table]]:
         """The list, as it is filtered and sorted."""
         history, wanted, sort, is_reversed = self.history, self._filter, self._sort, self._is_reversed

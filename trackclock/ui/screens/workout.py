@@ -284,7 +284,7 @@ def workout_chart(sessions: Sequence[PastSession]) -> ChartData | None:
     Returns:
         None for fewer than two sessions with distance reps.
     """
-    from trackclock.ui.widgets.chart import ChartData, Series
+    from trackclock.ui.widgets.chart import ChartData, Series, day_ticks
 
     times: dict[SizeKey, list[tuple[int, list[int]]]] = {}
     for session in sessions:
@@ -297,15 +297,15 @@ def workout_chart(sessions: Sequence[PastSession]) -> ChartData | None:
     days = sorted({day for runs in times.values() for day, _ in runs})
     if len(days) < 2:
         return None
-    ticks = tuple((day, day_text(day)[2:]) for day in days)
+    ticks = day_ticks(days)
     if len(times) == 1:
         size, runs = next(iter(times.items()))
         mean = Series("mean", tuple((day, sum(run) // len(run)) for day, run in runs))
         best = Series("fastest", tuple((day, min(run)) for day, run in runs))
         series = (mean, best) if any(len(run) > 1 for _, run in runs) else (Series("", mean.points),)
-        return ChartData(f"{size.describe()} over time", "date", "min:s", ticks, series)
+        return ChartData(f"{size.describe()} over time", "min:s", ticks, series)
     several = tuple(
         Series(size.describe(), tuple((day, sum(run) // len(run) * LAP_MM // size.amount) for day, run in runs))
         for size, runs in times.items()
     )
-    return ChartData("Mean pace over time", "date", "min:s per 400 m", ticks, several)
+    return ChartData("Mean pace over time", "min:s per 400 m", ticks, several)
