@@ -12,9 +12,7 @@ from tests.core.by_hand import Run, exercise, pause, rep, repeats, results_of_ru
 from tests.oracles import bests_of, falls_of, load_of
 from trackclock.core.plan import ByDistance, Goal, PatternPart
 from trackclock.core.progress import (
-    Advice,
     Course,
-    DayKind,
     Outcome,
     SessionLoad,
     Volume,
@@ -25,7 +23,6 @@ from trackclock.core.progress import (
     line_of,
     local_day,
     monday_of,
-    next_days,
     summary_of,
     trend_of,
     volume_of,
@@ -239,62 +236,6 @@ def test_days_since_the_last_hard_session() -> None:
     assert days_since_hard(loads, 15) == 5
     assert days_since_hard(loads, 30) == 0
     assert days_since_hard([easy(14)], 15) is None
-
-
-def kinds(advice: tuple[Advice, ...]) -> list[DayKind]:
-    return [one.kind for one in advice]
-
-
-def test_hard_and_easy_days_take_turns_up_to_three_hard_ones_a_week() -> None:
-    advice = next_days([hard(100)], 100, 8)
-    assert [one.day for one in advice] == list(range(101, 109))
-    assert kinds(advice) == [
-        DayKind.EASY,
-        DayKind.HARD,
-        DayKind.EASY,
-        DayKind.HARD,
-        DayKind.EASY,
-        DayKind.REST,
-        DayKind.HARD,
-        DayKind.EASY,
-    ]
-    assert advice[0].rule == "No two hard days on end."
-
-
-def test_a_day_without_a_session_may_still_have_one() -> None:
-    advice = next_days([hard(98)], 100, 1)
-    assert (advice[0].day, advice[0].kind) == (100, DayKind.HARD)
-
-
-def test_an_all_out_effort_wants_two_days() -> None:
-    assert kinds(next_days([hard(100, 9)], 100, 3)) == [DayKind.REST, DayKind.EASY, DayKind.HARD]
-
-
-def test_three_hard_sessions_in_seven_days_are_enough() -> None:
-    loads = [hard(95), hard(97), hard(99)]
-    assert next_days(loads, 101, 1)[0].rule == "At most 3 hard sessions in seven days."
-
-
-def test_after_a_break_the_first_day_is_easy() -> None:
-    assert kinds(next_days([hard(80)], 100, 2)) == [DayKind.EASY, DayKind.HARD]
-    assert kinds(next_days([], 100, 2)) == [DayKind.EASY, DayKind.HARD]
-    assert kinds(next_days([hard(86)], 100, 1)) == [DayKind.HARD]
-
-
-def test_six_days_on_end_want_a_rest() -> None:
-    assert kinds(next_days([easy(day) for day in range(94, 100)], 100, 1)) == [DayKind.REST]
-
-
-def test_before_a_race_nothing_is_hard_and_after_it_comes_a_rest() -> None:
-    assert kinds(next_days([easy(99)], 100, 7, race_day=104)) == [
-        DayKind.HARD,
-        DayKind.EASY,
-        DayKind.EASY,
-        DayKind.REST,
-        DayKind.RACE,
-        DayKind.REST,
-        DayKind.EASY,
-    ]
 
 
 def test_days_to_the_race_and_its_pace() -> None:

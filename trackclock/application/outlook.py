@@ -67,7 +67,7 @@ class Outlook:
         predictions: what the sessions point to.
         points: by method, day and predicted time of each session that points anywhere, oldest first.
         trends: of the workouts that these sessions are of, the one run last first; those with too few are left out.
-        advice: what the next days should look like.
+        advice: what the next days should look like; empty where nothing was run to go by.
         since_hard: days since the last hard session; None if there was none.
         weeks: the volume of the newest weeks, oldest first.
     """

@@ -13,6 +13,7 @@ from trackclock.application.outlook import Outlook
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.figures import ESTIMATE, difference
 from trackclock.core.progress import (
+    Advice,
     DayKind,
     Method,
     WeekVolume,
@@ -76,16 +77,18 @@ def pace_text(outlook: Outlook) -> Content:
 
 
 def days_text(outlook: Outlook) -> Content:
-    """The next days with the rule behind each, and the volume of the last weeks."""
-    lines = [Content.styled("The next days", "bold")]
-    if outlook.since_hard is not None:
+    """The next days, each with its rule and what that comes from, and the volume of the last weeks."""
+    lines: list[Content] = []
+    if outlook.advice:
+        lines.append(Content.styled("The next days", "bold"))
+    if outlook.advice and outlook.since_hard is not None:
         words = "today" if outlook.since_hard == 0 else f"{plural(outlook.since_hard, 'day')} ago"
         lines[0] = Content.assemble(lines[0], (f"  the last hard session was {words}", MUTED_STYLE))
     lines += [
         Content.assemble(
             f"  {weekday_text(advice.day):<10}",
             (f"  {advice.kind.value:<5}", _DAY_STYLES[advice.kind]),
-            (f"  {advice.rule}", MUTED_STYLE),
+            (f"  {advice.rule}: {_because(advice)}", MUTED_STYLE),
         )
         for advice in outlook.advice
     ]
@@ -93,6 +96,11 @@ def days_text(outlook: Outlook) -> Content:
         lines.append(Content.styled("The last weeks", "bold"))
         lines += [Content(_week_text(week)) for week in outlook.weeks[::-1]]
     return Content("\n").join(lines)
+
+
+def _because(advice: Advice) -> str:
+    """What a rule was applied to, with its days as they are said."""
+    return "".join(weekday_text(piece) if isinstance(piece, int) else piece for piece in advice.because)
 
 
 def _week_text(week: WeekVolume) -> str:

@@ -18,7 +18,7 @@ from trackclock.core.comparisons.keys import prescribed_cycles_ms, prescribed_re
 from trackclock.core.comparisons.last_session import LAST_SESSION
 from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms
-from trackclock.core.progress import Aim, Verdict, VerdictState, rep_splits
+from trackclock.core.progress import Aim, SplitShape, Verdict, VerdictState, rep_splits
 from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.core.view import RepRow
 from trackclock.formats.sentences import describe_size, describe_verdict, describe_verdict_briefly
@@ -184,8 +184,9 @@ def _head_parts(row: RepRow, report: Report) -> list[_Part]:
         parts.append(f"  {format_distance(result.covered_mm)}")
     paced = rep_splits(result)
     if paced is not None:
-        words = f"{paced.shape.value} split" if paced.shape.value != "even" else "even splits"
-        parts.append(f"  {words} ({paced.difference.with_unit})")
+        course = "slower" if paced.shape is SplitShape.POSITIVE else "faster"
+        words = "even halves" if paced.shape is SplitShape.EVEN else f"second half {paced.difference.size} {course}"
+        parts.append(f"  {words}")
     held = [
         f"{delta_text(delta).plain} {title.lower()}{_named(comparison, row, report)}"
         for comparison, title in _TITLES.items()

@@ -23,7 +23,7 @@ from trackclock.core.figures import RESULT
 from trackclock.core.limits import LAP_MM
 from trackclock.core.progress import Cell as RepCell
 from trackclock.core.progress import Column as RepColumn
-from trackclock.core.progress import PastSession, WorkoutTable, workout_table
+from trackclock.core.progress import Line, PastSession, WorkoutTable, workout_table
 from trackclock.formats.session_text import delta_cell, time_cell
 from trackclock.formats.tables import Cell, Table, metres
 from trackclock.keys import Scope, commands_of
@@ -111,6 +111,7 @@ class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
         self._workout, self._called = workout, name
         self._past: PastWorkout | None = None
         self._limit: int | None = NEWEST
+        self._windows: list[tuple[str, list[Line | None]]] = []
 
     def compose(self) -> ComposeResult:
         """Head, trends, the table or the chart, keys."""
@@ -155,7 +156,13 @@ class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
                 for column, widths in zip(table.columns, past.widths, strict=True)
             ),
         )
-        self.rows.show(count + 3 if count else 0, self._cells, columns=columns)
+        trends = [column.trend for column in table.columns]
+        windows = (
+            ("8 weeks", [trend.recent if trend else None for trend in trends]),
+            ("a year", [trend.year if trend else None for trend in trends]),
+        )
+        self._windows = [(name, lines) for name, lines in windows if any(lines)]
+        self.rows.show(count + 1 + len(self._windows) if count else 0, self._cells, columns=columns)
         self.draw_chart()
 
     def _cells(self, index: int) -> Sequence[Content | str]:
@@ -170,10 +177,8 @@ class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
         if index == len(table.rows):
             bests = zip(map(self._best, table.columns), delta_widths, strict=True)
             return (Content.styled("best", "bold"), *(_best_cell(best, width) for best, width in bests))
-        is_year = index > len(table.rows) + 1
-        trends = [column.trend for column in table.columns]
-        lines = [None if trend is None else trend.year if is_year else trend.recent for trend in trends]
-        return (Content.styled("a year" if is_year else "8 weeks", "bold"), *map(line_text, lines))
+        name, lines = self._windows[index - len(table.rows) - 1]
+        return (Content.styled(name, "bold"), *map(line_text, lines))
 
     def _best(self, column: RepColumn) -> PastRep | None:
         return self._past.bests.get(column.key) if self._past is not None else None
