@@ -125,11 +125,10 @@ def _advise(day: int, log: _Log, race_day: int | None) -> Advice:
     )
     if advice is not None:
         return advice
-    week = _hard_days(day, log)
-    counted = f"{len(week)} hard in the seven days before, at most {HARD_PER_WEEK}"
+    of_week = f"{len(_hard_days(day, log))} of {HARD_PER_WEEK} in seven days"
     last = max(log.hard, default=None)
-    because = (counted,) if last is None else (f"{counted}; the last on ", *log.named(last))
-    return Advice(day, DayKind.HARD, "The last hard day lies far enough back", because)
+    because = (of_week,) if last is None else ("the last on ", *log.named(last), f", {of_week}")
+    return Advice(day, DayKind.HARD, "Time for a hard one", because)
 
 
 def _before_race(day: int, to_race: int | None) -> Advice | None:

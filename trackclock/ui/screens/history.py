@@ -306,9 +306,11 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         """Sort by the column whose head was clicked; the second click turns it round."""
         event.stop()
         title = (_WIDE_COLUMNS if self._is_wide else _COLUMNS)[event.index].title
-        for sort, (head, *_) in _SORTS.items():
-            if head == title:
-                self._sort_by(sort, is_reversed=sort is self._sort and not self._is_reversed)
+        sort = next((sort for sort, (head, *_) in _SORTS.items() if head == title), None)
+        if sort is None:
+            self.notify(f"{title} is worked out as it comes into sight: there is no order by it.")
+        else:
+            self._sort_by(sort, is_reversed=sort is self._sort and not self._is_reversed)
 
     def _sort_by(self, sort: SortBy, *, is_reversed: bool) -> None:
         self._sort, self._is_reversed = sort, is_reversed
