@@ -60,7 +60,7 @@ async def test_sessions_stand_newest_first_with_their_verdicts(tmp_path: Path) -
         await settle(pilot)
         shown = lines(app)
         assert " ".join(shown[0].split()) == "June 2026 1 session · 6 reps · 3.60 km · 1 hard"
-        assert " ".join(shown[1].split()) == "Fri 5 Jun 20:42 Jo Pavey: 800s … 6 =800 2/3 ▼400 ▼-0.80 22:05"
+        assert " ".join(shown[1].split()) == "Fri 5 Jun 20:42 Jo Pavey: 800s… 6 =800 2/3 ▼400 ▼-0.80 22:05"
         assert shown[2].startswith("May 2026  6 sessions · 22 reps · 15.21 km · 6 hard")
         assert shown[8].startswith("Fri  1 May 19:00")
         assert "✗800 0/3 ✓4" in shown[8]
@@ -134,6 +134,13 @@ async def test_the_list_is_sorted_by_the_next_thing_at_each_press(tmp_path: Path
         await settle(pilot)
         assert "fewest reps first" in head(app)
         assert "Mile time" in lines(app)[0]
+        at = rows.render_line(0).text.index("Last time")
+        for first in ("▼-6.60", "▼-0.80"):
+            await pilot.click("#list", offset=(at + 1, 0))
+            await settle(pilot)
+            assert first in lines(app)[0], "the largest gain, and the other way round the smallest"
+        await pilot.click("#list", offset=(rows.render_line(0).text.index("Verdict"), 0))
+        assert "there is no order by it" in [notice.message for notice in app._notifications][-1]
         await pilot.click("#list", offset=(3, 0))
         await settle(pilot)
         assert "newest first" in head(app)

@@ -30,7 +30,7 @@ from trackclock.core.durations import parse_duration
 from trackclock.core.plan import Plan
 from trackclock.core.progress import AgainstLast, Trend, against_last
 from trackclock.core.session import results_of
-from trackclock.ports import SessionRow, StoredSession
+from trackclock.ports import SessionRow, SortBy, StoredSession
 from trackclock.ui.outlook import days_text, head_text, pace_text
 from trackclock.ui.screens.goal import GoalScreen
 from trackclock.ui.screens.workout import NEWEST, WorkoutScreen, read_workout
@@ -291,6 +291,12 @@ def test_the_list_says_of_last_time_and_of_the_months_what_the_sessions_say(
         keys = [key for key in like_keys(results.plan.steps) if key is not None]
         found = against_last(results, history.like(keys, stored.start.wall_ms))
         assert _plain(listed.get(row.id)) == _plain(found)
+    for is_reversed in (False, True):
+        ordered = [row.id for row in history.sessions(sort=SortBy.LAST_TIME, is_reversed=is_reversed)]
+        means = [listed[one].mean.shown_ms for one in ordered if one in listed]
+        assert means == sorted(means, reverse=is_reversed)
+        assert [one in listed for one in ordered] == sorted((one in listed for one in ordered), reverse=True)
+        assert sorted(ordered) == sorted(row.id for row in rows)
     hard = {load.session_id for load in history.loads() if load.is_hard}
     months: dict[str, list[SessionRow]] = {}
     for row in rows:

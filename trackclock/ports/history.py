@@ -25,6 +25,7 @@ class SortBy(StrEnum):
     OLDEST = "oldest"
     NAME = "name"
     REPS = "reps"
+    LAST_TIME = "last time"
     TIME = "time"
     DISTANCE = "distance"
     EFFORT = "effort"

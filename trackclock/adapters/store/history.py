@@ -10,14 +10,12 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 from trackclock.adapters.store.derived import column_text
-from trackclock.adapters.store.listing import AGAINST, AGAINST_ALL, ALL_FROM, DAYS, order_of, where_of
+from trackclock.adapters.store.listing import AGAINST, AGAINST_ALL, ALL_FROM, DAYS, months_of, order_of, where_of
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
 from trackclock.core.limits import DAY_MS
@@ -93,11 +91,6 @@ _NEWEST_UNTIL: Final = """
 _EVER: Final = 2**62
 
 
-_EPOCH: Final = date(1970, 1, 1)
-_EARLIEST: Final = (date.min - _EPOCH).days
-_LATEST: Final = (date.max - _EPOCH).days
-
-
 class SqliteHistory:
     """The past of one store; see `ports.History` for what each method answers."""
 
@@ -145,6 +138,8 @@ class SqliteHistory:
         offset: int = 0,
     ) -> tuple[SessionRow, ...]:
         """The list of sessions, or a page of it."""
+        if sort is SortBy.LAST_TIME:
+            return self._by_last_time(wanted, offset, limit, is_reversed=is_reversed)
         where, values = where_of(wanted)
         order = order_of(sort, is_reversed=is_reversed)
         found = self._ask(
@@ -152,6 +147,17 @@ class SqliteHistory:
             (*values, -1 if limit is None else limit, offset),
         )
         return tuple(_session_row(row) for row in found)
+
+    def _by_last_time(
+        self, wanted: SessionFilter, offset: int, limit: int | None, *, is_reversed: bool
+    ) -> tuple[SessionRow, ...]:
+        """The list by what each session is against last time; what is held against nothing stands at the end."""
+        rows = self.sessions(wanted)
+        against = self.against_last(row.id for row in rows)
+        held = [row for row in rows if row.id in against]
+        held.sort(key=lambda row: against[row.id].mean.shown_ms, reverse=is_reversed)
+        found = (*held, *(row for row in rows if row.id not in against))
+        return found[offset:] if limit is None else found[offset : offset + limit]
 
     def totals(self, wanted: SessionFilter = ALL_SESSIONS) -> Totals:
         """What the filtered sessions come to."""
@@ -169,17 +175,7 @@ class SqliteHistory:
         """What each month of the filtered sessions comes to, newest first; months without any are left out."""
         where, values = where_of(wanted)
         found = self._ask(DAYS.format(where=where), (HARD_WORK_MS, HARD_EFFORT, *values))
-        months = ([MonthRow(*row) for row in days] for _, days in groupby(found, key=lambda row: _month_of(row[0])))
-        return tuple(
-            MonthRow(
-                days[0].day,
-                sum(day.sessions for day in days),
-                sum(day.reps for day in days),
-                sum(day.work_mm for day in days),
-                sum(day.hard for day in days),
-            )
-            for days in months
-        )
+        return months_of(MonthRow(*row) for row in found)
 
     def against_last(self, session_ids: Iterable[str]) -> Mapping[str, AgainstLast]:
         """Some sessions against last time; those of which no rep was run before are left out."""
@@ -332,11 +328,6 @@ class SqliteHistory:
             PastSession(session_id, day, workout, tuple(reps), effort)
             for session_id, (day, workout, effort, reps) in sessions.items()
         )
-
-
-def _month_of(day: int) -> tuple[int, int]:
-    when = _EPOCH + timedelta(days=max(_EARLIEST, min(day, _LATEST)))  # what a damaged file says is no date
-    return when.year, when.month
 
 
 def _ids(connection: sqlite3.Connection, name: str, today: int | None) -> list[str]:

@@ -6,10 +6,12 @@ It exists apart from the questions that are asked of the past because it only pu
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any, Final
 
-from trackclock.ports import SessionFilter, SortBy
+from trackclock.ports import MonthRow, SessionFilter, SortBy
 
 _METRES: Final = re.compile(r"(\d+)m", re.ASCII)
 
@@ -64,6 +66,31 @@ DAYS: Final = """
     FROM summaries {where} GROUP BY day ORDER BY day DESC
 """
 """Day by day, for which there is an index; what makes a month is worked out of those."""
+
+
+_EPOCH: Final = date(1970, 1, 1)
+_EARLIEST: Final = (date.min - _EPOCH).days
+_LATEST: Final = (date.max - _EPOCH).days
+
+
+def months_of(days: Iterable[MonthRow]) -> tuple[MonthRow, ...]:
+    """What days that stand in order come to month by month."""
+    months = (tuple(several) for _, several in groupby(days, key=lambda one: _month_of(one.day)))
+    return tuple(
+        MonthRow(
+            month[0].day,
+            sum(one.sessions for one in month),
+            sum(one.reps for one in month),
+            sum(one.work_mm for one in month),
+            sum(one.hard for one in month),
+        )
+        for month in months
+    )
+
+
+def _month_of(day: int) -> tuple[int, int]:
+    when = _EPOCH + timedelta(days=max(_EARLIEST, min(day, _LATEST)))  # what a damaged file says is no date
+    return when.year, when.month
 
 
 def order_of(sort: SortBy, *, is_reversed: bool) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from trackclock.core.comparisons import NO_HISTORY, LikeHistory, LikeKey, PastRep, delta_between, past_reps
+from trackclock.core.comparisons import NO_HISTORY, LikeHistory, LikeKey, PastRep, SizeKind, delta_between, past_reps
 from trackclock.core.comparisons.rounding import divide
 from trackclock.core.figures import Difference, mean_of
 from trackclock.core.results import SessionResults
@@ -21,7 +21,7 @@ class AgainstLast:
     """A session against last time, like for like (`comparisons.LikeKey`).
 
     Attributes:
-        reps: how many of its reps have a like one in an earlier session.
+        reps: how many of its reps have a like one in an earlier session; of those by distance, if there are any.
         mean: the mean of their differences as they are shown.
         mean_ms: the same to the millisecond.
         last: of each of those reps, by its position, the like one of the newest earlier session that has it.
@@ -55,10 +55,17 @@ def against_last(results: SessionResults, history: Mapping[LikeKey, LikeHistory]
 
 
 def against_of(pairs: Iterable[tuple[PastRep, PastRep]]) -> AgainstLast | None:
-    """The same of each rep beside its like; None where no two of them can be held against each other."""
+    """The same of each rep beside its like, timed reps only where none goes by distance.
+
+    Returns:
+        None where no two of them can be held against each other.
+    """
     held = [(rep, last, delta) for rep, last in pairs if (delta := delta_between(rep, last)) is not None]
     if not held:
         return None
+    # Ten minutes differ by more seconds than any lap, and how far they went is a guess: the laps decide where there are
+    # any.
+    held = [one for one in held if one[0].key.size.kind is SizeKind.DISTANCE] or held
     last = {rep.position: other for rep, other, _ in held}
     mean_ms = divide(sum(delta.exact_ms for *_, delta in held), len(held))
     return AgainstLast(len(held), mean_of([delta.shown() for *_, delta in held]), mean_ms, last)

@@ -59,7 +59,7 @@ _COLUMNS = (
     Column("Session", 12, grows=True),
     Column("Reps", 5, is_right=True, rank=2),
     Column("Verdict", 14, rank=3),
-    Column("Last time", 9, is_right=True, rank=1),
+    Column("Last time", 10, is_right=True, rank=1),
     Column("Time", 8, is_right=True, rank=4),
 )
 _WIDE_COLUMNS = (
@@ -74,6 +74,7 @@ _SORTS = {
     SortBy.NEWEST: ("Date", "newest first", "oldest first"),
     SortBy.NAME: ("Session", "by name", "by name, from the end"),
     SortBy.REPS: ("Reps", "most reps first", "fewest reps first"),
+    SortBy.LAST_TIME: ("Last time", "most gained on last time first", "most lost on last time first"),
     SortBy.DISTANCE: ("Distance", "longest way first", "shortest way first"),
     SortBy.EFFORT: ("Effort", "hardest first", "easiest first"),
     SortBy.TIME: ("Time", "longest time first", "shortest time first"),
@@ -199,7 +200,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         """The columns, that which is sorted by with an arrow at its head."""
         head, (up, down) = _SORTS[self._sort][0], ("↑", "↓")
         # The largest, the newest and the end of the alphabet stand on top where the arrow points down.
-        is_down = (self._sort is SortBy.NAME) is self._is_reversed
+        is_down = (self._sort in (SortBy.NAME, SortBy.LAST_TIME)) is self._is_reversed
         return tuple(
             replace(column, title=f"{column.title}{down if is_down else up}") if column.title == head else column
             for column in (_WIDE_COLUMNS if self._is_wide else _COLUMNS)

@@ -77,7 +77,7 @@ class SummaryView(Vertical):
     SummaryView {
         height: 1fr;
         & > #figures { height: auto; max-height: 2; }
-        & > #verdicts { height: auto; max-height: 30%; }
+        & > #verdicts { height: auto; max-height: 34%; }
         & > #body { height: 1fr; min-height: 4; }
         & > #body > #reps { width: 1fr; }
         & > #body > #plot { width: 1fr; height: 1fr; display: none; }
