@@ -148,7 +148,7 @@ def test_load_counts_what_was_run() -> None:
     steps = [warmup(), rep(400), pause(90), rep(400), pause(90), timed_rep(60), pause(60), exercise("5 squats")]
     runs: list[Run | int] = [80_000, Run(81_000, excluded="wind"), Run(60_000, covered_m=300), 30_000]
     load = load_of("a", MONDAY, results_of_runs(steps, runs, effort=6))
-    assert load == SessionLoad("a", MONDAY, 1_100_000, 1_100_000, 221_000, 6)
+    assert load == SessionLoad("a", MONDAY, 1_100_000, 1_100_000, 221_000, 6, 4)
 
 
 def test_each_total_is_the_same_wherever_it_is_asked_for() -> None:
