@@ -551,7 +551,7 @@ async def test_the_plot_takes_the_place_of_the_reps_where_there_is_no_room(tmp_p
         assert not app.screen.query(TimeChart)
         await pilot.press("d")
         await settle(pilot)
-        assert "per 400 m" in app.screen.query_one(TimeChart).render().plain
+        assert "per 400 m" in text_of(app, ".legend")
         assert not app.screen.query_one("#reps").display
         await pilot.press("d")
         await settle(pilot)

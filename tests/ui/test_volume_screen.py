@@ -60,9 +60,11 @@ async def test_weeks_and_months_stand_as_bars_below_the_year(tmp_path: Path) -> 
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("c")
+        await pilot.resize_terminal(80, 24)
         await settle(pilot)
         assert isinstance(app.screen, VolumeScreen)
         rows = app.screen.query_one("#list", RowList)
+        assert rows.has_focus, "a resize before the history is read takes no keyboard away"
         lines = [" ".join(rows.render_line(y).text.split()) for y in range(rows.row_count + 1)]
         assert lines[0] == "Week from Sessions Hard Reps Distance"
         assert lines[1].startswith("1 Jun 2026 1 1 ")

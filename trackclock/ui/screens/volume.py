@@ -82,6 +82,7 @@ class VolumeScreen(AwayScreen[None], Reading, Listed):
         self._months: tuple[MonthRow, ...] = ()
         self._periods: tuple[Period, ...] = ()
         self._is_monthly = False
+        self._is_read = False
         self._today = 0
 
     def compose(self) -> ComposeResult:
@@ -98,7 +99,7 @@ class VolumeScreen(AwayScreen[None], Reading, Listed):
 
         def then(found: tuple[tuple[SessionLoad, ...], tuple[MonthRow, ...]]) -> None:
             loads, months = found
-            self._today = today
+            self._today, self._is_read = today, True
             self._loads = tuple(load for load in loads if load.day <= today)
             self._months = tuple(month for month in months if month.reps and month.day <= today)
             self._show()
@@ -112,6 +113,8 @@ class VolumeScreen(AwayScreen[None], Reading, Listed):
     # --- showing ------------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
+        if not self._is_read:  # nothing is said of a history that is still being read
+            return
         none_yet = f"Nothing was run yet: run a session with reps.\nPress {key_of('back')} to go back."
         self.show_empty(none_yet, is_empty=not self._loads)
         if not self._loads:
