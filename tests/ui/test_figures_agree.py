@@ -163,11 +163,12 @@ def check_detail(text: str, rep: Rep) -> None:
     if splits:
         assert splits[-1] == rep.time
         assert [later - earlier for earlier, later in zip([0, *splits], splits, strict=False)] == rep.laps
-        halves = re.search(rf"(positive|negative|even) splits? \(({DELTA})", text)
-        assert halves is not None
-        apart = delta_of(halves[2])
-        assert apart == rep.laps[1] - rep.laps[0]
-        assert halves[1] == ("even" if abs(apart) < 200 else "negative" if apart < 0 else "positive")
+        halves = re.search(rf"second half ({DELTA}) s (slower|faster)", text)
+        apart = rep.laps[1] - rep.laps[0]
+        assert (halves is None) == ("even halves" in text) == (abs(apart) < 200)
+        if halves is not None:
+            assert delta_of(halves[1]) == abs(apart)
+            assert (halves[2] == "faster") == (apart < 0)
     held = [delta_of(found) for found in re.findall(rf"[▼▲=]({DELTA}) ", text)]
     assert held == [delta for delta in rep.held if delta is not None]
     recovery = re.search(rf"before it ({TIME}), ({TIME}) was planned \(({DELTA})", text)
