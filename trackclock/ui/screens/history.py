@@ -18,7 +18,6 @@ from textual.widgets import Static
 
 from trackclock.core.commands import key_of
 from trackclock.core.durations import format_distance, format_duration
-from trackclock.formats.sentences import describe_against
 from trackclock.keys import Scope, commands_of
 from trackclock.ports import MonthRow, SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui import navigation
@@ -273,6 +272,8 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         judged = self._judged.known.get(row.id) if row is not None else None
         words = ""
         if row is not None and judged is not None and judged.against is not None:
+            from trackclock.formats.sentences import describe_against  # the list is painted before it is wanted
+
             words = describe_against(judged.against, row.day)
         self.query_one("#what", Static).update(Content(clean(words)))
 
