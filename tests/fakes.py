@@ -11,10 +11,11 @@ from pathlib import Path
 from trackclock.application.services import Services
 from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep
 from trackclock.core.events import Entry
-from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad
+from trackclock.core.progress import AgainstLast, Fall, PastSession, Performance, SessionLoad
 from trackclock.errors import StoreError
 from trackclock.ports import (
     ALL_SESSIONS,
+    MonthRow,
     ScheduledCue,
     SessionFilter,
     SessionHeader,
@@ -209,6 +210,7 @@ class FakeHistory:
         wanted: SessionFilter = ALL_SESSIONS,
         *,
         sort: SortBy = SortBy.NEWEST,
+        is_reversed: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[SessionRow, ...]:
@@ -218,6 +220,12 @@ class FakeHistory:
 
     def totals(self, wanted: SessionFilter = ALL_SESSIONS) -> Totals:
         return Totals(sessions=len(self.sessions(wanted)))
+
+    def months(self, wanted: SessionFilter = ALL_SESSIONS) -> tuple[MonthRow, ...]:
+        return ()
+
+    def against_last(self, session_ids: Iterable[str]) -> Mapping[str, AgainstLast]:
+        return {}
 
     def find(self, name: str, today: int | None = None) -> StoredSession:
         self._check()

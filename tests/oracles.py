@@ -72,4 +72,4 @@ def load_of(session_id: str, day: int, results: SessionResults) -> SessionLoad |
     volume = volume_of(results)
     if not volume.reps:
         return None
-    return SessionLoad(session_id, day, volume.work_mm, volume.total_mm, volume.work_ms, results.effort)
+    return SessionLoad(session_id, day, volume.work_mm, volume.total_mm, volume.work_ms, results.effort, volume.reps)

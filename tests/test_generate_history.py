@@ -10,7 +10,7 @@ import pytest
 from tests.generate_history import main, mile_ms, sessions, write_history
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import past_reps
-from trackclock.core.progress import local_day, trend_of
+from trackclock.core.progress import line_of, local_day
 from trackclock.core.results import Status
 from trackclock.core.session import results_of
 
@@ -63,9 +63,9 @@ def test_a_season_gets_faster() -> None:
     points = [
         (day, mile_ms(date.fromordinal(UNTIL.toordinal() - 180 + day), UNTIL, random)) for day in range(0, 180, 5)
     ]
-    trend = trend_of(points)
-    assert trend is not None
-    assert trend.change_ms < -3_000
+    line = line_of(points)
+    assert line is not None
+    assert line.change_ms < -3_000
 
 
 def test_what_is_written_reads_back(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from trackclock.core.progress import predictions, size_trends, summary_of, verdi
 from trackclock.core.progress.oddities import odd_laps
 from trackclock.core.results import SessionResults
 from trackclock.core.session import results_of
-from trackclock.formats.session_text import describe_size, describe_verdict
+from trackclock.formats.sentences import describe_size, describe_verdict
 from trackclock.ports import StoredSession
 
 
@@ -100,7 +100,7 @@ def statistics(folder: Path, sessions: Sequence[StoredSession]) -> dict[str, Any
         "past": pasts,
         "predictions": [predictions(pasts, today, mm) for mm in (1_600_000, 1_609_344)],
         "tables": [workout_table(history.workout(workout_key(plan))) for plan in PLANS],
-        "trends": [size_trends(history.workout(workout_key(plan))) for plan in PLANS],
+        "trends": [size_trends(history.workout(workout_key(plan)), today) for plan in PLANS],
         "sessions": [of_one(history, one) for one in sessions],
     }
     store.close()

@@ -50,11 +50,11 @@ class Opening:
 
 
 OPENINGS = (
-    Opening("the list, first time", "h", r"^ \d{4}-\d\d-\d\d \d\d:\d\d +\S", 0, LIST_AIM_MS),
+    Opening("the list, first time", "h", r"^ \w{3} [ \d]\d \w{3} \d\d:\d\d +\S", 0, LIST_AIM_MS),
     Opening("a workout over time, first time", "o", r"^ \d{4}-\d\d-\d\d +\d+:\d\d\.\d\d", 1, WORKOUT_AIM_MS),
     Opening("all workouts, first time", "w", r"^ 12 x \d+ m, \d+ s +\d+ +\d{4}-\d\d-\d\d", 1, LIST_AIM_MS),
     Opening("a workout over time, again", "o", r"^ \d{4}-\d\d-\d\d +\d+:\d\d\.\d\d", 2),
-    Opening("the list, again", "h", r"^ \d{4}-\d\d-\d\d \d\d:\d\d +\S", 1),
+    Opening("the list, again", "h", r"^ \w{3} [ \d]\d \w{3} \d\d:\d\d +\S", 1),
     Opening("bests, first time", "b", r"^ Bests +\d+ distances?", 1),
 )
 OPENINGS_OF_NONE = (Opening("the list, first time", "h", r"No sessions yet", 1, LIST_AIM_MS),)

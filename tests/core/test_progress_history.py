@@ -12,8 +12,7 @@ from tests.core.by_hand import Run, exercise, pause, rep, repeats, results_of_ru
 from tests.oracles import bests_of, falls_of, load_of
 from trackclock.core.plan import ByDistance, Goal, PatternPart
 from trackclock.core.progress import (
-    Advice,
-    DayKind,
+    Course,
     Outcome,
     SessionLoad,
     Volume,
@@ -21,57 +20,81 @@ from trackclock.core.progress import (
     days_since_hard,
     days_to_race,
     goal_paces,
+    line_of,
     local_day,
     monday_of,
-    next_days,
     summary_of,
     trend_of,
     volume_of,
     week_volumes,
     workout_table,
 )
-from trackclock.core.progress.trends import TREND_OF, median
+from trackclock.core.progress.trends import RECENT_DAYS, TREND_OF, YEAR_DAYS, median
 
 MONDAY = 20_577
 """2026-05-04."""
 
 
 def test_a_straight_line_is_found_exactly() -> None:
-    trend = trend_of([(MONDAY + 7 * week, 80_000 - 250 * week) for week in range(5)])
-    assert trend is not None
-    assert (trend.per_week_ms, trend.change_ms, trend.start_ms, trend.points) == (-250, -1_000, 80_000, 5)
-    assert trend.at_ms(MONDAY + 70) == 77_500
+    line = line_of([(MONDAY + 7 * week, 80_000 - 250 * week) for week in range(5)])
+    assert line is not None
+    assert (line.change_ms, line.start_ms, line.points) == (-1_000, 80_000, 5)
+    assert line.at_ms(MONDAY + 70) == 77_500
 
 
 def test_a_bad_day_does_not_bend_the_trend() -> None:
     points = [(MONDAY + 7 * week, 80_000 - 250 * week) for week in range(7)]
     points[3] = (points[3][0], 95_000)
-    trend = trend_of(points)
-    assert trend is not None
-    assert trend.per_week_ms == -250
+    line = line_of(points)
+    assert line is not None
+    assert line.change_ms == -1_500
 
 
 @pytest.mark.parametrize("points", [[], [(1, 80_000)], [(1, 80_000), (2, 79_000)], [(1, 80_000)] * 5])
 def test_too_little_has_no_trend(points: list[tuple[int, int]]) -> None:
-    assert trend_of(points) is None
+    assert line_of(points) is None
+    assert trend_of(points, 10) is None
 
 
-def test_only_the_newest_points_make_the_trend() -> None:
+def test_only_the_newest_points_make_the_line() -> None:
     old = [(day, 90_000 + day * 100) for day in range(50)]
     new = [(1_000 + day, 80_000 - day) for day in range(TREND_OF)]
-    trend = trend_of([*new, *old])
-    assert trend is not None
-    assert (trend.first_day, trend.per_week_ms, trend.points) == (1_000, -7, TREND_OF)
+    line = line_of([*new, *old])
+    assert line is not None
+    assert (line.first_day, line.change_ms, line.points) == (1_000, 1 - TREND_OF, TREND_OF)
 
 
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(60_000, 90_000)), max_size=15), st.integers(-500, 500))
-def test_a_trend_does_not_depend_on_the_order_or_on_where_zero_is(points: list[tuple[int, int]], shift: int) -> None:
-    trend = trend_of(points)
-    shifted = trend_of([(day, time_ms + shift) for day, time_ms in reversed(points)])
-    assert (trend is None) == (shifted is None)
-    if trend and shifted:
-        assert trend.slope_ns == shifted.slope_ns
-        assert trend.start_ms + shift == shifted.start_ms
+def test_a_line_does_not_depend_on_the_order_or_on_where_zero_is(points: list[tuple[int, int]], shift: int) -> None:
+    line = line_of(points)
+    shifted = line_of([(day, time_ms + shift) for day, time_ms in reversed(points)])
+    assert (line is None) == (shifted is None)
+    if line and shifted:
+        assert line.slope_ns == shifted.slope_ns
+        assert line.start_ms + shift == shifted.start_ms
+
+
+@given(
+    st.lists(st.tuples(st.integers(-500, 10), st.integers(60_000, 90_000)), max_size=25, unique_by=lambda one: one[0])
+)
+def test_a_trend_has_its_two_windows_and_is_level_only_where_the_whole_of_it_is(points: list[tuple[int, int]]) -> None:
+    trend = trend_of(points, 0)
+    windows = [[one for one in points if -days < one[0] <= 0] for days in (RECENT_DAYS, YEAR_DAYS)]
+    expected = [line_of(windows[0]), line_of(windows[1]) if windows[0] != windows[1] else None]
+    assert ([trend.recent, trend.year] if trend else [None, None]) == expected
+    if trend and any(line.course is not Course.LEVEL for line in expected if line):
+        assert trend.course is not Course.LEVEL, "no arrow stands still beside a curve that falls or climbs"
+    for line in filter(None, expected):
+        assert (line.course is Course.LEVEL) == (abs(line.change_ms) < 200)
+
+
+def test_a_slow_gain_is_no_standstill() -> None:
+    """Three seconds in a year are 0.06 s a week: too little to see in one, and a falling curve all the same."""
+    trend = trend_of([(day, 80_000 - 3_000 * day // 365) for day in range(5, 365, 14)], 364)
+    assert trend is not None
+    assert trend.year is not None
+    assert (trend.year.course, trend.is_whole_year) == (Course.FASTER, True)
+    assert trend.year.change.text == "-2.8"
 
 
 def test_medians() -> None:
@@ -125,7 +148,7 @@ def test_load_counts_what_was_run() -> None:
     steps = [warmup(), rep(400), pause(90), rep(400), pause(90), timed_rep(60), pause(60), exercise("5 squats")]
     runs: list[Run | int] = [80_000, Run(81_000, excluded="wind"), Run(60_000, covered_m=300), 30_000]
     load = load_of("a", MONDAY, results_of_runs(steps, runs, effort=6))
-    assert load == SessionLoad("a", MONDAY, 1_100_000, 1_100_000, 221_000, 6)
+    assert load == SessionLoad("a", MONDAY, 1_100_000, 1_100_000, 221_000, 6, 4)
 
 
 def test_each_total_is_the_same_wherever_it_is_asked_for() -> None:
@@ -215,62 +238,6 @@ def test_days_since_the_last_hard_session() -> None:
     assert days_since_hard([easy(14)], 15) is None
 
 
-def kinds(advice: tuple[Advice, ...]) -> list[DayKind]:
-    return [one.kind for one in advice]
-
-
-def test_hard_and_easy_days_take_turns_up_to_three_hard_ones_a_week() -> None:
-    advice = next_days([hard(100)], 100, 8)
-    assert [one.day for one in advice] == list(range(101, 109))
-    assert kinds(advice) == [
-        DayKind.EASY,
-        DayKind.HARD,
-        DayKind.EASY,
-        DayKind.HARD,
-        DayKind.EASY,
-        DayKind.REST,
-        DayKind.HARD,
-        DayKind.EASY,
-    ]
-    assert advice[0].rule == "No two hard days on end."
-
-
-def test_a_day_without_a_session_may_still_have_one() -> None:
-    advice = next_days([hard(98)], 100, 1)
-    assert (advice[0].day, advice[0].kind) == (100, DayKind.HARD)
-
-
-def test_an_all_out_effort_wants_two_days() -> None:
-    assert kinds(next_days([hard(100, 9)], 100, 3)) == [DayKind.REST, DayKind.EASY, DayKind.HARD]
-
-
-def test_three_hard_sessions_in_seven_days_are_enough() -> None:
-    loads = [hard(95), hard(97), hard(99)]
-    assert next_days(loads, 101, 1)[0].rule == "At most 3 hard sessions in seven days."
-
-
-def test_after_a_break_the_first_day_is_easy() -> None:
-    assert kinds(next_days([hard(80)], 100, 2)) == [DayKind.EASY, DayKind.HARD]
-    assert kinds(next_days([], 100, 2)) == [DayKind.EASY, DayKind.HARD]
-    assert kinds(next_days([hard(86)], 100, 1)) == [DayKind.HARD]
-
-
-def test_six_days_on_end_want_a_rest() -> None:
-    assert kinds(next_days([easy(day) for day in range(94, 100)], 100, 1)) == [DayKind.REST]
-
-
-def test_before_a_race_nothing_is_hard_and_after_it_comes_a_rest() -> None:
-    assert kinds(next_days([easy(99)], 100, 7, race_day=104)) == [
-        DayKind.HARD,
-        DayKind.EASY,
-        DayKind.EASY,
-        DayKind.REST,
-        DayKind.RACE,
-        DayKind.REST,
-        DayKind.EASY,
-    ]
-
-
 def test_days_to_the_race_and_its_pace() -> None:
     goal = Goal("mile 5:30", 1_609_344, 330_000)
     assert [days_to_race(120, today) for today in (100, 120, 121)] == [20, 0, None]
@@ -299,9 +266,10 @@ def test_a_workout_over_time_is_sessions_by_reps() -> None:
     ]
     trend = table.columns[0].trend
     assert trend is not None
-    assert trend.per_week_ms == -1_000
+    assert trend.recent is not None
+    assert trend.recent.change_ms == -2_000
     # The means are 165.0, 164.05 and 165.0 s: level over the three weeks.
-    assert [(size.describe(), line.per_week_ms) for size, line in table.trends] == [("800 m", 0)]
+    assert [(size.describe(), one.course) for size, one in table.trends] == [("800 m", Course.LEVEL)]
 
 
 def test_a_rep_that_one_session_has_more_of_stands_beside_its_like() -> None:

@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 from tests.core.by_hand import Run, pause, rep, results_of_runs
 from trackclock.core.comparisons import deltas_of
 from trackclock.core.figures import LEVEL_MS
-from trackclock.core.plan import Step
+from trackclock.core.plan import Step, Target
 from trackclock.core.progress import Verdict, verdicts_of
 from trackclock.core.results import SessionResults
+from trackclock.formats.sentences import describe_verdict, describe_verdict_briefly
 from trackclock.formats.session_json import session_to_json
-from trackclock.formats.session_text import describe_verdict, describe_verdict_briefly
 
-_BROKEN = re.compile(
-    r"at rep (?P<place>\d+) of (?P<count>\d+)(?:, #(?P<number>\d+))? \((?P<delta>\+[\d.]+) s(?: on rep (?P<on>\d+))?\)"
-)
-_KEPT = re.compile(r"(each faster|none slower).*? for (?P<run>\d+) reps")
+_BROKEN = re.compile(r"by rep (?P<number>\d+) \((?P<delta>\+[\d.]+) s on rep (?P<on>\d+)\)")
+_KEPT = re.compile(r"(each faster|none slower).*? for (?P<run>\d+) of (?P<count>\d+) reps")
+_ASKED = Target("each faster", each_faster=True)
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def sessions(draw: st.DrawFn) -> SessionResults:
     steps: list[Step] = []
     runs: list[Run | int] = []
     for index in range(draw(st.integers(2, 9))):
-        steps += [*([pause(90)] if index else []), rep(draw(st.sampled_from([400, 400, 800])))]
+        steps += [*([pause(90)] if index else []), rep(draw(st.sampled_from([400, 400, 800])), _ASKED)]
         time_ms = 80_000 + 10 * draw(st.integers(-45, 45))
         runs.append(
             draw(
@@ -90,12 +89,10 @@ def _check(sentence: str, verdict: Verdict, rows: list[Row]) -> None:
         assert f"all {len(rows)}" in sentence or f"of {len(rows)} level" in sentence
         return
     place, fastest = broken
-    assert (int(found["place"]), int(found["count"])) == (place + 1, len(rows)), sentence
-    assert int(found["number"] or found["place"]) == rows[place].number, sentence
-    assert int(found["on"] or place) == fastest + 1, sentence
+    assert (int(found["number"]), int(found["on"])) == (rows[place].number, rows[fastest].number), sentence
     assert round(float(found["delta"]) * 1_000) == rows[place].time_ms - rows[fastest].time_ms, sentence
     kept = _KEPT.search(sentence)
-    assert kept is None or int(kept["run"]) == place, sentence
+    assert kept is None or (int(kept["run"]), int(kept["count"])) == (place, len(rows)), sentence
 
 
 def _check_json(results: SessionResults, verdict: Verdict, rows: list[Row]) -> None:
@@ -111,8 +108,11 @@ def _summary(results: SessionResults) -> dict[str, list[dict[str, object]]]:
     return found
 
 
-def test_the_number_of_the_list_is_said_where_it_is_another_one() -> None:
+def test_the_numbers_are_those_of_the_list_and_what_is_left_out_is_in_no_count() -> None:
     runs: list[Run | int] = [80_000, Run(70_000, excluded="a dog"), 79_900, 80_050, 80_150]
-    steps = [step for index in range(5) for step in ([pause(90)] if index else []) + [rep(400)]]
+    steps = [step for index in range(5) for step in ([pause(90)] if index else []) + [rep(400, _ASKED)]]
     [verdict] = verdicts_of(results_of_runs(steps, runs))
-    assert describe_verdict_briefly(verdict) == "400 m: broken at rep 4 of 4, #5 (+0.25 s on rep 2)"
+    assert describe_verdict_briefly(verdict) == "400 m: broken by rep 5 (+0.25 s on rep 3)"
+    assert describe_verdict(verdict) == (
+        "400 m: none slower than the last for 3 of 4 reps, then broken by rep 5 (+0.25 s on rep 3)"
+    )

@@ -37,7 +37,7 @@ def as_json(results: SessionResults) -> dict[str, object]:
 def test_show_is_exactly_what_the_design_prints() -> None:
     found = as_json(two_eights())
     keys = ["schema", "id", "plan", "started_at", "started_at_local", "status", "results", "summary"]
-    assert list(found) == [*keys, "started_at_recorded"]
+    assert list(found) == [*keys, "started_at_recorded", "against_last"]
     assert found["started_at_local"] == "2026-05-01T18:30:00+01:00"
     assert found["schema"] == 1
     assert found["id"] == "20260501-173000-ab12"
@@ -126,7 +126,7 @@ def test_the_summary_carries_what_the_results_have_no_place_for() -> None:
             "outcomes": [{"step": 1, "outcome": "first"}, {"step": 3, "outcome": "faster"}],
         }
     ]
-    assert summary["target"] == {"faster": 0, "inside": 1, "slower": 1}
+    assert summary["target"] == {"faster": 0, "inside": 1, "slower": 1, "met": 1}
     assert summary["recoveries"][0] == {"step": 3, "actual_ms": 120_000, "prescribed_ms": 120_000, "paused_ms": 0}
     assert summary["halves"][0] == {"step": 1, "shape": "positive", "difference_ms": 1_000}
     assert summary["covered"] == [{"step": 7, "distance_m": 310}]
@@ -168,7 +168,7 @@ class Listed:
 
 
 def test_the_history_is_a_list_in_the_order_given() -> None:
-    found = history_to_json([Listed("b"), Listed("a", status=None, trouble="damaged", effort=None)])
+    found = history_to_json([Listed("b"), Listed("a", status=None, trouble="damaged", effort=None)], {})
     assert found[0] == {
         "id": "b",
         "name": "Jo Pavey",
@@ -186,17 +186,18 @@ def test_the_history_is_a_list_in_the_order_given() -> None:
         "workout": "d800000|-",
         "trouble": None,
         "started_at_recorded": None,
+        "against_last": None,
     }
     assert (found[1]["id"], found[1]["status"], found[1]["trouble"]) == ("a", None, "damaged")
 
 
 def test_the_history_for_people_is_in_local_time() -> None:
-    assert history_to_text([Listed("b"), Listed("a", status=None, effort=None, work_mm=0)]) == (
+    assert history_to_text([Listed("b"), Listed("a", status=None, effort=None, work_mm=0)], {}) == (
         "Started           Session   Reps  Distance     Time  Effort  Status      Id\n"
         "2026-05-01 19:30  Jo Pavey     4    1 mile  1:00:00       7  stopped     b\n"
         "2026-05-01 19:30  Jo Pavey     4            1:00:00          unreadable  a"
     )
-    assert "trackclock demo" in history_to_text([])
+    assert "trackclock demo" in history_to_text([], {})
 
 
 @pytest.mark.parametrize(
@@ -224,9 +225,8 @@ def test_a_session_for_people() -> None:
         "2  800 m  2:44.00  1:23.00 1:21.00     -1.21     0.00 =    2:00.0\n"
         "\n"
         "2 reps, 1600 m, 5:29 of work, 2:00 of recovery, 17:29 in all\n"
-        "800 m: each faster than the last, all 2\n"
-        "800 m: mean 2:44.60, the last faster than the first, -1.21 s, spread 1.21 s\n"
-        "Against target: 1 inside, 0 faster, 1 slower\n"
+        "800 m: 1 of 2 on target (2:44), the farthest off 1.21 s too slow\n"
+        "800 m: mean 2:44.60, last 1.21 s faster than first, all within 1.21 s\n"
         "Effort 7 of 10\n"
         "Note: wind on the back straight"
     )
@@ -271,24 +271,25 @@ def test_a_session_without_a_rep_says_so() -> None:
 
 
 def lines(*times_ms: int) -> list[str]:
-    return summary_lines(summary_of(results_of_runs(repeats(len(times_ms), rep(400), pause(90)), times_ms)))
+    step = rep(400, Target("each faster", each_faster=True))
+    return summary_lines(summary_of(results_of_runs(repeats(len(times_ms), step, pause(90)), times_ms)))
 
 
 def test_the_verdicts_in_words() -> None:
     assert lines(80_000, 79_900, 79_000)[1] == "400 m: none slower than the last, 1 of 3 level (within 0.2 s)"
     assert (
         lines(80_000, 79_000, 80_500)[1]
-        == "400 m: each faster than the last for 2 reps, then broken at rep 3 of 3 (+1.50 s)"
+        == "400 m: each faster than the last for 2 of 3 reps, then broken by rep 3 (+1.50 s on rep 2)"
     )
     assert lines(80_000, 80_100, 81_000)[1] == (
-        "400 m: none slower than the last for 2 reps, then broken at rep 3 of 3 (+1.00 s on rep 1)"
+        "400 m: none slower than the last for 2 of 3 reps, then broken by rep 3 (+1.00 s on rep 1)"
     )
     assert lines(80_000, 81_000, 80_000, 79_000)[1] == (
-        "400 m: each faster than the last: broken at rep 2 of 4 (+1.00 s); longest run 3 reps"
+        "400 m: not each faster than the last: broken at once by rep 2 (+1.00 s on rep 1); longest run 3 reps"
     )
-    assert lines(80_000, 80_050)[2] == "400 m: mean 1:20.02, no fade, spread 0.05 s"
-    assert lines(80_000, 143_000)[2] == "400 m: mean 1:51.50, fade +1:03.00, spread 1:03.00"
-    assert lines(80_000, 81_500)[2] == "400 m: mean 1:20.75, fade +1.50 s, spread 1.50 s"
+    assert lines(80_000, 80_050)[2] == "400 m: mean 1:20.02, last as fast as first, all within 0.05 s"
+    assert lines(80_000, 143_000)[2] == ("400 m: mean 1:51.50, last 1:03.00 slower than first, all within 1:03.00")
+    assert lines(80_000, 81_500)[2] == ("400 m: mean 1:20.75, last 1.50 s slower than first, all within 1.50 s")
 
 
 def test_a_recovery_by_distance_has_no_prescribed_time() -> None:

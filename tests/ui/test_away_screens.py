@@ -51,8 +51,9 @@ async def test_a_workout_is_a_table_of_sessions_by_reps(tmp_path: Path) -> None:
         assert shown[1].split()[:3] == ["2026-05-16", "2:46.20", "▼-2.20"]
         assert shown[2].split()[:3] == ["2026-05-01", "2:48.40", "2:49.10"]
         assert shown[3].split()[:3] == ["best", "★2:45.21", "★2:43.90"]
-        assert shown[4].split()[0:2] == ["a", "week"]
-        assert "▼ mean 800 m: 0.8 s a week faster" in text_of(app, "#trends")
+        assert shown[4].split()[:4] == ["8", "weeks", "▼-3.1", "▼-5.2"]
+        assert len(shown) == 5, "a year would say the same"
+        assert "▼ mean 800 m: last 8 weeks -4.0 s (3 sessions)" in text_of(app, "#trends")
     store.close()
 
 
@@ -80,9 +81,9 @@ async def test_a_workout_is_a_chart_too(tmp_path: Path) -> None:
         await pilot.press("d")
         await settle(pilot)
         drawn = app.screen.query_one(TimeChart).render().plain
-        assert "min:s per 400 m" in drawn
-        assert "26-05-01" in drawn
-        assert "26-06-05" in drawn
+        assert "min:s per 400 m, ▼ lower is faster  o 800 m  x 400 m" in text_of(app, ".legend")
+        assert "May 1 " in drawn
+        assert "Jun 5 " in drawn
         await pilot.press("d")
         assert app.screen.query_one("#list").display
     store.close()
@@ -112,7 +113,8 @@ async def test_bests_stand_with_date_and_session_reps_and_splits_apart(tmp_path:
         assert "2026-06-05   1:14.60  ▼-1.10 s" in text_of(app, "#falls")
         await pilot.press("d")
         await settle(pilot)
-        assert "Best over 400 m" in app.screen.query_one(TimeChart).render().plain
+        assert "Best over 400 m" in text_of(app, ".legend")
+        assert "Jun 5" in app.screen.query_one(TimeChart).render().plain
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, SessionScreen)
@@ -147,11 +149,12 @@ async def test_the_goal_is_set_and_everything_is_held_against_it(tmp_path: Path)
         assert " ".join(lines(app)[0].split()) == "5:20.5 ▼-9.5 2026-05-23 Mean of 4 x 600 m with 5 min"
         assert "Runner's World UK" in text_of(app, "#facts")
         assert "each recovery within 30 s of 5 min" in text_of(app, "#facts")
-        assert "No two hard days on end." in text_of(app, "#days")
+        assert "No two hard days on end: hard on Fri 5 Jun" in text_of(app, "#days")
         assert (tmp_path / "goal.txt").read_text(encoding="utf-8") == "mile 5:30 on 27 September 2026\n"
         await pilot.press("d")
         await settle(pilot)
-        assert "goal" in app.screen.query_one(TimeChart).render().plain
+        assert "goal 5:30" in text_of(app, ".legend")
+        assert "─" * 20 in app.screen.query_one(TimeChart).render().plain
         await pilot.press("y")
         assert "| Mean of 4 x 600 m with 5 min | 5:20.5 | -9.5 |" in app.copied
         await pilot.press("enter")

@@ -24,6 +24,7 @@ from trackclock.ui.screens.help import HelpScreen
 from trackclock.ui.screens.history import HistoryScreen
 from trackclock.ui.screens.session import SessionScreen
 from trackclock.ui.screens.sessions import SessionsScreen
+from trackclock.ui.screens.volume import VolumeScreen
 from trackclock.ui.screens.workout import WorkoutScreen
 from trackclock.ui.screens.workouts import WorkoutsScreen
 
@@ -42,13 +43,14 @@ SCREENS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "sessions": (lambda _: SessionsScreen(), ()),
     "history": (lambda _: HistoryScreen(), ()),
     "session": (lambda ids: SessionScreen(ids[-1]), ()),
-    "session-plot": (lambda ids: SessionScreen(ids[-1]), ("c",)),
+    "session-plot": (lambda ids: SessionScreen(ids[-1]), ("d",)),
     "session-note": (lambda ids: SessionScreen(ids[-1]), ("w",)),
     "session-mend": (lambda ids: SessionScreen(ids[-1]), ("down", "e")),
     "session-preview": (lambda ids: SessionScreen(ids[0]), ("down", "e", "d")),
     "workout": (lambda _: WorkoutScreen(workout_key(pavey()), "Jo Pavey: 800s and 400s"), ()),
-    "workout-plot": (lambda _: WorkoutScreen(workout_key(pavey()), "Jo Pavey: 800s and 400s"), ("c",)),
+    "workout-plot": (lambda _: WorkoutScreen(workout_key(pavey()), "Jo Pavey: 800s and 400s"), ("d",)),
     "workouts": (lambda _: WorkoutsScreen(), ()),
+    "volume": (lambda _: VolumeScreen(), ()),
     "bests": (lambda _: BestsScreen(), ("down",)),
     "goal": (lambda _: GoalScreen(), ()),
     "editor": (lambda _: EditorScreen(SessionFile("pavey.toml", None)), ("f2",)),

@@ -95,19 +95,19 @@ def check_session(reps: list[Rep], earlier: list[list[Rep]]) -> None:
 
 
 def check_sentences(text: str, reps: list[Rep]) -> None:
-    """Mean, fade, spread and verdict of the reps in sight."""
+    """Mean, ends and verdict of the reps in sight."""
     for label in ("800 m", "400 m"):
         times = [rep.time for rep in reps if rep.label == label]
         line = next(line for line in text.splitlines() if f"{label}: mean" in line)
-        found = re.search(rf"mean ({TIME}), (.*), spread ({DELTA})", line)
+        found = re.search(rf"mean ({TIME}), last (.*) first, all within (.*)", line)
         assert found is not None, line
         assert time_of(found[1]) == sum(times) // len(times) // 10 * 10
-        assert delta_of(found[3]) == max(times) - min(times)
+        assert delta_of(found[3].split()[0]) == max(times) - min(times)
         fade = times[-1] - times[0]
         if abs(fade) < 200:
-            assert found[2] == "no fade"
+            assert found[2] == "as fast as"
         else:
-            assert delta_of(found[2].split()[-2]) == fade
+            assert delta_of(found[2].split()[0]) == abs(fade)
             assert ("faster" in found[2]) == (fade < 0)
     work = re.search(rf"({TIME}) of work", text)
     assert work is not None
@@ -163,11 +163,12 @@ def check_detail(text: str, rep: Rep) -> None:
     if splits:
         assert splits[-1] == rep.time
         assert [later - earlier for earlier, later in zip([0, *splits], splits, strict=False)] == rep.laps
-        halves = re.search(rf"(positive|negative|even) splits? \(({DELTA})", text)
-        assert halves is not None
-        apart = delta_of(halves[2])
-        assert apart == rep.laps[1] - rep.laps[0]
-        assert halves[1] == ("even" if abs(apart) < 200 else "negative" if apart < 0 else "positive")
+        halves = re.search(rf"second half ({DELTA}) s (slower|faster)", text)
+        apart = rep.laps[1] - rep.laps[0]
+        assert (halves is None) == ("even halves" in text) == (abs(apart) < 200)
+        if halves is not None:
+            assert delta_of(halves[1]) == abs(apart)
+            assert (halves[2] == "faster") == (apart < 0)
     held = [delta_of(found) for found in re.findall(rf"[▼▲=]({DELTA}) ", text)]
     assert held == [delta for delta in rep.held if delta is not None]
     recovery = re.search(rf"before it ({TIME})(?: s)?, ({TIME})(?: s)? was planned \(({DELTA})", text)

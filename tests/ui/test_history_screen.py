@@ -43,12 +43,13 @@ class CountingHistory(FakeHistory):
         wanted: SessionFilter = ALL_SESSIONS,
         *,
         sort: SortBy = SortBy.NEWEST,
+        is_reversed: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[SessionRow, ...]:
         if limit is not None:
             self.read.append((limit, offset))
-        return super().sessions(wanted, sort=sort, limit=limit, offset=offset)
+        return super().sessions(wanted, sort=sort, is_reversed=is_reversed, limit=limit, offset=offset)
 
 
 async def test_sessions_stand_newest_first_with_their_verdicts(tmp_path: Path) -> None:
@@ -58,10 +59,22 @@ async def test_sessions_stand_newest_first_with_their_verdicts(tmp_path: Path) -
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         shown = lines(app)
-        assert " ".join(shown[0].split()) == "2026-06-05 20:42 Jo Pavey: 800s and 400s 6 =800 ✓400 22:05"
-        assert shown[6].startswith("2026-05-01 19:00")
-        assert "✗800 =400" in shown[6]
+        assert " ".join(shown[0].split()) == "June 2026 1 session · 6 reps · 3.60 km · 1 hard"
+        assert " ".join(shown[1].split()) == "Fri 5 Jun 20:42 Jo Pavey: 800s… 6 =800 2/3 ▼400 ▼-0.80 22:05"
+        assert shown[2].startswith("May 2026  6 sessions · 22 reps · 15.21 km · 6 hard")
+        assert shown[8].startswith("Fri  1 May 19:00")
+        assert "✗800 0/3 ✓4" in shown[8]
         assert "7 sessions · newest first · 28 reps" in head(app)
+        rows = app.screen.query_one("#list", RowList)
+        assert rows.cursor == 1, "the line of a month is passed over"
+        what = app.screen.query_one("#what", Static)
+        assert str(what.content) == "against 16 May, Jo Pavey: 800s and 400s: 0.80 s a rep faster over 6 reps"
+        await pilot.press("down", "up", "up", "home")
+        assert rows.cursor == 1
+        await pilot.press("end")
+        assert rows.cursor == 8
+        await settle(pilot)
+        assert str(what.content) == "", "the first of its kind is held against nothing"
     store.close()
 
 
@@ -73,13 +86,13 @@ async def test_typing_narrows_the_list_and_escape_widens_it(tmp_path: Path) -> N
         await settle(pilot)
         await pilot.press("slash", *"trial")
         await settle(pilot)
-        assert [line.split()[2:5] for line in lines(app) if line] == [["Mile", "time", "trial"]] * 2
+        assert [line.split()[4:7] for line in lines(app) if line][1:] == [["Mile", "time", "trial"]] * 2
         await pilot.press(*"zzz")
         await settle(pilot)
         assert 'No session has "trialzzz" in it.' in str(app.screen.query_one("#empty", Static).content)
         await pilot.press("escape")
         await settle(pilot)
-        assert len([line for line in lines(app) if line]) == 7
+        assert len([line for line in lines(app) if line]) == 9
     store.close()
 
 
@@ -102,12 +115,35 @@ async def test_the_list_is_sorted_by_the_next_thing_at_each_press(tmp_path: Path
     app = AwayApp(services_in(tmp_path, clock, store), HistoryScreen)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await pilot.press("s")
+        rows = app.screen.query_one("#list", RowList)
+        await pilot.press("v")
         await settle(pilot)
-        assert lines(app)[0].startswith("2026-05-01")
+        assert [line[:6].strip() for line in lines(app)[:2]] == ["May 20", "Fri  1"]
+        assert "oldest first" in head(app)
         await pilot.press("s")
         await settle(pilot)
         assert "4 x 600 m" in lines(app)[0]
+        assert lines(app)[0].startswith("2026-05-23"), "out of their months dates have their year"
+        assert "Session↑" in rows.render_line(0).text
+        at = rows.render_line(0).text.index("Reps")
+        await pilot.click("#list", offset=(at + 1, 0))
+        await settle(pilot)
+        assert "most reps first" in head(app)
+        assert [line.split()[-1] for line in lines(app)[:3]] == ["22:05", "22:10", "22:24"]
+        await pilot.click("#list", offset=(at + 1, 0))
+        await settle(pilot)
+        assert "fewest reps first" in head(app)
+        assert "Mile time" in lines(app)[0]
+        at = rows.render_line(0).text.index("Last time")
+        for first in ("▼-6.60", "▼-0.80"):
+            await pilot.click("#list", offset=(at + 1, 0))
+            await settle(pilot)
+            assert first in lines(app)[0], "the largest gain, and the other way round the smallest"
+        await pilot.click("#list", offset=(rows.render_line(0).text.index("Verdict"), 0))
+        assert "there is no order by it" in [notice.message for notice in app._notifications][-1]
+        await pilot.click("#list", offset=(3, 0))
+        await settle(pilot)
+        assert "newest first" in head(app)
     store.close()
 
 
@@ -182,14 +218,16 @@ async def test_at_every_width_the_columns_are_those_there_is_room_for(tmp_path: 
         painted.clear()
         async with app.run_test(size=(first, 24)) as pilot:
             await settle(pilot)
-            assert {(cells, columns) for _, cells, columns in painted} == {(7, 7) if first >= 100 else (5, 5)}
+            assert {(cells, columns) for _, cells, columns in painted} == {(8, 8) if first >= 100 else (6, 6)} | {
+                (1, 8 if first >= 100 else 6)
+            }
             for width in (102, 100, 99, 97, 103, 40, 200):
                 await pilot.resize_terminal(width, 24)
                 await settle(pilot)
                 heads = app.screen.query_one("#list", RowList).render_line(0).text
                 assert ("Effort" in heads) is (width >= 100), width
                 assert (" in all" in head(app)) is (width >= 100), width
-            assert all(cells == columns for _, cells, columns in painted)
+            assert all(cells in (1, columns) for _, cells, columns in painted)
     store.close()
 
 

@@ -100,8 +100,8 @@ async def test_a_session_of_the_future_is_given_its_date_and_everything_follows(
     app = AwayApp(services_in(tmp_path, clock, store), HistoryScreen)
     async with app.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
-        shown = [line.split()[0] for line in lines(app, "RowList")]
-        assert shown == ["2026-05-15", "2026-05-08", "2026-05-01"]
+        shown = [line[:10].split() for line in lines(app, "RowList")]
+        assert shown == [["May", "2026"], ["Fri", "15", "May"], ["Fri", "8", "May"], ["Fri", "1", "May"]]
     store.close()
 
 
@@ -134,7 +134,7 @@ async def test_a_cool_down_left_running_is_shortened_and_the_session_ends_there(
     app = AwayApp(services_in(tmp_path, clock, store), lambda: SessionScreen(session_id))
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        assert "29:12:50" in text_of(app, "#figures")
+        assert "29:12:50" in text_of(app, "#verdicts")
         await pilot.press("e", "s")
         await settle(pilot)
         assert [line.split()[0] for line in lines(app, "RowList")] == ["date", "warm-up", "cool-down"]
@@ -151,7 +151,7 @@ async def test_a_cool_down_left_running_is_shortened_and_the_session_ends_there(
         after = results_of(plan, store.read(session_id).log)
         assert (after.status, after.ended_ms) == (Status.FINISHED, 600_000 + 5_000 + 165_000 + 600_000)
         assert after.steps[1] == before.steps[1]
-        assert "22:50" in text_of(app, "#figures")
+        assert "22:50" in text_of(app, "#verdicts")
         assert store.flush(10)
         assert SqliteHistory(tmp_path, store).row(session_id).ended_ms == after.ended_ms
         await pilot.press("u", "enter")

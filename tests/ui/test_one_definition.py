@@ -26,17 +26,18 @@ from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.application.outlook import read_outlook
 from trackclock.application.services import Services, today_of
 from trackclock.core.comparisons import like_keys, workout_key
+from trackclock.core.durations import parse_duration
 from trackclock.core.plan import Plan
-from trackclock.core.progress import Trend
-from trackclock.core.progress.trends import LEVEL_WEEK_MS
-from trackclock.ports import StoredSession
+from trackclock.core.progress import AgainstLast, Trend, against_last
+from trackclock.core.session import results_of
+from trackclock.ports import SessionRow, SortBy, StoredSession
 from trackclock.ui.outlook import days_text, head_text, pace_text
 from trackclock.ui.screens.goal import GoalScreen
 from trackclock.ui.screens.workout import NEWEST, WorkoutScreen, read_workout
 from trackclock.ui.screens.workouts import WorkoutsScreen, read_outline
-from trackclock.ui.trends import trend_line, trend_text
+from trackclock.ui.trends import line_text, trend_line
 from trackclock.ui.widgets.rows import RowList
-from trackclock.ui.words import date_text
+from trackclock.ui.words import date_text, month_text
 
 PLANS: dict[str, tuple[Plan, tuple[int, ...]]] = {
     "predictor": (plan_of([600] * 4, 300, "4 x 600 m"), (600,) * 4),
@@ -48,15 +49,17 @@ KEYS = {name: workout_key(plan) for name, (plan, _) in PLANS.items()}
 NOW = 250
 """The day of the history that is today; what lies beyond it was dated by a wrong clock."""
 
-ROUNDED_MS = 8
-"""What whole milliseconds in the mean of a session may come to in a week, between two days on end."""
+ROUNDED_MS = 1
+"""What whole nanoseconds a day in a slope may come to over a year."""
 
+_WINDOW = r"level|(?P<{0}>[-+](?:\d+:)?\d+\.\d)(?: s)?"
 _SENTENCE = re.compile(
-    r"^(?P<sign>[▼▲=]) .*: (?:level|(?P<shown>\d+\.\d) s a week (?P<course>faster|slower)) "
-    r"\(last (?P<points>\d+) sessions?, (?P<first>\d+ \w+)(?: \d{4})? to (?P<last>\d+ \w+ \d{4})\)$"
+    r"^(?P<sign>[▼▲=]) .*: (?:last 8 weeks (?P<recent_said>"
+    + _WINDOW.format("recent")
+    + r"))?(?:, )?(?:since (?P<since>a year ago|\d+ \w+) (?P<year_said>"
+    + _WINDOW.format("year")
+    + r"))? \((?P<points>\d+(?: and \d+)?) sessions\)$"
 )
-_CELL = re.compile(r"^(?P<sign>[▼▲=])(?P<shown>[-+]?\d+\.\d) last (?P<points>\d+)$")
-_SIGNS = {"faster": "▼", "slower": "▲", None: "="}
 
 
 @dataclass(frozen=True)
@@ -120,35 +123,50 @@ def window(drawn: Sequence[Drawn], key: str) -> list[Drawn]:
 
 def points(drawn: Sequence[Drawn], key: str, distance_m: int) -> list[tuple[int, Fraction]]:
     found = [(one.day, one.of_size(distance_m)) for one in window(drawn, key)]
-    return [(day, Fraction(sum(times), len(times))) for day, times in found if times]
+    return [(day, Fraction((2 * sum(times) + len(times)) // (2 * len(times)))) for day, times in found if times]
 
 
-def per_week_ms(line: Sequence[tuple[int, Fraction]]) -> Fraction | None:
+Points = Sequence[tuple[int, Fraction]]
+
+
+def change_ms(line: Points) -> Fraction | None:
+    """The median slope of all pairs, from the first day to the last."""
     if len(line) < 3:
         return None
-    return 7 * median((later[1] - earlier[1]) / (later[0] - earlier[0]) for earlier, later in combinations(line, 2))
+    slopes = [(later[1] - earlier[1]) / (later[0] - earlier[0]) for earlier, later in combinations(line, 2)]
+    return median(slopes) * (line[-1][0] - line[0][0])
 
 
-def check_trend(trend: Trend | None, line: Sequence[tuple[int, Fraction]], services: Services) -> None:
-    """A trend, and both forms in which it is said, against the second count."""
-    week_ms = per_week_ms(line)
-    assert (trend is None) == (week_ms is None)
-    if trend is None or week_ms is None:
+def check_trend(trend: Trend | None, line: Points, services: Services) -> None:
+    """A trend, and the sentence and the cells in which it is said, against the second count."""
+    year = [point for point in line if point[0] > NOW - 365]
+    recent = [point for point in year if point[0] > NOW - 56]
+    wanted = {"recent": recent, "year": year if len(year) > len(recent) else []}
+    changes = {name: change_ms(points) for name, points in wanted.items()}
+    assert (trend is None) == (set(changes.values()) == {None})
+    if trend is None:
         return
-    assert abs(trend.per_week_ms - week_ms) <= ROUNDED_MS
-    said, cell = _SENTENCE.match(trend_line("x", trend).plain), _CELL.match(trend_text(trend).plain)
-    assert said is not None
-    assert cell is not None
-    assert said["sign"] == cell["sign"] == _SIGNS[said["course"]]
-    if abs(week_ms) >= LEVEL_WEEK_MS + ROUNDED_MS:
-        assert said["course"] == ("faster" if week_ms < 0 else "slower")
-        assert said["shown"] == cell["shown"].lstrip("+-")
-        assert abs(abs(week_ms) - 1_000 * Fraction(said["shown"])) < 100 + ROUNDED_MS
-    elif abs(week_ms) <= LEVEL_WEEK_MS - ROUNDED_MS:
-        assert said["course"] is None
-    assert int(said["points"]) == int(cell["points"]) == len(line)
-    first, last = (date_text(epoch_day(services, line[end][0])) for end in (0, -1))
-    assert (said["first"], said["last"]) == (" ".join(first.split()[:2]), last)
+    said = _SENTENCE.match(trend_line("x", trend).plain)
+    assert said is not None, trend_line("x", trend).plain
+    for name, change in changes.items():
+        cell = line_text(trend.recent if name == "recent" else trend.year).plain
+        assert (said[f"{name}_said"] is None) == (change is None) == (not cell)
+        if change is None:
+            continue
+        shown = said[name]
+        if abs(change) >= 200 + ROUNDED_MS:
+            assert shown is not None, "a curve that falls or climbs is never level"
+            assert cell == ("▼" if change < 0 else "▲") + shown
+            assert abs(Fraction(parse_duration(shown.lstrip("+-")), 1_000) - abs(change) / 1_000) < Fraction(12, 100)
+        elif abs(change) <= 200 - ROUNDED_MS:
+            assert said[f"{name}_said"] == "level"
+            assert cell.startswith("=")
+    counts = [str(len(points)) for name, points in wanted.items() if changes[name] is not None]
+    assert said["points"] == " and ".join(counts)
+    if said["since"]:
+        first = year[0][0]
+        assert (said["since"] == "a year ago") == (NOW - first > 334)
+        assert said["since"] in ("a year ago", " ".join(date_text(epoch_day(services, first)).split()[:2]))
 
 
 # --- properties -------------------------------------------------------------------------------------------------------
@@ -183,9 +201,8 @@ def test_every_place_that_states_a_trend_says_the_same(
     outlook = read_outlook(services)
     for found in outlook.trends:
         assert said[found.name, found.size.describe()] == found.trend
-    lines = [line for line in pace_text(outlook).plain.splitlines() if " a week" in line or ": level" in line]
+    lines = [line for line in pace_text(outlook).plain.splitlines() if _SENTENCE.match(line)]
     assert len(lines) == len(outlook.trends)
-    assert all(_SENTENCE.match(line) for line in lines)
     store.close()
 
 
@@ -260,6 +277,53 @@ def test_last_is_the_newest_up_to_today(tmp_path_factory: pytest.TempPathFactory
     store.close()
 
 
+@settings(max_examples=15, deadline=None)
+@given(histories())
+def test_the_list_says_of_last_time_and_of_the_months_what_the_sessions_say(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[Drawn]
+) -> None:
+    services, store = world(tmp_path_factory.mktemp("against"), drawn)
+    history, rows = services.history, services.history.sessions()
+    listed = history.against_last(row.id for row in rows)
+    for row in rows:
+        stored = history.find(row.id)
+        results = results_of(stored.header.plan, stored.log)
+        keys = [key for key in like_keys(results.plan.steps) if key is not None]
+        found = against_last(results, history.like(keys, stored.start.wall_ms))
+        assert _plain(listed.get(row.id)) == _plain(found)
+    for is_reversed in (False, True):
+        ordered = [row.id for row in history.sessions(sort=SortBy.LAST_TIME, is_reversed=is_reversed)]
+        means = [listed[one].mean.shown_ms for one in ordered if one in listed]
+        assert means == sorted(means, reverse=is_reversed)
+        assert [one in listed for one in ordered] == sorted((one in listed for one in ordered), reverse=True)
+        assert sorted(ordered) == sorted(row.id for row in rows)
+    hard = {load.session_id for load in history.loads() if load.is_hard}
+    months: dict[str, list[SessionRow]] = {}
+    for row in rows:
+        months.setdefault(month_text(row.day), []).append(row)
+    assert [
+        (month_text(month.day), month.sessions, month.reps, month.work_mm, month.hard) for month in history.months()
+    ] == [
+        (
+            name,
+            len(own),
+            sum(row.reps for row in own),
+            sum(row.work_mm for row in own),
+            len({row.id for row in own} & hard),
+        )
+        for name, own in months.items()
+    ]
+    store.close()
+
+
+def _plain(against: AgainstLast | None) -> object:
+    """All of it but what only a rep that was read whole has."""
+    if against is None:
+        return None
+    last = {place: (rep.session_id, rep.position, rep.time_ms, rep.session) for place, rep in against.last.items()}
+    return against.reps, against.mean, against.mean_ms, last
+
+
 # --- as it is seen ----------------------------------------------------------------------------------------------------
 
 SEEN = [
@@ -292,7 +356,7 @@ async def test_the_goal_the_list_and_the_workout_say_the_same(tmp_path: Path) ->
             await settle(pilot)
             selector = "#paces" if isinstance(app.screen, GoalScreen) else "#trends"
             text = str(app.screen.query_one(selector, Static).content)
-            said += [line for line in text.splitlines() if "a week" in line]
+            said += [line for line in text.splitlines() if _SENTENCE.match(line)]
     assert len(said) == 3
     assert len({line[line.index("mean 600 m") :] for line in said}) == 1
     store.close()

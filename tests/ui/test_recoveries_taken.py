@@ -19,7 +19,7 @@ from trackclock.core.session import newest_state, results_of
 from trackclock.core.view import RepRow, rep_rows
 from trackclock.formats.session_json import session_to_json
 from trackclock.formats.session_text import session_to_text, summary_lines
-from trackclock.ui.report import figures_text, rep_cells, rep_detail
+from trackclock.ui.report import figures_text, rep_cells, rep_columns, rep_detail
 from trackclock.ui.run.parts import last_parts
 from trackclock.ui.run.rep_list import rep_line
 
@@ -86,10 +86,11 @@ def test_the_screens_say_it_as_well() -> None:
     report = report_of(results, rows)
     assert "2:06 of recovery (+1:01 paused)" in figures_text(report)
     assert "1:06.0" in rep_cells(rows[1], report)
-    assert "+1:01 paused" in str(rep_cells(rows[1], report)[-1])
+    assert "+1:01" in [str(cell) for cell in rep_cells(rows[1], report)]
     assert "recovery before it 1:06.0 (+1:01 paused), 5.0 s was planned (+1:01.0)" in str(rep_detail(rows[1], report))
     assert "after 1:06 (+1:01 paused)" in str(rep_line(rows[1], 80))
-    assert "paused" not in str(rep_cells(rows[2], report)[-1])
+    assert "+1:01" not in [str(cell) for cell in rep_cells(rows[2], report)]
+    assert "Paused" in [column.title for column in rep_columns(report)]
 
 
 def test_a_recovery_on_a_cycle_names_its_cycle() -> None:

@@ -262,7 +262,7 @@ async def test_in_the_smallest_terminal_the_summary_leaves_room_for_the_reps(tmp
         await track.run_rep(80_000, 79_000)
         await track.after(5_000)
         panel = track.screen.query_one(SummaryPanel)
-        assert str(panel.query_one("#verdicts", Static).render()) == "✗ 800 m: broken at rep 2 of 3 (+1.00 s)"
+        assert str(panel.query_one("#verdicts", Static).render()) == "✓ 800 m: all 3 on target"
         assert panel.query_one("#verdicts").size.height == 1
         assert panel.reps.size.height >= 5, "a head, three reps and one to spare"
 

@@ -58,14 +58,14 @@ async def test_each_workout_has_its_count_last_date_best_and_trend(tmp_path: Pat
         await settle(pilot)
         # The trend of the 800s is the one on the workout's own screen; of two sessions there is none.
         assert lines(app) == [
-            "Jo Pavey: 800s … 3 2026-06-05 800 m 2:43.90 ▼-0.8 last 3",
+            "Jo Pavey: 800s an… 3 2026-06-05 800 m 2:43.90 ▼-4.0",
             "Mile time trial 2 2026-05-30 1 mile 5:38.70",
-            "4 x 600 m, a mi… 2 2026-05-23 600 m 1:58.90",
+            "4 x 600 m, a mile… 2 2026-05-23 600 m 1:58.90",
         ]
         assert "Workouts  3 workouts · last run first" in text_of(app, "#head")
         assert text_of(app, "#what").splitlines() == [
             "800 m · 800 m after 2:00 · 400 m after 3:00 · 400 m after 1:30",
-            "▼ mean 800 m: 0.8 s a week faster (last 3 sessions, 1 May to 5 Jun 2026)",
+            "▼ mean 800 m: last 8 weeks -4.0 s (3 sessions)",
         ]
         await pilot.press("down", "enter")
         await settle(pilot)
@@ -140,8 +140,8 @@ async def test_the_list_is_copied(tmp_path: Path) -> None:
         await pilot.press("comma")
         await settle(pilot)
         assert app.copied.splitlines() == [
-            "Workout,Sessions,Last run,Rep,Best (s),A week (s),Over,Reps",
-            'Jo Pavey: 800s and 400s,3,2026-06-05,800 m,163.900,-0.816,"last 3 sessions, 1 May to 5 Jun 2026",'
+            "Workout,Sessions,Last run,Rep,Best (s),8 weeks (s),A year (s),Reps",
+            "Jo Pavey: 800s and 400s,3,2026-06-05,800 m,163.900,-4.080,,"
             "800 m · 800 m after 2:00 · 400 m after 3:00 · 400 m after 1:30",
             "Mile time trial,2,2026-05-30,1 mile,338.700,,,1 mile",
             '"4 x 600 m, a mile predictor",2,2026-05-23,600 m,118.900,,,600 m · 600 m after 5:00',

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from trackclock.formats.dates import short_date as short_date
+
 _EPOCH = date(1970, 1, 1)
 
 
@@ -23,6 +25,24 @@ def date_text(day: int) -> str:
     """A local date as it is said: `3 Aug 2026`; days since 1970-01-01."""
     when = _EPOCH + timedelta(days=day)
     return f"{when.day} {when:%b} {when.year:04}"
+
+
+def axis_date(day: int, *, is_long: bool) -> str:
+    """A local date on the axis of a chart: `Sep 10`; `Sep 2026` on a long one; days since 1970-01-01."""
+    when = _EPOCH + timedelta(days=day)
+    return f"{when:%b} {when.year:04}" if is_long else f"{when:%b} {when.day}"
+
+
+def month_text(day: int) -> str:
+    """The month of a local date: `August 2026`; days since 1970-01-01."""
+    when = _EPOCH + timedelta(days=day)
+    return f"{when:%B} {when.year:04}"
+
+
+def local_weekday_text(wall_ms: int, utc_offset_s: int) -> str:
+    """The local weekday, date and time of an instant, in columns: `Fri  1 May 17:30`; as for `local_text`."""
+    when = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=wall_ms, seconds=utc_offset_s)
+    return f"{when:%a} {when.day:>2} {when:%b %H:%M}"
 
 
 def weekday_text(day: int) -> str:

@@ -67,7 +67,7 @@ class Outlook:
         predictions: what the sessions point to.
         points: by method, day and predicted time of each session that points anywhere, oldest first.
         trends: of the workouts that these sessions are of, the one run last first; those with too few are left out.
-        advice: what the next days should look like.
+        advice: what the next days should look like; empty where nothing was run to go by.
         since_hard: days since the last hard session; None if there was none.
         weeks: the volume of the newest weeks, oldest first.
     """
@@ -123,7 +123,7 @@ def _workout_trends(history: History, workouts: Collection[str], today: int) -> 
     """Not of the predictions: a second trend of the same sessions, by another measure, would contradict the first."""
     trends: list[WorkoutTrend] = []
     for row in history.workouts(today):
-        found = main_trend(trend_window(history, row.key, today)) if row.key in workouts else None
+        found = main_trend(trend_window(history, row.key, today), today) if row.key in workouts else None
         if found is not None and found[1] is not None:
             trends.append(WorkoutTrend(row.name, found[0], found[1]))
     return tuple(trends)

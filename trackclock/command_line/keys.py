@@ -23,6 +23,7 @@ _WHERE = {
     Scope.HISTORY: "in the history",
     Scope.WORKOUTS: "in the list of workouts",
     Scope.WORKOUT: "on one workout over time",
+    Scope.VOLUME: "in the calendar",
     Scope.BESTS: "in the bests",
     Scope.GOAL: "on the goal",
     Scope.SESSION: "on one session of the past",

@@ -15,15 +15,16 @@ def list_sessions(past: AbstractContextManager[SqliteHistory], *, is_json: bool)
     """Print the past sessions, newest first; the history is closed as soon as it is read."""
     with past as history:
         rows = history.sessions()
+        against = history.against_last(row.id for row in rows)
         tell(history.notice)
     if is_json:
         from trackclock.formats.session_json import history_to_json
 
-        print_json(history_to_json(rows))
+        print_json(history_to_json(rows, against))
     else:
         from trackclock.formats.session_text import history_to_text
 
-        say(history_to_text(rows))
+        say(history_to_text(rows, against))
     return 0
 
 
@@ -37,6 +38,7 @@ def show(past: AbstractContextManager[SqliteHistory], name: str, today: int, *, 
         is_json: whether as JSON.
     """
     from trackclock.core.comparisons import deltas_of, like_keys
+    from trackclock.core.progress import against_last
     from trackclock.core.session import results_of
 
     with past as history:
@@ -44,23 +46,18 @@ def show(past: AbstractContextManager[SqliteHistory], name: str, today: int, *, 
         tell(history.notice)
         results = results_of(stored.header.plan, stored.log)
         keys = [key for key in like_keys(results.plan.steps) if key is not None]
-        deltas = deltas_of(results, history.like(keys, stored.start.wall_ms))
+        like = history.like(keys, stored.start.wall_ms)
+    deltas, against, start = deltas_of(results, like), against_last(results, like), stored.start
+    recorded_ms = start.recorded_wall_ms
+    whole = (stored.header.id, start.wall_ms, start.utc_offset_s, results, deltas)
     if is_json:
         from trackclock.formats.session_json import session_to_json
 
-        start = stored.start
-        moment = (start.wall_ms, start.utc_offset_s)
-        print_json(session_to_json(stored.header.id, *moment, results, deltas, recorded_wall_ms=start.recorded_wall_ms))
+        print_json(session_to_json(*whole, recorded_wall_ms=recorded_ms, against=against))
     else:
         from trackclock.formats.session_text import session_to_text
 
-        session_id, start = stored.header.id, stored.start
-        recorded_ms = start.recorded_wall_ms
-        say(
-            session_to_text(
-                session_id, start.wall_ms, start.utc_offset_s, results, deltas, recorded_wall_ms=recorded_ms
-            )
-        )
+        say(session_to_text(*whole, recorded_wall_ms=recorded_ms, against=against))
     return 0
 
 

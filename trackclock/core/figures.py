@@ -237,3 +237,14 @@ def mean_ms(times_ms: Sequence[int], decimals: int = RESULT) -> int:
         ZeroDivisionError: if there are none.
     """
     return cut(total_ms(times_ms, decimals) // len(times_ms), decimals)
+
+
+def mean_of(differences: Sequence[Difference]) -> Difference:
+    """The arithmetic mean of differences as they are shown, cut off like them.
+
+    Raises:
+        ZeroDivisionError: if there are none.
+    """
+    total = sum(one.shown_ms for one in differences)
+    mean = abs(total) // len(differences)
+    return Difference(cut(mean if total > 0 else -mean))

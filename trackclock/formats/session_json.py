@@ -6,13 +6,13 @@ It exists apart from the screens because scripts rely on it: the schema is stabl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol, TypeAlias
 
 from trackclock.core.comparisons import Deltas
 from trackclock.core.limits import DAY_MS
-from trackclock.core.progress import Verdict, rep_splits, summary_of
+from trackclock.core.progress import AgainstLast, FasterRun, TargetTally, Verdict, rep_splits, summary_of
 from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.formats.plan_json import metres, plan_to_json
 
@@ -67,6 +67,7 @@ def session_to_json(
     deltas: Sequence[Deltas],
     *,
     recorded_wall_ms: int | None = None,
+    against: AgainstLast | None = None,
 ) -> Json:
     """What `show --json` prints, as plain dicts and lists.
 
@@ -77,6 +78,7 @@ def session_to_json(
         results: what it came to.
         deltas: one for each of `results.steps` (`comparisons.deltas_of`).
         recorded_wall_ms: what the machine's clock said at the first press, where the runner has mended that.
+        against: the session against last time; None where no rep of it was run before.
     """
     return {
         "schema": SCHEMA,
@@ -88,11 +90,26 @@ def session_to_json(
         "results": [_result(result, delta) for result, delta in zip(results.steps, deltas, strict=True)],
         "summary": _summary(results),
         "started_at_recorded": _instant_or_none(recorded_wall_ms),
+        "against_last": _against(against),
     }
 
 
-def history_to_json(rows: Iterable[ListedSession]) -> list[Json]:
+def _against(against: AgainstLast | None) -> Json | None:
+    if against is None:
+        return None
+    return {
+        "reps": against.reps,
+        "mean_ms": against.mean_ms,
+        "sessions": [{"id": rep.session_id, "name": rep.session} for rep in against.sessions],
+    }
+
+
+def history_to_json(rows: Iterable[ListedSession], against: Mapping[str, AgainstLast]) -> list[Json]:
     """What `history --json` prints: one object a session, in the order given.
+
+    Args:
+        rows: the sessions.
+        against: those of them that can be held against last time, by id.
 
     The `status` of a session whose log cannot be read is null, and `trouble` says why.
     """
@@ -114,6 +131,7 @@ def history_to_json(rows: Iterable[ListedSession]) -> list[Json]:
             "workout": row.workout,
             "trouble": row.trouble,
             "started_at_recorded": _instant_or_none(row.recorded_wall_ms),
+            "against_last": _against(against.get(row.id)),
         }
         for row in rows
     ]
@@ -193,10 +211,9 @@ def _summary(results: SessionResults) -> Json:
             }
             for size in summary.sizes
         ],
-        "each_faster": [_verdict(verdict) for verdict in summary.verdicts],
-        "target": None
-        if summary.target is None
-        else {"faster": summary.target.faster, "inside": summary.target.inside, "slower": summary.target.slower},
+        "each_faster": [_run(run) for run in summary.runs],
+        "verdicts": [_verdict(verdict) for verdict in summary.verdicts],
+        "target": _target(summary.target),
         "recoveries": [
             {
                 "step": taken.position,
@@ -227,15 +244,32 @@ def _summary(results: SessionResults) -> Json:
     }
 
 
+def _run(run: FasterRun) -> Json:
+    broken = run.broken_by
+    return {
+        "size": run.size.describe(),
+        "state": run.state.value,
+        "run": run.run,
+        "longest_run": run.longest,
+        "broke_at_step": run.broke_at,
+        "broke_by_ms": broken.judged.exact_ms if broken and broken.judged else None,
+        "broke_against_step": run.reps[broken.judged_against or 0].position if broken else None,
+        "outcomes": [{"step": one.position, "outcome": one.outcome.value} for one in run.reps],
+    }
+
+
+def _target(tally: TargetTally | None) -> Json | None:
+    if tally is None:
+        return None
+    return {"faster": tally.faster, "inside": tally.inside, "slower": tally.slower, "met": tally.met}
+
+
 def _verdict(verdict: Verdict) -> Json:
-    broken = verdict.broken_by
     return {
         "size": verdict.size.describe(),
+        "aim": verdict.aim.value,
         "state": verdict.state.value,
-        "run": verdict.run,
-        "longest_run": verdict.longest,
-        "broke_at_step": verdict.broke_at,
-        "broke_by_ms": broken.judged.exact_ms if broken and broken.judged else None,
-        "broke_against_step": verdict.reps[broken.judged_against or 0].position if broken else None,
-        "outcomes": [{"step": one.position, "outcome": one.outcome.value} for one in verdict.reps],
+        "reps": verdict.reps,
+        "target": _target(verdict.tally),
+        "is_each_faster": verdict.is_each_faster,
     }

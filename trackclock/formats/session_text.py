@@ -5,23 +5,16 @@ It exists so that the history can be read over ssh, in a pipe or on paper, witho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from trackclock.core.comparisons import TABLED, Deltas
 from trackclock.core.durations import format_distance, format_duration, format_paused
-from trackclock.core.figures import PAUSE, RESULT, Delta, laps_ms, time_text
+from trackclock.core.figures import PAUSE, RESULT, Delta, Difference, laps_ms, time_text
 from trackclock.core.plan import StepKind
-from trackclock.core.progress import (
-    Outcome,
-    SessionSummary,
-    SizeSummary,
-    TargetTally,
-    Verdict,
-    VerdictState,
-    summary_of,
-)
+from trackclock.core.progress import AgainstLast, SessionSummary, local_day, summary_of
 from trackclock.core.results import SessionResults, StepResult
+from trackclock.formats.sentences import describe_against, describe_size, describe_verdict
 from trackclock.formats.session_json import ListedSession
 from trackclock.formats.tables import Cell, Table, metres, seconds, to_text
 
@@ -40,6 +33,7 @@ def session_to_text(
     deltas: Sequence[Deltas],
     *,
     recorded_wall_ms: int | None = None,
+    against: AgainstLast | None = None,
 ) -> str:
     """What `show` prints: the head, a table of the reps, the verdicts; without a line break at the end.
 
@@ -50,6 +44,7 @@ def session_to_text(
         results: what it came to.
         deltas: one for each of `results.steps`.
         recorded_wall_ms: what the machine's clock said at the first press, where the runner has mended that.
+        against: the session against last time; None where no rep of it was run before.
     """
     summary = summary_of(results)
     head = f"{local_time(started_wall_ms, utc_offset_s)}  {results.status.value}  {session_id}"
@@ -57,6 +52,9 @@ def session_to_text(
         head += f"\nits clock said {local_time(recorded_wall_ms, utc_offset_s)}"
     table = to_text(reps_table(results, deltas))
     parts = [results.plan.name, head, "", table or "No rep was started.", "", *summary_lines(summary)]
+    if against is not None:
+        said = describe_against(against, local_day(started_wall_ms, utc_offset_s))
+        parts.append(said[:1].upper() + said[1:])
     if results.effort is not None:
         parts.append(f"Effort {results.effort} of 10")
     if results.note:
@@ -64,20 +62,26 @@ def session_to_text(
     return "\n".join(parts)
 
 
-def history_to_text(rows: Sequence[ListedSession]) -> str:
+def history_to_text(rows: Sequence[ListedSession], against: Mapping[str, AgainstLast]) -> str:
     """What `history` prints: a line a session, in the order given; without a line break at the end."""
-    return to_text(history_table(rows)) or EMPTY_HISTORY
+    return to_text(history_table(rows, against)) or EMPTY_HISTORY
 
 
-def history_table(rows: Sequence[ListedSession]) -> Table:
-    """The list of sessions as a table."""
+def history_table(rows: Sequence[ListedSession], against: Mapping[str, AgainstLast]) -> Table:
+    """The list of sessions as a table.
+
+    Args:
+        rows: the sessions.
+        against: those of them that can be held against last time, by id.
+    """
     return Table(
-        ("Started", "Session", "Reps", "Distance", "Time", "Effort", "Status", "Id"),
+        ("Started", "Session", "Reps", "Last time", "Distance", "Time", "Effort", "Status", "Id"),
         tuple(
             (
                 local_time(row.started_wall_ms, row.utc_offset_s),
                 row.name,
                 str(row.reps),
+                _against_cell(against.get(row.id)),
                 Cell(format_distance(row.work_mm), (metres(row.work_mm),)) if row.work_mm else "",
                 Cell(format_duration(row.ended_ms), (seconds(row.ended_ms),)),
                 str(row.effort) if row.effort is not None else "",
@@ -86,9 +90,13 @@ def history_table(rows: Sequence[ListedSession]) -> Table:
             )
             for row in rows
         ),
-        frozenset({2, 3, 4, 5}),
-        ("Started", "Session", "Reps", "Distance (m)", "Time (s)", "Effort", "Status", "Id"),
+        frozenset({2, 3, 4, 5, 6}),
+        ("Started", "Session", "Reps", "Last time (s a rep)", "Distance (m)", "Time (s)", "Effort", "Status", "Id"),
     )
+
+
+def _against_cell(against: AgainstLast | None) -> str | Cell:
+    return "" if against is None else Cell(_delta_text(against.mean), (seconds(against.mean_ms),))
 
 
 def reps_table(results: SessionResults, deltas: Sequence[Deltas]) -> Table:
@@ -135,71 +143,9 @@ def summary_lines(summary: SessionSummary) -> list[str]:
     lines = [f"{run}, {work} of work, {recovery}, {elapsed} in all"]
     if summary.excluded:
         lines[0] += f", {summary.excluded} left out of comparisons"
-    lines += [describe_verdict(verdict) for verdict in summary.verdicts]
+    lines += [describe_verdict(verdict) for verdict in summary.verdicts if verdict.is_worth_saying]
     lines += [describe_size(size) for size in summary.sizes if size.fade_ms is not None]
-    if summary.target is not None:
-        lines.append(describe_target(summary.target))
     return lines
-
-
-def describe_verdict(verdict: Verdict) -> str:
-    """The verdict on "each faster than the last" as a sentence."""
-    size, count = verdict.size.describe(), len(verdict.reps)
-    if verdict.state is VerdictState.KEPT:
-        return f"{size}: each faster than the last, all {count}"
-    if verdict.state is VerdictState.HELD:
-        level = sum(one.outcome is Outcome.LEVEL for one in verdict.reps)
-        return f"{size}: none slower than the last, {level} of {count} level (within 0.2 s)"
-    run = verdict.reps[1 : verdict.run]
-    words = "none slower" if any(one.outcome is Outcome.LEVEL for one in run) else "each faster"
-    start = f"{words} than the last for {verdict.run} reps, then broken" if run else f"{words} than the last: broken"
-    tail = f"; longest run {verdict.longest} reps" if verdict.longest > verdict.run else ""
-    return f"{size}: {start} {_where_broken(verdict)}{tail}"
-
-
-def describe_verdict_briefly(verdict: Verdict) -> str:
-    """The same in half a line of 80 columns."""
-    size, count = verdict.size.describe(), len(verdict.reps)
-    if verdict.state is VerdictState.KEPT:
-        return f"{size}: each faster, all {count}"
-    if verdict.state is VerdictState.HELD:
-        return f"{size}: none slower, all {count}"
-    return f"{size}: broken {_where_broken(verdict)}"
-
-
-def _where_broken(verdict: Verdict) -> str:
-    """Which rep broke the run and by how much: `at rep 4 of 7 (+0.3 s on rep 2)`.
-
-    Reps are counted as the verdict has them, those of one size that count; where the list of reps has another number
-    for it, that is said as well. The number is the one that broke the run, and whose it is unless it is that of the
-    rep before.
-    """
-    broken = verdict.broken_by
-    if broken is None:
-        return ""
-    place = verdict.run + 1
-    number = "" if broken.number == place else f", #{broken.number}"
-    against = broken.judged_against
-    fastest = "" if against is None or against + 2 == place else f" on rep {against + 1}"
-    by = broken.judged.shown().with_unit if broken.judged is not None else ""
-    return f"at rep {place} of {len(verdict.reps)}{number} ({by}{fastest})"
-
-
-def describe_size(size: SizeSummary) -> str:
-    """Mean, fade and spread of the reps of one size as a sentence."""
-    words = "no fade"
-    if size.fade is not None and not size.fade.is_level:
-        words = f"{'the last faster than the first,' if size.fade.is_faster else 'fade'} {size.fade.with_unit}"
-    mean = f"mean {time_text(size.mean_shown_ms, RESULT)}"
-    if size.mean_covered_mm is not None:
-        mean = f"mean {format_distance(size.mean_covered_mm)}"
-    spread = f", spread {size.spread.size}" if size.spread is not None else ""
-    return f"{size.size.describe()}: {mean}, {words}{spread}"
-
-
-def describe_target(tally: TargetTally) -> str:
-    """How the targets were met as a sentence."""
-    return f"Against target: {tally.inside} inside, {tally.faster} faster, {tally.slower} slower"
 
 
 def local_time(wall_ms: int, utc_offset_s: int) -> str:
@@ -237,7 +183,11 @@ def _delta(delta: Delta | None) -> str | Cell:
     if delta is None:
         return ""
     shown = delta.shown()
-    return Cell(shown.text + (" =" if shown.is_level else "  "), (seconds(delta.exact_ms),))
+    return Cell(_delta_text(shown), (seconds(delta.exact_ms),))
+
+
+def _delta_text(shown: Difference) -> str:
+    return shown.text + (" =" if shown.is_level else "  ")
 
 
 def _remarks(result: StepResult) -> Cell:

@@ -58,7 +58,8 @@ WORDS = (
 HISTORY = (
     Command("open", ("enter",), "Open the session", "open", Scope.HISTORY, "open"),
     _filter(Scope.HISTORY, "list"),
-    Command("sort", ("s",), "Sort by date, name, distance or effort", "sort", Scope.HISTORY, "sort", rank=3),
+    Command("sort", ("s",), "Sort by the next column", "sort", Scope.HISTORY, "sort", rank=3),
+    Command("reverse", ("v",), "Turn the order round", "", Scope.HISTORY, "reverse"),
     Command("over_time", ("o",), "This workout over time", "over time", Scope.HISTORY, "workout"),
     Command(
         "workouts",
@@ -69,6 +70,15 @@ HISTORY = (
         "workouts",
     ),
     _bests(Scope.HISTORY),
+    Command(
+        "volume",
+        ("c",),
+        "Calendar of the year, weeks and months: reps, distance, hard sessions",
+        "calendar",
+        Scope.HISTORY,
+        "volume",
+        rank=2,
+    ),
     _goal(Scope.HISTORY, rank=2),
     *_copies(Scope.HISTORY, "the list"),
     _back(Scope.HISTORY),
@@ -88,6 +98,11 @@ WORKOUT = (
     Command("aside", (), "Scroll to the other reps", "more reps", Scope.WORKOUT, "aside", shown="←→"),
     *_copies(Scope.WORKOUT, "the table", csv="CSV"),
     _back(Scope.WORKOUT),
+)
+
+VOLUME = (
+    Command("period", ("p",), "Weeks or months", "weeks, months", Scope.VOLUME, "period"),
+    _back(Scope.VOLUME),
 )
 
 BESTS = (

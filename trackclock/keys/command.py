@@ -29,6 +29,8 @@ class Scope(StrEnum):
     WORKOUTS = "workouts"
     WORKOUT = "workout"
     BESTS = "bests"
+    VOLUME = "volume"
+    """What was run week by week and month by month, and the calendar of the year."""
     GOAL = "goal"
     SESSION = "session"
     """One session of the past."""
@@ -52,7 +54,15 @@ PLACES: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.SESSIONS, Scope.OFFER, Scope.WORDS, Scope.EVERYWHERE}),
     *(
         frozenset({scope, Scope.EVERYWHERE})
-        for scope in (Scope.HISTORY, Scope.WORKOUTS, Scope.WORKOUT, Scope.BESTS, Scope.GOAL, Scope.SESSION)
+        for scope in (
+            Scope.HISTORY,
+            Scope.WORKOUTS,
+            Scope.WORKOUT,
+            Scope.BESTS,
+            Scope.VOLUME,
+            Scope.GOAL,
+            Scope.SESSION,
+        )
     ),
     frozenset({Scope.BUTTONS, Scope.EVERYWHERE}),
     frozenset({Scope.EDITOR, Scope.WORDS, Scope.EVERYWHERE}),

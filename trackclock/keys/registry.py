@@ -19,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     *away.HISTORY,
     *away.WORKOUTS,
     *away.WORKOUT,
+    *away.VOLUME,
     *away.BESTS,
     *away.GOAL,
     *away.SESSION,

@@ -6,6 +6,7 @@ They exist so that the recorder and all that is above it run the same against th
 from trackclock.ports.history import (
     ALL_SESSIONS,
     History,
+    MonthRow,
     SessionFilter,
     SessionRow,
     SortBy,
@@ -21,6 +22,7 @@ __all__ = [
     "Clock",
     "History",
     "KeepAwake",
+    "MonthRow",
     "ScheduledCue",
     "SessionFilter",
     "SessionHeader",

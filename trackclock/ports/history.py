@@ -15,7 +15,7 @@ from trackclock.ports.store import StoredSession
 
 if TYPE_CHECKING:  # what the screens of the history need is not loaded for the first frame
     from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep
-    from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad
+    from trackclock.core.progress import AgainstLast, Fall, PastSession, Performance, SessionLoad
 
 
 class SortBy(StrEnum):
@@ -24,6 +24,9 @@ class SortBy(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     NAME = "name"
+    REPS = "reps"
+    LAST_TIME = "last time"
+    TIME = "time"
     DISTANCE = "distance"
     EFFORT = "effort"
 
@@ -117,6 +120,25 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthRow:
+    """What the filtered sessions of one month come to.
+
+    Attributes:
+        day: a local date in it, in days since 1970-01-01.
+        sessions: how many, those without a single rep done too.
+        reps: reps run to their end.
+        work_mm: distance of the reps.
+        hard: how many of the sessions were hard (`SessionLoad.is_hard`).
+    """
+
+    day: int
+    sessions: int
+    reps: int
+    work_mm: int
+    hard: int
+
+
+@dataclass(frozen=True, slots=True)
 class WorkoutRow:
     """A workout that was run.
 
@@ -147,13 +169,24 @@ class History(Protocol):
         wanted: SessionFilter = ALL_SESSIONS,
         *,
         sort: SortBy = SortBy.NEWEST,
+        is_reversed: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[SessionRow, ...]:
-        """The list of sessions, or a page of it."""
+        """The list of sessions, or a page of it; reversed, what is sorted by stands the other way round."""
 
     def totals(self, wanted: SessionFilter = ALL_SESSIONS) -> Totals:
         """What the filtered sessions come to."""
+
+    def months(self, wanted: SessionFilter = ALL_SESSIONS) -> tuple[MonthRow, ...]:
+        """What each month of the filtered sessions comes to, newest first; months without any are left out."""
+
+    def against_last(self, session_ids: Iterable[str]) -> Mapping[str, AgainstLast]:
+        """Some sessions against last time; those of which no rep was run before are left out.
+
+        Args:
+            session_ids: which.
+        """
 
     def find(self, name: str, today: int | None = None) -> StoredSession:
         """One session whole, by its id, the beginning of it if there is only one such, or "last".

@@ -223,6 +223,11 @@ class Recorder:
 
     # --- choosing ---------------------------------------------------------------------------------------------------
 
+    @property
+    def history(self) -> Mapping[LikeKey, LikeHistory]:
+        """The like reps of earlier sessions, as they were handed in."""
+        return self._standing.history
+
     def set_history(self, history: Mapping[LikeKey, LikeHistory]) -> None:
         """Hold this session against the like reps of earlier ones from now on."""
         self._standing.history = history

@@ -46,6 +46,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "sessions": (f"{_SCREENS}.sessions", "SessionsScreen"),
     "start": (f"{_SCREENS}.start", "StartScreen"),
     "unsaved": (f"{_SCREENS}.unsaved", "UnsavedScreen"),
+    "volume": (f"{_SCREENS}.volume", "VolumeScreen"),
     "workout": (f"{_SCREENS}.workout", "WorkoutScreen"),
     "workouts": (f"{_SCREENS}.workouts", "WorkoutsScreen"),
 }
@@ -133,6 +134,11 @@ def workout(workout: str, name: str) -> Screen[None]:
 def bests() -> Screen[None]:
     """Bests by distance."""
     return _made("bests")
+
+
+def volume() -> Screen[None]:
+    """Weeks, months and the calendar of the year."""
+    return _made("volume")
 
 
 def goal() -> Screen[None]:

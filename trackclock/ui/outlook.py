@@ -13,6 +13,7 @@ from trackclock.application.outlook import Outlook
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.figures import ESTIMATE, difference, time_text
 from trackclock.core.progress import (
+    Advice,
     DayKind,
     Method,
     WeekVolume,
@@ -76,16 +77,18 @@ def pace_text(outlook: Outlook) -> Content:
 
 
 def days_text(outlook: Outlook) -> Content:
-    """The next days with the rule behind each, and the volume of the last weeks."""
-    lines = [Content.styled("The next days", "bold")]
-    if outlook.since_hard is not None:
+    """The next days, each with its rule and what that comes from, and the volume of the last weeks."""
+    lines: list[Content] = []
+    if outlook.advice:
+        lines.append(Content.styled("The next days", "bold"))
+    if outlook.advice and outlook.since_hard is not None:
         words = "today" if outlook.since_hard == 0 else f"{plural(outlook.since_hard, 'day')} ago"
         lines[0] = Content.assemble(lines[0], (f"  the last hard session was {words}", MUTED_STYLE))
     lines += [
         Content.assemble(
             f"  {weekday_text(advice.day):<10}",
             (f"  {advice.kind.value:<5}", _DAY_STYLES[advice.kind]),
-            (f"  {advice.rule}", MUTED_STYLE),
+            (f"  {advice.rule}: {_because(advice)}", MUTED_STYLE),
         )
         for advice in outlook.advice
     ]
@@ -93,6 +96,11 @@ def days_text(outlook: Outlook) -> Content:
         lines.append(Content.styled("The last weeks", "bold"))
         lines += [Content(_week_text(week)) for week in outlook.weeks[::-1]]
     return Content("\n").join(lines)
+
+
+def _because(advice: Advice) -> str:
+    """What a rule was applied to, with its days as they are said."""
+    return "".join(weekday_text(piece) if isinstance(piece, int) else piece for piece in advice.because)
 
 
 def _week_text(week: WeekVolume) -> str:
@@ -128,7 +136,7 @@ def outlook_chart(outlook: Outlook) -> ChartData | None:
     Returns:
         None for fewer than two sessions that point anywhere.
     """
-    from trackclock.ui.widgets.chart import ChartData, Series
+    from trackclock.ui.widgets.chart import ChartData, Series, Shape, day_ticks
 
     days = sorted({day for points in outlook.points.values() for day, _ in points})
     if len(days) < 2:
@@ -136,6 +144,7 @@ def outlook_chart(outlook: Outlook) -> ChartData | None:
     series = [Series(_SHORT_NAMES[method], points) for method, points in outlook.points.items()]
     if outlook.goal is not None:
         time_ms = outlook.goal.goal.time_ms
-        series.insert(0, Series("goal", ((days[0], time_ms), (days[-1], time_ms))))
-    ticks = tuple((day, day_text(day)[2:]) for day in days)
-    return ChartData(f"The way to {format_distance(outlook.distance_mm)}", "date", "min:s", ticks, tuple(series))
+        goal = f"goal {format_duration(time_ms)}"
+        series.append(Series(goal, tuple((day, time_ms) for day in days), Shape.LEVEL))
+    title = f"The way to {format_distance(outlook.distance_mm)}"
+    return ChartData(title, "min:s", day_ticks(days), tuple(series))

@@ -6,31 +6,28 @@ It exists apart from the widgets so that both screens say the same, and so that 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import replace
+from operator import attrgetter
+from typing import TypeAlias
 
 from textual.content import Content
 
 from trackclock.application.report import Report
-from trackclock.core.comparisons import TABLED, ComparisonGenerator, is_counting
+from trackclock.core.comparisons import TABLED, ComparisonGenerator
 from trackclock.core.comparisons.keys import prescribed_cycles_ms, prescribed_recoveries_ms
+from trackclock.core.comparisons.last_session import LAST_SESSION
 from trackclock.core.durations import format_distance, format_duration, format_paused
 from trackclock.core.figures import PAUSE, RESULT, difference, laps_ms, time_text, told_text, with_unit
-from trackclock.core.limits import LAP_MM
-from trackclock.core.plan import ByTime, StepKind
-from trackclock.core.progress import VerdictState, rep_splits
+from trackclock.core.progress import Aim, SplitShape, Verdict, VerdictState, rep_splits
 from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.core.view import RepRow
-from trackclock.formats.session_text import (
-    DOUBTFUL,
-    describe_size,
-    describe_target,
-    describe_verdict,
-    describe_verdict_briefly,
-)
+from trackclock.formats.sentences import describe_size, describe_verdict, describe_verdict_briefly
+from trackclock.formats.session_text import DOUBTFUL
 from trackclock.ui.widgets.rows import GAP, Column
 from trackclock.ui.words import (
     BEST,
     BEST_STYLE,
+    FASTER,
     FASTER_STYLE,
     LEVEL_STYLE,
     MUTED_STYLE,
@@ -38,21 +35,28 @@ from trackclock.ui.words import (
     clean,
     delta_text,
     plural,
+    short_date,
 )
 
-if TYPE_CHECKING:
-    from trackclock.ui.widgets.chart import ChartData
-
 _VERDICT_SIGNS = {
-    VerdictState.KEPT: ("✓", FASTER_STYLE),
-    VerdictState.HELD: ("=", LEVEL_STYLE),
-    VerdictState.BROKEN: ("✗", SLOWER_STYLE),
+    VerdictState.MET: ("✓", FASTER_STYLE),
+    VerdictState.PARTLY: ("=", LEVEL_STYLE),
+    VerdictState.MISSED: ("✗", SLOWER_STYLE),
+    VerdictState.OPEN: (" ", ""),
 }
+"""A cross stands only where an aim of the plan was missed."""
 _STATUS_WORDS = {Status.FINISHED: "finished", Status.STOPPED: "stopped", Status.UNFINISHED: "unfinished"}
 _TITLES = {comparison: comparison.short_name.capitalize() for comparison in TABLED}
 _SHORT_TITLES = {comparison: comparison.tight_name for comparison in TABLED if comparison.tight_name}
+_TIGHT_HEADS = {"Left out": "Out"}
 _MOST_BRIEF = 2
 _MOST_WIDTHS = {"Rep": 14, "Laps": 15}
+_SIDE = ("Paused", "Covered", "Edited", "Left out", "Look")
+"""Heads of what few reps have; each stands only where one of them does."""
+
+_LEFT_FIRST = ("Paused", "Covered")
+"""They go first where the line is too short: below the list they stand in full."""
+
 """The laps grow into what room there is; cut off, they stand below the list in full."""
 
 _Part: TypeAlias = Content | str | tuple[str, str]
@@ -71,7 +75,11 @@ def rep_columns(report: Report, room: int | None = None) -> tuple[Column, ...]:
     """
     columns = _columns(report, _TITLES)
     is_tight = room is not None and sum(column.width + GAP for column in columns) > room
-    return _columns(report, _TITLES | _SHORT_TITLES) if is_tight else columns
+    if not is_tight:
+        return columns
+    short = _columns(report, _TITLES | _SHORT_TITLES)
+    tight = (replace(column, title=_TIGHT_HEADS.get(column.title, column.title)) for column in short)
+    return tuple(replace(one, width=len(one.title)) if one.title in _TIGHT_HEADS.values() else one for one in tight)
 
 
 def _columns(report: Report, titles: Mapping[ComparisonGenerator, str]) -> tuple[Column, ...]:
@@ -79,7 +87,7 @@ def _columns(report: Report, titles: Mapping[ComparisonGenerator, str]) -> tuple
     heads = ["#", "Rep", "Time", *(titles[comparison] for comparison in _comparisons_shown(rows))]
     if any(row.result.recovery_ms is not None for row in rows):
         heads.append("Recov.")
-    heads.append("Laps")
+    heads += [*_sides_shown(report), "Laps"]
     cells = [rep_cells(row, report) for row in rows]
     bests = [titles[comparison] for comparison in TABLED if comparison.is_best]
     columns: list[Column] = []
@@ -87,7 +95,8 @@ def _columns(report: Report, titles: Mapping[ComparisonGenerator, str]) -> tuple
         widest = max((len(cell[index]) for cell in cells), default=0)
         width = max(len(head), min(widest, _MOST_WIDTHS.get(head, widest)))
         # A new best has its star and all deltas stand below the list: where there is no room, that column goes first.
-        columns.append(Column(head, width, head not in ("Rep", "Laps"), head == "Laps", rank=head in bests))
+        rank = 2 if head in _LEFT_FIRST else int(head in bests)
+        columns.append(Column(head, width, head not in ("Rep", "Laps"), head == "Laps", rank=rank))
     return tuple(columns)
 
 
@@ -102,6 +111,7 @@ def rep_cells(row: RepRow, report: Report) -> list[Content | str]:
     cells += [delta_text(row.deltas.shown(comparison)) for comparison in _comparisons_shown(rows)]
     if any(other.result.recovery_ms is not None for other in rows):
         cells.append("" if result.recovery_ms is None else time_text(result.recovery_ms, PAUSE))
+    cells += [_side_cell(row, report, head) for head in _sides_shown(report)]
     cells.append(_laps_cell(row, report))
     return cells
 
@@ -122,57 +132,76 @@ def _time_cell(row: RepRow) -> Content:
     return Content(text)
 
 
+def _sides_shown(report: Report) -> tuple[str, ...]:
+    return tuple(head for head in _SIDE if any(_side_cell(row, report, head) for row in report.rows))
+
+
+def _side_cell(row: RepRow, report: Report, head: str) -> Content:
+    """What a rep has to say below one of `_SIDE`; empty as a rule."""
+    result = row.result
+    if head == "Paused":
+        return Content.styled(format_paused(result.recovery_paused_ms).removesuffix(" paused"), MUTED_STYLE)
+    if head == "Covered":
+        return Content("" if result.covered_mm is None else format_distance(result.covered_mm))
+    if head == "Edited":
+        return Content.styled("edited" if result.edited else "", MUTED_STYLE)
+    if head == "Left out":
+        return Content.styled("" if result.excluded is None else "out", MUTED_STYLE)
+    is_odd = len(result.splits) < 2 and any(lap.position == result.position for lap in report.odd)
+    is_doubted = result.doubtful and result.excluded is None
+    return Content.styled("look?" if is_odd or is_doubted else "", SLOWER_STYLE)
+
+
 def _laps_cell(row: RepRow, report: Report) -> Content:
     result = row.result
+    if len(result.splits) < 2:
+        return Content("")
     odd = {lap.distance_mm for lap in report.odd if lap.position == result.position}
-    parts: list[_Part] = []
-    if result.excluded is not None:
-        parts.append(("left out ", MUTED_STYLE))
-    if result.edited:
-        parts.append(("edited ", MUTED_STYLE))
-    if paused := format_paused(result.recovery_paused_ms):
-        parts.append((f"{paused} ", MUTED_STYLE))
-    if result.covered_mm is not None:
-        parts.append(f"{format_distance(result.covered_mm)} ")
-    if len(result.splits) > 1:
-        shown = (time_text(ms, RESULT) for ms in laps_ms(split.split_ms for split in result.splits))
-        laps = [
-            Content.styled(f"{lap}?", SLOWER_STYLE) if split.distance_mm in odd else Content(lap)
-            for lap, split in zip(shown, result.splits, strict=True)
-        ]
-        parts.append(Content(" ").join(laps))
-    elif odd or (result.doubtful and result.excluded is None):
-        parts.append(("look at it?", SLOWER_STYLE))
-    return Content.assemble(*parts)
+    shown = (time_text(ms, RESULT) for ms in laps_ms(split.split_ms for split in result.splits))
+    laps = [
+        Content.styled(f"{lap}?", SLOWER_STYLE) if split.distance_mm in odd else Content(lap)
+        for lap, split in zip(shown, result.splits, strict=True)
+    ]
+    return Content(" ").join(laps)
 
 
 def rep_detail(row: RepRow, report: Report) -> Content:
     """All that is known of one rep, in two or three lines."""
     return Content.assemble(
-        *_head_parts(row),
+        *_head_parts(row, report),
         *_split_parts(row.result),
         *_recovery_parts(row.result, report.results),
         *_doubt_parts(row.result, report),
     )
 
 
-def _head_parts(row: RepRow) -> list[_Part]:
+def _head_parts(row: RepRow, report: Report) -> list[_Part]:
     result = row.result
     parts: list[_Part] = [(f"Rep {row.number} · {clean(result.step.label)}", "bold")]
     if result.step.target is not None:
         parts.append(f"  target {clean(told_text(result.step.target.text))}")
+    if result.covered_mm is not None:
+        parts.append(f"  {format_distance(result.covered_mm)}")
     paced = rep_splits(result)
     if paced is not None:
-        words = f"{paced.shape.value} split" if paced.shape.value != "even" else "even splits"
-        parts.append(f"  {words} ({paced.difference.with_unit})")
+        course = "slower" if paced.shape is SplitShape.POSITIVE else "faster"
+        words = "even halves" if paced.shape is SplitShape.EVEN else f"second half {paced.difference.size} {course}"
+        parts.append(f"  {words}")
     held = [
-        f"{delta_text(delta).plain} {title.lower()}"
+        f"{delta_text(delta).plain} {title.lower()}{_named(comparison, row, report)}"
         for comparison, title in _TITLES.items()
         if (delta := row.deltas.shown(comparison)) is not None
     ]
     if held:
         parts.append(f"  {' · '.join(held)}")
     return parts
+
+
+def _named(comparison: ComparisonGenerator, row: RepRow, report: Report) -> str:
+    """Which session it was, for several can be the last one: ` (10 Sep, Jo Pavey)`."""
+    against = report.against
+    last = against.last.get(row.result.position) if comparison is LAST_SESSION and against is not None else None
+    return "" if last is None else f" ({short_date(last.day)}, {clean(last.session)})"
 
 
 def _split_parts(result: StepResult) -> list[_Part]:
@@ -246,13 +275,11 @@ def figures_text(report: Report) -> str:
 
 
 def verdict_lines(report: Report) -> list[Content]:
-    """The verdicts with their signs, the targets, what is odd, then fade and spread, one a line."""
+    """The verdicts with their signs, what is odd, the mean and the ends of each size, then all in all, one a line."""
     lines: list[Content] = []
-    for verdict in report.summary.verdicts:
-        sign, style = _VERDICT_SIGNS[verdict.state]
+    for verdict in filter(attrgetter("is_worth_saying"), report.summary.verdicts):
+        sign, style = verdict_sign(verdict)
         lines.append(Content.assemble((f"{sign} ", style), (clean(describe_verdict(verdict)), f"bold {style}")))
-    if report.summary.target is not None:
-        lines.append(Content(f"  {describe_target(report.summary.target)}"))
     if report.odd:
         positions = {lap.position for lap in report.odd}
         numbers = ", ".join(str(row.number) for row in report.rows if row.result.position in positions)
@@ -261,7 +288,7 @@ def verdict_lines(report: Report) -> list[Content]:
         numbers = ", ".join(str(row.number) for row in report.rows if row.result.position in report.summary.doubtful)
         lines.append(Content.styled(f"? {DOUBTFUL}: rep {numbers}", SLOWER_STYLE))
     lines += [Content(f"  {clean(describe_size(size))}") for size in report.summary.sizes if size.fade_ms is not None]
-    return lines
+    return [*lines, Content.styled(f"  {figures_text(report)}", MUTED_STYLE)]
 
 
 def brief_verdict_lines(report: Report) -> list[Content]:
@@ -271,67 +298,31 @@ def brief_verdict_lines(report: Report) -> list[Content]:
         return [Content(short_verdict(report.results))]
     lines: list[Content] = []
     for verdict in verdicts:
-        sign, style = _VERDICT_SIGNS[verdict.state]
+        sign, style = verdict_sign(verdict)
         lines.append(Content.assemble((f"{sign} ", style), (clean(describe_verdict_briefly(verdict)), f"bold {style}")))
     return lines
 
 
+def verdict_sign(verdict: Verdict) -> tuple[str, str]:
+    """The sign of a verdict and its colour."""
+    if verdict.state is VerdictState.OPEN and verdict.is_each_faster:
+        return FASTER, FASTER_STYLE
+    return _VERDICT_SIGNS[verdict.state]
+
+
 def short_verdict(results: SessionResults) -> str:
-    """The verdicts of a session in a few signs, for the list: `✓800 ✗200`."""
+    """The verdicts of a session in a few signs, for the list: `✓▼800 ✗200 1/4`; empty where there are none."""
     from trackclock.core.progress import verdicts_of
 
     parts: list[str] = []
     for verdict in verdicts_of(results):
+        sign = verdict_sign(verdict)[0].strip()
+        if not sign:
+            continue
         size = clean(verdict.size.describe()).removesuffix(" with a pattern").removesuffix(" m")
-        parts.append(f"{_VERDICT_SIGNS[verdict.state][0]}{size}")
+        tally = verdict.tally
+        is_counted = verdict.aim is Aim.TARGET and tally is not None and tally.met < tally.reps and tally.reps > 1
+        if verdict.aim is Aim.EACH_FASTER:
+            sign += FASTER
+        parts.append(f"{sign}{size}{f' {tally.met}/{tally.reps}' if is_counted and tally is not None else ''}")
     return " ".join(parts)
-
-
-# --- the chart --------------------------------------------------------------------------------------------------------
-
-
-def rep_chart(report: Report) -> ChartData | None:
-    """The distance reps that count, one beside the other: their times, or pace per 400 m where sizes differ.
-
-    Returns:
-        None where there are fewer than two of them.
-    """
-    from trackclock.ui.widgets.chart import ChartData, Series
-
-    run = [
-        (row, row.result.time_ms, distance_mm)
-        for row in report.rows
-        if is_counting(row.result) and row.result.time_ms is not None and (distance_mm := _distance(row)) is not None
-    ]
-    if len(run) < 2:
-        return None
-    is_pace = len({distance_mm for *_, distance_mm in run}) > 1
-    sizes: dict[int, list[tuple[int, int]]] = {}
-    targets: list[tuple[int, int]] = []
-    for row, time_ms, distance_mm in run:
-        scale = (LAP_MM, distance_mm) if is_pace else (1, 1)
-        sizes.setdefault(distance_mm, []).append((row.number, time_ms * scale[0] // scale[1]))
-        if (middle_ms := _target_middle_ms(row)) is not None:
-            targets.append((row.number, middle_ms * scale[0] // scale[1]))
-    is_told_apart = is_pace or bool(targets)
-    series = [Series(format_distance(size) if is_told_apart else "", tuple(points)) for size, points in sizes.items()]
-    if targets:  # drawn first, so that the reps lie on top of it
-        series.insert(0, Series("target", tuple(targets), is_line=False))
-    title = "Pace of the reps" if is_pace else f"{format_distance(run[0][2])}: time of each rep"
-    y_label = "min:s per 400 m" if is_pace else "min:s"
-    ticks = tuple((row.number, str(row.number)) for row, *_ in run)
-    return ChartData(title, "rep", y_label, ticks, tuple(series))
-
-
-def _target_middle_ms(row: RepRow) -> int | None:
-    target = row.result.step.target
-    if target is None or target.low_ms is None or target.high_ms is None:
-        return None
-    return (target.low_ms + target.high_ms) // 2
-
-
-def _distance(row: RepRow) -> int | None:
-    result = row.result
-    if result.step.kind is not StepKind.REP:
-        return None
-    return result.covered_mm if isinstance(result.step.end, ByTime) else result.step.distance_mm

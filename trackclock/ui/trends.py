@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from trackclock.core.figures import ESTIMATE, difference
-from trackclock.core.progress import Course, Trend
+from trackclock.core.progress import Course, Line, Trend
 from trackclock.ui.words import (
     FASTER,
     FASTER_STYLE,
@@ -17,9 +16,11 @@ from trackclock.ui.words import (
     SLOWER,
     SLOWER_STYLE,
     clean,
-    date_text,
-    plural,
+    short_date,
 )
+
+RECENT_WORDS = "last 8 weeks"
+LEVEL_WORD = "level"
 
 _COURSES = {
     Course.FASTER: (FASTER, FASTER_STYLE),
@@ -29,27 +30,34 @@ _COURSES = {
 
 
 def trend_line(what: str, trend: Trend) -> Content:
-    """A trend as a sentence with its sign and its window."""
-    week_ms = trend.per_week_ms
+    """A trend as a sentence with its windows: `▼ mean 800 m: last 8 weeks -3.1 s, since a year ago -9.0 s`."""
     sign, style = trend_sign(trend)
-    words = "level"
-    if sign != LEVEL:
-        words = f"{difference(week_ms, 0, ESTIMATE).size} a week {'faster' if week_ms < 0 else 'slower'}"
-    return Content.assemble(
-        (f"{sign} ", style),
-        f"{clean(what)}: ",
-        (words, f"bold {style}"),
-        (f" ({window_text(trend)})", MUTED_STYLE),
-    )
+    parts: list[str | tuple[str, str]] = [(f"{sign} ", style), f"{clean(what)}: "]
+    for number, (window, line) in enumerate(_windows(trend)):
+        parts += [f"{', ' if number else ''}{window} ", (change_text(line), f"bold {_COURSES[line.course][1]}")]
+    counts = " and ".join(str(line.points) for _, line in _windows(trend))
+    parts.append((f" ({counts} sessions)", MUTED_STYLE))
+    return Content.assemble(*parts)
 
 
-def window_text(trend: Trend) -> str:
-    """What a trend was drawn through: `last 10 sessions, 3 Aug to 12 Nov 2026`."""
-    last = date_text(trend.last_day)
-    first = date_text(trend.first_day)
-    if first[-4:] == last[-4:]:
-        first = first[:-5]
-    return f"last {plural(trend.points, 'session')}, {first} to {last}"
+def change_text(line: Line) -> str:
+    """What a line comes to from its first day to its last: `-3.1 s`, or that it is level."""
+    return LEVEL_WORD if line.course is Course.LEVEL else line.change.with_unit
+
+
+def _windows(trend: Trend) -> list[tuple[str, Line]]:
+    found: list[tuple[str, Line]] = []
+    if trend.recent is not None:
+        found.append((RECENT_WORDS, trend.recent))
+    if trend.year is not None:
+        found.append((year_words(trend), trend.year))
+    return found
+
+
+def year_words(trend: Trend) -> str:
+    """Since when the line of the year goes: `since a year ago`, or since the day of its first session."""
+    first = trend.year.first_day if trend.year is not None else trend.today
+    return "since a year ago" if trend.is_whole_year else f"since {short_date(first)}"
 
 
 def trend_sign(trend: Trend) -> tuple[str, str]:
@@ -57,10 +65,9 @@ def trend_sign(trend: Trend) -> tuple[str, str]:
     return _COURSES[trend.course]
 
 
-def trend_text(trend: Trend | None) -> Content:
-    """The change a week with its arrow and over how many sessions, for a cell: `▼-0.8 last 10`; empty without one."""
-    if trend is None:
+def line_text(line: Line | None) -> Content:
+    """A change with its arrow, for a cell under the head of its window: `▼-3.1`; empty without one."""
+    if line is None:
         return Content("")
-    sign, style = trend_sign(trend)
-    change = difference(trend.per_week_ms, 0, ESTIMATE).text
-    return Content.assemble((f"{sign}{change}", style), (f" last {trend.points}", MUTED_STYLE))
+    sign, style = _COURSES[line.course]
+    return Content.styled(f"{sign}{line.change.text}", style)

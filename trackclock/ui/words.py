@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from trackclock.application.dates import axis_date as axis_date
 from trackclock.application.dates import date_text as date_text
 from trackclock.application.dates import day_text as day_text
 from trackclock.application.dates import local_text as local_text
+from trackclock.application.dates import local_weekday_text as local_weekday_text
+from trackclock.application.dates import month_text as month_text
+from trackclock.application.dates import short_date as short_date
 from trackclock.application.dates import weekday_text as weekday_text
 from trackclock.safe_text import clean as clean
 from trackclock.safe_text import clean_lines as clean_lines

@@ -22,7 +22,7 @@ from trackclock.core import encoding
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Raise it whenever a table here, or what is derived, changes; `tests/adapters/test_old_histories.py` tells."""
 
 CHUNK: Final = 20
@@ -60,7 +60,7 @@ _DDL: Final = (
     )
     """,
     "CREATE INDEX summaries_by_start ON summaries (started_wall_ms)",
-    "CREATE INDEX summaries_by_day ON summaries (day)",
+    "CREATE INDEX summaries_by_day ON summaries (day, started_wall_ms)",
     "CREATE INDEX summaries_by_workout ON summaries (workout, started_wall_ms)",
     "CREATE INDEX summaries_unfinished ON summaries (started_wall_ms) WHERE status = 'unfinished'",
     """

@@ -7,7 +7,6 @@ a walk along an index, and a log is only read where one session is opened.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -16,15 +15,24 @@ from pathlib import Path
 from typing import Any, Final
 
 from trackclock.adapters.store.derived import column_text
+from trackclock.adapters.store.listing import AGAINST, AGAINST_ALL, ALL_FROM, DAYS, months_of, order_of, where_of
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
 from trackclock.core.limits import DAY_MS
-from trackclock.core.progress import Fall, PastSession, Performance, SessionLoad, fell
+from trackclock.core.progress import AgainstLast, Fall, PastSession, Performance, SessionLoad, against_of, fell
+from trackclock.core.progress.load import HARD_EFFORT, HARD_WORK_MS
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
-from trackclock.ports import ALL_SESSIONS, SessionFilter, SessionRow, SortBy, StoredSession, Totals, WorkoutRow
-
-_METRES: Final = re.compile(r"(\d+)m", re.ASCII)
+from trackclock.ports import (
+    ALL_SESSIONS,
+    MonthRow,
+    SessionFilter,
+    SessionRow,
+    SortBy,
+    StoredSession,
+    Totals,
+    WorkoutRow,
+)
 
 _ROW_COLUMNS: Final = """
     id, name, source, started_wall_ms, utc_offset_s, day, status, reps, ended_ms, work_mm, total_mm, work_ms,
@@ -33,16 +41,8 @@ _ROW_COLUMNS: Final = """
 
 _ROW: Final = f"SELECT {_ROW_COLUMNS} FROM summaries WHERE session = (SELECT key FROM sessions WHERE id = ?)"  # noqa: S608
 
-_ORDERS: Final[Mapping[SortBy, str]] = {
-    SortBy.NEWEST: "started_wall_ms DESC, session DESC",
-    SortBy.OLDEST: "started_wall_ms, session",
-    SortBy.NAME: "name COLLATE NOCASE, started_wall_ms DESC, session DESC",
-    SortBy.DISTANCE: "work_mm DESC, started_wall_ms DESC, session DESC",
-    SortBy.EFFORT: "effort IS NULL, effort DESC, started_wall_ms DESC, session DESC",
-}
-
 _REP_COLUMNS: Final = """
-    s.id, s.day, r.position, r.like_key, r.time_ms, r.splits, r.covered_mm, r.recovery_ms, r.edited
+    s.id, s.day, r.position, r.like_key, r.time_ms, r.splits, r.covered_mm, r.recovery_ms, r.edited, s.name
 """
 
 _NEWEST_LIKE: Final = f"""
@@ -133,20 +133,35 @@ class SqliteHistory:
         wanted: SessionFilter = ALL_SESSIONS,
         *,
         sort: SortBy = SortBy.NEWEST,
+        is_reversed: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[SessionRow, ...]:
         """The list of sessions, or a page of it."""
-        where, values = _where(wanted)
+        if sort is SortBy.LAST_TIME:
+            return self._by_last_time(wanted, offset, limit, is_reversed=is_reversed)
+        where, values = where_of(wanted)
+        order = order_of(sort, is_reversed=is_reversed)
         found = self._ask(
-            f"SELECT {_ROW_COLUMNS} FROM summaries {where} ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?",  # noqa: S608
+            f"SELECT {_ROW_COLUMNS} FROM summaries {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
             (*values, -1 if limit is None else limit, offset),
         )
         return tuple(_session_row(row) for row in found)
 
+    def _by_last_time(
+        self, wanted: SessionFilter, offset: int, limit: int | None, *, is_reversed: bool
+    ) -> tuple[SessionRow, ...]:
+        """The list by what each session is against last time; what is held against nothing stands at the end."""
+        rows = self.sessions(wanted)
+        against = self.against_last(row.id for row in rows)
+        held = [row for row in rows if row.id in against]
+        held.sort(key=lambda row: against[row.id].mean.shown_ms, reverse=is_reversed)
+        found = (*held, *(row for row in rows if row.id not in against))
+        return found[offset:] if limit is None else found[offset : offset + limit]
+
     def totals(self, wanted: SessionFilter = ALL_SESSIONS) -> Totals:
         """What the filtered sessions come to."""
-        where, values = _where(wanted)
+        where, values = where_of(wanted)
         found = self._ask(
             f"""
             SELECT count(*), sum(reps), sum(work_mm), sum(total_mm * (reps > 0)), sum(work_ms), sum(reps = 0)
@@ -155,6 +170,31 @@ class SqliteHistory:
             values,
         )
         return Totals(*(number or 0 for number in found[0])) if found else Totals()
+
+    def months(self, wanted: SessionFilter = ALL_SESSIONS) -> tuple[MonthRow, ...]:
+        """What each month of the filtered sessions comes to, newest first; months without any are left out."""
+        where, values = where_of(wanted)
+        found = self._ask(DAYS.format(where=where), (HARD_WORK_MS, HARD_EFFORT, *values))
+        return months_of(MonthRow(*row) for row in found)
+
+    def against_last(self, session_ids: Iterable[str]) -> Mapping[str, AgainstLast]:
+        """Some sessions against last time; those of which no rep was run before are left out."""
+        ids = list(session_ids)
+        pairs: dict[str, list[tuple[PastRep, PastRep]]] = {}
+        if len(ids) >= ALL_FROM:
+            found = self._ask(AGAINST_ALL)
+            tied = {row[0] for row in found if row[-1]}
+            wanted = frozenset(ids) - tied
+            ids = list(tied.intersection(ids))
+            found = [row for row in found if row[0] in wanted]
+        else:
+            found = []
+        if ids:
+            found += self._ask(AGAINST, (json.dumps(ids),))
+        for row in found:
+            rep, last = _past_rep(row[:10], ()), _past_rep(row[10:20], ())
+            pairs.setdefault(rep.session_id, []).append((rep, last))
+        return {key: said for key, several in pairs.items() if (said := against_of(several)) is not None}
 
     def find(self, name: str, today: int | None = None) -> StoredSession:
         """One session whole, by its id, the beginning of it if there is only one such, or "last" (up to today).
@@ -254,7 +294,7 @@ class SqliteHistory:
         """What each session in which a rep was done cost, from a day on or from the first, oldest first."""
         found = self._ask(
             """
-            SELECT id, day, work_mm, total_mm, work_ms, effort FROM summaries
+            SELECT id, day, work_mm, total_mm, work_ms, effort, reps FROM summaries
             WHERE day >= ? AND trouble IS NULL AND reps > 0 ORDER BY started_wall_ms, session
             """,
             (-_EVER if since_day is None else since_day,),
@@ -290,24 +330,6 @@ class SqliteHistory:
         )
 
 
-def _where(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
-    """A filter as a condition and its values."""
-    # Sizes are kept as "800 m", and typed as 800m as often as not.
-    words = [_METRES.sub(r"\1 m", word) if _METRES.fullmatch(word) else word for word in wanted.text.casefold().split()]
-    terms: list[tuple[str, Any]] = [("instr(search, ?)", word) for word in words]
-    if wanted.workout is not None:
-        terms.append(("workout = ?", wanted.workout))
-    if wanted.since_day is not None:
-        terms.append(("day >= ?", wanted.since_day))
-    if wanted.until_day is not None:
-        terms.append(("day <= ?", wanted.until_day))
-    if wanted.distance_mm is not None:
-        run = "SELECT session FROM performances WHERE distance_mm = ? AND NOT is_split"
-        terms.append((f"session IN ({run})", wanted.distance_mm))
-    conditions = " AND ".join(condition for condition, _ in terms)
-    return (f"WHERE {conditions}" if terms else ""), tuple(value for _, value in terms)
-
-
 def _ids(connection: sqlite3.Connection, name: str, today: int | None) -> list[str]:
     """The ids that a name may mean, at most four.
 
@@ -339,7 +361,7 @@ def _like_key(text: str) -> LikeKey:
 
 def _past_rep(row: Iterable[Any], read: Iterable[int] | None = None) -> PastRep:
     """A rep of its row; `read` are its splits, where they have been read already."""
-    session_id, day, position, like_key, time_ms, splits, covered_mm, recovery_ms, edited = row
+    session_id, day, position, like_key, time_ms, splits, covered_mm, recovery_ms, edited, name = row
     flat = iter(json.loads(splits) if read is None else read)
     return PastRep(
         session_id,
@@ -351,6 +373,7 @@ def _past_rep(row: Iterable[Any], read: Iterable[int] | None = None) -> PastRep:
         covered_mm,
         recovery_ms,
         bool(edited),
+        name,
     )
 
 

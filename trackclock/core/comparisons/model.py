@@ -86,6 +86,7 @@ class PastRep:
         covered_mm: the distance covered in a timed rep, given afterwards.
         recovery_ms: how long the recovery before it really took; None for the first rep.
         edited: whether a repair has changed it.
+        session: what the session is called.
     """
 
     session_id: str
@@ -97,6 +98,7 @@ class PastRep:
     covered_mm: int | None = None
     recovery_ms: int | None = None
     edited: bool = False
+    session: str = ""
 
     @property
     def is_comparable(self) -> bool:
@@ -233,6 +235,7 @@ def past_reps(session_id: str, day: int, results: SessionResults) -> tuple[PastR
             result.covered_mm if result.step.duration_ms is not None else None,
             result.recovery_ms,
             result.edited,
+            results.plan.name,
         )
         for result in results.steps
         if is_counting(result) and result.time_ms is not None and (key := keys[result.position - 1]) is not None

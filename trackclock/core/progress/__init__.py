@@ -4,6 +4,7 @@ It exists so that every statistic has one definition, which can be checked by ha
 """
 
 from trackclock.core.progress.advice import Advice, DayKind, next_days
+from trackclock.core.progress.against import AgainstLast, against_last, against_of
 from trackclock.core.progress.bests import Fall, Performance, fell, performances_of
 from trackclock.core.progress.goal import days_to_race, goal_paces, time_at_pace
 from trackclock.core.progress.load import (
@@ -15,19 +16,20 @@ from trackclock.core.progress.load import (
     week_volumes,
 )
 from trackclock.core.progress.predictions import METHODS, Method, PastSession, Prediction, predictions
+from trackclock.core.progress.runs import FasterRun, Outcome, RepOutcome, RunState, faster_runs
 from trackclock.core.progress.summary import (
     RecoveryTaken,
     RepSplits,
     SessionSummary,
     SizeSummary,
     SplitShape,
-    TargetTally,
+    main_summary,
     recoveries_of,
     rep_splits,
     summary_of,
 )
-from trackclock.core.progress.trends import TREND_OF, Course, Trend, trend_of
-from trackclock.core.progress.verdict import Outcome, RepOutcome, Verdict, VerdictState, verdicts_of
+from trackclock.core.progress.trends import TREND_OF, Course, Line, Trend, line_of, trend_of
+from trackclock.core.progress.verdict import Aim, TargetTally, Verdict, VerdictState, verdicts_of
 from trackclock.core.progress.volume import Volume, is_rep_run, volume_of
 from trackclock.core.progress.workouts import (
     Cell,
@@ -44,11 +46,15 @@ __all__ = [
     "METHODS",
     "TREND_OF",
     "Advice",
+    "AgainstLast",
+    "Aim",
     "Cell",
     "Column",
     "Course",
     "DayKind",
     "Fall",
+    "FasterRun",
+    "Line",
     "Method",
     "Outcome",
     "PastSession",
@@ -58,6 +64,7 @@ __all__ = [
     "RepOutcome",
     "RepSplits",
     "Row",
+    "RunState",
     "SessionLoad",
     "SessionSummary",
     "SizeSummary",
@@ -69,13 +76,18 @@ __all__ = [
     "Volume",
     "WeekVolume",
     "WorkoutTable",
+    "against_last",
+    "against_of",
     "days_since_hard",
     "days_to_race",
+    "faster_runs",
     "fell",
     "goal_paces",
     "is_rep_run",
+    "line_of",
     "local_day",
     "main_size",
+    "main_summary",
     "main_trend",
     "monday_of",
     "next_days",

@@ -1,6 +1,7 @@
-"""What the next few days should look like: rest, easy or hard, each with the rule behind it.
+"""What the next few days should look like: rest, easy or hard, each with its rule and the days that it comes from.
 
-It exists because the most common mistake of a keen runner is the second hard day in a row.
+It exists because the most common mistake of a keen runner is the second hard day in a row. Advice that cannot say what
+it comes from is none: without a session there is nothing to go by.
 """
 
 from __future__ import annotations
@@ -43,12 +44,33 @@ class Advice:
     Attributes:
         day: the date, in days since 1970-01-01.
         kind: rest, easy, hard or race.
-        rule: the rule behind it, as a sentence.
+        rule: the rule behind it, in words.
+        because: what it was applied to, in pieces: words, and days since 1970-01-01 as numbers.
     """
 
     day: int
     kind: DayKind
     rule: str
+    because: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """What was run, with what the advice so far adds to it.
+
+    Attributes:
+        running: days with a session.
+        hard: hard days and their efforts.
+        real: days that were run and are no advice.
+    """
+
+    running: set[int]
+    hard: dict[int, int]
+    real: frozenset[int]
+
+    def named(self, day: int) -> tuple[str | int, ...]:
+        """A day for `Advice.because`, and that it was only advised if so."""
+        return (day,) if day in self.real else (day, " as advised")
 
 
 def next_days(
@@ -68,47 +90,99 @@ def next_days(
         race_day: the date of the race, if there is one.
 
     Returns:
-        `count` days, from today on, or from tomorrow if there was a session today.
+        `count` days, from today on, or from tomorrow if there was a session today; none without a session up to today.
     """
-    running: set[int] = set()
-    hard: dict[int, int] = {}
-    for load in loads:
-        if load.day <= today:
-            running.add(load.day)
-            if load.is_hard:
-                hard[load.day] = max(load.effort or 0, hard.get(load.day, 0))
-    first = today + (today in running)
+    known = [load for load in loads if load.day <= today]
+    if not known:
+        return ()
+    log = _Log({load.day for load in known}, {}, frozenset(load.day for load in known))
+    for load in known:
+        if load.is_hard:
+            log.hard[load.day] = max(load.effort or 0, log.hard.get(load.day, 0))
+    first = today + (today in log.running)
     advised: list[Advice] = []
     for day in range(first, first + count):
-        kind, rule = _advise(day, running, hard, race_day)
-        advised.append(Advice(day, kind, rule))
-        if kind is not DayKind.REST:
-            running.add(day)
-        if kind is DayKind.HARD:
-            hard[day] = 0
-        elif kind is DayKind.RACE:
-            hard[day] = 10
+        advice = _advise(day, log, race_day)
+        advised.append(advice)
+        if advice.kind is not DayKind.REST:
+            log.running.add(day)
+        if advice.kind is DayKind.HARD:
+            log.hard[day] = 0
+        elif advice.kind is DayKind.RACE:
+            log.hard[day] = 10
     return tuple(advised)
 
 
-def _advise(day: int, running: set[int], hard: dict[int, int], race_day: int | None) -> tuple[DayKind, str]:
+def _advise(day: int, log: _Log, race_day: int | None) -> Advice:
     to_race = race_day - day if race_day is not None and race_day >= day else None
+    advice = (
+        _before_race(day, to_race)
+        or _after_running(day, log)
+        or _after_hard(day, log)
+        or _close_to_race(day, to_race)
+        or _hard_enough(day, log)
+        or _after_break(day, log)
+    )
+    if advice is not None:
+        return advice
+    of_week = f"{len(_hard_days(day, log))} of {HARD_PER_WEEK} in seven days"
+    last = max(log.hard, default=None)
+    because = (of_week,) if last is None else ("the last on ", *log.named(last), f", {of_week}")
+    return Advice(day, DayKind.HARD, "Time for a hard one", because)
+
+
+def _before_race(day: int, to_race: int | None) -> Advice | None:
     if to_race == 0:
-        return DayKind.RACE, "Race day."
+        return Advice(day, DayKind.RACE, "Race day", (day,))
     if to_race == 1:
-        return DayKind.REST, "The day before a race is for resting."
-    if all(day - back in running for back in range(1, RUNNING_DAYS + 1)):
-        return DayKind.REST, f"After {RUNNING_DAYS} days of running on end comes a day off."
-    if hard.get(day - 1, 0) >= VERY_HARD_EFFORT:
-        return DayKind.REST, f"The day after an effort of {VERY_HARD_EFFORT} or 10 is a day off."
-    if hard.get(day - 2, 0) >= VERY_HARD_EFFORT:
-        return DayKind.EASY, f"An effort of {VERY_HARD_EFFORT} or 10 wants two days without hard running."
-    if day - 1 in hard:
-        return DayKind.EASY, "No two hard days on end."
-    if to_race is not None and to_race < LAST_HARD_BEFORE_RACE:
-        return DayKind.EASY, f"The last hard session lies {LAST_HARD_BEFORE_RACE} days or more before the race."
-    if sum(day - back in hard for back in range(1, 7)) >= HARD_PER_WEEK:
-        return DayKind.EASY, f"At most {HARD_PER_WEEK} hard sessions in seven days."
-    if not any(day - back in running for back in range(1, BREAK_DAYS + 1)):
-        return DayKind.EASY, "After two weeks without a session the first one is easy."
-    return DayKind.HARD, "The last hard day lies far enough back."
+        return Advice(day, DayKind.REST, "The day before a race is for resting", ("the race is on ", day + 1))
+    return None
+
+
+def _after_running(day: int, log: _Log) -> Advice | None:
+    if not all(day - back in log.running for back in range(1, RUNNING_DAYS + 1)):
+        return None
+    rule = f"After {RUNNING_DAYS} days of running on end comes a day off"
+    return Advice(day, DayKind.REST, rule, ("run every day since ", *log.named(day - RUNNING_DAYS)))
+
+
+def _after_hard(day: int, log: _Log) -> Advice | None:
+    """The day after a hard one, and the day after that where it was very hard."""
+    for back, kind in ((1, DayKind.REST), (2, DayKind.EASY)):
+        effort = log.hard.get(day - back, 0)
+        if effort >= VERY_HARD_EFFORT:
+            rule = f"An effort of {VERY_HARD_EFFORT} or 10 wants a day off, and an easy one after it"
+            # Of what is only advised nothing but a race is so hard.
+            is_run = day - back in log.real
+            return Advice(day, kind, rule, (f"effort {effort} on " if is_run else "the race on ", day - back))
+    if day - 1 in log.hard:
+        return Advice(day, DayKind.EASY, "No two hard days on end", ("hard on ", *log.named(day - 1)))
+    return None
+
+
+def _close_to_race(day: int, to_race: int | None) -> Advice | None:
+    if to_race is None or to_race >= LAST_HARD_BEFORE_RACE:
+        return None
+    rule = f"The last hard session lies {LAST_HARD_BEFORE_RACE} days or more before the race"
+    return Advice(day, DayKind.EASY, rule, (f"{to_race} to go to ", day + to_race))
+
+
+def _hard_enough(day: int, log: _Log) -> Advice | None:
+    week = _hard_days(day, log)
+    if len(week) < HARD_PER_WEEK:
+        return None
+    pieces = [piece for number, one in enumerate(week) for piece in (", " if number else "hard on ", *log.named(one))]
+    return Advice(day, DayKind.EASY, f"At most {HARD_PER_WEEK} hard sessions in seven days", tuple(pieces))
+
+
+def _after_break(day: int, log: _Log) -> Advice | None:
+    last = max(one for one in log.running if one < day)
+    if day - last <= BREAK_DAYS:
+        return None
+    rule = f"After {BREAK_DAYS} days without a session the first one is easy"
+    return Advice(day, DayKind.EASY, rule, (f"{day - last} days since ", *log.named(last)))
+
+
+def _hard_days(day: int, log: _Log) -> list[int]:
+    """The hard ones of the six days before."""
+    return [one for one in range(day - 6, day) if one in log.hard]

@@ -31,6 +31,7 @@ class SessionLoad:
         total_mm: `Volume.total_mm`.
         work_ms: `Volume.work_ms`.
         effort: how hard the runner found it, 1 to 10; None if unrated.
+        reps: `Volume.reps`.
     """
 
     session_id: str
@@ -39,6 +40,7 @@ class SessionLoad:
     total_mm: int
     work_ms: int
     effort: int | None = None
+    reps: int = 0
 
     @property
     def is_hard(self) -> bool:
@@ -61,6 +63,7 @@ class WeekVolume:
         work_mm: the sum of `Volume.work_mm`.
         total_mm: the sum of `Volume.total_mm`.
         work_ms: the sum of `Volume.work_ms`.
+        reps: the sum of `Volume.reps`.
     """
 
     monday: int
@@ -69,6 +72,7 @@ class WeekVolume:
     work_mm: int = 0
     total_mm: int = 0
     work_ms: int = 0
+    reps: int = 0
 
 
 def local_day(wall_ms: int, utc_offset_s: int) -> int:
@@ -106,6 +110,7 @@ def week_volumes(loads: Iterable[SessionLoad], today: int) -> tuple[WeekVolume, 
             week.work_mm + load.work_mm,
             week.total_mm + load.total_mm,
             week.work_ms + load.work_ms,
+            week.reps + load.reps,
         )
     if not weeks:
         return ()

@@ -10,22 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trackclock.core.comparisons import (
-    NO_HISTORY,
-    PastRep,
-    SizeKey,
-    SizeKind,
-    delta_between,
-    deltas_at,
-    past_reps,
-)
+from trackclock.core.comparisons import PastRep, SizeKey, SizeKind, delta_between, past_reps
 from trackclock.core.comparisons.keys import prescribed_cycles_ms, prescribed_recoveries_ms
 from trackclock.core.comparisons.model import Band, Comparison, distance_splits
 from trackclock.core.comparisons.rounding import divide
-from trackclock.core.comparisons.target import TARGET
 from trackclock.core.figures import PAUSE, Difference, difference, laps_ms, mean_ms, total_ms
 from trackclock.core.plan import StepKind
-from trackclock.core.progress.verdict import Verdict, verdicts_of
+from trackclock.core.progress.runs import FasterRun, faster_runs
+from trackclock.core.progress.spread import deltas_on_best, spread_of
+from trackclock.core.progress.verdict import TargetTally, Verdict, target_tally, verdicts_of
 from trackclock.core.progress.volume import volume_of, was_run
 from trackclock.core.results import SessionResults, StepResult
 
@@ -102,15 +95,6 @@ class SizeSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetTally:
-    """How many reps met their target: `inside` is within 0.2 s of its bounds."""
-
-    faster: int = 0
-    inside: int = 0
-    slower: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class SessionSummary:
     """What a session came to.
 
@@ -128,7 +112,8 @@ class SessionSummary:
         recovery_paused_ms: what they were paused for.
         elapsed_ms: from the first press to the newest instant known.
         sizes: the reps size by size, in order of their first rep.
-        verdicts: "each faster than the last", size by size.
+        runs: the run of ever faster reps, size by size, whether or not anybody asked for one.
+        verdicts: what became of each aim of the plan, "each faster than the last" first.
         target: how the targets were met; None if no rep had one with a time.
         recoveries: the recovery before each rep that was started, the first one excepted.
     """
@@ -145,9 +130,22 @@ class SessionSummary:
     recovery_paused_ms: int
     elapsed_ms: int
     sizes: tuple[SizeSummary, ...]
+    runs: tuple[FasterRun, ...]
     verdicts: tuple[Verdict, ...]
     target: TargetTally | None
     recoveries: tuple[RecoveryTaken, ...]
+
+
+def main_summary(sizes: Sequence[SizeSummary]) -> SizeSummary | None:
+    """What a session is about: the size over which most metres were run, as `workouts.main_size` has it.
+
+    Returns:
+        Where no rep goes by distance the first size that has a best; None where none has.
+    """
+    by_distance = [size for size in sizes if size.size.kind is SizeKind.DISTANCE]
+    if by_distance:
+        return max(by_distance, key=lambda size: size.size.amount * size.count)
+    return next((size for size in sizes if size.best_ms is not None), None)
 
 
 def rep_splits(result: StepResult) -> RepSplits | None:
@@ -207,15 +205,11 @@ def _size_summary(size: SizeKey, reps: Sequence[PastRep]) -> SizeSummary:
     times_ms = [rep.time_ms for rep in reps if size.kind is not SizeKind.OPEN]
     fade_ms = spread_ms = fade = spread = None
     if len(comparable) > 1:
-        best = comparable[0]
-        for rep in comparable:
-            best = rep if rep.is_better_than(best) else best
         if faded := delta_between(comparable[-1], comparable[0]):
             fade_ms, fade = faded.exact_ms, faded.shown()
-        behind = [delta for rep in comparable if (delta := delta_between(rep, best))]
-        exact = [delta.exact_ms for delta in behind]
+        exact = [delta.exact_ms for delta in deltas_on_best(comparable)]
         spread_ms = max(exact) - min(exact)
-        spread = max((delta.shown() for delta in behind), key=lambda one: one.shown_ms)
+        spread = spread_of(comparable)
     covered = [rep.covered_mm for rep in reps if rep.covered_mm]
     return SizeSummary(
         size,
@@ -229,17 +223,6 @@ def _size_summary(size: SizeKey, reps: Sequence[PastRep]) -> SizeSummary:
         spread,
         divide(sum(covered), len(covered)) if covered else None,
     )
-
-
-def target_tally(results: SessionResults) -> TargetTally | None:
-    """How many reps were faster than their target, inside it and slower; None if none had one with a time."""
-    deltas = [deltas_at(results, index, NO_HISTORY).against(TARGET) for index in range(len(results.steps))]
-    known = [delta.shown() for delta in deltas if delta is not None]
-    if not known:
-        return None
-    inside = sum(delta.is_level for delta in known)
-    faster = sum(delta.is_faster for delta in known)
-    return TargetTally(faster, inside, len(known) - inside - faster)
 
 
 def summary_of(results: SessionResults) -> SessionSummary:
@@ -261,6 +244,7 @@ def summary_of(results: SessionResults) -> SessionSummary:
         recovery_paused_ms=sum(result.paused_ms for result in taken),
         elapsed_ms=results.ended_ms,
         sizes=size_summaries(results),
+        runs=faster_runs(results),
         verdicts=verdicts_of(results),
         target=target_tally(results),
         recoveries=recoveries_of(results),

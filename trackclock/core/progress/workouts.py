@@ -13,8 +13,8 @@ from trackclock.core.comparisons import LikeKey, PastRep, SizeKey, SizeKind, del
 from trackclock.core.comparisons.rounding import divide
 from trackclock.core.figures import Delta
 from trackclock.core.progress.predictions import PastSession
+from trackclock.core.progress.runs import Outcome
 from trackclock.core.progress.trends import TREND_OF, Trend, trend_of
-from trackclock.core.progress.verdict import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,19 @@ class Column:
         label: what the head of the column says: `800 m 2` is the second 800.
         best: the best of them; None where none can be (open reps, timed ones without distances).
         times: day and time in milliseconds of each of them in the window; empty for reps that are no distance.
+        today: the day at which its trend ends, in days since 1970-01-01.
     """
 
     key: LikeKey
     label: str
     best: PastRep | None
     times: tuple[tuple[int, int], ...]
+    today: int
 
     @property
     def trend(self) -> Trend | None:
         """Where they go in the window; None where there are too few. Reckoned when asked for."""
-        return trend_of(self.times)
+        return trend_of(self.times, self.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +88,21 @@ class WorkoutTable:
     trends: tuple[tuple[SizeKey, Trend], ...]
 
 
-def workout_table(sessions: Sequence[PastSession], window: Sequence[PastSession] | None = None) -> WorkoutTable:
+def workout_table(
+    sessions: Sequence[PastSession], window: Sequence[PastSession] | None = None, today: int | None = None
+) -> WorkoutTable:
     """Put the sessions of one workout side by side.
 
     Args:
         sessions: all of one `workout_key`, oldest first.
         window: those that its trends are drawn through: the newest `TREND_OF` up to today; None for the newest of
             `sessions`. Whoever states a trend of a workout, in whatever place, takes it from this window.
+        today: the day at which its trends end, in days since 1970-01-01; None for that of the newest session.
     """
     if window is None:
         window = sessions[-TREND_OF:]
+    if today is None:
+        today = max((session.day for session in window), default=0)
     places: dict[LikeKey, int] = {}
     for session in sessions:
         for rep in session.reps:
@@ -113,14 +120,14 @@ def workout_table(sessions: Sequence[PastSession], window: Sequence[PastSession]
     for key in keys:
         reps = [reps.get(key) for reps in by_key]
         best = _best([rep for rep in reps if rep])
-        columns.append(Column(key, labels[key], best, _times(in_window.get(key, ()))))
+        columns.append(Column(key, labels[key], best, _times(in_window.get(key, ())), today))
         for row, cell in zip(cells, _column_cells(reps, best), strict=True):
             row.append(cell)
     rows = tuple(Row(session.session_id, session.day, tuple(row)) for session, row in zip(sessions, cells, strict=True))
-    return WorkoutTable(tuple(columns), rows[::-1], size_trends(window))
+    return WorkoutTable(tuple(columns), rows[::-1], size_trends(window, today))
 
 
-def size_trends(window: Sequence[PastSession]) -> tuple[tuple[SizeKey, Trend], ...]:
+def size_trends(window: Sequence[PastSession], today: int) -> tuple[tuple[SizeKey, Trend], ...]:
     """The trend of a workout: for each size of rep, the line through the mean time of its reps in each session.
 
     Sizes are kept apart, since a mean over 800s and 200s would follow how many of each were run. Timed and open reps
@@ -128,6 +135,7 @@ def size_trends(window: Sequence[PastSession]) -> tuple[tuple[SizeKey, Trend], .
 
     Args:
         window: as for `workout_table`.
+        today: likewise.
     """
     points: dict[SizeKey, list[tuple[int, int]]] = {}
     for session in window:
@@ -137,7 +145,7 @@ def size_trends(window: Sequence[PastSession]) -> tuple[tuple[SizeKey, Trend], .
                 times.setdefault(rep.key.size, []).append(rep.time_ms)
         for size, values in times.items():
             points.setdefault(size, []).append((session.day, divide(sum(values), len(values))))
-    return tuple((size, trend) for size, values in points.items() if (trend := trend_of(values)))
+    return tuple((size, trend) for size, values in points.items() if (trend := trend_of(values, today)))
 
 
 def main_size(sessions: Sequence[PastSession]) -> SizeKey | None:
@@ -157,18 +165,19 @@ def main_size(sessions: Sequence[PastSession]) -> SizeKey | None:
     return max(metres, key=lambda size: metres[size], default=None)
 
 
-def main_trend(window: Sequence[PastSession]) -> tuple[SizeKey, Trend | None] | None:
+def main_trend(window: Sequence[PastSession], today: int) -> tuple[SizeKey, Trend | None] | None:
     """Where a workout is going, for whoever has one line for it: the trend of what it is about.
 
     Args:
         window: as for `workout_table`.
+        today: likewise.
 
     Returns:
         What it is about (`main_size`) and its trend, None where there are too few sessions; None where no rep goes by
         distance.
     """
     size = main_size(window)
-    return None if size is None else (size, dict(size_trends(window)).get(size))
+    return None if size is None else (size, dict(size_trends(window, today)).get(size))
 
 
 def _labels(keys: Sequence[LikeKey]) -> dict[LikeKey, str]:

@@ -161,7 +161,7 @@ class Painter:
             self._reps.show_plan([describe_run(state, run) for run in ahead])
 
     def _paint_room(self, view: LiveView, recorder: Recorder | None, *, has_second: bool) -> None:
-        """The colours of tone and urgency; where the smaller digits will say nothing during a step, the large ones have their room.
+        """The colours of tone and urgency; where the smaller digits will say nothing, the large ones have their room.
 
         Both in one change of classes, since for each Textual styles every widget of the screen anew, at a press too.
         """

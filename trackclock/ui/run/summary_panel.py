@@ -49,7 +49,7 @@ class SummaryPanel(SummaryView):
         results = self.recorder.results()
         if results is not self._shown:
             self._shown = results
-            self.show(report_of(results, self.recorder.rows()))
+            self.show(report_of(results, self.recorder.rows(), self.recorder.history))
 
     def on_note_line_wanted(self, event: NoteLine.Wanted) -> None:
         """Write the note."""

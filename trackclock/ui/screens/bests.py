@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from trackclock.application.services import today_of
 from trackclock.core.commands import key_of
 from trackclock.core.durations import format_distance
 from trackclock.core.figures import RESULT, cut, time_text
@@ -24,6 +25,7 @@ from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, metres
 from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
+from trackclock.ui.access import services_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.listed import Charted
 from trackclock.ui.away.screen import AwayScreen, Reading
@@ -66,7 +68,7 @@ class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
 
     DEFAULT_CSS = """
     BestsScreen > #falls { height: 7; padding: 0 1; border-top: solid $faint 50%; }
-    BestsScreen > #plot { height: 12; display: none; }
+    BestsScreen > #plot { height: 60%; display: none; }
     BestsScreen.-low > #falls { height: 3; }
     BestsScreen.-plot > #falls { display: none; }
     BestsScreen.-plot > #plot { display: block; }
@@ -159,7 +161,7 @@ class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
 
     def chart(self) -> ChartData | None:
         """How the best under the cursor fell."""
-        return falls_chart(self._falls)
+        return falls_chart(self._falls, today_of(services_of(self)))
 
     def action_open(self) -> None:
         """Open the session in which the best under the cursor was set."""
@@ -206,17 +208,23 @@ def bests_table(bests: Sequence[Best]) -> Table:
     return Table(head, rows, frozenset({0, 2}), ("Distance (m)", "As", "Best (s)", *head[3:]))
 
 
-def falls_chart(falls: Sequence[Fall]) -> ChartData | None:
-    """How a best fell, over days.
+def falls_chart(falls: Sequence[Fall], today: int | None = None) -> ChartData | None:
+    """How a best fell, over days, and how long each of them stood.
+
+    Args:
+        falls: of one distance, oldest first.
+        today: until when the last one stands, in days since 1970-01-01; None for the day on which it was set.
 
     Returns:
         None where it has not fallen yet.
     """
-    from trackclock.ui.widgets.chart import ChartData, Series
+    from trackclock.ui.widgets.chart import ChartData, Series, Shape, day_ticks
 
     if len(falls) < 2:
         return None
     points = tuple((fall.performance.day, fall.performance.time_ms) for fall in falls)
-    ticks = tuple((day, day_text(day)[2:]) for day in sorted({day for day, _ in points}))
+    if today is not None and today > points[-1][0]:  # it stands until today
+        points = (*points, (today, points[-1][1]))
+    ticks = day_ticks(day for day, _ in points)
     title = f"Best over {format_distance(falls[-1].performance.distance_mm)}"
-    return ChartData(title, "date", "min:s", ticks, (Series("", points),))
+    return ChartData(title, "min:s", ticks, (Series("", points, Shape.STEPS),))

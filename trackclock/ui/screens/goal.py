@@ -52,7 +52,7 @@ class GoalScreen(AwayScreen[None], Reading, Charted, Copying):
     GoalScreen #paces { height: auto; padding: 0 1; }
     GoalScreen #list { height: 6; padding: 0 1; }
     GoalScreen #facts { height: auto; padding: 0 1; color: $faint; }
-    GoalScreen #plot { height: 12; display: none; }
+    GoalScreen #plot { height: 55vh; min-height: 10; display: none; }
     GoalScreen.-plot #plot { display: block; }
     GoalScreen #days { height: auto; padding: 0 1; margin-top: 1; }
     """

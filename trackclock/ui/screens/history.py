@@ -7,6 +7,7 @@ as ten.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -18,53 +19,91 @@ from textual.widgets import Static
 from trackclock.core.commands import key_of
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.keys import Scope, commands_of
-from trackclock.ports import SessionFilter, SessionRow, SortBy, Totals
+from trackclock.ports import MonthRow, SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui import navigation
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.in_sight import PAGE, InSight, Pages
 from trackclock.ui.away.listed import Filtered
+from trackclock.ui.away.months import Months
 from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
-from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text, plural
+from trackclock.ui.words import (
+    MUTED_STYLE,
+    SLOWER_STYLE,
+    clean,
+    delta_text,
+    local_text,
+    local_weekday_text,
+    month_text,
+    plural,
+)
 
 if TYPE_CHECKING:
+    from trackclock.core.progress import AgainstLast
     from trackclock.formats.tables import Table
     from trackclock.ports import History
 
 COPIED = 1_000
 """At most so many lines go to the clipboard."""
 
-_VERDICTS_AT_ONCE = 12
+_JUDGED_AT_ONCE = 12
 
 KEYS = commands_of(Scope.HISTORY)
 
+_DATE = Column("Date", 16)
 _COLUMNS = (
-    Column("Date", 16),
-    Column("Session", 14, grows=True),
-    Column("Reps", 4, is_right=True, rank=1),
-    Column("Verdict", 14, rank=2),
-    Column("Time", 7, is_right=True, rank=3),
+    _DATE,
+    Column("Session", 12, grows=True),
+    Column("Reps", 5, is_right=True, rank=2),
+    Column("Verdict", 14, rank=3),
+    Column("Last time", 10, is_right=True, rank=1),
+    Column("Time", 8, is_right=True, rank=4),
 )
 _WIDE_COLUMNS = (
     *_COLUMNS[:3],
-    Column("Verdict", 20),
-    Column("Distance", 8, is_right=True),
-    Column("Effort", 6, is_right=True),
+    Column("Verdict", 16, rank=3),
+    _COLUMNS[4],
+    Column("Distance", 9, is_right=True, rank=5),
+    Column("Effort", 7, is_right=True, rank=6),
     _COLUMNS[-1],
 )
 _SORTS = {
-    SortBy.NEWEST: "newest first",
-    SortBy.OLDEST: "oldest first",
-    SortBy.NAME: "by name",
-    SortBy.DISTANCE: "longest first",
-    SortBy.EFFORT: "hardest first",
+    SortBy.NEWEST: ("Date", "newest first", "oldest first"),
+    SortBy.NAME: ("Session", "by name", "by name, from the end"),
+    SortBy.REPS: ("Reps", "most reps first", "fewest reps first"),
+    SortBy.LAST_TIME: ("Last time", "most gained on last time first", "most lost on last time first"),
+    SortBy.DISTANCE: ("Distance", "longest way first", "shortest way first"),
+    SortBy.EFFORT: ("Effort", "hardest first", "easiest first"),
+    SortBy.TIME: ("Time", "longest time first", "shortest time first"),
 }
+"""What can be sorted by: the head of its column, and both orders in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a line says of a session beyond its figures.
+
+    Attributes:
+        verdict: in a few signs.
+        against: against last time; None where no rep was run before.
+    """
+
+    verdict: str
+    against: AgainstLast | None
+
+
+_NARROW_HEADS = frozenset(column.title for column in _COLUMNS)
 
 
 class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
     """Past sessions."""
+
+    DEFAULT_CSS = """
+    HistoryScreen > #what { height: 1; padding: 0 1; color: $faint; text-wrap: nowrap; text-overflow: ellipsis; }
+    HistoryScreen.-empty > #what { display: none; }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     # From the width of the last one on there is room for distance and effort.
@@ -83,19 +122,22 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         self._totals = Totals()
         self._is_wide = False
         self._pages: Pages[SessionRow] | None = None
+        self._is_reversed = False
+        self._months = Months()
         # A verdict needs the log of its session.
-        self._verdicts = InSight[str, str](
+        self._judged = InSight[str, Judged](
             self,
-            lambda session_id: _verdict_of(self.history, session_id),
-            lambda: self.rows.refresh(),
-            at_once=_VERDICTS_AT_ONCE,
-            unreadable="?",
+            lambda session_id: _judge(self.history, session_id),
+            self._show_judged,
+            at_once=_JUDGED_AT_ONCE,
+            unreadable=Judged("?", None),
         )
 
     def compose(self) -> ComposeResult:
         """Head, list, keys."""
         yield Static(id="head")
         yield RowList(_COLUMNS, id="list")
+        yield Static(id="what")
         yield Static(id="empty")
         yield FilterLine(id="filter")
         yield KeyLine(KEYS, more=(HELP,))
@@ -120,20 +162,25 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         self._read(0)
 
     def _read(self, cursor: int | None) -> None:
-        history, wanted, sort = self.history, self._filter, self._sort
-        first = (self.rows.cursor if cursor is None else cursor) // PAGE * PAGE
+        history, wanted, sort, is_reversed = self.history, self._filter, self._sort, self._is_reversed
+        first = self._months.place(self.rows.cursor if cursor is None else cursor) // PAGE * PAGE
 
         def read(offset: int) -> tuple[SessionRow, ...]:
-            return history.sessions(wanted, sort=sort, limit=PAGE, offset=offset)
+            return history.sessions(wanted, sort=sort, is_reversed=is_reversed, limit=PAGE, offset=offset)
 
-        def then(answer: tuple[Totals, tuple[SessionRow, ...]]) -> None:
-            self._totals, page = answer
+        def question() -> tuple[Totals, tuple[MonthRow, ...], tuple[SessionRow, ...]]:
+            months = history.months(wanted) if sort is SortBy.NEWEST else ()
+            return history.totals(wanted), months[::-1] if is_reversed else months, read(first)
+
+        def then(answer: tuple[Totals, tuple[MonthRow, ...], tuple[SessionRow, ...]]) -> None:
+            self._totals, months, page = answer
+            self._months = Months(months)
             self._pages = Pages(self, read, self.rows.refresh)
             self._pages.put(first, page)
-            self._verdicts.forget()
+            self._judged.forget()
             self._show(cursor)
 
-        self.ask(lambda: (history.totals(wanted), read(first)), then, group="reload")
+        self.ask(question, then, group="reload")
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         """Show more columns where there is room; Textual says so to the screen only after this."""
@@ -142,34 +189,56 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
     def _show(self, cursor: int | None = None) -> None:
         if self._pages is not None:
             self._is_wide = self.has_class("-wide")
-            columns = _WIDE_COLUMNS if self._is_wide else _COLUMNS
-            self.rows.show(self._totals.sessions, self._cells, columns=columns, cursor=cursor)
+            headings = self._months.headings
+            count = self._totals.sessions + len(headings)
+            self.rows.show(count, self._cells, columns=self._columns(), cursor=cursor, headings=headings)
             self._say()
+            self._say_what()
+
+    def _columns(self) -> tuple[Column, ...]:
+        """The columns, that which is sorted by with an arrow at its head."""
+        head, (up, down) = _SORTS[self._sort][0], ("↑", "↓")
+        # The largest, the newest and the end of the alphabet stand on top where the arrow points down.
+        is_down = (self._sort in (SortBy.NAME, SortBy.LAST_TIME)) is self._is_reversed
+        return tuple(
+            replace(column, title=f"{column.title}{down if is_down else up}") if column.title == head else column
+            for column in (_WIDE_COLUMNS if self._is_wide else _COLUMNS)
+        )
+
+    def _show_judged(self) -> None:
+        self.rows.refresh()
+        self._say_what()
 
     def _row(self, index: int) -> SessionRow | None:
-        return self._pages.row(index) if self._pages is not None else None
+        return self._pages.row(self._months.place(index)) if self._pages is not None else None
 
-    def _verdict(self, row: SessionRow) -> str:
-        """The verdict in a few signs."""
-        if row.reps < 2 or row.status is None:
-            return ""
-        found = self._verdicts.of(row.id)
-        return "…" if found is None else found
+    def _judgement(self, row: SessionRow) -> Judged | None:
+        """The verdict and last time; None while they are worked out."""
+        if not row.reps or row.status is None:
+            return Judged("", None)
+        return self._judged.of(row.id)
 
     # --- painting -----------------------------------------------------------------------------------------------------
 
     def _cells(self, index: int) -> Sequence[Content | str]:
+        if (month := self._months.month(index)) is not None:
+            return (_month_line(month),)
         row = self._row(index)
         if row is None:
             return ("…",)
-        when = local_text(row.started_wall_ms, row.utc_offset_s)
+        # Below the line of its month a date needs no year.
+        is_by_month = self._sort is SortBy.NEWEST
+        when = (local_weekday_text if is_by_month else local_text)(row.started_wall_ms, row.utc_offset_s)
         if row.trouble is not None:
             return (when, Content.styled(f"{clean(row.name)}: {clean(row.trouble)}", SLOWER_STYLE))
         name: list[str | tuple[str, str]] = [clean(row.name)]
         if row.status is not None and row.status != "finished":
             name.insert(0, (f"{row.status}: ", MUTED_STYLE))
         total = format_duration(row.ended_ms)
-        cells = (when, Content.assemble(*name), str(row.reps), self._verdict(row))
+        judged = self._judgement(row)
+        verdict, against = ("…", None) if judged is None else (judged.verdict, judged.against)
+        last: Content | str = delta_text(against.mean) if against is not None else ""
+        cells = (when, Content.assemble(*name), str(row.reps), verdict, last)
         if not self._is_wide:
             return (*cells, total)
         return (*cells, _kilometres(row.work_mm), str(row.effort or ""), total)
@@ -179,7 +248,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         head: list[str | tuple[str, str]] = [("History", "bold"), f"  {plural(totals.sessions, 'session')}"]
         if totals.without_reps:
             head.append(f", {totals.without_reps} without a rep")
-        head += [(f" · {_SORTS[self._sort]}", MUTED_STYLE), self.filter_in_head]
+        head += [(f" · {_SORTS[self._sort][1 + self._is_reversed]}", MUTED_STYLE), self.filter_in_head]
         if totals.sessions:
             head.append(
                 f" · {plural(totals.reps, 'rep')} · {_kilometres(totals.work_mm)} in {format_duration(totals.work_ms)}"
@@ -192,6 +261,21 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
             "`trackclock demo` shows how that looks."
         )
         self.show_empty(self.why_empty("session", none_yet), is_empty=not totals.sessions)
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Say of the session under the cursor what it is held against, for several sessions can be the last one."""
+        event.stop()
+        self._say_what()
+
+    def _say_what(self) -> None:
+        row = self.chosen
+        judged = self._judged.known.get(row.id) if row is not None else None
+        words = ""
+        if row is not None and judged is not None and judged.against is not None:
+            from trackclock.formats.sentences import describe_against  # the list is painted before it is wanted
+
+            words = describe_against(judged.against, row.day)
+        self.query_one("#what", Static).update(Content(clean(words)))
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
@@ -212,8 +296,26 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
 
     def action_sort(self) -> None:
         """Sort by the next thing."""
-        sorts = list(_SORTS)
-        self._sort = sorts[(sorts.index(self._sort) + 1) % len(sorts)]
+        sorts = [sort for sort, (head, *_) in _SORTS.items() if self._is_wide or head in _NARROW_HEADS]
+        after = sorts.index(self._sort) + 1 if self._sort in sorts else 0
+        self._sort_by(sorts[after % len(sorts)], is_reversed=False)
+
+    def action_reverse(self) -> None:
+        """Turn the order round."""
+        self._sort_by(self._sort, is_reversed=not self._is_reversed)
+
+    def on_row_list_head_chosen(self, event: RowList.HeadChosen) -> None:
+        """Sort by the column whose head was clicked; the second click turns it round."""
+        event.stop()
+        title = (_WIDE_COLUMNS if self._is_wide else _COLUMNS)[event.index].title
+        sort = next((sort for sort, (head, *_) in _SORTS.items() if head == title), None)
+        if sort is None:
+            self.notify(f"{title} is worked out as it comes into sight: there is no order by it.")
+        else:
+            self._sort_by(sort, is_reversed=sort is self._sort and not self._is_reversed)
+
+    def _sort_by(self, sort: SortBy, *, is_reversed: bool) -> None:
+        self._sort, self._is_reversed = sort, is_reversed
         self._read(0)
 
     def action_workout(self) -> None:
@@ -228,14 +330,19 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         """Show all workouts."""
         self.app.push_screen(navigation.workouts())
 
+    def action_volume(self) -> None:
+        """Show weeks, months and the calendar of the year."""
+        self.app.push_screen(navigation.volume())
+
     def to_copy(self) -> tuple[str, Callable[[], Table]]:
         """The list, as it is filtered and sorted."""
-        history, wanted, sort = self.history, self._filter, self._sort
+        history, wanted, sort, is_reversed = self.history, self._filter, self._sort, self._is_reversed
 
         def make() -> Table:
             from trackclock.formats.session_text import history_table
 
-            return history_table(history.sessions(wanted, sort=sort, limit=COPIED))
+            rows = history.sessions(wanted, sort=sort, is_reversed=is_reversed, limit=COPIED)
+            return history_table(rows, history.against_last(row.id for row in rows))
 
         return "sessions", make
 
@@ -245,6 +352,16 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
             self.dismiss(None)
 
 
+def _month_line(month: MonthRow) -> Content:
+    """What a month came to, above its sessions: `June 2026 · 7 sessions · 28 reps · 12.30 km · 5 hard`."""
+    parts = [plural(month.sessions, "session"), plural(month.reps, "rep")]
+    if month.work_mm:
+        parts.append(_kilometres(month.work_mm))
+    if month.hard:
+        parts.append(f"{month.hard} hard")
+    return Content.assemble((month_text(month.day), "bold"), (f"  {' · '.join(parts)}", MUTED_STYLE))
+
+
 def _kilometres(distance_mm: int) -> str:
     """A distance for a column: `8.20 km` from a kilometre on."""
     if distance_mm >= 1_000_000:
@@ -252,13 +369,14 @@ def _kilometres(distance_mm: int) -> str:
     return format_distance(distance_mm // 1_000 * 1_000) if distance_mm else ""
 
 
-def _verdict_of(history: History, session_id: str) -> str:
+def _judge(history: History, session_id: str) -> Judged:
     from trackclock.core.session import results_of
     from trackclock.errors import TrackclockError
     from trackclock.ui.report import short_verdict
 
     try:
         stored = history.find(session_id)
-        return short_verdict(results_of(stored.header.plan, stored.log))
+        verdict = short_verdict(results_of(stored.header.plan, stored.log))
     except (TrackclockError, ValueError):  # a log that cannot be folded says so when it is opened
-        return "?"
+        return Judged("?", None)
+    return Judged(verdict, history.against_last((session_id,)).get(session_id))

@@ -19,6 +19,7 @@ from trackclock.application.reopening import ChangedMeanwhileError, Reopened, ca
 from trackclock.application.report import Report, report_of
 from trackclock.core import commands as ask
 from trackclock.core.commands import key_of
+from trackclock.core.progress import local_day
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.keys import Scope, commands_of
@@ -98,7 +99,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying):
 
         def question() -> tuple[Recorder, Report]:
             recorder = self._session.read()
-            return recorder, report_of(recorder.results(), recorder.rows())
+            return recorder, report_of(recorder.results(), recorder.rows(), recorder.history)
 
         self.ask(question, self._show_opened, group="load", failed=failed)
 
@@ -115,7 +116,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying):
     def refresh_report(self) -> None:
         """Show the session as it stands after a change."""
         if self.recorder is not None:
-            self._show(report_of(self.recorder.results(), self.recorder.rows()))
+            self._show(report_of(self.recorder.results(), self.recorder.rows(), self.recorder.history))
 
     def _show(self, report: Report) -> None:
         recorder = self.recorder
@@ -139,7 +140,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying):
         if start.recorded_wall_ms is not None:
             parts.append((f"  its clock said {local_text(start.recorded_wall_ms, header.utc_offset_s)}", MUTED_STYLE))
         self.show_head(*parts)
-        self.query_one(SummaryView).show(report)
+        self.query_one(SummaryView).show(report, local_day(start.wall_ms, start.utc_offset_s))
 
     # --- changing -----------------------------------------------------------------------------------------------------
 

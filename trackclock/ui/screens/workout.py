@@ -23,7 +23,7 @@ from trackclock.core.figures import RESULT, time_text
 from trackclock.core.limits import LAP_MM
 from trackclock.core.progress import Cell as RepCell
 from trackclock.core.progress import Column as RepColumn
-from trackclock.core.progress import PastSession, WorkoutTable, workout_table
+from trackclock.core.progress import Line, PastSession, WorkoutTable, workout_table
 from trackclock.formats.session_text import delta_cell, time_cell
 from trackclock.formats.tables import Cell, Table, metres
 from trackclock.keys import Scope, commands_of
@@ -32,7 +32,7 @@ from trackclock.ui.access import services_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.listed import Charted
 from trackclock.ui.away.screen import AwayScreen, Reading
-from trackclock.ui.trends import trend_line, trend_text
+from trackclock.ui.trends import line_text, trend_line
 from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -111,6 +111,7 @@ class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
         self._workout, self._called = workout, name
         self._past: PastWorkout | None = None
         self._limit: int | None = NEWEST
+        self._windows: list[tuple[str, list[Line | None]]] = []
 
     def compose(self) -> ComposeResult:
         """Head, trends, the table or the chart, keys."""
@@ -155,7 +156,13 @@ class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
                 for column, widths in zip(table.columns, past.widths, strict=True)
             ),
         )
-        self.rows.show(count + 2 if count else 0, self._cells, columns=columns)
+        trends = [column.trend for column in table.columns]
+        windows = (
+            ("8 weeks", [trend.recent if trend else None for trend in trends]),
+            ("a year", [trend.year if trend else None for trend in trends]),
+        )
+        self._windows = [(name, lines) for name, lines in windows if any(lines)]
+        self.rows.show(count + 1 + len(self._windows) if count else 0, self._cells, columns=columns)
         self.draw_chart()
 
     def _cells(self, index: int) -> Sequence[Content | str]:
@@ -170,8 +177,8 @@ class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
         if index == len(table.rows):
             bests = zip(map(self._best, table.columns), delta_widths, strict=True)
             return (Content.styled("best", "bold"), *(_best_cell(best, width) for best, width in bests))
-        trends = (trend_text(column.trend) for column in table.columns)
-        return (Content.styled("a week", "bold"), *trends)
+        name, lines = self._windows[index - len(table.rows) - 1]
+        return (Content.styled(name, "bold"), *map(line_text, lines))
 
     def _best(self, column: RepColumn) -> PastRep | None:
         return self._past.bests.get(column.key) if self._past is not None else None
@@ -213,7 +220,7 @@ def read_workout(history: History, workout: str, limit: int | None, today: int) 
         StoreError: if the history cannot be read.
     """
     sessions = history.workout(workout, limit=limit)
-    table = workout_table(sessions, trend_window(history, workout, today))
+    table = workout_table(sessions, trend_window(history, workout, today), today)
     widths = tuple(
         _widths([cell for row in table.rows if (cell := row.cells[index])]) for index in range(len(table.columns))
     )
@@ -282,7 +289,7 @@ def workout_chart(sessions: Sequence[PastSession]) -> ChartData | None:
     Returns:
         None for fewer than two sessions with distance reps.
     """
-    from trackclock.ui.widgets.chart import ChartData, Series
+    from trackclock.ui.widgets.chart import ChartData, Series, day_ticks
 
     times: dict[SizeKey, list[tuple[int, list[int]]]] = {}
     for session in sessions:
@@ -295,15 +302,15 @@ def workout_chart(sessions: Sequence[PastSession]) -> ChartData | None:
     days = sorted({day for runs in times.values() for day, _ in runs})
     if len(days) < 2:
         return None
-    ticks = tuple((day, day_text(day)[2:]) for day in days)
+    ticks = day_ticks(days)
     if len(times) == 1:
         size, runs = next(iter(times.items()))
         mean = Series("mean", tuple((day, sum(run) // len(run)) for day, run in runs))
         best = Series("fastest", tuple((day, min(run)) for day, run in runs))
         series = (mean, best) if any(len(run) > 1 for _, run in runs) else (Series("", mean.points),)
-        return ChartData(f"{size.describe()} over time", "date", "min:s", ticks, series)
+        return ChartData(f"{size.describe()} over time", "min:s", ticks, series)
     several = tuple(
         Series(size.describe(), tuple((day, sum(run) // len(run) * LAP_MM // size.amount) for day, run in runs))
         for size, runs in times.items()
     )
-    return ChartData("Mean pace over time", "date", "min:s per 400 m", ticks, several)
+    return ChartData("Mean pace over time", "min:s per 400 m", ticks, several)

@@ -18,8 +18,8 @@ from trackclock.application.services import today_of
 from trackclock.application.trends import trend_window
 from trackclock.core.commands import key_of
 from trackclock.core.comparisons import SizeKey, describe_workout
-from trackclock.core.figures import ESTIMATE, RESULT, difference, time_text
-from trackclock.core.progress import Trend, main_trend
+from trackclock.core.figures import RESULT, time_text
+from trackclock.core.progress import Line, Trend, main_trend
 from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, seconds
 from trackclock.keys import Scope, commands_of
@@ -30,7 +30,7 @@ from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.in_sight import InSight
 from trackclock.ui.away.listed import Filtered
 from trackclock.ui.away.screen import AwayScreen, Reading
-from trackclock.ui.trends import trend_line, trend_text, window_text
+from trackclock.ui.trends import line_text, trend_line
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -44,9 +44,10 @@ _COLUMNS = (
     Column("Workout", 14, grows=True),
     Column("Sessions", 8, is_right=True, rank=3),
     Column("Last run", 10, rank=2),
-    Column("Rep", 10, is_right=True, rank=1),
-    Column("Best", 10, is_right=True, rank=1),
-    Column("A week", 14),
+    Column("Rep", 8, is_right=True, rank=1),
+    Column("Best", 8, is_right=True, rank=1),
+    Column("8 weeks", 7, is_right=True),
+    Column("A year", 7, is_right=True),
 )
 _SORTS = ("last run first", "by name", "most often first")
 _AT_ONCE = 2
@@ -137,11 +138,13 @@ class WorkoutsScreen(AwayScreen[None], Reading, Filtered, Copying):
         outline = self._outlines.of(row.key)
         cells = (clean(row.name), str(row.sessions), day_text(row.newest_day))
         if outline is None:
-            return (*cells, "…", "", "")
+            return (*cells, "…", "", "", "")
         if outline.size is None:
-            return (*cells, "", "", "")
+            return (*cells, "", "", "", "")
         best = "" if outline.best_ms is None else time_text(outline.best_ms, RESULT)
-        return (*cells, clean(outline.size.describe()), Content.styled(best, BEST_STYLE), trend_text(outline.trend))
+        size, trend = clean(outline.size.describe()), outline.trend
+        lines = (trend.recent, trend.year) if trend is not None else (None, None)
+        return (*cells, size, Content.styled(best, BEST_STYLE), *map(line_text, lines))
 
     def _show_outlines(self) -> None:
         self.rows.refresh()
@@ -210,7 +213,7 @@ def read_outline(history: History, workout: str, today: int) -> Outline:
     Raises:
         StoreError: if the history cannot be read.
     """
-    found = main_trend(trend_window(history, workout, today))
+    found = main_trend(trend_window(history, workout, today), today)
     if found is None:
         return Outline()
     size, trend = found
@@ -220,7 +223,7 @@ def read_outline(history: History, workout: str, today: int) -> Outline:
 
 def workouts_table(rows: Sequence[tuple[WorkoutRow, Outline]]) -> Table:
     """The list for the clipboard."""
-    head = ("Workout", "Sessions", "Last run", "Rep", "Best", "A week", "Over", "Reps")
+    head = ("Workout", "Sessions", "Last run", "Rep", "Best", "8 weeks", "A year", "Reps")
     return Table(
         head,
         tuple(
@@ -230,19 +233,18 @@ def workouts_table(rows: Sequence[tuple[WorkoutRow, Outline]]) -> Table:
                 day_text(row.newest_day),
                 outline.size.describe() if outline.size is not None else "",
                 time_cell(outline.best_ms) if outline.best_ms is not None else "",
-                _change_cell(outline.trend.per_week_ms) if outline.trend is not None else "",
-                window_text(outline.trend) if outline.trend is not None else "",
+                *map(_change_cell, (outline.trend.recent, outline.trend.year) if outline.trend else (None, None)),
                 describe_workout(row.key),
             )
             for row, outline in rows
         ),
-        frozenset({1, 4, 5}),
-        (*head[:4], "Best (s)", "A week (s)", "Over", "Reps"),
+        frozenset({1, 4, 5, 6}),
+        (*head[:4], "Best (s)", "8 weeks (s)", "A year (s)", "Reps"),
     )
 
 
-def _change_cell(per_week_ms: int) -> Cell:
-    return Cell(difference(per_week_ms, 0, ESTIMATE).text, (seconds(per_week_ms),))
+def _change_cell(line: Line | None) -> str | Cell:
+    return "" if line is None else Cell(line.change.text, (seconds(line.change_ms),))
 
 
 def _has(row: WorkoutRow, words: Sequence[str]) -> bool:

@@ -8,20 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
+from textual.widgets import Static
 
 if TYPE_CHECKING:
     from trackclock.ui.widgets.chart import ChartData
 
 
 class ChartPlace(Vertical):
-    """Holds one chart."""
+    """Holds one chart, its legend above it and never over its lines."""
+
+    DEFAULT_CSS = """
+    ChartPlace > .legend { height: auto; max-height: 2; padding: 0 1; }
+    """
 
     def draw(self, data: ChartData) -> None:
         """Show this in it."""
-        from trackclock.ui.widgets.chart import TimeChart
+        from trackclock.ui.widgets.chart import TimeChart, legend
 
         charts = self.query(TimeChart)
         if charts:
             charts.first().show(data)
+            self.query_one(".legend", Static).update(legend(data))
         else:
-            self.mount(TimeChart(data))
+            self.mount(Static(legend(data), classes="legend"), TimeChart(data))

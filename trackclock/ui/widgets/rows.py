@@ -6,7 +6,7 @@ every cell and a cache of every line (ARCHITECTURE.md, "Collect at rests").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -108,6 +108,9 @@ class RowList(ScrollView, can_focus=True):
             """The list."""
             return self.rows
 
+    class HeadChosen(Moved):
+        """The head of a column was clicked; `index` is which of the columns that the list was given."""
+
     class Chosen(Moved):
         """A row was chosen with a click; a key for it is a command of the screen."""
 
@@ -140,6 +143,7 @@ class RowList(ScrollView, can_focus=True):
         self._fixed = fixed
         self._count = 0
         self._row: Callable[[int], Sequence[Content | str]] = lambda _: ()
+        self._headings: Container[int] = ()
         self._hover: int | None = None
         self.is_choosable = is_choosable
         self.has_cursor = has_cursor
@@ -158,21 +162,25 @@ class RowList(ScrollView, can_focus=True):
         *,
         columns: Sequence[Column] | None = None,
         cursor: int | None = None,
+        headings: Container[int] = (),
     ) -> None:
         """Show other rows.
 
         Args:
             count: how many.
-            row: gives the cells of a row, one for each column; called for the rows in sight only, at each repaint.
+            row: gives the cells of a row, one for each column, or fewer where the last has the rest of the line; called
+                for the rows in sight only, at each repaint.
             columns: other columns; None keeps those that are there.
             cursor: where the cursor is to stand; None keeps it, as far as there are rows.
+            headings: rows that only head those below them: one cell as wide as the list, and the cursor passes over
+                them. None of them is the last row.
         """
         if columns is not None:
             self._given = tuple(columns)
-        self._count, self._row = count, row
+        self._count, self._row, self._headings = count, row, headings
         self._resize()
         wanted = self.cursor if cursor is None else cursor
-        self.set_reactive(RowList.cursor, max(0, min(wanted, count - 1)))
+        self.set_reactive(RowList.cursor, self._off_heading(max(0, min(wanted, count - 1)), 1))
         self._keep_in_sight()
         self.refresh()
         if count:
@@ -244,6 +252,8 @@ class RowList(ScrollView, can_focus=True):
 
     def _paint(self, cells: Sequence[Content | str], width: int, style: Style) -> Strip:
         widths = self._widths()
+        if 0 < len(cells) < len(widths):  # the last one has the rest of the line
+            widths = [*widths[: len(cells) - 1], sum(widths[len(cells) - 1 :]) + GAP * (len(widths) - len(cells))]
         fixed = self._line(cells[: self._fixed], widths[: self._fixed], 0)
         fixed = fixed.pad_right(max(0, sum(widths[: self._fixed]) + GAP * (self._fixed - 1) - fixed.cell_length))
         if self._fixed:
@@ -297,14 +307,22 @@ class RowList(ScrollView, can_focus=True):
         if shown <= 0 or not self.has_cursor:
             return
         top = self.scroll_offset.y
-        if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False)
+        first = self.cursor - (self.cursor - 1 in self._headings)
+        if first < top:
+            self.scroll_to(y=first, animate=False)
         elif self.cursor >= top + shown:
             self.scroll_to(y=self.cursor - shown + 1, animate=False)
 
     def _go(self, index: int) -> None:
         if self._count:
-            self.cursor = max(0, min(index, self._count - 1))
+            self.cursor = self._off_heading(max(0, min(index, self._count - 1)), 1 if index >= self.cursor else -1)
+
+    def _off_heading(self, index: int, step: int) -> int:
+        """The row itself, or the next one beyond a heading; above the first heading there is none."""
+        while index in self._headings:
+            step = 1 if index == 0 else step
+            index += step
+        return index
 
     def action_move(self, by: int) -> None:
         """Move the cursor, or the rows where there is none."""
@@ -348,8 +366,10 @@ class RowList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row, or choose the one it is on."""
+        if event.y == 0:
+            self._choose_head(event.x)
         index = self._index_at(event.y)
-        if index is None:
+        if index is None or index in self._headings:
             return
         event.stop()
         if index == self.cursor or event.chain > 1:
@@ -358,6 +378,15 @@ class RowList(ScrollView, can_focus=True):
                 self.post_message(self.Chosen(self, index))
         else:
             self._go(index)
+
+    def _choose_head(self, x: int) -> None:
+        """Say whose head stands at a place; the blanks behind a column belong to it."""
+        at = -self.scroll_offset.x
+        for number, width in enumerate(self._widths()):
+            at += width + GAP
+            if x < at:
+                self.post_message(self.HeadChosen(self, self._shown[number]))
+                return
 
 
 def _fitting(widths: Sequence[int], room: int) -> int:

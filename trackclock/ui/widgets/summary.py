@@ -15,11 +15,11 @@ from textual.widgets import Static
 from trackclock.application.report import Report
 from trackclock.core.view import RepRow
 from trackclock.ui.access import keymap_of
+from trackclock.ui.key_figures import key_figures
+from trackclock.ui.rep_chart import rep_chart
 from trackclock.ui.report import (
     brief_verdict_lines,
-    figures_text,
     rep_cells,
-    rep_chart,
     rep_columns,
     rep_detail,
     verdict_lines,
@@ -34,7 +34,7 @@ _BESIDE_WIDTH = 136
 _LOW = 16
 """With fewer rows there are only the reps, the verdicts in a word and the note."""
 
-_PLOT_ROWS = 10
+_PLOT_ROWS = 8
 """The plot stands below the reps where at least so many rows are left."""
 
 
@@ -76,8 +76,8 @@ class SummaryView(Vertical):
     DEFAULT_CSS = """
     SummaryView {
         height: 1fr;
-        & > #figures { height: auto; color: $faint; }
-        & > #verdicts { height: auto; max-height: 30%; }
+        & > #figures { height: auto; max-height: 2; }
+        & > #verdicts { height: auto; max-height: 34%; }
         & > #body { height: 1fr; min-height: 4; }
         & > #body > #reps { width: 1fr; }
         & > #body > #plot { width: 1fr; height: 1fr; display: none; }
@@ -111,13 +111,13 @@ class SummaryView(Vertical):
         self._could_toggle = False
 
     def compose(self) -> ComposeResult:
-        """Verdict, reps with the plot beside or below them, details of one rep, note."""
+        """Three figures, reps with the plot beside or below them, sentences, details of one rep, note."""
         yield Static(id="figures")
-        yield Static(id="verdicts")
         with Horizontal(id="body"):
             yield RowList(id="reps", is_choosable=False)
             yield ChartPlace(id="plot")
         yield ChartPlace(id="below")
+        yield Static(id="verdicts")
         yield Static(id="detail")
         yield NoteLine(id="note")
 
@@ -133,11 +133,16 @@ class SummaryView(Vertical):
             return None
         return self._report.rows[min(self.reps.cursor, len(self._report.rows) - 1)]
 
-    def show(self, report: Report) -> None:
-        """Show a session."""
+    def show(self, report: Report, day: int | None = None) -> None:
+        """Show a session.
+
+        Args:
+            report: it.
+            day: its local date, in days since 1970-01-01; None where it has just been run.
+        """
         self._report = report
         rows = report.rows
-        self.query_one("#figures", Static).update(Content(figures_text(report)))
+        self.query_one("#figures", Static).update(key_figures(report, day))
         self._show_verdicts()
         key = keymap_of(self).key_of("note")
         self.query_one("#note", NoteLine).show(report.results.note, report.results.effort, key)
@@ -195,14 +200,18 @@ class SummaryView(Vertical):
         data = rep_chart(report)
         self._has_plot = data is not None
         is_wide = self.size.width >= _BESIDE_WIDTH
-        taken = 7 + len(report.rows) + len(verdict_lines(report))
+        taken = 8 + len(report.rows) + len(verdict_lines(report))
         fits_below = not is_wide and self.size.height - taken >= _PLOT_ROWS
         self.set_class(data is not None and is_wide, "-beside")
         self.set_class(data is not None and fits_below, "-below")
         only = data is not None and self._wants_plot and not self.has_room_for_plot
         self.set_class(only, "-only-plot")
         shows_below = self.has_class("-below")
-        self.query_one("#body").styles.height = len(report.rows) + 1 if shows_below else "1fr"
+        body = self.query_one("#body")
+        body.styles.height = len(report.rows) + 1 if shows_below else "1fr"
+        # The sentences follow on the last rep; a row is left for a scrollbar.
+        shows_reps_only = not (shows_below or only or self.has_class("-beside"))
+        body.styles.max_height = len(report.rows) + 2 if shows_reps_only else None
         self.call_after_refresh(self._show_reps)  # once the list has its width
         if self.can_toggle_plot is not self._could_toggle:
             self._could_toggle = self.can_toggle_plot

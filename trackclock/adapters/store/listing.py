@@ -1,0 +1,118 @@
+"""The list of sessions as SQL: which of them, in which order, in which months, and against what.
+
+It exists apart from the questions that are asked of the past because it only puts sentences together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, Final
+
+from trackclock.ports import MonthRow, SessionFilter, SortBy
+
+_METRES: Final = re.compile(r"(\d+)m", re.ASCII)
+
+_NEWEST_FIRST: Final = "day DESC, started_wall_ms DESC, session DESC"
+"""By the local date first, as it is read: a month stands together even for whoever flew across it."""
+
+_OLDEST_FIRST: Final = "day, started_wall_ms, session"
+
+_ORDERS: Final[Mapping[SortBy, tuple[str, str]]] = {
+    SortBy.NAME: ("name COLLATE NOCASE", "name COLLATE NOCASE DESC"),
+    SortBy.REPS: ("reps DESC", "reps"),
+    SortBy.TIME: ("ended_ms DESC", "ended_ms"),
+    SortBy.DISTANCE: ("work_mm DESC", "work_mm"),
+    SortBy.EFFORT: ("effort IS NULL, effort DESC", "effort IS NULL, effort"),
+}
+"""What is not sorted by date, with its opposite; what is equal stands newest first."""
+
+AGAINST: Final = """
+    SELECT s.id, s.day, r.position, r.like_key, r.time_ms, '[]', r.covered_mm, NULL, 0, '',
+           o.id, o.day, p.position, p.like_key, p.time_ms, '[]', p.covered_mm, NULL, 0, o.name
+    FROM json_each(?) j CROSS JOIN sessions k ON k.id = j.value
+    CROSS JOIN summaries s ON s.session = k.key
+    CROSS JOIN past_reps r ON r.session = k.key AND r.score IS NOT NULL
+    CROSS JOIN summaries o ON o.session = (
+        SELECT q.session FROM past_reps q
+        WHERE q.like_key = r.like_key AND q.score IS NOT NULL AND q.started_wall_ms < r.started_wall_ms
+        ORDER BY q.started_wall_ms DESC, q.session DESC LIMIT 1
+    )
+    CROSS JOIN past_reps p ON p.session = o.session AND +p.like_key = r.like_key
+"""
+"""A step along an index for each rep, in this order; the + keeps SQLite to the few reps of the session found."""
+
+AGAINST_ALL: Final = """
+    SELECT s.id, s.day, r.position, r.like_key, r.time_ms, '[]', r.covered_mm, NULL, 0, '',
+           o.id, o.day, r.last_position, r.like_key, r.last_ms, '[]', r.last_mm, NULL, 0, o.name, r.is_tied
+    FROM (
+        SELECT session, position, like_key, time_ms, covered_mm, lag(session) OVER like AS last_session,
+               lag(position) OVER like AS last_position, lag(time_ms) OVER like AS last_ms,
+               lag(covered_mm) OVER like AS last_mm, lag(started_wall_ms) OVER like = started_wall_ms AS is_tied
+        FROM past_reps WHERE score IS NOT NULL WINDOW like AS (PARTITION BY like_key ORDER BY started_wall_ms, session)
+    ) r JOIN summaries s ON s.session = r.session JOIN summaries o ON o.session = r.last_session
+"""
+"""The same of all sessions at once. Of two that began in one instant neither is before the other: those are tied, and
+have to be asked for by name."""
+
+ALL_FROM: Final = 500
+"""From so many sessions on, all of them at once are read faster than each of them."""
+
+DAYS: Final = """
+    SELECT day, count(*), sum(reps), sum(work_mm),
+           sum(reps > 0 AND CASE WHEN effort IS NULL THEN work_ms >= ? ELSE effort >= ? END)
+    FROM summaries {where} GROUP BY day ORDER BY day DESC
+"""
+"""Day by day, for which there is an index; what makes a month is worked out of those."""
+
+
+_EPOCH: Final = date(1970, 1, 1)
+_EARLIEST: Final = (date.min - _EPOCH).days
+_LATEST: Final = (date.max - _EPOCH).days
+
+
+def months_of(days: Iterable[MonthRow]) -> tuple[MonthRow, ...]:
+    """What days that stand in order come to month by month."""
+    months = (tuple(several) for _, several in groupby(days, key=lambda one: _month_of(one.day)))
+    return tuple(
+        MonthRow(
+            month[0].day,
+            sum(one.sessions for one in month),
+            sum(one.reps for one in month),
+            sum(one.work_mm for one in month),
+            sum(one.hard for one in month),
+        )
+        for month in months
+    )
+
+
+def _month_of(day: int) -> tuple[int, int]:
+    when = _EPOCH + timedelta(days=max(_EARLIEST, min(day, _LATEST)))  # what a damaged file says is no date
+    return when.year, when.month
+
+
+def order_of(sort: SortBy, *, is_reversed: bool) -> str:
+    """What follows ORDER BY."""
+    if sort in (SortBy.NEWEST, SortBy.OLDEST):
+        return _NEWEST_FIRST if (sort is SortBy.NEWEST) is not is_reversed else _OLDEST_FIRST
+    return f"{_ORDERS[sort][is_reversed]}, {_NEWEST_FIRST}"
+
+
+def where_of(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
+    """A filter as a condition and its values."""
+    # Sizes are kept as "800 m", and typed as 800m as often as not.
+    words = [_METRES.sub(r"\1 m", word) if _METRES.fullmatch(word) else word for word in wanted.text.casefold().split()]
+    terms: list[tuple[str, Any]] = [("instr(search, ?)", word) for word in words]
+    if wanted.workout is not None:
+        terms.append(("workout = ?", wanted.workout))
+    if wanted.since_day is not None:
+        terms.append(("day >= ?", wanted.since_day))
+    if wanted.until_day is not None:
+        terms.append(("day <= ?", wanted.until_day))
+    if wanted.distance_mm is not None:
+        run = "SELECT session FROM performances WHERE distance_mm = ? AND NOT is_split"
+        terms.append((f"session IN ({run})", wanted.distance_mm))
+    conditions = " AND ".join(condition for condition, _ in terms)
+    return (f"WHERE {conditions}" if terms else ""), tuple(value for _, value in terms)
