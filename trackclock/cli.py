@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("history", help="past sessions, newest first")
     command.add_argument("--json", action="store_true", help="as JSON")
+    command.add_argument("--deleted", action="store_true", help="those that were deleted, and only those")
     command.set_defaults(command=_history)
 
     command = commands.add_parser("show", help="one session's results")
@@ -108,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("restore", help="merge a backup into the history")
     command.add_argument("file", metavar="FILE", type=Path)
+    command.add_argument("--deleted", action="store_true", help="what was deleted comes back as well")
     command.set_defaults(command=_restore)
 
     command = commands.add_parser("rebuild", help="derive every cache anew from the logs")
@@ -284,8 +286,9 @@ def _check(options: argparse.Namespace) -> int:
 
 def _history(options: argparse.Namespace) -> int:
     from trackclock.command_line.past import list_sessions
+    from trackclock.ports import SessionFilter
 
-    return list_sessions(_past(), is_json=options.json)
+    return list_sessions(_past(), SessionFilter(is_deleted=options.deleted), is_json=options.json)
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -311,7 +314,7 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from trackclock.command_line.copies import merge_backup
 
-    return merge_backup(_store(), options.file)
+    return merge_backup(_store(), options.file, with_deleted=options.deleted)
 
 
 def _rebuild(_: argparse.Namespace) -> int:

@@ -165,6 +165,7 @@ class Listed:
     workout: str = "d800000|-"
     trouble: str | None = None
     recorded_wall_ms: int | None = None
+    is_deleted: bool = False
 
 
 def test_the_history_is_a_list_in_the_order_given() -> None:

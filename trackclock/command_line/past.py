@@ -9,12 +9,13 @@ from trackclock.command_line.printing import print_json, say, sessions, tell
 
 if TYPE_CHECKING:
     from trackclock.adapters.store.history import SqliteHistory
+    from trackclock.ports import SessionFilter
 
 
-def list_sessions(past: AbstractContextManager[SqliteHistory], *, is_json: bool) -> int:
-    """Print the past sessions, newest first; the history is closed as soon as it is read."""
+def list_sessions(past: AbstractContextManager[SqliteHistory], wanted: SessionFilter, *, is_json: bool) -> int:
+    """Print past sessions, newest first; the history is closed as soon as it is read."""
     with past as history:
-        rows = history.sessions()
+        rows = history.sessions(wanted)
         tell(history.notice)
     if is_json:
         from trackclock.formats.session_json import history_to_json
@@ -23,7 +24,7 @@ def list_sessions(past: AbstractContextManager[SqliteHistory], *, is_json: bool)
     else:
         from trackclock.formats.session_text import history_to_text
 
-        say(history_to_text(rows))
+        say(history_to_text(rows) if rows or not wanted.is_deleted else "No session is deleted.")
     return 0
 
 

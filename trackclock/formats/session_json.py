@@ -57,6 +57,8 @@ class ListedSession(Protocol):
     def trouble(self) -> str | None: ...  # noqa: D102
     @property
     def recorded_wall_ms(self) -> int | None: ...  # noqa: D102
+    @property
+    def is_deleted(self) -> bool: ...  # noqa: D102
 
 
 def session_to_json(
@@ -114,6 +116,7 @@ def history_to_json(rows: Iterable[ListedSession]) -> list[Json]:
             "workout": row.workout,
             "trouble": row.trouble,
             "started_at_recorded": _instant_or_none(row.recorded_wall_ms),
+            "deleted": row.is_deleted,
         }
         for row in rows
     ]

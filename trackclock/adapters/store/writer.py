@@ -111,6 +111,11 @@ class Writer:
                 session.is_released = False
             return session is not None
 
+    def has(self, session_id: str) -> bool:
+        """Whether this app has a session open, or has not let go of it yet."""
+        with self.condition:
+            return session_id in self.sessions
+
     def add(self, session: OpenSession) -> None:
         """Take a session on; its entries are written from `saved` on.
 
