@@ -189,8 +189,8 @@ def test_whatever_is_done_in_whatever_order(
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
     world, store = World(), SqliteStore(folder / "data")
-    for number in NUMBERS[:2]:
-        store = do(world, store, "record", number, folder)
+    for deed, number in (("record", 1), ("record", 2), ("back up", 0)):
+        store = do(world, store, deed, number, folder)
     for deed, number in deeds:
         store = do(world, store, deed, number, folder)
         history = history_of(store)
@@ -211,6 +211,9 @@ def test_whatever_is_done_in_whatever_order(
     restore(other, folder / "last")
     assert told(other) == told(alone)
     assert [row.id for row in history_of(other).sessions(DELETED)] == [id_of(one) for one in world.deleted()]
+    for which in range(len(world.backups)):
+        restore(other, folder / str(which))
+    assert [row.id for row in history_of(other).sessions()] == [id_of(one) for one in world.in_sight()]
     for each in (store, alone, other):
         each.close()
 
@@ -250,8 +253,8 @@ def test_what_another_app_runs_or_mends_cannot_be_deleted(store: SqliteStore) ->
         other.delete(id_of(1), 1)
     assert [row.id for row in history_of(store).sessions()] == [id_of(1)]
     other.release(id_of(1))
-    store.delete(id_of(1), 1)
-    assert history_of(other).sessions() == ()
+    other.delete(id_of(1), 1)
+    assert history_of(store).sessions() == ()
     other.close()
 
 
@@ -349,6 +352,25 @@ def test_a_file_of_unsaved_sessions_is_not_missed_where_they_were_deleted(
     store.delete(id_of(1), 1)
     store.erase(id_of(1), 2)
     assert [*waiting(store)] == []
+
+
+def test_what_a_backup_says_is_gone_for_good_comes_to_another_laptop_from_no_older_one(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    put(store, *map(made, (1, 2)))
+    back_up(store, tmp_path / "before")
+    store.delete(id_of(2), 1)
+    store.erase(id_of(2), 2)
+    back_up(store, tmp_path / "after")
+    other = SqliteStore(tmp_path / "other")
+    assert restore(other, tmp_path / "after") == Restored(added=1)
+    assert restore(other, tmp_path / "before") == Restored(unchanged=1, deleted=(id_of(2),))
+    other.close()
+    third = SqliteStore(tmp_path / "third")
+    restore(third, tmp_path / "before")
+    assert restore(third, tmp_path / "after") == Restored(unchanged=1), "what is here stays as it is"
+    assert len(history_of(third).sessions()) == 2
+    third.close()
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,7 @@ def test_the_history_is_a_list_in_the_order_given() -> None:
         "workout": "d800000|-",
         "trouble": None,
         "started_at_recorded": None,
+        "deleted": False,
     }
     assert (found[1]["id"], found[1]["status"], found[1]["trouble"]) == ("a", None, "damaged")
 

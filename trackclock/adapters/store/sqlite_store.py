@@ -25,6 +25,9 @@ from trackclock.ports import SessionHeader, StoredSession
 _CHECKED: Final = "check"
 """The name of the lock that is taken only to see whether one can be."""
 
+_LET_GO_S: Final = 1.0
+"""So long a change just made to a session may take to reach the disk before it is deleted."""
+
 _UNFINISHED_OF: Final = 40
 """When every log has to be summed up anew, the start of the app waits for no more than the newest few."""
 
@@ -216,7 +219,7 @@ class SqliteStore:
         from trackclock.adapters.store.deleting import decide
         from trackclock.adapters.store.deletions import Deletion, Fate
 
-        if self._writer.has(session_id):
+        if not self._writer.has_let_go(session_id, _LET_GO_S):
             raise StoreError("this session is still being written; wait until it is saved")
         decide(self.path, self.lock_path, Deletion(session_id, Fate(fate), wall_ms))
 
