@@ -70,6 +70,28 @@ HISTORY = (
     ),
     _bests(Scope.HISTORY),
     _goal(Scope.HISTORY, rank=2),
+    Command(
+        "run_again",
+        ("r",),
+        "Run this session again, as it was planned that day",
+        "run again",
+        Scope.HISTORY,
+        "run_again",
+        rank=4,
+    ),
+    Command(
+        "delete",
+        ("x", "delete"),
+        "Delete this session; a deleted one for good",
+        "delete",
+        Scope.HISTORY,
+        "delete",
+        rank=5,
+    ),
+    Command("undo", ("u",), "Undo: bring back what was deleted", "", Scope.HISTORY, "undo"),
+    Command(
+        "deleted", ("v",), "See the deleted sessions, or the others again", "deleted", Scope.HISTORY, "bin", rank=6
+    ),
     *_copies(Scope.HISTORY, "the list"),
     _back(Scope.HISTORY),
 )

@@ -7,6 +7,7 @@ as ten.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -20,18 +21,20 @@ from trackclock.core.durations import format_distance, format_duration
 from trackclock.keys import Scope, commands_of
 from trackclock.ports import SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui import navigation
+from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.away.copying import Copying
+from trackclock.ui.away.deleting import NOTHING_DELETED, Deletes
 from trackclock.ui.away.in_sight import PAGE, InSight, Pages
 from trackclock.ui.away.listed import Filtered
 from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
-from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text, plural
+from trackclock.ui.words import DELETED_STYLE, MUTED_STYLE, SLOWER_STYLE, clean, local_text, plural
 
 if TYPE_CHECKING:
     from trackclock.formats.tables import Table
-    from trackclock.ports import History
+    from trackclock.ports import History, StoredSession
 
 COPIED = 1_000
 """At most so many lines go to the clipboard."""
@@ -63,7 +66,7 @@ _SORTS = {
 }
 
 
-class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
+class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
     """Past sessions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
@@ -104,7 +107,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
 
     @property
     def _filter(self) -> SessionFilter:
-        return SessionFilter(text=self.filter_text)
+        return SessionFilter(text=self.filter_text, is_deleted=self.is_bin, deleted_too=frozenset(self.deleted_here))
 
     def begin(self) -> None:
         """Ask for the first page."""
@@ -143,7 +146,8 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         if self._pages is not None:
             self._is_wide = self.has_class("-wide")
             columns = _WIDE_COLUMNS if self._is_wide else _COLUMNS
-            self.rows.show(self._totals.sessions, self._cells, columns=columns, cursor=cursor)
+            count = self._totals.sessions + self._totals.deleted
+            self.rows.show(count, self._cells, columns=columns, cursor=cursor)
             self._say()
 
     def _row(self, index: int) -> SessionRow | None:
@@ -151,7 +155,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
 
     def _verdict(self, row: SessionRow) -> str:
         """The verdict in a few signs."""
-        if row.reps < 2 or row.status is None:
+        if row.reps < 2 or row.status is None or row.is_deleted:
             return ""
         found = self._verdicts.of(row.id)
         return "…" if found is None else found
@@ -163,6 +167,8 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         if row is None:
             return ("…",)
         when = local_text(row.started_wall_ms, row.utc_offset_s)
+        if row.is_deleted:
+            return (Content.styled(when, DELETED_STYLE), Content.styled(f"deleted: {clean(row.name)}", DELETED_STYLE))
         if row.trouble is not None:
             return (when, Content.styled(f"{clean(row.name)}: {clean(row.trouble)}", SLOWER_STYLE))
         name: list[str | tuple[str, str]] = [clean(row.name)]
@@ -176,11 +182,14 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
 
     def _say(self) -> None:
         totals = self._totals
-        head: list[str | tuple[str, str]] = [("History", "bold"), f"  {plural(totals.sessions, 'session')}"]
+        counted = totals.sessions - totals.without_reps
+        head: list[str | tuple[str, str]] = [("History", "bold"), f"  {plural(counted, 'session')}"]
+        if self.is_bin:
+            head[1] = f"  {plural(totals.deleted, 'deleted session')}"
         if totals.without_reps:
-            head.append(f", {totals.without_reps} without a rep")
+            head.append(f", {totals.without_reps} more without a rep")
         head += [(f" · {_SORTS[self._sort]}", MUTED_STYLE), self.filter_in_head]
-        if totals.sessions:
+        if counted:
             head.append(
                 f" · {plural(totals.reps, 'rep')} · {_kilometres(totals.work_mm)} in {format_duration(totals.work_ms)}"
             )
@@ -191,7 +200,8 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
             f"No sessions yet.\nPress {key_of('back')}, choose a session and press {key_of('run')} to run it;\n"
             "`trackclock demo` shows how that looks."
         )
-        self.show_empty(self.why_empty("session", none_yet), is_empty=not totals.sessions)
+        why = self.why_empty("session", NOTHING_DELETED if self.is_bin else none_yet)
+        self.show_empty(why, is_empty=not totals.sessions + totals.deleted)
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
@@ -205,10 +215,26 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         row = self.chosen
         if row is None:
             return
+        if row.is_deleted:
+            key = keymap_of(self).key_of("undo")
+            self.notify(f"This session is deleted; {key} brings it back.")
+            return
         if row.trouble is not None:
             self.notify(clean(row.trouble), severity="error", markup=False)
             return
         self.app.push_screen(navigation.session(row.id))
+
+    def action_run_again(self) -> None:
+        """Get ready on the plan of the session under the cursor, as it was on that day."""
+        row = self.chosen
+        if row is None or row.is_deleted:
+            return
+        store = services_of(self).store
+
+        def then(stored: StoredSession) -> None:
+            shell_of(self).start_run(stored.header.plan, stored.header.source)
+
+        self.ask(lambda: store.read(row.id), then, group="run again")
 
     def action_sort(self) -> None:
         """Sort by the next thing."""
@@ -229,8 +255,8 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         self.app.push_screen(navigation.workouts())
 
     def to_copy(self) -> tuple[str, Callable[[], Table]]:
-        """The list, as it is filtered and sorted."""
-        history, wanted, sort = self.history, self._filter, self._sort
+        """The list, as it is filtered and sorted, without what was deleted."""
+        history, wanted, sort = self.history, replace(self._filter, deleted_too=frozenset()), self._sort
 
         def make() -> Table:
             from trackclock.formats.session_text import history_table
@@ -240,8 +266,12 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         return "sessions", make
 
     def action_back(self) -> None:
-        """Drop the filter, or else leave."""
-        if not self.drop_filter():
+        """Drop the filter, leave the deleted sessions, or else leave."""
+        if self.drop_filter():
+            return
+        if self.is_bin:
+            self.action_bin()
+        else:
             self.dismiss(None)
 
 
