@@ -127,11 +127,13 @@ def _parser() -> argparse.ArgumentParser:
 # --- the app --------------------------------------------------------------------------------------------------------
 
 
-def _app(_: argparse.Namespace) -> int:
-    from trackclock.command_line.live import open_app
+def _app(options: argparse.Namespace) -> int:
+    from trackclock.command_line.live import DEMO, open_app
 
     _require_terminal()
-    return open_app(_services())
+    while (code := open_app(_services())) == DEMO:
+        _demo(options)
+    return code
 
 
 def _run(options: argparse.Namespace) -> int:

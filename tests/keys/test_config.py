@@ -52,6 +52,8 @@ def test_what_moves_in_lists_counts_on_the_run_screen_only() -> None:
     keymap = read_keys({"undo": ["left", "u"]})
     assert {one.scope: keymap.keys(one) for one in VARIANTS["undo"]} == {
         Scope.RUN: ("left", "u"),
+        Scope.SESSIONS: ("u",),
+        Scope.HISTORY: ("u",),
         Scope.SESSION: ("u",),
     }
 

@@ -46,6 +46,12 @@ SESSIONS = (
     Command("history", ("h",), "Past sessions", "history", Scope.SESSIONS, "history"),
     _bests(Scope.SESSIONS, rank=4),
     _goal(Scope.SESSIONS, rank=5),
+    Command(
+        "demo", ("w",), "Watch the demo: a simulated runner, 30 times as fast", "demo", Scope.SESSIONS, "demo", rank=8
+    ),
+    Command("rename", ("r",), "Give this session file another name", "rename", Scope.SESSIONS, "rename", rank=10),
+    Command("delete", ("x", "delete"), "Delete this session file", "delete", Scope.SESSIONS, "delete", rank=9),
+    Command("undo", ("u",), "Undo: bring back the file that was deleted", "", Scope.SESSIONS, "undo"),
     Command("read_again", ("f5",), "Read the session files again", "", Scope.SESSIONS, "reload"),
     _back(Scope.SESSIONS, "See all sessions", "", "see_all"),
 )

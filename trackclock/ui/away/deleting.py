@@ -1,7 +1,7 @@
 """Sessions deleted from a list of them, brought back, and deleted for good.
 
-It exists apart from the list because it is the same whatever else the list shows. A deletion is on the disk at once; the
-line stays in sight, struck through, until the list is left, so that a slip of a key is seen and undone.
+It exists apart from the list because it is the same whatever else the list shows. A deletion is on the disk at once;
+the line stays in sight, struck through, until the list is left, so that a slip of a key is seen and undone.
 """
 
 from __future__ import annotations
