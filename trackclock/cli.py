@@ -137,6 +137,7 @@ def _app(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from trackclock.application.own_files import loose_file
     from trackclock.command_line.live import open_app
     from trackclock.formats.load import check_plan, load_plan
 
@@ -146,7 +147,9 @@ def _run(options: argparse.Namespace) -> int:
         _require_terminal()
     # The first frame does not wait for the file to be understood, only for it to be there.
     check_plan(path)
-    return open_app(_services(), lambda: load_plan(path), path.name)
+    services = _services()
+    services.loose = loose_file(path, services.sessions_dir)
+    return open_app(services, lambda: load_plan(path), path.name)
 
 
 def _demo(_: argparse.Namespace) -> int:

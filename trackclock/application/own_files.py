@@ -7,7 +7,7 @@ others, and no name is given that something has already.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -53,6 +53,23 @@ class Loose:
 
     name: str
     content: bytes
+
+
+def loose_file(path: Path, folder: Path) -> Callable[[], Loose] | None:
+    """What reads a file that is started, if it is none of the list; nothing is read yet.
+
+    Args:
+        path: the file.
+        folder: the user's own folder of session files.
+    """
+
+    def read() -> Loose:
+        try:
+            return Loose(path.name, path.read_bytes())
+        except OSError as error:
+            raise FilesError(f"{path.name} cannot be read: {error.strerror or error}") from error
+
+    return None if path.resolve().parent == folder.resolve() else read
 
 
 def put_away(file: SessionFile) -> PutAway:

@@ -16,6 +16,7 @@ from trackclock.application.unsaved import Unsaved
 from trackclock.kept_words import KeepsNothing
 
 if TYPE_CHECKING:
+    from trackclock.application.own_files import Loose
     from trackclock.kept_words import WordKeeper
     from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
     from trackclock.recorder import Recorder
@@ -77,6 +78,8 @@ class Services:
         """Called on the store's thread after each commit and each fault; the app puts its own here."""
         self.ring: Callable[[], None] = _nothing
         """Rings the terminal's bell; called on the speaker's thread; the app puts its own here."""
+        self.loose: Callable[[], Loose] | None = None
+        """Reads the file that was started and is not in the list; None where there is no such file."""
         self._store = Lazy(store)
         self._history = Lazy(history)
         self._speaker = Lazy(speaker)

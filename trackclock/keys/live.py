@@ -220,6 +220,14 @@ RUN: tuple[Command, ...] = (
         tones=frozenset({Tone.FINISHED}),
         rank=3,
     ),
+    Command(
+        "keep_file",
+        ("j",),
+        "Put the file that was started into your list",
+        "",
+        Scope.RUN,
+        help="put the file of `run FILE` into your list",
+    ),
     Command("not_now", ("escape",), "Leave the unfinished session for later", "later", Scope.RUN),
 )
 

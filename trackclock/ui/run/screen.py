@@ -25,6 +25,7 @@ from trackclock.keys import Command, Scope, commands_of
 from trackclock.keys.registry import BY_ID
 from trackclock.ui import navigation
 from trackclock.ui.access import Shell, shell_of
+from trackclock.ui.keeping_file import hint_of, keep_file
 from trackclock.ui.run.big_clock import BigClock
 from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.past import PastReader
@@ -187,6 +188,8 @@ class RunScreen(Screen[None]):
         if services.autopilot is not None and self._painter is not None:
             text = f"a demo, {services.speed} times as fast: press space, and a simulated runner runs it"
             self._painter.show_message(text, stays=True)
+        elif self._stored is None and (hint := hint_of(services)):
+            self.show_message(hint, stays=True)
         for command, at_ms in self._early:
             self._submit(command, at_ms)
         self._early.clear()
@@ -235,6 +238,8 @@ class RunScreen(Screen[None]):
             self._answer("dismiss")
         elif command.id in ("note", "diagram"):
             self._with_summary(command.id)
+        elif command.id == "keep_file":
+            self._keep_file()
         elif command.id == "compare":
             self._compare()
         elif command.id == "pacer":
@@ -266,6 +271,12 @@ class RunScreen(Screen[None]):
         outcome = self._submit(ask.Undo(is_confirmed=is_confirmed), at_ms)
         if outcome is not None and outcome.needs_confirmation:
             self._undo_asked_ms = at_ms
+
+    def _keep_file(self) -> None:
+        if self.is_under_way:
+            self.show_message("the file can be put into your list before the session or after it")
+        else:
+            keep_file(self.app, self.show_message)
 
     def _compare(self) -> None:
         if self.recorder is not None:
