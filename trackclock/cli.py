@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(command=_run)
 
     command = commands.add_parser("demo", help="a simulated runner, 30 times as fast, in a throwaway history")
+    command.add_argument("--by-itself", action="store_true", help="it begins and ends without a key")
     command.set_defaults(command=_demo)
 
     command = commands.add_parser("check", help="the unrolled plan of a session file, or what is wrong with it")
@@ -127,12 +128,12 @@ def _parser() -> argparse.ArgumentParser:
 # --- the app --------------------------------------------------------------------------------------------------------
 
 
-def _app(options: argparse.Namespace) -> int:
+def _app(_: argparse.Namespace) -> int:
     from trackclock.command_line.live import DEMO, open_app
 
     _require_terminal()
     while (code := open_app(_services())) == DEMO:
-        _demo(options)
+        _show_demo(by_itself=True)
     return code
 
 
@@ -152,14 +153,18 @@ def _run(options: argparse.Namespace) -> int:
     return open_app(services, lambda: load_plan(path), path.name)
 
 
-def _demo(_: argparse.Namespace) -> int:
+def _demo(options: argparse.Namespace) -> int:
     _require_terminal()
+    return _show_demo(by_itself=options.by_itself)
+
+
+def _show_demo(*, by_itself: bool) -> int:
     import tempfile
 
     from trackclock.command_line.live import open_app
 
     with tempfile.TemporaryDirectory(prefix="trackclock-demo-") as folder:
-        services, plan, source = _demo_services(Path(folder))
+        services, plan, source = _demo_services(Path(folder), by_itself=by_itself)
         return open_app(services, plan, source)
 
 
@@ -208,7 +213,7 @@ def _services() -> Services:
     return services
 
 
-def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
+def _demo_services(folder: Path, *, by_itself: bool) -> tuple[Services, Plan, str]:
     """A throwaway history with two earlier sessions in it, and a runner who is in better form today."""
     from trackclock.adapters.audio.choice import choose
     from trackclock.adapters.clock import SystemClock
@@ -216,8 +221,9 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
     from trackclock.adapters.store.sqlite_store import SqliteStore
     from trackclock.application.services import Services
     from trackclock.core.limits import DAY_MS
-    from trackclock.demo import SPEED, FastClock, FastSpeaker, SimulatedRunner, autopilot, run_through
+    from trackclock.demo import SPEED, FastClock, FastSpeaker, SimulatedRunner, run_through
     from trackclock.formats.bundled import load_bundled
+    from trackclock.tour import Tour
 
     choice = choose(os.environ)
     plan, source = load_bundled(DEMO_SESSION), DEMO_SESSION
@@ -243,7 +249,7 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
         sessions_dir=lambda: folder,
         config_dir=lambda: folder,
         exports_dir=exports_dir,
-        autopilot=autopilot(SimulatedRunner()),
+        autopilot=Tour(SimulatedRunner(), by_itself=by_itself),
         speed=SPEED,
     )
     return services, plan, source

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from trackclock.application.lazy import Lazy
 from trackclock.application.unsaved import Unsaved
@@ -34,6 +34,17 @@ def _nowhere(_: str) -> tuple[Path, ...]:
     return ()
 
 
+class Autopilot(Protocol):
+    """A simulated runner, called by the live screen at every tick."""
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether the session begins and ends without a key."""
+
+    def __call__(self, recorder: Recorder, now_ms: int) -> str:
+        """Press what is due by a reading of the clock; returns a caption, empty to leave the one that is shown."""
+
+
 class Services:
     """The adapters behind the ports, each made on first use."""
 
@@ -47,7 +58,7 @@ class Services:
         keep_awake: Callable[[], KeepAwake],
         sessions_dir: Callable[[], Path],
         config_dir: Callable[[], Path],
-        autopilot: Callable[[Recorder, int], None] | None = None,
+        autopilot: Autopilot | None = None,
         speed: int = 1,
         unsaved_places: Callable[[str], Iterable[Path]] = _nowhere,
         exports_dir: Callable[[], Path] | None = None,
@@ -63,8 +74,7 @@ class Services:
             keep_awake: makes what keeps the machine awake.
             sessions_dir: finds the user's own folder of session files.
             config_dir: finds the folder of the settings file.
-            autopilot: a simulated runner, called by the live screen at every tick with the recorder and the reading
-                of the clock; None where a person presses.
+            autopilot: a simulated runner; None where a person presses.
             speed: how many times as fast as real time the clock runs; whoever reads the screen is not sped up.
             unsaved_places: files for what the history does not take, best first; given the id of the newest session
                 of which that holds.

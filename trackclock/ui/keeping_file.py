@@ -32,7 +32,10 @@ def keep_file(app: App[Any], say: Callable[[str], None]) -> None:
         app: the app.
         say: shows a few words.
     """
-    services = shell_of(app).services
+    services, live = shell_of(app).services, shell_of(app).live
+    if live is not None and live.is_under_way:
+        say("the file can be put into your list before the session or after it")
+        return
     loose = services.loose
     if loose is None:
         say("this session is in your list, or came from no file")
