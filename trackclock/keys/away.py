@@ -177,7 +177,7 @@ EDITOR = (
     Command("remark", ("f3",), "Make the line a remark, or a line again", "", Scope.EDITOR, "remark"),
     Command("next_field", (), "Go to the next field", "next field", Scope.EDITOR, "app.focus_next", shown="tab"),
     Command(
-        "back", _BACK, "Leave; asks if anything is not saved", "back", Scope.EDITOR, "back", rank=0, is_priority=True
+        "back", _BACK, "Leave; offers to save what is not saved", "back", Scope.EDITOR, "back", rank=0, is_priority=True
     ),
 )
 
@@ -242,6 +242,12 @@ PREVIEW = (
 QUESTION = (
     Command("agree", ("enter", "y", "q"), "Yes", "yes", Scope.QUESTION, "answer(True)"),
     Command("back", ("escape", "n"), "No", "no", Scope.QUESTION, "answer(False)", rank=0),
+)
+
+SAVING = (
+    Command("agree", ("enter", "y"), "Save it and leave", "save it", Scope.SAVING, "save"),
+    Command("discard", ("n",), "Leave without saving", "leave without saving", Scope.SAVING, "discard"),
+    _back(Scope.SAVING, "Stay", "stay", action="stay"),
 )
 
 RESUME = (
