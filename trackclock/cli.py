@@ -284,7 +284,7 @@ def _completion(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from trackclock.command_line.past import show
 
-    return show(_past(), options.id, _today(), is_json=options.json)
+    return show(_past(), options.id, _today(), is_json=options.json, is_csv=options.csv)
 
 
 def _today() -> int:

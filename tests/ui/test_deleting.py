@@ -57,14 +57,14 @@ async def test_a_deleted_session_stays_in_sight_until_the_history_is_left(
         await settle(pilot)
         assert said(app) == "Jo Pavey: 800s and 400s is back, and counts again."
         assert head(app).startswith("History  6 sessions")
-        # Left and opened again it is out of sight, and with v it is all there is.
+        # Left and opened again it is out of sight, and with d it is all there is.
         await pilot.press("escape")
         await app.push_screen(HistoryScreen())
         await settle(pilot)
         assert len(lines(app)) == 6
         await pilot.press("u")
-        assert said(app) == "Nothing was deleted here. v shows what was deleted before."
-        await pilot.press("v")
+        assert said(app) == "Nothing was deleted here. d shows what was deleted before."
+        await pilot.press("d")
         await settle(pilot)
         assert [line.split("  ")[1:] for line in lines(app)] == [["deleted: Mile time trial"]]
         assert head(app).startswith("History  1 deleted session ")

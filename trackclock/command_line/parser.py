@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 from trackclock import __version__
 
 if TYPE_CHECKING:
-    _Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+    _Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 SHELLS: Final = ("bash", "zsh", "fish")
 """The shells that can be told how to complete the commands."""
@@ -76,7 +76,9 @@ def _add_past(commands: _Commands) -> None:
 
     command = commands.add_parser("show", help="one session's results")
     command.add_argument("id", metavar="ID", help="the id, the beginning of it, or last")
-    command.add_argument("--json", action="store_true", help="as JSON")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON")
+    form.add_argument("--csv", action="store_true", help="as CSV: a lap a row, in milliseconds")
     command.set_defaults(command="show")
 
     command = commands.add_parser("backup", help="write the whole history into one file")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from trackclock.command_line.printing import print_json, say, sessions, tell
+from trackclock.command_line.printing import print_csv, print_json, say, sessions, tell
 
 if TYPE_CHECKING:
     from trackclock.adapters.store.history import SqliteHistory
@@ -28,7 +28,9 @@ def list_sessions(past: AbstractContextManager[SqliteHistory], wanted: SessionFi
     return 0
 
 
-def show(past: AbstractContextManager[SqliteHistory], name: str, today: int, *, is_json: bool) -> int:
+def show(
+    past: AbstractContextManager[SqliteHistory], name: str, today: int, *, is_json: bool = False, is_csv: bool = False
+) -> int:
     """Print one session's results.
 
     Args:
@@ -36,6 +38,7 @@ def show(past: AbstractContextManager[SqliteHistory], name: str, today: int, *, 
         name: the session's id, the beginning of it, or "last".
         today: the local date, in days since 1970-01-01, at which "last" ends.
         is_json: whether as JSON.
+        is_csv: whether as CSV, a lap a row.
     """
     from trackclock.core.comparisons import deltas_of, like_keys
     from trackclock.core.session import results_of
@@ -46,7 +49,12 @@ def show(past: AbstractContextManager[SqliteHistory], name: str, today: int, *, 
         results = results_of(stored.header.plan, stored.log)
         keys = [key for key in like_keys(results.plan.steps) if key is not None]
         deltas = deltas_of(results, history.like(keys, stored.start.wall_ms))
-    if is_json:
+    if is_csv:
+        from trackclock.formats.csv_text import LongSession, long_csv
+        from trackclock.formats.session_json import instant
+
+        print_csv(long_csv([LongSession(stored.header.id, instant(stored.start.wall_ms), results)]))
+    elif is_json:
         from trackclock.formats.session_json import session_to_json
 
         start = stored.start

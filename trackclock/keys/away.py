@@ -96,7 +96,7 @@ HISTORY = (
     ),
     Command("undo", ("u",), "Undo: bring back what was deleted", "", Scope.HISTORY, "undo"),
     Command(
-        "deleted", ("v",), "See the deleted sessions, or the others again", "deleted", Scope.HISTORY, "bin", rank=6
+        "deleted", ("d",), "See the deleted sessions, or the others again", "deleted", Scope.HISTORY, "bin", rank=6
     ),
     *_copies(Scope.HISTORY, "the list"),
     _back(Scope.HISTORY),
