@@ -122,9 +122,12 @@ class TrackclockApp(AppWithSettings, AppWithToasts):
         self.call_after_refresh(self.freeze_memory)
 
     def _bind_keys(self) -> None:
-        """The keys that count everywhere."""
+        """The keys that count everywhere, and the colours that the terminal has."""
+        from trackclock.ui.few_colours import suit
         from trackclock.ui.own_keys import load
 
+        if not self.is_headless:
+            suit(self)
         self.place_toasts()
         load(self)
 

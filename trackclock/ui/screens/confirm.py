@@ -10,9 +10,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from trackclock.keys import Scope, commands_of, spoken
+from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of
 from trackclock.ui.away.dialog import LOW, Dialog
 from trackclock.ui.questions import Question
@@ -23,7 +25,8 @@ class ConfirmDialog(Dialog[bool]):
     """One question; enter or y is yes, escape or n is no."""
 
     DEFAULT_CSS = """
-    ConfirmDialog { align: center bottom; background: transparent; overflow: hidden hidden;
+    ConfirmDialog { background: transparent; overflow: hidden hidden;
+        &.-over-session { align: center bottom; }
         & > Vertical { width: 64; max-height: 100%; color: $foreground; border: heavy $accent; }
         & #question { text-style: bold; }
         & #answers { margin-top: 1; padding: 0; text-style: bold; }
@@ -47,6 +50,24 @@ class ConfirmDialog(Dialog[bool]):
         self._question = question
         yes, no = commands_of(Scope.QUESTION)
         self.answers = (replace(yes, footer=question.yes), replace(no, footer=question.no))
+
+    def on_mount(self) -> None:
+        """Stand in the middle, or over a session between its clock and what it says of the disk."""
+        self._stand()
+
+    def on_resize(self) -> None:
+        """The same in another size."""
+        self.call_after_refresh(self._stand)
+
+    def _stand(self) -> None:
+        below = self.app.screen_stack[-2] if self.app.screen_stack[-1] is self else None
+        if below is None or not navigation.shows(below, "run"):
+            return
+        self.add_class("-over-session")
+        status = below.query("#status")
+        # Where there are only the clock and the question, nothing is said of the disk.
+        if status and (region := status.first().region):
+            self.query_one(Vertical).styles.margin = (0, 0, max(0, self.size.height - region.y), 0)
 
     def body(self) -> ComposeResult:
         """The question and its consequences."""
