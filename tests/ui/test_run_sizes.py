@@ -90,7 +90,7 @@ async def test_in_the_smallest_terminal_a_log_in_danger_is_seen(tmp_path: Path, 
         assert any("NOT SAVED" in row for row in on_screen(track))
 
 
-@pytest.mark.parametrize("size", [(20, 6), (30, 8), (80, 10), (40, 12), (60, 18)])
+@pytest.mark.parametrize("size", [(20, 6), (30, 8), (80, 10), (40, 12), (60, 18), (80, 24), (120, 36)])
 async def test_the_question_on_leaving_shows_its_answers_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
     async with on_track(tmp_path, size=size) as track:
         await begin(track)
@@ -103,7 +103,10 @@ async def test_the_question_on_leaving_shows_its_answers_at_every_size(tmp_path:
         assert "enter leave" in "".join(on_screen(track))
         if size[1] > 6:
             clock = track.screen.query_one("#clock").region
-            assert clock.y < dialog.query_one("Vertical").region.y, "the clock is still there"
+            box = dialog.query_one("Vertical").region
+            assert clock.y < box.y, "the clock is still there"
+            assert not box.overlaps(track.screen.query_one("#status").region), "what is on the disk is still said"
+            assert box.x == size[0] - box.right, "in the middle"
 
 
 async def test_leaving_the_demo_speaks_of_no_history(tmp_path: Path) -> None:

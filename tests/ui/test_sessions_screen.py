@@ -67,7 +67,7 @@ async def test_own_and_bundled_files_are_listed_with_distance_and_time(tmp_path:
     async with app.run_test(size=(80, 30)) as pilot:
         await settle(pilot)
         shown = lines(app)
-        assert shown[0].split() == ["Tuesday", "yours", "2400", "m", "12:12"]
+        assert shown[0].split() == ["Tuesday", "yours", "2.4", "km", "12:12"]
         assert sum("bundled" in line for line in shown) == len(list_bundled())
         assert "3 x 800 m @ 2:44, recovery 2:00" in text_of(app, "#plan")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.durations import format_duration, format_total
 from trackclock.core.estimates import estimated_ms
 from trackclock.core.plan import Plan
 from trackclock.formats.plan_json import metres
@@ -62,8 +62,8 @@ def files_to_text(files: Sequence[tuple[ListedFile, ReadFile]]) -> str:
 def _figures(plan: Plan | None) -> tuple[str, str]:
     if plan is None:
         return "", ""
-    distance_mm = plan.total_distance_mm // 1_000 * 1_000
-    return format_distance(distance_mm) if distance_mm else "", format_duration(estimated_ms(plan))
+    distance_mm = plan.total_distance_mm
+    return format_total(distance_mm) if distance_mm else "", format_duration(estimated_ms(plan))
 
 
 def _called(read: ReadFile) -> str:

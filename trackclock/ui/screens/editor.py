@@ -62,7 +62,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
     """Writes a session file; gives back the name of the file that was saved last, or None."""
 
     DEFAULT_CSS = """
-    EditorScreen .fields { height: 1; padding: 0 1; background: $panel; }
+    EditorScreen .fields { height: 1; padding: 0 1; }
     EditorScreen .fields Label { width: auto; color: $faint; padding-right: 1; }
     EditorScreen .fields Input { width: 1fr; height: 1; border: none; padding: 0; margin-right: 2;
         background: $background; }

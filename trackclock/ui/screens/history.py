@@ -17,7 +17,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trackclock.core.commands import key_of
-from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.durations import format_duration, format_total
 from trackclock.keys import Scope, commands_of
 from trackclock.ports import SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui import navigation
@@ -276,10 +276,8 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
 
 
 def _kilometres(distance_mm: int) -> str:
-    """A distance for a column: `8.20 km` from a kilometre on."""
-    if distance_mm >= 1_000_000:
-        return f"{distance_mm // 1_000_000}.{distance_mm // 10_000 % 100:02} km"
-    return format_distance(distance_mm // 1_000 * 1_000) if distance_mm else ""
+    """A distance for a column; nothing where there is none."""
+    return format_total(distance_mm) if distance_mm else ""
 
 
 def _verdict_of(history: History, session_id: str) -> str:

@@ -228,12 +228,11 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, 
         if loaded.plan is None:
             name = file.stem if file.is_draft else file.name
             return (Content.assemble(("! ", SLOWER_STYLE), clean(name)), owner, "", "error", "", "")
-        from trackclock.core.durations import format_distance, format_duration
+        from trackclock.core.durations import format_duration, format_total
         from trackclock.core.estimates import estimated_ms
 
         plan = loaded.plan
-        distance_mm = plan.total_distance_mm // 1_000 * 1_000
-        distance = format_distance(distance_mm) if distance_mm else ""
+        distance = format_total(plan.total_distance_mm) if plan.total_distance_mm else ""
         return (clean(plan.name), owner, distance, format_duration(estimated_ms(plan)), *self.last_run(file))
 
     def _show_plan(self) -> None:
