@@ -226,7 +226,6 @@ RUN: tuple[Command, ...] = (
         "Put the file that was started into your list",
         "",
         Scope.RUN,
-        help="put the file of `run FILE` into your list",
     ),
     Command("not_now", ("escape",), "Leave the unfinished session for later", "later", Scope.RUN),
 )
