@@ -82,3 +82,9 @@ def test_a_shell_is_told_of_every_command(shell: str, capsys: pytest.CaptureFixt
 def test_another_shell_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["completion", "tcsh"]) == 2
     assert "tcsh" in capsys.readouterr().err
+
+
+def test_shtab_is_imported_by_completion_alone() -> None:
+    root = Path(cli.__file__).parent
+    named = [path.relative_to(root).as_posix() for path in root.rglob("*.py") if "import shtab" in path.read_text()]
+    assert named == ["command_line/completion.py"]
