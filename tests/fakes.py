@@ -188,6 +188,18 @@ class FakeStore:
     def release(self, session_id: str) -> None:
         self.held.discard(session_id)
 
+    def delete(self, session_id: str, wall_ms: int) -> None:
+        self.read(session_id)
+
+    def bring_back(self, session_id: str, wall_ms: int) -> None:
+        self.read(session_id)
+
+    def erase(self, session_id: str, wall_ms: int) -> None:
+        del self.sessions[session_id]
+
+    def deleted(self) -> frozenset[str]:
+        return frozenset()
+
     def close(self) -> None:
         self.is_closed = True
 

@@ -9,13 +9,18 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.terminal import SPACE, AppInPty
-from tests.fakes import FakeClock, FakeStore
+from tests.fakes import FakeClock, FakeSpeaker, FakeStore
+from trackclock.cli import DEMO_SESSION
+from trackclock.core import commands as ask
+from trackclock.core.commands import key_of
 from trackclock.core.plan import Open, StepKind
-from trackclock.core.results import Status
-from trackclock.core.session import results_of
+from trackclock.core.results import SessionResults, Status
+from trackclock.core.session import Phase, results_of
 from trackclock.demo import FastClock, SimulatedRunner, run_through
 from trackclock.formats.bundled import list_bundled, load_bundled
 from trackclock.formats.load import load_text
+from trackclock.recorder import Recorder
+from trackclock.tour import Tour
 
 WALL_MS = 1_777_656_600_000
 
@@ -56,6 +61,42 @@ def test_the_same_seed_runs_the_same_session() -> None:
         store = FakeStore()
         logs.append(store.read(run_through(plan, "pavey.toml", SimulatedRunner(5), store, WALL_MS)).log)
     assert logs[0] == logs[1]
+
+
+def toured(name: str) -> tuple[SessionResults, list[str]]:
+    """What a session comes to that is shown with its slips, and what is said, at ten looks a second of real time."""
+    clock, store = FakeClock(wall_ms=WALL_MS), FakeStore()
+    recorder = Recorder(load_bundled(name), name, clock, store, FakeSpeaker())
+    tour = Tour(SimulatedRunner(3))
+    assert tour(recorder, clock.now_ms()) == "", "nothing is said before it is started"
+    recorder.submit(ask.Press(), clock.now_ms())
+    said: list[str] = []
+    while recorder.phase is Phase.RUNNING:
+        recorder.poll(clock.advance(3_000))
+        said += filter(None, [tour(recorder, clock.now_ms())])
+    return recorder.results(), said
+
+
+@pytest.mark.parametrize("name", list_bundled())
+def test_every_slip_of_the_tour_is_mended_to_what_was_run(name: str) -> None:
+    store = FakeStore()
+    stored = store.read(run_through(load_bundled(name), name, SimulatedRunner(3), store, WALL_MS))
+    meant = results_of(stored.header.plan, stored.log)
+    results, said = toured(name)
+    assert results.status is Status.FINISHED
+    assert [step.time_ms for step in results.steps if step.step.kind is StepKind.REP] == [
+        step.time_ms for step in meant.steps if step.step.kind is StepKind.REP
+    ]
+    assert said[-1].startswith("That was a whole session.")
+
+
+def test_the_tour_of_the_demo_shows_a_late_press_a_missed_one_and_an_undo_and_explains_itself_once() -> None:
+    results, said = toured(DEMO_SESSION)
+    for words in ("three seconds late", key_of("earlier"), "nobody pressed", key_of("next_mark"), key_of("undo")):
+        assert any(words in one for one in said), words
+    assert sum(step.edited for step in results.steps) == 2
+    captions = [one for one in said if "half a second" not in one]
+    assert len(set(captions)) == len(captions) >= 12
 
 
 def test_a_fast_clock_keeps_the_order_of_instants() -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final
 
-from trackclock import __version__
+from trackclock.command_line.parser import make_parser
 from trackclock.errors import TrackclockError
 from trackclock.standins import never_fails
 
@@ -43,11 +43,11 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         never_fails(stream)
     try:
-        options = _parser().parse_args(arguments)
+        options = make_parser().parse_args(arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
     try:
-        code: int = options.command(options)
+        code = _COMMANDS[options.command](options)
     except TrackclockError as error:
         from trackclock.command_line.printing import say
 
@@ -61,98 +61,73 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with a call without sending a file's name to the terminal raw (`trackclock check *`)."""
-
-    def error(self, message: str) -> NoReturn:
-        """Complain and exit with code 2."""
-        from trackclock.safe_text import printable
-
-        super().error("\n".join(printable(line) for line in message.split("\n")))
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="trackclock", description="The stopwatch for running-track sessions. Without a command: the app."
-    )
-    parser.add_argument("--version", action="version", version=f"trackclock {__version__}")
-    parser.set_defaults(command=_app)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-
-    command = commands.add_parser("run", help="the app, ready on a session file")
-    command.add_argument("file", metavar="FILE", help="a .toml or .txt session file")
-    command.set_defaults(command=_run)
-
-    command = commands.add_parser("demo", help="a simulated runner, 30 times as fast, in a throwaway history")
-    command.set_defaults(command=_demo)
-
-    command = commands.add_parser("check", help="the unrolled plan of a session file, or what is wrong with it")
-    command.add_argument("file", metavar="FILE", help="a session file; - reads shorthand from standard input")
-    form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="as JSON")
-    form.add_argument("--text", action="store_true", help="as tidy notation")
-    command.set_defaults(command=_check)
-
-    command = commands.add_parser("history", help="past sessions, newest first")
-    command.add_argument("--json", action="store_true", help="as JSON")
-    command.set_defaults(command=_history)
-
-    command = commands.add_parser("show", help="one session's results")
-    command.add_argument("id", metavar="ID", help="the id, the beginning of it, or last")
-    command.add_argument("--json", action="store_true", help="as JSON")
-    command.set_defaults(command=_show)
-
-    command = commands.add_parser("backup", help="write the whole history into one file")
-    command.add_argument("file", metavar="FILE", type=Path)
-    command.set_defaults(command=_backup)
-
-    command = commands.add_parser("restore", help="merge a backup into the history")
-    command.add_argument("file", metavar="FILE", type=Path)
-    command.set_defaults(command=_restore)
-
-    command = commands.add_parser("rebuild", help="derive every cache anew from the logs")
-    command.set_defaults(command=_rebuild)
-
-    command = commands.add_parser("keys", help="every command with its keys, and where to change them")
-    command.add_argument("--json", action="store_true", help="as JSON")
-    command.set_defaults(command=_keys)
-
-    command = commands.add_parser("doctor", help="versions, where the files are, which sound, and a test of it")
-    command.set_defaults(command=_doctor)
-    return parser
-
-
 # --- the app --------------------------------------------------------------------------------------------------------
 
 
 def _app(_: argparse.Namespace) -> int:
-    from trackclock.command_line.live import open_app
+    from trackclock.command_line.live import DEMO, open_app
 
     _require_terminal()
-    return open_app(_services())
+    while (code := open_app(_services())) == DEMO:
+        _show_demo(by_itself=True)
+    return code
 
 
 def _run(options: argparse.Namespace) -> int:
+    from trackclock.adapters.locations import sessions_dir
+    from trackclock.application.own_files import loose_file
+    from trackclock.command_line.finding import find_session
     from trackclock.command_line.live import open_app
-    from trackclock.formats.load import check_plan, load_plan
 
-    path = Path(options.file)
+    if options.file == "-":
+        return _run_given()
+    found = find_session(options.file, sessions_dir())
     if not _is_terminal():
-        load_plan(path)  # what is wrong with the file matters more
+        found.load()  # what is wrong with the file matters more
         _require_terminal()
     # The first frame does not wait for the file to be understood, only for it to be there.
-    check_plan(path)
-    return open_app(_services(), lambda: load_plan(path), path.name)
+    found.check()
+    services = _services()
+    services.loose = loose_file(found.path, services.sessions_dir) if found.path is not None else None
+    return open_app(services, found.load, found.name)
 
 
-def _demo(_: argparse.Namespace) -> int:
+def _run_given() -> int:
+    """Run what stands on standard input, and take the keys from the terminal."""
+    from trackclock.application.own_files import Loose
+    from trackclock.command_line.live import open_app
+    from trackclock.formats.load import load_text
+
+    given = sys.stdin.buffer.read()
+    plan = load_text(given)
+    if not sys.stdin.isatty():
+        _take_keys_from_the_terminal()
     _require_terminal()
+    services = _services()
+    services.loose = lambda: Loose(plan.name, given)
+    return open_app(services, plan, "-")
+
+
+def _take_keys_from_the_terminal() -> None:
+    """Standard input was the session; what is typed comes from the terminal itself."""
+    with suppress(OSError):  # there is none, which is said in words
+        terminal = os.open("/dev/tty", os.O_RDWR)
+        os.dup2(terminal, sys.stdin.fileno())
+        os.close(terminal)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    _require_terminal()
+    return _show_demo(by_itself=options.by_itself)
+
+
+def _show_demo(*, by_itself: bool) -> int:
     import tempfile
 
     from trackclock.command_line.live import open_app
 
     with tempfile.TemporaryDirectory(prefix="trackclock-demo-") as folder:
-        services, plan, source = _demo_services(Path(folder))
+        services, plan, source = _demo_services(Path(folder), by_itself=by_itself)
         return open_app(services, plan, source)
 
 
@@ -201,7 +176,7 @@ def _services() -> Services:
     return services
 
 
-def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
+def _demo_services(folder: Path, *, by_itself: bool) -> tuple[Services, Plan, str]:
     """A throwaway history with two earlier sessions in it, and a runner who is in better form today."""
     from trackclock.adapters.audio.choice import choose
     from trackclock.adapters.clock import SystemClock
@@ -209,8 +184,9 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
     from trackclock.adapters.store.sqlite_store import SqliteStore
     from trackclock.application.services import Services
     from trackclock.core.limits import DAY_MS
-    from trackclock.demo import SPEED, FastClock, FastSpeaker, SimulatedRunner, autopilot, run_through
+    from trackclock.demo import SPEED, FastClock, FastSpeaker, SimulatedRunner, run_through
     from trackclock.formats.bundled import load_bundled
+    from trackclock.tour import Tour
 
     choice = choose(os.environ)
     plan, source = load_bundled(DEMO_SESSION), DEMO_SESSION
@@ -236,7 +212,7 @@ def _demo_services(folder: Path) -> tuple[Services, Plan, str]:
         sessions_dir=lambda: folder,
         config_dir=lambda: folder,
         exports_dir=exports_dir,
-        autopilot=autopilot(SimulatedRunner()),
+        autopilot=Tour(SimulatedRunner(), by_itself=by_itself),
         speed=SPEED,
     )
     return services, plan, source
@@ -277,21 +253,38 @@ def _keep_awake() -> KeepAwake:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from trackclock.adapters.locations import sessions_dir
     from trackclock.command_line.files import check
 
-    return check(options.file, is_json=options.json, is_text=options.text)
+    return check(options.file, sessions_dir(), is_json=options.json, is_text=options.text)
+
+
+def _sessions(options: argparse.Namespace) -> int:
+    from trackclock.adapters.locations import sessions_dir
+    from trackclock.command_line.files import list_files
+
+    return list_files(sessions_dir(), is_json=options.json)
 
 
 def _history(options: argparse.Namespace) -> int:
+    from trackclock.application.dates import day_since
     from trackclock.command_line.past import list_sessions
+    from trackclock.ports import SessionFilter
 
-    return list_sessions(_past(), is_json=options.json)
+    since_day = day_since(options.since, _today()) if options.since is not None else None
+    return list_sessions(_past(), SessionFilter(since_day=since_day, is_deleted=options.deleted), is_json=options.json)
+
+
+def _completion(options: argparse.Namespace) -> int:
+    from trackclock.command_line.completion import print_completion
+
+    return print_completion(make_parser(), options.shell)
 
 
 def _show(options: argparse.Namespace) -> int:
     from trackclock.command_line.past import show
 
-    return show(_past(), options.id, _today(), is_json=options.json)
+    return show(_past(), options.id, _today(), is_json=options.json, is_csv=options.csv)
 
 
 def _today() -> int:
@@ -311,7 +304,7 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from trackclock.command_line.copies import merge_backup
 
-    return merge_backup(_store(), options.file)
+    return merge_backup(_store(), options.file, with_deleted=options.deleted)
 
 
 def _rebuild(_: argparse.Namespace) -> int:
@@ -351,3 +344,21 @@ def _past() -> Iterator[SqliteHistory]:
 
     with closing(SqliteHistory(data_dir())) as history:
         yield history
+
+
+_COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
+    "": _app,
+    "run": _run,
+    "demo": _demo,
+    "sessions": _sessions,
+    "check": _check,
+    "history": _history,
+    "show": _show,
+    "backup": _backup,
+    "restore": _restore,
+    "rebuild": _rebuild,
+    "keys": _keys,
+    "doctor": _doctor,
+    "completion": _completion,
+}
+"""Each command by its name; none is the app."""

@@ -6,7 +6,7 @@ one uses: nothing here decides what happens, it only presses keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
@@ -151,10 +151,15 @@ class SimulatedRunner:
         whole_ms = self._rep_ms(state, run.uid)
         mark = state.next_mark()
         if mark is None:
-            return state.started_ms + whole_ms
+            return self.finish_ms(state)
         share = step.marks_mm[mark] / step.marks_mm[-1]
         bend = self._random(run.uid, mark).uniform(-0.012, 0.012) * (1 - share)
         return state.started_ms + round(whole_ms * (share + bend))
+
+    def finish_ms(self, state: State) -> int:
+        """When this runner finishes the rep that is run, from the session's first press."""
+        run = state.run
+        return state.started_ms + (self._rep_ms(state, run.uid) if run is not None else 0)
 
     def _rep_ms(self, state: State, uid: int) -> int:
         """A little faster than the rep before, now and then not."""
@@ -166,22 +171,6 @@ class SimulatedRunner:
 
     def _random(self, *place: int) -> Random:
         return Random(f"{self._seed}:{place}")  # noqa: S311 - a runner, not a secret
-
-
-def autopilot(runner: SimulatedRunner) -> Callable[[Recorder, int], None]:
-    """What the live screen calls at every tick of a demo: press whatever has fallen due."""
-
-    def press(recorder: Recorder, now_ms: int) -> None:
-        if not recorder.log:
-            return
-        while (due := runner.next_press_ms(recorder.state)) is not None:
-            at_ms = recorder.clock_ms(due)
-            if at_ms > now_ms:
-                return
-            if not recorder.submit(ask.Press(), at_ms).is_accepted:
-                return
-
-    return press
 
 
 class _Hand:

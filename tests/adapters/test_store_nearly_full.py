@@ -251,7 +251,7 @@ def test_a_session_that_grows_all_the_time_keeps_no_other_from_being_summed_up(
     def derive_and_grow(*arguments: Any) -> Derived:
         nonlocal seq
         found = derive(*arguments)
-        if found.summary[0] == last:
+        if found.summary and found.summary[0] == last:
             many.append(last, [note(seq)])
             assert many.flush(20)
             seq += 1

@@ -85,8 +85,8 @@ def test_a_migration_runs_once_and_keeps_everything(store: SqliteStore, monkeypa
         runs.append(1)
         connection.execute("ALTER TABLE sessions ADD COLUMN shoe TEXT")
 
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS[:1], add_a_shoe))
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, add_a_shoe))
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     assert store.read("s00001") == ONE
     assert put(store, NEW)
     assert runs == [1]

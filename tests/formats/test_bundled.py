@@ -45,7 +45,7 @@ EXPECTED: dict[str, list[str]] = {
         *PAVEY_CORE,
         "(cooldown) 10 min cool-down",
     ],
-    "pavey.txt": [*between("800 m", 3, "2 min recovery"), *PAVEY_CORE],
+    "plain-text-example.txt": [*between("800 m", 3, "2 min recovery"), *PAVEY_CORE],
     "800s.toml": [
         "(warmup) 10 min warm-up",
         *between("800 m @ faster than goal pace and each faster than the last =164042", 6, "90 s recovery", low=4),
@@ -146,11 +146,11 @@ def test_headers_are_read() -> None:
     plan = load_bundled("pavey.toml")
     assert plan.name == "Jo Pavey: 800s, 400s, tempo, 200s"
     assert plan.start is StartMode.AUTO
-    assert load_bundled("pavey.txt").name == "pavey"
+    assert load_bundled("plain-text-example.txt").name == "plain-text-example"
 
 
 def test_a_bundled_file_can_be_copied() -> None:
-    assert read_bundled("pavey.txt").startswith("3 x 800m with 2 min recoveries\n3 mins rest\n")
+    assert read_bundled("plain-text-example.txt").startswith("3 x 800m with 2 min recoveries\n3 mins rest\n")
     assert bundled_dir() is not None
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from trackclock.core.plan import Late, StartMode
+from trackclock.core.plan import Late, StartMode, StepKind
 from trackclock.formats.errors import FileError, printable
-from trackclock.formats.load import MAX_BYTES, load_plan, load_text
+from trackclock.formats.load import MAX_BYTES, check_plan, load_plan, load_text
 
 WORKOUT = "2 x 400m with 90 s recovery\n"
 
@@ -133,7 +133,7 @@ def test_an_oversized_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "what"),
-    [("a.fit", "Garmin"), ("a.icu", "intervals.icu"), ("a.json", "JSON"), ("a.pdf", "'.pdf'"), ("a", "no suffix")],
+    [("a.fit", "Garmin"), ("a.icu", "intervals.icu"), ("a.json", "JSON")],
 )
 def test_other_kinds_of_file_are_refused_with_a_word(tmp_path: Path, name: str, what: str) -> None:
     path = tmp_path / name
@@ -141,6 +141,15 @@ def test_other_kinds_of_file_are_refused_with_a_word(tmp_path: Path, name: str, 
     message = fault(path)
     assert what in message
     assert ".toml or .txt" in message
+
+
+@pytest.mark.parametrize("name", ["tuesday", "tuesday.md", "tuesday.session", "tuesday.2"])
+@pytest.mark.parametrize("text", ["3 x 800m, 2 min rest", 'name = "x"\nworkout = "3 x 800m, 2 min rest"\n'])
+def test_a_file_of_any_or_no_suffix_is_read_for_what_stands_in_it(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    check_plan(path)
+    assert len([step for step in load_plan(path).steps if step.kind is StepKind.REP]) == 3
 
 
 def test_a_text_error_shows_its_line_with_a_caret(tmp_path: Path) -> None:

@@ -165,6 +165,7 @@ class Listed:
     workout: str = "d800000|-"
     trouble: str | None = None
     recorded_wall_ms: int | None = None
+    is_deleted: bool = False
 
 
 def test_the_history_is_a_list_in_the_order_given() -> None:
@@ -187,6 +188,7 @@ def test_the_history_is_a_list_in_the_order_given() -> None:
         "trouble": None,
         "started_at_recorded": None,
         "against_last": None,
+        "deleted": False,
     }
     assert (found[1]["id"], found[1]["status"], found[1]["trouble"]) == ("a", None, "damaged")
 

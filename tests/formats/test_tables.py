@@ -8,7 +8,8 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trackclock.formats.tables import Table, to_csv, to_markdown, to_text
+from trackclock.formats.csv_text import table_csv
+from trackclock.formats.tables import Table, to_markdown, to_text
 
 TABLE = Table(("Rep", "Time", ""), (("800 m", "2:44.10", ""), ("1 mile", "59.0", "")), frozenset({1}))
 
@@ -40,7 +41,7 @@ cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 @given(st.lists(st.tuples(cells, cells), max_size=5))
 def test_csv_reads_back_as_it_was(rows: list[tuple[str, str]]) -> None:
     table = Table(("a", "b"), tuple(rows))
-    read = list(csv.reader(io.StringIO(to_csv(table), newline="")))
+    read = list(csv.reader(io.StringIO(table_csv(table), newline="")))
     assert read == [["a", "b"], *[list(row) for row in rows]]
 
 

@@ -38,6 +38,7 @@ class AwayApp(App[None]):
         self.started: list[tuple[Plan, str]] = []
         self.picked_up: list[tuple[str, bool]] = []
         self.copied = ""
+        self.demos = 0
         self.keymap = DEFAULT
         self._make = make
         self.animation_level = "none"
@@ -56,6 +57,9 @@ class AwayApp(App[None]):
 
     def start_run(self, plan: Plan, source: str) -> None:
         self.started.append((plan, source))
+
+    def show_demo(self) -> None:
+        self.demos += 1
 
     def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
         self.picked_up.append((stored.header.id, keep_running))

@@ -20,6 +20,7 @@ from trackclock.ui.screens.ask import AskScreen
 from trackclock.ui.screens.confirm import ConfirmDialog
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.resume import ResumeScreen
+from trackclock.ui.screens.saving import SavingDialog
 from trackclock.ui.themes import DARK
 from trackclock.ui.widgets.keys import KeyLine, lines_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -34,6 +35,7 @@ DIALOGS: dict[str, Callable[[], Screen[Any]]] = {
     "ask": lambda: AskScreen("Type the time of this mark, such as 1:23.4", "1:20.0"),
     "confirm": lambda: ConfirmDialog(QUESTION),
     "resume": lambda: ResumeScreen(65_000, can_keep=True),
+    "saving": SavingDialog,
 }
 
 

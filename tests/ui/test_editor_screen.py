@@ -14,8 +14,10 @@ from trackclock.application.session_file import SessionFile, stamp_of
 from trackclock.formats.load import load_plan
 from trackclock.ui.screens.confirm import ConfirmDialog
 from trackclock.ui.screens.editor import EditorScreen
+from trackclock.ui.screens.saving import SavingDialog
 from trackclock.ui.screens.sessions import SessionsScreen
 from trackclock.ui.widgets.candidates import Candidates
+from trackclock.ui.widgets.keys import KeyLine
 from trackclock.ui.widgets.marked_text import MarkedText
 from trackclock.ui.widgets.rows import RowList
 
@@ -225,7 +227,8 @@ async def test_a_copy_is_a_file_of_its_own(tmp_path: Path) -> None:
         assert sorted(path.name for path in (tmp_path / "sessions").iterdir()) == ["a.toml", "tuesday-copy.toml"]
 
 
-async def test_leaving_asks_only_if_something_is_not_saved(tmp_path: Path) -> None:
+async def test_the_way_out_saves_with_enter_and_loses_nothing_by_any_other_key(tmp_path: Path) -> None:
+    path = tmp_path / "sessions" / "a.toml"
     app = editing(tmp_path, "a.toml")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -233,13 +236,42 @@ async def test_leaving_asks_only_if_something_is_not_saved(tmp_path: Path) -> No
         await settle(pilot)
         assert "not saved" in text_of(app, "#head")
         await pilot.press("escape")
+        assert isinstance(app.screen, SavingDialog)
+        assert app.screen.query_one("#answers", KeyLine).render().plain.split("  ") == [
+            "enter save it",
+            "n leave without saving",
+            "esc stay",
+        ]
+        await pilot.press("space", "x", "escape")
+        assert isinstance(app.screen, EditorScreen)
+        assert path.read_text(encoding="utf-8") == FILE
+        # What has an error in it is a draft first, and is left only once that is saved.
+        app.screen.query_one(MarkedText).insert("2 x 400m w/ recovry\n")
+        await settle(pilot)
+        await pilot.press("escape", "enter")
+        await settle(pilot)
         assert isinstance(app.screen, ConfirmDialog)
         await pilot.press("escape")
+        await settle(pilot)
         assert isinstance(app.screen, EditorScreen)
-        await pilot.press("escape")
-        await pilot.press("enter")
+        app.screen.query_one(MarkedText).load_text("1 mile")
+        await settle(pilot)
+        await pilot.press("escape", "enter")
         await settle(pilot)
         assert not isinstance(app.screen, EditorScreen)
+        assert "1 mile" in path.read_text(encoding="utf-8")
+
+
+async def test_who_wants_to_lose_what_was_written_says_so(tmp_path: Path) -> None:
+    app = editing(tmp_path, "a.toml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.screen.query_one(MarkedText).insert("1 mile\n")
+        await settle(pilot)
+        await pilot.press("escape", "n")
+        await settle(pilot)
+        assert not isinstance(app.screen, EditorScreen)
+        assert (tmp_path / "sessions" / "a.toml").read_text(encoding="utf-8") == FILE
 
 
 async def test_a_file_with_comments_is_edited_as_it_stands(tmp_path: Path) -> None:

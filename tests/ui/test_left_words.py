@@ -22,6 +22,7 @@ from trackclock.ui.app import TrackclockApp
 from trackclock.ui.screens.confirm import ConfirmDialog
 from trackclock.ui.screens.editor import EditorScreen
 from trackclock.ui.screens.note import EffortPicker, NoteScreen
+from trackclock.ui.screens.saving import SavingDialog
 from trackclock.ui.screens.session import SessionScreen
 from trackclock.ui.screens.sessions import SessionsScreen
 from trackclock.ui.widgets.marked_text import MarkedText
@@ -146,8 +147,8 @@ async def test_the_way_out_leaves_nothing_behind_and_the_apps_own_key_asks_too(t
         await settle(pilot)
         await pilot.press("ctrl+q")
         await settle(pilot)
-        assert isinstance(app.screen, ConfirmDialog), "the words do not go without a question"
-        await pilot.press("enter")
+        assert isinstance(app.screen, SavingDialog), "the words do not go without a question"
+        await pilot.press("n")
         await settle(pilot)
         assert isinstance(app.screen, SessionsScreen)
         assert offered(app) == ""

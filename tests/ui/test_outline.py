@@ -26,4 +26,4 @@ def test_what_repeats_itself_is_written_once(text: str, lines: list[str]) -> Non
 
 def test_the_totals_are_one_line() -> None:
     plan = load_text("3 x 800m @ 2:44 with 2 min recoveries", name="s", is_toml=False)
-    assert totals(plan) == "2400 m · about 12:12 · 3 reps"
+    assert totals(plan) == "2.4 km · about 12:12 · 3 reps"

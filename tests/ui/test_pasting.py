@@ -91,6 +91,7 @@ def test_no_screen_makes_a_field_of_textuals_own() -> None:
         "workouts",
         "mend",
         "mend_session",
+        "own_files",
         "dialog",
         "goal",
     }

@@ -10,7 +10,8 @@ import pytest
 from tests.ui.track import EIGHTS, TARGET, Track, begin, on_track, plan_of, recovery, rep
 from trackclock.core.plan import Target
 from trackclock.core.view import Counting
-from trackclock.demo import SimulatedRunner, autopilot
+from trackclock.demo import SimulatedRunner
+from trackclock.tour import Tour
 from trackclock.ui.run.big_clock import BigClock, clock_text
 from trackclock.ui.run.glyphs import text_width
 from trackclock.ui.screens.confirm import ConfirmDialog
@@ -109,7 +110,7 @@ async def test_the_question_on_leaving_shows_its_answers_at_every_size(tmp_path:
 
 async def test_leaving_the_demo_speaks_of_no_history(tmp_path: Path) -> None:
     async with on_track(tmp_path) as track:
-        track.world.autopilot = autopilot(SimulatedRunner())
+        track.world.autopilot = Tour(SimulatedRunner())
         await track.press("space")
         await track.after(30_000, "q")
         text = "".join(on_screen(track))

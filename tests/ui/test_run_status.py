@@ -267,9 +267,18 @@ async def test_in_the_smallest_terminal_the_summary_leaves_room_for_the_reps(tmp
         assert panel.reps.size.height >= 5, "a head, three reps and one to spare"
 
 
+class Nobody:
+    """A demo in which nobody runs."""
+
+    by_itself = False
+
+    def __call__(self, recorder: object, now_ms: int) -> str:
+        return ""
+
+
 async def test_a_demo_says_what_it_is_and_leaves_its_words_long_enough_to_be_read(tmp_path: Path) -> None:
     world = FakeWorld(tmp_path)
-    world.autopilot, world.speed = lambda recorder, now_ms: None, 30
+    world.autopilot, world.speed = Nobody(), 30
     async with on_track(tmp_path, world=world) as track:
         await track.after(600_000)
         assert track.line("message") == "a demo, 30 times as fast: press space, and a simulated runner runs it"

@@ -569,7 +569,7 @@ async def test_the_reps_are_copied(tmp_path: Path) -> None:
         await pilot.press("y")
         assert "| 1 | 800 m | 2:45.21 |" in app.copied
         await pilot.press("comma")
-        assert "1,800 m,165.210,82.605,82.605,,1.210,-0.990,-0.990,,\r\n" in app.copied
+        assert "1,800 m,2:45.21,1:22.60,1:22.61,,+1.21,-0.99,-0.99,,,,,\r\n" in app.copied
     store.close()
 
 

@@ -13,7 +13,7 @@ from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import next_days, past_clock, pavey, run_session
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.application.catalog import load
-from trackclock.application.session_file import SessionFile
+from trackclock.application.session_file import SessionFile, stamp_of
 from trackclock.core.plan import StepKind
 from trackclock.core.results import Status
 from trackclock.core.session import results_of
@@ -42,6 +42,10 @@ def lines(app: AwayApp) -> list[str]:
     return [rows.render_line(y).text for y in range(1, rows.size.height)]
 
 
+def said(app: AwayApp) -> str:
+    return [notice.message for notice in app._notifications][-1]
+
+
 def text_of(app: AwayApp, selector: str) -> str:
     return str(app.screen.query_one(selector, Static).content)
 
@@ -63,7 +67,7 @@ async def test_own_and_bundled_files_are_listed_with_distance_and_time(tmp_path:
     async with app.run_test(size=(80, 30)) as pilot:
         await settle(pilot)
         shown = lines(app)
-        assert shown[0].split() == ["Tuesday", "yours", "2400", "m", "12:12"]
+        assert shown[0].split() == ["Tuesday", "yours", "2.4", "km", "12:12"]
         assert sum("bundled" in line for line in shown) == len(list_bundled())
         assert "3 x 800 m @ 2:44, recovery 2:00" in text_of(app, "#plan")
 
@@ -188,3 +192,46 @@ def test_a_fault_of_ours_in_one_file_leaves_the_others(tmp_path: Path, monkeypat
     monkeypatch.setattr("trackclock.formats.load.load_plan", fail)
     loaded = load(SessionFile("a.txt", tmp_path / "a.txt"))
     assert (loaded.plan, loaded.error) == (None, "a.txt: trackclock failed on this file (NameError: Pause)")
+
+
+async def test_own_files_are_deleted_brought_back_and_renamed_and_bundled_ones_stay(tmp_path: Path) -> None:
+    app = app_in(tmp_path, {"tuesday.toml": GOOD, "other.txt": "4 x 400m, 2 min rest"})
+    folder = tmp_path / "sessions"
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert "New here? w shows a whole session" in text_of(app, "#first")
+        assert app.screen.query_one("#first").display
+        await pilot.press("x")
+        await settle(pilot)
+        assert said(app) == "other.txt is deleted. u brings it back."
+        assert (lines(app)[0].split()[0], (folder / "other.txt").exists()) == ("Tuesday", False)
+        await pilot.press("u")
+        await settle(pilot)
+        assert (said(app), (folder / "other.txt").read_text()) == ("other.txt is back.", "4 x 400m, 2 min rest")
+        assert screen_of(app).chosen == SessionFile(
+            "other.txt", folder / "other.txt", stamp_of(folder / "other.txt") or (0, 0)
+        )
+        await pilot.press("r", *(["backspace"] * 5), *"tuesday", "enter")
+        await settle(pilot)
+        assert (folder / "tuesday.txt").exists(), "another ending is another name"
+        await pilot.press("end", "x")
+        assert said(app).endswith("comes with trackclock and cannot be deleted; d copies it.")
+        await pilot.press("w")
+        assert app.demos == 1
+
+
+async def test_each_file_says_when_it_was_last_run_and_how_that_went(tmp_path: Path) -> None:
+    clock = past_clock()
+    store = SqliteStore(tmp_path)
+    services = services_in(tmp_path, clock, store)
+    (tmp_path / "sessions" / "tuesday.toml").write_text(GOOD)
+    plan = load(SessionFile("tuesday.toml", tmp_path / "sessions" / "tuesday.toml")).plan
+    assert plan is not None
+    run_session(store, clock, plan, [164_000, 163_000, 162_000])
+    app = AwayApp(services, SessionsScreen)
+    async with app.run_test(size=(90, 30)) as pilot:
+        await settle(pilot)
+        assert lines(app)[0].split()[-4:] == ["1", "May", "2026", "✓800"]
+        assert not app.screen.query_one("#first").display
+        assert text_of(app, "#plan").startswith("Last run 1 May 2026: ✓800\n")
+    store.close()

@@ -58,6 +58,8 @@ def waiting(store: SessionStore) -> Iterator[Path]:
 
 def _is_in(store: SessionStore, session: StoredSession) -> bool:
     try:
+        if session.header.id in store.deleted():
+            return True  # it was, and is not wanted there
         return store.read(session.header.id).log[: len(session.log)] == session.log
     except StoreError:
         return False

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from trackclock.application.lazy import Lazy
 from trackclock.application.unsaved import Unsaved
 from trackclock.kept_words import KeepsNothing
 
 if TYPE_CHECKING:
+    from trackclock.application.own_files import Loose
     from trackclock.kept_words import WordKeeper
     from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
     from trackclock.recorder import Recorder
@@ -33,6 +34,17 @@ def _nowhere(_: str) -> tuple[Path, ...]:
     return ()
 
 
+class Autopilot(Protocol):
+    """A simulated runner, called by the live screen at every tick."""
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether the session begins and ends without a key."""
+
+    def __call__(self, recorder: Recorder, now_ms: int) -> str:
+        """Press what is due by a reading of the clock; returns a caption, empty to leave the one that is shown."""
+
+
 class Services:
     """The adapters behind the ports, each made on first use."""
 
@@ -46,7 +58,7 @@ class Services:
         keep_awake: Callable[[], KeepAwake],
         sessions_dir: Callable[[], Path],
         config_dir: Callable[[], Path],
-        autopilot: Callable[[Recorder, int], None] | None = None,
+        autopilot: Autopilot | None = None,
         speed: int = 1,
         unsaved_places: Callable[[str], Iterable[Path]] = _nowhere,
         exports_dir: Callable[[], Path] | None = None,
@@ -62,8 +74,7 @@ class Services:
             keep_awake: makes what keeps the machine awake.
             sessions_dir: finds the user's own folder of session files.
             config_dir: finds the folder of the settings file.
-            autopilot: a simulated runner, called by the live screen at every tick with the recorder and the reading
-                of the clock; None where a person presses.
+            autopilot: a simulated runner; None where a person presses.
             speed: how many times as fast as real time the clock runs; whoever reads the screen is not sped up.
             unsaved_places: files for what the history does not take, best first; given the id of the newest session
                 of which that holds.
@@ -77,6 +88,8 @@ class Services:
         """Called on the store's thread after each commit and each fault; the app puts its own here."""
         self.ring: Callable[[], None] = _nothing
         """Rings the terminal's bell; called on the speaker's thread; the app puts its own here."""
+        self.loose: Callable[[], Loose] | None = None
+        """Reads the file that was started and is not in the list; None where there is no such file."""
         self._store = Lazy(store)
         self._history = Lazy(history)
         self._speaker = Lazy(speaker)

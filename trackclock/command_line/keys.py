@@ -34,6 +34,7 @@ _WHERE = {
     Scope.PREVIEW: "before a change",
     Scope.RESUME: "going on with a session",
     Scope.QUESTION: "at a question",
+    Scope.SAVING: "leaving what is not saved",
     Scope.LINE: "typing one line",
     Scope.UNSAVED: "where a session is not saved",
     Scope.BUTTONS: "on the screen for buttons",

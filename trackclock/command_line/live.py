@@ -9,7 +9,7 @@ import shlex
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from trackclock.command_line.printing import say, sessions, tell
 
@@ -22,6 +22,10 @@ _SWITCH_S = 0.000_5
 Python's own 5 ms are as much as a split may be off, and SQLite gives the interpreter back at each row."""
 
 
+DEMO: Final = -1
+"""No exit code: the app was left for the demo."""
+
+
 def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
     """Run the app until it ends, then tell what is not in the history.
 
@@ -31,7 +35,7 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
         source: the name of the file that it came from.
 
     Returns:
-        The exit code: 1 where a session is not saved in the history.
+        The exit code: 1 where a session is not saved in the history; `DEMO` where the demo is wanted next.
     """
     from trackclock.ui.app import TrackclockApp
 
@@ -53,6 +57,8 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
             services.close_store()
     if app.failure is not None:
         raise app.failure
+    if app.wants_demo and not app.return_code:
+        return DEMO
     return app.return_code or (0 if is_saved else 1)
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from trackclock.command_line.printing import print_json, say, sessions, tell
+from trackclock.command_line.printing import print_csv, print_json, say, sessions, tell
 
 if TYPE_CHECKING:
     from trackclock.adapters.store.history import SqliteHistory
+    from trackclock.ports import SessionFilter
 
 
-def list_sessions(past: AbstractContextManager[SqliteHistory], *, is_json: bool) -> int:
-    """Print the past sessions, newest first; the history is closed as soon as it is read."""
+def list_sessions(past: AbstractContextManager[SqliteHistory], wanted: SessionFilter, *, is_json: bool) -> int:
+    """Print past sessions, newest first; the history is closed as soon as it is read."""
     with past as history:
-        rows = history.sessions()
+        rows = history.sessions(wanted)
         against = history.against_last(row.id for row in rows)
         tell(history.notice)
     if is_json:
@@ -24,11 +25,13 @@ def list_sessions(past: AbstractContextManager[SqliteHistory], *, is_json: bool)
     else:
         from trackclock.formats.session_text import history_to_text
 
-        say(history_to_text(rows, against))
+        say(history_to_text(rows, against) if rows or not wanted.is_deleted else "No session is deleted.")
     return 0
 
 
-def show(past: AbstractContextManager[SqliteHistory], name: str, today: int, *, is_json: bool) -> int:
+def show(
+    past: AbstractContextManager[SqliteHistory], name: str, today: int, *, is_json: bool = False, is_csv: bool = False
+) -> int:
     """Print one session's results.
 
     Args:
@@ -36,6 +39,7 @@ def show(past: AbstractContextManager[SqliteHistory], name: str, today: int, *, 
         name: the session's id, the beginning of it, or "last".
         today: the local date, in days since 1970-01-01, at which "last" ends.
         is_json: whether as JSON.
+        is_csv: whether as CSV, a lap a row.
     """
     from trackclock.core.comparisons import deltas_of, like_keys
     from trackclock.core.progress import against_last
@@ -50,7 +54,12 @@ def show(past: AbstractContextManager[SqliteHistory], name: str, today: int, *, 
     deltas, against, start = deltas_of(results, like), against_last(results, like), stored.start
     recorded_ms = start.recorded_wall_ms
     whole = (stored.header.id, start.wall_ms, start.utc_offset_s, results, deltas)
-    if is_json:
+    if is_csv:
+        from trackclock.formats.csv_text import LongSession, long_csv
+        from trackclock.formats.session_json import instant
+
+        print_csv(long_csv([LongSession(stored.header.id, instant(start.wall_ms), results)]))
+    elif is_json:
         from trackclock.formats.session_json import session_to_json
 
         print_json(session_to_json(*whole, recorded_wall_ms=recorded_ms, against=against))

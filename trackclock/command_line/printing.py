@@ -38,6 +38,16 @@ def print_json(value: object) -> None:
     print("\n".join(safe(line, _escaped) for line in text.split("\n")))
 
 
+def print_csv(text: str) -> None:
+    """Print comma-separated values, on standard output, their line ends as they are."""
+    sys.stdout.flush()
+    if (raw := getattr(sys.stdout, "buffer", None)) is not None:
+        raw.write(text.encode("utf-8", "replace"))  # a stream of text may turn every line end into another
+        raw.flush()
+    else:
+        sys.stdout.write(text)
+
+
 def _escaped(found: re.Match[str]) -> str:
     """A character as JSON writes it in ASCII."""
     import json

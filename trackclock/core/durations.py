@@ -105,3 +105,10 @@ def format_distance(distance_mm: int) -> str:
         return "1 mile" if miles == 1 else f"{miles} miles"
     metres, millimetres = divmod(distance_mm, 1_000)
     return f"{metres}.{millimetres:03}".rstrip("0").rstrip(".") + " m" if millimetres else f"{metres} m"
+
+
+def format_total(distance_mm: int) -> str:
+    """How far something goes in all: `11.2 km` from a kilometre on, below that whole metres; cut off, never rounded."""
+    if distance_mm >= 1_000_000:
+        return f"{distance_mm // 1_000_000}.{distance_mm // 100_000 % 10} km"
+    return f"{distance_mm // 1_000} m"

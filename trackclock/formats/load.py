@@ -31,18 +31,20 @@ def load_plan(path: Path) -> Plan:
     """Read a session file.
 
     Args:
-        path: the file.
+        path: the file; where its name ends neither in .toml nor in .txt, what stands in it says which it is.
 
     Returns:
         The plan.
 
     Raises:
-        FileError: if it is missing, unreadable, empty, binary, too large, of an unknown kind, or at fault inside.
+        FileError: if it is missing, unreadable, empty, binary, too large, of another kind, or at fault inside.
     """
     file = str(path)
     _check_suffix(path, file)
     text = read_text(path, file)
-    return _load(text, file, path.stem, is_toml=path.suffix.lower() == ".toml")
+    suffix = path.suffix.lower()
+    is_toml = suffix == ".toml" if suffix in SUFFIXES else looks_like_toml(text)
+    return _load(text, file, path.stem, is_toml=is_toml)
 
 
 def check_plan(path: Path) -> None:
@@ -52,7 +54,7 @@ def check_plan(path: Path) -> None:
         path: the file.
 
     Raises:
-        FileError: if it is missing, unreadable, empty, binary, too large or of an unknown kind.
+        FileError: if it is missing, unreadable, empty, binary, too large or of another kind.
     """
     file = str(path)
     _check_suffix(path, file)
@@ -105,17 +107,10 @@ def looks_like_toml(text: str) -> bool:
 
 
 def _check_suffix(path: Path, file: str) -> None:
+    """Refuse what is known to be of another kind; whatever else is text is read for what stands in it."""
     suffix = path.suffix.lower()
-    if suffix in SUFFIXES:
-        return
     if suffix in _LATER:
         raise FileError(file, _LATER[suffix], _PROPOSAL)
-    if not path.exists():
-        raise FileError(file, "there is no such file", _PROPOSAL)
-    if path.is_dir():
-        raise FileError(file, "this is a directory", _PROPOSAL)
-    what = f"'{suffix}' is not a session file's suffix" if suffix else "the file has no suffix"
-    raise FileError(file, what, _PROPOSAL)
 
 
 def read_text(path: Path, file: str, proposal: str = _PROPOSAL, smaller: str = "give one session a file") -> str:

@@ -57,6 +57,8 @@ class ListedSession(Protocol):
     def trouble(self) -> str | None: ...  # noqa: D102
     @property
     def recorded_wall_ms(self) -> int | None: ...  # noqa: D102
+    @property
+    def is_deleted(self) -> bool: ...  # noqa: D102
 
 
 def session_to_json(
@@ -132,6 +134,7 @@ def history_to_json(rows: Iterable[ListedSession], against: Mapping[str, Against
             "trouble": row.trouble,
             "started_at_recorded": _instant_or_none(row.recorded_wall_ms),
             "against_last": _against(against.get(row.id)),
+            "deleted": row.is_deleted,
         }
         for row in rows
     ]

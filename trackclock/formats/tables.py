@@ -1,4 +1,4 @@
-"""A table as text, Markdown or CSV.
+"""A table as text or Markdown; as CSV it is in `csv_text`.
 
 It exists so that what the screens show can be printed in a terminal, copied into a training diary or opened in a
 spreadsheet, all from the same cells: people read the figures as the screens show them, a spreadsheet reckons with
@@ -7,9 +7,6 @@ plain numbers.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trackclock.safe_text import cells, safe
@@ -88,38 +85,8 @@ def to_markdown(table: Table) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in [head, rules, *rows])
 
 
-def to_csv(table: Table) -> str:
-    """The table as comma-separated values (RFC 4180), head first, with CRLF line ends.
-
-    Every time is a number of seconds and every distance one of metres, exact and with a point, so that a spreadsheet
-    takes it as a number; the head has the unit.
-    """
-    rows = [[_values(cell) for cell in row] for row in table.rows]
-    counts = [max((len(row[index]) for row in rows), default=1) for index in range(len(table.head))]
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    heads = zip(table.csv_head or table.head, counts, strict=True)
-    writer.writerow(_spread(_heads(head, count) for head, count in heads))
-    for row in rows:
-        blanks = ((*values, *[""] * (count - len(values))) for values, count in zip(row, counts, strict=True))
-        writer.writerow(_spread(blanks))
-    return buffer.getvalue()
-
-
 def _text(cell: str | Cell) -> str:
     return cell.text if isinstance(cell, Cell) else cell
-
-
-def _values(cell: str | Cell) -> tuple[str, ...]:
-    return cell.values if isinstance(cell, Cell) else (cell,)
-
-
-def _heads(head: str, count: int) -> list[str]:
-    return [head.replace("{}", str(number)) for number in range(1, count + 1)]
-
-
-def _spread(groups: Iterable[Iterable[str]]) -> list[str]:
-    return [value for group in groups for value in group]
 
 
 def _one_line(cell: str) -> str:

@@ -46,6 +46,12 @@ SESSIONS = (
     Command("history", ("h",), "Past sessions", "history", Scope.SESSIONS, "history"),
     _bests(Scope.SESSIONS, rank=4),
     _goal(Scope.SESSIONS, rank=5),
+    Command(
+        "demo", ("w",), "Watch the demo: a simulated runner, 30 times as fast", "demo", Scope.SESSIONS, "demo", rank=8
+    ),
+    Command("rename", ("r",), "Give this session file another name", "rename", Scope.SESSIONS, "rename", rank=10),
+    Command("delete", ("x", "delete"), "Delete this session file", "delete", Scope.SESSIONS, "delete", rank=9),
+    Command("undo", ("u",), "Undo: bring back the file that was deleted", "", Scope.SESSIONS, "undo"),
     Command("read_again", ("f5",), "Read the session files again", "", Scope.SESSIONS, "reload"),
     _back(Scope.SESSIONS, "See all sessions", "", "see_all"),
 )
@@ -80,6 +86,28 @@ HISTORY = (
         rank=2,
     ),
     _goal(Scope.HISTORY, rank=2),
+    Command(
+        "run_again",
+        ("r",),
+        "Run this session again, as it was planned that day",
+        "run again",
+        Scope.HISTORY,
+        "run_again",
+        rank=4,
+    ),
+    Command(
+        "delete",
+        ("x", "delete"),
+        "Delete this session; a deleted one for good",
+        "delete",
+        Scope.HISTORY,
+        "delete",
+        rank=5,
+    ),
+    Command("undo", ("u",), "Undo: bring back what was deleted", "", Scope.HISTORY, "undo"),
+    Command(
+        "deleted", ("d",), "See the deleted sessions, or the others again", "deleted", Scope.HISTORY, "bin", rank=6
+    ),
     *_copies(Scope.HISTORY, "the list"),
     _back(Scope.HISTORY),
 )
@@ -164,7 +192,7 @@ EDITOR = (
     Command("remark", ("f3",), "Make the line a remark, or a line again", "", Scope.EDITOR, "remark"),
     Command("next_field", (), "Go to the next field", "next field", Scope.EDITOR, "app.focus_next", shown="tab"),
     Command(
-        "back", _BACK, "Leave; asks if anything is not saved", "back", Scope.EDITOR, "back", rank=0, is_priority=True
+        "back", _BACK, "Leave; offers to save what is not saved", "back", Scope.EDITOR, "back", rank=0, is_priority=True
     ),
 )
 
@@ -229,6 +257,12 @@ PREVIEW = (
 QUESTION = (
     Command("agree", ("enter", "y", "q"), "Yes", "yes", Scope.QUESTION, "answer(True)"),
     Command("back", ("escape", "n"), "No", "no", Scope.QUESTION, "answer(False)", rank=0),
+)
+
+SAVING = (
+    Command("agree", ("enter", "y"), "Save it and leave", "save it", Scope.SAVING, "save"),
+    Command("discard", ("n",), "Leave without saving", "leave without saving", Scope.SAVING, "discard"),
+    _back(Scope.SAVING, "Stay", "stay", action="stay"),
 )
 
 RESUME = (

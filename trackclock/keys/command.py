@@ -41,6 +41,8 @@ class Scope(StrEnum):
     PREVIEW = "preview"
     RESUME = "resume"
     QUESTION = "question"
+    SAVING = "saving"
+    """The question on the way out of what is not saved."""
     LINE = "line"
     """A dialog that asks for one line of text."""
     UNSAVED = "unsaved"
@@ -75,6 +77,7 @@ PLACES: tuple[frozenset[Scope], ...] = (
             Scope.MEND_SESSION,
             Scope.PREVIEW,
             Scope.QUESTION,
+            Scope.SAVING,
             Scope.LINE,
             Scope.UNSAVED,
             Scope.HELP,

@@ -220,6 +220,13 @@ RUN: tuple[Command, ...] = (
         tones=frozenset({Tone.FINISHED}),
         rank=3,
     ),
+    Command(
+        "keep_file",
+        ("j",),
+        "Put the file that was started into your list",
+        "",
+        Scope.RUN,
+    ),
     Command("not_now", ("escape",), "Leave the unfinished session for later", "later", Scope.RUN),
 )
 

@@ -30,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     *away.PREVIEW,
     *away.RESUME,
     *away.QUESTION,
+    *away.SAVING,
     *away.LINE,
     *away.UNSAVED,
     *away.BUTTONS,
@@ -51,6 +52,7 @@ VARIANTS: dict[str, tuple[Command, ...]] = {
 OTHER_KEYS: dict[tuple[Scope, str], str] = {
     (Scope.RUN, "undo"): "elsewhere page up scrolls",
     (Scope.PREVIEW, "agree"): "a yes is y as well",
+    (Scope.SAVING, "agree"): "a yes is y as well",
     (Scope.PREVIEW, "back"): "a no is n as well",
     (Scope.QUESTION, "agree"): "a yes is y as well, and q, pressed twice, leaves",
     (Scope.QUESTION, "back"): "a no is n as well",

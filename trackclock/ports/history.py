@@ -42,6 +42,8 @@ class SessionFilter:
         since_day: the first local date, in days since 1970-01-01.
         until_day: the last local date.
         distance_mm: the distance that at least one rep that counts was run over.
+        is_deleted: whether only sessions that are deleted are wanted; else none of them.
+        deleted_too: ids of deleted sessions that are listed among the others all the same.
     """
 
     text: str = ""
@@ -49,6 +51,8 @@ class SessionFilter:
     since_day: int | None = None
     until_day: int | None = None
     distance_mm: int | None = None
+    is_deleted: bool = False
+    deleted_too: frozenset[str] = frozenset()
 
 
 ALL_SESSIONS = SessionFilter()
@@ -77,6 +81,7 @@ class SessionRow:
         workout: its `workout_key`; empty without reps.
         trouble: why it cannot be read; None as a rule.
         recorded_wall_ms: what the machine's clock said at the first press, where that was mended; else None.
+        is_deleted: whether it is deleted, and so in no total.
     """
 
     id: str
@@ -96,6 +101,7 @@ class SessionRow:
     workout: str
     trouble: str | None = None
     recorded_wall_ms: int | None = None
+    is_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ class Totals:
         total_mm: distance of every step, of the sessions with a rep done.
         work_ms: running time of the reps.
         without_reps: how many were left without a single rep done; they are in no total but the first.
+        deleted: how many more are listed that are deleted; they are in no other total.
     """
 
     sessions: int = 0
@@ -117,6 +124,7 @@ class Totals:
     total_mm: int = 0
     work_ms: int = 0
     without_reps: int = 0
+    deleted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,7 @@ class MonthRow:
         reps: reps run to their end.
         work_mm: distance of the reps.
         hard: how many of the sessions were hard (`SessionLoad.is_hard`).
+        deleted: how many more are listed that are deleted; they are in no other number.
     """
 
     day: int
@@ -136,6 +145,7 @@ class MonthRow:
     reps: int
     work_mm: int
     hard: int
+    deleted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

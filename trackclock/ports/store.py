@@ -127,5 +127,25 @@ class SessionStore(Protocol):
     def release(self, session_id: str) -> None:
         """Let go of it."""
 
+    def delete(self, session_id: str, wall_ms: int) -> None:
+        """Take a session out of sight and out of every total; it can be brought back. It blocks: not for the UI thread.
+
+        Args:
+            session_id: which.
+            wall_ms: now, milliseconds since 1970 in UTC.
+
+        Raises:
+            StoreError: if there is none of that id, a running app has it, or it cannot be written.
+        """
+
+    def bring_back(self, session_id: str, wall_ms: int) -> None:
+        """Bring a deleted session back; as `delete`."""
+
+    def erase(self, session_id: str, wall_ms: int) -> None:
+        """Delete a session for good; as `delete`, and only what is deleted already."""
+
+    def deleted(self) -> frozenset[str]:
+        """The ids of all sessions that were deleted, for good or not; it reads the disk, as `delete` writes it."""
+
     def close(self) -> None:
         """Write what is queued and let go of everything; safe to call twice."""

@@ -78,6 +78,9 @@ class Shell(Protocol):
     def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
         """Go on with a session, above the screen that asked."""
 
+    def show_demo(self) -> None:
+        """Leave for the demo, and come back to the list after it."""
+
     def end_run(self, screen: Screen[Any]) -> None:
         """The run screen is done."""
 

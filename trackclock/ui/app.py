@@ -84,6 +84,8 @@ class TrackclockApp(AppWithSettings, AppWithToasts):
         self._plan = plan
         self.is_early = plan is not None
         self._source = source
+        self.wants_demo = False
+        """Whether the app is left for the demo."""
         self._is_leaving = False
         self._has_ended = False
         self._noticed: str | None = None
@@ -120,9 +122,12 @@ class TrackclockApp(AppWithSettings, AppWithToasts):
         self.call_after_refresh(self.freeze_memory)
 
     def _bind_keys(self) -> None:
-        """The keys that count everywhere."""
+        """The keys that count everywhere, and the colours that the terminal has."""
+        from trackclock.ui.few_colours import suit
         from trackclock.ui.own_keys import load
 
+        if not self.is_headless:
+            suit(self)
         self.place_toasts()
         load(self)
 
@@ -316,6 +321,11 @@ class TrackclockApp(AppWithSettings, AppWithToasts):
                 text = f"NOT SAVED yet: {clean(fault)}. It is tried again and again while the app is open."
                 self.notify(text, severity="error", timeout=_BAD_NEWS_S, markup=False)
 
+    def show_demo(self) -> None:
+        """Leave for the demo, which has a clock and a history of its own; whoever runs the app comes back after it."""
+        self.wants_demo = True
+        self.leave_app()
+
     # --- leaving ----------------------------------------------------------------------------------------------------
 
     def leave_app(self) -> None:
@@ -345,6 +355,8 @@ class TrackclockApp(AppWithSettings, AppWithToasts):
         self._is_leaving = False
         if is_wanted:
             self.exit()
+        else:
+            self.wants_demo = False
 
     def say_goodbye(self) -> None:
         """Write what is still to be written, whatever made the app end; safe to call twice.

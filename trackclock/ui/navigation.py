@@ -42,6 +42,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "preview": (f"{_SCREENS}.preview", "PreviewScreen"),
     "resume": (f"{_SCREENS}.resume", "ResumeScreen"),
     "run": ("trackclock.ui.run.screen", "RunScreen"),
+    "saving": (f"{_SCREENS}.saving", "SavingDialog"),
     "session": (f"{_SCREENS}.session", "SessionScreen"),
     "sessions": (f"{_SCREENS}.sessions", "SessionsScreen"),
     "start": (f"{_SCREENS}.start", "StartScreen"),
@@ -159,6 +160,11 @@ def ask_line(
 def confirm(question: Question) -> Screen[bool]:
     """Yes or no."""
     return _made("confirm", question)
+
+
+def saving() -> Screen[bool | None]:
+    """What becomes of what is not saved."""
+    return _made("saving")
 
 
 def buttons() -> Screen[None]:

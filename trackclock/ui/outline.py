@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from textual.content import Content
 
-from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.durations import format_distance, format_duration, format_total
 from trackclock.core.estimates import estimate_at_ms, estimated_ms
 from trackclock.core.figures import told_text
 from trackclock.core.plan import ByDistance, ByTime, Plan, Step, StepKind
@@ -65,7 +65,7 @@ def _ladder(units: Sequence[_Unit], index: int) -> Sequence[_Unit]:
 
 def totals(plan: Plan) -> str:
     """Total distance and estimated time in one line."""
-    parts = [format_distance(plan.total_distance_mm)] if plan.total_distance_mm else []
+    parts = [format_total(plan.total_distance_mm)] if plan.total_distance_mm else []
     reps = sum(step.kind is StepKind.REP for step in plan.steps)
     parts.append(f"about {format_duration(estimated_ms(plan))}")
     parts.append(f"{reps} rep{'' if reps == 1 else 's'}")

@@ -41,8 +41,6 @@ LEAVE_DEMO = Question(
     "stay",
 )
 
-LOSE_WORDS = Question("Leave without saving?", "What you wrote since the last save is lost.", "leave", "stay")
-
 SAVE_DRAFT = Question(
     "There is an error in it. Save it as a draft?",
     "A draft is listed with your sessions and can be run once\nthe error is put right (⟨problem⟩ goes there).",

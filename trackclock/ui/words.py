@@ -29,6 +29,7 @@ SLOWER_STYLE = "$behind"
 LEVEL_STYLE = "$faint"
 BEST_STYLE = "bold $best"
 MUTED_STYLE = "$faint"
+DELETED_STYLE = "$faint strike"
 
 FASTER, SLOWER, LEVEL, BEST = "▼", "▲", "=", "★"
 """The signs that stand beside every coloured delta: a time that goes down is faster."""

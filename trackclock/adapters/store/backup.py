@@ -14,6 +14,7 @@ from pathlib import Path
 from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store import opening, rows, schema
 from trackclock.adapters.store.backup_file import read_backup, write_backup
+from trackclock.adapters.store.deletions import Fate, standing
 from trackclock.adapters.store.faults import fault_in_words
 from trackclock.adapters.store.merging import Merge, Restored
 from trackclock.adapters.store.sqlite_store import SqliteStore
@@ -28,12 +29,14 @@ class BackedUp:
     """What a backup holds.
 
     Attributes:
-        sessions: how many.
+        sessions: how many, the deleted ones too.
         unreadable: the ids of those that could not be read, and so are not in it.
+        deleted: how many of the sessions are deleted.
     """
 
     sessions: int
     unreadable: tuple[str, ...] = ()
+    deleted: int = 0
 
 
 def back_up(store: SqliteStore, path: Path) -> BackedUp:
@@ -63,13 +66,19 @@ def back_up(store: SqliteStore, path: Path) -> BackedUp:
                     yield session
         yield from unsaved.values()
 
-    count = store.reader.ask(lambda connection: write_backup(path, stored(connection)), -1)
-    if count < 0:  # there is no database yet
-        count = write_backup(path, unsaved.values())
-    return BackedUp(count, tuple(unreadable))
+    def write(connection: sqlite3.Connection) -> tuple[int, int]:
+        decided = standing(connection)
+        count = write_backup(path, stored(connection), decided)
+        deleted = {one.session_id for one in decided.values() if one.fate is Fate.DELETED}
+        return count, len(deleted - set(unreadable))
+
+    found = store.reader.ask(write, None)
+    if found is None:  # there is no database yet
+        return BackedUp(write_backup(path, unsaved.values()))
+    return BackedUp(found[0], tuple(unreadable), found[1])
 
 
-def restore(store: SqliteStore, path: Path) -> Restored:
+def restore(store: SqliteStore, path: Path, *, with_deleted: bool = False) -> Restored:
     """Merge a backup into the history: all of it, or nothing if anything is wrong.
 
     A file that was cut off gives back the sessions before the cut.
@@ -77,6 +86,7 @@ def restore(store: SqliteStore, path: Path) -> Restored:
     Args:
         store: the history; made if there is none.
         path: the file.
+        with_deleted: whether what was deleted, here or there, comes back as well.
 
     Returns:
         What became of its sessions.
@@ -91,7 +101,8 @@ def restore(store: SqliteStore, path: Path) -> Restored:
         assert opened is not None  # noqa: S101 - it makes one
         try:
             with schema.transaction(opened.connection):
-                restored = Merge(opened.connection, store.lock_path).all(found.sessions)
+                merge = Merge(opened.connection, store.lock_path, found.deletions, with_deleted=with_deleted)
+                restored = merge.all(found.sessions)
         finally:
             opened.connection.close()
     except (OSError, sqlite3.Error) as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from glob import escape
@@ -17,14 +17,16 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from trackclock.adapters.locations import create_private, sync_dir
+from trackclock.adapters.store.deletions import Deletion, Fate
 from trackclock.adapters.store.locks import is_left_behind, is_session_id, keep
 from trackclock.core.encoding import Plain, entry_from_dict, entry_to_dict, plan_from_dict, plan_to_dict
 from trackclock.core.events import Entry
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
-VERSION: Final = 2
-"""Of the file's form; a reader refuses what it does not know. The first had no sessions that were dated anew."""
+VERSION: Final = 3
+"""Of the file's form; a reader refuses what it does not know. The first had no sessions that were dated anew, the first
+two none that were deleted."""
 
 _HEADER_FIELDS: Final = {
     "session": str,
@@ -36,6 +38,11 @@ _HEADER_FIELDS: Final = {
     "entries": int,
     "plan": dict,
 }
+_DELETED: Final = "deleted"
+"""In the header of a session that is deleted: when, milliseconds since 1970 in UTC."""
+
+_ERASED: Final = {"erased": str, "wall_ms": int}
+"""A session that was deleted for good: its id, and when. Such lines stand behind the sessions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +50,23 @@ class Contents:
     """What a backup file gives back.
 
     Attributes:
-        sessions: those that are whole in it.
+        sessions: those that are whole in it, the deleted ones too.
+        deletions: which are deleted, and which were for good.
         cut_off: where the file was cut off and what of it is missing, in words; empty for a whole file.
     """
 
     sessions: tuple[StoredSession, ...]
     cut_off: str = ""
+    deletions: tuple[Deletion, ...] = ()
 
 
-def write_backup(path: Path, sessions: Iterable[StoredSession]) -> int:
+def write_backup(path: Path, sessions: Iterable[StoredSession], deletions: Mapping[str, Deletion] | None = None) -> int:
     """Write sessions into a file, which is there whole or not at all.
 
     Args:
         path: the file; an older one is replaced.
         sessions: what to write.
+        deletions: what stands of deletions, by the id of its session; None for nothing.
 
     Returns:
         How many there were.
@@ -67,11 +77,14 @@ def write_backup(path: Path, sessions: Iterable[StoredSession]) -> int:
     try:
         with _replacing(path) as file:
             file.write(_line({"trackclock_backup": VERSION}))
-            count = 0
+            count, decided = 0, deletions or {}
             for session in sessions:
-                file.write(_line(_header_to_dict(session)))
+                file.write(_line(_header_to_dict(session, decided.get(session.header.id))))
                 file.writelines(_line(entry_to_dict(entry)) for entry in session.log)
                 count += 1
+            for one in decided.values():
+                if one.fate is Fate.ERASED:
+                    file.write(_line({"erased": one.session_id, "wall_ms": one.wall_ms}))
             file.write(_line({"end": True, "sessions": count}))
     except OSError as error:
         raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
@@ -90,12 +103,14 @@ def read_backup(path: Path) -> Contents:
     found: list[StoredSession] = []
     try:
         with path.open("rb") as file:
-            found.extend(_Lines(path, file).sessions())
-    except _CutOffError as cut:
-        return Contents(tuple(found), str(cut))
+            lines = _Lines(path, file)
+            try:
+                found.extend(lines.sessions())
+            except _CutOffError as cut:
+                return Contents(tuple(found), str(cut), tuple(lines.deletions))
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror or error}") from error
-    return Contents(tuple(found))
+    return Contents(tuple(found), deletions=tuple(lines.deletions))
 
 
 def _line(plain: Plain) -> bytes:
@@ -106,8 +121,9 @@ def _line(plain: Plain) -> bytes:
         return json.dumps(plain).encode() + b"\n"
 
 
-def _header_to_dict(session: StoredSession) -> Plain:
+def _header_to_dict(session: StoredSession, deletion: Deletion | None) -> Plain:
     header = session.header
+    deleted = {_DELETED: deletion.wall_ms} if deletion is not None and deletion.fate is Fate.DELETED else {}
     return {
         "session": header.id,
         "source": header.source,
@@ -117,6 +133,7 @@ def _header_to_dict(session: StoredSession) -> Plain:
         "boot_id": header.boot_id,
         "entries": len(session.log),
         "plan": plan_to_dict(header.plan),
+        **deleted,
     }
 
 
@@ -159,6 +176,8 @@ class _Lines:
         self._number = 0
         self._unfinished = ""
         """The id of the session that is being read."""
+        self.deletions: list[Deletion] = []
+        """Those of the sessions that were read, and those for good."""
 
     def sessions(self) -> Iterator[StoredSession]:
         """Every session of the file.
@@ -174,10 +193,15 @@ class _Lines:
             raise self._error(f"a backup of version {version}; this trackclock reads up to {VERSION}: update it")
         seen: set[str] = set()
         while (plain := self._next()).get("end") is not True:
+            if "erased" in plain:
+                self._read_erased(plain, seen)
+                continue
             session = self._session(plain)
             if session.header.id in seen:
                 raise self._error(f"session {session.header.id} stands here twice")
             seen.add(session.header.id)
+            if _DELETED in plain:
+                self.deletions.append(Deletion(session.header.id, Fate.DELETED, plain[_DELETED]))
             yield session
         if plain.get("sessions") != len(seen):
             raise self._error(f"{plain.get('sessions')!r} sessions are announced, {len(seen)} are here")
@@ -185,14 +209,28 @@ class _Lines:
             self._number += 1
             raise self._error("something follows the end")
 
-    def _session(self, plain: dict[str, Any]) -> StoredSession:
-        if plain.keys() != _HEADER_FIELDS.keys():
+    def _read_erased(self, plain: dict[str, Any], seen: set[str]) -> None:
+        """Take down that a session was deleted for good."""
+        self._check(plain, _ERASED)
+        session_id = plain["erased"]
+        if not is_session_id(session_id):
+            raise self._error(f"{session_id!r} cannot be the id of a session")
+        if session_id in seen:
+            raise self._error(f"session {session_id} stands here, and as deleted for good")
+        self.deletions.append(Deletion(session_id, Fate.ERASED, plain["wall_ms"]))
+
+    def _check(self, plain: dict[str, Any], fields: Mapping[str, type]) -> None:
+        """Refuse what has other fields, or other things in them."""
+        if plain.keys() != fields.keys():
             raise self._error(f"expected a session with {', '.join(_HEADER_FIELDS)}")
-        for name, kind in _HEADER_FIELDS.items():
+        for name, kind in fields.items():
             if not isinstance(plain[name], kind) or isinstance(plain[name], bool):
                 raise self._error(f"{name} is not what it should be")
             if kind is int and abs(plain[name]) >= 2**62:
                 raise self._error(f"{name} is too large")
+
+    def _session(self, plain: dict[str, Any]) -> StoredSession:
+        self._check(plain, {**_HEADER_FIELDS, _DELETED: int} if _DELETED in plain else _HEADER_FIELDS)
         if not is_session_id(plain["session"]):
             raise self._error(f"{plain['session']!r} cannot be the id of a session")
         if any("\ud800" <= sign <= "\udfff" for sign in plain["boot_id"]):  # no column takes half characters

@@ -11,18 +11,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import Any, Final, TypeVar
 
 from trackclock.adapters.store import rows
+from trackclock.adapters.store.deletions import Fate, out_of_sight, standing
 from trackclock.adapters.store.derived import Derived, derived_of, unreadable
 from trackclock.adapters.store.reader import Reader
+from trackclock.adapters.store.schema import create_deletions
 from trackclock.core import encoding
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Raise it whenever a table here, or what is derived, changes; `tests/adapters/test_old_histories.py` tells."""
 
 CHUNK: Final = 20
@@ -31,13 +34,9 @@ CHUNK: Final = 20
 _ATTEMPTS: Final = 3
 """So often a question is asked where another app's commits take the tables of a copy away before it is answered."""
 
-TABLES: Final = ("cache_info", "stale", "summaries", "past_reps", "performances")
+TABLES: Final = ("cache_info", "stale", "summaries", "deleted_summaries", "past_reps", "performances")
 
-_DDL: Final = (
-    "CREATE TABLE cache_info (version INTEGER NOT NULL)",
-    "CREATE TABLE stale (session INTEGER PRIMARY KEY)",
-    """
-    CREATE TABLE summaries (
+_SUMMARY: Final = """(
         session INTEGER PRIMARY KEY,
         id TEXT NOT NULL,
         name TEXT NOT NULL,
@@ -57,8 +56,13 @@ _DDL: Final = (
         trouble TEXT,
         recorded_wall_ms INTEGER,
         search TEXT NOT NULL
-    )
-    """,
+    )"""
+
+_DDL: Final = (
+    "CREATE TABLE cache_info (version INTEGER NOT NULL)",
+    "CREATE TABLE stale (session INTEGER PRIMARY KEY)",
+    f"CREATE TABLE summaries {_SUMMARY}",
+    f"CREATE TABLE deleted_summaries {_SUMMARY}",  # apart, so that no question can forget to leave them out
     "CREATE INDEX summaries_by_start ON summaries (started_wall_ms)",
     "CREATE INDEX summaries_by_day ON summaries (day, started_wall_ms)",
     "CREATE INDEX summaries_by_workout ON summaries (workout, started_wall_ms)",
@@ -103,13 +107,17 @@ _DDL: Final = (
     CREATE TRIGGER stale_event AFTER INSERT ON events
         BEGIN INSERT OR IGNORE INTO stale VALUES (NEW.session); END
     """,
+    """
+    CREATE TRIGGER stale_deletion AFTER INSERT ON deletions
+        BEGIN INSERT OR IGNORE INTO stale SELECT key FROM sessions WHERE id = NEW.id; END
+    """,
     "INSERT INTO stale SELECT key FROM sessions",
 )
 
 _NEXT_STALE: Final = """
-    SELECT key, (SELECT max(seq) FROM events WHERE session = key),
+    SELECT session, (SELECT max(seq) FROM events WHERE session = stale.session),
            id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan
-    FROM stale JOIN sessions ON key = session ORDER BY started_wall_ms DESC LIMIT ?
+    FROM stale LEFT JOIN sessions ON key = session ORDER BY started_wall_ms DESC LIMIT ?
 """
 
 
@@ -234,7 +242,8 @@ def _make_unless_current(connection: sqlite3.Connection) -> None:
 
 
 def _count(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT count(*) FROM sessions").fetchone()[0])
+    total = int(connection.execute("SELECT count(*) FROM sessions").fetchone()[0])
+    return total - sum(one.fate is Fate.DELETED for one in standing(connection).values())
 
 
 def _count_stale(connection: sqlite3.Connection) -> int:
@@ -244,7 +253,8 @@ def _count_stale(connection: sqlite3.Connection) -> int:
 
 def _make(connection: sqlite3.Connection) -> None:
     """Drop what is there, whatever version it is, and mark every session as stale."""
-    for trigger in ("stale_session", "stale_event"):
+    create_deletions(connection)  # not there yet in a history of an older version that is only looked at
+    for trigger in ("stale_session", "stale_event", "stale_deletion"):
         connection.execute(f"DROP TRIGGER IF EXISTS {trigger}")
     for table in TABLES:
         connection.execute(f"DROP TABLE IF EXISTS {table}")
@@ -257,7 +267,20 @@ def _derive_stale(connection: sqlite3.Connection) -> tuple[Derived, ...]:
     if not _is_current(connection):
         return ()
     found = connection.execute(_NEXT_STALE, (CHUNK,)).fetchall()
-    return tuple(_derive(connection, key, through, header) for key, through, *header in found)
+    gone, decisions = out_of_sight(connection), _count_decisions(connection)
+
+    def derive(key: int, through: int | None, header: list[Any]) -> Derived:
+        if header[0] is None:  # deleted for good
+            return Derived(key, through, None, decisions=decisions)
+        derived = replace(_derive(connection, key, through, header), decisions=decisions)
+        return derived.deleted() if header[0] in gone else derived
+
+    return tuple(derive(key, through, header) for key, through, *header in found)
+
+
+def _count_decisions(connection: sqlite3.Connection) -> int:
+    """How many deletions, and what followed them, there have been: one more, and what is derived may be out of date."""
+    return int(connection.execute("SELECT count(*) FROM deletions").fetchone()[0])
 
 
 def _derive(connection: sqlite3.Connection, key: int, through: int | None, raw: list[Any]) -> Derived:
@@ -278,10 +301,14 @@ def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> None:
     if not _is_current(connection):
         return
     for one in chunk:
-        for table in ("summaries", "past_reps", "performances"):
+        for table in ("summaries", "deleted_summaries", "past_reps", "performances"):
             connection.execute(f"DELETE FROM {table} WHERE session = ?", (one.key,))  # noqa: S608
-        marks = ", ".join("?" * (len(one.summary) + 1))
-        connection.execute(f"INSERT INTO summaries VALUES ({marks})", (one.key, *one.summary))  # noqa: S608
+        if one.summary is not None:
+            table, marks = (
+                "deleted_summaries" if one.is_deleted else "summaries",
+                ", ".join("?" * (len(one.summary) + 1)),
+            )
+            connection.execute(f"INSERT INTO {table} VALUES ({marks})", (one.key, *one.summary))  # noqa: S608
         connection.executemany(
             "INSERT INTO past_reps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(one.key, *rep) for rep in one.reps]
         )
@@ -294,5 +321,5 @@ def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> None:
             [(*performance, one.key) for performance in one.performances],
         )
         newest = connection.execute("SELECT max(seq) FROM events WHERE session = ?", (one.key,)).fetchone()[0]
-        if newest == one.through:
+        if newest == one.through and _count_decisions(connection) == one.decisions:
             connection.execute("DELETE FROM stale WHERE session = ?", (one.key,))

@@ -6,7 +6,7 @@ It exists apart from the cache because it knows what a session comes to, and not
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -27,16 +27,24 @@ class Derived:
     Attributes:
         key: of the session in the database.
         through: the newest entry that is in them.
-        summary: for `summaries`, without the key.
+        summary: for `summaries`, without the key; None for a session that is no more.
         reps: for `past_reps`, without the key.
         performances: for `performances`, without the key.
+        is_deleted: whether it goes with what is out of sight, and nothing of it is in any total.
+        decisions: how many decisions about deletions had been made.
     """
 
     key: int
     through: int | None
-    summary: tuple[Any, ...]
+    summary: tuple[Any, ...] | None
     reps: tuple[tuple[Any, ...], ...] = ()
     performances: tuple[tuple[int, bool, int, int, int, int, bool], ...] = ()
+    is_deleted: bool = False
+    decisions: int = 0
+
+    def deleted(self) -> Derived:
+        """The same, out of sight."""
+        return replace(self, reps=(), performances=(), is_deleted=True)
 
 
 def _checked(derived: Derived) -> Derived:
@@ -45,7 +53,7 @@ def _checked(derived: Derived) -> Derived:
     Raises:
         ValueError: if there are any.
     """
-    for row in (derived.summary, *derived.reps, *derived.performances):
+    for row in (derived.summary or (), *derived.reps, *derived.performances):
         if any(isinstance(value, int) and abs(value) >= _LARGEST for value in row):
             raise ValueError("its numbers are too large")
     return derived

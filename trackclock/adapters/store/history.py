@@ -14,8 +14,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from trackclock.adapters.store import rows
+from trackclock.adapters.store.deletions import out_of_sight
 from trackclock.adapters.store.derived import column_text
-from trackclock.adapters.store.listing import AGAINST, AGAINST_ALL, ALL_FROM, DAYS, months_of, order_of, where_of
+from trackclock.adapters.store.listing import (
+    AGAINST,
+    AGAINST_ALL,
+    ALL_FROM,
+    DAYS,
+    listed_of,
+    months_of,
+    order_of,
+    where_of,
+)
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
 from trackclock.core.limits import DAY_MS
@@ -84,6 +95,7 @@ _PERFORMANCES: Final = """
 _NEWEST_UNTIL: Final = """
     SELECT s.id FROM sessions s LEFT JOIN summaries m ON m.session = s.key
     WHERE coalesce(m.started_wall_ms + m.utc_offset_s * 1000, s.started_wall_ms + s.utc_offset_s * 1000) < ?
+        AND s.id NOT IN (SELECT value FROM json_each(?))
     ORDER BY coalesce(m.started_wall_ms, s.started_wall_ms) DESC, s.key DESC LIMIT 1
 """
 """What has not been derived yet stands where its header says."""
@@ -140,11 +152,11 @@ class SqliteHistory:
         """The list of sessions, or a page of it."""
         if sort is SortBy.LAST_TIME:
             return self._by_last_time(wanted, offset, limit, is_reversed=is_reversed)
-        where, values = where_of(wanted)
+        (source, ids), (where, values) = listed_of(wanted), where_of(wanted)
         order = order_of(sort, is_reversed=is_reversed)
         found = self._ask(
-            f"SELECT {_ROW_COLUMNS} FROM summaries {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-            (*values, -1 if limit is None else limit, offset),
+            f"SELECT {_ROW_COLUMNS}, is_deleted FROM ({source}) {where} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+            (*ids, *values, -1 if limit is None else limit, offset),
         )
         return tuple(_session_row(row) for row in found)
 
@@ -161,20 +173,21 @@ class SqliteHistory:
 
     def totals(self, wanted: SessionFilter = ALL_SESSIONS) -> Totals:
         """What the filtered sessions come to."""
-        where, values = where_of(wanted)
+        (source, ids), (where, values) = listed_of(wanted), where_of(wanted)
         found = self._ask(
             f"""
-            SELECT count(*), sum(reps), sum(work_mm), sum(total_mm * (reps > 0)), sum(work_ms), sum(reps = 0)
-            FROM summaries {where}
+            SELECT sum(here), sum(reps * here), sum(work_mm * here), sum(total_mm * (reps > 0) * here),
+                sum(work_ms * here), sum((reps = 0) * here), sum(is_deleted)
+            FROM (SELECT *, NOT is_deleted AS here FROM ({source})) {where}
             """,  # noqa: S608 - the condition has no values in it
-            values,
+            (*ids, *values),
         )
         return Totals(*(number or 0 for number in found[0])) if found else Totals()
 
     def months(self, wanted: SessionFilter = ALL_SESSIONS) -> tuple[MonthRow, ...]:
         """What each month of the filtered sessions comes to, newest first; months without any are left out."""
-        where, values = where_of(wanted)
-        found = self._ask(DAYS.format(where=where), (HARD_WORK_MS, HARD_EFFORT, *values))
+        (source, ids), (where, values) = listed_of(wanted), where_of(wanted)
+        found = self._ask(DAYS.format(source=source, where=where), (HARD_WORK_MS, HARD_EFFORT, *ids, *values))
         return months_of(MonthRow(*row) for row in found)
 
     def against_last(self, session_ids: Iterable[str]) -> Mapping[str, AgainstLast]:
@@ -203,9 +216,12 @@ class SqliteHistory:
             StoreError: if there is none or more than one, or it cannot be read.
         """
         nothing: list[str] = []
+        nobody: frozenset[str] = frozenset()
         if name == "last":
             self._cache.refresh()  # the newest start is that which the runner has mended
         ids = self._reader.ask(lambda connection: _ids(connection, column_text(name), today), nothing)
+        if not ids and name in self._reader.ask(out_of_sight, nobody):
+            raise StoreError(f"session {name} was deleted; 'trackclock history --deleted' lists what was")
         if not ids:
             raise StoreError(
                 "there is no session in the history yet"
@@ -335,23 +351,30 @@ def _ids(connection: sqlite3.Connection, name: str, today: int | None) -> list[s
 
     "last" is none of those dated after today, unless all of them are: then it is the clock of today that is wrong.
     """
+    gone = out_of_sight(connection)
+    deleted = json.dumps(sorted(gone))
     if name == "last":
         for until_ms in (_EVER if today is None else (today + 1) * DAY_MS, _EVER):
-            if newest := connection.execute(_NEWEST_UNTIL, (until_ms,)).fetchone():
+            if newest := connection.execute(_NEWEST_UNTIL, (until_ms, deleted)).fetchone():
                 return [str(newest[0])]
         return []
-    if connection.execute("SELECT 1 FROM sessions WHERE id = ?", (name,)).fetchone():
-        return [name]
+    if rows.is_known(connection, name):
+        return [] if name in gone else [name]
     # No id has a character above this one, so that this is every id that begins so.
     found = connection.execute(
-        "SELECT id FROM sessions WHERE id >= ? AND id < ? AND ? <> '' ORDER BY id LIMIT 4", (name, name + "~", name)
+        """
+        SELECT id FROM sessions WHERE id >= ? AND id < ? AND ? <> '' AND id NOT IN (SELECT value FROM json_each(?))
+        ORDER BY id LIMIT 4
+        """,
+        (name, name + "~", name, deleted),
     )
     return [str(row[0]) for row in found]
 
 
 def _session_row(row: tuple[Any, ...]) -> SessionRow:
     status = None if row[6] is None else Status(row[6])
-    return replace(SessionRow(*row), status=status)
+    made = SessionRow(*row)
+    return replace(made, status=status, is_deleted=bool(made.is_deleted))
 
 
 @lru_cache(maxsize=4_096)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.store import rows, schema
+from trackclock.adapters.store.deletions import Fate, standing
 from trackclock.adapters.store.faults import is_refusal
 from trackclock.adapters.store.salvage import rows_on
 from trackclock.adapters.store.wal import Log, Page, log_of, read_log
@@ -150,8 +151,10 @@ def _holds(both: sqlite3.Connection, path: Path) -> bool:
         return True  # a kill while the log was being played in: only with the log it is whole
     after = dict(_sessions_of(both))
     unread = {session_id for session_id, stored in after.items() if stored is None}
+    erased = {one.session_id for one in standing(both).values() if one.fate is Fate.ERASED}
     return all(before.get(session_id, both) is None for session_id in unread) and all(
-        stored is None or _goes_on(after.get(session_id), stored) for session_id, stored in before.items()
+        stored is None or session_id in erased or _goes_on(after.get(session_id), stored)
+        for session_id, stored in before.items()
     )
 
 

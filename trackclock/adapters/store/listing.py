@@ -5,6 +5,7 @@ It exists apart from the questions that are asked of the past because it only pu
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -61,9 +62,9 @@ ALL_FROM: Final = 500
 """From so many sessions on, all of them at once are read faster than each of them."""
 
 DAYS: Final = """
-    SELECT day, count(*), sum(reps), sum(work_mm),
-           sum(reps > 0 AND CASE WHEN effort IS NULL THEN work_ms >= ? ELSE effort >= ? END)
-    FROM summaries {where} GROUP BY day ORDER BY day DESC
+    SELECT day, sum(here), sum(reps * here), sum(work_mm * here),
+           sum(here AND reps > 0 AND CASE WHEN effort IS NULL THEN work_ms >= ? ELSE effort >= ? END), sum(is_deleted)
+    FROM (SELECT *, NOT is_deleted AS here FROM ({source})) {where} GROUP BY day ORDER BY day DESC
 """
 """Day by day, for which there is an index; what makes a month is worked out of those."""
 
@@ -83,6 +84,7 @@ def months_of(days: Iterable[MonthRow]) -> tuple[MonthRow, ...]:
             sum(one.reps for one in month),
             sum(one.work_mm for one in month),
             sum(one.hard for one in month),
+            sum(one.deleted for one in month),
         )
         for month in months
     )
@@ -98,6 +100,17 @@ def order_of(sort: SortBy, *, is_reversed: bool) -> str:
     if sort in (SortBy.NEWEST, SortBy.OLDEST):
         return _NEWEST_FIRST if (sort is SortBy.NEWEST) is not is_reversed else _OLDEST_FIRST
     return f"{_ORDERS[sort][is_reversed]}, {_NEWEST_FIRST}"
+
+
+def listed_of(wanted: SessionFilter) -> tuple[str, tuple[str, ...]]:
+    """The sessions that are listed before anything is filtered, as a query and its values."""
+    if wanted.is_deleted:
+        return "SELECT *, 1 AS is_deleted FROM deleted_summaries", ()
+    if not wanted.deleted_too:
+        return "SELECT *, 0 AS is_deleted FROM summaries", ()
+    too = "SELECT *, 1 AS is_deleted FROM deleted_summaries WHERE id IN (SELECT value FROM json_each(?))"
+    ids = json.dumps(sorted(wanted.deleted_too))
+    return f"SELECT *, 0 AS is_deleted FROM summaries UNION ALL {too}", (ids,)  # noqa: S608 - a constant
 
 
 def where_of(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trackclock.adapters.store import rows
+from trackclock.adapters.store.deletions import Deletion, Fate, put, standing
 from trackclock.adapters.store.locks import FileLock
 from trackclock.errors import StoreError
-from trackclock.ports import StoredSession
+from trackclock.ports import SessionHeader, StoredSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Restored:
             the id given here.
         held: ids of those that a running app is writing, and that were left alone.
         cut_off: where the file that they come from was cut off, in words; empty as a rule.
+        deleted: ids of those that were deleted here, and were left alone.
+        brought_back: how many of all these had been deleted.
     """
 
     added: int = 0
@@ -38,23 +41,39 @@ class Restored:
     beside: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     cut_off: str = ""
+    deleted: tuple[str, ...] = ()
+    brought_back: int = 0
 
 
 class Merge:
     """Merges sessions within one transaction, which is the caller's."""
 
-    def __init__(self, connection: sqlite3.Connection, lock_path: Callable[[str], Path]) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        lock_path: Callable[[str], Path],
+        deletions: Iterable[Deletion] = (),
+        *,
+        with_deleted: bool = False,
+    ) -> None:
         """Take the history.
 
         Args:
             connection: to it.
             lock_path: the file whose lock says that a running app holds a session.
+            deletions: what was deleted where the sessions come from. What is new here comes as it was there; what is
+                here already stays as it is here.
+            with_deleted: whether what was deleted, here or there, comes back.
         """
         self._connection = connection
         self._lock_path = lock_path
-        self._added = self._extended = self._unchanged = 0
+        self._there = {one.session_id: one for one in deletions}
+        self._here = dict(standing(connection))
+        self._with_deleted = with_deleted
+        self._added = self._extended = self._unchanged = self._brought_back = 0
         self._beside: list[str] = []
         self._held: list[str] = []
+        self._deleted: list[str] = []
 
     def all(self, sessions: Iterable[StoredSession]) -> Restored:
         """Merge every one of them.
@@ -64,8 +83,37 @@ class Merge:
             sqlite3.Error: if it cannot be written.
         """
         for session in sessions:
-            self._merge(session)
-        return Restored(self._added, self._extended, self._unchanged, tuple(self._beside), tuple(self._held))
+            if self._may_come(session.header):
+                self._merge(session)
+        self._note_erased()
+        return Restored(
+            *(self._added, self._extended, self._unchanged, tuple(self._beside), tuple(self._held)),
+            deleted=tuple(self._deleted),
+            brought_back=self._brought_back,
+        )
+
+    def _may_come(self, header: SessionHeader) -> bool:
+        """Whether a session may come here: one that is deleted here comes back only if that is asked for."""
+        here = self._here.get(header.id)
+        if here is None or here.fate is Fate.KEPT:
+            return True
+        if not self._with_deleted:
+            self._deleted.append(header.id)
+            return False
+        self._decide(replace(here, fate=Fate.KEPT))
+        self._brought_back += 1
+        return True
+
+    def _decide(self, deletion: Deletion) -> None:
+        put(self._connection, deletion)
+        self._here[deletion.session_id] = deletion
+
+    def _note_erased(self) -> None:
+        """Take over what was deleted for good there and was never here, so that no older backup brings it here."""
+        for one in self._there.values():
+            is_unknown = one.session_id not in self._here
+            if one.fate is Fate.ERASED and is_unknown and not rows.is_known(self._connection, one.session_id):
+                self._decide(one)
 
     def _merge(self, session: StoredSession) -> None:
         session_id = session.header.id
@@ -78,6 +126,7 @@ class Merge:
         if known is None:
             self._put(session)
             self._added += 1
+            self._add_as_it_was_there(session_id)
             return
         if known.header != session.header:
             self._merge_beside(session, "")
@@ -104,8 +153,22 @@ class Merge:
         apart = repr(rows.header_row(session.header)) + first_difference
         digest = hashlib.sha256(apart.encode("utf-8", "backslashreplace")).hexdigest()[:8]
         other = f"{session.header.id[:55]}-{digest}"
-        self._merge(replace(session, header=replace(session.header, id=other)))
-        self._beside.append(other)
+        there = self._there.get(session.header.id)
+        if there is not None:
+            self._there[other] = replace(there, session_id=other)
+        renamed = replace(session, header=replace(session.header, id=other))
+        if self._may_come(renamed.header):
+            self._merge(renamed)
+            self._beside.append(other)
+
+    def _add_as_it_was_there(self, session_id: str) -> None:
+        there = self._there.get(session_id)
+        if there is None or there.fate is not Fate.DELETED:
+            return
+        if self._with_deleted:
+            self._brought_back += 1
+        else:
+            self._decide(there)
 
     def _put(self, session: StoredSession) -> None:
         rows.put_entries(self._connection, rows.put_header(self._connection, session.header), session.log)

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from trackclock.adapters.store import rows, schema
+from trackclock.adapters.store.deletions import Fate, put, standing
 from trackclock.adapters.store.locks import is_session_id
-from trackclock.adapters.store.merging import Merge
+from trackclock.adapters.store.merging import Merge, Restored
 from trackclock.adapters.store.salvage import Salvage
 from trackclock.core.events import Log
 from trackclock.errors import StoreError
@@ -135,14 +136,22 @@ def rescue(aside: Path, target: sqlite3.Connection, lock_path: Callable[[str], P
         if aside.exists():
             rescued = _copy_unreachable(aside, target, _copy_reachable(aside, target))
         if strange_log_of(aside).exists():
-            found = Merge(target, lock_path).all(_sessions_in(strange_log_of(aside), target))
+            found = _merge_log(strange_log_of(aside), target, lock_path)
             rescued = replace(rescued, whole=rescued.whole + found.added + len(found.beside))
         return rescued
 
 
-def _sessions_in(log: Path, target: sqlite3.Connection) -> Iterator[StoredSession]:
-    """The sessions that a log holds by itself, or that go on in it from where they end in another history."""
+def _merge_log(log: Path, target: sqlite3.Connection, lock_path: Callable[[str], Path]) -> Restored:
+    """Take in what a log holds by itself."""
     found = Salvage.of_log(log)
+    deletions = [deletion for deletion, _ in found.decided().values()]
+    erased = {one.session_id for one in deletions if one.fate is Fate.ERASED}
+    sessions = (one for one in _sessions_in(found, target) if one.header.id not in erased)
+    return Merge(target, lock_path, deletions).all(sessions)
+
+
+def _sessions_in(found: Salvage, target: sqlite3.Connection) -> Iterator[StoredSession]:
+    """The sessions that a log holds by itself, or that go on in it from where they end in another history."""
     for key, row in found.sessions.items():
         try:
             header = rows.header_of(row)
@@ -193,10 +202,22 @@ def _open(aside: Path, copy: Path) -> sqlite3.Connection | None:
 def _copy_unreachable(aside: Path, target: sqlite3.Connection, whole: frozenset[int]) -> Rescued:
     """Copy what can only be found page by page."""
     found = Salvage.of(aside)
+    # What SQLite has read was not deleted for good; what only lies in a page may be of a session that was.
+    erased = {key for one, key in found.decided().values() if one.fate is Fate.ERASED} - whole
     # One that seemed whole may go on behind the place at which SQLite stops to read a log.
-    came = {key for key, row in found.sessions.items() if _put(target, row, found.log_rows(key))}
-    lost = (found.sessions.keys() | found.events.keys()) - came - whole
+    came = {key for key, row in found.sessions.items() if key not in erased and _put(target, row, found.log_rows(key))}
+    lost = (found.sessions.keys() | found.events.keys()) - came - whole - erased
+    _decide_again(target, found)
     return Rescued(len(whole), len(came - whole), len(lost))
+
+
+def _decide_again(target: sqlite3.Connection, found: Salvage) -> None:
+    """Take over what was deleted, except about what has come over although it is said to be gone for good."""
+    here = standing(target)
+    for one, _ in found.decided().values():
+        is_there = rows.is_known(target, one.session_id)
+        if one.session_id not in here and is_there is not (one.fate is Fate.ERASED):
+            put(target, one)
 
 
 def _put(target: sqlite3.Connection, row: tuple[Any, ...], found: Sequence[tuple[Any, ...]]) -> bool:

@@ -25,9 +25,12 @@ EntryRow: TypeAlias = tuple[int, int, int, str, str]
 """seq, batch, at, type, the other fields of the event as JSON."""
 
 INSERT_HEADER: Final = """
-    INSERT OR IGNORE INTO sessions (id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT OR IGNORE INTO sessions (key, id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan)
+    SELECT 1 + max(
+        coalesce((SELECT max(key) FROM sessions), 0), coalesce((SELECT max(session) FROM deletions), 0)
+    ), ?, ?, ?, ?, ?, ?, ?
 """
+"""No key is given twice: rows of a session that was deleted for good may still lie in a page that nothing overwrote."""
 SELECT_HEADER: Final = """
     SELECT key, id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan FROM sessions WHERE id = ?
 """
@@ -142,6 +145,15 @@ def put_entries(connection: sqlite3.Connection, key: int, entries: Iterable[Entr
             continue
         if connection.execute(SELECT_ENTRY, (key, row[0])).fetchone() != row:
             raise ConflictError(f"the history already holds another entry {row[0]} of this session")
+
+
+def is_known(connection: sqlite3.Connection, session_id: str) -> bool:
+    """Whether there is a session of that id, readable or not.
+
+    Raises:
+        sqlite3.Error: if that cannot be read.
+    """
+    return connection.execute("SELECT 1 FROM sessions WHERE id = ?", (session_id,)).fetchone() is not None
 
 
 def has_entry(connection: sqlite3.Connection, header: SessionHeader, key: int, seq: int) -> bool:

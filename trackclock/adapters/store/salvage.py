@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from trackclock.adapters.store.deletions import Deletion, Fate
 from trackclock.adapters.store.wal import Page, log_of, read_log
 from trackclock.core.encoding import EVENT_TYPES
 
@@ -35,6 +36,11 @@ _SESSION: Final = (type(None), str, str, int, int, int, str, str)
 _EVENT: Final = (int, int, int, int, str, str)
 """What the columns of `events` hold."""
 
+_DELETION: Final = (type(None), str, str, int, int)
+"""What the columns of `deletions` hold; its number is stored as nothing."""
+
+_FATES: Final = frozenset(Fate)
+
 
 class Salvage:
     """The rows found in a file.
@@ -42,11 +48,13 @@ class Salvage:
     Attributes:
         sessions: rows of `sessions` by key, each without it.
         events: rows of `events` by session and number, each from its number on.
+        deletions: rows of `deletions` by number, each without it.
     """
 
     def __init__(self) -> None:
         self.sessions: dict[int, tuple[Value, ...]] = {}
         self.events: dict[int, dict[int, tuple[Value, ...]]] = {}
+        self.deletions: dict[int, tuple[Value, ...]] = {}
 
     @classmethod
     def of(cls, path: Path) -> Salvage:
@@ -93,10 +101,20 @@ class Salvage:
         shape = tuple(type(value) for value in row)
         if row_number is not None and shape == _SESSION:
             self.sessions.setdefault(row_number, row[1:])
+        elif row_number is not None and shape == _DELETION and row[2] in _FATES:
+            self.deletions.setdefault(row_number, row[1:])
         elif row_number is None and shape == _EVENT and row[4] in EVENT_TYPES:
             key, seq = row[0], row[1]
             if isinstance(key, int) and isinstance(seq, int):
                 self.events.setdefault(key, {}).setdefault(seq, row[1:])
+
+    def decided(self) -> Mapping[str, tuple[Deletion, int]]:
+        """The deletion that stands for each session about which there is one, with the key of that session."""
+        found: dict[str, tuple[Deletion, int]] = {}
+        for _, (session_id, fate, wall_ms, key) in sorted(self.deletions.items()):
+            if isinstance(wall_ms, int) and isinstance(key, int):
+                found[str(session_id)] = Deletion(str(session_id), Fate(str(fate)), wall_ms), key
+        return found
 
     def log_rows(self, key: int) -> list[tuple[Value, ...]]:
         """The rows of a session's log from its beginning to the first that is missing."""

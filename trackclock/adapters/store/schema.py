@@ -57,17 +57,36 @@ def admit_sessions_dated_anew(connection: sqlite3.Connection) -> None:
     """No table changes, but a log may say what no older trackclock can read, which then has to say so in words."""
 
 
+def create_deletions(connection: sqlite3.Connection) -> None:
+    """What is deleted; older versions show it all the same, so that they have to refuse such a history in words.
+
+    The derived tables need it too, in a history that is only looked at: it may be there already.
+    """
+    connection.execute(
+        """
+        CREATE TABLE IF NOT EXISTS deletions (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL,
+            fate TEXT NOT NULL,
+            wall_ms INTEGER NOT NULL,
+            session INTEGER NOT NULL
+        )
+        """
+    )
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     create_sessions_and_events,
     admit_sessions_dated_anew,
+    create_deletions,
 )
 """In order; the file's `user_version` says how many of them it has had. Only ever add at the end."""
 
 VERSION: Final = len(MIGRATIONS)
 
-SAME_TABLES: Final = frozenset({1})
-"""Older versions with the tables of this one: they are read as they are, and brought up to date by the first write, so
-that a disk that takes nothing more, or nothing at all, keeps nobody from looking."""
+SAME_TABLES: Final = frozenset({1, 2})
+"""Older versions with the logs of this one, in which nothing is deleted: they are read as they are, and brought up to
+date by the first write, so that a disk that takes nothing more, or nothing at all, keeps nobody from looking."""
 
 
 _WITHOUT_LOCKS: Final = "win32-none" if sys.platform == "win32" else "unix-none"

@@ -25,6 +25,9 @@ from trackclock.ports import SessionHeader, StoredSession
 _CHECKED: Final = "check"
 """The name of the lock that is taken only to see whether one can be."""
 
+_LET_GO_S: Final = 1.0
+"""So long a change just made to a session may take to reach the disk before it is deleted."""
+
 _UNFINISHED_OF: Final = 40
 """When every log has to be summed up anew, the start of the app waits for no more than the newest few."""
 
@@ -176,6 +179,49 @@ class SqliteStore:
     def release(self, session_id: str) -> None:
         """Let go of a session as soon as it is saved."""
         self._writer.release(session_id)
+
+    def delete(self, session_id: str, wall_ms: int) -> None:
+        """Take a session out of sight and out of every total; it can be brought back.
+
+        Raises:
+            StoreError: if there is none of that id, a running app has it, or it cannot be written.
+        """
+        self._decide(session_id, "deleted", wall_ms)
+
+    def bring_back(self, session_id: str, wall_ms: int) -> None:
+        """Bring a deleted session back.
+
+        Raises:
+            StoreError: as `delete`.
+        """
+        self._decide(session_id, "kept", wall_ms)
+
+    def erase(self, session_id: str, wall_ms: int) -> None:
+        """Delete a session for good that is deleted already.
+
+        Raises:
+            StoreError: as `delete`, or if it is not deleted.
+        """
+        self._decide(session_id, "erased", wall_ms)
+
+    def deleted(self) -> frozenset[str]:
+        """The ids of all sessions that were deleted, for good or not.
+
+        Raises:
+            StoreError: if they cannot be read.
+        """
+        from trackclock.adapters.store.deletions import out_of_sight
+
+        nobody: frozenset[str] = frozenset()
+        return self.reader.ask(out_of_sight, nobody)
+
+    def _decide(self, session_id: str, fate: str, wall_ms: int) -> None:
+        from trackclock.adapters.store.deleting import decide
+        from trackclock.adapters.store.deletions import Deletion, Fate
+
+        if not self._writer.has_let_go(session_id, _LET_GO_S):
+            raise StoreError("this session is still being written; wait until it is saved")
+        decide(self.path, self.lock_path, Deletion(session_id, Fate(fate), wall_ms))
 
     def close(self) -> None:
         """Write what is queued, with one attempt, and let go of everything; safe to call twice.

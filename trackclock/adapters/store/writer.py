@@ -111,6 +111,17 @@ class Writer:
                 session.is_released = False
             return session is not None
 
+    def has_let_go(self, session_id: str, timeout_s: float) -> bool:
+        """Whether this app has a session no longer; one that it is letting go of is waited for."""
+
+        def is_done() -> bool:
+            session = self.sessions.get(session_id)
+            return session is None or not session.is_released
+
+        with self.condition:
+            self.condition.wait_for(is_done, timeout_s)
+            return session_id not in self.sessions
+
     def add(self, session: OpenSession) -> None:
         """Take a session on; its entries are written from `saved` on.
 

@@ -42,6 +42,12 @@ class Copying(Background):
         """What the file is called and what makes the table, in a thread; None where nothing has been read yet."""
         raise NotImplementedError
 
+    def csv_of(self, table: Table) -> str:
+        """What is sent as CSV."""
+        from trackclock.formats.csv_text import table_csv
+
+        return table_csv(table)
+
     def action_copy(self, form: str) -> None:
         """Put what is shown on the clipboard, as `markdown` or `csv`."""
         if (found := self.to_copy()) is not None:
@@ -50,14 +56,14 @@ class Copying(Background):
 
     def _copy(self, table: Table, form: str, name: str) -> None:
         """Send a table to the terminal's clipboard, or at once after that into a file, and say what was done."""
-        from trackclock.formats.tables import to_csv, to_markdown
+        from trackclock.formats.tables import to_markdown
 
         if not table.rows:
             self.notify("There is nothing to copy yet.")
             return
         services = services_of(self)
         now_ms = services.clock.now_ms()
-        text = to_csv(table) if form == "csv" else to_markdown(table)
+        text = self.csv_of(table) if form == "csv" else to_markdown(table)
         called, command_id, ending = _NAMES[form]
         rows = f"{plural(len(table.rows), 'row')} as {called}"
         if self._sent is not None and self._sent[0] == form and now_ms - self._sent[1] < AGAIN_MS * services.speed:

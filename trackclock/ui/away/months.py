@@ -18,7 +18,7 @@ class Months:
     def __init__(self, months: Sequence[MonthRow] = ()) -> None:
         """Take the months in the order of the list; none where it has no such lines."""
         self._months = tuple(months)
-        starts = accumulate((month.sessions + 1 for month in self._months), initial=0)
+        starts = accumulate((month.sessions + month.deleted + 1 for month in self._months), initial=0)
         self._starts = tuple(starts)[:-1] if self._months else ()
         self._known = frozenset(self._starts)
 

@@ -25,6 +25,7 @@ from trackclock.keys import Command, Scope, commands_of
 from trackclock.keys.registry import BY_ID
 from trackclock.ui import navigation
 from trackclock.ui.access import Shell, shell_of
+from trackclock.ui.keeping_file import hint_of, keep_file
 from trackclock.ui.run.big_clock import BigClock
 from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.painter import Painter
@@ -39,6 +40,7 @@ from trackclock.ui.widgets.line import Line
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
+    from trackclock.ui.run.guide import Guide
     from trackclock.ui.run.pulse import Pulse
 
 CONFIRM_MS = 3_000
@@ -98,6 +100,7 @@ class RunScreen(Screen[None]):
         """The key of the session that may be a repeat; from the first frame on."""
         self._painter: Painter | None = None
         self._past: PastReader | None = None
+        self._guide: Guide | None = None
 
     @property
     def shell(self) -> Shell:
@@ -186,9 +189,12 @@ class RunScreen(Screen[None]):
             self._submit(ask.KeepRunning() if self._keep_running else ask.CarryOn(), services.clock.now_ms())
             if self.recorder.is_by_wall_clock:
                 self.show_message("the machine was restarted: the wall clock spans the gap", is_warning=True)
-        if services.autopilot is not None and self._painter is not None:
-            text = f"a demo, {services.speed} times as fast: press space, and a simulated runner runs it"
-            self._painter.show_message(text, stays=True)
+        if services.autopilot is not None:
+            from trackclock.ui.run.guide import Guide
+
+            self._guide = Guide(self, services.autopilot, self.show_message, lambda: self._leave(is_wanted=True))
+        elif self._stored is None and (hint := hint_of(services)):
+            self.show_message(hint, stays=True)
         for command, at_ms in self._early:
             self._submit(command, at_ms)
         self._early.clear()
@@ -245,6 +251,8 @@ class RunScreen(Screen[None]):
             self._answer("dismiss")
         elif command.id in ("note", "diagram"):
             self._with_summary(command.id)
+        elif command.id == "keep_file":
+            keep_file(self.app, self.show_message)
         elif command.id == "compare":
             self._compare()
         elif command.id == "pacer":
@@ -339,11 +347,11 @@ class RunScreen(Screen[None]):
             self._painter.show_message(text, is_warning=is_warning, stays=stays)
 
     def _on_view(self, view: LiveView, now_ms: int) -> None:
-        recorder, painter, services = self.recorder, self._painter, self.shell.services
+        recorder, painter = self.recorder, self._painter
         if recorder is None or painter is None:
             return
-        if services.autopilot is not None:
-            services.autopilot(recorder, now_ms)
+        if self._guide is not None:
+            self._guide.look(recorder, now_ms)
             view = recorder.view(now_ms)
             recorder.take_late_go()  # on a fast clock every GO is late
         elif late := recorder.take_late_go():

@@ -23,7 +23,8 @@ class ConfirmDialog(Dialog[bool]):
     """One question; enter or y is yes, escape or n is no."""
 
     DEFAULT_CSS = """
-    ConfirmDialog { align: center bottom; background: transparent; overflow: hidden hidden;
+    ConfirmDialog { background: transparent; overflow: hidden hidden;
+        &.-over-session { align: center bottom; }
         & > Vertical { width: 64; max-height: 100%; color: $foreground; border: heavy $accent; }
         & #question { text-style: bold; }
         & #answers { margin-top: 1; padding: 0; text-style: bold; }

@@ -38,10 +38,11 @@ from trackclock.kept_words import KeptWords
 from trackclock.keys import Scope, commands_of
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
+from trackclock.ui.away.saving import SavesOnLeaving
 from trackclock.ui.away.screen import AwayScreen
 from trackclock.ui.fields import head_text, problem_text
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
-from trackclock.ui.questions import LOSE_WORDS, SAVE_DRAFT, replacing
+from trackclock.ui.questions import SAVE_DRAFT, replacing
 from trackclock.ui.widgets.candidates import Candidates
 from trackclock.ui.widgets.header_fields import OPTIONS, HeaderFields
 from trackclock.ui.widgets.keys import KeyLine, bindings_of
@@ -57,11 +58,11 @@ EXAMPLE = "warm up 10 min\n3 x 800m @ 2:44 with 2 min recoveries\n3 mins rest\n3
 _PROBLEMS_SHOWN = 2
 
 
-class EditorScreen(AwayScreen[str | None], OffersWords):
+class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
     """Writes a session file; gives back the name of the file that was saved last, or None."""
 
     DEFAULT_CSS = """
-    EditorScreen .fields { height: 1; padding: 0 1; background: $panel; }
+    EditorScreen .fields { height: 1; padding: 0 1; }
     EditorScreen .fields Label { width: auto; color: $faint; padding-right: 1; }
     EditorScreen .fields Input { width: 1fr; height: 1; border: none; padding: 0; margin-right: 2;
         background: $background; }
@@ -302,7 +303,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
 
     def action_save(self) -> None:
         """Save; where a file would be replaced that was not opened here, ask first."""
-        self._wants_run = False
+        self._wants_run = self.wants_to_leave = False
         self._save_if_right()
 
     def action_run(self) -> None:
@@ -372,6 +373,8 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
         self._say()
         if self._to_run is not None:
             self._run(self._to_run)  # with no notice: it would lie over the clock
+        elif self.wants_to_leave:
+            self.leave()
         else:
             self.notify(f"Saved as {'' if is_right else 'a draft: '}{clean(path.name)}.", markup=False)
 
@@ -382,19 +385,14 @@ class EditorScreen(AwayScreen[str | None], OffersWords):
 
         self.app.push_screen(navigation.confirm(replacing(path.name)), decide)
 
-    def ask_to_leave(self) -> None:
-        """The app's own key for leaving a screen loses no more than this one's."""
-        self.action_back()
-
     def action_back(self) -> None:
-        """Leave; what is not saved is asked about."""
-        if not self.is_changed:
-            self.dismiss(self._edited.saved_as)
-            return
+        """Leave; what is not saved is saved, if that is wanted."""
+        self.leave_or_ask()
 
-        def decide(is_wanted: bool | None) -> None:
-            if is_wanted:
-                self._edited.give_up()
-                self.dismiss(self._edited.saved_as)
+    def give_up(self) -> None:
+        """What is not saved is not wanted."""
+        self._edited.give_up()
 
-        self.app.push_screen(navigation.confirm(LOSE_WORDS), decide)
+    def leave(self) -> None:
+        """Leave; what is not saved is offered at the next start."""
+        self.dismiss(self._edited.saved_as)

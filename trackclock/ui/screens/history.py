@@ -17,11 +17,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trackclock.core.commands import key_of
-from trackclock.core.durations import format_distance, format_duration
+from trackclock.core.durations import format_duration, format_total
 from trackclock.keys import Scope, commands_of
 from trackclock.ports import MonthRow, SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui import navigation
+from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.away.copying import Copying
+from trackclock.ui.away.deleting import NOTHING_DELETED, Deletes
 from trackclock.ui.away.in_sight import PAGE, InSight, Pages
 from trackclock.ui.away.listed import Filtered
 from trackclock.ui.away.months import Months
@@ -30,6 +32,7 @@ from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import (
+    DELETED_STYLE,
     MUTED_STYLE,
     SLOWER_STYLE,
     clean,
@@ -43,7 +46,7 @@ from trackclock.ui.words import (
 if TYPE_CHECKING:
     from trackclock.core.progress import AgainstLast
     from trackclock.formats.tables import Table
-    from trackclock.ports import History
+    from trackclock.ports import History, StoredSession
 
 COPIED = 1_000
 """At most so many lines go to the clipboard."""
@@ -97,7 +100,7 @@ class Judged:
 _NARROW_HEADS = frozenset(column.title for column in _COLUMNS)
 
 
-class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
+class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
     """Past sessions."""
 
     DEFAULT_CSS = """
@@ -146,7 +149,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
 
     @property
     def _filter(self) -> SessionFilter:
-        return SessionFilter(text=self.filter_text)
+        return SessionFilter(text=self.filter_text, is_deleted=self.is_bin, deleted_too=frozenset(self.deleted_here))
 
     def begin(self) -> None:
         """Ask for the first page."""
@@ -169,7 +172,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
             return history.sessions(wanted, sort=sort, is_reversed=is_reversed, limit=PAGE, offset=offset)
 
         def question() -> tuple[Totals, tuple[MonthRow, ...], tuple[SessionRow, ...]]:
-            months = history.months(wanted) if sort is SortBy.NEWEST else ()
+            months = history.months(wanted) if sort is SortBy.NEWEST and not wanted.is_deleted else ()
             return history.totals(wanted), months[::-1] if is_reversed else months, read(first)
 
         def then(answer: tuple[Totals, tuple[MonthRow, ...], tuple[SessionRow, ...]]) -> None:
@@ -190,7 +193,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         if self._pages is not None:
             self._is_wide = self.has_class("-wide")
             headings = self._months.headings
-            count = self._totals.sessions + len(headings)
+            count = self._totals.sessions + self._totals.deleted + len(headings)
             self.rows.show(count, self._cells, columns=self._columns(), cursor=cursor, headings=headings)
             self._say()
             self._say_what()
@@ -214,7 +217,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
 
     def _judgement(self, row: SessionRow) -> Judged | None:
         """The verdict and last time; None while they are worked out."""
-        if not row.reps or row.status is None:
+        if not row.reps or row.status is None or row.is_deleted:
             return Judged("", None)
         return self._judged.of(row.id)
 
@@ -227,8 +230,10 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         if row is None:
             return ("…",)
         # Below the line of its month a date needs no year.
-        is_by_month = self._sort is SortBy.NEWEST
+        is_by_month = self._sort is SortBy.NEWEST and not self.is_bin
         when = (local_weekday_text if is_by_month else local_text)(row.started_wall_ms, row.utc_offset_s)
+        if row.is_deleted:
+            return (Content.styled(when, DELETED_STYLE), Content.styled(f"deleted: {clean(row.name)}", DELETED_STYLE))
         if row.trouble is not None:
             return (when, Content.styled(f"{clean(row.name)}: {clean(row.trouble)}", SLOWER_STYLE))
         name: list[str | tuple[str, str]] = [clean(row.name)]
@@ -245,11 +250,14 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
 
     def _say(self) -> None:
         totals = self._totals
-        head: list[str | tuple[str, str]] = [("History", "bold"), f"  {plural(totals.sessions, 'session')}"]
+        counted = totals.sessions - totals.without_reps
+        head: list[str | tuple[str, str]] = [("History", "bold"), f"  {plural(counted, 'session')}"]
+        if self.is_bin:
+            head[1] = f"  {plural(totals.deleted, 'deleted session')}"
         if totals.without_reps:
-            head.append(f", {totals.without_reps} without a rep")
+            head.append(f", {totals.without_reps} more without a rep")
         head += [(f" · {_SORTS[self._sort][1 + self._is_reversed]}", MUTED_STYLE), self.filter_in_head]
-        if totals.sessions:
+        if counted:
             head.append(
                 f" · {plural(totals.reps, 'rep')} · {_kilometres(totals.work_mm)} in {format_duration(totals.work_ms)}"
             )
@@ -260,7 +268,8 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
             f"No sessions yet.\nPress {key_of('back')}, choose a session and press {key_of('run')} to run it;\n"
             "`trackclock demo` shows how that looks."
         )
-        self.show_empty(self.why_empty("session", none_yet), is_empty=not totals.sessions)
+        why = self.why_empty("session", NOTHING_DELETED if self.is_bin else none_yet)
+        self.show_empty(why, is_empty=not totals.sessions + totals.deleted)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Say of the session under the cursor what it is held against, for several sessions can be the last one."""
@@ -289,10 +298,26 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         row = self.chosen
         if row is None:
             return
+        if row.is_deleted:
+            key = keymap_of(self).key_of("undo")
+            self.notify(f"This session is deleted; {key} brings it back.")
+            return
         if row.trouble is not None:
             self.notify(clean(row.trouble), severity="error", markup=False)
             return
         self.app.push_screen(navigation.session(row.id))
+
+    def action_run_again(self) -> None:
+        """Get ready on the plan of the session under the cursor, as it was on that day."""
+        row = self.chosen
+        if row is None or row.is_deleted:
+            return
+        store = services_of(self).store
+
+        def then(stored: StoredSession) -> None:
+            shell_of(self).start_run(stored.header.plan, stored.header.source)
+
+        self.ask(lambda: store.read(row.id), then, group="run again")
 
     def action_sort(self) -> None:
         """Sort by the next thing."""
@@ -335,8 +360,9 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         self.app.push_screen(navigation.volume())
 
     def to_copy(self) -> tuple[str, Callable[[], Table]]:
-        """The list, as it is filtered and sorted."""
-        history, wanted, sort, is_reversed = self.history, self._filter, self._sort, self._is_reversed
+        """The list, as it is filtered and sorted, without what was deleted."""
+        history, wanted = self.history, replace(self._filter, deleted_too=frozenset())
+        sort, is_reversed = self._sort, self._is_reversed
 
         def make() -> Table:
             from trackclock.formats.session_text import history_table
@@ -347,8 +373,12 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying):
         return "sessions", make
 
     def action_back(self) -> None:
-        """Drop the filter, or else leave."""
-        if not self.drop_filter():
+        """Drop the filter, leave the deleted sessions, or else leave."""
+        if self.drop_filter():
+            return
+        if self.is_bin:
+            self.action_bin()
+        else:
             self.dismiss(None)
 
 
@@ -363,10 +393,8 @@ def _month_line(month: MonthRow) -> Content:
 
 
 def _kilometres(distance_mm: int) -> str:
-    """A distance for a column: `8.20 km` from a kilometre on."""
-    if distance_mm >= 1_000_000:
-        return f"{distance_mm // 1_000_000}.{distance_mm // 10_000 % 100:02} km"
-    return format_distance(distance_mm // 1_000 * 1_000) if distance_mm else ""
+    """A distance for a column; nothing where there is none."""
+    return format_total(distance_mm) if distance_mm else ""
 
 
 def _judge(history: History, session_id: str) -> Judged:

@@ -323,3 +323,10 @@ class SessionScreen(AwayScreen[None], Reading, Copying):
 
         table = reps_table(self.recorder.results(), self.recorder.deltas())
         return f"session {self.session_id}", lambda: table
+
+    def csv_of(self, table: Table) -> str:
+        """The reps, a lap a column, with the figures that are shown."""
+        from trackclock.formats.csv_text import wide_csv
+
+        recorder = self.recorder
+        return wide_csv(recorder.results(), recorder.deltas()) if recorder is not None else super().csv_of(table)

@@ -20,10 +20,12 @@ from trackclock.application.catalog import Loaded, list_files, load
 from trackclock.application.session_file import SessionFile
 from trackclock.core.commands import key_of
 from trackclock.errors import TrackclockError
-from trackclock.keys import Scope, commands_of
+from trackclock.keys import Scope, commands_of, spoken
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
+from trackclock.ui.away.last_runs import LastRuns
 from trackclock.ui.away.listed import Filtered
+from trackclock.ui.away.own_files import KeepsFiles
 from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.left_session import OffersSession
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
@@ -46,10 +48,13 @@ _COLUMNS = (
     Column("", 7, rank=1),
     Column("Distance", 9, is_right=True),
     Column("About", 8, is_right=True),
+    Column("Last run", 11, rank=2),
+    Column("It went", 12, rank=3),
 )
+_FIRST = "New here? ⟨demo⟩ shows a whole session in two minutes. Or choose one, press ⟨run⟩, and space starts it."
 
 
-class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersWords):
+class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, OffersSession, OffersWords):
     """What can be run."""
 
     DEFAULT_CSS = """
@@ -58,6 +63,8 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
     SessionsScreen > #offer { height: auto; display: none; background: $warning 30%; }
     SessionsScreen > #offer > #offered { height: auto; padding: 0 1; }
     SessionsScreen > #offer > KeyLine { background: transparent; }
+    SessionsScreen > #first { height: auto; padding: 0 1; text-style: bold; display: none; }
+    SessionsScreen.-first > #first { display: block; }
     SessionsScreen.-notice > #notice { display: block; }
     SessionsScreen.-offer > #offer { display: block; }
     SessionsScreen > #body { height: 1fr; layout: vertical; }
@@ -104,6 +111,7 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
     def compose(self) -> ComposeResult:
         """Head, what is unfinished, list and plan, keys."""
         yield Static(Content.assemble(("trackclock", "bold"), "  Sessions"), id="head")
+        yield Static(id="first")
         yield Static(id="notice")
         with Container(id="offer"):
             yield Static(id="offered")
@@ -162,8 +170,20 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
             for file in missing:
                 self.post_message(self.FileRead(file, load(file)))
 
-        if missing:
-            self.ask(question, lambda _: self._say(), group="read")
+        def then(_: None) -> None:
+            self._say()
+            self.read_last_runs({file: each.plan for file, each in self._loaded.items() if each.plan is not None})
+
+        self.ask(question, then, group="read")
+
+    def arrived(self) -> None:
+        """When the files were last run is known: say so, and to whom has run nothing how to begin."""
+        is_new = not self.has_runs
+        if is_new:
+            self.query_one("#first", Static).update(Content(spoken(_FIRST, keymap_of(self))))
+        self.set_class(is_new, "-first")
+        self.rows.refresh()
+        self._show_plan()
 
     def on_sessions_screen_file_read(self, event: FileRead) -> None:
         """Fill in the line of a file."""
@@ -204,17 +224,16 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
             owner = Content.styled("draft", SLOWER_STYLE)
         loaded = self._loaded.get(file)
         if loaded is None:
-            return (Content.styled(clean(file.stem), MUTED_STYLE), owner, "", "…")
+            return (Content.styled(clean(file.stem), MUTED_STYLE), owner, "", "…", "", "")
         if loaded.plan is None:
             name = file.stem if file.is_draft else file.name
-            return (Content.assemble(("! ", SLOWER_STYLE), clean(name)), owner, "", "error")
-        from trackclock.core.durations import format_distance, format_duration
+            return (Content.assemble(("! ", SLOWER_STYLE), clean(name)), owner, "", "error", "", "")
+        from trackclock.core.durations import format_duration, format_total
         from trackclock.core.estimates import estimated_ms
 
         plan = loaded.plan
-        distance_mm = plan.total_distance_mm // 1_000 * 1_000
-        distance = format_distance(distance_mm) if distance_mm else ""
-        return (clean(plan.name), owner, distance, format_duration(estimated_ms(plan)))
+        distance = format_total(plan.total_distance_mm) if plan.total_distance_mm else ""
+        return (clean(plan.name), owner, distance, format_duration(estimated_ms(plan)), *self.last_run(file))
 
     def _show_plan(self) -> None:
         plan = self.query_one("#plan", Static)
@@ -234,7 +253,11 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
         else:
             from trackclock.ui.outline import plan_text
 
-            plan.update(plan_text(loaded.plan))
+            when, how = self.last_run(file)
+            last = (
+                Content.styled(f"Last run {when}{f': {how}' if how else ''}\n\n", MUTED_STYLE) if when else Content("")
+            )
+            plan.update(last + plan_text(loaded.plan))
         self.query_one("#preview").scroll_home(animate=False)
 
     def _say(self) -> None:
@@ -320,10 +343,18 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, OffersSession, OffersW
     def _edit(self, file: SessionFile | None, *, is_copy: bool, words: KeptWords | None = None) -> None:
         def then(name: str | None) -> None:
             if name:
-                self._select = name
-                self.action_reload()
+                self.select(name)
 
         self.app.push_screen(navigation.editor(file, is_copy=is_copy, words=words), then)
+
+    def select(self, name: str) -> None:
+        """Read the list again, the cursor on the user's own file of a name, or where it was."""
+        self._select = name
+        self.action_reload()
+
+    def action_demo(self) -> None:
+        """Let a simulated runner run a session."""
+        shell_of(self).show_demo()
 
     def action_history(self) -> None:
         """Show the past sessions."""

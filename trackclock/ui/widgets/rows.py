@@ -269,7 +269,10 @@ class RowList(ScrollView, can_focus=True):
 
     def _row_style(self, index: int) -> Style:
         if self.has_cursor and index == self.cursor:
-            return self.get_visual_style("rows--cursor")
+            style = self.get_visual_style("rows--cursor")
+            # Textual leaves this one out of a style that is put together.
+            is_turned = self.get_component_styles("rows--cursor").text_style.reverse
+            return style + Style(reverse=True) if is_turned else style
         if self.is_choosable and index == self._hover:
             return self.get_visual_style("rows--hover")
         return self.visual_style

@@ -1,0 +1,108 @@
+"""What can be asked for on the command line.
+
+It exists apart from what is done about it so that a shell can be told of it: see `completion`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+
+from trackclock import __version__
+
+if TYPE_CHECKING:
+    _Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+SHELLS: Final = ("bash", "zsh", "fish")
+"""The shells that can be told how to complete the commands."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with a call without sending a file's name to the terminal raw (`trackclock check *`)."""
+
+    def error(self, message: str) -> NoReturn:
+        """Complain and exit with code 2."""
+        from trackclock.safe_text import printable
+
+        super().error("\n".join(printable(line) for line in message.split("\n")))
+
+
+def make_parser() -> Parser:
+    """The parser; what was asked for is the `command` of its namespace, empty for the app."""
+    parser = Parser(
+        prog="trackclock", description="The stopwatch for running-track sessions. Without a command: the app."
+    )
+    parser.add_argument("--version", action="version", version=f"trackclock {__version__}")
+    parser.set_defaults(command="")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_sessions(commands)
+    _add_past(commands)
+    _add_others(commands)
+    return parser
+
+
+def _add_sessions(commands: _Commands) -> None:
+    """What is about the sessions that can be run."""
+    command = commands.add_parser("run", help="the app, ready on a session file")
+    command.add_argument(
+        "file", metavar="FILE", help="a session file, or the name of one of the list; - reads standard input"
+    )
+    command.set_defaults(command="run")
+
+    command = commands.add_parser("demo", help="a simulated runner, 30 times as fast, in a throwaway history")
+    command.add_argument("--by-itself", action="store_true", help="it begins and ends without a key")
+    command.set_defaults(command="demo")
+
+    command = commands.add_parser("sessions", help="the sessions that can be run, as the app lists them")
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.set_defaults(command="sessions")
+
+    command = commands.add_parser("check", help="the unrolled plan of a session file, or what is wrong with it")
+    command.add_argument("file", metavar="FILE", help="a session file or its name; - reads standard input")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON")
+    form.add_argument("--text", action="store_true", help="as tidy notation")
+    command.set_defaults(command="check")
+
+
+def _add_past(commands: _Commands) -> None:
+    """What is about the sessions that were run."""
+    command = commands.add_parser("history", help="past sessions, newest first")
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.add_argument("--since", metavar="DATE", help="from that day on: 2026-05-01, 2026-05, 30d or 8w")
+    command.add_argument("--deleted", action="store_true", help="those that were deleted, and only those")
+    command.set_defaults(command="history")
+
+    command = commands.add_parser("show", help="one session's results")
+    command.add_argument("id", metavar="ID", help="the id, the beginning of it, or last")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON")
+    form.add_argument("--csv", action="store_true", help="as CSV: a lap a row, in milliseconds")
+    command.set_defaults(command="show")
+
+    command = commands.add_parser("backup", help="write the whole history into one file")
+    command.add_argument("file", metavar="FILE", type=Path)
+    command.set_defaults(command="backup")
+
+    command = commands.add_parser("restore", help="merge a backup into the history")
+    command.add_argument("file", metavar="FILE", type=Path)
+    command.add_argument("--deleted", action="store_true", help="what was deleted comes back as well")
+    command.set_defaults(command="restore")
+
+    command = commands.add_parser("rebuild", help="derive every cache anew from the logs")
+    command.set_defaults(command="rebuild")
+
+
+def _add_others(commands: _Commands) -> None:
+    """What is about trackclock itself."""
+    command = commands.add_parser("keys", help="every command with its keys, and where to change them")
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.set_defaults(command="keys")
+
+    command = commands.add_parser("doctor", help="versions, where the files are, which sound, and a test of it")
+    command.set_defaults(command="doctor")
+
+    command = commands.add_parser("completion", help="what a shell needs to complete these commands")
+    command.add_argument("shell", metavar="SHELL", choices=SHELLS, help=f"one of {', '.join(SHELLS)}")
+    command.set_defaults(command="completion")
