@@ -24,7 +24,6 @@ class ConfirmDialog(Dialog[bool]):
 
     DEFAULT_CSS = """
     ConfirmDialog { background: transparent; overflow: hidden hidden;
-        &.-over-session { align: center bottom; }
         & > Vertical { width: 64; max-height: 100%; color: $foreground; border: heavy $accent; }
         & #question { text-style: bold; }
         & #answers { margin-top: 1; padding: 0; text-style: bold; }
