@@ -154,7 +154,8 @@ def test_the_modules_of_the_adapters_can_be_imported_one_by_one() -> None:
 
 def test_a_module_that_the_tests_read_once_for_all_starts_does_nothing_as_it_is_read() -> None:
     code = WATCHED.format(libraries=warm.LIBRARIES, ours=warm.OURS)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    # -B: what is read for the first time would be compiled, and that be written.
+    done = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
