@@ -44,11 +44,11 @@ async def test_the_line_under_the_cursor_is_turned_round(tmp_path: Path, theme: 
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         rows = app.screen.query_one("#list", RowList)
-        assert not any(segment.style and segment.style.reverse for segment in rows.render_line(1))
+        assert not any(segment.style and segment.style.reverse for segment in rows.render_line(2))
         show_in_few(app, has_none=has_none)
         await settle(pilot)
         turned = [
-            all(segment.style is not None and segment.style.reverse for segment in rows.render_line(y)) for y in (1, 2)
+            all(segment.style is not None and segment.style.reverse for segment in rows.render_line(y)) for y in (2, 3)
         ]
         assert turned == [True, False]
         head = app.screen.query_one("#head", Static)

@@ -59,9 +59,9 @@ async def test_sessions_stand_newest_first_with_their_verdicts(tmp_path: Path) -
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         shown = lines(app)
-        assert " ".join(shown[0].split()) == "June 2026 1 session · 6 reps · 3.60 km · 1 hard"
+        assert " ".join(shown[0].split()) == "June 2026 1 session · 6 reps · 3.6 km · 1 hard"
         assert " ".join(shown[1].split()) == "Fri 5 Jun 20:42 Jo Pavey: 800s… 6 =800 2/3 ▼400 ▼-0.80 22:05"
-        assert shown[2].startswith("May 2026  6 sessions · 22 reps · 15.21 km · 6 hard")
+        assert shown[2].startswith("May 2026  6 sessions · 22 reps · 15.2 km · 6 hard")
         assert shown[8].startswith("Fri  1 May 19:00")
         assert "✗800 0/3 ✓4" in shown[8]
         assert "7 sessions · newest first · 28 reps" in head(app)

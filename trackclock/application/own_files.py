@@ -16,6 +16,7 @@ from typing import Final
 
 from trackclock.application.session_file import DRAFT_SUFFIX, SUFFIXES, SessionFile
 from trackclock.errors import TrackclockError
+from trackclock.safe_text import is_harmful
 
 DELETED_FOLDER: Final = ".deleted"
 """Where deleted files go, in the folder of the sessions; they stay there until the user removes them."""
@@ -115,7 +116,7 @@ def refusal_of(file: SessionFile, name: str) -> str:
         return "type a name"
     if len(name) > _MOST_NAME:
         return f"a name has at most {_MOST_NAME} characters"
-    if any(sign in _FORBIDDEN or not sign.isprintable() for sign in name) or name.startswith("."):
+    if any(sign in _FORBIDDEN for sign in name) or is_harmful(name) or name.startswith("."):
         return 'a name has none of / \\ : * ? " < > | in it, and does not begin with a point'
     path = _own(file)
     place = path.with_name(_full_name(file, name))

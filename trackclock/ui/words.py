@@ -18,6 +18,7 @@ from trackclock.application.dates import local_weekday_text as local_weekday_tex
 from trackclock.application.dates import month_text as month_text
 from trackclock.application.dates import short_date as short_date
 from trackclock.application.dates import weekday_text as weekday_text
+from trackclock.core.durations import format_total
 from trackclock.safe_text import clean as clean
 from trackclock.safe_text import clean_lines as clean_lines
 
@@ -59,3 +60,8 @@ def delta_text(delta: Difference | None) -> Content:
 def plural(count: int, one: str, many: str = "") -> str:
     """A count and its noun: `1 rep`, `3 reps`."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def distance_in_all(distance_mm: int) -> str:
+    """What distances come to, for a column or a head: `11.2 km`; nothing where there is none."""
+    return format_total(distance_mm) if distance_mm else ""

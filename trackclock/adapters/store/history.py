@@ -14,7 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from trackclock.adapters.store import rows
 from trackclock.adapters.store.deletions import out_of_sight
 from trackclock.adapters.store.derived import column_text
 from trackclock.adapters.store.listing import (
@@ -22,6 +21,8 @@ from trackclock.adapters.store.listing import (
     AGAINST_ALL,
     ALL_FROM,
     DAYS,
+    EVER,
+    ids_of,
     listed_of,
     months_of,
     order_of,
@@ -29,7 +30,6 @@ from trackclock.adapters.store.listing import (
 )
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import AVERAGE_OF, LikeHistory, LikeKey, PastRep
-from trackclock.core.limits import DAY_MS
 from trackclock.core.progress import AgainstLast, Fall, PastSession, Performance, SessionLoad, against_of, fell
 from trackclock.core.progress.load import HARD_EFFORT, HARD_WORK_MS
 from trackclock.core.results import Status
@@ -91,16 +91,6 @@ _PERFORMANCES: Final = """
     WHERE p.distance_mm = ? AND p.is_split = ?
     ORDER BY p.started_wall_ms, p.session, p.position
 """
-
-_NEWEST_UNTIL: Final = """
-    SELECT s.id FROM sessions s LEFT JOIN summaries m ON m.session = s.key
-    WHERE coalesce(m.started_wall_ms + m.utc_offset_s * 1000, s.started_wall_ms + s.utc_offset_s * 1000) < ?
-        AND s.id NOT IN (SELECT value FROM json_each(?))
-    ORDER BY coalesce(m.started_wall_ms, s.started_wall_ms) DESC, s.key DESC LIMIT 1
-"""
-"""What has not been derived yet stands where its header says."""
-
-_EVER: Final = 2**62
 
 
 class SqliteHistory:
@@ -219,7 +209,7 @@ class SqliteHistory:
         nobody: frozenset[str] = frozenset()
         if name == "last":
             self._cache.refresh()  # the newest start is that which the runner has mended
-        ids = self._reader.ask(lambda connection: _ids(connection, column_text(name), today), nothing)
+        ids = self._reader.ask(lambda connection: ids_of(connection, column_text(name), today), nothing)
         if not ids and name in self._reader.ask(out_of_sight, nobody):
             raise StoreError(f"session {name} was deleted; 'trackclock history --deleted' lists what was")
         if not ids:
@@ -262,7 +252,7 @@ class SqliteHistory:
     def past_sessions(self, since_day: int, until_day: int | None = None) -> tuple[PastSession, ...]:
         """The sessions of some days with the reps that count, oldest first."""
         return self._past_sessions(
-            "s.day BETWEEN ? AND ?", (since_day, _EVER if until_day is None else until_day), limit=None
+            "s.day BETWEEN ? AND ?", (since_day, EVER if until_day is None else until_day), limit=None
         )
 
     def workouts(self, today: int) -> tuple[WorkoutRow, ...]:
@@ -273,13 +263,13 @@ class SqliteHistory:
             SELECT workout, name, count(*), day, id, max(started_wall_ms - (day > ?) * ?) AS newest FROM summaries
             WHERE workout <> '' AND reps > 0 GROUP BY workout ORDER BY newest DESC
             """,
-            (today, _EVER // 2),
+            (today, EVER // 2),
         )
         return tuple(WorkoutRow(*row[:5]) for row in found)
 
     def workout(self, key: str, limit: int | None = None, until_day: int | None = None) -> tuple[PastSession, ...]:
         """The sessions of one workout in which a rep was done, with the reps that count, oldest first."""
-        until = _EVER if until_day is None else until_day
+        until = EVER if until_day is None else until_day
         return self._past_sessions("s.workout = ? AND s.day <= ? AND s.reps > 0", (key, until), limit)
 
     def workout_bests(self, key: str) -> Mapping[LikeKey, PastRep]:
@@ -313,7 +303,7 @@ class SqliteHistory:
             SELECT id, day, work_mm, total_mm, work_ms, effort, reps FROM summaries
             WHERE day >= ? AND trouble IS NULL AND reps > 0 ORDER BY started_wall_ms, session
             """,
-            (-_EVER if since_day is None else since_day,),
+            (-EVER if since_day is None else since_day,),
         )
         return tuple(SessionLoad(*row) for row in found)
 
@@ -344,31 +334,6 @@ class SqliteHistory:
             PastSession(session_id, day, workout, tuple(reps), effort)
             for session_id, (day, workout, effort, reps) in sessions.items()
         )
-
-
-def _ids(connection: sqlite3.Connection, name: str, today: int | None) -> list[str]:
-    """The ids that a name may mean, at most four.
-
-    "last" is none of those dated after today, unless all of them are: then it is the clock of today that is wrong.
-    """
-    gone = out_of_sight(connection)
-    deleted = json.dumps(sorted(gone))
-    if name == "last":
-        for until_ms in (_EVER if today is None else (today + 1) * DAY_MS, _EVER):
-            if newest := connection.execute(_NEWEST_UNTIL, (until_ms, deleted)).fetchone():
-                return [str(newest[0])]
-        return []
-    if rows.is_known(connection, name):
-        return [] if name in gone else [name]
-    # No id has a character above this one, so that this is every id that begins so.
-    found = connection.execute(
-        """
-        SELECT id FROM sessions WHERE id >= ? AND id < ? AND ? <> '' AND id NOT IN (SELECT value FROM json_each(?))
-        ORDER BY id LIMIT 4
-        """,
-        (name, name + "~", name, deleted),
-    )
-    return [str(row[0]) for row in found]
 
 
 def _session_row(row: tuple[Any, ...]) -> SessionRow:

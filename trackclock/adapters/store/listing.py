@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
 
+from trackclock.adapters.store import rows
+from trackclock.adapters.store.deletions import out_of_sight
+from trackclock.core.limits import DAY_MS
 from trackclock.ports import MonthRow, SessionFilter, SortBy
 
 _METRES: Final = re.compile(r"(\d+)m", re.ASCII)
@@ -68,6 +72,16 @@ DAYS: Final = """
 """
 """Day by day, for which there is an index; what makes a month is worked out of those."""
 
+
+EVER: Final = 2**62
+
+_NEWEST_UNTIL: Final = """
+    SELECT s.id FROM sessions s LEFT JOIN summaries m ON m.session = s.key
+    WHERE coalesce(m.started_wall_ms + m.utc_offset_s * 1000, s.started_wall_ms + s.utc_offset_s * 1000) < ?
+        AND s.id NOT IN (SELECT value FROM json_each(?))
+    ORDER BY coalesce(m.started_wall_ms, s.started_wall_ms) DESC, s.key DESC LIMIT 1
+"""
+"""What has not been derived yet stands where its header says."""
 
 _EPOCH: Final = date(1970, 1, 1)
 _EARLIEST: Final = (date.min - _EPOCH).days
@@ -129,3 +143,28 @@ def where_of(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
         terms.append((f"session IN ({run})", wanted.distance_mm))
     conditions = " AND ".join(condition for condition, _ in terms)
     return (f"WHERE {conditions}" if terms else ""), tuple(value for _, value in terms)
+
+
+def ids_of(connection: sqlite3.Connection, name: str, today: int | None) -> list[str]:
+    """The ids that a name may mean, at most four.
+
+    "last" is none of those dated after today, unless all of them are: then it is the clock of today that is wrong.
+    """
+    gone = out_of_sight(connection)
+    deleted = json.dumps(sorted(gone))
+    if name == "last":
+        for until_ms in (EVER if today is None else (today + 1) * DAY_MS, EVER):
+            if newest := connection.execute(_NEWEST_UNTIL, (until_ms, deleted)).fetchone():
+                return [str(newest[0])]
+        return []
+    if rows.is_known(connection, name):
+        return [] if name in gone else [name]
+    # No id has a character above this one, so that this is every id that begins so.
+    found = connection.execute(
+        """
+        SELECT id FROM sessions WHERE id >= ? AND id < ? AND ? <> '' AND id NOT IN (SELECT value FROM json_each(?))
+        ORDER BY id LIMIT 4
+        """,
+        (name, name + "~", name, deleted),
+    )
+    return [str(row[0]) for row in found]

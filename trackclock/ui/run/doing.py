@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trackclock.core import commands as ask
+from trackclock.core.session import Phase
 from trackclock.core.view import space_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def does_something(
-    command: Command, recorder: Recorder | None, summary: SummaryPanel | None, *, has_offer: bool
+    command: Command, recorder: Recorder | None, summary: SummaryPanel | None, *, has_offer: bool, has_file: bool
 ) -> bool:
     """Whether it does; the press guard apart, and what only shows something always does.
 
@@ -26,9 +27,12 @@ def does_something(
         recorder: the session; None before the first frame.
         summary: what stands after the last rep.
         has_offer: whether an unfinished session is offered.
+        has_file: whether it was started from a file that is not in the list.
     """
     if command.id == "not_now":
         return has_offer
+    if command.id == "keep_file":
+        return has_file and (recorder is None or recorder.phase is not Phase.RUNNING)
     if command.id in ("note", "diagram"):
         return summary is not None and (command.id == "note" or summary.can_toggle_plot)
     made = command.make() if command.make is not None else None

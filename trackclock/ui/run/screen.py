@@ -5,7 +5,6 @@ It exists to turn keys into commands with their stamps, and to hand frozen pictu
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -14,7 +13,6 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
 
-from trackclock.application.settings import PACERS
 from trackclock.core import commands as ask
 from trackclock.core.pacer import Pacer, Ticks
 from trackclock.core.plan import Plan
@@ -28,6 +26,7 @@ from trackclock.ui.access import Shell, shell_of
 from trackclock.ui.keeping_file import hint_of, keep_file
 from trackclock.ui.run.big_clock import BigClock
 from trackclock.ui.run.big_line import BigLine
+from trackclock.ui.run.pacing import next_pacer
 from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.past import PastReader
 from trackclock.ui.run.rep_list import RepList
@@ -61,9 +60,7 @@ class RunScreen(Screen[None]):
     CSS_PATH = "run.tcss"
     asks = "#top, #low"
     """Where a refused press, an undo and an unfinished session are asked about: no toast covers it (`ui/toasts.py`)."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of((*commands_of(Scope.RUN), *commands_of(Scope.OFFER))),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings_of((*commands_of(Scope.RUN), *commands_of(Scope.OFFER))))
 
     def __init__(
         self,
@@ -104,7 +101,7 @@ class RunScreen(Screen[None]):
 
     @property
     def shell(self) -> Shell:
-        """The app, as the screens know it."""
+        """The app."""
         return shell_of(self)
 
     @property
@@ -242,7 +239,8 @@ class RunScreen(Screen[None]):
 
         summary = self._painter.summary if self._painter is not None else None
         has_offer = self._past is not None and self._past.offer is not None
-        return does_something(command, self.recorder, summary, has_offer=has_offer)
+        has_file = self.shell.services.loose is not None
+        return does_something(command, self.recorder, summary, has_offer=has_offer, has_file=has_file)
 
     def _do(self, name: str, at_ms: int) -> None:
         command = BY_ID[name]
@@ -253,10 +251,8 @@ class RunScreen(Screen[None]):
             self._with_summary(command.id)
         elif command.id == "keep_file":
             keep_file(self.app, self.show_message)
-        elif command.id == "compare":
-            self._compare()
-        elif command.id == "pacer":
-            self._next_pacer()
+        elif command.id in ("compare", "pacer"):
+            (self._compare if command.id == "compare" else self._next_pacer)()
         elif command.id == "undo":
             self._undo(at_ms)
         elif command.make is not None:
@@ -291,12 +287,10 @@ class RunScreen(Screen[None]):
             self.show_now()
 
     def _next_pacer(self) -> None:
-        settings = self.shell.settings
-        pacer = PACERS[(PACERS.index(settings.pacer) + 1) % len(PACERS)]
-        self._set_pacer(pacer)
-        words = {"": "off", "marks": "ticks at each mark"}
-        self.show_message(f"pacer: {words.get(pacer, f'ticks each {pacer} m')}")
-        self.shell.remember(replace(settings, pacer=pacer))
+        settings, words = next_pacer(self.shell.settings)
+        self._set_pacer(settings.pacer)
+        self.show_message(words)
+        self.shell.remember(settings)
 
     def _set_pacer(self, pacer: str) -> None:
         if self.recorder is not None:

@@ -13,7 +13,8 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from trackclock.keys import Scope, commands_of, spoken
-from trackclock.ui.access import keymap_of, shell_of
+from trackclock.ui import navigation
+from trackclock.ui.access import keymap_of
 from trackclock.ui.away.dialog import LOW, Dialog
 from trackclock.ui.questions import Question
 from trackclock.ui.widgets.keys import bindings_of
@@ -57,8 +58,7 @@ class ConfirmDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         """See what lies below."""
-        live: object = shell_of(self).live
-        self.set_class(live is not None and live in self.app.screen_stack[-2:-1], "-over-clock")
+        self.set_class(any(navigation.shows(below, "run") for below in self.app.screen_stack[-2:-1]), "-over-clock")
 
     def body(self) -> ComposeResult:
         """The question and its consequences."""

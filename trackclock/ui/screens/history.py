@@ -7,7 +7,7 @@ as ten.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -17,7 +17,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trackclock.core.commands import key_of
-from trackclock.core.durations import format_duration, format_total
+from trackclock.core.durations import format_duration
 from trackclock.keys import Scope, commands_of
 from trackclock.ports import MonthRow, SessionFilter, SessionRow, SortBy, Totals
 from trackclock.ui import navigation
@@ -25,6 +25,7 @@ from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.deleting import NOTHING_DELETED, Deletes
 from trackclock.ui.away.in_sight import PAGE, InSight, Pages
+from trackclock.ui.away.judged import Judged, judge
 from trackclock.ui.away.listed import Filtered
 from trackclock.ui.away.months import Months
 from trackclock.ui.away.screen import AwayScreen, Reading
@@ -37,6 +38,7 @@ from trackclock.ui.words import (
     SLOWER_STYLE,
     clean,
     delta_text,
+    distance_in_all,
     local_text,
     local_weekday_text,
     month_text,
@@ -44,9 +46,8 @@ from trackclock.ui.words import (
 )
 
 if TYPE_CHECKING:
-    from trackclock.core.progress import AgainstLast
     from trackclock.formats.tables import Table
-    from trackclock.ports import History, StoredSession
+    from trackclock.ports import StoredSession
 
 COPIED = 1_000
 """At most so many lines go to the clipboard."""
@@ -84,19 +85,6 @@ _SORTS = {
 """What can be sorted by: the head of its column, and both orders in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What a line says of a session beyond its figures.
-
-    Attributes:
-        verdict: in a few signs.
-        against: against last time; None where no rep was run before.
-    """
-
-    verdict: str
-    against: AgainstLast | None
-
-
 _NARROW_HEADS = frozenset(column.title for column in _COLUMNS)
 
 
@@ -130,7 +118,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
         # A verdict needs the log of its session.
         self._judged = InSight[str, Judged](
             self,
-            lambda session_id: _judge(self.history, session_id),
+            lambda session_id: judge(self.history, session_id),
             self._show_judged,
             at_once=_JUDGED_AT_ONCE,
             unreadable=Judged("?", None),
@@ -246,7 +234,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
         cells = (when, Content.assemble(*name), str(row.reps), verdict, last)
         if not self._is_wide:
             return (*cells, total)
-        return (*cells, _kilometres(row.work_mm), str(row.effort or ""), total)
+        return (*cells, distance_in_all(row.work_mm), str(row.effort or ""), total)
 
     def _say(self) -> None:
         totals = self._totals
@@ -258,11 +246,10 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
             head.append(f", {totals.without_reps} more without a rep")
         head += [(f" · {_SORTS[self._sort][1 + self._is_reversed]}", MUTED_STYLE), self.filter_in_head]
         if counted:
-            head.append(
-                f" · {plural(totals.reps, 'rep')} · {_kilometres(totals.work_mm)} in {format_duration(totals.work_ms)}"
-            )
+            run = f"{distance_in_all(totals.work_mm)} in {format_duration(totals.work_ms)}"
+            head.append(f" · {plural(totals.reps, 'rep')} · {run}")
             if self._is_wide:
-                head.append(f" · {_kilometres(totals.total_mm)} in all")
+                head.append(f" · {distance_in_all(totals.total_mm)} in all")
         self.show_head(*head)
         none_yet = (
             f"No sessions yet.\nPress {key_of('back')}, choose a session and press {key_of('run')} to run it;\n"
@@ -386,25 +373,7 @@ def _month_line(month: MonthRow) -> Content:
     """What a month came to, above its sessions: `June 2026 · 7 sessions · 28 reps · 12.30 km · 5 hard`."""
     parts = [plural(month.sessions, "session"), plural(month.reps, "rep")]
     if month.work_mm:
-        parts.append(_kilometres(month.work_mm))
+        parts.append(distance_in_all(month.work_mm))
     if month.hard:
         parts.append(f"{month.hard} hard")
     return Content.assemble((month_text(month.day), "bold"), (f"  {' · '.join(parts)}", MUTED_STYLE))
-
-
-def _kilometres(distance_mm: int) -> str:
-    """A distance for a column; nothing where there is none."""
-    return format_total(distance_mm) if distance_mm else ""
-
-
-def _judge(history: History, session_id: str) -> Judged:
-    from trackclock.core.session import results_of
-    from trackclock.errors import TrackclockError
-    from trackclock.ui.report import short_verdict
-
-    try:
-        stored = history.find(session_id)
-        verdict = short_verdict(results_of(stored.header.plan, stored.log))
-    except (TrackclockError, ValueError):  # a log that cannot be folded says so when it is opened
-        return Judged("?", None)
-    return Judged(verdict, history.against_last((session_id,)).get(session_id))

@@ -27,7 +27,7 @@ from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.widgets.bars import bar
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
-from trackclock.ui.words import BEST_STYLE, FASTER_STYLE, MUTED_STYLE, date_text, month_text, plural
+from trackclock.ui.words import BEST_STYLE, FASTER_STYLE, MUTED_STYLE, date_text, distance_in_all, month_text, plural
 
 KEYS = commands_of(Scope.VOLUME)
 
@@ -127,7 +127,7 @@ class VolumeScreen(AwayScreen[None], Reading, Listed):
             (
                 f" · the last year: {plural(len(of_year), 'session')}, {sum(load.is_hard for load in of_year)} hard, "
                 f"{plural(sum(load.reps for load in of_year), 'rep')}, "
-                f"{_kilometres(sum(load.work_mm for load in of_year))}",
+                f"{distance_in_all(sum(load.work_mm for load in of_year))}",
                 MUTED_STYLE,
             ),
         )
@@ -156,7 +156,7 @@ class VolumeScreen(AwayScreen[None], Reading, Listed):
             Content.styled(bar(one.hard, most[0], length // 2), BEST_STYLE),
             str(one.reps) if one.reps else "",
             Content.styled(bar(one.reps, most[1], length), FASTER_STYLE),
-            _kilometres(one.work_mm) if one.work_mm else "",
+            distance_in_all(one.work_mm),
             Content.styled(bar(one.work_mm, most[2], length), "$primary"),
         )
 
@@ -216,7 +216,3 @@ def _months_line(first: int, count: int, cell: int) -> str:
         if is_new and len(line) <= number * cell:
             line = line.ljust(number * cell) + name + " "
     return line[: count * cell].rstrip()
-
-
-def _kilometres(distance_mm: int) -> str:
-    return f"{distance_mm // 1_000_000}.{distance_mm // 100_000 % 10} km"

@@ -168,12 +168,10 @@ class RowList(ScrollView, can_focus=True):
 
         Args:
             count: how many.
-            row: gives the cells of a row, one for each column, or fewer where the last has the rest of the line; called
-                for the rows in sight only, at each repaint.
+            row: gives the cells of a row in sight, or fewer than columns where the last has the rest of the line.
             columns: other columns; None keeps those that are there.
             cursor: where the cursor is to stand; None keeps it, as far as there are rows.
-            headings: rows that only head those below them: one cell as wide as the list, and the cursor passes over
-                them. None of them is the last row.
+            headings: rows that head those below them: one cell, passed over by the cursor; none is the last row.
         """
         if columns is not None:
             self._given = tuple(columns)
