@@ -23,7 +23,7 @@ from trackclock.core.progress import (
 from trackclock.formats.session_text import time_cell
 from trackclock.formats.tables import Cell, Table, seconds
 from trackclock.ui.trends import trend_line
-from trackclock.ui.words import MUTED_STYLE, clean, day_text, plural, weekday_text
+from trackclock.ui.words import MUTED_STYLE, clean, day_text, distance_in_all, plural, weekday_text
 
 if TYPE_CHECKING:
     from trackclock.ui.widgets.chart import ChartData
@@ -104,9 +104,11 @@ def _because(advice: Advice) -> str:
 
 
 def _week_text(week: WeekVolume) -> str:
-    kilometres = f"{week.work_mm // 1_000_000}.{week.work_mm // 100_000 % 10} km"
-    counts = f"{plural(week.sessions, 'session')}, {week.hard} hard"
-    return f"  from {weekday_text(week.monday):<10}  {counts}, {kilometres} of reps in {format_duration(week.work_ms)}"
+    start = f"  from {weekday_text(week.monday):<10}"
+    if not week.sessions:
+        return f"{start}  no session"
+    run = f", {distance_in_all(week.work_mm)} of reps in {format_duration(week.work_ms)}" if week.work_mm else ""
+    return f"{start}  {plural(week.sessions, 'session')}, {week.hard} hard{run}"
 
 
 def predictions_table(outlook: Outlook) -> Table:
