@@ -8,7 +8,7 @@ from tests.core.coach_speak import OPEN, Length, Wanted, session
 from trackclock.core.notation import NotationError, parse
 from trackclock.core.plan import ByDistance, ByTime, Step
 
-SESSIONS = 4_000
+SESSIONS = 2_500
 """So many are drawn; each takes a millisecond."""
 
 MOST_ASKED = SESSIONS // 25

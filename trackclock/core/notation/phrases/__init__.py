@@ -77,10 +77,15 @@ def rephrased(line: Line, book: Book = _BOOK) -> Line:
         book: the phrases.
     """
     words = {token.text for token in line.tokens}
+    near: dict[tuple[Part, Part], list[Phrase]] = {}
     index = 0
     while index < len(line.atoms):
         atom, after = line.atoms[index], line.atoms[index + 1] if index + 1 < len(line.atoms) else _NOTHING
-        for phrase in book[atom.part, after.part]:
+        parts = (atom.part, after.part)
+        phrases = near.get(parts)
+        if phrases is None:
+            phrases = near[parts] = [one for one in book[parts] if not one.needs or not one.needs.isdisjoint(words)]
+        for phrase in phrases:
             # Asked here and not by the phrase: nearly all fail at once, and a call costs more than the question.
             if index and phrase.is_first:
                 continue
@@ -89,8 +94,6 @@ def rephrased(line: Line, book: Book = _BOOK) -> Line:
             if phrase.then_values and after.value not in phrase.then_values:
                 continue
             if phrase.measures and atom.quantity is not None and atom.quantity.measure not in phrase.measures:
-                continue
-            if phrase.needs and phrase.needs.isdisjoint(words):
                 continue
             found = phrase.match(line, index)
             if found is not None and (atoms := phrase.build(line, found)) is not None:
