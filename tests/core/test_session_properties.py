@@ -13,7 +13,7 @@ from trackclock.core import commands as ask
 from trackclock.core.cues import cues_between
 from trackclock.core.events import Seen
 from trackclock.core.plan import Late, Plan, StartMode, Step, StepEnd, StepKind
-from trackclock.core.session import Accepted, State, advance, crossings, replay, results_of, state_at
+from trackclock.core.session import Accepted, Refused, State, advance, crossings, replay, results_of, state_at
 from trackclock.core.session.log import appended
 from trackclock.core.sounds import Cue
 
@@ -143,6 +143,29 @@ def test_undo_restores_the_state_before_and_redo_the_state_after(
     assert _without_numbers(state_at(plan, track.log, at)) == _without_numbers(before)
     track.do(ask.Redo(), at / 1_000)
     assert _without_numbers(state_at(plan, track.log, at)) == _without_numbers(after)
+
+
+@settings(max_examples=300, deadline=None)
+@given(plan=run_plans(), script=scripts, is_stopped=st.booleans(), gone=gaps, more=scripts)
+def test_undo_goes_back_to_where_a_session_was_picked_up_and_no_further(
+    plan: Plan, script: list[tuple[int, ask.Command]], is_stopped: bool, gone: int, more: list[tuple[int, ask.Command]]
+) -> None:
+    track = played(plan, script)
+    at = sum(gap for gap, _ in script)
+    if is_stopped:
+        track.do(ask.Stop(), at / 1_000)
+    at += gone
+    if not isinstance(track.do(ask.CarryOn(), at / 1_000), Accepted):
+        return
+    picked_up = state_at(plan, track.log, at)
+    for gap, command in more:
+        at += gap
+        track.do(command, at / 1_000)
+    while isinstance(decision := track.do(ask.Undo(True), at / 1_000), Accepted):
+        continue
+    assert decision == Refused("nothing to undo since it was picked up")
+    left = state_at(plan, track.log, at)
+    assert left.outcomes[: len(picked_up.outcomes)] == picked_up.outcomes
 
 
 @settings(max_examples=200, deadline=None)

@@ -26,7 +26,7 @@ from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.keys import decide_key, decide_reshape
 from trackclock.core.session.log import WALL_LIMIT_MS, appended, newest_ms
 from trackclock.core.session.presses import decide_press
-from trackclock.core.session.redeciding import with_unsounded_go_held
+from trackclock.core.session.redeciding import does_not_fit, with_unsounded_go_held
 from trackclock.core.session.repairs import decide_repair
 from trackclock.core.session.transitions import IllegalTransition, replay, state_at
 
@@ -52,7 +52,7 @@ def decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
             # What is taken back, or comes before something that is there already, may be what a later event needs.
             replay(plan, (*log, *appended(log, decision.events)))
     except IllegalTransition:
-        return Refused("that does not fit what came after it; undo that first")
+        return does_not_fit(log)
     return decision
 
 

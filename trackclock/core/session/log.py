@@ -22,6 +22,7 @@ from trackclock.core.events import (
     PressRefused,
     Redone,
     Repaired,
+    RepRestarted,
     Seen,
     SessionDated,
     SessionStopped,
@@ -107,6 +108,9 @@ def newest_ms(log: Iterable[Entry]) -> int:
 def undo_stack(log: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """What can be undone and what can be redone.
 
+    A session that was picked up where it stopped rests on what came before: nothing behind that is taken back one by
+    one, or what was run since would hang in the air.
+
     Returns:
         The batches that undo takes back, newest last, and those that redo brings back, next one last.
     """
@@ -122,10 +126,22 @@ def undo_stack(log: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[int, ...]]:
             if event.batch in undone:
                 undone.remove(event.batch)
             stack.append(event.batch)
+        elif _is_picked_up(event):
+            stack.clear()
+            undone.clear()
         elif entry.seq == entry.batch and is_undoable(event):
             stack.append(entry.batch)
             undone.clear()
     return tuple(stack), tuple(undone)
+
+
+def is_picked_up(log: Iterable[Entry]) -> bool:
+    """Whether the session was ever stopped and picked up where it stood."""
+    return any(_is_picked_up(entry.event) for entry in log)
+
+
+def _is_picked_up(event: Event) -> bool:
+    return isinstance(event, (Paused, RepRestarted)) and event.cause is Cause.PICKED_UP
 
 
 def is_undoable(event: Event) -> bool:

@@ -31,7 +31,7 @@ from trackclock.core.events import (
 from trackclock.core.plan import ByCycle, Late, Plan, StepKind
 from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.guard import refusal
-from trackclock.core.session.log import appended, newest_ms, timing_entries
+from trackclock.core.session.log import appended, is_picked_up, newest_ms, timing_entries
 from trackclock.core.session.presses import decide_press
 from trackclock.core.session.state import Phase, State, send_off_ms
 from trackclock.core.session.transitions import IllegalTransition, advance, evolve, state_at
@@ -56,6 +56,12 @@ def state_before(plan: Plan, log: Log, seq: int | None, at: int) -> State:
         kept.append(entry)
     held = tuple(entry for entry in log if isinstance(entry.event, GoHeld))
     return state_at(plan, (*kept, *held), at)
+
+
+def does_not_fit(log: Log) -> Refused:
+    """What is said where a change takes away what a later event needs; what was picked up is not undone."""
+    way_out = "" if is_picked_up(log) else "; undo that first"
+    return Refused(f"that does not fit what came after it{way_out}")
 
 
 def next_start_ms(plan: Plan, log: Log, entry: Entry) -> int | None:
@@ -104,7 +110,7 @@ def replaced(
             events = _with_starts_held(plan, log, events, at)
         events = with_unsounded_go_held(plan, log, events, at)
     except IllegalTransition:
-        return Refused("that does not fit what came after it; undo that first")
+        return does_not_fit(log)
     return Accepted(events, what)
 
 

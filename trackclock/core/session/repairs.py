@@ -21,7 +21,7 @@ from trackclock.core.events import (
 )
 from trackclock.core.plan import ByTime, Plan, StepKind
 from trackclock.core.session.decision import Accepted, Decision, Refused
-from trackclock.core.session.log import batch_of, newest_ms, timing_entries, undo_stack
+from trackclock.core.session.log import batch_of, is_picked_up, newest_ms, timing_entries, undo_stack
 from trackclock.core.session.naming import describe
 from trackclock.core.session.newest_press import count_as_next_mark, count_refused, finish_rep, move_last_mark
 from trackclock.core.session.past_presses import delete_press, insert_press, move_mark
@@ -77,7 +77,7 @@ def _mend_press(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision
 def _undo(plan: Plan, log: Log, at: int, *, is_confirmed: bool) -> Decision:
     stack, _ = undo_stack(log)
     if not stack:
-        return Refused("nothing to undo")
+        return Refused(f"nothing to undo{' since it was picked up' if is_picked_up(log) else ''}")
     batch = stack[-1]
     name = describe(plan, log, batch)
     state = state_at(plan, log, at)
