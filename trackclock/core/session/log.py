@@ -22,7 +22,6 @@ from trackclock.core.events import (
     PressRefused,
     Redone,
     Repaired,
-    RepRestarted,
     Seen,
     SessionDated,
     SessionStopped,
@@ -34,8 +33,11 @@ from trackclock.core.session.state import Hold
 _TIMING = get_args(TimingEvent)
 _ANNOTATIONS = get_args(Annotation)
 _CORRECTIONS = get_args(Correction)
-_NOT_UNDOABLE = (PressRefused, Seen, SessionStopped, NoteWritten, EffortRated, Undone, Redone)
 
+PICKED_UP = "picked up where it stopped"
+"""The repair that carries on an interrupted session, as logs name it: what came before it stays as it is."""
+
+_NOT_UNDOABLE = (PressRefused, Seen, SessionStopped, NoteWritten, EffortRated, Undone, Redone)
 
 WALL_LIMIT_MS = 253_402_300_800_000
 """The end of the year 9999, milliseconds since 1970 in UTC: no session begins later."""
@@ -141,7 +143,7 @@ def is_picked_up(log: Iterable[Entry]) -> bool:
 
 
 def _is_picked_up(event: Event) -> bool:
-    return isinstance(event, (Paused, RepRestarted)) and event.cause is Cause.PICKED_UP
+    return isinstance(event, Repaired) and event.what == PICKED_UP
 
 
 def is_undoable(event: Event) -> bool:

@@ -21,7 +21,7 @@ from trackclock.core.events import (
 )
 from trackclock.core.plan import ByTime, Plan, StepKind
 from trackclock.core.session.decision import Accepted, Decision, Refused
-from trackclock.core.session.log import batch_of, is_picked_up, newest_ms, timing_entries, undo_stack
+from trackclock.core.session.log import PICKED_UP, batch_of, is_picked_up, newest_ms, timing_entries, undo_stack
 from trackclock.core.session.naming import describe
 from trackclock.core.session.newest_press import count_as_next_mark, count_refused, finish_rep, move_last_mark
 from trackclock.core.session.past_presses import delete_press, insert_press, move_mark
@@ -124,7 +124,7 @@ def _carry_on(plan: Plan, log: Log, at: int) -> Decision:
     if state.phase is not Phase.RUNNING:
         return Refused("that session is over")
     step = state.step
-    events: list[Event] = [Repaired(at, Cause.PICKED_UP, stops, "picked up where it stopped")]
+    events: list[Event] = [Repaired(at, Cause.PICKED_UP, stops, PICKED_UP)]
     if step is not None and step.kind is StepKind.REP and not isinstance(step.end, ByTime):
         events.append(RepRestarted(since, Cause.PICKED_UP))
         message = f"the rep begins again: {ask.key_of('mark')} when you are ready"
