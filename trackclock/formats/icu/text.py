@@ -57,6 +57,11 @@ class _Section:
     steps: list[tuple[WorkoutStep, str]] = field(default_factory=list)
 
 
+def has_steps(text: str) -> bool:
+    """Whether a text has a line that can be a step there, as tidy notation never has."""
+    return any(map(_STEP.match, split_lines(text)))
+
+
 def looks_like_icu(text: str) -> bool:
     """Whether a text is intervals.icu's though nothing says so: it has one of its marks, and all its steps are some."""
     lines = split_lines(text)
