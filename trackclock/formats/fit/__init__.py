@@ -1,0 +1,1 @@
+"""FIT, the files of watches (developer.garmin.com/fit), read and written."""
