@@ -1,1 +1,4 @@
-"""FIT, the files of watches (developer.garmin.com/fit), read and written."""
+"""Garmin's FIT files: workouts in, activities in and out.
+
+It exists apart from the other formats since reading and writing such a file takes more than one module.
+"""
