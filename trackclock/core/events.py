@@ -19,6 +19,7 @@ class Cause(StrEnum):
     ENTER = "enter"
     KEY = "key"
     REPAIR = "repair"
+    IMPORTED = "imported"
     PICKED_UP = "picked_up"
     SIGNAL = "signal"  # in the first logs: a session that a signal ended is left unfinished now, as after a kill
 
@@ -346,6 +347,29 @@ class SessionDated:
     utc_offset_s: int
 
 
+@dataclass(frozen=True, slots=True)
+class SessionImported:
+    """The session was run elsewhere: this log was made of what another device has recorded.
+
+    Attributes:
+        at: the instant.
+        cause: what made it happen.
+        file: the name of the file that it was made of, without its folder.
+        format: what kind of file that was ("fit", "tcx").
+        device: what recorded it, as the file says; empty where it does not.
+        serial: of that device; empty where the file does not say.
+        created: when the file was begun, as it says, in UTC ("2026-05-01T17:30:00Z"); empty where it does not.
+    """
+
+    at: int
+    cause: Cause
+    file: str
+    format: str
+    device: str = ""
+    serial: str = ""
+    created: str = ""
+
+
 TimingEvent: TypeAlias = (
     SessionStarted
     | SplitMarked
@@ -367,7 +391,9 @@ TimingEvent: TypeAlias = (
 )
 """Events that happened while the session ran: the newest of them says how far it got."""
 
-Annotation: TypeAlias = NoteWritten | EffortRated | RepExcluded | RepIncluded | DistanceGiven | SessionDated
+Annotation: TypeAlias = (
+    NoteWritten | EffortRated | RepExcluded | RepIncluded | DistanceGiven | SessionDated | SessionImported
+)
 """Events that say something about the session, at any time afterwards, and move no clock."""
 
 Correction: TypeAlias = Repaired | GoHeld | Undone | Redone

@@ -57,6 +57,8 @@ class StepResult:
         recovery_paused_ms: what that was paused for.
         doubtful: whether the rep, or a lap of it, is faster than anybody runs and nobody has said that it was so: it
             is marked for a look and counts for nothing until then (`comparisons.is_counting`).
+        unconfirmed: whether the rep was imported and nobody has said that it was so: it is compared like any other, but
+            what a watch has measured is no best until then.
     """
 
     position: int
@@ -74,6 +76,7 @@ class StepResult:
     recovery_paused_ms: int = 0
     deserted_ms: int = 0
     doubtful: bool = False
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from trackclock.core.events import (
     Repaired,
     Seen,
     SessionDated,
+    SessionImported,
     SessionStopped,
     TimingEvent,
     Undone,
@@ -37,7 +38,7 @@ _CORRECTIONS = get_args(Correction)
 PICKED_UP = "picked up where it stopped"
 """The repair that carries on an interrupted session, as logs name it: what came before it stays as it is."""
 
-_NOT_UNDOABLE = (PressRefused, Seen, SessionStopped, NoteWritten, EffortRated, Undone, Redone)
+_NOT_UNDOABLE = (PressRefused, Seen, SessionStopped, NoteWritten, EffortRated, Undone, Redone, SessionImported)
 
 WALL_LIMIT_MS = 253_402_300_800_000
 """The end of the year 9999, milliseconds since 1970 in UTC: no session begins later."""
@@ -100,6 +101,11 @@ def mended_start(log: Iterable[Entry]) -> SessionDated | None:
     dated = [entry.event for entry in remarks(log) if isinstance(entry.event, SessionDated)]
     # A log of a file may say anything; what is no date is none.
     return next((event for event in reversed(dated) if 0 <= event.started_wall_ms < WALL_LIMIT_MS), None)
+
+
+def origin_of(log: Iterable[Entry]) -> SessionImported | None:
+    """Where an imported session came from; None where it was run here. No undo takes that back."""
+    return next((entry.event for entry in log if isinstance(entry.event, SessionImported)), None)
 
 
 def newest_ms(log: Iterable[Entry]) -> int:

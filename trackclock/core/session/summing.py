@@ -24,7 +24,7 @@ from trackclock.core.events import (
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.results import SessionResults, SplitResult, Status, StepResult
 from trackclock.core.session.guard import is_too_fast
-from trackclock.core.session.log import counting, deserted, remarks, timing_entries
+from trackclock.core.session.log import counting, deserted, origin_of, remarks, timing_entries
 from trackclock.core.session.state import Outcome, Phase, State
 from trackclock.core.session.transitions import newest_state
 
@@ -69,6 +69,8 @@ def results_at(plan: Plan, log: Log, state: State) -> SessionResults:
             case DistanceGiven(step=uid, distance_mm=distance_mm):
                 steps = [replace(s, covered_mm=distance_mm) if s.uid == uid else s for s in steps]
     steps = _with_doubts(plan, steps, confirmed)
+    if origin_of(log) is not None:
+        steps = [replace(s, unconfirmed=True) if _is_run(s) and s.uid not in confirmed else s for s in steps]
     as_run = replace(plan, steps=tuple(run.step for run in state.steps))
     ended_ms = _ended_ms(state, log)
     status = _STATUS.get(state.phase, Status.UNFINISHED)
@@ -174,8 +176,12 @@ def _with_doubts(plan: Plan, steps: list[StepResult], confirmed: set[int]) -> li
     ]
 
 
+def _is_run(result: StepResult) -> bool:
+    return result.step.kind is StepKind.REP and result.time_ms is not None and not result.skipped
+
+
 def _is_impossible(result: StepResult) -> bool:
-    if result.step.kind is not StepKind.REP or result.time_ms is None or result.skipped:
+    if result.time_ms is None or not _is_run(result):
         return False
     distance_mm = result.step.distance_mm or result.covered_mm
     if distance_mm is not None and is_too_fast(distance_mm, result.time_ms):
