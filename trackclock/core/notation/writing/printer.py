@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from trackclock.core.notation.context import Options
@@ -16,7 +15,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.exact import steps_to_exact
 from trackclock.core.notation.labels import length_text
 from trackclock.core.notation.reading import steps_of
-from trackclock.core.notation.writing.rollup import Leaf, Loop, Piece, roll_up
+from trackclock.core.notation.writing.rollup import Leaf, Loop, Piece, plain_pause, roll_up
 from trackclock.core.plan import (
     FIRST_MARK_MIN_MM,
     WISHED_MARK_MIN_MM,
@@ -82,15 +81,19 @@ def _notes(step: Step) -> str:
 
 def _pieces(pieces: Sequence[Piece], *, is_mixed: bool) -> str:
     """Pieces one after the other."""
-    text = _piece(pieces[0], is_mixed=is_mixed)
-    for before, piece in pairwise(pieces):
-        text += (" into " if _is_rep(before) and _is_rep(piece) else ", ") + _piece(piece, is_mixed=is_mixed)
+    goes_on = [_goes_on(before, after) for before, after in pairwise(pieces)]
+    joints = [False, *goes_on, False]
+    text = ""
+    for piece, (is_led, leads) in zip(pieces, pairwise(joints), strict=True):
+        text += (" into " if is_led else ", ") if text else ""
+        text += _piece(piece, is_mixed=is_mixed and not (is_led or leads))
     return text
 
 
-def _is_rep(piece: Piece) -> bool:
-    """Whether it is one rep alone."""
-    return isinstance(piece, Leaf) and not piece.step.is_pause
+def _goes_on(before: Piece, after: Piece) -> bool:
+    """Whether one rep alone goes on into what follows, without a pause."""
+    is_rep = isinstance(before, Leaf) and not before.step.is_pause
+    return is_rep and not (isinstance(after, Leaf) and after.step.is_pause)
 
 
 def _piece(piece: Piece, *, is_mixed: bool) -> str:
@@ -128,8 +131,7 @@ def _between(loop: Loop, lead: str, scope: str) -> str:
     """The pauses between the passes: one for all, or one for each gap."""
     if not loop.pauses:
         return ""
-    plain = [replace(it, rep=1, reps=1, set=1, sets=1, optional=False, block=0, group=0) for it in loop.pauses]
-    if any(pause != plain[0] for pause in plain):
+    if len({plain_pause(pause) for pause in loop.pauses}) > 1:
         texts = [length_text(pause.end) or "open" for pause in loop.pauses[:-1]]
         return f" with {', '.join(texts)}, {_pause(loop.pauses[-1], scope)}"
     text = _pause(loop.pauses[0], scope)
