@@ -38,7 +38,7 @@ _CORRECTIONS = get_args(Correction)
 PICKED_UP = "picked up where it stopped"
 """The repair that carries on an interrupted session, as logs name it: what came before it stays as it is."""
 
-_NOT_UNDOABLE = (PressRefused, Seen, SessionStopped, NoteWritten, EffortRated, Undone, Redone, SessionImported)
+_NOT_UNDOABLE = (PressRefused, Seen, SessionStopped, NoteWritten, EffortRated, Undone, Redone)
 
 WALL_LIMIT_MS = 253_402_300_800_000
 """The end of the year 9999, milliseconds since 1970 in UTC: no session begins later."""
@@ -104,7 +104,7 @@ def mended_start(log: Iterable[Entry]) -> SessionDated | None:
 
 
 def origin_of(log: Iterable[Entry]) -> SessionImported | None:
-    """Where an imported session came from; None where it was run here. No undo takes that back."""
+    """Where an imported session came from; None where it was run here. No undo takes that back (`is_undoable`)."""
     return next((entry.event for entry in log if isinstance(entry.event, SessionImported)), None)
 
 
@@ -154,7 +154,7 @@ def _is_picked_up(event: Event) -> bool:
 
 def is_undoable(event: Event) -> bool:
     """Whether the undo key takes back a batch that begins with this event."""
-    return not isinstance(event, _NOT_UNDOABLE) and event.cause is not Cause.PICKED_UP
+    return not isinstance(event, _NOT_UNDOABLE) and event.cause not in (Cause.PICKED_UP, Cause.IMPORTED)
 
 
 def batch_of(log: Sequence[Entry], batch: int) -> tuple[Entry, ...]:
