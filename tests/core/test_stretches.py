@@ -75,7 +75,7 @@ def check(found: Parted) -> None:
     assert sum(piece.timer_ms for piece in pieces) == ended_ms - paused_ms
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(track=tracks())
 def test_any_session_is_parted_to_the_millisecond(track: Track) -> None:
     found = parted(track.plan, track.log)
