@@ -287,6 +287,18 @@ def _show(options: argparse.Namespace) -> int:
     return show(_past(), options.id, _today(), is_json=options.json, is_csv=options.csv)
 
 
+def _export(options: argparse.Namespace) -> int:
+    from trackclock.application.dates import day_since
+    from trackclock.command_line.exporting import export_all, export_one, form_of
+    from trackclock.ports import SessionFilter
+
+    form = form_of(options.format, options.output)
+    if options.id is not None:
+        return export_one(_past(), options.id, _today(), form, options.output, may_replace=options.force)
+    since_day = day_since(options.since, _today()) if options.since is not None else None
+    return export_all(_past(), SessionFilter(since_day=since_day), form, options.output, may_replace=options.force)
+
+
 def _today() -> int:
     from trackclock.adapters.clock import SystemClock
     from trackclock.core.progress import local_day
@@ -354,6 +366,7 @@ _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "check": _check,
     "history": _history,
     "show": _show,
+    "export": _export,
     "backup": _backup,
     "restore": _restore,
     "rebuild": _rebuild,

@@ -18,6 +18,10 @@ SHELLS: Final = ("bash", "zsh", "fish")
 """The shells that can be told how to complete the commands."""
 
 
+FORMS: Final = ("fit", "tcx", "csv", "json")
+"""What a session can be exported as: `application.exporting.Form`."""
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong with a call without sending a file's name to the terminal raw (`trackclock check *`)."""
 
@@ -80,6 +84,18 @@ def _add_past(commands: _Commands) -> None:
     form.add_argument("--json", action="store_true", help="as JSON")
     form.add_argument("--csv", action="store_true", help="as CSV: a lap a row, in milliseconds")
     command.set_defaults(command="show")
+
+    command = commands.add_parser("export", help="past sessions as files for other programs: FIT, TCX, CSV or JSON")
+    which = command.add_mutually_exclusive_group(required=True)
+    which.add_argument("id", metavar="ID", nargs="?", help="the id, the beginning of it, or last")
+    which.add_argument("--since", metavar="DATE", help="all from that day on: 2026-05-01, 2026-05, 30d or 8w")
+    which.add_argument("--all", action="store_true", help="all that are not deleted")
+    command.add_argument("--format", choices=FORMS, help="as PATH ends, else fit, unless said here")
+    command.add_argument(
+        "-o", "--output", metavar="PATH", help="a file or a folder, here unless said; - writes to standard output"
+    )
+    command.add_argument("--force", action="store_true", help="files that are there already are replaced")
+    command.set_defaults(command="export")
 
     command = commands.add_parser("backup", help="write the whole history into one file")
     command.add_argument("file", metavar="FILE", type=Path)

@@ -9,6 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trackclock.core.plan import StepKind
+from trackclock.errors import TrackclockError
+
+
+class WriteError(TrackclockError):
+    """An activity that a format cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)

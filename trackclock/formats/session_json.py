@@ -145,6 +145,11 @@ def instant(wall_ms: int) -> str:
     return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=wall_ms // 1_000):%Y-%m-%dT%H:%M:%SZ}"
 
 
+def exact_instant(wall_ms: int) -> str:
+    """An instant in UTC to the millisecond: `2026-05-01T17:30:00.250Z`."""
+    return f"{instant(wall_ms)[:-1]}.{wall_ms % 1_000:03}Z"
+
+
 def _instant_or_none(wall_ms: int | None) -> str | None:
     return None if wall_ms is None else instant(wall_ms)
 

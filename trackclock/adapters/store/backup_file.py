@@ -8,21 +8,18 @@ off is told from a whole one, and gives back the sessions before the cut.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from glob import escape
 from pathlib import Path
 from typing import IO, Any, Final
 
-from trackclock.adapters.locations import create_private, sync_dir
 from trackclock.adapters.store.deletions import Deletion, Fate
-from trackclock.adapters.store.locks import is_left_behind, is_session_id, keep
+from trackclock.adapters.store.locks import is_session_id
 from trackclock.core.encoding import Plain, entry_from_dict, entry_to_dict, plan_from_dict, plan_to_dict
 from trackclock.core.events import Entry
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
+from trackclock.whole_file import replacing
 
 VERSION: Final = 4
 """Of the file's form; a reader refuses what it does not know. The first had no sessions that were dated anew, the first
@@ -81,7 +78,7 @@ def write_backup(path: Path, sessions: Iterable[StoredSession], deletions: Mappi
         StoreError: if it cannot be written.
     """
     try:
-        with _replacing(path) as file:
+        with replacing(path) as file:
             file.write(_line({"trackclock_backup": VERSION}))
             count, decided = 0, deletions or {}
             for session in sessions:
@@ -142,32 +139,6 @@ def _header_to_dict(session: StoredSession, deletion: Deletion | None) -> Plain:
         **{name: said for name in _WHOSE if (said := getattr(header, name)) is not None},
         **deleted,
     }
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A new file that takes the place of the old one once it is whole and on the disk."""
-    place = path.resolve()
-    if place.exists() and not place.is_file():
-        raise OSError(None, "it is there and no file")
-    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
-    # A draft of this name or another was left by a process that was killed; one that is being written is kept.
-    for left in place.parent.glob(f".{escape(place.name)}.*.part"):
-        if left == draft or is_left_behind(left):
-            with suppress(OSError):
-                left.unlink()
-    try:
-        with os.fdopen(create_private(draft), "wb") as file:
-            keep(file.fileno())
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(place)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
-    sync_dir(place.parent)
 
 
 class _CutOffError(Exception):
