@@ -148,6 +148,17 @@ def test_the_files_own_marks_stand_and_laps_in_a_row_are_those_of_one_rep() -> N
     ]
 
 
+def test_what_is_only_marked_as_active_is_no_rep_where_it_was_jogged_at_either_end() -> None:
+    """A TCX has no word for warm-up and cool-down; a lap without a distance there was none either."""
+    reps = [(81, 402, REP), (90, 120, RECOVERY), (80, 398, REP), (90, 110, RECOVERY), (82, 401, REP)]
+    for before, behind in (((600, 1900, REP), (400, 1200, REP)), ((600, None, REP), (400, None, REP))):
+        pieces, rule = pieces_of(laps_of(before, *reps, behind))
+        assert rule is Rule.MARKED
+        assert [piece.kind for piece in pieces] == [WARMUP, REP, RECOVERY, REP, RECOVERY, REP, COOLDOWN]
+    without = [(seconds, None, kind) for seconds, _, kind in reps]
+    assert [piece.kind for piece in pieces_of(laps_of(*without))[0]] == [REP, RECOVERY, REP, RECOVERY, REP]
+
+
 def test_a_long_pause_among_short_ones_is_the_rest_between_sets() -> None:
     one_set = [(40.0, 200.0, REP), (60.0, 50.0, REST), (41.0, 204.0, REP), (61.0, 50.0, REST), (40.5, 198.0, REP)]
     laps = laps_of(*one_set, (300.0, 200.0, REST), *one_set)

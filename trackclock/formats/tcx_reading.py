@@ -1,7 +1,7 @@
 """A TCX activity (Training Center Database, version 2) -> what was recorded.
 
-It exists for what services export where they export no FIT. Its laps know the time that the watch ran, a start, and only
-"active" and "resting"; what a track point says is passed over, since the laps say it better.
+It exists for services that export no FIT. Its laps know a start, the time that the watch ran, and only "active" and
+"resting"; what a track point says is passed over, since the laps say it better.
 """
 
 from __future__ import annotations

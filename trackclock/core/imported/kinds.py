@@ -4,6 +4,7 @@
 |---|---|
 | the runner has said which laps were reps | those are, each by itself |
 | the file marks a pause (rest, recovery) | its marks stand: active is a rep, and several in a row are the laps of one |
+| and it marks no warm-up and no cool-down | active laps slower by 20 %, or of no distance, are that at either end |
 | all laps but the last are of 1 km, or of a mile, and the watch ran on between them | auto-laps: one run with splits |
 | the watch was stopped for 10 s or more behind most laps | each lap is a rep, what it stood still its pause |
 | a group of laps is faster than the rest by 20 % or more | those are reps, several in a row the laps of one |
@@ -128,18 +129,38 @@ def _stood_ms(lap: RecordedLap) -> int:
 def _marked(laps: Sequence[RecordedLap]) -> tuple[StepKind, ...]:
     """As the file says; what it says of no lap, and a pause before the first rep, follows from the place."""
     is_rep = [lap.kind is StepKind.REP or lap.kind is None for lap in laps]
+    if not any(lap.kind in (StepKind.WARMUP, StepKind.COOLDOWN) for lap in laps):
+        is_rep = _without_slow_ends(is_rep, laps)
     around = _around(is_rep, laps)
     first = is_rep.index(True) if True in is_rep else len(laps)
     kinds = []
     for place, (lap, kind) in enumerate(zip(laps, around, strict=True)):
         is_early_pause = lap.kind in _PAUSES and place < first
-        kinds.append(kind if lap.kind is None or is_early_pause else lap.kind)
+        is_said = lap.kind is not None and (lap.kind is not StepKind.REP or is_rep[place])
+        kinds.append(lap.kind if lap.kind is not None and is_said and not is_early_pause else kind)
     if {*kinds}.issuperset(_PAUSES):
         return tuple(kinds)
     # Most files have one word for both: the longer ones are the rests.
     return tuple(
         told if kind in _PAUSES and told in _PAUSES else kind for kind, told in zip(kinds, around, strict=True)
     )
+
+
+def _without_slow_ends(is_rep: Sequence[bool], laps: Sequence[RecordedLap]) -> list[bool]:
+    """The reps without what was jogged before and behind them: some formats have no word for that."""
+    paces = [_pace(lap) for lap in laps]
+    known = [pace for one, pace in zip(is_rep, paces, strict=True) if one and pace is not None]
+    found = list(is_rep)
+    if not known:
+        return found
+    slow = median_low(known) * (100 + FASTER_PERCENT)
+    for places in (range(len(laps)), range(len(laps) - 1, -1, -1)):
+        for place in places:
+            pace = paces[place]
+            if is_rep[place] and pace is not None and pace * 100 < slow:
+                break
+            found[place] = False
+    return found
 
 
 def _fast(laps: Sequence[RecordedLap]) -> list[bool] | None:

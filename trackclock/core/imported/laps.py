@@ -76,8 +76,9 @@ class Correction:
 def on_one_clock(laps: Sequence[RecordedLap], pauses: Sequence[RecordedPause]) -> tuple[RecordedLap, ...]:
     """The laps one behind the other, each with its pauses; a lap of no length is left out.
 
-    A time between two laps in which nothing was recorded is a pause of the lap before it. Where the pauses that a file
-    names do not come to the difference of a lap's two times, that difference stands at the end of the lap.
+    A time between two laps in which nothing was recorded is a pause of the lap before it. The pauses that a file names
+    are whole seconds as well: the last of a lap is made as long as the lap's two times say. Where they are off by more,
+    or there are none, what the watch stood still is one pause at the end of the lap.
 
     Args:
         laps: as the file has them, in order.
@@ -94,13 +95,25 @@ def on_one_clock(laps: Sequence[RecordedLap], pauses: Sequence[RecordedPause]) -
             elapsed_ms += gap_ms
         if not elapsed_ms:
             continue
-        named = _within(pauses, lap.start_ms, now_ms, elapsed_ms)
-        if sum(pause.length_ms for pause in named) != elapsed_ms - timer_ms:
-            named = (RecordedPause(now_ms + timer_ms, elapsed_ms - timer_ms),) if elapsed_ms > timer_ms else ()
+        named = _exact(_within(pauses, lap.start_ms, now_ms, elapsed_ms), now_ms + elapsed_ms, elapsed_ms - timer_ms)
         distance_mm = lap.distance_mm if lap.distance_mm is None or lap.distance_mm >= 0 else None
         found.append(RecordedLap(lap.number, now_ms, elapsed_ms, timer_ms, distance_mm, lap.kind, named))
         now_ms += elapsed_ms
     return tuple(found)
+
+
+def _exact(pauses: tuple[RecordedPause, ...], end_ms: int, stood_ms: int) -> tuple[RecordedPause, ...]:
+    """The pauses of a lap that ends at `end_ms`, so that they come to `stood_ms` and nothing else of them changes."""
+    at_the_end = (RecordedPause(end_ms - stood_ms, stood_ms),) if stood_ms else ()
+    off_ms = stood_ms - sum(pause.length_ms for pause in pauses)
+    if not pauses or abs(off_ms) > WHOLE_SECONDS_MS * len(pauses):
+        return at_the_end
+    *before, last = pauses
+    length_ms = last.length_ms + off_ms
+    start_ms = min(last.start_ms, end_ms - length_ms)
+    if length_ms <= 0 or (before and start_ms < before[-1].end_ms):
+        return at_the_end
+    return (*before, RecordedPause(start_ms, length_ms))
 
 
 def _within(pauses: Sequence[RecordedPause], from_ms: int, to_ms: int, length_ms: int) -> tuple[RecordedPause, ...]:
