@@ -319,6 +319,20 @@ def _restore(options: argparse.Namespace) -> int:
     return merge_backup(_store(), options.file, with_deleted=options.deleted)
 
 
+def _import(options: argparse.Namespace) -> int:
+    from trackclock.adapters.clock import SystemClock
+    from trackclock.command_line.activities import take_back, wish_of
+    from trackclock.command_line.importing import import_files
+    from trackclock.errors import UsageError
+
+    if bool(options.files) is (options.undo is not None):
+        raise UsageError("import: give one or more files, or --undo and the id of a session")
+    if options.undo is not None:
+        return take_back(_store(), options.undo, _today(), SystemClock())
+    wish = wish_of(options.reps, options.distance, is_agreed=options.yes, with_deleted=options.deleted)
+    return import_files(_store, options.files, SystemClock(), wish)
+
+
 def _rebuild(_: argparse.Namespace) -> int:
     from trackclock.command_line.past import rebuild
 
@@ -369,6 +383,7 @@ _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "export": _export,
     "backup": _backup,
     "restore": _restore,
+    "import": _import,
     "rebuild": _rebuild,
     "keys": _keys,
     "doctor": _doctor,

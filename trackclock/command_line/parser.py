@@ -97,6 +97,15 @@ def _add_past(commands: _Commands) -> None:
     command.add_argument("--force", action="store_true", help="files that are there already are replaced")
     command.set_defaults(command="export")
 
+    command = commands.add_parser("import", help="a past activity (.fit, .tcx) into the history")
+    command.add_argument("files", metavar="FILE", type=Path, nargs="*", help="files of a watch or a service")
+    command.add_argument("--yes", action="store_true", help="take it in without asking")
+    command.add_argument("--reps", metavar="LAPS", help="which laps were reps, as 2,4,6-10; else it is told from them")
+    command.add_argument("--distance", metavar="METRES", help="how long every rep was; else it is told from the laps")
+    command.add_argument("--deleted", action="store_true", help="a session that was deleted comes back")
+    command.add_argument("--undo", metavar="ID", help="take an imported session out again: its id, or last")
+    command.set_defaults(command="import")
+
     command = commands.add_parser("backup", help="write the whole history into one file")
     command.add_argument("file", metavar="FILE", type=Path)
     command.set_defaults(command="backup")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trackclock.core.events import SessionImported
 from trackclock.core.plan import Plan, Step
 
 
@@ -90,6 +91,7 @@ class SessionResults:
         ended_ms: the newest instant that the log knows of, from the session's first press.
         note: the runner's words.
         effort: 1 to 10, or None.
+        origin: where it came from, if it was imported; None where it was run here.
     """
 
     plan: Plan
@@ -98,3 +100,4 @@ class SessionResults:
     ended_ms: int
     note: str = ""
     effort: int | None = None
+    origin: SessionImported | None = None

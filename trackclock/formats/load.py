@@ -125,6 +125,24 @@ def read_text(path: Path, file: str, proposal: str = _PROPOSAL, smaller: str = "
     Raises:
         FileError: if it is missing, unreadable, binary or too large.
     """
+    data = read_bytes(path, file, MAX_BYTES, proposal)
+    if len(data) > MAX_BYTES:
+        raise _too_large(file, smaller)
+    return _decode(data, file, proposal)
+
+
+def read_bytes(path: Path, file: str, most: int, proposal: str = _PROPOSAL) -> bytes:
+    """What stands in a regular file, up to a byte more than `most` so that what is larger can be told.
+
+    Args:
+        path: the file.
+        file: its name, for errors.
+        most: how much of it is wanted.
+        proposal: what to do where it is no file.
+
+    Raises:
+        FileError: if it is missing, unreadable or no regular file.
+    """
     try:
         if not path.is_file():
             if path.is_dir():
@@ -133,13 +151,10 @@ def read_text(path: Path, file: str, proposal: str = _PROPOSAL, smaller: str = "
                 raise FileError(file, "there is no such file", proposal)
             raise FileError(file, "this is not a regular file", proposal)
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileError(file, f"the file cannot be read ({reason})", "check its permissions") from None
-    if len(data) > MAX_BYTES:
-        raise _too_large(file, smaller)
-    return _decode(data, file, proposal)
 
 
 def _too_large(file: str, smaller: str = "give one session a file") -> FileError:

@@ -216,7 +216,9 @@ MEND = (
         "exclude",
     ),
     Command("distance", ("m",), "Say how far the timed rep went", "its distance", Scope.MEND, "distance"),
-    Command("confirm", ("o",), "It was so: the doubted time may be a best", "it was so", Scope.MEND, "confirm"),
+    Command(
+        "confirm", ("o",), "It was so: the doubted or imported time may be a best", "it was so", Scope.MEND, "confirm"
+    ),
     Command(
         "whole_session",
         ("s",),
@@ -236,6 +238,9 @@ MEND_SESSION = (
         "change it",
         Scope.MEND_SESSION,
         "change",
+    ),
+    Command(
+        "confirm", ("o",), "It was so: all imported times may be bests", "it was so", Scope.MEND_SESSION, "confirm"
     ),
     _back(Scope.MEND_SESSION, action="cancel"),
 )

@@ -69,12 +69,12 @@ def results_at(plan: Plan, log: Log, state: State) -> SessionResults:
             case DistanceGiven(step=uid, distance_mm=distance_mm):
                 steps = [replace(s, covered_mm=distance_mm) if s.uid == uid else s for s in steps]
     steps = _with_doubts(plan, steps, confirmed)
-    if origin_of(log) is not None:
+    if (origin := origin_of(log)) is not None:
         steps = [replace(s, unconfirmed=True) if _is_run(s) and s.uid not in confirmed else s for s in steps]
     as_run = replace(plan, steps=tuple(run.step for run in state.steps))
     ended_ms = _ended_ms(state, log)
     status = _STATUS.get(state.phase, Status.UNFINISHED)
-    return SessionResults(as_run, status, tuple(steps), ended_ms, note, effort)
+    return SessionResults(as_run, status, tuple(steps), ended_ms, note, effort, origin)
 
 
 def _ended_ms(state: State, log: Log) -> int:

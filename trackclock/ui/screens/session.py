@@ -136,7 +136,8 @@ class SessionScreen(AwayScreen[None], Reading, Copying):
         ]
         if status is not Status.FINISHED:
             parts.append((f"  {keymap_of(self).key_of('resume')} goes on with it", "bold"))
-        parts.append((f"  {clean(header.source)}", MUTED_STYLE))
+        came = "imported from " if report.results.origin is not None else ""
+        parts.append((f"  {came}{clean(header.source)}", MUTED_STYLE))
         if start.recorded_wall_ms is not None:
             parts.append((f"  its clock said {local_text(start.recorded_wall_ms, header.utc_offset_s)}", MUTED_STYLE))
         self.show_head(*parts)
