@@ -121,6 +121,9 @@ def import_activity(
     if known is not Known.NEW and (said := _said_of_known(known, path, session_id, wish)):
         say(said)  # another process was faster
         return 0
+    if known is Known.DELETED:
+        say(f"session {session_id} is back, as it was when it was deleted")
+        return 0
     say(f"imported as {session_id}; 'trackclock import --undo {session_id}' takes it back")
     return 0
 

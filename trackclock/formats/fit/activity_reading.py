@@ -136,4 +136,5 @@ def _name(found: FitFile) -> str:
 
 
 def _product(file_id: Message) -> str:
-    return file_id.word("product_name") or file_id.word("garmin_product") or file_id.word("product")
+    product = file_id.word("product_name") or file_id.word("garmin_product") or file_id.word("product")
+    return product if product != "0" else ""
