@@ -170,6 +170,8 @@ def write(path: Path, data: bytes, *, may_replace: bool) -> None:
         FileThereError: if there is such a file and it may not be replaced.
         ExportError: if it cannot be written.
     """
+    if not path.parent.is_dir():
+        raise ExportError(f"cannot write {path}: there is no folder {path.parent}; make it first")
     try:
         with replacing(path, ORDINARY) if may_replace else creating(path, ORDINARY) as file:
             file.write(data)
