@@ -155,3 +155,21 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
             put(place, b"x", replacing)
     with pytest.raises(FileNotFoundError):
         put(tmp_path / "missing" / "a", b"x")
+
+
+@pytest.mark.parametrize("writing", BOTH)
+def test_it_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writing: Writing
+) -> None:
+    on_disk: list[bytes] = []
+    real_fsync = os.fsync
+
+    def fsync(fd: int) -> None:
+        real_fsync(fd)
+        if stat.S_ISREG(os.fstat(fd).st_mode):
+            assert not (tmp_path / "a").exists()
+            on_disk.append(b"".join(path.read_bytes() for path in tmp_path.iterdir()))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    put(tmp_path / "a", b"whole", writing)
+    assert on_disk == [b"whole"]

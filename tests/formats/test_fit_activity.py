@@ -19,7 +19,7 @@ from trackclock.core import commands as ask
 from trackclock.core.plan import StepKind
 from trackclock.core.session import results_of
 from trackclock.core.stretches import parted
-from trackclock.formats.activity import Activity, ActivityLap, WriteError
+from trackclock.formats.activity import Activity, ActivityLap, Pause, WriteError
 from trackclock.formats.fit.activity_file import activity_fit
 from trackclock.formats.session_activity import activity_of
 
@@ -219,6 +219,8 @@ def test_what_fit_cannot_date_is_one_clear_error(wall_ms: int) -> None:
 def test_what_is_longer_or_further_than_fit_can_say_is_one_clear_error() -> None:
     with pytest.raises(WriteError, match="at most 49 days"):
         activity_fit(short(WALL_MS, 0xFFFFFFFF))
+    with pytest.raises(WriteError, match="more than two days; shorten the step"):
+        activity_fit(short(WALL_MS, 2 * 86_400_000 + 1))
     with pytest.raises(WriteError, match="at most 42,949 km"):
         activity_fit(short(WALL_MS, 1_000, 42_949_672_950))
     found = read(activity_fit(short(WALL_MS, 1_000, 42_949_672_940)))
@@ -229,3 +231,12 @@ def test_a_clock_that_was_wrong_and_has_been_mended_names_no_day_of_making_that_
     of = activity_of("a", 5_000, WALL_MS, 0, parted(stopped().plan, stopped().log))
     (made,) = read(activity_fit(of))["file_id"]
     assert made["time_created"] == datetime.fromtimestamp(WALL_MS // 1_000, UTC)
+
+
+def test_a_session_that_stood_still_for_weeks_has_no_records_of_them() -> None:
+    weeks_ms = 30 * 86_400_000
+    lap = ActivityLap(0, weeks_ms + 10_000, 10_000)
+    found = read(activity_fit(Activity("x", WALL_MS, 0, (lap,), (Pause(4_000, weeks_ms),))))
+    assert len(found["record"]) == 12
+    assert ms(found["session"][0]["total_elapsed_time"]) == weeks_ms + 10_000
+    assert ms(found["session"][0]["total_timer_time"]) == 10_000

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -116,6 +116,7 @@ def named(name: str, note: str, label: str) -> Activity:
 
 
 @given(name=st.text(), note=st.text(), label=st.text())
+@example(name="\ufffe\uffff", note="\x00\x0b\x85\u2028]]>", label="\U0001fffe & <")
 def test_any_words_can_stand_in_it(name: str, note: str, label: str) -> None:
     of = named(name, note, label)
     data = activity_tcx(of)

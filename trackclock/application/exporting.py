@@ -18,6 +18,7 @@ from trackclock.whole_file import ORDINARY, create_first, creating, replacing
 
 if TYPE_CHECKING:
     from trackclock.core.stretches import Parted
+    from trackclock.formats.activity import Activity
     from trackclock.ports import History, StoredSession
 
 _T = TypeVar("_T")
@@ -69,14 +70,13 @@ def exported(stored: StoredSession, form: Form, history: History) -> bytes:
             case Form.CSV:
                 return csv_of(stored).encode("utf-8", "replace")
             case Form.TCX:
-                from trackclock.formats.tcx import activity_tcx as write
-            case Form.FIT:
-                from trackclock.formats.fit.activity_file import activity_fit as write
-        from trackclock.formats.session_activity import activity_of
+                from trackclock.formats.tcx import activity_tcx
 
-        header, start = stored.header, stored.start
-        ids = (header.id, header.started_wall_ms)
-        return write(activity_of(*ids, start.wall_ms, start.utc_offset_s, _parted(stored)))
+                return activity_tcx(_activity(stored))
+            case Form.FIT:
+                from trackclock.formats.fit.activity_file import activity_fit
+
+                return activity_fit(_activity(stored))
     except OverflowError as error:
         raise ExportError("there is no such date; mend the date of the session first") from error
 
@@ -128,6 +128,13 @@ def csv_of(stored: StoredSession) -> str:
     return long_csv([LongSession(stored.header.id, start.wall_ms, start.utc_offset_s, _parted(stored))])
 
 
+def _activity(stored: StoredSession) -> Activity:
+    from trackclock.formats.session_activity import activity_of
+
+    header, start = stored.header, stored.start
+    return activity_of(header.id, header.started_wall_ms, start.wall_ms, start.utc_offset_s, _parted(stored))
+
+
 def _parted(stored: StoredSession) -> Parted:
     from trackclock.core.stretches import parted
 
@@ -170,6 +177,8 @@ def write(path: Path, data: bytes, *, may_replace: bool) -> None:
         FileThereError: if there is such a file and it may not be replaced.
         ExportError: if it cannot be written.
     """
+    if not path.parent.is_dir():
+        raise ExportError(f"cannot write {path}: there is no folder {path.parent}; make it first")
     try:
         with replacing(path, ORDINARY) if may_replace else creating(path, ORDINARY) as file:
             file.write(data)

@@ -62,7 +62,9 @@ def export_one(
         print_bytes(data)
         return 0
     path = Path(output or "")
-    if not output or output.endswith(os.sep) or path.is_dir():
+    if output and output.endswith(("/", os.sep)):
+        _make(path)
+    if path.is_dir():
         path /= f"{stem_of(stored)}.{form}"
     write(path, data, may_replace=may_replace)
     say(f"{sessions(1)} written to {path}")
@@ -90,22 +92,26 @@ def export_all(
         The exit code.
 
     Raises:
-        UsageError: if several files are to be printed.
+        UsageError: if several files are to be one.
         TrackclockError: if the history cannot be read or the folder cannot be made.
     """
-    if output == STDOUT:
-        raise UsageError("export: several sessions are several files; name a folder for them with -o")
     folder = Path(output or "")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(f"cannot make {folder}: {error.strerror or error}") from error
+    if not folder.is_dir() and (output == STDOUT or folder.is_file() or folder.suffix[1:].lower() in list(Form)):
+        raise UsageError(f"export: several sessions are several files; name a folder for them, not {output}")
+    _make(folder)
     troubles: list[str] = []
     with past as history:
         count = sum(1 for _ in _written(history, wanted, form, folder, troubles, may_replace=may_replace))
         tell(history.notice)
-    say(f"{sessions(count)} written to {folder}")
+    say(f"{sessions(count)} written to {folder.absolute()}")
     return complain(troubles)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"cannot make {folder}: {error.strerror or error}") from error
 
 
 def _written(
@@ -124,7 +130,8 @@ def _written(
             stored = history.find(row.id)
             data = exported(stored, form, history)
         except TrackclockError as error:
-            troubles.append(f"{row.id}: {error}")
+            said = str(error)
+            troubles.append(said if row.id in said else f"{row.id}: {said}")
             continue
         stem = stem_of(stored)
         if stem in taken:  # two of one name in one minute

@@ -9,9 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
-from trackclock.formats.activity import Activity
+from trackclock.core.limits import DAY_MS
+from trackclock.formats.activity import Activity, Pause, WriteError
+
+MOST_RUNNING_MS = 2 * DAY_MS
+"""Longer than this a clock runs by mistake only, and a point a second would fill memory and disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,18 @@ def running_seconds(activity: Activity) -> Iterator[int]:
     """Every whole second of an activity at which its clock ran, in milliseconds from its start, both ends included.
 
     Where it does not end on a whole second, the end itself is the last one.
+
+    Raises:
+        WriteError: if its clock ran for more than two days.
     """
-    pauses = iter(activity.pauses)
-    pause = next(pauses, None)
-    end_ms = activity.elapsed_ms
-    for ms in chain(range(0, end_ms, 1_000), (end_ms,)):
-        while pause is not None and pause.end_ms <= ms:
-            pause = next(pauses, None)
-        if pause is None or ms <= pause.start_ms:
-            yield ms
+    if activity.timer_ms > MOST_RUNNING_MS:
+        raise WriteError("its clock ran for more than two days; shorten the step that was left running first")
+    begin_ms, last_ms, end_ms = 0, -1, activity.elapsed_ms
+    for pause in (*activity.pauses, Pause(end_ms, 0)):
+        for ms in range(-(-begin_ms // 1_000) * 1_000, pause.start_ms + 1, 1_000):
+            if ms > last_ms:  # two pauses may meet
+                yield ms
+                last_ms = ms
+        begin_ms = pause.end_ms
+    if end_ms > last_ms:
+        yield end_ms

@@ -94,7 +94,7 @@ _ACTIVITY: Final = Message(
 _ACTIVITY_FILE, _DEVELOPMENT, _NO_PRODUCT = 4, 255, 0
 _TIMER, _SESSION_EVENT, _LAP_EVENT, _ACTIVITY_EVENT = 0, 8, 9, 26
 _START, _STOP, _STOP_ALL = 0, 1, 4
-_RUNNING, _TRACK = 1, 4
+_SPORT, _SUB_SPORT = 1, 4
 _BY_HAND, _AT_THE_END, _MANUAL = 0, 0, 0
 _INTENSITY: Final = {
     StepKind.REP: 0,
@@ -189,8 +189,8 @@ class _File:
             _cm(lap.distance_mm),
             None if lap.kind is None else _INTENSITY[lap.kind],
             _MANUAL,
-            _RUNNING,
-            _TRACK,
+            _SPORT,
+            _SUB_SPORT,
         )
 
     def _session(self) -> bytes:
@@ -200,8 +200,8 @@ class _File:
             _SESSION_EVENT,
             _STOP,
             self._stamp(0),
-            _RUNNING,
-            _TRACK,
+            _SPORT,
+            _SUB_SPORT,
             self._end_ms,
             self._activity.timer_ms,
             _cm(self._activity.distance_mm),
