@@ -6,7 +6,7 @@ that is fetched, nesting without end) is refused before it is done, and size is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -39,15 +39,18 @@ class _RefusedError(Exception):
 class _Guard:
     """Builds the tree from what the parser finds, and refuses what no file of a runner has."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, without: Collection[str]) -> None:
         self._limits = limits
+        self._without = frozenset(without)
+        self._passing = 0
+        """How deep the parser is in an element that is passed over; 0 outside of one."""
         self._builder = TreeBuilder()
         self._depth = self._nodes = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._builder.data
+        self.parser.CharacterDataHandler = self._data
         self.parser.StartDoctypeDeclHandler = _refuse_doctype
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -57,11 +60,21 @@ class _Guard:
             raise _RefusedError(f"it is nested deeper than {self._limits.max_depth} elements")
         if self._nodes > self._limits.max_nodes:
             raise _RefusedError(f"it has more than {self._limits.max_nodes:,} elements and attributes")
+        if self._passing or _local(name) in self._without:
+            self._passing += 1
+            return
         self._builder.start(_local(name), {_local(key): value for key, value in attributes.items()})
+
+    def _data(self, text: str) -> None:
+        if not self._passing:
+            self._builder.data(text)
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        self._builder.end(_local(name))
+        if self._passing:
+            self._passing -= 1
+        else:
+            self._builder.end(_local(name))
 
     def tree(self) -> Element:
         """What was read."""
@@ -78,7 +91,7 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-def read_xml(data: bytes, file: str, limits: Limits, instead: str) -> Element:
+def read_xml(data: bytes, file: str, limits: Limits, instead: str, without: Collection[str] = ()) -> Element:
     """Read an XML document.
 
     Args:
@@ -86,6 +99,7 @@ def read_xml(data: bytes, file: str, limits: Limits, instead: str) -> Element:
         file: its name, for errors.
         limits: how much is read.
         instead: what to do where it cannot be read.
+        without: names of elements that are passed over with all that is in them; they are counted all the same.
 
     Returns:
         Its root; names are without their namespaces, comments and instructions are left out.
@@ -95,7 +109,7 @@ def read_xml(data: bytes, file: str, limits: Limits, instead: str) -> Element:
     """
     if len(data) > limits.max_bytes:
         raise FileError(file, f"the file is larger than {limits.max_bytes // 1024:,} kB", instead)
-    guard = _Guard(limits)
+    guard = _Guard(limits, without)
     try:
         guard.parser.Parse(data, True)
         return guard.tree()

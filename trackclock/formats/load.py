@@ -223,7 +223,7 @@ def _opened(path: Path, file: str) -> tuple[_Format | None, bytes]:
     if suffix in _REFUSED:
         raise FileError(file, *_REFUSED[suffix])
     form = _BY_SUFFIX.get(suffix)
-    data = _read_bytes(path, file, _PROPOSAL, form.max_bytes if form is not None else _MOST_BYTES)
+    data = read_bytes(path, file, form.max_bytes if form is not None else _MOST_BYTES)
     if not data:
         _check_not_empty("", file)
     return form, data
@@ -279,17 +279,23 @@ def read_text(path: Path, file: str, proposal: str = _PROPOSAL, smaller: str = "
     Raises:
         FileError: if it is missing, unreadable, binary or too large.
     """
-    data = _read_bytes(path, file, proposal, MAX_BYTES)
+    data = read_bytes(path, file, MAX_BYTES, proposal)
     if len(data) > MAX_BYTES:
         raise _too_large(file, smaller)
     return _decode(data, file, proposal)
 
 
-def _read_bytes(path: Path, file: str, proposal: str, max_bytes: int) -> bytes:
-    """What stands in a file, up to a byte more than it may have.
+def read_bytes(path: Path, file: str, most: int, proposal: str = _PROPOSAL) -> bytes:
+    """What stands in a regular file, up to a byte more than `most` so that what is larger can be told.
+
+    Args:
+        path: the file.
+        file: its name, for errors.
+        most: how much of it is wanted.
+        proposal: what to do where it is no file.
 
     Raises:
-        FileError: if it is missing, no file, or unreadable.
+        FileError: if it is missing, unreadable or no regular file.
     """
     try:
         if not path.is_file():
@@ -299,7 +305,7 @@ def _read_bytes(path: Path, file: str, proposal: str, max_bytes: int) -> bytes:
                 raise FileError(file, "there is no such file", proposal)
             raise FileError(file, "this is not a regular file", proposal)
         with path.open("rb") as stream:
-            return stream.read(max_bytes + 1)
+            return stream.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileError(file, f"the file cannot be read ({reason})", "check its permissions") from None

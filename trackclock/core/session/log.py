@@ -5,7 +5,7 @@ It exists so that the rules of the session can fold a plain list of events and k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import get_args
 
@@ -17,13 +17,16 @@ from trackclock.core.events import (
     Entry,
     Event,
     GoHeld,
+    GoTakenBack,
     NoteWritten,
     Paused,
     PressRefused,
     Redone,
     Repaired,
+    RepRestarted,
     Seen,
     SessionDated,
+    SessionImported,
     SessionStopped,
     TimingEvent,
     Undone,
@@ -86,13 +89,22 @@ def remarks(log: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def holds(log: Iterable[Entry]) -> tuple[Hold, ...]:
-    """Starts that are facts; of several for one step the newest."""
-    found = {event.step: Hold(event.step, event.go_ms, event.at) for event in _held(log)}
-    return tuple(found[step] for step in sorted(found))
-
-
-def _held(log: Iterable[Entry]) -> Iterator[GoHeld]:
-    return (entry.event for entry in counting(log) if isinstance(entry.event, GoHeld))
+    """Starts that are facts, in the order in which they became so."""
+    events = [entry.event for entry in counting(log)]
+    held = [event for event in events if isinstance(event, GoHeld)]
+    if not held:
+        return ()
+    taken_back = [event.at for event in events if isinstance(event, GoTakenBack | RepRestarted)]
+    return tuple(
+        # What was still to come when the start was taken back is the start that was taken back.
+        Hold(
+            event.step,
+            event.go_ms,
+            event.at,
+            max((ms for ms in taken_back if ms < min(event.go_ms, event.at)), default=0),
+        )
+        for event in held
+    )
 
 
 def mended_start(log: Iterable[Entry]) -> SessionDated | None:
@@ -100,6 +112,11 @@ def mended_start(log: Iterable[Entry]) -> SessionDated | None:
     dated = [entry.event for entry in remarks(log) if isinstance(entry.event, SessionDated)]
     # A log of a file may say anything; what is no date is none.
     return next((event for event in reversed(dated) if 0 <= event.started_wall_ms < WALL_LIMIT_MS), None)
+
+
+def origin_of(log: Iterable[Entry]) -> SessionImported | None:
+    """Where an imported session came from; None where it was run here. No undo takes that back (`is_undoable`)."""
+    return next((entry.event for entry in log if isinstance(entry.event, SessionImported)), None)
 
 
 def newest_ms(log: Iterable[Entry]) -> int:
@@ -148,7 +165,7 @@ def _is_picked_up(event: Event) -> bool:
 
 def is_undoable(event: Event) -> bool:
     """Whether the undo key takes back a batch that begins with this event."""
-    return not isinstance(event, _NOT_UNDOABLE) and event.cause is not Cause.PICKED_UP
+    return not isinstance(event, _NOT_UNDOABLE) and event.cause not in (Cause.PICKED_UP, Cause.IMPORTED)
 
 
 def batch_of(log: Sequence[Entry], batch: int) -> tuple[Entry, ...]:
