@@ -104,6 +104,8 @@ headers: st.SearchStrategy[SessionHeader] = st.builds(
     utc_offset_s=st.integers(-50_000, 50_000),
     clock_ms=millis,
     boot_id=texts,
+    athlete=st.none() | texts,
+    group=st.none() | texts,
 )
 
 stored_sessions: st.SearchStrategy[StoredSession] = st.builds(StoredSession, headers, logs())

@@ -96,9 +96,9 @@ def _run_given() -> int:
     """Run what stands on standard input, and take the keys from the terminal."""
     from trackclock.application.own_files import Loose
     from trackclock.command_line.live import open_app
-    from trackclock.formats.load import load_text
+    from trackclock.formats.load import load_text, read_given
 
-    given = sys.stdin.buffer.read()
+    given = read_given(sys.stdin.buffer)
     plan = load_text(given)
     if not sys.stdin.isatty():
         _take_keys_from_the_terminal()
@@ -287,6 +287,18 @@ def _show(options: argparse.Namespace) -> int:
     return show(_past(), options.id, _today(), is_json=options.json, is_csv=options.csv)
 
 
+def _export(options: argparse.Namespace) -> int:
+    from trackclock.application.dates import day_since
+    from trackclock.command_line.exporting import export_all, export_one, form_of
+    from trackclock.ports import SessionFilter
+
+    form = form_of(options.format, options.output)
+    if options.id is not None:
+        return export_one(_past(), options.id, _today(), form, options.output, may_replace=options.force)
+    since_day = day_since(options.since, _today()) if options.since is not None else None
+    return export_all(_past(), SessionFilter(since_day=since_day), form, options.output, may_replace=options.force)
+
+
 def _today() -> int:
     from trackclock.adapters.clock import SystemClock
     from trackclock.core.progress import local_day
@@ -305,6 +317,21 @@ def _restore(options: argparse.Namespace) -> int:
     from trackclock.command_line.copies import merge_backup
 
     return merge_backup(_store(), options.file, with_deleted=options.deleted)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from trackclock.adapters.clock import SystemClock
+    from trackclock.adapters.locations import sessions_dir
+    from trackclock.command_line.activities import take_back, wish_of
+    from trackclock.command_line.importing import import_files
+    from trackclock.errors import UsageError
+
+    if bool(options.files) is (options.undo is not None):
+        raise UsageError("import: give one or more files, or --undo and the id of a session")
+    if options.undo is not None:
+        return take_back(_store(), options.undo, _today(), SystemClock())
+    wish = wish_of(options.reps, options.distance, is_agreed=options.yes, with_deleted=options.deleted)
+    return import_files(_store, options.files, SystemClock(), wish, sessions_dir())
 
 
 def _rebuild(_: argparse.Namespace) -> int:
@@ -354,8 +381,10 @@ _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "check": _check,
     "history": _history,
     "show": _show,
+    "export": _export,
     "backup": _backup,
     "restore": _restore,
+    "import": _import,
     "rebuild": _rebuild,
     "keys": _keys,
     "doctor": _doctor,

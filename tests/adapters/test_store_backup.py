@@ -84,7 +84,7 @@ def test_the_file_can_be_read_by_a_person(store: SqliteStore, tmp_path: Path) ->
     path = tmp_path / "backup.jsonl"
     back_up(store, path)
     lines = path.read_text(encoding="utf-8").split("\n")
-    assert lines[0] == '{"trackclock_backup": 3}'
+    assert lines[0] == '{"trackclock_backup": 4}'
     assert '"name": "quick é ' in lines[1]
     assert lines[2] == (
         '{"seq": 0, "batch": 0, "event": {"type": "session_started", "at": 0, "cause": "space", "go_ms": 5000}}'
@@ -199,7 +199,7 @@ def lines_of(path: Path) -> list[bytes]:
 @pytest.mark.parametrize(
     ("line", "text", "words"),
     [
-        (1, b'{"trackclock_backup": 4}\n', "version 4"),
+        (1, b'{"trackclock_backup": 5}\n', "version 5"),
         (1, b'{"something": 1}\n', "no backup of trackclock"),
         (1, b"SQLite format 3\x00\xff\n", "no JSON"),
         (1, b"", "no backup"),
@@ -242,6 +242,8 @@ def test_a_damaged_file_is_one_clear_error(
         ("plan", {}),
         ("entries", 99),
         ("boot_id", 1),
+        ("athlete", 1),
+        ("group", "half \ud800"),
     ],
 )
 def test_a_bad_header_is_one_clear_error(tmp_path: Path, name: str, value: object) -> None:

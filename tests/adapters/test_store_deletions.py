@@ -427,7 +427,7 @@ def test_an_older_trackclock_refuses_such_a_history_and_looking_alone_makes_none
         store.delete(id_of(1), 1)
         assert len(history_of(store).sessions()) == 1
     with closing(sqlite3.connect(path)) as connection:
-        assert schema.version_of(connection) == 3
+        assert schema.version_of(connection) == schema.VERSION
 
 
 _DELETES = """

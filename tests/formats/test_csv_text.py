@@ -13,6 +13,7 @@ from trackclock.core.durations import format_duration
 from trackclock.core.figures import RESULT
 from trackclock.core.plan import StepKind
 from trackclock.core.session import results_of
+from trackclock.core.stretches import parted
 from trackclock.demo import SimulatedRunner, run_through
 from trackclock.formats.bundled import list_bundled, load_bundled
 from trackclock.formats.csv_text import LONG_HEAD, LongSession, long_csv, wide_csv
@@ -38,10 +39,14 @@ def test_the_long_one_has_what_the_json_has(name: str) -> None:
     stored = store.read(run_through(load_bundled(name), name, SimulatedRunner(2), store, WALL_MS))
     results = results_of(stored.header.plan, stored.log)
     said = session_to_json("s1", WALL_MS, 0, results, deltas_of(results, {}))
-    rows = read(long_csv([LongSession("s1", "2026-05-01T17:30:00Z", results)] * 2))
+    session = parted(stored.header.plan, stored.log)
+    rows = read(long_csv([LongSession("s1", WALL_MS, 3_600, session)] * 2))
     half = len(rows) // 2
     assert rows[:half] == rows[half:], "several sessions stand one below the other"
-    left = iter(rows[:half])
+    assert sum(int(row["elapsed_ms"]) for row in rows[:half]) == results.ended_ms
+    # Not in JSON: the countdown before the first step, and what followed the last mark of a rep.
+    lapped = {row["step"] for row in rows if row["lap"]}
+    left = iter(row for row in rows[:half] if row["step"] and (row["lap"] or row["step"] not in lapped))
     for result in said["results"]:  # type: ignore[attr-defined]
         for index, split in enumerate(result["splits"] or [None], start=1):
             row = next(left)
@@ -80,7 +85,7 @@ def test_no_name_can_do_a_terminal_harm() -> None:
 
     plan = replace(plan, name='a\x1b]0;PWNED\x07\nb, "c"')
     stored = store.read(run_through(plan, "x", SimulatedRunner(2), store, WALL_MS))
-    text = long_csv([LongSession("s1", "", results_of(stored.header.plan, stored.log))])
+    text = long_csv([LongSession("s1", 0, 0, parted(stored.header.plan, stored.log))])
     assert "\x1b" not in text
     assert {row["name"] for row in read(text)} == {'a\ufffd]0;PWNED\ufffd\ufffdb, "c"'}
     assert text.startswith(",".join(LONG_HEAD) + "\r\n")

@@ -37,7 +37,7 @@ def as_json(results: SessionResults) -> dict[str, object]:
 def test_show_is_exactly_what_the_design_prints() -> None:
     found = as_json(two_eights())
     keys = ["schema", "id", "plan", "started_at", "started_at_local", "status", "results", "summary"]
-    assert list(found) == [*keys, "started_at_recorded", "against_last"]
+    assert list(found) == [*keys, "started_at_recorded", "against_last", "imported"]
     assert found["started_at_local"] == "2026-05-01T18:30:00+01:00"
     assert found["schema"] == 1
     assert found["id"] == "20260501-173000-ab12"
@@ -64,6 +64,7 @@ def test_show_is_exactly_what_the_design_prints() -> None:
         "skipped": False,
         "excluded": False,
         "doubtful": False,
+        "unconfirmed": False,
         "edited": False,
     }
     assert results[3]["deltas_ms"] == {"previous_rep": -1_210, "target": 0, "last_session": None, "best": None}
@@ -165,6 +166,7 @@ class Listed:
     workout: str = "d800000|-"
     trouble: str | None = None
     recorded_wall_ms: int | None = None
+    is_imported: bool = False
     is_deleted: bool = False
 
 
@@ -189,6 +191,7 @@ def test_the_history_is_a_list_in_the_order_given() -> None:
         "started_at_recorded": None,
         "against_last": None,
         "deleted": False,
+        "imported": False,
     }
     assert (found[1]["id"], found[1]["status"], found[1]["trouble"]) == ("a", None, "damaged")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock, season
 from trackclock.ui.away import copying
-from trackclock.ui.away.copying import AGAIN_MS, ExportError, write_new
+from trackclock.ui.away.copying import AGAIN_MS
 from trackclock.ui.screens.bests import BestsScreen
 from trackclock.ui.screens.history import HistoryScreen
 from trackclock.ui.screens.session import SessionScreen
@@ -83,29 +83,6 @@ async def test_where_no_file_can_be_written_it_says_why(tmp_path: Path) -> None:
         await settle(pilot)
         assert told(app).startswith(f"no file could be written in {tmp_path / 'taken'}: ")
     store.close()
-
-
-def test_a_link_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "trackclock-bests.csv").symlink_to(tmp_path / "elsewhere")
-    assert write_new(tmp_path, "Bests", ".csv", "a\r\n").name == "trackclock-bests-2.csv"
-    assert not (tmp_path / "elsewhere").exists()
-    monkeypatch.setattr(copying, "_MOST_FILES", 2)
-    with pytest.raises(ExportError, match="move some of them away"):
-        write_new(tmp_path, "Bests", ".csv", "")
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
-def test_a_write_that_breaks_off_leaves_no_part_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real_open = Path.open
-
-    def on_a_full_disk(path: Path, mode: str = "r", **more: object) -> object:
-        real_open(path, mode, **more).close()  # type: ignore[call-overload]
-        return real_open(Path("/dev/full"), "w", **more)  # type: ignore[call-overload]
-
-    monkeypatch.setattr(Path, "open", on_a_full_disk)
-    with pytest.raises(ExportError, match="No space left"):
-        write_new(tmp_path, "new", ".csv", "a\r\n")
-    assert list(tmp_path.iterdir()) == []
 
 
 @given(st.text())

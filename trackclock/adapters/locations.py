@@ -164,18 +164,3 @@ def ensure_private_file(path: Path) -> None:
         status = path.stat()
         if os.name == "posix" and status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) & 0o077:
             path.chmod(_PRIVATE_FILE)
-
-
-def sync_dir(path: Path) -> None:
-    """Bring the names in a folder to the disk: without it a new file may be gone after a power cut.
-
-    Raises:
-        OSError: if that fails; Windows has no such call and needs none.
-    """
-    if os.name != "posix":
-        return
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -17,10 +17,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from trackclock.adapters.locations import ensure_private_dir, sync_dir
+from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store.locks import FileLock
 from trackclock.errors import StoreError
 from trackclock.kept_words import KeptWords, WordsKind
+from trackclock.whole_file import sync_dir
 
 WAIT_S: Final = 0.3
 """How long words may wait for more of them before they are written."""

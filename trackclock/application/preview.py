@@ -145,4 +145,6 @@ def _describe(result: StepResult | None) -> str:
         text += ", left out"
     elif result.doubtful:
         text += ", in doubt"
+    elif result.unconfirmed:
+        text += ", not confirmed"
     return text

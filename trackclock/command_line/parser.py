@@ -18,6 +18,10 @@ SHELLS: Final = ("bash", "zsh", "fish")
 """The shells that can be told how to complete the commands."""
 
 
+FORMS: Final = ("fit", "tcx", "csv", "json")
+"""What a session can be exported as: `application.exporting.Form`."""
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong with a call without sending a file's name to the terminal raw (`trackclock check *`)."""
 
@@ -80,6 +84,27 @@ def _add_past(commands: _Commands) -> None:
     form.add_argument("--json", action="store_true", help="as JSON")
     form.add_argument("--csv", action="store_true", help="as CSV: a lap a row, in milliseconds")
     command.set_defaults(command="show")
+
+    command = commands.add_parser("export", help="past sessions as files for other programs: FIT, TCX, CSV or JSON")
+    which = command.add_mutually_exclusive_group(required=True)
+    which.add_argument("id", metavar="ID", nargs="?", help="the id, the beginning of it, or last")
+    which.add_argument("--since", metavar="DATE", help="all from that day on: 2026-05-01, 2026-05, 30d or 8w")
+    which.add_argument("--all", action="store_true", help="all that are not deleted")
+    command.add_argument("--format", choices=FORMS, help="as PATH ends, else fit, unless said here")
+    command.add_argument(
+        "-o", "--output", metavar="PATH", help="a file or a folder, here unless said; - writes to standard output"
+    )
+    command.add_argument("--force", action="store_true", help="files that are there already are replaced")
+    command.set_defaults(command="export")
+
+    command = commands.add_parser("import", help="workouts into your sessions, past activities into the history")
+    command.add_argument("files", metavar="FILE", type=Path, nargs="*", help="files of a watch or a service")
+    command.add_argument("--yes", action="store_true", help="take it in without asking")
+    command.add_argument("--reps", metavar="LAPS", help="which laps were reps, as 2,4,6-10; else it is told from them")
+    command.add_argument("--distance", metavar="METRES", help="how long every rep was; else it is told from the laps")
+    command.add_argument("--deleted", action="store_true", help="a session that was deleted comes back")
+    command.add_argument("--undo", metavar="ID", help="take an imported session out again: its id, or last")
+    command.set_defaults(command="import")
 
     command = commands.add_parser("backup", help="write the whole history into one file")
     command.add_argument("file", metavar="FILE", type=Path)

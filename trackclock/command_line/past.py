@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import TYPE_CHECKING
 
-from trackclock.command_line.printing import print_csv, print_json, say, sessions, tell
+from trackclock.command_line.printing import print_bytes, print_json, say, sessions, tell
 
 if TYPE_CHECKING:
     from trackclock.adapters.store.history import SqliteHistory
@@ -41,32 +42,19 @@ def show(
         is_json: whether as JSON.
         is_csv: whether as CSV, a lap a row.
     """
-    from trackclock.core.comparisons import deltas_of, like_keys
-    from trackclock.core.progress import against_last
-    from trackclock.core.session import results_of
+    from trackclock.application.exporting import Form, exported, json_of, with_past
+    from trackclock.formats.session_text import session_to_text
 
     with past as history:
         stored = history.find(name, today)
         tell(history.notice)
-        results = results_of(stored.header.plan, stored.log)
-        keys = [key for key in like_keys(results.plan.steps) if key is not None]
-        like = history.like(keys, stored.start.wall_ms)
-    deltas, against, start = deltas_of(results, like), against_last(results, like), stored.start
-    recorded_ms = start.recorded_wall_ms
-    whole = (stored.header.id, start.wall_ms, start.utc_offset_s, results, deltas)
-    if is_csv:
-        from trackclock.formats.csv_text import LongSession, long_csv
-        from trackclock.formats.session_json import instant
-
-        print_csv(long_csv([LongSession(stored.header.id, instant(start.wall_ms), results)]))
-    elif is_json:
-        from trackclock.formats.session_json import session_to_json
-
-        print_json(session_to_json(*whole, recorded_wall_ms=recorded_ms, against=against))
-    else:
-        from trackclock.formats.session_text import session_to_text
-
-        say(session_to_text(*whole, recorded_wall_ms=recorded_ms, against=against))
+        if is_csv:
+            print_it = partial(print_bytes, exported(stored, Form.CSV, history))
+        elif is_json:
+            print_it = partial(print_json, json_of(stored, history))
+        else:
+            print_it = partial(say, with_past(stored, history, session_to_text))
+    print_it()
     return 0
 
 

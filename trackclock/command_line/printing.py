@@ -8,12 +8,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from trackclock.standins import takes_everything
-
-if TYPE_CHECKING:
-    import re
 
 
 def say(text: str, stream: TextIO | None = None) -> None:
@@ -29,30 +26,19 @@ def say(text: str, stream: TextIO | None = None) -> None:
 
 def print_json(value: object) -> None:
     """Print a value as JSON, on standard output."""
-    import json
+    from trackclock.formats.json_text import json_text
 
-    from trackclock.safe_text import safe
-
-    text = json.dumps(value, indent=2, ensure_ascii=not takes_everything(sys.stdout))
-    # Only strings hold what could do harm, and there an escape of JSON means the same.
-    print("\n".join(safe(line, _escaped) for line in text.split("\n")))
+    print(json_text(value, is_ascii=not takes_everything(sys.stdout)))
 
 
-def print_csv(text: str) -> None:
-    """Print comma-separated values, on standard output, their line ends as they are."""
+def print_bytes(data: bytes) -> None:
+    """Print a file, on standard output, its line ends as they are."""
     sys.stdout.flush()
     if (raw := getattr(sys.stdout, "buffer", None)) is not None:
-        raw.write(text.encode("utf-8", "replace"))  # a stream of text may turn every line end into another
+        raw.write(data)  # a stream of text may turn every line end into another
         raw.flush()
     else:
-        sys.stdout.write(text)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    """A character as JSON writes it in ASCII."""
-    import json
-
-    return json.dumps(found[0])[1:-1]
+        sys.stdout.write(data.decode("utf-8", "replace"))
 
 
 def tell(notice: str | None) -> None:

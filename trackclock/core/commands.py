@@ -220,6 +220,17 @@ class IncludeRep:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmReps:
+    """Say that reps which somebody may doubt were run as they stand here: they may be bests.
+
+    Attributes:
+        steps: their uids; at least one.
+    """
+
+    steps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GiveDistance:
     """Say how far a timed rep went; None takes it back."""
 
@@ -254,5 +265,6 @@ Command: TypeAlias = (
     | RateEffort
     | ExcludeRep
     | IncludeRep
+    | ConfirmReps
     | GiveDistance
 )

@@ -14,6 +14,9 @@ _UNITS = re.compile(
     r"(\d{1,6})(?:[.,](\d{1,3}))?\s*(ms|h|hours?|hrs?|min|mins|minutes?|s|sec|secs|seconds?)(?![a-z])\.?\s*"
 )
 _BARE = re.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?")
+MOST_METRES = 100_000
+"""Nobody covers more in a rep."""
+
 _UNIT_MS = {"h": 3_600_000, "m": 60_000, "s": 1_000}
 
 
@@ -89,6 +92,35 @@ def format_countdown(ms: int, decimals: int = 0) -> str:
 def format_paused(ms: int) -> str:
     """What a recovery was paused for, which is part of how long it took: `+1:01 paused`; empty under a second."""
     return f"+{format_duration(ms)} paused" if ms >= 1_000 else ""
+
+
+def parse_metres(text: str) -> int:
+    """Read a distance in metres, or in kilometres where that is said.
+
+    Args:
+        text: such as `310`, `310 m`, `310.5m`, `1.2 km`.
+
+    Returns:
+        The distance in millimetres.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    stripped = text.strip().lower().replace(",", ".")
+    unit_mm = 1_000
+    for ending, mm in (("km", 1_000_000), ("metres", 1_000), ("meters", 1_000), ("m", 1_000)):
+        if stripped.endswith(ending):
+            stripped, unit_mm = stripped.removesuffix(ending).strip(), mm
+            break
+    whole, _, fraction = stripped.partition(".")
+    if not whole.isascii() or not whole.isdecimal() or len(whole) > 6:
+        raise ValueError(f"{text!r} is not a distance")
+    if fraction and not (fraction.isascii() and fraction.isdecimal() and len(fraction) <= 6):
+        raise ValueError(f"{text!r} is not a distance")
+    distance_mm = int(whole) * unit_mm + int(fraction.ljust(6, "0")) * unit_mm // 1_000_000
+    if not 0 < distance_mm <= MOST_METRES * 1_000:
+        raise ValueError(f"{text!r} is not a distance")
+    return distance_mm
 
 
 def format_distance(distance_mm: int) -> str:

@@ -50,6 +50,7 @@ EVENT_TYPES: Final[Mapping[str, type[Any]]] = {
     "rep_included": events.RepIncluded,
     "distance_given": events.DistanceGiven,
     "session_dated": events.SessionDated,
+    "session_imported": events.SessionImported,
     "repaired": events.Repaired,
     "go_held": events.GoHeld,
     "undone": events.Undone,

@@ -2,7 +2,8 @@
 
 The log is the truth: plan + log gives back the screen, the results, the history, undo and recovery after a crash.
 Events are decisions with a cause and not readings of the rules, so that an old log reads the same under new rules.
-All instants are integer milliseconds from the session's first press.
+All instants are integer milliseconds from the session's first press. In every event `at` is its instant, and `cause`
+what made it happen.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ class Cause(StrEnum):
     ENTER = "enter"
     KEY = "key"
     REPAIR = "repair"
+    IMPORTED = "imported"
     PICKED_UP = "picked_up"
     SIGNAL = "signal"  # in the first logs: a session that a signal ended is left unfinished now, as after a kill
 
@@ -39,8 +41,6 @@ class SessionStarted:
     """The first press; its instant is zero by definition.
 
     Attributes:
-        at: the instant.
-        cause: what made it happen.
         go_ms: when the first step begins: after `get_ready` where that is a rep, else at once.
     """
 
@@ -54,8 +54,6 @@ class SplitMarked:
     """A press inside a rep.
 
     Attributes:
-        at: the instant.
-        cause: what made it happen.
         mark: index into the step's marks; None in a timed rep, which has no distances.
     """
 
@@ -77,8 +75,6 @@ class RecoveryCut:
     """A timed recovery or rest was cut short.
 
     Attributes:
-        at: the instant of the press.
-        cause: what made it happen.
         go_ms: when the next step begins.
     """
 
@@ -92,8 +88,6 @@ class StepEnded:
     """A press ended a warm-up, a cool-down, or a recovery that waits for one.
 
     Attributes:
-        at: the instant of the press.
-        cause: what made it happen.
         go_ms: when the next step begins.
     """
 
@@ -107,8 +101,6 @@ class StepSkipped:
     """The current step was given up; its recovery, or whatever comes next, begins.
 
     Attributes:
-        at: the instant.
-        cause: what made it happen.
         go_ms: when the next step begins.
     """
 
@@ -187,8 +179,6 @@ class GoHeld:
     """Part of a repair: the start of one step is a fact and does not follow what was repaired before it.
 
     Attributes:
-        at: the instant of the repair.
-        cause: what made it happen.
         step: uid of the step whose start is held (see `session.RunStep`).
         go_ms: its start.
     """
@@ -204,8 +194,6 @@ class Repaired:
     """Earlier entries are void; the entries of the same batch stand in their place.
 
     Attributes:
-        at: the instant of the repair.
-        cause: what made it happen.
         masked: the sequence numbers of the entries that no longer count.
         what: the repair in words, for the screen ("400 m mark moved to 1:21.5").
     """
@@ -274,8 +262,6 @@ class EffortRated:
     """How hard the session was.
 
     Attributes:
-        at: the instant.
-        cause: what made it happen.
         effort: 1 (very easy) to 10 (all out); None takes the rating back.
     """
 
@@ -289,8 +275,6 @@ class RepExcluded:
     """A rep no longer counts in comparisons and bests.
 
     Attributes:
-        at: the instant.
-        cause: what made it happen.
         step: uid of the step.
         reason: the runner's reason.
     """
@@ -315,8 +299,6 @@ class DistanceGiven:
     """The distance that was covered in a timed rep, measured afterwards.
 
     Attributes:
-        at: the instant.
-        cause: what made it happen.
         step: uid of the step.
         distance_mm: the distance covered; None takes it back.
     """
@@ -334,8 +316,6 @@ class SessionDated:
     It moves no instant of the session: its own clock counts from the first press as before.
 
     Attributes:
-        at: the instant.
-        cause: what made it happen.
         started_wall_ms: the wall clock at the first press as it should have been, milliseconds since 1970 in UTC.
         utc_offset_s: how far local time was ahead of UTC then.
     """
@@ -344,6 +324,27 @@ class SessionDated:
     cause: Cause
     started_wall_ms: int
     utc_offset_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionImported:
+    """The session was run elsewhere: this log was made of what another device has recorded.
+
+    Attributes:
+        file: the name of the file that it was made of, without its folder.
+        format: what kind of file that was ("fit", "tcx").
+        device: what recorded it, as the file says; empty where it does not.
+        serial: of that device; empty where the file does not say.
+        created: when the file was begun, as it says, in UTC ("2026-05-01T17:30:00Z"); empty where it does not.
+    """
+
+    at: int
+    cause: Cause
+    file: str
+    format: str
+    device: str = ""
+    serial: str = ""
+    created: str = ""
 
 
 TimingEvent: TypeAlias = (
@@ -367,7 +368,9 @@ TimingEvent: TypeAlias = (
 )
 """Events that happened while the session ran: the newest of them says how far it got."""
 
-Annotation: TypeAlias = NoteWritten | EffortRated | RepExcluded | RepIncluded | DistanceGiven | SessionDated
+Annotation: TypeAlias = (
+    NoteWritten | EffortRated | RepExcluded | RepIncluded | DistanceGiven | SessionDated | SessionImported
+)
 """Events that say something about the session, at any time afterwards, and move no clock."""
 
 Correction: TypeAlias = Repaired | GoHeld | Undone | Redone

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trackclock.core.events import SessionImported
 from trackclock.core.plan import Plan, Step
 
 
@@ -57,6 +58,8 @@ class StepResult:
         recovery_paused_ms: what that was paused for.
         doubtful: whether the rep, or a lap of it, is faster than anybody runs and nobody has said that it was so: it
             is marked for a look and counts for nothing until then (`comparisons.is_counting`).
+        unconfirmed: whether the rep was imported and nobody has said that it was so: it is compared like any other, but
+            what a watch has measured is no best until then.
     """
 
     position: int
@@ -74,6 +77,7 @@ class StepResult:
     recovery_paused_ms: int = 0
     deserted_ms: int = 0
     doubtful: bool = False
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class SessionResults:
         ended_ms: the newest instant that the log knows of, from the session's first press.
         note: the runner's words.
         effort: 1 to 10, or None.
+        origin: where it came from, if it was imported; None where it was run here.
     """
 
     plan: Plan
@@ -95,3 +100,4 @@ class SessionResults:
     ended_ms: int
     note: str = ""
     effort: int | None = None
+    origin: SessionImported | None = None

@@ -16,15 +16,25 @@ from trackclock.core.comparisons import TABLED, Deltas
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.figures import PAUSE, RESULT, laps_ms
 from trackclock.core.plan import StepKind
-from trackclock.core.results import SessionResults, SplitResult, StepResult
-from trackclock.formats.tables import Cell, Table, metres
+from trackclock.core.results import SessionResults, StepResult
+from trackclock.core.stretches import Parted, Stretch
+from trackclock.formats.session_activity import GET_READY
+from trackclock.formats.session_json import exact_instant, instant, local_instant
+from trackclock.formats.tables import Cell, Table, metres, seconds
 from trackclock.safe_text import printable
 
-LONG_HEAD: Final = (
-    *("session", "started_at", "name", "step", "kind", "label", "set", "rep", "distance_m", "covered_m"),
-    *("started_ms", "time_ms", "lap", "mark_m", "split_ms", "lap_ms", "skipped", "left_out", "doubtful", "edited"),
+_STEP_HEAD: Final = (
+    *("step", "kind", "label", "set", "rep", "distance_m", "covered_m", "started_ms", "time_ms"),
+    *("lap", "mark_m", "split_ms", "lap_ms", "skipped", "left_out", "doubtful", "edited"),
 )
-"""The columns of the long shape; it only gains columns, at the end."""
+
+LONG_HEAD: Final = (
+    *("session", "started_at", "name"),
+    *_STEP_HEAD,
+    *("started_at_local", "begins_at", "begins_ms", "elapsed_ms", "timer_ms", "elapsed_s", "timer_s", "length_m"),
+)
+"""The columns of the long shape; it only gains columns, at the end. The last six are about the row itself: when it
+begins, how long it took with and without pauses, and how far it went, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +43,22 @@ class LongSession:
 
     Attributes:
         id: the session.
-        started_at: its first press in UTC, as JSON has it.
-        results: what it came to.
+        started_wall_ms: its first press, milliseconds since 1970 in UTC.
+        utc_offset_s: how far local time was ahead of UTC then.
+        session: what it came to, in pieces.
     """
 
     id: str
-    started_at: str
-    results: SessionResults
+    started_wall_ms: int
+    utc_offset_s: int
+    session: Parted
 
 
 def long_csv(sessions: Iterable[LongSession]) -> str:
     """Sessions with a row for each lap; a step without laps, as a recovery is, has one row with none in it.
 
-    It is printed, so that nothing is in it that a terminal would act on.
+    So has what followed the last mark of a rep, and the countdown before the first step, which belongs to none: the
+    rows of a session add up to it. It is printed, so that nothing is in it that a terminal would act on.
     """
     rows = (row for session in sessions for row in _long_rows(session))
     return _written([LONG_HEAD, *([printable(cell) for cell in row] for row in rows)])
@@ -92,24 +105,40 @@ def table_csv(table: Table) -> str:
 
 
 def _long_rows(session: LongSession) -> Iterable[tuple[str, ...]]:
-    for result in session.results.steps:
-        step = result.step
-        begin = (session.id, session.started_at, session.results.plan.name, str(result.position), step.kind.value)
-        place = (step.label, _number(step.set), _number(step.rep))
-        length = (_metres(step.distance_mm), _metres(result.covered_mm))
-        times = (str(result.started_ms), "" if result.skipped else _number(result.time_ms))
-        flags = tuple(
-            "1" if is_so else "0"
-            for is_so in (result.skipped, result.excluded is not None, result.doubtful, result.edited)
+    started_at = instant(session.started_wall_ms)
+    started_at_local = local_instant(session.started_wall_ms, session.utc_offset_s)
+    for stretch in session.session.stretches:
+        begins_at = exact_instant(session.started_wall_ms + stretch.started_ms)
+        times_ms = (stretch.started_ms, stretch.elapsed_ms, stretch.timer_ms)
+        yield (
+            *(session.id, started_at, session.session.results.plan.name),
+            *(_of_no_step() if stretch.result is None else _of_step(stretch.result, stretch)),
+            *(started_at_local, begins_at, *map(str, times_ms)),
+            *(seconds(stretch.elapsed_ms), seconds(stretch.timer_ms), _metres(stretch.distance_mm)),
         )
-        for number, split in enumerate(result.splits, start=1):
-            yield (*begin, *place, *length, *times, *_lap(number, split), *flags)
-        if not result.splits:
-            yield (*begin, *place, *length, *times, "", "", "", "", *flags)
 
 
-def _lap(number: int, split: SplitResult) -> tuple[str, str, str, str]:
-    return str(number), _metres(split.distance_mm), str(split.split_ms), str(split.lap_ms)
+def _of_no_step() -> tuple[str, ...]:
+    """What the row of the countdown before the first step says in the columns of a step."""
+    return tuple(GET_READY if column == "label" else "" for column in _STEP_HEAD)
+
+
+def _of_step(result: StepResult, stretch: Stretch) -> tuple[str, ...]:
+    """What a row says of its step, and of its lap if it is one."""
+    step, split = result.step, stretch.split
+    lap = (
+        ("", "", "", "")
+        if split is None
+        else (str(stretch.lap), _metres(split.distance_mm), str(split.split_ms), str(split.lap_ms))
+    )
+    flags = (result.skipped, result.excluded is not None, result.doubtful, result.edited)
+    return (
+        *(str(result.position), step.kind.value, step.label, _number(step.set), _number(step.rep)),
+        *(_metres(step.distance_mm), _metres(result.covered_mm)),
+        *(str(result.started_ms), "" if result.skipped else _number(result.time_ms)),
+        *lap,
+        *("1" if is_so else "0" for is_so in flags),
+    )
 
 
 def _number(value: int | None) -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol, TypeAlias
 
 from trackclock.core.comparisons import Deltas
+from trackclock.core.events import SessionImported
 from trackclock.core.limits import DAY_MS
 from trackclock.core.progress import AgainstLast, FasterRun, TargetTally, Verdict, rep_splits, summary_of
 from trackclock.core.results import SessionResults, Status, StepResult
@@ -58,6 +59,8 @@ class ListedSession(Protocol):
     @property
     def recorded_wall_ms(self) -> int | None: ...  # noqa: D102
     @property
+    def is_imported(self) -> bool: ...  # noqa: D102
+    @property
     def is_deleted(self) -> bool: ...  # noqa: D102
 
 
@@ -93,6 +96,19 @@ def session_to_json(
         "summary": _summary(results),
         "started_at_recorded": _instant_or_none(recorded_wall_ms),
         "against_last": _against(against),
+        "imported": _origin(results.origin),
+    }
+
+
+def _origin(origin: SessionImported | None) -> Json | None:
+    if origin is None:
+        return None
+    return {
+        "file": origin.file,
+        "format": origin.format,
+        "device": origin.device,
+        "serial": origin.serial,
+        "created": origin.created,
     }
 
 
@@ -135,6 +151,7 @@ def history_to_json(rows: Iterable[ListedSession], against: Mapping[str, Against
             "started_at_recorded": _instant_or_none(row.recorded_wall_ms),
             "against_last": _against(against.get(row.id)),
             "deleted": row.is_deleted,
+            "imported": row.is_imported,
         }
         for row in rows
     ]
@@ -143,6 +160,11 @@ def history_to_json(rows: Iterable[ListedSession], against: Mapping[str, Against
 def instant(wall_ms: int) -> str:
     """An instant in UTC, cut off to the second: `2026-05-01T17:30:00Z`."""
     return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=wall_ms // 1_000):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def exact_instant(wall_ms: int) -> str:
+    """An instant in UTC to the millisecond: `2026-05-01T17:30:00.250Z`."""
+    return f"{instant(wall_ms)[:-1]}.{wall_ms % 1_000:03}Z"
 
 
 def _instant_or_none(wall_ms: int | None) -> str | None:
@@ -186,6 +208,7 @@ def _result(result: StepResult, deltas: Deltas) -> Json:
         "skipped": result.skipped,
         "excluded": result.excluded is not None,
         "doubtful": result.doubtful,
+        "unconfirmed": result.unconfirmed,
         "edited": result.edited,
     }
 
@@ -196,6 +219,7 @@ def _summary(results: SessionResults) -> Json:
         "reps": summary.reps,
         "excluded": summary.excluded,
         "doubtful": list(summary.doubtful),
+        "unconfirmed": list(summary.unconfirmed),
         "skipped": summary.skipped,
         "distance_m": metres(summary.work_mm),
         "work_ms": summary.work_ms,

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from trackclock.core.comparisons import TABLED, Deltas
 from trackclock.core.durations import format_distance, format_duration, format_paused
+from trackclock.core.events import SessionImported
 from trackclock.core.figures import PAUSE, RESULT, Delta, Difference, laps_ms, time_text
 from trackclock.core.plan import StepKind
 from trackclock.core.progress import AgainstLast, SessionSummary, local_day, summary_of
@@ -23,6 +24,9 @@ EMPTY_HISTORY = "No sessions yet: `trackclock` lists what you can run, `trackclo
 
 DOUBTFUL = "faster than anybody runs: compared with nothing until it is mended or confirmed"
 """What is said of a rep that is too fast to be true."""
+
+UNCONFIRMED = "imported: compared with others, and no best until it is confirmed"
+"""What is said of a rep that a watch has measured."""
 
 
 def session_to_text(
@@ -50,6 +54,8 @@ def session_to_text(
     head = f"{local_time(started_wall_ms, utc_offset_s)}  {results.status.value}  {session_id}"
     if recorded_wall_ms is not None:
         head += f"\nits clock said {local_time(recorded_wall_ms, utc_offset_s)}"
+    if results.origin is not None:
+        head += f"\n{origin_text(results.origin)}"
     table = to_text(reps_table(results, deltas))
     parts = [results.plan.name, head, "", table or "No rep was started.", "", *summary_lines(summary)]
     if against is not None:
@@ -60,6 +66,11 @@ def session_to_text(
     if results.note:
         parts.append(f"Note: {' '.join(results.note.split())}")
     return "\n".join(parts)
+
+
+def origin_text(origin: SessionImported) -> str:
+    """Where an imported session came from: `imported from morning.fit, garmin fenix7`."""
+    return f"imported from {origin.file}{f', {origin.device}' if origin.device else ''}"
 
 
 def history_to_text(rows: Sequence[ListedSession], against: Mapping[str, AgainstLast]) -> str:
@@ -85,7 +96,7 @@ def history_table(rows: Sequence[ListedSession], against: Mapping[str, AgainstLa
                 Cell(format_distance(row.work_mm), (metres(row.work_mm),)) if row.work_mm else "",
                 Cell(format_duration(row.ended_ms), (seconds(row.ended_ms),)),
                 str(row.effort) if row.effort is not None else "",
-                row.status.value if row.status else "unreadable",
+                status_text(row),
                 row.id,
             )
             for row in rows
@@ -93,6 +104,12 @@ def history_table(rows: Sequence[ListedSession], against: Mapping[str, AgainstLa
         frozenset({2, 3, 4, 5, 6}),
         ("Started", "Session", "Reps", "Last time (s a rep)", "Distance (m)", "Time (s)", "Effort", "Status", "Id"),
     )
+
+
+def status_text(row: ListedSession) -> str:
+    """How a session ended, and that it was imported if it was: `finished, imported`."""
+    status = row.status.value if row.status else "unreadable"
+    return f"{status}, imported" if row.is_imported else status
 
 
 def _against_cell(against: AgainstLast | None) -> str | Cell:
@@ -205,6 +222,8 @@ def _said_of(result: StepResult) -> list[str]:
         remarks.append(f"left out: {result.excluded}" if result.excluded else "left out")
     elif result.doubtful:
         remarks.append(DOUBTFUL)
+    elif result.unconfirmed:
+        remarks.append("not confirmed")
     if result.edited:
         remarks.append("edited")
     if paused := format_paused(result.recovery_paused_ms):

@@ -5,15 +5,16 @@ It exists so that a session from the editor is never half on disk, and never tak
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 
+from trackclock.core.notation.labels import time_text
+from trackclock.core.plan import Plan
 from trackclock.formats.errors import FileError
+from trackclock.formats.plan_json import metres
 from trackclock.formats.toml import Fields, load_toml
+from trackclock.whole_file import creating, replacing
 
 _NUMBERS = ("lap", "split_every")
 _NUMBER = re.compile(r"(?:0|[1-9]\d{0,8})(?:\.\d{1,9})?", re.ASCII)
@@ -22,6 +23,28 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 class SessionExistsError(FileError):
     """There is such a file already, and nobody said that it may be replaced."""
+
+
+def fields_of(plan: Plan) -> Fields:
+    """The header that a plan needs besides its workout; what is usual is left out."""
+    usual = Plan("", plan.steps)
+    split_mm = plan.split_every_mm
+    guard_ms = plan.press_guard_ms
+    return Fields(
+        name=plan.name,
+        notes=plan.notes,
+        goal=plan.goal.text if plan.goal is not None else "",
+        lap="" if plan.lap_mm == usual.lap_mm else _metres(plan.lap_mm),
+        split_every="" if split_mm == plan.lap_mm else _metres(split_mm),
+        get_ready="" if plan.get_ready_ms == usual.get_ready_ms else time_text(plan.get_ready_ms),
+        start="" if plan.start is usual.start else plan.start.value,
+        late="" if plan.late is usual.late or plan.late is None else plan.late.value,
+        press_guard="" if guard_ms is None else time_text(guard_ms),
+    )
+
+
+def _metres(distance_mm: int) -> str:
+    return str(metres(distance_mm))
 
 
 def session_text(workout: str, fields: Fields) -> str:
@@ -86,48 +109,12 @@ def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
         SessionExistsError: if there is one and it may not.
         FileError: if it cannot be written; nothing is left behind.
     """
-    draft: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
-        draft = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _put(draft, path, overwrite=overwrite)
-        _sync_folder(path.parent)
+        with replacing(path) if overwrite else creating(path) as stream:
+            stream.write(text.encode())
     except OSError as error:
         if isinstance(error, FileExistsError) and path.exists():  # and not its folder, where a file may stand
             raise SessionExistsError(str(path), "there is such a file already", "choose another name") from None
         what = f"the session cannot be written ({error.strerror or error})"
         raise FileError(str(path), what, "choose another folder, or make room") from None
-    finally:
-        if draft is not None:
-            with contextlib.suppress(OSError):
-                draft.unlink(missing_ok=True)
-
-
-def _put(draft: Path, path: Path, *, overwrite: bool) -> None:
-    """Give a finished draft its name; without `overwrite` only if no file has it, decided by the file system."""
-    if overwrite:
-        draft.replace(path)
-        return
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise FileExistsError from None
-        draft.replace(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself lasting, where the system can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

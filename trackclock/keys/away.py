@@ -160,11 +160,19 @@ SESSION = (
         "mend",
     ),
     Command("undo", ("u",), "Undo the newest change", "undo", Scope.SESSION, "undo"),
-    Command("redo", ("b",), "Redo: bring back what was undone", "redo", Scope.SESSION, "redo"),
+    Command("redo", ("b",), "Redo: bring back what was undone", "redo", Scope.SESSION, "redo", rank=2),
     Command("note", ("w",), "Write a note and rate the effort", "note", Scope.SESSION, "write_note"),
     Command("diagram", ("d",), "Show or hide the diagram", "diagram", Scope.SESSION, "plot"),
     Command("over_time", ("o",), "This workout over time", "over time", Scope.SESSION, "workout"),
     Command("resume", ("r",), "Go on with this session", "", Scope.SESSION, "resume"),
+    Command(
+        "export",
+        ("f",),
+        "Export this session as a file: FIT, TCX, CSV or JSON",
+        "export",
+        Scope.SESSION,
+        "export",
+    ),
     *_copies(Scope.SESSION, "the reps"),
     _back(Scope.SESSION),
 )
@@ -216,7 +224,9 @@ MEND = (
         "exclude",
     ),
     Command("distance", ("m",), "Say how far the timed rep went", "its distance", Scope.MEND, "distance"),
-    Command("confirm", ("o",), "It was so: the doubted time may be a best", "it was so", Scope.MEND, "confirm"),
+    Command(
+        "confirm", ("o",), "It was so: the doubted or imported time may be a best", "it was so", Scope.MEND, "confirm"
+    ),
     Command(
         "whole_session",
         ("s",),
@@ -236,6 +246,9 @@ MEND_SESSION = (
         "change it",
         Scope.MEND_SESSION,
         "change",
+    ),
+    Command(
+        "confirm", ("o",), "It was so: all imported times may be bests", "it was so", Scope.MEND_SESSION, "confirm"
     ),
     _back(Scope.MEND_SESSION, action="cancel"),
 )
@@ -287,6 +300,14 @@ BUTTONS = (
     Command("choose", ("tab",), "Give the key that was seen to a command", "to a command", Scope.BUTTONS, "choose"),
     Command("agree", ("enter",), "Give it to this command", "to this one", Scope.BUTTONS, "agree"),
     _back(Scope.BUTTONS, footer="twice: back"),
+)
+
+EXPORT = (
+    Command("as_fit", ("f",), "As FIT, for watches and services", "FIT", Scope.EXPORT, "answer('fit')"),
+    Command("as_tcx", ("t",), "As TCX, for what takes no FIT", "TCX", Scope.EXPORT, "answer('tcx')"),
+    Command("as_csv", ("c",), "As CSV, a lap a row", "CSV", Scope.EXPORT, "answer('csv')"),
+    Command("as_json", ("j",), "As JSON, for programs", "JSON", Scope.EXPORT, "answer('json')"),
+    _back(Scope.EXPORT, "Leave it", "not now", "cancel"),
 )
 
 HELP = (

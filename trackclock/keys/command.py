@@ -48,6 +48,8 @@ class Scope(StrEnum):
     UNSAVED = "unsaved"
     BUTTONS = "buttons"
     """Where a button is pressed to see what it sends."""
+    EXPORT = "export"
+    """The question as what a session is to be written into a file."""
     HELP = "help"
 
 
@@ -80,6 +82,7 @@ PLACES: tuple[frozenset[Scope], ...] = (
             Scope.SAVING,
             Scope.LINE,
             Scope.UNSAVED,
+            Scope.EXPORT,
             Scope.HELP,
         )
     ),

@@ -34,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *away.LINE,
     *away.UNSAVED,
     *away.BUTTONS,
+    *away.EXPORT,
     *away.HELP,
 )
 """Scope by scope."""

@@ -81,6 +81,7 @@ class SessionRow:
         workout: its `workout_key`; empty without reps.
         trouble: why it cannot be read; None as a rule.
         recorded_wall_ms: what the machine's clock said at the first press, where that was mended; else None.
+        is_imported: whether it was run elsewhere and taken in from a file.
         is_deleted: whether it is deleted, and so in no total.
     """
 
@@ -101,6 +102,7 @@ class SessionRow:
     workout: str
     trouble: str | None = None
     recorded_wall_ms: int | None = None
+    is_imported: bool = False
     is_deleted: bool = False
 
 

@@ -22,7 +22,9 @@ class SessionHeader:
         started_wall_ms: wall clock at the first press, milliseconds since 1970 in UTC.
         utc_offset_s: how far local time was ahead of UTC then.
         clock_ms: the `Clock`'s reading at the first press.
-        boot_id: the boot in which that reading was taken.
+        boot_id: the boot in which that reading was taken; empty for a session that came from elsewhere.
+        athlete: who ran it; None where nobody has said so, and then it is whoever the history belongs to.
+        group: with whom it was run; None likewise.
     """
 
     id: str
@@ -32,6 +34,8 @@ class SessionHeader:
     utc_offset_s: int
     clock_ms: int
     boot_id: str
+    athlete: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

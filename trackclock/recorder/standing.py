@@ -61,7 +61,9 @@ class Standing:
     def rows(self, saved_through: int) -> tuple[RepRow, ...]:
         """The reps begun so far; those up to an entry of the log are on disk."""
         results = self.results()
-        bests = tuple(delta.is_best for delta in self.deltas())
+        bests = tuple(
+            delta.is_best and not result.unconfirmed for delta, result in zip(self.deltas(), results.steps, strict=True)
+        )
         ghosts = tuple(self._ghost_ms(result) for result in results.steps)
         return rep_rows(results.steps, self.deltas(), bests, ghosts, saved_through)
 

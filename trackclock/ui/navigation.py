@@ -14,6 +14,7 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from trackclock.application.exporting import Form
     from trackclock.application.preview import Preview
     from trackclock.application.session_file import SessionFile
     from trackclock.application.unsaved import Unsaved
@@ -33,6 +34,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "buttons": (f"{_SCREENS}.buttons", "ButtonsScreen"),
     "confirm": (f"{_SCREENS}.confirm", "ConfirmDialog"),
     "editor": (f"{_SCREENS}.editor", "EditorScreen"),
+    "export": (f"{_SCREENS}.export", "ExportDialog"),
     "goal": (f"{_SCREENS}.goal", "GoalScreen"),
     "help_page": (f"{_SCREENS}.help", "HelpScreen"),
     "history": (f"{_SCREENS}.history", "HistoryScreen"),
@@ -160,6 +162,11 @@ def ask_line(
 def confirm(question: Question) -> Screen[bool]:
     """Yes or no."""
     return _made("confirm", question)
+
+
+def export() -> Screen[Form | None]:
+    """As what a session is to be written into a file."""
+    return _made("export")
 
 
 def saving() -> Screen[bool | None]:

@@ -5,7 +5,7 @@ It exists apart from the widgets so that both screens say the same, and so that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import TypeAlias
@@ -22,7 +22,7 @@ from trackclock.core.progress import Aim, SplitShape, Verdict, VerdictState, rep
 from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.core.view import RepRow
 from trackclock.formats.sentences import describe_size, describe_verdict, describe_verdict_briefly
-from trackclock.formats.session_text import DOUBTFUL
+from trackclock.formats.session_text import DOUBTFUL, UNCONFIRMED
 from trackclock.ui.widgets.rows import GAP, Column
 from trackclock.ui.words import (
     BEST,
@@ -127,6 +127,8 @@ def _time_cell(row: RepRow) -> Content:
         return Content.styled(text, f"{MUTED_STYLE} strike")
     if result.doubtful:
         return Content.styled(f"{text}?", SLOWER_STYLE)
+    if result.unconfirmed:
+        return Content.styled(f"{text}?", MUTED_STYLE)
     if row.is_best:
         return Content.styled(f"{BEST}{text}", BEST_STYLE)
     return Content(text)
@@ -237,6 +239,8 @@ def _doubt_parts(result: StepResult, report: Report) -> list[_Part]:
         parts.append((f"\n  left out: {clean(result.excluded) or 'no reason given'}", SLOWER_STYLE))
     elif result.doubtful:
         parts.append((f"\n  {DOUBTFUL} (e)", SLOWER_STYLE))
+    elif result.unconfirmed:
+        parts.append((f"\n  {UNCONFIRMED} (e)", MUTED_STYLE))
     odd = [lap for lap in report.odd if lap.position == result.position]
     if odd:
         words = ", ".join(
@@ -285,10 +289,17 @@ def verdict_lines(report: Report) -> list[Content]:
         numbers = ", ".join(str(row.number) for row in report.rows if row.result.position in positions)
         lines.append(Content.styled(f"? worth a look, a lap out of line: rep {numbers}", SLOWER_STYLE))
     if report.summary.doubtful:
-        numbers = ", ".join(str(row.number) for row in report.rows if row.result.position in report.summary.doubtful)
-        lines.append(Content.styled(f"? {DOUBTFUL}: rep {numbers}", SLOWER_STYLE))
+        lines.append(Content.styled(f"? {DOUBTFUL}: {_reps_of(report, report.summary.doubtful)}", SLOWER_STYLE))
+    if report.summary.unconfirmed:
+        lines.append(Content.styled(f"? {UNCONFIRMED}: {_reps_of(report, report.summary.unconfirmed)}", MUTED_STYLE))
     lines += [Content(f"  {clean(describe_size(size))}") for size in report.summary.sizes if size.fade_ms is not None]
     return [*lines, Content.styled(f"  {figures_text(report)}", MUTED_STYLE)]
+
+
+def _reps_of(report: Report, positions: Collection[int]) -> str:
+    """Reps by their numbers: `rep 2, 5`; `all reps` where it is every one of several."""
+    numbers = [str(row.number) for row in report.rows if row.result.position in positions]
+    return "all reps" if 1 < len(numbers) == len(report.rows) else f"rep {', '.join(numbers)}"
 
 
 def brief_verdict_lines(report: Report) -> list[Content]:

@@ -8,25 +8,22 @@ off is told from a whole one, and gives back the sessions before the cut.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from glob import escape
 from pathlib import Path
 from typing import IO, Any, Final
 
-from trackclock.adapters.locations import create_private, sync_dir
 from trackclock.adapters.store.deletions import Deletion, Fate
-from trackclock.adapters.store.locks import is_left_behind, is_session_id, keep
+from trackclock.adapters.store.locks import is_session_id
 from trackclock.core.encoding import Plain, entry_from_dict, entry_to_dict, plan_from_dict, plan_to_dict
 from trackclock.core.events import Entry
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
+from trackclock.whole_file import replacing
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of the file's form; a reader refuses what it does not know. The first had no sessions that were dated anew, the first
-two none that were deleted."""
+two none that were deleted, the first three none that were imported and nobody's name."""
 
 _HEADER_FIELDS: Final = {
     "session": str,
@@ -40,6 +37,12 @@ _HEADER_FIELDS: Final = {
 }
 _DELETED: Final = "deleted"
 """In the header of a session that is deleted: when, milliseconds since 1970 in UTC."""
+
+_WHOSE: Final = ("athlete", "group")
+"""In a header where there is one: whose session it is, and with whom it was run."""
+
+_SAID: Final = {_DELETED: int, **dict.fromkeys(_WHOSE, str)}
+"""What a header has only where there is something to say."""
 
 _ERASED: Final = {"erased": str, "wall_ms": int}
 """A session that was deleted for good: its id, and when. Such lines stand behind the sessions."""
@@ -75,7 +78,7 @@ def write_backup(path: Path, sessions: Iterable[StoredSession], deletions: Mappi
         StoreError: if it cannot be written.
     """
     try:
-        with _replacing(path) as file:
+        with replacing(path) as file:
             file.write(_line({"trackclock_backup": VERSION}))
             count, decided = 0, deletions or {}
             for session in sessions:
@@ -133,34 +136,9 @@ def _header_to_dict(session: StoredSession, deletion: Deletion | None) -> Plain:
         "boot_id": header.boot_id,
         "entries": len(session.log),
         "plan": plan_to_dict(header.plan),
+        **{name: said for name in _WHOSE if (said := getattr(header, name)) is not None},
         **deleted,
     }
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A new file that takes the place of the old one once it is whole and on the disk."""
-    place = path.resolve()
-    if place.exists() and not place.is_file():
-        raise OSError(None, "it is there and no file")
-    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
-    # A draft of this name or another was left by a process that was killed; one that is being written is kept.
-    for left in place.parent.glob(f".{escape(place.name)}.*.part"):
-        if left == draft or is_left_behind(left):
-            with suppress(OSError):
-                left.unlink()
-    try:
-        with os.fdopen(create_private(draft), "wb") as file:
-            keep(file.fileno())
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(place)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
-    sync_dir(place.parent)
 
 
 class _CutOffError(Exception):
@@ -230,11 +208,13 @@ class _Lines:
                 raise self._error(f"{name} is too large")
 
     def _session(self, plain: dict[str, Any]) -> StoredSession:
-        self._check(plain, {**_HEADER_FIELDS, _DELETED: int} if _DELETED in plain else _HEADER_FIELDS)
+        said = {name: kind for name, kind in _SAID.items() if name in plain}
+        self._check(plain, {**_HEADER_FIELDS, **said})
         if not is_session_id(plain["session"]):
             raise self._error(f"{plain['session']!r} cannot be the id of a session")
-        if any("\ud800" <= sign <= "\udfff" for sign in plain["boot_id"]):  # no column takes half characters
-            raise self._error("boot_id is not what it should be")
+        for name in ("boot_id", *(name for name in _WHOSE if name in plain)):
+            if any("\ud800" <= sign <= "\udfff" for sign in plain[name]):  # no column takes half characters
+                raise self._error(f"{name} is not what it should be")
         try:
             plan = plan_from_dict(plain["plan"])
         except (ValueError, RecursionError) as error:
@@ -247,6 +227,8 @@ class _Lines:
             utc_offset_s=plain["utc_offset_s"],
             clock_ms=plain["clock_ms"],
             boot_id=plain["boot_id"],
+            athlete=plain.get("athlete"),
+            group=plain.get("group"),
         )
         log: list[Entry] = []
         self._unfinished = header.id

@@ -25,7 +25,7 @@ from trackclock.core import encoding
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Raise it whenever a table here, or what is derived, changes; `tests/adapters/test_old_histories.py` tells."""
 
 CHUNK: Final = 20
@@ -55,6 +55,7 @@ _SUMMARY: Final = """(
         workout TEXT NOT NULL,
         trouble TEXT,
         recorded_wall_ms INTEGER,
+        is_imported INTEGER NOT NULL,
         search TEXT NOT NULL
     )"""
 
@@ -79,6 +80,7 @@ _DDL: Final = (
         covered_mm INTEGER,
         recovery_ms INTEGER,
         edited INTEGER NOT NULL,
+        unconfirmed INTEGER NOT NULL,
         PRIMARY KEY (session, position)
     ) WITHOUT ROWID
     """,
@@ -115,8 +117,7 @@ _DDL: Final = (
 )
 
 _NEXT_STALE: Final = """
-    SELECT session, (SELECT max(seq) FROM events WHERE session = stale.session),
-           id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan
+    SELECT session, (SELECT max(seq) FROM events WHERE session = stale.session), sessions.*
     FROM stale LEFT JOIN sessions ON key = session ORDER BY started_wall_ms DESC LIMIT ?
 """
 
@@ -275,7 +276,7 @@ def _derive_stale(connection: sqlite3.Connection) -> tuple[Derived, ...]:
         derived = replace(_derive(connection, key, through, header), decisions=decisions)
         return derived.deleted() if header[0] in gone else derived
 
-    return tuple(derive(key, through, header) for key, through, *header in found)
+    return tuple(derive(key, through, header) for key, through, _, *header in found)
 
 
 def _count_decisions(connection: sqlite3.Connection) -> int:
@@ -286,7 +287,7 @@ def _count_decisions(connection: sqlite3.Connection) -> int:
 def _derive(connection: sqlite3.Connection, key: int, through: int | None, raw: list[Any]) -> Derived:
     header: SessionHeader | None = None
     try:
-        header = rows.header_of(tuple(raw))
+        header = rows.header_of(raw)
         session = StoredSession(header, rows.log_of(connection.execute(rows.SELECT_LOG, (key,))))
         return derived_of(key, through, session)
     except sqlite3.Error:
@@ -310,7 +311,7 @@ def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> None:
             )
             connection.execute(f"INSERT INTO {table} VALUES ({marks})", (one.key, *one.summary))  # noqa: S608
         connection.executemany(
-            "INSERT INTO past_reps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(one.key, *rep) for rep in one.reps]
+            "INSERT INTO past_reps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(one.key, *rep) for rep in one.reps]
         )
         connection.executemany(
             """

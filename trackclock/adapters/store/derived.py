@@ -14,6 +14,7 @@ from trackclock.core.comparisons import PastRep, SizeKind, past_reps, size_key, 
 from trackclock.core.figures import cut
 from trackclock.core.progress import is_rep_run, local_day, performances_of, volume_of
 from trackclock.core.session import results_of
+from trackclock.core.session.log import origin_of
 from trackclock.ports import SessionHeader, StoredSession
 
 _LARGEST: Final = 2**48
@@ -77,7 +78,11 @@ def derived_of(key: int, through: int | None, session: StoredSession) -> Derived
     past = past_reps(header.id, day, results)
     workout = workout_key(results.plan)
     name, source, note = column_text(results.plan.name), column_text(header.source), column_text(results.note)
-    search = (header.id, name, source, note, results.status.value, _date_of(day))
+    is_imported = origin_of(session.log) is not None
+    search = (
+        *(header.id, name, source, note, results.status.value, _date_of(day)),
+        *(["imported"] if is_imported else []),
+    )
     sizes = dict.fromkeys(size_key(result.step).describe() for result in results.steps if is_rep_run(result))
     derived = Derived(
         key,
@@ -85,7 +90,7 @@ def derived_of(key: int, through: int | None, session: StoredSession) -> Derived
         (
             *(header.id, name, source, start.wall_ms, start.utc_offset_s, day),
             *(results.status.value, volume.reps, results.ended_ms, volume.work_mm, volume.total_mm, volume.work_ms),
-            *(results.effort, note, column_text(workout), None, start.recorded_wall_ms),
+            *(results.effort, note, column_text(workout), None, start.recorded_wall_ms, is_imported),
             column_text(" ".join((*search, *sizes)).casefold()),
         ),
         tuple(_rep_row(start.wall_ms, rep) for rep in past),
@@ -115,7 +120,7 @@ def unreadable(
         through,
         (
             *(str(raw[0]), name, column_text(header.source) if header else "", started, offset, day),
-            *(None, 0, 0, 0, 0, 0, None, "", "", trouble, None),
+            *(None, 0, 0, 0, 0, 0, None, "", "", trouble, None, False),
             f"{raw[0]} {name} unreadable".casefold(),
         ),
     )
@@ -141,7 +146,7 @@ def _rep_row(started_wall_ms: int, rep: PastRep) -> tuple[Any, ...]:
     flat = json.dumps([number for split in rep.splits for number in split], separators=(",", ":"))
     return (
         *(rep.position, column_text(rep.key.as_text()), started_wall_ms, score),
-        *(rep.time_ms, flat, rep.covered_mm, rep.recovery_ms, rep.edited),
+        *(rep.time_ms, flat, rep.covered_mm, rep.recovery_ms, rep.edited, rep.unconfirmed),
     )
 
 

@@ -47,13 +47,14 @@ from trackclock.ports import (
 
 _ROW_COLUMNS: Final = """
     id, name, source, started_wall_ms, utc_offset_s, day, status, reps, ended_ms, work_mm, total_mm, work_ms,
-    effort, note, workout, trouble, recorded_wall_ms
+    effort, note, workout, trouble, recorded_wall_ms, is_imported
 """
 
 _ROW: Final = f"SELECT {_ROW_COLUMNS} FROM summaries WHERE session = (SELECT key FROM sessions WHERE id = ?)"  # noqa: S608
 
 _REP_COLUMNS: Final = """
-    s.id, s.day, r.position, r.like_key, r.time_ms, r.splits, r.covered_mm, r.recovery_ms, r.edited, s.name
+    s.id, s.day, r.position, r.like_key, r.time_ms, r.splits, r.covered_mm, r.recovery_ms, r.edited, s.name,
+    r.unconfirmed
 """
 
 _NEWEST_LIKE: Final = f"""
@@ -64,14 +65,15 @@ _NEWEST_LIKE: Final = f"""
 
 _BEST_LIKE: Final = f"""
     SELECT {_REP_COLUMNS} FROM past_reps r JOIN summaries s USING (session)
-    WHERE r.like_key = :key AND r.score IS NOT NULL AND +r.started_wall_ms < :before
+    WHERE r.like_key = :key AND r.score IS NOT NULL AND +r.started_wall_ms < :before AND NOT r.unconfirmed
     ORDER BY r.score, r.started_wall_ms, r.session LIMIT 1
 """  # noqa: S608 - a constant; the + keeps SQLite to the index by score, of which it reads a row or two
 
 _BESTS_OF_WORKOUT: Final = f"""
     SELECT {_REP_COLUMNS} FROM (
         SELECT *, row_number() OVER (PARTITION BY like_key ORDER BY score, started_wall_ms, session) AS standing
-        FROM past_reps WHERE score IS NOT NULL AND session IN (SELECT session FROM summaries WHERE workout = ?)
+        FROM past_reps
+        WHERE score IS NOT NULL AND NOT unconfirmed AND session IN (SELECT session FROM summaries WHERE workout = ?)
     ) r JOIN summaries s USING (session) WHERE r.standing = 1
 """  # noqa: S608 - a constant
 
@@ -195,7 +197,7 @@ class SqliteHistory:
         if ids:
             found += self._ask(AGAINST, (json.dumps(ids),))
         for row in found:
-            rep, last = _past_rep(row[:10], ()), _past_rep(row[10:20], ())
+            rep, last = _past_rep((*row[:10], False), ()), _past_rep((*row[10:20], False), ())
             pairs.setdefault(rep.session_id, []).append((rep, last))
         return {key: said for key, several in pairs.items() if (said := against_of(several)) is not None}
 
@@ -339,7 +341,7 @@ class SqliteHistory:
 def _session_row(row: tuple[Any, ...]) -> SessionRow:
     status = None if row[6] is None else Status(row[6])
     made = SessionRow(*row)
-    return replace(made, status=status, is_deleted=bool(made.is_deleted))
+    return replace(made, status=status, is_imported=bool(made.is_imported), is_deleted=bool(made.is_deleted))
 
 
 @lru_cache(maxsize=4_096)
@@ -349,7 +351,7 @@ def _like_key(text: str) -> LikeKey:
 
 def _past_rep(row: Iterable[Any], read: Iterable[int] | None = None) -> PastRep:
     """A rep of its row; `read` are its splits, where they have been read already."""
-    session_id, day, position, like_key, time_ms, splits, covered_mm, recovery_ms, edited, name = row
+    session_id, day, position, like_key, time_ms, splits, covered_mm, recovery_ms, edited, name, unconfirmed = row
     flat = iter(json.loads(splits) if read is None else read)
     return PastRep(
         session_id,
@@ -362,6 +364,7 @@ def _past_rep(row: Iterable[Any], read: Iterable[int] | None = None) -> PastRep:
         recovery_ms,
         bool(edited),
         name,
+        bool(unconfirmed),
     )
 
 

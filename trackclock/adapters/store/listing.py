@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.deletions import out_of_sight
+from trackclock.core.comparisons import SizeKey, SizeKind
 from trackclock.core.limits import DAY_MS
 from trackclock.ports import MonthRow, SessionFilter, SortBy
 
@@ -139,8 +140,9 @@ def where_of(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
     if wanted.until_day is not None:
         terms.append(("day <= ?", wanted.until_day))
     if wanted.distance_mm is not None:
-        run = "SELECT session FROM performances WHERE distance_mm = ? AND NOT is_split"
-        terms.append((f"session IN ({run})", wanted.distance_mm))
+        # Whatever was run over it: the table of performances has only what can be a best.
+        run = "SELECT session FROM past_reps WHERE score IS NOT NULL AND like_key GLOB ?"
+        terms.append((f"session IN ({run})", f"{SizeKey(SizeKind.DISTANCE, wanted.distance_mm).as_text()}|*"))
     conditions = " AND ".join(condition for condition, _ in terms)
     return (f"WHERE {conditions}" if terms else ""), tuple(value for _, value in terms)
 

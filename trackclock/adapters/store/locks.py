@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store.disk import NoLocksError, says_no_locks
+from trackclock.os_lock import try_lock
 
 _ID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 
@@ -22,46 +22,6 @@ _ID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 def is_session_id(text: str) -> bool:
     """Whether this can name a session: letters, digits, - and _, so that it can be part of a file's name."""
     return _ID.fullmatch(text) is not None
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(fd: int) -> bool:
-        try:
-            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _lock(fd: int) -> bool:
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-
-def keep(fd: int) -> None:
-    """Lock an open file for as long as it is open, where that can be done; `is_left_behind` tells others of it."""
-    with suppress(OSError):
-        _lock(fd)
-
-
-def is_left_behind(path: Path) -> bool:
-    """Whether a file that its maker would `keep` has lost it: the maker was killed."""
-    try:
-        fd = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
-    except OSError:
-        return False
-    try:
-        return _lock(fd)
-    except OSError:  # nobody can tell here
-        return False
-    finally:
-        os.close(fd)
 
 
 def session_lock_path(history: Path, session_id: str) -> Path:
@@ -97,7 +57,7 @@ class FileLock:
             fd = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600)
             is_ours = False
             try:
-                if not _lock(fd):
+                if not try_lock(fd):
                     return None
                 # The last holder may have removed the file between our opening and locking it: then what we
                 # hold has no name any more, and the next one would lock another file.

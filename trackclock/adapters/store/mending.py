@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from trackclock.adapters.locations import create_private, ensure_private_dir, ensure_private_file, sync_dir
+from trackclock.adapters.locations import create_private, ensure_private_dir, ensure_private_file
 from trackclock.adapters.store import schema
 from trackclock.adapters.store.disk import lacks_shared_memory
 from trackclock.adapters.store.locks import session_lock_path
@@ -27,6 +27,7 @@ from trackclock.adapters.store.rescue import (
 )
 from trackclock.adapters.store.salvage import Salvage
 from trackclock.adapters.store.wal import log_of
+from trackclock.whole_file import sync_dir
 
 
 def is_anything(path: Path) -> bool:

@@ -246,10 +246,9 @@ def _log_prefix(found: Sequence[tuple[Any, ...]]) -> Log:
 def _session_rows(source: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """Every readable row of `sessions`: from the front to the damage, then from the back to it."""
     seen: set[int] = set()
-    columns = "key, id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan"
     for order in ("ASC", "DESC"):
         try:
-            for row in source.execute(f"SELECT {columns} FROM sessions NOT INDEXED ORDER BY key {order}"):  # noqa: S608
+            for row in source.execute(f"SELECT * FROM sessions NOT INDEXED ORDER BY key {order}"):  # noqa: S608
                 if row[0] in seen:
                     return
                 seen.add(row[0])

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, get_args
 
 from trackclock.core.encoding import entry_from_dict, event_to_dict, plan_from_dict, plan_to_dict
 from trackclock.core.events import Entry, Log
@@ -18,22 +18,22 @@ from trackclock.core.plan import Plan
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
-HeaderRow: TypeAlias = tuple[str, str, int, int, int, str, str]
-"""id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan as JSON."""
+HeaderRow: TypeAlias = tuple[str, str, int, int, int, str, str, str | None, str | None]
+"""id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan as JSON, athlete, group."""
 
 EntryRow: TypeAlias = tuple[int, int, int, str, str]
 """seq, batch, at, type, the other fields of the event as JSON."""
 
 INSERT_HEADER: Final = """
-    INSERT OR IGNORE INTO sessions (key, id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan)
-    SELECT 1 + max(
+    INSERT OR IGNORE INTO sessions (
+        key, id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan, athlete, "group"
+    ) SELECT 1 + max(
         coalesce((SELECT max(key) FROM sessions), 0), coalesce((SELECT max(session) FROM deletions), 0)
-    ), ?, ?, ?, ?, ?, ?, ?
+    ), ?, ?, ?, ?, ?, ?, ?, ?, ?
 """
 """No key is given twice: rows of a session that was deleted for good may still lie in a page that nothing overwrote."""
-SELECT_HEADER: Final = """
-    SELECT key, id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan FROM sessions WHERE id = ?
-"""
+SELECT_HEADER: Final = "SELECT * FROM sessions WHERE id = ?"
+"""Whatever columns there are, the key first (`whole_row`): an older history lacks some, and is read as it is."""
 INSERT_ENTRY: Final = """
     INSERT OR IGNORE INTO events (session, seq, batch, at, type, body) VALUES (?, ?, ?, ?, ?, ?)
 """
@@ -60,6 +60,8 @@ def header_row(header: SessionHeader) -> HeaderRow:
         header.clock_ms,
         header.boot_id,
         _dump(plan_to_dict(header.plan)),
+        header.athlete,
+        header.group,
     )
 
 
@@ -77,15 +79,21 @@ def _plan_of(text: str) -> Plan:
     return plan_from_dict(json.loads(text))
 
 
-def header_of(row: tuple[Any, ...]) -> SessionHeader:
-    """The header of a row.
+def whole_row(row: Sequence[Any]) -> tuple[Any, ...]:
+    """A `HeaderRow` of a row of any version's `sessions`: what was written before there was an athlete has none."""
+    return (*row, None, None)[: len(get_args(HeaderRow))]
+
+
+def header_of(row: Sequence[Any]) -> SessionHeader:
+    """The header of a row without its key, of whatever version (`whole_row`).
 
     Raises:
         ValueError: if the row is damaged.
     """
-    session_id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan = row
+    session_id, source, started_wall_ms, utc_offset_s, clock_ms, boot_id, plan, athlete, group = whole_row(row)
     numbers = (started_wall_ms, utc_offset_s, clock_ms)
-    if not all(isinstance(number, int) for number in numbers) or not isinstance(json.loads(source), str):
+    are_whole = all(isinstance(number, int) for number in numbers) and isinstance(json.loads(source), str)
+    if not are_whole or not all(text is None or isinstance(text, str) for text in (athlete, group)):
         raise ValueError("its header is damaged")
     return SessionHeader(
         id=str(session_id),
@@ -95,6 +103,8 @@ def header_of(row: tuple[Any, ...]) -> SessionHeader:
         utc_offset_s=utc_offset_s,
         clock_ms=clock_ms,
         boot_id=str(boot_id),
+        athlete=athlete,
+        group=group,
     )
 
 
@@ -128,7 +138,7 @@ def put_header(connection: sqlite3.Connection, header: SessionHeader) -> int:
     row = header_row(header)
     connection.execute(INSERT_HEADER, row)
     found = connection.execute(SELECT_HEADER, (header.id,)).fetchone()
-    if found[1:] != row:
+    if whole_row(found[1:]) != row:
         raise ConflictError(f"the history already holds another session {header.id}")
     return int(found[0])
 
@@ -163,7 +173,7 @@ def has_entry(connection: sqlite3.Connection, header: SessionHeader, key: int, s
         sqlite3.Error: if it cannot be read.
     """
     found = connection.execute(SELECT_HEADER, (header.id,)).fetchone()
-    if found is None or found[0] != key or found[1:] != header_row(header):
+    if found is None or found[0] != key or whole_row(found[1:]) != header_row(header):
         return False
     return seq < 0 or connection.execute(SELECT_ENTRY, (key, seq)).fetchone() is not None
 

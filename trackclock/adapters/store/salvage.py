@@ -33,6 +33,11 @@ _INT_SIZES: Final = (0, 1, 2, 3, 4, 6, 8)
 _SESSION: Final = (type(None), str, str, int, int, int, str, str)
 """What the columns of `sessions` hold; the key itself is the row's number and is stored as nothing."""
 
+_WHOSE: Final = (type(None), str)
+"""What its last two may hold, athlete and group. A row that was written before there were any ends without them."""
+
+_MOST_COLUMNS: Final = len(_SESSION) + 2
+
 _EVENT: Final = (int, int, int, int, str, str)
 """What the columns of `events` hold."""
 
@@ -99,7 +104,7 @@ class Salvage:
 
     def _take(self, row_number: int | None, row: tuple[Value, ...]) -> None:
         shape = tuple(type(value) for value in row)
-        if row_number is not None and shape == _SESSION:
+        if row_number is not None and _is_session(shape):
             self.sessions.setdefault(row_number, row[1:])
         elif row_number is not None and shape == _DELETION and row[2] in _FATES:
             self.deletions.setdefault(row_number, row[1:])
@@ -123,6 +128,11 @@ class Salvage:
         while row := events.get(len(log)):
             log.append(row)
         return log
+
+
+def _is_session(shape: tuple[type, ...]) -> bool:
+    whose = shape[len(_SESSION) :]
+    return shape[: len(_SESSION)] == _SESSION and len(whose) in (0, 2) and all(kind in _WHOSE for kind in whose)
 
 
 def _page_size(main: bytes) -> int:
@@ -207,7 +217,7 @@ def _record(payload: bytes) -> tuple[Value, ...]:
     while at < header_size:
         kind, at = _varint(payload, at)
         kinds.append(kind)
-    if at != header_size or len(kinds) > len(_SESSION):
+    if at != header_size or len(kinds) > _MOST_COLUMNS:
         raise ValueError("no record of ours")
     values: list[Value] = []
     for kind in kinds:

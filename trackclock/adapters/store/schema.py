@@ -75,18 +75,29 @@ def create_deletions(connection: sqlite3.Connection) -> None:
     )
 
 
+def admit_imports_and_athletes(connection: sqlite3.Connection) -> None:
+    """Room for whose session it is, and logs that say where they came from, which no older trackclock can read.
+
+    Both at once, so that a history changes once: whoever comes to fill the columns needs no other step.
+    """
+    connection.execute("ALTER TABLE sessions ADD COLUMN athlete TEXT")
+    connection.execute('ALTER TABLE sessions ADD COLUMN "group" TEXT')
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     create_sessions_and_events,
     admit_sessions_dated_anew,
     create_deletions,
+    admit_imports_and_athletes,
 )
 """In order; the file's `user_version` says how many of them it has had. Only ever add at the end."""
 
 VERSION: Final = len(MIGRATIONS)
 
-SAME_TABLES: Final = frozenset({1, 2})
-"""Older versions with the logs of this one, in which nothing is deleted: they are read as they are, and brought up to
-date by the first write, so that a disk that takes nothing more, or nothing at all, keeps nobody from looking."""
+SAME_TABLES: Final = frozenset({1, 2, 3})
+"""Older versions with the logs of this one, whose headers lack what was nobody's then (`rows.header_columns`): they are
+read as they are, and brought up to date by the first write, so that a disk that takes nothing more, or nothing at all,
+keeps nobody from looking."""
 
 
 _WITHOUT_LOCKS: Final = "win32-none" if sys.platform == "win32" else "unix-none"

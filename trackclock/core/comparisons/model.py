@@ -87,6 +87,7 @@ class PastRep:
         recovery_ms: how long the recovery before it really took; None for the first rep.
         edited: whether a repair has changed it.
         session: what the session is called.
+        unconfirmed: whether it was imported and nobody has confirmed it: it is no best.
     """
 
     session_id: str
@@ -99,6 +100,7 @@ class PastRep:
     recovery_ms: int | None = None
     edited: bool = False
     session: str = ""
+    unconfirmed: bool = False
 
     @property
     def is_comparable(self) -> bool:
@@ -236,6 +238,7 @@ def past_reps(session_id: str, day: int, results: SessionResults) -> tuple[PastR
             result.recovery_ms,
             result.edited,
             results.plan.name,
+            result.unconfirmed,
         )
         for result in results.steps
         if is_counting(result) and result.time_ms is not None and (key := keys[result.position - 1]) is not None

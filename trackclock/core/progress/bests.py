@@ -51,10 +51,11 @@ class Fall:
 def performances_of(rep: PastRep) -> tuple[Performance, ...]:
     """The rep and the splits on the way to it.
 
-    Empty for a rep without a plain distance (timed, open, a pattern, a hill).
+    Empty for a rep without a plain distance (timed, open, a pattern, a hill), and for an imported one that nobody has
+    confirmed.
     """
     size_mm = rep.key.size.distance_mm
-    if size_mm is None:
+    if size_mm is None or rep.unconfirmed:
         return ()
     return tuple(
         Performance(distance_mm, distance_mm < size_mm, time_ms, rep.session_id, rep.day, rep.position, rep.edited)

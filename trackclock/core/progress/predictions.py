@@ -129,13 +129,14 @@ def time_trial(session: PastSession) -> PastRep | None:
     Strides are reps of up to 200 m or 30 s: they belong to the warm-up of a race.
 
     Returns:
-        None for any other session, and where the runner rated it as less than hard: a jogged mile is no trial.
+        None for any other session, and where the runner rated it as less than hard: a jogged mile is no trial. Nor is
+        what was imported and nobody has confirmed: a prediction takes the fastest, as a best does.
     """
     if session.effort is not None and session.effort < HARD_EFFORT:
         return None
     planned = [size for size in _sizes(session.workout) if not _is_stride(size)]
     run = [rep for rep in session.reps if not _is_stride(rep.key.size)]
-    if len(planned) != 1 or len(run) != 1 or run[0].key.size.distance_mm is None:
+    if len(planned) != 1 or len(run) != 1 or run[0].key.size.distance_mm is None or run[0].unconfirmed:
         return None
     return run[0]
 
@@ -145,8 +146,9 @@ def mile_predictor(session: PastSession) -> Prediction | None:
 
     Returns:
         None unless exactly four reps of that workout count, and each recovery really took 5 min, give or take 30 s.
+        Imported ones have to be confirmed.
     """
-    reps = session.reps
+    reps = [rep for rep in session.reps if not rep.unconfirmed]
     if session.workout != PREDICTOR_WORKOUT or len(reps) != _PREDICTOR_REPS:
         return None
     for rep in reps[1:]:
@@ -183,13 +185,15 @@ def sum_of_best(sessions: Iterable[PastSession], distance_mm: int = MILE_MM) -> 
 
     Args:
         sessions: the sessions, in any order.
-        distance_mm: the race; only reps of exactly this distance count, and only those with the marks of the newest.
+        distance_mm: the race; only reps of exactly this distance count, and only those with the marks of the newest;
+            no imported one that nobody has confirmed.
 
     Returns:
         None unless reps of two sessions or more have every mark, an inner one at least.
     """
+    confirmed = (rep for session in sessions for rep in session.reps if not rep.unconfirmed)
     reps = sorted(
-        (rep for session in sessions for rep in session.reps if rep.key.size.distance_mm == distance_mm),
+        (rep for rep in confirmed if rep.key.size.distance_mm == distance_mm),
         key=lambda rep: (rep.day, rep.session_id, rep.position),
     )
     longest = max((len(rep.splits) for rep in reps), default=0)

@@ -101,6 +101,7 @@ class SessionSummary:
     Attributes:
         reps: `Volume.reps`: those that were run, the excluded ones too.
         excluded: how many of them the runner has left out of comparisons; means, bests and verdicts are without them.
+        unconfirmed: the steps of imported reps that nobody has confirmed, from 1: they are no bests.
         doubtful: the steps of reps that are too fast to be true, neither confirmed nor left out, from 1: they count
             for as little as those that are left out.
         skipped: reps that were given up.
@@ -121,6 +122,7 @@ class SessionSummary:
     reps: int
     excluded: int
     doubtful: tuple[int, ...]
+    unconfirmed: tuple[int, ...]
     skipped: int
     work_mm: int
     work_ms: int
@@ -235,6 +237,7 @@ def summary_of(results: SessionResults) -> SessionSummary:
         reps=volume.reps,
         excluded=sum(result.excluded is not None for result in reps if was_run(result)),
         doubtful=tuple(result.position for result in reps if result.doubtful and result.excluded is None),
+        unconfirmed=tuple(result.position for result in reps if result.unconfirmed and result.excluded is None),
         skipped=sum(result.skipped for result in reps),
         work_mm=volume.work_mm,
         work_ms=volume.work_ms,

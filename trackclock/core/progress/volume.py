@@ -56,12 +56,13 @@ def volume_of(results: SessionResults) -> Volume:
     times_ms = [result.time_ms or 0 for result in runs] if is_running else []
     return Volume(
         reps=len(reps),
-        work_mm=sum(map(_distance_mm, reps)),
-        total_mm=sum(map(_distance_mm, run)),
+        work_mm=sum(distance_run_mm(result) or 0 for result in reps),
+        total_mm=sum(distance_run_mm(result) or 0 for result in run),
         work_ms=sum(times_ms),
         work_shown_ms=total_ms(times_ms),
     )
 
 
-def _distance_mm(result: StepResult) -> int:
-    return result.step.distance_mm or result.covered_mm or 0
+def distance_run_mm(result: StepResult) -> int | None:
+    """How far a step that came to its end went; None where it did not, or nobody knows."""
+    return (result.step.distance_mm or result.covered_mm) if was_run(result) else None

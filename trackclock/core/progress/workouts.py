@@ -41,7 +41,7 @@ class Column:
     Attributes:
         key: what they have in common.
         label: what the head of the column says: `800 m 2` is the second 800.
-        best: the best of them; None where none can be (open reps, timed ones without distances).
+        best: the best of them; None where none can be (open reps, timed ones without distances, unconfirmed ones).
         times: day and time in milliseconds of each of them in the window; empty for reps that are no distance.
         today: the day at which its trend ends, in days since 1970-01-01.
     """
@@ -197,7 +197,7 @@ def _times(reps: Sequence[PastRep]) -> tuple[tuple[int, int], ...]:
 def _best(reps: Sequence[PastRep]) -> PastRep | None:
     best: PastRep | None = None
     for rep in reps:
-        if not rep.is_comparable:
+        if not rep.is_comparable or rep.unconfirmed:
             continue
         if best is None or rep.is_better_than(best):
             best = rep

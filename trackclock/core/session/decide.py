@@ -80,6 +80,7 @@ def _decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
             | ask.RateEffort()
             | ask.ExcludeRep()
             | ask.IncludeRep()
+            | ask.ConfirmReps()
             | ask.DateSession()
             | ask.GiveDistance()
         ):
@@ -94,7 +95,13 @@ def _decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
 
 
 def _decide_remark(
-    command: ask.WriteNote | ask.RateEffort | ask.ExcludeRep | ask.IncludeRep | ask.DateSession | ask.GiveDistance,
+    command: ask.WriteNote
+    | ask.RateEffort
+    | ask.ExcludeRep
+    | ask.IncludeRep
+    | ask.ConfirmReps
+    | ask.DateSession
+    | ask.GiveDistance,
     at: int,
 ) -> Decision:
     """What the runner says of the session; it moves no clock."""
@@ -109,6 +116,10 @@ def _decide_remark(
             return Accepted((RepExcluded(at, Cause.KEY, command.step, command.reason),), "rep left out of comparisons")
         case ask.IncludeRep():
             return Accepted((RepIncluded(at, Cause.KEY, command.step),), "rep counts again")
+        case ask.ConfirmReps():
+            many = "the reps are" if len(command.steps) > 1 else "the rep is"
+            events = tuple(RepIncluded(at, Cause.KEY, step) for step in command.steps)
+            return Accepted(events, f"{many} confirmed as run, and may be a best")
         case ask.DateSession():
             if not 0 <= command.started_wall_ms < WALL_LIMIT_MS or abs(command.utc_offset_s) * 1_000 > DAY_MS:
                 return Refused("there is no such date")

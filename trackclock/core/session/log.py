@@ -26,6 +26,7 @@ from trackclock.core.events import (
     RepRestarted,
     Seen,
     SessionDated,
+    SessionImported,
     SessionStopped,
     TimingEvent,
     Undone,
@@ -113,6 +114,11 @@ def mended_start(log: Iterable[Entry]) -> SessionDated | None:
     return next((event for event in reversed(dated) if 0 <= event.started_wall_ms < WALL_LIMIT_MS), None)
 
 
+def origin_of(log: Iterable[Entry]) -> SessionImported | None:
+    """Where an imported session came from; None where it was run here. No undo takes that back (`is_undoable`)."""
+    return next((entry.event for entry in log if isinstance(entry.event, SessionImported)), None)
+
+
 def newest_ms(log: Iterable[Entry]) -> int:
     """How far the session is known to have got: its newest timing event, undone or not; 0 for an empty log."""
     return max((entry.event.at for entry in log if isinstance(entry.event, _TIMING)), default=0)
@@ -159,7 +165,7 @@ def _is_picked_up(event: Event) -> bool:
 
 def is_undoable(event: Event) -> bool:
     """Whether the undo key takes back a batch that begins with this event."""
-    return not isinstance(event, _NOT_UNDOABLE) and event.cause is not Cause.PICKED_UP
+    return not isinstance(event, _NOT_UNDOABLE) and event.cause not in (Cause.PICKED_UP, Cause.IMPORTED)
 
 
 def batch_of(log: Sequence[Entry], batch: int) -> tuple[Entry, ...]:

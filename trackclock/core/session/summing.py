@@ -24,8 +24,8 @@ from trackclock.core.events import (
 from trackclock.core.plan import Plan, StepKind
 from trackclock.core.results import SessionResults, SplitResult, Status, StepResult
 from trackclock.core.session.guard import is_too_fast
-from trackclock.core.session.log import counting, deserted, remarks, timing_entries
-from trackclock.core.session.state import Outcome, Phase, State
+from trackclock.core.session.log import counting, deserted, origin_of, remarks, timing_entries
+from trackclock.core.session.state import Outcome, Phase, State, Taken
 from trackclock.core.session.transitions import newest_state
 
 _STATUS = {Phase.FINISHED: Status.FINISHED, Phase.STOPPED: Status.STOPPED}
@@ -69,10 +69,12 @@ def results_at(plan: Plan, log: Log, state: State) -> SessionResults:
             case DistanceGiven(step=uid, distance_mm=distance_mm):
                 steps = [replace(s, covered_mm=distance_mm) if s.uid == uid else s for s in steps]
     steps = _with_doubts(plan, steps, confirmed)
+    if (origin := origin_of(log)) is not None:
+        steps = [replace(s, unconfirmed=True) if _is_run(s) and s.uid not in confirmed else s for s in steps]
     as_run = replace(plan, steps=tuple(run.step for run in state.steps))
     ended_ms = _ended_ms(state, log)
     status = _STATUS.get(state.phase, Status.UNFINISHED)
-    return SessionResults(as_run, status, tuple(steps), ended_ms, note, effort)
+    return SessionResults(as_run, status, tuple(steps), ended_ms, note, effort, origin)
 
 
 def _ended_ms(state: State, log: Log) -> int:
@@ -100,9 +102,7 @@ def _result(position: int, outcome: Outcome, stretches: tuple[tuple[int, int], .
     deserted_ms = sum(ms for at, ms in stretches if outcome.started_ms <= at < outcome.ended_ms)
     splits: list[SplitResult] = []
     before_ms = 0
-    for taken in outcome.taken:
-        if step.marks_mm and taken.mark is None:
-            continue
+    for taken in marks_taken(outcome):
         distance_mm = step.marks_mm[taken.mark] if taken.mark is not None else None
         split_ms = taken.at - outcome.started_ms - taken.paused_ms
         splits.append(SplitResult(distance_mm, split_ms, split_ms - before_ms, taken.seq))
@@ -113,11 +113,19 @@ def _result(position: int, outcome: Outcome, stretches: tuple[tuple[int, int], .
         step=step,
         started_ms=outcome.started_ms,
         time_ms=outcome.rested_ms - deserted_ms if step.is_pause else outcome.time_ms,
-        splits=tuple(splits) if step.kind is StepKind.REP else (),
+        splits=tuple(splits),
         paused_ms=outcome.paused_ms - deserted_ms,
         deserted_ms=deserted_ms,
         skipped=outcome.is_skipped,
     )
+
+
+def marks_taken(outcome: Outcome) -> tuple[Taken, ...]:
+    """The presses that the splits of a rep stand for, in order; in what has no splits there are none."""
+    step = outcome.run.step
+    if step.kind is not StepKind.REP:
+        return ()
+    return tuple(taken for taken in outcome.taken if taken.mark is not None or not step.marks_mm)
 
 
 def _with_recoveries(steps: list[StepResult], state: State) -> list[StepResult]:
@@ -174,8 +182,12 @@ def _with_doubts(plan: Plan, steps: list[StepResult], confirmed: set[int]) -> li
     ]
 
 
+def _is_run(result: StepResult) -> bool:
+    return result.step.kind is StepKind.REP and result.time_ms is not None and not result.skipped
+
+
 def _is_impossible(result: StepResult) -> bool:
-    if result.step.kind is not StepKind.REP or result.time_ms is None or result.skipped:
+    if result.time_ms is None or not _is_run(result):
         return False
     distance_mm = result.step.distance_mm or result.covered_mm
     if distance_mm is not None and is_too_fast(distance_mm, result.time_ms):

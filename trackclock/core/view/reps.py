@@ -21,7 +21,7 @@ class RepRow:
         number: its number among the reps of the session, from 1.
         result: what it came to; its `time_ms` is None while it runs.
         deltas: against the comparisons, once it is over.
-        is_best: whether it beats every like rep of earlier sessions (`Deltas.is_best`).
+        is_best: whether it beats every like rep of earlier sessions (`Deltas.is_best`), and nobody has to confirm it.
         is_saved: whether everything of it is on disk.
         ghost_ms: what the same rep took in the last session that has it; None without one.
     """

@@ -7,13 +7,10 @@ does not find it there presses the same key again and has a file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from trackclock.errors import TrackclockError
+from trackclock.application.exporting import slug, write_new
 from trackclock.ui.access import keymap_of, services_of
 from trackclock.ui.background import Background
 from trackclock.ui.words import clean, plural
@@ -25,12 +22,6 @@ AGAIN_MS: Final = 10_000
 """The same key within so long after the clipboard wants the file; later it wants the clipboard again."""
 
 _NAMES: Final = {"csv": ("CSV", "copy_csv", ".csv"), "markdown": ("Markdown", "copy", ".md")}
-_MOST_FILES: Final = 1_000
-_MOST_NAME: Final = 60
-
-
-class ExportError(TrackclockError):
-    """The file cannot be written."""
 
 
 class Copying(Background):
@@ -69,7 +60,7 @@ class Copying(Background):
         if self._sent is not None and self._sent[0] == form and now_ms - self._sent[1] < AGAIN_MS * services.speed:
             self._sent = None
             self.ask(
-                lambda: write_new(services.exports_dir, name, ending, text),
+                lambda: write_new(services.exports_dir, stem_of(name), ending, text.encode("utf-8", "replace")),
                 lambda path: self.notify(f"{rows} in {clean(str(path))}", timeout=AGAIN_MS / 1_000, markup=False),
                 group="export",
             )
@@ -80,43 +71,6 @@ class Copying(Background):
         self.notify(f"{rows} sent to the terminal's clipboard. Not there? {again} again writes a file.")
 
 
-def write_new(folder: Path, name: str, ending: str, text: str) -> Path:
-    """Write a file that was not there: where the name is taken it gets a number. For a thread.
-
-    Args:
-        folder: where to; made if need be.
-        name: its name, which may be anybody's words.
-        ending: its ending, with the point.
-        text: what goes into it, line ends and all.
-
-    Returns:
-        The file.
-
-    Raises:
-        ExportError: if it cannot be written; then there is no part of it either.
-    """
-    stem = stem_of(name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for number in range(1, _MOST_FILES + 1):
-            path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{ending}"
-            try:
-                stream = path.open("x", encoding="utf-8", errors="replace", newline="")
-            except FileExistsError:
-                continue
-            try:
-                with stream:
-                    stream.write(text)
-            except OSError:
-                with suppress(OSError):
-                    path.unlink()
-                raise
-            return path
-    except OSError as error:
-        raise ExportError(f"no file could be written in {folder}: {error.strerror or error}") from error
-    raise ExportError(f"there are {_MOST_FILES} files like {stem}{ending} in {folder}; move some of them away")
-
-
 def stem_of(name: str) -> str:
     """A file name of anybody's words, which every system takes."""
-    return "trackclock-" + (re.sub(r"[^a-z0-9]+", "-", name.casefold())[:_MOST_NAME].strip("-") or "table")
+    return f"trackclock-{slug(name) or 'table'}"

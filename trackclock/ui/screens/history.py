@@ -225,8 +225,10 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
         if row.trouble is not None:
             return (when, Content.styled(f"{clean(row.name)}: {clean(row.trouble)}", SLOWER_STYLE))
         name: list[str | tuple[str, str]] = [clean(row.name)]
-        if row.status is not None and row.status != "finished":
-            name.insert(0, (f"{row.status}: ", MUTED_STYLE))
+        said = [str(row.status)] if row.status is not None and row.status != "finished" else []
+        said += ["imported"] if row.is_imported else []
+        if said:
+            name.insert(0, (f"{', '.join(said)}: ", MUTED_STYLE))
         total = format_duration(row.ended_ms)
         judged = self._judgement(row)
         verdict, against = ("…", None) if judged is None else (judged.verdict, judged.against)

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trackclock.core import commands as ask
-from trackclock.core.durations import format_distance, parse_duration
+from trackclock.core.durations import format_distance, parse_duration, parse_metres
 from trackclock.core.events import (
     Entry,
     PressRefused,
@@ -29,7 +29,7 @@ from trackclock.core.figures import time_text
 from trackclock.core.plan import ByTime, StepKind
 from trackclock.core.session.log import timing_entries
 from trackclock.core.view import RepRow
-from trackclock.formats.session_text import DOUBTFUL
+from trackclock.formats.session_text import DOUBTFUL, UNCONFIRMED
 from trackclock.keys import Scope, commands_of
 from trackclock.recorder import Recorder
 from trackclock.ui import navigation
@@ -37,14 +37,11 @@ from trackclock.ui.access import keymap_of
 from trackclock.ui.away.dialog import Dialog, parsed
 from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
-from trackclock.ui.words import SLOWER_STYLE, clean
+from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
 
 _KEYS = commands_of(Scope.MEND)
 
 _MOST_ROWS = 11
-
-MAX_DISTANCE_M = 100_000
-"""Nobody covers more in a timed rep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +127,7 @@ class MendScreen(Dialog[ask.Command | None]):
         self._refusal_of = refusal_of
         self._row = row
         self._presses = presses_of(recorder, row)
-        is_named = {"distance": self._is_timed, "confirm": self._is_doubted}
+        is_named = {"distance": self._is_timed, "confirm": self._is_doubted or self._is_unconfirmed}
         self.answers = tuple(key for key in _KEYS if is_named.get(key.id, True))
 
     @property
@@ -142,6 +139,11 @@ class MendScreen(Dialog[ask.Command | None]):
         result = self._row.result
         return result.doubtful and result.excluded is None
 
+    @property
+    def _is_unconfirmed(self) -> bool:
+        result = self._row.result
+        return result.unconfirmed and result.excluded is None
+
     def body(self) -> ComposeResult:
         """The rep and its presses."""
         result = self._row.result
@@ -151,6 +153,8 @@ class MendScreen(Dialog[ask.Command | None]):
         )
         if self._is_doubted:
             yield Static(Content.styled(DOUBTFUL.capitalize(), SLOWER_STYLE))
+        elif self._is_unconfirmed:
+            yield Static(Content.styled(f"{UNCONFIRMED.capitalize()} (the whole session: s)", MUTED_STYLE))
         yield RowList((Column("Time", 9, is_right=True), Column("Press", 20, grows=True)), is_choosable=False)
 
     def on_mount(self) -> None:
@@ -220,9 +224,9 @@ class MendScreen(Dialog[ask.Command | None]):
         self.ask_for(title, "", hint, lambda reason: ask.ExcludeRep(result.uid, reason), self._refusal_of)
 
     def action_confirm(self) -> None:
-        """Say that a rep that seems too fast to be true was so."""
-        if self._is_doubted:
-            self._give(ask.IncludeRep(self._row.result.uid))
+        """Say that a rep was so that seems too fast to be true, or that a watch has measured."""
+        if self._is_doubted or self._is_unconfirmed:
+            self._give(ask.ConfirmReps((self._row.result.uid,)))
         else:
             self.notify("Nobody doubts this rep.")
 
@@ -248,32 +252,3 @@ class MendScreen(Dialog[ask.Command | None]):
                 self.dismiss(command)
 
         self.app.push_screen(navigation.mend_session(self._recorder, self._refusal_of), then)
-
-
-def parse_metres(text: str) -> int:
-    """Read a distance in metres, or in kilometres where that is said.
-
-    Args:
-        text: such as `310`, `310 m`, `310.5m`, `1.2 km`.
-
-    Returns:
-        The distance in millimetres.
-
-    Raises:
-        ValueError: if it is none.
-    """
-    stripped = text.strip().lower().replace(",", ".")
-    unit_mm = 1_000
-    for ending, mm in (("km", 1_000_000), ("metres", 1_000), ("meters", 1_000), ("m", 1_000)):
-        if stripped.endswith(ending):
-            stripped, unit_mm = stripped.removesuffix(ending).strip(), mm
-            break
-    whole, _, fraction = stripped.partition(".")
-    if not whole.isascii() or not whole.isdecimal() or len(whole) > 6:
-        raise ValueError(f"{text!r} is not a distance")
-    if fraction and not (fraction.isascii() and fraction.isdecimal() and len(fraction) <= 6):
-        raise ValueError(f"{text!r} is not a distance")
-    distance_mm = int(whole) * unit_mm + int(fraction.ljust(6, "0")) * unit_mm // 1_000_000
-    if not 0 < distance_mm <= MAX_DISTANCE_M * 1_000:
-        raise ValueError(f"{text!r} is not a distance")
-    return distance_mm

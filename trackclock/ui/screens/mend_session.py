@@ -18,13 +18,14 @@ from trackclock.application.start_text import PROPOSAL, start_of_text
 from trackclock.core import commands as ask
 from trackclock.core.durations import format_duration, parse_duration
 from trackclock.core.session.shortening import can_be_shortened
+from trackclock.formats.session_text import UNCONFIRMED
 from trackclock.keys import Scope, commands_of
 from trackclock.recorder import Recorder
 from trackclock.ui.access import services_of
 from trackclock.ui.away.dialog import Dialog, parsed
 from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
-from trackclock.ui.words import local_text
+from trackclock.ui.words import MUTED_STYLE, local_text
 
 _KEYS = commands_of(Scope.MEND_SESSION)
 _MOST_ROWS = 11
@@ -38,7 +39,6 @@ class MendSessionScreen(Dialog[ask.Command | None]):
     MendSessionScreen.-low > Vertical { max-height: 100%; }
     """
 
-    answers = _KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(_KEYS)]
     AUTO_FOCUS = "RowList"
 
@@ -55,15 +55,26 @@ class MendSessionScreen(Dialog[ask.Command | None]):
         self._start = start
         self._refusal_of = refusal_of
         results = recorder.results()
+        self._unconfirmed = tuple(
+            step.uid for step in results.steps if (step.unconfirmed or step.doubtful) and step.excluded is None
+        )
+        self._is_imported = results.origin is not None
+        self.answers = tuple(key for key in _KEYS if key.id != "confirm" or self._can_be_confirmed)
         names = {step.uid: name_of(step, results) for step in results.steps}
         found = can_be_shortened(recorder.plan, recorder.log)
         self._steps = [(uid, names[uid], time_ms) for uid, time_ms in found.items() if uid in names]
+
+    @property
+    def _can_be_confirmed(self) -> bool:
+        return self._is_imported and bool(self._unconfirmed)
 
     def body(self) -> ComposeResult:
         """What can be mended."""
         yield Static(Content.styled("Mend the session", "bold"))
         yield RowList((Column("What", 16, grows=True), Column("Now", 16, is_right=True)), is_choosable=False)
         yield Static("A step that was left running can be made shorter. No time of a rep changes.")
+        if self._can_be_confirmed:
+            yield Static(Content.styled(f"{UNCONFIRMED.capitalize()}.", MUTED_STYLE))
 
     def on_mount(self) -> None:
         """List what can be mended."""
@@ -88,6 +99,17 @@ class MendSessionScreen(Dialog[ask.Command | None]):
             self._ask_start()
         elif cursor <= len(self._steps):
             self._ask_time(*self._steps[cursor - 1])
+
+    def action_confirm(self) -> None:
+        """Say that all reps of an imported session were so."""
+        if not self._can_be_confirmed:
+            self.notify("There is no imported rep to confirm.")
+            return
+        command = ask.ConfirmReps(self._unconfirmed)
+        if trouble := self._refusal_of(command):
+            self.notify(trouble, severity="warning", markup=False)
+        else:
+            self.dismiss(command)
 
     def _ask_start(self) -> None:
         clock, start, now = services_of(self).clock, self._start, self._start_text

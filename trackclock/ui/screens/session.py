@@ -23,10 +23,12 @@ from trackclock.core.progress import local_day
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.keys import Scope, commands_of
+from trackclock.ports import StoredSession
 from trackclock.recorder import NOT_SAVED_MS
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.away.copying import Copying
+from trackclock.ui.away.exporting import Exporting
 from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.report import status_text
 from trackclock.ui.spoken import words_of
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 KEYS = commands_of(Scope.SESSION)
 
 
-class SessionScreen(AwayScreen[None], Reading, Copying):
+class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
     """One past session."""
 
     DEFAULT_CSS = """
@@ -136,7 +138,8 @@ class SessionScreen(AwayScreen[None], Reading, Copying):
         ]
         if status is not Status.FINISHED:
             parts.append((f"  {keymap_of(self).key_of('resume')} goes on with it", "bold"))
-        parts.append((f"  {clean(header.source)}", MUTED_STYLE))
+        came = "imported from " if report.results.origin is not None else ""
+        parts.append((f"  {came}{clean(header.source)}", MUTED_STYLE))
         if start.recorded_wall_ms is not None:
             parts.append((f"  its clock said {local_text(start.recorded_wall_ms, header.utc_offset_s)}", MUTED_STYLE))
         self.show_head(*parts)
@@ -314,6 +317,13 @@ class SessionScreen(AwayScreen[None], Reading, Copying):
             self.notify("A session without reps has nothing to compare.")
             return
         self.app.push_screen(navigation.workout(key, self.recorder.plan.name))
+
+    def to_export(self) -> StoredSession | None:
+        """The session as it stands, saved or not."""
+        recorder = self.recorder
+        if recorder is None or recorder.header is None:
+            return None
+        return StoredSession(recorder.header, recorder.log)
 
     def to_copy(self) -> tuple[str, Callable[[], Table]] | None:
         """The reps."""

@@ -57,7 +57,7 @@ def read_lines(
         try:
             if source.text:
                 line = reader.line_of(source)
-                audience.meet(source.text, source.number, line.place if line and line.settled.nodes else None)
+                audience.meet(source.veiled, source.number, line.place if line and line.settled.nodes else None)
         except NotationError as error:
             if errors is None or reader.numbers > _MOST_NUMBERS:
                 raise

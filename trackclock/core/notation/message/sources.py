@@ -13,7 +13,7 @@ from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.audience import without_ages
 from trackclock.core.notation.message.chat import Span, without_chat, without_notes_of_mine
 from trackclock.core.notation.message.tables import columns_of, is_row, is_rule, row_tokens
-from trackclock.core.notation.words.lexer import Token, TokenKind, tokenize
+from trackclock.core.notation.words.lexer import Token, TokenKind, tokenize, veiled
 
 _MOST_BROKEN = 4
 """A bracket goes on over so many lines at most, as a mail breaks them."""
@@ -59,16 +59,18 @@ class Source(NamedTuple):
         text: the line, without its break; one that was broken in the middle has the breaks in it; empty for a gap.
         columns: what its cells are, where it is a row of a table.
         key: the line with all that its reading depends on.
+        veiled: the line with its notes veiled, as all looks at it that does not take a note itself.
     """
 
     number: int
     text: str
     columns: tuple[str, ...]
     key: str
+    veiled: str
 
     def without_chat(self) -> tuple[str, tuple[Span, ...]]:
         """The line without comments and what is no part of the session, and where that stands."""
-        return without_chat(without_ages(without_notes_of_mine(self.text)))
+        return without_chat(without_ages(without_notes_of_mine(self.veiled)))
 
     def cut(self, bare: str) -> list[Token]:
         """The tokens of the line.
@@ -78,7 +80,11 @@ class Source(NamedTuple):
         """
         if self.columns:
             return row_tokens(self.text, self.number, self.columns)
-        return [token for token in tokenize(bare, self.number) if token.kind is not TokenKind.NEWLINE]
+        return [
+            token._replace(text=self.text[token.offset : token.end]) if token.kind is TokenKind.RAW else token
+            for token in tokenize(bare, self.number)
+            if token.kind is not TokenKind.NEWLINE
+        ]
 
 
 def sources_of(text: str) -> Iterator[Source]:
@@ -88,7 +94,8 @@ def sources_of(text: str) -> Iterator[Source]:
     """
     columns: tuple[str, ...] = ()
     behind = 0
-    lines = split_lines(text)
+    whole_lines = split_lines(text)
+    lines = [veiled(line) for line in whole_lines]
     for index, line in enumerate(lines):
         if index < behind:
             continue
@@ -96,8 +103,9 @@ def sources_of(text: str) -> Iterator[Source]:
         columns = heading or (columns if columns and (is_rule(line) or is_row(line, columns)) else ())
         if not heading and not (columns and is_rule(line)):
             behind = index + 1 if columns else _end_of_line(lines, index)
-            whole = line if behind == index + 1 else "\n".join(lines[index:behind])
-            yield Source(index + 1, whole, columns, "\0".join((*columns, whole)) if columns else whole)
+            whole = "\n".join(whole_lines[index:behind])
+            key = "\0".join((*columns, whole)) if columns else whole
+            yield Source(index + 1, whole, columns, key, "\n".join(lines[index:behind]))
 
 
 def _end_of_line(lines: list[str], index: int) -> int:

@@ -109,7 +109,10 @@ def _fill_gaps(node: Repeat, pause: Pause) -> bool:
 
 
 def run_of(nodes: list[Node]) -> list[int]:
-    """Indices of the reps and repeats at the end of a level that have no pause yet."""
+    """Indices of the reps and repeats at the end of a level that have no pause yet.
+
+    A rep that goes on into the next piece is one with it.
+    """
     run: list[int] = []
     for index in range(len(nodes) - 1, -1, -1):
         node = nodes[index]
@@ -117,8 +120,14 @@ def run_of(nodes: list[Node]) -> list[int]:
             break
         if isinstance(node, Repeat) and has_own_pause(node):
             break
-        run.append(index)
+        if not (node.joint == "into" and index and _is_one(nodes[index - 1])):
+            run.append(index)
     return list(reversed(run))
+
+
+def _is_one(node: Node) -> bool:
+    """Whether it is one rep, as `1 x 10 min` is."""
+    return isinstance(node, Work) or (isinstance(node, Repeat) and node.high == 1 and isinstance(node.body[0], Work))
 
 
 def to_all(nodes: list[Node], run: list[int], pause: Pause) -> None:

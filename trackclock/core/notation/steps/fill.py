@@ -57,24 +57,25 @@ def _leave_out_last(tree: list[list[Node]], context: Context) -> None:
 
 
 def _filled(nodes: Sequence[Node], context: Context, *, is_repeated: bool = False) -> list[Node]:
-    """The nodes with a pause in every gap; a bracket that is passed once is what stands in it."""
+    """The nodes with a pause in every gap, but where one rep goes on into the next piece.
+
+    A bracket that is passed once is what stands in it.
+    """
     result: list[Node] = []
     for node in nodes:
         inside = [node]
         if isinstance(node, Repeat):
             _fill_repeat(node, context)
             inside = node.body if node.high == 1 and not node.is_after else inside
-        if result and inside:
+        if result and inside and not (node.joint == "into" and isinstance(result[-1], Work)):
             result += _gap(result[-1], inside[0], context, is_repeated=is_repeated)
         result += inside
     return result
 
 
 def _gap(before: Node, after: Node, context: Context, *, is_repeated: bool = False) -> list[Node]:
-    """The pause for a gap that none was named for; none where one was, or where one rep goes on into the other."""
+    """The pause for a gap that none was named for; none where one was."""
     if isinstance(before, Pause) or isinstance(after, Pause):
-        return []
-    if isinstance(before, Work) and after.joint == "into":
         return []
     if isinstance(before, Work) and isinstance(after, Work) and after.joint == "then" and is_repeated:
         context.assume(after.place, f"'{after.place.text}' follows without a recovery")

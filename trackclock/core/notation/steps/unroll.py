@@ -172,13 +172,29 @@ def unroll(blocks: Blocks, context: Context) -> tuple[Step, ...]:
     Raises:
         NotationError: for more steps than a plan may have, or a target that nobody can run.
     """
-    tree = finish(blocks, context)
+    return unrolled(blocks.warmups, finish(blocks, context), blocks.cooldowns, context)
+
+
+def unrolled(
+    warmups: Sequence[End], tree: Sequence[Sequence[Node]], cooldowns: Sequence[End], context: Context
+) -> tuple[Step, ...]:
+    """Make the steps of a tree whose gaps are filled.
+
+    Args:
+        warmups: what is run before it.
+        tree: the blocks; how many steps they come to has been looked at.
+        cooldowns: what is run after it.
+        context: gets what was assumed.
+
+    Raises:
+        NotationError: for a target that nobody can run.
+    """
     unroller = Unroller(context)
-    for end in blocks.warmups:
+    for end in warmups:
         unroller.end(end)
     for nodes in tree:
         unroller.sequence(nodes, Numbers(), None, is_optional=False)
         unroller.block += 1
-    for end in blocks.cooldowns:
+    for end in cooldowns:
         unroller.end(end)
     return tuple(unroller.steps)

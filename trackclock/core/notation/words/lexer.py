@@ -74,6 +74,10 @@ _BEHIND_FOOTNOTE = ("", "\n", "\r", ")", "]", ".", ",", ";")
 
 _VULGAR = {"½": 500, "¼": 250, "¾": 750, "⅓": 333, "⅔": 667}
 
+_NOTE = r"\[(?i:note):(?:[^\[\]\\\r\n]|\\[^\r\n]){0,2000}\]"
+_VEILED = re.compile(_NOTE)
+_IN_NOTE = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # what may not be there is still found
+
 _TOKEN = re.compile(
     r" *(?:(?P<space>[^\S\r\n]+)"
     r"|(?P<word>(?![wcrbWCRB]/|[vV]?[vV][oO]2|[½¼¾⅓⅔]|(?<=\d)[xX](?i:mile|lap))[^\W\d_]+(?:['’][^\W\d_]+)*)"
@@ -83,7 +87,7 @@ _TOKEN = re.compile(
     r"|(?P<number>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=[^\S\r\n]*[mkyMKY])"
     r"|\d+(?:\.\d+)?(?:[½¼¾⅓⅔])?|\.\d+|[½¼¾⅓⅔])"
     r"|(?P<newline>\r\n|\n|\r)"
-    r"|(?P<raw>\[(?i:note):(?:[^\[\]\\\r\n]|\\[^\r\n]){0,2000}\])"
+    rf"|(?P<raw>{_NOTE})"
     r"|(?P<plural>(?<=\d)['’][sS](?!\w))"
     r"|(?P<vo2>(?<!\w)(?i:v?vo2(?:[^\S\r\n]?max)?)(?!\w))"
     r"|(?P<rare>[$£€]\d{1,4}(?:[.,]\d{2})?(?![\w.])"
@@ -117,6 +121,16 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return clean(_BREAK_MARKS.sub("", text))
+
+
+def veiled(line: str) -> str:
+    """A line whose notes, `[note: ...]`, say nothing: what is in them is for whoever reads it and no part of the text.
+
+    Every other character keeps its place.
+    """
+    if "[" not in line:
+        return line
+    return _VEILED.sub(lambda found: f"{found[0][:6]}{_IN_NOTE.sub('n', found[0][6:-1])}]", line)
 
 
 def tokenize(text: str, line: int = 1) -> list[Token]:

@@ -265,6 +265,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(Part.WORD, "in the warm, in the cool, static stretches, static stretching, static stretch"),
     **_entries(Part.EXERCISE, "walking lunges, walking lunge"),
+    **_entries(Part.EXERCISE, "open rep"),  # what ends on a press, and has no other name
     **_entries(Part.WORD, "standing start, standing starts, block start, block starts, flying start, rolling starts"),
     **_entries(Part.WORD, "a second time, all a second time, all over again, all again", "twice"),
     **_entries(Part.REPEAT, "repeat, repeated, repeat for, repeat it, repeat this, repeat all, repeat the set"),

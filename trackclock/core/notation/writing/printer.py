@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from trackclock.core.notation.context import Options
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.exact import steps_to_exact
 from trackclock.core.notation.labels import length_text
+from trackclock.core.notation.placing.units import SHORTEST_REP_MM, SHORTEST_REST_MM, SHORTEST_WARMUP_MM
 from trackclock.core.notation.reading import steps_of
-from trackclock.core.notation.writing.rollup import Leaf, Loop, Piece, roll_up
+from trackclock.core.notation.writing.rollup import Leaf, Loop, Piece, plain_pause, roll_up
 from trackclock.core.plan import (
     FIRST_MARK_MIN_MM,
     WISHED_MARK_MIN_MM,
@@ -28,6 +28,15 @@ from trackclock.core.plan import (
     Step,
     StepKind,
 )
+
+_ASKED_BELOW_MM = {
+    StepKind.WARMUP: SHORTEST_WARMUP_MM,
+    StepKind.REP: SHORTEST_REP_MM,
+    StepKind.RECOVERY: SHORTEST_REST_MM,
+    StepKind.REST: SHORTEST_REST_MM,
+    StepKind.COOLDOWN: SHORTEST_WARMUP_MM,
+}
+"""A length below this with an `m` is asked about, as it may be minutes."""
 
 _ESCAPED = re.compile(r"[\[\]\\]")
 _ESCAPE = r"\\\g<0>"
@@ -72,7 +81,14 @@ def _line(steps: list[Step]) -> str:
 
 def _ending(step: Step) -> str:
     name = "warm up" if step.kind is StepKind.WARMUP else "cool down"
-    return f"{name} {length_text(step.end) or 'open'}" + _notes(step)
+    return f"{name} {_length(step) or 'open'}" + _notes(step)
+
+
+def _length(step: Step) -> str:
+    """A step's length; where so few `m` would rather be minutes, the unit is written out."""
+    text = length_text(step.end)
+    is_short = step.distance_mm is not None and step.distance_mm < _ASKED_BELOW_MM[step.kind]
+    return f"{text}etres" if is_short else text
 
 
 def _notes(step: Step) -> str:
@@ -84,13 +100,14 @@ def _pieces(pieces: Sequence[Piece], *, is_mixed: bool) -> str:
     """Pieces one after the other."""
     text = _piece(pieces[0], is_mixed=is_mixed)
     for before, piece in pairwise(pieces):
-        text += (" into " if _is_rep(before) and _is_rep(piece) else ", ") + _piece(piece, is_mixed=is_mixed)
+        text += (" into " if _goes_on(before, piece) else ", ") + _piece(piece, is_mixed=is_mixed)
     return text
 
 
-def _is_rep(piece: Piece) -> bool:
-    """Whether it is one rep alone."""
-    return isinstance(piece, Leaf) and not piece.step.is_pause
+def _goes_on(before: Piece, after: Piece) -> bool:
+    """Whether one rep alone goes on into what follows, without a pause."""
+    is_rep = isinstance(before, Leaf) and not before.step.is_pause
+    return is_rep and not (isinstance(after, Leaf) and after.step.is_pause)
 
 
 def _piece(piece: Piece, *, is_mixed: bool) -> str:
@@ -128,9 +145,8 @@ def _between(loop: Loop, lead: str, scope: str) -> str:
     """The pauses between the passes: one for all, or one for each gap."""
     if not loop.pauses:
         return ""
-    plain = [replace(it, rep=1, reps=1, set=1, sets=1, optional=False, block=0, group=0) for it in loop.pauses]
-    if any(pause != plain[0] for pause in plain):
-        texts = [length_text(pause.end) or "open" for pause in loop.pauses[:-1]]
+    if len({plain_pause(pause) for pause in loop.pauses}) > 1:
+        texts = [_length(pause) or "open" for pause in loop.pauses[:-1]]
         return f" with {', '.join(texts)}, {_pause(loop.pauses[-1], scope)}"
     text = _pause(loop.pauses[0], scope)
     return f" {lead}{text}" if lead else f", {text}"
@@ -138,10 +154,10 @@ def _between(loop: Loop, lead: str, scope: str) -> str:
 
 def _pause(step: Step, scope: str = "") -> str:
     """A pause with its words, and always with one that makes it a pause."""
-    length = length_text(step.end)
+    length = _length(step)
     if isinstance(step.end, ByCycle):
         return length + _notes(step)
-    words = step.label.removeprefix(length).strip()
+    words = step.label.removeprefix(length_text(step.end)).strip()
     name = "rest" if step.kind is StepKind.REST else "recovery"
     if not words.endswith(name):
         words = f"{words} {name}".strip()
@@ -152,12 +168,11 @@ def _pause(step: Step, scope: str = "") -> str:
 
 def _rep(step: Step, all_steps: Sequence[Step]) -> str:
     """A rep with what it is called, its target and its notes."""
-    length = length_text(step.end)
-    text = length
-    if step.pattern and isinstance(step.end, ByDistance):
+    text = length = _length(step)
+    if step.pattern and step.distance_mm is not None:
         parts = ", ".join(f"{length_text(ByDistance(part.distance_mm))} {part.label}" for part in step.pattern)
         text = f"{length} of ({parts})"
-    text = f"{text} {step.label.removeprefix(length).strip()}".strip()
+    text = f"{text} {step.label.removeprefix(length_text(step.end)).strip()}".strip()
     targets = [each.target for each in all_steps]
     if step.target is not None:
         shown = step.target.text

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from trackclock.core.plan import Step
+from trackclock.core.plan import Step, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,26 @@ def _sets(entries: Sequence[_Numbered]) -> tuple[Piece, int]:
     passes = _passes(entries)
     if not passes or any(len(pauses) > 1 for _, pauses in passes[:-1]):
         return entries[0].piece, 1
-    passes[-1][1].clear()  # what follows the last pass is no part of it
+    behind = passes[-1][1]
+    is_after = _is_after_each(passes, is_end=_size(passes) == len(entries))
+    del behind[1 if is_after else 0 :]  # what else follows the last pass is no part of it
     return _loop(passes), _size(passes)
+
+
+def _is_after_each(passes: Sequence[_Pass], *, is_end: bool) -> bool:
+    """Whether the rest between the passes follows the last one as well, with nothing run after it.
+
+    Before another rep it would be one rest of two: what is run after a repeat wants one of its own.
+    """
+    behind = passes[-1][1]
+    first = [plain_pause(step) for _, pauses in passes for step in _steps(pauses[:1])]
+    is_one = len(set(first)) == 1 and len(first) == len(passes) and first[0].kind is StepKind.REST
+    return is_one and (len(behind) > 1 or is_end)
+
+
+def plain_pause(step: Step) -> Step:
+    """A pause without its numbers, which follow from where it stands."""
+    return replace(step, rep=1, reps=1, set=1, sets=1, optional=False, block=0, group=0)
 
 
 def _passes(entries: Sequence[_Numbered]) -> list[_Pass]:
