@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import next_days, past_clock, pavey, run_session
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.application.catalog import load
+from trackclock.application.readings import FILE
 from trackclock.application.session_file import SessionFile, stamp_of
 from trackclock.core.plan import StepKind
 from trackclock.core.results import Status
@@ -235,3 +238,22 @@ async def test_each_file_says_when_it_was_last_run_and_how_that_went(tmp_path: P
         assert not app.screen.query_one("#first").display
         assert text_of(app, "#plan").startswith("Last run 1 May 2026: ✓800\n")
     store.close()
+
+
+async def test_a_file_that_is_read_otherwise_than_before_is_marked_until_it_is_run(tmp_path: Path) -> None:
+    app = app_in(tmp_path, {"a.txt": "4 x 400m with 90s recovery"})
+    folder = tmp_path / "sessions"
+    text = sha256((folder / "a.txt").read_bytes()).hexdigest()
+    texts = {text: {"run": "as an older trackclock read it", "said": "4 x 400 m with open recovery"}}
+    (folder / FILE).write_text(json.dumps({"schema": 1, "texts": texts}), encoding="utf-8")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "changed" in lines(app)[0]
+        assert "1 changed" in text_of(app, "#head")
+        assert "4 x 400 m with open recovery" in text_of(app, "#plan")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert len(app.started) == 1
+        assert "yours" in lines(app)[0]
+        assert "changed" not in text_of(app, "#head")
+        assert "open recovery" not in text_of(app, "#plan")

@@ -26,10 +26,12 @@ class Loaded:
     Attributes:
         plan: the session in it; None where it could not be read.
         error: why not, as the user is to read it, by the lines that the editor shows; empty otherwise.
+        before: the session that it was read as before, in tidy notation, where that was another one.
     """
 
     plan: Plan | None
     error: str = ""
+    before: str = ""
 
 
 def list_files(folder: Path) -> list[SessionFile]:

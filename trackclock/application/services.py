@@ -17,6 +17,7 @@ from trackclock.kept_words import KeepsNothing
 
 if TYPE_CHECKING:
     from trackclock.application.own_files import Loose
+    from trackclock.application.readings import Readings
     from trackclock.kept_words import WordKeeper
     from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
     from trackclock.recorder import Recorder
@@ -135,6 +136,13 @@ class Services:
     def sessions_dir(self) -> Path:
         """The user's own folder of session files."""
         return self._find_sessions_dir()
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What the user's own files were read as."""
+        from trackclock.application.readings import Readings
+
+        return Readings(self.sessions_dir)
 
     @cached_property
     def config_dir(self) -> Path:

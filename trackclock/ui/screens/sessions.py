@@ -166,9 +166,12 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, 
         missing = [file for file in files if file not in self._loaded]
         self.show_filtered()
 
+        readings = services_of(self).readings
+
         def question() -> None:
             for file in missing:
-                self.post_message(self.FileRead(file, load(file)))
+                self.post_message(self.FileRead(file, readings.compared(file, load(file))))
+            readings.keep()
 
         def then(_: None) -> None:
             self._say()
@@ -223,6 +226,8 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, 
         if file.is_draft:
             owner = Content.styled("draft", SLOWER_STYLE)
         loaded = self._loaded.get(file)
+        if loaded is not None and loaded.before:
+            owner = Content.styled("changed", SLOWER_STYLE)
         if loaded is None:
             return (Content.styled(clean(file.stem), MUTED_STYLE), owner, "", "…", "", "")
         if loaded.plan is None:
@@ -249,7 +254,7 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, 
             plan.update(Content.styled("reading…", MUTED_STYLE))
         elif loaded.plan is None:
             way_out = f"\n\n{keymap_of(self).key_of('edit')} opens it to be put right"
-            plan.update(Content.assemble((clean_lines(loaded.error), SLOWER_STYLE), way_out))
+            plan.update(Content.assemble((clean_lines(loaded.error), SLOWER_STYLE), way_out, *_told_before(loaded)))
         else:
             from trackclock.ui.outline import plan_text
 
@@ -257,17 +262,20 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, 
             last = (
                 Content.styled(f"Last run {when}{f': {how}' if how else ''}\n\n", MUTED_STYLE) if when else Content("")
             )
-            plan.update(last + plan_text(loaded.plan))
+            plan.update(Content.assemble(last, plan_text(loaded.plan), *_told_before(loaded)))
         self.query_one("#preview").scroll_home(animate=False)
 
     def _say(self) -> None:
         own = sum(file.is_own for file in self._files)
         broken = sum(loaded.plan is None for loaded in self._loaded.values())
+        changed = sum(bool(loaded.before) for loaded in self._loaded.values())
         parts: list[str | tuple[str, str]] = [("trackclock", "bold"), "  Sessions"]
         if self._files:
             parts.append((f"  {own} of your own, {len(self._files) - own} bundled", MUTED_STYLE))
         if broken:
             parts.append((f"  {plural(broken, 'file')} unreadable", SLOWER_STYLE))
+        if changed:
+            parts.append((f"  {changed} changed", SLOWER_STYLE))
         if self.filter_text:
             parts.append((f'  "{clean(self.filter_text)}"', "bold"))
         self.show_head(*parts)
@@ -299,7 +307,17 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, 
             key = keymap_of(self).key_of("edit")
             self.notify(f"This cannot be run; {key} opens it. {why}", severity="error", markup=False)
             return
+        self._accept(file)
         shell_of(self).start_run(loaded.plan, file.name)
+
+    def _accept(self, file: SessionFile) -> None:
+        """Whoever runs or opens a file has seen how it is read now."""
+        loaded = self._loaded.get(file)
+        if loaded is not None and loaded.before and loaded.plan is not None:
+            self._loaded[file] = Loaded(loaded.plan)
+            self.show_filtered()
+            readings = services_of(self).readings
+            self.ask(lambda: readings.accept(file), lambda _: None, group="accept")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to see beyond what is shown only while the list is filtered."""
@@ -318,6 +336,7 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, 
     def action_edit(self) -> None:
         """Edit the session under the cursor; a bundled one as a copy."""
         if (file := self.chosen) is not None:
+            self._accept(file)
             self._edit(file, is_copy=not file.is_own)
 
     def action_duplicate(self) -> None:
@@ -359,6 +378,14 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, 
     def action_history(self) -> None:
         """Show the past sessions."""
         self.app.push_screen(navigation.history())
+
+
+def _told_before(loaded: Loaded) -> list[str | tuple[str, str]]:
+    """What a file was read as before, where that was something else."""
+    if not loaded.before:
+        return []
+    words = f"\n\nRead otherwise than before. It was\n{clean_lines(loaded.before)}"
+    return [(words, SLOWER_STYLE)]
 
 
 def _look_ahead(services: Services) -> None:
