@@ -96,9 +96,9 @@ def _run_given() -> int:
     """Run what stands on standard input, and take the keys from the terminal."""
     from trackclock.application.own_files import Loose
     from trackclock.command_line.live import open_app
-    from trackclock.formats.load import load_text
+    from trackclock.formats.load import load_text, read_given
 
-    given = sys.stdin.buffer.read()
+    given = read_given(sys.stdin.buffer)
     plan = load_text(given)
     if not sys.stdin.isatty():
         _take_keys_from_the_terminal()

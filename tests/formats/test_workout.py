@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation import parse, tidy
 from trackclock.core.plan import ByDistance, ByTime, Open, Plan, RecoveryMode, Step, StepKind
-from trackclock.formats.workout import KM_MM, Item, Pace, Workout, WorkoutStep, loop_of, to_plan
+from trackclock.formats.workout.model import KM_MM, Item, Pace, Workout, WorkoutStep, loop_of
+from trackclock.formats.workout.plan import to_plan
 
 ends = st.one_of(
     st.sampled_from([100, 200, 300, 400, 800, 1_000, 1_500, 5_000]).map(lambda metres: ByDistance(metres * 1_000)),

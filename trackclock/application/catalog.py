@@ -82,7 +82,9 @@ def load(file: SessionFile) -> Loaded:
 
 
 def _told_by_the_editor(file: SessionFile) -> str:
-    """What is wrong with a file in the editor's words and lines; empty where the editor could not open it."""
+    """What is wrong with a file in the editor's words and lines; empty where the editor does not show it."""
+    if file.is_foreign:
+        return ""
     from trackclock.application.draft import check, open_draft
     from trackclock.application.problems import problems_text
 
@@ -94,6 +96,8 @@ def _told_by_the_editor(file: SessionFile) -> str:
 
 
 def _with_the_lines_of_the_editor(plan: Plan, file: SessionFile) -> Plan:
+    if file.is_foreign:  # it has none: the editor shows it as notation
+        return plan
     from trackclock.application.draft import check, open_draft
 
     edited = check(open_draft(file)).plan

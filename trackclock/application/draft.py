@@ -17,7 +17,7 @@ from trackclock.application.problems import WHOLE, WORKOUT, Problem
 from trackclock.application.session_file import DRAFT_SUFFIX, SessionFile, stamp_of
 from trackclock.errors import TrackclockError
 from trackclock.formats.load import MAX_BYTES
-from trackclock.safe_text import is_harmful
+from trackclock.safe_text import clean, is_harmful
 
 if TYPE_CHECKING:
     from trackclock.core.notation import Candidate, Memory
@@ -51,6 +51,7 @@ class Draft:
         press_guard: `auto` or a time.
         workout: the shorthand; of a raw draft the whole file.
         is_raw: whether the file is edited as it stands, header and all: it could not be taken apart without loss.
+        is_icu: whether the workout is text of intervals.icu, whatever stands in it; without this its marks say so.
     """
 
     name: str = ""
@@ -64,6 +65,7 @@ class Draft:
     press_guard: str = ""
     workout: str = ""
     is_raw: bool = False
+    is_icu: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ def candidates(draft: Draft) -> tuple[Candidate, ...]:
     """The sessions that what is written may mean where it cannot be read in one way; for a thread."""
     from trackclock.formats.draft import candidates_of_draft
 
-    return () if draft.is_raw or not draft.workout.strip() else candidates_of_draft(draft.workout, _fields(draft))
+    if draft.is_raw or not draft.workout.strip():
+        return ()
+    return candidates_of_draft(draft.workout, _fields(draft), is_icu=draft.is_icu)
 
 
 def check(draft: Draft, memory: Memory | None = None) -> Checked:
@@ -114,7 +118,7 @@ def check(draft: Draft, memory: Memory | None = None) -> Checked:
 def _check_fields(draft: Draft, memory: Memory | None) -> Checked:
     from trackclock.formats.draft import read_draft
 
-    read = read_draft(draft.workout, _fields(draft), memory=memory)
+    read = read_draft(draft.workout, _fields(draft), memory=memory, is_icu=draft.is_icu)
     problems = tuple(
         Problem(error.field, error.message, error.line - 1, error.column - 1, error.width)
         if error.field == WORKOUT
@@ -179,6 +183,7 @@ def save(path: Path, draft: Draft, *, may_replace: bool, is_right: bool = True) 
     Raises:
         TrackclockError: if it cannot be written.
     """
+    from trackclock.formats.draft import notation_of
     from trackclock.formats.toml_write import SessionExistsError, session_text, write_session, write_text
 
     # Where the user's folder of sessions links to another place, that place is written to and the link stays.
@@ -189,7 +194,8 @@ def save(path: Path, draft: Draft, *, may_replace: bool, is_right: bool = True) 
         elif not is_right:
             write_text(target, session_text(draft.workout, _fields(draft)), overwrite=may_replace)
         else:
-            write_session(target, draft.workout, _fields(draft), overwrite=may_replace)
+            workout = notation_of(draft.workout, is_icu=draft.is_icu)
+            write_session(target, workout, _fields(draft), overwrite=may_replace)
     except SessionExistsError:
         return False
     return True
@@ -212,11 +218,15 @@ def open_draft(file: SessionFile) -> Draft:
         file: the file.
 
     Returns:
-        Its fields; the whole file as it stands where taking it apart would lose something or cannot be done.
+        Its fields; the whole file as it stands where taking it apart would lose something or cannot be done. A workout
+        of a watch or a service is tidy notation; text of intervals.icu that is in doubt stays as it is, to be asked
+        about.
 
     Raises:
-        DraftError: if it cannot be read.
+        TrackclockError: if it cannot be read.
     """
+    if file.is_foreign and file.path is not None:
+        return _open_foreign(file, file.path)
     text = _read(file)
     if file.name.lower().endswith(".txt"):
         return Draft(name=file.stem, workout=text)
@@ -228,6 +238,23 @@ def open_draft(file: SessionFile) -> Draft:
     if draft is None or _has_comments(text):
         return Draft(workout=text, is_raw=True)
     return draft if draft.name else replace(draft, name=file.stem)
+
+
+def _open_foreign(file: SessionFile, path: Path) -> Draft:
+    from trackclock.core.notation import tidy
+    from trackclock.formats.errors import FileError
+    from trackclock.formats.load import load_plan
+    from trackclock.formats.toml_write import fields_of
+
+    try:
+        plan = load_plan(path)
+    except FileError:
+        if path.suffix.lower() != ".icu":
+            raise
+        return Draft(name=file.stem, workout=_read(file), is_icu=True)
+    fields = fields_of(plan)
+    values = {field: clean(getattr(fields, field)) for field in FIELDS}
+    return Draft(**values, workout=tidy(plan), is_raw=False, is_icu=False)
 
 
 def _read(file: SessionFile) -> str:

@@ -100,7 +100,7 @@ def key_of(file: SessionFile | None, *, is_copy: bool) -> str:
 def fields_of(draft: Draft, file: SessionFile | None, *, is_copy: bool) -> dict[str, str]:
     """A draft, and the file that it is to become, as text."""
     fields = {name: str(value) for name, value in asdict(draft).items()}
-    fields["is_raw"] = "yes" if draft.is_raw else ""
+    fields |= {name: "yes" if is_so else "" for name, is_so in (("is_raw", draft.is_raw), ("is_icu", draft.is_icu))}
     if file is not None:
         fields |= {"file": file.name, "path": str(file.path or ""), "is_copy": "yes" if is_copy else ""}
         fields["stamp"] = " ".join(map(str, file.stamp))
@@ -110,7 +110,7 @@ def fields_of(draft: Draft, file: SessionFile | None, *, is_copy: bool) -> dict[
 def draft_of(fields: Mapping[str, str]) -> Draft:
     """The draft again."""
     texts = {name: fields.get(name, "") for name in (*FIELDS, WORKOUT)}
-    return Draft(**texts, is_raw=bool(fields.get("is_raw")))
+    return Draft(**texts, is_raw=bool(fields.get("is_raw")), is_icu=bool(fields.get("is_icu")))
 
 
 def file_of(fields: Mapping[str, str]) -> tuple[SessionFile | None, bool]:

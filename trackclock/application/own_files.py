@@ -194,10 +194,9 @@ def _listed_name(loose: Loose) -> str:
     """A name that the list goes by: with an ending that says what is in the file."""
     if Path(loose.name).suffix.lower() in SUFFIXES and not loose.name.startswith("."):
         return loose.name
-    from trackclock.formats.load import looks_like_toml
+    from trackclock.formats.load import suffix_of
 
-    is_toml = looks_like_toml(loose.content.decode("utf-8", "replace"))
-    return f"{loose.name.lstrip('.') or 'session'}{SUFFIXES[0 if is_toml else 1]}"
+    return f"{loose.name.lstrip('.') or 'session'}{suffix_of(loose.content)}"
 
 
 def _own(file: SessionFile) -> Path:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIXES = (".toml", ".txt")
-"""What a session file's name ends with."""
+OWN_SUFFIXES = (".toml", ".txt")
+"""What the name of a session file ends with that the editor writes, or that is a text as it stands."""
+
+SUFFIXES = (*OWN_SUFFIXES, ".fit", ".icu", ".json", ".zwo")
+"""What the name of a file ends with that can be run: a session file, or the workout of a watch or a service."""
 
 DRAFT_SUFFIX = ".draft.toml"
 """What the name of a file ends with that was saved with an error in it."""
@@ -38,6 +41,11 @@ class SessionFile:
     def is_draft(self) -> bool:
         """Whether it was saved with an error in it, to be put right later."""
         return self.is_own and self.name.lower().endswith(DRAFT_SUFFIX)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether another's programme wrote it: it is read and never written."""
+        return self.is_own and not self.name.lower().endswith(OWN_SUFFIXES)
 
     @property
     def stem(self) -> str:

@@ -36,10 +36,10 @@ def check(name: str, folder: Path, *, is_json: bool, is_text: bool) -> int:
         is_text: whether as tidy notation.
     """
     from trackclock.command_line.finding import find_session
-    from trackclock.formats.load import load_text
+    from trackclock.formats.load import load_text, read_given
     from trackclock.formats.plan_json import plan_to_json
 
-    plan = load_text(sys.stdin.buffer.read()) if name == "-" else find_session(name, folder).load()
+    plan = load_text(read_given(sys.stdin.buffer)) if name == "-" else find_session(name, folder).load()
     if is_json:
         print_json(plan_to_json(plan))
     elif is_text:

@@ -1,12 +1,14 @@
-"""Any session file -> a plan, chosen by the file's suffix.
+"""Any session file -> a plan: its suffix says what it is, and where that says nothing, what stands in it.
 
-It exists as the one door for files: size, encoding and suffix are judged here, before a format reads a word.
+It exists as the one door for files: size, encoding and kind are judged here, before a format reads a word.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from trackclock.formats.errors import FileError
 
@@ -16,22 +18,137 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 * 1024
 """The largest session file that is read; a season of sessions is smaller."""
 
-SUFFIXES = (".toml", ".txt")
-"""The suffixes of session files."""
+_MOST_BYTES: Final = 1024 * 1024
+"""The largest file of any kind: a plan of 1,000 steps in JSON is half of it."""
 
-_LATER = {
-    ".fit": "Garmin workout files cannot be read yet",
-    ".icu": "intervals.icu workouts cannot be read yet",
-    ".json": "JSON plans cannot be read yet",
+_PROPOSAL = "give a .toml or .txt session file, or a workout: .fit, .icu, .json or .zwo"
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is to be read.
+
+    Attributes:
+        data: what stands in it; a byte more than its kind may have where it is too large.
+        file: its name, for errors.
+        name: what the session is called where it does not say so itself.
+    """
+
+    data: bytes
+    file: str
+    name: str
+
+    @property
+    def text(self) -> str:
+        """The same as text.
+
+        Raises:
+            FileError: if it is none.
+        """
+        return _decode(self.data, self.file, _PROPOSAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """A kind of session file.
+
+    Attributes:
+        suffix: what the names of its files end with.
+        is_it: whether a file without a known suffix is one.
+        load: makes the plan; each imports what it needs, since start-up is measured.
+        max_bytes: the largest that is read.
+        is_text: whether it is text, and not to be looked into before it is read.
+    """
+
+    suffix: str
+    is_it: Callable[[_Given], bool]
+    load: Callable[[_Given], Plan]
+    max_bytes: int = MAX_BYTES
+    is_text: bool = True
+
+
+def _load_fit(given: _Given) -> Plan:
+    from trackclock.formats.fit.workout import read_workout
+
+    return read_workout(given.data, given.file, given.name)
+
+
+def _load_zwo(given: _Given) -> Plan:
+    from trackclock.formats.zwo import read_workout
+
+    return read_workout(given.data, given.file, given.name)
+
+
+def _load_json(given: _Given) -> Plan:
+    from trackclock.formats import garmin_json, plan_json
+    from trackclock.formats.guarded_json import read_json
+
+    data = read_json(given.text, given.file)
+    if garmin_json.is_garmin(data):
+        return garmin_json.read_workout(data, given.file, given.name)
+    if plan_json.is_plan_json(data):
+        return plan_json.plan_from_json(data, given.file, given.name)
+    what = "this JSON is neither a workout of Garmin Connect nor what `trackclock check --json` prints"
+    raise FileError(given.file, what, "export the workout once more")
+
+
+def _load_icu(given: _Given) -> Plan:
+    from trackclock.formats.icu.text import load_icu
+
+    return load_icu(given.text, given.file, given.name)
+
+
+def _load_toml(given: _Given) -> Plan:
+    from trackclock.formats.toml import load_toml  # pydantic costs start-up time that no other form needs
+
+    return load_toml(given.text, given.file, given.name)
+
+
+def _load_txt(given: _Given) -> Plan:
+    from trackclock.formats.text import load_txt
+
+    return load_txt(given.text, given.file, given.name)
+
+
+def _is_icu(given: _Given) -> bool:
+    text = given.text
+    if "-" not in text:  # its steps begin with one
+        return False
+    from trackclock.formats.icu.text import looks_like_icu
+
+    return looks_like_icu(text)
+
+
+_FORMATS: Final = (
+    _Format(".fit", lambda given: given.data[8:12] == b".FIT", _load_fit, is_text=False),
+    _Format(".zwo", lambda given: b"<workout_file" in given.data[:4096], _load_zwo, 256 * 1024, is_text=False),
+    _Format(".json", lambda given: _is_json_workout(given.data), _load_json, _MOST_BYTES),
+    _Format(".toml", lambda given: looks_like_toml(given.text), _load_toml),
+    _Format(".icu", _is_icu, _load_icu),
+    _Format(".txt", lambda _: True, _load_txt),
+)
+"""Every kind of file, in the order in which one without a known suffix is tried."""
+
+_BY_SUFFIX: Final[Mapping[str, _Format]] = {form.suffix: form for form in _FORMATS}
+
+SUFFIXES: Final = tuple(sorted(_BY_SUFFIX))
+"""The suffixes of session files and workouts."""
+
+_REFUSED: Final[Mapping[str, tuple[str, str]]] = {
+    ".workout": (
+        "Apple's workout files cannot be read, as nobody but Apple knows their form",
+        "write the session in the editor, in a line such as 6 x 400m with 90 s recovery",
+    ),
+    ".tcx": ("this is an activity, not a workout", "`trackclock import` takes it into the history"),
 }
-_PROPOSAL = "give a .toml or .txt session file"
+"""Suffixes of what is no session file, with what to do instead."""
 
 
 def load_plan(path: Path) -> Plan:
     """Read a session file.
 
     Args:
-        path: the file; where its name ends neither in .toml nor in .txt, what stands in it says which it is.
+        path: the file; where its name ends in none of `SUFFIXES`, what stands in it says which it is.
 
     Returns:
         The plan.
@@ -40,11 +157,9 @@ def load_plan(path: Path) -> Plan:
         FileError: if it is missing, unreadable, empty, binary, too large, of another kind, or at fault inside.
     """
     file = str(path)
-    _check_suffix(path, file)
-    text = read_text(path, file)
-    suffix = path.suffix.lower()
-    is_toml = suffix == ".toml" if suffix in SUFFIXES else looks_like_toml(text)
-    return _load(text, file, path.stem, is_toml=is_toml)
+    form, data = _opened(path, file)
+    given = _Given(data, file, path.stem)
+    return _load(given, form or _recognised(given))
 
 
 def check_plan(path: Path) -> None:
@@ -57,18 +172,21 @@ def check_plan(path: Path) -> None:
         FileError: if it is missing, unreadable, empty, binary, too large or of another kind.
     """
     file = str(path)
-    _check_suffix(path, file)
-    _check_not_empty(read_text(path, file), file)
+    form, data = _opened(path, file)
+    given = _Given(data, file, path.stem)
+    if form is not None and form.is_text:
+        _check_size(given, form)
+        _check_not_empty(given.text, file)
 
 
 def load_text(data: str | bytes, source: str = "-", *, name: str = "session", is_toml: bool | None = None) -> Plan:
     """Read a session that is already in memory, such as standard input.
 
     Args:
-        data: the session, as text or as UTF-8.
+        data: the session, as text or as UTF-8; a workout of any kind as it stands in its file.
         source: the file's name for errors; `-` for standard input.
         name: what it is called where it does not say so itself.
-        is_toml: whether it is the native form; judged by its first key if left out.
+        is_toml: whether it is the native form; judged by what stands in it if left out.
 
     Returns:
         The plan.
@@ -76,24 +194,67 @@ def load_text(data: str | bytes, source: str = "-", *, name: str = "session", is
     Raises:
         FileError: as `load_plan`.
     """
-    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    if len(raw) > MAX_BYTES:
-        raise _too_large(source)
-    text = data if isinstance(data, str) else _decode(data, source)
+    given = _Given(data.encode("utf-8", "replace") if isinstance(data, str) else data, source, name)
     if is_toml is None:
-        is_toml = looks_like_toml(text)
-    return _load(text, source, name, is_toml=is_toml)
+        return _load(given, _recognised(given))
+    return _load(given, _BY_SUFFIX[".toml" if is_toml else ".txt"])
 
 
-def _load(text: str, source: str, name: str, *, is_toml: bool) -> Plan:
-    _check_not_empty(text, source)
-    if is_toml:
-        from trackclock.formats.toml import load_toml  # pydantic costs start-up time that no other form needs
+def suffix_of(data: bytes) -> str:
+    """What the name of a file with this in it should end with."""
+    try:
+        return _recognised(_Given(data, "", "")).suffix
+    except FileError:
+        return ".txt"
 
-        return load_toml(text, source, name)
-    from trackclock.formats.text import load_txt
 
-    return load_txt(text, source, name)
+def read_given(stream: BinaryIO) -> bytes:
+    """What stands on a stream such as standard input, up to a byte more than any session may have."""
+    return stream.read(_MOST_BYTES + 1)
+
+
+def _opened(path: Path, file: str) -> tuple[_Format | None, bytes]:
+    """What a file is by its suffix, None where that says nothing, and what stands in it.
+
+    Raises:
+        FileError: if it cannot be read, is empty, or known to be no session file.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _REFUSED:
+        raise FileError(file, *_REFUSED[suffix])
+    form = _BY_SUFFIX.get(suffix)
+    data = read_bytes(path, file, form.max_bytes if form is not None else _MOST_BYTES)
+    if not data:
+        _check_not_empty("", file)
+    return form, data
+
+
+def _recognised(given: _Given) -> _Format:
+    """The kind of a file that has no known suffix.
+
+    Raises:
+        FileError: if it is binary, and no workout.
+    """
+    return next(form for form in _FORMATS if form.is_it(given))
+
+
+def _is_json_workout(data: bytes) -> bool:
+    """Whether it is JSON of a kind that is read, and not the exact form of the notation, an object a line."""
+    return data.lstrip().startswith(b"{") and any(
+        key in data for key in (b'"workoutS', b'UserWorkoutJson"', b'"schema"')
+    )
+
+
+def _load(given: _Given, form: _Format) -> Plan:
+    if form.is_text:
+        _check_size(given, form)
+        _check_not_empty(given.text, given.file)
+    return form.load(given)
+
+
+def _check_size(given: _Given, form: _Format) -> None:
+    if len(given.data) > form.max_bytes:
+        raise _too_large(given.file, max_bytes=form.max_bytes)
 
 
 def _check_not_empty(text: str, source: str) -> None:
@@ -104,13 +265,6 @@ def _check_not_empty(text: str, source: str) -> None:
 def looks_like_toml(text: str) -> bool:
     """Whether a text has a line that gives its workout a key, as only the native form has."""
     return any(line.lstrip().startswith("workout") and "=" in line for line in text.splitlines())
-
-
-def _check_suffix(path: Path, file: str) -> None:
-    """Refuse what is known to be of another kind; whatever else is text is read for what stands in it."""
-    suffix = path.suffix.lower()
-    if suffix in _LATER:
-        raise FileError(file, _LATER[suffix], _PROPOSAL)
 
 
 def read_text(path: Path, file: str, proposal: str = _PROPOSAL, smaller: str = "give one session a file") -> str:
@@ -157,8 +311,8 @@ def read_bytes(path: Path, file: str, most: int, proposal: str = _PROPOSAL) -> b
         raise FileError(file, f"the file cannot be read ({reason})", "check its permissions") from None
 
 
-def _too_large(file: str, smaller: str = "give one session a file") -> FileError:
-    return FileError(file, f"the file is larger than {MAX_BYTES // 1024} kB", smaller)
+def _too_large(file: str, smaller: str = "give one session a file", max_bytes: int = MAX_BYTES) -> FileError:
+    return FileError(file, f"the file is larger than {max_bytes // 1024} kB", smaller)
 
 
 def _decode(data: bytes, file: str, proposal: str = _PROPOSAL) -> str:

@@ -1,4 +1,4 @@
-"""A plan as JSON: what `check --json` prints.
+"""A plan as JSON: what `check --json` prints, and reads back.
 
 It exists apart from the other formats because scripts rely on it: the schema is stable and versioned (ARCHITECTURE.md,
 "Stable and versioned").
@@ -6,11 +6,17 @@ It exists apart from the other formats because scripts rely on it: the schema is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from trackclock.core.encoding import plan_from_dict
 from trackclock.core.estimates import estimated_ms
-from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, Plan, Step, StepEnd, Target
+from trackclock.core.limits import MAX_STEPS
+from trackclock.core.notation.exact import fault_of
+from trackclock.core.plan import ByCycle, ByDistance, ByTime, Goal, Open, PatternPart, Plan, Step, StepEnd, Target
+from trackclock.formats.errors import FileError
+from trackclock.formats.workout.measures import whole
+from trackclock.safe_text import clean, clean_lines, printable
 
 SCHEMA = 1
 """Version of the schema of `check --json`."""
@@ -31,8 +37,9 @@ def plan_to_json(plan: Plan) -> dict[str, object]:
 
     Returns:
         The object, its keys in the order of the schema. A pause that ends with a cycle has `cycle_ms` beside them, a
-        step that was added `planned`: false.
+        step that was added `planned`: false, one with notes or a pattern those.
     """
+    late = None if plan.late is None else plan.late.value
     return {
         "schema": SCHEMA,
         "name": plan.name,
@@ -40,6 +47,14 @@ def plan_to_json(plan: Plan) -> dict[str, object]:
         "estimated_ms": estimated_ms(plan),
         "steps": [_step(number, step) for number, step in enumerate(plan.steps, start=1)],
         "assumptions": list(plan.assumptions),
+        "notes": plan.notes,
+        "goal": None if plan.goal is None else _goal(plan.goal),
+        "lap_m": metres(plan.lap_mm),
+        "split_every_m": metres(plan.split_every_mm),
+        "get_ready_ms": plan.get_ready_ms,
+        "start": plan.start.value,
+        "press_guard_ms": plan.press_guard_ms,
+        "late": late,
     }
 
 
@@ -65,15 +80,174 @@ def _step(number: int, step: Step) -> dict[str, object]:
         "mode": None if step.mode is None else step.mode.value,
         "target": _target(step.target),
         "marks_m": [metres(mark) for mark in step.marks_mm],
+        "block": step.block,
+        "group": step.group,
     }
     if step.cycle_ms is not None:
         result["cycle_ms"] = step.cycle_ms
     if not step.planned:
         result["planned"] = False
+    if step.notes:
+        result["notes"] = list(step.notes)
+    if step.pattern:
+        result["pattern"] = [_part(part) for part in step.pattern]
     return result
+
+
+def _part(part: PatternPart) -> dict[str, object]:
+    return {"distance_m": metres(part.distance_mm), "label": part.label}
+
+
+def _goal(goal: Goal) -> dict[str, object]:
+    return {"text": goal.text, "distance_m": metres(goal.distance_mm), "time_ms": goal.time_ms}
 
 
 def _target(target: Target | None) -> dict[str, object] | None:
     if target is None:
         return None
-    return {"low_ms": target.low_ms, "high_ms": target.high_ms, "text": target.text}
+    result: dict[str, object] = {"low_ms": target.low_ms, "high_ms": target.high_ms, "text": target.text}
+    if target.each_faster:
+        result["each_faster"] = True
+    if target.laps_ms:
+        result["laps_ms"] = list(target.laps_ms)
+    return result
+
+
+# --- back -------------------------------------------------------------------------------------------------------------
+
+_PROPOSAL: Final = "give what `trackclock check --json` printed"
+_Plain = Mapping[str, object]
+
+
+def is_plan_json(data: object) -> bool:
+    """Whether JSON looks like what `check --json` prints."""
+    return isinstance(data, dict) and "schema" in data and isinstance(data.get("steps"), list)
+
+
+def plan_from_json(data: object, file: str, name: str) -> Plan:
+    """Read what `plan_to_json` made.
+
+    Args:
+        data: what stands in the file.
+        file: its name, for errors.
+        name: what the session is called where it does not say so.
+
+    Returns:
+        The plan; of an older file without what it lacked: notes, the goal, the header's options.
+
+    Raises:
+        FileError: if it is of a newer schema, or no plan that can be run.
+    """
+    root = _object(data)
+    if root.get("schema") != SCHEMA:
+        raise FileError(file, "this plan has another schema than 1", "update trackclock, or print it with this one")
+    steps = _objects(root.get("steps"))
+    if not 0 < len(steps) <= MAX_STEPS:
+        raise FileError(file, f"a session has 1 to {MAX_STEPS:,} steps, and this one {len(steps):,}", _PROPOSAL)
+    groups = _groups(steps)
+    plain = {
+        "name": clean(_text(root, "name")) or clean(name) or "session",
+        "steps": [_step_back(step, group) for step, group in zip(steps, groups, strict=True)],
+        "assumptions": [clean(text) for text in _texts(root, "assumptions")],
+        "notes": clean_lines(_text(root, "notes")),
+        "goal": _goal_back(root.get("goal")),
+        **{key: root[key] for key in ("get_ready_ms", "start", "press_guard_ms", "late") if key in root},
+        **{f"{key}_mm": _mm(root[f"{key}_m"]) for key in ("lap", "split_every") if f"{key}_m" in root},
+    }
+    try:
+        plan = plan_from_dict(plain)
+    except ValueError as error:
+        raise FileError(file, f"this is no plan ({printable(str(error))[:120]})", _PROPOSAL) from None
+    for number, step in enumerate(plan.steps, 1):
+        if (fault := fault_of(step)) is not None:
+            raise FileError(file, f"step {number} is none ({fault})", _PROPOSAL)
+    if not _is_right(plan):
+        raise FileError(file, "its lap, its marks or its times are out of bounds", _PROPOSAL)
+    return plan
+
+
+def _is_right(plan: Plan) -> bool:
+    """Whether the options of its header are some that a session file can have."""
+    split_mm, guard_ms = plan.split_every_mm, plan.press_guard_ms
+    is_split = split_mm == 0 or _SHORTEST_SPLIT_MM <= split_mm <= _LONGEST_LAP_MM
+    is_guard = guard_ms is None or 0 <= guard_ms <= _LONGEST_MS
+    is_goal = plan.goal is None or (plan.goal.distance_mm > 0 and plan.goal.time_ms > 0)
+    is_lap = _SHORTEST_LAP_MM <= plan.lap_mm <= _LONGEST_LAP_MM
+    return is_split and is_guard and is_goal and is_lap and 0 <= plan.get_ready_ms <= _LONGEST_MS
+
+
+_SHORTEST_LAP_MM: Final = 50_000
+_SHORTEST_SPLIT_MM: Final = 10_000
+_LONGEST_LAP_MM: Final = 100_000_000
+_LONGEST_MS: Final = 600_000
+
+
+def _step_back(step: _Plain, group: int) -> dict[str, object]:
+    """A step as the core writes it."""
+    kept = ("kind", "label", "rep", "reps", "set", "sets", "optional", "mode", "notes", "planned")
+    end: dict[str, object] = {"type": step.get("end")}
+    if step.get("end") == "distance":
+        end["distance_mm"] = _mm(step.get("distance_m"))
+    elif step.get("end") in ("time", "cycle"):
+        key = "duration_ms" if step.get("end") == "time" else "cycle_ms"
+        end[key] = step.get(key)
+    target = step.get("target")
+    parts = [
+        {"distance_mm": _mm(part.get("distance_m")), "label": part.get("label")}
+        for part in _objects(step.get("pattern"))
+    ]
+    marks = step.get("marks_m", [])
+    return {
+        **{key: step[key] for key in kept if key in step},
+        "end": end,
+        "target": {key: value for key, value in target.items() if value is not None}
+        if isinstance(target, dict)
+        else target,
+        "marks_mm": [_mm(mark) for mark in marks] if isinstance(marks, list) else marks,
+        "pattern": parts,
+        "block": step.get("block", 0),
+        "group": step.get("group", group),
+    }
+
+
+def _groups(steps: Sequence[_Plain]) -> list[int]:
+    """Which pass each step belongs to where an older file does not say: its set, and a rest alone."""
+    groups: list[int] = []
+    before: object = None
+    for step in steps:
+        key = (step.get("set"), step.get("reps"), step.get("kind") in ("rep", "recovery"))
+        groups.append((groups[-1] if groups else -1) + (key != before or not key[2]))
+        before = key
+    return groups
+
+
+def _goal_back(goal: object) -> object:
+    if not isinstance(goal, dict):
+        return goal
+    text = goal.get("text")
+    words = clean(text) if isinstance(text, str) else text
+    return {"text": words, "distance_mm": _mm(goal.get("distance_m")), "time_ms": goal.get("time_ms")}
+
+
+def _mm(value: object) -> object:
+    """Metres as millimetres; what is no number stays, to be refused where it stands."""
+    found = whole(value, 1_000)
+    return value if found is None else found
+
+
+def _object(value: object) -> _Plain:
+    return value if isinstance(value, dict) else {}
+
+
+def _objects(value: object) -> Sequence[_Plain]:
+    return [_object(item) for item in value] if isinstance(value, list) else []
+
+
+def _text(root: _Plain, key: str) -> str:
+    value = root.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _texts(root: _Plain, key: str) -> list[str]:
+    value = root.get(key)
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []

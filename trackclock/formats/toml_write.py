@@ -9,7 +9,10 @@ import json
 import re
 from pathlib import Path
 
+from trackclock.core.notation.labels import time_text
+from trackclock.core.plan import Plan
 from trackclock.formats.errors import FileError
+from trackclock.formats.plan_json import metres
 from trackclock.formats.toml import Fields, load_toml
 from trackclock.whole_file import creating, replacing
 
@@ -20,6 +23,28 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 class SessionExistsError(FileError):
     """There is such a file already, and nobody said that it may be replaced."""
+
+
+def fields_of(plan: Plan) -> Fields:
+    """The header that a plan needs besides its workout; what is usual is left out."""
+    usual = Plan("", plan.steps)
+    split_mm = plan.split_every_mm
+    guard_ms = plan.press_guard_ms
+    return Fields(
+        name=plan.name,
+        notes=plan.notes,
+        goal=plan.goal.text if plan.goal is not None else "",
+        lap="" if plan.lap_mm == usual.lap_mm else _metres(plan.lap_mm),
+        split_every="" if split_mm == plan.lap_mm else _metres(split_mm),
+        get_ready="" if plan.get_ready_ms == usual.get_ready_ms else time_text(plan.get_ready_ms),
+        start="" if plan.start is usual.start else plan.start.value,
+        late="" if plan.late is usual.late or plan.late is None else plan.late.value,
+        press_guard="" if guard_ms is None else time_text(guard_ms),
+    )
+
+
+def _metres(distance_mm: int) -> str:
+    return str(metres(distance_mm))
 
 
 def session_text(workout: str, fields: Fields) -> str:

@@ -65,11 +65,15 @@ def exact_to_steps(text: str) -> tuple[Step, ...]:
             what = f"this is no step ({safe(str(error), ' ')[:120]})"
             raise NotationError(number, 1, what, _PROPOSAL, width=max(len(line), 1)) from None
         step = plan.steps[0]
-        fault = next((fault for fault, is_at_fault in _FAULTS if is_at_fault(step)), None)
-        if fault is not None:
+        if (fault := fault_of(step)) is not None:
             raise NotationError(number, 1, f"this is no step ({fault})", _PROPOSAL, width=max(len(line), 1))
         steps.append(step)
     return tuple(steps)
+
+
+def fault_of(step: Step) -> str | None:
+    """What is wrong with a step that came from outside, in words; None for a right one."""
+    return next((fault for fault, is_at_fault in _FAULTS if is_at_fault(step)), None)
 
 
 def _texts(step: Step) -> list[str]:

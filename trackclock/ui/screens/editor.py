@@ -114,6 +114,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
         self._is_checking = False
         self._is_stale = False
         self._is_raw = False
+        self._is_icu = False
         self._is_ready = False
         self._wants_run = False
         self._to_run: Plan | None = None
@@ -171,7 +172,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
             self.look_for_words()
 
     def _put_in(self, draft: Draft) -> None:
-        self._is_raw = draft.is_raw
+        self._is_raw, self._is_icu = draft.is_raw, draft.is_icu
         self.set_class(draft.is_raw, "-raw")
         self._header.fill(draft)
         self.set_class(any(getattr(draft, name) for name in OPTIONS), "-options")
@@ -198,7 +199,8 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
     @property
     def draft(self) -> Draft:
         """What is written now."""
-        return Draft(**self._header.values, workout=self.query_one("#text", MarkedText).text, is_raw=self._is_raw)
+        text = self.query_one("#text", MarkedText).text
+        return Draft(**self._header.values, workout=text, is_raw=self._is_raw, is_icu=self._is_icu)
 
     @property
     def is_changed(self) -> bool:

@@ -1,231 +1,36 @@
-"""A workout of a watch or a service -> a plan: what every foreign format comes to before it is one.
+"""A workout's steps and repeats -> a tree of the notation, with what lies between them said in its ways.
 
-It exists so that each of them only has to say its steps and repeats, and so that whatever comes in can be kept as tidy
-notation: a plan is made in the ways that the notation has, and what that cannot say is said in another way or refused.
+It exists because a watch goes from any step to any other, while in the notation every two reps have a recovery between
+them, or one goes on into the other, and a repeat has one recovery between its passes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import takewhile
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
-from trackclock.core.limits import DAY_MS, FASTEST_MS_PER_M, MAX_STEPS, MILE_MM
-from trackclock.core.notation import NotationError, tidy
-from trackclock.core.notation.context import Context, Options
-from trackclock.core.notation.exact import is_exact
-from trackclock.core.notation.labels import clock_text, length_text
-from trackclock.core.notation.steps.unroll import unrolled
+from trackclock.core.notation.labels import length_text
 from trackclock.core.notation.targets import NO_TARGET, TargetPart, TargetSpec
 from trackclock.core.notation.tree import End, Node, Pause, Place, Relative, Repeat, Work
 from trackclock.core.notation.words.lexer import plain
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.plan import ByDistance, ByTime, Open, Plan, RecoveryMode, StepKind
-from trackclock.formats.errors import FileError
-from trackclock.safe_text import clean, clean_lines
+from trackclock.core.plan import ByDistance, ByTime, Open, StepKind
+from trackclock.formats.workout.model import Item, Loop, Pace, WorkoutStep, is_pause
 
-KM_MM: Final = 1_000_000
 OPEN_REP: Final = "open rep"
 """What the notation calls a rep that ends on a press and has no other name."""
 
-_DEEPEST: Final = 8
-_LONGEST_MM: Final = 100 * KM_MM
 _SLOWEST_MS_PER_M: Final = 1_200
-_LONGEST_NAME: Final = 120
-_LONGEST_NOTES: Final = 4_000
 _LONGEST_NOTE: Final = 300
+_MOST_NOTES: Final = 12
 
 _ENDS: Final = (StepKind.WARMUP, StepKind.COOLDOWN)
 _ENDS_IN_WORDS: Final = {StepKind.WARMUP: "warm-up", StepKind.COOLDOWN: "cool-down"}
 
 
-class Pace(NamedTuple):
-    """What a step is to be run in, whatever its length.
-
-    Attributes:
-        fast_ms: the fastest time wanted.
-        slow_ms: the slowest.
-        per_mm: the distance that they are told for: a kilometre or a mile.
-    """
-
-    fast_ms: int
-    slow_ms: int
-    per_mm: int = KM_MM
-
-    @property
-    def text(self) -> str:
-        """`3:28-3:30/km`."""
-        fast, slow = clock_text(self.fast_ms), clock_text(self.slow_ms)
-        return f"{fast if fast == slow else f'{fast}-{slow}'}/{'mile' if self.per_mm == MILE_MM else 'km'}"
-
-
-@dataclass(frozen=True, slots=True)
-class WorkoutStep:
-    """One step of a workout.
-
-    Attributes:
-        number: its number in the file, from 1, as a refusal names it.
-        kind: what it is for; a recovery and a rest are alike, since what they lie between says which.
-        end: how it ends: by time, by distance or on a press.
-        pace: what it is to be run in.
-        notes: whatever else was said of it, which a stopwatch cannot act on; any text at all.
-        mode: how a recovery is spent, where that is known.
-    """
-
-    number: int
-    kind: StepKind
-    end: ByTime | ByDistance | Open
-    pace: Pace | None = None
-    notes: tuple[str, ...] = ()
-    mode: RecoveryMode | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Loop:
-    """So many passes through a body.
-
-    Attributes:
-        number: its number in the file, from 1.
-        count: how many passes there are.
-        body: what one pass consists of.
-        size: how many steps it unrolls to.
-        depth: how many repeats are nested in it, itself counted.
-    """
-
-    number: int
-    count: int
-    body: tuple[WorkoutStep | Loop, ...]
-    size: int = field(init=False, default=0)
-    depth: int = field(init=False, default=1)
-
-    def __post_init__(self) -> None:
-        """Reckon the size from the sizes of what is inside, so that nothing is unrolled to know it."""
-        inner = [item for item in self.body if isinstance(item, Loop)]
-        size = self.count * (len(self.body) - len(inner) + sum(item.size for item in inner))
-        object.__setattr__(self, "size", size)
-        object.__setattr__(self, "depth", 1 + max((item.depth for item in inner), default=0))
-
-
-Item: TypeAlias = WorkoutStep | Loop
-
-
-@dataclass(frozen=True, slots=True)
-class Workout:
-    """A whole workout.
-
-    Attributes:
-        name: what it is called; any text at all, empty where it has no name.
-        notes: what is said of it as a whole; any text at all.
-        body: its steps and repeats in order.
-    """
-
-    name: str
-    notes: str
-    body: tuple[Item, ...]
-
-
-def refusal(file: str, number: int, what: str, instead: str) -> FileError:
-    """The error for one step that no plan can say.
-
-    Args:
-        file: the file's name.
-        number: the step's, from 1.
-        what: what is the matter with it.
-        instead: what to do.
-    """
-    return FileError(file, f"step {number} {what}", instead)
-
-
-def loop_of(file: str, number: int, count: int, body: Sequence[Item]) -> Loop:
-    """A repeat, looked at before anything is unrolled.
-
-    Raises:
-        FileError: if it has no pass or nothing in it, is nested too deep, or makes more steps than a plan may have.
-    """
-    if not body or count < 1:
-        raise refusal(file, number, "repeats nothing", "give it a number of passes, and steps before it to repeat")
-    if count > MAX_STEPS:
-        raise _too_many(file, number)
-    loop = Loop(number, count, tuple(body))
-    if loop.size > MAX_STEPS:
-        raise _too_many(file, number)
-    if loop.depth > _DEEPEST:
-        raise refusal(file, number, f"is nested deeper than {_DEEPEST} repeats", "write fewer repeats in one another")
-    return loop
-
-
-def _too_many(file: str, number: int) -> FileError:
-    return refusal(
-        file, number, f"makes more than {MAX_STEPS:,} steps", f"a session has at most {MAX_STEPS:,}: repeat less"
-    )
-
-
-def to_plan(workout: Workout, file: str, stem: str) -> Plan:
-    """Make a plan of a workout.
-
-    Args:
-        workout: what a file says.
-        file: the file's name, for errors.
-        stem: what the session is called where it has no name.
-
-    Returns:
-        The plan: its steps in the order of the file, its assumptions what had to be said in another way.
-
-    Raises:
-        FileError: for what no plan can say, with the step's number.
-    """
-    _check(workout.body, file)
-    maker = _Maker(workout.body)
-    name = clean(workout.name)[:_LONGEST_NAME].strip() or clean(stem)[:_LONGEST_NAME].strip() or "session"
-    notes = clean_lines(workout.notes)[:_LONGEST_NOTES].strip()
-    plan: Plan | None = None
-    for tree in maker.trees():
-        try:
-            steps = unrolled(maker.warmups, tree, maker.cooldowns, Context("", Options()))
-        except NotationError as error:  # no step of a workout that was checked is known to lead here
-            raise FileError(file, error.what, error.instead) from None
-        if len(steps) > MAX_STEPS:
-            raise _too_many(file, workout.body[-1].number)
-        plan = Plan(name, steps, tuple(dict.fromkeys(maker.assumptions)), notes)
-        if not is_exact(tidy(plan)):
-            break
-    if plan is None:
-        raise FileError(file, "there is no step in this workout", "give a workout with at least one step")
-    return plan
-
-
-def _check(body: Sequence[Item], file: str) -> None:
-    """Refuse lengths and paces that nobody runs, and more steps than a plan may have.
-
-    Raises:
-        FileError: with the step's number.
-    """
-    total = 0
-    for item in body:
-        total += item.size if isinstance(item, Loop) else 1
-        if total > MAX_STEPS:
-            raise _too_many(file, item.number)
-        if isinstance(item, Loop):
-            _check(item.body, file)
-        else:
-            _check_step(item, file)
-
-
-def _check_step(step: WorkoutStep, file: str) -> None:
-    end, pace = step.end, step.pace
-    if isinstance(end, ByTime) and not 0 < end.duration_ms <= DAY_MS:
-        raise refusal(file, step.number, "has no time that it can take", "give it one between 1 s and a day")
-    if isinstance(end, ByDistance) and not 0 < end.distance_mm <= _LONGEST_MM:
-        raise refusal(file, step.number, "has no distance that can be run", "give it one between 1 m and 100 km")
-    if pace is not None and not FASTEST_MS_PER_M * pace.per_mm <= pace.fast_ms * 1_000 <= pace.slow_ms * 1_000:
-        raise refusal(file, step.number, "asks for a pace that nobody runs", "give it one such as 3:30/km")
-
-
-# --- from a workout's steps to a tree of the notation -----------------------------------------------------------------
-
-
-class _Maker:
+class Maker:
     """Makes the notation's tree of a workout.
 
     Attributes:
@@ -274,8 +79,6 @@ class _Maker:
         quantity = pause.quantities[0] if pause.quantities else None
         return End(StepKind.WARMUP, quantity, pause.place, ["recovery", *pause.notes], is_open=True)
 
-    # Every two reps have a recovery between them in the notation, or one goes on into the other.
-
     def _sequence(self, items: Iterable[Item]) -> list[Node]:
         """Steps and repeats one after the other, with what lies between them."""
         nodes: list[Node] = []
@@ -298,22 +101,23 @@ class _Maker:
 
     def _loop(self, loop: Loop) -> list[Node]:
         """A repeat, with the recovery that it begins or ends with outside of its first or last pass."""
-        body = self._sequence(loop.body)
         if loop.count == 1:
-            return body
+            return self._sequence(loop.last_pass)
+        body = self._sequence(loop.body)
         works = [at for at, node in enumerate(body) if not isinstance(node, Pause)]
         if not works:
             return body * loop.count
+        last = self._sequence(loop.last_pass)
         lead, core, behind = body[: works[0]], body[works[0] : works[-1] + 1], body[works[-1] + 1 :]
         between = behind + lead
         if len(between) == 2 and not lead and (closed := _closed(core[-1], between[0])) is not None:
             core, between, behind = [*core[:-1], closed], between[1:], behind[1:]
         if len(between) > 1:  # no repeat of the notation has two recoveries between its passes
-            return [node for _ in range(loop.count) for node in body]
+            return [node for _ in range(loop.count - 1) for node in body] + last
         pauses = between[:1] or [self._none_before(core[0])]
         place = Place(loop.number, 1, 1, f"step {loop.number}")
         repeat = Repeat(loop.count, loop.count, core, place, [pause for pause in pauses if isinstance(pause, Pause)])
-        return [*lead, repeat, *behind]
+        return [*lead, repeat, *([] if loop.skips_last else behind)]
 
     @staticmethod
     def _with_rest_behind(nodes: list[Node]) -> list[Node]:
@@ -356,7 +160,7 @@ def _is_aimed(node: Node) -> bool:
 def _node(step: WorkoutStep) -> Work | Pause:
     """A rep, or a recovery; a warm-up or cool-down between the reps is one of them, and says so."""
     quantity = _quantity(step.end)
-    if step.kind in (StepKind.RECOVERY, StepKind.REST):
+    if is_pause(step):
         quantities = [] if quantity is None else [quantity]
         relative = Relative.FULL if quantity is None else None
         spent = step.mode.value if step.mode is not None else ""
@@ -381,7 +185,7 @@ def _slowest(pace: Pace) -> int:
 
 def _notes(step: WorkoutStep) -> list[str]:
     cleaned = (plain(note)[:_LONGEST_NOTE].strip() for note in step.notes)
-    return [*dict.fromkeys(note for note in cleaned if note)]
+    return [*dict.fromkeys(note for note in cleaned if note)][:_MOST_NOTES]
 
 
 def _pace_note(step: WorkoutStep) -> list[str]:
@@ -422,7 +226,8 @@ def _leaves(items: Iterable[Item]) -> Iterable[WorkoutStep]:
     """The steps, unrolled."""
     for item in items:
         if isinstance(item, Loop):
-            for _ in range(item.count):
+            for _ in range(item.count - 1):
                 yield from _leaves(item.body)
+            yield from _leaves(item.last_pass)
         else:
             yield item

@@ -1,0 +1,98 @@
+"""What watches and services measure in -> what a plan does: miles that were cut off, speeds that were meant as paces.
+
+It exists because a mile comes as 1609 m and 3:28/km as 4.808 m/s, and the runner meant the round one.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from trackclock.core.limits import MILE_MM
+from trackclock.formats.workout.model import KM_MM, Pace
+
+_QUARTER_MILE_MM: Final = MILE_MM // 4
+_ROUND_MM: Final = 50_000
+_MOST: Final = 10**12
+"""Whatever is counted in milliseconds or millimetres is refused long before this; beyond it a number is no number."""
+
+_SPEED_STEP_MM_S: Final = 1
+"""Speeds come in millimetres a second: a pace is known no better than what one of them makes of it."""
+
+
+def exact_distance_mm(distance_mm: int) -> int:
+    """A distance with its mile made whole.
+
+    Args:
+        distance_mm: as a file tells it, in whole metres or centimetres.
+
+    Returns:
+        The miles, in quarters, that it was cut off or rounded from (1609 m, 1609.34 m and 804.7 m are), else itself.
+        What is a multiple of 50 m is metres.
+    """
+    if distance_mm <= 0 or distance_mm % _ROUND_MM == 0:
+        return distance_mm
+    quarters = (2 * distance_mm + _QUARTER_MILE_MM) // (2 * _QUARTER_MILE_MM)
+    exact_mm = quarters * _QUARTER_MILE_MM
+    told = {
+        cut for unit in (1_000, 100, 10) for cut in (exact_mm // unit * unit, (exact_mm + unit // 2) // unit * unit)
+    }
+    return exact_mm if distance_mm in told else distance_mm
+
+
+def whole(value: object, per_unit: int = 1) -> int | None:
+    """A number of another's file as a whole number of smaller units.
+
+    Args:
+        value: what stands there.
+        per_unit: how many of the smaller ones make one.
+
+    Returns:
+        The number, rounded; None for what is no number: text, true, NaN, infinity, or more than anybody runs.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if not math.isfinite(value) or abs(value) > _MOST:
+        return None
+    return round(value * per_unit)
+
+
+def pace_of_speeds(slow_mm_s: int, fast_mm_s: int) -> Pace | None:
+    """The pace that two speeds were made from.
+
+    Args:
+        slow_mm_s: the slower speed, in millimetres a second.
+        fast_mm_s: the faster one; they may be told the other way round.
+
+    Returns:
+        Whole seconds a kilometre where both speeds are some, else whole seconds a mile, else tenths a kilometre; None
+        where a speed is none.
+    """
+    slow, fast = sorted((slow_mm_s, fast_mm_s))
+    if slow <= 0:
+        return None
+    for per_mm in (KM_MM, MILE_MM):
+        times = _whole_seconds(fast, per_mm), _whole_seconds(slow, per_mm)
+        if times[0] is not None and times[1] is not None:
+            return Pace(times[0], times[1], per_mm)
+    return Pace(*(round(KM_MM * 10 / speed) * 100 for speed in (fast, slow)))
+
+
+def _whole_seconds(speed_mm_s: int, per_mm: int) -> int | None:
+    """The whole seconds, in milliseconds, that a speed was rounded from; None where no whole second makes it."""
+    seconds = round(per_mm / speed_mm_s)
+    if seconds <= 0 or abs(per_mm / seconds - speed_mm_s) > _SPEED_STEP_MM_S:
+        return None
+    return seconds * 1_000
+
+
+def pace_of_times(first_ms: int, second_ms: int, per_mm: int = KM_MM) -> Pace:
+    """The pace between two times for one distance, told in either order."""
+    fast, slow = sorted((first_ms, second_ms))
+    return Pace(fast, slow, per_mm)
+
+
+def between(low: int | float, high: int | float, unit: str) -> str:
+    """Two bounds in words: `150-160 bpm`, `150 bpm`."""
+    low, high = min(low, high), max(low, high)
+    return f"{low} {unit}" if low == high else f"{low}-{high} {unit}"
