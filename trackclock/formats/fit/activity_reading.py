@@ -18,8 +18,8 @@ from trackclock.formats.fit.reading import FitFile, Limits, Message, read_fit
 from trackclock.formats.recorded import Recorded, checked, text
 from trackclock.formats.session_json import instant
 
-ACTIVITY_LIMITS: Final = Limits(max_bytes=16 * 2**20, max_messages=150_000, max_values=3_000_000)
-"""A record a second for a day and a half, with twenty values each: far more than anybody runs on a track."""
+ACTIVITY_LIMITS: Final = Limits(max_bytes=16 * 2**20, max_messages=60_000, max_values=500_000)
+"""A record a second for seven hours, with twenty values each: far more than anybody runs on a track."""
 
 _KINDS: Final = {
     "active": StepKind.REP,
