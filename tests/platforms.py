@@ -1,9 +1,9 @@
 """Where trackclock installs without a compiler: `python -m tests.platforms`.
 
-It exists because a package without a wheel for somebody's machine is found out there and not here. For each platform and
-Python it asks pip for wheels only, package by package, and reads the markers of each as that machine would: pip itself
-reads them as the machine that it runs on (pip's manual, `pip download`). It needs the package index and takes a minute
-or two; the table that it prints is what the README's table of systems stands on.
+It exists because a package without a wheel for somebody's machine is found out there and not here. For each platform
+and Python it asks pip for wheels only, package by package, and reads the markers of each as that machine would: pip
+itself reads them as the machine that it runs on (pip's manual, `pip download`). It needs the package index and takes a
+few minutes; the table that it prints is what the README's table of systems stands on.
 """
 
 from __future__ import annotations
