@@ -101,9 +101,21 @@ class Screen:
         if self.system is ColorSystem.EIGHT_BIT:
             return [(of_256(front), of_256(behind))]
         if not self.has_bright_backgrounds:
-            behind %= 8
+            return self._on_the_console(front, behind, is_bold=bool(style.bold), is_turned=bool(style.reverse))
         fronts = [front, front + 8] if style.bold and front < 8 else [front]
         return [(self.palette[one], self.palette[behind]) for one in fronts]
+
+    def _on_the_console(
+        self, front: int, behind: int, *, is_bold: bool, is_turned: bool
+    ) -> list[tuple[Colour, Colour]]:
+        """As vt.c has it: bright and bold are one bit of the letter, which stays with it when a style is turned.
+
+        A program that calls itself Linux's console may show a bright background all the same.
+        """
+        bit = 8 if is_bold or front >= 8 else 0
+        letter, field = (behind % 8, front % 8) if is_turned else (front % 8, behind % 8)
+        real = self.palette[letter + bit], self.palette[field]
+        return [real] if is_turned else [real, (self.palette[front], self.palette[behind])]
 
 
 def _triplet(triplet: ColorTriplet | None) -> Colour:

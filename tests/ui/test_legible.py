@@ -50,9 +50,10 @@ def weakest(screen: Screen, style: Style) -> float:
 def test_any_word_on_anything_can_be_read(screen: Screen, style: Style) -> None:
     found = suited(screen, style)
     assert weakest(screen, found) >= LEAST
-    assert found.bgcolor == style.bgcolor
+    if not style.reverse and screen.has_bright_backgrounds:
+        assert found.bgcolor == style.bgcolor
     assert suited(screen, found) == found
-    if weakest(screen, style) >= LEAST:
+    if weakest(screen, style) >= LEAST and not style.reverse and screen.has_bright_backgrounds:
         assert found == style
 
 
@@ -61,7 +62,8 @@ def test_any_word_on_anything_can_be_read(screen: Screen, style: Style) -> None:
 def test_what_is_drawn_is_as_faint_as_it_was_meant(screen: Screen, style: Style) -> None:
     found = suited(screen, style, "\u2594\u2588 ")
     if weakest(ALL, style) < LEAST:
-        assert found == style
+        assert {found.color, found.bgcolor} <= {style.color, style.bgcolor} or not screen.has_bright_backgrounds
+        assert found.bold == style.bold
     else:
         assert weakest(screen, found) >= LEAST
 

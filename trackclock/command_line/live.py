@@ -5,6 +5,7 @@ It exists because what the history did not take must be told after the app, what
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Callable
@@ -37,6 +38,9 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
     Returns:
         The exit code: 1 where a session is not saved in the history; `DEMO` where the demo is wanted next.
     """
+    from trackclock.adapters.terminal import tell_colours
+
+    tell_colours(os.environ)
     from trackclock.ui.app import TrackclockApp
 
     app = TrackclockApp(services, plan, source)

@@ -83,7 +83,7 @@ class Palette:
         system: what Rich calls it.
         asked: what has to be asked for to get a colour, by its number.
         shown: what is seen then.
-        is_brightened: whether bold may make one of the first eight its bright one.
+        is_brightened: whether bold may make one of the first eight its bright one; which, in a turned style, differs.
         dark_backgrounds: whether what is behind a word is never bright.
     """
 
@@ -97,9 +97,18 @@ class Palette:
         """What a colour becomes."""
         return color.downgrade(self.system).number or 0
 
-    def behind(self, number: int) -> _RGB:
-        """What is seen of a colour behind a word."""
-        return self.shown[number % _BRIGHT if self.dark_backgrounds else number]
+    def contrast(self, number: int, behind: int) -> float:
+        """How far two of its colours stand apart, 1 to 21."""
+        return contrast(self.shown[number], self.shown[behind])
+
+    def nearest(self, fore: Color, behind: int) -> int:
+        """The colour nearest to the one asked for that can be read; black or white always can."""
+        wanted = fore.get_truecolor()
+
+        def distance(number: int) -> int:
+            return sum((one - other) ** 2 for one, other in zip(self.shown[number], wanted, strict=True))
+
+        return min((number for number in self.certain if self.contrast(number, behind) >= LEAST), key=distance)
 
     @cached_property
     def certain(self) -> Sequence[int]:
@@ -151,17 +160,30 @@ class Legible(LineFilter):
         ]
 
     def _suit(self, style: Style, background: Background, *, is_word: bool) -> Style:
-        fore, back = style.color, style.bgcolor or background.rich_color
-        if fore is None or not (is_word or _stands_out(fore, back)):
-            return style
         palette = self._palette
-        behind = palette.behind(palette.number(back))
+        if style.bgcolor is None:
+            style += Style(bgcolor=background.rich_color)
+        if palette.is_brightened and style.reverse:
+            style += Style(color=style.bgcolor, bgcolor=style.color, reverse=False)
+        fore, back = style.color, style.bgcolor
+        if fore is None or back is None:
+            return style
+        is_read = is_word or _stands_out(fore, back)
+        behind = palette.number(back)
+        if palette.dark_backgrounds and behind >= _BRIGHT:
+            behind -= _BRIGHT
+            style += Style(bgcolor=Color.from_rgb(*palette.asked[behind]))
+        return self._read(style, fore, behind) if is_read else style
+
+    def _read(self, style: Style, fore: Color, behind: int) -> Style:
+        """A style that can be read on one of the palette's colours."""
+        palette = self._palette
         number = palette.number(fore)
-        if contrast(palette.shown[number], behind) < LEAST:
-            number = _nearest(fore, palette, behind)
+        if palette.contrast(number, behind) < LEAST:
+            number = palette.nearest(fore, behind)
             style += Style(color=Color.from_rgb(*palette.asked[number]))
         is_brightened = palette.is_brightened and style.bold and number < _BRIGHT
-        if is_brightened and contrast(palette.shown[number + _BRIGHT], behind) < LEAST:
+        if is_brightened and palette.contrast(number + _BRIGHT, behind) < LEAST:
             style += Style(bold=False)  # rather plain than grey on grey
         return style
 
@@ -170,16 +192,6 @@ def _stands_out(fore: Color, back: Color) -> bool:
     """Whether it is meant to be read."""
     front, behind = fore.triplet, back.triplet
     return front is not None and behind is not None and contrast(tuple(front), tuple(behind)) >= LEAST
-
-
-def _nearest(fore: Color, palette: Palette, behind: _RGB) -> int:
-    """The colour nearest to the one asked for that can be read; black or white always can."""
-    wanted = fore.get_truecolor()
-
-    def distance(number: int) -> int:
-        return sum((one - other) ** 2 for one, other in zip(palette.shown[number], wanted, strict=True))
-
-    return min((number for number in palette.certain if contrast(palette.shown[number], behind) >= LEAST), key=distance)
 
 
 def contrast(one: Iterable[int], other: Iterable[int]) -> float:
