@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
 from itertools import combinations
@@ -28,7 +29,9 @@ class Worker:
 
     def __init__(self, backends: Sequence[str], report: Callable[[Any, list[Any]], None]) -> None:
         self.backends = tuple(backends)
-        report(self, ["failed", [[name, "no sound device opens"] for name in backends]])
+        # As late as a process that has to load its libraries first.
+        failed = ["failed", [[name, "no sound device opens"] for name in backends]]
+        threading.Timer(0.1, report, (self, failed)).start()
 
     def send(self, _: list[Any]) -> bool:
         return True

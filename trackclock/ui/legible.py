@@ -1,7 +1,8 @@
 """Words stay legible in a terminal that has not the colours that were asked for.
 
 It exists because such a terminal takes the nearest colour for the word and the nearest for what is behind it, each for
-itself: brown on white becomes yellow on white. Here the two are looked at as the pair that will be seen.
+itself: brown on white becomes yellow on white. Here the two are looked at as the pair that will be seen
+(ARCHITECTURE.md, "Read in the colours that there are").
 """
 
 from __future__ import annotations

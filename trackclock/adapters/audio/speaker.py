@@ -94,7 +94,7 @@ class WorkerSpeaker:
         self._offset_ms = offset_ms
         self._state = SpeakerState.OFF
         self._backend = self._detail = ""
-        self._faults: tuple[tuple[str, str], ...] = tuple(self._lacking.items())
+        self._faults: tuple[tuple[str, str], ...] = () if self._backends else tuple(self._lacking.items())
         self._restarts = 0
         self._inbox: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
         self._sent: tuple[ScheduledCue, ...] = ()
