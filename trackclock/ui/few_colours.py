@@ -19,8 +19,8 @@ from trackclock.ui.themes import THEMES
 FEW = "-few-colours"
 """The class of the app: what is chosen is turned round (see `app.tcss`)."""
 
-NONE = "-no-colours"
-"""Beside it where there is no colour at all: what heads a screen is turned round as well."""
+NO_BANDS = "-no-bands"
+"""Beside it where a band cannot have a colour of its own: what heads a screen is turned round as well."""
 
 _CONSOLE: Final = "linux"
 """What TERM is on Linux's own console."""
@@ -49,22 +49,23 @@ def suit(app: ColouredApp) -> None:
     if palette is not None:
         app.colour_filters = (Legible(palette),)
     if has_none or palette not in (None, OF_256):
-        show_in_few(app, has_none=has_none)
+        # The console shows white behind a word as the grey that is a band's.
+        show_in_few(app, has_bands=palette is OF_XTERM)
     elif palette is not None:
         app.refresh_css(animate=False)
 
 
-def show_in_few(app: ColouredApp, *, has_none: bool = False) -> None:
+def show_in_few(app: ColouredApp, *, has_bands: bool = True) -> None:
     """Show what is chosen and what heads a screen by something else than a tint.
 
     Args:
         app: the app.
-        has_none: whether there is no colour at all.
+        has_bands: whether there is a colour for what heads a screen.
     """
     for theme in THEMES:
         app.register_theme(in_few_colours(theme))
     app.add_class(FEW)
-    app.set_class(has_none, NONE)
+    app.set_class(not has_bands, NO_BANDS)
     app.refresh_css(animate=False)
 
 

@@ -167,14 +167,14 @@ class Legible(LineFilter):
         if palette.is_brightened and style.reverse:
             style += Style(color=style.bgcolor, bgcolor=style.color, reverse=False)
         fore, back = style.color, style.bgcolor
-        if fore is None or back is None:
+        if back is None:
             return style
         is_read = is_word or _stands_out(fore, back)
         behind = palette.number(back)
         if palette.dark_backgrounds and behind >= _BRIGHT:
             behind -= _BRIGHT
             style += Style(bgcolor=Color.from_rgb(*palette.asked[behind]))
-        return self._read(style, fore, behind) if is_read else style
+        return self._read(style, fore, behind) if fore is not None and is_read else style
 
     def _read(self, style: Style, fore: Color, behind: int) -> Style:
         """A style that can be read on one of the palette's colours."""
@@ -189,9 +189,9 @@ class Legible(LineFilter):
         return style
 
 
-def _stands_out(fore: Color, back: Color) -> bool:
+def _stands_out(fore: Color | None, back: Color) -> bool:
     """Whether it is meant to be read."""
-    front, behind = fore.triplet, back.triplet
+    front, behind = fore and fore.triplet, back.triplet
     return front is not None and behind is not None and contrast(tuple(front), tuple(behind)) >= LEAST
 
 
