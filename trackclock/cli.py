@@ -82,7 +82,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.file == "-":
         return _run_given()
     found = find_session(options.file, sessions_dir())
-    if not _is_terminal():
+    if _fault_of_terminal():
         found.load()  # what is wrong with the file matters more
         _require_terminal()
     # The first frame does not wait for the file to be understood, only for it to be there.
@@ -131,13 +131,18 @@ def _show_demo(*, by_itself: bool) -> int:
         return open_app(services, plan, source)
 
 
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+def _fault_of_terminal() -> str | None:
+    """Why the app cannot be shown here, and what to do; None where it can."""
+    from trackclock.adapters.terminal import refusal
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return "this is not a terminal; run it in one, or use check, history or show"
+    return refusal(os.environ)
 
 
 def _require_terminal() -> None:
-    if not _is_terminal():
-        raise TrackclockError("trackclock: this is not a terminal; run it in one, or use check, history or show")
+    if fault := _fault_of_terminal():
+        raise TrackclockError(f"trackclock: {fault}")
 
 
 def _services() -> Services:

@@ -11,6 +11,7 @@ import sqlite3
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from trackclock import __version__
 from trackclock.adapters.audio.choice import choose
@@ -19,11 +20,18 @@ from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock
 from trackclock.adapters.locations import CONFIG_DIR_VARIABLE, DATA_DIR_VARIABLE, config_dir, data_dir, sessions_dir
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.adapters.terminal import multiplexers, refusal, tell_colours
 from trackclock.application.config_file import FILE, is_there, load_keymap
 from trackclock.command_line.printing import say
 from trackclock.errors import TrackclockError
 from trackclock.formats.bundled import list_bundled
 from trackclock.ports import SpeakerState
+from trackclock.standins import takes_everything
+
+_TOLD_BY = ("COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LC_TERMINAL", "WT_SESSION")
+"""Where a terminal names itself, beside TERM."""
+
+_COLOURS = {"truecolor": "all", "256": "256", "standard": "16"}
 
 _PACKAGES = ("textual", "pydantic", "platformdirs", "miniaudio", "simpleaudio-patched", "wakepy", "textual-plotext")
 
@@ -35,6 +43,7 @@ def report() -> int:
         The exit code: 0, or 1 where the data folder cannot be used.
     """
     _print_versions()
+    _print_terminal()
     is_usable = _print_places()
     _print_sound()
     return 0 if is_usable else 1
@@ -50,7 +59,47 @@ def _print_versions() -> None:
         except PackageNotFoundError:
             print(f"{package:<13} not installed")
     print(f"SQLite        {sqlite3.sqlite_version}")
-    print(f"terminal      {os.environ.get('TERM', 'none')}, colours {os.environ.get('COLORTERM', 'not said')}")
+
+
+def _print_terminal() -> None:
+    """What it says of itself, and what is made of that; whatever it says may be anybody's."""
+    from textual.app import App
+
+    from trackclock.command_line.live import hardened
+
+    told = dict(os.environ)
+    tell_colours(told)
+    said = [os.environ.get("TERM") or "TERM not set"]
+    said += [f"{name} {os.environ[name]}" for name in _TOLD_BY if os.environ.get(name)]
+    between = " and ".join(multiplexers(os.environ))
+    say(f"terminal      {', '.join(said)}{between and f' (in {between})'}")
+    if fault := refusal(os.environ):
+        say(f"  the app cannot be shown: {fault}")
+    print(f"size          {_size()}")
+    print(f"encoding      {sys.stdout.encoding}{'' if takes_everything(sys.stdout) else ', with plain stand-ins'}")
+    print(f"colours       {_colours(told)}")
+    app: App[None] = App()
+    print(f"driver        {hardened(app.driver_class).__name__}")
+
+
+def _size() -> str:
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return "not known: this is not written to a terminal"
+    return f"{size.columns} x {size.lines}"
+
+
+def _colours(environment: dict[str, str]) -> str:
+    """How many colours the app shows, as Textual finds it out."""
+    from rich.console import Console
+    from textual.constants import COLOR_SYSTEM
+
+    if "NO_COLOR" in environment:
+        return "none, since NO_COLOR is set"
+    asked: Any = COLOR_SYSTEM
+    system = Console(color_system=asked, force_terminal=True, legacy_windows=False, _environ=environment).color_system
+    return _COLOURS.get(system or "", "none")
 
 
 def _print_places() -> bool:

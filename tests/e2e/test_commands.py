@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.terminal import AppInPty, trackclock
 from tests.e2e.terminal import shown as shown_here
-from tests.e2e.terminal import trackclock
 from trackclock.adapters.clock import SystemClock
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.demo import SimulatedRunner, run_through
@@ -179,3 +179,24 @@ def test_doctor_says_what_there_is_and_where(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     for words in ("trackclock", "Textual", "SQLite", str(tmp_path / "data"), "sound: off", "9 session files"):
         assert words.lower() in done.stdout.lower(), done.stdout
+
+
+def test_doctor_says_what_the_terminal_is_and_what_is_made_of_it(tmp_path: Path) -> None:
+    """What a report of a fault is asked for: the terminal, its size, encoding and colours, and the driver."""
+    inherited = {
+        "TERM": "screen.xterm-256color",
+        "STY": "1.pts-0.x",
+        "COLORTERM": "truecolor",
+        "TERM_PROGRAM": "a\x1b]b",
+    }
+    with AppInPty("doctor", home=tmp_path, columns=120, rows=40, environment=inherited) as app:
+        shown = app.wait_for("sound: off")
+    lines = {line[:14].rstrip(): line[14:] for line in shown.splitlines()}
+    assert lines["terminal"] == ("screen.xterm-256color, COLORTERM truecolor, TERM_PROGRAM a\ufffd]b (in GNU screen)")
+    assert lines["size"] == "120 x 40"
+    assert lines["encoding"].lower() in ("utf-8", "utf8")
+    assert lines["colours"] == "256"
+    assert lines["driver"] == "SteadyDriver"
+    with AppInPty("doctor", home=tmp_path, columns=200, environment={"TERM": "dumb"}) as app:
+        assert "  the app cannot be shown: this terminal has no screen" in app.wait_for("sound: off")
+    assert "size          not known" in trackclock("doctor", home=tmp_path).stdout

@@ -10,7 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.worker import WorkerCancelled
@@ -24,10 +23,11 @@ from trackclock.core.plan import Plan
 from trackclock.kept_words import KeepsNothing, WordKeeper
 from trackclock.keys import DEFAULT
 from trackclock.ports import StoredSession
+from trackclock.ui.coloured import ColouredApp
 from trackclock.ui.themes import DARK, THEMES
 
 
-class AwayApp(App[None]):
+class AwayApp(ColouredApp):
     """Shows one screen in the styles of the real app, and remembers what it was asked to run."""
 
     CSS_PATH = str(Path(trackclock.ui.app.__file__).with_name("app.tcss"))

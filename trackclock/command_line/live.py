@@ -5,6 +5,7 @@ It exists because what the history did not take must be told after the app, what
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 from trackclock.command_line.printing import say, sessions, tell
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from trackclock.application.services import Services
     from trackclock.core.plan import Plan
 
@@ -37,13 +40,13 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
     Returns:
         The exit code: 1 where a session is not saved in the history; `DEMO` where the demo is wanted next.
     """
+    from trackclock.adapters.terminal import tell_colours
+
+    tell_colours(os.environ)
     from trackclock.ui.app import TrackclockApp
 
     app = TrackclockApp(services, plan, source)
-    if app.driver_class.__name__ == "LinuxDriver":  # of Linux and macOS
-        from trackclock.ui.driver import SteadyDriver
-
-        app.driver_class = SteadyDriver
+    app.driver_class = hardened(app.driver_class)
     sys.setswitchinterval(_SWITCH_S)
     try:
         app.run()
@@ -60,6 +63,15 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
     if app.wants_demo and not app.return_code:
         return DEMO
     return app.return_code or (0 if is_saved else 1)
+
+
+def hardened(driver: type[Driver]) -> type[Driver]:
+    """The driver that is used in the place of one of Textual's; itself where there is none."""
+    if driver.__name__ == "LinuxDriver":  # of Linux and macOS
+        from trackclock.ui.driver import SteadyDriver
+
+        return SteadyDriver
+    return driver
 
 
 def _tell_unsaved(services: Services, *, is_lost: bool) -> bool:

@@ -22,6 +22,7 @@ from trackclock.application.settings import Settings
 from trackclock.errors import TrackclockError
 from trackclock.ui import navigation
 from trackclock.ui.adjusting import AppWithSettings
+from trackclock.ui.coloured import ColouredApp
 from trackclock.ui.goodbye import install_signals
 from trackclock.ui.holds import Holds
 from trackclock.ui.keyboard import PALETTE
@@ -43,7 +44,7 @@ _BOTTOM = 2
 """The first frame's screen, and the list or the session above it: below that there is nothing to go back to."""
 
 
-class TrackclockApp(AppWithSettings, AppWithToasts):
+class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
     """The whole app: the list of sessions, or one session ready to run."""
 
     TITLE = "trackclock"

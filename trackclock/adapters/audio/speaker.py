@@ -16,6 +16,7 @@ from typing import Any
 
 from trackclock.adapters.audio.agenda import NS_PER_MS, Agenda, Cue
 from trackclock.adapters.audio.choice import Choice
+from trackclock.adapters.audio.installed import lacking
 from trackclock.adapters.audio.process import WorkerProcess
 from trackclock.adapters.clock import now_ns
 from trackclock.ports import ScheduledCue, SpeakerState
@@ -85,13 +86,15 @@ class WorkerSpeaker:
                 leave that much earlier.
         """
         self._choice = choice
+        self._lacking = lacking(choice.backends)
+        self._backends = tuple(name for name in choice.backends if name not in self._lacking)
         self._bell = bell if choice.has_bell else None
         self._volume = volume
         self._is_muted = is_muted
         self._offset_ms = offset_ms
         self._state = SpeakerState.OFF
         self._backend = self._detail = ""
-        self._faults: tuple[tuple[str, str], ...] = ()
+        self._faults: tuple[tuple[str, str], ...] = () if self._backends else tuple(self._lacking.items())
         self._restarts = 0
         self._inbox: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
         self._sent: tuple[ScheduledCue, ...] = ()
@@ -136,7 +139,7 @@ class WorkerSpeaker:
         """Open the sound in the background."""
         if self._thread is not None or self._is_closed or self._choice is Choice.OFF:
             return
-        self._state = SpeakerState.TRYING if self._choice.backends else self._fallback_state()
+        self._state = SpeakerState.TRYING if self._backends else self._fallback_state()
         self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
         self._thread.start()
 
@@ -187,7 +190,7 @@ class WorkerSpeaker:
                     break
             except Exception as problem:  # noqa: BLE001  no fault of the sound may end the sound for good
                 self._faults = ((self._choice.value, repr(problem)),)
-                if self._choice.backends:
+                if self._backends:
                     self._lose_worker()
                 time.sleep(_AFTER_FAULT_S)
         self._drop_worker(politely=True)
@@ -207,7 +210,7 @@ class WorkerSpeaker:
             return False
         self._ring()
         if self._worker is None:
-            if self._choice.backends and now_s >= self._start_at_s:
+            if self._backends and now_s >= self._start_at_s:
                 self._start_worker(now_s)
         elif now_s - self._heard_s > _SILENT_S:
             self._lose_worker()
@@ -215,7 +218,7 @@ class WorkerSpeaker:
 
     def _wait_s(self) -> float:
         wait_s = _TICK_S
-        if self._worker is None and self._choice.backends:
+        if self._worker is None and self._backends:
             wait_s = min(wait_s, self._start_at_s - time.monotonic())
         next_ns = None if self._is_open else self._agenda.next_ns()
         if next_ns is not None:
@@ -252,7 +255,8 @@ class WorkerSpeaker:
                 self._backend, self._detail, self._faults = name, detail, ()
                 self._state = SpeakerState.OK
             case ["failed", [*faults]]:
-                self._faults = tuple((str(name), str(why)) for name, why in faults)
+                why = self._lacking | {str(name): str(text) for name, text in faults}
+                self._faults = tuple((name, why[name]) for name in self._choice.backends if name in why)
                 self._state = self._fallback_state()
             case ["done", str(key), _]:
                 self._agenda.mark_done(key)
@@ -264,7 +268,7 @@ class WorkerSpeaker:
 
     def _start_worker(self, now_s: float) -> None:
         try:
-            self._worker = WorkerProcess(self._choice.backends, self._report)
+            self._worker = WorkerProcess(self._backends, self._report)
         except OSError as problem:
             self._faults = (("worker", str(problem)),)
             self._lose_worker()

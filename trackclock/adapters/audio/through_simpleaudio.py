@@ -14,6 +14,7 @@ from typing import Any
 
 from trackclock.adapters.audio.agenda import Cue
 from trackclock.adapters.audio.devices import DeviceError, Order
+from trackclock.adapters.audio.installed import HOW
 from trackclock.adapters.audio.mixer import Mixer
 from trackclock.adapters.audio.priority import go_first
 from trackclock.adapters.audio.tones import RATE_HZ
@@ -123,7 +124,7 @@ def simpleaudio_version() -> str:
         except metadata.PackageNotFoundError:
             continue
     if not found:
-        raise DeviceError('not installed: pip install "trackclock[simpleaudio]"')
+        raise DeviceError(f"not installed: {HOW['simpleaudio']}")
     plain = found.get("simpleaudio")
     if plain is not None and sys.version_info >= (3, 12):
         raise DeviceError(
