@@ -16,6 +16,7 @@ from trackclock.ports.history import (
 from trackclock.ports.machine import Clock, KeepAwake
 from trackclock.ports.speaker import ScheduledCue, Speaker, SpeakerState
 from trackclock.ports.store import SessionHeader, SessionStore, Start, StoredSession, start_of
+from trackclock.ports.watching import SessionWatch, Watched
 
 __all__ = [
     "ALL_SESSIONS",
@@ -28,12 +29,14 @@ __all__ = [
     "SessionHeader",
     "SessionRow",
     "SessionStore",
+    "SessionWatch",
     "SortBy",
     "Speaker",
     "SpeakerState",
     "Start",
     "StoredSession",
     "Totals",
+    "Watched",
     "WorkoutRow",
     "start_of",
 ]
