@@ -65,9 +65,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _app(_: argparse.Namespace) -> int:
-    from trackclock.command_line.live import DEMO, open_app
+    from trackclock.command_line.live import DEMO, open_app, require_terminal
 
-    _require_terminal()
+    require_terminal()
     while (code := open_app(_services())) == DEMO:
         _show_demo(by_itself=True)
     return code
@@ -77,14 +77,16 @@ def _run(options: argparse.Namespace) -> int:
     from trackclock.adapters.locations import sessions_dir
     from trackclock.application.own_files import loose_file
     from trackclock.command_line.finding import find_session
-    from trackclock.command_line.live import open_app
+    from trackclock.command_line.live import open_app, require_terminal
 
     if options.file == "-":
         return _run_given()
     found = find_session(options.file, sessions_dir())
-    if _fault_of_terminal():
+    try:
+        require_terminal()
+    except TrackclockError:
         found.load()  # what is wrong with the file matters more
-        _require_terminal()
+        raise
     # The first frame does not wait for the file to be understood, only for it to be there.
     found.check()
     services = _services()
@@ -95,14 +97,14 @@ def _run(options: argparse.Namespace) -> int:
 def _run_given() -> int:
     """Run what stands on standard input, and take the keys from the terminal."""
     from trackclock.application.own_files import Loose
-    from trackclock.command_line.live import open_app
+    from trackclock.command_line.live import open_app, require_terminal
     from trackclock.formats.load import load_text, read_given
 
     given = read_given(sys.stdin.buffer)
     plan = load_text(given)
     if not sys.stdin.isatty():
         _take_keys_from_the_terminal()
-    _require_terminal()
+    require_terminal()
     services = _services()
     services.loose = lambda: Loose(plan.name, given)
     return open_app(services, plan, "-")
@@ -117,8 +119,16 @@ def _take_keys_from_the_terminal() -> None:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    _require_terminal()
+    from trackclock.command_line.live import require_terminal
+
+    require_terminal()
     return _show_demo(by_itself=options.by_itself)
+
+
+def _watch(_: argparse.Namespace) -> int:
+    from trackclock.command_line.watching import watch
+
+    return watch()
 
 
 def _show_demo(*, by_itself: bool) -> int:
@@ -129,20 +139,6 @@ def _show_demo(*, by_itself: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="trackclock-demo-") as folder:
         services, plan, source = _demo_services(Path(folder), by_itself=by_itself)
         return open_app(services, plan, source)
-
-
-def _fault_of_terminal() -> str | None:
-    """Why the app cannot be shown here, and what to do; None where it can."""
-    from trackclock.adapters.terminal import refusal
-
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return "this is not a terminal; run it in one, or use check, history or show"
-    return refusal(os.environ)
-
-
-def _require_terminal() -> None:
-    if fault := _fault_of_terminal():
-        raise TrackclockError(f"trackclock: {fault}")
 
 
 def _services() -> Services:
@@ -381,6 +377,7 @@ def _past() -> Iterator[SqliteHistory]:
 _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "": _app,
     "run": _run,
+    "watch": _watch,
     "demo": _demo,
     "sessions": _sessions,
     "check": _check,

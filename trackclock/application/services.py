@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trackclock.application.own_files import Loose
     from trackclock.application.readings import Readings
     from trackclock.kept_words import WordKeeper
-    from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
+    from trackclock.ports import Clock, History, KeepAwake, SessionStore, SessionWatch, Speaker
     from trackclock.recorder import Recorder
 
 FLUSH_S = 2.0
@@ -64,6 +64,7 @@ class Services:
         unsaved_places: Callable[[str], Iterable[Path]] = _nowhere,
         exports_dir: Callable[[], Path] | None = None,
         words: Callable[[], WordKeeper] = KeepsNothing,
+        watch: Callable[[], SessionWatch] | None = None,
     ) -> None:
         """Take the makers.
 
@@ -81,6 +82,7 @@ class Services:
                 of which that holds.
             exports_dir: finds the folder of tables that are taken away; that of the settings if left out.
             words: makes what keeps the words that are being typed.
+            watch: makes what looks at the sessions of other apps, where nothing else is done; None as a rule.
         """
         self.clock = clock
         self.autopilot = autopilot
@@ -96,6 +98,7 @@ class Services:
         self._speaker = Lazy(speaker)
         self._keep_awake = Lazy(keep_awake)
         self._words = Lazy(words)
+        self._watch = Lazy(watch) if watch is not None else None
         self.unsaved = Unsaved(self._store, unsaved_places, is_throwaway=autopilot is not None)
         """What would be lost if the app ended now, and where it goes."""
         self._find_sessions_dir = sessions_dir
@@ -126,6 +129,16 @@ class Services:
     def words(self) -> WordKeeper:
         """What keeps the words that are being typed."""
         return self._words.get()
+
+    @property
+    def watch(self) -> SessionWatch | None:
+        """What looks at the sessions of other apps; None where they are run here."""
+        return self._watch.get() if self._watch is not None else None
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether the app only watches: it keeps nothing, no setting either."""
+        return self._watch is not None
 
     @property
     def keep_awake(self) -> KeepAwake:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from trackclock.command_line.printing import say, sessions, tell
+from trackclock.errors import TrackclockError
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -27,6 +28,20 @@ Python's own 5 ms are as much as a split may be off, and SQLite gives the interp
 
 DEMO: Final = -1
 """No exit code: the app was left for the demo."""
+
+
+def require_terminal() -> None:
+    """See that the app can be shown here.
+
+    Raises:
+        TrackclockError: if it cannot; it says what to do.
+    """
+    from trackclock.adapters.terminal import refusal
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise TrackclockError("trackclock: this is not a terminal; run it in one, or use check, history or show")
+    if fault := refusal(os.environ):
+        raise TrackclockError(f"trackclock: {fault}")
 
 
 def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:

@@ -320,6 +320,11 @@ EVERYWHERE: tuple[Command, ...] = (
     ),
 )
 
+WATCHING: tuple[Command, ...] = tuple(
+    command for command in EVERYWHERE if command.id in ("theme", "help", "redraw", "leave")
+)
+"""What counts for whoever only watches a session that another app runs."""
+
 OFFER: tuple[Command, ...] = (
     Command(
         "keep_running",
