@@ -24,6 +24,7 @@ from trackclock.ports import (
     SpeakerState,
     StoredSession,
     Totals,
+    Watched,
     WorkoutRow,
 )
 
@@ -305,3 +306,38 @@ class FakeWorld(Services):
             config_dir=lambda: folder / "config",
             unsaved_places=lambda session_id: (folder / f"trackclock-{session_id}.jsonl",),
         )
+
+
+class FakeWatch:
+    """Looks at a store in memory as a watcher looks at the disk."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self.store = store
+        self.trouble: str | None = None
+        self.can_tell = True
+        """Whether this system knows who has a lock."""
+        self.past: dict[LikeKey, LikeHistory] = {}
+        self._seen: object = None
+
+    def look(self, known: str | None) -> tuple[Watched, ...] | None:
+        if self.trouble is not None:
+            self._seen = None
+            raise StoreError(self.trouble)
+        names = [name for name in self.store.sessions if name in self.store.held or name == known]
+        found = tuple(Watched(self._saved(name), self.is_held(name)) for name in names)
+        if found == self._seen:
+            return None
+        self._seen = found
+        return found
+
+    def is_held(self, session_id: str) -> bool | None:
+        if session_id not in self.store.held:
+            return False
+        return True if self.can_tell else None
+
+    def like(self, keys: Iterable[LikeKey], before_wall_ms: int) -> Mapping[LikeKey, LikeHistory]:
+        return {key: self.past[key] for key in keys if key in self.past}
+
+    def _saved(self, name: str) -> StoredSession:
+        session = self.store.sessions[name]
+        return StoredSession(session.header, session.log[: self.store.saved_through(name) + 1])
