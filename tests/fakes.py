@@ -290,12 +290,14 @@ class FakeWorld(Services):
         store: FakeStore | None = None,
         history: FakeHistory | None = None,
         keep_awake: FakeKeepAwake | None = None,
+        is_watching: bool = False,
     ) -> None:
         self.fake_clock = clock or FakeClock()
         self.fake_speaker = speaker or FakeSpeaker()
         self.fake_store = store or FakeStore()
         self.fake_history = history or FakeHistory()
         self.fake_keep_awake = keep_awake or FakeKeepAwake()
+        self.fake_watch = FakeWatch(self.fake_store)
         super().__init__(
             clock=self.fake_clock,
             store=lambda: self.fake_store,
@@ -305,6 +307,7 @@ class FakeWorld(Services):
             sessions_dir=lambda: folder / "sessions",
             config_dir=lambda: folder / "config",
             unsaved_places=lambda session_id: (folder / f"trackclock-{session_id}.jsonl",),
+            watch=(lambda: self.fake_watch) if is_watching else None,
         )
 
 

@@ -104,7 +104,7 @@ def test_each_commit_is_noticed(tmp_path: Path) -> None:
 
 
 def test_a_log_that_is_begun_anew_is_noticed(tmp_path: Path) -> None:
-    """After a checkpoint SQLite writes over its log: its size says nothing, nor, within a tick of the kernel, its time."""
+    """After a checkpoint SQLite writes over its log, whose size stays then, as its time may."""
     with worker(tmp_path, "w", 3) as process, closing(sqlite3.connect(tmp_path / HISTORY)) as other:
         acknowledged(process, 3)
         watch = watch_of(tmp_path)

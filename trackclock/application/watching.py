@@ -24,6 +24,9 @@ SILENT_MS = 10_000
 """An app that runs writes down each automatic boundary: so long after one without a word it runs no more, where the
 system cannot tell."""
 
+_CANNOT_BE = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a log that cannot have happened may raise, wherever it is folded."""
+
 _OVER = (Phase.FINISHED, Phase.STOPPED)
 
 
@@ -152,8 +155,8 @@ class Watching:
                 return sight
             if not self._is_alive(sight, watched.is_held):
                 return replace(sight, kind=Kind.GONE)
-            recorder.poll(self._clock.now_ms())
-        except (ValueError, IndexError) as error:
+            recorder.view(self._clock.now_ms())
+        except _CANNOT_BE as error:
             return Sight(trouble=f"its log does not fit its plan ({error})")
         return sight if recorder.phase in _OVER else replace(sight, kind=Kind.RUNNING)
 

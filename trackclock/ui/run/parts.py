@@ -230,7 +230,7 @@ def watched_parts(trouble: str) -> list[Part]:
     """
     if trouble:
         return [_label(f"✖ OUT OF DATE: {clean(trouble)}", _ALARM)]
-    return [Part("○ watching", "bold"), Part("what is saved where the session runs", "$faint", rank=1)]
+    return [Part("○ watching", "bold"), Part("what is on the disk; no key counts here", "$faint", rank=1)]
 
 
 def _label(text: str, style: str, rank: int = 0) -> Part:

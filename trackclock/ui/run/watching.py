@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from trackclock.ports import SessionHeader
     from trackclock.recorder import Recorder, Saving
 
-_NO_SESSION = "No session is running.\nIt is shown here as soon as one begins."
+_NO_SESSION = "No session is running.\nThe next one is shown here as soon as it begins."
 
 
 class WatchedSummary(SummaryPanel):
@@ -166,8 +166,10 @@ class WatchScreen(TrackScreen):
     def _show(self, sight: Sight) -> None:
         before, self._sight = self._sight, sight
         self.set_class(sight.recorder is None, "-waiting")
-        words = f"{_NO_SESSION}\n\n{clean(sight.trouble)}" if sight.trouble else _NO_SESSION
-        self.query_one("#waiting", Static).update(Content(words))
+        leaves = f"\n\n{keymap_of(self).key_of('leave')} leaves"
+        trouble = f"\n\n{clean(sight.trouble)}" if sight.trouble else ""
+        words = Content.assemble(_NO_SESSION, (trouble, "$warning"), (leaves, "$faint"))
+        self.query_one("#waiting", Static).update(words)
         recorder = sight.recorder
         if recorder is None:
             if self._pulse is not None:
