@@ -24,6 +24,7 @@ SECTIONS = {
     "commit": "Key to committed mark",
     "history": "The history, sessions of 12 reps and 4 splits",
     "presses": "Presses in a pty",
+    "watchers": "A second screen",
     "sound": "Sound",
 }
 """Each is a module here with a function `rows(world)`."""

@@ -6,7 +6,13 @@ writes, nothing that keeps the machine awake.
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+
 from trackclock.command_line.live import open_app, require_terminal
+
+_NICE = 5
+"""How far a watcher stands back where processors are scarce (nice(2)): beside it an app times a runner."""
 
 
 def watch() -> int:
@@ -46,4 +52,7 @@ def watch() -> int:
         config_dir=config_dir,
         watch=looks,
     )
+    if os.name == "posix":
+        with suppress(OSError):
+            os.nice(_NICE)
     return open_app(services)
