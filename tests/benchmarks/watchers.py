@@ -29,6 +29,8 @@ from trackclock.recorder import Recorder
 WATCHERS = 8
 IN_A_ROW = 10
 """Presses of one block, before it is the other way's turn."""
+SETTLE_S = 1.0
+"""Before and after each block."""
 BETWEEN_S = (0.5, 1.0)
 """Between two presses: a group that passes."""
 LAP_MM = 400_000
@@ -90,14 +92,14 @@ def rows(world: World) -> list[Row]:
             for times, how in ((alone, signal.SIGSTOP), (watched, signal.SIGCONT)):
                 for app in apps:
                     app.process.send_signal(how)
-                time.sleep(0.5)
+                time.sleep(SETTLE_S)
                 for _ in range(IN_A_ROW):
                     time.sleep(random.uniform(*BETWEEN_S))
                     took_ms, at_ns = runner.press()
                     times.append(took_ms)
                     if how is signal.SIGCONT:
                         saved_ns[runner.marks] = at_ns
-        time.sleep(0.5)
+                time.sleep(SETTLE_S)
         behind_ms = [ms for app in apps for ms in _behind_ms(app, saved_ns)]
         for app in apps:
             app.leave()

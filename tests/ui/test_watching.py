@@ -41,7 +41,7 @@ class Silent(FakeSpeaker):
 
 @pytest.fixture(autouse=True)
 def looks_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The thread that looks ten times a second is the terminal tests' part; here a test says when."""
+    """The thread that looks again and again is the terminal tests' part; here a test says when."""
     monkeypatch.setattr(Follower, "_run", lambda *_: None)
 
 
@@ -72,8 +72,7 @@ class Second:
     async def look(self) -> None:
         follower = self.screen._follower
         assert follower is not None
-        if (sight := follower._watching.look()) is not None:
-            self.screen.take(sight)
+        self.screen.take(follower._watching.look() or self.screen._sight)
         self.screen.show_now()
         await self.pilot.pause()
         await self.pilot.pause()

@@ -13,6 +13,7 @@ from enum import StrEnum
 from trackclock.application.reopening import can_keep_running
 from trackclock.application.silent import SilentSpeaker
 from trackclock.application.unwritten import UnwrittenStore
+from trackclock.core.commands import Command
 from trackclock.core.comparisons import LikeHistory, LikeKey, like_keys_to_come
 from trackclock.core.session import Phase
 from trackclock.core.session.log import newest_ms
@@ -67,13 +68,12 @@ class Sight:
         return self.recorder.header.id if self.recorder is not None and self.recorder.header is not None else None
 
 
-def silent_recorder(stored: StoredSession, clock: Clock) -> Recorder:
-    """A recorder of a session as it was stored, that neither writes nor makes a sound.
+class _WatchedRecorder(Recorder):
+    """A recorder that is only looked at."""
 
-    Raises:
-        ValueError: if its log does not fit its plan.
-    """
-    return Recorder.pick_up(stored, clock, UnwrittenStore(), SilentSpeaker())
+    def offered(self) -> frozenset[Command]:
+        """Nothing: no key counts, and to find out what one would do takes longer than all else in a picture."""
+        return frozenset()
 
 
 class Watching:
@@ -148,7 +148,7 @@ class Watching:
 
     def _sight_of(self, watched: Watched) -> Sight:
         try:
-            recorder = silent_recorder(watched.stored, self._clock)
+            recorder = _WatchedRecorder.pick_up(watched.stored, self._clock, UnwrittenStore(), SilentSpeaker())
             end_ms = recorder.clock_ms(newest_ms(watched.stored.log))
             sight = Sight(Kind.OVER, recorder, end_ms, recorder.next_deadline_ms())
             if recorder.phase in _OVER:

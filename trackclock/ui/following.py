@@ -12,14 +12,17 @@ from contextlib import suppress
 from contextvars import copy_context
 from typing import Final
 
-from trackclock.application.watching import Sight, Watching
+from trackclock.application.watching import Kind, Sight, Watching
 
-LOOK_S: Final = 0.1
-"""Between two looks at the disk: what is on it is shown within twice this time."""
+IDLE_S: Final = 0.1
+"""Between two looks at the disk while nothing runs, and ..."""
+
+LOOK_S: Final = 0.05
+"""... while a session runs: with the painting, what is on the disk is shown within 0.2 s."""
 
 
 class Follower:
-    """Looks ten times a second, and hands on what is new to whoever shows it."""
+    """Looks at the disk again and again, and hands on what is new to whoever shows it."""
 
     def __init__(self, watching: Watching) -> None:
         """Prepare.
@@ -52,7 +55,9 @@ class Follower:
         self._stopped.set()
 
     def _run(self, hand_on: Callable[[Sight], None]) -> None:
-        while not self._stopped.is_set():
-            if (sight := self._watching.look()) is not None:
+        sight = self._watching.look() or Sight()
+        hand_on(sight)  # if only to say that there is nothing
+        while not self._stopped.wait(LOOK_S if sight.kind is Kind.RUNNING else IDLE_S):
+            if (new := self._watching.look()) is not None:
+                sight = new
                 hand_on(sight)
-            self._stopped.wait(LOOK_S)

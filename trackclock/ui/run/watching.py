@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from trackclock.ports import SessionHeader
     from trackclock.recorder import Recorder, Saving
 
-_NO_SESSION = "No session is running.\nThe next one is shown here as soon as it begins."
+_NO_SESSION = "No session is running.\nThe next one is shown as soon as it begins."
 
 
 class WatchedSummary(SummaryPanel):
@@ -123,7 +123,9 @@ class WatchScreen(TrackScreen):
         services = services_of(self)
         if self._follower is None and services.watch is not None:
             self._follower = Follower(Watching(services.watch, services.clock))
-        self._show(self._sight)
+        self.set_class(self._sight.recorder is None, "-waiting")
+        if self._sight.recorder is not None:
+            self._show(self._sight)
         if self._follower is not None:
             self._follower.hand_to(self.take)
 
