@@ -103,8 +103,6 @@ class Watching:
             return self._become(replace(self._sight, trouble=str(error)))
         if found is not None:
             return self._become(self._seen_in(found))
-        if self._sight.trouble:
-            return self._become(replace(self._sight, trouble=""))
         shown, sight = self._shown, self._sight
         if shown is None or sight.kind is not Kind.RUNNING or self._is_alive(sight, shown.is_held):
             return None

@@ -41,7 +41,7 @@ class SessionWatch(Protocol):
             known: the id of the session that is shown; None for none.
 
         Returns:
-            None where nothing has changed since the last look.
+            None where nothing has changed since the last look; never after one that failed.
         """
 
     def is_held(self, session_id: str) -> bool | None:
