@@ -162,7 +162,7 @@ def test_names_and_words_of_others_come_harmlessly() -> None:
         ((FitStep("time", 2**32 - 2),), "step 1 has no time"),
         ((FitStep("distance", 0),), "step 1 has no distance"),
         ((FitStep("distance", 2**32 - 2),), "step 1 has no distance"),
-        ((FitStep("distance", 40_000, target="speed", low=60_000, high=60_000),), "step 1 asks for a pace that nobody runs"),
+        ((FitStep("time", 40_000, target="speed", low=60_000, high=60_000),), "step 1 asks for a pace that nobody"),
         ((FitStep("repeat", 0, None, 3), REP), "step 1 repeats from a step that is not there"),
         ((REP, FitStep("repeat", 1, None, 3)), "step 2 repeats from a step that is not there"),
         ((REP, FitStep("repeat", 7, None, 3)), "step 2 repeats from a step that is not there"),
