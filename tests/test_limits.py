@@ -28,6 +28,7 @@ COMMON = (
     "STALE_GO_MS",
     "SHORTEST_JOG_MS",
     "MAX_STEPS",
+    "LONGEST_WAIT_MS",
 )
 """Numbers so small or round that they mean a hundred things; these are found by name."""
 
