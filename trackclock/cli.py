@@ -321,6 +321,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from trackclock.adapters.clock import SystemClock
+    from trackclock.adapters.locations import sessions_dir
     from trackclock.command_line.activities import take_back, wish_of
     from trackclock.command_line.importing import import_files
     from trackclock.errors import UsageError
@@ -330,7 +331,7 @@ def _import(options: argparse.Namespace) -> int:
     if options.undo is not None:
         return take_back(_store(), options.undo, _today(), SystemClock())
     wish = wish_of(options.reps, options.distance, is_agreed=options.yes, with_deleted=options.deleted)
-    return import_files(_store, options.files, SystemClock(), wish)
+    return import_files(_store, options.files, SystemClock(), wish, sessions_dir())
 
 
 def _rebuild(_: argparse.Namespace) -> int:

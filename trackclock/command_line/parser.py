@@ -97,7 +97,7 @@ def _add_past(commands: _Commands) -> None:
     command.add_argument("--force", action="store_true", help="files that are there already are replaced")
     command.set_defaults(command="export")
 
-    command = commands.add_parser("import", help="a past activity (.fit, .tcx) into the history")
+    command = commands.add_parser("import", help="workouts into your sessions, past activities into the history")
     command.add_argument("files", metavar="FILE", type=Path, nargs="*", help="files of a watch or a service")
     command.add_argument("--yes", action="store_true", help="take it in without asking")
     command.add_argument("--reps", metavar="LAPS", help="which laps were reps, as 2,4,6-10; else it is told from them")

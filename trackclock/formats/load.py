@@ -156,10 +156,25 @@ def load_plan(path: Path) -> Plan:
     Raises:
         FileError: if it is missing, unreadable, empty, binary, too large, of another kind, or at fault inside.
     """
-    file = str(path)
-    form, data = _opened(path, file)
-    given = _Given(data, file, path.stem)
-    return _load(given, form or _recognised(given))
+    return load_data(_opened(path), path)
+
+
+def load_data(data: bytes, path: Path) -> Plan:
+    """Read a session file whose bytes are here already.
+
+    Args:
+        data: what stands in it; more than its kind may have need not be given.
+        path: where it lies, for its name.
+
+    Returns:
+        The plan.
+
+    Raises:
+        FileError: as `load_plan`.
+    """
+    given = _Given(data, str(path), path.stem)
+    form = _by_suffix(path)
+    return _load(given, form if form is not None else _recognised(given))
 
 
 def check_plan(path: Path) -> None:
@@ -171,12 +186,10 @@ def check_plan(path: Path) -> None:
     Raises:
         FileError: if it is missing, unreadable, empty, binary, too large or of another kind.
     """
-    file = str(path)
-    form, data = _opened(path, file)
-    given = _Given(data, file, path.stem)
-    if form is not None and form.is_text:
-        _check_size(given, form)
-        _check_not_empty(given.text, file)
+    given = _Given(_opened(path), str(path), path.stem)
+    form = _by_suffix(path)
+    if form is None or form.is_text:
+        _check_text(given, form or _recognised(given))
 
 
 def load_text(data: str | bytes, source: str = "-", *, name: str = "session", is_toml: bool | None = None) -> Plan:
@@ -213,20 +226,26 @@ def read_given(stream: BinaryIO) -> bytes:
     return stream.read(_MOST_BYTES + 1)
 
 
-def _opened(path: Path, file: str) -> tuple[_Format | None, bytes]:
-    """What a file is by its suffix, None where that says nothing, and what stands in it.
+def _opened(path: Path) -> bytes:
+    """What stands in a file, up to a byte more than its kind may have.
 
     Raises:
-        FileError: if it cannot be read, is empty, or known to be no session file.
+        FileError: if it cannot be read, or is known to be no session file.
+    """
+    form = _by_suffix(path)
+    return read_bytes(path, str(path), form.max_bytes if form is not None else _MOST_BYTES)
+
+
+def _by_suffix(path: Path) -> _Format | None:
+    """What a file is by its suffix; None where that says nothing.
+
+    Raises:
+        FileError: if it says that it is no session file.
     """
     suffix = path.suffix.lower()
     if suffix in _REFUSED:
-        raise FileError(file, *_REFUSED[suffix])
-    form = _BY_SUFFIX.get(suffix)
-    data = read_bytes(path, file, form.max_bytes if form is not None else _MOST_BYTES)
-    if not data:
-        _check_not_empty("", file)
-    return form, data
+        raise FileError(str(path), *_REFUSED[suffix])
+    return _BY_SUFFIX.get(suffix)
 
 
 def _recognised(given: _Given) -> _Format:
@@ -246,20 +265,23 @@ def _is_json_workout(data: bytes) -> bool:
 
 
 def _load(given: _Given, form: _Format) -> Plan:
-    if form.is_text:
-        _check_size(given, form)
-        _check_not_empty(given.text, given.file)
+    if form.is_text or not given.data:
+        _check_text(given, form)
     return form.load(given)
 
 
-def _check_size(given: _Given, form: _Format) -> None:
+def _check_text(given: _Given, form: _Format) -> None:
+    """Refuse what is too large, empty or no text.
+
+    Raises:
+        FileError: if it is.
+    """
+    if not form.is_text and given.data:
+        return
     if len(given.data) > form.max_bytes:
         raise _too_large(given.file, max_bytes=form.max_bytes)
-
-
-def _check_not_empty(text: str, source: str) -> None:
-    if not text.strip("\ufeff \t\r\n"):
-        raise FileError(source, "the file is empty", "write a session, such as 4 x 400m with 90 s recovery")
+    if not given.text.strip("\ufeff \t\r\n"):
+        raise FileError(given.file, "the file is empty", "write a session, such as 4 x 400m with 90 s recovery")
 
 
 def looks_like_toml(text: str) -> bool:

@@ -29,6 +29,7 @@ from trackclock.formats.workout.plan import to_plan
 
 _STEP: Final = re.compile(r"\s*[-–]\s*(?=\S)")
 _TIMES: Final = re.compile(r"(?<!\S)(\d{1,9})\s?[x×](?!\S)", re.IGNORECASE)
+_TIMES_LAST: Final = re.compile(r"(?<!\S)\d{1,9}\s?[x×]\s*:?\s*$", re.IGNORECASE)
 _WARM: Final = re.compile(r"\s*(?:warm[\s-]?up)\b", re.IGNORECASE)
 _COOL: Final = re.compile(r"\s*(?:(?:cool|warm)[\s-]?down)\b", re.IGNORECASE)
 _ZONE: Final = re.compile(r"(?<!\w)Z([1-9])(?:-Z?[1-9])?(?!\w)", re.IGNORECASE)
@@ -47,13 +48,15 @@ class _Section:
     Attributes:
         times: how often they are passed; 0 where the heading does not say.
         kind: what its steps are for; None where the heading does not say.
-        line: the line of the heading, from 1; 0 for none.
+        line: the line of the heading with the number of passes, from 1; 0 for none.
+        words: the heading, where it may be no heading at all.
         steps: the steps, each with whether its line says what it is for.
     """
 
     times: int = 0
     kind: StepKind | None = None
     line: int = 0
+    words: str = ""
     steps: list[tuple[WorkoutStep, str]] = field(default_factory=list)
 
 
@@ -173,12 +176,14 @@ class _Reader:
         """A line without a dash: what it says of the steps below it, or words."""
         self._check_repeats(self._sections[-1])
         times = _TIMES.findall(line)
-        if len(times) > 1:
+        is_told = _TIMES_LAST.search(line) is not None
+        if len(times) > 1 and is_told:
             raise FileError(self._file, "two numbers of passes stand here", "write one, such as 6x", line=number)
         kind = StepKind.COOLDOWN if _COOL.match(line) else StepKind.WARMUP if _WARM.match(line) else None
-        self._sections.append(_Section(int(times[0]) if times else 0, kind, number if times else 0))
-        if not times and kind is None:
-            self.prose.append(line.strip())
+        words = "" if is_told or kind is not None else line.strip()
+        self._sections.append(_Section(int(times[-1]) if times else 0, kind, number if times else 0, words))
+        if not times and words:
+            self.prose.append(words)
 
     def _check_repeats(self, section: _Section) -> None:
         """Refuse a number of passes with nothing below it.
@@ -186,7 +191,10 @@ class _Reader:
         Raises:
             FileError: if it stands above no step.
         """
-        if section.line and not section.steps:
+        if section.line and not section.steps and section.words:
+            self.prose.append(section.words)  # a number of something else: "10x better"
+            section.line = 0
+        elif section.line and not section.steps:
             what = f"{section.times}x repeats nothing: repeats are not nested here"
             raise FileError(self._file, what, "write the steps right below it, each behind a -", line=section.line)
 

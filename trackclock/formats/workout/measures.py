@@ -6,6 +6,7 @@ It exists because a mile comes as 1609 m and 3:28/km as 4.808 m/s, and the runne
 from __future__ import annotations
 
 import math
+from itertools import product
 from typing import Final
 
 from trackclock.core.limits import MILE_MM
@@ -16,8 +17,8 @@ _ROUND_MM: Final = 50_000
 _MOST: Final = 10**12
 """Whatever is counted in milliseconds or millimetres is refused long before this; beyond it a number is no number."""
 
-_SPEED_STEP_MM_S: Final = 1
-"""Speeds come in millimetres a second: a pace is known no better than what one of them makes of it."""
+_OFF_BY_MM_S: Final = (0.5, 1.0)
+"""How much a speed in whole millimetres a second is off that was rounded, or else cut off."""
 
 
 def exact_distance_mm(distance_mm: int) -> int:
@@ -71,17 +72,17 @@ def pace_of_speeds(slow_mm_s: int, fast_mm_s: int) -> Pace | None:
     slow, fast = sorted((slow_mm_s, fast_mm_s))
     if slow <= 0:
         return None
-    for per_mm in (KM_MM, MILE_MM):
-        times = _whole_seconds(fast, per_mm), _whole_seconds(slow, per_mm)
+    for off_mm_s, per_mm in product(_OFF_BY_MM_S, (KM_MM, MILE_MM)):
+        times = _whole_seconds(fast, per_mm, off_mm_s), _whole_seconds(slow, per_mm, off_mm_s)
         if times[0] is not None and times[1] is not None:
             return Pace(times[0], times[1], per_mm)
     return Pace(*(round(KM_MM * 10 / speed) * 100 for speed in (fast, slow)))
 
 
-def _whole_seconds(speed_mm_s: int, per_mm: int) -> int | None:
-    """The whole seconds, in milliseconds, that a speed was rounded from; None where no whole second makes it."""
+def _whole_seconds(speed_mm_s: int, per_mm: int, off_mm_s: float) -> int | None:
+    """The whole seconds, in milliseconds, that a speed was made from; None where no whole second makes it."""
     seconds = round(per_mm / speed_mm_s)
-    if seconds <= 0 or abs(per_mm / seconds - speed_mm_s) > _SPEED_STEP_MM_S:
+    if seconds <= 0 or abs(per_mm / seconds - speed_mm_s) > off_mm_s:
         return None
     return seconds * 1_000
 

@@ -41,7 +41,8 @@ def to_plan(workout: Workout, file: str, stem: str) -> Plan:
     """
     _check(workout.body, file)
     maker = Maker(workout.body)
-    name = clean(workout.name)[:_LONGEST_NAME].strip() or clean(stem)[:_LONGEST_NAME].strip() or "session"
+    title = clean(workout.name.replace("\\n", " "))  # a line break that its writer spelt out
+    name = title[:_LONGEST_NAME].strip() or clean(stem)[:_LONGEST_NAME].strip() or "session"
     notes = clean_lines(workout.notes)[:_LONGEST_NOTES].strip()
     plan: Plan | None = None
     for tree in maker.trees():
