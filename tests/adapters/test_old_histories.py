@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests.adapters.old import freeze
+from tests.adapters.old.evenings import make
 from trackclock.adapters.locations import HISTORY_NAME
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core import commands as ask
@@ -79,6 +80,13 @@ def test_a_frozen_history_holds_whatever_can_be_logged(frozen: Path) -> None:
         kinds = {kind for (kind,) in connection.execute("SELECT DISTINCT type FROM events")}
     assert len(kinds) >= 26
     assert kinds <= set(EVENT_TYPES), "a name in files is never given up"
+
+
+def test_a_history_of_today_can_be_frozen(tmp_path: Path) -> None:
+    """Whoever adds an event needs it, and nobody else runs it for months."""
+    make(tmp_path)
+    rows = json.loads(freeze.say(tmp_path, "history", "--json"))
+    assert [row["imported"] for row in rows] == [True, *[False] * 11]
 
 
 def test_what_was_run_reads_the_same(folder: Path, frozen: Path) -> None:

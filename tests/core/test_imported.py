@@ -92,8 +92,12 @@ def test_reps_are_told_from_jogs_by_their_pace() -> None:
 
 
 def test_a_jogged_warm_up_is_no_rep_beside_walked_recoveries() -> None:
-    laps = laps_of((600, 1800), (60, 300), (120, 90), (61, 305), (118, 85), (59, 296), (600, 1700))
-    assert [piece.kind for piece in pieces_of(laps)[0]] == [WARMUP, REP, RECOVERY, REP, RECOVERY, REP, COOLDOWN]
+    reps = ((60, 300), (120, 90), (61, 305), (118, 85), (59, 296))
+    kinds = [WARMUP, REP, RECOVERY, REP, RECOVERY, REP, COOLDOWN]
+    assert [piece.kind for piece in pieces_of(laps_of((600, 1800), *reps, (600, 1700)))[0]] == kinds
+    # With a walk before the cool-down, too.
+    walked = laps_of((600, 1800), *reps, (120, 95), (600, 1700))
+    assert [piece.kind for piece in pieces_of(walked)[0]] == [*kinds, COOLDOWN]
 
 
 def test_reps_of_two_paces_are_all_reps() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.on_track import OPEN, Track, easy, metres, plan_of, rep, seconds, sets_of
-from tests.core.test_session_properties import gaps, run_plans, scripts
+from tests.core.test_session_properties import run_plans
 from trackclock.core import commands as ask
 from trackclock.core.commands import Command
 from trackclock.core.plan import ByTime, Plan, StepKind
@@ -16,6 +17,32 @@ from trackclock.core.progress.volume import distance_run_mm, volume_of
 from trackclock.core.session import Accepted, results_of
 from trackclock.core.session.shortening import can_be_shortened
 from trackclock.core.stretches import Parted, parted
+
+LIVE: tuple[Command, ...] = (
+    *(ask.FinishRep(), ask.CountAsNextMark(), ask.CountRefused(), ask.MoveLastMark(-500), ask.MoveLastMark(500)),
+    *(
+        ask.NotReady(),
+        ask.Skip(),
+        ask.AddRep(),
+        ask.AddSet(),
+        ask.DropReps(),
+        ask.DropSets(),
+        ask.Undo(True),
+        ask.Redo(),
+    ),
+    *[ask.TogglePause()] * 6,
+)
+
+
+def script(seed: int) -> list[tuple[int, Command]]:
+    """What a runner does who mostly presses when it is time, as (gap, command)."""
+    chance = Random(seed)
+    commands = (ask.Press() if chance.random() < 0.75 else chance.choice(LIVE) for _ in range(chance.randint(1, 30)))
+    return [(chance.choice((chance.randint(0, 9_000), chance.randint(9_000, 99_999))), command) for command in commands]
+
+
+scripts = st.integers(0, 2**32).map(script)
+"""Richer than what is drawn command by command, which is mostly short."""
 
 
 @st.composite
@@ -46,16 +73,16 @@ def tracks(draw: st.DrawFn) -> Track:
     track = Track(draw(run_plans()))
     track.press(0)
     at_ms = 0
-    for _ in range(draw(st.integers(0, 2))):
+    for _ in range(draw(st.integers(1, 2))):
         for gap, command in draw(scripts):
             at_ms += gap
             track.do(command, at_ms / 1_000)
         if draw(st.booleans()):
             track.do(ask.Stop(), at_ms / 1_000)
-        at_ms += draw(gaps)
+        at_ms += draw(st.integers(0, 90_000))
         if draw(st.booleans()):
             track.do(ask.CarryOn(), at_ms / 1_000)
-    if draw(st.booleans()):
+    if draw(st.integers(0, 3)):
         track.see(at_ms / 1_000)
     draw(repairs(track, at_ms))
     return track

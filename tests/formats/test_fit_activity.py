@@ -219,8 +219,8 @@ def test_what_fit_cannot_date_is_one_clear_error(wall_ms: int) -> None:
 def test_what_is_longer_or_further_than_fit_can_say_is_one_clear_error() -> None:
     with pytest.raises(WriteError, match="at most 49 days"):
         activity_fit(short(WALL_MS, 0xFFFFFFFF))
-    with pytest.raises(WriteError, match="more than two days; shorten the step"):
-        activity_fit(short(WALL_MS, 2 * 86_400_000 + 1))
+    with pytest.raises(WriteError, match="more than 36 hours; shorten the step"):
+        activity_fit(short(WALL_MS, 36 * 3_600_000 + 1))
     with pytest.raises(WriteError, match="at most 42,949 km"):
         activity_fit(short(WALL_MS, 1_000, 42_949_672_950))
     found = read(activity_fit(short(WALL_MS, 1_000, 42_949_672_940)))

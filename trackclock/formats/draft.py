@@ -127,13 +127,13 @@ def candidates_of_draft(workout: str, fields: Fields, *, is_icu: bool = False) -
         is_icu: whether the text is of intervals.icu; without this its marks say so.
 
     Returns:
-        Empty where it is read, and where more than one line cannot be.
+        Empty where it is read, and where nothing can be meant by it.
     """
     if _is_icu(workout, is_icu=is_icu):
         return _candidates_of_icu(workout)
     options = read_fields(fields).options
     errors = read(workout, options)[1]
-    return candidates_of(workout, errors[0], options) if len(errors) == 1 else ()
+    return candidates_of(workout, errors[0], options) if errors else ()
 
 
 def _candidates_of_icu(workout: str) -> tuple[Candidate, ...]:

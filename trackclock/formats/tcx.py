@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from trackclock import __version__
 from trackclock.core.plan import StepKind
 from trackclock.formats.activity import Activity, ActivityLap
-from trackclock.formats.session_json import exact_instant
+from trackclock.formats.session_json import exact_instant, instant
 from trackclock.formats.tables import metres, seconds
 from trackclock.formats.way import Way, running_seconds
 from trackclock.safe_text import clean_lines
@@ -27,10 +27,13 @@ _NO_CHARACTERS: Final = re.compile("[\ufffe\uffff]")
 
 
 def activity_tcx(activity: Activity) -> bytes:
-    """The file of an activity, every instant and length in it to the millisecond."""
+    """The file of an activity, every instant and length in it to the millisecond.
+
+    Its id is the second of its start, as FIT has it: both files of a session are the same activity.
+    """
     root = ElementTree.Element("TrainingCenterDatabase", {"xmlns": NAMESPACE, "xmlns:xsi": _TYPES})
     run = ElementTree.SubElement(ElementTree.SubElement(root, "Activities"), "Activity", Sport="Running")
-    _add(run, "Id", _instant(activity, 0))
+    _add(run, "Id", instant(activity.start_wall_ms))
     way, points = Way(activity), iter(_points(activity))
     point = next(points, None)
     for lap in activity.laps:

@@ -20,8 +20,8 @@ from trackclock.formats.recorded import LONGEST_NOTE, Recorded, checked, text
 from trackclock.formats.session_json import instant
 from trackclock.safe_text import clean_lines
 
-LIMITS: Final = Limits(max_bytes=32 * 2**20, max_nodes=1_000_000)
-"""A track point a second for ten hours, with twenty elements each."""
+LIMITS: Final = Limits(max_bytes=32 * 2**20, max_nodes=500_000)
+"""A track point a second for ten hours, with thirteen elements each."""
 
 _AGAIN: Final = "export it from the service once more, or as .fit"
 _NUMBER: Final = re.compile(r"(\d{1,9})(?:\.(\d{1,12}))?", re.ASCII)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from trackclock.core.limits import DAY_MS
 from trackclock.formats.activity import Activity, Pause, WriteError
 
-MOST_RUNNING_MS = 2 * DAY_MS
+MOST_RUNNING_MS = DAY_MS * 3 // 2
 """Longer than this a clock runs by mistake only, and a point a second would fill memory and disk."""
 
 
@@ -68,10 +68,10 @@ def running_seconds(activity: Activity) -> Iterator[int]:
     Where it does not end on a whole second, the end itself is the last one.
 
     Raises:
-        WriteError: if its clock ran for more than two days.
+        WriteError: if its clock ran for more than 36 hours.
     """
     if activity.timer_ms > MOST_RUNNING_MS:
-        raise WriteError("its clock ran for more than two days; shorten the step that was left running first")
+        raise WriteError("its clock ran for more than 36 hours; shorten the step that was left running first")
     begin_ms, last_ms, end_ms = 0, -1, activity.elapsed_ms
     for pause in (*activity.pauses, Pause(end_ms, 0)):
         for ms in range(-(-begin_ms // 1_000) * 1_000, pause.start_ms + 1, 1_000):

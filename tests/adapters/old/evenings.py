@@ -14,12 +14,16 @@ from unittest.mock import patch
 
 from tests.fakes import FakeClock, FakeSpeaker
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.adapters.store.taking_in import take_in
 from trackclock.core import commands as ask
 from trackclock.core.encoding import EVENT_TYPES
 from trackclock.core.events import Cause, RepFinished, SplitMarked
+from trackclock.core.imported import Origin, RecordedLap, on_one_clock, pieces_of, session_of
 from trackclock.core.plan import StepKind
-from trackclock.core.session import Phase
+from trackclock.core.session import Accepted, Phase, decide, results_of
+from trackclock.core.session.log import appended, newest_ms
 from trackclock.formats.load import load_text
+from trackclock.ports import SessionHeader, StoredSession
 from trackclock.recorder import Recorder
 
 FIRST_WALL_MS: Final = 1_767_290_400_000
@@ -297,7 +301,7 @@ def carried_on(store: SqliteStore, week: int) -> None:
 
 
 def by_press(store: SqliteStore, week: int) -> None:
-    """Recoveries that count on past zero, marks missed and pressed twice, presses put in and taken out afterwards."""
+    """Recoveries that count on past zero, marks missed and pressed twice, presses put in and taken out; dated anew."""
     one = Evening(store, week, PRESSED, "press.toml")
     one.press(0)
     one.rep(40.1, 82.5)
@@ -310,6 +314,7 @@ def by_press(store: SqliteStore, week: int) -> None:
     one.rep(81.7)
     one.do(ask.InsertPress(one.recorder.state.started_ms + 41_000), one.now_s() + 4)
     one.press(one.now_s() + 36)
+    one.do(ask.DateSession(FIRST_WALL_MS + week * WEEK_MS - 3_600_000, 3_600), one.now_s() + 2)
     one.leave()
 
 
@@ -330,6 +335,28 @@ def hardly_begun(store: SqliteStore, week: int) -> None:
     one.vanish()
 
 
+def from_a_watch(store: SqliteStore, week: int) -> None:
+    """Three 400s that a watch has recorded, one of them confirmed at home."""
+    seconds = (600.5, 81.42, 90.2, 80.97, 89.9, 82.05, 400.0)
+    metres = (2_000, 403, 150, 398, 149, 405, 1_200)
+    times = [round(one * 1_000) for one in seconds]
+    laps = [
+        RecordedLap(number, 0, time_ms, time_ms, distance_m * 1_000)
+        for number, (time_ms, distance_m) in enumerate(zip(times, metres, strict=True), start=1)
+    ]
+    origin = Origin("evening.fit", "fit", "garmin fr965", "3948", "2026-03-12T18:00:00Z")
+    made = session_of(pieces_of(on_one_clock(laps, ()))[0], origin, note="windy")
+    began_ms = FIRST_WALL_MS + week * WEEK_MS
+    session = StoredSession(SessionHeader("imported-3948", made.plan, origin.file, began_ms, 3_600, 0, ""), made.log)
+    take_in(store, session, began_ms)
+    reps = [step.uid for step in results_of(made.plan, made.log).steps if step.unconfirmed]
+    decision = decide(made.plan, made.log, ask.ConfirmReps((reps[1],)), newest_ms(made.log) + 1)
+    assert isinstance(decision, Accepted)
+    assert store.hold(session.header.id)
+    store.append(session.header.id, appended(made.log, decision.events))
+    store.release(session.header.id)
+
+
 EVENINGS: Final[tuple[Callable[[SqliteStore, int], None], ...]] = (
     lambda store, week: whole(store, week, 1.01),
     mended,
@@ -342,6 +369,7 @@ EVENINGS: Final[tuple[Callable[[SqliteStore, int], None], ...]] = (
     mended,
     broken_off,
     hardly_begun,
+    from_a_watch,
 )
 """In the order of their weeks; what is run twice is held against the first time."""
 
@@ -350,7 +378,7 @@ def make(folder: Path) -> None:
     """Put them all into the history of a folder, and close it."""
     store = SqliteStore(folder)
     numbers = count()
-    with patch("trackclock.recorder.secrets.token_hex", lambda _: f"{next(numbers):04x}"):
+    with patch("trackclock.recorder.saving.secrets.token_hex", lambda _: f"{next(numbers):04x}"):
         for week, evening in enumerate(EVENINGS):
             evening(store, week)
     assert store.flush(30)

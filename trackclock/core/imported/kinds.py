@@ -23,7 +23,7 @@ from itertools import groupby, pairwise
 from statistics import median_low
 from typing import Final
 
-from trackclock.core.imported.laps import RecordedLap
+from trackclock.core.imported.laps import WHOLE_SECONDS_MS, RecordedLap
 from trackclock.core.limits import MILE_MM
 from trackclock.core.plan import StepKind
 
@@ -123,7 +123,7 @@ def _is_near(distance_mm: int | None, length_mm: int) -> bool:
 def _stood_ms(lap: RecordedLap) -> int:
     """How long the watch stood still at the end of a lap."""
     last = lap.pauses[-1] if lap.pauses else None
-    return last.length_ms if last is not None and last.end_ms == lap.end_ms else 0
+    return last.length_ms if last is not None and lap.end_ms - last.end_ms <= WHOLE_SECONDS_MS else 0
 
 
 def _marked(laps: Sequence[RecordedLap]) -> tuple[StepKind, ...]:
@@ -142,7 +142,8 @@ def _marked(laps: Sequence[RecordedLap]) -> tuple[StepKind, ...]:
         return tuple(kinds)
     # Most files have one word for both: the longer ones are the rests.
     return tuple(
-        told if kind in _PAUSES and told in _PAUSES else kind for kind, told in zip(kinds, around, strict=True)
+        kind if kind not in _PAUSES else told if told in _PAUSES else StepKind.RECOVERY
+        for kind, told in zip(kinds, around, strict=True)
     )
 
 
@@ -163,24 +164,30 @@ def _without_slow_ends(is_rep: Sequence[bool], laps: Sequence[RecordedLap]) -> l
     return found
 
 
-def _fast(laps: Sequence[RecordedLap]) -> list[bool] | None:
+def _fast(laps: Sequence[RecordedLap]) -> Sequence[bool] | None:
     """Which laps are reps by their pace; None where no gap in it parts them.
 
-    Of all gaps of `FASTER_PERCENT` or more between the paces in order, it is the one that leaves most reps, which
-    recoveries part; of equal ones the fastest, so that a jogged warm-up is no rep beside walked recoveries.
+    Of all gaps of `FASTER_PERCENT` or more between the paces in order, it is the fastest, unless a slower one leaves
+    more reps which recoveries part. What the slower one adds at either end of the activity does not count for it: a
+    jogged warm-up is no rep beside walked recoveries.
     """
     paces = [_pace(lap) for lap in laps]
     known = sorted(pace for pace in paces if pace is not None)
-    found: list[bool] | None = None
-    most = 0
-    slowest: list[int] = [known[-1]] if known and None in paces else []
     bounds = [faster for faster, slower in pairwise(known) if slower * 100 >= faster * (100 + FASTER_PERCENT)]
-    for bound in (*bounds, *slowest):
-        fast = [pace is not None and pace <= bound for pace in paces]
-        groups = sum(is_fast for is_fast, _ in groupby(fast))
-        if groups > most:
-            found, most = fast, groups
-    return found
+    if known and None in paces:
+        bounds.append(known[-1])
+    candidates = [[pace is not None and pace <= bound for pace in paces] for bound in bounds]
+    return max(candidates, key=lambda fast: _reps_parted(fast, candidates[0]), default=None)
+
+
+def _reps_parted(fast: Sequence[bool], fastest: Sequence[bool]) -> int:
+    """How many groups of fast laps there are, without those at either end that are not among the fastest."""
+    count, place = 0, 0
+    for is_fast, group in groupby(fast):
+        before, place = place, place + len(list(group))
+        is_at_end = before == 0 or place == len(fast)
+        count += is_fast and not (is_at_end and not all(fastest[before:place]))
+    return count
 
 
 def _pace(lap: RecordedLap) -> int | None:
