@@ -13,7 +13,8 @@ from typing import Final
 from trackclock.core.limits import MAX_STEPS, MILE_MM
 from trackclock.core.plan import ByDistance, ByTime, Open, Plan, StepKind
 from trackclock.formats.errors import FileError
-from trackclock.formats.workout.measures import between, exact_distance_mm, pace_of_speeds, whole
+from trackclock.formats.numbers import whole
+from trackclock.formats.workout.measures import between, exact_distance_mm, pace_of_speeds
 from trackclock.formats.workout.model import DEEPEST, Item, Pace, Workout, WorkoutStep, loop_of, refusal, too_many_steps
 from trackclock.formats.workout.plan import to_plan
 from trackclock.safe_text import clean

@@ -15,7 +15,7 @@ from trackclock.core.limits import LONGEST_WAIT_MS, MAX_STEPS
 from trackclock.core.notation.exact import fault_of
 from trackclock.core.plan import ByCycle, ByDistance, ByTime, Goal, Open, PatternPart, Plan, Step, StepEnd, Target
 from trackclock.formats.errors import FileError
-from trackclock.formats.workout.measures import whole
+from trackclock.formats.numbers import whole
 from trackclock.safe_text import clean, clean_lines, printable
 
 SCHEMA = 1
