@@ -28,7 +28,7 @@ from trackclock.formats.workout.model import Item, Workout, WorkoutStep, loop_of
 from trackclock.formats.workout.plan import to_plan
 
 _STEP: Final = re.compile(r"\s*[-–]\s*(?=\S)")
-_TIMES: Final = re.compile(r"(?<!\S)(\d{1,9})\s?[x×](?!\S)", re.IGNORECASE)
+_TIMES: Final = re.compile(r"(?<!\S)(\d{1,9})(?:[x×](?=:?(?:\s|$))|\s[x×]\s*:?\s*$)", re.IGNORECASE)
 _TIMES_LAST: Final = re.compile(r"(?<!\S)\d{1,9}\s?[x×]\s*:?\s*$", re.IGNORECASE)
 _WARM: Final = re.compile(r"\s*(?:warm[\s-]?up)\b", re.IGNORECASE)
 _COOL: Final = re.compile(r"\s*(?:(?:cool|warm)[\s-]?down)\b", re.IGNORECASE)
@@ -71,7 +71,7 @@ def looks_like_icu(text: str) -> bool:
     steps = [line[found.end() :] for line in lines if (found := _STEP.match(line)) is not None]
     if not steps or not all(map(_is_step, steps)):
         return False
-    is_led = any(_TIMES.search(line) and _STEP.match(below) for line, below in pairwise(lines))
+    is_led = any(_TIMES_LAST.search(line) and _STEP.match(below) for line, below in pairwise(lines))
     return is_led or any(map(_MARKS.search, steps))
 
 
