@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trackclock.core.notation import parse, tidy
@@ -70,6 +70,7 @@ def test_words_in_a_note_mean_nothing(note: str) -> None:
         assert again(text) == again(again(text))
 
 
+@settings(max_examples=50)
 @given(st.text(min_size=1, max_size=40).map(plain).filter(bool))
 def test_any_note_comes_back_as_it_is(note: str) -> None:
     escaped = "".join(f"\\{sign}" if sign in "[]\\" else sign for sign in note)

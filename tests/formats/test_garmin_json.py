@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trackclock.core.limits import MILE_MM
@@ -233,6 +233,7 @@ plain: st.SearchStrategy[Any] = st.recursive(
 keys = st.sampled_from([*REP, "numberOfIterations", "workoutSteps", "targetType", "targetValueOne", "description"])
 
 
+@settings(max_examples=50)
 @given(st.lists(st.tuples(keys, plain), max_size=3), st.booleans())
 def test_a_step_with_anything_in_it_is_a_plan_or_one_line(changes: list[tuple[str, Any]], is_repeat: bool) -> None:
     bad = {**(repeat(2, REP) if is_repeat else REP), **dict(changes)}

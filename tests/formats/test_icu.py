@@ -179,6 +179,8 @@ def test_what_cannot_be_read_is_one_error_with_its_place(
         ("- 4 x 400mtr", False),
         ("6 x 400m in Z4\nrecovery - 90 s", False),
         ("3 rounds:\n- 400m\n- 90s jog", False),
+        ("2 x 400m, 60s\n- 200m\n- 100m", False),
+        ("Main set 3 x\n- 400m\n- 90s", True),
         ("80% HR", False),
         ("", False),
     ],

@@ -10,13 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.formats import fit_files
 from trackclock.application import session_file
 from trackclock.core.notation.exact import steps_to_exact
 from trackclock.core.plan import Late, StartMode, StepKind
 from trackclock.formats.errors import FileError, printable
-from trackclock.formats.load import MAX_BYTES, SUFFIXES, check_plan, load_plan, load_text, suffix_of
+from trackclock.formats.load import MAX_BYTES, SUFFIXES, check_plan, load_data, load_plan, load_text, suffix_of
 from trackclock.formats.plan_json import plan_to_json
 
 WORKOUT = "2 x 400m with 90 s recovery\n"
@@ -228,6 +230,21 @@ def test_what_is_no_workout_says_what_to_do_instead(tmp_path: Path, name: str, d
     assert said in fault(path)
 
 
+@settings(max_examples=40)
+@given(st.sampled_from([*WORKOUTS]), st.data())
+def test_a_workout_with_anything_changed_in_it_is_a_plan_or_one_error(suffix: str, data: st.DataObject) -> None:
+    content = bytearray(WORKOUTS[suffix]())
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(0, len(content)))
+        content[place : place + data.draw(st.integers(0, 4))] = data.draw(st.binary(max_size=4))
+    for path in (Path(f"a{suffix}"), Path("a")):
+        try:
+            said = str(load_data(bytes(content), path).name)
+        except FileError as error:
+            said = str(error)
+        assert said
+
+
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "many.fit": lambda: fit_files.whole(fit_files.file_id("workout") + b"\x41\0\0\x14\0\0" + b"\1" * 60_000),
     "loops.fit": lambda: fit_files.workout_file(
@@ -268,10 +285,12 @@ paths = sys.argv[1:]
 resource.setrlimit(resource.RLIMIT_CPU, (len(paths) * 3, len(paths) * 3))
 codes = {run(["check", path]) for path in paths}
 assert codes == {1}, codes
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+status = Path("/proc/self/status").read_text().split()
+print(int(status[status.index("VmHWM:") + 1]) // 1024)
 """
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the system tells the memory of a process elsewhere")
 def test_hostile_files_are_one_line_each_and_cost_little(tmp_path: Path) -> None:
     """All of them in one process, which would be killed if it took more processor time than seconds for each."""
     for name, made in HOSTILE.items():

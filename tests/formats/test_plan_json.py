@@ -176,7 +176,7 @@ def test_a_plan_with_everything_comes_back_as_it_was() -> None:
         assert back(plan) == plan
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(workouts)
 def test_any_plan_comes_back_as_it_was(workout: Workout) -> None:
     plan = to_plan(workout, "a.fit", "a")
@@ -260,6 +260,7 @@ def outcome(plain: object) -> str:
         return str(error) if "\n" not in str(error) else "MORE THAN A LINE"
 
 
+@settings(max_examples=50)
 @given(
     st.dictionaries(
         st.sampled_from([*STEP_KEYS, "notes", "pattern", "cycle_ms", "planned"]),

@@ -57,7 +57,7 @@ def run_of(plan: Plan) -> list[Step]:
     return [step for step in plan.steps if step.end != ByTime(0)]
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(workouts)
 def test_any_workout_is_run_in_its_order_and_reads_back_from_notation(workout: Workout) -> None:
     plan = to_plan(workout, "a.fit", "a")

@@ -28,7 +28,7 @@ from trackclock.formats.workout.model import Item, Workout, WorkoutStep, loop_of
 from trackclock.formats.workout.plan import to_plan
 
 _STEP: Final = re.compile(r"\s*[-–]\s*(?=\S)")
-_TIMES: Final = re.compile(r"(?<!\S)(\d{1,9})\s?[x×](?!\S)", re.IGNORECASE)
+_TIMES: Final = re.compile(r"(?<!\S)(\d{1,9})(?:[x×](?=:?(?:\s|$))|\s[x×]\s*:?\s*$)", re.IGNORECASE)
 _TIMES_LAST: Final = re.compile(r"(?<!\S)\d{1,9}\s?[x×]\s*:?\s*$", re.IGNORECASE)
 _WARM: Final = re.compile(r"\s*(?:warm[\s-]?up)\b", re.IGNORECASE)
 _COOL: Final = re.compile(r"\s*(?:(?:cool|warm)[\s-]?down)\b", re.IGNORECASE)
@@ -71,7 +71,7 @@ def looks_like_icu(text: str) -> bool:
     steps = [line[found.end() :] for line in lines if (found := _STEP.match(line)) is not None]
     if not steps or not all(map(_is_step, steps)):
         return False
-    is_led = any(_TIMES.search(line) and _STEP.match(below) for line, below in pairwise(lines))
+    is_led = any(_TIMES_LAST.search(line) and _STEP.match(below) for line, below in pairwise(lines))
     return is_led or any(map(_MARKS.search, steps))
 
 
@@ -225,22 +225,23 @@ class _Reader:
         steps = [step for step, _ in section.steps]
         if not section.line or len(steps) < 2 or any(step.kind is not StepKind.REP for step in steps):
             return steps
-        efforts = [_effort(step, words) for step, words in section.steps]
-        known = [effort for effort in efforts if effort is not None]
-        if not known:
-            easy = [bool(at % 2) for at in range(len(steps))]
-        elif len(known) < len(steps):
-            easy = [effort is None or effort <= _EASY_PERCENT for effort in efforts]
-        else:
-            easy = [effort <= _EASY_PERCENT and effort < max(known) for effort in known]
+        easy = _easy_ones([_effort(step, words) for step, words in section.steps])
         if all(easy):
             return steps
-        for step, is_easy in zip(steps, easy, strict=True):
-            if is_easy:
-                self.assumptions.append(
-                    f"step {step.number} is taken for the recovery: nothing says so, and it is the easy one"
-                )
-        return [replace(s, kind=StepKind.RECOVERY) if is_easy else s for s, is_easy in zip(steps, easy, strict=True)]
+        for at in (at for at, is_easy in enumerate(easy) if is_easy):
+            what = f"step {steps[at].number} is taken for the recovery: nothing says so, and it is the easy one"
+            self.assumptions.append(what)
+            steps[at] = replace(steps[at], kind=StepKind.RECOVERY)
+        return steps
+
+
+def _easy_ones(efforts: Sequence[int | None]) -> list[bool]:
+    """Which steps of a repeat are easy, by how hard each is."""
+    known = [effort for effort in efforts if effort is not None]
+    if not known:
+        return [bool(at % 2) for at in range(len(efforts))]
+    is_told = len(known) == len(efforts)
+    return [not is_told if effort is None else effort <= _EASY_PERCENT and effort < max(known) for effort in efforts]
 
 
 def _effort(step: WorkoutStep, words: str) -> int | None:
