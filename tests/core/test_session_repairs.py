@@ -399,3 +399,25 @@ def test_no_finish_is_moved_behind_a_go_that_has_sounded_though_nothing_was_writ
     )
     assert isinstance(track.do(ask.MoveLastMark(9_500), 85), Accepted)
     assert track.state(85).started_ms == 80_000
+
+
+def test_reps_dropped_in_a_pause_begin_no_rep_before_the_clock_goes_on() -> None:
+    steps = [
+        *sets_of(1, 2, metres(200), seconds(30)),
+        pause(seconds(0), StepKind.REST),
+        *sets_of(1, 1, metres(200), None, block=1),
+    ]
+    track = Track(plan_of(steps, get_ready_ms=0)).press(0, 90)
+    track.do(ask.TogglePause(), 101)
+    track.do(ask.DropReps(), 102)
+    track.do(ask.TogglePause(), 145)
+    state = track.state(146)
+    assert (state.started_ms, state.step and state.step.kind) == (145_000, StepKind.REP)
+
+
+def test_a_timed_rep_that_is_finished_in_a_pause_has_one_time() -> None:
+    track = Track(plan_of([rep(seconds(60)), easy(StepKind.COOLDOWN, OPEN)], get_ready_ms=0)).press(0)
+    track.do(ask.TogglePause(), 20)
+    track.do(ask.FinishRep(), 50)
+    (only,) = track.reps(51)
+    assert (only.time_ms, only.paused_ms, [split.split_ms for split in only.splits]) == (20_000, 30_000, [20_000])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 from datetime import UTC, datetime
 
@@ -207,6 +208,8 @@ def test_what_is_no_run_is_refused_in_words() -> None:
     assert "two days" in refusal(fit_activity([Lap(90_000), Lap(90_000)]))
     assert "1,000 laps" in refusal(fit_activity([Lap(60)] * 1_001, records=0))
     assert "no past activity" in refusal(b"hello", "run.txt")
+    assert "unpack it first, as gunzip does" in refusal(gzip.compress(fit_activity(MARKED)), "run.fit.gz")
+    assert "unpack it first, as unzip does" in refusal(b"PK\x03\x04...", "1234.zip")
     assert "no activity in this file" in refusal(b"<TrainingCenterDatabase/>", "run.tcx")
 
 

@@ -231,8 +231,16 @@ class State:
     def deadline_ms(self) -> int | None:
         """When the current step's time is over; None where it has none.
 
-        A held start of the next rep replaces the deadline of the pause before it: a GO that has sounded is a fact.
+        A held start of the next rep replaces the deadline of the pause before it: a GO that has sounded is a fact. No
+        step ends while the clock stands still, though another one may have taken its place meanwhile that is shorter.
         """
+        due_ms = self._due_ms()
+        if due_ms is None or not self.pauses:
+            return due_ms
+        since_ms, length_ms = self.pauses[-1]
+        return max(due_ms, since_ms + length_ms)
+
+    def _due_ms(self) -> int | None:
         step = self.step
         if step is None:
             return None

@@ -16,7 +16,7 @@ from typing import Final
 _ALWAYS: Final = frozenset({206, 207})
 """What says what a maker's own fields are; a message with such fields cannot be read without."""
 
-_COMPRESSED, _DEFINITION, _OWN_FIELDS, _LOCAL = 0x80, 0x40, 0x20, 0x0F
+_COMPRESSED, _DEFINES, _OWN_FIELDS, _LOCAL = 0x80, 0x40, 0x20, 0x0F
 _POLYNOMIAL: Final = 0xA001
 
 
@@ -60,7 +60,7 @@ def _kept(data: bytes, at: int, end: int, wanted: Collection[int]) -> Iterator[b
     sizes: dict[int, tuple[int, bool]] = {}
     while at < end:
         head = data[at]
-        if head & _DEFINITION and not head & _COMPRESSED:
+        if head & _DEFINES and not head & _COMPRESSED:
             behind, number, size = _definition(data, at)
             is_kept = number in wanted
             sizes[head & _LOCAL] = size, is_kept
