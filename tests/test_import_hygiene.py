@@ -29,6 +29,9 @@ SLOW = (
     "wakepy",
     "tomllib",
     "multiprocessing",
+    "fitdecode",
+    "xml.etree",
+    "pyexpat",
 )
 """What costs start-up time, or touches the world: not before the first frame."""
 
@@ -173,6 +176,22 @@ def test_the_first_frame_waits_for_textual_alone(tmp_path: Path, arguments: list
     assert "textual.app" in found
     assert found.isdisjoint(SLOW)
     assert not [name for name in found if name.startswith("trackclock.core")]
+
+
+def test_a_text_session_is_checked_without_the_formats_of_others(tmp_path: Path) -> None:
+    """What a workout of a watch or a service needs is imported when one is opened."""
+    path = tmp_path / "a.txt"
+    path.write_text("4 x 400m with 90 s recovery\n", encoding="utf-8")
+    found = modules_after(f"import io\nfrom trackclock.cli import run\nrun(['check', {str(path)!r}])\nprint()")
+    assert "trackclock.formats.text" in found
+    foreign = (
+        "trackclock.formats.fit",
+        "trackclock.formats.icu",
+        "trackclock.formats.workout",
+        "trackclock.formats.zwo",
+    )
+    assert not [name for name in found if name.startswith((*foreign, "trackclock.formats.guarded", "pydantic"))]
+    assert found.isdisjoint({"fitdecode", "xml.etree", "pyexpat"})
 
 
 def test_the_core_asks_for_nothing_impure() -> None:

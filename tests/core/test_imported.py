@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from trackclock.core import commands as ask
 from trackclock.core.comparisons import past_reps
-from trackclock.core.events import Cause, SessionImported
+from trackclock.core.events import Cause, RepFinished, SessionImported
 from trackclock.core.imported import Correction, Origin, Piece, on_one_clock, pieces_of, session_of
 from trackclock.core.imported.distances import KNOWN_MM, snapped, taken_together
 from trackclock.core.imported.kinds import Rule
@@ -309,6 +309,21 @@ def test_the_log_says_where_it_came_from_and_no_undo_takes_that_back() -> None:
     assert undo_stack(made.log) == ((), ())
     refused = decide(made.plan, made.log, ask.Undo(is_confirmed=True), newest_ms(made.log) + 1)
     assert isinstance(refused, Refused)
+
+
+def test_it_is_mended_as_any_other_session_is() -> None:
+    """A finish moved changes its rep and the recovery behind it, and no other time of the watch."""
+    made = session_of(pieces_of(INTERVALS)[0], ORIGIN)
+    finish = next(entry for entry in made.log if isinstance(entry.event, RepFinished))
+    command = ask.MoveMark(finish.seq, finish.event.at + 500)
+    decision = decide(made.plan, made.log, command, newest_ms(made.log) + 1)
+    assert isinstance(decision, Accepted)
+    log = (*made.log, *appended(made.log, decision.events))
+    before, after = (results_of(made.plan, one).steps for one in (made.log, log))
+    moved = [(now.time_ms or 0) - (was.time_ms or 0) for was, now in zip(before, after, strict=True)]
+    assert moved == [0, 500, -500, 0, 0, 0, 0]
+    assert [step.edited for step in after] == [False, True, *[False] * 5]
+    assert len(undo_stack(log)[0]) == 1
 
 
 def test_what_nobody_has_confirmed_is_compared_and_no_best() -> None:

@@ -11,11 +11,11 @@ from typing import Final
 
 from trackclock.core.encoding import plan_from_dict
 from trackclock.core.estimates import estimated_ms
-from trackclock.core.limits import MAX_STEPS
+from trackclock.core.limits import LONGEST_WAIT_MS, MAX_STEPS
 from trackclock.core.notation.exact import fault_of
 from trackclock.core.plan import ByCycle, ByDistance, ByTime, Goal, Open, PatternPart, Plan, Step, StepEnd, Target
 from trackclock.formats.errors import FileError
-from trackclock.formats.workout.measures import whole
+from trackclock.formats.numbers import whole
 from trackclock.safe_text import clean, clean_lines, printable
 
 SCHEMA = 1
@@ -170,16 +170,15 @@ def _is_right(plan: Plan) -> bool:
     """Whether the options of its header are some that a session file can have."""
     split_mm, guard_ms = plan.split_every_mm, plan.press_guard_ms
     is_split = split_mm == 0 or _SHORTEST_SPLIT_MM <= split_mm <= _LONGEST_LAP_MM
-    is_guard = guard_ms is None or 0 <= guard_ms <= _LONGEST_MS
+    is_guard = guard_ms is None or 0 <= guard_ms <= LONGEST_WAIT_MS
     is_goal = plan.goal is None or (plan.goal.distance_mm > 0 and plan.goal.time_ms > 0)
     is_lap = _SHORTEST_LAP_MM <= plan.lap_mm <= _LONGEST_LAP_MM
-    return is_split and is_guard and is_goal and is_lap and 0 <= plan.get_ready_ms <= _LONGEST_MS
+    return is_split and is_guard and is_goal and is_lap and 0 <= plan.get_ready_ms <= LONGEST_WAIT_MS
 
 
 _SHORTEST_LAP_MM: Final = 50_000
 _SHORTEST_SPLIT_MM: Final = 10_000
 _LONGEST_LAP_MM: Final = 100_000_000
-_LONGEST_MS: Final = 600_000
 
 
 def _step_back(step: _Plain, group: int) -> dict[str, object]:
