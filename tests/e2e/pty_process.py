@@ -6,15 +6,12 @@ is the terminal, the start and the end.
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import select
 import signal
 import struct
 import subprocess
 import sys
-import termios
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,10 +19,16 @@ from types import TracebackType
 from typing import Self
 
 import pyte
+import pytest
 from pyte.screens import wcwidth
 
 from tests.e2e import warm
 from tests.e2e.signals import default_signals
+
+if sys.platform != "win32":
+    import fcntl
+    import pty
+    import termios
 
 _MOST_AT_ONCE = 1 << 18
 
@@ -58,6 +61,8 @@ class PtyProcess:
             ignored: the signals that it is to ignore from its start, as nohup has it.
             may_be_warm: whether it is the app, and a Python that has read its modules already may start it.
         """
+        if sys.platform == "win32":
+            pytest.skip("there are no pseudo-terminals here")
 
         def prepare() -> None:
             default_signals()

@@ -6,11 +6,10 @@ import importlib
 import runpy
 import sys
 
-from tests.simulated_windows.console import Console, install
+from tests.simulated_windows import arrive
+from tests.simulated_windows.console import CONSOLE, install
 from tests.simulated_windows.files import keep_rules
 from tests.simulated_windows.hiding import hide
-
-CONSOLE = Console()
 
 
 def become_windows(*read_before: str) -> None:
@@ -25,6 +24,7 @@ def become_windows(*read_before: str) -> None:
     keep_rules()
     install(CONSOLE)
     CONSOLE.show_on_terminal()
+    arrive()
 
 
 def main() -> None:

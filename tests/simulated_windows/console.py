@@ -146,12 +146,12 @@ class Console:
 
     def set_mode(self, handle: int, mode: int) -> bool:
         """SetConsoleMode."""
-        if handle not in self.modes or not os.isatty(handle - INPUT):
+        if handle not in self.modes:
             return False
         if handle == INPUT and not mode & (_EXTENDED | _QUICK_EDIT | _INSERT):
             mode |= self.modes[INPUT] & (_QUICK_EDIT | _INSERT)  # without that flag those two stay as they were
         self.modes[handle] = mode
-        if handle == INPUT:
+        if handle == INPUT and os.isatty(0):
             attributes = termios.tcgetattr(0)
             lines = termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN
             attributes[3] = attributes[3] | lines if mode & _LINE_INPUT else attributes[3] & ~lines
@@ -187,6 +187,10 @@ class Console:
             key.uChar.UnicodeChar, key.dwControlKeyState = record.char, record.state
         count.value = len(taken)
         return True
+
+
+CONSOLE: Final = Console()
+"""The one of this process."""
 
 
 class _Function:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 from trackclock.command_line.printing import say, sessions, tell
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from trackclock.application.services import Services
     from trackclock.core.plan import Plan
 
@@ -40,10 +42,7 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
     from trackclock.ui.app import TrackclockApp
 
     app = TrackclockApp(services, plan, source)
-    if app.driver_class.__name__ == "LinuxDriver":  # of Linux and macOS
-        from trackclock.ui.driver import SteadyDriver
-
-        app.driver_class = SteadyDriver
+    app.driver_class = _steady(app.driver_class)
     sys.setswitchinterval(_SWITCH_S)
     try:
         app.run()
@@ -60,6 +59,19 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
     if app.wants_demo and not app.return_code:
         return DEMO
     return app.return_code or (0 if is_saved else 1)
+
+
+def _steady(driver: type[Driver]) -> type[Driver]:
+    """The hardened kind of one of Textual's drivers; whatever else was asked for stays."""
+    if driver.__name__ == "LinuxDriver":  # of Linux and macOS
+        from trackclock.ui.driver import SteadyDriver
+
+        return SteadyDriver
+    if driver.__name__ == "WindowsDriver":
+        from trackclock.ui.driver_windows import SteadyWindowsDriver
+
+        return SteadyWindowsDriver
+    return driver
 
 
 def _tell_unsaved(services: Services, *, is_lost: bool) -> bool:

@@ -1,0 +1,122 @@
+"""The app on a simulated Windows: a whole session, every way in which it ends there, and what the commands print.
+
+It exists because nobody here has one; tests/simulated_windows says what is as there and what is not.
+"""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.pty_process import app_environment
+from tests.e2e.terminal import SPACE, AppInPty, shown
+from tests.simulated_windows.files import MARK
+
+if sys.platform != "linux":
+    pytest.skip("Windows is simulated on Linux", allow_module_level=True)
+
+SESSION = 'get_ready = "0s"\npress_guard = "0s"\nworkout = "2 x 800m with 1s"\n'
+DEAFENING = b"\x1b[1114112u\x1b[32;1:3u\x1b[99999999999u"
+"""Numbers of characters that there are not, which Textual's parser fails at."""
+
+ENDED_BY_THE_SYSTEM = 0x3A
+
+
+def on_windows(*arguments: str, home: Path, columns: int = 100, rows: int = 30) -> AppInPty:
+    """`trackclock ARGUMENTS` in a console."""
+    return AppInPty(
+        *("trackclock", *arguments),
+        home=home,
+        columns=columns,
+        rows=rows,
+        module="tests.simulated_windows",
+        environment={MARK: str(home)},
+    )
+
+
+def command(*arguments: str, home: Path, encoding: str = "cp1252") -> subprocess.CompletedProcess[bytes]:
+    """What a command prints into a pipe, which takes what an old program of Windows takes."""
+    return subprocess.run(
+        [sys.executable, "-m", "tests.simulated_windows", "trackclock", *arguments],
+        env=app_environment(home, {MARK: str(home), "PYTHONIOENCODING": encoding}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def started(home: Path) -> AppInPty:
+    path = home / "session.toml"
+    path.write_text(SESSION, encoding="utf-8")
+    app = on_windows("run", str(path), home=home, columns=80, rows=24)
+    app.wait_for_title("READY")
+    app.wait_for("q leave")
+    app.press(SPACE)
+    app.wait_for("SPACE split at 400 m")
+    return app
+
+
+def test_a_whole_session(tmp_path: Path) -> None:
+    with started(tmp_path) as app:
+        app.send(DEAFENING)
+        app.press(SPACE)
+        app.wait_for("SPACE finish")
+        app.resize(120, 36)
+        app.press(SPACE)
+        app.wait_for_title("REP 2 of 2")
+        assert max(len(line) for line in app.text().splitlines()) > 100, "the console told its new size"
+        app.press(SPACE)
+        app.wait_for("SPACE finish")
+        app.press(SPACE)
+        app.wait_for_title("FINISHED")
+        app.wait_for("● saved")
+        app.press("q")
+        assert app.process.wait(20) == 0
+        app.finish()
+        assert b"Traceback" not in app.raw
+    found = shown(tmp_path)
+    assert found["status"] == "finished"
+    assert [len(result["splits"]) for result in found["results"] if result["kind"] == "rep"] == [2, 2]
+
+
+def close(app: AppInPty) -> None:
+    app.hang_up()
+
+
+def press_break(app: AppInPty) -> None:
+    app.kill(signal.SIGUSR1)
+
+
+WAYS: dict[str, tuple[Callable[[AppInPty], None], int]] = {
+    "a closed window": (close, ENDED_BY_THE_SYSTEM),
+    "ctrl and break": (press_break, 128 + 21),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_session_that_is_cut_off_is_unfinished_and_has_every_press(tmp_path: Path, way: str) -> None:
+    end, code = WAYS[way]
+    with started(tmp_path) as app:
+        app.press(SPACE)
+        app.wait_for("SPACE finish")
+        time.sleep(0.6)
+        end(app)
+        assert app.process.returncode == code
+    with closing(sqlite3.connect(tmp_path / "data" / "history.db")) as history:
+        (split_at,), *_, (seen_at,) = history.execute(
+            "SELECT at FROM events WHERE type IN ('split_marked', 'seen') ORDER BY seq"
+        ).fetchall()
+    assert seen_at - split_at >= 500, "it has said how far the session got"
+    found = shown(tmp_path)
+    assert found["status"] == "unfinished"
+    (rep,) = found["results"]
+    assert len(rep["splits"]) == 1
