@@ -7,12 +7,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.strategies import stored_sessions
+from trackclock.adapters.store import schema
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.events import Cause, Entry, Event, Seen, SessionStarted, SessionStopped, SplitMarked
 from trackclock.core.plan import ByDistance, Plan, Step, StepKind
@@ -260,3 +262,16 @@ def test_a_file_name_that_is_no_text_comes_back(store: SqliteStore) -> None:
     reader = other(store)
     assert reader.read("a").header == strange
     reader.close()
+
+
+@pytest.mark.parametrize(("platform", "wanted"), [("darwin", 1), ("linux", 0), ("win32", 0)])
+def test_on_a_mac_a_commit_and_a_log_that_is_played_in_reach_the_platter(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, wanted: int
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    (tmp_path / "history.db").touch()
+    ways = (schema.connect, schema.connect_still, schema.connect_alone)
+    for connection in (*(connect(tmp_path / "history.db") for connect in ways), schema.connect_to_memory()):
+        with closing(connection):
+            for name in ("fullfsync", "checkpoint_fullfsync"):
+                assert connection.execute(f"PRAGMA {name}").fetchone() == (wanted,), name

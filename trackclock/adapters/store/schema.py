@@ -148,6 +148,10 @@ def _prepared(connection: sqlite3.Connection, *, is_alone: bool = False) -> sqli
     try:
         if is_alone:  # before anything else, since that would look for the index of the log
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        if sys.platform == "darwin":
+            # There fsync(2) leaves it to the drive when it writes (sqlite.org, "PRAGMA fullfsync").
+            connection.execute("PRAGMA fullfsync = ON")
+            connection.execute("PRAGMA checkpoint_fullfsync = ON")
         # With FULL, a commit is on the disk when it returns; WAL makes that one sync (sqlite.org, "WAL-mode").
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
