@@ -21,7 +21,11 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Windows is simu
 
 ROOT = Path(__file__).resolve().parent.parent
 
-HELD_THERE = ("tests/ui/test_driver_windows.py",)
+HELD_THERE = (
+    "tests/adapters/test_store_on_windows.py",
+    "tests/command_line/test_commands_on_windows.py",
+    "tests/ui/test_driver_windows.py",
+)
 """What is about Windows, or holds there in another way than elsewhere."""
 
 

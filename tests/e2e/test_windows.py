@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -30,7 +30,9 @@ DEAFENING = b"\x1b[1114112u\x1b[32;1:3u\x1b[99999999999u"
 ENDED_BY_THE_SYSTEM = 0x3A
 
 
-def on_windows(*arguments: str, home: Path, columns: int = 100, rows: int = 30) -> AppInPty:
+def on_windows(
+    *arguments: str, home: Path, columns: int = 100, rows: int = 30, environment: Mapping[str, str] | None = None
+) -> AppInPty:
     """`trackclock ARGUMENTS` in a console."""
     return AppInPty(
         *("trackclock", *arguments),
@@ -38,7 +40,7 @@ def on_windows(*arguments: str, home: Path, columns: int = 100, rows: int = 30) 
         columns=columns,
         rows=rows,
         module="tests.simulated_windows",
-        environment={MARK: str(home)},
+        environment={MARK: str(home), **(environment or {})},
     )
 
 
@@ -120,3 +122,27 @@ def test_a_session_that_is_cut_off_is_unfinished_and_has_every_press(tmp_path: P
     assert found["status"] == "unfinished"
     (rep,) = found["results"]
     assert len(rep["splits"]) == 1
+
+
+@pytest.mark.parametrize("end", ["left", "ctrl and break"])
+def test_the_demo_leaves_nothing_behind(tmp_path: Path, end: str) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with on_windows("demo", home=tmp_path, environment={"TMPDIR": str(temporary)}) as app:
+        app.wait_for_title("READY")
+        app.wait_for("q leave")
+        app.press(SPACE)
+        app.wait_for_title("WARM-UP")
+        app.wait_for("● saved")
+        assert list(temporary.iterdir()), "its history is there"
+        if end == "left":
+            app.press("q")
+            app.wait_for("leave")
+            app.press("q")
+            assert app.process.wait(20) == 0
+        else:
+            press_break(app)
+            assert app.process.returncode == WAYS[end][1]
+        app.finish()
+        assert b"Traceback" not in app.raw
+    assert list(temporary.iterdir()) == []

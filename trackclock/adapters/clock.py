@@ -133,10 +133,14 @@ elif sys.platform == "win32":
 class SystemClock:
     """The real `ports.Clock`."""
 
+    def __init__(self) -> None:
+        """Name the boot now: to find it out may take longer than a press may wait."""
+        self._boot_id = read_boot_id()
+
     @property
     def boot_id(self) -> str:
         """Names the boot that `now_ms` counts in."""
-        return read_boot_id()
+        return self._boot_id
 
     def now_ms(self) -> int:
         """The reading now, in milliseconds, cut off."""

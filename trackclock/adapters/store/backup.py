@@ -97,7 +97,7 @@ def restore(store: SqliteStore, path: Path, *, with_deleted: bool = False) -> Re
     found = read_backup(path)
     try:
         ensure_private_dir(store.path.parent)
-        opened = opening.open_history(store.path, is_created=True)
+        opened = opening.open_history(store.path, store.handles, is_created=True)
         assert opened is not None  # noqa: S101 - it makes one
         try:
             with schema.transaction(opened.connection):

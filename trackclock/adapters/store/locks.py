@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +31,7 @@ if sys.platform == "win32":
     def _lock(fd: int) -> bool:
         try:
             msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:  # another holder has it; anything else is about the disk
             return False
         return True
 else:
@@ -121,17 +122,18 @@ class FileLock:
         fd, self._fd = self._fd, None
         if fd is None:
             return
-        try:
-            if os.name == "posix":  # Windows removes no open file; one that stays behind does no harm.
-                self._path.unlink()
-        except OSError:
-            pass
-        finally:
-            os.close(fd)
+        # The name goes first, so that nobody locks a file that is about to have none; but Windows removes no open file,
+        # and so not that of the next holder either.
+        steps = (self._path.unlink, partial(os.close, fd))
+        for step in steps[::-1] if sys.platform == "win32" else steps:
+            with suppress(OSError):
+                step()
 
 
 def _is_at(fd: int, path: Path) -> bool:
     """Whether the open file is still the one of that name."""
+    if sys.platform == "win32":
+        return True  # nobody can have removed it, and the numbers of files need not agree (cpython issue 78116)
     try:
         return os.path.samestat(os.fstat(fd), path.stat())
     except FileNotFoundError:

@@ -16,6 +16,7 @@ from typing import TypeVar
 from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store import opening, schema
 from trackclock.adapters.store.faults import fault_in_words, is_refusal
+from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.opening import Opened
 from trackclock.errors import StoreError
 
@@ -25,16 +26,19 @@ _T = TypeVar("_T")
 class Reader:
     """One connection for reading, shared by threads that take turns."""
 
-    def __init__(self, path: Path, tell: Callable[[str | None], None]) -> None:
+    def __init__(self, path: Path, handles: Handles, tell: Callable[[str | None], None]) -> None:
         """Prepare; nothing is opened before there is something to read.
 
         Args:
             path: the database.
+            handles: of this process; the reader is the first to join.
             tell: takes what the user has to be told about the file.
         """
         self._path = path
+        self._handles = handles
         self._tell = tell
         self._turn = threading.RLock()
+        handles.join(self._turn, self._disconnect)
         self._opened: Opened | None = None
         self._stamp: tuple[tuple[int, int], ...] = ()
         """How the files looked when a connection was opened that stands still."""
@@ -174,7 +178,7 @@ class Reader:
             raise StoreError("the history is damaged, and so is the new one that was begun with what could be read")
         self._is_recovering = True
         try:
-            self._tell(opening.recover(self._path, damaged))
+            self._tell(opening.recover(self._path, self._handles, damaged))
             self.derive()
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"the history is damaged: {fault_in_words(error, self._path)}") from error
@@ -182,14 +186,14 @@ class Reader:
             self._is_recovering = False
 
     def _connection(self, *, is_kept: bool = False) -> sqlite3.Connection | None:
-        is_open = self._opened is not None and opening.identity_of(self._path) == self._opened.identity
+        is_open = self._opened is not None and opening.is_in_place(self._path, self._opened)
         if self._opened and is_open and not self._is_outdated() and not (is_kept and self._opened.stands_still):
             return self._opened.connection
         self._disconnect()
         if is_kept := is_kept and self._path.exists():
             ensure_private_dir(self._path.parent)  # it says what to do where nothing can be written
         self._stamp = _stamp_of(self._path)
-        self._opened = opening.open_history(self._path, is_created=is_kept)
+        self._opened = opening.open_history(self._path, self._handles, is_created=is_kept)
         if self._opened is None:
             return None
         # What is written here can be derived again, so it need not be on the disk at once; without a log of its own

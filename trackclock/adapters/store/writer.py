@@ -18,6 +18,7 @@ from typing import Final
 from trackclock.adapters.locations import DATA_DIR_VARIABLE, ensure_private_dir, ensure_private_file
 from trackclock.adapters.store import opening, rows, schema
 from trackclock.adapters.store.faults import fault_in_words
+from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.locks import FileLock, session_lock_path
 from trackclock.adapters.store.opening import Opened
 from trackclock.adapters.store.whole import CutOffError, Whole
@@ -74,11 +75,12 @@ class Writer:
         fault: why the newest write has not reached the disk, or why none could; None while all is well.
     """
 
-    def __init__(self, path: Path, on_saved: Callable[[], None] | None) -> None:
+    def __init__(self, path: Path, handles: Handles, on_saved: Callable[[], None] | None) -> None:
         """Prepare; nothing is opened before there is something to write.
 
         Args:
             path: the database.
+            handles: of this process; it joins behind the reader.
             on_saved: called on the thread after each commit, and when the fault or the notice changes.
         """
         self.condition = threading.Condition()
@@ -86,6 +88,10 @@ class Writer:
         self.notice: str | None = None
         self.fault: str | None = None
         self._path = path
+        self._handles = handles
+        self._using = threading.RLock()
+        """Held while the connection is used: whoever mends the history may close it at any other time."""
+        handles.join(self._using, self._disconnect)
         self._on_saved = on_saved
         self._thread: threading.Thread | None = None
         self._is_closing = False
@@ -205,9 +211,9 @@ class Writer:
             self._thread.join(CLOSE_S)
         with self.condition:
             for session in self.sessions.values():
-                if session.lock:
-                    session.lock.release()
-                    session.lock = None
+                lock, session.lock = session.lock, None
+                if lock:
+                    lock.release()
 
     def tell(self, notice: str | None) -> None:
         """Keep a notice about the history's file for the user."""
@@ -253,18 +259,20 @@ class Writer:
     def _play_in(self) -> None:
         """Play the log into the history itself, so that a copy of that file alone has every session that is over.
 
-        Closing does the same for the last app that has it open, and only for that one (sqlite.org, "WAL-mode", 3).
+        What another app reads right now, or finds no room, is played in later. Closing does the same for the last app
+        that has it open, and only for that one (sqlite.org, "WAL-mode", 3).
         """
-        if self._opened and opening.identity_of(self._path) == self._opened.identity:
-            # What another app reads right now, or finds no room, is played in later.
-            with contextlib.suppress(sqlite3.Error):
+        with self._using, contextlib.suppress(sqlite3.Error):
+            if self._opened and opening.is_in_place(self._path, self._opened):
                 self._opened.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _attempt(self, work: list[tuple[OpenSession, int]], retry_s: float) -> float:
         """Write once; returns how long to wait before the next attempt, 0.0 if this one went well."""
         fault = None
         try:
-            self._write(work)
+            self._connect()
+            with self._using:
+                self._write(work)
         # Whatever it is, it must be said and tried again: without this thread nothing is saved any more.
         except Exception as error:  # noqa: BLE001
             fault = self._mended(error)
@@ -284,7 +292,7 @@ class Writer:
                 return f"the disk damages every history; name a folder on another one in {DATA_DIR_VARIABLE}"
             self._recoveries += 1
             try:
-                self.tell(opening.recover(self._path, self._opened.identity))
+                self.tell(opening.recover(self._path, self._handles, self._opened.identity))
             except (OSError, sqlite3.Error, StoreError) as second:
                 return f"the history is damaged, and cannot be moved aside: {fault_in_words(second, self._path)}"
         return fault_in_words(error, self._path)
@@ -297,7 +305,9 @@ class Writer:
         return is_said
 
     def _write(self, work: list[tuple[OpenSession, int]]) -> None:
-        connection = self._connection()
+        if self._opened is None:
+            raise StoreError("the history is being mended")
+        connection = self._opened.connection
         for session, _ in work:
             if session.lock is None:
                 session.lock = FileLock.take(self.lock_path(session.header.id))
@@ -313,7 +323,7 @@ class Writer:
                         session.refused = str(error)
                     else:
                         written.append((session, count, key))
-        if self._opened is None or opening.identity_of(self._path) != self._opened.identity:
+        if not opening.is_in_place(self._path, self._opened):
             # Another app has just moved the file aside: what was written to it may not have been rescued from it.
             raise StoreError("the history was replaced while it was written")
         if self._whole is not None:
@@ -340,22 +350,22 @@ class Writer:
                 connection.execute("RELEASE session")
         return key
 
-    def _connection(self) -> sqlite3.Connection:
-        """The connection; opened once more if the file is no longer the one that was opened."""
-        if self._opened and opening.identity_of(self._path) == self._opened.identity:
-            return self._opened.connection
+    def _connect(self) -> None:
+        """Open the history, once more if the file is no longer the one that was opened; no turn is held for it."""
+        if (opened := self._opened) and opening.is_in_place(self._path, opened):
+            return
         self._disconnect()
         ensure_private_dir(self._path.parent)
         if self._path.is_file():
             ensure_private_file(self._path)
-        opened = opening.open_history(self._path, is_created=True)
+        opened = opening.open_history(self._path, self._handles, is_created=True)
         assert opened is not None  # noqa: S101 - it makes one
-        self._opened = opened
-        has_own_log = opened.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-        self._whole = Whole(self._path) if has_own_log else None
-        self._count_saved(opened.connection)
+        with self._using:
+            self._opened = opened
+            has_own_log = opened.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+            self._whole = Whole(self._path) if has_own_log else None
+            self._count_saved(opened.connection)
         self.tell(opened.notice)
-        return opened.connection
 
     def _count_saved(self, connection: sqlite3.Connection) -> None:
         """Look at what is there of the open sessions: another file may have taken the history's place.
@@ -370,9 +380,10 @@ class Writer:
                 self._saved_through[session.header.id] = -1
 
     def _disconnect(self) -> None:
-        if self._opened:
-            self._opened.connection.close()
-        self._opened = None
+        with self._using:
+            if self._opened:
+                self._opened.connection.close()
+            self._opened = None
 
     def _drop_released(self) -> None:
         """Let go of the sessions that are saved and wanted no more; the condition is held."""
