@@ -146,3 +146,16 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, end: str) -> None:
         app.finish()
         assert b"Traceback" not in app.raw
     assert list(temporary.iterdir()) == []
+
+
+def test_a_session_of_standard_input_takes_its_keys_from_the_console(tmp_path: Path) -> None:
+    with AppInPty(
+        "2 x 400m, 1min", "run", "-", home=tmp_path, module="tests.e2e.piped", environment={MARK: "."}
+    ) as app:
+        app.wait_for_title("READY")
+        app.wait_for("q leave")
+        app.press(SPACE)
+        app.wait_for_title("GET READY")
+        app.press("q")
+        app.press("\r")
+        assert app.process.wait(20) == 0

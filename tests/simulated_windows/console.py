@@ -89,6 +89,7 @@ class Console:
         self.handlers: list[Callable[[int], int]] = []
         self.fails: set[str] = set()
         """Calls that fail from now on."""
+        self._keyboard = -1
         self._records: deque[Record] = deque()
         self._has_some = threading.Condition()
 
@@ -120,19 +121,20 @@ class Console:
     # --- a real terminal as its window ------------------------------------------------------------------------------
 
     def show_on_terminal(self) -> None:
-        """Take what is typed, the size and the end from the terminal that standard input is."""
-        if not os.isatty(0):
+        """Take what is typed, the size and the end from the terminal of this process, if there is one."""
+        try:
+            self._keyboard = os.open("/dev/tty", os.O_RDWR)
+        except OSError:
             return
         threading.Thread(target=self._type, daemon=True, name="console").start()
         signal.signal(signal.SIGWINCH, lambda *_: self._resize())
         signal.signal(signal.SIGUSR1, lambda *_: threading.Thread(target=self.press_break).start())
 
     def _type(self) -> None:
-        keyboard = os.dup(0)
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         while True:
             try:
-                data = os.read(keyboard, 4_096)
+                data = os.read(self._keyboard, 4_096)
             except OSError:
                 data = b""
             if not data:
@@ -151,13 +153,13 @@ class Console:
         if handle == INPUT and not mode & (_EXTENDED | _QUICK_EDIT | _INSERT):
             mode |= self.modes[INPUT] & (_QUICK_EDIT | _INSERT)  # without that flag those two stay as they were
         self.modes[handle] = mode
-        if handle == INPUT and os.isatty(0):
-            attributes = termios.tcgetattr(0)
+        if handle == INPUT and self._keyboard >= 0:
+            attributes = termios.tcgetattr(self._keyboard)
             lines = termios.ICANON | termios.ECHO | termios.ISIG | termios.IEXTEN
             attributes[3] = attributes[3] | lines if mode & _LINE_INPUT else attributes[3] & ~lines
             if not mode & _LINE_INPUT:
                 attributes[0] &= ~(termios.ICRNL | termios.IXON)
-            termios.tcsetattr(0, termios.TCSANOW, attributes)
+            termios.tcsetattr(self._keyboard, termios.TCSANOW, attributes)
         return True
 
     def wait(self, timeout_ms: int) -> int:

@@ -53,7 +53,8 @@ def is_device(name: str) -> bool:
     return name.partition(".")[0].rstrip(" ").lower() in _DEVICES
 
 
-def _is_no_name(path: object) -> bool:
+def is_no_name(path: object) -> bool:
+    """Whether nothing can have the name at the end of a path."""
     if not isinstance(path, str | os.PathLike):
         return False
     text = os.fspath(path)
@@ -63,7 +64,7 @@ def _is_no_name(path: object) -> bool:
 
 def _names(call: _Call) -> _Call:
     def checked(path: object, *rest: Any, **more: Any) -> Any:
-        if _is_no_name(path):
+        if is_no_name(path):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
         return call(_or_device(path), *rest, **more)
 
@@ -71,10 +72,10 @@ def _names(call: _Call) -> _Call:
 
 
 def _or_device(path: object) -> object:
-    """What is written to a device is gone."""
-    if isinstance(path, str | os.PathLike) and is_device(Path(os.fspath(path)).name):
-        return os.devnull
-    return path
+    """What is written to a device is gone; that of the keyboard is the terminal."""
+    if not isinstance(path, str | os.PathLike) or not is_device(Path(os.fspath(path)).name):
+        return path
+    return "/dev/tty" if Path(path).name.upper() == "CONIN$" else os.devnull
 
 
 def _moves(call: _Call) -> _Call:

@@ -16,13 +16,14 @@ from typing import Final
 
 from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store.disk import NoLocksError, says_no_locks
+from trackclock.file_names import is_device
 
 _ID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 
 
 def is_session_id(text: str) -> bool:
     """Whether this can name a session: letters, digits, - and _, so that it can be part of a file's name."""
-    return _ID.fullmatch(text) is not None
+    return _ID.fullmatch(text) is not None and not is_device(text)
 
 
 if sys.platform == "win32":
