@@ -5,6 +5,7 @@ It exists because nobody here has one; tests/simulated_windows says what is as t
 
 from __future__ import annotations
 
+import json
 import signal
 import sqlite3
 import subprocess
@@ -159,3 +160,21 @@ def test_a_session_of_standard_input_takes_its_keys_from_the_console(tmp_path: P
         app.press("q")
         app.press("\r")
         assert app.process.wait(20) == 0
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "utf-8"])
+def test_what_a_command_prints_into_a_pipe_is_whole_and_never_a_traceback(tmp_path: Path, encoding: str) -> None:
+    name = "Läufe ▲★ 走"
+    path = tmp_path / "läufe-走.toml"
+    path.write_bytes(f'name = "{name}"\nworkout = "2 x 400m @ 72 with 1 min (→ ★)"\n'.encode("utf-16"))
+    for arguments, code in (
+        (("check", str(path), "--json"), 0),
+        (("check", str(path)), 0),
+        (("check", str(tmp_path / "走.txt")), 1),
+        (("doctor",), 0),
+    ):
+        done = command(*arguments, home=tmp_path, encoding=encoding)
+        assert done.returncode == code, done.stderr
+        assert b"Traceback" not in done.stderr
+        if "--json" in arguments:
+            assert json.loads(done.stdout.decode(encoding))["name"] == name
