@@ -53,7 +53,7 @@ elif point == "nearly brought over":
     rescue._copy_unreachable = die
 elif point == "brought over":
     rescue.Rescued.describe = die
-opening.open_history(path, Handles(), is_created=True)
+opening.open_or_make(path, Handles())
 """
 """Opens a damaged history and is killed at one point of its rescue."""
 

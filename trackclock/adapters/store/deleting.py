@@ -51,8 +51,7 @@ def decide(path: Path, handles: Handles, lock_path: Callable[[str], Path], decid
 
 
 def _write(path: Path, handles: Handles, decided: Deletion) -> None:
-    opened = opening.open_history(path, handles, is_created=True)
-    assert opened is not None  # noqa: S101 - it makes one
+    opened = opening.open_or_make(path, handles)
     is_for_good = decided.fate is Fate.ERASED
     with closing(opened.connection) as connection:
         if is_for_good:

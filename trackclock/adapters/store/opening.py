@@ -92,16 +92,12 @@ def is_damage(error: sqlite3.Error) -> bool:
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 
 
-def open_history(path: Path, handles: Handles, *, is_created: bool) -> Opened | None:
-    """Open the history.
+def open_or_make(path: Path, handles: Handles) -> Opened:
+    """Open the history to write to it; made if there is none.
 
     Args:
         path: the file.
         handles: who else of this process has it open.
-        is_created: whether it is to be written, and made if there is none.
-
-    Returns:
-        The history, or None if there is none and none was to be made.
 
     Raises:
         NewerHistoryError: if a newer trackclock wrote it.
@@ -109,13 +105,29 @@ def open_history(path: Path, handles: Handles, *, is_created: bool) -> Opened | 
         OSError: if the file cannot be made or moved.
         sqlite3.Error: if it cannot be opened.
     """
-    if not is_created and not (is_anything(path) or is_being_rescued(path) or _has_lost_log(path)):
+    return _open_or_prepare(path, handles, is_created=True)
+
+
+def open_to_read(path: Path, handles: Handles) -> Opened | None:
+    """Open the history to read it.
+
+    Args:
+        path: the file.
+        handles: who else of this process has it open.
+
+    Returns:
+        The history, or None if there is none.
+
+    Raises:
+        NewerHistoryError, StoreError, OSError, sqlite3.Error: as `open_or_make`.
+    """
+    if not (is_anything(path) or is_being_rescued(path) or _has_lost_log(path)):
         return None
     try:
-        return _open_or_prepare(path, handles, is_created=is_created)
+        return _open_or_prepare(path, handles, is_created=False)
     except (OSError, StoreError, sqlite3.OperationalError) as error:
         # What has to be migrated can be read on a disk that takes nothing, as what is of this version can.
-        if is_created or isinstance(error, NewerHistoryError) or not (opened := _older_in_memory(path)):
+        if isinstance(error, NewerHistoryError) or not (opened := _older_in_memory(path)):
             raise
         return opened
 

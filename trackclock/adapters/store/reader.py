@@ -193,7 +193,8 @@ class Reader:
         if is_kept := is_kept and self._path.exists():
             ensure_private_dir(self._path.parent)  # it says what to do where nothing can be written
         self._stamp = _stamp_of(self._path)
-        self._opened = opening.open_history(self._path, self._handles, is_created=is_kept)
+        how = opening.open_or_make if is_kept else opening.open_to_read
+        self._opened = how(self._path, self._handles)
         if self._opened is None:
             return None
         # What is written here can be derived again, so it need not be on the disk at once; without a log of its own

@@ -358,8 +358,7 @@ class Writer:
         ensure_private_dir(self._path.parent)
         if self._path.is_file():
             ensure_private_file(self._path)
-        opened = opening.open_history(self._path, self._handles, is_created=True)
-        assert opened is not None  # noqa: S101 - it makes one
+        opened = opening.open_or_make(self._path, self._handles)
         with self._using:
             self._opened = opened
             has_own_log = opened.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
