@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -275,3 +276,16 @@ def test_on_a_mac_a_commit_and_a_log_that_is_played_in_reach_the_platter(
         with closing(connection):
             for name in ("fullfsync", "checkpoint_fullfsync"):
                 assert connection.execute(f"PRAGMA {name}").fetchone() == (wanted,), name
+
+
+def test_sqlite_finds_a_file_wherever_it_lies(tmp_path: Path) -> None:
+    assert schema.uri_of(PureWindowsPath(r"C:\Users\Jo Doe\50%?#\history.db")) == (
+        "file:///C:/Users/Jo%20Doe/50%25%3F%23/history.db"
+    )
+    # A name of a machine in front, as `Path.as_uri` has it, is refused (sqlite.org, "Uniform Resource Identifiers").
+    assert schema.uri_of(PureWindowsPath(r"\\nas\jo\history.db")) == "file:////nas/jo/history.db"
+    for path in (tmp_path / "a b%41?#é走&.db", Path(f"/{tmp_path}") / os.fsdecode(b"l\xe4ufe.db")):
+        path.touch()
+        with closing(schema.connect(path)) as connection:
+            connection.execute("CREATE TABLE found (here)")
+        assert path.stat().st_size > 0
