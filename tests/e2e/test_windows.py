@@ -99,13 +99,14 @@ def press_break(app: AppInPty) -> None:
     app.kill(signal.SIGUSR1)
 
 
+CLOSED, BREAK = "a closed window", "ctrl and break"
 WAYS: dict[str, tuple[Callable[[AppInPty], None], int]] = {
-    "a closed window": (close, ENDED_BY_THE_SYSTEM),
-    "ctrl and break": (press_break, 128 + 21),
+    CLOSED: (close, ENDED_BY_THE_SYSTEM),
+    BREAK: (press_break, 128 + 21),
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [CLOSED, pytest.param(BREAK, marks=pytest.mark.slow)])
 def test_a_session_that_is_cut_off_is_unfinished_and_has_every_press(tmp_path: Path, way: str) -> None:
     end, code = WAYS[way]
     with started(tmp_path) as app:
@@ -125,7 +126,7 @@ def test_a_session_that_is_cut_off_is_unfinished_and_has_every_press(tmp_path: P
     assert len(rep["splits"]) == 1
 
 
-@pytest.mark.parametrize("end", ["left", "ctrl and break"])
+@pytest.mark.parametrize("end", ["left", pytest.param(BREAK, marks=pytest.mark.slow)])
 def test_the_demo_leaves_nothing_behind(tmp_path: Path, end: str) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
@@ -149,6 +150,7 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, end: str) -> None:
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_session_of_standard_input_takes_its_keys_from_the_console(tmp_path: Path) -> None:
     with AppInPty(
         "2 x 400m, 1min", "run", "-", home=tmp_path, module="tests.e2e.piped", environment={MARK: "."}
@@ -162,14 +164,15 @@ def test_a_session_of_standard_input_takes_its_keys_from_the_console(tmp_path: P
         assert app.process.wait(20) == 0
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "utf-8"])
+@pytest.mark.parametrize(
+    "encoding", ["cp1252", *(pytest.param(one, marks=pytest.mark.slow) for one in ("cp437", "utf-8"))]
+)
 def test_what_a_command_prints_into_a_pipe_is_whole_and_never_a_traceback(tmp_path: Path, encoding: str) -> None:
     name = "Läufe ▲★ 走"
     path = tmp_path / "läufe-走.toml"
     path.write_bytes(f'name = "{name}"\nworkout = "2 x 400m @ 72 with 1 min (→ ★)"\n'.encode("utf-16"))
     for arguments, code in (
         (("check", str(path), "--json"), 0),
-        (("check", str(path)), 0),
         (("check", str(tmp_path / "走.txt")), 1),
         (("doctor",), 0),
     ):

@@ -220,6 +220,7 @@ def test_a_text_error_shows_its_line_with_a_caret(tmp_path: Path) -> None:
     assert caret.count("^") == len("recovry")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
 def test_no_message_moves_the_cursor(tmp_path: Path) -> None:
     path = tmp_path / "\x1b[31mred.txt"
     path.write_text("400m \x1b[2J\n", encoding="utf-8")
@@ -227,6 +228,7 @@ def test_no_message_moves_the_cursor(tmp_path: Path) -> None:
     assert printable("a\x1b\u202e\u2028b\u00a0c") == "a\ufffd\ufffd\ufffdb\u00a0c"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
 def test_a_name_from_a_file_name_is_clean(tmp_path: Path) -> None:
     path = tmp_path / "a\x1b[31mb.txt"
     path.write_text(WORKOUT, encoding="utf-8")

@@ -234,8 +234,7 @@ def install(console: Console) -> None:
             setattr(self, name, found)
             return found
 
-    loader: Callable[[Any], object] = ctypes.LibraryLoader
-    known = {"WinDLL": Library, "windll": loader(Library), "WINFUNCTYPE": ctypes.CFUNCTYPE, "get_last_error": int}
+    known = {"WinDLL": Library, "WINFUNCTYPE": ctypes.CFUNCTYPE, "get_last_error": int}
     for name, value in known.items():
         put(ctypes, name, value)
     sys.modules["msvcrt"] = _msvcrt()

@@ -105,6 +105,10 @@ def hide() -> None:
     def refuse(*_: object) -> None:
         raise NotImplementedError  # as asyncio.AbstractEventLoop has it
 
+    # It asks the shell for the user's folders, which nothing here stands for, or else the registry.
+    from platformdirs import windows
+
+    put(windows, "_RESOLVE_WIN_FOLDER", windows.get_win_folder_from_registry)
     put(asyncio.SelectorEventLoop, "add_signal_handler", refuse)
     with suppress(OSError):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # no such thing: a closed window says so in another way
@@ -116,25 +120,33 @@ def put(place: object, name: str, value: object) -> None:
 
 
 def _registry() -> ModuleType:
-    """A registry in which nothing is but the number of the boot, which each process there finds alike."""
+    """A registry in which nothing is but the number of the boot and the user's folders."""
     module = ModuleType("winreg")
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")[:8]
+    home = Path.home()
+    folders = {"AppData": home / "Roaming", "Local AppData": home / "Local", "Personal": home / "Documents"}
+    known: dict[str, dict[str, tuple[object, int]]] = {
+        "PrefetchParameters": {"BootId": (int(boot, 16), 4)},
+        "Shell Folders": {name: (str(folder), 1) for name, folder in folders.items()},
+    }
 
     class Key:
+        def __init__(self, path: str) -> None:
+            self.values = known.get(path.rpartition("\\")[2], {})
+            if not self.values:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+
         def __enter__(self) -> Key:
             return self
 
         def __exit__(self, *_: object) -> None:
             pass
 
-    def open_key(_: object, path: str, *__: object) -> Key:
-        if not path.endswith("PrefetchParameters"):
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-        return Key()
-
-    boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")[:8]
-    known = {"HKEY_LOCAL_MACHINE": 2, "HKEY_CURRENT_USER": 1, "OpenKey": open_key, "OpenKeyEx": open_key}
-    for name, value in {**known, "QueryValueEx": lambda *_: (int(boot, 16), 4)}.items():
-        put(module, name, value)
+    put(module, "HKEY_CURRENT_USER", 1)
+    put(module, "HKEY_LOCAL_MACHINE", 2)
+    for name in ("OpenKey", "OpenKeyEx"):
+        put(module, name, lambda _, path, *__: Key(path))
+    put(module, "QueryValueEx", lambda key, name: key.values[name])
     return module
 
 
