@@ -18,7 +18,7 @@ from typing import Final
 
 from trackclock.adapters.store import schema
 from trackclock.adapters.store.disk import NoLocksError, do_without_shared_memory, has_locks, lacks_shared_memory
-from trackclock.adapters.store.faults import is_busy, is_full
+from trackclock.adapters.store.faults import is_busy, is_damage, is_full
 from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.lineage import Kinship, kinship_of
 from trackclock.adapters.store.locks import FileLock
@@ -84,12 +84,6 @@ def is_in_place(path: Path, opened: Opened) -> bool:
         # What is open there can be moved by nobody, whatever its number says; who has to move it waits for the others.
         return not is_being_rescued(path)
     return identity_of(path) == opened.identity
-
-
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error says that the file is broken, rather than busy, full or out of reach."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 
 
 def open_or_make(path: Path, handles: Handles) -> Opened:

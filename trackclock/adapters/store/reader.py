@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store import opening, schema
-from trackclock.adapters.store.faults import fault_in_words, is_refusal
+from trackclock.adapters.store.faults import fault_in_words, is_damage, is_refusal
 from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.opening import Opened
 from trackclock.errors import StoreError
@@ -169,8 +169,8 @@ class Reader:
 
         What stands still is read without a lock, so that it may seem damaged while another writes to it.
         """
-        is_damage = isinstance(error, sqlite3.Error) and opening.is_damage(error)
-        return self._opened.identity if self._opened and is_damage and not self._opened.stands_still else None
+        is_damaged = isinstance(error, sqlite3.Error) and is_damage(error)
+        return self._opened.identity if self._opened and is_damaged and not self._opened.stands_still else None
 
     def _recover(self, damaged: tuple[int, int]) -> None:
         """Begin a new history with what can be read of a damaged one, derived tables and all."""

@@ -17,7 +17,7 @@ from typing import Final
 
 from trackclock.adapters.locations import DATA_DIR_VARIABLE, ensure_private_dir, ensure_private_file
 from trackclock.adapters.store import opening, rows, schema
-from trackclock.adapters.store.faults import fault_in_words
+from trackclock.adapters.store.faults import fault_in_words, is_damage
 from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.locks import FileLock, session_lock_path
 from trackclock.adapters.store.opening import Opened
@@ -299,7 +299,7 @@ class Writer:
 
     def _is_damage(self, error: Exception) -> bool:
         """Whether a failed write says that the file is broken, or fails because somebody has cut it off."""
-        is_said = isinstance(error, CutOffError) or (isinstance(error, sqlite3.Error) and opening.is_damage(error))
+        is_said = isinstance(error, CutOffError) or (isinstance(error, sqlite3.Error) and is_damage(error))
         with contextlib.suppress(OSError):
             return is_said or (self._whole is not None and self._whole.is_cut_off)
         return is_said
