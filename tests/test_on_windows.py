@@ -40,7 +40,7 @@ def pytest_on_windows(*arguments: str, home: Path) -> tuple[int, str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=1_200,
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
@@ -51,6 +51,13 @@ def test_what_is_about_windows_holds_there(tmp_path: Path) -> None:
     assert code == 0, said
     assert " passed" in said
     assert "skipped" not in said
+
+
+@pytest.mark.slow
+def test_what_needs_neither_posix_nor_a_screen_holds_there_as_well(tmp_path: Path) -> None:
+    folders = ("adapters", "application", "command_line", "core", "formats", "keys")
+    code, said = pytest_on_windows(*(f"tests/{folder}" for folder in folders), home=tmp_path)
+    assert code == 0, said
 
 
 @pytest.mark.slow

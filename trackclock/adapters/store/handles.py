@@ -7,8 +7,20 @@ without this a history that is damaged could never be put aside, and nothing wou
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from typing import Any, Protocol
+
+
+class Holder(Protocol):
+    """Whoever may have the history open."""
+
+    @property
+    def turn(self) -> AbstractContextManager[Any]:
+        """A lock that is held whenever the connection is used, and that its own thread may take again."""
+
+    def let_go(self) -> None:
+        """Close the connection, if there is one; it is opened again when it is needed."""
 
 
 class Handles:
@@ -16,17 +28,15 @@ class Handles:
 
     def __init__(self) -> None:
         """Nobody has it open."""
-        self._holders: list[tuple[AbstractContextManager[object], Callable[[], None]]] = []
+        self._holders: list[Holder] = []
 
-    def join(self, turn: AbstractContextManager[object], let_go: Callable[[], None]) -> None:
-        """Be one of those who may have it open.
+    def join(self, holder: Holder) -> None:
+        """Let somebody be one of those who may have it open.
 
         Args:
-            turn: a lock that is held whenever the connection is used, and that its own thread may take again; whoever
-                waits for the turn of one that joined earlier must not hold it.
-            let_go: closes the connection, if there is one; it is opened again when it is needed.
+            holder: it may wait, in its own turn, for those that join later, and not for those that joined before it.
         """
-        self._holders.append((turn, let_go))
+        self._holders.append(holder)
 
     @contextmanager
     def let_go(self) -> Iterator[None]:
@@ -36,7 +46,7 @@ class Handles:
         a history that is damaged.
         """
         with ExitStack() as turns:
-            for turn, let_go in self._holders if sys.platform == "win32" else ():
-                turns.enter_context(turn)
-                let_go()
+            for holder in self._holders if sys.platform == "win32" else ():
+                turns.enter_context(holder.turn)
+                holder.let_go()
             yield

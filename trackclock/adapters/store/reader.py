@@ -24,21 +24,25 @@ _T = TypeVar("_T")
 
 
 class Reader:
-    """One connection for reading, shared by threads that take turns."""
+    """One connection for reading, shared by threads that take turns.
+
+    Attributes:
+        turn: held by the one whose turn it is.
+        derive: makes the derived tables, which no rescue brings over; set by whoever keeps them.
+    """
 
     def __init__(self, path: Path, handles: Handles, tell: Callable[[str | None], None]) -> None:
         """Prepare; nothing is opened before there is something to read.
 
         Args:
             path: the database.
-            handles: of this process; the reader is the first to join.
+            handles: of this process.
             tell: takes what the user has to be told about the file.
         """
         self._path = path
         self._handles = handles
         self._tell = tell
-        self._turn = threading.RLock()
-        handles.join(self._turn, self._disconnect)
+        self.turn = threading.RLock()
         self._opened: Opened | None = None
         self._stamp: tuple[tuple[int, int], ...] = ()
         """How the files looked when a connection was opened that stands still."""
@@ -46,7 +50,6 @@ class Reader:
         self._is_recovering = False
         """Whether a new history is being derived, so that damage of that one begins no third."""
         self.derive: Callable[[], None] = lambda: None
-        """Makes the derived tables, which no rescue brings over; set by whoever keeps them."""
 
     def ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
         """Read something in one transaction, so that it all belongs to one instant.
@@ -61,7 +64,7 @@ class Reader:
         Raises:
             StoreError: if it cannot be read.
         """
-        with self._turn:
+        with self.turn:
             try:
                 return self._ask(question, otherwise)
             except sqlite3.Error as error:
@@ -89,7 +92,7 @@ class Reader:
         Raises:
             StoreError: if it cannot be written, or there is no history yet.
         """
-        with self._turn:
+        with self.turn:
             try:
                 return self._change(change, is_kept=is_kept)
             except (OSError, sqlite3.Error) as error:
@@ -105,10 +108,12 @@ class Reader:
                     raise StoreError(why) from error
                 return self._change_again(change)
 
-    def close(self) -> None:
+    def let_go(self) -> None:
         """Let go of the file; it is opened again when needed."""
-        with self._turn:
+        with self.turn:
             self._disconnect()
+
+    close = let_go
 
     def __del__(self) -> None:
         """A reader opens again whenever it is asked, after `close` too, so its last connection ends with it."""

@@ -56,9 +56,11 @@ class SqliteStore:
         # Wherever links lead to: there SQLite keeps its log, and there alone two apps meet that come by two links.
         self.path = Path(os.path.realpath(folder / HISTORY_NAME))
         self.handles = Handles()
-        # The reader first: it waits for the writer in its turn, and the writer for nobody in its own.
-        self.reader = Reader(self.path, self.handles, lambda notice: self._writer.tell(notice))
         self._writer = Writer(self.path, self.handles, on_saved)
+        self.reader = Reader(self.path, self.handles, self._writer.tell)
+        # The reader first: it waits for the writer in its turn, and the writer for nobody in its own.
+        self.handles.join(self.reader)
+        self.handles.join(self._writer)
         self.cache = Cache(self.reader)
 
     @property

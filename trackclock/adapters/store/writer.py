@@ -73,6 +73,7 @@ class Writer:
         sessions: the sessions that this app has open, by id.
         notice: what the user has to be told about the history's file; None if nothing.
         fault: why the newest write has not reached the disk, or why none could; None while all is well.
+        turn: held while the connection is used.
     """
 
     def __init__(self, path: Path, handles: Handles, on_saved: Callable[[], None] | None) -> None:
@@ -80,7 +81,7 @@ class Writer:
 
         Args:
             path: the database.
-            handles: of this process; it joins behind the reader.
+            handles: of this process.
             on_saved: called on the thread after each commit, and when the fault or the notice changes.
         """
         self.condition = threading.Condition()
@@ -89,9 +90,7 @@ class Writer:
         self.fault: str | None = None
         self._path = path
         self._handles = handles
-        self._using = threading.RLock()
-        """Held while the connection is used: whoever mends the history may close it at any other time."""
-        handles.join(self._using, self._disconnect)
+        self.turn = threading.RLock()
         self._on_saved = on_saved
         self._thread: threading.Thread | None = None
         self._is_closing = False
@@ -254,7 +253,7 @@ class Writer:
                 self._play_in()
             if is_last:
                 break
-        self._disconnect()
+        self.let_go()
 
     def _play_in(self) -> None:
         """Play the log into the history itself, so that a copy of that file alone has every session that is over.
@@ -262,7 +261,7 @@ class Writer:
         What another app reads right now, or finds no room, is played in later. Closing does the same for the last app
         that has it open, and only for that one (sqlite.org, "WAL-mode", 3).
         """
-        with self._using, contextlib.suppress(sqlite3.Error):
+        with self.turn, contextlib.suppress(sqlite3.Error):
             if self._opened and opening.is_in_place(self._path, self._opened):
                 self._opened.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
@@ -271,12 +270,12 @@ class Writer:
         fault = None
         try:
             self._connect()
-            with self._using:
+            with self.turn:
                 self._write(work)
         # Whatever it is, it must be said and tried again: without this thread nothing is saved any more.
         except Exception as error:  # noqa: BLE001
             fault = self._mended(error)
-            self._disconnect()
+            self.let_go()
         with self.condition:
             refused = next((session.refused for session in self.sessions.values() if session.refused), None)
             self.fault = fault or refused
@@ -354,12 +353,12 @@ class Writer:
         """Open the history, once more if the file is no longer the one that was opened; no turn is held for it."""
         if (opened := self._opened) and opening.is_in_place(self._path, opened):
             return
-        self._disconnect()
+        self.let_go()
         ensure_private_dir(self._path.parent)
         if self._path.is_file():
             ensure_private_file(self._path)
         opened = opening.open_or_make(self._path, self._handles)
-        with self._using:
+        with self.turn:
             self._opened = opened
             has_own_log = opened.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
             self._whole = Whole(self._path) if has_own_log else None
@@ -378,8 +377,9 @@ class Writer:
                 session.key, session.saved = None, 0
                 self._saved_through[session.header.id] = -1
 
-    def _disconnect(self) -> None:
-        with self._using:
+    def let_go(self) -> None:
+        """Close the connection, if there is one; it is opened again for the next write."""
+        with self.turn:
             if self._opened:
                 self._opened.connection.close()
             self._opened = None
