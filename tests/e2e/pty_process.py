@@ -31,6 +31,8 @@ if sys.platform != "win32":
     import termios
 
 _MOST_AT_ONCE = 1 << 18
+_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT")
+"""What is taken over from the environment of the tests; without the last ones no Python starts on Windows."""
 
 
 class PtyProcess:
@@ -207,10 +209,11 @@ def text_on(screen: pyte.Screen) -> str:
 
 def app_environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
     """An environment in which the app finds nothing but what lies under `home`."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "PYTHONPATH") if name in os.environ}
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return {
         **kept,
         "HOME": str(home),
+        "USERPROFILE": str(home),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "TRACKCLOCK_DATA_DIR": str(home / "data"),
