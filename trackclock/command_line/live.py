@@ -41,7 +41,7 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
     from trackclock.ui.app import TrackclockApp
 
     app = TrackclockApp(services, plan, source)
-    app.driver_class = _steady(app.driver_class)
+    app.driver_class = hardened(app.driver_class)
     sys.setswitchinterval(_SWITCH_S)
     try:
         app.run()
@@ -60,8 +60,8 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
     return app.return_code or (0 if is_saved else 1)
 
 
-def _steady(driver: type[Driver]) -> type[Driver]:
-    """The hardened kind of one of Textual's drivers; whatever else was asked for stays."""
+def hardened(driver: type[Driver]) -> type[Driver]:
+    """The driver that is used in the place of one of Textual's; itself where there is none."""
     if driver.__name__ == "LinuxDriver":  # of Linux and macOS
         from trackclock.ui.driver import SteadyDriver
 
