@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import msvcrt
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +66,8 @@ def test_a_lock_is_taken_at_once_whatever_a_files_number_is(
 def test_a_disk_without_locks_is_not_one_where_another_app_has_them_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    import msvcrt  # only there
+
     def refuse(*_: object) -> None:
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
 
