@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import select
 import subprocess
 import sys
@@ -163,6 +162,7 @@ def test_a_module_that_the_tests_read_once_for_all_starts_does_nothing_as_it_is_
 
 
 @pytest.mark.pty
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
 @pytest.mark.parametrize("arguments", [[], ["run", "sessions/pavey.toml"], ["run", "long.txt"]])
 def test_the_first_frame_waits_for_textual_alone(tmp_path: Path, arguments: list[str]) -> None:
     (tmp_path / "long.txt").write_text("4 x 400m with 90 s recovery\n", encoding="utf-8")
@@ -204,6 +204,8 @@ def test_the_core_asks_for_nothing_impure() -> None:
 
 def run_on_a_terminal(arguments: list[str], environment: dict[str, str], folder: Path) -> None:
     """Run Python on a pty, with its output thrown away, to its end."""
+    import pty  # only where there are some
+
     master, slave = pty.openpty()
     with subprocess.Popen(
         [sys.executable, *arguments],

@@ -111,7 +111,8 @@ def _run_given() -> int:
 def _take_keys_from_the_terminal() -> None:
     """Standard input was the session; what is typed comes from the terminal itself."""
     with suppress(OSError):  # there is none, which is said in words
-        terminal = os.open("/dev/tty", os.O_RDWR)
+        # The C library of Windows makes what replaces descriptor 0 the process's standard input as well.
+        terminal = os.open("CONIN$" if sys.platform == "win32" else "/dev/tty", os.O_RDWR)
         os.dup2(terminal, sys.stdin.fileno())
         os.close(terminal)
 
@@ -126,9 +127,13 @@ def _show_demo(*, by_itself: bool) -> int:
 
     from trackclock.command_line.live import open_app
 
-    with tempfile.TemporaryDirectory(prefix="trackclock-demo-") as folder:
+    # What somebody else has open there, such as a scanner for viruses, is no fault of the demo's.
+    with tempfile.TemporaryDirectory(prefix="trackclock-demo-", ignore_cleanup_errors=True) as folder:
         services, plan, source = _demo_services(Path(folder), by_itself=by_itself)
-        return open_app(services, plan, source)
+        try:
+            return open_app(services, plan, source)
+        finally:
+            services.close_store()
 
 
 def _fault_of_terminal() -> str | None:
@@ -196,11 +201,10 @@ def _demo_services(folder: Path, *, by_itself: bool) -> tuple[Services, Plan, st
     choice = choose(os.environ)
     plan, source = load_bundled(DEMO_SESSION), DEMO_SESSION
     clock = FastClock(SystemClock())
-    past = SqliteStore(folder)
-    for weeks, form in ((2, 1.03), (1, 1.015)):
-        wall_ms = clock.wall_ms() - weeks * 7 * DAY_MS
-        run_through(plan, source, SimulatedRunner(weeks, form), past, wall_ms, clock.utc_offset_s())
-    past.close()
+    with closing(SqliteStore(folder)) as past:
+        for weeks, form in ((2, 1.03), (1, 1.015)):
+            wall_ms = clock.wall_ms() - weeks * 7 * DAY_MS
+            run_through(plan, source, SimulatedRunner(weeks, form), past, wall_ms, clock.utc_offset_s())
 
     def speaker() -> Speaker:
         from trackclock.adapters.audio.speaker import WorkerSpeaker

@@ -73,6 +73,62 @@ def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> Non
     assert (caught.value.line, caught.value.column) == (4, 5)
 
 
+MARKED = {
+    "utf-8": b"",
+    "UTF-8 with a mark": b"\xef\xbb\xbf",
+    "utf-16-le": b"\xff\xfe",
+    "utf-16-be": b"\xfe\xff",
+}
+
+
+def in_form(text: str, form: str) -> bytes:
+    return MARKED[form] + text.encode("utf-8" if form.startswith("UTF-8") else form)
+
+
+@pytest.mark.parametrize("form", MARKED)
+@pytest.mark.parametrize(
+    "text",
+    [WORKOUT, 'name = "🏃 é"\r\nworkout = """\r\n400m\r\n"""\r\n', "🏃 3 x 7\n", "400m\n\n\té 3 x 7"],
+)
+def test_what_an_editor_of_windows_saves_is_read_as_utf_8_is(tmp_path: Path, text: str, form: str) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(text.encode())
+    try:
+        wanted: object = load_plan(path)
+    except FileError as error:
+        wanted = str(error)
+    path.write_bytes(in_form(text, form))
+    if isinstance(wanted, str):
+        assert fault(path) == wanted
+    else:
+        assert load_plan(path) == wanted
+        assert load_text(in_form(text, form), name="a") == wanted
+
+
+@pytest.mark.parametrize("form", ["utf-16-le", "utf-16-be"])
+@given(st.text(alphabet="ab\n🏃é", max_size=30), st.integers(0, 30))
+def test_half_a_character_is_told_by_its_line_and_column(form: str, text: str, at: int) -> None:
+    before = text[:at]
+    with pytest.raises(FileError) as caught:
+        load_text(MARKED[form] + before.encode(form) + "\udc00".encode(form, "surrogatepass") + text[at:].encode(form))
+    lines = before.split("\n")
+    assert (caught.value.line, caught.value.column) == (len(lines), len(lines[-1]) + 1)
+    assert "save the file as UTF-8" in str(caught.value)
+
+
+def test_a_text_that_ends_within_a_character_is_told() -> None:
+    with pytest.raises(FileError) as caught:
+        load_text(in_form("400m", "utf-16-le")[:-1])
+    assert (caught.value.line, caught.value.column) == (1, 4)
+
+
+@pytest.mark.parametrize("form", ["utf-32-le", "utf-32-be"])
+def test_the_longest_form_is_refused_in_words(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"\ufeff{WORKOUT}".encode(form))
+    assert fault(path) == f"{path}: this is UTF-32 text; save the file as UTF-8"
+
+
 def test_standard_input_is_reported_as_a_dash() -> None:
     with pytest.raises(FileError) as caught:
         load_text(b"3 x 7", "-")
@@ -326,6 +382,7 @@ def test_a_text_error_shows_its_line_with_a_caret(tmp_path: Path) -> None:
     assert caret.count("^") == len("recovry")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
 def test_no_message_moves_the_cursor(tmp_path: Path) -> None:
     path = tmp_path / "\x1b[31mred.txt"
     path.write_text("400m \x1b[2J\n", encoding="utf-8")
@@ -333,6 +390,7 @@ def test_no_message_moves_the_cursor(tmp_path: Path) -> None:
     assert printable("a\x1b\u202e\u2028b\u00a0c") == "a\ufffd\ufffd\ufffdb\u00a0c"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
 def test_a_name_from_a_file_name_is_clean(tmp_path: Path) -> None:
     path = tmp_path / "a\x1b[31mb.txt"
     path.write_text(WORKOUT, encoding="utf-8")
