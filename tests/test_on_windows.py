@@ -55,7 +55,7 @@ def test_what_is_about_windows_holds_there(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_what_needs_neither_posix_nor_a_screen_holds_there_as_well(tmp_path: Path) -> None:
-    folders = ("adapters", "application", "command_line", "core", "formats", "keys")
+    folders = ("adapters", "application", "command_line", "formats", "keys")
     code, said = pytest_on_windows(*(f"tests/{folder}" for folder in folders), home=tmp_path)
     assert code == 0, said
 
