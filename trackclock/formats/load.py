@@ -33,11 +33,13 @@ class _Given:
         data: what stands in it; a byte more than its kind may have where it is too large.
         file: its name, for errors.
         name: what the session is called where it does not say so itself.
+        typed: the same as text, where it never was anything else.
     """
 
     data: bytes
     file: str
     name: str
+    typed: str | None = None
 
     @property
     def text(self) -> str:
@@ -46,7 +48,7 @@ class _Given:
         Raises:
             FileError: if it is none.
         """
-        return _decode(self.data, self.file, _PROPOSAL)
+        return _decode(self.data, self.file, _PROPOSAL) if self.typed is None else self.typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,11 @@ def load_text(data: str | bytes, source: str = "-", *, name: str = "session", is
     Raises:
         FileError: as `load_plan`.
     """
-    given = _Given(data.encode("utf-8", "replace") if isinstance(data, str) else data, source, name)
+    given = (
+        _Given(data, source, name)
+        if isinstance(data, bytes)
+        else _Given(data.encode("utf-8", "replace"), source, name, data)
+    )
     if is_toml is None:
         return _load(given, _recognised(given))
     return _load(given, _BY_SUFFIX[".toml" if is_toml else ".txt"])
