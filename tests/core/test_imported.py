@@ -174,6 +174,23 @@ def test_a_long_pause_among_short_ones_is_the_rest_between_sets() -> None:
     assert [step.kind for step in made.plan.steps].count(REST) == 1
 
 
+def test_a_rep_by_time_is_no_distance_that_it_came_near_to() -> None:
+    """3 min to the millisecond were no press: what was measured of them is the distance that they covered."""
+    laps = laps_of((180, 803, REP), (60, 120, REST), (180, 811, REP), (60, 120, REST), (81.32, 401, REP))
+    made = session_of(pieces_of(laps)[0], ORIGIN)
+    assert made.plan.name == "2 x 3 min, 400 m"
+    reps = [step for step in results_of(made.plan, made.log).steps if step.step.kind is REP]
+    assert [(step.step.end, step.covered_mm) for step in reps] == [
+        (ByTime(180_000), 803_000),
+        (ByTime(180_000), 811_000),
+        (ByDistance(400_000), None),
+    ]
+    # In whole seconds a 400 of 90 s is a 400; six reps of one time are not six times chance.
+    assert shape(pieces_of(laps_of((90, 401, REP), (60, 100, REST), (82, 399, REP)))[0])[::2] == [(REP, 400, 1)] * 2
+    alike = laps_of((180, 803, REP), (60, 100, REST), (180, 798, REP))
+    assert [step.step.end for step in results(alike).steps][::2] == [ByTime(180_000)] * 2
+
+
 def test_without_distances_nothing_is_invented() -> None:
     laps = laps_of((80, None), (90, None), (81, None))
     pieces, rule = pieces_of(laps)
