@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trackclock.command_line.parser import make_parser
+from trackclock.command_line.terminal import fault_of_terminal, require_terminal, take_keys_from_the_terminal
 from trackclock.errors import TrackclockError
 from trackclock.standins import never_fails
 
@@ -67,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
 def _app(_: argparse.Namespace) -> int:
     from trackclock.command_line.live import DEMO, open_app
 
-    _require_terminal()
+    require_terminal()
     while (code := open_app(_services())) == DEMO:
         _show_demo(by_itself=True)
     return code
@@ -82,9 +83,9 @@ def _run(options: argparse.Namespace) -> int:
     if options.file == "-":
         return _run_given()
     found = find_session(options.file, sessions_dir())
-    if _fault_of_terminal():
+    if fault_of_terminal():
         found.load()  # what is wrong with the file matters more
-        _require_terminal()
+        require_terminal()
     # The first frame does not wait for the file to be understood, only for it to be there.
     found.check()
     services = _services()
@@ -101,24 +102,15 @@ def _run_given() -> int:
     given = read_given(sys.stdin.buffer)
     plan = load_text(given)
     if not sys.stdin.isatty():
-        _take_keys_from_the_terminal()
-    _require_terminal()
+        take_keys_from_the_terminal()
+    require_terminal()
     services = _services()
     services.loose = lambda: Loose(plan.name, given)
     return open_app(services, plan, "-")
 
 
-def _take_keys_from_the_terminal() -> None:
-    """Standard input was the session; what is typed comes from the terminal itself."""
-    with suppress(OSError):  # there is none, which is said in words
-        # The C library of Windows makes what replaces descriptor 0 the process's standard input as well.
-        terminal = os.open("CONIN$" if sys.platform == "win32" else "/dev/tty", os.O_RDWR)
-        os.dup2(terminal, sys.stdin.fileno())
-        os.close(terminal)
-
-
 def _demo(options: argparse.Namespace) -> int:
-    _require_terminal()
+    require_terminal()
     return _show_demo(by_itself=options.by_itself)
 
 
@@ -134,20 +126,6 @@ def _show_demo(*, by_itself: bool) -> int:
             return open_app(services, plan, source)
         finally:
             services.close_store()
-
-
-def _fault_of_terminal() -> str | None:
-    """Why the app cannot be shown here, and what to do; None where it can."""
-    from trackclock.adapters.terminal import refusal
-
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return "this is not a terminal; run it in one, or use check, history or show"
-    return refusal(os.environ)
-
-
-def _require_terminal() -> None:
-    if fault := _fault_of_terminal():
-        raise TrackclockError(f"trackclock: {fault}")
 
 
 def _services() -> Services:
