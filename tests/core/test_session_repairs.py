@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.core.on_track import OPEN, Track, easy, metres, pause, plan_of, rep, seconds, sets_of
 from trackclock.core import commands as ask
-from trackclock.core.events import Cause, RecoveryCut, RepFinished, SplitMarked
+from trackclock.core.events import Cause, GoHeld, RecoveryCut, RepFinished, SplitMarked, Undone
 from trackclock.core.plan import StepKind
 from trackclock.core.results import Status
 from trackclock.core.session import Accepted, Phase, Refused
@@ -364,3 +364,18 @@ def test_a_finish_moved_back_so_far_that_its_start_went_by_unheard_starts_after_
     state = track.state(52)
     assert (state.index, state.deadline_ms()) == (1, 57_000)
     assert track.state(57).index == 2
+
+
+def test_a_rep_begun_anew_has_two_starts_and_a_held_go_is_one_of_them() -> None:
+    track = Track(plan_of(sets_of(1, 2, metres(200), seconds(0), seconds(0), 0), get_ready_ms=3_000))
+    track.press(0)
+    track.press(19)
+    first = track.state(19).started_ms
+    track.do(ask.CarryOn(), 21)  # the second rep, which began at 19 s, begins anew
+    track.press(23)
+    track.do(ask.NotReady(), 23)
+    undone = track.do(ask.Undo(True), 26)  # its start at 26 s went by unheard: it is held at 29 s
+    assert isinstance(undone, Accepted)
+    assert [type(event) for event in undone.events] == [Undone, GoHeld]
+    assert track.state(20).started_ms == first == 19_000
+    assert track.state(30).started_ms == 29_000

@@ -91,11 +91,11 @@ def candidates_of_draft(workout: str, fields: Fields) -> tuple[Candidate, ...]:
         fields: the header's fields as they were typed.
 
     Returns:
-        Empty where it is read, and where more than one line cannot be.
+        Empty where it is read, and where nothing can be meant by it.
     """
     options = read_fields(fields).options
     errors = read(workout, options)[1]
-    return candidates_of(workout, errors[0], options) if len(errors) == 1 else ()
+    return candidates_of(workout, errors[0], options) if errors else ()
 
 
 def _of_field(fault: HeaderFault) -> DraftFault:

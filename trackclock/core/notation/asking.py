@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
 from typing import TypeAlias
 
 from trackclock.core.notation.context import Options
@@ -17,11 +18,11 @@ from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.sources import split_lines
 from trackclock.core.notation.reading import steps_of
 from trackclock.core.notation.words.atoms import Reader
-from trackclock.core.notation.words.lexer import plain, tokenize
+from trackclock.core.notation.words.lexer import tokenize
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.notation.writing.printer import tidy
-from trackclock.core.plan import Plan, Step
+from trackclock.core.plan import Plan, Step, StepKind
 
 MOST_CANDIDATES = 4
 """Nobody chooses among more."""
@@ -36,8 +37,23 @@ _LONGEST_PAUSE_MS, _SHORTEST_MM = 1_200_000, 20_000
 
 _COOL_DOWN = Lazily(r"\W*(?:(?:cool|warm)[ -]?down\b|CD\b)", re.IGNORECASE)
 
-_DEEPEST = 2
-"""An answer may leave another question open; a third one is no answer."""
+_REWRITTEN = 40
+"""How far a text is from what was meant for each doubtful place that is written otherwise, and ..."""
+
+_PUT_ASIDE = 25
+"""... for each that is put aside, besides a step for each character of it: what keeps more is asked first."""
+
+_TOLD = 200
+"""How much farther away it is to put aside what is known to be meant in one of several ways."""
+
+_FARTHEST = 400
+"""So far from what was written nobody looks for it, and ..."""
+
+_NEAR = 150
+"""... so much farther than the nearest answer nobody either."""
+
+_CLAUSE = Lazily(r"[,;:]\s+|\s+[-–—]+\s+|\s*[()]\s*|[.!?]\s+")
+_SENTENCE = Lazily(r"[.!?]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +100,48 @@ class Asker:
     def ask(self, lines: tuple[str, ...], error: NotationError) -> list[Candidate]:
         """The sessions behind one question."""
         found: dict[tuple[Step, ...], Candidate] = {}
-        for candidate in self._answers(lines, error, 1):
-            found.setdefault(_what_is_run(candidate.steps), candidate)
-            if len(found) == MOST_CANDIDATES:
+        nearest = _FARTHEST
+        for distance, candidate in self._answers(lines, error):
+            nearest = min(nearest, distance)
+            if len(found) == MOST_CANDIDATES or distance > nearest + _NEAR:
                 break
-        return list(found.values())
+            found.setdefault(_what_is_run(candidate.steps), candidate)
+        remarks = _remarks(lines)
+        return sorted(found.values(), key=lambda candidate: _remarks(candidate.lines) - remarks)
 
-    def _answers(self, lines: tuple[str, ...], error: NotationError, depth: int) -> Iterator[Candidate]:
-        if error.line > len(lines):
-            return
-        later: list[tuple[tuple[str, ...], NotationError]] = []
-        for tried, is_meant in _ways_to_write(lines, error):
-            if self.left <= 0:
-                return
+    def _answers(self, lines: tuple[str, ...], error: NotationError) -> Iterator[tuple[int, Candidate]]:
+        """Each way to write a doubtful place may leave another in doubt; what is nearest to the text comes first."""
+        tries: list[_Try] = []
+        told = {lines}
+
+        def put(lines: tuple[str, ...], error: NotationError, so_far: int, meant: tuple[_Meant, ...]) -> None:
+            for way in _ways_to_write(lines, error):
+                distance = so_far + way.distance
+                if distance <= _FARTHEST and way.lines not in told:
+                    told.add(way.lines)
+                    heappush(tries, _Try(distance, len(told), way.lines, error.what, (*meant, way.is_meant)))
+
+        put(lines, error, 0, ())
+        while tries and self.left > 0:
+            tried = heappop(tries)
             self.left -= 1
             try:
-                steps = steps_of("\n".join(tried), self.options)
+                steps = steps_of("\n".join(tried.lines), self.options)
             except NotationError as found:
-                if (found.line, found.column, found.what) != (error.line, error.column, error.what):
-                    later.append((tried, found))
+                if found.what != tried.why:
+                    put(tried.lines, found, tried.distance, tried.meant)
                 continue
-            if is_meant(steps) and _is_likely(steps) and not (session := self._tidy(steps)).startswith("{"):
-                yield Candidate(session, tried, steps)
-        if depth < _DEEPEST:
-            for tried, other in later:
-                yield from self._answers(tried, other, depth + 1)
+            is_meant = all(is_meant(steps) for is_meant in tried.meant)
+            if is_meant and _is_likely(steps) and not (session := self._tidy(steps)).startswith("{"):
+                yield tried.distance, Candidate(session, tried.lines, steps)
 
     def _tidy(self, steps: tuple[Step, ...]) -> str:
         options = self.options
         return tidy(Plan("", steps, goal=options.goal, lap_mm=options.lap_mm, split_every_mm=options.split_every_mm))
+
+
+def _remarks(lines: tuple[str, ...]) -> int:
+    return sum(line.startswith("#") for line in lines)
 
 
 def _what_is_run(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -121,23 +150,81 @@ def _what_is_run(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def _is_likely(steps: tuple[Step, ...]) -> bool:
-    """Whether a session can be meant: nobody runs a rep of 3 m, or has recoveries of an hour."""
+    """Whether a session can be meant: nobody runs no rep or one of 3 m, or has recoveries of an hour."""
     pauses = [step.duration_ms or 0 for step in steps if step.is_pause]
     lengths = [step.distance_mm for step in steps if not step.is_pause and step.distance_mm is not None]
-    return max(pauses, default=0) <= _LONGEST_PAUSE_MS and min(lengths, default=_SHORTEST_MM) >= _SHORTEST_MM
+    has_work = any(step.kind is StepKind.REP for step in steps)
+    return (
+        has_work and max(pauses, default=0) <= _LONGEST_PAUSE_MS and min(lengths, default=_SHORTEST_MM) >= _SHORTEST_MM
+    )
 
 
 _Meant: TypeAlias = Callable[[tuple[Step, ...]], bool]
 """Whether what was written in another way shows in the steps: a number that is gone was not what anybody meant."""
 
 
-def _ways_to_write(lines: tuple[str, ...], error: NotationError) -> Iterator[tuple[tuple[str, ...], _Meant]]:
-    """A text without what is for others, else with its doubtful place written in other ways."""
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Another way to write a text.
+
+    Attributes:
+        distance: how far it is from what was written.
+        lines: the text.
+        is_meant: whether its steps show what was changed.
+    """
+
+    distance: int
+    lines: tuple[str, ...]
+    is_meant: _Meant = bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Try:
+    """A text that is still to be read: the nearest first, of two as near the one that came first."""
+
+    distance: int
+    number: int
+    lines: tuple[str, ...] = field(compare=False)
+    why: str = field(compare=False)
+    meant: tuple[_Meant, ...] = field(compare=False)
+
+
+def _ways_to_write(lines: tuple[str, ...], error: NotationError) -> Iterator[_Way]:
+    """A text without what is for others, else with its doubtful place written in other ways or put aside."""
+    if error.line > len(lines) or error.is_foreign:
+        return
     for first, behind in error.left_out:
-        yield tuple(_without(lines, first - 1, (behind or len(lines) + 1) - 1)), bool
-    if not error.left_out:
-        for line, is_meant in _rewritten(lines[error.line - 1], error):
-            yield (*lines[: error.line - 1], line, *lines[error.line :]), is_meant
+        yield _Way(0, tuple(_without(lines, first - 1, (behind or len(lines) + 1) - 1)))
+    if error.left_out:
+        return
+    above, line, below = lines[: error.line - 1], lines[error.line - 1], lines[error.line :]
+    for written, is_meant in _rewritten(line, error):
+        yield _Way(_REWRITTEN, (*above, written, *below), is_meant)
+    start, end = error.column - 1, error.column - 1 + error.width
+    is_told = bool(error.candidates) and not line[start:end].isdigit()
+    for length, parts in _put_aside(line, start, end):
+        yield _Way(_PUT_ASIDE + length + is_told * _TOLD, (*above, *parts, *below))
+
+
+def _put_aside(line: str, start: int, end: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """A line with its doubtful place as a remark above it, or the clause around it, the sentence, all of it.
+
+    What is not the session, such as the story of a race, has figures as well; whoever reads the sessions knows.
+    """
+    last = (start, min(end, len(line)))
+    yield _aside(line, *last)
+    for edge in (_CLAUSE, _SENTENCE):
+        edges = [0, *(found.end() for found in edge.made.finditer(line)), len(line)]
+        first, behind = max(e for e in edges if e <= start), min(e for e in edges if e >= last[1])
+        if (first, behind) != last:
+            last = (first, behind)
+            yield _aside(line, *last)
+
+
+def _aside(line: str, start: int, end: int) -> tuple[int, tuple[str, ...]]:
+    """A line without a piece, which stands above it as a remark; with the length of the piece."""
+    aside, rest = line[start:end].strip(), line[:start] + line[end:]
+    return len(aside), (f"# {aside}", rest) if rest.strip() else (f"# {aside}",)
 
 
 def _without(lines: tuple[str, ...], first: int, behind: int) -> Iterator[str]:
@@ -159,9 +246,6 @@ def _rewritten(line: str, error: NotationError) -> Iterator[tuple[str, _Meant]]:
     if len(error.candidates) < 2:
         for choice, is_meant in _ways(line, start, end):
             yield f"{before}{choice}{behind}", is_meant
-    words = plain(piece).strip("()[]\\ ")
-    if words and piece.count("(") == piece.count(")") and "[" not in piece:
-        yield f"{before}[note: {words}]{behind}", lambda steps: any(words in step.notes for step in steps)
 
 
 def _ways(line: str, start: int, end: int) -> Iterator[tuple[str, _Meant]]:

@@ -21,6 +21,7 @@ class NotationError(TrackclockError):
         span: column and width of what the candidates stand for.
         left_out: the lines that can be left out, each choice as its first and the one behind its last, both from 1;
             0 behind the last means to the end.
+        is_foreign: whether the text is in another language, so that nothing in it can be asked about.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class NotationError(TrackclockError):
         candidates: tuple[str, ...] = (),
         span: tuple[int, int] | None = None,
         left_out: tuple[tuple[int, int], ...] = (),
+        is_foreign: bool = False,
     ) -> None:
         self.line = line
         self.column = column
@@ -43,6 +45,7 @@ class NotationError(TrackclockError):
         self.candidates = candidates
         self.span = span or (column, self.width)
         self.left_out = left_out
+        self.is_foreign = is_foreign
         super().__init__(f"{line}:{column}: {self.message}")
 
     @property

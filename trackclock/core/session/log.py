@@ -5,7 +5,7 @@ It exists so that the rules of the session can fold a plain list of events and k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import get_args
 
@@ -17,11 +17,13 @@ from trackclock.core.events import (
     Entry,
     Event,
     GoHeld,
+    GoTakenBack,
     NoteWritten,
     Paused,
     PressRefused,
     Redone,
     Repaired,
+    RepRestarted,
     Seen,
     SessionDated,
     SessionStopped,
@@ -86,13 +88,22 @@ def remarks(log: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def holds(log: Iterable[Entry]) -> tuple[Hold, ...]:
-    """Starts that are facts; of several for one step the newest."""
-    found = {event.step: Hold(event.step, event.go_ms, event.at) for event in _held(log)}
-    return tuple(found[step] for step in sorted(found))
-
-
-def _held(log: Iterable[Entry]) -> Iterator[GoHeld]:
-    return (entry.event for entry in counting(log) if isinstance(entry.event, GoHeld))
+    """Starts that are facts, in the order in which they became so."""
+    events = [entry.event for entry in counting(log)]
+    held = [event for event in events if isinstance(event, GoHeld)]
+    if not held:
+        return ()
+    taken_back = [event.at for event in events if isinstance(event, GoTakenBack | RepRestarted)]
+    return tuple(
+        # What was still to come when the start was taken back is the start that was taken back.
+        Hold(
+            event.step,
+            event.go_ms,
+            event.at,
+            max((ms for ms in taken_back if ms < min(event.go_ms, event.at)), default=0),
+        )
+        for event in held
+    )
 
 
 def mended_start(log: Iterable[Entry]) -> SessionDated | None:

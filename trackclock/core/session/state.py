@@ -76,11 +76,14 @@ class Hold:
         step: uid of the step that starts.
         go_ms: its start.
         made_ms: when the repair was made: presses and pauses from then on count as always.
+        after_ms: a rep that begins anew starts twice: this one is the start behind the start taken back then; 0 where
+            none was taken back before it.
     """
 
     step: int
     go_ms: int
     made_ms: int
+    after_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ class State:
         asked_ms: the presses of the current step that were refused for the boundary before it or as too early a cut:
             the next one may say that they were meant (`guard.is_early_cut`).
         holds: starts of steps that are facts.
+        taken_back_ms: when a start was last taken back; 0 if none ever was.
         counts: how many reps a set or sets a block has, where some were added, as ((block, group), reps) and
             ((block, None), sets).
     """
@@ -161,6 +165,7 @@ class State:
     last_refusal: Refusal | None = None
     asked_ms: tuple[int, ...] = ()
     holds: tuple[Hold, ...] = ()
+    taken_back_ms: int = 0
     counts: tuple[tuple[tuple[int, int | None], int], ...] = ()
 
     @property
@@ -192,11 +197,12 @@ class State:
 
     @property
     def hold(self) -> Hold | None:
-        """The hold on the start of the next step, if there is one."""
+        """The hold on the start of the next step, if there is one; of several the newest."""
         following = self.next_run if self.holds else None
         if following is None:
             return None
-        return next((hold for hold in self.holds if hold.step == following.uid), None)
+        of_it = (hold for hold in reversed(self.holds) if hold.step == following.uid)
+        return next((hold for hold in of_it if hold.after_ms <= self.taken_back_ms <= hold.go_ms), None)
 
     @property
     def is_paused(self) -> bool:

@@ -180,10 +180,10 @@ def _apply_hold(state: State, event: Paused | Resumed | GoTakenBack | RepRestart
             _require(state.is_paused, event, state)
             return changed(_resume(state, event.at), last_press_ms=event.at)
         case GoTakenBack():
-            return _take_back_go(state, event)
+            return changed(_take_back_go(state, event), taken_back_ms=event.at)
         case RepRestarted():
             _require_rep(state, event)
-            return _restart_rep(state)
+            return changed(_restart_rep(state), taken_back_ms=event.at)
 
 
 def _apply_reshape(state: State, event: RepAdded | SetAdded | RepsDropped | SetsDropped) -> State:

@@ -28,7 +28,7 @@ def apart(candidates: Sequence[Candidate], written: Sequence[str]) -> list[str]:
         written: the lines as they stand, with which a single one is compared.
     """
     if len(candidates) == 1 and len(written) > 1:
-        changed = [new for new, old in zip(candidates[0].lines, written, strict=False) if new != old]
+        changed = [line for line in candidates[0].lines if line not in written]
         return [f"… / {' / '.join(changed)}"]
     lines = [candidate.session.split("\n") for candidate in candidates]
     same = 0

@@ -26,6 +26,12 @@ def _line_of_remark(line: str) -> str:
     return line.replace("# ", "", 1)
 
 
+def _in_common(lines: Sequence[str], others: Sequence[str]) -> int:
+    """How many lines at the beginning are the same."""
+    pairs = zip(lines, others, strict=False)
+    return next((index for index, (line, other) in enumerate(pairs) if line != other), min(len(lines), len(others)))
+
+
 class MarkedText(TextArea):
     """A text area that underlines what is wrong in it, and that never sends a control character to the terminal."""
 
@@ -90,15 +96,15 @@ class MarkedText(TextArea):
         self.move_cursor((row, moved))
 
     def write_lines(self, lines: Sequence[str]) -> None:
-        """Write lines over those that are there, each that differs as one edit, and go on behind the last of them.
-
-        Args:
-            lines: as many as there are; what is beyond the end is left out.
-        """
-        for index, line in enumerate(lines[: self.document.line_count]):
-            if self.document.get_line(index) != line:
-                self.replace(line, (index, 0), (index, len(self.document.get_line(index))))
-                self.move_cursor((index, len(line)))
+        """Write lines over those that are there, what differs as one edit, and go on behind it."""
+        there = [self.document.get_line(index) for index in range(self.document.line_count)]
+        if there != list(lines):
+            most = min(len(there), len(lines)) - 1  # at least one line is written over
+            above = _in_common(there[:most], lines[:most])
+            below = _in_common(there[above + 1 :][::-1], lines[above + 1 :][::-1])
+            last = len(there) - below - 1
+            written = self.replace("\n".join(lines[above : len(lines) - below]), (above, 0), (last, len(there[last])))
+            self.move_cursor(written.end_location)
         self.focus()
 
     def mark(self, places: Sequence[tuple[int, int, int]]) -> None:

@@ -26,6 +26,7 @@ from trackclock.core.notation.message.headings import (
 )
 from trackclock.core.notation.message.languages import refuse_other_language
 from trackclock.core.notation.message.passes import lasting, steps_again
+from trackclock.core.notation.message.stories import refuse_story
 from trackclock.core.notation.placing.attach import Settled, settle_level
 from trackclock.core.notation.placing.totals import is_whole_run
 from trackclock.core.notation.tree import Item, Multiplier, Remark, Repeat, Work
@@ -78,6 +79,7 @@ def _doubtful(written: Written) -> None:
     """A line in another language, or of another day, of a team, with a time of day: it is asked about."""
     refuse_other_language(written.text, written.number)
     refuse_doubtful_line(written.text, written.number)
+    refuse_story(written.text, written.number)
 
 
 def _again(written: Written) -> list[Line] | None:

@@ -60,4 +60,4 @@ def refuse_other_language(line: str, number: int) -> None:
         shown = line.strip()
         what = f"this seems to be {language}, and only English is read"
         instead = "write it in English, such as 5 x 1000m with 2 min recovery"
-        raise NotationError(number, line.index(shown) + 1, what, instead, width=len(shown))
+        raise NotationError(number, line.index(shown) + 1, what, instead, width=len(shown), is_foreign=True)
