@@ -109,7 +109,6 @@ def test_every_command_leaves_one_file(tmp_path: Path) -> None:
 BROKEN = """
 import sys
 from trackclock import cli
-from trackclock.command_line import live
 from trackclock.ui.app import TrackclockApp
 
 def run(app):
@@ -121,7 +120,7 @@ def run(app):
     raise RuntimeError("a fault in the app")
 
 TrackclockApp.run = run
-live.require_terminal = lambda: None
+cli.require_terminal = lambda: None
 sys.exit(cli.run([]))
 """
 

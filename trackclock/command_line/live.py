@@ -6,14 +6,12 @@ It exists because what the history did not take must be told after the app, what
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from trackclock.command_line.printing import say, sessions, tell
-from trackclock.errors import TrackclockError
+from trackclock.command_line.printing import say, sessions, tell, typed
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -28,20 +26,6 @@ Python's own 5 ms are as much as a split may be off, and SQLite gives the interp
 
 DEMO: Final = -1
 """No exit code: the app was left for the demo."""
-
-
-def require_terminal() -> None:
-    """See that the app can be shown here.
-
-    Raises:
-        TrackclockError: if it cannot; it says what to do.
-    """
-    from trackclock.adapters.terminal import refusal
-
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise TrackclockError("trackclock: this is not a terminal; run it in one, or use check, history or show")
-    if fault := refusal(os.environ):
-        raise TrackclockError(f"trackclock: {fault}")
 
 
 def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
@@ -86,6 +70,10 @@ def hardened(driver: type[Driver]) -> type[Driver]:
         from trackclock.ui.driver import SteadyDriver
 
         return SteadyDriver
+    if driver.__name__ == "WindowsDriver":
+        from trackclock.ui.driver_windows import SteadyWindowsDriver
+
+        return SteadyWindowsDriver
     return driver
 
 
@@ -102,7 +90,7 @@ def _tell_unsaved(services: Services, *, is_lost: bool) -> bool:
     if is_lost:
         text += f"\nnor anywhere else: {unsaved.trouble or 'there is no other place'}"
     elif unsaved.path is not None and not unsaved.is_given_up:
-        text += f"\nbut in a file; bring it back with: trackclock restore {shlex.quote(str(unsaved.path))}"
+        text += f"\nbut in a file; bring it back with: trackclock restore {typed(unsaved.path)}"
     with suppress(OSError):  # the terminal may be gone
         say(text, sys.stderr)
     return False
@@ -117,4 +105,4 @@ def _tell_waiting(services: Services) -> None:
         if path != services.unsaved.path:
             with suppress(OSError):  # the terminal may be gone
                 what = "has sessions that are not in the history; bring them back with"
-                say(f"trackclock: {path}\n{what}: trackclock restore {shlex.quote(str(path))}", sys.stderr)
+                say(f"trackclock: {path}\n{what}: trackclock restore {typed(path)}", sys.stderr)

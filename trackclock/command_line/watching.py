@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
-from trackclock.command_line.live import open_app, require_terminal
+from trackclock.command_line.live import open_app
 
 _NICE = 5
 """How far a watcher stands back where processors are scarce (nice(2)): beside it an app times a runner."""
@@ -21,7 +21,6 @@ def watch() -> int:
     Returns:
         The exit code.
     """
-    require_terminal()
     from trackclock.adapters.clock import SystemClock
     from trackclock.adapters.keep_awake import WakepyKeepAwake
     from trackclock.adapters.locations import config_dir, data_dir, sessions_dir
