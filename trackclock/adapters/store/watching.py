@@ -29,8 +29,11 @@ from trackclock.os_lock import is_locked
 from trackclock.ports import Watched
 
 _HEAD: Final = 100
-"""Bytes in which a counter of its changes stands, for a database (sqlite.org, "Database File Format", 1.3) and for the
-index of its log (sqlite.org, "WAL-mode File Format", 2.1)."""
+"""Bytes in which a database has a counter of its changes (sqlite.org, "Database File Format", 1.3)."""
+
+_INDEX_HEAD: Final = 48
+"""Those in which the index of its log has one; what follows is written by readers too (sqlite.org, "WAL-mode File
+Format", 2.1)."""
 
 _READ_VERSION_AT: Final = 19
 """Where a database says how it is read, a byte: 2 with a write-ahead log."""
@@ -57,7 +60,7 @@ class SqliteWatch:
         """
         self._path = Path(os.path.realpath(folder / HISTORY_NAME))
         self._boot_id = boot_id
-        self._files = [_Head(path) for path in (self._path, log_of(self._path), _index_of(self._path))]
+        self._files = (_Head(self._path), _Head(log_of(self._path)), _Head(_index_of(self._path), is_memory=True))
         self._seen: tuple[str | None, _Holds, list[_Mark]] | None = None
 
     def look(self, known: str | None) -> tuple[Watched, ...] | None:
@@ -172,9 +175,15 @@ class _Head:
     process has on it (fcntl(2)). Elsewhere an open file could not be moved or removed.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Of a file, which need not be there."""
+    def __init__(self, path: Path, *, is_memory: bool = False) -> None:
+        """Of a file, which need not be there.
+
+        Args:
+            path: the file.
+            is_memory: whether it is shared as memory: then its time is what the kernel makes of that.
+        """
         self._path = path
+        self._is_memory = is_memory
         self._fd: int | None = None
 
     def mark(self) -> _Mark:
@@ -187,13 +196,14 @@ class _Head:
                 self._fd = os.open(self._path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
             status = os.fstat(self._fd)
             os.lseek(self._fd, 0, os.SEEK_SET)
-            head = os.read(self._fd, _HEAD)
+            head = os.read(self._fd, _INDEX_HEAD if self._is_memory else _HEAD)
         except OSError:
             self._close()
             return None
         if os.name != "posix":
             self._close()
-        return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, head
+        changed_ns = 0 if self._is_memory else status.st_mtime_ns
+        return status.st_dev, status.st_ino, status.st_size, changed_ns, head
 
     def __del__(self) -> None:
         """Let go of the file."""
