@@ -33,7 +33,16 @@ _TOLD_BY = ("COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LC_TERMINAL", 
 
 _COLOURS = {"truecolor": "all", "256": "256", "standard": "16"}
 
-_PACKAGES = ("textual", "pydantic", "platformdirs", "miniaudio", "simpleaudio-patched", "wakepy", "textual-plotext")
+_PACKAGES = (
+    "textual",
+    "pydantic",
+    "platformdirs",
+    "fitdecode",
+    "miniaudio",
+    "simpleaudio-patched",
+    "wakepy",
+    "textual-plotext",
+)
 
 
 def report() -> int:

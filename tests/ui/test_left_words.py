@@ -176,7 +176,7 @@ async def test_the_list_offers_whatever_was_left_and_opens_where_it_was_typed(tm
         await pilot.press("escape")
         await settle(pilot)
         assert offered(app) == ""
-    assert sorted(path.name for path in (tmp_path / "sessions").iterdir()) == ["a.toml", "tuesday-copy.toml"]
+    assert sorted(path.name for path in (tmp_path / "sessions").glob("*.toml")) == ["a.toml", "tuesday-copy.toml"]
 
 
 async def test_a_file_that_was_changed_or_lost_in_between_is_never_replaced_unasked(tmp_path: Path) -> None:

@@ -132,6 +132,7 @@ MORE: dict[str, tuple[Callable[[list[str]], Screen[Any]], tuple[str, ...]]] = {
     **SCREENS,
     **{name: (dialog(name), ()) for name in DIALOGS},
     "mend-session": (SCREENS["session"][0], ("e", "s")),
+    "export": (SCREENS["session"][0], ("f",)),
 }
 
 
