@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from trackclock.core.plan import Plan
     from trackclock.formats.toml import Fields
 
-FIELDS = ("name", "goal", "notes", "lap", "split_every", "get_ready", "start", "late", "press_guard")
+FIELDS = ("name", "goal", "notes", "lap", "lane", "split_every", "get_ready", "start", "late", "press_guard")
 """The keys of the header that the editor has a field for, in the order in which they are written."""
 
-_NUMBERS = ("lap", "split_every")
+_NUMBERS = ("lap", "lane", "split_every")
 _LONGEST_STEM = 60
 
 
@@ -45,6 +45,7 @@ class Draft:
         goal: the race.
         notes: the coach's words.
         lap: metres of a lap, as text; empty for the usual.
+        lane: the lane of a 400 m track, as text.
         split_every: metres between marks, as text.
         get_ready: the countdown.
         start: `auto` or `press`; empty for the usual.
@@ -59,6 +60,7 @@ class Draft:
     goal: str = ""
     notes: str = ""
     lap: str = ""
+    lane: str = ""
     split_every: str = ""
     get_ready: str = ""
     start: str = ""

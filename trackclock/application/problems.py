@@ -19,6 +19,7 @@ LABELS: dict[str, str] = {
     "goal": "Goal",
     "notes": "Notes",
     "lap": "Lap m",
+    "lane": "Lane",
     "split_every": "Split m",
     "get_ready": "Get ready",
     "start": "Start",

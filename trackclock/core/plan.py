@@ -220,7 +220,7 @@ class Plan:
         assumptions: every reading of the text that was not written there, as sentences.
         notes: the header's notes.
         goal: the race trained for, if one is named.
-        lap_mm: one lap of this track.
+        lap_mm: one lap in the lane that is run in (`lanes.lane_of` says which that is).
         split_every_mm: distance between marks, counted back from the finish; 0 for the finish only.
         get_ready_ms: the countdown after a press that leads to a rep; 0 makes the press itself the GO.
         start: what happens when a timed recovery that leads to a rep is over.

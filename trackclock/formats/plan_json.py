@@ -11,6 +11,7 @@ from typing import Final
 
 from trackclock.core.encoding import plan_from_dict
 from trackclock.core.estimates import estimated_ms
+from trackclock.core.lanes import lane_of
 from trackclock.core.limits import LONGEST_WAIT_MS, MAX_STEPS
 from trackclock.core.notation.exact import fault_of
 from trackclock.core.plan import ByCycle, ByDistance, ByTime, Goal, Open, PatternPart, Plan, Step, StepEnd, Target
@@ -63,6 +64,7 @@ def _unusual(plan: Plan) -> dict[str, object]:
         "notes": (plan.notes, usual.notes),
         "goal": (plan.goal and _goal(plan.goal), None),
         "lap_m": (metres(plan.lap_mm), metres(usual.lap_mm)),
+        "lane": (lane_of(plan.lap_mm) or 1, 1),
         "split_every_m": (metres(plan.split_every_mm), metres(usual.split_every_mm)),
         "get_ready_ms": (plan.get_ready_ms, usual.get_ready_ms),
         "start": (plan.start.value, usual.start.value),

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 
 from trackclock.core.durations import parse_duration
-from trackclock.core.limits import LONGEST_WAIT_MS
+from trackclock.core.lanes import LANES, lane_mm
+from trackclock.core.limits import LAP_MM, LONGEST_WAIT_MS
 from trackclock.core.notation import Candidate, NotationError, Options, candidates_of, parse, parse_goal
 from trackclock.core.plan import FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM, Goal, Late, Plan, StartMode, Step
 from trackclock.core.wished_marks import wished_marks
@@ -78,6 +79,14 @@ def _is_a_split(metres: float) -> float:
     return metres
 
 
+def _is_of_a_track(lane: int | None, info: ValidationInfo) -> int | None:
+    lap = info.data.get("lap")  # not there where it is at fault itself
+    if lane is not None and lap is not None and _millimetres(lap) != LAP_MM:
+        what = "only the lanes of a 400 m track are known"
+        raise ValueError(f"{what}; write lap = 400, or leave lane out and write as lap what a lap in it is")
+    return lane
+
+
 class Header(BaseModel):
     """The header of a session file, with the workout's text.
 
@@ -85,8 +94,9 @@ class Header(BaseModel):
         name: what the session is called; the file's stem if left out.
         notes: the coach's words about the session.
         goal: the goal race, such as `mile 5:30`.
-        lap: metres of one lap.
-        split_every: metres between marks; as `lap` if left out; 0 for the finish only.
+        lap: metres of one lap of the track.
+        lane: the lane of a 400 m track that is run in; 1 if left out.
+        split_every: metres between marks; a lap in the lane if left out; 0 for the finish only.
         get_ready: countdown after a press that leads to a rep.
         start: what happens when a timed recovery is over.
         late: of reps on a cycle: when the next one starts after a rep that took longer than the cycle.
@@ -100,6 +110,7 @@ class Header(BaseModel):
     notes: Annotated[str, Field(max_length=4_000), AfterValidator(_words)] = ""
     goal: Annotated[str, Field(max_length=120), AfterValidator(_words)] | None = None
     lap: Annotated[Metres, AfterValidator(_is_a_lap)] = 400
+    lane: Annotated[Annotated[int, Field(ge=1, le=LANES)] | None, AfterValidator(_is_of_a_track)] = None
     split_every: Annotated[Metres, AfterValidator(_is_a_split)] | None = None
     get_ready: Annotated[str, Field(max_length=40), AfterValidator(_short_time)] = "5s"
     start: Literal["auto", "press"] = "auto"
@@ -116,6 +127,7 @@ _PROPOSALS = {
     "notes": 'write text in quotes, such as notes = "Windy: go by effort."',
     "goal": 'write a distance and a time, such as goal = "mile 5:30"',
     "lap": "write metres from 50 on, such as lap = 400",
+    "lane": f"write a lane from 1 to {LANES}, such as lane = 4",
     "split_every": "write metres, such as split_every = 200, or 0 for the finish only",
     "get_ready": 'write a time in quotes, such as get_ready = "5s"',
     "start": 'write start = "auto" or start = "press"',
@@ -133,7 +145,8 @@ class Fields:
         name: what the session is called.
         notes: the coach's words.
         goal: the goal race.
-        lap: metres of one lap.
+        lap: metres of one lap of the track.
+        lane: the lane that is run in.
         split_every: metres between marks.
         get_ready: the countdown.
         start: `auto` or `press`.
@@ -145,6 +158,7 @@ class Fields:
     notes: str = ""
     goal: str = ""
     lap: str = ""
+    lane: str = ""
     split_every: str = ""
     get_ready: str = ""
     start: str = ""
@@ -240,11 +254,13 @@ def read_fields(fields: Fields) -> ReadHeader:
     """
     faults: list[HeaderFault] = []
     data: dict[str, Any] = {"workout": ""}
-    for key in ("name", "notes", "goal", "lap", "split_every", "get_ready", "start", "late", "press_guard"):
+    for key in (key for key in KEYS if key != "workout"):
         text = getattr(fields, key).strip()
         if not text:
             continue
-        if key in ("lap", "split_every"):
+        if key == "lane":
+            data[key] = int(text) if re.fullmatch(r"[0-9]{1,3}", text) else text
+        elif key in ("lap", "split_every"):
             number = re.fullmatch(r"(\d{1,6})(\.\d{1,3})?\s*(?:m|metres|meters)?", text)
             if number is None:
                 faults.append(HeaderFault(key, f"{key}: '{printable(text[:40])}' is no number of metres", _hint(key)))
@@ -293,7 +309,7 @@ def _plan(header: Header, goal: Goal | None, steps: tuple[Step, ...], assumption
 
 
 def _options(header: Header, goal: Goal | None) -> Options:
-    lap_mm = _millimetres(header.lap)
+    lap_mm = _millimetres(header.lap) if header.lane is None else lane_mm(header.lane)
     split_mm = lap_mm if header.split_every is None else _millimetres(header.split_every)
     first_min_mm = FIRST_MARK_MIN_MM if header.split_every is None else WISHED_MARK_MIN_MM
     return Options(lap_mm=lap_mm, split_every_mm=split_mm, first_mark_min_mm=first_min_mm, goal=goal)

@@ -21,6 +21,7 @@ HINTS: dict[str, str] = {
     "goal": "mile 5:30",
     "notes": "what the coach says",
     "lap": "400",
+    "lane": "1",
     "split_every": "400",
     "get_ready": "5s",
     "start": "auto",

@@ -44,10 +44,13 @@ class HeaderFields(Widget):
         with Horizontal(classes="fields"):
             yield from self._fields(FIELDS[2:3])
         with Container(id="options"):
+            with Container(id="track"):
+                with Horizontal(classes="fields"):
+                    yield from self._fields(OPTIONS[:2])
+                with Horizontal(classes="fields"):
+                    yield from self._fields(OPTIONS[2:4])
             with Horizontal(classes="fields"):
-                yield from self._fields(OPTIONS[:3])
-            with Horizontal(classes="fields"):
-                yield from self._fields(OPTIONS[3:])
+                yield from self._fields(OPTIONS[4:])
 
     def _fields(self, names: Collection[str]) -> ComposeResult:
         for name in names:
