@@ -113,6 +113,7 @@ async def test_every_field_of_the_editor_can_be_read(tmp_path: Path, size: tuple
                 ("split_every", "400"),
                 ("get_ready", "10s"),
                 ("press_guard", "0.3s"),
+                ("on_your_marks", "12s"),
             ):
                 app.screen.query_one(f"#{name}", Input).value = value
             await settle(pilot)
@@ -125,6 +126,8 @@ async def test_every_field_of_the_editor_can_be_read(tmp_path: Path, size: tuple
                 "Start auto",
                 "Late next",
                 "Guard 0.3s",
+                "Gun 1.6-2.4s",
+                "On marks 12s",
             ):
                 assert words in rows
             text = app.screen.query_one("#left").region

@@ -25,6 +25,8 @@ LABELS: dict[str, str] = {
     "start": "Start",
     "late": "Late",
     "press_guard": "Guard",
+    "gun": "Gun",
+    "on_your_marks": "On marks",
 }
 """What stands before each field."""
 

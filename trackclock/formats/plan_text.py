@@ -10,6 +10,7 @@ from trackclock.core.estimates import estimated_ms
 from trackclock.core.figures import tells_times, told_text, wanted_text, with_unit
 from trackclock.core.lanes import lane_of
 from trackclock.core.plan import Plan, Step, StepKind
+from trackclock.formats.gun_text import describe_gun
 from trackclock.formats.plan_json import metres
 from trackclock.safe_text import cells
 
@@ -31,6 +32,8 @@ def plan_to_text(plan: Plan) -> str:
         lines.append(f"goal: {plan.goal.text}")
     if (lane := lane_of(plan.lap_mm)) not in (None, 1):
         lines.append(f"lane {lane}: a lap is {metres(plan.lap_mm)} m")
+    if plan.gun is not None:
+        lines.append(describe_gun(plan.gun))
     lines.extend(line for line in plan.notes.splitlines() if line.strip())
     lines.append("")
     width = len(str(len(plan.steps)))

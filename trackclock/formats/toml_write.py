@@ -11,8 +11,9 @@ from pathlib import Path
 
 from trackclock.core.lanes import lane_of, track_lap_mm
 from trackclock.core.notation.labels import time_text
-from trackclock.core.plan import Plan
+from trackclock.core.plan import Gun, Plan
 from trackclock.formats.errors import FileError
+from trackclock.formats.gun_text import delay_text
 from trackclock.formats.plan_json import metres
 from trackclock.formats.toml import KEYS, Fields, load_toml
 from trackclock.whole_file import creating, replacing
@@ -32,6 +33,8 @@ def fields_of(plan: Plan) -> Fields:
     split_mm = plan.split_every_mm
     track_mm, lane = track_lap_mm(plan.lap_mm), lane_of(plan.lap_mm)
     guard_ms = plan.press_guard_ms
+    gun = plan.gun
+    delay, usual_delay = ((one.low_ms, one.high_ms) for one in (gun or Gun(), Gun()))
     return Fields(
         name=plan.name,
         notes=plan.notes,
@@ -41,6 +44,8 @@ def fields_of(plan: Plan) -> Fields:
         split_every="" if split_mm == plan.lap_mm else _metres(split_mm),
         get_ready="" if plan.get_ready_ms == usual.get_ready_ms else time_text(plan.get_ready_ms),
         start="" if plan.start is usual.start else plan.start.value,
+        gun="" if gun is None or delay == usual_delay else delay_text(*delay),
+        on_your_marks="" if gun is None or gun.marks_ms == Gun().marks_ms else time_text(gun.marks_ms),
         late="" if plan.late is usual.late or plan.late is None else plan.late.value,
         press_guard="" if guard_ms is None else time_text(guard_ms),
     )

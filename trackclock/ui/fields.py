@@ -27,6 +27,8 @@ HINTS: dict[str, str] = {
     "start": "auto",
     "late": "next",
     "press_guard": "auto",
+    "gun": "1.6-2.4s",
+    "on_your_marks": "10s",
 }
 """What an empty one says."""
 
