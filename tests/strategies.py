@@ -20,6 +20,7 @@ from trackclock.core.plan import (
     ByDistance,
     ByTime,
     Goal,
+    Gun,
     Open,
     PatternPart,
     Plan,
@@ -53,6 +54,8 @@ def _of(hint: Any) -> st.SearchStrategy[Any]:
         return ends
     if hint is Step:
         return _built(Step)
+    if hint is Gun:
+        return st.builds(lambda marks, low, more: Gun(marks, low, low + more), millis, millis, millis)
     if hint in (Target, PatternPart, Goal):
         return _built(hint)
     if isinstance(hint, type) and issubclass(hint, StrEnum):

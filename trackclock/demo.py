@@ -22,7 +22,7 @@ from trackclock.recorder import Recorder
 SPEED = 30
 """How many times as fast the demo runs."""
 
-_HEARD = frozenset({Sound.GO, Sound.MARK, Sound.FINISHED, Sound.BEST, Sound.SESSION_FINISHED})
+_HEARD = frozenset({Sound.GO, Sound.BANG, Sound.MARK, Sound.FINISHED, Sound.BEST, Sound.SESSION_FINISHED})
 
 
 class FastClock:

@@ -86,7 +86,7 @@ def test_a_history_of_today_can_be_frozen(tmp_path: Path) -> None:
     """Whoever adds an event needs it, and nobody else runs it for months."""
     make(tmp_path)
     rows = json.loads(freeze.say(tmp_path, "history", "--json"))
-    assert [row["imported"] for row in rows] == [True, *[False] * 11]
+    assert [row["imported"] for row in rows] == [True, *[False] * 12]
 
 
 def test_what_was_run_reads_the_same(folder: Path, frozen: Path) -> None:

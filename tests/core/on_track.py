@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from trackclock.core.commands import Command, Press
-from trackclock.core.events import Entry, Log, Seen
+from trackclock.core.events import DelayDrawn, Entry, Event, Log, Seen
 from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, Plan, Step, StepEnd, StepKind, marks_mm
 from trackclock.core.results import SessionResults, StepResult
 from trackclock.core.session import Accepted, Decision, State, crossings, decide, results_of, state_at
@@ -81,10 +81,34 @@ class Track:
 
     def do(self, command: Command, at: float) -> Decision:
         """Give a command at `at` seconds."""
-        decision = decide(self.plan, self.log, command, round(at * 1_000))
-        self.log = (*self.log, *appended(self.log, decision.events))
+        at_ms = round(at * 1_000)
+        self.draw(at_ms)
+        decision = decide(self.plan, self.log, command, at_ms)
+        events = decision.events
+        if events:
+            events = (*events, *self._drawn(state_at(self.plan, (*self.log, *appended(self.log, events)), at_ms)))
+        self.log = (*self.log, *appended(self.log, events))
         self.decision = decision
         return decision
+
+    def draw(self, until_ms: int) -> Track:
+        """Draw the delays that are wanted on the way to an instant, each at the boundary that wants it."""
+        while self.log and self.plan.gun is not None:
+            state = state_at(self.plan, self.log, max(entry.event.at for entry in self.log))
+            on_the_way = (state, *crossings(state, until_ms))
+            events = next((drawn for one in on_the_way if (drawn := self._drawn(one))), ())
+            if not events:
+                break
+            self.log = (*self.log, *appended(self.log, events))
+        return self
+
+    def _drawn(self, state: State) -> tuple[Event, ...]:
+        """A delay that depends on the rep and the instant alone."""
+        uid, gun = state.wants_draw(), self.plan.gun
+        if uid is None or gun is None:
+            return ()
+        width_ms = gun.high_ms - gun.low_ms + 1
+        return (DelayDrawn(state.now_ms, uid, gun.low_ms + (state.now_ms * 7 + uid * 131) % width_ms),)
 
     def press(self, *instants: float) -> Track:
         """Press space at each of these seconds; each must be taken."""

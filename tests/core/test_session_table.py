@@ -34,6 +34,10 @@ def paused() -> tuple[Track, float]:
     return track, 190
 
 
+def by_gun() -> Plan:
+    return eights(start=StartMode.GUN)
+
+
 STATES: dict[str, Callable[[], tuple[Track, float]]] = {
     "ready": at(eights(), (), 0),
     "get ready at the start": at(eights(), (0,), 3),
@@ -49,6 +53,11 @@ STATES: dict[str, Callable[[], tuple[Track, float]]] = {
     "open recovery": at(plan_of([*sets_of(2, 2, metres(800), OPEN, OPEN), COOL]), (0, 85, 170), 200),
     "rest between sets": at(eights(), (0, 85, 170, 345, 430), 450),
     "get ready after a cut": at(eights(), (0, 85, 170, 200), 203),
+    "on the marks at the start": at(by_gun(), (0,), 8),
+    "set": at(by_gun(), (0,), 16),
+    "rep by gun": at(by_gun(), (0,), 100),
+    "recovery to a gun": at(by_gun(), (0, 100, 190), 220),
+    "on the marks after a recovery": at(by_gun(), (0, 100, 190), 285),
     "paused": paused,
     "cool-down": at(plan_of([*sets_of(1, 1, metres(800), None), COOL]), (0, 85, 170), 200),
     "finished": at(plan_of(sets_of(1, 1, metres(800), None)), (0, 85, 170), 200),
@@ -87,6 +96,11 @@ HOLDS: dict[str, str] = {
     "open recovery": "space u - n a A x X p q",
     "rest between sets": "space u - n a A X p q",
     "get ready after a cut": "u - r a A x X p q",
+    "on the marks at the start": "u r p q",
+    "set": "u r p q",
+    "rep by gun": "space enter u r n a A x X q",
+    "recovery to a gun": "space u - n a A x X p q",
+    "on the marks after a recovery": "u - r a A x X p q",
     "paused": "space u - n a A x X p q",
     "cool-down": "space u - n a A p q",
     "finished": "u - a A",
@@ -123,6 +137,9 @@ def test_a_key_handled_late_decides_as_if_it_had_been_handled_at_once(state: str
     if (key, late_s) == ("-", 100.0) and state in ("timed recovery", "recovery that has just begun"):
         # By then the GO of the unmoved finish has sounded, and that is a fact.
         assert (one.started_ms, other.started_ms) == (259_500, 260_000)
+        return
+    if (key, late_s, state) == ("-", 100.0, "recovery to a gun"):
+        assert other.started_ms - one.started_ms == 500, "so it is with a bang"
         return
     assert (one.index, one.started_ms, one.phase, one.steps) == (
         other.index,

@@ -5,14 +5,18 @@ It exists because a session cannot be run twice. The presses and the kill fall a
 
 from __future__ import annotations
 
+import json
 import re
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from tests.e2e.sound import until
 from tests.e2e.terminal import SPACE, AppInPty, printed, shown
 from trackclock.core.durations import format_duration
 
@@ -73,6 +77,36 @@ def killed_run(path: Path, home: Path, random: Random, *, is_begun: bool) -> tup
                 next_press_s = time.monotonic() + random.choice((0.04, 0.1, 0.2, 0.35))
         app.kill()
     return kept, has_begun
+
+
+BY_GUN = """
+start = "gun"
+get_ready = "0s"
+on_your_marks = "2s"
+gun = "2-3s"
+workout = "2 x 100m with 1 sec recovery"
+"""
+
+
+def test_a_bang_is_where_the_log_has_it_though_the_app_was_killed_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "gun.toml"
+    path.write_text(BY_GUN)
+    with AppInPty("run", str(path), home=tmp_path) as app:
+        app.wait_for("READY")
+        app.press(SPACE)
+        app.wait_for("SET · REP 1", "● saved")
+        app.kill()
+    with AppInPty("run", str(path), home=tmp_path) as app:
+        app.wait_for("Unfinished", "READY")
+        app.press("y")
+        until(lambda: bool(shown(tmp_path)["results"]), 20)
+        app.kill()
+    with closing(sqlite3.connect(tmp_path / "data" / "history.db")) as connection:
+        drawn = connection.execute("SELECT at, body FROM events WHERE type = 'delay_drawn'").fetchall()
+    [(at, body)] = drawn
+    delay_ms = json.loads(body)["delay_ms"]
+    assert 2_000 <= delay_ms <= 3_000
+    assert (at, shown(tmp_path)["results"][0]["started_ms"]) == (0, 2_000 + delay_ms)
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,19 @@ def test_every_cue_is_itself_and_in_time(stage: Stage, choice: Choice) -> None:
     assert jitter_ms(errors)[0] < 5
 
 
+def test_a_bang_is_as_punctual_as_a_go(stage: Stage) -> None:
+    with stage.speaker() as speaker:
+        start_ms = CLOCK.now_ms()
+        planned = cues([Sound.ON_YOUR_MARKS, Sound.SET, Sound.BANG, Sound.GO] * 4, start_ms + 400, 311)
+        speaker.schedule(planned)
+        wait_past(planned)
+        errors = assert_heard(planned, stage.heard(start_ms))
+    bangs, goes = errors[2::4], errors[3::4]
+    assert jitter_ms(bangs)[0] < 5
+    # A tone is found within its first quarter of a millisecond, and noise within its first whole one.
+    assert abs(sorted(bangs)[1] - sorted(goes)[1]) < 1.5
+
+
 def test_two_hundred_cues_in_a_burst(stage: Stage) -> None:
     with stage.speaker() as speaker:
         start_ms = CLOCK.now_ms()

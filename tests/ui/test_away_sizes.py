@@ -107,11 +107,28 @@ async def test_every_field_of_the_editor_can_be_read(tmp_path: Path, size: tuple
             await settle(pilot)
             await pilot.press("f2")
             await settle(pilot)
-            for name, value in (("lap", "400"), ("split_every", "400"), ("get_ready", "10s"), ("press_guard", "0.3s")):
+            for name, value in (
+                ("lap", "400"),
+                ("lane", "4"),
+                ("split_every", "400"),
+                ("get_ready", "10s"),
+                ("press_guard", "0.3s"),
+                ("on_your_marks", "12s"),
+            ):
                 app.screen.query_one(f"#{name}", Input).value = value
             await settle(pilot)
             rows = "\n".join(on_screen(app))
-            for words in ("Lap m 400", "Split m 400", "Get ready 10s", "Start auto", "Late next", "Guard 0.3s"):
+            for words in (
+                "Lap m 400",
+                "Lane 4",
+                "Split m 400",
+                "Get ready 10s",
+                "Start auto",
+                "Late next",
+                "Guard 0.3s",
+                "Gun 1.6-2.4s",
+                "On marks 12s",
+            ):
                 assert words in rows
             text = app.screen.query_one("#left").region
             assert text.width >= 40, "a coach's line is as long"

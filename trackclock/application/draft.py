@@ -25,10 +25,23 @@ if TYPE_CHECKING:
     from trackclock.core.plan import Plan
     from trackclock.formats.toml import Fields
 
-FIELDS = ("name", "goal", "notes", "lap", "split_every", "get_ready", "start", "late", "press_guard")
+FIELDS = (
+    "name",
+    "goal",
+    "notes",
+    "lap",
+    "lane",
+    "split_every",
+    "get_ready",
+    "start",
+    "late",
+    "press_guard",
+    "gun",
+    "on_your_marks",
+)
 """The keys of the header that the editor has a field for, in the order in which they are written."""
 
-_NUMBERS = ("lap", "split_every")
+_NUMBERS = ("lap", "lane", "split_every")
 _LONGEST_STEM = 60
 
 
@@ -45,11 +58,14 @@ class Draft:
         goal: the race.
         notes: the coach's words.
         lap: metres of a lap, as text; empty for the usual.
+        lane: the lane of a 400 m track, as text.
         split_every: metres between marks, as text.
         get_ready: the countdown.
-        start: `auto` or `press`; empty for the usual.
+        start: `auto`, `press` or `gun`; empty for the usual.
         late: `next` or `now`; empty for the usual.
         press_guard: `auto` or a time.
+        gun: from "set" to the bang; empty for the usual.
+        on_your_marks: from "on your marks" to "set"; empty for the usual.
         workout: the shorthand; of a raw draft the whole file.
         is_raw: whether the file is edited as it stands, header and all: it could not be taken apart without loss.
         is_icu: whether the workout is text of intervals.icu, whatever stands in it; without this its marks say so.
@@ -59,11 +75,14 @@ class Draft:
     goal: str = ""
     notes: str = ""
     lap: str = ""
+    lane: str = ""
     split_every: str = ""
     get_ready: str = ""
     start: str = ""
     late: str = ""
     press_guard: str = ""
+    gun: str = ""
+    on_your_marks: str = ""
     workout: str = ""
     is_raw: bool = False
     is_icu: bool = False

@@ -19,11 +19,14 @@ LABELS: dict[str, str] = {
     "goal": "Goal",
     "notes": "Notes",
     "lap": "Lap m",
+    "lane": "Lane",
     "split_every": "Split m",
     "get_ready": "Get ready",
     "start": "Start",
     "late": "Late",
     "press_guard": "Guard",
+    "gun": "Gun",
+    "on_your_marks": "On marks",
 }
 """What stands before each field."""
 

@@ -116,5 +116,6 @@ def _reading_of(plan: Plan) -> _Reading:
         )
         for step in plan.steps
     ]
-    header = (plan.get_ready_ms, plan.start, plan.late, plan.lap_mm, plan.press_guard_ms)
+    gun = () if plan.gun is None else (plan.gun.marks_ms, plan.gun.low_ms, plan.gun.high_ms)
+    header = (plan.get_ready_ms, plan.start, plan.late, plan.lap_mm, plan.press_guard_ms, *gun)
     return _Reading(sha256(json.dumps([header, steps]).encode()).hexdigest(), tidy(plan))

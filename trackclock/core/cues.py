@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from trackclock.core.events import (
+    DelayDrawn,
     Event,
     GoTakenBack,
     PressRefused,
@@ -17,17 +18,22 @@ from trackclock.core.events import (
     SessionStarted,
     SplitMarked,
     StepEnded,
+    StepSkipped,
 )
 from trackclock.core.plan import ByTime, StepKind
+from trackclock.core.session.gun import GunTimes
 from trackclock.core.session.state import Phase, State
 from trackclock.core.session.transitions import crossings
 from trackclock.core.sounds import Cue, Sound
 
 _RANK = (
     Sound.GO,
+    Sound.BANG,
     Sound.SESSION_FINISHED,
     Sound.BEST,
     Sound.FINISHED,
+    Sound.SET,
+    Sound.ON_YOUR_MARKS,
     Sound.TIME_UP,
     Sound.RECOVERY,
     Sound.REST,
@@ -49,6 +55,9 @@ _BEGIN = {
     StepKind.COOLDOWN: Sound.REST,
     StepKind.WARMUP: Sound.REST,
 }
+
+_TO_THE_MARKS = (SessionStarted, RecoveryCut, StepEnded, StepSkipped, DelayDrawn)
+"""What may be followed by "on your marks" at once."""
 
 
 def cues_between(
@@ -100,23 +109,33 @@ def _at_boundary(before: State, crossed: State) -> Iterator[Cue]:
         yield Cue(at, Sound.FINISHED)
     if crossed.step is None:
         yield Cue(at, Sound.SESSION_FINISHED)
+    elif before.gun_times() is not None:
+        yield Cue(at, Sound.BANG)
     else:
         yield Cue(at, _BEGIN[crossed.step.kind])
 
 
 def _within(state: State) -> Iterator[Cue]:
     """The cues of one step on its way to its end, boundaries themselves left out."""
-    step = state.step
-    if state.go_ms is not None and not state.is_paused:
-        if state.leads_to_rep:
-            yield from (Cue(state.go_ms - before, sound) for before, sound in _COUNTDOWN)
+    times = state.gun_times()
+    if state.is_paused:
         return
-    deadline = state.deadline_ms()
-    if step is None or deadline is None or state.is_paused:
+    if times is not None:
+        yield from _to_the_bang(state, times)
+    elif state.go_ms is None:
+        yield from _to_the_deadline(state)
+    elif state.leads_to_rep:
+        yield from (Cue(state.go_ms - before, sound) for before, sound in _COUNTDOWN)
+
+
+def _to_the_deadline(state: State) -> Iterator[Cue]:
+    """What leads to the end of a step that the clock ends."""
+    step, deadline = state.step, state.deadline_ms()
+    if step is None or deadline is None:
         return
     cues: list[Cue] = []
     if step.is_pause and state.leads_to_rep:
-        cues.append(Cue(deadline - 10_000, Sound.LAST_REP if _leads_to_last_rep(state) else Sound.TEN_SECONDS))
+        cues.append(_ten_seconds_before(deadline, state))
     if step.kind is StepKind.REP and isinstance(step.end, ByTime):
         cues.append(Cue(deadline - step.end.duration_ms // 2, Sound.HALF))
     if step.kind is StepKind.REP or (step.is_pause and state.leads_to_rep):
@@ -125,6 +144,20 @@ def _within(state: State) -> Iterator[Cue]:
         # Nothing ends here, but the runner should know that the time is up.
         cues.append(Cue(deadline, Sound.TIME_UP))
     yield from (cue for cue in cues if cue.at > state.started_ms)
+
+
+def _to_the_bang(state: State, times: GunTimes) -> Iterator[Cue]:
+    """What leads to a bang: no 3-2-1, at whose end a runner would leave."""
+    cues = [Cue(times.marks_ms, Sound.ON_YOUR_MARKS)]
+    if state.go_ms is None:
+        cues.insert(0, _ten_seconds_before(times.marks_ms, state))
+    if times.set_ms is not None:
+        cues.append(Cue(times.set_ms, Sound.SET))
+    yield from (cue for cue in cues if cue.at > state.started_ms)
+
+
+def _ten_seconds_before(at: int, state: State) -> Cue:
+    return Cue(at - 10_000, Sound.LAST_REP if _leads_to_last_rep(state) else Sound.TEN_SECONDS)
 
 
 def _leads_to_last_rep(state: State) -> bool:
@@ -143,6 +176,11 @@ def cue_of(event: Event, after: State, *, is_best: bool = False) -> Cue | None:
     Returns:
         The cue; None for events that nobody needs to hear.
     """
+    if isinstance(event, _TO_THE_MARKS) and _is_on_marks(event, after):
+        # Where the delay was drawn for this very press, it is the draw that sounds.
+        drawn = after.next_drawn()
+        is_said = not isinstance(event, DelayDrawn) and drawn is not None and drawn.at == event.at
+        return None if is_said else Cue(event.at, Sound.ON_YOUR_MARKS)
     has_begun = after.started_ms == event.at and after.step is not None
     starts_rep = has_begun and after.step is not None and after.step.kind is StepKind.REP
     match event:
@@ -164,3 +202,9 @@ def cue_of(event: Event, after: State, *, is_best: bool = False) -> Cue | None:
             return Cue(event.at, Sound.MARK)
         case _:
             return None
+
+
+def _is_on_marks(event: Event, after: State) -> bool:
+    """Whether "on your marks" is due at the very instant of an event."""
+    times = after.gun_times()
+    return times is not None and times.marks_ms == event.at

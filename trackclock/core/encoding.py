@@ -43,6 +43,7 @@ EVENT_TYPES: Final[Mapping[str, type[Any]]] = {
     "sets_dropped": events.SetsDropped,
     "rep_restarted": events.RepRestarted,
     "session_stopped": events.SessionStopped,
+    "delay_drawn": events.DelayDrawn,
     "seen": events.Seen,
     "note_written": events.NoteWritten,
     "effort_rated": events.EffortRated,
@@ -85,6 +86,8 @@ def plan_from_dict(plain: object) -> Plan:
     plan = cast(Plan, _decoder(Plan)(plain, "plan"))
     if not plan.steps:
         raise ValueError("plan.steps: a plan has at least one step")
+    if plan.gun is not None and not (plan.gun.marks_ms >= 0 and 0 <= plan.gun.low_ms <= plan.gun.high_ms):
+        raise ValueError("plan.gun: its times run from the shorter to the longer")
     for number, step in enumerate(plan.steps):
         if _is_too_short(step):
             raise ValueError(f"plan.steps[{number}].end: a step cannot be that short")

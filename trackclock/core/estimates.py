@@ -69,9 +69,9 @@ def estimates_ms(steps: Sequence[Step], plan: Plan, rep_ms: int = 0) -> tuple[in
     found: list[int] = []
     for step, behind in zip_longest(steps, steps[1:]):
         if step.cycle_ms is not None:
-            found.append(cycle_over_ms(step.cycle_ms, rep_ms, plan.late) - rep_ms)
+            found.append(cycle_over_ms(step.cycle_ms, rep_ms, plan.late) - rep_ms + _gun_ms(step, plan, behind))
             continue
-        found.append(step_estimate_ms(step, plan, behind))
+        found.append(step_estimate_ms(step, plan, behind) + _gun_ms(step, plan, behind))
         if step.kind is StepKind.REP:
             rep_ms = found[-1]
     return tuple(found)
@@ -89,6 +89,12 @@ def estimate_at_ms(plan: Plan, index: int) -> int:
 def estimated_ms(plan: Plan) -> int:
     """How long a whole plan will take, in milliseconds; optional reps count."""
     return sum(estimates_ms(plan.steps, plan))
+
+
+def _gun_ms(step: Step, plan: Plan, behind: Step | None) -> int:
+    """How much longer a step lasts because the rep behind it is started by gun."""
+    is_before_rep = step.kind is not StepKind.REP and behind is not None and behind.kind is StepKind.REP
+    return plan.gun.usual_ms if plan.gun is not None and is_before_rep else 0
 
 
 def _cycle_of(behind: Step | None) -> int:

@@ -72,11 +72,7 @@ class RepFinished:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryCut:
-    """A timed recovery or rest was cut short.
-
-    Attributes:
-        go_ms: when the next step begins.
-    """
+    """A timed recovery or rest was cut short; the next step begins at `go_ms`."""
 
     at: int
     cause: Cause
@@ -85,11 +81,7 @@ class RecoveryCut:
 
 @dataclass(frozen=True, slots=True)
 class StepEnded:
-    """A press ended a warm-up, a cool-down, or a recovery that waits for one.
-
-    Attributes:
-        go_ms: when the next step begins.
-    """
+    """A press ended a warm-up, a cool-down, or a recovery that waits for one; the next step begins at `go_ms`."""
 
     at: int
     cause: Cause
@@ -98,11 +90,7 @@ class StepEnded:
 
 @dataclass(frozen=True, slots=True)
 class StepSkipped:
-    """The current step was given up; its recovery, or whatever comes next, begins.
-
-    Attributes:
-        go_ms: when the next step begins.
-    """
+    """The current step was given up; its recovery, or whatever comes next, begins at `go_ms`."""
 
     at: int
     cause: Cause
@@ -230,6 +218,19 @@ class Seen:
     """
 
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class DelayDrawn:
+    """The time from "set" to the bang that starts a step was drawn, so that the log alone says when that is due.
+
+    `instead_of` is the seq of an earlier draw that no longer counts: the start begins anew, with the same time.
+    """
+
+    at: int
+    step: int
+    delay_ms: int
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +365,7 @@ TimingEvent: TypeAlias = (
     | SetsDropped
     | RepRestarted
     | SessionStopped
+    | DelayDrawn
     | Seen
 )
 """Events that happened while the session ran: the newest of them says how far it got."""

@@ -105,7 +105,8 @@ def pace_cues(state: State, pacer: Pacer, before: Sequence[StepResult]) -> tuple
     """The ticks of the running rep.
 
     Points are counted back from the finish line as the marks are, so that in a mile, which starts 9.344 m behind
-    it, the ticks still fall at the painted hundreds.
+    it, the ticks still fall at the painted hundreds. They are counted anew from each passing of the line, so that in
+    lane 4, whose lap is no whole number of hundreds, every lap has them at the same places.
 
     Args:
         state: the session in a rep; anything else has no ticks.
@@ -122,18 +123,21 @@ def pace_cues(state: State, pacer: Pacer, before: Sequence[StepResult]) -> tuple
     total_ms = wanted_ms(step, before, pacer.margin_ms)
     if total_ms is None or state.is_skipped:
         return ()
-    points = [(mm, _sound(step, mm, state.plan)) for mm in _points(step, pacer)]
+    points = [(mm, _sound(step, mm, state.plan)) for mm in _points(step, pacer, state.plan.lap_mm)]
     points += [(mm, Sound.PATTERN) for mm in pattern_changes_mm(step)]
     return one_an_instant(Cue(state.started_ms + time_at(step, total_ms, mm), sound) for mm, sound in points)
 
 
-def _points(step: Step, pacer: Pacer) -> list[int]:
+def _points(step: Step, pacer: Pacer, lap_mm: int) -> list[int]:
     distance_mm = step.marks_mm[-1]
     spacing = _SPACING_MM.get(pacer.ticks)
     if spacing is None:
         return list(step.marks_mm[:-1])
-    behind = range(distance_mm - spacing, 0, -spacing)
-    return [mm for mm in behind if mm >= FIRST_TICK_MIN_MM]
+    lap_mm = max(lap_mm, spacing)
+    # What lies so near to the line that it comes just behind the tick there would only blur that one, as at the start.
+    in_a_lap = [mm for mm in range(0, lap_mm, spacing) if mm == 0 or lap_mm - mm >= FIRST_TICK_MIN_MM]
+    places = (distance_mm - passed - mm for passed in range(0, distance_mm, lap_mm) for mm in in_a_lap)
+    return [mm for mm in places if FIRST_TICK_MIN_MM <= mm < distance_mm]
 
 
 def _sound(step: Step, position_mm: int, plan: Plan) -> Sound:

@@ -42,6 +42,7 @@ class StartMode(StrEnum):
 
     AUTO = "auto"
     PRESS = "press"
+    GUN = "gun"
 
 
 class Late(StrEnum):
@@ -211,6 +212,26 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Gun:
+    """How a rep is started by gun (ARCHITECTURE.md, "The gun").
+
+    Attributes:
+        marks_ms: from "on your marks" to "set".
+        low_ms: the shortest time from "set" to the bang.
+        high_ms: the longest.
+    """
+
+    marks_ms: int = 10_000
+    low_ms: int = 1_600
+    high_ms: int = 2_400
+
+    @property
+    def usual_ms(self) -> int:
+        """How long it is likely to take from "on your marks" to the bang."""
+        return self.marks_ms + (self.low_ms + self.high_ms) // 2
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A whole session as intended.
 
@@ -220,13 +241,14 @@ class Plan:
         assumptions: every reading of the text that was not written there, as sentences.
         notes: the header's notes.
         goal: the race trained for, if one is named.
-        lap_mm: one lap of this track.
+        lap_mm: one lap in the lane that is run in (`lanes.lane_of` says which that is).
         split_every_mm: distance between marks, counted back from the finish; 0 for the finish only.
         get_ready_ms: the countdown after a press that leads to a rep; 0 makes the press itself the GO.
         start: what happens when a timed recovery that leads to a rep is over.
         press_guard_ms: the least gap between any two presses; None for the automatic guard.
         late: when the next rep starts after one that took longer than its cycle; None in a plan without cycles, where
             it says nothing, and never in one with them.
+        gun: how the reps are started; None in a plan that does not start them by gun, and never in one that does.
     """
 
     name: str
@@ -240,14 +262,16 @@ class Plan:
     start: StartMode = StartMode.AUTO
     press_guard_ms: int | None = None
     late: Late | None = None
+    gun: Gun | None = None
     total_distance_mm: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        """Sum the distances of the steps, so that nobody has to, and let `late` stand just where it says something."""
+        """Sum the distances of the steps, and let `late` and `gun` stand just where they say something."""
         total = sum(step.distance_mm or 0 for step in self.steps)
         object.__setattr__(self, "total_distance_mm", total)
         has_cycles = any(step.cycle_ms is not None for step in self.steps)
         object.__setattr__(self, "late", (self.late or Late.NEXT) if has_cycles else None)
+        object.__setattr__(self, "gun", (self.gun or Gun()) if self.start is StartMode.GUN else None)
 
 
 def marks_mm(distance_mm: int, split_every_mm: int, first_min_mm: int = FIRST_MARK_MIN_MM) -> tuple[int, ...]:

@@ -13,6 +13,9 @@ class Sound(StrEnum):
     """A sound by its meaning; adapters decide what it is made of."""
 
     GO = "go"
+    ON_YOUR_MARKS = "on_your_marks"
+    SET = "set"
+    BANG = "bang"
     LAST_REP = "last_rep"
     RECOVERY = "recovery"
     REST = "rest"

@@ -7,10 +7,12 @@ It exists apart from the other formats because scripts rely on it: the schema is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Final
 
 from trackclock.core.encoding import plan_from_dict
 from trackclock.core.estimates import estimated_ms
+from trackclock.core.lanes import lane_of
 from trackclock.core.limits import LONGEST_WAIT_MS, MAX_STEPS
 from trackclock.core.notation.exact import fault_of
 from trackclock.core.plan import ByCycle, ByDistance, ByTime, Goal, Open, PatternPart, Plan, Step, StepEnd, Target
@@ -63,9 +65,11 @@ def _unusual(plan: Plan) -> dict[str, object]:
         "notes": (plan.notes, usual.notes),
         "goal": (plan.goal and _goal(plan.goal), None),
         "lap_m": (metres(plan.lap_mm), metres(usual.lap_mm)),
+        "lane": (lane_of(plan.lap_mm) or 1, 1),
         "split_every_m": (metres(plan.split_every_mm), metres(usual.split_every_mm)),
         "get_ready_ms": (plan.get_ready_ms, usual.get_ready_ms),
         "start": (plan.start.value, usual.start.value),
+        "gun": (plan.gun and asdict(plan.gun), None),
         "press_guard_ms": (plan.press_guard_ms, usual.press_guard_ms),
         "late": (plan.late and plan.late.value, usual.late and usual.late.value),
     }
@@ -163,7 +167,7 @@ def plan_from_json(data: object, file: str, name: str) -> Plan:
         "assumptions": [clean(text) for text in _texts(root, "assumptions")],
         "notes": clean_lines(_text(root, "notes")),
         "goal": _goal_back(root.get("goal")),
-        **{key: root[key] for key in ("get_ready_ms", "start", "press_guard_ms", "late") if key in root},
+        **{key: root[key] for key in ("get_ready_ms", "start", "gun", "press_guard_ms", "late") if key in root},
         **{f"{key}_mm": _mm(root[f"{key}_m"]) for key in ("lap", "split_every") if f"{key}_m" in root},
     }
     try:
@@ -184,8 +188,9 @@ def _is_right(plan: Plan) -> bool:
     is_split = split_mm == 0 or _SHORTEST_SPLIT_MM <= split_mm <= _LONGEST_LAP_MM
     is_guard = guard_ms is None or 0 <= guard_ms <= LONGEST_WAIT_MS
     is_goal = plan.goal is None or (plan.goal.distance_mm > 0 and plan.goal.time_ms > 0)
+    is_gun = plan.gun is None or max(plan.gun.marks_ms, plan.gun.high_ms) <= LONGEST_WAIT_MS
     is_lap = _SHORTEST_LAP_MM <= plan.lap_mm <= _LONGEST_LAP_MM
-    return is_split and is_guard and is_goal and is_lap and 0 <= plan.get_ready_ms <= LONGEST_WAIT_MS
+    return is_split and is_guard and is_goal and is_lap and is_gun and 0 <= plan.get_ready_ms <= LONGEST_WAIT_MS
 
 
 _SHORTEST_LAP_MM: Final = 50_000

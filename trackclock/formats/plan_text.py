@@ -8,7 +8,9 @@ from __future__ import annotations
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.estimates import estimated_ms
 from trackclock.core.figures import tells_times, told_text, wanted_text, with_unit
+from trackclock.core.lanes import lane_of
 from trackclock.core.plan import Plan, Step, StepKind
+from trackclock.formats.gun_text import describe_gun
 from trackclock.formats.plan_json import metres
 from trackclock.safe_text import cells
 
@@ -28,6 +30,10 @@ def plan_to_text(plan: Plan) -> str:
     lines = [plan.name]
     if plan.goal is not None:
         lines.append(f"goal: {plan.goal.text}")
+    if (lane := lane_of(plan.lap_mm)) not in (None, 1):
+        lines.append(f"lane {lane}: a lap is {metres(plan.lap_mm)} m")
+    if plan.gun is not None:
+        lines.append(describe_gun(plan.gun))
     lines.extend(line for line in plan.notes.splitlines() if line.strip())
     lines.append("")
     width = len(str(len(plan.steps)))

@@ -13,69 +13,50 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 
-from trackclock.core.durations import parse_duration
-from trackclock.core.limits import LONGEST_WAIT_MS
+from trackclock.core.lanes import LANES, lane_mm
+from trackclock.core.limits import LAP_MM
 from trackclock.core.notation import Candidate, NotationError, Options, candidates_of, parse, parse_goal
 from trackclock.core.plan import FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM, Goal, Late, Plan, StartMode, Step
 from trackclock.core.wished_marks import wished_marks
 from trackclock.formats.errors import FileError
+from trackclock.formats.gun_text import check_on_marks, gun_of, parse_delay
+from trackclock.formats.header_values import (
+    a_lap,
+    a_split,
+    auto_or_time,
+    duration_ms,
+    name_of_one_line,
+    short_time,
+    words,
+)
 from trackclock.formats.toml_data import parse_toml
 from trackclock.formats.toml_places import Places
-from trackclock.safe_text import clean, clean_lines, has_controls, printable
+from trackclock.safe_text import clean_lines, printable
 
 _MOST_METRES = 100_000
-
-
-def _words(text: str) -> str:
-    """Text without control characters; marks that turn its direction are left out of the plan, as in the workout."""
-    if has_controls(text):
-        raise ValueError("it holds control characters; delete them")
-    return text
-
-
-def _name(text: str) -> str:
-    """A name of one line."""
-    stripped = clean(text)
-    if not stripped:
-        raise ValueError("it is empty; write what the session is called, or leave the key out")
-    return stripped
-
-
-def _duration(text: str) -> int:
-    """A time of the header in milliseconds."""
-    try:
-        return parse_duration(text)
-    except ValueError:
-        raise ValueError(f'\'{printable(text[:40])}\' is not a time; write one such as "5s" or "0.3s"') from None
-
-
-def _short_time(text: str) -> str:
-    """A time that a runner can be asked to wait."""
-    if _duration(text) > LONGEST_WAIT_MS:
-        raise ValueError('it is too long; write at most "10 min"')
-    return text
-
-
-def _press_guard(text: str) -> str:
-    """`auto` or a time."""
-    return text if text == "auto" else _short_time(text)
-
 
 Metres = Annotated[int, Field(le=_MOST_METRES)] | Annotated[float, Field(le=_MOST_METRES, allow_inf_nan=False)]
 
 
-def _is_a_lap(metres: float) -> float:
-    if metres < 50:
-        raise ValueError("a lap is at least 50 m; write metres, such as lap = 400")
-    return metres
+def _is_of_a_track(lane: int | None, info: ValidationInfo) -> int | None:
+    lap = info.data.get("lap")  # not there where it is at fault itself
+    if lane is not None and lap is not None and _millimetres(lap) != LAP_MM:
+        what = "only the lanes of a 400 m track are known"
+        raise ValueError(f"{what}; write lap = 400, or leave lane out and write as lap what a lap in it is")
+    return lane
 
 
-def _is_a_split(metres: float) -> float:
-    if metres < 0 or 0 < metres < 10:
-        raise ValueError("marks lie at least 10 m apart; write metres, or 0 for the finish only")
-    return metres
+def _of_a_gun(text: str, info: ValidationInfo) -> str:
+    """A time of a start by gun, in a header that has one."""
+    if info.field_name == "gun":
+        parse_delay(text)
+    else:
+        check_on_marks(duration_ms(short_time(text)))
+    if info.data.get("start", "gun") != "gun":  # not there where it is at fault itself
+        raise ValueError('this session has no start by gun; write start = "gun" beside it, or leave it out')
+    return text
 
 
 class Header(BaseModel):
@@ -85,10 +66,13 @@ class Header(BaseModel):
         name: what the session is called; the file's stem if left out.
         notes: the coach's words about the session.
         goal: the goal race, such as `mile 5:30`.
-        lap: metres of one lap.
-        split_every: metres between marks; as `lap` if left out; 0 for the finish only.
+        lap: metres of one lap of the track.
+        lane: the lane of a 400 m track that is run in; 1 if left out.
+        split_every: metres between marks; a lap in the lane if left out; 0 for the finish only.
         get_ready: countdown after a press that leads to a rep.
         start: what happens when a timed recovery is over.
+        gun: from "set" to the bang, where the reps are started by gun.
+        on_your_marks: from "on your marks" to "set", where they are.
         late: of reps on a cycle: when the next one starts after a rep that took longer than the cycle.
         press_guard: `auto` or the least gap between two presses.
         workout: the shorthand.
@@ -96,15 +80,18 @@ class Header(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    name: Annotated[str, Field(max_length=120), AfterValidator(_words), AfterValidator(_name)] | None = None
-    notes: Annotated[str, Field(max_length=4_000), AfterValidator(_words)] = ""
-    goal: Annotated[str, Field(max_length=120), AfterValidator(_words)] | None = None
-    lap: Annotated[Metres, AfterValidator(_is_a_lap)] = 400
-    split_every: Annotated[Metres, AfterValidator(_is_a_split)] | None = None
-    get_ready: Annotated[str, Field(max_length=40), AfterValidator(_short_time)] = "5s"
-    start: Literal["auto", "press"] = "auto"
+    name: Annotated[str, Field(max_length=120), AfterValidator(words), AfterValidator(name_of_one_line)] | None = None
+    notes: Annotated[str, Field(max_length=4_000), AfterValidator(words)] = ""
+    goal: Annotated[str, Field(max_length=120), AfterValidator(words)] | None = None
+    lap: Annotated[Metres, AfterValidator(a_lap)] = 400
+    lane: Annotated[Annotated[int, Field(ge=1, le=LANES)] | None, AfterValidator(_is_of_a_track)] = None
+    split_every: Annotated[Metres, AfterValidator(a_split)] | None = None
+    get_ready: Annotated[str, Field(max_length=40), AfterValidator(short_time)] = "5s"
+    start: Literal["auto", "press", "gun"] = "auto"
+    gun: Annotated[str, Field(max_length=40), AfterValidator(_of_a_gun)] | None = None
+    on_your_marks: Annotated[str, Field(max_length=40), AfterValidator(_of_a_gun)] | None = None
     late: Literal["next", "now"] = "next"
-    press_guard: Annotated[str, Field(max_length=40), AfterValidator(_press_guard)] = "auto"
+    press_guard: Annotated[str, Field(max_length=40), AfterValidator(auto_or_time)] = "auto"
     workout: str
 
 
@@ -116,9 +103,12 @@ _PROPOSALS = {
     "notes": 'write text in quotes, such as notes = "Windy: go by effort."',
     "goal": 'write a distance and a time, such as goal = "mile 5:30"',
     "lap": "write metres from 50 on, such as lap = 400",
+    "lane": f"write a lane from 1 to {LANES}, such as lane = 4",
     "split_every": "write metres, such as split_every = 200, or 0 for the finish only",
     "get_ready": 'write a time in quotes, such as get_ready = "5s"',
-    "start": 'write start = "auto" or start = "press"',
+    "start": 'write start = "auto", start = "press" or start = "gun"',
+    "gun": 'write a time or two in quotes, such as gun = "1.6-2.4s"',
+    "on_your_marks": 'write a time in quotes, such as on_your_marks = "10s"',
     "late": 'write late = "next" (the next multiple of the cycle) or late = "now"',
     "press_guard": 'write press_guard = "auto" or a time in quotes, such as "0.3s"',
     "workout": 'write the session between """ and """',
@@ -133,10 +123,13 @@ class Fields:
         name: what the session is called.
         notes: the coach's words.
         goal: the goal race.
-        lap: metres of one lap.
+        lap: metres of one lap of the track.
+        lane: the lane that is run in.
         split_every: metres between marks.
         get_ready: the countdown.
-        start: `auto` or `press`.
+        start: `auto`, `press` or `gun`.
+        gun: from "set" to the bang.
+        on_your_marks: from "on your marks" to "set".
         late: `next` or `now`.
         press_guard: `auto` or a time.
     """
@@ -145,9 +138,12 @@ class Fields:
     notes: str = ""
     goal: str = ""
     lap: str = ""
+    lane: str = ""
     split_every: str = ""
     get_ready: str = ""
     start: str = ""
+    gun: str = ""
+    on_your_marks: str = ""
     late: str = ""
     press_guard: str = ""
 
@@ -240,11 +236,13 @@ def read_fields(fields: Fields) -> ReadHeader:
     """
     faults: list[HeaderFault] = []
     data: dict[str, Any] = {"workout": ""}
-    for key in ("name", "notes", "goal", "lap", "split_every", "get_ready", "start", "late", "press_guard"):
+    for key in (key for key in KEYS if key != "workout"):
         text = getattr(fields, key).strip()
         if not text:
             continue
-        if key in ("lap", "split_every"):
+        if key == "lane":
+            data[key] = int(text) if re.fullmatch(r"[0-9]{1,3}", text) else text
+        elif key in ("lap", "split_every"):
             number = re.fullmatch(r"(\d{1,6})(\.\d{1,3})?\s*(?:m|metres|meters)?", text)
             if number is None:
                 faults.append(HeaderFault(key, f"{key}: '{printable(text[:40])}' is no number of metres", _hint(key)))
@@ -284,16 +282,17 @@ def _plan(header: Header, goal: Goal | None, steps: tuple[Step, ...], assumption
         goal=goal,
         lap_mm=options.lap_mm,
         split_every_mm=options.split_every_mm,
-        get_ready_ms=_duration(header.get_ready),
+        get_ready_ms=duration_ms(header.get_ready),
         start=StartMode(header.start),
         late=Late(header.late),
-        press_guard_ms=None if header.press_guard == "auto" else _duration(header.press_guard),
+        gun=gun_of(header.gun, header.on_your_marks) if header.start == "gun" else None,
+        press_guard_ms=None if header.press_guard == "auto" else duration_ms(header.press_guard),
     )
     return plan if header.split_every is None else replace(plan, assumptions=(*assumptions, *wished_marks(plan)))
 
 
 def _options(header: Header, goal: Goal | None) -> Options:
-    lap_mm = _millimetres(header.lap)
+    lap_mm = _millimetres(header.lap) if header.lane is None else lane_mm(header.lane)
     split_mm = lap_mm if header.split_every is None else _millimetres(header.split_every)
     first_min_mm = FIRST_MARK_MIN_MM if header.split_every is None else WISHED_MARK_MIN_MM
     return Options(lap_mm=lap_mm, split_every_mm=split_mm, first_mark_min_mm=first_min_mm, goal=goal)

@@ -9,14 +9,16 @@ import json
 import re
 from pathlib import Path
 
+from trackclock.core.lanes import lane_of, track_lap_mm
 from trackclock.core.notation.labels import time_text
-from trackclock.core.plan import Plan
+from trackclock.core.plan import Gun, Plan
 from trackclock.formats.errors import FileError
+from trackclock.formats.gun_text import delay_text
 from trackclock.formats.plan_json import metres
-from trackclock.formats.toml import Fields, load_toml
+from trackclock.formats.toml import KEYS, Fields, load_toml
 from trackclock.whole_file import creating, replacing
 
-_NUMBERS = ("lap", "split_every")
+_NUMBERS = ("lap", "lane", "split_every")
 _NUMBER = re.compile(r"(?:0|[1-9]\d{0,8})(?:\.\d{1,9})?", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -29,15 +31,21 @@ def fields_of(plan: Plan) -> Fields:
     """The header that a plan needs besides its workout; what is usual is left out."""
     usual = Plan("", plan.steps)
     split_mm = plan.split_every_mm
+    track_mm, lane = track_lap_mm(plan.lap_mm), lane_of(plan.lap_mm)
     guard_ms = plan.press_guard_ms
+    gun = plan.gun
+    delay, usual_delay = ((one.low_ms, one.high_ms) for one in (gun or Gun(), Gun()))
     return Fields(
         name=plan.name,
         notes=plan.notes,
         goal=plan.goal.text if plan.goal is not None else "",
-        lap="" if plan.lap_mm == usual.lap_mm else _metres(plan.lap_mm),
+        lap="" if track_mm == usual.lap_mm else _metres(track_mm),
+        lane="" if lane in (None, 1) else str(lane),
         split_every="" if split_mm == plan.lap_mm else _metres(split_mm),
         get_ready="" if plan.get_ready_ms == usual.get_ready_ms else time_text(plan.get_ready_ms),
         start="" if plan.start is usual.start else plan.start.value,
+        gun="" if gun is None or delay == usual_delay else delay_text(*delay),
+        on_your_marks="" if gun is None or gun.marks_ms == Gun().marks_ms else time_text(gun.marks_ms),
         late="" if plan.late is usual.late or plan.late is None else plan.late.value,
         press_guard="" if guard_ms is None else time_text(guard_ms),
     )
@@ -58,7 +66,7 @@ def session_text(workout: str, fields: Fields) -> str:
         TOML that reads back as the same header and workout.
     """
     lines: list[str] = []
-    for key in ("name", "notes", "goal", "lap", "split_every", "get_ready", "start", "late", "press_guard"):
+    for key in (key for key in KEYS if key != "workout"):
         value = getattr(fields, key).strip()
         if not value:
             continue

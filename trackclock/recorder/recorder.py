@@ -119,7 +119,8 @@ class Recorder:
         decision = decide(self.plan, self.log, command, at)
         if not self.log and not (decision.events and isinstance(decision.events[0], SessionStarted)):
             return Submitted(False, decision.message or f"the session has not begun; {ask.key_of('mark')} starts it")
-        self._append(self._witnessed(decision, at), at_ms)
+        events = self._witnessed(decision, at)
+        self._append((*events, *self._running.draw_behind(events, at)) if events else (), at_ms)
         if isinstance(decision, Accepted):
             return Submitted(True, decision.message)
         return Submitted(False, decision.message, decision.needs_confirmation)
@@ -133,6 +134,7 @@ class Recorder:
             self._append((Seen(crossed.boundary_ms),), now_ms)
             self._heard.note_late_go(crossed, now)
         self._running.advance_to(now)
+        self._append(self._running.draw_behind((), self.state.now_ms), now_ms)
         self._heard.keep_ahead(now)
 
     def next_deadline_ms(self) -> int | None:

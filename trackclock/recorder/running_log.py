@@ -5,17 +5,24 @@ It exists so that the state is folded in one place: from the newest entry on whe
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable
 from typing import get_args
 
 from trackclock.core import commands as ask
-from trackclock.core.events import Entry, Event, Log, TimingEvent
-from trackclock.core.plan import Plan, StepKind
+from trackclock.core.events import DelayDrawn, Entry, Event, Log, TimingEvent
+from trackclock.core.plan import Gun, Plan, StepKind
 from trackclock.core.session import Phase, State, advance, crossings, evolve, initial_state, replay, state_at
 from trackclock.core.session.log import appended, newest_ms
 from trackclock.core.session.offers import LogOffers, log_offers, offers
 from trackclock.core.session.state import RunStep
 
 _TIMING = get_args(TimingEvent)
+
+
+def drawn_ms(gun: Gun) -> int:
+    """A delay from "set" to the bang, every millisecond within its bounds as likely as any other."""
+    return gun.low_ms + secrets.randbelow(gun.high_ms - gun.low_ms + 1)
 
 
 class RunningLog:
@@ -26,6 +33,8 @@ class RunningLog:
         self.plan = plan
         self.origin_ms = 0
         """The first press, as a reading of the clock."""
+        self.draw: Callable[[Gun], int] = drawn_ms
+        """Draws the delay of a start by gun."""
         self.log: Log = ()
         self.state: State = initial_state(plan)
         self._folded: State = self.state
@@ -45,6 +54,23 @@ class RunningLog:
         self.log = (*self.log, *entries)
         self._log_offers = None
         return entries
+
+    def draw_behind(self, events: tuple[Event, ...], now: int) -> tuple[Event, ...]:
+        """The delay that is to be drawn together with new events, so that no start is on disk without its bang.
+
+        Args:
+            events: what is about to be appended; may be empty.
+            now: the instant.
+
+        Returns:
+            The event of the draw; nothing where no start by gun wants one.
+        """
+        gun = self.plan.gun
+        if gun is None:
+            return ()
+        state = state_at(self.plan, (*self.log, *appended(self.log, events)), now) if events else self.state
+        uid = state.wants_draw()
+        return () if uid is None else (DelayDrawn(now, uid, self.draw(gun)),)
 
     def fold(self, entries: tuple[Entry, ...], now: int) -> None:
         """Take new entries into the state: applied to it where they go on from it, else from the whole log."""

@@ -21,11 +21,14 @@ HINTS: dict[str, str] = {
     "goal": "mile 5:30",
     "notes": "what the coach says",
     "lap": "400",
+    "lane": "1",
     "split_every": "400",
     "get_ready": "5s",
     "start": "auto",
     "late": "next",
     "press_guard": "auto",
+    "gun": "1.6-2.4s",
+    "on_your_marks": "10s",
 }
 """What an empty one says."""
 

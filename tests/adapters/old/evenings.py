@@ -58,6 +58,7 @@ foam roll 10 min
 '''
 """
 PRESSED = 'name = "By press"\nstart = "press"\npress_guard = "0.3s"\nsplit_every = 200\nworkout = "3 x 600m, 60s"\n'
+SPRINTS = 'name = "By gun"\nstart = "gun"\non_your_marks = "8s"\nworkout = "4 x 100m with 60s"\n'
 
 
 class Evening:
@@ -335,6 +336,29 @@ def hardly_begun(store: SqliteStore, week: int) -> None:
     one.vanish()
 
 
+def by_gun(store: SqliteStore, week: int) -> None:
+    """Sprints: two false starts, one thought better of, a pause on the marks, a battery that goes flat on them."""
+    one = Evening(store, week, SPRINTS, "sprints.toml")
+    delays = count(1_600, 111)
+    one.recorder._running.draw = lambda _: next(delays)
+    one.press(0)
+    one.do(ask.NotReady(), 9)
+    one.press(40)
+    one.rep(13.1)
+    one.wait(one.now_s() + 63)
+    one.do(ask.NotReady(), one.now_s() + 1)
+    one.do(ask.Undo(), one.now_s() + 30)
+    one.rep(12.9)
+    one.do(ask.TogglePause(), one.now_s() + 65)
+    one.do(ask.TogglePause(), one.now_s() + 20)
+    one.rep(13.4)
+    one.wait(one.now_s() + 62)
+    one.vanish()
+    one.pick_up(3, ask.KeepRunning())
+    one.rep(13.0)
+    one.leave()
+
+
 def from_a_watch(store: SqliteStore, week: int) -> None:
     """Three 400s that a watch has recorded, one of them confirmed at home."""
     seconds = (600.5, 81.42, 90.2, 80.97, 89.9, 82.05, 400.0)
@@ -369,6 +393,7 @@ EVENINGS: Final[tuple[Callable[[SqliteStore, int], None], ...]] = (
     mended,
     broken_off,
     hardly_begun,
+    by_gun,
     from_a_watch,
 )
 """In the order of their weeks; what is run twice is held against the first time."""

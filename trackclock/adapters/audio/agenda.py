@@ -25,7 +25,7 @@ STALE_GO_NS = STALE_GO_MS * NS_PER_MS
 STALE_EVENT_NS = 1_000 * NS_PER_MS
 """What answers a press may come this late: it tells what happened and not when."""
 
-STARTS = frozenset({Sound.GO})
+STARTS = frozenset({Sound.GO, Sound.BANG})
 """The sounds that send the runner off."""
 
 _REMEMBERED = 10_000

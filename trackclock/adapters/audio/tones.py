@@ -5,10 +5,14 @@ They are generated and not recorded, so that every onset is at a known sample an
 The table below is the whole design. Pitch, number of parts and direction all differ, so that no single one has to be
 heard well. The pitches lie between 1 and 3.5 kHz: small loudspeakers carry little below, and the ear is most sensitive
 between 2 and 4 kHz (ISO 226). A whole sound lasts 250 ms at the most, so that an ear, or a test, counts one. The
-first part of every sound has a pitch of its own, on a scale of 15 equal ratios (8.7 %) from 1000 to 3500 Hz.
+first part of every sound has a pitch of its own, on a scale of 15 equal ratios (8.7 %) from 1000 to 3500 Hz; the two
+that lead to a bang stand below it, and the bang is the only noise.
 
     sound             Hz of its parts                   heard as
     go                3500                              one long tone, the highest
+    on_your_marks     846 846                           two long low tones: down to the line
+    set               920 1839                          a low one that leaps up an octave: still now
+    bang              noise around 2415                 a crack that dies away, like nothing else
     three, two, one   1951                              one pip, three times the same
     ten_seconds       1651 1651                         two pips, lower
     last_rep          1794 1794 2305                    two pips and a higher one: ten seconds, and the last rep
@@ -56,22 +60,27 @@ class Part(NamedTuple):
     """One tone of a sound.
 
     Attributes:
-        hz: its pitch.
+        hz: its pitch; of noise how often it comes up through zero.
         start_ms: when it starts within the sound.
         length_ms: how long it lasts, ramps included.
         rough_hz: how often a second its loudness is broken up; 0 for a clean tone.
+        is_noise: whether it has no pitch.
     """
 
     hz: int
     start_ms: int
     length_ms: int
     rough_hz: int = 0
+    is_noise: bool = False
 
 
 _PIP = (Part(1951, 0, 100),)
 
 TONES: dict[Sound, tuple[Part, ...]] = {
     Sound.GO: (Part(3500, 0, 235),),
+    Sound.ON_YOUR_MARKS: (Part(846, 0, 110), Part(846, 122, 110)),
+    Sound.SET: (Part(920, 0, 75), Part(1839, 80, 150)),
+    Sound.BANG: (Part(2415, 0, 230, is_noise=True),),
     Sound.THREE: _PIP,
     Sound.TWO: _PIP,
     Sound.ONE: _PIP,
@@ -97,6 +106,9 @@ NAMES: dict[Sound, str] = {
     Sound.TWO: "two seconds to go",
     Sound.ONE: "one second to go",
     Sound.GO: "GO",
+    Sound.ON_YOUR_MARKS: "on your marks",
+    Sound.SET: "set",
+    Sound.BANG: "the gun",
     Sound.RECOVERY: "recovery begins",
     Sound.REST: "rest begins",
     Sound.TEN_SECONDS: "ten seconds left",
@@ -181,7 +193,7 @@ def _frames(length_ms: int) -> int:
 def _tone(part: Part) -> array[int]:
     count, ramp = _frames(part.length_ms), _frames(RAMP_MS)
     step = 2 * math.pi * part.hz / RATE_HZ
-    tone = [PEAK * math.sin(step * index) for index in range(count)]
+    tone = _crack(count) if part.is_noise else [PEAK * math.sin(step * index) for index in range(count)]
     if part.rough_hz:
         beat = 2 * math.pi * part.rough_hz / RATE_HZ
         # it starts at full loudness, or the onset would come half a beat late
@@ -191,3 +203,28 @@ def _tone(part: Part) -> array[int]:
         tone[index] *= swell
         tone[-1 - index] *= swell
     return array("h", [int(value) for value in tone])
+
+
+_NARROW, _WIDE = 10, 48
+"""Samples of the two means whose difference is what is kept of the noise: about 1 to 3 kHz."""
+
+_LOUD_MS = 45
+_FADING_MS = 55
+
+
+def _crack(count: int) -> list[float]:
+    """Noise that is at its loudest at once, stays so for a moment and dies away; always the same."""
+    state, white = 0xACE1, [0.0] * _WIDE
+    for _ in range(count):
+        state = (state >> 1) ^ (-(state & 1) & 0xB400)  # a 16-bit shift register: noise without a library
+        white.append((state & 0xFF) / 127.5 - 1)
+    sums = [0.0]
+    for value in white:
+        sums.append(sums[-1] + value)
+    noise = [
+        (sums[end] - sums[end - _NARROW]) / _NARROW - (sums[end] - sums[end - _WIDE]) / _WIDE
+        for end in range(_WIDE + 1, _WIDE + 1 + count)
+    ]
+    loudest = max(abs(value) for value in noise[: _frames(5)])
+    fading = [math.exp(-max(0, index - _frames(_LOUD_MS)) / _frames(_FADING_MS)) for index in range(count)]
+    return [max(-PEAK, min(PEAK, PEAK * value / loudest)) * part for value, part in zip(noise, fading, strict=True)]

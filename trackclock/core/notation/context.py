@@ -29,7 +29,7 @@ class Options:
     """What the notation has to know of the session's header.
 
     Attributes:
-        lap_mm: one lap of the track.
+        lap_mm: one lap in the lane that is run in.
         split_every_mm: distance between marks; 0 for the finish only.
         first_mark_min_mm: the finish apart, no mark lies nearer to the start than this.
         goal: the goal race, if it is known.

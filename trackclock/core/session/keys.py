@@ -69,7 +69,7 @@ def _decide_not_ready(state: State, at: int) -> Decision:
     if state.phase is not Phase.RUNNING:
         return refused
     step = state.step
-    if state.go_ms is not None:
+    if state.go_ms is not None or state.is_on_marks:
         return _not_ready(step, at) if state.leads_to_rep else refused
     previous = state.outcomes[-1].run.step if state.outcomes else None
     if step is None or step.kind is not StepKind.REP or (previous and previous.kind is StepKind.REP):

@@ -13,6 +13,7 @@ from trackclock.core.events import (
     Annotation,
     Cause,
     Correction,
+    DelayDrawn,
     EffortRated,
     Entry,
     Event,
@@ -40,7 +41,7 @@ _CORRECTIONS = get_args(Correction)
 PICKED_UP = "picked up where it stopped"
 """The repair that carries on an interrupted session, as logs name it: what came before it stays as it is."""
 
-_NOT_UNDOABLE = (PressRefused, Seen, SessionStopped, NoteWritten, EffortRated, Undone, Redone)
+_NOT_UNDOABLE = (PressRefused, Seen, DelayDrawn, SessionStopped, NoteWritten, EffortRated, Undone, Redone)
 
 WALL_LIMIT_MS = 253_402_300_800_000
 """The end of the year 9999, milliseconds since 1970 in UTC: no session begins later."""
@@ -64,6 +65,7 @@ def counting(log: Iterable[Entry]) -> tuple[Entry, ...]:
     alive = [entry for entry in entries if entry.batch not in undone]
     # A repair of a repair masks its `Repaired` too only by undoing the batch, so one pass over the living is enough.
     masked = {seq for entry in alive if isinstance(entry.event, Repaired) for seq in entry.event.masked}
+    masked |= {e.event.instead_of for e in alive if isinstance(e.event, DelayDrawn) and e.event.instead_of is not None}
     return tuple(entry for entry in alive if entry.seq not in masked)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from trackclock.core.events import (
     Cause,
+    DelayDrawn,
     Entry,
     Event,
     GoHeld,
@@ -31,6 +32,7 @@ from trackclock.core.events import (
 from trackclock.core.plan import ByCycle, Late, Plan, StepKind
 from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.guard import refusal
+from trackclock.core.session.gun import Drawn
 from trackclock.core.session.log import appended, is_picked_up, newest_ms, timing_entries
 from trackclock.core.session.presses import decide_press
 from trackclock.core.session.state import Phase, State, send_off_ms
@@ -143,9 +145,10 @@ def with_unsounded_go_held(plan: Plan, log: Log, events: tuple[Event, ...], at: 
         The events, with held starts where they are needed: the one that did sound, where the correction would put
         it earlier; `get_ready` from now, or with the next multiple of the cycle, where a GO would lie in the past
         unheard and no press lies behind it. A start with a press behind it is left where it is: the runner has run on
-        from there.
+        from there. By gun see `_with_marks_said`.
     """
     sounded = _sounded(plan, log, at)
+    events = _with_marks_said(plan, log, events, sounded, at)
     for _ in range(len(sounded) + 1):
         changed = with_events(log, events)
         state = state_at(plan, changed, at)
@@ -156,12 +159,56 @@ def with_unsounded_go_held(plan: Plan, log: Log, events: tuple[Event, ...], at: 
     return events
 
 
+def _with_marks_said(
+    plan: Plan, log: Log, events: tuple[Event, ...], sounded: dict[int, frozenset[int]], at: int
+) -> tuple[Event, ...]:
+    """Keep a correction from leading to a bang whose "on your marks" and "set" nobody has heard.
+
+    Who is on the marks already has the bang that was to come. For anybody else, and where the bang itself would lie in
+    the past, they begin anew: the same delay counts as drawn now.
+    """
+    if plan.gun is None:
+        return events
+    changed = with_events(log, events)
+    before, after = state_at(plan, log, at), state_at(plan, changed, at)
+    if after.phase is not Phase.RUNNING or after.is_paused:
+        return events
+    drawn = after.next_drawn() if after.is_on_marks else after.drawn
+    if after.is_on_marks and after.next_run is not None and before.gun_times() != after.gun_times():
+        was_there = before.is_on_marks and not before.is_paused and before.next_run == after.next_run
+        times = before.gun_times() if was_there else None
+        if times is not None and times.bang_ms is not None:
+            return (*events, GoHeld(at, Cause.REPAIR, after.next_run.uid, times.bang_ms))
+    elif drawn is None or not _is_unheard(after, drawn.step, sounded, timing_entries(changed)):
+        return events
+    if drawn is None:
+        return events
+    old = next(entry.seq for entry in reversed(changed) if _is_draw(entry.event, drawn))
+    return (*events, DelayDrawn(at, drawn.step, drawn.delay_ms, instead_of=old))
+
+
+def _is_draw(event: Event, drawn: Drawn) -> bool:
+    return isinstance(event, DelayDrawn) and (event.step, event.at) == (drawn.step, drawn.at)
+
+
+def _is_unheard(state: State, uid: int, sounded: dict[int, frozenset[int]], entries: tuple[Entry, ...]) -> bool:
+    """Whether a rep has begun at an instant at which nobody heard it begin, and no press lies behind that."""
+    start = dict(_starts_in(state)).get(uid)
+    if start is None or any(heard >= start for heard in sounded.get(uid, frozenset())):
+        return False
+    return _newest_deed_ms(entries) < start
+
+
+def _newest_deed_ms(entries: tuple[Entry, ...]) -> int:
+    return max((entry.event.at for entry in entries if isinstance(entry.event, _DEEDS)), default=0)
+
+
 def _missing_hold(
     state: State, sounded: dict[int, frozenset[int]], entries: tuple[Entry, ...], at: int
 ) -> GoHeld | None:
     if state.phase is not Phase.RUNNING:
         return None
-    newest_deed = max((entry.event.at for entry in entries if isinstance(entry.event, _DEEDS)), default=0)
+    newest_deed = _newest_deed_ms(entries)
     for uid, start in _starts_in(state):
         heard = sounded.get(uid, frozenset())
         is_held = any((hold.step, hold.go_ms) == (uid, start) for hold in state.holds)

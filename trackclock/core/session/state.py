@@ -12,6 +12,7 @@ from enum import StrEnum
 from trackclock.core.cycles import cycle_over_ms
 from trackclock.core.events import Reason
 from trackclock.core.plan import ByCycle, ByTime, Plan, StartMode, Step, StepKind
+from trackclock.core.session.gun import Drawn, GunTimes, lead_ms, times_of
 
 
 class Phase(StrEnum):
@@ -128,7 +129,9 @@ class State:
         now_ms: the instant.
         index: the current step; -1 before the first one has begun.
         started_ms: start of the current step.
-        go_ms: when the step after this one begins, where a press or a countdown has fixed it; else None.
+        go_ms: when the step after this one begins, where a press or a countdown has fixed it; else None. By gun it is
+            when "on your marks" begins, unless `is_go_held`.
+        is_go_held: whether a repair has fixed `go_ms`, so that by gun too it is the start itself.
         waits: whether the pause goes on past zero until a press.
         is_skipped: whether the current step was given up and only waits for its end.
         paused_since: start of the running pause; None while the clock runs.
@@ -145,6 +148,7 @@ class State:
         taken_back_ms: when a start was last taken back; 0 if none ever was.
         counts: how many reps a set or sets a block has, where some were added, as ((block, group), reps) and
             ((block, None), sets).
+        drawn: the delay that was drawn last; None where none was, or where it is void.
     """
 
     plan: Plan
@@ -154,6 +158,7 @@ class State:
     index: int = -1
     started_ms: int = 0
     go_ms: int | None = None
+    is_go_held: bool = False
     waits: bool = False
     is_skipped: bool = False
     paused_since: int | None = None
@@ -167,6 +172,7 @@ class State:
     holds: tuple[Hold, ...] = ()
     taken_back_ms: int = 0
     counts: tuple[tuple[tuple[int, int | None], int], ...] = ()
+    drawn: Drawn | None = None
 
     @property
     def run(self) -> RunStep | None:
@@ -215,8 +221,20 @@ class State:
 
     @property
     def is_getting_ready(self) -> bool:
-        """Whether the countdown to the next step runs."""
-        return self.phase is Phase.RUNNING and self.go_ms is not None
+        """Whether the countdown to the next step runs, or the gun is about to go."""
+        return self.phase is Phase.RUNNING and (self.go_ms is not None or self.is_on_marks)
+
+    @property
+    def is_on_marks(self) -> bool:
+        """Whether "on your marks" has been said, and the bang is still to come."""
+        times = self.gun_times()
+        return times is not None and times.marks_ms <= self.now_ms
+
+    @property
+    def is_on_set(self) -> bool:
+        """Whether "set" has been said, and the bang is still to come."""
+        times = self.gun_times()
+        return times is not None and times.set_ms is not None and times.set_ms <= self.now_ms
 
     @property
     def takes_presses(self) -> bool:
@@ -244,17 +262,55 @@ class State:
         step = self.step
         if step is None:
             return None
-        standing_ms = max(0, self.now_ms - self.paused_since) if self.paused_since is not None else 0
-        hold = self.hold if step.is_pause else None
-        if hold is not None:
-            later_ms = sum(length_ms for since, length_ms in self.pauses if since >= hold.made_ms)
-            return hold.go_ms + later_ms + standing_ms
+        standing_ms = self._standing_ms()
+        held_ms = self._held_start_ms()
+        if held_ms is not None:
+            return held_ms - lead_ms(self.plan.gun, self.next_drawn())
         if isinstance(step.end, ByCycle):
             over_ms = send_off_ms(self.plan, step.end, self.outcomes, self.started_ms)
             return over_ms + self.paused_ms + standing_ms
         if not isinstance(step.end, ByTime):
             return None
         return self.started_ms + step.end.duration_ms + self.paused_ms + standing_ms
+
+    def _standing_ms(self) -> int:
+        """How long the running pause has lasted; 0 while the clock runs."""
+        return max(0, self.now_ms - self.paused_since) if self.paused_since is not None else 0
+
+    def _held_start_ms(self) -> int | None:
+        """The start that the current pause leads to where a repair has fixed it, later by what was paused since."""
+        hold = self.hold if self.step is not None and self.step.is_pause else None
+        if hold is None:
+            return None
+        later_ms = sum(length_ms for since, length_ms in self.pauses if since >= hold.made_ms)
+        return hold.go_ms + later_ms + self._standing_ms()
+
+    def next_drawn(self) -> Drawn | None:
+        """The delay that was drawn for the next step; None where none was."""
+        following = self.next_run
+        is_of_it = self.drawn is not None and following is not None and self.drawn.step == following.uid
+        return self.drawn if is_of_it else None
+
+    def gun_times(self) -> GunTimes | None:
+        """The start by gun that is due without another press; None where the next step has none, or waits for one."""
+        gun = self.plan.gun
+        if gun is None or self.phase is not Phase.RUNNING or not self.leads_to_rep:
+            return None
+        drawn = self.next_drawn()
+        if self.go_ms is not None:
+            return times_of(gun, drawn, self.go_ms + self._standing_ms(), self.go_ms if self.is_go_held else None)
+        if self.step is None or not self.step.is_pause or self.waits:
+            return None
+        zero_ms, hold = self.deadline_ms(), self.hold
+        is_anew = drawn is not None and hold is not None and drawn.at > hold.made_ms  # it was paused on its marks since
+        return None if zero_ms is None else times_of(gun, drawn, zero_ms, None if is_anew else self._held_start_ms())
+
+    def wants_draw(self) -> int | None:
+        """The uid of the rep whose delay is to be drawn now; None where none is, or it is drawn already."""
+        following = self.next_run
+        if self.is_paused or following is None or self.gun_times() is None or self.next_drawn() is not None:
+            return None
+        return following.uid
 
     def next_deadline(self) -> int | None:
         """When the next automatic boundary between steps is due; None if only a press brings one.
@@ -264,6 +320,8 @@ class State:
         step = self.step
         if self.phase is not Phase.RUNNING or self.is_paused:
             return None
+        if (times := self.gun_times()) is not None:
+            return times.bang_ms
         if self.go_ms is not None:
             return self.go_ms
         if step is None or self.waits or step.kind is StepKind.WARMUP:

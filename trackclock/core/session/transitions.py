@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from trackclock.core.events import (
+    DelayDrawn,
     Entry,
     Event,
     GoTakenBack,
@@ -34,6 +35,7 @@ from trackclock.core.plan import Plan, Step, StepKind
 from trackclock.core.session import reshape
 from trackclock.core.session.changing import changed
 from trackclock.core.session.guard import CUT_REASONS
+from trackclock.core.session.gun import Drawn
 from trackclock.core.session.log import holds, newest_ms, timing_entries
 from trackclock.core.session.state import Outcome, Phase, Refusal, State, Taken, initial_state
 
@@ -52,6 +54,7 @@ def begin_step(state: State, index: int, at: int, outcomes: tuple[Outcome, ...] 
         index=index,
         started_ms=at,
         go_ms=None,
+        is_go_held=False,
         waits=False,
         is_skipped=False,
         paused_since=None,
@@ -119,7 +122,7 @@ def _apply(state: State, entry: Entry) -> State:
     match event:
         case SplitMarked() | RepFinished() | RecoveryCut() | StepEnded() | StepSkipped() | PressRefused():
             return _apply_press(state, event, entry.seq)
-        case SessionStarted() | SessionStopped() | Seen():
+        case SessionStarted() | SessionStopped() | DelayDrawn() | Seen():
             return _apply_bounds(state, event)
         case Paused() | Resumed() | GoTakenBack() | RepRestarted():
             return _apply_hold(state, event)
@@ -129,8 +132,8 @@ def _apply(state: State, entry: Entry) -> State:
             raise IllegalTransition(f"{type(event).__name__} is not a timing event")
 
 
-def _apply_bounds(state: State, event: SessionStarted | SessionStopped | Seen) -> State:
-    """The first press, the goodbye, and a sign of life between them."""
+def _apply_bounds(state: State, event: SessionStarted | SessionStopped | DelayDrawn | Seen) -> State:
+    """The first press, the goodbye, and what nobody has pressed between them: a delay drawn, a sign of life."""
     at = event.at
     match event:
         case SessionStarted():
@@ -141,6 +144,8 @@ def _apply_bounds(state: State, event: SessionStarted | SessionStopped | Seen) -
         case SessionStopped():
             _require(state.phase is Phase.RUNNING, event, state)
             return changed(state, phase=Phase.STOPPED)
+        case DelayDrawn():
+            return changed(state, drawn=Drawn(event.step, event.at, event.delay_ms))
         case Seen():
             return state
 
@@ -166,8 +171,11 @@ def _apply_press(
             is_skipped = isinstance(event, StepSkipped)
             hold = resumed.hold
             # A repair made later has fixed the start that the runner left on; this press no longer decides it.
-            go_ms = max(at, hold.go_ms) if hold is not None and at < hold.made_ms else event.go_ms
-            return changed(resumed, go_ms=go_ms, is_skipped=is_skipped, last_press_ms=at, last_refusal=None)
+            is_held = hold is not None and at < hold.made_ms
+            go_ms = max(at, hold.go_ms) if hold is not None and is_held else event.go_ms
+            return changed(
+                resumed, go_ms=go_ms, is_go_held=is_held, is_skipped=is_skipped, last_press_ms=at, last_refusal=None
+            )
         case PressRefused():
             refused = Refusal(at, event.reason, seq) if state.takes_presses else None
             asked = (*state.asked_ms, at) if event.reason in CUT_REASONS else state.asked_ms
@@ -179,15 +187,15 @@ def _apply_hold(state: State, event: Paused | Resumed | GoTakenBack | RepRestart
     match event:
         case Paused():
             _require(state.phase is Phase.RUNNING and not state.is_paused, event, state)
-            return changed(state, paused_since=event.at)
+            return changed(_off_the_marks(state), paused_since=event.at)
         case Resumed():
             _require(state.is_paused, event, state)
             return changed(_resume(state, event.at), last_press_ms=event.at)
         case GoTakenBack():
-            return changed(_take_back_go(state, event), taken_back_ms=event.at)
+            return changed(_take_back_go(state, event), taken_back_ms=event.at, drawn=None)
         case RepRestarted():
             _require_rep(state, event)
-            return changed(_restart_rep(state), taken_back_ms=event.at)
+            return changed(_restart_rep(state), taken_back_ms=event.at, drawn=None)
 
 
 def _apply_reshape(state: State, event: RepAdded | SetAdded | RepsDropped | SetsDropped) -> State:
@@ -224,9 +232,17 @@ def _resume(state: State, at: int) -> State:
     return changed(state, paused_since=None, pauses=(*state.pauses, (state.paused_since, length_ms)), go_ms=go_ms)
 
 
+def _off_the_marks(state: State) -> State:
+    """Whoever pauses on the marks stands up again: it begins anew from "on your marks", with another delay."""
+    times = state.gun_times()
+    if times is None or not state.is_on_marks:
+        return state
+    return changed(state, drawn=None, go_ms=None if state.go_ms is None else times.marks_ms, is_go_held=False)
+
+
 def _take_back_go(state: State, event: Event) -> State:
     """Back to the pause before the GO, which goes on until a press."""
-    if state.go_ms is not None:
+    if state.go_ms is not None or state.is_on_marks:
         return changed(_resume(state, event.at), go_ms=None, waits=True)
     _require_rep(state, event)
     _require(not state.taken, event, state)

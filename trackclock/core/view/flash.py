@@ -16,6 +16,7 @@ from trackclock.core.comparisons import Comparison, is_counting, lap_delta
 from trackclock.core.events import (
     Annotation,
     Cause,
+    DelayDrawn,
     Entry,
     Log,
     PressRefused,
@@ -82,7 +83,7 @@ _REFUSALS = {
 }
 """The reason of a refused press in large letters; each fits the smallest terminal."""
 
-_SILENT = (Seen, *get_args(Annotation))
+_SILENT = (Seen, DelayDrawn, *get_args(Annotation))
 _TAKEN = (SessionStarted, RecoveryCut, StepEnded, Resumed)
 
 

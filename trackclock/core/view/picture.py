@@ -213,6 +213,9 @@ def clock_of(state: State) -> tuple[int, Counting]:
         return (step.duration_ms or 0), Counting.STILL
     if state.phase is not Phase.RUNNING:
         return (state.outcomes[-1].ended_ms if state.outcomes else state.now_ms), Counting.STILL
+    if (times := state.gun_times()) is not None and state.is_on_marks:
+        # When the bang comes nobody is to know: what is counted is how long it has been on the marks.
+        return state.now_ms - times.marks_ms, Counting.STILL if still else Counting.OVER
     if state.go_ms is not None:
         at = state.paused_since if state.paused_since is not None else state.now_ms
         return max(0, state.go_ms - at), Counting.STILL if still else Counting.DOWN
@@ -245,6 +248,8 @@ def urgency_of(state: State) -> Urgency:
     """How near the next rep is: in a recovery or rest before one, and in the countdown to it."""
     if state.phase is not Phase.RUNNING or state.is_paused or not state.leads_to_rep:
         return Urgency.CALM
+    if state.is_on_marks:
+        return Urgency.NOW
     if state.go_ms is not None:
         return Urgency.NOW if state.go_ms - state.now_ms <= NOW_MS else Urgency.CALM
     deadline = state.deadline_ms()
@@ -268,8 +273,15 @@ def title_of(state: State) -> str:
     if state.is_paused and state.run is not None:
         return "PAUSED · " + describe_run(state, state.run)
     if (state.is_getting_ready or state.step is None) and following is not None and state.leads_to_rep:
-        return ("GET READY · " if state.is_getting_ready else "READY · ") + describe_run(state, following)
+        return f"{_ready_word(state)} · {describe_run(state, following)}"
     return describe_run(state, state.run) if state.run is not None else ""
+
+
+def _ready_word(state: State) -> str:
+    """How near the next rep is, in capital letters."""
+    if state.is_on_marks:
+        return "SET" if state.is_on_set else "ON YOUR MARKS"
+    return "GET READY" if state.is_getting_ready else "READY"
 
 
 def space_of(state: State) -> str:
@@ -290,6 +302,9 @@ def left_ms(state: State) -> int:
 
 def _left_of_step_ms(state: State) -> int:
     step = state.step
+    times, gun = state.gun_times(), state.plan.gun
+    if times is not None and gun is not None:
+        return max(0, times.marks_ms + gun.usual_ms - state.now_ms)
     if state.phase is Phase.RUNNING and step is not None and state.go_ms is not None:
         return max(0, state.go_ms - state.now_ms)
     if state.phase is not Phase.RUNNING or step is None:

@@ -68,11 +68,10 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
         background: $background; }
     EditorScreen .fields Input:focus { background: $primary 35%; }
     EditorScreen .fields Input.-wrong { background: $error 40%; }
-    EditorScreen #options { display: none; layout: horizontal; height: auto; }
-    EditorScreen #options > Horizontal { width: 3fr; }
-    EditorScreen.-stacked #options, EditorScreen.-narrow #options { layout: vertical; }
-    EditorScreen.-stacked #options > Horizontal, EditorScreen.-narrow #options > Horizontal { width: 1fr; }
-    EditorScreen.-narrow #options > Horizontal { padding: 0; }
+    EditorScreen #options { display: none; height: auto; }
+    EditorScreen .part { layout: horizontal; height: auto; }
+    EditorScreen.-narrow .part { layout: vertical; }
+    EditorScreen.-narrow #options .fields { padding: 0; }
     EditorScreen.-narrow #options Input { margin-right: 1; }
     EditorScreen.-options #options { display: block; }
     EditorScreen.-raw .fields { display: none; }

@@ -42,6 +42,9 @@ SOUNDS: tuple[tuple[str, Sound, str], ...] = (
     ("f4", Sound.PACE, "pace"),
     ("f5", Sound.PACE_LAP, "pace, a lap"),
     ("f6", Sound.PATTERN, "pattern changes"),
+    ("f7", Sound.ON_YOUR_MARKS, "on your marks"),
+    ("f8", Sound.SET, "set"),
+    ("f9", Sound.BANG, "the gun"),
 )
 """Key, sound and name of everything that can be heard."""
 

@@ -22,6 +22,9 @@ _LONGEST = 4_000
 OPTIONS = FIELDS[3:]
 """Those that most sessions leave as they are."""
 
+_PARTS = ((OPTIONS[:2], OPTIONS[2:4]), (OPTIONS[4:7], OPTIONS[7:]))
+"""What stands side by side where there is room, and else one below the other."""
+
 
 class HeaderFields(Widget):
     """A field for each key of the header."""
@@ -44,10 +47,11 @@ class HeaderFields(Widget):
         with Horizontal(classes="fields"):
             yield from self._fields(FIELDS[2:3])
         with Container(id="options"):
-            with Horizontal(classes="fields"):
-                yield from self._fields(OPTIONS[:3])
-            with Horizontal(classes="fields"):
-                yield from self._fields(OPTIONS[3:])
+            for part in _PARTS:
+                with Container(classes="part"):
+                    for names in part:
+                        with Horizontal(classes="fields"):
+                            yield from self._fields(names)
 
     def _fields(self, names: Collection[str]) -> ComposeResult:
         for name in names:

@@ -5,6 +5,7 @@ It exists because a number is the most doubtful thing in a line: all that it can
 
 from __future__ import annotations
 
+from trackclock.core.lanes import track_lap_mm
 from trackclock.core.notation.line.aims import aim, aim_of_some
 from trackclock.core.notation.line.describe import first_work
 from trackclock.core.notation.line.endings import length_of_ending
@@ -64,7 +65,7 @@ def _other_track(level: Level, index: int) -> Found | None:
         return None
     if not level.items and level.depth == 1:
         return None
-    lap_mm = level.context.options.lap_mm
+    lap_mm = track_lap_mm(level.context.options.lap_mm)
     if level.length(index).low != lap_mm:
         what = f"'{{}}': this session is for a lap of {lap_mm // 1_000} m"
         instead = f"write lap = {level.length(index).low // 1_000} into the header, or put the words in [note: ...]"
