@@ -20,12 +20,13 @@ from trackclock.errors import TrackclockError
 from trackclock.standins import never_fails
 
 if TYPE_CHECKING:
+    from trackclock.adapters.audio.speaker import WorkerSpeaker
     from trackclock.adapters.store.history import SqliteHistory
     from trackclock.adapters.store.sqlite_store import SqliteStore
     from trackclock.application.services import Services
     from trackclock.core.plan import Plan
     from trackclock.kept_words import WordKeeper
-    from trackclock.ports import KeepAwake, Speaker
+    from trackclock.ports import KeepAwake, Speaker, Voice
 
 DEMO_SESSION = "pavey.toml"
 """The bundled session that the demo runs."""
@@ -95,25 +96,17 @@ def _run(options: argparse.Namespace) -> int:
 def _run_given() -> int:
     """Run what stands on standard input, and take the keys from the terminal."""
     from trackclock.application.own_files import Loose
-    from trackclock.command_line.live import open_app
+    from trackclock.command_line.live import open_app, take_keys_from_the_terminal
     from trackclock.formats.load import load_text, read_given
 
     given = read_given(sys.stdin.buffer)
     plan = load_text(given)
     if not sys.stdin.isatty():
-        _take_keys_from_the_terminal()
+        take_keys_from_the_terminal()
     _require_terminal()
     services = _services()
     services.loose = lambda: Loose(plan.name, given)
     return open_app(services, plan, "-")
-
-
-def _take_keys_from_the_terminal() -> None:
-    """Standard input was the session; what is typed comes from the terminal itself."""
-    with suppress(OSError):  # there is none, which is said in words
-        terminal = os.open("/dev/tty", os.O_RDWR)
-        os.dup2(terminal, sys.stdin.fileno())
-        os.close(terminal)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -154,10 +147,16 @@ def _services() -> Services:
     choice = choose(os.environ)
     folder = data_dir()
 
-    def speaker() -> Speaker:
+    @cache
+    def speaker() -> WorkerSpeaker:
         from trackclock.adapters.audio.speaker import WorkerSpeaker
 
         return WorkerSpeaker(choice, bell=lambda: services.ring())
+
+    def voice() -> Voice:
+        from trackclock.command_line.speaking import voice_through
+
+        return voice_through(speaker(), services.config_dir)
 
     def words() -> WordKeeper:
         from trackclock.adapters.words import WordFolder
@@ -177,6 +176,7 @@ def _services() -> Services:
         unsaved_places=_unsaved_places,
         exports_dir=exports_dir,
         words=words,
+        voice=voice,
     )
     return services
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trackclock.application.own_files import Loose
     from trackclock.application.readings import Readings
     from trackclock.kept_words import WordKeeper
-    from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
+    from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker, Voice
     from trackclock.recorder import Recorder
 
 FLUSH_S = 2.0
@@ -28,6 +28,10 @@ FLUSH_S = 2.0
 
 def _nothing() -> None:
     """Nobody listens yet."""
+
+
+def _no_voice() -> None:
+    """Nobody speaks."""
 
 
 def _nowhere(_: str) -> tuple[Path, ...]:
@@ -64,6 +68,7 @@ class Services:
         unsaved_places: Callable[[str], Iterable[Path]] = _nowhere,
         exports_dir: Callable[[], Path] | None = None,
         words: Callable[[], WordKeeper] = KeepsNothing,
+        voice: Callable[[], Voice | None] = _no_voice,
     ) -> None:
         """Take the makers.
 
@@ -81,6 +86,7 @@ class Services:
                 of which that holds.
             exports_dir: finds the folder of tables that are taken away; that of the settings if left out.
             words: makes what keeps the words that are being typed.
+            voice: makes who speaks; None where nobody can.
         """
         self.clock = clock
         self.autopilot = autopilot
@@ -96,6 +102,7 @@ class Services:
         self._speaker = Lazy(speaker)
         self._keep_awake = Lazy(keep_awake)
         self._words = Lazy(words)
+        self._voice = Lazy(voice)
         self.unsaved = Unsaved(self._store, unsaved_places, is_throwaway=autopilot is not None)
         """What would be lost if the app ended now, and where it goes."""
         self._find_sessions_dir = sessions_dir
@@ -121,6 +128,11 @@ class Services:
     def speaker(self) -> Speaker:
         """Who plays the cues."""
         return self._speaker.get()
+
+    @property
+    def voice(self) -> Voice | None:
+        """Who speaks; None where nobody can."""
+        return self._voice.get()
 
     @property
     def words(self) -> WordKeeper:
@@ -161,6 +173,8 @@ class Services:
 
         Safe to call twice.
         """
+        if (voice := self._voice.made) is not None:
+            voice.close()
         if (speaker := self._speaker.made) is not None:
             speaker.close()
         if (keep_awake := self._keep_awake.made) is not None:

@@ -29,6 +29,14 @@ DEMO: Final = -1
 """No exit code: the app was left for the demo."""
 
 
+def take_keys_from_the_terminal() -> None:
+    """Standard input was the session; what is typed comes from the terminal itself."""
+    with suppress(OSError):  # there is none, which is said in words
+        terminal = os.open("/dev/tty", os.O_RDWR)
+        os.dup2(terminal, sys.stdin.fileno())
+        os.close(terminal)
+
+
 def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
     """Run the app until it ends, then tell what is not in the history.
 

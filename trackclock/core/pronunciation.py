@@ -16,7 +16,7 @@ PAUSE = ","
 
 _TENTHS = tuple(f"point {digit}" for digit in range(10))
 
-PIECES = (*map(str, range(100)), *_TENTHS, "oh", "minus", "plus")
+PIECES = (*_TENTHS, "minus", "plus", "oh", *map(str, range(100)))
 """What every time and every difference under an hour is made of, `PAUSE` apart."""
 
 

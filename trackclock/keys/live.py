@@ -201,6 +201,16 @@ RUN: tuple[Command, ...] = (
         rank=9,
     ),
     Command(
+        "voice",
+        ("h",),
+        "Voice: off, all, times, starts",
+        "voice",
+        Scope.RUN,
+        help="voice: off, all, times only, starts only",
+        tones=_BEFORE_THE_END,
+        rank=12,
+    ),
+    Command(
         "note",
         ("w",),
         "Write a note and rate the effort",
