@@ -39,16 +39,13 @@ AFTER_TONE_MS = 500
 """What begins with a step is said when the tone of it is over."""
 
 TIME_STALE_MS = 1_500
-"""A lap that is told later than this seems to be the next one."""
+"""A lap that is told later than this seems to be the next one, and what is left is less by then."""
 
 FINISH_STALE_MS = 4_000
 """The same of a finish, which nothing follows so soon."""
 
 REST_STALE_MS = 8_000
 """What a rest is called can wait for the time of the rep before it."""
-
-LEFT_STALE_MS = 1_000
-"""What is left is said at its instant: a second later it is less."""
 
 MEAN_STALE_MS = 15_000
 """Nothing follows the mean."""
@@ -224,7 +221,7 @@ def _left(state: State) -> Iterator[Phrase]:
         left_ms = length_ms // 2 // 1_000 * 1_000
         due_ms = deadline_ms - left_ms
         if due_ms > state.started_ms:
-            yield Phrase(due_ms, due_ms + LEFT_STALE_MS, Rank.LEFT, f"{format_countdown(left_ms)} left")
+            yield Phrase(due_ms, due_ms + TIME_STALE_MS, Rank.LEFT, f"{format_countdown(left_ms)} left")
 
 
 # --- what a press, and the end, bring -------------------------------------------------------------------------------

@@ -206,7 +206,8 @@ RUN: tuple[Command, ...] = (
         "Voice: off, all, times, starts",
         "voice",
         Scope.RUN,
-        help="voice: off, all, times only, starts only",
+        help="voice: off, all, times, starts",
+        helped_by="mute",
         tones=_BEFORE_THE_END,
         rank=12,
     ),
@@ -241,7 +242,7 @@ RUN: tuple[Command, ...] = (
 )
 
 EVERYWHERE: tuple[Command, ...] = (
-    Command("mute", ("m",), "Mute or unmute", "mute", Scope.EVERYWHERE, help="mute or unmute", tones=_ALL, rank=8),
+    Command("mute", ("m",), "Mute or unmute", "mute", Scope.EVERYWHERE, help="mute", tones=_ALL, rank=8),
     Command(
         "quieter",
         ("left_square_bracket",),

@@ -19,7 +19,7 @@ from trackclock.recorder.standing import Standing
 HORIZON_MS = 40_000
 """Phrases are sent this far ahead: time for a slow engine to render them."""
 
-REFRESH_MS = 10_000
+SENT_ANEW_MS = 10_000
 """What is ahead is sent anew at least this often."""
 
 WAITS_MS = 15_000
@@ -73,7 +73,7 @@ class Told:
         """Send the next phrases where the voice has few left."""
         if self._voice is None:
             return
-        if self._sent_until is None or now + HORIZON_MS - self._sent_until >= REFRESH_MS:
+        if self._sent_until is None or now + HORIZON_MS - self._sent_until >= SENT_ANEW_MS:
             self._send(self._voice, now)
 
     def _leave_out(self) -> None:
@@ -107,7 +107,7 @@ class Told:
         # What was due a little while ago may wait behind other words: it is cancelled where it is not named again.
         due = phrases_between(state, now - WAITS_MS, now + HORIZON_MS, self._telling)
         # What begins at the end of the horizon must not run into a countdown behind it.
-        quiet = quiet_of(cues_between(state, now, now + HORIZON_MS + REFRESH_MS))
+        quiet = quiet_of(cues_between(state, now, now + HORIZON_MS + SENT_ANEW_MS))
         origin_ms = self._running.origin_ms
         spans = [(start + origin_ms, end + origin_ms) for start, end in quiet]
         voice.schedule([self._scheduled(phrase) for phrase in due if phrase.latest_ms >= now], spans)
