@@ -12,6 +12,7 @@ arrive.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import mul
 from pathlib import Path
 
 from trackclock.adapters.audio.tones import RATE_HZ, TONES
@@ -141,6 +143,17 @@ class Recorder:
                 Onset(at_ns, pitch_hz(samples, position)) for at_ns, position in zip(instants, positions, strict=True)
             ]
         return [onset for onset in found if since_ns <= onset.at_ns <= until_ns]
+
+    def samples(self, since_ns: int, until_ns: int) -> array[int]:
+        """What was played between two instants of one run of the daemon, the newest."""
+        segment = self._segments[-1]
+        end = segment.chunks[-1][1]
+        position = end // 2
+        for _ in range(3):  # the line that maps samples to instants is a little another one at another place
+            position += (since_ns - segment.instants_ns([position])[0]) * RATE_HZ // _NS
+            position = min(max(position, 0), end - 1)
+        heard = array("h", bytes(segment.data[: 2 * end]))
+        return heard[position : position + (until_ns - since_ns) * RATE_HZ // _NS]
 
     def _run(self) -> None:
         while not self._is_over:
@@ -304,6 +317,43 @@ def pitch_hz(samples: array[int], onset: int) -> float:
     if len(crossings) < 3:
         return 0.0
     return (len(crossings) - 1) * RATE_HZ / (crossings[-1] - crossings[0])
+
+
+def found_in(heard: array[int], wanted: array[int]) -> tuple[float, float]:
+    """Where a sound stands in a recording, by cross-correlation.
+
+    Args:
+        heard: 16-bit samples of one channel, longer than `wanted`.
+        wanted: what is looked for.
+
+    Returns:
+        At which millisecond it begins, and how alike the two are there, 1 for the same shape.
+    """
+    coarse = RATE_HZ // 1_000
+    wide, narrow = _thinned(heard, coarse), _thinned(wanted, coarse)
+    lag = max(range(len(wide) - len(narrow) + 1), key=lambda lag: _alike(wide[lag:], narrow))
+    # a millisecond is too coarse for what has a pitch: the best of all samples around it
+    step = 4
+    wide, narrow = _thinned(heard, step), _thinned(wanted, step)
+    around = range(max(0, (lag - 1) * coarse // step), min((lag + 2) * coarse // step, len(wide) - len(narrow) + 1))
+    fine = max(around, key=lambda lag: _alike(wide[lag:], narrow))
+    return fine * step * 1_000 / RATE_HZ, _alike(wide[fine:], narrow)
+
+
+def _thinned(samples: array[int], step: int) -> list[int]:
+    return [sum(samples[index : index + step]) // step for index in range(0, len(samples) - step + 1, step)]
+
+
+def _alike(heard: Sequence[int], wanted: Sequence[int]) -> float:
+    """The normalised correlation of two sounds that begin together."""
+    heard = heard[: len(wanted)]
+    power = _sum_of_products(heard, heard) * _sum_of_products(wanted, wanted)
+    return _sum_of_products(heard, wanted) / math.sqrt(power) if power else 0.0
+
+
+def _sum_of_products(one: Sequence[int], other: Sequence[int]) -> int:
+    """The sum of the products; `math.sumprod` is of Python 3.12."""
+    return sum(map(mul, one, other))
 
 
 def until(condition: Callable[[], bool], timeout_s: float) -> float:

@@ -93,6 +93,11 @@ class EngineVoice:
         """Whether every time can be said without the engine."""
         return all(piece in self._ready for piece in PIECES)
 
+    @property
+    def has_given_up(self) -> bool:
+        """Whether its engine has only failed, so that nobody speaks until the next start."""
+        return self._failures >= MOST_FAILURES
+
     def get_ready(self, texts: Sequence[str]) -> None:
         """Have the pieces of any time rendered, and those of these texts."""
         self._note("get ready", tuple(texts))
@@ -176,6 +181,8 @@ class EngineVoice:
 
     def _render(self, texts: Sequence[str], *, is_urgent: bool = False) -> None:
         """Ask for what is not there; what somebody waits for is asked for again, ahead of the others."""
+        if self.has_given_up:
+            return
         for text in texts:
             if text == PAUSE or text in self._ready or self._tries[text] >= _MOST_TRIES:
                 continue
@@ -218,7 +225,7 @@ class EngineVoice:
         """Keep a working renderer there while there is something to be rendered."""
         now_s = time.monotonic()
         if self._renderer is None:
-            if self._asked and self._failures < MOST_FAILURES and now_s >= self._start_at_s:
+            if self._asked and not self.has_given_up and now_s >= self._start_at_s:
                 self._start_renderer(now_s)
         elif self._asked and now_s - self._heard_s > SILENT_S:
             self._lose_renderer()
@@ -246,7 +253,7 @@ class EngineVoice:
 
     def _fail(self) -> None:
         self._failures += 1
-        if self._failures >= MOST_FAILURES:
+        if self.has_given_up:
             self._asked.clear()
             self._drop_renderer(politely=False)
 
