@@ -329,15 +329,15 @@ def found_in(heard: array[int], wanted: array[int]) -> tuple[float, float]:
     Returns:
         At which millisecond it begins, and how alike the two are there, 1 for the same shape.
     """
-    coarse = RATE_HZ // 1_000
-    wide, narrow = _thinned(heard, coarse), _thinned(wanted, coarse)
-    lag = max(range(len(wide) - len(narrow) + 1), key=lambda lag: _alike(wide[lag:], narrow))
-    # a millisecond is too coarse for what has a pitch: the best of all samples around it
-    step = 4
-    wide, narrow = _thinned(heard, step), _thinned(wanted, step)
-    around = range(max(0, (lag - 1) * coarse // step), min((lag + 2) * coarse // step, len(wide) - len(narrow) + 1))
-    fine = max(around, key=lambda lag: _alike(wide[lag:], narrow))
-    return fine * step * 1_000 / RATE_HZ, _alike(wide[fine:], narrow)
+    lags = range(len(heard) - len(wanted) + 1)
+    # Words by their loudness first, since that is quick; a tone repeats itself, and is looked for at once.
+    for step in (48, 4, 1) if len(wanted) > RATE_HZ * 3 // 10 else (4, 1):
+        wide, narrow = _thinned(heard, step), _thinned(wanted, step)
+        last = len(wide) - len(narrow)
+        coarse = {min(lag // step, last) for lag in lags}
+        best = max(coarse, key=lambda lag: _alike(wide[lag : lag + len(narrow)], narrow))
+        lags = range(max(0, (best - 1) * step), min(len(heard) - len(wanted), (best + 2) * step) + 1)
+    return best * 1_000 / RATE_HZ, _alike(wide[best : best + len(narrow)], narrow)
 
 
 def _thinned(samples: array[int], step: int) -> list[int]:
@@ -346,7 +346,6 @@ def _thinned(samples: array[int], step: int) -> list[int]:
 
 def _alike(heard: Sequence[int], wanted: Sequence[int]) -> float:
     """The normalised correlation of two sounds that begin together."""
-    heard = heard[: len(wanted)]
     power = _sum_of_products(heard, heard) * _sum_of_products(wanted, wanted)
     return _sum_of_products(heard, wanted) / math.sqrt(power) if power else 0.0
 
