@@ -87,8 +87,9 @@ class Settings:
             settings = replace(settings, pacer=pacer)
         if found.get("voice") in VOICES:
             settings = replace(settings, voice=found["voice"])
-        if isinstance(found.get("voice_name"), str):
-            settings = replace(settings, voice_name=found["voice_name"])
+        name = found.get("voice_name")
+        if isinstance(name, str) and name.isprintable():
+            settings = replace(settings, voice_name=name)
         if type(latency_ms) is int and 0 <= latency_ms <= MAX_LATENCY_MS:
             settings = replace(settings, latency_ms=latency_ms)
         return settings

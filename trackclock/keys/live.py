@@ -194,9 +194,9 @@ RUN: tuple[Command, ...] = (
         "pacer",
         ("l",),
         "Sound pacer: off, or how often it ticks",
-        "pacer",
+        "pacer, voice",
         Scope.RUN,
-        help="sound pacer: off, each 100, 50, 200 m, mark",
+        help="pacer: off, 100, 50, 200 m, mark",
         tones=_BEFORE_THE_END,
         rank=9,
     ),
@@ -206,10 +206,8 @@ RUN: tuple[Command, ...] = (
         "Voice: off, all, times, starts",
         "voice",
         Scope.RUN,
-        help="voice: off, all, times, starts",
-        helped_by="mute",
-        tones=_BEFORE_THE_END,
-        rank=12,
+        help="voice",
+        helped_by="pacer",
     ),
     Command(
         "note",
@@ -242,7 +240,7 @@ RUN: tuple[Command, ...] = (
 )
 
 EVERYWHERE: tuple[Command, ...] = (
-    Command("mute", ("m",), "Mute or unmute", "mute", Scope.EVERYWHERE, help="mute", tones=_ALL, rank=8),
+    Command("mute", ("m",), "Mute or unmute", "mute", Scope.EVERYWHERE, help="mute or unmute", tones=_ALL, rank=8),
     Command(
         "quieter",
         ("left_square_bracket",),
