@@ -25,6 +25,7 @@ SECTIONS = {
     "history": "The history, sessions of 12 reps and 4 splits",
     "presses": "Presses in a pty",
     "sound": "Sound",
+    "voice": "The voice",
 }
 """Each is a module here with a function `rows(world)`."""
 
