@@ -153,10 +153,10 @@ def _services() -> Services:
 
         return WorkerSpeaker(choice, bell=lambda: services.ring())
 
-    def voice() -> Voice:
+    def voice() -> Voice | None:
         from trackclock.command_line.speaking import voice_through
 
-        return voice_through(speaker(), services.config_dir)
+        return voice_through(speaker(), choice, services.config_dir)
 
     def words() -> WordKeeper:
         from trackclock.adapters.words import WordFolder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from trackclock.adapters.audio.tones import RATE_HZ
 from trackclock.adapters.voice import engine_voice
@@ -266,3 +269,17 @@ def test_the_real_engine_says_every_piece(tmp_path: Path) -> None:
     for piece in (*PIECES[::17], "minus", "oh", "against rep before", "rep 4 of 8, 400 in 1 18"):
         heard = render(engine, "", piece, tmp_path / "x.wav", patience_s=20)
         assert 0.15 < len(heard) / RATE_HZ < 4, piece
+
+
+@settings(max_examples=60, deadline=None)
+@given(head=st.integers(0, 60), changed=st.lists(st.tuples(st.integers(0, 59), st.integers(0, 255)), max_size=6))
+def test_a_wave_file_with_any_byte_changed_or_missing_is_speech_or_refused(
+    head: int, changed: list[tuple[int, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = write(tmp_path_factory.mktemp("wave") / "x.wav", array("h", [5_000, -5_000] * 300))
+    data = bytearray(path.read_bytes())
+    for place, value in changed:
+        data[place] = value
+    path.write_bytes(bytes(data[: len(data) - head * 20]))
+    with contextlib.suppress(RubbishError):
+        assert max(map(abs, read_speech(path))) <= PEAK

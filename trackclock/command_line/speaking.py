@@ -11,14 +11,26 @@ from typing import TYPE_CHECKING
 from trackclock.adapters.voice.engines import engine_here, found, lacking
 
 if TYPE_CHECKING:
+    from trackclock.adapters.audio.choice import Choice
     from trackclock.adapters.voice.engine_voice import EngineVoice, Teller
 
 SPEAKS_THROUGH = "miniaudio"
 """The one backend that knows which sample is heard when, so that words can give way to beeps."""
 
 
-def voice_through(speaker: Teller, config_dir: Path) -> EngineVoice:
-    """Who speaks, through the process of a speaker, with the voice that the settings name."""
+def voice_through(speaker: Teller, choice: Choice, config_dir: Path) -> EngineVoice | None:
+    """Who speaks, with the voice that the settings name.
+
+    Args:
+        speaker: whose process plays the words.
+        choice: the backend that it was told to play through.
+        config_dir: where the settings are.
+
+    Returns:
+        None where that backend cannot play words.
+    """
+    if SPEAKS_THROUGH not in choice.backends:
+        return None
     from trackclock.adapters.voice.engine_voice import EngineVoice
     from trackclock.application.settings import Settings
 

@@ -48,8 +48,8 @@ def read_speech(path: Path) -> array[int]:
             if width != 2 or channels < 1 or rate_hz not in _RATES_HZ:
                 raise RubbishError(f"{channels} channels of {8 * width} bits at {rate_hz} Hz")
             raw = file.readframes(LONGEST_S * rate_hz + 1)
-    except (OSError, EOFError, ValueError, wave.Error) as problem:
-        raise RubbishError(f"no wave file: {problem}") from problem
+    except (OSError, EOFError, ValueError, RuntimeError, wave.Error) as problem:  # the module raises all of them
+        raise RubbishError(f"no wave file: {problem!r}") from problem
     heard = array("h", raw[: len(raw) // (2 * channels) * 2 * channels])
     if sys.byteorder == "big":
         heard.byteswap()

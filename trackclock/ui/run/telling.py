@@ -42,5 +42,5 @@ def speak(recorder: Recorder | None, services: Services, settings: Settings) -> 
     voice = services.voice
     if recorder is not None:
         recorder.set_voice(voice, Telling(settings.voice))
-    lacks = "nobody speaks in the demo" if voice is None else voice.lacks
+    lacks = "nobody speaks here; trackclock doctor says why" if voice is None else voice.lacks
     return f"voice: {lacks or _WORDS[settings.voice]}"
