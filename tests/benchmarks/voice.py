@@ -123,12 +123,14 @@ def _beeps(speaker: WorkerSpeaker, voice: EngineVoice | None, count: int) -> lis
 
 def _jitter_ms(recorder: Recorder, instants_ms: list[int]) -> float:
     """The 95th percentile of how unevenly the beeps came."""
-    tone = all_samples(DEFAULT_VOLUME)[Sound.HALF][: RATE_HZ * 60 // 1_000]
+    # All of it: of a part of one tone a shift by a period is as good as none.
+    tone = all_samples(DEFAULT_VOLUME)[Sound.HALF]
+    length_ms = len(tone) * 1_000 // RATE_HZ
     # In one piece: where each piece is taken from is known less exactly than how far the beeps are apart in it.
     heard = recorder.samples((instants_ms[0] - 500) * NS_PER_MS, (instants_ms[-1] + 500) * NS_PER_MS)
     errors = []
     for at_ms in instants_ms:
         from_ms = at_ms - instants_ms[0] + 500 - ROOM_MS
-        piece = heard[from_ms * RATE_HZ // 1_000 : (from_ms + 60 + 2 * ROOM_MS) * RATE_HZ // 1_000]
+        piece = heard[from_ms * RATE_HZ // 1_000 : (from_ms + length_ms + 2 * ROOM_MS) * RATE_HZ // 1_000]
         errors.append(found_in(piece, tone)[0] - ROOM_MS)
     return jitter_ms(errors)[0]
