@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests import rights
 
@@ -31,8 +32,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("pty")
 
 
+@given(nothing=st.none())
+def _draw(nothing: None) -> None:
+    """Draw, and that is all."""
+
+
 def pytest_collection_finish() -> None:
     """What was read for some thousand tests lives to the end: no collection needs to look at it again."""
+    _draw()  # hypothesis looks for who holds its source of chance, and finds nobody on Python 3.14 once all is frozen
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import select
 import subprocess
 import sys
@@ -29,6 +28,9 @@ SLOW = (
     "wakepy",
     "tomllib",
     "multiprocessing",
+    "fitdecode",
+    "xml.etree",
+    "pyexpat",
 )
 """What costs start-up time, or touches the world: not before the first frame."""
 
@@ -160,6 +162,7 @@ def test_a_module_that_the_tests_read_once_for_all_starts_does_nothing_as_it_is_
 
 
 @pytest.mark.pty
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
 @pytest.mark.parametrize("arguments", [[], ["run", "sessions/pavey.toml"], ["run", "long.txt"]])
 def test_the_first_frame_waits_for_textual_alone(tmp_path: Path, arguments: list[str]) -> None:
     (tmp_path / "long.txt").write_text("4 x 400m with 90 s recovery\n", encoding="utf-8")
@@ -175,6 +178,22 @@ def test_the_first_frame_waits_for_textual_alone(tmp_path: Path, arguments: list
     assert not [name for name in found if name.startswith("trackclock.core")]
 
 
+def test_a_text_session_is_checked_without_the_formats_of_others(tmp_path: Path) -> None:
+    """What a workout of a watch or a service needs is imported when one is opened."""
+    path = tmp_path / "a.txt"
+    path.write_text("4 x 400m with 90 s recovery\n", encoding="utf-8")
+    found = modules_after(f"import io\nfrom trackclock.cli import run\nrun(['check', {str(path)!r}])\nprint()")
+    assert "trackclock.formats.text" in found
+    foreign = (
+        "trackclock.formats.fit",
+        "trackclock.formats.icu",
+        "trackclock.formats.workout",
+        "trackclock.formats.zwo",
+    )
+    assert not [name for name in found if name.startswith((*foreign, "trackclock.formats.guarded", "pydantic"))]
+    assert found.isdisjoint({"fitdecode", "xml.etree", "pyexpat"})
+
+
 def test_the_core_asks_for_nothing_impure() -> None:
     done = subprocess.run([sys.executable, "-c", CORE_WRAPPER], capture_output=True, text=True, check=True)
     asked = [(module, name) for module, name in json.loads(done.stdout)]
@@ -185,6 +204,8 @@ def test_the_core_asks_for_nothing_impure() -> None:
 
 def run_on_a_terminal(arguments: list[str], environment: dict[str, str], folder: Path) -> None:
     """Run Python on a pty, with its output thrown away, to its end."""
+    import pty  # only where there are some
+
     master, slave = pty.openpty()
     with subprocess.Popen(
         [sys.executable, *arguments],

@@ -28,6 +28,7 @@ COMMON = (
     "STALE_GO_MS",
     "SHORTEST_JOG_MS",
     "MAX_STEPS",
+    "LONGEST_WAIT_MS",
 )
 """Numbers so small or round that they mean a hundred things; these are found by name."""
 
@@ -39,6 +40,7 @@ OTHER_THINGS = {
     ("core/notation/line/shares.py", 900_000): "a time above it is none of a rep on the track",
     ("core/progress/predictions.py", 300_000): "the recovery of the mile predictor",
     ("ui/holds.py", 1_000): "a held key begins to repeat within it",
+    ("core/estimates.py", 600_000): "about how long an open warm-up takes",
     ("core/session/guard.py", 1_000): "the same, where nothing of the core may be imported yet",
     ("core/notation/placing/roles.py", 800_000): "a jog between repeats that is no recovery is no shorter",
 }

@@ -36,3 +36,13 @@ def test_nothing_that_is_written_raises(encoding: str, text: str) -> None:
     stream.write(text)
     stream.flush()
     assert takes_everything(stream) is encoding.startswith("utf")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "ascii"])
+def test_half_a_character_of_a_path_is_written_all_the_same(encoding: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding)
+    never_fails(stream)
+    stream.write("/home/jo/l\udce4ufe/\ud800")
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    assert stream.buffer.getvalue().decode(encoding) == "/home/jo/l?ufe/?"

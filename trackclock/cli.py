@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trackclock.command_line.parser import make_parser
+from trackclock.command_line.terminal import fault_of_terminal, require_terminal, take_keys_from_the_terminal
 from trackclock.errors import TrackclockError
 from trackclock.standins import never_fails
 
@@ -68,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
 def _app(_: argparse.Namespace) -> int:
     from trackclock.command_line.live import DEMO, open_app
 
-    _require_terminal()
+    require_terminal()
     while (code := open_app(_services())) == DEMO:
         _show_demo(by_itself=True)
     return code
@@ -83,9 +84,9 @@ def _run(options: argparse.Namespace) -> int:
     if options.file == "-":
         return _run_given()
     found = find_session(options.file, sessions_dir())
-    if _fault_of_terminal():
+    if fault_of_terminal():
         found.load()  # what is wrong with the file matters more
-        _require_terminal()
+        require_terminal()
     # The first frame does not wait for the file to be understood, only for it to be there.
     found.check()
     services = _services()
@@ -96,21 +97,21 @@ def _run(options: argparse.Namespace) -> int:
 def _run_given() -> int:
     """Run what stands on standard input, and take the keys from the terminal."""
     from trackclock.application.own_files import Loose
-    from trackclock.command_line.live import open_app, take_keys_from_the_terminal
+    from trackclock.command_line.live import open_app
     from trackclock.formats.load import load_text, read_given
 
     given = read_given(sys.stdin.buffer)
     plan = load_text(given)
     if not sys.stdin.isatty():
         take_keys_from_the_terminal()
-    _require_terminal()
+    require_terminal()
     services = _services()
     services.loose = lambda: Loose(plan.name, given)
     return open_app(services, plan, "-")
 
 
 def _demo(options: argparse.Namespace) -> int:
-    _require_terminal()
+    require_terminal()
     return _show_demo(by_itself=options.by_itself)
 
 
@@ -119,23 +120,13 @@ def _show_demo(*, by_itself: bool) -> int:
 
     from trackclock.command_line.live import open_app
 
-    with tempfile.TemporaryDirectory(prefix="trackclock-demo-") as folder:
+    # What somebody else has open there, such as a scanner for viruses, is no fault of the demo's.
+    with tempfile.TemporaryDirectory(prefix="trackclock-demo-", ignore_cleanup_errors=True) as folder:
         services, plan, source = _demo_services(Path(folder), by_itself=by_itself)
-        return open_app(services, plan, source)
-
-
-def _fault_of_terminal() -> str | None:
-    """Why the app cannot be shown here, and what to do; None where it can."""
-    from trackclock.adapters.terminal import refusal
-
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return "this is not a terminal; run it in one, or use check, history or show"
-    return refusal(os.environ)
-
-
-def _require_terminal() -> None:
-    if fault := _fault_of_terminal():
-        raise TrackclockError(f"trackclock: {fault}")
+        try:
+            return open_app(services, plan, source)
+        finally:
+            services.close_store()
 
 
 def _services() -> Services:
@@ -196,11 +187,10 @@ def _demo_services(folder: Path, *, by_itself: bool) -> tuple[Services, Plan, st
     choice = choose(os.environ)
     plan, source = load_bundled(DEMO_SESSION), DEMO_SESSION
     clock = FastClock(SystemClock())
-    past = SqliteStore(folder)
-    for weeks, form in ((2, 1.03), (1, 1.015)):
-        wall_ms = clock.wall_ms() - weeks * 7 * DAY_MS
-        run_through(plan, source, SimulatedRunner(weeks, form), past, wall_ms, clock.utc_offset_s())
-    past.close()
+    with closing(SqliteStore(folder)) as past:
+        for weeks, form in ((2, 1.03), (1, 1.015)):
+            wall_ms = clock.wall_ms() - weeks * 7 * DAY_MS
+            run_through(plan, source, SimulatedRunner(weeks, form), past, wall_ms, clock.utc_offset_s())
 
     def speaker() -> Speaker:
         from trackclock.adapters.audio.speaker import WorkerSpeaker

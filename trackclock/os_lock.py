@@ -14,10 +14,14 @@ if sys.platform == "win32":
     import msvcrt
 
     def try_lock(fd: int) -> bool:
-        """Lock an open file; False if somebody else has it. Never waits."""
+        """Lock an open file; False if somebody else has it. Never waits.
+
+        Raises:
+            OSError: if something is wrong with the disk.
+        """
         try:
             msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:
             return False
         return True
 else:

@@ -63,7 +63,10 @@ def takes_everything(stream: TextIO | None) -> bool:
 
 
 def never_fails(stream: TextIO | None) -> None:
-    """From now on nothing that is written to it raises for want of a character."""
-    if isinstance(stream, TextIOWrapper) and not takes_everything(stream):
+    """From now on nothing that is written to it raises for want of a character.
+
+    Not even UTF-8 takes half of one, and a path may have that: on Windows as it is, elsewhere for a byte that is none.
+    """
+    if isinstance(stream, TextIOWrapper) and (stream.errors == "strict" or not takes_everything(stream)):
         codecs.register_error(_NAME, _replaced)
         stream.reconfigure(errors=_NAME)

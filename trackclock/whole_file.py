@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
@@ -138,7 +139,7 @@ def sync_dir(path: Path) -> None:
     Raises:
         OSError: if that fails; Windows has no such call and needs none.
     """
-    if os.name != "posix":
+    if sys.platform == "win32":
         return
     fd = os.open(path, os.O_RDONLY)
     try:

@@ -63,8 +63,21 @@ def test_on_linux_it_is_the_clock_that_counts_through_suspend() -> None:
 
 
 def test_the_boot_id_is_the_same_for_every_clock_of_a_process() -> None:
-    assert SystemClock().boot_id == SystemClock().boot_id or sys.platform not in ("linux", "darwin", "win32")
-    assert read_boot_id()
+    assert SystemClock().boot_id == SystemClock().boot_id == read_boot_id()
+
+
+def test_where_the_system_has_no_boot_id_every_clock_of_a_process_has_the_same_one() -> None:
+    code = """
+import sys
+sys.platform = "plan9"
+from trackclock.adapters.clock import SystemClock
+print(SystemClock().boot_id, SystemClock().boot_id)
+"""
+    said = [subprocess.check_output([sys.executable, "-c", code], text=True).split() for _ in range(2)]
+    (first, again), (other, _) = said
+    assert first == again
+    assert first.startswith("process-")
+    assert first != other, "another process may be of another boot"
 
 
 def test_wall_clock_is_utc_in_milliseconds() -> None:

@@ -6,8 +6,10 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from trackclock.adapters import locations
@@ -37,6 +39,19 @@ def test_without_them_the_platform_decides(monkeypatch: pytest.MonkeyPatch, tmp_
     if sys.platform == "linux":
         assert locations.data_dir() == tmp_path / ".local/share/trackclock"
         assert locations.config_dir() == tmp_path / ".config/trackclock"
+
+
+@pytest.mark.parametrize("ask", [locations.data_dir, locations.config_dir, locations.exports_dir])
+def test_an_account_without_folders_is_told_so(monkeypatch: pytest.MonkeyPatch, ask: Callable[[], Path]) -> None:
+    def none(*_: object, **__: object) -> Path:
+        raise ValueError("SHGetKnownFolderPath returned NULL for CSIDL_LOCAL_APPDATA")  # as platformdirs has it
+
+    for name in ("TRACKCLOCK_DATA_DIR", "TRACKCLOCK_CONFIG_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("user_data_path", "user_config_path", "user_documents_path"):
+        monkeypatch.setattr(platformdirs, name, none)
+    with pytest.raises(StoreError, match="no folder for"):
+        ask()
 
 
 def test_a_relative_folder_stays_the_same_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import closing
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.strategies import stored_sessions
+from trackclock.adapters.store import schema
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.events import Cause, Entry, Event, Seen, SessionStarted, SessionStopped, SplitMarked
 from trackclock.core.plan import ByDistance, Plan, Step, StepKind
@@ -260,3 +263,30 @@ def test_a_file_name_that_is_no_text_comes_back(store: SqliteStore) -> None:
     reader = other(store)
     assert reader.read("a").header == strange
     reader.close()
+
+
+@pytest.mark.parametrize(("platform", "wanted"), [("darwin", 1), ("linux", 0), ("win32", 0)])
+def test_on_a_mac_a_commit_and_a_log_that_is_played_in_reach_the_platter(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, wanted: int
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    (tmp_path / "history.db").touch()
+    ways = (schema.connect, schema.connect_still, schema.connect_alone)
+    for connection in (*(connect(tmp_path / "history.db") for connect in ways), schema.connect_to_memory()):
+        with closing(connection):
+            for name in ("fullfsync", "checkpoint_fullfsync"):
+                assert connection.execute(f"PRAGMA {name}").fetchone() == (wanted,), name
+
+
+def test_sqlite_finds_a_file_wherever_it_lies(tmp_path: Path) -> None:
+    assert schema.uri_of(PureWindowsPath(r"C:\Users\Jo Doe\50%?#\history.db")) == (
+        "file:///C:/Users/Jo%20Doe/50%25%3F%23/history.db"
+    )
+    # A name of a machine in front, as `Path.as_uri` has it, is refused (sqlite.org, "Uniform Resource Identifiers").
+    assert schema.uri_of(PureWindowsPath(r"\\nas\jo\history.db")) == "file:////nas/jo/history.db"
+    others = () if sys.platform == "win32" else (tmp_path / "a?b.db", Path(f"/{tmp_path}", os.fsdecode(b"l\xe4ufe.db")))
+    for path in (tmp_path / "a b%41#é走&.db", *others):
+        path.touch()
+        with closing(schema.connect(path)) as connection:
+            connection.execute("CREATE TABLE found (here)")
+        assert path.stat().st_size > 0

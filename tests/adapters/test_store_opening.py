@@ -7,13 +7,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.adapters.past import plan_of, run, session
-from trackclock.adapters.store import schema
+from trackclock.adapters.store import mending, schema
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.salvage import Salvage
 from trackclock.adapters.store.sqlite_store import SqliteStore
@@ -340,3 +341,25 @@ def test_damage_that_shows_only_while_writing_is_mended(store: SqliteStore) -> N
     assert second.read("s00003") == NEW, "what the app had in memory is in the new history, whole"
     second.close()
     assert len(asides(store)) == 1
+
+
+@pytest.mark.parametrize("is_log_spoiled", [False, True])
+def test_damage_of_the_new_history_while_the_old_one_is_brought_over_costs_nothing(
+    store: SqliteStore, sound: bytes, monkeypatch: pytest.MonkeyPatch, is_log_spoiled: bool
+) -> None:
+    store.path.write_bytes(b"\xff" * PAGE + sound[PAGE:])
+
+    def cut_short(*_: Any) -> Any:
+        raise OSError("the power went")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mending, "rescue", cut_short)
+        assert use_it_all(store) == []
+        store.reader.close()
+    assert mending.is_being_rescued(store.path)
+    store.path.write_bytes(b"\xff" * 3 * PAGE)
+    if is_log_spoiled:
+        store.path.with_name("history.db-wal").write_bytes(b"\xff" * PAGE)
+    assert use_it_all(store) == [one.header.id for one in MANY]
+    assert put(store, OTHER), store.fault
+    assert len(asides(store)) == 2

@@ -202,3 +202,5 @@ def test_nothing_that_was_written_is_ever_lost_doubled_or_overwritten(steps: lis
                 assert sorted(texts(each)) == sorted(left)
         for path in folder.glob("*.json"):
             assert json.loads(path.read_text(encoding="utf-8"))["schema"] == 1
+        for app in apps:
+            kill(app)  # Windows removes no folder of which anything is open

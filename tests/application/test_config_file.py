@@ -96,7 +96,10 @@ def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / FILE).rmdir()
     (tmp_path / FILE).symlink_to(tmp_path / "gone")
     assert "there is no such file" in refused(tmp_path)
-    (tmp_path / FILE).unlink()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_of_its_name_is_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / FILE)
     assert "this is not a regular file" in refused(tmp_path)
 
@@ -233,3 +236,15 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     finally:
         tmp_path.chmod(0o700)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["utf-8-sig", "utf-16"])
+def test_the_file_stays_in_the_encoding_that_it_says(tmp_path: Path, form: str) -> None:
+    before = "# für mich\r\n[keys]\r\nundo = 'f7'\r\n"
+    for name in ("plain", "marked"):
+        (tmp_path / name).mkdir()
+    plain = written(tmp_path / "plain", before)
+    give_key(tmp_path / "plain", "skip", "f8")
+    marked = written(tmp_path / "marked", before.encode(form))
+    assert give_key(tmp_path / "marked", "skip", "f8").changed == load_keymap(tmp_path / "plain").changed
+    assert marked.read_bytes() == plain.read_bytes().decode().encode(form)

@@ -113,6 +113,13 @@ def test_what_is_no_session_file_is_not_opened(tmp_path: Path, raw: bytes) -> No
         open_draft(SessionFile("gone.toml", tmp_path / "gone.toml"))
 
 
+def test_a_file_of_an_older_editor_of_windows_is_opened_and_saved_in_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("3 x 400m\r\n".encode("utf-16"))
+    draft = open_draft(SessionFile(path.name, path))
+    assert draft.workout.strip() == "3 x 400m"
+
+
 @given(st.text(max_size=100))
 def test_every_name_gives_a_file_name(name: str) -> None:
     made = file_name(name)

@@ -7,13 +7,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+from tests.formats import fit_files
 from tests.formats.activity_files import AUTO_LAPS, INTERVALS, MARKED, Lap, fit_activity, tcx_activity
 from tests.formats.exported import fit_messages
+from tests.formats.test_workout import workouts
 from trackclock import cli
+from trackclock.core.notation import tidy
+from trackclock.formats.load import load_plan, load_text
+from trackclock.formats.toml_write import fields_of, session_text
+from trackclock.formats.workout.model import Workout
+from trackclock.formats.workout.plan import to_plan
 
 ROOT = Path(__file__).parents[2]
 Said = tuple[int, str, str]
@@ -202,3 +211,71 @@ def test_a_file_made_to_be_huge_costs_a_line_and_little_memory(tmp_path: Path) -
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert [line.split(": ")[1].split(" than")[0] for line in done.stderr.splitlines()] == ["the file is larger"] * 2
+
+
+def test_workouts_become_session_files_of_the_users_own(tmp_path: Path, run: Callable[..., Said]) -> None:
+    (tmp_path / "a.fit").write_bytes(fit_files.workout_file(fit_files.SAMPLE.values(), "Tuesday: 6 x 400"))
+    (tmp_path / "b.icu").write_text("Windy.\n\n3x\n- 800mtr 3:30/km Pace\n- 90s", encoding="utf-8")
+    code, out, err = run("import", "a.fit", "b.icu")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "a.fit: kept as tuesday-6-x-400.toml; 'trackclock run tuesday-6-x-400' runs it",
+        "b.icu: step 2 is taken for the recovery: nothing says so, and it is the easy one",
+        "b.icu: kept as b.toml; 'trackclock run b' runs it",
+    ]
+    folder = tmp_path / "config" / "sessions"
+    assert (folder / "tuesday-6-x-400.toml").read_text("utf-8") == (
+        'name = "Tuesday: 6 x 400"\nworkout = """\n6 x 400 m with 90 s recovery after each\n"""\n'
+    )
+    assert (load_plan(folder / "b.toml").steps, load_plan(folder / "b.toml").notes) == (
+        load_plan(tmp_path / "b.icu").steps,
+        "Windy.",
+    )
+    assert json.loads(run("check", "tuesday-6-x-400", "--json")[1])["name"] == "Tuesday: 6 x 400"
+
+
+def test_a_workout_never_takes_the_place_of_another_file(tmp_path: Path, run: Callable[..., Said]) -> None:
+    folder = tmp_path / "config" / "sessions"
+    folder.mkdir(parents=True)
+    (folder / "a.toml").write_text('workout = "800m"\n', encoding="utf-8")
+    (tmp_path / "a.icu").write_text("- 400mtr", encoding="utf-8")
+    for said in ("kept as a-2.toml", "is there already: a-2.toml"):
+        code, out, _ = run("import", "a.icu")
+        assert code == 0
+        assert said in out
+    assert {path.name: path.read_text("utf-8").count("800m") for path in folder.iterdir()} == {
+        "a.toml": 1,
+        "a-2.toml": 0,
+    }
+
+
+def test_one_bad_workout_is_one_line_and_keeps_no_other_out(tmp_path: Path, run: Callable[..., Said]) -> None:
+    steps = fit_files.SAMPLE.values()
+    (tmp_path / "bike.fit").write_bytes(fit_files.workout_file(steps, sport="cycling"))
+    (tmp_path / "cut.fit").write_bytes(fit_files.sample()[:-1])
+    (tmp_path / "good.fit").write_bytes(fit_files.workout_file(steps, "Good"))
+    (tmp_path / "a.workout").write_bytes(b"x")
+    code, out, err = run("import", "bike.fit", "cut.fit", "none.fit", "good.fit", "a.workout")
+    assert code == 1
+    assert [line.partition(":")[0] for line in err.splitlines()] == ["bike.fit", "cut.fit", "none.fit", "a.workout"]
+    assert out == "good.fit: kept as good.toml; 'trackclock run good' runs it\n"
+
+
+def test_a_doubtful_workout_shows_both_sessions_and_is_not_kept(tmp_path: Path, run: Callable[..., Said]) -> None:
+    (tmp_path / "a.icu").write_text("6x\n- 400m\n- 90s", encoding="utf-8")
+    code, out, err = run("import", "a.icu")
+    assert (code, out) == (1, "")
+    assert err.splitlines()[-2:] == [
+        "  1  6 x 400 m with 90 s recovery after each",
+        "  2  6 x 400 min with 90 s recovery after each",
+    ]
+    assert not (tmp_path / "config" / "sessions").exists()
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(workouts)
+def test_whatever_is_kept_reads_back_to_the_same_plan(workout: Workout) -> None:
+    """The text that `import` writes, for any workout that a file can give."""
+    plan = to_plan(workout, "a.fit", "a")
+    back = load_text(session_text(tidy(plan), fields_of(plan)), is_toml=True)
+    assert replace(back, assumptions=()) == replace(plan, assumptions=())

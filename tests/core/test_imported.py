@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from trackclock.core import commands as ask
 from trackclock.core.comparisons import past_reps
-from trackclock.core.events import Cause, SessionImported
+from trackclock.core.events import Cause, RepFinished, SessionImported
 from trackclock.core.imported import Correction, Origin, Piece, on_one_clock, pieces_of, session_of
 from trackclock.core.imported.distances import KNOWN_MM, snapped, taken_together
 from trackclock.core.imported.kinds import Rule
@@ -174,6 +174,23 @@ def test_a_long_pause_among_short_ones_is_the_rest_between_sets() -> None:
     assert [step.kind for step in made.plan.steps].count(REST) == 1
 
 
+def test_a_rep_by_time_is_no_distance_that_it_came_near_to() -> None:
+    """3 min to the millisecond were no press: what was measured of them is the distance that they covered."""
+    laps = laps_of((180, 803, REP), (60, 120, REST), (180, 811, REP), (60, 120, REST), (81.32, 401, REP))
+    made = session_of(pieces_of(laps)[0], ORIGIN)
+    assert made.plan.name == "2 x 3 min, 400 m"
+    reps = [step for step in results_of(made.plan, made.log).steps if step.step.kind is REP]
+    assert [(step.step.end, step.covered_mm) for step in reps] == [
+        (ByTime(180_000), 803_000),
+        (ByTime(180_000), 811_000),
+        (ByDistance(400_000), None),
+    ]
+    # In whole seconds a 400 of 90 s is a 400; six reps of one time are not six times chance.
+    assert shape(pieces_of(laps_of((90, 401, REP), (60, 100, REST), (82, 399, REP)))[0])[::2] == [(REP, 400, 1)] * 2
+    alike = laps_of((180, 803, REP), (60, 100, REST), (180, 798, REP))
+    assert [step.step.end for step in results(alike).steps][::2] == [ByTime(180_000)] * 2
+
+
 def test_without_distances_nothing_is_invented() -> None:
     laps = laps_of((80, None), (90, None), (81, None))
     pieces, rule = pieces_of(laps)
@@ -309,6 +326,21 @@ def test_the_log_says_where_it_came_from_and_no_undo_takes_that_back() -> None:
     assert undo_stack(made.log) == ((), ())
     refused = decide(made.plan, made.log, ask.Undo(is_confirmed=True), newest_ms(made.log) + 1)
     assert isinstance(refused, Refused)
+
+
+def test_it_is_mended_as_any_other_session_is() -> None:
+    """A finish moved changes its rep and the recovery behind it, and no other time of the watch."""
+    made = session_of(pieces_of(INTERVALS)[0], ORIGIN)
+    finish = next(entry for entry in made.log if isinstance(entry.event, RepFinished))
+    command = ask.MoveMark(finish.seq, finish.event.at + 500)
+    decision = decide(made.plan, made.log, command, newest_ms(made.log) + 1)
+    assert isinstance(decision, Accepted)
+    log = (*made.log, *appended(made.log, decision.events))
+    before, after = (results_of(made.plan, one).steps for one in (made.log, log))
+    moved = [(now.time_ms or 0) - (was.time_ms or 0) for was, now in zip(before, after, strict=True)]
+    assert moved == [0, 500, -500, 0, 0, 0, 0]
+    assert [step.edited for step in after] == [False, True, *[False] * 5]
+    assert len(undo_stack(log)[0]) == 1
 
 
 def test_what_nobody_has_confirmed_is_compared_and_no_best() -> None:

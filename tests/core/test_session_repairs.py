@@ -379,3 +379,45 @@ def test_a_rep_begun_anew_has_two_starts_and_a_held_go_is_one_of_them() -> None:
     assert [type(event) for event in undone.events] == [Undone, GoHeld]
     assert track.state(20).started_ms == first == 19_000
     assert track.state(30).started_ms == 29_000
+
+
+def test_a_go_that_was_held_is_none_once_the_finish_before_it_is_deleted_and_the_rep_went_on_past_it() -> None:
+    track = Track(plan_of(sets_of(1, 2, metres(200), seconds(30), None, 0), get_ready_ms=0)).press(0, 70)
+    track.do(ask.MoveLastMark(-5_000), 101)
+    assert track.state(102).started_ms == 100_000, "the start of the second rep is a fact"
+    track.press(150)
+    deleted = track.do(ask.DeletePress(next(split.seq for split in track.reps(151)[0].splits if split.seq)), 155)
+    assert isinstance(deleted, Accepted)
+    first, second = track.state(181).outcomes
+    assert (first.started_ms, first.ended_ms, second.ended_ms) == (0, 150_000, 180_000)
+
+
+def test_no_finish_is_moved_behind_a_go_that_has_sounded_though_nothing_was_written_since() -> None:
+    track = Track(plan_of(sets_of(1, 2, metres(200), seconds(10), None, 0), get_ready_ms=0)).press(0, 70)
+    assert track.do(ask.MoveLastMark(10_000), 85) == Refused(
+        "a mark stays between the press before it and the one after it"
+    )
+    assert isinstance(track.do(ask.MoveLastMark(9_500), 85), Accepted)
+    assert track.state(85).started_ms == 80_000
+
+
+def test_reps_dropped_in_a_pause_begin_no_rep_before_the_clock_goes_on() -> None:
+    steps = [
+        *sets_of(1, 2, metres(200), seconds(30)),
+        pause(seconds(0), StepKind.REST),
+        *sets_of(1, 1, metres(200), None, block=1),
+    ]
+    track = Track(plan_of(steps, get_ready_ms=0)).press(0, 90)
+    track.do(ask.TogglePause(), 101)
+    track.do(ask.DropReps(), 102)
+    track.do(ask.TogglePause(), 145)
+    state = track.state(146)
+    assert (state.started_ms, state.step and state.step.kind) == (145_000, StepKind.REP)
+
+
+def test_a_timed_rep_that_is_finished_in_a_pause_has_one_time() -> None:
+    track = Track(plan_of([rep(seconds(60)), easy(StepKind.COOLDOWN, OPEN)], get_ready_ms=0)).press(0)
+    track.do(ask.TogglePause(), 20)
+    track.do(ask.FinishRep(), 50)
+    (only,) = track.reps(51)
+    assert (only.time_ms, only.paused_ms, [split.split_ms for split in only.splits]) == (20_000, 30_000, [20_000])

@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.on_track import OPEN, Track, easy, metres, plan_of, rep, seconds, sets_of
-from tests.core.test_session_properties import gaps, run_plans, scripts
+from tests.core.test_session_properties import run_plans
 from trackclock.core import commands as ask
 from trackclock.core.commands import Command
+from trackclock.core.events import GoTakenBack, RepRestarted
 from trackclock.core.plan import ByTime, Plan, StepKind
 from trackclock.core.progress.volume import distance_run_mm, volume_of
 from trackclock.core.session import Accepted, results_of
 from trackclock.core.session.shortening import can_be_shortened
 from trackclock.core.stretches import Parted, parted
+
+LIVE: tuple[Command, ...] = (
+    *(ask.FinishRep(), ask.CountAsNextMark(), ask.CountRefused(), ask.MoveLastMark(-500), ask.MoveLastMark(500)),
+    *(
+        ask.NotReady(),
+        ask.Skip(),
+        ask.AddRep(),
+        ask.AddSet(),
+        ask.DropReps(),
+        ask.DropSets(),
+        ask.Undo(True),
+        ask.Redo(),
+    ),
+    *[ask.TogglePause()] * 6,
+)
+
+
+def script(seed: int) -> list[tuple[int, Command]]:
+    """What a runner does who mostly presses when it is time, as (gap, command)."""
+    chance = Random(seed)
+    commands = (ask.Press() if chance.random() < 0.75 else chance.choice(LIVE) for _ in range(chance.randint(1, 30)))
+    return [(chance.choice((chance.randint(0, 9_000), chance.randint(9_000, 99_999))), command) for command in commands]
+
+
+scripts = st.integers(0, 2**32).map(script)
+"""Richer than what is drawn command by command, which is mostly short."""
 
 
 @st.composite
@@ -46,16 +74,16 @@ def tracks(draw: st.DrawFn) -> Track:
     track = Track(draw(run_plans()))
     track.press(0)
     at_ms = 0
-    for _ in range(draw(st.integers(0, 2))):
+    for _ in range(draw(st.integers(1, 2))):
         for gap, command in draw(scripts):
             at_ms += gap
             track.do(command, at_ms / 1_000)
         if draw(st.booleans()):
             track.do(ask.Stop(), at_ms / 1_000)
-        at_ms += draw(gaps)
+        at_ms += draw(st.integers(0, 90_000))
         if draw(st.booleans()):
             track.do(ask.CarryOn(), at_ms / 1_000)
-    if draw(st.booleans()):
+    if draw(st.integers(0, 3)):
         track.see(at_ms / 1_000)
     draw(repairs(track, at_ms))
     return track
@@ -75,13 +103,14 @@ def check(found: Parted) -> None:
     assert sum(piece.timer_ms for piece in pieces) == ended_ms - paused_ms
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(track=tracks())
 def test_any_session_is_parted_to_the_millisecond(track: Track) -> None:
     found = parted(track.plan, track.log)
     check(found)
     results = results_of(track.plan, track.log)
     assert found.results == results
+    is_begun_anew = any(isinstance(entry.event, RepRestarted | GoTakenBack) for entry in track.log)
     left = iter(found.stretches if found.stretches[0].result is not None else found.stretches[1:])
     piece = next(left, None)
     for result in results.steps:
@@ -95,7 +124,8 @@ def test_any_session_is_parted_to_the_millisecond(track: Track) -> None:
         assert [one.timer_ms for one in laps] == [split.lap_ms for split in result.splits]
         assert [one.split for one in laps] == list(result.splits)
         assert [one.lap for one in own] == [*range(1, len(laps) + 1), *([None] * (len(own) - len(laps)))]
-        if result.time_ms is not None and not result.skipped:
+        # A step that a rep goes back to when it begins anew does not know what that rep was paused for.
+        if result.time_ms is not None and not result.skipped and not is_begun_anew:
             timed_ms = sum(one.elapsed_ms if result.step.is_pause else one.timer_ms for one in own)
             assert timed_ms == result.time_ms + (result.deserted_ms if result.step.is_pause else 0)
         known_mm = [one.distance_mm for one in own if one.distance_mm is not None]

@@ -21,7 +21,6 @@ from trackclock.core.plan import Plan
 from trackclock.formats.load import load_plan
 from trackclock.ui import app
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.driver import SteadyDriver
 from trackclock.ui.run.screen import RunScreen
 from trackclock.ui.run.summary_panel import SummaryPanel
 from trackclock.ui.widgets.rows import RowList
@@ -116,6 +115,8 @@ def main() -> None:
     services.clock = clock
     services._keep_awake = Lazy(FakeKeepAwake)  # whether the machine may sleep is found out whenever the system answers
     by_hand = AppByHand(services, plan, clock)
+    from trackclock.ui.driver import SteadyDriver  # of Linux and macOS
+
     by_hand.driver_class = SteadyDriver
     by_hand.run()
 

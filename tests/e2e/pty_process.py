@@ -6,15 +6,12 @@ is the terminal, the start and the end.
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import select
 import signal
 import struct
 import subprocess
 import sys
-import termios
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,12 +19,20 @@ from types import TracebackType
 from typing import Self
 
 import pyte
+import pytest
 from pyte.screens import wcwidth
 
 from tests.e2e import warm
 from tests.e2e.signals import default_signals
 
+if sys.platform != "win32":
+    import fcntl
+    import pty
+    import termios
+
 _MOST_AT_ONCE = 1 << 18
+_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT")
+"""What is taken over from the environment of the tests; without the last ones no Python starts on Windows."""
 
 
 class PtyProcess:
@@ -58,6 +63,8 @@ class PtyProcess:
             ignored: the signals that it is to ignore from its start, as nohup has it.
             may_be_warm: whether it is the app, and a Python that has read its modules already may start it.
         """
+        if sys.platform == "win32":
+            pytest.skip("there are no pseudo-terminals here")
 
         def prepare() -> None:
             default_signals()
@@ -202,10 +209,11 @@ def text_on(screen: pyte.Screen) -> str:
 
 def app_environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
     """An environment in which the app finds nothing but what lies under `home`."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "PYTHONPATH") if name in os.environ}
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return {
         **kept,
         "HOME": str(home),
+        "USERPROFILE": str(home),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "TRACKCLOCK_DATA_DIR": str(home / "data"),

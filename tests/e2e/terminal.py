@@ -5,7 +5,6 @@ It exists because only a pty shows when a key arrives, what the screen really sa
 
 from __future__ import annotations
 
-import fcntl
 import io
 import json
 import os
@@ -14,7 +13,6 @@ import struct
 import subprocess
 import sys
 import tempfile
-import termios
 import threading
 import time
 from collections.abc import Collection, Mapping
@@ -27,6 +25,13 @@ from tests.e2e import warm
 from tests.e2e.pty_process import Lines, PtyProcess, app_environment
 from trackclock.adapters.clock import SystemClock
 from trackclock.cli import run
+
+if sys.platform != "win32":  # where there is no terminal of this kind, nothing here is started
+    import fcntl
+    import termios
+    from signal import SIGKILL
+else:
+    from signal import SIGTERM as SIGKILL
 
 SPACE = " "
 ENTER = "\r"
@@ -156,7 +161,7 @@ class AppInPty(PtyProcess):
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process.send_signal(signal.SIGWINCH)
 
-    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+    def kill(self, how: signal.Signals = SIGKILL) -> None:
         """Send a signal and wait for the end."""
         self.process.send_signal(how)
         self.process.wait(20)

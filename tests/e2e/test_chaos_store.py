@@ -35,6 +35,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from trackclock.adapters.store import mending, opening, rescue
+from trackclock.adapters.store.handles import Handles
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -52,7 +53,7 @@ elif point == "nearly brought over":
     rescue._copy_unreachable = die
 elif point == "brought over":
     rescue.Rescued.describe = die
-opening.open_history(path, is_created=True)
+opening.open_or_make(path, Handles())
 """
 """Opens a damaged history and is killed at one point of its rescue."""
 

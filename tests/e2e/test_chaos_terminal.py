@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import signal
 import sqlite3
-import sys
 import threading
 import time
 from contextlib import closing
@@ -18,11 +17,7 @@ import pytest
 
 from tests.e2e.terminal import ENTER, SPACE, AppInPty, shown
 from tests.e2e.test_faults import eventually, leave, press_times, session_file, splits, start
-
-if sys.platform == "win32":
-    pytest.skip("the driver is that of Linux and macOS", allow_module_level=True)
-
-from trackclock.ui.driver import readable
+from trackclock.ui.sent import readable
 
 # --- what comes in ----------------------------------------------------------------------------------------------------
 

@@ -120,7 +120,7 @@ def run(app):
     raise RuntimeError("a fault in the app")
 
 TrackclockApp.run = run
-cli._require_terminal = lambda: None
+cli.require_terminal = lambda: None
 sys.exit(cli.run([]))
 """
 

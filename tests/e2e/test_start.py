@@ -73,7 +73,7 @@ def seen_by_the_system(pid: int) -> dict[str, object]:
         **{name: status[name] for name in kept},
         "leads": (int(group), int(session)) == (pid, pid),
         "has a terminal": terminal != "0",
-        "files": sorted((int(file.name), is_a_terminal(file)) for file in (place / "fd").iterdir()),
+        "files": sorted(is_a_terminal(file) for file in (place / "fd").iterdir() if not is_of_a_library(file)),
         "folder": (place / "cwd").readlink(),
         "policy": (place / "limits").read_text(),
     }
@@ -81,6 +81,11 @@ def seen_by_the_system(pid: int) -> dict[str, object]:
 
 def is_a_terminal(file: Path) -> bool:
     return str(file.readlink()).startswith("/dev/pts")
+
+
+def is_of_a_library(file: Path) -> bool:
+    """Whether it is one that libffi keeps open of itself from its first use on, which a warm start has behind it."""
+    return file.readlink().name.startswith("libffi")
 
 
 def settled(app: AppInPty) -> str:

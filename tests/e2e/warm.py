@@ -11,7 +11,6 @@ where a test asks for it; tests/e2e/test_start.py holds that no difference can b
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import gc
 import importlib
 import json
@@ -21,12 +20,15 @@ import signal
 import socket
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.e2e.signals import default_signals
+
+if sys.platform != "win32":
+    import fcntl
+    import termios
 
 ROOT = Path(__file__).parents[2]
 

@@ -112,7 +112,7 @@ def check_records(of: Activity, records: list[tuple[datetime, float | None]], st
     assert distances == sorted(distances)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(track=tracks())
 def test_any_session_is_read_back_as_it_was(track: Track) -> None:
     of = activity(track)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.formats import fit_files
@@ -99,6 +99,7 @@ def test_a_mile_that_was_cut_off_is_a_mile() -> None:
         assert read(FitStep("distance", metric)).steps[0].end == ByDistance(metric * 10)
 
 
+@settings(max_examples=50)
 @given(st.integers(150, 600), st.integers(0, 30), st.sampled_from(["km", "mile"]))
 def test_a_pace_that_was_typed_into_a_watch_comes_back_as_it_was_typed(fast: int, more: int, unit: str) -> None:
     """It is stored as two speeds in millimetres a second, the slower one first."""
@@ -162,10 +163,7 @@ def test_names_and_words_of_others_come_harmlessly() -> None:
         ((FitStep("time", 2**32 - 2),), "step 1 has no time"),
         ((FitStep("distance", 0),), "step 1 has no distance"),
         ((FitStep("distance", 2**32 - 2),), "step 1 has no distance"),
-        (
-            (FitStep("distance", 40_000, target="speed", low=60_000, high=60_000),),
-            "step 1 asks for a pace that nobody runs",
-        ),
+        ((FitStep("time", 40_000, target="speed", low=60_000, high=60_000),), "step 1 asks for a pace that nobody"),
         ((FitStep("repeat", 0, None, 3), REP), "step 1 repeats from a step that is not there"),
         ((REP, FitStep("repeat", 1, None, 3)), "step 2 repeats from a step that is not there"),
         ((REP, FitStep("repeat", 7, None, 3)), "step 2 repeats from a step that is not there"),
@@ -192,6 +190,7 @@ def test_another_sport_and_a_file_that_lost_steps_are_refused() -> None:
     assert "same number" in refusal(whole(file_id("workout") + workout("a", 2) + step(0, REP) * 2))
 
 
+@settings(max_examples=60)
 @given(
     st.lists(
         st.builds(

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.formats.test_workout import workouts
+from trackclock.core.plan import Plan
+from trackclock.formats.errors import FileError
 from trackclock.formats.load import load_text
-from trackclock.formats.plan_json import metres, plan_to_json
+from trackclock.formats.plan_json import is_plan_json, metres, plan_from_json, plan_to_json
 from trackclock.formats.plan_text import plan_to_text
+from trackclock.formats.workout.model import Workout
+from trackclock.formats.workout.plan import to_plan
 
 SESSION = """
 name = "A mile and more"
@@ -38,14 +48,19 @@ STEP_KEYS = [
     "marks_m",
 ]
 
+HEADER_KEYS = ["notes", "goal", "lap_m", "split_every_m", "get_ready_ms", "start", "press_guard_ms", "late"]
+
 
 def test_the_object_is_that_of_the_design() -> None:
     plain = plan_to_json(load_text(SESSION))
-    assert list(plain) == ["schema", "name", "total_distance_m", "estimated_ms", "steps", "assumptions"]
+    first = ["schema", "name", "total_distance_m", "estimated_ms", "steps", "assumptions"]
+    assert list(plain) == [*first, "notes", "goal"]
+    assert list(plan_to_json(load_text("400m"))) == first
+    assert [*plan_to_json(load_text(EVERYTHING))] == [*first, *HEADER_KEYS]
     assert (plain["schema"], plain["name"], plain["total_distance_m"]) == (1, "A mile and more", 4009.344)
     steps = plain["steps"]
     assert isinstance(steps, list)
-    assert all(list(step) == STEP_KEYS for step in steps)
+    assert all(list(step) == [*STEP_KEYS, *(["notes"] if "squats" in step["label"] else [])] for step in steps)
     assert json.loads(json.dumps(plain)) == plain
 
 
@@ -122,3 +137,143 @@ def test_check_says_when_nothing_is_measured() -> None:
     assert "1 steps" not in text
     assert "no measured distance" in text
     assert "assumed" not in text
+
+
+# --- back -------------------------------------------------------------------------------------------------------------
+
+EVERYTHING = """
+name = "All of it"
+notes = "Windy: go by effort.\\nTake water."
+goal = "mile 5:30"
+lap = 200
+split_every = 50
+get_ready = "15s"
+start = "press"
+late = "now"
+press_guard = "0.3s"
+workout = \"\"\"
+warm up open [note: easy]
+4-6 x 400m on 2:30
+5 min rest
+3 x 200m @ 32, 31, 30 with walk back recovery
+(1 mile of (100m sprint, 100m jog) each faster)
+5 squats
+800m @ 72/lap
+cool down 1 km
+\"\"\"
+"""
+
+
+def back(plan: Plan) -> Plan:
+    return plan_from_json(json.loads(json.dumps(plan_to_json(plan))), "a.json", "a")
+
+
+def test_a_plan_with_everything_comes_back_as_it_was() -> None:
+    for text in (EVERYTHING, SESSION, "10 x 1km"):
+        plan = load_text(text)
+        assert back(plan) == plan
+
+
+@settings(max_examples=25)
+@given(workouts)
+def test_any_plan_comes_back_as_it_was(workout: Workout) -> None:
+    plan = to_plan(workout, "a.fit", "a")
+    assert back(plan) == plan
+
+
+def test_what_an_older_build_printed_is_read_without_what_it_lacks() -> None:
+    plan = load_text(EVERYTHING)
+    plain: dict[str, Any] = json.loads(json.dumps(plan_to_json(plan)))
+    older = {key: value for key, value in plain.items() if key not in HEADER_KEYS}
+    older["steps"] = [
+        {key: value for key, value in step.items() if key not in ("block", "group", "notes", "pattern")}
+        for step in plain["steps"]
+    ]
+    read = plan_from_json(older, "a.json", "a")
+    assert [(step.kind, step.end, step.label, step.rep, step.set, step.optional) for step in read.steps] == [
+        (step.kind, step.end, step.label, step.rep, step.set, step.optional) for step in plan.steps
+    ]
+    groups = [step.group for step in read.steps]
+    assert groups == sorted(groups)
+    assert (read.notes, read.goal, read.get_ready_ms) == ("", None, 5_000)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"schema": 2}, "another schema than 1"),
+        ({"steps": []}, "a session has 1 to 1,000 steps"),
+        ({"steps": [{}] * 1_001}, "and this one 1,001"),
+        ({"steps": [None]}, "this is no plan"),
+        ({"lap_m": 1}, "out of bounds"),
+        ({"lap_m": "x"}, "this is no plan"),
+        ({"split_every_m": 3}, "out of bounds"),
+        ({"get_ready_ms": -5}, "out of bounds"),
+        ({"get_ready_ms": 1.5}, "this is no plan"),
+        ({"press_guard_ms": 10**9}, "out of bounds"),
+        ({"start": "now"}, "this is no plan"),
+        ({"goal": {"text": "mile", "distance_m": 0, "time_ms": 1}}, "out of bounds"),
+        ({"goal": 3}, "this is no plan"),
+        ({"notes": ["x"]}, ""),
+    ],
+)
+def test_a_header_that_no_session_has(changes: dict[str, Any], said: str) -> None:
+    assert said in outcome({**plan_to_json(load_text("400m")), **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"end": "never"}, "this is no plan"),
+        ({"distance_m": -1}, "this is no plan"),
+        ({"distance_m": float("nan")}, "this is no plan"),
+        ({"distance_m": 10**9}, "step 1 is none (its distance is out of bounds)"),
+        ({"marks_m": [300, 200]}, "step 1 is none (its marks do not lead to its end)"),
+        ({"marks_m": 3}, "this is no plan"),
+        ({"label": ""}, "step 1 is none (it has no label)"),
+        ({"label": "a\u001b[2J"}, "step 1 is none (it holds control characters)"),
+        ({"rep": 5}, "step 1 is none (its numbers do not fit)"),
+        ({"rep": 10**30}, "this is no plan"),
+        ({"block": -1}, "step 1 is none"),
+        ({"target": {"low_ms": 5, "text": ""}}, "step 1 is none (a target needs both bounds or none)"),
+        ({"target": []}, "this is no plan"),
+        ({"pattern": [{"distance_m": 0, "label": ""}]}, "step 1 is none (its pattern has no length)"),
+        ({"pattern": [3]}, "this is no plan"),
+        ({"end": "cycle", "cycle_ms": 5}, "this is no plan"),
+        ({"end": "time", "duration_ms": -1}, "this is no plan"),
+    ],
+)
+def test_a_step_that_nobody_can_run(changes: dict[str, Any], said: str) -> None:
+    plain: dict[str, Any] = plan_to_json(load_text("400m"))
+    plain["steps"] = [{**plain["steps"][0], **changes}]
+    assert said in outcome(plain)
+
+
+def outcome(plain: object) -> str:
+    """What is said of a plan; empty for a good one."""
+    assert is_plan_json(plain)
+    try:
+        return plan_from_json(plain, "a.json", "a").notes
+    except FileError as error:
+        return str(error) if "\n" not in str(error) else "MORE THAN A LINE"
+
+
+@settings(max_examples=50)
+@given(
+    st.dictionaries(
+        st.sampled_from([*STEP_KEYS, "notes", "pattern", "cycle_ms", "planned"]),
+        st.one_of(
+            st.none(),
+            st.booleans(),
+            st.integers(),
+            st.floats(),
+            st.text(max_size=4),
+            st.lists(st.integers(), max_size=2),
+        ),
+        max_size=4,
+    )
+)
+def test_a_step_with_anything_in_it_is_a_plan_or_one_line(changes: dict[str, Any]) -> None:
+    plain: dict[str, Any] = plan_to_json(load_text("400m"))
+    plain["steps"] = [{**plain["steps"][0], **changes}]
+    assert outcome(plain) != "MORE THAN A LINE"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.core.on_track import Track
 from tests.core.test_stretches import tracks
@@ -22,7 +24,8 @@ from tests.formats.activity_files import (
     tcx_activity,
 )
 from tests.formats.exported import activity as exported
-from tests.formats.fit_files import checksum, sample
+from tests.formats.exported import fit_messages
+from tests.formats.fit_files import checksum, file_id, message, sample, uint32, whole
 from trackclock.application.importing import proposal_of
 from trackclock.core.imported import Correction
 from trackclock.core.plan import StepKind
@@ -33,6 +36,8 @@ from trackclock.formats.activity import Activity
 from trackclock.formats.errors import FileError
 from trackclock.formats.fit.activity_file import activity_fit
 from trackclock.formats.fit.activity_reading import ACTIVITY_LIMITS
+from trackclock.formats.fit.selecting import checksum as fast_checksum
+from trackclock.formats.fit.selecting import selected
 from trackclock.formats.recorded import Recorded
 from trackclock.formats.tcx import activity_tcx
 
@@ -203,6 +208,8 @@ def test_what_is_no_run_is_refused_in_words() -> None:
     assert "two days" in refusal(fit_activity([Lap(90_000), Lap(90_000)]))
     assert "1,000 laps" in refusal(fit_activity([Lap(60)] * 1_001, records=0))
     assert "no past activity" in refusal(b"hello", "run.txt")
+    assert "unpack it first, as gunzip does" in refusal(gzip.compress(fit_activity(MARKED)), "run.fit.gz")
+    assert "unpack it first, as unzip does" in refusal(b"PK\x03\x04...", "1234.zip")
     assert "no activity in this file" in refusal(b"<TrainingCenterDatabase/>", "run.tcx")
 
 
@@ -272,3 +279,39 @@ def test_instants_of_every_zone_are_one_instant() -> None:
     for zone in ("Z", "+00:00", ""):
         read = read_activity(tcx_activity(MARKED, zone=zone), "run.tcx")
         assert datetime.fromtimestamp(read.activity.start_wall_ms / 1_000, UTC) == START
+
+
+# --- only what is wanted is decoded -----------------------------------------------------------------------------------
+
+
+@given(st.binary(max_size=200))
+def test_the_checksum_is_that_of_the_format(data: bytes) -> None:
+    assert fast_checksum(data) == checksum(data)
+
+
+@pytest.mark.parametrize("laps", [INTERVALS, PAUSED, MARKED], ids=["intervals", "paused", "marked"])
+def test_what_is_wanted_is_the_same_without_the_rest(laps: tuple[Lap, ...]) -> None:
+    data = fit_activity(laps, records=30, name="Tuesday")
+    fewer = selected(data, (0, 18, 19, 21, 26, 34))
+    assert len(fewer) < len(data) / 2
+    without = [message for message in fit_messages(data) if message[0] != "record"]
+    assert fit_messages(fewer) == without
+    assert selected(fewer, (0, 18, 19, 21, 26, 34)) == fewer
+    assert selected(data[:-1], (19,)) == data[:-1]
+
+
+def test_a_lap_that_tells_its_time_by_a_record_is_not_parted_from_it() -> None:
+    lap = message(19, [uint32(2, 1), uint32(7, 60_000)], local=1)
+    at = len(lap) - 9
+    compressed = bytes((0x80 | 1 << 5 | 3, *lap[at + 1 :]))
+    data = whole(file_id("activity") + message(20, [uint32(253, 64)]) + lap[:at] + compressed)
+    assert selected(data, (19,)) == data
+    (read,) = [values for name, values in fit_messages(data) if name == "lap"]
+    assert read["total_elapsed_time"] == 60
+
+
+def test_a_day_of_records_costs_no_more_than_its_laps() -> None:
+    record = message(20, [uint32(253, 1)])
+    data = fit_activity(MARKED, records=0)
+    many = whole(data[14:-2] + record + record[-5:] * (ACTIVITY_LIMITS.max_messages + 1))
+    assert len(read_activity(many, "run.fit").activity.laps) == len(MARKED)

@@ -57,7 +57,7 @@ def run_of(plan: Plan) -> list[Step]:
     return [step for step in plan.steps if step.end != ByTime(0)]
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(workouts)
 def test_any_workout_is_run_in_its_order_and_reads_back_from_notation(workout: Workout) -> None:
     plan = to_plan(workout, "a.fit", "a")
@@ -66,3 +66,34 @@ def test_any_workout_is_run_in_its_order_and_reads_back_from_notation(workout: W
     text = tidy(plan)
     assert not text.startswith("{")
     assert parse(text).steps == plan.steps
+
+
+def test_a_long_ladder_is_a_line_for_each_piece_and_a_short_one_a_line() -> None:
+    def ladder(count: int) -> list[str]:
+        body = [
+            WorkoutStep(at, StepKind.REP if at % 2 else StepKind.RECOVERY, ByDistance(at * 100_000))
+            for at in range(1, count + 1)
+        ]
+        return tidy(to_plan(Workout("", "", tuple(body)), "a.fit", "a")).split("\n")
+
+    assert ladder(5) == ["100 m, 200 m recovery, 300 m, 400 m recovery, 500 m"]
+    assert ladder(13)[:3] == ["100 m", "200 m recovery", "300 m"]
+    assert len(ladder(13)) == 13
+
+
+def test_what_is_said_in_another_way_is_an_assumption() -> None:
+    body = (
+        WorkoutStep(1, StepKind.RECOVERY, Open()),
+        WorkoutStep(2, StepKind.REP, ByDistance(400_000)),
+        WorkoutStep(3, StepKind.REP, ByDistance(400_000), Pace(200_000, 200_000)),
+        WorkoutStep(4, StepKind.COOLDOWN, ByTime(60_000)),
+        WorkoutStep(5, StepKind.REST, ByTime(30_000)),
+    )
+    plan = to_plan(Workout("", "", body), "a.fit", "a")
+    assert plan.assumptions == (
+        "step 1, a recovery, is a part of the warm-up",
+        "step 5, a recovery, is a part of the cool-down",
+        "step 3 follows without a recovery",
+    )
+    only = (WorkoutStep(1, StepKind.WARMUP, ByTime(600_000)),)
+    assert [step.kind for step in to_plan(Workout("", "", only), "a.fit", "a").steps] == [StepKind.REP]

@@ -46,6 +46,7 @@ SCREENS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "session-plot": (lambda ids: SessionScreen(ids[-1]), ("d",)),
     "session-note": (lambda ids: SessionScreen(ids[-1]), ("w",)),
     "session-mend": (lambda ids: SessionScreen(ids[-1]), ("down", "e")),
+    "session-export": (lambda ids: SessionScreen(ids[-1]), ("f",)),
     "session-preview": (lambda ids: SessionScreen(ids[0]), ("down", "e", "d")),
     "workout": (lambda _: WorkoutScreen(workout_key(pavey()), "Jo Pavey: 800s and 400s"), ()),
     "workout-plot": (lambda _: WorkoutScreen(workout_key(pavey()), "Jo Pavey: 800s and 400s"), ("d",)),

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import App
 from textual.widgets import Input, Static
 
+from tests.formats import fit_files
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock
 from trackclock.application.session_file import SessionFile, stamp_of
@@ -388,3 +389,42 @@ async def test_a_remark_of_several_lines_is_made_at_once(tmp_path: Path) -> None
         text.move_cursor((2, 2), select=True)
         await pilot.press("f3")
         assert text.text == "# one\n\n# two\n2 x 400m, 60s"
+
+
+async def test_a_workout_of_a_watch_is_read_as_notation_and_run_without_a_copy_of_it(tmp_path: Path) -> None:
+    (tmp_path / "sessions").mkdir()
+    (tmp_path / "sessions" / "a.fit").write_bytes(fit_files.sample())
+    app = editing(tmp_path, "a.fit")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert app.screen.query_one(MarkedText).text == "6 x 400 m with 90 s recovery after each"
+        await pilot.press("f5")
+        await settle(pilot)
+        assert [(plan.name, source) for plan, source in app.started] == [("6 x 400", "a.fit")]
+        app.screen.query_one(MarkedText).load_text("5 x 400m with 90 s recovery")
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    assert {path.name for path in (tmp_path / "sessions").iterdir()} == {"a.fit", "6-x-400.toml"}
+    assert (tmp_path / "sessions" / "a.fit").read_bytes() == fit_files.sample()
+
+
+async def test_pasted_text_of_intervals_icu_is_asked_about_and_answered_with_a_digit(tmp_path: Path) -> None:
+    app = editing(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = app.screen.query_one(MarkedText)
+        text.focus()
+        app.post_message(events.Paste("Main set 2x\r\n- 400m\r\n- 90s"))
+        await settle(pilot)
+        assert "line 2: '400m' is 400 minutes in intervals.icu" in text_of(app, "#wrong")
+        assert str(app.screen.query_one(Candidates).content).split("\n") == [
+            "Which is meant? tab, then 1 or 2",
+            " 1 2 x 400 m with 90 s recovery after each",
+            " 2 2 x 400 min with 90 s recovery after each",
+        ]
+        await pilot.press("tab", "1")
+        await settle(pilot)
+        assert text.text == "2 x 400 m with 90 s recovery after each"
+        assert not app.screen.has_class("-wrong")
+        assert len(plan_lines(app)) == 4

@@ -20,9 +20,9 @@ from tests.fakes import FakeWorld
 from tests.ui.track import EIGHTS, begin, on_track, settle
 from trackclock.ui import navigation
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.driver import Reader
 from trackclock.ui.pressed import SPACES, is_space
 from trackclock.ui.run.screen import RunScreen
+from trackclock.ui.sent import Reader
 from trackclock.ui.widgets.line_input import LineInput
 
 _HELD = range(1, 65)

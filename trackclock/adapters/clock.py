@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 _NS_PER_MS = 1_000_000
@@ -75,12 +76,13 @@ def offset_ns() -> int:
     return best
 
 
+@cache
 def read_boot_id() -> str:
-    """Name the boot that the machine is in.
+    """Name the boot that the machine is in; it cannot change while this process lives.
 
     Returns:
-        The kernel's own id where there is one. Elsewhere a random one: readings of two processes then count as of two
-        boots, which costs exactness in picking up a session, never correctness.
+        The kernel's own id where there is one. Elsewhere a random one, the same for all of this process: readings of
+        two processes then count as of two boots, which costs exactness in picking up a session, never correctness.
     """
     found: str | None
     if sys.platform == "linux":
@@ -132,7 +134,7 @@ class SystemClock:
     """The real `ports.Clock`."""
 
     def __init__(self) -> None:
-        """Name the boot once: it cannot change while this process lives."""
+        """Name the boot now: to find it out may take longer than a press may wait."""
         self._boot_id = read_boot_id()
 
     @property

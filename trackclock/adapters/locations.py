@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -65,7 +66,7 @@ def exports_dir() -> Path:
 
         documents = platformdirs.user_documents_path()
         return documents if documents.is_dir() else Path.home()
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(f"no folder for a file ({error})") from error
 
 
@@ -80,7 +81,7 @@ def _place(variable: str) -> Path:
         if variable == DATA_DIR_VARIABLE:
             return platformdirs.user_data_path("trackclock", appauthor=False)
         return platformdirs.user_config_path("trackclock", appauthor=False)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:  # the last one where Windows has none for this account
         raise StoreError(f"no folder for trackclock's files ({error}); name one in {variable}") from error
 
 
@@ -115,7 +116,7 @@ def ensure_private_dir(path: Path, variable: str = DATA_DIR_VARIABLE) -> Path:
 
 def _is_read_only(path: Path) -> bool:
     """Whether a folder lies on a disk that nobody can write to, whatever the folder's rights are."""
-    return os.name == "posix" and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    return sys.platform != "win32" and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def _unwritable(path: Path, variable: str, why: str) -> StoreError:
@@ -129,7 +130,7 @@ def _tighten(path: Path) -> None:
         raise NotADirectoryError(20, "it is not a folder")
     is_open = bool(stat.S_IMODE(status.st_mode) & 0o077)
     is_shared = bool(status.st_mode & stat.S_ISVTX) or path == Path.home()
-    if os.name != "posix" or not is_open or is_shared or status.st_uid != os.geteuid():
+    if sys.platform == "win32" or not is_open or is_shared or status.st_uid != os.geteuid():
         return
     with os.scandir(path) as found:
         names = {entry.name for entry in found}
@@ -162,5 +163,5 @@ def ensure_private_file(path: Path) -> None:
         os.close(create_private(path))
     except FileExistsError:
         status = path.stat()
-        if os.name == "posix" and status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) & 0o077:
+        if sys.platform != "win32" and status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) & 0o077:
             path.chmod(_PRIVATE_FILE)

@@ -16,6 +16,7 @@ from trackclock.application.config_file import FILE, KEYS, is_there, keymap_in
 from trackclock.errors import TrackclockError
 from trackclock.formats.load import read_text
 from trackclock.formats.toml_lines import Assignment, toml_lines
+from trackclock.formats.unicode_text import encode_as
 from trackclock.keys import Keymap
 from trackclock.keys.config import excludes
 from trackclock.keys.names import quoted, read, shown
@@ -57,7 +58,8 @@ def give_key(folder: Path, command_id: str, key: str) -> Keymap:
     }
     if {name: keys for name, keys in after.changed.items() if name != command_id} != others:
         raise ConfigError(f"{path}: the line cannot be put in its place; write it by hand")
-    _write(path, wanted.replace("\n", "\r\n") if "\r\n" in raw else wanted)
+    form = path.read_bytes()[:4] if path.exists() else b""
+    _write(path, encode_as(form, wanted.replace("\n", "\r\n") if "\r\n" in raw else wanted))
     return after
 
 
@@ -138,13 +140,12 @@ def _list(keys: Iterable[str]) -> str:
     return f"[{', '.join(map(quoted, keys))}]"
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, data: bytes) -> None:
     """Write the file whole or not at all."""
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        partial.write_bytes(data)
         if path.exists():
             shutil.copymode(path, partial)
         partial.replace(path)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from trackclock.application.problems import WHOLE, WORKOUT, Problem
 from trackclock.application.session_file import DRAFT_SUFFIX, SessionFile, stamp_of
 from trackclock.errors import TrackclockError
+from trackclock.file_names import fit
 from trackclock.formats.load import MAX_BYTES
 from trackclock.safe_text import clean, is_harmful
 
@@ -259,6 +260,7 @@ def _open_foreign(file: SessionFile, path: Path) -> Draft:
 
 def _read(file: SessionFile) -> str:
     from trackclock.formats.bundled import read_bundled
+    from trackclock.formats.unicode_text import NotTextError, decode
 
     if file.path is None:
         return read_bundled(file.name)
@@ -267,9 +269,12 @@ def _read(file: SessionFile) -> str:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise DraftError(f"{file.name} cannot be read: {error.strerror}") from error
-    if len(raw) > MAX_BYTES or b"\0" in raw:
-        raise DraftError(f"{file.name} is no session file: it is too large or binary")
-    return raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    if len(raw) > MAX_BYTES:
+        raise DraftError(f"{file.name} is no session file: it is too large")
+    try:
+        return decode(raw, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    except NotTextError as error:
+        raise DraftError(f"{file.name} is no session file: {error}") from error
 
 
 def _from_data(data: dict[str, Any]) -> Draft | None:
@@ -299,7 +304,7 @@ def _has_comments(text: str) -> bool:
 
 
 def file_name(name: str) -> str:
-    """The name of the file that a session is saved in: `jo-pavey-800s.toml`."""
+    """The name of the file that a session is saved in, on every system: `jo-pavey-800s.toml`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     stem = "-".join("".join(char if char.isalnum() else " " for char in plain).split())[:_LONGEST_STEM].strip("-")
-    return f"{stem or 'session'}.toml"
+    return fit(stem or "session", ".toml")

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from trackclock.application.goal_text import MAX_LENGTH, GoalError
+from trackclock.formats.unicode_text import NotTextError, decode
 
 FILE = "goal.txt"
 """The file's name in the folder of the settings."""
@@ -19,8 +20,8 @@ def load_goal(folder: Path) -> str:
     """The goal that was written last, empty if there is none or it cannot be read."""
     try:
         with (folder / FILE).open("rb") as stream:
-            return " ".join(stream.read(4 * MAX_LENGTH).decode("utf-8", "replace").split())[:MAX_LENGTH]
-    except OSError:
+            return " ".join(decode(stream.read(4 * MAX_LENGTH), "replace").split())[:MAX_LENGTH]
+    except (OSError, NotTextError):
         return ""
 
 

@@ -16,14 +16,13 @@ from typing import Final
 
 from trackclock.application.session_file import DRAFT_SUFFIX, SUFFIXES, SessionFile
 from trackclock.errors import TrackclockError
+from trackclock.file_names import FORBIDDEN, fit, is_device, is_fit
 from trackclock.safe_text import is_harmful
 
 DELETED_FOLDER: Final = ".deleted"
 """Where deleted files go, in the folder of the sessions; they stay there until the user removes them."""
 
 _MOST_NAME: Final = 100
-_FORBIDDEN: Final = frozenset('/\\:*?"<>|')
-"""Signs that some system takes in no name."""
 
 
 class FilesError(TrackclockError):
@@ -116,10 +115,14 @@ def refusal_of(file: SessionFile, name: str) -> str:
         return "type a name"
     if len(name) > _MOST_NAME:
         return f"a name has at most {_MOST_NAME} characters"
-    if any(sign in _FORBIDDEN for sign in name) or is_harmful(name) or name.startswith("."):
-        return 'a name has none of / \\ : * ? " < > | in it, and does not begin with a point'
+    if any(sign in FORBIDDEN for sign in name) or is_harmful(name) or name.startswith("."):
+        return f"a name has none of {' '.join(FORBIDDEN)} in it, and does not begin with a point"
+    if is_device(name.strip()):
+        return f"Windows keeps the name {name.strip().partition('.')[0].rstrip()} for a device; choose another name"
     path = _own(file)
     place = path.with_name(_full_name(file, name))
+    if not is_fit(place.name):
+        return "a name does not end with a point; choose another name"
     if place != path and place.exists() and not place.samefile(path):
         return f"{place.name} is there already; choose another name"
     return ""
@@ -192,11 +195,18 @@ def take_in(loose: Loose, folder: Path) -> tuple[str, bool]:
 
 def _listed_name(loose: Loose) -> str:
     """A name that the list goes by: with an ending that says what is in the file."""
-    if Path(loose.name).suffix.lower() in SUFFIXES and not loose.name.startswith("."):
-        return loose.name
+    stem, ending = _parts(loose.name)
+    if ending.lower() in SUFFIXES and not loose.name.startswith("."):
+        return fit(stem, ending)
     from trackclock.formats.load import suffix_of
 
-    return f"{loose.name.lstrip('.') or 'session'}{suffix_of(loose.content)}"
+    return fit(loose.name.lstrip("."), suffix_of(loose.content))
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """A name without its ending, and that."""
+    stem, point, ending = name.rpartition(".")
+    return (stem, f"{point}{ending}") if stem else (name, "")
 
 
 def _own(file: SessionFile) -> Path:

@@ -11,8 +11,11 @@ from pathlib import Path
 OWN_SUFFIXES = (".toml", ".txt")
 """What the name of a session file ends with that the editor writes, or that is a text as it stands."""
 
-SUFFIXES = (*OWN_SUFFIXES, ".fit", ".icu", ".json", ".zwo")
-"""What the name of a file ends with that can be run: a session file, or the workout of a watch or a service."""
+FOREIGN_SUFFIXES = (".fit", ".icu", ".json", ".zwo")
+"""What the name of a workout of a watch or a service ends with."""
+
+SUFFIXES = (*OWN_SUFFIXES, *FOREIGN_SUFFIXES)
+"""What the name of a file ends with that can be run."""
 
 DRAFT_SUFFIX = ".draft.toml"
 """What the name of a file ends with that was saved with an error in it."""
@@ -45,7 +48,7 @@ class SessionFile:
     @property
     def is_foreign(self) -> bool:
         """Whether another's programme wrote it: it is read and never written."""
-        return self.is_own and not self.name.lower().endswith(OWN_SUFFIXES)
+        return self.is_own and self.name.lower().endswith(FOREIGN_SUFFIXES)
 
     @property
     def stem(self) -> str:

@@ -224,35 +224,37 @@ def preview_lines(proposal: Proposal, file: str, beside: tuple[SessionRow, ...] 
 
 def laps_table(pieces: tuple[Piece, ...]) -> Table:
     """Each lap: as what, the distance as it was measured and as it is taken, the time without pauses, the pauses."""
-    from trackclock.core.durations import format_distance, format_paused
+    from trackclock.core.durations import format_paused
     from trackclock.core.figures import RESULT, time_text
     from trackclock.formats.tables import Table
 
     rows: list[tuple[str, ...]] = []
-    for as_what, lap, taken_mm in _laps(pieces):
+    for as_what, lap, taken in _laps(pieces):
         measured = "" if lap.distance_mm is None else f"{(lap.distance_mm + 500) // 1_000} m"
-        taken = "" if taken_mm is None else format_distance(taken_mm)
         paused = format_paused(lap.elapsed_ms - lap.timer_ms)
         rows.append((str(lap.number), as_what, measured, taken, time_text(lap.timer_ms, RESULT), paused))
     head = ("Lap", "As", "Measured", "Taken as", "Time", "Paused")
     return Table(head, tuple(rows), frozenset((0, 2, 3, 4)))
 
 
-def _laps(pieces: tuple[Piece, ...]) -> Iterator[tuple[str, RecordedLap, int | None]]:
-    """Each lap with what it is taken for, and how far it goes as it is taken."""
+def _laps(pieces: tuple[Piece, ...]) -> Iterator[tuple[str, RecordedLap, str]]:
+    """Each lap with what it is taken for, and its distance as it is taken; at the end of a rep by time that time."""
+    from trackclock.core.durations import format_distance
+    from trackclock.core.notation.labels import time_text
     from trackclock.core.plan import StepKind
 
     names = {StepKind.WARMUP: "warm-up", StepKind.COOLDOWN: "cool-down"}
     rep = 0
     for piece in pieces:
         if piece.kind is not StepKind.REP:
-            yield names.get(piece.kind, piece.kind.value), piece.laps[0], None
+            yield names.get(piece.kind, piece.kind.value), piece.laps[0], ""
             continue
         rep += 1
         before_mm = 0
         for number, lap in enumerate(piece.laps, start=1):
             name = f"rep {rep}" if len(piece.laps) == 1 else f"rep {rep}, lap {number}"
             is_placed = len(piece.marks_mm) == len(piece.laps)
-            mark_mm = piece.marks_mm[number - 1] if is_placed else None
-            yield name, lap, None if mark_mm is None else mark_mm - before_mm
-            before_mm = mark_mm or 0
+            mark_mm = piece.marks_mm[number - 1] if is_placed else before_mm
+            taken = format_distance(mark_mm - before_mm) if is_placed else ""
+            yield name, lap, time_text(piece.timer_ms) if piece.covered_mm and lap is piece.laps[-1] else taken
+            before_mm = mark_mm

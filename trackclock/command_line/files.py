@@ -37,10 +37,11 @@ def check(name: str, folder: Path, *, is_json: bool, is_text: bool) -> int:
     """
     from trackclock.command_line.finding import find_session
     from trackclock.formats.load import load_text, read_given
-    from trackclock.formats.plan_json import plan_to_json
 
     plan = load_text(read_given(sys.stdin.buffer)) if name == "-" else find_session(name, folder).load()
     if is_json:
+        from trackclock.formats.plan_json import plan_to_json
+
         print_json(plan_to_json(plan))
     elif is_text:
         from trackclock.core.notation.writing.printer import tidy

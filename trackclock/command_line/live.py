@@ -6,13 +6,12 @@ It exists because what the history did not take must be told after the app, what
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from trackclock.command_line.printing import say, sessions, tell
+from trackclock.command_line.printing import say, sessions, tell, typed
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -27,14 +26,6 @@ Python's own 5 ms are as much as a split may be off, and SQLite gives the interp
 
 DEMO: Final = -1
 """No exit code: the app was left for the demo."""
-
-
-def take_keys_from_the_terminal() -> None:
-    """Standard input was the session; what is typed comes from the terminal itself."""
-    with suppress(OSError):  # there is none, which is said in words
-        terminal = os.open("/dev/tty", os.O_RDWR)
-        os.dup2(terminal, sys.stdin.fileno())
-        os.close(terminal)
 
 
 def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
@@ -79,6 +70,10 @@ def hardened(driver: type[Driver]) -> type[Driver]:
         from trackclock.ui.driver import SteadyDriver
 
         return SteadyDriver
+    if driver.__name__ == "WindowsDriver":
+        from trackclock.ui.driver_windows import SteadyWindowsDriver
+
+        return SteadyWindowsDriver
     return driver
 
 
@@ -95,7 +90,7 @@ def _tell_unsaved(services: Services, *, is_lost: bool) -> bool:
     if is_lost:
         text += f"\nnor anywhere else: {unsaved.trouble or 'there is no other place'}"
     elif unsaved.path is not None and not unsaved.is_given_up:
-        text += f"\nbut in a file; bring it back with: trackclock restore {shlex.quote(str(unsaved.path))}"
+        text += f"\nbut in a file; bring it back with: trackclock restore {typed(unsaved.path)}"
     with suppress(OSError):  # the terminal may be gone
         say(text, sys.stderr)
     return False
@@ -110,4 +105,4 @@ def _tell_waiting(services: Services) -> None:
         if path != services.unsaved.path:
             with suppress(OSError):  # the terminal may be gone
                 what = "has sessions that are not in the history; bring them back with"
-                say(f"trackclock: {path}\n{what}: trackclock restore {shlex.quote(str(path))}", sys.stderr)
+                say(f"trackclock: {path}\n{what}: trackclock restore {typed(path)}", sys.stderr)

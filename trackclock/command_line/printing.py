@@ -8,9 +8,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TextIO
+from string import ascii_letters, digits
+from typing import TYPE_CHECKING, Final, TextIO
 
 from trackclock.standins import takes_everything
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
+
+_BACKSLASH: Final = "\\"
+_NEEDS_NO_QUOTES: Final = frozenset(f"{ascii_letters}{digits}{_BACKSLASH}:./_-")
+"""Signs that mean nothing to cmd.exe nor to PowerShell; any other may."""
 
 
 def say(text: str, stream: TextIO | None = None) -> None:
@@ -46,6 +54,23 @@ def tell(notice: str | None) -> None:
     if notice is not None:
         with suppress(OSError):  # the terminal may be gone
             say(notice, sys.stderr)
+
+
+def typed(path: PurePath) -> str:
+    """A path as it is typed in a command, so that a shell hands it on as it is.
+
+    Of the shells of Windows only one knows single quotes; both read double ones, and no path has one in it. A backslash
+    in front of a quote takes its meaning away (learn.microsoft.com, "Parsing C command-line arguments"), so that those
+    at the end are doubled.
+    """
+    text = str(path)
+    if sys.platform != "win32":
+        import shlex
+
+        return shlex.quote(text)
+    if text and _NEEDS_NO_QUOTES.issuperset(text):
+        return text
+    return f'"{text}{text[len(text.rstrip(_BACKSLASH)) :]}"'
 
 
 def sessions(count: int) -> str:

@@ -14,7 +14,7 @@ _UNITS = re.compile(
     r"(\d{1,6})(?:[.,](\d{1,3}))?\s*(ms|h|hours?|hrs?|min|mins|minutes?|s|sec|secs|seconds?)(?![a-z])\.?\s*"
 )
 _BARE = re.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?")
-MOST_METRES = 100_000
+MAX_DISTANCE_M = 100_000
 """Nobody covers more in a rep."""
 
 _UNIT_MS = {"h": 3_600_000, "m": 60_000, "s": 1_000}
@@ -118,7 +118,7 @@ def parse_metres(text: str) -> int:
     if fraction and not (fraction.isascii() and fraction.isdecimal() and len(fraction) <= 6):
         raise ValueError(f"{text!r} is not a distance")
     distance_mm = int(whole) * unit_mm + int(fraction.ljust(6, "0")) * unit_mm // 1_000_000
-    if not 0 < distance_mm <= MOST_METRES * 1_000:
+    if not 0 < distance_mm <= MAX_DISTANCE_M * 1_000:
         raise ValueError(f"{text!r} is not a distance")
     return distance_mm
 

@@ -40,6 +40,9 @@ SHORTEST_TOTAL_MS: Final = 900_000
 SHORTEST_TOTAL_MM: Final = 2_500_000
 """As the one above, of a run that is told by its distance."""
 
+LONGEST_WAIT_MS: Final = 600_000
+"""The longest countdown, and the longest gap between two presses, that a session file may ask for."""
+
 STALE_GO_MS: Final = 1_000
 """A GO later than this is told on the screen and not played (ARCHITECTURE.md, "Cues fall in half-open windows")."""
 

@@ -92,8 +92,9 @@ def _pauses(plan: Plan, log: Log, ended_ms: int) -> Iterator[tuple[int, int]]:
     state = changed(initial_state(plan), holds=holds(log))
     for entry in timing_entries(log):
         since_ms, state = state.paused_since, evolve(state, entry)
-        if since_ms is not None and state.paused_since != since_ms and entry.event.at > since_ms:
-            yield since_ms, entry.event.at - since_ms
+        until_ms = min(entry.event.at, ended_ms)  # a session may have ended before what was pressed in it
+        if since_ms is not None and state.paused_since != since_ms and until_ms > since_ms:
+            yield since_ms, until_ms - since_ms
     if state.paused_since is not None and ended_ms > state.paused_since:
         yield state.paused_since, ended_ms - state.paused_since
 

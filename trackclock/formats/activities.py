@@ -16,6 +16,9 @@ MOST_BYTES: Final = 32 * 2**20
 """No file of an activity that is read is larger than this, of whatever format."""
 
 _TCX: Final = b"TrainingCenterDatabase"
+_PACKED: Final = {b"PK\x03\x04": "unzip", b"\x1f\x8b": "gunzip"}
+"""How services hand out activities, and what unpacks them; nothing is unpacked here, where a bomb would be as well."""
+
 _HEAD: Final = 2_048
 
 
@@ -28,7 +31,7 @@ def is_activity(data: bytes, name: str) -> bool:
     """
     if is_fit(data):
         return kind_of(data, name) == "activity"
-    return PurePath(name).suffix.casefold() == ".tcx" or _TCX in data[:_HEAD]
+    return PurePath(name).suffix.casefold() == ".tcx" or _TCX in data[:_HEAD] or _unpacker(data) is not None
 
 
 def read_activity(data: bytes, name: str) -> Recorded:
@@ -45,8 +48,15 @@ def read_activity(data: bytes, name: str) -> Recorded:
         from trackclock.formats.fit.activity_reading import read_activity as read_fit
 
         return read_fit(data, name)
+    if (unpacker := _unpacker(data)) is not None:
+        raise FileError(name, "this file is packed", f"unpack it first, as {unpacker} does, and give what was in it")
     if is_activity(data, name):
         from trackclock.formats.tcx_reading import read_activity as read_tcx
 
         return read_tcx(data, name)
     raise FileError(name, "this is no past activity", "give a .fit of a watch, or a .tcx")
+
+
+def _unpacker(data: bytes) -> str | None:
+    """What unpacks a file; None for one that is not packed."""
+    return next((tool for magic, tool in _PACKED.items() if data.startswith(magic)), None)

@@ -10,10 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from trackclock.core.limits import MAX_STEPS, MILE_MM
 from trackclock.core.plan import ByDistance, ByTime, Open, Plan, StepKind
 from trackclock.formats.errors import FileError
-from trackclock.formats.workout.measures import between, exact_distance_mm, pace_of_speeds, whole
-from trackclock.formats.workout.model import Item, Pace, Workout, WorkoutStep, loop_of, refusal
+from trackclock.formats.numbers import whole
+from trackclock.formats.workout.measures import between, exact_distance_mm, pace_of_speeds
+from trackclock.formats.workout.model import DEEPEST, Item, Pace, Workout, WorkoutStep, loop_of, refusal, too_many_steps
 from trackclock.formats.workout.plan import to_plan
 from trackclock.safe_text import clean
 
@@ -22,7 +24,9 @@ OLD_ROOT: Final = "com.garmin.connect.workout.json.UserWorkoutJson"
 
 _Object = Mapping[str, object]
 
-_DEEPEST: Final = 8
+_MOST_TOLD: Final = 2 * MAX_STEPS
+"""Each repeat holds a step at least, so that no workout has more of both."""
+
 _SPORTS: Final = ("", "running", "other", "walking", "hiking", "cardio_training")
 _KINDS: Final[Mapping[str, StepKind]] = {
     "warmup": StepKind.WARMUP,
@@ -33,7 +37,7 @@ _KINDS: Final[Mapping[str, StepKind]] = {
 _MS_PER: Final[Mapping[str, int]] = {"": 1_000, "s": 1_000, "second": 1_000, "ms": 1, "minute": 60_000}
 _MM_PER: Final[Mapping[str, int]] = {
     "": 1_000, "meter": 1_000, "m": 1_000, "centimeter": 10, "millimeter": 1, "kilometer": 1_000_000,
-    "mile": 1_609_344, "miles": 1_609_344,
+    "mile": MILE_MM, "miles": MILE_MM,
 }  # fmt: skip
 _MM_S_PER: Final[Mapping[str, int]] = {
     "": 1_000, "meterspersecond": 1_000, "centimeterspersecond": 10, "centimeterspermillisecond": 10_000,
@@ -95,11 +99,13 @@ class _Reader:
         for step in map(_object, steps):
             self._number += 1
             number = self._number
+            if number > _MOST_TOLD:
+                raise too_many_steps(self._file, number)
             if not _is_repeat(step):
                 items.append(self._step(number, step))
                 continue
-            if depth > _DEEPEST:
-                what = f"is nested deeper than {_DEEPEST} repeats"
+            if depth > DEEPEST:
+                what = f"is nested deeper than {DEEPEST} repeats"
                 raise refusal(self._file, number, what, "write fewer repeats in one another")
             count = whole(step.get("numberOfIterations")) or whole(step.get("endConditionValue")) or 0
             body = self.nested(_steps(step), depth + 1)
@@ -112,6 +118,8 @@ class _Reader:
         Raises:
             FileError: for what no plan can say, and for a group that is not there or holds itself.
         """
+        if len(steps) > _MOST_TOLD:
+            raise too_many_steps(self._file, _MOST_TOLD + 1)
         if all(whole(step.get("stepOrder")) is not None for step in steps):
             steps = sorted(steps, key=lambda step: whole(step.get("stepOrder")) or 0)
         numbered = list(enumerate(steps, 1))

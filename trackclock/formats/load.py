@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from trackclock.formats.errors import FileError
+from trackclock.formats.unicode_text import NotTextError, decode
 
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
@@ -32,11 +33,13 @@ class _Given:
         data: what stands in it; a byte more than its kind may have where it is too large.
         file: its name, for errors.
         name: what the session is called where it does not say so itself.
+        typed: the same as text, where it never was anything else.
     """
 
     data: bytes
     file: str
     name: str
+    typed: str | None = None
 
     @property
     def text(self) -> str:
@@ -45,7 +48,7 @@ class _Given:
         Raises:
             FileError: if it is none.
         """
-        return _decode(self.data, self.file, _PROPOSAL)
+        return _decode(self.data, self.file, _PROPOSAL) if self.typed is None else self.typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,8 @@ _REFUSED: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Suffixes of what is no session file, with what to do instead."""
 
+_SAVE_ANEW: Final = "save the file as UTF-8"
+
 
 def load_plan(path: Path) -> Plan:
     """Read a session file.
@@ -196,7 +201,7 @@ def load_text(data: str | bytes, source: str = "-", *, name: str = "session", is
     """Read a session that is already in memory, such as standard input.
 
     Args:
-        data: the session, as text or as UTF-8; a workout of any kind as it stands in its file.
+        data: the session, as text or as what a file holds; a workout of any kind as it stands in its file.
         source: the file's name for errors; `-` for standard input.
         name: what it is called where it does not say so itself.
         is_toml: whether it is the native form; judged by what stands in it if left out.
@@ -207,7 +212,11 @@ def load_text(data: str | bytes, source: str = "-", *, name: str = "session", is
     Raises:
         FileError: as `load_plan`.
     """
-    given = _Given(data.encode("utf-8", "replace") if isinstance(data, str) else data, source, name)
+    given = (
+        _Given(data, source, name)
+        if isinstance(data, bytes)
+        else _Given(data.encode("utf-8", "replace"), source, name, data)
+    )
     if is_toml is None:
         return _load(given, _recognised(given))
     return _load(given, _BY_SUFFIX[".toml" if is_toml else ".txt"])
@@ -290,7 +299,7 @@ def looks_like_toml(text: str) -> bool:
 
 
 def read_text(path: Path, file: str, proposal: str = _PROPOSAL, smaller: str = "give one session a file") -> str:
-    """What stands in a file of at most `MAX_BYTES`, which has to be UTF-8.
+    """What stands in a file of at most `MAX_BYTES`, which has to be UTF-8 or to say that it is UTF-16.
 
     Args:
         path: the file.
@@ -338,14 +347,11 @@ def _too_large(file: str, smaller: str = "give one session a file", max_bytes: i
 
 
 def _decode(data: bytes, file: str, proposal: str = _PROPOSAL) -> str:
-    """The text of a file, which has to be UTF-8."""
-    if b"\0" in data:
-        raise FileError(file, "this is a binary file", proposal)
+    """The text of a file, which has to be UTF-8 or to say that it is UTF-16."""
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        what = f"the byte 0x{data[error.start]:02X} is not UTF-8 text"
-        raise FileError(file, what, "save the file as UTF-8", line=line, column=column) from None
+        return decode(data)
+    except NotTextError as error:
+        if error.before is None:
+            raise FileError(file, str(error), _SAVE_ANEW if "UTF" in str(error) else proposal) from None
+        *lines, last = error.before.split("\n")
+        raise FileError(file, str(error), _SAVE_ANEW, line=len(lines) + 1, column=len(last) + 1) from None

@@ -11,11 +11,11 @@ from typing import Final
 
 from trackclock.core.encoding import plan_from_dict
 from trackclock.core.estimates import estimated_ms
-from trackclock.core.limits import MAX_STEPS
+from trackclock.core.limits import LONGEST_WAIT_MS, MAX_STEPS
 from trackclock.core.notation.exact import fault_of
 from trackclock.core.plan import ByCycle, ByDistance, ByTime, Goal, Open, PatternPart, Plan, Step, StepEnd, Target
 from trackclock.formats.errors import FileError
-from trackclock.formats.workout.measures import whole
+from trackclock.formats.numbers import whole
 from trackclock.safe_text import clean, clean_lines, printable
 
 SCHEMA = 1
@@ -37,25 +37,39 @@ def plan_to_json(plan: Plan) -> dict[str, object]:
 
     Returns:
         The object, its keys in the order of the schema. A pause that ends with a cycle has `cycle_ms` beside them, a
-        step that was added `planned`: false, one with notes or a pattern those.
+        step that was added `planned`: false, one with notes or a pattern those; a header that is not the usual one
+        what it says; and where block and group do not follow from the numbers, all steps have both.
     """
-    late = None if plan.late is None else plan.late.value
+    steps = [_step(number, step) for number, step in enumerate(plan.steps, start=1)]
+    places = [(step.block, step.group) for step in plan.steps]
+    if places != _places(steps):
+        for step, (block, group) in zip(steps, places, strict=True):
+            step |= {"block": block, "group": group}
     return {
         "schema": SCHEMA,
         "name": plan.name,
         "total_distance_m": metres(plan.total_distance_mm),
         "estimated_ms": estimated_ms(plan),
-        "steps": [_step(number, step) for number, step in enumerate(plan.steps, start=1)],
+        "steps": steps,
         "assumptions": list(plan.assumptions),
-        "notes": plan.notes,
-        "goal": None if plan.goal is None else _goal(plan.goal),
-        "lap_m": metres(plan.lap_mm),
-        "split_every_m": metres(plan.split_every_mm),
-        "get_ready_ms": plan.get_ready_ms,
-        "start": plan.start.value,
-        "press_guard_ms": plan.press_guard_ms,
-        "late": late,
+        **_unusual(plan),
     }
+
+
+def _unusual(plan: Plan) -> dict[str, object]:
+    """What the header says besides the name, where it is not what a session has that says nothing."""
+    usual = Plan("", plan.steps)
+    found: dict[str, tuple[object, object]] = {
+        "notes": (plan.notes, usual.notes),
+        "goal": (plan.goal and _goal(plan.goal), None),
+        "lap_m": (metres(plan.lap_mm), metres(usual.lap_mm)),
+        "split_every_m": (metres(plan.split_every_mm), metres(usual.split_every_mm)),
+        "get_ready_ms": (plan.get_ready_ms, usual.get_ready_ms),
+        "start": (plan.start.value, usual.start.value),
+        "press_guard_ms": (plan.press_guard_ms, usual.press_guard_ms),
+        "late": (plan.late and plan.late.value, usual.late and usual.late.value),
+    }
+    return {key: value for key, (value, default) in found.items() if value != default}
 
 
 def metres(distance_mm: int) -> int | float:
@@ -80,8 +94,6 @@ def _step(number: int, step: Step) -> dict[str, object]:
         "mode": None if step.mode is None else step.mode.value,
         "target": _target(step.target),
         "marks_m": [metres(mark) for mark in step.marks_mm],
-        "block": step.block,
-        "group": step.group,
     }
     if step.cycle_ms is not None:
         result["cycle_ms"] = step.cycle_ms
@@ -144,10 +156,10 @@ def plan_from_json(data: object, file: str, name: str) -> Plan:
     steps = _objects(root.get("steps"))
     if not 0 < len(steps) <= MAX_STEPS:
         raise FileError(file, f"a session has 1 to {MAX_STEPS:,} steps, and this one {len(steps):,}", _PROPOSAL)
-    groups = _groups(steps)
+    places = _places(steps)
     plain = {
         "name": clean(_text(root, "name")) or clean(name) or "session",
-        "steps": [_step_back(step, group) for step, group in zip(steps, groups, strict=True)],
+        "steps": [_step_back(step, *place) for step, place in zip(steps, places, strict=True)],
         "assumptions": [clean(text) for text in _texts(root, "assumptions")],
         "notes": clean_lines(_text(root, "notes")),
         "goal": _goal_back(root.get("goal")),
@@ -170,19 +182,18 @@ def _is_right(plan: Plan) -> bool:
     """Whether the options of its header are some that a session file can have."""
     split_mm, guard_ms = plan.split_every_mm, plan.press_guard_ms
     is_split = split_mm == 0 or _SHORTEST_SPLIT_MM <= split_mm <= _LONGEST_LAP_MM
-    is_guard = guard_ms is None or 0 <= guard_ms <= _LONGEST_MS
+    is_guard = guard_ms is None or 0 <= guard_ms <= LONGEST_WAIT_MS
     is_goal = plan.goal is None or (plan.goal.distance_mm > 0 and plan.goal.time_ms > 0)
     is_lap = _SHORTEST_LAP_MM <= plan.lap_mm <= _LONGEST_LAP_MM
-    return is_split and is_guard and is_goal and is_lap and 0 <= plan.get_ready_ms <= _LONGEST_MS
+    return is_split and is_guard and is_goal and is_lap and 0 <= plan.get_ready_ms <= LONGEST_WAIT_MS
 
 
 _SHORTEST_LAP_MM: Final = 50_000
 _SHORTEST_SPLIT_MM: Final = 10_000
 _LONGEST_LAP_MM: Final = 100_000_000
-_LONGEST_MS: Final = 600_000
 
 
-def _step_back(step: _Plain, group: int) -> dict[str, object]:
+def _step_back(step: _Plain, block: int, group: int) -> dict[str, object]:
     """A step as the core writes it."""
     kept = ("kind", "label", "rep", "reps", "set", "sets", "optional", "mode", "notes", "planned")
     end: dict[str, object] = {"type": step.get("end")}
@@ -205,20 +216,41 @@ def _step_back(step: _Plain, group: int) -> dict[str, object]:
         else target,
         "marks_mm": [_mm(mark) for mark in marks] if isinstance(marks, list) else marks,
         "pattern": parts,
-        "block": step.get("block", 0),
+        "block": step.get("block", block),
         "group": step.get("group", group),
     }
 
 
-def _groups(steps: Sequence[_Plain]) -> list[int]:
-    """Which pass each step belongs to where an older file does not say: its set, and a rest alone."""
-    groups: list[int] = []
-    before: object = None
+def _places(steps: Sequence[_Plain]) -> list[tuple[int, int]]:
+    """Block and group of each step as its kind and numbers have them: what every older file leaves unsaid."""
+    places: list[tuple[int, int]] = []
+    block = group = 0
+    before: _Plain | None = None
     for step in steps:
-        key = (step.get("set"), step.get("reps"), step.get("kind") in ("rep", "recovery"))
-        groups.append((groups[-1] if groups else -1) + (key != before or not key[2]))
-        before = key
-    return groups
+        if before is not None:
+            is_same = _is_same_group(before, step)
+            group += not is_same
+            block += not is_same and not _is_between_sets(before, step)
+        places.append((block, group))
+        before = step
+    return places
+
+
+def _is_same_group(before: _Plain, step: _Plain) -> bool:
+    """Whether two steps are of one pass of the innermost repeats: reps and recoveries of one set.
+
+    A recovery between plain reps is one on a line of its own.
+    """
+    kinds = {before.get("kind"), step.get("kind")}
+    if "recovery" in kinds and step.get("reps") == step.get("sets") == 1:
+        return False
+    return kinds <= {"rep", "recovery"} and all(before.get(key) == step.get(key) for key in ("set", "sets", "reps"))
+
+
+def _is_between_sets(before: _Plain, step: _Plain) -> bool:
+    """Whether a rest and what it stands beside are of one block: a rest behind the last set is a block of its own."""
+    rest = before if before.get("kind") == "rest" else step if step.get("kind") == "rest" else None
+    return rest is not None and rest.get("sets") not in (None, 1) and rest.get("set") != rest.get("sets")
 
 
 def _goal_back(goal: object) -> object:

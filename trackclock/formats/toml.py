@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from trackclock.core.durations import parse_duration
+from trackclock.core.limits import LONGEST_WAIT_MS
 from trackclock.core.notation import Candidate, NotationError, Options, candidates_of, parse, parse_goal
 from trackclock.core.plan import FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM, Goal, Late, Plan, StartMode, Step
 from trackclock.core.wished_marks import wished_marks
@@ -25,7 +26,6 @@ from trackclock.formats.toml_places import Places
 from trackclock.safe_text import clean, clean_lines, has_controls, printable
 
 _MOST_METRES = 100_000
-_LONGEST_MS = 600_000
 
 
 def _words(text: str) -> str:
@@ -53,7 +53,7 @@ def _duration(text: str) -> int:
 
 def _short_time(text: str) -> str:
     """A time that a runner can be asked to wait."""
-    if _duration(text) > _LONGEST_MS:
+    if _duration(text) > LONGEST_WAIT_MS:
         raise ValueError('it is too long; write at most "10 min"')
     return text
 

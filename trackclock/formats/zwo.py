@@ -14,7 +14,8 @@ from trackclock.core.notation import Candidate, tidy
 from trackclock.core.plan import ByDistance, ByTime, Plan, StepKind
 from trackclock.formats.errors import FileError
 from trackclock.formats.guarded_xml import Limits, read_xml, text_of
-from trackclock.formats.workout.measures import between, exact_distance_mm, whole
+from trackclock.formats.numbers import whole
+from trackclock.formats.workout.measures import between, exact_distance_mm
 from trackclock.formats.workout.model import Item, Workout, WorkoutStep, loop_of, refusal
 from trackclock.formats.workout.plan import to_plan
 from trackclock.safe_text import clean

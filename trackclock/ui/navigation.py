@@ -14,7 +14,6 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from trackclock.application.exporting import Form
     from trackclock.application.preview import Preview
     from trackclock.application.session_file import SessionFile
     from trackclock.application.unsaved import Unsaved
@@ -164,7 +163,7 @@ def confirm(question: Question) -> Screen[bool]:
     return _made("confirm", question)
 
 
-def export() -> Screen[Form | None]:
+def export() -> Screen[str | None]:
     """As what a session is to be written into a file."""
     return _made("export")
 

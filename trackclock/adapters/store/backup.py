@@ -97,8 +97,7 @@ def restore(store: SqliteStore, path: Path, *, with_deleted: bool = False) -> Re
     found = read_backup(path)
     try:
         ensure_private_dir(store.path.parent)
-        opened = opening.open_history(store.path, is_created=True)
-        assert opened is not None  # noqa: S101 - it makes one
+        opened = opening.open_or_make(store.path, store.handles)
         try:
             with schema.transaction(opened.connection):
                 merge = Merge(opened.connection, store.lock_path, found.deletions, with_deleted=with_deleted)

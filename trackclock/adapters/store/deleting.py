@@ -15,17 +15,19 @@ from typing import Final
 from trackclock.adapters.store import opening, rows, schema
 from trackclock.adapters.store.deletions import Deletion, Fate, put, standing
 from trackclock.adapters.store.faults import fault_in_words
+from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.locks import FileLock, is_session_id
 from trackclock.errors import StoreError
 
 _DERIVED: Final = ("summaries", "deleted_summaries", "past_reps", "performances")
 
 
-def decide(path: Path, lock_path: Callable[[str], Path], decided: Deletion) -> None:
+def decide(path: Path, handles: Handles, lock_path: Callable[[str], Path], decided: Deletion) -> None:
     """Decide about a session that nobody is writing; it is on the disk when this returns. Not for the UI thread.
 
     Args:
         path: the history.
+        handles: who of this process has it open.
         lock_path: the file whose lock says that a running app holds a session.
         decided: what; twice the same is once.
 
@@ -40,7 +42,7 @@ def decide(path: Path, lock_path: Callable[[str], Path], decided: Deletion) -> N
         if lock is None and is_session_id(session_id):
             raise StoreError("this session is being run or mended in another trackclock; leave it there first")
         try:
-            _write(path, decided)
+            _write(path, handles, decided)
         finally:
             if lock is not None:
                 lock.release()
@@ -48,9 +50,8 @@ def decide(path: Path, lock_path: Callable[[str], Path], decided: Deletion) -> N
         raise StoreError(f"the history cannot be written: {fault_in_words(error, path)}") from error
 
 
-def _write(path: Path, decided: Deletion) -> None:
-    opened = opening.open_history(path, is_created=True)
-    assert opened is not None  # noqa: S101 - it makes one
+def _write(path: Path, handles: Handles, decided: Deletion) -> None:
+    opened = opening.open_or_make(path, handles)
     is_for_good = decided.fate is Fate.ERASED
     with closing(opened.connection) as connection:
         if is_for_good:

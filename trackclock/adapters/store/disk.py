@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -45,7 +46,7 @@ def says_no_locks(error: OSError) -> bool:
     return error.errno in _NO_LOCKS
 
 
-if os.name == "posix":
+if sys.platform != "win32":
     import fcntl
 
     def has_locks(fd: int) -> bool:

@@ -54,6 +54,12 @@ def fault_in_words(error: Exception, path: Path) -> str:
     return f"{words} ({error})" if words else f"{type(error).__name__}: {error}"
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the file is broken, rather than busy, full or out of reach."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
+
+
 def is_refusal(error: sqlite3.Error) -> bool:
     """Whether an error says that the disk takes nothing."""
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _REFUSALS

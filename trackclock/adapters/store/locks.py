@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store.disk import NoLocksError, says_no_locks
+from trackclock.file_names import is_device
 from trackclock.os_lock import try_lock
 
 _ID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
@@ -21,7 +24,7 @@ _ID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 
 def is_session_id(text: str) -> bool:
     """Whether this can name a session: letters, digits, - and _, so that it can be part of a file's name."""
-    return _ID.fullmatch(text) is not None
+    return _ID.fullmatch(text) is not None and not is_device(text)
 
 
 def session_lock_path(history: Path, session_id: str) -> Path:
@@ -81,17 +84,18 @@ class FileLock:
         fd, self._fd = self._fd, None
         if fd is None:
             return
-        try:
-            if os.name == "posix":  # Windows removes no open file; one that stays behind does no harm.
-                self._path.unlink()
-        except OSError:
-            pass
-        finally:
-            os.close(fd)
+        # The name goes first, so that nobody locks a file that is about to have none; but Windows removes no open file,
+        # and so not that of the next holder either.
+        steps = (self._path.unlink, partial(os.close, fd))
+        for step in steps[::-1] if sys.platform == "win32" else steps:
+            with suppress(OSError):
+                step()
 
 
 def _is_at(fd: int, path: Path) -> bool:
     """Whether the open file is still the one of that name."""
+    if sys.platform == "win32":
+        return True  # nobody can have removed it, and the numbers of files need not agree (cpython issue 78116)
     try:
         return os.path.samestat(os.fstat(fd), path.stat())
     except FileNotFoundError:

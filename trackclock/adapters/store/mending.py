@@ -7,17 +7,21 @@ begun, and gone on with by whoever opens the history next.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import sqlite3
+import sys
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
 from trackclock.adapters.locations import create_private, ensure_private_dir, ensure_private_file
 from trackclock.adapters.store import schema
 from trackclock.adapters.store.disk import lacks_shared_memory
+from trackclock.adapters.store.faults import is_damage
 from trackclock.adapters.store.locks import session_lock_path
 from trackclock.adapters.store.rescue import (
     SIDE_FILES,
     STRANGE,
+    Rescued,
     aside_name,
     is_moved,
     move_aside,
@@ -27,6 +31,7 @@ from trackclock.adapters.store.rescue import (
 )
 from trackclock.adapters.store.salvage import Salvage
 from trackclock.adapters.store.wal import log_of
+from trackclock.errors import StoreError
 from trackclock.whole_file import sync_dir
 
 
@@ -134,17 +139,38 @@ def finish_rescue(path: Path) -> str | None:
 def _rescue(path: Path, aside: Path) -> str:
     """Move a damaged history aside, as far as that is not done, and bring what can be read of it into a new one."""
     if not is_moved(aside):
-        move_to(path, aside)
-    make_or_migrate(path)
-    connection = schema.connect(path)
+        _move(path, aside)
     try:
-        rescued = rescue(aside, connection, partial(session_lock_path, path))
-    finally:
-        connection.close()
+        rescued = _begin_with(path, aside)
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        # The new one was damaged meanwhile. Nobody has used it: all that it has came from the other.
+        move_aside(path, "damaged")
+        rescued = _begin_with(path, aside)
     notice = f"{_what_was_wrong(path, aside)} {rescued.describe()}."
     _rescue_of(path).unlink()
     sync_dir(path.parent)
     return notice
+
+
+def _begin_with(path: Path, aside: Path) -> Rescued:
+    """Begin a history with what can be read of a damaged one."""
+    make_or_migrate(path)
+    with closing(schema.connect(path)) as connection:
+        return rescue(aside, connection, partial(session_lock_path, path))
+
+
+def _move(path: Path, aside: Path) -> None:
+    """Move it; where somebody else keeps it from being moved, say who can help."""
+    try:
+        move_to(path, aside)
+    except PermissionError as error:
+        if sys.platform != "win32":
+            raise
+        raise StoreError(
+            f"another program has {error.filename} open; close it, a second trackclock as a rule"
+        ) from error
 
 
 def _what_was_wrong(path: Path, aside: Path) -> str:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.store import schema
 from trackclock.adapters.store.disk import NoLocksError, do_without_shared_memory, has_locks, lacks_shared_memory
-from trackclock.adapters.store.faults import is_busy, is_full
+from trackclock.adapters.store.faults import is_busy, is_damage, is_full
+from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.lineage import Kinship, kinship_of
 from trackclock.adapters.store.locks import FileLock
 from trackclock.adapters.store.mending import finish_rescue, is_anything, is_being_rescued, make_or_migrate, set_aside
@@ -75,21 +78,20 @@ def identity_of(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error says that the file is broken, rather than busy, full or out of reach."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
+def is_in_place(path: Path, opened: Opened) -> bool:
+    """Whether an open history is still the one that lies at its place, and may stay open."""
+    if sys.platform == "win32":
+        # What is open there can be moved by nobody, whatever its number says; who has to move it waits for the others.
+        return not is_being_rescued(path)
+    return identity_of(path) == opened.identity
 
 
-def open_history(path: Path, *, is_created: bool) -> Opened | None:
-    """Open the history.
+def open_or_make(path: Path, handles: Handles) -> Opened:
+    """Open the history to write to it; made if there is none.
 
     Args:
         path: the file.
-        is_created: whether it is to be written, and made if there is none.
-
-    Returns:
-        The history, or None if there is none and none was to be made.
+        handles: who else of this process has it open.
 
     Raises:
         NewerHistoryError: if a newer trackclock wrote it.
@@ -97,18 +99,34 @@ def open_history(path: Path, *, is_created: bool) -> Opened | None:
         OSError: if the file cannot be made or moved.
         sqlite3.Error: if it cannot be opened.
     """
-    if not is_created and not (is_anything(path) or is_being_rescued(path) or _has_lost_log(path)):
+    return _open_or_prepare(path, handles, is_created=True)
+
+
+def open_to_read(path: Path, handles: Handles) -> Opened | None:
+    """Open the history to read it.
+
+    Args:
+        path: the file.
+        handles: who else of this process has it open.
+
+    Returns:
+        The history, or None if there is none.
+
+    Raises:
+        NewerHistoryError, StoreError, OSError, sqlite3.Error: as `open_or_make`.
+    """
+    if not (is_anything(path) or is_being_rescued(path) or _has_lost_log(path)):
         return None
     try:
-        return _open_or_prepare(path, is_created=is_created)
+        return _open_or_prepare(path, handles, is_created=False)
     except (OSError, StoreError, sqlite3.OperationalError) as error:
         # What has to be migrated can be read on a disk that takes nothing, as what is of this version can.
-        if is_created or isinstance(error, NewerHistoryError) or not (opened := _older_in_memory(path)):
+        if isinstance(error, NewerHistoryError) or not (opened := _older_in_memory(path)):
             raise
         return opened
 
 
-def _open_or_prepare(path: Path, *, is_created: bool) -> Opened:
+def _open_or_prepare(path: Path, handles: Handles, *, is_created: bool) -> Opened:
     """Open a history, having made, migrated or mended it where that is needed."""
     try:
         if not is_being_rescued(path) and (opened := _open_if_current(path, is_written=is_created)):
@@ -118,8 +136,7 @@ def _open_or_prepare(path: Path, *, is_created: bool) -> Opened:
     except sqlite3.OperationalError:
         if not is_created or not _needs_shared_memory(path):
             raise
-    lock = _preparing(path)
-    try:
+    with handles.let_go(), _preparing(path):
         notice = finish_rescue(path)
         try:
             if is_created and _needs_shared_memory(path):
@@ -134,15 +151,14 @@ def _open_or_prepare(path: Path, *, is_created: bool) -> Opened:
         if opened is None:
             raise StoreError(f"the history {path} was replaced while it was opened; start again")
         return replace(opened, notice=notice)
-    finally:
-        lock.release()
 
 
-def recover(path: Path, damaged: tuple[int, int]) -> str | None:
+def recover(path: Path, handles: Handles, damaged: tuple[int, int]) -> str | None:
     """Move a history aside that has turned out to be damaged, and begin a new one with what can be read of it.
 
     Args:
         path: the file.
+        handles: who of this process has it open.
         damaged: its identity; if another file has taken its place, nothing is done.
 
     Returns:
@@ -153,11 +169,8 @@ def recover(path: Path, damaged: tuple[int, int]) -> str | None:
         sqlite3.Error: if the new one cannot be written.
         StoreError: if its folder cannot be written.
     """
-    lock = _preparing(path)
-    try:
+    with handles.let_go(), _preparing(path):
         return set_aside(path, "damaged") if identity_of(path) == damaged else None
-    finally:
-        lock.release()
 
 
 def _has_lost_log(path: Path) -> bool:
@@ -168,16 +181,19 @@ def _has_lost_log(path: Path) -> bool:
     return bool(log.played or log.beyond)
 
 
-def _preparing(path: Path) -> FileLock:
+@contextmanager
+def _preparing(path: Path) -> Iterator[None]:
     """Keep other apps from making or mending the file at the same time."""
     deadline = time.monotonic() + _PREPARING_S
-    while True:
-        # Not `.lock`: SQLite itself puts a folder of that name there, where a file system has no other locks.
-        if lock := FileLock.take(path.with_name(f"{path.name}.opening")):
-            return lock
+    # Not `.lock`: SQLite itself puts a folder of that name there, where a file system has no other locks.
+    while not (lock := FileLock.take(path.with_name(f"{path.name}.opening"))):
         if time.monotonic() > deadline:
             raise StoreError("another running trackclock is busy with the history; close it and try again")
         time.sleep(0.01)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
@@ -209,7 +225,7 @@ def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
         raise
     if opened is None:
         return None
-    if identity is None or identity_of(path) != identity:
+    if identity is None or not is_in_place(path, opened):
         opened.connection.close()
         return None
     return opened
@@ -240,7 +256,7 @@ def _head_of(path: Path) -> bytes:
     the last one, remove the write-ahead log when it closes, and whatever is committed after that is gone
     (sqlite.org, "How To Corrupt An SQLite Database File", 2.2).
     """
-    if os.name != "posix":  # elsewhere locks belong to the descriptor, and an open file could not be moved aside
+    if sys.platform == "win32":  # there locks belong to the descriptor, and an open file could not be moved aside
         with path.open("rb") as file:
             return file.read(_HEAD)
     kept = _heads.get(identity_of(path) or (0, 0))

@@ -15,7 +15,8 @@ from typing import TypeVar
 
 from trackclock.adapters.locations import ensure_private_dir
 from trackclock.adapters.store import opening, schema
-from trackclock.adapters.store.faults import fault_in_words, is_refusal
+from trackclock.adapters.store.faults import fault_in_words, is_damage, is_refusal
+from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.opening import Opened
 from trackclock.errors import StoreError
 
@@ -23,18 +24,25 @@ _T = TypeVar("_T")
 
 
 class Reader:
-    """One connection for reading, shared by threads that take turns."""
+    """One connection for reading, shared by threads that take turns.
 
-    def __init__(self, path: Path, tell: Callable[[str | None], None]) -> None:
+    Attributes:
+        turn: held by the one whose turn it is.
+        derive: makes the derived tables, which no rescue brings over; set by whoever keeps them.
+    """
+
+    def __init__(self, path: Path, handles: Handles, tell: Callable[[str | None], None]) -> None:
         """Prepare; nothing is opened before there is something to read.
 
         Args:
             path: the database.
+            handles: of this process.
             tell: takes what the user has to be told about the file.
         """
         self._path = path
+        self._handles = handles
         self._tell = tell
-        self._turn = threading.RLock()
+        self.turn = threading.RLock()
         self._opened: Opened | None = None
         self._stamp: tuple[tuple[int, int], ...] = ()
         """How the files looked when a connection was opened that stands still."""
@@ -42,7 +50,6 @@ class Reader:
         self._is_recovering = False
         """Whether a new history is being derived, so that damage of that one begins no third."""
         self.derive: Callable[[], None] = lambda: None
-        """Makes the derived tables, which no rescue brings over; set by whoever keeps them."""
 
     def ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
         """Read something in one transaction, so that it all belongs to one instant.
@@ -57,7 +64,7 @@ class Reader:
         Raises:
             StoreError: if it cannot be read.
         """
-        with self._turn:
+        with self.turn:
             try:
                 return self._ask(question, otherwise)
             except sqlite3.Error as error:
@@ -85,7 +92,7 @@ class Reader:
         Raises:
             StoreError: if it cannot be written, or there is no history yet.
         """
-        with self._turn:
+        with self.turn:
             try:
                 return self._change(change, is_kept=is_kept)
             except (OSError, sqlite3.Error) as error:
@@ -101,10 +108,12 @@ class Reader:
                     raise StoreError(why) from error
                 return self._change_again(change)
 
-    def close(self) -> None:
+    def let_go(self) -> None:
         """Let go of the file; it is opened again when needed."""
-        with self._turn:
+        with self.turn:
             self._disconnect()
+
+    close = let_go
 
     def __del__(self) -> None:
         """A reader opens again whenever it is asked, after `close` too, so its last connection ends with it."""
@@ -165,8 +174,8 @@ class Reader:
 
         What stands still is read without a lock, so that it may seem damaged while another writes to it.
         """
-        is_damage = isinstance(error, sqlite3.Error) and opening.is_damage(error)
-        return self._opened.identity if self._opened and is_damage and not self._opened.stands_still else None
+        is_damaged = isinstance(error, sqlite3.Error) and is_damage(error)
+        return self._opened.identity if self._opened and is_damaged and not self._opened.stands_still else None
 
     def _recover(self, damaged: tuple[int, int]) -> None:
         """Begin a new history with what can be read of a damaged one, derived tables and all."""
@@ -174,7 +183,7 @@ class Reader:
             raise StoreError("the history is damaged, and so is the new one that was begun with what could be read")
         self._is_recovering = True
         try:
-            self._tell(opening.recover(self._path, damaged))
+            self._tell(opening.recover(self._path, self._handles, damaged))
             self.derive()
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"the history is damaged: {fault_in_words(error, self._path)}") from error
@@ -182,14 +191,15 @@ class Reader:
             self._is_recovering = False
 
     def _connection(self, *, is_kept: bool = False) -> sqlite3.Connection | None:
-        is_open = self._opened is not None and opening.identity_of(self._path) == self._opened.identity
+        is_open = self._opened is not None and opening.is_in_place(self._path, self._opened)
         if self._opened and is_open and not self._is_outdated() and not (is_kept and self._opened.stands_still):
             return self._opened.connection
         self._disconnect()
         if is_kept := is_kept and self._path.exists():
             ensure_private_dir(self._path.parent)  # it says what to do where nothing can be written
         self._stamp = _stamp_of(self._path)
-        self._opened = opening.open_history(self._path, is_created=is_kept)
+        how = opening.open_or_make if is_kept else opening.open_to_read
+        self._opened = how(self._path, self._handles)
         if self._opened is None:
             return None
         # What is written here can be derived again, so it need not be on the disk at once; without a log of its own

@@ -6,12 +6,14 @@ found. Only sessions and their events are here; the tables that are derived from
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
+from urllib.parse import quote_from_bytes
 
 APPLICATION_ID: Final = 0x54434C4B
 """Marks a SQLite file as ours: "TCLK" (sqlite.org, "PRAGMA application_id")."""
@@ -145,8 +147,18 @@ def connect_alone(path: Path) -> sqlite3.Connection:
     return _prepared(_connect(path, "mode=rw"), is_alone=True)
 
 
+def uri_of(path: PurePath) -> str:
+    """An absolute path as SQLite takes it.
+
+    It knows no machine in front of a path (sqlite.org, "Uniform Resource Identifiers", 3.1): a folder of Windows'
+    network is a path that begins with two slashes.
+    """
+    text = path.as_posix()
+    return f"file://{'' if text.startswith('/') else '/'}{quote_from_bytes(os.fsencode(text), safe='/:')}"
+
+
 def _connect(path: Path, how: str) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?{how}"
+    uri = f"{uri_of(path.absolute())}?{how}"
     return sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1_000, isolation_level=None, check_same_thread=False)
 
 
@@ -159,6 +171,10 @@ def _prepared(connection: sqlite3.Connection, *, is_alone: bool = False) -> sqli
     try:
         if is_alone:  # before anything else, since that would look for the index of the log
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        if sys.platform == "darwin":
+            # There fsync(2) leaves it to the drive when it writes (sqlite.org, "PRAGMA fullfsync").
+            connection.execute("PRAGMA fullfsync = ON")
+            connection.execute("PRAGMA checkpoint_fullfsync = ON")
         # With FULL, a commit is on the disk when it returns; WAL makes that one sync (sqlite.org, "WAL-mode").
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")

@@ -14,6 +14,7 @@ from typing import Final
 from trackclock.adapters.locations import HISTORY_NAME
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.cache import Cache
+from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.locks import FileLock, is_session_id
 from trackclock.adapters.store.reader import Reader
 from trackclock.adapters.store.readiness import trouble_of
@@ -40,6 +41,7 @@ class SqliteStore:
 
     Attributes:
         path: the database, past all links.
+        handles: whose connections there are.
         reader: the connection for reading, for whoever answers other questions from the same history.
         cache: keeps the derived tables up with the logs.
     """
@@ -53,8 +55,12 @@ class SqliteStore:
         """
         # Wherever links lead to: there SQLite keeps its log, and there alone two apps meet that come by two links.
         self.path = Path(os.path.realpath(folder / HISTORY_NAME))
-        self._writer = Writer(self.path, on_saved)
-        self.reader = Reader(self.path, self._writer.tell)
+        self.handles = Handles()
+        self._writer = Writer(self.path, self.handles, on_saved)
+        self.reader = Reader(self.path, self.handles, self._writer.tell)
+        # The reader first: it waits for the writer in its turn, and the writer for nobody in its own.
+        self.handles.join(self.reader)
+        self.handles.join(self._writer)
         self.cache = Cache(self.reader)
 
     @property
@@ -221,7 +227,7 @@ class SqliteStore:
 
         if not self._writer.has_let_go(session_id, _LET_GO_S):
             raise StoreError("this session is still being written; wait until it is saved")
-        decide(self.path, self.lock_path, Deletion(session_id, Fate(fate), wall_ms))
+        decide(self.path, self.handles, self.lock_path, Deletion(session_id, Fate(fate), wall_ms))
 
     def close(self) -> None:
         """Write what is queued, with one attempt, and let go of everything; safe to call twice.

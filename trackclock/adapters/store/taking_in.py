@@ -76,8 +76,7 @@ def _written(store: SqliteStore, change: Callable[[sqlite3.Connection], Known]) 
     """Change the history in one transaction, on a connection of its own."""
     try:
         ensure_private_dir(store.path.parent)
-        opened = opening.open_history(store.path, is_created=True)
-        assert opened is not None  # noqa: S101 - it makes one
+        opened = opening.open_or_make(store.path, store.handles)
         with closing(opened.connection) as connection, schema.transaction(connection):
             return change(connection)
     except (OSError, sqlite3.Error) as error:

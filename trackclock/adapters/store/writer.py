@@ -17,7 +17,8 @@ from typing import Final
 
 from trackclock.adapters.locations import DATA_DIR_VARIABLE, ensure_private_dir, ensure_private_file
 from trackclock.adapters.store import opening, rows, schema
-from trackclock.adapters.store.faults import fault_in_words
+from trackclock.adapters.store.faults import fault_in_words, is_damage
+from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.locks import FileLock, session_lock_path
 from trackclock.adapters.store.opening import Opened
 from trackclock.adapters.store.whole import CutOffError, Whole
@@ -72,13 +73,15 @@ class Writer:
         sessions: the sessions that this app has open, by id.
         notice: what the user has to be told about the history's file; None if nothing.
         fault: why the newest write has not reached the disk, or why none could; None while all is well.
+        turn: held while the connection is used.
     """
 
-    def __init__(self, path: Path, on_saved: Callable[[], None] | None) -> None:
+    def __init__(self, path: Path, handles: Handles, on_saved: Callable[[], None] | None) -> None:
         """Prepare; nothing is opened before there is something to write.
 
         Args:
             path: the database.
+            handles: of this process.
             on_saved: called on the thread after each commit, and when the fault or the notice changes.
         """
         self.condition = threading.Condition()
@@ -86,6 +89,8 @@ class Writer:
         self.notice: str | None = None
         self.fault: str | None = None
         self._path = path
+        self._handles = handles
+        self.turn = threading.RLock()
         self._on_saved = on_saved
         self._thread: threading.Thread | None = None
         self._is_closing = False
@@ -205,9 +210,9 @@ class Writer:
             self._thread.join(CLOSE_S)
         with self.condition:
             for session in self.sessions.values():
-                if session.lock:
-                    session.lock.release()
-                    session.lock = None
+                lock, session.lock = session.lock, None
+                if lock:
+                    lock.release()
 
     def tell(self, notice: str | None) -> None:
         """Keep a notice about the history's file for the user."""
@@ -248,27 +253,29 @@ class Writer:
                 self._play_in()
             if is_last:
                 break
-        self._disconnect()
+        self.let_go()
 
     def _play_in(self) -> None:
         """Play the log into the history itself, so that a copy of that file alone has every session that is over.
 
-        Closing does the same for the last app that has it open, and only for that one (sqlite.org, "WAL-mode", 3).
+        What another app reads right now, or finds no room, is played in later. Closing does the same for the last app
+        that has it open, and only for that one (sqlite.org, "WAL-mode", 3).
         """
-        if self._opened and opening.identity_of(self._path) == self._opened.identity:
-            # What another app reads right now, or finds no room, is played in later.
-            with contextlib.suppress(sqlite3.Error):
+        with self.turn, contextlib.suppress(sqlite3.Error):
+            if self._opened and opening.is_in_place(self._path, self._opened):
                 self._opened.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _attempt(self, work: list[tuple[OpenSession, int]], retry_s: float) -> float:
         """Write once; returns how long to wait before the next attempt, 0.0 if this one went well."""
         fault = None
         try:
-            self._write(work)
+            self._connect()
+            with self.turn:
+                self._write(work)
         # Whatever it is, it must be said and tried again: without this thread nothing is saved any more.
         except Exception as error:  # noqa: BLE001
             fault = self._mended(error)
-            self._disconnect()
+            self.let_go()
         with self.condition:
             refused = next((session.refused for session in self.sessions.values() if session.refused), None)
             self.fault = fault or refused
@@ -284,20 +291,22 @@ class Writer:
                 return f"the disk damages every history; name a folder on another one in {DATA_DIR_VARIABLE}"
             self._recoveries += 1
             try:
-                self.tell(opening.recover(self._path, self._opened.identity))
+                self.tell(opening.recover(self._path, self._handles, self._opened.identity))
             except (OSError, sqlite3.Error, StoreError) as second:
                 return f"the history is damaged, and cannot be moved aside: {fault_in_words(second, self._path)}"
         return fault_in_words(error, self._path)
 
     def _is_damage(self, error: Exception) -> bool:
         """Whether a failed write says that the file is broken, or fails because somebody has cut it off."""
-        is_said = isinstance(error, CutOffError) or (isinstance(error, sqlite3.Error) and opening.is_damage(error))
+        is_said = isinstance(error, CutOffError) or (isinstance(error, sqlite3.Error) and is_damage(error))
         with contextlib.suppress(OSError):
             return is_said or (self._whole is not None and self._whole.is_cut_off)
         return is_said
 
     def _write(self, work: list[tuple[OpenSession, int]]) -> None:
-        connection = self._connection()
+        if self._opened is None:
+            raise StoreError("the history is being mended")
+        connection = self._opened.connection
         for session, _ in work:
             if session.lock is None:
                 session.lock = FileLock.take(self.lock_path(session.header.id))
@@ -313,7 +322,7 @@ class Writer:
                         session.refused = str(error)
                     else:
                         written.append((session, count, key))
-        if self._opened is None or opening.identity_of(self._path) != self._opened.identity:
+        if not opening.is_in_place(self._path, self._opened):
             # Another app has just moved the file aside: what was written to it may not have been rescued from it.
             raise StoreError("the history was replaced while it was written")
         if self._whole is not None:
@@ -340,22 +349,21 @@ class Writer:
                 connection.execute("RELEASE session")
         return key
 
-    def _connection(self) -> sqlite3.Connection:
-        """The connection; opened once more if the file is no longer the one that was opened."""
-        if self._opened and opening.identity_of(self._path) == self._opened.identity:
-            return self._opened.connection
-        self._disconnect()
+    def _connect(self) -> None:
+        """Open the history, once more if the file is no longer the one that was opened; no turn is held for it."""
+        if (opened := self._opened) and opening.is_in_place(self._path, opened):
+            return
+        self.let_go()
         ensure_private_dir(self._path.parent)
         if self._path.is_file():
             ensure_private_file(self._path)
-        opened = opening.open_history(self._path, is_created=True)
-        assert opened is not None  # noqa: S101 - it makes one
-        self._opened = opened
-        has_own_log = opened.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-        self._whole = Whole(self._path) if has_own_log else None
-        self._count_saved(opened.connection)
+        opened = opening.open_or_make(self._path, self._handles)
+        with self.turn:
+            self._opened = opened
+            has_own_log = opened.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+            self._whole = Whole(self._path) if has_own_log else None
+            self._count_saved(opened.connection)
         self.tell(opened.notice)
-        return opened.connection
 
     def _count_saved(self, connection: sqlite3.Connection) -> None:
         """Look at what is there of the open sessions: another file may have taken the history's place.
@@ -369,10 +377,12 @@ class Writer:
                 session.key, session.saved = None, 0
                 self._saved_through[session.header.id] = -1
 
-    def _disconnect(self) -> None:
-        if self._opened:
-            self._opened.connection.close()
-        self._opened = None
+    def let_go(self) -> None:
+        """Close the connection, if there is one; it is opened again for the next write."""
+        with self.turn:
+            if self._opened:
+                self._opened.connection.close()
+            self._opened = None
 
     def _drop_released(self) -> None:
         """Let go of the sessions that are saved and wanted no more; the condition is held."""

@@ -16,6 +16,9 @@ from trackclock.core.plan import StepKind
 
 NO_CORRECTION = Correction()
 
+ROUND_MS = 15_000
+"""What is meant to last some time, a rep or a recovery, is meant to last a multiple of this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -26,11 +29,13 @@ class Piece:
         laps: what was recorded of it; one, or the laps of a rep.
         marks_mm: of a rep whose distance is known the end of each lap, from its start, or its finish alone where its
             laps cannot be placed; else empty.
+        covered_mm: of a rep by time how far it went as it was measured; else None.
     """
 
     kind: StepKind
     laps: tuple[RecordedLap, ...]
     marks_mm: tuple[int, ...] = ()
+    covered_mm: int | None = None
 
     @property
     def start_ms(self) -> int:
@@ -83,7 +88,13 @@ def pieces_of(laps: Sequence[RecordedLap], correction: Correction = NO_CORRECTIO
 
 def _with_marks(pieces: Sequence[Piece], rule: Rule, distance_mm: int | None) -> tuple[Piece, ...]:
     """Say how far each rep went."""
-    marked = [replace(piece, marks_mm=_marks_of(piece, rule, distance_mm)) for piece in pieces]
+    timed = _timed(pieces) if distance_mm is None and rule not in (Rule.AUTO_LAPS, Rule.ONE_RUN) else frozenset()
+    marked = [
+        replace(piece, covered_mm=piece.measured_mm)
+        if place in timed
+        else replace(piece, marks_mm=_marks_of(piece, rule, distance_mm))
+        for place, piece in enumerate(pieces)
+    ]
     known = [piece for piece in marked if piece.marks_mm]
     if distance_mm is not None or rule in (Rule.AUTO_LAPS, Rule.ONE_RUN):
         return tuple(marked)
@@ -93,6 +104,19 @@ def _with_marks(pieces: Sequence[Piece], rule: Rule, distance_mm: int | None) ->
         replace(piece, marks_mm=tuple(mark + moved_mm.get(piece.laps[0].number, 0) for mark in piece.marks_mm))
         for piece in marked
     )
+
+
+def _timed(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The places of the reps that ended by time: by no hand are they so many times 15 s, to the millisecond.
+
+    In a file whose times are whole seconds that can be chance, unless several reps are all of one such time.
+    """
+    reps = [(place, piece.timer_ms) for place, piece in enumerate(pieces) if piece.kind is StepKind.REP]
+    is_exact = any(lap.timer_ms % 1_000 for piece in pieces for lap in piece.laps)
+    is_one_time = len(reps) > 1 and len({time_ms for _, time_ms in reps}) == 1
+    if not (is_exact or is_one_time):
+        return frozenset()
+    return frozenset(place for place, time_ms in reps if time_ms and time_ms % ROUND_MS == 0)
 
 
 def _marks_of(piece: Piece, rule: Rule, distance_mm: int | None) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from typing import Final
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.events import (
     Cause,
+    DistanceGiven,
     Entry,
     Event,
     Log,
@@ -31,15 +32,13 @@ from trackclock.core.events import (
 )
 from trackclock.core.imported.distances import SNAP_PERCENT, snapped
 from trackclock.core.imported.laps import RecordedPause
-from trackclock.core.imported.pieces import Piece
+from trackclock.core.imported.pieces import ROUND_MS, Piece
 from trackclock.core.notation.labels import time_text
 from trackclock.core.plan import ByDistance, ByTime, Open, Plan, StartMode, Step, StepEnd, StepKind
 
-ROUND_MS: Final = 15_000
-"""A recovery that was meant to last some time was meant to last a multiple of this."""
-
 OFF_MS: Final = 2_000
-"""And is off by this or by `SNAP_PERCENT`, whichever is more: that is what a hand on a watch is off by."""
+"""A recovery that was meant to last some time (`ROUND_MS`) is off by this or by `SNAP_PERCENT`, whichever is more: so
+much is a hand on a watch off."""
 
 _LONGEST_NAME: Final = 40
 
@@ -104,7 +103,7 @@ def name_of(pieces: Sequence[Piece]) -> str:
 def _steps(pieces: Sequence[Piece]) -> tuple[Step, ...]:
     """The steps, with their numbers: the reps between two rests are a set, or a block where the sets are not alike."""
     passes = _passes(pieces)
-    shapes = [[pieces[place].distance_mm for place in one] for one in passes]
+    shapes = [[_end_of_rep(pieces[place]) for place in one] for one in passes]
     are_sets = len(passes) > 1 and all(shape == shapes[0] for shape in shapes)
     numbers: dict[int, tuple[int, int, int]] = {}
     for index, one in enumerate(passes):
@@ -203,6 +202,9 @@ def _events(pieces: Sequence[Piece], steps: Sequence[Step], origin: Origin) -> I
             yield _end_of_pause(piece, step)
     if isinstance(steps[-1].end, ByTime):
         yield Seen(pieces[-1].end_ms)
+    for uid, piece in enumerate(pieces):
+        if piece.covered_mm is not None:
+            yield DistanceGiven(pieces[-1].end_ms, Cause.IMPORTED, uid, piece.covered_mm)
 
 
 def _rep(piece: Piece, step: Step) -> Iterator[Event]:

@@ -150,9 +150,9 @@ def _what_is_run(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def _is_likely(steps: tuple[Step, ...]) -> bool:
-    """Whether a session can be meant: nobody runs no rep or one of 3 m, or has recoveries of an hour."""
+    """Whether a session can be meant: nobody runs no rep, runs or jogs 3 m, or has recoveries of an hour."""
     pauses = [step.duration_ms or 0 for step in steps if step.is_pause]
-    lengths = [step.distance_mm for step in steps if not step.is_pause and step.distance_mm is not None]
+    lengths = [step.distance_mm for step in steps if step.distance_mm is not None]
     has_work = any(step.kind is StepKind.REP for step in steps)
     return (
         has_work and max(pauses, default=0) <= _LONGEST_PAUSE_MS and min(lengths, default=_SHORTEST_MM) >= _SHORTEST_MM

@@ -38,7 +38,7 @@ def move_mark(plan: Plan, log: Log, seq: int, to_ms: int, at: int) -> Decision:
     earliest = before.taken[-1].at if before.taken else before.started_ms
     later = [other.event.at for other in entries[index + 1 :] if not isinstance(other.event, Seen | PressRefused)]
     latest = min([*later, max(at, newest_ms(log)) + 1])
-    go_ms = next_start_ms(plan, log, entry)
+    go_ms = next_start_ms(plan, log, entry, at)
     if go_ms is not None:
         latest = min(latest, go_ms)
     if not earliest < to_ms < latest:

@@ -64,11 +64,11 @@ def does_not_fit(log: Log) -> Refused:
     return Refused(f"that does not fit what came after it{way_out}")
 
 
-def next_start_ms(plan: Plan, log: Log, entry: Entry) -> int | None:
-    """The start of the rep behind the pause that this finish begins; None if it began none, or none has started."""
+def next_start_ms(plan: Plan, log: Log, entry: Entry, at: int) -> int | None:
+    """The start of the rep behind the pause that this finish begins; None if it began none, or none has by `at`."""
     if not isinstance(entry.event, RepFinished):
         return None
-    horizon = newest_ms(log)
+    horizon = _horizon(log, at)
     state = state_at(plan, log, horizon)
     starts = [
         start

@@ -197,12 +197,16 @@ class State:
 
     @property
     def hold(self) -> Hold | None:
-        """The hold on the start of the next step, if there is one; of several the newest."""
+        """The hold on the start of the next step, if there is one; of several the newest.
+
+        One before the start of this step is none: a press was deleted since, and the runner ran on past that GO.
+        """
         following = self.next_run if self.holds else None
         if following is None:
             return None
         of_it = (hold for hold in reversed(self.holds) if hold.step == following.uid)
-        return next((hold for hold in of_it if hold.after_ms <= self.taken_back_ms <= hold.go_ms), None)
+        since_ms = max(self.taken_back_ms, self.started_ms)
+        return next((hold for hold in of_it if hold.after_ms <= self.taken_back_ms and since_ms <= hold.go_ms), None)
 
     @property
     def is_paused(self) -> bool:
@@ -227,8 +231,16 @@ class State:
     def deadline_ms(self) -> int | None:
         """When the current step's time is over; None where it has none.
 
-        A held start of the next rep replaces the deadline of the pause before it: a GO that has sounded is a fact.
+        A held start of the next rep replaces the deadline of the pause before it: a GO that has sounded is a fact. No
+        step ends while the clock stands still, though another one may have taken its place meanwhile that is shorter.
         """
+        due_ms = self._due_ms()
+        if due_ms is None or not self.pauses:
+            return due_ms
+        since_ms, length_ms = self.pauses[-1]
+        return max(due_ms, since_ms + length_ms)
+
+    def _due_ms(self) -> int | None:
         step = self.step
         if step is None:
             return None

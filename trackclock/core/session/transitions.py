@@ -66,10 +66,14 @@ def _end_step(state: State, at: int) -> State:
     """Close the current step at `at` and begin the next one there: steps abut without a gap."""
     outcomes = state.outcomes
     if state.run is not None:
-        paused_ms = state.paused_ms + (at - state.paused_since if state.paused_since is not None else 0)
-        outcome = Outcome(state.run, state.started_ms, at, paused_ms, state.taken, state.is_skipped)
+        outcome = Outcome(state.run, state.started_ms, at, _paused_ms(state, at), state.taken, state.is_skipped)
         outcomes = (*outcomes, outcome)
     return begin_step(state, state.index + 1, at, outcomes)
+
+
+def _paused_ms(state: State, at: int) -> int:
+    """How long the current step has stood still by an instant, the running pause included."""
+    return state.paused_ms + (at - state.paused_since if state.paused_since is not None else 0)
 
 
 def advance(state: State, to: int) -> State:
@@ -149,12 +153,12 @@ def _apply_press(
     match event:
         case SplitMarked():
             _require_rep(state, event)
-            taken = Taken(event.mark, at, seq, state.paused_ms)
+            taken = Taken(event.mark, at, seq, _paused_ms(state, at))
             return changed(state, taken=(*state.taken, taken), last_press_ms=at, last_refusal=None)
         case RepFinished():
             step = _require_rep(state, event)
             mark = len(step.marks_mm) - 1 if step.marks_mm else None
-            taken = Taken(mark, at, seq, state.paused_ms)
+            taken = Taken(mark, at, seq, _paused_ms(state, at))
             return _end_step(changed(state, taken=(*state.taken, taken), last_press_ms=at, last_refusal=None), at)
         case RecoveryCut() | StepEnded() | StepSkipped():
             _require(state.phase is Phase.RUNNING, event, state)

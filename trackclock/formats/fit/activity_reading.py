@@ -15,11 +15,13 @@ from trackclock.formats.activity import Activity, ActivityLap, Identity, Pause
 from trackclock.formats.errors import FileError
 from trackclock.formats.fit.activity_file import EPOCH_S
 from trackclock.formats.fit.reading import FitFile, Limits, Message, read_fit
+from trackclock.formats.fit.selecting import selected
 from trackclock.formats.recorded import Recorded, checked, text
 from trackclock.formats.session_json import instant
 
-ACTIVITY_LIMITS: Final = Limits(max_bytes=16 * 2**20, max_messages=60_000, max_values=500_000)
-"""A record a second for seven hours, with twenty values each: far more than anybody runs on a track."""
+ACTIVITY_LIMITS: Final = Limits(max_bytes=8 * 2**20, max_messages=20_000, max_values=300_000)
+"""A record a second for a whole day is 8 MB; of those only what is wanted is counted or, where it cannot be parted from
+them (`selecting`), four hours with twenty values a second."""
 
 _KINDS: Final = {
     "active": StepKind.REP,
@@ -33,7 +35,9 @@ _KINDS: Final = {
 _ON_FOOT: Final = ("running", "walking", "hiking", "generic", "training", "fitness_equipment", "")
 """Sports that somebody runs under, and files that do not say."""
 
-_WANTED: Final = ("activity", "session", "lap", "event", "workout")
+_WANTED: Final = {"file_id": 0, "session": 18, "lap": 19, "event": 21, "workout": 26, "activity": 34}
+"""The messages that are looked at, with their numbers."""
+
 _STEP_OF_OFFSETS_S: Final = 900
 """Places are ahead of UTC by quarters of an hour; the two clocks of a file are written a moment apart."""
 
@@ -48,6 +52,8 @@ def read_activity(data: bytes, file: str) -> Recorded:
     Raises:
         FileError: if it cannot be read, is a workout or another sport, or nothing was recorded in it.
     """
+    if len(data) <= ACTIVITY_LIMITS.max_bytes:
+        data = selected(data, _WANTED.values())
     found = read_fit(data, file, "activity", ACTIVITY_LIMITS, _WANTED)
     _refuse_other_sports(found, file)
     laps = list(_laps(found))

@@ -37,8 +37,8 @@ _PACE: Final = re.compile(
     re.IGNORECASE,
 )
 _PER_MM: Final = {
-    "km": KM_MM, "mi": MILE_MM, "mile": MILE_MM, "100m": 100_000, "250m": 250_000, "400m": 400_000, "500m": 500_000,
-    "100y": 91_440,
+    "km": KM_MM, "mi": MILE_MM, "mile": MILE_MM, "100y": 91_440,
+    **{f"{metres}m": metres * 1_000 for metres in (100, 250, 400, 500)},
 }  # fmt: skip
 _BARE: Final = re.compile(r"(?<!\S)\d+(?:\.\d+)?(?!\S)(?!\s?(?:rpm|spm|bpm|w|watts?)\b)", re.IGNORECASE)
 _ROUND_TRACK_M: Final = 50

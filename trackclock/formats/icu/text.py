@@ -28,7 +28,8 @@ from trackclock.formats.workout.model import Item, Workout, WorkoutStep, loop_of
 from trackclock.formats.workout.plan import to_plan
 
 _STEP: Final = re.compile(r"\s*[-–]\s*(?=\S)")
-_TIMES: Final = re.compile(r"(?<!\S)(\d{1,9})\s?[x×](?!\S)", re.IGNORECASE)
+_TIMES: Final = re.compile(r"(?<!\S)(\d{1,9})(?:[x×](?=:?(?:\s|$))|\s[x×]\s*:?\s*$)", re.IGNORECASE)
+_TIMES_LAST: Final = re.compile(r"(?<!\S)\d{1,9}\s?[x×]\s*:?\s*$", re.IGNORECASE)
 _WARM: Final = re.compile(r"\s*(?:warm[\s-]?up)\b", re.IGNORECASE)
 _COOL: Final = re.compile(r"\s*(?:(?:cool|warm)[\s-]?down)\b", re.IGNORECASE)
 _ZONE: Final = re.compile(r"(?<!\w)Z([1-9])(?:-Z?[1-9])?(?!\w)", re.IGNORECASE)
@@ -47,13 +48,15 @@ class _Section:
     Attributes:
         times: how often they are passed; 0 where the heading does not say.
         kind: what its steps are for; None where the heading does not say.
-        line: the line of the heading, from 1; 0 for none.
+        line: the line of the heading with the number of passes, from 1; 0 for none.
+        words: the heading, where it may be no heading at all.
         steps: the steps, each with whether its line says what it is for.
     """
 
     times: int = 0
     kind: StepKind | None = None
     line: int = 0
+    words: str = ""
     steps: list[tuple[WorkoutStep, str]] = field(default_factory=list)
 
 
@@ -68,7 +71,7 @@ def looks_like_icu(text: str) -> bool:
     steps = [line[found.end() :] for line in lines if (found := _STEP.match(line)) is not None]
     if not steps or not all(map(_is_step, steps)):
         return False
-    is_led = any(_TIMES.search(line) and _STEP.match(below) for line, below in pairwise(lines))
+    is_led = any(_TIMES_LAST.search(line) and _STEP.match(below) for line, below in pairwise(lines))
     return is_led or any(map(_MARKS.search, steps))
 
 
@@ -173,12 +176,14 @@ class _Reader:
         """A line without a dash: what it says of the steps below it, or words."""
         self._check_repeats(self._sections[-1])
         times = _TIMES.findall(line)
-        if len(times) > 1:
+        is_told = _TIMES_LAST.search(line) is not None
+        if len(times) > 1 and is_told:
             raise FileError(self._file, "two numbers of passes stand here", "write one, such as 6x", line=number)
         kind = StepKind.COOLDOWN if _COOL.match(line) else StepKind.WARMUP if _WARM.match(line) else None
-        self._sections.append(_Section(int(times[0]) if times else 0, kind, number if times else 0))
-        if not times and kind is None:
-            self.prose.append(line.strip())
+        words = "" if is_told or kind is not None else line.strip()
+        self._sections.append(_Section(int(times[-1]) if times else 0, kind, number if times else 0, words))
+        if not times and words:
+            self.prose.append(words)
 
     def _check_repeats(self, section: _Section) -> None:
         """Refuse a number of passes with nothing below it.
@@ -186,7 +191,10 @@ class _Reader:
         Raises:
             FileError: if it stands above no step.
         """
-        if section.line and not section.steps:
+        if section.line and not section.steps and section.words:
+            self.prose.append(section.words)  # a number of something else: "10x better"
+            section.line = 0
+        elif section.line and not section.steps:
             what = f"{section.times}x repeats nothing: repeats are not nested here"
             raise FileError(self._file, what, "write the steps right below it, each behind a -", line=section.line)
 
@@ -217,22 +225,23 @@ class _Reader:
         steps = [step for step, _ in section.steps]
         if not section.line or len(steps) < 2 or any(step.kind is not StepKind.REP for step in steps):
             return steps
-        efforts = [_effort(step, words) for step, words in section.steps]
-        known = [effort for effort in efforts if effort is not None]
-        if not known:
-            easy = [bool(at % 2) for at in range(len(steps))]
-        elif len(known) < len(steps):
-            easy = [effort is None or effort <= _EASY_PERCENT for effort in efforts]
-        else:
-            easy = [effort <= _EASY_PERCENT and effort < max(known) for effort in known]
+        easy = _easy_ones([_effort(step, words) for step, words in section.steps])
         if all(easy):
             return steps
-        for step, is_easy in zip(steps, easy, strict=True):
-            if is_easy:
-                self.assumptions.append(
-                    f"step {step.number} is taken for the recovery: nothing says so, and it is the easy one"
-                )
-        return [replace(s, kind=StepKind.RECOVERY) if is_easy else s for s, is_easy in zip(steps, easy, strict=True)]
+        for at in (at for at, is_easy in enumerate(easy) if is_easy):
+            what = f"step {steps[at].number} is taken for the recovery: nothing says so, and it is the easy one"
+            self.assumptions.append(what)
+            steps[at] = replace(steps[at], kind=StepKind.RECOVERY)
+        return steps
+
+
+def _easy_ones(efforts: Sequence[int | None]) -> list[bool]:
+    """Which steps of a repeat are easy, by how hard each is."""
+    known = [effort for effort in efforts if effort is not None]
+    if not known:
+        return [bool(at % 2) for at in range(len(efforts))]
+    is_told = len(known) == len(efforts)
+    return [not is_told if effort is None else effort <= _EASY_PERCENT and effort < max(known) for effort in efforts]
 
 
 def _effort(step: WorkoutStep, words: str) -> int | None:

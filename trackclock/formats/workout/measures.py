@@ -5,7 +5,6 @@ It exists because a mile comes as 1609 m and 3:28/km as 4.808 m/s, and the runne
 
 from __future__ import annotations
 
-import math
 from itertools import product
 from typing import Final
 
@@ -14,9 +13,6 @@ from trackclock.formats.workout.model import KM_MM, Pace
 
 _QUARTER_MILE_MM: Final = MILE_MM // 4
 _ROUND_MM: Final = 50_000
-_MOST: Final = 10**12
-"""Whatever is counted in milliseconds or millimetres is refused long before this; beyond it a number is no number."""
-
 _OFF_BY_MM_S: Final = (0.5, 1.0)
 """How much a speed in whole millimetres a second is off that was rounded, or else cut off."""
 
@@ -39,23 +35,6 @@ def exact_distance_mm(distance_mm: int) -> int:
         cut for unit in (1_000, 100, 10) for cut in (exact_mm // unit * unit, (exact_mm + unit // 2) // unit * unit)
     }
     return exact_mm if distance_mm in told else distance_mm
-
-
-def whole(value: object, per_unit: int = 1) -> int | None:
-    """A number of another's file as a whole number of smaller units.
-
-    Args:
-        value: what stands there.
-        per_unit: how many of the smaller ones make one.
-
-    Returns:
-        The number, rounded; None for what is no number: text, true, NaN, infinity, or more than anybody runs.
-    """
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    if not math.isfinite(value) or abs(value) > _MOST:
-        return None
-    return round(value * per_unit)
 
 
 def pace_of_speeds(slow_mm_s: int, fast_mm_s: int) -> Pace | None:

@@ -16,7 +16,8 @@ from trackclock.formats.errors import FileError
 
 KM_MM: Final = 1_000_000
 
-_DEEPEST: Final = 8
+DEEPEST: Final = 8
+"""So many repeats in one another at most: watches take two."""
 
 
 class Pace(NamedTuple):
@@ -145,8 +146,8 @@ def loop_of(file: str, number: int, count: int, body: Sequence[Item], *, skips_l
     loop = Loop(number, count, tuple(body), skips_last)
     if loop.size > MAX_STEPS:
         raise too_many_steps(file, number)
-    if loop.depth > _DEEPEST:
-        raise refusal(file, number, f"is nested deeper than {_DEEPEST} repeats", "write fewer repeats in one another")
+    if loop.depth > DEEPEST:
+        raise refusal(file, number, f"is nested deeper than {DEEPEST} repeats", "write fewer repeats in one another")
     return loop
 
 

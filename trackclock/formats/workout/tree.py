@@ -25,6 +25,8 @@ OPEN_REP: Final = "open rep"
 _SLOWEST_MS_PER_M: Final = 1_200
 _LONGEST_NOTE: Final = 300
 _MOST_NOTES: Final = 12
+_MOST_IN_LINE: Final = 12
+"""More pieces than this are a line each, so that they can be read."""
 
 _ENDS: Final = (StepKind.WARMUP, StepKind.COOLDOWN)
 _ENDS_IN_WORDS: Final = {StepKind.WARMUP: "warm-up", StepKind.COOLDOWN: "cool-down"}
@@ -58,8 +60,9 @@ class Maker:
         while nodes and isinstance(lead := nodes[0], Pause):
             self.warmups.append(self._lead(lead))
             nodes = nodes[1:]
-        if any(isinstance(node, Repeat) for node in nodes):
-            yield _in_lines(nodes)
+        has_repeat = any(isinstance(node, Repeat) for node in nodes)
+        if has_repeat or len(nodes) > _MOST_IN_LINE:
+            yield _in_lines(nodes, has_sets=has_repeat)
         yield [nodes]
         flat = self._sequence(_leaves(self._main))
         yield [flat[next(at for at, node in enumerate(flat) if not isinstance(node, Pause)) :]]
@@ -133,14 +136,14 @@ def _closed(node: Node, behind: Node) -> Repeat | None:
     return replace(node, is_after=True) if is_same and isinstance(node, Repeat) else None
 
 
-def _in_lines(nodes: Sequence[Node]) -> list[list[Node]]:
-    """A line for each piece; what goes on into another stands on its line."""
+def _in_lines(nodes: Sequence[Node], *, has_sets: bool) -> list[list[Node]]:
+    """A line for each piece; what goes on into another stands on its line, and what lies between sets is a rest."""
     lines: list[list[Node]] = []
     for node in nodes:
         if node.joint == "into":
             lines[-1].append(node)
         else:
-            lines.append([replace(node, is_rest=True) if isinstance(node, Pause) else node])
+            lines.append([replace(node, is_rest=has_sets) if isinstance(node, Pause) else node])
     return lines
 
 

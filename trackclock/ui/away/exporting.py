@@ -16,7 +16,6 @@ from trackclock.ui.background import Background
 from trackclock.ui.words import clean
 
 if TYPE_CHECKING:
-    from trackclock.application.exporting import Form
     from trackclock.ports import StoredSession
 
 
@@ -39,13 +38,13 @@ class Exporting(Background):
         elif self.to_export() is not None:
             self.app.push_screen(navigation.export(), self._export)
 
-    def _export(self, form: Form | None) -> None:
+    def _export(self, name: str | None) -> None:
         stored = self.to_export()
-        if form is None or stored is None:
+        if name is None or stored is None:
             return
-        from trackclock.application.exporting import exported, stem_of, write_new
+        from trackclock.application.exporting import Form, exported, stem_of, write_new
 
-        services = services_of(self)
+        form, services = Form(name), services_of(self)
 
         def write() -> Path:
             data = exported(stored, form, services.history)

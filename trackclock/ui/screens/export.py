@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from trackclock.application.exporting import Form
 from trackclock.keys import Scope, commands_of
 from trackclock.ui.away.dialog import Dialog
 from trackclock.ui.widgets.keys import bindings_of
@@ -17,8 +16,8 @@ from trackclock.ui.widgets.keys import bindings_of
 _KEYS = commands_of(Scope.EXPORT)
 
 
-class ExportDialog(Dialog[Form | None]):
-    """Asks for a form; gives it back, or None."""
+class ExportDialog(Dialog[str | None]):
+    """Asks for a form; gives back the name of one (`application.exporting.Form`), or None."""
 
     DEFAULT_CSS = """
     ExportDialog > Vertical { width: 64; }
@@ -39,4 +38,4 @@ class ExportDialog(Dialog[Form | None]):
 
     def action_answer(self, form: str) -> None:
         """Give the form back."""
-        self.dismiss(Form(form))
+        self.dismiss(form)

@@ -98,9 +98,10 @@ def _notes(step: Step) -> str:
 
 def _pieces(pieces: Sequence[Piece], *, is_mixed: bool) -> str:
     """Pieces one after the other."""
-    text = _piece(pieces[0], is_mixed=is_mixed)
-    for before, piece in pairwise(pieces):
-        text += (" into " if _goes_on(before, piece) else ", ") + _piece(piece, is_mixed=is_mixed)
+    goes_on = [_goes_on(before, after) for before, after in pairwise(pieces)]
+    text = _piece(pieces[0], is_mixed=is_mixed and not (goes_on and goes_on[0]))
+    for is_led, piece in zip(goes_on, pieces[1:], strict=True):
+        text += (" into " if is_led else ", ") + _piece(piece, is_mixed=is_mixed and not is_led)
     return text
 
 
