@@ -19,7 +19,7 @@ from trackclock.core.cues import cues_between
 from trackclock.core.plan import Plan, StartMode, Step, StepKind, Target
 from trackclock.core.session import Phase, advance, state_at
 from trackclock.core.sounds import Sound
-from trackclock.core.speech import COMING_MS, QUIET_MS, Phrase, Rank, Telling, phrases_between, quiet_of
+from trackclock.core.speech import COMING_MS, Phrase, Rank, Telling, phrases_between, quiet_of
 from trackclock.recorder import Recorder
 
 EIGHTS = sets_of(1, 3, metres(800), seconds(90))
@@ -120,8 +120,9 @@ def test_windows_partition_time_and_nothing_is_begun_in_the_last_five_seconds(
     track = played(plan, script)
     start = max(entry.event.at for entry in track.log)
     state = state_at(plan, track.log, start)
-    edges = [start, *sorted(start + cut for cut in cuts), start + 300_000]
-    whole = phrases_between(state, start, edges[-1], Telling.ALL)
+    whole = phrases_between(state, start, start + 300_000, Telling.ALL)
+    # an edge that lies on a phrase is the one that could have it twice, or not at all
+    edges = [start, *sorted({*(start + cut for cut in cuts), *(phrase.due_ms for phrase in whole)}), start + 300_000]
     parts: list[Phrase] = []
     for after, until in pairwise(edges):
         parts += phrases_between(advance(state, after), after, until, Telling.ALL)
@@ -147,7 +148,7 @@ def test_each_countdown_has_five_quiet_seconds_before_it(plan: Plan, script: lis
     for before_ms, sound in ((3_000, Sound.THREE), (2_000, Sound.TWO), (1_000, Sound.ONE), (0, Sound.GO)):
         for cue in (cue for cue in cues if cue.sound is sound):
             zero = cue.at + before_ms
-            for instant in range(zero - QUIET_MS, zero, 250):
+            for instant in range(zero - 5_000, zero, 250):
                 assert any(from_ms <= instant < to_ms for from_ms, to_ms in quiet)
     assert all(earlier[1] <= later[0] for earlier, later in pairwise(quiet))
 
@@ -189,6 +190,14 @@ def test_laps_finishes_and_the_mean_are_said_with_what_they_are_against() -> Non
     assert bench.said()[-1] == (690.5, "mean 2:48.33")
     assert len(bench.said()) == 7
     assert bench.voice.scheduled == ()
+
+
+def test_what_waits_for_the_time_of_a_rep_is_named_again_until_it_is_stale() -> None:
+    bench = Bench(plan_of(sets_of(2, 1, metres(200), seconds(20), seconds(180)))).press(0, 40)
+    for at_s, texts in ((41, ["rest, 3:00"]), (48.5, ["rest, 3:00"]), (48.6, [])):
+        bench.recorder.set_voice(bench.voice, Telling.STARTS)  # as any change of it, and each ten seconds
+        bench.recorder.poll(bench.at(at_s))
+        assert [phrase.text for phrase in bench.voice.scheduled] == texts
 
 
 def test_starts_alone_say_no_time_and_nothing_at_all_is_said_without_a_voice() -> None:
