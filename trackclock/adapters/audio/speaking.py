@@ -127,11 +127,11 @@ class Speech:
             starts_ns = max(phrase.at_ns, first_ns)
             if starts_ns > phrase.latest_ns or self._is_overtaken(phrase):
                 self._drop(phrase)
-            elif self._may_begin(phrase, starts_ns):
+            elif (words := self._words_of(phrase)) is not None and self._may_begin(phrase, words, starts_ns):
                 self._drop(phrase)
                 data = array("h")
-                for piece in phrase.pieces:
-                    data += _SILENCE if piece == _PAUSE else self.words[piece]
+                for word in words:
+                    data += word
                 self._current = _Current(phrase, data, starts_ns)
 
     def _is_overtaken(self, phrase: Phrase) -> bool:
@@ -139,16 +139,16 @@ class Speech:
         current = self._current
         return current is not None and current.rank == phrase.rank and current.at_ns > phrase.at_ns
 
-    def _may_begin(self, phrase: Phrase, starts_ns: int) -> bool:
+    def _words_of(self, phrase: Phrase) -> list[array[int]] | None:
+        """The samples of its words, None while one is missing; looked up once, as another thread may take them away."""
+        words = [_SILENCE if piece == _PAUSE else self.words.get(piece) for piece in phrase.pieces]
+        found = [word for word in words if word is not None]
+        return found if len(found) == len(words) else None
+
+    def _may_begin(self, phrase: Phrase, words: Sequence[array[int]], starts_ns: int) -> bool:
         if self._current is not None and self._current.rank > phrase.rank:
             return False
-        frames = 0
-        for piece in phrase.pieces:
-            data = _SILENCE if piece == _PAUSE else self.words.get(piece)
-            if data is None:
-                return False
-            frames += len(data)
-        ends_ns = starts_ns + frames * _NS // RATE_HZ
+        ends_ns = starts_ns + sum(map(len, words)) * _NS // RATE_HZ
         return not any(starts_ns < to_ns and ends_ns > from_ns for from_ns, to_ns in self._quiet)
 
     def _due(self, until_ns: int) -> list[Phrase]:
