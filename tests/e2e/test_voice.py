@@ -135,7 +135,7 @@ def test_words_are_the_engines_own_and_no_beep_is_another_for_them(stage: Stage,
 
 
 def test_a_time_is_said_behind_the_beep_of_its_press(stage: Stage, tmp_path: Path) -> None:
-    text = "1:18.2, minus 0.6"
+    text = "58.2, minus 0.6"
     stage.voice.get_ready(())
     stage.voice.say(ScheduledPhrase("early", 0, 1, 4, text))  # long stale: it is dropped, and its pieces are there
     stage.has(*(piece for piece in pieces_of(text) if piece != PAUSE))
