@@ -17,10 +17,12 @@ from trackclock.ports import (
     ALL_SESSIONS,
     MonthRow,
     ScheduledCue,
+    ScheduledPhrase,
     SessionFilter,
     SessionHeader,
     SessionRow,
     SortBy,
+    Span,
     SpeakerState,
     StoredSession,
     Totals,
@@ -87,6 +89,34 @@ class FakeSpeaker:
 
     def set_offset(self, offset_ms: int) -> None:
         self.offset_ms = offset_ms
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+class FakeVoice:
+    """Says nothing and remembers everything; `lacks` is an engine that is not there."""
+
+    def __init__(self, lacks: str = "") -> None:
+        self.lacks = lacks
+        self.ready: tuple[str, ...] = ()
+        self.said: list[ScheduledPhrase] = []
+        self.scheduled: tuple[ScheduledPhrase, ...] = ()
+        self.quiet: tuple[Span, ...] = ()
+        self.hushes = 0
+        self.is_closed = False
+
+    def get_ready(self, texts: Sequence[str]) -> None:
+        self.ready = tuple(texts)
+
+    def schedule(self, phrases: Sequence[ScheduledPhrase], quiet: Sequence[Span]) -> None:
+        self.scheduled, self.quiet = tuple(phrases), tuple(quiet)
+
+    def say(self, phrase: ScheduledPhrase) -> None:
+        self.said.append(phrase)
+
+    def hush(self) -> None:
+        self.hushes += 1
 
     def close(self) -> None:
         self.is_closed = True
@@ -291,6 +321,7 @@ class FakeWorld(Services):
         history: FakeHistory | None = None,
         keep_awake: FakeKeepAwake | None = None,
         is_watching: bool = False,
+        voice: FakeVoice | None = None,
     ) -> None:
         self.fake_clock = clock or FakeClock()
         self.fake_speaker = speaker or FakeSpeaker()
@@ -298,6 +329,7 @@ class FakeWorld(Services):
         self.fake_history = history or FakeHistory()
         self.fake_keep_awake = keep_awake or FakeKeepAwake()
         self.fake_watch = FakeWatch(self.fake_store)
+        self.fake_voice = voice or FakeVoice()
         super().__init__(
             clock=self.fake_clock,
             store=lambda: self.fake_store,
@@ -306,6 +338,7 @@ class FakeWorld(Services):
             keep_awake=lambda: self.fake_keep_awake,
             sessions_dir=lambda: folder / "sessions",
             config_dir=lambda: folder / "config",
+            voice=lambda: self.fake_voice,
             unsaved_places=lambda session_id: (folder / f"trackclock-{session_id}.jsonl",),
             watch=(lambda: self.fake_watch) if is_watching else None,
         )

@@ -26,6 +26,7 @@ SECTIONS = {
     "presses": "Presses in a pty",
     "watchers": "A second screen",
     "sound": "Sound",
+    "voice": "The voice",
 }
 """Each is a module here with a function `rows(world)`."""
 

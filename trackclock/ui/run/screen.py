@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from trackclock.core import commands as ask
-from trackclock.core.pacer import Pacer, Ticks
 from trackclock.core.plan import Plan
 from trackclock.core.session import Phase, initial_state
 from trackclock.core.view import LiveView, live_view
@@ -20,9 +19,10 @@ from trackclock.keys.registry import BY_ID
 from trackclock.ui import navigation
 from trackclock.ui.access import Shell, shell_of
 from trackclock.ui.keeping_file import hint_of, keep_file
-from trackclock.ui.run.pacing import next_pacer
+from trackclock.ui.run.pacing import next_pacer, set_pacer
 from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.past import PastReader
+from trackclock.ui.run.telling import next_voice, speak
 from trackclock.ui.run.track_screen import TrackScreen
 from trackclock.ui.run.waiting_keys import WaitingKeys
 from trackclock.ui.widgets.keys import bindings_of
@@ -130,7 +130,8 @@ class RunScreen(TrackScreen):
         except TrackclockError as error:
             self.shell.fail(error)
             return
-        self._set_pacer(self.shell.settings.pacer)
+        set_pacer(self.recorder, self.shell.settings.pacer)
+        speak(self.recorder, services, self.shell.settings)
         self.pulse = Pulse(self.recorder, services.clock, self._on_view)
         if self._stored is not None:
             self._submit(ask.KeepRunning() if self._keep_running else ask.CarryOn(), services.clock.now_ms())
@@ -201,8 +202,8 @@ class RunScreen(TrackScreen):
             self._with_summary(command.id)
         elif command.id == "keep_file":
             keep_file(self.app, self.show_message)
-        elif command.id in ("compare", "pacer"):
-            (self._compare if command.id == "compare" else self._next_pacer)()
+        elif chosen := {"compare": self._compare, "pacer": self._next_pacer, "voice": self._next_voice}.get(name):
+            chosen()
         elif command.id == "undo":
             self._undo(at_ms)
         elif command.make is not None:
@@ -238,13 +239,13 @@ class RunScreen(TrackScreen):
 
     def _next_pacer(self) -> None:
         settings, words = next_pacer(self.shell.settings)
-        self._set_pacer(settings.pacer)
+        set_pacer(self.recorder, settings.pacer)
         self.show_message(words)
         self.shell.remember(settings)
 
-    def _set_pacer(self, pacer: str) -> None:
-        if self.recorder is not None:
-            self.recorder.set_pacer(Pacer(Ticks(pacer)) if pacer else None)
+    def _next_voice(self) -> None:
+        self.shell.remember(settings := next_voice(self.shell.settings))
+        self.show_message(speak(self.recorder, self.shell.services, settings))
 
     def _with_summary(self, what: str) -> None:
         summary = self._painter.summary if self._painter is not None else None
