@@ -264,11 +264,20 @@ def said_at_end(results: SessionResults) -> Phrase | None:
 
 # --- when nothing is said -------------------------------------------------------------------------------------------
 
-_BEFORE_ZERO_MS = {Sound.THREE: 3_000, Sound.TWO: 2_000, Sound.ONE: 1_000, Sound.GO: 0}
+_BEFORE_ZERO_MS = {
+    Sound.THREE: 3_000,
+    Sound.TWO: 2_000,
+    Sound.ONE: 1_000,
+    Sound.GO: 0,
+    Sound.ON_YOUR_MARKS: 0,
+    Sound.SET: 0,
+    Sound.BANG: 0,
+}
 
 
 def quiet_of(cues: Iterable[Cue]) -> tuple[tuple[int, int], ...]:
-    """When nothing is said: the last 5 s before each GO, and before each other end that is counted down to.
+    """When nothing is said: the last 5 s before each GO, whatever leads to a bang, and before each other end that is
+    counted down to.
 
     Args:
         cues: what is due, in any order.
