@@ -276,8 +276,7 @@ _BEFORE_ZERO_MS = {
 
 
 def quiet_of(cues: Iterable[Cue]) -> tuple[tuple[int, int], ...]:
-    """When nothing is said: the last 5 s before each GO, whatever leads to a bang, and before each other end that is
-    counted down to.
+    """When nothing is said: the last 5 s before each GO, before marks, "set" and bang, and before other countdowns' ends.
 
     Args:
         cues: what is due, in any order.
