@@ -276,7 +276,7 @@ _BEFORE_ZERO_MS = {
 
 
 def quiet_of(cues: Iterable[Cue]) -> tuple[tuple[int, int], ...]:
-    """When nothing is said: the last 5 s before each GO, before marks, "set" and bang, and before other countdowns' ends.
+    """When nothing is said: the 5 s before each GO, before the words and the bang of a gun, and the ends of countdowns.
 
     Args:
         cues: what is due, in any order.
