@@ -17,13 +17,16 @@ from trackclock.ports import (
     ALL_SESSIONS,
     MonthRow,
     ScheduledCue,
+    ScheduledPhrase,
     SessionFilter,
     SessionHeader,
     SessionRow,
     SortBy,
+    Span,
     SpeakerState,
     StoredSession,
     Totals,
+    Watched,
     WorkoutRow,
 )
 
@@ -86,6 +89,34 @@ class FakeSpeaker:
 
     def set_offset(self, offset_ms: int) -> None:
         self.offset_ms = offset_ms
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+class FakeVoice:
+    """Says nothing and remembers everything; `lacks` is an engine that is not there."""
+
+    def __init__(self, lacks: str = "") -> None:
+        self.lacks = lacks
+        self.ready: tuple[str, ...] = ()
+        self.said: list[ScheduledPhrase] = []
+        self.scheduled: tuple[ScheduledPhrase, ...] = ()
+        self.quiet: tuple[Span, ...] = ()
+        self.hushes = 0
+        self.is_closed = False
+
+    def get_ready(self, texts: Sequence[str]) -> None:
+        self.ready = tuple(texts)
+
+    def schedule(self, phrases: Sequence[ScheduledPhrase], quiet: Sequence[Span]) -> None:
+        self.scheduled, self.quiet = tuple(phrases), tuple(quiet)
+
+    def say(self, phrase: ScheduledPhrase) -> None:
+        self.said.append(phrase)
+
+    def hush(self) -> None:
+        self.hushes += 1
 
     def close(self) -> None:
         self.is_closed = True
@@ -289,12 +320,16 @@ class FakeWorld(Services):
         store: FakeStore | None = None,
         history: FakeHistory | None = None,
         keep_awake: FakeKeepAwake | None = None,
+        is_watching: bool = False,
+        voice: FakeVoice | None = None,
     ) -> None:
         self.fake_clock = clock or FakeClock()
         self.fake_speaker = speaker or FakeSpeaker()
         self.fake_store = store or FakeStore()
         self.fake_history = history or FakeHistory()
         self.fake_keep_awake = keep_awake or FakeKeepAwake()
+        self.fake_watch = FakeWatch(self.fake_store)
+        self.fake_voice = voice or FakeVoice()
         super().__init__(
             clock=self.fake_clock,
             store=lambda: self.fake_store,
@@ -303,5 +338,42 @@ class FakeWorld(Services):
             keep_awake=lambda: self.fake_keep_awake,
             sessions_dir=lambda: folder / "sessions",
             config_dir=lambda: folder / "config",
+            voice=lambda: self.fake_voice,
             unsaved_places=lambda session_id: (folder / f"trackclock-{session_id}.jsonl",),
+            watch=(lambda: self.fake_watch) if is_watching else None,
         )
+
+
+class FakeWatch:
+    """Looks at a store in memory as a watcher looks at the disk."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self.store = store
+        self.trouble: str | None = None
+        self.can_tell = True
+        """Whether this system knows who has a lock."""
+        self.past: dict[LikeKey, LikeHistory] = {}
+        self._seen: object = None
+
+    def look(self, known: str | None) -> tuple[Watched, ...] | None:
+        if self.trouble is not None:
+            self._seen = None
+            raise StoreError(self.trouble)
+        names = [name for name in self.store.sessions if name in self.store.held or name == known]
+        found = tuple(Watched(self._saved(name), self.is_held(name)) for name in names)
+        if found == self._seen:
+            return None
+        self._seen = found
+        return found
+
+    def is_held(self, session_id: str) -> bool | None:
+        if session_id not in self.store.held:
+            return False
+        return True if self.can_tell else None
+
+    def like(self, keys: Iterable[LikeKey], before_wall_ms: int) -> Mapping[LikeKey, LikeHistory]:
+        return {key: self.past[key] for key in keys if key in self.past}
+
+    def _saved(self, name: str) -> StoredSession:
+        session = self.store.sessions[name]
+        return StoredSession(session.header, session.log[: self.store.saved_through(name) + 1])

@@ -21,12 +21,13 @@ from trackclock.errors import TrackclockError
 from trackclock.standins import never_fails
 
 if TYPE_CHECKING:
+    from trackclock.adapters.audio.speaker import WorkerSpeaker
     from trackclock.adapters.store.history import SqliteHistory
     from trackclock.adapters.store.sqlite_store import SqliteStore
     from trackclock.application.services import Services
     from trackclock.core.plan import Plan
     from trackclock.kept_words import WordKeeper
-    from trackclock.ports import KeepAwake, Speaker
+    from trackclock.ports import KeepAwake, Speaker, Voice
 
 DEMO_SESSION = "pavey.toml"
 """The bundled session that the demo runs."""
@@ -114,6 +115,13 @@ def _demo(options: argparse.Namespace) -> int:
     return _show_demo(by_itself=options.by_itself)
 
 
+def _watch(_: argparse.Namespace) -> int:
+    from trackclock.command_line.watching import watch
+
+    require_terminal()
+    return watch()
+
+
 def _show_demo(*, by_itself: bool) -> int:
     import tempfile
 
@@ -137,10 +145,16 @@ def _services() -> Services:
     choice = choose(os.environ)
     folder = data_dir()
 
-    def speaker() -> Speaker:
+    @cache
+    def speaker() -> WorkerSpeaker:
         from trackclock.adapters.audio.speaker import WorkerSpeaker
 
         return WorkerSpeaker(choice, bell=lambda: services.ring())
+
+    def voice() -> Voice | None:
+        from trackclock.command_line.speaking import voice_through
+
+        return voice_through(speaker(), choice, services.config_dir)
 
     def words() -> WordKeeper:
         from trackclock.adapters.words import WordFolder
@@ -160,6 +174,7 @@ def _services() -> Services:
         unsaved_places=_unsaved_places,
         exports_dir=exports_dir,
         words=words,
+        voice=voice,
     )
     return services
 
@@ -363,6 +378,7 @@ def _past() -> Iterator[SqliteHistory]:
 _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "": _app,
     "run": _run,
+    "watch": _watch,
     "demo": _demo,
     "sessions": _sessions,
     "check": _check,

@@ -23,6 +23,7 @@ from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.adapters.terminal import multiplexers, refusal, tell_colours
 from trackclock.application.config_file import FILE, is_there, load_keymap
 from trackclock.command_line.printing import say
+from trackclock.command_line.speaking import voice_words
 from trackclock.errors import TrackclockError
 from trackclock.formats.bundled import list_bundled
 from trackclock.ports import SpeakerState
@@ -166,6 +167,7 @@ def _print_sound() -> None:
         print("playing every sound:")
         play_all(speaker, SystemClock(), lambda name: print(f"  {name}"))
     speaker.close()
+    print(f"voice         {voice_words(found.backend)}")
 
 
 def _ring() -> None:

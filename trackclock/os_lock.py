@@ -40,6 +40,28 @@ else:
         return True
 
 
+if sys.platform == "linux":
+    _LOCKS = Path("/proc/locks")
+    """A line a lock: number, kind, mode, access, process, device:inode, first and last byte (proc(5))."""
+
+    def is_locked(path: Path) -> bool | None:
+        """Whether somebody has a file that is there locked; it is only looked at, not locked. None: nobody can tell."""
+        try:
+            inode = str(path.stat().st_ino)
+            lines = _LOCKS.read_text(encoding="ascii", errors="replace").splitlines()
+        except FileNotFoundError:
+            return False if _LOCKS.exists() else None
+        except OSError:
+            return None
+        # By the inode alone: some file systems tell stat(2) of another device than they tell the kernel.
+        return any(inode in part.split(":")[-1:] for line in lines for part in line.split()[5:6])
+else:
+
+    def is_locked(path: Path) -> bool | None:
+        """Whether somebody has a file that is there locked; None: nobody can tell here without locking it."""
+        return None if path.exists() else False
+
+
 def keep(fd: int) -> None:
     """Lock an open file for as long as it is open, where that can be done; `is_left_behind` tells others of it."""
     with suppress(OSError):

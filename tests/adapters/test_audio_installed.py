@@ -27,7 +27,7 @@ class Worker:
 
     pid = 1
 
-    def __init__(self, backends: Sequence[str], report: Callable[[Any, list[Any]], None]) -> None:
+    def __init__(self, _: str, backends: Sequence[str], report: Callable[[Any, list[Any]], None]) -> None:
         self.backends = tuple(backends)
         # As late as a process that has to load its libraries first.
         failed = ["failed", [[name, "no sound device opens"] for name in backends]]
@@ -54,8 +54,8 @@ def test_only_what_is_there_is_tried(
 ) -> None:
     started: list[Worker] = []
 
-    def worker(backends: Sequence[str], report: Callable[[Any, list[Any]], None]) -> Worker:
-        started.append(Worker(backends, report))
+    def worker(module: str, backends: Sequence[str], report: Callable[[Any, list[Any]], None]) -> Worker:
+        started.append(Worker(module, backends, report))
         return started[-1]
 
     have(monkeypatch, installed)

@@ -269,7 +269,7 @@ def test_a_disk_that_damages_every_history_gets_one_more_and_no_third(
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise error
 
-    monkeypatch.setattr(cache_module, "_is_current", broken)
+    monkeypatch.setattr(cache_module, "is_current", broken)
     with pytest.raises(StoreError, match="the history is damaged"):
         many.cache.refresh()
     asides = [path.name for path in many.path.parent.glob("history.db.damaged-*") if not path.name.endswith(SIDE_FILES)]

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests.fakes import FakeClock, FakeHistory, FakeKeepAwake, FakeSpeaker, FakeStore
+from tests.fakes import FakeClock, FakeHistory, FakeKeepAwake, FakeSpeaker, FakeStore, FakeVoice
 from trackclock.application.lazy import Lazy
 from trackclock.application.services import Services
 from trackclock.kept_words import KeepsNothing
 
-PARTS = ("store", "history", "speaker", "keep_awake", "words")
+PARTS = ("store", "history", "speaker", "keep_awake", "words", "voice")
 
 
 def world(folder: Path) -> tuple[Services, list[str]]:
@@ -37,13 +37,14 @@ def world(folder: Path) -> tuple[Services, list[str]]:
         speaker=maker("speaker", FakeSpeaker),
         keep_awake=maker("keep_awake", FakeKeepAwake),
         words=maker("words", KeepsNothing),
+        voice=maker("voice", FakeVoice),
         sessions_dir=lambda: folder,
         config_dir=lambda: folder,
     )
     return services, made
 
 
-@pytest.mark.parametrize("asked", [asked for count in range(6) for asked in combinations(PARTS, count)])
+@pytest.mark.parametrize("asked", [asked for count in range(7) for asked in combinations(PARTS, count)])
 def test_leaving_makes_nothing_that_was_never_asked_for(tmp_path: Path, asked: tuple[str, ...]) -> None:
     services, made = world(tmp_path)
     for name in (*asked, *asked):

@@ -11,7 +11,7 @@ from trackclock.application.settings import FILE, Settings
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    settings = Settings(theme="sun", volume=3, muted=True, pacer="50", latency_ms=120)
+    settings = Settings(theme="sun", volume=3, muted=True, pacer="50", latency_ms=120, voice="all", voice_name="en-gb")
     assert settings.save(tmp_path / "new" / "folder")
     assert Settings.load(tmp_path / "new" / "folder") == settings
 
@@ -33,6 +33,8 @@ def test_nothing_is_left_beside_the_file(tmp_path: Path) -> None:
         "[" * 100_000,
         json.dumps({"volume": 11, "muted": "yes", "theme": 5, "latency_ms": -1, "pacer": "7", "other": 1}),
         json.dumps({"volume": True, "latency_ms": False}),
+        json.dumps({"voice": "loud", "voice_name": "a\0b"}),
+        json.dumps({"voice": ["all"], "voice_name": 5}),
     ],
 )
 def test_a_broken_file_leaves_everything_as_it_comes(tmp_path: Path, text: str) -> None:

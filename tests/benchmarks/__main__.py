@@ -24,7 +24,9 @@ SECTIONS = {
     "commit": "Key to committed mark",
     "history": "The history, sessions of 12 reps and 4 splits",
     "presses": "Presses in a pty",
+    "watchers": "A second screen",
     "sound": "Sound",
+    "voice": "The voice",
 }
 """Each is a module here with a function `rows(world)`."""
 

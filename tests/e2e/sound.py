@@ -12,6 +12,7 @@ arrive.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import mul
 from pathlib import Path
 
 from trackclock.adapters.audio.tones import RATE_HZ, TONES
@@ -141,6 +143,17 @@ class Recorder:
                 Onset(at_ns, pitch_hz(samples, position)) for at_ns, position in zip(instants, positions, strict=True)
             ]
         return [onset for onset in found if since_ns <= onset.at_ns <= until_ns]
+
+    def samples(self, since_ns: int, until_ns: int) -> array[int]:
+        """What was played between two instants of one run of the daemon, the newest."""
+        segment = self._segments[-1]
+        end = segment.chunks[-1][1]
+        position = end // 2
+        for _ in range(3):  # the line that maps samples to instants is a little another one at another place
+            position += (since_ns - segment.instants_ns([position])[0]) * RATE_HZ // _NS
+            position = min(max(position, 0), end - 1)
+        heard = array("h", bytes(segment.data[: 2 * end]))
+        return heard[position : position + (until_ns - since_ns) * RATE_HZ // _NS]
 
     def _run(self) -> None:
         while not self._is_over:
@@ -304,6 +317,42 @@ def pitch_hz(samples: array[int], onset: int) -> float:
     if len(crossings) < 3:
         return 0.0
     return (len(crossings) - 1) * RATE_HZ / (crossings[-1] - crossings[0])
+
+
+def found_in(heard: array[int], wanted: array[int]) -> tuple[float, float]:
+    """Where a sound stands in a recording, by cross-correlation.
+
+    Args:
+        heard: 16-bit samples of one channel, longer than `wanted`.
+        wanted: what is looked for.
+
+    Returns:
+        At which millisecond it begins, and how alike the two are there, 1 for the same shape.
+    """
+    lags = range(len(heard) - len(wanted) + 1)
+    # Words by their loudness first, since that is quick; a tone repeats itself, and is looked for at once.
+    for step in (48, 4, 1) if len(wanted) > RATE_HZ * 3 // 10 else (4, 1):
+        wide, narrow = _thinned(heard, step), _thinned(wanted, step)
+        last = len(wide) - len(narrow)
+        coarse = {min(lag // step, last) for lag in lags}
+        best = max(coarse, key=lambda lag: _alike(wide[lag : lag + len(narrow)], narrow))
+        lags = range(max(0, (best - 1) * step), min(len(heard) - len(wanted), (best + 2) * step) + 1)
+    return best * 1_000 / RATE_HZ, _alike(wide[best : best + len(narrow)], narrow)
+
+
+def _thinned(samples: array[int], step: int) -> list[int]:
+    return [sum(samples[index : index + step]) // step for index in range(0, len(samples) - step + 1, step)]
+
+
+def _alike(heard: Sequence[int], wanted: Sequence[int]) -> float:
+    """The normalised correlation of two sounds that begin together."""
+    power = _sum_of_products(heard, heard) * _sum_of_products(wanted, wanted)
+    return _sum_of_products(heard, wanted) / math.sqrt(power) if power else 0.0
+
+
+def _sum_of_products(one: Sequence[int], other: Sequence[int]) -> int:
+    """The sum of the products; `math.sumprod` is of Python 3.12."""
+    return sum(map(mul, one, other))
 
 
 def until(condition: Callable[[], bool], timeout_s: float) -> float:

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from tests.e2e.sound import until
-from trackclock.adapters.audio import process
+from trackclock.adapters import process
 from trackclock.adapters.audio import speaker as speaker_module
 from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.probe import settled, words

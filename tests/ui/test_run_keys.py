@@ -9,7 +9,9 @@ import pytest
 from textual.containers import VerticalScroll
 
 from tests.core.test_session_table import STATES
+from tests.fakes import FakeVoice, FakeWorld
 from tests.ui.track import EIGHTS, OPEN_PAUSE, begin, on_track, plan_of, recovery, rep
+from trackclock.application.settings import Settings
 from trackclock.core.session import Phase
 from trackclock.core.session.offers import log_offers, offers
 from trackclock.core.view import Tone, tone_of
@@ -202,6 +204,40 @@ async def test_l_switches_the_pacer_and_remembers_it(tmp_path: Path) -> None:
         await track.after(82_000)
         assert "pacer at 400 m" in track.line("facts")
         assert json.loads((tmp_path / "config" / "settings.json").read_text())["pacer"] == "100"
+
+
+async def test_h_makes_the_voice_say_more_or_less_and_remembers_it(tmp_path: Path) -> None:
+    async with on_track(tmp_path) as track:
+        voice = track.world.fake_voice
+        assert voice.ready == ()
+        await track.press("h")
+        assert track.line("message") == "voice: all that it can say"
+        assert json.loads((tmp_path / "config" / "settings.json").read_text())["voice"] == "all"
+        await begin(track)
+        await track.after(83_500, "space")
+        assert [phrase.text for phrase in voice.said] == ["1:23.5, plus 1.5"]
+        for words in ("laps, times and the mean", "what comes before each start", "off"):
+            await track.press("h")
+            assert track.line("message") == f"voice: {words}"
+        assert voice.hushes == 1
+        await track.after(82_000, "space")
+        assert len(voice.said) == 1
+    assert voice.is_closed
+
+
+async def test_where_nobody_can_speak_the_key_says_what_to_install(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path, voice=FakeVoice("espeak-ng is not here; apt install espeak-ng"))
+    async with on_track(tmp_path, world=world) as track:
+        await track.press("h")
+        assert track.line("message") == "voice: espeak-ng is not here; apt install espeak-ng"
+
+
+async def test_a_session_that_is_run_with_the_voice_on_is_told_of(tmp_path: Path) -> None:
+    Settings(voice="times").save(tmp_path / "config")
+    async with on_track(tmp_path) as track:
+        await begin(track)
+        await track.after(83_500, "space")
+        assert [phrase.text for phrase in track.world.fake_voice.said] == ["1:23.5, plus 1.5"]
 
 
 async def test_m_and_brackets_change_the_sound_and_are_remembered(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def in_palette(track: Track) -> set[str]:
 
 async def test_the_palette_names_no_key_that_would_be_refused(tmp_path: Path) -> None:
     async with on_track(tmp_path, plan_of(rep(400))) as track:
-        assert in_palette(track) == {"mark", "compare", "pacer"}
+        assert in_palette(track) == {"mark", "compare", "pacer", "voice"}
         await begin(track)
         assert not {"count", "redo", "note", "diagram", "not_now", "earlier", "pause"} & in_palette(track)
         assert {"mark", "finish", "undo", "skip", "not_ready"} <= in_palette(track)

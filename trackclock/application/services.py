@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trackclock.application.own_files import Loose
     from trackclock.application.readings import Readings
     from trackclock.kept_words import WordKeeper
-    from trackclock.ports import Clock, History, KeepAwake, SessionStore, Speaker
+    from trackclock.ports import Clock, History, KeepAwake, SessionStore, SessionWatch, Speaker, Voice
     from trackclock.recorder import Recorder
 
 FLUSH_S = 2.0
@@ -28,6 +28,10 @@ FLUSH_S = 2.0
 
 def _nothing() -> None:
     """Nobody listens yet."""
+
+
+def _no_voice() -> None:
+    """Nobody speaks."""
 
 
 def _nowhere(_: str) -> tuple[Path, ...]:
@@ -64,6 +68,8 @@ class Services:
         unsaved_places: Callable[[str], Iterable[Path]] = _nowhere,
         exports_dir: Callable[[], Path] | None = None,
         words: Callable[[], WordKeeper] = KeepsNothing,
+        watch: Callable[[], SessionWatch] | None = None,
+        voice: Callable[[], Voice | None] = _no_voice,
     ) -> None:
         """Take the makers.
 
@@ -81,6 +87,8 @@ class Services:
                 of which that holds.
             exports_dir: finds the folder of tables that are taken away; that of the settings if left out.
             words: makes what keeps the words that are being typed.
+            watch: makes what looks at the sessions of other apps, where nothing else is done; None as a rule.
+            voice: makes who speaks; None where nobody can.
         """
         self.clock = clock
         self.autopilot = autopilot
@@ -96,6 +104,8 @@ class Services:
         self._speaker = Lazy(speaker)
         self._keep_awake = Lazy(keep_awake)
         self._words = Lazy(words)
+        self._watch = Lazy(watch) if watch is not None else None
+        self._voice = Lazy(voice)
         self.unsaved = Unsaved(self._store, unsaved_places, is_throwaway=autopilot is not None)
         """What would be lost if the app ended now, and where it goes."""
         self._find_sessions_dir = sessions_dir
@@ -123,9 +133,24 @@ class Services:
         return self._speaker.get()
 
     @property
+    def voice(self) -> Voice | None:
+        """Who speaks; None where nobody can."""
+        return self._voice.get()
+
+    @property
     def words(self) -> WordKeeper:
         """What keeps the words that are being typed."""
         return self._words.get()
+
+    @property
+    def watch(self) -> SessionWatch | None:
+        """What looks at the sessions of other apps; None where they are run here."""
+        return self._watch.get() if self._watch is not None else None
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether the app only watches: it keeps nothing, no setting either."""
+        return self._watch is not None
 
     @property
     def keep_awake(self) -> KeepAwake:
@@ -161,6 +186,8 @@ class Services:
 
         Safe to call twice.
         """
+        if (voice := self._voice.made) is not None:
+            voice.close()
         if (speaker := self._speaker.made) is not None:
             speaker.close()
         if (keep_awake := self._keep_awake.made) is not None:

@@ -1,4 +1,4 @@
-"""What the app remembers between two starts: theme, volume, mute, pacer and the latency of the sound.
+"""What the app remembers between two starts: theme, volume, mute, pacer, voice and the latency of the sound.
 
 It exists because nobody wants to unmute a laptop beside the track twice; a lost or broken file costs only that.
 """
@@ -21,6 +21,9 @@ MAX_LATENCY_MS = 2_000
 PACERS = ("", "100", "50", "200", "marks")
 """How often the sound pacer ticks, in metres or at each mark, in the order in which one key cycles through them."""
 
+VOICES = ("", "all", "times", "starts")
+"""How much a voice says, as `core.speech.Telling` has it, in the order in which one key cycles through them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -31,6 +34,8 @@ class Settings:
         volume: 0 to 10.
         muted: whether nothing is to be heard.
         pacer: how often the sound pacer ticks, one of `PACERS`; empty for off.
+        voice: how much a voice says, one of `VOICES`; empty for nothing.
+        voice_name: the voice as its engine calls it; empty for an English one. Only written by hand.
         latency_ms: how long the sound takes from the machine to the ear, 0 to 2000; cues are sent earlier by it.
     """
 
@@ -38,6 +43,8 @@ class Settings:
     volume: int = 8
     muted: bool = False
     pacer: str = ""
+    voice: str = ""
+    voice_name: str = ""
     latency_ms: int = 0
 
     @classmethod
@@ -78,6 +85,11 @@ class Settings:
             settings = replace(settings, muted=muted)
         if pacer in PACERS:
             settings = replace(settings, pacer=pacer)
+        if found.get("voice") in VOICES:
+            settings = replace(settings, voice=found["voice"])
+        name = found.get("voice_name")
+        if isinstance(name, str) and name.isprintable():
+            settings = replace(settings, voice_name=name)
         if type(latency_ms) is int and 0 <= latency_ms <= MAX_LATENCY_MS:
             settings = replace(settings, latency_ms=latency_ms)
         return settings

@@ -94,6 +94,8 @@ def _add_sessions(commands: _Commands) -> None:
         "file", metavar="FILE", help="a session file, or the name of one of the list; - reads standard input"
     )
 
+    _add(commands, "watch", "the session that another trackclock runs, on a second screen")
+
     command = _add(commands, "demo", "a simulated runner, 30 times as fast, in a throwaway history")
     command.add_argument("--by-itself", action="store_true", help="it begins and ends without a key")
 

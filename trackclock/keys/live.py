@@ -194,11 +194,20 @@ RUN: tuple[Command, ...] = (
         "pacer",
         ("l",),
         "Sound pacer: off, or how often it ticks",
-        "pacer",
+        "pacer, voice",
         Scope.RUN,
-        help="sound pacer: off, each 100, 50, 200 m, mark",
+        help="pacer: off, 100, 50, 200 m, mark",
         tones=_BEFORE_THE_END,
         rank=9,
+    ),
+    Command(
+        "voice",
+        ("h",),
+        "Voice: off, all, times, starts",
+        "voice",
+        Scope.RUN,
+        help="voice",
+        helped_by="pacer",
     ),
     Command(
         "note",
@@ -319,6 +328,11 @@ EVERYWHERE: tuple[Command, ...] = (
         rank=1,
     ),
 )
+
+WATCHING: tuple[Command, ...] = tuple(
+    command for command in EVERYWHERE if command.id in ("theme", "help", "redraw", "leave")
+)
+"""What counts for whoever only watches a session that another app runs."""
 
 OFFER: tuple[Command, ...] = (
     Command(

@@ -1,4 +1,4 @@
-"""What the recorder and all above it need of the world, as protocols: a clock, a speaker, a store, a past.
+"""What the recorder and all above it need of the world, as protocols: a clock, a speaker, a voice, a store, a past.
 
 They exist so that the recorder and all that is above it run the same against the real ones and the fakes.
 """
@@ -16,6 +16,8 @@ from trackclock.ports.history import (
 from trackclock.ports.machine import Clock, KeepAwake
 from trackclock.ports.speaker import ScheduledCue, Speaker, SpeakerState
 from trackclock.ports.store import SessionHeader, SessionStore, Start, StoredSession, start_of
+from trackclock.ports.voice import ScheduledPhrase, Span, Voice
+from trackclock.ports.watching import SessionWatch, Watched
 
 __all__ = [
     "ALL_SESSIONS",
@@ -24,16 +26,21 @@ __all__ = [
     "KeepAwake",
     "MonthRow",
     "ScheduledCue",
+    "ScheduledPhrase",
     "SessionFilter",
     "SessionHeader",
     "SessionRow",
     "SessionStore",
+    "SessionWatch",
     "SortBy",
+    "Span",
     "Speaker",
     "SpeakerState",
     "Start",
     "StoredSession",
     "Totals",
+    "Voice",
+    "Watched",
     "WorkoutRow",
     "start_of",
 ]

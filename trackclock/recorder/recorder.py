@@ -15,12 +15,14 @@ from trackclock.core.pacer import Pacer
 from trackclock.core.plan import Plan
 from trackclock.core.results import SessionResults
 from trackclock.core.session import Accepted, Decision, Phase, State, decide
+from trackclock.core.speech import Telling
 from trackclock.core.view import Flash, LiveView, RepRow, live_view
-from trackclock.ports import Clock, SessionHeader, SessionStore, Speaker, Start, StoredSession, start_of
+from trackclock.ports import Clock, SessionHeader, SessionStore, Speaker, Start, StoredSession, Voice, start_of
 from trackclock.recorder.heard import Heard
 from trackclock.recorder.running_log import RunningLog
 from trackclock.recorder.saving import Keeper, Saving
 from trackclock.recorder.standing import Standing
+from trackclock.recorder.told import Told
 
 _CORRECTIONS = (Repaired, Undone, Redone)
 
@@ -63,6 +65,7 @@ class Recorder:
         self._running = RunningLog(plan)
         self._standing = Standing(self._running)
         self._heard = Heard(speaker, self._running, self._standing)
+        self._told = Told(self._running, self._standing)
         self._keeper = Keeper(store, clock)
 
     # --- picking up -------------------------------------------------------------------------------------------------
@@ -136,6 +139,7 @@ class Recorder:
         self._running.advance_to(now)
         self._append(self._running.draw_behind((), self.state.now_ms), now_ms)
         self._heard.keep_ahead(now)
+        self._told.keep_ahead(now)
 
     def next_deadline_ms(self) -> int | None:
         """When the next automatic boundary is due, as a reading of the clock; None if only a press brings one."""
@@ -152,7 +156,7 @@ class Recorder:
                 session is then unfinished, as after a crash, and the next start offers it (ARCHITECTURE.md, "Unfinished
                 sessions").
         """
-        self._heard.silence()
+        self._silence()
         if not self.log or self.header is None:
             return
         self.poll(now_ms)
@@ -160,7 +164,7 @@ class Recorder:
             self.submit(command or ask.Stop(), now_ms)
         elif self.phase in (Phase.READY, Phase.RUNNING):
             self._append((Seen(self.session_ms(now_ms)),), now_ms)
-        self._heard.silence()
+        self._silence()
         self._keeper.release()
 
     # --- looking ----------------------------------------------------------------------------------------------------
@@ -251,7 +255,15 @@ class Recorder:
         """Pace the runner in another way from now on; None is silence."""
         self._heard.pacer = pacer
 
+    def set_voice(self, voice: Voice | None, telling: Telling = Telling.ALL) -> None:
+        """Have somebody say more or less of what happens from now on; None is silence."""
+        self._told.set_voice(voice, telling)
+
     # --- the mechanism ----------------------------------------------------------------------------------------------
+
+    def _silence(self) -> None:
+        self._heard.silence()
+        self._told.silence()
 
     def _witnessed(self, decision: Decision, at: int) -> tuple[Event, ...]:
         """A correction moves no clock, so a live one is followed by word that the session was alive then."""
@@ -273,3 +285,4 @@ class Recorder:
         self._standing.change()
         if any(not isinstance(entry.event, Seen) for entry in entries):
             self._heard.play(entries, now)
+        self._told.follow(now)

@@ -22,7 +22,7 @@ from trackclock.core.comparisons import (
 from trackclock.core.events import Entry, RepFinished
 from trackclock.core.results import SessionResults, StepResult
 from trackclock.core.session.summing import results_at
-from trackclock.core.view import Flash, RepRow, flashes_of, rep_rows
+from trackclock.core.view import Flash, MarkFigure, RepRow, flashes_of, newest_mark, rep_rows
 from trackclock.recorder.running_log import RunningLog
 
 
@@ -73,6 +73,18 @@ class Standing:
             steps = self.results().steps
             self._flashes = flashes_of(self._running.log, steps, lambda result: self._comparison_for(result)[1])
         return self._flashes
+
+    def newest_mark(self) -> tuple[MarkFigure | None, str]:
+        """The newest mark as it is shown, and the short name of what it is held against; empty without."""
+        against: list[str] = []
+
+        def comparison_of(result: StepResult) -> Comparison | None:
+            generator, found = self._comparison_for(result)
+            against.append(generator.short_name if generator is not None else "")
+            return found
+
+        figure = newest_mark(self._running.log, self.results().steps, comparison_of)
+        return figure, against[-1] if against else ""
 
     def running_result(self) -> StepResult | None:
         """The result so far of the rep that is being run; None outside of one."""

@@ -76,7 +76,8 @@ class AppWithSettings(AppWithKeys):
     def remember(self, settings: Settings) -> None:
         """Keep changed settings for the next start, and show them."""
         self.settings = settings
-        if self.services.autopilot is None and not settings.save(self.services.config_dir):
+        is_kept = self.services.autopilot is None and not self.services.is_watching
+        if is_kept and not settings.save(self.services.config_dir):
             self._say_unkept()
         if self.live is not None:
             self.live.show_now()

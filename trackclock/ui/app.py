@@ -118,7 +118,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         if self._plan is not None:
             await self._get_ready(self._plan)
             return
-        self.push_screen(navigation.sessions())
+        self.push_screen(navigation.watch() if self.services.is_watching else navigation.sessions())
         self._say_fault()
         self.call_after_refresh(self.freeze_memory)
 
@@ -228,9 +228,13 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             at_ms: when it was asked for, as a reading of the clock.
         """
         from trackclock.keys import Scope
+        from trackclock.keys.live import WATCHING
         from trackclock.keys.registry import BY_ID
 
         command = BY_ID[name]
+        if self.services.is_watching and command not in WATCHING:
+            getattr(self.screen, "say_only_watching", lambda: None)()
+            return
         if command.scope is Scope.RUN:
             if self.live is not None:
                 self.live.give(command, at_ms)
@@ -240,9 +244,10 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: everything that can be asked for here."""
         from trackclock.keys import Scope, commands_of
+        from trackclock.keys.live import WATCHING
         from trackclock.ui.palette import entry
 
-        commands = commands_of(Scope.EVERYWHERE)
+        commands = WATCHING if self.services.is_watching else commands_of(Scope.EVERYWHERE)
         live = self.live
         if live is not None and self._is_live(screen):  # as the line at the bottom, it names nothing that is refused
             commands = (*filter(live.does, commands_of(Scope.RUN)), *commands)

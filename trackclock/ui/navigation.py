@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from trackclock.application.preview import Preview
     from trackclock.application.session_file import SessionFile
     from trackclock.application.unsaved import Unsaved
+    from trackclock.application.watching import Sight
     from trackclock.core import commands as ask
     from trackclock.core.plan import Plan
     from trackclock.core.view import RepRow
     from trackclock.kept_words import KeptWords
     from trackclock.ports import SessionHeader, SessionStore, StoredSession
     from trackclock.recorder import Recorder
+    from trackclock.ui.following import Follower
     from trackclock.ui.questions import Question
 
 _SCREENS = "trackclock.ui.screens"
@@ -49,6 +51,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "start": (f"{_SCREENS}.start", "StartScreen"),
     "unsaved": (f"{_SCREENS}.unsaved", "UnsavedScreen"),
     "volume": (f"{_SCREENS}.volume", "VolumeScreen"),
+    "watch": ("trackclock.ui.run.watching", "WatchScreen"),
     "workout": (f"{_SCREENS}.workout", "WorkoutScreen"),
     "workouts": (f"{_SCREENS}.workouts", "WorkoutsScreen"),
 }
@@ -101,6 +104,11 @@ def run(
 ) -> Screen[None]:
     """One session, from ready to its summary."""
     return _made("run", plan, source, stored=stored, keep_running=keep_running)
+
+
+def watch(follower: Follower | None = None, sight: Sight | None = None) -> Screen[None]:
+    """The session that another app runs, only to be looked at."""
+    return _made("watch", follower, sight)
 
 
 def editor(

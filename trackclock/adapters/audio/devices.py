@@ -26,6 +26,9 @@ class Device(Protocol):
     name: str
     """Of the backend: what TRACKCLOCK_AUDIO calls it."""
 
+    can_speak: bool
+    """Whether each sample is heard at a known instant, without which no word could give way to a beep."""
+
     detail: str
     """Version of the library, and the sound system that it found."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping
 
-from trackclock.adapters.audio.agenda import Agenda, Due
+from trackclock.adapters.audio.agenda import STARTS, Agenda, Due
+from trackclock.adapters.audio.speaking import Speech
 from trackclock.adapters.audio.tones import RATE_HZ
 from trackclock.core.sounds import Sound
 
@@ -71,6 +72,11 @@ class _Voice:
         self.wait = wait
         """Samples until it starts; never more than the block that is being made."""
 
+    @property
+    def left(self) -> int:
+        """Samples that are still to be heard."""
+        return len(self.data) - self.position
+
 
 class Mixer:
     """Makes blocks of samples from an agenda. Only the thread that makes them may change it; others may look."""
@@ -87,6 +93,8 @@ class Mixer:
         self.agenda = agenda
         self.sounds = sounds
         self.report = report
+        self.speech = Speech()
+        """What is said between the sounds."""
         self._voices: list[_Voice] = []
         self._hum = _hum()
 
@@ -106,12 +114,21 @@ class Mixer:
             sound = self.sounds.get(due.cue.sound)
             if due.is_heard and sound:
                 self._start(sound, min(wait, count - 1))
+            if due.cue.sound in STARTS:
+                self.speech.break_off()
             self.report(due, first_ns + wait * _NS // RATE_HZ)
+        if self.agenda.is_muted:
+            self.speech.pass_by(until_ns)
         hum = self._quiet(count)
-        if not self._voices:
+        speaks = self.speech.is_due(until_ns)
+        if not self._voices and not speaks:
             return hum
         block = bytearray(hum)
-        self._add_voices(memoryview(block).cast("h"), count)
+        samples = memoryview(block).cast("h")
+        busy = sorted((voice.wait, min(count, voice.wait + voice.left)) for voice in self._voices)
+        self._add_voices(samples, count)
+        if speaks:
+            self.speech.fill(samples, first_ns, busy)
         return block
 
     @property
@@ -120,7 +137,8 @@ class Mixer:
         return bool(self._voices)
 
     def silence(self) -> None:
-        """Let everything that sounds fade out."""
+        """Let everything that sounds fade out, and say nothing more of what is being said."""
+        self.speech.break_off()
         for voice in self._voices:
             self._cut(voice)
 
@@ -145,7 +163,7 @@ class Mixer:
         filled = 0
         for voice in self._voices:
             start = voice.wait
-            length = min(count - start, len(voice.data) - voice.position)
+            length = min(count - start, voice.left)
             piece = voice.data[voice.position : voice.position + length]
             if start < filled:
                 for index in range(min(filled - start, length)):
@@ -154,4 +172,4 @@ class Mixer:
             filled = max(filled, start + length)
             voice.position += length
             voice.wait = 0
-        self._voices = [voice for voice in self._voices if voice.position < len(voice.data)]
+        self._voices = [voice for voice in self._voices if voice.left > 0]

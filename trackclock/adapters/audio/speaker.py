@@ -17,8 +17,8 @@ from typing import Any
 from trackclock.adapters.audio.agenda import NS_PER_MS, Agenda, Cue
 from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.installed import lacking
-from trackclock.adapters.audio.process import WorkerProcess
 from trackclock.adapters.clock import now_ns
+from trackclock.adapters.process import WorkerProcess
 from trackclock.ports import ScheduledCue, SpeakerState
 
 DEFAULT_VOLUME = 8
@@ -96,6 +96,7 @@ class WorkerSpeaker:
         self._backend = self._detail = ""
         self._faults: tuple[tuple[str, str], ...] = () if self._backends else tuple(self._lacking.items())
         self._restarts = 0
+        self._words: dict[str, str] = {}
         self._inbox: SimpleQueue[tuple[Any, ...]] = SimpleQueue()
         self._sent: tuple[ScheduledCue, ...] = ()
         self._thread: threading.Thread | None = None
@@ -168,6 +169,10 @@ class WorkerSpeaker:
         """Say how much later than the machine believes a sound is heard."""
         self._offset_ms = offset_ms
         self._inbox.put(("offset", offset_ms))
+
+    def tell(self, order: list[Any]) -> None:
+        """Pass on an order of the voice: see the worker. One that has to be started anew gets its words again."""
+        self._inbox.put(("tell", order))
 
     def describe(self) -> SpeakerReport:
         """How the sound is doing, at length."""
@@ -244,6 +249,9 @@ class WorkerSpeaker:
                 self._send(["mute", is_muted])
             case (("volume" | "offset") as what, value):
                 self._send([what, value])
+            case ("tell", order):
+                self._learn(order)
+                self._send(order)
         return True
 
     def _hear(self, report: list[Any] | None) -> None:
@@ -268,7 +276,7 @@ class WorkerSpeaker:
 
     def _start_worker(self, now_s: float) -> None:
         try:
-            self._worker = WorkerProcess(self._backends, self._report)
+            self._worker = WorkerProcess("trackclock.adapters.audio.worker", self._backends, self._report)
         except OSError as problem:
             self._faults = (("worker", str(problem)),)
             self._lose_worker()
@@ -280,6 +288,16 @@ class WorkerSpeaker:
         self._send_schedule()
         for cue in self._agenda.pending()[1]:
             self._send(["play", _plain(cue)])
+        for name, path in self._words.items():
+            self._send(["words", name, path])
+
+    def _learn(self, order: list[Any]) -> None:
+        """Keep in mind what a new worker has to be told."""
+        match order:
+            case ["words", str(name), str(path)]:
+                self._words[name] = path
+            case ["forget", str(name)]:
+                self._words.pop(name, None)
 
     def _report(self, worker: WorkerProcess, report: list[Any] | None) -> None:
         self._inbox.put(("report", worker, report))

@@ -48,6 +48,7 @@ class MiniaudioDevice:
     """A device kept open through miniaudio, which calls back for samples from a thread of its own."""
 
     name = "miniaudio"
+    can_speak = True
 
     def __init__(self, mixer: Mixer) -> None:
         """Take the mixer; nothing is opened yet."""
@@ -108,6 +109,8 @@ class MiniaudioDevice:
             self._answered.add(cue.key)
             if self._answers is None or not self._answers.play(cue):
                 self._play_later(cue)
+            else:
+                self.orders.put(self._mixer.speech.break_off)
 
     def _play_later(self, cue: Cue) -> None:
         self.orders.put(lambda: self._mixer.agenda.play(cue))

@@ -35,6 +35,7 @@ class SimpleaudioDevice:
     """Pieces of sound, each started ahead of its cue."""
 
     name = "simpleaudio"
+    can_speak = False
 
     def __init__(self, mixer: Mixer) -> None:
         """Take the mixer; nothing is opened yet."""

@@ -4,7 +4,9 @@ It is a process of its own because a device that waits for samples must not wait
 full garbage collection or a repaint delays a beep by up to 120 ms, and a library that crashes takes the session along.
 
 It reads one JSON list a line: `["schedule", [[KEY, AT_MS, SOUND], ...]]`, `["play", [KEY, AT_MS, SOUND]]`,
-`["volume", N]`, `["mute", BOOL]`, `["offset", MS]`, `["close"]`, and writes one a line: `["open", NAME, DETAIL]`,
+`["volume", N]`, `["mute", BOOL]`, `["offset", MS]`, `["close"]`, and for the voice `["words", NAME, PATH]`,
+`["forget", NAME]`, `["speech", [PHRASE, ...], [[FROM_MS, TO_MS], ...]]`, `["say", PHRASE]`, `["hush"]`, where PHRASE is
+`[KEY, AT_MS, LATEST_MS, RANK, [NAME, ...]]`. It writes one a line: `["open", NAME, DETAIL]`,
 `["failed", [[NAME, WHY], ...]]`, `["done", KEY, HEARD_MS or null]`, `["alive"]`, `["lost"]`. Instants are milliseconds
 on the session's clock. It ends when its input does, so it cannot outlive the app however that ends.
 """
@@ -17,6 +19,8 @@ import os
 import sys
 import threading
 import time
+from array import array
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, NoReturn
 
@@ -25,7 +29,8 @@ from trackclock.adapters.audio.backends import DEVICES
 from trackclock.adapters.audio.devices import Device, DeviceError
 from trackclock.adapters.audio.mixer import Mixer
 from trackclock.adapters.audio.priority import go_first
-from trackclock.adapters.audio.tones import MAX_VOLUME, all_samples, scaled
+from trackclock.adapters.audio.speaking import Phrase
+from trackclock.adapters.audio.tones import MAX_VOLUME, all_samples, gain, scaled
 from trackclock.core.sounds import Sound
 
 ALIVE_S = 0.5
@@ -78,21 +83,35 @@ class Worker:
                 if order[0] == "close":
                     break
                 self._obey(order)
-            except (ValueError, KeyError, IndexError, TypeError):
-                continue  # one bad line must not cost the sound of all the others
+            except (ValueError, KeyError, IndexError, TypeError, OSError):
+                continue  # one bad line, or a file that is gone, must not cost the sound of all the others
         # the kernel closes the device; the libraries' own ways of closing have been seen to hang
         os._exit(0)
 
     def _obey(self, order: list[Any]) -> None:
+        if order[0] in ("words", "forget"):
+            self._learn(*order)
+            return
         with self._lock:
             if self._device is not None:
                 self._apply(self._device, order)
                 return
-            if order[0] != "play":
+            if order[0] not in ("play", "say"):
                 self._early = [other for other in self._early if other[0] != order[0]]
             self._early.append(order)
 
+    def _learn(self, what: str, name: str, path: str = "") -> None:
+        """Take the samples of a word in, or let go of them, in this thread: whoever mixes only looks them up."""
+        words = self._mixer.speech.words
+        if what == "words":
+            words[name] = array("h", Path(path).read_bytes())
+        else:
+            words.pop(name, None)
+
     def _apply(self, device: Device, order: list[Any]) -> None:
+        if order[0] in ("speech", "say", "hush"):
+            self._speak(device, order)
+            return
         agenda, argument = self._mixer.agenda, order[1]
         match order[0]:
             case "schedule":
@@ -102,13 +121,33 @@ class Worker:
                 key, at_ms, sound = argument
                 device.play(Cue(at_ms * NS_PER_MS, key, Sound(sound), is_event=True))
             case "volume":
-                sounds = scaled(self._full, int(argument))
-                device.orders.put(lambda: setattr(self._mixer, "sounds", sounds))
+                sounds, kept = scaled(self._full, int(argument)), gain(int(argument))
+                device.orders.put(lambda: self._set_loudness(sounds, kept))
             case "mute":
                 is_muted = bool(argument)
                 device.orders.put(lambda: self._mute(is_muted=is_muted))
             case "offset":
                 device.offset_ns = int(argument) * NS_PER_MS
+
+    def _speak(self, device: Device, order: list[Any]) -> None:
+        """Hand on what is to be said; a device that cannot place a sample says nothing."""
+        speech = self._mixer.speech
+        if not device.can_speak:
+            return
+        match order:
+            case ["speech", phrases, quiet]:
+                due = [_phrase(*one) for one in phrases]
+                spans = [(from_ms * NS_PER_MS, to_ms * NS_PER_MS) for from_ms, to_ms in quiet]
+                device.orders.put(lambda: speech.schedule(due, spans))
+            case ["say", phrase]:
+                asked = _phrase(*phrase)
+                device.orders.put(lambda: speech.say(asked))
+            case ["hush"]:
+                device.orders.put(speech.hush)
+
+    def _set_loudness(self, sounds: dict[Sound, array[int]], kept: float) -> None:
+        self._mixer.sounds = sounds
+        self._mixer.speech.gain = kept
 
     def _mute(self, *, is_muted: bool) -> None:
         self._mixer.agenda.is_muted = is_muted
@@ -168,6 +207,10 @@ class Worker:
                 os._exit(0)
             if is_lost:
                 os._exit(4)
+
+
+def _phrase(key: str, at_ms: int, latest_ms: int, rank: int, pieces: list[str]) -> Phrase:
+    return Phrase(at_ms * NS_PER_MS, latest_ms * NS_PER_MS, rank, key, tuple(pieces))
 
 
 def main() -> NoReturn:

@@ -148,7 +148,7 @@ class Cache:
         Raises:
             StoreError: if the logs cannot be read, or there are no such tables and they cannot be made.
         """
-        if not self._reader.ask(_is_current, otherwise=True):
+        if not self._reader.ask(is_current, otherwise=True):
             self._reader.write(_make_unless_current, is_repeatable=True)
         with suppress(_NotWrittenError):  # on a full disk the history is behind, but it can be read
             for done, _ in enumerate(self._rounds(), 1):
@@ -171,7 +171,7 @@ class Cache:
         """
 
         def answers(connection: sqlite3.Connection) -> tuple[_T, ...]:
-            return (question(connection),) if _is_current(connection) else ()
+            return (question(connection),) if is_current(connection) else ()
 
         for _ in range(_ATTEMPTS):
             self.refresh(at_most)
@@ -222,7 +222,8 @@ class Cache:
                 return
 
 
-def _is_current(connection: sqlite3.Connection) -> bool:
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether the derived tables are there, and those of this version; some sessions in them may be stale."""
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not names.issuperset(TABLES):
         return False
@@ -238,7 +239,7 @@ def _version() -> int:
 
 
 def _make_unless_current(connection: sqlite3.Connection) -> None:
-    if not _is_current(connection):  # another app may have been faster
+    if not is_current(connection):  # another app may have been faster
         _make(connection)
 
 
@@ -249,7 +250,7 @@ def _count(connection: sqlite3.Connection) -> int:
 
 def _count_stale(connection: sqlite3.Connection) -> int:
     """How many sessions are stale; none where there are no tables, since a commit of another app took a copy's away."""
-    return int(connection.execute("SELECT count(*) FROM stale").fetchone()[0]) if _is_current(connection) else 0
+    return int(connection.execute("SELECT count(*) FROM stale").fetchone()[0]) if is_current(connection) else 0
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -265,7 +266,7 @@ def _make(connection: sqlite3.Connection) -> None:
 
 
 def _derive_stale(connection: sqlite3.Connection) -> tuple[Derived, ...]:
-    if not _is_current(connection):
+    if not is_current(connection):
         return ()
     found = connection.execute(_NEXT_STALE, (CHUNK,)).fetchall()
     gone, decisions = out_of_sight(connection), _count_decisions(connection)
@@ -299,7 +300,7 @@ def _derive(connection: sqlite3.Connection, key: int, through: int | None, raw: 
 
 def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> None:
     """Write the rows of some sessions in place of their old ones; whose log has grown meanwhile stays stale."""
-    if not _is_current(connection):
+    if not is_current(connection):
         return
     for one in chunk:
         for table in ("summaries", "deleted_summaries", "past_reps", "performances"):

@@ -237,19 +237,8 @@ class SqliteHistory:
 
     def like(self, keys: Iterable[LikeKey], before_wall_ms: int) -> Mapping[LikeKey, LikeHistory]:
         """The like reps of the sessions started before an instant, for each key that has any."""
-
-        def question(connection: sqlite3.Connection) -> dict[LikeKey, LikeHistory]:
-            answer: dict[LikeKey, LikeHistory] = {}
-            for key in dict.fromkeys(keys):
-                values = {"key": column_text(key.as_text()), "before": before_wall_ms}
-                newest = tuple(_past_rep(row) for row in connection.execute(_NEWEST_LIKE, values))
-                if newest:
-                    best = connection.execute(_BEST_LIKE, values).fetchone()
-                    answer[key] = LikeHistory(newest, _past_rep(best) if best else None)
-            return answer
-
         nothing: dict[LikeKey, LikeHistory] = {}
-        return self._cache.ask(question, nothing)
+        return self._cache.ask(lambda connection: like_of(connection, keys, before_wall_ms), nothing)
 
     def past_sessions(self, since_day: int, until_day: int | None = None) -> tuple[PastSession, ...]:
         """The sessions of some days with the reps that count, oldest first."""
@@ -336,6 +325,18 @@ class SqliteHistory:
             PastSession(session_id, day, workout, tuple(reps), effort)
             for session_id, (day, workout, effort, reps) in sessions.items()
         )
+
+
+def like_of(connection: sqlite3.Connection, keys: Iterable[LikeKey], before_wall_ms: int) -> dict[LikeKey, LikeHistory]:
+    """As `History.like`, from the derived tables as they are."""
+    answer: dict[LikeKey, LikeHistory] = {}
+    for key in dict.fromkeys(keys):
+        values = {"key": column_text(key.as_text()), "before": before_wall_ms}
+        newest = tuple(_past_rep(row) for row in connection.execute(_NEWEST_LIKE, values))
+        if newest:
+            best = connection.execute(_BEST_LIKE, values).fetchone()
+            answer[key] = LikeHistory(newest, _past_rep(best) if best else None)
+    return answer
 
 
 def _session_row(row: tuple[Any, ...]) -> SessionRow:

@@ -212,7 +212,7 @@ def _open_if_current(path: Path, *, is_written: bool) -> Opened | None:
         raise _NotUsable("foreign" if any(head) else "damaged")
     # Read here before SQLite opens it, which may already write to it.
     if int.from_bytes(head[_APPLICATION_AT : _APPLICATION_AT + 4], "big") == schema.APPLICATION_ID:
-        _refuse_newer(path, int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big"))
+        refuse_newer(path, int.from_bytes(head[_VERSION_AT : _VERSION_AT + 4], "big"))
         _look_at_log(path)
     identity = identity_of(path)
     if is_written and not _has_locks(path):
@@ -334,13 +334,18 @@ def _check(path: Path, connection: sqlite3.Connection, *, is_written: bool) -> b
         if tables or version:
             raise _NotUsable("foreign")
         return False
-    _refuse_newer(path, version)
+    refuse_newer(path, version)
     if not {"sessions", "events"} <= tables:
         raise _NotUsable("damaged")
     return version == schema.VERSION or (not is_written and version in schema.SAME_TABLES)
 
 
-def _refuse_newer(path: Path, version: int) -> None:
+def refuse_newer(path: Path, version: int) -> None:
+    """Refuse a history of a version that this trackclock does not know.
+
+    Raises:
+        NewerHistoryError: if it is one.
+    """
     if version > schema.VERSION:
         raise NewerHistoryError(
             f"a newer trackclock wrote the history {path} (version {version}, this one knows {schema.VERSION}); "

@@ -138,6 +138,15 @@ def connect_still(path: Path) -> sqlite3.Connection:
     return _prepared(_connect(path, f"mode=ro&vfs={_WITHOUT_LOCKS}"), is_alone=True)
 
 
+def connect_to_look(path: Path) -> sqlite3.Connection:
+    """Open a database for reading beside whoever writes to it; it never writes to the database or to its log.
+
+    Raises:
+        sqlite3.Error: if it cannot be opened.
+    """
+    return _prepared(_connect(path, "mode=ro"))
+
+
 def connect_alone(path: Path) -> sqlite3.Connection:
     """Open a database that nobody else has open; its log then needs no shared memory.
 

@@ -1,7 +1,7 @@
 """What the screens show of a session, as plain data that can be tested without a screen."""
 
 from trackclock.core.view.band import BandPiece
-from trackclock.core.view.flash import Done, Flash, flash_at, flashes_of
+from trackclock.core.view.flash import Done, Flash, MarkFigure, flash_at, flashes_of, newest_mark
 from trackclock.core.view.picture import (
     Counting,
     LiveView,
@@ -22,6 +22,7 @@ __all__ = [
     "Done",
     "Flash",
     "LiveView",
+    "MarkFigure",
     "RepRow",
     "Tone",
     "Urgency",
@@ -31,6 +32,7 @@ __all__ = [
     "flash_at",
     "flashes_of",
     "live_view",
+    "newest_mark",
     "rep_rows",
     "space_of",
     "title_of",

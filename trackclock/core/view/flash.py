@@ -97,8 +97,9 @@ def flashes_of(
         steps: what it comes to, in order.
         comparison_of: what a rep is held against.
     """
-    word, figure = _word(log), _figure(log, steps, comparison_of)
-    return tuple(flash for flash in (word, figure) if flash is not None)
+    word, figure = _word(log), newest_mark(log, steps, comparison_of)
+    flashed = None if figure is None else _flashed(figure)
+    return tuple(flash for flash in (word, flashed) if flash is not None)
 
 
 def flash_at(flashes: Sequence[Flash], now_ms: int, speed: int = 1) -> Flash | None:
@@ -150,31 +151,73 @@ def _has_refused(log: Log, seqs: Sequence[int]) -> bool:
     return any(entry.seq in seqs and isinstance(entry.event, PressRefused) for entry in reversed(log))
 
 
-def _figure(
+@dataclass(frozen=True, slots=True)
+class MarkFigure:
+    """The newest mark in figures, as they are shown and said.
+
+    Attributes:
+        seq: the log entry of the press.
+        from_ms: since when it stands, from the session's first press: the press, or what has mended it.
+        time: the lap just taken; of a finish the whole time.
+        delta: what `time` is held against, as shown; None where nothing is known.
+        lap: of a finish the last lap, where there were others; else empty.
+        lap_ms: the time since the mark before it, or since the start.
+        marks: how many marks of the rep are taken.
+        is_finish: whether the rep is over.
+    """
+
+    seq: int
+    from_ms: int
+    time: str
+    delta: Difference | None
+    lap: str
+    lap_ms: int
+    marks: int
+    is_finish: bool
+
+
+def newest_mark(
     log: Log, steps: Sequence[StepResult], comparison_of: Callable[[StepResult], Comparison | None]
-) -> Flash | None:
-    """The newest mark: the lap with its delta, and of a finish the whole time with its own."""
+) -> MarkFigure | None:
+    """The newest mark: the lap with its delta, and of a finish the whole time with its own.
+
+    Args:
+        log: what has happened so far.
+        steps: what it comes to, in order.
+        comparison_of: what a rep is held against.
+
+    Returns:
+        None before the first mark, and where the rep was given up.
+    """
     rep = next((step for step in reversed(steps) if step.step.kind is StepKind.REP and step.splits), None)
     entry = None if rep is None else next((one for one in reversed(log) if one.seq == rep.splits[-1].seq), None)
     if rep is None or entry is None or rep.skipped:
         return None
     head = _head_of(log, entry).event
     from_ms = head.at if isinstance(head, Repaired) else entry.event.at
+    marks = len(rep.splits)
     lap_ms = laps_ms((split.split_ms for split in rep.splits), RUNNING)[-1]
+    lap = time_text(lap_ms, RUNNING)
     comparison = comparison_of(rep)
     if rep.time_ms is None:
         delta = lap_delta(comparison, rep.splits)
-        return _timed(time_text(lap_ms, RUNNING), delta, (), from_ms)
+        return MarkFigure(entry.seq, from_ms, lap, delta, "", lap_ms, marks, is_finish=False)
     delta = None
     if comparison is not None and comparison.covered_mm is None and is_counting(rep):
         delta = comparison.finish.delta(rep.time_ms).shown(RUNNING)
-    lap = (BandPiece(f"LAP {time_text(lap_ms, RUNNING)}", 2),) if len(rep.splits) > 1 else ()
-    return _timed(time_text(rep.time_ms, RUNNING), delta, lap, from_ms)
+    time, lap = time_text(rep.time_ms, RUNNING), lap if marks > 1 else ""
+    return MarkFigure(entry.seq, from_ms, time, delta, lap, lap_ms, marks, is_finish=True)
 
 
-def _timed(time: str, delta: Difference | None, more: tuple[BandPiece, ...], from_ms: int) -> Flash:
-    pieces = (BandPiece(time), *(() if delta is None else (BandPiece(delta.text, 1),)), *more)
+def _flashed(figure: MarkFigure) -> Flash:
+    """A mark in large letters."""
+    delta = figure.delta
+    pieces = [BandPiece(figure.time)]
+    if delta is not None:
+        pieces.append(BandPiece(delta.text, 1))
+    if figure.lap:
+        pieces.append(BandPiece(f"LAP {figure.lap}", 2))
     done = Done.TAKEN
     if delta is not None and not delta.is_level:
         done = Done.FASTER if delta.is_faster else Done.SLOWER
-    return Flash(done, pieces, from_ms, FIGURE_MS)
+    return Flash(done, tuple(pieces), figure.from_ms, FIGURE_MS)

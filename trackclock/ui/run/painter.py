@@ -143,8 +143,7 @@ class Painter:
         saving = self._saving(recorder, now_ms) if recorder is not None else Saving.SAVED
         self._paint_band(view, recorder, now_ms, saving)
         self._coming.show(parts.coming_parts(view))
-        has_plot = self.summary is not None and self.summary.can_toggle_plot
-        self._keys.show(parts.key_parts(view, keymap_of(self._screen), has_plot=has_plot))
+        self._paint_keys(view)
         self._paint_progress(view, recorder.session_ms(now_ms) if recorder is not None else 0)
         if recorder is not None:
             self._paint_status(recorder, saving)
@@ -152,6 +151,11 @@ class Painter:
         if not view.rep_number:
             self._paint_plan(recorder.state if recorder is not None else self._initial)
         self._share_rows()
+
+    def _paint_keys(self, view: LiveView) -> None:
+        """What the keys do now."""
+        has_plot = self.summary is not None and self.summary.can_toggle_plot
+        self._keys.show(parts.key_parts(view, keymap_of(self._screen), has_plot=has_plot))
 
     def _paint_plan(self, state: State) -> None:
         """What is ahead, below the line that says what is next, as long as there are no reps to show."""
@@ -208,8 +212,8 @@ class Painter:
         flash: Flash | None = None
         danger: tuple[BandPiece, ...] = ()
         if recorder is not None:  # before the first frame nothing may open the store
-            flash = flash_at(recorder.flashes(), recorder.session_ms(now_ms), self._services.speed)
-            danger = parts.danger_pieces(view, saving, bool(recorder.log), self._services.store.fault)
+            flash = self._flash(recorder, now_ms)
+            danger = self._danger(view, recorder, saving)
         colour = flash.done.value if flash is not None else "danger" if danger else ""
         if colour != self._band_colour:
             for band in (self._head, self._big):
@@ -225,6 +229,14 @@ class Painter:
         if is_bigless is not self._is_bigless:
             self._is_bigless = is_bigless
             self._screen.set_class(is_bigless, "-bigless")
+
+    def _flash(self, recorder: Recorder, now_ms: int) -> Flash | None:
+        """What became of the press just made, for a while."""
+        return flash_at(recorder.flashes(), recorder.session_ms(now_ms), self._services.speed)
+
+    def _danger(self, view: LiveView, recorder: Recorder, saving: Saving) -> tuple[BandPiece, ...]:
+        """What is said in the place of the next rep."""
+        return parts.danger_pieces(view, saving, bool(recorder.log), self._services.store.fault)
 
     def forget_total(self) -> None:
         """The plan may have grown or shrunk: the bar starts from a new whole."""
@@ -282,8 +294,11 @@ class Painter:
     def _show_summary(self, recorder: Recorder) -> None:
         if self.summary is not None:
             return
-        from trackclock.ui.run.summary_panel import SummaryPanel
-
-        self.summary = SummaryPanel(recorder)
+        self.summary = self._make_summary(recorder)
         self._summarised = recorder.rows()
         self._holder.mount(self.summary)
+
+    def _make_summary(self, recorder: Recorder) -> SummaryPanel:
+        from trackclock.ui.run.summary_panel import SummaryPanel
+
+        return SummaryPanel(recorder)

@@ -222,6 +222,17 @@ def status_parts(
     return parts
 
 
+def watched_parts(trouble: str) -> list[Part]:
+    """That a session is only watched, and why what is shown may be out of date.
+
+    Args:
+        trouble: why the history cannot be read; empty while it can.
+    """
+    if trouble:
+        return [_label(f"✖ OUT OF DATE: {clean(trouble)}", _ALARM)]
+    return [Part("○ watching", "bold"), Part("what is on the disk; no key counts here", "$faint", rank=1)]
+
+
 def _label(text: str, style: str, rank: int = 0) -> Part:
     """A part on a field of its own, which has an edge on either side of the words."""
     return Part(f" {text} ", style, rank=rank)

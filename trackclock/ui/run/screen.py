@@ -7,14 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
-from textual.screen import Screen
 
 from trackclock.core import commands as ask
-from trackclock.core.pacer import Pacer, Ticks
 from trackclock.core.plan import Plan
 from trackclock.core.session import Phase, initial_state
 from trackclock.core.view import LiveView, live_view
@@ -24,17 +19,13 @@ from trackclock.keys.registry import BY_ID
 from trackclock.ui import navigation
 from trackclock.ui.access import Shell, shell_of
 from trackclock.ui.keeping_file import hint_of, keep_file
-from trackclock.ui.run.big_clock import BigClock
-from trackclock.ui.run.big_line import BigLine
-from trackclock.ui.run.pacing import next_pacer
+from trackclock.ui.run.pacing import next_pacer, set_pacer
 from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.past import PastReader
-from trackclock.ui.run.rep_list import RepList
-from trackclock.ui.run.rows import LOW_ROWS, SMALL_ROWS, TALL_ROWS
+from trackclock.ui.run.telling import next_voice, speak
+from trackclock.ui.run.track_screen import TrackScreen
 from trackclock.ui.run.waiting_keys import WaitingKeys
-from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.widgets.keys import bindings_of
-from trackclock.ui.widgets.line import Line
 
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
@@ -45,19 +36,15 @@ if TYPE_CHECKING:
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
 
-_ROWS = (9, 7, 5)
-"""In a terminal that is too small, lines go where there are fewer rows than these."""
-
 _ANSWERS = tuple(command.action for command in commands_of(Scope.OFFER))
 """What can be done about an unfinished session, while one is offered."""
 
 _OVER = (Phase.FINISHED, Phase.STOPPED)
 
 
-class RunScreen(Screen[None]):
+class RunScreen(TrackScreen):
     """One session on the screen."""
 
-    CSS_PATH = "run.tcss"
     asks = "#top, #low"
     """Where a refused press, an undo and an unfinished session are asked about: no toast covers it (`ui/toasts.py`)."""
     BINDINGS: ClassVar[list[BindingType]] = list(bindings_of((*commands_of(Scope.RUN), *commands_of(Scope.OFFER))))
@@ -95,7 +82,6 @@ class RunScreen(Screen[None]):
         self._is_left = False
         self.waiting: WaitingKeys
         """The key of the session that may be a repeat; from the first frame on."""
-        self._painter: Painter | None = None
         self._past: PastReader | None = None
         self._guide: Guide | None = None
 
@@ -111,29 +97,6 @@ class RunScreen(Screen[None]):
 
     # --- building ---------------------------------------------------------------------------------------------------
 
-    def compose(self) -> ComposeResult:
-        """Every line of the screen."""
-        # Textual renders every widget whose clip touches what has changed: in a container of its own, what stands still
-        # is left alone while the digits run.
-        with Container(id="top"):
-            yield Line(id="offer")
-            yield Line(id="head", classes="band")
-            yield BigLine(id="big", classes="band")
-            yield Line(id="under")
-        with Container(id="middle"):
-            yield BigClock(id="clock")
-            yield BigClock("", id="second")
-            yield Line(id="facts")
-        yield Container(id="summary")
-        with Container(id="low"):
-            yield Line(id="coming")
-            yield RepList(id="reps")
-            yield Line(separator="", id="progress")
-            yield Line(is_wrapping=True, id="message")
-            yield Line(id="status")
-            yield Line(separator="  ", id="keys")
-            yield Line(separator=" ", id="small")
-
     def on_mount(self) -> None:
         """Paint the session as it would be, before anything slow is imported."""
         self.shell.live = self
@@ -148,19 +111,6 @@ class RunScreen(Screen[None]):
         """Space counts for this session again, unless it is just being left through a dialog above it."""
         if not self._is_left:
             self.shell.live = self
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Give each line the room that there is; where there is hardly any, the clock has it."""
-        width, height = event.size
-        self.set_class(height < SMALL_ROWS, "-small")
-        self.set_class(width < LEAST_WIDTH or height < LEAST_HEIGHT, "-tiny")
-        for rows in _ROWS:
-            self.set_class(height < rows, f"-under-{rows}")
-        self.set_class(height < LOW_ROWS, "-low")
-        self.set_class(height >= TALL_ROWS, "-tall")
-        if self._painter is not None:
-            self._painter.fit(width, height)
-        self.call_after_refresh(self.show_now)
 
     def prepare(self) -> None:
         """The screen is painted: open the store, and let the session live."""
@@ -180,7 +130,8 @@ class RunScreen(Screen[None]):
         except TrackclockError as error:
             self.shell.fail(error)
             return
-        self._set_pacer(self.shell.settings.pacer)
+        set_pacer(self.recorder, self.shell.settings.pacer)
+        speak(self.recorder, services, self.shell.settings)
         self.pulse = Pulse(self.recorder, services.clock, self._on_view)
         if self._stored is not None:
             self._submit(ask.KeepRunning() if self._keep_running else ask.CarryOn(), services.clock.now_ms())
@@ -251,8 +202,8 @@ class RunScreen(Screen[None]):
             self._with_summary(command.id)
         elif command.id == "keep_file":
             keep_file(self.app, self.show_message)
-        elif command.id in ("compare", "pacer"):
-            (self._compare if command.id == "compare" else self._next_pacer)()
+        elif chosen := {"compare": self._compare, "pacer": self._next_pacer, "voice": self._next_voice}.get(name):
+            chosen()
         elif command.id == "undo":
             self._undo(at_ms)
         elif command.make is not None:
@@ -288,13 +239,13 @@ class RunScreen(Screen[None]):
 
     def _next_pacer(self) -> None:
         settings, words = next_pacer(self.shell.settings)
-        self._set_pacer(settings.pacer)
+        set_pacer(self.recorder, settings.pacer)
         self.show_message(words)
         self.shell.remember(settings)
 
-    def _set_pacer(self, pacer: str) -> None:
-        if self.recorder is not None:
-            self.recorder.set_pacer(Pacer(Ticks(pacer)) if pacer else None)
+    def _next_voice(self) -> None:
+        self.shell.remember(settings := next_voice(self.shell.settings))
+        self.show_message(speak(self.recorder, self.shell.services, settings))
 
     def _with_summary(self, what: str) -> None:
         summary = self._painter.summary if self._painter is not None else None
@@ -330,10 +281,6 @@ class RunScreen(Screen[None]):
         """Look again at once: something outside the session has changed."""
         if self.pulse is not None and self.is_attached:
             self.pulse.look()
-
-    def on_summary_view_arranged(self) -> None:
-        """The bottom line names the key of the plot where it does something."""
-        self.show_now()
 
     def show_message(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
         """Say something for a few seconds, or until something else is said or done."""

@@ -56,10 +56,11 @@ _INDENT = 7
 class KeysColumn(VerticalScroll, can_focus=False):
     """The keys, each line of text as wide as there is room."""
 
-    def __init__(self, below: Sequence[Command]) -> None:
-        """Take the keys of the screen from which help was asked for."""
+    def __init__(self, below: Sequence[Command], *, are_all: bool) -> None:
+        """Take the keys of the screen from which help was asked for, and whether no others count there."""
         super().__init__(id="keys")
         self._below = below
+        self._are_all = are_all
 
     def compose(self) -> ComposeResult:
         """One text."""
@@ -67,7 +68,8 @@ class KeysColumn(VerticalScroll, can_focus=False):
 
     def on_resize(self) -> None:
         """Say it in the width that there is."""
-        self.query_one(Static).update(keys_text(self._below, self.scrollable_content_region.width, keymap_of(self)))
+        width, keymap = self.scrollable_content_region.width, keymap_of(self)
+        self.query_one(Static).update(keys_text(self._below, width, keymap, are_all=self._are_all))
 
 
 class HelpScreen(ModalScreen[None]):
@@ -97,9 +99,11 @@ class HelpScreen(ModalScreen[None]):
         """Two lists, each on a page of 80 x 24."""
         yield Line([Part("Keys", "bold"), Part(f"{keymap_of(self).key_of('back')} back", "", is_right=True)], id="head")
         with Horizontal(id="columns"):
-            yield KeysColumn(self._keys_below())
-            with VerticalScroll(id="sounds", can_focus=False):
-                yield Static(sounds_text(), markup=False)
+            is_watching = services_of(self).is_watching
+            yield KeysColumn(self._keys_below(), are_all=is_watching)
+            if not is_watching:  # which makes no sound
+                with VerticalScroll(id="sounds", can_focus=False):
+                    yield Static(sounds_text(), markup=False)
 
     def _keys_below(self) -> Sequence[Command]:
         """The keys of the screen from which help was asked for; the live one has none but those of the registry."""
@@ -122,15 +126,20 @@ class HelpScreen(ModalScreen[None]):
         services.speaker.play(ScheduledCue(f"help:{name}:{now_ms}", now_ms, Sound(name)))
 
 
-def keys_text(below: Sequence[Command] = (), width: int = 0, keymap: Keymap = DEFAULT) -> Content:
+def keys_text(
+    below: Sequence[Command] = (), width: int = 0, keymap: Keymap = DEFAULT, *, are_all: bool = False
+) -> Content:
     """What the keys of the screen below do, then every command of the registry.
 
     Args:
         below: the keys of that screen.
         width: the room in columns; what is longer goes on below its beginning. 0: one a line.
         keymap: the keys as they are.
+        are_all: whether no others count there.
     """
     lines = [_line(keymap.shown(command), command.title, width) for command in below]
+    if are_all:
+        return Content("\n").join([_line("", "This only watches: no other key counts here.", width), *lines])
     if lines:
         lines.append(Content.styled("While a session runs, and everywhere", "bold"))
     lines += [_line(keys, text, width) for keys, text in help_lines(keymap)]

@@ -1,6 +1,7 @@
-"""The worker as the app sees it: a pipe to write orders to, and a thread that reads its reports.
+"""A process of our own as the app sees it: a pipe to write orders to, and a thread that reads its reports.
 
-It exists so that the speaker need not know about processes, and a worker that hangs or dies cannot hold it up.
+It exists so that neither the speaker nor the voice need know about processes, and one that hangs or dies cannot hold
+them up.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +23,8 @@ import trackclock
 Report = Callable[["WorkerProcess", list[Any] | None], None]
 """Called from the reading thread with each report, and with None when the worker is gone."""
 
-_CODE = "import sys; sys.path.append(sys.argv.pop(1)); from trackclock.adapters.audio.worker import main; main()"
-"""Runs the worker of this very trackclock, wherever the app was started: its folder is put last on the path, where it
+_CODE = "import sys; sys.path.append(sys.argv.pop(1)); from {} import main; main()"
+"""Runs a module of this very trackclock, wherever the app was started: its folder is put last on the path, where it
 shadows nothing, and -P keeps the current folder off it."""
 
 _WINDOWS_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
@@ -32,38 +34,61 @@ _FULL_PIPE_S = 1.0
 """A worker that does not read for this long, with its pipe full, hangs."""
 
 
-class WorkerProcess:
-    """One run of the worker."""
+def spawn(
+    command: Sequence[str],
+    *,
+    output: int = subprocess.PIPE,
+    variables: Mapping[str, str] | None = None,
+    is_of_ours: bool = False,
+) -> subprocess.Popen[bytes]:
+    """Start a program that Ctrl-C and a closed terminal do not reach, its standard input a pipe.
 
-    def __init__(self, backends: Sequence[str], report: Report) -> None:
+    Args:
+        command: the program and its arguments; no shell reads them.
+        output: where its standard output goes.
+        variables: what it has in its environment besides.
+        is_of_ours: whether this is a process of ours already, which takes it along when it is killed.
+
+    Raises:
+        OSError: if it cannot be started.
+    """
+    return subprocess.Popen(  # noqa: S603  our own code or a program that was looked for, no shell
+        command,
+        stdin=subprocess.PIPE,
+        stdout=output,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+        env={**os.environ, **variables} if variables else None,
+        # those are the app's affair; what is started here ends with its input
+        start_new_session=not is_of_ours,
+        creationflags=_WINDOWS_FLAGS,
+    )
+
+
+class WorkerProcess:
+    """One run of a module of ours that reads orders and writes reports, a JSON list a line."""
+
+    def __init__(self, module: str, arguments: Sequence[str], report: Report) -> None:
         """Start it.
 
         Args:
-            backends: what it is to try, in order.
+            module: its name; its `main` is run.
+            arguments: what stands on its command line.
             report: called from a thread of its own.
 
         Raises:
             OSError: if no process can be started.
         """
         home = str(Path(trackclock.__file__).resolve().parent.parent)
-        self._process = subprocess.Popen(  # noqa: S603  our own code, no shell
-            [sys.executable, "-P", "-c", _CODE, home, *backends],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            # Ctrl-C and a closed terminal are the app's affair; the worker ends with its input
-            start_new_session=True,
-            creationflags=_WINDOWS_FLAGS,
-        )
+        self._process = spawn([sys.executable, "-P", "-c", _CODE.format(module), home, *arguments])
         if self._process.stdin is None or self._process.stdout is None:
-            raise OSError("no pipe to the sound worker")
+            raise OSError(f"no pipe to {module}")
         self._input, self._output = self._process.stdin, self._process.stdout
         if sys.platform != "win32":
             # a worker that hangs fills its pipe: that must be an error, not a wait
             os.set_blocking(self._input.fileno(), False)
         self._report = report
-        self._reader = threading.Thread(target=self._read, name="sound reports", daemon=True)
+        self._reader = threading.Thread(target=self._read, name=f"reports of {module}", daemon=True)
         self._reader.start()
 
     @property
@@ -75,7 +100,7 @@ class WorkerProcess:
         """Write one order.
 
         Args:
-            order: see the worker.
+            order: see the module.
 
         Returns:
             False if it did not take all of it: then it is of no use any more.
@@ -89,7 +114,7 @@ class WorkerProcess:
                 if rest and time.monotonic() > give_up_s:
                     return False
                 if rest:
-                    time.sleep(0.005)  # this is the speaker's own thread: nobody waits for it
+                    time.sleep(0.005)  # the callers have threads of their own: nobody waits for them
         except (OSError, ValueError):
             return False
         return True
@@ -105,11 +130,19 @@ class WorkerProcess:
         try:
             self._process.wait(timeout=0.5 if politely else 0)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            self._kill()
             self._process.wait()
         self._reader.join(timeout=1)
         if not self._reader.is_alive():
             self._output.close()
+
+    def _kill(self) -> None:
+        """End it and whatever it has started."""
+        with contextlib.suppress(OSError):
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                os.killpg(self._process.pid, signal.SIGKILL)
 
     def _read(self) -> None:
         rest = b""
