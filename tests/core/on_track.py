@@ -78,6 +78,8 @@ class Track:
         self.plan = plan
         self.log: Log = ()
         self.decision: Decision | None = None
+        self.is_left = False
+        """Whether nobody is there any more, and the session is only mended: no delay is drawn then."""
 
     def do(self, command: Command, at: float) -> Decision:
         """Give a command at `at` seconds."""
@@ -105,7 +107,7 @@ class Track:
     def _drawn(self, state: State) -> tuple[Event, ...]:
         """A delay that depends on the rep and the instant alone."""
         uid, gun = state.wants_draw(), self.plan.gun
-        if uid is None or gun is None:
+        if uid is None or gun is None or self.is_left:
             return ()
         width_ms = gun.high_ms - gun.low_ms + 1
         return (DelayDrawn(state.now_ms, uid, gun.low_ms + (state.now_ms * 7 + uid * 131) % width_ms),)
@@ -119,6 +121,7 @@ class Track:
 
     def see(self, at: float) -> Track:
         """Be alive at `at` seconds, with a word at every automatic boundary before it."""
+        self.draw(round(at * 1_000))
         state = state_at(self.plan, self.log, 0)
         for crossed in crossings(state_at(self.plan, self.log, state.now_ms), round(at * 1_000)):
             self.log = (*self.log, *appended(self.log, (Seen(crossed.boundary_ms),)))

@@ -123,7 +123,7 @@ def test_whatever_is_shortened_takes_so_long_and_nothing_else_moves(
     before = results(track)
     for uid, time_ms in can_be_shortened(plan, track.log).items():
         mended = Track(plan)
-        mended.log = track.log
+        mended.log, mended.is_left = track.log, True
         to_ms = time_ms * share // 1_000
         if not isinstance(mended.do(ask.ShortenStep(uid, to_ms), now + 10), Accepted):
             continue

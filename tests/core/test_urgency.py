@@ -60,7 +60,9 @@ def test_in_any_session_urgency_is_of_a_clock_that_counts_to_a_rep(
             continue
         assert state.leads_to_rep
         assert counting in (Counting.DOWN, Counting.OVER)
-        if urgency is Urgency.OVERDUE:
+        if state.is_on_marks:
+            assert (urgency, counting) == (Urgency.NOW, Counting.OVER), "when the bang comes nobody is to know"
+        elif urgency is Urgency.OVERDUE:
             assert counting is Counting.OVER or clock_ms == 0
         else:
             assert clock_ms <= {Urgency.SOON: 10_000, Urgency.NOW: 3_000}[urgency]
