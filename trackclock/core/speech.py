@@ -265,6 +265,7 @@ def said_at_end(results: SessionResults) -> Phrase | None:
 # --- when nothing is said -------------------------------------------------------------------------------------------
 
 _BEFORE_ZERO_MS = {Sound.THREE: 3_000, Sound.TWO: 2_000, Sound.ONE: 1_000, Sound.GO: 0}
+_BEFORE_ZERO_MS |= dict.fromkeys((Sound.ON_YOUR_MARKS, Sound.SET, Sound.BANG), 0)  # each is what a runner waits for
 
 
 def quiet_of(cues: Iterable[Cue]) -> tuple[tuple[int, int], ...]:
