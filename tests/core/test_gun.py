@@ -21,6 +21,7 @@ from trackclock.core.plan import Gun, Plan, StartMode, StepEnd, StepKind
 from trackclock.core.session import Accepted, Phase, Refused, State
 from trackclock.core.session.log import appended, undo_stack
 from trackclock.core.sounds import Cue, Sound
+from trackclock.core.speech import quiet_of
 from trackclock.core.view import Counting, Tone, Urgency, live_view
 from trackclock.core.view.picture import clock_of, tone_of, urgency_of
 
@@ -139,6 +140,12 @@ def test_what_is_shown_on_the_marks_does_not_give_the_bang_away(at: int) -> None
     assert pictures[0] == pictures[1]
     assert pictures[0].title.startswith("SET · REP 1 of 3" if at >= 13_000 else "ON YOUR MARKS · REP 1 of 3")
     assert pictures[0].space == ""
+
+
+def test_no_word_is_said_in_the_five_seconds_before_the_marks_set_or_the_bang() -> None:
+    track = Starter(sprints(), 1_732).press(0)
+    spans = quiet_of(cues_between(track.state(0), 0, 60_000))
+    assert spans == ((0, 5_000), (8_000, 13_000), (13_000, 14_732))
 
 
 def test_a_press_on_the_marks_is_refused_and_nothing_moves() -> None:
