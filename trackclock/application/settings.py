@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from trackclock.safe_text import is_harmful
+
 FILE = "settings.json"
 """The file's name in the folder of the settings."""
 
@@ -88,7 +90,7 @@ class Settings:
         if found.get("voice") in VOICES:
             settings = replace(settings, voice=found["voice"])
         name = found.get("voice_name")
-        if isinstance(name, str) and name.isprintable():
+        if isinstance(name, str) and not is_harmful(name):
             settings = replace(settings, voice_name=name)
         if type(latency_ms) is int and 0 <= latency_ms <= MAX_LATENCY_MS:
             settings = replace(settings, latency_ms=latency_ms)

@@ -14,6 +14,7 @@ from trackclock.adapters.process import spawn
 from trackclock.adapters.voice.engine import Engine
 from trackclock.adapters.voice.engines import found
 from trackclock.adapters.voice.samples import RubbishError, read_speech
+from trackclock.safe_text import safe
 
 PATIENCE_S = 4.0
 """An engine that takes longer hangs: a phrase that comes so late is stale."""
@@ -70,7 +71,10 @@ def _run(engine: Engine, program: str, voice: str, text: str, wave: Path, patien
         raise EngineError(f"{engine.name} ended with exit code {process.returncode}")
 
 
+_NO_ORDERS = str.maketrans(dict.fromkeys("[]<>|", " "))
+
+
 def _plain(text: str) -> str:
     """Nothing that an engine takes for an order: no control characters, no brackets."""
-    words = "".join(char if char.isprintable() and char not in "[]<>|" else " " for char in text)
+    words = safe(text, " ").translate(_NO_ORDERS)
     return words[:MOST_LETTERS].strip() + "\n"
