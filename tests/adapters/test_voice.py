@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from trackclock.adapters.audio.tones import RATE_HZ
 from trackclock.adapters.voice import engine_voice
+from trackclock.adapters.voice.engine import MOST_FAILURES
 from trackclock.adapters.voice.engine_voice import EngineVoice
 from trackclock.adapters.voice.engines import ENGINES, engine_here, lacking
 from trackclock.adapters.voice.rendering import EngineError, render
@@ -219,7 +220,7 @@ def test_it_gives_up_on_an_engine_that_only_fails_and_nothing_is_left(
         assert voice.renderer_pid is None
         assert heard.words() == {}
         asked = len((tmp_path / "asked").read_text().splitlines())
-        assert asked <= 2 * engine_voice.MOST_FAILURES
+        assert asked <= 2 * MOST_FAILURES
     finally:
         voice.close()
 

@@ -29,6 +29,7 @@ from trackclock.keys.names import EDITING, MOVING, is_typed
 from trackclock.keys.registry import BY_ID, COMMANDS, VARIANTS
 from trackclock.ui import navigation
 from trackclock.ui.app import TrackclockApp
+from trackclock.ui.run.watching import WatchScreen
 from trackclock.ui.widgets.rows import RowList
 
 NEW = (
@@ -56,7 +57,7 @@ def tables(seed: int, count: int, here: frozenset[Scope]) -> Iterator[dict[str, 
     rng = random.Random(seed)
     near = [name for name in GIVEN if any(variant.scope in here for variant in VARIANTS[name])]
     while count:
-        names = {rng.choice(near if rng.random() < 0.7 else GIVEN) for _ in range(rng.randint(1, 5))}
+        names = {rng.choice(near if near and rng.random() < 0.7 else GIVEN) for _ in range(rng.randint(1, 5))}
         table = {name: rng.sample(POOL, rng.choice((0, 1, 1, 2, 3))) for name in sorted(names)}
         if MARK in table:
             table[MARK] = ["space", *(key for key in table[MARK] if key != "space")]
@@ -133,6 +134,7 @@ MORE: dict[str, tuple[Callable[[list[str]], Screen[Any]], tuple[str, ...]]] = {
     **{name: (dialog(name), ()) for name in DIALOGS},
     "mend-session": (SCREENS["session"][0], ("e", "s")),
     "export": (SCREENS["session"][0], ("f",)),
+    "watch": (lambda _: WatchScreen(), ()),
 }
 
 

@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+MOST_FAILURES = 5
+"""After so many texts in a row that could not be rendered, or renderers that ended, nobody speaks until the next start:
+an engine that only fails must not take the processor."""
+
 
 class Call(NamedTuple):
     """How a program is run; it reads UTF-8 text from standard input, and ends when its file is written.

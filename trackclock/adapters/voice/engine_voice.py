@@ -17,6 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from trackclock.adapters.process import WorkerProcess
+from trackclock.adapters.voice.engine import MOST_FAILURES
 from trackclock.adapters.voice.engines import engine_here, lacking
 from trackclock.core.pronunciation import PAUSE, PIECES, pieces_of, pronounced
 from trackclock.ports import ScheduledPhrase, Span
@@ -25,10 +26,6 @@ _MODULE = "trackclock.adapters.voice.renderer"
 
 SILENT_S = 8.0
 """A renderer that has something to do and has said nothing for this long hangs; an engine gets half of that."""
-
-MOST_FAILURES = 5
-"""After so many texts in a row that could not be rendered, or renderers that ended, nobody speaks until the next start:
-an engine that only fails must not take the processor."""
 
 _MOST_TRIES = 2
 """A text that failed so often is one that this engine cannot say: a name in another script, say."""

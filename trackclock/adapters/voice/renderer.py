@@ -23,6 +23,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from trackclock.adapters.voice.engine import MOST_FAILURES
 from trackclock.adapters.voice.engines import engine_here
 from trackclock.adapters.voice.rendering import EngineError, render
 
@@ -48,6 +49,7 @@ class Renderer:
         self._urgent: deque[str] = deque()
         self._ahead: deque[str] = deque()
         self._count = 0
+        self._failures = 0
 
     def add(self, text: str, *, is_urgent: bool) -> None:
         """Take one more text; what is asked for again, urgently, goes ahead of the others."""
@@ -61,6 +63,11 @@ class Renderer:
         """Whether nothing is left to be rendered."""
         return not self._urgent and not self._ahead
 
+    @property
+    def has_given_up(self) -> bool:
+        """Whether the engine only fails: whoever is to hear of that may be too busy to say stop."""
+        return self._failures >= MOST_FAILURES
+
     def step(self) -> None:
         """Render the foremost text."""
         text = (self._urgent or self._ahead).popleft()
@@ -70,7 +77,9 @@ class Renderer:
         try:
             samples = render(self._engine, self._voice, text, path.with_suffix(".wav"))
             path.write_bytes(samples.tobytes())
+            self._failures = 0
         except (EngineError, OSError) as problem:
+            self._failures += 1
             self._report(["failed", text, str(problem)])
             return
         self._report(["ready", text, str(path)])
@@ -98,7 +107,7 @@ def main() -> None:
 
 
 def _serve(renderer: Renderer, orders: SimpleQueue[list[Any]]) -> None:
-    while True:
+    while not renderer.has_given_up:
         while renderer.is_idle or not orders.empty():
             order = orders.get()
             if order[0] == "close":
