@@ -24,7 +24,7 @@ from trackclock.adapters.voice.engines import ENGINES, engine_here, lacking
 from trackclock.adapters.voice.rendering import EngineError, render
 from trackclock.adapters.voice.samples import LONGEST_S, PEAK, RubbishError, read_speech
 from trackclock.adapters.voice.through_espeak import Espeak
-from trackclock.core.pronunciation import PIECES
+from trackclock.core.pronunciation import PAUSE, PIECES, pieces_of
 from trackclock.ports import ScheduledPhrase
 
 needs_programs = pytest.mark.skipif(sys.platform in ENGINES, reason="the programs in the engine's place are for Linux")
@@ -284,3 +284,24 @@ def test_a_wave_file_with_any_byte_changed_or_missing_is_speech_or_refused(
     path.write_bytes(bytes(data[: len(data) - head * 20]))
     with contextlib.suppress(RubbishError):
         assert max(map(abs, read_speech(path))) <= PEAK
+
+
+@needs_programs
+def test_a_fault_on_the_way_costs_one_phrase_and_not_the_voice(program: Any) -> None:
+    class Faulty(Heard):
+        def tell(self, order: list[Any]) -> None:
+            super().tell(order)
+            if order == ["hush"]:
+                raise RuntimeError("a fault of ours")
+
+    program(SPEAKS)
+    heard = Faulty()
+    voice = EngineVoice(heard)
+    try:
+        voice.hush()
+        until(lambda: ["hush"] in heard.orders)
+        voice.say(TIME)
+        until(lambda: any(order[0] == "say" for order in heard.orders))
+        until(lambda: set(pieces_of(TIME.text)) - {PAUSE} <= set(heard.words()))
+    finally:
+        voice.close()

@@ -15,9 +15,10 @@ from trackclock.core.events import Cause, RepFinished, SessionImported
 from trackclock.core.imported import Correction, Origin, Piece, on_one_clock, pieces_of, session_of
 from trackclock.core.imported.distances import KNOWN_MM, snapped, taken_together
 from trackclock.core.imported.kinds import Rule
-from trackclock.core.imported.laps import WHOLE_SECONDS_MS, RecordedLap, RecordedPause
+from trackclock.core.imported.laps import WHOLE_SECONDS_MS, RecordedLap
 from trackclock.core.imported.pieces import NO_CORRECTION
 from trackclock.core.limits import MILE_MM
+from trackclock.core.pauses import Pause
 from trackclock.core.plan import ByDistance, ByTime, Open, StepKind
 from trackclock.core.progress import performances_of, predictions
 from trackclock.core.progress.predictions import PastSession
@@ -248,18 +249,18 @@ def test_a_mile_and_1600_m_are_one_distance_in_a_session() -> None:
 
 
 @st.composite
-def activities(draw: st.DrawFn) -> tuple[tuple[RecordedLap, ...], tuple[RecordedPause, ...]]:
+def activities(draw: st.DrawFn) -> tuple[tuple[RecordedLap, ...], tuple[Pause, ...]]:
     """Laps as a watch writes them: starts in whole seconds, lengths exact, with pauses in them and between them."""
     kinds = st.none() | st.sampled_from(StepKind)
     is_marked = draw(st.booleans())
     laps: list[RecordedLap] = []
-    pauses: list[RecordedPause] = []
+    pauses: list[Pause] = []
     now_ms = 0
     for number in range(1, draw(st.integers(1, 9)) + 1):
         timer_ms = draw(st.integers(0, 400_000))
         stood_ms = draw(st.sampled_from([0, 0, 0, 1, 12_345]))
         if stood_ms and draw(st.booleans()):
-            pauses.append(RecordedPause(now_ms // 1_000 * 1_000 + draw(st.integers(0, timer_ms)), stood_ms))
+            pauses.append(Pause(now_ms // 1_000 * 1_000 + draw(st.integers(0, timer_ms)), stood_ms))
         distance_mm = draw(st.none() | st.integers(0, 2_100_000) | st.sampled_from([400_000, 403_000, 1_000_000]))
         start_ms = now_ms // 1_000 * 1_000
         kind = draw(kinds) if is_marked else None
@@ -277,7 +278,7 @@ corrections = st.builds(
 
 @given(activities(), corrections)
 def test_results_have_exactly_the_times_of_the_laps(
-    activity: tuple[tuple[RecordedLap, ...], tuple[RecordedPause, ...]], correction: Correction
+    activity: tuple[tuple[RecordedLap, ...], tuple[Pause, ...]], correction: Correction
 ) -> None:
     laps = on_one_clock(*activity)
     for one, following in pairwise(laps):
@@ -303,7 +304,7 @@ def test_results_have_exactly_the_times_of_the_laps(
 
 @given(activities())
 def test_the_clock_of_the_laps_is_that_of_the_file(
-    activity: tuple[tuple[RecordedLap, ...], tuple[RecordedPause, ...]],
+    activity: tuple[tuple[RecordedLap, ...], tuple[Pause, ...]],
 ) -> None:
     """Each lap has its own two times, and what lies between two of them is a pause of the first."""
     laps = {lap.number: lap for lap in on_one_clock(*activity)}

@@ -13,6 +13,7 @@ from tests.core.test_session_properties import run_plans
 from trackclock.core import commands as ask
 from trackclock.core.commands import Command
 from trackclock.core.events import GoTakenBack, RepRestarted
+from trackclock.core.pauses import Pause
 from trackclock.core.plan import ByTime, Plan, StepKind
 from trackclock.core.progress.volume import distance_run_mm, volume_of
 from trackclock.core.session import Accepted, results_of
@@ -98,8 +99,8 @@ def check(found: Parted) -> None:
     assert all(earlier.ended_ms == later.started_ms for earlier, later in pairwise(pieces))
     assert all(0 <= piece.paused_ms <= piece.elapsed_ms for piece in pieces)
     assert sum(piece.elapsed_ms for piece in pieces) == ended_ms
-    assert all(since_ms + length_ms <= later_ms for (since_ms, length_ms), (later_ms, _) in pairwise(found.pauses))
-    paused_ms = sum(length_ms for _, length_ms in found.pauses)
+    assert all(pause.end_ms <= later.start_ms for pause, later in pairwise(found.pauses))
+    paused_ms = sum(pause.length_ms for pause in found.pauses)
     assert sum(piece.timer_ms for piece in pieces) == ended_ms - paused_ms
 
 
@@ -158,7 +159,7 @@ def test_what_a_rep_of_laps_a_skipped_one_and_a_pause_come_to() -> None:
         (34_750, 0, None, None),
         (30_000, 0, None, None),
     ]
-    assert found.pauses == ((280_000, 20_500),)
+    assert found.pauses == (Pause(280_000, 20_500),)
 
 
 def test_the_countdown_before_the_first_rep_is_a_piece_of_its_own_paused_or_not() -> None:

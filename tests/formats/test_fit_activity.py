@@ -16,10 +16,11 @@ from tests.core.on_track import OPEN, Track, easy, metres, plan_of, rep, seconds
 from tests.core.test_stretches import tracks
 from tests.formats.exported import WALL_MS, activity, fit_messages, stopped
 from trackclock.core import commands as ask
+from trackclock.core.pauses import Pause
 from trackclock.core.plan import StepKind
 from trackclock.core.session import results_of
 from trackclock.core.stretches import parted
-from trackclock.formats.activity import Activity, ActivityLap, Pause, WriteError
+from trackclock.formats.activity import Activity, ActivityLap, WriteError
 from trackclock.formats.fit.activity_file import activity_fit
 from trackclock.formats.session_activity import activity_of
 

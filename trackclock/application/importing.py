@@ -13,7 +13,6 @@ from trackclock.core.imported import (
     Origin,
     Piece,
     RecordedLap,
-    RecordedPause,
     Rule,
     on_one_clock,
     pieces_of,
@@ -62,7 +61,7 @@ def proposal_of(recorded: Recorded, source: str, clock: Clock, correction: Corre
             RecordedLap(number, lap.start_ms, lap.elapsed_ms, lap.timer_ms, lap.distance_mm, lap.kind)
             for number, lap in enumerate(activity.laps, start=1)
         ],
-        [RecordedPause(pause.start_ms, pause.length_ms) for pause in activity.pauses],
+        activity.pauses,
     )
     missing = sorted((correction.reps or frozenset()) - {lap.number for lap in laps})
     if missing:

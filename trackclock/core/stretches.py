@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trackclock.core.events import Log
+from trackclock.core.pauses import Pause
 from trackclock.core.plan import Plan
 from trackclock.core.progress.volume import distance_run_mm
 from trackclock.core.results import SessionResults, SplitResult, StepResult
@@ -62,13 +63,13 @@ class Parted:
         stretches: its pieces, in order, never empty: each begins where the one before it ends, the first one at the
             first press, and the last one ends with the session. A rep is one for each lap that was pressed, and one
             for what followed the last mark; every other step is one, whatever its length.
-        pauses: while the clock stood still, in order, as (start, length); what a step was left running for with nobody
-            there, as a repair says, is one of them.
+        pauses: while the clock stood still, in order; what a step was left running for with nobody there, as a
+            repair says, is one of them.
     """
 
     results: SessionResults
     stretches: tuple[Stretch, ...]
-    pauses: tuple[tuple[int, int], ...]
+    pauses: tuple[Pause, ...]
 
 
 def parted(plan: Plan, log: Log) -> Parted:
@@ -87,19 +88,19 @@ def parted(plan: Plan, log: Log) -> Parted:
     return Parted(results, tuple(_stretches(state, results, pauses)), pauses)
 
 
-def _pauses(plan: Plan, log: Log, ended_ms: int) -> Iterator[tuple[int, int]]:
+def _pauses(plan: Plan, log: Log, ended_ms: int) -> Iterator[Pause]:
     """While the clock stood still, from the log itself: a rep that was begun anew forgets what it was paused for."""
     state = changed(initial_state(plan), holds=holds(log))
     for entry in timing_entries(log):
         since_ms, state = state.paused_since, evolve(state, entry)
         until_ms = min(entry.event.at, ended_ms)  # a session may have ended before what was pressed in it
         if since_ms is not None and state.paused_since != since_ms and until_ms > since_ms:
-            yield since_ms, until_ms - since_ms
+            yield Pause(since_ms, until_ms - since_ms)
     if state.paused_since is not None and ended_ms > state.paused_since:
-        yield state.paused_since, ended_ms - state.paused_since
+        yield Pause(state.paused_since, ended_ms - state.paused_since)
 
 
-def _stretches(state: State, results: SessionResults, pauses: tuple[tuple[int, int], ...]) -> Iterator[Stretch]:
+def _stretches(state: State, results: SessionResults, pauses: tuple[Pause, ...]) -> Iterator[Stretch]:
     outcomes = list(state.outcomes)
     if state.run is not None:
         ended_ms = results.ended_ms
@@ -111,7 +112,7 @@ def _stretches(state: State, results: SessionResults, pauses: tuple[tuple[int, i
         yield from _of_step(outcome, result, pauses)
 
 
-def _of_step(outcome: Outcome, result: StepResult, pauses: tuple[tuple[int, int], ...]) -> Iterator[Stretch]:
+def _of_step(outcome: Outcome, result: StepResult, pauses: tuple[Pause, ...]) -> Iterator[Stretch]:
     """The laps of a step, then what followed the last mark; a step without a mark is one piece."""
     start_ms, before_mm = outcome.started_ms, 0
     for lap, (split, taken) in enumerate(zip(result.splits, marks_taken(outcome), strict=True), start=1):
@@ -128,12 +129,12 @@ def _of_step(outcome: Outcome, result: StepResult, pauses: tuple[tuple[int, int]
 def _stretch(
     start_ms: int,
     end_ms: int,
-    pauses: tuple[tuple[int, int], ...],
+    pauses: tuple[Pause, ...],
     distance_mm: int | None = None,
     result: StepResult | None = None,
     split: SplitResult | None = None,
     lap: int | None = None,
 ) -> Stretch:
-    within = (min(end_ms, since_ms + length_ms) - max(start_ms, since_ms) for since_ms, length_ms in pauses)
+    within = (min(end_ms, pause.end_ms) - max(start_ms, pause.start_ms) for pause in pauses)
     paused_ms = sum(ms for ms in within if ms > 0)
     return Stretch(start_ms, end_ms - start_ms, paused_ms, distance_mm, result, split, lap)

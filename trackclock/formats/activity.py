@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trackclock.core.pauses import Pause
 from trackclock.core.plan import StepKind
 from trackclock.errors import TrackclockError
 
@@ -40,24 +41,6 @@ class ActivityLap:
     def end_ms(self) -> int:
         """Its end, from the start of the activity."""
         return self.start_ms + self.elapsed_ms
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """While the clock stood still.
-
-    Attributes:
-        start_ms: from when on, from the start of the activity.
-        length_ms: how long.
-    """
-
-    start_ms: int
-    length_ms: int
-
-    @property
-    def end_ms(self) -> int:
-        """Until when, from the start of the activity."""
-        return self.start_ms + self.length_ms
 
 
 @dataclass(frozen=True, slots=True)

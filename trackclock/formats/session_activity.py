@@ -9,7 +9,7 @@ from itertools import groupby
 from trackclock.core.plan import StepKind
 from trackclock.core.progress.volume import distance_run_mm
 from trackclock.core.stretches import Parted, Stretch
-from trackclock.formats.activity import Activity, ActivityLap, Covered, Identity, Pause
+from trackclock.formats.activity import Activity, ActivityLap, Covered, Identity
 
 GET_READY = "get ready"
 """What the countdown before the first step is called: it belongs to no step."""
@@ -36,7 +36,7 @@ def activity_of(
         start_wall_ms=started_wall_ms,
         utc_offset_s=utc_offset_s,
         laps=tuple(map(_lap, kept)),
-        pauses=tuple(Pause(since_ms, length_ms) for since_ms, length_ms in session.pauses),
+        pauses=session.pauses,
         covered=tuple(_covered(kept)),
         identity=Identity(zlib.crc32(session_id.encode()) or 1, recorded_wall_ms // 1_000 * 1_000),
         note=session.results.note,

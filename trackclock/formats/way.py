@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trackclock.core.limits import DAY_MS
-from trackclock.formats.activity import Activity, Pause, WriteError
+from trackclock.core.pauses import Pause
+from trackclock.formats.activity import Activity, WriteError
 
 MOST_RUNNING_MS = DAY_MS * 3 // 2
 """Longer than this a clock runs by mistake only, and a point a second would fill memory and disk."""

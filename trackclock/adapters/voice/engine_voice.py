@@ -138,8 +138,11 @@ class EngineVoice:
                 note = ()
             if note == ("close",):
                 break
-            self._take(note)
-            self._watch()
+            try:
+                self._take(note)
+                self._watch()
+            except Exception:  # noqa: BLE001 - no fault costs more than its phrase, and at last the voice
+                self._fail()
         self._drop_renderer(politely=True)
         for folder in self._folders:  # it is gone already where the renderer could end by itself
             shutil.rmtree(folder, ignore_errors=True)

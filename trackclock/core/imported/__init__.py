@@ -7,7 +7,7 @@ code. The rules by which laps become reps stand in `kinds`, those for distances 
 from __future__ import annotations
 
 from trackclock.core.imported.kinds import Rule
-from trackclock.core.imported.laps import Correction, RecordedLap, RecordedPause, on_one_clock
+from trackclock.core.imported.laps import Correction, RecordedLap, on_one_clock
 from trackclock.core.imported.pieces import Piece, pieces_of
 from trackclock.core.imported.session import ImportedSession, Origin, session_of
 
@@ -17,7 +17,6 @@ __all__ = [
     "Origin",
     "Piece",
     "RecordedLap",
-    "RecordedPause",
     "Rule",
     "on_one_clock",
     "pieces_of",

@@ -8,28 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trackclock.core.pauses import Pause
 from trackclock.core.plan import StepKind
 
 WHOLE_SECONDS_MS = 1_500
 """Starts in whole seconds are off by up to a second, two of them by up to this; what is more was time between laps."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedPause:
-    """While the watch stood still.
-
-    Attributes:
-        start_ms: from when on, from the start of the activity.
-        length_ms: how long; above zero.
-    """
-
-    start_ms: int
-    length_ms: int
-
-    @property
-    def end_ms(self) -> int:
-        """Until when."""
-        return self.start_ms + self.length_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +35,7 @@ class RecordedLap:
     timer_ms: int
     distance_mm: int | None = None
     kind: StepKind | None = None
-    pauses: tuple[RecordedPause, ...] = ()
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def end_ms(self) -> int:
@@ -73,7 +56,7 @@ class Correction:
     distance_mm: int | None = None
 
 
-def on_one_clock(laps: Sequence[RecordedLap], pauses: Sequence[RecordedPause]) -> tuple[RecordedLap, ...]:
+def on_one_clock(laps: Sequence[RecordedLap], pauses: Sequence[Pause]) -> tuple[RecordedLap, ...]:
     """The laps one behind the other, each with its pauses; a lap of no length is left out.
 
     A time between two laps in which nothing was recorded is a pause of the lap before it. The pauses that a file names
@@ -102,9 +85,9 @@ def on_one_clock(laps: Sequence[RecordedLap], pauses: Sequence[RecordedPause]) -
     return tuple(found)
 
 
-def _exact(pauses: tuple[RecordedPause, ...], end_ms: int, stood_ms: int) -> tuple[RecordedPause, ...]:
+def _exact(pauses: tuple[Pause, ...], end_ms: int, stood_ms: int) -> tuple[Pause, ...]:
     """The pauses of a lap that ends at `end_ms`, so that they come to `stood_ms` and nothing else of them changes."""
-    at_the_end = (RecordedPause(end_ms - stood_ms, stood_ms),) if stood_ms else ()
+    at_the_end = (Pause(end_ms - stood_ms, stood_ms),) if stood_ms else ()
     off_ms = stood_ms - sum(pause.length_ms for pause in pauses)
     if not pauses or abs(off_ms) > WHOLE_SECONDS_MS * len(pauses):
         return at_the_end
@@ -113,15 +96,15 @@ def _exact(pauses: tuple[RecordedPause, ...], end_ms: int, stood_ms: int) -> tup
     start_ms = min(last.start_ms, end_ms - length_ms)
     if length_ms <= 0 or (before and start_ms < before[-1].end_ms):
         return at_the_end
-    return (*before, RecordedPause(start_ms, length_ms))
+    return (*before, Pause(start_ms, length_ms))
 
 
-def _within(pauses: Sequence[RecordedPause], from_ms: int, to_ms: int, length_ms: int) -> tuple[RecordedPause, ...]:
+def _within(pauses: Sequence[Pause], from_ms: int, to_ms: int, length_ms: int) -> tuple[Pause, ...]:
     """The pauses of one lap, cut to it and moved from the file's clock (`from_ms`) to ours (`to_ms`)."""
-    found: list[RecordedPause] = []
+    found: list[Pause] = []
     for pause in pauses:
         start_ms = max(pause.start_ms - from_ms, 0)
         end_ms = min(pause.end_ms - from_ms, length_ms)
         if start_ms < end_ms:
-            found.append(RecordedPause(to_ms + start_ms, end_ms - start_ms))
+            found.append(Pause(to_ms + start_ms, end_ms - start_ms))
     return tuple(found)

@@ -31,9 +31,9 @@ from trackclock.core.events import (
     StepEnded,
 )
 from trackclock.core.imported.distances import SNAP_PERCENT, snapped
-from trackclock.core.imported.laps import RecordedPause
 from trackclock.core.imported.pieces import ROUND_MS, Piece
 from trackclock.core.notation.labels import time_text
+from trackclock.core.pauses import Pause
 from trackclock.core.plan import ByDistance, ByTime, Open, Plan, StartMode, Step, StepEnd, StepKind
 
 OFF_MS: Final = 2_000
@@ -212,7 +212,7 @@ def _rep(piece: Piece, step: Step) -> Iterator[Event]:
     is_timed = isinstance(step.end, ByTime)
     stood_ms = piece.end_ms - piece.start_ms - piece.timer_ms
     if is_timed and any(pause.end_ms >= piece.end_ms for lap in piece.laps for pause in lap.pauses):
-        yield from _pauses((RecordedPause(piece.start_ms, stood_ms),))
+        yield from _pauses((Pause(piece.start_ms, stood_ms),))
         return
     for mark, lap in enumerate(piece.laps):
         yield from _pauses(lap.pauses)
@@ -225,7 +225,7 @@ def _rep(piece: Piece, step: Step) -> Iterator[Event]:
         yield RepFinished(piece.end_ms, Cause.IMPORTED)
 
 
-def _pauses(pauses: Sequence[RecordedPause]) -> Iterator[Event]:
+def _pauses(pauses: Sequence[Pause]) -> Iterator[Event]:
     for pause in pauses:
         yield Paused(pause.start_ms, Cause.IMPORTED)
         yield Resumed(pause.end_ms, Cause.IMPORTED)

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from trackclock.core.limits import DAY_MS
+from trackclock.core.pauses import Pause
 from trackclock.core.plan import StepKind
-from trackclock.formats.activity import Activity, ActivityLap, Identity, Pause
+from trackclock.formats.activity import Activity, ActivityLap, Identity
 from trackclock.formats.errors import FileError
 from trackclock.formats.fit.activity_file import EPOCH_S
 from trackclock.formats.fit.reading import FitFile, Limits, Message, read_fit
