@@ -11,8 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from tests.adapters.past import plan_of, run, session
 from tests.adapters.store_worker import entry, header
 from tests.adapters.test_store_processes import acknowledged, worker
 from tests.rights import ordinary_rights
+from tests.waiting import until
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.locks import session_lock_path
 from trackclock.adapters.store.sqlite_store import SqliteStore
@@ -72,13 +72,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Every file but the index of the log, which SQLite shares as memory."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith("-shm"))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def until(shows: Callable[[], bool], timeout_s: float = 20) -> None:
-    deadline = time.monotonic() + timeout_s
-    while not shows():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def test_where_there_is_no_history_nothing_is_found_and_nothing_is_made(tmp_path: Path) -> None:

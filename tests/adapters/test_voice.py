@@ -9,6 +9,7 @@ import sys
 import time
 import wave
 from array import array
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.waiting import until
 from trackclock.adapters.audio.tones import RATE_HZ
 from trackclock.adapters.voice import engine_voice
 from trackclock.adapters.voice.engine import MOST_FAILURES
@@ -89,13 +91,6 @@ def write(path: Path, samples: array[int], *, rate: int = 22_050, channels: int 
         file.setframerate(rate)
         file.writeframes(samples.tobytes())
     return path
-
-
-def until(condition: Any, timeout_s: float = 20) -> None:
-    give_up = time.monotonic() + timeout_s
-    while not condition():
-        assert time.monotonic() < give_up
-        time.sleep(0.01)
 
 
 # --- one phrase -----------------------------------------------------------------------------------------------------
@@ -244,7 +239,7 @@ def test_a_renderer_that_is_killed_is_started_again_and_one_text_that_fails_is_n
         for index in range(5):
             voice.schedule([PHRASE, odd], [])
             voice.say(ScheduledPhrase(f"{index}", 0, 1, 4, f"{index + 20}"))
-            until(lambda index=index: f"{index + 20}" in heard.words())
+            until(partial(lambda text: text in heard.words(), f"{index + 20}"))
         assert (tmp_path / "asked").read_text().splitlines().count("odd") == 2
     finally:
         voice.close()

@@ -19,7 +19,8 @@ from tests.benchmarks.apps.beeps import OURS, THEIRS
 from tests.benchmarks.table import Row
 from tests.benchmarks.watch import Watched, anything
 from tests.benchmarks.world import World
-from tests.e2e.sound import Onset, SoundServer, jitter_ms, missing_tools, until
+from tests.e2e.sound import Onset, SoundServer, jitter_ms, missing_tools
+from tests.waiting import until
 from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock

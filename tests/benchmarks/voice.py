@@ -14,7 +14,8 @@ from contextlib import ExitStack, contextmanager
 
 from tests.benchmarks.table import Row
 from tests.benchmarks.world import World
-from tests.e2e.sound import Recorder, SoundServer, find_onsets, found_in, jitter_ms, missing_tools, until
+from tests.e2e.sound import Recorder, SoundServer, find_onsets, found_in, jitter_ms, missing_tools
+from tests.waiting import until
 from trackclock.adapters.audio.agenda import NS_PER_MS
 from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.speaker import DEFAULT_VOLUME, WorkerSpeaker

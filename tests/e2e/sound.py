@@ -20,7 +20,7 @@ import threading
 import time
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import mul
 from pathlib import Path
@@ -353,26 +353,6 @@ def _alike(heard: Sequence[int], wanted: Sequence[int]) -> float:
 def _sum_of_products(one: Sequence[int], other: Sequence[int]) -> int:
     """The sum of the products; `math.sumprod` is of Python 3.12."""
     return sum(map(mul, one, other))
-
-
-def until(condition: Callable[[], bool], timeout_s: float) -> float:
-    """Wait for something that happens outside of this process.
-
-    Args:
-        condition: what is waited for.
-        timeout_s: how long at the most.
-
-    Returns:
-        How long it took, in seconds.
-
-    Raises:
-        AssertionError: if it did not come in time.
-    """
-    began = time.monotonic()
-    while not condition():
-        assert time.monotonic() - began < timeout_s, f"not within {timeout_s} s"
-        time.sleep(0.01)
-    return time.monotonic() - began
 
 
 def jitter_ms(errors_ms: Sequence[float]) -> tuple[float, float]:

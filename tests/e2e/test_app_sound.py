@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.sound import Onset, SoundServer, missing_tools, until
+from tests.e2e.sound import Onset, SoundServer, missing_tools
 from tests.e2e.terminal import SPACE, AppInPty
+from tests.waiting import until
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.cues import cue_of, cues_between

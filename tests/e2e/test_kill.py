@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.sound import until
 from tests.e2e.terminal import SPACE, AppInPty, printed, shown
+from tests.waiting import until
 from trackclock.core.durations import format_duration
 
 pytestmark = pytest.mark.pty

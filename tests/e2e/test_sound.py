@@ -15,7 +15,8 @@ import pytest
 
 from tests.e2e.pty_process import is_running
 from tests.e2e.signals import default_signals
-from tests.e2e.sound import SINK, Onset, Recorder, SoundServer, jitter_ms, missing_tools, until
+from tests.e2e.sound import SINK, Onset, Recorder, SoundServer, jitter_ms, missing_tools
+from tests.waiting import until
 from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.speaker import WorkerSpeaker
 from trackclock.adapters.clock import SystemClock, now_ns

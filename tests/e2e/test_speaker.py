@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.e2e.sound import until
+from tests.waiting import until
 from trackclock.adapters import process
 from trackclock.adapters.audio import speaker as speaker_module
 from trackclock.adapters.audio.choice import Choice

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.sound import Recorder, SoundServer, found_in, missing_tools, until
+from tests.e2e.sound import Recorder, SoundServer, found_in, missing_tools
 from tests.e2e.terminal import SPACE, AppInPty
 from tests.e2e.test_app_sound import last_session
+from tests.waiting import until
 from trackclock.adapters.audio.agenda import NS_PER_MS
 from trackclock.adapters.audio.choice import Choice
 from trackclock.adapters.audio.speaker import DEFAULT_VOLUME, WorkerSpeaker
