@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from tests.waiting import until
 from trackclock.adapters.audio.tones import RATE_HZ
 from trackclock.adapters.voice import engine_voice
-from trackclock.adapters.voice.engine import MOST_FAILURES
+from trackclock.adapters.voice.engine import MOST_FAILURES, NOT_PLAYED
 from trackclock.adapters.voice.engine_voice import EngineVoice
 from trackclock.adapters.voice.engines import ENGINES, engine_here, lacking
 from trackclock.adapters.voice.rendering import EngineError, render
@@ -57,6 +57,8 @@ FAULTS = {
 
 class Heard:
     """In the place of the speaker: writes down what it is told."""
+
+    can_speak = True
 
     def __init__(self) -> None:
         self.orders: list[list[Any]] = []
@@ -300,3 +302,15 @@ def test_a_fault_on_the_way_costs_one_phrase_and_not_the_voice(program: Any) -> 
         until(lambda: set(pieces_of(TIME.text)) - {PAUSE} <= set(heard.words()))
     finally:
         voice.close()
+
+
+@needs_programs
+def test_a_voice_that_nothing_here_plays_says_so(program: Any) -> None:
+    program(SPEAKS)
+    heard = Heard()
+    voice = EngineVoice(heard)
+    assert voice.lacks == ""
+    heard.can_speak = False  # the bell has to do, or simpleaudio
+    assert voice.lacks == NOT_PLAYED
+    heard.can_speak = True  # miniaudio is back
+    assert voice.lacks == ""

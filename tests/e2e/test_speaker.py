@@ -73,6 +73,7 @@ def test_without_a_device_the_bell_is_rung_in_time(bell: Bell) -> None:
     speaker = WorkerSpeaker(Choice.AUTO, bell=bell)
     speaker.start()
     until(lambda: speaker.state is SpeakerState.BELL, 5)
+    assert not speaker.can_speak
     assert [name for name, _ in speaker.describe().faults] == ["miniaudio", "simpleaudio"]
     first_ms = CLOCK.now_ms() + 300
     speaker.schedule([ScheduledCue(str(index), first_ms + index * 200, Sound.ONE) for index in range(5)])
@@ -97,6 +98,7 @@ def test_the_bell_alone(bell: Bell) -> None:
     speaker = WorkerSpeaker(Choice.BELL, bell=bell)
     speaker.start()
     assert speaker.state is SpeakerState.BELL
+    assert not speaker.can_speak
     assert speaker.worker_pid is None
     now_ms = CLOCK.now_ms()
     speaker.schedule([ScheduledCue("kept", now_ms + 200, Sound.GO), ScheduledCue("moot", now_ms + 400, Sound.ONE)])

@@ -50,6 +50,10 @@ class Passing:
         self._speaker = speaker
         self.words: set[str] = set()
 
+    @property
+    def can_speak(self) -> bool:
+        return self._speaker.can_speak
+
     def tell(self, order: list[Any]) -> None:
         self._speaker.tell(order)
         if order[0] == "words":
@@ -83,6 +87,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         stack.callback(speaker.close)
         speaker.start()
         until(lambda: speaker.state is SpeakerState.OK, 10)
+        assert speaker.can_speak
         time.sleep(0.5)  # the device settles
         found = Stage(recorder, speaker)
         stack.callback(found.voice.close)

@@ -8,14 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trackclock.adapters.audio.choice import SPEAKS_THROUGH
+from trackclock.adapters.voice.engine import NOT_PLAYED
 from trackclock.adapters.voice.engines import engine_here, found, lacking
 
 if TYPE_CHECKING:
     from trackclock.adapters.audio.choice import Choice
     from trackclock.adapters.voice.engine_voice import EngineVoice, Teller
-
-SPEAKS_THROUGH = "miniaudio"
-"""The one backend that knows which sample is heard when, so that words can give way to beeps."""
 
 
 def voice_through(speaker: Teller, choice: Choice, config_dir: Path) -> EngineVoice | None:
@@ -48,5 +47,5 @@ def voice_words(backend: str) -> str:
         return f"none: {lacks}"
     where = f"{engine.name} ({found(engine)})"
     if backend != SPEAKS_THROUGH:
-        return f"none: {where} is here, but only {SPEAKS_THROUGH} can play it beside the beeps"
+        return f"none: {where} is here, but {NOT_PLAYED}"
     return where

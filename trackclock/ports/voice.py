@@ -35,7 +35,7 @@ class Voice(Protocol):
 
     @property
     def lacks(self) -> str:
-        """What has to be installed so that it can speak; empty where it can."""
+        """What keeps it from being heard, and what to install; empty where nothing does."""
 
     def get_ready(self, texts: Sequence[str]) -> None:
         """Have the pieces of any time ready from now on, and those of such texts as may be said with them."""

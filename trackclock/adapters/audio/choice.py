@@ -13,6 +13,9 @@ from trackclock.errors import UsageError
 VARIABLE = "TRACKCLOCK_AUDIO"
 """The environment variable that picks the backend."""
 
+SPEAKS_THROUGH = "miniaudio"
+"""The one backend that knows which sample is heard when, so that words can give way to beeps."""
+
 
 class Choice(StrEnum):
     """A way of making sound, or `auto`: the first of miniaudio, simpleaudio and bell that works."""

@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from trackclock.adapters.audio.agenda import NS_PER_MS, Agenda, Cue
-from trackclock.adapters.audio.choice import Choice
+from trackclock.adapters.audio.choice import SPEAKS_THROUGH, Choice
 from trackclock.adapters.audio.installed import lacking
 from trackclock.adapters.clock import now_ns
 from trackclock.adapters.process import WorkerProcess
@@ -114,6 +114,13 @@ class WorkerSpeaker:
     def state(self) -> SpeakerState:
         """How the sound is doing."""
         return self._state
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether words can be heard through it, as far as it knows yet."""
+        if self._state is SpeakerState.OK:
+            return self._backend == SPEAKS_THROUGH
+        return self._state is SpeakerState.TRYING and SPEAKS_THROUGH in self._backends
 
     @property
     def volume(self) -> int:

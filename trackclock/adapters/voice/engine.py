@@ -13,6 +13,9 @@ MOST_FAILURES = 5
 """After so many texts in a row that could not be rendered, or renderers that ended, nobody speaks until the next start:
 an engine that only fails must not take the processor."""
 
+NOT_PLAYED = "only miniaudio can play words, and it does not play here"
+"""What keeps a voice from being heard whose engine is there."""
+
 
 class Call(NamedTuple):
     """How a program is run; it reads UTF-8 text from standard input, and ends when its file is written.

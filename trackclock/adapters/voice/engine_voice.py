@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from trackclock.adapters.process import WorkerProcess
-from trackclock.adapters.voice.engine import MOST_FAILURES
+from trackclock.adapters.voice.engine import MOST_FAILURES, NOT_PLAYED
 from trackclock.adapters.voice.engines import engine_here, lacking
 from trackclock.core.pronunciation import PAUSE, PIECES, pieces_of, pronounced
 from trackclock.ports import ScheduledPhrase, Span
@@ -38,6 +38,10 @@ _TICK_S = 1.0
 
 class Teller(Protocol):
     """The speaker, as far as the voice needs it."""
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether words can be heard through it, as far as it knows yet."""
 
     def tell(self, order: list[Any], /) -> None:
         """Pass on an order to the process that plays."""
@@ -74,7 +78,10 @@ class EngineVoice:
 
     @property
     def lacks(self) -> str:
-        """What has to be installed so that it can speak; empty where it can."""
+        """What keeps it from being heard, and what to install; empty where nothing does."""
+        return self._engine_lacks() or ("" if self._speaker.can_speak else NOT_PLAYED)
+
+    def _engine_lacks(self) -> str:
         if self._lacks is None:
             self._lacks = lacking(engine_here())
         return self._lacks
@@ -121,7 +128,7 @@ class EngineVoice:
             self._thread.join(timeout=1)
 
     def _note(self, *note: Any) -> None:
-        if self.lacks or self._is_closed:
+        if self._engine_lacks() or self._is_closed:
             return
         self._inbox.put(note)
         if self._thread is None:
