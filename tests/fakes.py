@@ -6,6 +6,7 @@ They exist beside the tests and are shared by all of them, so that a change of a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from trackclock.application.services import Services
@@ -167,6 +168,9 @@ class FakeStore:
         self.sessions[session_id] = StoredSession(session.header, (*session.log, *entries))
         if not self.is_stuck:
             self._saved[session_id] = entries[-1].seq
+
+    def together(self) -> AbstractContextManager[object]:
+        return nullcontext()
 
     def catch_up(self, session_id: str) -> None:
         """The disk takes everything again."""

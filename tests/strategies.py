@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from trackclock.core.encoding import EVENT_TYPES
 from trackclock.core.events import Entry, Event, Log
+from trackclock.core.group_events import GroupMember
 from trackclock.core.plan import (
     ByCycle,
     ByDistance,
@@ -56,7 +57,7 @@ def _of(hint: Any) -> st.SearchStrategy[Any]:
         return _built(Step)
     if hint is Gun:
         return st.builds(lambda marks, low, more: Gun(marks, low, low + more), millis, millis, millis)
-    if hint in (Target, PatternPart, Goal):
+    if hint in (Target, PatternPart, Goal, GroupMember):
         return _built(hint)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return st.sampled_from(hint)

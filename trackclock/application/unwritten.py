@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from trackclock.core.events import Entry
@@ -28,6 +29,10 @@ class UnwrittenStore:
 
     def append(self, session_id: str, entries: Sequence[Entry]) -> None:
         """Keep nothing."""
+
+    def together(self) -> AbstractContextManager[object]:
+        """Nothing is written together as well."""
+        return nullcontext()
 
     def saved_through(self, _session_id: str) -> int:
         """Whatever is asked about is saved."""

@@ -14,7 +14,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
-from trackclock.core import events
+from trackclock.core import events, group_events
 from trackclock.core.events import Entry, Event
 from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, Plan, Step
 
@@ -51,11 +51,24 @@ EVENT_TYPES: Final[Mapping[str, type[Any]]] = {
     "rep_included": events.RepIncluded,
     "distance_given": events.DistanceGiven,
     "session_dated": events.SessionDated,
+    "athlete_given": events.AthleteGiven,
     "session_imported": events.SessionImported,
     "repaired": events.Repaired,
     "go_held": events.GoHeld,
     "undone": events.Undone,
     "redone": events.Redone,
+    "group_formed": group_events.GroupFormed,
+    "passed": group_events.Passed,
+    "named": group_events.Named,
+    "unnamed": group_events.Unnamed,
+    "swapped": group_events.Swapped,
+    "mark_dropped": group_events.MarkDropped,
+    "all_in": group_events.AllIn,
+    "go_given": group_events.GoGiven,
+    "told": group_events.Told,
+    "athlete_out": group_events.AthleteOut,
+    "athlete_in": group_events.AthleteIn,
+    "group_ended": group_events.GroupEnded,
 }
 """The name of every event in files; a class may be renamed, these names may not."""
 

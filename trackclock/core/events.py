@@ -9,31 +9,11 @@ what made it happen.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
-
-class Cause(StrEnum):
-    """What made an event happen."""
-
-    SPACE = "space"
-    ENTER = "enter"
-    KEY = "key"
-    REPAIR = "repair"
-    IMPORTED = "imported"
-    PICKED_UP = "picked_up"
-    SIGNAL = "signal"  # in the first logs: a session that a signal ended is left unfinished now, as after a kill
-
-
-class Reason(StrEnum):
-    """Why a press was refused."""
-
-    GET_READY = "get_ready"
-    BOUNDARY = "boundary"
-    HELD = "held"
-    TOO_FAST = "too_fast"
-    GAP = "gap"
-    EARLY_CUT = "early_cut"
+from trackclock.core.causes import Cause as Cause
+from trackclock.core.causes import Reason as Reason
+from trackclock.core.group_events import GroupEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +308,19 @@ class SessionDated:
 
 
 @dataclass(frozen=True, slots=True)
+class AthleteGiven:
+    """The session was run by somebody else than its header says.
+
+    Attributes:
+        athlete: who; None for whoever the history belongs to.
+    """
+
+    at: int
+    cause: Cause
+    athlete: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionImported:
     """The session was run elsewhere: this log was made of what another device has recorded.
 
@@ -371,14 +364,21 @@ TimingEvent: TypeAlias = (
 """Events that happened while the session ran: the newest of them says how far it got."""
 
 Annotation: TypeAlias = (
-    NoteWritten | EffortRated | RepExcluded | RepIncluded | DistanceGiven | SessionDated | SessionImported
+    NoteWritten
+    | EffortRated
+    | RepExcluded
+    | RepIncluded
+    | DistanceGiven
+    | SessionDated
+    | AthleteGiven
+    | SessionImported
 )
 """Events that say something about the session, at any time afterwards, and move no clock."""
 
 Correction: TypeAlias = Repaired | GoHeld | Undone | Redone
 """Events that decide which other entries count."""
 
-Event: TypeAlias = TimingEvent | Annotation | Correction
+Event: TypeAlias = TimingEvent | Annotation | Correction | GroupEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,15 @@ class StartMode(StrEnum):
     GUN = "gun"
 
 
+class Rests(StrEnum):
+    """From when on a pause counts for the athletes of a group; of somebody alone it says nothing."""
+
+    TOGETHER = "together"
+    """From the last one in."""
+    OWN = "own"
+    """From everybody's own finish."""
+
+
 class Late(StrEnum):
     """When the next rep starts after one that took longer than its cycle."""
 
@@ -151,6 +160,7 @@ class Step:
         pattern: what changes inside the rep, repeated until the distance is full.
         notes: the coach's words that a stopwatch cannot act on, shown with the step.
         planned: False for a step that was added during the session.
+        rests: of a pause, from when on it counts in a group; None is together.
     """
 
     kind: StepKind
@@ -169,6 +179,7 @@ class Step:
     pattern: tuple[PatternPart, ...] = ()
     notes: tuple[str, ...] = ()
     planned: bool = True
+    rests: Rests | None = None
 
     @property
     def is_pause(self) -> bool:

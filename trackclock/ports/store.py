@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -95,6 +96,9 @@ class SessionStore(Protocol):
 
     def append(self, session_id: str, entries: Sequence[Entry]) -> None:
         """Queue entries; those of one call are committed together or not at all."""
+
+    def together(self) -> AbstractContextManager[object]:
+        """What is begun and appended within it, of whatever sessions, is committed together or not at all."""
 
     def saved_through(self, session_id: str) -> int:
         """The highest sequence number of that session that is on disk; -1 for none. Never blocks."""

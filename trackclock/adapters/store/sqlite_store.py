@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -94,6 +95,10 @@ class SqliteStore:
             ValueError: if their numbers do not go on where the log ends.
         """
         self._writer.append(session_id, entries)
+
+    def together(self) -> AbstractContextManager[object]:
+        """What is begun and appended within it, of whatever sessions, is saved together or not at all."""
+        return self._writer.condition  # the thread takes under it what it writes next, all in one transaction
 
     def saved_through(self, session_id: str) -> int:
         """The highest sequence number of that session that is on disk; -1 for none. Never blocks."""
