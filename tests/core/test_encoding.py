@@ -20,6 +20,7 @@ from trackclock.core.encoding import (
     plan_to_dict,
 )
 from trackclock.core.events import Annotation, Cause, Correction, Entry, Event, Repaired, SplitMarked, TimingEvent
+from trackclock.core.group_events import GroupEvent
 from trackclock.core.plan import ByDistance, Plan, Step, StepKind
 
 PLAN = Plan("p", (Step(StepKind.REP, ByDistance(800_000), "800 m", marks_mm=(400_000, 800_000)),))
@@ -36,7 +37,7 @@ def test_event_survives_json(event: Event) -> None:
 
 
 def test_every_event_has_a_name() -> None:
-    known = {*get_args(TimingEvent), *get_args(Annotation), *get_args(Correction)}
+    known = {*get_args(TimingEvent), *get_args(Annotation), *get_args(Correction), *get_args(GroupEvent)}
     assert set(EVENT_TYPES.values()) == known
     assert set(get_args(Event)) == known
 
