@@ -161,7 +161,7 @@ def _services() -> Services:
 
         return WordFolder(folder / "words")
 
-    store, history = _store_of(folder, lambda: services.on_saved())
+    store, history = _store_of(folder, lambda: services.on_saved(), config_dir)
 
     services = Services(
         clock=SystemClock(),
@@ -204,7 +204,7 @@ def _demo_services(folder: Path, *, by_itself: bool) -> tuple[Services, Plan, st
 
         return FastSpeaker(WorkerSpeaker(choice, bell=lambda: services.ring()), clock)
 
-    store, history = _store_of(folder, lambda: services.on_saved())
+    store, history = _store_of(folder, lambda: services.on_saved(), lambda: folder)
     services = Services(
         clock=clock,
         store=store,
@@ -221,7 +221,7 @@ def _demo_services(folder: Path, *, by_itself: bool) -> tuple[Services, Plan, st
 
 
 def _store_of(
-    folder: Path, on_saved: Callable[[], None]
+    folder: Path, on_saved: Callable[[], None], config: Callable[[], Path]
 ) -> tuple[Callable[[], SqliteStore], Callable[[], SqliteHistory]]:
     """The store and the history of one folder, made on first use; the history reads through that store."""
 
@@ -233,8 +233,9 @@ def _store_of(
 
     def history() -> SqliteHistory:
         from trackclock.adapters.store.history import SqliteHistory
+        from trackclock.application.whose import names_by
 
-        return SqliteHistory(folder, store())
+        return SqliteHistory(folder, store(), names_by(config))
 
     return store, history
 
@@ -378,10 +379,11 @@ def _store() -> Iterator[SqliteStore]:
 @contextmanager
 def _past() -> Iterator[SqliteHistory]:
     """The past for as long as a command needs it; closed, however that ends."""
-    from trackclock.adapters.locations import data_dir
+    from trackclock.adapters.locations import config_dir, data_dir
     from trackclock.adapters.store.history import SqliteHistory
+    from trackclock.application.whose import names_by
 
-    with closing(SqliteHistory(data_dir())) as history:
+    with closing(SqliteHistory(data_dir(), names_of=names_by(config_dir))) as history:
         yield history
 
 
