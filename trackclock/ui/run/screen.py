@@ -19,19 +19,19 @@ from trackclock.keys.registry import BY_ID
 from trackclock.ui import navigation
 from trackclock.ui.access import Shell, shell_of
 from trackclock.ui.keeping_file import hint_of, keep_file
+from trackclock.ui.live.waiting_keys import WaitingKeys
 from trackclock.ui.run.pacing import next_pacer, set_pacer
 from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.past import PastReader
 from trackclock.ui.run.telling import next_voice, speak
 from trackclock.ui.run.track_screen import TrackScreen
-from trackclock.ui.run.waiting_keys import WaitingKeys
 from trackclock.ui.widgets.keys import bindings_of
 
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
+    from trackclock.ui.live.pulse import Pulse
     from trackclock.ui.run.guide import Guide
-    from trackclock.ui.run.pulse import Pulse
 
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
@@ -72,7 +72,7 @@ class RunScreen(TrackScreen):
         self.source = source
         self.recorder: Recorder | None = None
         """None until the first frame is painted."""
-        self.pulse: Pulse | None = None
+        self.pulse: Pulse[LiveView] | None = None
         """None as well, and after the goodbye."""
         self._stored = stored
         self._keep_running = keep_running
@@ -117,7 +117,7 @@ class RunScreen(TrackScreen):
         if self.recorder is not None:
             return
         from trackclock.recorder import Recorder
-        from trackclock.ui.run.pulse import Pulse
+        from trackclock.ui.live.pulse import Pulse
 
         services = self.shell.services
         try:
