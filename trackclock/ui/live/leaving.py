@@ -5,15 +5,19 @@ It exists apart from the screens because one athlete and a group are left in the
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol
 
 from textual.screen import Screen
 
 from trackclock.core.session import Phase
 from trackclock.ui import navigation
-from trackclock.ui.access import Live, Shell, shell_of
-from trackclock.ui.live.waiting_keys import WaitingKeys
-from trackclock.ui.questions import Question
+from trackclock.ui.access import Shell, shell_of
+from trackclock.ui.live.pulse import Pulse, Seen
+
+if TYPE_CHECKING:
+    from trackclock.keys import Command
+    from trackclock.ui.live.waiting_keys import WaitingKeys
+    from trackclock.ui.questions import Question
 
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
@@ -30,25 +34,19 @@ class Left(Protocol):
         """Say goodbye."""
 
 
-class Stopped(Protocol):
-    """What looks at the clock until then."""
-
-    def look(self) -> None:
-        """Look now."""
-
-    def stop(self) -> None:
-        """Never look again."""
-
-
-class LiveScreen(Screen[None]):
+class LiveScreen(Screen[None], Generic[Seen]):
     """A screen that space counts for."""
 
     waiting: WaitingKeys
     """The key of the session that may be a repeat; from the first frame on."""
+    commands: ClassVar[tuple[Command, ...]] = ()
+    """What can be asked of its session."""
 
     def __init__(self) -> None:
         """Nothing has been said yet."""
         super().__init__()
+        self.pulse: Pulse[Seen] | None = None
+        """What looks at the clock; None before the first frame and after the goodbye."""
         self._is_left = False
         self._undo_asked_ms: int | None = None
 
@@ -67,13 +65,26 @@ class LiveScreen(Screen[None]):
         """What runs; None until the first frame is painted."""
         raise NotImplementedError
 
-    def _take_pulse(self) -> Stopped | None:
-        """What looks at the clock, which the screen knows no longer; None before the first frame and after the goodbye."""
+    def press(self, at_ms: int) -> None:
+        """The one big key, on whatever screen it was pressed."""
         raise NotImplementedError
 
-    def _own(self) -> Live:
-        """The screen as what space counts for."""
+    def give(self, command: Command, at_ms: int) -> None:
+        """Do one of the registry's commands for the session."""
         raise NotImplementedError
+
+    def does(self, command: Command) -> bool:
+        """Whether a command of the session does something now."""
+        raise NotImplementedError
+
+    def show_message(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
+        """Say something for a few seconds, or until something else is said or done."""
+        raise NotImplementedError
+
+    def show_now(self) -> None:
+        """Look again at once: something outside the session has changed."""
+        if self.pulse is not None and self.is_attached:
+            self.pulse.look()
 
     def _question(self) -> Question:
         """What is asked before a running session is left."""
@@ -82,7 +93,7 @@ class LiveScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Space counts for this session again, unless it is just being left through a dialog above it."""
         if not self._is_left:
-            self.shell.live = self._own()
+            self.shell.live = self
 
     def _is_confirmed(self, at_ms: int) -> bool:
         """Whether undo is asked for again in time."""
@@ -108,10 +119,11 @@ class LiveScreen(Screen[None]):
             is_cut_off: whether nobody has left: the terminal was closed, or a signal ended the app.
         """
         self._is_left = True
-        pulse = self._take_pulse()
-        if pulse is None:
+        if self.pulse is None:
             return
-        pulse.stop()
+        self.waiting.act()
+        self.pulse.stop()
+        self.pulse = None
         driven = self._driven()
         if driven is not None:
             driven.leave(self.shell.services.clock.now_ms(), is_cut_off=is_cut_off)
