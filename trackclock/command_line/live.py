@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from trackclock.application.services import Services
+    from trackclock.core.group.entrant import Entrant
     from trackclock.core.plan import Plan
 
 _SWITCH_S = 0.000_5
@@ -28,13 +29,19 @@ DEMO: Final = -1
 """No exit code: the app was left for the demo."""
 
 
-def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
+def open_app(
+    services: Services,
+    plan: Plan | Callable[[], Plan] | None = None,
+    source: str = "",
+    entrants: Callable[[Plan], Sequence[Entrant]] | None = None,
+) -> int:
     """Run the app until it ends, then tell what is not in the history.
 
     Args:
         services: what the app works with.
         plan: what to be ready on, or what reads it; None for the list of session files.
         source: the name of the file that it came from.
+        entrants: who runs it, where that is a group; asked once the plan is read.
 
     Returns:
         The exit code: 1 where a session is not saved in the history; `DEMO` where the demo is wanted next.
@@ -44,7 +51,7 @@ def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, 
     tell_colours(os.environ)
     from trackclock.ui.app import TrackclockApp
 
-    app = TrackclockApp(services, plan, source)
+    app = TrackclockApp(services, plan, source, entrants)
     app.driver_class = hardened(app.driver_class)
     sys.setswitchinterval(_SWITCH_S)
     try:

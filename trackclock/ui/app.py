@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
@@ -30,6 +30,7 @@ from trackclock.ui.themes import DARK, THEMES
 from trackclock.ui.toasts import AppWithToasts
 
 if TYPE_CHECKING:
+    from trackclock.core.group.entrant import Entrant
     from trackclock.core.plan import Plan
     from trackclock.keys import Keymap
     from trackclock.ports import StoredSession
@@ -58,7 +59,13 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         Binding("ctrl+l", "command('redraw')", "Redraw the screen", show=False, priority=True, id="everywhere.redraw"),
     ]
 
-    def __init__(self, services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> None:
+    def __init__(
+        self,
+        services: Services,
+        plan: Plan | Callable[[], Plan] | None = None,
+        source: str = "",
+        entrants: Callable[[Plan], Sequence[Entrant]] | None = None,
+    ) -> None:
         """Take what touches the world.
 
         Args:
@@ -66,9 +73,10 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             plan: the session to be ready on, or what reads it once the first frame is painted; None starts with the
                 list of sessions.
             source: the name of the file that it came from.
+            entrants: who runs it, where that is a group; asked once the plan is read.
         """
         # Textual reads no style sheet for a screen that is the first one, only for those that are pushed.
-        is_run_first = plan is not None and not callable(plan)
+        is_run_first = plan is not None and not callable(plan) and entrants is None
         super().__init__(css_path=["app.tcss", "run/run.tcss"] if is_run_first else None)
         self.services = services
         self.keymap: Keymap
@@ -85,6 +93,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         self._plan = plan
         self.is_early = plan is not None
         self._source = source
+        self._entrants = entrants
         self.wants_demo = False
         """Whether the app is left for the demo."""
         self._is_leaving = False
@@ -157,10 +166,12 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
         try:
             plan = given() if callable(given) else given
+            entrants = self._entrants(plan) if self._entrants is not None else ()
         except TrackclockError as error:
             self.fail(error)
             return
-        await self.push_screen(navigation.run(plan, self._source))
+        screen = navigation.group(plan, self._source, entrants) if entrants else navigation.run(plan, self._source)
+        await self.push_screen(screen)
         if self.live is not None:
             for key, at_ms in self.early:
                 if key in self.marks:
@@ -227,7 +238,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             name: its id.
             at_ms: when it was asked for, as a reading of the clock.
         """
-        from trackclock.keys import Scope
+        from trackclock.keys.command import LIVE
         from trackclock.keys.live import WATCHING
         from trackclock.keys.registry import BY_ID
 
@@ -235,7 +246,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         if self.services.is_watching and command not in WATCHING:
             getattr(self.screen, "say_only_watching", lambda: None)()
             return
-        if command.scope is Scope.RUN:
+        if command.scope in LIVE:
             if self.live is not None:
                 self.live.give(command, at_ms)
             return
@@ -250,7 +261,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         commands = WATCHING if self.services.is_watching else commands_of(Scope.EVERYWHERE)
         live = self.live
         if live is not None and self._is_live(screen):  # as the line at the bottom, it names nothing that is refused
-            commands = (*filter(live.does, commands_of(Scope.RUN)), *commands)
+            commands = (*filter(live.does, live.commands), *commands)
         for command in commands:
             yield SystemCommand(entry(command, self.keymap), command.help, partial(self._from_palette, command.id))
 
@@ -353,7 +364,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         if not self.services.unsaved.is_needed:
             self.exit()
             return
-        can_stay = not navigation.shows(self.screen, "run")  # its session is over
+        can_stay = not any(navigation.shows(self.screen, name) for name in ("run", "group"))  # whose session is over
         services = self.services
         self.push_screen(navigation.unsaved(services.unsaved, services.store, can_stay=can_stay), self._answered)
 
