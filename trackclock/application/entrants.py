@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from trackclock.application.athletes import Athlete, find, of_group
 from trackclock.core.group.entrant import MOST, Entrant
@@ -18,6 +18,19 @@ from trackclock.errors import TrackclockError, UsageError
 
 class EntrantsError(TrackclockError):
     """A group that cannot start as it was asked for, with what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A group that was chosen.
+
+    Attributes:
+        plan: what it runs, with the rests that were chosen.
+        entrants: who starts, in the order of their keys.
+    """
+
+    plan: Plan
+    entrants: tuple[Entrant, ...]
 
 
 def names_given(text: str) -> tuple[str, ...]:
@@ -88,10 +101,9 @@ def entrants_of(
     """
     called = [known.name if (known := find(athletes, name)) is not None else name for name in names]
     _refuse(plan, called)
-    waves = _waves(called, athletes, stagger)
-    gap_ms = stagger.gap_ms if stagger is not None else 0
+    starts = starts_ms(called, athletes, stagger)
     return tuple(
-        Entrant(name, _own_plan(plan, name, athletes), wave * gap_ms) for name, wave in zip(called, waves, strict=True)
+        Entrant(name, _own_plan(plan, name, athletes), after_ms) for name, after_ms in zip(called, starts, strict=True)
     )
 
 
@@ -142,12 +154,15 @@ def _own_plan(plan: Plan, name: str, athletes: Sequence[Athlete]) -> Plan:
         raise EntrantsError(f"{name} @ {aim}: {error}") from None
 
 
-def _waves(names: Sequence[str], athletes: Sequence[Athlete], stagger: Stagger | None) -> list[int]:
-    """In which wave each starts, from 0; all of a pace group in one, and those of none together."""
+def starts_ms(names: Sequence[str], athletes: Sequence[Athlete], stagger: Stagger | None) -> list[int]:
+    """How long after the first each starts, in milliseconds.
+
+    By pace group all of one start as one, the groups in the order in which they are met; those of none are one as well.
+    """
     if stagger is None:
         return [0] * len(names)
     if not stagger.by_group:
-        return list(range(len(names)))
+        return [number * stagger.gap_ms for number in range(len(names))]
     groups = [same_group(known.pace_group) if (known := find(athletes, name)) is not None else "" for name in names]
     order = list(dict.fromkeys(groups))
-    return [order.index(group) for group in groups]
+    return [order.index(group) * stagger.gap_ms for group in groups]
