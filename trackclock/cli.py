@@ -79,10 +79,11 @@ def _run(options: argparse.Namespace) -> int:
     from trackclock.adapters.locations import sessions_dir
     from trackclock.application.own_files import loose_file
     from trackclock.command_line.finding import find_session
-    from trackclock.command_line.live import open_app
+    from trackclock.command_line.live import names_of, open_app
 
+    names = names_of(options.athletes)
     if options.file == "-":
-        return _run_given()
+        return _run_given(names)
     found = find_session(options.file, sessions_dir())
     if fault_of_terminal():
         found.load()  # what is wrong with the file matters more
@@ -90,11 +91,12 @@ def _run(options: argparse.Namespace) -> int:
     # The first frame does not wait for the file to be understood, only for it to be there.
     found.check()
     services = _services()
+    services.names = names
     services.loose = loose_file(found.path, services.sessions_dir) if found.path is not None else None
     return open_app(services, found.load, found.name)
 
 
-def _run_given() -> int:
+def _run_given(names: tuple[str, ...]) -> int:
     """Run what stands on standard input, and take the keys from the terminal."""
     from trackclock.application.own_files import Loose
     from trackclock.command_line.live import open_app
@@ -106,6 +108,7 @@ def _run_given() -> int:
         take_keys_from_the_terminal()
     require_terminal()
     services = _services()
+    services.names = names
     services.loose = lambda: Loose(plan.name, given)
     return open_app(services, plan, "-")
 
