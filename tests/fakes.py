@@ -25,6 +25,7 @@ from trackclock.ports import (
     SortBy,
     Span,
     SpeakerState,
+    StoredGroup,
     StoredSession,
     Totals,
     Watched,
@@ -246,6 +247,7 @@ class FakeHistory:
         self.rows = tuple(rows)
         self.past = dict(like or {})
         self.stored: dict[str, StoredSession] = {}
+        self.groups: dict[str, StoredGroup] = {}
         self.trouble: str | None = None
 
     def _check(self) -> None:
@@ -279,6 +281,10 @@ class FakeHistory:
         if name not in self.stored:
             raise StoreError(f"no session {name}")
         return self.stored[name]
+
+    def group(self, name: str) -> StoredGroup | None:
+        self._check()
+        return self.groups.get(name)
 
     def row(self, session_id: str) -> SessionRow:
         for row in self.rows:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,8 @@ from trackclock.errors import TrackclockError
 from trackclock.whole_file import ORDINARY, create_first, creating, replacing
 
 if TYPE_CHECKING:
+    from trackclock.core.comparisons import Deltas, LikeHistory, LikeKey
+    from trackclock.core.results import SessionResults
     from trackclock.core.stretches import Parted
     from trackclock.formats.activity import Activity
     from trackclock.ports import History, StoredSession
@@ -99,25 +101,38 @@ def with_past(stored: StoredSession, history: History, say: Callable[..., _T]) -
     Raises:
         ExportError: if its log cannot have happened.
     """
-    from trackclock.core.comparisons import deltas_of, like_keys
     from trackclock.core.progress import against_last
-    from trackclock.core.session import results_of
 
     start = stored.start
-    try:
-        results = results_of(stored.header.plan, stored.log)
-    except (ValueError, IndexError) as error:
-        raise _misfit(error) from error
-    like = history.like([key for key in like_keys(results.plan.steps) if key is not None], start.wall_ms)
+    results, like, deltas = held(stored, history)
     return say(
         stored.header.id,
         start.wall_ms,
         start.utc_offset_s,
         results,
-        deltas_of(results, like),
+        deltas,
         recorded_wall_ms=start.recorded_wall_ms,
         against=against_last(results, like),
     )
+
+
+def held(
+    stored: StoredSession, history: History
+) -> tuple[SessionResults, Mapping[LikeKey, LikeHistory], tuple[Deltas, ...]]:
+    """What a session came to, the like reps of those before it, and the deltas of its results.
+
+    Raises:
+        ExportError: if its log cannot have happened.
+    """
+    from trackclock.core.comparisons import deltas_of, like_keys
+    from trackclock.core.session import results_of
+
+    try:
+        results = results_of(stored.header.plan, stored.log)
+    except (ValueError, IndexError) as error:
+        raise _misfit(error) from error
+    like = history.like([key for key in like_keys(results.plan.steps) if key is not None], stored.start.wall_ms)
+    return results, like, deltas_of(results, like)
 
 
 def csv_of(stored: StoredSession) -> str:

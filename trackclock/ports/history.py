@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from trackclock.core.results import Status
-from trackclock.ports.store import StoredSession
+from trackclock.ports.store import StoredGroup, StoredSession
 
 if TYPE_CHECKING:  # what the screens of the history need is not loaded for the first frame
     from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep
@@ -209,6 +209,19 @@ class History(Protocol):
 
         Raises:
             StoreError: if there is none or more than one, or it cannot be read.
+        """
+
+    def group(self, name: str) -> StoredGroup | None:
+        """One group with those of its sessions that are not deleted, whosever they are.
+
+        Args:
+            name: its id, or the beginning of it if nothing else begins so.
+
+        Returns:
+            None where no group is meant.
+
+        Raises:
+            StoreError: if it can be a group or something else, or cannot be read.
         """
 
     def row(self, session_id: str) -> SessionRow:

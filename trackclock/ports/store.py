@@ -38,6 +38,11 @@ class SessionHeader:
     athlete: str | None = None
     group: str | None = None
 
+    @property
+    def is_group(self) -> bool:
+        """Whether it heads a group's own log, which is no session."""
+        return self.id == self.group
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -64,6 +69,14 @@ def start_of(header: SessionHeader, log: Log) -> Start:
     return Start(mended.started_wall_ms, mended.utc_offset_s, header.started_wall_ms)
 
 
+def athlete_of(header: SessionHeader, log: Log) -> str | None:
+    """Whose session it is: as its header says, or as was said since; None for whoever the history belongs to."""
+    from trackclock.core.session.log import given_athlete
+
+    given = given_athlete(log)
+    return header.athlete if given is None else given.athlete
+
+
 @dataclass(frozen=True, slots=True)
 class StoredSession:
     """A session as it lies in the store."""
@@ -75,6 +88,29 @@ class StoredSession:
     def start(self) -> Start:
         """When it began."""
         return start_of(self.header, self.log)
+
+    @property
+    def athlete(self) -> str | None:
+        """Whose it is; None for whoever the history belongs to."""
+        return athlete_of(self.header, self.log)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGroup:
+    """A group as it lies in the store.
+
+    Attributes:
+        group: its own log (`SessionHeader.is_group`).
+        members: the sessions of its athletes, in the order in which its log names them.
+    """
+
+    group: StoredSession
+    members: tuple[StoredSession, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What has to be held to go on with it: the group's own log first."""
+        return (self.group.header.id, *(member.header.id for member in self.members))
 
 
 class SessionStore(Protocol):

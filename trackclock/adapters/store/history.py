@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from trackclock.adapters.store.deletions import out_of_sight
 from trackclock.adapters.store.derived import column_text
+from trackclock.adapters.store.groups import group_named, read_group
 from trackclock.adapters.store.listing import (
     AGAINST,
     AGAINST_ALL,
@@ -40,6 +41,7 @@ from trackclock.ports import (
     SessionFilter,
     SessionRow,
     SortBy,
+    StoredGroup,
     StoredSession,
     Totals,
     WorkoutRow,
@@ -223,6 +225,14 @@ class SqliteHistory:
         if len(ids) > 1:
             raise StoreError(f"{name!r} is the beginning of more than one session: {', '.join(ids)}")
         return self._store.read(ids[0])
+
+    def group(self, name: str) -> StoredGroup | None:
+        """One group, by its id or the beginning of it; None where no group is meant."""
+        group_id = self._reader.ask(lambda connection: group_named(connection, column_text(name)), None)
+        if group_id is None:
+            return None
+        nobody: frozenset[str] = frozenset()
+        return read_group(group_id, self._reader.ask(out_of_sight, nobody), self._store.read)
 
     def row(self, session_id: str) -> SessionRow:
         """The line of one session.
