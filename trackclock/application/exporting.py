@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -203,6 +204,11 @@ def write(path: Path, data: bytes, *, may_replace: bool) -> None:
         raise ExportError(f"cannot write {path}: {error.strerror or error}") from error
 
 
+def write_session(stored: StoredSession, form: Form, folder: Path, history: History) -> Path:
+    """Write a session into a file that was not there; for a thread. As `exported` and `write_new`."""
+    return write_new(folder, stem_of(stored), f".{form}", exported(stored, form, history))
+
+
 def write_new(folder: Path, stem: str, ending: str, data: bytes) -> Path:
     """Write a file that was not there, whole or not at all: where the name is taken it gets a number. For a thread.
 
@@ -218,16 +224,41 @@ def write_new(folder: Path, stem: str, ending: str, data: bytes) -> Path:
     Raises:
         ExportError: if it cannot be written.
     """
-
-    def names() -> Iterator[Path]:
-        for number in range(1, _MOST_FILES + 1):
-            yield folder / f"{stem}{f'-{number}' if number > 1 else ''}{ending}"
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = create_first(names(), data)
+        path = create_first(_names(folder, stem, ending), data)
     except OSError as error:
         raise ExportError(f"no file could be written in {folder}: {error.strerror or error}") from error
     if path is None:
-        raise ExportError(f"there are {_MOST_FILES} files like {stem}{ending} in {folder}; move some of them away")
+        raise _too_many(folder, f"files like {stem}{ending}")
     return path
+
+
+def new_folder(folder: Path, stem: str) -> Path:
+    """Make a folder that was not there: where the name is taken it gets a number. For a thread.
+
+    Args:
+        folder: where to; made if need be.
+        stem: its name.
+
+    Raises:
+        ExportError: if it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in _names(folder, stem, ""):
+            with suppress(FileExistsError):
+                path.mkdir()
+                return path
+    except OSError as error:
+        raise ExportError(f"no folder could be made in {folder}: {error.strerror or error}") from error
+    raise _too_many(folder, f"folders like {stem}")
+
+
+def _names(folder: Path, stem: str, ending: str) -> Iterator[Path]:
+    for number in range(1, _MOST_FILES + 1):
+        yield folder / f"{stem}{f'-{number}' if number > 1 else ''}{ending}"
+
+
+def _too_many(folder: Path, what: str) -> ExportError:
+    return ExportError(f"there are {_MOST_FILES} {what} in {folder}; move some of them away")

@@ -10,13 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from trackclock.application.exporting import Form, exported, held, json_of, slug, stem_of
+from trackclock.application.exporting import Form, exported, held, json_of, new_folder, slug, stem_of, write_new
 from trackclock.core.events import NoteWritten
 from trackclock.core.group.left import members_of
 from trackclock.core.group.summary import GroupSummary, Ran, group_summary
 from trackclock.core.session.log import remarks
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from trackclock.ports import History, StoredGroup, StoredSession
 
 Calling: TypeAlias = Callable[[str], str]
@@ -170,3 +172,27 @@ def athlete_files(report: GroupReport, form: Form, past: Past) -> list[tuple[str
 
         files.append((stem, make))
     return files
+
+
+def write_group(report: GroupReport, form: Form, exports: Path, past: Past) -> Path:
+    """Write a group into a file that was not there, or into a new folder with a file for each athlete; for a thread.
+
+    Args:
+        report: the group.
+        form: as what.
+        exports: the folder of exports, made if need be.
+        past: what each athlete is held against.
+
+    Returns:
+        The file, or the folder.
+
+    Raises:
+        ExportError: if anything cannot be written; what was written before it is whole.
+    """
+    stem = group_stem(report)
+    if form in ONE_FILE:
+        return write_new(exports, stem, f".{form}", group_file(report, form, past))
+    folder = new_folder(exports, stem)
+    for name, make in athlete_files(report, form, past):
+        write_new(folder, name, f".{form}", make())
+    return folder
