@@ -53,8 +53,7 @@ def pick_up(services: Services, stored: StoredSession) -> Recorder:
     Raises:
         ValueError: if its log does not fit its plan.
     """
-    from trackclock.application.silent import SilentSpeaker
-    from trackclock.recorder import Recorder
+    from trackclock.recorder import Recorder, SilentSpeaker
 
     return Recorder.pick_up(stored, services.clock, services.store, SilentSpeaker())
 

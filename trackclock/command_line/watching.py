@@ -25,9 +25,9 @@ def watch() -> int:
     from trackclock.adapters.keep_awake import WakepyKeepAwake
     from trackclock.adapters.locations import config_dir, data_dir, sessions_dir
     from trackclock.application.services import Services
-    from trackclock.application.silent import SilentSpeaker
     from trackclock.application.unwritten import UnwrittenStore
     from trackclock.ports import History, SessionWatch
+    from trackclock.recorder import SilentSpeaker
 
     folder, clock = data_dir(), SystemClock()
 

@@ -238,6 +238,65 @@ class GiveDistance:
     distance_mm: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class TakeNamed:
+    """A coach says that this athlete passed then: a mark, whatever has come after it.
+
+    Attributes:
+        at_ms: the instant, from the session's first press.
+    """
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropNamed:
+    """The mark that a coach has given this athlete was somebody else's, or none.
+
+    Attributes:
+        at_ms: its instant, from the session's first press.
+    """
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class FixGo:
+    """A step begins when the group begins it.
+
+    Attributes:
+        step: its uid.
+        go_ms: its start; None lets it wait again.
+    """
+
+    step: int
+    go_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTo:
+    """What now waits for a press is over, or the session begins: the next step begins with the group.
+
+    Attributes:
+        go_ms: the start of the next step.
+    """
+
+    go_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class MaskBatch:
+    """Something that the group has asked of this session counts no longer, or counts again.
+
+    Attributes:
+        batch: the batch of the log.
+        counts: whether it counts from now on.
+    """
+
+    batch: int
+    counts: bool
+
+
 Command: TypeAlias = (
     Press
     | FinishRep
@@ -267,4 +326,9 @@ Command: TypeAlias = (
     | IncludeRep
     | ConfirmReps
     | GiveDistance
+    | TakeNamed
+    | DropNamed
+    | FixGo
+    | LeadTo
+    | MaskBatch
 )

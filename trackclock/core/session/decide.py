@@ -23,6 +23,7 @@ from trackclock.core.events import (
 from trackclock.core.limits import DAY_MS
 from trackclock.core.plan import Plan
 from trackclock.core.session.decision import Accepted, Decision, Refused
+from trackclock.core.session.grouped import decide_grouped
 from trackclock.core.session.keys import decide_key, decide_reshape
 from trackclock.core.session.log import WALL_LIMIT_MS, appended, newest_ms
 from trackclock.core.session.presses import decide_press
@@ -85,6 +86,8 @@ def _decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
             | ask.GiveDistance()
         ):
             return _decide_remark(command, at)
+        case ask.TakeNamed() | ask.DropNamed() | ask.FixGo() | ask.LeadTo() | ask.MaskBatch():
+            return decide_grouped(plan, log, command, at)
         case ask.AddRep() | ask.AddSet() | ask.DropReps() | ask.DropSets():
             decision = decide_reshape(state_at(plan, log, at), command, at)
             if isinstance(decision, Refused):

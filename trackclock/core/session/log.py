@@ -33,6 +33,7 @@ from trackclock.core.events import (
     TimingEvent,
     Undone,
 )
+from trackclock.core.group_events import GoGiven, GroupEnded, GroupFormed
 from trackclock.core.session.state import Hold
 
 _TIMING = get_args(TimingEvent)
@@ -42,7 +43,21 @@ _CORRECTIONS = get_args(Correction)
 PICKED_UP = "picked up where it stopped"
 """The repair that carries on an interrupted session, as logs name it: what came before it stays as it is."""
 
-_NOT_UNDOABLE = (PressRefused, Seen, DelayDrawn, SessionStopped, NoteWritten, EffortRated, Undone, Redone)
+_NOT_UNDOABLE = (
+    GroupFormed,
+    GroupEnded,
+    PressRefused,
+    Seen,
+    DelayDrawn,
+    SessionStopped,
+    NoteWritten,
+    EffortRated,
+    Undone,
+    Redone,
+)
+
+_OF_OTHERS = (Cause.PICKED_UP, Cause.IMPORTED, Cause.NAMED, Cause.GROUP)
+"""What was not done by the runner's own key is not taken back by it."""
 
 WALL_LIMIT_MS = 253_402_300_800_000
 """The end of the year 9999, milliseconds since 1970 in UTC: no session begins later."""
@@ -146,6 +161,8 @@ def undo_stack(log: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     undone: list[int] = []
     for entry in log:
         event = entry.event
+        if isinstance(event, Undone | Redone) and event.cause is Cause.GROUP:
+            continue
         if isinstance(event, Undone):
             if event.batch in stack:
                 stack.remove(event.batch)
@@ -174,7 +191,9 @@ def _is_picked_up(event: Event) -> bool:
 
 def is_undoable(event: Event) -> bool:
     """Whether the undo key takes back a batch that begins with this event."""
-    return not isinstance(event, _NOT_UNDOABLE) and event.cause not in (Cause.PICKED_UP, Cause.IMPORTED)
+    if isinstance(event, GoGiven) and event.cause is Cause.KEY:
+        return False  # the sessions of all have begun with it
+    return not isinstance(event, _NOT_UNDOABLE) and event.cause not in _OF_OTHERS
 
 
 def batch_of(log: Sequence[Entry], batch: int) -> tuple[Entry, ...]:
