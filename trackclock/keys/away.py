@@ -9,6 +9,8 @@ from trackclock.keys.command import Command, Scope
 
 _BACK = ("escape",)
 
+ATHLETE_KEYS = (*"1234567890", "j", "k")
+
 
 def _copies(scope: Scope, what: str, *, csv: str = "") -> tuple[Command, Command]:
     return (
@@ -205,6 +207,10 @@ GROUP_SUMMARY = (
 )
 
 MARKS = (
+    *(
+        Command(f"athlete_{number}", (key,), f"This mark was athlete {number}", "", Scope.MARKS, f"give({number - 1})")
+        for number, key in enumerate(ATHLETE_KEYS, start=1)
+    ),
     Command("nobody", ("n",), "This mark is nobody's again", "nobody's", Scope.MARKS, "give(-1)"),
     Command("delete", ("x", "delete"), "This mark was none: nobody passed", "drop it", Scope.MARKS, "drop"),
     Command("swap", ("s",), "Swap this mark with the next one", "swap with the next", Scope.MARKS, "swap"),

@@ -14,7 +14,9 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from trackclock.application.group_reopening import ReopenedGroup
 from trackclock.application.group_report import GroupReport, group_report, write_group
+from trackclock.application.reopening import FLUSH_S
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import RESULT, time_text
 from trackclock.core.group.summary import AthleteSummary, GroupCell
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
     from trackclock.application.exporting import Form
     from trackclock.formats.tables import Table
+    from trackclock.recorder import GroupRecorder
 
 KEYS = commands_of(Scope.GROUP_SUMMARY)
 
@@ -94,9 +97,9 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
     def load(self) -> None:
         """Read the group and whatever its athletes are held against."""
         services = services_of(self)
-        services.store.flush(1)
 
         def question() -> GroupReport:
+            services.store.flush(FLUSH_S)
             stored = services.history.group(self.group_id)
             if stored is None:
                 raise StoreError("there is no such group in the history any more")
@@ -190,6 +193,32 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
             self.notify(f"First bring back what was deleted: {gone}.", severity="warning", markup=False)
         else:
             self.app.push_screen(navigation.group_marks(self.group_id))
+
+    def action_write_note(self) -> None:
+        """Write a note about the group."""
+        if self._report is None:
+            return
+        group, note = ReopenedGroup(services_of(self), self.group_id), self._report.note
+
+        def keep(text: str) -> str:
+            if text == clean(note):
+                return ""
+            try:
+                group.write_note(text)
+            except StoreError as error:
+                return clean(str(error))
+            return ""
+
+        def then(_: str | None) -> None:
+            group.release()
+            self.load()
+
+        def write(recorder: GroupRecorder) -> None:
+            group.take(recorder)
+            title = "A note about the group; each athlete has one of their own on their session."
+            self.app.push_screen(navigation.ask_line(title, note, "wind, heat, who was missing", keep), then)
+
+        self.ask(group.read, write, group="note")
 
     def action_beside(self) -> None:
         """Let something else stand beside each time."""
