@@ -239,25 +239,16 @@ class GiveDistance:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeNamed:
-    """A coach says that this athlete passed then: a mark, whatever has come after it.
+class TakeMarks:
+    """A coach says when this athlete passed: from an instant on then and at no other time.
 
     Attributes:
-        at_ms: the instant, from the session's first press.
+        since_ms: from when on, from the session's first press.
+        marks_ms: the instants, ascending, none before that.
     """
 
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class DropNamed:
-    """The mark that a coach has given this athlete was somebody else's, or none.
-
-    Attributes:
-        at_ms: its instant, from the session's first press.
-    """
-
-    at_ms: int
+    since_ms: int
+    marks_ms: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +317,7 @@ Command: TypeAlias = (
     | IncludeRep
     | ConfirmReps
     | GiveDistance
-    | TakeNamed
-    | DropNamed
+    | TakeMarks
     | FixGo
     | LeadTo
     | MaskBatch

@@ -23,7 +23,7 @@ from trackclock.core.group.group import Group, GroupDecision, Member
 from trackclock.core.group.look import Looked, look, ready_look
 from trackclock.core.group.marks import GroupState, state_of
 from trackclock.core.group.picture import GroupView
-from trackclock.core.group.starts import Standing, given_after, next_rep, own_go, still_running, wave_at
+from trackclock.core.group.starts import Standing, given_after, next_rep, still_running, wanted_starts, wave_at
 from trackclock.core.group_events import AthleteOut, GoGiven, GroupEnded, GroupFormed, GroupMember, Passed, Told
 from trackclock.core.plan import Plan, StartMode, StepKind
 from trackclock.core.session import Phase
@@ -379,15 +379,14 @@ class GroupRecorder:
         now = self.session_ms(now_ms)
         has_changed = self._give_go(now, now_ms)
         for one, standing in zip(self.members, self._standings(), strict=True):
-            wanted = own_go(standing, self._state, now) if standing.is_in and not standing.state.waits else None
-            if wanted is None:
+            if not standing.is_in or standing.state.waits:
                 continue
-            uid, go_ms = wanted
-            held = held_go(one.log, uid)
-            if held == go_ms or (go_ms is None and held is not None and held <= now):
-                continue
-            one.submit(ask.FixGo(uid, go_ms), now_ms)
-            has_changed = True
+            for uid, go_ms in wanted_starts(standing, self._state, now):
+                held = held_go(one.log, uid)
+                if held == go_ms or (go_ms is None and (held is None or held <= now)):
+                    continue
+                one.submit(ask.FixGo(uid, go_ms), now_ms)
+                has_changed = True
         return has_changed
 
     def _give_go(self, now: int, now_ms: int) -> bool:

@@ -166,7 +166,7 @@ def _change(marks: dict[int, Mark], number: int, *, athlete: int | None, is_drop
 
 def changed_marks(
     before: GroupState, after: GroupState, athletes: Iterable[int]
-) -> dict[int, tuple[set[int], set[int]]]:
+) -> dict[int, tuple[int, tuple[int, ...], frozenset[int]]]:
     """What a change of whose the marks are means for each athlete's session.
 
     Args:
@@ -175,7 +175,13 @@ def changed_marks(
         athletes: everybody's place.
 
     Returns:
-        For each athlete of whom anything changes the instants of the marks that go and of those that come.
+        For each athlete of whom anything changes the instant of the first change, the marks from then on, and those
+        among them that are new.
     """
-    changes = {athlete: (set(before.of(athlete)), set(after.of(athlete))) for athlete in athletes}
-    return {athlete: (old - new, new - old) for athlete, (old, new) in changes.items() if old != new}
+    found: dict[int, tuple[int, tuple[int, ...], frozenset[int]]] = {}
+    for athlete in athletes:
+        old, new = set(before.of(athlete)), set(after.of(athlete))
+        if old != new:
+            since_ms = min(old ^ new)
+            found[athlete] = since_ms, tuple(at for at in after.of(athlete) if at >= since_ms), frozenset(new - old)
+    return found

@@ -102,7 +102,7 @@ def _cut_rest(group: Group, state: GroupState, standings: Sequence[Standing], go
         return _refused_press(group, "everybody is in")
     if is_fixed and not _was_asked(group):
         return _refused_press(group, f"everybody is in; {key_of('mark')} again cuts the rest short")
-    return GroupDecision((GoGiven(group.at, Cause.SPACE, following[1], go_ms),), message="" if not is_fixed else "cut")
+    return GroupDecision((GoGiven(group.at, Cause.SPACE, following[1], go_ms),), message="cut short")
 
 
 def _was_asked(group: Group) -> bool:
@@ -140,7 +140,7 @@ def passes(group: Group, state: GroupState, athlete: int) -> GroupDecision:
         return GroupDecision((), orders, f"{member.name}: press refused: {why}", is_accepted=False)
     number = group.log[-1].seq + 1
     events = (Passed(group.at, Cause.KEY), Named(group.at, Cause.KEY, number, athlete))
-    return GroupDecision(events, (Order(athlete, ask.TakeNamed(group.at)),))
+    return GroupDecision(events, (Order(athlete, ask.TakeMarks(group.at, (group.at,))),))
 
 
 def _starts_alone(group: Group, member: Member, athlete: int, now: State) -> GroupDecision:

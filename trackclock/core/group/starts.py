@@ -239,34 +239,36 @@ def given_after(plan: Plan, group: GroupState, wave: Wave, now: int) -> int | No
     return wave.in_ms + pause.end.duration_ms if wave.in_ms is not None else None
 
 
-def own_go(one: Standing, group: GroupState, now: int) -> tuple[int, int | None] | None:
-    """The start that one athlete's session is to have fixed, as (uid, start).
+def wanted_starts(one: Standing, group: GroupState, now: int) -> tuple[tuple[int, int | None], ...]:
+    """The starts that one athlete's session is to have fixed, as (uid, start); None for a start waits for a press.
 
-    Args:
-        one: the athlete.
-        group: the group.
-        now: the instant.
-
-    Returns:
-        None where nothing is to be said of it; with None for the start it waits for a press.
+    Those of the group are fixed ahead, also for somebody who is still running as far as the marks have names: once they
+    have, the session follows.
     """
     state = one.state
+    if state.phase is not Phase.RUNNING:
+        return ()
+    begun = {outcome.run.uid for outcome in state.outcomes} | ({state.run.uid} if state.run is not None else set())
+    wanted = {
+        uid: None if given.go_ms is None else given.go_ms + one.after_ms
+        for uid, given in group.given.items()
+        if uid not in begun and uid > 0
+    }
+    if (own := _own_start(one, group, now)) is not None:
+        wanted[own[0]] = own[1]
+    return tuple(sorted(wanted.items()))
+
+
+def _own_start(one: Standing, group: GroupState, now: int) -> tuple[int, int] | None:
+    """The next start of somebody who rests by themselves; None for nobody such."""
+    state = one.state
     following, pause = state.next_run, state.step
-    if state.phase is not Phase.RUNNING or following is None or pause is None or not pause.is_pause:
+    if following is None or pause is None or not pause.is_pause or following.step.kind is not StepKind.REP:
         return None
-    if following.step.kind is not StepKind.REP:
-        return None
-    kind = rest_kind(pause)
-    if kind is RestKind.OWN and isinstance(pause.end, ByTime):
+    if rest_kind(pause) is RestKind.OWN and isinstance(pause.end, ByTime):
         return following.uid, max(state.started_ms + pause.end.duration_ms, now)
     given = group.given.get(following.uid)
-    if given is None:
-        return None
-    if given.go_ms is None:
-        return following.uid, None
-    go_ms = given.go_ms + one.after_ms
-    if go_ms >= state.started_ms:
-        return following.uid, go_ms
-    if isinstance(pause.end, ByCycle) and not given.by_coach:
+    is_late = given is not None and given.go_ms is not None and given.go_ms + one.after_ms < state.started_ms
+    if is_late and isinstance(pause.end, ByCycle) and given is not None and not given.by_coach:
         return following.uid, send_off_ms(state.plan, pause.end, state.outcomes, state.started_ms)
-    return None  # the others have left without them: a press starts them
+    return None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from trackclock.core import commands as ask
 from trackclock.core.causes import Cause
 from trackclock.core.commands import key_of
-from trackclock.core.events import Event, Redone, Undone
+from trackclock.core.events import Event, Log, Redone, Undone
 from trackclock.core.figures import RUNNING, time_text, with_unit
 from trackclock.core.group.group import Group, GroupDecision, Order, refused
 from trackclock.core.group.marks import GroupState, Mark, changed_marks, state_of
@@ -30,6 +30,7 @@ from trackclock.core.group_events import (
 )
 from trackclock.core.session.decide import decide as decide_alone
 from trackclock.core.session.decision import Refused
+from trackclock.core.session.grouped import has_mark
 from trackclock.core.session.log import appended, batch_of, undo_stack
 
 
@@ -75,25 +76,33 @@ def when(group: Group, mark: Mark) -> str:
 
 
 def moved(group: Group, state: GroupState, events: tuple[Event, ...], said: str) -> GroupDecision:
-    """Change whose the marks are, if the sessions of all whom it touches take it."""
+    """Change whose the marks are, unless it gives somebody a mark that can have no place among theirs."""
     after = state_of((*group.log, *appended(group.log, events)))
+    changes = changed_marks(state, after, range(len(group.members)))
     orders = orders_between(state, after, len(group.members))
-    if why := trouble(group, orders):
-        return refused(why)
+    logs = _tried(group, orders)
+    if isinstance(logs, str):
+        return refused(logs)
+    for athlete, (_, _, new) in changes.items():
+        name = group.members[athlete].name
+        misfits = [at for at in sorted(new) if not has_mark(logs[athlete], at)]
+        if misfits and any(mark.at < misfits[0] for mark in after.unnamed()):
+            said = f"{said}, who was not running then as far as the marks before have names"
+        elif misfits:
+            return refused(f"{name} was not running then")
     return GroupDecision(events, orders, said)
 
 
 def orders_between(before: GroupState, after: GroupState, members: int) -> tuple[Order, ...]:
-    """What brings the sessions to where the group is: marks that go, then marks that come, oldest first."""
-    orders: list[Order] = []
-    for athlete, (gone, come) in changed_marks(before, after, range(members)).items():
-        orders += [Order(athlete, ask.DropNamed(at)) for at in sorted(gone, reverse=True)]
-        orders += [Order(athlete, ask.TakeNamed(at)) for at in sorted(come)]
-    return tuple(orders)
+    """What brings the sessions to where the group is."""
+    return tuple(
+        Order(athlete, ask.TakeMarks(since_ms, marks_ms))
+        for athlete, (since_ms, marks_ms, _) in changed_marks(before, after, range(members)).items()
+    )
 
 
-def trouble(group: Group, orders: Sequence[Order]) -> str:
-    """Why one of the sessions would not take its part; empty where all would."""
+def _tried(group: Group, orders: Sequence[Order]) -> dict[int, Log] | str:
+    """The logs of the sessions that are asked, with what it comes to; in words why one would not take it."""
     logs = {order.athlete: group.members[order.athlete].log for order in orders}
     for order in orders:
         member = group.members[order.athlete]
@@ -101,7 +110,7 @@ def trouble(group: Group, orders: Sequence[Order]) -> str:
         if isinstance(decision, Refused):
             return f"{member.name}: {decision.message}"
         logs[order.athlete] = (*logs[order.athlete], *appended(logs[order.athlete], decision.events))
-    return ""
+    return logs
 
 
 def undo(group: Group, state: GroupState, *, is_confirmed: bool) -> GroupDecision:
@@ -132,9 +141,8 @@ def _masked(group: Group, state: GroupState, event: Undone | Redone, said: str) 
         for athlete, batch in sorted(state.told ^ after.told)
     ]
     orders = (*told, *orders_between(state, after, len(group.members)))
-    if why := trouble(group, orders):
-        return refused(why)
-    return GroupDecision((event,), orders, said)
+    tried = _tried(group, orders)
+    return refused(tried) if isinstance(tried, str) else GroupDecision((event,), orders, said)
 
 
 def describe(group: Group, batch: int) -> str:
@@ -159,6 +167,6 @@ _NAMES: dict[type, str] = {
     Unnamed: "the name taken away",
     MarkDropped: "the mark dropped",
     Swapped: "the swap",
-    AllIn: "the end of the rep for all",
-    GoGiven: "the start",
+    AllIn: "that all are in",
+    GoGiven: "the cut of the rest",
 }

@@ -86,7 +86,7 @@ def _decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
             | ask.GiveDistance()
         ):
             return _decide_remark(command, at)
-        case ask.TakeNamed() | ask.DropNamed() | ask.FixGo() | ask.LeadTo() | ask.MaskBatch():
+        case ask.TakeMarks() | ask.FixGo() | ask.LeadTo() | ask.MaskBatch():
             return decide_grouped(plan, log, command, at)
         case ask.AddRep() | ask.AddSet() | ask.DropReps() | ask.DropSets():
             decision = decide_reshape(state_at(plan, log, at), command, at)

@@ -7,14 +7,15 @@ the say, and asks for the contrary.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from trackclock.core import commands as ask
 from trackclock.core.events import (
     Cause,
+    Entry,
     Event,
     GoHeld,
     Log,
+    PressRefused,
+    Reason,
     RecoveryCut,
     Redone,
     Repaired,
@@ -22,24 +23,20 @@ from trackclock.core.events import (
     StepEnded,
     Undone,
 )
-from trackclock.core.figures import time_text, with_unit
 from trackclock.core.plan import ByTime, Plan, StepKind
 from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.log import counting, newest_ms, timing_entries
-from trackclock.core.session.past_presses import delete_press
 from trackclock.core.session.presses import decide_press
-from trackclock.core.session.redeciding import MARKS, decided_again, state_before
+from trackclock.core.session.redeciding import MARKS, PRESSES
 from trackclock.core.session.state import Phase, State
-from trackclock.core.session.transitions import state_at
+from trackclock.core.session.transitions import IllegalTransition, advance, evolve, state_at
 
 
 def decide_grouped(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
     """Decide what a group asks of the session of one of its athletes."""
     match command:
-        case ask.TakeNamed():
-            return _take(plan, log, command.at_ms, at)
-        case ask.DropNamed():
-            return _drop(plan, log, command.at_ms, at)
+        case ask.TakeMarks():
+            return _take_marks(plan, log, command.since_ms, command.marks_ms, at)
         case ask.FixGo():
             return _fix_go(log, command.step, command.go_ms, at)
         case ask.LeadTo():
@@ -57,39 +54,57 @@ def held_go(log: Log, step: int) -> int | None:
     return held[-1].go_ms if held else None
 
 
-def _take(plan: Plan, log: Log, at_ms: int, at: int) -> Decision:
-    """Put a mark where somebody passed; what came after it is decided again where anything did."""
-    if not log or not 0 <= at_ms <= max(at, newest_ms(log)):
-        return Refused("nobody was running then")
-    before = state_before(plan, log, None, at_ms)
-    step = before.step
-    if before.phase is not Phase.RUNNING or step is None or step.kind is not StepKind.REP:
-        return Refused("they were not running then")
-    if any(entry.event.at == at_ms and isinstance(entry.event, MARKS) for entry in timing_entries(log)):
-        return Refused("they have a mark at that instant")
-    decision = decide_press(before, at_ms, Cause.NAMED, is_guarded=False)
-    if isinstance(decision, Refused) or at_ms >= newest_ms(log):
-        return decision
-    what = f"passed at {with_unit(time_text(at_ms - before.started_ms - before.paused_ms))}"
-    return _by_coach(decided_again(plan, log, (), at_ms, decision.events, what, at))
+def _take_marks(plan: Plan, log: Log, since_ms: int, marks_ms: tuple[int, ...], at: int) -> Decision:
+    """Put the marks where somebody passed: from an instant on all are taken anew, whatever was said before.
+
+    What the session comes to follows from the marks alone, and not from the order in which they were given: one that
+    has no place between the others is a press refused, and has its place again where they change.
+    """
+    if not log:
+        return Refused("the session has not begun")
+    entries = timing_entries(log)
+    voided = {e.seq for e in entries if e.event.at >= since_ms and _is_named(e.event)}
+    if not voided and len(marks_ms) == 1 and marks_ms[0] >= newest_ms(log):
+        return Accepted(_passed(state_at(plan, log, marks_ms[0]), marks_ms[0]))
+    tail: list[Entry | int] = [e for e in entries if e.event.at >= since_ms and e.seq not in voided]
+    tail.extend(marks_ms)
+    tail.sort(key=lambda one: (one, 1, 0) if isinstance(one, int) else (one.event.at, 0, one.seq))
+    held = tuple(entry for entry in counting(log) if isinstance(entry.event, GoHeld))
+    kept = tuple(entry for entry in entries if entry.event.at < since_ms)
+    state = state_at(plan, (*kept, *held), since_ms)
+    number = log[-1].seq + 2
+    masked, made = set(voided), list[Event]()
+    for one in tail:
+        events = (one.event,) if isinstance(one, Entry) else _passed(advance(state, one), one)
+        for event in events:
+            seq = one.seq if isinstance(one, Entry) else number + len(made)
+            try:
+                state = evolve(state, Entry(seq, seq, event))
+            except IllegalTransition:
+                if isinstance(one, Entry):
+                    masked.add(one.seq)
+                continue
+            if not isinstance(one, Entry):
+                made.append(event)
+    return Accepted((Repaired(at, Cause.NAMED, tuple(sorted(masked)), "marks given"), *made))
 
 
-def _drop(plan: Plan, log: Log, at_ms: int, at: int) -> Decision:
-    """Take a mark away; what came after it is decided again."""
-    found = [entry for entry in timing_entries(log) if entry.event.at == at_ms and isinstance(entry.event, MARKS)]
-    if not found:
-        return Refused("that mark is not in the log any more")
-    return _by_coach(delete_press(plan, log, found[-1].seq, at))
+def _is_named(event: Event) -> bool:
+    return isinstance(event, PRESSES) and event.cause is Cause.NAMED
 
 
-def _by_coach(decision: Decision) -> Decision:
-    """The same, but no repair: the runner has slipped nowhere, and the key that undoes it is the group's."""
-    if isinstance(decision, Refused):
-        return decision
-    events = tuple(
-        replace(event, cause=Cause.NAMED) if isinstance(event, Repaired) else event for event in decision.events
-    )
-    return Accepted(events, decision.message)
+def _passed(state: State, at: int) -> tuple[Event, ...]:
+    """What a pass comes to in a session advanced to its instant: a mark in a rep, else nothing but a fact."""
+    step = state.step
+    is_running = state.phase is Phase.RUNNING and step is not None and step.kind is StepKind.REP
+    if is_running and not any(taken.at == at for taken in state.taken) and at > state.started_ms:
+        return decide_press(state, at, Cause.NAMED, is_guarded=False).events
+    return (PressRefused(at, Cause.NAMED, Reason.NOT_RUNNING),)
+
+
+def has_mark(log: Log, at_ms: int) -> bool:
+    """Whether a session has a mark at an instant."""
+    return any(entry.event.at == at_ms and isinstance(entry.event, MARKS) for entry in timing_entries(log))
 
 
 def _fix_go(log: Log, step: int, go_ms: int | None, at: int) -> Decision:

@@ -287,7 +287,7 @@ def decided_again(
 
 def _again(state: State, event: Event) -> tuple[Event, ...]:
     """Decide one event of the tail again: a press means what it means now, anything else is kept if it still can be."""
-    if not isinstance(event, PRESSES):
+    if not isinstance(event, PRESSES) or event.cause is Cause.GROUP:
         return (event,)
     is_refused = isinstance(event, PressRefused)
     is_in_rep = state.step is not None and state.step.kind is StepKind.REP and state.go_ms is None
