@@ -23,6 +23,7 @@ def run_group(
     *,
     unnamed: int = 0,
     plan: Plan | None = None,
+    note: str = "",
 ) -> GroupRecorder:
     """Run a group whose reps have one mark each; everybody is in together, and the recorder is left at the end.
 
@@ -34,6 +35,7 @@ def run_group(
         unnamed: how many of the passes of each rep, the first ones, are pressed with the one big key and named after
             the last of them; the names are right.
         plan: the group's; the first athlete's if left out.
+        note: of the group.
     """
     entrants = [Entrant(name, one) for name, one in plans.items()]
     the_plan = plan or entrants[0].plan
@@ -52,5 +54,7 @@ def run_group(
         for _, athlete in passes[:unnamed]:
             said = recorder.submit(NameOldest(athlete), clock.advance(1_000))
             assert said.is_accepted, said.message
+    if note:
+        recorder.write_note(note, clock.now_ms())
     recorder.leave(clock.advance(5_000))
     return recorder
