@@ -83,8 +83,8 @@ def test_the_wide_table_reads_back(group: GroupRecorder, capsys: pytest.CaptureF
             assert row[f"{number}: 400 m vs target"] == difference(time_ms, target).text
         mean = sum(time_ms // 10 for time_ms in run) // 3 * 10
         assert row["Mean 400 m"] == format_duration(mean, RESULT)
-    for number, run in enumerate(TIMES, start=1):
-        places = [1 + sum(other < time_ms for other in run) for time_ms in run]
+    for number, times in enumerate(TIMES, start=1):
+        places = [1 + sum(other < time_ms for other in times) for time_ms in times]
         assert [int(row[f"{number}: 400 m place"]) for row in rows] == places
     assert cli.run(["show", id_of(group), "--csv"]) == 0
     assert capsys.readouterr().out.encode() == text.encode()
