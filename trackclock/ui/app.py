@@ -227,7 +227,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             name: its id.
             at_ms: when it was asked for, as a reading of the clock.
         """
-        from trackclock.keys import Scope
+        from trackclock.keys.command import LIVE
         from trackclock.keys.live import WATCHING
         from trackclock.keys.registry import BY_ID
 
@@ -235,7 +235,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         if self.services.is_watching and command not in WATCHING:
             getattr(self.screen, "say_only_watching", lambda: None)()
             return
-        if command.scope is Scope.RUN:
+        if command.scope in LIVE:
             if self.live is not None:
                 self.live.give(command, at_ms)
             return
@@ -250,7 +250,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         commands = WATCHING if self.services.is_watching else commands_of(Scope.EVERYWHERE)
         live = self.live
         if live is not None and self._is_live(screen):  # as the line at the bottom, it names nothing that is refused
-            commands = (*filter(live.does, commands_of(Scope.RUN)), *commands)
+            commands = (*filter(live.does, live.commands), *commands)
         for command in commands:
             yield SystemCommand(entry(command, self.keymap), command.help, partial(self._from_palette, command.id))
 
@@ -353,7 +353,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         if not self.services.unsaved.is_needed:
             self.exit()
             return
-        can_stay = not navigation.shows(self.screen, "run")  # its session is over
+        can_stay = not any(navigation.shows(self.screen, name) for name in ("run", "group"))  # whose session is over
         services = self.services
         self.push_screen(navigation.unsaved(services.unsaved, services.store, can_stay=can_stay), self._answered)
 
