@@ -205,7 +205,7 @@ async def test_marks_are_swapped_dropped_named_and_undone(tmp_path: Path) -> Non
         assert times_of(tmp_path, recorder) == [ana, ben]
 
         # The last one of Ana was nobody: the key of a name gives it back at once.
-        await pilot.press("end", "up", "n", "enter")
+        await pilot.press("end", "up", "x", "enter")
         await settle(pilot)
         assert lines(app)[5].split()[2] == "?"
         assert "1 without a name" in text_of(app, "#head")
@@ -260,5 +260,5 @@ async def test_a_group_that_is_not_there_says_so(
         await settle(pilot)
         assert "there is no such group in the history any more" in text_of(app, "#empty")
         assert "Press esc to go back." in text_of(app, "#empty")
-        await pilot.press("m", "s", "u", "b", "1", "x", "enter", "w", "p", "y", "f", "escape")
+        await pilot.press("e", "s", "u", "b", "1", "x", "delete", "enter", "w", "p", "y", "f", "escape")
     store.close()

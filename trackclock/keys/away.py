@@ -6,10 +6,9 @@ It exists as one table, screen by screen, in the order of the lines at the botto
 from __future__ import annotations
 
 from trackclock.keys.command import Command, Scope
+from trackclock.keys.group import ATHLETE_KEYS
 
 _BACK = ("escape",)
-
-ATHLETE_KEYS = (*"1234567890", "j", "k")
 
 
 def _copies(scope: Scope, what: str, *, csv: str = "") -> tuple[Command, Command]:
@@ -182,7 +181,7 @@ SESSION = (
 
 GROUP_SUMMARY = (
     Command("open", ("enter",), "Open the session of this athlete", "open", Scope.GROUP_SUMMARY, "open"),
-    Command("marks", ("m",), "The marks: say whose they were", "marks", Scope.GROUP_SUMMARY, "marks"),
+    Command("edit", ("e",), "The marks: say whose they were", "mend the marks", Scope.GROUP_SUMMARY, "marks"),
     Command(
         "beside",
         ("p",),
@@ -211,8 +210,8 @@ MARKS = (
         Command(f"athlete_{number}", (key,), f"This mark was athlete {number}", "", Scope.MARKS, f"give({number - 1})")
         for number, key in enumerate(ATHLETE_KEYS, start=1)
     ),
-    Command("nobody", ("n",), "This mark is nobody's again", "nobody's", Scope.MARKS, "give(-1)"),
-    Command("delete", ("x", "delete"), "This mark was none: nobody passed", "drop it", Scope.MARKS, "drop"),
+    Command("nobodys", ("x",), "This mark is nobody's again", "nobody's", Scope.MARKS, "give(-1)"),
+    Command("drop_mark", ("backspace", "delete"), "This mark was none: nobody passed", "drop it", Scope.MARKS, "drop"),
     Command("swap", ("s",), "Swap this mark with the next one", "swap with the next", Scope.MARKS, "swap"),
     Command("undo", ("u",), "Undo the newest change", "undo", Scope.MARKS, "undo"),
     Command("redo", ("b",), "Redo: bring back what was undone", "redo", Scope.MARKS, "redo", rank=2),
