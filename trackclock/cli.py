@@ -274,7 +274,8 @@ def _history(options: argparse.Namespace) -> int:
     from trackclock.ports import SessionFilter
 
     since_day = day_since(options.since, _today()) if options.since is not None else None
-    return list_sessions(_past(), SessionFilter(since_day=since_day, is_deleted=options.deleted), is_json=options.json)
+    wanted = SessionFilter(since_day=since_day, is_deleted=options.deleted)
+    return list_sessions(_past(), wanted, is_json=options.json, athlete=options.athlete)
 
 
 def _completion(options: argparse.Namespace) -> int:
@@ -286,7 +287,7 @@ def _completion(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from trackclock.command_line.past import show
 
-    return show(_past(), options.id, _today(), is_json=options.json, is_csv=options.csv)
+    return show(_past(), options.id, _today(), is_json=options.json, is_csv=options.csv, athlete=options.athlete)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -296,9 +297,18 @@ def _export(options: argparse.Namespace) -> int:
 
     form = form_of(options.format, options.output)
     if options.id is not None:
-        return export_one(_past(), options.id, _today(), form, options.output, may_replace=options.force)
+        return export_one(
+            _past(), options.id, _today(), form, options.output, may_replace=options.force, athlete=options.athlete
+        )
     since_day = day_since(options.since, _today()) if options.since is not None else None
-    return export_all(_past(), SessionFilter(since_day=since_day), form, options.output, may_replace=options.force)
+    return export_all(
+        _past(),
+        SessionFilter(since_day=since_day),
+        form,
+        options.output,
+        may_replace=options.force,
+        athlete=options.athlete,
+    )
 
 
 def _today() -> int:

@@ -114,6 +114,8 @@ def with_past(stored: StoredSession, history: History, say: Callable[..., _T]) -
         deltas,
         recorded_wall_ms=start.recorded_wall_ms,
         against=against_last(results, like),
+        athlete=stored.athlete,
+        group=stored.header.group,
     )
 
 
@@ -132,7 +134,8 @@ def held(
         results = results_of(stored.header.plan, stored.log)
     except (ValueError, IndexError) as error:
         raise _misfit(error) from error
-    like = history.like([key for key in like_keys(results.plan.steps) if key is not None], stored.start.wall_ms)
+    keys = [key for key in like_keys(results.plan.steps) if key is not None]
+    like = history.of(stored.athlete).like(keys, stored.start.wall_ms)
     return results, like, deltas_of(results, like)
 
 

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 Calling: TypeAlias = Callable[[str], str]
 """What an athlete is called now, by any name that they had."""
 
-Past: TypeAlias = "Callable[[str | None], History]"
-"""The past of an athlete; None is whoever the history belongs to."""
-
 ONE_FILE: Final = frozenset({Form.CSV, Form.JSON})
 """As these a group is one file; as the others it is one for each athlete."""
 
@@ -55,12 +52,12 @@ def as_they_are(name: str) -> str:
     return name
 
 
-def group_report(stored: StoredGroup, past: Past, called: Calling = as_they_are) -> GroupReport:
+def group_report(stored: StoredGroup, history: History, called: Calling = as_they_are) -> GroupReport:
     """Put a group together.
 
     Args:
         stored: the group.
-        past: what each athlete is held against.
+        history: the past, of whomever.
         called: what an athlete is called now.
 
     Raises:
@@ -71,7 +68,7 @@ def group_report(stored: StoredGroup, past: Past, called: Calling = as_they_are)
     there = {member.header.id: member for member in stored.members}
 
     def ran(member: StoredSession) -> Ran:
-        results, _, deltas = held(member, past(member.athlete))
+        results, _, deltas = held(member, history)
         name = called(member.athlete or formed.get(member.header.id, ""))
         return Ran(name, member.header.id, results, deltas)
 
@@ -95,13 +92,13 @@ def group_stem(report: GroupReport) -> str:
     return f"{stem_of(report.group)}-group"
 
 
-def group_file(report: GroupReport, form: Form, past: Past) -> bytes:
+def group_file(report: GroupReport, form: Form, history: History) -> bytes:
     """A group as one file.
 
     Args:
         report: the group.
         form: one of `ONE_FILE`.
-        past: what JSON holds each athlete against.
+        history: the past, of whomever.
 
     Raises:
         ExportError: if a log cannot have happened.
@@ -112,10 +109,10 @@ def group_file(report: GroupReport, form: Form, past: Past) -> bytes:
         return group_csv(report.summary).encode("utf-8", "replace")
     from trackclock.formats.json_text import json_text
 
-    return f"{json_text(group_json(report, past))}\n".encode()
+    return f"{json_text(group_json(report, history))}\n".encode()
 
 
-def group_json(report: GroupReport, past: Past) -> dict[str, object]:
+def group_json(report: GroupReport, history: History) -> dict[str, object]:
     """What `show --json` prints of a group.
 
     Raises:
@@ -129,7 +126,7 @@ def group_json(report: GroupReport, past: Past) -> dict[str, object]:
         header.plan.name,
         start.wall_ms,
         start.utc_offset_s,
-        [json_of(member, past(member.athlete)) for member in report.sessions],
+        [json_of(member, history) for member in report.sessions],
         note=report.note,
         gone=report.gone,
     )
@@ -151,13 +148,13 @@ def group_text(report: GroupReport) -> str:
     )
 
 
-def athlete_files(report: GroupReport, form: Form, past: Past) -> list[tuple[str, Callable[[], bytes]]]:
+def athlete_files(report: GroupReport, form: Form, history: History) -> list[tuple[str, Callable[[], bytes]]]:
     """A group as one file for each athlete, which is that of their session: what it is called, and what makes it.
 
     Args:
         report: the group.
         form: as what.
-        past: what each athlete is held against.
+        history: the past, of whomever.
     """
     files: list[tuple[str, Callable[[], bytes]]] = []
     taken: set[str] = set()
@@ -168,20 +165,20 @@ def athlete_files(report: GroupReport, form: Form, past: Past) -> list[tuple[str
         taken.add(stem)
 
         def make(member: StoredSession = member) -> bytes:
-            return exported(member, form, past(member.athlete))
+            return exported(member, form, history)
 
         files.append((stem, make))
     return files
 
 
-def write_group(report: GroupReport, form: Form, exports: Path, past: Past) -> Path:
+def write_group(report: GroupReport, form: Form, exports: Path, history: History) -> Path:
     """Write a group into a file that was not there, or into a new folder with a file for each athlete; for a thread.
 
     Args:
         report: the group.
         form: as what.
         exports: the folder of exports, made if need be.
-        past: what each athlete is held against.
+        history: the past, of whomever.
 
     Returns:
         The file, or the folder.
@@ -191,8 +188,8 @@ def write_group(report: GroupReport, form: Form, exports: Path, past: Past) -> P
     """
     stem = group_stem(report)
     if form in ONE_FILE:
-        return write_new(exports, stem, f".{form}", group_file(report, form, past))
+        return write_new(exports, stem, f".{form}", group_file(report, form, history))
     folder = new_folder(exports, stem)
-    for name, make in athlete_files(report, form, past):
+    for name, make in athlete_files(report, form, history):
         write_new(folder, name, f".{form}", make())
     return folder

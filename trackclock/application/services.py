@@ -97,6 +97,8 @@ class Services:
         """Called on the store's thread after each commit and each fault; the app puts its own here."""
         self.ring: Callable[[], None] = _nothing
         """Rings the terminal's bell; called on the speaker's thread; the app puts its own here."""
+        self.athlete: str | None = None
+        """Whose past is looked at; None for whoever the history belongs to. A session that is open has its own."""
         self.loose: Callable[[], Loose] | None = None
         """Reads the file that was started and is not in the list; None where there is no such file."""
         self._store = Lazy(store)
@@ -124,8 +126,12 @@ class Services:
 
     @property
     def history(self) -> History:
-        """The reader of past sessions."""
-        return self._history.get()
+        """The past sessions of the athlete who was chosen."""
+        return self.history_of(self.athlete)
+
+    def history_of(self, athlete: str | None) -> History:
+        """The past sessions of one athlete; None for whoever the history belongs to."""
+        return self._history.get().of(athlete)
 
     @property
     def speaker(self) -> Speaker:

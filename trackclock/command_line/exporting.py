@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trackclock.application.exporting import ExportError, FileThereError, Form, exported, stem_of, write
+from trackclock.command_line.past import of_athlete, say_whose
 from trackclock.command_line.printing import complain, print_bytes, say, sessions, tell
 from trackclock.errors import TrackclockError, UsageError
 
@@ -37,6 +38,7 @@ def export_one(
     output: str | None,
     *,
     may_replace: bool,
+    athlete: str | None = None,
 ) -> int:
     """Export one session, or a group.
 
@@ -47,16 +49,18 @@ def export_one(
         form: as what.
         output: the file, or a folder for it, or `STDOUT`; the current folder if left out.
         may_replace: whether it may take the place of another file.
+        athlete: whose last session; None for that of whoever the history belongs to.
 
     Raises:
-        UsageError: if what is no text is to be printed on a terminal.
+        UsageError: if what is no text is to be printed on a terminal, or nobody has that name.
         TrackclockError: if there is no such session, or the file cannot be written.
     """
     if output == STDOUT and not form.is_text and sys.stdout.isatty():
         raise UsageError(f"export: {form} is no text for a terminal; name a file with -o, or send it to a program")
-    with past as history:
-        if (group := history.group(name)) is not None:
-            return _export_group(history, group, form, output, may_replace=may_replace)
+    with past as opened:
+        if (group := opened.group(name)) is not None:
+            return _export_group(opened, group, form, output, may_replace=may_replace)
+        history = of_athlete(opened, athlete)
         stored = history.find(name, today)
         tell(history.notice)
         data = exported(stored, form, history)
@@ -84,19 +88,16 @@ def _export_group(
     """Export a group: one file, or one for each athlete where the form holds a single session."""
     from trackclock.application.group_report import ONE_FILE, athlete_files, group_file, group_report, group_stem
 
-    def past_of(_: str | None) -> SqliteHistory:
-        return history
-
-    report = group_report(stored, past_of)
+    report = group_report(stored, history)
     tell(history.notice)
     what = f"a group of {len(report.sessions)}"
     if form in ONE_FILE:
-        data = group_file(report, form, past_of)
+        data = group_file(report, form, history)
         return _put(data, group_stem(report), what, form, output, may_replace=may_replace)
     folder = _folder_of(output, f"a group is a {form} file for each athlete")
     troubles: list[str] = []
     count = 0
-    for stem, make in athlete_files(report, form, past_of):
+    for stem, make in athlete_files(report, form, history):
         try:
             write(folder / f"{stem}.{form}", make(), may_replace=may_replace)
             count += 1
@@ -122,6 +123,7 @@ def export_all(
     output: str | None,
     *,
     may_replace: bool,
+    athlete: str | None = None,
 ) -> int:
     """Export sessions into a folder, each as a file; what cannot be exported is a line, and keeps no other from it.
 
@@ -131,17 +133,20 @@ def export_all(
         form: as what.
         output: the folder, which is made if need be; the current one if left out.
         may_replace: whether files may take the place of others.
+        athlete: whose; None for those of whoever the history belongs to.
 
     Returns:
         The exit code.
 
     Raises:
-        UsageError: if several files are to be one.
+        UsageError: if several files are to be one, or nobody has that name.
         TrackclockError: if the history cannot be read or the folder cannot be made.
     """
     folder = _folder_of(output, "several sessions are several files")
     troubles: list[str] = []
-    with past as history:
+    with past as opened:
+        history = of_athlete(opened, athlete)
+        say_whose(history, athlete)
         count = sum(1 for _ in _written(history, wanted, form, folder, troubles, may_replace=may_replace))
         tell(history.notice)
     say(f"{sessions(count)} written to {folder.absolute()}")

@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING
 
 from trackclock.command_line.printing import print_bytes, print_json, say, sessions, tell
+from trackclock.errors import UsageError
 
 if TYPE_CHECKING:
     from trackclock.adapters.store.history import SqliteHistory
     from trackclock.ports import SessionFilter, StoredGroup
 
 
-def list_sessions(past: AbstractContextManager[SqliteHistory], wanted: SessionFilter, *, is_json: bool) -> int:
-    """Print past sessions, newest first; the history is closed as soon as it is read."""
-    with past as history:
+def of_athlete(history: SqliteHistory, athlete: str | None) -> SqliteHistory:
+    """The past of one athlete.
+
+    Args:
+        history: out of which.
+        athlete: who, by name; None for whoever the history belongs to.
+
+    Raises:
+        UsageError: if no session is of anybody with that name.
+    """
+    if athlete is None:
+        return history
+    theirs = history.of(athlete)
+    if not theirs.has_any():
+        known = history.athletes()
+        who = f"those who have are {', '.join(known)}" if known else "all sessions in the history are your own"
+        raise UsageError(f"--athlete: {athlete!r} has no session; {who}")
+    return theirs
+
+
+def say_whose(history: SqliteHistory, athlete: str | None) -> None:
+    """Say on standard error whose sessions there are besides, where nobody has been asked for."""
+    if athlete is None and (others := history.athletes()):
+        say(f"your own sessions; --athlete gives those of {', '.join(others)}", sys.stderr)
+
+
+def list_sessions(
+    past: AbstractContextManager[SqliteHistory], wanted: SessionFilter, *, is_json: bool, athlete: str | None = None
+) -> int:
+    """Print past sessions, newest first; the history is closed as soon as it is read.
+
+    Args:
+        past: the history.
+        wanted: which sessions.
+        is_json: whether as JSON.
+        athlete: whose; None for those of whoever the history belongs to.
+
+    Raises:
+        UsageError: if nobody has that name.
+    """
+    with past as opened:
+        history = of_athlete(opened, athlete)
+        say_whose(history, athlete)
         rows = history.sessions(wanted)
         against = history.against_last(row.id for row in rows)
         tell(history.notice)
@@ -32,7 +74,13 @@ def list_sessions(past: AbstractContextManager[SqliteHistory], wanted: SessionFi
 
 
 def show(
-    past: AbstractContextManager[SqliteHistory], name: str, today: int, *, is_json: bool = False, is_csv: bool = False
+    past: AbstractContextManager[SqliteHistory],
+    name: str,
+    today: int,
+    *,
+    is_json: bool = False,
+    is_csv: bool = False,
+    athlete: str | None = None,
 ) -> int:
     """Print one session's results, or those of a group.
 
@@ -42,16 +90,21 @@ def show(
         today: the local date, in days since 1970-01-01, at which "last" ends.
         is_json: whether as JSON.
         is_csv: whether as CSV, a lap a row; of a group an athlete a row.
+        athlete: whose last session; None for that of whoever the history belongs to.
+
+    Raises:
+        UsageError: if nobody has that name.
     """
     from trackclock.application.exporting import Form, exported, json_of, with_past
     from trackclock.formats.session_text import session_to_text
 
-    with past as history:
-        if (group := history.group(name)) is not None:
-            print_it = _shown_group(history, group, is_json=is_json, is_csv=is_csv)
-            tell(history.notice)
+    with past as opened:
+        if (group := opened.group(name)) is not None:
+            print_it = _shown_group(opened, group, is_json=is_json, is_csv=is_csv)
+            tell(opened.notice)
             print_it()
             return 0
+        history = of_athlete(opened, athlete)
         stored = history.find(name, today)
         tell(history.notice)
         if is_csv:
@@ -69,13 +122,10 @@ def _shown_group(history: SqliteHistory, group: StoredGroup, *, is_json: bool, i
     from trackclock.application.exporting import Form
     from trackclock.application.group_report import group_file, group_json, group_report, group_text
 
-    def past_of(_: str | None) -> SqliteHistory:
-        return history
-
-    report = group_report(group, past_of)
+    report = group_report(group, history)
     if is_csv:
-        return partial(print_bytes, group_file(report, Form.CSV, past_of))
-    return partial(print_json, group_json(report, past_of)) if is_json else partial(say, group_text(report))
+        return partial(print_bytes, group_file(report, Form.CSV, history))
+    return partial(print_json, group_json(report, history)) if is_json else partial(say, group_text(report))
 
 
 def rebuild(past: AbstractContextManager[SqliteHistory]) -> int:

@@ -163,13 +163,22 @@ class SessionStore(Protocol):
         """
 
     def unfinished(self) -> tuple[StoredSession, ...]:
-        """Sessions without a goodbye that no running app holds, newest first."""
+        """Sessions without a goodbye that no running app holds, newest first; none of those of `unfinished_groups`."""
+
+    def unfinished_groups(self) -> tuple[StoredGroup, ...]:
+        """Groups without a goodbye of which no running app holds anything, newest first.
+
+        One whose sessions are not all there, or deleted, is no group any more: what is left of it is `unfinished`.
+        """
 
     def hold(self, session_id: str) -> bool:
         """Take hold of a stored session to go on with it; False if another app has it."""
 
     def release(self, session_id: str) -> None:
         """Let go of it."""
+
+    def hold_all(self, session_ids: Sequence[str]) -> bool:
+        """Take hold of several (`StoredGroup.ids`): of all of them, or of none if another app has any."""
 
     def delete(self, session_id: str, wall_ms: int) -> None:
         """Take a session out of sight and out of every total; it can be brought back. It blocks: not for the UI thread.

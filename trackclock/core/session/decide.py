@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import get_args
 
 from trackclock.core import commands as ask
+from trackclock.core.athletes import name_key
 from trackclock.core.events import (
+    AthleteGiven,
     Cause,
     DistanceGiven,
     EffortRated,
@@ -83,6 +85,7 @@ def _decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
             | ask.IncludeRep()
             | ask.ConfirmReps()
             | ask.DateSession()
+            | ask.GiveAthlete()
             | ask.GiveDistance()
         ):
             return _decide_remark(command, at)
@@ -104,6 +107,7 @@ def _decide_remark(
     | ask.IncludeRep
     | ask.ConfirmReps
     | ask.DateSession
+    | ask.GiveAthlete
     | ask.GiveDistance,
     at: int,
 ) -> Decision:
@@ -128,5 +132,10 @@ def _decide_remark(
                 return Refused("there is no such date")
             dated = SessionDated(at, Cause.KEY, command.started_wall_ms, command.utc_offset_s)
             return Accepted((dated,), "the session has another date and start; its own clock stays as it was")
+        case ask.GiveAthlete():
+            if command.athlete is not None and not name_key(command.athlete):
+                return Refused("an athlete has a name")
+            whose = "yours" if command.athlete is None else f"of {command.athlete}"
+            return Accepted((AthleteGiven(at, Cause.KEY, command.athlete),), f"the session is {whose} now")
         case ask.GiveDistance():
             return Accepted((DistanceGiven(at, Cause.KEY, command.step, command.distance_mm),))

@@ -103,7 +103,7 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
             stored = services.history.group(self.group_id)
             if stored is None:
                 raise StoreError("there is no such group in the history any more")
-            return group_report(stored, lambda _: services.history)
+            return group_report(stored, services.history)
 
         def failed(error: Exception) -> None:
             why = f"This group cannot be opened: {clean(str(error))}"
@@ -252,7 +252,7 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
         report, services = self._report, services_of(self)
         if report is None:
             return None
-        return lambda form: write_group(report, form, services.exports_dir, lambda _: services.history)
+        return lambda form: write_group(report, form, services.exports_dir, services.history)
 
 
 def cell_of(cell: GroupCell | None, beside: Beside) -> Content:
