@@ -297,6 +297,9 @@ class FakeHistory:
             raise StoreError(f"no session {name}")
         return self.stored[name]
 
+    def names_of(self, name: str) -> Sequence[str]:
+        return (name,)
+
     def group(self, name: str) -> StoredGroup | None:
         self._check()
         return self.groups.get(name)

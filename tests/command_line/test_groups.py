@@ -151,3 +151,23 @@ def test_the_table_has_every_rep_though_it_is_printed_in_blocks(
         assert all(f"{format_duration(time_ms, RESULT)}" in said for time_ms in run)
     uids = [step for step in group.plan.steps if step.kind is StepKind.REP]
     assert len(uids) == len(TIMES)
+
+
+def test_an_athlete_who_has_another_name_now_is_called_by_it(
+    group: GroupRecorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRACKCLOCK_CONFIG_DIR", str(tmp_path / "config"))
+    (tmp_path / "config").mkdir()
+    file = tmp_path / "config" / "config.toml"
+    file.write_text('[[athletes]]\nname = "Anna"\nwas = ["ANA"]\n', "utf-8")
+    assert cli.run(["show", id_of(group)]) == 0
+    assert "\nAnna  400 m: 1 of 3 on target" in capsys.readouterr().out
+    assert cli.run(["show", id_of(group), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["athletes"][0]["athlete"] == "Anna"
+    assert cli.run(["export", id_of(group)]) == 0
+    assert (Path.cwd() / "2026-05-01-1900-3-x-400-anna.fit").is_file()
+    # What is wrong with the file keeps nobody from looking.
+    file.write_text("[[athletes]]\nname = 3\n", "utf-8")
+    capsys.readouterr()
+    assert cli.run(["show", id_of(group)]) == 0
+    assert "\nAna  400 m: 1 of 3 on target" in capsys.readouterr().out

@@ -114,7 +114,7 @@ def with_past(stored: StoredSession, history: History, say: Callable[..., _T]) -
         deltas,
         recorded_wall_ms=start.recorded_wall_ms,
         against=against_last(results, like),
-        athlete=stored.athlete,
+        athlete=history.names_of(stored.athlete)[0] if stored.athlete else stored.athlete,
         group=stored.header.group,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from trackclock.application.exporting import Form, exported, held, json_of, new_folder, slug, stem_of, write_new
 from trackclock.core.events import NoteWritten
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from trackclock.ports import History, StoredGroup, StoredSession
-
-Calling: TypeAlias = Callable[[str], str]
-"""What an athlete is called now, by any name that they had."""
 
 ONE_FILE: Final = frozenset({Form.CSV, Form.JSON})
 """As these a group is one file; as the others it is one for each athlete."""
@@ -47,18 +44,12 @@ class GroupReport:
     gone: tuple[str, ...]
 
 
-def as_they_are(name: str) -> str:
-    """Nobody was ever called anything else."""
-    return name
-
-
-def group_report(stored: StoredGroup, history: History, called: Calling = as_they_are) -> GroupReport:
+def group_report(stored: StoredGroup, history: History) -> GroupReport:
     """Put a group together.
 
     Args:
         stored: the group.
         history: the past, of whomever.
-        called: what an athlete is called now.
 
     Raises:
         ExportError: if a log cannot have happened.
@@ -66,6 +57,9 @@ def group_report(stored: StoredGroup, history: History, called: Calling = as_the
     """
     formed = {member.session: member.name for member in members_of(stored.group.log)}
     there = {member.header.id: member for member in stored.members}
+
+    def called(name: str) -> str:
+        return history.names_of(name)[0]
 
     def ran(member: StoredSession) -> Ran:
         results, _, deltas = held(member, history)

@@ -26,6 +26,7 @@ def watch() -> int:
     from trackclock.adapters.locations import config_dir, data_dir, sessions_dir
     from trackclock.application.services import Services
     from trackclock.application.unwritten import UnwrittenStore
+    from trackclock.command_line.opened import names_of
     from trackclock.ports import History, SessionWatch
     from trackclock.recorder import SilentSpeaker
 
@@ -34,12 +35,12 @@ def watch() -> int:
     def looks() -> SessionWatch:
         from trackclock.adapters.store.watching import SqliteWatch
 
-        return SqliteWatch(folder, clock.boot_id)
+        return SqliteWatch(folder, clock.boot_id, names_of())
 
     def history() -> History:
         from trackclock.adapters.store.history import SqliteHistory
 
-        return SqliteHistory(folder)
+        return SqliteHistory(folder, names_of=names_of())
 
     services = Services(
         clock=clock,

@@ -19,9 +19,10 @@ PRESET: Final = "preset"
 """The one name in the table that is no command."""
 
 PRESETS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
-    "shutter": {MARK: (SPACE, "pagedown", "enter"), "finish": ("e",)},
+    "shutter": {MARK: (SPACE, "pagedown", "enter"), "finish": ("e",), "all_in": ("a",)},
 }
-"""Keys for a device, by name. Bluetooth shutters send enter; finish, which has it otherwise, gets e: end of the rep."""
+"""Keys for a device, by name. Bluetooth shutters send enter; finish, which has it otherwise, gets e: end of the rep.
+Of a group, the end of the rep for all gets a."""
 
 RESERVED: Final = {
     "ctrl+q": "always leaves",

@@ -56,8 +56,11 @@ GROUP: tuple[Command, ...] = (
         Scope.GROUP,
         help="naming: another mark, named or not",
         rank=3,
+        shown="←",
     ),
-    Command("mark_after", ("right",), "Naming: the mark after", "which", Scope.GROUP, helped_by="mark_before"),
+    Command(
+        "mark_after", ("right",), "Naming: the mark after", "which", Scope.GROUP, shown="→", helped_by="mark_before"
+    ),
     Command(
         "drop_mark",
         ("backspace", "delete"),
@@ -66,6 +69,7 @@ GROUP: tuple[Command, ...] = (
         Scope.GROUP,
         help="naming: that mark was none",
         rank=2,
+        shown="bksp",
     ),
     Command(
         "nobodys",
@@ -79,7 +83,7 @@ GROUP: tuple[Command, ...] = (
     Command("end_naming", ("escape",), "Naming is over", "back", Scope.GROUP, help="naming is over", rank=1),
     Command(
         "all_in",
-        ("enter", "a"),  # a shutter that sends enter has it for the one big key
+        ("enter",),
         "All are in: whoever has not passed is not waited for",
         "all in",
         Scope.GROUP,
@@ -105,8 +109,9 @@ GROUP: tuple[Command, ...] = (
         Scope.GROUP,
         help="choose an athlete",
         rank=6,
+        shown="↑",
     ),
-    Command("row_down", ("down",), "Choose the athlete below", "choose", Scope.GROUP, helped_by="row_up"),
+    Command("row_down", ("down",), "Choose the athlete below", "choose", Scope.GROUP, shown="↓", helped_by="row_up"),
     Command(
         "out",
         ("o",),

@@ -5,7 +5,7 @@ It exists apart from the store because these answers come from tables that are d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -228,6 +228,10 @@ class History(Protocol):
         Raises:
             StoreError: if there is none or more than one, or it cannot be read.
         """
+
+    @property
+    def names_of(self) -> Callable[[str], Sequence[str]]:
+        """Every name of an athlete by any of them, the one that is used now first."""
 
     def group(self, name: str) -> StoredGroup | None:
         """One group with those of its sessions that are not deleted, whosever they are.

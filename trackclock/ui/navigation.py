@@ -5,7 +5,7 @@ It exists so that no screen imports another one, and so that none is imported be
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trackclock.application.unsaved import Unsaved
     from trackclock.application.watching import Sight
     from trackclock.core import commands as ask
+    from trackclock.core.group.entrant import Entrant
     from trackclock.core.plan import Plan
     from trackclock.core.view import RepRow
     from trackclock.kept_words import KeptWords
@@ -37,6 +38,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "editor": (f"{_SCREENS}.editor", "EditorScreen"),
     "export": (f"{_SCREENS}.export", "ExportDialog"),
     "goal": (f"{_SCREENS}.goal", "GoalScreen"),
+    "group": ("trackclock.ui.group.screen", "GroupScreen"),
     "group_marks": (f"{_SCREENS}.group_marks", "GroupMarksScreen"),
     "group_summary": (f"{_SCREENS}.group_summary", "GroupSummaryScreen"),
     "help_page": (f"{_SCREENS}.help", "HelpScreen"),
@@ -106,6 +108,16 @@ def run(
 ) -> Screen[None]:
     """One session, from ready to its summary."""
     return _made("run", plan, source, stored=stored, keep_running=keep_running)
+
+
+def group(plan: Plan, source: str, entrants: Sequence[Entrant]) -> Screen[None]:
+    """A group, from ready to its summary."""
+    return _made("group", plan, source, entrants)
+
+
+def group_resumed(group: StoredSession, members: Sequence[StoredSession]) -> Screen[None]:
+    """A group that did not finish: its log and those of its athletes, by their keys; the caller holds them."""
+    return _made("group", group.header.plan, group.header.source, stored=(group, members))
 
 
 def watch(follower: Follower | None = None, sight: Sight | None = None) -> Screen[None]:

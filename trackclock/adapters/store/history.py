@@ -138,7 +138,7 @@ class SqliteHistory:
             athlete: whose past it is; None for whoever the history belongs to.
         """
         self._store = store or SqliteStore(folder)
-        self._names_of = names_of
+        self.names_of = names_of
         self._whose = keys_of(athlete, names_of)
         self._is_theirs = whose(self._whose)
         self._reader = self._store.reader
@@ -151,7 +151,7 @@ class SqliteHistory:
 
     def of(self, athlete: str | None) -> SqliteHistory:
         """The past of one athlete, out of the same store; see `ports.History`."""
-        return SqliteHistory(self._store.path.parent, self._store, self._names_of, athlete)
+        return SqliteHistory(self._store.path.parent, self._store, self.names_of, athlete)
 
     def athletes(self) -> tuple[str, ...]:
         """Everybody but the owner who has a session, by the name that is used now, in the order of these."""
@@ -164,7 +164,7 @@ class SqliteHistory:
             return tuple(found)
 
         nobody: tuple[str, ...] = ()
-        names = (self._names_of(name)[0] for name in self._cache.ask(question, nobody))
+        names = (self.names_of(name)[0] for name in self._cache.ask(question, nobody))
         return tuple(dict(sorted((name_key(name), name) for name in names)).values())
 
     def has_any(self) -> bool:

@@ -30,8 +30,8 @@ from trackclock.ui.widgets.keys import bindings_of
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
+    from trackclock.ui.live.guide import Guide
     from trackclock.ui.questions import Question
-    from trackclock.ui.run.guide import Guide
 
 _ANSWERS = tuple(command.action for command in commands_of(Scope.OFFER))
 """What can be done about an unfinished session, while one is offered."""
@@ -76,7 +76,7 @@ class RunScreen(TrackScreen, LiveScreen[LiveView]):  # Textual finds the styles 
         self._early: list[tuple[ask.Command, int]] = []
         self._phase = Phase.READY
         self._past: PastReader | None = None
-        self._guide: Guide | None = None
+        self._guide: Guide[Recorder] | None = None
 
     # --- building ---------------------------------------------------------------------------------------------------
 
@@ -115,7 +115,7 @@ class RunScreen(TrackScreen, LiveScreen[LiveView]):  # Textual finds the styles 
             if self.recorder.is_by_wall_clock:
                 self.show_message("the machine was restarted: the wall clock spans the gap", is_warning=True)
         if services.autopilot is not None:
-            from trackclock.ui.run.guide import Guide
+            from trackclock.ui.live.guide import Guide
 
             self._guide = Guide(self, services.autopilot, self.show_message, lambda: self._leave(is_wanted=True))
         elif self._stored is None and (hint := hint_of(services)):
