@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from trackclock.errors import UsageError
 
 if TYPE_CHECKING:
     from trackclock.adapters.store.history import SqliteHistory
-    from trackclock.ports import SessionFilter
+    from trackclock.ports import SessionFilter, StoredGroup
 
 
 def of_athlete(history: SqliteHistory, athlete: str | None) -> SqliteHistory:
@@ -81,14 +82,14 @@ def show(
     is_csv: bool = False,
     athlete: str | None = None,
 ) -> int:
-    """Print one session's results.
+    """Print one session's results, or those of a group.
 
     Args:
         past: the history; it is closed as soon as it is read.
-        name: the session's id, the beginning of it, or "last".
+        name: the session's id, the beginning of it, or "last"; or the id of a group.
         today: the local date, in days since 1970-01-01, at which "last" ends.
         is_json: whether as JSON.
-        is_csv: whether as CSV, a lap a row.
+        is_csv: whether as CSV, a lap a row; of a group an athlete a row.
         athlete: whose last session; None for that of whoever the history belongs to.
 
     Raises:
@@ -98,6 +99,11 @@ def show(
     from trackclock.formats.session_text import session_to_text
 
     with past as opened:
+        if (group := opened.group(name)) is not None:
+            print_it = _shown_group(opened, group, is_json=is_json, is_csv=is_csv)
+            tell(opened.notice)
+            print_it()
+            return 0
         history = of_athlete(opened, athlete)
         stored = history.find(name, today)
         tell(history.notice)
@@ -109,6 +115,17 @@ def show(
             print_it = partial(say, with_past(stored, history, session_to_text))
     print_it()
     return 0
+
+
+def _shown_group(history: SqliteHistory, group: StoredGroup, *, is_json: bool, is_csv: bool) -> Callable[[], None]:
+    """What prints a group, which is read already."""
+    from trackclock.application.exporting import Form
+    from trackclock.application.group_report import group_file, group_json, group_report, group_text
+
+    report = group_report(group, history)
+    if is_csv:
+        return partial(print_bytes, group_file(report, Form.CSV, history))
+    return partial(print_json, group_json(report, history)) if is_json else partial(say, group_text(report))
 
 
 def rebuild(past: AbstractContextManager[SqliteHistory]) -> int:
