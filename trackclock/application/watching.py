@@ -166,6 +166,6 @@ class Watching:
 
     def _like(self, stored: StoredSession) -> Mapping[LikeKey, LikeHistory]:
         try:
-            return self._watch.like(like_keys_to_come(stored.header.plan.steps), stored.start.wall_ms)
+            return self._watch.like(like_keys_to_come(stored.header.plan.steps), stored.start.wall_ms, stored.athlete)
         except StoreError:
             return {}

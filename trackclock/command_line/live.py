@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from trackclock.application.services import Services
-    from trackclock.core.group.entrant import Entrant
     from trackclock.core.plan import Plan
 
 _SWITCH_S = 0.000_5
@@ -29,19 +28,26 @@ DEMO: Final = -1
 """No exit code: the app was left for the demo."""
 
 
-def open_app(
-    services: Services,
-    plan: Plan | Callable[[], Plan] | None = None,
-    source: str = "",
-    entrants: Callable[[Plan], Sequence[Entrant]] | None = None,
-) -> int:
+def names_of(given: str | None) -> tuple[str, ...]:
+    """Who runs a session by what was named on the command line; nobody where nothing was.
+
+    Raises:
+        UsageError: if that names nobody, or one of them twice.
+    """
+    if given is None:
+        return ()
+    from trackclock.application.entrants import names_given
+
+    return names_given(given)
+
+
+def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
     """Run the app until it ends, then tell what is not in the history.
 
     Args:
         services: what the app works with.
         plan: what to be ready on, or what reads it; None for the list of session files.
         source: the name of the file that it came from.
-        entrants: who runs it, where that is a group; asked once the plan is read.
 
     Returns:
         The exit code: 1 where a session is not saved in the history; `DEMO` where the demo is wanted next.
@@ -51,7 +57,7 @@ def open_app(
     tell_colours(os.environ)
     from trackclock.ui.app import TrackclockApp
 
-    app = TrackclockApp(services, plan, source, entrants)
+    app = TrackclockApp(services, plan, source)
     app.driver_class = hardened(app.driver_class)
     sys.setswitchinterval(_SWITCH_S)
     try:

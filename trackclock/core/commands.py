@@ -186,6 +186,17 @@ class DateSession:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveAthlete:
+    """Say whose session it is.
+
+    Attributes:
+        athlete: who ran it; None for whoever the history belongs to.
+    """
+
+    athlete: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class WriteNote:
     """Put down words about the session."""
 
@@ -311,6 +322,7 @@ Command: TypeAlias = (
     | InsertPress
     | ShortenStep
     | DateSession
+    | GiveAthlete
     | WriteNote
     | RateEffort
     | ExcludeRep

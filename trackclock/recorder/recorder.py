@@ -17,7 +17,17 @@ from trackclock.core.results import SessionResults, StepResult
 from trackclock.core.session import Accepted, Decision, Phase, State, decide
 from trackclock.core.speech import Telling
 from trackclock.core.view import Flash, LiveView, RepRow, live_view
-from trackclock.ports import Clock, SessionHeader, SessionStore, Speaker, Start, StoredSession, Voice, start_of
+from trackclock.ports import (
+    Clock,
+    SessionHeader,
+    SessionStore,
+    Speaker,
+    Start,
+    StoredSession,
+    Voice,
+    athlete_of,
+    start_of,
+)
 from trackclock.recorder.heard import Heard
 from trackclock.recorder.running_log import RunningLog
 from trackclock.recorder.saving import Keeper, Saving, Whose
@@ -108,6 +118,11 @@ class Recorder:
     def start(self) -> Start | None:
         """When the session began, as the runner has mended it if need be; None before its first press."""
         return start_of(self.header, self.log) if self.header is not None else None
+
+    @property
+    def athlete(self) -> str | None:
+        """Whose session it is; None for whoever the history belongs to."""
+        return athlete_of(self.header, self.log) if self.header is not None else None
 
     @property
     def is_by_wall_clock(self) -> bool:

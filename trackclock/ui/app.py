@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
@@ -23,6 +23,7 @@ from trackclock.errors import TrackclockError
 from trackclock.ui import navigation
 from trackclock.ui.adjusting import AppWithSettings
 from trackclock.ui.coloured import ColouredApp
+from trackclock.ui.gathering import live_screen
 from trackclock.ui.goodbye import install_signals
 from trackclock.ui.holds import Holds
 from trackclock.ui.keyboard import PALETTE
@@ -30,7 +31,6 @@ from trackclock.ui.themes import DARK, THEMES
 from trackclock.ui.toasts import AppWithToasts
 
 if TYPE_CHECKING:
-    from trackclock.core.group.entrant import Entrant
     from trackclock.core.plan import Plan
     from trackclock.keys import Keymap
     from trackclock.ports import StoredSession
@@ -59,13 +59,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         Binding("ctrl+l", "command('redraw')", "Redraw the screen", show=False, priority=True, id="everywhere.redraw"),
     ]
 
-    def __init__(
-        self,
-        services: Services,
-        plan: Plan | Callable[[], Plan] | None = None,
-        source: str = "",
-        entrants: Callable[[Plan], Sequence[Entrant]] | None = None,
-    ) -> None:
+    def __init__(self, services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> None:
         """Take what touches the world.
 
         Args:
@@ -73,10 +67,9 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             plan: the session to be ready on, or what reads it once the first frame is painted; None starts with the
                 list of sessions.
             source: the name of the file that it came from.
-            entrants: who runs it, where that is a group; asked once the plan is read.
         """
         # Textual reads no style sheet for a screen that is the first one, only for those that are pushed.
-        is_run_first = plan is not None and not callable(plan) and entrants is None
+        is_run_first = plan is not None and not callable(plan)
         super().__init__(css_path=["app.tcss", "run/run.tcss"] if is_run_first else None)
         self.services = services
         self.keymap: Keymap
@@ -93,7 +86,6 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         self._plan = plan
         self.is_early = plan is not None
         self._source = source
-        self._entrants = entrants
         self.wants_demo = False
         """Whether the app is left for the demo."""
         self._is_leaving = False
@@ -166,11 +158,10 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
         try:
             plan = given() if callable(given) else given
-            entrants = self._entrants(plan) if self._entrants is not None else ()
+            screen = live_screen(self.services, plan, self._source, self.services.names)
         except TrackclockError as error:
             self.fail(error)
             return
-        screen = navigation.group(plan, self._source, entrants) if entrants else navigation.run(plan, self._source)
         await self.push_screen(screen)
         if self.live is not None:
             for key, at_ms in self.early:
@@ -303,8 +294,13 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
     # --- going places -----------------------------------------------------------------------------------------------
 
     def start_run(self, plan: Plan, source: str) -> None:
-        """Get ready on a session, above the screen that asked."""
-        self.push_screen(navigation.run(plan, source))
+        """Get ready on a session, above the screen that asked; on a group where it names athletes."""
+        try:
+            self.push_screen(live_screen(self.services, plan, source))
+        except TrackclockError as error:
+            from trackclock.ui.words import clean
+
+            self.notify(clean(str(error).partition("\n")[0]), severity="error", markup=False)
 
     def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
         """Go on with a stored session, above the screen that asked.

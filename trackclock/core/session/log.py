@@ -11,6 +11,7 @@ from typing import get_args
 
 from trackclock.core.events import (
     Annotation,
+    AthleteGiven,
     Cause,
     Correction,
     DelayDrawn,
@@ -129,6 +130,12 @@ def mended_start(log: Iterable[Entry]) -> SessionDated | None:
     dated = [entry.event for entry in remarks(log) if isinstance(entry.event, SessionDated)]
     # A log of a file may say anything; what is no date is none.
     return next((event for event in reversed(dated) if 0 <= event.started_wall_ms < WALL_LIMIT_MS), None)
+
+
+def given_athlete(log: Iterable[Entry]) -> AthleteGiven | None:
+    """To whom the session was given last; None where its header says whose it is."""
+    given = [entry.event for entry in remarks(log) if isinstance(entry.event, AthleteGiven)]
+    return given[-1] if given else None
 
 
 def origin_of(log: Iterable[Entry]) -> SessionImported | None:
