@@ -276,7 +276,7 @@ def _history(options: argparse.Namespace) -> int:
 
     since_day = day_since(options.since, _today()) if options.since is not None else None
     wanted = SessionFilter(since_day=since_day, is_deleted=options.deleted)
-    return list_sessions(_past(), wanted, is_json=options.json, athlete=options.athlete)
+    return list_sessions(_past(options.athlete), wanted, is_json=options.json)
 
 
 def _completion(options: argparse.Namespace) -> int:
@@ -288,7 +288,7 @@ def _completion(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from trackclock.command_line.past import show
 
-    return show(_past(), options.id, _today(), is_json=options.json, is_csv=options.csv, athlete=options.athlete)
+    return show(_past(options.athlete), options.id, _today(), is_json=options.json, is_csv=options.csv)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -296,20 +296,11 @@ def _export(options: argparse.Namespace) -> int:
     from trackclock.command_line.exporting import export_all, export_one, form_of
     from trackclock.ports import SessionFilter
 
-    form = form_of(options.format, options.output)
+    form, past = form_of(options.format, options.output), _past(options.athlete)
     if options.id is not None:
-        return export_one(
-            _past(), options.id, _today(), form, options.output, may_replace=options.force, athlete=options.athlete
-        )
+        return export_one(past, options.id, _today(), form, options.output, may_replace=options.force)
     since_day = day_since(options.since, _today()) if options.since is not None else None
-    return export_all(
-        _past(),
-        SessionFilter(since_day=since_day),
-        form,
-        options.output,
-        may_replace=options.force,
-        athlete=options.athlete,
-    )
+    return export_all(past, SessionFilter(since_day=since_day), form, options.output, may_replace=options.force)
 
 
 def _today() -> int:
@@ -377,14 +368,15 @@ def _store() -> Iterator[SqliteStore]:
 
 
 @contextmanager
-def _past() -> Iterator[SqliteHistory]:
-    """The past for as long as a command needs it; closed, however that ends."""
+def _past(athlete: str | None = None) -> Iterator[SqliteHistory]:
+    """The past of an athlete for as long as a command needs it; closed, however that ends."""
     from trackclock.adapters.locations import config_dir, data_dir
     from trackclock.adapters.store.history import SqliteHistory
     from trackclock.application.whose import names_by
+    from trackclock.command_line.past import of_athlete
 
     with closing(SqliteHistory(data_dir(), names_of=names_by(config_dir))) as history:
-        yield history
+        yield of_athlete(history, athlete)
 
 
 _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {

@@ -34,6 +34,8 @@ class Scope(StrEnum):
     GOAL = "goal"
     SESSION = "session"
     """One session of the past."""
+    WHOSE = "whose"
+    """The list of those whose sessions there are."""
     EDITOR = "editor"
     NOTE = "note"
     MEND = "mend"
@@ -82,6 +84,7 @@ PLACES: tuple[frozenset[Scope], ...] = (
             Scope.SAVING,
             Scope.LINE,
             Scope.UNSAVED,
+            Scope.WHOSE,
             Scope.EXPORT,
             Scope.HELP,
         )
