@@ -35,7 +35,7 @@ def _goal(scope: Scope, rank: int = 1) -> Command:
     return Command("goal", ("g",), "The goal: days to go, predictions, advice", "goal", scope, "goal", rank=rank)
 
 
-def _whose(scope: Scope, title: str = "Whose sessions: your own, or an athlete's", rank: int = 7) -> Command:
+def _whose(scope: Scope, title: str = "Whose sessions: your own, or an athlete's", rank: int = 0) -> Command:
     return Command("whose", ("a",), title, "whose", scope, "whose", rank=rank)
 
 
