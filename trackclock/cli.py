@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 DEMO_SESSION = "pavey.toml"
 """The bundled session that the demo runs."""
 
+GROUP_DEMO_SESSION = "4x600.toml"
+"""The same for the demo of a group."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command.
@@ -79,10 +82,11 @@ def _run(options: argparse.Namespace) -> int:
     from trackclock.adapters.locations import sessions_dir
     from trackclock.application.own_files import loose_file
     from trackclock.command_line.finding import find_session
-    from trackclock.command_line.live import open_app
+    from trackclock.command_line.live import names_of, open_app
 
+    names = names_of(options.athletes)
     if options.file == "-":
-        return _run_given()
+        return _run_given(names)
     found = find_session(options.file, sessions_dir())
     if fault_of_terminal():
         found.load()  # what is wrong with the file matters more
@@ -90,11 +94,12 @@ def _run(options: argparse.Namespace) -> int:
     # The first frame does not wait for the file to be understood, only for it to be there.
     found.check()
     services = _services()
+    services.names = names
     services.loose = loose_file(found.path, services.sessions_dir) if found.path is not None else None
     return open_app(services, found.load, found.name)
 
 
-def _run_given() -> int:
+def _run_given(names: tuple[str, ...]) -> int:
     """Run what stands on standard input, and take the keys from the terminal."""
     from trackclock.application.own_files import Loose
     from trackclock.command_line.live import open_app
@@ -106,13 +111,14 @@ def _run_given() -> int:
         take_keys_from_the_terminal()
     require_terminal()
     services = _services()
+    services.names = names
     services.loose = lambda: Loose(plan.name, given)
     return open_app(services, plan, "-")
 
 
 def _demo(options: argparse.Namespace) -> int:
     require_terminal()
-    return _show_demo(by_itself=options.by_itself)
+    return _show_demo(by_itself=options.by_itself, is_group=options.group)
 
 
 def _watch(_: argparse.Namespace) -> int:
@@ -122,7 +128,7 @@ def _watch(_: argparse.Namespace) -> int:
     return watch()
 
 
-def _show_demo(*, by_itself: bool) -> int:
+def _show_demo(*, by_itself: bool, is_group: bool = False) -> int:
     import tempfile
 
     from trackclock.command_line.live import open_app
@@ -131,9 +137,20 @@ def _show_demo(*, by_itself: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="trackclock-demo-", ignore_cleanup_errors=True) as folder:
         services, plan, source = _demo_services(Path(folder), by_itself=by_itself)
         try:
+            if is_group:
+                return _open_group_demo(services, by_itself=by_itself)
             return open_app(services, plan, source)
         finally:
             services.close_store()
+
+
+def _open_group_demo(services: Services, *, by_itself: bool) -> int:
+    from trackclock.command_line.live import open_app
+    from trackclock.formats.bundled import load_bundled
+    from trackclock.group_tour import GroupTour, entrants, run_plan
+
+    services.autopilot, services.group_autopilot = None, GroupTour(by_itself=by_itself)
+    return open_app(services, run_plan(load_bundled(GROUP_DEMO_SESSION)), GROUP_DEMO_SESSION, entrants)
 
 
 def _services() -> Services:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -166,13 +167,14 @@ def test_what_cannot_be_changed_is_left_as_it_is(tmp_path: Path, text: str) -> N
 
 def test_a_name_that_somebody_has_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, FILE_TEXT)
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: add_athlete(tmp_path, Athlete("ana")),
         lambda: add_athlete(tmp_path, Athlete("Benny")),
         lambda: rename_athlete(tmp_path, "Ana", "benny"),
         lambda: rename_athlete(tmp_path, "Nobody", "Cleo"),
         lambda: remove_athlete(tmp_path, "Nobody"),
-    ):
+    )
+    for change in changes:
         with pytest.raises(TrackclockError):
             change()
     assert path.read_text(encoding="utf-8") == FILE_TEXT

@@ -94,10 +94,15 @@ def _add_sessions(commands: _Commands) -> None:
         "file", metavar="FILE", help="a session file, or the name of one of the list; - reads standard input"
     )
 
+    command.add_argument(
+        "--athletes", metavar="NAMES", help="who runs it as a group, as Ana,Ben; else those whom the file names"
+    )
+
     _add(commands, "watch", "the session that another trackclock runs, on a second screen")
 
     command = _add(commands, "demo", "a simulated runner, 30 times as fast, in a throwaway history")
     command.add_argument("--by-itself", action="store_true", help="it begins and ends without a key")
+    command.add_argument("--group", action="store_true", help="six runners and a coach with one keyboard")
 
     command = _add(commands, "sessions", "the sessions that can be run, as the app lists them")
     command.add_argument("--json", action="store_true", help="as JSON")

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from trackclock.core.events import Cause
 
-NAMED_KEY: Final = "⟨([a-z_]+)⟩"
+NAMED_KEY: Final = "⟨([a-z0-9_]+)⟩"
 """In the messages of the core: where the key of a command stands, by the command's id; a regular expression."""
 
 

@@ -95,7 +95,7 @@ def check_aims(plan: Plan, texts: Sequence[str]) -> None:
 
 
 def start_fault(plan: Plan) -> tuple[str, str] | None:
-    """What is wrong with how a plan that names athletes is started, and what to write instead; None where nothing is."""
+    """What is wrong with the start of a plan that names athletes, and what to write instead; None where nothing is."""
     return NO_GUN if plan.athletes and plan.start is StartMode.GUN else None
 
 
