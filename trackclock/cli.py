@@ -148,10 +148,10 @@ def _show_demo(*, by_itself: bool, is_group: bool = False) -> int:
 def _open_group_demo(services: Services, *, by_itself: bool) -> int:
     from trackclock.command_line.live import open_app
     from trackclock.formats.bundled import load_bundled
-    from trackclock.group_tour import GroupTour, entrants, run_plan
+    from trackclock.group_tour import GroupTour, run_plan
 
     services.autopilot, services.group_autopilot = None, GroupTour(by_itself=by_itself)
-    return open_app(services, run_plan(load_bundled(GROUP_DEMO_SESSION)), GROUP_DEMO_SESSION, entrants)
+    return open_app(services, run_plan(load_bundled(GROUP_DEMO_SESSION)), GROUP_DEMO_SESSION)
 
 
 def _services() -> Services:
@@ -294,7 +294,7 @@ def _history(options: argparse.Namespace) -> int:
 
     since_day = day_since(options.since, _today()) if options.since is not None else None
     wanted = SessionFilter(since_day=since_day, is_deleted=options.deleted)
-    return list_sessions(opened_past(), wanted, is_json=options.json, athlete=options.athlete)
+    return list_sessions(opened_past(options.athlete), wanted, is_json=options.json)
 
 
 def _completion(options: argparse.Namespace) -> int:
@@ -306,7 +306,7 @@ def _completion(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from trackclock.command_line.past import show
 
-    return show(opened_past(), options.id, _today(), is_json=options.json, is_csv=options.csv, athlete=options.athlete)
+    return show(opened_past(options.athlete), options.id, _today(), is_json=options.json, is_csv=options.csv)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -314,26 +314,11 @@ def _export(options: argparse.Namespace) -> int:
     from trackclock.command_line.exporting import export_all, export_one, form_of
     from trackclock.ports import SessionFilter
 
-    form = form_of(options.format, options.output)
+    form, past = form_of(options.format, options.output), opened_past(options.athlete)
     if options.id is not None:
-        return export_one(
-            opened_past(),
-            options.id,
-            _today(),
-            form,
-            options.output,
-            may_replace=options.force,
-            athlete=options.athlete,
-        )
+        return export_one(past, options.id, _today(), form, options.output, may_replace=options.force)
     since_day = day_since(options.since, _today()) if options.since is not None else None
-    return export_all(
-        opened_past(),
-        SessionFilter(since_day=since_day),
-        form,
-        options.output,
-        may_replace=options.force,
-        athlete=options.athlete,
-    )
+    return export_all(past, SessionFilter(since_day=since_day), form, options.output, may_replace=options.force)
 
 
 def _today() -> int:

@@ -14,8 +14,7 @@ from trackclock.core.commands import key_of
 from trackclock.core.figures import time_text
 from trackclock.core.group import commands as group_ask
 from trackclock.core.group.commands import GroupCommand
-from trackclock.core.group.entrant import Entrant
-from trackclock.core.plan import Plan, StepKind, Target
+from trackclock.core.plan import Plan, PlanAthlete, StepKind
 from trackclock.core.session import Phase, State
 from trackclock.demo import SimulatedRunner
 from trackclock.recorder import GroupRecorder
@@ -177,21 +176,15 @@ class GroupTour:
 
 
 def run_plan(plan: Plan) -> Plan:
-    """The reps of a plan and what lies between them: nobody watches six people warm up."""
-    return replace(plan, steps=tuple(one for one in plan.steps if one.kind not in (StepKind.WARMUP, StepKind.COOLDOWN)))
+    """The reps of a plan and what lies between them, for the six, each with a lap of their own to run.
 
-
-def entrants(plan: Plan) -> tuple[Entrant, ...]:
-    """The six, each with a target of their own in the place of the plan's."""
-    return tuple(Entrant(name, _aimed(plan, form)) for name, form in zip(NAMES, _FORMS, strict=True))
-
-
-def _aimed(plan: Plan, form: float) -> Plan:
-    steps = []
-    for step in plan.steps:
-        target = step.target
-        if target is not None and target.low_ms is not None:
-            ms = round(target.low_ms * form / 1_000) * 1_000
-            step = replace(step, target=Target(time_text(ms, 0), ms, ms))
-        steps.append(step)
-    return replace(plan, steps=tuple(steps))
+    Nobody watches six people warm up.
+    """
+    steps = tuple(one for one in plan.steps if one.kind not in (StepKind.WARMUP, StepKind.COOLDOWN))
+    lap_ms = next(
+        one.target.low_ms * plan.lap_mm / one.distance_mm
+        for one in steps
+        if one.distance_mm and one.target is not None and one.target.low_ms is not None
+    )
+    aims = (time_text(round(lap_ms * form / 1_000) * 1_000, 0) for form in _FORMS)
+    return replace(plan, steps=steps, athletes=tuple(map(PlanAthlete, NAMES, aims)))

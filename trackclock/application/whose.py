@@ -1,4 +1,4 @@
-"""Every name that an athlete has or had, for whoever reads the past: a new name keeps the history of the old one.
+"""What the user's own file says of an athlete to whoever reads the past: all names, and the goal.
 
 It exists apart from the file of the athletes because the past asks for it all the time, and has to be read whatever is
 wrong with that file.
@@ -41,3 +41,14 @@ def names_by(config_dir: Callable[[], Path]) -> Callable[[str], tuple[str, ...]]
         return read((found.st_mtime_ns, found.st_size))(name)
 
     return names
+
+
+def goal_of(config_dir: Path, athlete: str) -> str:
+    """What an athlete trains for, as the user's own file has it; empty where it says nothing or cannot be read."""
+    from trackclock.application.athletes import find, load_athletes
+
+    try:
+        found = find(load_athletes(config_dir), athlete)
+    except TrackclockError:
+        return ""
+    return found.goal if found is not None else ""

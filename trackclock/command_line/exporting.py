@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trackclock.application.exporting import ExportError, FileThereError, Form, exported, stem_of, write
-from trackclock.command_line.past import of_athlete, say_whose
+from trackclock.command_line.past import say_whose
 from trackclock.command_line.printing import complain, print_bytes, say, sessions, tell
 from trackclock.errors import TrackclockError, UsageError
 
@@ -38,7 +38,6 @@ def export_one(
     output: str | None,
     *,
     may_replace: bool,
-    athlete: str | None = None,
 ) -> int:
     """Export one session, or a group.
 
@@ -49,18 +48,16 @@ def export_one(
         form: as what.
         output: the file, or a folder for it, or `STDOUT`; the current folder if left out.
         may_replace: whether it may take the place of another file.
-        athlete: whose last session; None for that of whoever the history belongs to.
 
     Raises:
-        UsageError: if what is no text is to be printed on a terminal, or nobody has that name.
+        UsageError: if what is no text is to be printed on a terminal.
         TrackclockError: if there is no such session, or the file cannot be written.
     """
     if output == STDOUT and not form.is_text and sys.stdout.isatty():
         raise UsageError(f"export: {form} is no text for a terminal; name a file with -o, or send it to a program")
-    with past as opened:
-        if (group := opened.group(name)) is not None:
-            return _export_group(opened, group, form, output, may_replace=may_replace)
-        history = of_athlete(opened, athlete)
+    with past as history:
+        if (group := history.group(name)) is not None:
+            return _export_group(history, group, form, output, may_replace=may_replace)
         stored = history.find(name, today)
         tell(history.notice)
         data = exported(stored, form, history)
@@ -123,7 +120,6 @@ def export_all(
     output: str | None,
     *,
     may_replace: bool,
-    athlete: str | None = None,
 ) -> int:
     """Export sessions into a folder, each as a file; what cannot be exported is a line, and keeps no other from it.
 
@@ -133,22 +129,20 @@ def export_all(
         form: as what.
         output: the folder, which is made if need be; the current one if left out.
         may_replace: whether files may take the place of others.
-        athlete: whose; None for those of whoever the history belongs to.
 
     Returns:
         The exit code.
 
     Raises:
-        UsageError: if several files are to be one, or nobody has that name.
+        UsageError: if several files are to be one.
         TrackclockError: if the history cannot be read or the folder cannot be made.
     """
     folder = _folder_of(output, "several sessions are several files")
     troubles: list[str] = []
-    with past as opened:
-        history = of_athlete(opened, athlete)
-        say_whose(history, athlete)
+    with past as history:
         count = sum(1 for _ in _written(history, wanted, form, folder, troubles, may_replace=may_replace))
         tell(history.notice)
+        say_whose(history)
     say(f"{sessions(count)} written to {folder.absolute()}")
     return complain(troubles)
 

@@ -25,11 +25,12 @@ def opened_store() -> Iterator[SqliteStore]:
 
 
 @contextmanager
-def opened_past() -> Iterator[SqliteHistory]:
-    """The past for as long as a command needs it; closed, however that ends."""
+def opened_past(athlete: str | None = None) -> Iterator[SqliteHistory]:
+    """The past of an athlete for as long as a command needs it; closed, however that ends."""
     from trackclock.adapters.locations import config_dir, data_dir
     from trackclock.adapters.store.history import SqliteHistory
     from trackclock.application.whose import names_by
+    from trackclock.command_line.past import of_athlete
 
     with closing(SqliteHistory(data_dir(), names_of=names_by(config_dir))) as history:
-        yield history
+        yield of_athlete(history, athlete)

@@ -5,6 +5,8 @@ It exists as one table, screen by screen, in the order of the lines at the botto
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackclock.keys.command import Command, Scope
 from trackclock.keys.group import ATHLETE_KEYS
 
@@ -32,6 +34,10 @@ def _bests(scope: Scope, rank: int = 1) -> Command:
 
 def _goal(scope: Scope, rank: int = 1) -> Command:
     return Command("goal", ("g",), "The goal: days to go, predictions, advice", "goal", scope, "goal", rank=rank)
+
+
+def _whose(scope: Scope, title: str = "Whose sessions: your own, or an athlete's", rank: int = 0) -> Command:
+    return Command("whose", ("a",), title, "whose", scope, "whose", rank=rank)
 
 
 def _filter(scope: Scope, what: str, rank: int = 1) -> Command:
@@ -155,6 +161,7 @@ HISTORY = (
     Command(
         "deleted", ("d",), "See the deleted sessions, or the others again", "deleted", Scope.HISTORY, "bin", rank=6
     ),
+    _whose(Scope.HISTORY),
     *_copies(Scope.HISTORY, "the list"),
     _back(Scope.HISTORY),
 )
@@ -163,6 +170,7 @@ WORKOUTS = (
     Command("open", ("enter",), "This workout over time", "over time", Scope.WORKOUTS, "open"),
     _filter(Scope.WORKOUTS, "workouts"),
     Command("sort", ("s",), "Sort by date, name or how often", "sort", Scope.WORKOUTS, "sort"),
+    _whose(Scope.WORKOUTS),
     *_copies(Scope.WORKOUTS, "the list", csv="CSV"),
     _back(Scope.WORKOUTS),
 )
@@ -171,12 +179,14 @@ WORKOUT = (
     Command("open", ("enter",), "Open the session", "open", Scope.WORKOUT, "open"),
     Command("diagram", ("d",), "Table or diagram", "diagram", Scope.WORKOUT, "plot"),
     Command("aside", (), "Scroll to the other reps", "more reps", Scope.WORKOUT, "aside", shown="←→"),
+    _whose(Scope.WORKOUT),
     *_copies(Scope.WORKOUT, "the table", csv="CSV"),
     _back(Scope.WORKOUT),
 )
 
 VOLUME = (
     Command("period", ("p",), "Weeks or months", "weeks, months", Scope.VOLUME, "period"),
+    _whose(Scope.VOLUME),
     _back(Scope.VOLUME),
 )
 
@@ -184,6 +194,7 @@ BESTS = (
     Command("open", ("enter",), "Open the session in which it was set", "open its session", Scope.BESTS, "open"),
     Command("diagram", ("d",), "How this best fell, as a list or a diagram", "diagram", Scope.BESTS, "plot"),
     _goal(Scope.BESTS),
+    _whose(Scope.BESTS),
     *_copies(Scope.BESTS, "the table", csv="CSV"),
     _back(Scope.BESTS),
 )
@@ -193,6 +204,7 @@ GOAL = (
     Command("diagram", ("d",), "What your sessions pointed to, as a diagram", "diagram", Scope.GOAL, "plot"),
     Command("open", ("enter",), "Open the session behind the prediction", "open its session", Scope.GOAL, "open"),
     _bests(Scope.GOAL),
+    _whose(Scope.GOAL),
     *_copies(Scope.GOAL, "the predictions"),
     _back(Scope.GOAL),
 )
@@ -221,6 +233,7 @@ SESSION = (
         Scope.SESSION,
         "export",
     ),
+    replace(_whose(Scope.SESSION, "Give this session to another athlete"), footer=""),
     *_copies(Scope.SESSION, "the reps"),
     _back(Scope.SESSION),
 )
@@ -382,6 +395,11 @@ UNSAVED = (
     Command(
         "give_up", ("ctrl+d",), "Leave and lose it", "leave and lose it", Scope.UNSAVED, "give_up", is_priority=True
     ),
+)
+
+WHOSE = (
+    Command("open", ("enter",), "Take this one", "this one", Scope.WHOSE, "open"),
+    _back(Scope.WHOSE, "Leave it as it is", "leave it as it is", "cancel"),
 )
 
 BUTTONS = (

@@ -42,6 +42,8 @@ class Scope(StrEnum):
     """What a group's session came to, by athlete and by rep."""
     MARKS = "marks"
     """The marks of a group, to say whose they were."""
+    WHOSE = "whose"
+    """The list of those whose sessions there are."""
     EDITOR = "editor"
     NOTE = "note"
     MEND = "mend"
@@ -94,6 +96,7 @@ PLACES: tuple[frozenset[Scope], ...] = (
             Scope.SAVING,
             Scope.LINE,
             Scope.UNSAVED,
+            Scope.WHOSE,
             Scope.EXPORT,
             Scope.HELP,
         )

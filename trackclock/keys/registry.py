@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *away.SAVING,
     *away.LINE,
     *away.UNSAVED,
+    *away.WHOSE,
     *away.BUTTONS,
     *away.EXPORT,
     *away.HELP,

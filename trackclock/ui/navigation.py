@@ -58,6 +58,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "unsaved": (f"{_SCREENS}.unsaved", "UnsavedScreen"),
     "volume": (f"{_SCREENS}.volume", "VolumeScreen"),
     "watch": ("trackclock.ui.run.watching", "WatchScreen"),
+    "whose": (f"{_SCREENS}.whose", "WhoseScreen"),
     "workout": (f"{_SCREENS}.workout", "WorkoutScreen"),
     "workouts": (f"{_SCREENS}.workouts", "WorkoutsScreen"),
 }
@@ -241,6 +242,11 @@ def note(
 ) -> Screen[bool]:
     """A note and an effort."""
     return _made("note", note, effort, save, session, words)
+
+
+def whose(title: str, choices: Sequence[str], chosen: int = 0) -> Screen[int | None]:
+    """Which of several people."""
+    return _made("whose", title, choices, chosen)
 
 
 def preview(preview: Preview) -> Screen[bool]:

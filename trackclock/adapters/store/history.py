@@ -119,7 +119,11 @@ _NEWEST_NAME: Final = """
 
 
 class SqliteHistory:
-    """The past of one athlete in one store; see `ports.History` for what each method answers."""
+    """The past of one athlete in one store; see `ports.History` for what each method answers.
+
+    Attributes:
+        athlete: whose it is; None for whoever the history belongs to.
+    """
 
     def __init__(
         self,
@@ -137,6 +141,7 @@ class SqliteHistory:
             athlete: whose past it is; None for whoever the history belongs to.
         """
         self._store = store or SqliteStore(folder)
+        self.athlete = athlete
         self.names_of = names_of
         self._whose = keys_of(athlete, names_of)
         self._is_theirs = whose(self._whose)

@@ -29,6 +29,7 @@ from trackclock.ui.access import services_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.listed import Charted
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.away.whose import OfAthlete, shown
 from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -63,7 +64,7 @@ class Best:
     session: str
 
 
-class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
+class BestsScreen(AwayScreen[None], Reading, OfAthlete, Charted, Copying):
     """What the runner has run fastest."""
 
     DEFAULT_CSS = """
@@ -93,7 +94,7 @@ class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
         yield Static(id="falls")
         yield ChartPlace(id="plot")
         yield Static(id="empty")
-        yield KeyLine(KEYS, more=(HELP,))
+        yield KeyLine(shown(KEYS), more=(HELP,))
 
     def load(self) -> None:
         """Read the history."""

@@ -31,6 +31,7 @@ from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.exporting import Exporting
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.away.whose import OWN
 from trackclock.ui.report import status_text
 from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
@@ -137,6 +138,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
             parts += [(f" NOT SAVED{f': {clean(why)}' if why else ''} ", "bold $background on $error"), "  "]
         parts += [
             Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 46), ellipsis=True),
+            (f"  {clean(recorder.athlete)}" if recorder.athlete is not None else "", "bold $accent"),
             f"  {local_text(start.wall_ms, start.utc_offset_s)}",
             (f"  {status_text(status)}", MUTED_STYLE if status is Status.FINISHED else SLOWER_STYLE),
         ]
@@ -185,7 +187,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
             Whether it holds.
         """
         recorder = self.recorder
-        start = recorder.start if recorder is not None else None
+        before = (recorder.start, recorder.athlete) if recorder is not None else None
         trouble = self._hold()
         if trouble or recorder is None:
             self.notify(trouble, severity="warning", markup=False)
@@ -195,7 +197,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
             severity = "information" if outcome.is_accepted else "warning"
             self.notify(words_of(self, outcome.message), severity=severity, markup=False)  # type: ignore[arg-type]
         self.refresh_report()
-        if recorder.start != start:
+        if (recorder.start, recorder.athlete) != before:
             self.load()  # what was before it is another past now
         if self._watch is None:
             self._watch = self.set_interval(NOT_SAVED_MS / 1_000, self._look_at_disk)
@@ -275,6 +277,35 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
             self.app.push_screen(navigation.mend_session(self.recorder, self.refusal_of), decide)
         else:
             self.app.push_screen(navigation.mend(self.recorder, row, self.refusal_of), decide)
+
+    def action_whose(self) -> None:
+        """Give the session to somebody else."""
+        recorder = self.recorder
+        if recorder is None:
+            return
+        now, history = recorder.athlete, services_of(self).history
+
+        def choose(others: tuple[str, ...]) -> None:
+            known: tuple[str | None, ...] = (None, *others)
+            lines = [*(one or OWN for one in known), "somebody else: type the name"]
+
+            def decide(index: int | None) -> None:
+                if index == len(known):
+                    self.app.push_screen(navigation.ask_line("Who ran it?", "", "a name", check), typed)
+                elif index is not None and known[index] != now:
+                    self.propose(ask.GiveAthlete(known[index]))
+
+            chosen = known.index(now) if now in known else 0
+            self.app.push_screen(navigation.whose("Whose session is it?", lines, chosen), decide)
+
+        def check(name: str) -> str:
+            return self.refusal_of(ask.GiveAthlete(name))
+
+        def typed(name: str | None) -> None:
+            if name is not None:
+                self.propose(ask.GiveAthlete(name))
+
+        self.ask(history.athletes, choose, group="whose")
 
     def action_resume(self) -> None:
         """Go on with a session that did not finish."""
