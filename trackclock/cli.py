@@ -9,13 +9,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from trackclock.command_line.opened import names_of, opened_past, opened_store
 from trackclock.command_line.parser import make_parser
 from trackclock.command_line.terminal import fault_of_terminal, require_terminal, take_keys_from_the_terminal
 from trackclock.errors import TrackclockError
@@ -80,10 +79,11 @@ def _run(options: argparse.Namespace) -> int:
     from trackclock.adapters.locations import sessions_dir
     from trackclock.application.own_files import loose_file
     from trackclock.command_line.finding import find_session
-    from trackclock.command_line.live import open_app
+    from trackclock.command_line.live import names_of, open_app
 
+    names = names_of(options.athletes)
     if options.file == "-":
-        return _run_given()
+        return _run_given(names)
     found = find_session(options.file, sessions_dir())
     if fault_of_terminal():
         found.load()  # what is wrong with the file matters more
@@ -91,11 +91,12 @@ def _run(options: argparse.Namespace) -> int:
     # The first frame does not wait for the file to be understood, only for it to be there.
     found.check()
     services = _services()
+    services.names = names
     services.loose = loose_file(found.path, services.sessions_dir) if found.path is not None else None
     return open_app(services, found.load, found.name)
 
 
-def _run_given() -> int:
+def _run_given(names: tuple[str, ...]) -> int:
     """Run what stands on standard input, and take the keys from the terminal."""
     from trackclock.application.own_files import Loose
     from trackclock.command_line.live import open_app
@@ -107,6 +108,7 @@ def _run_given() -> int:
         take_keys_from_the_terminal()
     require_terminal()
     services = _services()
+    services.names = names
     services.loose = lambda: Loose(plan.name, given)
     return open_app(services, plan, "-")
 
@@ -162,7 +164,7 @@ def _services() -> Services:
 
         return WordFolder(folder / "words")
 
-    store, history = _store_of(folder, lambda: services.on_saved())
+    store, history = _store_of(folder, lambda: services.on_saved(), config_dir)
 
     services = Services(
         clock=SystemClock(),
@@ -205,7 +207,7 @@ def _demo_services(folder: Path, *, by_itself: bool) -> tuple[Services, Plan, st
 
         return FastSpeaker(WorkerSpeaker(choice, bell=lambda: services.ring()), clock)
 
-    store, history = _store_of(folder, lambda: services.on_saved())
+    store, history = _store_of(folder, lambda: services.on_saved(), lambda: folder)
     services = Services(
         clock=clock,
         store=store,
@@ -222,7 +224,7 @@ def _demo_services(folder: Path, *, by_itself: bool) -> tuple[Services, Plan, st
 
 
 def _store_of(
-    folder: Path, on_saved: Callable[[], None]
+    folder: Path, on_saved: Callable[[], None], config: Callable[[], Path]
 ) -> tuple[Callable[[], SqliteStore], Callable[[], SqliteHistory]]:
     """The store and the history of one folder, made on first use; the history reads through that store."""
 
@@ -234,8 +236,9 @@ def _store_of(
 
     def history() -> SqliteHistory:
         from trackclock.adapters.store.history import SqliteHistory
+        from trackclock.application.whose import names_by
 
-        return SqliteHistory(folder, store(), names_of())
+        return SqliteHistory(folder, store(), names_by(config))
 
     return store, history
 
@@ -276,7 +279,7 @@ def _history(options: argparse.Namespace) -> int:
 
     since_day = day_since(options.since, _today()) if options.since is not None else None
     wanted = SessionFilter(since_day=since_day, is_deleted=options.deleted)
-    return list_sessions(opened_past(), wanted, is_json=options.json, athlete=options.athlete)
+    return list_sessions(_past(), wanted, is_json=options.json, athlete=options.athlete)
 
 
 def _completion(options: argparse.Namespace) -> int:
@@ -288,7 +291,7 @@ def _completion(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from trackclock.command_line.past import show
 
-    return show(opened_past(), options.id, _today(), is_json=options.json, is_csv=options.csv, athlete=options.athlete)
+    return show(_past(), options.id, _today(), is_json=options.json, is_csv=options.csv, athlete=options.athlete)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -299,17 +302,11 @@ def _export(options: argparse.Namespace) -> int:
     form = form_of(options.format, options.output)
     if options.id is not None:
         return export_one(
-            opened_past(),
-            options.id,
-            _today(),
-            form,
-            options.output,
-            may_replace=options.force,
-            athlete=options.athlete,
+            _past(), options.id, _today(), form, options.output, may_replace=options.force, athlete=options.athlete
         )
     since_day = day_since(options.since, _today()) if options.since is not None else None
     return export_all(
-        opened_past(),
+        _past(),
         SessionFilter(since_day=since_day),
         form,
         options.output,
@@ -329,13 +326,13 @@ def _today() -> int:
 def _backup(options: argparse.Namespace) -> int:
     from trackclock.command_line.copies import write_backup
 
-    return write_backup(opened_store(), options.file)
+    return write_backup(_store(), options.file)
 
 
 def _restore(options: argparse.Namespace) -> int:
     from trackclock.command_line.copies import merge_backup
 
-    return merge_backup(opened_store(), options.file, with_deleted=options.deleted)
+    return merge_backup(_store(), options.file, with_deleted=options.deleted)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -348,15 +345,15 @@ def _import(options: argparse.Namespace) -> int:
     if bool(options.files) is (options.undo is not None):
         raise UsageError("import: give one or more files, or --undo and the id of a session")
     if options.undo is not None:
-        return take_back(opened_store(), options.undo, _today(), SystemClock())
+        return take_back(_store(), options.undo, _today(), SystemClock())
     wish = wish_of(options.reps, options.distance, is_agreed=options.yes, with_deleted=options.deleted)
-    return import_files(opened_store, options.files, SystemClock(), wish, sessions_dir())
+    return import_files(_store, options.files, SystemClock(), wish, sessions_dir())
 
 
 def _rebuild(_: argparse.Namespace) -> int:
     from trackclock.command_line.past import rebuild
 
-    return rebuild(opened_past())
+    return rebuild(_past())
 
 
 def _keys(options: argparse.Namespace) -> int:
@@ -370,6 +367,27 @@ def _doctor(_: argparse.Namespace) -> int:
     from trackclock.doctor import report
 
     return report()
+
+
+@contextmanager
+def _store() -> Iterator[SqliteStore]:
+    """The history for as long as a command needs it; closed, however that ends."""
+    from trackclock.adapters.locations import data_dir
+    from trackclock.adapters.store.sqlite_store import SqliteStore
+
+    with closing(SqliteStore(data_dir())) as store:
+        yield store
+
+
+@contextmanager
+def _past() -> Iterator[SqliteHistory]:
+    """The past for as long as a command needs it; closed, however that ends."""
+    from trackclock.adapters.locations import config_dir, data_dir
+    from trackclock.adapters.store.history import SqliteHistory
+    from trackclock.application.whose import names_by
+
+    with closing(SqliteHistory(data_dir(), names_of=names_by(config_dir))) as history:
+        yield history
 
 
 _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {

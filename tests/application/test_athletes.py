@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,15 @@ from trackclock.formats.errors import FileError
 from trackclock.keys import DEFAULT
 
 WRONG = {
-    "no name": ("[[athletes]]\n", "1:1: an athlete has a name; write name = \"Ana\" below it"),
-    "second has no name": ('[[athletes]]\nname = "Ana"\n\n[[athletes]]\ngoal = "5k 19:30"', "4:1: an athlete has a name"),
-    "unknown": ('[[athletes]]\nname = "Ana"\npacegroup = "A"', "3:1: an athlete has no 'pacegroup'; did you mean 'pace_group'?"),
+    "no name": ("[[athletes]]\n", '1:1: an athlete has a name; write name = "Ana" below it'),
+    "second has no name": (
+        '[[athletes]]\nname = "Ana"\n\n[[athletes]]\ngoal = "5k 19:30"',
+        "4:1: an athlete has a name",
+    ),
+    "unknown": (
+        '[[athletes]]\nname = "Ana"\npacegroup = "A"',
+        "3:1: an athlete has no 'pacegroup'; did you mean 'pace_group'?",
+    ),
     "comma": ('[[athletes]]\nname = "Ana, Ben"', "2:8: a name has no ',' in it, since a comma parts two names"),
     "at": ('[[athletes]]\nname = "Ana"\n[[athletes]]\nname = "Ben @ 72"', "4:8: a name has no '@' in it"),
     "empty": ('[[athletes]]\nname = " "', "2:8: a name is missing"),
@@ -35,11 +42,14 @@ WRONG = {
         "5:13: 'ana' is a name of 'Ana' as well",
     ),
     "was number": ('[[athletes]]\nname = "Ana"\nwas = 3', "3:7: was holds names in quotes"),
-    "one table": ('[athletes]\nname = "Ana"', "1:1: athletes stand in tables of their own; write [[athletes]] on a line"),
+    "one table": (
+        '[athletes]\nname = "Ana"',
+        "1:1: athletes stand in tables of their own; write [[athletes]] on a line",
+    ),
     "in brackets": ('athletes = [{ name = "A,B" }]', "1:12: a name has no ','"),
     "texts": ('athletes = ["Ana"]', "1:1: athletes stand in tables of their own"),
     "misspelt": ('[[athlets]]\nname = "Ana"', "1:1: 'athlets' is not known here; did you mean [[athletes]]?"),
-}  # fmt: skip
+}
 
 FILE_TEXT = """# the squad
 [keys]
@@ -157,13 +167,14 @@ def test_what_cannot_be_changed_is_left_as_it_is(tmp_path: Path, text: str) -> N
 
 def test_a_name_that_somebody_has_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, FILE_TEXT)
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: add_athlete(tmp_path, Athlete("ana")),
         lambda: add_athlete(tmp_path, Athlete("Benny")),
         lambda: rename_athlete(tmp_path, "Ana", "benny"),
         lambda: rename_athlete(tmp_path, "Nobody", "Cleo"),
         lambda: remove_athlete(tmp_path, "Nobody"),
-    ):
+    )
+    for change in changes:
         with pytest.raises(TrackclockError):
             change()
     assert path.read_text(encoding="utf-8") == FILE_TEXT

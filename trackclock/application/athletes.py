@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from trackclock.application.config_file import ATHLETES, FILE, error_in, text_of
 from trackclock.core.group.names import name_of, same_group, same_name
+from trackclock.errors import TrackclockError
 
 NAME: Final = "name"
 PACE_GROUP: Final = "pace_group"
@@ -100,6 +101,25 @@ def read_athletes(tables: object) -> tuple[Athlete, ...]:
     found = [_athlete(number, table) for number, table in enumerate(tables)]
     _refuse_doubles(found)
     return tuple(found)
+
+
+def read_typed(text: str) -> Athlete:
+    """An athlete as they are typed in a line: "Ana, A, 5k 19:30", the pace group and the goal if any.
+
+    Raises:
+        TrackclockError: if that is none, with what to write instead.
+    """
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > len(_TYPED):
+        raise TrackclockError("that is more than a name, a pace group and a goal; write Ana, A, 5k 19:30")
+    try:
+        return _athlete(0, {key: part for key, part in zip(_TYPED, parts, strict=False) if part or key == NAME})
+    except AthleteError as error:
+        raise TrackclockError(str(error)) from None
+
+
+_TYPED: Final = (NAME, PACE_GROUP, GOAL)
+"""What stands in such a line, in its order."""
 
 
 def find(athletes: Iterable[Athlete], name: str) -> Athlete | None:

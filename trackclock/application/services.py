@@ -16,6 +16,7 @@ from trackclock.application.unsaved import Unsaved
 from trackclock.kept_words import KeepsNothing
 
 if TYPE_CHECKING:
+    from trackclock.application.athletes import Athlete
     from trackclock.application.own_files import Loose
     from trackclock.application.readings import Readings
     from trackclock.kept_words import WordKeeper
@@ -113,6 +114,9 @@ class Services:
         """Rings the terminal's bell; called on the speaker's thread; the app puts its own here."""
         self.athlete: str | None = None
         """Whose past is looked at; None for whoever the history belongs to. A session that is open has its own."""
+        self.names: tuple[str, ...] = ()
+        """Who runs the session that the app starts with; empty for those whom it names, or for somebody alone."""
+        self._athletes: tuple[Athlete, ...] | None = None
         self.loose: Callable[[], Loose] | None = None
         """Reads the file that was started and is not in the list; None where there is no such file."""
         self._store = Lazy(store)
@@ -190,6 +194,23 @@ class Services:
         from trackclock.application.readings import Readings
 
         return Readings(self.sessions_dir)
+
+    @property
+    def athletes(self) -> tuple[Athlete, ...]:
+        """The athletes of the user's own file, read once.
+
+        Raises:
+            FileError: if what it says of them cannot be.
+        """
+        if self._athletes is None:
+            from trackclock.application.athletes import load_athletes
+
+            self._athletes = load_athletes(self.config_dir)
+        return self._athletes
+
+    @athletes.setter
+    def athletes(self, athletes: tuple[Athlete, ...]) -> None:
+        self._athletes = athletes
 
     @cached_property
     def config_dir(self) -> Path:

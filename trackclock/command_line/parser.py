@@ -94,6 +94,10 @@ def _add_sessions(commands: _Commands) -> None:
         "file", metavar="FILE", help="a session file, or the name of one of the list; - reads standard input"
     )
 
+    command.add_argument(
+        "--athletes", metavar="NAMES", help="who runs it as a group, as Ana,Ben; else those whom the file names"
+    )
+
     _add(commands, "watch", "the session that another trackclock runs, on a second screen")
 
     command = _add(commands, "demo", "a simulated runner, 30 times as fast, in a throwaway history")

@@ -26,7 +26,7 @@ def watch() -> int:
     from trackclock.adapters.locations import config_dir, data_dir, sessions_dir
     from trackclock.application.services import Services
     from trackclock.application.unwritten import UnwrittenStore
-    from trackclock.command_line.opened import names_of
+    from trackclock.application.whose import names_by
     from trackclock.ports import History, SessionWatch
     from trackclock.recorder import SilentSpeaker
 
@@ -35,12 +35,12 @@ def watch() -> int:
     def looks() -> SessionWatch:
         from trackclock.adapters.store.watching import SqliteWatch
 
-        return SqliteWatch(folder, clock.boot_id, names_of())
+        return SqliteWatch(folder, clock.boot_id, names_by(config_dir))
 
     def history() -> History:
         from trackclock.adapters.store.history import SqliteHistory
 
-        return SqliteHistory(folder, names_of=names_of())
+        return SqliteHistory(folder, names_of=names_by(config_dir))
 
     services = Services(
         clock=clock,

@@ -27,6 +27,8 @@ class Scope(StrEnum):
     WORDS = "words"
     """While unsaved words are offered."""
     SESSIONS = "sessions"
+    ATHLETES = "athletes"
+    """Where those are chosen who run a session as a group."""
     HISTORY = "history"
     WORKOUTS = "workouts"
     WORKOUT = "workout"
@@ -66,6 +68,7 @@ PLACES: tuple[frozenset[Scope], ...] = (
     *(
         frozenset({scope, Scope.EVERYWHERE})
         for scope in (
+            Scope.ATHLETES,
             Scope.HISTORY,
             Scope.WORKOUTS,
             Scope.WORKOUT,

@@ -17,6 +17,7 @@ COMMANDS: tuple[Command, ...] = (
     *live.OFFER,
     *away.WORDS,
     *away.SESSIONS,
+    *away.ATHLETES,
     *away.HISTORY,
     *away.WORKOUTS,
     *away.WORKOUT,

@@ -185,8 +185,8 @@ class History(Protocol):
         """The past of one athlete.
 
         Args:
-            athlete: by any name that they have or had, equal as `core.athletes.name_key` has it; None for whoever the
-                history belongs to.
+            athlete: by any name that they have or had, as `core.group.names.same_name` tells names apart; None for
+                whoever the history belongs to.
         """
 
     def athletes(self) -> tuple[str, ...]:

@@ -387,6 +387,10 @@ class GroupRecorder:
                     continue
                 one.submit(ask.FixGo(uid, go_ms), now_ms)
                 has_changed = True
+                # Whoever has passed behind a start that is another one now has passed in another rep.
+                since_ms = min(ms for ms in (held, go_ms) if ms is not None)
+                if behind := tuple(at for at in standing.marks_ms if at >= since_ms):
+                    one.submit(ask.TakeMarks(since_ms, behind), now_ms)
         return has_changed
 
     def _give_go(self, now: int, now_ms: int) -> bool:

@@ -23,6 +23,7 @@ from trackclock.errors import TrackclockError
 from trackclock.ui import navigation
 from trackclock.ui.adjusting import AppWithSettings
 from trackclock.ui.coloured import ColouredApp
+from trackclock.ui.gathering import live_screen
 from trackclock.ui.goodbye import install_signals
 from trackclock.ui.holds import Holds
 from trackclock.ui.keyboard import PALETTE
@@ -157,10 +158,11 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
         try:
             plan = given() if callable(given) else given
+            screen = live_screen(self.services, plan, self._source, self.services.names)
         except TrackclockError as error:
             self.fail(error)
             return
-        await self.push_screen(navigation.run(plan, self._source))
+        await self.push_screen(screen)
         if self.live is not None:
             for key, at_ms in self.early:
                 if key in self.marks:
@@ -292,8 +294,13 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
     # --- going places -----------------------------------------------------------------------------------------------
 
     def start_run(self, plan: Plan, source: str) -> None:
-        """Get ready on a session, above the screen that asked."""
-        self.push_screen(navigation.run(plan, source))
+        """Get ready on a session, above the screen that asked; on a group where it names athletes."""
+        try:
+            self.push_screen(live_screen(self.services, plan, source))
+        except TrackclockError as error:
+            from trackclock.ui.words import clean
+
+            self.notify(clean(str(error).partition("\n")[0]), severity="error", markup=False)
 
     def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
         """Go on with a stored session, above the screen that asked.

@@ -14,6 +14,7 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from trackclock.application.entrants import Gathered
     from trackclock.application.preview import Preview
     from trackclock.application.session_file import SessionFile
     from trackclock.application.unsaved import Unsaved
@@ -32,6 +33,7 @@ _SCREENS = "trackclock.ui.screens"
 
 SCREENS: dict[str, tuple[str, str]] = {
     "ask_line": (f"{_SCREENS}.ask", "AskScreen"),
+    "athletes": (f"{_SCREENS}.athletes", "AthletesScreen"),
     "bests": (f"{_SCREENS}.bests", "BestsScreen"),
     "buttons": (f"{_SCREENS}.buttons", "ButtonsScreen"),
     "confirm": (f"{_SCREENS}.confirm", "ConfirmDialog"),
@@ -108,6 +110,11 @@ def run(
 ) -> Screen[None]:
     """One session, from ready to its summary."""
     return _made("run", plan, source, stored=stored, keep_running=keep_running)
+
+
+def athletes(plan: Plan, source: str) -> Screen[Gathered | None]:
+    """Who runs a session as a group."""
+    return _made("athletes", plan, source)
 
 
 def group(plan: Plan, source: str, entrants: Sequence[Entrant]) -> Screen[None]:

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from typing import Any, Final, TypeAlias
 
 from trackclock.adapters.store import rows
-from trackclock.core.athletes import name_key
 from trackclock.core.comparisons import PastRep, SizeKind, past_reps, size_key, workout_key
 from trackclock.core.figures import cut
 from trackclock.core.group.left import is_over
+from trackclock.core.group.names import same_name
 from trackclock.core.progress import is_rep_run, local_day, performances_of, volume_of
 from trackclock.core.session import results_of
 from trackclock.core.session.log import origin_of
@@ -122,7 +122,7 @@ def unreadable_group(key: int, through: int | None, raw: list[Any]) -> Derived:
 
 def whose_of(athlete: str | None) -> str:
     """An athlete as the tables know them; empty for whoever the history belongs to."""
-    return column_text(name_key(athlete))
+    return column_text(same_name(athlete).strip()) if athlete else ""
 
 
 def unreadable(

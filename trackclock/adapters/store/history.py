@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.deletions import out_of_sight
-from trackclock.adapters.store.derived import column_text
+from trackclock.adapters.store.derived import column_text, whose_of
 from trackclock.adapters.store.groups import group_named, read_group
-from trackclock.adapters.store.likes import REP_COLUMNS, NamesOf, keys_of, like_of, past_rep, whose
+from trackclock.adapters.store.likes import REP_COLUMNS, NamesOf, keys_of, like_of, only_that, past_rep, whose
 from trackclock.adapters.store.listing import (
     AGAINST,
     AGAINST_ALL,
@@ -31,7 +31,6 @@ from trackclock.adapters.store.listing import (
     where_of,
 )
 from trackclock.adapters.store.sqlite_store import SqliteStore
-from trackclock.core.athletes import name_key, only_that
 from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep
 from trackclock.core.group.left import members_of
 from trackclock.core.progress import AgainstLast, Fall, PastSession, Performance, SessionLoad, against_of, fell
@@ -165,7 +164,7 @@ class SqliteHistory:
 
         nobody: tuple[str, ...] = ()
         names = (self.names_of(name)[0] for name in self._cache.ask(question, nobody))
-        return tuple(dict(sorted((name_key(name), name) for name in names)).values())
+        return tuple(dict(sorted((whose_of(name), name) for name in names)).values())
 
     def has_any(self) -> bool:
         """Whether there is a session of this athlete, a deleted one too."""

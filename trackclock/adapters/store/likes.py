@@ -39,6 +39,11 @@ _BEST_LIKE: Final = """
 """The + keeps SQLite to the index by score, of which it reads a row or two."""
 
 
+def only_that(name: str) -> Sequence[str]:
+    """The names of an athlete who never had another."""
+    return (name,)
+
+
 def keys_of(athlete: str | None, names_of: NamesOf) -> tuple[str, ...]:
     """All names of one athlete as the tables know them."""
     if athlete is None or not whose_of(athlete):

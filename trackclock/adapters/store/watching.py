@@ -19,11 +19,10 @@ from trackclock.adapters.store import rows, schema
 from trackclock.adapters.store.cache import is_current
 from trackclock.adapters.store.deletions import out_of_sight
 from trackclock.adapters.store.faults import fault_in_words
-from trackclock.adapters.store.likes import NamesOf, keys_of, like_of
+from trackclock.adapters.store.likes import NamesOf, keys_of, like_of, only_that
 from trackclock.adapters.store.locks import is_session_id, session_lock_path
 from trackclock.adapters.store.opening import refuse_newer
 from trackclock.adapters.store.wal import log_of
-from trackclock.core.athletes import only_that
 from trackclock.core.comparisons import LikeHistory, LikeKey
 from trackclock.errors import StoreError
 from trackclock.os_lock import is_locked

@@ -16,7 +16,7 @@ from trackclock.core.group.picture import AthleteRow, Doing, GroupView, Pass, Un
 from trackclock.core.group.starts import RestKind, Standing, Wave, next_rep, rest_kind
 from trackclock.core.plan import Plan, Step, StepKind
 from trackclock.core.results import SplitResult, StepResult
-from trackclock.core.session.state import Phase, State, initial_state
+from trackclock.core.session.state import Phase, RunStep, State, initial_state
 from trackclock.core.view.steps import count_of, describe_pause, describe_run
 
 FLASH_MS = 2_000
@@ -75,8 +75,10 @@ def look(
     clock_ms = None
     if is_down and coming is not None:
         clock_ms = coming - now
-    elif wave is not None and phase is Phase.RUNNING and (running or coming is None):
-        clock_ms = now - wave.go_ms if running else None
+    elif running and wave is not None:
+        clock_ms = now - wave.go_ms
+    elif _easy_run(athletes) is not None:
+        _, clock_ms, is_down = _doing(present[0].standing, now)
     unnamed = tuple(
         UnnamedMark(mark.number, mark.at, mark.at - _start_before(group, mark, wave), mark.number <= saved_through)
         for mark in group.unnamed()
@@ -170,6 +172,8 @@ def _doing(standing: Standing, now: int) -> tuple[Doing, int | None, bool]:
         return doing, max(0, deadline - now), True
     if step is None:
         return Doing.WAITING, None, False
+    if deadline is None and step.kind is StepKind.WARMUP and (due := state.deadline_ms()) is not None and due > now:
+        deadline = due  # it goes on past that until a press
     if deadline is not None:
         return Doing.RUNNING, max(0, deadline - now), True
     return Doing.RUNNING, max(0, now - state.started_ms), False
@@ -259,14 +263,21 @@ def _due(athletes: Sequence[Looked], wave: Wave | None) -> int | None:
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
+def _easy_run(athletes: Sequence[Looked]) -> RunStep | None:
+    """The warm-up or cool-down that all who are there are in; None where anybody is in anything else."""
+    states = [one.standing.state for one in athletes if one.standing.is_in and one.standing.state.go_ms is None]
+    runs = [state.run for state in states if state.phase is Phase.RUNNING]
+    kinds = {run.step.kind if run is not None else None for run in runs}
+    return runs[0] if len(kinds) == 1 and kinds <= {StepKind.WARMUP, StepKind.COOLDOWN} else None
+
+
 def _label(plan: Plan, wave: Wave | None, athletes: Sequence[Looked], *, is_down: bool) -> str:
     """The rep that runs, or that comes next."""
     state = initial_state(plan)
     uid = None if wave is None else wave.rep
+    if (easy := _easy_run(athletes)) is not None:
+        return describe_run(state, easy)
     if wave is None:
-        running = [one.standing.state.run for one in athletes if one.standing.state.run is not None]
-        if running and running[0].step.kind is not StepKind.REP:
-            return describe_run(state, running[0])
         uid = next((number for number, step in enumerate(plan.steps) if step.kind is StepKind.REP), 0)
     elif is_down and (following := next_rep(plan, wave.rep)) is not None:
         uid = following[1]

@@ -15,7 +15,7 @@ from trackclock.core.events import Event, PressRefused
 from trackclock.core.group.group import Group, GroupDecision, Member, Order, refused
 from trackclock.core.group.held import FIRST_REPEAT_MS, held_repeats
 from trackclock.core.group.marks import GroupState, state_of
-from trackclock.core.group.starts import RestKind, Standing, next_rep, rest_kind, still_running, wave_at
+from trackclock.core.group.starts import RestKind, Standing, is_running, next_rep, rest_kind, still_running, wave_at
 from trackclock.core.group_events import GoGiven, MarkDropped, Named, Passed
 from trackclock.core.plan import StepKind
 from trackclock.core.session.decide import decide as decide_alone
@@ -102,7 +102,9 @@ def _cut_rest(group: Group, state: GroupState, standings: Sequence[Standing], go
         return _refused_press(group, "everybody is in")
     if is_fixed and not _was_asked(group):
         return _refused_press(group, f"everybody is in; {key_of('mark')} again cuts the rest short")
-    return GroupDecision((GoGiven(group.at, Cause.SPACE, following[1], go_ms),), message="cut short")
+    return GroupDecision(
+        (GoGiven(group.at, Cause.SPACE, following[1], go_ms),), message="cut short" if is_fixed else ""
+    )
 
 
 def _was_asked(group: Group) -> bool:
@@ -126,9 +128,11 @@ def passes(group: Group, state: GroupState, athlete: int) -> GroupDecision:
     if not state.is_in(athlete):
         return refused(f"{member.name} is out; {key_of('out')} lets them join")
     now = state_at(member.plan, member.log, group.at)
+    if state.unnamed() and is_running(group.plan, state, group.standings(state)[athlete], group.at):
+        return _marked(group, athlete)  # their session may be behind: marks of theirs may have no name yet
     if now.phase is not Phase.RUNNING:
         return refused(f"{member.name} is done")
-    if (now.step is not None and now.step.is_pause) or now.step is None or now.go_ms is not None:
+    if now.step is None or now.step.is_pause or now.go_ms is not None:
         return _starts_alone(group, member, athlete, now)
     if now.step.kind is not StepKind.REP:
         return refused(f"{key_of('mark')} ends this for all")
@@ -138,6 +142,11 @@ def passes(group: Group, state: GroupState, athlete: int) -> GroupDecision:
         orders = (Order(athlete, ask.Press(Cause.NAMED)),) if is_fact else ()
         why = alone.message.removeprefix("press refused: ").split(";")[0]
         return GroupDecision((), orders, f"{member.name}: press refused: {why}", is_accepted=False)
+    return _marked(group, athlete)
+
+
+def _marked(group: Group, athlete: int) -> GroupDecision:
+    """That athlete passes."""
     number = group.log[-1].seq + 1
     events = (Passed(group.at, Cause.KEY), Named(group.at, Cause.KEY, number, athlete))
     return GroupDecision(events, (Order(athlete, ask.TakeMarks(group.at, (group.at,))),))

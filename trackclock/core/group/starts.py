@@ -150,43 +150,52 @@ def _given_ms(group: GroupState, uid: int) -> int | None:
 def _first_start(group: GroupState, present: Sequence[Standing], uid: int, now: int) -> int | None:
     """When the first of those who are there began a rep; None where nobody has by now."""
     given_ms = _given_ms(group, uid)
-    starts = [start for one in present if (start := one.began_ms(uid, given_ms)) is not None and start <= now]
-    return min(starts, default=None)
+    if given_ms is not None:  # not as their sessions have it, which may be behind
+        starts = [given_ms + one.after_ms for one in present]
+    else:
+        starts = [start for one in present if (start := one.began_ms(uid, None)) is not None]
+    first_ms = min(starts, default=None)
+    return first_ms if first_ms is not None and first_ms <= now else None
 
 
 def _wave(plan: Plan, group: GroupState, present: Sequence[Standing], rep: int, go_ms: int) -> Wave:
     """Who is in of a rep, and how many marks are missing."""
     step = plan.steps[rep]
+    per_rep = presses_of(step)
     ins: list[int] = []
+    passed: list[int] = []
     missing = 0
     for one in present:
-        came_ms, lacks = _progress(one, step, rep, _given_ms(group, rep))
+        came_ms, own, lacks = _progress(one, step, rep, _given_ms(group, rep))
         missing += lacks
+        passed += own if lacks else []
         if came_ms is not None:
             ins.append(came_ms)
     unnamed = tuple(mark for mark in group.unnamed() if mark.at >= go_ms)
     # Of the marks that are nobody's as many count as are missing, the first ones: one more was a slip.
-    per_rep = presses_of(step)
-    arrived = unnamed[:missing] if per_rep else ()
-    if per_rep and len(arrived) >= per_rep:
-        ins.append(arrived[per_rep - 1].at)
+    arrived = [mark.at for mark in unnamed[:missing]] if per_rep else []
+    passed = sorted([*passed, *arrived])
+    first_ms = min(ins, default=None)
+    if per_rep:  # by whosever marks: a name that comes later changes nothing
+        marks = sorted([*(mark.at for mark in unnamed), *(at for one in present for at in one.marks_ms if at >= go_ms)])
+        first_ms = min(marks[per_rep - 1 : per_rep], default=None)
     if missing and len(arrived) == missing:
-        ins.append(arrived[-1].at)
-    return Wave(rep, go_ms, max(ins, default=None), min(ins, default=None), missing - len(arrived), unnamed)
+        ins += passed  # somebody is in with each of them, or has passed before
+    return Wave(rep, go_ms, max(ins, default=None), first_ms, missing - len(arrived), unnamed)
 
 
-def _progress(one: Standing, step: Step, uid: int, given_ms: int | None) -> tuple[int | None, int]:
-    """When one came in, None if they have not, and how many of their presses are missing."""
+def _progress(one: Standing, step: Step, uid: int, given_ms: int | None) -> tuple[int | None, list[int], int]:
+    """When one came in, None if they have not; their marks of the rep; and how many are missing."""
     outcome = one.outcome_of(uid)
     if outcome is not None:
-        return (None if outcome.is_skipped else outcome.ended_ms), 0
+        return (None if outcome.is_skipped else outcome.ended_ms), [], 0
     started_ms, presses = one.began_ms(uid, given_ms), presses_of(step)
     if not presses:
-        return None, 1  # the clock ends it, and no mark does
+        return None, [], 1  # the clock ends it, and no mark does
     if started_ms is None:
-        return None, presses
+        return None, [], presses
     own = [at for at in one.marks_ms if at >= started_ms][:presses]
-    return (own[-1], 0) if len(own) == presses else (None, presses - len(own))
+    return (own[-1] if len(own) == presses else None), own, presses - len(own)
 
 
 def still_running(plan: Plan, group: GroupState, standings: Sequence[Standing], now: int) -> int:
@@ -197,10 +206,18 @@ def still_running(plan: Plan, group: GroupState, standings: Sequence[Standing], 
         if current is None:
             continue
         uid, started_ms = current
-        _, lacks = _progress(one, plan.steps[uid], uid, _given_ms(group, uid))
+        _, _, lacks = _progress(one, plan.steps[uid], uid, _given_ms(group, uid))
         lacking += lacks
         since_ms = min(since_ms, started_ms) if lacks else since_ms
     return max(0, lacking - sum(mark.at >= since_ms for mark in group.unnamed()))
+
+
+def is_running(plan: Plan, group: GroupState, one: Standing, now: int) -> bool:
+    """Whether one is running as far as the group knows: their session may be behind while marks have no names."""
+    current = _current(plan, group, one, now) if one.is_in else None
+    if current is None or not presses_of(plan.steps[current[0]]):
+        return False
+    return _progress(one, plan.steps[current[0]], current[0], _given_ms(group, current[0]))[2] > 0
 
 
 def _current(plan: Plan, group: GroupState, one: Standing, now: int) -> tuple[int, int] | None:
@@ -248,12 +265,12 @@ def wanted_starts(one: Standing, group: GroupState, now: int) -> tuple[tuple[int
     state = one.state
     if state.phase is not Phase.RUNNING:
         return ()
-    begun = {outcome.run.uid for outcome in state.outcomes} | ({state.run.uid} if state.run is not None else set())
-    wanted = {
-        uid: None if given.go_ms is None else given.go_ms + one.after_ms
-        for uid, given in group.given.items()
-        if uid not in begun and uid > 0
-    }
+    wanted: dict[int, int | None] = {}
+    for uid, given in group.given.items():
+        go_ms = None if given.go_ms is None else given.go_ms + one.after_ms
+        before = one.outcome_of(uid - 2)
+        if uid > 0 and (go_ms is None or before is None or before.ended_ms <= go_ms):
+            wanted[uid] = go_ms
     if (own := _own_start(one, group, now)) is not None:
         wanted[own[0]] = own[1]
     return tuple(sorted(wanted.items()))

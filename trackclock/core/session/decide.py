@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import get_args
 
 from trackclock.core import commands as ask
-from trackclock.core.athletes import name_key
 from trackclock.core.events import (
     AthleteGiven,
     Cause,
@@ -22,6 +21,7 @@ from trackclock.core.events import (
     SessionDated,
     TimingEvent,
 )
+from trackclock.core.group.names import name_of
 from trackclock.core.limits import DAY_MS
 from trackclock.core.plan import Plan
 from trackclock.core.session.decision import Accepted, Decision, Refused
@@ -133,9 +133,15 @@ def _decide_remark(
             dated = SessionDated(at, Cause.KEY, command.started_wall_ms, command.utc_offset_s)
             return Accepted((dated,), "the session has another date and start; its own clock stays as it was")
         case ask.GiveAthlete():
-            if command.athlete is not None and not name_key(command.athlete):
-                return Refused("an athlete has a name")
-            whose = "yours" if command.athlete is None else f"of {command.athlete}"
-            return Accepted((AthleteGiven(at, Cause.KEY, command.athlete),), f"the session is {whose} now")
+            return _given(command.athlete, at)
         case ask.GiveDistance():
             return Accepted((DistanceGiven(at, Cause.KEY, command.step, command.distance_mm),))
+
+
+def _given(athlete: str | None, at: int) -> Decision:
+    try:
+        name = None if athlete is None else name_of(athlete)
+    except ValueError as error:
+        return Refused(str(error))
+    whose = "is yours" if name is None else f"is {name}'s"
+    return Accepted((AthleteGiven(at, Cause.KEY, name),), f"the session {whose}, and counts there")

@@ -37,7 +37,10 @@ _STYLES = {
 
 _LEAST_NAME = 6
 _MOST_NAME = 24
-_GAP = "  "
+_GAP = 3
+"""Dots between two columns of large letters."""
+_WORDS_WIDTH = 14
+"""Columns of what stands in small letters beside large ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,17 @@ def small(shown: Shown, width: int, name_width: int) -> Content:
     return line.stylize("reverse") if shown.is_flashed else line
 
 
+def name_room(width: int, scale: int) -> int:
+    """The columns that a row in large letters leaves for the name; fewer than none where it has no room itself.
+
+    Args:
+        width: columns of the row.
+        scale: columns of a dot of the letters.
+    """
+    figures = sum(drawn_width(text, scale) + _GAP * scale for text in ("0", "00:00", "+00.0"))
+    return width - 2 - figures - _WORDS_WIDTH
+
+
 def large(shown: Shown, width: int, height: int, name_width: int) -> Content:
     """An athlete in large letters: key, name, figure and delta; what has no shape or no room stands beside it, plain.
 
@@ -203,24 +217,22 @@ def large(shown: Shown, width: int, height: int, name_width: int) -> Content:
         name_width: of the longest name.
     """
     scale = scale_for(height)
-    gap = 3 * scale
+    gap = _GAP * scale
     label, split, delta = _last_texts(shown.last)
     key = shown.key.upper()
-    figure, figure_columns = shown.figure.rjust(5), drawn_width("00:00", scale)
-    used = 2 + drawn_width("0", scale) + gap + figure_columns + gap + drawn_width("+00.0", scale) + gap
-    words_width = 16
-    name = shown.name.upper()
-    large_name = min(name_width, 8) * 4 * scale
-    if can_draw(name) and drawn_width(name, scale) <= large_name <= width - used - words_width:
+    figures = drawn_width("00:00", scale)
+    name, room = shown.name.upper(), name_room(width, scale)
+    large_name = name_width * 4 * scale
+    if can_draw(name) and large_name <= room:
         name_rows = [row.ljust(large_name) for row in drawn(name, scale, height)]
     else:
-        columns = max(_LEAST_NAME, min(large_name, width - used - words_width))
+        columns = max(_LEAST_NAME, min(name_width, room))
         plain = Content(shown.name).truncate(columns, ellipsis=True, pad=True).plain
         name_rows = [plain if row == (height - 1) // 2 else " " * columns for row in range(height)]
     delta_text = delta.text if delta is not None else ""
     words = [
         _WORDS[shown.doing][0] + (f" {shown.rep}" if shown.rep else ""),
-        f"{label} {split}".strip(),
+        split if shown.last is not None and shown.last.is_finish else f"{label} {split}".strip(),
         (place_text(shown.place) if shown.place else "") + (f"  {delta_sign(delta)}" if delta is not None else ""),
     ]
     rows: list[Content] = []
@@ -230,7 +242,10 @@ def large(shown: Shown, width: int, height: int, name_width: int) -> Content:
             (_drawn_row(key, scale, height, row, drawn_width("0", scale)) + " " * gap, "bold $accent"),
             (name_rows[row], "bold"),
             (" " * gap, ""),
-            (_drawn_row(figure.strip(), scale, height, row, figure_columns, is_right=True) + " " * gap, "bold"),
+            (
+                _drawn_row(shown.figure, scale, height, row, drawn_width("00:00", scale), is_right=True) + " " * gap,
+                "bold",
+            ),
             (
                 _drawn_row(delta_text, scale, height, row, drawn_width("+00.0", scale)) + " " * gap,
                 f"bold {delta_style(delta)}" if delta is not None else "",

@@ -171,7 +171,7 @@ class GroupPainter:
             )
             line.show(shown, width)
         if self._room.has_more:
-            self._more.show(parts.more_parts(len(view.rows) - self._room.shown))
+            self._more.show(parts.more_parts(len(view.rows) - self._room.shown, keymap))
 
     def _count_up(self, view: GroupView, recorder: GroupRecorder | None) -> None:
         """What the reps of each came to, once anybody is done; anew only where something was written."""

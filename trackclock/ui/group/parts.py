@@ -75,9 +75,10 @@ def unnamed_parts(view: GroupView, naming: int | None, width: int) -> list[Part]
     return [*told, *found]
 
 
-def more_parts(count: int) -> list[Part]:
+def more_parts(count: int, keymap: Keymap) -> list[Part]:
     """That there are athletes for whom there is no room, and how to see them."""
-    return [Part(f"+{count} more", "bold $warning")]
+    keys = "".join(keymap.shown(BY_ID[name]) for name in ("row_up", "row_down"))
+    return [Part(f"+{count} more{f': {keys}' if keys else ''}", "bold $warning")]
 
 
 def key_parts(view: GroupView, naming: int | None, keymap: Keymap) -> list[Part]:

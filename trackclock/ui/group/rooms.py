@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trackclock.ui.live.letters import DOTS_HIGH, drawn_width
+from trackclock.ui.group.athlete_line import name_room
+from trackclock.ui.live.letters import scale_for
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
 
 MOST_LARGE = 4
@@ -17,17 +18,11 @@ MOST_LARGE = 4
 _LOW = 18
 """Under so many rows, what is said stands in the place of what is saved."""
 
-_LEAST_CLOCK = 5
-"""Digits of so many rows are read from the side of the track; large rows leave them so many, ..."""
-
-_SMALL_CLOCK = 3
-"""... small ones so many, and where not even all athletes fit beside it, the clock is a line."""
-
 _LARGE = (5, 3)
-"""Rows of the large letters, the larger first."""
+"""Rows of the large letters, the larger first; the clock beside them has two more at least."""
 
-_PLAIN = 28
-"""Columns of what stands in plain letters beside the large ones."""
+_LEAST_NAME = 8
+"""So many columns they leave for a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,10 @@ def share(columns: int, rows: int, athletes: int) -> Room:
         return Room(0, 1, has_more=False, has_message=False)
     if athletes <= MOST_LARGE:
         for each in _LARGE:
-            if columns >= large_width(each) and free - each * athletes >= each + _LEAST_CLOCK - _SMALL_CLOCK:
+            if (
+                name_room(columns - 2, scale_for(each)) >= _LEAST_NAME
+                and free - each * athletes >= each + _LEAST_CLOCK - _SMALL_CLOCK
+            ):
                 return Room(athletes, each, has_more=False, has_message=has_message)
     if athletes <= free - 1:
         return Room(athletes, 1, has_more=False, has_message=has_message)
@@ -71,12 +69,6 @@ def share(columns: int, rows: int, athletes: int) -> Room:
 def free_rows(rows: int) -> int:
     """The rows of the clock and the athletes: what the label, the marks without a name and the foot leave."""
     return rows - (5 if rows >= _LOW else 4)
-
-
-def large_width(rows: int) -> int:
-    """The columns that a row needs at least whose letters have so many rows."""
-    scale = rows * 2 // DOTS_HIGH
-    return drawn_width("0", scale) + drawn_width("00:00", scale) + drawn_width("+00.0", scale) + 3 * scale * 3 + _PLAIN
 
 
 def first_shown(first: int, shown: int, athletes: int, chosen: int | None) -> int:

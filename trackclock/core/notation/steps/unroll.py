@@ -162,7 +162,6 @@ class Unroller:
             )
         )  # fmt: skip
 
-
     def rests_of(self, pause: Pause) -> Rests | None:
         """From when on a pause counts in a group: as its line says, else as the header does; together is not named."""
         self.rested.add(pause.place.line)
