@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 DEMO_SESSION = "pavey.toml"
 """The bundled session that the demo runs."""
 
+GROUP_DEMO_SESSION = "4x600.toml"
+"""The same for the demo of a group."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command.
@@ -115,7 +118,7 @@ def _run_given(names: tuple[str, ...]) -> int:
 
 def _demo(options: argparse.Namespace) -> int:
     require_terminal()
-    return _show_demo(by_itself=options.by_itself)
+    return _show_demo(by_itself=options.by_itself, is_group=options.group)
 
 
 def _watch(_: argparse.Namespace) -> int:
@@ -125,7 +128,7 @@ def _watch(_: argparse.Namespace) -> int:
     return watch()
 
 
-def _show_demo(*, by_itself: bool) -> int:
+def _show_demo(*, by_itself: bool, is_group: bool = False) -> int:
     import tempfile
 
     from trackclock.command_line.live import open_app
@@ -134,9 +137,20 @@ def _show_demo(*, by_itself: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="trackclock-demo-", ignore_cleanup_errors=True) as folder:
         services, plan, source = _demo_services(Path(folder), by_itself=by_itself)
         try:
+            if is_group:
+                return _open_group_demo(services, by_itself=by_itself)
             return open_app(services, plan, source)
         finally:
             services.close_store()
+
+
+def _open_group_demo(services: Services, *, by_itself: bool) -> int:
+    from trackclock.command_line.live import open_app
+    from trackclock.formats.bundled import load_bundled
+    from trackclock.group_tour import GroupTour, entrants, run_plan
+
+    services.autopilot, services.group_autopilot = None, GroupTour(by_itself=by_itself)
+    return open_app(services, run_plan(load_bundled(GROUP_DEMO_SESSION)), GROUP_DEMO_SESSION, entrants)
 
 
 def _services() -> Services:

@@ -102,6 +102,7 @@ def _add_sessions(commands: _Commands) -> None:
 
     command = _add(commands, "demo", "a simulated runner, 30 times as fast, in a throwaway history")
     command.add_argument("--by-itself", action="store_true", help="it begins and ends without a key")
+    command.add_argument("--group", action="store_true", help="six runners and a coach with one keyboard")
 
     command = _add(commands, "sessions", "the sessions that can be run, as the app lists them")
     command.add_argument("--json", action="store_true", help="as JSON")

@@ -243,7 +243,7 @@ def large(shown: Shown, width: int, height: int, name_width: int) -> Content:
             (name_rows[row], "bold"),
             (" " * gap, ""),
             (
-                _drawn_row(shown.figure, scale, height, row, drawn_width("00:00", scale), is_right=True) + " " * gap,
+                _drawn_row(shown.figure, scale, height, row, figures, is_right=True) + " " * gap,
                 "bold",
             ),
             (

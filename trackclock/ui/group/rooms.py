@@ -56,10 +56,8 @@ def share(columns: int, rows: int, athletes: int) -> Room:
         return Room(0, 1, has_more=False, has_message=False)
     if athletes <= MOST_LARGE:
         for each in _LARGE:
-            if (
-                name_room(columns - 2, scale_for(each)) >= _LEAST_NAME
-                and free - each * athletes >= each + _LEAST_CLOCK - _SMALL_CLOCK
-            ):
+            has_width = name_room(columns - 2, scale_for(each)) >= _LEAST_NAME
+            if has_width and free - each * athletes >= each + 2:
                 return Room(athletes, each, has_more=False, has_message=has_message)
     if athletes <= free - 1:
         return Room(athletes, 1, has_more=False, has_message=has_message)
