@@ -10,17 +10,21 @@ import pytest
 from textual.app import App
 from textual.widgets import Input, Static
 
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, FakeHistory, FakeStore
 from tests.groups import run_group
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock, reps
+from tests.ui.test_away_sizes import on_screen
+from tests.ui.test_contrast import weak_in_any_theme
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.application.group_report import group_report
 from trackclock.core.plan import Plan
 from trackclock.core.session import results_of
+from trackclock.ports import StoredGroup
 from trackclock.recorder import GroupRecorder
 from trackclock.ui.screens.group_marks import GroupMarksScreen
-from trackclock.ui.screens.group_summary import GroupSummaryScreen
+from trackclock.ui.screens.group_summary import Beside, GroupSummaryScreen, cell_of, first_beside
 from trackclock.ui.screens.preview import PreviewScreen
 from trackclock.ui.screens.session import SessionScreen
 from trackclock.ui.widgets.rows import RowList
@@ -103,23 +107,22 @@ async def test_each_row_is_an_athlete_and_opens_their_session(tmp_path: Path) ->
     store.close()
 
 
-async def test_twelve_athletes_and_thirty_reps_scroll_beside_their_names(tmp_path: Path) -> None:
+async def test_twelve_athletes_and_many_reps_scroll_beside_their_names(tmp_path: Path) -> None:
     clock = past_clock()
     names = tuple(f"Athlete {number}" for number in range(1, 13))
-    times = [[60_000 + 137 * number + 911 * athlete for athlete in range(12)] for number in range(30)]
+    times = [[60_000 + 137 * number + 911 * athlete for athlete in range(12)] for number in range(10)]
     store, recorder = group_in(tmp_path, clock, times, names)
     app = AwayApp(services_in(tmp_path, clock, store), lambda: GroupSummaryScreen(id_of(recorder)))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         rows = app.screen.query_one(RowList)
         assert rows.size.height >= 13, "the head and everybody are in sight"
-        for _ in range(400):
-            await pilot.press("right")
-            if "30: 400 m" in rows.render_line(0).text:
-                break
+        assert "10: 400 m" not in lines(app)[0]
+        rows.scroll_to(x=rows.max_scroll_x, animate=False)
+        await pilot.pause()
         shown = lines(app)
         assert shown[0].lstrip().startswith("Athlete")
-        assert "30: 400 m" in shown[0]
+        assert "10: 400 m" in shown[0]
         for name, line in zip(names, shown[1:], strict=True):
             assert line.startswith(name) or line.strip().startswith(name)
     store.close()
@@ -179,7 +182,7 @@ async def test_marks_are_swapped_dropped_named_and_undone(tmp_path: Path) -> Non
         shown = lines(app)[1:]
         assert [line.split()[2] for line in shown] == ["Ana", "Ben"] * 3
         assert shown[1].split()[1:] == ["1:19.01", "Ben", "rep", "1,", "finish"]
-        assert "1 Ana  2 Ben" in text_of(app, "#who")
+        assert "1\N{NO-BREAK SPACE}Ana  2\N{NO-BREAK SPACE}Ben" in text_of(app, "#who")
 
         await pilot.press("s")
         await settle(pilot)
@@ -262,3 +265,33 @@ async def test_a_group_that_is_not_there_says_so(
         assert "Press esc to go back." in text_of(app, "#empty")
         await pilot.press("e", "s", "u", "b", "1", "x", "delete", "enter", "w", "p", "y", "f", "escape")
     store.close()
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_word_can_be_read_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    clock = past_clock()
+    store, recorder = group_in(tmp_path, clock)
+    group_id = id_of(recorder)
+    app = AwayApp(services_in(tmp_path, clock, store), lambda: GroupSummaryScreen(group_id))
+    async with app.run_test(size=size) as pilot:
+        for keys in ((), ("e",), ("x", "enter")):
+            await settle(pilot)
+            await pilot.press(*keys)
+            await settle(pilot)
+            assert "esc" in "\n".join(on_screen(app))
+            assert not app.screen.show_vertical_scrollbar
+            assert not app.screen.show_horizontal_scrollbar
+            if size[0] == 80:
+                assert await weak_in_any_theme(app, pilot) == {}
+        assert lines(app)[1].split()[2] == "?"
+    store.close()
+
+
+def test_before_anybody_has_a_target_the_places_stand_there(tmp_path: Path) -> None:
+    plans = {name: Plan("2 x 400", tuple(reps(2, 400, 60))) for name in ("Ana", "Ben")}
+    store = FakeStore()
+    recorder = run_group(store, FakeClock(), plans, [[73_990, 79_010], [74_500, 77_000]])
+    stored = StoredGroup(store.read(id_of(recorder)), tuple(store.read(one.session) for one in recorder.state.members))
+    report = group_report(stored, FakeHistory())
+    assert first_beside(report) is Beside.PLACE
+    assert [cell_of(cell, Beside.PLACE).plain for cell in report.summary.column(0)] == ["1:13.99 1.", "1:19.01 2."]

@@ -23,18 +23,10 @@ _LINE: Final = 80
 _GAP: Final = 2
 
 
-def group_table(summary: GroupSummary, reps: Sequence[int] | None = None) -> Table:
-    """The group as a table: an athlete a row, a rep a column with the time, what it was against target, the place.
-
-    Args:
-        summary: the group.
-        reps: which of its reps, from 0; all of them if left out.
-    """
-    chosen = range(len(summary.reps)) if reps is None else reps
-    head = ("Athlete", summary.mean_title, *(summary.reps[index].title for index in chosen))
-    rows = tuple(
-        (row.name, mean_text(row), *(_cell_text(row.cells[index]) for index in chosen)) for row in summary.athletes
-    )
+def group_table(summary: GroupSummary) -> Table:
+    """The group as a table: an athlete a row, a rep a column with the time, what it was against target, the place."""
+    head = ("Athlete", summary.mean_title, *(rep.title for rep in summary.reps))
+    rows = tuple((row.name, mean_text(row), *map(_cell_text, row.cells)) for row in summary.athletes)
     return Table(head, rows, frozenset(range(1, len(head))))
 
 
@@ -86,7 +78,7 @@ def group_to_text(
     athletes = f"{count} athlete{'' if count == 1 else 's'}"
     parts = [name, f"{local_time(started_wall_ms, utc_offset_s)}  {athletes}  {group_id}"]
     for block in _blocks(summary):
-        parts += ["", to_text(group_table(summary, block))]
+        parts += ["", to_text(block)]
     if not summary.reps:
         parts += ["", "No rep was started."]
     said = [line for row in summary.athletes for line in athlete_lines(row)]
@@ -116,22 +108,28 @@ def athlete_lines(row: AthleteSummary) -> list[str]:
     return [f"{row.name}  {line}" for line in lines]
 
 
-def _blocks(summary: GroupSummary) -> Iterator[Sequence[int]]:
-    """The reps in blocks that fit a line, each beside the names and the means."""
+def _blocks(summary: GroupSummary) -> Iterator[Table]:
+    """The table in pieces that fit a line, each with the names."""
     table = group_table(summary)
-    columns = zip(table.head, *table.rows, strict=True)
+    columns = list(zip(table.head, *table.rows, strict=True))
     widths = [_GAP + max(cells(cell if isinstance(cell, str) else cell.text) for cell in column) for column in columns]
-    room = _LINE - sum(widths[:2]) + _GAP
+    room = _LINE + _GAP - widths[0]
     block: list[int] = []
     left = room
-    for index, width in enumerate(widths[2:]):
+    for index, width in enumerate(widths[1:], start=1):
         if block and width > left:
-            yield tuple(block)
+            yield _only(table, (0, *block))
             block, left = [], room
         block.append(index)
         left -= width
-    if block:
-        yield tuple(block)
+    yield _only(table, (0, *block))
+
+
+def _only(table: Table, columns: Sequence[int]) -> Table:
+    """Some columns of a table, the first of which is of words."""
+    head = tuple(table.head[index] for index in columns)
+    rows = tuple(tuple(row[index] for index in columns) for row in table.rows)
+    return Table(head, rows, frozenset(range(1, len(head))))
 
 
 # --- for programs -----------------------------------------------------------------------------------------------------

@@ -131,11 +131,15 @@ class GroupMarksScreen(AwayScreen[None], Reading):
             Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 46), ellipsis=True),
             f"  {local_text(header.started_wall_ms, header.utc_offset_s)}",
             (f"  {plural(len(self._lines), 'mark')}", MUTED_STYLE),
-            (f"  {unnamed} without a name" if unnamed else "", SLOWER_STYLE),
+            (f"  {unnamed} without a name" if unnamed else "", "bold"),
         )
         keymap = keymap_of(self)
         keys = [(keymap.key_of(f"athlete_{number}"), name) for number, name in enumerate(recorder.names, start=1)]
-        who = Content("  ").join(Content.assemble((key, "bold $accent"), f" {clean(name)}") for key, name in keys)
+        # A key is not torn from its name, nor a name in two.
+        who = Content("  ").join(
+            Content.assemble((key, "bold $accent"), f" {clean(name)}".replace(" ", "\N{NO-BREAK SPACE}"))
+            for key, name in keys
+        )
         self.query_one("#who", Static).update(who)
         self.show_empty("Nobody has passed.", is_empty=not self._lines)
         self.rows.show(len(self._lines), self._cells)

@@ -83,7 +83,8 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
         super().__init__()
         self.group_id = group_id
         self._report: GroupReport | None = None
-        self._beside = Beside.TARGET
+        self._beside: Beside | None = None
+        """None until it has been read."""
 
     def compose(self) -> ComposeResult:
         """Head, table, what there is to say of one athlete, the group's note, keys."""
@@ -126,13 +127,15 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
 
     def _show(self, report: GroupReport) -> None:
         self._report = report
+        if self._beside is None:
+            self._beside = first_beside(report)
         header, start = report.group.header, report.group.start
         gone = f"  deleted since: {clean(', '.join(report.gone))}" if report.gone else ""
         self.show_head(
             Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 40), ellipsis=True),
             f"  {local_text(start.wall_ms, start.utc_offset_s)}",
             (f"  {plural(len(report.sessions), 'athlete')}", MUTED_STYLE),
-            (gone, SLOWER_STYLE),
+            (gone, "bold"),
         )
         key = keymap_of(self).key_of("note")
         note = clean(report.note) if report.note else Content.styled(f"{key}: write a note", MUTED_STYLE)
@@ -142,10 +145,10 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
         self._say()
 
     def _show_table(self) -> None:
-        report = self._report
-        if report is None:
+        report, beside = self._report, self._beside
+        if report is None or beside is None:
             return
-        summary, beside = report.summary, self._beside
+        summary = report.summary
         names = [clean(row.name) for row in summary.athletes]
         cells = [[cell_of(cell, beside) for cell in row.cells] for row in summary.athletes]
         columns = [
@@ -222,9 +225,10 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
 
     def action_beside(self) -> None:
         """Let something else stand beside each time."""
-        order = list(Beside)
-        self._beside = order[(order.index(self._beside) + 1) % len(order)]
-        self._show_table()
+        if self._beside is not None:
+            order = list(Beside)
+            self._beside = order[(order.index(self._beside) + 1) % len(order)]
+            self._show_table()
 
     def action_aside(self) -> None:
         """Scroll to the other reps."""
@@ -253,6 +257,12 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
         if report is None:
             return None
         return lambda form: write_group(report, form, services.exports_dir, services.history)
+
+
+def first_beside(report: GroupReport) -> Beside:
+    """What stands beside the times at first: the targets, or the places where nobody has one."""
+    cells = (cell for row in report.summary.athletes for cell in row.cells if cell is not None)
+    return Beside.TARGET if any(cell.on_target is not None for cell in cells) else Beside.PLACE
 
 
 def cell_of(cell: GroupCell | None, beside: Beside) -> Content:
