@@ -50,7 +50,7 @@ class Exporting(Background):
             data = exported(stored, form, services.history)
             return write_new(services.exports_dir, stem_of(stored), f".{form}", data)
 
-        self.ask(write, self._say_written, group="write")
+        self.ask(write, self._say_written, group="write", is_awaited=True)
 
     def _say_written(self, path: Path) -> None:
         services = services_of(self)
