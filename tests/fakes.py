@@ -25,6 +25,7 @@ from trackclock.ports import (
     SortBy,
     Span,
     SpeakerState,
+    StoredGroup,
     StoredSession,
     Totals,
     Watched,
@@ -149,6 +150,7 @@ class FakeStore:
         self.sessions: dict[str, StoredSession] = {session.header.id: session for session in stored}
         self.held: set[str] = set()
         self.held_elsewhere: set[str] = set()
+        self.left_groups: tuple[StoredGroup, ...] = ()
         self.is_stuck = False
         self.fault: str | None = None
         self.notice: str | None = None
@@ -213,6 +215,14 @@ class FakeStore:
             and results_of(session.header.plan, session.log).status is Status.UNFINISHED
         )
 
+    def unfinished_groups(self) -> tuple[StoredGroup, ...]:
+        return self.left_groups
+
+    def hold_all(self, session_ids: Sequence[str]) -> bool:
+        if self.held_elsewhere.intersection(session_ids):
+            return False
+        return all(self.hold(session_id) for session_id in session_ids)
+
     def hold(self, session_id: str) -> bool:
         if session_id in self.held_elsewhere:
             return False
@@ -251,6 +261,12 @@ class FakeHistory:
     def _check(self) -> None:
         if self.trouble is not None:
             raise StoreError(self.trouble)
+
+    def of(self, athlete: str | None) -> FakeHistory:
+        return self
+
+    def athletes(self) -> tuple[str, ...]:
+        return ()
 
     def sessions(
         self,
@@ -375,7 +391,9 @@ class FakeWatch:
             return False
         return True if self.can_tell else None
 
-    def like(self, keys: Iterable[LikeKey], before_wall_ms: int) -> Mapping[LikeKey, LikeHistory]:
+    def like(
+        self, keys: Iterable[LikeKey], before_wall_ms: int, athlete: str | None = None
+    ) -> Mapping[LikeKey, LikeHistory]:
         return {key: self.past[key] for key in keys if key in self.past}
 
     def _saved(self, name: str) -> StoredSession:

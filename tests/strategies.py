@@ -25,6 +25,8 @@ from trackclock.core.plan import (
     Open,
     PatternPart,
     Plan,
+    PlanAthlete,
+    Stagger,
     Step,
     StepEnd,
     StepKind,
@@ -57,7 +59,9 @@ def _of(hint: Any) -> st.SearchStrategy[Any]:
         return _built(Step)
     if hint is Gun:
         return st.builds(lambda marks, low, more: Gun(marks, low, low + more), millis, millis, millis)
-    if hint in (Target, PatternPart, Goal, GroupMember):
+    if hint is Stagger:
+        return st.builds(Stagger, st.integers(1, 600_000), st.booleans())
+    if hint in (Target, PatternPart, Goal, GroupMember, PlanAthlete):
         return _built(hint)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return st.sampled_from(hint)

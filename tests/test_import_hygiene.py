@@ -145,7 +145,7 @@ def test_the_application_needs_no_terminal() -> None:
 
 
 def test_the_live_screen_drags_in_nothing_slow() -> None:
-    found = modules_after("import trackclock.ui.run.screen, trackclock.ui.run.pulse, trackclock.recorder")
+    found = modules_after("import trackclock.ui.run.screen, trackclock.ui.live.pulse, trackclock.recorder")
     assert found.isdisjoint(SLOW)
 
 

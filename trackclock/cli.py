@@ -79,10 +79,11 @@ def _run(options: argparse.Namespace) -> int:
     from trackclock.adapters.locations import sessions_dir
     from trackclock.application.own_files import loose_file
     from trackclock.command_line.finding import find_session
-    from trackclock.command_line.live import open_app
+    from trackclock.command_line.live import names_of, open_app
 
+    names = names_of(options.athletes)
     if options.file == "-":
-        return _run_given()
+        return _run_given(names)
     found = find_session(options.file, sessions_dir())
     if fault_of_terminal():
         found.load()  # what is wrong with the file matters more
@@ -90,11 +91,12 @@ def _run(options: argparse.Namespace) -> int:
     # The first frame does not wait for the file to be understood, only for it to be there.
     found.check()
     services = _services()
+    services.names = names
     services.loose = loose_file(found.path, services.sessions_dir) if found.path is not None else None
     return open_app(services, found.load, found.name)
 
 
-def _run_given() -> int:
+def _run_given(names: tuple[str, ...]) -> int:
     """Run what stands on standard input, and take the keys from the terminal."""
     from trackclock.application.own_files import Loose
     from trackclock.command_line.live import open_app
@@ -106,6 +108,7 @@ def _run_given() -> int:
         take_keys_from_the_terminal()
     require_terminal()
     services = _services()
+    services.names = names
     services.loose = lambda: Loose(plan.name, given)
     return open_app(services, plan, "-")
 
@@ -161,7 +164,7 @@ def _services() -> Services:
 
         return WordFolder(folder / "words")
 
-    store, history = _store_of(folder, lambda: services.on_saved())
+    store, history = _store_of(folder, lambda: services.on_saved(), config_dir)
 
     services = Services(
         clock=SystemClock(),
@@ -204,7 +207,7 @@ def _demo_services(folder: Path, *, by_itself: bool) -> tuple[Services, Plan, st
 
         return FastSpeaker(WorkerSpeaker(choice, bell=lambda: services.ring()), clock)
 
-    store, history = _store_of(folder, lambda: services.on_saved())
+    store, history = _store_of(folder, lambda: services.on_saved(), lambda: folder)
     services = Services(
         clock=clock,
         store=store,
@@ -221,7 +224,7 @@ def _demo_services(folder: Path, *, by_itself: bool) -> tuple[Services, Plan, st
 
 
 def _store_of(
-    folder: Path, on_saved: Callable[[], None]
+    folder: Path, on_saved: Callable[[], None], config: Callable[[], Path]
 ) -> tuple[Callable[[], SqliteStore], Callable[[], SqliteHistory]]:
     """The store and the history of one folder, made on first use; the history reads through that store."""
 
@@ -233,8 +236,9 @@ def _store_of(
 
     def history() -> SqliteHistory:
         from trackclock.adapters.store.history import SqliteHistory
+        from trackclock.application.whose import names_by
 
-        return SqliteHistory(folder, store())
+        return SqliteHistory(folder, store(), names_by(config))
 
     return store, history
 
@@ -274,7 +278,8 @@ def _history(options: argparse.Namespace) -> int:
     from trackclock.ports import SessionFilter
 
     since_day = day_since(options.since, _today()) if options.since is not None else None
-    return list_sessions(_past(), SessionFilter(since_day=since_day, is_deleted=options.deleted), is_json=options.json)
+    wanted = SessionFilter(since_day=since_day, is_deleted=options.deleted)
+    return list_sessions(_past(), wanted, is_json=options.json, athlete=options.athlete)
 
 
 def _completion(options: argparse.Namespace) -> int:
@@ -286,7 +291,7 @@ def _completion(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from trackclock.command_line.past import show
 
-    return show(_past(), options.id, _today(), is_json=options.json, is_csv=options.csv)
+    return show(_past(), options.id, _today(), is_json=options.json, is_csv=options.csv, athlete=options.athlete)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -296,9 +301,18 @@ def _export(options: argparse.Namespace) -> int:
 
     form = form_of(options.format, options.output)
     if options.id is not None:
-        return export_one(_past(), options.id, _today(), form, options.output, may_replace=options.force)
+        return export_one(
+            _past(), options.id, _today(), form, options.output, may_replace=options.force, athlete=options.athlete
+        )
     since_day = day_since(options.since, _today()) if options.since is not None else None
-    return export_all(_past(), SessionFilter(since_day=since_day), form, options.output, may_replace=options.force)
+    return export_all(
+        _past(),
+        SessionFilter(since_day=since_day),
+        form,
+        options.output,
+        may_replace=options.force,
+        athlete=options.athlete,
+    )
 
 
 def _today() -> int:
@@ -368,10 +382,11 @@ def _store() -> Iterator[SqliteStore]:
 @contextmanager
 def _past() -> Iterator[SqliteHistory]:
     """The past for as long as a command needs it; closed, however that ends."""
-    from trackclock.adapters.locations import data_dir
+    from trackclock.adapters.locations import config_dir, data_dir
     from trackclock.adapters.store.history import SqliteHistory
+    from trackclock.application.whose import names_by
 
-    with closing(SqliteHistory(data_dir())) as history:
+    with closing(SqliteHistory(data_dir(), names_of=names_by(config_dir))) as history:
         yield history
 
 

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from trackclock.application.silent import SilentSpeaker
 from trackclock.core import commands as ask
 from trackclock.core.estimates import step_estimate_ms
 from trackclock.core.plan import ByTime, Plan, StepKind
 from trackclock.core.session import Phase, State
 from trackclock.core.sounds import Sound
 from trackclock.ports import Clock, ScheduledCue, SessionStore, Speaker, SpeakerState
-from trackclock.recorder import Recorder
+from trackclock.recorder import Recorder, SilentSpeaker
 
 SPEED = 30
 """How many times as fast the demo runs."""

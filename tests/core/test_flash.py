@@ -21,7 +21,7 @@ from trackclock.core.plan import Plan, Step, StepKind, Target
 from trackclock.core.results import SplitResult, StepResult
 from trackclock.core.view import Done, Flash, flash_at, flashes_of
 from trackclock.core.view.flash import _REFUSALS, FAST_MS, FIGURE_MS, WORD_MS
-from trackclock.ui.run.letters import can_draw, drawn_width
+from trackclock.ui.live.letters import can_draw, drawn_width
 from trackclock.ui.sized import LEAST_WIDTH
 
 

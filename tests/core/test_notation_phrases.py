@@ -25,10 +25,10 @@ def reading_of(text: str) -> str:
 
 
 def _details(step: Step) -> str:
-    """The target of a step, the cycle of a recovery and what changes inside a rep."""
+    """The target of a step, the cycle and the rests of a recovery, what changes inside a rep, and the notes."""
     target = f"@{step.target.text}" if step.target else ""
     cycle = f"/{step.end.cycle_ms}" if isinstance(step.end, ByCycle) else ""
-    return f"{target}{cycle}{len(step.pattern) or ''}"
+    return f"{target}{cycle}{len(step.pattern) or ''}{step.rests or ''}{''.join(step.notes)}"
 
 
 def without(phrase: Phrase, monkeypatch: pytest.MonkeyPatch) -> None:

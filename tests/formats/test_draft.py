@@ -9,7 +9,7 @@ import pytest
 from trackclock.core.estimates import estimated_ms
 from trackclock.core.notation import Memory
 from trackclock.formats.draft import read_draft
-from trackclock.formats.toml import Fields
+from trackclock.formats.toml_fields import Fields
 
 
 def test_a_good_draft_is_a_plan_with_its_totals() -> None:

@@ -14,7 +14,7 @@ from trackclock.formats.gun_text import delay_text, parse_delay
 from trackclock.formats.load import load_text
 from trackclock.formats.plan_json import plan_from_json, plan_to_json
 from trackclock.formats.plan_text import plan_to_text
-from trackclock.formats.toml import Fields
+from trackclock.formats.toml_fields import Fields
 from trackclock.formats.toml_write import fields_of, session_text
 
 

@@ -37,7 +37,7 @@ def as_json(results: SessionResults) -> dict[str, object]:
 def test_show_is_exactly_what_the_design_prints() -> None:
     found = as_json(two_eights())
     keys = ["schema", "id", "plan", "started_at", "started_at_local", "status", "results", "summary"]
-    assert list(found) == [*keys, "started_at_recorded", "against_last", "imported"]
+    assert list(found) == [*keys, "started_at_recorded", "against_last", "imported", "athlete", "group"]
     assert found["started_at_local"] == "2026-05-01T18:30:00+01:00"
     assert found["schema"] == 1
     assert found["id"] == "20260501-173000-ab12"
@@ -168,6 +168,8 @@ class Listed:
     recorded_wall_ms: int | None = None
     is_imported: bool = False
     is_deleted: bool = False
+    athlete: str | None = None
+    group: str | None = None
 
 
 def test_the_history_is_a_list_in_the_order_given() -> None:
@@ -192,6 +194,8 @@ def test_the_history_is_a_list_in_the_order_given() -> None:
         "against_last": None,
         "deleted": False,
         "imported": False,
+        "athlete": None,
+        "group": None,
     }
     assert (found[1]["id"], found[1]["status"], found[1]["trouble"]) == ("a", None, "damaged")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from trackclock.formats.draft import read_draft
 from trackclock.formats.errors import FileError
 from trackclock.formats.load import load_plan, load_text
-from trackclock.formats.toml import Fields
+from trackclock.formats.toml_fields import Fields
 from trackclock.formats.toml_write import SessionExistsError, session_text, write_session
 
 FAULTS: list[tuple[str, int, int, str, str]] = [

@@ -20,7 +20,7 @@ from trackclock.formats.draft import read_draft
 from trackclock.formats.load import load_text
 from trackclock.formats.plan_json import plan_to_json
 from trackclock.formats.plan_text import plan_to_text
-from trackclock.formats.toml import Fields
+from trackclock.formats.toml_fields import Fields
 
 
 def plan_of(workout: str, split_every: str | None, more: str = "") -> Plan:

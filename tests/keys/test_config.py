@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trackclock.keys import DEFAULT, Keymap, Scope, spoken
-from trackclock.keys.command import can_meet, counts_while_typing
+from trackclock.keys.command import LIVE, can_meet, counts_while_typing
 from trackclock.keys.config import PRESETS, RESERVED, KeysError, can_be_given_keys, read_keys
 from trackclock.keys.keymap import MARK
 from trackclock.keys.names import EDITING, MOVING, is_typed, read, shown
@@ -52,6 +52,7 @@ def test_what_moves_in_lists_counts_on_the_run_screen_only() -> None:
     keymap = read_keys({"undo": ["left", "u"]})
     assert {one.scope: keymap.keys(one) for one in VARIANTS["undo"]} == {
         Scope.RUN: ("left", "u"),
+        Scope.GROUP: ("left", "u"),
         Scope.SESSIONS: ("u",),
         Scope.HISTORY: ("u",),
         Scope.SESSION: ("u",),
@@ -71,7 +72,7 @@ def test_two_commands_can_change_places() -> None:
 def test_a_shutter_marks_with_enter_and_finish_gets_another_key() -> None:
     keymap = read_keys({"preset": "shutter"})
     assert keymap.marks == ("space", "pagedown", "enter")
-    assert keymap.shown(BY_ID["finish"]) == "e"
+    assert (keymap.shown(BY_ID["finish"]), keymap.shown(BY_ID["all_in"])) == ("e", "a")
     assert keymap.taken == ()
 
 
@@ -157,9 +158,9 @@ def _hold(keymap: Keymap, table: dict[str, list[str]]) -> None:
             assert (key == "space") is (command.id == MARK and key == "space")
             if key not in command.keys:
                 assert not (counts_while_typing(command) and (is_typed(key) or key in EDITING))
-                assert command.scope is Scope.RUN or key not in MOVING
+                assert command.scope in LIVE or key not in MOVING
         if command.id in table:
-            may_move = command.scope is Scope.RUN
+            may_move = command.scope in LIVE
             assert set(keys) == {
                 key for key in table[command.id] if may_move or key not in MOVING or key in command.keys
             }

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trackclock.core.view import BandPiece
+from trackclock.ui.live.letters import _DRAWN, can_draw, drawn, drawn_width, scale_for
 from trackclock.ui.run.big_line import big_rows
-from trackclock.ui.run.letters import _DRAWN, can_draw, drawn, drawn_width, scale_for
 from trackclock.ui.run.rows import letter_rows, rep_rows
 
 REP = (BandPiece("SET 1/2", 2), BandPiece("2/6"), BandPiece("800", 1), BandPiece("@ 2:44", 3))

@@ -19,7 +19,7 @@ from textual.widgets import Static
 from tests.ui.emulator import Cell, Terminal
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import RUNNING, Difference
-from trackclock.ui.run.big_clock import BigClock
+from trackclock.ui.live.big_clock import BigClock
 
 
 class ClockApp(App[None]):

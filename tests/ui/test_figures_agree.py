@@ -26,7 +26,7 @@ from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.application.goal_file import save_goal
 from trackclock.cli import run
 from trackclock.core.comparisons import workout_key
-from trackclock.ui.run.big_clock import BigClock
+from trackclock.ui.live.big_clock import BigClock
 from trackclock.ui.run.rep_list import RepList
 from trackclock.ui.screens.bests import BestsScreen
 from trackclock.ui.screens.goal import GoalScreen

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trackclock.core.view import Counting
-from trackclock.ui.run.big_clock import clock_text
-from trackclock.ui.run.glyphs import char_width, fit, glyph, text_width
+from trackclock.ui.live.big_clock import clock_text
+from trackclock.ui.live.glyphs import char_width, fit, glyph, text_width
 
 TIMES = st.sampled_from(["0:00", "0:07.3", "+0:07", "12:34.5", "1:02:03", "10:00:00", "+2.8", "2:43.70"])
 

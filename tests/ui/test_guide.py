@@ -11,7 +11,7 @@ from tests.ui.track import on_track
 from trackclock.core.session import Phase
 from trackclock.demo import SimulatedRunner
 from trackclock.tour import Tour
-from trackclock.ui.run import guide
+from trackclock.ui.live import guide
 
 
 async def test_a_demo_begins_and_ends_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from tests.ui.track import EIGHTS, Track, settle
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.few_colours import palette_of, suit
 from trackclock.ui.legible import Legible, Palette, contrast
-from trackclock.ui.run.big_clock import BigClock
+from trackclock.ui.live.big_clock import BigClock
 
 LIMITED = [screen for screen in SCREENS if screen is not ALL]
 BEHIND = Background(0, 0, 0)

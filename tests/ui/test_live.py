@@ -14,7 +14,7 @@ from trackclock.core import commands as ask
 from trackclock.core.session import Phase, initial_state
 from trackclock.core.view import Counting, LiveView, Tone, live_view
 from trackclock.recorder import Recorder
-from trackclock.ui.run.pulse import IDLE_MS, MANY_OBJECTS, Pulse, Quiet, delay_ms
+from trackclock.ui.live.pulse import IDLE_MS, MANY_OBJECTS, Pulse, Quiet, delay_ms
 
 VIEW = live_view(initial_state(EIGHTS), None, None, "")
 

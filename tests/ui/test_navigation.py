@@ -16,6 +16,7 @@ from textual.screen import Screen
 import trackclock.ui.run
 import trackclock.ui.screens
 from tests.fakes import FakeWorld
+from trackclock.application.entrants import Gathered
 from trackclock.core import commands
 from trackclock.ui import navigation
 from trackclock.ui.access import Shell, shell_of
@@ -52,7 +53,7 @@ def test_a_screen_is_made_with_what_it_takes_and_gives_back_what_is_said(name: s
     make, kind = getattr(navigation, name), kind_of(name)
     own = vars(kind).get("__init__", lambda self: None)  # most dialogs take something, the page of help nothing
     assert taken_by(make) == taken_by(own)
-    said = eval(inspect.signature(make).return_annotation, {"Screen": Screen, "ask": commands})
+    said = eval(inspect.signature(make).return_annotation, {"Screen": Screen, "ask": commands, "Gathered": Gathered})
     assert get_args(said) == (result_of(kind),)
 
 

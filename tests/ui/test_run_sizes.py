@@ -12,8 +12,8 @@ from trackclock.core.plan import Target
 from trackclock.core.view import Counting
 from trackclock.demo import SimulatedRunner
 from trackclock.tour import Tour
-from trackclock.ui.run.big_clock import BigClock, clock_text
-from trackclock.ui.run.glyphs import text_width
+from trackclock.ui.live.big_clock import BigClock, clock_text
+from trackclock.ui.live.glyphs import text_width
 from trackclock.ui.screens.confirm import ConfirmDialog
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.widgets.line import Line, Part, fitting
@@ -149,7 +149,7 @@ def test_what_may_be_cut_off_is_before_anything_is_left_out_for_it() -> None:
 
 @pytest.mark.parametrize("text", ["0:00", "12:34.5", "1:02:03", "+0:07", "999:59.9", "10:00:00"])
 def test_the_digits_use_a_low_terminal_and_a_narrow_one(text: str) -> None:
-    from trackclock.ui.run.glyphs import fit
+    from trackclock.ui.live.glyphs import fit
 
     wide, rows = fit(text, 198, 5)
     assert (wide, rows) == (12, 5), "wider than high rather than small"
@@ -160,7 +160,7 @@ def test_the_digits_use_a_low_terminal_and_a_narrow_one(text: str) -> None:
 
 
 def test_hours_and_long_minutes_are_whole_at_the_smallest_size() -> None:
-    from trackclock.ui.run.glyphs import fit
+    from trackclock.ui.live.glyphs import fit
 
     for clock_ms in (35_999_900, 359_999_000, 3_599_900):
         text = clock_text(clock_ms, Counting.UP)

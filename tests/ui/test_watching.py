@@ -22,7 +22,7 @@ from trackclock.recorder import Recorder
 from trackclock.ui import navigation
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.following import Follower
-from trackclock.ui.run.big_clock import BigClock
+from trackclock.ui.live.big_clock import BigClock
 from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.watching import WatchedSummary, WatchScreen
 from trackclock.ui.widgets.line import Line

@@ -26,7 +26,7 @@ from trackclock.core.plan import (
 )
 from trackclock.recorder import Recorder
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.run.big_clock import BigClock
+from trackclock.ui.live.big_clock import BigClock
 from trackclock.ui.run.screen import RunScreen
 from trackclock.ui.widgets.line import Line
 

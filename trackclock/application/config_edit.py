@@ -1,6 +1,7 @@
 """One more key for a command, written into the user's own file so that all the rest of it stays as it is.
 
-It exists apart from reading the file because the screen that tells what a button sends is the only one that writes it.
+It exists apart from reading the file because only the screens that write it need it: the one that tells what a button
+sends, and that of the athletes (`athletes_edit.py`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import shutil
 import tomllib
 from collections.abc import Iterable, Set
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from trackclock.application.config_file import FILE, KEYS, is_there, keymap_in
@@ -27,6 +29,46 @@ class ConfigError(TrackclockError):
     """A line that cannot be written into the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class ConfigText:
+    """The file as it was read, to be written again with one change in it.
+
+    Attributes:
+        path: where it lies, behind any link.
+        raw: what stands in it; empty where there is no such file.
+    """
+
+    path: Path
+    raw: str
+
+    @classmethod
+    def of(cls, folder: Path) -> ConfigText:
+        """The file in the folder of the settings.
+
+        Raises:
+            TrackclockError: if it cannot be read.
+        """
+        path = (folder / FILE).resolve() if is_there(folder / FILE) else folder / FILE
+        return cls(path, read_text(path, str(path)) if path.exists() else "")
+
+    @property
+    def text(self) -> str:
+        """The same with its lines parted by line feeds."""
+        return self.raw.replace("\r\n", "\n")
+
+    def write(self, wanted: str) -> None:
+        """Write it whole or not at all, in the encoding and with the line breaks that it has.
+
+        Args:
+            wanted: what is to stand in it, its lines parted by line feeds.
+
+        Raises:
+            ConfigError: if it cannot be written.
+        """
+        form = self.path.read_bytes()[:4] if self.path.exists() else b""
+        _write(self.path, encode_as(form, wanted.replace("\n", "\r\n") if "\r\n" in self.raw else wanted))
+
+
 def give_key(folder: Path, command_id: str, key: str) -> Keymap:
     """Give a command one more key, in the file and at once; a line that gives it to another one there loses it.
 
@@ -41,9 +83,8 @@ def give_key(folder: Path, command_id: str, key: str) -> Keymap:
     Raises:
         TrackclockError: if the file is at fault, or would be with that line, or cannot be written.
     """
-    path = (folder / FILE).resolve() if is_there(folder / FILE) else folder / FILE
-    raw = read_text(path, str(path)) if path.exists() else ""
-    text = raw.replace("\r\n", "\n")
+    file = ConfigText.of(folder)
+    path, text = file.path, file.text
     before = keymap_in(text, str(path))
     if key in before.changed.get(command_id, BY_ID[command_id].keys):
         raise ConfigError(f"{shown(key)} is a key of '{command_id}' already")
@@ -58,8 +99,7 @@ def give_key(folder: Path, command_id: str, key: str) -> Keymap:
     }
     if {name: keys for name, keys in after.changed.items() if name != command_id} != others:
         raise ConfigError(f"{path}: the line cannot be put in its place; write it by hand")
-    form = path.read_bytes()[:4] if path.exists() else b""
-    _write(path, encode_as(form, wanted.replace("\n", "\r\n") if "\r\n" in raw else wanted))
+    file.write(wanted)
     return after
 
 
@@ -83,10 +123,10 @@ def text_with(text: str, command_id: str, key: str) -> str:
     line = f"{command_id} = {_list((*BY_ID[command_id].keys, key))}"
     table = next((table for table in found.tables if table.path == (KEYS,)), None)
     if table is not None:
-        return _after(text, table.end, line)
+        return line_after(text, table.end, line)
     dotted = [one for one in found.assignments if one.path[0] == KEYS]
     if dotted:
-        return _after(text, dotted[-1].value.end, f"{KEYS}.{line}")
+        return line_after(text, dotted[-1].value.end, f"{KEYS}.{line}")
     gap = "\n" if text.strip() else ""
     return f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{gap}[{KEYS}]\n{line}\n"
 
@@ -128,7 +168,7 @@ def _longer(text: str, line: Assignment, key: str) -> str:
     return f"{text[:place]}{', ' if line.texts else ''}{quoted(key)}{text[place:]}"
 
 
-def _after(text: str, offset: int, line: str) -> str:
+def line_after(text: str, offset: int, line: str) -> str:
     """A text with one more line below the one in which a place lies."""
     end = text.find("\n", offset)
     if end < 0:

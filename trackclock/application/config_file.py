@@ -21,7 +21,12 @@ FILE = "config.toml"
 KEYS = "keys"
 """The table with the keys of commands."""
 
-_TABLES = (KEYS,)
+ATHLETES = "athletes"
+"""The tables with the athletes whom a coach times."""
+
+_TABLES = {KEYS: f"[{KEYS}]", ATHLETES: f"[[{ATHLETES}]]"}
+"""How each table of the file is written."""
+
 _PROPOSAL = f'write {FILE} as text, with a line [{KEYS}] and lines such as mark = ["space", "f8"] below it'
 
 
@@ -31,12 +36,22 @@ def load_keymap(folder: Path) -> Keymap:
     Raises:
         FileError: if it cannot be read, or wants what cannot be.
     """
+    text = text_of(folder)
+    return keymap_in(text, str(folder / FILE)) if text is not None else DEFAULT
+
+
+def text_of(folder: Path) -> str | None:
+    """What stands in the file in a folder; None where there is no such file.
+
+    Raises:
+        FileError: if it cannot be read.
+    """
     path = folder / FILE
     if not is_there(path):
-        return DEFAULT
+        return None
     from trackclock.formats.load import read_text
 
-    return keymap_in(read_text(path, str(path), _PROPOSAL, "it holds a few lines of keys"), str(path))
+    return read_text(path, str(path), _PROPOSAL, "it holds a few lines of keys and athletes")
 
 
 def is_there(path: Path) -> bool:
@@ -60,33 +75,57 @@ def keymap_in(text: str, file: str) -> Keymap:
     Raises:
         FileError: for the first thing that is wrong with it.
     """
-    from trackclock.formats.toml_data import parse_toml
     from trackclock.keys.config import KeysError, read_keys
 
     text = text.replace("\r\n", "\n")
+    table = tables_in(text, file).get(KEYS, {})
+    if not isinstance(table, dict):
+        raise error_in(text, file, (KEYS,), 0, f"'{KEYS}' is a table", f"write [{KEYS}] on a line of its own")
+    try:
+        return read_keys(table)
+    except KeysError as error:
+        raise error_in(text, file, (KEYS, error.name), error.index, error.what, error.instead) from None
+
+
+def tables_in(text: str, file: str) -> dict[str, Any]:
+    """The tables of the file, each still to be judged by whoever it belongs to.
+
+    Args:
+        text: what stands in the file, its lines parted by line feeds.
+        file: its name, for errors.
+
+    Raises:
+        FileError: if it is no TOML, or holds what belongs to nobody.
+    """
+    from trackclock.formats.toml_data import parse_toml
+
     data = parse_toml(text, file, "write [TABLE] lines and KEY = VALUE lines, with text in quotes")
     for name in data:
         if name not in _TABLES:
             near = difflib.get_close_matches(name.casefold()[:60], _TABLES, n=1, cutoff=0.6)
-            instead = (
-                f"did you mean [{near[0]}]?" if near else f"there is {' and '.join(f'[{one}]' for one in _TABLES)}"
-            )
-            raise _at(text, file, (name,), None, f"'{name[:60]}' is not known here", instead)
-    table: Any = data.get(KEYS, {})
-    if not isinstance(table, dict):
-        raise _at(text, file, (KEYS,), 0, f"'{KEYS}' is a table", f"write [{KEYS}] on a line of its own")
-    try:
-        return read_keys(table)
-    except KeysError as error:
-        raise _at(text, file, (KEYS, error.name), error.index, error.what, error.instead) from None
+            instead = f"did you mean {_TABLES[near[0]]}?" if near else f"there is {' and '.join(_TABLES.values())}"
+            raise error_in(text, file, (name,), None, f"'{name[:60]}' is not known here", instead)
+    return data
 
 
-def _at(text: str, file: str, path: tuple[str, ...], index: int | None, what: str, instead: str) -> FileError:
-    """An error at a name of the file, or at a text of its value."""
+def error_in(
+    text: str, file: str, path: tuple[str, ...], index: int | None, what: str, instead: str, *, number: int = 0
+) -> FileError:
+    """An error at a name of the file, or at a text of its value.
+
+    Args:
+        text: what stands in the file, its lines parted by line feeds.
+        file: its name.
+        path: the tables around the name, and it, the outermost first.
+        index: which text of the value is at fault; None for the name.
+        what: what is wrong.
+        instead: what to write instead.
+        number: of tables that have one name, which one.
+    """
     from trackclock.formats.errors import FileError
     from trackclock.formats.toml_lines import line_and_column, toml_lines
 
-    found = toml_lines(text)
+    found = toml_lines(text).of_table(path[:1], number)
     lines = [one for one in found.assignments if one.path[: len(path)] == path or one.path == path[:-1]]
     if index is not None and lines:
         texts = lines[0].texts if lines[0].path == path else ()  # in braces it stands among others

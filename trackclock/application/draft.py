@@ -23,7 +23,7 @@ from trackclock.safe_text import clean, is_harmful
 if TYPE_CHECKING:
     from trackclock.core.notation import Candidate, Memory
     from trackclock.core.plan import Plan
-    from trackclock.formats.toml import Fields
+    from trackclock.formats.toml_fields import Fields
 
 FIELDS = (
     "name",
@@ -38,6 +38,9 @@ FIELDS = (
     "press_guard",
     "gun",
     "on_your_marks",
+    "athletes",
+    "rests",
+    "stagger",
 )
 """The keys of the header that the editor has a field for, in the order in which they are written."""
 
@@ -66,6 +69,9 @@ class Draft:
         press_guard: `auto` or a time.
         gun: from "set" to the bang; empty for the usual.
         on_your_marks: from "on your marks" to "set"; empty for the usual.
+        athletes: who runs it, parted by commas; empty for somebody alone.
+        rests: `together` or `own`; empty for the usual.
+        stagger: the time from one start to the next; empty for together.
         workout: the shorthand; of a raw draft the whole file.
         is_raw: whether the file is edited as it stands, header and all: it could not be taken apart without loss.
         is_icu: whether the workout is text of intervals.icu, whatever stands in it; without this its marks say so.
@@ -83,6 +89,9 @@ class Draft:
     press_guard: str = ""
     gun: str = ""
     on_your_marks: str = ""
+    athletes: str = ""
+    rests: str = ""
+    stagger: str = ""
     workout: str = ""
     is_raw: bool = False
     is_icu: bool = False
@@ -161,7 +170,7 @@ def _check_raw(draft: Draft) -> Checked:
 
 
 def _fields(draft: Draft) -> Fields:
-    from trackclock.formats.toml import Fields
+    from trackclock.formats.toml_fields import Fields
 
     return Fields(**{field: getattr(draft, field) for field in FIELDS})
 
@@ -305,6 +314,10 @@ def _from_data(data: dict[str, Any]) -> Draft | None:
         value = data.get(field, "")
         if field in _NUMBERS and isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)
+        if field == "athletes" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+            if any("," in one for one in value):
+                return None
+            value = ", ".join(value)
         # A line break is kept only in the workout: the fields are lines, and show what is in them as it is.
         if not isinstance(value, str) or is_harmful(value):
             return None

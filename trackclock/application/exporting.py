@@ -108,7 +108,9 @@ def with_past(stored: StoredSession, history: History, say: Callable[..., _T]) -
         results = results_of(stored.header.plan, stored.log)
     except (ValueError, IndexError) as error:
         raise _misfit(error) from error
-    like = history.like([key for key in like_keys(results.plan.steps) if key is not None], start.wall_ms)
+    like = history.of(stored.athlete).like(
+        [key for key in like_keys(results.plan.steps) if key is not None], start.wall_ms
+    )
     return say(
         stored.header.id,
         start.wall_ms,
@@ -117,6 +119,8 @@ def with_past(stored: StoredSession, history: History, say: Callable[..., _T]) -
         deltas_of(results, like),
         recorded_wall_ms=start.recorded_wall_ms,
         against=against_last(results, like),
+        athlete=stored.athlete,
+        group=stored.header.group,
     )
 
 

@@ -27,6 +27,9 @@ LABELS: dict[str, str] = {
     "press_guard": "Guard",
     "gun": "Gun",
     "on_your_marks": "On marks",
+    "athletes": "Athletes",
+    "rests": "Rests",
+    "stagger": "Stagger",
 }
 """What stands before each field."""
 

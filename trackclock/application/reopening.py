@@ -53,8 +53,7 @@ def pick_up(services: Services, stored: StoredSession) -> Recorder:
     Raises:
         ValueError: if its log does not fit its plan.
     """
-    from trackclock.application.silent import SilentSpeaker
-    from trackclock.recorder import Recorder
+    from trackclock.recorder import Recorder, SilentSpeaker
 
     return Recorder.pick_up(stored, services.clock, services.store, SilentSpeaker())
 
@@ -117,7 +116,7 @@ class Reopened:
         except (ValueError, IndexError) as error:
             raise StoreError(f"its log does not fit its plan ({error})") from error
         keys = {key for key in like_keys(results.plan.steps) if key is not None}
-        recorder.set_history(services.history.like(keys, before_wall_ms=stored.start.wall_ms))
+        recorder.set_history(services.history_of(stored.athlete).like(keys, before_wall_ms=stored.start.wall_ms))
         return recorder
 
     def take(self, recorder: Recorder) -> bool:

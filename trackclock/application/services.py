@@ -16,11 +16,12 @@ from trackclock.application.unsaved import Unsaved
 from trackclock.kept_words import KeepsNothing
 
 if TYPE_CHECKING:
+    from trackclock.application.athletes import Athlete
     from trackclock.application.own_files import Loose
     from trackclock.application.readings import Readings
     from trackclock.kept_words import WordKeeper
     from trackclock.ports import Clock, History, KeepAwake, SessionStore, SessionWatch, Speaker, Voice
-    from trackclock.recorder import Recorder
+    from trackclock.recorder import GroupRecorder, Recorder
 
 FLUSH_S = 2.0
 """How long leaving waits for the disk."""
@@ -50,6 +51,17 @@ class Autopilot(Protocol):
         """Press what is due by a reading of the clock; returns a caption, empty to leave the one that is shown."""
 
 
+class GroupAutopilot(Protocol):
+    """Simulated runners and their coach, called by the screen of a group at every tick."""
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether the session begins and ends without a key."""
+
+    def __call__(self, recorder: GroupRecorder, now_ms: int) -> str:
+        """Press what is due by a reading of the clock; returns a caption, empty to leave the one that is shown."""
+
+
 class Services:
     """The adapters behind the ports, each made on first use."""
 
@@ -64,6 +76,7 @@ class Services:
         sessions_dir: Callable[[], Path],
         config_dir: Callable[[], Path],
         autopilot: Autopilot | None = None,
+        group_autopilot: GroupAutopilot | None = None,
         speed: int = 1,
         unsaved_places: Callable[[str], Iterable[Path]] = _nowhere,
         exports_dir: Callable[[], Path] | None = None,
@@ -82,6 +95,7 @@ class Services:
             sessions_dir: finds the user's own folder of session files.
             config_dir: finds the folder of the settings file.
             autopilot: a simulated runner; None where a person presses.
+            group_autopilot: the same for a group.
             speed: how many times as fast as real time the clock runs; whoever reads the screen is not sped up.
             unsaved_places: files for what the history does not take, best first; given the id of the newest session
                 of which that holds.
@@ -92,11 +106,17 @@ class Services:
         """
         self.clock = clock
         self.autopilot = autopilot
+        self.group_autopilot = group_autopilot
         self.speed = speed
         self.on_saved: Callable[[], None] = _nothing
         """Called on the store's thread after each commit and each fault; the app puts its own here."""
         self.ring: Callable[[], None] = _nothing
         """Rings the terminal's bell; called on the speaker's thread; the app puts its own here."""
+        self.athlete: str | None = None
+        """Whose past is looked at; None for whoever the history belongs to. A session that is open has its own."""
+        self.names: tuple[str, ...] = ()
+        """Who runs the session that the app starts with; empty for those whom it names, or for somebody alone."""
+        self._athletes: tuple[Athlete, ...] | None = None
         self.loose: Callable[[], Loose] | None = None
         """Reads the file that was started and is not in the list; None where there is no such file."""
         self._store = Lazy(store)
@@ -106,7 +126,9 @@ class Services:
         self._words = Lazy(words)
         self._watch = Lazy(watch) if watch is not None else None
         self._voice = Lazy(voice)
-        self.unsaved = Unsaved(self._store, unsaved_places, is_throwaway=autopilot is not None)
+        self.unsaved = Unsaved(
+            self._store, unsaved_places, is_throwaway=autopilot is not None or group_autopilot is not None
+        )
         """What would be lost if the app ended now, and where it goes."""
         self._find_sessions_dir = sessions_dir
         self._find_config_dir = config_dir
@@ -124,8 +146,12 @@ class Services:
 
     @property
     def history(self) -> History:
-        """The reader of past sessions."""
-        return self._history.get()
+        """The past sessions of the athlete who was chosen."""
+        return self.history_of(self.athlete)
+
+    def history_of(self, athlete: str | None) -> History:
+        """The past sessions of one athlete; None for whoever the history belongs to."""
+        return self._history.get().of(athlete)
 
     @property
     def speaker(self) -> Speaker:
@@ -168,6 +194,23 @@ class Services:
         from trackclock.application.readings import Readings
 
         return Readings(self.sessions_dir)
+
+    @property
+    def athletes(self) -> tuple[Athlete, ...]:
+        """The athletes of the user's own file, read once.
+
+        Raises:
+            FileError: if what it says of them cannot be.
+        """
+        if self._athletes is None:
+            from trackclock.application.athletes import load_athletes
+
+            self._athletes = load_athletes(self.config_dir)
+        return self._athletes
+
+    @athletes.setter
+    def athletes(self, athletes: tuple[Athlete, ...]) -> None:
+        self._athletes = athletes
 
     @cached_property
     def config_dir(self) -> Path:

@@ -19,6 +19,7 @@ FILE = "settings.json"
 
 MAX_VOLUME = 10
 MAX_LATENCY_MS = 2_000
+MOST_IN_GROUP = 12
 
 PACERS = ("", "100", "50", "200", "marks")
 """How often the sound pacer ticks, in metres or at each mark, in the order in which one key cycles through them."""
@@ -38,6 +39,8 @@ class Settings:
         pacer: how often the sound pacer ticks, one of `PACERS`; empty for off.
         voice: how much a voice says, one of `VOICES`; empty for nothing.
         voice_name: the voice as its engine calls it; empty for an English one. Only written by hand.
+        group: who was in the last group, in the order of their keys.
+        stagger: how they started one after the other, as a session file has it; empty for together.
         latency_ms: how long the sound takes from the machine to the ear, 0 to 2000; cues are sent earlier by it.
     """
 
@@ -48,6 +51,8 @@ class Settings:
     voice: str = ""
     voice_name: str = ""
     latency_ms: int = 0
+    group: tuple[str, ...] = ()
+    stagger: str = ""
 
     @classmethod
     def load(cls, folder: Path) -> Settings:
@@ -92,6 +97,11 @@ class Settings:
         name = found.get("voice_name")
         if isinstance(name, str) and not is_harmful(name):
             settings = replace(settings, voice_name=name)
+        names = found.get("group")
+        if isinstance(names, list) and all(isinstance(name, str) and not is_harmful(name) for name in names):
+            settings = replace(settings, group=tuple(names[:MOST_IN_GROUP]))
+        if isinstance(found.get("stagger"), str) and not is_harmful(found["stagger"]):
+            settings = replace(settings, stagger=found["stagger"])
         if type(latency_ms) is int and 0 <= latency_ms <= MAX_LATENCY_MS:
             settings = replace(settings, latency_ms=latency_ms)
         return settings

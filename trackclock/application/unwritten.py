@@ -12,7 +12,7 @@ from pathlib import Path
 
 from trackclock.core.events import Entry
 from trackclock.errors import StoreError
-from trackclock.ports import SessionHeader, StoredSession
+from trackclock.ports import SessionHeader, StoredGroup, StoredSession
 
 
 class UnwrittenStore:
@@ -62,7 +62,15 @@ class UnwrittenStore:
         """None."""
         return ()
 
+    def unfinished_groups(self) -> tuple[StoredGroup, ...]:
+        """None."""
+        return ()
+
     def hold(self, _session_id: str) -> bool:
+        """Nothing can be held."""
+        return False
+
+    def hold_all(self, _session_ids: Sequence[str]) -> bool:
         """Nothing can be held."""
         return False
 

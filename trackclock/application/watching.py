@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from trackclock.application.reopening import can_keep_running
-from trackclock.application.silent import SilentSpeaker
 from trackclock.application.unwritten import UnwrittenStore
 from trackclock.core.commands import Command
 from trackclock.core.comparisons import LikeHistory, LikeKey, like_keys_to_come
@@ -19,7 +18,7 @@ from trackclock.core.session import Phase
 from trackclock.core.session.log import newest_ms
 from trackclock.errors import StoreError
 from trackclock.ports import Clock, SessionWatch, StoredSession, Watched
-from trackclock.recorder import Recorder
+from trackclock.recorder import Recorder, SilentSpeaker
 
 SILENT_MS = 10_000
 """An app that runs writes down each automatic boundary: so long after one without a word it runs no more, where the
@@ -167,6 +166,6 @@ class Watching:
 
     def _like(self, stored: StoredSession) -> Mapping[LikeKey, LikeHistory]:
         try:
-            return self._watch.like(like_keys_to_come(stored.header.plan.steps), stored.start.wall_ms)
+            return self._watch.like(like_keys_to_come(stored.header.plan.steps), stored.start.wall_ms, stored.athlete)
         except StoreError:
             return {}

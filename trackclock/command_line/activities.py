@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -185,7 +186,8 @@ def _at_that_time(store: SqliteStore, proposal: Proposal) -> tuple[SessionRow, .
     began_ms = header.started_wall_ms
     ended_ms = began_ms + proposal.pieces[-1].end_ms
     day = local_day(began_ms, header.utc_offset_s)
-    rows = SqliteHistory(store.path.parent, store).sessions(SessionFilter(since_day=day - 1, until_day=day + 1))
+    history, days = SqliteHistory(store.path.parent, store), SessionFilter(since_day=day - 1, until_day=day + 1)
+    rows = chain.from_iterable(history.of(whose).sessions(days) for whose in (None, *history.athletes()))
     return tuple(
         row for row in rows if row.started_wall_ms <= ended_ms and row.started_wall_ms + row.ended_ms >= began_ms
     )

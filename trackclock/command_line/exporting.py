@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trackclock.application.exporting import ExportError, FileThereError, Form, exported, stem_of, write
+from trackclock.command_line.past import of_athlete, say_whose
 from trackclock.command_line.printing import complain, print_bytes, say, sessions, tell
 from trackclock.errors import TrackclockError, UsageError
 
@@ -37,6 +38,7 @@ def export_one(
     output: str | None,
     *,
     may_replace: bool,
+    athlete: str | None = None,
 ) -> int:
     """Export one session.
 
@@ -47,14 +49,16 @@ def export_one(
         form: as what.
         output: the file, or a folder for it, or `STDOUT`; the current folder if left out.
         may_replace: whether it may take the place of another file.
+        athlete: whose last session; None for that of whoever the history belongs to.
 
     Raises:
-        UsageError: if what is no text is to be printed on a terminal.
+        UsageError: if what is no text is to be printed on a terminal, or nobody has that name.
         TrackclockError: if there is no such session, or the file cannot be written.
     """
     if output == STDOUT and not form.is_text and sys.stdout.isatty():
         raise UsageError(f"export: {form} is no text for a terminal; name a file with -o, or send it to a program")
-    with past as history:
+    with past as opened:
+        history = of_athlete(opened, athlete)
         stored = history.find(name, today)
         tell(history.notice)
         data = exported(stored, form, history)
@@ -78,6 +82,7 @@ def export_all(
     output: str | None,
     *,
     may_replace: bool,
+    athlete: str | None = None,
 ) -> int:
     """Export sessions into a folder, each as a file; what cannot be exported is a line, and keeps no other from it.
 
@@ -87,12 +92,13 @@ def export_all(
         form: as what.
         output: the folder, which is made if need be; the current one if left out.
         may_replace: whether files may take the place of others.
+        athlete: whose; None for those of whoever the history belongs to.
 
     Returns:
         The exit code.
 
     Raises:
-        UsageError: if several files are to be one.
+        UsageError: if several files are to be one, or nobody has that name.
         TrackclockError: if the history cannot be read or the folder cannot be made.
     """
     folder = Path(output or "")
@@ -100,7 +106,9 @@ def export_all(
         raise UsageError(f"export: several sessions are several files; name a folder for them, not {output}")
     _make(folder)
     troubles: list[str] = []
-    with past as history:
+    with past as opened:
+        history = of_athlete(opened, athlete)
+        say_whose(history, athlete)
         count = sum(1 for _ in _written(history, wanted, form, folder, troubles, may_replace=may_replace))
         tell(history.notice)
     say(f"{sessions(count)} written to {folder.absolute()}")

@@ -16,6 +16,7 @@ from trackclock.keys.names import shown
 
 _WHERE = {
     Scope.RUN: "while a session runs",
+    Scope.GROUP: "while a group runs",
     Scope.EVERYWHERE: "on every screen",
     Scope.OFFER: "while an unfinished session is offered",
     Scope.WORDS: "while unsaved words are offered",

@@ -28,6 +28,19 @@ DEMO: Final = -1
 """No exit code: the app was left for the demo."""
 
 
+def names_of(given: str | None) -> tuple[str, ...]:
+    """Who runs a session by what was named on the command line; nobody where nothing was.
+
+    Raises:
+        UsageError: if that names nobody, or one of them twice.
+    """
+    if given is None:
+        return ()
+    from trackclock.application.entrants import names_given
+
+    return names_given(given)
+
+
 def open_app(services: Services, plan: Plan | Callable[[], Plan] | None = None, source: str = "") -> int:
     """Run the app until it ends, then tell what is not in the history.
 

@@ -94,6 +94,10 @@ def _add_sessions(commands: _Commands) -> None:
         "file", metavar="FILE", help="a session file, or the name of one of the list; - reads standard input"
     )
 
+    command.add_argument(
+        "--athletes", metavar="NAMES", help="who runs it as a group, as Ana,Ben; else those whom the file names"
+    )
+
     _add(commands, "watch", "the session that another trackclock runs, on a second screen")
 
     command = _add(commands, "demo", "a simulated runner, 30 times as fast, in a throwaway history")
@@ -115,12 +119,15 @@ def _add_past(commands: _Commands) -> None:
     command.add_argument("--json", action="store_true", help="as JSON")
     command.add_argument("--since", metavar="DATE", help="from that day on: 2026-05-01, 2026-05, 30d or 8w")
     command.add_argument("--deleted", action="store_true", help="those that were deleted, and only those")
+    _add_athlete(command)
 
     command = _add(commands, "show", "one session's results")
     command.add_argument("id", metavar="ID", help="the id, the beginning of it, or last")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as JSON")
     form.add_argument("--csv", action="store_true", help="as CSV: a lap a row, in milliseconds")
+
+    _add_athlete(command, "whose last session")
 
     command = _add(commands, "export", "past sessions as files for other programs: FIT, TCX, CSV or JSON")
     which = command.add_mutually_exclusive_group(required=True)
@@ -132,6 +139,7 @@ def _add_past(commands: _Commands) -> None:
         "-o", "--output", metavar="PATH", help="a file or a folder, here unless said; - writes to standard output"
     )
     command.add_argument("--force", action="store_true", help="files that are there already are replaced")
+    _add_athlete(command)
 
     command = _add(commands, "import", "workouts into your sessions, past activities into the history")
     command.add_argument("files", metavar="FILE", type=Path, nargs="*", help="files of a watch or a service")
@@ -151,6 +159,10 @@ def _add_past(commands: _Commands) -> None:
     command.add_argument("--deleted", action="store_true", help="what was deleted comes back as well")
 
     _add(commands, "rebuild", "derive every cache anew from the logs")
+
+
+def _add_athlete(command: Parser, what: str = "whose sessions") -> None:
+    command.add_argument("--athlete", metavar="NAME", help=f"{what}, where you have timed others; else your own")
 
 
 def _add_others(commands: _Commands) -> None:

@@ -25,21 +25,22 @@ def watch() -> int:
     from trackclock.adapters.keep_awake import WakepyKeepAwake
     from trackclock.adapters.locations import config_dir, data_dir, sessions_dir
     from trackclock.application.services import Services
-    from trackclock.application.silent import SilentSpeaker
     from trackclock.application.unwritten import UnwrittenStore
+    from trackclock.application.whose import names_by
     from trackclock.ports import History, SessionWatch
+    from trackclock.recorder import SilentSpeaker
 
     folder, clock = data_dir(), SystemClock()
 
     def looks() -> SessionWatch:
         from trackclock.adapters.store.watching import SqliteWatch
 
-        return SqliteWatch(folder, clock.boot_id)
+        return SqliteWatch(folder, clock.boot_id, names_by(config_dir))
 
     def history() -> History:
         from trackclock.adapters.store.history import SqliteHistory
 
-        return SqliteHistory(folder)
+        return SqliteHistory(folder, names_of=names_by(config_dir))
 
     services = Services(
         clock=clock,

@@ -33,3 +33,5 @@ class Reason(StrEnum):
     TOO_FAST = "too_fast"
     GAP = "gap"
     EARLY_CUT = "early_cut"
+    NOT_RUNNING = "not_running"
+    """A coach has named somebody who was not running then."""

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from trackclock.core.events import Cause
 
-NAMED_KEY: Final = "⟨([a-z_]+)⟩"
+NAMED_KEY: Final = "⟨([a-z0-9_]+)⟩"
 """In the messages of the core: where the key of a command stands, by the command's id; a regular expression."""
 
 
@@ -186,6 +186,17 @@ class DateSession:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveAthlete:
+    """Say whose session it is.
+
+    Attributes:
+        athlete: who ran it; None for whoever the history belongs to.
+    """
+
+    athlete: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class WriteNote:
     """Put down words about the session."""
 
@@ -238,6 +249,56 @@ class GiveDistance:
     distance_mm: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class TakeMarks:
+    """A coach says when this athlete passed: from an instant on then and at no other time.
+
+    Attributes:
+        since_ms: from when on, from the session's first press.
+        marks_ms: the instants, ascending, none before that.
+    """
+
+    since_ms: int
+    marks_ms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixGo:
+    """A step begins when the group begins it.
+
+    Attributes:
+        step: its uid.
+        go_ms: its start; None lets it wait again.
+    """
+
+    step: int
+    go_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTo:
+    """What now waits for a press is over, or the session begins: the next step begins with the group.
+
+    Attributes:
+        go_ms: the start of the next step.
+    """
+
+    go_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class MaskBatch:
+    """Something that the group has asked of this session counts no longer, or counts again.
+
+    Attributes:
+        batch: the batch of the log.
+        counts: whether it counts from now on.
+    """
+
+    batch: int
+    counts: bool
+
+
 Command: TypeAlias = (
     Press
     | FinishRep
@@ -261,10 +322,15 @@ Command: TypeAlias = (
     | InsertPress
     | ShortenStep
     | DateSession
+    | GiveAthlete
     | WriteNote
     | RateEffort
     | ExcludeRep
     | IncludeRep
     | ConfirmReps
     | GiveDistance
+    | TakeMarks
+    | FixGo
+    | LeadTo
+    | MaskBatch
 )

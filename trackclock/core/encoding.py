@@ -101,6 +101,8 @@ def plan_from_dict(plain: object) -> Plan:
         raise ValueError("plan.steps: a plan has at least one step")
     if plan.gun is not None and not (plan.gun.marks_ms >= 0 and 0 <= plan.gun.low_ms <= plan.gun.high_ms):
         raise ValueError("plan.gun: its times run from the shorter to the longer")
+    if plan.stagger is not None and plan.stagger.gap_ms <= 0:
+        raise ValueError("plan.stagger: its gap is above zero")
     for number, step in enumerate(plan.steps):
         if _is_too_short(step):
             raise ValueError(f"plan.steps[{number}].end: a step cannot be that short")

@@ -243,6 +243,33 @@ class Gun:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanAthlete:
+    """Somebody whom the plan names: an athlete of a group, or all of a pace group.
+
+    Attributes:
+        name: what they are called.
+        aim: what they are to run in place of what the plan asks for, as it is written behind a rep's `@`; empty where
+            nothing of their own was said.
+    """
+
+    name: str
+    aim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stagger:
+    """How the athletes of a group start one after the other.
+
+    Attributes:
+        gap_ms: from one start to the next; above zero.
+        by_group: whether all of a pace group start as one.
+    """
+
+    gap_ms: int
+    by_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A whole session as intended.
 
@@ -260,6 +287,8 @@ class Plan:
         late: when the next rep starts after one that took longer than its cycle; None in a plan without cycles, where
             it says nothing, and never in one with them.
         gun: how the reps are started; None in a plan that does not start them by gun, and never in one that does.
+        athletes: who runs it, in the order of their keys; empty for somebody alone, or for whoever is chosen.
+        stagger: how they start one after the other; None for together.
     """
 
     name: str
@@ -274,6 +303,8 @@ class Plan:
     press_guard_ms: int | None = None
     late: Late | None = None
     gun: Gun | None = None
+    athletes: tuple[PlanAthlete, ...] = ()
+    stagger: Stagger | None = None
     total_distance_mm: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from trackclock.core.notation import Candidate, Memory, NotationError, candidate
 from trackclock.core.plan import Plan
 from trackclock.formats.errors import FileError
 from trackclock.formats.icu.text import has_steps, load_icu, looks_like_icu
-from trackclock.formats.toml import Fields, HeaderFault, ReadHeader, read_fields
+from trackclock.formats.toml_fields import Fields, HeaderFault, ReadHeader, read_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,7 @@ def read_draft(
     parsed, errors = read(workout, header.options, memory)
     if parsed is None or faults:
         return Draft(None, faults + tuple(_of_line(error) for error in errors))
-    plan = header.plan(parsed.steps, parsed.assumptions, name)
-    return Draft(plan, (), plan.total_distance_mm, estimated_ms(plan))
+    return _drafted(header.plan(parsed.steps, parsed.assumptions, name), header)
 
 
 def _read_icu(workout: str, header: ReadHeader, faults: tuple[DraftFault, ...], name: str) -> Draft:
@@ -100,7 +99,13 @@ def _read_icu(workout: str, header: ReadHeader, faults: tuple[DraftFault, ...], 
         return Draft(None, (*faults, fault))
     if parsed is None or faults:
         return Draft(None, faults + tuple(_of_line(error) for error in errors))
-    plan = header.plan(parsed.steps, found.assumptions, name)
+    return _drafted(header.plan(parsed.steps, found.assumptions, name), header)
+
+
+def _drafted(plan: Plan, header: ReadHeader) -> Draft:
+    """A plan that was read, unless somebody's own target cannot be run in it."""
+    if (fault := header.fault_of(plan)) is not None:
+        return Draft(None, (_of_field(fault),))
     return Draft(plan, (), plan.total_distance_mm, estimated_ms(plan))
 
 

@@ -15,7 +15,21 @@ from trackclock.core.estimates import estimated_ms
 from trackclock.core.lanes import lane_of
 from trackclock.core.limits import LONGEST_WAIT_MS, MAX_STEPS
 from trackclock.core.notation.exact import fault_of
-from trackclock.core.plan import ByCycle, ByDistance, ByTime, Goal, Open, PatternPart, Plan, Step, StepEnd, Target
+from trackclock.core.plan import (
+    ByCycle,
+    ByDistance,
+    ByTime,
+    Goal,
+    Open,
+    PatternPart,
+    Plan,
+    PlanAthlete,
+    Rests,
+    Step,
+    StepEnd,
+    Target,
+)
+from trackclock.formats.athletes_text import AthletesError, athlete_text, check_aims, read_athletes, start_fault
 from trackclock.formats.errors import FileError
 from trackclock.formats.numbers import whole
 from trackclock.safe_text import clean, clean_lines, printable
@@ -72,6 +86,8 @@ def _unusual(plan: Plan) -> dict[str, object]:
         "gun": (plan.gun and asdict(plan.gun), None),
         "press_guard_ms": (plan.press_guard_ms, usual.press_guard_ms),
         "late": (plan.late and plan.late.value, usual.late and usual.late.value),
+        "athletes": ([_athlete(one) for one in plan.athletes], []),
+        "stagger": (plan.stagger and asdict(plan.stagger), None),
     }
     return {key: value for key, (value, default) in found.items() if value != default}
 
@@ -101,6 +117,8 @@ def _step(number: int, step: Step) -> dict[str, object]:
     }
     if step.cycle_ms is not None:
         result["cycle_ms"] = step.cycle_ms
+    if step.rests is Rests.OWN:
+        result["rests"] = step.rests.value
     if not step.planned:
         result["planned"] = False
     if step.notes:
@@ -108,6 +126,10 @@ def _step(number: int, step: Step) -> dict[str, object]:
     if step.pattern:
         result["pattern"] = [_part(part) for part in step.pattern]
     return result
+
+
+def _athlete(athlete: PlanAthlete) -> dict[str, object]:
+    return {"name": athlete.name, "aim": athlete.aim or None}
 
 
 def _part(part: PatternPart) -> dict[str, object]:
@@ -167,7 +189,12 @@ def plan_from_json(data: object, file: str, name: str) -> Plan:
         "assumptions": [clean(text) for text in _texts(root, "assumptions")],
         "notes": clean_lines(_text(root, "notes")),
         "goal": _goal_back(root.get("goal")),
-        **{key: root[key] for key in ("get_ready_ms", "start", "gun", "press_guard_ms", "late") if key in root},
+        "athletes": [{"name": _text(one, "name"), "aim": _text(one, "aim")} for one in _objects(root.get("athletes"))],
+        **{
+            key: root[key]
+            for key in ("get_ready_ms", "start", "gun", "press_guard_ms", "late", "stagger")
+            if key in root
+        },
         **{f"{key}_mm": _mm(root[f"{key}_m"]) for key in ("lap", "split_every") if f"{key}_m" in root},
     }
     try:
@@ -177,9 +204,23 @@ def plan_from_json(data: object, file: str, name: str) -> Plan:
     for number, step in enumerate(plan.steps, 1):
         if (fault := fault_of(step)) is not None:
             raise FileError(file, f"step {number} is none ({fault})", _PROPOSAL)
+    if (trouble := _athletes_fault(plan)) is not None:
+        raise FileError(file, *trouble)
     if not _is_right(plan):
         raise FileError(file, "its lap, its marks or its times are out of bounds", _PROPOSAL)
     return plan
+
+
+def _athletes_fault(plan: Plan) -> tuple[str, str] | None:
+    """What is wrong with those who run it, and what to write instead; None where nothing is."""
+    texts = [athlete_text(one) for one in plan.athletes]
+    try:
+        if read_athletes(texts) != plan.athletes:
+            return "its athletes have no names that can be written", _PROPOSAL
+        check_aims(plan, texts)
+    except AthletesError as error:
+        return error.what, error.instead
+    return start_fault(plan)
 
 
 def _is_right(plan: Plan) -> bool:
@@ -189,8 +230,17 @@ def _is_right(plan: Plan) -> bool:
     is_guard = guard_ms is None or 0 <= guard_ms <= LONGEST_WAIT_MS
     is_goal = plan.goal is None or (plan.goal.distance_mm > 0 and plan.goal.time_ms > 0)
     is_gun = plan.gun is None or max(plan.gun.marks_ms, plan.gun.high_ms) <= LONGEST_WAIT_MS
+    is_stagger = plan.stagger is None or plan.stagger.gap_ms <= LONGEST_WAIT_MS
     is_lap = _SHORTEST_LAP_MM <= plan.lap_mm <= _LONGEST_LAP_MM
-    return is_split and is_guard and is_goal and is_lap and is_gun and 0 <= plan.get_ready_ms <= LONGEST_WAIT_MS
+    return (
+        is_split
+        and is_guard
+        and is_goal
+        and is_lap
+        and is_gun
+        and is_stagger
+        and 0 <= plan.get_ready_ms <= LONGEST_WAIT_MS
+    )
 
 
 _SHORTEST_LAP_MM: Final = 50_000
@@ -200,7 +250,7 @@ _LONGEST_LAP_MM: Final = 100_000_000
 
 def _step_back(step: _Plain, block: int, group: int) -> dict[str, object]:
     """A step as the core writes it."""
-    kept = ("kind", "label", "rep", "reps", "set", "sets", "optional", "mode", "notes", "planned")
+    kept = ("kind", "label", "rep", "reps", "set", "sets", "optional", "mode", "notes", "planned", "rests")
     end: dict[str, object] = {"type": step.get("end")}
     if step.get("end") == "distance":
         end["distance_mm"] = _mm(step.get("distance_m"))

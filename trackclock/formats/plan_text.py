@@ -10,6 +10,7 @@ from trackclock.core.estimates import estimated_ms
 from trackclock.core.figures import tells_times, told_text, wanted_text, with_unit
 from trackclock.core.lanes import lane_of
 from trackclock.core.plan import Plan, Step, StepKind
+from trackclock.formats.athletes_text import describe_group
 from trackclock.formats.gun_text import describe_gun
 from trackclock.formats.plan_json import metres
 from trackclock.safe_text import cells
@@ -34,6 +35,7 @@ def plan_to_text(plan: Plan) -> str:
         lines.append(f"lane {lane}: a lap is {metres(plan.lap_mm)} m")
     if plan.gun is not None:
         lines.append(describe_gun(plan.gun))
+    lines.extend(describe_group(plan))
     lines.extend(line for line in plan.notes.splitlines() if line.strip())
     lines.append("")
     width = len(str(len(plan.steps)))

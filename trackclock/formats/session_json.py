@@ -62,6 +62,10 @@ class ListedSession(Protocol):
     def is_imported(self) -> bool: ...  # noqa: D102
     @property
     def is_deleted(self) -> bool: ...  # noqa: D102
+    @property
+    def athlete(self) -> str | None: ...  # noqa: D102
+    @property
+    def group(self) -> str | None: ...  # noqa: D102
 
 
 def session_to_json(
@@ -73,6 +77,8 @@ def session_to_json(
     *,
     recorded_wall_ms: int | None = None,
     against: AgainstLast | None = None,
+    athlete: str | None = None,
+    group: str | None = None,
 ) -> Json:
     """What `show --json` prints, as plain dicts and lists.
 
@@ -84,6 +90,8 @@ def session_to_json(
         deltas: one for each of `results.steps` (`comparisons.deltas_of`).
         recorded_wall_ms: what the machine's clock said at the first press, where the runner has mended that.
         against: the session against last time; None where no rep of it was run before.
+        athlete: whose it is; None for whoever the history belongs to.
+        group: with whom it was run, as the id of that group; None for a session alone.
     """
     return {
         "schema": SCHEMA,
@@ -97,6 +105,8 @@ def session_to_json(
         "started_at_recorded": _instant_or_none(recorded_wall_ms),
         "against_last": _against(against),
         "imported": _origin(results.origin),
+        "athlete": athlete,
+        "group": group,
     }
 
 
@@ -152,6 +162,8 @@ def history_to_json(rows: Iterable[ListedSession], against: Mapping[str, Against
             "against_last": _against(against.get(row.id)),
             "deleted": row.is_deleted,
             "imported": row.is_imported,
+            "athlete": row.athlete,
+            "group": row.group,
         }
         for row in rows
     ]

@@ -38,6 +38,8 @@ def session_to_text(
     *,
     recorded_wall_ms: int | None = None,
     against: AgainstLast | None = None,
+    athlete: str | None = None,
+    group: str | None = None,
 ) -> str:
     """What `show` prints: the head, a table of the reps, the verdicts; without a line break at the end.
 
@@ -49,9 +51,13 @@ def session_to_text(
         deltas: one for each of `results.steps`.
         recorded_wall_ms: what the machine's clock said at the first press, where the runner has mended that.
         against: the session against last time; None where no rep of it was run before.
+        athlete: whose it is; None for whoever the history belongs to.
+        group: with whom it was run, as the id of that group; None for a session alone.
     """
     summary = summary_of(results)
     head = f"{local_time(started_wall_ms, utc_offset_s)}  {results.status.value}  {session_id}"
+    if athlete is not None:
+        head += f"\nrun by {athlete}{' in group ' + group if group is not None else ''}"
     if recorded_wall_ms is not None:
         head += f"\nits clock said {local_time(recorded_wall_ms, utc_offset_s)}"
     if results.origin is not None:

@@ -7,9 +7,8 @@ It is the only module that imports pydantic, and is itself imported only when su
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -18,8 +17,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from trackclock.core.lanes import LANES, lane_mm
 from trackclock.core.limits import LAP_MM
 from trackclock.core.notation import Candidate, NotationError, Options, candidates_of, parse, parse_goal
-from trackclock.core.plan import FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM, Goal, Late, Plan, StartMode, Step
+from trackclock.core.plan import FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM, Goal, Late, Plan, Rests, StartMode, Step
 from trackclock.core.wished_marks import wished_marks
+from trackclock.formats.athletes_text import (
+    NO_GUN,
+    AthletesError,
+    check_aims,
+    parse_stagger,
+    read_athletes,
+)
 from trackclock.formats.errors import FileError
 from trackclock.formats.gun_text import check_on_marks, gun_of, parse_delay
 from trackclock.formats.header_values import (
@@ -59,6 +65,11 @@ def _of_a_gun(text: str, info: ValidationInfo) -> str:
     return text
 
 
+def _of_a_group(text: str) -> str:
+    parse_stagger(text)
+    return text
+
+
 class Header(BaseModel):
     """The header of a session file, with the workout's text.
 
@@ -75,6 +86,9 @@ class Header(BaseModel):
         on_your_marks: from "on your marks" to "set", where they are.
         late: of reps on a cycle: when the next one starts after a rep that took longer than the cycle.
         press_guard: `auto` or the least gap between two presses.
+        athletes: who runs it, each with a target of their own behind an `@`.
+        rests: from when on the pauses of a group count where their line says nothing.
+        stagger: how a group starts one after the other.
         workout: the shorthand.
     """
 
@@ -92,13 +106,16 @@ class Header(BaseModel):
     on_your_marks: Annotated[str, Field(max_length=40), AfterValidator(_of_a_gun)] | None = None
     late: Literal["next", "now"] = "next"
     press_guard: Annotated[str, Field(max_length=40), AfterValidator(auto_or_time)] = "auto"
+    athletes: Annotated[list[Annotated[str, Field(max_length=120), AfterValidator(words)]], Field(max_length=40)] = []
+    rests: Literal["together", "own"] = "together"
+    stagger: Annotated[str, Field(max_length=40), AfterValidator(_of_a_group)] | None = None
     workout: str
 
 
 KEYS = tuple(Header.model_fields)
 """The keys of a session file."""
 
-_PROPOSALS = {
+PROPOSALS = {
     "name": 'write text in quotes, such as name = "Tuesday 800s"',
     "notes": 'write text in quotes, such as notes = "Windy: go by effort."',
     "goal": 'write a distance and a time, such as goal = "mile 5:30"',
@@ -111,84 +128,12 @@ _PROPOSALS = {
     "on_your_marks": 'write a time in quotes, such as on_your_marks = "10s"',
     "late": 'write late = "next" (the next multiple of the cycle) or late = "now"',
     "press_guard": 'write press_guard = "auto" or a time in quotes, such as "0.3s"',
+    "athletes": 'write names in quotes, such as athletes = ["Ana", "Ben @ 72"]',
+    "rests": 'write rests = "together" (from the last one in) or rests = "own"',
+    "stagger": 'write a time in quotes, such as stagger = "5s" or "20s by pace group"',
     "workout": 'write the session between """ and """',
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """The header as it is typed into a form: text in every field, empty for the default.
-
-    Attributes:
-        name: what the session is called.
-        notes: the coach's words.
-        goal: the goal race.
-        lap: metres of one lap of the track.
-        lane: the lane that is run in.
-        split_every: metres between marks.
-        get_ready: the countdown.
-        start: `auto`, `press` or `gun`.
-        gun: from "set" to the bang.
-        on_your_marks: from "on your marks" to "set".
-        late: `next` or `now`.
-        press_guard: `auto` or a time.
-    """
-
-    name: str = ""
-    notes: str = ""
-    goal: str = ""
-    lap: str = ""
-    lane: str = ""
-    split_every: str = ""
-    get_ready: str = ""
-    start: str = ""
-    gun: str = ""
-    on_your_marks: str = ""
-    late: str = ""
-    press_guard: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderFault:
-    """One thing that is wrong with one key of a header.
-
-    Attributes:
-        key: the key.
-        what: what is wrong.
-        instead: what to write instead.
-        column: column inside the value, from 1.
-        width: how many characters are at fault.
-    """
-
-    key: str
-    what: str
-    instead: str
-    column: int = 1
-    width: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class ReadHeader:
-    """A header that was read from a form.
-
-    Attributes:
-        header: the header; the defaults where something is wrong.
-        goal: the goal race.
-        faults: what is wrong with it.
-    """
-
-    header: Header
-    goal: Goal | None
-    faults: tuple[HeaderFault, ...]
-
-    @property
-    def options(self) -> Options:
-        """What the notation has to know of it."""
-        return _options(self.header, self.goal)
-
-    def plan(self, steps: tuple[Step, ...], assumptions: tuple[str, ...], name: str) -> Plan:
-        """The plan that it makes of steps; `name` stands in for a name left out."""
-        return _plan(self.header, self.goal, steps, assumptions, name)
+"""What to write for each key, where something is wrong with its value."""
 
 
 def load_toml(text: str, file: str, name: str) -> Plan:
@@ -213,67 +158,38 @@ def load_toml(text: str, file: str, name: str) -> Plan:
     except ValidationError as error:
         raise _header_error(error, file, places) from None
     try:
-        goal = _goal(header)
+        goal = goal_of(header)
     except NotationError as error:
         raise _inside(error, "goal", header.goal or "", file, places) from None
     try:
-        parsed = parse(header.workout, options := _options(header, goal))
+        parsed = parse(header.workout, options := options_of(header, goal))
     except NotationError as error:
         ask = partial(candidates_of, header.workout, error, options)
         raise _inside(error, "workout", header.workout, file, places, ask) from None
     assumptions = tuple(places.assumption(entry, header.workout) for entry in parsed.assumptions)
-    return _plan(header, goal, parsed.steps, assumptions, name)
+    if header.athletes and header.start == "gun":
+        line, column, width = places.value("start")
+        raise FileError(file, *NO_GUN, line=line, column=column, width=width, source=places.line(line))
+    try:
+        plan = plan_of(header, goal, parsed.steps, assumptions, name)
+        check_aims(plan, header.athletes)
+    except AthletesError as error:
+        line, column = places.inside_text_of("athletes", error.index, error.column)
+        raise FileError(
+            file, error.what, error.instead, line=line, column=column, width=error.width, source=places.line(line)
+        ) from None
+    return plan
 
 
-def read_fields(fields: Fields) -> ReadHeader:
-    """Read the header that was typed into a form.
+def plan_of(
+    header: Header, goal: Goal | None, steps: tuple[Step, ...], assumptions: tuple[str, ...], name: str
+) -> Plan:
+    """The plan that a header makes of steps; `name` stands in for a name left out.
 
-    Args:
-        fields: what stands in the fields.
-
-    Returns:
-        The header, with its faults instead of an exception.
+    Raises:
+        AthletesError: for athletes that cannot be.
     """
-    faults: list[HeaderFault] = []
-    data: dict[str, Any] = {"workout": ""}
-    for key in (key for key in KEYS if key != "workout"):
-        text = getattr(fields, key).strip()
-        if not text:
-            continue
-        if key == "lane":
-            data[key] = int(text) if re.fullmatch(r"[0-9]{1,3}", text) else text
-        elif key in ("lap", "split_every"):
-            number = re.fullmatch(r"(\d{1,6})(\.\d{1,3})?\s*(?:m|metres|meters)?", text)
-            if number is None:
-                faults.append(HeaderFault(key, f"{key}: '{printable(text[:40])}' is no number of metres", _hint(key)))
-                continue
-            data[key] = float(number[1] + number[2]) if number[2] else int(number[1])
-        else:
-            data[key] = text
-    try:
-        header = Header.model_validate(data)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        for key in dict.fromkeys(str(detail["loc"][0]) for detail in details):
-            what, instead = _complaint(key, [detail for detail in details if str(detail["loc"][0]) == key])
-            faults.append(HeaderFault(key, what, instead, width=len(str(data.get(key, " ")))))
-            data.pop(key, None)
-        header = Header.model_validate(data)
-    goal: Goal | None = None
-    try:
-        goal = _goal(header)
-    except NotationError as error:
-        faults.append(HeaderFault("goal", error.what, error.instead, error.column, error.width))
-    return ReadHeader(header, goal, tuple(faults))
-
-
-def _hint(key: str) -> str:
-    """What to type into a field, without the key and the quotes of the file."""
-    return re.sub(r'\w+ = "?([^",]*)"?', r"\1", _PROPOSALS[key])
-
-
-def _plan(header: Header, goal: Goal | None, steps: tuple[Step, ...], assumptions: tuple[str, ...], name: str) -> Plan:
-    options = _options(header, goal)
+    options = options_of(header, goal)
     plan = Plan(
         name=header.name or printable(name).strip() or "session",
         steps=steps,
@@ -287,22 +203,32 @@ def _plan(header: Header, goal: Goal | None, steps: tuple[Step, ...], assumption
         late=Late(header.late),
         gun=gun_of(header.gun, header.on_your_marks) if header.start == "gun" else None,
         press_guard_ms=None if header.press_guard == "auto" else duration_ms(header.press_guard),
+        athletes=read_athletes(header.athletes),
+        stagger=None if header.stagger is None else parse_stagger(header.stagger),
     )
     return plan if header.split_every is None else replace(plan, assumptions=(*assumptions, *wished_marks(plan)))
 
 
-def _options(header: Header, goal: Goal | None) -> Options:
+def options_of(header: Header, goal: Goal | None) -> Options:
+    """What the notation has to know of a header."""
     lap_mm = _millimetres(header.lap) if header.lane is None else lane_mm(header.lane)
     split_mm = lap_mm if header.split_every is None else _millimetres(header.split_every)
     first_min_mm = FIRST_MARK_MIN_MM if header.split_every is None else WISHED_MARK_MIN_MM
-    return Options(lap_mm=lap_mm, split_every_mm=split_mm, first_mark_min_mm=first_min_mm, goal=goal)
+    return Options(
+        lap_mm=lap_mm, split_every_mm=split_mm, first_mark_min_mm=first_min_mm, goal=goal, rests=Rests(header.rests)
+    )
 
 
 def _millimetres(metres: float) -> int:
     return metres * 1_000 if isinstance(metres, int) else round(metres * 1_000)
 
 
-def _goal(header: Header) -> Goal | None:
+def goal_of(header: Header) -> Goal | None:
+    """The goal race of a header.
+
+    Raises:
+        NotationError: if it is none.
+    """
     if header.goal is None or not header.goal.strip():
         return None
     return parse_goal(header.goal, _millimetres(header.lap))
@@ -341,7 +267,7 @@ def _header_error(error: ValidationError, file: str, places: Places) -> FileErro
         what = f"the key '{key[:60]}' is not known"
         return FileError(file, what, instead, line=line, column=column, width=width, source=places.line(line))
     line, column, width = places.value(key)
-    what, instead = _complaint(key, [entry for entry in details if str(entry["loc"][0]) == key])
+    what, instead = complaint(key, [entry for entry in details if str(entry["loc"][0]) == key])
     return FileError(file, what, instead, line=line, column=column, width=width, source=places.line(line))
 
 
@@ -353,12 +279,12 @@ def _order(detail: Any, places: Places) -> tuple[int, int]:
     return line, column
 
 
-def _complaint(key: str, details: list[Any]) -> tuple[str, str]:
+def complaint(key: str, details: list[Any]) -> tuple[str, str]:
     """What is wrong with a value, and what to write instead."""
     told = next((detail for detail in details if detail["type"] in ("value_error", "string_too_long")), details[0])
     if told["type"] == "value_error":
         what, _, instead = str(told["msg"]).removeprefix("Value error, ").partition("; ")
-        return f"{key}: {what}", instead or _PROPOSALS[key]
+        return f"{key}: {what}", instead or PROPOSALS[key]
     if told["type"] == "string_too_long":
         return f"{key}: the text is too long", f"write at most {told['ctx']['max_length']} characters"
-    return f"{key} has a value that it cannot have", _PROPOSALS[key]
+    return f"{key} has a value that it cannot have", PROPOSALS[key]

@@ -73,6 +73,23 @@ class TomlLines:
     tables: tuple[Table, ...]
     assignments: tuple[Assignment, ...]
 
+    def of_table(self, path: tuple[str, ...], number: int) -> TomlLines:
+        """What belongs to one of the tables `[[PATH]]`, with what stands below it; all of it where there are none.
+
+        Args:
+            path: their name.
+            number: which of them, from 0.
+        """
+        starts = [table.name.start for table in self.tables if table.path == path]
+        if number >= len(starts):
+            return self
+        end = starts[number + 1] if number + 1 < len(starts) else None
+        span = range(starts[number], end if end is not None else max(self.tables[-1].end, starts[number]) + 1)
+        return TomlLines(
+            tuple(one for one in self.tables if one.name.start in span),
+            tuple(one for one in self.assignments if one.name.start in span),
+        )
+
 
 def toml_lines(text: str) -> TomlLines:
     """Find every table and every assignment.

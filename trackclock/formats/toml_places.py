@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from trackclock.formats.toml_lines import toml_lines
+
 _KEY = re.compile(
     r"""^[ \t]*(?:\[+[ \t]*)?(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*(?:\.|=|\])""", re.MULTILINE
 )
@@ -120,6 +122,27 @@ class Places:
         while seen < wanted and position < len(self.text):
             position, char = self._step(position, is_basic=is_basic)
             seen += bool(char)
+        return self._at(position)
+
+    def inside_text_of(self, name: str, index: int, column: int) -> tuple[int, int]:
+        """The place in the file of a place inside one of the texts of a list.
+
+        Args:
+            name: the key.
+            index: which text, from 0.
+            column: column inside it, from 1.
+
+        Returns:
+            Line and column in the file; the value's own place where there is no such text.
+        """
+        lines = (line for line in toml_lines(self.text).assignments if line.path == (name,))
+        line = next(lines, None)
+        if line is None or index >= len(line.texts):
+            return self.value(name)[:2]
+        start = line.texts[index].start
+        position = start + 1
+        for _ in range(column - 1):
+            position, _char = self._step(position, is_basic=self.text[start] == '"')
         return self._at(position)
 
     def _text_of(self, name: str) -> tuple[int, bool] | None:

@@ -12,10 +12,12 @@ from pathlib import Path
 from trackclock.core.lanes import lane_of, track_lap_mm
 from trackclock.core.notation.labels import time_text
 from trackclock.core.plan import Gun, Plan
+from trackclock.formats.athletes_text import athlete_text, join_line, split_line, stagger_text
 from trackclock.formats.errors import FileError
 from trackclock.formats.gun_text import delay_text
 from trackclock.formats.plan_json import metres
-from trackclock.formats.toml import KEYS, Fields, load_toml
+from trackclock.formats.toml import KEYS, load_toml
+from trackclock.formats.toml_fields import Fields
 from trackclock.whole_file import creating, replacing
 
 _NUMBERS = ("lap", "lane", "split_every")
@@ -48,6 +50,8 @@ def fields_of(plan: Plan) -> Fields:
         on_your_marks="" if gun is None or gun.marks_ms == Gun().marks_ms else time_text(gun.marks_ms),
         late="" if plan.late is usual.late or plan.late is None else plan.late.value,
         press_guard="" if guard_ms is None else time_text(guard_ms),
+        athletes=join_line(map(athlete_text, plan.athletes)),
+        stagger="" if plan.stagger is None else stagger_text(plan.stagger),
     )
 
 
@@ -70,7 +74,9 @@ def session_text(workout: str, fields: Fields) -> str:
         value = getattr(fields, key).strip()
         if not value:
             continue
-        if key in _NUMBERS:
+        if key == "athletes":
+            lines.append(f"{key} = [{', '.join(map(_basic_string, split_line(value)))}]")
+        elif key in _NUMBERS:
             number = value.rstrip("metrs ")
             # What is no number goes into a draft as text, so that the rest of it can still be read.
             lines.append(f"{key} = {number if _NUMBER.fullmatch(number) else _basic_string(value)}")

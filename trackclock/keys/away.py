@@ -39,6 +39,9 @@ def _filter(scope: Scope, what: str, rank: int = 1) -> Command:
 
 SESSIONS = (
     Command("run", ("enter",), "Run this session", "run", Scope.SESSIONS, "run"),
+    Command(
+        "athletes", ("a",), "Run this session as a group: choose who is there", "group", Scope.SESSIONS, "group", rank=2
+    ),
     Command("new", ("n",), "Write a new session", "new", Scope.SESSIONS, "new", rank=2),
     Command("edit", ("e",), "Edit this session (a bundled one as a copy)", "edit", Scope.SESSIONS, "edit", rank=6),
     Command("duplicate", ("d",), "Duplicate this session", "copy", Scope.SESSIONS, "duplicate", rank=7),
@@ -54,6 +57,49 @@ SESSIONS = (
     Command("undo", ("u",), "Undo: bring back the file that was deleted", "", Scope.SESSIONS, "undo"),
     Command("read_again", ("f5",), "Read the session files again", "", Scope.SESSIONS, "reload"),
     _back(Scope.SESSIONS, "See all sessions", "", "see_all"),
+)
+
+ATHLETES = (
+    Command("run", ("enter",), "Get ready with those who are chosen", "start", Scope.ATHLETES, "run"),
+    Command(
+        "choose_athlete",
+        ("c",),
+        "This athlete is there, or is not (the space bar does the same)",
+        "there or not",
+        Scope.ATHLETES,
+        "choose",
+        shown="space",
+    ),
+    Command("new", ("n",), "Add an athlete to your file of settings", "new", Scope.ATHLETES, "new", rank=2),
+    Command(
+        "rename",
+        ("r",),
+        "Another name for this athlete, who keeps the history",
+        "rename",
+        Scope.ATHLETES,
+        "rename",
+        rank=4,
+    ),
+    Command(
+        "delete",
+        ("x", "delete"),
+        "Take this athlete out of your file of settings",
+        "delete",
+        Scope.ATHLETES,
+        "delete",
+        rank=5,
+    ),
+    Command(
+        "stagger",
+        ("s",),
+        "Start together, one after the other, or by pace group",
+        "starts",
+        Scope.ATHLETES,
+        "stagger",
+        rank=1,
+    ),
+    Command("rests", ("o",), "Rests as planned, together, or each their own", "rests", Scope.ATHLETES, "rests", rank=1),
+    _back(Scope.ATHLETES),
 )
 
 WORDS = (

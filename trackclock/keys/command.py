@@ -20,11 +20,15 @@ class Scope(StrEnum):
     EVERYWHERE = "everywhere"
     RUN = "run"
     """On the run screen, while a session is ready, running or just over."""
+    GROUP = "group"
+    """On the screen of a group, from before its first press to after its last."""
     OFFER = "offer"
     """While an unfinished session is offered, on the run screen, in the list and in a dialog of its own."""
     WORDS = "words"
     """While unsaved words are offered."""
     SESSIONS = "sessions"
+    ATHLETES = "athletes"
+    """Where those are chosen who run a session as a group."""
     HISTORY = "history"
     WORKOUTS = "workouts"
     WORKOUT = "workout"
@@ -55,10 +59,12 @@ class Scope(StrEnum):
 
 PLACES: tuple[frozenset[Scope], ...] = (
     frozenset({Scope.RUN, Scope.OFFER, Scope.EVERYWHERE}),
+    frozenset({Scope.GROUP, Scope.EVERYWHERE}),
     frozenset({Scope.SESSIONS, Scope.OFFER, Scope.WORDS, Scope.EVERYWHERE}),
     *(
         frozenset({scope, Scope.EVERYWHERE})
         for scope in (
+            Scope.ATHLETES,
             Scope.HISTORY,
             Scope.WORKOUTS,
             Scope.WORKOUT,
@@ -88,6 +94,9 @@ PLACES: tuple[frozenset[Scope], ...] = (
     ),
 )
 """The scopes that can be active together: within one place no key has two commands."""
+
+LIVE = frozenset({Scope.RUN, Scope.GROUP})
+"""Where a session runs: its keys count before any widget sees them, and nothing is there to move in."""
 
 TYPING = frozenset({Scope.EDITOR, Scope.WORDS, Scope.NOTE, Scope.LINE, Scope.UNSAVED})
 """Where letters are typed, so that no command can be a letter."""

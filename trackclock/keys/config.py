@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from trackclock.keys.command import Command, Scope, can_meet, counts_while_typing
+from trackclock.keys.command import LIVE, Command, can_meet, counts_while_typing
 from trackclock.keys.keymap import MARK, Keymap, Taken, keys_given
 from trackclock.keys.names import EDITING, MOVING, SPACE, NoSuchKeyError, is_typed, read, shown
 from trackclock.keys.registry import COMMANDS, VARIANTS
@@ -19,9 +19,10 @@ PRESET: Final = "preset"
 """The one name in the table that is no command."""
 
 PRESETS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
-    "shutter": {MARK: (SPACE, "pagedown", "enter"), "finish": ("e",)},
+    "shutter": {MARK: (SPACE, "pagedown", "enter"), "finish": ("e",), "all_in": ("a",)},
 }
-"""Keys for a device, by name. Bluetooth shutters send enter; finish, which has it otherwise, gets e: end of the rep."""
+"""Keys for a device, by name. Bluetooth shutters send enter; finish, which has it otherwise, gets e: end of the rep.
+Of a group, the end of the rep for all gets a."""
 
 RESERVED: Final = {
     "ctrl+q": "always leaves",
@@ -116,7 +117,7 @@ def _refuse(name: str, index: int, key: str) -> None:
     others = [variant for variant in VARIANTS[name] if key not in variant.keys]
     if key in RESERVED:
         raise KeysError(name, index, f"'{shown(key)}' {RESERVED[key]}", "take another key")
-    if key in MOVING and len(others) == len(VARIANTS[name]) and all(one.scope is not Scope.RUN for one in others):
+    if key in MOVING and len(others) == len(VARIANTS[name]) and all(one.scope not in LIVE for one in others):
         what = f"'{shown(key)}' moves in lists, and can be a command of a running session only"
         raise KeysError(name, index, what, "take another key")
     if not any(map(counts_while_typing, others)):

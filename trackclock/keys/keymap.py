@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trackclock.core.commands import NAMED_KEY
-from trackclock.keys.command import Command, Scope
+from trackclock.keys.command import LIVE, Command
 from trackclock.keys.names import MOVING, shown
 from trackclock.keys.registry import BY_ID
 
@@ -81,7 +81,7 @@ def keys_given(command: Command, changed: Mapping[str, tuple[str, ...]]) -> tupl
     """
     if command.id not in changed:
         return command.keys
-    moving = MOVING.difference(command.keys) if command.scope is not Scope.RUN else ()
+    moving = MOVING.difference(command.keys) if command.scope not in LIVE else ()
     return tuple(key for key in changed[command.id] if key not in moving)
 
 

@@ -12,11 +12,15 @@ from functools import lru_cache
 from trackclock.core import commands as ask
 from trackclock.core.view import Tone
 from trackclock.keys.command import Command
+from trackclock.keys.group import GROUP
 from trackclock.keys.keymap import Keymap
 from trackclock.keys.live import EVERYWHERE, RUN
 
 LISTED: tuple[Command, ...] = (*RUN, *EVERYWHERE)
 """What counts while a session runs, in the order of the page of help."""
+
+OF_A_GROUP: tuple[Command, ...] = (*GROUP, *EVERYWHERE)
+"""The same of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +64,22 @@ def _does_something(command: Command, offered: frozenset[ask.Command]) -> bool:
     return command.make is None or command.make() in offered
 
 
-def help_lines(keymap: Keymap) -> tuple[tuple[str, str], ...]:
+def help_lines(keymap: Keymap, listed: tuple[Command, ...] = LISTED) -> tuple[tuple[str, str], ...]:
     """Keys and text of every line of the page of help.
 
     Args:
         keymap: the keys as they are.
+        listed: whose lines.
     """
     return tuple(
         (" ".join(filter(None, map(keymap.shown, commands))), "; ".join(command.help for command in commands))
-        for commands in _sharing_a_line()
+        for commands in _sharing_a_line(listed)
         if commands[0].help
     )
 
 
-def _sharing_a_line() -> Iterator[tuple[Command, ...]]:
+def _sharing_a_line(listed: tuple[Command, ...] = LISTED) -> Iterator[tuple[Command, ...]]:
     """Each command that has a line of its own, with those that share it."""
-    for command in LISTED:
+    for command in listed:
         if not command.helped_by:
-            yield (command, *(other for other in LISTED if other.helped_by == command.id))
+            yield (command, *(other for other in listed if other.helped_by == command.id))

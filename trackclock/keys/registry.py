@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from trackclock.keys import away, live
+from trackclock.keys import away, group, live
 from trackclock.keys.command import Command, Scope
 
 COMMANDS: tuple[Command, ...] = (
     *live.RUN,
+    *group.GROUP,
     *live.EVERYWHERE,
     *live.OFFER,
     *away.WORDS,
     *away.SESSIONS,
+    *away.ATHLETES,
     *away.HISTORY,
     *away.WORKOUTS,
     *away.WORKOUT,
@@ -52,6 +54,7 @@ VARIANTS: dict[str, tuple[Command, ...]] = {
 
 OTHER_KEYS: dict[tuple[Scope, str], str] = {
     (Scope.RUN, "undo"): "elsewhere page up scrolls",
+    (Scope.GROUP, "undo"): "as on the run screen",
     (Scope.PREVIEW, "agree"): "a yes is y as well",
     (Scope.SAVING, "agree"): "a yes is y as well",
     (Scope.PREVIEW, "back"): "a no is n as well",

@@ -15,7 +15,15 @@ from trackclock.ports.history import (
 )
 from trackclock.ports.machine import Clock, KeepAwake
 from trackclock.ports.speaker import ScheduledCue, Speaker, SpeakerState
-from trackclock.ports.store import SessionHeader, SessionStore, Start, StoredSession, start_of
+from trackclock.ports.store import (
+    SessionHeader,
+    SessionStore,
+    Start,
+    StoredGroup,
+    StoredSession,
+    athlete_of,
+    start_of,
+)
 from trackclock.ports.voice import ScheduledPhrase, Span, Voice
 from trackclock.ports.watching import SessionWatch, Watched
 
@@ -37,10 +45,12 @@ __all__ = [
     "Speaker",
     "SpeakerState",
     "Start",
+    "StoredGroup",
     "StoredSession",
     "Totals",
     "Voice",
     "Watched",
     "WorkoutRow",
+    "athlete_of",
     "start_of",
 ]

@@ -83,6 +83,8 @@ class SessionRow:
         recorded_wall_ms: what the machine's clock said at the first press, where that was mended; else None.
         is_imported: whether it was run elsewhere and taken in from a file.
         is_deleted: whether it is deleted, and so in no total.
+        athlete: whose it is; None for whoever the history belongs to.
+        group: with whom it was run, as the id of that group; None for a session alone.
     """
 
     id: str
@@ -104,6 +106,8 @@ class SessionRow:
     recorded_wall_ms: int | None = None
     is_imported: bool = False
     is_deleted: bool = False
+    athlete: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +175,22 @@ class WorkoutRow:
 
 
 class History(Protocol):
-    """The sessions of the past, read from tables that are derived from the logs.
+    """The past of one athlete, read from tables that are derived from the logs.
 
+    Nobody else's sessions are in an answer, except where a session is asked for by its id. A group's own log is none.
     Every method reads the disk and belongs off the UI thread. Each raises StoreError if the history cannot be read.
     """
+
+    def of(self, athlete: str | None) -> History:
+        """The past of one athlete.
+
+        Args:
+            athlete: by any name that they have or had, as `core.group.names.same_name` tells names apart; None for
+                whoever the history belongs to.
+        """
+
+    def athletes(self) -> tuple[str, ...]:
+        """Everybody but whoever the history belongs to who has a session, by the name that is used now, in order."""
 
     def sessions(
         self,
@@ -202,6 +218,8 @@ class History(Protocol):
 
     def find(self, name: str, today: int | None = None) -> StoredSession:
         """One session whole, by its id, the beginning of it if there is only one such, or "last".
+
+        By its id it is found whosever it is; the last one is of this athlete.
 
         Args:
             name: the id, its beginning or "last".

@@ -38,6 +38,11 @@ class SessionHeader:
     athlete: str | None = None
     group: str | None = None
 
+    @property
+    def is_group(self) -> bool:
+        """Whether it heads a group's own log, which is no session."""
+        return self.id == self.group
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -64,6 +69,14 @@ def start_of(header: SessionHeader, log: Log) -> Start:
     return Start(mended.started_wall_ms, mended.utc_offset_s, header.started_wall_ms)
 
 
+def athlete_of(header: SessionHeader, log: Log) -> str | None:
+    """Whose session it is: as its header says, or as was said since; None for whoever the history belongs to."""
+    from trackclock.core.session.log import given_athlete
+
+    given = given_athlete(log)
+    return header.athlete if given is None else given.athlete
+
+
 @dataclass(frozen=True, slots=True)
 class StoredSession:
     """A session as it lies in the store."""
@@ -75,6 +88,29 @@ class StoredSession:
     def start(self) -> Start:
         """When it began."""
         return start_of(self.header, self.log)
+
+    @property
+    def athlete(self) -> str | None:
+        """Whose it is; None for whoever the history belongs to."""
+        return athlete_of(self.header, self.log)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGroup:
+    """A group as it lies in the store.
+
+    Attributes:
+        group: its own log (`SessionHeader.is_group`).
+        members: the sessions of its athletes, in the order in which its log names them.
+    """
+
+    group: StoredSession
+    members: tuple[StoredSession, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What has to be held to go on with it: the group's own log first."""
+        return (self.group.header.id, *(member.header.id for member in self.members))
 
 
 class SessionStore(Protocol):
@@ -127,13 +163,22 @@ class SessionStore(Protocol):
         """
 
     def unfinished(self) -> tuple[StoredSession, ...]:
-        """Sessions without a goodbye that no running app holds, newest first."""
+        """Sessions without a goodbye that no running app holds, newest first; none of those of `unfinished_groups`."""
+
+    def unfinished_groups(self) -> tuple[StoredGroup, ...]:
+        """Groups without a goodbye of which no running app holds anything, newest first.
+
+        One whose sessions are not all there, or deleted, is no group any more: what is left of it is `unfinished`.
+        """
 
     def hold(self, session_id: str) -> bool:
         """Take hold of a stored session to go on with it; False if another app has it."""
 
     def release(self, session_id: str) -> None:
         """Let go of it."""
+
+    def hold_all(self, session_ids: Sequence[str]) -> bool:
+        """Take hold of several (`StoredGroup.ids`): of all of them, or of none if another app has any."""
 
     def delete(self, session_id: str, wall_ms: int) -> None:
         """Take a session out of sight and out of every total; it can be brought back. It blocks: not for the UI thread.

@@ -47,5 +47,7 @@ class SessionWatch(Protocol):
     def is_held(self, session_id: str) -> bool | None:
         """Whether a running app has a session, on the disk or not; None where this system cannot tell. Never raises."""
 
-    def like(self, keys: Iterable[LikeKey], before_wall_ms: int) -> Mapping[LikeKey, LikeHistory]:
-        """As `History.like`, as far as that is known without writing: nothing is derived anew for it."""
+    def like(
+        self, keys: Iterable[LikeKey], before_wall_ms: int, athlete: str | None = None
+    ) -> Mapping[LikeKey, LikeHistory]:
+        """As `History.like` of an athlete, as far as that is known without writing: nothing is derived anew for it."""

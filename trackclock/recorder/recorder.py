@@ -10,17 +10,27 @@ from dataclasses import dataclass
 
 from trackclock.core import commands as ask
 from trackclock.core.comparisons import Comparison, Deltas, LikeHistory, LikeKey
-from trackclock.core.events import Event, Log, Redone, Repaired, Seen, SessionStarted, Undone
+from trackclock.core.events import Entry, Event, Log, Redone, Repaired, Seen, SessionStarted, Undone
 from trackclock.core.pacer import Pacer
 from trackclock.core.plan import Plan
-from trackclock.core.results import SessionResults
+from trackclock.core.results import SessionResults, StepResult
 from trackclock.core.session import Accepted, Decision, Phase, State, decide
 from trackclock.core.speech import Telling
 from trackclock.core.view import Flash, LiveView, RepRow, live_view
-from trackclock.ports import Clock, SessionHeader, SessionStore, Speaker, Start, StoredSession, Voice, start_of
+from trackclock.ports import (
+    Clock,
+    SessionHeader,
+    SessionStore,
+    Speaker,
+    Start,
+    StoredSession,
+    Voice,
+    athlete_of,
+    start_of,
+)
 from trackclock.recorder.heard import Heard
 from trackclock.recorder.running_log import RunningLog
-from trackclock.recorder.saving import Keeper, Saving
+from trackclock.recorder.saving import Keeper, Saving, Whose
 from trackclock.recorder.standing import Standing
 from trackclock.recorder.told import Told
 
@@ -49,7 +59,14 @@ class Recorder:
     press.
     """
 
-    def __init__(self, plan: Plan, source: str, clock: Clock, store: SessionStore, speaker: Speaker) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        source: str,
+        clock: Clock,
+        store: SessionStore,
+        speaker: Speaker,
+    ) -> None:
         """Get a session ready; nothing is written before its first press.
 
         Args:
@@ -59,6 +76,7 @@ class Recorder:
             store: where the log goes.
             speaker: who plays the cues.
         """
+        self._whose: Whose | None = None
         self.plan = plan
         self.source = source
         self._clock = clock
@@ -67,6 +85,10 @@ class Recorder:
         self._heard = Heard(speaker, self._running, self._standing)
         self._told = Told(self._running, self._standing)
         self._keeper = Keeper(store, clock)
+
+    def belong_to(self, whose: Whose) -> None:
+        """Say before the first press which athlete of which group this is."""
+        self._whose = whose
 
     # --- picking up -------------------------------------------------------------------------------------------------
 
@@ -96,6 +118,11 @@ class Recorder:
     def start(self) -> Start | None:
         """When the session began, as the runner has mended it if need be; None before its first press."""
         return start_of(self.header, self.log) if self.header is not None else None
+
+    @property
+    def athlete(self) -> str | None:
+        """Whose session it is; None for whoever the history belongs to."""
+        return athlete_of(self.header, self.log) if self.header is not None else None
 
     @property
     def is_by_wall_clock(self) -> bool:
@@ -211,6 +238,14 @@ class Recorder:
         steps, running = self.results().steps, self._standing.running_result()
         return live_view(self.state, running, comparison, name, self._heard.pacer, steps, self.offered())
 
+    def newest_rep(self) -> tuple[StepResult, Comparison | None] | None:
+        """The newest rep with a mark, and what it is held against; None before the first mark."""
+        return self._standing.newest_rep()
+
+    def is_best(self, entry: Entry) -> bool:
+        """Whether an entry of the log finished a rep faster than any like it before."""
+        return self._standing.is_best(entry)
+
     def flashes(self) -> tuple[Flash, ...]:
         """What is flashed after the newest press, with the instants of it; made once for each change."""
         return self._standing.flashes()
@@ -277,7 +312,7 @@ class Recorder:
         if not events:
             return
         if isinstance(events[0], SessionStarted) and self.header is None:
-            self._heard.session_id = self._keeper.begin(self.plan, self.source, self._running.origin_ms).id
+            self._heard.session_id = self._keeper.begin(self.plan, self.source, self._running.origin_ms, self._whose).id
         entries = self._running.append(events)
         self._keeper.append(entries, now_ms)
         now = now_ms - self._running.origin_ms

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -30,6 +31,31 @@ class Saving(StrEnum):
     NOT_SAVED = "not_saved"
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """What is known of a session before its first press, where others are run beside it.
+
+    Attributes:
+        session_id: its id.
+        athlete: who runs it; None for the log of the group itself.
+        group: the id of the group.
+    """
+
+    session_id: str
+    athlete: str | None
+    group: str
+
+
+def new_session_id(wall_ms: int) -> str:
+    """An id that nobody else has, sortable by the start: milliseconds since 1970 in UTC."""
+    return f"{datetime.fromtimestamp(wall_ms // 1_000, UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+
+
+def wall_of(clock: Clock, at_ms: int) -> int:
+    """The wall clock at a reading of the clock."""
+    return clock.wall_ms() - (clock.now_ms() - at_ms)
+
+
 class Keeper:
     """Hands one session to the store; until its first press there is nothing to hand over."""
 
@@ -41,27 +67,29 @@ class Keeper:
         self._clock = clock
         self._unsaved_since_ms: int | None = None
 
-    def begin(self, plan: Plan, source: str, origin_ms: int) -> SessionHeader:
+    def begin(self, plan: Plan, source: str, origin_ms: int, whose: Whose | None = None) -> SessionHeader:
         """Open a new session in the store.
 
         Args:
             plan: the plan as loaded.
             source: the name of the file that it came from.
             origin_ms: its first press, as a reading of the clock.
+            whose: of which athlete in which group; None for somebody alone.
 
         Returns:
             Its header.
         """
-        wall_ms = self._clock.wall_ms() - (self._clock.now_ms() - origin_ms)
-        started = datetime.fromtimestamp(wall_ms // 1_000, UTC)
+        wall_ms = wall_of(self._clock, origin_ms)
         self.header = SessionHeader(
-            id=f"{started:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}",
+            id=whose.session_id if whose is not None else new_session_id(wall_ms),
             plan=plan,
             source=source,
             started_wall_ms=wall_ms,
             utc_offset_s=self._clock.utc_offset_s(),
             clock_ms=origin_ms,
             boot_id=self._clock.boot_id,
+            athlete=whose.athlete if whose is not None else None,
+            group=whose.group if whose is not None else None,
         )
         self._store.begin(self.header)
         return self.header

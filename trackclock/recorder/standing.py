@@ -20,6 +20,7 @@ from trackclock.core.comparisons import (
     like_keys,
 )
 from trackclock.core.events import Entry, RepFinished
+from trackclock.core.plan import StepKind
 from trackclock.core.results import SessionResults, StepResult
 from trackclock.core.session.summing import results_at
 from trackclock.core.view import Flash, MarkFigure, RepRow, flashes_of, newest_mark, rep_rows
@@ -85,6 +86,12 @@ class Standing:
 
         figure = newest_mark(self._running.log, self.results().steps, comparison_of)
         return figure, against[-1] if against else ""
+
+    def newest_rep(self) -> tuple[StepResult, Comparison | None] | None:
+        """The newest rep with a mark, and what it is held against; None before the first mark."""
+        steps = self.results().steps
+        found = next((step for step in reversed(steps) if step.step.kind is StepKind.REP and step.splits), None)
+        return None if found is None else (found, self._comparison_for(found)[1])
 
     def running_result(self) -> StepResult | None:
         """The result so far of the rep that is being run; None outside of one."""

@@ -24,6 +24,10 @@ class Live(Protocol):
     """The session that space counts for."""
 
     @property
+    def commands(self) -> tuple[Command, ...]:
+        """What can be asked of it."""
+
+    @property
     def is_under_way(self) -> bool:
         """Whether it has begun and is not over."""
 

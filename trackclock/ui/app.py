@@ -23,6 +23,7 @@ from trackclock.errors import TrackclockError
 from trackclock.ui import navigation
 from trackclock.ui.adjusting import AppWithSettings
 from trackclock.ui.coloured import ColouredApp
+from trackclock.ui.gathering import live_screen
 from trackclock.ui.goodbye import install_signals
 from trackclock.ui.holds import Holds
 from trackclock.ui.keyboard import PALETTE
@@ -157,10 +158,11 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
         try:
             plan = given() if callable(given) else given
+            screen = live_screen(self.services, plan, self._source, self.services.names)
         except TrackclockError as error:
             self.fail(error)
             return
-        await self.push_screen(navigation.run(plan, self._source))
+        await self.push_screen(screen)
         if self.live is not None:
             for key, at_ms in self.early:
                 if key in self.marks:
@@ -227,7 +229,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             name: its id.
             at_ms: when it was asked for, as a reading of the clock.
         """
-        from trackclock.keys import Scope
+        from trackclock.keys.command import LIVE
         from trackclock.keys.live import WATCHING
         from trackclock.keys.registry import BY_ID
 
@@ -235,7 +237,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         if self.services.is_watching and command not in WATCHING:
             getattr(self.screen, "say_only_watching", lambda: None)()
             return
-        if command.scope is Scope.RUN:
+        if command.scope in LIVE:
             if self.live is not None:
                 self.live.give(command, at_ms)
             return
@@ -250,7 +252,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         commands = WATCHING if self.services.is_watching else commands_of(Scope.EVERYWHERE)
         live = self.live
         if live is not None and self._is_live(screen):  # as the line at the bottom, it names nothing that is refused
-            commands = (*filter(live.does, commands_of(Scope.RUN)), *commands)
+            commands = (*filter(live.does, live.commands), *commands)
         for command in commands:
             yield SystemCommand(entry(command, self.keymap), command.help, partial(self._from_palette, command.id))
 
@@ -292,8 +294,13 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
     # --- going places -----------------------------------------------------------------------------------------------
 
     def start_run(self, plan: Plan, source: str) -> None:
-        """Get ready on a session, above the screen that asked."""
-        self.push_screen(navigation.run(plan, source))
+        """Get ready on a session, above the screen that asked; on a group where it names athletes."""
+        try:
+            self.push_screen(live_screen(self.services, plan, source))
+        except TrackclockError as error:
+            from trackclock.ui.words import clean
+
+            self.notify(clean(str(error).partition("\n")[0]), severity="error", markup=False)
 
     def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
         """Go on with a stored session, above the screen that asked.
@@ -353,7 +360,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         if not self.services.unsaved.is_needed:
             self.exit()
             return
-        can_stay = not navigation.shows(self.screen, "run")  # its session is over
+        can_stay = not any(navigation.shows(self.screen, name) for name in ("run", "group"))  # whose session is over
         services = self.services
         self.push_screen(navigation.unsaved(services.unsaved, services.store, can_stay=can_stay), self._answered)
 

@@ -29,6 +29,9 @@ HINTS: dict[str, str] = {
     "press_guard": "auto",
     "gun": "1.6-2.4s",
     "on_your_marks": "10s",
+    "athletes": "Ana, Ben @ 72",
+    "rests": "together",
+    "stagger": "5s",
 }
 """What an empty one says."""
 

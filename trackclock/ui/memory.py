@@ -1,7 +1,7 @@
 """When Python may look for garbage while nobody is timed.
 
 It exists because a full collection holds every thread up, the one that stamps the keys as well (ARCHITECTURE.md,
-"Collect at rests"); what happens during a session is in `run.pulse`.
+"Collect at rests"); what happens during a session is in `live.pulse`.
 """
 
 from __future__ import annotations

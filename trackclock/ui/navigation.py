@@ -5,7 +5,7 @@ It exists so that no screen imports another one, and so that none is imported be
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,13 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from trackclock.application.entrants import Gathered
     from trackclock.application.preview import Preview
     from trackclock.application.session_file import SessionFile
     from trackclock.application.unsaved import Unsaved
     from trackclock.application.watching import Sight
     from trackclock.core import commands as ask
+    from trackclock.core.group.entrant import Entrant
     from trackclock.core.plan import Plan
     from trackclock.core.view import RepRow
     from trackclock.kept_words import KeptWords
@@ -31,12 +33,14 @@ _SCREENS = "trackclock.ui.screens"
 
 SCREENS: dict[str, tuple[str, str]] = {
     "ask_line": (f"{_SCREENS}.ask", "AskScreen"),
+    "athletes": (f"{_SCREENS}.athletes", "AthletesScreen"),
     "bests": (f"{_SCREENS}.bests", "BestsScreen"),
     "buttons": (f"{_SCREENS}.buttons", "ButtonsScreen"),
     "confirm": (f"{_SCREENS}.confirm", "ConfirmDialog"),
     "editor": (f"{_SCREENS}.editor", "EditorScreen"),
     "export": (f"{_SCREENS}.export", "ExportDialog"),
     "goal": (f"{_SCREENS}.goal", "GoalScreen"),
+    "group": ("trackclock.ui.group.screen", "GroupScreen"),
     "help_page": (f"{_SCREENS}.help", "HelpScreen"),
     "history": (f"{_SCREENS}.history", "HistoryScreen"),
     "mend": (f"{_SCREENS}.mend", "MendScreen"),
@@ -104,6 +108,21 @@ def run(
 ) -> Screen[None]:
     """One session, from ready to its summary."""
     return _made("run", plan, source, stored=stored, keep_running=keep_running)
+
+
+def athletes(plan: Plan, source: str) -> Screen[Gathered | None]:
+    """Who runs a session as a group."""
+    return _made("athletes", plan, source)
+
+
+def group(plan: Plan, source: str, entrants: Sequence[Entrant]) -> Screen[None]:
+    """A group, from ready to its summary."""
+    return _made("group", plan, source, entrants)
+
+
+def group_resumed(group: StoredSession, members: Sequence[StoredSession]) -> Screen[None]:
+    """A group that did not finish: its log and those of its athletes, by their keys; the caller holds them."""
+    return _made("group", group.header.plan, group.header.source, stored=(group, members))
 
 
 def watch(follower: Follower | None = None, sight: Sight | None = None) -> Screen[None]:

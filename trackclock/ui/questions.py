@@ -34,6 +34,13 @@ LEAVE = Question(
     "stay",
 )
 
+LEAVE_GROUP = Question(
+    "Leave this group?",
+    "Each athlete's session is kept as stopped.\nThe clock runs on meanwhile, and space still counts.",
+    "leave",
+    "stay",
+)
+
 LEAVE_DEMO = Question(
     "Leave this session?",
     "Nothing of it is kept: a demo has a history of its own.\nThe clock runs on meanwhile, and space still counts.",

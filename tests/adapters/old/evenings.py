@@ -17,7 +17,22 @@ from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.adapters.store.taking_in import take_in
 from trackclock.core import commands as ask
 from trackclock.core.encoding import EVENT_TYPES
-from trackclock.core.events import Cause, RepFinished, SplitMarked
+from trackclock.core.events import Cause, Entry, Event, RepFinished, SessionStarted, SessionStopped, SplitMarked
+from trackclock.core.group_events import (
+    AllIn,
+    AthleteIn,
+    AthleteOut,
+    GoGiven,
+    GroupEnded,
+    GroupFormed,
+    GroupMember,
+    MarkDropped,
+    Named,
+    Passed,
+    Swapped,
+    Told,
+    Unnamed,
+)
 from trackclock.core.imported import Origin, RecordedLap, on_one_clock, pieces_of, session_of
 from trackclock.core.plan import StepKind
 from trackclock.core.session import Accepted, Phase, decide, results_of
@@ -58,6 +73,7 @@ foam roll 10 min
 '''
 """
 PRESSED = 'name = "By press"\nstart = "press"\npress_guard = "0.3s"\nsplit_every = 200\nworkout = "3 x 600m, 60s"\n'
+SIXES = 'name = "Sixes"\nstart = "press"\nworkout = "4 x 400m with 90s"\n'
 SPRINTS = 'name = "By gun"\nstart = "gun"\non_your_marks = "8s"\nworkout = "4 x 100m with 60s"\n'
 
 
@@ -381,6 +397,37 @@ def from_a_watch(store: SqliteStore, week: int) -> None:
     store.release(session.header.id)
 
 
+def in_a_group(store: SqliteStore, week: int) -> None:
+    """Two athletes and a group's own log, in which everything happens once; one session is given to somebody else."""
+    began_ms, started = FIRST_WALL_MS + week * WEEK_MS, SessionStarted(0, Cause.SPACE, 5_000)
+    plan = load_text(SIXES, "sixes.toml")
+    members = (GroupMember("Ana", "group-1-ana"), GroupMember("Ben", "group-1-ben", after_ms=5_000))
+    key = Cause.KEY
+    said: tuple[Event, ...] = (
+        *(GroupFormed(0, Cause.SPACE, members), GoGiven(0, key, 0, 5_000), Passed(80_000, Cause.SPACE)),
+        *(Passed(81_000, Cause.SPACE), Named(85_000, key, 2, 1), Named(86_000, key, 3, 0), Swapped(90_000, key, 2, 3)),
+        *(Unnamed(91_000, key, 3), Named(92_000, key, 3, 1), Passed(93_000, Cause.SPACE), MarkDropped(94_000, key, 9)),
+        *(AllIn(95_000, key), Told(96_000, key, 0, 1, "Ana's rep skipped"), AthleteOut(97_000, key, 1)),
+        *(AthleteIn(98_000, key, 1), GroupEnded(99_000, key)),
+    )
+    headers = [
+        SessionHeader(one.session, plan, "sixes.toml", began_ms, 3_600, 0, "boot-1", one.name, "group-1")
+        for one in members
+    ]
+    with store.together():
+        store.begin(SessionHeader("group-1", plan, "sixes.toml", began_ms, 3_600, 0, "boot-1", None, "group-1"))
+        store.append("group-1", tuple(Entry(seq, seq, event) for seq, event in enumerate(said)))
+        for header, at_ms in zip(headers, (80_000, 81_000), strict=True):
+            store.begin(header)
+            events: tuple[Event, ...] = (started, RepFinished(at_ms, Cause.NAMED), SessionStopped(99_000, Cause.KEY))
+            store.append(header.id, tuple(Entry(seq, seq, event) for seq, event in enumerate(events)))
+    given = decide(plan, store.read("group-1-ben").log, ask.GiveAthlete("Bea"), 100_000)
+    assert isinstance(given, Accepted)
+    store.append("group-1-ben", appended(store.read("group-1-ben").log, given.events))
+    for session_id in ("group-1", *(one.session for one in members)):
+        store.release(session_id)
+
+
 EVENINGS: Final[tuple[Callable[[SqliteStore, int], None], ...]] = (
     lambda store, week: whole(store, week, 1.01),
     mended,
@@ -395,6 +442,7 @@ EVENINGS: Final[tuple[Callable[[SqliteStore, int], None], ...]] = (
     hardly_begun,
     by_gun,
     from_a_watch,
+    in_a_group,
 )
 """In the order of their weeks; what is run twice is held against the first time."""
 

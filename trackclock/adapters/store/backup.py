@@ -7,7 +7,7 @@ what is missing is added, and nothing is there twice however often the same file
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,7 +53,14 @@ def back_up(store: SqliteStore, path: Path) -> BackedUp:
         StoreError: if the history cannot be read or the file cannot be written.
     """
     unreadable: list[str] = []
+    groups = 0
     unsaved = {session.header.id: session for session in store.unsaved()}
+
+    def counted(sessions: Iterable[StoredSession]) -> Iterator[StoredSession]:
+        nonlocal groups
+        for session in sessions:
+            groups += session.header.is_group  # in the file it is a log like any other, but it is no session
+            yield session
 
     def stored(connection: sqlite3.Connection) -> Iterator[StoredSession]:
         for (session_id,) in connection.execute("SELECT id FROM sessions ORDER BY started_wall_ms, id"):
@@ -68,13 +75,13 @@ def back_up(store: SqliteStore, path: Path) -> BackedUp:
 
     def write(connection: sqlite3.Connection) -> tuple[int, int]:
         decided = standing(connection)
-        count = write_backup(path, stored(connection), decided)
+        count = write_backup(path, counted(stored(connection)), decided) - groups
         deleted = {one.session_id for one in decided.values() if one.fate is Fate.DELETED}
         return count, len(deleted - set(unreadable))
 
     found = store.reader.ask(write, None)
     if found is None:  # there is no database yet
-        return BackedUp(write_backup(path, unsaved.values()))
+        return BackedUp(write_backup(path, counted(unsaved.values())) - groups)
     return BackedUp(found[0], tuple(unreadable), found[1])
 
 

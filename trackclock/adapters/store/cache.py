@@ -18,14 +18,14 @@ from typing import Any, Final, TypeVar
 
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.deletions import Fate, out_of_sight, standing
-from trackclock.adapters.store.derived import Derived, derived_of, unreadable
+from trackclock.adapters.store.derived import Derived, derived_group, derived_of, unreadable, unreadable_group
 from trackclock.adapters.store.reader import Reader
 from trackclock.adapters.store.schema import create_deletions
 from trackclock.core import encoding
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Raise it whenever a table here, or what is derived, changes; `tests/adapters/test_old_histories.py` tells."""
 
 CHUNK: Final = 20
@@ -34,7 +34,10 @@ CHUNK: Final = 20
 _ATTEMPTS: Final = 3
 """So often a question is asked where another app's commits take the tables of a copy away before it is answered."""
 
-TABLES: Final = ("cache_info", "stale", "summaries", "deleted_summaries", "past_reps", "performances")
+DERIVED: Final = ("summaries", "deleted_summaries", "past_reps", "performances", "groups")
+"""What holds rows of sessions, by their key."""
+
+TABLES: Final = ("cache_info", "stale", *DERIVED)
 
 _SUMMARY: Final = """(
         session INTEGER PRIMARY KEY,
@@ -56,6 +59,9 @@ _SUMMARY: Final = """(
         trouble TEXT,
         recorded_wall_ms INTEGER,
         is_imported INTEGER NOT NULL,
+        athlete TEXT,
+        group_id TEXT,
+        whose TEXT NOT NULL,
         search TEXT NOT NULL
     )"""
 
@@ -64,14 +70,25 @@ _DDL: Final = (
     "CREATE TABLE stale (session INTEGER PRIMARY KEY)",
     f"CREATE TABLE summaries {_SUMMARY}",
     f"CREATE TABLE deleted_summaries {_SUMMARY}",  # apart, so that no question can forget to leave them out
-    "CREATE INDEX summaries_by_start ON summaries (started_wall_ms)",
-    "CREATE INDEX summaries_by_day ON summaries (day, started_wall_ms)",
-    "CREATE INDEX summaries_by_workout ON summaries (workout, started_wall_ms)",
+    # Every question is about one athlete, so that each index begins with whose it is.
+    "CREATE INDEX summaries_by_start ON summaries (whose, started_wall_ms)",
+    "CREATE INDEX summaries_by_day ON summaries (whose, day, started_wall_ms)",
+    "CREATE INDEX summaries_by_workout ON summaries (whose, workout, started_wall_ms)",
     "CREATE INDEX summaries_unfinished ON summaries (started_wall_ms) WHERE status = 'unfinished'",
+    """
+    CREATE TABLE groups (
+        session INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        started_wall_ms INTEGER NOT NULL,
+        is_over INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX groups_unfinished ON groups (started_wall_ms) WHERE NOT is_over",
     """
     CREATE TABLE past_reps (
         session INTEGER NOT NULL,
         position INTEGER NOT NULL,
+        whose TEXT NOT NULL,
         like_key TEXT NOT NULL,
         started_wall_ms INTEGER NOT NULL,
         score INTEGER,
@@ -84,10 +101,11 @@ _DDL: Final = (
         PRIMARY KEY (session, position)
     ) WITHOUT ROWID
     """,
-    "CREATE INDEX past_reps_by_start ON past_reps (like_key, started_wall_ms) WHERE score IS NOT NULL",
-    "CREATE INDEX past_reps_by_score ON past_reps (like_key, score, started_wall_ms) WHERE score IS NOT NULL",
+    "CREATE INDEX past_reps_by_start ON past_reps (whose, like_key, started_wall_ms) WHERE score IS NOT NULL",
+    "CREATE INDEX past_reps_by_score ON past_reps (whose, like_key, score, started_wall_ms) WHERE score IS NOT NULL",
     """
     CREATE TABLE performances (
+        whose TEXT NOT NULL,
         distance_mm INTEGER NOT NULL,
         is_split INTEGER NOT NULL,
         shown_ms INTEGER NOT NULL,
@@ -96,10 +114,10 @@ _DDL: Final = (
         session INTEGER NOT NULL,
         position INTEGER NOT NULL,
         edited INTEGER NOT NULL,
-        PRIMARY KEY (distance_mm, is_split, shown_ms, started_wall_ms, session, position)
+        PRIMARY KEY (whose, distance_mm, is_split, shown_ms, started_wall_ms, session, position)
     ) WITHOUT ROWID
     """,
-    "CREATE INDEX performances_by_start ON performances (distance_mm, is_split, started_wall_ms)",
+    "CREATE INDEX performances_by_start ON performances (whose, distance_mm, is_split, started_wall_ms)",
     "CREATE INDEX performances_of_session ON performances (session)",
     """
     CREATE TRIGGER stale_session AFTER INSERT ON sessions
@@ -121,6 +139,8 @@ _NEXT_STALE: Final = """
     FROM stale LEFT JOIN sessions ON key = session ORDER BY started_wall_ms DESC LIMIT ?
 """
 
+
+_COUNT: Final = "SELECT count(*) FROM sessions WHERE {no_group}"
 
 _NOTHING: Final[tuple[Derived, ...]] = ()
 
@@ -244,7 +264,7 @@ def _make_unless_current(connection: sqlite3.Connection) -> None:
 
 
 def _count(connection: sqlite3.Connection) -> int:
-    total = int(connection.execute("SELECT count(*) FROM sessions").fetchone()[0])
+    total = int(connection.execute(_COUNT.format(no_group=rows.no_group(connection))).fetchone()[0])
     return total - sum(one.fate is Fate.DELETED for one in standing(connection).values())
 
 
@@ -290,11 +310,15 @@ def _derive(connection: sqlite3.Connection, key: int, through: int | None, raw: 
     try:
         header = rows.header_of(raw)
         session = StoredSession(header, rows.log_of(connection.execute(rows.SELECT_LOG, (key,))))
+        if header.is_group:
+            return derived_group(key, through, session)
         return derived_of(key, through, session)
     except sqlite3.Error:
         raise
     # A log that cannot have happened can break the fold in any way; no session may keep the others from the list.
     except Exception as error:  # noqa: BLE001
+        if rows.is_group_row(raw):
+            return unreadable_group(key, through, raw)
         return unreadable(key, through, header, raw, error)
 
 
@@ -303,7 +327,7 @@ def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> None:
     if not is_current(connection):
         return
     for one in chunk:
-        for table in ("summaries", "deleted_summaries", "past_reps", "performances"):
+        for table in DERIVED:
             connection.execute(f"DELETE FROM {table} WHERE session = ?", (one.key,))  # noqa: S608
         if one.summary is not None:
             table, marks = (
@@ -311,14 +335,16 @@ def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> None:
                 ", ".join("?" * (len(one.summary) + 1)),
             )
             connection.execute(f"INSERT INTO {table} VALUES ({marks})", (one.key, *one.summary))  # noqa: S608
+        if one.group is not None:
+            connection.execute("INSERT INTO groups VALUES (?, ?, ?, ?)", (one.key, *one.group))
         connection.executemany(
-            "INSERT INTO past_reps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(one.key, *rep) for rep in one.reps]
+            "INSERT INTO past_reps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(one.key, *rep) for rep in one.reps]
         )
         connection.executemany(
             """
             INSERT OR IGNORE INTO performances
-                (distance_mm, is_split, shown_ms, time_ms, started_wall_ms, position, edited, session)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                (whose, distance_mm, is_split, shown_ms, time_ms, started_wall_ms, position, edited, session)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [(*performance, one.key) for performance in one.performances],
         )

@@ -9,17 +9,22 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.store import opening, rows, schema
+from trackclock.adapters.store.cache import DERIVED
 from trackclock.adapters.store.deletions import Deletion, Fate, put, standing
 from trackclock.adapters.store.faults import fault_in_words
 from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.locks import FileLock, is_session_id
 from trackclock.errors import StoreError
 
-_DERIVED: Final = ("summaries", "deleted_summaries", "past_reps", "performances")
+_LAST_OF_GROUP: Final = """
+    SELECT g.id FROM sessions s JOIN sessions g ON g.id = s."group" AND g."group" = g.id
+    WHERE s.id = ? AND NOT EXISTS (SELECT 1 FROM sessions o WHERE o."group" = g.id AND o.id NOT IN (s.id, g.id))
+"""
 
 
 def decide(path: Path, handles: Handles, lock_path: Callable[[str], Path], decided: Deletion) -> None:
@@ -64,7 +69,11 @@ def _write(path: Path, handles: Handles, decided: Deletion) -> None:
             _refuse(connection, decided, fate)
             put(connection, decided)
             if is_for_good:
+                group_id = _group_left_over(connection, decided.session_id)
                 _take_out(connection, decided.session_id)
+                if group_id is not None:
+                    put(connection, replace(decided, session_id=group_id))
+                    _take_out(connection, group_id)
         if is_for_good:
             with suppress(sqlite3.Error):  # another app reads it right now: the next round of the log overwrites it
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -82,11 +91,17 @@ def _refuse(connection: sqlite3.Connection, decided: Deletion, fate: Fate) -> No
         raise StoreError("only a session that is deleted can be deleted for good")
 
 
+def _group_left_over(connection: sqlite3.Connection, session_id: str) -> str | None:
+    """The id of the group of which a session is the last one there; its own log tells of nobody then."""
+    found = connection.execute(_LAST_OF_GROUP, (session_id,)).fetchone()
+    return str(found[0]) if found is not None else None
+
+
 def _take_out(connection: sqlite3.Connection, session_id: str) -> None:
     """Remove a session and all that was derived from it."""
     (key,) = connection.execute("SELECT key FROM sessions WHERE id = ?", (session_id,)).fetchone()
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    for table in _DERIVED:
+    for table in DERIVED:
         if table in tables:
             connection.execute(f"DELETE FROM {table} WHERE session = ?", (key,))  # noqa: S608 - names of ours
     connection.execute("DELETE FROM events WHERE session = ?", (key,))

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Final
 
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.deletions import out_of_sight
+from trackclock.adapters.store.derived import whose_of
+from trackclock.adapters.store.likes import whose
 from trackclock.core.comparisons import SizeKey, SizeKind
 from trackclock.core.limits import DAY_MS
 from trackclock.ports import MonthRow, SessionFilter, SortBy
@@ -43,7 +45,7 @@ AGAINST: Final = """
     CROSS JOIN past_reps r ON r.session = k.key AND r.score IS NOT NULL
     CROSS JOIN summaries o ON o.session = (
         SELECT q.session FROM past_reps q
-        WHERE q.like_key = r.like_key AND q.score IS NOT NULL AND q.started_wall_ms < r.started_wall_ms
+        WHERE q.{whose} AND q.like_key = r.like_key AND q.score IS NOT NULL AND q.started_wall_ms < r.started_wall_ms
         ORDER BY q.started_wall_ms DESC, q.session DESC LIMIT 1
     )
     CROSS JOIN past_reps p ON p.session = o.session AND +p.like_key = r.like_key
@@ -57,7 +59,8 @@ AGAINST_ALL: Final = """
         SELECT session, position, like_key, time_ms, covered_mm, lag(session) OVER like AS last_session,
                lag(position) OVER like AS last_position, lag(time_ms) OVER like AS last_ms,
                lag(covered_mm) OVER like AS last_mm, lag(started_wall_ms) OVER like = started_wall_ms AS is_tied
-        FROM past_reps WHERE score IS NOT NULL WINDOW like AS (PARTITION BY like_key ORDER BY started_wall_ms, session)
+        FROM past_reps WHERE {whose} AND score IS NOT NULL
+        WINDOW like AS (PARTITION BY like_key ORDER BY started_wall_ms, session)
     ) r JOIN summaries s ON s.session = r.session JOIN summaries o ON o.session = r.last_session
 """
 """The same of all sessions at once. Of two that began in one instant neither is before the other: those are tied, and
@@ -78,11 +81,22 @@ EVER: Final = 2**62
 
 _NEWEST_UNTIL: Final = """
     SELECT s.id FROM sessions s LEFT JOIN summaries m ON m.session = s.key
-    WHERE coalesce(m.started_wall_ms + m.utc_offset_s * 1000, s.started_wall_ms + s.utc_offset_s * 1000) < ?
+    WHERE coalesce(m.whose, whose_of({athlete})) IN (SELECT value FROM json_each(?)) AND {no_group}
+        AND coalesce(m.started_wall_ms + m.utc_offset_s * 1000, s.started_wall_ms + s.utc_offset_s * 1000) < ?
         AND s.id NOT IN (SELECT value FROM json_each(?))
     ORDER BY coalesce(m.started_wall_ms, s.started_wall_ms) DESC, s.key DESC LIMIT 1
 """
-"""What has not been derived yet stands where its header says."""
+"""What has not been derived yet stands where its header says, and is whose that says."""
+
+_BEGIN_SO: Final = """
+    SELECT id FROM sessions
+    WHERE id >= ? AND id < ? AND ? <> '' AND id NOT IN (SELECT value FROM json_each(?)) AND {no_group}
+    ORDER BY id LIMIT 4
+"""
+
+_AND_THESE: Final = " AND id IN (SELECT value FROM json_each(?))"
+
+_LISTED: Final = "SELECT *, {is_deleted} AS is_deleted FROM {table} WHERE {whose}"
 
 _EPOCH: Final = date(1970, 1, 1)
 _EARLIEST: Final = (date.min - _EPOCH).days
@@ -117,56 +131,57 @@ def order_of(sort: SortBy, *, is_reversed: bool) -> str:
     return f"{_ORDERS[sort][is_reversed]}, {_NEWEST_FIRST}"
 
 
-def listed_of(wanted: SessionFilter) -> tuple[str, tuple[str, ...]]:
-    """The sessions that are listed before anything is filtered, as a query and its values."""
+def listed_of(wanted: SessionFilter, athlete: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The sessions of an athlete that are listed before anything is filtered, as a query and its values."""
+    deleted = _LISTED.format(is_deleted=1, table="deleted_summaries", whose=whose(athlete))
     if wanted.is_deleted:
-        return "SELECT *, 1 AS is_deleted FROM deleted_summaries", ()
+        return deleted, tuple(athlete)
+    there = _LISTED.format(is_deleted=0, table="summaries", whose=whose(athlete))
     if not wanted.deleted_too:
-        return "SELECT *, 0 AS is_deleted FROM summaries", ()
-    too = "SELECT *, 1 AS is_deleted FROM deleted_summaries WHERE id IN (SELECT value FROM json_each(?))"
+        return there, tuple(athlete)
     ids = json.dumps(sorted(wanted.deleted_too))
-    return f"SELECT *, 0 AS is_deleted FROM summaries UNION ALL {too}", (ids,)  # noqa: S608 - a constant
+    return " UNION ALL ".join((there, deleted + _AND_THESE)), (*athlete, *athlete, ids)
 
 
-def where_of(wanted: SessionFilter) -> tuple[str, tuple[Any, ...]]:
-    """A filter as a condition and its values."""
+def where_of(wanted: SessionFilter, athlete: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
+    """A filter of the sessions of an athlete as a condition and its values."""
     # Sizes are kept as "800 m", and typed as 800m as often as not.
     words = [_METRES.sub(r"\1 m", word) if _METRES.fullmatch(word) else word for word in wanted.text.casefold().split()]
-    terms: list[tuple[str, Any]] = [("instr(search, ?)", word) for word in words]
+    terms: list[tuple[str, tuple[Any, ...]]] = [("instr(search, ?)", (word,)) for word in words]
     if wanted.workout is not None:
-        terms.append(("workout = ?", wanted.workout))
+        terms.append(("workout = ?", (wanted.workout,)))
     if wanted.since_day is not None:
-        terms.append(("day >= ?", wanted.since_day))
+        terms.append(("day >= ?", (wanted.since_day,)))
     if wanted.until_day is not None:
-        terms.append(("day <= ?", wanted.until_day))
+        terms.append(("day <= ?", (wanted.until_day,)))
     if wanted.distance_mm is not None:
         # Whatever was run over it: the table of performances has only what can be a best.
-        run = "SELECT session FROM past_reps WHERE score IS NOT NULL AND like_key GLOB ?"
-        terms.append((f"session IN ({run})", f"{SizeKey(SizeKind.DISTANCE, wanted.distance_mm).as_text()}|*"))
+        run = "SELECT session FROM past_reps WHERE {whose} AND score IS NOT NULL AND like_key GLOB ?"
+        size = f"{SizeKey(SizeKind.DISTANCE, wanted.distance_mm).as_text()}|*"
+        terms.append((f"session IN ({run.format(whose=whose(athlete))})", (*athlete, size)))
     conditions = " AND ".join(condition for condition, _ in terms)
-    return (f"WHERE {conditions}" if terms else ""), tuple(value for _, value in terms)
+    return (f"WHERE {conditions}" if terms else ""), tuple(chain.from_iterable(values for _, values in terms))
 
 
-def ids_of(connection: sqlite3.Connection, name: str, today: int | None) -> list[str]:
-    """The ids that a name may mean, at most four.
+def ids_of(connection: sqlite3.Connection, name: str, today: int | None, athlete: Sequence[str]) -> list[str]:
+    """The ids that a name may mean, at most four, and none of a group's own log.
 
-    "last" is none of those dated after today, unless all of them are: then it is the clock of today that is wrong.
+    An id is whosever it is. "last" is the athlete's, and none of those dated after today, unless all of them are: then
+    it is the clock of today that is wrong.
     """
     gone = out_of_sight(connection)
     deleted = json.dumps(sorted(gone))
+    no_group = rows.no_group(connection)
     if name == "last":
+        connection.create_function("whose_of", 1, whose_of, deterministic=True)
+        said = "s.athlete" if no_group != rows.ANY else "NULL"
+        newest_until = _NEWEST_UNTIL.format(athlete=said, no_group=rows.no_group(connection, "s"))
         for until_ms in (EVER if today is None else (today + 1) * DAY_MS, EVER):
-            if newest := connection.execute(_NEWEST_UNTIL, (until_ms, deleted)).fetchone():
+            if newest := connection.execute(newest_until, (json.dumps(athlete), until_ms, deleted)).fetchone():
                 return [str(newest[0])]
         return []
     if rows.is_known(connection, name):
-        return [] if name in gone else [name]
+        return [] if name in gone or rows.is_group(connection, name) else [name]
     # No id has a character above this one, so that this is every id that begins so.
-    found = connection.execute(
-        """
-        SELECT id FROM sessions WHERE id >= ? AND id < ? AND ? <> '' AND id NOT IN (SELECT value FROM json_each(?))
-        ORDER BY id LIMIT 4
-        """,
-        (name, name + "~", name, deleted),
-    )
+    found = connection.execute(_BEGIN_SO.format(no_group=no_group), (name, name + "~", name, deleted))
     return [str(row[0]) for row in found]

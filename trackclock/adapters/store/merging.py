@@ -21,7 +21,7 @@ from trackclock.ports import SessionHeader, StoredSession
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What became of the sessions that were merged.
+    """What became of the sessions that were merged; a group's own log comes with them, and is counted nowhere.
 
     Attributes:
         added: were not there.
@@ -98,10 +98,10 @@ class Merge:
         if here is None or here.fate is Fate.KEPT:
             return True
         if not self._with_deleted:
-            self._deleted.append(header.id)
+            self._deleted += [] if header.is_group else [header.id]
             return False
         self._decide(replace(here, fate=Fate.KEPT))
-        self._brought_back += 1
+        self._brought_back += not header.is_group
         return True
 
     def _decide(self, deletion: Deletion) -> None:
@@ -116,7 +116,7 @@ class Merge:
                 self._decide(one)
 
     def _merge(self, session: StoredSession) -> None:
-        session_id = session.header.id
+        session_id, counts = session.header.id, not session.header.is_group
         try:
             known = rows.read_session(self._connection, session_id)
         except StoreError:
@@ -125,7 +125,7 @@ class Merge:
             return
         if known is None:
             self._put(session)
-            self._added += 1
+            self._added += counts
             self._add_as_it_was_there(session_id)
             return
         if known.header != session.header:
@@ -136,15 +136,15 @@ class Merge:
                 self._merge_beside(session, repr(rows.entry_row(there)))
                 return
         if len(known.log) >= len(session.log):
-            self._unchanged += 1
+            self._unchanged += counts
             return
         lock = FileLock.take(self._lock_path(session_id))
         if lock is None:
-            self._held.append(session_id)
+            self._held += [session_id] if counts else []
             return
         try:
             self._put(session)
-            self._extended += 1
+            self._extended += counts
         finally:
             lock.release()
 
@@ -156,10 +156,11 @@ class Merge:
         there = self._there.get(session.header.id)
         if there is not None:
             self._there[other] = replace(there, session_id=other)
-        renamed = replace(session, header=replace(session.header, id=other))
+        header = session.header
+        renamed = replace(session, header=replace(header, id=other, group=other if header.is_group else header.group))
         if self._may_come(renamed.header):
             self._merge(renamed)
-            self._beside.append(other)
+            self._beside += [] if header.is_group else [other]
 
     def _add_as_it_was_there(self, session_id: str) -> None:
         there = self._there.get(session_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -167,21 +167,25 @@ def _sessions_in(found: Salvage, target: sqlite3.Connection) -> Iterator[StoredS
             yield StoredSession(header, whole)
 
 
-def _copy_reachable(aside: Path, target: sqlite3.Connection) -> frozenset[int]:
-    """Copy what SQLite still reads; returns the keys, in the damaged file, of the sessions that came over whole."""
-    whole: set[int] = set()
+def _copy_reachable(aside: Path, target: sqlite3.Connection) -> Mapping[int, bool]:
+    """Copy what SQLite still reads.
+
+    Returns:
+        The keys, in the damaged file, of what came over whole, and whether each is a group's own log.
+    """
+    whole: dict[int, bool] = {}
     with tempfile.TemporaryDirectory(prefix="rescue-", dir=aside.parent) as folder:
         source = _open(aside, Path(folder) / "copy.db")
         if source is None:
-            return frozenset()
+            return {}
         try:
             for row in _session_rows(source):
                 found, is_whole = _log_rows(source, row[0])
                 if _put(target, row[1:], found) and is_whole:
-                    whole.add(row[0])
+                    whole[row[0]] = rows.is_group_row(row[1:])
         finally:
             source.close()
-    return frozenset(whole)
+    return whole
 
 
 def _open(aside: Path, copy: Path) -> sqlite3.Connection | None:
@@ -199,16 +203,18 @@ def _open(aside: Path, copy: Path) -> sqlite3.Connection | None:
             return None
 
 
-def _copy_unreachable(aside: Path, target: sqlite3.Connection, whole: frozenset[int]) -> Rescued:
+def _copy_unreachable(aside: Path, target: sqlite3.Connection, whole: Mapping[int, bool]) -> Rescued:
     """Copy what can only be found page by page."""
     found = Salvage.of(aside)
     # What SQLite has read was not deleted for good; what only lies in a page may be of a session that was.
-    erased = {key for one, key in found.decided().values() if one.fate is Fate.ERASED} - whole
+    erased = {key for one, key in found.decided().values() if one.fate is Fate.ERASED} - whole.keys()
     # One that seemed whole may go on behind the place at which SQLite stops to read a log.
     came = {key for key, row in found.sessions.items() if key not in erased and _put(target, row, found.log_rows(key))}
-    lost = (found.sessions.keys() | found.events.keys()) - came - whole - erased
+    lost = (found.sessions.keys() | found.events.keys()) - came - whole.keys() - erased
+    groups = {key for key, is_group in whole.items() if is_group}
+    groups |= {key for key, row in found.sessions.items() if rows.is_group_row(row)}  # no sessions
     _decide_again(target, found)
-    return Rescued(len(whole), len(came - whole), len(lost))
+    return Rescued(*(len(keys - groups) for keys in (whole.keys(), came - whole.keys(), lost)))
 
 
 def _decide_again(target: sqlite3.Connection, found: Salvage) -> None:

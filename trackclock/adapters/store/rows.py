@@ -41,6 +41,10 @@ SELECT_ENTRY: Final = "SELECT seq, batch, at, type, body FROM events WHERE sessi
 SELECT_LOG: Final = "SELECT seq, batch, at, type, body FROM events WHERE session = ? ORDER BY seq"
 
 
+ANY: Final = "1"
+"""The condition that every row fulfils."""
+
+
 class ConflictError(StoreError):
     """The store already holds something else under that name or number."""
 
@@ -155,6 +159,36 @@ def put_entries(connection: sqlite3.Connection, key: int, entries: Iterable[Entr
             continue
         if connection.execute(SELECT_ENTRY, (key, row[0])).fetchone() != row:
             raise ConflictError(f"the history already holds another entry {row[0]} of this session")
+
+
+def is_group_row(row: Sequence[Any]) -> bool:
+    """Whether a row without its key heads a group's own log, which is no session; it may be damaged otherwise."""
+    session_id, *_, group = whole_row(row)
+    return session_id is not None and session_id == group
+
+
+def no_group(connection: sqlite3.Connection, table: str = "sessions") -> str:
+    """The condition that leaves out what is no session but a group's own log, in a history of whatever version.
+
+    Args:
+        connection: to the history.
+        table: what `sessions` is called in the query.
+
+    Raises:
+        sqlite3.Error: if it cannot be read.
+    """
+    columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(sessions)")}
+    return f'{table}.id IS NOT {table}."group"' if "group" in columns else ANY
+
+
+def is_group(connection: sqlite3.Connection, session_id: str) -> bool:
+    """Whether an id is that of a group's own log.
+
+    Raises:
+        sqlite3.Error: if that cannot be read.
+    """
+    row = connection.execute(SELECT_HEADER, (session_id,)).fetchone()
+    return row is not None and is_group_row(row[1:])
 
 
 def is_known(connection: sqlite3.Connection, session_id: str) -> bool:

@@ -86,17 +86,22 @@ def admit_imports_and_athletes(connection: sqlite3.Connection) -> None:
     connection.execute('ALTER TABLE sessions ADD COLUMN "group" TEXT')
 
 
+def admit_groups(connection: sqlite3.Connection) -> None:
+    """No table changes, but from here on a row can be a group's own log, which older versions take for a session."""
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     create_sessions_and_events,
     admit_sessions_dated_anew,
     create_deletions,
     admit_imports_and_athletes,
+    admit_groups,
 )
 """In order; the file's `user_version` says how many of them it has had. Only ever add at the end."""
 
 VERSION: Final = len(MIGRATIONS)
 
-SAME_TABLES: Final = frozenset({1, 2, 3})
+SAME_TABLES: Final = frozenset({1, 2, 3, 4})
 """Older versions with the logs of this one, whose headers lack what was nobody's then (`rows.header_columns`): they are
 read as they are, and brought up to date by the first write, so that a disk that takes nothing more, or nothing at all,
 keeps nobody from looking."""

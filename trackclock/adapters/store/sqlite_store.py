@@ -6,14 +6,13 @@ It exists to put the writer, the readers and the locks together behind `ports.Se
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.locations import HISTORY_NAME
-from trackclock.adapters.store import rows
+from trackclock.adapters.store import left, rows
 from trackclock.adapters.store.cache import Cache
 from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.locks import FileLock, is_session_id
@@ -22,7 +21,7 @@ from trackclock.adapters.store.readiness import trouble_of
 from trackclock.adapters.store.writer import OpenSession, Writer
 from trackclock.core.events import Entry
 from trackclock.errors import StoreError
-from trackclock.ports import SessionHeader, StoredSession
+from trackclock.ports import SessionHeader, StoredGroup, StoredSession
 
 _CHECKED: Final = "check"
 """The name of the lock that is taken only to see whether one can be."""
@@ -32,9 +31,6 @@ _LET_GO_S: Final = 1.0
 
 _UNFINISHED_OF: Final = 40
 """When every log has to be summed up anew, the start of the app waits for no more than the newest few."""
-
-_OFFERED: Final = 10
-"""So many unfinished sessions are looked at; whoever wants an older one finds it in the history."""
 
 
 class SqliteStore:
@@ -146,23 +142,40 @@ class SqliteStore:
     def unfinished(self) -> tuple[StoredSession, ...]:
         """The newest sessions without a goodbye that no running app holds, newest first; no unreadable ones.
 
+        Those of a group that can be gone on with as a whole are none of them.
+
         Raises:
             StoreError: if the history cannot be read.
         """
-        found: list[StoredSession] = []
         nothing: tuple[str, ...] = ()
-        for session_id in self.cache.ask(_unfinished_ids, nothing, at_most=_UNFINISHED_OF):
-            try:
+        ids = self.cache.ask(left.sessions, nothing, at_most=_UNFINISHED_OF)
+        return tuple(each[0] for session_id in ids if (each := self._read_free((session_id,))))
+
+    def unfinished_groups(self) -> tuple[StoredGroup, ...]:
+        """The newest groups without a goodbye of which no running app holds anything, newest first.
+
+        Raises:
+            StoreError: if the history cannot be read.
+        """
+        nothing: tuple[tuple[str, ...], ...] = ()
+        groups = self.cache.ask(left.groups, nothing, at_most=_UNFINISHED_OF)
+        return tuple(StoredGroup(each[0], each[1:]) for ids in groups if (each := self._read_free(ids)))
+
+    def _read_free(self, session_ids: Sequence[str]) -> tuple[StoredSession, ...]:
+        """Some sessions whole, read under their locks; none where a running app has one, or one cannot be read."""
+        locks: list[FileLock] = []
+        try:
+            for session_id in session_ids:
                 lock = FileLock.take(self.lock_path(session_id)) if is_session_id(session_id) else None
                 if lock is None:
-                    continue
-                try:
-                    found.append(self.read(session_id))
-                finally:
-                    lock.release()
-            except (OSError, StoreError):
-                continue
-        return tuple(found)
+                    return ()
+                locks.append(lock)
+            return tuple(map(self.read, session_ids))
+        except (OSError, StoreError):
+            return ()
+        finally:
+            for lock in locks:
+                lock.release()
 
     def hold(self, session_id: str) -> bool:
         """Take hold of a stored session to go on with it; False if another app has it.
@@ -186,6 +199,21 @@ class SqliteStore:
             lock.release()
             raise
         return True
+
+    def hold_all(self, session_ids: Sequence[str]) -> bool:
+        """Take hold of several stored sessions; of none if another app has any, or any cannot be read.
+
+        Raises:
+            StoreError: as `hold`.
+        """
+        held: list[str] = []
+        try:
+            held.extend(session_id for session_id in session_ids if self.hold(session_id))
+        finally:
+            if len(held) < len(session_ids):
+                for session_id in held:
+                    self.release(session_id)
+        return len(held) == len(session_ids)
 
     def release(self, session_id: str) -> None:
         """Let go of a session as soon as it is saved."""
@@ -251,15 +279,3 @@ class SqliteStore:
         if not is_session_id(session_id):
             raise StoreError(f"{session_id!r} cannot be the id of a session")
         return session_id
-
-
-def _unfinished_ids(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Ids of the sessions that were neither finished nor left, newest first."""
-    found = connection.execute(
-        """
-        SELECT id FROM summaries WHERE status = 'unfinished'
-        ORDER BY started_wall_ms DESC, session DESC LIMIT ?
-        """,
-        (_OFFERED,),
-    )
-    return tuple(str(row[0]) for row in found)

@@ -19,7 +19,7 @@ from trackclock.adapters.store import rows, schema
 from trackclock.adapters.store.cache import is_current
 from trackclock.adapters.store.deletions import out_of_sight
 from trackclock.adapters.store.faults import fault_in_words
-from trackclock.adapters.store.history import like_of
+from trackclock.adapters.store.likes import NamesOf, keys_of, like_of, only_that
 from trackclock.adapters.store.locks import is_session_id, session_lock_path
 from trackclock.adapters.store.opening import refuse_newer
 from trackclock.adapters.store.wal import log_of
@@ -51,15 +51,17 @@ _Holds: TypeAlias = tuple[tuple[str, bool | None], ...]
 class SqliteWatch:
     """The `ports.SessionWatch` of the history in one folder."""
 
-    def __init__(self, folder: Path, boot_id: str) -> None:
+    def __init__(self, folder: Path, boot_id: str, names_of: NamesOf = only_that) -> None:
         """Prepare; nothing is opened.
 
         Args:
             folder: the data folder.
             boot_id: names the boot of this machine: locks of another one cannot be seen from here.
+            names_of: every name of an athlete by any of them, the one that is used now first.
         """
         self._path = Path(os.path.realpath(folder / HISTORY_NAME))
         self._boot_id = boot_id
+        self._names_of = names_of
         self._files = (_Head(self._path), _Head(log_of(self._path)), _Head(_index_of(self._path), is_memory=True))
         self._seen: tuple[str | None, _Holds, list[_Mark]] | None = None
 
@@ -84,15 +86,18 @@ class SqliteWatch:
         """Whether a running app has a session; None where this system cannot tell."""
         return is_locked(session_lock_path(self._path, session_id))
 
-    def like(self, keys: Iterable[LikeKey], before_wall_ms: int) -> Mapping[LikeKey, LikeHistory]:
-        """The like reps of the sessions before an instant, as far as the derived tables have them.
+    def like(
+        self, keys: Iterable[LikeKey], before_wall_ms: int, athlete: str | None = None
+    ) -> Mapping[LikeKey, LikeHistory]:
+        """The like reps of the sessions of an athlete before an instant, as far as the derived tables have them.
 
         Raises:
             StoreError: if the history cannot be read.
         """
+        whose = keys_of(athlete, self._names_of)
 
         def question(connection: sqlite3.Connection) -> dict[LikeKey, LikeHistory]:
-            return like_of(connection, keys, before_wall_ms) if is_current(connection) else {}
+            return like_of(connection, whose, keys, before_wall_ms) if is_current(connection) else {}
 
         nothing: dict[LikeKey, LikeHistory] = {}
         return self._ask(question, nothing)
@@ -116,7 +121,7 @@ class SqliteWatch:
                 if name == known:
                     raise
                 continue
-            if stored is not None:
+            if stored is not None and not stored.header.is_group:
                 is_elsewhere = is_held is False and stored.header.boot_id != self._boot_id
                 has_lock = is_elsewhere and session_lock_path(self._path, name).exists()
                 yield Watched(stored, None if has_lock else is_held)

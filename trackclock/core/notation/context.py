@@ -12,7 +12,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.tree import Place
 from trackclock.core.notation.words.lexer import Token, plain
 from trackclock.core.notation.words.values import Quantity
-from trackclock.core.plan import FIRST_MARK_MIN_MM, Goal
+from trackclock.core.plan import FIRST_MARK_MIN_MM, Goal, Rests
 
 LONGEST_QUOTED = 60
 """An error shows the line anyway, so that it need not repeat more of it than names the piece."""
@@ -33,12 +33,14 @@ class Options:
         split_every_mm: distance between marks; 0 for the finish only.
         first_mark_min_mm: the finish apart, no mark lies nearer to the start than this.
         goal: the goal race, if it is known.
+        rests: from when on a pause counts in a group where its line says nothing; None is together.
     """
 
     lap_mm: int = LAP_MM
     split_every_mm: int = LAP_MM
     first_mark_min_mm: int = FIRST_MARK_MIN_MM
     goal: Goal | None = None
+    rests: Rests | None = None
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Context:
         budget: how many more looks ahead and back this reading may cost.
         places: the places that have been asked for, by the offsets of their ends.
         races: the race distance that each pace by name says, None for none.
+        rests: from when on the pauses of a line count in a group, with the place of the words that say so.
     """
 
     source: str
@@ -60,6 +63,7 @@ class Context:
     budget: int = _BUDGET
     places: dict[tuple[int, int], Place] = field(default_factory=dict)
     races: dict[str, Quantity | None] = field(default_factory=dict)
+    rests: dict[int, tuple[Rests, Place]] = field(default_factory=dict)
 
     def of_line(self, text: str) -> Context:
         """The context in which one line is read in itself: its own text and assumptions, and what is left to spend."""

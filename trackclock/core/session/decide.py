@@ -10,6 +10,7 @@ from typing import get_args
 
 from trackclock.core import commands as ask
 from trackclock.core.events import (
+    AthleteGiven,
     Cause,
     DistanceGiven,
     EffortRated,
@@ -20,9 +21,11 @@ from trackclock.core.events import (
     SessionDated,
     TimingEvent,
 )
+from trackclock.core.group.names import name_of
 from trackclock.core.limits import DAY_MS
 from trackclock.core.plan import Plan
 from trackclock.core.session.decision import Accepted, Decision, Refused
+from trackclock.core.session.grouped import decide_grouped
 from trackclock.core.session.keys import decide_key, decide_reshape
 from trackclock.core.session.log import WALL_LIMIT_MS, appended, newest_ms
 from trackclock.core.session.presses import decide_press
@@ -82,9 +85,12 @@ def _decide(plan: Plan, log: Log, command: ask.Command, at: int) -> Decision:
             | ask.IncludeRep()
             | ask.ConfirmReps()
             | ask.DateSession()
+            | ask.GiveAthlete()
             | ask.GiveDistance()
         ):
             return _decide_remark(command, at)
+        case ask.TakeMarks() | ask.FixGo() | ask.LeadTo() | ask.MaskBatch():
+            return decide_grouped(plan, log, command, at)
         case ask.AddRep() | ask.AddSet() | ask.DropReps() | ask.DropSets():
             decision = decide_reshape(state_at(plan, log, at), command, at)
             if isinstance(decision, Refused):
@@ -101,6 +107,7 @@ def _decide_remark(
     | ask.IncludeRep
     | ask.ConfirmReps
     | ask.DateSession
+    | ask.GiveAthlete
     | ask.GiveDistance,
     at: int,
 ) -> Decision:
@@ -125,5 +132,16 @@ def _decide_remark(
                 return Refused("there is no such date")
             dated = SessionDated(at, Cause.KEY, command.started_wall_ms, command.utc_offset_s)
             return Accepted((dated,), "the session has another date and start; its own clock stays as it was")
+        case ask.GiveAthlete():
+            return _given(command.athlete, at)
         case ask.GiveDistance():
             return Accepted((DistanceGiven(at, Cause.KEY, command.step, command.distance_mm),))
+
+
+def _given(athlete: str | None, at: int) -> Decision:
+    try:
+        name = None if athlete is None else name_of(athlete)
+    except ValueError as error:
+        return Refused(str(error))
+    whose = "is yours" if name is None else f"is {name}'s"
+    return Accepted((AthleteGiven(at, Cause.KEY, name),), f"the session {whose}, and counts there")

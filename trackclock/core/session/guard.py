@@ -40,6 +40,7 @@ REASONS = {
     Reason.TOO_FAST: "press refused: nobody runs that fast",
     Reason.GAP: "press refused: too soon after the press before",
     Reason.EARLY_CUT: "press refused: press again to cut it short",
+    Reason.NOT_RUNNING: "press refused: nobody was running then",
 }
 """What the screen says of a refused press."""
 

@@ -11,6 +11,7 @@ from typing import get_args
 
 from trackclock.core.events import (
     Annotation,
+    AthleteGiven,
     Cause,
     Correction,
     DelayDrawn,
@@ -32,6 +33,7 @@ from trackclock.core.events import (
     TimingEvent,
     Undone,
 )
+from trackclock.core.group_events import GoGiven, GroupEnded, GroupFormed
 from trackclock.core.session.state import Hold
 
 _TIMING = get_args(TimingEvent)
@@ -41,7 +43,21 @@ _CORRECTIONS = get_args(Correction)
 PICKED_UP = "picked up where it stopped"
 """The repair that carries on an interrupted session, as logs name it: what came before it stays as it is."""
 
-_NOT_UNDOABLE = (PressRefused, Seen, DelayDrawn, SessionStopped, NoteWritten, EffortRated, Undone, Redone)
+_NOT_UNDOABLE = (
+    GroupFormed,
+    GroupEnded,
+    PressRefused,
+    Seen,
+    DelayDrawn,
+    SessionStopped,
+    NoteWritten,
+    EffortRated,
+    Undone,
+    Redone,
+)
+
+_OF_OTHERS = (Cause.PICKED_UP, Cause.IMPORTED, Cause.NAMED, Cause.GROUP)
+"""What was not done by the runner's own key is not taken back by it."""
 
 WALL_LIMIT_MS = 253_402_300_800_000
 """The end of the year 9999, milliseconds since 1970 in UTC: no session begins later."""
@@ -116,6 +132,12 @@ def mended_start(log: Iterable[Entry]) -> SessionDated | None:
     return next((event for event in reversed(dated) if 0 <= event.started_wall_ms < WALL_LIMIT_MS), None)
 
 
+def given_athlete(log: Iterable[Entry]) -> AthleteGiven | None:
+    """To whom the session was given last; None where its header says whose it is."""
+    given = [entry.event for entry in remarks(log) if isinstance(entry.event, AthleteGiven)]
+    return given[-1] if given else None
+
+
 def origin_of(log: Iterable[Entry]) -> SessionImported | None:
     """Where an imported session came from; None where it was run here. No undo takes that back (`is_undoable`)."""
     return next((entry.event for entry in log if isinstance(entry.event, SessionImported)), None)
@@ -139,6 +161,8 @@ def undo_stack(log: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     undone: list[int] = []
     for entry in log:
         event = entry.event
+        if isinstance(event, Undone | Redone) and event.cause is Cause.GROUP:
+            continue
         if isinstance(event, Undone):
             if event.batch in stack:
                 stack.remove(event.batch)
@@ -167,7 +191,9 @@ def _is_picked_up(event: Event) -> bool:
 
 def is_undoable(event: Event) -> bool:
     """Whether the undo key takes back a batch that begins with this event."""
-    return not isinstance(event, _NOT_UNDOABLE) and event.cause not in (Cause.PICKED_UP, Cause.IMPORTED)
+    if isinstance(event, GoGiven) and event.cause is Cause.KEY:
+        return False  # the sessions of all have begun with it
+    return not isinstance(event, _NOT_UNDOABLE) and event.cause not in _OF_OTHERS
 
 
 def batch_of(log: Sequence[Entry], batch: int) -> tuple[Entry, ...]:

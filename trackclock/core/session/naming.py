@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from trackclock.core.durations import format_distance
 from trackclock.core.events import (
+    AthleteGiven,
     DistanceGiven,
     GoTakenBack,
     Log,
@@ -66,4 +67,5 @@ _NAMES: dict[type, str] = {
     RepIncluded: "the inclusion",
     DistanceGiven: "the distance",
     SessionDated: "the mended date",
+    AthleteGiven: "whose session it is",
 }

@@ -33,7 +33,7 @@ from trackclock.core.plan import ByCycle, Late, Plan, StepKind
 from trackclock.core.session.decision import Accepted, Decision, Refused
 from trackclock.core.session.guard import refusal
 from trackclock.core.session.gun import Drawn
-from trackclock.core.session.log import appended, is_picked_up, newest_ms, timing_entries
+from trackclock.core.session.log import appended, counting, is_picked_up, newest_ms, timing_entries
 from trackclock.core.session.presses import decide_press
 from trackclock.core.session.state import Phase, State, send_off_ms
 from trackclock.core.session.transitions import IllegalTransition, advance, evolve, state_at
@@ -56,7 +56,7 @@ def state_before(plan: Plan, log: Log, seq: int | None, at: int) -> State:
         if entry.event.at > at or entry.seq == seq:
             break
         kept.append(entry)
-    held = tuple(entry for entry in log if isinstance(entry.event, GoHeld))
+    held = tuple(entry for entry in counting(log) if isinstance(entry.event, GoHeld))
     return state_at(plan, (*kept, *held), at)
 
 
@@ -287,7 +287,7 @@ def decided_again(
 
 def _again(state: State, event: Event) -> tuple[Event, ...]:
     """Decide one event of the tail again: a press means what it means now, anything else is kept if it still can be."""
-    if not isinstance(event, PRESSES):
+    if not isinstance(event, PRESSES) or event.cause is Cause.GROUP:
         return (event,)
     is_refused = isinstance(event, PressRefused)
     is_in_rep = state.step is not None and state.step.kind is StepKind.REP and state.go_ms is None

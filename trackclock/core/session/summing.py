@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from trackclock.core.events import (
+    Cause,
     DistanceGiven,
     EffortRated,
     Entry,
@@ -153,8 +154,10 @@ def _with_recoveries(steps: list[StepResult], state: State) -> list[StepResult]:
 def _with_edits(steps: list[StepResult], log: Log) -> list[StepResult]:
     """Mark every rep that a repair has touched: a mark replaced, moved, put in, or deleted from within it."""
     alive = counting(log)
-    repaired = {entry.batch for entry in alive if isinstance(entry.event, Repaired)}
-    masked = {seq for entry in alive if isinstance(entry.event, Repaired) for seq in entry.event.masked}
+    # Who says later whose a mark was has mended nothing.
+    repairs = [e for e in alive if isinstance(e.event, Repaired) and e.event.cause not in (Cause.NAMED, Cause.GROUP)]
+    repaired = {entry.batch for entry in repairs}
+    masked = {seq for entry in repairs if isinstance(entry.event, Repaired) for seq in entry.event.masked}
     gone = [entry.event.at for entry in log if entry.seq in masked and _is_mark(entry)]
     replaced = {entry.seq for entry in alive if entry.batch in repaired}
 

@@ -80,6 +80,7 @@ _REFUSALS = {
     Reason.TOO_FAST: "TOO SOON",
     Reason.GAP: "TOO SOON",
     Reason.EARLY_CUT: "PRESS AGAIN",
+    Reason.NOT_RUNNING: "NOT NOW",
 }
 """The reason of a refused press in large letters; each fits the smallest terminal."""
 

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from trackclock.core.view import BandPiece
 from trackclock.safe_text import clean
-from trackclock.ui.run.letters import can_draw, drawn, drawn_width, scale_for
+from trackclock.ui.live.letters import can_draw, drawn, drawn_width, scale_for
 
 _BETWEEN = 3
 """Dots between two pieces; between two characters there is one."""

@@ -24,8 +24,9 @@ from trackclock.core.view import (
 )
 from trackclock.recorder import Saving
 from trackclock.ui.access import keymap_of
+from trackclock.ui.live import status
+from trackclock.ui.live.big_clock import BigClock, clock_text
 from trackclock.ui.run import parts
-from trackclock.ui.run.big_clock import BigClock, clock_text
 from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.rep_list import RepList
 from trackclock.ui.run.rows import TALL_ROWS, letter_rows, rep_rows
@@ -179,7 +180,7 @@ class Painter:
             self._urgency = view.urgency
         if before is not view.tone:
             classes |= {_TONES[tone]: tone is view.tone for tone in (before, view.tone) if tone is not None}
-            if view.tone is Tone.WORK and before is not None and parts.is_silent(self._services.speaker):
+            if view.tone is Tone.WORK and before is not None and status.is_silent(self._services.speaker):
                 classes["-flash"] = True
                 self._screen.set_timer(FLASH_S, lambda: self._screen.remove_class("-flash"))
         if classes:
@@ -259,7 +260,7 @@ class Painter:
         has_begun = recorder.phase is not Phase.READY
         services = self._services
         self._status.show(
-            parts.status_parts(
+            status.status_parts(
                 saving,
                 has_begun,
                 services.store,
@@ -269,8 +270,8 @@ class Painter:
             )
         )
         if self._small.display:
-            saved = None if self._status.display else parts.safety_part(saving, has_begun, services.store.fault)
-            self._small.show(parts.small_parts(*self._screen.size, saved))
+            saved = None if self._status.display else status.safety_part(saving, has_begun, services.store.fault)
+            self._small.show(status.small_parts(*self._screen.size, saved))
 
     def _paint_reps(self, rows: tuple[RepRow, ...]) -> None:
         self._reps.show(rows)

@@ -16,10 +16,9 @@ from trackclock.core.view import BandPiece, LiveView, RepRow, Tone
 from trackclock.keys import Keymap, Scope, commands_of
 from trackclock.keys.keymap import MARK
 from trackclock.keys.lines import footer
-from trackclock.ports import KeepAwake, SessionStore, Speaker, SpeakerState
 from trackclock.recorder import Saving
+from trackclock.ui.live.status import ALARM, is_unsaved, label
 from trackclock.ui.run.rep_list import delta_colour
-from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH
 from trackclock.ui.widgets.line import Part
 from trackclock.ui.words import BEST, clean, delta_sign
 
@@ -35,11 +34,6 @@ _PACES: dict[Pace, tuple[str, str, str]] = {
 _AT_IT = frozenset({Tone.WORK, Tone.GET_READY})
 """Where a runner needs the name of the rep."""
 
-_ALARM = "bold $background on $warning"
-"""What spoils a session without stopping it is told by its whole field, as NOT SAVED is."""
-
-_DANGER = "bold $background on $error"
-
 _BETWEEN = frozenset({Tone.RECOVERY, Tone.REST, Tone.PAUSED})
 """Where the last rep stands, and not yet the target of the next one."""
 
@@ -48,9 +42,6 @@ _LEAST_TITLE = 22
 
 _LEAST_WORDS = 14
 """... so do the words of a target or a note."""
-
-_ROOM_FOR_BOTH = 30
-"""Below this width there is no room for the size that is wanted beside whether the log is saved."""
 
 _MOST_NAME = 20
 """The name of an unfinished session leaves room for the keys."""
@@ -184,44 +175,6 @@ def _named_parts(tone: Tone, offered: frozenset[ask.Command], keymap: Keymap, ha
     )
 
 
-def small_parts(width: int, height: int, saved: Part | None) -> list[Part]:
-    """What a terminal says that is too small for anything but the clock.
-
-    Args:
-        width: of the terminal in columns.
-        height: in rows.
-        saved: how safe the log is, where no other line has room for it.
-    """
-    parts = [] if saved is None else [saved]
-    if saved is not None and width < _ROOM_FOR_BOTH:
-        return [saved, Part("too small", "$faint", rank=1)]
-    parts.append(Part("too small:", "$faint", rank=2))
-    parts.append(Part(f"at least {LEAST_WIDTH} x {LEAST_HEIGHT}", "$faint", rank=1))
-    return [*parts, Part(f"(now {width} x {height})", "$faint", rank=3)]
-
-
-def status_parts(
-    saving: Saving,
-    has_begun: bool,
-    store: SessionStore | None,
-    speaker: Speaker,
-    awake: KeepAwake | None,
-    keymap: Keymap,
-) -> list[Part]:
-    """How safe the log is, how the sound is doing, and whether the machine may fall asleep."""
-    parts: list[Part] = []
-    if (safety := safety_part(saving, has_begun, store.fault if store is not None else None)) is not None:
-        parts.append(safety)
-    parts.append(sound_part(speaker, keymap))
-    if speaker.is_muted and not has_begun:
-        parts.append(Part(f"no GO will be heard: {keymap.key_of('mute')} turns the sound on", "$warning", rank=4))
-    if awake is not None and awake.trouble:
-        parts.append(_label(f"MAY SLEEP: {clean(awake.trouble)}", _ALARM, rank=2))
-    if store is not None and store.notice:
-        parts.append(Part(clean(store.notice), "$warning", rank=3))
-    return parts
-
-
 def watched_parts(trouble: str) -> list[Part]:
     """That a session is only watched, and why what is shown may be out of date.
 
@@ -229,59 +182,14 @@ def watched_parts(trouble: str) -> list[Part]:
         trouble: why the history cannot be read; empty while it can.
     """
     if trouble:
-        return [_label(f"✖ OUT OF DATE: {clean(trouble)}", _ALARM)]
+        return [label(f"✖ OUT OF DATE: {clean(trouble)}", ALARM)]
     return [Part("○ watching", "bold"), Part("what is on the disk; no key counts here", "$faint", rank=1)]
-
-
-def _label(text: str, style: str, rank: int = 0) -> Part:
-    """A part on a field of its own, which has an edge on either side of the words."""
-    return Part(f" {text} ", style, rank=rank)
 
 
 def danger_pieces(view: LiveView, saving: Saving, has_begun: bool, fault: str | None) -> tuple[BandPiece, ...]:
     """What the band says instead of the next rep while the log is not safe; a rep that is run keeps its name there."""
-    is_in_danger = _is_unsaved(saving, fault) if has_begun else fault is not None
+    is_in_danger = is_unsaved(saving, fault) if has_begun else fault is not None
     return (BandPiece("NOT SAVED"),) if is_in_danger and view.tone not in _AT_IT else ()
-
-
-def _is_unsaved(saving: Saving, fault: str | None) -> bool:
-    return saving is Saving.NOT_SAVED or (fault is not None and saving is not Saving.SAVED)
-
-
-def safety_part(saving: Saving, has_begun: bool, fault: str | None) -> Part | None:
-    """How safe the log is, or before the first press why it would not be; None while there is nothing to say."""
-    if has_begun:
-        return saved_part(saving, fault)
-    return None if fault is None else _label(f"✖ CANNOT SAVE: {clean(fault)}", _DANGER)
-
-
-def saved_part(saving: Saving, fault: str | None) -> Part:
-    """Pending is dim, saved is solid, and NOT SAVED is red and says why."""
-    if _is_unsaved(saving, fault):
-        why = f": {clean(fault)}" if fault else ""
-        return _label(f"✖ NOT SAVED{why}", _DANGER)
-    return Part("● saved", "bold $ahead") if saving is Saving.SAVED else Part("○ saving", "$faint")
-
-
-def sound_part(speaker: Speaker, keymap: Keymap) -> Part:
-    """The sound: its volume, or why nothing is heard."""
-    if speaker.is_muted:
-        return _label(f"♪ MUTED ({keymap.key_of('mute')})", _ALARM, rank=1)
-    if not speaker.volume and speaker.state is not SpeakerState.OFF:
-        return _label("♪ VOLUME 0", _ALARM, rank=1)
-    words = {
-        SpeakerState.OK: (f"♪ {speaker.volume}", "$faint"),
-        SpeakerState.TRYING: ("♪ no sound yet, trying", "$warning"),
-        SpeakerState.BELL: (f"♪ bell {speaker.volume}", "$faint"),
-        SpeakerState.OFF: ("♪ sound off", "$warning"),
-    }
-    text, style = words[speaker.state]
-    return Part(text, style, rank=1)
-
-
-def is_silent(speaker: Speaker) -> bool:
-    """Whether a GO would not be heard, so that it has to be seen."""
-    return speaker.is_muted or speaker.volume == 0 or speaker.state in (SpeakerState.OFF, SpeakerState.TRYING)
 
 
 def progress_parts(view: LiveView, total_ms: int, width: int) -> list[Part]:

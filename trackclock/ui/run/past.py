@@ -88,8 +88,9 @@ class PastReader:
         # A session that is picked up is in the history itself: it must not be held against its own reps.
         # One that has not begun is held against what lies before now, whatever a wrong clock has dated ahead.
         before_ms = start.wall_ms if start is not None else self._services.clock.wall_ms()
+        history = self._services.history_of(self._recorder.athlete)
         try:
-            found = self._services.history.like(keys, before_wall_ms=before_ms)
+            found = history.like(keys, before_wall_ms=before_ms)
             offer = self._find() if self._wants_offer else None
         except TrackclockError as error:
             self._say(str(error), is_warning=True)

@@ -16,25 +16,22 @@ from trackclock.core.view import LiveView, live_view
 from trackclock.errors import TrackclockError
 from trackclock.keys import Command, Scope, commands_of
 from trackclock.keys.registry import BY_ID
-from trackclock.ui import navigation
-from trackclock.ui.access import Shell, shell_of
 from trackclock.ui.keeping_file import hint_of, keep_file
+from trackclock.ui.live.leaving import LiveScreen
+from trackclock.ui.live.pulse import Pulse
+from trackclock.ui.live.waiting_keys import WaitingKeys
 from trackclock.ui.run.pacing import next_pacer, set_pacer
 from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.past import PastReader
 from trackclock.ui.run.telling import next_voice, speak
 from trackclock.ui.run.track_screen import TrackScreen
-from trackclock.ui.run.waiting_keys import WaitingKeys
 from trackclock.ui.widgets.keys import bindings_of
 
 if TYPE_CHECKING:
     from trackclock.ports import StoredSession
     from trackclock.recorder import Recorder, Submitted
-    from trackclock.ui.run.guide import Guide
-    from trackclock.ui.run.pulse import Pulse
-
-CONFIRM_MS = 3_000
-"""Undo has to be asked for again within this time where it lies before the current step."""
+    from trackclock.ui.live.guide import Guide
+    from trackclock.ui.questions import Question
 
 _ANSWERS = tuple(command.action for command in commands_of(Scope.OFFER))
 """What can be done about an unfinished session, while one is offered."""
@@ -42,11 +39,13 @@ _ANSWERS = tuple(command.action for command in commands_of(Scope.OFFER))
 _OVER = (Phase.FINISHED, Phase.STOPPED)
 
 
-class RunScreen(TrackScreen):
+class RunScreen(TrackScreen, LiveScreen[LiveView]):  # Textual finds the styles of the first base alone
     """One session on the screen."""
 
     asks = "#top, #low"
     """Where a refused press, an undo and an unfinished session are asked about: no toast covers it (`ui/toasts.py`)."""
+    commands: ClassVar[tuple[Command, ...]] = commands_of(Scope.RUN)
+    show_now = LiveScreen.show_now
     BINDINGS: ClassVar[list[BindingType]] = list(bindings_of((*commands_of(Scope.RUN), *commands_of(Scope.OFFER))))
 
     def __init__(
@@ -72,28 +71,12 @@ class RunScreen(TrackScreen):
         self.source = source
         self.recorder: Recorder | None = None
         """None until the first frame is painted."""
-        self.pulse: Pulse | None = None
-        """None as well, and after the goodbye."""
         self._stored = stored
         self._keep_running = keep_running
         self._early: list[tuple[ask.Command, int]] = []
-        self._undo_asked_ms: int | None = None
         self._phase = Phase.READY
-        self._is_left = False
-        self.waiting: WaitingKeys
-        """The key of the session that may be a repeat; from the first frame on."""
         self._past: PastReader | None = None
-        self._guide: Guide | None = None
-
-    @property
-    def shell(self) -> Shell:
-        """The app."""
-        return shell_of(self)
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether the session has begun and is not over."""
-        return self.recorder is not None and self.recorder.phase is Phase.RUNNING
+        self._guide: Guide[Recorder] | None = None
 
     # --- building ---------------------------------------------------------------------------------------------------
 
@@ -107,17 +90,11 @@ class RunScreen(TrackScreen):
         if self.shell.is_painted:
             self.call_after_refresh(self.prepare)
 
-    def on_screen_resume(self) -> None:
-        """Space counts for this session again, unless it is just being left through a dialog above it."""
-        if not self._is_left:
-            self.shell.live = self
-
     def prepare(self) -> None:
         """The screen is painted: open the store, and let the session live."""
         if self.recorder is not None:
             return
         from trackclock.recorder import Recorder
-        from trackclock.ui.run.pulse import Pulse
 
         services = self.shell.services
         try:
@@ -138,7 +115,7 @@ class RunScreen(TrackScreen):
             if self.recorder.is_by_wall_clock:
                 self.show_message("the machine was restarted: the wall clock spans the gap", is_warning=True)
         if services.autopilot is not None:
-            from trackclock.ui.run.guide import Guide
+            from trackclock.ui.live.guide import Guide
 
             self._guide = Guide(self, services.autopilot, self.show_message, lambda: self._leave(is_wanted=True))
         elif self._stored is None and (hint := hint_of(services)):
@@ -226,9 +203,7 @@ class RunScreen(TrackScreen):
             self._past.answer(answer)
 
     def _undo(self, at_ms: int) -> None:
-        asked_ms, self._undo_asked_ms = self._undo_asked_ms, None
-        is_confirmed = asked_ms is not None and 0 <= at_ms - asked_ms <= CONFIRM_MS * self.shell.services.speed
-        outcome = self._submit(ask.Undo(is_confirmed=is_confirmed), at_ms)
+        outcome = self._submit(ask.Undo(is_confirmed=self._is_confirmed(at_ms)), at_ms)
         if outcome is not None and outcome.needs_confirmation:
             self._undo_asked_ms = at_ms
 
@@ -277,11 +252,6 @@ class RunScreen(TrackScreen):
 
     # --- painting ---------------------------------------------------------------------------------------------------
 
-    def show_now(self) -> None:
-        """Look again at once: something outside the session has changed."""
-        if self.pulse is not None and self.is_attached:
-            self.pulse.look()
-
     def show_message(self, text: str, *, is_warning: bool = False, stays: bool = False) -> None:
         """Say something for a few seconds, or until something else is said or done."""
         if self._painter is not None:
@@ -310,37 +280,10 @@ class RunScreen(TrackScreen):
         else:
             self.shell.services.keep_awake.stop()
 
-    # --- leaving ----------------------------------------------------------------------------------------------------
+    def _driven(self) -> Recorder | None:
+        return self.recorder
 
-    def ask_to_leave(self) -> None:
-        """A running session asks first; any other is left at once."""
-        if not self.is_under_way:
-            self._leave(is_wanted=True)
-            return
+    def _question(self) -> Question:
         from trackclock.ui.questions import LEAVE, LEAVE_DEMO
 
-        if not navigation.shows(self.app.screen, "confirm"):
-            question = LEAVE if self.shell.services.autopilot is None else LEAVE_DEMO
-            self.app.push_screen(navigation.confirm(question), self._leave)
-
-    def _leave(self, is_wanted: bool | None) -> None:
-        if not is_wanted:
-            return
-        self.goodbye()
-        self.shell.end_run(self)
-
-    def goodbye(self, *, is_cut_off: bool = False) -> None:
-        """The session is over for this screen: its log says how far it got. Safe to call twice.
-
-        Args:
-            is_cut_off: whether nobody has left: the terminal was closed, or a signal ended the app.
-        """
-        self._is_left = True
-        if self.pulse is None:
-            return
-        self.waiting.act()
-        self.pulse.stop()
-        self.pulse = None
-        if self.recorder is not None:
-            self.recorder.leave(self.shell.services.clock.now_ms(), is_cut_off=is_cut_off)
-        self.shell.services.keep_awake.stop()
+        return LEAVE if self.shell.services.autopilot is None else LEAVE_DEMO

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
-from trackclock.ui.run.big_clock import BigClock
+from trackclock.ui.live.big_clock import BigClock
 from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.rep_list import RepList

@@ -19,9 +19,10 @@ from trackclock.keys.live import WATCHING
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of
 from trackclock.ui.following import Follower
+from trackclock.ui.live import status
+from trackclock.ui.live.pulse import Pulse
 from trackclock.ui.run import parts
 from trackclock.ui.run.painter import Painter
-from trackclock.ui.run.pulse import Pulse
 from trackclock.ui.run.summary_panel import SummaryPanel
 from trackclock.ui.run.track_screen import TrackScreen
 from trackclock.ui.widgets.line import Part
@@ -78,7 +79,7 @@ class WatchPainter(Painter):
         told = parts.watched_parts(self.trouble)
         self._status.show(told)
         if self._small.display:
-            self._small.show(parts.small_parts(*self._screen.size, None if self._status.display else told[0]))
+            self._small.show(status.small_parts(*self._screen.size, None if self._status.display else told[0]))
 
     def _flash(self, recorder: Recorder, now_ms: int) -> Flash | None:
         return None if self.is_gone else super()._flash(recorder, now_ms)
@@ -108,7 +109,7 @@ class WatchScreen(TrackScreen):
         self._sight = sight or Sight()
         self._later: Sight | None = None
         """What was seen while another screen lay over this one."""
-        self._pulse: Pulse | None = None
+        self._pulse: Pulse[LiveView] | None = None
         self._watched: WatchPainter | None = None
         """The same as the painter."""
         self._is_followed_by_another = False

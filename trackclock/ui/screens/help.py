@@ -19,9 +19,10 @@ from textual.widgets import Static
 
 from trackclock.core.sounds import Sound
 from trackclock.keys import DEFAULT, Command, Keymap, Scope, commands_of
-from trackclock.keys.lines import help_lines
+from trackclock.keys.group import GROUP
+from trackclock.keys.lines import LISTED, OF_A_GROUP, help_lines
 from trackclock.ports import ScheduledCue
-from trackclock.ui.access import keymap_of, services_of
+from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line import Line, Part
 
@@ -56,10 +57,11 @@ _INDENT = 7
 class KeysColumn(VerticalScroll, can_focus=False):
     """The keys, each line of text as wide as there is room."""
 
-    def __init__(self, below: Sequence[Command], *, are_all: bool) -> None:
-        """Take the keys of the screen from which help was asked for, and whether no others count there."""
+    def __init__(self, below: Sequence[Command], listed: tuple[Command, ...], *, are_all: bool) -> None:
+        """Take the keys of the screen from which help was asked for, of a session, and whether no others count."""
         super().__init__(id="keys")
         self._below = below
+        self._listed = listed
         self._are_all = are_all
 
     def compose(self) -> ComposeResult:
@@ -69,7 +71,7 @@ class KeysColumn(VerticalScroll, can_focus=False):
     def on_resize(self) -> None:
         """Say it in the width that there is."""
         width, keymap = self.scrollable_content_region.width, keymap_of(self)
-        self.query_one(Static).update(keys_text(self._below, width, keymap, are_all=self._are_all))
+        self.query_one(Static).update(keys_text(self._below, width, keymap, self._listed, are_all=self._are_all))
 
 
 class HelpScreen(ModalScreen[None]):
@@ -100,7 +102,7 @@ class HelpScreen(ModalScreen[None]):
         yield Line([Part("Keys", "bold"), Part(f"{keymap_of(self).key_of('back')} back", "", is_right=True)], id="head")
         with Horizontal(id="columns"):
             is_watching = services_of(self).is_watching
-            yield KeysColumn(self._keys_below(), are_all=is_watching)
+            yield KeysColumn(self._keys_below(), self._listed(), are_all=is_watching)
             if not is_watching:  # which makes no sound
                 with VerticalScroll(id="sounds", can_focus=False):
                     yield Static(sounds_text(), markup=False)
@@ -109,6 +111,11 @@ class HelpScreen(ModalScreen[None]):
         """The keys of the screen from which help was asked for; the live one has none but those of the registry."""
         stack = self.app.screen_stack
         return getattr(stack[-2], "keys", ()) if len(stack) > 1 else ()
+
+    def _listed(self) -> tuple[Command, ...]:
+        """The keys of a session: of a group where one is live."""
+        live = shell_of(self).live
+        return OF_A_GROUP if live is not None and live.commands is GROUP else LISTED
 
     async def action_dismiss(self, result: None = None) -> None:
         """Back to the screen below."""
@@ -127,7 +134,12 @@ class HelpScreen(ModalScreen[None]):
 
 
 def keys_text(
-    below: Sequence[Command] = (), width: int = 0, keymap: Keymap = DEFAULT, *, are_all: bool = False
+    below: Sequence[Command] = (),
+    width: int = 0,
+    keymap: Keymap = DEFAULT,
+    listed: tuple[Command, ...] = LISTED,
+    *,
+    are_all: bool = False,
 ) -> Content:
     """What the keys of the screen below do, then every command of the registry.
 
@@ -135,6 +147,7 @@ def keys_text(
         below: the keys of that screen.
         width: the room in columns; what is longer goes on below its beginning. 0: one a line.
         keymap: the keys as they are.
+        listed: those of a session, and those that count everywhere.
         are_all: whether no others count there.
     """
     lines = [_line(keymap.shown(command), command.title, width) for command in below]
@@ -142,7 +155,7 @@ def keys_text(
         return Content("\n").join([_line("", "This only watches: no other key counts here.", width), *lines])
     if lines:
         lines.append(Content.styled("While a session runs, and everywhere", "bold"))
-    lines += [_line(keys, text, width) for keys, text in help_lines(keymap)]
+    lines += [_line(keys, text, width) for keys, text in help_lines(keymap, listed)]
     return Content("\n").join(lines)
 
 

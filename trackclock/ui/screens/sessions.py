@@ -27,6 +27,7 @@ from trackclock.ui.away.last_runs import LastRuns
 from trackclock.ui.away.listed import Filtered
 from trackclock.ui.away.own_files import KeepsFiles
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.away.starting import StartsSessions
 from trackclock.ui.left_session import OffersSession
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.spoken import words_of
@@ -54,7 +55,9 @@ _COLUMNS = (
 _FIRST = "New here? ⟨demo⟩ shows a whole session in two minutes. Or choose one, press ⟨run⟩, and space starts it."
 
 
-class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, OffersSession, OffersWords):
+class SessionsScreen(
+    AwayScreen[None], Reading, Filtered, KeepsFiles, StartsSessions, LastRuns, OffersSession, OffersWords
+):
     """What can be run."""
 
     DEFAULT_CSS = """
@@ -297,31 +300,11 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, 
         event.stop()
         self._show_plan()
 
-    def action_open(self) -> None:
-        """Run the session."""
-        self.action_run()
+    def loaded(self, file: SessionFile) -> Loaded | None:
+        """What became of a file; None while it is still to be read."""
+        return self._loaded.get(file)
 
-    def action_run(self) -> None:
-        """Run the session under the cursor."""
-        file = self.chosen
-        if file is None:
-            return
-        loaded = self._loaded.get(file)
-        if loaded is None:  # those before it are still being read
-            self.ask(lambda: load(file), lambda loaded: self._run(file, loaded), group="run", is_awaited=True)
-        else:
-            self._run(file, loaded)
-
-    def _run(self, file: SessionFile, loaded: Loaded) -> None:
-        if loaded.plan is None:
-            why = clean(loaded.error.partition("\n")[0])
-            key = keymap_of(self).key_of("edit")
-            self.notify(f"This cannot be run; {key} opens it. {why}", severity="error", markup=False)
-            return
-        self._accept(file)
-        shell_of(self).start_run(loaded.plan, file.name)
-
-    def _accept(self, file: SessionFile) -> None:
+    def accept(self, file: SessionFile) -> None:
         """Whoever runs or opens a file has seen how it is read now."""
         loaded = self._loaded.get(file)
         if loaded is not None and loaded.before and loaded.plan is not None:
@@ -347,7 +330,7 @@ class SessionsScreen(AwayScreen[None], Reading, Filtered, KeepsFiles, LastRuns, 
     def action_edit(self) -> None:
         """Edit the session under the cursor; a bundled one as a copy."""
         if (file := self.chosen) is not None:
-            self._accept(file)
+            self.accept(file)
             self._edit(file, is_copy=not file.is_own)
 
     def action_duplicate(self) -> None:

@@ -22,7 +22,7 @@ _LONGEST = 4_000
 OPTIONS = FIELDS[3:]
 """Those that most sessions leave as they are."""
 
-_PARTS = ((OPTIONS[:2], OPTIONS[2:4]), (OPTIONS[4:7], OPTIONS[7:]))
+_PARTS = ((OPTIONS[:2], OPTIONS[2:4]), (OPTIONS[4:7], OPTIONS[7:9]), (OPTIONS[9:],))
 """What stands side by side where there is room, and else one below the other."""
 
 

@@ -14,7 +14,8 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import Static
 
-from trackclock.keys import Command, Keymap, Scope
+from trackclock.keys import Command, Keymap
+from trackclock.keys.command import LIVE
 from trackclock.keys.keymap import MARK
 from trackclock.keys.registry import BY_ID
 from trackclock.ui.access import keymap_of
@@ -39,7 +40,7 @@ def bindings_of(commands: Sequence[Command]) -> list[Binding]:
             command.action or f"app.command('{command.id}')",
             command.title,
             show=False,
-            priority=command.is_priority or command.scope is Scope.RUN,
+            priority=command.is_priority or command.scope in LIVE,
             id=command.binding_id,
         )
         for command in commands

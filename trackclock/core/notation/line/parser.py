@@ -33,6 +33,7 @@ from trackclock.core.notation.placing.send_offs import give_send_off
 from trackclock.core.notation.tree import End, Item, Lead, Node, Remark, Repeat, Work
 from trackclock.core.notation.words.lexer import Token
 from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.plan import Rests
 
 _MOST_ITEMS = 2 * MAX_STEPS
 """A line with more pieces than reps and recoveries of the longest session is refused as it is read."""
@@ -139,6 +140,13 @@ def _send_off(level: Level, index: int) -> Found:
     return [], index + 1
 
 
+def _rests(level: Level, index: int) -> Found:
+    """`own rest`, `together`: from when on the pauses of the line count in a group."""
+    place = level.place(index)
+    level.context.rests[place.line] = (Rests(level.value(index)), place)
+    return [], index + 1
+
+
 def _effort_in_words(level: Level, index: int) -> Found | None:
     """`..., fast feet`: a word for an effort that begins words."""
     is_words = level.part(index + 1) is Part.WORD and level.joint in ("and", ".", ",")
@@ -192,6 +200,7 @@ BEGINS: dict[Part, tuple[Rule, ...]] = {
         ),
     ),
     Part.SEND_OFF: (_send_off,),
+    Part.RESTS: (_rests,),
     Part.WITH: (brought_in,),
     **dict.fromkeys(WISH_PARTS | {Part.AT, Part.IN, Part.AIM, Part.NAME, Part.PACE}, (aim,)),
     Part.EFFORT: (_effort_in_words, aim),

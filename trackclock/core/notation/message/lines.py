@@ -105,6 +105,7 @@ class _Reader:
             return self._read(source)  # what cannot be paid for is read again, to be refused in its place
         self.context.budget -= known.spent
         self.context.assumptions.update(dict.fromkeys(known.assumed_at(source.number)))
+        self.context.rests.update(known.rests_at(source.number))
         self._count(known.numbers, source)
         return known.line_at(source.number)
 
@@ -126,9 +127,10 @@ class _Reader:
             error = caught.with_traceback(None)
         spent, context.budget = context.budget - own.budget, own.budget
         context.assumptions.update(own.assumptions)
+        context.rests.update(own.rests)
         is_wanted = self.times is None or self.times[source.key] > 1
         if is_wanted and is_alone and not self.announced and spent <= _MOST_SPENT:
-            known = Known(line, error, tuple(own.assumptions), spent, numbers, number)
+            known = Known(line, error, tuple(own.assumptions), spent, numbers, number, tuple(own.rests.items()))
             self.memory.keep(source.key, context.options.lap_mm, known)
             return known.line_at(number)
         if error is not None:

@@ -16,6 +16,7 @@ from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.placing.attach import Settled
 from trackclock.core.notation.targets import TargetSpec
 from trackclock.core.notation.tree import Aim, End, Multiplier, Pause, Place, Remark, Repeat, Work
+from trackclock.core.plan import Rests
 
 MOST_LINES = 2_000
 """So many lines are kept; when there are more, all are let go."""
@@ -35,6 +36,7 @@ class Known:
         spent: what its looks ahead and back cost.
         numbers: how many numbers stand on it.
         number: which line of its text it was, from 1.
+        rests: from when on its pauses count in a group, as the context has it.
     """
 
     line: Line | None
@@ -43,6 +45,7 @@ class Known:
     spent: int
     numbers: int
     number: int
+    rests: tuple[tuple[int, tuple[Rests, Place]], ...] = ()
 
     def line_at(self, number: int) -> Line | None:
         """The pieces as they are on another line: a copy, since the lines of a text change each other.
@@ -56,6 +59,11 @@ class Known:
                 line, old.column, old.what, old.instead, width=old.width, candidates=old.candidates, span=old.span
             )
         return copied(self.line, number - self.number) if self.line is not None else None
+
+    def rests_at(self, number: int) -> Iterator[tuple[int, tuple[Rests, Place]]]:
+        """From when on its pauses count in a group, as it is on another line."""
+        lower = number - self.number
+        return ((line + lower, (rests, _lower(place, lower))) for line, (rests, place) in self.rests)
 
     def assumed_at(self, number: int) -> Iterator[tuple[int, str]]:
         """What was assumed, each with its line, as it is on another line."""

@@ -20,6 +20,7 @@ from trackclock.core.notation.phrases import (
     recoveries,
     remarks,
     repeating,
+    rests,
     results,
     signs,
     times,
@@ -32,6 +33,7 @@ from trackclock.core.notation.words.vocabulary import Part
 
 PHRASES: tuple[Phrase, ...] = (
     *labels.PHRASES,
+    *rests.PHRASES,
     *results.PHRASES,
     *repeating.PHRASES,
     *turns.PHRASES,

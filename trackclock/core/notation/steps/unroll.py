@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from trackclock.core.notation.context import Context
+from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.labels import label
 from trackclock.core.notation.message.blocks import Blocks
 from trackclock.core.notation.placing.levels import has_sets
@@ -18,7 +18,7 @@ from trackclock.core.notation.placing.send_offs import check_send_off, told_twic
 from trackclock.core.notation.steps.fill import finish
 from trackclock.core.notation.steps.said import LONGEST_LABEL, Said, end_of, pause_end, said_of
 from trackclock.core.notation.tree import End, Node, Pause, Relative, Repeat, Scope, Work
-from trackclock.core.plan import ByCycle, ByDistance, Open, Step, StepKind
+from trackclock.core.plan import ByCycle, ByDistance, Open, Rests, Step, StepKind
 
 _NAMES = {StepKind.WARMUP: "warm-up", StepKind.COOLDOWN: "cool-down"}
 
@@ -55,6 +55,7 @@ class Unroller:
         groups: how many groups there are so far.
         last: the newest rep with its numbers.
         said: what each rep says of itself, by its identity and its place in a list of times.
+        rested: the lines with a pause that counts from a finish.
     """
 
     context: Context
@@ -63,6 +64,7 @@ class Unroller:
     groups: int = 0
     last: tuple[Work | None, Numbers] = (None, Numbers())
     said: dict[tuple[int, int], Said] = field(default_factory=dict)
+    rested: set[int] = field(default_factory=set)
 
     def new_group(self) -> int:
         """Begin a group."""
@@ -149,14 +151,34 @@ class Unroller:
             words = ""
         elif isinstance(end, Open) and pause.relative is not Relative.BACK:
             words = f"{pause.words} {nameless}".strip()
+        rests = None if isinstance(end, ByCycle) else self.rests_of(pause)
         self.steps.append(
             Step(
                 StepKind.REST if is_rest else StepKind.RECOVERY, end, label(end, words, nameless)[:LONGEST_LABEL],
                 numbers.rep, numbers.reps, numbers.set, numbers.sets,
                 self.block, self.new_group() if is_rest or group is None else group, is_optional, pause.mode,
                 marks_mm=(end.distance_mm,) if isinstance(end, ByDistance) else (), notes=tuple(pause.notes),
+                rests=rests,
             )
         )  # fmt: skip
+
+    def rests_of(self, pause: Pause) -> Rests | None:
+        """From when on a pause counts in a group: as its line says, else as the header does; together is not named."""
+        self.rested.add(pause.place.line)
+        said = self.context.rests.get(pause.place.line)
+        rests = said[0] if said is not None else self.context.options.rests
+        return Rests.OWN if rests is Rests.OWN else None
+
+    def refuse_rests_of_nothing(self) -> None:
+        """Refuse words on rests in a line that has none.
+
+        Raises:
+            NotationError: at the first of them.
+        """
+        for line, (_, place) in self.context.rests.items():
+            if line not in self.rested:
+                what = f"'{place.text}' stands in a line without a recovery"
+                raise failure(place, what, "write it in the line of the reps")
 
 
 def unroll(blocks: Blocks, context: Context) -> tuple[Step, ...]:
@@ -197,4 +219,5 @@ def unrolled(
         unroller.block += 1
     for end in cooldowns:
         unroller.end(end)
+    unroller.refuse_rests_of_nothing()
     return tuple(unroller.steps)

@@ -59,6 +59,7 @@ class Part(StrEnum):
     FILLER = "filler"
     QUANTITY = "quantity"
     SEND_OFF = "send_off"
+    RESTS = "rests"
     NAMED = "named"
     PACED = "paced"
     PERCENT = "percent"

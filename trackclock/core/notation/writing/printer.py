@@ -25,6 +25,7 @@ from trackclock.core.plan import (
     ByTime,
     Open,
     Plan,
+    Rests,
     Step,
     StepKind,
 )
@@ -66,7 +67,17 @@ def tidy(plan: Plan) -> str:
 
 def _shorthand(steps: Sequence[Step]) -> str:
     """The steps as shorthand, block by block; it may fail to say all of them."""
-    return "\n".join(_line(list(block)) for _, block in groupby(steps, key=lambda step: step.block))
+    is_told = any(step.rests is Rests.OWN for step in steps)
+    return "\n".join(
+        _line(of_block) + (_rests(of_block) if is_told else "")
+        for of_block in (list(block) for _, block in groupby(steps, key=lambda step: step.block))
+    )
+
+
+def _rests(steps: Sequence[Step]) -> str:
+    """From when on the pauses of a block count in a group, whatever the header says of it."""
+    told = [step.rests for step in steps if step.is_pause and step.cycle_ms is None]
+    return f", {'own rest' if Rests.OWN in told else 'together'}" if told else ""
 
 
 def _line(steps: list[Step]) -> str:

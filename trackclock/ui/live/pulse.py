@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable
+from typing import Generic, Protocol, TypeVar
 
 from trackclock.core.session import Phase
-from trackclock.core.view import Counting, LiveView, Tone
+from trackclock.core.view import Counting, Tone
 from trackclock.ports import Clock
-from trackclock.recorder import Recorder
 
 TICK_MS = 100
 """Between two looks at the clock while a session runs: tenths of a second are shown."""
@@ -34,10 +34,44 @@ MANY_OBJECTS = 100_000
 _RUNNING = frozenset({Tone.WORK, Tone.GET_READY})
 
 
-class Pulse:
+class Beat(Protocol):
+    """What a picture of an instant says of when the next one is due."""
+
+    @property
+    def phase(self) -> Phase:
+        """How far the session is."""
+
+    @property
+    def tone(self) -> Tone:
+        """What goes on."""
+
+    @property
+    def counting(self) -> Counting:
+        """Which way the clock runs."""
+
+    @property
+    def clock_ms(self) -> int:
+        """What it shows."""
+
+
+Seen = TypeVar("Seen", bound=Beat)
+SeenOut = TypeVar("SeenOut", bound=Beat, covariant=True)
+
+
+class Driven(Protocol[SeenOut]):
+    """What is polled: the recorder of a session, or of a group."""
+
+    def view(self, now_ms: int) -> SeenOut:
+        """The picture of an instant; polls first."""
+
+    def next_deadline_ms(self) -> int | None:
+        """When the next automatic boundary is due, as a reading of the clock; None if only a press brings one."""
+
+
+class Pulse(Generic[Seen]):
     """Polls the recorder at its deadlines and at each tick, and hands on what it sees."""
 
-    def __init__(self, recorder: Recorder, clock: Clock, on_view: Callable[[LiveView, int], None]) -> None:
+    def __init__(self, recorder: Driven[Seen], clock: Clock, on_view: Callable[[Seen, int], None]) -> None:
         """Take what is driven.
 
         Args:
@@ -77,7 +111,7 @@ class Pulse:
         deadline_ms = self.recorder.next_deadline_ms()
         self._quiet.consider(view, None if deadline_ms is None else deadline_ms - now_ms)
 
-    def _arm(self, view: LiveView, now_ms: int) -> None:
+    def _arm(self, view: Beat, now_ms: int) -> None:
         if self._tick is not None:
             self._tick.cancel()
         if self._deadline is not None:
@@ -90,7 +124,7 @@ class Pulse:
             self._deadline = loop.call_later(max(0, deadline_ms - now_ms) / 1_000, self.look)
 
 
-def delay_ms(view: LiveView) -> int:
+def delay_ms(view: Beat) -> int:
     """How long until the clock on the screen has to be looked at again, so that its digits change when they should."""
     if view.phase is not Phase.RUNNING or view.counting is Counting.STILL:
         return IDLE_MS if view.phase is not Phase.RUNNING else TICK_MS
@@ -109,7 +143,7 @@ class Quiet:
         self._has_collected = False
         self._looks = 0
 
-    def consider(self, view: LiveView, left_ms: int | None) -> None:
+    def consider(self, view: Beat, left_ms: int | None) -> None:
         """Look at one instant.
 
         Args:

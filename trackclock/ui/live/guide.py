@@ -1,4 +1,4 @@
-"""The demo on the run screen: its captions, and its beginning and end where nobody presses a key.
+"""The demo on a live screen: its captions, and its beginning and end where nobody presses a key.
 
 It exists apart from the screen because a real session has none of it.
 """
@@ -6,16 +6,12 @@ It exists apart from the screen because a real session has none of it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final, Generic, Protocol, TypeVar
 
 from textual.screen import Screen
 
 from trackclock.core.session import Phase
 from trackclock.ui.access import shell_of
-
-if TYPE_CHECKING:
-    from trackclock.application.services import Autopilot
-    from trackclock.recorder import Recorder
 
 START_S: Final = 3.0
 """So long the first picture of a demo stands that begins by itself."""
@@ -24,16 +20,39 @@ END_S: Final = 12.0
 """So long its summary stands."""
 
 
-class Guide:
+class Phased(Protocol):
+    """The recorder of a session, or of a group."""
+
+    @property
+    def phase(self) -> Phase:
+        """How far it is."""
+
+
+Runs = TypeVar("Runs", bound=Phased)
+RunsIn = TypeVar("RunsIn", bound=Phased, contravariant=True)
+
+
+class Autopilot(Protocol[RunsIn]):
+    """Who presses: see `application.services`."""
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether the session begins and ends without a key."""
+
+    def __call__(self, recorder: RunsIn, now_ms: int) -> str:
+        """Press what is due; returns a caption."""
+
+
+class Guide(Generic[Runs]):
     """Leads through the demo."""
 
     def __init__(
-        self, screen: Screen[None], autopilot: Autopilot, say: Callable[..., None], leave: Callable[[], None]
+        self, screen: Screen[None], autopilot: Autopilot[Runs], say: Callable[..., None], leave: Callable[[], None]
     ) -> None:
         """Begin, and say what this is.
 
         Args:
-            screen: the run screen.
+            screen: the live screen.
             autopilot: who presses.
             say: shows a caption.
             leave: ends the demo.
@@ -46,7 +65,7 @@ class Guide:
         if autopilot.by_itself:
             screen.set_timer(START_S, self._begin)
 
-    def look(self, recorder: Recorder, now_ms: int) -> None:
+    def look(self, recorder: Runs, now_ms: int) -> None:
         """Let the runner press what is due, say what is seen, and end what is over."""
         if words := self._autopilot(recorder, now_ms):
             self._say(words, stays=True)

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from trackclock.core.durations import format_countdown, format_duration
 from trackclock.core.view import Counting
-from trackclock.ui.run.glyphs import changes, char_width, fit, gap, glyph, text_width
+from trackclock.ui.live.glyphs import changes, char_width, fit, gap, glyph, text_width
 from trackclock.ui.widgets.direct import DirectPaint
 
 HOUR_MS = 3_600_000

@@ -1,0 +1,88 @@
+"""From when on rests count in a group: said in a block's line, or for all of them in the header."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trackclock.core.notation import Memory, NotationError, Options, parse, read, tidy
+from trackclock.core.plan import Plan, Rests
+
+SAYINGS = {
+    "": None,
+    ", own rest": Rests.OWN,
+    ", own recovery": Rests.OWN,
+    " (own rest)": Rests.OWN,
+    ", each on their own": Rests.OWN,
+    ", each on your own": Rests.OWN,
+    ", together": Rests.TOGETHER,
+    ", rest together": Rests.TOGETHER,
+}
+LINES = (
+    "3 x 400m @ 72 with 90 s recovery",
+    "2 x (2 x 200m with 30 s recovery), 3 min rest between sets",
+    "3 x 1000m with 200m jog",
+    "5 min rest",
+    "800m, 60 s recovery, 400m",
+)
+
+texts = st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(sorted(SAYINGS))), min_size=1, max_size=4).filter(
+    lambda rows: "rest" not in (rows[0][0][:10], rows[-1][0][:10]) and rows[0][0] != LINES[3] != rows[-1][0]
+)
+
+
+@given(texts, st.sampled_from((None, Rests.OWN, Rests.TOGETHER)))
+def test_each_line_says_it_for_its_own_pauses_and_the_header_for_the_others(
+    rows: list[tuple[str, str]], header: Rests | None
+) -> None:
+    steps = parse("\n".join(line + said for line, said in rows), Options(rests=header)).steps
+    plain = parse("\n".join(line for line, _ in rows)).steps
+    wanted = [Rests.OWN if (SAYINGS[said] or header) is Rests.OWN else None for _, said in rows]
+    assert [(step.end, step.label, step.kind) for step in steps] == [(s.end, s.label, s.kind) for s in plain]
+    named = iter(wanted)
+    told = [{step.rests for step in steps if step.is_pause and step.block == block} for block in _told_blocks(rows)]
+    assert all(one == {next(named)} for one in told)
+    assert all(step.rests is None for step in steps if not step.is_pause)
+
+
+def _told_blocks(rows: list[tuple[str, str]]) -> list[int]:
+    """The blocks that the lines are; one that is not named lies between two lines of reps."""
+    blocks: list[int] = []
+    number = 0
+    for index, (line, _) in enumerate(rows):
+        if index and LINES[3] not in (line, rows[index - 1][0]):
+            number += 1
+        blocks.append(number)
+        number += 1
+    return blocks
+
+
+@given(texts, st.sampled_from((None, Rests.OWN)))
+def test_tidy_text_says_the_same_whatever_the_header(rows: list[tuple[str, str]], header: Rests | None) -> None:
+    steps = parse("\n".join(line + said for line, said in rows), Options(rests=header)).steps
+    text = tidy(Plan("", steps))
+    assert parse(text).steps == steps
+    if any(step.rests is not None for step in steps):
+        assert parse(text, Options(rests=Rests.OWN)).steps == steps
+
+
+def test_a_memory_knows_what_a_line_said() -> None:
+    memory = Memory()
+    text = "3 x 400m with 60 s recovery, own rest\n3 x 400m with 60 s recovery"
+    for lines in (text, f"800m\n{text}", text):
+        fresh, _ = read(lines)
+        known, _ = read(lines, None, memory)
+        assert known == fresh
+
+
+@pytest.mark.parametrize("text", ["own rest", "10 x 400m on 2:00, own rest", "400m, together"])
+def test_what_is_for_no_rest_is_refused(text: str) -> None:
+    with pytest.raises(NotationError, match="stands in a line without a recovery"):
+        parse(text)
+
+
+def test_words_that_go_on_from_others_stay_words() -> None:
+    steps = parse("run 3 x 400m together with 90 s").steps
+    assert steps[0].notes == ("together",)
+    assert {step.rests for step in steps} == {None}

@@ -1,0 +1,1 @@
+"""The live screen of a group, and what only it uses."""

@@ -1,0 +1,1 @@
+"""What the live screens of one athlete and of a group are made of."""
