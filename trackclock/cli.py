@@ -332,13 +332,13 @@ def _today() -> int:
 def _backup(options: argparse.Namespace) -> int:
     from trackclock.command_line.copies import write_backup
 
-    return write_backup(_store(), options.file)
+    return write_backup(opened_store(), options.file)
 
 
 def _restore(options: argparse.Namespace) -> int:
     from trackclock.command_line.copies import merge_backup
 
-    return merge_backup(_store(), options.file, with_deleted=options.deleted)
+    return merge_backup(opened_store(), options.file, with_deleted=options.deleted)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -351,15 +351,15 @@ def _import(options: argparse.Namespace) -> int:
     if bool(options.files) is (options.undo is not None):
         raise UsageError("import: give one or more files, or --undo and the id of a session")
     if options.undo is not None:
-        return take_back(_store(), options.undo, _today(), SystemClock())
+        return take_back(opened_store(), options.undo, _today(), SystemClock())
     wish = wish_of(options.reps, options.distance, is_agreed=options.yes, with_deleted=options.deleted)
-    return import_files(_store, options.files, SystemClock(), wish, sessions_dir())
+    return import_files(opened_store, options.files, SystemClock(), wish, sessions_dir())
 
 
 def _rebuild(_: argparse.Namespace) -> int:
     from trackclock.command_line.past import rebuild
 
-    return rebuild(_past())
+    return rebuild(opened_past())
 
 
 def _keys(options: argparse.Namespace) -> int:

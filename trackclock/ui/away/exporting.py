@@ -43,7 +43,7 @@ class Exporting(Background):
         from trackclock.application.exporting import Form
 
         if name is not None and (write := self.to_export()) is not None:
-            self.ask(lambda: write(Form(name)), self._say_written, group="write")
+            self.ask(lambda: write(Form(name)), self._say_written, group="write", is_awaited=True)
 
     def _say_written(self, path: Path) -> None:
         services = services_of(self)
