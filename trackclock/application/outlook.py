@@ -13,6 +13,7 @@ from trackclock.application.goal_file import load_goal
 from trackclock.application.goal_text import GoalError, RunnersGoal, read_goal
 from trackclock.application.services import today_of
 from trackclock.application.trends import trend_window
+from trackclock.application.whose import goal_of
 from trackclock.core.limits import MILE_MM
 from trackclock.core.progress import (
     Advice,
@@ -90,13 +91,14 @@ def read_outlook(services: Services) -> Outlook:
         StoreError: if the history cannot be read.
     """
     today = today_of(services)
-    text = load_goal(services.config_dir)
+    athlete = services.athlete
+    text = load_goal(services.config_dir) if athlete is None else goal_of(services.config_dir, athlete)
     try:
         goal = read_goal(text, today) if text else None
     except GoalError:  # written by hand; the screen asks for it again
         goal = None
     distance_mm = goal.goal.distance_mm if goal is not None else MILE_MM
-    history = services.history
+    history = services.history_of(athlete)
     sessions = history.past_sessions(today - POINTING_DAYS, today)
     points: dict[Method, list[tuple[int, int]]] = {}
     pointing: set[str] = set()

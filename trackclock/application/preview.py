@@ -16,7 +16,7 @@ from trackclock.core.plan import StepKind
 from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.core.session import Refused, decide, results_of
 from trackclock.core.session.log import appended
-from trackclock.ports import start_of
+from trackclock.ports import athlete_of, start_of
 from trackclock.recorder import Recorder
 from trackclock.safe_text import clean
 
@@ -79,20 +79,25 @@ def preview_of(recorder: Recorder, command: ask.Command, at: int) -> Preview:
     before = results_of(recorder.plan, recorder.log)
     after = results_of(recorder.plan, log)
     changes = changes_between(before, after)
-    if (date := _date_change(recorder, log)) is not None:
-        changes = (date, *changes)
+    changes = (*_date_change(recorder, log), *_athlete_change(recorder, log), *changes)
     is_reopened = before.status is not Status.UNFINISHED and after.status is Status.UNFINISHED
     return Preview(decision.message or "the change", changes, warning=REOPENED if is_reopened else "")
 
 
-def _date_change(recorder: Recorder, log: Log) -> Change | None:
+def _date_change(recorder: Recorder, log: Log) -> tuple[Change, ...]:
     header, was = recorder.header, recorder.start
     if header is None or was is None:
-        return None
+        return ()
     is_now = start_of(header, log)
     if is_now == was:
-        return None
-    return Change("began", *(local_text(start.wall_ms, start.utc_offset_s) for start in (was, is_now)))
+        return ()
+    return (Change("began", *(local_text(start.wall_ms, start.utc_offset_s) for start in (was, is_now))),)
+
+
+def _athlete_change(recorder: Recorder, log: Log) -> tuple[Change, ...]:
+    header, was = recorder.header, recorder.athlete
+    is_now = athlete_of(header, log) if header is not None else was
+    return (Change("run by", *(clean(name or "you") for name in (was, is_now))),) if is_now != was else ()
 
 
 def changes_between(before: SessionResults, after: SessionResults) -> tuple[Change, ...]:

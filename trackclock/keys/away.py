@@ -5,7 +5,10 @@ It exists as one table, screen by screen, in the order of the lines at the botto
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackclock.keys.command import Command, Scope
+from trackclock.keys.group import ATHLETE_KEYS
 
 _BACK = ("escape",)
 
@@ -31,6 +34,10 @@ def _bests(scope: Scope, rank: int = 1) -> Command:
 
 def _goal(scope: Scope, rank: int = 1) -> Command:
     return Command("goal", ("g",), "The goal: days to go, predictions, advice", "goal", scope, "goal", rank=rank)
+
+
+def _whose(scope: Scope, title: str = "Whose sessions: your own, or an athlete's", rank: int = 0) -> Command:
+    return Command("whose", ("a",), title, "whose", scope, "whose", rank=rank)
 
 
 def _filter(scope: Scope, what: str, rank: int = 1) -> Command:
@@ -154,6 +161,7 @@ HISTORY = (
     Command(
         "deleted", ("d",), "See the deleted sessions, or the others again", "deleted", Scope.HISTORY, "bin", rank=6
     ),
+    _whose(Scope.HISTORY),
     *_copies(Scope.HISTORY, "the list"),
     _back(Scope.HISTORY),
 )
@@ -162,6 +170,7 @@ WORKOUTS = (
     Command("open", ("enter",), "This workout over time", "over time", Scope.WORKOUTS, "open"),
     _filter(Scope.WORKOUTS, "workouts"),
     Command("sort", ("s",), "Sort by date, name or how often", "sort", Scope.WORKOUTS, "sort"),
+    _whose(Scope.WORKOUTS),
     *_copies(Scope.WORKOUTS, "the list", csv="CSV"),
     _back(Scope.WORKOUTS),
 )
@@ -170,12 +179,14 @@ WORKOUT = (
     Command("open", ("enter",), "Open the session", "open", Scope.WORKOUT, "open"),
     Command("diagram", ("d",), "Table or diagram", "diagram", Scope.WORKOUT, "plot"),
     Command("aside", (), "Scroll to the other reps", "more reps", Scope.WORKOUT, "aside", shown="←→"),
+    _whose(Scope.WORKOUT),
     *_copies(Scope.WORKOUT, "the table", csv="CSV"),
     _back(Scope.WORKOUT),
 )
 
 VOLUME = (
     Command("period", ("p",), "Weeks or months", "weeks, months", Scope.VOLUME, "period"),
+    _whose(Scope.VOLUME),
     _back(Scope.VOLUME),
 )
 
@@ -183,6 +194,7 @@ BESTS = (
     Command("open", ("enter",), "Open the session in which it was set", "open its session", Scope.BESTS, "open"),
     Command("diagram", ("d",), "How this best fell, as a list or a diagram", "diagram", Scope.BESTS, "plot"),
     _goal(Scope.BESTS),
+    _whose(Scope.BESTS),
     *_copies(Scope.BESTS, "the table", csv="CSV"),
     _back(Scope.BESTS),
 )
@@ -192,6 +204,7 @@ GOAL = (
     Command("diagram", ("d",), "What your sessions pointed to, as a diagram", "diagram", Scope.GOAL, "plot"),
     Command("open", ("enter",), "Open the session behind the prediction", "open its session", Scope.GOAL, "open"),
     _bests(Scope.GOAL),
+    _whose(Scope.GOAL),
     *_copies(Scope.GOAL, "the predictions"),
     _back(Scope.GOAL),
 )
@@ -211,6 +224,7 @@ SESSION = (
     Command("diagram", ("d",), "Show or hide the diagram", "diagram", Scope.SESSION, "plot"),
     Command("over_time", ("o",), "This workout over time", "over time", Scope.SESSION, "workout"),
     Command("resume", ("r",), "Go on with this session", "", Scope.SESSION, "resume"),
+    Command("group", ("g",), "The group that it was run with", "", Scope.SESSION, "group"),
     Command(
         "export",
         ("f",),
@@ -219,8 +233,49 @@ SESSION = (
         Scope.SESSION,
         "export",
     ),
+    replace(_whose(Scope.SESSION, "Give this session to another athlete"), footer=""),
     *_copies(Scope.SESSION, "the reps"),
     _back(Scope.SESSION),
+)
+
+GROUP_SUMMARY = (
+    Command("open", ("enter",), "Open the session of this athlete", "open", Scope.GROUP_SUMMARY, "open"),
+    Command("edit", ("e",), "The marks: say whose they were", "mend the marks", Scope.GROUP_SUMMARY, "marks"),
+    Command(
+        "beside",
+        ("p",),
+        "Beside each time: against their own target, the place, or nothing",
+        "target, place",
+        Scope.GROUP_SUMMARY,
+        "beside",
+    ),
+    Command("aside", (), "Scroll to the other reps", "more reps", Scope.GROUP_SUMMARY, "aside", shown="←→"),
+    Command("note", ("w",), "Write a note about the group", "note", Scope.GROUP_SUMMARY, "write_note"),
+    Command(
+        "export",
+        ("f",),
+        "Export the group: one CSV or JSON, a FIT or TCX for each athlete",
+        "export",
+        Scope.GROUP_SUMMARY,
+        "export",
+        rank=2,
+    ),
+    *_copies(Scope.GROUP_SUMMARY, "the table", csv="CSV"),
+    _back(Scope.GROUP_SUMMARY),
+)
+
+MARKS = (
+    *(
+        Command(f"athlete_{number}", (key,), f"This mark was athlete {number}", "", Scope.MARKS, f"give({number - 1})")
+        for number, key in enumerate(ATHLETE_KEYS, start=1)
+    ),
+    Command("nobodys", ("x",), "This mark is nobody's again", "nobody's", Scope.MARKS, "give(-1)"),
+    Command("drop_mark", ("backspace", "delete"), "This mark was none: nobody passed", "drop it", Scope.MARKS, "drop"),
+    Command("swap", ("s",), "Swap this mark with the next one", "swap with the next", Scope.MARKS, "swap"),
+    Command("undo", ("u",), "Undo the newest change", "undo", Scope.MARKS, "undo"),
+    Command("redo", ("b",), "Redo: bring back what was undone", "redo", Scope.MARKS, "redo", rank=2),
+    Command("open", ("enter",), "Open the session of this athlete", "open", Scope.MARKS, "open", rank=2),
+    _back(Scope.MARKS),
 )
 
 EDITOR = (
@@ -340,6 +395,11 @@ UNSAVED = (
     Command(
         "give_up", ("ctrl+d",), "Leave and lose it", "leave and lose it", Scope.UNSAVED, "give_up", is_priority=True
     ),
+)
+
+WHOSE = (
+    Command("open", ("enter",), "Take this one", "this one", Scope.WHOSE, "open"),
+    _back(Scope.WHOSE, "Leave it as it is", "leave it as it is", "cancel"),
 )
 
 BUTTONS = (

@@ -41,6 +41,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "export": (f"{_SCREENS}.export", "ExportDialog"),
     "goal": (f"{_SCREENS}.goal", "GoalScreen"),
     "group": ("trackclock.ui.group.screen", "GroupScreen"),
+    "group_marks": (f"{_SCREENS}.group_marks", "GroupMarksScreen"),
+    "group_summary": (f"{_SCREENS}.group_summary", "GroupSummaryScreen"),
     "help_page": (f"{_SCREENS}.help", "HelpScreen"),
     "history": (f"{_SCREENS}.history", "HistoryScreen"),
     "mend": (f"{_SCREENS}.mend", "MendScreen"),
@@ -56,6 +58,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "unsaved": (f"{_SCREENS}.unsaved", "UnsavedScreen"),
     "volume": (f"{_SCREENS}.volume", "VolumeScreen"),
     "watch": ("trackclock.ui.run.watching", "WatchScreen"),
+    "whose": (f"{_SCREENS}.whose", "WhoseScreen"),
     "workout": (f"{_SCREENS}.workout", "WorkoutScreen"),
     "workouts": (f"{_SCREENS}.workouts", "WorkoutsScreen"),
 }
@@ -150,6 +153,16 @@ def session(session_id: str, words: KeptWords | None = None) -> Screen[None]:
     return _made("session", session_id, words)
 
 
+def group_summary(group_id: str) -> Screen[None]:
+    """What a group's session came to."""
+    return _made("group_summary", group_id)
+
+
+def group_marks(group_id: str) -> Screen[None]:
+    """The marks of a group, to say whose they were."""
+    return _made("group_marks", group_id)
+
+
 def workouts() -> Screen[None]:
     """Every workout that was run."""
     return _made("workouts")
@@ -229,6 +242,11 @@ def note(
 ) -> Screen[bool]:
     """A note and an effort."""
     return _made("note", note, effort, save, session, words)
+
+
+def whose(title: str, choices: Sequence[str], chosen: int = 0) -> Screen[int | None]:
+    """Which of several people."""
+    return _made("whose", title, choices, chosen)
 
 
 def preview(preview: Preview) -> Screen[bool]:

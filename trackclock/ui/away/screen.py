@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Static
 
 from trackclock.keys import spoken
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of
+from trackclock.ui.away.whose import OfAthlete
 from trackclock.ui.background import Background
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from trackclock.ui.words import clean
 
 if TYPE_CHECKING:
     from trackclock.ports import History
@@ -63,8 +64,10 @@ class AwayScreen(Screen[Result], Background):
         self.set_class(is_too_small, "-too-small")
 
     def show_head(self, *parts: Content | str | tuple[str, str]) -> None:
-        """Say at the top what is shown."""
-        self.query_one("#head", Static).update(Content.assemble(*parts))
+        """Say at the top what is shown, and whose it is where that is not whoever the history belongs to."""
+        athlete = services_of(self).athlete if isinstance(self, OfAthlete) else None
+        whose = Content.styled(f"{clean(athlete)} ", "bold $accent") if athlete is not None else ""
+        self.query_one("#head", Static).update(Content.assemble(whose, *parts))
 
     def show_empty(self, words: str, *, is_empty: bool) -> None:
         """Say in place of the list that there is nothing in it, or show the list."""
@@ -84,8 +87,13 @@ class AwayScreen(Screen[Result], Background):
         self.dismiss(None)
 
 
-class Reading(Widget):
-    """A mixin for screens that show what is on the disk, which any screen above may change."""
+class Reading(Background):
+    """A mixin for screens that show what is on the disk, which any screen above may change.
+
+    A key waits until it has been read for the first time; what is read again later holds nothing up.
+    """
+
+    opens_with = frozenset({"load"})
 
     _was_in_front = False
 

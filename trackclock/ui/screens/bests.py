@@ -29,6 +29,7 @@ from trackclock.ui.access import services_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.listed import Charted
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.away.whose import OfAthlete, shown
 from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -63,7 +64,7 @@ class Best:
     session: str
 
 
-class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
+class BestsScreen(AwayScreen[None], Reading, OfAthlete, Charted, Copying):
     """What the runner has run fastest."""
 
     DEFAULT_CSS = """
@@ -84,7 +85,7 @@ class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
         """Begin with nothing."""
         super().__init__()
         self._bests: tuple[Best, ...] = ()
-        self._falls: tuple[Fall, ...] = ()
+        self._falls: tuple[Fall, ...] | None = None
 
     def compose(self) -> ComposeResult:
         """Head, table, how the best under the cursor fell, keys."""
@@ -93,7 +94,7 @@ class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
         yield Static(id="falls")
         yield ChartPlace(id="plot")
         yield Static(id="empty")
-        yield KeyLine(KEYS, more=(HELP,))
+        yield KeyLine(shown(KEYS), more=(HELP,))
 
     def load(self) -> None:
         """Read the history."""
@@ -130,6 +131,7 @@ class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
         """Read how the best under the cursor fell."""
         event.stop()
         best = self.chosen
+        self._falls = None
         if best is None:
             return
         performance = best.performance
@@ -159,9 +161,14 @@ class BestsScreen(AwayScreen[None], Reading, Charted, Copying):
         self.query_one("#falls", Static).update(Content("\n").join(lines))
         self.draw_chart()
 
+    @property
+    def is_chart_known(self) -> bool:
+        """Whether it is known how the best under the cursor fell."""
+        return self._falls is not None or self.chosen is None
+
     def chart(self) -> ChartData | None:
         """How the best under the cursor fell."""
-        return falls_chart(self._falls, today_of(services_of(self)))
+        return falls_chart(self._falls or (), today_of(services_of(self)))
 
     def action_open(self) -> None:
         """Open the session in which the best under the cursor was set."""

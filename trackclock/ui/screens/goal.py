@@ -14,6 +14,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from trackclock.application.config_file import FILE
 from trackclock.application.goal_file import load_goal, save_goal
 from trackclock.application.goal_text import MAX_LENGTH, PROPOSAL, GoalError, with_year
 from trackclock.application.outlook import Outlook, read_outlook
@@ -25,6 +26,7 @@ from trackclock.ui.access import keymap_of, services_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.listed import Charted
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.away.whose import OfAthlete, shown
 from trackclock.ui.outlook import days_text, head_text, outlook_chart, pace_text, predictions_table
 from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
@@ -44,7 +46,7 @@ _COLUMNS = (
 )
 
 
-class GoalScreen(AwayScreen[None], Reading, Charted, Copying):
+class GoalScreen(AwayScreen[None], Reading, OfAthlete, Charted, Copying):
     """The way to the goal."""
 
     DEFAULT_CSS = """
@@ -75,7 +77,7 @@ class GoalScreen(AwayScreen[None], Reading, Charted, Copying):
             yield Static(id="facts")
             yield ChartPlace(id="plot")
             yield Static(id="days")
-        yield KeyLine(KEYS, more=(HELP,))
+        yield KeyLine(shown(KEYS), more=(HELP,))
 
     def load(self) -> None:
         """Read the history."""
@@ -135,6 +137,10 @@ class GoalScreen(AwayScreen[None], Reading, Charted, Copying):
         """Set the goal."""
         services = services_of(self)
         today = today_of(services)
+        if services.athlete is not None:
+            where = f'goal = "5k 19:30" below the name in {services.config_dir / FILE}'
+            self.notify(f"The goal of {clean(services.athlete)} is {clean(where)}.", markup=False)
+            return
 
         def keep(text: str) -> str:
             if len(text) > MAX_LENGTH:

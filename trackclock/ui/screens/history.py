@@ -29,6 +29,7 @@ from trackclock.ui.away.judged import Judged, judge
 from trackclock.ui.away.listed import Filtered
 from trackclock.ui.away.months import Months
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.away.whose import OfAthlete, shown
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -88,7 +89,7 @@ _SORTS = {
 _NARROW_HEADS = frozenset(column.title for column in _COLUMNS)
 
 
-class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
+class HistoryScreen(AwayScreen[None], Reading, OfAthlete, Filtered, Copying, Deletes):
     """Past sessions."""
 
     DEFAULT_CSS = """
@@ -131,7 +132,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
         yield Static(id="what")
         yield Static(id="empty")
         yield FilterLine(id="filter")
-        yield KeyLine(KEYS, more=(HELP,))
+        yield KeyLine(shown(KEYS), more=(HELP,))
 
     # --- asking -------------------------------------------------------------------------------------------------------
 
@@ -152,6 +153,8 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
         """Read the first page of those that are wanted."""
         self._read(0)
 
+    show_athlete = show_filtered
+
     def _read(self, cursor: int | None) -> None:
         history, wanted, sort, is_reversed = self.history, self._filter, self._sort, self._is_reversed
         first = self._months.place(self.rows.cursor if cursor is None else cursor) // PAGE * PAGE
@@ -171,7 +174,8 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
             self._judged.forget()
             self._show(cursor)
 
-        self.ask(question, then, group="reload")
+        # Another question: enter must not open a row of the one before.
+        self.ask(question, then, group="load", is_awaited=cursor is not None)
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         """Show more columns where there is room; Textual says so to the screen only after this."""
@@ -306,7 +310,7 @@ class HistoryScreen(AwayScreen[None], Reading, Filtered, Copying, Deletes):
         def then(stored: StoredSession) -> None:
             shell_of(self).start_run(stored.header.plan, stored.header.source)
 
-        self.ask(lambda: store.read(row.id), then, group="run again")
+        self.ask(lambda: store.read(row.id), then, group="run again", is_awaited=True)
 
     def action_sort(self) -> None:
         """Sort by the next thing."""

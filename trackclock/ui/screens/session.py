@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from trackclock.application.exporting import write_session
 from trackclock.application.reopening import ChangedMeanwhileError, Reopened, can_keep_running
 from trackclock.application.report import Report, report_of
 from trackclock.core import commands as ask
@@ -30,6 +31,7 @@ from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.exporting import Exporting
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.away.whose import OWN
 from trackclock.ui.report import status_text
 from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
@@ -37,6 +39,9 @@ from trackclock.ui.widgets.summary import NoteLine, SummaryView
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trackclock.application.exporting import Form
     from trackclock.formats.tables import Table
     from trackclock.kept_words import KeptWords
     from trackclock.recorder import Recorder
@@ -133,11 +138,14 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
             parts += [(f" NOT SAVED{f': {clean(why)}' if why else ''} ", "bold $background on $error"), "  "]
         parts += [
             Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 46), ellipsis=True),
+            (f"  {clean(recorder.athlete)}" if recorder.athlete is not None else "", "bold $accent"),
             f"  {local_text(start.wall_ms, start.utc_offset_s)}",
             (f"  {status_text(status)}", MUTED_STYLE if status is Status.FINISHED else SLOWER_STYLE),
         ]
         if status is not Status.FINISHED:
             parts.append((f"  {keymap_of(self).key_of('resume')} goes on with it", "bold"))
+        if header.group is not None:
+            parts.append((f"  {keymap_of(self).key_of('group')} shows the group", "bold"))
         came = "imported from " if report.results.origin is not None else ""
         parts.append((f"  {came}{clean(header.source)}", MUTED_STYLE))
         if start.recorded_wall_ms is not None:
@@ -179,7 +187,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
             Whether it holds.
         """
         recorder = self.recorder
-        start = recorder.start if recorder is not None else None
+        before = (recorder.start, recorder.athlete) if recorder is not None else None
         trouble = self._hold()
         if trouble or recorder is None:
             self.notify(trouble, severity="warning", markup=False)
@@ -189,7 +197,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
             severity = "information" if outcome.is_accepted else "warning"
             self.notify(words_of(self, outcome.message), severity=severity, markup=False)  # type: ignore[arg-type]
         self.refresh_report()
-        if recorder.start != start:
+        if (recorder.start, recorder.athlete) != before:
             self.load()  # what was before it is another past now
         if self._watch is None:
             self._watch = self.set_interval(NOT_SAVED_MS / 1_000, self._look_at_disk)
@@ -270,6 +278,35 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
         else:
             self.app.push_screen(navigation.mend(self.recorder, row, self.refusal_of), decide)
 
+    def action_whose(self) -> None:
+        """Give the session to somebody else."""
+        recorder = self.recorder
+        if recorder is None:
+            return
+        now, history = recorder.athlete, services_of(self).history
+
+        def choose(others: tuple[str, ...]) -> None:
+            known: tuple[str | None, ...] = (None, *others)
+            lines = [*(one or OWN for one in known), "somebody else: type the name"]
+
+            def decide(index: int | None) -> None:
+                if index == len(known):
+                    self.app.push_screen(navigation.ask_line("Who ran it?", "", "a name", check), typed)
+                elif index is not None and known[index] != now:
+                    self.propose(ask.GiveAthlete(known[index]))
+
+            chosen = known.index(now) if now in known else 0
+            self.app.push_screen(navigation.whose("Whose session is it?", lines, chosen), decide)
+
+        def check(name: str) -> str:
+            return self.refusal_of(ask.GiveAthlete(name))
+
+        def typed(name: str | None) -> None:
+            if name is not None:
+                self.propose(ask.GiveAthlete(name))
+
+        self.ask(history.athletes, choose, group="whose")
+
     def action_resume(self) -> None:
         """Go on with a session that did not finish."""
         recorder = self.recorder
@@ -306,6 +343,16 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
         else:
             view.toggle_plot()
 
+    def action_group(self) -> None:
+        """Show the group that it was run with."""
+        header = self.recorder.header if self.recorder is not None else None
+        if header is None:
+            return
+        if header.group is None:
+            self.notify("This session was run alone.")
+        else:
+            self.app.push_screen(navigation.group_summary(header.group))
+
     def action_workout(self) -> None:
         """Show this workout over time."""
         from trackclock.core.comparisons import workout_key
@@ -318,12 +365,13 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
             return
         self.app.push_screen(navigation.workout(key, self.recorder.plan.name))
 
-    def to_export(self) -> StoredSession | None:
+    def to_export(self) -> Callable[[Form], Path] | None:
         """The session as it stands, saved or not."""
-        recorder = self.recorder
+        recorder, services = self.recorder, services_of(self)
         if recorder is None or recorder.header is None:
             return None
-        return StoredSession(recorder.header, recorder.log)
+        stored = StoredSession(recorder.header, recorder.log)
+        return lambda form: write_session(stored, form, services.exports_dir, services.history)
 
     def to_copy(self) -> tuple[str, Callable[[], Table]] | None:
         """The reps."""

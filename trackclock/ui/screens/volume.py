@@ -24,6 +24,7 @@ from trackclock.ports import MonthRow
 from trackclock.ui.access import services_of
 from trackclock.ui.away.listed import Listed
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.away.whose import OfAthlete, shown
 from trackclock.ui.widgets.bars import bar
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -62,7 +63,7 @@ class Period:
     work_mm: int
 
 
-class VolumeScreen(AwayScreen[None], Reading, Listed):
+class VolumeScreen(AwayScreen[None], Reading, OfAthlete, Listed):
     """Weeks, months and the calendar of the year."""
 
     DEFAULT_CSS = """
@@ -91,7 +92,7 @@ class VolumeScreen(AwayScreen[None], Reading, Listed):
         yield Static(id="calendar")
         yield RowList(id="list", is_choosable=False)
         yield Static(id="empty")
-        yield KeyLine(KEYS, more=(HELP,))
+        yield KeyLine(shown(KEYS), more=(HELP,))
 
     def load(self) -> None:
         """Read the history."""
@@ -115,6 +116,7 @@ class VolumeScreen(AwayScreen[None], Reading, Listed):
     def _show(self) -> None:
         if not self._is_read:  # nothing is said of a history that is still being read
             return
+        self.show_head(("Calendar", "bold"))
         none_yet = f"Nothing was run yet: run a session with reps.\nPress {key_of('back')} to go back."
         self.show_empty(none_yet, is_empty=not self._loads)
         if not self._loads:

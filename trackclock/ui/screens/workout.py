@@ -32,6 +32,7 @@ from trackclock.ui.access import services_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.listed import Charted
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.away.whose import OfAthlete, shown
 from trackclock.ui.trends import line_text, trend_line
 from trackclock.ui.widgets.chart_place import ChartPlace
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
@@ -86,7 +87,7 @@ class PastWorkout:
     widths: tuple[tuple[int, int], ...]
 
 
-class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
+class WorkoutScreen(AwayScreen[None], Reading, OfAthlete, Charted, Copying):
     """One workout over time."""
 
     DEFAULT_CSS = """
@@ -120,7 +121,7 @@ class WorkoutScreen(AwayScreen[None], Reading, Charted, Copying):
         yield RowList(id="list", fixed=1)
         yield ChartPlace(id="plot")
         yield Static(id="empty")
-        yield KeyLine(KEYS, more=(HELP,))
+        yield KeyLine(shown(KEYS), more=(HELP,))
 
     def load(self) -> None:
         """Read the history."""

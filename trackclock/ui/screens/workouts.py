@@ -30,6 +30,7 @@ from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.in_sight import InSight
 from trackclock.ui.away.listed import Filtered
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.away.whose import OfAthlete, shown
 from trackclock.ui.trends import line_text, trend_line
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
@@ -69,7 +70,7 @@ class Outline:
     trend: Trend | None = None
 
 
-class WorkoutsScreen(AwayScreen[None], Reading, Filtered, Copying):
+class WorkoutsScreen(AwayScreen[None], Reading, OfAthlete, Filtered, Copying):
     """Every workout that was run."""
 
     DEFAULT_CSS = """
@@ -101,7 +102,7 @@ class WorkoutsScreen(AwayScreen[None], Reading, Filtered, Copying):
         yield Static(id="what")
         yield Static(id="empty")
         yield FilterLine(id="filter")
-        yield KeyLine(KEYS, more=(HELP,))
+        yield KeyLine(shown(KEYS), more=(HELP,))
 
     @property
     def _today(self) -> int:

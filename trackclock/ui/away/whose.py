@@ -1,0 +1,76 @@
+"""Whose past a screen shows: the key that asks, and what it takes to show nothing of it where there is nobody else.
+
+It exists apart from the screens because the athlete who was chosen holds on all of them until another one is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.keys import Command
+from trackclock.ui import navigation
+from trackclock.ui.access import services_of
+from trackclock.ui.background import Background
+from trackclock.ui.widgets.keys import KeyLine
+
+OWN = "you"
+"""What whoever the history belongs to is called."""
+
+
+class OfAthlete(Background):
+    """A mixin for screens about the past of one athlete; its key is of no use where nobody else has a session."""
+
+    keys: Sequence[Command]
+    _others: tuple[str, ...] = ()
+
+    def load(self) -> None:
+        """Read what is shown."""
+        raise NotImplementedError
+
+    def show_athlete(self) -> None:
+        """Show the past of another athlete."""
+        self.load()
+
+    def on_mount(self) -> None:
+        """Find out who else has a session."""
+        self._look_for_others()
+
+    def on_screen_resume(self) -> None:
+        """A session may have been given to somebody meanwhile."""
+        self._look_for_others()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key counts where there is anybody else."""
+        if action == "whose":
+            return bool(self._others)
+        return super().check_action(action, parameters)
+
+    def action_whose(self) -> None:
+        """Ask whose past is to be shown from now on."""
+        services = services_of(self)
+        choices = (None, *self._others)
+        chosen = choices.index(services.athlete) if services.athlete in choices else 0
+
+        def decide(index: int | None) -> None:
+            if index is not None and choices[index] != services.athlete:
+                services.athlete = choices[index]
+                self.show_athlete()
+
+        self.app.push_screen(navigation.whose("Whose sessions?", [one or OWN for one in choices], chosen), decide)
+
+    def _look_for_others(self) -> None:
+        history = services_of(self).history
+
+        def then(others: tuple[str, ...]) -> None:
+            self._others = others
+            for line in self.query(KeyLine):
+                line.show(shown(self.keys, is_alone=not others))
+            self.screen.refresh_bindings()
+
+        # Where the history cannot be read that is said by whoever reads it.
+        self.ask(history.athletes, then, group="whose", failed=lambda _: None)
+
+
+def shown(keys: Sequence[Command], *, is_alone: bool = True) -> tuple[Command, ...]:
+    """The keys of the line at the bottom; whoever is alone needs no key to choose others."""
+    return tuple(key for key in keys if not is_alone or key.id != "whose")
