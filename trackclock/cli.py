@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from trackclock.command_line.opened import opened_past
+from trackclock.command_line.opened import opened_past, opened_store
 from trackclock.command_line.parser import make_parser
 from trackclock.command_line.terminal import fault_of_terminal, require_terminal, take_keys_from_the_terminal
 from trackclock.errors import TrackclockError
