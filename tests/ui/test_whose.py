@@ -36,6 +36,16 @@ async def test_who_is_alone_sees_nothing_of_it(tmp_path: Path) -> None:
             assert isinstance(app.screen, HistoryScreen)
 
 
+async def test_who_has_only_timed_others_is_told_where_those_are(tmp_path: Path) -> None:
+    with closing(SqliteStore(tmp_path)) as store:
+        put(store, of(1, "Ana"))
+        app = AwayApp(services_in(tmp_path, FakeClock(), store), HistoryScreen)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            assert "You have no sessions." in "\n".join(lines(app))
+            assert "Press a to see somebody else's." in "\n".join(lines(app))
+
+
 @pytest.mark.parametrize("name", ["bests", "workouts", "volume", "goal"])
 async def test_the_one_who_was_chosen_holds_on_every_screen(tmp_path: Path, name: str) -> None:
     with closing(SqliteStore(tmp_path)) as store:
