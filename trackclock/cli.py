@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from trackclock.command_line.opened import opened_past
+from trackclock.command_line.opened import opened_past, opened_store
 from trackclock.command_line.parser import make_parser
 from trackclock.command_line.terminal import fault_of_terminal, require_terminal, take_keys_from_the_terminal
 from trackclock.errors import TrackclockError
@@ -148,10 +148,10 @@ def _show_demo(*, by_itself: bool, is_group: bool = False) -> int:
 def _open_group_demo(services: Services, *, by_itself: bool) -> int:
     from trackclock.command_line.live import open_app
     from trackclock.formats.bundled import load_bundled
-    from trackclock.group_tour import GroupTour, run_plan
+    from trackclock.group_tour import GroupTour, demo_plan
 
     services.autopilot, services.group_autopilot = None, GroupTour(by_itself=by_itself)
-    return open_app(services, run_plan(load_bundled(GROUP_DEMO_SESSION)), GROUP_DEMO_SESSION)
+    return open_app(services, demo_plan(load_bundled(GROUP_DEMO_SESSION)), GROUP_DEMO_SESSION)
 
 
 def _services() -> Services:

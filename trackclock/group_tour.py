@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from trackclock.core.commands import key_of
-from trackclock.core.figures import time_text
 from trackclock.core.group import commands as group_ask
 from trackclock.core.group.commands import GroupCommand
 from trackclock.core.plan import Plan, PlanAthlete, StepKind
@@ -19,10 +18,11 @@ from trackclock.core.session import Phase, State
 from trackclock.demo import SimulatedRunner
 from trackclock.recorder import GroupRecorder
 
-NAMES: Final = ("Ana", "Ben", "Chloe", "Dov", "Eva", "Finn")
-"""Who runs in the demo."""
+_AIMS: Final = {"Ana": "1:57", "Ben": "2:02", "Chloe": "2:03", "Dov": "2:06", "Eva": "2:08", "Finn": "2:14"}
+"""Who runs in the demo, and what they are to run."""
 
-_FORMS: Final = (0.95, 0.985, 0.99, 1.02, 1.03, 1.07)
+_FORMS: Final = (0.98, 1.0, 0.995, 1.01, 1.015, 1.03)
+_NAMES: Final = tuple(_AIMS)
 _UNNAMED: Final = (1, 2)
 _SWAPPED: Final = (3, 4)
 _MISTAKEN: Final = 5
@@ -142,7 +142,7 @@ class GroupTour:
         """Soon after the last one has passed, a digit is pressed once more, and taken back."""
         words = f"… and {key_of('undo')} takes the mark back, and says which."
         undo = _Deed(due_ms + 2 * _SOON_MS, group_ask.UndoNewest(is_confirmed=True), words)
-        oops = f"Oops: {NAMES[0]} was nowhere near …"
+        oops = f"Oops: {_NAMES[0]} was nowhere near …"
         self._mending.append(_Deed(due_ms + _SOON_MS, group_ask.Passes(0), oops, undo))
 
     def _press_unnamed(self, athlete: int, due_ms: int) -> _Deed:
@@ -158,7 +158,7 @@ class GroupTour:
         later_ms = self._runners[second].finish_ms(recorder.members[second].state)
         words = f"… and {key_of('swap')} swaps the two."
         swap = _Deed(later_ms + _SOON_MS // 2, group_ask.SwapLast(), words)
-        words = f"{NAMES[first]} and {NAMES[second]}: one was taken for the other …"
+        words = f"{_NAMES[first]} and {_NAMES[second]}: one was taken for the other …"
         return _Deed(due_ms, group_ask.Passes(second), then=_Deed(later_ms, group_ask.Passes(first), words, swap))
 
     def _caption(self, recorder: GroupRecorder) -> str:
@@ -175,16 +175,10 @@ class GroupTour:
         return words
 
 
-def run_plan(plan: Plan) -> Plan:
-    """The reps of a plan and what lies between them, for the six, each with a lap of their own to run.
+def demo_plan(plan: Plan) -> Plan:
+    """The reps of a plan and what lies between them, for the six, each with a time of their own.
 
     Nobody watches six people warm up.
     """
     steps = tuple(one for one in plan.steps if one.kind not in (StepKind.WARMUP, StepKind.COOLDOWN))
-    lap_ms = next(
-        one.target.low_ms * plan.lap_mm / one.distance_mm
-        for one in steps
-        if one.distance_mm and one.target is not None and one.target.low_ms is not None
-    )
-    aims = (time_text(round(lap_ms * form / 1_000) * 1_000, 0) for form in _FORMS)
-    return replace(plan, steps=steps, athletes=tuple(map(PlanAthlete, NAMES, aims)))
+    return replace(plan, steps=steps, athletes=tuple(PlanAthlete(name, aim) for name, aim in _AIMS.items()))
