@@ -21,6 +21,7 @@ _WHERE = {
     Scope.OFFER: "while an unfinished session is offered",
     Scope.WORDS: "while unsaved words are offered",
     Scope.SESSIONS: "in the list of sessions",
+    Scope.ATHLETES: "choosing a group",
     Scope.HISTORY: "in the history",
     Scope.WORKOUTS: "in the list of workouts",
     Scope.WORKOUT: "on one workout over time",
