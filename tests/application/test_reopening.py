@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes import FakeClock, FakeHistory, FakeKeepAwake, FakeSpeaker, FakeStore
+from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.application.reopening import (
     KEEP_RUNNING_MS,
     ChangedMeanwhileError,
@@ -18,11 +20,15 @@ from trackclock.application.reopening import (
     held,
 )
 from trackclock.application.services import Services
-from trackclock.application.unfinished import find_offer, save_as_it_is
+from trackclock.application.unfinished import Offer, find_offer, save_as_it_is
 from trackclock.core import commands as ask
+from trackclock.core.group.left import is_over
 from trackclock.core.plan import ByDistance, Plan, Step, StepKind
 from trackclock.core.results import Status
+from trackclock.core.session import results_of
+from trackclock.core.session.log import newest_ms
 from trackclock.errors import StoreError
+from trackclock.ports import SessionStore
 from trackclock.recorder import Recorder
 
 PLAN = Plan("2 x 400 m", tuple(Step(StepKind.REP, ByDistance(400_000), "400 m", number, 2) for number in (1, 2)))
@@ -39,16 +45,19 @@ def cut_off(seen_ms: int = 95_000) -> tuple[Services, FakeStore, FakeClock, str]
     session_id = recorder.header.id
     store.release(session_id)
     history.stored = store.sessions
-    services = Services(
+    return make_services(store, clock, history), store, clock, session_id
+
+
+def make_services(store: SessionStore, clock: FakeClock, history: FakeHistory | None = None) -> Services:
+    return Services(
         clock=clock,
         store=lambda: store,
-        history=lambda: history,
+        history=lambda: history or FakeHistory(),
         speaker=FakeSpeaker,
         keep_awake=FakeKeepAwake,
         sessions_dir=Path,
         config_dir=Path,
     )
-    return services, store, clock, session_id
 
 
 def reopened(services: Services, session_id: str) -> Reopened:
@@ -112,7 +121,7 @@ def test_a_session_that_another_app_has_is_left_alone() -> None:
     assert not session.is_held
     with held(services, session_id) as found:
         assert found is None
-    assert not save_as_it_is(services, store.sessions[session_id])
+    assert not save_as_it_is(services, Offer(store.sessions[session_id], "", "", can_keep=False))
     assert store.read(session_id).log == log
 
 
@@ -132,7 +141,7 @@ def test_saving_it_as_it_is_says_goodbye_where_its_log_ends() -> None:
     services, store, clock, session_id = cut_off()
     stale = replace(store.sessions[session_id], log=store.sessions[session_id].log[:1])
     clock.advance(3_600_000)
-    assert save_as_it_is(services, stale)
+    assert save_as_it_is(services, Offer(stale, "", "", can_keep=False))
     session = reopened(services, session_id)
     assert session.recorder is not None
     results = session.recorder.results()
@@ -148,3 +157,52 @@ def test_before_it_was_read_there_is_nothing_to_hold() -> None:
     with pytest.raises(StoreError, match="not been read"):
         session.hold()
     assert session_id not in store.held
+
+
+# --- a group that was left --------------------------------------------------------------------------------------------
+
+
+def group_cut_off(folder: Path) -> tuple[Services, SqliteStore, FakeClock, tuple[str, ...]]:
+    """Two athletes, one of whom is a rep further, and a mark that is nobody's yet; then the battery is flat."""
+    from tests.adapters.test_store_athletes import group_of, of, put
+
+    store, clock = SqliteStore(folder), FakeClock()
+    members = [of(number, name, group="g9", times=(80_000,)) for number, name in ((1, "Ana"), (2, "Ben"))]
+    headers = [replace(one.header, clock_ms=clock.now_ms(), boot_id=clock.boot_id) for one in members]
+    members = [replace(one, header=head, log=one.log[:-1]) for one, head in zip(members, headers, strict=True)]
+    members[1] = replace(members[1], log=members[1].log[:1])
+    put(store, group_of("g9", members, is_over=False), *members)
+    services = make_services(store, clock)
+    return services, store, clock, ("g9", "s00001", "s00002")
+
+
+@pytest.mark.parametrize("hours", [0, 7])
+def test_a_group_is_offered_as_a_whole_and_filed_as_it_is(tmp_path: Path, hours: int) -> None:
+    services, store, clock, ids = group_cut_off(tmp_path)
+    clock.advance(100_000 + hours * 3_600_000)
+    with closing(store):
+        offer = find_offer(services)
+        assert offer is not None
+        assert offer.group is not None
+        assert offer.group.ids == ids
+        assert offer.text.startswith("session, 2 athletes, 1 of 2 reps, " + ("begun" if hours else "last seen"))
+        assert offer.answers == ({"file_away"} if hours else {"keep_running", "file_away"})
+        assert save_as_it_is(services, offer)
+        assert store.flush(30)
+        assert find_offer(services) is None
+        for session_id in ids[1:]:
+            stored = store.read(session_id)
+            results = results_of(stored.header.plan, stored.log)
+            assert (results.status, results.ended_ms) == (Status.STOPPED, newest_ms(stored.log))
+        assert is_over(store.read("g9").log)
+
+
+def test_a_group_of_which_another_app_has_one_is_neither_offered_nor_filed(tmp_path: Path) -> None:
+    services, store, _, ids = group_cut_off(tmp_path)
+    with closing(store), closing(SqliteStore(tmp_path)) as other:
+        offer = find_offer(services)
+        assert offer is not None
+        assert other.hold(ids[2])
+        assert find_offer(services) is None
+        assert not save_as_it_is(services, offer)
+        assert not is_over(store.read("g9").log)

@@ -317,7 +317,7 @@ async def test_a_target_that_is_called_by_a_name_or_a_pace_has_its_time(
 
 def test_the_offer_says_how_far_it_got_as_far_as_there_is_room() -> None:
     def shown(name: str) -> str:
-        parts = offer_parts(name, "3 of 11 reps, begun 2026-05-01 19:30", DEFAULT, can_keep=False)
+        parts = offer_parts(name, "3 of 11 reps, begun 2026-05-01 19:30", DEFAULT, {"carry_on", "file_away"})
         return fitting(parts, 78, 2)[2].text
 
     assert shown("pavey") == "3 of 11 reps, begun 2026…"

@@ -13,10 +13,11 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from trackclock.application.services import Services
     from trackclock.application.settings import Settings
+    from trackclock.application.unfinished import Offer
     from trackclock.core.plan import Plan
     from trackclock.errors import TrackclockError
     from trackclock.keys import Command, Keymap
-    from trackclock.ports import StoredSession
+    from trackclock.ports import StoredGroup, StoredSession
     from trackclock.ui.holds import Holds
 
 
@@ -82,6 +83,9 @@ class Shell(Protocol):
     def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
         """Go on with a session, above the screen that asked."""
 
+    def resume_group(self, group: StoredGroup) -> None:
+        """Go on with a group, above the screen that asked."""
+
     def show_demo(self) -> None:
         """Leave for the demo, and come back to the list after it."""
 
@@ -99,6 +103,14 @@ class Shell(Protocol):
 
     def fail(self, error: TrackclockError) -> None:
         """End with one clear message."""
+
+
+def go_on_with(shell: Shell, offer: Offer, *, keep_running: bool) -> None:
+    """Go on with what was left: a group as if nothing had happened, a session so or from where it stopped."""
+    if offer.group is not None:
+        shell.resume_group(offer.group)
+    else:
+        shell.pick_up(offer.stored, keep_running=keep_running)
 
 
 def shell_of(pump: MessagePump) -> Shell:

@@ -33,7 +33,7 @@ from trackclock.ui.toasts import AppWithToasts
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
     from trackclock.keys import Keymap
-    from trackclock.ports import StoredSession
+    from trackclock.ports import SessionStore, StoredGroup, StoredSession
 
 _ATTEMPT_S = 0.5
 """How long one more attempt to write may take before the user is asked for another place."""
@@ -303,23 +303,26 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             self.notify(clean(str(error).partition("\n")[0]), severity="error", markup=False)
 
     def pick_up(self, stored: StoredSession, *, keep_running: bool) -> None:
-        """Go on with a stored session, above the screen that asked.
+        """Go on with a stored session, taken hold of here, as if nothing had happened or from where it stopped."""
+        if self._hold(lambda store: store.hold(stored.header.id)):
+            self.push_screen(navigation.run(None, stored.header.source, stored=stored, keep_running=keep_running))
 
-        Args:
-            stored: the session; taken hold of here.
-            keep_running: as if nothing had happened; else from where it stopped.
-        """
+    def resume_group(self, group: StoredGroup) -> None:
+        """Go on with a stored group, all of whose logs are taken hold of here, above the screen that asked."""
+        if self._hold(lambda store: store.hold_all(group.ids)):
+            self.push_screen(navigation.group_resumed(group.group, group.members))
+
+    def _hold(self, take: Callable[[SessionStore], bool]) -> bool:
         try:
-            is_held = self.services.store.hold(stored.header.id)
+            is_held = take(self.services.store)
         except TrackclockError as error:  # the disk takes no lock any more
             from trackclock.ui.words import clean
 
             self.notify(clean(str(error)), severity="error", markup=False)
-            return
+            return False
         if not is_held:
             self.notify("another running trackclock has this session", severity="warning")
-            return
-        self.push_screen(navigation.run(None, stored.header.source, stored=stored, keep_running=keep_running))
+        return is_held
 
     def end_run(self, screen: Screen[Any]) -> None:
         """The run screen is done: back to the list, or out where there is none."""

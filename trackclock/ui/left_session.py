@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from trackclock.errors import TrackclockError
 from trackclock.keys import Command
-from trackclock.ui.access import keymap_of, services_of, shell_of
+from trackclock.ui.access import go_on_with, keymap_of, services_of, shell_of
 from trackclock.ui.background import Background
 from trackclock.ui.widgets.keys import KeyLine
 
@@ -26,7 +26,7 @@ class OffersSession(Background):
     """A mixin for a screen with a container `offer`, in which are a text `offered` and a `KeyLine`."""
 
     offer_keys: ClassVar[Sequence[Command]]
-    """What can be answered; the first is left out where the clock cannot have kept running."""
+    """What can be answered to any offer; one that is an answer to this one is shown (`Offer.answers`)."""
 
     _offer: Offer | None = None
 
@@ -54,17 +54,16 @@ class OffersSession(Background):
         self._offer = offer
         self.set_class(offer is not None, "-offer")
         if offer is not None:
-            self.query_one("#offered", Static).update(Content.assemble(("Unfinished session: ", "bold"), offer.text))
-            keys = self.offer_keys if offer.can_keep else self.offer_keys[1:]
+            what = "session" if offer.group is None else "group"
+            self.query_one("#offered", Static).update(Content.assemble((f"Unfinished {what}: ", "bold"), offer.text))
+            keys = [key for key in self.offer_keys if key.id in offer.answers]
             self.query_one("#offer KeyLine", KeyLine).show(keys)
         self.screen.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of the unfinished session count while it is offered."""
-        if action == "keep_running":
-            return self._offer is not None and self._offer.can_keep
-        if action in ("carry_on", "file_away"):
-            return self._offer is not None
+        if action in ("keep_running", "carry_on", "file_away"):
+            return self._offer is not None and action in self._offer.answers
         return super().check_action(action, parameters)
 
     def action_keep_running(self) -> None:
@@ -77,22 +76,22 @@ class OffersSession(Background):
 
     def _pick_up(self, *, keep_running: bool) -> None:
         if self._offer is not None:
-            stored = self._offer.stored
+            offer = self._offer
             self._show_offer(None)
-            shell_of(self).pick_up(stored, keep_running=keep_running)
+            go_on_with(shell_of(self), offer, keep_running=keep_running)
 
     def action_file_away(self) -> None:
         """Save the unfinished session as it is; it can still be gone on with from the history."""
         if self._offer is None:
             return
         services = services_of(self)
-        stored = self._offer.stored
+        offer = self._offer
         self._show_offer(None)
 
         def question() -> bool:
             from trackclock.application.unfinished import save_as_it_is
 
-            return save_as_it_is(services, stored)
+            return save_as_it_is(services, offer)
 
         def then(is_saved: bool) -> None:
             filed = f"Filed as it is: {keymap_of(self).key_of('history')} opens the history."

@@ -5,6 +5,7 @@ It exists apart from the screen so that every word of it can be tested without o
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from trackclock.core import commands as ask
@@ -203,14 +204,14 @@ def progress_parts(view: LiveView, total_ms: int, width: int) -> list[Part]:
     return [Part(bar, "$primary"), Part(rest, "$faint"), Part(left, "bold", is_right=True)]
 
 
-def offer_parts(name: str, seen: str, keymap: Keymap, *, can_keep: bool) -> list[Part]:
+def offer_parts(name: str, seen: str, keymap: Keymap, given: Collection[str]) -> list[Part]:
     """The unfinished session, in one line.
 
     Args:
         name: what it is called.
         seen: how far it got, and when.
         keymap: the keys as they are.
-        can_keep: whether its clock may be kept running.
+        given: the commands that answer it.
     """
     name = clean(name)
     if len(name) > _MOST_NAME:
@@ -225,7 +226,7 @@ def offer_parts(name: str, seen: str, keymap: Keymap, *, can_keep: bool) -> list
             action=f"screen.{command.action}",
         )
         for command in commands_of(Scope.OFFER)
-        if can_keep or command.id != "keep_running"
+        if command.id in given
     ]
     later = f"{keymap.key_of('not_now')} later"
     return [*parts, *answers, Part(later, "bold", rank=1, is_right=True, action="app.command('not_now')")]

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from trackclock.core.session import Phase
 from trackclock.errors import TrackclockError
-from trackclock.ui.access import shell_of
+from trackclock.ui.access import go_on_with, shell_of
 from trackclock.ui.run import parts
 from trackclock.ui.widgets.line import Line
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from trackclock.core.comparisons import LikeHistory, LikeKey
     from trackclock.core.plan import Plan
     from trackclock.recorder import Recorder
+
+
+_ASKED = {"keep": "keep_running", "carry_on": "carry_on", "save": "file_away"}
+"""The command of each answer that an offer may not have."""
 
 
 class PastReader:
@@ -64,13 +68,13 @@ class PastReader:
     def answer(self, answer: str) -> None:
         """The runner has decided: "keep", "carry_on", "save" or "dismiss"."""
         offer = self.offer
-        if offer is None or (answer == "keep" and not offer.can_keep):
+        if offer is None or _ASKED.get(answer, "") not in ("", *offer.answers):
             return
         self.drop()
         if answer == "save":
             self._screen.run_worker(lambda: self._save(offer), thread=True, exit_on_error=False, group="past")
         elif answer != "dismiss":
-            self._shell.pick_up(offer.stored, keep_running=answer == "keep")
+            go_on_with(self._shell, offer, keep_running=answer == "keep")
 
     def drop(self) -> None:
         """Offer nothing any more."""
@@ -108,7 +112,7 @@ class PastReader:
         from trackclock.application.unfinished import save_as_it_is
 
         try:
-            is_saved = save_as_it_is(self._services, offer.stored)
+            is_saved = save_as_it_is(self._services, offer)
         except TrackclockError as error:
             self._say(str(error), is_warning=True)
             return
@@ -125,6 +129,6 @@ class PastReader:
             self.offer = offer
             line = self._screen.query_one("#offer", Line)
             name, keymap = offer.stored.header.plan.name, self._shell.keymap
-            line.show(parts.offer_parts(name, offer.seen, keymap, can_keep=offer.can_keep))
+            line.show(parts.offer_parts(name, offer.seen, keymap, offer.answers))
             self._screen.add_class("-offered")
         self._show_now()

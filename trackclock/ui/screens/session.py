@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from trackclock.application.exporting import Form
+    from trackclock.application.unfinished import Offer
     from trackclock.formats.tables import Table
     from trackclock.kept_words import KeptWords
     from trackclock.recorder import Recorder
@@ -315,6 +316,28 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
         if recorder.results().status is Status.FINISHED:
             self.notify("This session is finished; there is nothing to go on with.")
             return
+        services, group_id = services_of(self), recorder.header.group
+        if group_id is None:
+            self._resume_alone()
+            return
+
+        def question() -> Offer | None:
+            from trackclock.application.unfinished import group_left
+
+            return group_left(services, group_id)
+
+        def then(offer: Offer | None) -> None:
+            if offer is None:
+                self._resume_alone()
+            elif offer.group is None or not offer.can_keep:
+                self.notify("Its group was left too long ago to go on with; the list of sessions files it as it is.")
+            else:
+                self._session.release()
+                shell_of(self).resume_group(offer.group)
+
+        self.ask(question, then, group="group")
+
+    def _resume_alone(self) -> None:
         gone_ms = self._session.gone_ms()
 
         def decide(keep_running: bool | None) -> None:
