@@ -40,6 +40,8 @@ _WHERE = {
     Scope.SAVING: "leaving what is not saved",
     Scope.LINE: "typing one line",
     Scope.UNSAVED: "where a session is not saved",
+    Scope.ATHLETES: "choosing who is there",
+    Scope.WHOSE: "giving the marks of a group",
     Scope.EXPORT: "exporting a session",
     Scope.BUTTONS: "on the screen for buttons",
     Scope.HELP: "on the page of help",
