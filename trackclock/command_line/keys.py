@@ -41,6 +41,7 @@ _WHERE = {
     Scope.SAVING: "leaving what is not saved",
     Scope.LINE: "typing one line",
     Scope.UNSAVED: "where a session is not saved",
+    Scope.WHOSE: "choosing whose sessions",
     Scope.EXPORT: "exporting a session",
     Scope.BUTTONS: "on the screen for buttons",
     Scope.HELP: "on the page of help",
