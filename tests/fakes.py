@@ -256,6 +256,7 @@ class FakeHistory:
         self.rows = tuple(rows)
         self.past = dict(like or {})
         self.stored: dict[str, StoredSession] = {}
+        self.groups: dict[str, StoredGroup] = {}
         self.trouble: str | None = None
 
     def _check(self) -> None:
@@ -295,6 +296,13 @@ class FakeHistory:
         if name not in self.stored:
             raise StoreError(f"no session {name}")
         return self.stored[name]
+
+    def names_of(self, name: str) -> Sequence[str]:
+        return (name,)
+
+    def group(self, name: str) -> StoredGroup | None:
+        self._check()
+        return self.groups.get(name)
 
     def row(self, session_id: str) -> SessionRow:
         for row in self.rows:

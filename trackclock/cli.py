@@ -9,12 +9,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from trackclock.command_line.opened import opened_past, opened_store
 from trackclock.command_line.parser import make_parser
 from trackclock.command_line.terminal import fault_of_terminal, require_terminal, take_keys_from_the_terminal
 from trackclock.errors import TrackclockError
@@ -147,10 +148,10 @@ def _show_demo(*, by_itself: bool, is_group: bool = False) -> int:
 def _open_group_demo(services: Services, *, by_itself: bool) -> int:
     from trackclock.command_line.live import open_app
     from trackclock.formats.bundled import load_bundled
-    from trackclock.group_tour import GroupTour, entrants, run_plan
+    from trackclock.group_tour import GroupTour, demo_plan
 
     services.autopilot, services.group_autopilot = None, GroupTour(by_itself=by_itself)
-    return open_app(services, run_plan(load_bundled(GROUP_DEMO_SESSION)), GROUP_DEMO_SESSION, entrants)
+    return open_app(services, demo_plan(load_bundled(GROUP_DEMO_SESSION)), GROUP_DEMO_SESSION)
 
 
 def _services() -> Services:
@@ -293,7 +294,7 @@ def _history(options: argparse.Namespace) -> int:
 
     since_day = day_since(options.since, _today()) if options.since is not None else None
     wanted = SessionFilter(since_day=since_day, is_deleted=options.deleted)
-    return list_sessions(_past(options.athlete), wanted, is_json=options.json)
+    return list_sessions(opened_past(options.athlete), wanted, is_json=options.json)
 
 
 def _completion(options: argparse.Namespace) -> int:
@@ -305,7 +306,7 @@ def _completion(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from trackclock.command_line.past import show
 
-    return show(_past(options.athlete), options.id, _today(), is_json=options.json, is_csv=options.csv)
+    return show(opened_past(options.athlete), options.id, _today(), is_json=options.json, is_csv=options.csv)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -313,7 +314,7 @@ def _export(options: argparse.Namespace) -> int:
     from trackclock.command_line.exporting import export_all, export_one, form_of
     from trackclock.ports import SessionFilter
 
-    form, past = form_of(options.format, options.output), _past(options.athlete)
+    form, past = form_of(options.format, options.output), opened_past(options.athlete)
     if options.id is not None:
         return export_one(past, options.id, _today(), form, options.output, may_replace=options.force)
     since_day = day_since(options.since, _today()) if options.since is not None else None
@@ -331,13 +332,13 @@ def _today() -> int:
 def _backup(options: argparse.Namespace) -> int:
     from trackclock.command_line.copies import write_backup
 
-    return write_backup(_store(), options.file)
+    return write_backup(opened_store(), options.file)
 
 
 def _restore(options: argparse.Namespace) -> int:
     from trackclock.command_line.copies import merge_backup
 
-    return merge_backup(_store(), options.file, with_deleted=options.deleted)
+    return merge_backup(opened_store(), options.file, with_deleted=options.deleted)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -350,15 +351,15 @@ def _import(options: argparse.Namespace) -> int:
     if bool(options.files) is (options.undo is not None):
         raise UsageError("import: give one or more files, or --undo and the id of a session")
     if options.undo is not None:
-        return take_back(_store(), options.undo, _today(), SystemClock())
+        return take_back(opened_store(), options.undo, _today(), SystemClock())
     wish = wish_of(options.reps, options.distance, is_agreed=options.yes, with_deleted=options.deleted)
-    return import_files(_store, options.files, SystemClock(), wish, sessions_dir())
+    return import_files(opened_store, options.files, SystemClock(), wish, sessions_dir())
 
 
 def _rebuild(_: argparse.Namespace) -> int:
     from trackclock.command_line.past import rebuild
 
-    return rebuild(_past())
+    return rebuild(opened_past())
 
 
 def _keys(options: argparse.Namespace) -> int:
@@ -372,28 +373,6 @@ def _doctor(_: argparse.Namespace) -> int:
     from trackclock.doctor import report
 
     return report()
-
-
-@contextmanager
-def _store() -> Iterator[SqliteStore]:
-    """The history for as long as a command needs it; closed, however that ends."""
-    from trackclock.adapters.locations import data_dir
-    from trackclock.adapters.store.sqlite_store import SqliteStore
-
-    with closing(SqliteStore(data_dir())) as store:
-        yield store
-
-
-@contextmanager
-def _past(athlete: str | None = None) -> Iterator[SqliteHistory]:
-    """The past of an athlete for as long as a command needs it; closed, however that ends."""
-    from trackclock.adapters.locations import config_dir, data_dir
-    from trackclock.adapters.store.history import SqliteHistory
-    from trackclock.application.whose import names_by
-    from trackclock.command_line.past import of_athlete
-
-    with closing(SqliteHistory(data_dir(), names_of=names_by(config_dir))) as history:
-        yield of_athlete(history, athlete)
 
 
 _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {

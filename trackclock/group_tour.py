@@ -11,19 +11,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from trackclock.core.commands import key_of
-from trackclock.core.figures import time_text
 from trackclock.core.group import commands as group_ask
 from trackclock.core.group.commands import GroupCommand
-from trackclock.core.group.entrant import Entrant
-from trackclock.core.plan import Plan, StepKind, Target
+from trackclock.core.plan import Plan, PlanAthlete, StepKind
 from trackclock.core.session import Phase, State
 from trackclock.demo import SimulatedRunner
 from trackclock.recorder import GroupRecorder
 
-NAMES: Final = ("Ana", "Ben", "Chloe", "Dov", "Eva", "Finn")
-"""Who runs in the demo."""
+_AIMS: Final = {"Ana": "1:57", "Ben": "2:02", "Chloe": "2:03", "Dov": "2:06", "Eva": "2:08", "Finn": "2:14"}
+"""Who runs in the demo, and what they are to run."""
 
-_FORMS: Final = (0.95, 0.985, 0.99, 1.02, 1.03, 1.07)
+_FORMS: Final = (0.98, 1.0, 0.995, 1.01, 1.015, 1.03)
+_NAMES: Final = tuple(_AIMS)
 _UNNAMED: Final = (1, 2)
 _SWAPPED: Final = (3, 4)
 _MISTAKEN: Final = 5
@@ -143,7 +142,7 @@ class GroupTour:
         """Soon after the last one has passed, a digit is pressed once more, and taken back."""
         words = f"… and {key_of('undo')} takes the mark back, and says which."
         undo = _Deed(due_ms + 2 * _SOON_MS, group_ask.UndoNewest(is_confirmed=True), words)
-        oops = f"Oops: {NAMES[0]} was nowhere near …"
+        oops = f"Oops: {_NAMES[0]} was nowhere near …"
         self._mending.append(_Deed(due_ms + _SOON_MS, group_ask.Passes(0), oops, undo))
 
     def _press_unnamed(self, athlete: int, due_ms: int) -> _Deed:
@@ -159,7 +158,7 @@ class GroupTour:
         later_ms = self._runners[second].finish_ms(recorder.members[second].state)
         words = f"… and {key_of('swap')} swaps the two."
         swap = _Deed(later_ms + _SOON_MS // 2, group_ask.SwapLast(), words)
-        words = f"{NAMES[first]} and {NAMES[second]}: one was taken for the other …"
+        words = f"{_NAMES[first]} and {_NAMES[second]}: one was taken for the other …"
         return _Deed(due_ms, group_ask.Passes(second), then=_Deed(later_ms, group_ask.Passes(first), words, swap))
 
     def _caption(self, recorder: GroupRecorder) -> str:
@@ -176,22 +175,10 @@ class GroupTour:
         return words
 
 
-def run_plan(plan: Plan) -> Plan:
-    """The reps of a plan and what lies between them: nobody watches six people warm up."""
-    return replace(plan, steps=tuple(one for one in plan.steps if one.kind not in (StepKind.WARMUP, StepKind.COOLDOWN)))
+def demo_plan(plan: Plan) -> Plan:
+    """The reps of a plan and what lies between them, for the six, each with a time of their own.
 
-
-def entrants(plan: Plan) -> tuple[Entrant, ...]:
-    """The six, each with a target of their own in the place of the plan's."""
-    return tuple(Entrant(name, _aimed(plan, form)) for name, form in zip(NAMES, _FORMS, strict=True))
-
-
-def _aimed(plan: Plan, form: float) -> Plan:
-    steps = []
-    for step in plan.steps:
-        target = step.target
-        if target is not None and target.low_ms is not None:
-            ms = round(target.low_ms * form / 1_000) * 1_000
-            step = replace(step, target=Target(time_text(ms, 0), ms, ms))
-        steps.append(step)
-    return replace(plan, steps=tuple(steps))
+    Nobody watches six people warm up.
+    """
+    steps = tuple(one for one in plan.steps if one.kind not in (StepKind.WARMUP, StepKind.COOLDOWN))
+    return replace(plan, steps=steps, athletes=tuple(PlanAthlete(name, aim) for name, aim in _AIMS.items()))

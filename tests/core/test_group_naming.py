@@ -118,6 +118,14 @@ class Trackside:
             self.group.poll(due)
         self.clock.advance(max(0, BEGIN_MS + at - self.clock.now_ms()))
 
+    def pick_up(self) -> None:
+        """Go on from what is stored, as after a kill."""
+        header = self.group.header
+        assert header is not None
+        members = [self.store.read(one.session) for one in self.group.state.members]
+        stored = self.store.read(header.id)
+        self.group = GroupRecorder.pick_up(stored, members, self.clock, self.store, self.speaker)
+
     def times(self) -> list[list[tuple[int, tuple[int, ...]]]]:
         """What everybody's own session has come to: start and laps of each rep."""
         return [
@@ -160,6 +168,8 @@ def test_named_later_in_any_order_the_times_are_the_same(evening: Evening, data:
         else:
             track.ask(at, ask.SomebodyPasses())
             waiting.append((track.group.state.unnamed()[-1].number, athlete))
+        if data.draw(st.integers(0, 5), label="is killed") == 0:
+            track.pick_up()
         until = passes[place + 1][0] - 1 if place + 1 < len(passes) else at + 1
         while waiting and data.draw(st.integers(0, 3), label="names one") == 0:
             track.ask(until, ask.GiveMark(*waiting.pop(data.draw(st.integers(0, len(waiting) - 1), label="which"))))

@@ -56,6 +56,7 @@ def test_what_moves_in_lists_counts_on_the_run_screen_only() -> None:
         Scope.SESSIONS: ("u",),
         Scope.HISTORY: ("u",),
         Scope.SESSION: ("u",),
+        Scope.MARKS: ("u",),
     }
 
 

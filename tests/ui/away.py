@@ -19,6 +19,7 @@ from tests.fakes import FakeClock, FakeKeepAwake, FakeSpeaker
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.application.services import Services
+from trackclock.application.settings import Settings
 from trackclock.core.plan import Plan
 from trackclock.kept_words import KeepsNothing, WordKeeper
 from trackclock.keys import DEFAULT
@@ -40,6 +41,7 @@ class AwayApp(ColouredApp):
         self.copied = ""
         self.demos = 0
         self.keymap = DEFAULT
+        self.settings = Settings()
         self._make = make
         self.animation_level = "none"
         for each in THEMES:
@@ -54,6 +56,9 @@ class AwayApp(ColouredApp):
 
     def copy_to_clipboard(self, text: str) -> None:
         self.copied = text
+
+    def remember(self, settings: Settings) -> None:
+        self.settings = settings
 
     def start_run(self, plan: Plan, source: str) -> None:
         self.started.append((plan, source))

@@ -13,9 +13,12 @@ from textual.screen import Screen
 
 from tests.ui.away import AwayApp, services_in, settle
 from tests.ui.past import past_clock, pavey, season
+from trackclock.application.athletes import Athlete
+from trackclock.application.athletes_edit import add_athlete
 from trackclock.application.goal_file import save_goal
 from trackclock.application.session_file import SessionFile
 from trackclock.core.comparisons import workout_key
+from trackclock.ui.screens.athletes import AthletesScreen
 from trackclock.ui.screens.bests import BestsScreen
 from trackclock.ui.screens.buttons import ButtonsScreen
 from trackclock.ui.screens.editor import EditorScreen
@@ -59,6 +62,7 @@ SCREENS: dict[str, tuple[Make, tuple[str, ...]]] = {
         lambda _: EditorScreen(SessionFile("pavey.toml", None)),
         ("down", "end", "backspace", "backspace"),
     ),
+    "athletes": (lambda _: AthletesScreen(pavey(), "pavey.toml"), ("space", "down", "space", "s", "o")),
     "help": (lambda _: HelpScreen(), ()),
     "buttons": (lambda _: ButtonsScreen(), ("f8",)),
 }
@@ -68,6 +72,8 @@ SCREENS: dict[str, tuple[Make, tuple[str, ...]]] = {
 def app_showing(folder: Path, make: Make, theme: str) -> Iterator[AwayApp]:
     clock = past_clock()
     store, ids = season(folder, clock)
+    for athlete in (Athlete("Ana", "A", "5k 17:30"), Athlete("Ben"), Athlete("Cleo", "B"), Athlete("Dan", "A")):
+        add_athlete(folder, athlete)
     save_goal(folder, "mile 5:30 on 27 September 2026")
     yield AwayApp(services_in(folder, clock, store), lambda: make(ids), theme)
     store.close()

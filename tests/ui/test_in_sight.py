@@ -30,6 +30,7 @@ class Screen(Background):
         *,
         group: str,
         failed: Callable[[TrackclockError], None] | None = None,
+        is_awaited: bool = False,
     ) -> None:
         def answer() -> None:
             try:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +18,8 @@ from trackclock.errors import TrackclockError
 from trackclock.whole_file import ORDINARY, create_first, creating, replacing
 
 if TYPE_CHECKING:
+    from trackclock.core.comparisons import Deltas, LikeHistory, LikeKey
+    from trackclock.core.results import SessionResults
     from trackclock.core.stretches import Parted
     from trackclock.formats.activity import Activity
     from trackclock.ports import History, StoredSession
@@ -99,29 +102,41 @@ def with_past(stored: StoredSession, history: History, say: Callable[..., _T]) -
     Raises:
         ExportError: if its log cannot have happened.
     """
-    from trackclock.core.comparisons import deltas_of, like_keys
     from trackclock.core.progress import against_last
-    from trackclock.core.session import results_of
 
     start = stored.start
-    try:
-        results = results_of(stored.header.plan, stored.log)
-    except (ValueError, IndexError) as error:
-        raise _misfit(error) from error
-    like = history.of(stored.athlete).like(
-        [key for key in like_keys(results.plan.steps) if key is not None], start.wall_ms
-    )
+    results, like, deltas = held(stored, history)
     return say(
         stored.header.id,
         start.wall_ms,
         start.utc_offset_s,
         results,
-        deltas_of(results, like),
+        deltas,
         recorded_wall_ms=start.recorded_wall_ms,
         against=against_last(results, like),
-        athlete=stored.athlete,
+        athlete=history.names_of(stored.athlete)[0] if stored.athlete else stored.athlete,
         group=stored.header.group,
     )
+
+
+def held(
+    stored: StoredSession, history: History
+) -> tuple[SessionResults, Mapping[LikeKey, LikeHistory], tuple[Deltas, ...]]:
+    """What a session came to, the like reps of those before it, and the deltas of its results.
+
+    Raises:
+        ExportError: if its log cannot have happened.
+    """
+    from trackclock.core.comparisons import deltas_of, like_keys
+    from trackclock.core.session import results_of
+
+    try:
+        results = results_of(stored.header.plan, stored.log)
+    except (ValueError, IndexError) as error:
+        raise _misfit(error) from error
+    keys = [key for key in like_keys(results.plan.steps) if key is not None]
+    like = history.of(stored.athlete).like(keys, stored.start.wall_ms)
+    return results, like, deltas_of(results, like)
 
 
 def csv_of(stored: StoredSession) -> str:
@@ -192,6 +207,11 @@ def write(path: Path, data: bytes, *, may_replace: bool) -> None:
         raise ExportError(f"cannot write {path}: {error.strerror or error}") from error
 
 
+def write_session(stored: StoredSession, form: Form, folder: Path, history: History) -> Path:
+    """Write a session into a file that was not there; for a thread. As `exported` and `write_new`."""
+    return write_new(folder, stem_of(stored), f".{form}", exported(stored, form, history))
+
+
 def write_new(folder: Path, stem: str, ending: str, data: bytes) -> Path:
     """Write a file that was not there, whole or not at all: where the name is taken it gets a number. For a thread.
 
@@ -207,16 +227,41 @@ def write_new(folder: Path, stem: str, ending: str, data: bytes) -> Path:
     Raises:
         ExportError: if it cannot be written.
     """
-
-    def names() -> Iterator[Path]:
-        for number in range(1, _MOST_FILES + 1):
-            yield folder / f"{stem}{f'-{number}' if number > 1 else ''}{ending}"
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = create_first(names(), data)
+        path = create_first(_names(folder, stem, ending), data)
     except OSError as error:
         raise ExportError(f"no file could be written in {folder}: {error.strerror or error}") from error
     if path is None:
-        raise ExportError(f"there are {_MOST_FILES} files like {stem}{ending} in {folder}; move some of them away")
+        raise _too_many(folder, f"files like {stem}{ending}")
     return path
+
+
+def new_folder(folder: Path, stem: str) -> Path:
+    """Make a folder that was not there: where the name is taken it gets a number. For a thread.
+
+    Args:
+        folder: where to; made if need be.
+        stem: its name.
+
+    Raises:
+        ExportError: if it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in _names(folder, stem, ""):
+            with suppress(FileExistsError):
+                path.mkdir()
+                return path
+    except OSError as error:
+        raise ExportError(f"no folder could be made in {folder}: {error.strerror or error}") from error
+    raise _too_many(folder, f"folders like {stem}")
+
+
+def _names(folder: Path, stem: str, ending: str) -> Iterator[Path]:
+    for number in range(1, _MOST_FILES + 1):
+        yield folder / f"{stem}{f'-{number}' if number > 1 else ''}{ending}"
+
+
+def _too_many(folder: Path, what: str) -> ExportError:
+    return ExportError(f"there are {_MOST_FILES} {what} in {folder}; move some of them away")

@@ -23,7 +23,7 @@ KEEP_RUNNING_MS = 6 * 3_600_000
 """After this long the clock of a session can no longer be kept running, only carried on with or left (ARCHITECTURE.md,
 "Unfinished sessions")."""
 
-_FLUSH_S = 1.0
+FLUSH_S = 1.0
 """So long a change just made may take to reach the disk before the past is read again."""
 
 
@@ -108,7 +108,7 @@ class Reopened:
         from trackclock.core.comparisons import like_keys
 
         services = self._services
-        services.store.flush(_FLUSH_S)  # the tables that the past is read from go by what is on the disk
+        services.store.flush(FLUSH_S)  # the tables that the past is read from go by what is on the disk
         stored = services.history.find(self.session_id)
         try:
             recorder = pick_up(services, stored)

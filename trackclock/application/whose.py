@@ -1,11 +1,13 @@
 """What the user's own file says of an athlete to whoever reads the past: all names, and the goal.
 
-It exists apart from the file of the athletes because the past has to be read whatever is wrong with that file.
+It exists apart from the file of the athletes because the past asks for it all the time, and has to be read whatever is
+wrong with that file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from trackclock.errors import TrackclockError
@@ -15,16 +17,28 @@ def names_by(config_dir: Callable[[], Path]) -> Callable[[str], tuple[str, ...]]
     """What gives every name of an athlete by any of them, the present one first, as the user's own file has them now.
 
     Args:
-        config_dir: finds the folder of that file; asked when the first athlete is asked about.
+        config_dir: finds the folder of that file. It is read when the first athlete is asked about, and again where it
+            is not the same any more.
     """
 
-    def names(name: str) -> tuple[str, ...]:
+    @cache
+    def read(_: object) -> Callable[[str], tuple[str, ...]]:
         from trackclock.application.athletes import load_athletes, names_of
 
         try:
-            return names_of(load_athletes(config_dir()), name)
+            athletes = load_athletes(config_dir())
         except TrackclockError:  # said where the athletes are wanted
+            return lambda name: (name,)
+        return lambda name: names_of(athletes, name)
+
+    def names(name: str) -> tuple[str, ...]:
+        from trackclock.application.config_file import FILE
+
+        try:
+            found = (config_dir() / FILE).stat()
+        except OSError:
             return (name,)
+        return read((found.st_mtime_ns, found.st_size))(name)
 
     return names
 

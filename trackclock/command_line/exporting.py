@@ -16,7 +16,7 @@ from trackclock.errors import TrackclockError, UsageError
 
 if TYPE_CHECKING:
     from trackclock.adapters.store.history import SqliteHistory
-    from trackclock.ports import SessionFilter
+    from trackclock.ports import SessionFilter, StoredGroup
 
 STDOUT: Final = "-"
 """In place of a file: standard output."""
@@ -39,11 +39,11 @@ def export_one(
     *,
     may_replace: bool,
 ) -> int:
-    """Export one session.
+    """Export one session, or a group.
 
     Args:
         past: the history; it is closed as soon as it is read.
-        name: the session's id, the beginning of it, or "last".
+        name: the session's id, the beginning of it, or "last"; or the id of a group.
         today: the local date, in days since 1970-01-01, at which "last" ends.
         form: as what.
         output: the file, or a folder for it, or `STDOUT`; the current folder if left out.
@@ -56,9 +56,16 @@ def export_one(
     if output == STDOUT and not form.is_text and sys.stdout.isatty():
         raise UsageError(f"export: {form} is no text for a terminal; name a file with -o, or send it to a program")
     with past as history:
+        if (group := history.group(name)) is not None:
+            return _export_group(history, group, form, output, may_replace=may_replace)
         stored = history.find(name, today)
         tell(history.notice)
         data = exported(stored, form, history)
+    return _put(data, stem_of(stored), sessions(1), form, output, may_replace=may_replace)
+
+
+def _put(data: bytes, stem: str, what: str, form: Form, output: str | None, *, may_replace: bool) -> int:
+    """Write one file, or print it."""
     if output == STDOUT:
         print_bytes(data)
         return 0
@@ -66,10 +73,44 @@ def export_one(
     if output and output.endswith(("/", os.sep)):
         _make(path)
     if path.is_dir():
-        path /= f"{stem_of(stored)}.{form}"
+        path /= f"{stem}.{form}"
     write(path, data, may_replace=may_replace)
-    say(f"{sessions(1)} written to {path}")
+    say(f"{what} written to {path}")
     return 0
+
+
+def _export_group(
+    history: SqliteHistory, stored: StoredGroup, form: Form, output: str | None, *, may_replace: bool
+) -> int:
+    """Export a group: one file, or one for each athlete where the form holds a single session."""
+    from trackclock.application.group_report import ONE_FILE, athlete_files, group_file, group_report, group_stem
+
+    report = group_report(stored, history)
+    tell(history.notice)
+    what = f"a group of {len(report.sessions)}"
+    if form in ONE_FILE:
+        data = group_file(report, form, history)
+        return _put(data, group_stem(report), what, form, output, may_replace=may_replace)
+    folder = _folder_of(output, f"a group is a {form} file for each athlete")
+    troubles: list[str] = []
+    count = 0
+    for stem, make in athlete_files(report, form, history):
+        try:
+            write(folder / f"{stem}.{form}", make(), may_replace=may_replace)
+            count += 1
+        except TrackclockError as error:
+            troubles.append(str(error))
+    say(f"{sessions(count)} written to {folder.absolute()}")
+    return complain(troubles)
+
+
+def _folder_of(output: str | None, why: str) -> Path:
+    """The folder for several files, made if need be."""
+    folder = Path(output or "")
+    if not folder.is_dir() and (output == STDOUT or folder.is_file() or folder.suffix[1:].lower() in list(Form)):
+        raise UsageError(f"export: {why}; name a folder for them, not {output}")
+    _make(folder)
+    return folder
 
 
 def export_all(
@@ -96,10 +137,7 @@ def export_all(
         UsageError: if several files are to be one.
         TrackclockError: if the history cannot be read or the folder cannot be made.
     """
-    folder = Path(output or "")
-    if not folder.is_dir() and (output == STDOUT or folder.is_file() or folder.suffix[1:].lower() in list(Form)):
-        raise UsageError(f"export: several sessions are several files; name a folder for them, not {output}")
-    _make(folder)
+    folder = _folder_of(output, "several sessions are several files")
     troubles: list[str] = []
     with past as history:
         count = sum(1 for _ in _written(history, wanted, form, folder, troubles, may_replace=may_replace))

@@ -28,6 +28,8 @@ _WHERE = {
     Scope.BESTS: "in the bests",
     Scope.GOAL: "on the goal",
     Scope.SESSION: "on one session of the past",
+    Scope.GROUP_SUMMARY: "after the session of a group",
+    Scope.MARKS: "in the marks of a group",
     Scope.EDITOR: "in the editor",
     Scope.NOTE: "in the note",
     Scope.MEND: "mending a rep",

@@ -123,16 +123,20 @@ def _add_past(commands: _Commands) -> None:
     _add_athlete(command)
 
     command = _add(commands, "show", "one session's results")
-    command.add_argument("id", metavar="ID", help="the id, the beginning of it, or last")
+    command.add_argument("id", metavar="ID", help="the id of a session or a group, the beginning of it, or last")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as JSON")
-    form.add_argument("--csv", action="store_true", help="as CSV: a lap a row, in milliseconds")
+    form.add_argument(
+        "--csv", action="store_true", help="as CSV: a lap a row, in milliseconds; of a group an athlete a row"
+    )
 
     _add_athlete(command, "whose last session")
 
     command = _add(commands, "export", "past sessions as files for other programs: FIT, TCX, CSV or JSON")
     which = command.add_mutually_exclusive_group(required=True)
-    which.add_argument("id", metavar="ID", nargs="?", help="the id, the beginning of it, or last")
+    which.add_argument(
+        "id", metavar="ID", nargs="?", help="the id of a session or a group, the beginning of it, or last"
+    )
     which.add_argument("--since", metavar="DATE", help="all from that day on: 2026-05-01, 2026-05, 30d or 8w")
     which.add_argument("--all", action="store_true", help="all that are not deleted")
     command.add_argument("--format", choices=FORMS, help="as PATH ends, else fit, unless said here")

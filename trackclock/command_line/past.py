@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from trackclock.errors import UsageError
 
 if TYPE_CHECKING:
     from trackclock.adapters.store.history import SqliteHistory
-    from trackclock.ports import SessionFilter
+    from trackclock.ports import SessionFilter, StoredGroup
 
 
 def of_athlete(history: SqliteHistory, athlete: str | None) -> SqliteHistory:
@@ -60,19 +61,24 @@ def list_sessions(past: AbstractContextManager[SqliteHistory], wanted: SessionFi
 def show(
     past: AbstractContextManager[SqliteHistory], name: str, today: int, *, is_json: bool = False, is_csv: bool = False
 ) -> int:
-    """Print one session's results.
+    """Print one session's results, or those of a group.
 
     Args:
         past: the history; it is closed as soon as it is read.
-        name: the session's id, the beginning of it, or "last".
+        name: the session's id, the beginning of it, or "last"; or the id of a group.
         today: the local date, in days since 1970-01-01, at which "last" ends.
         is_json: whether as JSON.
-        is_csv: whether as CSV, a lap a row.
+        is_csv: whether as CSV, a lap a row; of a group an athlete a row.
     """
     from trackclock.application.exporting import Form, exported, json_of, with_past
     from trackclock.formats.session_text import session_to_text
 
     with past as history:
+        if (group := history.group(name)) is not None:
+            print_it = _shown_group(history, group, is_json=is_json, is_csv=is_csv)
+            tell(history.notice)
+            print_it()
+            return 0
         stored = history.find(name, today)
         tell(history.notice)
         if is_csv:
@@ -83,6 +89,17 @@ def show(
             print_it = partial(say, with_past(stored, history, session_to_text))
     print_it()
     return 0
+
+
+def _shown_group(history: SqliteHistory, group: StoredGroup, *, is_json: bool, is_csv: bool) -> Callable[[], None]:
+    """What prints a group, which is read already."""
+    from trackclock.application.exporting import Form
+    from trackclock.application.group_report import group_file, group_json, group_report, group_text
+
+    report = group_report(group, history)
+    if is_csv:
+        return partial(print_bytes, group_file(report, Form.CSV, history))
+    return partial(print_json, group_json(report, history)) if is_json else partial(say, group_text(report))
 
 
 def rebuild(past: AbstractContextManager[SqliteHistory]) -> int:

@@ -1,20 +1,22 @@
 """Everything that leaves as comma-separated values (RFC 4180), in one of two shapes.
 
 It exists as the one place that knows them: the long one is for programs, a lap a row with exact milliseconds; the wide
-one is for people with a spreadsheet, a rep a row and a lap a column, with the figures that the screens show.
+one is for people with a spreadsheet, a rep a row and a lap a column, of a group an athlete a row and a rep a column,
+with the figures that the screens show.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from trackclock.core.comparisons import TABLED, Deltas
 from trackclock.core.durations import format_distance, format_duration
 from trackclock.core.figures import PAUSE, RESULT, laps_ms
+from trackclock.core.group.summary import AthleteSummary, GroupCell, GroupRep, GroupSummary
 from trackclock.core.plan import StepKind
 from trackclock.core.results import SessionResults, StepResult
 from trackclock.core.stretches import Parted, Stretch
@@ -79,7 +81,7 @@ def wide_csv(results: SessionResults, deltas: Sequence[Deltas]) -> str:
     head = ["#", "Rep", "Time", *lap_heads, *against, "Recovery", "Covered", "Left out", "Edited", "Doubted"]
     rows = [
         [
-            *(str(number), result.step.label, _shown_time(result)),
+            *(str(number), result.step.label, shown_time(result)),
             *(shown + [""] * (most - len(shown))),
             *(delta.shown().text if (delta := held.against(comparison)) is not None else "" for comparison in TABLED),
             "" if result.recovery_ms is None else format_duration(result.recovery_ms, PAUSE),
@@ -90,6 +92,51 @@ def wide_csv(results: SessionResults, deltas: Sequence[Deltas]) -> str:
         for number, ((result, held), shown) in enumerate(zip(pairs, laps, strict=True), start=1)
     ]
     return _written([head, *rows])
+
+
+def group_csv(summary: GroupSummary) -> str:
+    """A group with a row for each athlete and a column for each rep, with the figures that are shown.
+
+    Behind the times stand the same reps against each athlete's own target, and the places, where anybody has one. It
+    is printed as well, so that nothing is in it that a terminal would act on.
+    """
+    blocks: tuple[tuple[str, Callable[[GroupCell], str]], ...] = (
+        ("{}", lambda cell: shown_time(cell.result)),
+        ("{} vs target", lambda cell: "" if cell.on_target is None else cell.on_target.shown().text),
+        ("{} place", lambda cell: "" if cell.place is None else str(cell.place)),
+    )
+    columns: list[tuple[str, list[str]]] = []
+    for title, say in blocks:
+        found = [
+            (title.format(rep.title), ["" if cell is None else say(cell) for cell in summary.column(index)])
+            for index, rep in enumerate(summary.reps)
+        ]
+        if say is blocks[0][1] or any(any(values) for _, values in found):
+            columns += found
+    head = ["Athlete", summary.mean_title, *(name for name, _ in columns), "Remarks"]
+    rows = (
+        [
+            row.name,
+            "" if row.mean_ms is None else format_duration(row.mean_ms, RESULT),
+            *(values[number] for _, values in columns),
+            "; ".join(_remarks(row, summary.reps)),
+        ]
+        for number, row in enumerate(summary.athletes)
+    )
+    return _written([printable(cell) for cell in line] for line in (head, *rows))
+
+
+def _remarks(row: AthleteSummary, reps: Sequence[GroupRep]) -> Iterable[str]:
+    """What is the matter with single reps."""
+    for rep, cell in zip(reps, row.cells, strict=True):
+        if cell is None:
+            continue
+        if cell.result.excluded is not None:
+            yield f"rep {rep.number} left out{f': {cell.result.excluded}' if cell.result.excluded else ''}"
+        elif cell.is_doubted:
+            yield f"rep {rep.number} not confirmed"
+        if cell.result.edited:
+            yield f"rep {rep.number} edited"
 
 
 def table_csv(table: Table) -> str:
@@ -149,7 +196,8 @@ def _metres(distance_mm: int | None) -> str:
     return "" if distance_mm is None else metres(distance_mm)
 
 
-def _shown_time(result: StepResult) -> str:
+def shown_time(result: StepResult) -> str:
+    """The time of a rep, or why it has none."""
     if result.skipped:
         return "skipped"
     return "unfinished" if result.time_ms is None else format_duration(result.time_ms, RESULT)

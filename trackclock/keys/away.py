@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trackclock.keys.command import Command, Scope
+from trackclock.keys.group import ATHLETE_KEYS
 
 _BACK = ("escape",)
 
@@ -223,6 +224,7 @@ SESSION = (
     Command("diagram", ("d",), "Show or hide the diagram", "diagram", Scope.SESSION, "plot"),
     Command("over_time", ("o",), "This workout over time", "over time", Scope.SESSION, "workout"),
     Command("resume", ("r",), "Go on with this session", "", Scope.SESSION, "resume"),
+    Command("group", ("g",), "The group that it was run with", "", Scope.SESSION, "group"),
     Command(
         "export",
         ("f",),
@@ -234,6 +236,46 @@ SESSION = (
     replace(_whose(Scope.SESSION, "Give this session to another athlete"), footer=""),
     *_copies(Scope.SESSION, "the reps"),
     _back(Scope.SESSION),
+)
+
+GROUP_SUMMARY = (
+    Command("open", ("enter",), "Open the session of this athlete", "open", Scope.GROUP_SUMMARY, "open"),
+    Command("edit", ("e",), "The marks: say whose they were", "mend the marks", Scope.GROUP_SUMMARY, "marks"),
+    Command(
+        "beside",
+        ("p",),
+        "Beside each time: against their own target, the place, or nothing",
+        "target, place",
+        Scope.GROUP_SUMMARY,
+        "beside",
+    ),
+    Command("aside", (), "Scroll to the other reps", "more reps", Scope.GROUP_SUMMARY, "aside", shown="←→"),
+    Command("note", ("w",), "Write a note about the group", "note", Scope.GROUP_SUMMARY, "write_note"),
+    Command(
+        "export",
+        ("f",),
+        "Export the group: one CSV or JSON, a FIT or TCX for each athlete",
+        "export",
+        Scope.GROUP_SUMMARY,
+        "export",
+        rank=2,
+    ),
+    *_copies(Scope.GROUP_SUMMARY, "the table", csv="CSV"),
+    _back(Scope.GROUP_SUMMARY),
+)
+
+MARKS = (
+    *(
+        Command(f"athlete_{number}", (key,), f"This mark was athlete {number}", "", Scope.MARKS, f"give({number - 1})")
+        for number, key in enumerate(ATHLETE_KEYS, start=1)
+    ),
+    Command("nobodys", ("x",), "This mark is nobody's again", "nobody's", Scope.MARKS, "give(-1)"),
+    Command("drop_mark", ("backspace", "delete"), "This mark was none: nobody passed", "drop it", Scope.MARKS, "drop"),
+    Command("swap", ("s",), "Swap this mark with the next one", "swap with the next", Scope.MARKS, "swap"),
+    Command("undo", ("u",), "Undo the newest change", "undo", Scope.MARKS, "undo"),
+    Command("redo", ("b",), "Redo: bring back what was undone", "redo", Scope.MARKS, "redo", rank=2),
+    Command("open", ("enter",), "Open the session of this athlete", "open", Scope.MARKS, "open", rank=2),
+    _back(Scope.MARKS),
 )
 
 EDITOR = (

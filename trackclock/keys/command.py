@@ -38,6 +38,10 @@ class Scope(StrEnum):
     GOAL = "goal"
     SESSION = "session"
     """One session of the past."""
+    GROUP_SUMMARY = "group summary"
+    """What a group's session came to, by athlete and by rep."""
+    MARKS = "marks"
+    """The marks of a group, to say whose they were."""
     WHOSE = "whose"
     """The list of those whose sessions there are."""
     EDITOR = "editor"
@@ -74,6 +78,8 @@ PLACES: tuple[frozenset[Scope], ...] = (
             Scope.VOLUME,
             Scope.GOAL,
             Scope.SESSION,
+            Scope.GROUP_SUMMARY,
+            Scope.MARKS,
         )
     ),
     frozenset({Scope.BUTTONS, Scope.EVERYWHERE}),

@@ -25,6 +25,8 @@ COMMANDS: tuple[Command, ...] = (
     *away.BESTS,
     *away.GOAL,
     *away.SESSION,
+    *away.GROUP_SUMMARY,
+    *away.MARKS,
     *away.EDITOR,
     *away.NOTE,
     *away.MEND,

@@ -5,13 +5,13 @@ It exists apart from the store because these answers come from tables that are d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from trackclock.core.results import Status
-from trackclock.ports.store import StoredSession
+from trackclock.ports.store import StoredGroup, StoredSession
 
 if TYPE_CHECKING:  # what the screens of the history need is not loaded for the first frame
     from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep
@@ -227,6 +227,23 @@ class History(Protocol):
 
         Raises:
             StoreError: if there is none or more than one, or it cannot be read.
+        """
+
+    @property
+    def names_of(self) -> Callable[[str], Sequence[str]]:
+        """Every name of an athlete by any of them, the one that is used now first."""
+
+    def group(self, name: str) -> StoredGroup | None:
+        """One group with those of its sessions that are not deleted, whosever they are.
+
+        Args:
+            name: its id, or the beginning of it if nothing else begins so.
+
+        Returns:
+            None where no group is meant.
+
+        Raises:
+            StoreError: if it can be a group or something else, or cannot be read.
         """
 
     def row(self, session_id: str) -> SessionRow:

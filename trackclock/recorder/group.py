@@ -293,7 +293,7 @@ class GroupRecorder:
 
     def _group(self, at: int) -> Group:
         members = tuple(
-            Member(entrant.name, one.plan, one.log, entrant.after_ms)
+            Member(entrant.name, one.plan, one.log, entrant.after_ms, one.state)
             for entrant, one in zip(self._entrants, self.members, strict=True)
         )
         return Group(self.plan, self._log, members, at)

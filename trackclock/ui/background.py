@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.message import Message
 from textual.widget import Widget
@@ -37,7 +37,33 @@ class Background(Widget):
             self.number = number
             self.then = then
 
+    opens_with: ClassVar[frozenset[str]] = frozenset()
+    """The groups whose first answers a screen has to have before a key finds what it is about."""
+
     _asked: Counter[str] | None = None
+    _awaited: set[str] | None = None
+    _when_free: Callable[[], object] | None = None
+
+    @property
+    def awaited(self) -> set[str]:
+        """The groups whose next answer the keys wait for (see `InTurn`)."""
+        if self._awaited is None:
+            self._awaited = set(self.opens_with)
+        return self._awaited
+
+    def when_free(self, call: Callable[[], object]) -> None:
+        """Have one call made once the keys wait for no answer any more; it takes the place of the one before."""
+        self._when_free = call
+
+    def await_no_more(self) -> None:
+        """Let the keys go on without an answer."""
+        self.awaited.clear()
+        self._say_if_free()
+
+    def _say_if_free(self) -> None:
+        if not self.awaited and self._when_free is not None:
+            call, self._when_free = self._when_free, None
+            call()
 
     def ask(
         self,
@@ -46,6 +72,7 @@ class Background(Widget):
         *,
         group: str,
         failed: Callable[[TrackclockError], None] | None = None,
+        is_awaited: bool = False,
     ) -> None:
         """Do something in a thread and hand its outcome to the screen.
 
@@ -54,7 +81,10 @@ class Background(Widget):
             then: takes the outcome, in the screen's own turn.
             group: a later question of the same group makes this one void.
             failed: takes an error that is meant for the user; without it, it is shown as a notification.
+            is_awaited: whether the keys wait for the outcome, since what they find depends on it.
         """
+        if is_awaited:
+            self.awaited.add(group)
         asked = self._asked = self._asked if self._asked is not None else Counter()
         asked[group] += 1
         number = asked[group]
@@ -77,8 +107,11 @@ class Background(Widget):
     def on_background_answered(self, event: Background.Answered) -> None:
         """Take an outcome, unless a later question has made it void."""
         event.stop()
-        if self._asked is not None and self._asked[event.group] == event.number and self.is_attached:
-            event.then()
+        if self._asked is None or self._asked[event.group] != event.number or not self.is_attached:
+            return
+        self.awaited.discard(event.group)  # before the outcome is taken: that may ask the next one
+        event.then()
+        self._say_if_free()
 
     def complain(self, error: TrackclockError) -> None:
         """Show an error that is meant for the user."""

@@ -40,7 +40,7 @@ class AppWithKeys(App[None]):
         self.marks: tuple[str, ...] = ("space",)
         """The keys that are the one big key, in Textual's words."""
         self._is_script_said = False
-        self._turn = InTurn(self, self._hand_on)
+        self._turn = InTurn(self, self._hand_on, self._is_typed)
 
     async def on_event(self, event: events.Event) -> None:
         """Let a mark count at once, and anything else that is typed or pasted when it is its turn."""
@@ -48,7 +48,7 @@ class AppWithKeys(App[None]):
             self.key_ms = self.services.clock.stamp_ms(event.time)  # a click on a key is that key
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._turn.has_to_wait and not self._is_mark(event):
+        elif self._turn.has_to_wait(event) and not self._is_mark(event):
             self._turn.wait(event)
         else:
             await self._hand_on(event)
@@ -57,6 +57,13 @@ class AppWithKeys(App[None]):
         """Whether something is a press that counts for a session under way."""
         is_under_way = self.live is not None and self.live.is_under_way
         return is_under_way and isinstance(event, events.Key) and self._is_press(event) and not self.is_typing
+
+    def _is_typed(self, event: events.Event) -> bool:
+        """Whether something goes into the text field that the user has entered."""
+        focused = self.focused
+        if focused is None or not isinstance(event, events.Key):
+            return isinstance(event, events.Paste) and self.is_typing
+        return focused.check_consume_key(event.key, event.character)
 
     def _is_press(self, event: events.Key) -> bool:
         """Whether a key is the one big key: space is it on every screen, others scroll or answer elsewhere."""
@@ -76,8 +83,8 @@ class AppWithKeys(App[None]):
                 return
         await super().on_event(event)
         is_typed = isinstance(event, events.Key) and target.check_consume_key(event.key, event.character)
-        if not is_typed:
-            self._turn.follow(target.ancestors_with_self[:-1] if event.is_forwarded else ())
+        path = target.ancestors_with_self[:-1] if event.is_forwarded else ()
+        (self._turn.follow_typed if is_typed else self._turn.follow)(path)
 
     def _is_spent(self, event: events.Key) -> bool:
         """Whether a key has been dealt with before any screen sees it: a press, or one that means nothing."""

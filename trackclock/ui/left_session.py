@@ -97,7 +97,7 @@ class OffersSession(Background):
             filed = f"Filed as it is: {keymap_of(self).key_of('history')} opens the history."
             self.notify(filed if is_saved else "Another trackclock has this session.")
 
-        self.ask(question, then, group="dismiss")
+        self.ask(question, then, group="dismiss", is_awaited=True)
 
 
 def _bad_news(store: SessionStore, trouble: str) -> str:

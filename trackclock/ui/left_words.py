@@ -72,4 +72,9 @@ class OffersWords(Background):
         if self.left:
             services, words = services_of(self), self.left[0]
             self.offer_words(())
-            self.ask(lambda: discard(services, words), lambda _: self.look_for_words(), group="discard words")
+            self.ask(
+                lambda: discard(services, words),
+                lambda _: self.look_for_words(),
+                group="discard words",
+                is_awaited=True,
+            )

@@ -41,6 +41,8 @@ SCREENS: dict[str, tuple[str, str]] = {
     "export": (f"{_SCREENS}.export", "ExportDialog"),
     "goal": (f"{_SCREENS}.goal", "GoalScreen"),
     "group": ("trackclock.ui.group.screen", "GroupScreen"),
+    "group_marks": (f"{_SCREENS}.group_marks", "GroupMarksScreen"),
+    "group_summary": (f"{_SCREENS}.group_summary", "GroupSummaryScreen"),
     "help_page": (f"{_SCREENS}.help", "HelpScreen"),
     "history": (f"{_SCREENS}.history", "HistoryScreen"),
     "mend": (f"{_SCREENS}.mend", "MendScreen"),
@@ -149,6 +151,16 @@ def history(text: str = "") -> Screen[None]:
 def session(session_id: str, words: KeptWords | None = None) -> Screen[None]:
     """One past session."""
     return _made("session", session_id, words)
+
+
+def group_summary(group_id: str) -> Screen[None]:
+    """What a group's session came to."""
+    return _made("group_summary", group_id)
+
+
+def group_marks(group_id: str) -> Screen[None]:
+    """The marks of a group, to say whose they were."""
+    return _made("group_marks", group_id)
 
 
 def workouts() -> Screen[None]:

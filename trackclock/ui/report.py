@@ -5,7 +5,7 @@ It exists apart from the widgets so that both screens say the same, and so that 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import TypeAlias
@@ -280,10 +280,7 @@ def figures_text(report: Report) -> str:
 
 def verdict_lines(report: Report) -> list[Content]:
     """The verdicts with their signs, what is odd, the mean and the ends of each size, then all in all, one a line."""
-    lines: list[Content] = []
-    for verdict in filter(attrgetter("is_worth_saying"), report.summary.verdicts):
-        sign, style = verdict_sign(verdict)
-        lines.append(Content.assemble((f"{sign} ", style), (clean(describe_verdict(verdict)), f"bold {style}")))
+    lines = aim_lines(report.summary.verdicts)
     if report.odd:
         positions = {lap.position for lap in report.odd}
         numbers = ", ".join(str(row.number) for row in report.rows if row.result.position in positions)
@@ -294,6 +291,15 @@ def verdict_lines(report: Report) -> list[Content]:
         lines.append(Content.styled(f"? {UNCONFIRMED}: {_reps_of(report, report.summary.unconfirmed)}", MUTED_STYLE))
     lines += [Content(f"  {clean(describe_size(size))}") for size in report.summary.sizes if size.fade_ms is not None]
     return [*lines, Content.styled(f"  {figures_text(report)}", MUTED_STYLE)]
+
+
+def aim_lines(verdicts: Iterable[Verdict]) -> list[Content]:
+    """The verdicts that are worth saying with their signs, one a line."""
+    lines: list[Content] = []
+    for verdict in filter(attrgetter("is_worth_saying"), verdicts):
+        sign, style = verdict_sign(verdict)
+        lines.append(Content.assemble((f"{sign} ", style), (clean(describe_verdict(verdict)), f"bold {style}")))
+    return lines
 
 
 def _reps_of(report: Report, positions: Collection[int]) -> str:

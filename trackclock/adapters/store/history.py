@@ -16,6 +16,7 @@ from typing import Any, Final
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.deletions import out_of_sight
 from trackclock.adapters.store.derived import column_text, whose_of
+from trackclock.adapters.store.groups import group_named, read_group
 from trackclock.adapters.store.likes import REP_COLUMNS, NamesOf, keys_of, like_of, only_that, past_rep, whose
 from trackclock.adapters.store.listing import (
     AGAINST,
@@ -42,6 +43,7 @@ from trackclock.ports import (
     SessionFilter,
     SessionRow,
     SortBy,
+    StoredGroup,
     StoredSession,
     Totals,
     WorkoutRow,
@@ -140,7 +142,7 @@ class SqliteHistory:
         """
         self._store = store or SqliteStore(folder)
         self.athlete = athlete
-        self._names_of = names_of
+        self.names_of = names_of
         self._whose = keys_of(athlete, names_of)
         self._is_theirs = whose(self._whose)
         self._reader = self._store.reader
@@ -153,7 +155,7 @@ class SqliteHistory:
 
     def of(self, athlete: str | None) -> SqliteHistory:
         """The past of one athlete, out of the same store; see `ports.History`."""
-        return SqliteHistory(self._store.path.parent, self._store, self._names_of, athlete)
+        return SqliteHistory(self._store.path.parent, self._store, self.names_of, athlete)
 
     def athletes(self) -> tuple[str, ...]:
         """Everybody but the owner who has a session, by the name that is used now, in the order of these."""
@@ -166,7 +168,7 @@ class SqliteHistory:
             return tuple(found)
 
         nobody: tuple[str, ...] = ()
-        names = (self._names_of(name)[0] for name in self._cache.ask(question, nobody))
+        names = (self.names_of(name)[0] for name in self._cache.ask(question, nobody))
         return tuple(dict(sorted((whose_of(name), name) for name in names)).values())
 
     def has_any(self) -> bool:
@@ -278,6 +280,14 @@ class SqliteHistory:
         if len(ids) > 1:
             raise StoreError(f"{name!r} is the beginning of more than one session: {', '.join(ids)}")
         return self._store.read(ids[0])
+
+    def group(self, name: str) -> StoredGroup | None:
+        """One group, by its id or the beginning of it; None where no group is meant."""
+        group_id = self._reader.ask(lambda connection: group_named(connection, column_text(name)), None)
+        if group_id is None:
+            return None
+        nobody: frozenset[str] = frozenset()
+        return read_group(group_id, self._reader.ask(out_of_sight, nobody), self._store.read)
 
     def row(self, session_id: str) -> SessionRow:
         """The line of one session.

@@ -12,6 +12,7 @@ from trackclock.core.events import Event, Log
 from trackclock.core.group.marks import GroupState, state_of
 from trackclock.core.group.starts import Standing
 from trackclock.core.plan import Plan
+from trackclock.core.session.state import State
 from trackclock.core.session.transitions import state_at
 
 
@@ -24,12 +25,20 @@ class Member:
         plan: theirs.
         log: theirs.
         after_ms: how long after the first they start.
+        known: their session at some instant, as it was folded already; None where nobody has.
     """
 
     name: str
     plan: Plan
     log: Log
     after_ms: int
+    known: State | None = None
+
+    def state_at(self, at: int) -> State:
+        """Their session at an instant."""
+        if self.known is not None and self.known.now_ms == at:
+            return self.known
+        return state_at(self.plan, self.log, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,6 @@ class Group:
     def standings(self, state: GroupState) -> tuple[Standing, ...]:
         """Everybody's session at the instant."""
         return tuple(
-            Standing(state_at(one.plan, one.log, self.at), one.after_ms, state.of(number), state.is_in(number))
+            Standing(one.state_at(self.at), one.after_ms, state.of(number), state.is_in(number))
             for number, one in enumerate(self.members)
         )

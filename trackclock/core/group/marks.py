@@ -94,6 +94,11 @@ class GroupState:
         somebodys = (mark for mark in self.marks.values() if mark.athlete is not None and not mark.is_dropped)
         return tuple(sorted(somebodys, key=_order))
 
+    def start_before(self, at: int) -> int:
+        """The newest start of the group up to an instant; the first press where there is none."""
+        starts = (one.go_ms for one in self.given.values() if one.go_ms is not None and one.go_ms <= at)
+        return max(starts, default=0)
+
     def is_in(self, athlete: int) -> bool:
         """Whether an athlete is there."""
         return athlete not in self.out

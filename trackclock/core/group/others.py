@@ -16,7 +16,6 @@ from trackclock.core.plan import StepKind
 from trackclock.core.session.decide import decide as decide_alone
 from trackclock.core.session.decision import Accepted
 from trackclock.core.session.state import Phase
-from trackclock.core.session.transitions import state_at
 
 
 def call_all_in(group: Group, state: GroupState) -> GroupDecision:
@@ -39,7 +38,7 @@ def toggle_out(group: Group, state: GroupState, athlete: int) -> GroupDecision:
     """Somebody is out, or joins."""
     name = group.members[athlete].name
     if state.is_in(athlete):
-        now = state_at(group.members[athlete].plan, group.members[athlete].log, group.at)
+        now = group.members[athlete].state_at(group.at)
         if now.phase is not Phase.RUNNING:
             return refused(f"{name} is done")
         return GroupDecision((AthleteOut(group.at, Cause.KEY, athlete),), message=f"{name} is out")
@@ -49,7 +48,7 @@ def toggle_out(group: Group, state: GroupState, athlete: int) -> GroupDecision:
 def skip(group: Group, state: GroupState, athlete: int) -> GroupDecision:
     """One athlete gives up the rep."""
     member = group.members[athlete]
-    now = state_at(member.plan, member.log, group.at)
+    now = member.state_at(group.at)
     is_running = now.phase is Phase.RUNNING and now.step is not None and now.step.kind is StepKind.REP
     if not state.is_in(athlete) or not is_running or now.step is None:
         return refused(f"{member.name} runs no rep that could be skipped")

@@ -22,7 +22,6 @@ from trackclock.core.session.decide import decide as decide_alone
 from trackclock.core.session.decision import Refused
 from trackclock.core.session.guard import ASKED_AGAIN_MS, BOUNDARY_GUARD_MS
 from trackclock.core.session.state import Phase, State
-from trackclock.core.session.transitions import state_at
 
 
 def somebody_passes(group: Group, state: GroupState) -> GroupDecision:
@@ -127,7 +126,7 @@ def passes(group: Group, state: GroupState, athlete: int) -> GroupDecision:
     member = group.members[athlete]
     if not state.is_in(athlete):
         return refused(f"{member.name} is out; {key_of('out')} lets them join")
-    now = state_at(member.plan, member.log, group.at)
+    now = member.state_at(group.at)
     if state.unnamed() and is_running(group.plan, state, group.standings(state)[athlete], group.at):
         return _marked(group, athlete)  # their session may be behind: marks of theirs may have no name yet
     if now.phase is not Phase.RUNNING:

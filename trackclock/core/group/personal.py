@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
 from trackclock.core.notation import NotationError, Options, parse
-from trackclock.core.notation.labels import length_text
-from trackclock.core.plan import ByDistance, Goal, Plan, Step, StepKind, Target
+from trackclock.core.plan import Goal, Plan, Step, StepKind, Target
 
 _PROPOSAL = "write a time or a pace, such as 72, 3:30/km or 5k pace"
 
@@ -114,7 +113,8 @@ def _target(text: str, length_mm: int, plan: Plan, most: int) -> Target:
     Raises:
         AimError: where that is not one target; its place is inside the aim, of which there are `most` characters.
     """
-    lead = f"1 x {length_text(ByDistance(length_mm))}etres @ "
+    metres, mm = divmod(length_mm, 1_000)
+    lead = f"1 x {f'{metres}.{mm:03}'.rstrip('0').rstrip('.')} metres @ "
     try:
         read = parse(lead + text, Options(plan.lap_mm, 0, goal=plan.goal))
     except NotationError as error:

@@ -72,9 +72,7 @@ def swap(group: Group, state: GroupState, one: int, other: int) -> GroupDecision
 
 def when(group: Group, mark: Mark) -> str:
     """A mark in words: its time since the start that it follows."""
-    state = group.state()
-    starts = [given.go_ms for given in state.given.values() if given.go_ms is not None and given.go_ms <= mark.at]
-    return with_unit(time_text(mark.at - max(starts, default=0), RUNNING))
+    return with_unit(time_text(mark.at - group.state().start_before(mark.at), RUNNING))
 
 
 def moved(group: Group, state: GroupState, events: tuple[Event, ...], said: str) -> GroupDecision:

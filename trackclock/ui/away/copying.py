@@ -43,7 +43,7 @@ class Copying(Background):
         """Put what is shown on the clipboard, as `markdown` or `csv`."""
         if (found := self.to_copy()) is not None:
             name, make = found
-            self.ask(make, lambda table: self._copy(table, form, name), group="copy")
+            self.ask(make, lambda table: self._copy(table, form, name), group="copy", is_awaited=True)
 
     def _copy(self, table: Table, form: str, name: str) -> None:
         """Send a table to the terminal's clipboard, or at once after that into a file, and say what was done."""
@@ -63,6 +63,7 @@ class Copying(Background):
                 lambda: write_new(services.exports_dir, stem_of(name), ending, text.encode("utf-8", "replace")),
                 lambda path: self.notify(f"{rows} in {clean(str(path))}", timeout=AGAIN_MS / 1_000, markup=False),
                 group="export",
+                is_awaited=True,
             )
             return
         self._sent = (form, now_ms)

@@ -107,10 +107,11 @@ class Deletes(Background):
         def done(_: None) -> None:
             then()
             self.notify(words, markup=False)
+            self.awaited.add("load")  # the next key is about what the line says then
             self.load()
 
         # A group for each session: that another one is deleted must not make this one void.
-        self.ask(lambda: decision(services.store, now_ms), done, group=f"delete {session_id}")
+        self.ask(lambda: decision(services.store, now_ms), done, group=f"delete {session_id}", is_awaited=True)
 
     def _key(self, command_id: str) -> str:
         return keymap_of(self).key_of(command_id)

@@ -1,4 +1,4 @@
-"""A session as a file, for whatever else reads it.
+"""A session, or that of a group, as a file for whatever else reads it.
 
 It exists beside `copying`, which takes away the table that is in sight; this takes the whole session. The same key at
 once after that sends the name of the file to the clipboard, since whoever uploads it is asked for it.
@@ -6,6 +6,7 @@ once after that sends the name of the file to the clipboard, since whoever uploa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,16 @@ from trackclock.ui.background import Background
 from trackclock.ui.words import clean
 
 if TYPE_CHECKING:
-    from trackclock.ports import StoredSession
+    from trackclock.application.exporting import Form
 
 
 class Exporting(Background):
-    """A mixin for screens of one session."""
+    """A mixin for screens of one session, or of one group."""
 
     _written: tuple[Path, int] | None = None
 
-    def to_export(self) -> StoredSession | None:
-        """The session as it stands; None where it has not been read yet."""
+    def to_export(self) -> Callable[[Form], Path] | None:
+        """What writes it in a form, in a thread; None where it has not been read yet."""
         raise NotImplementedError
 
     def action_export(self) -> None:
@@ -39,18 +40,10 @@ class Exporting(Background):
             self.app.push_screen(navigation.export(), self._export)
 
     def _export(self, name: str | None) -> None:
-        stored = self.to_export()
-        if name is None or stored is None:
-            return
-        from trackclock.application.exporting import Form, exported, stem_of, write_new
+        from trackclock.application.exporting import Form
 
-        form, services = Form(name), services_of(self)
-
-        def write() -> Path:
-            data = exported(stored, form, services.history)
-            return write_new(services.exports_dir, stem_of(stored), f".{form}", data)
-
-        self.ask(write, self._say_written, group="write")
+        if name is not None and (write := self.to_export()) is not None:
+            self.ask(lambda: write(Form(name)), self._say_written, group="write", is_awaited=True)
 
     def _say_written(self, path: Path) -> None:
         services = services_of(self)

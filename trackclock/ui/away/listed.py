@@ -91,6 +91,11 @@ class Charted(Listed):
         """What is drawn now; None for nothing."""
         raise NotImplementedError
 
+    @property
+    def is_chart_known(self) -> bool:
+        """Whether it has been read what is drawn; what is not yet is drawn when it comes."""
+        return True
+
     def action_plot(self) -> None:
         """Show or hide the chart."""
         self.toggle_class("-plot")
@@ -101,7 +106,7 @@ class Charted(Listed):
 
     def draw_chart(self) -> None:
         """Draw the chart if it is shown."""
-        if not self.has_class("-plot"):
+        if not self.has_class("-plot") or not self.is_chart_known:
             return
         data = self.chart()
         if data is None:

@@ -48,7 +48,7 @@ class KeepsFiles(Background):
             self.notify(f"{clean(file.name)} is deleted. {key} brings it back.", markup=False)
             self.select("")
 
-        self.ask(question, then, group=f"delete {file.name}")
+        self.ask(question, then, group=f"delete {file.name}", is_awaited=True)
 
     def action_undo(self) -> None:
         """Bring back the file that was deleted last."""
@@ -66,7 +66,7 @@ class KeepsFiles(Background):
             self.notify(f"{clean(file.name)} is back.", markup=False)
             self.select(file.name)
 
-        self.ask(question, then, group=f"bring back {away.place}")
+        self.ask(question, then, group=f"bring back {away.place}", is_awaited=True)
 
     def action_rename(self) -> None:
         """Give the file under the cursor another name."""
@@ -76,7 +76,12 @@ class KeepsFiles(Background):
 
         def then(name: str | None) -> None:
             if name is not None and name != file.stem:
-                self.ask(lambda: rename(file, name), lambda renamed: self.select(renamed.name), group="rename")
+                self.ask(
+                    lambda: rename(file, name),
+                    lambda renamed: self.select(renamed.name),
+                    group="rename",
+                    is_awaited=True,
+                )
 
         title = f"Another name for the file {file.name}"
         self.app.push_screen(

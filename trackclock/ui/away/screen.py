@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Static
 
 from trackclock.keys import spoken
@@ -88,8 +87,13 @@ class AwayScreen(Screen[Result], Background):
         self.dismiss(None)
 
 
-class Reading(Widget):
-    """A mixin for screens that show what is on the disk, which any screen above may change."""
+class Reading(Background):
+    """A mixin for screens that show what is on the disk, which any screen above may change.
+
+    A key waits until it has been read for the first time; what is read again later holds nothing up.
+    """
+
+    opens_with = frozenset({"load"})
 
     _was_in_front = False
 

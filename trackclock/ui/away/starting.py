@@ -5,12 +5,12 @@ It exists apart from the list, which only says what is under its cursor and what
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-from textual.widget import Widget
 
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, shell_of
+from trackclock.ui.background import Background
 from trackclock.ui.words import clean
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trackclock.core.plan import Plan
 
 
-class StartsSessions(Widget):
+class StartsSessions(Background):
     """A mixin for a screen with a list of session files."""
 
     @property
@@ -42,31 +42,37 @@ class StartsSessions(Widget):
 
     def action_run(self) -> None:
         """Run the session under the cursor."""
-        if (found := self._runnable()) is not None:
-            shell_of(self).start_run(*found)
+        self._start(shell_of(self).start_run)
 
     def action_group(self) -> None:
         """Choose who runs the session under the cursor as a group."""
-        if (found := self._runnable()) is None:
+
+        def choose(plan: Plan, source: str) -> None:
+            def then(gathered: Gathered | None) -> None:
+                if gathered is not None:
+                    self.app.push_screen(navigation.group(gathered.plan, source, gathered.entrants))
+
+            self.app.push_screen(navigation.athletes(plan, source), then)
+
+        self._start(choose)
+
+    def _start(self, begin: Callable[[Plan, str], None]) -> None:
+        """Begin with the plan and the name of the file under the cursor; where it cannot be run, say so."""
+        if (file := self.chosen) is None:
             return
-        source = found[1]
 
-        def then(gathered: Gathered | None) -> None:
-            if gathered is not None:
-                self.app.push_screen(navigation.group(gathered.plan, source, gathered.entrants))
+        def then(loaded: Loaded) -> None:
+            if loaded.plan is None:
+                why = clean(loaded.error.partition("\n")[0])
+                key = keymap_of(self).key_of("edit")
+                self.notify(f"This cannot be run; {key} opens it. {why}", severity="error", markup=False)
+                return
+            self.accept(file)
+            begin(loaded.plan, file.name)
 
-        self.app.push_screen(navigation.athletes(*found), then)
+        if (loaded := self.loaded(file)) is not None:
+            then(loaded)
+            return
+        from trackclock.application.catalog import load  # those before it in the list are still being read
 
-    def _runnable(self) -> tuple[Plan, str] | None:
-        """The plan and the name of the file under the cursor; None where it cannot be run, which is said."""
-        file = self.chosen
-        loaded = self.loaded(file) if file is not None else None
-        if file is None or loaded is None:
-            return None
-        if loaded.plan is None:
-            why = clean(loaded.error.partition("\n")[0])
-            key = keymap_of(self).key_of("edit")
-            self.notify(f"This cannot be run; {key} opens it. {why}", severity="error", markup=False)
-            return None
-        self.accept(file)
-        return loaded.plan, file.name
+        self.ask(lambda: load(file), then, group="start", is_awaited=True)

@@ -170,16 +170,19 @@ def small(shown: Shown, width: int, name_width: int) -> Content:
         width: columns.
         name_width: of the longest name.
     """
-    spare = width - 38  # the least of all columns: 2 + 2 + 6 + 6 + 6 + 8 + 8
     label, split, delta = _last_texts(shown.last)
+    delta_text = f"{delta_sign(delta)} {delta.text}" if delta is not None else ""
+    too_long = max(0, len(shown.figure) - 5) + max(0, len(split) - 7) + max(0, len(delta_text) - 7)
+    spare = width - 38 - too_long  # the least of all columns: 2 + 2 + 6 + 6 + 6 + 8 + 8
     widths = {"place": 5, "label": 7, "rep": 5, "long": 3}
     has = dict.fromkeys(widths, False)
     for name, columns in widths.items():
         if spare >= columns:
             has[name], spare = True, spare - columns
-    name_columns = _LEAST_NAME + max(0, min(spare, name_width - _LEAST_NAME, _MOST_NAME - _LEAST_NAME))
+    name_columns = max(
+        2, _LEAST_NAME + min(spare, max(name_width, _LEAST_NAME) - _LEAST_NAME, _MOST_NAME - _LEAST_NAME)
+    )
     word = _WORDS[shown.doing][0 if has["long"] else 1]
-    delta_text = f"{delta_sign(delta)} {delta.text}" if delta is not None else ""
     cells: list[tuple[str, str]] = [
         (_lead(shown), "bold $accent"),
         (f"{shown.key:<2}", "bold $accent"),
@@ -187,8 +190,8 @@ def small(shown: Shown, width: int, name_width: int) -> Content:
         (word.ljust(9 if has["long"] else 6), _STYLES.get(shown.doing, "")),
         (f"{shown.rep:<5}" if has["rep"] else "", "$faint"),
         (f"{shown.figure:>5} ", "bold"),
-        (f" {label:<6}"[:7] if has["label"] else "", "$faint"),
-        (f"{split:>8}", "" if shown.last is None or shown.last.is_saved else "$faint"),
+        (f" {label[:6]:<6}" if has["label"] else "", "$faint"),
+        (f" {split:>7}", "" if shown.last is None or shown.last.is_saved else "$faint"),
         (f" {delta_text:<7}", delta_style(delta) if delta is not None else ""),
         (f" {place_text(shown.place)}" if has["place"] and shown.place else "", "bold"),
     ]

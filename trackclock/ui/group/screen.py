@@ -23,6 +23,7 @@ from trackclock.core.view import Counting, Tone
 from trackclock.errors import TrackclockError
 from trackclock.keys import Command, Scope, commands_of
 from trackclock.keys.group import ATHLETES
+from trackclock.ui import navigation
 from trackclock.ui.group.athlete_line import AthleteLine
 from trackclock.ui.group.naming import beside, first_to_name, next_to_name, still_named
 from trackclock.ui.group.painter import GroupPainter, counting_of
@@ -318,6 +319,20 @@ class GroupScreen(LiveScreen[Look]):
 
     def _driven(self) -> GroupRecorder | None:
         return self.recorder
+
+    def _leave(self, is_wanted: bool | None) -> None:
+        """What the group came to stands between it and the way out, once it has begun."""
+        header = self.recorder.header if self.recorder is not None else None
+        if not is_wanted or header is None or self.shell.services.group_autopilot is not None:
+            super()._leave(is_wanted)
+            return
+        self.goodbye()
+        self.shell.live = None
+
+        def then(_: None) -> None:
+            self.call_later(self.shell.end_run, self)
+
+        self.app.push_screen(navigation.group_summary(header.id), then)
 
     def _question(self) -> Question:
         from trackclock.ui.questions import LEAVE_DEMO, LEAVE_GROUP

@@ -85,7 +85,7 @@ class BestsScreen(AwayScreen[None], Reading, OfAthlete, Charted, Copying):
         """Begin with nothing."""
         super().__init__()
         self._bests: tuple[Best, ...] = ()
-        self._falls: tuple[Fall, ...] = ()
+        self._falls: tuple[Fall, ...] | None = None
 
     def compose(self) -> ComposeResult:
         """Head, table, how the best under the cursor fell, keys."""
@@ -131,6 +131,7 @@ class BestsScreen(AwayScreen[None], Reading, OfAthlete, Charted, Copying):
         """Read how the best under the cursor fell."""
         event.stop()
         best = self.chosen
+        self._falls = None
         if best is None:
             return
         performance = best.performance
@@ -160,9 +161,14 @@ class BestsScreen(AwayScreen[None], Reading, OfAthlete, Charted, Copying):
         self.query_one("#falls", Static).update(Content("\n").join(lines))
         self.draw_chart()
 
+    @property
+    def is_chart_known(self) -> bool:
+        """Whether it is known how the best under the cursor fell."""
+        return self._falls is not None or self.chosen is None
+
     def chart(self) -> ChartData | None:
         """How the best under the cursor fell."""
-        return falls_chart(self._falls, today_of(services_of(self)))
+        return falls_chart(self._falls or (), today_of(services_of(self)))
 
     def action_open(self) -> None:
         """Open the session in which the best under the cursor was set."""

@@ -147,7 +147,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
             self.complain(error)
             self.dismiss(None)
 
-        self.ask(lambda: open_draft(file), self._fill_opened, group="open", failed=failed)
+        self.ask(lambda: open_draft(file), self._fill_opened, group="open", failed=failed, is_awaited=True)
 
     def on_unmount(self) -> None:
         """What is not saved stays, and is offered."""
@@ -316,7 +316,10 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
         if self._is_ready:
             draft = self.draft
             self.ask(
-                lambda: self._checker.check(draft), lambda checked: self._save_checked(draft, checked), group="save"
+                lambda: self._checker.check(draft),
+                lambda checked: self._save_checked(draft, checked),
+                group="save",
+                is_awaited=True,
             )
 
     def _run(self, plan: Plan) -> None:
@@ -366,7 +369,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
                 drop_draft(file, path)
             return is_saved
 
-        self.ask(question, then, group="save")
+        self.ask(question, then, group="save", is_awaited=True)
 
     def _show_saved(self, path: Path, draft: Draft, *, is_right: bool) -> None:
         self._edited.mark_saved(path, draft)

@@ -115,7 +115,7 @@ class HelpScreen(ModalScreen[None]):
     def _listed(self) -> tuple[Command, ...]:
         """The keys of a session: of a group where one is live."""
         live = shell_of(self).live
-        return OF_A_GROUP if live is not None and live.commands is GROUP else LISTED
+        return OF_A_GROUP if live is not None and live.commands == GROUP else LISTED
 
     async def action_dismiss(self, result: None = None) -> None:
         """Back to the screen below."""

@@ -178,7 +178,8 @@ class HistoryScreen(AwayScreen[None], Reading, OfAthlete, Filtered, Copying, Del
             self._judged.forget()
             self._show(cursor)
 
-        self.ask(question, then, group="reload")
+        # Another question: enter must not open a row of the one before.
+        self.ask(question, then, group="load", is_awaited=cursor is not None)
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         """Show more columns where there is room; Textual says so to the screen only after this."""
@@ -313,7 +314,7 @@ class HistoryScreen(AwayScreen[None], Reading, OfAthlete, Filtered, Copying, Del
         def then(stored: StoredSession) -> None:
             shell_of(self).start_run(stored.header.plan, stored.header.source)
 
-        self.ask(lambda: store.read(row.id), then, group="run again")
+        self.ask(lambda: store.read(row.id), then, group="run again", is_awaited=True)
 
     def action_sort(self) -> None:
         """Sort by the next thing."""

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
+from trackclock.application.exporting import write_session
 from trackclock.application.reopening import ChangedMeanwhileError, Reopened, can_keep_running
 from trackclock.application.report import Report, report_of
 from trackclock.core import commands as ask
@@ -38,6 +39,9 @@ from trackclock.ui.widgets.summary import NoteLine, SummaryView
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean, local_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trackclock.application.exporting import Form
     from trackclock.application.unfinished import Offer
     from trackclock.formats.tables import Table
     from trackclock.kept_words import KeptWords
@@ -141,6 +145,8 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
         ]
         if status is not Status.FINISHED:
             parts.append((f"  {keymap_of(self).key_of('resume')} goes on with it", "bold"))
+        if header.group is not None:
+            parts.append((f"  {keymap_of(self).key_of('group')} shows the group", "bold"))
         came = "imported from " if report.results.origin is not None else ""
         parts.append((f"  {came}{clean(header.source)}", MUTED_STYLE))
         if start.recorded_wall_ms is not None:
@@ -360,6 +366,16 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
         else:
             view.toggle_plot()
 
+    def action_group(self) -> None:
+        """Show the group that it was run with."""
+        header = self.recorder.header if self.recorder is not None else None
+        if header is None:
+            return
+        if header.group is None:
+            self.notify("This session was run alone.")
+        else:
+            self.app.push_screen(navigation.group_summary(header.group))
+
     def action_workout(self) -> None:
         """Show this workout over time."""
         from trackclock.core.comparisons import workout_key
@@ -372,12 +388,13 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
             return
         self.app.push_screen(navigation.workout(key, self.recorder.plan.name))
 
-    def to_export(self) -> StoredSession | None:
+    def to_export(self) -> Callable[[Form], Path] | None:
         """The session as it stands, saved or not."""
-        recorder = self.recorder
+        recorder, services = self.recorder, services_of(self)
         if recorder is None or recorder.header is None:
             return None
-        return StoredSession(recorder.header, recorder.log)
+        stored = StoredSession(recorder.header, recorder.log)
+        return lambda form: write_session(stored, form, services.exports_dir, services.history)
 
     def to_copy(self) -> tuple[str, Callable[[], Table]] | None:
         """The reps."""

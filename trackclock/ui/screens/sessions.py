@@ -90,6 +90,7 @@ class SessionsScreen(
     # The plan stands beside the list where there is room, else below it.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-beside")]  # noqa: RUF012 - Textual's own way
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-medium"), (40, "-high")]  # noqa: RUF012 - Textual's own way
+    opens_with = frozenset({"list"})
     asks = "#offer"
     offer_keys = OFFER_KEYS
     keys = (*KEYS, *OFFER_KEYS, *WORDS_KEYS)
@@ -154,14 +155,18 @@ class SessionsScreen(
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
-    def action_reload(self) -> None:
-        """List the files and read those that are new or have changed."""
+    def action_reload(self, *, is_awaited: bool = False) -> None:
+        """List the files and read those that are new or have changed.
+
+        Args:
+            is_awaited: whether the next key is about what will be under the cursor then.
+        """
         services = services_of(self)
 
         def question() -> list[SessionFile]:
             return list_files(services.sessions_dir)
 
-        self.ask(question, self._show_files, group="list")
+        self.ask(question, self._show_files, group="list", is_awaited=is_awaited)
 
     def _show_files(self, files: list[SessionFile]) -> None:
         self._files = files
@@ -358,7 +363,7 @@ class SessionsScreen(
     def select(self, name: str) -> None:
         """Read the list again, the cursor on the user's own file of a name, or where it was."""
         self._select = name
-        self.action_reload()
+        self.action_reload(is_awaited=True)
 
     def action_demo(self) -> None:
         """Let a simulated runner run a session."""
