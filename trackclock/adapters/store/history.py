@@ -11,8 +11,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from trackclock.adapters.store import past_sql as sql
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.deletions import out_of_sight
 from trackclock.adapters.store.derived import column_text, whose_of
@@ -48,74 +49,6 @@ from trackclock.ports import (
     Totals,
     WorkoutRow,
 )
-
-_ROW_COLUMNS: Final = """
-    id, name, source, started_wall_ms, utc_offset_s, day, status, reps, ended_ms, work_mm, total_mm, work_ms,
-    effort, note, workout, trouble, recorded_wall_ms, is_imported, athlete, group_id
-"""
-
-_ROW: Final = "SELECT {columns} FROM summaries WHERE session = (SELECT key FROM sessions WHERE id = ?)"
-
-_ROWS: Final = "SELECT {columns}, is_deleted FROM ({source}) {where} ORDER BY {order} LIMIT ? OFFSET ?"
-
-_TOTALS: Final = """
-    SELECT sum(here), sum(reps * here), sum(work_mm * here), sum(total_mm * (reps > 0) * here),
-        sum(work_ms * here), sum((reps = 0) * here), sum(is_deleted)
-    FROM (SELECT *, NOT is_deleted AS here FROM ({source})) {where}
-"""
-
-_WORKOUTS: Final = """
-    SELECT workout, name, count(*), day, id, max(started_wall_ms - (day > ?) * ?) AS newest FROM summaries
-    WHERE {whose} AND workout <> '' AND reps > 0 GROUP BY workout ORDER BY newest DESC
-"""
-"""The columns beside max() are those of its row (SQLite's own rule); what lies ahead is moved behind all else."""
-
-_LOADS: Final = """
-    SELECT id, day, work_mm, total_mm, work_ms, effort, reps FROM summaries
-    WHERE {whose} AND day >= ? AND trouble IS NULL AND reps > 0 ORDER BY started_wall_ms, session
-"""
-
-_PAST_SESSIONS: Final = """
-    SELECT s.workout, s.effort, {columns} FROM (
-        SELECT * FROM summaries s WHERE s.{whose} AND {where} AND trouble IS NULL
-        ORDER BY started_wall_ms DESC, session DESC LIMIT ?
-    ) s LEFT JOIN past_reps r USING (session)
-    ORDER BY s.started_wall_ms, s.session, r.position
-"""
-
-_BESTS_OF_WORKOUT: Final = """
-    SELECT {columns} FROM (
-        SELECT *, row_number() OVER (PARTITION BY like_key ORDER BY score, started_wall_ms, session) AS standing
-        FROM past_reps
-        WHERE score IS NOT NULL AND NOT unconfirmed AND session IN (
-            SELECT session FROM summaries WHERE {whose} AND workout = ?
-        )
-    ) r JOIN summaries s USING (session) WHERE r.standing = 1
-"""
-
-_NEXT_DISTANCE: Final = "SELECT min(distance_mm) FROM performances WHERE {whose} AND distance_mm > ?"
-"""A step along the index for each distance, where DISTINCT would read it all."""
-
-_BEST_PERFORMANCE: Final = """
-    SELECT p.distance_mm, p.is_split, p.time_ms, s.id, s.day, p.position, p.edited
-    FROM performances p JOIN summaries s USING (session)
-    WHERE p.{whose} AND p.distance_mm = ? AND p.is_split = ?
-    ORDER BY p.shown_ms, p.started_wall_ms, p.session, p.position LIMIT 1
-"""
-
-_PERFORMANCES: Final = """
-    SELECT p.distance_mm, p.is_split, p.time_ms, s.id, s.day, p.position, p.edited
-    FROM performances p JOIN summaries s USING (session)
-    WHERE p.{whose} AND p.distance_mm = ? AND p.is_split = ?
-    ORDER BY p.started_wall_ms, p.session, p.position
-"""
-
-
-_NEXT_ATHLETE: Final = "SELECT min(whose) FROM summaries WHERE whose > ?"
-
-_NEWEST_NAME: Final = """
-    SELECT athlete FROM summaries WHERE whose = ? ORDER BY started_wall_ms DESC, session DESC LIMIT 1
-"""
 
 
 class SqliteHistory:
@@ -163,8 +96,8 @@ class SqliteHistory:
         def question(connection: sqlite3.Connection) -> tuple[str, ...]:
             found: list[str] = []
             key = ""
-            while (key := connection.execute(_NEXT_ATHLETE, (key,)).fetchone()[0]) is not None:
-                found.append(connection.execute(_NEWEST_NAME, (key,)).fetchone()[0])
+            while (key := connection.execute(sql.NEXT_ATHLETE, (key,)).fetchone()[0]) is not None:
+                found.append(connection.execute(sql.NEWEST_NAME, (key,)).fetchone()[0])
             return tuple(found)
 
         nobody: tuple[str, ...] = ()
@@ -208,7 +141,7 @@ class SqliteHistory:
         (source, ids), (where, values) = listed_of(wanted, self._whose), where_of(wanted, self._whose)
         order = order_of(sort, is_reversed=is_reversed)
         found = self._ask(
-            _ROWS.format(columns=_ROW_COLUMNS, source=source, where=where, order=order),
+            sql.ROWS.format(columns=sql.ROW_COLUMNS, source=source, where=where, order=order),
             (*ids, *values, -1 if limit is None else limit, offset),
         )
         return tuple(_session_row(row) for row in found)
@@ -227,7 +160,7 @@ class SqliteHistory:
     def totals(self, wanted: SessionFilter = ALL_SESSIONS) -> Totals:
         """What the filtered sessions come to."""
         (source, ids), (where, values) = listed_of(wanted, self._whose), where_of(wanted, self._whose)
-        found = self._ask(_TOTALS.format(source=source, where=where), (*ids, *values))
+        found = self._ask(sql.TOTALS.format(source=source, where=where), (*ids, *values))
         return Totals(*(number or 0 for number in found[0])) if found else Totals()
 
     def months(self, wanted: SessionFilter = ALL_SESSIONS) -> tuple[MonthRow, ...]:
@@ -291,7 +224,7 @@ class SqliteHistory:
         Raises:
             StoreError: if there is none of that id.
         """
-        found = self._ask(_ROW.format(columns=_ROW_COLUMNS), (session_id,))
+        found = self._ask(sql.ROW.format(columns=sql.ROW_COLUMNS), (session_id,))
         if not found:
             raise StoreError(f"there is no session {session_id!r} in the history")
         return _session_row(found[0])
@@ -309,7 +242,7 @@ class SqliteHistory:
 
     def workouts(self, today: int) -> tuple[WorkoutRow, ...]:
         """Every workout that was run, the one run last first; those that lie after today altogether at the end."""
-        found = self._ask(_WORKOUTS.format(whose=self._is_theirs), (today, EVER // 2, *self._whose))
+        found = self._ask(sql.WORKOUTS.format(whose=self._is_theirs), (today, EVER // 2, *self._whose))
         return tuple(WorkoutRow(*row[:5]) for row in found)
 
     def workout(self, key: str, limit: int | None = None, until_day: int | None = None) -> tuple[PastSession, ...]:
@@ -319,14 +252,14 @@ class SqliteHistory:
 
     def workout_bests(self, key: str) -> Mapping[LikeKey, PastRep]:
         """The best of each like rep of one workout, in its own sessions; of equal ones the earliest."""
-        sql = _BESTS_OF_WORKOUT.format(columns=REP_COLUMNS, whose=self._is_theirs)
-        bests = (past_rep(row) for row in self._ask(sql, (*self._whose, key)))
+        of_workout = sql.BESTS_OF_WORKOUT.format(columns=REP_COLUMNS, whose=self._is_theirs)
+        bests = (past_rep(row) for row in self._ask(of_workout, (*self._whose, key)))
         return {best.key: best for best in bests}
 
     def bests(self) -> tuple[Performance, ...]:
         """The bests that stand, reps and splits apart, by distance."""
-        next_distance = _NEXT_DISTANCE.format(whose=self._is_theirs)
-        best_performance = _BEST_PERFORMANCE.format(whose=self._is_theirs)
+        next_distance = sql.NEXT_DISTANCE.format(whose=self._is_theirs)
+        best_performance = sql.BEST_PERFORMANCE.format(whose=self._is_theirs)
 
         def question(connection: sqlite3.Connection) -> tuple[Performance, ...]:
             found: list[Performance] = []
@@ -343,23 +276,23 @@ class SqliteHistory:
 
     def falls(self, distance_mm: int, *, is_split: bool) -> tuple[Fall, ...]:
         """When and how the best over one distance fell, oldest first; the last one stands."""
-        found = self._ask(_PERFORMANCES.format(whose=self._is_theirs), (*self._whose, distance_mm, is_split))
+        found = self._ask(sql.PERFORMANCES.format(whose=self._is_theirs), (*self._whose, distance_mm, is_split))
         return fell(_performance(row) for row in found)
 
     def loads(self, since_day: int | None = None) -> tuple[SessionLoad, ...]:
         """What each session in which a rep was done cost, from a day on or from the first, oldest first."""
         since = -EVER if since_day is None else since_day
-        found = self._ask(_LOADS.format(whose=self._is_theirs), (*self._whose, since))
+        found = self._ask(sql.LOADS.format(whose=self._is_theirs), (*self._whose, since))
         return tuple(SessionLoad(*row) for row in found)
 
-    def _ask(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def _ask(self, text: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """Bring the tables up to date and query them."""
         nothing: list[tuple[Any, ...]] = []
-        return self._cache.ask(lambda connection: connection.execute(sql, values).fetchall(), nothing)
+        return self._cache.ask(lambda connection: connection.execute(text, values).fetchall(), nothing)
 
     def _past_sessions(self, where: str, values: tuple[Any, ...], limit: int | None) -> tuple[PastSession, ...]:
         found = self._ask(
-            _PAST_SESSIONS.format(columns=REP_COLUMNS, whose=self._is_theirs, where=where),
+            sql.PAST_SESSIONS.format(columns=REP_COLUMNS, whose=self._is_theirs, where=where),
             (*self._whose, *values, -1 if limit is None else limit),
         )
         # All splits in one go: a call of the parser for each rep costs more than the rest of it.

@@ -30,8 +30,8 @@ from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.exporting import Exporting
+from trackclock.ui.away.giving import GivesAway
 from trackclock.ui.away.screen import AwayScreen, Reading
-from trackclock.ui.away.whose import OWN
 from trackclock.ui.report import status_text
 from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 KEYS = commands_of(Scope.SESSION)
 
 
-class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
+class SessionScreen(AwayScreen[None], Reading, Copying, Exporting, GivesAway):
     """One past session."""
 
     DEFAULT_CSS = """
@@ -278,35 +278,6 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting):
             self.app.push_screen(navigation.mend_session(self.recorder, self.refusal_of), decide)
         else:
             self.app.push_screen(navigation.mend(self.recorder, row, self.refusal_of), decide)
-
-    def action_whose(self) -> None:
-        """Give the session to somebody else."""
-        recorder = self.recorder
-        if recorder is None:
-            return
-        now, history = recorder.athlete, services_of(self).history
-
-        def choose(others: tuple[str, ...]) -> None:
-            known: tuple[str | None, ...] = (None, *others)
-            lines = [*(one or OWN for one in known), "somebody else: type the name"]
-
-            def decide(index: int | None) -> None:
-                if index == len(known):
-                    self.app.push_screen(navigation.ask_line("Who ran it?", "", "a name", check), typed)
-                elif index is not None and known[index] != now:
-                    self.propose(ask.GiveAthlete(known[index]))
-
-            chosen = known.index(now) if now in known else 0
-            self.app.push_screen(navigation.whose("Whose session is it?", lines, chosen), decide)
-
-        def check(name: str) -> str:
-            return self.refusal_of(ask.GiveAthlete(name))
-
-        def typed(name: str | None) -> None:
-            if name is not None:
-                self.propose(ask.GiveAthlete(name))
-
-        self.ask(history.athletes, choose, group="whose")
 
     def action_resume(self) -> None:
         """Go on with a session that did not finish."""
