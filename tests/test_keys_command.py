@@ -79,7 +79,6 @@ def test_doctor_names_the_file_where_there_is_one(tmp_path: Path, capsys: pytest
 def test_the_doctor_counts_the_athletes_of_the_file_and_tells_what_is_wrong_with_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-
     monkeypatch.setenv("TRACKCLOCK_CONFIG_DIR", str(tmp_path))
     path = tmp_path / "config.toml"
     path.write_text('[[athletes]]\nname = "Ana"\n[[athletes]]\nname = "Ben"\n', encoding="utf-8")
