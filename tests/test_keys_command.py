@@ -74,3 +74,18 @@ def test_doctor_names_the_file_where_there_is_one(tmp_path: Path, capsys: pytest
     path.write_text("[kyes]\n")
     trackclock.doctor._print_keys()
     assert "none of them counts until that is put right" in capsys.readouterr().out
+
+
+def test_the_doctor_counts_the_athletes_of_the_file_and_tells_what_is_wrong_with_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKCLOCK_CONFIG_DIR", str(tmp_path))
+    path = tmp_path / "config.toml"
+    path.write_text('[[athletes]]\nname = "Ana"\n[[athletes]]\nname = "Ben"\n', encoding="utf-8")
+    trackclock.doctor._print_keys()
+    assert capsys.readouterr().out.splitlines() == [f"your own keys {path}", "athletes      2 in config.toml"]
+    path.write_text("[[athletes]]\nname = 3\n", encoding="utf-8")
+    trackclock.doctor._print_keys()
+    out = capsys.readouterr().out
+    assert f"athletes      {path}:2:8: name is text in quotes" in out
+    assert "nobody of them counts until that is put right" in out

@@ -21,6 +21,7 @@ from trackclock.adapters.clock import SystemClock
 from trackclock.adapters.locations import CONFIG_DIR_VARIABLE, DATA_DIR_VARIABLE, config_dir, data_dir, sessions_dir
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.adapters.terminal import multiplexers, refusal, tell_colours
+from trackclock.application.athletes import load_athletes
 from trackclock.application.config_file import FILE, is_there, load_keymap
 from trackclock.command_line.printing import say
 from trackclock.command_line.speaking import voice_words
@@ -137,6 +138,18 @@ def _print_keys() -> None:
         say(f"your own keys {error}\n  none of them counts until that is put right")
     else:
         say(f"your own keys {path}")
+    _print_athletes()
+
+
+def _print_athletes() -> None:
+    """How many athletes the user's own file has, where there are any."""
+    try:
+        athletes = load_athletes(config_dir())
+    except TrackclockError as error:
+        say(f"athletes      {error}\n  nobody of them counts until that is put right")
+    else:
+        if athletes:
+            say(f"athletes      {len(athletes)} in {FILE}")
 
 
 def _state_of(place: Path, variable: str) -> str:

@@ -15,6 +15,7 @@ from trackclock.core.estimates import estimate_at_ms, estimated_ms
 from trackclock.core.figures import told_text
 from trackclock.core.plan import ByDistance, ByTime, Plan, Step, StepKind
 from trackclock.core.view import describe_pause
+from trackclock.formats.athletes_text import describe_group
 from trackclock.ui.words import MUTED_STYLE, clean, clean_lines
 
 _KINDS = {StepKind.WARMUP: "warm up", StepKind.COOLDOWN: "cool down"}
@@ -77,6 +78,7 @@ def totals(plan: Plan) -> str:
 def plan_text(plan: Plan) -> Content:
     """A plan as the preview shows it: name, totals, notes, outline, assumptions."""
     parts: list[str | tuple[str, str]] = [(clean(plan.name), "bold"), "\n", (totals(plan), MUTED_STYLE)]
+    parts += [(f"\n{clean(line)}", MUTED_STYLE) for line in describe_group(plan)]
     if plan.notes:
         parts.append(("\n" + clean_lines(plan.notes), MUTED_STYLE))
     parts.append("\n" + "\n".join(outline(plan)))
