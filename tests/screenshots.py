@@ -20,18 +20,24 @@ from tests.generate_history import UNTIL, write_history
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.application.services import Services
+from trackclock.cli import GROUP_DEMO_SESSION
 from trackclock.core import commands as ask
 from trackclock.core.session import Phase, State
 from trackclock.demo import SimulatedRunner
 from trackclock.formats.bundled import load_bundled
+from trackclock.group_tour import GroupTour, demo_plan
 from trackclock.recorder import Recorder
 from trackclock.ui.app import TrackclockApp
+from trackclock.ui.group.screen import GroupScreen
 from trackclock.ui.run.screen import RunScreen
 
 SESSIONS = 150
 SIZES = ((80, 24), (120, 36))
 SESSION = "pavey.toml"
 FORM = 0.985
+GROUP_LOOKS = 12_000
+"""Ten a second: twenty minutes, in which two have come together."""
+GROUP_UNNAMED = 2
 
 
 class Studio:
@@ -165,6 +171,26 @@ async def away(studio: Studio, size: tuple[int, int]) -> None:
             await pilot.pause(0.3)
 
 
+async def group(studio: Studio, size: tuple[int, int]) -> None:
+    """Six on one clock: two have come without a name, and the others with theirs."""
+    app = TrackclockApp(studio.services(), demo_plan(load_bundled(GROUP_DEMO_SESSION)), GROUP_DEMO_SESSION)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        assert isinstance(app.live, GroupScreen)
+        recorder, tour = app.live.recorder, GroupTour()
+        assert recorder is not None
+        await pilot.press("space")
+        for _ in range(GROUP_LOOKS):
+            if len(recorder.view(studio.clock.now_ms()).unnamed) == GROUP_UNNAMED:
+                break
+            studio.clock.advance(100)
+            tour(recorder, studio.clock.now_ms())
+        studio.clock.advance(6_400)
+        tour(recorder, studio.clock.now_ms())
+        app.live.show_now()
+        await studio.shoot(pilot, "group")
+
+
 async def shoot_all(out: Path) -> None:
     """Every screen at the larger size, the live one at the smaller size and in sunlight too."""
     for size, theme_presses, is_all in ((SIZES[1], 0, True), (SIZES[0], 0, False), (SIZES[1], 1, False)):
@@ -174,6 +200,8 @@ async def shoot_all(out: Path) -> None:
             if is_all:
                 await away(studio, size)
             await live(studio, size, theme_presses)
+            if is_all:
+                await group(studio, size)
 
 
 def main() -> int:

@@ -228,4 +228,4 @@ def test_random_keys_and_sizes_leave_nothing_on_the_terminal(tmp_path: Path, see
 
 @pytest.mark.parametrize("seed", [*range(2), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 10))])
 def test_neither_do_those_of_a_group(tmp_path: Path, seed: int) -> None:
-    wander(seed, tmp_path, 18 if seed < 2 else 80, (GROUP, FEW)[seed % 2], GROUP_KEYS, "REP 1")
+    wander(seed, tmp_path, 10 if seed < 2 else 80, (GROUP, FEW)[seed % 2], GROUP_KEYS, "REP 1")

@@ -118,14 +118,20 @@ def athletes(plan: Plan, source: str) -> Screen[Gathered | None]:
     return _made("athletes", plan, source)
 
 
-def group(plan: Plan, source: str, entrants: Sequence[Entrant]) -> Screen[None]:
+def group(
+    plan: Plan,
+    source: str,
+    entrants: Sequence[Entrant] = (),
+    *,
+    stored: tuple[StoredSession, Sequence[StoredSession]] | None = None,
+) -> Screen[None]:
     """A group, from ready to its summary."""
-    return _made("group", plan, source, entrants)
+    return _made("group", plan, source, entrants, stored=stored)
 
 
-def group_resumed(group: StoredSession, members: Sequence[StoredSession]) -> Screen[None]:
+def group_resumed(group_log: StoredSession, members: Sequence[StoredSession]) -> Screen[None]:
     """A group that did not finish: its log and those of its athletes, by their keys; the caller holds them."""
-    return _made("group", group.header.plan, group.header.source, stored=(group, members))
+    return group(group_log.header.plan, group_log.header.source, stored=(group_log, members))
 
 
 def watch(follower: Follower | None = None, sight: Sight | None = None) -> Screen[None]:

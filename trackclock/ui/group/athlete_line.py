@@ -196,7 +196,7 @@ def small(shown: Shown, width: int, name_width: int) -> Content:
         (f" {place_text(shown.place)}" if has["place"] and shown.place else "", "bold"),
     ]
     line = Content.assemble(*cells).truncate(max(1, width), ellipsis=True, pad=True)
-    return line.stylize("reverse") if shown.is_flashed else line
+    return _flashed(line) if shown.is_flashed else line
 
 
 def name_room(width: int, scale: int) -> int:
@@ -257,7 +257,12 @@ def large(shown: Shown, width: int, height: int, name_width: int) -> Content:
         ]
         rows.append(Content.assemble(*cells).truncate(max(1, width), ellipsis=True, pad=True))
     whole = Content("\n").join(rows)
-    return whole.stylize("reverse") if shown.is_flashed else whole
+    return _flashed(whole) if shown.is_flashed else whole
+
+
+def _flashed(content: Content) -> Content:
+    """The same in one field of one colour, which is seen from afar; the signs say what the colours said."""
+    return Content.styled(content.plain, "bold reverse")
 
 
 def _drawn_row(text: str, scale: int, height: int, row: int, columns: int, *, is_right: bool = False) -> str:

@@ -328,11 +328,13 @@ class GroupScreen(LiveScreen[Look]):
             return
         self.goodbye()
         self.shell.live = None
+        self.app.push_screen(navigation.group_summary(header.id))
 
-        def then(_: None) -> None:
+    def on_screen_resume(self) -> None:
+        """Space counts again; behind what the group came to nothing is left to be done here, whichever key led back."""
+        super().on_screen_resume()
+        if self._is_left and self.app.screen is self:
             self.call_later(self.shell.end_run, self)
-
-        self.app.push_screen(navigation.group_summary(header.id), then)
 
     def _question(self) -> Question:
         from trackclock.ui.questions import LEAVE_DEMO, LEAVE_GROUP
