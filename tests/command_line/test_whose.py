@@ -93,3 +93,5 @@ def test_what_counts_sessions_counts_no_group(tmp_path: Path, capsys: pytest.Cap
     assert said(capsys, "restore", str(tmp_path / "backup"))[1].startswith(
         "0 sessions added, 0 extended, 5 there already"
     )
+    code, out, _ = said(capsys, "export", "g1", "-o", str(tmp_path / "all"))
+    assert (code, out.startswith("2 sessions written")) == (0, True)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Static
 
 from trackclock.application.group_reopening import ReopenedGroup
@@ -24,9 +23,9 @@ from trackclock.core.group.commands import GroupCommand
 from trackclock.core.group.mark_list import MarkLine, mark_lines
 from trackclock.errors import StoreError
 from trackclock.keys import Scope, commands_of
-from trackclock.recorder import NOT_SAVED_MS
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of
+from trackclock.ui.away.on_disk import OnDisk
 from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
@@ -46,7 +45,7 @@ _COLUMNS = (
 )
 
 
-class GroupMarksScreen(AwayScreen[None], Reading):
+class GroupMarksScreen(AwayScreen[None], Reading, OnDisk):
     """The marks of one group."""
 
     DEFAULT_CSS = """
@@ -66,8 +65,6 @@ class GroupMarksScreen(AwayScreen[None], Reading):
         self.group_id = group_id
         self._group: ReopenedGroup
         self._lines: tuple[MarkLine, ...] = ()
-        self._watch: Timer | None = None
-        self._is_not_saved = False
 
     def compose(self) -> ComposeResult:
         """Head, marks, whose key is which, keys."""
@@ -122,12 +119,8 @@ class GroupMarksScreen(AwayScreen[None], Reading):
             return
         self._lines = mark_lines(recorder.state, [(one.results(), one.log) for one in recorder.members])
         unnamed = len(recorder.state.unnamed())
-        parts: list[Content | str | tuple[str, str]] = []
-        if self._is_not_saved:
-            why = services_of(self).store.fault
-            parts += [(f" NOT SAVED{f': {clean(why)}' if why else ''} ", "bold $background on $error"), "  "]
         self.show_head(
-            *parts,
+            *self.not_saved(),
             Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 46), ellipsis=True),
             f"  {local_text(header.started_wall_ms, header.utc_offset_s)}",
             (f"  {plural(len(self._lines), 'mark')}", MUTED_STYLE),
@@ -240,8 +233,7 @@ class GroupMarksScreen(AwayScreen[None], Reading):
             severity = "information" if outcome.is_accepted else "warning"
             say(words_of(self, outcome.message), severity=severity, markup=False)
         self._show()
-        if self._watch is None:
-            self._watch = self.set_interval(NOT_SAVED_MS / 1_000, self._look_at_disk)
+        self.watch_disk()
         return outcome.is_accepted
 
     def _go_to_unnamed(self) -> None:
@@ -253,14 +245,10 @@ class GroupMarksScreen(AwayScreen[None], Reading):
         if unnamed:
             self.rows.cursor = next((index for index in unnamed if index > here), unnamed[0])
 
-    def _look_at_disk(self) -> None:
-        """Say where nobody can miss it that a change is not on the disk, for as long as it is not."""
-        is_saved, watch = self._group.is_saved, self._watch
-        if watch is None:
-            return
-        if is_saved:
-            watch.stop()
-            self._watch = None
-        if self._is_not_saved is is_saved:
-            self._is_not_saved = not is_saved
-            self._show()
+    def is_on_disk(self) -> bool:
+        """Whether every change is on the disk."""
+        return self._group.is_saved
+
+    def show_again(self) -> None:
+        """Show the head anew."""
+        self._show()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Static
 
 from trackclock.application.exporting import write_session
@@ -25,12 +24,12 @@ from trackclock.core.results import Status
 from trackclock.errors import StoreError
 from trackclock.keys import Scope, commands_of
 from trackclock.ports import StoredSession
-from trackclock.recorder import NOT_SAVED_MS
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.exporting import Exporting
 from trackclock.ui.away.giving import GivesAway
+from trackclock.ui.away.on_disk import OnDisk
 from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.report import status_text
 from trackclock.ui.spoken import words_of
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
 KEYS = commands_of(Scope.SESSION)
 
 
-class SessionScreen(AwayScreen[None], Reading, Copying, Exporting, GivesAway):
+class SessionScreen(AwayScreen[None], Reading, Copying, Exporting, GivesAway, OnDisk):
     """One past session."""
 
     DEFAULT_CSS = """
@@ -74,8 +73,6 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting, GivesAway):
         self._words = words
         self.session_id = session_id
         self._session: Reopened
-        self._watch: Timer | None = None
-        self._is_not_saved = False
 
     @property
     def recorder(self) -> Recorder | None:
@@ -133,10 +130,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting, GivesAway):
         if recorder is None or header is None or start is None:
             return
         status = report.results.status
-        parts: list[Content | str | tuple[str, str]] = []
-        if self._is_not_saved:
-            why = services_of(self).store.fault
-            parts += [(f" NOT SAVED{f': {clean(why)}' if why else ''} ", "bold $background on $error"), "  "]
+        parts = self.not_saved()
         parts += [
             Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 46), ellipsis=True),
             (f"  {clean(recorder.athlete)}" if recorder.athlete is not None else "", "bold $accent"),
@@ -200,21 +194,16 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting, GivesAway):
         self.refresh_report()
         if (recorder.start, recorder.athlete) != before:
             self.load()  # what was before it is another past now
-        if self._watch is None:
-            self._watch = self.set_interval(NOT_SAVED_MS / 1_000, self._look_at_disk)
+        self.watch_disk()
         return outcome.is_accepted
 
-    def _look_at_disk(self) -> None:
-        """Say where nobody can miss it that a change is not on the disk, for as long as it is not."""
-        is_saved, watch = self._session.is_saved, self._watch
-        if watch is None:
-            return
-        if is_saved:
-            watch.stop()
-            self._watch = None
-        if self._is_not_saved is is_saved:
-            self._is_not_saved = not is_saved
-            self.refresh_report()
+    def is_on_disk(self) -> bool:
+        """Whether every change is on the disk."""
+        return self._session.is_saved
+
+    def show_again(self) -> None:
+        """Show the head anew."""
+        self.refresh_report()
 
     def action_write_note(self) -> None:
         """Open the dialog of the note."""
@@ -340,12 +329,10 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting, GivesAway):
     def action_group(self) -> None:
         """Show the group that it was run with."""
         header = self.recorder.header if self.recorder is not None else None
-        if header is None:
-            return
-        if header.group is None:
-            self.notify("This session was run alone.")
-        else:
+        if header is not None and header.group is not None:
             self.app.push_screen(navigation.group_summary(header.group))
+        else:
+            self.notify("This session was run alone.")
 
     def action_workout(self) -> None:
         """Show this workout over time."""
