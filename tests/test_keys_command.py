@@ -38,7 +38,7 @@ def test_it_marks_what_is_changed_and_what_was_taken(tmp_path: Path, capsys: pyt
     found = [line for line in lines(capsys) if line.startswith("*")]
     assert any(line.startswith("* mark            space, page down, enter ") for line in found)
     assert any(line.startswith("* finish          e ") and line.endswith("(comes with enter)") for line in found)
-    assert sum(line.endswith("(comes with b; b is 'mute' now)") and " no key " in line for line in found) == 5
+    assert sum(line.endswith("(comes with b; b is 'mute' now)") and " no key " in line for line in found) == 7
 
 
 def test_as_json_it_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

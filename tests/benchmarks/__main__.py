@@ -24,6 +24,7 @@ SECTIONS = {
     "commit": "Key to committed mark",
     "history": "The history, sessions of 12 reps and 4 splits",
     "presses": "Presses in a pty",
+    "group": "A group of twelve, 120 x 36",
     "watchers": "A second screen",
     "sound": "Sound",
     "voice": "The voice",

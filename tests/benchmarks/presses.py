@@ -59,8 +59,8 @@ def rows(world: World) -> list[Row]:
         app.type("y")
         app.process.wait(10)
         plain.leave()
-    our_ms = _errors(_recorded_ns(home), ours)
-    their_ms = _errors([int(line) for line in stamps.read_text(encoding="ascii").split()], theirs)
+    our_ms = errors_ms(_recorded_ns(home), ours)
+    their_ms = errors_ms([int(line) for line in stamps.read_text(encoding="ascii").split()], theirs)
     return [
         Row(
             "error of a press, median",
@@ -94,7 +94,7 @@ def _recorded_ns(home: Path) -> list[int]:
     ]
 
 
-def _errors(recorded_ns: Sequence[int], written_ns: Sequence[int]) -> list[float]:
+def errors_ms(recorded_ns: Sequence[int], written_ns: Sequence[int]) -> list[float]:
     """How far each press is from the instant before its write, in milliseconds."""
     assert len(recorded_ns) == len(written_ns), f"{len(recorded_ns)} of {len(written_ns)} presses were recorded"
     return [abs(here - there) / 1e6 for here, there in zip(recorded_ns, written_ns, strict=True)]

@@ -21,7 +21,7 @@ from trackclock.core.plan import Plan
 from trackclock.formats.load import load_plan
 from trackclock.ui import app
 from trackclock.ui.app import TrackclockApp
-from trackclock.ui.run.screen import RunScreen
+from trackclock.ui.live.leaving import LiveScreen
 from trackclock.ui.run.summary_panel import SummaryPanel
 from trackclock.ui.widgets.rows import RowList
 
@@ -95,7 +95,7 @@ class AppByHand(TrackclockApp):
         while tuple(self.screen.outer_size) != wanted:  # `size` is that of the terminal before anything is laid out
             await asyncio.sleep(0.01)
         await self._paint()
-        while isinstance(self.live, RunScreen) and self.live.has_class("-flash"):
+        while isinstance(self.live, LiveScreen) and self.live.has_class("-flash"):
             await asyncio.sleep(0.02)
         for field in self.screen.query(Input):
             field.cursor_blink = False

@@ -54,6 +54,14 @@ workout = """
 
 KEYS = (*("  " * 20), *"\rkcuuuUU-+rnaxXpvlmt[]g", *("\r" * 3))
 """All that neither opens nor leaves anything; half of them space."""
+GROUP = '''
+athletes = ["Ana @ 1:18", "Ben", "Chloé", "Dov @ 1:25", "Eva", "Finn"]
+workout = """
+9 x 800m @ 2:44 with 30s
+"""
+'''
+FEW = GROUP.replace(', "Dov @ 1:25", "Eva", "Finn"', "")
+GROUP_KEYS = (*(" " * 8), *"1234561234567ep", "\t", "\t", *"\rusbornxmt[]g\x7f", *(f"\x1b[{arrow}" for arrow in "ABCD"))
 LEFT_AT_ONCE = ("READY", "FINISHED", "STOPPED")
 PASSES_MS = (0, 100, 100, 700, 1_000, 2_100, 2_100, 9_000, 31_000, 79_000, 81_300, 82_000, 610_000)
 
@@ -61,14 +69,21 @@ PASSES_MS = (0, 100, 100, 700, 1_000, 2_100, 2_100, 9_000, 31_000, 79_000, 81_30
 class ByHand:
     """The app, its clock and its terminal, settled after each change."""
 
-    def __init__(self, folder: Path, session: str, size: tuple[int, int], environment: dict[str, str] | None = None):
+    def __init__(
+        self,
+        folder: Path,
+        session: str,
+        size: tuple[int, int],
+        environment: dict[str, str] | None = None,
+        ready: str = "READY",
+    ) -> None:
         self.path, self._clock = folder / "by-hand.toml", folder / "clock"
         self.path.write_text(f'name = "By hand"{session}')
         self.now_ms, self.size, self._settled = 1_000_000, size, 0
         self._write()
         # A bell is a sound: without any, each GO is a flash that has to be waited for. After an m it is.
         self.app = Pty(folder, self.path, self._clock, size, {"TRACKCLOCK_AUDIO": "bell", **(environment or {})})
-        self.app.wait_for("READY")
+        self.app.wait_for(ready)
         self.settle()
 
     def _write(self) -> None:
@@ -171,9 +186,9 @@ def differing(painted: list[list[Cell]], whole: list[list[Cell]]) -> str:
     return "\n".join(lines)
 
 
-def keys_of(random: Random, shown: str) -> list[str]:
+def keys_of(random: Random, shown: str, keys: tuple[str, ...]) -> list[str]:
     """What is pressed next on this screen: never what leaves the app, and one key where a dialog is to be left."""
-    if "Leave this session?" in shown:
+    if "Leave this " in shown:
         return [random.choice("n ")]
     if "esc back" in shown:
         return ["?"]
@@ -181,19 +196,21 @@ def keys_of(random: Random, shown: str) -> list[str]:
         return ["\x1b"]
     may_open = ("?", "w") if shown.lstrip().startswith(LEFT_AT_ONCE) else ("?", "w", "q")
     return [
-        *random.choices(KEYS, k=random.randint(1, 3)),
+        *random.choices(keys, k=random.randint(1, 3)),
         *([random.choice(may_open)] if random.random() < 0.1 else []),
     ]
 
 
-def wander(seed: int, folder: Path, steps: int) -> None:
+def wander(
+    seed: int, folder: Path, steps: int, session: str, keys: tuple[str, ...] = KEYS, ready: str = "READY"
+) -> None:
     """Press, wait and resize at random, and compare after every few of these."""
     random = Random(seed)
-    run = ByHand(folder, SESSIONS[seed % len(SESSIONS)], size_of(random))
+    run = ByHand(folder, session, size_of(random), ready=ready)
     done: list[tuple[Any, ...]] = [run.size]
     with run.app:
         for step in range(steps):
-            for key in keys_of(random, run.app.text()):
+            for key in keys_of(random, run.app.text(), keys):
                 done.append((random.choice(PASSES_MS), key))
                 run.press(*done[-1])
             run.settle()
@@ -206,4 +223,9 @@ def wander(seed: int, folder: Path, steps: int) -> None:
 
 @pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 15))])
 def test_random_keys_and_sizes_leave_nothing_on_the_terminal(tmp_path: Path, seed: int) -> None:
-    wander(seed, tmp_path, 18 if seed < 3 else 80)
+    wander(seed, tmp_path, 18 if seed < 3 else 80, SESSIONS[seed % len(SESSIONS)])
+
+
+@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 10))])
+def test_neither_do_those_of_a_group(tmp_path: Path, seed: int) -> None:
+    wander(seed, tmp_path, 18 if seed < 2 else 80, (GROUP, FEW)[seed % 2], GROUP_KEYS, "REP 1")

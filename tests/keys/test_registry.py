@@ -23,11 +23,13 @@ import trackclock
 from trackclock.core.commands import NAMED_KEY
 from trackclock.keys import DEFAULT, Command, Scope, commands_of, spoken
 from trackclock.keys.command import PLACES, TYPING, can_meet, counts_while_typing
+from trackclock.keys.group import ATHLETES
 from trackclock.keys.keymap import MARK
 from trackclock.keys.lines import LISTED, help_lines
 from trackclock.keys.names import is_typed, read, shown
 from trackclock.keys.registry import BY_BINDING, BY_ID, COMMANDS, OTHER_KEYS, VARIANTS
 from trackclock.ui.app import TrackclockApp
+from trackclock.ui.group.screen import GroupScreen
 from trackclock.ui.navigation import SCREENS
 from trackclock.ui.run.screen import RunScreen
 
@@ -162,6 +164,12 @@ def test_what_the_app_and_the_run_screen_are_asked_for_is_done() -> None:
     named = {node.value for node in ast.walk(does) if isinstance(node, ast.Constant)}
     undone = [command.id for command in commands_of(Scope.RUN) if command.make is None and command.id not in named]
     assert undone == []
+
+
+def test_each_command_of_a_group_is_known_to_its_screen() -> None:
+    source = Path(import_module(GroupScreen.__module__).__file__ or "").read_text(encoding="utf-8")
+    named = {node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)} | set(ATHLETES)
+    assert [command.id for command in commands_of(Scope.GROUP) if command.id not in named] == []
 
 
 def test_every_key_of_a_screen_comes_from_the_registry() -> None:

@@ -42,6 +42,7 @@ class AwayApp(ColouredApp):
         self.demos = 0
         self.keymap = DEFAULT
         self.settings = Settings()
+        self.live = None
         self._make = make
         self.animation_level = "none"
         for each in THEMES:

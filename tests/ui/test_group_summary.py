@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from tests.fakes import FakeClock, FakeHistory, FakeStore
 from tests.groups import run_group
 from tests.ui.away import AwayApp, services_in, settle
+from tests.ui.group_track import begin, on_group
 from tests.ui.past import past_clock, reps
 from tests.ui.test_away_sizes import on_screen
 from tests.ui.test_contrast import weak_in_any_theme
@@ -295,3 +296,30 @@ def test_before_anybody_has_a_target_the_places_stand_there(tmp_path: Path) -> N
     report = group_report(stored, FakeHistory())
     assert first_beside(report) is Beside.PLACE
     assert [cell_of(cell, Beside.PLACE).plain for cell in report.summary.column(0)] == ["1:13.99 1.", "1:19.01 2."]
+
+
+async def test_what_a_group_came_to_stands_between_it_and_the_way_out(tmp_path: Path) -> None:
+    async with on_group(tmp_path, 2) as track:
+        await begin(track)
+        recorder, store = track.recorder, track.world.store
+        group_id = id_of(recorder)
+        members = tuple(store.read(one.session) for one in recorder.state.members)
+        history = track.world.history
+        assert isinstance(history, FakeHistory)
+        history.groups[group_id] = StoredGroup(store.read(group_id), members)
+        await track.press("q")
+        await track.press("y")
+        await settle(track.pilot)
+        assert isinstance(track.app.screen, GroupSummaryScreen)
+        assert recorder.state.is_ended
+        assert track.app.live is None, "no key counts for it any more"
+        await track.press("escape")
+        await settle(track.pilot)
+        assert not track.app.is_running or not isinstance(track.app.screen, GroupSummaryScreen)
+
+
+async def test_a_group_that_has_not_begun_is_left_at_once(tmp_path: Path) -> None:
+    async with on_group(tmp_path, 2) as track:
+        await track.press("q")
+        await settle(track.pilot)
+        assert not isinstance(track.app.screen, GroupSummaryScreen)

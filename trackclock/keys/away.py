@@ -66,49 +66,6 @@ SESSIONS = (
     _back(Scope.SESSIONS, "See all sessions", "", "see_all"),
 )
 
-ATHLETES = (
-    Command("run", ("enter",), "Get ready with those who are chosen", "start", Scope.ATHLETES, "run"),
-    Command(
-        "choose_athlete",
-        ("c",),
-        "This athlete is there, or is not (the space bar does the same)",
-        "there or not",
-        Scope.ATHLETES,
-        "choose",
-        shown="space",
-    ),
-    Command("new", ("n",), "Add an athlete to your file of settings", "new", Scope.ATHLETES, "new", rank=2),
-    Command(
-        "rename",
-        ("r",),
-        "Another name for this athlete, who keeps the history",
-        "rename",
-        Scope.ATHLETES,
-        "rename",
-        rank=4,
-    ),
-    Command(
-        "delete",
-        ("x", "delete"),
-        "Take this athlete out of your file of settings",
-        "delete",
-        Scope.ATHLETES,
-        "delete",
-        rank=5,
-    ),
-    Command(
-        "stagger",
-        ("s",),
-        "Start together, one after the other, or by pace group",
-        "starts",
-        Scope.ATHLETES,
-        "stagger",
-        rank=1,
-    ),
-    Command("rests", ("o",), "Rests as planned, together, or each their own", "rests", Scope.ATHLETES, "rests", rank=1),
-    _back(Scope.ATHLETES),
-)
-
 WORDS = (
     Command("restore_words", ("f8",), "Unsaved words: bring them back", "restore", Scope.WORDS, "restore_words"),
     Command("discard_words", ("f9",), "Unsaved words: throw them away", "discard", Scope.WORDS, "discard_words"),

@@ -72,7 +72,10 @@ def help_lines(keymap: Keymap, listed: tuple[Command, ...] = LISTED) -> tuple[tu
         listed: whose lines.
     """
     return tuple(
-        (" ".join(filter(None, map(keymap.shown, commands))), "; ".join(command.help for command in commands))
+        (
+            " ".join(filter(None, map(keymap.shown, commands))),
+            "; ".join(command.help for command in commands if command.help),
+        )
         for commands in _sharing_a_line(listed)
         if commands[0].help
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from trackclock.keys import away, group, live
+from trackclock.keys import athletes, away, group, live
 from trackclock.keys.command import Command, Scope
 
 COMMANDS: tuple[Command, ...] = (
@@ -17,7 +17,7 @@ COMMANDS: tuple[Command, ...] = (
     *live.OFFER,
     *away.WORDS,
     *away.SESSIONS,
-    *away.ATHLETES,
+    *athletes.ATHLETES,
     *away.HISTORY,
     *away.WORKOUTS,
     *away.WORKOUT,

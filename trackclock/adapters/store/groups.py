@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import Final
 
 from trackclock.adapters.store.deletions import out_of_sight
+from trackclock.adapters.store.derived import column_text
+from trackclock.adapters.store.reader import Reader
 from trackclock.core.group.left import members_of
 from trackclock.errors import StoreError
 from trackclock.ports import StoredGroup, StoredSession
@@ -23,16 +25,33 @@ _NAMED: Final = """
 """No id has a character above `~`, so that this is every id that begins so; the one that is equal comes first."""
 
 
-def group_named(connection: sqlite3.Connection, name: str) -> str | None:
-    """The group that a name means: its id, or the beginning of that if nothing else begins so.
+def group_named(reader: Reader, read: Callable[[str], StoredSession], name: str) -> StoredGroup | None:
+    """The group that a name means, with those of its sessions that are not deleted.
+
+    Args:
+        reader: of the history.
+        read: reads a session or a group's own log.
+        name: its id, or the beginning of that if nothing else begins so.
 
     Returns:
-        Its id; None where no group is meant.
+        None where no group is meant.
 
     Raises:
-        StoreError: if it is the beginning of a group and of something else.
-        sqlite3.Error: if it cannot be read.
+        StoreError: if it is the beginning of a group and of something else, or anything of it cannot be read.
     """
+    group_id = reader.ask(lambda connection: _id_of(connection, column_text(name)), None)
+    if group_id is None:
+        return None
+    nobody: frozenset[str] = frozenset()
+    gone = reader.ask(out_of_sight, nobody)
+    group = read(group_id)
+    members = members_of(group.log)
+    if not members:
+        raise StoreError(f"the log of group {group_id} does not say who was in it")
+    return StoredGroup(group, tuple(read(member.session) for member in members if member.session not in gone))
+
+
+def _id_of(connection: sqlite3.Connection, name: str) -> str | None:
     if "group" not in {column for _, column, *_ in connection.execute("PRAGMA table_info(sessions)")}:
         return None  # a history from before there were groups
     gone = json.dumps(sorted(out_of_sight(connection)))
@@ -45,21 +64,3 @@ def group_named(connection: sqlite3.Connection, name: str) -> str | None:
         ids = ", ".join(one for one, _ in found)
         raise StoreError(f"{name!r} is the beginning of more than one session or group: {ids}")
     return str(found[0][0])
-
-
-def read_group(group_id: str, gone: frozenset[str], read: Callable[[str], StoredSession]) -> StoredGroup:
-    """A group with those of its sessions that are not deleted.
-
-    Args:
-        group_id: which.
-        gone: the ids of what is deleted.
-        read: reads a session or a group's own log.
-
-    Raises:
-        StoreError: if anything of it cannot be read.
-    """
-    group = read(group_id)
-    members = members_of(group.log)
-    if not members:
-        raise StoreError(f"the log of group {group_id} does not say who was in it")
-    return StoredGroup(group, tuple(read(member.session) for member in members if member.session not in gone))

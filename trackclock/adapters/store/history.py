@@ -16,7 +16,7 @@ from typing import Any, Final
 from trackclock.adapters.store import rows
 from trackclock.adapters.store.deletions import out_of_sight
 from trackclock.adapters.store.derived import column_text, whose_of
-from trackclock.adapters.store.groups import group_named, read_group
+from trackclock.adapters.store.groups import group_named
 from trackclock.adapters.store.likes import REP_COLUMNS, NamesOf, keys_of, like_of, only_that, past_rep, whose
 from trackclock.adapters.store.listing import (
     AGAINST,
@@ -283,11 +283,7 @@ class SqliteHistory:
 
     def group(self, name: str) -> StoredGroup | None:
         """One group, by its id or the beginning of it; None where no group is meant."""
-        group_id = self._reader.ask(lambda connection: group_named(connection, column_text(name)), None)
-        if group_id is None:
-            return None
-        nobody: frozenset[str] = frozenset()
-        return read_group(group_id, self._reader.ask(out_of_sight, nobody), self._store.read)
+        return group_named(self._reader, self._store.read, name)
 
     def row(self, session_id: str) -> SessionRow:
         """The line of one session.

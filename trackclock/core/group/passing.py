@@ -127,14 +127,9 @@ def passes(group: Group, state: GroupState, athlete: int) -> GroupDecision:
     if not state.is_in(athlete):
         return refused(f"{member.name} is out; {key_of('out')} lets them join")
     now = member.state_at(group.at)
-    if state.unnamed() and is_running(group.plan, state, group.standings(state)[athlete], group.at):
-        return _marked(group, athlete)  # their session may be behind: marks of theirs may have no name yet
-    if now.phase is not Phase.RUNNING:
-        return refused(f"{member.name} is done")
-    if now.step is None or now.step.is_pause or now.go_ms is not None:
-        return _starts_alone(group, member, athlete, now)
-    if now.step.kind is not StepKind.REP:
-        return refused(f"{key_of('mark')} ends this for all")
+    is_in_rep = now.phase is Phase.RUNNING and now.step is not None and now.step.kind is StepKind.REP
+    if not is_in_rep or now.go_ms is not None:
+        return _passes_by_the_group(group, state, athlete, now)
     alone = decide_alone(member.plan, member.log, ask.Press(Cause.NAMED), group.at)
     if isinstance(alone, Refused):
         is_fact = any(isinstance(event, PressRefused) for event in alone.events)
@@ -142,6 +137,20 @@ def passes(group: Group, state: GroupState, athlete: int) -> GroupDecision:
         why = alone.message.removeprefix("press refused: ").split(";")[0]
         return GroupDecision((), orders, f"{member.name}: press refused: {why}", is_accepted=False)
     return _marked(group, athlete)
+
+
+def _passes_by_the_group(group: Group, state: GroupState, athlete: int, now: State) -> GroupDecision:
+    """The key of somebody whose session has them in no rep: it may be behind while marks have no names."""
+    member = group.members[athlete]
+    if state.unnamed() and is_running(group.plan, state, group.standings(state)[athlete], group.at):
+        if group.at - max(state.of(athlete), default=0) < BOUNDARY_GUARD_MS:
+            return refused(f"{member.name}: press refused: within 2 s of the last one")
+        return _marked(group, athlete)
+    if now.phase is not Phase.RUNNING:
+        return refused(f"{member.name} is done")
+    if now.step is None or now.step.is_pause or now.go_ms is not None:
+        return _starts_alone(group, member, athlete, now)
+    return refused(f"{key_of('mark')} ends this for all")
 
 
 def _marked(group: Group, athlete: int) -> GroupDecision:

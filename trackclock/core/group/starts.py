@@ -206,6 +206,8 @@ def still_running(plan: Plan, group: GroupState, standings: Sequence[Standing], 
         if current is None:
             continue
         uid, started_ms = current
+        if any(at >= started_ms for at in group.all_in_ms):
+            continue  # nobody waits for them: their own key still brings them in
         _, _, lacks = _progress(one, plan.steps[uid], uid, _given_ms(group, uid))
         lacking += lacks
         since_ms = min(since_ms, started_ms) if lacks else since_ms

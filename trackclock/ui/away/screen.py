@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+FEW_ROWS = 16
+"""In fewer rows a screen leaves out what is wanted least; it has the class `-few-rows` then."""
+
 
 class AwayScreen(Screen[Result], Background):
     """A screen of at least 40 columns and 12 rows; its children are hidden where there is less room.
@@ -62,6 +65,7 @@ class AwayScreen(Screen[Result], Background):
             if not found:
                 self.mount(message)
         self.set_class(is_too_small, "-too-small")
+        self.set_class(height < FEW_ROWS, "-few-rows")
 
     def show_head(self, *parts: Content | str | tuple[str, str]) -> None:
         """Say at the top what is shown, and whose it is where that is not whoever the history belongs to."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trackclock.core.commands import key_of
 from trackclock.keys import Command
 from trackclock.ui import navigation
 from trackclock.ui.access import services_of
 from trackclock.ui.background import Background
 from trackclock.ui.widgets.keys import KeyLine
+from trackclock.ui.words import clean
 
 OWN = "you"
 """What whoever the history belongs to is called."""
@@ -30,6 +32,17 @@ class OfAthlete(Background):
     def show_athlete(self) -> None:
         """Show the past of another athlete."""
         self.load()
+
+    def others_known(self) -> None:
+        """It is known who else has a session."""
+
+    def none_of(self, otherwise: str) -> str:
+        """What is said where the athlete who was chosen has no session: where there are some, or what else is said."""
+        athlete = services_of(self).athlete
+        if athlete is None and not self._others:
+            return otherwise
+        who = "You have" if athlete is None else f"{clean(athlete)} has"
+        return f"{who} no sessions.\nPress {key_of('whose')} to see somebody else's."
 
     def on_mount(self) -> None:
         """Find out who else has a session: until then the key counts nowhere."""
@@ -67,6 +80,7 @@ class OfAthlete(Background):
             for line in self.query(KeyLine):
                 line.show(shown(self.keys, is_alone=not others))
             self.screen.refresh_bindings()
+            self.others_known()
 
         # Where the history cannot be read that is said by whoever reads it.
         self.ask(history.athletes, then, group="whose", failed=lambda _: None, is_awaited=is_awaited)

@@ -71,15 +71,13 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
     EditorScreen #options { display: none; height: auto; }
     EditorScreen .part { layout: horizontal; height: auto; }
     EditorScreen.-narrow .part { layout: vertical; }
-    EditorScreen.-narrow #options .fields { padding: 0; }
-    EditorScreen.-narrow #options Input { margin-right: 1; }
+    EditorScreen.-narrow #options { & .fields { padding: 0; } & Input { margin-right: 1; } }
     EditorScreen.-options #options { display: block; }
     EditorScreen.-raw .fields { display: none; }
     EditorScreen > #body { height: 1fr; }
     EditorScreen #left { width: 1fr; }
     EditorScreen #right { width: 1fr; border-left: solid $faint 50%; padding: 0 1; }
-    EditorScreen.-narrow > #body { layout: vertical; }
-    EditorScreen.-narrow #left { height: 3fr; }
+    EditorScreen.-narrow { & > #body { layout: vertical; } & #left { height: 3fr; } }
     EditorScreen.-narrow #right { height: 2fr; border-left: none; border-top: solid $faint 50%; }
     EditorScreen > #wrong { height: auto; max-height: 3; padding: 0 1; color: $error; display: none; }
     EditorScreen.-wrong > #wrong { display: block; }

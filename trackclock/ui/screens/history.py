@@ -155,6 +155,10 @@ class HistoryScreen(AwayScreen[None], Reading, OfAthlete, Filtered, Copying, Del
 
     show_athlete = show_filtered
 
+    def others_known(self) -> None:
+        """Whoever has no session of their own is told where those of the others are."""
+        self._show()
+
     def _read(self, cursor: int | None) -> None:
         history, wanted, sort, is_reversed = self.history, self._filter, self._sort, self._is_reversed
         first = self._months.place(self.rows.cursor if cursor is None else cursor) // PAGE * PAGE
@@ -261,7 +265,7 @@ class HistoryScreen(AwayScreen[None], Reading, OfAthlete, Filtered, Copying, Del
             f"No sessions yet.\nPress {key_of('back')}, choose a session and press {key_of('run')} to run it;\n"
             "`trackclock demo` shows how that looks."
         )
-        why = self.why_empty("session", NOTHING_DELETED if self.is_bin else none_yet)
+        why = self.why_empty("session", NOTHING_DELETED if self.is_bin else self.none_of(none_yet))
         self.show_empty(why, is_empty=not totals.sessions + totals.deleted)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:

@@ -22,14 +22,21 @@ _LONGEST = 4_000
 OPTIONS = FIELDS[3:]
 """Those that most sessions leave as they are."""
 
-_PARTS = ((OPTIONS[:2], OPTIONS[2:4]), (OPTIONS[4:7], OPTIONS[7:9]), (OPTIONS[9:],))
+_GROUP = (OPTIONS[9:],)
+"""Those of a group."""
+
+_PARTS = ((OPTIONS[:2], OPTIONS[2:4]), (OPTIONS[4:7], OPTIONS[7:9]), _GROUP)
 """What stands side by side where there is room, and else one below the other."""
 
 
 class HeaderFields(Widget):
     """A field for each key of the header."""
 
-    DEFAULT_CSS = "HeaderFields { height: auto; layout: vertical; }"
+    DEFAULT_CSS = """
+    HeaderFields { height: auto; layout: vertical; }
+    .-few-rows HeaderFields #group { display: none; }
+    """
+    SCOPED_CSS = False
 
     def __init__(self, take_lines: Callable[[str], bool]) -> None:
         """Make them, empty.
@@ -48,7 +55,7 @@ class HeaderFields(Widget):
             yield from self._fields(FIELDS[2:3])
         with Container(id="options"):
             for part in _PARTS:
-                with Container(classes="part"):
+                with Container(classes="part", id="group" if part is _GROUP else None):
                     for names in part:
                         with Horizontal(classes="fields"):
                             yield from self._fields(names)

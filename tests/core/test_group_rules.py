@@ -1,0 +1,170 @@
+"""What the keys of a group do beside naming: double presses, who is out, the rest cut, a start taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes import FakeClock, FakeSpeaker, FakeStore
+from trackclock.core.group import commands as ask
+from trackclock.core.group.entrant import Entrant
+from trackclock.core.group.picture import Doing
+from trackclock.core.notation import parse
+from trackclock.core.plan import Plan
+from trackclock.core.session import Phase
+from trackclock.recorder import GroupRecorder, Submitted
+
+BEGIN_MS = 1_000_000
+ANA, BEN, CARA = range(3)
+
+
+class Track:
+    """Three athletes; times in seconds from the first press."""
+
+    def __init__(self, workout: str, *, absent: tuple[int, ...] = ()) -> None:
+        plan = Plan("evening", parse(workout).steps)
+        self.clock, self.store = FakeClock(BEGIN_MS), FakeStore()
+        entrants = [
+            Entrant(name, plan, is_in=number not in absent) for number, name in enumerate(("Ana", "Ben", "Cara"))
+        ]
+        self.group = GroupRecorder(plan, "evening.txt", entrants, self.clock, self.store, FakeSpeaker())
+        self.at(0, ask.SomebodyPasses())
+
+    def until(self, seconds: float) -> int:
+        """Let time pass, deadline by deadline; returns the reading of the clock."""
+        now_ms = BEGIN_MS + round(seconds * 1_000)
+        while (due := self.group.next_deadline_ms()) is not None and due <= now_ms:
+            self.clock.advance(max(0, due - self.clock.now_ms()))
+            self.group.poll(due)
+        self.clock.advance(max(0, now_ms - self.clock.now_ms()))
+        return now_ms
+
+    def at(self, seconds: float, command: ask.GroupCommand) -> Submitted:
+        """Ask for something."""
+        return self.group.submit(command, self.until(seconds))
+
+    def doing(self, seconds: float) -> list[Doing]:
+        """What everybody does."""
+        return [row.doing for row in self.group.view(self.until(seconds)).rows]
+
+    def times(self, athlete: int) -> list[int]:
+        """The times of an athlete's reps that are over."""
+        results = self.group.members[athlete].results().steps
+        return [one.time_ms for one in results if one.splits and one.time_ms is not None]
+
+
+@pytest.mark.parametrize("has_unnamed", [False, True])
+def test_each_athlete_is_guarded_against_a_second_press_and_nobody_against_another(has_unnamed: bool) -> None:
+    track = Track("3 x 400m with 60 sec recovery")
+    if has_unnamed:
+        track.at(84, ask.SomebodyPasses())
+    assert track.at(85, ask.Passes(ANA)).is_accepted
+    assert track.at(85.05, ask.Passes(BEN)).is_accepted
+    second = track.at(85.1, ask.Passes(ANA))
+    assert not second.is_accepted
+    assert "Ana" in second.message
+    assert (track.times(ANA), track.times(BEN)) == ([80_000], [80_050])
+
+
+@pytest.mark.parametrize("has_unnamed", [False, True])
+def test_nobody_runs_that_fast(has_unnamed: bool) -> None:
+    track = Track("3 x 400m with 60 sec recovery")
+    if has_unnamed:
+        track.at(20, ask.SomebodyPasses())
+    assert not track.at(25, ask.Passes(ANA)).is_accepted
+    assert track.times(ANA) == []
+
+
+def test_the_rest_counts_from_the_last_one_in_or_from_the_key() -> None:
+    track = Track("3 x 400m with 60 sec recovery")
+    track.at(80, ask.Passes(ANA))
+    track.at(82, ask.Passes(BEN))
+    assert track.doing(83) == [Doing.WAITING, Doing.WAITING, Doing.RUNNING]
+    assert track.at(90, ask.CallAllIn()).is_accepted
+    view = track.group.view(track.until(90))
+    assert (view.clock_ms, view.is_down) == (52_000, True)
+    # She comes in late, and the rest counts from her after all: the GO has not sounded yet.
+    track.at(95, ask.Passes(CARA))
+    view = track.group.view(track.until(95))
+    assert (view.clock_ms, view.is_down) == (60_000, True)
+    assert track.doing(155.5) == [Doing.RUNNING] * 3
+
+
+def test_two_presses_cut_the_rest_and_an_undo_gives_it_back() -> None:
+    track = Track("2 x 400m with 60 sec recovery")
+    for athlete in (ANA, BEN, CARA):
+        track.at(80 + athlete, ask.Passes(athlete))
+    assert not track.at(82.5, ask.SomebodyPasses()).is_accepted
+    assert not track.at(90, ask.SomebodyPasses()).is_accepted
+    assert track.at(91.5, ask.SomebodyPasses()).is_accepted
+    assert track.group.view(track.until(92)).clock_ms == 4_500
+    undone = track.at(93, ask.UndoNewest())
+    assert undone.message == "undone: the cut of the rest"
+    assert track.group.view(track.until(93)).clock_ms == 49_000
+    assert track.group.state.unnamed() == ()
+
+
+def test_whoever_is_out_is_not_waited_for_and_joins_with_the_next_start() -> None:
+    track = Track("3 x 400m with 60 sec recovery", absent=(CARA,))
+    assert track.doing(20) == [Doing.RUNNING, Doing.RUNNING, Doing.OUT]
+    track.at(80, ask.Passes(ANA))
+    track.at(81, ask.Passes(BEN))
+    assert track.at(100, ask.ToggleOut(CARA)).message == "Cara joins"
+    assert track.doing(101) == [Doing.RESTING] * 3
+    assert track.doing(141.5) == [Doing.RUNNING] * 3
+    assert track.at(180, ask.ToggleOut(BEN)).message == "Ben is out"
+    track.at(215, ask.Passes(ANA))
+    track.at(216, ask.Passes(CARA))
+    assert track.group.view(track.until(216)).clock_ms == 60_000
+    assert (track.times(ANA), track.times(BEN), track.times(CARA)) == ([75_000, 74_000], [76_000], [75_000])
+
+
+def test_an_undone_out_goes_on_as_if_nothing_had_happened() -> None:
+    track = Track("2 x 400m with 60 sec recovery")
+    track.at(30, ask.ToggleOut(BEN))
+    assert track.doing(31) == [Doing.RUNNING, Doing.OUT, Doing.RUNNING]
+    assert track.at(32, ask.UndoNewest()).message == "undone: Ben out"
+    track.at(80, ask.Passes(BEN))
+    assert track.times(BEN) == [75_000]
+
+
+@pytest.mark.parametrize("at", [3.0, 6.0])
+def test_a_start_is_taken_back_before_and_after_it_sounds(at: float) -> None:
+    track = Track("2 x 400m with 60 sec recovery")
+    assert track.at(at, ask.TakeBackGo()).is_accepted
+    assert track.doing(20) == [Doing.WAITING] * 3
+    assert track.at(30, ask.SomebodyPasses()).is_accepted
+    assert track.doing(35.5) == [Doing.RUNNING] * 3
+    track.at(110, ask.Passes(ANA))
+    assert track.times(ANA) == [75_000]
+    assert not track.at(111, ask.TakeBackGo()).is_accepted
+
+
+def test_a_skip_is_undone_by_the_group() -> None:
+    track = Track("2 x 400m with 60 sec recovery")
+    assert track.at(30, ask.SkipStep(BEN)).message == "Ben skips 400 m"
+    assert track.doing(31)[BEN] is Doing.WAITING
+    assert track.at(33, ask.UndoNewest()).message == "undone: Ben skips 400 m"
+    track.at(80, ask.Passes(BEN))
+    assert track.times(BEN) == [75_000]
+
+
+def test_the_group_is_over_with_the_last_one_and_goes_on_after_an_undo() -> None:
+    track = Track("1 x 400m")
+    for athlete in (ANA, BEN, CARA):
+        track.at(80 + athlete, ask.Passes(athlete))
+    assert (track.group.phase, track.group.state.is_ended) == (Phase.FINISHED, True)
+    track.at(84, ask.UndoNewest())
+    assert (track.group.phase, track.group.state.is_ended) == (Phase.RUNNING, False)
+    track.at(86, ask.Passes(CARA))
+    assert (track.group.phase, track.group.state.is_ended) == (Phase.FINISHED, True)
+    assert track.times(CARA) == [81_000]
+
+
+def test_a_mark_that_can_be_nobodys_there_is_refused_in_words() -> None:
+    track = Track("2 x 400m with 60 sec recovery")
+    track.at(80, ask.Passes(ANA))
+    track.at(82, ask.SomebodyPasses())
+    refused = track.at(90, ask.NameOldest(ANA))
+    assert (refused.is_accepted, refused.message) == (False, "Ana was not running then")
+    assert track.at(91, ask.NameOldest(CARA)).is_accepted
+    assert not track.at(92, ask.NameOldest(BEN)).is_accepted
