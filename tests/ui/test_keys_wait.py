@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from tests.fakes import FakeClock
+from tests.groups import run_group
 from tests.ui.away import services_in
-from tests.ui.past import past_clock, season
+from tests.ui.past import past_clock, reps, season
 from tests.ui.test_pressed import keys_of
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.core.plan import Plan
 from trackclock.errors import StoreError
 from trackclock.ports import SessionFilter
 from trackclock.ui import in_turn, navigation
@@ -71,18 +74,30 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     return Gate(monkeypatch)
 
 
+@dataclass(frozen=True)
+class Past:
+    """Where there is one, how late it is, and which group is in it."""
+
+    folder: Path
+    clock: FakeClock
+    group_id: str
+
+
 @pytest.fixture(scope="module")
-def past(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FakeClock]:
+def past(tmp_path_factory: pytest.TempPathFactory) -> Past:
     """One past for all of these tests: none of them changes it."""
     folder, clock = tmp_path_factory.mktemp("past"), past_clock()
     store, _ = season(folder, clock)
+    plans = {name: Plan("2 x 400", tuple(reps(2, 400, 60))) for name in ("Ana", "Ben")}
+    group = run_group(store, clock, plans, [[73_990, 79_010], [74_500, 77_000]], unnamed=1)
+    assert store.flush(10)
+    assert group.header is not None
     store.close()
-    return folder, clock
+    return Past(folder, clock, group.header.id)
 
 
-def app_over(past: tuple[Path, FakeClock]) -> TrackclockApp:
-    folder, clock = past
-    return TrackclockApp(services_in(folder, clock, SqliteStore(folder)))
+def app_over(past: Past) -> TrackclockApp:
+    return TrackclockApp(services_in(past.folder, past.clock, SqliteStore(past.folder)))
 
 
 def seen(app: TrackclockApp) -> tuple[object, ...]:
@@ -99,6 +114,9 @@ def seen(app: TrackclockApp) -> tuple[object, ...]:
 
 SHOWN = {"-plot", "-empty"}
 
+GROUP = ""
+"""What opens the summary of the group, to which no single key leads."""
+
 JOURNEYS: tuple[tuple[str, ...], ...] = (
     ("h", DOWN, ENTER, "e"),
     ("h", "w", ENTER, DOWN, ENTER, "o", "d"),
@@ -109,6 +127,8 @@ JOURNEYS: tuple[tuple[str, ...], ...] = (
     ("h", "r", "?"),
     ("h", "y", ESCAPE),
     ("e", "a", ESCAPE),
+    (GROUP, "e", DOWN, ENTER, "e"),
+    (GROUP, "w", "wind"),
 )
 """Keys from the list of sessions on, each for what the one before it opened."""
 
@@ -118,6 +138,13 @@ async def send(pilot: Pilot[None], *texts: str) -> None:
         # A terminal's reader waits whether more comes behind an escape.
         for key in [events.Key("escape", None)] if text == ESCAPE else keys_of(text):
             pilot.app.post_message(key)
+
+
+async def go(past: Past, pilot: Pilot[None], *texts: str) -> None:
+    """Send what is sent on a journey."""
+    if texts[0] == GROUP:
+        pilot.app.push_screen(navigation.group_summary(past.group_id))
+    await send(pilot, *[text for text in texts if text != GROUP])
 
 
 async def quiet(pilot: Pilot[None]) -> None:
@@ -136,18 +163,18 @@ async def go_home(app: TrackclockApp, pilot: Pilot[None]) -> None:
     await quiet(pilot)
 
 
-async def test_a_burst_does_what_the_same_keys_do_one_by_one(past: tuple[Path, FakeClock], gate: Gate) -> None:
+async def test_a_burst_does_what_the_same_keys_do_one_by_one(past: Past, gate: Gate) -> None:
     app = app_over(past)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await quiet(pilot)
         for journey in JOURNEYS:
             for text in journey:
-                await send(pilot, text)
+                await go(past, pilot, text)
                 await quiet(pilot)
             one_by_one = seen(app)
             await go_home(app, pilot)
             gate.is_open.clear()
-            await send(pilot, *journey)
+            await go(past, pilot, *journey)
             await pilot.pause()
             gate.is_open.set()
             await quiet(pilot)
@@ -156,9 +183,7 @@ async def test_a_burst_does_what_the_same_keys_do_one_by_one(past: tuple[Path, F
     assert gate.opened == set(Reading.__subclasses__())
 
 
-async def test_the_first_screen_and_one_that_no_key_opened_are_waited_for(
-    past: tuple[Path, FakeClock], gate: Gate
-) -> None:
+async def test_the_first_screen_and_one_that_no_key_opened_are_waited_for(past: Past, gate: Gate) -> None:
     app = app_over(past)
     gate.is_open.clear()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -180,7 +205,7 @@ async def test_the_first_screen_and_one_that_no_key_opened_are_waited_for(
         assert isinstance(app.screen, MendScreen)
 
 
-async def test_a_reading_that_fails_lets_the_keys_go(past: tuple[Path, FakeClock], gate: Gate) -> None:
+async def test_a_reading_that_fails_lets_the_keys_go(past: Past, gate: Gate) -> None:
     app = app_over(past)
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
@@ -197,7 +222,7 @@ async def test_a_reading_that_fails_lets_the_keys_go(past: tuple[Path, FakeClock
         ]
 
 
-async def test_what_is_read_again_holds_nothing_up(past: tuple[Path, FakeClock], gate: Gate) -> None:
+async def test_what_is_read_again_holds_nothing_up(past: Past, gate: Gate) -> None:
     app = app_over(past)
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
@@ -214,7 +239,7 @@ async def test_what_is_read_again_holds_nothing_up(past: tuple[Path, FakeClock],
 
 @pytest.mark.parametrize("way", [ESCAPE, "\x11"], ids=["escape", "ctrl+q"])
 async def test_a_disk_that_hangs_holds_nobody_up(
-    past: tuple[Path, FakeClock], gate: Gate, monkeypatch: pytest.MonkeyPatch, way: str
+    past: Past, gate: Gate, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     monkeypatch.setattr(in_turn, "_LOST_S", 0.05)
     app = app_over(past)
@@ -233,3 +258,19 @@ async def test_a_disk_that_hangs_holds_nobody_up(
 
 def newest_of(app: TrackclockApp) -> str:
     return app.services.history.sessions(SessionFilter(), limit=1)[0].id
+
+
+async def test_an_answer_that_finds_its_screen_being_taken_away_is_dropped(past: Past, gate: Gate) -> None:
+    app = app_over(past)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await quiet(pilot)
+        gate.is_open.clear()
+        await app.push_screen(navigation.session(newest_of(app)))
+        screen, taken = app.screen, list[str]()
+        assert isinstance(screen, SessionScreen)
+        screen.ask(lambda: None, lambda _: None, group="other")
+        waits = app.pop_screen()
+        screen.on_background_answered(Background.Answered("other", 1, lambda: taken.append("it")))
+        gate.is_open.set()
+        await waits
+        assert not taken

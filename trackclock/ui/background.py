@@ -107,7 +107,9 @@ class Background(Widget):
     def on_background_answered(self, event: Background.Answered) -> None:
         """Take an outcome, unless a later question has made it void."""
         event.stop()
-        if self._asked is None or self._asked[event.group] != event.number or not self.is_attached:
+        is_newest = self._asked is not None and self._asked[event.group] == event.number
+        # A screen that is left loses its widgets before it is gone itself.
+        if not is_newest or not self.is_attached or self.screen not in self.app.screen_stack:
             return
         self.awaited.discard(event.group)  # before the outcome is taken: that may ask the next one
         event.then()

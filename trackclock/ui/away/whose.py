@@ -45,8 +45,8 @@ class OfAthlete(Background):
         return f"{who} no sessions.\nPress {key_of('whose')} to see somebody else's."
 
     def on_mount(self) -> None:
-        """Find out who else has a session."""
-        self._look_for_others()
+        """Find out who else has a session: until then the key counts nowhere."""
+        self._look_for_others(is_awaited=True)
 
     def on_screen_resume(self) -> None:
         """A session may have been given to somebody meanwhile."""
@@ -67,11 +67,12 @@ class OfAthlete(Background):
         def decide(index: int | None) -> None:
             if index is not None and choices[index] != services.athlete:
                 services.athlete = choices[index]
+                self.awaited.add("load")  # the next key is about what is shown then
                 self.show_athlete()
 
         self.app.push_screen(navigation.whose("Whose sessions?", [one or OWN for one in choices], chosen), decide)
 
-    def _look_for_others(self) -> None:
+    def _look_for_others(self, *, is_awaited: bool = False) -> None:
         history = services_of(self).history
 
         def then(others: tuple[str, ...]) -> None:
@@ -82,7 +83,7 @@ class OfAthlete(Background):
             self.others_known()
 
         # Where the history cannot be read that is said by whoever reads it.
-        self.ask(history.athletes, then, group="whose", failed=lambda _: None)
+        self.ask(history.athletes, then, group="whose", failed=lambda _: None, is_awaited=is_awaited)
 
 
 def shown(keys: Sequence[Command], *, is_alone: bool = True) -> tuple[Command, ...]:

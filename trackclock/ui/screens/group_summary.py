@@ -221,7 +221,7 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
             title = "A note about the group; each athlete has one of their own on their session."
             self.app.push_screen(navigation.ask_line(title, note, "wind, heat, who was missing", keep), then)
 
-        self.ask(group.read, write, group="note")
+        self.ask(group.read, write, group="note", is_awaited=True)
 
     def action_beside(self) -> None:
         """Let something else stand beside each time."""
