@@ -7,7 +7,8 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trackclock.core.group.held import EVEN_MS, FIRST_REPEAT_MS, REPEAT_MS, REPEATS, held_repeats
+from trackclock.core.group.held import EVEN_MS, REPEAT_MS, REPEATS, held_repeats
+from trackclock.core.session.guard import FIRST_REPEAT_MS
 
 
 @given(

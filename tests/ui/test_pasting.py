@@ -94,6 +94,9 @@ def test_no_screen_makes_a_field_of_textuals_own() -> None:
         "own_files",
         "dialog",
         "goal",
+        "athletes",
+        "giving",
+        "group_summary",
     }
     assert own == opened_here
     assert {MendScreen.__module__, GoalScreen.__module__, UnsavedScreen.__module__} <= {

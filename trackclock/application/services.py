@@ -65,6 +65,14 @@ class GroupAutopilot(Protocol):
 class Services:
     """The adapters behind the ports, each made on first use."""
 
+    athlete: str | None = None
+    """Whose past is looked at; None for whoever the history belongs to. A session that is open has its own."""
+    names: tuple[str, ...] = ()
+    """Who runs the session that the app starts with; empty for those whom it names, or for somebody alone."""
+    loose: Callable[[], Loose] | None = None
+    """Reads the file that was started and is not in the list; None where there is no such file."""
+    _athletes: tuple[Athlete, ...] | None = None
+
     def __init__(
         self,
         *,
@@ -112,13 +120,6 @@ class Services:
         """Called on the store's thread after each commit and each fault; the app puts its own here."""
         self.ring: Callable[[], None] = _nothing
         """Rings the terminal's bell; called on the speaker's thread; the app puts its own here."""
-        self.athlete: str | None = None
-        """Whose past is looked at; None for whoever the history belongs to. A session that is open has its own."""
-        self.names: tuple[str, ...] = ()
-        """Who runs the session that the app starts with; empty for those whom it names, or for somebody alone."""
-        self._athletes: tuple[Athlete, ...] | None = None
-        self.loose: Callable[[], Loose] | None = None
-        """Reads the file that was started and is not in the list; None where there is no such file."""
         self._store = Lazy(store)
         self._history = Lazy(history)
         self._speaker = Lazy(speaker)
@@ -126,9 +127,8 @@ class Services:
         self._words = Lazy(words)
         self._watch = Lazy(watch) if watch is not None else None
         self._voice = Lazy(voice)
-        self.unsaved = Unsaved(
-            self._store, unsaved_places, is_throwaway=autopilot is not None or group_autopilot is not None
-        )
+        is_demo = autopilot is not None or group_autopilot is not None
+        self.unsaved = Unsaved(self._store, unsaved_places, is_throwaway=is_demo)
         """What would be lost if the app ended now, and where it goes."""
         self._find_sessions_dir = sessions_dir
         self._find_config_dir = config_dir

@@ -11,27 +11,24 @@ from dataclasses import replace
 
 from trackclock.core import commands as ask
 from trackclock.core.causes import Cause
-from trackclock.core.cues import cue_of
-from trackclock.core.events import Entry, Event, Log, NoteWritten, SplitMarked, Undone
-from trackclock.core.events import RepFinished as Finished
+from trackclock.core.events import Event, Log, NoteWritten, Undone
 from trackclock.core.group import commands as group_ask
 from trackclock.core.group.commands import GroupCommand
-from trackclock.core.group.cues import group_cues
 from trackclock.core.group.deciding import decide
 from trackclock.core.group.entrant import Entrant
 from trackclock.core.group.group import Group, GroupDecision, Member
 from trackclock.core.group.look import Looked, look, ready_look
 from trackclock.core.group.marks import GroupState, state_of
 from trackclock.core.group.picture import GroupView
-from trackclock.core.group.starts import Standing, given_after, next_rep, still_running, wanted_starts, wave_at
+from trackclock.core.group.starts import Standing, go_to_give, still_running, wave_at
 from trackclock.core.group_events import AthleteOut, GoGiven, GroupEnded, GroupFormed, GroupMember, Passed, Told
 from trackclock.core.plan import Plan, StartMode, StepKind
 from trackclock.core.session import Phase
-from trackclock.core.session.grouped import held_go
 from trackclock.core.session.log import appended, remarks
-from trackclock.core.sounds import Cue, Sound
-from trackclock.ports import Clock, ScheduledCue, SessionHeader, SessionStore, Speaker, StoredSession
-from trackclock.recorder.heard import HORIZON_MS, REFRESH_MS
+from trackclock.core.sounds import Sound
+from trackclock.ports import Clock, SessionHeader, SessionStore, Speaker, StoredSession
+from trackclock.recorder.group_heard import GroupHeard
+from trackclock.recorder.group_starts import bring_starts
 from trackclock.recorder.recorder import Recorder, Submitted
 from trackclock.recorder.saving import Keeper, Saving, Whose, new_session_id, wall_of
 from trackclock.recorder.silent import SilentSpeaker
@@ -70,14 +67,12 @@ class GroupRecorder:
         self._entrants = tuple(entrants)
         self._clock = clock
         self._store = store
-        self._speaker = speaker
         self._silent = SilentSpeaker()
         self._keeper = Keeper(store, clock)
         self._log: Log = ()
         self._state = GroupState()
-        self._origin_ms = 0
         self._settled: tuple[object, ...] = ()
-        self._scheduled_until: int | None = None
+        self._heard = GroupHeard(speaker)
         self.members: tuple[Recorder, ...] = tuple(
             # The group fixes each start: none begins by itself (ARCHITECTURE.md, "A group is sessions on one clock").
             Recorder(replace(one.plan, start=StartMode.PRESS), source, clock, store, self._silent)
@@ -106,6 +101,7 @@ class GroupRecorder:
         header = group.header
         recorder = cls(header.plan, header.source, (), clock, store, speaker)
         recorder._keeper.header = header
+        recorder._heard.group_id = header.id
         recorder._log = group.log
         recorder._state = state_of(group.log)
         formed = recorder._state.members
@@ -115,9 +111,9 @@ class GroupRecorder:
         )
         recorder.members = tuple(Recorder.pick_up(one, clock, store, recorder._silent) for one in members)
         if header.boot_id == clock.boot_id:
-            recorder._origin_ms = header.clock_ms
+            recorder._heard.origin_ms = header.clock_ms
         else:
-            recorder._origin_ms = clock.now_ms() - (clock.wall_ms() - header.started_wall_ms)
+            recorder._heard.origin_ms = clock.now_ms() - (clock.wall_ms() - header.started_wall_ms)
         return recorder
 
     # --- looking ------------------------------------------------------------------------------------------------------
@@ -157,11 +153,11 @@ class GroupRecorder:
 
     def session_ms(self, clock_ms: int) -> int:
         """A reading of the clock as time since the first press."""
-        return clock_ms - self._origin_ms if self._log else 0
+        return clock_ms - self._heard.origin_ms if self._log else 0
 
     def clock_ms(self, session_ms: int) -> int:
         """Time since the first press as a reading of the clock."""
-        return session_ms + self._origin_ms
+        return session_ms + self._heard.origin_ms
 
     def saving(self, now_ms: int) -> Saving:
         """How safe the logs are at this instant: as safe as the one that is worst off."""
@@ -219,7 +215,7 @@ class GroupRecorder:
         with self._store.together():
             self._poll(now_ms)
         now = self.session_ms(now_ms)
-        if self._scheduled_until is None or now + HORIZON_MS - self._scheduled_until >= REFRESH_MS:
+        if self._heard.is_behind(now):
             self._schedule(now)
 
     def next_deadline_ms(self) -> int | None:
@@ -239,7 +235,7 @@ class GroupRecorder:
             is_cut_off: whether nobody has left, but a terminal was closed or a signal came: the group is then
                 unfinished, as after a crash.
         """
-        self._speaker.schedule(())
+        self._heard.silence()
         if not self._log:
             return
         with self._store.together():
@@ -263,7 +259,7 @@ class GroupRecorder:
             return Submitted(False, f"the session has not begun; {ask.key_of('mark')} starts it")
         if not any(one.is_in for one in self._entrants):
             return Submitted(False, "nobody is there")
-        self._origin_ms = at_ms
+        self._heard.origin_ms = at_ms
         wall_ms = wall_of(self._clock, at_ms)
         group_id = new_session_id(wall_ms)
         ids: list[str] = []
@@ -271,7 +267,7 @@ class GroupRecorder:
             found = new_session_id(wall_ms)
             if found not in (group_id, *ids):
                 ids.append(found)
-        self._keeper.begin(self.plan, self.source, at_ms, Whose(group_id, None, group_id))
+        self._heard.group_id = self._keeper.begin(self.plan, self.source, at_ms, Whose(group_id, None, group_id)).id
         first = self.plan.steps[0].kind is StepKind.REP
         go_ms = self.plan.get_ready_ms if first else 0
         members = tuple(
@@ -323,14 +319,14 @@ class GroupRecorder:
             recorder.submit(order.command, at_ms)
             if decision.told and len(recorder.log) > seq:
                 self._append((Told(at, Cause.KEY, order.athlete, seq, decision.told),), at_ms)
-            self._sound_of(recorder.log[seq:], order.athlete, at)
+            self._heard.play_marks(recorder, recorder.log[seq:], at)
         for athlete in self._state.out - before.out:
             self.members[athlete].submit(ask.Stop(), at_ms)
         for athlete in before.out - self._state.out:
             self.members[athlete].submit(ask.KeepRunning(), at_ms)
         is_unnamed = any(isinstance(event, Passed) for event in decision.events) and not decision.orders
         if is_unnamed:
-            self._play(Cue(at, Sound.MARK if decision.is_accepted else Sound.REFUSED))
+            self._heard.play(at, Sound.MARK if decision.is_accepted else Sound.REFUSED)
 
     def _catch_up(self, athlete: int, at_ms: int) -> None:
         """Let somebody who joins skip what the others have run, or are running."""
@@ -357,7 +353,7 @@ class GroupRecorder:
         if self._is_other():
             self._settle(now_ms)
             self._reopen_or_end(now_ms)
-            self._scheduled_until = None
+            self._heard.forget()
 
     def _is_other(self) -> bool:
         """Whether anything has happened since the group was settled last, by a clock or by a press."""
@@ -377,75 +373,24 @@ class GroupRecorder:
 
     def _settle_once(self, now_ms: int) -> bool:
         now = self.session_ms(now_ms)
-        has_changed = self._give_go(now, now_ms)
-        for one, standing in zip(self.members, self._standings(), strict=True):
-            if not standing.is_in or standing.state.waits:
-                continue
-            for uid, go_ms in wanted_starts(standing, self._state, now):
-                held = held_go(one.log, uid)
-                if held == go_ms or (go_ms is None and (held is None or held <= now)):
-                    continue
-                one.submit(ask.FixGo(uid, go_ms), now_ms)
-                has_changed = True
-                # Whoever has passed behind a start that is another one now has passed in another rep.
-                since_ms = min(ms for ms in (held, go_ms) if ms is not None)
-                if behind := tuple(at for at in standing.marks_ms if at >= since_ms):
-                    one.submit(ask.TakeMarks(since_ms, behind), now_ms)
-        return has_changed
-
-    def _give_go(self, now: int, now_ms: int) -> bool:
-        """Fix the next start of the group, or let it wait again; returns whether anything has changed."""
-        wave = wave_at(self.plan, self._state, self._standings(), now)
-        following = next_rep(self.plan, wave.rep) if wave is not None else None
-        if wave is None or following is None:
-            return False
-        known = self._state.given.get(following[1])
-        if known is not None and known.by_coach:
-            return False
-        go_ms = given_after(self.plan, self._state, wave, now)
-        known_ms = known.go_ms if known is not None else None
-        if go_ms is not None and go_ms < now and go_ms != known_ms:
-            go_ms = now + self.plan.get_ready_ms  # so late was it said that all are in
-        if go_ms == known_ms:
-            return False
-        self._append((GoGiven(now, Cause.GROUP, following[1], go_ms),), now_ms)
-        return True
+        given = go_to_give(self.plan, self._state, self._standings(), now)
+        if given is not None:
+            self._append((given,), now_ms)
+        has_changed = bring_starts(self.members, self._standings(), self._state, now, now_ms)
+        return has_changed or given is not None
 
     def _reopen_or_end(self, now_ms: int) -> None:
         """The group is over with the last of its sessions, and is not over any more where one of them goes on."""
         is_over, now = self.phase is Phase.FINISHED, self.session_ms(now_ms)
         if is_over and not self._state.is_ended:
             self._append((GroupEnded(now, Cause.GROUP),), now_ms)
-            self._play(Cue(now, Sound.SESSION_FINISHED))
+            self._heard.play(now, Sound.SESSION_FINISHED)
         elif not is_over and self._state.is_ended:
             ended = [entry.batch for entry in self._log if isinstance(entry.event, GroupEnded)]
             self._append(tuple(Undone(now, Cause.GROUP, batch) for batch in ended[-1:]), now_ms)
 
-    # --- sound --------------------------------------------------------------------------------------------------------
-
     def _schedule(self, now: int) -> None:
-        self._scheduled_until = now + HORIZON_MS
-        if self.phase is not Phase.RUNNING:
-            self._speaker.schedule(())
-            return
-        cues = group_cues(self._state, self._standings(), now, now + HORIZON_MS)
-        self._speaker.schedule([self._scheduled(cue) for cue in cues])
-
-    def _sound_of(self, entries: Sequence[Entry], athlete: int, at: int) -> None:
-        """Let a pass with a name be heard, if it is of now."""
-        recorder = self.members[athlete]
-        for entry in entries:
-            if isinstance(entry.event, SplitMarked | Finished) and entry.event.at == at:
-                is_best = recorder.is_best(entry)
-                cue = cue_of(entry.event, recorder.state, is_best=is_best)
-                if cue is not None and cue.sound is not Sound.SESSION_FINISHED:
-                    self._play(cue)
-                elif cue is not None:
-                    self._play(Cue(at, Sound.FINISHED))
-
-    def _play(self, cue: Cue) -> None:
-        self._speaker.play(self._scheduled(cue))
-
-    def _scheduled(self, cue: Cue) -> ScheduledCue:
-        session_id = self.header.id if self.header is not None else ""
-        return ScheduledCue(f"{session_id}:{cue.key}", self.clock_ms(cue.at), cue.sound)
+        if self.phase is Phase.RUNNING:
+            self._heard.schedule(self._state, self._standings(), now)
+        else:
+            self._heard.silence()

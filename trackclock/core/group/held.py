@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from trackclock.core.session.guard import FIRST_REPEAT_MS
+
 REPEAT_MS: Final = 60
 """A key that is held repeats faster than this: keyboards send 10 to 40 repeats a second, most of them 25 to 33."""
 
@@ -18,9 +20,6 @@ EVEN_MS: Final = 12
 
 REPEATS: Final = 3
 """So many repeats in a row no hand makes."""
-
-FIRST_REPEAT_MS: Final = 1_000
-"""A key that is held begins to repeat within this (as `session.guard` has it)."""
 
 
 def held_repeats(instants: Sequence[int]) -> tuple[int, ...]:

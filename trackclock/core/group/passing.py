@@ -13,14 +13,14 @@ from trackclock.core.commands import key_of
 from trackclock.core.durations import format_duration
 from trackclock.core.events import Event, PressRefused
 from trackclock.core.group.group import Group, GroupDecision, Member, Order, refused
-from trackclock.core.group.held import FIRST_REPEAT_MS, held_repeats
+from trackclock.core.group.held import held_repeats
 from trackclock.core.group.marks import GroupState, state_of
 from trackclock.core.group.starts import RestKind, Standing, is_running, next_rep, rest_kind, still_running, wave_at
 from trackclock.core.group_events import GoGiven, MarkDropped, Named, Passed
 from trackclock.core.plan import StepKind
 from trackclock.core.session.decide import decide as decide_alone
 from trackclock.core.session.decision import Refused
-from trackclock.core.session.guard import ASKED_AGAIN_MS, BOUNDARY_GUARD_MS
+from trackclock.core.session.guard import ASKED_AGAIN_MS, BOUNDARY_GUARD_MS, FIRST_REPEAT_MS
 from trackclock.core.session.state import Phase, State
 
 

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from trackclock.core.causes import Cause
 from trackclock.core.cycles import cycle_over_ms
 from trackclock.core.group.marks import GroupState, Mark
+from trackclock.core.group_events import GoGiven
 from trackclock.core.plan import ByCycle, ByTime, Plan, Rests, Step, StepKind
 from trackclock.core.session.state import Outcome, Phase, State, send_off_ms
 
@@ -256,6 +258,22 @@ def given_after(plan: Plan, group: GroupState, wave: Wave, now: int) -> int | No
         passed = [mark.at for mark in wave.unnamed] + ([wave.in_ms] if wave.in_ms is not None else [])
         return max(passed, default=called[0]) + pause.end.duration_ms
     return wave.in_ms + pause.end.duration_ms if wave.in_ms is not None else None
+
+
+def go_to_give(plan: Plan, group: GroupState, standings: Sequence[Standing], now: int) -> GoGiven | None:
+    """What is to be said of the next start of the group: when it is, or that it waits again; None for nothing new."""
+    wave = wave_at(plan, group, standings, now)
+    following = next_rep(plan, wave.rep) if wave is not None else None
+    if wave is None or following is None:
+        return None
+    known = group.given.get(following[1])
+    if known is not None and known.by_coach:
+        return None
+    go_ms = given_after(plan, group, wave, now)
+    known_ms = known.go_ms if known is not None else None
+    if go_ms is not None and go_ms < now and go_ms != known_ms:
+        go_ms = now + plan.get_ready_ms  # so late was it said that all are in
+    return None if go_ms == known_ms else GoGiven(now, Cause.GROUP, following[1], go_ms)
 
 
 def wanted_starts(one: Standing, group: GroupState, now: int) -> tuple[tuple[int, int | None], ...]:

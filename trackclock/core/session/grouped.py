@@ -7,6 +7,8 @@ the say, and asks for the contrary.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trackclock.core import commands as ask
 from trackclock.core.events import (
     Cause,
@@ -71,22 +73,45 @@ def _take_marks(plan: Plan, log: Log, since_ms: int, marks_ms: tuple[int, ...], 
     tail.sort(key=lambda one: (one, 1, 0) if isinstance(one, int) else (one.event.at, 0, one.seq))
     held = tuple(entry for entry in counting(log) if isinstance(entry.event, GoHeld))
     kept = tuple(entry for entry in entries if entry.event.at < since_ms)
-    state = state_at(plan, (*kept, *held), since_ms)
-    number = log[-1].seq + 2
-    masked, made = set(voided), list[Event]()
+    made, gone = _again(state_at(plan, (*kept, *held), since_ms), tail, log[-1].seq + 2)
+    return Accepted((Repaired(at, Cause.NAMED, tuple(sorted(voided | gone)), "marks given"), *made))
+
+
+def _again(state: State, tail: Sequence[Entry | int], number: int) -> tuple[tuple[Event, ...], set[int]]:
+    """Go on from a state with what stands in the log, as it stands, and with the instants of marks.
+
+    Args:
+        state: the session before them.
+        tail: both, in order.
+        number: the next free seq.
+
+    Returns:
+        What the marks come to, and the seqs of what can be no more.
+    """
+    made: list[Event] = []
+    gone: set[int] = set()
     for one in tail:
-        events = (one.event,) if isinstance(one, Entry) else _passed(advance(state, one), one)
-        for event in events:
-            seq = one.seq if isinstance(one, Entry) else number + len(made)
-            try:
-                state = evolve(state, Entry(seq, seq, event))
-            except IllegalTransition:
-                if isinstance(one, Entry):
-                    masked.add(one.seq)
-                continue
-            if not isinstance(one, Entry):
+        if isinstance(one, Entry):
+            after = _after(state, one)
+            if after is None:
+                gone.add(one.seq)
+            state = after or state
+            continue
+        for event in _passed(advance(state, one), one):
+            seq = number + len(made)
+            after = _after(state, Entry(seq, seq, event))
+            if after is not None:
+                state = after
                 made.append(event)
-    return Accepted((Repaired(at, Cause.NAMED, tuple(sorted(masked)), "marks given"), *made))
+    return tuple(made), gone
+
+
+def _after(state: State, entry: Entry) -> State | None:
+    """The session after an entry; None where that cannot happen."""
+    try:
+        return evolve(state, entry)
+    except IllegalTransition:
+        return None
 
 
 def _is_named(event: Event) -> bool:

@@ -1,0 +1,46 @@
+"""The starts that a group has fixed, on their way into the sessions of its athletes.
+
+It exists because a session that is behind, as marks without names leave it, has to be told of more than its next start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core import commands as ask
+from trackclock.core.group.marks import GroupState
+from trackclock.core.group.starts import Standing, wanted_starts
+from trackclock.core.session.grouped import held_go
+from trackclock.recorder.recorder import Recorder
+
+
+def bring_starts(
+    members: Sequence[Recorder], standings: Sequence[Standing], group: GroupState, now: int, now_ms: int
+) -> bool:
+    """Fix in each session the starts that it is to have.
+
+    Args:
+        members: one recorder an athlete.
+        standings: their sessions, in the same order.
+        group: the group.
+        now: the instant, from the first press.
+        now_ms: the same as a reading of the clock.
+
+    Returns:
+        Whether anything has changed.
+    """
+    has_changed = False
+    for one, standing in zip(members, standings, strict=True):
+        if not standing.is_in or standing.state.waits:
+            continue
+        for uid, go_ms in wanted_starts(standing, group, now):
+            held = held_go(one.log, uid)
+            if held == go_ms or (go_ms is None and (held is None or held <= now)):
+                continue
+            one.submit(ask.FixGo(uid, go_ms), now_ms)
+            has_changed = True
+            # Whoever has passed behind a start that is another one now has passed in another rep.
+            since_ms = min(ms for ms in (held, go_ms) if ms is not None)
+            if behind := tuple(at for at in standing.marks_ms if at >= since_ms):
+                one.submit(ask.TakeMarks(since_ms, behind), now_ms)
+    return has_changed
