@@ -5,7 +5,7 @@ It exists to turn keys into commands with their stamps, and to hand frozen pictu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -36,6 +36,7 @@ from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line import Line
 
 if TYPE_CHECKING:
+    from trackclock.core.comparisons import LikeHistory, LikeKey
     from trackclock.core.group.commands import GroupCommand
     from trackclock.ports import StoredSession
     from trackclock.recorder import GroupRecorder, Submitted
@@ -128,7 +129,6 @@ class GroupScreen(LiveScreen[Look]):
             for _ in self._names:
                 yield AthleteLine()
             yield Line(id="more")
-        yield Container(id="summary")
         with Container(id="low"):
             yield Line(id="message")
             yield Line(id="status")
@@ -181,8 +181,27 @@ class GroupScreen(LiveScreen[Look]):
         self._early.clear()
         self.pulse.look()
         if services.group_autopilot is None:
-            self.run_worker(store.check, thread=True, exit_on_error=False)
+            self.run_worker(self._read_past, thread=True, exit_on_error=False)
         self.call_after_refresh(self.shell.freeze_memory)
+
+    def _read_past(self) -> None:
+        """In a thread: what everybody's reps are held against, and whether the group could be saved now."""
+        from trackclock.application.group_past import pasts
+
+        recorder, services = self.recorder, self.shell.services
+        if recorder is None:
+            return
+        try:
+            found = pasts(recorder, self._names, services)
+        except TrackclockError as error:
+            self.app.call_from_thread(self.show_message, str(error), is_warning=True)
+        else:
+            self.app.call_from_thread(self._take_past, recorder, found)
+        services.store.check()
+
+    def _take_past(self, recorder: GroupRecorder, found: Sequence[Mapping[LikeKey, LikeHistory]]) -> None:
+        for one, past in zip(recorder.members, found, strict=True):
+            one.set_history(past)
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
