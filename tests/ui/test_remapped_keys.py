@@ -20,9 +20,12 @@ from tests.ui.away import services_in, settle
 from tests.ui.past import past_clock, season
 from tests.ui.test_away_sizes import DIALOGS
 from tests.ui.test_away_snapshots import SCREENS
+from tests.ui.test_group_summary import group_in, id_of
 from tests.ui.track import EIGHTS, on_track
 from trackclock.adapters.store.sqlite_store import SqliteStore
+from trackclock.core.group.entrant import Entrant
 from trackclock.keys import DEFAULT, Command, Keymap, Scope
+from trackclock.keys.command import LIVE
 from trackclock.keys.config import KeysError, can_be_given_keys, read_keys
 from trackclock.keys.keymap import MARK
 from trackclock.keys.names import EDITING, MOVING, is_typed
@@ -113,9 +116,7 @@ def check(app: TrackclockApp, keymap: Keymap) -> int:
         if is_typed_here and not (wanted and wanted.is_priority):
             # The field sees it before any of these; only what goes before the field could take it away.
             assert found is None or found.id is None or not found.priority, (screen, key, found)
-        elif wanted is None or (
-            has_list and key in MOVING and not wanted.is_priority and wanted.scope is not Scope.RUN
-        ):
+        elif wanted is None or (has_list and key in MOVING and not wanted.is_priority and wanted.scope not in LIVE):
             # What has no id is no command: a list's own keys, those of the sounds on the page of help, ctrl+q.
             assert found is None or found.id is None, (screen, key, found)
         else:
@@ -135,6 +136,13 @@ MORE: dict[str, tuple[Callable[[list[str]], Screen[Any]], tuple[str, ...]]] = {
     "mend-session": (SCREENS["session"][0], ("e", "s")),
     "export": (SCREENS["session"][0], ("f",)),
     "watch": (lambda _: WatchScreen(), ()),
+    "group": (
+        lambda _: navigation.group(EIGHTS, "eights.toml", [Entrant(name, EIGHTS) for name in ("Ana", "Ben")]),
+        (),
+    ),
+    "group_summary": (lambda ids: navigation.group_summary(ids[-1]), ()),
+    "group_marks": (lambda ids: navigation.group_summary(ids[-1]), ("e",)),
+    "whose": (lambda ids: navigation.session(ids[0]), ("a",)),
 }
 
 
@@ -143,6 +151,10 @@ async def test_on_every_screen_each_key_gives_what_the_keymap_says(name: str, tm
     clock = past_clock()
     store, ids = season(tmp_path, clock)
     make, keys = MORE[name]
+    if name.startswith("group_"):
+        its_store, group = group_in(tmp_path, clock)
+        its_store.close()
+        ids.append(id_of(group))
     app = TrackclockApp(services_in(tmp_path, clock, store))
     async with app.run_test(size=(100, 40)) as pilot:
         await settle(pilot)
