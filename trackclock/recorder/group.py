@@ -6,11 +6,12 @@ that it touches at once, and what the group fixes for all, its starts, is brough
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from trackclock.core import commands as ask
 from trackclock.core.causes import Cause
+from trackclock.core.comparisons import LikeHistory, LikeKey
 from trackclock.core.events import Event, Log, NoteWritten, Undone
 from trackclock.core.group import commands as group_ask
 from trackclock.core.group.commands import GroupCommand
@@ -20,7 +21,7 @@ from trackclock.core.group.group import Group, GroupDecision, Member
 from trackclock.core.group.look import Looked, look, ready_look
 from trackclock.core.group.marks import GroupState, state_of
 from trackclock.core.group.picture import GroupView
-from trackclock.core.group.starts import Standing, go_to_give, still_running, wave_at
+from trackclock.core.group.starts import Standing, Wave, go_to_give, still_running, wave_at
 from trackclock.core.group_events import AthleteOut, GoGiven, GroupEnded, GroupFormed, GroupMember, Passed, Told
 from trackclock.core.plan import Plan, StartMode, StepKind
 from trackclock.core.session import Phase
@@ -28,9 +29,10 @@ from trackclock.core.session.log import appended, remarks
 from trackclock.core.sounds import Sound
 from trackclock.ports import Clock, SessionHeader, SessionStore, Speaker, StoredSession
 from trackclock.recorder.group_heard import GroupHeard
-from trackclock.recorder.group_starts import bring_starts
+from trackclock.recorder.group_seen import looked_at
+from trackclock.recorder.group_starts import bring_starts, is_behind
 from trackclock.recorder.recorder import Recorder, Submitted
-from trackclock.recorder.saving import Keeper, Saving, Whose, new_session_id, wall_of
+from trackclock.recorder.saving import Keeper, Saving, Whose, new_session_ids, wall_of
 from trackclock.recorder.silent import SilentSpeaker
 
 _OVER = (Phase.FINISHED, Phase.STOPPED)
@@ -72,6 +74,9 @@ class GroupRecorder:
         self._log: Log = ()
         self._state = GroupState()
         self._settled: tuple[object, ...] = ()
+        self._due_ms: int | None = 0
+        """Until then nothing happens by itself, as a reading of the clock; None for never."""
+        self._seen: tuple[tuple[object, ...], tuple[tuple[Looked, ...], Wave | None, int]] | None = None
         self._heard = GroupHeard(speaker)
         self.members: tuple[Recorder, ...] = tuple(
             # The group fixes each start: none begins by itself (ARCHITECTURE.md, "A group is sessions on one clock").
@@ -170,18 +175,27 @@ class GroupRecorder:
             return ready_look(self.plan, self.names)
         self.poll(now_ms)
         now = self.session_ms(now_ms)
-        standings = self._standings()
-        by_instant: dict[int, dict[int, int]] = {number: {} for number in range(len(self.members))}
-        for mark in self._state.named():
-            if mark.athlete is not None:
-                by_instant[mark.athlete][mark.at] = mark.number
-        athletes = [
-            Looked(name, standing, one.newest_rep(), by_instant[number], one.saving(now_ms) is Saving.SAVED)
-            for number, (name, standing, one) in enumerate(zip(self.names, standings, self.members, strict=True))
-        ]
-        wave = wave_at(self.plan, self._state, standings, now)
-        running = still_running(self.plan, self._state, standings, now)
+        athletes, wave, running = self._looked(now, now_ms)
         return look(self.plan, self._state, athletes, wave, running, now, self._keeper.saved_through())
+
+    def set_history(self, pasts: Sequence[Mapping[LikeKey, LikeHistory]]) -> None:
+        """Hold everybody's session against the like reps of their earlier ones, in the order of the keys."""
+        for one, past in zip(self.members, pasts, strict=True):
+            one.set_history(past)
+        self._seen = None
+
+    def _looked(self, now: int, now_ms: int) -> tuple[tuple[Looked, ...], Wave | None, int]:
+        """What a picture is made of; made once for each change, since nothing else of it moves than the clock."""
+        is_saved = self.saving(now_ms) is Saving.SAVED
+        key = (*self._settled, is_saved)
+        if self._seen is not None and is_saved and self._seen[0] == key:
+            return self._seen[1]
+        standings = self._standings()
+        athletes = looked_at(self.names, self.members, standings, self._state, now_ms)
+        wave = wave_at(self.plan, self._state, standings, now)
+        found = athletes, wave, still_running(self.plan, self._state, standings, now)
+        self._seen = key, found
+        return found
 
     # --- driving ------------------------------------------------------------------------------------------------------
 
@@ -212,8 +226,9 @@ class GroupRecorder:
         """Let time pass up to a reading of the clock; call it at each deadline, at each repaint and after a suspend."""
         if not self._log:
             return
-        with self._store.together():
-            self._poll(now_ms)
+        if self._due_ms is not None and now_ms >= self._due_ms:
+            with self._store.together():
+                self._poll(now_ms)
         now = self.session_ms(now_ms)
         if self._heard.is_behind(now):
             self._schedule(now)
@@ -261,12 +276,7 @@ class GroupRecorder:
             return Submitted(False, "nobody is there")
         self._heard.origin_ms = at_ms
         wall_ms = wall_of(self._clock, at_ms)
-        group_id = new_session_id(wall_ms)
-        ids: list[str] = []
-        while len(ids) < len(self._entrants):  # four letters of chance: of thirteen ids two may well be the same
-            found = new_session_id(wall_ms)
-            if found not in (group_id, *ids):
-                ids.append(found)
+        group_id, *ids = new_session_ids(wall_ms, 1 + len(self._entrants))
         self._heard.group_id = self._keeper.begin(self.plan, self.source, at_ms, Whose(group_id, None, group_id)).id
         first = self.plan.steps[0].kind is StepKind.REP
         go_ms = self.plan.get_ready_ms if first else 0
@@ -330,26 +340,17 @@ class GroupRecorder:
 
     def _catch_up(self, athlete: int, at_ms: int) -> None:
         """Let somebody who joins skip what the others have run, or are running."""
-        recorder = self.members[athlete]
         for _ in self.plan.steps:
             self._settle(at_ms)
             wave = wave_at(self.plan, self._state, self._standings(), self.session_ms(at_ms))
-            run = recorder.state.run
-            is_behind = (
-                wave is not None
-                and run is not None
-                and recorder.phase is Phase.RUNNING
-                and recorder.state.go_ms is None
-                and run.step.kind is StepKind.REP
-                and run.uid <= wave.rep
-            )
-            if not is_behind:
+            if wave is None or not is_behind(self.members[athlete], wave):
                 break
-            recorder.submit(ask.Skip(), at_ms)
+            self.members[athlete].submit(ask.Skip(), at_ms)
 
     def _poll(self, now_ms: int) -> None:
         for one in self.members:
             one.poll(now_ms)
+        self._due_ms = self.next_deadline_ms()
         if self._is_other():
             self._settle(now_ms)
             self._reopen_or_end(now_ms)
@@ -357,19 +358,21 @@ class GroupRecorder:
 
     def _is_other(self) -> bool:
         """Whether anything has happened since the group was settled last, by a clock or by a press."""
+        return self._as_it_is() != self._settled
+
+    def _as_it_is(self) -> tuple[object, ...]:
+        """How much has happened, by a clock or by a press."""
         now = max(one.state.now_ms for one in self.members)
         passed = sum(one.go_ms is not None and one.go_ms <= now for one in self._state.given.values())
-        found: tuple[object, ...] = (len(self._log), passed, *(len(one.log) for one in self.members))
-        return found != self._settled
+        return len(self._log), passed, *(len(one.log) for one in self.members)
 
     def _settle(self, now_ms: int) -> None:
         """Fix the starts that follow from who is in, and bring them to each session, until nothing is left to do."""
         for _ in range(2 * len(self.plan.steps) + 2):
             if not self._settle_once(now_ms):
                 break
-        now = max(one.state.now_ms for one in self.members)
-        passed = sum(one.go_ms is not None and one.go_ms <= now for one in self._state.given.values())
-        self._settled = (len(self._log), passed, *(len(one.log) for one in self.members))
+        self._settled = self._as_it_is()
+        self._due_ms = self.next_deadline_ms()
 
     def _settle_once(self, now_ms: int) -> bool:
         now = self.session_ms(now_ms)

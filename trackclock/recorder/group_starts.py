@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from trackclock.core import commands as ask
 from trackclock.core.group.marks import GroupState
-from trackclock.core.group.starts import Standing, wanted_starts
+from trackclock.core.group.starts import Standing, Wave, wanted_starts
+from trackclock.core.plan import StepKind
+from trackclock.core.session import Phase
 from trackclock.core.session.grouped import held_go
 from trackclock.recorder.recorder import Recorder
 
@@ -44,3 +46,11 @@ def bring_starts(
             if behind := tuple(at for at in standing.marks_ms if at >= since_ms):
                 one.submit(ask.TakeMarks(since_ms, behind), now_ms)
     return has_changed
+
+
+def is_behind(one: Recorder, wave: Wave) -> bool:
+    """Whether somebody who joins stands in a rep that the others have run, or are running."""
+    run = one.state.run
+    if run is None or one.phase is not Phase.RUNNING or one.state.go_ms is not None:
+        return False
+    return run.step.kind is StepKind.REP and run.uid <= wave.rep

@@ -51,6 +51,15 @@ def new_session_id(wall_ms: int) -> str:
     return f"{datetime.fromtimestamp(wall_ms // 1_000, UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
 
 
+def new_session_ids(wall_ms: int, count: int) -> list[str]:
+    """Several at once, no two the same: with four letters of chance that is to be looked at."""
+    ids: list[str] = []
+    while len(ids) < count:
+        if (found := new_session_id(wall_ms)) not in ids:
+            ids.append(found)
+    return ids
+
+
 def wall_of(clock: Clock, at_ms: int) -> int:
     """The wall clock at a reading of the clock."""
     return clock.wall_ms() - (clock.now_ms() - at_ms)

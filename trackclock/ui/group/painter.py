@@ -6,11 +6,12 @@ figure or its mark changes (ARCHITECTURE.md, "Repaint only what changed").
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import total_ms
-from trackclock.core.group.picture import Doing, GroupView
+from trackclock.core.group.picture import AthleteRow, Doing, GroupView
 from trackclock.core.plan import StepKind
 from trackclock.core.session import Phase
 from trackclock.core.view import Counting, Tone
@@ -65,6 +66,8 @@ class GroupPainter:
         self._status = screen.query_one("#status", Line)
         self._keys = screen.query_one("#keys", Line)
         self._small = screen.query_one("#small", Line)
+        self._keys_seen: tuple[object, ...] = ()
+        self._rows_seen: dict[AthleteLine, tuple[object, ...]] = {}
         self._tone: Tone | None = None
         self._is_in_danger = False
         self._message_until_ms = 0
@@ -121,9 +124,19 @@ class GroupPainter:
         width = max(1, self._screen.size.width - 2)
         self._unnamed.show(parts.unnamed_parts(view, naming, width))
         self._paint_rows(view, recorder, chosen, naming)
-        self._keys.show(parts.key_parts(view, naming, keymap_of(self._screen)))
+        self._paint_keys(view, naming)
         if recorder is not None:
             self._paint_status(recorder, saving)
+
+    def _paint_keys(self, view: GroupView, naming: int | None) -> None:
+        """The keys that do something; put together only where that can be other ones than before."""
+        keymap = keymap_of(self._screen)
+        told = tuple((row.doing, row.last.mark if row.last is not None else None) for row in view.rows)
+        tone = parts.tone_of(view)
+        seen = (id(keymap), view.phase, view.space, naming, view.unnamed, view.is_getting_ready, tone, told)
+        if seen != self._keys_seen:
+            self._keys_seen = seen
+            self._keys.show(parts.key_parts(view, naming, keymap))
 
     def _paint_tone(self, view: GroupView) -> None:
         tone, before = parts.tone_of(view), self._tone
@@ -161,13 +174,18 @@ class GroupPainter:
         for line, row in zip(self._lines, view.rows[self._first :], strict=False):
             if not line.display:
                 break
+            is_flashed, total = row.athlete in flashed, self._totals[row.athlete] if self._totals else ""
+            said = (id(keymap), _still(row), is_flashed, row.athlete == chosen, row.athlete == named, total, width)
+            if self._rows_seen.get(line) == said:
+                continue
+            self._rows_seen[line] = said
             shown = shown_of(
                 row,
                 parts.athlete_key(row.athlete, keymap),
-                is_flashed=row.athlete in flashed,
+                is_flashed=is_flashed,
                 is_chosen=row.athlete == chosen,
                 is_named=row.athlete == named,
-                total=self._totals[row.athlete] if self._totals else "",
+                total=total,
             )
             line.show(shown, width)
         if self._room.has_more:
@@ -221,3 +239,11 @@ def total_of(results: SessionResults) -> str:
         if one.step.kind is StepKind.REP and not one.skipped and one.time_ms is not None
     ]
     return format_duration(total_ms(times)) if times else ""
+
+
+def _still(row: AthleteRow) -> AthleteRow:
+    """A row as long as its figure shows the same whole second, counted up or down."""
+    figure_ms = row.figure_ms
+    if figure_ms is None:
+        return row
+    return replace(row, figure_ms=-(-figure_ms // 1_000) if row.is_down else figure_ms // 1_000)

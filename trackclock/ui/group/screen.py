@@ -5,7 +5,7 @@ It exists to turn keys into commands with their stamps, and to hand frozen pictu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -36,7 +36,6 @@ from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from trackclock.core.comparisons import LikeHistory, LikeKey
     from trackclock.core.group.commands import GroupCommand
     from trackclock.ports import StoredSession
     from trackclock.recorder import GroupRecorder, Submitted
@@ -196,12 +195,8 @@ class GroupScreen(LiveScreen[Look]):
         except TrackclockError as error:
             self.app.call_from_thread(self.show_message, str(error), is_warning=True)
         else:
-            self.app.call_from_thread(self._take_past, recorder, found)
+            self.app.call_from_thread(recorder.set_history, found)
         services.store.check()
-
-    def _take_past(self, recorder: GroupRecorder, found: Sequence[Mapping[LikeKey, LikeHistory]]) -> None:
-        for one, past in zip(recorder.members, found, strict=True):
-            one.set_history(past)
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
