@@ -12,7 +12,7 @@ from trackclock.core.group.commands import NameOldest, Passes, SomebodyPasses
 from trackclock.core.group.entrant import Entrant
 from trackclock.core.plan import Plan, StepKind
 from trackclock.ports import SessionStore
-from trackclock.recorder import GroupRecorder
+from trackclock.recorder.group import GroupRecorder
 
 
 def run_group(

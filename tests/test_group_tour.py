@@ -12,7 +12,7 @@ from trackclock.core.plan import StepKind
 from trackclock.core.session import Phase
 from trackclock.formats.bundled import load_bundled
 from trackclock.group_tour import GroupTour, demo_plan
-from trackclock.recorder import GroupRecorder
+from trackclock.recorder.group import GroupRecorder
 
 LOOK_MS = 3_000
 """Between two looks of the screen, on the demo's clock."""

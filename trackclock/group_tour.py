@@ -16,7 +16,7 @@ from trackclock.core.group.commands import GroupCommand
 from trackclock.core.plan import Plan, PlanAthlete, StepKind
 from trackclock.core.session import Phase, State
 from trackclock.demo import SimulatedRunner
-from trackclock.recorder import GroupRecorder
+from trackclock.recorder.group import GroupRecorder
 
 _AIMS: Final = {"Ana": "1:57", "Ben": "2:02", "Chloe": "2:03", "Dov": "2:06", "Eva": "2:08", "Finn": "2:14"}
 """Who runs in the demo, and what they are to run."""

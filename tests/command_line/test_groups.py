@@ -18,7 +18,7 @@ from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.durations import format_duration
 from trackclock.core.figures import RESULT, difference
 from trackclock.core.plan import Plan, StepKind
-from trackclock.recorder import GroupRecorder
+from trackclock.recorder.group import GroupRecorder
 
 TARGETS = {"Ana": 74_000, "Ben \x1b[31m": 78_000, "李": 80_000}
 TIMES = [[73_990, 79_010, 80_000], [74_500, 77_000, 80_000], [75_019, 77_009, 80_129]]

@@ -19,7 +19,7 @@ from trackclock.core.group.held import REPEAT_MS
 from trackclock.core.notation import parse
 from trackclock.core.plan import Plan, Rests, StepKind
 from trackclock.core.sounds import Sound
-from trackclock.recorder import GroupRecorder
+from trackclock.recorder.group import GroupRecorder
 
 BEGIN_MS = 1_000_000
 GET_READY_MS = 5_000

@@ -11,7 +11,8 @@ from trackclock.core.group.picture import Doing
 from trackclock.core.notation import parse
 from trackclock.core.plan import Plan
 from trackclock.core.session import Phase
-from trackclock.recorder import GroupRecorder, Submitted
+from trackclock.recorder import Submitted
+from trackclock.recorder.group import GroupRecorder
 
 BEGIN_MS = 1_000_000
 ANA, BEN, CARA = range(3)

@@ -23,7 +23,8 @@ from trackclock.core.group_events import GroupFormed
 from trackclock.core.notation import parse
 from trackclock.core.plan import Plan
 from trackclock.ports import SessionStore
-from trackclock.recorder import GroupRecorder, Saving
+from trackclock.recorder import Saving
+from trackclock.recorder.group import GroupRecorder
 
 STEPS = 120
 BEGIN_MS = 1_000_000

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from tests.fakes import FakeWorld
 from tests.ui.track import EIGHTS, TAP_MS, settle
 from trackclock.core.plan import Plan
-from trackclock.recorder import GroupRecorder
+from trackclock.recorder.group import GroupRecorder
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.group.athlete_line import AthleteLine, Shown
 from trackclock.ui.group.screen import GroupScreen

@@ -23,7 +23,7 @@ from trackclock.application.group_report import group_report
 from trackclock.core.plan import Plan
 from trackclock.core.session import results_of
 from trackclock.ports import StoredGroup
-from trackclock.recorder import GroupRecorder
+from trackclock.recorder.group import GroupRecorder
 from trackclock.ui.screens.group_marks import GroupMarksScreen
 from trackclock.ui.screens.group_summary import Beside, GroupSummaryScreen, cell_of, first_beside
 from trackclock.ui.screens.preview import PreviewScreen

@@ -13,7 +13,7 @@ from trackclock.core.comparisons import like_keys_to_come
 if TYPE_CHECKING:
     from trackclock.application.services import Services
     from trackclock.core.comparisons import LikeHistory, LikeKey
-    from trackclock.recorder import GroupRecorder
+    from trackclock.recorder.group import GroupRecorder
 
 
 def pasts(

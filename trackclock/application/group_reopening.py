@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from trackclock.application.services import Services
     from trackclock.core.group.commands import GroupCommand
     from trackclock.ports import SessionStore, StoredGroup, StoredSession
-    from trackclock.recorder import GroupRecorder, Submitted
+    from trackclock.recorder import Submitted
+    from trackclock.recorder.group import GroupRecorder
 
 
 class ReopenedGroup:
@@ -166,7 +167,8 @@ class ReopenedGroup:
 
 
 def _picked_up(services: Services, stored: StoredGroup, store: SessionStore) -> GroupRecorder:
-    from trackclock.recorder import GroupRecorder, SilentSpeaker
+    from trackclock.recorder import SilentSpeaker
+    from trackclock.recorder.group import GroupRecorder
 
     return GroupRecorder.pick_up(stored.group, stored.members, services.clock, store, SilentSpeaker())
 

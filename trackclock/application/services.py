@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from trackclock.application.readings import Readings
     from trackclock.kept_words import WordKeeper
     from trackclock.ports import Clock, History, KeepAwake, SessionStore, SessionWatch, Speaker, Voice
-    from trackclock.recorder import GroupRecorder, Recorder
+    from trackclock.recorder import Recorder
+    from trackclock.recorder.group import GroupRecorder
 
 FLUSH_S = 2.0
 """How long leaving waits for the disk."""

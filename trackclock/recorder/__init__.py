@@ -1,13 +1,13 @@
 """The headless shell around the core: submit(command, at), poll(now).
 
 The screens, the demo and the tests all drive this one, with a real clock, speaker and store or with fakes; it is the
-only place where the log of a running session grows. Its parts are not to be met by anybody else.
+only place where the log of a running session grows. `group` is the same for a group, imported where one runs; the other
+parts are not to be met by anybody else.
 """
 
-from trackclock.recorder.group import GroupRecorder
 from trackclock.recorder.heard import HORIZON_MS
 from trackclock.recorder.recorder import Recorder, Submitted
 from trackclock.recorder.saving import NOT_SAVED_MS, Saving
 from trackclock.recorder.silent import SilentSpeaker
 
-__all__ = ["HORIZON_MS", "NOT_SAVED_MS", "GroupRecorder", "Recorder", "Saving", "SilentSpeaker", "Submitted"]
+__all__ = ["HORIZON_MS", "NOT_SAVED_MS", "Recorder", "Saving", "SilentSpeaker", "Submitted"]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from trackclock.application.services import Services
     from trackclock.core.results import SessionResults
-    from trackclock.recorder import GroupRecorder
+    from trackclock.recorder.group import GroupRecorder
 
 MESSAGE_MS = 6_000
 """How long a message stands."""

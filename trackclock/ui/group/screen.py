@@ -38,7 +38,8 @@ from trackclock.ui.widgets.line import Line
 if TYPE_CHECKING:
     from trackclock.core.group.commands import GroupCommand
     from trackclock.ports import StoredSession
-    from trackclock.recorder import GroupRecorder, Submitted
+    from trackclock.recorder import Submitted
+    from trackclock.recorder.group import GroupRecorder
     from trackclock.ui.live.guide import Guide
     from trackclock.ui.questions import Question
 
@@ -155,7 +156,7 @@ class GroupScreen(LiveScreen[Look]):
         """The screen is painted: open the store, and let the group live."""
         if self.recorder is not None:
             return
-        from trackclock.recorder import GroupRecorder
+        from trackclock.recorder.group import GroupRecorder
 
         services = self.shell.services
         clock, store, speaker = services.clock, services.store, services.speaker

@@ -33,7 +33,7 @@ from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import DELETED_STYLE, MUTED_STYLE, SLOWER_STYLE, clean, local_text, plural
 
 if TYPE_CHECKING:
-    from trackclock.recorder import GroupRecorder
+    from trackclock.recorder.group import GroupRecorder
 
 KEYS = commands_of(Scope.MARKS)
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from trackclock.application.exporting import Form
     from trackclock.formats.tables import Table
-    from trackclock.recorder import GroupRecorder
+    from trackclock.recorder.group import GroupRecorder
 
 KEYS = commands_of(Scope.GROUP_SUMMARY)
 
