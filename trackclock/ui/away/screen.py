@@ -62,7 +62,7 @@ class AwayScreen(Screen[Result], Background):
             found = self.query_children(TooSmall)
             message = found.first() if found else TooSmall()
             message.show(width, height)
-            if not found:
+            if not found and self.is_attached:
                 self.mount(message)
         self.set_class(is_too_small, "-too-small")
         self.set_class(height < FEW_ROWS, "-few-rows")

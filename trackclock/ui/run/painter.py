@@ -293,7 +293,7 @@ class Painter:
                 reps.focus()
 
     def _show_summary(self, recorder: Recorder) -> None:
-        if self.summary is not None:
+        if self.summary is not None or not self._holder.is_attached:
             return
         self.summary = self._make_summary(recorder)
         self._summarised = recorder.rows()

@@ -22,7 +22,9 @@ class ChartPlace(Vertical):
     """
 
     def draw(self, data: ChartData) -> None:
-        """Show this in it."""
+        """Show this in it; nothing where it is being taken away, as on leaving while its screen finds its size."""
+        if not self.is_attached:
+            return
         from trackclock.ui.widgets.chart import TimeChart, legend
 
         charts = self.query(TimeChart)
