@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.fakes import FakeClock, FakeSpeaker, FakeStore
@@ -9,7 +11,7 @@ from trackclock.core.group import commands as ask
 from trackclock.core.group.entrant import Entrant
 from trackclock.core.group.picture import Doing
 from trackclock.core.notation import parse
-from trackclock.core.plan import Plan
+from trackclock.core.plan import Plan, Rests
 from trackclock.core.session import Phase
 from trackclock.recorder import Submitted
 from trackclock.recorder.group import GroupRecorder
@@ -21,8 +23,9 @@ ANA, BEN, CARA = range(3)
 class Track:
     """Three athletes; times in seconds from the first press."""
 
-    def __init__(self, workout: str, *, absent: tuple[int, ...] = ()) -> None:
-        plan = Plan("evening", parse(workout).steps)
+    def __init__(self, workout: str, *, absent: tuple[int, ...] = (), rests: Rests | None = None) -> None:
+        steps = tuple(replace(step, rests=rests) if step.is_pause else step for step in parse(workout).steps)
+        plan = Plan("evening", steps)
         self.clock, self.store = FakeClock(BEGIN_MS), FakeStore()
         entrants = [
             Entrant(name, plan, is_in=number not in absent) for number, name in enumerate(("Ana", "Ben", "Cara"))
@@ -169,3 +172,19 @@ def test_a_mark_that_can_be_nobodys_there_is_refused_in_words() -> None:
     assert (refused.is_accepted, refused.message) == (False, "Ana was not running then")
     assert track.at(91, ask.NameOldest(CARA)).is_accepted
     assert not track.at(92, ask.NameOldest(BEN)).is_accepted
+
+
+@pytest.mark.parametrize(("named_at", "starts_at", "is_late"), [(100.0, 140.0, False), (150.0, 150.0, True)])
+def test_who_is_named_after_their_own_rest_was_over_starts_at_once_and_it_is_said(
+    named_at: float, starts_at: float, is_late: bool
+) -> None:
+    track = Track("2 x 400m with 60 sec recovery", rests=Rests.OWN)
+    track.at(80, ask.SomebodyPasses())
+    named = track.at(named_at, ask.NameOldest(CARA))
+    assert named.is_accepted
+    assert ("Cara starts now" in named.message) is is_late
+    track.until(starts_at)
+    track.group.poll(track.clock.now_ms())
+    state = track.group.members[CARA].state
+    assert (state.step is not None and state.step.label, state.started_ms) == ("400 m", round(starts_at * 1_000))
+    assert track.times(CARA) == [75_000]

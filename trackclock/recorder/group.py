@@ -30,7 +30,7 @@ from trackclock.core.sounds import Sound
 from trackclock.ports import Clock, SessionHeader, SessionStore, Speaker, StoredSession
 from trackclock.recorder.group_heard import GroupHeard
 from trackclock.recorder.group_seen import looked_at
-from trackclock.recorder.group_starts import bring_starts, is_behind
+from trackclock.recorder.group_starts import bring_starts, is_behind, with_late_starts
 from trackclock.recorder.recorder import Recorder, Submitted
 from trackclock.recorder.saving import Keeper, Saving, Whose, new_session_ids, wall_of
 from trackclock.recorder.silent import SilentSpeaker
@@ -220,7 +220,8 @@ class GroupRecorder:
             self._settle(at_ms)
             self._reopen_or_end(at_ms)
         self._schedule(self.session_ms(at_ms))
-        return Submitted(decision.is_accepted, decision.message, decision.needs_confirmation)
+        message = with_late_starts(decision.message, self.names, self.members, self.session_ms(at_ms))
+        return Submitted(decision.is_accepted, message, decision.needs_confirmation)
 
     def poll(self, now_ms: int) -> None:
         """Let time pass up to a reading of the clock; call it at each deadline, at each repaint and after a suspend."""

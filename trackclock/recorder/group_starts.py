@@ -54,3 +54,13 @@ def is_behind(one: Recorder, wave: Wave) -> bool:
     if run is None or one.phase is not Phase.RUNNING or one.state.go_ms is not None:
         return False
     return run.step.kind is StepKind.REP and run.uid <= wave.rep
+
+
+def with_late_starts(message: str, names: Sequence[str], members: Sequence[Recorder], now: int) -> str:
+    """What is said of a change of marks, and who starts with it: their own rest was over before they had a name."""
+    late = [
+        name
+        for name, one in zip(names, members, strict=True)
+        if (run := one.state.run) is not None and run.step.kind is StepKind.REP and one.state.started_ms == now > 0
+    ]
+    return f"{message}; {' and '.join(late)} starts now: the rest was over" if message and late else message
