@@ -57,7 +57,7 @@ class GroupRecorder:
         """Get a group ready; nothing is written before its first press.
 
         Args:
-            plan: the group's plan.
+            plan: the group's.
             source: the name of the file that it came from.
             entrants: who is there, in the order of their keys.
             clock: the clock that presses are stamped with.
@@ -74,8 +74,6 @@ class GroupRecorder:
         self._log: Log = ()
         self._state = GroupState()
         self._settled: tuple[object, ...] = ()
-        self._due_ms: int | None = 0
-        """Until then nothing happens by itself, as a reading of the clock; None for never."""
         self._seen: tuple[tuple[object, ...], tuple[tuple[Looked, ...], Wave | None, int]] | None = None
         self._heard = GroupHeard(speaker)
         self.members: tuple[Recorder, ...] = tuple(
@@ -119,6 +117,10 @@ class GroupRecorder:
             recorder._heard.origin_ms = header.clock_ms
         else:
             recorder._heard.origin_ms = clock.now_ms() - (clock.wall_ms() - header.started_wall_ms)
+        seen_ms = max(entry.event.at for log in (group.log, *(one.log for one in members)) for entry in log)
+        for one in recorder.members:
+            one.advance_to(seen_ms)  # all of them were there: no boundary before that is crossed anew
+        recorder._settled = recorder._as_it_is()
         return recorder
 
     # --- looking ------------------------------------------------------------------------------------------------------
@@ -227,9 +229,8 @@ class GroupRecorder:
         """Let time pass up to a reading of the clock; call it at each deadline, at each repaint and after a suspend."""
         if not self._log:
             return
-        if self._due_ms is not None and now_ms >= self._due_ms:
-            with self._store.together():
-                self._poll(now_ms)
+        with self._store.together():
+            self._poll(now_ms)
         now = self.session_ms(now_ms)
         if self._heard.is_behind(now):
             self._schedule(now)
@@ -351,7 +352,6 @@ class GroupRecorder:
     def _poll(self, now_ms: int) -> None:
         for one in self.members:
             one.poll(now_ms)
-        self._due_ms = self.next_deadline_ms()
         if self._is_other():
             self._settle(now_ms)
             self._reopen_or_end(now_ms)
@@ -373,7 +373,6 @@ class GroupRecorder:
             if not self._settle_once(now_ms):
                 break
         self._settled = self._as_it_is()
-        self._due_ms = self.next_deadline_ms()
 
     def _settle_once(self, now_ms: int) -> bool:
         now = self.session_ms(now_ms)

@@ -86,6 +86,10 @@ class Recorder:
         self._told = Told(self._running, self._standing)
         self._keeper = Keeper(store, clock)
 
+    def advance_to(self, session_ms: int) -> None:
+        """Let time pass that was seen already, up to an instant from the first press."""
+        self._running.advance_to(session_ms)
+
     def belong_to(self, whose: Whose) -> None:
         """Say before the first press which athlete of which group this is."""
         self._whose = whose
