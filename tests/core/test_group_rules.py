@@ -13,6 +13,7 @@ from trackclock.core.group.picture import Doing
 from trackclock.core.notation import parse
 from trackclock.core.plan import Plan, Rests
 from trackclock.core.session import Phase
+from trackclock.core.sounds import Sound
 from trackclock.recorder import Submitted
 from trackclock.recorder.group import GroupRecorder
 
@@ -26,11 +27,11 @@ class Track:
     def __init__(self, workout: str, *, absent: tuple[int, ...] = (), rests: Rests | None = None) -> None:
         steps = tuple(replace(step, rests=rests) if step.is_pause else step for step in parse(workout).steps)
         plan = Plan("evening", steps)
-        self.clock, self.store = FakeClock(BEGIN_MS), FakeStore()
+        self.clock, self.store, self.speaker = FakeClock(BEGIN_MS), FakeStore(), FakeSpeaker()
         entrants = [
             Entrant(name, plan, is_in=number not in absent) for number, name in enumerate(("Ana", "Ben", "Cara"))
         ]
-        self.group = GroupRecorder(plan, "evening.txt", entrants, self.clock, self.store, FakeSpeaker())
+        self.group = GroupRecorder(plan, "evening.txt", entrants, self.clock, self.store, self.speaker)
         self.at(0, ask.SomebodyPasses())
 
     def until(self, seconds: float) -> int:
@@ -188,3 +189,34 @@ def test_who_is_named_after_their_own_rest_was_over_starts_at_once_and_it_is_sai
     state = track.group.members[CARA].state
     assert (state.step is not None and state.step.label, state.started_ms) == ("400 m", round(starts_at * 1_000))
     assert track.times(CARA) == [75_000]
+
+
+def heard_until(track: Track, seconds: int) -> list[tuple[float, Sound]]:
+    """What time alone makes sound until then, by what is scheduled a tenth of a second before it is due."""
+    heard: list[tuple[float, Sound]] = []
+    began = track.clock.now_ms() - BEGIN_MS
+    for now in range(began, seconds * 1_000, 100):
+        track.until(now / 1_000)
+        track.group.poll(track.clock.now_ms())
+        due = [cue for cue in track.speaker.scheduled if now < cue.at_ms - BEGIN_MS <= now + 100]
+        heard += [((cue.at_ms - BEGIN_MS) / 1_000, cue.sound) for cue in due]
+    return heard
+
+
+def test_a_send_off_that_everybody_is_too_late_for_is_not_heard() -> None:
+    track = Track("2 x 400m on 1:30")
+    assert [at for at, sound in heard_until(track, 98) if sound is Sound.GO] == [5.0]
+    for athlete, at in ((ANA, 100), (BEN, 101), (CARA, 104)):
+        track.at(at, ask.Passes(athlete))
+    sounds = heard_until(track, 190)
+    assert [at for at, sound in sounds if sound is Sound.GO] == [185.0]
+    assert len({at for at, _ in sounds}) == len(sounds)
+    assert track.doing(186) == [Doing.RUNNING] * 3
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_the_last_rep_is_announced_whoever_has_a_name(is_named: bool) -> None:
+    track = Track("2 x 400m with 60 sec recovery")
+    for athlete in (ANA, BEN, CARA):
+        track.at(80 + athlete, ask.Passes(athlete) if is_named else ask.SomebodyPasses())
+    assert [sound for at, sound in heard_until(track, 140) if at == 132.0] == [Sound.LAST_REP]

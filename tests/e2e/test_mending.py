@@ -91,6 +91,16 @@ def agree(app: AppInPty, *changes: str) -> None:
     gone(app, "enter do it")
 
 
+def leave(app: AppInPty) -> None:
+    """Leave as a user does, which waits for the disk: whoever pulls the plug right behind a change may lose it."""
+    app.press(ESCAPE)
+    app.wait_for("enter open")
+    app.press(ESCAPE)
+    app.wait_for("enter run")
+    app.press("q")
+    assert app.process.wait(20) == 0
+
+
 def gone(app: AppInPty, text: str) -> None:
     """Wait until something is no longer on the screen."""
     deadline = time.monotonic() + 20
@@ -115,6 +125,7 @@ def test_one_deletion_in_the_history_puts_a_double_press_right_and_the_log_keeps
         agree(app, "1:22.50")
         app.press("b")
         agree(app, "2:45.00")
+        leave(app)
     assert times(tmp_path, "s00001") == [165_000, None]
     assert times(tmp_path, "s00001", "recovery") == [120_000]
     first = shown(tmp_path, "s00001")["results"][0]
@@ -147,6 +158,7 @@ def test_a_time_is_typed_a_missed_press_put_in_and_a_rep_left_out(tmp_path: Path
         app.press(ENTER)
         agree(app, "left out")
         app.wait_for("left out")
+        leave(app)
     results = shown(tmp_path, "s00002")
     first = results["results"][0]
     assert (first["time_ms"], first["edited"], first["excluded"]) == (72_500, True, True)
@@ -175,6 +187,7 @@ def test_a_missed_press_is_put_in_from_the_history(tmp_path: Path) -> None:
         app.press(ENTER)
         agree(app, "2:45.00")
         app.wait_for("2:45.00")
+        leave(app)
     (rep,) = shown(tmp_path)["results"]
     assert [split["split_ms"] for split in rep["splits"]] == [82_000, 165_000]
     assert rep["edited"]
@@ -241,6 +254,7 @@ def test_a_double_press_whose_finish_cut_the_recovery_is_mended_after_the_sessio
         app.press(DOWN)
         app.press("d")
         agree(app, "rep 1", "recovery after 1")
+        leave(app)
     results = shown(tmp_path)["results"]
     assert abs(results[0]["time_ms"] - (pressed_ms - began_ms)) <= 250
     assert [len(result["splits"]) for result in results] == [2, *[0] * (len(results) - 1)]

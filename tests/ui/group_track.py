@@ -7,28 +7,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual.pilot import Pilot
-
 from tests.fakes import FakeWorld
-from tests.ui.track import EIGHTS, TAP_MS, settle
+from tests.ui.track import EIGHTS, LiveTrack, settle
 from trackclock.core.plan import Plan
 from trackclock.recorder.group import GroupRecorder
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.group.athlete_line import AthleteLine, Shown
 from trackclock.ui.group.screen import GroupScreen
-from trackclock.ui.widgets.line import Line
 
 NAMES = ("Ana", "Ben", "Chloé", "Dov", "Eva", "Finn", "Gustav-Adolf", "Hana", "Ines", "Jo", "Kim", "Lea")
 KEYS = (*"1234567890", "e", "p")
 
 
 @dataclass
-class GroupTrack:
+class GroupTrack(LiveTrack):
     """One app on one group."""
-
-    app: TrackclockApp
-    pilot: Pilot[None]
-    world: FakeWorld
 
     @property
     def screen(self) -> GroupScreen:
@@ -39,28 +32,6 @@ class GroupTrack:
     def recorder(self) -> GroupRecorder:
         assert self.screen.recorder is not None
         return self.screen.recorder
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-
-    async def after(self, ms: int, *keys: str) -> None:
-        """Let time pass, look, and press."""
-        self.world.fake_clock.advance(ms)
-        self.screen.show_now()
-        self.screen.waiting.act_due()
-        await self.pilot.pause()
-        if keys:
-            await self.press(*keys)
-
-    async def tap(self, *keys: str) -> None:
-        """Press keys as a finger does, and wait until the last of them is known not to be held."""
-        for key in keys:
-            await self.after(TAP_MS, key)
-        await self.after(TAP_MS)
-
-    def line(self, name: str) -> str:
-        return self.screen.query_one(f"#{name}", Line).text
 
     def rows(self) -> list[Shown]:
         """The rows that are on the screen."""

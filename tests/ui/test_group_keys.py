@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.ui.group_track import KEYS, NAMES, begin, on_group, on_screen
+from tests.ui.track import TAP_MS, settle
 from trackclock.core.group.picture import Doing
 from trackclock.core.session import Phase
 from trackclock.keys import DEFAULT
 from trackclock.keys.group import ATHLETE_KEYS, ATHLETES
 from trackclock.keys.live import EVERYWHERE
 from trackclock.keys.registry import BY_ID
+from trackclock.ui import navigation
 from trackclock.ui.navigation import shows
 
 
@@ -187,3 +189,23 @@ async def test_from_ready_to_the_last_one_in_the_rows_end_with_what_the_reps_cam
         assert track.recorder.phase is Phase.FINISHED
         assert [(row.doing, row.figure) for row in track.rows()] == [(Doing.DONE, "8:00")] * len(NAMES[:2])
         assert not track.world.fake_keep_awake.is_on
+
+
+@pytest.mark.parametrize("boot", ["boot-1", "boot-2"])
+async def test_a_group_that_was_left_goes_on_and_a_restart_is_said(tmp_path: Path, boot: str) -> None:
+    async with on_group(tmp_path, 3) as track:
+        await begin(track)
+        await track.after(80_000, "space")
+        store, header = track.world.fake_store, track.recorder.header
+        assert header is not None
+        stored = [store.read(one) for one in (header.id, *(one.session for one in track.recorder.state.members))]
+        track.world.fake_clock.boot_id = boot
+        track.world.fake_clock.advance(5_000)
+        await track.app.push_screen(navigation.group_resumed(stored[0], stored[1:]))
+        await settle(track.pilot)
+        await track.after(0)
+        assert ("machine was restarted" in track.line("message")) is (boot == "boot-2")
+        assert [row.figure for row in track.rows()] == ["1:25"] * 3
+        assert track.line("unnamed") == "? 1:20.0"
+        await track.tap("2")
+        assert track.marks(1) == [85_000 + 5_000 + TAP_MS]

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 
@@ -27,6 +28,7 @@ from trackclock.core.plan import (
 from trackclock.recorder import Recorder
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.live.big_clock import BigClock
+from trackclock.ui.live.leaving import LiveScreen
 from trackclock.ui.run.screen import RunScreen
 from trackclock.ui.widgets.line import Line
 
@@ -78,22 +80,17 @@ JOG_200 = Step(StepKind.RECOVERY, ByDistance(200_000), "200 m jog", mode=Recover
 
 
 @dataclass
-class Track:
-    """One app on one session."""
+class LiveTrack:
+    """One app on one session, or on one group."""
 
     app: TrackclockApp
     pilot: Pilot[None]
     world: FakeWorld
 
     @property
-    def screen(self) -> RunScreen:
-        assert isinstance(self.app.live, RunScreen)
+    def live(self) -> LiveScreen[Any]:
+        assert isinstance(self.app.live, LiveScreen)
         return self.app.live
-
-    @property
-    def recorder(self) -> Recorder:
-        assert self.screen.recorder is not None
-        return self.screen.recorder
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -102,8 +99,8 @@ class Track:
     async def after(self, ms: int, *keys: str) -> None:
         """Let time pass, look, and press."""
         self.world.fake_clock.advance(ms)
-        self.screen.show_now()
-        self.screen.waiting.act_due()
+        self.live.show_now()
+        self.live.waiting.act_due()
         await self.pilot.pause()
         if keys:
             await self.press(*keys)
@@ -115,7 +112,22 @@ class Track:
         await self.after(TAP_MS)
 
     def line(self, name: str) -> str:
-        return self.screen.query_one(f"#{name}", Line).text
+        return self.live.query_one(f"#{name}", Line).text
+
+
+@dataclass
+class Track(LiveTrack):
+    """One app on one session."""
+
+    @property
+    def screen(self) -> RunScreen:
+        assert isinstance(self.app.live, RunScreen)
+        return self.app.live
+
+    @property
+    def recorder(self) -> Recorder:
+        assert self.screen.recorder is not None
+        return self.screen.recorder
 
     @property
     def clock(self) -> str:

@@ -6,7 +6,7 @@ press causes sounds at once (`cue_of`); what time causes is known ahead (`cues_b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from trackclock.core.events import (
     DelayDrawn,
@@ -20,7 +20,7 @@ from trackclock.core.events import (
     StepEnded,
     StepSkipped,
 )
-from trackclock.core.plan import ByTime, StepKind
+from trackclock.core.plan import ByTime, Step, StepKind
 from trackclock.core.session.gun import GunTimes
 from trackclock.core.session.state import Phase, State
 from trackclock.core.session.transitions import crossings
@@ -47,7 +47,9 @@ _RANK = (
     Sound.PACE_LAP,
     Sound.PACE,
 )
-_COUNTDOWN = ((3_000, Sound.THREE), (2_000, Sound.TWO), (1_000, Sound.ONE))
+COUNTDOWN = ((3_000, Sound.THREE), (2_000, Sound.TWO), (1_000, Sound.ONE))
+"""What leads to a start, and how long before it."""
+
 _BEGIN = {
     StepKind.REP: Sound.GO,
     StepKind.RECOVERY: Sound.RECOVERY,
@@ -125,7 +127,7 @@ def _within(state: State) -> Iterator[Cue]:
     elif state.go_ms is None:
         yield from _to_the_deadline(state)
     elif state.leads_to_rep:
-        yield from (Cue(state.go_ms - before, sound) for before, sound in _COUNTDOWN)
+        yield from (Cue(state.go_ms - before, sound) for before, sound in COUNTDOWN)
 
 
 def _to_the_deadline(state: State) -> Iterator[Cue]:
@@ -139,7 +141,7 @@ def _to_the_deadline(state: State) -> Iterator[Cue]:
     if step.kind is StepKind.REP and isinstance(step.end, ByTime):
         cues.append(Cue(deadline - step.end.duration_ms // 2, Sound.HALF))
     if step.kind is StepKind.REP or (step.is_pause and state.leads_to_rep):
-        cues.extend(Cue(deadline - before, sound) for before, sound in _COUNTDOWN)
+        cues.extend(Cue(deadline - before, sound) for before, sound in COUNTDOWN)
     if state.next_deadline() is None:
         # Nothing ends here, but the runner should know that the time is up.
         cues.append(Cue(deadline, Sound.TIME_UP))
@@ -157,12 +159,14 @@ def _to_the_bang(state: State, times: GunTimes) -> Iterator[Cue]:
 
 
 def _ten_seconds_before(at: int, state: State) -> Cue:
-    return Cue(at - 10_000, Sound.LAST_REP if _leads_to_last_rep(state) else Sound.TEN_SECONDS)
+    return ten_seconds_before(at, [run.step for run in state.steps], state.index + 1)
 
 
-def _leads_to_last_rep(state: State) -> bool:
-    reps = [index for index, run in enumerate(state.steps) if run.step.kind is StepKind.REP]
-    return len(reps) > 1 and reps[-1] == state.index + 1
+def ten_seconds_before(at: int, steps: Sequence[Step], index: int) -> Cue:
+    """What is heard ten seconds before the start of the step at `index`, which lies at `at`: the last rep is said."""
+    reps = [place for place, step in enumerate(steps) if step.kind is StepKind.REP]
+    is_last = len(reps) > 1 and reps[-1] == index
+    return Cue(at - 10_000, Sound.LAST_REP if is_last else Sound.TEN_SECONDS)
 
 
 def cue_of(event: Event, after: State, *, is_best: bool = False) -> Cue | None:

@@ -18,9 +18,9 @@ from trackclock.core.group.commands import GroupCommand
 from trackclock.core.group.deciding import decide
 from trackclock.core.group.entrant import Entrant
 from trackclock.core.group.group import Group, GroupDecision, Member
-from trackclock.core.group.look import Looked, look, ready_look
+from trackclock.core.group.look import Looked, look
 from trackclock.core.group.marks import GroupState, state_of
-from trackclock.core.group.picture import GroupView
+from trackclock.core.group.picture import GroupView, picture_before
 from trackclock.core.group.starts import Standing, Wave, go_to_give, still_running, wave_at
 from trackclock.core.group_events import AthleteOut, GoGiven, GroupEnded, GroupFormed, GroupMember, Passed, Told
 from trackclock.core.plan import Plan, StartMode, StepKind
@@ -174,7 +174,7 @@ class GroupRecorder:
     def view(self, now_ms: int) -> GroupView:
         """The picture of this instant; polls first."""
         if not self._log:
-            return ready_look(self.plan, self.names)
+            return picture_before(self.plan, self.names)
         self.poll(now_ms)
         now = self.session_ms(now_ms)
         athletes, wave, running = self._looked(now, now_ms)
@@ -363,8 +363,9 @@ class GroupRecorder:
 
     def _as_it_is(self) -> tuple[object, ...]:
         """How much has happened, by a clock or by a press."""
-        now = max(one.state.now_ms for one in self.members)
-        passed = sum(one.go_ms is not None and one.go_ms <= now for one in self._state.given.values())
+        now, gaps = max(one.state.now_ms for one in self.members), {one.after_ms for one in self._entrants}
+        starts = [one.go_ms + gap for one in self._state.given.values() if one.go_ms is not None for gap in gaps]
+        passed = sum(at <= now for at in starts)
         return len(self._log), passed, *(len(one.log) for one in self.members)
 
     def _settle(self, now_ms: int) -> None:
@@ -394,6 +395,6 @@ class GroupRecorder:
 
     def _schedule(self, now: int) -> None:
         if self.phase is Phase.RUNNING:
-            self._heard.schedule(self._state, self._standings(), now)
+            self._heard.schedule(self.plan, self._state, self._standings(), now)
         else:
             self._heard.silence()

@@ -12,6 +12,7 @@ from trackclock.core.events import Entry, RepFinished, SplitMarked
 from trackclock.core.group.cues import group_cues
 from trackclock.core.group.marks import GroupState
 from trackclock.core.group.starts import Standing
+from trackclock.core.plan import Plan
 from trackclock.core.sounds import Cue, Sound
 from trackclock.ports import ScheduledCue, Speaker
 from trackclock.recorder.heard import HORIZON_MS, REFRESH_MS
@@ -42,10 +43,10 @@ class GroupHeard:
         """Whether the speaker has few cues left."""
         return self._scheduled_until is None or now + HORIZON_MS - self._scheduled_until >= REFRESH_MS
 
-    def schedule(self, state: GroupState, standings: Sequence[Standing], now: int) -> None:
+    def schedule(self, plan: Plan, state: GroupState, standings: Sequence[Standing], now: int) -> None:
         """Send the next cues."""
         self._scheduled_until = now + HORIZON_MS
-        cues = group_cues(state, standings, now, now + HORIZON_MS)
+        cues = group_cues(plan, state, standings, now, now + HORIZON_MS)
         self._speaker.schedule([self._scheduled(cue) for cue in cues])
 
     def play(self, at: int, sound: Sound) -> None:

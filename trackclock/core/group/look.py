@@ -101,13 +101,6 @@ def look(
     )
 
 
-def ready_look(plan: Plan, names: Sequence[str]) -> GroupView:
-    """The picture before the first press."""
-    rows = tuple(AthleteRow(number, name, Doing.READY) for number, name in enumerate(names))
-    label = describe_run(initial_state(plan), initial_state(plan).steps[0])
-    return GroupView(Phase.READY, 0, label, "", None, is_down=False, is_getting_ready=False, rows=rows, space="start")
-
-
 def _phase(group: GroupState, athletes: Sequence[Looked]) -> Phase:
     if not group.members:
         return Phase.READY
@@ -227,13 +220,9 @@ def _placed(rows: tuple[AthleteRow, ...], athletes: Sequence[Looked], wave: Wave
     return tuple(
         row
         if row.athlete not in times
-        else _with_place(row, 1 + sum(other < times[row.athlete] for other in times.values()))
+        else replace(row, place=1 + sum(other < times[row.athlete] for other in times.values()))
         for row in rows
     )
-
-
-def _with_place(row: AthleteRow, place: int) -> AthleteRow:
-    return replace(row, place=place)
 
 
 def _due(athletes: Sequence[Looked], wave: Wave | None) -> int | None:

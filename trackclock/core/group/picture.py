@@ -5,10 +5,13 @@ It exists so that a row, a clock and a mark can be tested without a screen. Time
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trackclock.core.session.state import Phase
+from trackclock.core.plan import Plan
+from trackclock.core.session.state import Phase, initial_state
+from trackclock.core.view.steps import describe_run
 
 
 class Doing(StrEnum):
@@ -126,3 +129,19 @@ class GroupView:
     unnamed: tuple[UnnamedMark, ...] = ()
     flashed: tuple[tuple[int | None, Pass | UnnamedMark], ...] = ()
     space: str = ""
+
+
+def picture_before(plan: Plan, names: Sequence[str]) -> GroupView:
+    """The picture before the first press."""
+    state = initial_state(plan)
+    return GroupView(
+        phase=Phase.READY,
+        now_ms=0,
+        label=describe_run(state, state.steps[0]),
+        sub="",
+        clock_ms=None,
+        is_down=False,
+        is_getting_ready=False,
+        rows=tuple(AthleteRow(number, name, Doing.READY) for number, name in enumerate(names)),
+        space="start",
+    )

@@ -133,11 +133,19 @@ def wave_at(plan: Plan, group: GroupState, standings: Sequence[Standing], now: i
 
 def _is_missed(plan: Plan, wave: Wave, uid: int, present: Sequence[Standing], go_ms: int) -> bool:
     """Whether a send-off fell due while everybody was still running: nobody has left on it."""
-    is_next = next_rep(plan, wave.rep) == (uid - 1, uid)
-    if not is_next or rest_kind(plan.steps[uid - 1]) is not RestKind.SEND_OFF:
+    if not _is_send_off_to(plan, wave, uid) or any(one.began_ms(uid, None) is not None for one in present):
         return False
-    has_begun = any(one.began_ms(uid, None) is not None for one in present)
-    return not has_begun and (wave.first_in_ms is None or wave.first_in_ms > go_ms)
+    return wave.first_in_ms is None or wave.first_in_ms > go_ms
+
+
+def _is_send_off_to(plan: Plan, wave: Wave, uid: int) -> bool:
+    """Whether a step is the next rep behind that of a wave, and begins by a send-off."""
+    return next_rep(plan, wave.rep) == (uid - 1, uid) and rest_kind(plan.steps[uid - 1]) is RestKind.SEND_OFF
+
+
+def is_nobody_in_for(plan: Plan, wave: Wave, uid: int) -> bool:
+    """Whether a step is to begin by a send-off for which nobody has come in yet."""
+    return _is_send_off_to(plan, wave, uid) and wave.first_in_ms is None
 
 
 def _reps(plan: Plan) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from textual.containers import Container
 
 from trackclock.core.group import commands as group_ask
 from trackclock.core.group.entrant import Entrant
-from trackclock.core.group.picture import AthleteRow, Doing, GroupView
+from trackclock.core.group.picture import GroupView, picture_before
 from trackclock.core.plan import Plan
 from trackclock.core.session import Phase
 from trackclock.core.view import Counting, Tone
@@ -29,7 +29,7 @@ from trackclock.ui.group.naming import beside, first_to_name, next_to_name, stil
 from trackclock.ui.group.painter import GroupPainter, counting_of
 from trackclock.ui.group.parts import does, tone_of
 from trackclock.ui.live.big_clock import BigClock
-from trackclock.ui.live.leaving import LiveScreen
+from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen
 from trackclock.ui.live.pulse import Pulse
 from trackclock.ui.live.waiting_keys import WaitingKeys
 from trackclock.ui.widgets.keys import bindings_of
@@ -109,7 +109,7 @@ class GroupScreen(LiveScreen[Look]):
         self._names = tuple(
             (one.header.athlete or "" for one in stored[1]) if stored is not None else (one.name for one in entrants)
         )
-        self._view = _waiting_view(plan, self._names)
+        self._view = picture_before(plan, self._names)
         self._early: list[tuple[GroupCommand, int]] = []
         self._phase = Phase.READY
         self._painter: GroupPainter | None = None
@@ -180,6 +180,8 @@ class GroupScreen(LiveScreen[Look]):
             self._submit(command, at_ms)
         self._early.clear()
         self.pulse.look()
+        if any(one.is_by_wall_clock for one in self.recorder.members):
+            self.show_message(BY_WALL_CLOCK, is_warning=True)
         if services.group_autopilot is None:
             self.run_worker(self._read_past, thread=True, exit_on_error=False)
         self.call_after_refresh(self.shell.freeze_memory)
@@ -369,11 +371,3 @@ _PLAIN: dict[str, GroupCommand] = {
     "not_ready": group_ask.TakeBackGo(),
 }
 """What asks nothing but itself of the group."""
-
-
-def _waiting_view(plan: Plan, names: Sequence[str]) -> GroupView:
-    """The picture before there is a recorder: it is read once the first frame is painted."""
-    rows = tuple(AthleteRow(athlete, name, Doing.READY) for athlete, name in enumerate(names))
-    return GroupView(
-        Phase.READY, 0, plan.name, "", clock_ms=None, is_down=False, is_getting_ready=False, rows=rows, space="start"
-    )

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
 
+BY_WALL_CLOCK = "the machine was restarted: the wall clock spans the gap"
+"""What is said where nothing else knows how long a session was left alone."""
+
 
 class Left(Protocol):
     """What is said goodbye to: the recorder of a session, or of a group."""

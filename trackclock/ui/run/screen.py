@@ -17,7 +17,7 @@ from trackclock.errors import TrackclockError
 from trackclock.keys import Command, Scope, commands_of
 from trackclock.keys.registry import BY_ID
 from trackclock.ui.keeping_file import hint_of, keep_file
-from trackclock.ui.live.leaving import LiveScreen
+from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen
 from trackclock.ui.live.pulse import Pulse
 from trackclock.ui.live.waiting_keys import WaitingKeys
 from trackclock.ui.run.pacing import next_pacer, set_pacer
@@ -113,7 +113,7 @@ class RunScreen(TrackScreen, LiveScreen[LiveView]):  # Textual finds the styles 
         if self._stored is not None:
             self._submit(ask.KeepRunning() if self._keep_running else ask.CarryOn(), services.clock.now_ms())
             if self.recorder.is_by_wall_clock:
-                self.show_message("the machine was restarted: the wall clock spans the gap", is_warning=True)
+                self.show_message(BY_WALL_CLOCK, is_warning=True)
         if services.autopilot is not None:
             from trackclock.ui.live.guide import Guide
 
