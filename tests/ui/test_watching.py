@@ -19,6 +19,7 @@ from trackclock.core import commands as ask
 from trackclock.core.plan import Plan
 from trackclock.ports import SpeakerState
 from trackclock.recorder import Recorder
+from trackclock.recorder.saving import Whose
 from trackclock.ui import navigation
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.following import Follower
@@ -131,6 +132,13 @@ async def test_it_says_that_nothing_runs_and_shows_what_begins(tmp_path: Path) -
         await second.after(12_340)
         assert second.clock == "0:12.3"
         assert "watching" in second.line("status")
+
+
+async def test_of_a_group_it_says_whose_session_it_shows(tmp_path: Path) -> None:
+    async with watched(tmp_path) as second:
+        second.runner.belong_to(Whose("20260501-173000-0001", "Ana", "20260501-173000-0000"))
+        await second.after(0, ask.Press())
+        assert second.line("status").startswith("○ watching Ana")
 
 
 @pytest.mark.parametrize("size", [(120, 36), (40, 12)])

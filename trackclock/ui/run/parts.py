@@ -176,15 +176,17 @@ def _named_parts(tone: Tone, offered: frozenset[ask.Command], keymap: Keymap, ha
     )
 
 
-def watched_parts(trouble: str) -> list[Part]:
-    """That a session is only watched, and why what is shown may be out of date.
+def watched_parts(trouble: str, athlete: str | None = None) -> list[Part]:
+    """That a session is only watched, whose it is, and why what is shown may be out of date.
 
     Args:
         trouble: why the history cannot be read; empty while it can.
+        athlete: who runs it, one of a group perhaps; None for whoever the history belongs to.
     """
     if trouble:
         return [label(f"✖ OUT OF DATE: {clean(trouble)}", ALARM)]
-    return [Part("○ watching", "bold"), Part("what is on the disk; no key counts here", "$faint", rank=1)]
+    whose = f" {clean(athlete)}" if athlete is not None else ""
+    return [Part(f"○ watching{whose}", "bold"), Part("what is on the disk; no key counts here", "$faint", rank=1)]
 
 
 def danger_pieces(view: LiveView, saving: Saving, has_begun: bool, fault: str | None) -> tuple[BandPiece, ...]:

@@ -75,8 +75,8 @@ class WatchPainter(Painter):
             ]
         )
 
-    def _paint_status(self, _recorder: Recorder, _saving: Saving) -> None:
-        told = parts.watched_parts(self.trouble)
+    def _paint_status(self, recorder: Recorder, _saving: Saving) -> None:
+        told = parts.watched_parts(self.trouble, recorder.athlete)
         self._status.show(told)
         if self._small.display:
             self._small.show(status.small_parts(*self._screen.size, None if self._status.display else told[0]))
