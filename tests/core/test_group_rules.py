@@ -220,3 +220,21 @@ def test_the_last_rep_is_announced_whoever_has_a_name(is_named: bool) -> None:
     for athlete in (ANA, BEN, CARA):
         track.at(80 + athlete, ask.Passes(athlete) if is_named else ask.SomebodyPasses())
     assert [sound for at, sound in heard_until(track, 140) if at == 132.0] == [Sound.LAST_REP]
+
+
+def test_a_group_that_was_left_by_mistake_goes_on_but_for_those_who_are_out() -> None:
+    track = Track("2 x 400m with 60 sec recovery")
+    track.at(80, ask.Passes(ANA))
+    track.at(85, ask.ToggleOut(CARA))
+    track.group.leave(track.until(90))
+    assert (track.group.phase, track.group.state.is_ended) == (Phase.FINISHED, True)
+    header = track.group.header
+    assert header is not None
+    stored = [track.store.read(one) for one in (header.id, *(one.session for one in track.group.state.members))]
+    track.group = GroupRecorder.pick_up(stored[0], stored[1:], track.clock, track.store, track.speaker)
+    track.group.go_on(track.until(100))
+    assert (track.group.phase, track.group.state.is_ended) == (Phase.RUNNING, False)
+    assert track.doing(101) == [Doing.WAITING, Doing.RUNNING, Doing.OUT]
+    track.at(105, ask.Passes(BEN))
+    assert track.group.view(track.until(105)).clock_ms == 60_000
+    assert (track.times(ANA), track.times(BEN)) == ([75_000], [100_000])

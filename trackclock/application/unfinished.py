@@ -13,6 +13,7 @@ from trackclock.application.reopening import can_keep_running, held, log_end_ms,
 from trackclock.core.commands import Stop
 from trackclock.core.durations import format_duration
 from trackclock.core.events import Cause
+from trackclock.core.group.left import members_of
 from trackclock.core.plan import StepKind
 from trackclock.safe_text import clean
 
@@ -106,15 +107,15 @@ def _is_run(step: StepResult) -> bool:
     return step.step.kind is StepKind.REP and step.time_ms is not None and not step.skipped
 
 
-def group_left(services: Services, group_id: str | None) -> Offer | None:
-    """A group that nobody has left, by its id; None where it is over, not whole, or held by an app. For a thread.
+def group_left(services: Services, group_id: str) -> Offer | None:
+    """A group that can be gone on with, by its id; None where it is not whole any more. For a thread.
 
     Raises:
         StoreError: if the history cannot be read.
     """
-    found = (one for one in services.store.unfinished_groups() if one.group.header.id == group_id)
-    group = next(found, None) if group_id is not None else None
-    return _group_offer(services, group) if group is not None else None
+    group = services.history.group(group_id)
+    is_whole = group is not None and len(group.members) == len(members_of(group.group.log))
+    return _group_offer(services, group) if group is not None and is_whole else None
 
 
 def save_as_it_is(services: Services, offer: Offer) -> bool:

@@ -30,7 +30,7 @@ from trackclock.core.sounds import Sound
 from trackclock.ports import Clock, SessionHeader, SessionStore, Speaker, StoredSession
 from trackclock.recorder.group_heard import GroupHeard
 from trackclock.recorder.group_seen import looked_at
-from trackclock.recorder.group_starts import bring_starts, is_behind, with_late_starts
+from trackclock.recorder.group_starts import bring_starts, is_behind, keep_running, with_late_starts
 from trackclock.recorder.recorder import Recorder, Submitted
 from trackclock.recorder.saving import Keeper, Saving, Whose, new_session_ids, wall_of
 from trackclock.recorder.silent import SilentSpeaker
@@ -113,10 +113,7 @@ class GroupRecorder:
             for number, one in enumerate(members)
         )
         recorder.members = tuple(Recorder.pick_up(one, clock, store, recorder._silent) for one in members)
-        if header.boot_id == clock.boot_id:
-            recorder._heard.origin_ms = header.clock_ms
-        else:
-            recorder._heard.origin_ms = clock.now_ms() - (clock.wall_ms() - header.started_wall_ms)
+        recorder._heard.origin_ms = recorder.members[0].clock_ms(0)
         seen_ms = max(entry.event.at for log in (group.log, *(one.log for one in members)) for entry in log)
         for one in recorder.members:
             one.advance_to(seen_ms)  # all of them were there: no boundary before that is crossed anew
@@ -263,6 +260,13 @@ class GroupRecorder:
                 self._append((GroupEnded(self.session_ms(now_ms), Cause.KEY),), now_ms)
             self._keeper.release()
 
+    def go_on(self, now_ms: int) -> None:
+        """Go on after it was left, as if nothing had happened: whoever was stopped with it runs or rests again."""
+        with self._store.together():
+            keep_running(self.members, self._state.present, now_ms)
+            self._settle(now_ms)
+            self._reopen_or_end(now_ms)
+
     def write_note(self, text: str, now_ms: int) -> None:
         """Put down words about the group."""
         if self._log:
@@ -352,14 +356,10 @@ class GroupRecorder:
     def _poll(self, now_ms: int) -> None:
         for one in self.members:
             one.poll(now_ms)
-        if self._is_other():
+        if self._as_it_is() != self._settled:
             self._settle(now_ms)
             self._reopen_or_end(now_ms)
             self._heard.forget()
-
-    def _is_other(self) -> bool:
-        """Whether anything has happened since the group was settled last, by a clock or by a press."""
-        return self._as_it_is() != self._settled
 
     def _as_it_is(self) -> tuple[object, ...]:
         """How much has happened, by a clock or by a press."""

@@ -48,6 +48,13 @@ def bring_starts(
     return has_changed
 
 
+def keep_running(members: Sequence[Recorder], present: Sequence[int], now_ms: int) -> None:
+    """Let those go on who are there and were stopped with the group, as if nothing had happened."""
+    for athlete in present:
+        if members[athlete].phase is Phase.STOPPED:
+            members[athlete].submit(ask.KeepRunning(), now_ms)
+
+
 def is_behind(one: Recorder, wave: Wave) -> bool:
     """Whether somebody who joins stands in a rep that the others have run, or are running."""
     run = one.state.run

@@ -166,6 +166,7 @@ class GroupScreen(LiveScreen[Look]):
                 # Read anew now that they are held: another app may have gone on with them since they were offered.
                 fresh = [store.read(one.header.id) for one in members]
                 self.recorder = GroupRecorder.pick_up(store.read(group.header.id), fresh, clock, store, speaker)
+                self.recorder.go_on(clock.now_ms())
             else:
                 self.recorder = GroupRecorder(self.plan, self.source, self._entrants, clock, store, speaker)
         except TrackclockError as error:
