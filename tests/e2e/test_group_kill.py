@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from operator import ne
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
@@ -139,6 +140,20 @@ def assert_agree(state: State) -> None:
         assert named <= {event.at for event in given}, NAMES[athlete]
 
 
+def unlike(found: State, whole: list[State]) -> str:
+    """Where what was found is unlike the step that it is nearest to."""
+    nearest = min(range(len(whole)), key=lambda step: sum(map(ne, found, whole[step])))
+    pairs = [(number, *logs) for number, logs in enumerate(zip(found, whole[nearest], strict=True))]
+    first = next(((number, a, b) for number, a, b in pairs if a != b), None)
+    if first is None:
+        return f"it is step {nearest}"
+    number, log, other = first
+    place = next(
+        (place for place, (a, b) in enumerate(zip(log, other, strict=False)) if a != b), min(map(len, first[1:]))
+    )
+    return f"step {nearest}, log {number}: {log[place : place + 3]} in place of {other[place : place + 3]}"
+
+
 def left_behind(folder: Path) -> StoredGroup | None:
     """What the next start offers; as a whole, and nothing of it alone."""
     store = SqliteStore(folder)
@@ -162,7 +177,8 @@ def test_no_kill_tears_a_group_or_takes_what_was_saved(tmp_path: Path, driver: D
             assert saved == -1, "it was there, and had been said to be"
             continue
         found = logs_of(stored)
-        assert found in whole[max(saved, reached, 0) :], "the logs are of one instant, none before what was said"
+        since = max(saved, reached, 0)
+        assert found in whole[since:], f"of one instant, none before step {since}: {unlike(found, whole)}"
         reached = len(whole) - 1 - whole[::-1].index(found)
         if reached == STEPS - 1:
             break
