@@ -19,7 +19,17 @@ from trackclock.core.encoding import (
     plan_from_dict,
     plan_to_dict,
 )
-from trackclock.core.events import Annotation, Cause, Correction, Entry, Event, Repaired, SplitMarked, TimingEvent
+from trackclock.core.events import (
+    Annotation,
+    Cause,
+    Correction,
+    Entry,
+    Event,
+    Repaired,
+    SessionEvent,
+    SplitMarked,
+    TimingEvent,
+)
 from trackclock.core.group_events import GroupEvent
 from trackclock.core.plan import ByDistance, Plan, Step, StepKind
 
@@ -39,7 +49,7 @@ def test_event_survives_json(event: Event) -> None:
 def test_every_event_has_a_name() -> None:
     known = {*get_args(TimingEvent), *get_args(Annotation), *get_args(Correction), *get_args(GroupEvent)}
     assert set(EVENT_TYPES.values()) == known
-    assert set(get_args(Event)) == known
+    assert set(get_args(SessionEvent | GroupEvent)) == known
 
 
 def test_form_in_files_stays_as_it_is() -> None:

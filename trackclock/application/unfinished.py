@@ -13,7 +13,6 @@ from trackclock.application.reopening import can_keep_running, held, log_end_ms,
 from trackclock.core.commands import Stop
 from trackclock.core.durations import format_duration
 from trackclock.core.events import Cause
-from trackclock.core.group.left import members_of
 from trackclock.core.plan import StepKind
 from trackclock.safe_text import clean
 
@@ -113,6 +112,8 @@ def group_left(services: Services, group_id: str) -> Offer | None:
     Raises:
         StoreError: if the history cannot be read.
     """
+    from trackclock.core.group.left import members_of
+
     group = services.history.group(group_id)
     is_whole = group is not None and len(group.members) == len(members_of(group.group.log))
     return _group_offer(services, group) if group is not None and is_whole else None

@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
 from trackclock.core import events, group_events
-from trackclock.core.events import Entry, Event
+from trackclock.core.events import Entry, Event, SessionEvent
 from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, Plan, Step
 
 INT_LIMIT: Final = 2**63
@@ -127,7 +127,7 @@ def event_from_dict(plain: object) -> Event:
     Raises:
         ValueError: if its type or a field is unknown, or a field is missing or bad.
     """
-    return cast(Event, _decoder(Event)(plain, "event"))
+    return cast(Event, _decoder(SessionEvent | group_events.GroupEvent)(plain, "event"))
 
 
 def entry_to_dict(entry: Entry) -> Plain:

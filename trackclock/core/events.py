@@ -9,11 +9,13 @@ what made it happen.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from trackclock.core.causes import Cause as Cause
 from trackclock.core.causes import Reason as Reason
-from trackclock.core.group_events import GroupEvent
+
+if TYPE_CHECKING:
+    from trackclock.core.group_events import GroupEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,7 +380,11 @@ Annotation: TypeAlias = (
 Correction: TypeAlias = Repaired | GoHeld | Undone | Redone
 """Events that decide which other entries count."""
 
-Event: TypeAlias = TimingEvent | Annotation | Correction | GroupEvent
+SessionEvent: TypeAlias = TimingEvent | Annotation | Correction
+"""What stands in the log of a session."""
+
+Event: TypeAlias = "SessionEvent | GroupEvent"
+"""What stands in any log: those of a group have a module of their own, which a session alone never needs."""
 
 
 @dataclass(frozen=True, slots=True)

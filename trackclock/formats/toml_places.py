@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from trackclock.formats.toml_lines import toml_lines
-
 _KEY = re.compile(
     r"""^[ \t]*(?:\[+[ \t]*)?(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*(?:\.|=|\])""", re.MULTILINE
 )
@@ -135,6 +133,8 @@ class Places:
         Returns:
             Line and column in the file; the value's own place where there is no such text.
         """
+        from trackclock.formats.toml_lines import toml_lines  # wanted where something is wrong
+
         lines = (line for line in toml_lines(self.text).assignments if line.path == (name,))
         line = next(lines, None)
         if line is None or index >= len(line.texts):

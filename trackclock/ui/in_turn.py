@@ -11,13 +11,14 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual.app import App
 from textual.events import Event
 from textual.message_pump import MessagePump
 
-from trackclock.ui.background import Background
+if TYPE_CHECKING:  # the first frame is a screen that awaits nothing
+    from trackclock.ui.background import Background
 
 _LOST_S: Final = 2.0
 """The next key waits no longer: a widget that is taken away may take the call with it that follows a key, a disk may
@@ -71,7 +72,7 @@ class InTurn:
     def _awaiting(self) -> Background | None:
         """The screen in front, if it awaits an answer."""
         screen = self._app.screen
-        return screen if isinstance(screen, Background) and screen.awaited else None
+        return cast("Background", screen) if getattr(screen, "awaited", None) else None
 
     def wait(self, event: Event) -> None:
         """Keep a key or a paste until it is its turn."""

@@ -21,6 +21,8 @@ from trackclock.core.group_events import (
     AthleteIn,
     AthleteOut,
     GoGiven,
+    GroupEnded,
+    GroupFormed,
     MarkDropped,
     Named,
     Passed,
@@ -31,7 +33,7 @@ from trackclock.core.group_events import (
 from trackclock.core.session.decide import decide as decide_alone
 from trackclock.core.session.decision import Refused
 from trackclock.core.session.grouped import has_mark
-from trackclock.core.session.log import appended, batch_of, undo_stack
+from trackclock.core.session.log import appended, batch_of, is_undoable, undo_stack
 
 
 def give(group: Group, state: GroupState, number: int, athlete: int | None) -> GroupDecision:
@@ -113,9 +115,16 @@ def _tried(group: Group, orders: Sequence[Order]) -> dict[int, Log] | str:
     return logs
 
 
+def _can_undo(event: Event) -> bool:
+    """Whether a batch of the group's log is taken back: not what all the sessions have begun or ended with."""
+    if isinstance(event, GoGiven) and event.cause is Cause.KEY:
+        return False
+    return not isinstance(event, GroupFormed | GroupEnded) and is_undoable(event)
+
+
 def undo(group: Group, state: GroupState, *, is_confirmed: bool) -> GroupDecision:
     """Take back the newest thing done; what lies before the rep that runs is asked about."""
-    stack, _ = undo_stack(group.log)
+    stack, _ = undo_stack(group.log, _can_undo)
     if not stack:
         return refused("nothing to undo")
     name = describe(group, stack[-1])
@@ -128,7 +137,7 @@ def undo(group: Group, state: GroupState, *, is_confirmed: bool) -> GroupDecisio
 
 def redo(group: Group, state: GroupState) -> GroupDecision:
     """Bring back what was undone last."""
-    _, undone = undo_stack(group.log)
+    _, undone = undo_stack(group.log, _can_undo)
     if not undone:
         return refused("nothing to redo")
     return _masked(group, state, Redone(group.at, Cause.KEY, undone[-1]), f"redone: {describe(group, undone[-1])}")

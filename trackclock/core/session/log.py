@@ -5,7 +5,7 @@ It exists so that the rules of the session can fold a plain list of events and k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import get_args
 
@@ -33,7 +33,6 @@ from trackclock.core.events import (
     TimingEvent,
     Undone,
 )
-from trackclock.core.group_events import GoGiven, GroupEnded, GroupFormed
 from trackclock.core.session.state import Hold
 
 _TIMING = get_args(TimingEvent)
@@ -44,8 +43,6 @@ PICKED_UP = "picked up where it stopped"
 """The repair that carries on an interrupted session, as logs name it: what came before it stays as it is."""
 
 _NOT_UNDOABLE = (
-    GroupFormed,
-    GroupEnded,
     PressRefused,
     Seen,
     DelayDrawn,
@@ -148,11 +145,17 @@ def newest_ms(log: Iterable[Entry]) -> int:
     return max((entry.event.at for entry in log if isinstance(entry.event, _TIMING)), default=0)
 
 
-def undo_stack(log: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def undo_stack(
+    log: Sequence[Entry], can_undo: Callable[[Event], bool] | None = None
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """What can be undone and what can be redone.
 
     A session that was picked up where it stopped rests on what came before: nothing behind that is taken back one by
     one, or what was run since would hang in the air.
+
+    Args:
+        log: what has happened.
+        can_undo: says whether a batch that begins with an event is taken back; `is_undoable` if left out.
 
     Returns:
         The batches that undo takes back, newest last, and those that redo brings back, next one last.
@@ -174,7 +177,7 @@ def undo_stack(log: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         elif _is_picked_up(event):
             stack.clear()
             undone.clear()
-        elif entry.seq == entry.batch and is_undoable(event):
+        elif entry.seq == entry.batch and (can_undo or is_undoable)(event):
             stack.append(entry.batch)
             undone.clear()
     return tuple(stack), tuple(undone)
@@ -191,8 +194,6 @@ def _is_picked_up(event: Event) -> bool:
 
 def is_undoable(event: Event) -> bool:
     """Whether the undo key takes back a batch that begins with this event."""
-    if isinstance(event, GoGiven) and event.cause is Cause.KEY:
-        return False  # the sessions of all have begun with it
     return not isinstance(event, _NOT_UNDOABLE) and event.cause not in _OF_OTHERS
 
 
