@@ -125,7 +125,9 @@ def test_whatever_is_shortened_takes_so_long_and_nothing_else_moves(
         mended = Track(plan)
         mended.log, mended.is_left = track.log, True
         to_ms = time_ms * share // 1_000
-        if not isinstance(mended.do(ask.ShortenStep(uid, to_ms), now + 10), Accepted):
+        # Asked where the log ends, as the app mends what is over (`Reopened.at_ms`): by gun a correction draws anew, and
+        # one that came later would say that the session got so far.
+        if not isinstance(mended.do(ask.ShortenStep(uid, to_ms), now), Accepted):
             continue
         after = results(mended)
         old = {step.uid: step for step in before.steps}
@@ -137,5 +139,5 @@ def test_whatever_is_shortened_takes_so_long_and_nothing_else_moves(
             assert other == uid or step.time_ms == old[other].time_ms
         assert can_be_shortened(plan, mended.log)[uid] == to_ms
         assert after.ended_ms <= before.ended_ms
-        mended.do(ask.Undo(is_confirmed=True), now + 11)
+        mended.do(ask.Undo(is_confirmed=True), now)
         assert results(mended) == before
