@@ -125,8 +125,8 @@ def test_whatever_is_shortened_takes_so_long_and_nothing_else_moves(
         mended = Track(plan)
         mended.log, mended.is_left = track.log, True
         to_ms = time_ms * share // 1_000
-        # Asked where the log ends, as the app mends what is over (`Reopened.at_ms`): by gun a correction draws anew, and
-        # one that came later would say that the session got so far.
+        # Asked where the log ends, as the app mends what is over (`Reopened.at_ms`): by gun a correction draws anew,
+        # and one that came later would say that the session got so far.
         if not isinstance(mended.do(ask.ShortenStep(uid, to_ms), now), Accepted):
             continue
         after = results(mended)
