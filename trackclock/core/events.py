@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SessionStarted:
-    """The first press; its instant is zero by definition.
-
-    Attributes:
-        go_ms: when the first step begins: after `get_ready` where that is a rep, else at once.
-    """
+    """The first press, at zero by definition; the first step begins at `go_ms`: a rep after `get_ready`, else at once."""
 
     at: int
     cause: Cause
@@ -311,11 +307,7 @@ class SessionDated:
 
 @dataclass(frozen=True, slots=True)
 class AthleteGiven:
-    """The session was run by somebody else than its header says.
-
-    Attributes:
-        athlete: who; None for whoever the history belongs to.
-    """
+    """The session was run by somebody else than its header says: None is whoever the history belongs to."""
 
     at: int
     cause: Cause
