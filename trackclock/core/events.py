@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SessionStarted:
-    """The first press, at zero by definition; the first step begins at `go_ms`: a rep after `get_ready`, else at once."""
+    """The first press, at zero by definition; `go_ms` is when a first step begins: a rep after `get_ready`."""
 
     at: int
     cause: Cause
