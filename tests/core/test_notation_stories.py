@@ -24,6 +24,10 @@ STORIES = (
     "I weighed 71 this morning",
     "My 5th time on this track since 2019",
     "Coach says 8 of 10",
+    "On Sunday I went for my usual 14 km",
+    "The loop at home measures 1300m",
+    "It was hot when she did her 9 miler",
+    "Last year this took me 52 min",
 )
 PLACES = ("{session}. {story}.", "{story}. {session}", "{session}\n{story}.", "{session} ({story})")
 SESSIONS = 150

@@ -15,10 +15,9 @@ from typing import TypeAlias
 from trackclock.core.notation.context import Options
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lazily import Lazily
-from trackclock.core.notation.message.sources import split_lines
 from trackclock.core.notation.reading import steps_of
 from trackclock.core.notation.words.atoms import Reader
-from trackclock.core.notation.words.lexer import tokenize
+from trackclock.core.notation.words.lexer import split_lines, tokenize
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.notation.writing.printer import tidy

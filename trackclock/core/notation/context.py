@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.tree import Place
-from trackclock.core.notation.words.lexer import Token, plain
+from trackclock.core.notation.words.lexer import Token, plain, split_lines
 from trackclock.core.notation.words.values import Quantity
 from trackclock.core.plan import FIRST_MARK_MIN_MM, Goal, Rests
 
@@ -55,6 +55,7 @@ class Context:
         places: the places that have been asked for, by the offsets of their ends.
         races: the race distance that each pace by name says, None for none.
         rests: from when on the pauses of a line count in a group, with the place of the words that say so.
+        lines: the lines of the text, once one of them has been asked for.
     """
 
     source: str
@@ -64,10 +65,16 @@ class Context:
     places: dict[tuple[int, int], Place] = field(default_factory=dict)
     races: dict[str, Quantity | None] = field(default_factory=dict)
     rests: dict[int, tuple[Rests, Place]] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
 
     def of_line(self, text: str) -> Context:
         """The context in which one line is read in itself: its own text and assumptions, and what is left to spend."""
         return Context(text, self.options, budget=self.budget, races=self.races)
+
+    def line(self, number: int) -> str:
+        """One line of the text as it was written; lines count from 1."""
+        self.lines = self.lines or split_lines(self.source)
+        return self.lines[number - 1]
 
     def assume(self, place: Place, text: str) -> None:
         """Write down a reading that the text does not state."""

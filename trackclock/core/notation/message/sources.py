@@ -13,7 +13,7 @@ from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.audience import without_ages
 from trackclock.core.notation.message.chat import Span, without_chat, without_notes_of_mine
 from trackclock.core.notation.message.tables import columns_of, is_row, is_rule, row_tokens
-from trackclock.core.notation.words.lexer import Token, TokenKind, tokenize, veiled
+from trackclock.core.notation.words.lexer import Token, TokenKind, split_lines, tokenize, veiled
 
 _MOST_BROKEN = 4
 """A bracket goes on over so many lines at most, as a mail breaks them."""
@@ -44,11 +44,6 @@ _LAST = frozenset(
 """One of these words, or a number, stands last on every line that is broken."""
 
 _BULLETED = Lazily(r"\s*(?:[-•*·▪–—]|\d+[.)])\s")
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a text, whichever of the three line breaks it has."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 class Source(NamedTuple):

@@ -14,7 +14,8 @@ from trackclock.core.notation.tree import Place
 
 _WORDS = (
     "my his her their our he she goal goals race races raced racing yesterday felt splits pr prs best record"
-    " hoping hope want wanted ran went came finished won place since ago season year month"
+    " hoping hope want wanted ran went came finished won place since ago season year month took was were usual usually"
+    " weekly measures"
 )
 _TELLING = frozenset(_WORDS.split())
 """Words of whoever tells something; one of them is in every story."""
@@ -22,7 +23,7 @@ _TELLING = frozenset(_WORDS.split())
 _FEWEST_WORDS = 3
 """Fewer words tell nothing: `goal 4:59`."""
 
-_SENTENCE = Lazily(r"[^.!?;\n()]*(?:[.:](?=\d)[^.!?;\n()]*)*")
+SENTENCE = Lazily(r"[^.!?;\n()]*(?:[.:](?=\d)[^.!?;\n()]*)*")
 """A sentence or what stands in brackets; a full stop inside a number ends none."""
 
 _SESSION = Lazily(
@@ -48,7 +49,7 @@ def refuse_story(line: str, number: int) -> None:
     """
     if _TELLING.isdisjoint(_WORD.findall(line.lower())):
         return
-    for found in _SENTENCE.made.finditer(line):
+    for found in SENTENCE.made.finditer(line):
         told = found[0].strip(" \t,:-–—")
         if is_story(told):
             place = Place(number, line.index(told, found.start()) + 1, len(told), told)

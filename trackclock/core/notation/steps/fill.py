@@ -11,6 +11,7 @@ from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks
 from trackclock.core.notation.placing.send_offs import refuse_beside_send_off
+from trackclock.core.notation.steps.apart import refuse_apart, refuse_told
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Work
 
 
@@ -20,11 +21,16 @@ def finish(blocks: Blocks, context: Context) -> list[list[Node]]:
     Raises:
         NotationError: for more steps than a plan may have, and for a send-off that no rep starts after.
     """
+    refuse_told([node for nodes in blocks.blocks for node in nodes], context)
     tree: list[list[Node]] = []
+    last: Node | None = None
     for nodes in blocks.blocks:
         filled = _filled(nodes, context)
         gap = _gap(tree[-1][-1], filled[0], context) if tree else []
+        if gap and last is not None:
+            refuse_apart(last, nodes[0], context)
         tree += [gap, filled] if gap else [filled]
+        last = nodes[-1]
     if tree and not blocks.cooldowns:
         _check_last(tree[-1])
         _leave_out_last(tree, context)
@@ -62,14 +68,19 @@ def _filled(nodes: Sequence[Node], context: Context, *, is_repeated: bool = Fals
     A bracket that is passed once is what stands in it.
     """
     result: list[Node] = []
+    last: Node | None = None
     for node in nodes:
         inside = [node]
         if isinstance(node, Repeat):
             _fill_repeat(node, context)
             inside = node.body if node.high == 1 and not node.is_after else inside
         if result and inside and not (node.joint == "into" and isinstance(result[-1], Work)):
-            result += _gap(result[-1], inside[0], context, is_repeated=is_repeated)
+            gap = _gap(result[-1], inside[0], context, is_repeated=is_repeated)
+            if gap and last is not None:
+                refuse_apart(last, node, context)
+            result += gap
         result += inside
+        last = node
     return result
 
 

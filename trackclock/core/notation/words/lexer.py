@@ -113,6 +113,11 @@ _BREAK_MARKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphen, blank of no width, word joiner and byte order mark."""
 
 
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, whichever of the three line breaks it has."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def plain(text: str) -> str:
     """Text to be shown: blanks made single, nothing that harms a terminal, and without marks of where a line may break.
 

@@ -1,0 +1,91 @@
+"""A length that nothing joins to what stands before it: whether it is run or told of, nobody but its writer knows.
+
+It exists because a story has lengths as well (`on Wednesday, and my usual 12 miler`), and running one of them unasked
+is the worst that a reader of sessions can do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.lazily import Lazily
+from trackclock.core.notation.message.stories import SENTENCE, is_story
+from trackclock.core.notation.tree import Node, Pause, Place, Repeat, Work
+
+_JOINING = Lazily(
+    r"\b(?:then|plus|followed|next|finish(?:ing)?)\b|(?:\b(?:with|and|after|into|w/)|[+&,;/])\s*$", re.IGNORECASE
+)
+"""What leads on to the next piece: somewhere before it, or right before it."""
+
+_LOOSE = ("", ":", ".")
+"""The joints that do not say that what follows is run as well."""
+
+_WORDS = Lazily(r"[^\W\d_]|\(")
+
+
+def refuse_told(nodes: Sequence[Node], context: Context) -> None:
+    """Ask about a length in a sentence that tells of something else: `Last year this took me 52 min`.
+
+    Args:
+        nodes: all that is run, a whole session.
+        context: what the reading shares.
+
+    Raises:
+        NotationError: with the session without it, and with it.
+    """
+    works = [node for node in nodes if not isinstance(node, Pause)]
+    for place in (_last_length(node) for node in works if len(works) > 1 and _is_single(node)):
+        line, start = context.line(place.line), place.column - 1
+        sentence = next(found for found in SENTENCE.made.finditer(line) if found.end() > start)
+        before, behind = line[sentence.start() : start], line[start + place.width : sentence.end()]
+        if is_story(f"{before}1{behind}"):
+            choices = (f"[note: {place.text}]", f"1 x {place.text}")
+            what = f"'{place.text}' can be run, or only be told of"
+            raise failure(place, what, f"write {' or '.join(choices)}", choices)
+
+
+def refuse_apart(before: Node, after: Node, context: Context) -> None:
+    """Ask about a length that only words part from what is run beside it, where no recovery was named between them.
+
+    Args:
+        before: what is run first.
+        after: what stands behind it; one of the two is one length without a number of times.
+        context: what the reading shares.
+
+    Raises:
+        NotationError: with sessions in which either of the two is left out, and the one in which both are run.
+    """
+    singles = [node for node in (after, before) if _is_single(node)]
+    if isinstance(after, Pause) or not singles:
+        return
+    first, last = _last_length(before), after.place
+    line = context.line(first.line) if first.line == last.line and after.joint in _LOOSE else ""
+    between = line[first.column - 1 + first.width : last.column - 1]
+    if _WORDS.search(between) is None or _JOINING.search(between) is not None:
+        return
+    left_out = {id(after): f"{first.text}{between}[note: {last.text.strip('()')}]"}
+    left_out[id(before)] = f"[note: {first.text}]{between}{last.text}"
+    told, other = (last, first) if singles[0] is after else (first, last)
+    raise failure(
+        told,
+        f"'{told.text}' is not joined to '{other.text}': it can be run, or only be told of",
+        f"write [note: {told.text.strip('()')}], or 'then' between what is run",
+        (*(left_out[id(node)] for node in singles), f"{first.text}{between}+ {last.text}"),
+        whole=Place(first.line, first.column, last.column + last.width - first.column, told.text),
+    )
+
+
+def _is_single(node: Node) -> bool:
+    """Whether a piece is one length without a number of times, alone in brackets or not."""
+    if isinstance(node, Repeat) and node.is_group and node.high == 1 and len(node.body) == 1:
+        node = node.body[0]
+    return isinstance(node, Work)
+
+
+def _last_length(node: Node) -> Place:
+    """Where the last length of a piece stands."""
+    while isinstance(node, Repeat):
+        node = next((inner for inner in reversed(node.body) if not isinstance(inner, Pause)), node.body[-1])
+    return node.place
