@@ -177,13 +177,19 @@ def _refuse_second(told: _Told, joint: int) -> None:
     if quantity is None:
         return
     behind, instead = level.past(index + 1, SMALL_PARTS), "add them up, such as 100m walk and jog"
-    is_second = level.is_sign(joint, "/", "+")
+    is_second = level.is_sign(joint, "/", "+") and not _is_run_and_walked(told, behind)
     if level.is_sign(joint, ","):
         is_end = index + 2 + level.is_sign(index + 2, ".") >= level.end
         is_second = is_end and quantity[:3] == own[:3] and _MODES.get(level.value(behind)) is not told.pause.mode
         instead = "add them up, such as 2 min walk and jog"
     if is_second and level.part(behind) is Part.MODE:
         raise level.doubt(told.first, behind, "'{}' names two lengths for one recovery", instead)
+
+
+def _is_run_and_walked(told: _Told, second: int) -> bool:
+    """Whether a jog and a walk are what is run and its recovery, `60 s jog / 90 s walk`: nothing else is run there."""
+    is_first = told.pause.lead is Lead.LIST and not told.level.has_work
+    return is_first and told.pause.mode is RecoveryMode.JOG and told.level.value(second) == "walk"
 
 
 def _name(told: _Told, index: int) -> int | None:

@@ -234,7 +234,9 @@ def _joined(level: Level, index: int, *, is_set: bool) -> list[Quantity]:
     first, joint = level.quantity(index), level.value(index + 1)
     lengths = [first] if first is not None else []
     is_cross = level.part(index + 1) is Part.TIMES
-    if not (is_cross or level.is_sign(index + 1, "/", "-", "+") or (is_set and level.is_sign(index + 1, ","))):
+    is_ratio = level.is_sign(index + 1, ":") and _is_ratio(level, index)
+    is_list = level.is_sign(index + 1, "/", "-", "+") or (is_set and level.is_sign(index + 1, ","))
+    if not (is_cross or is_ratio or is_list):
         return lengths
     position = index + 2
     while level.value(position - 1) == joint and (quantity := level.quantity(position)) is not None:
@@ -248,10 +250,17 @@ def _joined(level: Level, index: int, *, is_set: bool) -> list[Quantity]:
     return lengths[:1] if is_pair_of_times else lengths
 
 
+def _is_ratio(level: Level, index: int) -> bool:
+    """Whether two times with a colon between them are work and rest, `8 x 2 min:1 min`: nothing else is listed there."""
+    times = (level.quantity(index), level.quantity(index + 2))
+    is_alone = not level.is_sign(index + 3, "+", "/", "-", ":") and level.part(index + 3) in (None, Part.SIGN, Part.THEN)
+    return is_alone and all(time is not None and time.measure is Measure.TIME and not time.is_clock for time in times)
+
+
 def _pair(level: Level, count: Place, works: list[Work], index: int) -> tuple[list[Node], int]:
-    """`20 x 30s/30s`, `10 x 30/30`: a rep and its recovery."""
+    """`20 x 30s/30s`, `8 x 2 min:1 min`, `10 x 30/30`: a rep and its recovery."""
     first, second = (work.quantity for work in works)
-    is_slash = level.is_sign(index + 1, "/")
+    is_slash = level.is_sign(index + 1, "/", ":")
     if first is not None and second is not None:
         is_same = level.is_sign(index + 1, "-") and first == second and first.high <= _LONGEST_ON_OFF
         if second.measure is Measure.TIME and (is_slash or is_same):

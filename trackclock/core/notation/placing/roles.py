@@ -251,8 +251,8 @@ def _is_likely(beside: Beside) -> bool:
 
 
 def _is_pair(beside: Beside) -> bool:
-    """`10 x (30s / 15s)`."""
-    is_two = beside.is_repeated and len(beside.items) == 2 and beside.work.joint == "/"
+    """`10 x (30s / 15s)`, `8 x (2 min : 1 min)`."""
+    is_two = beside.is_repeated and len(beside.items) == 2 and beside.work.joint in ("/", ":")
     return is_two and beside.repeat is None and beside.length.measure is Measure.TIME
 
 
