@@ -30,6 +30,9 @@ _TERRAINS = frozenset(("uphill", "downhill", "up hill", "flat", "grass", "indoor
 ADJECTIVES = frozenset((Part.ADJECTIVE, Part.EASY, Part.EFFORT))
 """What stands between a number and what is run so many times: `4 short hill sprints`."""
 
+_HELD = frozenset((Part.QUANTITY, Part.EXERCISE, Part.KIND))
+"""What makes a bracket more than words."""
+
 _SETS = frozenset((Part.SETS, Part.REPS))
 _BEFORE_COLON = frozenset((Part.FILLER, Part.WORD, Part.EACH, Part.REPS, Part.OF, Part.KIND))
 
@@ -63,7 +66,9 @@ def _crossed(level: Level, index: int) -> int | None:
 
 def _of(level: Level, index: int) -> int | None:
     """`2 sets of`, `3 lots of`: what is repeated stands behind it, behind a colon and mere words, or below."""
-    is_named = level.part(index) in _SETS and level.part(index + 1) is Part.OF
+    if (close := words_in_brackets(level, index + 1)) is not None and level.part(close + 1) is Part.OF:
+        index = close
+    is_named = (close is not None or level.part(index) in _SETS) and level.part(index + 1) is Part.OF
     if not is_named and (level.part(index) is not Part.OF or level.word(index) == "of"):
         return None
     index += 1 + is_named
@@ -71,6 +76,14 @@ def _of(level: Level, index: int) -> int | None:
         return colon
     is_only_signs = all(level.is_sign(at, ";", ".", "-", ",") for at in range(index, level.end))
     return level.end if is_only_signs else index
+
+
+def words_in_brackets(level: Level, index: int) -> int | None:
+    """The index of the bracket that closes mere words; None if no such bracket opens."""
+    if not level.is_sign(index, "("):
+        return None
+    close = level.closing[index]
+    return close if _HELD.isdisjoint(level.parts[index:close]) else None
 
 
 def _sets(level: Level, index: int) -> int | None:

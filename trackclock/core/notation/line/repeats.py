@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.context import failure
-from trackclock.core.notation.line.counts import ADJECTIVES, SHORTEST_BARE, count_at, repeat_of
+from trackclock.core.notation.line.counts import ADJECTIVES, SHORTEST_BARE, count_at, repeat_of, words_in_brackets
 from trackclock.core.notation.line.describe import describe, first_work, tail
 from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level
@@ -24,9 +24,6 @@ _COUNTED = frozenset((Part.TIMES, Part.SETS, Part.REPS, Part.OF))
 """What behind a number makes it one of passes, whatever follows."""
 
 _SETS_OF = ("set", "round", "lot")
-_HELD = frozenset((Part.QUANTITY, Part.EXERCISE, Part.KIND))
-"""What makes a bracket more than words."""
-
 _BEFORE_LENGTH = ADJECTIVES | {Part.KIND, Part.REPS, Part.OF, Part.EXERCISE}
 """What may stand between a number of passes and the length: `6 x hard 400m`."""
 
@@ -62,13 +59,10 @@ def repeat(level: Level, index: int) -> Found | None:
         return None
     if level.is_sign(position, ":"):
         return labelled(level, counts[0], position + 1)
-    notes: list[Item] = []
     is_set = _is_set(level, position - 1)
-    while level.is_sign(position, "("):
-        close = level.closing[position]
-        if not _HELD.isdisjoint(level.parts[position:close]):
-            break
-        notes.append(Remark(level.text(position + 1, close - 1), level.place(position, close)))
+    notes: list[Item] = _bracketed(level, index, position)
+    while (close := words_in_brackets(level, position)) is not None:
+        notes += _bracketed(level, position, close + 1)
         position = close + 1
     body, behind = _body(level, counts[-1][1], position, is_set=is_set)
     if not body:
@@ -116,6 +110,15 @@ def _is_set(level: Level, index: int) -> bool:
     if level.part(index) is not Part.OF:
         return False
     return level.part(index - 1) is Part.SETS or level.word(index).startswith(_SETS_OF)
+
+
+def _bracketed(level: Level, first: int, behind: int) -> list[Item]:
+    """The words in brackets of a stretch, `3 sets (depending on the weather) of`."""
+    return [
+        Remark(level.text(at + 1, close - 1), level.place(at, close))
+        for at in range(first, behind)
+        if (close := words_in_brackets(level, at)) is not None
+    ]
 
 
 def _without_body(level: Level, counts: list[tuple[Quantity, Place]], index: int, behind: int) -> Item:
@@ -251,9 +254,13 @@ def _joined(level: Level, index: int, *, is_set: bool) -> list[Quantity]:
 
 
 def _is_ratio(level: Level, index: int) -> bool:
-    """Whether two times with a colon between them are work and rest, `8 x 2 min:1 min`: nothing else is listed there."""
+    """Whether two times with a colon between them are work and rest, `8 x 2 min:1 min`, and nothing else is listed."""
     times = (level.quantity(index), level.quantity(index + 2))
-    is_alone = not level.is_sign(index + 3, "+", "/", "-", ":") and level.part(index + 3) in (None, Part.SIGN, Part.THEN)
+    is_alone = not level.is_sign(index + 3, "+", "/", "-", ":") and level.part(index + 3) in (
+        None,
+        Part.SIGN,
+        Part.THEN,
+    )
     return is_alone and all(time is not None and time.measure is Measure.TIME and not time.is_clock for time in times)
 
 

@@ -16,6 +16,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_quantity,
     before,
+    doubt,
     either,
     ends,
     maybe,
@@ -94,26 +95,57 @@ _FURTHEST_SIGN = 14
 
 
 def _made_of(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`4 x 1200m: 800m steady, 400m fast` as `4 x 1200m of (...)`, minutes as `4 x (... into ...)`."""
-    whole = line.quantity(found.starts[0])
-    places = [index for index in range(found.starts[2], found.behind) if line.quantity(index) is not None]
-    values = [value for index in places if (value := line.quantity(index)) is not None]
-    pieces = [value for value in values if whole is not None and value.measure is whole.measure]
-    if whole is None or len(pieces) != len(values) or sum(value.low for value in values) != whole.low:
+    """`4 x 1200m: 800m steady, 400m fast` as `4 x 1200m of (...)`, minutes as `4 x (... into ...)`.
+
+    Where the pieces come to a part of the whole they are passed until it is over: `6 x 3 min: 30s hard, 30s float`.
+
+    Raises:
+        NotationError: where each rep cannot be made of the pieces, so that nobody knows what they are.
+    """
+    start, first, is_bracket = found.starts[0], found.starts[2], line.value(found.starts[1]) == "("
+    whole, end = line.quantity(start), found.behind - is_bracket
+    if whole is None or line.part(start - 1) is not Part.TIMES or whole.is_range:
         return None
-    like = line.atoms[found.starts[0]]
-    inside = list(line.atoms[found.starts[2] : found.behind])
-    if whole.measure is Measure.TIME:
-        inside = [as_part(Part.THEN, "into", a) if a.part in (Part.SIGN, Part.AND, Part.THEN) else a for a in inside]
-        return [as_part(Part.SIGN, "(", like), *inside, as_part(Part.SIGN, ")", inside[-1])]
-    inside = [as_part(Part.SIGN, ",", a) if a.part in (Part.AND, Part.THEN, Part.SIGN) else a for a in inside]
-    return [
-        like,
-        as_part(Part.OF, "of", like),
-        as_part(Part.SIGN, "(", like),
-        *inside,
-        as_part(Part.SIGN, ")", inside[-1]),
-    ]
+    places = [index for index in range(first, end) if line.quantity(index) is not None]
+    for number in range(len(places), 1, -1):
+        behind = end if number == len(places) else places[number] - 1
+        passes = _passes(line, whole, places[:number])
+        if passes and not (is_bracket and behind != end):
+            inside = list(line.atoms[first:behind])
+            return [*_pieces(line, whole, start, inside, passes), *line.atoms[behind:end]]
+    values = [value for index in places if (value := line.quantity(index)) is not None]
+    if line.value(found.starts[1]) != ":" or any(value.measure is not whole.measure for value in values):
+        return None
+    named, count = line.text(start), line.text(start - 2)
+    told = " ".join(line.text(at) for at in range(first, end))
+    choices = (f"{named}, then {told}", f"{named} [note: {told}]")
+    what = f"'{told}' is not what {count} x {named} can be made of"
+    raise doubt(line, start, end - 1, what, "write 'then' before it, or put it in [note: ...]", choices)
+
+
+def _passes(line: Line, whole: Quantity, places: Sequence[int]) -> int:
+    """How often the pieces at some places are passed until a length is over; 0 if they do not come to it."""
+    values = [value for index in places if (value := line.quantity(index)) is not None]
+    once = sum(value.low for value in values if value.measure is whole.measure)
+    is_alike = all(value.measure is whole.measure for value in values)
+    return whole.low // once if is_alike and whole.low % once == 0 else 0
+
+
+def _pieces(line: Line, whole: Quantity, start: int, inside: list[Atom], passes: int) -> list[Atom]:
+    """The pieces of a rep in brackets, as the grammar reads them."""
+    like, last = line.atoms[start], inside[-1]
+    joints = (Part.SIGN, Part.AND, Part.THEN)
+    if passes > 1:
+        pieces = [as_part(Part.SIGN, ",", atom) if atom.part in joints else atom for atom in inside]
+        often = Quantity(Measure.BARE, passes * 1_000, passes * 1_000)
+        count = [as_part(Part.SIGN, "(", like), as_quantity(often, like, like), as_part(Part.TIMES, "x", like)]
+        closing = as_part(Part.SIGN, ")", last)
+        return [*count, as_part(Part.SIGN, "(", like), *pieces, closing, closing]
+    is_time = whole.measure is Measure.TIME
+    joint = (Part.THEN, "into") if is_time else (Part.SIGN, ",")
+    pieces = [as_part(*joint, atom) if atom.part in joints else atom for atom in inside]
+    lead = [] if is_time else [like, as_part(Part.OF, "of", like)]
+    return [*lead, as_part(Part.SIGN, "(", like), *pieces, as_part(Part.SIGN, ")", last)]
 
 
 def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -134,6 +166,15 @@ def _is_laps(value: Quantity) -> bool:
 
 _HARDNESS = some(part(*_SAYS_HOW, Part.FILLER, Part.ADJECTIVE, Part.AT, Part.NAMED, Part.PACED, Part.NAME, Part.PACE))
 _PIECE = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
+_NO_PART = (Part.PAUSE, Part.BETWEEN, Part.AFTER, Part.TIMES)
+
+
+def _part_of_rep(line: Line, index: int) -> int | None:
+    """A length inside a rep with how it is run; the recovery behind it is none."""
+    behind = row(_PIECE, _HARDNESS, maybe(either(part(Part.ON, Part.OFF), word("float"))), _HARDNESS)(line, index)
+    return behind if behind is not None and line.part(behind) not in _NO_PART else None
+
+
 _RUN = quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range)
 
 PHRASES = (
@@ -142,23 +183,25 @@ PHRASES = (
         frozenset((Part.QUANTITY,)),
         (
             _PIECE,
-            sign(":", "-"),
+            either(sign(":", "-", "("), part(Part.OF, Part.AS)),
             row(
-                _PIECE,
-                _HARDNESS,
-                some(row(either(sign(",", "+", "/"), part(Part.AND, Part.THEN)), _PIECE, _HARDNESS), 1),
+                _part_of_rep,
+                some(row(some(either(sign(",", "+", "/"), part(Part.AND, Part.THEN)), 1), _part_of_rep), 1),
             ),
-            before(either(ends(), part(Part.WITH), sign(";", ".", ","))),
+            either(sign(")"), before(either(ends(), part(Part.WITH, Part.SIGN)))),
         ),
         _made_of,
-        then=frozenset((Part.SIGN,)),
+        then=frozenset((Part.SIGN, Part.OF, Part.AS)),
         measures=frozenset((Measure.TIME, Measure.DISTANCE)),
-        then_values=frozenset((":",)),
         reads={
             "2 x 1200m: 800m steady, 400m fast; 400m jog": "1200 r400 1200",
             "2 x 5 min: 3 min at 10k pace, 2 min at 5k pace, with 2 min jog between": "180s 120s r120s 180s 120s",
+            "2 x 5 min (2 min hard, 3 min easy), 90s rest": "120s 180s r90s 120s 180s",
+            "2 x 5 min as 2 min hard then 3 min easy": "120s 180s ro 120s 180s",
+            "2 x 2 min: 40s hard, 20s easy": "40s r20s 40s ro 40s r20s 40s",
         },
-        not_in=("2 x 1200m: 800m, 300m",),
+        asks={"2 x 1200m: 800m, 300m": "1200 ro 1200 ro 800 ro 300"},
+        not_in=("2 x 1200m, 800m, 400m",),
     ),
     Phrase(
         "lengths that alternate inside a rep",
