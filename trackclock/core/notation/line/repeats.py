@@ -27,6 +27,9 @@ _SETS_OF = ("set", "round", "lot")
 _BEFORE_LENGTH = ADJECTIVES | {Part.KIND, Part.REPS, Part.OF, Part.EXERCISE}
 """What may stand between a number of passes and the length: `6 x hard 400m`."""
 
+_LEADS = frozenset((Part.AT, Part.IN, Part.AIM, Part.WITH, Part.OFF, Part.ON, Part.PAUSE, Part.MODE, Part.BETWEEN))
+"""What makes the length behind it none that is run."""
+
 _UNITS = {"mile": MILE_MM, "miles": MILE_MM, "km": 1_000_000, "k": 1_000_000}
 _LAPS = frozenset(("lap", "laps"))
 
@@ -59,15 +62,29 @@ def repeat(level: Level, index: int) -> Found | None:
         return None
     if level.is_sign(position, ":"):
         return labelled(level, counts[0], position + 1)
-    is_set = _is_set(level, position - 1)
+    return _repeated(level, index, counts, position)
+
+
+def _repeated(level: Level, index: int, counts: list[tuple[Quantity, Place]], position: int) -> Found:
+    """What stands behind its numbers of passes, of which the first stands at an index."""
+    last = position - 1
+    while last > index and level.part(last) is not Part.QUANTITY:
+        last -= 1
+    is_set = _is_set(level, last, position)
     notes: list[Item] = _bracketed(level, index, position)
     while (close := words_in_brackets(level, position)) is not None:
         notes += _bracketed(level, position, close + 1)
         position = close + 1
+    if is_set and len(counts) == 1 and (end := _end_of_list(level, position)) is not None:
+        header, behind = labelled(level, counts[0], position, end)
+        return [*notes, *header], behind
     body, behind = _body(level, counts[-1][1], position, is_set=is_set)
     if not body:
         return [*notes, _without_body(level, counts, index, behind)], behind
-    is_group = level.is_sign(position, "(") or sum(isinstance(node, Work) for node in body) > 1
+    is_group = level.is_sign(position, "(")
+    if level.word(index + 1).startswith(_SETS_OF) and not is_group:
+        _refuse_loose_set(level, position, behind, body)
+    is_group = is_group or sum(isinstance(node, Work) for node in body) > 1
     for quantity, place in reversed(counts):
         body = [repeat_of(quantity, place, body, is_group=is_group)]
         is_group = False
@@ -105,11 +122,9 @@ def _works(level: Level, quantities: list[Quantity], index: int, joint: str) -> 
     return works
 
 
-def _is_set(level: Level, index: int) -> bool:
-    """Whether `3 sets of` or `3 rounds of` ends here: what follows may be a list with commas."""
-    if level.part(index) is not Part.OF:
-        return False
-    return level.part(index - 1) is Part.SETS or level.word(index).startswith(_SETS_OF)
+def _is_set(level: Level, index: int, position: int) -> bool:
+    """Whether `3 sets of` or `3 rounds of` stands between two places: what follows may be a list with commas."""
+    return level.part(position - 1) is Part.OF and level.word(index + 1).startswith(_SETS_OF)
 
 
 def _bracketed(level: Level, first: int, behind: int) -> list[Item]:
@@ -131,9 +146,52 @@ def _without_body(level: Level, counts: list[tuple[Quantity, Place]], index: int
     return Multiplier(header.low, header.high, place) if has_work else header
 
 
-def labelled(level: Level, count: tuple[Quantity, Place], index: int) -> Found:
+def _end_of_list(level: Level, index: int) -> int | None:
+    """Where the list that is a set ends, `2 sets of 500m, 60s, 300m`; None for one length with what belongs to it."""
+    first, position, has_pause = level.quantity(index), index + 1, False
+    if first is None or level.is_pause(index) or level.part(index + 1) is Part.TIMES:
+        return None
+    is_list = False
+    while position < level.end and not level.is_sign(position, ";", ".") and level.part(position) is not Part.THEN:
+        if level.is_sign(position, "("):
+            position, has_pause = level.closing[position], True
+        quantity = level.quantity(position)
+        if quantity is not None and level.part(position + 1) is not Part.TIMES:
+            is_length = quantity.measure is first.measure and level.part(position - 1) not in _LEADS
+            is_run = is_length and not level.is_pause(position) and level.end_of(position) is None
+            is_list = is_list or (is_run and has_pause)
+            has_pause = has_pause or not is_run
+        position += 1
+    return position if is_list else None
+
+
+def _refuse_loose_set(level: Level, index: int, behind: int, body: list[Node]) -> None:
+    """Ask whether the 200 of `2 sets of 3 x 400m, 200m` belongs to the sets.
+
+    Raises:
+        NotationError: with the set as one list, and with what follows run once.
+    """
+    last = _first_of(body)
+    measure = last.quantity.measure if last is not None and last.quantity is not None else None
+    for at in range(behind, level.end):
+        if level.is_sign(at, ";", ".", "(", ":") or level.part(at) in (Part.THEN, Part.BETWEEN, Part.SETS):
+            return
+        length = level.quantity(at) if level.is_sign(at - 1, ",", "+") or level.part(at - 1) is Part.AND else None
+        if length is None or level.is_pause(at) or level.end_of(at) is not None:
+            continue
+        if level.part(at + 1) is Part.TIMES or (length.measure is measure and measure is Measure.DISTANCE):
+            start = index if level.part(index - 1) is not Part.TIMES else index - 2
+            first, rest = level.text(start, at - 2), level.text(at, level.end - 1)
+            choices = (f"({first}, then {rest})", f"{first}, then {rest}")
+            told = level.text(at, at + 2 * (level.part(at + 1) is Part.TIMES))
+            what = f"'{told}' can belong to each set, or be run behind them"
+            raise level.doubt(start, level.end - 1, what, "put a set in brackets, or write 'then'", choices)
+
+
+def labelled(level: Level, count: tuple[Quantity, Place], index: int, end: int | None = None) -> tuple[list[Item], int]:
     """`3 sets of: 600m, 400m, 200m`: all that follows is repeated, ends and the rest between sets apart."""
-    inner = level.inside(index, level.end)
+    end = level.end if end is None else end
+    inner = level.inside(index, end)
     inner, later = _header_and_later(inner)
     outside = [
         item for item in inner if isinstance(item, End) or (isinstance(item, Pause) and item.scope is Scope.SETS)
@@ -142,9 +200,9 @@ def labelled(level: Level, count: tuple[Quantity, Place], index: int) -> Found:
     quantity, place = count
     header = repeat_of(quantity, place, body, is_group=True)
     header.is_open_header = _first_of(body) is None
-    if header.is_open_header and (index < level.end or level.items):
+    if header.is_open_header and (index < end or level.items):
         raise failure(place, f"a length is missing after '{place.text}'", _MISSING)
-    return [header, *outside, *later], level.end
+    return [header, *outside, *later], end
 
 
 def _header_and_later(items: list[Item]) -> tuple[list[Item], list[Item]]:

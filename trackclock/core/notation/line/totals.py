@@ -64,7 +64,7 @@ def colon(level: Level, index: int) -> Found:
     if not any(isinstance(item, (Work, Repeat)) for item in inner):
         return inner, level.end
     if len(inner) == 1 and is_plain_time(inner[0]):
-        inner[0].joint = ","
+        inner[0].joint = ":" if is_plain_time(total) else ","
         return inner, level.end
     if (parts := parts_of(level, total, inner)) is not None:
         return parts, level.end

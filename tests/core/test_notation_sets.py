@@ -1,0 +1,71 @@
+"""What belongs to a set, and what is run behind it: "sets of" takes the list behind it, or asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.test_notation_asking import sessions
+from tests.core.test_notation_clubs import short
+from trackclock.core.notation import parse, read
+
+SETS = ("2 sets of", "2 rounds of", "2 lots of", "2 sets (all of us) of", "two sets of")
+LISTS = [
+    ("500m, 60s, 300m", "500 r60s 300 {gap} 500 r60s 300"),
+    ("500m, 60s rest, 300m, 30s rest, 200m", "500 r60s 300 r30s 200 {gap} 500 r60s 300 r30s 200"),
+    ("500m, 100m jog, 300m", "500 r100 300 {gap} 500 r100 300"),
+    ("500m, jog 100m, 300m", "500 r100 300 {gap} 500 r100 300"),
+    ("3 min hard, 45s rest, 75s hard", "180s r45s 75s {gap} 180s r45s 75s"),
+]
+BEHIND = [
+    ("", "ro"),
+    (", 4 min between sets", "r240s"),
+    (", with 4 min jog between sets", "r240s"),
+    ("; 4 min between the sets", "r240s"),
+    (". 4 min rest between sets", "r240s"),
+]
+
+
+@pytest.mark.parametrize("sets", SETS)
+@pytest.mark.parametrize(("listed", "steps"), LISTS)
+@pytest.mark.parametrize(("behind", "gap"), BEHIND)
+def test_sets_of_a_list_with_its_recoveries_repeat_the_list(
+    sets: str, listed: str, steps: str, behind: str, gap: str
+) -> None:
+    text = f"{sets} {listed}{behind}"
+    assert " ".join(map(short, parse(text).steps)) == steps.format(gap=gap), text
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("2 sets of 500m, 60s", "500 r60s 500"),
+        ("2 sets of 2 x 300m, 60s; 200m", "300 r60s 300 ro 300 r60s 300 ro 200"),
+        ("2 sets of 2 x 300m with 60s, then 200m", "300 r60s 300 ro 300 r60s 300 ro 200"),
+        ("2 x 500m, 60s, 300m", "500 r60s 500 ro 300"),
+        ("2 sets (all of us) of (300m, 60s, 500m)", "300 r60s 500 ro 300 r60s 500"),
+        ("2 x 3 min:1 min", "180s r60s 180s"),
+        ("2 x 3 min : 90s, then 300m", "180s r90s 180s ro 300"),
+        ("2 x (3 min : 1 min)", "180s r60s 180s"),
+        ("2 min jog / 90s walk\n3 min jog / 60s walk\ncool down", "120s r90s 180s r60s co"),
+        ("2 x 300m, 100m walk", "300 r100 300"),
+    ],
+)
+def test_what_is_a_set_and_what_is_none(text: str, steps: str) -> None:
+    assert " ".join(map(short, parse(text).steps)) == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        (
+            "2 sets of 2 x 300m with 60s, 2 x 200m with 30s",
+            "300 r60s 300 ro 200 r30s 200 ro 300 r60s 300 ro 200 r30s 200",
+        ),
+        ("2 sets of 2 x 300m with 60s, 2 x 200m with 30s", "300 r60s 300 ro 300 r60s 300 ro 200 r30s 200"),
+        ("2 sets of 700m + 2 x 300m", "700 ro 300 ro 300 ro 700 ro 300 ro 300"),
+        ("2 sets of 2 x 500m, 300m", "500 ro 500 ro 300 ro 500 ro 500 ro 300"),
+    ],
+)
+def test_what_can_belong_to_a_set_or_follow_it_is_asked_about(text: str, offered: str) -> None:
+    assert read(text)[0] is None
+    assert offered in sessions(text)
