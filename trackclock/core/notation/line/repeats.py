@@ -27,8 +27,8 @@ _SETS_OF = ("set", "round", "lot")
 _BEFORE_LENGTH = ADJECTIVES | {Part.KIND, Part.REPS, Part.OF, Part.EXERCISE}
 """What may stand between a number of passes and the length: `6 x hard 400m`."""
 
-_LEADS = frozenset((Part.AT, Part.IN, Part.AIM, Part.WITH, Part.OFF, Part.ON, Part.PAUSE, Part.MODE, Part.BETWEEN))
-"""What makes the length behind it none that is run."""
+_LISTING = (",", "+", "/", "-", ")")
+"""The signs before the next length of a list."""
 
 _UNITS = {"mile": MILE_MM, "miles": MILE_MM, "km": 1_000_000, "k": 1_000_000}
 _LAPS = frozenset(("lap", "laps"))
@@ -154,11 +154,13 @@ def _end_of_list(level: Level, index: int) -> int | None:
     is_list = False
     while position < level.end and not level.is_sign(position, ";", ".") and level.part(position) is not Part.THEN:
         if level.is_sign(position, "("):
-            position, has_pause = level.closing[position], True
+            has_pause = has_pause or Part.QUANTITY in level.parts[position : level.closing[position]]
+            position = level.closing[position]
         quantity = level.quantity(position)
         if quantity is not None and level.part(position + 1) is not Part.TIMES:
-            is_length = quantity.measure is first.measure and level.part(position - 1) not in _LEADS
-            is_run = is_length and not level.is_pause(position) and level.end_of(position) is None
+            is_next = level.is_sign(position - 1, *_LISTING) or level.part(position - 1) is Part.AND
+            is_run = is_next and quantity.measure is first.measure and not level.is_pause(position)
+            is_run = is_run and level.end_of(position) is None
             is_list = is_list or (is_run and has_pause)
             has_pause = has_pause or not is_run
         position += 1
