@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.aims import give_words
-from trackclock.core.notation.placing.doubts import late_lengths, refuse_doubtful, with_lengths
+from trackclock.core.notation.placing.doubts import refuse_doubtful, with_lengths
 from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.pauses import place_pauses
+from trackclock.core.notation.placing.pieces import told_in_pieces
 from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.totals import without_totals
 from trackclock.core.notation.placing.units import resolve_units
@@ -131,7 +132,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
                 settled.loose.append(item)
         return settled
     rest = multiplied(rest, context, settle)
-    rest = late_lengths(rest, context)
+    rest = told_in_pieces(rest, context)
     refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)

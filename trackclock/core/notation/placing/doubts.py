@@ -141,38 +141,6 @@ def _is_part(later: Work, whole: Work, items: Sequence[Item]) -> bool:
     return is_pattern and not has_own and later.quantity.low * 2 <= whole.quantity.low
 
 
-def late_lengths(items: list[Item], context: Context) -> list[Item]:
-    """Give a recovery without a length the bare time behind it: `rest should be short - 45 s`, `rest (jog) 2 min`.
-
-    Args:
-        items: the pieces of the line in order; the pauses among them are changed.
-        context: gets what was assumed.
-
-    Returns:
-        The pieces that are left.
-    """
-    kept: list[Item] = []
-    for item in items:
-        before = next((entry for entry in reversed(kept[-2:]) if not isinstance(entry, Remark)), None)
-        if not isinstance(before, Pause) or before.quantities or before.relative is not None:
-            kept.append(item)
-        elif isinstance(item, Work) and item.quantity is not None and _is_late(item, item.quantity):
-            context.assume(item.place, f"'{item.place.text}' is read as the length of '{before.place.text}'")
-            before.quantities = [item.quantity]
-        elif isinstance(item, Pause) and not item.quantities:
-            before.mode = before.mode or item.mode
-            before.words = before.words or item.words
-        else:
-            kept.append(item)
-    return kept
-
-
-def _is_late(work: Work, quantity: Quantity) -> bool:
-    """Whether a rep is a bare time that stands right behind a recovery."""
-    is_bare = not (work.words or work.target.parts or work.is_spoken_for or quantity.is_plural)
-    return quantity.measure is Measure.TIME and is_bare and work.joint in ("", "-", ":", ",")
-
-
 def with_lengths(items: Sequence[Item], context: Context) -> Sequence[Item]:
     """Give a warm-up the easy length beside it, `warm up, 20 minutes easy`, and the exercises without a number.
 
