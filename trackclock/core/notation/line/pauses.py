@@ -22,6 +22,9 @@ LONGEST_LIST = 60
 _FURTHEST_LENGTH = 6
 """How many atoms behind a word for a recovery its length is looked for."""
 
+_MOST_REPS = 60_000
+"""So many reps can be told by their number, in thousandths."""
+
 _PLAIN = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER))
 _DESCRIBING = frozenset(
     (Part.EFFORT, Part.KIND, Part.RPED, Part.ZONED, Part.NAMED, Part.PACED, Part.TOTAL, Part.EXERCISE, Part.WORD)
@@ -137,6 +140,8 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
         behind += level.part(behind) is Part.AND
         if behind == position + 1:
             break
+    if level.part(position + 1) is Part.AFTER and level.part(position + 2) not in (Part.EACH, Part.SETS, Part.REPS):
+        return None  # 60 s, 2 min after the 3rd
     is_said = is_named and (level.part(position + 1) is None or level.is_sign(position + 1, ".", ";"))
     if len(quantities) < 2 or not (is_said or level.is_pause(position)):
         return None
@@ -201,11 +206,9 @@ def _name(told: _Told, index: int) -> int | None:
 def _between(told: _Told, index: int) -> int:
     """`between`, `after each`, `after the last rep`, `after the 4th`."""
     level, pause, is_after = told.level, told.pause, told.level.part(index) is Part.AFTER
-    ordinal = level.past(index + 1, (Part.FILLER,))
-    word = level.word(ordinal)
-    if word in ORDINALS or is_ordinal(level, ordinal):
-        pause.number = ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
-        return ordinal + 1 + (level.part(ordinal + 1) in (Part.REPS, Part.SETS))
+    pause.numbers, behind = _numbers(level, index + 1) if is_after else ((), index)
+    if pause.numbers:
+        return behind
     told.is_scoped = level.value(index) != AFTER_LAST
     if not told.is_scoped:
         pause.is_last = pause.is_fixed = True
@@ -216,6 +219,42 @@ def _between(told: _Told, index: int) -> int:
     if not is_after and follows in (None, Part.SIGN):
         pause.scope = Scope.REPS
     return index + 1
+
+
+def after_number(level: Level, index: int) -> Found | None:
+    """`after the 3rd take 2 min`: a pause that begins with the rep that it is for."""
+    numbers, behind = _numbers(level, index + 1)
+    behind = level.past(behind, (Part.FILLER, Part.PAUSE, Part.MODE))
+    behind = level.past(behind + level.is_sign(behind, ",", ":"), (Part.FILLER, Part.PAUSE, Part.MODE))
+    return recovery(level, index) if numbers and _time(level, behind) is not None else None
+
+
+def _numbers(level: Level, index: int) -> tuple[tuple[int, ...], int]:
+    """The numbers of reps, `after the 4th`, `after reps 2 and 4`, `after 4/5/6`, and the index behind them."""
+    numbers: list[int] = []
+    is_said, behind, at = False, index, index
+    while len(numbers) < LONGEST_LIST:
+        at = level.past(at, (Part.FILLER,))
+        is_named = level.part(at) is Part.REPS or level.value(at - 1) == "number"
+        at += level.part(at) is Part.REPS
+        word, quantity = level.word(at), level.quantity(at)
+        if word in ORDINALS or is_ordinal(level, at):
+            number = ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
+            is_named = True
+        elif quantity is not None and quantity.is_count and 0 < quantity.low == quantity.high <= _MOST_REPS:
+            if level.part(at + 1) in (Part.AFTER, *PAUSE_LEADS):
+                break  # 3 min after the first, 2 after the second
+            number = quantity.low // 1_000
+        else:
+            break
+        numbers.append(number)
+        is_said = is_said or is_named
+        behind = at + 1
+        behind += level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one"
+        at = behind + (level.is_sign(behind, "/", ",") or level.part(behind) is Part.AND)
+        if at == behind:
+            break
+    return (tuple(numbers), behind) if is_said or len(numbers) > 1 else ((), index)
 
 
 def is_ordinal(level: Level, index: int) -> bool:
@@ -270,6 +309,8 @@ def _joint(told: _Told, index: int) -> int | None:
         return _past_words(level, index)
     if level.is_sign(index, ":", "~", "="):
         return None if told.pause.quantities else index + 1
+    if level.is_sign(index, ",") and told.pause.numbers and not told.pause.quantities:
+        return index + 1
     is_label = index == told.first + 1 and level.is_sign(index, "-") and level.part(told.first) in PAUSE_LEADS
     is_joint = part is not Part.SIGN or level.is_sign(index, "/", "-")
     if is_label or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):

@@ -21,6 +21,8 @@ def lies_between_reps(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -
     """Whether a recovery lies between the reps of lines above, rather than between two lines."""
     if line.is_label or pause.scope is not Scope.UNSAID or pause.selector is not None or pause.lead is Lead.WITH:
         return True
+    if pause.numbers:  # 2 min after the 3rd
+        return True
     if is_last and len(blocks.nodes()) > 1 and not blocks.has_pause():
         return True
     return _is_free(blocks.blocks[-1]) and (is_last or not pause.is_rest)
@@ -43,6 +45,8 @@ def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
         pause.lead = Lead.LABEL
     if pause.scope is Scope.SETS and not any(map(has_sets, blocks.nodes())):
         _between_sets(pause, blocks)
+    elif pause.numbers:
+        _place(pause, blocks.blocks[-1], blocks.context)
     elif pause.scope is Scope.SETS or pause.selector is not None:
         _where_named(pause, blocks)
     else:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import End, Item, Node, Pause, Remark, Repeat, Work
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.tree import End, Item, Node, Pause, Repeat, Work
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.plan import StepKind
 
 _SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000

@@ -94,7 +94,7 @@ def _with_length_before(kept: list[Item], pause: Pause, context: Context) -> Pau
 
 def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
     """Whether two pauses side by side are one, of which each piece tells something."""
-    if first.is_cycle or second.is_cycle or second.number or second.selector or second.is_last or second.is_after:
+    if first.is_cycle or second.is_cycle or second.numbers or second.selector or second.is_last or second.is_after:
         return False
     lengths = bool(first.quantities) + bool(second.quantities)
     relatives = {first.relative, second.relative} - {None}
@@ -125,6 +125,4 @@ def _both(first: Place, second: Place) -> Place:
     """From one place to another on the same line."""
     if first.line != second.line:
         return first
-    return first._replace(
-        width=second.column + second.width - first.column, text=f"{first.text} ... {second.text}"
-    )
+    return first._replace(width=second.column + second.width - first.column, text=f"{first.text} ... {second.text}")

@@ -62,8 +62,13 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
     for work in works_of(items):
         if work.quantity is not None:
             work.quantity = _rep_quantity(work.quantity, work, context)
+    told: Quantity | None = None
     for pause in _pauses_of(items):
+        is_named = bool(pause.numbers) or pause.selector is not None
+        if told is not None and is_named and [one.measure for one in pause.quantities] == [Measure.BARE]:
+            pause.quantities = [_scaled(pause.quantities[0], told, context.options.lap_mm) or pause.quantities[0]]
         last = pause.quantities[-1] if pause.quantities else None
+        told = last if last is not None and last.measure is not Measure.BARE else told
         if len(pause.quantities) > 1 and all(_is_bare_seconds(quantity) for quantity in pause.quantities):
             context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as seconds")
             last = last._replace(measure=Measure.TIME, unit="sec") if last is not None else None
