@@ -126,6 +126,8 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
     if level.part(length + 1) is Part.TIMES or level.end_of(length) is not None:
         _settle_run_before(level, length)
         return [], length
+    if level.is_sign(length + 1, "(") and not level.has_work and _is_of_pause(level, length + 1):
+        return [], length
     is_described = level.part(length + 1) in (Part.AT, Part.EFFORT)
     if is_described and level.items and isinstance(level.items[-1], Pause):
         level.check_words(length, length)
@@ -133,6 +135,11 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
     if has_words and not level.is_pause(length):
         level.check_words(index + 1, length)
     return recovery(level, index + 1, Lead.WITH)
+
+
+def _is_of_pause(level: Level, bracket: int) -> bool:
+    """Whether a recovery stands in a bracket, so that the length before it is a rep: `with 1 min (30 s rest)`."""
+    return any(level.part(at) in PAUSE_LEADS for at in range(bracket + 1, level.closing[bracket]))
 
 
 def _settle_run_before(level: Level, index: int) -> None:

@@ -55,10 +55,19 @@ def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
 
 def _between_sets(pause: Pause, blocks: Blocks) -> None:
     """A rest between sets, where no line has sets: each line is one."""
+    if len(blocks.blocks) == 1 and _is_one_set(blocks.nodes()):
+        blocks.blocks.append([pause])  # behind the last, and left out there
+        return
     if sum(not isinstance(node, Pause) for node in blocks.nodes()) < 2:
         what = f"there are no sets for '{pause.place.text}' to lie between"
         raise failure(pause.place, what, "write the sets, such as 2 x (4 x 200m, 30s), 5 min between sets")
     _between_blocks(pause, blocks)
+
+
+def _is_one_set(nodes: list[Node]) -> bool:
+    """Whether all that is run is a list of reps with a recovery in every gap: there is one set, and it is complete."""
+    works = [node for node in nodes if not isinstance(node, Pause)]
+    return all(isinstance(work, Work) for work in works) and 1 < len(works) <= len(nodes) - len(works) + 1
 
 
 def _where_named(pause: Pause, blocks: Blocks) -> None:

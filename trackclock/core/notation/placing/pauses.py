@@ -49,7 +49,10 @@ def place_pauses(
             continue
         if done and _is_for_all_blocks(nodes, item):
             done, nodes = [], [*done, *nodes]
-        if not _place(nodes, item, context, Ahead(last_work > index, last_cut > index), is_repeated=is_repeated):
+        ahead = Ahead(
+            last_work > index, last_cut > index, isinstance(next(iter(items[index + 1 : index + 2]), None), Work)
+        )
+        if not _place(nodes, item, context, ahead, is_repeated=is_repeated):
             loose.append(item)
     nodes = [*done, *nodes]
     if numbered and nodes:

@@ -103,7 +103,8 @@ def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
     if second.joint in _PARTED or (second.joint not in _CLOSE and not is_last):
         return False
     if first.scope is not second.scope and Scope.SETS in (first.scope, second.scope):
-        return second.scope is Scope.UNSAID and second.lead is Lead.PAREN
+        is_scope = second.joint == "" and not (second.quantities or second.mode or relatives or second.is_rest)
+        return is_scope or (second.scope is Scope.UNSAID and second.lead is Lead.PAREN)
     return True
 
 

@@ -220,13 +220,15 @@ def _is_steady_run(beside: Beside) -> bool:
     """An easy length that is much longer than the rep before it, the last one of a line, or behind full repeats."""
     if not beside.is_easy_behind_hard:
         return False
+    is_long = beside.quantity.measure is Measure.DISTANCE and beside.quantity.low >= LONG_JOG_MM
+    if is_long and "steady" in beside.work.target.text.lower():
+        return True
     is_whole = beside.is_repeated and sum(isinstance(item, (Work, Repeat)) for item in beside.items) == 2
     is_longer = beside.quantity.measure is beside.length.measure and beside.quantity.low > 2 * beside.length.low
     if is_longer and not beside.alternates and not is_whole:
         return True
     if beside.repeat is None:
         return not (beside.is_repeated or beside.is_first or beside.alternates) and beside.is_end
-    is_long = beside.quantity.measure is Measure.DISTANCE and beside.quantity.low >= LONG_JOG_MM
     return free_level(beside.repeat) is None or (is_long and beside.work.joint != "/")
 
 
