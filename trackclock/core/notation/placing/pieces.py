@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trackclock.core.notation.context import Context
-from trackclock.core.notation.tree import Item, Lead, Pause, Place, Relative, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Place, Relative, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
 
 _CLOSE = ("", "-", ":", "/", "and")
@@ -36,8 +36,9 @@ def told_in_pieces(items: Sequence[Item], context: Context) -> list[Item]:
     kept: list[Item] = []
     last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
     for index, item in enumerate(items):
-        if isinstance(item, Pause) and not item.quantities and _is_length_before(kept, item):
-            item = _with_length_before(kept, item, context)
+        if isinstance(item, Pause) and not item.quantities and (work := _length_before(kept, item)) is not None:
+            kept.pop()
+            item = with_length(item, work, context)
         at = _pause_before(kept)
         before = kept[at] if at is not None else None
         if isinstance(item, Work) and isinstance(before, Pause) and _is_length_of(before, item):
@@ -65,31 +66,32 @@ def _is_length_of(pause: Pause, work: Work) -> bool:
     quantity = work.quantity
     if pause.quantities or pause.relative is not None or quantity is None or quantity.is_plural:
         return False
-    return quantity.measure is Measure.TIME and _is_bare(work) and work.joint in ("", "-", ":", ",")
+    return quantity.measure is Measure.TIME and is_bare(work) and work.joint in ("", "-", ":", ",")
 
 
-def _is_bare(work: Work) -> bool:
+def is_bare(work: Work) -> bool:
     """Whether nothing is said of a rep but its length."""
     return not (work.words or work.target.parts or work.is_spoken_for or work.notes)
 
 
-def _is_length_before(kept: Sequence[Item], pause: Pause) -> bool:
-    """Whether the last rep is the length of the pause behind it: `3 min hard, 2 min - walk`, `2 min (jog)`."""
+def _length_before(kept: Sequence[Item], pause: Pause) -> Work | None:
+    """The last rep, where it is the length of the pause behind it: `3 min hard, 2 min - walk`, `2 min (jog)`."""
     if len(kept) < 2 or pause.mode is None or pause.relative not in _OPEN or pause.scope is not Scope.UNSAID:
-        return False
+        return None
     work, before = kept[-1], kept[-2]
-    if not isinstance(work, Work) or not _is_bare(work) or not isinstance(before, Work) or _is_bare(before):
-        return False
-    return pause.joint in ("-", ":") or pause.lead is Lead.PAREN
+    is_told = isinstance(before, Aim) or (isinstance(before, Work) and not is_bare(before))
+    if not isinstance(work, Work) or not is_told or not is_bare(work):
+        return None
+    is_shortened = pause.joint == "." and work.quantity is not None and work.quantity.unit in ("min", "sec")
+    return work if pause.joint in ("-", ":") or pause.lead is Lead.PAREN or is_shortened else None
 
 
-def _with_length_before(kept: list[Item], pause: Pause, context: Context) -> Pause:
+def with_length(pause: Pause, work: Work, context: Context) -> Pause:
     """The pause with the length that stands before it, which is no rep."""
-    work = kept.pop()
-    if isinstance(work, Work) and work.quantity is not None:
-        context.assume(work.place, f"'{work.place.text}' is read as the length of '{pause.place.text}'")
-        pause = replace(pause, quantities=[work.quantity], joint=work.joint, lead=Lead.LIST, is_fixed=True)
-    return pause
+    context.assume(work.place, f"'{work.place.text}' is read as the length of '{pause.place.text}'")
+    quantities = [work.quantity] if work.quantity is not None else []
+    words = f"{work.target.text.lower()} {pause.words}" if work.is_easy else pause.words
+    return replace(pause, quantities=quantities, words=words, joint=work.joint, lead=Lead.LIST, is_fixed=True)
 
 
 def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
