@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from trackclock.core.notation.line.level import HARD_SIGNS, ORDINALS, PAUSE_LEADS, SMALL_PARTS, Found, Level
-from trackclock.core.notation.placing.send_offs import refuse_beside_send_off
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
@@ -54,8 +53,6 @@ def recovery(level: Level, index: int, lead: Lead = Lead.LIST) -> Found:
     """`90 s recovery`, `full recovery between sets`."""
     pause, behind = _read_pause(level, index, lead)
     _refuse_whose_length(level, pause, index)
-    if lead is Lead.WITH:
-        refuse_beside_send_off(level.items, pause)
     return [pause], behind
 
 

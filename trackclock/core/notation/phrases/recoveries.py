@@ -138,7 +138,36 @@ def _told_first(line: Line, found: Match) -> Sequence[Atom]:
     return [*line.atoms[told:behind], *scope]
 
 
+def _rest_before(line: Line, found: Match) -> Sequence[Atom]:
+    """`5 min later, 1 mile` and `1 mile 5 min after` as `5 min rest, 1 mile`."""
+    start, last = found.starts[0], line.atoms[found.behind - 1]
+    run = line.atoms[start : found.starts[1]]
+    time, word_atom = line.atoms[found.starts[2]], line.atoms[found.starts[3]]
+    told = [time, as_part(Part.PAUSE, "rest", word_atom)]
+    return [*told, as_part(Part.SIGN, ",", last), *run] if run else [*told, as_part(Part.SIGN, ",", last)]
+
+
+_TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural and not value.is_range)
+
 PHRASES = (
+    Phrase(
+        "a rest told by how much later the next rep is run",
+        frozenset((Part.QUANTITY, Part.SIGN)),
+        (
+            maybe(quantity(lambda value: _is_long(value) and value.measure is not Measure.TIME)),
+            maybe(sign(",")),
+            _TIME,
+            either(word("later"), row(word("after", "afterwards"), before(either(ends(), sign(".", ";", ","))))),
+            before(either(ends(), sign(".", ";", ","), part(Part.QUANTITY))),
+        ),
+        _rest_before,
+        needs=frozenset(("later", "after", "afterwards")),
+        reads={
+            "2 x 350m with 90s, followed by 1 mile four minutes after": "350 r90s 350 r240s 1609",
+            "2 x 350m with 90s, 5 min later 1 mile": "350 r90s 350 r300s 1609",
+        },
+        not_in=("2 x 350m, 90s after each",),
+    ),
     Phrase(
         "between what, and then how long",
         frozenset((Part.BETWEEN,)),

@@ -83,7 +83,58 @@ def _is_of_pause(line: Line, start: int, behind: int) -> bool:
     return any(line.part(at) in _PAUSES for at in near)
 
 
+_NEEDED = word_set("need needs needed want like likes required require necessary feel ready recovered")
+
+
+def _as_needed(line: Line, index: int) -> int | None:
+    """`as much as you need`, `until you get your breath back`: up to the end of the clause, no length in it."""
+    first = line.value(index)
+    if first not in ("as", "until", "till") or (first == "as" and line.value(index + 1) not in ("much", "long", "")):
+        return None
+    behind = index + 1
+    while behind < min(index + _FURTHEST, len(line.atoms)) and not _ends_clause(line, behind):
+        if line.part(behind) is Part.QUANTITY and not _is_pulse(line, index, behind):
+            return None
+        behind += 1
+        if first == "as" and line.text(behind - 1).lower() in _NEEDED:
+            return behind
+    return behind if first != "as" and behind > index + 1 else None
+
+
+def _is_pulse(line: Line, first: int, index: int) -> bool:
+    """Whether a number is that of a heart rate: `until your pulse is below 120`."""
+    value = line.quantity(index)
+    is_bare = value is not None and value.is_count
+    return is_bare and any(line.value(at) in ("heart", "hr", "pulse") for at in range(first, index))
+
+
+def _ends_clause(line: Line, index: int) -> bool:
+    return line.part(index) in (Part.SIGN, Part.BETWEEN, Part.RAW, Part.THEN, Part.REPEAT, Part.TIMES)
+
+
+def _open(line: Line, found: Match) -> Sequence[Atom] | None:
+    """The word for a recovery that ends when the runner is ready, where a recovery is told of."""
+    start, behind = found.starts[0], found.behind
+    if not _is_of_pause(line, start, start) or line.part(start - 1) is Part.REPEAT:
+        return None
+    first, last = line.atoms[start], line.atoms[behind - 1]
+    return [Atom(Part.FULL, "as needed", first.first, last.last, glued=first.glued)]
+
+
 PHRASES = (
+    Phrase(
+        "as long as it takes to recover",
+        frozenset((Part.AS, Part.WORD, Part.FILLER)),
+        (_as_needed,),
+        _open,
+        values=frozenset(("as", "until", "till")),
+        reads={
+            "2 x 850m, rest as much as you need between rounds": "850 ro 850",
+            "2 x 850m, recover until your pulse is below 120": "850 ro 850",
+            "2 x 850m with a walk until you have your breath back": "850 ro 850",
+        },
+        not_in=("2 x 850m as fast as you want, 60s rest", "2 x 850m, 60s, repeat until tired"),
+    ),
     Phrase(
         "as long as what was run",
         frozenset((Part.FILLER, Part.WORD, Part.NAME, *_FIRST)),

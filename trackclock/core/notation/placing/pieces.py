@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trackclock.core.notation.context import Context
+from trackclock.core.notation.placing.send_offs import beside_send_off
 from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Place, Relative, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
 
@@ -39,6 +40,8 @@ def told_in_pieces(items: Sequence[Item], context: Context) -> list[Item]:
         if isinstance(item, Pause) and not item.quantities and (work := _length_before(kept, item)) is not None:
             kept.pop()
             item = with_length(item, work, context)
+        if isinstance(item, Pause) and item.scope is not Scope.SETS and item.selector is None:
+            beside_send_off(kept, item, context, is_theirs=item.lead is not Lead.LIST)
         at = _pause_before(kept)
         before = kept[at] if at is not None else None
         if isinstance(item, Work) and isinstance(before, Pause) and _is_length_of(before, item):
