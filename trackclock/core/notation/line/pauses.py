@@ -32,6 +32,9 @@ _MANNERS = frozenset((Part.MODE, Part.ADJECTIVE, Part.EASY))
 _SPOKEN = _MANNERS | {Part.BACK, Part.WORD, Part.OR, Part.EFFORT, Part.KIND, Part.ZONED, Part.RPED}
 """The parts whose words say how a pause is spent."""
 
+_GOES_ON = frozenset((Part.AND, Part.THEN, Part.WITH))
+"""What begins another pause, where a length stands behind it."""
+
 _PAUSE_WORD = re.compile(r"(?:rec|recs|recov\w*|rest|rests|recoveries|interval|intervals)$")
 
 _MODES = {"jog": RecoveryMode.JOG, "walk": RecoveryMode.WALK, "stand": RecoveryMode.STAND}
@@ -133,7 +136,7 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
             return None
         quantities.append(quantity)
         position, behind = behind, behind + 1
-        behind += level.is_sign(behind, ",", "/")
+        behind += level.is_sign(behind, ",", "/", "-")
         behind += level.part(behind) is Part.AND
         if behind == position + 1:
             break
@@ -280,6 +283,8 @@ def _at(told: _Told, index: int) -> int | None:
         return None
     behind = index + 1
     while behind < level.end and not level.is_sign(behind, *HARD_SIGNS) and level.part(behind) is not Part.BETWEEN:
+        if level.part(behind) in _GOES_ON and level.part(behind + 1) is Part.QUANTITY and level.is_pause(behind + 1):
+            break
         behind += 1
     told.pause.notes.append(level.text(index, behind - 1))
     return behind

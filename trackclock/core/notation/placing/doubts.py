@@ -90,7 +90,7 @@ def _refuse_second_pace(items: Sequence[Item], first: Repeat, work: Node) -> Non
         what = f"'{later.place.text}' can be a part of each pass, or be run once behind them"
         choice = f"{first.place.text} x ({texts})"
         raise failure(later.place, what, f"write {choice}, or 'then {later.place.text}'", (choice,))
-    if later.joint != "and":
+    if later.joint != "and" or later.is_easy:  # 1 min hard and 1 min easy are run in turn
         return
     if later.quantity is None or work.quantity is None or later.quantity.low != work.quantity.low:
         return

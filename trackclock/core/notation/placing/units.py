@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Remark, Repeat, Work
+from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
@@ -70,6 +70,7 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
     told: Quantity | None = None
     for pause in _pauses_of(items):
         is_named = bool(pause.numbers) or pause.selector is not None or pause.lead is Lead.PAREN
+        is_named = is_named or pause.scope is Scope.SETS
         if told is not None and is_named and [one.measure for one in pause.quantities] == [Measure.BARE]:
             pause.quantities = [_scaled(pause.quantities[0], told, context.options.lap_mm) or pause.quantities[0]]
         last = pause.quantities[-1] if pause.quantities else None
