@@ -28,7 +28,7 @@ def _details(step: Step) -> str:
     """The target of a step, the cycle and the rests of a recovery, what changes inside a rep, and the notes."""
     target = f"@{step.target.text}" if step.target else ""
     cycle = f"/{step.end.cycle_ms}" if isinstance(step.end, ByCycle) else ""
-    return f"{target}{cycle}{len(step.pattern) or ''}{step.rests or ''}{''.join(step.notes)}"
+    return f"{target}{cycle}{len(step.pattern) or ''}{f'/{step.rests}' if step.rests else ''}{''.join(step.notes)}"
 
 
 def without(phrase: Phrase, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,7 +116,7 @@ class Pause:
         is_fixed: whether it belongs where it stands and nowhere else.
         is_last: whether it was said to follow the last rep.
         is_behind: whether the reps that it is for were said to come before it: "after the 600s".
-        number: the rep that it was said to follow, from 1; 0 where no number was said.
+        numbers: the reps that it was said to follow, from 1; none where no number was said.
         is_cycle: whether its length counts from the start of the rep before it.
     """
 
@@ -136,7 +136,7 @@ class Pause:
     is_fixed: bool = False
     is_last: bool = False
     is_behind: bool = False
-    number: int = 0
+    numbers: tuple[int, ...] = ()
     is_cycle: bool = False
 
 

@@ -98,7 +98,7 @@ def _same_pause(whole: Bracket) -> list[Item] | None:
     if not isinstance(last, Pause) or not isinstance(only, Pause) or not (last.quantities and only.quantities):
         return None
     is_other = last.quantities[0].measure is not only.quantities[0].measure
-    is_free = only.scope is Scope.UNSAID and not only.is_fixed
+    is_free = only.scope is Scope.UNSAID and not only.is_fixed and not only.numbers
     return whole.remark() if is_other and is_free and not has_level_left(whole.level) else None
 
 

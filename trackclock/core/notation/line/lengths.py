@@ -122,7 +122,8 @@ def _pause(level: Level, index: int) -> Found | None:
     follows = [level.part(position) for position in range(index + 1, index + 4)]
     has_own = follows[0] in (Part.PAUSE, Part.MODE) and follows[1] is Part.QUANTITY
     is_run = has_own and level.value(index - 1) in ("run", "sprint")
-    is_there_and_back = Part.BACK in follows and Part.PAUSE not in follows and not level.has_work
+    is_in_turn = isinstance(level.last, Pause) and level.last.relative is Relative.BACK  # 20m, walk back, 40m walk back
+    is_there_and_back = Part.BACK in follows and Part.PAUSE not in follows and (is_in_turn or not level.has_work)
     is_rep = is_run or is_there_and_back or _is_last_of_list(level, index)
     return None if is_rep else recovery(level, index)
 

@@ -24,7 +24,7 @@ from trackclock.core.notation.line.level import (
     whole_line,
 )
 from trackclock.core.notation.line.multipliers import multiplier
-from trackclock.core.notation.line.pauses import recovery
+from trackclock.core.notation.line.pauses import after_number, recovery
 from trackclock.core.notation.line.repeats import unit_repeats
 from trackclock.core.notation.line.shares import share
 from trackclock.core.notation.line.totals import colon, stated_total
@@ -194,6 +194,7 @@ BEGINS: dict[Part, tuple[Rule, ...]] = {
     **dict.fromkeys(PAUSE_LEADS | {Part.NONE}, (recovery,)),
     Part.EQUAL: (_same_in_words, recovery),
     Part.BACK: (_back_in_words, recovery),
+    Part.AFTER: (after_number,),
     Part.OFF: (
         lambda level, index: (
             recovery(level, index, Lead.WITH) if level.quantity(index + 1) or level.is_pause(index) else None

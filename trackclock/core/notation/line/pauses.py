@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from trackclock.core.notation.line.level import HARD_SIGNS, ORDINALS, PAUSE_LEADS, SMALL_PARTS, Found, Level
-from trackclock.core.notation.placing.send_offs import refuse_beside_send_off
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
@@ -22,6 +21,9 @@ LONGEST_LIST = 60
 _FURTHEST_LENGTH = 6
 """How many atoms behind a word for a recovery its length is looked for."""
 
+_MOST_REPS = 60_000
+"""So many reps can be told by their number, in thousandths."""
+
 _PLAIN = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER))
 _DESCRIBING = frozenset(
     (Part.EFFORT, Part.KIND, Part.RPED, Part.ZONED, Part.NAMED, Part.PACED, Part.TOTAL, Part.EXERCISE, Part.WORD)
@@ -29,6 +31,9 @@ _DESCRIBING = frozenset(
 _MANNERS = frozenset((Part.MODE, Part.ADJECTIVE, Part.EASY))
 _SPOKEN = _MANNERS | {Part.BACK, Part.WORD, Part.OR, Part.EFFORT, Part.KIND, Part.ZONED, Part.RPED}
 """The parts whose words say how a pause is spent."""
+
+_GOES_ON = frozenset((Part.AND, Part.THEN, Part.WITH))
+"""What begins another pause, where a length stands behind it."""
 
 _PAUSE_WORD = re.compile(r"(?:rec|recs|recov\w*|rest|rests|recoveries|interval|intervals)$")
 
@@ -51,8 +56,6 @@ def recovery(level: Level, index: int, lead: Lead = Lead.LIST) -> Found:
     """`90 s recovery`, `full recovery between sets`."""
     pause, behind = _read_pause(level, index, lead)
     _refuse_whose_length(level, pause, index)
-    if lead is Lead.WITH:
-        refuse_beside_send_off(level.items, pause)
     return [pause], behind
 
 
@@ -133,10 +136,12 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
             return None
         quantities.append(quantity)
         position, behind = behind, behind + 1
-        behind += level.is_sign(behind, ",", "/")
+        behind += level.is_sign(behind, ",", "/", "-")
         behind += level.part(behind) is Part.AND
         if behind == position + 1:
             break
+    if level.part(position + 1) is Part.AFTER and level.part(position + 2) not in (Part.EACH, Part.SETS, Part.REPS):
+        return None  # 60 s, 2 min after the 3rd
     is_said = is_named and (level.part(position + 1) is None or level.is_sign(position + 1, ".", ";"))
     if len(quantities) < 2 or not (is_said or level.is_pause(position)):
         return None
@@ -207,11 +212,9 @@ def _name(told: _Told, index: int) -> int | None:
 def _between(told: _Told, index: int) -> int:
     """`between`, `after each`, `after the last rep`, `after the 4th`."""
     level, pause, is_after = told.level, told.pause, told.level.part(index) is Part.AFTER
-    ordinal = level.past(index + 1, (Part.FILLER,))
-    word = level.word(ordinal)
-    if word in ORDINALS or is_ordinal(level, ordinal):
-        pause.number = ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
-        return ordinal + 1 + (level.part(ordinal + 1) in (Part.REPS, Part.SETS))
+    pause.numbers, behind = _numbers(level, index + 1) if is_after else ((), index)
+    if pause.numbers:
+        return behind
     told.is_scoped = level.value(index) != AFTER_LAST
     if not told.is_scoped:
         pause.is_last = pause.is_fixed = True
@@ -222,6 +225,42 @@ def _between(told: _Told, index: int) -> int:
     if not is_after and follows in (None, Part.SIGN):
         pause.scope = Scope.REPS
     return index + 1
+
+
+def after_number(level: Level, index: int) -> Found | None:
+    """`after the 3rd take 2 min`: a pause that begins with the rep that it is for."""
+    numbers, behind = _numbers(level, index + 1)
+    behind = level.past(behind, (Part.FILLER, Part.PAUSE, Part.MODE))
+    behind = level.past(behind + level.is_sign(behind, ",", ":"), (Part.FILLER, Part.PAUSE, Part.MODE))
+    return recovery(level, index) if numbers and _time(level, behind) is not None else None
+
+
+def _numbers(level: Level, index: int) -> tuple[tuple[int, ...], int]:
+    """The numbers of reps, `after the 4th`, `after reps 2 and 4`, `after 4/5/6`, and the index behind them."""
+    numbers: list[int] = []
+    is_said, behind, at = False, index, index
+    while len(numbers) < LONGEST_LIST:
+        at = level.past(at, (Part.FILLER,))
+        is_named = level.part(at) is Part.REPS or level.value(at - 1) == "number"
+        at += level.part(at) is Part.REPS
+        word, quantity = level.word(at), level.quantity(at)
+        if word in ORDINALS or is_ordinal(level, at):
+            number = ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
+            is_named = True
+        elif quantity is not None and quantity.is_count and 0 < quantity.low == quantity.high <= _MOST_REPS:
+            if level.part(at + 1) in (Part.AFTER, *PAUSE_LEADS):
+                break  # 3 min after the first, 2 after the second
+            number = quantity.low // 1_000
+        else:
+            break
+        numbers.append(number)
+        is_said = is_said or is_named
+        behind = at + 1
+        behind += level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one"
+        at = behind + (level.is_sign(behind, "/", ",") or level.part(behind) is Part.AND)
+        if at == behind:
+            break
+    return (tuple(numbers), behind) if is_said or len(numbers) > 1 else ((), index)
 
 
 def is_ordinal(level: Level, index: int) -> bool:
@@ -250,6 +289,8 @@ def _at(told: _Told, index: int) -> int | None:
         return None
     behind = index + 1
     while behind < level.end and not level.is_sign(behind, *HARD_SIGNS) and level.part(behind) is not Part.BETWEEN:
+        if level.part(behind) in _GOES_ON and level.part(behind + 1) is Part.QUANTITY and level.is_pause(behind + 1):
+            break
         behind += 1
     told.pause.notes.append(level.text(index, behind - 1))
     return behind
@@ -276,6 +317,8 @@ def _joint(told: _Told, index: int) -> int | None:
         return _past_words(level, index)
     if level.is_sign(index, ":", "~", "="):
         return None if told.pause.quantities else index + 1
+    if level.is_sign(index, ",") and told.pause.numbers and not told.pause.quantities:
+        return index + 1
     is_label = index == told.first + 1 and level.is_sign(index, "-") and level.part(told.first) in PAUSE_LEADS
     is_joint = part is not Part.SIGN or level.is_sign(index, "/", "-")
     if is_label or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):

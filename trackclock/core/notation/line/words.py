@@ -78,11 +78,25 @@ def alternative(level: Level, index: int) -> Found:
     """An "or" between two pieces of work: the runner has to choose."""
     before = level.has_work
     after = level.past(index + 1, (Part.FILLER,))
+    _refuse_other_pause(level, index, after)
     if before and level.part(after) is Part.QUANTITY and not level.is_pause(after):
         first, second = level.text(0, index - 1), level.text(after, level.end - 1)
         what, instead = "'or' leaves two sessions to choose from", f"keep '{first}' or '{second}'"
         raise level.doubt(index, index, what, instead, (first, second), level.place(0, level.end - 1))
     return [], index + 1
+
+
+def _refuse_other_pause(level: Level, index: int, after: int) -> None:
+    """Ask which of two lengths of a recovery is taken: `2 min or 400m jog`."""
+    last = level.last
+    is_time = isinstance(last, Work) and last.quantity is not None and last.quantity.measure is Measure.TIME
+    is_pause = isinstance(last, Pause) and bool(last.quantities)
+    if last is None or level.part(index - 1) is not Part.QUANTITY or not (is_time or is_pause):
+        return
+    if level.part(after) is Part.QUANTITY and level.is_pause(after):
+        behind = level.past(after + 1, _SMALL | PAUSE_LEADS)
+        one, other = f"{level.text(index - 1)} recovery", level.text(after, behind - 1)
+        raise level.doubt(index - 1, behind - 1, "'{}' leaves two recoveries to choose from", "", (one, other))
 
 
 def refuse_part_of_rep(level: Level, index: int) -> None:
@@ -126,6 +140,8 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
     if level.part(length + 1) is Part.TIMES or level.end_of(length) is not None:
         _settle_run_before(level, length)
         return [], length
+    if level.is_sign(length + 1, "(") and not level.has_work and _is_of_pause(level, length + 1):
+        return [], length
     is_described = level.part(length + 1) in (Part.AT, Part.EFFORT)
     if is_described and level.items and isinstance(level.items[-1], Pause):
         level.check_words(length, length)
@@ -133,6 +149,11 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
     if has_words and not level.is_pause(length):
         level.check_words(index + 1, length)
     return recovery(level, index + 1, Lead.WITH)
+
+
+def _is_of_pause(level: Level, bracket: int) -> bool:
+    """Whether a recovery stands in a bracket, so that the length before it is a rep: `with 1 min (30 s rest)`."""
+    return any(level.part(at) in PAUSE_LEADS for at in range(bracket + 1, level.closing[bracket]))
 
 
 def _settle_run_before(level: Level, index: int) -> None:

@@ -21,6 +21,8 @@ def lies_between_reps(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -
     """Whether a recovery lies between the reps of lines above, rather than between two lines."""
     if line.is_label or pause.scope is not Scope.UNSAID or pause.selector is not None or pause.lead is Lead.WITH:
         return True
+    if pause.numbers:  # 2 min after the 3rd
+        return True
     if is_last and len(blocks.nodes()) > 1 and not blocks.has_pause():
         return True
     return _is_free(blocks.blocks[-1]) and (is_last or not pause.is_rest)
@@ -43,6 +45,8 @@ def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
         pause.lead = Lead.LABEL
     if pause.scope is Scope.SETS and not any(map(has_sets, blocks.nodes())):
         _between_sets(pause, blocks)
+    elif pause.numbers:
+        _place(pause, blocks.blocks[-1], blocks.context)
     elif pause.scope is Scope.SETS or pause.selector is not None:
         _where_named(pause, blocks)
     else:
@@ -51,10 +55,19 @@ def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
 
 def _between_sets(pause: Pause, blocks: Blocks) -> None:
     """A rest between sets, where no line has sets: each line is one."""
+    if len(blocks.blocks) == 1 and _is_one_set(blocks.nodes()):
+        blocks.blocks.append([pause])  # behind the last, and left out there
+        return
     if sum(not isinstance(node, Pause) for node in blocks.nodes()) < 2:
         what = f"there are no sets for '{pause.place.text}' to lie between"
         raise failure(pause.place, what, "write the sets, such as 2 x (4 x 200m, 30s), 5 min between sets")
     _between_blocks(pause, blocks)
+
+
+def _is_one_set(nodes: list[Node]) -> bool:
+    """Whether all that is run is a list of reps with a recovery in every gap: there is one set, and it is complete."""
+    works = [node for node in nodes if not isinstance(node, Pause)]
+    return all(isinstance(work, Work) for work in works) and 1 < len(works) <= len(nodes) - len(works) + 1
 
 
 def _where_named(pause: Pause, blocks: Blocks) -> None:

@@ -169,11 +169,30 @@ def _give_early(blocks: Blocks) -> None:
         elif isinstance(item, Remark):
             add_note(nodes[0], item.text)
         elif isinstance(item, Pause):
+            if blocks.warmups and item.quantities and _is_rest(item):
+                _beside_warm_up(item, blocks)
+                continue
             is_said = item.scope is not Scope.UNSAID or not (item.is_rest or item.mode is not None)
             item.lead = Lead.LABEL
             if not item.quantities or not is_said or not _is_placed(item, nodes, context):
                 raise _no_rep_before(item)
             context.assume(item.place, f"'{item.place.text}' is taken between the reps below it")
+
+
+def _is_rest(pause: Pause) -> bool:
+    """Whether a pause that stands above all reps is taken before them, and not between them."""
+    is_plain = pause.scope is Scope.UNSAID and pause.lead in (Lead.LIST, Lead.PAREN)
+    return is_plain and (pause.is_rest or pause.mode is not None) and "rec" not in pause.place.text.lower()
+
+
+def _beside_warm_up(pause: Pause, blocks: Blocks) -> None:
+    """A pause below the warm-up lies before the first rep; what is walked or jogged above it is a part of it."""
+    first = blocks.warmups[0]
+    if pause.is_rest or (pause.place.line, pause.place.column) > (first.place.line, first.place.column):
+        blocks.blocks.insert(0, [pause])
+        return
+    notes = [pause.words] if pause.words else []
+    blocks.warmups.insert(0, End(StepKind.WARMUP, pause.quantities[0], pause.place, notes=notes))
 
 
 def _is_placed(pause: Pause, nodes: list[Node], context: Context) -> bool:

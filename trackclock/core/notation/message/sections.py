@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
+from trackclock.core.notation.message.in_turn import in_turn
 from trackclock.core.notation.message.titles import without_titles
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -23,7 +24,8 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """
-    return without_titles(_under_headings(_jogs_as_reps(_under_labels(lines)), context), context)
+    headed = _under_headings(_jogs_as_reps(_under_labels(in_turn(lines, context))), context)
+    return without_titles(headed, context)
 
 
 def _under_labels(lines: list[Line]) -> list[Line]:

@@ -32,20 +32,16 @@ from trackclock.core.notation.words.vocabulary import MS_UNITS, Part
 
 
 def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`1:1 rest` as a recovery as long as the rep, `1:2 work to rest` as one twice as long."""
-    work, rest = (line.quantity(found.starts[index]) for index in (0, 2))
-    if work is None or rest is None:
+    """`1:1 rest` as a recovery as long as the rep, `work to rest 1:3` as one three times as long."""
+    start, behind = found.starts[0], found.behind
+    numbers = [value.low for index in range(start, behind) if (value := line.quantity(index)) is not None]
+    work, rest = numbers
+    first, last = line.atoms[start], line.atoms[behind - 1]
+    kinds = {(1, 1): (Part.EQUAL, "equal time"), (1, 2): (Part.DOUBLE, "double time"), (2, 1): (Part.HALF_PAUSE, "half time")}
+    kind = kinds.get((work // min(work, rest), rest // min(work, rest)))
+    if kind is None or work % min(work, rest) or rest % min(work, rest):
         return None
-    like = line.atoms[found.starts[0]]
-    kinds = {1: (Part.EQUAL, "equal time"), 2: (Part.DOUBLE, "double time")}
-    if work.low == 2 * rest.low:
-        kind = (Part.HALF_PAUSE, "half time")
-    elif work.low == 1_000 and rest.low // 1_000 in kinds:
-        kind = kinds[rest.low // 1_000]
-    else:
-        return None
-    last = line.atoms[found.behind - 1]
-    return [as_part(kind[0], kind[1], like)._replace(last=last.last), as_part(Part.PAUSE, "recovery", last)]
+    return [as_part(kind[0], kind[1], first)._replace(last=last.last), as_part(Part.PAUSE, "recovery", last)]
 
 
 def _only_between(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -138,7 +134,75 @@ def _told_first(line: Line, found: Match) -> Sequence[Atom]:
     return [*line.atoms[told:behind], *scope]
 
 
+def _rest_before(line: Line, found: Match) -> Sequence[Atom]:
+    """`5 min later, 1 mile` and `1 mile 5 min after` as `5 min rest, 1 mile`."""
+    start, last = found.starts[0], line.atoms[found.behind - 1]
+    run = line.atoms[start : found.starts[1]]
+    time, word_atom = line.atoms[found.starts[2]], line.atoms[found.starts[3]]
+    told = [time, as_part(Part.PAUSE, "rest", word_atom)]
+    return [*told, as_part(Part.SIGN, ",", last), *run] if run else [*told, as_part(Part.SIGN, ",", last)]
+
+
+_TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural and not value.is_range)
+
+_RATIO = row(count(9), sign(":"), count(9))
+_WORK = row(word("work"), either(word("to"), sign("/", ":", "-")))
+
+
+def _within(line: Line, found: Match) -> Sequence[Atom]:
+    """`within each set` as `between reps`."""
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_part(Part.BETWEEN, "between", first), as_part(Part.REPS, "reps", last)]
+
+
+def _both(line: Line, found: Match) -> Sequence[Atom]:
+    """`(1 min reps, 4 min sets)` as `(1 min rest between reps, 4 min rest between sets)`."""
+    atoms: list[Atom] = []
+    for index in range(found.starts[0], found.behind):
+        atom = line.atoms[index]
+        if atom.part in (Part.REPS, Part.SETS):
+            atoms += [as_part(Part.PAUSE, "rest", atom), as_part(Part.BETWEEN, "between", atom)]
+        atoms.append(atom)
+    return atoms
+
+
 PHRASES = (
+    Phrase(
+        "inside a set",
+        frozenset((Part.IN,)),
+        (word("in", "inside", "within"), some(part(Part.FILLER, Part.EACH)), part(Part.SETS)),
+        _within,
+        then=frozenset((Part.FILLER, Part.EACH, Part.SETS)),
+        reads={"2 x 2 x 350m with 1 min rest inside each set, 4 min between sets": "350 r60s 350 r240s 350 r60s 350"},
+        not_in=("2 sets of 2 x 350m in 60s, 3 min",),
+    ),
+    Phrase(
+        "one for reps and one for sets",
+        frozenset((Part.SIGN,)),
+        (sign("("), length(), part(Part.REPS), sign(",", ";", "/"), length(), part(Part.SETS), sign(")")),
+        _both,
+        values=frozenset(("(",)),
+        then=frozenset((Part.QUANTITY,)),
+        reads={"2 x 2 x 350m (1 min reps, 4 min sets)": "350 r60s 350 r240s 350 r60s 350"},
+    ),
+    Phrase(
+        "a rest told by how much later the next rep is run",
+        frozenset((Part.QUANTITY, Part.SIGN)),
+        (
+            maybe(quantity(lambda value: _is_long(value) and value.measure is not Measure.TIME)),
+            maybe(sign(",")),
+            _TIME,
+            either(word("later"), row(word("after", "afterwards"), before(either(ends(), sign(".", ";", ","))))),
+            before(either(ends(), sign(".", ";", ","), part(Part.QUANTITY))),
+        ),
+        _rest_before,
+        needs=frozenset(("later", "after", "afterwards")),
+        reads={
+            "2 x 350m with 90s, followed by 1 mile four minutes after": "350 r90s 350 r240s 1609",
+            "2 x 350m with 90s, 5 min later 1 mile": "350 r90s 350 r300s 1609",
+        },
+        not_in=("2 x 350m, 90s after each",),
+    ),
     Phrase(
         "between what, and then how long",
         frozenset((Part.BETWEEN,)),
@@ -255,21 +319,21 @@ PHRASES = (
     ),
     Phrase(
         "a recovery as a ratio",
-        frozenset((Part.QUANTITY,)),
+        frozenset((Part.QUANTITY, Part.WORD, Part.PAUSE)),
         (
-            count(9),
-            sign(":"),
-            count(9),
             either(
-                row(word("work"), either(word("to"), sign("/", ":", "-")), part(Part.PAUSE), maybe(word("ratio"))),
-                part(Part.PAUSE),
+                row(_RATIO, either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)), maybe(word("ratio"))),
+                row(_WORK, part(Part.PAUSE), some(either(word("ratio", "of"), sign(":", "=", "-"))), _RATIO),
+                row(part(Part.PAUSE), some(either(part(Part.FILLER), word("ratio", "of"), sign("="))), _RATIO),
             ),
         ),
         _ratio,
-        then=frozenset((Part.SIGN,)),
-        measures=frozenset((Measure.BARE,)),
-        then_values=frozenset((":",)),
-        reads={"2 x 1 min, 1:1 rest": "60s r60s 60s", "2 x 30s, 1:2 work to rest": "30s r60s 30s"},
+        reads={
+            "2 x 1 min, 1:1 rest": "60s r60s 60s",
+            "2 x 30s, 1:2 work to rest": "30s r60s 30s",
+            "2 x 40s, work:rest ratio of 1:2": "40s r80s 40s",
+            "2 x 40s, recovery 2:1": "40s r80s 40s",
+        },
         not_in=("2 x 1 min, 1:10 rest",),
     ),
     Phrase(

@@ -54,7 +54,7 @@ PHRASES = (
         values=frozenset(("own",)),
         then=frozenset((Part.PAUSE,)),
         reads={
-            "3 x 300m with 60s recovery, own rest": "300 r60s 300 r60s 300",
+            "3 x 300m with 60s recovery; own rest": "300 r60s 300 r60s 300",
             "2 x 300m with 60s own rest": "300 r60s 300",
         },
         not_in=("2 x 300m, find your own rest, 60s",),
@@ -77,7 +77,7 @@ PHRASES = (
         needs=frozenset(("together",)),
         reads={
             "2 x 300m with 60s recovery, together": "300 r60s 300",
-            "2 x 300m, 60s recovery, rest together": "300 r60s 300",
+            "2 x 300m, 60s recovery; rest together": "300 r60s 300",
         },
         not_in=("2 x 300m run together, 60s",),
     ),

@@ -221,6 +221,19 @@ PHRASES = (
         not_in=("2 x 300m, jog 100m, cool down",),
     ),
     Phrase(
+        "on and off for as long",
+        frozenset((Part.QUANTITY,)),
+        (length(), part(Part.ON), either(sign("/", ","), part(Part.AND)), part(Part.OFF)),
+        lambda line, found: [
+            line.atoms[found.starts[0]],
+            as_part(Part.SIGN, ",", line.atoms[found.starts[2]]),
+            as_part(Part.EQUAL, "equal time", line.atoms[found.starts[3]]),
+            as_part(Part.PAUSE, "recovery", line.atoms[found.starts[3]]),
+        ],
+        then=frozenset((Part.ON,)),
+        reads={"2 x 75s on/off": "75s r75s 75s"},
+    ),
+    Phrase(
         "on and off without a unit",
         frozenset((Part.QUANTITY,)),
         (count(), part(Part.ON), maybe(sign(",", "/", "-")), count(), part(Part.OFF)),

@@ -12,16 +12,18 @@ from dataclasses import dataclass, field, replace
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.aims import give_words
-from trackclock.core.notation.placing.doubts import late_lengths, refuse_doubtful, with_lengths
+from trackclock.core.notation.placing.doubts import refuse_doubtful, with_lengths
 from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.pauses import place_pauses
+from trackclock.core.notation.placing.pieces import told_in_pieces
 from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.totals import without_totals
 from trackclock.core.notation.placing.units import resolve_units
 from trackclock.core.notation.tree import (
     End,
     Item,
+    Lead,
     Multiplier,
     Node,
     Pause,
@@ -131,15 +133,29 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
                 settled.loose.append(item)
         return settled
     rest = multiplied(rest, context, settle)
-    rest = late_lengths(rest, context)
+    rest = told_in_pieces(rest, context)
     refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)
-    kept = give_words(rest, context)
+    first = _behind_warm_up(items, rest)
+    kept = give_words([item for item in rest if item is not first], context)
     settled.nodes, settled.loose = place_pauses(kept, context, is_repeated=is_repeated)
+    if first is not None:
+        settled.nodes.insert(0, first)
     if not is_repeated:
         settled.nodes = without_totals(settled.nodes, context)
     return settled
+
+
+def _behind_warm_up(items: Sequence[Item], rest: Sequence[Item]) -> Pause | None:
+    """The pause with a length right behind the warm-up and before all reps: `1 mile warm-up, 3 min rest, 6 x 300m`."""
+    first = next((item for item in rest if not isinstance(item, Remark)), None)
+    if not isinstance(first, Pause) or not first.quantities or first.scope is not Scope.UNSAID:
+        return None
+    at = next(index for index, item in enumerate(items) if item is first)
+    before = items[at - 1] if at else None
+    is_behind = isinstance(before, End) and before.kind is StepKind.WARMUP
+    return first if is_behind and first.lead is not Lead.WITH and "rec" not in first.place.text.lower() else None
 
 
 def _notes_of_ends(items: Sequence[Item]) -> None:

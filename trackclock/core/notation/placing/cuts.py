@@ -30,10 +30,12 @@ class Ahead:
     Attributes:
         is_work: whether anything is.
         is_block: whether it is another block, with pauses of its own.
+        is_rep: whether the next of it is a single rep.
     """
 
     is_work: bool
     is_block: bool
+    is_rep: bool = False
 
 
 def cuts_of(items: Sequence[Item]) -> list[int]:

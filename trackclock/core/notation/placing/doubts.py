@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import End, Item, Node, Pause, Remark, Repeat, Work
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.tree import End, Item, Node, Pause, Repeat, Work
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.plan import StepKind
 
 _SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
@@ -90,7 +90,7 @@ def _refuse_second_pace(items: Sequence[Item], first: Repeat, work: Node) -> Non
         what = f"'{later.place.text}' can be a part of each pass, or be run once behind them"
         choice = f"{first.place.text} x ({texts})"
         raise failure(later.place, what, f"write {choice}, or 'then {later.place.text}'", (choice,))
-    if later.joint != "and":
+    if later.joint != "and" or later.is_easy:  # 1 min hard and 1 min easy are run in turn
         return
     if later.quantity is None or work.quantity is None or later.quantity.low != work.quantity.low:
         return
@@ -139,38 +139,6 @@ def _is_part(later: Work, whole: Work, items: Sequence[Item]) -> bool:
     has_own = any(isinstance(item, Pause) for item in items[:position])
     is_pattern = any(isinstance(item, Pause) for item in items[position + 1 : position + 2])
     return is_pattern and not has_own and later.quantity.low * 2 <= whole.quantity.low
-
-
-def late_lengths(items: list[Item], context: Context) -> list[Item]:
-    """Give a recovery without a length the bare time behind it: `rest should be short - 45 s`, `rest (jog) 2 min`.
-
-    Args:
-        items: the pieces of the line in order; the pauses among them are changed.
-        context: gets what was assumed.
-
-    Returns:
-        The pieces that are left.
-    """
-    kept: list[Item] = []
-    for item in items:
-        before = next((entry for entry in reversed(kept[-2:]) if not isinstance(entry, Remark)), None)
-        if not isinstance(before, Pause) or before.quantities or before.relative is not None:
-            kept.append(item)
-        elif isinstance(item, Work) and item.quantity is not None and _is_late(item, item.quantity):
-            context.assume(item.place, f"'{item.place.text}' is read as the length of '{before.place.text}'")
-            before.quantities = [item.quantity]
-        elif isinstance(item, Pause) and not item.quantities:
-            before.mode = before.mode or item.mode
-            before.words = before.words or item.words
-        else:
-            kept.append(item)
-    return kept
-
-
-def _is_late(work: Work, quantity: Quantity) -> bool:
-    """Whether a rep is a bare time that stands right behind a recovery."""
-    is_bare = not (work.words or work.target.parts or work.is_spoken_for or quantity.is_plural)
-    return quantity.measure is Measure.TIME and is_bare and work.joint in ("", "-", ":", ",")
 
 
 def with_lengths(items: Sequence[Item], context: Context) -> Sequence[Item]:

@@ -12,31 +12,11 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.cuts import Ahead, cuts_of
 from trackclock.core.notation.placing.gaps import move_inwards, run_of, several
 from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_sets, innermost
+from trackclock.core.notation.placing.numbered import at_their_numbers
 from trackclock.core.notation.placing.places import between_reps
 from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
-
-
-def _at_its_number(nodes: list[Node], pauses: list[Pause]) -> None:
-    """Put pauses behind the reps whose numbers they name: `400 after 1st, 300 after 2nd`.
-
-    Raises:
-        NotationError: if there is no such rep, or if a repeat has a gap that none is named for.
-    """
-    works = [node for node in nodes if not isinstance(node, Pause)]
-    only = works[0] if len(works) == 1 else None
-    if isinstance(only, Repeat) and not only.between:
-        told = {pause.number: pause for pause in pauses}
-        if sorted(told) == list(range(1, only.high)):
-            only.between = [told[number] for number in sorted(told)]
-            return
-    for pause in sorted(pauses, key=lambda pause: -pause.number):
-        if only is not None or not 0 < pause.number <= len(works):
-            what = f"there is nothing that '{pause.place.text}' is for"
-            raise failure(pause.place, what, "name a recovery for each gap, or a length, such as 2 min after the 600s")
-        behind = nodes.index(works[pause.number - 1]) + 1
-        if behind < len(nodes) and not isinstance(nodes[behind], Pause):
-            nodes.insert(behind, pause)
+from trackclock.core.notation.words.vocabulary import UM_UNITS
 
 
 def place_pauses(
@@ -55,8 +35,8 @@ def place_pauses(
     """
     nodes: list[Node] = list(known or [])
     loose: list[Item] = []
-    numbered = [item for item in items if isinstance(item, Pause) and item.number]
-    items = [item for item in items if not (isinstance(item, Pause) and item.number)]
+    numbered = [item for item in items if isinstance(item, Pause) and item.numbers]
+    items = [item for item in items if not (isinstance(item, Pause) and item.numbers)]
     last_work = max((index for index, item in enumerate(items) if not isinstance(item, Pause)), default=-1)
     cuts = frozenset(() if is_repeated else cuts_of(items))
     last_cut = max(cuts, default=-1)
@@ -69,12 +49,15 @@ def place_pauses(
             continue
         if done and _is_for_all_blocks(nodes, item):
             done, nodes = [], [*done, *nodes]
-        if not _place(nodes, item, context, Ahead(last_work > index, last_cut > index), is_repeated=is_repeated):
+        ahead = Ahead(
+            last_work > index, last_cut > index, isinstance(next(iter(items[index + 1 : index + 2]), None), Work)
+        )
+        if not _place(nodes, item, context, ahead, is_repeated=is_repeated):
             loose.append(item)
     nodes = [*done, *nodes]
-    if numbered:
-        _at_its_number(nodes, numbered)
-    return nodes, loose
+    if numbered and nodes:
+        at_their_numbers(nodes, numbered)
+    return nodes, loose if nodes else [*loose, *numbered]
 
 
 def _is_for_all_blocks(block: Sequence[Node], pause: Pause) -> bool:
@@ -95,7 +78,13 @@ def _place(nodes: list[Node], pause: Pause, context: Context, ahead: Ahead, *, i
     if pause.selector is None and pause.scope is not Scope.SETS:
         return between_reps(nodes, pause, context, ahead, is_repeated=is_repeated)
     context.spend(len(nodes), pause.place)
-    return _between_sets(nodes, pause, context) if pause.selector is None else _for_selected(nodes, pause)
+    if pause.selector is None:
+        return _between_sets(nodes, pause, context)
+    is_found = _for_selected(nodes, pause)
+    if is_found or not pause.selector.is_count or not nodes:
+        return is_found
+    at_their_numbers(nodes, [replace(pause, numbers=(pause.selector.low // 1_000,))])
+    return True
 
 
 def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
@@ -122,7 +111,9 @@ def _matches(selector: Quantity | None, quantity: Quantity | None) -> bool:
     if quantity is None or selector is None:
         return False
     if selector.measure is Measure.BARE:
-        return quantity.measure is Measure.DISTANCE and selector.low == quantity.low
+        unit_mm = UM_UNITS.get(quantity.unit, 0) // 1_000
+        is_in_unit = selector.low * unit_mm == quantity.low * 1_000
+        return quantity.measure is Measure.DISTANCE and (selector.low == quantity.low or is_in_unit)
     if selector.unit == "s" and selector.measure is Measure.TIME and quantity.measure is Measure.DISTANCE:
         return selector.low == quantity.low  # "between 120s": as many metres in millimetres as seconds in milliseconds
     return selector.measure is quantity.measure and selector.low == quantity.low

@@ -196,7 +196,8 @@ def _is_apart(beside: Beside) -> bool:
 def _is_easy_behind_then(beside: Beside) -> bool:
     """`6 x 1 min hard, then 2 min easy`: in turn with the reps, which have no recovery, or behind them all."""
     repeat = beside.repeat
-    is_short = beside.is_time and beside.length.measure is Measure.TIME and beside.quantity.low <= 2 * beside.length.low
+    is_alike = beside.quantity.measure is beside.length.measure
+    is_short = is_alike and (beside.quantity.low <= 2 * beside.length.low or _is_short_in_turn(beside))
     is_open = repeat is not None and free_level(repeat) is not None and not beside.is_repeated
     return beside.work.joint == "then" and is_short and is_open and beside.is_easy_behind_hard
 
@@ -220,14 +221,22 @@ def _is_steady_run(beside: Beside) -> bool:
     """An easy length that is much longer than the rep before it, the last one of a line, or behind full repeats."""
     if not beside.is_easy_behind_hard:
         return False
+    is_long = beside.quantity.measure is Measure.DISTANCE and beside.quantity.low >= LONG_JOG_MM
+    if is_long and "steady" in beside.work.target.text.lower():
+        return True
     is_whole = beside.is_repeated and sum(isinstance(item, (Work, Repeat)) for item in beside.items) == 2
     is_longer = beside.quantity.measure is beside.length.measure and beside.quantity.low > 2 * beside.length.low
-    if is_longer and not beside.alternates and not is_whole:
+    if is_longer and not (beside.alternates or is_whole or _is_short_in_turn(beside)):
         return True
     if beside.repeat is None:
         return not (beside.is_repeated or beside.is_first or beside.alternates) and beside.is_end
-    is_long = beside.quantity.measure is Measure.DISTANCE and beside.quantity.low >= LONG_JOG_MM
     return free_level(beside.repeat) is None or (is_long and beside.work.joint != "/")
+
+
+def _is_short_in_turn(beside: Beside) -> bool:
+    """`8 x 100m fast, 300m slow`: so short a length behind a repeat without recoveries is run in turn with its reps."""
+    repeat, longest = beside.repeat, SHORTEST_JOG_MS // 2 if beside.is_time else LONG_JOG_MM - 1
+    return repeat is not None and free_level(repeat) is not None and beside.quantity.low <= longest
 
 
 def _is_odd_time(beside: Beside) -> bool:

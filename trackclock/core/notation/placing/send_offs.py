@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from trackclock.core.limits import FASTEST_MS_PER_M
-from trackclock.core.notation.context import failure
+from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.labels import clock_text
-from trackclock.core.notation.tree import Item, Lead, Pause, Place, Repeat, Scope, Work
+from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.lexer import Token
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -152,23 +152,57 @@ def give_send_off(items: list[Item], quantity: Quantity, place: Place) -> None:
     before.between = [pause]
 
 
-def refuse_beside_send_off(items: Sequence[Item], pause: Pause) -> None:
-    """Ask which of the two holds where a recovery is told directly behind reps that have a send-off.
+def beside_send_off(
+    items: Sequence[Item], pause: Pause, context: Context | None = None, *, is_theirs: bool = True
+) -> None:
+    """Let a recovery directly behind reps with a send-off take its place, where it is what is left of the cycle.
+
+    Args:
+        items: what stands before the recovery; the repeat with the send-off is changed.
+        pause: the recovery.
+        context: gets what was assumed.
+        is_theirs: whether it is for certain that of the reps before it.
 
     Raises:
-        NotationError: if the reps have one.
+        NotationError: if both cannot hold.
     """
-    before = items[-1] if items else None
+    before = next((item for item in reversed(items[-_FURTHEST:]) if not isinstance(item, Remark | Aim)), None)
     while isinstance(before, Repeat) and len(before.body) == 1 and isinstance(before.body[0], Repeat):
         before = before.body[0]
-    if isinstance(before, Repeat) and before.between and before.between[0].is_cycle:
-        raise told_twice(pause.place, before.between[0].place.text)
+    if not isinstance(before, Repeat) or not before.between or not before.between[0].is_cycle:
+        return
+    cycle, work = before.between[0], before.body[0]
+    if isinstance(work, Work) and _leaves(cycle.quantities[0], work.quantity, pause):
+        before.between = []
+        if context is not None:
+            context.assume(pause.place, f"'{pause.place.text}' is what '{cycle.place.text}' leaves")
+    elif is_theirs:
+        raise told_twice(pause.place, cycle.place.text, cycle.place)
 
 
-def told_twice(place: Place, other: str) -> NotationError:
-    """The error for a recovery that a send-off has settled already, or the other way round."""
+def _leaves(cycle: Quantity, run: Quantity | None, pause: Pause) -> bool:
+    """Whether a pause is as long as what is left of a cycle: `20 s on a 60 s cycle, 40 s rest`."""
+    rest = pause.quantities[0] if len(pause.quantities) == 1 else None
+    if run is None or rest is None or {run.measure, rest.measure} != {Measure.TIME}:
+        return False
+    return run.low + rest.low == cycle.low
+
+
+def told_twice(place: Place, other: str, before: Place | None = None) -> NotationError:
+    """The error for a recovery that a send-off has settled already, or the other way round.
+
+    Args:
+        place: where the second of the two stands.
+        other: the text of the first.
+        before: its place, if one of the two can stand for both.
+    """
     what = f"the recovery between these reps is told twice: '{other}' and '{place.text}'"
-    return failure(place, what, "leave one of them out; a send-off leaves what is left of its time")
+    instead = "leave one of them out; a send-off leaves what is left of its time"
+    gap = place.column - before.column - before.width if before is not None and before.line == place.line else -1
+    if before is None or not 0 <= gap <= _FURTHEST:
+        return failure(place, what, instead)
+    whole = before._replace(width=before.width + gap + place.width)
+    return failure(place, what, instead, (other, f", {place.text}"), whole)
 
 
 def check_send_off(before: Step | None, end: ByCycle, place: Place) -> None:

@@ -13,6 +13,9 @@ from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 
+_NAMES = ("fartlek", "ladder", "pyramid")
+"""What a session is called whose total is told before its pieces."""
+
 _ADDED = ("then", "and", "+", "into", "&")
 """What parts work that is run from the work that is run after it, and not the same work told again."""
 
@@ -42,7 +45,7 @@ def without_totals(nodes: list[Node], context: Context) -> list[Node]:
         context.assume(first.place, f"'{first.place.text}' is read as the number of all reps that follow")
         return behind
     if isinstance(first, Work) and _is_plain_total(first) and _comes_to(first.quantity, behind):
-        if "fartlek" not in context.source.lower():
+        if not any(name in context.source.lower() for name in _NAMES):
             what = f"'{first.place.text}' can be the total of what follows, or be run before it"
             instead = f"leave the total out, or write '{first.place.text}, then {second.place.text} ...'"
             raise failure(first.place, what, instead)

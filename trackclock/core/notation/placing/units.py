@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.tree import End, Item, Pause, Place, Repeat, Work
+from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
@@ -33,6 +34,10 @@ _FEWEST_BARE_METRES = 300_000
 """A round number from this on is metres of a rest too: nobody counts so many seconds."""
 
 _LIST_JOINTS = (",", "/", "-", "+", "and")
+_LATER = (";", "then")
+_MOST_BARE_LATER = 20_000
+"""A number up to this behind one of these is a rep told in minutes, as those before it were; in thousandths."""
+
 _CAPITAL = re.compile(r"\d ?M(?![a-zA-Z])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
@@ -62,8 +67,14 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
     for work in works_of(items):
         if work.quantity is not None:
             work.quantity = _rep_quantity(work.quantity, work, context)
+    told: Quantity | None = None
     for pause in _pauses_of(items):
+        is_named = bool(pause.numbers) or pause.selector is not None or pause.lead is Lead.PAREN
+        is_named = is_named or pause.scope is Scope.SETS
+        if told is not None and is_named and [one.measure for one in pause.quantities] == [Measure.BARE]:
+            pause.quantities = [_scaled(pause.quantities[0], told, context.options.lap_mm) or pause.quantities[0]]
         last = pause.quantities[-1] if pause.quantities else None
+        told = last if last is not None and last.measure is not Measure.BARE else told
         if len(pause.quantities) > 1 and all(_is_bare_seconds(quantity) for quantity in pause.quantities):
             context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as seconds")
             last = last._replace(measure=Measure.TIME, unit="sec") if last is not None else None
@@ -93,16 +104,25 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
     entries = [(work, joint) for work, joint in _joined_works(items) if work.quantity is not None]
     _carry_back(entries, context.options.lap_mm)
     last: Quantity | None = None
+    named = {id(one) for one, other in pairwise(items) if isinstance(other, Remark) and other.joint == ""}
     for work, joint in entries:
         quantity = work.quantity
         if quantity is None or quantity.measure is not Measure.BARE:
             last = quantity
-        elif last is not None and joint in _LIST_JOINTS:
+        elif last is not None and (joint in _LIST_JOINTS or (joint in _LATER and _is_minutes(quantity, last))):
+            if joint in _LATER and id(work) in named:  # 10 min easy, then 1 measured mile
+                continue
             scaled = _scaled(quantity, last, context.options.lap_mm, is_behind=True)
             if scaled is not None:
                 text = f"'{work.place.text}' has no unit; it is taken in that of the length before it"
                 context.assume(work.place, text)
                 work.quantity = last = scaled
+
+
+def _is_minutes(quantity: Quantity, last: Quantity) -> bool:
+    """Whether a small number behind minutes counts minutes too: `5 min (3 min easy); then 4 (3)`."""
+    is_time = last.measure is Measure.TIME and MS_UNITS.get(last.unit, 0) >= 60_000
+    return is_time and quantity.is_count and quantity.high <= _MOST_BARE_LATER
 
 
 def _carry_back(entries: Sequence[tuple[Work, str]], lap_mm: int) -> None:

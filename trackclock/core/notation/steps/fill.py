@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks
-from trackclock.core.notation.placing.send_offs import refuse_beside_send_off
+from trackclock.core.notation.placing.send_offs import beside_send_off
 from trackclock.core.notation.steps.apart import refuse_apart, refuse_told
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Work
 
@@ -50,7 +50,7 @@ def _check_last(nodes: Sequence[Node]) -> None:
     if last.is_cycle:
         what = f"no rep starts after '{last.place.text}'"
         raise failure(last.place, what, "write how many there are, such as 10 x 400m on 2:00")
-    refuse_beside_send_off(nodes[:-1], last)
+    beside_send_off(nodes[:-1], last)
 
 
 def _leave_out_last(tree: list[list[Node]], context: Context) -> None:

@@ -126,6 +126,6 @@ def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
 def _is_by_distance(pause: Pause) -> bool:
     """Whether a relative pause is as far as the rep, and not as long."""
     text = pause.place.text.lower()
-    if pause.relative is Relative.BACK or "distance" in text:
+    if pause.relative is Relative.BACK or "distance" in text or "as far" in text:
         return True
     return "time" not in text and ("jog" in text or pause.mode not in (None, "stand"))

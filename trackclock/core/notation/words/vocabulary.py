@@ -139,30 +139,15 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.EQUAL,
         "equal time, equal, same time, equal rest, equal recovery, same, equals, equal duration, same duration,"
-        " equivalent, equivalent time, equal jog, equal distance, same distance, 1:1, distance ran, distance run,"
-        " as long as you ran, as long as it took, as long as you run, as long as it takes, as long as it takes to run,"
-        " as long as the run, as long as you have run, as long as it took to run,"
-        " distance covered, distance just run, distance you ran, distance you just ran, distance you have run,"
-        " that amount of time, same amount of time, amount of time it took, time it took, time of the rep,"
-        " time of the run, same as the rep, as long as the rep",
+        " equivalent, equivalent time, equal jog, equal distance, same distance, 1:1, same as the rep",
     ),
     **_entries(
         Part.HALF_PAUSE,
-        "half recovery, half rest, half jog, half distance, half time, half the distance, half the time,"
-        " half that time, half the run time, half run time, half of the time, half the rep time, half the running time,"
-        " half of the running time, half length, half length recovery, half length recoveries,"
-        " half the length,"
-        " half your running time, half the time it took, half the time run, half of the rep, half the rep,"
-        " half of that,"
+        "half recovery, half rest, half jog, half distance, half time, half the distance, half the time, half length,"
+        " half the length, half length recovery, half length recoveries, half of the rep, half the rep, half of that, half that,"
         " half as long, half as much",
     ),
-    **_entries(
-        Part.DOUBLE,
-        "double the time, twice the time, double the rep time, twice the rep time, double the running time,"
-        " twice the running time, double time, double the run time, twice the run time, twice as long,"
-        " double the work time,"
-        " twice the time it took, double the time it took, twice the length of the rep, double the length of the rep",
-    ),
+    **_entries(Part.DOUBLE, "double the time, twice the time, double time, twice as long, twice that, double that"),
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
     **_entries(
         Part.WARM,

@@ -1,0 +1,151 @@
+"""A recovery as long as what was run: `for the time of the previous rep`, `half as long as it took to run the 800m`.
+
+It exists because no two coaches say it in the same words: what counts is a word for how much, one for a length, and
+one for the run that it is the length of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.matching import Line, Match, Phrase
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.vocabulary import Part, word_set
+
+_MUCH = {
+    **dict.fromkeys(("same", "equal", "equivalent", "identical", "matching"), Part.EQUAL),
+    "half": Part.HALF_PAUSE,
+    **dict.fromkeys(("twice", "double"), Part.DOUBLE),
+}
+_LENGTHS = word_set("time duration distance length amount amounts long far period")
+_RUNS = word_set(
+    "rep reps repetition interval intervals effort efforts run ran running work sprint hill climb previous last "
+    "preceding prior took takes take taken covered completed done set lap hard fast that"
+)
+_STARTING = _LENGTHS | _MUCH.keys() | {"that"}
+_SMALL = word_set("as of to the a an your you it is was each every just have has for that's which in one before")
+_KNOWN = _LENGTHS | _RUNS | _SMALL | _MUCH.keys()
+_FIRST = frozenset((Part.EQUAL, Part.HALF_PAUSE, Part.DOUBLE, Part.AS))
+_TRAILING = word_set("as of to the a an for in it is was your you each")
+"""What belongs to what follows, where it stands last."""
+
+_FURTHEST = 16
+"""So many atoms tell it at most."""
+
+_PAUSES = frozenset((Part.PAUSE, Part.MODE, Part.BETWEEN))
+_APART = (".", ";", "(")
+
+
+def _told(line: Line, index: int) -> int | None:
+    """The words for how long, in any order, from a word for how much or for a length on."""
+    if line.part(index) not in _FIRST and line.text(index).lower().split()[0] not in _STARTING:
+        return None
+    behind = index
+    while behind < min(index + _FURTHEST, len(line.atoms)) and _is_known(line, index, behind):
+        behind += 1
+    while behind > index and line.text(behind - 1).lower() in _TRAILING:
+        behind -= 1
+    words = {word for at in range(index, behind) for word in line.text(at).lower().split()}
+    is_length = not _LENGTHS.isdisjoint(words)
+    is_run = not (_RUNS - {"that"}).isdisjoint(words) or ("that" in words and not _MUCH.keys().isdisjoint(words))
+    is_taken = line.part(behind) is Part.AS  # take the distance as a recovery
+    return behind if is_length and (is_run or is_taken or not _MUCH.keys().isdisjoint(words)) else None
+
+
+def _is_known(line: Line, first: int, index: int) -> bool:
+    """Whether an atom can be one of the words, or the length that was run: `it took to run the 800m`."""
+    if line.part(index) is Part.QUANTITY:
+        return index > first + 1 and line.value(index - 1) in ("the", "each", "that") and line.value(index - 2) == "run"
+    words = line.text(index).lower().split()
+    return bool(words) and _KNOWN.issuperset(words)
+
+
+def _relative(line: Line, found: Match) -> Sequence[Atom] | None:
+    """One word for a recovery as long as the rep, half as long or twice, where a recovery is told of."""
+    start, behind = found.starts[0], found.behind
+    if line.part(start - 1) in (Part.IN, Part.AT, Part.AIM) or not _is_of_pause(line, start, behind):
+        return None
+    words = [word for at in range(start, behind) for word in line.text(at).lower().split()]
+    much = next((word for word in words if word in _MUCH), "same")
+    value = "distance" if "distance" in words or "far" in words else "time"
+    first, last = line.atoms[start], line.atoms[behind - 1]
+    return [Atom(_MUCH[much], f"{much} {value}", first.first, last.last, glued=first.glued)]
+
+
+def _is_of_pause(line: Line, start: int, behind: int) -> bool:
+    """Whether words for a recovery stand beside it, in the same sentence."""
+    for at in range(start - 1, max(start - _FURTHEST, -1), -1):
+        if line.part(at) in _PAUSES:
+            return True
+        if line.value(at) in _APART or line.part(at) is Part.QUANTITY:
+            break
+    near = range(behind, min(behind + 4, len(line.atoms)))
+    return any(line.part(at) in _PAUSES for at in near)
+
+
+_NEEDED = word_set("need needs needed want like likes required require necessary feel ready recovered")
+
+
+def _as_needed(line: Line, index: int) -> int | None:
+    """`as much as you need`, `until you get your breath back`: up to the end of the clause, no length in it."""
+    first = line.value(index)
+    if first not in ("as", "until", "till") or (first == "as" and line.value(index + 1) not in ("much", "long", "")):
+        return None
+    behind = index + 1
+    while behind < min(index + _FURTHEST, len(line.atoms)) and not _ends_clause(line, behind):
+        if line.part(behind) is Part.QUANTITY and not _is_pulse(line, index, behind):
+            return None
+        behind += 1
+        if first == "as" and line.text(behind - 1).lower() in _NEEDED:
+            return behind
+    return behind if first != "as" and behind > index + 1 else None
+
+
+def _is_pulse(line: Line, first: int, index: int) -> bool:
+    """Whether a number is that of a heart rate: `until your pulse is below 120`."""
+    value = line.quantity(index)
+    is_bare = value is not None and value.is_count
+    return is_bare and any(line.value(at) in ("heart", "hr", "pulse") for at in range(first, index))
+
+
+def _ends_clause(line: Line, index: int) -> bool:
+    return line.part(index) in (Part.SIGN, Part.BETWEEN, Part.RAW, Part.THEN, Part.REPEAT, Part.TIMES)
+
+
+def _open(line: Line, found: Match) -> Sequence[Atom] | None:
+    """The word for a recovery that ends when the runner is ready, where a recovery is told of."""
+    start, behind = found.starts[0], found.behind
+    if not _is_of_pause(line, start, start) or line.part(start - 1) is Part.REPEAT:
+        return None
+    first, last = line.atoms[start], line.atoms[behind - 1]
+    return [Atom(Part.FULL, "as needed", first.first, last.last, glued=first.glued)]
+
+
+PHRASES = (
+    Phrase(
+        "as long as it takes to recover",
+        frozenset((Part.AS, Part.WORD, Part.FILLER)),
+        (_as_needed,),
+        _open,
+        values=frozenset(("as", "until", "till")),
+        reads={
+            "2 x 850m, rest as much as you need between rounds": "850 ro 850",
+            "2 x 850m, recover until your pulse is below 120": "850 ro 850",
+            "2 x 850m with a walk until you have your breath back": "850 ro 850",
+        },
+        not_in=("2 x 850m as fast as you want, 60s rest", "2 x 850m, 60s, repeat until tired"),
+    ),
+    Phrase(
+        "as long as what was run",
+        frozenset((Part.FILLER, Part.WORD, Part.NAME, *_FIRST)),
+        (_told,),
+        _relative,
+        needs=_LENGTHS,
+        reads={
+            "2 x 45s, 1 x 75s\nwalk for the time of the previous rep": "45s r45s 45s r45s 75s",
+            "2 x 45s, rest for the same length of time as it took to run": "45s r45s 45s",
+            "300m, 150m, 75m with a recovery of half as far as you ran": "300 r150 150 r75 75",
+        },
+        not_in=("2 x 300m in half the time, 60s rest",),
+    ),
+)

@@ -1,0 +1,82 @@
+"""Pauses told for reps by their number: `60s rest, 2 min after the 3rd`, `90s after 4/5/6`.
+
+It exists because such a pause takes the place of the one that was told for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trackclock.core.notation.context import failure
+from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.tree import Node, Pause, Repeat, Work
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What lies behind one rep.
+
+    Attributes:
+        node: the rep, or the repeat that it is in.
+        index: which gap of the repeat it is, from 0; the last pass has none in it.
+    """
+
+    node: Work | Repeat
+    index: int = 0
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether it lies between two passes."""
+        return isinstance(self.node, Repeat) and self.index + 1 < self.node.high
+
+
+def at_their_numbers(nodes: list[Node], pauses: Sequence[Pause]) -> None:
+    """Put pauses behind the reps whose numbers they name.
+
+    Args:
+        nodes: a level, which is changed; what was told for all of its reps is in its place.
+        pauses: those with numbers.
+
+    Raises:
+        NotationError: if there is no such rep, or if a repeat has a gap that none is named for.
+    """
+    told = {number: pause for pause in pauses for number in pause.numbers}
+    gaps = list(_gaps(nodes))
+    for number, pause in told.items():
+        if not 0 < number <= len(gaps):
+            raise _nothing_there(pause)
+    for repeat in [node for node in nodes if isinstance(node, Repeat)]:
+        own = {gap.index: number for number, gap in enumerate(gaps, 1) if gap.node is repeat and gap.is_inside}
+        named = [told[number] for number in own.values() if number in told]
+        if not named:
+            continue
+        if not repeat.between and len(named) < len(own):
+            raise _nothing_there(named[0])
+        repeat.between = [
+            told[number] if number in told else repeat.between[min(index, len(repeat.between) - 1)]
+            for index, number in own.items()
+        ]
+    for number in sorted(told, reverse=True):
+        gap = gaps[number - 1]
+        if not gap.is_inside:
+            behind = next(index for index, node in enumerate(nodes) if node is gap.node) + 1
+            is_told = behind < len(nodes) and isinstance(nodes[behind], Pause)
+            nodes[behind : behind + is_told] = [told[number]]
+
+
+def _gaps(nodes: Sequence[Node]) -> Iterator[_Gap]:
+    """The gaps behind the reps of a level in order; none of what is more than a repeat of one rep."""
+    for node in nodes:
+        if isinstance(node, Work):
+            yield _Gap(node)
+        elif isinstance(node, Repeat):
+            if len(node.body) != 1 or not isinstance(node.body[0], Work):
+                return
+            yield from (_Gap(node, index) for index in range(node.high))
+
+
+def _nothing_there(pause: Pause) -> NotationError:
+    what = f"there is nothing that '{pause.place.text}' is for"
+    instead = "name a recovery for each gap, or a length, such as 2 min after the 600s"
+    return failure(pause.place, what, instead)

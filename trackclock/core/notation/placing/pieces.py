@@ -1,0 +1,134 @@
+"""Pauses that were told in pieces, made one: `recover actively by jogging 150 m`, `2 min rest (walk, no jogging)`.
+
+It exists because a length, a name and a way to spend a pause may each stand for themselves, and are one pause all the
+same: a length that stands beside the words for a pause is its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trackclock.core.notation.context import Context
+from trackclock.core.notation.placing.send_offs import beside_send_off
+from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Place, Relative, Remark, Repeat, Scope, Work
+from trackclock.core.notation.words.values import Measure
+
+_CLOSE = ("", "-", ":", "/", "and")
+"""What can part the pieces of one pause though more is run behind them."""
+
+_PARTED = ("then", ";", "into")
+"""What begins another pause in any case."""
+
+_FURTHEST = 2
+"""So many words without a meaning can stand between two pieces."""
+
+_OPEN = (None, Relative.BACK)
+"""How a pause can be told that a length can be told of as well."""
+
+
+def told_in_pieces(items: Sequence[Item], context: Context) -> list[Item]:
+    """The pieces of a line, those of one pause put together.
+
+    Args:
+        items: the pieces of the line in order; the pauses among them are changed.
+        context: gets what was assumed.
+    """
+    kept: list[Item] = []
+    last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
+    for index, item in enumerate(items):
+        if isinstance(item, Pause) and not item.quantities and (work := _length_before(kept, item)) is not None:
+            kept.pop()
+            item = with_length(item, work, context)
+        if isinstance(item, Pause) and item.scope is not Scope.SETS and item.selector is None:
+            beside_send_off(kept, item, context, is_theirs=item.lead is not Lead.LIST)
+        at = _pause_before(kept)
+        before = kept[at] if at is not None else None
+        if isinstance(item, Work) and isinstance(before, Pause) and _is_length_of(before, item):
+            context.assume(item.place, f"'{item.place.text}' is read as the length of '{before.place.text}'")
+            before.quantities = [item.quantity] if item.quantity is not None else []
+        elif isinstance(item, Pause) and isinstance(before, Pause) and _is_one(before, item, is_last=index > last_work):
+            _join(before, item)
+        else:
+            kept.append(item)
+    return kept
+
+
+def _pause_before(kept: Sequence[Item]) -> int | None:
+    """Where the pause stands that the next piece can belong to."""
+    for at in range(len(kept) - 1, max(len(kept) - 2 - _FURTHEST, -1), -1):
+        if isinstance(kept[at], Pause):
+            return at
+        if not isinstance(kept[at], Remark):
+            return None
+    return None
+
+
+def _is_length_of(pause: Pause, work: Work) -> bool:
+    """Whether a rep is a bare time right behind a pause without a length: `rest should be short - 45 s`."""
+    quantity = work.quantity
+    if pause.quantities or pause.relative is not None or quantity is None or quantity.is_plural:
+        return False
+    return quantity.measure is Measure.TIME and is_bare(work) and work.joint in ("", "-", ":", ",")
+
+
+def is_bare(work: Work) -> bool:
+    """Whether nothing is said of a rep but its length."""
+    return not (work.words or work.target.parts or work.is_spoken_for or work.notes)
+
+
+def _length_before(kept: Sequence[Item], pause: Pause) -> Work | None:
+    """The last rep, where it is the length of the pause behind it: `3 min hard, 2 min - walk`, `2 min (jog)`."""
+    if len(kept) < 2 or pause.mode is None or pause.relative not in _OPEN or pause.scope is not Scope.UNSAID:
+        return None
+    work, before = kept[-1], kept[-2]
+    is_told = isinstance(before, Aim) or (isinstance(before, Work) and not is_bare(before))
+    if not isinstance(work, Work) or not is_told or not is_bare(work):
+        return None
+    is_shortened = pause.joint == "." and work.quantity is not None and work.quantity.unit in ("min", "sec")
+    return work if pause.joint in ("-", ":") or pause.lead is Lead.PAREN or is_shortened else None
+
+
+def with_length(pause: Pause, work: Work, context: Context) -> Pause:
+    """The pause with the length that stands before it, which is no rep."""
+    context.assume(work.place, f"'{work.place.text}' is read as the length of '{pause.place.text}'")
+    quantities = [work.quantity] if work.quantity is not None else []
+    words = f"{work.target.text.lower()} {pause.words}" if work.is_easy else pause.words
+    return replace(pause, quantities=quantities, words=words, joint=work.joint, lead=Lead.LIST, is_fixed=True)
+
+
+def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
+    """Whether two pauses side by side are one, of which each piece tells something."""
+    if first.is_cycle or second.is_cycle or second.numbers or second.selector or second.is_last or second.is_after:
+        return False
+    lengths = bool(first.quantities) + bool(second.quantities)
+    relatives = {first.relative, second.relative} - {None}
+    if lengths == 2 or len(relatives) > 1 or (lengths and relatives - {Relative.BACK, Relative.FULL}):
+        return False
+    if second.joint in _PARTED or (second.joint not in _CLOSE and not is_last):
+        return False
+    if first.scope is not second.scope and Scope.SETS in (first.scope, second.scope):
+        is_scope = second.joint == "" and not (second.quantities or second.mode or relatives or second.is_rest)
+        return is_scope or (second.scope is Scope.UNSAID and second.lead is Lead.PAREN)
+    return True
+
+
+def _join(first: Pause, second: Pause) -> None:
+    """Tell the one pause what the other piece says of it."""
+    first.quantities = first.quantities or second.quantities
+    first.relative = first.relative or second.relative
+    first.mode = first.mode or second.mode
+    first.words = first.words or second.words
+    first.is_rest = first.is_rest or second.is_rest
+    first.scope = first.scope if second.scope is Scope.UNSAID else second.scope
+    first.notes.extend(second.notes)
+    if second.lead is Lead.WITH:
+        first.lead = Lead.WITH
+    first.place = _both(first.place, second.place)
+
+
+def _both(first: Place, second: Place) -> Place:
+    """From one place to another on the same line."""
+    if first.line != second.line:
+        return first
+    return first._replace(width=second.column + second.width - first.column, text=f"{first.text} ... {second.text}")
