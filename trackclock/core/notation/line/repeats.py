@@ -13,6 +13,7 @@ from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.cuts import PARTING
+from trackclock.core.notation.placing.results import is_seconds_behind
 from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
@@ -219,7 +220,8 @@ def _lengths(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[l
         what = f"'{count.text} x {{}}' can be read in more than one way"
         raise level.doubt(index, index + 2 * len(works) - 2, what, f"write {count.text} x {choice}", (choice,))
     first, second = lengths[:2]
-    if second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure):
+    is_other = second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure)
+    if is_other or is_seconds_behind(second, first):
         return [works[0]], tail(level, works[0], index + 1)
     if len(works) == 2 and not level.is_sign(index + 1, ","):
         return _pair(level, count, works, index)

@@ -161,10 +161,17 @@ def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool
     size = UM_UNITS[known.unit]
     if size >= 1_000_000_000 and quantity.low > 60_000:
         return None
-    if size < 1_000_000_000 and (quantity.low < 20_000 or (quantity.low < _BARE_METRES < known.low and is_behind)):
+    if size < 1_000_000_000 and (
+        quantity.low < 20_000 or _is_odd(quantity) or (quantity.low < _BARE_METRES < known.low and is_behind)
+    ):
         return None
     low, high = quantity.low * size // 1_000_000, quantity.high * size // 1_000_000
     return quantity._replace(measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
+
+
+def _is_odd(quantity: Quantity) -> bool:
+    """Whether a number is one of a few metres that nobody runs: `800m, 238` is rather a time without its colon."""
+    return quantity.low % 5_000 != 0 and quantity.low < 10_000_000
 
 
 def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
