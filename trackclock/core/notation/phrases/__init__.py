@@ -16,6 +16,7 @@ from trackclock.core.notation.phrases import (
     counts,
     labels,
     lists,
+    paces,
     patterns,
     recoveries,
     remarks,
@@ -33,6 +34,7 @@ from trackclock.core.notation.words.vocabulary import Part
 
 PHRASES: tuple[Phrase, ...] = (
     *labels.PHRASES,
+    *paces.PHRASES,
     *rests.PHRASES,
     *results.PHRASES,
     *repeating.PHRASES,

@@ -101,7 +101,8 @@ def _shrinking(line: Line, found: Match) -> Sequence[Atom] | None:
     places = [index for index in range(start, found.behind) if line.part(index) is Part.QUANTITY]
     values = [value.low for index in places if (value := line.quantity(index)) is not None]
     last = line.quantity(places[-1])
-    if last is None or last.measure is Measure.BARE or line.part(found.starts[0] - 1) is Part.QUANTITY:
+    told = line.quantity(found.starts[0] - 1)
+    if last is None or last.measure is Measure.BARE or (told is not None and told.measure is Measure.TIME):
         return None
     scaled = [value.low if value.measure is Measure.TIME else value.low // 1_000 * _unit_ms(last)
               for index in places if (value := line.quantity(index)) is not None]  # fmt: skip
