@@ -26,7 +26,7 @@ from trackclock.core.notation.tree import (
     levels_of,
 )
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
 
 _RESTATED_PERMILLE = 50
 """A length in brackets that differs by less says the same length again: `6 laps (1.5 miles)`."""
@@ -168,10 +168,16 @@ def _named(said: Bracket, quantity: Quantity) -> list[Item] | None:
 
 
 def _same(said: Bracket, quantity: Quantity) -> list[Item] | None:
-    """`6 laps (1.5 miles)`: the length in other units. In the same unit it is the recovery."""
+    """`6 laps (1.5 miles)`: the length in other units. In the same unit it is the recovery.
+
+    Laps that are not as long as the track's may be those of a park.
+    """
     length = said.length
     if length is None or {length.measure, quantity.measure} != {Measure.DISTANCE} or length.unit == quantity.unit:
         return None
+    if not is_restated(length, quantity) and isinstance(said.last, Work) and quantity.unit in LAP_UNITS:
+        choices = (f"[{said.text} recovery]", f"[note: {said.text}]")
+        raise said.doubt("'{}' can be a recovery, or laps of another course", "", choices)
     return said.remark() if is_restated(length, quantity) else None
 
 

@@ -27,6 +27,7 @@ from trackclock.core.notation.phrases import (
     times,
     times_and_pauses,
     turns,
+    units,
 )
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.notation.words.atoms import Atom
@@ -35,6 +36,7 @@ from trackclock.core.notation.words.vocabulary import Part
 PHRASES: tuple[Phrase, ...] = (
     *labels.PHRASES,
     *paces.PHRASES,
+    *units.PHRASES,
     *rests.PHRASES,
     *results.PHRASES,
     *repeating.PHRASES,
