@@ -39,6 +39,44 @@ RESULTS = [
 """Times that were run, or are to be run, are no reps and no rests."""
 
 
-@pytest.mark.parametrize(("text", "reading"), RESULTS, ids=[text for text, _ in RESULTS])
+UNITS = [
+    ("2 x 1 M w/ 2 mins", "1609 r120s 1609"),
+    ("1M jog, 2 x 3 min hills with 90s jog, 1M jog", "w1609 180s r90s 180s c1609"),
+    ("2M easy (18 mins), 400m", "3218 r1080s 400"),
+    ("2 x 2M tempo, 3 min rest", "3218 r180s 3218"),
+    ("2 x 10M sprints, walk back", "10 r10 10"),
+    ("2 x 6 laps (1.5M), 5 min rest", "2400 r300s 2400"),
+    ("half mile, 3/4 mile, mile with 2 min rest", "804 r120s 1207 r120s 1609"),
+    ("800, mile, 800 with 2 min rest", "800 r120s 1609 r120s 800"),
+    ("300m, full recovery, mile for time", "300 ro 1609"),
+    ("2 x 3 miles with .5 jog", "4828 r804 4828"),
+    ("2 x 3k with 0.4 jog", "3000 r400 3000"),
+    ("4 mins (2), 3 mins (2), 2 mins", "240s r120s 180s r120s 120s"),
+    ("4 min hard (2 easy); then 3 (1); then 2", "240s r120s 180s r60s 120s"),
+    ("700m (one and three quarter laps of the track), 90 s rest, 300m", None),
+    ("400m (one lap of the track), 90 s rest, 300m", "400 r90s 300"),
+    ("2 x 700m with 350m jog (one lap of the old track)", "700 r350 700"),
+    ("2 x Mill Road hill, jog down", "o ro o"),
+    ("2 x 7th St. hill repeats with 2 min rest", "o r120s o"),
+    ("2 x 30m shuttles, 30s rest", "30 r30s 30"),
+]
+"""A number without its unit, or with it at some distance."""
+
+TARGETS = [
+    ("2 x 2 miles at 6:00, 3 min rest", "3218 r180s 3218"),
+    ("10k at 3:45", "10000"),
+    ("3 x 300m at 10k, 5k and mile pace with 2 min", THREE),
+    ("3 x 300m. Stick with 10k to half marathon pace. 2 min rest", THREE),
+    ("3 x 300m from half marathon down to 5k pace, 2 min rest", THREE),
+    ("Run at 85-90% MAS for 2 mins, jog at 50% MAS for 1 min, 2 times", "120s r60s 120s"),
+    ("Sprint at 95% for 60m, walk back, 2 times", "60 r60 60"),
+    ("Run at RPE 8 for 3 minutes, walk for 2 minutes, 2 times", "180s r120s 180s"),
+]
+"""Numbers that say how fast."""
+
+ALL = [*RESULTS, *UNITS, *TARGETS]
+
+
+@pytest.mark.parametrize(("text", "reading"), ALL, ids=[text for text, _ in ALL])
 def test_a_number_is_what_a_runner_takes_it_for(text: str, reading: str) -> None:
     assert " ".join(short(step) for step in parse(text).steps) == reading

@@ -118,6 +118,11 @@ def is_restated(one: Quantity, other: Quantity) -> bool:
     return abs(one.low - other.low) * 1_000 <= one.low * _RESTATED_PERMILLE
 
 
+def is_said_again(one: Quantity, other: Quantity) -> bool:
+    """Whether two distances are nearly the same, told in different units."""
+    return one.measure is other.measure is Measure.DISTANCE and one.unit != other.unit and is_restated(one, other)
+
+
 def has_level_left(level: Level) -> bool:
     """Whether a repeat is waiting for the pause of its outer level."""
     pauses = 0
@@ -178,7 +183,7 @@ def _same(said: Bracket, quantity: Quantity) -> list[Item] | None:
     if not is_restated(length, quantity) and isinstance(said.last, Work) and quantity.unit in LAP_UNITS:
         choices = (f"[{said.text} recovery]", f"[note: {said.text}]")
         raise said.doubt("'{}' can be a recovery, or laps of another course", "", choices)
-    return said.remark() if is_restated(length, quantity) else None
+    return said.remark() if is_said_again(length, quantity) else None
 
 
 def _time(said: Bracket, quantity: Quantity) -> list[Item] | None:

@@ -13,6 +13,7 @@ from trackclock.core.notation.line.asides import (
     Bracket,
     has_level_left,
     is_restated,
+    is_said_again,
     last_work,
     lone_length,
 )
@@ -100,7 +101,13 @@ def _same_pause(whole: Bracket) -> list[Item] | None:
     """`60s rest (100m walk)`: the recovery before it in other units."""
     last, inner = whole.last, whole.inner
     only = inner[0] if len(inner) == 1 else None
-    if not isinstance(last, Pause) or not isinstance(only, Pause) or not (last.quantities and only.quantities):
+    if not isinstance(last, Pause) or not last.quantities:
+        return None
+    if whole.only is not None and all(isinstance(item, (Work, Remark)) and not item.joint for item in inner):
+        length, is_told = whole.only.quantity, bool(whole.only.target.parts or whole.only.words)
+        if length is not None and length.measure is last.quantities[0].measure is Measure.DISTANCE and not is_told:
+            return whole.remark()
+    if not isinstance(only, Pause) or not only.quantities:
         return None
     is_other = last.quantities[0].measure is not only.quantities[0].measure
     is_free = only.scope is Scope.UNSAID and not only.is_fixed
@@ -157,6 +164,8 @@ def _easy_length(whole: Bracket) -> list[Item] | None:
         whole.assume("the recovery")
         return [Pause([only.quantity], whole.place, lead=Lead.PAREN, words=only.target.text.lower())]
     if len(inner) == 2 and isinstance(inner[1], Remark) and inner[1].joint == "" and not only.target.parts:
+        if whole.length is not None and is_said_again(whole.length, only.quantity):
+            return whole.remark()
         choices = (f"[{only.place.text} recovery]", f"[note: {whole.text}]")
         raise whole.doubt("'{}' can be the recovery or a remark", "", choices)
     return None

@@ -39,6 +39,9 @@ _ON_OFF = frozenset(Quantity(Measure.BARE, ms, ms) for ms in range(10_000, _LONG
 """Milliseconds of the on and off that are known by their numbers alone, 30/30, 15/15, 40/20: no rep of so few metres
 is run."""
 
+_LONGEST_PLACE = 4
+"""Atoms of the name of a place before what is run there."""
+
 _MISSING = "write what is repeated, such as 3 x 400m"
 
 
@@ -186,10 +189,24 @@ def _body(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[list
         return [work], tail(level, work, index + 1)
     while level.part(index) in ADJECTIVES and level.part(index + 1) in ADJECTIVES | {Part.KIND}:
         index += 1
+    if (named := _named_kind(level, index)) is not None:
+        work = Work(None, level.place(index, named - 1), words=[level.text(index, named - 1).lower()], is_guessed=True)
+        return [work], tail(level, work, named)
     if level.part(index) not in (Part.KIND, Part.EXERCISE):
         return [], index
     work = Work(None, level.place(index), is_guessed=level.part(index) is Part.KIND)
     return [work], tail(level, work, index)
+
+
+def _named_kind(level: Level, index: int) -> int | None:
+    """The index behind `Box Hill` and `5th St. hill repeats`: reps that are called by a place, behind a cross."""
+    if level.part(index - 1) is not Part.TIMES or level.part(index) is not Part.WORD:
+        return None
+    named = index
+    while named < index + _LONGEST_PLACE and (level.part(named) is Part.WORD or level.is_sign(named, ".")):
+        named += 1
+    behind = level.past(named, (Part.KIND, Part.REPEAT, Part.REPS))
+    return behind if level.part(named) is Part.KIND else None
 
 
 def unit_alone(level: Level, index: int) -> Work | None:

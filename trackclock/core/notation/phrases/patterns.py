@@ -130,10 +130,11 @@ _FURTHEST_PART = 5
 
 def _whole_before(line: Line, index: int) -> Quantity | None:
     """What a rep before an atom is as long as: that of the last repeat, else the length right before it."""
+    last = line.quantity(index - 1)
+    if last is not None:
+        return last
     before = (at for at in range(index - 1, max(index - FURTHEST, 0), -1) if line.part(at) is Part.TIMES)
-    behind_cross = next(before, None)
-    place = index - 1 if behind_cross is None else behind_cross + 1
-    return line.quantity(place)
+    return line.quantity(next(before, -2) + 1)
 
 
 def _parts_of_rep(line: Line, index: int) -> int | None:
@@ -141,8 +142,8 @@ def _parts_of_rep(line: Line, index: int) -> int | None:
 
     Behind a comma or a full stop, which part reps as well, the words "first" or "last" have to say so.
     """
-    whole = _whole_before(line, index)
-    if whole is None or whole.is_range or whole.is_plural:
+    whole, first = _whole_before(line, index), line.quantity(index + 1)
+    if whole is None or whole.is_range or whole.is_plural or (first is not None and first.low >= whole.low):
         return None
     left, position, is_placed, told, pieces = whole.low, index + 1, False, 0, 0
     while left > 0:

@@ -38,7 +38,7 @@ _SMALL = part(Part.FILLER, Part.ADJECTIVE, Part.IN, Part.AT)
 _OTHER = (
     *("months", "month", "years", "year", "steps", "calories", "cals", "degrees", "mph", "kph", "kmh", "kg", "lbs"),
     *("bpm", "people", "runners", "athletes", "miler", "milers", "pages", "points", "feet", "ft", "inches"),
-    *("percent", "grade", "incline", "gradient", "slope", "f", "c"),
+    *("percent", "grade", "incline", "gradient", "slope", "f", "c", "speed"),
 )
 """What is counted beside a session and cannot be run."""
 
@@ -128,14 +128,6 @@ PHRASES = (
         values=frozenset(("(",)),
         then=frozenset((Part.AIM, Part.NAME)),
         reads={"6 km tempo (goal: 24-25 min), 3 min, 150m": "6000 r180s 150"},
-    ),
-    Phrase(
-        "a heart rate",
-        frozenset((Part.WORD,)),
-        (word("hr", "heartrate", "bpm", "pulse"), some(either(_SMALL, sign(":", "-", "<", ">"))), part(Part.QUANTITY)),
-        as_remark,
-        values=frozenset(("hr", "heartrate", "bpm", "pulse")),
-        reads={"6 km (HR 130-150), 2 min, 350m": "6000 r120s 350"},
     ),
     Phrase(
         "a number of something else",

@@ -13,10 +13,16 @@ from trackclock.core.notation.phrases.matching import (
     Match,
     Phrase,
     as_quantity,
+    as_remark,
+    before,
     either,
+    ends,
+    maybe,
     part,
     quantity,
+    row,
     said,
+    sign,
     some,
 )
 from trackclock.core.notation.words.atoms import Atom
@@ -48,7 +54,91 @@ def _with_unit(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_quantity(low._replace(high=high.high), first, last), *how]
 
 
+_SETTING = ("incline", "gradient", "grade", "slope", "speed", "resistance", "cadence", "elevation", "inclination")
+"""What of a machine or a hill is set, and is no length."""
+
+_AGAIN = (
+    "basically",
+    "essentially",
+    "effectively",
+    "i.e.",
+    "i . e .",
+    "ie",
+    "aka",
+    "equivalent to",
+    "that is",
+    "namely",
+)
+_NUMBER = quantity(lambda value: value.measure is Measure.BARE and not value.is_plural and value.high < 250_000)
+_COUNTED = (Part.TIMES, Part.SETS, Part.REPS, Part.KIND, Part.QUANTITY, Part.OF)
+
+
+def _is_set(line: Line, index: int) -> int | None:
+    """Nothing that the number before it could count."""
+    return index if line.part(index) not in _COUNTED else None
+
+
+_RATE = quantity(lambda value: value.measure is Measure.BARE and value.is_range and 90_000 <= value.low < 220_000)
+_PULSE = ("hr", "bpm", "heartrate", "heart", "pulse", "hrm")
+
+
+def _behind_run(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2:00 intervals - basically quarter miles` without what is said again."""
+    has_length = any(line.part(at) is Part.QUANTITY for at in range(found.starts[0]))
+    return as_remark(line, found) if has_length else None
+
+
 PHRASES = (
+    Phrase(
+        "a length said again in other words",
+        frozenset((Part.SIGN, Part.WORD, Part.FILLER)),
+        (
+            some(sign("-", ",", "(", ":")),
+            said(*_AGAIN),
+            some(part(Part.FILLER)),
+            quantity(lambda value: value.measure is not Measure.BARE or value.low >= 100_000),
+            some(part(Part.REPS, Part.KIND)),
+            maybe(sign(")")),
+            before(either(ends(), sign(".", ",", ";"), part(Part.WITH, Part.OFF))),
+        ),
+        _behind_run,
+        needs=frozenset(("basically", "essentially", "effectively", "i", "ie", "aka", "equivalent", "is", "namely")),
+        reads={
+            "2 x 3:30 intervals - basically 850m": "210s ro 210s",
+            "2 x 3:30 intervals (essentially 850m) with 2 min": "210s r120s 210s",
+        },
+        not_in=("2 x 3:30 intervals - then 850m",),
+    ),
+    Phrase(
+        "what a machine is set to",
+        frozenset((Part.WORD, Part.AT, Part.PACE, Part.ZONE, Part.FILLER, Part.SIGN)),
+        (
+            some(either(part(Part.AT, Part.FILLER), sign("/", "("))),
+            said(*_SETTING),
+            some(either(part(Part.AT, Part.FILLER, Part.OF, Part.BETWEEN), sign(":", "=", "~"))),
+            either(_NUMBER, part(Part.PERCENT)),
+            some(row(either(part(Part.OR, Part.AND), sign("-", "/"), said("to")), either(_NUMBER, part(Part.PERCENT)))),
+            maybe(sign(")")),
+            _is_set,
+        ),
+        as_remark,
+        needs=frozenset(_SETTING),
+        reads={
+            "4 min @ 10k pace / incline 0.5 or 1, 2 min @ 5k pace / incline 2": "240s ro 120s",
+            "2 x 3 min at incline 4, 90s jog": "180s r90s 180s",
+            "2 x 3 min, speed 11, 90s jog": "180s r90s 180s",
+        },
+        not_in=("short speed of 2 x 350m, 90s",),
+    ),
+    Phrase(
+        "the beats of the heart",
+        frozenset((Part.QUANTITY, Part.AT, Part.SIGN)),
+        (maybe(part(Part.AT)), _RATE),
+        as_remark,
+        needs=frozenset(_PULSE),
+        reads={"9 min at HR 150-160, 5 min at 160-170, 4 min 170-180": "540s ro 300s ro 240s"},
+        not_in=("2 x 350m at 100-110",),
+    ),
     Phrase(
         "a number and its unit with words between",
         frozenset((Part.QUANTITY, Part.FILLER, Part.WORD)),

@@ -13,7 +13,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.words.lexer import Token, TokenKind
 from trackclock.core.notation.words.token_line import TokenLine
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, NUMBER_WORDS, UM_UNITS, word_set
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MANY_M, MS_UNITS, NUMBER_WORDS, UM_UNITS, word_set
 
 MAX_DISTANCE_MM = 1_000_000_000
 """The longest distance that is taken for meant: 1000 km."""
@@ -44,6 +44,19 @@ _SIZES: dict[str, tuple[Measure, int]] = {
 
 _BEHIND_LONE_UNIT = word_set("@ at hard easy fast tempo steady jog moderate in tt")
 """What makes a "mile" at the beginning of a phrase one mile that is run."""
+
+_TIMED = {"time": ("trial",), "for": ("time",)}
+"""Two words behind a "mile" that make it one that is run."""
+
+_PARTS_LIST = word_set(", - / + and then ;")
+_ENDS_LIST = word_set(", - / + and then ; . ) with w for @ at in") | {"\n"}
+"""What stands before and behind a "mile" that is one length of a list."""
+
+_FEWEST_M = 20_000
+"""So few of a capital M, in thousandths, are miles."""
+
+_FEWEST_METRES = 200_000
+"""A bare number from this on, in thousandths, is one of metres in a list of lengths."""
 
 _BEHIND_LONE_ENDING = word_set("warm warmup cool cooldown wu cd")
 """What makes a "mile" one mile anywhere: `then mile cool down`."""
@@ -122,6 +135,8 @@ def _measured(line: TokenLine, index: int) -> Found | None:
         return Quantity(Measure.BARE, milli, milli, "s", is_plural=True), behind
     if text == "m" and (minutes := _minutes_as_m(line, milli, behind)) is not None:
         return minutes
+    if text == "m" and milli < _FEWEST_M and line.source[line.at(behind - 1).offset] == MANY_M:
+        size, text = UM_UNITS[MANY_M], MANY_M
     value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
     if text in ("m's", "mtr's") or (milli == 1_000 and text in ("ks", "k's")):
         return Quantity(measure, value, value, text, is_plural=True), behind
@@ -187,12 +202,20 @@ def _spelled(line: TokenLine, index: int) -> tuple[int, int] | None:
 
 
 def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
-    """The one that is not said: `mile at 6:00`, `mile warm up`."""
-    following = line.text(index + 1)
-    is_first = index == 0 or line.at(index - 1).kind is TokenKind.SIGN
-    is_run = following in _BEHIND_LONE_UNIT or (following == "time" and line.text(index + 2) == "trial")
-    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run)
+    """The one that is not said: `mile at 6:00`, `mile warm up`, `half mile, mile`, `mile for time`."""
+    lead, following = line.at(index - 1), line.text(index + 1)
+    is_first = index == 0 or lead.kind is TokenKind.SIGN
+    is_run = following in _BEHIND_LONE_UNIT or (line.text(index + 2) in _TIMED.get(following, ()))
+    before = index - 2 - (line.text(index - 2) in _PARTS_LIST)
+    is_listed = lead.text in _PARTS_LIST and following in _ENDS_LIST and _is_long(line, before)
+    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_listed
     return (1_000, index) if is_one else None
+
+
+def _is_long(line: TokenLine, index: int) -> bool:
+    """Whether a length of a list ends at an index: a unit of distance, or a bare number of metres."""
+    token = line.at(index)
+    return token.text in UM_UNITS or token.text in LAP_UNITS or token.milli >= _FEWEST_METRES
 
 
 def _part(line: TokenLine, index: int) -> tuple[int, int] | None:
