@@ -53,7 +53,7 @@ UNITS = [
     ("2 x 3k with 0.4 jog", "3000 r400 3000"),
     ("4 mins (2), 3 mins (2), 2 mins", "240s r120s 180s r120s 120s"),
     ("4 min hard (2 easy); then 3 (1); then 2", "240s r120s 180s r60s 120s"),
-    ("700m (one and three quarter laps of the track), 90 s rest, 300m", None),
+    ("700m (one and three quarter laps of the track), 90 s rest, 300m", "700 r90s 300"),
     ("400m (one lap of the track), 90 s rest, 300m", "400 r90s 300"),
     ("2 x 700m with 350m jog (one lap of the old track)", "700 r350 700"),
     ("2 x Mill Road hill, jog down", "o ro o"),

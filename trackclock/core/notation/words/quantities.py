@@ -65,6 +65,10 @@ MINUTE_WORDS = word_set("min mins minute minutes")
 _SECOND_WORDS = word_set("s sec secs seconds")
 _PAUSE_WORDS = word_set("rest rec recs recovery recoveries jog walk break float")
 _PARTS = {"half": 500, "quarter": 250}
+_PARTS_MORE = {**_PARTS, "quarters": 250, "third": 333, "thirds": 333}
+_TIMES_PART = {"a": 1, "one": 1, "two": 2, "three": 3}
+"""Parts of a unit in thousandths, and how many of them can be told behind "and"."""
+
 _VULGAR = frozenset("½¼¾⅓⅔")
 
 _JOINS_NUMBER = _VULGAR | {"/", "and", "-", "'s", "'"}
@@ -140,8 +144,8 @@ def _measured(line: TokenLine, index: int) -> Found | None:
     value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
     if text in ("m's", "mtr's") or (milli == 1_000 and text in ("ks", "k's")):
         return Quantity(measure, value, value, text, is_plural=True), behind
-    if milli == 1_000 and (half := _half_more(line, index, behind)) is not None:
-        value, behind = value * 3 // 2, half
+    if milli == 1_000 and (more := _part_more(line, index, behind)) is not None:
+        value, behind = value * more[0] // 1_000, more[1]
     elif measure is Measure.TIME:
         value, behind = _with_smaller(line, value, size, behind)
     return Quantity(measure, value, value, text), behind
@@ -171,21 +175,24 @@ def _with_fraction(line: TokenLine, milli: int, after: int) -> tuple[int, int]:
     """A number with what it is more than whole: `2 ½ miles`, `1 1/2 miles`, `two and a half`."""
     if (part := _fraction(line, after)) is not None:
         return milli + part[0], part[1]
-    half = _half(line, after)
-    return (milli + 500, half) if half is not None else (milli, after)
+    return _more(line, milli, after) or (milli, after)
 
 
-def _half(line: TokenLine, index: int) -> int | None:
-    """The index behind "and a half"."""
-    half = index + 1 + (line.text(index + 1) in ("a", "one"))
-    return half + 1 if line.text(index) == "and" and line.text(half) == "half" else None
+def _more(line: TokenLine, milli: int, index: int) -> tuple[int, int] | None:
+    """A number with the part behind it: `two and a half`, `one and three quarter`, and the index behind that."""
+    if line.text(index) != "and":
+        return None
+    times = _TIMES_PART.get(line.text(index + 1), 0)
+    part = index + 1 + (times > 0)
+    each = _PARTS_MORE.get(line.text(part))
+    return None if each is None else (milli + max(times, 1) * each, part + 1)
 
 
-def _half_more(line: TokenLine, index: int, behind: int) -> int | None:
-    """The index behind `a mile and a half`; but not that of `a mile and half a lap`."""
-    half = _half(line, behind) if line.at(index).kind is TokenKind.WORD else None
-    is_part = half is not None and _unit(line, half + (line.text(half) in ("a", "an"))) is not None
-    return None if is_part else half
+def _part_more(line: TokenLine, index: int, behind: int) -> tuple[int, int] | None:
+    """`a mile and a half` in thousandths of the unit; but not `a mile and half a lap`."""
+    more = _more(line, 1_000, behind) if line.at(index).kind is TokenKind.WORD else None
+    is_other = more is not None and _unit(line, more[1] + (line.text(more[1]) in ("a", "an", "of"))) is not None
+    return None if is_other else more
 
 
 def _spelled(line: TokenLine, index: int) -> tuple[int, int] | None:
