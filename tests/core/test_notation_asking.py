@@ -48,7 +48,7 @@ OFFERED = [
     ("2 x 100, 300 metres", ["100 ro 300 ro 100 ro 300", "100 ro 100 ro 300"]),
     ("warm up 9 min\n2 x 300m, 7m rest\ncool down 5 min", ["w540s 300 r420s 300 c300s"]),
     ("35 min run w/ 2 x 30 s pickups", ["2100s ro 30s ro 30s", "30s ro 30s"]),
-    ("300m - 1:05\n700m - 2:30", ["300 ro 700", "300 ro 700 r150s", "300 r65s 700", "300 r65s 700 r150s"]),
+    ("300m - 1:15\n700m - 2:30", ["300 ro 700", "300 ro 700 r150s", "300 r75s 700", "300 r75s 700 r150s"]),
     ("Group A: 2 x 500m\nGroup B: 2 x 300m\ncool down 5 min", ["500 ro 500 c300s", "300 ro 300 c300s"]),
     (
         "warm up 9 min\nReds group:\n500m\nBlue group:\n700m\n\nNew group:\n300m",

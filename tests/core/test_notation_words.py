@@ -49,8 +49,9 @@ def test_two_values_are_a_range(text: str, low: int, high: int) -> None:
     ("text", "value"),
     [
         ("two and a half miles", 4_023_360),
+        ("one and three quarter laps", 700_000),
         ("a mile and a half", 2_414_016),
-        ("a mile and a quarter", 1_609_344),
+        ("a mile and a quarter", 2_011_680),
         ("2 ½ miles", 4_023_360),
         ("1 1/2 miles", 2_414_016),
         ("half a mile", 804_672),

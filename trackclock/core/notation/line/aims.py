@@ -203,8 +203,13 @@ def _is_offset(wish: _Wish, index: int) -> bool:
 
 
 def _at_length(wish: _Wish, index: int) -> bool:
-    """A length that is a number of passes or belongs to a pause, and a second one: `2 s faster than 5k` has two."""
+    """A length that is a number of passes or belongs to a pause, and a second one: `2 s faster than 5k` has two.
+
+    Behind "for" it is how long that is run: `at 90% of MAS for 2 min`.
+    """
     level = wish.level
+    if index - 1 > wish.start and level.value(index - 1) == "for":
+        return True
     if level.part(index + 1) is Part.TIMES or level.is_pause(index) or level.end_of(index):
         return True
     is_offset = level.is_sign(index - 1, "-", "+") or level.value(index - 1) in ("minus", "plus", "less")

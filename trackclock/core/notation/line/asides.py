@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.line.level import PAUSE_LEADS, Level
+from trackclock.core.notation.phrases.counts import is_bare_metres
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import (
     Aim,
@@ -26,7 +27,7 @@ from trackclock.core.notation.tree import (
     levels_of,
 )
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
 
 _RESTATED_PERMILLE = 50
 """A length in brackets that differs by less says the same length again: `6 laps (1.5 miles)`."""
@@ -110,12 +111,19 @@ def last_work(item: Item | None) -> Work | None:
 def is_likely(ms: int, length: Quantity | None) -> bool:
     """Whether a runner may take so long for a distance."""
     metres = length.low // 1_000 if length is not None and length.measure is not Measure.TIME else 0
+    if length is not None and length.measure is Measure.BARE and not is_bare_metres(length):
+        return False
     return metres > 0 and LIKELY_FASTEST_MS_PER_M <= ms // metres <= LIKELY_SLOWEST_MS_PER_M
 
 
 def is_restated(one: Quantity, other: Quantity) -> bool:
     """Whether two lengths are nearly the same."""
     return abs(one.low - other.low) * 1_000 <= one.low * _RESTATED_PERMILLE
+
+
+def is_said_again(one: Quantity, other: Quantity) -> bool:
+    """Whether two distances are nearly the same, told in different units."""
+    return one.measure is other.measure is Measure.DISTANCE and one.unit != other.unit and is_restated(one, other)
 
 
 def has_level_left(level: Level) -> bool:
@@ -168,11 +176,17 @@ def _named(said: Bracket, quantity: Quantity) -> list[Item] | None:
 
 
 def _same(said: Bracket, quantity: Quantity) -> list[Item] | None:
-    """`6 laps (1.5 miles)`: the length in other units. In the same unit it is the recovery."""
+    """`6 laps (1.5 miles)`: the length in other units. In the same unit it is the recovery.
+
+    Laps that are not as long as the track's may be those of a park.
+    """
     length = said.length
     if length is None or {length.measure, quantity.measure} != {Measure.DISTANCE} or length.unit == quantity.unit:
         return None
-    return said.remark() if is_restated(length, quantity) else None
+    if not is_restated(length, quantity) and isinstance(said.last, Work) and quantity.unit in LAP_UNITS:
+        choices = (f"[{said.text} recovery]", f"[note: {said.text}]")
+        raise said.doubt("'{}' can be a recovery, or laps of another course", "", choices)
+    return said.remark() if is_said_again(length, quantity) else None
 
 
 def _time(said: Bracket, quantity: Quantity) -> list[Item] | None:

@@ -12,15 +12,15 @@ from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.asides import (
     Bracket,
     has_level_left,
-    is_likely,
     is_restated,
+    is_said_again,
     last_work,
     lone_length,
 )
 from trackclock.core.notation.line.level import Found, Level
-from trackclock.core.notation.line.shares import times_aim
 from trackclock.core.notation.line.totals import is_plain_time, parts_of
 from trackclock.core.notation.placing.attach import settle
+from trackclock.core.notation.placing.results import is_bare_time, results_of
 from trackclock.core.notation.tree import (
     Aim,
     End,
@@ -69,18 +69,24 @@ def _all_pauses(level: Level, inner: list[Item]) -> list[Item]:
 
 def _times(whole: Bracket) -> list[Item] | None:
     """`3 x 4 x 400 (1'30 / 4')`: a recovery for each level; `3 x 1 mile (6:05, 6:02, 6:00)`: times of the reps."""
-    last, times = whole.last, [item for item in whole.inner if isinstance(item, Work) and is_plain_time(item)]
-    if not isinstance(last, Repeat) or len(times) < max(len(whole.inner), 2):
+    last = next((item for item in reversed(whole.level.items[-3:]) if not isinstance(item, Pause)), None)
+    times = [item for item in whole.inner if is_bare_time(item) or (isinstance(item, Work) and is_plain_time(item))]
+    others = [item for item in whole.inner if item not in times]
+    if not isinstance(last, Repeat) or len(times) < 2 or not all(isinstance(item, Remark) for item in others):
         return None
-    if len(times) == levels_of(last):
+    if last is whole.last and len(times) == levels_of(last):
         whole.assume("the recoveries")
-        return [Pause([time.quantity], time.place, lead=Lead.PAREN) for time in times if time.quantity is not None]
-    shared = [(time.quantity.low, time.place.text) for time in times if time.quantity is not None]
-    is_each = len(times) == last.low == last.high and len(last.body) == 1
-    if not is_each or not all(is_likely(ms, whole.length) for ms, _ in shared):
+        return [
+            Pause([time.quantity], time.place, lead=Lead.PAREN)
+            for time in times
+            if isinstance(time, Work) and time.quantity is not None
+        ]
+    aim = results_of(last, times)
+    if aim is None and last is whole.last and all(map(is_plain_time, times)):
         raise whole.doubt("'{}' does not say which recovery is for which reps", "write each recovery behind its reps")
-    whole.assume("the times of the reps")
-    return [times_aim(shared, ", ".join(text for _, text in shared), whole.place)]
+    if aim is not None:
+        whole.assume("the times of the reps")
+    return [aim, *others] if aim is not None else None
 
 
 def _refuse_other_number(whole: Bracket) -> None:
@@ -95,7 +101,13 @@ def _same_pause(whole: Bracket) -> list[Item] | None:
     """`60s rest (100m walk)`: the recovery before it in other units."""
     last, inner = whole.last, whole.inner
     only = inner[0] if len(inner) == 1 else None
-    if not isinstance(last, Pause) or not isinstance(only, Pause) or not (last.quantities and only.quantities):
+    if not isinstance(last, Pause) or not last.quantities:
+        return None
+    if whole.only is not None and all(isinstance(item, (Work, Remark)) and not item.joint for item in inner):
+        length, is_told = whole.only.quantity, bool(whole.only.target.parts or whole.only.words)
+        if length is not None and length.measure is last.quantities[0].measure is Measure.DISTANCE and not is_told:
+            return whole.remark()
+    if not isinstance(only, Pause) or not only.quantities:
         return None
     is_other = last.quantities[0].measure is not only.quantities[0].measure
     is_free = only.scope is Scope.UNSAID and not only.is_fixed and not only.numbers
@@ -152,6 +164,8 @@ def _easy_length(whole: Bracket) -> list[Item] | None:
         whole.assume("the recovery")
         return [Pause([only.quantity], whole.place, lead=Lead.PAREN, words=only.target.text.lower())]
     if len(inner) == 2 and isinstance(inner[1], Remark) and inner[1].joint == "" and not only.target.parts:
+        if whole.length is not None and is_said_again(whole.length, only.quantity):
+            return whole.remark()
         choices = (f"[{only.place.text} recovery]", f"[note: {whole.text}]")
         raise whole.doubt("'{}' can be the recovery or a remark", "", choices)
     return None

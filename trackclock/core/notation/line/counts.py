@@ -137,6 +137,7 @@ def _length(level: Level, index: int) -> int | None:
 def _kind(level: Level, index: int) -> int | None:
     """`6 strides`, `4 short hill sprints`."""
     named = min(level.past(index, ADJECTIVES), index + 2)
+    named += level.value(named) in _TERRAINS and level.part(named + 1) is Part.KIND
     is_kind = level.part(named) is Part.KIND and level.value(named) not in _TERRAINS
     return index if is_kind and not level.length(index - 1).is_range else None
 

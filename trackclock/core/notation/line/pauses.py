@@ -200,7 +200,8 @@ def _is_run_and_walked(told: _Told, second: int) -> bool:
 def _name(told: _Told, index: int) -> int | None:
     """`recovery`, `walk rest`, `full`; behind a length the name of the next pause: `90s, rest = 3 min`."""
     level, pause, part = told.level, told.pause, told.level.atoms[index].part
-    if part is Part.PAUSE and pause.quantities and level.is_sign(index + 1, "=", ":"):
+    is_parted = level.part(index - 1) is not Part.QUANTITY
+    if part is Part.PAUSE and pause.quantities and is_parted and level.is_sign(index + 1, "=", ":"):
         return None
     pause.is_rest = pause.is_rest or level.value(index) == "rest" or level.word(index).endswith("rest")
     pause.mode = pause.mode or _MODES.get(level.value(index))

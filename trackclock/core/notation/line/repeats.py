@@ -13,6 +13,7 @@ from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.cuts import PARTING
+from trackclock.core.notation.placing.results import is_seconds_behind
 from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
@@ -37,6 +38,9 @@ _LONGEST_ON_OFF = 60_000
 _ON_OFF = frozenset(Quantity(Measure.BARE, ms, ms) for ms in range(10_000, _LONGEST_ON_OFF + 1, 5_000))
 """Milliseconds of the on and off that are known by their numbers alone, 30/30, 15/15, 40/20: no rep of so few metres
 is run."""
+
+_LONGEST_PLACE = 4
+"""Atoms of the name of a place before what is run there."""
 
 _MISSING = "write what is repeated, such as 3 x 400m"
 
@@ -248,10 +252,24 @@ def _body(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[list
         return [work], tail(level, work, index + 1)
     while level.part(index) in ADJECTIVES and level.part(index + 1) in ADJECTIVES | {Part.KIND}:
         index += 1
+    if (named := _named_kind(level, index)) is not None:
+        work = Work(None, level.place(index, named - 1), words=[level.text(index, named - 1).lower()], is_guessed=True)
+        return [work], tail(level, work, named)
     if level.part(index) not in (Part.KIND, Part.EXERCISE):
         return [], index
     work = Work(None, level.place(index), is_guessed=level.part(index) is Part.KIND)
     return [work], tail(level, work, index)
+
+
+def _named_kind(level: Level, index: int) -> int | None:
+    """The index behind `Box Hill` and `5th St. hill repeats`: reps that are called by a place, behind a cross."""
+    if level.part(index - 1) is not Part.TIMES or level.part(index) is not Part.WORD:
+        return None
+    named = index
+    while named < index + _LONGEST_PLACE and (level.part(named) is Part.WORD or level.is_sign(named, ".")):
+        named += 1
+    behind = level.past(named, (Part.KIND, Part.REPEAT, Part.REPS))
+    return behind if level.part(named) is Part.KIND else None
 
 
 def unit_alone(level: Level, index: int) -> Work | None:
@@ -282,7 +300,8 @@ def _lengths(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[l
         what = f"'{count.text} x {{}}' can be read in more than one way"
         raise level.doubt(index, index + 2 * len(works) - 2, what, f"write {count.text} x {choice}", (choice,))
     first, second = lengths[:2]
-    if second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure):
+    is_other = second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure)
+    if is_other or is_seconds_behind(second, first):
         return [works[0]], tail(level, works[0], index + 1)
     if len(works) == 2 and not level.is_sign(index + 1, ","):
         return _pair(level, count, works, index)

@@ -5,11 +5,9 @@ It exists apart from the targets because here the number of reps decides what a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from trackclock.core.notation.line.level import Found, Level
-from trackclock.core.notation.targets import TargetPart, TargetSpec
-from trackclock.core.notation.tree import Aim, Place, Repeat, Work
+from trackclock.core.notation.placing.results import times_aim
+from trackclock.core.notation.tree import Repeat, Work
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -32,12 +30,6 @@ def share(level: Level, index: int) -> Found | None:
     if not isinstance(work, Work) or work.quantity is None or work.quantity.measure is Measure.TIME:
         return None
     return _alternate(level, index, repeat.high) if value in _ALTERNATING else _in_turn(level, index, repeat.high)
-
-
-def times_aim(times: Sequence[tuple[int, str]], text: str, place: Place) -> Aim:
-    """The target that gives each rep a time of its own."""
-    wish = TargetPart(text, list_ms=tuple(ms for ms, _ in times), list_texts=tuple(written for _, written in times))
-    return Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
 
 
 def _alternate(level: Level, index: int, reps: int) -> Found | None:

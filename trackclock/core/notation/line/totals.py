@@ -63,8 +63,9 @@ def colon(level: Level, index: int) -> Found:
     inner = level.inside(index + 1, level.end)
     if not any(isinstance(item, (Work, Repeat)) for item in inner):
         return inner, level.end
-    if len(inner) == 1 and is_plain_time(inner[0]):
-        inner[0].joint = ":" if is_plain_time(total) else ","
+    is_run = isinstance(total, Work) and total.quantity is not None and total.quantity.measure is not Measure.TIME
+    if is_plain_time(inner[0]) and (len(inner) == 1 or is_run):
+        inner[0].joint = "," if len(inner) == 1 and is_run else ":"
         return inner, level.end
     if (parts := parts_of(level, total, inner)) is not None:
         return parts, level.end

@@ -64,6 +64,8 @@ def _is_stop(level: Level, index: int, *, has_word: bool) -> bool:
         return level.part(index + 1) is Part.QUANTITY
     if part is Part.EACH:
         return level.part(index + 1) is Part.QUANTITY and level.part(index + 2) in (Part.AT, Part.IN)
+    if part is Part.IN:
+        return level.part(level.past(index + 1, (Part.FILLER, Part.ADJECTIVE))) is Part.QUANTITY
     is_again = not has_word and REPEAT_WORDS.get(level.value(index), 1) > 1
     return is_again or is_prefix(level, index)
 

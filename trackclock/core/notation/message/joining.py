@@ -17,6 +17,7 @@ from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
 from trackclock.core.notation.placing.pauses import place_pauses
+from trackclock.core.notation.placing.results import is_bare_time, results_of
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Node, Pause, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
@@ -126,6 +127,18 @@ def _close(blocks: Blocks) -> None:
         raise failure(header.place, what, "write what is repeated on the lines below it")
     if header is not None:
         _give_early(blocks)
+
+
+def _results(line: Line, blocks: Blocks, _: bool) -> bool:
+    """The times that the reps of the line above were run in."""
+    nodes, block = line.settled.nodes, blocks.blocks[-1] if blocks.blocks else []
+    repeat = next((node for node in reversed(block) if not isinstance(node, Pause)), None)
+    if repeat is None or not nodes or not all(map(is_bare_time, nodes)):
+        return False
+    aim = results_of(repeat, nodes)
+    if aim is not None:
+        give_aim([repeat], aim, blocks.context)
+    return aim is not None
 
 
 def _reps(line: Line, blocks: Blocks, _: bool) -> bool:
@@ -314,6 +327,7 @@ LINES: tuple[LineCase, ...] = (
     _all_above,  # repeat 3 times
     _all_below,  # repeat 3 times:
     _header,  # 3 rounds of:
+    _results,  # 1:31, 1:30, 1:29, below 3 x 500m
     _reps,  # 4 x 400m
 )
 """What a line is for the lines around it: the first case that takes it, in this order."""

@@ -16,6 +16,7 @@ from trackclock.core.notation.phrases import (
     counts,
     labels,
     lists,
+    paces,
     patterns,
     recoveries,
     relatives,
@@ -27,6 +28,7 @@ from trackclock.core.notation.phrases import (
     times,
     times_and_pauses,
     turns,
+    units,
 )
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.notation.words.atoms import Atom
@@ -34,6 +36,8 @@ from trackclock.core.notation.words.vocabulary import Part
 
 PHRASES: tuple[Phrase, ...] = (
     *labels.PHRASES,
+    *paces.PHRASES,
+    *units.PHRASES,
     *rests.PHRASES,
     *results.PHRASES,
     *repeating.PHRASES,

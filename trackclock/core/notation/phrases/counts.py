@@ -23,6 +23,7 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
     sign,
     some,
     word,
@@ -81,10 +82,22 @@ def _just_of(line: Line, index: int) -> int | None:
     return index + 1 if line.part(index) is Part.OF and line.text(index).lower() == "of" else None
 
 
-def _each_so_long(line: Line, found: Match) -> Sequence[Atom]:
+def _each_so_long(line: Line, found: Match) -> Sequence[Atom] | None:
     """`5 hills, 60 seconds each` as `5 x 60 seconds hills`."""
-    number, kind = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
-    return [number, as_part(Part.TIMES, "x", number), line.atoms[found.starts[4]], kind]
+    number = line.atoms[found.starts[0]]
+    how = line.atoms[found.starts[2] : found.starts[3]]
+    told = [line.atoms[at] for at in range(found.starts[3], found.behind) if line.part(at) is Part.QUANTITY]
+    run = told[0].quantity
+    is_pace = run is not None and run.measure is Measure.DISTANCE and run.low >= _SHORTEST_RACE_MM
+    if len(told) != 1 or (line.part(found.starts[3]) is Part.AT and is_pace):
+        return None
+    return [number, as_part(Part.TIMES, "x", number), told[0], *how]
+
+
+_SHORTEST_RACE_MM = 1_000_000
+"""Behind "at" a distance from this on is the race whose pace is meant."""
+
+_LASTING = ("being", "is", "lasts", "lasting", "last", "takes", "taking", "one", "should", "are", "of", "run", "sprint")
 
 
 def is_bare_metres(value: Quantity) -> bool:
@@ -122,6 +135,10 @@ def _between(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 SETS = ("set", "round", "series", "block", "circuit")
+
+
+_EACH = either(part(Part.EACH), said("each one", "each rep", "each effort", "each run", "each interval", "each repeat"))
+_ABOUT = some(either(part(Part.FILLER, Part.KIND, Part.REPS, Part.ADJECTIVE), said(*_LASTING), sign("~")))
 
 
 PHRASES = (
@@ -196,17 +213,25 @@ PHRASES = (
         (
             count(),
             maybe(part(Part.TIMES)),
-            part(Part.KIND),
-            maybe(sign(",", "-", ":")),
-            length(),
-            part(Part.EACH),
-            before(either(ends(), sign(",", ";", "."), part(Part.WITH))),
+            row(some(part(Part.EASY, Part.EFFORT, Part.ADJECTIVE)), some(part(Part.KIND), 1)),
+            either(
+                row(maybe(sign(",", "-", ":")), length(), part(Part.EACH)),
+                row(either(part(Part.AT, Part.OF), said("lasting", "for")), _ABOUT, length(), maybe(part(Part.EACH))),
+                row(some(sign(",", "-", ":", ".", ";"), 1), some(part(Part.FILLER)), _EACH, _ABOUT, length()),
+            ),
+            before(either(ends(), sign(",", ";", "."), part(Part.WITH, Part.THEN, Part.AND))),
         ),
         _each_so_long,
         measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.KIND, Part.TIMES)),
-        needs=frozenset(("each", "apiece", "every")),
-        reads={"2 hills, 60 seconds each, jog down": "60s ro 60s", "2 x hill sprints, 60m each": "60 ro 60"},
+        then=frozenset((Part.KIND, Part.TIMES, Part.EASY, Part.EFFORT, Part.ADJECTIVE)),
+        reads={
+            "2 hills, 60 seconds each, jog down": "60s ro 60s",
+            "2 x hill sprints, 60m each": "60 ro 60",
+            "2 uphill sprints of about 70 yards": "64 ro 64",
+            "2 short hill sprints. Each sprint is about 12 seconds.": "12s ro 12s",
+            "2 hills, each one lasting 45 seconds": "45s ro 45s",
+            "2-3 hills at 30-40 metres each, walk down": "30 r30 30 r30 30",
+        },
         not_in=("2 hills, jog down",),
     ),
     Phrase(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trackclock.core.limits import LAP_MM
+from trackclock.core.notation.phrases.counts import is_bare_metres
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -28,6 +29,7 @@ from trackclock.core.notation.phrases.matching import (
     some,
     word,
 )
+from trackclock.core.notation.phrases.times import FURTHEST
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
@@ -148,6 +150,79 @@ def _pieces(line: Line, whole: Quantity, start: int, inside: list[Atom], passes:
     return [*lead, as_part(Part.SIGN, "(", like), *pieces, as_part(Part.SIGN, ")", last)]
 
 
+_TOLD = frozenset((Part.EFFORT, Part.EASY, Part.NAMED, Part.PACED, Part.NAME, Part.PACE, Part.FASTER, Part.SLOWER))
+_TOLD |= {Part.PERCENT, Part.RPED, Part.ZONED, Part.AT, Part.MODE, Part.KIND, Part.WORD}
+_RESTED = frozenset((Part.PAUSE, Part.MODE, Part.BACK, Part.OFF, Part.BETWEEN))
+_NEXT = frozenset((Part.AND, Part.THEN, Part.SIGN))
+_PLACES = ("first", "1st", "opening", "last", "final", "second", "2nd", "initial", "remaining", "other")
+_NO_PART = frozenset((Part.TIMES, Part.PAUSE, Part.WARM, Part.COOL))
+_FURTHEST_PART = 5
+"""So many atoms at most stand between one part of a rep and the next."""
+
+
+def _whole_before(line: Line, index: int) -> Quantity | None:
+    """What a rep before an atom is as long as: that of the last repeat, else the length right before it."""
+    last = line.quantity(index - 1)
+    if last is not None:
+        return last
+    before = (at for at in range(index - 1, max(index - FURTHEST, 0), -1) if line.part(at) is Part.TIMES)
+    return line.quantity(next(before, -2) + 1)
+
+
+def _parts_of_rep(line: Line, index: int) -> int | None:
+    """The index behind lengths that come to the rep before a sign or word, each told how it is run; None for others.
+
+    Behind a comma or a full stop, which part reps as well, the words "first" or "last" have to say so.
+    """
+    whole, first = _whole_before(line, index), line.quantity(index + 1)
+    if whole is None or whole.is_range or whole.is_plural or (first is not None and first.low >= whole.low):
+        return None
+    left, position, is_placed, told, pieces = whole.low, index + 1, False, 0, 0
+    while left > 0:
+        length = _next_length(line, position)
+        value = line.quantity(length) if length is not None else None
+        if length is None or value is None or not _is_of_rep(value, whole) or value.low > left:
+            return None
+        is_placed = is_placed or any(line.text(at).lower() in _PLACES for at in range(position, length))
+        if not pieces and not is_placed and line.part(length + 1) in _RESTED:
+            return None
+        left, pieces, position = left - value.low, pieces + 1, length + 1
+        told += any(line.part(at) in _TOLD for at in range(length + 1, length + 3))
+        is_slashed = line.value(position) == "/" or line.value(position + 1) == "/"
+        is_placed = is_placed or (is_slashed and line.part(position) is Part.EFFORT)
+    is_strong = line.value(index) in (":", "(", "as", "with") or (line.value(index) == "-" and told == pieces)
+    return _past_how(line, position) if told and pieces > 1 and (is_strong or is_placed) else None
+
+
+def _next_length(line: Line, index: int) -> int | None:
+    """The index of the next length that stands near; None where a full stop parts it."""
+    for at in range(index, min(index + _FURTHEST_PART + 1, len(line.atoms))):
+        if line.part(at) is Part.QUANTITY:
+            return at
+        if line.value(at) in (".", ";", ")", "(") or line.part(at) in _NO_PART:
+            return None
+    return None
+
+
+def _is_of_rep(value: Quantity, whole: Quantity) -> bool:
+    """Whether a length may be a part of another: told in the same measure, or without its unit."""
+    is_metres = is_bare_metres(value) and whole.measure is Measure.DISTANCE
+    return (value.measure is whole.measure or is_metres) and not (value.is_range or value.is_plural)
+
+
+def _past_how(line: Line, index: int) -> int:
+    """The index behind the words for how the last part is run."""
+    while index < len(line.atoms) and line.part(index) not in (*_NEXT, Part.WITH, Part.QUANTITY, Part.OFF):
+        index += 1
+    return index
+
+
+def _inside(line: Line, found: Match) -> Sequence[Atom]:
+    """`with 100m at mile pace, 100m flat out` behind 200m as words: they say how the rep is run."""
+    lead, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_part(Part.WORD, "", lead)._replace(last=last.last)]
+
+
 def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
     """`4 laps, alternating 200m hard with 200m easy` as `4 laps alternating 200m hard, 200m easy`."""
     before = line.quantity(found.starts[0] - 1)
@@ -202,6 +277,24 @@ PHRASES = (
         },
         asks={"2 x 1200m: 800m, 300m": "1200 ro 1200 ro 800 ro 300"},
         not_in=("2 x 1200m, 800m, 400m",),
+    ),
+    Phrase(
+        "how the parts of each rep are run",
+        frozenset((Part.SIGN, Part.WITH, Part.AS)),
+        (_parts_of_rep, maybe(sign(")"))),
+        _inside,
+        values=frozenset((":", "-", "(", ",", ".", "as", "with")),
+        reads={
+            "2 x 300m with 60s recovery with 100m at mile pace, 200m flat out": "300 r60s 300",
+            "2 x 300m (200m at mile pace, 100m flat out), 60s": "300 r60s 300",
+            "2 x 300m as 200m steady and 100m flat out, 60s": "300 r60s 300",
+            "2 x 300m - 200m at mile pace, 100m flat out, 60s": "300 r60s 300",
+            "2 x 400m, 250 hard/150 moderate, 60s": "400 r60s 400",
+            "2 x 700m, first 400m at 5k pace, last 300m fast, 3 min rest": "700 r180s 700",
+            "2 x 700m. Run the first 400m at 5k pace and the last 300m fast. 3 min rest": "700 r180s 700",
+            "900m with first 200m quicker than mile pace, then 100m jog, then the last 600m hard": "900",
+        },
+        not_in=("700m with 400m jog, 300m", "2 x 700m, 400m jog, 300m"),
     ),
     Phrase(
         "lengths that alternate inside a rep",

@@ -37,7 +37,11 @@ def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:
     numbers = [value.low for index in range(start, behind) if (value := line.quantity(index)) is not None]
     work, rest = numbers
     first, last = line.atoms[start], line.atoms[behind - 1]
-    kinds = {(1, 1): (Part.EQUAL, "equal time"), (1, 2): (Part.DOUBLE, "double time"), (2, 1): (Part.HALF_PAUSE, "half time")}
+    kinds = {
+        (1, 1): (Part.EQUAL, "equal time"),
+        (1, 2): (Part.DOUBLE, "double time"),
+        (2, 1): (Part.HALF_PAUSE, "half time"),
+    }
     kind = kinds.get((work // min(work, rest), rest // min(work, rest)))
     if kind is None or work % min(work, rest) or rest % min(work, rest):
         return None
@@ -97,7 +101,8 @@ def _shrinking(line: Line, found: Match) -> Sequence[Atom] | None:
     places = [index for index in range(start, found.behind) if line.part(index) is Part.QUANTITY]
     values = [value.low for index in places if (value := line.quantity(index)) is not None]
     last = line.quantity(places[-1])
-    if last is None or last.measure is Measure.BARE:
+    told = line.quantity(found.starts[0] - 1)
+    if last is None or last.measure is Measure.BARE or (told is not None and told.measure is Measure.TIME):
         return None
     scaled = [value.low if value.measure is Measure.TIME else value.low // 1_000 * _unit_ms(last)
               for index in places if (value := line.quantity(index)) is not None]  # fmt: skip

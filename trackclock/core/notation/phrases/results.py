@@ -30,7 +30,7 @@ from trackclock.core.notation.words.vocabulary import Part
 
 _RAN = (
     "averaged", "averaging", "average", "avg", "ave", "avg.", "clocked", "clocking", "hit", "hitting", "splits",
-    "times", "results", "mean", "came", "nailed",
+    "times", "results", "mean", "came", "nailed", "fastest", "slowest", "best", "worst",
 )  # fmt: skip
 _TIME = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_plural)
 _TIMES = row(_TIME, some(row(some(either(sign(",", "/", "-", ";"), part(Part.AND)), 1), _TIME)))
@@ -38,7 +38,7 @@ _SMALL = part(Part.FILLER, Part.ADJECTIVE, Part.IN, Part.AT)
 _OTHER = (
     *("months", "month", "years", "year", "steps", "calories", "cals", "degrees", "mph", "kph", "kmh", "kg", "lbs"),
     *("bpm", "people", "runners", "athletes", "miler", "milers", "pages", "points", "feet", "ft", "inches"),
-    *("percent", "grade", "incline", "gradient", "slope", "f", "c"),
+    *("percent", "grade", "incline", "gradient", "slope", "f", "c", "speed"),
 )
 """What is counted beside a session and cannot be run."""
 
@@ -63,31 +63,15 @@ def _goal(line: Line, found: Match) -> Sequence[Atom]:
     return [bracket, as_part(Part.AT, "@", goal)]
 
 
-def _about(line: Line, found: Match) -> Sequence[Atom]:
-    """`hard ~6:20` as `hard @ 6:20`."""
-    sign_of, time = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
-    return [as_part(Part.AT, "@", sign_of), time]
-
-
-def _is_beside_distance(line: Line, index: int) -> bool:
-    """Whether a distance stands before an atom with only words for how it is run between them."""
-    for at in range(index - 1, max(index - 4, -1), -1):
-        value = line.quantity(at)
-        if value is not None:
-            return value.measure is Measure.DISTANCE
-        if line.part(at) not in (Part.EFFORT, Part.EASY, Part.FILLER, Part.KIND):
-            return False
-    return False
-
-
 PHRASES = (
     Phrase(
         "the times that were run",
         frozenset((Part.WORD, Part.FILLER, Part.TIMES)),
         (
             word(*_RAN),
-            some(either(_SMALL, sign(":", "-", "~"), part(Part.OF))),
+            some(either(_SMALL, sign(":", "-", "~", "."), part(Part.OF))),
             _TIMES,
+            some(row(maybe(either(sign(","), part(Part.AND))), word(*_RAN), _TIMES)),
             maybe(either(row(part(Part.PER, Part.EACH), maybe(part(Part.REPS))), part(Part.EACH, Part.REPS))),
             before(either(ends(), sign(".", ";", ")"))),
         ),
@@ -96,6 +80,8 @@ PHRASES = (
         reads={
             "3 x 250m w/ 3:30 rest. Averaged 37-38 seconds per interval.": "250 r210s 250 r210s 250",
             "3 x 250m with 2 min, hit 38, 39, 37.": "250 r120s 250 r120s 250",
+            "3 x 250m with 2 min, fastest 37, slowest 39": "250 r120s 250 r120s 250",
+            "2 x 250m with 2 min (avg. 38)": "250 r120s 250",
         },
         not_in=("3 x 250m, 2 min",),
     ),
@@ -135,15 +121,6 @@ PHRASES = (
         not_in=("2 x 150m, 3 min for each rep to recover",),
     ),
     Phrase(
-        "each in so long",
-        frozenset((Part.EACH,)),
-        (part(Part.EACH), part(Part.IN, Part.AT), before(_TIME)),
-        lambda line, found: [line.atoms[found.starts[1]]],
-        then=frozenset((Part.IN, Part.AT)),
-        reads={"850m x 2 each in 3:24 on 30 secs recovery": "850 r30s 850"},
-        not_in=("2 x 850m, each one in the dark, 60s",),
-    ),
-    Phrase(
         "a goal in brackets",
         frozenset((Part.SIGN,)),
         (sign("("), word("goal", "target", "aim", "aiming", "aim for"), some(sign(":", "-", "=")), before(_TIME)),
@@ -151,28 +128,6 @@ PHRASES = (
         values=frozenset(("(",)),
         then=frozenset((Part.AIM, Part.NAME)),
         reads={"6 km tempo (goal: 24-25 min), 3 min, 150m": "6000 r180s 150"},
-    ),
-    Phrase(
-        "about so long",
-        frozenset((Part.SIGN,)),
-        (
-            sign("~"),
-            quantity(lambda value: value.is_clock),
-            before(either(ends(), sign(",", ";", ".", "+"), part(Part.WITH, Part.THEN, Part.AND))),
-        ),
-        lambda line, found: _about(line, found) if _is_beside_distance(line, found.starts[0]) else None,
-        values=frozenset(("~",)),
-        then=frozenset((Part.QUANTITY,)),
-        reads={"1 mile hard ~6:20, 2 min, 300m": "1609 r120s 300"},
-        not_in=("2 x 300m, rest ~1:30",),
-    ),
-    Phrase(
-        "a heart rate",
-        frozenset((Part.WORD,)),
-        (word("hr", "heartrate", "bpm", "pulse"), some(either(_SMALL, sign(":", "-", "<", ">"))), part(Part.QUANTITY)),
-        as_remark,
-        values=frozenset(("hr", "heartrate", "bpm", "pulse")),
-        reads={"6 km (HR 130-150), 2 min, 350m": "6000 r120s 350"},
     ),
     Phrase(
         "a number of something else",

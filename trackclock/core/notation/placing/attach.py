@@ -6,7 +6,6 @@ them again. Each rule that goes beyond the words is written down as an assumptio
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,10 +16,12 @@ from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.pieces import told_in_pieces
+from trackclock.core.notation.placing.results import with_results
 from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.totals import without_totals
 from trackclock.core.notation.placing.units import resolve_units
 from trackclock.core.notation.tree import (
+    Aim,
     End,
     Item,
     Lead,
@@ -115,12 +116,12 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     Raises:
         NotationError: where they can be read in more than one way, or in none.
     """
-    items = run_and_walk(items)
+    items = with_results(run_and_walk(items))
     resolve_units(items, context)
     items = with_lengths(items if is_repeated else leading_jogs(items, context), context)
     settled = Settled(ends=[item for item in items if isinstance(item, End)])
+    items = _with_notes_of_ends(items)
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
-    _notes_of_ends(items)
     _order_of_ends(items)
     if not any(isinstance(item, (Work, Repeat)) for item in rest):
         for item in rest:
@@ -158,12 +159,18 @@ def _behind_warm_up(items: Sequence[Item], rest: Sequence[Item]) -> Pause | None
     return first if is_behind and first.lead is not Lead.WITH and "rec" not in first.place.text.lower() else None
 
 
-def _notes_of_ends(items: Sequence[Item]) -> None:
-    """Words beside a warm-up belong to it."""
-    for before, item in itertools.pairwise(items):
-        if isinstance(item, Remark) and isinstance(before, End) and item.joint in ("", "raw"):
+def _with_notes_of_ends(items: Sequence[Item]) -> list[Item]:
+    """The items without the words and the pace beside a warm-up, which are its own: `2 mile warm-up: 8:30 pace`."""
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        if isinstance(before, End) and isinstance(item, Remark) and item.joint in ("", "raw"):
             before.notes.append(item.text)
-            item.text = ""
+        elif isinstance(before, End) and isinstance(item, Aim) and item.joint in ("", ":") and item.selector is None:
+            before.notes.append(item.target.text)
+        else:
+            kept.append(item)
+    return kept
 
 
 def _order_of_ends(items: Sequence[Item]) -> None:

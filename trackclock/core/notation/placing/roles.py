@@ -21,7 +21,9 @@ from trackclock.core.notation.words.values import Measure, Quantity
 
 LONG_JOG_MM = 800_000
 LONGEST_REST_MS = 1_200_000
-_ROUND_MS = 5_000
+_ROUND_MS = 15_000
+"""What is rested is told in quarters of a minute: nobody rests 1:40."""
+
 _SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
 _LIST_JOINTS = ("", ",", "/", "-", "+", "and", ";", ":")
 """What can part a rep from its recovery; behind a full stop or "then" something new begins."""
@@ -67,8 +69,8 @@ class Beside:
 
     @property
     def repeat(self) -> Repeat | None:
-        """The repeat before it, if it is one."""
-        return self.before if isinstance(self.before, Repeat) else None
+        """The repeat before it, if it is one of several passes."""
+        return self.before if isinstance(self.before, Repeat) and self.before.high > 1 else None
 
     @property
     def is_time(self) -> bool:
@@ -244,7 +246,8 @@ def _is_odd_time(beside: Beside) -> bool:
     after = beside.following
     is_rested = beside.repeat is None and isinstance(after, Pause) and bool(after.quantities)
     is_odd = beside.quantity.is_clock and (beside.quantity.low % _ROUND_MS != 0 or is_rested)
-    return beside.work.joint in ("-", ":", "") and is_odd and _is_likely(beside)
+    has_rest = beside.pauses >= levels_of(beside.before) > 0
+    return (beside.work.joint in ("-", ":", "") or has_rest) and is_odd and _is_likely(beside)
 
 
 def _is_round_time(beside: Beside) -> bool:

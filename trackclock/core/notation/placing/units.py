@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MANY_M, MS_UNITS, UM_UNITS
 from trackclock.core.plan import StepKind
 
 SHORTEST_REP_MM = 20_000
@@ -33,12 +34,15 @@ _MOST_BARE_MINUTES = 6_000
 _FEWEST_BARE_METRES = 300_000
 """A round number from this on is metres of a rest too: nobody counts so many seconds."""
 
+_FEWEST_BARE_SECONDS = 15_000
+"""So few seconds, in thousandths of a bare number, are no recovery: they are minutes."""
+
+_MINUTE_MS, _FAR_UM = 60_000, 1_000_000_000
+"""What a unit of minutes counts, and from what on a unit of distance is a kilometre or a mile."""
+
 _LIST_JOINTS = (",", "/", "-", "+", "and")
 _LATER = (";", "then")
-_MOST_BARE_LATER = 20_000
-"""A number up to this behind one of these is a rep told in minutes, as those before it were; in thousandths."""
 
-_CAPITAL = re.compile(r"\d ?M(?![a-zA-Z])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
 _SPRINTS = ("sprint", "sprints", "acceleration", "accelerations", "flying", "accels")
@@ -68,7 +72,7 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
         if work.quantity is not None:
             work.quantity = _rep_quantity(work.quantity, work, context)
     told: Quantity | None = None
-    for pause in _pauses_of(items):
+    for pause, run in _pauses_of(items):
         is_named = bool(pause.numbers) or pause.selector is not None or pause.lead is Lead.PAREN
         is_named = is_named or pause.scope is Scope.SETS
         if told is not None and is_named and [one.measure for one in pause.quantities] == [Measure.BARE]:
@@ -79,6 +83,7 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
             context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as seconds")
             last = last._replace(measure=Measure.TIME, unit="sec") if last is not None else None
             pause.quantities[-1:] = [last] if last is not None else []
+        last = run if last is not None and _is_in_unit_of_rep(last, pause, run) else last
         pause.quantities = [_pause_quantity(quantity, last, pause, context) for quantity in pause.quantities]
     for item in items:
         if isinstance(item, End) and item.quantity is not None:
@@ -90,13 +95,28 @@ def _is_bare_seconds(quantity: Quantity) -> bool:
     return quantity.measure is Measure.BARE and not quantity.is_plural and 10_000 <= quantity.low <= 180_000
 
 
-def _pauses_of(items: Sequence[Item]) -> Iterator[Pause]:
+def _is_in_unit_of_rep(quantity: Quantity, pause: Pause, run: Quantity | None) -> bool:
+    """Whether a bare number takes the unit of the rep before it: `5 mins (2)`, `3 x 2 miles with .5 jog`."""
+    if run is None or quantity.measure is not Measure.BARE or quantity.is_plural:
+        return False
+    if run.measure is Measure.TIME:
+        is_minutes = MS_UNITS.get(run.unit) == _MINUTE_MS and quantity.low * 60 <= 2 * run.low
+        return is_minutes and pause.lead is Lead.PAREN and quantity.low < _FEWEST_BARE_SECONDS
+    is_far = UM_UNITS.get(run.unit, 0) >= _FAR_UM and quantity.low < _MOST_BARE_MINUTES
+    return is_far and pause.mode is not None and quantity.low % 1_000 != 0
+
+
+def _pauses_of(items: Sequence[Item], run: Quantity | None = None) -> Iterator[tuple[Pause, Quantity | None]]:
+    """The pauses of a level in order, those inside repeats too, each with the length of the rep before it."""
     for item in items:
         if isinstance(item, Pause):
-            yield item
+            yield item, run
         elif isinstance(item, Repeat):
-            yield from _pauses_of(item.body)
-            yield from item.between
+            for pause, _ in _pauses_of(item.body, run):
+                yield pause, run
+            for pause, _ in _pauses_of(item.between, run):
+                yield pause, run
+        run = next((work.quantity for work in works_of([item])), run)
 
 
 def _carry_units(items: Sequence[Item], context: Context) -> None:
@@ -109,7 +129,7 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
         quantity = work.quantity
         if quantity is None or quantity.measure is not Measure.BARE:
             last = quantity
-        elif last is not None and (joint in _LIST_JOINTS or (joint in _LATER and _is_minutes(quantity, last))):
+        elif last is not None and (joint in _LIST_JOINTS or _goes_on_in_minutes(quantity, last, joint)):
             if joint in _LATER and id(work) in named:  # 10 min easy, then 1 measured mile
                 continue
             scaled = _scaled(quantity, last, context.options.lap_mm, is_behind=True)
@@ -119,10 +139,10 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
                 work.quantity = last = scaled
 
 
-def _is_minutes(quantity: Quantity, last: Quantity) -> bool:
-    """Whether a small number behind minutes counts minutes too: `5 min (3 min easy); then 4 (3)`."""
-    is_time = last.measure is Measure.TIME and MS_UNITS.get(last.unit, 0) >= 60_000
-    return is_time and quantity.is_count and quantity.high <= _MOST_BARE_LATER
+def _goes_on_in_minutes(quantity: Quantity, last: Quantity, joint: str) -> bool:
+    """Whether a number behind a stronger sign is one more step of a ladder: `5 minutes (2 min); then 4; then 3`."""
+    is_step = quantity.is_count and quantity.low < _FEWEST_BARE_SECONDS
+    return joint in _LATER and is_step and MS_UNITS.get(last.unit) == _MINUTE_MS
 
 
 def _carry_back(entries: Sequence[tuple[Work, str]], lap_mm: int) -> None:
@@ -181,10 +201,17 @@ def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool
     size = UM_UNITS[known.unit]
     if size >= 1_000_000_000 and quantity.low > 60_000:
         return None
-    if size < 1_000_000_000 and (quantity.low < 20_000 or (quantity.low < _BARE_METRES < known.low and is_behind)):
+    if size < 1_000_000_000 and (
+        quantity.low < 20_000 or _is_odd(quantity) or (quantity.low < _BARE_METRES < known.low and is_behind)
+    ):
         return None
     low, high = quantity.low * size // 1_000_000, quantity.high * size // 1_000_000
     return quantity._replace(measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
+
+
+def _is_odd(quantity: Quantity) -> bool:
+    """Whether a number is one of a few metres that nobody runs: `800m, 238` is rather a time without its colon."""
+    return quantity.low % 5_000 != 0 and quantity.low < 10_000_000
 
 
 def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
@@ -210,8 +237,20 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
         context.assume(place, f"'{place.text}' is read as {number} metres with a flying start")
         return quantity._replace(measure=Measure.DISTANCE, unit="metres")
     is_absurd = quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_REP_MM
-    if is_absurd and not any(word in _SPRINTS for word in work.words):
+    is_sprint = any(word in _SPRINTS for word in work.words)
+    if is_absurd and not is_sprint:
         raise _minutes_or_metres(place, quantity)
+    return _few(quantity, place, context, is_short=is_sprint)
+
+
+def _few(quantity: Quantity, place: Place, context: Context, *, is_short: bool = False) -> Quantity:
+    """So few of a capital M as miles: `4M tempo`; with `is_short` they are metres after all: `3 x 10M sprints`."""
+    if quantity.unit != MANY_M:
+        return quantity
+    if is_short:
+        low, high = (value * 1_000 // MILE_MM for value in (quantity.low, quantity.high))
+        return quantity._replace(low=low, high=high, unit="m")
+    context.assume(place, f"'{place.text}' is read as miles")
     return quantity
 
 
@@ -227,17 +266,18 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
     check_length(quantity, place)
     is_metres = quantity.measure is Measure.DISTANCE and quantity.unit == "m"
     is_still = pause.is_rest and pause.mode is None and quantity.low < SHORTEST_REST_MM
-    if is_metres and (quantity.low < SHORTEST_REP_MM or is_still):
-        raise _minutes_or_metres(place, quantity)
+    is_unclear = quantity.unit == MANY_M and pause.mode is None
+    if (is_metres and (quantity.low < SHORTEST_REP_MM or is_still)) or is_unclear:
+        raise _minutes_or_metres(place, _few(quantity, place, context, is_short=True))
     if quantity.measure is Measure.DISTANCE and quantity.low <= 0:
         raise failure(place, f"'{place.text}' is no length", "write a length above zero, or 'no recovery'")
-    return quantity
+    return _few(quantity, place, context)
 
 
 _BARE_PAUSES: tuple[tuple[str, Callable[[Quantity, Pause], bool]], ...] = (
     ("metres", lambda bare, pause: _is_far(bare, pause)),
     ("minutes", lambda bare, pause: pause.is_rest and pause.mode is None and 1_000 <= bare.low <= _MOST_BARE_MINUTES),
-    ("seconds", lambda bare, pause: 15_000 <= bare.low < _BARE_METRES and pause.mode in (None, "stand")),
+    ("seconds", lambda bare, pause: _FEWEST_BARE_SECONDS <= bare.low < _BARE_METRES and pause.mode in (None, "stand")),
 )
 """What a number without a unit counts in a pause, in order."""
 
@@ -249,7 +289,7 @@ def _bare_pause(quantity: Quantity, pause: Pause, context: Context) -> Quantity:
         return quantity._replace(measure=Measure.TIME, unit="s")
     unit = next((unit for unit, is_so in _BARE_PAUSES if is_so(quantity, pause)), None)
     if unit is None:
-        raise _no_unit(pause.place, number, "min" if quantity.low < 15_000 else "m")
+        raise _no_unit(pause.place, number, "min" if quantity.low < _FEWEST_BARE_SECONDS else "m")
     context.assume(pause.place, f"'{number}' has no unit; it is read as {unit}")
     if unit == "metres":
         return quantity._replace(measure=Measure.DISTANCE, unit=unit)
@@ -294,7 +334,7 @@ def end_quantity(quantity: Quantity, item: End, context: Context) -> Quantity:
         raise failure(item.place, f"the {name} has no length", "write a length above zero")
     if quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_WARMUP_MM:
         raise _minutes_or_metres(item.place, quantity)
-    return quantity
+    return _few(quantity, item.place, context)
 
 
 def _number(milli: int) -> str:
@@ -312,8 +352,6 @@ def _no_unit(place: Place, number: str, unit: str) -> Exception:
 
 def _minutes_or_metres(place: Place, quantity: Quantity) -> Exception:
     number = _number(quantity.low)
-    other = f"{number} mile{'s' * (number != '1')}" if _CAPITAL.search(place.text) else f"{number} min"
-    units = (other.removeprefix(number), " metres")
-    choices = tuple(_METRES.sub(unit, place.text) for unit in units)
-    what = f"'{place.text}': {other} or {number} metres?"
-    return failure(place, what, f"write {other} or {number} metres", choices)
+    choices = tuple(_METRES.sub(unit, place.text) for unit in (" min", " metres"))
+    what = f"'{place.text}': {number} min or {number} metres?"
+    return failure(place, what, f"write {number} min or {number} metres", choices)

@@ -5,21 +5,26 @@ It exists apart from the numbers since it is the same for all passes of a repeat
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from trackclock.core.limits import FASTEST_MS_PER_M, MAX_STEPS
+from trackclock.core.limits import FASTEST_MS_PER_M, LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M, MAX_STEPS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.labels import label, time_text
-from trackclock.core.notation.targets import SLOWEST_MS_PER_M, resolve
+from trackclock.core.notation.targets import SLOWEST_MS_PER_M, TargetPart, TargetSpec, resolve
 from trackclock.core.notation.tree import Lead, Pause, Place, Relative, Work
 from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import UM_UNITS
 from trackclock.core.plan import ByCycle, ByDistance, ByTime, Open, PatternPart, StepEnd, Target, marks_mm
 
 LONGEST_LABEL = 120
 
 _marks = lru_cache(maxsize=256)(marks_mm)
 """Reckoned once for each distance, as a hostile text has 1,000 of 100 km."""
+
+_SHORTEST_PACE_MM = 1_000_000
+"""A time can be that of each unit from a kilometre on."""
 
 _PERMILLE = {Relative.EQUAL: 1_000, Relative.BACK: 1_000, Relative.HALF: 500, Relative.DOUBLE: 2_000}
 """Thousandths of the rep before it that a pause without a number is long."""
@@ -51,7 +56,7 @@ def said_of(work: Work, index: int, context: Context) -> Said:
     distance = end.distance_mm if isinstance(end, ByDistance) else None
     if work.is_guessed and isinstance(end, Open):
         context.assume(work.place, f"no length is named for '{work.place.text}'; each ends on a press")
-    target = resolve(work.target, distance, context.options.goal, index)
+    target = resolve(_as_pace(work, distance, context), distance, context.options.goal, index)
     if target is not None:
         _check_target(target, distance, work, context)
     return Said(
@@ -79,6 +84,24 @@ def end_of(quantity: Quantity, place: Place, context: Context) -> StepEnd:
     if quantity.is_range:
         context.assume(place, f"'{place.text}' is a range; {label(end, '', '')} is taken")
     return end
+
+
+def _as_pace(work: Work, distance: int | None, context: Context) -> TargetSpec:
+    """The target of `3 x 3 miles at 5:40` as that of each mile: nobody runs so far in that time."""
+    spec, unit = work.target, work.quantity.unit if work.quantity is not None else ""
+    per_mm = UM_UNITS.get(unit, 0) // 1_000
+    if distance is None or per_mm < _SHORTEST_PACE_MM or distance <= per_mm:
+        return spec
+    fastest, slowest = LIKELY_FASTEST_MS_PER_M * per_mm // 1_000, LIKELY_SLOWEST_MS_PER_M * per_mm // 1_000
+    parts: list[TargetPart] = []
+    for part in spec.parts:
+        low, high = part.times_ms or (0, 0)
+        is_pace = not part.per_mm and fastest <= low <= high <= slowest and low * 1_000 < FASTEST_MS_PER_M * distance
+        parts.append(part._replace(per_mm=per_mm) if is_pace else part)
+        if is_pace:
+            place = Place(spec.line, spec.column, spec.width, spec.text)
+            context.assume(place, f"'{part.text}' is read as the time of each {label(ByDistance(per_mm), '', '')}")
+    return replace(spec, parts=tuple(parts))
 
 
 def _check_target(target: Target, distance: int | None, work: Work, context: Context) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.words.exertions import percent, rated, zoned
 from trackclock.core.notation.words.lexer import TokenKind
-from trackclock.core.notation.words.paces import named, paced
+from trackclock.core.notation.words.paces import LEADS, named, paced
 from trackclock.core.notation.words.quantities import MINUTE_WORDS, OPENERS, Found, single
 from trackclock.core.notation.words.ranges import ranged
 from trackclock.core.notation.words.token_line import TokenLine
@@ -100,12 +100,16 @@ class Reader(TokenLine):
     def _number(self, index: int) -> Atom:
         """A length by itself, or what a number begins that is more."""
         found = single(self, index)
-        if found is not None and self.texts[found[1]] not in _CONTINUERS:
+        if found is not None and not self._goes_on(index, self.texts[found[1]]):
             return self._atom(Part.QUANTITY, "", index, found[1], found[0])
         for reader in _NUMBER_READERS[self.tokens[index].kind]:
             if (atom := reader(self, index)) is not None:
                 return atom
         return self._atom(Part.WORD, self.texts[index], index, index + 1)
+
+    def _goes_on(self, index: int, following: str) -> bool:
+        """Whether what follows a length can make more of it; behind "at" a comma can part two paces."""
+        return following in _CONTINUERS or (following in (",", "and", "down") and self.text(index - 1) in LEADS)
 
     def _paced(self, index: int) -> Atom | None:
         if (found := paced(self, index)) is None:

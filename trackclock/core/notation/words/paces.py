@@ -32,6 +32,10 @@ _FASTEST_METRES = 10
 _RESTS = word_set("rec recs recov r rcv rest recovery jog walk")
 _METRES = frozenset(unit for unit, um in UM_UNITS.items() if um == 1_000_000)
 _NAME_JOINTS = ("-", "to", "/", "or")
+_LISTED = (*_NAME_JOINTS, ",", "and", "down")
+LEADS = word_set("@ at between from around about your their his her target")
+"""What leads to a pace, so that a comma or a word behind it parts two of them."""
+
 _LONGEST_NAME = 10
 """Words of the longest name of a pace that is looked for."""
 
@@ -126,25 +130,31 @@ _TELLERS: dict[str, Callable[[_Said], _Told]] = {
 
 
 def named(line: TokenLine, index: int) -> int | None:
-    """The index of the word for a pace that ends a name: 5k pace, 800m goal pace, HM-10k pace, goal pace, MP effort."""
-    if line.text(index - 1) in ("x", "times", "by") and line.at(index).kind is TokenKind.NUMBER:
+    """The index of the word for a pace that ends a name: 5k pace, 800m goal pace, HM-10k pace, goal pace, MP effort.
+
+    Behind a word such as "at" several paces can share that word: `at 10k, 5k and mile pace`, `between 3k and 5k pace`.
+    """
+    lead = line.text(index - 1)
+    if lead in ("x", "times", "by") and line.at(index).kind is TokenKind.NUMBER:
         return None
-    after, has_base, has_length = index, False, False
+    joints = _LISTED if lead in LEADS else _NAME_JOINTS
+    after, has_base, has_length, is_told = index, False, False, False
     for _ in range(_LONGEST_NAME):
         text = line.text(after)
         if text in PACE_WORDS:
             break
-        is_second = has_length and line.text(after - 1) not in _NAME_JOINTS
         if text in PACE_NAMES or (text in PACE_LETTERS and line.text(after + 1) in PACE_WORDS):
-            if is_second and text not in ("race", "goal"):
+            if is_told and text not in ("race", "goal"):
                 return None
             has_base, after = True, after + 1
-        elif text in PACE_FILL or (text in _NAME_JOINTS and has_base):
+        elif has_base and text in joints:
+            is_told, after = False, after + 1
+        elif text in PACE_FILL:
             after += 1
-        elif is_second or (behind := _race(line, after)) is None:
+        elif is_told or (behind := _race(line, after)) is None:
             return None
         else:
-            has_base, has_length, after = True, True, behind
+            has_base, has_length, is_told, after = True, True, True, behind
     is_name = has_base and line.text(after) in PACE_WORDS and line.text(after - 1) != "recovery"
     return after if is_name and not _is_run(line, index, after, has_length) else None
 

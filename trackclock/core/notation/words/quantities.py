@@ -13,7 +13,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.words.lexer import Token, TokenKind
 from trackclock.core.notation.words.token_line import TokenLine
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, NUMBER_WORDS, UM_UNITS, word_set
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MANY_M, MS_UNITS, NUMBER_WORDS, UM_UNITS, word_set
 
 MAX_DISTANCE_MM = 1_000_000_000
 """The longest distance that is taken for meant: 1000 km."""
@@ -45,6 +45,19 @@ _SIZES: dict[str, tuple[Measure, int]] = {
 _BEHIND_LONE_UNIT = word_set("@ at hard easy fast tempo steady jog moderate in tt")
 """What makes a "mile" at the beginning of a phrase one mile that is run."""
 
+_TIMED = {"time": ("trial",), "for": ("time",)}
+"""Two words behind a "mile" that make it one that is run."""
+
+_PARTS_LIST = word_set(", - / + and then ;")
+_ENDS_LIST = word_set(", - / + and then ; . ) with w for @ at in") | {"\n"}
+"""What stands before and behind a "mile" that is one length of a list."""
+
+_FEWEST_M = 20_000
+"""So few of a capital M, in thousandths, are miles."""
+
+_FEWEST_METRES = 200_000
+"""A bare number from this on, in thousandths, is one of metres in a list of lengths."""
+
 _BEHIND_LONE_ENDING = word_set("warm warmup cool cooldown wu cd")
 """What makes a "mile" one mile anywhere: `then mile cool down`."""
 
@@ -52,6 +65,10 @@ MINUTE_WORDS = word_set("min mins minute minutes")
 _SECOND_WORDS = word_set("s sec secs seconds")
 _PAUSE_WORDS = word_set("rest rec recs recovery recoveries jog walk break float")
 _PARTS = {"half": 500, "quarter": 250}
+_PARTS_MORE = {**_PARTS, "quarters": 250, "third": 333, "thirds": 333}
+_TIMES_PART = {"a": 1, "one": 1, "two": 2, "three": 3}
+"""Parts of a unit in thousandths, and how many of them can be told behind "and"."""
+
 _VULGAR = frozenset("½¼¾⅓⅔")
 
 _JOINS_NUMBER = _VULGAR | {"/", "and", "-", "'s", "'"}
@@ -122,11 +139,13 @@ def _measured(line: TokenLine, index: int) -> Found | None:
         return Quantity(Measure.BARE, milli, milli, "s", is_plural=True), behind
     if text == "m" and (minutes := _minutes_as_m(line, milli, behind)) is not None:
         return minutes
+    if text == "m" and milli < _FEWEST_M and line.source[line.at(behind - 1).offset] == MANY_M:
+        size, text = UM_UNITS[MANY_M], MANY_M
     value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
     if text in ("m's", "mtr's") or (milli == 1_000 and text in ("ks", "k's")):
         return Quantity(measure, value, value, text, is_plural=True), behind
-    if milli == 1_000 and (half := _half_more(line, index, behind)) is not None:
-        value, behind = value * 3 // 2, half
+    if milli == 1_000 and (more := _part_more(line, index, behind)) is not None:
+        value, behind = value * more[0] // 1_000, more[1]
     elif measure is Measure.TIME:
         value, behind = _with_smaller(line, value, size, behind)
     return Quantity(measure, value, value, text), behind
@@ -156,21 +175,24 @@ def _with_fraction(line: TokenLine, milli: int, after: int) -> tuple[int, int]:
     """A number with what it is more than whole: `2 ½ miles`, `1 1/2 miles`, `two and a half`."""
     if (part := _fraction(line, after)) is not None:
         return milli + part[0], part[1]
-    half = _half(line, after)
-    return (milli + 500, half) if half is not None else (milli, after)
+    return _more(line, milli, after) or (milli, after)
 
 
-def _half(line: TokenLine, index: int) -> int | None:
-    """The index behind "and a half"."""
-    half = index + 1 + (line.text(index + 1) in ("a", "one"))
-    return half + 1 if line.text(index) == "and" and line.text(half) == "half" else None
+def _more(line: TokenLine, milli: int, index: int) -> tuple[int, int] | None:
+    """A number with the part behind it: `two and a half`, `one and three quarter`, and the index behind that."""
+    if line.text(index) != "and":
+        return None
+    times = _TIMES_PART.get(line.text(index + 1), 0)
+    part = index + 1 + (times > 0)
+    each = _PARTS_MORE.get(line.text(part))
+    return None if each is None else (milli + max(times, 1) * each, part + 1)
 
 
-def _half_more(line: TokenLine, index: int, behind: int) -> int | None:
-    """The index behind `a mile and a half`; but not that of `a mile and half a lap`."""
-    half = _half(line, behind) if line.at(index).kind is TokenKind.WORD else None
-    is_part = half is not None and _unit(line, half + (line.text(half) in ("a", "an"))) is not None
-    return None if is_part else half
+def _part_more(line: TokenLine, index: int, behind: int) -> tuple[int, int] | None:
+    """`a mile and a half` in thousandths of the unit; but not `a mile and half a lap`."""
+    more = _more(line, 1_000, behind) if line.at(index).kind is TokenKind.WORD else None
+    is_other = more is not None and _unit(line, more[1] + (line.text(more[1]) in ("a", "an", "of"))) is not None
+    return None if is_other else more
 
 
 def _spelled(line: TokenLine, index: int) -> tuple[int, int] | None:
@@ -187,12 +209,20 @@ def _spelled(line: TokenLine, index: int) -> tuple[int, int] | None:
 
 
 def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
-    """The one that is not said: `mile at 6:00`, `mile warm up`."""
-    following = line.text(index + 1)
-    is_first = index == 0 or line.at(index - 1).kind is TokenKind.SIGN
-    is_run = following in _BEHIND_LONE_UNIT or (following == "time" and line.text(index + 2) == "trial")
-    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run)
+    """The one that is not said: `mile at 6:00`, `mile warm up`, `half mile, mile`, `mile for time`."""
+    lead, following = line.at(index - 1), line.text(index + 1)
+    is_first = index == 0 or lead.kind is TokenKind.SIGN
+    is_run = following in _BEHIND_LONE_UNIT or (line.text(index + 2) in _TIMED.get(following, ()))
+    before = index - 2 - (line.text(index - 2) in _PARTS_LIST)
+    is_listed = lead.text in _PARTS_LIST and following in _ENDS_LIST and _is_long(line, before)
+    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_listed
     return (1_000, index) if is_one else None
+
+
+def _is_long(line: TokenLine, index: int) -> bool:
+    """Whether a length of a list ends at an index: a unit of distance, or a bare number of metres."""
+    token = line.at(index)
+    return token.text in UM_UNITS or token.text in LAP_UNITS or token.milli >= _FEWEST_METRES
 
 
 def _part(line: TokenLine, index: int) -> tuple[int, int] | None:

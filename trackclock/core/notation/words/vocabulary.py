@@ -249,6 +249,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " stadium stairs, out and back, out and back style"
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
+    **_entries(Part.KIND, "shuttle, shuttles, shuttle run, shuttle runs, shuttle sprints"),
     **_entries(Part.WORD, "in the warm, in the cool, static stretches, static stretching, static stretch"),
     **_entries(Part.EXERCISE, "walking lunges, walking lunge"),
     **_entries(Part.EXERCISE, "open rep"),  # what ends on a press, and has no other name
@@ -318,6 +319,9 @@ NUMBER_WORDS: dict[str, int] = {
 
 REPEAT_WORDS: dict[str, int] = {"once": 1, "twice": 2, "thrice": 3}
 
+MANY_M = "M"
+"""A capital behind a few: `4M tempo` is miles, where nobody runs so few metres."""
+
 UM_UNITS: dict[str, int] = {
     **dict.fromkeys(("m", "mtr", "mtrs", "metre", "metres", "meter", "meters", "ms", "m's", "mtr's"), 1_000_000),
     **dict.fromkeys(
@@ -325,6 +329,7 @@ UM_UNITS: dict[str, int] = {
     ),
     **dict.fromkeys(("mi", "mile", "miles", "mls", "miler", "milers", "mile's"), 1_000 * MILE_MM),
     **dict.fromkeys(("y", "yd", "yds", "yard", "yards"), 914_400),
+    MANY_M: 1_000 * MILE_MM,
 }
 """Micrometres in one of each unit of distance (a yard is no whole millimetre); laps are reckoned from the track."""
 

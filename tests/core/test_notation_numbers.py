@@ -1,0 +1,82 @@
+"""What a number is: a length, a time that was run, a target, a setting, a part of a rep."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.test_notation_clubs import short
+from trackclock.core.notation import parse
+
+THREE = "300 r120s 300 r120s 300"
+
+RESULTS = [
+    ("3 x 300m with 2 min rest. 52, 51, 50", THREE),
+    ("3 x 300m with 2 min rest. 52.4, 51.9, 51.1.", THREE),
+    ("3 x 300m with 2 min rest - 0:52, 0:51, 0:50", THREE),
+    ("3 x 300m with 2 min rest (52, 51, 50)", THREE),
+    ("3 x 300m with 2 min rest (52-51-50)", THREE),
+    ("3 x 300m with 2 min rest\n0:52, 0:51, 0:50", THREE),
+    ("3 x 300m with 2 min rest. Times: 52, 51 and 50", THREE),
+    ("3 x 300m with 2 min rest. Results - 52 / 51 / 50", THREE),
+    ("3 x 300m with 2 min rest, fastest 50, slowest 52", THREE),
+    ("3 x 300m with 2 min rest (avg. 51)", THREE),
+    ("3 x 300m (52, 51, 50, avg 51) with 2 min rest", THREE),
+    ("3 x 300m with 2 min rest, all around 1:01", THREE),
+    ("3 x 300m - 52, 51, 50 (2 min rest)", THREE),
+    ("1 x 800m - 2:50", "800"),
+    ("1 x 800m: 2:52, 3 min rest, 1 x 400m: 1:22", "800 r180s 400"),
+    ("800m - 2:50\n800m - 2:49", "800 ro 800"),
+    ("1 mile: 6:10, 3 min rest, 1 mile: 6:05", "1609 r180s 1609"),
+    ("600m - 1:55, 300m - 52", "600 ro 300"),
+    ("600 1:55, 300 52", "600 ro 300"),
+    ("300m - 41.5, rest 60 sec, 100m - 14.5", "300 r60s 100"),
+    ("1500m hard ~4:50, 2 min, 300m", "1500 r120s 300"),
+    ("850m x 2 each in 3:24 on 30 secs recovery", "850 r30s 850"),
+    ("6 km tempo on a hill in about 30 min, 2 min, 300m", "6000 r120s 300"),
+    ("2 x 350m on a hill in about 70-80 seconds", "350 ro 350"),
+    ("2 mile warm-up: 8:30 pace\n300m", "w3218 300"),
+]
+"""Times that were run, or are to be run, are no reps and no rests."""
+
+
+UNITS = [
+    ("2 x 1 M w/ 2 mins", "1609 r120s 1609"),
+    ("1M jog, 2 x 3 min hills with 90s jog, 1M jog", "w1609 180s r90s 180s c1609"),
+    ("2M easy (18 mins), 400m", "3218 r1080s 400"),
+    ("2 x 2M tempo, 3 min rest", "3218 r180s 3218"),
+    ("2 x 10M sprints, walk back", "10 r10 10"),
+    ("2 x 6 laps (1.5M), 5 min rest", "2400 r300s 2400"),
+    ("half mile, 3/4 mile, mile with 2 min rest", "804 r120s 1207 r120s 1609"),
+    ("800, mile, 800 with 2 min rest", "800 r120s 1609 r120s 800"),
+    ("300m, full recovery, mile for time", "300 ro 1609"),
+    ("2 x 3 miles with .5 jog", "4828 r804 4828"),
+    ("2 x 3k with 0.4 jog", "3000 r400 3000"),
+    ("4 mins (2), 3 mins (2), 2 mins", "240s r120s 180s r120s 120s"),
+    ("4 min hard (2 easy); then 3 (1); then 2", "240s r120s 180s r60s 120s"),
+    ("700m (one and three quarter laps of the track), 90 s rest, 300m", "700 r90s 300"),
+    ("400m (one lap of the track), 90 s rest, 300m", "400 r90s 300"),
+    ("2 x 700m with 350m jog (one lap of the old track)", "700 r350 700"),
+    ("2 x Mill Road hill, jog down", "o ro o"),
+    ("2 x 7th St. hill repeats with 2 min rest", "o r120s o"),
+    ("2 x 30m shuttles, 30s rest", "30 r30s 30"),
+]
+"""A number without its unit, or with it at some distance."""
+
+TARGETS = [
+    ("2 x 2 miles at 6:00, 3 min rest", "3218 r180s 3218"),
+    ("10k at 3:45", "10000"),
+    ("3 x 300m at 10k, 5k and mile pace with 2 min", THREE),
+    ("3 x 300m. Stick with 10k to half marathon pace. 2 min rest", THREE),
+    ("3 x 300m from half marathon down to 5k pace, 2 min rest", THREE),
+    ("Run at 85-90% MAS for 2 mins, jog at 50% MAS for 1 min, 2 times", "120s r60s 120s"),
+    ("Sprint at 95% for 60m, walk back, 2 times", "60 r60 60"),
+    ("Run at RPE 8 for 3 minutes, walk for 2 minutes, 2 times", "180s r120s 180s"),
+]
+"""Numbers that say how fast."""
+
+ALL = [*RESULTS, *UNITS, *TARGETS]
+
+
+@pytest.mark.parametrize(("text", "reading"), ALL, ids=[text for text, _ in ALL])
+def test_a_number_is_what_a_runner_takes_it_for(text: str, reading: str) -> None:
+    assert " ".join(short(step) for step in parse(text).steps) == reading

@@ -1,0 +1,85 @@
+"""Targets that are told in several words: from one pace to another, by a letter, or by what stands in for a pace.
+
+It exists because the numbers in them are no lengths, whatever stands around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    either,
+    maybe,
+    part,
+    quantity,
+    row,
+    said,
+    sign,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.vocabulary import Part
+
+
+def as_target(line: Line, first: int, behind: int) -> Sequence[Atom]:
+    """All from one atom to another as one pace by name, brought in by an "at" where none stands before it."""
+    one, last = line.atoms[first], line.atoms[behind - 1]
+    named = Atom(Part.NAMED, "", one.first, last.last, glued=one.glued)
+    is_led = line.part(first - 1) in (Part.AT, Part.IN)
+    return [named] if is_led else [Atom(Part.AT, "@", one.first, one.first, glued=one.glued), named]
+
+
+def _range(line: Line, found: Match) -> Sequence[Atom]:
+    """`from 10k pace down to 5k pace` as one target."""
+    return as_target(line, found.starts[1], found.behind)
+
+
+def _between(line: Line, found: Match) -> Sequence[Atom]:
+    """`between 3k and 5k pace` as `@ 3k and 5k pace`."""
+    return as_target(line, found.starts[1], found.behind)
+
+
+_PACE = part(Part.NAMED)
+_DOWN = row(maybe(said("down", "up", "building", "progressing", "and")), said("to", "down to", "up to", "-"))
+
+PHRASES = (
+    Phrase(
+        "from one pace to another",
+        frozenset((Part.WORD, Part.NAMED, Part.FILLER)),
+        (maybe(said("from", "starting at")), _PACE, _DOWN, _PACE),
+        _range,
+        then=frozenset((Part.NAMED, Part.BACK, Part.FILLER, Part.SIGN)),
+        reads={
+            "2 x 1100m from half marathon pace down to 5k pace, 60s": "1100 r60s 1100",
+        },
+        not_in=("2 x 1100m at 10k pace, 60s jog between",),
+    ),
+    Phrase(
+        "between two paces",
+        frozenset((Part.BETWEEN,)),
+        (part(Part.BETWEEN), _PACE),
+        _between,
+        then=frozenset((Part.NAMED,)),
+        reads={"2 x 1100m somewhere between 3k and 5k pace, 2 min jog": "1100 r120s 1100"},
+        not_in=("2 x 1100m at 5k pace, 60s jog between",),
+    ),
+    Phrase(
+        "a pace by a letter that stands for a time",
+        frozenset((Part.AT, Part.SIGN)),
+        (
+            either(row(part(Part.AT), maybe(sign("("))), row(sign("("), maybe(part(Part.AT)))),
+            said("x", "y", "n", "t", "p", "gp"),
+            sign("-", "+"),
+            quantity(lambda value: value.measure is not Measure.DISTANCE and value.high <= 180_000),
+            maybe(part(Part.PER)),
+            maybe(sign(")")),
+        ),
+        lambda line, found: as_target(line, found.starts[1], found.starts[4]),
+        needs=frozenset(("x", "y", "n", "t", "p", "gp")),
+        reads={"1100m at (X-10 sec), 2 min, 900m at X + 5 sec": "1100 r120s 900"},
+        not_in=("2 x 300m @ 60-62, 2 min",),
+    ),
+)

@@ -1,0 +1,162 @@
+"""Numbers and their units with words between them, and numbers that count something else than what is run.
+
+It exists because a coach says "two full minutes" and "1 measured mile", sets a belt to "incline 4", and says a length
+again in other words; none of these numbers is a length by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_quantity,
+    as_remark,
+    before,
+    either,
+    ends,
+    maybe,
+    part,
+    quantity,
+    row,
+    said,
+    sign,
+    some,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import in_unit
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS, Part
+
+_NAMES = frozenset(unit for unit in (*UM_UNITS, *MS_UNITS, *LAP_UNITS) if len(unit) > 2)
+"""Units that are words of their own."""
+
+_HOW = (Part.EASY, Part.EFFORT, Part.KIND)
+_STRAY = (
+    *("full", "whole", "measured", "solid", "complete", "good", "straight", "continuous", "flat", "more", "extra"),
+    *("consecutive", "timed", "single", "long", "very", "nice", "big", "total", "further", "additional"),
+)
+"""What can stand between a number and its unit and says nothing of how it is run."""
+
+
+def _with_unit(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`two full minutes` as `two minutes`, `2 easy miles` as `2 miles easy`."""
+    start, unit = found.starts[0], found.behind - 1
+    first, last = line.atoms[start], line.atoms[unit]
+    number = line.quantity(start) or Quantity(Measure.BARE, 1_000, 1_000)
+    like = Quantity(Measure.BARE, 0, 0, line.text(unit).lower())
+    low, high = (in_unit(end, like, line.lap_mm) for end in (number.low, number.high))
+    if line.text(start + 1).lower() == "timed" and number.low > 1_000:
+        return None  # two timed miles are two reps
+    how = [line.atoms[at]._replace(glued=False) for at in range(start + 1, unit) if line.part(at) in _HOW]
+    return [as_quantity(low._replace(high=high.high), first, last), *how]
+
+
+_SETTING = ("incline", "gradient", "grade", "slope", "speed", "resistance", "cadence", "elevation", "inclination")
+"""What of a machine or a hill is set, and is no length."""
+
+_AGAIN = (
+    "basically",
+    "essentially",
+    "effectively",
+    "i.e.",
+    "i . e .",
+    "ie",
+    "aka",
+    "equivalent to",
+    "that is",
+    "namely",
+)
+_NUMBER = quantity(lambda value: value.measure is Measure.BARE and not value.is_plural and value.high < 250_000)
+_COUNTED = (Part.TIMES, Part.SETS, Part.REPS, Part.KIND, Part.QUANTITY, Part.OF)
+
+
+def _is_set(line: Line, index: int) -> int | None:
+    """Nothing that the number before it could count."""
+    return index if line.part(index) not in _COUNTED else None
+
+
+_RATE = quantity(lambda value: value.measure is Measure.BARE and value.is_range and 90_000 <= value.low < 220_000)
+_PULSE = ("hr", "bpm", "heartrate", "heart", "pulse", "hrm")
+
+
+def _behind_run(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2:00 intervals - basically quarter miles` without what is said again."""
+    has_length = any(line.part(at) is Part.QUANTITY for at in range(found.starts[0]))
+    return as_remark(line, found) if has_length else None
+
+
+PHRASES = (
+    Phrase(
+        "a length said again in other words",
+        frozenset((Part.SIGN, Part.WORD, Part.FILLER)),
+        (
+            some(sign("-", ",", "(", ":")),
+            said(*_AGAIN),
+            some(part(Part.FILLER)),
+            quantity(lambda value: value.measure is not Measure.BARE or value.low >= 100_000),
+            some(part(Part.REPS, Part.KIND)),
+            maybe(sign(")")),
+            before(either(ends(), sign(".", ",", ";"), part(Part.WITH, Part.OFF))),
+        ),
+        _behind_run,
+        needs=frozenset(("basically", "essentially", "effectively", "i", "ie", "aka", "equivalent", "is", "namely")),
+        reads={
+            "2 x 3:30 intervals - basically 850m": "210s ro 210s",
+            "2 x 3:30 intervals (essentially 850m) with 2 min": "210s r120s 210s",
+        },
+        not_in=("2 x 3:30 intervals - then 850m",),
+    ),
+    Phrase(
+        "what a machine is set to",
+        frozenset((Part.WORD, Part.AT, Part.PACE, Part.ZONE, Part.FILLER, Part.SIGN)),
+        (
+            some(either(part(Part.AT, Part.FILLER), sign("/", "("))),
+            said(*_SETTING),
+            some(either(part(Part.AT, Part.FILLER, Part.OF, Part.BETWEEN), sign(":", "=", "~"))),
+            either(_NUMBER, part(Part.PERCENT)),
+            some(row(either(part(Part.OR, Part.AND), sign("-", "/"), said("to")), either(_NUMBER, part(Part.PERCENT)))),
+            maybe(sign(")")),
+            _is_set,
+        ),
+        as_remark,
+        needs=frozenset(_SETTING),
+        reads={
+            "4 min @ 10k pace / incline 0.5 or 1, 2 min @ 5k pace / incline 2": "240s ro 120s",
+            "2 x 3 min at incline 4, 90s jog": "180s r90s 180s",
+            "2 x 3 min, speed 11, 90s jog": "180s r90s 180s",
+        },
+        not_in=("short speed of 2 x 350m, 90s",),
+    ),
+    Phrase(
+        "the beats of the heart",
+        frozenset((Part.QUANTITY, Part.AT, Part.SIGN)),
+        (maybe(part(Part.AT)), _RATE),
+        as_remark,
+        needs=frozenset(_PULSE),
+        reads={"9 min at HR 150-160, 5 min at 160-170, 4 min 170-180": "540s ro 300s ro 240s"},
+        not_in=("2 x 350m at 100-110",),
+    ),
+    Phrase(
+        "a number and its unit with words between",
+        frozenset((Part.QUANTITY, Part.FILLER, Part.WORD)),
+        (
+            either(quantity(lambda value: value.measure is Measure.BARE and not value.is_plural), said("a", "an")),
+            some(either(part(*_HOW), said(*_STRAY)), 1),
+            said(*_NAMES),
+        ),
+        _with_unit,
+        measures=frozenset((Measure.BARE,)),
+        needs=_NAMES,
+        reads={
+            "2 x two full minutes with one whole minute of jogging": "120s r60s 120s",
+            "8 min jog, then 1 measured mile, 300m": "w480s 1609 ro 300",
+            "2 easy miles, 300m": "3218 ro 300",
+            "three hard minutes, 2 easy minutes, 300m": "180s r120s 300",
+            "5 full laps, 2 min rest, a hard mile": "2000 r120s 1609",
+        },
+        not_in=("3 hard 300s, 2 min",),
+    ),
+)

@@ -1,0 +1,112 @@
+"""Times behind a repeat that are what its reps were run in: as many as there are reps, each of which a runner may take.
+
+It exists because who tells of a session writes the times behind the recovery, in a sentence or on a line of their own,
+and what was run is never run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
+from trackclock.core.notation.phrases.counts import is_bare_metres
+from trackclock.core.notation.targets import TargetPart, TargetSpec
+from trackclock.core.notation.tree import Aim, Item, Node, Pause, Place, Remark, Repeat, Work
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import MS_UNITS
+
+_REST_MS = 15_000
+"""What is rested is told in quarters of a minute."""
+
+_FEWEST_METRES = 100_000
+"""Fewer metres than this, told without a unit, are no rep of a list of longer ones; in millimetres and thousandths."""
+
+_MOST_RESTS = 3
+"""So many round times behind a repeat can be its rests, those between its sets among them."""
+
+_SECONDS = frozenset(unit for unit, ms in MS_UNITS.items() if ms == 1_000)
+
+
+def with_results(items: Sequence[Item]) -> list[Item]:
+    """Make targets of the times that stand behind what was run in them.
+
+    Args:
+        items: the items of a level in order, before missing units are found.
+
+    Returns:
+        The items, with the times of a repeat as one target.
+    """
+    kept: list[Item] = []
+    run: Work | Repeat | None = None
+    index = 0
+    while index < len(items):
+        item, behind = items[index], index
+        most = len(items) if isinstance(run, Repeat) else index + 1
+        while run is not None and behind < most and is_bare_time(items[behind]):
+            behind += 1
+        aim = results_of(run, items[index:behind]) if behind > index else None
+        if aim is not None:
+            kept.append(aim)
+            run, index = None, behind
+            continue
+        if isinstance(item, (Work, Repeat)):
+            run = item
+        elif not isinstance(item, Remark) and not (isinstance(run, Repeat) and isinstance(item, (Pause, Aim))):
+            run = None
+        kept.append(item)
+        index += 1
+    return kept
+
+
+def is_bare_time(item: Item) -> bool:
+    """Whether a piece is a time and nothing else, with its unit or as a bare number of seconds."""
+    if not isinstance(item, Work) or item.quantity is None or item.words or item.target.parts or item.is_spoken_for:
+        return False
+    quantity = item.quantity
+    is_seconds = quantity.measure is Measure.BARE or quantity.unit in _SECONDS
+    return (is_seconds or quantity.is_clock) and not (quantity.is_range or quantity.is_plural)
+
+
+def is_seconds_behind(number: Quantity, length: Quantity) -> bool:
+    """Whether a bare number behind a distance can only be seconds: the 82 of `500m - 82`."""
+    is_short = number.measure is Measure.BARE and number.low < _FEWEST_METRES
+    return is_short and length.measure is not Measure.TIME and length.low >= _FEWEST_METRES
+
+
+def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
+    """The target that gives each rep one of the times behind it; None where they are none.
+
+    A few times of a round number can be recoveries and rests as well, and are not taken for results.
+    """
+    told = [(item.quantity, item.place) for item in times if isinstance(item, Work) and item.quantity is not None]
+    length, passes = _run_of(run)
+    if length is None or len(told) != passes or not told:
+        return None
+    metres = length.low // 1_000 if length.measure is Measure.DISTANCE or is_bare_metres(length) else 0
+    fastest, slowest = LIKELY_FASTEST_MS_PER_M * metres, LIKELY_SLOWEST_MS_PER_M * metres
+    is_told = len(told) > _MOST_RESTS or any(time.low % _REST_MS for time, _ in told)
+    is_list = all(time.measure is Measure.BARE and time.low % 10_000 == 0 for time, _ in told)
+    if is_list or not is_told or not all(fastest <= time.low <= slowest for time, _ in told):
+        return None
+    first, last = told[0][1], told[-1][1]
+    if passes == 1:
+        is_lone = is_seconds_behind(told[0][0], length) and times[0].joint in ("", "-", ":")
+        wish = TargetPart(first.text, times_ms=(told[0][0].low, told[0][0].low))
+        return Aim(TargetSpec((wish,), first.line, first.column, first.width), first) if is_lone else None
+    place = first._replace(width=last.column + last.width - first.column)
+    return times_aim([(time.low, where.text) for time, where in told], ", ".join(at.text for _, at in told), place)
+
+
+def _run_of(run: Node | None) -> tuple[Quantity | None, int]:
+    """The length of what is run and how often it is; no length where it is a list, or how often is left open."""
+    if not isinstance(run, Repeat):
+        return (run.quantity, 1) if isinstance(run, Work) else (None, 0)
+    body = [node for node in run.body if not isinstance(node, Pause)]
+    work = body[0] if len(body) == 1 and run.low == run.high else None
+    return (work.quantity, run.low) if isinstance(work, Work) else (None, 0)
+
+
+def times_aim(times: Sequence[tuple[int, str]], text: str, place: Place) -> Aim:
+    """The target that gives each rep a time of its own."""
+    wish = TargetPart(text, list_ms=tuple(ms for ms, _ in times), list_texts=tuple(written for _, written in times))
+    return Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
