@@ -232,6 +232,7 @@ class Multiplier:
         place: where it stands.
         joint: the sign or word that parts it from what stands before.
         is_all: whether all that stands before is repeated.
+        is_more: whether it was told how often beside the first pass, as "repeat" alone tells once.
         steps: the first and last number of the lines that are repeated, where they were named; a last of 0 is all from
             the first on.
         until: the length that the passes come to, where that was told and not their number.
@@ -242,6 +243,7 @@ class Multiplier:
     place: Place
     joint: str = ""
     is_all: bool = False
+    is_more: bool = False
     steps: tuple[int, int] | None = None
     until: Quantity | None = None
 

@@ -139,7 +139,8 @@ def labelled(level: Level, count: tuple[Quantity, Place], index: int) -> Found:
     quantity, place = count
     header = repeat_of(quantity, place, body, is_group=True)
     header.is_open_header = _first_of(body) is None
-    if header.is_open_header and (index < level.end or level.items):
+    is_behind = any(isinstance(item, (Work, Repeat, Pause)) for item in level.items)
+    if header.is_open_header and (index < level.end or is_behind):
         raise failure(place, f"a length is missing after '{place.text}'", _MISSING)
     return [header, *outside, *later], level.end
 

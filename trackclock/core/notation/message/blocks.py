@@ -42,8 +42,10 @@ class Blocks:
         early: the recoveries, targets and words that stand above the first rep.
         header: the repeat whose lines are being read, "3 rounds of:"; None where none is.
         is_spaced: whether an empty line stands between it and its first line, so that none ends it.
+        is_end: whether nothing is run below the line that is joined.
         is_led: whether a number of passes stands above all reps, so that each number is for the lines below it.
         lasting: the header whose lines are repeated until a length is reached, and what told it.
+        again: what a line "repeat" has repeated.
         levels: how often all that stood above was repeated.
         steps: for each number of a list the block that it begins with, or None where it begins with none.
     """
@@ -55,8 +57,10 @@ class Blocks:
     early: list[Item] = field(default_factory=list)
     header: Repeat | None = None
     is_spaced: bool = False
+    is_end: bool = False
     is_led: bool = False
     lasting: tuple[Repeat, Multiplier] | None = None
+    again: Repeat | None = None
     levels: int = 0
     steps: dict[int, list[Node] | None] = field(default_factory=dict)
 

@@ -18,7 +18,7 @@ from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.roles import pause_from
-from trackclock.core.notation.tree import Aim, End, Item, Lead, Node, Pause, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.plan import StepKind
 
@@ -39,6 +39,7 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
     for index, line in enumerate(lines):
         below = lines[index + 1].settled if index + 1 < len(lines) else None
         is_last = below is None or (index > last_run and not below.loose and below.multiplier is None)
+        blocks.is_end = index >= last_run
         _join_line(line, blocks, is_last)
     _close(blocks)
     if blocks.lasting is not None:
@@ -85,6 +86,10 @@ def _all_above(line: Line, blocks: Blocks, is_last: bool) -> bool:
     told = line.settled.multiplier
     if told is None or not (is_last or (blocks.blocks and not blocks.is_led)):
         return False
+    if told.is_more and blocks.blocks:
+        rests = [item for item in line.settled.loose if isinstance(item, Pause)]
+        blocks.blocks += [[rest] for rest in rests]
+        line.settled.loose = [item for item in line.settled.loose if item not in rests]
     repeat_all(blocks, told)
     return True
 
@@ -103,11 +108,14 @@ def _all_below(line: Line, blocks: Blocks, _: bool) -> bool:
 
 
 def _header(line: Line, blocks: Blocks, _: bool) -> bool:
-    """The last thing on the line is a number of passes, and the lines below are what is passed."""
+    """The last thing on the line is a number of passes, and the lines below are what is passed; else all above."""
     nodes = line.settled.nodes
     last = nodes[-1] if nodes else None
     if not isinstance(last, Repeat) or not last.is_open_header:
         return False
+    if blocks.is_end and blocks.blocks and len(nodes) == 1:
+        repeat_all(blocks, Multiplier(last.low, last.high, last.place, is_all=True))
+        return True
     _open(nodes, last, blocks)
     return True
 

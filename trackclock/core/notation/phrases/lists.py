@@ -22,6 +22,7 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
     sign,
     some,
 )
@@ -214,6 +215,7 @@ PHRASES = (
             sign(".", ";", ","),
             count(12),
             part(Part.SETS),
+            some(either(part(Part.TOTAL), said("through"))),
             before(either(ends(), part(Part.WITH), sign(",", "(", ".", ";", "-"))),
         ),
         _sets_behind,
@@ -222,6 +224,7 @@ PHRASES = (
         needs=frozenset(("set", "sets", "round", "rounds", "series", "circuits", "blocks")),
         reads={
             "2 x 350m with 60s. 2 sets with 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
+            "350m, 60s jog, 150m, 3 min jog. 2 sets total.": "350 r60s 150 r180s 350 r60s 150",
             "2 x 350m with 60s, 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
         },
         not_in=("2 x 350m with 60s. 2 sets of 2 x 250m with 60s",),
