@@ -38,6 +38,9 @@ _ON_OFF = frozenset(Quantity(Measure.BARE, ms, ms) for ms in range(10_000, _LONG
 """Milliseconds of the on and off that are known by their numbers alone, 30/30, 15/15, 40/20: no rep of so few metres
 is run."""
 
+_SHORTEST_OF_SET = 200_000
+"""Millimetres, or thousandths of a bare number, from which on the second length of a set is a rep and no recovery."""
+
 _MISSING = "write what is repeated, such as 3 x 400m"
 
 
@@ -222,7 +225,8 @@ def _lengths(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[l
     first, second = lengths[:2]
     if second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure):
         return [works[0]], tail(level, works[0], index + 1)
-    if len(works) == 2 and not level.is_sign(index + 1, ","):
+    is_listed = level.is_sign(index + 1, ",") or (is_set and min(first.low, second.low) >= _SHORTEST_OF_SET)
+    if len(works) == 2 and not is_listed:
         return _pair(level, count, works, index)
     behind = tail(level, works[-1], index + 2 * len(works) - 1)
     for work in works:

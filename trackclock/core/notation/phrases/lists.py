@@ -19,6 +19,7 @@ from trackclock.core.notation.phrases.matching import (
     ends,
     length,
     maybe,
+    nothing,
     part,
     quantity,
     row,
@@ -164,20 +165,45 @@ PHRASES = (
         _QUANTITY,
         (
             count(20),
-            part(Part.TIMES, Part.OF),
+            part(Part.TIMES),
             quantity(_is_distance),
             some(row(sign("/", "-", "+", ","), quantity(_is_distance)), 1),
             before(either(ends(), part(Part.WITH), sign(",", ".", ";"))),
         ),
         _sets_of_list,
-        then=frozenset((Part.TIMES, Part.OF)),
+        then=frozenset((Part.TIMES,)),
         measures=frozenset((Measure.BARE,)),
         needs=frozenset(("sets", "set", "rounds")),
         reads={
             "2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
-            "2 sets of 450/250 with 60s between reps and 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
         },
         not_in=("2 x 450, 250, 60s rest",),
+    ),
+    Phrase(
+        "sets of reps that are listed",
+        _QUANTITY,
+        (count(20), part(Part.SETS), some(either(part(Part.REPS, Part.KIND), sign("(", ")")), 1), part(Part.OF)),
+        lambda line, found: [line.atoms[at] for at in (found.starts[0], found.starts[1], found.starts[3])],
+        then=frozenset((Part.SETS,)),
+        reads={"2 sets (intervals) of 450/250 with 60s between each": "450 r60s 250 r60s 450 r60s 250"},
+        not_in=("2 sets of 2 x 250m with 60s between each, 3 min between sets",),
+    ),
+    Phrase(
+        "another set",
+        frozenset((Part.QUANTITY, Part.FILLER, Part.WORD)),
+        (
+            either(
+                said("a second", "another"), row(said("a", "the"), said("second", "third", "final", "last", "next"))
+            ),
+            some(either(row(part(Part.OF), some(part(Part.REPS))), part(Part.SETS)), 1),
+            before(either(row(sign("("), count()), count())),
+        ),
+        nothing,
+        needs=frozenset(("another", "second", "third", "final", "last", "next")),
+        reads={
+            "3 x 350m with 60s. 90s rest, another set of 3 x 350m": "350 r60s 350 r60s 350 r90s 350 r60s 350 r60s 350"
+        },
+        not_in=("2 x 350m with 60s, 3 min rest, 2 x 350m",),
     ),
     Phrase(
         "a list so many times",

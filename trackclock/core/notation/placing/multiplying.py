@@ -43,11 +43,19 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
             continue
         if isinstance(item, Multiplier):
             is_last = last_work < index
-            _multiply(result, item, context, settle, is_last=is_last, is_only=is_last and len(multipliers) == 1)
+            is_only = len(multipliers) == 1 and (is_last or _is_set(result, items[index + 1 :]))
+            _multiply(result, item, context, settle, is_last=is_last, is_only=is_only)
             again = result[-1] if item.is_more and isinstance(result[-1], Repeat) else None
         else:
             result.append(item)
     return result
+
+
+def _is_set(items: Sequence[Item], later: Sequence[Item]) -> bool:
+    """Whether single reps each have their recovery, the last as well, and what comes later is parted from them."""
+    turns = [isinstance(item, Work) for item in items if not isinstance(item, Remark)]
+    joint = next((item.joint for item in later if isinstance(item, (Work, Repeat))), "")
+    return joint in _PARTING and turns == [True, False] * (len(turns) // 2)
 
 
 def once_more(again: Repeat, nodes: list[Item], times: Multiplier) -> bool:
@@ -91,7 +99,10 @@ def _multiply(
     if start is None:
         _repeat_last(items, works, times, context, settle)
     else:
+        rest = items[-1]
         items[start:] = [_all_of(items[start:], times, context, settle)]
+        if not is_last and isinstance(rest, Pause) and rest.quantities:
+            items.append(replace(rest, is_fixed=True))  # what comes later is told as one more pass is
 
 
 def _start_of(items: Sequence[Item], works: Sequence[Work | Repeat], times: Multiplier, *, is_last: bool) -> int | None:
