@@ -236,6 +236,7 @@ class Multiplier:
         steps: the first and last number of the lines that are repeated, where they were named; a last of 0 is all from
             the first on.
         until: the length that the passes come to, where that was told and not their number.
+        course: where a ladder goes from its last step: `on` up to a length, or `back` the same way; empty for passes.
     """
 
     low: int
@@ -246,6 +247,7 @@ class Multiplier:
     is_more: bool = False
     steps: tuple[int, int] | None = None
     until: Quantity | None = None
+    course: str = ""
 
 
 Node: TypeAlias = Work | Pause | Repeat

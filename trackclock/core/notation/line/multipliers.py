@@ -14,12 +14,16 @@ from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
 
 _MORE = frozenset(("another", "further"))
+_COURSES = frozenset(("on", "back"))
 _AGAIN = frozenset((Part.REPEAT, Part.TIMES, Part.FILLER, Part.SETS, Part.OF))
 _PASSES = frozenset((Part.TIMES, Part.SETS, Part.REPS))
 
 
 def multiplier(level: Level, index: int) -> Found | None:
     """A number of passes behind what is repeated; None if it is none."""
+    if level.part(index) is Part.REPEAT and level.value(index) in _COURSES:
+        place, until = level.place(index), level.atoms[index].quantity
+        return [Multiplier(1, 1, place, is_all=True, until=until, course=level.value(index))], index + 1
     position = level.past(index, _AGAIN)
     is_all = any(level.part(at) is Part.REPEAT for at in range(index, position))
     if _is_once_more(level, index, position):

@@ -16,6 +16,7 @@ from trackclock.core.notation.message.again import fill_time, hard_and_easy, rep
 from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
+from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
@@ -90,6 +91,10 @@ def _all_above(line: Line, blocks: Blocks, is_last: bool) -> bool:
     told = line.settled.multiplier
     if told is None or not (is_last or (blocks.blocks and not blocks.is_led)):
         return False
+    if told.course and blocks.blocks:
+        nodes = climbed(list[Item](blocks.nodes()), told)
+        blocks.blocks = [[node] for node in nodes if isinstance(node, (Work, Pause, Repeat))]
+        return True
     if told.is_more and blocks.blocks:
         rests = [item for item in line.settled.loose if isinstance(item, Pause)]
         blocks.blocks += [[rest] for rest in rests]

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Place, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure
 
@@ -86,6 +87,9 @@ def _multiply(
     items: list[Item], times: Multiplier, context: Context, settle: Settle, *, is_last: bool, is_only: bool
 ) -> None:
     """Repeat what stands before a number of passes: the sets, the last pair, the list or the last piece."""
+    if times.course:
+        items[:] = climbed(items, times)
+        return
     works = [item for item in items if isinstance(item, (Work, Repeat))]
     if not works:
         raise failure(times.place, f"'{times.place.text}' has nothing to repeat", "write it behind what is repeated")

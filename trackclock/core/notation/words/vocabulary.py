@@ -95,6 +95,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " myself, yourself,"
         " again, also, so, but,  as a, now, start, starting, begin, beginning, structure, consists, consisting,"
         " i . e ., i.e., c ., ca ., approx ., less than, no more than, not more than, at most, up to, at least,"
+        " start with, starts with, started with, starting with, begin with, begins with, beginning with, we start with,"
         " long, length, duration, duration of, interval length, number, number of, per rep, when, target",
     ),
     **_entries(
