@@ -108,6 +108,11 @@ READ = [
     ("2 x 300m\nRest (jog easy) two minutes", "300 r120s 300"),
     ("600m, 300m\nrest 2 min\nrepeat x 2", "600 ro 300 r120s 600 ro 300"),
     ("400m\n1 min jog\nrepeat another 2 times", "400 r60s 400 r60s 400"),
+    ("400m\nRecover for 5 minutes and repeat the set another 2 times", "400 r300s 400 r300s 400"),
+    ("300m, 60s, 200m. 4 min rest. Repeat. 4 min rest. Repeat.", "300 r60s 200 r240s 300 r60s 200 r240s 300 r60s 200"),
+    ("300m, 60s, 200m\n4 min rest\nRepeat\n3 min rest\nRepeat", "300 r60s 200 r240s 300 r60s 200 r180s 300 r60s 200"),
+    ("300m, 60s, 200m, rest 4 min and repeat", "300 r60s 200 r240s 300 r60s 200"),
+    ("300m, 60s, 200m\nRest 4 min and repeat", "300 r60s 200 r240s 300 r60s 200"),
     ("2xmile, 2 min", "1609 r120s 1609"),
     ("Tuesday 6:30pm\n2 x 300m, 60s", "300 r60s 300"),
     ("Distance: 5 miles\n2 x 300m, 60s", "300 r60s 300"),
@@ -175,7 +180,6 @@ REFUSED = [
     ("800 metres x4 (x5 for the others)", "another number of passes"),
     ("1k sprints around 10k pace with 60 sec rest", "how often"),
     ("25 mins easy, incorporating 4 x 20 seconds fast", "can be the total"),
-    ("400m\nRecover for 5 minutes and repeat the set another 2 times", "beside a recovery"),
 ]
 
 

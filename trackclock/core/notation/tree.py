@@ -232,9 +232,11 @@ class Multiplier:
         place: where it stands.
         joint: the sign or word that parts it from what stands before.
         is_all: whether all that stands before is repeated.
+        is_more: whether it was told how often beside the first pass, as "repeat" alone tells once.
         steps: the first and last number of the lines that are repeated, where they were named; a last of 0 is all from
             the first on.
         until: the length that the passes come to, where that was told and not their number.
+        course: where a ladder goes from its last step: `on` up to a length, or `back` the same way; empty for passes.
     """
 
     low: int
@@ -242,8 +244,10 @@ class Multiplier:
     place: Place
     joint: str = ""
     is_all: bool = False
+    is_more: bool = False
     steps: tuple[int, int] | None = None
     until: Quantity | None = None
+    course: str = ""
 
 
 Node: TypeAlias = Work | Pause | Repeat

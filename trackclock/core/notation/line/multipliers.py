@@ -9,23 +9,27 @@ from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.counts import passes
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.line.repeats import labelled
-from trackclock.core.notation.tree import Multiplier, Pause, Place
+from trackclock.core.notation.tree import Multiplier, Place
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
 
 _MORE = frozenset(("another", "further"))
+_COURSES = frozenset(("on", "back"))
 _AGAIN = frozenset((Part.REPEAT, Part.TIMES, Part.FILLER, Part.SETS, Part.OF))
 _PASSES = frozenset((Part.TIMES, Part.SETS, Part.REPS))
 
 
 def multiplier(level: Level, index: int) -> Found | None:
     """A number of passes behind what is repeated; None if it is none."""
+    if level.part(index) is Part.REPEAT and level.value(index) in _COURSES:
+        place, until = level.place(index), level.atoms[index].quantity
+        return [Multiplier(1, 1, place, is_all=True, until=until, course=level.value(index))], index + 1
     position = level.past(index, _AGAIN)
     is_all = any(level.part(at) is Part.REPEAT for at in range(index, position))
     if _is_once_more(level, index, position):
         place = level.place(index)
         level.context.assume(place, f"'{place.text}' is read as once more: two passes in all")
-        return [Multiplier(2, 2, place, is_all=True)], position
+        return [Multiplier(2, 2, place, is_all=True, is_more=True)], position
     if is_all and level.value(position) in _MORE and level.part(position + 1) is Part.QUANTITY:
         return _some_more(level, index, position + 1)
     quantity = _number(level, position)
@@ -77,17 +81,12 @@ def _some_more(level: Level, index: int, position: int) -> Found | None:
     behind = level.past(position + 1, _PASSES)
     place = level.place(index, behind - 1)
     low, high = passes(quantity, place)
-    if any(isinstance(item, Pause) for item in level.items):
-        what = f"'{place.text}' stands beside a recovery, which may lie between the passes or before them"
-        raise failure(place, what, f"write {low + 1} x (...) with the recovery behind it")
     level.context.assume(place, f"'{place.text}' is read as {low + 1} passes in all")
-    return [Multiplier(low + 1, high + 1, place, is_all=True)], behind
+    return [Multiplier(low + 1, high + 1, place, is_all=True, is_more=True)], behind
 
 
 def _is_once_more(level: Level, index: int, behind: int) -> bool:
-    """Whether a line ends in "repeat" and nothing says how often."""
-    is_last = behind + level.is_sign(behind, ".") >= level.end
+    """Whether a sentence ends in "repeat" and nothing says how often."""
+    is_last = behind >= level.end or level.is_sign(behind, ".", ";")
     is_alone = level.value(index) == "repeat" and level.part(index) is Part.REPEAT and behind == index + 1
-    if not is_last or not is_alone or level.part(index - 1) not in (None, Part.SIGN):
-        return False
-    return index == 0 or level.has_work
+    return is_last and is_alone and level.part(index - 1) in (None, Part.SIGN, Part.AND, Part.THEN)

@@ -42,6 +42,9 @@ is run."""
 _LONGEST_PLACE = 4
 """Atoms of the name of a place before what is run there."""
 
+_SHORTEST_OF_SET = 200_000
+"""Millimetres, or thousandths of a bare number, from which on the second length of a set is a rep and no recovery."""
+
 _MISSING = "write what is repeated, such as 3 x 400m"
 
 
@@ -206,7 +209,8 @@ def labelled(level: Level, count: tuple[Quantity, Place], index: int, end: int |
     quantity, place = count
     header = repeat_of(quantity, place, body, is_group=True)
     header.is_open_header = _first_of(body) is None
-    if header.is_open_header and (index < end or level.items):
+    is_behind = any(isinstance(item, (Work, Repeat, Pause)) for item in level.items)
+    if header.is_open_header and (index < end or is_behind):
         raise failure(place, f"a length is missing after '{place.text}'", _MISSING)
     return [header, *outside, *later], end
 
@@ -303,7 +307,8 @@ def _lengths(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[l
     is_other = second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure)
     if is_other or is_seconds_behind(second, first):
         return [works[0]], tail(level, works[0], index + 1)
-    if len(works) == 2 and not level.is_sign(index + 1, ","):
+    is_listed = level.is_sign(index + 1, ",") or (is_set and min(first.low, second.low) >= _SHORTEST_OF_SET)
+    if len(works) == 2 and not is_listed:
         return _pair(level, count, works, index)
     behind = tail(level, works[-1], index + 2 * len(works) - 1)
     for work in works:

@@ -42,7 +42,9 @@ def made_of(level: Level, index: int) -> Found | None:
 
 
 def stated_total(level: Level, index: int) -> Found:
-    """`= 5,600 metres`, `total 10 miles`: a sum, which is kept as a note."""
+    """`= 5,600 metres`, `total 10 miles`: a sum, which is kept as a note; in `= 2 x 800m` the sign says nothing."""
+    if level.is_sign(index, "=") and level.part(index + 1) is Part.QUANTITY and level.part(index + 2) is Part.TIMES:
+        return [], index + 1
     position = index
     while level.part(position) in _SUM or level.is_sign(position, ":", "~", "=", "-"):
         position += 1

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks
+from trackclock.core.notation.placing.multiplying import once_more
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.placing.totals import length_of
-from trackclock.core.notation.tree import Multiplier, Node, Pause, Repeat, Work
+from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Repeat, Work
 
 _MOST_LEVELS = 40
+
 _HOW_OFTEN = "write the number of passes, such as repeat 5 times"
 
 
@@ -24,6 +26,10 @@ def repeat_all(blocks: Blocks, told: Multiplier) -> None:
         raise failure(told.place, "there is nothing to repeat above", "write this below what is repeated")
     if told.until is None:
         blocks.context.assume(told.place, f"'{told.place.text}' repeats all the lines above it")
+    again, nodes = blocks.again, list[Item](blocks.nodes())
+    if again is not None and once_more(again, nodes, told):
+        del blocks.blocks[1:]
+        return
     _repeat(blocks, 0, len(blocks.blocks), told)
 
 
@@ -78,6 +84,7 @@ def _repeat(blocks: Blocks, start: int, behind: int, told: Multiplier) -> None:
     if told.until is not None:
         again.low = again.high = passes_until(nodes, told, blocks.context)
     blocks.blocks[start:behind] = [[again]]
+    blocks.again = again if told.is_more and not start else None
 
 
 def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:

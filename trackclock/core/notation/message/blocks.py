@@ -19,6 +19,7 @@ class Line:
         is_label: whether it begins with a label such as "Recovery:".
         is_heading: whether it only announces the main part.
         number: its number in a list, from 1; 0 where it has none.
+        column: where its text begins, behind the sign of a list; 0 where that says nothing.
         after_gap: whether an empty line stands before it.
     """
 
@@ -27,6 +28,7 @@ class Line:
     is_label: bool = False
     is_heading: bool = False
     number: int = 0
+    column: int = 0
     after_gap: bool = False
 
 
@@ -41,11 +43,15 @@ class Blocks:
         cooldowns: the cool-downs, in the order of the text.
         early: the recoveries, targets and words that stand above the first rep.
         header: the repeat whose lines are being read, "3 rounds of:"; None where none is.
+        columns: where the text of its line and that of its first line below begin.
         is_spaced: whether an empty line stands between it and its first line, so that none ends it.
+        is_end: whether nothing is run below the line that is joined.
         is_led: whether a number of passes stands above all reps, so that each number is for the lines below it.
         lasting: the header whose lines are repeated until a length is reached, and what told it.
+        again: what a line "repeat" has repeated.
         levels: how often all that stood above was repeated.
-        steps: for each number of a list the block that it begins with, or None where it begins with none.
+        steps: for each number of a list, or of a line where none has one, the block that it begins with, or None where
+            it begins with none.
     """
 
     context: Context
@@ -54,9 +60,12 @@ class Blocks:
     cooldowns: list[End] = field(default_factory=list)
     early: list[Item] = field(default_factory=list)
     header: Repeat | None = None
+    columns: tuple[int, int] = (0, 0)
     is_spaced: bool = False
+    is_end: bool = False
     is_led: bool = False
     lasting: tuple[Repeat, Multiplier] | None = None
+    again: Repeat | None = None
     levels: int = 0
     steps: dict[int, list[Node] | None] = field(default_factory=dict)
 

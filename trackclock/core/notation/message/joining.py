@@ -16,11 +16,12 @@ from trackclock.core.notation.message.again import fill_time, hard_and_easy, rep
 from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
+from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.results import is_bare_time, results_of
 from trackclock.core.notation.placing.roles import pause_from
-from trackclock.core.notation.tree import Aim, End, Item, Lead, Node, Pause, Remark, Repeat, Scope, Work
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import StepKind
 
 LineCase: TypeAlias = Callable[[Line, Blocks, bool], bool]
@@ -36,11 +37,13 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
     Raises:
         NotationError: for a line that is for others which are not there.
     """
+    is_numbered = any(line.number for line in lines)
     last_run = max((index for index, line in enumerate(lines) if line.settled.nodes), default=-1)
     for index, line in enumerate(lines):
         below = lines[index + 1].settled if index + 1 < len(lines) else None
         is_last = below is None or (index > last_run and not below.loose and below.multiplier is None)
-        _join_line(line, blocks, is_last)
+        blocks.is_end = index >= last_run
+        _join_line(line, blocks, is_last, line.number if is_numbered else index + 1)
     _close(blocks)
     if blocks.lasting is not None:
         fill_time(*blocks.lasting, blocks.context)
@@ -49,17 +52,20 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
     return blocks
 
 
-def _join_line(line: Line, blocks: Blocks, is_last: bool) -> None:
+def _join_line(line: Line, blocks: Blocks, is_last: bool, number: int) -> None:
     if blocks.header is not None:
-        blocks.is_spaced = blocks.is_spaced if blocks.header.body else line.after_gap
-        if line.settled.ends or (line.after_gap and not blocks.is_spaced):
+        if not blocks.header.body:
+            blocks.is_spaced, blocks.columns = line.after_gap, (blocks.columns[0], line.column)
+        elif (line.after_gap and not blocks.is_spaced) or _is_behind_body(line, blocks):
             _close(blocks)
+    if blocks.header is not None and line.settled.ends:
+        _close(blocks)
     for end in line.settled.ends:
         _take_end(end, blocks)
     before = len(blocks.blocks)
     any(take(line, blocks, is_last) for take in LINES)
-    if line.number:
-        blocks.steps[line.number] = blocks.blocks[before] if before < len(blocks.blocks) else None
+    if number:
+        blocks.steps[number] = blocks.blocks[before] if before < len(blocks.blocks) else None
     for item in line.settled.loose:
         any(take(item, line, blocks, is_last) for take in LOOSE)
 
@@ -86,6 +92,14 @@ def _all_above(line: Line, blocks: Blocks, is_last: bool) -> bool:
     told = line.settled.multiplier
     if told is None or not (is_last or (blocks.blocks and not blocks.is_led)):
         return False
+    if told.course and blocks.blocks:
+        nodes = climbed(list[Item](blocks.nodes()), told)
+        blocks.blocks = [[node] for node in nodes if isinstance(node, (Work, Pause, Repeat))]
+        return True
+    if told.is_more and blocks.blocks:
+        rests = [item for item in line.settled.loose if isinstance(item, Pause)]
+        blocks.blocks += [[rest] for rest in rests]
+        line.settled.loose = [item for item in line.settled.loose if item not in rests]
     repeat_all(blocks, told)
     return True
 
@@ -104,12 +118,16 @@ def _all_below(line: Line, blocks: Blocks, _: bool) -> bool:
 
 
 def _header(line: Line, blocks: Blocks, _: bool) -> bool:
-    """The last thing on the line is a number of passes, and the lines below are what is passed."""
+    """The last thing on the line is a number of passes, and the lines below are what is passed; else all above."""
     nodes = line.settled.nodes
     last = nodes[-1] if nodes else None
     if not isinstance(last, Repeat) or not last.is_open_header:
         return False
+    if blocks.is_end and blocks.blocks and len(nodes) == 1:
+        repeat_all(blocks, Multiplier(last.low, last.high, last.place, is_all=True))
+        return True
     _open(nodes, last, blocks)
+    blocks.columns = (line.column, 0)
     return True
 
 
@@ -117,6 +135,20 @@ def _open(nodes: list[Node], header: Repeat, blocks: Blocks) -> None:
     _close(blocks)
     blocks.header = header
     blocks.blocks.append(list(nodes))
+
+
+def _is_behind_body(line: Line, blocks: Blocks) -> bool:
+    """Whether a line is none of a header's: it is indented no more than that, or the last and told above it as well."""
+    above, first = blocks.columns
+    if 0 < line.column <= above < first:
+        return True
+    before = blocks.blocks[-2] if len(blocks.blocks) > 1 else []
+    return blocks.is_end and bool(before) and _runs(line.settled.nodes) == _runs(before)
+
+
+def _runs(nodes: list[Node]) -> list[tuple[Quantity | None, str, str]]:
+    """What is run, and how."""
+    return [(work.quantity, work.target.text, " ".join(work.words)) for work in nodes if isinstance(work, Work)]
 
 
 def _close(blocks: Blocks) -> None:

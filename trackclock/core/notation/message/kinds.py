@@ -140,6 +140,7 @@ def line_of_session(written: Written) -> Line | None:
         is_label=tokens[0].text in _LABELS and len(tokens) > 1 and tokens[1].text in (":", "-", "="),
         is_heading=all(token.text in SAYS_NOTHING or token.text in (":", "-") for token in tokens),
         number=number or number_in(heading),
+        column=numbered[0].column,
     )
 
 

@@ -95,7 +95,7 @@ def copied(line: Line, lower: int) -> Line:
     What is there twice in it, such as a recovery between several reps, is one in the copy as well.
     """
     place = _lower(line.place, lower) if lower else line.place
-    return Line(_copy(line.settled, lower, {}), place, line.is_label, line.is_heading, line.number)
+    return Line(_copy(line.settled, lower, {}), place, line.is_label, line.is_heading, line.number, line.column)
 
 
 _KINDS: tuple[type, ...] = (Settled, Work, Pause, Repeat, End, Aim, Remark, Multiplier)

@@ -25,7 +25,7 @@ _STEPS = r"(?:(?:steps?|numbers?|lines?|parts?|points?|items?|nos?\.?|#) ?)"
 _TIMES = (
     r"(?:for )?(?:a total of |(?P<another>another ))?"
     rf"(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?P<more>more )?(?:x|times|rounds|sets|reps|passes)"
-    r"|(?P<word>once|twice|thrice))(?: in (?:all|total))?"
+    r"|(?P<word>once|twice|thrice)(?P<again> (?:more|again))?)(?: in (?:all|total))?"
 )
 """`five times`, `for a total of x 4`, `another 3 rounds`."""
 
@@ -33,7 +33,8 @@ _AGAIN = Lazily(
     rf"^\W*(?:(?:\d{{1,2}}|[a-h])[.)] ?)?(?:step \d+ ?[-:–] ?)?(?:then |now )?"
     rf"(?:(?:(?:go |come )?back|go|return) to {_STEPS}?(?P<back>{_LABEL}),? (?:and )?(?:then )?repeat"
     rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b"
-    rf"(?: ?(?:-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b)?)(?:[ ,:=–-]{{1,3}}{_TIMES})?\W*$",
+    rf"(?: ?(?P<joint>-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b)?)"
+    rf"(?:[ ,:=–-]{{1,3}}(?:{_TIMES}|again))?\W*$",
     re.IGNORECASE,
 )
 """`Repeat steps 2 and 3 five times`, `repeat 1-3 twice`, `go back to 2 and repeat 3 times`."""
@@ -125,13 +126,16 @@ def steps_again(text: str, line: int) -> Multiplier | None:
 
 
 def _named_steps(found: re.Match[str], place: Place) -> Multiplier | None:
-    """The steps that are named by their labels; none for `repeat 3 times`, which names no step."""
+    """The steps that are named by their labels, once more where no number is told; none for `repeat 3 times`."""
     first, last, back = found["first"], found["last"], found["back"]
     is_from = "from" in place.text.lower()
     is_told = (found["x"] or found["count"] or found["word"]) is not None
-    if back is None and found["steps"] is None and not (is_told and (last or is_from or not first.isdecimal())):
+    is_range = (last is not None and (is_told or found["joint"] in ("and", "&"))) or (
+        is_told and (is_from or not (first or "").isdecimal())
+    )
+    if not is_range and back is None and found["steps"] is None:
         return None
-    if not is_told:
+    if not is_told and last is None and "again" not in place.text.lower():
         what = f"'{place.text}' does not say how often"
         raise failure(place, what, "write the number of passes behind it, such as repeat steps 2-3 five times")
     is_to_end = last is None and (back is not None or is_from)
@@ -139,7 +143,8 @@ def _named_steps(found: re.Match[str], place: Place) -> Multiplier | None:
 
 
 def _steps(found: re.Match[str], first: int, last: int, place: Place) -> Multiplier:
-    count = _number(found["x"] or found["count"] or found["word"]) + bool(found["another"] or found["more"])
+    told = found["x"] or found["count"] or found["word"]
+    count = _number(told) + bool(found["another"] or found["more"] or found["again"]) if told else 2
     return Multiplier(count, count, place, is_all=True, steps=(first, last))
 
 

@@ -43,19 +43,6 @@ def _range(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_quantity(Quantity(Measure.BARE, low, high), first, last)]
 
 
-def _all_so_often(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`do 8 of these` as `repeat 8 times`."""
-    number = next(index for index in range(found.starts[0], found.behind) if line.part(index) is Part.QUANTITY)
-    like = line.atoms[found.starts[0]]
-    return [as_part(Part.REPEAT, "repeat", like), line.atoms[number], as_part(Part.TIMES, "x", like)]
-
-
-def _more(line: Line, found: Match) -> Sequence[Atom]:
-    """`two more times` as `another two times`."""
-    lead, number, more = line.atoms[found.starts[0] : found.starts[0] + 3]
-    return [lead, as_part(Part.WORD, "another", more), number, as_part(Part.TIMES, "x", more)]
-
-
 def _quarters(line: Line, found: Match) -> Sequence[Atom]:
     """`12 quarters` as `12 x 400m`: runners on a track of 400 m call a lap so."""
     number, quarters = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
@@ -274,37 +261,6 @@ PHRASES = (
         needs=frozenset(("or",)),
         reads={"three, four or five x 300m, 60s": "300 r60s 300 r60s 300 r60s 300 r60s 300"},
         not_in=("300m, 4 min or 5 min jog, 300m",),
-    ),
-    Phrase(
-        "do so many of these",
-        frozenset((Part.FILLER,)),
-        (
-            word("do", "complete", "run", "doing"),
-            some(part(Part.FILLER)),
-            count(),
-            either(
-                row(part(Part.OF), word("these", "those", "them", "this", "that")),
-                row(part(Part.REPS, Part.SETS, Part.TIMES), either(ends(), before(sign("-", ",", ";")))),
-                ends(),
-            ),
-        ),
-        _all_so_often,
-        values=frozenset(("do", "complete", "run", "doing")),
-        reads={
-            "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
-            "300m hard, 100m jog, doing two of this": "300 r100 300",
-            "300m hard, 100m jog. Do at least 2": "300 r100 300",
-            "20s hard, 40s jog x 2\nComplete 2 sets - 2 min break between sets": "20s r40s 20s r120s 20s r40s 20s",
-        },
-        not_in=("do 3 x 300m, 60s",),
-    ),
-    Phrase(
-        "so many more times",
-        frozenset((Part.REPEAT,)),
-        (part(Part.REPEAT), count(), word("more"), maybe(part(Part.TIMES))),
-        _more,
-        then=_QUANTITY,
-        reads={"400m\n200m jog\nrepeat two more times": "400 r200 400 r200 400"},
     ),
     Phrase(
         "quarters of a mile on the track",

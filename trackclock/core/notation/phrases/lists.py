@@ -7,23 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.phrases.counts import SETS, is_at_start, is_bare_metres
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
     as_part,
+    as_quantity,
     before,
     count,
     either,
     ends,
     length,
     maybe,
+    nothing,
     part,
     quantity,
     row,
+    said,
     sign,
     some,
+    word,
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -50,25 +55,53 @@ def _listed(line: Line, found: Match) -> Sequence[Atom]:
     return atoms[:-1]
 
 
-def _and_back(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`200m, 400m, 600m and back down` as `200m, 400m, 600m, 400m, 200m`."""
-    index, lengths = found.starts[0] - 1, list[Atom]()
-    while index >= 0 and line.quantity(index) is not None and len(lengths) <= _MOST_STEPS:
-        lengths.append(line.atoms[index])
-        if line.value(index - 1) not in (",", "-", "/") and line.part(index - 1) is not Part.AND:
-            break
-        index -= 2
-    sizes = [atom.quantity.low for atom in lengths if atom.quantity is not None]
-    if len(sizes) < 2 or sizes != sorted(set(sizes), reverse=True) or line.part(index - 1) is Part.TIMES:
+def _course(line: Line, found: Match, value: str) -> Sequence[Atom] | None:
+    """`and back down to 200m` as one atom with the length, behind a list that rises, or on a line of its own."""
+    before = range(max(found.starts[0] - _FURTHEST_STEP, 0), found.starts[0])
+    lengths = [quantity for at in before if (quantity := line.quantity(at)) is not None]
+    is_alone = not any(line.part(at) is Part.QUANTITY for at in range(len(line.atoms)))
+    if (len(lengths) < 2 and not is_alone) or any(line.part(at) is Part.TIMES for at in before):
         return None
-    atoms: list[Atom] = []
-    for atom in lengths[1:]:
-        atoms += [as_part(Part.SIGN, ",", line.atoms[found.starts[0]]), atom]
-    return atoms
+    last = line.atoms[found.behind - 1]
+    until = next((line.quantity(at) for at in range(found.starts[-2], found.behind) if line.quantity(at)), None)
+    lead = line.atoms[found.starts[0]]
+    return [as_part(Part.SIGN, ",", lead), Atom(Part.REPEAT, value, lead.first, last.last, until)]
 
 
-_MOST_STEPS = 12
-"""A ladder has no more steps."""
+def _is_left_out(line: Line, found: Match) -> bool:
+    """Whether words or dots say that steps of the ladder are left out."""
+    dots = sum(line.value(at) == "." for at in range(found.starts[0], found.starts[1]))
+    is_ellipsis = dots >= len("...") or "…" in line.text(found.starts[0])
+    is_told = found.starts[2] > found.starts[1]
+    return is_ellipsis or (is_told and (found.starts[1] > found.starts[0] or line.value(found.starts[1]) == "up to"))
+
+
+_FURTHEST_STEP = 30
+"""So far before its end the steps of a ladder are looked for."""
+
+_UP_OR_BACK = some(
+    either(
+        part(Part.FILLER),
+        said("go", "come", "work", "way", "climb", "make", "drop", "descend", "step", "coming", "going", "working"),
+    )
+)
+_JOINED = some(either(part(Part.AND, Part.THEN), sign(",", "-", ".", ";")), 1)
+_AND_SO_ON = some(
+    either(
+        sign(".", ",", "-"), said("and", "so", "on", "etc", "continuing", "continue", "all", "the", "way", "increasing")
+    ),
+    1,
+)
+_ENDS = before(either(ends(), sign(",", ";", "(", ".", "-"), part(Part.WITH, Part.OFF, Part.AND, Part.THEN, Part.AT)))
+
+
+def _one_mile(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`800m, mile` as `800m, 1 mile`."""
+    if line.quantity(found.starts[0] - 1) is None and line.quantity(found.behind + 1) is None:
+        return None
+    mile = line.atoms[found.starts[1]]
+    length_of = as_quantity(Quantity(Measure.DISTANCE, MILE_MM, MILE_MM, "mile"), mile, mile)
+    return [*line.atoms[found.starts[0] : found.starts[1]], length_of]
 
 
 _BARE = quantity(lambda value: value.is_count and not value.is_range)
@@ -163,20 +196,45 @@ PHRASES = (
         _QUANTITY,
         (
             count(20),
-            part(Part.TIMES, Part.OF),
+            part(Part.TIMES),
             quantity(_is_distance),
             some(row(sign("/", "-", "+", ","), quantity(_is_distance)), 1),
             before(either(ends(), part(Part.WITH), sign(",", ".", ";"))),
         ),
         _sets_of_list,
-        then=frozenset((Part.TIMES, Part.OF)),
+        then=frozenset((Part.TIMES,)),
         measures=frozenset((Measure.BARE,)),
         needs=frozenset(("sets", "set", "rounds")),
         reads={
             "2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
-            "2 sets of 450/250 with 60s between reps and 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
         },
         not_in=("2 x 450, 250, 60s rest",),
+    ),
+    Phrase(
+        "sets of reps that are listed",
+        _QUANTITY,
+        (count(20), part(Part.SETS), some(either(part(Part.REPS, Part.KIND), sign("(", ")")), 1), part(Part.OF)),
+        lambda line, found: [line.atoms[at] for at in (found.starts[0], found.starts[1], found.starts[3])],
+        then=frozenset((Part.SETS,)),
+        reads={"2 sets (intervals) of 450/250 with 60s between each": "450 r60s 250 r60s 450 r60s 250"},
+        not_in=("2 sets of 2 x 250m with 60s between each, 3 min between sets",),
+    ),
+    Phrase(
+        "another set",
+        frozenset((Part.QUANTITY, Part.FILLER, Part.WORD)),
+        (
+            either(
+                said("a second", "another"), row(said("a", "the"), said("second", "third", "final", "last", "next"))
+            ),
+            some(either(row(part(Part.OF), some(part(Part.REPS))), part(Part.SETS)), 1),
+            before(either(row(sign("("), count()), count())),
+        ),
+        nothing,
+        needs=frozenset(("another", "second", "third", "final", "last", "next")),
+        reads={
+            "3 x 350m with 60s. 90s rest, another set of 3 x 350m": "350 r60s 350 r60s 350 r90s 350 r60s 350 r60s 350"
+        },
+        not_in=("2 x 350m with 60s, 3 min rest, 2 x 350m",),
     ),
     Phrase(
         "a list so many times",
@@ -214,6 +272,7 @@ PHRASES = (
             sign(".", ";", ","),
             count(12),
             part(Part.SETS),
+            some(either(part(Part.TOTAL), said("through"))),
             before(either(ends(), part(Part.WITH), sign(",", "(", ".", ";", "-"))),
         ),
         _sets_behind,
@@ -222,6 +281,7 @@ PHRASES = (
         needs=frozenset(("set", "sets", "round", "rounds", "series", "circuits", "blocks")),
         reads={
             "2 x 350m with 60s. 2 sets with 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
+            "350m, 60s jog, 150m, 3 min jog. 2 sets total.": "350 r60s 150 r180s 350 r60s 150",
             "2 x 350m with 60s, 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
         },
         not_in=("2 x 350m with 60s. 2 sets of 2 x 250m with 60s",),
@@ -268,16 +328,58 @@ PHRASES = (
         not_in=("3 400m, 60s",),
     ),
     Phrase(
+        "a mile that is a step of a list",
+        frozenset((Part.SIGN, Part.AND, Part.THEN)),
+        (
+            some(either(sign(",", "-"), part(Part.AND, Part.THEN)), 1),
+            word("mile"),
+            before(either(ends(), sign(",", ";", "-", "("), part(Part.AND, Part.THEN, Part.WITH, Part.AT, Part.IN))),
+        ),
+        _one_mile,
+        needs=frozenset(("mile",)),
+        reads={
+            "400m, 800m, mile, 800m with 2 min": "400 r120s 800 r120s 1609 r120s 800",
+            "400m, then 800m, and mile, then back down": "400 ro 800 ro 1609 ro 800 ro 400",
+        },
+        not_in=("2 x 300m, mile pace", "2 x 300m and mile repeats with 60s"),
+    ),
+    Phrase(
         "a ladder and the same way back",
         frozenset((Part.AND, Part.THEN, Part.SIGN)),
         (
-            either(part(Part.AND, Part.THEN), row(sign(","), maybe(part(Part.AND, Part.THEN)))),
-            part(Part.BACK),
-            before(either(ends(), sign(",", ";", "(", "."), part(Part.WITH, Part.OFF))),
+            _JOINED,
+            _UP_OR_BACK,
+            either(row(maybe(part(Part.KIND)), part(Part.BACK)), row(maybe(said("in")), said("reverse", "reversed"))),
+            some(said("again", "in", "reverse", "order", "the", "ladder", "pyramid", "same", "way", "down", "steps")),
+            maybe(row(said("to", "until", "till"), some(part(Part.FILLER)), part(Part.QUANTITY))),
+            _ENDS,
         ),
-        _and_back,
-        needs=frozenset(("back", "down")),
-        reads={"200m, 400m, 600m and back down, 90s rest": "200 r90s 400 r90s 600 r90s 400 r90s 200"},
+        lambda line, found: _course(line, found, "back"),
+        needs=frozenset(("back", "down", "reverse", "reversed")),
+        reads={
+            "200m, 400m, 600m and back down, 90s rest": "200 r90s 400 r90s 600 r90s 400 r90s 200",
+            "200m, 400m, 600m, then go back down in reverse with 60s": "200 r60s 400 r60s 600 r60s 400 r60s 200",
+            "200m, 60s, 400m, 90s, 600m and back down to 400m": "200 r60s 400 r90s 600 r90s 400",
+            "1 min hard, 1 min easy\n2 min hard, 90s easy\nthen back down": "60s r60s 120s r90s 60s",
+        },
         not_in=("200m, 400m, walk back",),
+    ),
+    Phrase(
+        "a ladder that goes on to its top",
+        frozenset((Part.SIGN, Part.AND, Part.FILLER, Part.WORD)),
+        (
+            maybe(_AND_SO_ON),
+            maybe(row(maybe(said("up")), said("up to", "to", "until"))),
+            part(Part.QUANTITY),
+            _ENDS,
+        ),
+        lambda line, found: _course(line, found, "on") if _is_left_out(line, found) else None,
+        needs=frozenset(("up", "to", ".", "until")),
+        reads={
+            "200m, 400m and so on up to 800m, 90s rest": "200 r90s 400 r90s 600 r90s 800",
+            "200m, 400m ... 800m with 60s": "200 r60s 400 r60s 600 r60s 800",
+            "1 min, 60s jog, 2 min, 60s jog and so on up to 4 min": "60s r60s 120s r60s 180s r60s 240s",
+        },
+        not_in=("200m, 400m, up to 3 min rest",),
     ),
 )

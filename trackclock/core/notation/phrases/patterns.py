@@ -17,6 +17,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_quantity,
     before,
+    count,
     doubt,
     either,
     ends,
@@ -38,47 +39,76 @@ _STRAIGHTS = ("straight", "straights", "straightaway", "straightaways", "home st
 _BENDS = ("bend", "bends", "turn", "turns", "curve", "curves", "corner", "corners")
 
 
-_SAYS_HOW = frozenset((Part.EFFORT, Part.EASY, Part.MODE, Part.KIND))
+_SAYS_HOW = frozenset((Part.EFFORT, Part.EASY, Part.MODE, Part.KIND, Part.PAUSE))
+_SAYS_EASY = frozenset((Part.EASY, Part.MODE, Part.PAUSE))
 
 
 def _how_until(*words: str) -> Test:
-    """How a piece is run, up to the word for it."""
+    """How a piece is run, up to the word for it and an effort behind that."""
 
     def found(line: Line, index: int) -> int | None:
         for at in range(index, min(index + 5, len(line.atoms))):
             if line.text(at).lower() in words:
-                return at + 1
-            if line.part(at) not in (*_SAYS_HOW, Part.FILLER, Part.ADJECTIVE, Part.WORD):
+                return at + 1 + (line.part(at + 1) in (Part.EFFORT, Part.EASY))
+            if line.part(at) not in (*_SAYS_HOW, Part.FILLER, Part.ADJECTIVE, Part.WORD, Part.ON):
                 return None
         return None
 
     return found
 
 
-def _pattern(line: Line, found: Match) -> Sequence[Atom]:
-    """`sprint the straights, jog the bends` as `of (100m sprint, 100m jog)`."""
-    quarter_mm = line.lap_mm // 4
-    length = Quantity(Measure.DISTANCE, quarter_mm, quarter_mm, "metres")
-    lead = line.atoms[found.starts[0]]
-    atoms = [as_part(Part.OF, "of", lead), as_part(Part.SIGN, "(", lead)]
-    for number, (start, behind) in enumerate(((found.starts[1], found.starts[2]), (found.starts[3], found.behind))):
-        piece = line.atoms[behind - 1]
-        how = [line.atoms[at] for at in range(start, behind - 1) if line.part(at) in _SAYS_HOW]
-        atoms += [as_quantity(length, piece, piece), *(how or [as_part(Part.WORD, piece.value, piece)])]
-        atoms.append(as_part(Part.SIGN, "," if number == 0 else ")", piece))
-    return atoms
+_JOINED = some(either(sign(",", "/", ";", "-", "&", "+"), part(Part.AND, Part.THEN, Part.WITH)))
+_BOTH = either(
+    row(_how_until(*_STRAIGHTS), _JOINED, _how_until(*_BENDS)),
+    row(_how_until(*_BENDS), _JOINED, _how_until(*_STRAIGHTS)),
+)
+"""`sprint the straights, jog the bends`."""
 
 
-def _pattern_alone(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`8 laps sprinting straights & jogging bends` as `8 laps of (100m sprint, 100m jog)`; the laps may be behind."""
-    told, start = found.starts[-1], found.starts[0]
-    behind_laps = line.quantity(start - 1) is not None and line.quantity(told) is None
-    if not behind_laps and line.quantity(found.behind - 1) is None:
+def _turns(line: Line, told: range, whole: int) -> Sequence[Atom] | None:
+    """`2 laps: sprint the straights, jog the bends` as `4 x (100m sprint, 100m jog)`: each that fits into the whole."""
+    value = line.quantity(whole)
+    pair_mm = line.lap_mm // 2
+    if value is None or value.low % pair_mm > pair_mm // _LEFT_OVER or value.low < pair_mm:
         return None
-    lead = line.atoms[start]
-    moved = Match((start, start, found.starts[1], found.starts[2]), told)
-    pattern = _pattern(line, moved)
-    return pattern if behind_laps else [line.atoms[found.behind - 1]._replace(glued=lead.glued), *pattern]
+    lead, quarter = line.atoms[whole], Quantity(Measure.DISTANCE, pair_mm // 2, pair_mm // 2, "m")
+    often = value.low // pair_mm * 1_000
+    passes = as_quantity(Quantity(Measure.BARE, often, often), lead, lead)
+    atoms = [passes, as_part(Part.TIMES, "x", lead)]
+    how: list[Atom] = []
+    for at in told:
+        name = line.text(at).lower()
+        is_behind = line.text(at - 1).lower() in _PIECES and at > told[0]
+        if line.part(at) in _SAYS_HOW and name not in _PIECES and not is_behind:
+            how.append(line.atoms[at])
+        elif name in _PIECES:
+            is_told = line.part(at + 1) in (Part.EFFORT, Part.EASY) and at + 1 in told
+            how += [line.atoms[at + 1]] if is_told else []
+            if not how and name in _BENDS:
+                how = [as_part(Part.MODE, "jog", line.atoms[at])]
+            piece = as_quantity(quarter, line.atoms[at], line.atoms[at])
+            atoms += [as_part(Part.SIGN, "(" if len(atoms) == 2 else ",", piece), piece, *how]
+            how = []
+    return [*atoms, as_part(Part.SIGN, ")", line.atoms[told[-1]])]
+
+
+_PIECES = (*_STRAIGHTS, *_BENDS)
+_LEFT_OVER = 10
+"""No more than this part of a straight and a bend may be left over: a mile is four laps of 400 m."""
+
+
+def _whole_before(line: Line, found: Match) -> Sequence[Atom] | None:
+    """The laps stand before how they are run."""
+    return _turns(line, range(found.starts[-1], found.behind), found.starts[0])
+
+
+def _whole_behind(line: Line, found: Match) -> Sequence[Atom] | None:
+    """The laps stand behind how they are run, with a number of sets or without."""
+    sets = range(found.starts[2], found.starts[3])
+    turns = _turns(line, range(found.starts[0], found.starts[1]), found.starts[3])
+    if turns is None or not sets:
+        return turns
+    return [line.atoms[sets[0]], as_part(Part.TIMES, "x", line.atoms[sets[0]]), *turns]
 
 
 def _recovery(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -329,39 +359,41 @@ PHRASES = (
     ),
     Phrase(
         "the straights and the bends of so many laps",
-        frozenset((Part.EFFORT, Part.EASY, Part.MODE, Part.KIND, Part.WORD)),
+        frozenset((Part.QUANTITY,)),
         (
-            _how_until(*_STRAIGHTS),
-            some(either(sign(",", "/", ";", "-", "&"), part(Part.AND, Part.THEN))),
-            _how_until(*_BENDS),
-            maybe(row(some(part(Part.FILLER), 1), quantity(_is_laps))),
+            quantity(_is_laps),
+            maybe(row(sign("("), some(either(part(Part.QUANTITY, Part.TIMES))), sign(")"))),
+            some(either(part(Part.OF, Part.FILLER, Part.WITH), sign(":", "-", ","))),
+            _BOTH,
         ),
-        _pattern_alone,
-        then=_SAYS_HOW | {Part.FILLER, Part.ADJECTIVE, Part.WORD},
-        needs=frozenset((*_STRAIGHTS, *_BENDS)),
+        _whole_before,
+        measures=frozenset((Measure.DISTANCE,)),
+        needs=frozenset(_PIECES),
         reads={
-            "2 laps sprinting straights & jogging bends": "800",
-            "Sprint the straights, jog the bends for 2 laps": "800",
-            "Sprint the straights and slowly jog around the bends for a total of 1200 metres": "1200",
-        },
-        not_in=("2 x 300m hard, walk the bends",),
-    ),
-    Phrase(
-        "the straights and the bends",
-        frozenset((Part.OF, Part.SIGN)),
-        (
-            either(part(Part.OF), sign(":", "-", ",")),
-            _how_until(*_STRAIGHTS),
-            some(either(sign(",", "/", ";", "-", "&"), part(Part.AND, Part.THEN))),
-            _how_until(*_BENDS),
-        ),
-        _pattern,
-        then=_SAYS_HOW | {Part.FILLER, Part.ADJECTIVE, Part.WORD},
-        needs=frozenset((*_STRAIGHTS, *_BENDS)),
-        reads={
-            "4 laps: sprint the straightaways and jog the turns": "1600",
-            "2 miles of fast straights, easy bends": "3218",
+            "1 lap: sprint the straightaways and jog the turns": "100 r100 100",
+            "400m of fast straights, easy bends": "100 r100 100",
+            "1 lap of straights and curves, 2 min, 300m": "100 r100 100 r120s 300",
+            "1 lap (1 x 400m) of jogging the bends and sprinting the straights": "r100 100 r100 100",
         },
         not_in=("2 x 300m on the bends, 60s",),
+    ),
+    Phrase(
+        "so many laps of straights and bends",
+        frozenset((Part.EFFORT, Part.EASY, Part.MODE, Part.KIND, Part.WORD, Part.FILLER, Part.PAUSE)),
+        (
+            _BOTH,
+            some(either(part(Part.FILLER), sign(",", ".", ":"))),
+            maybe(row(count(20), either(part(Part.OF, Part.TIMES), row(part(Part.SETS), part(Part.OF))))),
+            quantity(_is_laps),
+            maybe(part(Part.EACH)),
+        ),
+        _whole_behind,
+        needs=frozenset(_PIECES),
+        reads={
+            "Sprint the straights, jog the bends for 1 lap": "100 r100 100",
+            "Run the straights hard and walk slowly around the bends for a total of 400 metres": "100 r100 100",
+            "Jog the bends, sprint the straights. 2 sets of 1 lap each": "r100 100 r100 100 ro r100 100 r100 100",
+        },
+        not_in=("2 x 300m hard, walk the bends",),
     ),
 )

@@ -11,13 +11,17 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    Test,
     as_part,
+    as_quantity,
     before,
     count,
     either,
     ends,
+    length,
     maybe,
     part,
+    quantity,
     row,
     said,
     sign,
@@ -25,26 +29,104 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
 
 _PASS = (
     *("cycle", "cycles", "sequence", "pattern", "process", "combo", "combination", "whole", "routine", "loop", "thing"),
     *("pair", "series", "circuit", "set", "from", "start", "beginning", "top", "segment", "minute", "mins", "entire"),
+    *("both", "all", "everything", "through", "again", "them", "part", "phase", "phases", "above", "list", "lot"),
+    *("hard", "easy", "fast", "slow", "hill", "flat", "run", "walk", "jog", "recover", "recovery", "interval", "on"),
+    *("off", "rest", "sprint", "steps", "section"),
 )
 """What a pass is called behind "repeat", beside the words that the grammar knows."""
 
-_STOPS = before(either(ends(), sign(".", ",", ";", "-", "(", ")"), part(Part.WITH, Part.THEN, Part.WORD)))
+_MORE = said("more", "another", "additional", "further", "extra")
+_ONCE = word("once", "twice", "thrice")
+_NOUN = either(
+    part(Part.TIMES, Part.REPS, Part.SETS), said("cycles", "cycle", "rotations", "passes", "time", "circuits", "goes")
+)
+_STOPS = before(
+    either(ends(), sign(".", ",", ";", "-", "(", ")"), part(Part.WITH, Part.THEN, Part.WORD, Part.AFTER, Part.AND))
+)
+_ASIDE = some(either(part(Part.FILLER, Part.TOTAL, Part.OF), sign(":", "-", "=", ","), word("aim", "most")))
+_TELLS = some(either(part(Part.TOTAL), said("more", "again", "through", "over", "or")))
 
 
-def _repeated(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`repeat this cycle 5 times` as `repeat 5 times`."""
-    first, number = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
-    return [as_part(Part.REPEAT, "repeat", first), number, as_part(Part.TIMES, "x", number)]
+def _number(noun: Test) -> Test:
+    """How often: `3 more times`, `for a total of 3`, `another 2 sets`, `x 3`, `3 in all`."""
+    return row(_ASIDE, maybe(part(Part.TIMES)), maybe(_MORE), count(), maybe(_MORE), _TELLS, noun, _TELLS)
 
 
-def _in_words(line: Line, found: Match) -> Sequence[Atom]:
-    """`repeat the sequence twice` as `repeat twice`."""
-    return [as_part(Part.REPEAT, "repeat", line.atoms[found.starts[0]]), line.atoms[found.starts[2]]]
+_HOW_OFTEN = either(_number(some(_NOUN)), row(_ASIDE, _ONCE, maybe(_MORE), _TELLS))
+_SO_MANY = either(_number(some(_NOUN, 1)), row(_ASIDE, _ONCE, maybe(_MORE), _TELLS))
+_OF_THESE = row(
+    _ASIDE,
+    count(),
+    either(
+        row(part(Part.OF), said("these", "those", "them", "this", "that", "it")),
+        row(_TELLS, ends()),
+    ),
+)
+
+
+def _called(least: int) -> Test:
+    """What is repeated, by a name that says nothing but that it stands before."""
+    return some(
+        either(
+            part(Part.FILLER, Part.SETS, Part.ADJECTIVE, Part.AND),
+            said(*_PASS),
+            sign("/"),
+            row(length(), said("segment", "block", "set", "section")),
+        ),
+        least,
+    )
+
+
+def _said_often(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`repeat this cycle 5 times` as `repeat 5 times`, `do that twice more` as `repeat another 2 times`."""
+    lead, start = line.atoms[found.starts[0]], found.starts[-2]
+    repeat = as_part(Part.REPEAT, "repeat", lead)
+    places = range(start, found.starts[-1])
+    at = next((at for at in places if line.quantity(at) is not None or line.value(at) in REPEAT_WORDS), None)
+    if at is None:
+        return None
+    number, last = line.atoms[at], line.atoms[found.starts[-1] - 1]
+    if (times := REPEAT_WORDS.get(number.value)) is not None:
+        number = as_quantity(Quantity(Measure.BARE, times * 1_000, times * 1_000), number, number)
+    if number.quantity == _ONE and line.part(found.starts[0]) not in (Part.REPEAT, Part.REPS):
+        return None
+    is_more = any(line.text(at).lower() in _SAYS_MORE for at in places)
+    more = [as_part(Part.WORD, "another", lead)] if is_more else []
+    return [repeat, *more, number, as_part(Part.TIMES, "x", last)]
+
+
+_ONE = Quantity(Measure.BARE, 1_000, 1_000)
+_SAYS_MORE = ("more", "another", "additional", "further", "extra")
+
+
+def _once_more(line: Line, found: Match) -> Sequence[Atom]:
+    """`repeat the set again` and `same again` as `repeat`."""
+    return [as_part(Part.REPEAT, "repeat", line.atoms[found.starts[0]])]
+
+
+def _after(line: Line, found: Match) -> Sequence[Atom]:
+    """`repeat after 4 min rest` as `4 min rest, repeat`."""
+    lead = line.atoms[found.starts[0]]
+    pause = line.atoms[found.starts[3] : found.starts[4]]
+    return [as_part(Part.SIGN, ",", lead), *pause, as_part(Part.SIGN, ",", lead), as_part(Part.REPEAT, "repeat", lead)]
+
+
+def _counted_later(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`and repeat. Total of 8 sprints` as `, repeat 8 times`."""
+    lead = line.atoms[found.starts[0]]
+    number = next(line.atoms[at] for at in range(found.starts[3], found.starts[4]) if line.quantity(at) is not None)
+    return [
+        as_part(Part.SIGN, ",", lead),
+        as_part(Part.REPEAT, "repeat", lead),
+        number,
+        as_part(Part.TIMES, "x", number),
+    ]
 
 
 def _in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -56,33 +138,146 @@ def _in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.SIGN, ",", opened), as_part(Part.REPEAT, "repeat", opened), number, times]
 
 
-_CALLED = some(either(part(Part.FILLER, Part.SETS, Part.ADJECTIVE), said(*_PASS)), 1)
+_REPEAT = either(part(Part.REPEAT), said("repeats"))
+_DO = (
+    *("do", "run", "complete", "doing", "perform", "performing", "completing", "go", "going", "doing", "make", "get"),
+    *("continue", "redo", "running", "total of", "a total of", "for", "aim for", "did", "take", "this", "number of"),
+)
+_DOING = frozenset((Part.FILLER, Part.WORD, Part.AIM))
 
 PHRASES = (
     Phrase(
-        "repeat what a pass is called",
+        "that this was one set",
+        frozenset((Part.FILLER, Part.WORD, Part.SIGN, Part.EQUAL)),
+        (
+            either(
+                said("that's", "this's", "thats"),
+                row(said("that", "this"), said("is", "makes", "equals", "was", "completes", "counts as")),
+                sign("="),
+                row(sign("("), maybe(sign("="))),
+            ),
+            maybe(row(said("a"), before(part(Part.SETS)))),
+            quantity(lambda value: value.is_count and value.low == value.high == 1_000),
+            maybe(word("full", "complete")),
+            part(Part.SETS, Part.REPS),
+            maybe(sign(")")),
+            before(either(ends(), sign(".", ";", ",", "-"))),
+        ),
+        lambda line, found: [] if found.starts[0] else [as_part(Part.FILLER, "is", line.atoms[found.starts[0]])],
+        needs=frozenset(("set", "round", "circuit", "rep", "block")),
+        reads={
+            "350m, 60s jog, 150m, 2 min jog. That's one set; do 2 sets.": "350 r60s 150 r120s 350 r60s 150",
+            "350m, 60s jog, 150m = 1 set. Do 2 sets with 3 min between sets": "350 r60s 150 r180s 350 r60s 150",
+        },
+        not_in=("one set of 2 x 350m, 60s",),
+    ),
+    Phrase(
+        "repeat so often",
+        frozenset((Part.REPEAT, Part.REPS)),
+        (_REPEAT, _called(0), _HOW_OFTEN, _STOPS),
+        _said_often,
+        reads={
+            "350m hard, 60s easy. Repeat from the start for 2 rounds": "350 r60s 350",
+            "350m, 60s jog\nRepeat the sequence twice": "350 r60s 350",
+            "400m\n200m jog\nrepeat two more times": "400 r200 400 r200 400",
+            "400m fast, 3 min break, repeating this one more time": "400 r180s 400",
+            "400m fast, 3 min walk; repeat that sequence once more": "400 r180s 400",
+        },
+        not_in=("350m, 60s jog\nrepeat 2 times", "repeat 2 x 350m, 60s"),
+    ),
+    Phrase(
+        "do so many of these",
+        _DOING,
+        (
+            word(*_DO),
+            _called(0),
+            either(_SO_MANY, _OF_THESE),
+            _STOPS,
+        ),
+        _said_often,
+        values=frozenset(_DO),
+        reads={
+            "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
+            "300m hard, 100m jog, doing two of this": "300 r100 300",
+            "300m hard, 100m jog. Do at least 2": "300 r100 300",
+            "20s hard, 40s jog x 2\nComplete 2 sets - 2 min break between sets": "20s r40s 20s r120s 20s r40s 20s",
+            "300m hard, 100m jog. Go through this 2 times": "300 r100 300",
+            "300m hard, 100m jog. Total of 2 sets.": "300 r100 300",
+        },
+        not_in=("do 3 x 300m, 60s",),
+    ),
+    Phrase(
+        "so many times through",
+        frozenset((Part.QUANTITY,)),
+        (
+            count(),
+            either(row(part(Part.TIMES), said("through", "over")), row(part(Part.SETS), part(Part.TOTAL))),
+            before(either(ends(), sign(":", ",", ".", ";"), part(Part.WITH))),
+        ),
+        lambda line, found: [
+            line.atoms[found.starts[0]],
+            as_part(Part.SETS, "sets", line.atoms[found.starts[1]]),
+        ],
+        needs=frozenset(("through", "over", "total", "all", "altogether")),
+        reads={
+            "350m\n60s jog\n2 times through": "350 r60s 350",
+            "2 times through:\n350m\n60s jog": "350 r60s 350",
+        },
+        not_in=("2 sets of 350m, 60s",),
+    ),
+    Phrase(
+        "repeat, and behind it how often",
+        frozenset((Part.REPEAT, Part.AND, Part.THEN)),
+        (
+            some(part(Part.AND, Part.THEN)),
+            part(Part.REPEAT),
+            row(sign(".", ";"), some(word("do", "total of", "a total of", "for"))),
+            count(),
+            some(either(part(Part.KIND, Part.REPS, Part.TIMES, Part.SETS, Part.TOTAL)), 1),
+            before(either(ends(), sign(".", ";"))),
+        ),
+        _counted_later,
+        reads={"20s sprint, rest 40s and repeat. Total of 2 sprints.": "20s r40s 20s"},
+        not_in=("20s sprint, rest 40s and repeat 2 times",),
+    ),
+    Phrase(
+        "repeat after a rest",
         frozenset((Part.REPEAT,)),
         (
             part(Part.REPEAT),
-            _CALLED,
-            count(),
-            maybe(word("more")),
-            part(Part.TIMES, Part.REPS, Part.SETS),
-            _STOPS,
+            _called(0),
+            part(Part.AFTER),
+            row(some(part(Part.FILLER)), length(), some(part(Part.PAUSE, Part.MODE, Part.ADJECTIVE, Part.EASY), 1)),
+            before(either(ends(), sign(".", ";", ","))),
         ),
-        lambda line, found: None if found.starts[4] > found.starts[3] else _repeated(line, found),
-        reads={
-            "350m, 60s jog\nRepeat this cycle 2 times": "350 r60s 350",
-            "350m hard, 60s easy. Repeat from the start for 2 rounds": "350 r60s 350",
-        },
-        not_in=("350m, 60s jog\nrepeat 2 times",),
+        _after,
+        needs=frozenset(("after", "following")),
+        reads={"350m, 60s, 150m. Repeat the series again after 3 min rest": "350 r60s 150 r180s 350 r60s 150"},
+        not_in=("350m, 60s, 150m. Repeat 2 times",),
     ),
     Phrase(
-        "repeat it twice",
-        frozenset((Part.REPEAT,)),
-        (part(Part.REPEAT), _CALLED, word("once", "twice", "thrice"), _STOPS),
-        _in_words,
-        reads={"350m, 60s jog\nRepeat the sequence twice": "350 r60s 350"},
+        "the same again",
+        frozenset((Part.EQUAL, Part.FILLER, Part.REPEAT, Part.AND, Part.THEN)),
+        (
+            either(
+                row(
+                    some(part(Part.AND, Part.THEN, Part.FILLER)),
+                    said("same"),
+                    some(said("thing", "set")),
+                    said("again"),
+                ),
+                row(
+                    some(part(Part.AND, Part.THEN)), word("do"), some(said("it", "this", "that", "all")), said("again")
+                ),
+                row(part(Part.REPEAT), _called(1)),
+            ),
+            before(either(ends(), sign("."))),
+        ),
+        _once_more,
+        reads={
+            "2 x 350m with 60s\n3 min rest\nSame again": "350 r60s 350 r180s 350 r60s 350",
+        },
+        not_in=("2 x 350m, same rest again",),
     ),
     Phrase(
         "a number of passes in brackets at the end",

@@ -150,7 +150,6 @@ PHRASES = (
             either(
                 row(part(Part.TIMES), count()),
                 row(count(), part(Part.TIMES)),
-                row(word("for"), count(), word("cycles", "rotations")),
             ),
             before(either(ends(), sign(".", ";", ",", "+"), part(Part.THEN, Part.AND, Part.WORD, Part.ON))),
         ),
@@ -159,7 +158,6 @@ PHRASES = (
         reads={
             "Jog 200m, walk 200m x 3": "200 r200 200 r200 200",
             "Run 100m, walk 100m x 2, 5 min rest, 300m": "100 r100 100 r300s 300",
-            "walk 2 minutes, run 3 minutes for 2 cycles": "r120s 180s r120s 180s",
         },
         not_in=("run 100m, walk 100m",),
     ),

@@ -83,7 +83,8 @@ def settle(items: Sequence[Item], context: Context, *, passes: bool = False) -> 
 
 def _opens(pause: Pause, items: Sequence[Item]) -> bool:
     """Whether each pass begins with a pause of a length, `6 x (2 min walk, 3 min run)`."""
-    return bool(pause.quantities) and pause.mode is not None and pause.scope is Scope.UNSAID and pause is items[0]
+    first = next((item for item in items if not isinstance(item, Remark)), None)
+    return bool(pause.quantities) and pause.mode is not None and pause.scope is Scope.UNSAID and pause is first
 
 
 def _with_set_rest(nodes: list[Node], pause: Pause, context: Context) -> list[Node]:

@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.placing.ladders import climbed
+from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Place, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure
 
 _MOST_MULTIPLIERS = 40
@@ -36,19 +38,58 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
         raise failure(multipliers[-1].place, what, "write them on lines of their own")
     last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
     result: list[Item] = []
+    again: Repeat | None = None
     for index, item in enumerate(items):
+        if isinstance(item, Multiplier) and again is not None and once_more(again, result, item):
+            continue
         if isinstance(item, Multiplier):
             is_last = last_work < index
-            _multiply(result, item, context, settle, is_last=is_last, is_only=is_last and len(multipliers) == 1)
+            is_only = len(multipliers) == 1 and (is_last or _is_set(result, items[index + 1 :]))
+            _multiply(result, item, context, settle, is_last=is_last, is_only=is_only)
+            again = result[-1] if item.is_more and isinstance(result[-1], Repeat) else None
         else:
             result.append(item)
     return result
+
+
+def _is_set(items: Sequence[Item], later: Sequence[Item]) -> bool:
+    """Whether single reps each have their recovery, the last as well, and what comes later is parted from them."""
+    turns = [isinstance(item, Work) for item in items if not isinstance(item, Remark)]
+    joint = next((item.joint for item in later if isinstance(item, (Work, Repeat))), "")
+    return joint in _PARTING and turns == [True, False] * (len(turns) // 2)
+
+
+def once_more(again: Repeat, nodes: list[Item], times: Multiplier) -> bool:
+    """Let what has just been run again be run once more: `..., 3 min, repeat, 3 min, repeat`.
+
+    Args:
+        again: what has been run again.
+        nodes: all that stands before the number of passes; the pause behind `again` is taken from it.
+        times: how often.
+
+    Returns:
+        Whether it stands right before the number, with a recovery between or not.
+    """
+    at = next((at for at, node in enumerate(nodes) if node is again), None)
+    behind = [node for node in nodes[at + 1 :] if isinstance(node, Pause)] if at is not None else []
+    if not times.is_more or at is None or len(behind) > 1 or at + 1 + len(behind) < len(nodes):
+        return False
+    if again.low == again.high and isinstance(pause := again.body[-1], Pause):
+        again.body.pop()
+        again.between = [pause] * (again.low - 1)
+    again.between += behind * (times.low - 1)
+    again.low, again.high = again.low + times.low - 1, again.high + times.high - 1
+    del nodes[at + 1 :]
+    return True
 
 
 def _multiply(
     items: list[Item], times: Multiplier, context: Context, settle: Settle, *, is_last: bool, is_only: bool
 ) -> None:
     """Repeat what stands before a number of passes: the sets, the last pair, the list or the last piece."""
+    if times.course:
+        items[:] = climbed(items, times)
+        return
     works = [item for item in items if isinstance(item, (Work, Repeat))]
     if not works:
         raise failure(times.place, f"'{times.place.text}' has nothing to repeat", "write it behind what is repeated")
@@ -62,7 +103,10 @@ def _multiply(
     if start is None:
         _repeat_last(items, works, times, context, settle)
     else:
+        rest = items[-1]
         items[start:] = [_all_of(items[start:], times, context, settle)]
+        if not is_last and isinstance(rest, Pause) and rest.quantities:
+            items.append(replace(rest, is_fixed=True))  # what comes later is told as one more pass is
 
 
 def _start_of(items: Sequence[Item], works: Sequence[Work | Repeat], times: Multiplier, *, is_last: bool) -> int | None:
@@ -148,8 +192,7 @@ def _repeat_last(
         items[position] = replace(last, low=times.low, high=times.high, place=times.place)
         return
     if len(works) > 1 and isinstance(last, Repeat) and times.joint == "-":
-        what = f"'{times.place.text}' can be for all from '{works[0].place.text}' on, or for the last piece"
-        raise failure(times.place, what, "write what is repeated in brackets, as in 2 x (3 x 400m, 2 x 200m)")
+        raise _for_all_or_last(works[0].place, last.place, times, context)
     if len(works) > 1:
         context.assume(times.place, f"'{times.place.text}' is read as so many times the last one")
     start = _pass_start(items, position)
@@ -157,6 +200,20 @@ def _repeat_last(
         items[start:] = [_all_of(items[start:], times, context, settle)]
     else:
         items[position] = Repeat(times.low, times.high, [last], times.place, joint=last.joint)
+
+
+def _for_all_or_last(first: Place, last: Place, times: Multiplier, context: Context) -> NotationError:
+    """Ask what `3 x 400m, 2 x 200m - twice` repeats, with both ways to write it."""
+    start, middle, end = (place.column - 1 for place in (first, last, times.place))
+    before, piece = (
+        text.rstrip(" -\u2013\u2014") for text in (context.source[start:middle], context.source[middle:end])
+    )
+    count = times.low if times.low == times.high else f"{times.low}-{times.high}"
+    what = f"'{times.place.text}' can be for all from '{first.text}' on, or for the last piece"
+    instead = "write what is repeated in brackets, as in 2 x (3 x 400m, 2 x 200m)"
+    choices = (f"{count} x ({before} {piece})", f"{before} {count} x ({piece})")
+    whole = Place(first.line, first.column, end - start + times.place.width, "")
+    return failure(times.place, what, instead, choices, whole)
 
 
 def _pass_start(items: Sequence[Item], position: int) -> int:

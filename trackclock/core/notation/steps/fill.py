@@ -13,6 +13,7 @@ from trackclock.core.notation.message.blocks import Blocks
 from trackclock.core.notation.placing.send_offs import beside_send_off
 from trackclock.core.notation.steps.apart import refuse_apart, refuse_told
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Work
+from trackclock.core.notation.words.values import Quantity
 
 
 def finish(blocks: Blocks, context: Context) -> list[list[Node]]:
@@ -24,6 +25,7 @@ def finish(blocks: Blocks, context: Context) -> list[list[Node]]:
     refuse_told([node for nodes in blocks.blocks for node in nodes], context)
     tree: list[list[Node]] = []
     last: Node | None = None
+    _same_again(blocks.nodes(), context)
     for nodes in blocks.blocks:
         filled = _filled(nodes, context)
         gap = _gap(tree[-1][-1], filled[0], context) if tree else []
@@ -36,6 +38,24 @@ def finish(blocks: Blocks, context: Context) -> list[list[Node]]:
         _leave_out_last(tree, context)
     _check_size(tree)
     return tree
+
+
+def _same_again(nodes: Sequence[Node], context: Context) -> None:
+    """Give reps without a recovery that of the same reps before them: `3 x 300m with 60s, 4 min, 3 x 300m`."""
+    known: dict[Quantity, Pause] = {}
+    for node in nodes:
+        while isinstance(node, Repeat) and node.high == 1 and len(node.body) == 1:
+            node = node.body[0]
+        work = node.body[0] if isinstance(node, Repeat) and node.high > 1 else None
+        if not isinstance(node, Repeat) or not isinstance(work, Work) or work.quantity is None:
+            continue
+        told = [*node.body[1:], *node.between]
+        only = told[0] if len(told) == 1 else None
+        if isinstance(only, Pause) and only.quantities and not only.is_cycle:
+            known[work.quantity] = only
+        elif not told and work.quantity in known:
+            node.between = [known[work.quantity]]
+            context.assume(work.place, f"'{node.between[0].place.text}' is taken between these as well")
 
 
 def _check_last(nodes: Sequence[Node]) -> None:

@@ -91,9 +91,11 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " for, to,"
         " it, is, was, were, be, this, that, these, those, session, sessions, workout, workouts, main, track, today,"
         " you, i, we, he, she, they, will, about, all, approx, approximately, around, roughly, ca, circa, up,"
-        " then, total of, straight, continuous, please, try, take, taking, have, having, gave, give, myself, yourself,"
+        " then, total of, a total of, straight, continuous, please, try, take, taking, have, having, gave, give,"
+        " myself, yourself,"
         " again, also, so, but,  as a, now, start, starting, begin, beginning, structure, consists, consisting,"
         " i . e ., i.e., c ., ca ., approx ., less than, no more than, not more than, at most, up to, at least,"
+        " start with, starts with, started with, starting with, begin with, begins with, beginning with, we start with,"
         " long, length, duration, duration of, interval length, number, number of, per rep, when, target",
     ),
     **_entries(
@@ -255,7 +257,9 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.EXERCISE, "open rep"),  # what ends on a press, and has no other name
     **_entries(Part.WORD, "standing start, standing starts, block start, block starts, flying start, rolling starts"),
     **_entries(Part.WORD, "a second time, all a second time, all over again, all again", "twice"),
-    **_entries(Part.REPEAT, "repeat, repeated, repeat for, repeat it, repeat this, repeat all, repeat the set"),
+    **_entries(
+        Part.REPEAT, "repeat, repeated, repeating, repeat for, repeat it, repeat this, repeat all, repeat the set"
+    ),
     **_entries(Part.REPEAT, "repeat x, repeat above, repeat whole set, repeat that, repeat the above, repeat set"),
     **_entries(Part.TIMES, "x, times, by", "x"),
     **_entries(Part.ON, "on"),

@@ -1,0 +1,113 @@
+"""Ladders that are told by their ends: `200m, 400m, up to 1000m and back down`.
+
+It exists because nobody writes all the steps of a pyramid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from trackclock.core.notation.context import failure
+from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.tree import Item, Multiplier, Pause, Work
+from trackclock.core.notation.words.values import Measure, Quantity
+
+_MOST_STEPS = 20
+"""A ladder has no more of them."""
+
+
+def climbed(items: Sequence[Item], told: Multiplier) -> list[Item]:
+    """The steps of a ladder with those that were left out.
+
+    Args:
+        items: the steps, each with its recovery or not; what is no step before them stays as it is.
+        told: where it goes from the last of them.
+
+    Raises:
+        NotationError: where no ladder stands there, or it does not come to the length that was told.
+    """
+    steps = [at for at, item in enumerate(items) if _is_step(item, items)]
+    if len(steps) < 2:
+        raise _no_ladder(told)
+    shared: Sequence[Item] = ()
+    if steps[-1] - steps[0] == len(steps) - 1:  # with one recovery behind them all
+        items, shared = items[: steps[-1] + 1], items[steps[-1] + 1 :]
+    missing = _on(items, steps, told) if told.course == "on" else _back(items, steps, told)
+    return [*items, *missing, *shared]
+
+
+def _is_step(item: Item, items: Sequence[Item]) -> bool:
+    """Whether it is a rep of the ladder, and no easy one behind a hard one, nor a time behind metres."""
+    first = next(item for item in items if isinstance(item, Work) and item.quantity is not None)
+    if not isinstance(item, Work) or item.quantity is None or first.quantity is None:
+        return False
+    return item.is_easy == first.is_easy and (item.quantity.measure is Measure.TIME) == (
+        first.quantity.measure is Measure.TIME
+    )
+
+
+def _no_ladder(told: Multiplier) -> NotationError:
+    what = f"'{told.place.text}' does not say what is run: there is no ladder before it that leads there"
+    return failure(told.place, what, "write all of its steps, such as 200m, 400m, 600m, 400m, 200m")
+
+
+def _gap(items: Sequence[Item], steps: Sequence[int], number: int) -> list[Item]:
+    """What lies behind a step, up to the next one: its recovery."""
+    return [replace(item) for item in items[steps[number] + 1 : steps[number + 1]] if isinstance(item, (Work, Pause))]
+
+
+def _on(items: Sequence[Item], steps: Sequence[int], told: Multiplier) -> Iterator[Item]:
+    """The steps up, or down, to the length that was told, each as far from the one before as the last two are."""
+    step, before, last = items[steps[-1]], _length(items[steps[-2]]), _length(items[steps[-1]])
+    top = _same_unit(told.until, last)
+    wide = abs(last.low - before.low)
+    if not isinstance(step, Work) or top is None or not wide or abs(top - last.low) % wide:
+        raise _no_ladder(told)
+    count = abs(top - last.low) // wide
+    if not 0 < count <= _MOST_STEPS:
+        raise _no_ladder(told)
+    for number in range(1, count + 1):
+        if number > 1 or steps[-1] == len(items) - 1:
+            yield from _gap(items, steps, -2)
+        low = last.low + (wide if top > last.low else -wide) * number
+        yield replace(step, quantity=last._replace(low=low, high=low), joint=",", notes=[], words=[])
+
+
+def _back(items: Sequence[Item], steps: Sequence[int], told: Multiplier) -> Iterator[Item]:
+    """The way back down from the last step, to the first or to the length that was told."""
+    sizes = [_length(items[at]).low for at in steps]
+    start = len(sizes) - 1
+    while start and sizes[start - 1] < sizes[start]:
+        start -= 1
+    target = _same_unit(told.until, _length(items[steps[-1]])) if told.until is not None else sizes[start]
+    if target not in sizes[start:-1]:
+        raise _no_ladder(told)
+    has_own = steps[-1] < len(items) - 1
+    for number in range(len(sizes) - 2, start - 1, -1):
+        step = items[steps[number]]
+        if not has_own:
+            yield from _gap(items, steps, number)
+        if isinstance(step, Work):
+            yield replace(step, joint=",")
+        if sizes[number] == target:
+            return
+        if has_own:
+            yield from _gap(items, steps, number)
+
+
+def _length(item: Item) -> Quantity:
+    quantity = item.quantity if isinstance(item, Work) else None
+    if quantity is None:
+        raise ValueError("no step of a ladder")
+    return quantity
+
+
+def _same_unit(told: Quantity | None, like: Quantity) -> int | None:
+    """The length that was told, in the unit of the steps where it has none."""
+    if told is None or told.is_range:
+        return None
+    if told.measure is not Measure.BARE:
+        return told.low if told.measure is like.measure else None
+    size = {"min": 60, "mins": 60, "minute": 60, "minutes": 60, "'": 60, "km": 1_000, "k": 1_000}.get(like.unit, 1)
+    return told.low * size
