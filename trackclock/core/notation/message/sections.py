@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.message.titles import without_titles
+from trackclock.core.notation.placing.doubts import exercises_of
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
@@ -23,7 +24,27 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """
-    return without_titles(_under_headings(_jogs_as_reps(_under_labels(lines)), context), context)
+    lines = _beside_ends(_under_headings(_jogs_as_reps(_under_labels(lines)), context))
+    return without_titles(lines, context)
+
+
+def _beside_ends(lines: list[Line]) -> list[Line]:
+    """Let exercises on lines of their own be a part of the warm-up or cool-down above them."""
+    holder: End | None = None
+    is_content = True
+    for line in lines:
+        settled = line.settled
+        works = [node for node in settled.nodes if isinstance(node, Work) and node.is_exercise]
+        if settled.ends:
+            holder = settled.ends[-1] if settled.ends[-1].kind is StepKind.COOLDOWN or not settled.nodes else None
+            is_content = holder is not None and not holder.notes
+        elif works and holder is not None and len(works) == len(settled.nodes) and settled.multiplier is None:
+            settled.ends = [end for work in works for end in exercises_of(work, holder, is_content=is_content)]
+            settled.nodes = []
+            is_content = is_content and not settled.ends
+        elif settled.nodes or any(isinstance(item, Pause) for item in settled.loose):
+            holder = None
+    return lines
 
 
 def _under_labels(lines: list[Line]) -> list[Line]:
@@ -144,7 +165,7 @@ def _only_length(line: Line) -> tuple[Item | None, Quantity | None]:
     """The one easy rep or jog that a line holds, and its length; neither where it holds anything else but words."""
     items = [item for item in _items(line) if not isinstance(item, Remark)]
     only = items[0] if len(items) == 1 and not line.settled.ends else None
-    if isinstance(only, Work) and not (only.pattern or only.target.is_time or only.is_many):
+    if isinstance(only, Work) and not (only.pattern or only.target.is_time or only.is_many or only.is_exercise):
         return (only, only.quantity) if only.quantity is not None else (None, None)
     if isinstance(only, Pause) and only.mode is not None and only.scope is Scope.UNSAID and len(only.quantities) == 1:
         return only, only.quantities[0]

@@ -120,7 +120,7 @@ def _refuse_length_later(items: Sequence[Item]) -> None:
     if first is None or not isinstance(later, Work) or later.joint != ".":
         return
     whole = next(works_of([first]), None)
-    if whole is not None and _is_part(later, whole, items):
+    if whole is not None and _is_inside(later, whole, items):
         what = f"'{later.place.text}' can be a part of '{whole.place.text}', or a rep after them"
         instead = f"write {whole.place.text} of (100m fast, 100m jog), or 'then {later.place.text}'"
         raise failure(later.place, what, instead)
@@ -131,7 +131,7 @@ def _refuse_length_later(items: Sequence[Item]) -> None:
         raise failure(later.place, what, f"write {choice}, or 'then {later.place.text}'", (choice,))
 
 
-def _is_part(later: Work, whole: Work, items: Sequence[Item]) -> bool:
+def _is_inside(later: Work, whole: Work, items: Sequence[Item]) -> bool:
     """Whether a distance with its recovery may be told of what happens inside the longer reps before it."""
     if not (_is_run(later) and _is_run(whole)) or later.quantity is None or whole.quantity is None:
         return False
@@ -193,12 +193,39 @@ def with_lengths(items: Sequence[Item], context: Context) -> Sequence[Item]:
             context.assume(item.place, f"'{item.place.text}' is read as the length of '{end.place.text}'")
             end.quantity = item.quantity
             end.notes.extend(note for note in (item.target.text, *item.notes) if note)
-        elif isinstance(item, Work) and item.is_exercise and not item.words[0][:1].isdigit():
-            holder = next(near for near in items if isinstance(near, End))
-            holder.notes.extend([*item.words, *item.notes])
+        elif isinstance(item, Work) and item.is_exercise and (holder := _holder(items, index)) is not None:
+            kept.extend(exercises_of(item, holder, is_content=item.joint in ("", ":")))
         else:
             kept.append(item)
     return kept
+
+
+def _holder(items: Sequence[Item], index: int) -> End | None:
+    """The warm-up or cool-down that exercises beside it are a part of; None where they stand among the reps."""
+    before = next((item for item in reversed(items[:index]) if not isinstance(item, Remark) and not _is_part(item)), None)
+    if before is None:
+        before = next((item for item in items[index + 1 :] if not isinstance(item, Remark) and not _is_part(item)), None)
+        return before if isinstance(before, End) and before.kind is StepKind.WARMUP else None
+    return before if isinstance(before, End) else None
+
+
+def _is_part(item: Item) -> bool:
+    return isinstance(item, Work) and item.is_exercise
+
+
+def exercises_of(work: Work, holder: End, *, is_content: bool) -> list[End]:
+    """Exercises as a part of a warm-up or cool-down of its own: they begin and end on a press.
+
+    Args:
+        work: the exercises.
+        holder: the warm-up or cool-down.
+        is_content: whether they are what it consists of, so that one that says nothing else has no part of its own.
+    """
+    said = [*work.words, *work.notes]
+    if is_content and holder.quantity is None and not holder.is_open and work.quantity is None:
+        holder.notes.extend(said)
+        return []
+    return [End(holder.kind, work.quantity, work.place, notes=said, joint=work.joint, is_open=work.quantity is None)]
 
 
 def _is_length_of(item: Item, end: End, items: Sequence[Item]) -> bool:
