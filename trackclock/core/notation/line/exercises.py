@@ -21,9 +21,9 @@ _IN_NAME = frozenset(
 _LIKE_THIS = "write metres, such as (100m sprint, 100m jog)"
 
 _WHICH = word_set(
-    "dynamic static light gentle good thorough proper quick full some few more whole total lower upper body leg legs arm"
-    " hip ankle core pre post pre-run post-run running sprint form technique plyo plyometric mobility speed general"
-    " usual normal standard and/or various basic a-b-c loosening"
+    "dynamic static light gentle good thorough proper quick full some few more whole total lower upper body leg legs"
+    " arm hip ankle core pre post pre-run post-run running sprint form technique plyo plyometric mobility speed"
+    " general usual normal standard various basic loosening"
 )
 """Words that say which exercises: `dynamic stretches`, `a few running drills`."""
 
@@ -52,7 +52,7 @@ def counted(level: Level, index: int) -> Found | None:
 
 def exercise(level: Level, index: int) -> Found:
     """Exercises without a number: `foam roll 10 min`, `glute band`, `stretches and drills`."""
-    behind = max(level.past(index + 1, (Part.EXERCISE, Part.FILLER)), _past_listed(level, index))
+    behind = max(level.past(index + 1, (Part.EXERCISE, Part.FILLER)), past_listed(level, index))
     name, place = level.text(index, behind - 1).lower(), level.place(index, behind - 1)
     quantity = level.quantity(behind)
     if quantity is not None and quantity.measure is Measure.TIME and not level.is_pause(behind):
@@ -68,7 +68,7 @@ def exercise(level: Level, index: int) -> Found:
 
 def described_exercise(level: Level, index: int) -> Found | None:
     """A piece that is nothing but exercises, and begins with which: `some dynamic stretches`, `strides and drills`."""
-    behind = _past_listed(level, index)
+    behind = past_listed(level, index)
     is_told = Part.EXERCISE in level.parts[index:behind] or (level.items and isinstance(level.items[-1], End))
     if behind == index or not is_told or not _is_over(level, behind):
         return None
@@ -76,9 +76,10 @@ def described_exercise(level: Level, index: int) -> Found | None:
     return [Work(None, place, words=[name], is_spoken_for=True, is_exercise=True)], behind
 
 
-def _past_listed(level: Level, index: int) -> int:
+def past_listed(level: Level, index: int) -> int:
     """The index behind a list of exercises without numbers; the index itself where none stands there."""
-    behind = position = index
+    behind = index
+    position = index + level.is_sign(index, ".")
     while True:
         while level.value(position) in _WHICH or level.part(position) in _SMALL:
             position += 1

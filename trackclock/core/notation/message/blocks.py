@@ -39,6 +39,7 @@ class Blocks:
         warmups: the warm-ups, in the order of the text.
         blocks: the blocks in order: the nodes of one top-level piece each.
         cooldowns: the cool-downs, in the order of the text.
+        opening: the rests between the warm-ups and the first block.
         early: the recoveries, targets and words that stand above the first rep.
         header: the repeat whose lines are being read, "3 rounds of:"; None where none is.
         is_spaced: whether an empty line stands between it and its first line, so that none ends it.
@@ -52,6 +53,7 @@ class Blocks:
     warmups: list[End] = field(default_factory=list)
     blocks: list[list[Node]] = field(default_factory=list)
     cooldowns: list[End] = field(default_factory=list)
+    opening: list[Pause] = field(default_factory=list)
     early: list[Item] = field(default_factory=list)
     header: Repeat | None = None
     is_spaced: bool = False

@@ -6,13 +6,13 @@ them again. Each rule that goes beyond the words is written down as an assumptio
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.aims import give_words
-from trackclock.core.notation.placing.doubts import late_lengths, refuse_doubtful, with_lengths
+from trackclock.core.notation.placing.doubts import late_lengths, refuse_doubtful
+from trackclock.core.notation.placing.ends import with_ends
 from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.pauses import place_pauses
@@ -30,7 +30,6 @@ from trackclock.core.notation.tree import (
     Scope,
     Work,
 )
-from trackclock.core.plan import StepKind
 
 
 @dataclass(slots=True)
@@ -42,12 +41,14 @@ class Settled:
         ends: its warm-ups and cool-downs.
         loose: pauses, targets and words that no rep of the level can have.
         multiplier: a number of passes with nothing to repeat on this level.
+        opening: rests between a warm-up and the first rep.
     """
 
     nodes: list[Node] = field(default_factory=list)
     ends: list[End] = field(default_factory=list)
     loose: list[Item] = field(default_factory=list)
     multiplier: Multiplier | None = None
+    opening: list[Pause] = field(default_factory=list)
 
 
 def settle(items: Sequence[Item], context: Context, *, passes: bool = False) -> list[Node]:
@@ -115,11 +116,9 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     """
     items = run_and_walk(items)
     resolve_units(items, context)
-    items = with_lengths(items if is_repeated else leading_jogs(items, context), context)
-    settled = Settled(ends=[item for item in items if isinstance(item, End)])
+    items, opening = with_ends(items if is_repeated else leading_jogs(items, context), context)
+    settled = Settled(ends=[item for item in items if isinstance(item, End)], opening=opening)
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
-    _notes_of_ends(items)
-    _order_of_ends(items)
     if not any(isinstance(item, (Work, Repeat)) for item in rest):
         for item in rest:
             if isinstance(item, Multiplier):
@@ -140,19 +139,3 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     if not is_repeated:
         settled.nodes = without_totals(settled.nodes, context)
     return settled
-
-
-def _notes_of_ends(items: Sequence[Item]) -> None:
-    """Words beside a warm-up belong to it."""
-    for before, item in itertools.pairwise(items):
-        if isinstance(item, Remark) and isinstance(before, End) and item.joint in ("", "raw"):
-            before.notes.append(item.text)
-            item.text = ""
-
-
-def _order_of_ends(items: Sequence[Item]) -> None:
-    """Mark a warm-up that stands behind reps, and a cool-down that stands before them."""
-    works = [index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))]
-    for index, item in enumerate(items):
-        if isinstance(item, End) and works:
-            item.is_out_of_order = index > works[0] if item.kind is StepKind.WARMUP else index < works[-1]

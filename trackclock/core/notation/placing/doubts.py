@@ -11,11 +11,8 @@ from collections.abc import Sequence
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import End, Item, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Item, Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.plan import StepKind
-
-_SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
 
 
 def refuse_doubtful(items: Sequence[Item]) -> None:
@@ -171,73 +168,3 @@ def _is_late(work: Work, quantity: Quantity) -> bool:
     """Whether a rep is a bare time that stands right behind a recovery."""
     is_bare = not (work.words or work.target.parts or work.is_spoken_for or quantity.is_plural)
     return quantity.measure is Measure.TIME and is_bare and work.joint in ("", "-", ":", ",")
-
-
-def with_lengths(items: Sequence[Item], context: Context) -> Sequence[Item]:
-    """Give a warm-up the easy length beside it, `warm up, 20 minutes easy`, and the exercises without a number.
-
-    Args:
-        items: the pieces of the line in order; the warm-ups and cool-downs among them are changed.
-        context: gets what was assumed.
-
-    Returns:
-        The pieces that are left.
-    """
-    if not any(isinstance(item, End) for item in items):
-        return items
-    kept: list[Item] = []
-    for index, item in enumerate(items):
-        beside = [near for near in items[max(index - 1, 0) : index + 2] if isinstance(near, End)]
-        end = next((near for near in beside if _is_length_of(item, near, items)), None)
-        if end is not None and isinstance(item, Work):
-            context.assume(item.place, f"'{item.place.text}' is read as the length of '{end.place.text}'")
-            end.quantity = item.quantity
-            end.notes.extend(note for note in (item.target.text, *item.notes) if note)
-        elif isinstance(item, Work) and item.is_exercise and (holder := _holder(items, index)) is not None:
-            kept.extend(exercises_of(item, holder, is_content=item.joint in ("", ":")))
-        else:
-            kept.append(item)
-    return kept
-
-
-def _holder(items: Sequence[Item], index: int) -> End | None:
-    """The warm-up or cool-down that exercises beside it are a part of; None where they stand among the reps."""
-    before = next((item for item in reversed(items[:index]) if not isinstance(item, Remark) and not _is_part(item)), None)
-    if before is None:
-        before = next((item for item in items[index + 1 :] if not isinstance(item, Remark) and not _is_part(item)), None)
-        return before if isinstance(before, End) and before.kind is StepKind.WARMUP else None
-    return before if isinstance(before, End) else None
-
-
-def _is_part(item: Item) -> bool:
-    return isinstance(item, Work) and item.is_exercise
-
-
-def exercises_of(work: Work, holder: End, *, is_content: bool) -> list[End]:
-    """Exercises as a part of a warm-up or cool-down of its own: they begin and end on a press.
-
-    Args:
-        work: the exercises.
-        holder: the warm-up or cool-down.
-        is_content: whether they are what it consists of, so that one that says nothing else has no part of its own.
-    """
-    said = [*work.words, *work.notes]
-    if is_content and holder.quantity is None and not holder.is_open and work.quantity is None:
-        holder.notes.extend(said)
-        return []
-    return [End(holder.kind, work.quantity, work.place, notes=said, joint=work.joint, is_open=work.quantity is None)]
-
-
-def _is_length_of(item: Item, end: End, items: Sequence[Item]) -> bool:
-    """Whether a rep is the length of the warm-up or cool-down beside it: easy, or in brackets behind it."""
-    if not isinstance(item, Work) or item.quantity is None or end.quantity is not None or end.is_open or item.pattern:
-        return False
-    position = items.index(item)
-    is_behind = position > items.index(end)
-    if end.kind is StepKind.WARMUP and not is_behind:
-        return False
-    before = items[position - 1] if position else None
-    if end.kind is StepKind.COOLDOWN and isinstance(before, Repeat) and not before.between and len(before.body) == 1:
-        return False  # the recovery of the repeat before it, rather
-    shortest = _SHORTEST_END_MS if item.quantity.measure is Measure.TIME else _SHORTEST_END_MM
-    return item.quantity.low >= shortest and item.is_easy
