@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.tree import End, Item, Pause, Place, Remark, Repeat, Scope, Work
@@ -29,90 +30,128 @@ def with_ends(items: Sequence[Item], context: Context) -> tuple[Sequence[Item], 
     Raises:
         NotationError: for a length that can be that of a warm-up or one of its own.
     """
-    if not any(isinstance(item, End) for item in items):
+    ends = [item for item in items if isinstance(item, End)]
+    if not ends:
         return items, []
+    told = {end.kind for end in ends if end.quantity is not None}
+    lone = next((item for item in items if _is_rep(item)), None) if sum(map(_is_rep, items)) == 1 else None
+    lone = lone if len({end.kind for end in ends}) > 1 else None
     kept: list[Item] = []
     opening: list[Pause] = []
-    for index, item in enumerate(items):
+    for spot in _spots(items):
+        item = spot.item
         if isinstance(item, Work):
-            kept.extend(_beside(items, index, item, context))
-        elif isinstance(item, Pause) and (parts := _walked(items, index, item)) is not None:
+            kept.extend([item] if item is lone else _beside(spot, item, context))
+        elif isinstance(item, Pause) and (parts := _walked(spot, item)) is not None:
             kept.extend(parts)
-        elif isinstance(item, Pause) and _is_opening(items, index, item):
+        elif isinstance(item, Pause) and _is_opening(spot, item):
             opening.append(item)
-        elif not _is_told_again(items, item):
+        elif not (isinstance(item, End) and item.kind in told and _says_nothing(item)):
             kept.append(item)
     _notes_of_ends(kept)
     _order_of_ends(kept)
     return kept, opening
 
 
-def _is_told_again(items: Sequence[Item], item: Item) -> bool:
-    """Whether a warm-up that says nothing is only the name of one that does: `(warm-up) 10 min warm-up`."""
-    if not isinstance(item, End) or item.quantity is not None or item.is_open or item.notes:
-        return False
-    return any(isinstance(other, End) and other.kind is item.kind and other.quantity is not None for other in items)
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A piece of a line and what stands around it, looked up once for all of them.
+
+    Attributes:
+        item: the piece.
+        left: the piece right before it.
+        right: the piece right behind it.
+        before: the nearest before it that is run or a rest, words and exercises aside.
+        behind: the nearest behind it, pauses aside as well.
+        is_early: whether nothing but warm-ups, cool-downs, exercises and words stands before it.
+        is_late: whether no rep stands behind it.
+    """
+
+    item: Item
+    left: Item | None
+    right: Item | None
+    before: Item | None
+    behind: Item | None
+    is_early: bool
+    is_late: bool
 
 
-def _beside(items: Sequence[Item], index: int, work: Work, context: Context) -> Sequence[Item]:
+def _spots(items: Sequence[Item]) -> list[_Spot]:
+    """All pieces of a line with what stands around them."""
+    behind: list[tuple[Item | None, bool]] = []
+    nearest, is_late = None, True
+    for item in reversed(items):
+        behind.append((nearest, is_late))
+        nearest = item if _is_run_or_rest(item) and not isinstance(item, Pause) else nearest
+        is_late = is_late and not _is_rep(item)
+    spots: list[_Spot] = []
+    before, is_early = None, True
+    for index, (item, (follows, last)) in enumerate(zip(items, reversed(behind), strict=True)):
+        left, right = items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
+        spots.append(_Spot(item, left, right, before, follows, is_early, last))
+        before = item if _is_run_or_rest(item) else before
+        is_early = is_early and (isinstance(item, End) or not _is_run_or_rest(item))
+    return spots
+
+
+def _says_nothing(end: End) -> bool:
+    """Whether a warm-up is only the name of one that is told beside it: `(warm-up) 10 min warm-up`."""
+    return end.quantity is None and not end.is_open and not end.notes
+
+
+def _beside(spot: _Spot, work: Work, context: Context) -> Sequence[Item]:
     """What a rep beside a warm-up or cool-down is: its length, exercises that are a part of it, or a rep."""
-    near = [item for item in items[max(index - 1, 0) : index + 2] if isinstance(item, End)]
-    end = next((one for one in near if _is_length_of(work, one, items)), None)
-    if end is not None:
-        _refuse_steady(work, end, is_behind=items.index(end) < index)
-        context.assume(work.place, f"'{work.place.text}' is read as the length of '{end.place.text}'")
-        end.quantity = work.quantity
-        end.notes.extend(note for note in (work.target.text, *work.notes) if note)
-        return []
-    holder = _holder(items, index) if work.is_exercise else None
+    left, right = spot.left, spot.right
+    if isinstance(left, End) and _is_length_of(work, left):
+        return _as_length(work, left, context, is_behind=True)
+    if isinstance(right, End) and right.kind is StepKind.COOLDOWN and _is_length_of(work, right):
+        is_recovery = isinstance(left, Repeat) and not left.between and len(left.body) == 1
+        return [work] if is_recovery else _as_length(work, right, context, is_behind=False)
+    holder = _holder(spot) if work.is_exercise else None
     return [work] if holder is None else exercises_of(work, holder, is_content=work.joint in ("", ":"))
 
 
-def _is_length_of(work: Work, end: End, items: Sequence[Item]) -> bool:
+def _is_length_of(work: Work, end: End) -> bool:
     """Whether a rep is the length of the warm-up or cool-down beside it, being easy."""
     if work.quantity is None or end.quantity is not None or end.is_open or work.pattern:
         return False
-    is_all = not any(_is_rep(item) for item in items if item is not work)
-    if is_all and len({item.kind for item in items if isinstance(item, End)}) > 1:
-        return False  # `warm up, 3 miles easy, cool down`: something is run between them
-    position = items.index(work)
-    is_behind = position > items.index(end)
-    if end.kind is StepKind.WARMUP and not is_behind:
-        return False
-    before = items[position - 1] if position else None
-    if end.kind is StepKind.COOLDOWN and isinstance(before, Repeat) and not before.between and len(before.body) == 1:
-        return False  # the recovery of the repeat before it, rather
     shortest = _SHORTEST_END_MS if work.quantity.measure is Measure.TIME else _SHORTEST_END_MM
     return work.quantity.low >= shortest and work.is_easy
 
 
-def _refuse_steady(work: Work, end: End, *, is_behind: bool) -> None:
-    """Ask whether `warm up, 20 min steady` tells how the warm-up is run: steady running is work as well.
+def _as_length(work: Work, end: End, context: Context, *, is_behind: bool) -> list[Item]:
+    """Give a warm-up or cool-down its length.
 
     Raises:
-        NotationError: if it does not say that it is easy.
+        NotationError: if it does not say that it is easy: steady running is work as well.
     """
     spec, run, name = work.target, work.place, end.place
-    if work.joint in ("", ":") or spec.text.lower() != "steady" or run.line != name.line:
-        return
-    text = f"{run.text} {spec.text}"
-    first, last = min(run.column, name.column), max(spec.column + spec.width, name.column + name.width)
-    choices = (f"{name.text} {text}", f"{name.text}, 1 x {text}" if is_behind else f"1 x {text}, {name.text}")
-    what = f"'{text}' can be the length of '{name.text}', or be run beside it"
-    raise failure(run, what, "write " + " or ".join(choices), choices, Place(run.line, first, last - first, ""))
+    if work.joint not in ("", ":") and spec.text.lower() == "steady" and run.line == name.line:
+        text = f"{run.text} {spec.text}"
+        first, last = min(run.column, name.column), max(spec.column + spec.width, name.column + name.width)
+        choices = (f"{name.text} {text}", f"{name.text}, 1 x {text}" if is_behind else f"1 x {text}, {name.text}")
+        what = f"'{text}' can be the length of '{name.text}', or be run beside it"
+        raise failure(run, what, "write " + " or ".join(choices), choices, Place(run.line, first, last - first, ""))
+    context.assume(run, f"'{run.text}' is read as the length of '{name.text}'")
+    end.quantity = work.quantity
+    end.notes.extend(note for note in (spec.text, *work.notes) if note)
+    return []
 
 
-def _holder(items: Sequence[Item], index: int) -> End | None:
+def _holder(spot: _Spot) -> End | None:
     """The warm-up or cool-down that exercises beside it are a part of; None where they stand among the reps."""
-    before = next(filter(_is_run_or_rest, reversed(items[:index])), None)
-    behind = next(filter(_is_run_or_rest, items[index + 1 :]), None)
-    if isinstance(before, End):
-        return before
-    return behind if before is None and isinstance(behind, End) and behind.kind is StepKind.WARMUP else None
+    if isinstance(spot.before, End):
+        return spot.before
+    is_first = spot.before is None and isinstance(spot.behind, End) and spot.behind.kind is StepKind.WARMUP
+    return spot.behind if is_first and isinstance(spot.behind, End) else None
 
 
 def _is_run_or_rest(item: Item) -> bool:
     return not isinstance(item, Remark) and not (isinstance(item, Work) and item.is_exercise)
+
+
+def _is_rep(item: Item) -> bool:
+    return isinstance(item, Repeat) or (isinstance(item, Work) and not item.is_exercise)
 
 
 def exercises_of(work: Work, holder: End, *, is_content: bool) -> list[End]:
@@ -130,19 +169,15 @@ def exercises_of(work: Work, holder: End, *, is_content: bool) -> list[End]:
     return [End(holder.kind, work.quantity, work.place, notes=said, joint=work.joint, is_open=work.quantity is None)]
 
 
-def _walked(items: Sequence[Item], index: int, pause: Pause) -> list[Item] | None:
+def _walked(spot: _Spot, pause: Pause) -> list[Item] | None:
     """What of a warm-up a walk or a jog tells: how it is run, or its first part; None where it is a recovery."""
     if pause.mode is None or pause.scope is not Scope.UNSAID or pause.selector is not None or pause.is_rest:
         return None
-    before = next(filter(_is_run_or_rest, reversed(items[:index])), None)
-    if isinstance(before, End) and not pause.quantities:
-        before.notes.append(pause.place.text)
+    if isinstance(spot.before, End) and not pause.quantities:
+        spot.before.notes.append(pause.place.text)
         return []
-    behind = next((item for item in items[index + 1 :] if not isinstance(item, (Pause, Remark))), None)
-    is_first = all(isinstance(item, (End, Remark)) for item in items[:index])
-    if is_first and isinstance(behind, End) and behind.kind is StepKind.WARMUP and len(pause.quantities) == 1:
-        return [walk_in(pause)]
-    return None
+    is_first = isinstance(spot.behind, End) and spot.behind.kind is StepKind.WARMUP and spot.is_early
+    return [walk_in(pause)] if is_first and len(pause.quantities) == 1 else None
 
 
 def walk_in(pause: Pause) -> End:
@@ -151,16 +186,10 @@ def walk_in(pause: Pause) -> End:
     return End(StepKind.WARMUP, pause.quantities[0], pause.place, notes=notes, joint=pause.joint)
 
 
-def _is_opening(items: Sequence[Item], index: int, pause: Pause) -> bool:
+def _is_opening(spot: _Spot, pause: Pause) -> bool:
     """Whether a rest lies between the warm-up and the first rep: `10 min warm-up, 3 min rest, 6 x 400m`."""
-    before = next(filter(_is_run_or_rest, reversed(items[:index])), None)
-    is_behind = isinstance(before, End) and before.kind is StepKind.WARMUP and not before.is_out_of_order
-    is_early = not any(isinstance(item, (Repeat, Pause)) or _is_rep(item) for item in items[:index])
-    return is_behind and is_early and is_rest_of_its_own(pause) and any(map(_is_rep, items[index + 1 :]))
-
-
-def _is_rep(item: Item) -> bool:
-    return isinstance(item, Repeat) or (isinstance(item, Work) and not item.is_exercise)
+    is_behind = isinstance(spot.before, End) and spot.before.kind is StepKind.WARMUP
+    return is_behind and spot.is_early and not spot.is_late and is_rest_of_its_own(pause)
 
 
 def is_rest_of_its_own(pause: Pause) -> bool:
