@@ -43,7 +43,7 @@ READ = [
     ("Recovery: 90s\n2 x 400m\n2 x 300m", "400 r90s 400 ro 300 ro 300"),
     ("15 min jog recovery\n400m", None),
     ("400m\n300m\n15 min jog between reps", "400 r900s 300"),
-    ("Warm up\n10 min jog, loosen up\n2 x 400m, 60s", "w600s 400 r60s 400"),
+    ("Warm up\n10 min jog, loosen up\n2 x 400m, 60s", "w600s wo 400 r60s 400"),
     ("Warm up\n2 x 400m, 60s", "wo 400 r60s 400"),
     ("2 x 400m, 60s\nCool down\n5 min jog\n5 min easy", "400 r60s 400 c300s c300s"),
     ("2 x 400m\nRecovery\n90s", "400 r90s 400"),

@@ -56,7 +56,7 @@ READ = [
     ("600, 300\n3 min rest\n300, 200", "600 ro 300 r180s 300 ro 200"),
     ("Warm up, 12 minutes easy running, 2 x 300m, 60s, 8 min easy, cool down", "w720s 300 r60s 300 c480s"),
     ("warm up (0.5 miles for me)\n300m", "w804 300"),
-    ("12 min warm up; high knees, leg swings\n300m", "w720s 300"),
+    ("12 min warm up; high knees, leg swings\n300m", "w720s wo 300"),
     ("2 x strides; skips, hops", "o ro o"),
     ("300m, squats, 300m", "300 ro o ro 300"),
     ("2 x flying 30s w/ 4 min", "30 r240s 30"),

@@ -143,8 +143,14 @@ def _without_work(whole: Bracket) -> list[Item] | None:
 
 
 def _length_of_end(whole: Bracket) -> list[Item] | None:
-    """`warm up (2 km on the grass)`: the length of the warm-up before it."""
+    """`warm up (2 km on the grass)`, `warm up (drills)`: the length of the warm-up before it, or what it is."""
     last, only = whole.last, whole.only
+    if (
+        isinstance(last, End)
+        and whole.works
+        and all(isinstance(work, Work) and work.is_exercise for work in whole.works)
+    ):
+        return whole.remark()
     if not isinstance(last, End) or last.quantity is not None or last.is_open or only is None:
         return None
     remarks = [item.text for item in whole.inner if isinstance(item, Remark)]

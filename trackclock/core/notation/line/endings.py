@@ -5,6 +5,7 @@ It exists apart from the lengths because each of them has words and notes of its
 
 from __future__ import annotations
 
+from trackclock.core.notation.line.exercises import past_listed
 from trackclock.core.notation.line.level import END_PARTS, WISH_PARTS, Found, Level
 from trackclock.core.notation.tree import End
 from trackclock.core.notation.words.vocabulary import Part
@@ -24,6 +25,8 @@ _KEPT = WISH_PARTS | {Part.MODE, Part.EASY, Part.KIND, Part.WORD, Part.EXERCISE,
 def ending(level: Level, index: int) -> Found:
     """`warm up 10 min easy`: one that begins with its name."""
     item = End(_KINDS[level.atoms[index].part], None, level.place(index))
+    if level.word(index).endswith("jog"):
+        item.notes.append("jog")
     position = index + 1
     while not _is_behind(level, item, position):
         item.quantity = level.quantity(position) or item.quantity
@@ -59,6 +62,8 @@ def length_of_ending(level: Level, index: int) -> Found | None:
     position += 1
     while level.part(position) not in _BEHIND_LENGTH | END_PARTS:
         position += 1
+    if level.part(position) is Part.AND:
+        position = max(past_listed(level, position + 1), position)
     return _ended(level, item, index, position)
 
 

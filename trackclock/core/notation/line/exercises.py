@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from trackclock.core.notation.line.describe import first_work, tail
 from trackclock.core.notation.line.level import Found, Level
-from trackclock.core.notation.tree import Remark, Work
+from trackclock.core.notation.tree import End, Remark, Work
 from trackclock.core.notation.words.values import Measure
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.vocabulary import Part, word_set
 
 _LONGEST_NAME = 7
 """Atoms of a count and the exercise behind it."""
@@ -19,6 +19,17 @@ _IN_NAME = frozenset(
 )
 
 _LIKE_THIS = "write metres, such as (100m sprint, 100m jog)"
+
+_WHICH = word_set(
+    "dynamic static light gentle good thorough proper quick full some few more whole total lower upper body leg legs"
+    " arm hip ankle core pre post pre-run post-run running sprint form technique plyo plyometric mobility speed"
+    " general usual normal standard various basic loosening"
+)
+"""Words that say which exercises: `dynamic stretches`, `a few running drills`."""
+
+_SMALL = frozenset((Part.FILLER, Part.EASY, Part.ADJECTIVE))
+_STRIDES = frozenset(("strides", "striders", "accelerations", "accels", "build ups", "buildups", "pick ups", "pickups"))
+"""Short runs that stand without a number beside drills as one of them."""
 
 
 def counted(level: Level, index: int) -> Found | None:
@@ -40,12 +51,12 @@ def counted(level: Level, index: int) -> Found | None:
 
 
 def exercise(level: Level, index: int) -> Found:
-    """An exercise without a number: `foam roll 10 min`, `glute band`."""
-    behind = level.past(index + 1, (Part.EXERCISE, Part.FILLER))
+    """Exercises without a number: `foam roll 10 min`, `glute band`, `stretches and drills`."""
+    behind = max(level.past(index + 1, (Part.EXERCISE, Part.FILLER)), past_listed(level, index))
     name, place = level.text(index, behind - 1).lower(), level.place(index, behind - 1)
     quantity = level.quantity(behind)
     if quantity is not None and quantity.measure is Measure.TIME and not level.is_pause(behind):
-        work = Work(quantity, place, words=[name], is_spoken_for=True)
+        work = Work(quantity, place, words=[name], is_spoken_for=True, is_exercise=True)
         return [work], tail(level, work, behind + 1)
     before = next((item for item in reversed(level.items[-4:]) if not isinstance(item, Remark)), None)
     beside = first_work(before)
@@ -53,6 +64,38 @@ def exercise(level: Level, index: int) -> Found:
         return [Remark(name, place)], behind  # drills told beside strides
     work = Work(None, place, words=[name], is_spoken_for=True, is_exercise=True)
     return [work], tail(level, work, behind)
+
+
+def described_exercise(level: Level, index: int) -> Found | None:
+    """A piece that is nothing but exercises, and begins with which: `some dynamic stretches`, `strides and drills`."""
+    behind = past_listed(level, index)
+    is_told = Part.EXERCISE in level.parts[index:behind] or (level.items and isinstance(level.items[-1], End))
+    if behind == index or not is_told or not _is_over(level, behind):
+        return None
+    name, place = level.text(index, behind - 1).lower(), level.place(index, behind - 1)
+    return [Work(None, place, words=[name], is_spoken_for=True, is_exercise=True)], behind
+
+
+def past_listed(level: Level, index: int) -> int:
+    """The index behind a list of exercises without numbers; the index itself where none stands there."""
+    behind = index
+    position = index + level.is_sign(index, ".")
+    while True:
+        while level.value(position) in _WHICH or level.part(position) in _SMALL:
+            position += 1
+        level.spend(position - behind, index)
+        is_name = level.part(position) is Part.EXERCISE
+        if not is_name and not (level.value(position) in _STRIDES and _is_over(level, position + 1)):
+            return behind
+        behind = position = level.past(position + 1, (Part.EXERCISE,))
+        if level.part(position) is not Part.AND and not level.is_sign(position, ",", "/", "+"):
+            return behind
+        position += 1
+
+
+def _is_over(level: Level, index: int) -> bool:
+    """Whether a piece ends before an index."""
+    return level.part(index) in (None, Part.SIGN, Part.THEN, Part.AND)
 
 
 def work_behind(level: Level, work: Work, index: int) -> int:

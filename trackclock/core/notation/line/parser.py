@@ -12,7 +12,7 @@ from trackclock.core.notation.line.aims import aim, aim_of_some
 from trackclock.core.notation.line.brackets import bracket
 from trackclock.core.notation.line.describe import describe, first_work, is_prefix
 from trackclock.core.notation.line.endings import ending
-from trackclock.core.notation.line.exercises import exercise
+from trackclock.core.notation.line.exercises import described_exercise, exercise
 from trackclock.core.notation.line.lengths import LENGTHS
 from trackclock.core.notation.line.level import (
     END_PARTS,
@@ -188,7 +188,8 @@ _SIGNS |= dict.fromkeys(("~", "#", "_", "'", '"', "\\"), lambda _level, index: (
 BEGINS: dict[Part, tuple[Rule, ...]] = {
     Part.QUANTITY: LENGTHS,
     Part.SIGN: (_sign,),
-    Part.WORD: (_of_reps_before, unit_repeats, multiplier),
+    Part.WORD: (_of_reps_before, unit_repeats, multiplier, described_exercise),
+    **dict.fromkeys((Part.KIND, Part.FILLER, Part.EASY, Part.ADJECTIVE), (described_exercise,)),
     Part.RAW: (raw_note,),
     **dict.fromkeys(END_PARTS, (ending,)),
     **dict.fromkeys(PAUSE_LEADS | {Part.NONE}, (recovery,)),

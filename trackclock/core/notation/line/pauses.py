@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.line.level import HARD_SIGNS, ORDINALS, PAUSE_LEADS, SMALL_PARTS, Found, Level
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -23,6 +24,8 @@ _FURTHEST_LENGTH = 6
 
 _MOST_REPS = 60_000
 """So many reps can be told by their number, in thousandths."""
+_MUCH_LONGER = 4
+"""So many times as long as the recovery before it is no other recovery of a list."""
 
 _PLAIN = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER))
 _DESCRIBING = frozenset(
@@ -134,6 +137,8 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
     while (quantity := level.quantity(behind)) is not None:
         if quantity.is_plural or len(quantities) >= LONGEST_LIST:
             return None
+        if quantities and (level.end_of(behind) or _is_apart(level, behind, quantities[-1])):
+            break
         quantities.append(quantity)
         position, behind = behind, behind + 1
         behind += level.is_sign(behind, ",", "/", "-")
@@ -152,6 +157,14 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
     if measures - {Measure.BARE, quantities[-1].measure}:
         return None
     return quantities, position + 1
+
+
+def _is_apart(level: Level, index: int, before: Quantity) -> bool:
+    """Whether a length behind a recovery is a jog by itself, being so much longer: `90s, 10 min jog`."""
+    quantity = level.length(index)
+    shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
+    is_long = quantity.measure is before.measure and quantity.low >= max(shortest, _MUCH_LONGER * before.low)
+    return is_long and level.part(level.past(index + 1, SMALL_PARTS)) is Part.MODE
 
 
 def _late_length(level: Level, index: int) -> tuple[list[Quantity], int] | None:

@@ -10,10 +10,11 @@ import re
 from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.describe import is_prefix
+from trackclock.core.notation.line.exercises import past_listed
 from trackclock.core.notation.line.lengths import STARTING
 from trackclock.core.notation.line.level import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS, Found, Level
 from trackclock.core.notation.line.pauses import is_ordinal, recovery
-from trackclock.core.notation.tree import Lead, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import End, Lead, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.lexer import plain
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
@@ -127,6 +128,12 @@ def brought_in(level: Level, index: int) -> Found:
     level.spend(behind - index, index)
     if index and level.value(index - 1) in STARTING and level.part(index + 1) is Part.QUANTITY:
         return [], index + 1
+    if (
+        level.items
+        and isinstance(level.items[-1], (End, Pause))
+        and (listed := past_listed(level, index + 1)) > index + 1
+    ):
+        return [level.remark(index + 1, listed - 1)], listed
     part = level.part(behind)
     if part in END_PARTS:
         return [], behind

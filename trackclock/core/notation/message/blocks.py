@@ -41,6 +41,7 @@ class Blocks:
         warmups: the warm-ups, in the order of the text.
         blocks: the blocks in order: the nodes of one top-level piece each.
         cooldowns: the cool-downs, in the order of the text.
+        opening: the rests between the warm-ups and the first block.
         early: the recoveries, targets and words that stand above the first rep.
         header: the repeat whose lines are being read, "3 rounds of:"; None where none is.
         columns: where the text of its line and that of its first line below begin.
@@ -58,6 +59,7 @@ class Blocks:
     warmups: list[End] = field(default_factory=list)
     blocks: list[list[Node]] = field(default_factory=list)
     cooldowns: list[End] = field(default_factory=list)
+    opening: list[Pause] = field(default_factory=list)
     early: list[Item] = field(default_factory=list)
     header: Repeat | None = None
     columns: tuple[int, int] = (0, 0)

@@ -16,6 +16,7 @@ from trackclock.core.notation.message.again import fill_time, hard_and_easy, rep
 from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
+from trackclock.core.notation.placing.ends import is_rest_of_its_own
 from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.results import is_bare_time, results_of
@@ -49,6 +50,9 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
         fill_time(*blocks.lasting, blocks.context)
     for item in blocks.early:
         _refuse_early(item, blocks)
+    if blocks.opening and not blocks.blocks:
+        raise _no_rep_before(blocks.opening[0])
+    blocks.blocks[:0] = [[pause] for pause in blocks.opening]
     return blocks
 
 
@@ -62,6 +66,7 @@ def _join_line(line: Line, blocks: Blocks, is_last: bool, number: int) -> None:
         _close(blocks)
     for end in line.settled.ends:
         _take_end(end, blocks)
+    blocks.opening.extend(line.settled.opening)
     before = len(blocks.blocks)
     any(take(line, blocks, is_last) for take in LINES)
     if number:
@@ -281,12 +286,14 @@ def _long_jog(item: Item, _: Line, blocks: Blocks, is_last: bool) -> bool:
     return True
 
 
-def _above_reps(item: Item, _: Line, blocks: Blocks, is_last: bool) -> bool:
+def _above_reps(item: Item, line: Line, blocks: Blocks, is_last: bool) -> bool:
     """What stands above the first rep waits for it; words below a warm-up are told of that."""
     if blocks.blocks:
         return False
     if isinstance(item, Remark) and blocks.warmups and not is_last:
         blocks.warmups[-1].notes.append(item.text)
+    elif isinstance(item, Pause) and blocks.warmups and is_rest_of_its_own(item) and not line.is_label:
+        blocks.opening.append(item)
     else:
         blocks.early.append(item)
     return True

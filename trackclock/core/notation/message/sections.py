@@ -11,6 +11,7 @@ from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.message.in_turn import in_turn
 from trackclock.core.notation.message.titles import without_titles
+from trackclock.core.notation.placing.ends import exercises_of, is_rest_of_its_own, walk_in
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
@@ -25,7 +26,44 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
         NotationError: for reps in the plural whose number nothing says.
     """
     headed = _under_headings(_jogs_as_reps(_under_labels(in_turn(lines, context))), context)
-    return without_titles(headed, context)
+    return without_titles(_beside_ends(headed), context)
+
+
+def _beside_ends(lines: list[Line]) -> list[Line]:
+    """Let exercises on lines of their own be a part of the warm-up or cool-down above them, and walks of that below."""
+    holder: End | None = None
+    is_content = True
+    walks: list[Line] = []
+    for line in lines:
+        settled = line.settled
+        works = [node for node in settled.nodes if isinstance(node, Work) and node.is_exercise]
+        if settled.ends:
+            holder = settled.ends[-1] if settled.ends[-1].kind is StepKind.COOLDOWN or not settled.nodes else None
+            is_content = holder is not None and not holder.notes
+            if settled.ends[0].kind is StepKind.WARMUP:
+                _walk_in(walks)
+        elif works and holder is not None and len(works) == len(settled.nodes) and settled.multiplier is None:
+            settled.ends = [end for work in works for end in exercises_of(work, holder, is_content=is_content)]
+            settled.nodes = []
+            is_content = is_content and not settled.ends
+        elif settled.nodes or any(isinstance(item, Pause) for item in settled.loose):
+            holder = None
+        walks = [*walks, line] if _is_walk(line) else walks if not settled.nodes else []
+    return lines
+
+
+def _is_walk(line: Line) -> bool:
+    """Whether a line has nothing but a walk or jog of a length."""
+    loose = line.settled.loose
+    pause = loose[0] if len(loose) == 1 and not line.settled.nodes and not line.is_label else None
+    return isinstance(pause, Pause) and pause.mode is not None and not pause.is_rest and is_rest_of_its_own(pause)
+
+
+def _walk_in(lines: list[Line]) -> None:
+    """Make the walks before the warm-up its first parts."""
+    for line in lines:
+        line.settled.ends = [walk_in(pause) for pause in line.settled.loose if isinstance(pause, Pause)]
+        line.settled.loose = []
 
 
 def _under_labels(lines: list[Line]) -> list[Line]:
@@ -146,7 +184,7 @@ def _only_length(line: Line) -> tuple[Item | None, Quantity | None]:
     """The one easy rep or jog that a line holds, and its length; neither where it holds anything else but words."""
     items = [item for item in _items(line) if not isinstance(item, Remark)]
     only = items[0] if len(items) == 1 and not line.settled.ends else None
-    if isinstance(only, Work) and not (only.pattern or only.target.is_time or only.is_many):
+    if isinstance(only, Work) and not (only.pattern or only.target.is_time or only.is_many or only.is_exercise):
         return (only, only.quantity) if only.quantity is not None else (None, None)
     if isinstance(only, Pause) and only.mode is not None and only.scope is Scope.UNSAID and len(only.quantities) == 1:
         return only, only.quantities[0]

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from trackclock.core.notation.phrases import (
     counts,
+    endings,
     labels,
     lists,
     paces,
@@ -50,6 +51,7 @@ PHRASES: tuple[Phrase, ...] = (
     *times.PHRASES,
     *patterns.PHRASES,
     *remarks.PHRASES,
+    *endings.PHRASES,
     *signs.PHRASES,
 )
 """All of them; of those that fit at one place the first counts."""

@@ -190,7 +190,7 @@ _FURTHEST_PART = 5
 """So many atoms at most stand between one part of a rep and the next."""
 
 
-def _whole_before(line: Line, index: int) -> Quantity | None:
+def _length_before(line: Line, index: int) -> Quantity | None:
     """What a rep before an atom is as long as: that of the last repeat, else the length right before it."""
     last = line.quantity(index - 1)
     if last is not None:
@@ -204,7 +204,7 @@ def _parts_of_rep(line: Line, index: int) -> int | None:
 
     Behind a comma or a full stop, which part reps as well, the words "first" or "last" have to say so.
     """
-    whole, first = _whole_before(line, index), line.quantity(index + 1)
+    whole, first = _length_before(line, index), line.quantity(index + 1)
     if whole is None or whole.is_range or whole.is_plural or (first is not None and first.low >= whole.low):
         return None
     left, position, is_placed, told, pieces = whole.low, index + 1, False, 0, 0
@@ -271,13 +271,13 @@ def _is_laps(value: Quantity) -> bool:
 
 _HARDNESS = some(part(*_SAYS_HOW, Part.FILLER, Part.ADJECTIVE, Part.AT, Part.NAMED, Part.PACED, Part.NAME, Part.PACE))
 _PIECE = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
-_NO_PART = (Part.PAUSE, Part.BETWEEN, Part.AFTER, Part.TIMES)
+_ENDS_PART = (Part.PAUSE, Part.BETWEEN, Part.AFTER, Part.TIMES)
 
 
 def _part_of_rep(line: Line, index: int) -> int | None:
     """A length inside a rep with how it is run; the recovery behind it is none."""
     behind = row(_PIECE, _HARDNESS, maybe(either(part(Part.ON, Part.OFF), word("float"))), _HARDNESS)(line, index)
-    return behind if behind is not None and line.part(behind) not in _NO_PART else None
+    return behind if behind is not None and line.part(behind) not in _ENDS_PART else None
 
 
 _RUN = quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range)

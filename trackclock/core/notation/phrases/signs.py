@@ -60,13 +60,6 @@ def _laps(line: Line, found: Match) -> Sequence[Atom]:
     return atoms
 
 
-def _warm(line: Line, found: Match) -> Sequence[Atom]:
-    """`2 mi @ WU` as `2 mi WU`, and `2 min rest @ WU` as `2 min rest easy`."""
-    end = line.atoms[found.starts[1]]
-    is_pause = line.part(found.starts[0] - 1) in (Part.PAUSE, Part.MODE)
-    return [as_part(Part.EASY, "easy", end)] if is_pause else [end]
-
-
 def _as_on_off(line: Line, found: Match) -> Sequence[Atom] | None:
     """`1 on 1 off` as `1 min on 1 min off`, `40 on 20 off` as seconds."""
     places = (found.starts[0], found.starts[3])
@@ -105,12 +98,6 @@ def _minute(line: Line, found: Match) -> Sequence[Atom]:
     return [*line.atoms[found.starts[0] : found.behind - 1], as_quantity(time, minute, minute)]
 
 
-def _length_first(line: Line, found: Match) -> Sequence[Atom]:
-    """`jog 10 minutes to cool down` as `10 minutes jog to cool down`."""
-    how, length_atom = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
-    return [length_atom._replace(glued=False), how]
-
-
 def _said_as(text: str) -> Test:
     """A word exactly as it was written."""
     return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index) == text else None
@@ -129,27 +116,7 @@ def _which_unit(line: Line, found: Match) -> Sequence[Atom] | None:
     raise doubt(line, found.starts[0], found.starts[1], "'{}' can be miles or kilometres", instead, choices)
 
 
-def _both_ends(line: Line, found: Match) -> Sequence[Atom]:
-    """`2 miles warm-up and cool-down` as `2 miles warm-up, 2 miles cool-down`."""
-    run, warm, joint, cool = line.atoms[found.starts[0] : found.starts[3] + 1]
-    return [run, warm, as_part(Part.SIGN, ",", joint), run, cool]
-
-
-def _easy_end(line: Line, found: Match) -> Sequence[Atom]:
-    """`2 miles easy pace warm up` as `2 miles easy warm up`."""
-    return [line.atoms[found.starts[0]], as_part(Part.EASY, "easy", line.atoms[found.starts[1]])]
-
-
 PHRASES = (
-    Phrase(
-        "the pace of a warm-up",
-        frozenset((Part.QUANTITY,)),
-        (length(), part(Part.NAMED), before(part(Part.WARM, Part.COOL))),
-        _easy_end,
-        then=frozenset((Part.NAMED,)),
-        reads={"2 miles easy pace warm up 2 x 850m, 3 min": "w3218 850 r180s 850"},
-        not_in=("2 miles easy pace, 2 x 850m, 3 min",),
-    ),
     Phrase(
         "the sum behind an arrow",
         frozenset((Part.SIGN,)),
@@ -166,15 +133,6 @@ PHRASES = (
         lambda line, found: [line.atoms[found.starts[0]]],
         then=frozenset((Part.SIGN,)),
         reads={"2x~250m, 60s": "250 r60s 250"},
-    ),
-    Phrase(
-        "a warm-up and a cool-down as long as it",
-        frozenset((Part.QUANTITY,)),
-        (length(), part(Part.WARM), either(part(Part.AND), sign("/", "+")), part(Part.COOL)),
-        _both_ends,
-        then=frozenset((Part.WARM,)),
-        reads={"2 miles warm-up and cool-down, 2 x 800m, 2 min": "w3218 800 r120s 800 c3218"},
-        not_in=("2 miles warm-up, 2 x 800m, 2 min, cool-down",),
     ),
     Phrase(
         "easy running by its letter",
@@ -210,15 +168,6 @@ PHRASES = (
         _minute,
         reads={"2 x 200m on the minute": "200 ro 200", "2 x 200m every minute": "200 ro 200"},
         not_in=("2 x 200m, each one fast",),
-    ),
-    Phrase(
-        "a jog to warm up or cool down",
-        frozenset((Part.MODE,)),
-        (part(Part.MODE), length(), before(some(part(Part.FILLER, Part.EASY)), part(Part.WARM, Part.COOL))),
-        _length_first,
-        then=frozenset((Part.QUANTITY,)),
-        reads={"2 x 2 minutes with 1 minute jog, then jog 10 minutes to cool down": "120s r60s 120s c600s"},
-        not_in=("2 x 300m, jog 100m, cool down",),
     ),
     Phrase(
         "on and off for as long",
@@ -266,17 +215,6 @@ PHRASES = (
         values=frozenset((",",)),
         then=frozenset((Part.AND,)),
         reads={"2 sets of 2, 3, and 2 mins with 60s": "120s r60s 180s r60s 120s r60s 120s r60s 180s r60s 120s"},
-    ),
-    Phrase(
-        "a warm-up behind the sign of a pace",
-        frozenset((Part.AT,)),
-        (part(Part.AT), part(Part.WARM, Part.COOL)),
-        _warm,
-        then=frozenset((Part.WARM, Part.COOL)),
-        reads={
-            "2 mi @ WU, 2 x 300m, 60s": "w3218 300 r60s 300",
-            "2 x 3 min w/ 2 min rest @ WU + 300m": "180s r120s 180s ro 300",
-        },
     ),
     Phrase(
         "a letter for a pace",

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.aims import give_words
-from trackclock.core.notation.placing.doubts import refuse_doubtful, with_lengths
+from trackclock.core.notation.placing.doubts import refuse_doubtful
+from trackclock.core.notation.placing.ends import with_ends
 from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.pauses import place_pauses
@@ -21,10 +22,8 @@ from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.totals import without_totals
 from trackclock.core.notation.placing.units import resolve_units
 from trackclock.core.notation.tree import (
-    Aim,
     End,
     Item,
-    Lead,
     Multiplier,
     Node,
     Pause,
@@ -33,7 +32,6 @@ from trackclock.core.notation.tree import (
     Scope,
     Work,
 )
-from trackclock.core.plan import StepKind
 
 
 @dataclass(slots=True)
@@ -45,12 +43,14 @@ class Settled:
         ends: its warm-ups and cool-downs.
         loose: pauses, targets and words that no rep of the level can have.
         multiplier: a number of passes with nothing to repeat on this level.
+        opening: rests between a warm-up and the first rep.
     """
 
     nodes: list[Node] = field(default_factory=list)
     ends: list[End] = field(default_factory=list)
     loose: list[Item] = field(default_factory=list)
     multiplier: Multiplier | None = None
+    opening: list[Pause] = field(default_factory=list)
 
 
 def settle(items: Sequence[Item], context: Context, *, passes: bool = False) -> list[Node]:
@@ -119,11 +119,9 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     """
     items = with_results(run_and_walk(items))
     resolve_units(items, context)
-    items = with_lengths(items if is_repeated else leading_jogs(items, context), context)
-    settled = Settled(ends=[item for item in items if isinstance(item, End)])
-    items = _with_notes_of_ends(items)
+    items, opening = with_ends(items if is_repeated else leading_jogs(items, context), context)
+    settled = Settled(ends=[item for item in items if isinstance(item, End)], opening=opening)
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
-    _order_of_ends(items)
     if not any(isinstance(item, (Work, Repeat)) for item in rest):
         for item in rest:
             if isinstance(item, Multiplier):
@@ -139,44 +137,8 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)
-    first = _behind_warm_up(items, rest)
-    kept = give_words([item for item in rest if item is not first], context)
+    kept = give_words(rest, context)
     settled.nodes, settled.loose = place_pauses(kept, context, is_repeated=is_repeated)
-    if first is not None:
-        settled.nodes.insert(0, first)
     if not is_repeated:
         settled.nodes = without_totals(settled.nodes, context)
     return settled
-
-
-def _behind_warm_up(items: Sequence[Item], rest: Sequence[Item]) -> Pause | None:
-    """The pause with a length right behind the warm-up and before all reps: `1 mile warm-up, 3 min rest, 6 x 300m`."""
-    first = next((item for item in rest if not isinstance(item, Remark)), None)
-    if not isinstance(first, Pause) or not first.quantities or first.scope is not Scope.UNSAID:
-        return None
-    at = next(index for index, item in enumerate(items) if item is first)
-    before = items[at - 1] if at else None
-    is_behind = isinstance(before, End) and before.kind is StepKind.WARMUP
-    return first if is_behind and first.lead is not Lead.WITH and "rec" not in first.place.text.lower() else None
-
-
-def _with_notes_of_ends(items: Sequence[Item]) -> list[Item]:
-    """The items without the words and the pace beside a warm-up, which are its own: `2 mile warm-up: 8:30 pace`."""
-    kept: list[Item] = []
-    for item in items:
-        before = kept[-1] if kept else None
-        if isinstance(before, End) and isinstance(item, Remark) and item.joint in ("", "raw"):
-            before.notes.append(item.text)
-        elif isinstance(before, End) and isinstance(item, Aim) and item.joint in ("", ":") and item.selector is None:
-            before.notes.append(item.target.text)
-        else:
-            kept.append(item)
-    return kept
-
-
-def _order_of_ends(items: Sequence[Item]) -> None:
-    """Mark a warm-up that stands behind reps, and a cool-down that stands before them."""
-    works = [index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))]
-    for index, item in enumerate(items):
-        if isinstance(item, End) and works:
-            item.is_out_of_order = index > works[0] if item.kind is StepKind.WARMUP else index < works[-1]

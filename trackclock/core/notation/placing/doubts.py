@@ -8,14 +8,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.context import failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import End, Item, Node, Pause, Repeat, Work
+from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work
 from trackclock.core.notation.words.values import Measure
-from trackclock.core.plan import StepKind
-
-_SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
 
 
 def refuse_doubtful(items: Sequence[Item]) -> None:
@@ -120,7 +117,7 @@ def _refuse_length_later(items: Sequence[Item]) -> None:
     if first is None or not isinstance(later, Work) or later.joint != ".":
         return
     whole = next(works_of([first]), None)
-    if whole is not None and _is_part(later, whole, items):
+    if whole is not None and _is_inside(later, whole, items):
         what = f"'{later.place.text}' can be a part of '{whole.place.text}', or a rep after them"
         instead = f"write {whole.place.text} of (100m fast, 100m jog), or 'then {later.place.text}'"
         raise failure(later.place, what, instead)
@@ -131,7 +128,7 @@ def _refuse_length_later(items: Sequence[Item]) -> None:
         raise failure(later.place, what, f"write {choice}, or 'then {later.place.text}'", (choice,))
 
 
-def _is_part(later: Work, whole: Work, items: Sequence[Item]) -> bool:
+def _is_inside(later: Work, whole: Work, items: Sequence[Item]) -> bool:
     """Whether a distance with its recovery may be told of what happens inside the longer reps before it."""
     if not (_is_run(later) and _is_run(whole)) or later.quantity is None or whole.quantity is None:
         return False
@@ -139,46 +136,3 @@ def _is_part(later: Work, whole: Work, items: Sequence[Item]) -> bool:
     has_own = any(isinstance(item, Pause) for item in items[:position])
     is_pattern = any(isinstance(item, Pause) for item in items[position + 1 : position + 2])
     return is_pattern and not has_own and later.quantity.low * 2 <= whole.quantity.low
-
-
-def with_lengths(items: Sequence[Item], context: Context) -> Sequence[Item]:
-    """Give a warm-up the easy length beside it, `warm up, 20 minutes easy`, and the exercises without a number.
-
-    Args:
-        items: the pieces of the line in order; the warm-ups and cool-downs among them are changed.
-        context: gets what was assumed.
-
-    Returns:
-        The pieces that are left.
-    """
-    if not any(isinstance(item, End) for item in items):
-        return items
-    kept: list[Item] = []
-    for index, item in enumerate(items):
-        beside = [near for near in items[max(index - 1, 0) : index + 2] if isinstance(near, End)]
-        end = next((near for near in beside if _is_length_of(item, near, items)), None)
-        if end is not None and isinstance(item, Work):
-            context.assume(item.place, f"'{item.place.text}' is read as the length of '{end.place.text}'")
-            end.quantity = item.quantity
-            end.notes.extend(note for note in (item.target.text, *item.notes) if note)
-        elif isinstance(item, Work) and item.is_exercise and not item.words[0][:1].isdigit():
-            holder = next(near for near in items if isinstance(near, End))
-            holder.notes.extend([*item.words, *item.notes])
-        else:
-            kept.append(item)
-    return kept
-
-
-def _is_length_of(item: Item, end: End, items: Sequence[Item]) -> bool:
-    """Whether a rep is the length of the warm-up or cool-down beside it: easy, or in brackets behind it."""
-    if not isinstance(item, Work) or item.quantity is None or end.quantity is not None or end.is_open or item.pattern:
-        return False
-    position = items.index(item)
-    is_behind = position > items.index(end)
-    if end.kind is StepKind.WARMUP and not is_behind:
-        return False
-    before = items[position - 1] if position else None
-    if end.kind is StepKind.COOLDOWN and isinstance(before, Repeat) and not before.between and len(before.body) == 1:
-        return False  # the recovery of the repeat before it, rather
-    shortest = _SHORTEST_END_MS if item.quantity.measure is Measure.TIME else _SHORTEST_END_MM
-    return item.quantity.low >= shortest and item.is_easy

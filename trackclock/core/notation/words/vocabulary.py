@@ -146,7 +146,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.HALF_PAUSE,
         "half recovery, half rest, half jog, half distance, half time, half the distance, half the time, half length,"
-        " half the length, half length recovery, half length recoveries, half of the rep, half the rep, half of that, half that,"
+        " half the length, half length recovery, half length recoveries, half of the rep, half the rep,"
+        " half of that, half that,"
         " half as long, half as much",
     ),
     **_entries(Part.DOUBLE, "double the time, twice the time, double time, twice as long, twice that, double that"),
@@ -242,7 +243,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         Part.KIND,
         "tempo, sprint, sprints, hill, hills, hill reps, hill sprints, hill repeats, stride, strides, strider,"
         " striders,"
-        " fartlek, uphill, downhill, time trial, tt, drills, relay, ladder, pyramid, ladders, pyramids,"
+        " fartlek, uphill, downhill, time trial, tt, relay, ladder, pyramid, ladders, pyramids,"
         " acceleration, accelerations,"
         " accels, build up, build ups, buildups, pick ups, pickups, pick up, surge, straights, bends, straight,"
         " cruise, cruise intervals, threshold, tempo run, fartlek run,"
@@ -281,6 +282,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " crab walks, band walks, monster walks, leg raises, hurdles, hurdle hops, medicine ball throws, throws,"
         " high knees, butt kicks, kickbacks, clamshells, side planks, side plank, russian twists, good mornings,"
         " split squats, goblet squats, back squats, front squats, hamstring curls, nordic curls, wall sits, wall sit,"
+        " drill, drills, activation, plyometrics, plyos, dynamics, loosen up, stretch out, stretch off,"
         " pistols, superman, supermans, dead bugs, bird dogs, single leg deadlifts, single-leg deadlifts, slams",
     ),
 }

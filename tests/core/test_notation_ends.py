@@ -1,0 +1,110 @@
+"""Warm-ups and cool-downs: one sentence under every joint, what belongs to them, and what is asked.
+
+It exists because a coach names the ends of a session in many ways, and what stands beside them must not be lost or run
+in another place.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.test_notation_clubs import short
+from trackclock.core.notation import NotationError, candidates_of, parse, tidy
+from trackclock.core.plan import Plan, Step
+
+MAIN = "2 x 600m off 75s"
+REPS = "600 r75s 600"
+
+
+def steps_in_short(text: str) -> str:
+    """What is run, a step a word."""
+    return " ".join(short(step) for step in parse(text).steps)
+
+
+def said(steps: tuple[Step, ...]) -> str:
+    """The notes of the steps, in order."""
+    return ", ".join(note for step in steps for note in step.notes)
+
+
+@pytest.mark.parametrize("joint", [", ", "; ", ". ", " + ", " then ", ", then ", "\n", "\n\n", "\n- "])
+@pytest.mark.parametrize(
+    "exercises", ["drills", "stretches", "dynamic stretches", "some running drills", "a good stretch", "drills, skips"]
+)
+def test_exercises_beside_a_warm_up_are_a_step_of_their_own_under_every_joint(joint: str, exercises: str) -> None:
+    steps = parse(f"9 min warm up{joint}{exercises}\n{MAIN}").steps
+    assert " ".join(map(short, steps)) == f"w540s wo {REPS}"
+    assert said(steps) == exercises
+
+
+@pytest.mark.parametrize("joint", [", ", "; ", ". ", " + ", " then ", "\n", "\n\n"])
+@pytest.mark.parametrize("exercises", ["drills", "stretching", "leg swings"])
+def test_exercises_behind_a_cool_down_are_done_behind_it(joint: str, exercises: str) -> None:
+    steps = parse(f"{MAIN}\n9 min cool down{joint}{exercises}").steps
+    assert " ".join(map(short, steps)) == f"{REPS} c540s co"
+    assert said(steps) == exercises
+
+
+READ = [
+    (f"9 min warm up and drills, {MAIN}", f"w540s {REPS}"),
+    (f"9 min warm up with some drills, {MAIN}", f"w540s {REPS}"),
+    (f"9 min warm up including drills and strides, {MAIN}", f"w540s {REPS}"),
+    (f"9 min warm up (drills and stretches), {MAIN}", f"w540s {REPS}"),
+    (f"warm up (drills), {MAIN}", f"wo {REPS}"),
+    (f"Warm up\ndrills\nactivation\n{MAIN}\nCool down\nstretches", f"wo {REPS} co"),
+    (f"Warm up:\n9 min jog\ndrills\n{MAIN}", f"w540s wo {REPS}"),
+    (f"Warm up jog\ndrills\n{MAIN}", f"wo wo {REPS}"),
+    (f"9 min warm up, 6 min stretching, {MAIN}", f"w540s w360s {REPS}"),
+    (f"9 min warm up\nstretch 6 min\n{MAIN}", f"w540s w360s {REPS}"),
+    (f"stretch, 9 min warm up, {MAIN}", f"wo w540s {REPS}"),
+    (f"9 min warm up, {MAIN}, drills, cool down", f"w540s {REPS} ro o co"),
+    (f"9 min warm up, 2 x 80m strides, drills, {MAIN}", f"w540s 80 ro 80 ro o ro {REPS}"),
+    (f"9 min warm up, 3 min rest, {MAIN}", f"w540s r180s {REPS}"),
+    (f"9 min warm up (3 min rest), {MAIN}", f"w540s r180s {REPS}"),
+    (f"9 min warm up\n3 min rest\n{MAIN}", f"w540s r180s {REPS}"),
+    (f"9 min warm up, 200m walk, {MAIN}", f"w540s r200 {REPS}"),
+    (f"9 min warm up, drills, 3 min rest, {MAIN}", f"w540s wo r180s {REPS}"),
+    (f"2 min walk, 7 min jog warm up, {MAIN}", f"w120s w420s {REPS}"),
+    (f"2 min walk\n7 min jog warm up\n{MAIN}", f"w120s w420s {REPS}"),
+    (f"walk 2 min, jog 7 min warm up, {MAIN}", f"w120s w420s {REPS}"),
+    (f"Warm up: walk 2 min, jog 7 min\n{MAIN}", f"w120s w420s {REPS}"),
+    (f"Warm up: jog to the park\n{MAIN}\nCool down: jog back", f"wo {REPS} co"),
+    (f"warm up, jog, {MAIN}, cool down, walk home", f"wo {REPS} co"),
+    (f"9 min warm up [jog], {MAIN}", f"w540s {REPS}"),
+    (f"(warm up) 9 min warm up, {MAIN}", f"w540s {REPS}"),
+    (f"warm up and down 2 km, {MAIN}", f"w2000 {REPS} c2000"),
+    (f"{MAIN} with 2 km easy warm-up and cool-down", f"w2000 {REPS} c2000"),
+    (f"2 km w/up & dn with {MAIN}", f"w2000 {REPS} c2000"),
+    (f"{MAIN} (9 min wu/cd)", f"w540s {REPS} c540s"),
+    (f"{MAIN}, 9 min jog at either end", f"w540s {REPS} c540s"),
+    (f"9 min jog warm up, {MAIN}, 9 min jog warm down", f"w540s {REPS} c540s"),
+    (f"9 min jog, {MAIN}, 9 min jog", f"w540s {REPS} c540s"),
+    (f"9 min or so warm up, {MAIN}", f"w540s {REPS}"),
+    ("warm up, 3 miles easy, cool down", "wo 4828 co"),
+    ("warm up, 20 min steady, cool down", "wo 1200s co"),
+    (f"warm up, 9 min easy, {MAIN}", f"w540s {REPS}"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READ)
+def test_what_stands_beside_an_end_belongs_to_it(text: str, expected: str) -> None:
+    assert steps_in_short(text) == expected
+
+
+@pytest.mark.parametrize("text", [text for text, _ in READ])
+def test_the_ends_read_back_from_tidy_text(text: str) -> None:
+    steps = parse(text).steps
+    assert [short(step) for step in parse(tidy(Plan("", steps))).steps] == [short(step) for step in steps]
+
+
+ASKED = [
+    ("warm up, 20 min steady, 2 x 600m", ["w1200s 600 ro 600", "wo 1200s ro 600 ro 600"]),
+    (f"{MAIN}, 20 min steady, cool down", [f"{REPS} c1200s", f"{REPS} ro 1200s co"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKED)
+def test_steady_running_beside_an_end_is_asked_about(text: str, expected: list[str]) -> None:
+    with pytest.raises(NotationError) as caught:
+        parse(text)
+    offered = [" ".join(map(short, candidate.steps)) for candidate in candidates_of(text, caught.value)]
+    assert offered[:2] == expected

@@ -1,0 +1,174 @@
+"""Warm-ups and cool-downs: a length that is for both, how they are run, and lengths told roughly.
+
+It exists because coaches tell both ends of a session in one breath: `10 min warm-up and down`, `a mile either side`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_part,
+    as_quantity,
+    before,
+    either,
+    length,
+    maybe,
+    part,
+    row,
+    said,
+    sign,
+    some,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.vocabulary import Part
+
+_JOINT = either(part(Part.AND), sign("/", "+"))
+_HOW = some(part(Part.EASY, Part.MODE, Part.FILLER))
+_COOL = either(part(Part.COOL), said("down", "dn", "off"))
+_SIDES = ("side", "sides", "end", "ends")
+
+
+def _cool(line: Line, index: int) -> Atom:
+    """The cool-down, of which only "down" may be said."""
+    return as_part(Part.COOL, "cool-down", line.atoms[index])
+
+
+def _both(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2 miles easy warm-up and down` as `2 miles easy warm-up, 2 miles easy cool-down`."""
+    warm, joint, _, cool, behind = found.starts[2:7]
+    if line.part(behind) is Part.QUANTITY and line.part(behind + 1) is not Part.TIMES:
+        return None  # its own length: `10 min warm-up and cool-down 5 min`
+    run = line.atoms[found.starts[0] : warm]
+    tail = line.atoms[behind : found.behind]
+    return [*run, line.atoms[warm], as_part(Part.SIGN, ",", line.atoms[joint]), *run, _cool(line, cool), *tail]
+
+
+def _both_before(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`warm-up and cool-down 2 miles` as `2 miles warm-up, 2 miles cool-down`; `warm-up and down` as both."""
+    warm, joint, cool, _, first, _ = found.starts
+    run = line.quantity(first) if line.part(first + 1) is not Part.TIMES else None
+    if run is None and line.part(cool) is Part.COOL:
+        return None
+    name = line.atoms[warm]
+    own = [as_quantity(run, name, name)] if run is not None else []
+    return [
+        name,
+        *own,
+        as_part(Part.SIGN, ",", line.atoms[joint]),
+        _cool(line, cool),
+        *line.atoms[first : found.behind],
+    ]
+
+
+def _either_side(line: Line, found: Match) -> Sequence[Atom]:
+    """`2 miles easy either side` as `2 miles easy warm-up, 2 miles easy cool-down`."""
+    run, last = line.atoms[found.starts[0] : found.starts[2]], line.atoms[found.behind - 1]
+    warm = as_part(Part.WARM, "warm-up", last)
+    return [*run, warm, as_part(Part.SIGN, ",", last), *run, _cool(line, found.behind - 1)]
+
+
+def _length_first(line: Line, found: Match) -> Sequence[Atom]:
+    """`jog 10 minutes to cool down` as `10 minutes jog to cool down`."""
+    how, length_atom = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
+    return [length_atom._replace(glued=False), how]
+
+
+def _easy_end(line: Line, found: Match) -> Sequence[Atom]:
+    """`2 miles easy pace warm up` as `2 miles easy warm up`."""
+    return [line.atoms[found.starts[0]], as_part(Part.EASY, "easy", line.atoms[found.starts[1]])]
+
+
+def _warm(line: Line, found: Match) -> Sequence[Atom]:
+    """`2 mi @ WU` as `2 mi WU`, and `2 min rest @ WU` as `2 min rest easy`."""
+    end = line.atoms[found.starts[1]]
+    is_pause = line.part(found.starts[0] - 1) in (Part.PAUSE, Part.MODE)
+    return [as_part(Part.EASY, "easy", end)] if is_pause else [end]
+
+
+PHRASES = (
+    Phrase(
+        "a length for the warm-up and the cool-down",
+        frozenset((Part.QUANTITY,)),
+        (length(), _HOW, part(Part.WARM), _JOINT, some(part(Part.FILLER, Part.EASY)), _COOL, maybe(length())),
+        _both,
+        then=frozenset((Part.WARM, Part.EASY, Part.MODE)),
+        reads={
+            "2 miles warm-up and cool-down, 2 x 800m, 2 min": "w3218 800 r120s 800 c3218",
+            "2 x 800m, 2 min with a mile jog warm-up and down": "w1609 800 r120s 800 c1609",
+        },
+        not_in=("2 miles warm-up, 2 x 800m, 2 min, cool-down", "2 km warm-up and 1 km cool-down, 800m"),
+    ),
+    Phrase(
+        "a warm-up and a cool-down told in one",
+        frozenset((Part.WARM,)),
+        (part(Part.WARM), _JOINT, _COOL, maybe(sign(":", "-")), maybe(length()), maybe(part(Part.EACH))),
+        _both_before,
+        then=frozenset((Part.AND, Part.SIGN)),
+        reads={
+            "2 x 800m, 2 min; warm-up and cool-down: 2 km each": "w2000 800 r120s 800 c2000",
+            "2 x 800m, 2 min + warm-up and down": "wo 800 r120s 800 co",
+        },
+        not_in=("2 x 800m, 2 min, warm-up and cool-down",),
+    ),
+    Phrase(
+        "easy running on either side",
+        frozenset((Part.QUANTITY,)),
+        (
+            length(),
+            _HOW,
+            maybe(said("on", "at")),
+            either(
+                row(said("either", "each", "both"), said(*_SIDES)), row(said("before"), part(Part.AND), said("after"))
+            ),
+        ),
+        _either_side,
+        needs=frozenset((*_SIDES, "before")),
+        reads={
+            "2 x 800m, 2 min, 2 km easy either side": "w2000 800 r120s 800 c2000",
+            "2 x 800m, 2 min with 9 min jog before and after": "w540s 800 r120s 800 c540s",
+        },
+    ),
+    Phrase(
+        "a length told roughly",
+        frozenset((Part.QUANTITY,)),
+        (length(), either(row(part(Part.AND), said("a"), said("bit")), row(part(Part.OR), said("so")))),
+        lambda line, found: [line.atoms[found.starts[0]]],
+        then=frozenset((Part.AND, Part.OR)),
+        needs=frozenset(("bit", "so")),
+        reads={"a mile and a bit warm up, 2 x 800m, 2 min": "w1609 800 r120s 800"},
+        not_in=("12 min warm-up or so, 800m",),
+    ),
+    Phrase(
+        "the pace of a warm-up",
+        frozenset((Part.QUANTITY,)),
+        (length(), part(Part.NAMED), before(part(Part.WARM, Part.COOL))),
+        _easy_end,
+        then=frozenset((Part.NAMED,)),
+        reads={"2 miles easy pace warm up 2 x 850m, 3 min": "w3218 850 r180s 850"},
+        not_in=("2 miles easy pace, 2 x 850m, 3 min",),
+    ),
+    Phrase(
+        "a jog to warm up or cool down",
+        frozenset((Part.MODE,)),
+        (part(Part.MODE), length(), before(some(part(Part.FILLER, Part.EASY)), part(Part.WARM, Part.COOL))),
+        _length_first,
+        then=frozenset((Part.QUANTITY,)),
+        reads={"2 x 2 minutes with 1 minute jog, then jog 10 minutes to cool down": "120s r60s 120s c600s"},
+        not_in=("2 x 300m, jog 100m, cool down",),
+    ),
+    Phrase(
+        "a warm-up behind the sign of a pace",
+        frozenset((Part.AT,)),
+        (part(Part.AT), part(Part.WARM, Part.COOL)),
+        _warm,
+        then=frozenset((Part.WARM, Part.COOL)),
+        reads={
+            "2 mi @ WU, 2 x 300m, 60s": "w3218 300 r60s 300",
+            "2 x 3 min w/ 2 min rest @ WU + 300m": "180s r120s 180s ro 300",
+        },
+    ),
+)

@@ -1,0 +1,221 @@
+"""What belongs to the warm-ups and cool-downs of a line: lengths, how they are run, walks and exercises beside them.
+
+It exists because a coach names the end of a session and says what it consists of before, behind or in brackets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.tree import Aim, End, Item, Pause, Place, Remark, Repeat, Scope, Work
+from trackclock.core.notation.words.values import Measure
+from trackclock.core.plan import StepKind
+
+_SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
+
+
+def with_ends(items: Sequence[Item], context: Context) -> tuple[Sequence[Item], list[Pause]]:
+    """Give the warm-ups and cool-downs of a line what belongs to them.
+
+    Args:
+        items: the pieces of the line in order; the warm-ups and cool-downs among them are changed.
+        context: gets what was assumed.
+
+    Returns:
+        The pieces that are left, and the rests that lie between a warm-up and the first rep.
+
+    Raises:
+        NotationError: for a length that can be that of a warm-up or one of its own.
+    """
+    ends = [item for item in items if isinstance(item, End)]
+    if not ends:
+        return items, []
+    told = {end.kind for end in ends if end.quantity is not None}
+    lone = next((item for item in items if _is_rep(item)), None) if sum(map(_is_rep, items)) == 1 else None
+    lone = lone if len({end.kind for end in ends}) > 1 else None
+    kept: list[Item] = []
+    opening: list[Pause] = []
+    for spot in _spots(items):
+        item = spot.item
+        if isinstance(item, Work):
+            kept.extend([item] if item is lone else _beside(spot, item, context))
+        elif isinstance(item, Pause) and (parts := _walked(spot, item)) is not None:
+            kept.extend(parts)
+        elif isinstance(item, Pause) and _is_opening(spot, item):
+            opening.append(item)
+        elif not (isinstance(item, End) and item.kind in told and _says_nothing(item)):
+            kept.append(item)
+    kept = _with_notes(kept)
+    _order_of_ends(kept)
+    return kept, opening
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A piece of a line and what stands around it, looked up once for all of them.
+
+    Attributes:
+        item: the piece.
+        left: the piece right before it.
+        right: the piece right behind it.
+        before: the nearest before it that is run or a rest, words and exercises aside.
+        behind: the nearest behind it, pauses aside as well.
+        is_early: whether nothing but warm-ups, cool-downs, exercises and words stands before it.
+        is_late: whether no rep stands behind it.
+    """
+
+    item: Item
+    left: Item | None
+    right: Item | None
+    before: Item | None
+    behind: Item | None
+    is_early: bool
+    is_late: bool
+
+
+def _spots(items: Sequence[Item]) -> list[_Spot]:
+    """All pieces of a line with what stands around them."""
+    behind: list[tuple[Item | None, bool]] = []
+    nearest, is_late = None, True
+    for item in reversed(items):
+        behind.append((nearest, is_late))
+        nearest = item if _is_run_or_rest(item) and not isinstance(item, Pause) else nearest
+        is_late = is_late and not _is_rep(item)
+    spots: list[_Spot] = []
+    before, is_early = None, True
+    for index, (item, (follows, last)) in enumerate(zip(items, reversed(behind), strict=True)):
+        left, right = items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
+        spots.append(_Spot(item, left, right, before, follows, is_early, last))
+        before = item if _is_run_or_rest(item) else before
+        is_early = is_early and (isinstance(item, End) or not _is_run_or_rest(item))
+    return spots
+
+
+def _says_nothing(end: End) -> bool:
+    """Whether a warm-up is only the name of one that is told beside it: `(warm-up) 10 min warm-up`."""
+    return end.quantity is None and not end.is_open and not end.notes
+
+
+def _beside(spot: _Spot, work: Work, context: Context) -> Sequence[Item]:
+    """What a rep beside a warm-up or cool-down is: its length, exercises that are a part of it, or a rep."""
+    left, right = spot.left, spot.right
+    if isinstance(left, End) and _is_length_of(work, left):
+        return _as_length(work, left, context, is_behind=True)
+    if isinstance(right, End) and right.kind is StepKind.COOLDOWN and _is_length_of(work, right):
+        is_recovery = isinstance(left, Repeat) and not left.between and len(left.body) == 1
+        return [work] if is_recovery else _as_length(work, right, context, is_behind=False)
+    holder = _holder(spot) if work.is_exercise else None
+    return [work] if holder is None else exercises_of(work, holder, is_content=work.joint in ("", ":"))
+
+
+def _is_length_of(work: Work, end: End) -> bool:
+    """Whether a rep is the length of the warm-up or cool-down beside it, being easy."""
+    if work.quantity is None or end.quantity is not None or end.is_open or work.pattern:
+        return False
+    shortest = _SHORTEST_END_MS if work.quantity.measure is Measure.TIME else _SHORTEST_END_MM
+    return work.quantity.low >= shortest and work.is_easy
+
+
+def _as_length(work: Work, end: End, context: Context, *, is_behind: bool) -> list[Item]:
+    """Give a warm-up or cool-down its length.
+
+    Raises:
+        NotationError: if it does not say that it is easy: steady running is work as well.
+    """
+    spec, run, name = work.target, work.place, end.place
+    if work.joint not in ("", ":") and spec.text.lower() == "steady" and run.line == name.line:
+        text = f"{run.text} {spec.text}"
+        first, last = min(run.column, name.column), max(spec.column + spec.width, name.column + name.width)
+        choices = (f"{name.text} {text}", f"{name.text}, 1 x {text}" if is_behind else f"1 x {text}, {name.text}")
+        what = f"'{text}' can be the length of '{name.text}', or be run beside it"
+        raise failure(run, what, "write " + " or ".join(choices), choices, Place(run.line, first, last - first, ""))
+    context.assume(run, f"'{run.text}' is read as the length of '{name.text}'")
+    end.quantity = work.quantity
+    end.notes.extend(note for note in (spec.text, *work.notes) if note)
+    return []
+
+
+def _holder(spot: _Spot) -> End | None:
+    """The warm-up or cool-down that exercises beside it are a part of; None where they stand among the reps."""
+    if isinstance(spot.before, End):
+        return spot.before
+    is_first = spot.before is None and isinstance(spot.behind, End) and spot.behind.kind is StepKind.WARMUP
+    return spot.behind if is_first and isinstance(spot.behind, End) else None
+
+
+def _is_run_or_rest(item: Item) -> bool:
+    return not isinstance(item, Remark) and not (isinstance(item, Work) and item.is_exercise)
+
+
+def _is_rep(item: Item) -> bool:
+    return isinstance(item, Repeat) or (isinstance(item, Work) and not item.is_exercise)
+
+
+def exercises_of(work: Work, holder: End, *, is_content: bool) -> list[End]:
+    """Exercises as a part of a warm-up or cool-down of its own: they begin and end on a press.
+
+    Args:
+        work: the exercises.
+        holder: the warm-up or cool-down.
+        is_content: whether they are what it consists of, so that one that says nothing else has no part of its own.
+    """
+    said = [*work.words, *work.notes]
+    if is_content and holder.quantity is None and not holder.is_open and work.quantity is None:
+        holder.notes.extend(said)
+        return []
+    return [End(holder.kind, work.quantity, work.place, notes=said, joint=work.joint, is_open=work.quantity is None)]
+
+
+def _walked(spot: _Spot, pause: Pause) -> list[Item] | None:
+    """What of a warm-up a walk or a jog tells: how it is run, or its first part; None where it is a recovery."""
+    if pause.mode is None or pause.scope is not Scope.UNSAID or pause.selector is not None or pause.is_rest:
+        return None
+    if isinstance(spot.before, End) and not pause.quantities:
+        spot.before.notes.append(pause.place.text)
+        return []
+    is_first = isinstance(spot.behind, End) and spot.behind.kind is StepKind.WARMUP and spot.is_early
+    return [walk_in(pause)] if is_first and len(pause.quantities) == 1 else None
+
+
+def walk_in(pause: Pause) -> End:
+    """A walk or jog before the warm-up as its first part: `2 min walk, 5 min jog warm-up`."""
+    notes = [pause.words] if pause.words else []
+    return End(StepKind.WARMUP, pause.quantities[0], pause.place, notes=notes, joint=pause.joint)
+
+
+def _is_opening(spot: _Spot, pause: Pause) -> bool:
+    """Whether a rest lies between the warm-up and the first rep: `10 min warm-up, 3 min rest, 6 x 400m`."""
+    is_behind = isinstance(spot.before, End) and spot.before.kind is StepKind.WARMUP
+    return is_behind and spot.is_early and not spot.is_late and is_rest_of_its_own(pause)
+
+
+def is_rest_of_its_own(pause: Pause) -> bool:
+    """Whether a pause has one length and says that it is a rest or a walk, and not between what it lies."""
+    is_told = pause.is_rest or pause.mode is not None
+    return is_told and len(pause.quantities) == 1 and pause.scope is Scope.UNSAID and pause.selector is None
+
+
+def _with_notes(items: Sequence[Item]) -> list[Item]:
+    """The items without the words and the pace beside a warm-up, which are its own: `2 mile warm-up: 8:30 pace`."""
+    kept: list[Item] = []
+    for item in items:
+        before = kept[-1] if kept else None
+        if isinstance(before, End) and isinstance(item, Remark) and item.joint in ("", "raw"):
+            before.notes.append(item.text)
+        elif isinstance(before, End) and isinstance(item, Aim) and item.joint in ("", ":") and item.selector is None:
+            before.notes.append(item.target.text)
+        else:
+            kept.append(item)
+    return kept
+
+
+def _order_of_ends(items: Sequence[Item]) -> None:
+    """Mark a warm-up that stands behind reps, and a cool-down that stands before them; one told with the other does."""
+    works = [index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))]
+    for index, item in enumerate(items):
+        if isinstance(item, End) and works:
+            near = [other.kind for other in items[max(index - 1, 0) : index + 2] if isinstance(other, End)]
+            is_behind = index > works[0] if item.kind is StepKind.WARMUP else index < works[-1]
+            item.is_out_of_order = is_behind and len(set(near)) < 2
