@@ -80,6 +80,10 @@ class Context:
         """Write down a reading that the text does not state."""
         self.assumptions[place.line, text] = None
 
+    def forget(self, place: Place, text: str) -> None:
+        """Take back what was written down, where more of the text says otherwise."""
+        self.assumptions.pop((place.line, text), None)
+
     def spend(self, amount: int, place: Place) -> None:
         """Pay for a look ahead or back, so that no text can make the reading quadratic.
 

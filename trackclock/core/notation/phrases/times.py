@@ -185,7 +185,32 @@ _TURN = row(
 )
 
 
+_HELD = ("holding", "hitting", "averaging", "clocking", "hit", "hold", "average")
+_TRIED = ("trying", "try", "looking", "attempting", "hoping", "shooting", "looking to")
+
+
 PHRASES = (
+    Phrase(
+        "a word for holding a time",
+        frozenset((Part.WORD, Part.AIM)),
+        (
+            either(
+                word(*_HELD),
+                row(word("target", "goal"), word("time", "times")),
+                row(word(*_TRIED), some(part(Part.FILLER)), maybe(word(*_HELD))),
+            ),
+            some(part(Part.FILLER)),
+            before(quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_plural)),
+        ),
+        lambda line, found: [as_part(Part.AT, "@", line.atoms[found.starts[0]])],
+        values=frozenset((*_HELD, *_TRIED, "target", "goal")),
+        reads={
+            "2 x 600m hitting 2:00 with 100m jog": "600 r100 600",
+            "2 x 400m trying to run 72-73. Rest is 4 min": "400 r240s 400",
+            "2 x 1200m, target time 4:00 (300m jog)": "1200 r300 1200",
+        },
+        not_in=("2 x 300m holding form, 60s",),
+    ),
     Phrase(
         "the times of the first and the last reps in brackets",
         frozenset((Part.SIGN,)),

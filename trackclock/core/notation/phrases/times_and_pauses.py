@@ -66,6 +66,8 @@ def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
     )
     if line.part(start - 1) is not Part.TIMES or number is None or crosses != 1 or number.high == 3_000:
         return None
+    if line.value(start + 1) == "," and any(atom.part is Part.TIMES for atom in line.atoms[found.behind :]):
+        return None
     if run is None or time is None or not is_likely(time.low, run.low) or not (time.is_clock or time.low < 120_000):
         return None
     length, seconds = line.atoms[start], line.atoms[found.starts[2]]
@@ -132,7 +134,7 @@ PHRASES = (
             "2 x 800m 2:45 (2 min)": "800 r120s 800",
             "4 x 1000m, 3:30, 2 min rest": "1000 r120s 1000 r120s 1000 r120s 1000",
         },
-        not_in=("2 x 5 x 250m, 45s, 4 min rest", "2 x 400m, 60s jog"),
+        not_in=("2 x 5 x 250m, 45s, 4 min rest", "2 x 400m, 60s jog", "2 x 400m, 60s, 3 min rest, 2 x 200m"),
     ),
     Phrase(
         "the time of the reps and their recovery in brackets",

@@ -17,7 +17,7 @@ from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.pieces import told_in_pieces
-from trackclock.core.notation.placing.results import with_results
+from trackclock.core.notation.placing.results import with_results, with_times_before_recoveries
 from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.totals import without_totals
 from trackclock.core.notation.placing.units import resolve_units
@@ -133,7 +133,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
                 settled.loose.append(item)
         return settled
     rest = multiplied(rest, context, settle)
-    rest = told_in_pieces(rest, context)
+    rest = with_times_before_recoveries(told_in_pieces(rest, context), context)
     refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)

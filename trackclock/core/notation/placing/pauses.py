@@ -36,7 +36,7 @@ def place_pauses(
     nodes: list[Node] = list(known or [])
     loose: list[Item] = []
     numbered = [item for item in items if isinstance(item, Pause) and item.numbers]
-    items = [item for item in items if not (isinstance(item, Pause) and item.numbers)]
+    items = _with_rests([item for item in items if not (isinstance(item, Pause) and item.numbers)])
     last_work = max((index for index, item in enumerate(items) if not isinstance(item, Pause)), default=-1)
     cuts = frozenset(() if is_repeated else cuts_of(items))
     last_cut = max(cuts, default=-1)
@@ -58,6 +58,20 @@ def place_pauses(
     if numbered and nodes:
         at_their_numbers(nodes, numbered)
     return nodes, loose if nodes else [*loose, *numbered]
+
+
+def _with_rests(items: Sequence[Node]) -> list[Node]:
+    """The pieces with `60s, 3 min rest` behind a repeat as its recovery and a rest, unless it has two gaps for them."""
+    parted: list[Node] = []
+    for item in items:
+        before = parted[-1] if parted else None
+        is_pair = isinstance(item, Pause) and len(item.quantities) == 2 and item.is_rest
+        if isinstance(item, Pause) and is_pair and isinstance(before, Repeat) and before.high != 3:
+            first = replace(item, quantities=item.quantities[:1], is_rest=False, words="")
+            parted += [first, replace(item, quantities=item.quantities[1:])]
+        else:
+            parted.append(item)
+    return parted
 
 
 def _is_for_all_blocks(block: Sequence[Node], pause: Pause) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
+from trackclock.core.notation.context import Context
 from trackclock.core.notation.phrases.counts import is_bare_metres
 from trackclock.core.notation.targets import TargetPart, TargetSpec
-from trackclock.core.notation.tree import Aim, Item, Node, Pause, Place, Remark, Repeat, Work
+from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, Remark, Repeat, Scope, Work, levels_of
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import MS_UNITS
 
@@ -56,6 +57,65 @@ def with_results(items: Sequence[Item]) -> list[Item]:
         kept.append(item)
         index += 1
     return kept
+
+
+def with_times_before_recoveries(items: Sequence[Item], context: Context) -> list[Item]:
+    """Make a target of the time between reps and what is called their recovery: `6 x 600m (2:00), 60s rest`.
+
+    Args:
+        items: the items of a level in order.
+        context: gets what was assumed.
+
+    Returns:
+        The items; of two times of which only one can be the recovery the other is what the reps are run in.
+    """
+    kept = list(items)
+    for index, item in enumerate(items):
+        time, run, pause = _bare_time(item), _near(items, index, -1), _near(items, index, 1)
+        if time is None or not isinstance(run, (Work, Repeat)) or levels_of(run) > 1 or not isinstance(pause, Pause):
+            continue
+        is_last = not any(isinstance(other, (Work, Repeat)) for other in items[index + 1 :])
+        is_beside = pause.lead is Lead.PAREN and not isinstance(item, Pause)  # `60s (100m walk)` tells one pause
+        length, _ = _run_of(run) if isinstance(run, Work) or run.low == run.high else (None, 0)
+        metres = length.low // 1_000 if length is not None and length.measure is Measure.DISTANCE else 0
+        is_likely = metres and LIKELY_FASTEST_MS_PER_M <= time.low // metres <= LIKELY_SLOWEST_MS_PER_M
+        if is_likely and not is_beside and _is_called_recovery(pause, is_last=is_last):
+            place = item.place
+            context.forget(place, f"'{place.text}' is read as the recovery")
+            context.assume(place, f"'{place.text}' is read as the time of the reps: their recovery stands behind it")
+            wish = TargetPart(place.text.strip("()"), times_ms=(time.low, time.high))
+            kept[index] = Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
+    return kept
+
+
+def _near(items: Sequence[Item], index: int, step: int) -> Item | None:
+    """The next piece before or behind one that is no words."""
+    index += step
+    while 0 <= index < len(items) and isinstance(items[index], Remark):
+        index += step
+    return items[index] if 0 <= index < len(items) else None
+
+
+def _bare_time(item: Item) -> Quantity | None:
+    """A time of which nothing else is said, in brackets or not."""
+    if isinstance(item, Pause):
+        is_told = (
+            item.lead is not Lead.PAREN or item.words or item.mode or item.is_rest or item.relative or item.numbers
+        )
+        quantity = item.quantities[0] if len(item.quantities) == 1 and not is_told else None
+        is_bare = item.scope is Scope.UNSAID and "rec" not in item.place.text.lower()
+        return quantity if quantity is not None and is_bare and quantity.measure is Measure.TIME else None
+    is_bare = isinstance(item, Work) and is_bare_time(item) and item.joint in ("", ",", "-", ":")
+    quantity = item.quantity if isinstance(item, Work) and is_bare else None
+    return quantity if quantity is not None and quantity.measure is Measure.TIME else None
+
+
+def _is_called_recovery(pause: Pause, *, is_last: bool) -> bool:
+    """Whether a pause is the recovery between reps by what brings it in, or by its words where no rep follows it."""
+    if pause.scope is Scope.SETS or _bare_time(pause) is not None or pause.is_last:
+        return False
+    is_told = is_last and (pause.mode is not None or pause.scope is Scope.REPS)
+    return pause.lead in (Lead.WITH, Lead.PAREN, Lead.LABEL) or is_told
 
 
 def is_bare_time(item: Item) -> bool:
