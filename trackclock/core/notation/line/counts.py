@@ -33,6 +33,9 @@ ADJECTIVES = frozenset((Part.ADJECTIVE, Part.EASY, Part.EFFORT))
 _HELD = frozenset((Part.QUANTITY, Part.EXERCISE, Part.KIND))
 """What makes a bracket more than words."""
 
+_RUNS = ("run", "runs")
+"""Words for reps that say nothing anywhere else."""
+
 _SETS = frozenset((Part.SETS, Part.REPS))
 _BEFORE_COLON = frozenset((Part.FILLER, Part.WORD, Part.EACH, Part.REPS, Part.OF, Part.KIND))
 
@@ -68,7 +71,8 @@ def _of(level: Level, index: int) -> int | None:
     """`2 sets of`, `3 lots of`: what is repeated stands behind it, behind a colon and mere words, or below."""
     if (close := words_in_brackets(level, index + 1)) is not None and level.part(close + 1) is Part.OF:
         index = close
-    is_named = (close is not None or level.part(index) in _SETS) and level.part(index + 1) is Part.OF
+    is_of = level.part(index + 1) is Part.OF or level.word(index + 1) == "over"
+    is_named = (close is not None or level.part(index) in _SETS) and is_of
     if not is_named and (level.part(index) is not Part.OF or level.word(index) == "of"):
         return None
     index += 1 + is_named
@@ -123,22 +127,25 @@ def _bracket(level: Level, index: int) -> int | None:
 
 
 def _length(level: Level, index: int) -> int | None:
-    """`four 800`, `6 400s`, `3 1 km`: a number and a length in a row."""
+    """`four 800`, `6 400s`, `3 1 km`, `8 3 min reps`: a number and a length in a row."""
     follows = level.quantity(index)
     if follows is None:
         return None
     if follows.is_count:
         is_word = level.tokens[level.atoms[index - 1].first].kind is TokenKind.WORD
         return index if is_word and follows.low >= SHORTEST_BARE else None
-    is_run = follows.is_plural or follows.measure is Measure.DISTANCE
+    is_named = level.part(index + 1) is Part.REPS or level.word(index + 1) in _RUNS
+    is_run = follows.is_plural or follows.measure is Measure.DISTANCE or is_named
     return index if is_run and not level.is_pause(index) and level.end_of(index) is None else None
 
 
 def _kind(level: Level, index: int) -> int | None:
-    """`6 strides`, `4 short hill sprints`."""
+    """`6 strides`, `4 short hill sprints`, `8 hard 400m reps`."""
     named = min(level.past(index, ADJECTIVES), index + 2)
-    named += level.value(named) in _TERRAINS and level.part(named + 1) is Part.KIND
     is_kind = level.part(named) is Part.KIND and level.value(named) not in _TERRAINS
+    follows = level.quantity(named) if named > index else None
+    if follows is not None:
+        is_kind = not (follows.is_count or level.is_pause(named)) and level.end_of(named) is None
     return index if is_kind and not level.length(index - 1).is_range else None
 
 

@@ -236,6 +236,15 @@ PHRASES = (
         not_in=("2 sets of 2 x 600m, 2 min rest",),
     ),
     Phrase(
+        "one set of reps",
+        frozenset((Part.OF, Part.SETS)),
+        (said(*(f"{name} of" for name in SETS)), before(count(), part(Part.TIMES))),
+        lambda line, found: [] if line.part(found.starts[0] - 1) is not Part.QUANTITY else None,
+        then=_QUANTITY,
+        reads={"a set of 2 x 350m, 60s": "350 r60s 350"},
+        not_in=("2 sets of 2 x 350m, 60s",),
+    ),
+    Phrase(
         "dozens",
         frozenset((Part.FILLER, Part.QUANTITY, Part.WORD, Part.NAME)),
         (either(row(word("half"), word("a")), word("a"), count(3)), word("dozen"), before(part(Part.QUANTITY))),
