@@ -36,6 +36,8 @@ _HELD = frozenset((Part.QUANTITY, Part.EXERCISE, Part.KIND))
 _RUNS = ("run", "runs")
 """Words for reps that say nothing anywhere else."""
 
+_SMALL_OR_MODE = (Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.MODE)
+
 _SETS = frozenset((Part.SETS, Part.REPS))
 _BEFORE_COLON = frozenset((Part.FILLER, Part.WORD, Part.EACH, Part.REPS, Part.OF, Part.KIND))
 
@@ -136,7 +138,9 @@ def _length(level: Level, index: int) -> int | None:
         return index if is_word and follows.low >= SHORTEST_BARE else None
     is_named = level.part(index + 1) is Part.REPS or level.word(index + 1) in _RUNS
     is_run = follows.is_plural or follows.measure is Measure.DISTANCE or is_named
-    return index if is_run and not level.is_pause(index) and level.end_of(index) is None else None
+    is_jogged = level.part(level.past(index + 1, _SMALL_OR_MODE)) is Part.REPS and level.part(index + 1) is Part.MODE
+    is_pause = level.is_pause(index) and not is_jogged
+    return index if (is_run or is_jogged) and not is_pause and level.end_of(index) is None else None
 
 
 def _kind(level: Level, index: int) -> int | None:

@@ -161,20 +161,6 @@ PHRASES = (
         not_in=("2 x 350m (47), 90s",),
     ),
     Phrase(
-        "a number of times or lengths told as reps",
-        _QUANTITY,
-        (count(), before(length(), part(Part.REPS, Part.KIND, Part.EFFORT))),
-        lambda line, found: _times_length(line, found) if is_at_start(line, found.starts[0]) else None,
-        measures=frozenset((Measure.BARE,)),
-        then=_QUANTITY,
-        reads={
-            "2 90s repeats, 60s rest": "90s r60s 90s",
-            "two 4:00 reps with 400m float": "240s r400 240s",
-            "2 to 3 2 minute efforts with 1 min": "120s r60s 120s r60s 120s",
-        },
-        not_in=("2 x 90s, 60s rest between reps",),
-    ),
-    Phrase(
         "a number and bare metres",
         _QUANTITY,
         (

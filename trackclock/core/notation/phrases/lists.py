@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.phrases.counts import SETS, is_at_start, is_bare_metres
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
     as_part,
-    as_quantity,
     before,
     count,
     either,
@@ -28,7 +26,6 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
-    word,
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -93,15 +90,6 @@ _AND_SO_ON = some(
     1,
 )
 _ENDS = before(either(ends(), sign(",", ";", "(", ".", "-"), part(Part.WITH, Part.OFF, Part.AND, Part.THEN, Part.AT)))
-
-
-def _one_mile(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`800m, mile` as `800m, 1 mile`."""
-    if line.quantity(found.starts[0] - 1) is None and line.quantity(found.behind + 1) is None:
-        return None
-    mile = line.atoms[found.starts[1]]
-    length_of = as_quantity(Quantity(Measure.DISTANCE, MILE_MM, MILE_MM, "mile"), mile, mile)
-    return [*line.atoms[found.starts[0] : found.starts[1]], length_of]
 
 
 _BARE = quantity(lambda value: value.is_count and not value.is_range)
@@ -326,22 +314,6 @@ PHRASES = (
             "Pyramid 1 2 1 minutes with 1 minute recovery": "60s r60s 120s r60s 60s",
         },
         not_in=("3 400m, 60s",),
-    ),
-    Phrase(
-        "a mile that is a step of a list",
-        frozenset((Part.SIGN, Part.AND, Part.THEN)),
-        (
-            some(either(sign(",", "-"), part(Part.AND, Part.THEN)), 1),
-            word("mile"),
-            before(either(ends(), sign(",", ";", "-", "("), part(Part.AND, Part.THEN, Part.WITH, Part.AT, Part.IN))),
-        ),
-        _one_mile,
-        needs=frozenset(("mile",)),
-        reads={
-            "400m, 800m, mile, 800m with 2 min": "400 r120s 800 r120s 1609 r120s 800",
-            "400m, then 800m, and mile, then back down": "400 ro 800 ro 1609 ro 800 ro 400",
-        },
-        not_in=("2 x 300m, mile pace", "2 x 300m and mile repeats with 60s"),
     ),
     Phrase(
         "a ladder and the same way back",

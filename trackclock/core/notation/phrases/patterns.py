@@ -316,9 +316,6 @@ PHRASES = (
         values=frozenset((":", "-", "(", ",", ".", "as", "with")),
         reads={
             "2 x 300m with 60s recovery with 100m at mile pace, 200m flat out": "300 r60s 300",
-            "2 x 300m (200m at mile pace, 100m flat out), 60s": "300 r60s 300",
-            "2 x 300m as 200m steady and 100m flat out, 60s": "300 r60s 300",
-            "2 x 300m - 200m at mile pace, 100m flat out, 60s": "300 r60s 300",
             "2 x 400m, 250 hard/150 moderate, 60s": "400 r60s 400",
             "2 x 700m, first 400m at 5k pace, last 300m fast, 3 min rest": "700 r180s 700",
             "2 x 700m. Run the first 400m at 5k pace and the last 300m fast. 3 min rest": "700 r180s 700",

@@ -130,7 +130,6 @@ PHRASES = (
         measures=frozenset((Measure.DISTANCE,)),
         reads={
             "2 x 400m 75s 60s rest": "400 r60s 400",
-            "2 x 800m 2:45 w/ 2 min": "800 r120s 800",
             "2 x 800m 2:45 (2 min)": "800 r120s 800",
             "4 x 1000m, 3:30, 2 min rest": "1000 r120s 1000 r120s 1000 r120s 1000",
         },

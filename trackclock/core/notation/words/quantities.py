@@ -179,11 +179,14 @@ def _with_fraction(line: TokenLine, milli: int, after: int) -> tuple[int, int]:
 
 
 def _more(line: TokenLine, milli: int, index: int) -> tuple[int, int] | None:
-    """A number with the part behind it: `two and a half`, `one and three quarter`, and the index behind that."""
+    """A number with the part behind it: `two and a half`, `1-and-a-half`, and the index behind that."""
+    is_hyphened = line.text(index) == "-"
+    index += is_hyphened
     if line.text(index) != "and":
         return None
+    index += is_hyphened
     times = _TIMES_PART.get(line.text(index + 1), 0)
-    part = index + 1 + (times > 0)
+    part = index + 1 + (times > 0) * (1 + is_hyphened)
     each = _PARTS_MORE.get(line.text(part))
     return None if each is None else (milli + max(times, 1) * each, part + 1)
 

@@ -1,0 +1,118 @@
+"""Numbers that count no part of the session: how often a week, over how many hurdles, how much faster than before.
+
+It exists because a sentence has such numbers where a list has none, and each of them is a remark by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_part,
+    as_remark,
+    before,
+    count,
+    either,
+    ends,
+    length,
+    maybe,
+    part,
+    quantity,
+    row,
+    said,
+    sign,
+    some,
+    word,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.slips import near_miss
+from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.vocabulary import Part
+
+_RUNS = ("runs", "sessions", "workouts")
+_SPANS = ("week", "weeks", "month", "season", "fortnight", "year")
+_BEFORE_THINGS = ("over", "from", "within", "around", "across")
+_MOST_FASTER_MS = 15_000
+"""Nobody runs one rep faster than the last by more."""
+
+
+def _thing(line: Line, index: int) -> int | None:
+    """A word that names no part of a session, and is no slip for one."""
+    is_name = line.part(index) in (Part.WORD, Part.EXERCISE) and line.text(index).isalpha()
+    return index + 1 if is_name and near_miss(line.text(index).lower()) is None else None
+
+
+def _once(line: Line, found: Match) -> Sequence[Atom]:
+    """`one last 400m` as `1 x 400m`."""
+    one = line.atoms[found.starts[0]]
+    return [one, as_part(Part.TIMES, "x", one)]
+
+
+_BEHIND = before(either(ends(), sign(".", ";", ",", ")")))
+
+PHRASES = (
+    Phrase(
+        "how often in a week",
+        frozenset((Part.QUANTITY, Part.WORD)),
+        (
+            either(
+                word("once", "twice"), row(count(14), either(part(Part.TIMES), said("runs", "sessions", "workouts")))
+            ),
+            some(part(Part.FILLER, Part.PER, Part.EACH, Part.IN)),
+            word(*_SPANS),
+            maybe(count()),
+        ),
+        as_remark,
+        needs=frozenset(_SPANS),
+        reads={
+            "2 x 350m, 60s, twice a week": "350 r60s 350",
+            "2 x 3 min, 60s rest. Do this 3 times per week": "180s r60s 180s",
+            "For your 3 runs in week 4, 2 x 2 min, 60s rest": "120s r60s 120s",
+        },
+        not_in=("350m, 60s. Do this twice", "week 3: 2 x 350m, 60s"),
+    ),
+    Phrase(
+        "so many things on the way",
+        frozenset((Part.WORD, Part.FILLER)),
+        (
+            said(*_BEFORE_THINGS),
+            some(either(part(Part.FILLER), word("first", "last", "next"))),
+            count(),
+            maybe(sign("-")),
+            _thing,
+        ),
+        as_remark,
+        reads={
+            "2 x 300m over the first seven hurdles, 3 min": "300 r180s 300",
+            "2 x 60m from a three-point start, 2 min": "60 r120s 60",
+        },
+        not_in=("2 x 60m from a standing start, 2 min", "run for 3 minutes"),
+    ),
+    Phrase(
+        "how much faster than the one before",
+        frozenset((Part.QUANTITY,)),
+        (
+            quantity(lambda value: value.measure is Measure.TIME and value.high <= _MOST_FASTER_MS),
+            either(row(part(Part.PROGRESS), maybe(count(1))), row(part(Part.FASTER, Part.SLOWER), _BEHIND)),
+        ),
+        as_remark,
+        measures=frozenset((Measure.TIME,)),
+        then=frozenset((Part.FASTER, Part.SLOWER, Part.PROGRESS)),
+        reads={
+            "2 x 350m, 90s, each rep one second faster than the previous one": "350 r90s 350",
+            "2 x 350m, 2 min; each one 2 seconds faster": "350 r120s 350",
+        },
+        not_in=("2 x 350m 5 seconds faster than mile pace, 2 min",),
+    ),
+    Phrase(
+        "one last rep",
+        frozenset((Part.QUANTITY,)),
+        (count(1), word("last", "final", "more"), before(length())),
+        _once,
+        then=frozenset((Part.WORD,)),
+        reads={"2 x 200m, 60s and finish with one last 400m": "200 r60s 200 ro 400"},
+    ),
+)
