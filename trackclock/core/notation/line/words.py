@@ -11,8 +11,16 @@ from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.describe import is_prefix
 from trackclock.core.notation.line.lengths import STARTING
-from trackclock.core.notation.line.level import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS, Found, Level
-from trackclock.core.notation.line.pauses import is_ordinal, recovery
+from trackclock.core.notation.line.level import (
+    END_PARTS,
+    PAUSE_LEADS,
+    PAUSE_PARTS,
+    WISH_PARTS,
+    Found,
+    Level,
+    is_ordinal,
+)
+from trackclock.core.notation.line.pauses import recovery
 from trackclock.core.notation.tree import Lead, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.lexer import plain
 from trackclock.core.notation.words.values import Measure

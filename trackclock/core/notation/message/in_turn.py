@@ -42,7 +42,8 @@ def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> 
         is_length = (is_bare(work) or work.is_easy) and not is_bare(before)
         return with_length(behind, work, context) if is_way and is_length else None
     after = _run_below(below) if below is not None and not below.after_gap else None
-    if not work.is_easy or after is None or (isinstance(after, Work) and after.is_easy):
+    is_in_turn = work.is_easy and not (isinstance(after, Work) and after.is_easy)
+    if after is None or not is_in_turn:
         return None
     items: list[Item] = [before, replace(work, joint=","), after]
     role = in_role(items, 1, context, is_repeated=False)

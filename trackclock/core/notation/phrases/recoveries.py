@@ -37,7 +37,11 @@ def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:
     numbers = [value.low for index in range(start, behind) if (value := line.quantity(index)) is not None]
     work, rest = numbers
     first, last = line.atoms[start], line.atoms[behind - 1]
-    kinds = {(1, 1): (Part.EQUAL, "equal time"), (1, 2): (Part.DOUBLE, "double time"), (2, 1): (Part.HALF_PAUSE, "half time")}
+    kinds = {
+        (1, 1): (Part.EQUAL, "equal time"),
+        (1, 2): (Part.DOUBLE, "double time"),
+        (2, 1): (Part.HALF_PAUSE, "half time"),
+    }
     kind = kinds.get((work // min(work, rest), rest // min(work, rest)))
     if kind is None or work % min(work, rest) or rest % min(work, rest):
         return None

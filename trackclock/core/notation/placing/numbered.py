@@ -41,8 +41,10 @@ def at_their_numbers(nodes: list[Node], pauses: Sequence[Pause]) -> None:
     Raises:
         NotationError: if there is no such rep, or if a repeat has a gap that none is named for.
     """
-    told = {number: pause for pause in pauses for number in pause.numbers}
     gaps = list(_gaps(nodes))
+    told = {
+        number % len(gaps) if number < 0 < len(gaps) else number: pause for pause in pauses for number in pause.numbers
+    }
     for number, pause in told.items():
         if not 0 < number <= len(gaps):
             raise _nothing_there(pause)

@@ -146,7 +146,9 @@ def _for_all(spot: Spot) -> bool:
     is_own = pause.lead is Lead.PAREN and spot.ahead.is_rep and isinstance(spot.last, Work)  # 5 min (3 min); 4 min (2)
     if len(run) < 2 or pause.is_fixed or ((spot.more or is_own) and not spot.is_for_reps):
         return False
-    is_next = pause.lead in (Lead.LIST, Lead.PAREN) and pause.is_rest and spot.is_repeated and isinstance(spot.last, Work)
+    is_next = (
+        pause.lead in (Lead.LIST, Lead.PAREN) and pause.is_rest and spot.is_repeated and isinstance(spot.last, Work)
+    )
     if is_next and not spot.is_for_reps:
         return False
     if not (spot.is_for_reps or pause.lead is Lead.LABEL):

@@ -144,7 +144,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.HALF_PAUSE,
         "half recovery, half rest, half jog, half distance, half time, half the distance, half the time, half length,"
-        " half the length, half length recovery, half length recoveries, half of the rep, half the rep, half of that, half that,"
+        " half the length, half length recovery, half length recoveries, half of the rep, half the rep, half of that,"
+        " half that,"
         " half as long, half as much",
     ),
     **_entries(Part.DOUBLE, "double the time, twice the time, double time, twice as long, twice that, double that"),
