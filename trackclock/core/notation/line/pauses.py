@@ -187,7 +187,7 @@ def _second(told: _Told, joint: int) -> int | None:
     """The other part of a recovery spent in two ways, `50m walk/50m jog`, `1 min walk and 1 min jog`: they are one.
 
     Raises:
-        NotationError: for two of them that do not add up, or where no rep stands before them.
+        NotationError: for two of them that do not add up.
     """
     level, pause, index = told.level, told.pause, joint + 1
     quantity = level.quantity(index)
@@ -197,9 +197,9 @@ def _second(told: _Told, joint: int) -> int | None:
     if level.part(behind) is not Part.MODE or _MODES.get(level.value(behind)) is pause.mode:
         return None
     is_sum = own.measure is quantity.measure is not Measure.BARE
-    if not level.is_sign(joint, "/", "+") and not (is_sum and _is_closed(level, behind + 1)):
+    if not level.has_work or not (level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))):
         return None
-    if not is_sum or not level.has_work:
+    if not is_sum:
         instead = "add them up, such as 100m walk and jog"
         raise level.doubt(told.first, behind, "'{}' names two lengths for one recovery", instead)
     total = quantity._replace(low=own.low + quantity.low, high=own.high + quantity.high)
@@ -233,6 +233,7 @@ def _between(told: _Told, index: int) -> int:
     level, pause, is_after = told.level, told.pause, told.level.part(index) is Part.AFTER
     pause.numbers, behind = _numbers(level, index + 1) if is_after else ((), index)
     if pause.numbers:
+        pause.scope = Scope.SETS if level.part(behind - 1) is Part.SETS else Scope.UNSAID
         return behind
     told.is_scoped = level.value(index) != AFTER_LAST
     if not told.is_scoped:
@@ -301,6 +302,8 @@ def _before(told: _Told, index: int) -> int | None:
     else:
         told.pause.numbers = (_ordinal(word) - 1,)
     behind = at + 1
+    if told.pause.numbers and level.part(behind) is Part.SETS:
+        told.pause.scope = Scope.SETS
     return behind + (level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one")
 
 

@@ -153,8 +153,12 @@ _RATIO = row(count(9), sign(":"), count(9))
 _WORK = row(word("work"), either(word("to"), sign("/", ":", "-")))
 
 
-def _within(line: Line, found: Match) -> Sequence[Atom]:
-    """`within each set` as `between reps`."""
+def _within(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`60 s rest within each set` as `60 s rest between reps`."""
+    before = line.quantity(found.starts[0] - 1)
+    is_time = before is not None and before.measure is Measure.TIME
+    if not is_time and line.part(found.starts[0] - 1) not in (Part.PAUSE, Part.MODE):
+        return None
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     return [as_part(Part.BETWEEN, "between", first), as_part(Part.REPS, "reps", last)]
 

@@ -115,6 +115,7 @@ def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
 
 def _join(first: Pause, second: Pause) -> None:
     """Tell the one pause what the other piece says of it."""
+    first.place = _both(first.place, second.place, is_second=bool(second.quantities))
     first.quantities = first.quantities or second.quantities
     first.relative = first.relative or second.relative
     first.mode = first.mode or second.mode
@@ -124,11 +125,9 @@ def _join(first: Pause, second: Pause) -> None:
     first.notes.extend(second.notes)
     if second.lead is Lead.WITH:
         first.lead = Lead.WITH
-    first.place = _both(first.place, second.place)
 
 
-def _both(first: Place, second: Place) -> Place:
-    """From one place to another on the same line."""
-    if first.line != second.line:
-        return first
-    return first._replace(width=second.column + second.width - first.column, text=f"{first.text} ... {second.text}")
+def _both(first: Place, second: Place, *, is_second: bool) -> Place:
+    """The place of the piece with the length, with the words of both."""
+    text = f"{first.text} ... {second.text}"
+    return second._replace(text=text) if is_second else first._replace(text=text)
