@@ -144,7 +144,7 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
             return None
         quantities.append(quantity)
         position, behind = behind, behind + 1
-        behind += level.is_sign(behind, ",", "/", "-")
+        behind += level.is_sign(behind, ",", "/") or _falls(level, behind)
         behind += level.part(behind) is Part.AND
         if behind == position + 1:
             break
@@ -160,6 +160,14 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
     if measures - {Measure.BARE, quantities[-1].measure}:
         return None
     return quantities, position + 1
+
+
+def _falls(level: Level, index: int) -> bool:
+    """Whether a dash stands between two lengths of which the second is the shorter, so that they are no range."""
+    if not level.is_sign(index, "-") or (follows := level.quantity(index + 1)) is None:
+        return False
+    before = level.quantity(index - 1)
+    return before is not None and follows.low < before.low
 
 
 def _late_length(level: Level, index: int) -> tuple[list[Quantity], int] | None:

@@ -43,6 +43,8 @@ def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:
         (2, 1): (Part.HALF_PAUSE, "half time"),
     }
     kind = kinds.get((work // min(work, rest), rest // min(work, rest)))
+    if line.part(start) is Part.PAUSE and work != rest:
+        return None  # which of the two is which is not said
     if kind is None or work % min(work, rest) or rest % min(work, rest):
         return None
     return [as_part(kind[0], kind[1], first)._replace(last=last.last), as_part(Part.PAUSE, "recovery", last)]
@@ -327,22 +329,30 @@ PHRASES = (
     ),
     Phrase(
         "a recovery as a ratio",
-        frozenset((Part.QUANTITY, Part.WORD, Part.PAUSE)),
+        frozenset((Part.QUANTITY,)),
+        (_RATIO, either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)), maybe(word("ratio"))),
+        _ratio,
+        then=frozenset((Part.SIGN,)),
+        measures=frozenset((Measure.BARE,)),
+        then_values=frozenset((":",)),
+        reads={"2 x 1 min, 1:1 rest": "60s r60s 60s", "2 x 30s, 1:2 work to rest": "30s r60s 30s"},
+        not_in=("2 x 1 min, 1:10 rest",),
+    ),
+    Phrase(
+        "a recovery as a ratio behind its words",
+        frozenset((Part.WORD, Part.PAUSE)),
         (
-            either(
-                row(_RATIO, either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)), maybe(word("ratio"))),
-                row(_WORK, part(Part.PAUSE), some(either(word("ratio", "of"), sign(":", "=", "-"))), _RATIO),
-                row(part(Part.PAUSE), some(either(part(Part.FILLER), word("ratio", "of"), sign("="))), _RATIO),
-            ),
+            either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)),
+            some(either(part(Part.FILLER), word("ratio", "of"), sign(":", "=", "-"))),
+            _RATIO,
         ),
         _ratio,
+        needs=frozenset((":",)),
         reads={
-            "2 x 1 min, 1:1 rest": "60s r60s 60s",
-            "2 x 30s, 1:2 work to rest": "30s r60s 30s",
             "2 x 40s, work:rest ratio of 1:2": "40s r80s 40s",
-            "2 x 40s, recovery 2:1": "40s r80s 40s",
+            "2 x 40s, recovery 1:1": "40s r40s 40s",
         },
-        not_in=("2 x 1 min, 1:10 rest",),
+        not_in=("2 x 40s, recovery 1:10",),
     ),
     Phrase(
         "a recovery between the reps of one length and those of another",

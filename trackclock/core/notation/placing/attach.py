@@ -137,7 +137,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)
-    first = _behind_warm_up(items, rest)
+    first = _behind_warm_up(items, rest) if settled.ends else None
     kept = give_words([item for item in rest if item is not first], context)
     settled.nodes, settled.loose = place_pauses(kept, context, is_repeated=is_repeated)
     if first is not None:

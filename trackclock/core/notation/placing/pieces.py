@@ -34,6 +34,8 @@ def told_in_pieces(items: Sequence[Item], context: Context) -> list[Item]:
         items: the pieces of the line in order; the pauses among them are changed.
         context: gets what was assumed.
     """
+    if not any(isinstance(item, Pause) for item in items):
+        return list(items)
     kept: list[Item] = []
     last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
     for index, item in enumerate(items):
