@@ -70,6 +70,9 @@ def _is_stop(level: Level, index: int, *, has_word: bool) -> bool:
         return not (has_word and part is Part.EFFORT)
     if part is Part.TIMES:
         return level.part(index + 1) is Part.QUANTITY
+    if part is Part.IN:
+        time = level.quantity(level.past(index + 1, (Part.FILLER,)))
+        return has_word and time is not None and time.measure is Measure.TIME
     if part is Part.EACH:
         return level.part(index + 1) is Part.QUANTITY and level.part(index + 2) in (Part.AT, Part.IN)
     is_again = not has_word and REPEAT_WORDS.get(level.value(index), 1) > 1

@@ -114,13 +114,17 @@ def _is_waiting(block: list[Node]) -> bool:
 def _between_blocks(pause: Pause, blocks: Blocks) -> None:
     """Put a recovery between every two lines that have none between them, and between the repeats of one line."""
     joined: list[list[Node]] = []
+    is_of_sets = pause.scope is Scope.SETS
+    pause.is_spread = pause.is_spread or not is_of_sets
     for block in blocks.blocks:
+        if is_of_sets and isinstance(block[0], Pause) and block[0].is_spread:
+            continue
         if joined and not isinstance(block[0], Pause) and not isinstance(joined[-1][-1], Pause):
             joined.append([pause])
         spaced: list[Node] = []
         for node in block:
             told = spaced[-1] if spaced else None
-            if isinstance(told, Pause) and told.is_spread and pause.scope is Scope.SETS:
+            if isinstance(told, Pause) and told.is_spread and is_of_sets:
                 spaced.pop()
             if spaced and not isinstance(node, Pause) and not isinstance(spaced[-1], Pause):
                 spaced.append(pause)

@@ -133,13 +133,6 @@ def _is_long(value: Quantity) -> bool:
     return value.measure is not Measure.BARE or value.low >= 100_000
 
 
-def _told_first(line: Line, found: Match) -> Sequence[Atom]:
-    """`between sets, 3 min rest` as `3 min rest between sets`."""
-    start, told, behind = found.starts[0], found.starts[4], found.behind
-    scope = [atom for atom in line.atoms[start : found.starts[3]] if atom.part is not Part.EACH]
-    return [*line.atoms[told:behind], *scope]
-
-
 def _rest_before(line: Line, found: Match) -> Sequence[Atom]:
     """`5 min later, 1 mile` and `1 mile 5 min after` as `5 min rest, 1 mile`."""
     start, last = found.starts[0], line.atoms[found.behind - 1]
@@ -212,24 +205,6 @@ PHRASES = (
             "2 x 350m with 90s, 5 min later 1 mile": "350 r90s 350 r300s 1609",
         },
         not_in=("2 x 350m, 90s after each",),
-    ),
-    Phrase(
-        "between what, and then how long",
-        frozenset((Part.BETWEEN,)),
-        (
-            part(Part.BETWEEN),
-            some(part(Part.FILLER, Part.EACH)),
-            part(Part.REPS, Part.SETS),
-            some(either(sign(",", ":", "-", "="), part(Part.FILLER)), 1),
-            part(Part.QUANTITY),
-            some(part(Part.PAUSE, Part.MODE, Part.EASY, Part.ADJECTIVE)),
-            before(either(ends(), sign(".", ";", ",", ")"), part(Part.AND))),
-        ),
-        _told_first,
-        reads={
-            "2 x 350m\nbetween each repetition, 200 jog recovery": "350 r200 350",
-        },
-        not_in=("2 x 350m, 60s between reps",),
     ),
     Phrase(
         "a recovery behind its letter",

@@ -123,7 +123,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     _notes_of_ends(items)
     _order_of_ends(items)
     if not any(isinstance(item, (Work, Repeat)) for item in rest):
-        for item in rest:
+        for item in told_in_pieces(rest, context):
             if isinstance(item, Multiplier):
                 settled.multiplier = item
             elif isinstance(item, Remark) and settled.ends:
