@@ -331,7 +331,10 @@ def _word(told: _Told, index: int) -> int:
 
 def _at(told: _Told, index: int) -> int | None:
     """`at an easy pace` is a note on the pause, unless it is the target of the rep."""
-    level = told.level
+    level, pause = told.level, told.pause
+    is_named = not (pause.quantities or pause.relative or pause.mode) and level.word(index) == "at"
+    if is_named and _time(level, index + 1) is not None:
+        return index + 1  # keep the rest at 60 s
     if _is_for_the_rep(told, index):
         return None
     behind = index + 1
