@@ -55,7 +55,6 @@ REFUSED = [
     ("Group 1 - 3 x 300m, 60s. Group 2 - 5 x 300m, 60s", "different runners"),
     ("Start 18:45\n3 x 300m, 60s", "time of day"),
     ("3 x 6 min Level III, 2 min Level V", "each pass"),
-    ("3 x 1500m; 1 minute walk, 1 minute jog", "two lengths"),
     ("Mile repeats with 3 min", "how often"),
     ("2 x 7 min, 2 sets of 5 min, 1 min", "'1 min'"),
 ]

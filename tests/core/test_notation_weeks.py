@@ -160,7 +160,6 @@ REFUSED = [
     ("2 x 1 km, last 200m fast", "last 200m"),
     ("2 x 1 mile, 2 min\nWith each final 400m at 3k pace", "final 400m"),
     ("2 x hill sprints. Sprint up for 40 seconds", "can be the length"),
-    ("6 x 200's with a 50 meter walk/50 meter slow jog", "two lengths"),
     ("300m’s off short recoveries (40 seconds) 2 x 300m", "how often"),
     ("2 x (100m x 100m x 200m x 200m)", "recoveries as long"),
     ("30 min run w/ 6 x 20 s pickups", "can be the total"),

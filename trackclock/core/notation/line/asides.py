@@ -139,8 +139,12 @@ def has_level_left(level: Level) -> bool:
 def lone_length(said: Bracket) -> list[Item] | None:
     """What a lone length in brackets says of what stands before; None where it says nothing of it."""
     only, last = said.only, said.last
-    if last is None or only is None or only.quantity is None or len(said.inner) > 1 or isinstance(last, Multiplier):
+    if last is None or only is None or only.quantity is None or isinstance(last, Multiplier):
         return None
+    if len(said.inner) > 1:
+        is_other = isinstance(last, Pause) and bool(last.quantities) and only.quantity.measure is not Measure.BARE
+        is_words = all(item is only or isinstance(item, Remark) for item in said.inner)
+        return said.remark() if is_other and is_words else None  # 400m jog (one lap of the track)
     if not isinstance(last, (End, Remark, Pause)) and (only.is_spoken_for or only.words):
         return None
     for reading in _READINGS[type(last)]:

@@ -124,7 +124,8 @@ def _pause(level: Level, index: int) -> Found | None:
     is_run = has_own and level.value(index - 1) in ("run", "sprint")
     is_in_turn = isinstance(level.last, Pause) and level.last.relative is Relative.BACK  # 20m, walk back, 40m walk back
     is_there_and_back = Part.BACK in follows and Part.PAUSE not in follows and (is_in_turn or not level.has_work)
-    is_rep = is_run or is_there_and_back or _is_last_of_list(level, index)
+    is_way_back = follows[0] is Part.BACK and any(level.word(at) == "out" for at in range(max(index - 8, 0), index))
+    is_rep = is_run or is_there_and_back or is_way_back or _is_last_of_list(level, index)
     return None if is_rep else recovery(level, index)
 
 

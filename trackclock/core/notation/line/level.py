@@ -205,6 +205,8 @@ class Level:
         part = self.part(position)
         if part is Part.OFF:
             return not self._leads_to_pause(index, position)
+        if part is Part.THEN:
+            return is_before_rep(self, position)
         if part is Part.AFTER:
             follows = self.past(position + 1, (Part.FILLER,))
             word = self.word(follows)
@@ -229,6 +231,18 @@ class Level:
             position = self.closing[position] + 1
         part = self.part(self.past(position, _BEFORE_END))
         return part if part in END_PARTS else None
+
+
+def is_ordinal(level: Level, index: int) -> bool:
+    """Whether a word such as "4th" stands there."""
+    return level.part(index) is Part.WORD and level.value(index)[:1].isdigit()
+
+
+def is_before_rep(level: Level, index: int) -> bool:
+    """Whether "before" tells which rep a pause lies before: `2 min before the last`, but not `400m before 200m`."""
+    follows = level.past(index + 1, (Part.FILLER,))
+    is_told = level.word(follows) in (*ORDINALS, "last", "final") or is_ordinal(level, follows)
+    return level.word(index) == "before" and (is_told or level.part(follows) in (Part.EACH, Part.REPS))
 
 
 def whole_line(context: Context, tokens: list[Token], read: Callable[[Level, int], list[Item]]) -> Level:

@@ -155,7 +155,7 @@ def _effort_in_words(level: Level, index: int) -> Found | None:
 
 def _same_in_words(level: Level, index: int) -> Found | None:
     """`same route`: words, unless it tells a recovery as "same rest" does."""
-    if level.value(index).endswith(("recovery", "rest", "jog")):
+    if level.value(index).endswith(("recovery", "rest", "jog")) or level.part(index + 1) in (Part.PAUSE, Part.MODE):
         return None
     is_before_words = level.part(index + 1) in (Part.WORD, Part.KIND, Part.EFFORT, Part.NAME)
     is_behind_words = not level.joint and bool(level.items) and isinstance(level.items[-1], Remark)

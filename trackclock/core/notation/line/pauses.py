@@ -10,7 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
-from trackclock.core.notation.line.level import HARD_SIGNS, ORDINALS, PAUSE_LEADS, SMALL_PARTS, Found, Level
+from trackclock.core.notation.line.level import (
+    HARD_SIGNS,
+    ORDINALS,
+    PAUSE_LEADS,
+    SMALL_PARTS,
+    Found,
+    Level,
+    is_before_rep,
+    is_ordinal,
+)
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
@@ -22,6 +31,7 @@ LONGEST_LIST = 60
 _FURTHEST_LENGTH = 6
 """How many atoms behind a word for a recovery its length is looked for."""
 
+_LAST = ("last", "final")
 _MOST_REPS = 60_000
 """So many reps can be told by their number, in thousandths."""
 _MUCH_LONGER = 4
@@ -83,8 +93,6 @@ def _read_pause(level: Level, index: int, lead: Lead) -> tuple[Pause, int]:
     position = index
     while (take := _TAKES.get(level.part(position))) is not None and (behind := take(told, position)) is not None:
         position = behind
-    if pause.quantities and pause.mode is not None:
-        _refuse_second(told, position)
     if not pause.quantities and pause.relative is None and (late := _late_length(level, position)) is not None:
         pause.quantities, position = late
     position = max(position, index + 1)
@@ -141,7 +149,7 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
             break
         quantities.append(quantity)
         position, behind = behind, behind + 1
-        behind += level.is_sign(behind, ",", "/", "-")
+        behind += level.is_sign(behind, ",", "/") or _falls(level, behind)
         behind += level.part(behind) is Part.AND
         if behind == position + 1:
             break
@@ -167,6 +175,14 @@ def _is_apart(level: Level, index: int, before: Quantity) -> bool:
     return is_long and level.part(level.past(index + 1, SMALL_PARTS)) is Part.MODE
 
 
+def _falls(level: Level, index: int) -> bool:
+    """Whether a dash stands between two lengths of which the second is the shorter, so that they are no range."""
+    if not level.is_sign(index, "-") or (follows := level.quantity(index + 1)) is None:
+        return False
+    before = level.quantity(index - 1)
+    return before is not None and follows.low < before.low
+
+
 def _late_length(level: Level, index: int) -> tuple[list[Quantity], int] | None:
     """The length of `short recovery (about 2 min)` and `recover at an easy pace for a minute`, and the index behind."""
     if level.is_sign(index, "("):
@@ -188,26 +204,37 @@ def _time(level: Level, index: int) -> Quantity | None:
     return quantity if quantity is not None and quantity.measure is Measure.TIME and not quantity.is_plural else None
 
 
-def _refuse_second(told: _Told, joint: int) -> None:
-    """Ask for one length in place of `50m walk/50m jog` and `1 min walk, 1 min jog`."""
-    level, index = told.level, joint + 1
-    quantity, own = level.quantity(index), told.pause.quantities[0]
-    if quantity is None:
-        return
-    behind, instead = level.past(index + 1, SMALL_PARTS), "add them up, such as 100m walk and jog"
-    is_second = level.is_sign(joint, "/", "+") and not _is_run_and_walked(told, behind)
-    if level.is_sign(joint, ","):
-        is_end = index + 2 + level.is_sign(index + 2, ".") >= level.end
-        is_second = is_end and quantity[:3] == own[:3] and _MODES.get(level.value(behind)) is not told.pause.mode
-        instead = "add them up, such as 2 min walk and jog"
-    if is_second and level.part(behind) is Part.MODE:
+def _second(told: _Told, joint: int) -> int | None:
+    """The other part of a recovery spent in two ways, `50m walk/50m jog`, `1 min walk and 1 min jog`: they are one.
+
+    Raises:
+        NotationError: for two of them that do not add up.
+    """
+    level, pause, index = told.level, told.pause, joint + 1
+    quantity = level.quantity(index)
+    if quantity is None or pause.mode is None or len(pause.quantities) != 1:
+        return None
+    behind, own = level.past(index + 1, SMALL_PARTS), pause.quantities[0]
+    if level.part(behind) is not Part.MODE or _MODES.get(level.value(behind)) is pause.mode:
+        return None
+    is_sum = own.measure is quantity.measure is not Measure.BARE
+    if not level.has_work or not (level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))):
+        return None
+    if not is_sum:
+        instead = "add them up, such as 100m walk and jog"
         raise level.doubt(told.first, behind, "'{}' names two lengths for one recovery", instead)
+    total = quantity._replace(low=own.low + quantity.low, high=own.high + quantity.high)
+    pause.quantities = [total]
+    level.context.assume(level.place(told.first, behind), f"'{level.text(told.first, behind)}' is one recovery")
+    return behind + 1
 
 
-def _is_run_and_walked(told: _Told, second: int) -> bool:
-    """Whether a jog and a walk are what is run and its recovery, `60 s jog / 90 s walk`: nothing else is run there."""
-    is_first = told.pause.lead is Lead.LIST and not told.level.has_work
-    return is_first and told.pause.mode is RecoveryMode.JOG and told.level.value(second) == "walk"
+def _is_closed(level: Level, index: int) -> bool:
+    """Whether a recovery ends there, or only says what it lies between."""
+    is_of_sets = level.part(level.past(index + 1, (Part.FILLER, Part.EACH))) is Part.SETS
+    if level.part(index) is Part.BETWEEN:
+        return not is_of_sets
+    return level.part(index) in (None, Part.PAUSE) or level.is_sign(index, ".", ";", ")")
 
 
 def _name(told: _Told, index: int) -> int | None:
@@ -228,6 +255,7 @@ def _between(told: _Told, index: int) -> int:
     level, pause, is_after = told.level, told.pause, told.level.part(index) is Part.AFTER
     pause.numbers, behind = _numbers(level, index + 1) if is_after else ((), index)
     if pause.numbers:
+        pause.scope = Scope.SETS if level.part(behind - 1) is Part.SETS else Scope.UNSAID
         return behind
     told.is_scoped = level.value(index) != AFTER_LAST
     if not told.is_scoped:
@@ -259,7 +287,7 @@ def _numbers(level: Level, index: int) -> tuple[tuple[int, ...], int]:
         at += level.part(at) is Part.REPS
         word, quantity = level.word(at), level.quantity(at)
         if word in ORDINALS or is_ordinal(level, at):
-            number = ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
+            number = _ordinal(word)
             is_named = True
         elif quantity is not None and quantity.is_count and 0 < quantity.low == quantity.high <= _MOST_REPS:
             if level.part(at + 1) in (Part.AFTER, *PAUSE_LEADS):
@@ -277,9 +305,28 @@ def _numbers(level: Level, index: int) -> tuple[tuple[int, ...], int]:
     return (tuple(numbers), behind) if is_said or len(numbers) > 1 else ((), index)
 
 
-def is_ordinal(level: Level, index: int) -> bool:
-    """Whether a word such as "4th" stands there."""
-    return level.part(index) is Part.WORD and level.value(index)[:1].isdigit()
+def _ordinal(word: str) -> int:
+    """The number of `third` and `3rd`."""
+    return ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
+
+
+def _before(told: _Told, index: int) -> int | None:
+    """`before the last rep`, `before the 3rd`: behind the one in front of it."""
+    level = told.level
+    if not is_before_rep(level, index):
+        return None
+    at = level.past(index + 1, (Part.FILLER,))
+    word = level.word(at)
+    if level.part(at) in (Part.EACH, Part.REPS):
+        told.pause.scope = Scope.REPS
+    elif word in _LAST:
+        told.pause.numbers = (-1,)
+    else:
+        told.pause.numbers = (_ordinal(word) - 1,)
+    behind = at + 1
+    if told.pause.numbers and level.part(behind) is Part.SETS:
+        told.pause.scope = Scope.SETS
+    return behind + (level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one")
 
 
 def _scope(told: _Told, index: int) -> int:
@@ -298,7 +345,10 @@ def _word(told: _Told, index: int) -> int:
 
 def _at(told: _Told, index: int) -> int | None:
     """`at an easy pace` is a note on the pause, unless it is the target of the rep."""
-    level = told.level
+    level, pause = told.level, told.pause
+    is_named = not (pause.quantities or pause.relative or pause.mode) and level.word(index) == "at"
+    if is_named and _time(level, index + 1) is not None:
+        return index + 1  # keep the rest at 60 s
     if _is_for_the_rep(told, index):
         return None
     behind = index + 1
@@ -327,6 +377,8 @@ def _is_for_the_rep(told: _Told, index: int) -> bool:
 def _joint(told: _Told, index: int) -> int | None:
     """A sign or a word between two ways to spend the same pause, `walk / jog`, or before its length, `rest: 90 s`."""
     level, part = told.level, told.level.part(index)
+    if part is not Part.OR and (behind := _second(told, index)) is not None:
+        return behind
     if level.is_sign(index, "("):
         return _past_words(level, index)
     if level.is_sign(index, ":", "~", "="):
@@ -364,6 +416,7 @@ _TAKES: dict[Part | None, Callable[[_Told, int], int | None]] = {
     Part.QUANTITY: _length,
     **dict.fromkeys((Part.PAUSE, Part.MODE, *_RELATIVES), _name),
     **dict.fromkeys((Part.BETWEEN, Part.AFTER), _between),
+    Part.THEN: _before,
     **dict.fromkeys((Part.REPS, Part.EACH, Part.SETS), _scope),
     **dict.fromkeys(_PLAIN | _DESCRIBING, _word),
     **dict.fromkeys((Part.AT, Part.IN), _at),

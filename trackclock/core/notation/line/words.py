@@ -12,8 +12,16 @@ from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.describe import is_prefix
 from trackclock.core.notation.line.exercises import past_listed
 from trackclock.core.notation.line.lengths import STARTING
-from trackclock.core.notation.line.level import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS, Found, Level
-from trackclock.core.notation.line.pauses import is_ordinal, recovery
+from trackclock.core.notation.line.level import (
+    END_PARTS,
+    PAUSE_LEADS,
+    PAUSE_PARTS,
+    WISH_PARTS,
+    Found,
+    Level,
+    is_ordinal,
+)
+from trackclock.core.notation.line.pauses import recovery
 from trackclock.core.notation.tree import End, Lead, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.lexer import plain
 from trackclock.core.notation.words.values import Measure
@@ -91,15 +99,18 @@ def alternative(level: Level, index: int) -> Found:
 
 def _refuse_other_pause(level: Level, index: int, after: int) -> None:
     """Ask which of two lengths of a recovery is taken: `2 min or 400m jog`."""
-    last = level.last
+    last, first = level.last, index - 1
+    while level.part(first) in PAUSE_LEADS and first > index - _FURTHEST_PLACE:
+        first -= 1
     is_time = isinstance(last, Work) and last.quantity is not None and last.quantity.measure is Measure.TIME
     is_pause = isinstance(last, Pause) and bool(last.quantities)
-    if last is None or level.part(index - 1) is not Part.QUANTITY or not (is_time or is_pause):
+    if level.part(first) is not Part.QUANTITY or not (is_time or is_pause):
         return
     if level.part(after) is Part.QUANTITY and level.is_pause(after):
         behind = level.past(after + 1, _SMALL | PAUSE_LEADS)
-        one, other = f"{level.text(index - 1)} recovery", level.text(after, behind - 1)
-        raise level.doubt(index - 1, behind - 1, "'{}' leaves two recoveries to choose from", "", (one, other))
+        one = level.text(first, index - 1) if first < index - 1 else f"{level.text(first)} recovery"
+        choices = (one, level.text(after, behind - 1))
+        raise level.doubt(first, behind - 1, "'{}' leaves two recoveries to choose from", "", choices)
 
 
 def refuse_part_of_rep(level: Level, index: int) -> None:

@@ -14,7 +14,8 @@ from trackclock.core.notation.placing.levels import free_level, has_sets
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work
 
-_SAYS_ALL = re.compile(r"\b(?:each|every|all)\b", re.IGNORECASE)
+_SAYS_ALL = re.compile(r"\b(?:each|every|all|throughout)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|throughout)\b", re.IGNORECASE)
 
 
 def lies_between_reps(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> bool:
@@ -50,7 +51,9 @@ def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
     elif pause.scope is Scope.SETS or pause.selector is not None:
         _where_named(pause, blocks)
     else:
-        _between_reps(pause, blocks, is_only=is_last and not blocks.has_pause() and pause.lead is not Lead.WITH)
+        is_all = _ALL.search(line.place.text) is not None and not line.settled.nodes
+        is_only = is_last and not blocks.has_pause() and pause.lead is not Lead.WITH
+        _between_reps(pause, blocks, is_only=is_only or is_all, is_all=is_all)
 
 
 def _between_sets(pause: Pause, blocks: Blocks) -> None:
@@ -73,9 +76,19 @@ def _is_one_set(nodes: list[Node]) -> bool:
 def _where_named(pause: Pause, blocks: Blocks) -> None:
     """A recovery for the sets, or for the reps of one length: wherever they stand above."""
     placed = [_place(pause, block, blocks.context) for block in blocks.blocks]
+    if pause.is_behind:
+        _behind_blocks(pause, blocks, placed)
     if not any(placed):
         what = f"there is nothing that '{pause.place.text}' is for"
         raise failure(pause.place, what, "name a length that is run, such as 2 min after the 600s")
+
+
+def _behind_blocks(pause: Pause, blocks: Blocks, placed: list[bool]) -> None:
+    """A recovery after the reps of one length lies behind the last of them as well, where a line follows theirs."""
+    for index in range(len(placed) - 1, 0, -1):
+        above, below = blocks.blocks[index - 1], blocks.blocks[index]
+        if placed[index - 1] and len(above) == 1 and not isinstance(below[0], Pause):
+            blocks.blocks.insert(index, [replace(pause, is_spread=True)])
 
 
 def _place(pause: Pause, block: list[Node], context: Context) -> bool:
@@ -84,7 +97,7 @@ def _place(pause: Pause, block: list[Node], context: Context) -> bool:
     return not left
 
 
-def _between_reps(pause: Pause, blocks: Blocks, *, is_only: bool) -> None:
+def _between_reps(pause: Pause, blocks: Blocks, *, is_only: bool, is_all: bool) -> None:
     """A recovery for reps: for those of all lines above if it says so or is the only one, else of the last line."""
     is_said = pause.scope is Scope.REPS or pause.lead in (Lead.LABEL, Lead.WITH)
     last = blocks.blocks[-1][-1]
@@ -97,7 +110,7 @@ def _between_reps(pause: Pause, blocks: Blocks, *, is_only: bool) -> None:
     several = [block for block in chosen if len(block) > 1 or not isinstance(block[0], Work)]
     for block in several:
         _place(replace(pause, lead=Lead.LABEL), block, blocks.context)
-    if len(chosen) > 1 and (not several or is_only or _SAYS_ALL.search(pause.place.text)):
+    if len(chosen) > 1 and (not several or is_only or is_all or _SAYS_ALL.search(pause.place.text)):
         _between_blocks(pause, blocks)
     elif not several:
         blocks.blocks.append([pause])
@@ -114,13 +127,17 @@ def _is_waiting(block: list[Node]) -> bool:
 def _between_blocks(pause: Pause, blocks: Blocks) -> None:
     """Put a recovery between every two lines that have none between them, and between the repeats of one line."""
     joined: list[list[Node]] = []
+    is_of_sets = pause.scope is Scope.SETS
+    pause.is_spread = pause.is_spread or not is_of_sets
     for block in blocks.blocks:
+        if is_of_sets and isinstance(block[0], Pause) and block[0].is_spread:
+            continue
         if joined and not isinstance(block[0], Pause) and not isinstance(joined[-1][-1], Pause):
             joined.append([pause])
         spaced: list[Node] = []
         for node in block:
             told = spaced[-1] if spaced else None
-            if isinstance(told, Pause) and told.is_spread and pause.scope is Scope.SETS:
+            if isinstance(told, Pause) and told.is_spread and is_of_sets:
                 spaced.pop()
             if spaced and not isinstance(node, Pause) and not isinstance(spaced[-1], Pause):
                 spaced.append(pause)

@@ -11,8 +11,9 @@ from dataclasses import replace
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.placing.pieces import is_bare, with_length
-from trackclock.core.notation.placing.roles import in_role
+from trackclock.core.notation.placing.roles import in_role, last_work
 from trackclock.core.notation.tree import Item, Pause, Remark, Repeat, Scope, Work
+from trackclock.core.notation.words.values import Measure
 
 
 def in_turn(lines: Sequence[Line], context: Context) -> list[Line]:
@@ -39,13 +40,16 @@ def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> 
         return None
     if behind is not None:
         is_way = behind.mode is not None and not behind.quantities and behind.scope is Scope.UNSAID
-        is_length = (is_bare(work) or work.is_easy) and not is_bare(before)
+        is_length = (is_bare(work) or work.is_easy) and isinstance(before, Work) and not is_bare(before)
         return with_length(behind, work, context) if is_way and is_length else None
     after = _run_below(below) if below is not None and not below.after_gap else None
-    if not work.is_easy or after is None or (isinstance(after, Work) and after.is_easy):
+    is_easy = work.is_easy and not (isinstance(after, Work) and after.is_easy)
+    is_time = is_bare(work) and work.quantity is not None and work.quantity.measure is Measure.TIME
+    if after is None or not (is_easy or (is_time and _is_far(before) and _is_far(after))):
         return None
-    items: list[Item] = [before, replace(work, joint=","), after]
-    role = in_role(items, 1, context, is_repeated=False)
+    told: list[Item] = list(before.between[:1]) if isinstance(before, Repeat) else []
+    items: list[Item] = [before, *told, replace(work, joint=","), after]
+    role = in_role(items, len(items) - 2, context, is_repeated=False)
     return role if isinstance(role, Pause) else None
 
 
@@ -60,10 +64,16 @@ def _lone(line: Line) -> tuple[Work | None, Pause | None]:
     return (work, behind) if behind is None or isinstance(behind, Pause) else (None, None)
 
 
-def _run_above(line: Line) -> Work | None:
-    """The rep that a line ends in; None where it ends in something else."""
+def _is_far(item: Item) -> bool:
+    """Whether the last rep of a piece is a distance."""
+    work = last_work(item)
+    return work is not None and work.quantity is not None and work.quantity.measure is Measure.DISTANCE
+
+
+def _run_above(line: Line) -> Work | Repeat | None:
+    """The rep or repeat that a line ends in; None where it ends in something else."""
     last = line.settled.nodes[-1] if line.settled.nodes else None
-    return last if isinstance(last, Work) else None
+    return last if isinstance(last, (Work, Repeat)) else None
 
 
 def _run_below(line: Line) -> Item | None:

@@ -6,6 +6,7 @@ it is for stands in two tables: `LINES`, of the line as a whole, and `LOOSE`, of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -24,6 +25,9 @@ from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import StepKind
+
+_NAMED = re.compile(r"rec|\br(?=\W?\d)", re.IGNORECASE)
+"""What a recovery is called, so that it is no jog of its own."""
 
 LineCase: TypeAlias = Callable[[Line, Blocks, bool], bool]
 """Joins a line if it is of the case, and tells whether it is; told beside it is whether nothing follows the line."""
@@ -232,7 +236,7 @@ def _give_early(blocks: Blocks) -> None:
 def _is_rest(pause: Pause) -> bool:
     """Whether a pause that stands above all reps is taken before them, and not between them."""
     is_plain = pause.scope is Scope.UNSAID and pause.lead in (Lead.LIST, Lead.PAREN)
-    return is_plain and (pause.is_rest or pause.mode is not None) and "rec" not in pause.place.text.lower()
+    return is_plain and (pause.is_rest or pause.mode is not None) and _NAMED.search(pause.place.text) is None
 
 
 def _beside_warm_up(pause: Pause, blocks: Blocks) -> None:
@@ -274,7 +278,7 @@ def _long_jog(item: Item, _: Line, blocks: Blocks, is_last: bool) -> bool:
     """A long jog above all reps is the warm-up, and one on the last line the cool-down."""
     if not isinstance(item, Pause) or item.is_rest or item.mode is None or len(item.quantities) != 1:
         return False
-    if item.scope is not Scope.UNSAID or item.lead is not Lead.LIST or "rec" in item.place.text.lower():
+    if item.scope is not Scope.UNSAID or item.lead is not Lead.LIST or _NAMED.search(item.place.text):
         return False
     quantity = item.quantities[0]
     shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM

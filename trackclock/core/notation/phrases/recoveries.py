@@ -43,6 +43,8 @@ def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:
         (2, 1): (Part.HALF_PAUSE, "half time"),
     }
     kind = kinds.get((work // min(work, rest), rest // min(work, rest)))
+    if line.part(start) is Part.PAUSE and work != rest:
+        return None  # which of the two is which is not said
     if kind is None or work % min(work, rest) or rest % min(work, rest):
         return None
     return [as_part(kind[0], kind[1], first)._replace(last=last.last), as_part(Part.PAUSE, "recovery", last)]
@@ -132,13 +134,6 @@ def _is_long(value: Quantity) -> bool:
     return value.measure is not Measure.BARE or value.low >= 100_000
 
 
-def _told_first(line: Line, found: Match) -> Sequence[Atom]:
-    """`between sets, 3 min rest` as `3 min rest between sets`."""
-    start, told, behind = found.starts[0], found.starts[4], found.behind
-    scope = [atom for atom in line.atoms[start : found.starts[3]] if atom.part is not Part.EACH]
-    return [*line.atoms[told:behind], *scope]
-
-
 def _rest_before(line: Line, found: Match) -> Sequence[Atom]:
     """`5 min later, 1 mile` and `1 mile 5 min after` as `5 min rest, 1 mile`."""
     start, last = found.starts[0], line.atoms[found.behind - 1]
@@ -154,8 +149,12 @@ _RATIO = row(count(9), sign(":"), count(9))
 _WORK = row(word("work"), either(word("to"), sign("/", ":", "-")))
 
 
-def _within(line: Line, found: Match) -> Sequence[Atom]:
-    """`within each set` as `between reps`."""
+def _within(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`60 s rest within each set` as `60 s rest between reps`."""
+    before = line.quantity(found.starts[0] - 1)
+    is_time = before is not None and before.measure is Measure.TIME
+    if not is_time and line.part(found.starts[0] - 1) not in (Part.PAUSE, Part.MODE):
+        return None
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     return [as_part(Part.BETWEEN, "between", first), as_part(Part.REPS, "reps", last)]
 
@@ -207,24 +206,6 @@ PHRASES = (
             "2 x 350m with 90s, 5 min later 1 mile": "350 r90s 350 r300s 1609",
         },
         not_in=("2 x 350m, 90s after each",),
-    ),
-    Phrase(
-        "between what, and then how long",
-        frozenset((Part.BETWEEN,)),
-        (
-            part(Part.BETWEEN),
-            some(part(Part.FILLER, Part.EACH)),
-            part(Part.REPS, Part.SETS),
-            some(either(sign(",", ":", "-", "="), part(Part.FILLER)), 1),
-            part(Part.QUANTITY),
-            some(part(Part.PAUSE, Part.MODE, Part.EASY, Part.ADJECTIVE)),
-            before(either(ends(), sign(".", ";", ",", ")"), part(Part.AND))),
-        ),
-        _told_first,
-        reads={
-            "2 x 350m\nbetween each repetition, 200 jog recovery": "350 r200 350",
-        },
-        not_in=("2 x 350m, 60s between reps",),
     ),
     Phrase(
         "a recovery behind its letter",
@@ -324,22 +305,30 @@ PHRASES = (
     ),
     Phrase(
         "a recovery as a ratio",
-        frozenset((Part.QUANTITY, Part.WORD, Part.PAUSE)),
+        frozenset((Part.QUANTITY,)),
+        (_RATIO, either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)), maybe(word("ratio"))),
+        _ratio,
+        then=frozenset((Part.SIGN,)),
+        measures=frozenset((Measure.BARE,)),
+        then_values=frozenset((":",)),
+        reads={"2 x 1 min, 1:1 rest": "60s r60s 60s", "2 x 30s, 1:2 work to rest": "30s r60s 30s"},
+        not_in=("2 x 1 min, 1:10 rest",),
+    ),
+    Phrase(
+        "a recovery as a ratio behind its words",
+        frozenset((Part.WORD, Part.PAUSE)),
         (
-            either(
-                row(_RATIO, either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)), maybe(word("ratio"))),
-                row(_WORK, part(Part.PAUSE), some(either(word("ratio", "of"), sign(":", "=", "-"))), _RATIO),
-                row(part(Part.PAUSE), some(either(part(Part.FILLER), word("ratio", "of"), sign("="))), _RATIO),
-            ),
+            either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)),
+            some(either(part(Part.FILLER), word("ratio", "of"), sign(":", "=", "-"))),
+            _RATIO,
         ),
         _ratio,
+        needs=frozenset((":",)),
         reads={
-            "2 x 1 min, 1:1 rest": "60s r60s 60s",
-            "2 x 30s, 1:2 work to rest": "30s r60s 30s",
             "2 x 40s, work:rest ratio of 1:2": "40s r80s 40s",
-            "2 x 40s, recovery 2:1": "40s r80s 40s",
+            "2 x 40s, recovery 1:1": "40s r40s 40s",
         },
-        not_in=("2 x 1 min, 1:10 rest",),
+        not_in=("2 x 40s, recovery 1:10",),
     ),
     Phrase(
         "a recovery between the reps of one length and those of another",

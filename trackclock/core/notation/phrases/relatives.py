@@ -43,12 +43,12 @@ def _told(line: Line, index: int) -> int | None:
     behind = index
     while behind < min(index + _FURTHEST, len(line.atoms)) and _is_known(line, index, behind):
         behind += 1
-    while behind > index and line.text(behind - 1).lower() in _TRAILING:
+    while behind > index and _TRAILING.issuperset(line.text(behind - 1).lower().split()):
         behind -= 1
     words = {word for at in range(index, behind) for word in line.text(at).lower().split()}
     is_length = not _LENGTHS.isdisjoint(words)
     is_run = not (_RUNS - {"that"}).isdisjoint(words) or ("that" in words and not _MUCH.keys().isdisjoint(words))
-    is_taken = line.part(behind) is Part.AS  # take the distance as a recovery
+    is_taken = line.value(behind) in ("as", "as a")  # take the distance as a recovery
     return behind if is_length and (is_run or is_taken or not _MUCH.keys().isdisjoint(words)) else None
 
 

@@ -170,6 +170,16 @@ PHRASES = (
         not_in=("2 x 200m, each one fast",),
     ),
     Phrase(
+        "a minute without its number",
+        frozenset((Part.WORD,)),
+        (word("minute"), before(part(Part.PAUSE, Part.MODE))),
+        lambda line, found: None if line.part(found.starts[0] - 1) is Part.QUANTITY else _minute(line, found),
+        values=frozenset(("minute",)),
+        then=frozenset((Part.PAUSE, Part.MODE)),
+        reads={"2 x 350m with minute rest": "350 r60s 350"},
+        not_in=("2 x 350m with 2 minute rest",),
+    ),
+    Phrase(
         "on and off for as long",
         frozenset((Part.QUANTITY,)),
         (length(), part(Part.ON), either(sign("/", ","), part(Part.AND)), part(Part.OFF)),

@@ -123,7 +123,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     settled = Settled(ends=[item for item in items if isinstance(item, End)], opening=opening)
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
     if not any(isinstance(item, (Work, Repeat)) for item in rest):
-        for item in rest:
+        for item in told_in_pieces(rest, context):
             if isinstance(item, Multiplier):
                 settled.multiplier = item
             elif isinstance(item, Remark) and settled.ends:

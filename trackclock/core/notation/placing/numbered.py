@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.tree import Node, Pause, Repeat, Work
+from trackclock.core.notation.placing.levels import has_sets
+from trackclock.core.notation.tree import Node, Pause, Repeat, Scope, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,17 @@ class _Gap:
     Attributes:
         node: the rep, or the repeat that it is in.
         index: which gap of the repeat it is, from 0; the last pass has none in it.
+        passes: how many passes are counted.
     """
 
     node: Work | Repeat
     index: int = 0
+    passes: int = 1
 
     @property
     def is_inside(self) -> bool:
         """Whether it lies between two passes."""
-        return isinstance(self.node, Repeat) and self.index + 1 < self.node.high
+        return self.index + 1 < self.passes
 
 
 def at_their_numbers(nodes: list[Node], pauses: Sequence[Pause]) -> None:
@@ -41,8 +44,15 @@ def at_their_numbers(nodes: list[Node], pauses: Sequence[Pause]) -> None:
     Raises:
         NotationError: if there is no such rep, or if a repeat has a gap that none is named for.
     """
-    told = {number: pause for pause in pauses for number in pause.numbers}
-    gaps = list(_gaps(nodes))
+    for is_of_sets in (False, True):
+        several = [pause for pause in pauses if (pause.scope is Scope.SETS) is is_of_sets]
+        if several:
+            _fill(nodes, list(_gaps(nodes, is_of_sets=is_of_sets)), several)
+
+
+def _fill(nodes: list[Node], gaps: Sequence[_Gap], pauses: Sequence[Pause]) -> None:
+    """Put pauses into those of the gaps whose numbers they name."""
+    told = {(number if number > 0 else number + len(gaps)): pause for pause in pauses for number in pause.numbers}
     for number, pause in told.items():
         if not 0 < number <= len(gaps):
             raise _nothing_there(pause)
@@ -57,6 +67,7 @@ def at_their_numbers(nodes: list[Node], pauses: Sequence[Pause]) -> None:
             told[number] if number in told else repeat.between[min(index, len(repeat.between) - 1)]
             for index, number in own.items()
         ]
+        repeat.is_between_sets = named[0].scope is Scope.SETS
     for number in sorted(told, reverse=True):
         gap = gaps[number - 1]
         if not gap.is_inside:
@@ -65,15 +76,18 @@ def at_their_numbers(nodes: list[Node], pauses: Sequence[Pause]) -> None:
             nodes[behind : behind + is_told] = [told[number]]
 
 
-def _gaps(nodes: Sequence[Node]) -> Iterator[_Gap]:
-    """The gaps behind the reps of a level in order; none of what is more than a repeat of one rep."""
+def _gaps(nodes: Sequence[Node], *, is_of_sets: bool) -> Iterator[_Gap]:
+    """The gaps behind the reps of a level in order, or behind its sets; none behind reps that are in sets."""
     for node in nodes:
-        if isinstance(node, Work):
+        if is_of_sets:
+            passes = range(node.high) if isinstance(node, Repeat) and has_sets(node) else range(1)
+            yield from (_Gap(node, index, len(passes)) for index in passes if isinstance(node, Repeat))
+        elif isinstance(node, Work):
             yield _Gap(node)
         elif isinstance(node, Repeat):
             if len(node.body) != 1 or not isinstance(node.body[0], Work):
                 return
-            yield from (_Gap(node, index) for index in range(node.high))
+            yield from (_Gap(node, index, node.high) for index in range(node.high))
 
 
 def _nothing_there(pause: Pause) -> NotationError:

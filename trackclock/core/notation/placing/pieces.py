@@ -20,6 +20,9 @@ _CLOSE = ("", "-", ":", "/", "and")
 _PARTED = ("then", ";", "into")
 """What begins another pause in any case."""
 
+_BRACKET = "("
+"""The sign before a rep that a bracket holds alone."""
+
 _FURTHEST = 2
 """So many words without a meaning can stand between two pieces."""
 
@@ -34,6 +37,8 @@ def told_in_pieces(items: Sequence[Item], context: Context) -> list[Item]:
         items: the pieces of the line in order; the pauses among them are changed.
         context: gets what was assumed.
     """
+    if not any(isinstance(item, Pause) for item in items):
+        return list(items)
     kept: list[Item] = []
     last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
     for index, item in enumerate(items):
@@ -44,9 +49,11 @@ def told_in_pieces(items: Sequence[Item], context: Context) -> list[Item]:
             beside_send_off(kept, item, context, is_theirs=item.lead is not Lead.LIST)
         at = _pause_before(kept)
         before = kept[at] if at is not None else None
+        item = _unbracketed(item) if before is not None else item
         if isinstance(item, Work) and isinstance(before, Pause) and _is_length_of(before, item):
             context.assume(item.place, f"'{item.place.text}' is read as the length of '{before.place.text}'")
             before.quantities = [item.quantity] if item.quantity is not None else []
+            before.relative = None
         elif isinstance(item, Pause) and isinstance(before, Pause) and _is_one(before, item, is_last=index > last_work):
             _join(before, item)
         else:
@@ -64,12 +71,21 @@ def _pause_before(kept: Sequence[Item]) -> int | None:
     return None
 
 
+def _unbracketed(item: Item) -> Item:
+    """The only rep of a bracket that is passed once, `until you are ready (about 2 min)`."""
+    is_one = isinstance(item, Repeat) and item.is_group and item.high == 1 and len(item.body) == 1
+    work = item.body[0] if isinstance(item, Repeat) and is_one else None
+    return replace(work, joint=_BRACKET) if isinstance(work, Work) and is_bare(work) else item
+
+
 def _is_length_of(pause: Pause, work: Work) -> bool:
     """Whether a rep is a bare time right behind a pause without a length: `rest should be short - 45 s`."""
     quantity = work.quantity
-    if pause.quantities or pause.relative is not None or quantity is None or quantity.is_plural:
+    if pause.quantities or pause.relative not in (None, Relative.FULL) or quantity is None or quantity.is_plural:
         return False
-    return quantity.measure is Measure.TIME and is_bare(work) and work.joint in ("", "-", ":", ",")
+    if pause.relative is Relative.FULL and work.joint != _BRACKET:
+        return False
+    return quantity.measure is Measure.TIME and is_bare(work) and work.joint in ("", "-", ":", ",", _BRACKET)
 
 
 def is_bare(work: Work) -> bool:
@@ -108,13 +124,21 @@ def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
     if second.joint in _PARTED or (second.joint not in _CLOSE and not is_last):
         return False
     if first.scope is not second.scope and Scope.SETS in (first.scope, second.scope):
-        is_scope = second.joint == "" and not (second.quantities or second.mode or relatives or second.is_rest)
-        return is_scope or (second.scope is Scope.UNSAID and second.lead is Lead.PAREN)
+        if _says_only_where(first) and second.scope is Scope.UNSAID:
+            return True
+        is_where = second.joint == "" and _says_only_where(second)
+        return is_where or (second.scope is Scope.UNSAID and second.lead is Lead.PAREN)
     return True
+
+
+def _says_only_where(pause: Pause) -> bool:
+    """Whether nothing is said of a pause but what it lies between."""
+    return not (pause.quantities or pause.mode or pause.relative or pause.is_rest)
 
 
 def _join(first: Pause, second: Pause) -> None:
     """Tell the one pause what the other piece says of it."""
+    first.place = _both(first.place, second.place, is_second=bool(second.quantities))
     first.quantities = first.quantities or second.quantities
     first.relative = first.relative or second.relative
     first.mode = first.mode or second.mode
@@ -124,11 +148,9 @@ def _join(first: Pause, second: Pause) -> None:
     first.notes.extend(second.notes)
     if second.lead is Lead.WITH:
         first.lead = Lead.WITH
-    first.place = _both(first.place, second.place)
 
 
-def _both(first: Place, second: Place) -> Place:
-    """From one place to another on the same line."""
-    if first.line != second.line:
-        return first
-    return first._replace(width=second.column + second.width - first.column, text=f"{first.text} ... {second.text}")
+def _both(first: Place, second: Place, *, is_second: bool) -> Place:
+    """The place of the piece with the length, with the words of both."""
+    text = f"{first.text} ... {second.text}"
+    return second._replace(text=text) if is_second else first._replace(text=text)

@@ -69,8 +69,9 @@ class Beside:
 
     @property
     def repeat(self) -> Repeat | None:
-        """The repeat before it, if it is one of several passes."""
-        return self.before if isinstance(self.before, Repeat) and self.before.high > 1 else None
+        """The repeat before it, if it is one of more than a single rep."""
+        is_one = self.before is not self.last and isinstance(self.before, Repeat) and self.before.body == [self.last]
+        return self.before if isinstance(self.before, Repeat) and not (is_one and self.before.high == 1) else None
 
     @property
     def is_time(self) -> bool:
