@@ -118,7 +118,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     resolve_units(items, context)
     items = with_lengths(items if is_repeated else leading_jogs(items, context), context)
     settled = Settled(ends=[item for item in items if isinstance(item, End)])
-    items = _with_notes_of_ends(items)
+    items = _with_notes_of_ends(items) if settled.ends else items
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
     _order_of_ends(items)
     if not any(isinstance(item, (Work, Repeat)) for item in rest):
