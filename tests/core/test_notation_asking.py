@@ -108,7 +108,7 @@ def test_whatever_is_refused_can_be_asked_about(text: str) -> None:
 
 @pytest.mark.parametrize("lines", [1, 20, 400])
 def test_a_long_text_is_asked_about_in_few_readings(lines: int) -> None:
-    text = "\n".join(["10k w/ last 2k fast", *["400m"] * lines])
+    text = "\n".join(["10k, 8k, last 2k fast", *["400m"] * lines])
     asker = Asker(Options(), len(text))
     before = asker.left
     asker.ask(tuple(text.split("\n")), read(text)[1][0])

@@ -157,7 +157,7 @@ REFUSED = [
     ("300m repeats with 90s", "how often"),
     ("3 minutes steady followed by 300m reps with 100m walk", "how often"),
     ("400s @ 72\n2 x 300m", "no rep"),
-    ("2 x 1 km, last 200m fast", "last 200m"),
+    ("2 x 1 km, 600m, last 200m fast", "last 200m"),
     ("2 x 1 mile, 2 min\nWith each final 400m at 3k pace", "final 400m"),
     ("2 x hill sprints. Sprint up for 40 seconds", "can be the length"),
     ("300m’s off short recoveries (40 seconds) 2 x 300m", "how often"),

@@ -82,7 +82,8 @@ class TargetSpec:
     @property
     def times(self) -> frozenset[tuple[int, int]]:
         """The times of one rep alone, shortest and longest in milliseconds; a pace or a name fits any."""
-        return frozenset(part.times_ms for part in self.parts if part.times_ms is not None and not part.per_mm)
+        timed = (part for part in self.parts if not (part.per_mm or part.is_pace_without_unit))
+        return frozenset(part.times_ms for part in timed if part.times_ms is not None)
 
     @property
     def is_time(self) -> bool:

@@ -212,10 +212,18 @@ def _at_length(wish: _Wish, index: int) -> bool:
         return True
     if level.part(index + 1) is Part.TIMES or level.is_pause(index) or level.end_of(index):
         return True
+    if _says_how_long(level, index):
+        return False
     is_offset = level.is_sign(index - 1, "-", "+") or level.value(index - 1) in ("minus", "plus", "less")
     compared = (Part.FASTER, Part.SLOWER, Part.PERCENT)
     is_compared = level.part(index - 1) in compared or level.part(index - 2) in compared
     return wish.has_length and not is_offset and not is_compared
+
+
+def _says_how_long(level: Level, index: int) -> bool:
+    """Whether a time tells what the pace before it is, which names no race: `goal pace 2:55-3:00`."""
+    is_named = level.part(index - 1) is Part.NAMED and level.word(index - 1).split()[0] in ("goal", "target", "race")
+    return is_named and level.length(index).is_clock
 
 
 def _at_each(wish: _Wish, index: int) -> bool:

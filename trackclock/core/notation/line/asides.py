@@ -39,6 +39,7 @@ _ROUGHLY = frozenset(("about", "approx", "approximately", "around", "roughly", "
 _SHORTEST_RUN_MS = 240_000
 """A rough time in brackets from this on says how long the rep takes, and is no recovery."""
 
+_USUAL_STEP_MS = 5_000
 _USUAL_REST_MS = 15_000
 """A bare number of seconds that is a multiple of this is rather a recovery than a time."""
 
@@ -214,10 +215,22 @@ def _is_time(said: Bracket, quantity: Quantity) -> bool:
         return False
     if quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % _USUAL_REST_MS):
         return True
+    if quantity.is_clock and _is_among_times(said):
+        return True
     follows += level.is_sign(follows, ",", "-", "/")
     if level.part(follows) is Part.QUANTITY:
         return level.is_pause(follows)
     return level.part(follows) in PAUSE_LEADS | {Part.WITH}
+
+
+def _is_among_times(said: Bracket) -> bool:
+    """Whether another bracket near it has a time that nobody rests: `800 (2:30), 400 (70), 200 (32)`."""
+    level = said.level
+    places = range(max(said.first - _FURTHEST_PAUSE, 0), min(level.end, said.close + _FURTHEST_PAUSE))
+    lone = (level.quantity(at + 1) for at in places if level.is_sign(at, "(") and level.is_sign(at + 2, ")"))
+    near = [quantity for quantity in lone if quantity is not None]
+    has_rest = any(quantity.measure is Measure.TIME and not quantity.is_clock for quantity in near)
+    return not has_rest and any(quantity.low % _USUAL_STEP_MS for quantity in near)
 
 
 def _refuse_either(said: Bracket, quantity: Quantity) -> None:

@@ -70,9 +70,11 @@ def _all_pauses(level: Level, inner: list[Item]) -> list[Item]:
 def _times(whole: Bracket) -> list[Item] | None:
     """`3 x 4 x 400 (1'30 / 4')`: a recovery for each level; `3 x 1 mile (6:05, 6:02, 6:00)`: times of the reps."""
     last = next((item for item in reversed(whole.level.items[-3:]) if not isinstance(item, Pause)), None)
+    if not isinstance(last, Repeat):
+        return None
     times = [item for item in whole.inner if is_bare_time(item) or (isinstance(item, Work) and is_plain_time(item))]
     others = [item for item in whole.inner if item not in times]
-    if not isinstance(last, Repeat) or len(times) < 2 or not all(isinstance(item, Remark) for item in others):
+    if len(times) < 2 or not all(isinstance(item, Remark) for item in others):
         return None
     if last is whole.last and len(times) == levels_of(last):
         whole.assume("the recoveries")

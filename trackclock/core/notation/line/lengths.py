@@ -148,6 +148,10 @@ def _pauses(level: Level, index: int) -> Found | None:
     several = pause_list(level, index)
     if several is None or several[0][-1].measure is not Measure.TIME:
         return None
+    *times, last = several[0]
+    passes = level.last.low if isinstance(level.last, Repeat) else 0
+    if len(times) == passes and not last.is_clock and all(time.is_clock or time.low % 5_000 for time in times):
+        return None  # the times of the reps, and then their recovery
     return recovery(level, index, Lead.PAREN if is_in_bracket else Lead.WITH)
 
 

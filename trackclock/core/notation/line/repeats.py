@@ -15,6 +15,7 @@ from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.cuts import PARTING
 from trackclock.core.notation.placing.results import is_seconds_behind
 from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
+from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -354,6 +355,8 @@ def _pair(level: Level, count: Place, works: list[Work], index: int) -> tuple[li
     is_slash = level.is_sign(index + 1, "/", ":")
     if first is not None and second is not None:
         is_same = level.is_sign(index + 1, "-") and first == second and first.high <= _LONGEST_ON_OFF
+        if first.measure is Measure.BARE and second.measure is Measure.TIME and second.unit:
+            works[0].quantity = in_unit(first.low, second, level.context.options.lap_mm)
         if second.measure is Measure.TIME and (is_slash or is_same):
             return _rep_and_recovery(level, works, index)
         if is_slash and first in _ON_OFF and second in _ON_OFF:

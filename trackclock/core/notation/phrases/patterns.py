@@ -32,6 +32,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.phrases.times import FURTHEST
 from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -186,14 +187,14 @@ _RESTED = frozenset((Part.PAUSE, Part.MODE, Part.BACK, Part.OFF, Part.BETWEEN))
 _NEXT = frozenset((Part.AND, Part.THEN, Part.SIGN))
 _PLACES = ("first", "1st", "opening", "last", "final", "second", "2nd", "initial", "remaining", "other")
 _NO_PART = frozenset((Part.TIMES, Part.PAUSE, Part.WARM, Part.COOL))
-_FURTHEST_PART = 5
+_FURTHEST_PART = 8
 """So many atoms at most stand between one part of a rep and the next."""
 
 
 def _length_before(line: Line, index: int) -> Quantity | None:
     """What a rep before an atom is as long as: that of the last repeat, else the length right before it."""
     last = line.quantity(index - 1)
-    if last is not None:
+    if last is not None or line.part(index) is line.part(index - 1):
         return last
     before = (at for at in range(index - 1, max(index - FURTHEST, 0), -1) if line.part(at) is Part.TIMES)
     return line.quantity(next(before, -2) + 1)
@@ -202,26 +203,71 @@ def _length_before(line: Line, index: int) -> Quantity | None:
 def _parts_of_rep(line: Line, index: int) -> int | None:
     """The index behind lengths that come to the rep before a sign or word, each told how it is run; None for others.
 
-    Behind a comma or a full stop, which part reps as well, the words "first" or "last" have to say so.
+    Behind a comma or a full stop, which part reps as well, the words "first" or "last" have to say so; one such part is
+    enough then.
     """
+    is_plain = line.value(index) == "," and line.part(index + 1) is Part.QUANTITY
+    if is_plain and "/" not in (line.value(index + 2), line.value(index + 3)):
+        return None  # one more length of a list: asked first, as it stands most often
     whole, first = _length_before(line, index), line.quantity(index + 1)
     if whole is None or whole.is_range or whole.is_plural or (first is not None and first.low >= whole.low):
         return None
     left, position, is_placed, told, pieces = whole.low, index + 1, False, 0, 0
-    while left > 0:
-        length = _next_length(line, position)
-        value = line.quantity(length) if length is not None else None
-        if length is None or value is None or not _is_of_rep(value, whole) or value.low > left:
-            return None
-        is_placed = is_placed or any(line.text(at).lower() in _PLACES for at in range(position, length))
-        if not pieces and not is_placed and line.part(length + 1) in _RESTED:
+    while left > 0 and (length := _next_length(line, position)) is not None:
+        value = line.quantity(length)
+        is_here = any(line.text(at).lower() in _PLACES for at in range(position, length))
+        if value is None or not _is_of_rep(value, whole) or value.low > left:
+            break
+        if not (pieces or is_placed or is_here) and line.part(length + 1) in _RESTED:
             return None
         left, pieces, position = left - value.low, pieces + 1, length + 1
         told += any(line.part(at) in _TOLD for at in range(length + 1, length + 3))
         is_slashed = line.value(position) == "/" or line.value(position + 1) == "/"
-        is_placed = is_placed or (is_slashed and line.part(position) is Part.EFFORT)
+        is_placed = is_placed or (is_here and pieces == 1) or (is_slashed and line.part(position) is Part.EFFORT)
     is_strong = line.value(index) in (":", "(", "as", "with") or (line.value(index) == "-" and told == pieces)
-    return _past_how(line, position) if told and pieces > 1 and (is_strong or is_placed) else None
+    is_one = (
+        index <= FURTHEST
+        and pieces == told == 1
+        and is_placed
+        and left * 2 >= whole.low
+        and _is_alone(line, index, position, whole)
+    )
+    is_all = left == 0 and told > 0 and pieces > 1 and (is_strong or is_placed)
+    return _past_how(line, position) if is_all or is_one else None
+
+
+def _is_alone(line: Line, index: int, behind: int, whole: Quantity) -> bool:
+    """Whether one length or repeat stands before a part of it, no list, and no other part of it behind."""
+    lengths = [value for at in range(index) if (value := line.quantity(at)) is not None and not value.is_count]
+    later = (line.quantity(at) for at in range(behind, min(behind + FURTHEST, len(line.atoms))))
+    return len(lengths) == 1 and not any(value is not None and _is_of_rep(value, whole) for value in later)
+
+
+def _parts_without_unit(line: Line, index: int) -> int | None:
+    """The index behind bare numbers that come to the length before a sign: `40 min run: 10 easy, 20 tempo, 10 easy`."""
+    start = index
+    while index < len(line.atoms) and line.part(index) in (Part.QUANTITY, Part.FILLER, Part.KIND, Part.WORD):
+        index += 1
+    whole = line.quantity(start)
+    if whole is None or not whole.unit or line.value(index) not in (":", "(", "-", "="):
+        return None
+    position, left, pieces = index + 1, whole.low, 0
+    while left > 0 and (length := _next_length(line, position)) is not None:
+        value = line.quantity(length)
+        if value is None or not value.is_count or value.is_range:
+            return None
+        left, pieces, position = left - in_unit(value.low, whole, line.lap_mm).low, pieces + 1, length + 1
+    return position if left == 0 and pieces > 1 else None
+
+
+def _in_unit_of_whole(line: Line, found: Match) -> Sequence[Atom]:
+    """The bare numbers with the unit of what they come to."""
+    start = found.starts[0]
+    whole, atoms = line.quantity(start), list(line.atoms[start : found.behind])
+    for at, atom in enumerate(atoms):
+        if whole is not None and atom.quantity is not None and atom.quantity.measure is Measure.BARE:
+            atoms[at] = atom._replace(quantity=in_unit(atom.quantity.low, whole, line.lap_mm))
+    return atoms
 
 
 def _next_length(line: Line, index: int) -> int | None:
@@ -309,6 +355,20 @@ PHRASES = (
         not_in=("2 x 1200m, 800m, 400m",),
     ),
     Phrase(
+        "numbers that come to the length before them",
+        frozenset((Part.QUANTITY,)),
+        (_parts_without_unit,),
+        _in_unit_of_whole,
+        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
+        then=frozenset((Part.SIGN, Part.FILLER, Part.KIND, Part.WORD)),
+        needs=frozenset((":", "(", "-", "=")),
+        reads={
+            "7 miles: 3 easy, 2 at tempo, 2 easy": "4828 ro 3218 ro 3218",
+            "40 min run (15 easy, 20 steady, 5 easy)": "900s ro 1200s ro 300s",
+        },
+        not_in=("2 x 6 min - 90s jog",),
+    ),
+    Phrase(
         "how the parts of each rep are run",
         frozenset((Part.SIGN, Part.WITH, Part.AS)),
         (_parts_of_rep, maybe(sign(")"))),
@@ -319,6 +379,8 @@ PHRASES = (
             "2 x 400m, 250 hard/150 moderate, 60s": "400 r60s 400",
             "2 x 700m, first 400m at 5k pace, last 300m fast, 3 min rest": "700 r180s 700",
             "2 x 700m. Run the first 400m at 5k pace and the last 300m fast. 3 min rest": "700 r180s 700",
+            "45 minutes with the last 10 minutes hard": "2700s",
+            "2 x 900m, last 200m fast, 2 min rest": "900 r120s 900",
             "900m with first 200m quicker than mile pace, then 100m jog, then the last 600m hard": "900",
         },
         not_in=("700m with 400m jog, 300m", "2 x 700m, 400m jog, 300m"),

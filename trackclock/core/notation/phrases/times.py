@@ -129,6 +129,9 @@ _SECONDS = quantity(lambda value: value.is_count and not value.is_range and valu
 _CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.low >= 60_000)
 
 
+_NO_MORE = either(part(Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.PAUSE), sign(",", ";", ".", "(", ")", "-"))
+
+
 _LISTED = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1))
 
 
@@ -189,6 +192,16 @@ _HELD = ("holding", "hitting", "averaging", "clocking", "hit", "hold", "average"
 _TRIED = ("trying", "try", "looking", "attempting", "hoping", "shooting", "looking to")
 
 
+def _this_or_that(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`at 52/53` as `at 52-53`; as many times as reps are one for each."""
+    one, other = (line.quantity(found.starts[index]) for index in (1, 3))
+    repeat = repeat_before(line, found.starts[0])
+    if one is None or other is None or not one.low < other.low <= one.low * 6 // 5 or (repeat and repeat[0] == 2):
+        return None
+    lead, first, last = (line.atoms[found.starts[index]] for index in (0, 1, 3))
+    return [lead, as_quantity(one._replace(high=other.low), first, last)]
+
+
 PHRASES = (
     Phrase(
         "a word for holding a time",
@@ -210,6 +223,16 @@ PHRASES = (
             "2 x 1200m, target time 4:00 (300m jog)": "1200 r300 1200",
         },
         not_in=("2 x 300m holding form, 60s",),
+    ),
+    Phrase(
+        "one time or a slightly slower one",
+        frozenset((Part.IN, Part.AT)),
+        (part(Part.IN, Part.AT), _TIMES, sign("/"), _TIMES, before(either(ends(), _NO_MORE))),
+        _this_or_that,
+        then=_QUANTITY,
+        needs=frozenset(("/",)),
+        reads={"3 x 300m at 52/53 w/ 100m walk": "300 r100 300 r100 300"},
+        not_in=("3 x 300m in 52/53/54 with 100m walk",),
     ),
     Phrase(
         "the times of the first and the last reps in brackets",

@@ -167,7 +167,7 @@ PHRASES = (
         then=frozenset((Part.SIGN,)),
         then_values=frozenset(("(",)),
         measures=frozenset((Measure.DISTANCE,)),
-        reads={"1200m (4:00) - 3 min - 800m (2:36) - 2 min - 400m": "1200 r180s 800 r120s 400"},
+        reads={"1200m (4:00) - 3 min - 800m (2:30) - 2 min - 400m": "1200 r180s 800 r120s 400"},
         not_in=("1200m (3:00), 800m (2:00), 400m",),
     ),
     Phrase(

@@ -6,6 +6,7 @@ and what was run is never run again.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
@@ -18,6 +19,9 @@ from trackclock.core.notation.words.vocabulary import MS_UNITS
 
 _REST_MS = 15_000
 """What is rested is told in quarters of a minute."""
+
+_LONGEST_REST_MS = 300_000
+"""Longer times are no list of rests."""
 
 _FEWEST_METRES = 100_000
 """Fewer metres than this, told without a unit, are no rep of a list of longer ones; in millimetres and thousandths."""
@@ -39,23 +43,22 @@ def with_results(items: Sequence[Item]) -> list[Item]:
     """
     kept: list[Item] = []
     run: Work | Repeat | None = None
-    index = 0
-    while index < len(items):
-        item, behind = items[index], index
-        most = len(items) if isinstance(run, Repeat) else index + 1
-        while run is not None and behind < most and is_bare_time(items[behind]):
-            behind += 1
-        aim = results_of(run, items[index:behind]) if behind > index else None
+    left = 0
+    for index, item in enumerate(items):
+        if left:
+            left -= 1
+            continue
+        times = _times_behind(run, items, index) if run is not None and isinstance(item, Work) else []
+        aim = results_of(run, times) if times else None
         if aim is not None:
             kept.append(aim)
-            run, index = None, behind
+            run, left = None, len(times) - 1
             continue
         if isinstance(item, (Work, Repeat)):
             run = item
         elif not isinstance(item, Remark) and not (isinstance(run, Repeat) and isinstance(item, (Pause, Aim))):
             run = None
         kept.append(item)
-        index += 1
     return kept
 
 
@@ -118,6 +121,15 @@ def _is_called_recovery(pause: Pause, *, is_last: bool) -> bool:
     return pause.lead in (Lead.WITH, Lead.PAREN, Lead.LABEL) or is_told
 
 
+def _times_behind(run: Work | Repeat, items: Sequence[Item], index: int) -> Sequence[Item]:
+    """The times from an index on: all in a row behind a repeat, one bare number behind a rep."""
+    first = items[index]
+    if not isinstance(run, Repeat):
+        is_bare = isinstance(first, Work) and first.quantity is not None and first.quantity.measure is Measure.BARE
+        return [first] if is_bare and is_bare_time(first) else []
+    return list(itertools.takewhile(is_bare_time, items[index : index + run.low + 1]))
+
+
 def is_bare_time(item: Item) -> bool:
     """Whether a piece is a time and nothing else, with its unit or as a bare number of seconds."""
     if not isinstance(item, Work) or item.quantity is None or item.words or item.target.parts or item.is_spoken_for:
@@ -145,6 +157,7 @@ def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
     metres = length.low // 1_000 if length.measure is Measure.DISTANCE or is_bare_metres(length) else 0
     fastest, slowest = LIKELY_FASTEST_MS_PER_M * metres, LIKELY_SLOWEST_MS_PER_M * metres
     is_told = len(told) > _MOST_RESTS or any(time.low % _REST_MS for time, _ in told)
+    is_told = is_told or all(time.low > _LONGEST_REST_MS for time, _ in told)
     is_list = all(time.measure is Measure.BARE and time.low % 10_000 == 0 for time, _ in told)
     if is_list or not is_told or not all(fastest <= time.low <= slowest for time, _ in told):
         return None

@@ -6,6 +6,7 @@ It exists as one table for every sign that can stand between the two: `4 x 200m,
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -25,6 +26,9 @@ _ROUND_MS = 15_000
 """What is rested is told in quarters of a minute: nobody rests 1:40."""
 
 _SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
+_FURTHEST_TIME = 6
+"""So many pieces at most lie between two times of a list."""
+
 _LIST_JOINTS = ("", ",", "/", "-", "+", "and", ";", ":")
 """What can part a rep from its recovery; behind a full stop or "then" something new begins."""
 
@@ -245,10 +249,30 @@ def _is_short_in_turn(beside: Beside) -> bool:
 def _is_odd_time(beside: Beside) -> bool:
     """A clock time behind a dash that is what the rep is run in: nobody rests 2:41, or twice in a row."""
     after = beside.following
-    is_rested = beside.repeat is None and isinstance(after, Pause) and bool(after.quantities)
-    is_odd = beside.quantity.is_clock and (beside.quantity.low % _ROUND_MS != 0 or is_rested)
     has_rest = beside.pauses >= levels_of(beside.before) > 0
-    return (beside.work.joint in ("-", ":", "") or has_rest) and is_odd and _is_likely(beside)
+    if not beside.quantity.is_clock or not (beside.work.joint in ("-", ":", "") or has_rest):
+        return False
+    is_rested = beside.repeat is None and isinstance(after, Pause) and bool(after.quantities)
+    is_odd = beside.quantity.low % _ROUND_MS != 0 or is_rested or _is_among_times(beside)
+    return is_odd and _is_likely(beside)
+
+
+def _is_among_times(beside: Beside) -> bool:
+    """Whether another rep of the list has a time behind the same sign that nobody rests: `1km - 3:00, 600m - 1:44`."""
+    near = beside.items[max(beside.index - _FURTHEST_TIME, 0) : beside.index + _FURTHEST_TIME]
+    for before, item in itertools.pairwise(near):
+        if isinstance(before, Work) and isinstance(item, Aim) and item.target.is_time:
+            return True
+        if (
+            isinstance(before, Work)
+            and isinstance(item, Work)
+            and item is not beside.work
+            and item.quantity is not None
+        ):
+            is_odd = item.quantity.is_clock and item.quantity.low % _ROUND_MS
+            if is_odd and item.joint == beside.work.joint and item.joint in ("-", ":", ""):
+                return True
+    return False
 
 
 def _is_round_time(beside: Beside) -> bool:

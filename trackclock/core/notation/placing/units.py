@@ -102,21 +102,25 @@ def _is_in_unit_of_rep(quantity: Quantity, pause: Pause, run: Quantity | None) -
     if run.measure is Measure.TIME:
         is_minutes = MS_UNITS.get(run.unit) == _MINUTE_MS and quantity.low * 60 <= 2 * run.low
         return is_minutes and pause.lead is Lead.PAREN and quantity.low < _FEWEST_BARE_SECONDS
+    if pause.mode is None:
+        return False
+    if UM_UNITS.get(run.unit) == UM_UNITS["yards"]:
+        return quantity.low >= _BARE_METRES
     is_far = UM_UNITS.get(run.unit, 0) >= _FAR_UM and quantity.low < _MOST_BARE_MINUTES
-    return is_far and pause.mode is not None and quantity.low % 1_000 != 0
+    return is_far and quantity.low % 1_000 != 0
 
 
 def _pauses_of(items: Sequence[Item], run: Quantity | None = None) -> Iterator[tuple[Pause, Quantity | None]]:
     """The pauses of a level in order, those inside repeats too, each with the length of the rep before it."""
     for item in items:
-        if isinstance(item, Pause):
+        if isinstance(item, Work):
+            run = item.quantity
+        elif isinstance(item, Pause):
             yield item, run
         elif isinstance(item, Repeat):
-            for pause, _ in _pauses_of(item.body, run):
-                yield pause, run
-            for pause, _ in _pauses_of(item.between, run):
-                yield pause, run
-        run = next((work.quantity for work in works_of([item])), run)
+            yield from _pauses_of(item.body, run)
+            run = next((work.quantity for work in works_of(item.body)), run)
+            yield from _pauses_of(item.between, run)
 
 
 def _carry_units(items: Sequence[Item], context: Context) -> None:
