@@ -124,26 +124,18 @@ _FURTHEST_SIGN = 14
 
 
 def _made_of(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`4 x 1200m: 800m steady, 400m fast` as `4 x 1200m of (...)`, minutes as `4 x (... into ...)`."""
+    """`4 x 1200m: 800m steady, 400m fast` as `4 x 1200m of (...)`."""
     whole = line.quantity(found.starts[0])
-    places = [index for index in range(found.starts[2], found.behind) if line.quantity(index) is not None]
-    values = [value for index in places if (value := line.quantity(index)) is not None]
-    pieces = [value for value in values if whole is not None and value.measure is whole.measure]
-    if whole is None or len(pieces) != len(values) or sum(value.low for value in values) != whole.low:
+    values = [value for at in range(found.starts[2], found.behind) if (value := line.quantity(at)) is not None]
+    if whole is None or sum(value.low for value in values) != whole.low:
         return None
     like = line.atoms[found.starts[0]]
-    inside = list(line.atoms[found.starts[2] : found.behind])
-    if whole.measure is Measure.TIME:
-        inside = [as_part(Part.THEN, "into", a) if a.part in (Part.SIGN, Part.AND, Part.THEN) else a for a in inside]
-        return [as_part(Part.SIGN, "(", like), *inside, as_part(Part.SIGN, ")", inside[-1])]
-    inside = [as_part(Part.SIGN, ",", a) if a.part in (Part.AND, Part.THEN, Part.SIGN) else a for a in inside]
-    return [
-        like,
-        as_part(Part.OF, "of", like),
-        as_part(Part.SIGN, "(", like),
-        *inside,
-        as_part(Part.SIGN, ")", inside[-1]),
+    inside = [
+        as_part(Part.SIGN, ",", atom) if atom.part in (Part.AND, Part.THEN, Part.SIGN) else atom
+        for atom in line.atoms[found.starts[2] : found.behind]
     ]
+    opened, closed = as_part(Part.SIGN, "(", like), as_part(Part.SIGN, ")", inside[-1])
+    return [like, as_part(Part.OF, "of", like), opened, *inside, closed]
 
 
 def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -163,7 +155,6 @@ def _is_laps(value: Quantity) -> bool:
 
 
 _HARDNESS = some(part(*_SAYS_HOW, Part.FILLER, Part.ADJECTIVE, Part.AT, Part.NAMED, Part.PACED, Part.NAME, Part.PACE))
-_PIECE = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
 _RUN = quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range)
 
 PHRASES = (
@@ -171,22 +162,21 @@ PHRASES = (
         "what each rep is made of",
         frozenset((Part.QUANTITY,)),
         (
-            _PIECE,
+            _RUN,
             sign(":", "-"),
             row(
-                _PIECE,
+                _RUN,
                 _HARDNESS,
-                some(row(either(sign(",", "+", "/"), part(Part.AND, Part.THEN)), _PIECE, _HARDNESS), 1),
+                some(row(either(sign(",", "+", "/"), part(Part.AND, Part.THEN)), _RUN, _HARDNESS), 1),
             ),
             before(either(ends(), part(Part.WITH), sign(";", ".", ","))),
         ),
         _made_of,
         then=frozenset((Part.SIGN,)),
-        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
+        measures=frozenset((Measure.DISTANCE,)),
         then_values=frozenset((":",)),
         reads={
             "2 x 1200m: 800m steady, 400m fast; 400m jog": "1200 r400 1200",
-            "2 x 5 min: 3 min at 10k pace, 2 min at 5k pace, with 2 min jog between": "180s 120s r120s 180s 120s",
         },
         not_in=("2 x 1200m: 800m, 300m",),
     ),

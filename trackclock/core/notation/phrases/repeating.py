@@ -274,6 +274,7 @@ PHRASES = (
             before(either(ends(), sign("."))),
         ),
         _once_more,
+        needs=frozenset(("same", "again", "repeat", "repeating", "repeated")),
         reads={
             "2 x 350m with 60s\n3 min rest\nSame again": "350 r60s 350 r180s 350 r60s 350",
         },
