@@ -31,7 +31,7 @@ ADJECTIVES = frozenset((Part.ADJECTIVE, Part.EASY, Part.EFFORT))
 """What stands between a number and what is run so many times: `4 short hill sprints`."""
 
 _SETS = frozenset((Part.SETS, Part.REPS))
-_BEFORE_COLON = frozenset((Part.FILLER, Part.WORD, Part.EACH, Part.REPS, Part.OF, Part.KIND))
+_BEFORE_COLON = frozenset((Part.FILLER, Part.WORD, Part.EACH, Part.REPS, Part.OF, Part.KIND, Part.AFTER))
 
 
 def count_at(level: Level, index: int) -> tuple[Quantity, int] | None:

@@ -29,7 +29,7 @@ from trackclock.core.notation.message.passes import lasting, steps_again
 from trackclock.core.notation.message.stories import refuse_story
 from trackclock.core.notation.placing.attach import Settled, settle_level
 from trackclock.core.notation.placing.totals import is_whole_run
-from trackclock.core.notation.tree import Item, Multiplier, Node, Remark, Repeat, Work
+from trackclock.core.notation.tree import Item, Multiplier, Remark, Repeat, Work
 from trackclock.core.notation.words.lexer import Token
 
 _HOLDING = frozenset(("with", "including", "incl", "inc", "containing", "include", "featuring", "w/"))
@@ -101,11 +101,13 @@ def _lasting(written: Written) -> list[Line] | None:
     while rest and (rest[-1].text in _JOINTS or [token.text for token in rest] == ["repeat"]):
         rest.pop()
     until = Multiplier(1, 1, told.place, is_all=True, until=told.quantity)
+    if told.is_above:
+        header = Repeat(1, 1, [], told.place, is_group=True, is_open_header=True)
+        column = without_bullet(written.tokens)[0].column
+        return [Line(Settled([header], multiplier=until), told.place, column=column)]
     line = line_of_session(replace(written, tokens=rest, announced=[]))
     if line is None:
-        header = Repeat(1, 1, [], told.place, is_group=True, is_open_header=True)
-        nodes: list[Node] = [header] if told.is_above else []
-        return [Line(Settled(nodes, multiplier=until), told.place, column=written.tokens[0].column)]
+        return [Line(Settled(multiplier=until), told.place)]
     nodes = line.settled.nodes
     if nodes:
         count = passes_until(nodes, until, written.context)

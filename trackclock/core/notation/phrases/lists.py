@@ -95,9 +95,13 @@ _AND_SO_ON = some(
 _ENDS = before(either(ends(), sign(",", ";", "(", ".", "-"), part(Part.WITH, Part.OFF, Part.AND, Part.THEN, Part.AT)))
 
 
+_BEHIND_MILE = (Part.AND, Part.THEN, Part.WITH, Part.AT, Part.IN, Part.EASY, Part.EFFORT)
+
+
 def _one_mile(line: Line, found: Match) -> Sequence[Atom] | None:
     """`800m, mile` as `800m, 1 mile`."""
-    if line.quantity(found.starts[0] - 1) is None and line.quantity(found.behind + 1) is None:
+    before = range(max(found.starts[0] - 2, 0), found.starts[0])
+    if not any(line.quantity(at) for at in (*before, found.behind + 1)):
         return None
     mile = line.atoms[found.starts[1]]
     length_of = as_quantity(Quantity(Measure.DISTANCE, MILE_MM, MILE_MM, "mile"), mile, mile)
@@ -331,9 +335,9 @@ PHRASES = (
         "a mile that is a step of a list",
         frozenset((Part.SIGN, Part.AND, Part.THEN)),
         (
-            some(either(sign(",", "-"), part(Part.AND, Part.THEN)), 1),
+            some(either(sign(",", "-", "/"), part(Part.AND, Part.THEN)), 1),
             word("mile"),
-            before(either(ends(), sign(",", ";", "-", "("), part(Part.AND, Part.THEN, Part.WITH, Part.AT, Part.IN))),
+            before(either(ends(), sign(",", ";", "-", "(", "/"), part(*_BEHIND_MILE))),
         ),
         _one_mile,
         needs=frozenset(("mile",)),
