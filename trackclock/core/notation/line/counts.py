@@ -39,7 +39,7 @@ _RUNS = ("run", "runs")
 _SMALL_OR_MODE = (Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.MODE)
 
 _SETS = frozenset((Part.SETS, Part.REPS))
-_BEFORE_COLON = frozenset((Part.FILLER, Part.WORD, Part.EACH, Part.REPS, Part.OF, Part.KIND))
+_BEFORE_COLON = frozenset((Part.FILLER, Part.WORD, Part.EACH, Part.REPS, Part.OF, Part.KIND, Part.AFTER))
 
 
 def count_at(level: Level, index: int) -> tuple[Quantity, int] | None:

@@ -5,11 +5,13 @@ It exists because a total is said before its parts, behind them, in brackets and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import End, Item, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Aim, End, Item, Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -78,14 +80,36 @@ def colon(level: Level, index: int) -> Found:
 
 def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] | None:
     """The parts of a total, which take its place; None if they are none."""
-    quantity = total.quantity if isinstance(total, Work) and len(inner) > 1 else None
-    if quantity is None or not isinstance(total, Work) or quantity.is_range:
+    whole, work = total, total
+    while isinstance(work, Repeat) and len(work.body) == 1 and not work.between:
+        whole, work = work, work.body[0]
+    quantity = work.quantity if isinstance(work, Work) and len(inner) > 1 else None
+    if quantity is None or not isinstance(work, Work) or quantity.is_range:
         return None
-    parts = _broken_down(level, total, quantity, inner) or _filled(level, total, quantity, inner)
-    if parts is not None:
-        level.items.pop()
-        parts[0].joint = parts[0].joint or total.joint
-    return parts
+    run = [item for item in inner if not isinstance(item, (Aim, Remark))]
+    if isinstance(whole, Repeat):
+        lengths = [_length_of(item, quantity.measure) for item in run]
+        if None in lengths or quantity.low % sum(length or 0 for length in lengths):
+            return None
+    parts = _broken_down(level, work, quantity, inner) or _filled(level, work, quantity, inner)
+    if parts is None:
+        return None
+    level.items.pop()
+    parts[0].joint = parts[0].joint or work.joint
+    if not isinstance(whole, Repeat) or not isinstance(total, Repeat):
+        return parts
+    if len(parts) > 1:
+        _run_on(parts[1:])
+    whole.body, whole.is_group = settle(parts, level.context), True
+    _run_on(whole.body[1:])
+    return [total]
+
+
+def _run_on(nodes: Sequence[Node | Item]) -> None:
+    """Let reps go on into one another."""
+    for node in nodes:
+        if isinstance(node, Work):
+            node.joint = "into"
 
 
 def _broken_down(level: Level, total: Work, quantity: Quantity, inner: list[Item]) -> list[Item] | None:
@@ -105,9 +129,9 @@ def _broken_down(level: Level, total: Work, quantity: Quantity, inner: list[Item
 
 def _filled(level: Level, total: Work, quantity: Quantity, inner: list[Item]) -> list[Item] | None:
     """`20 min fartlek (1 min fast / 1 min easy)`: the bracket is passed as often as the total has room for it."""
-    lengths = [_time_of(item) for item in inner]
+    lengths = [_length_of(item, quantity.measure) for item in inner if not isinstance(item, (Aim, Remark))]
     times = [length for length in lengths if length is not None]
-    if quantity.measure is not Measure.TIME or len(times) < len(lengths):
+    if quantity.measure is Measure.BARE or len(times) < len(lengths):
         return None
     once, place = sum(times), total.place
     if not once or quantity.low % once or quantity.low == once:
@@ -118,17 +142,19 @@ def _filled(level: Level, total: Work, quantity: Quantity, inner: list[Item]) ->
     body = settle(inner, level.context)
     for work in works_of(list[Item](body)):
         work.words = work.words or list(total.words)
+    if not any(isinstance(node, Pause) for node in body):
+        _run_on(body)
     return [Repeat(passes, passes, body, place, is_group=True)]
 
 
-def _time_of(item: Item) -> int | None:
-    """How long a rep or a recovery takes; None for what is none, and where it is not known."""
+def _length_of(item: Item, measure: Measure) -> int | None:
+    """How long a rep or a recovery is; None for what is none, and where it is not known."""
     lengths = item.quantities[:1] if isinstance(item, Pause) else [item.quantity] if isinstance(item, Work) else []
     quantity = lengths[0] if lengths else None
-    return quantity.low if quantity is not None and quantity.measure is Measure.TIME else None
+    return quantity.low if quantity is not None and quantity.measure is measure else None
 
 
 def is_plain_time(item: Item) -> bool:
     """Whether an item is a bare time, which behind a distance is its recovery."""
     is_plain = isinstance(item, Work) and not (item.is_spoken_for or item.words or item.target.parts)
-    return is_plain and _time_of(item) is not None
+    return is_plain and _length_of(item, Measure.TIME) is not None

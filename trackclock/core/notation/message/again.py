@@ -100,7 +100,9 @@ def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
 
 
 def fill_time(header: Repeat, told: Multiplier, context: Context) -> None:
-    """Give a header the number of passes of its lines that fit into the length that it tells."""
+    """Give a header the number of passes of its lines that fit into the length that it tells: they are run through."""
+    for node in header.body if not isinstance(header.body[-1], Pause) else []:
+        node.joint = "into"
     header.low = header.high = passes_until(header.body, told, context)
 
 

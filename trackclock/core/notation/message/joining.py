@@ -99,7 +99,7 @@ def _named_steps(line: Line, blocks: Blocks, _: bool) -> bool:
 def _all_above(line: Line, blocks: Blocks, is_last: bool) -> bool:
     """All lines above are run again, where there are any, and no number stands above them as well."""
     told = line.settled.multiplier
-    if told is None or not (is_last or (blocks.blocks and not blocks.is_led)):
+    if told is None or line.settled.nodes or not (is_last or (blocks.blocks and not blocks.is_led)):
         return False
     if told.course and blocks.blocks:
         nodes = climbed(list[Item](blocks.nodes()), told)
@@ -116,10 +116,11 @@ def _all_above(line: Line, blocks: Blocks, is_last: bool) -> bool:
 def _all_below(line: Line, blocks: Blocks, _: bool) -> bool:
     """The lines below are run so often, since none stands above; and so are those below each later number."""
     told = line.settled.multiplier
-    if told is None:
+    if told is None or line.settled.nodes:
         return False
     header = Repeat(told.low, told.high, [], told.place, is_group=True, is_open_header=True)
     _open([header], header, blocks)
+    blocks.columns = (line.column, 0)
     blocks.is_led = True
     if told.until is not None:
         blocks.lasting = (header, told)
@@ -136,6 +137,8 @@ def _header(line: Line, blocks: Blocks, _: bool) -> bool:
         repeat_all(blocks, Multiplier(last.low, last.high, last.place, is_all=True))
         return True
     _open(nodes, last, blocks)
+    if (told := line.settled.multiplier) is not None:
+        blocks.lasting = (last, told)
     blocks.columns = (line.column, 0)
     return True
 

@@ -98,9 +98,13 @@ def _lasting(written: Written) -> list[Line] | None:
     if told is None:
         return None
     rest = [token for token in written.tokens if not told.start <= token.offset < told.end]
-    while rest and rest[-1].text in _JOINTS:
+    while rest and (rest[-1].text in _JOINTS or [token.text for token in rest] == ["repeat"]):
         rest.pop()
     until = Multiplier(1, 1, told.place, is_all=True, until=told.quantity)
+    if told.is_above:
+        header = Repeat(1, 1, [], told.place, is_group=True, is_open_header=True)
+        column = without_bullet(written.tokens)[0].column
+        return [Line(Settled([header], multiplier=until), told.place, column=column)]
     line = line_of_session(replace(written, tokens=rest, announced=[]))
     if line is None:
         return [Line(Settled(multiplier=until), told.place)]

@@ -51,11 +51,17 @@ _REPS = Lazily(r"^\W*(?:number of )?(?:reps|repetitions|repeats)\s*[:=–-]\s*(?
 """A line that says how many reps there are, and another one what a rep is."""
 
 _SIZE = r"(?P<length>\d[\d.:]* ?[a-zA-Z'’\"”]+)"
+_OBJECT = (
+    r"(?:this|these|it|all|that|them|the|above|pattern|set|cycle|sequence|circuit|(?:run|walk|jog)/\w{1,12}|like this"
+    r"|in this way|doing this|up|going)"
+)
+"""What is repeated until a length is reached."""
+
 _UNTIL = Lazily(
     r"(?:^|[,.;:(+–-]|\b(?:and|then)|(?<=[\s)]))\s{0,3}"
-    r"(?P<clause>(?:repeat(?:ed|ing)?|keep (?:going|repeating|alternating)|continu(?:e|ing)|carry on"
-    r"|alternat(?:e|ing)|go on)"
-    r"(?: (?:this|these|it|all|that|them|the (?:above|pattern|set|cycle)|like this|in this way|doing this)){0,2},? "
+    rf"(?P<clause>(?:(?:repeat(?:ed|ing)?|keep (?:going|repeating|alternating)|continu(?:e|ing)|carry on"
+    rf"|alternat(?:e|ing)|go on)(?: {_OBJECT}){{0,4}}"
+    rf"|(?:do|run|keep) (?:this|these|it|that|the)(?: {_OBJECT}){{0,4}}),? "
     r"(?:until|till|for|up to)(?: (?:a total of|a|the|about|you (?:reach|get to|hit|have (?:run|done|reached))))* ?"
     rf"{_SIZE}(?: (?:are|is|have|has|up|over|passed|done|gone|run|elapsed|in total|total|reached|in all"
     r"|of this))*)[\s.!):]*$",
@@ -70,12 +76,19 @@ _ON_OFF = Lazily(
 )
 """`2 min on, 1 min off for 24 minutes`."""
 
+_ABOVE = Lazily(
+    rf"^\W*(?:then |now )?(?:run |do |go )?(?:for )?(?P<clause>{_SIZE} (?:of )?"
+    r"(?:alternating|rotating|switching|repeating)(?: between| through| the following)?)\s*:\W*$",
+    re.IGNORECASE,
+)
+"""`6 minutes rotating:` above the lines that are run in turn."""
+
 _OF = Lazily(rf"^\W*(?P<clause>{_SIZE} (?:(?:of )?alternating|as))\s+(?=\d+[^\d\n]+\d)", re.IGNORECASE)
 """`24 min as 2 min on, 1 min off`."""
 
 _KEYS = Lazily(
     r"\breps\b|\bsteps?\b|go to|return to|\bo(?:n|ff)\b|\bas\b|repeat|repetitions|redo|back to|keep "
-    r"|continu|carry on|alternat|\bof\b|go on",
+    r"|continu|carry on|alternat|\bof\b|go on|\b(?:do|run|keep) (?:th|it)|rotating|switching",
     re.IGNORECASE,
 )
 
@@ -89,12 +102,14 @@ class Lasting:
         place: where that is said.
         start: where the words begin in the line, from 0.
         end: where they end.
+        is_above: whether what is repeated stands on the lines below.
     """
 
     quantity: Quantity
     place: Place
     start: int
     end: int
+    is_above: bool = False
 
 
 def number_of(label: str) -> int:
@@ -154,7 +169,8 @@ def _number(told: str) -> int:
 
 def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | None:
     """The length up to which a line says that something is repeated."""
-    found = _UNTIL.search(text) or _ON_OFF.search(text) or _OF.match(text) if _KEYS.search(text) else None
+    forms = (_UNTIL.search, _ON_OFF.search, _OF.match, _ABOVE.match)
+    found = next((found for form in forms if (found := form(text))), None) if _KEYS.search(text) else None
     if found is None:
         return None
     length, said = (
@@ -165,4 +181,5 @@ def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | N
     quantity = atoms[0].quantity if atoms and atoms[0].part is Part.QUANTITY else None
     if quantity is None or quantity.measure is Measure.BARE:
         return None
-    return Lasting(quantity, context.place(said[0], said[-1]), *found.span("clause"))
+    is_above = found.re.pattern == _ABOVE.pattern
+    return Lasting(quantity, context.place(said[0], said[-1]), *found.span("clause"), is_above=is_above)

@@ -135,7 +135,11 @@ def word(*values: str) -> Test:
 
 def said(*words: str) -> Test:
     """One atom that was written as one of the words, whatever part it plays."""
-    return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index).lower() in words else None
+
+    def found(line: Line, index: int) -> int | None:
+        return index + 1 if index < len(line.atoms) and line.text(index).lower().replace("’", "'") in words else None
+
+    return found
 
 
 def sign(*signs: str) -> Test:

@@ -105,6 +105,21 @@ _ONE = Quantity(Measure.BARE, 1_000, 1_000)
 _SAYS_MORE = ("more", "another", "additional", "further", "extra")
 
 
+def _of_the_same(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`sprint 15 s uphill, walk back. Do 6 sprints` as `..., repeat 6 times`: what was told before by the same name."""
+    name = line.text(found.starts[5] - 1).lower().rstrip("s")
+    before = range(max(found.starts[0] - _FURTHEST_NAME, 0), found.starts[0])
+    is_told = any(line.text(at).lower().rstrip("s") == name for at in before)
+    if not is_told or not any(line.part(at) is Part.QUANTITY for at in before):
+        return None
+    lead, number = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
+    return [as_part(Part.REPEAT, "repeat", lead), number, as_part(Part.TIMES, "x", number)]
+
+
+_FURTHEST_NAME = 30
+"""So far before a number the name of what is run so often is looked for."""
+
+
 def _once_more(line: Line, found: Match) -> Sequence[Atom]:
     """`repeat the set again` and `same again` as `repeat`."""
     return [as_part(Part.REPEAT, "repeat", line.atoms[found.starts[0]])]
@@ -226,6 +241,25 @@ PHRASES = (
         not_in=("2 sets of 350m, 60s",),
     ),
     Phrase(
+        "do so many of what was told",
+        _DOING,
+        (
+            word(*_DO),
+            some(part(Part.FILLER, Part.TOTAL)),
+            count(),
+            some(part(Part.ADJECTIVE, Part.EFFORT, Part.EASY)),
+            either(part(Part.KIND), said("runs", "shuttles", "laps", "efforts", "climbs")),
+            _STOPS,
+        ),
+        _of_the_same,
+        values=frozenset(_DO),
+        reads={
+            "Sprint uphill for 15 secs, walk back down. Do 2 sprints.": "15s ro 15s",
+            "Run a 90s hill, jog back. Do 2 hills, then 400m": "90s ro 90s ro 400",
+        },
+        not_in=("do 2 strides, then 3 x 300m with 60s", "300m hard. Do 2 strides"),
+    ),
+    Phrase(
         "repeat, and behind it how often",
         frozenset((Part.REPEAT, Part.AND, Part.THEN)),
         (
@@ -274,6 +308,7 @@ PHRASES = (
             before(either(ends(), sign("."))),
         ),
         _once_more,
+        needs=frozenset(("same", "again", "repeat", "repeating", "repeated")),
         reads={
             "2 x 350m with 60s\n3 min rest\nSame again": "350 r60s 350 r180s 350 r60s 350",
         },

@@ -22,6 +22,7 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
     sign,
     some,
     word,
@@ -70,17 +71,78 @@ def _until(line: Line, found: Match, total: Quantity | None, start: int, behind:
 
 def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
     """`alternate 2 min running and 1 min walking for 18 min` as `6 x (2 min running, 1 min walking)`."""
-    last = found.behind - 1
+    last = found.starts[-1] - 1
     atoms = _until(line, found, line.quantity(last), found.starts[0], found.starts[-3])
     if atoms is None:
         instead = "write how often they are run, such as 6 x (2 min run, 1 min walk)"
-        raise doubt(line, found.starts[-3], last, "'{}' is no whole number of turns", instead)
+        raise doubt(line, last, last, "'{}' is no whole number of turns", instead)
     return atoms
 
 
-def _time_of(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`12 min of 90s hard, 30s easy` as `6 x (90s hard, 30s easy)`."""
-    return _until(line, found, line.quantity(found.starts[0]), found.starts[3], found.behind)
+def _one_turn(line: Line, found: Match) -> Sequence[Atom]:
+    """`alternate 2 min running with 1 min walking` as `1 x (2 min running, 1 min walking)`."""
+    lead, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    one = as_quantity(Quantity(Measure.BARE, 1_000, 1_000), lead, lead)
+    first, joint = line.atoms[found.starts[1] : found.starts[2]], as_part(Part.SIGN, ",", line.atoms[found.starts[2]])
+    second = line.atoms[found.starts[3] : found.behind]
+    opened, closed = as_part(Part.SIGN, "(", first[0]), as_part(Part.SIGN, ")", last)
+    return [one, as_part(Part.TIMES, "x", lead), opened, *first, joint, *second, closed]
+
+
+def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`12 min as 90s hard, 30s easy` as `12 min (90s hard, 30s easy)`, of as many pieces as go into the whole."""
+    whole, start = line.quantity(found.starts[0]), found.starts[2]
+    joint = line.atoms[start - 1]
+    if whole is None or (joint.value == "alternating" and whole.measure is Measure.DISTANCE):
+        return None  # one rep with a pattern
+    if joint.part is Part.WITH and line.part(start + 1) in (Part.MODE, Part.PAUSE):
+        return None
+    places = [at for at in range(start, found.behind) if line.quantity(at) is not None]
+    values = [_like(value, whole) for at in places if (value := line.quantity(at)) is not None]
+    ends = [*(_joint_before(line, at) for at in places[1:]), found.behind]
+    for pieces in range(len(places), 1, -1):
+        once = sum(value.low if value is not None else 0 for value in values[:pieces])
+        if None not in values[:pieces] and once and whole.low % once == 0 and whole.low // once <= _MOST_TURNS:
+            break
+    else:
+        return None
+    is_pattern = whole.measure is Measure.DISTANCE and whole.low == once
+    if is_pattern and joint.value == ":":
+        return None
+    inside = list(line.atoms[start : ends[pieces - 1]])
+    for at, value in zip(places[:pieces], values, strict=False):
+        inside[at - start] = inside[at - start]._replace(quantity=value)
+    is_hard = any(atom.part in (Part.EFFORT, Part.KIND, Part.MODE, Part.ON, Part.OFF) for atom in inside)
+    parted = (Part.SIGN, ",") if is_hard and pieces == _PAIR and whole.low > once else (Part.THEN, "into")
+    joints = (Part.AND, Part.THEN, Part.SIGN)
+    inside = [as_part(*parted, atom) if atom.part in joints else atom for atom in inside]
+    if not is_hard:
+        inside = [as_part(Part.WORD, atom.value, atom) if atom.part is Part.PAUSE else atom for atom in inside]
+    last = inside[-1]
+    opened, closed = as_part(Part.SIGN, "(", inside[0]), as_part(Part.SIGN, ")", last)
+    return [line.atoms[found.starts[0]], opened, *inside, closed, *line.atoms[ends[pieces - 1] : found.behind]]
+
+
+_MOST_TURNS = 60
+_PAIR = 2
+
+
+def _like(value: Quantity, whole: Quantity) -> Quantity | None:
+    """A piece in the measure of its whole, `100` of a lap in metres; None for one of another."""
+    if value.measure is Measure.BARE and whole.measure is Measure.DISTANCE:
+        return value._replace(measure=Measure.DISTANCE, unit="m")
+    return value if value.measure is whole.measure and not value.is_range else None
+
+
+def _joint_before(line: Line, index: int) -> int:
+    """Where the joint before a piece begins, or its first word."""
+    start = index
+    while line.part(start - 1) in (Part.FILLER, Part.MODE, Part.EFFORT, Part.EASY, Part.KIND, Part.PAUSE):
+        start -= 1
+    start = start if line.part(start - 1) in (Part.SIGN, Part.AND, Part.THEN) else index
+    while line.part(start - 1) in (Part.SIGN, Part.AND, Part.THEN):
+        start -= 1
+    return start
 
 
 def _every_for(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -131,6 +193,20 @@ _JOINED = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1)
 
 
 _ENDS = before(either(ends(), sign(".", ";", ",")))
+
+_LINKS = frozenset(("of", "as", "with", "w/", "including", "made", "comprised", "consisting", "split", "broken", ":"))
+_LINKS |= frozenset(("divided", "composed", "alternating", "rotating", "switching"))
+_MADE = some(either(said("up", "down", "of", "into", "as"), part(Part.OF, Part.THEN)))
+_BESIDE = some(
+    either(
+        _how,
+        row(part(Part.AT, Part.IN), part(Part.NAMED, Part.PACED, Part.NAME, Part.KIND)),
+        part(Part.PAUSE),
+        said("less"),
+    )
+)
+_PIECE = row(_BESIDE, quantity(lambda value: not value.is_range and not value.is_plural), _BESIDE)
+_JOINT = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)))
 
 PHRASES = (
     Phrase(
@@ -183,6 +259,23 @@ PHRASES = (
         not_in=("2 x 300m every 90 seconds",),
     ),
     Phrase(
+        "two lengths that alternate",
+        frozenset((Part.WORD,)),
+        (
+            word("alternate", "alternating"),
+            _PIECE,
+            some(either(part(Part.WITH, Part.AND), sign(",", "/")), 1),
+            _PIECE,
+            before(either(ends(), sign(".", ";"))),
+        ),
+        _one_turn,
+        values=frozenset(("alternate", "alternating")),
+        reads={
+            "Alternate 4 min of walking with 1 min of jogging. Do this for 10 min in total": "r240s 60s r240s 60s",
+        },
+        not_in=("4 x 300m alternating 52 and 56, 60s",),
+    ),
+    Phrase(
         "two lengths in turn for a time",
         _QUANTITY,
         (
@@ -191,9 +284,8 @@ PHRASES = (
             some(either(_JOINED, part(Part.WITH))),
             row(_WISHED, _TIME, _WISHED),
             word("for"),
-            some(part(Part.FILLER, Part.TOTAL, Part.OF)),
-            _TIME,
-            before(either(ends(), sign(".", ";"))),
+            row(some(part(Part.FILLER, Part.TOTAL, Part.OF)), _TIME),
+            row(some(part(Part.TOTAL)), before(either(ends(), sign(".", ";")))),
         ),
         _in_turn_for,
         needs=frozenset(("for",)),
@@ -207,27 +299,35 @@ PHRASES = (
         not_in=("4 x 300m alternating 52 and 56, 60s",),
     ),
     Phrase(
-        "a time of two lengths in turn",
+        "a whole and the pieces that go into it",
         _QUANTITY,
         (
-            _TIME,
-            part(Part.OF),
-            row(some(part(Part.REPS, Part.KIND, Part.FILLER)), some(sign(",", ":", "-"))),
-            _TIME,
-            _HOW,
-            maybe(_JOINED),
-            _TIME,
-            _HOW,
-            _ENDS,
+            _LENGTH,
+            row(
+                some(either(part(Part.KIND, Part.FILLER, Part.EFFORT), said("drill", "block"))),
+                maybe(sign(",")),
+                either(
+                    part(Part.AS, Part.WITH, Part.OF),
+                    row(said("made", "comprised", "consisting", "split", "broken", "divided", "composed"), _MADE),
+                    word("alternating", "rotating", "switching"),
+                    before(sign(":")),
+                ),
+                some(either(part(Part.REPS, Part.KIND, Part.OF, Part.FILLER), sign(",", ":"))),
+            ),
+            row(_PIECE, some(row(_JOINT, _PIECE), 1)),
         ),
-        _time_of,
-        then=frozenset((Part.OF,)),
-        measures=frozenset((Measure.TIME,)),
+        _parts_of,
+        needs=_LINKS,
+        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
         reads={
-            "2 min of 40s on 20s off": "40s r20s 40s",
+            "3 min of 40s on 20s off": "40s r20s 40s r20s 40s",
             "6 min of 2 min hard, 1 min easy": "120s r60s 120s",
-            "10 minutes of intervals, 1 minute fast and 4 minutes easy": "60s r240s 60s",
+            "10 minutes of intervals, 1 minute fast and 4 minutes easy in the park": "60s r240s 60s",
+            "6 min with 1 min hard 2 min easy, 5 min jog at the end": "60s r120s 60s r300s",
+            "A 2-minute drill comprised of 40s hard followed by 20s easy": "40s r20s 40s",
+            "2 x 4 min as 2 min easy, 1 min steady, 1 min hard, 90s jog": "120s 60s 60s r90s 120s 60s 60s",
+            "2 laps of 200m hard, 200m easy": "200 r200 200",
         },
-        not_in=("5 min of 2 min hard, 1 min easy",),
+        not_in=("5 min of 2 min hard, 1 min easy", "4 x 5 min with 1 min jog, 1 min stretch"),
     ),
 )

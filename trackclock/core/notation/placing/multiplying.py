@@ -16,6 +16,7 @@ from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Place, 
 from trackclock.core.notation.words.values import Measure
 
 _MOST_MULTIPLIERS = 40
+_RUN = (Work, Repeat)
 
 Settle: TypeAlias = Callable[[Sequence[Item], Context], list[Node]]
 """What makes the nodes of a pass from its items."""
@@ -45,7 +46,10 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
         if isinstance(item, Multiplier):
             is_last = last_work < index
             is_only = len(multipliers) == 1 and (is_last or _is_set(result, items[index + 1 :]))
+            rest = result[-1] if result else None
             _multiply(result, item, context, settle, is_last=is_last, is_only=is_only)
+            if not is_last and isinstance(rest, Pause) and rest.quantities and isinstance(items[index + 1], _RUN):
+                result.append(replace(rest, is_fixed=True))  # what comes later is told as one more pass is
             again = result[-1] if item.is_more and isinstance(result[-1], Repeat) else None
         else:
             result.append(item)
@@ -103,10 +107,7 @@ def _multiply(
     if start is None:
         _repeat_last(items, works, times, context, settle)
     else:
-        rest = items[-1]
         items[start:] = [_all_of(items[start:], times, context, settle)]
-        if not is_last and isinstance(rest, Pause) and rest.quantities:
-            items.append(replace(rest, is_fixed=True))  # what comes later is told as one more pass is
 
 
 def _start_of(items: Sequence[Item], works: Sequence[Work | Repeat], times: Multiplier, *, is_last: bool) -> int | None:

@@ -116,6 +116,9 @@ def _gap(before: Node, after: Node, context: Context, *, is_repeated: bool = Fal
 
 def _fill_repeat(repeat: Repeat, context: Context) -> None:
     """Give a repeat the pause between its passes, and fill its body."""
+    only = repeat.body[0] if len(repeat.body) == 1 else None
+    if isinstance(only, Repeat) and only.high == 1 and not only.is_after:
+        repeat.body = only.body
     last = repeat.body[-1]
     if isinstance(last, Pause) and len(repeat.body) > 1 and repeat.high > 1 and not repeat.between:
         repeat.body = repeat.body[:-1]
@@ -124,7 +127,7 @@ def _fill_repeat(repeat: Repeat, context: Context) -> None:
     works = [node for node in repeat.body if not isinstance(node, Pause)]
     is_led = bool(repeat.body) and isinstance(repeat.body[0], Pause)
     repeat.body = _filled(repeat.body, context, is_repeated=True)
-    if repeat.between or repeat.high < 2 or is_led:
+    if repeat.between or repeat.high < 2 or is_led or works[0].joint == "into":
         return
     if told and len(told) == len(works) - 1 and _is_one_for_all(told):
         context.assume(repeat.place, f"'{told[0].place.text}' is taken between the passes as well")

@@ -1,0 +1,239 @@
+"""The parts of each rep: how they are run, in what unit they are told, and what no rep can be made of.
+
+It exists because lengths that come to the rep before them are none that is run behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.counts import is_bare_metres
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_part,
+    before,
+    doubt,
+    either,
+    ends,
+    maybe,
+    part,
+    quantity,
+    row,
+    sign,
+    some,
+)
+from trackclock.core.notation.phrases.patterns import HARDNESS
+from trackclock.core.notation.phrases.times import FURTHEST
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import in_unit
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
+
+_PIECE = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
+_NEXT_PART = some(either(sign(",", "+", "/"), part(Part.AND, Part.THEN)), 1)
+_ENDS_PART = (Part.PAUSE, Part.BETWEEN, Part.AFTER, Part.TIMES)
+
+
+def _part_of_rep(line: Line, index: int) -> int | None:
+    """A length inside a rep with how it is run; the recovery behind it is none."""
+    behind = row(_PIECE, HARDNESS)(line, index)
+    return behind if behind is not None and line.part(behind) not in _ENDS_PART else None
+
+
+_TOLD = frozenset((Part.EFFORT, Part.EASY, Part.NAMED, Part.PACED, Part.NAME, Part.PACE, Part.FASTER, Part.SLOWER))
+_TOLD |= {Part.PERCENT, Part.RPED, Part.ZONED, Part.AT, Part.MODE, Part.KIND, Part.WORD}
+_RESTED = frozenset((Part.PAUSE, Part.MODE, Part.BACK, Part.OFF, Part.BETWEEN))
+_NEXT = frozenset((Part.AND, Part.THEN, Part.SIGN))
+_PLACES = ("first", "1st", "opening", "last", "final", "second", "2nd", "initial", "remaining", "other")
+_NO_PART = frozenset((Part.TIMES, Part.PAUSE, Part.WARM, Part.COOL))
+_FURTHEST_PART = 8
+"""So many atoms at most stand between one part of a rep and the next."""
+
+
+def _length_before(line: Line, index: int) -> Quantity | None:
+    """What a rep before an atom is as long as: that of the last repeat, else the length right before it."""
+    last = line.quantity(index - 1)
+    if last is not None or line.part(index) is line.part(index - 1):
+        return last
+    before = (at for at in range(index - 1, max(index - FURTHEST, 0), -1) if line.part(at) is Part.TIMES)
+    return line.quantity(next(before, -2) + 1)
+
+
+def _parts_of_rep(line: Line, index: int) -> int | None:
+    """The index behind lengths that come to the rep before a sign or word, each told how it is run; None for others.
+
+    Behind a comma or a full stop, which part reps as well, the words "first" or "last" have to say so; one such part is
+    enough then.
+    """
+    is_plain = line.value(index) == "," and line.part(index + 1) is Part.QUANTITY
+    if is_plain and "/" not in (line.value(index + 2), line.value(index + 3)):
+        return None  # one more length of a list: asked first, as it stands most often
+    whole, first = _length_before(line, index), line.quantity(index + 1)
+    if whole is None or whole.is_range or whole.is_plural or (first is not None and first.low >= whole.low):
+        return None
+    left, position, is_placed, told, pieces = whole.low, index + 1, False, 0, 0
+    while left > 0 and (length := _next_length(line, position)) is not None:
+        value = line.quantity(length)
+        is_here = any(line.text(at).lower() in _PLACES for at in range(position, length))
+        if value is None or not _is_of_rep(value, whole) or value.low > left:
+            break
+        if not (pieces or is_placed or is_here) and line.part(length + 1) in _RESTED:
+            return None
+        left, pieces, position = left - value.low, pieces + 1, length + 1
+        told += any(line.part(at) in _TOLD for at in range(length + 1, length + 3))
+        is_slashed = line.value(position) == "/" or line.value(position + 1) == "/"
+        is_placed = is_placed or (is_here and pieces == 1) or (is_slashed and line.part(position) is Part.EFFORT)
+    is_strong = line.value(index) in (":", "(", "as", "with") or (line.value(index) == "-" and told == pieces)
+    is_one = (
+        index <= FURTHEST
+        and pieces == told == 1
+        and is_placed
+        and left * 2 >= whole.low
+        and _is_alone(line, index, position, whole)
+    )
+    is_run = whole.measure is Measure.TIME and not is_placed
+    is_all = left == 0 and told > 0 and pieces > 1 and (is_strong or is_placed) and not is_run
+    return _past_how(line, position) if is_all or is_one else None
+
+
+def _is_alone(line: Line, index: int, behind: int, whole: Quantity) -> bool:
+    """Whether one length or repeat stands before a part of it, no list, and no other part of it behind."""
+    lengths = [value for at in range(index) if (value := line.quantity(at)) is not None and not value.is_count]
+    later = (line.quantity(at) for at in range(behind, min(behind + FURTHEST, len(line.atoms))))
+    return len(lengths) == 1 and not any(value is not None and _is_of_rep(value, whole) for value in later)
+
+
+def _parts_without_unit(line: Line, index: int) -> int | None:
+    """The index behind bare numbers that come to the length before a sign: `40 min run: 10 easy, 20 tempo, 10 easy`."""
+    start = index
+    while index < len(line.atoms) and line.part(index) in (Part.QUANTITY, Part.FILLER, Part.KIND, Part.WORD):
+        index += 1
+    whole = line.quantity(start)
+    if whole is None or not whole.unit or line.value(index) not in (":", "(", "-", "="):
+        return None
+    position, left, pieces = index + 1, whole.low, 0
+    while left > 0 and (length := _next_length(line, position)) is not None:
+        value = line.quantity(length)
+        if value is None or not value.is_count or value.is_range:
+            return None
+        left, pieces, position = left - in_unit(value.low, whole, line.lap_mm).low, pieces + 1, length + 1
+    return position if left == 0 and pieces > 1 else None
+
+
+def _in_unit_of_whole(line: Line, found: Match) -> Sequence[Atom]:
+    """The bare numbers with the unit of what they come to."""
+    start = found.starts[0]
+    whole, atoms = line.quantity(start), list(line.atoms[start : found.behind])
+    for at, atom in enumerate(atoms):
+        if whole is not None and atom.quantity is not None and atom.quantity.measure is Measure.BARE:
+            atoms[at] = atom._replace(quantity=in_unit(atom.quantity.low, whole, line.lap_mm))
+    return atoms
+
+
+def _next_length(line: Line, index: int) -> int | None:
+    """The index of the next length that stands near; None where a full stop parts it."""
+    for at in range(index, min(index + _FURTHEST_PART + 1, len(line.atoms))):
+        if line.part(at) is Part.QUANTITY:
+            return at
+        if line.value(at) in (".", ";", ")", "(") or line.part(at) in _NO_PART:
+            return None
+    return None
+
+
+def _is_of_rep(value: Quantity, whole: Quantity) -> bool:
+    """Whether a length may be a part of another: told in the same measure, or without its unit."""
+    is_metres = is_bare_metres(value) and whole.measure is Measure.DISTANCE
+    return (value.measure is whole.measure or is_metres) and not (value.is_range or value.is_plural)
+
+
+def _past_how(line: Line, index: int) -> int:
+    """The index behind the words for how the last part is run."""
+    while index < len(line.atoms) and line.part(index) not in (*_NEXT, Part.WITH, Part.QUANTITY, Part.OFF):
+        index += 1
+    return index
+
+
+def _inside(line: Line, found: Match) -> Sequence[Atom]:
+    """`with 100m at mile pace, 100m flat out` behind 200m as words: they say how the rep is run."""
+    lead, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_part(Part.WORD, "", lead)._replace(last=last.last)]
+
+
+def _refuse_parts(line: Line, found: Match) -> Sequence[Atom] | None:
+    """Ask about `3 x 1200m: 800m, 300m`, which come neither to the rep nor to a part of it.
+
+    Raises:
+        NotationError: with the pieces run behind the reps, and as words about them.
+    """
+    start, first, end = found.starts[0], found.starts[2], found.behind
+    whole = line.quantity(start)
+    values = [value for at in range(first, end) if (value := line.quantity(at)) is not None]
+    if (
+        whole is None
+        or line.part(start - 1) is not Part.TIMES
+        or any(value.measure is not whole.measure for value in values)
+    ):
+        return None
+    if whole.low % sum(value.low for value in values) == 0:
+        return None
+    named, often = line.text(start), line.text(start - 2)
+    told = line.source[line.tokens[line.atoms[first].first].offset : line.tokens[line.atoms[end - 1].last].end]
+    choices = (f"{named}, then {told}", f"{named} [note: {told}]")
+    what = f"'{told}' is not what {often} x {named} can be made of"
+    raise doubt(line, start, end - 1, what, "write 'then' before it, or put it in [note: ...]", choices)
+
+
+PHRASES = (
+    Phrase(
+        "numbers that come to the length before them",
+        frozenset((Part.QUANTITY,)),
+        (_parts_without_unit,),
+        _in_unit_of_whole,
+        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
+        then=frozenset((Part.SIGN, Part.FILLER, Part.KIND, Part.WORD)),
+        needs=frozenset((":", "(", "-", "=")),
+        reads={
+            "7 miles: 3 easy, 2 at tempo, 2 easy": "4828 ro 3218 ro 3218",
+            "40 min run (15 easy, 20 steady, 5 easy)": "900s ro 1200s ro 300s",
+        },
+        not_in=("2 x 6 min - 90s jog",),
+    ),
+    Phrase(
+        "pieces that no rep can be made of",
+        frozenset((Part.QUANTITY,)),
+        (
+            _PIECE,
+            sign(":"),
+            row(
+                _part_of_rep,
+                some(row(some(either(sign(",", "+", "/"), part(Part.AND, Part.THEN)), 1), _part_of_rep), 1),
+            ),
+            before(either(ends(), part(Part.WITH, Part.SIGN))),
+        ),
+        _refuse_parts,
+        then=frozenset((Part.SIGN,)),
+        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
+        then_values=frozenset((":",)),
+        asks={"2 x 1200m: 800m, 300m": "1200 ro 1200 ro 800 ro 300"},
+        not_in=("2 x 1200m, 800m, 400m",),
+    ),
+    Phrase(
+        "how the parts of each rep are run",
+        frozenset((Part.SIGN, Part.WITH, Part.AS)),
+        (_parts_of_rep, maybe(sign(")"))),
+        _inside,
+        values=frozenset((":", "-", "(", ",", ".", "as", "with")),
+        reads={
+            "2 x 300m with 60s recovery with 100m at mile pace, 200m flat out": "300 r60s 300",
+            "2 x 400m, 250 hard/150 moderate, 60s": "400 r60s 400",
+            "2 x 700m, first 400m at 5k pace, last 300m fast, 3 min rest": "700 r180s 700",
+            "2 x 700m. Run the first 400m at 5k pace and the last 300m fast. 3 min rest": "700 r180s 700",
+            "45 minutes with the last 10 minutes hard": "2700s",
+            "2 x 900m, last 200m fast, 2 min rest": "900 r120s 900",
+            "900m with first 200m quicker than mile pace, then 100m jog, then the last 600m hard": "900",
+        },
+        not_in=("700m with 400m jog, 300m", "2 x 700m, 400m jog, 300m"),
+    ),
+)
