@@ -79,10 +79,38 @@ READ = [
     (f"9 min jog warm up, {MAIN}, 9 min jog warm down", f"w540s {REPS} c540s"),
     (f"9 min jog, {MAIN}, 9 min jog", f"w540s {REPS} c540s"),
     (f"9 min or so warm up, {MAIN}", f"w540s {REPS}"),
+    (f"usual warm up, {MAIN}, short cool down", f"wo {REPS} co"),
+    (f"full warm up with drills, {MAIN}", f"wo {REPS}"),
+    (f"9 min walk (warm up)\n{MAIN}\n6 min slow walk (cool down)", f"w540s {REPS} c360s"),
+    (f"warm up - 9 mins\ndrills - 5 mins\n{MAIN}", f"w540s w300s {REPS}"),
+    (f"drills: skips, hops, high knees\n{MAIN}", f"o ro {REPS}"),
+    (f"2 x 20m high knees, {MAIN}", f"20 ro 20 ro {REPS}"),
+    (f"9 min jog\nstretch\n{MAIN}\n9 min jog\nstretch", f"w540s wo {REPS} c540s co"),
+    (f"9 min warm-up, then 5 minutes of dynamic stretching\n{MAIN}", f"w540s w300s {REPS}"),
+    (f"2 miles warm up (8:00 pace), {MAIN}, 1 mile cool down (9:00 pace)", f"w3218 {REPS} c1609"),
+    (f"warm up: 2 miles, 8:00/mi\n{MAIN}", f"w3218 {REPS}"),
+    (f"{MAIN}\ncool down 1 mile\n200m walk", f"{REPS} c1609 c200"),
+    (f"{MAIN}, cool down 1 mile, 200m walk", f"{REPS} c1609 c200"),
+    (f"{MAIN}. Finish off with 9 min easy.", f"{REPS} ro 540s"),
+    (f"{MAIN}\nFinish with 9 minutes easy running after all reps.", f"{REPS} ro 540s"),
     ("warm up, 3 miles easy, cool down", "wo 4828 co"),
     ("warm up, 20 min steady, cool down", "wo 1200s co"),
     (f"warm up, 9 min easy, {MAIN}", f"w540s {REPS}"),
 ]
+
+
+TOTALS = [
+    ("moderate fartlek, 24 minutes, 8 x 2 min hard, 1 min easy", 15),
+    ("2 x 600m off 75s, 24 minute fartlek, 8 x 2 min hard, 1 min easy", 19),
+    ("24 min: 8 x 2 min on, 1 min off", 15),
+    ("23 min: 8 x 2 min hard, 1 min easy", 15),
+    ("600m reps: 2 x 600m off 75s", 3),
+]
+
+
+@pytest.mark.parametrize(("text", "steps"), TOTALS)
+def test_what_the_reps_come_to_is_not_run_beside_them(text: str, steps: int) -> None:
+    assert len(parse(text).steps) == steps
 
 
 @pytest.mark.parametrize(("text", "expected"), READ)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.context import LONGEST_QUOTED, Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.again import fill_time, hard_and_easy, repeat_all, repeat_steps
 from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
-from trackclock.core.notation.placing.ends import is_rest_of_its_own
+from trackclock.core.notation.placing.ends import is_long_jog, is_rest_of_its_own
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Node, Pause, Remark, Repeat, Scope, Work
@@ -212,13 +211,11 @@ def _long_jog(item: Item, _: Line, blocks: Blocks, is_last: bool) -> bool:
         return False
     if item.scope is not Scope.UNSAID or item.lead is not Lead.LIST or "rec" in item.place.text.lower():
         return False
-    quantity = item.quantities[0]
-    shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
-    if quantity.low < shortest or (blocks.blocks and not is_last):
+    if not is_long_jog(item) or (blocks.blocks and not is_last):
         return False
     kind, name = (StepKind.COOLDOWN, "cool-down") if blocks.blocks else (StepKind.WARMUP, "warm-up")
     blocks.context.assume(item.place, f"'{item.place.text}' is read as the {name}")
-    _take_end(End(kind, quantity, item.place, notes=[item.words] if item.words else []), blocks)
+    _take_end(End(kind, item.quantities[0], item.place, notes=[item.words] if item.words else []), blocks)
     return True
 
 

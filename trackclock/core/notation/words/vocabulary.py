@@ -198,8 +198,9 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(
         Part.THEN,
-        "then, followed by, and then, after that, finish with, finishing with,"
-        " finish, next, finally, afterwards, before, end with, ending with, to finish, at end, at the end, then at end",
+        "then, followed by, and then, after that, finish with, finishing with, finish, finish off with,"
+        " finishing off with, finish off, finish up with, round off with, next, finally, afterwards, before,"
+        " end with, ending with, to finish, at end, at the end, then at end",
         "then",
     ),
     **_entries(Part.THEN, "into, straight into, directly into, leading into, straight to", "into"),
