@@ -15,7 +15,7 @@ from trackclock.core.notation.message.again import fill_time, hard_and_easy, rep
 from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
-from trackclock.core.notation.placing.ends import is_long_jog, is_rest_of_its_own
+from trackclock.core.notation.placing.ends import is_long_jog, is_rest_of_its_own, join_exercises
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Node, Pause, Remark, Repeat, Scope, Work
@@ -151,6 +151,7 @@ def _into_header(header: Repeat, nodes: list[Node], blocks: Blocks) -> None:
     if isinstance(only, Work) and _is_time_behind_metres(only, before):
         blocks.context.assume(only.place, f"'{only.place.text}' is read as the recovery")
         nodes = [pause_from(only), *nodes[1:]]
+    join_exercises([*header.body[-1:], *nodes])
     header.body[-1:] = hard_and_easy([*header.body[-1:], *nodes], blocks.context)
 
 

@@ -171,6 +171,13 @@ def is_exercises(item: Item) -> bool:
     return isinstance(item, Work) and item.is_exercise and not is_run(item)
 
 
+def join_exercises(items: Sequence[Item]) -> None:
+    """Let the exercises of a pass follow what stands before them without a rest: `5 x (400m, 10 squats)`."""
+    for before, item in itertools.pairwise(items):
+        if isinstance(before, Work) and isinstance(item, Work) and (is_exercises(before) or is_exercises(item)):
+            item.joint = "into"
+
+
 def is_run(work: Work) -> bool:
     """Whether a piece has a distance."""
     return work.quantity is not None and work.quantity.measure is not Measure.TIME

@@ -265,4 +265,6 @@ def _is_strides(node: Node) -> bool:
     while isinstance(node, Repeat) and node.body:
         node = node.body[0]
     is_drill = isinstance(node, Work) and node.is_exercise
-    return is_drill or (isinstance(node, Work) and any(word.startswith(("stride", "accel")) for word in node.words))
+    return is_drill or (
+        isinstance(node, Work) and any(word.startswith(("stride", "accel", "build", "pick")) for word in node.words)
+    )
