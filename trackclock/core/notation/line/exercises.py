@@ -28,7 +28,7 @@ _WHICH = word_set(
 """Words that say which exercises: `dynamic stretches`, `a few running drills`."""
 
 _SMALL = frozenset((Part.FILLER, Part.EASY, Part.ADJECTIVE))
-_STRIDES = frozenset(("strides", "striders", "accelerations", "accels", "build ups", "buildups", "pick ups", "pickups"))
+STRIDES = frozenset(("strides", "striders", "accelerations", "accels", "build ups", "buildups", "pick ups", "pickups"))
 """Short runs that stand without a number beside drills as one of them."""
 
 
@@ -86,7 +86,7 @@ def past_listed(level: Level, index: int) -> int:
             position += 1
         level.spend(position - behind, index)
         is_name = level.part(position) is Part.EXERCISE
-        if not is_name and not (level.value(position) in _STRIDES and _is_over(level, position + 1)):
+        if not is_name and not (level.value(position) in STRIDES and _is_over(level, position + 1)):
             return behind
         behind = position = level.past(position + 1, (Part.EXERCISE,))
         if level.part(position) is not Part.AND and not level.is_sign(position, ",", "/", "+", ":"):

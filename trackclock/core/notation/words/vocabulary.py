@@ -292,7 +292,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " crab walks, band walks, monster walks, leg raises, hurdles, hurdle hops, medicine ball throws, throws,"
         " high knees, butt kicks, kickbacks, clamshells, side planks, side plank, russian twists, good mornings,"
         " split squats, goblet squats, back squats, front squats, hamstring curls, nordic curls, wall sits, wall sit,"
-        " drill, drills, activation, plyometrics, plyos, dynamics, loosen up, stretch out, stretch off,"
+        " a skips, b skips, a - skips, b - skips, a skip, b skip, a - skip, b - skip, drill, drills, activation,"
+        " plyometrics, plyos, dynamics, loosen up, stretch out, stretch off,"
         " pistols, superman, supermans, dead bugs, bird dogs, single leg deadlifts, single-leg deadlifts, slams",
     ),
 }
