@@ -101,6 +101,12 @@ READ = [
     ("2 rounds: 400m run, 15 squats, 10 lunges, 75s rest", "400 o o r75s 400 o o"),
     ("2 rounds of\n400m\n15 squats\n300m\nrest 75s", "400 o 300 r75s 400 o 300"),
     ("2 x (400m, 10 press ups) with 75s rest", "400 o r75s 400 o"),
+    (f"1 lap slow jog\n9 min warm-up and drills\n{MAIN}", f"w400 w540s {REPS}"),
+    (f"9 minutes brisk walk or light jog to warm up, {MAIN}", f"w540s {REPS}"),
+    (f"9 min warm-up between a brisk walk and light jog (with some skips and high knees)\n{MAIN}", f"w540s {REPS}"),
+    (f"9 min warm-up, dynamic stretches (leg swings, lunges), {MAIN}", f"w540s wo {REPS}"),
+    (f"9 min warm-up, dynamic stretches like leg swings and lunges, {MAIN}", f"w540s wo {REPS}"),
+    (f"w-up 9 min, {MAIN}, w-down 6 min", f"w540s {REPS} c360s"),
     ("warm up, 3 miles easy, cool down", "wo 4828 co"),
     ("warm up, 20 min steady, cool down", "wo 1200s co"),
     (f"warm up, 9 min easy, {MAIN}", f"w540s {REPS}"),
@@ -134,12 +140,14 @@ def test_the_ends_read_back_from_tidy_text(text: str) -> None:
 
 ASKED = [
     ("warm up, 20 min steady, 2 x 600m", ["w1200s 600 ro 600", "wo 1200s ro 600 ro 600"]),
+    (f"2WU, {MAIN}", [f"w3218 {REPS}", f"w2000 {REPS}"]),
+    (f"W/U 15, {MAIN}", [f"w900s {REPS}", f"w15000 {REPS}"]),
     (f"{MAIN}, 20 min steady, cool down", [f"{REPS} c1200s", f"{REPS} ro 1200s co"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), ASKED)
-def test_steady_running_beside_an_end_is_asked_about(text: str, expected: list[str]) -> None:
+def test_what_an_end_can_mean_is_asked_about(text: str, expected: list[str]) -> None:
     with pytest.raises(NotationError) as caught:
         parse(text)
     offered = [" ".join(map(short, candidate.steps)) for candidate in candidates_of(text, caught.value)]

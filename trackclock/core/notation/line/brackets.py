@@ -21,7 +21,7 @@ from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.line.shares import times_aim
 from trackclock.core.notation.line.totals import is_plain_time, parts_of
 from trackclock.core.notation.placing.attach import settle
-from trackclock.core.notation.placing.ends import is_exercises
+from trackclock.core.notation.placing.ends import is_exercises, is_manner
 from trackclock.core.notation.tree import (
     Aim,
     End,
@@ -134,7 +134,7 @@ def _without_work(whole: Bracket) -> list[Item] | None:
 def _length_of_end(whole: Bracket) -> list[Item] | None:
     """`warm up (2 km on the grass)`, `warm up (drills)`: the length of the warm-up before it, or what it is."""
     last, only = whole.last, whole.only
-    if isinstance(last, End) and whole.works and all(map(is_exercises, whole.works)):
+    if whole.works and all(map(is_exercises, whole.works)) and _is_beside_end(whole):
         return whole.remark()
     if not isinstance(last, End) or last.quantity is not None or last.is_open or only is None:
         return None
@@ -144,6 +144,13 @@ def _length_of_end(whole: Bracket) -> list[Item] | None:
     last.quantity = only.quantity
     last.notes.extend(remarks)
     return []
+
+
+def _is_beside_end(whole: Bracket) -> bool:
+    """Whether a bracket stands behind exercises, or behind a warm-up and how it is run."""
+    items = reversed(whole.level.items) if not whole.level.joint else iter(())
+    before = next((item for item in items if not (isinstance(item, Remark) or is_manner(item))), None)
+    return isinstance(before, End) or (before is not None and is_exercises(before))
 
 
 def _name_of_end(whole: Bracket) -> list[Item] | None:

@@ -27,6 +27,7 @@ _WHICH = word_set(
 )
 """Words that say which exercises: `dynamic stretches`, `a few running drills`."""
 
+_SUCH_AS = frozenset(("like", "such", "including", "eg"))
 _SMALL = frozenset((Part.FILLER, Part.EASY, Part.ADJECTIVE))
 STRIDES = frozenset(("strides", "striders", "accelerations", "accels", "build ups", "buildups", "pick ups", "pickups"))
 """Short runs that stand without a number beside drills as one of them."""
@@ -89,9 +90,10 @@ def past_listed(level: Level, index: int) -> int:
         if not is_name and not (level.value(position) in STRIDES and _is_over(level, position + 1)):
             return behind
         behind = position = level.past(position + 1, (Part.EXERCISE,))
-        if level.part(position) is not Part.AND and not level.is_sign(position, ",", "/", "+", ":"):
+        is_such = level.word(position) in _SUCH_AS
+        if not is_such and level.part(position) is not Part.AND and not level.is_sign(position, ",", "/", "+", ":"):
             return behind
-        position += 1
+        position += 1 + (level.part(position + 1) is Part.AS)
 
 
 def _is_over(level: Level, index: int) -> bool:

@@ -50,11 +50,11 @@ def _beside_ends(lines: list[Line], context: Context) -> list[Line]:
             settled.ends = [end for work in works for end in exercises_of(work, holder, is_content=is_content)]
             settled.nodes = []
             is_content = is_content and not settled.ends
-        elif holder is not None and holder.kind is StepKind.COOLDOWN and _is_walk(line):
+        elif holder is not None and holder.kind is StepKind.COOLDOWN and _walk_on(line):
             _make_part([line], StepKind.COOLDOWN)
         elif settled.nodes or any(isinstance(item, Pause) for item in settled.loose):
             holder = None
-        walks = [*walks, line] if _is_walk(line) else walks if not settled.nodes else []
+        walks = [*walks, line] if _walk_on(line) else walks if not settled.nodes else []
     return lines
 
 
@@ -64,8 +64,8 @@ def _is_end(line: Line) -> bool:
 
 def _jog_above(line: Line, kind: StepKind, context: Context) -> None:
     """Make a long jog right above exercises the warm-up or the cool-down that they are a part of."""
-    pause = line.settled.loose[0] if _is_walk(line) else None
-    if not isinstance(pause, Pause) or not is_long_jog(pause):
+    pause = _walk_on(line)
+    if pause is None or not is_long_jog(pause):
         return
     context.assume(
         pause.place, f"'{pause.place.text}' is read as the {'warm-up' if kind is StepKind.WARMUP else 'cool-down'}"
@@ -73,18 +73,20 @@ def _jog_above(line: Line, kind: StepKind, context: Context) -> None:
     _make_part([line], kind)
 
 
-def _is_walk(line: Line) -> bool:
-    """Whether a line has nothing but a walk or jog of a length."""
-    loose = line.settled.loose
-    pause = loose[0] if len(loose) == 1 and not line.settled.nodes and not line.is_label else None
-    return isinstance(pause, Pause) and is_walk(pause)
+def _walk_on(line: Line) -> Pause | None:
+    """The walk or jog of a length that a line has, and nothing else but words."""
+    told = [item for item in line.settled.loose if not isinstance(item, Remark)]
+    pause = told[0] if len(told) == 1 and not line.settled.nodes and not line.is_label else None
+    return pause if isinstance(pause, Pause) and is_walk(pause) else None
 
 
 def _make_part(lines: list[Line], kind: StepKind) -> None:
     """Make the walks of lines parts of a warm-up or cool-down."""
     for line in lines:
-        line.settled.ends = [walk_of(pause, kind) for pause in line.settled.loose if isinstance(pause, Pause)]
-        line.settled.loose = []
+        settled = line.settled
+        settled.ends = [walk_of(item, kind) for item in settled.loose if isinstance(item, Pause)]
+        settled.ends[0].notes += [item.text for item in settled.loose if isinstance(item, Remark)]
+        settled.loose = []
 
 
 def _under_labels(lines: list[Line]) -> list[Line]:

@@ -34,7 +34,6 @@ def with_ends(items: Sequence[Item], context: Context) -> tuple[Sequence[Item], 
     ends = [item for item in items if isinstance(item, End)]
     if not ends:
         return items, []
-    told = {end.kind for end in ends if end.quantity is not None}
     lone = next((item for item in items if _is_rep(item)), None) if sum(map(_is_rep, items)) == 1 else None
     lone = lone if len({end.kind for end in ends}) > 1 else None
     kept: list[Item] = []
@@ -49,8 +48,10 @@ def with_ends(items: Sequence[Item], context: Context) -> tuple[Sequence[Item], 
             opening.append(item)
         elif isinstance(item, Aim) and isinstance(spot.left, End) and _is_pace_of(spot, spot.left, item):
             spot.left.notes.append(item.place.text)
-        elif not (isinstance(item, End) and item.kind in told and _says_nothing(item)):
+        else:
             kept.append(item)
+    told = {item.kind for item in kept if isinstance(item, End) and item.quantity is not None}
+    kept = [item for item in kept if not (isinstance(item, End) and item.kind in told and _says_nothing(item))]
     _notes_of_ends(kept)
     _order_of_ends(kept)
     return kept, opening
@@ -157,10 +158,10 @@ def _holder(spot: _Spot) -> End | None:
 
 
 def _is_run_or_rest(item: Item) -> bool:
-    return not isinstance(item, (Remark, Aim)) and not is_exercises(item) and not _is_manner(item)
+    return not isinstance(item, (Remark, Aim)) and not is_exercises(item) and not is_manner(item)
 
 
-def _is_manner(item: Item) -> bool:
+def is_manner(item: Item) -> bool:
     """Whether a walk or a jog has no length, so that beside a warm-up it says how that is run."""
     is_told = isinstance(item, Pause) and item.mode is not None and not item.is_rest and item.selector is None
     return is_told and isinstance(item, Pause) and not item.quantities and item.scope is Scope.UNSAID
@@ -204,7 +205,7 @@ def exercises_of(work: Work, holder: End, *, is_content: bool) -> list[End]:
 
 def _walked(spot: _Spot, pause: Pause) -> list[Item] | None:
     """What of a warm-up a walk or a jog tells: how it is run, or its first part; None where it is a recovery."""
-    if isinstance(spot.before, End) and _is_manner(pause):
+    if isinstance(spot.before, End) and is_manner(pause):
         spot.before.notes.append(pause.place.text)
         return []
     is_first = isinstance(spot.behind, End) and spot.behind.kind is StepKind.WARMUP and spot.is_early

@@ -166,13 +166,14 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
     **_entries(
         Part.WARM,
-        "warm up, warn up, warmup, warmups, warm ups, wu, w/up, w/u, wup, warming up, warm up jog, warmup jog, warm",
+        "warm up, warn up, warmup, warmups, warm ups, wu, w/up, w/u, wup, warming up, w - up, w up, wmup,"
+        " warm up jog, warmup jog, warm",
         "warm-up",
     ),
     **_entries(
         Part.COOL,
-        "cool down, cooldown, warm down, warmdown, cd, c/d, w/d, wd, cooling down, cool off, cool downs, cool,"
-        " cool down jog, cooldown jog, warm down jog",
+        "cool down, cooldown, warm down, warmdown, wdown, w down, w - down, w - dn, cdown, c - down, cd, c/d,"
+        " w/d, wd, cooling down, cool off, cool downs, cool, cool down jog, cooldown jog, warm down jog",
         "cool-down",
     ),
     **_entries(Part.BETWEEN, "between, in between, betw, btw, btwn, b/w, inbetween"),
@@ -265,7 +266,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " stadium stairs, out and back, out and back style"
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
-    **_entries(Part.WORD, "in the warm, in the cool, static stretches, static stretching, static stretch"),
+    **_entries(Part.WORD, "in the warm, in the cool"),
     **_entries(Part.EXERCISE, "walking lunges, walking lunge"),
     **_entries(Part.EXERCISE, "open rep"),  # what ends on a press, and has no other name
     **_entries(Part.WORD, "standing start, standing starts, block start, block starts, flying start, rolling starts"),
