@@ -79,10 +79,52 @@ READ = [
     (f"9 min jog warm up, {MAIN}, 9 min jog warm down", f"w540s {REPS} c540s"),
     (f"9 min jog, {MAIN}, 9 min jog", f"w540s {REPS} c540s"),
     (f"9 min or so warm up, {MAIN}", f"w540s {REPS}"),
+    (f"usual warm up, {MAIN}, short cool down", f"wo {REPS} co"),
+    (f"full warm up with drills, {MAIN}", f"wo {REPS}"),
+    (f"9 min walk (warm up)\n{MAIN}\n6 min slow walk (cool down)", f"w540s {REPS} c360s"),
+    (f"warm up - 9 mins\ndrills - 5 mins\n{MAIN}", f"w540s w300s {REPS}"),
+    (f"drills: skips, hops, high knees\n{MAIN}", f"o ro {REPS}"),
+    (f"2 x 20m high knees, {MAIN}", f"20 ro 20 ro {REPS}"),
+    (f"9 min jog\nstretch\n{MAIN}\n9 min jog\nstretch", f"w540s wo {REPS} c540s co"),
+    (f"9 min warm-up, then 5 minutes of dynamic stretching\n{MAIN}", f"w540s w300s {REPS}"),
+    (f"2 miles warm up (8:00 pace), {MAIN}, 1 mile cool down (9:00 pace)", f"w3218 {REPS} c1609"),
+    (f"warm up: 2 miles, 8:00/mi\n{MAIN}", f"w3218 {REPS}"),
+    (f"{MAIN}\ncool down 1 mile\n200m walk", f"{REPS} c1609 c200"),
+    (f"{MAIN}, cool down 1 mile, 200m walk", f"{REPS} c1609 c200"),
+    (f"{MAIN}. Finish off with 9 min easy.", f"{REPS} ro 540s"),
+    (f"{MAIN}\nFinish with 9 minutes easy running after all reps.", f"{REPS} ro 540s"),
+    (f"9 min easy jog including 2 x 20 sec strides, {MAIN}", f"w540s 20s ro 20s ro {REPS}"),
+    (f"9 min jog {MAIN} 9 min jog", f"w540s {REPS} c540s"),
+    (f"9 min warm up, A-skips, B-skips, {MAIN}", f"w540s wo {REPS}"),
+    (f"2-3 strides, {MAIN}", f"o ro o ro o ro {REPS}"),
+    (f"warm up, 20 squats, {MAIN}", f"wo wo {REPS}"),
+    ("2 rounds: 400m run, 15 squats, 10 lunges, 75s rest", "400 o o r75s 400 o o"),
+    ("2 rounds of\n400m\n15 squats\n300m\nrest 75s", "400 o 300 r75s 400 o 300"),
+    ("2 x (400m, 10 press ups) with 75s rest", "400 o r75s 400 o"),
+    (f"1 lap slow jog\n9 min warm-up and drills\n{MAIN}", f"w400 w540s {REPS}"),
+    (f"9 minutes brisk walk or light jog to warm up, {MAIN}", f"w540s {REPS}"),
+    (f"9 min warm-up between a brisk walk and light jog (with some skips and high knees)\n{MAIN}", f"w540s {REPS}"),
+    (f"9 min warm-up, dynamic stretches (leg swings, lunges), {MAIN}", f"w540s wo {REPS}"),
+    (f"9 min warm-up, dynamic stretches like leg swings and lunges, {MAIN}", f"w540s wo {REPS}"),
+    (f"w-up 9 min, {MAIN}, w-down 6 min", f"w540s {REPS} c360s"),
     ("warm up, 3 miles easy, cool down", "wo 4828 co"),
     ("warm up, 20 min steady, cool down", "wo 1200s co"),
     (f"warm up, 9 min easy, {MAIN}", f"w540s {REPS}"),
 ]
+
+
+TOTALS = [
+    ("moderate fartlek, 24 minutes, 8 x 2 min hard, 1 min easy", 15),
+    ("2 x 600m off 75s, 24 minute fartlek, 8 x 2 min hard, 1 min easy", 19),
+    ("24 min: 8 x 2 min on, 1 min off", 15),
+    ("23 min: 8 x 2 min hard, 1 min easy", 15),
+    ("600m reps: 2 x 600m off 75s", 3),
+]
+
+
+@pytest.mark.parametrize(("text", "steps"), TOTALS)
+def test_what_the_reps_come_to_is_not_run_beside_them(text: str, steps: int) -> None:
+    assert len(parse(text).steps) == steps
 
 
 @pytest.mark.parametrize(("text", "expected"), READ)
@@ -98,12 +140,14 @@ def test_the_ends_read_back_from_tidy_text(text: str) -> None:
 
 ASKED = [
     ("warm up, 20 min steady, 2 x 600m", ["w1200s 600 ro 600", "wo 1200s ro 600 ro 600"]),
+    (f"2WU, {MAIN}", [f"w3218 {REPS}", f"w2000 {REPS}"]),
+    (f"W/U 15, {MAIN}", [f"w900s {REPS}", f"w15000 {REPS}"]),
     (f"{MAIN}, 20 min steady, cool down", [f"{REPS} c1200s", f"{REPS} ro 1200s co"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), ASKED)
-def test_steady_running_beside_an_end_is_asked_about(text: str, expected: list[str]) -> None:
+def test_what_an_end_can_mean_is_asked_about(text: str, expected: list[str]) -> None:
     with pytest.raises(NotationError) as caught:
         parse(text)
     offered = [" ".join(map(short, candidate.steps)) for candidate in candidates_of(text, caught.value)]

@@ -77,7 +77,7 @@ class Work:
         is_spoken_for: whether words beside the length make it a rep for certain.
         is_guessed: whether it has a name but no length where one is usual.
         is_many: whether it was named in the plural: "400m repeats".
-        is_exercise: whether it is an exercise, for a time or until a press.
+        is_exercise: whether it is an exercise.
     """
 
     quantity: Quantity | None

@@ -20,6 +20,7 @@ from trackclock.core.notation.line.asides import (
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.line.totals import is_plain_time, parts_of
 from trackclock.core.notation.placing.attach import settle
+from trackclock.core.notation.placing.ends import is_exercises, is_manner
 from trackclock.core.notation.placing.results import is_bare_time, results_of
 from trackclock.core.notation.tree import (
     Aim,
@@ -147,11 +148,7 @@ def _without_work(whole: Bracket) -> list[Item] | None:
 def _length_of_end(whole: Bracket) -> list[Item] | None:
     """`warm up (2 km on the grass)`, `warm up (drills)`: the length of the warm-up before it, or what it is."""
     last, only = whole.last, whole.only
-    if (
-        isinstance(last, End)
-        and whole.works
-        and all(isinstance(work, Work) and work.is_exercise for work in whole.works)
-    ):
+    if whole.works and all(map(is_exercises, whole.works)) and _is_beside_end(whole):
         return whole.remark()
     if not isinstance(last, End) or last.quantity is not None or last.is_open or only is None:
         return None
@@ -161,6 +158,26 @@ def _length_of_end(whole: Bracket) -> list[Item] | None:
     last.quantity = only.quantity
     last.notes.extend(remarks)
     return []
+
+
+def _is_beside_end(whole: Bracket) -> bool:
+    """Whether a bracket stands behind exercises, or behind a warm-up and how it is run."""
+    items = reversed(whole.level.items) if not whole.level.joint else iter(())
+    before = next((item for item in items if not (isinstance(item, Remark) or is_manner(item))), None)
+    return isinstance(before, End) or (before is not None and is_exercises(before))
+
+
+def _name_of_end(whole: Bracket) -> list[Item] | None:
+    """`5 min brisk walk (warm up)`: what the length before it is."""
+    last, end = whole.last, whole.inner[0] if len(whole.inner) == 1 else None
+    if not isinstance(end, End) or end.quantity is not None or not isinstance(last, (Work, Pause)):
+        return None
+    lengths = last.quantities if isinstance(last, Pause) else [last.quantity] if last.quantity is not None else []
+    if len(lengths) != 1:
+        return None
+    said = [last.words] if isinstance(last, Pause) else [*last.words, last.target.text]
+    whole.level.items.pop()
+    return [End(end.kind, lengths[0], last.place, notes=[words for words in said if words], joint=last.joint)]
 
 
 def _easy_length(whole: Bracket) -> list[Item] | None:
@@ -190,7 +207,8 @@ def _optional(whole: Bracket) -> list[Item] | None:
 
 
 _READINGS: tuple[Callable[[Bracket], list[Item] | None], ...] = (
-    *(_times, _refuse_other_number, _same_pause, _same_repeat, _without_work, _length_of_end, lone_length),
+    *(_times, _refuse_other_number, _same_pause, _same_repeat, _name_of_end, _without_work),
+    *(_length_of_end, lone_length),
     *(_easy_length, lambda whole: parts_of(whole.level, whole.last, whole.inner), _optional),
 )
 """What a bracket can be; the first that says so has it, and what none has is a set that is run once."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.context import failure
+from trackclock.core.notation.line.exercises import STRIDES
 from trackclock.core.notation.line.level import PAUSE_PARTS, Level
 from trackclock.core.notation.tree import Node, Place, Repeat
 from trackclock.core.notation.words.lexer import TokenKind
@@ -144,13 +145,14 @@ def _length(level: Level, index: int) -> int | None:
 
 
 def _kind(level: Level, index: int) -> int | None:
-    """`6 strides`, `4 short hill sprints`, `8 hard 400m reps`."""
+    """`6 strides`, `4-6 strides`, `4 short hill sprints`, `8 hard 400m reps`."""
     named = min(level.past(index, ADJECTIVES), index + 2)
     is_kind = level.part(named) is Part.KIND and level.value(named) not in _TERRAINS
+    is_told = not level.length(index - 1).is_range or level.value(named) in STRIDES
     follows = level.quantity(named) if named > index else None
     if follows is not None:
         is_kind = not (follows.is_count or level.is_pause(named)) and level.end_of(named) is None
-    return index if is_kind and not level.length(index - 1).is_range else None
+    return index if is_kind and is_told else None
 
 
 _FORMS: dict[Part | None, tuple[Callable[[Level, int], int | None], ...]] = {

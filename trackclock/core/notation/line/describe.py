@@ -64,7 +64,7 @@ def describe(level: Level, work: Work, index: int) -> int:
     work.is_many = work.is_many or (text in _MANY and _is_distance(work))
     if (part is Part.KIND and text not in _HEADINGS) or part is Part.EXERCISE:
         work.words.append(text)
-        work.is_exercise = work.is_exercise or (part is Part.EXERCISE and not _is_distance(work))
+        work.is_exercise = work.is_exercise or part is Part.EXERCISE
     elif part in (Part.EFFORT, Part.EASY):
         place = level.place(index)
         wish = TargetSpec((TargetPart(text),), place.line, place.column, place.width)

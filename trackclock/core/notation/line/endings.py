@@ -18,6 +18,10 @@ _BEHIND_NAMED = frozenset((Part.RAW, Part.THEN, Part.WARM, Part.COOL, Part.SETS,
 _BEHIND_LENGTH = frozenset((Part.QUANTITY, Part.SIGN, Part.AND, Part.THEN, Part.WITH, Part.RAW, None))
 """What ends one that began with its length."""
 
+_WHICH = frozenset((Part.WORD, Part.ADJECTIVE, Part.FULL, Part.EASY, Part.EFFORT))
+_MOST_WORDS = 3
+"""Words before the name of a warm-up that say which."""
+
 _KEPT = WISH_PARTS | {Part.MODE, Part.EASY, Part.KIND, Part.WORD, Part.EXERCISE, Part.AND, Part.OR}
 """The words that say how it is run."""
 
@@ -33,6 +37,19 @@ def ending(level: Level, index: int) -> Found:
         item.is_open = item.is_open or level.part(position) is Part.FULL
         position += 1
     return _ended(level, item, index, position)
+
+
+def described_ending(level: Level, index: int) -> Found | None:
+    """`usual warm up`, `full warm up`: one that begins with words for which."""
+    position = min(level.past(index, _WHICH), index + _MOST_WORDS)
+    level.spend(position - index, index)
+    if level.part(position) not in END_PARTS or position == index:
+        return None
+    items, behind = ending(level, position)
+    end = items[0]
+    if isinstance(end, End):
+        end.notes.insert(0, level.text(index, position - 1).lower())
+    return items, behind
 
 
 def _is_behind(level: Level, item: End, position: int) -> bool:

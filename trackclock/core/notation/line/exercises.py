@@ -27,8 +27,9 @@ _WHICH = word_set(
 )
 """Words that say which exercises: `dynamic stretches`, `a few running drills`."""
 
+_SUCH_AS = frozenset(("like", "such", "including", "eg"))
 _SMALL = frozenset((Part.FILLER, Part.EASY, Part.ADJECTIVE))
-_STRIDES = frozenset(("strides", "striders", "accelerations", "accels", "build ups", "buildups", "pick ups", "pickups"))
+STRIDES = frozenset(("strides", "striders", "accelerations", "accels", "build ups", "buildups", "pick ups", "pickups"))
 """Short runs that stand without a number beside drills as one of them."""
 
 
@@ -46,7 +47,7 @@ def counted(level: Level, index: int) -> Found | None:
     name = level.text(index, last)
     if quantity.low < 1_000:
         raise level.doubt(index, index, f"'{name}' is nothing to do", "write a number from 1 on")
-    work = Work(None, level.place(index, last), words=[name.lower()], is_spoken_for=True)
+    work = Work(None, level.place(index, last), words=[name.lower()], is_spoken_for=True, is_exercise=True)
     return [work], tail(level, work, last + 1)
 
 
@@ -54,10 +55,11 @@ def exercise(level: Level, index: int) -> Found:
     """Exercises without a number: `foam roll 10 min`, `glute band`, `stretches and drills`."""
     behind = max(level.past(index + 1, (Part.EXERCISE, Part.FILLER)), past_listed(level, index))
     name, place = level.text(index, behind - 1).lower(), level.place(index, behind - 1)
-    quantity = level.quantity(behind)
-    if quantity is not None and quantity.measure is Measure.TIME and not level.is_pause(behind):
+    at = behind + level.is_sign(behind, "-", ":")
+    quantity = level.quantity(at)
+    if quantity is not None and quantity.measure is Measure.TIME and not level.is_pause(at):
         work = Work(quantity, place, words=[name], is_spoken_for=True, is_exercise=True)
-        return [work], tail(level, work, behind + 1)
+        return [work], tail(level, work, at + 1)
     before = next((item for item in reversed(level.items[-4:]) if not isinstance(item, Remark)), None)
     beside = first_work(before)
     if beside is not None and beside.is_guessed and level.depth == 1:
@@ -85,12 +87,13 @@ def past_listed(level: Level, index: int) -> int:
             position += 1
         level.spend(position - behind, index)
         is_name = level.part(position) is Part.EXERCISE
-        if not is_name and not (level.value(position) in _STRIDES and _is_over(level, position + 1)):
+        if not is_name and not (level.value(position) in STRIDES and _is_over(level, position + 1)):
             return behind
         behind = position = level.past(position + 1, (Part.EXERCISE,))
-        if level.part(position) is not Part.AND and not level.is_sign(position, ",", "/", "+"):
+        is_such = level.word(position) in _SUCH_AS
+        if not is_such and level.part(position) is not Part.AND and not level.is_sign(position, ",", "/", "+", ":"):
             return behind
-        position += 1
+        position += 1 + (level.part(position + 1) is Part.AS)
 
 
 def _is_over(level: Level, index: int) -> bool:
@@ -100,6 +103,15 @@ def _is_over(level: Level, index: int) -> bool:
 
 def work_behind(level: Level, work: Work, index: int) -> int:
     """Read the pattern of a rep of a repeat, or its words; the index behind them."""
+    first = index + (level.part(index) is Part.OF)
+    if (
+        work.quantity is not None
+        and work.quantity.measure is Measure.TIME
+        and (behind := past_listed(level, first)) > first
+    ):
+        work.words.append(level.text(first, behind - 1).lower())
+        work.is_exercise = work.is_spoken_for = True
+        return behind
     if level.part(index) not in (Part.OF, Part.AS) or not level.is_sign(index + 1, "("):
         return tail(level, work, index)
     close = level.closing[index + 1]

@@ -207,6 +207,8 @@ class Level:
             return not self._leads_to_pause(index, position)
         if part is Part.THEN:
             return is_before_rep(self, position)
+        if part is Part.AFTER and self.word(index - 1).startswith(("finish", "end")):
+            return False
         if part is Part.AFTER:
             follows = self.past(position + 1, (Part.FILLER,))
             word = self.word(follows)

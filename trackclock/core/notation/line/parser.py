@@ -11,7 +11,7 @@ from trackclock.core.notation.context import Context
 from trackclock.core.notation.line.aims import aim, aim_of_some
 from trackclock.core.notation.line.brackets import bracket
 from trackclock.core.notation.line.describe import describe, first_work, is_prefix
-from trackclock.core.notation.line.endings import ending
+from trackclock.core.notation.line.endings import described_ending, ending
 from trackclock.core.notation.line.exercises import described_exercise, exercise
 from trackclock.core.notation.line.lengths import LENGTHS
 from trackclock.core.notation.line.level import (
@@ -188,11 +188,13 @@ _SIGNS |= dict.fromkeys(("~", "#", "_", "'", '"', "\\"), lambda _level, index: (
 BEGINS: dict[Part, tuple[Rule, ...]] = {
     Part.QUANTITY: LENGTHS,
     Part.SIGN: (_sign,),
-    Part.WORD: (_of_reps_before, unit_repeats, multiplier, described_exercise),
-    **dict.fromkeys((Part.KIND, Part.FILLER, Part.EASY, Part.ADJECTIVE), (described_exercise,)),
+    Part.WORD: (described_ending, _of_reps_before, unit_repeats, multiplier, described_exercise),
+    **dict.fromkeys((Part.EASY, Part.ADJECTIVE), (described_ending, described_exercise)),
+    **dict.fromkeys((Part.KIND, Part.FILLER), (described_exercise,)),
     Part.RAW: (raw_note,),
     **dict.fromkeys(END_PARTS, (ending,)),
     **dict.fromkeys(PAUSE_LEADS | {Part.NONE}, (recovery,)),
+    Part.FULL: (described_ending, recovery),
     Part.EQUAL: (_same_in_words, recovery),
     Part.BACK: (_back_in_words, recovery),
     Part.AFTER: (after_number,),
@@ -205,7 +207,7 @@ BEGINS: dict[Part, tuple[Rule, ...]] = {
     Part.RESTS: (_rests,),
     Part.WITH: (brought_in,),
     **dict.fromkeys(WISH_PARTS | {Part.AT, Part.IN, Part.AIM, Part.NAME, Part.PACE}, (aim,)),
-    Part.EFFORT: (_effort_in_words, aim),
+    Part.EFFORT: (described_ending, _effort_in_words, aim),
     Part.EACH: (aim_of_some, Level.refuse_send_off),
     Part.AS: (_refuse_as,),
     Part.REPEAT: (_refuse_until, multiplier),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.placing.attach import settle
+from trackclock.core.notation.placing.totals import not_made_of
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import Aim, End, Item, Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -73,9 +74,10 @@ def colon(level: Level, index: int) -> Found:
         return inner, level.end
     if (parts := parts_of(level, total, inner)) is not None:
         return parts, level.end
-    text = level.place(index + 1, level.end - 1).text
-    what = f"'{total.place.text}' is not made of '{text}'"
-    raise failure(total.place, what, "leave the total out, or write how often the rest is run")
+    if isinstance(total, Work) and isinstance(inner[0], Repeat):
+        inner[0].joint = ":"  # what it comes to is known where its recoveries are
+        return inner, level.end
+    raise not_made_of(total.place, level.place(index + 1, level.end - 1).text)
 
 
 def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] | None:

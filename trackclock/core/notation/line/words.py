@@ -146,7 +146,7 @@ def brought_in(level: Level, index: int) -> Found:
         and isinstance(level.items[-1], (End, Pause))
         and (listed := past_listed(level, index + 1)) > index + 1
     ):
-        return [level.remark(index + 1, listed - 1)], listed
+        return [level.remark(index + 1 + level.is_sign(index + 1, "."), listed - 1)], listed
     part = level.part(behind)
     if part in END_PARTS:
         return [], behind

@@ -76,6 +76,16 @@ _DATE_IN_WORDS = Lazily(
     r"(?:,? (?:at )?[0-2]?\d:[0-5]\d)?(?![\w:])",
     re.IGNORECASE,
 )
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
+_SHORT_DAY = rf"(?:(?:the )?[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} [0-3]?\d(?:st|nd|rd|th)?)"
+_DATE_BESIDE = Lazily(
+    rf"\((?:{_WEEKDAY},? )?{_SHORT_DAY}\)|(?<=\bfor )(?:{_WEEKDAY},? )?{_SHORT_DAY}(?=\s*(?:[:,–]|-\s|$))"
+    r"|^\W*\d\d(?:\.[01]\d\.|/0\d/)\d\d(?=[\s:,])"
+    r"|(?<=day )(?:at )?[0-2]?\d[:.][0-5]\d(?: ?[ap]m)? (?:at|in|on|from) [^\d:–\n-]{2,30}(?=[:–-])",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A date without a year in brackets or behind "for", one of two figures each; when and where behind a day."""
+
 _DAY_OF_STAMP = r"(?:[0-3]?\d[./][01]?\d[./](?:20)?\d\d|20\d\d-\d\d-\d\d)"
 _TIME_OF_STAMP = r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?: ?[ap]m)?"
 _WHEN_OF_STAMP = rf"(?:{_DAY_OF_STAMP},? {_TIME_OF_STAMP}|{_TIME_OF_STAMP},? {_DAY_OF_STAMP})"
@@ -97,12 +107,12 @@ _AT_SIX = Lazily(
 )
 """A time of day with a full stop, behind a word that says so: `see you at 6.30`."""
 
-_BY_FORM = (_STAMP, _LINK, _PHONE, _DATE, _SHORT_DATE, _DATE_IN_WORDS, _SMILEY, _AT_SIX, _SUM_IN_BRACKETS)
+_BY_FORM = (_STAMP, _LINK, _PHONE, _DATE, _DATE_BESIDE, _SHORT_DATE, _DATE_IN_WORDS, _SMILEY, _AT_SIX, _SUM_IN_BRACKETS)
 """What is told from a session by its form, wherever it stands."""
 
 _FORM_KEYS = Lazily(
     r"://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
-    r"|\b(?:that|which|this|it) |\bi\.?e\b"
+    r"|\b(?:that|which|this|it) |\bi\.?e\b|\bfor [a-z]|day \d|day at|\([a-z]"
     r"|\b(?:19|20)\d\d\b|see y|be there|meet|start|gate|door|kick|\(~?\d",
     re.IGNORECASE,
 )

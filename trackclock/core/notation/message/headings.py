@@ -37,7 +37,8 @@ _LETTER_OF = {word: letter for letter, words in _LETTERS.items() for word in wor
 _DATE = r"(?:[HDMBPoint)/]|#(?=n)|(?<=B)\.|\((?=H))"
 _FORMS = (
     re.compile(r"(?P<heading>[fi]H)[:-]"),  # `2nd set:`
-    re.compile(r"(?P<heading>[HDMl][HDMBPflinNw#]{0,8}):(?=.)"),  # `Set 1:`, `A:`, `Week 3 hill session:`
+    # `Set 1:`, `A:`, `Week 3 hill session:`, `Session 2 (Tuesday):`
+    re.compile(r"(?P<heading>[HDMl][HDMBPflinNw#]{0,8}(?:\([DM][BPtw]?\))?):(?=.)"),
     re.compile(  # `Session 1`, `Thursday 14 May -`; the rest may be empty
         rf"(?=[HDM]|[in]M)(?=D|Hl|{_DATE}{{1,10}}?(?<=[int]))(?P<heading>(?:Hl)?{_DATE}{{0,10}})(?<![Bo])(?:[-:,.]+|$)"
     ),
@@ -45,6 +46,11 @@ _FORMS = (
 _LONGEST_HEADING, _LONGEST_LIST = 14, 12
 _LONGEST_DAY_MILLI, _FIRST_YEAR_MILLI, _LAST_YEAR_MILLI = 60_000, 1_990_000, 2_100_000
 _NO_DAYS = UM_UNITS.keys() | MS_UNITS.keys() | LAP_UNITS | {"x", "times", "by", "'"}
+_OFF = frozenset(("rest", "off", "restday", "swim", "bike", "cycle", "gym", "yoga", "crosstrain", "strength"))
+_RUNNING = frozenset(("run", "jog", "between", "sets", "reps", "recovery", "easy", "interval", "tempo", "track"))
+_LONGEST_DAY_OFF = 8
+"""Words of a line that only says that a day has no run."""
+
 _BULLETS = frozenset(("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
 """Signs that a list puts before its lines."""
 
@@ -90,6 +96,14 @@ def number_in(heading: list[Token]) -> int:
     """The number of a step that its heading gives it: `Step 2:`; 0 where it gives none."""
     is_step = len(heading) == 2 and heading[0].text == "step"
     return _label_of(heading[1]) if is_step else 0
+
+
+def is_day_off(heading: list[Token], tokens: list[Token]) -> bool:
+    """Whether a day has no run, `Tuesday: rest`, `Fri - off or swim`: words of which one says so, and no number."""
+    has_day = any(_LETTER_OF.get(token.text) == "D" for token in heading)
+    words = {token.text for token in tokens if token.kind is TokenKind.WORD}
+    is_short = len(tokens) <= _LONGEST_DAY_OFF and not any(token.kind is TokenKind.NUMBER for token in tokens)
+    return has_day and is_short and not _OFF.isdisjoint(words) and _RUNNING.isdisjoint(words)
 
 
 def split_heading(tokens: list[Token]) -> tuple[list[Token], list[Token]]:

@@ -10,14 +10,13 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.context import LONGEST_QUOTED, Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.again import fill_time, hard_and_easy, repeat_all, repeat_steps
 from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
-from trackclock.core.notation.placing.ends import is_rest_of_its_own
+from trackclock.core.notation.placing.ends import is_long_jog, is_rest_of_its_own, join_exercises
 from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.results import is_bare_time, results_of
@@ -204,6 +203,7 @@ def _into_header(header: Repeat, nodes: list[Node], blocks: Blocks) -> None:
     if isinstance(only, Work) and _is_time_behind_metres(only, before):
         blocks.context.assume(only.place, f"'{only.place.text}' is read as the recovery")
         nodes = [pause_from(only), *nodes[1:]]
+    join_exercises([*header.body[-1:], *nodes])
     header.body[-1:] = hard_and_easy([*header.body[-1:], *nodes], blocks.context)
 
 
@@ -283,13 +283,11 @@ def _long_jog(item: Item, _: Line, blocks: Blocks, is_last: bool) -> bool:
         return False
     if item.scope is not Scope.UNSAID or item.lead is not Lead.LIST or _NAMED.search(item.place.text):
         return False
-    quantity = item.quantities[0]
-    shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
-    if quantity.low < shortest or (blocks.blocks and not is_last):
+    if not is_long_jog(item) or (blocks.blocks and not is_last):
         return False
     kind, name = (StepKind.COOLDOWN, "cool-down") if blocks.blocks else (StepKind.WARMUP, "warm-up")
     blocks.context.assume(item.place, f"'{item.place.text}' is read as the {name}")
-    _take_end(End(kind, quantity, item.place, notes=[item.words] if item.words else []), blocks)
+    _take_end(End(kind, item.quantities[0], item.place, notes=[item.words] if item.words else []), blocks)
     return True
 
 

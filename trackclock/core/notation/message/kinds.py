@@ -19,6 +19,7 @@ from trackclock.core.notation.message.chat import LONGEST_MESSAGE
 from trackclock.core.notation.message.doubts import refuse_doubtful_line
 from trackclock.core.notation.message.headings import (
     SAYS_NOTHING,
+    is_day_off,
     number_in,
     split_heading,
     without_bullet,
@@ -129,6 +130,8 @@ def line_of_session(written: Written) -> Line | None:
     context, announced = written.context, written.announced
     number, numbered = without_number(without_bullet(written.tokens))
     heading, tokens = split_heading(numbered)
+    if is_day_off(heading, tokens):
+        return None
     if not SAYS_NOTHING.issuperset(token.text for token in heading):
         place = context.place(heading[0], heading[-1])
         announced.append(Remark(place.text, place))

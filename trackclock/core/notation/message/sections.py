@@ -11,7 +11,7 @@ from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.message.in_turn import in_turn
 from trackclock.core.notation.message.titles import without_titles
-from trackclock.core.notation.placing.ends import exercises_of, is_rest_of_its_own, walk_in
+from trackclock.core.notation.placing.ends import exercises_of, is_exercises, is_long_jog, is_walk, walk_of
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
@@ -26,44 +26,68 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
         NotationError: for reps in the plural whose number nothing says.
     """
     headed = _under_headings(_jogs_as_reps(_under_labels(in_turn(lines, context))), context)
-    return without_titles(_beside_ends(headed), context)
+    return without_titles(_beside_ends(headed, context), context)
 
 
-def _beside_ends(lines: list[Line]) -> list[Line]:
-    """Let exercises on lines of their own be a part of the warm-up or cool-down above them, and walks of that below."""
+def _beside_ends(lines: list[Line], context: Context) -> list[Line]:
+    """Let exercises and walks on lines of their own be a part of the warm-up or cool-down that they stand beside."""
     holder: End | None = None
     is_content = True
     walks: list[Line] = []
-    for line in lines:
+    runs = [index for index, line in enumerate(lines) if any(not is_exercises(node) for node in line.settled.nodes)]
+    for index, line in enumerate(lines):
         settled = line.settled
-        works = [node for node in settled.nodes if isinstance(node, Work) and node.is_exercise]
+        works = [node for node in settled.nodes if isinstance(node, Work) and is_exercises(node)]
+        is_all = len(works) == len(settled.nodes) > 0 and settled.multiplier is None
+        if is_all and index and (not runs or not runs[0] < index < runs[-1]):
+            _jog_above(lines[index - 1], StepKind.COOLDOWN if runs and runs[0] < index else StepKind.WARMUP, context)
+            holder = lines[index - 1].settled.ends[-1] if _is_end(lines[index - 1]) else holder
         if settled.ends:
             holder = settled.ends[-1] if settled.ends[-1].kind is StepKind.COOLDOWN or not settled.nodes else None
             is_content = holder is not None and not holder.notes
             if settled.ends[0].kind is StepKind.WARMUP:
-                _walk_in(walks)
-        elif works and holder is not None and len(works) == len(settled.nodes) and settled.multiplier is None:
+                _make_part(walks, StepKind.WARMUP)
+        elif is_all and holder is not None:
             settled.ends = [end for work in works for end in exercises_of(work, holder, is_content=is_content)]
             settled.nodes = []
             is_content = is_content and not settled.ends
+        elif holder is not None and holder.kind is StepKind.COOLDOWN and _walk_on(line):
+            _make_part([line], StepKind.COOLDOWN)
         elif settled.nodes or any(isinstance(item, Pause) for item in settled.loose):
             holder = None
-        walks = [*walks, line] if _is_walk(line) else walks if not settled.nodes else []
+        walks = [*walks, line] if _walk_on(line) else walks if not settled.nodes else []
     return lines
 
 
-def _is_walk(line: Line) -> bool:
-    """Whether a line has nothing but a walk or jog of a length."""
-    loose = line.settled.loose
-    pause = loose[0] if len(loose) == 1 and not line.settled.nodes and not line.is_label else None
-    return isinstance(pause, Pause) and pause.mode is not None and not pause.is_rest and is_rest_of_its_own(pause)
+def _is_end(line: Line) -> bool:
+    return bool(line.settled.ends) and not line.settled.nodes
 
 
-def _walk_in(lines: list[Line]) -> None:
-    """Make the walks before the warm-up its first parts."""
+def _jog_above(line: Line, kind: StepKind, context: Context) -> None:
+    """Make a long jog right above exercises the warm-up or the cool-down that they are a part of."""
+    pause = _walk_on(line)
+    if pause is None or not is_long_jog(pause):
+        return
+    context.assume(
+        pause.place, f"'{pause.place.text}' is read as the {'warm-up' if kind is StepKind.WARMUP else 'cool-down'}"
+    )
+    _make_part([line], kind)
+
+
+def _walk_on(line: Line) -> Pause | None:
+    """The walk or jog of a length that a line has, and nothing else but words."""
+    told = [item for item in line.settled.loose if not isinstance(item, Remark)]
+    pause = told[0] if len(told) == 1 and not line.settled.nodes and not line.is_label else None
+    return pause if isinstance(pause, Pause) and is_walk(pause) else None
+
+
+def _make_part(lines: list[Line], kind: StepKind) -> None:
+    """Make the walks of lines parts of a warm-up or cool-down."""
     for line in lines:
-        line.settled.ends = [walk_in(pause) for pause in line.settled.loose if isinstance(pause, Pause)]
-        line.settled.loose = []
+        settled = line.settled
+        settled.ends = [walk_of(item, kind) for item in settled.loose if isinstance(item, Pause)]
+        settled.ends[0].notes += [item.text for item in settled.loose if isinstance(item, Remark)]
+        settled.loose = []
 
 
 def _under_labels(lines: list[Line]) -> list[Line]:
@@ -184,7 +208,7 @@ def _only_length(line: Line) -> tuple[Item | None, Quantity | None]:
     """The one easy rep or jog that a line holds, and its length; neither where it holds anything else but words."""
     items = [item for item in _items(line) if not isinstance(item, Remark)]
     only = items[0] if len(items) == 1 and not line.settled.ends else None
-    if isinstance(only, Work) and not (only.pattern or only.target.is_time or only.is_many or only.is_exercise):
+    if isinstance(only, Work) and not (only.pattern or only.target.is_time or only.is_many or is_exercises(only)):
         return (only, only.quantity) if only.quantity is not None else (None, None)
     if isinstance(only, Pause) and only.mode is not None and only.scope is Scope.UNSAID and len(only.quantities) == 1:
         return only, only.quantities[0]

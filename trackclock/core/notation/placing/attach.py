@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.aims import give_words
 from trackclock.core.notation.placing.doubts import refuse_doubtful
-from trackclock.core.notation.placing.ends import with_ends
+from trackclock.core.notation.placing.ends import join_exercises, with_ends
 from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.pauses import place_pauses
@@ -137,6 +137,8 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)
+    if is_repeated:
+        join_exercises(rest)
     kept = give_words(rest, context)
     settled.nodes, settled.loose = place_pauses(kept, context, is_repeated=is_repeated)
     if not is_repeated:

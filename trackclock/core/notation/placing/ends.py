@@ -5,9 +5,11 @@ It exists because a coach names the end of a session and says what it consists o
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.tree import Aim, End, Item, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
@@ -32,7 +34,6 @@ def with_ends(items: Sequence[Item], context: Context) -> tuple[Sequence[Item], 
     ends = [item for item in items if isinstance(item, End)]
     if not ends:
         return items, []
-    told = {end.kind for end in ends if end.quantity is not None}
     lone = next((item for item in items if _is_rep(item)), None) if sum(map(_is_rep, items)) == 1 else None
     lone = lone if len({end.kind for end in ends}) > 1 else None
     kept: list[Item] = []
@@ -45,8 +46,12 @@ def with_ends(items: Sequence[Item], context: Context) -> tuple[Sequence[Item], 
             kept.extend(parts)
         elif isinstance(item, Pause) and _is_opening(spot, item):
             opening.append(item)
-        elif not (isinstance(item, End) and item.kind in told and _says_nothing(item)):
+        elif isinstance(item, Aim) and isinstance(spot.left, End) and _is_pace_of(spot, spot.left, item):
+            spot.left.notes.append(item.place.text)
+        else:
             kept.append(item)
+    told = {item.kind for item in kept if isinstance(item, End) and item.quantity is not None}
+    kept = [item for item in kept if not (isinstance(item, End) and item.kind in told and _says_nothing(item))]
     kept = _with_notes(kept)
     _order_of_ends(kept)
     return kept, opening
@@ -93,6 +98,13 @@ def _spots(items: Sequence[Item]) -> list[_Spot]:
     return spots
 
 
+def _is_pace_of(spot: _Spot, end: End, aim: Aim) -> bool:
+    """Whether a target behind a warm-up or cool-down is for that: `3 miles warm-up (8:00 pace)`."""
+    is_behind_all = end.kind is StepKind.COOLDOWN or spot.is_late
+    is_joined = aim.joint in ("", ":") or (aim.joint == "," and is_behind_all)
+    return is_joined and aim.selector is None and not aim.is_label
+
+
 def _says_nothing(end: End) -> bool:
     """Whether a warm-up is only the name of one that is told beside it: `(warm-up) 10 min warm-up`."""
     return end.quantity is None and not end.is_open and not end.notes
@@ -106,7 +118,7 @@ def _beside(spot: _Spot, work: Work, context: Context) -> Sequence[Item]:
     if isinstance(right, End) and right.kind is StepKind.COOLDOWN and _is_length_of(work, right):
         is_recovery = isinstance(left, Repeat) and not left.between and len(left.body) == 1
         return [work] if is_recovery else _as_length(work, right, context, is_behind=False)
-    holder = _holder(spot) if work.is_exercise else None
+    holder = _holder(spot) if is_exercises(work) else None
     return [work] if holder is None else exercises_of(work, holder, is_content=work.joint in ("", ":"))
 
 
@@ -146,11 +158,34 @@ def _holder(spot: _Spot) -> End | None:
 
 
 def _is_run_or_rest(item: Item) -> bool:
-    return not isinstance(item, Remark) and not (isinstance(item, Work) and item.is_exercise)
+    return not isinstance(item, (Remark, Aim)) and not is_exercises(item) and not is_manner(item)
+
+
+def is_manner(item: Item) -> bool:
+    """Whether a walk or a jog has no length, so that beside a warm-up it says how that is run."""
+    is_told = isinstance(item, Pause) and item.mode is not None and not item.is_rest and item.selector is None
+    return is_told and isinstance(item, Pause) and not item.quantities and item.scope is Scope.UNSAID
+
+
+def is_exercises(item: Item) -> bool:
+    """Whether a piece is exercises for a time or until a press, and not drills over a distance."""
+    return isinstance(item, Work) and item.is_exercise and not is_run(item)
+
+
+def join_exercises(items: Sequence[Item]) -> None:
+    """Let the exercises of a pass follow what stands before them without a rest: `5 x (400m, 10 squats)`."""
+    for before, item in itertools.pairwise(items):
+        if isinstance(before, Work) and isinstance(item, Work) and (is_exercises(before) or is_exercises(item)):
+            item.joint = "into"
+
+
+def is_run(work: Work) -> bool:
+    """Whether a piece has a distance."""
+    return work.quantity is not None and work.quantity.measure is not Measure.TIME
 
 
 def _is_rep(item: Item) -> bool:
-    return isinstance(item, Repeat) or (isinstance(item, Work) and not item.is_exercise)
+    return isinstance(item, Repeat) or (isinstance(item, Work) and not is_exercises(item))
 
 
 def exercises_of(work: Work, holder: End, *, is_content: bool) -> list[End]:
@@ -170,19 +205,29 @@ def exercises_of(work: Work, holder: End, *, is_content: bool) -> list[End]:
 
 def _walked(spot: _Spot, pause: Pause) -> list[Item] | None:
     """What of a warm-up a walk or a jog tells: how it is run, or its first part; None where it is a recovery."""
-    if pause.mode is None or pause.scope is not Scope.UNSAID or pause.selector is not None or pause.is_rest:
-        return None
-    if isinstance(spot.before, End) and not pause.quantities:
+    if isinstance(spot.before, End) and is_manner(pause):
         spot.before.notes.append(pause.place.text)
         return []
     is_first = isinstance(spot.behind, End) and spot.behind.kind is StepKind.WARMUP and spot.is_early
-    return [walk_in(pause)] if is_first and len(pause.quantities) == 1 else None
+    is_last = isinstance(spot.before, End) and spot.before.kind is StepKind.COOLDOWN and spot.is_late
+    kind = StepKind.WARMUP if is_first else StepKind.COOLDOWN
+    return [walk_of(pause, kind)] if (is_first or is_last) and is_walk(pause) else None
 
 
-def walk_in(pause: Pause) -> End:
-    """A walk or jog before the warm-up as its first part: `2 min walk, 5 min jog warm-up`."""
-    notes = [pause.words] if pause.words else []
-    return End(StepKind.WARMUP, pause.quantities[0], pause.place, notes=notes, joint=pause.joint)
+def is_walk(pause: Pause) -> bool:
+    """Whether a pause is a walk or jog of one length, and not said to be a rest or between what it lies."""
+    return pause.mode is not None and not pause.is_rest and is_rest_of_its_own(pause)
+
+
+def walk_of(pause: Pause, kind: StepKind) -> End:
+    """A walk or jog as a part of the warm-up or cool-down: `2 min walk, 5 min jog warm-up`."""
+    return End(kind, pause.quantities[0], pause.place, notes=[pause.words] if pause.words else [], joint=pause.joint)
+
+
+def is_long_jog(pause: Pause) -> bool:
+    """Whether a walk or jog is as long as a warm-up."""
+    quantity = pause.quantities[0]
+    return quantity.low >= (SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM)
 
 
 def _is_opening(spot: _Spot, pause: Pause) -> bool:

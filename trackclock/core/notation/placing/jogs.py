@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context
+from trackclock.core.notation.placing.ends import is_long_jog
 from trackclock.core.notation.tree import End, Item, Lead, Pause, Repeat, Scope, Work, levels_of
-from trackclock.core.notation.words.values import Measure
 from trackclock.core.plan import RecoveryMode, StepKind
 
 
@@ -48,14 +47,13 @@ def leading_jogs(items: Sequence[Item], context: Context) -> list[Item]:
     for index, item in enumerate(items[:first]):
         if not isinstance(item, Pause) or item.mode is None or len(item.quantities) != 1 or item.is_rest:
             continue
-        quantity = item.quantities[0]
-        shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
-        is_parted = index + 1 < len(items) and items[index + 1].joint not in ("", ":")
+        follows = items[index + 1] if index + 1 < len(items) else None
+        is_parted = follows is not None and (follows.joint not in ("", ":") or isinstance(follows, Repeat))
         is_plain = item.scope is Scope.UNSAID and item.lead is Lead.LIST and "rec" not in item.place.text.lower()
-        if is_plain and is_parted and quantity.low >= shortest:
+        if is_plain and is_parted and is_long_jog(item):
             context.assume(item.place, f"'{item.place.text}' is read as the warm-up")
             notes = [item.words] if item.words else []
-            kept[index] = End(StepKind.WARMUP, quantity, item.place, notes=notes, joint=item.joint)
+            kept[index] = End(StepKind.WARMUP, item.quantities[0], item.place, notes=notes, joint=item.joint)
     if kept != list(items):
         _last_jog(kept, context)
     return kept

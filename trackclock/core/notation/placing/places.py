@@ -267,4 +267,7 @@ def _is_strides(node: Node) -> bool:
     """Whether a repeat is of strides, which belong to the warm-up and not to the reps behind them."""
     while isinstance(node, Repeat) and node.body:
         node = node.body[0]
-    return isinstance(node, Work) and any(word.startswith(("stride", "accel")) for word in node.words)
+    is_drill = isinstance(node, Work) and node.is_exercise
+    return is_drill or (
+        isinstance(node, Work) and any(word.startswith(("stride", "accel", "build", "pick")) for word in node.words)
+    )

@@ -6,11 +6,13 @@ It exists because a message often opens with how much is run, which must not be 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work
+from trackclock.core.notation.tree import Item, Node, Pause, Place, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 
 _NAMES = ("fartlek", "ladder", "pyramid")
@@ -45,13 +47,42 @@ def without_totals(nodes: list[Node], context: Context) -> list[Node]:
         context.assume(first.place, f"'{first.place.text}' is read as the number of all reps that follow")
         return behind
     if isinstance(first, Work) and _is_plain_total(first) and _comes_to(first.quantity, behind):
-        if not any(name in context.source.lower() for name in _NAMES):
+        if second.joint != ":" and not any(name in context.source.lower() for name in _NAMES):
             what = f"'{first.place.text}' can be the total of what follows, or be run before it"
             instead = f"leave the total out, or write '{first.place.text}, then {second.place.text} ...'"
             raise failure(first.place, what, instead)
         context.assume(first.place, f"'{first.place.text}' is read as the total of what follows")
         return behind
-    return nodes
+    if isinstance(first, Work) and isinstance(second, Repeat) and second.joint == ":":
+        lengths = [work.quantity for work in works_of([second]) if work.quantity is not None]
+        if first.quantity is not None and first.quantity[:3] in [length[:3] for length in lengths]:
+            context.assume(first.place, f"'{first.place.text}' is read as a title")
+            return behind
+        raise not_made_of(first.place, f"{second.place.text} x ...")
+    return _without_fartleks(nodes, context)
+
+
+def not_made_of(total: Place, text: str) -> NotationError:
+    """The error for a total that what stands behind its colon does not come to."""
+    what = f"'{total.text}' is not made of '{text}'"
+    return failure(total, what, "leave the total out, or write how often the rest is run")
+
+
+def _without_fartleks(nodes: list[Node], context: Context) -> list[Node]:
+    """The nodes without a fartlek of so long behind other reps, where the repeat behind it is what it consists of."""
+    kept: list[Node] = []
+    for node, follows in zip_longest(nodes, nodes[1:]):
+        is_fartlek = isinstance(node, Work) and _is_fartlek(node) and _is_plain_total(node)
+        if (
+            is_fartlek
+            and isinstance(node, Work)
+            and isinstance(follows, Repeat)
+            and _comes_to(node.quantity, [follows])
+        ):
+            context.assume(node.place, f"'{node.place.text}' is read as the total of what follows")
+        else:
+            kept.append(node)
+    return kept
 
 
 def _is_in_sets(whole: Repeat, sets: Repeat) -> bool:
@@ -67,11 +98,16 @@ def _is_in_sets(whole: Repeat, sets: Repeat) -> bool:
 
 
 def _is_plain_total(work: Work) -> bool:
-    """Whether a rep says nothing of how it is run, and is long enough to be a whole session."""
+    """Whether a rep says nothing of how it is run, unless it is a fartlek, and is long enough to be a whole session."""
     quantity = work.quantity
     is_time = quantity is not None and quantity.measure is Measure.TIME and not quantity.is_range
-    is_told = work.pattern or work.target.parts or any(word != "fartlek" for word in work.words)
-    return quantity is not None and is_time and not is_told and quantity.low >= SHORTEST_TOTAL_MS
+    is_told = work.target.is_time or work.is_easy if _is_fartlek(work) else bool(work.target.parts or work.words)
+    is_long = quantity is not None and quantity.low >= SHORTEST_TOTAL_MS
+    return is_time and is_long and not (is_told or work.pattern)
+
+
+def _is_fartlek(work: Work) -> bool:
+    return "fartlek" in " ".join([*work.words, work.target.text]).lower()
 
 
 def is_whole_run(work: Work) -> bool:

@@ -42,6 +42,8 @@ _MINUTE_MS, _FAR_UM = 60_000, 1_000_000_000
 
 _LIST_JOINTS = (",", "/", "-", "+", "and")
 _LATER = (";", "then")
+_MOST_MILES = 6_000
+"""Up to so many thousandths the number of a warm-up may be miles."""
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
@@ -331,14 +333,23 @@ def end_quantity(quantity: Quantity, item: End, context: Context) -> Quantity:
         if quantity.low >= 400_000 and not quantity.is_plural:
             context.assume(item.place, f"'{number}' has no unit; it is read as metres")
             return quantity._replace(measure=Measure.DISTANCE, unit="metres")
-        what = f"the {name} has no unit"
-        raise failure(item.place, what, f"write {number} min or {number} km", (f"{number} min", f"{number} km"))
+        miles = "mile" if quantity.high == 1_000 else "miles"
+        units = (miles, "km", "min") if quantity.high <= _MOST_MILES else ("min", "km")
+        choices = tuple(_with_unit(item.place.text, unit) for unit in units)
+        instead = f"write {number} {units[0]} or {number} {units[1]}"
+        raise failure(item.place, f"the {name} has no unit", instead, choices)
     check_length(quantity, item.place)
     if quantity.low <= 0:
         raise failure(item.place, f"the {name} has no length", "write a length above zero")
     if quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_WARMUP_MM:
         raise _minutes_or_metres(item.place, quantity)
     return _few(quantity, item.place, context)
+
+
+def _with_unit(text: str, unit: str) -> str:
+    """What was written with a unit behind its number: `2WU` as `2 miles WU`; behind it all where that is a word."""
+    told = _NUMBER.sub(rf"\g<0> {unit} ", text, count=1)
+    return " ".join(told.split()) if told != text else f"{text} {unit}"
 
 
 def _number(milli: int) -> str:

@@ -154,13 +154,14 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
     **_entries(
         Part.WARM,
-        "warm up, warn up, warmup, warmups, warm ups, wu, w/up, w/u, wup, warming up, warm up jog, warmup jog, warm",
+        "warm up, warn up, warmup, warmups, warm ups, wu, w/up, w/u, wup, warming up, w - up, w up, wmup,"
+        " warm up jog, warmup jog, warm",
         "warm-up",
     ),
     **_entries(
         Part.COOL,
-        "cool down, cooldown, warm down, warmdown, cd, c/d, w/d, wd, cooling down, cool off, cool downs, cool,"
-        " cool down jog, cooldown jog, warm down jog",
+        "cool down, cooldown, warm down, warmdown, wdown, w down, w - down, w - dn, cdown, c - down, cd, c/d,"
+        " w/d, wd, cooling down, cool off, cool downs, cool, cool down jog, cooldown jog, warm down jog",
         "cool-down",
     ),
     **_entries(Part.BETWEEN, "between, in between, betw, btw, btwn, b/w, inbetween"),
@@ -186,8 +187,9 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(
         Part.THEN,
-        "then, followed by, and then, after that, finish with, finishing with,"
-        " finish, next, finally, afterwards, before, end with, ending with, to finish, at end, at the end, then at end",
+        "then, followed by, and then, after that, finish with, finishing with, finish, finish off with,"
+        " finishing off with, finish off, finish up with, round off with, next, finally, afterwards, before,"
+        " end with, ending with, to finish, at end, at the end, then at end",
         "then",
     ),
     **_entries(Part.THEN, "into, straight into, directly into, leading into, straight to", "into"),
@@ -253,7 +255,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
     **_entries(Part.KIND, "shuttle, shuttles, shuttle run, shuttle runs, shuttle sprints"),
-    **_entries(Part.WORD, "in the warm, in the cool, static stretches, static stretching, static stretch"),
+    **_entries(Part.WORD, "in the warm, in the cool"),
     **_entries(Part.EXERCISE, "walking lunges, walking lunge"),
     **_entries(Part.EXERCISE, "open rep"),  # what ends on a press, and has no other name
     **_entries(Part.WORD, "standing start, standing starts, block start, block starts, flying start, rolling starts"),
@@ -282,7 +284,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " crab walks, band walks, monster walks, leg raises, hurdles, hurdle hops, medicine ball throws, throws,"
         " high knees, butt kicks, kickbacks, clamshells, side planks, side plank, russian twists, good mornings,"
         " split squats, goblet squats, back squats, front squats, hamstring curls, nordic curls, wall sits, wall sit,"
-        " drill, drills, activation, plyometrics, plyos, dynamics, loosen up, stretch out, stretch off,"
+        " a skips, b skips, a - skips, b - skips, a skip, b skip, a - skip, b - skip, drill, drills, activation,"
+        " plyometrics, plyos, dynamics, loosen up, stretch out, stretch off,"
         " pistols, superman, supermans, dead bugs, bird dogs, single leg deadlifts, single-leg deadlifts, slams",
     ),
 }
