@@ -213,8 +213,6 @@ ASKED = [
     ("2E + 4 x 1K I w/2 min jg", "2E", "3218 ro 1000 r120s 1000 r120s 1000 r120s 1000"),
     ("3 mile repeats with 2 minute jog", "3 mile", "1609 r120s 1609 r120s 1609"),
     ("3 x 400m, 3 mintues", "mintues", "400 r180s 400 r180s 400"),
-    ("4 x 1 M w/ 2 mins", "1 M", "1609 r120s 1609 r120s 1609 r120s 1609"),
-    ("600, 400, 200; 3 min after the first, 2 after the second", "2 after", "600 r180s 400 r120s 200"),
 ]
 
 

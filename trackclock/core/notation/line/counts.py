@@ -137,7 +137,7 @@ def _length(level: Level, index: int) -> int | None:
     if follows.is_count:
         is_word = level.tokens[level.atoms[index - 1].first].kind is TokenKind.WORD
         return index if is_word and follows.low >= SHORTEST_BARE else None
-    is_named = level.part(index + 1) is Part.REPS or level.word(index + 1) in _RUNS
+    is_named = level.part(index + 1) in (Part.REPS, Part.KIND) or level.word(index + 1) in _RUNS
     is_run = follows.is_plural or follows.measure is Measure.DISTANCE or is_named
     is_jogged = level.part(level.past(index + 1, _SMALL_OR_MODE)) is Part.REPS and level.part(index + 1) is Part.MODE
     is_pause = level.is_pause(index) and not is_jogged

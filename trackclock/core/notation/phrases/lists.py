@@ -89,6 +89,14 @@ _AND_SO_ON = some(
     ),
     1,
 )
+_ON_WORDS = ("so", "on", "etc", "continuing", "continue", "all", "the", "way", "increasing", "up", "until", "to")
+
+
+def _leads_on(line: Line, index: int) -> int | None:
+    """Nothing, where the next word can go on with a ladder; it is asked first since most words cannot."""
+    return None if line.part(index + 1) is Part.WORD and line.value(index + 1) not in _ON_WORDS else index
+
+
 _ENDS = before(either(ends(), sign(",", ";", "(", ".", "-"), part(Part.WITH, Part.OFF, Part.AND, Part.THEN, Part.AT)))
 
 
@@ -340,6 +348,7 @@ PHRASES = (
         "a ladder that goes on to its top",
         frozenset((Part.SIGN, Part.AND, Part.FILLER, Part.WORD)),
         (
+            _leads_on,
             maybe(_AND_SO_ON),
             maybe(row(maybe(said("up")), said("up to", "to", "until"))),
             part(Part.QUANTITY),

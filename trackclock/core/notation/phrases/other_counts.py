@@ -85,6 +85,7 @@ PHRASES = (
             _thing,
         ),
         as_remark,
+        values=frozenset(_BEFORE_THINGS),
         reads={
             "2 x 300m over the first seven hurdles, 3 min": "300 r180s 300",
             "2 x 60m from a three-point start, 2 min": "60 r120s 60",

@@ -51,6 +51,7 @@ PHRASES = (
         frozenset((Part.WORD, Part.NAMED, Part.FILLER)),
         (maybe(said("from", "starting at")), _PACE, _DOWN, _PACE),
         _range,
+        needs=frozenset(("to", "-")),
         then=frozenset((Part.NAMED, Part.BACK, Part.FILLER, Part.SIGN)),
         reads={
             "2 x 1100m from half marathon pace down to 5k pace, 60s": "1100 r60s 1100",

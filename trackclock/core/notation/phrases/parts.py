@@ -70,6 +70,10 @@ def _parts_of_rep(line: Line, index: int) -> int | None:
     is_plain = line.value(index) == "," and line.part(index + 1) is Part.QUANTITY
     if is_plain and "/" not in (line.value(index + 2), line.value(index + 3)):
         return None  # one more length of a list: asked first, as it stands most often
+    if (line.part(index + 1) is Part.WORD and line.value(index + 1) not in _PLACES) or _next_length(
+        line, index + 1
+    ) is None:
+        return None  # words of another kind, as most often
     whole, first = _length_before(line, index), line.quantity(index + 1)
     if whole is None or whole.is_range or whole.is_plural or (first is not None and first.low >= whole.low):
         return None

@@ -131,7 +131,7 @@ PHRASES = (
     ),
     Phrase(
         "a number of something else",
-        frozenset((Part.AT, Part.IN, Part.SIGN, Part.QUANTITY, Part.PERCENT)),
+        frozenset((Part.AT, Part.IN, Part.QUANTITY, Part.PERCENT)),
         (
             maybe(part(Part.AT, Part.IN)),
             some(part(Part.FILLER)),

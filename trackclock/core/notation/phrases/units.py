@@ -132,7 +132,7 @@ PHRASES = (
     ),
     Phrase(
         "the beats of the heart",
-        frozenset((Part.QUANTITY, Part.AT, Part.SIGN)),
+        frozenset((Part.QUANTITY, Part.AT)),
         (maybe(part(Part.AT)), _RATE),
         as_remark,
         needs=frozenset(_PULSE),

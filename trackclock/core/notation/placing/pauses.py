@@ -65,10 +65,12 @@ def _with_rests(items: Sequence[Node]) -> list[Node]:
     parted: list[Node] = []
     for item in items:
         before = parted[-1] if parted else None
-        is_pair = isinstance(item, Pause) and len(item.quantities) == 2 and item.is_rest
+        is_pair = (
+            isinstance(item, Pause) and len(item.quantities) == 2 and item.is_rest and item.scope is not Scope.SETS
+        )
         if isinstance(item, Pause) and is_pair and isinstance(before, Repeat) and before.high != 3:
             first = replace(item, quantities=item.quantities[:1], is_rest=False, words="")
-            parted += [first, replace(item, quantities=item.quantities[1:])]
+            parted += [first, replace(item, quantities=item.quantities[1:], lead=Lead.LIST)]
         else:
             parted.append(item)
     return parted

@@ -73,11 +73,14 @@ def with_times_before_recoveries(items: Sequence[Item], context: Context) -> lis
         The items; of two times of which only one can be the recovery the other is what the reps are run in.
     """
     kept = list(items)
-    for index, item in enumerate(items):
-        time, run, pause = _bare_time(item), _near(items, index, -1), _near(items, index, 1)
+    told = [index for index, item in enumerate(items) if not isinstance(item, Remark)]
+    last = max((index for index in told if isinstance(items[index], (Work, Repeat))), default=-1)
+    for before, index, behind in zip(told, told[1:], told[2:], strict=False):
+        item, run, pause = items[index], items[before], items[behind]
+        time = _bare_time(item)
         if time is None or not isinstance(run, (Work, Repeat)) or levels_of(run) > 1 or not isinstance(pause, Pause):
             continue
-        is_last = not any(isinstance(other, (Work, Repeat)) for other in items[index + 1 :])
+        is_last = last <= index
         is_beside = pause.lead is Lead.PAREN and not isinstance(item, Pause)  # `60s (100m walk)` tells one pause
         length, _ = _run_of(run) if isinstance(run, Work) or run.low == run.high else (None, 0)
         metres = length.low // 1_000 if length is not None and length.measure is Measure.DISTANCE else 0
@@ -89,14 +92,6 @@ def with_times_before_recoveries(items: Sequence[Item], context: Context) -> lis
             wish = TargetPart(place.text.strip("()"), times_ms=(time.low, time.high))
             kept[index] = Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
     return kept
-
-
-def _near(items: Sequence[Item], index: int, step: int) -> Item | None:
-    """The next piece before or behind one that is no words."""
-    index += step
-    while 0 <= index < len(items) and isinstance(items[index], Remark):
-        index += step
-    return items[index] if 0 <= index < len(items) else None
 
 
 def _bare_time(item: Item) -> Quantity | None:
