@@ -348,8 +348,7 @@ PHRASES = (
         "a ladder that goes on to its top",
         frozenset((Part.SIGN, Part.AND, Part.FILLER, Part.WORD)),
         (
-            _leads_on,
-            maybe(_AND_SO_ON),
+            row(_leads_on, maybe(_AND_SO_ON)),
             maybe(row(maybe(said("up")), said("up to", "to", "until"))),
             part(Part.QUANTITY),
             _ENDS,

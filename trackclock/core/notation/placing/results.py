@@ -73,6 +73,8 @@ def with_times_before_recoveries(items: Sequence[Item], context: Context) -> lis
         The items; of two times of which only one can be the recovery the other is what the reps are run in.
     """
     kept = list(items)
+    if len(items) < 3:
+        return kept
     told = [index for index, item in enumerate(items) if not isinstance(item, Remark)]
     last = max((index for index in told if isinstance(items[index], (Work, Repeat))), default=-1)
     for before, index, behind in zip(told, told[1:], told[2:], strict=False):
