@@ -140,7 +140,7 @@ def _length(level: Level, index: int) -> int | None:
     is_named = level.part(index + 1) in (Part.REPS, Part.KIND) or level.word(index + 1) in _RUNS
     is_run = follows.is_plural or follows.measure is Measure.DISTANCE or is_named
     is_jogged = level.part(level.past(index + 1, _SMALL_OR_MODE)) is Part.REPS and level.part(index + 1) is Part.MODE
-    is_pause = level.is_pause(index) and not is_jogged
+    is_pause = level.is_pause(index) and not is_jogged and level.part(index + 1) is not Part.REPS
     return index if (is_run or is_jogged) and not is_pause and level.end_of(index) is None else None
 
 

@@ -11,6 +11,8 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    as_part,
+    before,
     either,
     maybe,
     part,
@@ -18,6 +20,7 @@ from trackclock.core.notation.phrases.matching import (
     row,
     said,
     sign,
+    some,
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
@@ -42,10 +45,34 @@ def _between(line: Line, found: Match) -> Sequence[Atom]:
     return as_target(line, found.starts[1], found.behind)
 
 
+def _relative(line: Line, found: Match) -> Sequence[Atom]:
+    """`5 seconds faster than 5k pace` as `@ 5 seconds faster than 5k pace`."""
+    time = line.atoms[found.starts[0]]
+    return [as_part(Part.AT, "@", time), *line.atoms[found.starts[0] : found.behind]]
+
+
+_LED = (Part.AT, Part.IN, Part.AIM)
+_MOST_FASTER_MS = 30_000
+"""By more nobody tells how much faster than a pace."""
+
 _PACE = part(Part.NAMED)
 _DOWN = row(maybe(said("down", "up", "building", "progressing", "and")), said("to", "down to", "up to", "-"))
 
 PHRASES = (
+    Phrase(
+        "so many seconds faster than a pace",
+        frozenset((Part.QUANTITY,)),
+        (
+            quantity(lambda value: value.measure is Measure.TIME and value.high <= _MOST_FASTER_MS),
+            part(Part.FASTER, Part.SLOWER),
+            before(some(part(Part.FILLER)), part(Part.NAMED, Part.NAME)),
+        ),
+        lambda line, found: None if line.part(found.starts[0] - 1) in _LED else _relative(line, found),
+        measures=frozenset((Measure.TIME,)),
+        then=frozenset((Part.FASTER, Part.SLOWER)),
+        reads={"350m, 2 times about 5 seconds faster than 5k pace [1 min rest]": "350 r60s 350"},
+        not_in=("2 x 350m at 5 seconds faster than 5k pace, 60s",),
+    ),
     Phrase(
         "from one pace to another",
         frozenset((Part.WORD, Part.NAMED, Part.FILLER)),

@@ -133,7 +133,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
                 settled.loose.append(item)
         return settled
     rest = multiplied(rest, context, settle)
-    rest = with_times_before_recoveries(told_in_pieces(rest, context), context)
+    rest = told_in_pieces(with_times_before_recoveries(rest, context), context)
     refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)

@@ -121,7 +121,8 @@ def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
     relatives = {first.relative, second.relative} - {None}
     if lengths == 2 or len(relatives) > 1 or (lengths and relatives - {Relative.BACK, Relative.FULL}):
         return False
-    if second.joint in _PARTED or (second.joint not in _CLOSE and not is_last):
+    is_close = second.joint in _CLOSE or (second.joint in (",", ":") and _says_only_where(first))
+    if second.joint in _PARTED or not (is_close or is_last):
         return False
     if first.scope is not second.scope and Scope.SETS in (first.scope, second.scope):
         if _says_only_where(first) and second.scope is Scope.UNSAID:

@@ -114,7 +114,8 @@ def _is_called_recovery(pause: Pause, *, is_last: bool) -> bool:
     """Whether a pause is the recovery between reps by what brings it in, or by its words where no rep follows it."""
     if pause.scope is Scope.SETS or _bare_time(pause) is not None or pause.is_last:
         return False
-    is_told = is_last and (pause.mode is not None or pause.scope is Scope.REPS)
+    is_named = pause.mode is not None or pause.scope is Scope.REPS or "rec" in pause.place.text.lower()
+    is_told = is_last and (is_named or (pause.is_rest and pause.joint == "."))
     return pause.lead in (Lead.WITH, Lead.PAREN, Lead.LABEL) or is_told
 
 
