@@ -42,7 +42,8 @@ from trackclock.core.notation.words.vocabulary import Part
 def bracket(level: Level, index: int) -> Found:
     """Read a bracket."""
     close = level.closing[index]
-    last = level.items[-1] if level.items and not level.joint else None
+    beside = (item for item in reversed(level.items[-2:]) if not isinstance(item, Multiplier))
+    last = next(beside, None) if not level.joint else None
     inside = level.parts[index:close]
     if level.items and Part.TOTAL in inside and inside.count(Part.QUANTITY) == 1:
         return Bracket(level, index, close, [], last).remark(), close + 1

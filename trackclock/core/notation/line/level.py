@@ -205,6 +205,8 @@ class Level:
         part = self.part(position)
         if part is Part.OFF:
             return not self._leads_to_pause(index, position)
+        if part is Part.PAUSE and self.word(position).endswith("ing") and self.part(position + 1) is Part.QUANTITY:
+            return False  # 8 x 800m resting 75 s
         if part is Part.THEN:
             return is_before_rep(self, position)
         if part is Part.AFTER and self.word(index - 1).startswith(("finish", "end")):

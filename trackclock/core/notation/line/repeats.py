@@ -241,6 +241,8 @@ def _body(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[list
     if level.is_sign(index, "("):
         close = level.closing[index]
         body = settle(level.inside(index + 1, close), level.context, passes=True)
+        if _first_of(body) is None and level.has_work:
+            return [], index  # 400m 6 times (60s jog)
         if _first_of(body) is None:
             what = "there is no rep in this bracket"
             raise level.doubt(index, close, what, "write a length, such as (4 x 200m, 30s)")

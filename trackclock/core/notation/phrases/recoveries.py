@@ -170,7 +170,30 @@ def _both(line: Line, found: Match) -> Sequence[Atom]:
     return atoms
 
 
+def _where_first(line: Line, found: Match) -> Sequence[Atom]:
+    """`after each rep, take 45 s` as `45 s recovery between reps`."""
+    where, time = line.atoms[found.starts[0]], line.atoms[found.starts[4]]
+    named = [as_part(Part.BETWEEN, "between", where), as_part(Part.REPS, "reps", where)]
+    return [time, as_part(Part.PAUSE, "recovery", where), *named]
+
+
 PHRASES = (
+    Phrase(
+        "where first, and then how long",
+        frozenset((Part.AFTER, Part.BETWEEN)),
+        (
+            part(Part.AFTER, Part.BETWEEN),
+            some(part(Part.FILLER, Part.EACH, Part.REPS), 1),
+            sign(",", ":"),
+            some(part(Part.FILLER)),
+            quantity(lambda value: value.measure is not Measure.BARE),
+            before(either(ends(), sign(".", ";", ","), part(Part.AND, Part.THEN))),
+        ),
+        _where_first,
+        then=frozenset((Part.FILLER, Part.EACH, Part.REPS)),
+        reads={"2 x 5 min. After each rep, take 45s": "300s r45s 300s"},
+        not_in=("2 x 5 min, 45s after each rep",),
+    ),
     Phrase(
         "what follows each rep",
         frozenset((Part.EACH,)),

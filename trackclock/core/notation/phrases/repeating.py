@@ -20,6 +20,7 @@ from trackclock.core.notation.phrases.matching import (
     ends,
     length,
     maybe,
+    nothing,
     part,
     quantity,
     row,
@@ -85,6 +86,8 @@ def _called(least: int) -> Test:
 
 def _said_often(line: Line, found: Match) -> Sequence[Atom] | None:
     """`repeat this cycle 5 times` as `repeat 5 times`, `do that twice more` as `repeat another 2 times`."""
+    if line.value(found.behind) == "(":
+        return None  # run 2 x (500m, 300m)
     lead, start = line.atoms[found.starts[0]], found.starts[-2]
     repeat = as_part(Part.REPEAT, "repeat", lead)
     places = range(start, found.starts[-1])
@@ -161,6 +164,15 @@ _DO = (
 _DOING = frozenset((Part.FILLER, Part.WORD, Part.AIM))
 
 PHRASES = (
+    Phrase(
+        "to repeat a length so many times",
+        frozenset((Part.REPEAT,)),
+        (part(Part.REPEAT), before(length(), count(), part(Part.TIMES))),
+        nothing,
+        then=frozenset((Part.QUANTITY,)),
+        reads={"10 min warm up, repeat 350m 2 times, 60s jog": "w600s 350 r60s 350"},
+        not_in=("350m, 60s jog, repeat 2 times",),
+    ),
     Phrase(
         "that this was one set",
         frozenset((Part.FILLER, Part.WORD, Part.SIGN, Part.EQUAL)),

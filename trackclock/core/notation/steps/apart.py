@@ -63,6 +63,8 @@ def refuse_apart(before: Node, after: Node, context: Context) -> None:
     first, last = _last_length(before), after.place
     line = context.line(first.line) if first.line == last.line and after.joint in _LOOSE else ""
     between = line[first.column - 1 + first.width : last.column - 1]
+    if after.joint == ".":
+        between = between.rpartition(".")[2] if singles[0] is after else ""
     if _WORDS.search(between) is None or _JOINING.search(between) is not None:
         return
     left_out = {id(after): f"{first.text}{between}[note: {last.text.strip('()')}]"}
