@@ -96,12 +96,14 @@ class Coach:
             length, text, named = Length(ms=seconds * 1_000), self.time(seconds), ""
         ways = (
             "{n} x {L}|{n} X {L}|{n} × {L}|{n} reps of {L}|{n} repeats of {L}|{n} x {L} reps|{n} x {L} repeats"
-            "|{n} x {L} intervals|{n} x {L} efforts|{n} times {L}|{n} lots of {L}"
+            "|{n} x {L} intervals|{n} x {L} efforts|{n} times {L}|{n} lots of {L}|{n} x {L} runs|{n} repetitions of {L}"
+            "|{n} efforts of {L}|{n} efforts over {L}|{n} bouts of {L}|{n} intervals of {L}|{n} x {L} hard|{w} by {L}"
         )
         if text[0].isdigit():
             ways += "|{n}x{L}"
         if not text.isdigit():
             ways += "|{w} x {L}|{w} {L} reps|{n} {L} repeats|{L} x {n}|{L} repeats x {n}|{L} ({n} times)|{L} reps ({n})"
+            ways += "|{n} {L} runs|{n} hard {L} reps|{n} fast {L}|{L}, {n} times|{L} x {w}|{n} of {L}"
         return count, length, self.one_of(ways + named, n=count, w=_words(count), L=text)
 
     def target(self, length: Length) -> str:
@@ -116,11 +118,14 @@ class Coach:
                 ways += "|{s}|{s}s|{s} sec|{s}-{t}|{s}-{t}s"
             time = self.one_of(ways, a=_clock(first), b=_clock(last), s=first, t=last)
             return self.one_of(
-                " @ {t}| @{t}| at {t}| in {t}| in {t} each| (in {t})| (@ {t})|, aim for {t}| each in {t}", t=time
+                " @ {t}| @{t}| at {t}| in {t}| in {t} each| (in {t})| (@ {t})|, aim for {t}| each in {t}| at around {t}"
+                "| holding {t}| hitting {t}| in under {t}| trying to run {t}| (target: {t})|, target time {t}"
+                "| in about {t}",
+                t=time,
             )
         pace = self.one_of(
             "5k pace|mile pace|10k effort|threshold|3k race pace|goal pace|90%|VO2 max pace|tempo pace|1500m pace"
-            "|half marathon pace|current 5k pace|95% effort"
+            "|half marathon pace|current 5k pace|95% effort|RPE 8|8/10 effort|a fast pace|slightly faster than 10k pace"
         )
         return self.one_of(" @ {t}| at {t}| ({t})| (at {t})|, at {t}| run at {t}| @{t}", t=pace)
 
@@ -138,6 +143,13 @@ class Coach:
                 "|, {T} jog between| with {T} standing rest|. Recovery: {T}|, jog {T} between| on {T} recovery"
                 "|, recovery = {T}| with {T} active recovery| with recoveries of {T}|. {T} between each| w/{T} jog"
                 "| ({T} jog)|. Take {T} rest between each one|, each with {T} recovery|/{T} rest| with {T} rests"
+                "| taking {T} to recover|. Walk {T} between| with {T} of easy jogging between each| resting {T} between"
+                "|. You get {T} between each rep|, recover for {T}|. Recover with a {T} jog|. Jog for {T} to recover"
+                "| ({T} between)| on {T} rest|. Rest is {T}|. The recovery is {T}| separated by {T} of jogging"
+                "| with {T} slow jog in between| with just {T} between| with approximately {T} recovery|, {T} break"
+                "| with {T} jogging recoveries|. Between each one, rest {T}|. In between, walk for {T}"
+                "|. Between reps jog {T}"
+                "| with a {T} break between each|, recovery of {T}|, each followed by {T} of rest| ({T} recoveries)"
             )
             return Length(ms=seconds * 1_000), self.one_of(ways, T=self.time(seconds))
         if kind < 0.8:
@@ -145,7 +157,8 @@ class Coach:
             ways = (
                 " with {D} jog|, {D} jog| ({D} jog)| with {D} jog recovery|, jog {D} between| with a {D} walk"
                 "| w/ {D} jog|; {D} jog recovery| with a {D} jog recovery between reps|. Jog {D} between reps"
-                "| with {D} float| off {D} jog"
+                "| with {D} float| off {D} jog| with {D} jogs between|. Jog {D} to recover|, recover with a {D} jog"
+                "|. Recovery is a {D} jog|, each followed by a {D} jog| separated by {D} jog| with {D} walk/jog between"
             )
             return Length(mm=metres * 1_000), self.one_of(ways, D=f"{metres}m")
         ways = " with walk back recovery|, walk back| with jog back recovery| with full recovery| (full recovery)"

@@ -70,12 +70,26 @@ def _join_line(line: Line, blocks: Blocks, is_last: bool, number: int) -> None:
     for end in line.settled.ends:
         _take_end(end, blocks)
     blocks.opening.extend(line.settled.opening)
+    leading = _leading_pauses(line) if blocks.blocks and blocks.header is None else []
+    for pause in leading:
+        any(take(pause, line, blocks, False) for take in LOOSE)
     before = len(blocks.blocks)
     any(take(line, blocks, is_last) for take in LINES)
     if number:
         blocks.steps[number] = blocks.blocks[before] if before < len(blocks.blocks) else None
     for item in line.settled.loose:
-        any(take(item, line, blocks, is_last) for take in LOOSE)
+        if item not in leading:
+            any(take(item, line, blocks, is_last) for take in LOOSE)
+
+
+def _leading_pauses(line: Line) -> list[Pause]:
+    """The recoveries that a line begins with before it goes on, `90 s between each, then 8 min rest, then 5k`."""
+    first = next((node.place for node in line.settled.nodes if not isinstance(node, Pause)), None)
+    pauses = [item for item in line.settled.loose if isinstance(item, Pause)]
+    leading = [pause for pause in pauses if first is not None and pause.place[:2] < first[:2]]
+    if len(leading) > 1 and leading[0].scope is Scope.UNSAID:
+        leading[0].scope = Scope.REPS  # of two the first is the recovery, and the other one the rest behind it
+    return leading
 
 
 def _take_end(end: End, blocks: Blocks) -> None:

@@ -197,7 +197,12 @@ PHRASES = (
     Phrase(
         "what follows each rep",
         frozenset((Part.EACH,)),
-        (part(Part.EACH), part(Part.THEN), some(part(Part.FILLER)), before(part(Part.QUANTITY, Part.PAUSE, Part.MODE))),
+        (
+            part(Part.EACH),
+            said("followed by"),
+            some(part(Part.FILLER)),
+            before(part(Part.QUANTITY, Part.PAUSE, Part.MODE)),
+        ),
         lambda line, found: [as_part(Part.WITH, "with", line.atoms[found.starts[0]])],
         then=frozenset((Part.THEN,)),
         reads={"2 x 350m, each followed by a 100m jog. Then 8 min rest, then 600m": "350 r100 350 r480s 600"},
