@@ -35,7 +35,7 @@ COMMON = (
 OTHER_THINGS = {
     ("core/progress/goal.py", 400_000): "one of the distances that a pace is told for",
     ("core/notation/words/paces.py", 400_000): "a race told by its metres alone is no shorter",
-    ("core/notation/placing/doubts.py", 400_000): "a warm-up is likely no shorter",
+    ("core/notation/placing/ends.py", 400_000): "a warm-up is likely no shorter",
     ("core/notation/placing/units.py", 400_000): "a warm-up told by a bare number of metres is no shorter",
     ("core/notation/line/shares.py", 900_000): "a time above it is none of a rep on the track",
     ("core/progress/predictions.py", 300_000): "the recovery of the mile predictor",

@@ -152,3 +152,16 @@ def test_what_an_end_can_mean_is_asked_about(text: str, expected: list[str]) -> 
         parse(text)
     offered = [" ".join(map(short, candidate.steps)) for candidate in candidates_of(text, caught.value)]
     assert offered[:2] == expected
+
+
+def test_exercises_that_are_no_part_of_the_warm_up_above_them_are_said_to_be_done_once() -> None:
+    steps = parse(f"9 min warm up\n1 x drills\n{MAIN}").steps
+    assert " ".join(map(short, steps)) == f"w540s o ro {REPS}"
+    text = tidy(Plan("", steps))
+    assert "1 x drills" in text
+    assert parse(text).steps == steps
+
+
+def test_a_number_of_passes_behind_a_colon_needs_something_to_pass() -> None:
+    with pytest.raises(NotationError, match="not made of"):
+        parse("3 rounds:, 800m: 3 rounds:\n4 x 100m")

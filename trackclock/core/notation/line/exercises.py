@@ -54,7 +54,7 @@ def counted(level: Level, index: int) -> Found | None:
 def exercise(level: Level, index: int) -> Found:
     """Exercises without a number: `foam roll 10 min`, `glute band`, `stretches and drills`."""
     behind = max(level.past(index + 1, (Part.EXERCISE, Part.FILLER)), past_listed(level, index))
-    name, place = level.text(index, behind - 1).lower(), level.place(index, behind - 1)
+    name, place = _name(level, index, behind), level.place(index, behind - 1)
     at = behind + level.is_sign(behind, "-", ":")
     quantity = level.quantity(at)
     if quantity is not None and quantity.measure is Measure.TIME and not level.is_pause(at):
@@ -74,8 +74,13 @@ def described_exercise(level: Level, index: int) -> Found | None:
     is_told = Part.EXERCISE in level.parts[index:behind] or (level.items and isinstance(level.items[-1], End))
     if behind == index or not is_told or not _is_over(level, behind):
         return None
-    name, place = level.text(index, behind - 1).lower(), level.place(index, behind - 1)
+    name, place = _name(level, index, behind), level.place(index, behind - 1)
     return [Work(None, place, words=[name], is_spoken_for=True, is_exercise=True)], behind
+
+
+def _name(level: Level, first: int, behind: int) -> str:
+    """What exercises are called; a colon among them would read as that of a heading."""
+    return level.text(first, behind - 1).lower().replace(":", ",")
 
 
 def past_listed(level: Level, index: int) -> int:

@@ -74,7 +74,7 @@ def colon(level: Level, index: int) -> Found:
         return inner, level.end
     if (parts := parts_of(level, total, inner)) is not None:
         return parts, level.end
-    if isinstance(total, Work) and isinstance(inner[0], Repeat):
+    if isinstance(total, Work) and isinstance(inner[0], Repeat) and inner[0].body:
         inner[0].joint = ":"  # what it comes to is known where its recoveries are
         return inner, level.end
     raise not_made_of(total.place, level.place(index + 1, level.end - 1).text)

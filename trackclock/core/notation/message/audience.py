@@ -34,7 +34,8 @@ _NUMBERED = Lazily(
 )
 """Those whose name has a number that is no length."""
 
-_A_DAY = r"(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|(?:week|day) ?\d{1,2})"
+_A_DAY = r"(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?(?: [ap]m)?|(?:week|day) ?\d{1,2}"
+_A_DAY += r"|[ap]m(?=\s*[:–-]))"
 _DAY = Lazily(
     rf"^\W*{_A_DAY}\b"
     r"(?=\s*(?:[:–—,(-]|$|\d|[a-z]+\s*[:–—-]))",
@@ -74,10 +75,15 @@ class _Named:
         """
         name, line = self.now or ("", 0)
         if name.lower() != other.lower():
-            what = f"'{name}' and '{other}' are sessions for different {self.whose}"
+            what = f"'{name}' and '{other}' are sessions for {self._differing(name, other)}"
             choices = (text[:at].strip(), text[at:].strip(_AROUND))
             whole = Place(line, 1, len(text), text)
             raise failure(place, what, f"keep what is for '{name}' or for '{other}'", choices, whole)
+
+    def _differing(self, one: str, other: str) -> str:
+        """In what two names differ, in words."""
+        is_half = _halves(one)[1] != _halves(other)[1] and _key(_halves(one)[0]) == _key(_halves(other)[0])
+        return "two halves of a day" if is_half else f"different {self.whose}"
 
     def run(self, place: Place) -> None:
         """Ask which lines are wanted.
@@ -86,12 +92,26 @@ class _Named:
             NotationError: if the reps above were for others, or for another day, than those that stand here.
         """
         before, self.of_reps = self.of_reps, self.now
-        if before is None or self.now is None or _key(before[0]) == _key(self.now[0]):
+        if before is None or self.now is None or _is_same(before[0], self.now[0]):
             return
         (one, start), (other, behind) = before, self.now
-        what = f"'{one}' and '{other}' are sessions for different {self.whose}"
+        what = f"'{one}' and '{other}' are sessions for {self._differing(one, other)}"
         instead = f"keep the lines of '{one}' or of '{other}'"
         raise failure(place, what, instead, left_out=((behind, 0), (start, behind)))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two names are for the same runners or day; a day without its half is either half of it."""
+    (day, half), (other_day, other_half) = _halves(one), _halves(other)
+    return (_key(day) == _key(other_day) or not (day and other_day)) and (
+        half == other_half or not (half and other_half)
+    )
+
+
+def _halves(name: str) -> tuple[str, str]:
+    """The day of a name and its half, `Tue am`, either of which may be left out."""
+    half = name[-2:].lower() if name[-2:].lower() in ("am", "pm") and name[-3:-2] in ("", " ") else ""
+    return name[: len(name) - len(half)].strip(), half
 
 
 def _key(name: str) -> str:
@@ -159,9 +179,10 @@ class Audience:
 
 def _name_of(day: str) -> str:
     """One spelling for a day: `Tues`, `tuesday`."""
+    day, half = _halves(day)
     word = day.rstrip("0123456789")
     number = day[len(word) :]
-    return f"{word.strip().title()} {number}" if number else word.title()[:3]
+    return f"{word.strip().title()} {number}" if number else f"{word.title()[:3]} {half}".strip()
 
 
 _LETTERED = Lazily(r"^\W*(?:option|group|plan|choice) ?[\da-d]\)", re.IGNORECASE)

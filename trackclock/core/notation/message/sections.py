@@ -31,47 +31,71 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
 
 def _beside_ends(lines: list[Line], context: Context) -> list[Line]:
     """Let exercises and walks on lines of their own be a part of the warm-up or cool-down that they stand beside."""
+    _jogs_beside(lines, context)
     holder: End | None = None
     is_content = True
-    walks: list[Line] = []
-    runs = [index for index, line in enumerate(lines) if any(not is_exercises(node) for node in line.settled.nodes)]
-    for index, line in enumerate(lines):
-        settled = line.settled
-        works = [node for node in settled.nodes if isinstance(node, Work) and is_exercises(node)]
-        is_all = len(works) == len(settled.nodes) > 0 and settled.multiplier is None
-        if is_all and index and (not runs or not runs[0] < index < runs[-1]):
-            _jog_above(lines[index - 1], StepKind.COOLDOWN if runs and runs[0] < index else StepKind.WARMUP, context)
-            holder = lines[index - 1].settled.ends[-1] if _is_end(lines[index - 1]) else holder
-        if settled.ends:
-            holder = settled.ends[-1] if settled.ends[-1].kind is StepKind.COOLDOWN or not settled.nodes else None
-            is_content = holder is not None and not holder.notes
-            if settled.ends[0].kind is StepKind.WARMUP:
-                _make_part(walks, StepKind.WARMUP)
-        elif is_all and holder is not None:
-            settled.ends = [end for work in works for end in exercises_of(work, holder, is_content=is_content)]
-            settled.nodes = []
-            is_content = is_content and not settled.ends
+    for line in lines:
+        works = _exercises_on(line) if holder is not None else []
+        if holder is not None and works:
+            ends = [end for work in works for end in exercises_of(work, holder, is_content=is_content)]
+            line.settled.ends, line.settled.nodes = ends, []
+            is_content = is_content and not ends
         elif holder is not None and holder.kind is StepKind.COOLDOWN and _walk_on(line):
-            _make_part([line], StepKind.COOLDOWN)
-        elif settled.nodes or any(isinstance(item, Pause) for item in settled.loose):
-            holder = None
-        walks = [*walks, line] if _walk_on(line) else walks if not settled.nodes else []
+            _make_part(line, StepKind.COOLDOWN)
+        elif not _is_words(line):
+            holder = _holder(line)
+            is_content = holder is not None and not holder.notes
     return lines
 
 
-def _is_end(line: Line) -> bool:
-    return bool(line.settled.ends) and not line.settled.nodes
+def _jogs_beside(lines: list[Line], context: Context) -> None:
+    """Make walks above the warm-up parts of it, and long jogs above exercises a warm-up or cool-down."""
+    runs = [index for index, line in enumerate(lines) if any(not is_exercises(node) for node in line.settled.nodes)]
+    first, last = (runs[0], runs[-1]) if runs else (len(lines), -1)
+    _walks_before(lines[:first])
+    for index in range(1, len(lines)):
+        if _exercises_on(lines[index]) and not first < index < last:
+            _jog_above(lines[index - 1], StepKind.COOLDOWN if first < index else StepKind.WARMUP, context)
+
+
+def _is_words(line: Line) -> bool:
+    """Whether a line has neither reps, nor pauses, nor a warm-up or cool-down."""
+    settled = line.settled
+    return not (settled.nodes or settled.ends or any(isinstance(item, Pause) for item in settled.loose))
+
+
+def _holder(line: Line) -> End | None:
+    """The warm-up or cool-down that a line ends with, so that what stands below can be a part of it."""
+    end = line.settled.ends[-1] if line.settled.ends else None
+    return end if end is not None and (end.kind is StepKind.COOLDOWN or not line.settled.nodes) else None
+
+
+def _walks_before(lines: list[Line]) -> None:
+    """Make walks on lines above the warm-up its first parts; the lines are those above all reps."""
+    warmups = [index for index, line in enumerate(lines) if line.settled.ends[:1] and _is_warmup(line.settled.ends[0])]
+    for line in lines[: warmups[-1] if warmups else 0]:
+        if _walk_on(line):
+            _make_part(line, StepKind.WARMUP)
+
+
+def _is_warmup(end: End) -> bool:
+    return end.kind is StepKind.WARMUP
+
+
+def _exercises_on(line: Line) -> list[Work]:
+    """The exercises of a line that has nothing else to run."""
+    nodes = line.settled.nodes
+    works = [node for node in nodes if isinstance(node, Work) and is_exercises(node)]
+    return works if len(works) == len(nodes) and line.settled.multiplier is None and not line.settled.ends else []
 
 
 def _jog_above(line: Line, kind: StepKind, context: Context) -> None:
     """Make a long jog right above exercises the warm-up or the cool-down that they are a part of."""
     pause = _walk_on(line)
-    if pause is None or not is_long_jog(pause):
-        return
-    context.assume(
-        pause.place, f"'{pause.place.text}' is read as the {'warm-up' if kind is StepKind.WARMUP else 'cool-down'}"
-    )
-    _make_part([line], kind)
+    if pause is not None and is_long_jog(pause):
+        name = "warm-up" if kind is StepKind.WARMUP else "cool-down"
+        context.assume(pause.place, f"'{pause.place.text}' is read as the {name}")
+        _make_part(line, kind)
 
 
 def _walk_on(line: Line) -> Pause | None:
@@ -81,13 +105,12 @@ def _walk_on(line: Line) -> Pause | None:
     return pause if isinstance(pause, Pause) and is_walk(pause) else None
 
 
-def _make_part(lines: list[Line], kind: StepKind) -> None:
-    """Make the walks of lines parts of a warm-up or cool-down."""
-    for line in lines:
-        settled = line.settled
-        settled.ends = [walk_of(item, kind) for item in settled.loose if isinstance(item, Pause)]
-        settled.ends[0].notes += [item.text for item in settled.loose if isinstance(item, Remark)]
-        settled.loose = []
+def _make_part(line: Line, kind: StepKind) -> None:
+    """Make the walk of a line a part of a warm-up or cool-down."""
+    settled = line.settled
+    settled.ends = [walk_of(item, kind) for item in settled.loose if isinstance(item, Pause)]
+    settled.ends[0].notes += [item.text for item in settled.loose if isinstance(item, Remark)]
+    settled.loose = []
 
 
 def _under_labels(lines: list[Line]) -> list[Line]:

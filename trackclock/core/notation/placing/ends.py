@@ -31,30 +31,47 @@ def with_ends(items: Sequence[Item], context: Context) -> tuple[Sequence[Item], 
     Raises:
         NotationError: for a length that can be that of a warm-up or one of its own.
     """
-    ends = [item for item in items if isinstance(item, End)]
-    if not ends:
+    if not any(isinstance(item, End) for item in items):
         return items, []
-    lone = next((item for item in items if _is_rep(item)), None) if sum(map(_is_rep, items)) == 1 else None
-    lone = lone if len({end.kind for end in ends}) > 1 else None
+    lone = _lone_rep(items)
     kept: list[Item] = []
     opening: list[Pause] = []
     for spot in _spots(items):
-        item = spot.item
-        if isinstance(item, Work):
-            kept.extend([item] if item is lone else _beside(spot, item, context))
-        elif isinstance(item, Pause) and (parts := _walked(spot, item)) is not None:
-            kept.extend(parts)
-        elif isinstance(item, Pause) and _is_opening(spot, item):
-            opening.append(item)
-        elif isinstance(item, Aim) and isinstance(spot.left, End) and _is_pace_of(spot, spot.left, item):
-            spot.left.notes.append(item.place.text)
+        if isinstance(spot.item, Work):
+            kept.extend([spot.item] if spot.item is lone else _beside(spot, spot.item, context))
+        elif isinstance(spot.item, Pause) and _is_opening(spot, spot.item):
+            opening.append(spot.item)
         else:
-            kept.append(item)
-    told = {item.kind for item in kept if isinstance(item, End) and item.quantity is not None}
-    kept = [item for item in kept if not (isinstance(item, End) and item.kind in told and _says_nothing(item))]
+            kept.extend(_parts_of(spot))
+    kept = _without_names(kept)
     kept = _with_notes(kept)
     _order_of_ends(kept)
     return kept, opening
+
+
+def _lone_rep(items: Sequence[Item]) -> Item | None:
+    """What is run between a warm-up and a cool-down where nothing else is: `warm up, 3 miles easy, cool down`."""
+    reps = [item for item in items if _is_rep(item)]
+    has_both = len({item.kind for item in items if isinstance(item, End)}) > 1
+    return reps[0] if has_both and len(reps) == 1 else None
+
+
+def _parts_of(spot: _Spot) -> Sequence[Item]:
+    """What comes of a piece that is no rep: what tells how a warm-up is run is a note of that."""
+    item = spot.item
+    if isinstance(item, Pause):
+        parts = _walked(spot, item)
+        return [item] if parts is None else parts
+    if isinstance(item, Aim) and isinstance(spot.left, End) and _is_pace_of(spot, spot.left, item):
+        spot.left.notes.append(item.place.text)
+        return []
+    return [item]
+
+
+def _without_names(items: Sequence[Item]) -> list[Item]:
+    """The pieces without warm-ups that are only the name of one told beside them: `(warm-up) 10 min warm-up`."""
+    told = {item.kind for item in items if isinstance(item, End) and item.quantity is not None}
+    return [item for item in items if not (isinstance(item, End) and item.kind in told and _says_nothing(item))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +123,7 @@ def _is_pace_of(spot: _Spot, end: End, aim: Aim) -> bool:
 
 
 def _says_nothing(end: End) -> bool:
-    """Whether a warm-up is only the name of one that is told beside it: `(warm-up) 10 min warm-up`."""
+    """Whether a warm-up is but a name."""
     return end.quantity is None and not end.is_open and not end.notes
 
 

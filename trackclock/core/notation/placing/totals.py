@@ -46,20 +46,35 @@ def without_totals(nodes: list[Node], context: Context) -> list[Node]:
             inner.between = first.between
         context.assume(first.place, f"'{first.place.text}' is read as the number of all reps that follow")
         return behind
-    if isinstance(first, Work) and _is_plain_total(first) and _comes_to(first.quantity, behind):
-        if second.joint != ":" and not any(name in context.source.lower() for name in _NAMES):
+    if isinstance(first, Work) and _is_told_again(first, second, behind, context):
+        return behind
+    return _without_fartleks(nodes, context)
+
+
+def _is_told_again(first: Work, second: Node, behind: Sequence[Node], context: Context) -> bool:
+    """Whether a length is the sum of what stands behind it, or a title of the reps behind its colon.
+
+    Raises:
+        NotationError: if it can be a sum and nothing says so; or is none, and stands before a colon.
+    """
+    is_stated = isinstance(second, Repeat) and second.joint == ":"
+    if _is_plain_total(first) and _comes_to(first.quantity, behind):
+        if not is_stated and not any(name in context.source.lower() for name in _NAMES):
             what = f"'{first.place.text}' can be the total of what follows, or be run before it"
             instead = f"leave the total out, or write '{first.place.text}, then {second.place.text} ...'"
             raise failure(first.place, what, instead)
         context.assume(first.place, f"'{first.place.text}' is read as the total of what follows")
-        return behind
-    if isinstance(first, Work) and isinstance(second, Repeat) and second.joint == ":":
-        lengths = [work.quantity for work in works_of([second]) if work.quantity is not None]
-        if first.quantity is not None and first.quantity[:3] in [length[:3] for length in lengths]:
-            context.assume(first.place, f"'{first.place.text}' is read as a title")
-            return behind
+        return True
+    if not is_stated:
+        return False
+    if first.quantity is None or not any(_is_as_long(first.quantity, work) for work in works_of([second])):
         raise not_made_of(first.place, f"{second.place.text} x ...")
-    return _without_fartleks(nodes, context)
+    context.assume(first.place, f"'{first.place.text}' is read as a title")
+    return True
+
+
+def _is_as_long(quantity: Quantity, work: Work) -> bool:
+    return work.quantity is not None and work.quantity[:3] == quantity[:3]
 
 
 def not_made_of(total: Place, text: str) -> NotationError:

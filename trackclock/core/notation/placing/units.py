@@ -333,7 +333,7 @@ def end_quantity(quantity: Quantity, item: End, context: Context) -> Quantity:
         if quantity.low >= 400_000 and not quantity.is_plural:
             context.assume(item.place, f"'{number}' has no unit; it is read as metres")
             return quantity._replace(measure=Measure.DISTANCE, unit="metres")
-        miles = "mile" if quantity.high == 1_000 else "miles"
+        miles = "mile" if number == "1" else "miles"
         units = (miles, "km", "min") if quantity.high <= _MOST_MILES else ("min", "km")
         choices = tuple(_with_unit(item.place.text, unit) for unit in units)
         instead = f"write {number} {units[0]} or {number} {units[1]}"

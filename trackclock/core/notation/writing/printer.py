@@ -54,22 +54,33 @@ def tidy(plan: Plan) -> str:
         the same steps: in shorthand, or for a plan that was changed while it was run one JSON object a step.
     """
     text = _shorthand(plan.steps)
+    if _reads_back(text, plan):
+        return text
+    apart = _shorthand(plan.steps, is_apart=True)
+    return apart if apart != text and _reads_back(apart, plan) else steps_to_exact(plan.steps)
+
+
+def _reads_back(text: str, plan: Plan) -> bool:
+    """Whether a text gives the steps of a plan."""
     # A plan does not say whether its distance between marks was written down or is the lap; its marks do.
     for first_min_mm in (FIRST_MARK_MIN_MM, WISHED_MARK_MIN_MM):
         options = Options(plan.lap_mm, plan.split_every_mm, first_min_mm, plan.goal)
         try:
             if steps_of(text, options) == plan.steps:
-                return text
+                return True
         except NotationError:
-            break
-    return steps_to_exact(plan.steps)
+            return False
+    return False
 
 
-def _shorthand(steps: Sequence[Step]) -> str:
-    """The steps as shorthand, block by block; it may fail to say all of them."""
+def _shorthand(steps: Sequence[Step], *, is_apart: bool = False) -> str:
+    """The steps as shorthand, block by block; it may fail to say all of them.
+
+    With `is_apart` exercises are said to be done once, so that none is read as a part of the warm-up above it.
+    """
     is_told = any(step.rests is Rests.OWN for step in steps)
     return "\n".join(
-        _line(of_block) + (_rests(of_block) if is_told else "")
+        _line(of_block, is_apart=is_apart) + (_rests(of_block) if is_told else "")
         for of_block in (list(block) for _, block in groupby(steps, key=lambda step: step.block))
     )
 
@@ -80,14 +91,14 @@ def _rests(steps: Sequence[Step]) -> str:
     return f", {'own rest' if Rests.OWN in told else 'together'}" if told else ""
 
 
-def _line(steps: list[Step]) -> str:
+def _line(steps: list[Step], *, is_apart: bool) -> str:
     """One block."""
     first = steps[0]
     if first.kind in (StepKind.WARMUP, StepKind.COOLDOWN):
         return " ".join(_ending(step) for step in steps)
     pieces = roll_up(steps)
     is_mixed = len({type(step.end) for step in steps if step.kind is StepKind.REP}) > 1 or len(pieces) > 1
-    return _pieces(pieces, is_mixed=is_mixed)
+    return _pieces(pieces, is_mixed=is_mixed, is_apart=is_apart)
 
 
 def _ending(step: Step) -> str:
@@ -107,10 +118,12 @@ def _notes(step: Step) -> str:
     return "".join(f" [note: {_ESCAPED.sub(_ESCAPE, note)}]" for note in step.notes)
 
 
-def _pieces(pieces: Sequence[Piece], *, is_mixed: bool) -> str:
+def _pieces(pieces: Sequence[Piece], *, is_mixed: bool, is_apart: bool = False) -> str:
     """Pieces one after the other."""
     goes_on = [_goes_on(before, after) for before, after in pairwise(pieces)]
     text = _piece(pieces[0], is_mixed=is_mixed and not (goes_on and goes_on[0]))
+    if is_apart and isinstance(pieces[0], Leaf) and not pieces[0].step.is_pause and not text.startswith(("1 x ", "(")):
+        text = f"1 x {text}"
     for is_led, piece in zip(goes_on, pieces[1:], strict=True):
         text += (" into " if is_led else ", ") + _piece(piece, is_mixed=is_mixed and not is_led)
     return text
