@@ -7,26 +7,17 @@ from __future__ import annotations
 
 import re
 
-from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
-from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.describe import is_prefix
 from trackclock.core.notation.line.lengths import STARTING
 from trackclock.core.notation.line.level import END_PARTS, PAUSE_LEADS, PAUSE_PARTS, WISH_PARTS, Found, Level
 from trackclock.core.notation.line.pauses import is_ordinal, recovery
-from trackclock.core.notation.tree import Lead, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Lead, Pause, Remark, Repeat
 from trackclock.core.notation.words.lexer import plain
-from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
 
 _ESCAPED = re.compile(r"\\(.)")
 _FURTHEST_PLACE = 4
 """How many atoms behind "with" a word such as "last", and behind that its length, is looked for."""
-
-_INSIDE = frozenset(("including", "incl", "inc", "containing"))
-"""What says that the reps behind it are a part of the run before it."""
-
-_SHORTEST_WHOLE = {Measure.TIME: SHORTEST_TOTAL_MS, Measure.DISTANCE: SHORTEST_TOTAL_MM}
-"""From this on a run may have reps inside it."""
 
 _PLACES = frozenset(("first", "last", "final", "opening", "closing", "middle", "penultimate"))
 _SMALL = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WITH, Part.WORD))
@@ -124,7 +115,7 @@ def brought_in(level: Level, index: int) -> Found:
 def _length_brought_in(level: Level, index: int, length: int) -> Found:
     """`with 90 s`, `with 4 x 200m`, `with 10 min warm-up`."""
     if level.part(length + 1) is Part.TIMES or level.end_of(length) is not None:
-        _settle_run_before(level, length)
+        _refuse_in_turn(level, length)
         return [], length
     is_described = level.part(length + 1) in (Part.AT, Part.EFFORT)
     if is_described and level.items and isinstance(level.items[-1], Pause):
@@ -135,28 +126,10 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
     return recovery(level, index + 1, Lead.WITH)
 
 
-def _settle_run_before(level: Level, index: int) -> None:
-    """Make a note of the longer run that the reps are inside of, `17 miles including 3 x 1 mile`."""
+def _refuse_in_turn(level: Level, index: int) -> None:
+    """Ask whether the reps of `15 x 1 min, with 15 x 1 min` are run in turn."""
     before, quantity = level.last, level.quantity(index)
-    if quantity is None or not quantity.is_count:
-        return
-    whole = before.quantity if isinstance(before, Work) else None
-    if (
-        isinstance(before, Work)
-        and whole is not None
-        and whole.low >= _SHORTEST_WHOLE.get(whole.measure, whole.low + 1)
-    ):
-        is_said = any(level.part(at) is Part.WITH and level.word(at) in _INSIDE for at in (index - 1, index - 2))
-        if is_said and not (before.target.parts or before.words):
-            place = before.place
-            level.items[-1] = Remark(place.text, place)
-            level.context.assume(place, f"'{place.text}' is the whole run; the rest of it is left to you")
-        elif level.part(index + 1) is Part.TIMES:
-            what = f"'{before.place.text}' can be the total with what follows, or be run before it"
-            text = level.text(index, index + 1)
-            instead = f"write '{before.place.text}, then {text} ...', or leave the total out"
-            raise failure(before.place, what, instead)
-    if isinstance(before, Repeat) and before.low * 1_000 == quantity.low > 1_000:
+    if isinstance(before, Repeat) and quantity is not None and before.low * 1_000 == quantity.low > 1_000:
         text = level.text(index, index + 1)
         what = f"'with {text}' can be in turn with the reps before it, or after them"
         raise level.doubt(index, index + 1, what, f"write {before.low} x (1 min hard, 1 min easy), or 'then {text}'")

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks
-from trackclock.core.notation.placing.roles import pause_from
-from trackclock.core.notation.placing.totals import length_of
-from trackclock.core.notation.tree import Multiplier, Node, Pause, Repeat, Work
+from trackclock.core.notation.placing.totals import hard_and_easy, length_of
+from trackclock.core.notation.tree import Multiplier, Node, Pause, Repeat
 
 _MOST_LEVELS = 40
 _HOW_OFTEN = "write the number of passes, such as repeat 5 times"
@@ -78,18 +77,6 @@ def _repeat(blocks: Blocks, start: int, behind: int, told: Multiplier) -> None:
     if told.until is not None:
         again.low = again.high = passes_until(nodes, told, blocks.context)
     blocks.blocks[start:behind] = [[again]]
-
-
-def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
-    """What is repeated of several lines: an easy rep behind a hard one is the recovery."""
-    found: list[Node] = []
-    for node in nodes:
-        before = found[-1] if found else None
-        if isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy:
-            context.assume(node.place, f"'{node.place.text}' is read as the recovery")
-            node = pause_from(node)
-        found.append(node)
-    return found
 
 
 def fill_time(header: Repeat, told: Multiplier, context: Context) -> None:

@@ -69,12 +69,9 @@ _ON_OFF = Lazily(
 )
 """`2 min on, 1 min off for 24 minutes`."""
 
-_OF = Lazily(rf"^\W*(?P<clause>{_SIZE} (?:(?:of )?alternating|as))\s+(?=\d+[^\d\n]+\d)", re.IGNORECASE)
-"""`24 min as 2 min on, 1 min off`."""
-
 _KEYS = Lazily(
-    r"\breps\b|\bsteps?\b|go to|return to|\bo(?:n|ff)\b|\bas\b|repeat|repetitions|redo|back to|keep "
-    r"|continu|carry on|alternat|\bof\b|go on",
+    r"\breps\b|\bsteps?\b|go to|return to|\bo(?:n|ff)\b|repeat|repetitions|redo|back to|keep "
+    r"|continu|carry on|alternat|go on",
     re.IGNORECASE,
 )
 
@@ -149,7 +146,7 @@ def _number(told: str) -> int:
 
 def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | None:
     """The length up to which a line says that something is repeated."""
-    found = _UNTIL.search(text) or _ON_OFF.search(text) or _OF.match(text) if _KEYS.search(text) else None
+    found = _UNTIL.search(text) or _ON_OFF.search(text) if _KEYS.search(text) else None
     if found is None:
         return None
     length, said = (

@@ -78,11 +78,6 @@ def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
     return atoms
 
 
-def _time_of(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`12 min of 90s hard, 30s easy` as `6 x (90s hard, 30s easy)`."""
-    return _until(line, found, line.quantity(found.starts[0]), found.starts[3], found.behind)
-
-
 def _every_for(line: Line, found: Match) -> Sequence[Atom] | None:
     """`300m every 90 s for 15 min` as `10 x 300m every 90 s`, the length before or behind it."""
     cycle, total = line.quantity(found.starts[2]), line.quantity(found.starts[5])
@@ -207,29 +202,5 @@ PHRASES = (
             "Alternate 60 seconds of jogging and 90 seconds of walking for a total of 5 minutes": "60s r90s 60s",
         },
         not_in=("4 x 300m alternating 52 and 56, 60s",),
-    ),
-    Phrase(
-        "a time of two lengths in turn",
-        _QUANTITY,
-        (
-            _TIME,
-            part(Part.OF),
-            row(some(part(Part.REPS, Part.KIND, Part.FILLER)), some(sign(",", ":", "-"))),
-            _TIME,
-            _HOW,
-            maybe(_JOINED),
-            _TIME,
-            _HOW,
-            _ENDS,
-        ),
-        _time_of,
-        then=frozenset((Part.OF,)),
-        measures=frozenset((Measure.TIME,)),
-        reads={
-            "2 min of 40s on 20s off": "40s r20s 40s",
-            "6 min of 2 min hard, 1 min easy": "120s r60s 120s",
-            "10 minutes of intervals, 1 minute fast and 4 minutes easy": "60s r240s 60s",
-        },
-        not_in=("5 min of 2 min hard, 1 min easy",),
     ),
 )

@@ -17,7 +17,7 @@ from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.roles import in_role
-from trackclock.core.notation.placing.totals import without_totals
+from trackclock.core.notation.placing.totals import without_totals, without_whole
 from trackclock.core.notation.placing.units import resolve_units
 from trackclock.core.notation.tree import (
     End,
@@ -116,6 +116,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     items = run_and_walk(items)
     resolve_units(items, context)
     items = with_lengths(items if is_repeated else leading_jogs(items, context), context)
+    items = items if is_repeated else without_whole(list(items), context, settle)
     settled = Settled(ends=[item for item in items if isinstance(item, End)])
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
     _notes_of_ends(items)
