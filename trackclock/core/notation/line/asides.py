@@ -134,7 +134,7 @@ def lone_length(said: Bracket) -> list[Item] | None:
     if last is None or only is None or only.quantity is None or len(said.inner) > 1 or isinstance(last, Multiplier):
         return None
     if not isinstance(last, (End, Remark, Pause)) and (only.is_spoken_for or only.words):
-        return None
+        return None if only.words or only.target.parts else _same(said, only.quantity)
     for reading in _READINGS[type(last)]:
         if (items := reading(said, only.quantity)) is not None:
             return items

@@ -114,10 +114,19 @@ def _each_pause(whole: Bracket) -> list[Item] | None:
     return [only]
 
 
+def _is_beside(item: Item) -> bool:
+    """Whether an item tells of a rep and is none: a recovery, or a time that can be one."""
+    return isinstance(item, (Pause, Aim, Remark)) or is_plain_time(item)
+
+
 def _same_repeat(whole: Bracket) -> list[Item] | None:
     """`3 x 400 (3 x 1 lap)`: the repeat before it in other units."""
-    last, only = whole.last, whole.inner[0] if len(whole.inner) == 1 else None
-    if not isinstance(last, Repeat) or not isinstance(only, Repeat) or only.between:
+    before = (item for item in reversed(whole.level.items[-4:]) if not isinstance(item, (Pause, Aim, Remark)))
+    last, only = next(before, None), whole.inner[0] if whole.inner else None
+    rest = whole.inner[1:]
+    if not isinstance(last, Repeat) or not isinstance(only, Repeat) or not all(map(_is_beside, rest)):
+        return None
+    if rest and whole.last is last:
         return None
     one, other = last_work(last), last_work(only)
     if one is None or other is None or one.quantity is None or other.quantity is None:

@@ -27,10 +27,12 @@ _LETTERS = {
     "f": "first second third fourth fifth final last",
     "l": "a b c d e f",
     "x": "x",
+    "s": "total volume mileage distance time",
 }
 """Words of a heading, days, months, what stands between them.
 
 A number that can be of a day or a session is `n`, another one `N`; `i` is `1st`; `t` is a time of day, `T` another one.
+What names a sum is no heading: `s`.
 """
 
 _LETTER_OF = {word: letter for letter, words in _LETTERS.items() for word in words.split()}

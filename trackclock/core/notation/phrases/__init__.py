@@ -25,6 +25,7 @@ from trackclock.core.notation.phrases import (
     signs,
     times,
     times_and_pauses,
+    told_again,
     turns,
 )
 from trackclock.core.notation.phrases.matching import Line, Phrase
@@ -35,6 +36,7 @@ PHRASES: tuple[Phrase, ...] = (
     *labels.PHRASES,
     *rests.PHRASES,
     *results.PHRASES,
+    *told_again.PHRASES,
     *repeating.PHRASES,
     *turns.PHRASES,
     *counts.PHRASES,

@@ -22,7 +22,6 @@ from trackclock.core.notation.tree import (
     Node,
     Pause,
     Place,
-    Relative,
     Remark,
     Repeat,
     Whole,
@@ -118,11 +117,9 @@ def filled_by(
 def passed(nodes: Sequence[Node], passes: int, place: Place, context: Context) -> Repeat:
     """What fills a length without a gap, run so often: an easy rep behind a hard one is the recovery."""
     body = hard_and_easy(nodes, context)
-    for node in body[1:]:
+    for node in body:
         node.joint = "into" if isinstance(node, Work) else node.joint
-    has_pause = any(isinstance(node, Pause) for node in body)
-    between = [] if has_pause else [Pause([], place, relative=Relative.NONE)]
-    return Repeat(passes, passes, body, place, between=between, is_group=True)
+    return Repeat(passes, passes, body, place, is_group=True)
 
 
 def _ends(items: Sequence[Item]) -> list[int]:
@@ -284,11 +281,21 @@ def without_totals(nodes: list[Node], context: Context) -> list[Node]:
             inner.between = first.between
         context.assume(first.place, f"'{first.place.text}' is read as the number of all reps that follow")
         return behind
+    if isinstance(first, Repeat) and isinstance(second, Repeat) and len(works) == 2 and _is_said_again(first, second):
+        context.assume(second.place, f"'{second.place.text} x' tells the same reps again")
+        return nodes[: nodes.index(second)]
     if isinstance(first, Work) and _is_plain_total(first) and first.quantity and fit(first.quantity, behind) == 1:
         what = f"'{first.place.text}' can be the total of what follows, or be run before it"
         instead = f"leave the total out, or write '{first.place.text}, then {second.place.text} ...'"
         raise failure(first.place, what, instead)
     return nodes
+
+
+def _is_said_again(first: Repeat, second: Repeat) -> bool:
+    """Whether a repeat has as many of the same reps as the one before it, and no sign parts the two."""
+    lengths = [[work.quantity and work.quantity[:3] for work in works_of([repeat])] for repeat in (first, second)]
+    is_same = first.low == second.low == second.high > 1 and lengths[0] == lengths[1]
+    return is_same and second.joint == "" and len(lengths[0]) == len(first.body)
 
 
 def _is_in_sets(whole: Repeat, sets: Repeat) -> bool:

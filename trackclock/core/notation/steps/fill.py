@@ -91,9 +91,10 @@ def _fill_repeat(repeat: Repeat, context: Context) -> None:
         repeat.between, repeat.is_after = [last], last.is_after
     told = [node for node in repeat.body if isinstance(node, Pause)]
     works = [node for node in repeat.body if not isinstance(node, Pause)]
-    is_led = bool(repeat.body) and isinstance(repeat.body[0], Pause)
+    is_led = isinstance(repeat.body[0], Pause)
+    goes_on = repeat.body[0].joint == "into" and isinstance(repeat.body[0], Work)
     repeat.body = _filled(repeat.body, context, is_repeated=True)
-    if repeat.between or repeat.high < 2 or is_led:
+    if repeat.between or repeat.high < 2 or is_led or goes_on:
         return
     if told and len(told) == len(works) - 1 and _is_one_for_all(told):
         context.assume(repeat.place, f"'{told[0].place.text}' is taken between the passes as well")

@@ -1,0 +1,370 @@
+"""What is said once more or of something else: a sum, a length in other units, a run of another day, the rep before.
+
+It exists because a length with such words beside it is none that is run; whether a length agrees with the one before it
+is looked at, so that a rep is not taken for words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    Test,
+    as_remark,
+    before,
+    either,
+    ends,
+    length,
+    maybe,
+    part,
+    quantity,
+    row,
+    said,
+    sign,
+    some,
+    word,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
+
+_NEARLY_PERMILLE = 60
+"""A length in other units may differ by so much."""
+
+_NEAR = 8
+"""So many atoms before it the length is looked for that another one says again, and ..."""
+
+_FAR = 30
+"""... that a sum is of, or a word such as "the" points at."""
+
+_SMALL = some(part(Part.FILLER))
+_WORK = ("work", "working", "quality", "speedwork", "effort", "hard", "fast", "each", "running", "sprinting", "volume")
+_IS_WORK = row(
+    maybe(part(Part.OF)),
+    some(either(part(Part.FILLER, Part.EFFORT, Part.KIND, Part.ADJECTIVE, Part.EASY, Part.TOTAL), said(*_WORK))),
+)
+"""`of hard running`, `in total`."""
+
+_DONE = ("complete", "completed", "covered", "done", "total", "so far")
+_CLOSES = either(ends(), sign(".", ";", ")", ","), part(Part.WITH))
+"""What stands behind a sum."""
+
+_OTHER_DAYS = (
+    *("weekly", "usual", "regular", "normal", "daily", "favourite", "favorite", "recent", "upcoming", "next"),
+    *("previous", "last", "yesterday's", "week's", "monday's", "tuesday's", "wednesday's", "thursday's", "friday's"),
+    *("saturday's", "sunday's", "weekend's", "month's", "year's", "monday’s", "tuesday’s", "wednesday’s"),
+    *("thursday’s", "friday’s", "saturday’s", "sunday’s", "weekend’s", "yesterday’s", "week’s"),
+)
+"""Words for a run of another day, before its length."""
+
+_LABELS = frozenset((Part.PAUSE, Part.MODE, Part.AIM, Part.PACE, Part.TOTAL))
+"""Words whose own length stands behind them: `recovery = 90s`."""
+
+_WHOSE = ("my", "our", "his", "her", "their", "your", "a", "the")
+
+
+def _has_length(line: Line, index: int, most: int) -> bool:
+    """Whether a length stands among so many atoms before an index."""
+    return any(line.quantity(at) is not None for at in range(max(index - most, 0), index))
+
+
+def _sum(line: Line, found: Match) -> Sequence[Atom] | None:
+    """A sum as words, where there is something that it is of."""
+    return as_remark(line, found) if _has_length(line, found.starts[0], _FAR) else None
+
+
+def _in_front(line: Line, found: Match) -> Sequence[Atom] | None:
+    """Words at the beginning of a sentence."""
+    before_it = line.part(found.starts[0] - 1)
+    return as_remark(line, found) if before_it in (None, Part.SIGN) else None
+
+
+def agrees(one: Quantity, other: Quantity) -> bool:
+    """Whether two lengths are nearly the same, or a runner may take the one for the other."""
+    measures = {one.measure, other.measure}
+    if Measure.BARE in measures or one.is_range or other.is_range:
+        return False
+    if len(measures) == 1:
+        return abs(one.low - other.low) * 1_000 <= one.low * _NEARLY_PERMILLE
+    time, run = (one, other) if one.measure is Measure.TIME else (other, one)
+    return LIKELY_FASTEST_MS_PER_M * run.low <= time.low * 1_000 <= LIKELY_SLOWEST_MS_PER_M * run.low
+
+
+def _restated(at: int, *, is_strict: bool = False) -> Callable[[Line, Match], Sequence[Atom] | None]:
+    """Words, where the length that one of the tests found is as long as the one before the phrase."""
+
+    def build(line: Line, found: Match) -> Sequence[Atom] | None:
+        again = line.quantity(found.starts[at])
+        first = found.starts[0]
+        known = next(
+            (value for near in range(first - 1, max(first - _NEAR, -1), -1) if (value := line.quantity(near))), None
+        )
+        if again is None or known is None or line.part(first - 1) in _LABELS or not agrees(known, again):
+            return None
+        is_same = known.measure is again.measure or not (is_strict or line.value(first) == "=")
+        return as_remark(line, found) if is_same else None
+
+    return build
+
+
+def _pointed_at(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`the 900m`, `each 900m` as words, where a rep of that length stands before it."""
+    again = line.quantity(found.starts[2])
+    before_it = line.part(found.starts[0] - 1)
+    if again is None or again.measure is Measure.BARE or before_it in (Part.AFTER, Part.BETWEEN, Part.AT, Part.WITH):
+        return None
+    earlier = range(max(found.starts[0] - _FAR, 0), found.starts[0])
+    is_known = any((value := line.quantity(at)) is not None and _is_same(value, again) for at in earlier)
+    return as_remark(line, found) if is_known else None
+
+
+def _is_same(one: Quantity, other: Quantity) -> bool:
+    return one.low == other.low and one.measure is other.measure
+
+
+def _any_but(*tests: Test) -> Test:
+    """One atom that is neither a bracket nor one of these."""
+    either_of = either(sign("(", ")"), *tests)
+
+    def found(line: Line, index: int) -> int | None:
+        return index + 1 if index < len(line.atoms) and either_of(line, index) is None else None
+
+    return found
+
+
+_LAPS = quantity(lambda value: value.unit in LAP_UNITS)
+_ONE_LENGTH = quantity(lambda value: value.measure is not Measure.BARE)
+_MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")
+_POINTING = ("which", "that", "this")
+_MEANS = either(
+    said(*_MEANING),
+    sign("="),
+    word("i . e ."),
+    row(said(*_POINTING), said("is", "was", "equals", "makes", "means")),
+    said("that's", "that’s"),
+    row(said("equal", "equivalent", "same"), said("to", "as")),
+)
+"""What brings in the same length in other words."""
+
+PHRASES = (
+    Phrase(
+        "what it comes to",
+        frozenset((Part.WORD, Part.FILLER, Part.TOTAL)),
+        (
+            either(
+                row(
+                    said("making", "makes", "totalling", "totaling", "totals", "covering", "cover", "covered", "giving")
+                ),
+                row(said("adding", "adds", "add", "comes", "coming", "amounting", "amounts"), _SMALL),
+                row(said("for"), said("a"), either(word("total of"), row(part(Part.TOTAL), part(Part.OF)))),
+                row(said("that's", "that’s", "it's", "which's"), maybe(part(Part.FILLER))),
+                row(said("this", "that", "which", "it"), said("means", "is", "makes", "gives", "comes"), _SMALL),
+                row(said("so"), said("you", "that's", "we", "it's"), _SMALL),
+            ),
+            some(either(part(Part.FILLER), said("should", "cover", "covered", "means"))),
+            _ONE_LENGTH,
+            _IS_WORK,
+            before(either(_CLOSES, said("during", "over", "in", "by", "when"))),
+        ),
+        _sum,
+        needs=frozenset(
+            ("making", "makes", "totalling", "totaling", "totals", "covering", "cover", "covered", "giving", "adding")
+        )
+        | {
+            "adds",
+            "add",
+            "comes",
+            "coming",
+            "amounting",
+            "amounts",
+            "total",
+            "that's",
+            "that’s",
+            "it's",
+            "this",
+            "that",
+        }
+        | {"which", "it", "so"},
+        reads={
+            "2 x 900m, 3 min, totalling 1.8 km": "900 r180s 900",
+            "2 x 900m, 3 min, for a total of 1800m": "900 r180s 900",
+            "2 x 900m, 3 min. That's 1.8 km of hard running.": "900 r180s 900",
+            "2 x 900m, 3 min. You will cover 1.8 km during the session.": "900 r180s 900",
+        },
+        not_in=("That is 2 x 900m, 3 min",),
+    ),
+    Phrase(
+        "what is run by then",
+        frozenset((Part.SIGN,)),
+        (
+            sign(".", "-", "(", ";", ",", "="),
+            _ONE_LENGTH,
+            row(maybe(part(Part.OF)), said(*_DONE)),
+            before(_CLOSES),
+        ),
+        lambda line, found: [line.atoms[found.starts[0]], *as_remark(line, Match(found.starts[1:], found.behind))],
+        needs=frozenset(_DONE),
+        reads={"2 x 900m, 3 min. 1.8 km complete": "900 r180s 900", "1 km warm up - 1 km done\n300m": "w1000 300"},
+        not_in=("2 x 900m, 3 min. 1.8 km jog",),
+    ),
+    Phrase(
+        "what it comes to in brackets",
+        frozenset((Part.SIGN,)),
+        (
+            sign("("),
+            _SMALL,
+            _ONE_LENGTH,
+            part(Part.OF),
+            some(either(part(Part.FILLER, Part.EFFORT, Part.KIND, Part.ADJECTIVE), said(*_WORK)), 1),
+            maybe(part(Part.TOTAL)),
+            sign(")"),
+        ),
+        _sum,
+        values=frozenset(("(",)),
+        then=frozenset((Part.QUANTITY, Part.FILLER)),
+        needs=frozenset(("of",)),
+        reads={"2 x 900m with 3 min (1800m of hard running)": "900 r180s 900"},
+        not_in=("2 x 900m (400m of jogging)",),
+    ),
+    Phrase(
+        "the same length in other words",
+        frozenset((Part.WORD, Part.FILLER, Part.SIGN, Part.EQUAL)),
+        (
+            _MEANS,
+            some(either(part(Part.FILLER), said("basically", "about"))),
+            _ONE_LENGTH,
+            some(either(part(Part.FILLER, Part.EACH), part(Part.OF, Part.ON), said("standard", "outdoor", "indoor"))),
+            before(either(_CLOSES, sign("-"))),
+        ),
+        _restated(2),
+        values=frozenset((*_MEANING, *_POINTING, "that's", "that’s", "equal", "equivalent", "=", "i . e ."))
+        | {"equivalent", "same"},
+        reads={
+            "2 x 2:00 intervals - basically quarter miles, 60s rest": "120s r60s 120s",
+            "2 x 400m, i.e. one lap, 60s": "400 r60s 400",
+            "2 x 400m = one lap of the track, with 60s": "400 r60s 400",
+        },
+        not_in=("3 sets, i.e. 3 x 400m",),
+    ),
+    Phrase(
+        "the same distance behind or",
+        frozenset((Part.OR, Part.SIGN)),
+        (
+            either(part(Part.OR), row(sign(","), part(Part.OR)), row(sign(","), before(said("about", "roughly")))),
+            _SMALL,
+            _ONE_LENGTH,
+            before(_CLOSES),
+        ),
+        _restated(2, is_strict=True),
+        values=frozenset((",", "or")),
+        needs=frozenset(("or", "about", "roughly")),
+        reads={"2 x 800m, or two laps, with 60s": "800 r60s 800"},
+        not_in=("2 x 800m or 2 x 400m",),
+    ),
+    Phrase(
+        "laps of the track in brackets",
+        frozenset((Part.SIGN,)),
+        (
+            sign("("),
+            some(part(Part.FILLER)),
+            either(_LAPS, row(part(Part.QUANTITY), part(Part.TIMES))),
+            some(_any_but(part(Part.QUANTITY, Part.PAUSE, Part.MODE)), 1),
+            before(sign(")")),
+        ),
+        lambda line, found: (
+            [line.atoms[found.starts[0]], *as_remark(line, Match(found.starts[1:], found.behind))]
+            if "track" in {line.text(at).lower() for at in range(found.starts[3], found.behind)}
+            else None
+        ),
+        values=frozenset(("(",)),
+        then=frozenset((Part.QUANTITY, Part.FILLER)),
+        needs=frozenset(("track",)),
+        reads={
+            "2 x 400m (one lap of a standard track), 60s": "400 r60s 400",
+            "2 x 800m with 330m jog (one lap on the indoor track)": "800 r330 800",
+        },
+        not_in=("2 x 400m (one lap jog of the track)",),
+    ),
+    Phrase(
+        "the run that it is a part of",
+        frozenset((Part.IN, Part.WORD, Part.AS)),
+        (
+            either(
+                row(part(Part.IN), _SMALL, said("middle", "midst", "course"), part(Part.OF)),
+                said("during", "within", "throughout"),
+                row(part(Part.AS), said("part"), part(Part.OF)),
+            ),
+            some(part(Part.FILLER, Part.EASY, Part.ADJECTIVE, Part.EFFORT)),
+            _ONE_LENGTH,
+            some(either(part(Part.EASY, Part.KIND), said("run", "runs", "jog", "effort")), 1),
+        ),
+        _in_front,
+        needs=frozenset(("middle", "midst", "course", "during", "within", "throughout", "part")),
+        reads={
+            "In the middle of a 10 mile run do 2 x 1 min hard, 1 min jog": "60s r60s 60s",
+            "During a 40 minute easy run: 2 x 1 min hard, 1 min jog": "60s r60s 60s",
+        },
+        not_in=("2 x 1 min hard, 1 min jog, within 40 s",),
+    ),
+    Phrase(
+        "a run of another day",
+        frozenset((Part.FILLER, Part.WORD)),
+        (
+            some(either(part(Part.FILLER), said("last", "this", "next"))),
+            said(*_OTHER_DAYS),
+            some(either(part(Part.EASY, Part.KIND), said(*_OTHER_DAYS, "long"))),
+            part(Part.QUANTITY),
+            maybe(row(part(Part.TIMES), part(Part.QUANTITY))),
+            some(either(part(Part.NAME, Part.KIND), said("run", "race", "session", "loop", "route", "long"))),
+        ),
+        as_remark,
+        needs=frozenset(_OTHER_DAYS),
+        reads={
+            "2 x 900m, 3 min. Then on to my weekly 12 miler on the trails.": "900 r180s 900",
+            "A shorter version of last week's 5k: 2 x 900m, 3 min": "900 r180s 900",
+            "Similar to Tuesday's 5 x 1 km: 2 x 900m, 3 min": "900 r180s 900",
+        },
+        not_in=("2 x 900m, 3 min, last 300m fast",),
+    ),
+    Phrase(
+        "a run that it is held against",
+        frozenset((Part.FILLER, Part.WORD, Part.AT)),
+        (
+            either(said("to", "than", "like", "from", "for", "before", "as"), row(said("ahead"), part(Part.OF))),
+            said(*_WHOSE),
+            _ONE_LENGTH,
+            said("run", "race", "races", "session", "event", "champs", "championships", "debut"),
+        ),
+        as_remark,
+        values=frozenset(("to", "than", "like", "from", "for", "before", "as", "ahead")),
+        then=frozenset((Part.FILLER, Part.OF)),
+        needs=frozenset(("run", "race", "races", "session", "event", "champs", "championships", "debut")),
+        reads={
+            "Going the opposite way to our 1300m run: 2 x 900m, 3 min": "900 r180s 900",
+            "Getting ready for a 10k race: 2 x 900m, 3 min": "900 r180s 900",
+        },
+        not_in=("2 x 900m, 3 min, then a 1300m run",),
+    ),
+    Phrase(
+        "the rep that was told before",
+        frozenset((Part.FILLER, Part.EACH)),
+        (
+            said("the", "that", "this", "these", "those", "each", "every"),
+            some(part(Part.FILLER, Part.EFFORT, Part.ADJECTIVE)),
+            length(),
+            before(either(part(Part.FILLER, Part.WORD), _CLOSES)),
+        ),
+        _pointed_at,
+        values=frozenset(("the", "that", "this", "these", "those", "each", "every")),
+        then=frozenset((Part.FILLER, Part.EFFORT, Part.ADJECTIVE, Part.QUANTITY)),
+        reads={
+            "2 x 900m, 3 min. Run each 900m for time.": "900 r180s 900",
+            "2 x 900m, 3 min. The purpose of the 900m is to hurt.": "900 r180s 900",
+        },
+        not_in=("2 x 900m, 3 min, then the 300m",),
+    ),
+)
