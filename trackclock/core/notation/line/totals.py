@@ -92,8 +92,10 @@ def give_whole(level: Level, work: Work, first: int, index: int) -> int:
 
 
 def stated_total(level: Level, index: int) -> Found:
-    """`= 5,600 metres`, `total 10 miles`: a sum, which is kept as a note."""
+    """`= 5,600 metres`, `total 10 miles`: a sum, which is kept as a note; `Tuesday = 4 x 400m` tells the session."""
     position = index
+    if level.is_sign(index, "=") and level.part(index + 2) is Part.TIMES:
+        return [], index + 1
     while level.part(position) in _SUM or level.is_sign(position, ":", "~", "=", "-"):
         position += 1
     quantity = level.quantity(position)

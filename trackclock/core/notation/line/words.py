@@ -19,6 +19,10 @@ _ESCAPED = re.compile(r"\\(.)")
 _FURTHEST_PLACE = 4
 """How many atoms behind "with" a word such as "last", and behind that its length, is looked for."""
 
+_NAMING = frozenset((Part.FILLER, Part.WORD, Part.KIND, Part.ADJECTIVE, Part.EFFORT, Part.OF))
+_FURTHEST_SESSION = 6
+"""So many words behind "or" the session that they name begins."""
+
 _PLACES = frozenset(("first", "last", "final", "opening", "closing", "middle", "penultimate"))
 _SMALL = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WITH, Part.WORD))
 """What may stand between "with" and what it brings in."""
@@ -68,12 +72,27 @@ def raw_note(level: Level, index: int) -> Found:
 def alternative(level: Level, index: int) -> Found:
     """An "or" between two pieces of work: the runner has to choose."""
     before = level.has_work
-    after = level.past(index + 1, (Part.FILLER,))
-    if before and level.part(after) is Part.QUANTITY and not level.is_pause(after):
+    after = _other_session(level, index + 1)
+    if before and after < level.end:
         first, second = level.text(0, index - 1), level.text(after, level.end - 1)
         what, instead = "'or' leaves two sessions to choose from", f"keep '{first}' or '{second}'"
         raise level.doubt(index, index, what, instead, (first, second), level.place(0, level.end - 1))
     return [], index + 1
+
+
+def _other_session(level: Level, index: int) -> int:
+    """Where a session begins that stands behind "or", `or 2 x 400m`, `or pyramids (100, 200)`; the end for none."""
+    first = level.past(index, (Part.FILLER,))
+    if level.part(first) is Part.QUANTITY:
+        return first if not level.is_pause(first) else level.end
+    after = min(level.past(first, _NAMING), first + _FURTHEST_SESSION)
+    after += level.is_sign(after, ":", "-")
+    is_named = any(level.part(at) is Part.KIND for at in range(first, after))
+    is_repeat = level.part(after + 1) in (Part.TIMES, Part.SETS)
+    if level.part(after) is Part.QUANTITY and (is_named or is_repeat) and not level.is_pause(after):
+        return first
+    inside = level.parts[after : level.closing.get(after, after)] if level.is_sign(after, "(") else []
+    return first if is_named and inside.count(Part.QUANTITY) > 1 else level.end
 
 
 def refuse_part_of_rep(level: Level, index: int) -> None:

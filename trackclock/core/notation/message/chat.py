@@ -158,6 +158,14 @@ _SUM = (
 )
 """What it comes to, told once more: `that is 12 x 400m in all`."""
 
+_COUNTED = r"\d ?[x×*✕] ?\(?\d"
+_SUPPOSED = (
+    r"\bif (?:you|i|he|she|they|someone)(?:['’]re| are| can)? (?:run|ran|running|hit|go|finish|race|raced)"
+    r"(?: (?:a|an|the|your|in|at|it|first|last|one)){0,3} \d[\d:.]*(?![\d:.]*\s?(?:x|sets?|reps?|times|m|k|km|mi|miles?"
+    r"|laps?|s|secs?|seconds?|mins?|minutes?)\b)|\bif your\b[^,.\d]{0,30}\d"
+)
+"""What is only supposed: `if you run a 60, your first 200 would be 29`."""
+
 _RUN = (
     r"\d ?[x×*✕] ?\(?\d|\bx ?\d|\d ?x\b|\d ?(?:times|laps?|sets?|reps?|rounds?|repeats?|intervals?|efforts?|lots"
     r"|strides)\b|\b(?:twice|recovery|recoveries|rest|jog|off|between|pace|tempo|warm|cool|sets?|reps?|repeats?)\b"
@@ -176,6 +184,8 @@ _BY_WORDS = tuple(
     for pattern, is_chat in (
         (_SUM, True),
         (_IN_ALL, True),
+        (_COUNTED, False),
+        (_SUPPOSED, True),
         (_RUN, False),
         (rf"{_LENGTH}.*{_LENGTH}", False),
         (_PAST, True),
@@ -190,7 +200,7 @@ _BY_WORDS = tuple(
 
 _OTHERS = (
     "see park starts start starting kick of turned came sent car signed week weeks day days month months place places"
-    " total all altogether overall time allow takes take took"
+    " if total all altogether overall time allow takes take took"
 )
 _MAY = frozenset(f"{_WORDS} {_HEART} {_FELT} {_OTHERS}".split())
 """One of these words, or a degree, is in every sentence that is chat."""

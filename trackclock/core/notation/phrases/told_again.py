@@ -1,4 +1,4 @@
-"""What is said once more or of something else: a sum, a length in other units, a run of another day, the rep before.
+"""What is said once more: a sum, a length in other units, the rep that was told before.
 
 It exists because a length with such words beside it is none that is run; whether a length agrees with the one before it
 is looked at, so that a rep is not taken for words.
@@ -53,18 +53,8 @@ _DONE = ("complete", "completed", "covered", "done", "total", "so far")
 _CLOSES = either(ends(), sign(".", ";", ")", ","), part(Part.WITH))
 """What stands behind a sum."""
 
-_OTHER_DAYS = (
-    *("weekly", "usual", "regular", "normal", "daily", "favourite", "favorite", "recent", "upcoming", "next"),
-    *("previous", "last", "yesterday's", "week's", "monday's", "tuesday's", "wednesday's", "thursday's", "friday's"),
-    *("saturday's", "sunday's", "weekend's", "month's", "year's", "monday’s", "tuesday’s", "wednesday’s"),
-    *("thursday’s", "friday’s", "saturday’s", "sunday’s", "weekend’s", "yesterday’s", "week’s"),
-)
-"""Words for a run of another day, before its length."""
-
 _LABELS = frozenset((Part.PAUSE, Part.MODE, Part.AIM, Part.PACE, Part.TOTAL))
 """Words whose own length stands behind them: `recovery = 90s`."""
-
-_WHOSE = ("my", "our", "his", "her", "their", "your", "a", "the")
 
 
 def _has_length(line: Line, index: int, most: int) -> bool:
@@ -75,12 +65,6 @@ def _has_length(line: Line, index: int, most: int) -> bool:
 def _sum(line: Line, found: Match) -> Sequence[Atom] | None:
     """A sum as words, where there is something that it is of."""
     return as_remark(line, found) if _has_length(line, found.starts[0], _FAR) else None
-
-
-def _in_front(line: Line, found: Match) -> Sequence[Atom] | None:
-    """Words at the beginning of a sentence."""
-    before_it = line.part(found.starts[0] - 1)
-    return as_remark(line, found) if before_it in (None, Part.SIGN) else None
 
 
 def agrees(one: Quantity, other: Quantity) -> bool:
@@ -288,66 +272,6 @@ PHRASES = (
             "2 x 800m with 330m jog (one lap on the indoor track)": "800 r330 800",
         },
         not_in=("2 x 400m (one lap jog of the track)",),
-    ),
-    Phrase(
-        "the run that it is a part of",
-        frozenset((Part.IN, Part.WORD, Part.AS)),
-        (
-            either(
-                row(part(Part.IN), _SMALL, said("middle", "midst", "course"), part(Part.OF)),
-                said("during", "within", "throughout"),
-                row(part(Part.AS), said("part"), part(Part.OF)),
-            ),
-            some(part(Part.FILLER, Part.EASY, Part.ADJECTIVE, Part.EFFORT)),
-            _ONE_LENGTH,
-            some(either(part(Part.EASY, Part.KIND), said("run", "runs", "jog", "effort")), 1),
-        ),
-        _in_front,
-        needs=frozenset(("middle", "midst", "course", "during", "within", "throughout", "part")),
-        reads={
-            "In the middle of a 10 mile run do 2 x 1 min hard, 1 min jog": "60s r60s 60s",
-            "During a 40 minute easy run: 2 x 1 min hard, 1 min jog": "60s r60s 60s",
-        },
-        not_in=("2 x 1 min hard, 1 min jog, within 40 s",),
-    ),
-    Phrase(
-        "a run of another day",
-        frozenset((Part.FILLER, Part.WORD)),
-        (
-            some(either(part(Part.FILLER), said("last", "this", "next"))),
-            said(*_OTHER_DAYS),
-            some(either(part(Part.EASY, Part.KIND), said(*_OTHER_DAYS, "long"))),
-            part(Part.QUANTITY),
-            maybe(row(part(Part.TIMES), part(Part.QUANTITY))),
-            some(either(part(Part.NAME, Part.KIND), said("run", "race", "session", "loop", "route", "long"))),
-        ),
-        as_remark,
-        needs=frozenset(_OTHER_DAYS),
-        reads={
-            "2 x 900m, 3 min. Then on to my weekly 12 miler on the trails.": "900 r180s 900",
-            "A shorter version of last week's 5k: 2 x 900m, 3 min": "900 r180s 900",
-            "Similar to Tuesday's 5 x 1 km: 2 x 900m, 3 min": "900 r180s 900",
-        },
-        not_in=("2 x 900m, 3 min, last 300m fast",),
-    ),
-    Phrase(
-        "a run that it is held against",
-        frozenset((Part.FILLER, Part.WORD, Part.AT)),
-        (
-            either(said("to", "than", "like", "from", "for", "before", "as"), row(said("ahead"), part(Part.OF))),
-            said(*_WHOSE),
-            _ONE_LENGTH,
-            said("run", "race", "races", "session", "event", "champs", "championships", "debut"),
-        ),
-        as_remark,
-        values=frozenset(("to", "than", "like", "from", "for", "before", "as", "ahead")),
-        then=frozenset((Part.FILLER, Part.OF)),
-        needs=frozenset(("run", "race", "races", "session", "event", "champs", "championships", "debut")),
-        reads={
-            "Going the opposite way to our 1300m run: 2 x 900m, 3 min": "900 r180s 900",
-            "Getting ready for a 10k race: 2 x 900m, 3 min": "900 r180s 900",
-        },
-        not_in=("2 x 900m, 3 min, then a 1300m run",),
     ),
     Phrase(
         "the rep that was told before",
