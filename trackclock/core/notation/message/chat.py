@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from trackclock.core.notation.lazily import Lazily
+from trackclock.core.notation.message.asides import ASIDES, LABEL
 
 Span: TypeAlias = tuple[int, int]
 """Where a piece of a line begins, from 0, and ends."""
@@ -58,7 +59,7 @@ _SMILEY = Lazily(r"(?<!\S)[:;=]['’]?-?[()DPpO3|](?!\S)")
 
 _LINK = Lazily(
     r"(?:https?://|www\.)\S+|(?<![\w.@-])[\w-]{1,30}\.(?:com|org|net|be|uk|gl|io|ly|app|me)/\S+"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?!\w)",
+    r"|(?<!\S)@[a-z\d]{1,30}_\w{1,30}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?!\w)",
     re.IGNORECASE,
 )
 _SHORT_DATE = Lazily(r"(?<=for |day |ate )[0-3]?\d/[01]?\d(?=\s*(?:[:,–]|-\s|$))", re.IGNORECASE)
@@ -101,7 +102,7 @@ _BY_FORM = (_STAMP, _LINK, _PHONE, _DATE, _SHORT_DATE, _DATE_IN_WORDS, _SMILEY, 
 """What is told from a session by its form, wherever it stands."""
 
 _FORM_KEYS = Lazily(
-    r"://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
+    r"@\w+_|://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
     r"|\b(?:that|which|this|it) |\bi\.?e\b"
     r"|\b(?:19|20)\d\d\b|see y|be there|meet|start|gate|door|kick|\(~?\d",
     re.IGNORECASE,
@@ -254,7 +255,12 @@ def without_chat(line: str) -> tuple[str, tuple[Span, ...]]:
     if _FORM_KEYS.search(line) is not None:
         for pattern in _BY_FORM:
             line = pattern.sub(taken, line)
-    if "°" in line or not _MAY.isdisjoint(_WORD.findall(line.lower())):
+    line = LABEL.sub(taken, line)
+    told = set(_WORD.findall(line.lower()))
+    for aside in ASIDES:
+        if not aside.keys.isdisjoint(told):
+            line = aside.pattern.sub(taken, line)
+    if "°" in line or not _MAY.isdisjoint(told):
         line = _SENTENCE.sub(lambda match: taken(match) if _is_chat(match[0]) else match[0], line)
     return line, tuple(sorted(found))
 

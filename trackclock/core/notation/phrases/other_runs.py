@@ -28,6 +28,9 @@ from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
+_FAR = 30
+"""So many atoms before them the reps are looked for that may become more."""
+
 _SMALL = some(part(Part.FILLER))
 _ONE_LENGTH = quantity(lambda value: value.measure is not Measure.BARE)
 
@@ -46,6 +49,12 @@ def _in_front(line: Line, found: Match) -> Sequence[Atom] | None:
     """Words at the beginning of a sentence."""
     before_it = line.part(found.starts[0] - 1)
     return as_remark(line, found) if before_it in (None, Part.SIGN) else None
+
+
+def _another_day(line: Line, found: Match) -> Sequence[Atom] | None:
+    """What the reps may become, as words; `work up to 8 x 400m` alone is the session."""
+    earlier = range(max(found.starts[0] - _FAR, 0), found.starts[0])
+    return as_remark(line, found) if any(line.quantity(at) is not None for at in earlier) else None
 
 
 def _without_bracket(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -92,7 +101,7 @@ PHRASES = (
             either(row(part(Part.TIMES), part(Part.QUANTITY)), part(Part.REPS, Part.SETS), row(part(Part.TIMES))),
             some(part(Part.REPS)),
         ),
-        as_remark,
+        _another_day,
         values=frozenset(
             ("move", "build", "work", "progress", "increase", "go", "moving", "building", "working", "progressing")
         ),

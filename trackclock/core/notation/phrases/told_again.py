@@ -14,6 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     Match,
     Phrase,
     Test,
+    as_part,
     as_remark,
     before,
     either,
@@ -43,10 +44,8 @@ _FAR = 30
 
 _SMALL = some(part(Part.FILLER))
 _WORK = ("work", "working", "quality", "speedwork", "effort", "hard", "fast", "each", "running", "sprinting", "volume")
-_IS_WORK = row(
-    maybe(part(Part.OF)),
-    some(either(part(Part.FILLER, Part.EFFORT, Part.KIND, Part.ADJECTIVE, Part.EASY, Part.TOTAL), said(*_WORK))),
-)
+_IS_WORKED = some(either(part(Part.FILLER, Part.EFFORT, Part.KIND, Part.ADJECTIVE, Part.EASY), said(*_WORK)))
+_IS_WORK = row(maybe(part(Part.OF)), _IS_WORKED, maybe(part(Part.TOTAL)), _IS_WORKED)
 """`of hard running`, `in total`."""
 
 _DONE = ("complete", "completed", "covered", "done", "total", "so far")
@@ -65,6 +64,19 @@ def _has_length(line: Line, index: int, most: int) -> bool:
 def _sum(line: Line, found: Match) -> Sequence[Atom] | None:
     """A sum as words, where there is something that it is of."""
     return as_remark(line, found) if _has_length(line, found.starts[0], _FAR) else None
+
+
+def _sum_at_the_end(line: Line, found: Match) -> Sequence[Atom] | None:
+    """A sum as a sentence of its own, unless it is the length of the recovery before it: `recovery = 400m`."""
+    first, total = found.starts[0], line.quantity(found.starts[2])
+    own = first - 1
+    while line.part(own) in _LABELS or line.part(own) in (Part.EASY, Part.ADJECTIVE):
+        own -= 1
+    is_label = own < first - 1 and line.quantity(own) is None
+    is_sum = line.part(first) is Part.TOTAL or (total is not None and total.measure is Measure.DISTANCE)
+    if is_label or not is_sum or not _has_length(line, first, _FAR):
+        return None
+    return [as_part(Part.SIGN, ".", line.atoms[first]), *as_remark(line, found)]
 
 
 def agrees(one: Quantity, other: Quantity) -> bool:
@@ -93,6 +105,18 @@ def _restated(at: int, *, is_strict: bool = False) -> Callable[[Line, Match], Se
         return as_remark(line, found) if is_same else None
 
     return build
+
+
+def _laps(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`(one lap of the track)` as words, where the length before it is as long, or is that of a recovery."""
+    bracket, behind = found.starts[0], found.behind
+    is_told = "track" in {line.text(at).lower() for at in range(found.starts[3], behind)}
+    is_pause = any(line.part(at) in (Part.PAUSE, Part.MODE) for at in range(max(bracket - 2, 0), bracket))
+    again = line.quantity(found.starts[2])
+    is_same = again is not None and (again.is_count or _restated(2)(line, found) is not None)
+    if not is_told or not (is_pause or is_same):
+        return None
+    return [line.atoms[bracket], *as_remark(line, Match(found.starts[1:], behind))]
 
 
 def _pointed_at(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -182,17 +206,41 @@ PHRASES = (
         not_in=("That is 2 x 900m, 3 min",),
     ),
     Phrase(
+        "a sum at the end of the line",
+        frozenset((Part.SIGN, Part.TOTAL)),
+        (
+            either(sign("="), part(Part.TOTAL)),
+            some(either(part(Part.FILLER, Part.OF, Part.TOTAL), sign(":", "~", "="))),
+            _ONE_LENGTH,
+            _IS_WORK,
+            before(ends()),
+        ),
+        _sum_at_the_end,
+        values=frozenset(("=", "total", "in total", "total distance", "total volume", "total time", "altogether")),
+        reads={
+            "2 x 900m off 45s Total 1.8 km": "900 r45s 900",
+            "2 x 900m with 3 min recovery = 1.8k": "900 r180s 900",
+        },
+        not_in=("2 x 900m, recovery = 400m",),
+    ),
+    Phrase(
         "what is run by then",
         frozenset((Part.SIGN,)),
         (
             sign(".", "-", "(", ";", ",", "="),
             _ONE_LENGTH,
-            row(maybe(part(Part.OF)), said(*_DONE)),
+            either(row(maybe(part(Part.OF)), said(*_DONE)), row(part(Part.OF), _IS_WORKED, part(Part.TOTAL))),
             before(_CLOSES),
         ),
         lambda line, found: [line.atoms[found.starts[0]], *as_remark(line, Match(found.starts[1:], found.behind))],
-        needs=frozenset(_DONE),
-        reads={"2 x 900m, 3 min. 1.8 km complete": "900 r180s 900", "1 km warm up - 1 km done\n300m": "w1000 300"},
+        values=frozenset((".", "-", "(", ";", ",", "=")),
+        then=frozenset((Part.QUANTITY,)),
+        needs=frozenset((*_DONE, "all", "altogether", "overall")),
+        reads={
+            "2 x 900m, 3 min. 1.8 km complete": "900 r180s 900",
+            "2 x 900m, 3 min, 1.8k of hard running in total": "900 r180s 900",
+            "1 km warm up - 1 km done\n300m": "w1000 300",
+        },
         not_in=("2 x 900m, 3 min. 1.8 km jog",),
     ),
     Phrase(
@@ -256,14 +304,10 @@ PHRASES = (
             sign("("),
             some(part(Part.FILLER)),
             either(_LAPS, row(part(Part.QUANTITY), part(Part.TIMES))),
-            some(_any_but(part(Part.QUANTITY, Part.PAUSE, Part.MODE)), 1),
+            some(_any_but(part(Part.QUANTITY, Part.PAUSE, Part.MODE, Part.EASY)), 1),
             before(sign(")")),
         ),
-        lambda line, found: (
-            [line.atoms[found.starts[0]], *as_remark(line, Match(found.starts[1:], found.behind))]
-            if "track" in {line.text(at).lower() for at in range(found.starts[3], found.behind)}
-            else None
-        ),
+        _laps,
         values=frozenset(("(",)),
         then=frozenset((Part.QUANTITY, Part.FILLER)),
         needs=frozenset(("track",)),
