@@ -17,6 +17,7 @@ from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.roles import in_role
+from trackclock.core.notation.placing.summaries import without_summary
 from trackclock.core.notation.placing.totals import without_totals, without_whole
 from trackclock.core.notation.placing.units import resolve_units
 from trackclock.core.notation.tree import (
@@ -113,7 +114,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     Raises:
         NotationError: where they can be read in more than one way, or in none.
     """
-    items = run_and_walk(items)
+    items = run_and_walk(items if is_repeated else without_summary(items, context))
     resolve_units(items, context)
     items = with_lengths(items if is_repeated else leading_jogs(items, context), context)
     items = items if is_repeated else without_whole(list(items), context, settle)
