@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.aims import give_words
-from trackclock.core.notation.placing.doubts import late_lengths, refuse_doubtful, with_lengths
+from trackclock.core.notation.placing.doubts import late_lengths, refuse_doubtful, refuse_told, with_lengths
 from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.pauses import place_pauses
@@ -117,7 +117,9 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     items = run_and_walk(items if is_repeated else without_summary(items, context))
     resolve_units(items, context)
     items = with_lengths(items if is_repeated else leading_jogs(items, context), context)
-    items = items if is_repeated else without_whole(list(items), context, settle)
+    if not is_repeated:
+        items = without_whole(list(items), context, settle)
+        refuse_told(items)
     settled = Settled(ends=[item for item in items if isinstance(item, End)])
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
     _notes_of_ends(items)

@@ -6,13 +6,15 @@ It exists apart from `attach` because these rules look at a whole line, and chan
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import End, Item, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import End, Item, Multiplier, Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import word_set
 from trackclock.core.plan import StepKind
 
 _SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
@@ -29,6 +31,58 @@ def refuse_doubtful(items: Sequence[Item]) -> None:
     """
     _refuse_shared_count(items)
     _refuse_length_later(items)
+
+
+def refuse_told(items: Sequence[Item]) -> None:
+    """Ask about a length that words tell of in a sentence of its own, beside the sentence with the session.
+
+    Args:
+        items: the pieces of a line in order.
+
+    Raises:
+        NotationError: for `My time for 5k was slow` beside `6 x 400m`: it can be run, or be told of something else.
+    """
+    if len(items) < 2 or not any(item.joint in _SENTENCES for item in items[1:]):
+        return
+    sentences: list[list[Item]] = [[]]
+    for item in items:
+        if item.joint in _SENTENCES:
+            sentences.append([])
+        sentences[-1].append(item)
+    sessions = [sentence for sentence in sentences if _is_session(sentence)]
+    for sentence in sentences:
+        work = _told(sentence)
+        if work is not None and sessions:
+            text = " ".join(item.place.text for item in sentence)
+            what = f"'{text[:60]}' can be told of something else, or '{work.place.text}' of it is run"
+            raise failure(work.place, what, f"put '# ' before what is not run, or write '1 x {work.place.text}'")
+
+
+def _is_session(sentence: Sequence[Item]) -> bool:
+    """Whether a sentence has reps, or several lengths."""
+    works = sum(isinstance(item, Work) for item in sentence)
+    return works > 1 or any(isinstance(item, Repeat) and item.high > 1 for item in sentence)
+
+
+def _told(sentence: Sequence[Item]) -> Work | None:
+    """The one length of a sentence, where words stand beside it that are none of a session."""
+    works = [item for item in sentence if isinstance(item, (Work, Repeat, Multiplier, End))]
+    only = works[0] if len(works) == 1 and isinstance(works[0], Work) else None
+    if only is None or only.quantity is None or only.is_many or only.is_easy:
+        return None
+    words = [word for item in sentence if isinstance(item, Remark) for word in _WORD.findall(item.text.lower())]
+    return only if any(word not in _OF_SESSIONS for word in words) else None
+
+
+_SENTENCES = (".", ";", ":")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_OF_SESSIONS = word_set(
+    "go start starting out head home back one single long another additional extra more track session set reps rep"
+    " a an the of at on in to for and with then it is be by up down over around you your we our us run running"
+    " after before finally first second third last final this that as hill hills group mon tue wed thu fri"
+    " workout main part total goal pace race effort hard easy just straight do did finish end now keep going"
+)
+"""Words that are no story."""
 
 
 def _refuse_shared_count(items: Sequence[Item]) -> None:
