@@ -40,10 +40,12 @@ def _aside(keys: str, pattern: str) -> Aside:
 
 LABEL = Lazily(
     r"^[\s>*•·-]{0,6}(?:"
-    r"(?:(?:level|stage|phase|month|unit|lesson|chapter|no\.|number|nr\.?) ?#?\d{1,2}[a-d]?"
+    r"(?:(?:level|stage|phase|month|unit|lesson|chapter|no\.?|number|nr\.?) ?#?\d{1,2}[a-d]?"
+    r"|(?:days?|weeks?|sessions?) \d{1,2}(?:(?:, ?| and | ?& ?| to |-)\d{1,2}){1,6}(?= ?:)"
     r"|(?:(?:phase|month|block|week|wk|day|session|workout) ?#?\d{1,2}[a-d]?[,/&]?\s{0,2}){2,3})(?<=[\da-d ])"
     r"(?:[:)]|\s?[-–—](?=\s))"
-    r"|#\d{1,2}[:.)]?\s(?=\s*\w)|w\d{1,2}(?:[ ./-]?d\d{1,2})?\s*(?:[:)]|\s[-–—](?=\s))"
+    r"|(?:1[6-9]|2[01])[:.][0-5]\d\s?[-–—:](?=\s)"
+    r"|#\d{1,2}[:.)]?\s(?:[-–—]\s)?(?=\s*\w)|w\d{1,2}(?:[ ./-]?d\d{1,2})?\s*(?:[:)]|\s[-–—](?=\s))"
     rf"|{_YEAR}\s*[:–—-](?=\s)|[0-3]?\d/[01]?\d(?:/\d{{2,4}})?\s*(?::|\s[-–—])(?=\s)"
     rf"|for (?:the |a |my |your )?{_RACE}(?: (?:race|training|runners?))?:"
     r")",
@@ -52,6 +54,25 @@ LABEL = Lazily(
 """What only numbers a session, or says for when or for which race it is: `Level 2 -`, `#3`, `W6D2:`, `12/5:`."""
 
 ASIDES = (
+    _aside(  # 42 miles this week; weekly mileage: 40
+        "week day month mileage",
+        r"\b\d[\d.,]{0,5} ?(?:km|k|miles?|mi|hours?)(?: (?:for|in|over|of))? (?:the|this|a|my) (?:day|week|month)\b"
+        r"|\b(?:(?:weekly|daily|monthly|total|my) )?mileage\b[^.;\n\d]{0,20}\d[\d.,]{0,5}(?: ?(?:km|k|miles?|mi)\b)?",
+    ),
+    _aside(  # time: 50 minutes
+        "time duration",
+        r"(?:(?<=[.;!]\s)|^)[^\w\n]{0,6}(?:(?:total|session|whole|approx\w{0,8}) )?(?:time|duration)\s?[:=–-]"
+        r" ?(?:approx\w{0,8} |about |~)?\d[\d.,-]{0,6} ?(?:min(?:ute)?s?|h|hrs?|hours?)\b(?: total)?"
+        r"(?=\W*(?:[.;!\n]|$))",
+    ),
+    _aside(  # to run a sub-20 5k: ...
+        "sub",
+        r"^[^:\n]{0,60}\bsub[ -]?\d[\d:.]{0,6}\b[^:\n]{0,40}:(?=\s.{0,40}\d ?[x×])",
+    ),
+    _aside(  # a cadence of 180
+        "cadence spm",
+        r"\bcadence(?: of| at|:)? ?\d{3}(?:-\d{3})?\b|\b\d{3} ?(?:spm|steps (?:per|a) minute)\b",
+    ),
     _aside(  # aged 40
         "aged age old",
         r"\b(?:aged?|at(?: the)? age(?: of)?) \d\d\b,?|\b(?:at )?\d\d[ -]years?[ -]old\b,?",

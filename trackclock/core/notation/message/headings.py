@@ -46,6 +46,9 @@ _FORMS = (
 )
 _LONGEST_HEADING, _LONGEST_LIST = 14, 12
 _LONGEST_DAY_MILLI, _FIRST_YEAR_MILLI, _LAST_YEAR_MILLI = 60_000, 1_990_000, 2_100_000
+_LONGEST_SUM = 4
+"""A line of fewer tokens behind an equals sign is a sum: `= 5 km`."""
+
 _NO_DAYS = UM_UNITS.keys() | MS_UNITS.keys() | LAP_UNITS | {"x", "times", "by", "'"}
 _BULLETS = frozenset(("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
 """Signs that a list puts before its lines."""
@@ -62,6 +65,8 @@ def without_bullet(tokens: list[Token]) -> list[Token]:
         if number.kind is TokenKind.NUMBER and number.glued:
             what = f"'-{number.text}' repeats nothing"
             raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
+    if len(tokens) < _LONGEST_SUM and tokens and tokens[0].text == "=":
+        return tokens
     bullets = 0
     while bullets < len(tokens) and tokens[bullets].text in _BULLETS:
         bullets += 1

@@ -48,6 +48,9 @@ _IS_WORKED = some(either(part(Part.FILLER, Part.EFFORT, Part.KIND, Part.ADJECTIV
 _IS_WORK = row(maybe(part(Part.OF)), _IS_WORKED, maybe(part(Part.TOTAL)), _IS_WORKED)
 """`of hard running`, `in total`."""
 
+_POINTING_BACK = ("that's", "that’s", "this", "that", "which", "so", "making", "totalling", "giving")
+"""Words that begin a line and point at the lines above it."""
+
 _DONE = ("complete", "completed", "covered", "done", "total", "so far")
 _CLOSES = either(ends(), sign(".", ";", ")", ","), part(Part.WITH))
 """What stands behind a sum."""
@@ -62,8 +65,12 @@ def _has_length(line: Line, index: int, most: int) -> bool:
 
 
 def _sum(line: Line, found: Match) -> Sequence[Atom] | None:
-    """A sum as words, where there is something that it is of."""
-    return as_remark(line, found) if _has_length(line, found.starts[0], _FAR) else None
+    """A sum as words, where there is something that it is of: before it, or on the lines above."""
+    first = found.starts[0]
+    is_below = (
+        first == 0 and line.text(first).lower() in _POINTING_BACK and line.part(found.behind - 1) is not Part.QUANTITY
+    )
+    return as_remark(line, found) if is_below or _has_length(line, first, _FAR) else None
 
 
 def _sum_at_the_end(line: Line, found: Match) -> Sequence[Atom] | None:

@@ -119,7 +119,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     items = with_lengths(items if is_repeated else leading_jogs(items, context), context)
     if not is_repeated:
         items = without_whole(list(items), context, settle)
-        refuse_told(items)
+        refuse_told(items, context)
     settled = Settled(ends=[item for item in items if isinstance(item, End)])
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
     _notes_of_ends(items)

@@ -33,11 +33,12 @@ def refuse_doubtful(items: Sequence[Item]) -> None:
     _refuse_length_later(items)
 
 
-def refuse_told(items: Sequence[Item]) -> None:
+def refuse_told(items: Sequence[Item], context: Context) -> None:
     """Ask about a length that words tell of in a sentence of its own, beside the sentence with the session.
 
     Args:
         items: the pieces of a line in order.
+        context: has the line as it was written.
 
     Raises:
         NotationError: for `My time for 5k was slow` beside `6 x 400m`: it can be run, or be told of something else.
@@ -46,14 +47,17 @@ def refuse_told(items: Sequence[Item]) -> None:
         return
     sentences: list[list[Item]] = [[]]
     for item in items:
-        if item.joint in _SENTENCES:
+        if item.joint in _SENTENCES and sentences[-1]:
             sentences.append([])
         sentences[-1].append(item)
     sessions = [sentence for sentence in sentences if _is_session(sentence)]
+    start = 0
     for sentence in sentences:
-        work = _told(sentence)
+        last = sentence[-1].place
+        end = last.column - 1 + last.width
+        text, start = context.source[start:end].strip(" .,;:"), end
+        work = _told(sentence, text)
         if work is not None and sessions:
-            text = " ".join(item.place.text for item in sentence)
             what = f"'{text[:60]}' can be told of something else, or '{work.place.text}' of it is run"
             raise failure(work.place, what, f"put '# ' before what is not run, or write '1 x {work.place.text}'")
 
@@ -64,15 +68,22 @@ def _is_session(sentence: Sequence[Item]) -> bool:
     return works > 1 or any(isinstance(item, Repeat) and item.high > 1 for item in sentence)
 
 
-def _told(sentence: Sequence[Item]) -> Work | None:
+def _told(sentence: Sequence[Item], text: str) -> Work | None:
     """The one length of a sentence, where words stand beside it that are none of a session."""
     works = [item for item in sentence if isinstance(item, (Work, Repeat, Multiplier, End))]
     only = works[0] if len(works) == 1 and isinstance(works[0], Work) else None
-    if only is None or only.quantity is None or only.is_many or only.is_easy:
+    if only is None or only.quantity is None or only.is_many:
         return None
+    if not _TELLING.isdisjoint(text.lower().split()):
+        return only
     words = [word for item in sentence if isinstance(item, Remark) for word in _WORD.findall(item.text.lower())]
     return only if any(word not in _OF_SESSIONS for word in words) else None
 
+
+_TELLING = word_set(
+    "my his her their was were tomorrow yesterday wednesday thursday friday saturday sunday monday tuesday"
+)
+"""Words of whoever tells of another run, though they are small ones elsewhere."""
 
 _SENTENCES = (".", ";", ":")
 _WORD = re.compile(r"[^\W\d_]{2,}")
