@@ -9,11 +9,16 @@ from collections.abc import Iterator
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
+from trackclock.core.notation.message.sources import split_lines
 from trackclock.core.notation.message.titles import without_titles
+from trackclock.core.notation.placing.doubts import told_of_something_else
 from trackclock.core.notation.placing.totals import fit, is_whole_run, passed
-from trackclock.core.notation.tree import Aim, End, Item, Node, Pause, Remark, Scope, Whole, Work
+from trackclock.core.notation.tree import Aim, End, Item, Node, Pause, Remark, Repeat, Scope, Whole, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
+
+_OTHERS = frozenset(("my", "his", "her", "their", "was", "were", "tomorrow", "yesterday", "ago"))
+"""Words of whoever tells of another run."""
 
 _MOST_PARTS = 12
 """The pieces of a total stand on so many lines at most."""
@@ -28,6 +33,7 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
         NotationError: for reps in the plural whose number nothing says.
     """
     under = _under_headings(_jogs_as_reps(_under_labels(lines)), context)
+    _refuse_told(under, context)
     return without_titles(_under_totals(under, context), context)
 
 
@@ -103,6 +109,22 @@ def _under_headings(lines: list[Line], context: Context) -> list[Line]:
             below = below[_take_length(heading, below[0], context) :]
         kept.extend(below)
     return kept
+
+
+def _refuse_told(lines: list[Line], context: Context) -> None:
+    """Ask about a line with one length that tells of another day or runner, beside lines with the session.
+
+    Raises:
+        NotationError: for `My time for 5k was 19:45` below `6 x 400m`.
+    """
+    if not any(isinstance(node, Repeat) for line in lines for node in line.settled.nodes):
+        return
+    written = split_lines(context.source)
+    for line in lines:
+        only = line.settled.nodes[0] if len(line.settled.nodes) == 1 else None
+        text = written[line.place.line - 1]
+        if isinstance(only, Work) and not _OTHERS.isdisjoint(text.lower().split()):
+            raise told_of_something_else(text.strip(), only)
 
 
 def _under_totals(lines: list[Line], context: Context) -> list[Line]:

@@ -58,8 +58,13 @@ def refuse_told(items: Sequence[Item], context: Context) -> None:
         text, start = context.source[start:end].strip(" .,;:"), end
         work = _told(sentence, text)
         if work is not None and sessions:
-            what = f"'{text[:60]}' can be told of something else, or '{work.place.text}' of it is run"
-            raise failure(work.place, what, f"put '# ' before what is not run, or write '1 x {work.place.text}'")
+            raise told_of_something_else(text, work)
+
+
+def told_of_something_else(text: str, work: Work) -> NotationError:
+    """The question whether a length that words tell of is run."""
+    what = f"'{text[:60]}' can be told of something else, or '{work.place.text}' of it is run"
+    return failure(work.place, what, f"put '# ' before what is not run, or write '1 x {work.place.text}'")
 
 
 def _is_session(sentence: Sequence[Item]) -> bool:
@@ -92,6 +97,7 @@ _OF_SESSIONS = word_set(
     " a an the of at on in to for and with then it is be by up down over around you your we our us run running"
     " after before finally first second third last final this that as hill hills group mon tue wed thu fri"
     " workout main part total goal pace race effort hard easy just straight do did finish end now keep going"
+    " sprint sprints repeat as can hard fast"
 )
 """Words that are no story."""
 
