@@ -170,7 +170,7 @@ def _back_in_words(level: Level, index: int) -> Found | None:
 
 def _refuse_as(level: Level, index: int) -> None:
     """Refuse `as 200m, 200m` behind what it is not the pattern of; `10 x 300m as 2 x 5 x 300m` tells the sets."""
-    if isinstance(level.last, Repeat) and level.part(index + 2) in (Part.TIMES, Part.SETS):
+    if isinstance(level.last, Repeat) and level.part(index + 2) in (Part.TIMES, Part.SETS, Part.OF):
         return
     if level.part(index + 1) is Part.QUANTITY:
         instead = "write what is repeated in brackets, as in 4 x (200m, 200m jog)"

@@ -69,7 +69,7 @@ DOUBTS = (
 
 
 _SOURCES = Lazily(
-    r"\b(?:said|says|calls? for|called for|recommends?|recommended|suggests?|suggested|version|did)\b", re.IGNORECASE
+    r"\b(?:said|says|calls? for|called for|recommends?|recommended|suggests?|suggested|version)\b", re.IGNORECASE
 )
 """Words of whoever tells what somebody else wants to be run."""
 
@@ -77,6 +77,7 @@ _TWO_SESSIONS = ("said", "says", "call", "recommend", "suggest", "version", "did
 """One of these is in every such line."""
 
 _IF = Lazily(r"^\W*if\b[^:,\d]*[:,]?\s*", re.IGNORECASE)
+_DID = Lazily(r"\bdid\b", re.IGNORECASE)
 _REPS = Lazily(r"\d ?[x×] ?\d")
 _CLAUSE = Lazily(r"[.;\n](?!\d)|\bbut\b|,\s(?=(?:my|the|his|her|our|another|if)\b)", re.IGNORECASE)
 
@@ -90,7 +91,8 @@ def _refuse_two_sessions(line: str, number: int) -> None:
     starts = [0, *(found.end() for found in _CLAUSE.made.finditer(line))]
     clauses = [line[start:end] for start, end in zip(starts, [*starts[1:], len(line)], strict=True)]
     told = [at for at, clause in enumerate(clauses) if _REPS.search(clause) is not None]
-    sources = [at for at in told if _SOURCES.search(clauses[at]) is not None]
+    sources = [at for at in told if _SOURCES.search(clauses[at]) is not None or _DID.search(clauses[at]) is not None]
+    sources = sources if any(_SOURCES.search(clauses[at]) is not None for at in sources) else []
     other = next((at for at in told[1:] if _IF.match(clauses[at]) is not None), sources[1] if len(sources) > 1 else 0)
     if not other:
         return
