@@ -178,7 +178,7 @@ REFUSED = [
     ("15 minutes of 300m fast / 100m jog", "how often"),
     ("800 metres x4 (x5 for the others)", "another number of passes"),
     ("1k sprints around 10k pace with 60 sec rest", "how often"),
-    ("25 mins easy, incorporating 4 x 20 seconds fast", "can be the total"),
+    ("25 mins easy with 4 x 20 seconds fast", "can be the total"),
 ]
 
 

@@ -60,6 +60,17 @@ class Lead(StrEnum):
     ASSUMED = "assumed"
 
 
+class Whole(StrEnum):
+    """What says that a length is that of what follows it."""
+
+    UNSAID = ""
+    MADE = "made"
+    OF = "of"
+    COLON = "colon"
+    HOLDING = "holding"
+    WITH = "with"
+
+
 @dataclass(slots=True)
 class Work:
     """A rep: a length or an exercise.
@@ -78,6 +89,7 @@ class Work:
         is_guessed: whether it has a name but no length where one is usual.
         is_many: whether it was named in the plural: "400m repeats".
         is_exercise: whether it is an exercise.
+        whole: what says that it is made of what follows, or that this is run inside it.
     """
 
     quantity: Quantity | None
@@ -93,6 +105,7 @@ class Work:
     is_guessed: bool = False
     is_many: bool = False
     is_exercise: bool = False
+    whole: Whole = Whole.UNSAID
 
 
 @dataclass(slots=True)

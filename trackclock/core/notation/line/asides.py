@@ -147,7 +147,7 @@ def lone_length(said: Bracket) -> list[Item] | None:
         is_words = all(item is only or isinstance(item, Remark) for item in said.inner)
         return said.remark() if is_other and is_words else None  # 400m jog (one lap of the track)
     if not isinstance(last, (End, Remark, Pause)) and (only.is_spoken_for or only.words):
-        return None
+        return None if only.words or only.target.parts else _same(said, only.quantity)
     for reading in _READINGS[type(last)]:
         if (items := reading(said, only.quantity)) is not None:
             return items

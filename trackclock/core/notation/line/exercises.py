@@ -129,7 +129,8 @@ def work_behind(level: Level, work: Work, index: int) -> int:
 def lone_work_behind(level: Level, work: Work, index: int) -> int:
     """The same for a rep that is run once, which may alternate: `4 laps alternating 100m fast, 100m slow`."""
     first = level.past(index, (Part.FILLER,))
-    if level.value(first) in ("alternating", "alternate") and level.part(first + 1) is Part.QUANTITY:
+    is_run = work.quantity is not None and work.quantity.measure is Measure.DISTANCE
+    if is_run and level.value(first) in ("alternating", "alternate") and level.part(first + 1) is Part.QUANTITY:
         behind = first + 1
         while behind < level.end and not level.is_sign(behind, ".", ";", "(") and level.part(behind) is not Part.WITH:
             behind += 1

@@ -13,7 +13,7 @@ from trackclock.core.notation.line.exercises import counted, lone_work_behind
 from trackclock.core.notation.line.level import Found, Level, Rule
 from trackclock.core.notation.line.pauses import pause_list, recovery
 from trackclock.core.notation.line.repeats import repeat
-from trackclock.core.notation.line.totals import made_of, stated_total
+from trackclock.core.notation.line.totals import give_whole, stated_total
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
@@ -77,14 +77,6 @@ def _for_some(level: Level, index: int) -> Found | None:
     """`The 1000s at 5k pace`: a target for some of the reps before."""
     is_told = bool(level.items) or (index == 0 and level.depth == 1)
     return aim_of_some(level, index) if level.length(index).is_plural and is_told else None
-
-
-def _refuse_filled(level: Level, index: int) -> None:
-    """Ask how often the 300 of `20 min of 300m` is run."""
-    is_filled = level.part(index + 1) is Part.OF and level.part(index + 2) is Part.QUANTITY
-    if is_filled and level.length(index).measure is not Measure.BARE:
-        instead = "write the number, such as 10 x (300m fast, 100m jog)"
-        raise level.doubt(index, index + 2, "'{}' does not say how often it is run", instead)
 
 
 def _refuse_lone_number(level: Level, index: int) -> None:
@@ -168,12 +160,12 @@ def _refuse_race(level: Level, index: int) -> None:
 def _work(level: Level, index: int) -> Found:
     """`400m`: a rep."""
     work = Work(level.length(index), level.place(index), is_many=level.length(index).is_plural)
-    return [work], lone_work_behind(level, work, index + 1)
+    return [work], give_whole(level, work, index + 1, lone_work_behind(level, work, index + 1))
 
 
 LENGTHS: tuple[Rule, ...] = (
-    *(lambda level, index: stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None, made_of),
-    *(_refuse_time_of_day, _name, _other_track, _for_some, _refuse_filled, _refuse_lone_number),
+    lambda level, index: stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None,
+    *(_refuse_time_of_day, _name, _other_track, _for_some, _refuse_lone_number),
     lambda level, index: counted(level, index) if level.part(index + 1) in (Part.OF, Part.REPS) else None,
     *(_compared, repeat, length_of_ending, _length_of_full, _pause, _pauses, counted, _refuse_race, _work),
 )

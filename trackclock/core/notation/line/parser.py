@@ -27,7 +27,7 @@ from trackclock.core.notation.line.multipliers import multiplier
 from trackclock.core.notation.line.pauses import after_number, recovery
 from trackclock.core.notation.line.repeats import unit_repeats
 from trackclock.core.notation.line.shares import share
-from trackclock.core.notation.line.totals import colon, stated_total
+from trackclock.core.notation.line.totals import colon, is_before_parts, stated_total
 from trackclock.core.notation.line.words import alternative, brought_in, raw_note, refuse_part_of_rep, words
 from trackclock.core.notation.placing.send_offs import give_send_off
 from trackclock.core.notation.tree import End, Item, Lead, Node, Remark, Repeat, Work
@@ -62,7 +62,7 @@ def _read_level(level: Level, index: int) -> list[Item]:
             what = f"this makes more than {MAX_STEPS:,} steps"
             raise level.doubt(index, index, what, f"a session has at most {MAX_STEPS:,} steps")
         joint = _joint_at(level, index)
-        if joint == ":" and index + 1 < level.end and len(level.items) == 1 and isinstance(level.last, Work):
+        if joint == ":" and index + 1 < level.end and is_before_parts(level):
             items, index = colon(level, index)
             level.items.extend(items)
         elif joint:
@@ -169,7 +169,9 @@ def _back_in_words(level: Level, index: int) -> Found | None:
 
 
 def _refuse_as(level: Level, index: int) -> None:
-    """Refuse `as 200m, 200m` behind what it is not the pattern of."""
+    """Refuse `as 200m, 200m` behind what it is not the pattern of; `10 x 300m as 2 x 5 x 300m` tells the sets."""
+    if isinstance(level.last, Repeat) and level.part(index + 2) in (Part.TIMES, Part.SETS, Part.OF):
+        return
     if level.part(index + 1) is Part.QUANTITY:
         instead = "write what is repeated in brackets, as in 4 x (200m, 200m jog)"
         raise level.no_meaning(index, index + 1, instead)

@@ -5,50 +5,97 @@ It exists because a total is said before its parts, behind them, in brackets and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from trackclock.core.notation.context import failure
-from trackclock.core.notation.line.level import Found, Level
+from trackclock.core.notation.line.level import END_PARTS, Found, Level
 from trackclock.core.notation.placing.attach import settle
-from trackclock.core.notation.placing.totals import not_made_of
-from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Aim, End, Item, Node, Pause, Remark, Repeat, Work
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.placing.totals import filled_by
+from trackclock.core.notation.tree import End, Item, Pause, Remark, Repeat, Whole, Work
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
-_MADE_OF = frozenset(("consisting", "consists", "comprising", "comprises", "comprised", "made"))
+_MADE_OF = frozenset(
+    ("consisting", "consists", "comprising", "comprises", "comprised", "made", "based", "broken", "split", "divided",
+     "composed", "structured", "rotating", "alternating", "alternate", "alternates", "follows", "as")
+)  # fmt: skip
 """What parts a total from the pieces that it is made of."""
 
-_BREAKDOWN_PERMILLE = 50
-"""The parts of a total may come to so much more or less."""
+_HOLDING = frozenset(
+    ("including", "incl", "inc", "containing", "incorporating", "include", "includes", "featuring", "within")
+)
+"""What says that the reps behind it are a part of the run before it."""
 
+_FURTHEST_PARTS = 12
+"""So many atoms behind a total its pieces are looked for."""
+
+_MOST_BEFORE = 6
+"""So many pieces, of words and warm-ups, stand before a total at most."""
+
+_BETWEEN = frozenset(
+    (Part.FILLER, Part.OF, Part.IN, Part.ON, Part.AS, Part.WITH, Part.WORD, Part.KIND, Part.ADJECTIVE, Part.AT)
+)
 _SUM = frozenset((Part.TOTAL, Part.FILLER, Part.OF))
 
 
-def made_of(level: Level, index: int) -> Found | None:
-    """`12 miles, consisting of:` is the total of what follows; None if it is none."""
-    if level.items or level.depth > 1 or level.length(index).is_count:
-        return None
-    position = index + 1
-    while level.value(position) not in _MADE_OF:
-        if not (level.is_sign(position, ",", ":", "-") or level.part(position) is Part.FILLER):
-            return None
-        position += 1
-    remark = level.remark(index, index)
-    level.context.assume(remark.place, f"'{remark.text}' is read as the total of what follows")
-    while position < level.end and level.part(position) not in (Part.OF, Part.QUANTITY):
-        if level.is_sign(position, ":"):
-            break
-        position += 1
-    is_length = level.part(position) is Part.QUANTITY
-    return [remark], position if is_length else min(position + 1, level.end)
+def _past(level: Level, index: int) -> int | None:
+    """The index behind a word or sign that may stand between a total and its pieces; None behind the last of them."""
+    is_into = level.value(index) in ("into", "following")
+    return index + 1 if level.part(index) in _BETWEEN or is_into or level.is_sign(index, ",", ":", "-") else None
+
+
+def _said(level: Level, index: int) -> Whole | None:
+    """What a word between a total and its pieces says; None where it says nothing of it."""
+    word = level.word(index)
+    if word in _MADE_OF or word == "following":
+        return Whole.MADE
+    if level.part(index) is Part.OF and level.part(index + 1) is Part.QUANTITY:
+        return Whole.OF
+    if word in _HOLDING:
+        return Whole.HOLDING
+    return Whole.WITH if level.part(index) is Part.WITH else None
+
+
+def _brings_reps(level: Level, index: int) -> bool:
+    """Whether "with" brings in reps and no recovery: `with 6 x 1 min`, `with 1 min hard, 1 min easy`."""
+    if level.part(index + 1) is Part.TIMES or level.is_sign(index, "("):
+        return True
+    is_hard = level.part(index + 1) in (Part.EFFORT, Part.ON) and level.length(index).measure is Measure.TIME
+    return is_hard and not level.is_pause(index)
+
+
+def _is_bare(work: Work) -> bool:
+    """Whether a rep is a mere number."""
+    return work.quantity is None or work.quantity.measure is Measure.BARE
+
+
+def give_whole(level: Level, work: Work, first: int, index: int) -> int:
+    """Mark the first length of a line that is said to be made of what follows; the index behind the words for it.
+
+    `12 miles, consisting of 2 x 3 miles`, `24 min run in which you alternate ...`, `10 miles including 3 x 1 mile`.
+    """
+    if len(level.items) > _MOST_BEFORE or level.depth > 1 or level.has_work or _is_bare(work) or work.pattern:
+        return index
+    position = index
+    said = next((said for at in range(first, index) if (said := _said(level, at))), Whole.UNSAID)
+    while position < min(level.end, index + _FURTHEST_PARTS) and (behind := _past(level, position)) is not None:
+        said = said if said in (Whole.MADE, Whole.HOLDING) else _said(level, position) or said
+        position = behind
+    is_followed = level.part(position) is Part.QUANTITY or level.is_sign(position, "(")
+    is_last = position == level.end
+    if is_last and level.is_sign(position - 1, ":"):
+        said = Whole.HOLDING if said is Whole.WITH else said or Whole.COLON
+    if not (said and (is_followed or is_last or level.part(position) in END_PARTS)):
+        return index
+    if said is Whole.WITH and not (is_followed and _brings_reps(level, position)):
+        return index
+    work.whole = said
+    return position
 
 
 def stated_total(level: Level, index: int) -> Found:
-    """`= 5,600 metres`, `total 10 miles`: a sum, which is kept as a note; in `= 2 x 800m` the sign says nothing."""
-    if level.is_sign(index, "=") and level.part(index + 1) is Part.QUANTITY and level.part(index + 2) is Part.TIMES:
-        return [], index + 1
+    """`= 5,600 metres`, `total 10 miles`: a sum, which is kept as a note; `Tuesday = 4 x 400m` tells the session."""
     position = index
+    if level.is_sign(index, "=") and level.part(index + 2) is Part.TIMES:
+        return [], index + 1
     while level.part(position) in _SUM or level.is_sign(position, ":", "~", "=", "-"):
         position += 1
     quantity = level.quantity(position)
@@ -62,101 +109,61 @@ def stated_total(level: Level, index: int) -> Found:
     return [Remark(place.text.lstrip("= "), place)], position
 
 
+def is_before_parts(level: Level) -> bool:
+    """Whether nothing but one length, and words for it, stands before a colon."""
+    items = level.items
+    return bool(items) and isinstance(items[0], Work) and all(isinstance(item, Remark) for item in items[1:])
+
+
 def colon(level: Level, index: int) -> Found:
     """`40 min: 10 min easy, 20 min tempo, 10 min easy`: a total and what it is made of."""
-    total = level.items[-1]
+    total = level.items[0]
     inner = level.inside(index + 1, level.end)
-    if not any(isinstance(item, (Work, Repeat)) for item in inner):
+    if not any(isinstance(item, (Work, Repeat, End)) for item in inner):
         return inner, level.end
-    is_run = isinstance(total, Work) and total.quantity is not None and total.quantity.measure is not Measure.TIME
-    if is_plain_time(inner[0]) and (len(inner) == 1 or is_run):
-        inner[0].joint = "," if len(inner) == 1 and is_run else ":"
-        return inner, level.end
-    if (parts := parts_of(level, total, inner)) is not None:
-        return parts, level.end
-    if isinstance(total, Work) and isinstance(inner[0], Repeat) and inner[0].body:
-        inner[0].joint = ":"  # what it comes to is known where its recoveries are
-        return inner, level.end
-    raise not_made_of(total.place, level.place(index + 1, level.end - 1).text)
+    if len(inner) == 1 and is_plain_time(inner[0]):
+        inner[0].joint = ","
+    elif isinstance(total, Work) and not total.whole and not _is_bare(total):
+        total.whole = Whole.COLON
+    return inner, level.end
 
 
 def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] | None:
-    """The parts of a total, which take its place; None if they are none."""
+    """The parts of a total in brackets, which take its place; None if they are none.
+
+    `Fartlek 4 miles (1 mile warm-up, 2 miles fartlek, 1 mile warm down)`, `20 min fartlek (1 min fast / 1 min easy)`;
+    of `3 x 5 min (3 min hard, 2 min easy)` each rep is made of them.
+    """
     whole, work = total, total
     while isinstance(work, Repeat) and len(work.body) == 1 and not work.between:
         whole, work = work, work.body[0]
-    quantity = work.quantity if isinstance(work, Work) and len(inner) > 1 else None
-    if quantity is None or not isinstance(work, Work) or quantity.is_range:
+    quantity = work.quantity if isinstance(work, Work) else None
+    if quantity is None or not isinstance(work, Work) or not (len(inner) > 1 or isinstance(inner[0], Repeat)):
         return None
-    run = [item for item in inner if not isinstance(item, (Aim, Remark))]
-    if isinstance(whole, Repeat):
-        lengths = [_length_of(item, quantity.measure) for item in run]
-        if None in lengths or quantity.low % sum(length or 0 for length in lengths):
-            return None
-    parts = _broken_down(level, work, quantity, inner) or _filled(level, work, quantity, inner)
+    parts = filled_by(work, quantity, inner, level.context, settle)
+    if not isinstance(whole, Repeat) or not isinstance(total, Repeat):
+        if parts is None and all(_time_of(item) is not None for item in inner) and quantity.measure is Measure.TIME:
+            what = f"'{work.place.text}' is no whole number of times what stands in brackets"
+            raise failure(work.place, what, "write how often it is run, such as 10 x (1 min hard, 1 min easy)")
+        level.items[len(level.items) - (parts is not None) :] = []
+        return parts
     if parts is None:
         return None
     level.items.pop()
-    parts[0].joint = parts[0].joint or work.joint
-    if not isinstance(whole, Repeat) or not isinstance(total, Repeat):
-        return parts
-    if len(parts) > 1:
-        _run_on(parts[1:])
     whole.body, whole.is_group = settle(parts, level.context), True
-    _run_on(whole.body[1:])
+    for node in whole.body[1:]:
+        node.joint = "into" if isinstance(node, Work) else node.joint
     return [total]
 
 
-def _run_on(nodes: Sequence[Node | Item]) -> None:
-    """Let reps go on into one another."""
-    for node in nodes:
-        if isinstance(node, Work):
-            node.joint = "into"
-
-
-def _broken_down(level: Level, total: Work, quantity: Quantity, inner: list[Item]) -> list[Item] | None:
-    """`Fartlek 4 miles (1 mile warm-up, 2 miles fartlek, 1 mile warm down)`: the parts come to the total."""
-    parts = [item.quantity for item in inner if isinstance(item, (Work, End))]
-    lengths = [part.low for part in parts if part is not None and part.measure is quantity.measure]
-    if not 2 <= len(parts) == len(lengths):
-        return None
-    if abs(sum(lengths) - quantity.low) * 1_000 > quantity.low * _BREAKDOWN_PERMILLE:
-        return None
-    level.context.assume(total.place, f"'{total.place.text}' is the total of what stands in brackets")
-    for item in inner:
-        if isinstance(item, Work):
-            item.words = item.words or list(total.words)
-    return inner
-
-
-def _filled(level: Level, total: Work, quantity: Quantity, inner: list[Item]) -> list[Item] | None:
-    """`20 min fartlek (1 min fast / 1 min easy)`: the bracket is passed as often as the total has room for it."""
-    lengths = [_length_of(item, quantity.measure) for item in inner if not isinstance(item, (Aim, Remark))]
-    times = [length for length in lengths if length is not None]
-    if quantity.measure is Measure.BARE or len(times) < len(lengths):
-        return None
-    once, place = sum(times), total.place
-    if not once or quantity.low % once or quantity.low == once:
-        what = f"'{place.text}' is no whole number of times what stands in brackets"
-        raise failure(place, what, "write how often it is run, such as 10 x (1 min hard, 1 min easy)")
-    passes = quantity.low // once
-    level.context.assume(place, f"'{place.text}' is filled by passing the bracket {passes} times")
-    body = settle(inner, level.context)
-    for work in works_of(list[Item](body)):
-        work.words = work.words or list(total.words)
-    if not any(isinstance(node, Pause) for node in body):
-        _run_on(body)
-    return [Repeat(passes, passes, body, place, is_group=True)]
-
-
-def _length_of(item: Item, measure: Measure) -> int | None:
-    """How long a rep or a recovery is; None for what is none, and where it is not known."""
+def _time_of(item: Item) -> int | None:
+    """How long a rep or a recovery takes; None for what is none, and where it is not known."""
     lengths = item.quantities[:1] if isinstance(item, Pause) else [item.quantity] if isinstance(item, Work) else []
     quantity = lengths[0] if lengths else None
-    return quantity.low if quantity is not None and quantity.measure is measure else None
+    return quantity.low if quantity is not None and quantity.measure is Measure.TIME else None
 
 
 def is_plain_time(item: Item) -> bool:
     """Whether an item is a bare time, which behind a distance is its recovery."""
     is_plain = isinstance(item, Work) and not (item.is_spoken_for or item.words or item.target.parts)
-    return is_plain and _length_of(item, Measure.TIME) is not None
+    return is_plain and _time_of(item) is not None

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
-from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.describe import is_prefix
 from trackclock.core.notation.line.exercises import past_listed
 from trackclock.core.notation.line.lengths import STARTING
@@ -31,11 +29,9 @@ _ESCAPED = re.compile(r"\\(.)")
 _FURTHEST_PLACE = 4
 """How many atoms behind "with" a word such as "last", and behind that its length, is looked for."""
 
-_INSIDE = frozenset(("including", "incl", "inc", "containing"))
-"""What says that the reps behind it are a part of the run before it."""
-
-_SHORTEST_WHOLE = {Measure.TIME: SHORTEST_TOTAL_MS, Measure.DISTANCE: SHORTEST_TOTAL_MM}
-"""From this on a run may have reps inside it."""
+_NAMING = frozenset((Part.FILLER, Part.WORD, Part.KIND, Part.ADJECTIVE, Part.EFFORT, Part.OF))
+_FURTHEST_SESSION = 6
+"""So many words behind "or" the session that they name begins."""
 
 _PLACES = frozenset(("first", "last", "final", "opening", "closing", "middle", "penultimate"))
 _SMALL = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WITH, Part.WORD))
@@ -88,9 +84,9 @@ def raw_note(level: Level, index: int) -> Found:
 def alternative(level: Level, index: int) -> Found:
     """An "or" between two pieces of work: the runner has to choose."""
     before = level.has_work
-    after = level.past(index + 1, (Part.FILLER,))
-    _refuse_other_pause(level, index, after)
-    if before and level.part(after) is Part.QUANTITY and not level.is_pause(after):
+    after = _other_session(level, index + 1)
+    _refuse_other_pause(level, index, level.past(index + 1, (Part.FILLER,)))
+    if before and after < level.end:
         first, second = level.text(0, index - 1), level.text(after, level.end - 1)
         what, instead = "'or' leaves two sessions to choose from", f"keep '{first}' or '{second}'"
         raise level.doubt(index, index, what, instead, (first, second), level.place(0, level.end - 1))
@@ -111,6 +107,21 @@ def _refuse_other_pause(level: Level, index: int, after: int) -> None:
         one = level.text(first, index - 1) if first < index - 1 else f"{level.text(first)} recovery"
         choices = (one, level.text(after, behind - 1))
         raise level.doubt(first, behind - 1, "'{}' leaves two recoveries to choose from", "", choices)
+
+
+def _other_session(level: Level, index: int) -> int:
+    """Where a session begins that stands behind "or", `or 2 x 400m`, `or pyramids (100, 200)`; the end for none."""
+    first = level.past(index, (Part.FILLER,))
+    if level.part(first) is Part.QUANTITY:
+        return first if not level.is_pause(first) else level.end
+    after = min(level.past(first, _NAMING), first + _FURTHEST_SESSION)
+    after += level.is_sign(after, ":", "-")
+    is_named = any(level.part(at) is Part.KIND for at in range(first, after))
+    is_repeat = level.part(after + 1) in (Part.TIMES, Part.SETS)
+    if level.part(after) is Part.QUANTITY and (is_named or is_repeat) and not level.is_pause(after):
+        return first
+    inside = level.parts[after : level.closing.get(after, after)] if level.is_sign(after, "(") else []
+    return first if is_named and inside.count(Part.QUANTITY) > 1 else level.end
 
 
 def refuse_part_of_rep(level: Level, index: int) -> None:
@@ -160,7 +171,7 @@ def brought_in(level: Level, index: int) -> Found:
 def _length_brought_in(level: Level, index: int, length: int) -> Found:
     """`with 90 s`, `with 4 x 200m`, `with 10 min warm-up`."""
     if level.part(length + 1) is Part.TIMES or level.end_of(length) is not None:
-        _settle_run_before(level, length)
+        _refuse_in_turn(level, length)
         return [], length
     if level.is_sign(length + 1, "(") and not level.has_work and _is_of_pause(level, length + 1):
         return [], length
@@ -178,28 +189,10 @@ def _is_of_pause(level: Level, bracket: int) -> bool:
     return any(level.part(at) in PAUSE_LEADS for at in range(bracket + 1, level.closing[bracket]))
 
 
-def _settle_run_before(level: Level, index: int) -> None:
-    """Make a note of the longer run that the reps are inside of, `17 miles including 3 x 1 mile`."""
+def _refuse_in_turn(level: Level, index: int) -> None:
+    """Ask whether the reps of `15 x 1 min, with 15 x 1 min` are run in turn."""
     before, quantity = level.last, level.quantity(index)
-    if quantity is None or not quantity.is_count:
-        return
-    whole = before.quantity if isinstance(before, Work) else None
-    if (
-        isinstance(before, Work)
-        and whole is not None
-        and whole.low >= _SHORTEST_WHOLE.get(whole.measure, whole.low + 1)
-    ):
-        is_said = any(level.part(at) is Part.WITH and level.word(at) in _INSIDE for at in (index - 1, index - 2))
-        if is_said and not (before.target.parts or before.words):
-            place = before.place
-            level.items[-1] = Remark(place.text, place)
-            level.context.assume(place, f"'{place.text}' is the whole run; the rest of it is left to you")
-        elif level.part(index + 1) is Part.TIMES:
-            what = f"'{before.place.text}' can be the total with what follows, or be run before it"
-            text = level.text(index, index + 1)
-            instead = f"write '{before.place.text}, then {text} ...', or leave the total out"
-            raise failure(before.place, what, instead)
-    if isinstance(before, Repeat) and before.low * 1_000 == quantity.low > 1_000:
+    if isinstance(before, Repeat) and quantity is not None and before.low * 1_000 == quantity.low > 1_000:
         text = level.text(index, index + 1)
         what = f"'with {text}' can be in turn with the reps before it, or after them"
         raise level.doubt(index, index + 1, what, f"write {before.low} x (1 min hard, 1 min easy), or 'then {text}'")

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks
 from trackclock.core.notation.placing.multiplying import once_more
-from trackclock.core.notation.placing.roles import pause_from
-from trackclock.core.notation.placing.totals import length_of
-from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Repeat, Work
+from trackclock.core.notation.placing.totals import hard_and_easy, length_of
+from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Repeat
 
 _MOST_LEVELS = 40
 
@@ -85,18 +84,6 @@ def _repeat(blocks: Blocks, start: int, behind: int, told: Multiplier) -> None:
         again.low = again.high = passes_until(nodes, told, blocks.context)
     blocks.blocks[start:behind] = [[again]]
     blocks.again = again if told.is_more and not start else None
-
-
-def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
-    """What is repeated of several lines: an easy rep behind a hard one is the recovery."""
-    found: list[Node] = []
-    for node in nodes:
-        before = found[-1] if found else None
-        if isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy:
-            context.assume(node.place, f"'{node.place.text}' is read as the recovery")
-            node = pause_from(node)
-        found.append(node)
-    return found
 
 
 def fill_time(header: Repeat, told: Multiplier, context: Context) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from trackclock.core.notation.lazily import Lazily
+from trackclock.core.notation.message.asides import ASIDES, LABEL
 
 Span: TypeAlias = tuple[int, int]
 """Where a piece of a line begins, from 0, and ends."""
@@ -58,7 +59,7 @@ _SMILEY = Lazily(r"(?<!\S)[:;=]['’]?-?[()DPpO3|](?!\S)")
 
 _LINK = Lazily(
     r"(?:https?://|www\.)\S+|(?<![\w.@-])[\w-]{1,30}\.(?:com|org|net|be|uk|gl|io|ly|app|me)/\S+"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?!\w)",
+    r"|(?<!\S)@[a-z\d]{1,30}_\w{1,30}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?!\w)",
     re.IGNORECASE,
 )
 _SHORT_DATE = Lazily(r"(?<=for |day |ate )[0-3]?\d/[01]?\d(?=\s*(?:[:,–]|-\s|$))", re.IGNORECASE)
@@ -111,7 +112,7 @@ _BY_FORM = (_STAMP, _LINK, _PHONE, _DATE, _DATE_BESIDE, _SHORT_DATE, _DATE_IN_WO
 """What is told from a session by its form, wherever it stands."""
 
 _FORM_KEYS = Lazily(
-    r"://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
+    r"@\w+_|://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
     r"|\b(?:that|which|this|it) |\bi\.?e\b|\bfor [a-z]|day \d|day at|\([a-z]"
     r"|\b(?:19|20)\d\d\b|see y|be there|meet|start|gate|door|kick|\(~?\d",
     re.IGNORECASE,
@@ -168,6 +169,14 @@ _SUM = (
 )
 """What it comes to, told once more: `that is 12 x 400m in all`."""
 
+_COUNTED = r"\d ?[x×*✕] ?\(?\d"
+_SUPPOSED = (
+    r"\bif (?:you|i|he|she|they|someone)(?:['’]re| are| can)? (?:run|ran|running|hit|go|finish|race|raced)"
+    r"(?: (?:a|an|the|your|in|at|it|first|last|one)){0,3} \d[\d:.]*(?![\d:.]*\s?(?:x|sets?|reps?|times|m|k|km|mi|miles?"
+    r"|laps?|s|secs?|seconds?|mins?|minutes?)\b)|\bif your\b[^,.\d]{0,30}\d"
+)
+"""What is only supposed: `if you run a 60, your first 200 would be 29`."""
+
 _RUN = (
     r"\d ?[x×*✕] ?\(?\d|\bx ?\d|\d ?x\b|\d ?(?:times|laps?|sets?|reps?|rounds?|repeats?|intervals?|efforts?|lots"
     r"|strides)\b|\b(?:twice|recovery|recoveries|rest|jog|off|between|pace|tempo|warm|cool|sets?|reps?|repeats?)\b"
@@ -186,6 +195,8 @@ _BY_WORDS = tuple(
     for pattern, is_chat in (
         (_SUM, True),
         (_IN_ALL, True),
+        (_COUNTED, False),
+        (_SUPPOSED, True),
         (_RUN, False),
         (rf"{_LENGTH}.*{_LENGTH}", False),
         (_PAST, True),
@@ -200,7 +211,7 @@ _BY_WORDS = tuple(
 
 _OTHERS = (
     "see park starts start starting kick of turned came sent car signed week weeks day days month months place places"
-    " total all altogether overall time allow takes take took"
+    " if total all altogether overall time allow takes take took"
 )
 _MAY = frozenset(f"{_WORDS} {_HEART} {_FELT} {_OTHERS}".split())
 """One of these words, or a degree, is in every sentence that is chat."""
@@ -254,7 +265,12 @@ def without_chat(line: str) -> tuple[str, tuple[Span, ...]]:
     if _FORM_KEYS.search(line) is not None:
         for pattern in _BY_FORM:
             line = pattern.sub(taken, line)
-    if "°" in line or not _MAY.isdisjoint(_WORD.findall(line.lower())):
+    line = LABEL.sub(taken, line)
+    told = set(_WORD.findall(line.lower()))
+    for aside in ASIDES:
+        if not aside.keys.isdisjoint(told):
+            line = aside.pattern.sub(taken, line)
+    if "°" in line or not _MAY.isdisjoint(told):
         line = _SENTENCE.sub(lambda match: taken(match) if _is_chat(match[0]) else match[0], line)
     return line, tuple(sorted(found))
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.lazily import Lazily
+from trackclock.core.notation.message.chat import LONGEST_MESSAGE
 from trackclock.core.notation.tree import Place
 
 
@@ -67,13 +68,51 @@ DOUBTS = (
 )
 
 
+_SOURCES = Lazily(
+    r"\b(?:said|says|calls? for|called for|recommends?|recommended|suggests?|suggested|version)\b", re.IGNORECASE
+)
+"""Words of whoever tells what somebody else wants to be run."""
+
+_TWO_SESSIONS = ("said", "says", "call", "recommend", "suggest", "version", "did", "if ")
+"""One of these is in every such line."""
+
+_IF = Lazily(r"^\W*if\b[^:,\d]*[:,]?\s*", re.IGNORECASE)
+_DID = Lazily(r"\bdid\b", re.IGNORECASE)
+_REPS = Lazily(r"\d ?[x×] ?\d")
+_CLAUSE = Lazily(r"[.;\n](?!\d)|\bbut\b|,\s(?=(?:my|the|his|her|our|another|if)\b)", re.IGNORECASE)
+
+
+def _refuse_two_sessions(line: str, number: int) -> None:
+    """Ask about `The book said 8 x 800m, the web 6 x 800m`, and about what is run only if something is so.
+
+    Raises:
+        NotationError: where a line tells of two sessions.
+    """
+    starts = [0, *(found.end() for found in _CLAUSE.made.finditer(line))]
+    clauses = [line[start:end] for start, end in zip(starts, [*starts[1:], len(line)], strict=True)]
+    told = [at for at, clause in enumerate(clauses) if _REPS.search(clause) is not None]
+    sources = [at for at in told if _SOURCES.search(clauses[at]) is not None or _DID.search(clauses[at]) is not None]
+    sources = sources if any(_SOURCES.search(clauses[at]) is not None for at in sources) else []
+    other = next((at for at in told[1:] if _IF.match(clauses[at]) is not None), sources[1] if len(sources) > 1 else 0)
+    if not other:
+        return
+    one, two = line[: starts[other]].strip(" ,;"), _IF.sub(lambda _: "", line[starts[other] :]).strip()
+    one = one[: -len("but")].strip(" ,;") if one.lower().endswith(" but") else one
+    place = Place(number, 1, len(line), line)
+    shown = clauses[other].strip()
+    what = f"'{shown}' can be another session than the one before it"
+    raise failure(place, what, "keep the one that is run", (one, two, f"{one.rstrip('.')}. {two}"), place)
+
+
 def refuse_doubtful_line(line: str, number: int) -> None:
-    """Ask about a line that tells of a team, of another day, or of a time of day alone.
+    """Ask about a line that tells of a team, of another day, of two sessions, or of a time of day alone.
 
     Raises:
         NotationError: if it does.
     """
     lower = line.lower()
+    if len(line) <= LONGEST_MESSAGE and any(key in lower for key in _TWO_SESSIONS):
+        _refuse_two_sessions(line, number)
     for doubt in DOUBTS:
         found = doubt.pattern.match(line) if any(key in lower for key in doubt.keys) else None
         if found is not None:

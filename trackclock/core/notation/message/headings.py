@@ -27,10 +27,12 @@ _LETTERS = {
     "f": "first second third fourth fifth final last",
     "l": "a b c d e f",
     "x": "x",
+    "s": "total volume mileage distance time",
 }
 """Words of a heading, days, months, what stands between them.
 
 A number that can be of a day or a session is `n`, another one `N`; `i` is `1st`; `t` is a time of day, `T` another one.
+What names a sum is no heading: `s`.
 """
 
 _LETTER_OF = {word: letter for letter, words in _LETTERS.items() for word in words.split()}
@@ -45,6 +47,9 @@ _FORMS = (
 )
 _LONGEST_HEADING, _LONGEST_LIST = 14, 12
 _LONGEST_DAY_MILLI, _FIRST_YEAR_MILLI, _LAST_YEAR_MILLI = 60_000, 1_990_000, 2_100_000
+_LONGEST_SUM = 4
+"""A line of fewer tokens behind an equals sign is a sum: `= 5 km`."""
+
 _NO_DAYS = UM_UNITS.keys() | MS_UNITS.keys() | LAP_UNITS | {"x", "times", "by", "'"}
 _OFF = frozenset(("rest", "off", "restday", "swim", "bike", "cycle", "gym", "yoga", "crosstrain", "strength"))
 _RUNNING = frozenset(("run", "jog", "between", "sets", "reps", "recovery", "easy", "interval", "tempo", "track"))
@@ -66,6 +71,8 @@ def without_bullet(tokens: list[Token]) -> list[Token]:
         if number.kind is TokenKind.NUMBER and number.glued:
             what = f"'-{number.text}' repeats nothing"
             raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
+    if len(tokens) < _LONGEST_SUM and tokens and tokens[0].text == "=":
+        return tokens
     bullets = 0
     while bullets < len(tokens) and tokens[bullets].text in _BULLETS:
         bullets += 1

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from trackclock.core.notation.context import LONGEST_QUOTED, Context, failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.message.again import fill_time, hard_and_easy, repeat_all, repeat_steps
+from trackclock.core.notation.message.again import fill_time, repeat_all, repeat_steps
 from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
@@ -21,6 +21,7 @@ from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.results import is_bare_time, results_of
 from trackclock.core.notation.placing.roles import pause_from
+from trackclock.core.notation.placing.totals import hard_and_easy
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import StepKind

@@ -7,7 +7,7 @@ and lines that a mail broke are put together (`sources`); whom a line is for is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -29,12 +29,8 @@ from trackclock.core.notation.message.languages import refuse_other_language
 from trackclock.core.notation.message.passes import lasting, steps_again
 from trackclock.core.notation.message.stories import refuse_story
 from trackclock.core.notation.placing.attach import Settled, settle_level
-from trackclock.core.notation.placing.totals import is_whole_run
-from trackclock.core.notation.tree import Item, Multiplier, Remark, Repeat, Work
+from trackclock.core.notation.tree import Item, Multiplier, Remark, Repeat
 from trackclock.core.notation.words.lexer import Token
-
-_HOLDING = frozenset(("with", "including", "incl", "inc", "containing", "include", "featuring", "w/"))
-"""What a line ends in that tells of a longer run, before the colon."""
 
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
 _JOINTS = frozenset((",", ";", "and", "then", ".", "-", ":", "+"))
@@ -102,10 +98,6 @@ def _lasting(written: Written) -> list[Line] | None:
     while rest and (rest[-1].text in _JOINTS or [token.text for token in rest] == ["repeat"]):
         rest.pop()
     until = Multiplier(1, 1, told.place, is_all=True, until=told.quantity)
-    if told.is_above:
-        header = Repeat(1, 1, [], told.place, is_group=True, is_open_header=True)
-        column = without_bullet(written.tokens)[0].column
-        return [Line(Settled([header], multiplier=until), told.place, column=column)]
     line = line_of_session(replace(written, tokens=rest, announced=[]))
     if line is None:
         return [Line(Settled(multiplier=until), told.place)]
@@ -140,7 +132,6 @@ def line_of_session(written: Written) -> Line | None:
     items = [*announced, *read_line(context, tokens)]
     announced.clear()
     settled = settle_level(items, context)
-    _whole_run(settled, tokens, context)
     return Line(
         settled,
         context.place(tokens[0], tokens[-1]),
@@ -149,16 +140,6 @@ def line_of_session(written: Written) -> Line | None:
         number=number or number_in(heading),
         column=numbered[0].column,
     )
-
-
-def _whole_run(settled: Settled, tokens: Sequence[Token], context: Context) -> None:
-    """Read `9 miles with:` above a list as the run that the list is a part of."""
-    only = settled.nodes[0] if len(settled.nodes) == 1 else None
-    is_above = len(tokens) > 1 and tokens[-1].text == ":" and tokens[-2].text in _HOLDING
-    if is_above and isinstance(only, Work) and is_whole_run(only):
-        context.assume(only.place, f"'{only.place.text}' is the whole run; the rest of it is left to you")
-        settled.nodes = []
-        settled.loose.append(Remark(only.place.text, only.place))
 
 
 KINDS: tuple[Kind, ...] = (

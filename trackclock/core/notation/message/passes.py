@@ -76,19 +76,9 @@ _ON_OFF = Lazily(
 )
 """`2 min on, 1 min off for 24 minutes`."""
 
-_ABOVE = Lazily(
-    rf"^\W*(?:then |now )?(?:run |do |go )?(?:for )?(?P<clause>{_SIZE} (?:of )?"
-    r"(?:alternating|rotating|switching|repeating)(?: between| through| the following)?)\s*:\W*$",
-    re.IGNORECASE,
-)
-"""`6 minutes rotating:` above the lines that are run in turn."""
-
-_OF = Lazily(rf"^\W*(?P<clause>{_SIZE} (?:(?:of )?alternating|as))\s+(?=\d+[^\d\n]+\d)", re.IGNORECASE)
-"""`24 min as 2 min on, 1 min off`."""
-
 _KEYS = Lazily(
-    r"\breps\b|\bsteps?\b|go to|return to|\bo(?:n|ff)\b|\bas\b|repeat|repetitions|redo|back to|keep "
-    r"|continu|carry on|alternat|\bof\b|go on|\b(?:do|run|keep) (?:th|it)|rotating|switching",
+    r"\breps\b|\bsteps?\b|go to|return to|\bo(?:n|ff)\b|repeat|repetitions|redo|back to|keep "
+    r"|continu|carry on|alternat|go on|\b(?:do|run|keep) (?:th|it)",
     re.IGNORECASE,
 )
 
@@ -102,14 +92,12 @@ class Lasting:
         place: where that is said.
         start: where the words begin in the line, from 0.
         end: where they end.
-        is_above: whether what is repeated stands on the lines below.
     """
 
     quantity: Quantity
     place: Place
     start: int
     end: int
-    is_above: bool = False
 
 
 def number_of(label: str) -> int:
@@ -169,8 +157,7 @@ def _number(told: str) -> int:
 
 def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | None:
     """The length up to which a line says that something is repeated."""
-    forms = (_UNTIL.search, _ON_OFF.search, _OF.match, _ABOVE.match)
-    found = next((found for form in forms if (found := form(text))), None) if _KEYS.search(text) else None
+    found = _UNTIL.search(text) or _ON_OFF.search(text) if _KEYS.search(text) else None
     if found is None:
         return None
     length, said = (
@@ -181,5 +168,4 @@ def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | N
     quantity = atoms[0].quantity if atoms and atoms[0].part is Part.QUANTITY else None
     if quantity is None or quantity.measure is Measure.BARE:
         return None
-    is_above = found.re.pattern == _ABOVE.pattern
-    return Lasting(quantity, context.place(said[0], said[-1]), *found.span("clause"), is_above=is_above)
+    return Lasting(quantity, context.place(said[0], said[-1]), *found.span("clause"))

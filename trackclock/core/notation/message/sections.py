@@ -12,9 +12,13 @@ from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.message.in_turn import in_turn
 from trackclock.core.notation.message.titles import without_titles
 from trackclock.core.notation.placing.ends import exercises_of, is_exercises, is_long_jog, is_walk, walk_of
-from trackclock.core.notation.tree import End, Item, Pause, Remark, Scope, Work
+from trackclock.core.notation.placing.totals import fit, is_whole_run, passed
+from trackclock.core.notation.tree import Aim, End, Item, Node, Pause, Remark, Scope, Whole, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
+
+_MOST_PARTS = 12
+"""The pieces of a total stand on so many lines at most."""
 
 _WALK_AND_JOG = frozenset((RecoveryMode.JOG, RecoveryMode.WALK))
 
@@ -26,7 +30,7 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
         NotationError: for reps in the plural whose number nothing says.
     """
     headed = _under_headings(_jogs_as_reps(_under_labels(in_turn(lines, context))), context)
-    return without_titles(_beside_ends(headed, context), context)
+    return without_titles(_beside_ends(_under_totals(headed, context), context), context)
 
 
 def _beside_ends(lines: list[Line], context: Context) -> list[Line]:
@@ -185,6 +189,51 @@ def _under_headings(lines: list[Line], context: Context) -> list[Line]:
             below = below[_take_length(heading, below[0], context) :]
         kept.extend(below)
     return kept
+
+
+def _under_totals(lines: list[Line], context: Context) -> list[Line]:
+    """Let the lines below `24 min, rotating:` be run as often as they fit; a longer run that they are in is a note."""
+    kept: list[Line] = []
+    behind = 0
+    for index, line in enumerate(lines):
+        if index < behind:
+            continue
+        whole = line.settled.nodes[0] if len(line.settled.nodes) == 1 and not line.settled.loose else None
+        kept.append(line)
+        if isinstance(whole, Work) and whole.whole:
+            line.settled.nodes, count = _filled(whole, list(_lines_of(lines, index + 1)), context)
+            line.settled.loose += [Remark(whole.place.text, whole.place)] if not line.settled.nodes else []
+            behind = index + 1 + count
+    return kept
+
+
+def _lines_of(lines: list[Line], start: int) -> Iterator[Line]:
+    """The lines below a total that its pieces can be on: up to the next gap."""
+    for index in range(start, min(start + _MOST_PARTS, len(lines))):
+        line = lines[index]
+        if (line.after_gap and index > start) or line.settled.ends or line.settled.multiplier is not None:
+            return
+        yield line
+
+
+def _filled(whole: Work, below: list[Line], context: Context) -> tuple[list[Node], int]:
+    """What is run where a total stands above lines, and how many of them are its pieces."""
+    pieces = [[item for item in _items(line) if not isinstance(item, Remark | Aim)] for line in below]
+    context.spend(len(pieces) ** 2, whole.place)
+    for count in range(len(pieces), 1, -1):
+        nodes = [node for line in pieces[:count] for node in line]
+        passes = fit(whole.quantity, nodes) if whole.quantity is not None else 0
+        body = [node for node in nodes if isinstance(node, Work | Pause)]
+        if passes > 1 and len(body) == len(nodes):
+            context.assume(whole.place, f"'{whole.place.text}' is filled by passing the lines below it {passes} times")
+            return [passed(body, passes, whole.place, context)], count
+    if whole.whole is Whole.HOLDING and is_whole_run(whole):
+        context.assume(whole.place, f"'{whole.place.text}' is the whole run; the rest of it is left to you")
+        return [], 0
+    if whole.whole is Whole.MADE:
+        context.assume(whole.place, f"'{whole.place.text}' is read as the total of what follows")
+        return [], 0
+    return [whole], 0
 
 
 def _heading(line: Line) -> End | None:

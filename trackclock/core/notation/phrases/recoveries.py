@@ -129,6 +129,11 @@ def _unit_ms(value: Quantity) -> int:
 _SHRINKING = ("decreasing", "shrinking", "reducing", "descending", "dropping", "shortening", "going", "falling")
 
 
+def _is_pause(value: Quantity) -> bool:
+    """Whether a length is short enough for a recovery, and no sum."""
+    return value.measure is not Measure.DISTANCE or value.low < 1_000_000
+
+
 def _is_long(value: Quantity) -> bool:
     """Whether a number is a length, with its unit or as metres without one."""
     return value.measure is not Measure.BARE or value.low >= 100_000
@@ -247,7 +252,7 @@ PHRASES = (
     Phrase(
         "a recovery behind its letter",
         frozenset((Part.QUANTITY,)),
-        (quantity(_is_long), before(part(Part.PAUSE), sign("=", ":"), part(Part.QUANTITY))),
+        (quantity(_is_long), before(part(Part.PAUSE), sign("=", ":"), quantity(_is_pause))),
         lambda line, found: [line.atoms[found.starts[0]], as_part(Part.SIGN, ",", line.atoms[found.starts[0]])],
         then=frozenset((Part.PAUSE,)),
         reads={

@@ -101,6 +101,7 @@ PHRASES = (
             ),
             some(part(Part.FILLER, Part.IN)),
             either(
+                word("fastest", "quickest", "hardest", "slowest", "best"),
                 row(part(Part.AT), either(part(Part.NAME, Part.KIND), quantity(_is_race))),
                 row(maybe(part(Part.AT)), some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1)),
             ),
@@ -109,10 +110,28 @@ PHRASES = (
         values=frozenset(("first", "last", "final")),
         reads={
             "2 x 400m, last one flat out, 2 min": "400 r120s 400",
+            "2 x 400m with 2 min. Last one fastest": "400 r120s 400",
             "3 x 450m @ 10k pace, last 2 @ 5k pace, 2 min jog": "450 r120s 450 r120s 450",
             "2 x 3 mins with 1 min rec. First 1 at tempo, last 1 at 10k": "180s r60s 180s",
         },
         not_in=("2 x 400m, 60s, last 1 x 300m",),
+    ),
+    Phrase(
+        "which reps something is for",
+        frozenset((Part.FILLER,)),
+        (
+            word("for"),
+            some(part(Part.FILLER)),
+            word("first", "last", "final"),
+            quantity(lambda value: value.is_count and value.low <= 20_000),
+            maybe(part(Part.REPS, Part.SETS)),
+            before(either(ends(), sign(".", ",", ";", ")"))),
+        ),
+        as_remark,
+        values=frozenset(("for",)),
+        needs=frozenset(("first", "last", "final")),
+        reads={"3 x 400m with 2 min. Spikes for the last 2": "400 r120s 400 r120s 400"},
+        not_in=("3 x 400m with 2 min for the last 300m",),
     ),
     Phrase(
         "how every other rep is run",

@@ -95,6 +95,8 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     joint = line.atoms[start - 1]
     if whole is None or (joint.value == "alternating" and whole.measure is Measure.DISTANCE):
         return None  # one rep with a pattern
+    if line.part(found.starts[0] - 1) not in (Part.TIMES, Part.OF):
+        return None  # a single one is known by its pieces
     if joint.part is Part.WITH and line.part(start + 1) in (Part.MODE, Part.PAUSE):
         return None
     places = [at for at in range(start, found.behind) if line.quantity(at) is not None]

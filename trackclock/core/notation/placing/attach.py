@@ -19,7 +19,8 @@ from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.pieces import told_in_pieces
 from trackclock.core.notation.placing.results import with_results, with_times_before_recoveries
 from trackclock.core.notation.placing.roles import in_role
-from trackclock.core.notation.placing.totals import without_totals
+from trackclock.core.notation.placing.summaries import without_summary
+from trackclock.core.notation.placing.totals import without_totals, without_whole
 from trackclock.core.notation.placing.units import resolve_units
 from trackclock.core.notation.tree import (
     End,
@@ -117,9 +118,11 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     Raises:
         NotationError: where they can be read in more than one way, or in none.
     """
-    items = with_results(run_and_walk(items))
+    items = with_results(run_and_walk(items if is_repeated else without_summary(items, context)))
     resolve_units(items, context)
     items, opening = with_ends(items if is_repeated else leading_jogs(items, context), context)
+    if not is_repeated:
+        items = without_whole(list(items), context, settle)
     settled = Settled(ends=[item for item in items if isinstance(item, End)], opening=opening)
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
     if not any(isinstance(item, (Work, Repeat)) for item in rest):

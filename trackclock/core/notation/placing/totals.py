@@ -1,25 +1,269 @@
 """What is told twice: a sum before the pieces that it is made of, and the same reps again in sets.
 
-It exists because a message often opens with how much is run, which must not be run beside what it is made of.
+It exists because a message often opens with how much is run, which must not be run beside what it is made of. That a
+length is such a sum is said by words (`Whole`), or by the name of a session beside it; whether it is one, and how often
+its pieces fit into it, is reckoned here and nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
+from typing import TypeAlias
 
 from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.placing.multiplying import multiplied
+from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Item, Node, Pause, Place, Repeat, Work
+from trackclock.core.notation.tree import (
+    End,
+    Item,
+    Multiplier,
+    Node,
+    Pause,
+    Place,
+    Remark,
+    Repeat,
+    Whole,
+    Work,
+)
 from trackclock.core.notation.words.values import Measure, Quantity
 
-_NAMES = ("fartlek", "ladder", "pyramid")
-"""What a session is called whose total is told before its pieces."""
-
-_ADDED = ("then", "and", "+", "into", "&")
+ADDED = ("then", "and", "+", "into", "&")
 """What parts work that is run from the work that is run after it, and not the same work told again."""
+
+_PARTED = ("then", ".", ";")
+"""Where what a total is made of may be over."""
+
+_NEARLY_PERMILLE = 50
+"""The parts of a total may come to so much more or less."""
+
+_NAMES = ("fartlek", "interval", "session", "workout", "ladder", "pyramid", "drill", "circuit")
+"""Words that call a length that of a whole session."""
+
+_INSIDE = ("within", "in the middle", "inside", "during", "in it", "in there", "along the way")
+"""Words that say that what is run is a part of a longer run."""
+
+Settle: TypeAlias = Callable[[Sequence[Item], Context], list[Node]]
+"""What makes the nodes of a pass from its items."""
+
+
+def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
+    """What is repeated of several pieces: an easy rep behind a hard one is the recovery."""
+    found: list[Node] = []
+    for node in nodes:
+        before = found[-1] if found else None
+        if isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy:
+            context.assume(node.place, f"'{node.place.text}' is read as the recovery")
+            node = pause_from(node)
+        found.append(node)
+    return found
+
+
+# -- a sum before its pieces ---------------------------------------------------------------------------------------
+
+
+def without_whole(items: list[Item], context: Context, settle: Settle) -> list[Item]:
+    """The pieces of a line without a length before them that is said to be made of them.
+
+    Args:
+        items: the pieces in order.
+        context: gets what was assumed.
+        settle: what makes the nodes of a pass from its items.
+
+    Returns:
+        The pieces without it, run as often as fits; as they were where it is no total of theirs.
+
+    Raises:
+        NotationError: where it is said to be a total and is none.
+    """
+    at = next((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), len(items))
+    whole, behind = items[at] if at < len(items) else None, items[at + 1 :]
+    works = [item for item in behind if isinstance(item, (Work, Repeat, End))]
+    if not isinstance(whole, Work) or whole.quantity is None or whole.pattern or not works:
+        return items
+    told = _text_before(works[0], context)
+    if whole.whole is Whole.UNSAID and (works[0].joint in ADDED or not _is_named(whole, told)):
+        return items
+    if any(isinstance(item, Multiplier) for item in behind):
+        behind = multiplied(behind, context, settle)
+    filled = filled_by(whole, whole.quantity, behind, context, settle)
+    if filled is None:
+        return [*items[:at], *_not_made_of(whole, behind, context)]
+    return [*items[:at], *filled]
+
+
+def filled_by(
+    whole: Work, quantity: Quantity, behind: Sequence[Item], context: Context, settle: Settle
+) -> list[Item] | None:
+    """The pieces that a length is made of, run as often as fits, with all that follows; None where it is no total."""
+    for end in _ends(behind):
+        passes = fit(quantity, behind[:end])
+        if not passes:
+            continue
+        parts, rest = list(behind[:end]), behind[end:]
+        if passes == 1:
+            context.assume(whole.place, f"'{whole.place.text}' is read as the total of what follows")
+        else:
+            context.assume(whole.place, f"'{whole.place.text}' is filled by passing what follows {passes} times")
+            parts = [passed(settle(parts, context), passes, whole.place, context)]
+        parts[0].joint = whole.joint
+        for work in works_of(parts):
+            work.words = work.words or list(whole.words)
+        return [*parts, *rest]
+    return None
+
+
+def passed(nodes: Sequence[Node], passes: int, place: Place, context: Context) -> Repeat:
+    """What fills a length without a gap, run so often: an easy rep behind a hard one is the recovery."""
+    body = hard_and_easy(nodes, context)
+    for node in body:
+        node.joint = "into" if isinstance(node, Work) else node.joint
+    return Repeat(passes, passes, body, place, is_group=True)
+
+
+def _ends(items: Sequence[Item]) -> list[int]:
+    """Where the pieces of a total may be over, the last place first."""
+    parted = [at for at in range(len(items) - 1, 1, -1) if items[at].joint in _PARTED]
+    is_behind = isinstance(items[-1], Pause | End) and items[-1].joint == ","
+    return [len(items), *([len(items) - 1] if is_behind and len(items) > 2 else []), *parted]
+
+
+def _text_before(item: Item, context: Context) -> str:
+    """What was written on a line before a piece, in small letters."""
+    return context.source[: item.place.column - 1].lower() if "\n" not in context.source else ""
+
+
+def _is_named(whole: Work, told: str) -> bool:
+    """Whether a time bears the name of a session: words behind it, or the one word that is said before it."""
+    behind = told[whole.place.column - 1 + whole.place.width :].partition("[")[0]
+    is_time = whole.quantity is not None and whole.quantity.measure is Measure.TIME
+    return is_time and not whole.is_easy and ("fartlek" in told or any(name in behind for name in _NAMES))
+
+
+def _not_made_of(whole: Work, behind: list[Item], context: Context) -> list[Item]:
+    """A length that does not agree with what follows: the run that this is a part of, or one more rep.
+
+    Raises:
+        NotationError: where a sign or a word leaves open which.
+    """
+    place = whole.place
+    first = next(item for item in behind if isinstance(item, (Work, Repeat, End)))
+    remark = Remark(place.text, place, joint=whole.joint)
+    if whole.whole is Whole.OF:
+        what = f"'{place.text} of {first.place.text}' does not say how often it is run"
+        raise failure(place, what, "write the number, such as 10 x (300m fast, 100m jog)")
+    if whole.whole is Whole.MADE:
+        context.assume(place, f"'{place.text}' is read as the total of what follows")
+        return [remark, *behind]
+    told = context.source.lower()
+    is_inside = whole.whole is Whole.HOLDING or (whole.whole is Whole.WITH and any(word in told for word in _INSIDE))
+    if is_inside and is_whole_run(whole):
+        context.assume(place, f"'{place.text}' is the whole run; the rest of it is left to you")
+        return [remark, *behind]
+    if whole.whole is Whole.WITH and is_whole_run(whole):
+        what = f"'{place.text}' can be the total with what follows, or be run before it"
+        raise failure(place, what, f"write '{place.text}, then {first.place.text} ...', or leave the total out")
+    if whole.whole is Whole.COLON and isinstance(first, Repeat) and _is_title_of(whole, first):
+        context.assume(place, f"'{place.text}' is read as a title")
+        return [remark, *behind]
+    if whole.whole is Whole.COLON and first is behind[0]:
+        what = f"'{place.text}' is not made of '{first.place.text} ...'"
+        raise failure(place, what, "leave the total out, or write how often the rest is run")
+    return [whole, *behind]
+
+
+def _is_title_of(work: Work, reps: Repeat) -> bool:
+    """Whether a length is that of the reps behind it: `800m: 4 x 800m`."""
+    return any(work.quantity and rep.quantity and work.quantity[:3] == rep.quantity[:3] for rep in works_of([reps]))
+
+
+def is_whole_run(work: Work) -> bool:
+    """Whether a rep is long enough to be a run with other reps in it."""
+    quantity = work.quantity
+    if quantity is None or work.pattern:
+        return False
+    return quantity.low >= (SHORTEST_TOTAL_MS if quantity.measure is Measure.TIME else SHORTEST_TOTAL_MM)
+
+
+# -- the reckoning -------------------------------------------------------------------------------------------------
+
+
+def fit(total: Quantity, items: Sequence[Item]) -> int:
+    """How often pieces fit into a length: once where it is their sum, as often as a pass fills it; 0 where it is not.
+
+    The recoveries of a distance may be counted or not, and the last recovery of a time as well.
+    """
+    pieces = [item for item in items if isinstance(item, (Work, Repeat, End, Pause))]
+    sums = _sums(pieces, total.measure)
+    slack = 0 if total.measure is Measure.TIME else total.low * _NEARLY_PERMILLE // 1_000
+    if any(total.low - slack <= found <= total.high + slack for found in sums):
+        return 1
+    is_pass = total.measure is Measure.TIME and len(pieces) > 1 and not total.is_range
+    if not is_pass or any(isinstance(piece, (Repeat, End)) for piece in pieces):
+        return 0
+    whole = max(sums, default=0)
+    return total.low // whole if whole and total.low % whole == 0 else 0
+
+
+def _sums(pieces: Sequence[Item], measure: Measure) -> set[int]:
+    """What pieces may come to: their reps alone, or with a recovery told once behind each, or between every two."""
+    works, once, between, behind_each = 0, 0, 0, 0
+    reps = 1
+    for piece in pieces:
+        if isinstance(piece, Pause):
+            length = length_of(piece, measure)
+            if length is None and measure is Measure.TIME:
+                return set()
+            once, between, behind_each = (
+                so_far + (length or 0) * times
+                for so_far, times in ((once, 1), (between, max(reps - 1, 1)), (behind_each, reps))
+            )
+            continue
+        length = _works_alone(piece, measure)
+        if length is None and measure is Measure.DISTANCE and works and isinstance(piece, Work):
+            continue  # a time behind reps is their recovery
+        if length is None:
+            return set()
+        gaps = (length_of(piece, measure) or length) - length if isinstance(piece, Repeat) else 0
+        last = gaps // (piece.low - 1) if isinstance(piece, Repeat) and piece.low > 1 else 0
+        is_turn = isinstance(piece, Work) and piece.is_easy and reps > 1
+        works += length
+        once, between, behind_each = once + gaps, between + gaps, behind_each + gaps + last
+        if is_turn:  # behind a repeat, an easy length is its recovery
+            between, behind_each = between + length * (reps - 2), behind_each + length * (reps - 1)
+        reps = piece.low if isinstance(piece, Repeat) else 1
+    sums = {works + once, works + between, works + behind_each}
+    return sums | {works} if measure is Measure.DISTANCE else sums
+
+
+def _works_alone(piece: Item, measure: Measure) -> int | None:
+    """How long the reps of a piece are without their recoveries; None where that is not told."""
+    if isinstance(piece, Repeat):
+        parts = [_works_alone(node, measure) for node in piece.body if not isinstance(node, Pause)]
+        return None if None in parts else piece.low * sum(part or 0 for part in parts)
+    quantity = piece.quantity if isinstance(piece, (Work, End)) else None
+    return quantity.low if quantity is not None and quantity.measure is measure else None
+
+
+def length_of(node: Item, measure: Measure) -> int | None:
+    """How long a node is in time or distance, pauses between its passes included; None where that is not told."""
+    if isinstance(node, Pause | Work):
+        several = node.quantities if isinstance(node, Pause) else [node.quantity]
+        quantity = several[0] if len(several) == 1 else None
+        return quantity.low if quantity is not None and quantity.measure is measure else None
+    if not isinstance(node, Repeat):
+        return None
+    parts = [length_of(inner, measure) for inner in node.body]
+    gaps = [length_of(pause, measure) for pause in node.between]
+    if any(part is None for part in parts) or any(gap is None for gap in gaps) or len(gaps) > 1:
+        return None
+    body = sum(part for part in parts if part is not None)
+    return node.low * body + (node.low - 1) * sum(gap for gap in gaps if gap is not None)
+
+
+# -- the same again ------------------------------------------------------------------------------------------------
 
 
 def without_totals(nodes: list[Node], context: Context) -> list[Node]:
@@ -36,7 +280,7 @@ def without_totals(nodes: list[Node], context: Context) -> list[Node]:
         NotationError: if a time is as long as all that follows it, and nothing says that it is their sum.
     """
     works = [node for node in nodes if not isinstance(node, Pause)]
-    if len(works) < 2 or works[1].joint in _ADDED:
+    if len(works) < 2 or works[1].joint in ADDED:
         return nodes
     first, second = works[0], works[1]
     behind = nodes[nodes.index(second) :]
@@ -46,58 +290,37 @@ def without_totals(nodes: list[Node], context: Context) -> list[Node]:
             inner.between = first.between
         context.assume(first.place, f"'{first.place.text}' is read as the number of all reps that follow")
         return behind
-    if isinstance(first, Work) and _is_told_again(first, second, behind, context):
-        return behind
+    if isinstance(first, Repeat) and isinstance(second, Repeat) and len(works) == 2 and _is_said_again(first, second):
+        context.assume(second.place, f"'{second.place.text} x' tells the same reps again")
+        return nodes[: nodes.index(second)]
+    if isinstance(first, Work) and _is_plain_total(first) and _comes_to(first, behind):
+        what = f"'{first.place.text}' can be the total of what follows, or be run before it"
+        instead = f"leave the total out, or write '{first.place.text}, then {second.place.text} ...'"
+        raise failure(first.place, what, instead)
     return _without_fartleks(nodes, context)
-
-
-def _is_told_again(first: Work, second: Node, behind: Sequence[Node], context: Context) -> bool:
-    """Whether a length is the sum of what stands behind it, or a title of the reps behind its colon.
-
-    Raises:
-        NotationError: if it can be a sum and nothing says so; or is none, and stands before a colon.
-    """
-    is_stated = isinstance(second, Repeat) and second.joint == ":"
-    if _is_plain_total(first) and _comes_to(first.quantity, behind):
-        if not is_stated and not any(name in context.source.lower() for name in _NAMES):
-            what = f"'{first.place.text}' can be the total of what follows, or be run before it"
-            instead = f"leave the total out, or write '{first.place.text}, then {second.place.text} ...'"
-            raise failure(first.place, what, instead)
-        context.assume(first.place, f"'{first.place.text}' is read as the total of what follows")
-        return True
-    if not is_stated:
-        return False
-    if first.quantity is None or not any(_is_as_long(first.quantity, work) for work in works_of([second])):
-        raise not_made_of(first.place, f"{second.place.text} x ...")
-    context.assume(first.place, f"'{first.place.text}' is read as a title")
-    return True
-
-
-def _is_as_long(quantity: Quantity, work: Work) -> bool:
-    return work.quantity is not None and work.quantity[:3] == quantity[:3]
-
-
-def not_made_of(total: Place, text: str) -> NotationError:
-    """The error for a total that what stands behind its colon does not come to."""
-    what = f"'{total.text}' is not made of '{text}'"
-    return failure(total, what, "leave the total out, or write how often the rest is run")
 
 
 def _without_fartleks(nodes: list[Node], context: Context) -> list[Node]:
     """The nodes without a fartlek of so long behind other reps, where the repeat behind it is what it consists of."""
     kept: list[Node] = []
     for node, follows in zip_longest(nodes, nodes[1:]):
-        is_fartlek = isinstance(node, Work) and _is_fartlek(node) and _is_plain_total(node)
-        if (
-            is_fartlek
-            and isinstance(node, Work)
-            and isinstance(follows, Repeat)
-            and _comes_to(node.quantity, [follows])
-        ):
+        is_fartlek = isinstance(node, Work) and "fartlek" in " ".join([*node.words, node.target.text]).lower()
+        if is_fartlek and isinstance(node, Work) and isinstance(follows, Repeat) and _comes_to(node, [follows]):
             context.assume(node.place, f"'{node.place.text}' is read as the total of what follows")
         else:
             kept.append(node)
     return kept
+
+
+def _comes_to(whole: Work, nodes: Sequence[Node]) -> bool:
+    return whole.quantity is not None and fit(whole.quantity, nodes) == 1
+
+
+def _is_said_again(first: Repeat, second: Repeat) -> bool:
+    """Whether a repeat has as many of the same reps as the one before it, and no sign parts the two."""
+    lengths = [[work.quantity and work.quantity[:3] for work in works_of([repeat])] for repeat in (first, second)]
+    is_same = first.low == second.low == second.high > 1 and lengths[0] == lengths[1]
+    return is_same and second.joint == "" and len(lengths[0]) == len(first.body)
 
 
 def _is_in_sets(whole: Repeat, sets: Repeat) -> bool:
@@ -113,46 +336,8 @@ def _is_in_sets(whole: Repeat, sets: Repeat) -> bool:
 
 
 def _is_plain_total(work: Work) -> bool:
-    """Whether a rep says nothing of how it is run, unless it is a fartlek, and is long enough to be a whole session."""
+    """Whether a rep is a time that says nothing of how it is run, and is long enough to be a whole session."""
     quantity = work.quantity
     is_time = quantity is not None and quantity.measure is Measure.TIME and not quantity.is_range
-    is_told = work.target.is_time or work.is_easy if _is_fartlek(work) else bool(work.target.parts or work.words)
-    is_long = quantity is not None and quantity.low >= SHORTEST_TOTAL_MS
-    return is_time and is_long and not (is_told or work.pattern)
-
-
-def _is_fartlek(work: Work) -> bool:
-    return "fartlek" in " ".join([*work.words, work.target.text]).lower()
-
-
-def is_whole_run(work: Work) -> bool:
-    """Whether a rep is long enough to be a run with the reps of a list in it, and says nothing of how it is run."""
-    quantity = work.quantity
-    if quantity is None or quantity.is_range or work.target.parts or work.pattern:
-        return False
-    return quantity.low >= (SHORTEST_TOTAL_MS if quantity.measure is Measure.TIME else SHORTEST_TOTAL_MM)
-
-
-def _comes_to(total: Quantity | None, nodes: Sequence[Node]) -> bool:
-    """Whether the nodes take as long as a time says, the last recovery counted or not."""
-    lengths = [length_of(node, Measure.TIME) for node in nodes]
-    if total is None or any(length is None for length in lengths):
-        return False
-    whole = sum(length for length in lengths if length is not None)
-    last = nodes[-1]
-    gap = length_of(last.between[-1], Measure.TIME) if isinstance(last, Repeat) and last.between else None
-    return total.low in (whole, whole + (gap or 0))
-
-
-def length_of(node: Node, measure: Measure) -> int | None:
-    """How long a node is in time or distance, pauses between its passes included; None where that is not told."""
-    if isinstance(node, Pause | Work):
-        several = node.quantities if isinstance(node, Pause) else [node.quantity]
-        quantity = several[0] if len(several) == 1 else None
-        return quantity.low if quantity is not None and quantity.measure is measure else None
-    parts = [length_of(inner, measure) for inner in node.body]
-    gaps = [length_of(pause, measure) for pause in node.between]
-    if any(part is None for part in parts) or any(gap is None for gap in gaps) or len(gaps) > 1:
-        return None
-    body = sum(part for part in parts if part is not None)
-    return node.low * body + (node.low - 1) * sum(gap for gap in gaps if gap is not None)
+    is_told = work.pattern or work.target.parts or work.words
+    return quantity is not None and is_time and not is_told and quantity.low >= SHORTEST_TOTAL_MS

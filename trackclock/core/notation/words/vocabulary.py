@@ -182,7 +182,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.EACH, "each, every, apiece"),
     **_entries(
         Part.WITH,
-        "with, w/, w, mit, using, allowing, on the back of, including, incorporating, inc, incl, containing",
+        "with, w/, w, mit, using, allowing, on the back of, including, incorporating, inc, incl, containing,"
+        " include, includes, featuring",
         "with",
     ),
     **_entries(

@@ -1,0 +1,147 @@
+"""What is said beside a session and not run: totals, the same in other words, other runs, plans; what is asked about.
+
+Each text is in words of its own; each row of the asides has one that needs it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.test_notation_clubs import short
+from trackclock.core.notation import candidates_of, parse, read
+from trackclock.core.notation.message import asides, chat
+
+
+def turns(count: int, rep: str, rest: str) -> str:
+    """So many reps in a few letters with a recovery between them."""
+    return f" {rest} ".join([rep] * count)
+
+
+def reading_of(text: str) -> str:
+    """The steps of a text in a few letters."""
+    return " ".join(short(step) for step in parse(text).steps)
+
+
+FILLED = [
+    "An 18-minute drill made up of 2 min hard and 1 min easy",
+    "18 minutes of intervals: 2 min fast, 1 min easy around the park",
+    "18 mins with 2 min hard 1 min easy",
+    "18 min fartlek - 2 min hard, 1 min jog",
+    "18 min fartlek (2 min on 1 min off)",
+    "18 minute interval session, 2 min hard, 1 min jog",
+    "18 min run alternating 2 min hard and 1 min easy",
+    "18 minutes broken into 2 min hard and 1 min easy",
+    "18 minute run in which you alternate 2 min hard and 1 min easy",
+    "18 min as follows: 2 min hard, 1 min easy",
+    "Run 18 minutes based on the following:\n2 min hard\n1 min easy",
+    "Run 18 minutes, rotating:\n- 2 min hard\n- 1 min easy",
+]
+
+READ = [
+    *((text, turns(6, "120s", "r60s")) for text in FILLED),
+    ("Moderate fartlek, 35 minutes, 4 x 5 min hard, 5 min easy", turns(4, "300s", "r300s")),
+    ("6-minute drill comprised of 1 min hard followed by 1 min less hard", "60s 60s 60s 60s 60s 60s"),
+    ("3 km of work: 3 x 1 km, 2 min", turns(3, "1000", "r120s")),
+    ("2 km (5 x 400m, 60s)", turns(5, "400", "r60s")),
+    ("4 x 300m as 2 sets of 2 x 300m, 60s, 3 min between sets", "300 r60s 300 r180s 300 r60s 300"),
+    ("1 mile (4 x 400m) + 0.75 miles jog (400m jog between each) = 1.75 miles total", turns(4, "400", "r400")),
+    ("10 mins with 1 min hard 1 min easy, 5 min jog at the end", f"{turns(5, '60s', 'r60s')} r300s"),
+    ("2 x 900m, 3 min\n= 1.8 km", "900 r180s 900"),
+    ("2 x 900m, 3 min\nWorkout total: 1.8 km", "900 r180s 900"),
+    ("2 x 900m, 3 min (so you do 1.8 km of running altogether)", "900 r180s 900"),
+    ("2 x 800 m. (2 laps), 3 min", "800 r180s 800 r180s 800"),  # a full stop parts them
+    ("2 x 1 mile (4 laps each), 3 min", "1609 r180s 1609"),
+    ("2 x 900m with 3 min (2 x 900m / 3 min)", "900 r180s 900"),
+    ("45 min easy run, within which do 2 x 1 min hard, 1 min jog", "60s r60s 60s"),
+    ("10 miles easy w/ 2 x 1 mile @ tempo in the middle of it, 3 min jog", "1609 r180s 1609"),
+    ("4x4: 4 reps of 4 minutes with 3 min jog", turns(4, "240s", "r180s")),
+    ("Week 5 - 3 run / 1 walk. Alternate 3 minutes running with a 1-minute walk. Repeat 4x.", turns(4, "180s", "r60s")),
+    ("3 min run/1 min walk. Run 3 minutes, walk 1 minute. Repeat 4 times", turns(4, "180s", "r60s")),
+    ("Month 2 week 3 - 2 x 900m, 3 min", "900 r180s 900"),
+    ("W6D2: 2 x 900m, 3 min", "900 r180s 900"),
+    ("#3 2 x 900m, 3 min", "900 r180s 900"),
+    ("Tuesday = 2 x 900m, 3 min", "900 r180s 900"),
+    ("2 x {300m, 60s, 200m}, 3 min between sets", "300 r60s 200 r180s 300 r60s 200"),
+    ("2 x 900m, 3 min. For example, if you run a 60, your first 200 would be 29.", "900 r180s 900"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reading"), READ)
+def test_what_is_only_said_is_not_run(text: str, reading: str) -> None:
+    assert reading_of(text) == reading
+
+
+ASIDES = [
+    ("2 x 900m, 3 min. 40 miles for the week", 0),
+    ("Time: 50 minutes. 2 x 900m, 3 min", 1),
+    ("To run a sub-20 5k: 2 x 900m, 3 min", 2),
+    ("2 x 900m, 3 min, cadence of 180", 3),
+    ("Aged 40, I still do 2 x 900m, 3 min", 4),
+    ("2 x 900m, 3 min. (1.5 hours)", 5),
+    ("2 x 900m, 3 min. Add one rep every week until you reach 8", 6),
+    ("2 x 900m, 3 min. Do this 2-3 times a week", 7),
+    ("2 x 900m, 3 min. Next week one more", 8),
+    ("2 x 900m, 3 min. Followed by two rest days", 9),
+    ("6 weeks to go: 2 x 900m, 3 min", 10),
+    ("After a 10 mile long run on Sunday, 2 x 900m, 3 min", 11),
+    ("With a 5k PB of 19:30 I run 2 x 900m, 3 min", 12),
+    ("I am a 19:30 5k runner. 2 x 900m, 3 min", 13),
+    ("2 x 900m, 3 min. My goal is sub-20 for 5k", 14),
+    ("8 of us ran 2 x 900m, 3 min", 15),
+    ("In 2019 I ran 2 x 900m, 3 min", 16),
+    ("2 x 900m, 3 min. Drink 500ml of water", 17),
+    ("2 x 900m, 3 min. The whole session takes 45 minutes", 18),
+    ("2 x 900m, 3 min. Good preparation for 800m or 1500m", 19),
+]
+
+
+@pytest.mark.parametrize(("text", "row"), ASIDES)
+def test_an_aside_is_no_part_of_the_session_because_of_its_row(
+    text: str, row: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert reading_of(text) == "900 r180s 900"
+    others = tuple(aside for index, aside in enumerate(asides.ASIDES) if index != row)
+    monkeypatch.setattr(chat, "ASIDES", others)
+    parsed, _ = read(text)
+    assert parsed is None or " ".join(short(step) for step in parsed.steps) != "900 r180s 900"
+
+
+def test_every_row_of_the_asides_has_its_text() -> None:
+    assert [row for _, row in ASIDES] == list(range(len(asides.ASIDES)))
+
+
+ASKED = [
+    ("The book said 2 x 900m. The magazine said 2 x 700m.", "900 ro 900"),
+    ("The plan called for 2 x 900m but the group did 2 x 700m", "900 ro 900"),
+    ("Ladders (100, 200, 400) or pyramids (100, 200, 100)", "100 ro 200 ro 400"),
+    ("2 x 900m, 2 min; or hill sprints 3 x 12 s, walk back", "900 r120s 900"),
+    ("2 x 900m, 2 min OR a ladder of 300, 600, 900", "900 r120s 900"),
+    ("2 x 900m, 2 min. If it is hot: 3 x 300m, 60s", "900 r120s 900"),
+    ("2 x 900m, 2 min. My time for 5k was slow", "900 r120s 900"),
+    ("2 x 900m, 2 min. Wednesday 6 miles", "900 r120s 900"),
+    ("2 x 900m, 2 min\nTomorrow 6 miles easy", "900 r120s 900"),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), ASKED)
+def test_what_can_be_another_session_is_asked_about(text: str, meant: str) -> None:
+    parsed, errors = read(text)
+    assert parsed is None
+    offered = [" ".join(short(step) for step in candidate.steps) for candidate in candidates_of(text, errors[0])]
+    assert meant in offered
+
+
+KEPT = [
+    ("5 x 400m, 60s. 5 x 400m, 60s", f"{turns(5, '400', 'r60s')} ro {turns(5, '400', 'r60s')}"),
+    ("20 min tempo, 2 x 7 min hard, 3 min easy", "1200s ro 420s r180s 420s"),
+    ("We did 2 x 900m. Then we did 2 x 300m.", "900 ro 900 ro 300 ro 300"),
+    ("Work up to 3 x 900m with 2 min", turns(3, "900", "r120s")),
+    ("2 x 400m, recovery = 400m", "400 r400 400"),
+    ("2 x 2 min, recovery = 120s", "120s r120s 120s"),
+    ("Pyramid: 1200m / 800m / 400m, 30s rest between reps", "1200 r30s 800 r30s 400"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), KEPT)
+def test_what_looks_like_something_said_is_run(text: str, reading: str) -> None:
+    assert reading_of(text) == reading

@@ -1,0 +1,345 @@
+"""What is said once more: a sum, a length in other units, the rep that was told before.
+
+It exists because a length with such words beside it is none that is run; whether a length agrees with the one before it
+is looked at, so that a rep is not taken for words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    Test,
+    as_part,
+    as_remark,
+    before,
+    either,
+    ends,
+    length,
+    maybe,
+    part,
+    quantity,
+    row,
+    said,
+    sign,
+    some,
+    word,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
+
+_NEARLY_PERMILLE = 60
+"""A length in other units may differ by so much."""
+
+_NEAR = 8
+"""So many atoms before it the length is looked for that another one says again, and ..."""
+
+_FAR = 30
+"""... that a sum is of, or a word such as "the" points at."""
+
+_SMALL = some(part(Part.FILLER))
+_WORK = ("work", "working", "quality", "speedwork", "effort", "hard", "fast", "each", "running", "sprinting", "volume")
+_IS_WORKED = some(either(part(Part.FILLER, Part.EFFORT, Part.KIND, Part.ADJECTIVE, Part.EASY), said(*_WORK)))
+_IS_WORK = row(maybe(part(Part.OF)), _IS_WORKED, maybe(part(Part.TOTAL)), _IS_WORKED)
+"""`of hard running`, `in total`."""
+
+_POINTING_BACK = ("that's", "that’s", "this", "that", "which", "so", "making", "totalling", "giving")
+"""Words that begin a line and point at the lines above it."""
+
+_DONE = ("complete", "completed", "covered", "done", "total", "so far")
+_CLOSES = either(ends(), sign(".", ";", ")", ","), part(Part.WITH))
+"""What stands behind a sum."""
+
+_LABELS = frozenset((Part.PAUSE, Part.MODE, Part.AIM, Part.PACE, Part.TOTAL))
+"""Words whose own length stands behind them: `recovery = 90s`."""
+
+
+def _has_length(line: Line, index: int, most: int) -> bool:
+    """Whether a length stands among so many atoms before an index."""
+    return any(line.quantity(at) is not None for at in range(max(index - most, 0), index))
+
+
+def _sum(line: Line, found: Match) -> Sequence[Atom] | None:
+    """A sum as words, where there is something that it is of: before it, or on the lines above."""
+    first = found.starts[0]
+    is_below = (
+        first == 0 and line.text(first).lower() in _POINTING_BACK and line.part(found.behind - 1) is not Part.QUANTITY
+    )
+    return as_remark(line, found) if is_below or _has_length(line, first, _FAR) else None
+
+
+def _sum_at_the_end(line: Line, found: Match) -> Sequence[Atom] | None:
+    """A sum as a sentence of its own, unless it is the length of the recovery before it: `recovery = 400m`."""
+    first, total = found.starts[0], line.quantity(found.starts[2])
+    own = first - 1
+    while line.part(own) in _LABELS or line.part(own) in (Part.EASY, Part.ADJECTIVE):
+        own -= 1
+    is_label = own < first - 1 and line.quantity(own) is None
+    is_sum = line.part(first) is Part.TOTAL or (total is not None and total.measure is Measure.DISTANCE)
+    if is_label or not is_sum or not _has_length(line, first, _FAR):
+        return None
+    return [as_part(Part.SIGN, ".", line.atoms[first]), *as_remark(line, found)]
+
+
+def agrees(one: Quantity, other: Quantity) -> bool:
+    """Whether two lengths are nearly the same, or a runner may take the one for the other."""
+    measures = {one.measure, other.measure}
+    if Measure.BARE in measures or one.is_range or other.is_range:
+        return False
+    if len(measures) == 1:
+        return abs(one.low - other.low) * 1_000 <= one.low * _NEARLY_PERMILLE
+    time, run = (one, other) if one.measure is Measure.TIME else (other, one)
+    return LIKELY_FASTEST_MS_PER_M * run.low <= time.low * 1_000 <= LIKELY_SLOWEST_MS_PER_M * run.low
+
+
+def _restated(at: int, *, is_strict: bool = False) -> Callable[[Line, Match], Sequence[Atom] | None]:
+    """Words, where the length that one of the tests found is as long as the one before the phrase."""
+
+    def build(line: Line, found: Match) -> Sequence[Atom] | None:
+        again = line.quantity(found.starts[at])
+        first = found.starts[0]
+        known = next(
+            (value for near in range(first - 1, max(first - _NEAR, -1), -1) if (value := line.quantity(near))), None
+        )
+        if again is None or known is None or line.part(first - 1) in _LABELS or not agrees(known, again):
+            return None
+        is_same = known.measure is again.measure or not (is_strict or line.value(first) == "=")
+        return as_remark(line, found) if is_same else None
+
+    return build
+
+
+def _laps(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`(one lap of the track)` as words, where the length before it is as long, or is that of a recovery."""
+    bracket, behind = found.starts[0], found.behind
+    is_told = "track" in {line.text(at).lower() for at in range(found.starts[3], behind)}
+    is_pause = any(line.part(at) in (Part.PAUSE, Part.MODE) for at in range(max(bracket - 2, 0), bracket))
+    again = line.quantity(found.starts[2])
+    is_same = again is not None and (again.is_count or _restated(2)(line, found) is not None)
+    if not is_told or not (is_pause or is_same):
+        return None
+    return [line.atoms[bracket], *as_remark(line, Match(found.starts[1:], behind))]
+
+
+def _pointed_at(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`the 900m`, `each 900m` as words, where a rep of that length stands before it."""
+    again = line.quantity(found.starts[2])
+    before_it = line.part(found.starts[0] - 1)
+    if again is None or again.measure is Measure.BARE or before_it in (Part.AFTER, Part.BETWEEN, Part.AT, Part.WITH):
+        return None
+    earlier = range(max(found.starts[0] - _FAR, 0), found.starts[0])
+    is_known = any((value := line.quantity(at)) is not None and _is_same(value, again) for at in earlier)
+    return as_remark(line, found) if is_known else None
+
+
+def _is_same(one: Quantity, other: Quantity) -> bool:
+    return one.low == other.low and one.measure is other.measure
+
+
+def _any_but(*tests: Test) -> Test:
+    """One atom that is neither a bracket nor one of these."""
+    either_of = either(sign("(", ")"), *tests)
+
+    def found(line: Line, index: int) -> int | None:
+        return index + 1 if index < len(line.atoms) and either_of(line, index) is None else None
+
+    return found
+
+
+_LAPS = quantity(lambda value: value.unit in LAP_UNITS)
+_ONE_LENGTH = quantity(lambda value: value.measure is not Measure.BARE)
+_MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")
+_POINTING = ("which", "that", "this")
+_MEANS = either(
+    said(*_MEANING),
+    sign("="),
+    word("i . e ."),
+    row(said(*_POINTING), said("is", "was", "equals", "makes", "means")),
+    said("that's", "that’s"),
+    row(said("equal", "equivalent", "same"), said("to", "as")),
+)
+"""What brings in the same length in other words."""
+
+PHRASES = (
+    Phrase(
+        "what it comes to",
+        frozenset((Part.WORD, Part.FILLER, Part.TOTAL)),
+        (
+            either(
+                row(
+                    said("making", "makes", "totalling", "totaling", "totals", "covering", "cover", "covered", "giving")
+                ),
+                row(said("adding", "adds", "add", "comes", "coming", "amounting", "amounts"), _SMALL),
+                row(said("for"), said("a"), either(word("total of"), row(part(Part.TOTAL), part(Part.OF)))),
+                row(said("that's", "that’s", "it's", "which's"), maybe(part(Part.FILLER))),
+                row(said("this", "that", "which", "it"), said("means", "is", "makes", "gives", "comes"), _SMALL),
+                row(said("so"), said("you", "that's", "we", "it's"), _SMALL),
+            ),
+            some(either(part(Part.FILLER), said("should", "cover", "covered", "means"))),
+            _ONE_LENGTH,
+            _IS_WORK,
+            before(either(_CLOSES, said("during", "over", "in", "by", "when"))),
+        ),
+        _sum,
+        needs=frozenset(
+            ("making", "makes", "totalling", "totaling", "totals", "covering", "cover", "covered", "giving", "adding")
+        )
+        | {
+            "adds",
+            "add",
+            "comes",
+            "coming",
+            "amounting",
+            "amounts",
+            "total",
+            "that's",
+            "that’s",
+            "it's",
+            "this",
+            "that",
+        }
+        | {"which", "it", "so"},
+        reads={
+            "2 x 900m, 3 min, totalling 1.8 km": "900 r180s 900",
+            "2 x 900m, 3 min, for a total of 1800m": "900 r180s 900",
+            "2 x 900m, 3 min. That's 1.8 km of hard running.": "900 r180s 900",
+            "2 x 900m, 3 min. You will cover 1.8 km during the session.": "900 r180s 900",
+        },
+        not_in=("That is 2 x 900m, 3 min",),
+    ),
+    Phrase(
+        "a sum at the end of the line",
+        frozenset((Part.SIGN, Part.TOTAL)),
+        (
+            either(sign("="), part(Part.TOTAL)),
+            some(either(part(Part.FILLER, Part.OF, Part.TOTAL), sign(":", "~", "="))),
+            _ONE_LENGTH,
+            _IS_WORK,
+            before(ends()),
+        ),
+        _sum_at_the_end,
+        values=frozenset(("=", "total", "in total", "total distance", "total volume", "total time", "altogether")),
+        reads={
+            "2 x 900m off 45s Total 1.8 km": "900 r45s 900",
+            "2 x 900m with 3 min recovery = 1.8k": "900 r180s 900",
+        },
+        not_in=("2 x 900m, recovery = 400m",),
+    ),
+    Phrase(
+        "what is run by then",
+        frozenset((Part.SIGN,)),
+        (
+            sign(".", "-", "(", ";", ",", "="),
+            _ONE_LENGTH,
+            either(row(maybe(part(Part.OF)), said(*_DONE)), row(part(Part.OF), _IS_WORKED, part(Part.TOTAL))),
+            before(_CLOSES),
+        ),
+        lambda line, found: [line.atoms[found.starts[0]], *as_remark(line, Match(found.starts[1:], found.behind))],
+        values=frozenset((".", "-", "(", ";", ",", "=")),
+        then=frozenset((Part.QUANTITY,)),
+        needs=frozenset((*_DONE, "all", "altogether", "overall")),
+        reads={
+            "2 x 900m, 3 min. 1.8 km complete": "900 r180s 900",
+            "2 x 900m, 3 min, 1.8k of hard running in total": "900 r180s 900",
+            "1 km warm up - 1 km done\n300m": "w1000 300",
+        },
+        not_in=("2 x 900m, 3 min. 1.8 km jog",),
+    ),
+    Phrase(
+        "what it comes to in brackets",
+        frozenset((Part.SIGN,)),
+        (
+            sign("("),
+            _SMALL,
+            _ONE_LENGTH,
+            part(Part.OF),
+            some(either(part(Part.FILLER, Part.EFFORT, Part.KIND, Part.ADJECTIVE), said(*_WORK)), 1),
+            maybe(part(Part.TOTAL)),
+            sign(")"),
+        ),
+        _sum,
+        values=frozenset(("(",)),
+        then=frozenset((Part.QUANTITY, Part.FILLER)),
+        needs=frozenset(("of",)),
+        reads={"2 x 900m with 3 min (1800m of hard running)": "900 r180s 900"},
+        not_in=("2 x 900m (400m of jogging)",),
+    ),
+    Phrase(
+        "the same length in other words",
+        frozenset((Part.WORD, Part.FILLER, Part.SIGN, Part.EQUAL)),
+        (
+            _MEANS,
+            some(either(part(Part.FILLER), said("basically", "about"))),
+            _ONE_LENGTH,
+            some(either(part(Part.FILLER, Part.EACH), part(Part.OF, Part.ON), said("standard", "outdoor", "indoor"))),
+            before(either(_CLOSES, sign("-"))),
+        ),
+        _restated(2),
+        values=frozenset((*_MEANING, *_POINTING, "that's", "that’s", "equal", "equivalent", "=", "i . e ."))
+        | {"equivalent", "same"},
+        reads={
+            "2 x 2:00 intervals - basically quarter miles, 60s rest": "120s r60s 120s",
+            "2 x 400m, i.e. one lap, 60s": "400 r60s 400",
+            "2 x 400m = one lap of the track, with 60s": "400 r60s 400",
+        },
+        not_in=("3 sets, i.e. 3 x 400m",),
+    ),
+    Phrase(
+        "the same distance behind or",
+        frozenset((Part.OR, Part.SIGN)),
+        (
+            either(part(Part.OR), row(sign(","), part(Part.OR)), row(sign(","), before(said("about", "roughly")))),
+            _SMALL,
+            _ONE_LENGTH,
+            before(_CLOSES),
+        ),
+        _restated(2, is_strict=True),
+        values=frozenset((",", "or")),
+        needs=frozenset(("or", "about", "roughly")),
+        reads={"2 x 800m, or two laps, with 60s": "800 r60s 800"},
+        not_in=("2 x 800m or 2 x 400m",),
+    ),
+    Phrase(
+        "laps of the track in brackets",
+        frozenset((Part.SIGN,)),
+        (
+            sign("("),
+            some(part(Part.FILLER)),
+            either(_LAPS, row(part(Part.QUANTITY), part(Part.TIMES))),
+            some(_any_but(part(Part.QUANTITY, Part.PAUSE, Part.MODE, Part.EASY)), 1),
+            before(sign(")")),
+        ),
+        _laps,
+        values=frozenset(("(",)),
+        then=frozenset((Part.QUANTITY, Part.FILLER)),
+        needs=frozenset(("track",)),
+        reads={
+            "2 x 400m (one lap of a standard track), 60s": "400 r60s 400",
+            "2 x 800m with 330m jog (one lap on the indoor track)": "800 r330 800",
+        },
+        not_in=("2 x 400m (one lap jog of the track)",),
+    ),
+    Phrase(
+        "the rep that was told before",
+        frozenset((Part.FILLER, Part.EACH)),
+        (
+            said("the", "that", "this", "these", "those", "each", "every"),
+            some(part(Part.FILLER, Part.EFFORT, Part.ADJECTIVE)),
+            length(),
+            before(either(part(Part.FILLER, Part.WORD), _CLOSES)),
+        ),
+        _pointed_at,
+        values=frozenset(("the", "that", "this", "these", "those", "each", "every")),
+        then=frozenset((Part.FILLER, Part.EFFORT, Part.ADJECTIVE, Part.QUANTITY)),
+        reads={
+            "2 x 900m, 3 min. Run each 900m for time.": "900 r180s 900",
+            "2 x 900m, 3 min. The purpose of the 900m is to hurt.": "900 r180s 900",
+        },
+        not_in=("2 x 900m, 3 min, then the 300m",),
+    ),
+)
