@@ -8,7 +8,7 @@ from __future__ import annotations
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.level import END_PARTS, Found, Level
 from trackclock.core.notation.placing.attach import settle
-from trackclock.core.notation.placing.totals import filled_by
+from trackclock.core.notation.placing.totals import filled_by, not_made_of
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Repeat, Whole, Work
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
@@ -121,8 +121,11 @@ def colon(level: Level, index: int) -> Found:
     inner = level.inside(index + 1, level.end)
     if not any(isinstance(item, (Work, Repeat, End)) for item in inner):
         return inner, level.end
-    if len(inner) == 1 and is_plain_time(inner[0]):
-        inner[0].joint = ","
+    if isinstance(inner[0], Repeat) and not inner[0].body:
+        raise not_made_of(total.place, inner[0].place.text)
+    is_run = isinstance(total, Work) and total.quantity is not None and total.quantity.measure is not Measure.TIME
+    if is_plain_time(inner[0]) and (len(inner) == 1 or is_run):
+        inner[0].joint = "," if len(inner) == 1 and is_run else ":"
     elif isinstance(total, Work) and not total.whole and not _is_bare(total):
         total.whole = Whole.COLON
     return inner, level.end

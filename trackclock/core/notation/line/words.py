@@ -173,6 +173,8 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
     if level.part(length + 1) is Part.TIMES or level.end_of(length) is not None:
         _refuse_in_turn(level, length)
         return [], length
+    if not level.items and level.length(length).is_count and level.part(length + 1) is Part.QUANTITY:
+        return [], length  # include 15 1 minute reps
     if level.is_sign(length + 1, "(") and not level.has_work and _is_of_pause(level, length + 1):
         return [], length
     is_described = level.part(length + 1) in (Part.AT, Part.EFFORT)

@@ -175,7 +175,7 @@ PHRASES = (
                     said("making", "makes", "totalling", "totaling", "totals", "covering", "cover", "covered", "giving")
                 ),
                 row(said("adding", "adds", "add", "comes", "coming", "amounting", "amounts"), _SMALL),
-                row(said("for"), said("a"), either(word("total of"), row(part(Part.TOTAL), part(Part.OF)))),
+                row(said("for"), maybe(said("a")), either(word("total of", "a total of"), row(part(Part.TOTAL), part(Part.OF)))),
                 row(said("that's", "that’s", "it's", "which's"), maybe(part(Part.FILLER))),
                 row(said("this", "that", "which", "it"), said("means", "is", "makes", "gives", "comes"), _SMALL),
                 row(said("so"), said("you", "that's", "we", "it's"), _SMALL),

@@ -29,7 +29,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
 
 _QUANTITY = frozenset((Part.QUANTITY,))
 
@@ -79,8 +79,10 @@ def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
     return atoms
 
 
-def _one_turn(line: Line, found: Match) -> Sequence[Atom]:
+def _one_turn(line: Line, found: Match) -> Sequence[Atom] | None:
     """`alternate 2 min running with 1 min walking` as `1 x (2 min running, 1 min walking)`."""
+    if any(line.quantity(at) is not None for at in range(max(found.starts[0] - _FAR, 0), found.starts[0])):
+        return None  # a whole that is made of the two
     lead, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     one = as_quantity(Quantity(Measure.BARE, 1_000, 1_000), lead, lead)
     first, joint = line.atoms[found.starts[1] : found.starts[2]], as_part(Part.SIGN, ",", line.atoms[found.starts[2]])
@@ -95,7 +97,8 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     joint = line.atoms[start - 1]
     if whole is None or (joint.value == "alternating" and whole.measure is Measure.DISTANCE):
         return None  # one rep with a pattern
-    if line.part(found.starts[0] - 1) not in (Part.TIMES, Part.OF):
+    is_counted = line.part(found.starts[0] - 1) in (Part.TIMES, Part.OF) or (whole.unit in LAP_UNITS)
+    if not is_counted:
         return None  # a single one is known by its pieces
     if joint.part is Part.WITH and line.part(start + 1) in (Part.MODE, Part.PAUSE):
         return None
@@ -127,6 +130,8 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _MOST_TURNS = 60
 _PAIR = 2
+_FAR = 8
+"""So many atoms before two lengths in turn their whole is looked for."""
 
 
 def _like(value: Quantity, whole: Quantity) -> Quantity | None:

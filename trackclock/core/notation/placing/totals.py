@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.placing.units import works_of
@@ -54,7 +55,8 @@ def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
     found: list[Node] = []
     for node in nodes:
         before = found[-1] if found else None
-        if isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy:
+        is_easy = isinstance(node, Work) and node.is_easy and node.joint != "into"
+        if is_easy and isinstance(node, Work) and isinstance(before, Work) and not before.is_easy:
             context.assume(node.place, f"'{node.place.text}' is read as the recovery")
             node = pause_from(node)
         found.append(node)
@@ -169,9 +171,14 @@ def _not_made_of(whole: Work, behind: list[Item], context: Context) -> list[Item
         context.assume(place, f"'{place.text}' is read as a title")
         return [remark, *behind]
     if whole.whole is Whole.COLON and first is behind[0]:
-        what = f"'{place.text}' is not made of '{first.place.text} ...'"
-        raise failure(place, what, "leave the total out, or write how often the rest is run")
+        raise not_made_of(place, f"{first.place.text} ...")
     return [whole, *behind]
+
+
+def not_made_of(total: Place, text: str) -> NotationError:
+    """The error for a total that what stands behind its colon does not come to."""
+    what = f"'{total.text}' is not made of '{text}'"
+    return failure(total, what, "leave the total out, or write how often the rest is run")
 
 
 def _is_title_of(work: Work, reps: Repeat) -> bool:
@@ -200,7 +207,7 @@ def fit(total: Quantity, items: Sequence[Item]) -> int:
     slack = 0 if total.measure is Measure.TIME else total.low * _NEARLY_PERMILLE // 1_000
     if any(total.low - slack <= found <= total.high + slack for found in sums):
         return 1
-    is_pass = total.measure is Measure.TIME and len(pieces) > 1 and not total.is_range
+    is_pass = total.measure is not Measure.BARE and len(pieces) > 1 and not total.is_range
     if not is_pass or any(isinstance(piece, (Repeat, End)) for piece in pieces):
         return 0
     whole = max(sums, default=0)
