@@ -52,7 +52,7 @@ ERRORS: list[tuple[str, int, int, str, str]] = [
     ("3 rounds:", 1, 1, "nothing follows", "below it"),
     ("repeat 3 times", 1, 1, "nothing to repeat", "below what is repeated"),
     ("8 x 400m, 2 min rest after 4th", 1, 11, "nothing that", "after the 600s"),
-    ("12 laps: 5 laps fast, 5 laps slow", 1, 1, "no whole number of times", "how often"),
+    ("12 laps: 5 laps fast, 5 laps slow", 1, 1, "not made of", "how often"),
     ("10k, 8k, last 2k fast", 1, 15, "no meaning here", "[note: ...]"),
     ("8 x 400m, 90", 1, 11, "no unit", "90m or 90 sec"),
     ("20 min fartlek (3 min hard / 3 min easy)", 1, 1, "no whole number of times", "10 x"),

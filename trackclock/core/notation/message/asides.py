@@ -69,10 +69,6 @@ ASIDES = (
         "sub",
         r"^[^:\n]{0,60}\bsub[ -]?\d[\d:.]{0,6}\b[^:\n]{0,40}:(?=\s.{0,40}\d ?[x×])",
     ),
-    _aside(  # a cadence of 180
-        "cadence spm",
-        r"\bcadence(?: of| at|:)? ?\d{3}(?:-\d{3})?\b|\b\d{3} ?(?:spm|steps (?:per|a) minute)\b",
-    ),
     _aside(  # aged 40
         "aged age old",
         r"\b(?:aged?|at(?: the)? age(?: of)?) \d\d\b,?|\b(?:at )?\d\d[ -]years?[ -]old\b,?",

@@ -13,7 +13,6 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
-    Test,
     as_part,
     as_remark,
     before,
@@ -31,7 +30,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
+from trackclock.core.notation.words.vocabulary import Part
 
 _NEARLY_PERMILLE = 60
 """A length in other units may differ by so much."""
@@ -114,18 +113,6 @@ def _restated(at: int, *, is_strict: bool = False) -> Callable[[Line, Match], Se
     return build
 
 
-def _laps(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`(one lap of the track)` as words, where the length before it is as long, or is that of a recovery."""
-    bracket, behind = found.starts[0], found.behind
-    is_told = "track" in {line.text(at).lower() for at in range(found.starts[3], behind)}
-    is_pause = any(line.part(at) in (Part.PAUSE, Part.MODE) for at in range(max(bracket - 2, 0), bracket))
-    again = line.quantity(found.starts[2])
-    is_same = again is not None and (again.is_count or _restated(2)(line, found) is not None)
-    if not is_told or not (is_pause or is_same):
-        return None
-    return [line.atoms[bracket], *as_remark(line, Match(found.starts[1:], behind))]
-
-
 def _pointed_at(line: Line, found: Match) -> Sequence[Atom] | None:
     """`the 900m`, `each 900m` as words, where a rep of that length stands before it."""
     again = line.quantity(found.starts[2])
@@ -141,17 +128,6 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return one.low == other.low and one.measure is other.measure
 
 
-def _any_but(*tests: Test) -> Test:
-    """One atom that is neither a bracket nor one of these."""
-    either_of = either(sign("(", ")"), *tests)
-
-    def found(line: Line, index: int) -> int | None:
-        return index + 1 if index < len(line.atoms) and either_of(line, index) is None else None
-
-    return found
-
-
-_LAPS = quantity(lambda value: value.unit in LAP_UNITS)
 _ONE_LENGTH = quantity(lambda value: value.measure is not Measure.BARE)
 _MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")
 _POINTING = ("which", "that", "this")
@@ -175,7 +151,11 @@ PHRASES = (
                     said("making", "makes", "totalling", "totaling", "totals", "covering", "cover", "covered", "giving")
                 ),
                 row(said("adding", "adds", "add", "comes", "coming", "amounting", "amounts"), _SMALL),
-                row(said("for"), maybe(said("a")), either(word("total of", "a total of"), row(part(Part.TOTAL), part(Part.OF)))),
+                row(
+                    said("for"),
+                    maybe(said("a")),
+                    either(word("total of", "a total of"), row(part(Part.TOTAL), part(Part.OF))),
+                ),
                 row(said("that's", "that’s", "it's", "which's"), maybe(part(Part.FILLER))),
                 row(said("this", "that", "which", "it"), said("means", "is", "makes", "gives", "comes"), _SMALL),
                 row(said("so"), said("you", "that's", "we", "it's"), _SMALL),
@@ -283,9 +263,9 @@ PHRASES = (
         values=frozenset((*_MEANING, *_POINTING, "that's", "that’s", "equal", "equivalent", "=", "i . e ."))
         | {"equivalent", "same"},
         reads={
-            "2 x 2:00 intervals - basically quarter miles, 60s rest": "120s r60s 120s",
-            "2 x 400m, i.e. one lap, 60s": "400 r60s 400",
-            "2 x 400m = one lap of the track, with 60s": "400 r60s 400",
+            "2 x 800m, which equals two laps, 60s": "800 r60s 800",
+            "2 x 1 mile, the same as four laps, 60s": "1609 r60s 1609",
+            "2 x 400m, equal to one lap, 60s": "400 r60s 400",
         },
         not_in=("3 sets, i.e. 3 x 400m",),
     ),
@@ -303,26 +283,6 @@ PHRASES = (
         needs=frozenset(("or", "about", "roughly")),
         reads={"2 x 800m, or two laps, with 60s": "800 r60s 800"},
         not_in=("2 x 800m or 2 x 400m",),
-    ),
-    Phrase(
-        "laps of the track in brackets",
-        frozenset((Part.SIGN,)),
-        (
-            sign("("),
-            some(part(Part.FILLER)),
-            either(_LAPS, row(part(Part.QUANTITY), part(Part.TIMES))),
-            some(_any_but(part(Part.QUANTITY, Part.PAUSE, Part.MODE, Part.EASY)), 1),
-            before(sign(")")),
-        ),
-        _laps,
-        values=frozenset(("(",)),
-        then=frozenset((Part.QUANTITY, Part.FILLER)),
-        needs=frozenset(("track",)),
-        reads={
-            "2 x 400m (one lap of a standard track), 60s": "400 r60s 400",
-            "2 x 800m with 330m jog (one lap on the indoor track)": "800 r330 800",
-        },
-        not_in=("2 x 400m (one lap jog of the track)",),
     ),
     Phrase(
         "the rep that was told before",

@@ -22,6 +22,9 @@ _JOINING = Lazily(
 _LOOSE = ("", ":", ".")
 """The joints that do not say that what follows is run as well."""
 
+_OTHER_DAYS = frozenset(("tomorrow", "yesterday", "ago"))
+"""Words of whoever tells of another day's run."""
+
 _WORDS = Lazily(r"[^\W\d_]|\(")
 
 
@@ -40,7 +43,7 @@ def refuse_told(nodes: Sequence[Node], context: Context) -> None:
         line, start = context.line(place.line), place.column - 1
         sentence = next(found for found in SENTENCE.made.finditer(line) if found.end() > start)
         before, behind = line[sentence.start() : start], line[start + place.width : sentence.end()]
-        if is_story(f"{before}1{behind}"):
+        if is_story(f"{before}1{behind}") or not _OTHER_DAYS.isdisjoint(f"{before}{behind}".lower().split()):
             choices = (f"[note: {place.text}]", f"1 x {place.text}")
             what = f"'{place.text}' can be run, or only be told of"
             raise failure(place, what, f"write {' or '.join(choices)}", choices)
