@@ -18,7 +18,6 @@ from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
 from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.placing.pauses import place_pauses
-from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import StepKind
@@ -178,20 +177,7 @@ def _reps(line: Line, blocks: Blocks, _: bool) -> bool:
 def _into_header(header: Repeat, nodes: list[Node], blocks: Blocks) -> None:
     if not header.body:
         blocks.context.assume(header.place, f"'{header.place.text}' repeats the lines below it")
-    only, before = nodes[0], header.body[-1] if header.body else None
-    if isinstance(only, Work) and _is_time_behind_metres(only, before):
-        blocks.context.assume(only.place, f"'{only.place.text}' is read as the recovery")
-        nodes = [pause_from(only), *nodes[1:]]
     header.body[-1:] = hard_and_easy([*header.body[-1:], *nodes], blocks.context)
-
-
-def _is_time_behind_metres(only: Work, before: Node | None) -> bool:
-    """Whether a line of a header has a time and nothing else, behind a line with a distance."""
-    if only.words or only.target.parts or only.pattern or only.is_spoken_for or only.quantity is None:
-        return False
-    distance = before.quantity if isinstance(before, Work) else None
-    is_behind_metres = distance is not None and distance.measure is Measure.DISTANCE
-    return is_behind_metres and only.quantity.measure is Measure.TIME
 
 
 def _give_early(blocks: Blocks) -> None:

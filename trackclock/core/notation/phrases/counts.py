@@ -86,6 +86,19 @@ def is_at_start(line: Line, index: int) -> bool:
     return is_apart and line.value(index - 1) not in ("/", "-")
 
 
+def is_first_of_list(line: Line, index: int) -> bool:
+    """Whether no length stands right before a joint before an atom."""
+    return line.quantity(index - 1) is None and (line.quantity(index - 2) is None or line.part(index - 1) is Part.TIMES)
+
+
+def _reps_behind(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`350m, 2 reps` as `2 x 350m`."""
+    if line.part(found.starts[0] - 1) is Part.TIMES:
+        return None
+    number = line.atoms[found.starts[3] - 1]
+    return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
+
+
 def _says_number(line: Line, found: Match) -> bool:
     """Whether a number in brackets is one of reps, by a word or a sign with it, and no time of the rep."""
     return any(line.part(at) in (Part.REPS, Part.KIND, Part.TIMES) for at in range(found.starts[0], found.behind))
@@ -142,6 +155,43 @@ PHRASES = (
         needs=frozenset(("(",)),
         reads={"350m reps (2) with 90s": "350 r90s 350", "3 min (2 times), 60s rest": "180s r60s 180s"},
         not_in=("2 x 350m (47), 90s",),
+    ),
+    Phrase(
+        "a number of reps and their length",
+        _QUANTITY,
+        (count(), part(Part.REPS), some(sign(":", "-")), before(length())),
+        lambda line, found: _times_length(line, found) if is_at_start(line, found.starts[0]) else None,
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.REPS,)),
+        reads={"2 reps 350m, 90s": "350 r90s 350", "2 repetitions: 350m, 90s rest": "350 r90s 350"},
+        not_in=("2 reps of 350m, 90s",),
+    ),
+    Phrase(
+        "a line with a number of reps",
+        _QUANTITY,
+        (count(), part(Part.REPS), ends()),
+        lambda line, found: [as_part(Part.REPEAT, "repeat", line.atoms[0]), *_times_length(line, found)],
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.REPS,)),
+        is_first=True,
+        reads={"350m\n2 reps\n90s rest": "350 r90s 350", "2 reps\n350m\n90s rest": "350 r90s 350"},
+        not_in=("2 x 350m reps, 90s",),
+    ),
+    Phrase(
+        "a length and behind it the number of reps",
+        _QUANTITY,
+        (
+            length(),
+            some(part(Part.EFFORT, Part.KIND)),
+            row(sign(",", ":", "-"), count()),
+            part(Part.REPS),
+            before(either(ends(), sign(",", ".", ";"), part(Part.WITH))),
+        ),
+        lambda line, found: _reps_behind(line, found) if is_first_of_list(line, found.starts[0]) else None,
+        measures=frozenset((Measure.DISTANCE, Measure.TIME)),
+        needs=frozenset(("reps", "repetitions", "repeats", "intervals", "efforts", "rep")),
+        reads={"350m, 2 reps, 90s rest": "350 r90s 350", "350m hard: 2 reps, 90s rest": "350 r90s 350"},
+        not_in=("350m, 60s, 150m, 2 sets",),
     ),
     Phrase(
         "a number of times or lengths told as reps",

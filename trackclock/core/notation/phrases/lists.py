@@ -122,6 +122,19 @@ def _sets_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.SIGN, ",", parted), as_part(Part.TIMES, "x", number), number, sets]
 
 
+_REST = row(
+    quantity(lambda value: value.measure is Measure.TIME), some(part(Part.PAUSE, Part.MODE, Part.EASY, Part.ADJECTIVE))
+)
+
+
+def _as_label(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2 sets of 350m, 60s, 150m` as `2 sets: 350m, 60s, 150m`."""
+    if line.text(found.starts[1]).lower() == "of":
+        return None
+    number, sets = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
+    return [number, as_part(Part.SETS, "sets", sets), as_part(Part.SIGN, ":", sets)]
+
+
 def _sets_of(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2 sets of 600m reps x 3` as `2 sets of 3 x 600m reps`."""
     start = found.starts[0]
@@ -129,26 +142,6 @@ def _sets_of(line: Line, found: Match) -> Sequence[Atom] | None:
         return None
     number, times = line.atoms[found.starts[4]], line.atoms[found.starts[3]]
     return [line.atoms[start], number, times, *line.atoms[found.starts[1] : found.starts[3]]]
-
-
-def _first_of_list(line: Line, index: int) -> int | None:
-    """A length with none of the same list before it."""
-    is_listed = line.part(index - 1) is Part.SIGN and line.part(index - 2) is Part.QUANTITY
-    return index + 1 if line.part(index) is Part.QUANTITY and not is_listed else None
-
-
-def _list_times(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`400/200 x 4` as `4 x (400/200)`."""
-    joints = {line.value(at) for at in range(found.starts[1], found.starts[2]) if line.part(at) is Part.SIGN}
-    values = [value for at in range(found.starts[0], found.starts[2]) if (value := line.quantity(at)) is not None]
-    if len(joints) > 1 or line.part(found.starts[0] - 1) is Part.TIMES or not all(map(_is_length, values)):
-        return None
-    if "," in joints and not _has_sets(line, found.behind):
-        return None
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    inside = line.atoms[found.starts[0] : found.starts[2]]
-    cross = as_part(Part.TIMES, "x", last)
-    return [last, cross, as_part(Part.SIGN, "(", first), *inside, as_part(Part.SIGN, ")", last)]
 
 
 def _sets_of_list(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -215,6 +208,23 @@ PHRASES = (
         not_in=("2 x 450, 250, 60s rest",),
     ),
     Phrase(
+        "sets of reps with their recoveries between them",
+        _QUANTITY,
+        (
+            count(20),
+            either(part(Part.OF), row(part(Part.SETS), either(part(Part.OF), sign("-")))),
+            before(quantity(_is_distance), sign(","), _REST, sign(","), quantity(_is_distance)),
+        ),
+        _as_label,
+        then=frozenset((Part.OF, Part.SETS)),
+        measures=frozenset((Measure.BARE,)),
+        reads={
+            "2 circuits of 350m, 60s, 150m. 3 min between circuits": "350 r60s 150 r180s 350 r60s 150",
+            "2 sets - 350m, 60s jog, 150m - 3 min between sets": "350 r60s 150 r180s 350 r60s 150",
+        },
+        not_in=("2 sets of 350m, 150m, 60s",),
+    ),
+    Phrase(
         "sets of reps that are listed",
         _QUANTITY,
         (count(20), part(Part.SETS), some(either(part(Part.REPS, Part.KIND), sign("(", ")")), 1), part(Part.OF)),
@@ -241,24 +251,6 @@ PHRASES = (
         not_in=("2 x 350m with 60s, 3 min rest, 2 x 350m",),
     ),
     Phrase(
-        "a list so many times",
-        _QUANTITY,
-        (
-            _first_of_list,
-            some(row(sign("/", "-", "+", ","), part(Part.QUANTITY)), 1),
-            part(Part.TIMES),
-            count(20),
-            before(either(ends(), part(Part.WITH, Part.SETS, Part.OFF, Part.AT), sign(",", ".", ";", "("))),
-        ),
-        _list_times,
-        then=frozenset((Part.SIGN,)),
-        needs=frozenset(("x", "times")),
-        reads={
-            "450m + 250m x 2, 60s between reps and 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
-        },
-        not_in=("2 x 450m + 2 x 250m, 60s",),
-    ),
-    Phrase(
         "a number of reps behind them, in sets",
         frozenset((Part.OF,)),
         (part(Part.OF), length(), some(part(Part.REPS, Part.KIND)), part(Part.TIMES), count()),
@@ -277,7 +269,7 @@ PHRASES = (
             count(12),
             part(Part.SETS),
             some(either(part(Part.TOTAL), said("through"))),
-            before(either(ends(), part(Part.WITH), sign(",", "(", ".", ";", "-"))),
+            before(either(ends(), part(Part.WITH, Part.OFF), sign(",", "(", ".", ";", "-"))),
         ),
         _sets_behind,
         values=frozenset((".", ";", ",")),
@@ -296,11 +288,12 @@ PHRASES = (
         (
             count(),
             part(Part.TIMES),
-            length(),
-            either(part(Part.IN, Part.AS), sign("=", ":", ",", "-")),
+            either(length(), quantity(is_bare_metres)),
+            either(part(Part.IN, Part.AS), sign("=", ":", ",", "-", "(")),
             count(),
             either(row(part(Part.SETS), part(Part.OF)), part(Part.OF, Part.TIMES)),
             count(),
+            maybe(sign(")")),
             before(either(ends(), sign(",", ";", "(", ".", "-", ":"), part(Part.WITH, Part.OFF, Part.AT))),
         ),
         _in_sets,
@@ -308,6 +301,7 @@ PHRASES = (
         measures=frozenset((Measure.BARE,)),
         reads={
             "4 x 250m in 2 sets of 2, 45s between reps, 4 min between sets": "250 r45s 250 r240s 250 r45s 250",
+            "4 x 250m (2 sets of 2), 45s, 4 min between sets": "250 r45s 250 r240s 250 r45s 250",
             "4 x 250m as 2 x 2, 45s and 4 min": "250 r45s 250 r240s 250 r45s 250",
         },
         not_in=("4 x 250m, 2 x 2 min, 45s",),

@@ -5,6 +5,7 @@ It exists because such a number can be for the last piece or for all that stands
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -12,7 +13,7 @@ from typing import TypeAlias
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.ladders import climbed
-from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Place, Remark, Repeat, Work
+from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
 
 _MOST_MULTIPLIERS = 40
@@ -37,7 +38,8 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
     if len(multipliers) > _MOST_MULTIPLIERS:
         what = "there are too many repeats on one line"
         raise failure(multipliers[-1].place, what, "write them on lines of their own")
-    last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
+    has_metres = any(_measure(item) is Measure.DISTANCE for item in items)
+    last_work = max((index for index, item in enumerate(items) if _is_run(item, has_metres=has_metres)), default=-1)
     result: list[Item] = []
     again: Repeat | None = None
     for index, item in enumerate(items):
@@ -45,8 +47,13 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
             continue
         if isinstance(item, Multiplier):
             is_last = last_work < index
-            is_only = len(multipliers) == 1 and (is_last or _is_set(result, items[index + 1 :]))
+            later = items[index + 1 :]
+            is_only = len(multipliers) == 1 and (is_last or _is_set(result, later))
             rest = result[-1] if result else None
+            start = _list_of_sets(result, later) if not item.is_all else None
+            if start is not None:
+                result[start:] = [_all_of(result[start:], item, context, settle)]
+                continue
             _multiply(result, item, context, settle, is_last=is_last, is_only=is_only)
             if not is_last and isinstance(rest, Pause) and rest.quantities and isinstance(items[index + 1], _RUN):
                 result.append(replace(rest, is_fixed=True))  # what comes later is told as one more pass is
@@ -54,6 +61,31 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
         else:
             result.append(item)
     return result
+
+
+def _list_of_sets(items: Sequence[Item], later: Sequence[Item]) -> int | None:
+    """Where the list begins that a number of passes is for, if what lies between its sets is told behind the number."""
+    behind = itertools.takewhile(lambda item: not isinstance(item, (Repeat, Multiplier)), later)
+    if not any(isinstance(item, Pause) and item.scope is Scope.SETS for item in behind):
+        return None
+    start = len(items)
+    while start and isinstance(items[start - 1], (Work, Pause)):
+        start -= 1
+        if isinstance(items[start], Work) and items[start].joint in _APART:
+            break
+    return start if sum(isinstance(item, Work) for item in items[start:]) > 1 else None
+
+
+def _measure(item: Item) -> Measure | None:
+    return item.quantity.measure if isinstance(item, Work) and item.quantity is not None else None
+
+
+def _is_run(item: Item, *, has_metres: bool) -> bool:
+    """Whether it is a rep or repeat, and no bare time beside metres, which is a recovery."""
+    if not isinstance(item, Work):
+        return isinstance(item, Repeat)
+    is_bare = not (item.words or item.target.parts or item.is_spoken_for)
+    return not (has_metres and is_bare and _measure(item) is Measure.TIME)
 
 
 def _is_set(items: Sequence[Item], later: Sequence[Item]) -> bool:
@@ -99,7 +131,7 @@ def _multiply(
         raise failure(times.place, f"'{times.place.text}' has nothing to repeat", "write it behind what is repeated")
     if times.low == times.high == 1:
         return
-    start = _start_of(items, works, times, is_last=is_last)
+    start = _start_of(items, times, is_last=is_last)
     if start is None and (times.is_all or (is_only and not _is_parted(works) and _is_list(items, works))):
         if not times.is_all and len(works) > 1:
             context.assume(times.place, f"'{times.place.text}' is read as so many times the whole list")
@@ -110,13 +142,14 @@ def _multiply(
         items[start:] = [_all_of(items[start:], times, context, settle)]
 
 
-def _start_of(items: Sequence[Item], works: Sequence[Work | Repeat], times: Multiplier, *, is_last: bool) -> int | None:
+def _start_of(items: Sequence[Item], times: Multiplier, *, is_last: bool) -> int | None:
     """Where the sets or the pair begin that are repeated; None where it is the list or the last piece."""
-    if _is_of_sets(times) and any(isinstance(work, Repeat) for work in works):
-        return max(at for at, item in enumerate(items) if isinstance(item, Repeat))
+    if _is_of_sets(times):
+        return max((at for at, item in enumerate(items) if isinstance(item, Repeat)), default=0)
     return (_last_pair(items) or None) if times.is_all or is_last else None
 
 
+_APART = (".", ";", "then", ":")
 _PARTING = (".", ";", "then", "+")
 """What parts the last piece from the list before it, so that a number behind it is its own."""
 
