@@ -105,6 +105,8 @@ def _is_time_behind_metres(only: Work, before: Node | None) -> bool:
     """Whether a line has a time and nothing else, behind a line with a distance."""
     if only.words or only.target.parts or only.pattern or only.is_spoken_for or only.quantity is None:
         return False
+    while isinstance(before, Repeat) and before.body:
+        before = before.body[-1]
     distance = before.quantity if isinstance(before, Work) else None
     is_behind_metres = distance is not None and distance.measure is Measure.DISTANCE
     return is_behind_metres and only.quantity.measure is Measure.TIME

@@ -23,6 +23,7 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
     sign,
     some,
     word,
@@ -99,6 +100,31 @@ def _reps_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
 
 
+def _is_many(value: Quantity) -> bool:
+    """Whether it is `300s`, whatever it measures."""
+    return value.is_plural
+
+
+def _or_next(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3/4 x` as `3-4 x`, and `3+ x` as `3 x`."""
+    one, other = line.quantity(found.starts[0]), line.quantity(found.behind - 1)
+    if one is None or other is None:
+        return [line.atoms[found.starts[0]]]
+    if other.low != one.low + 1_000 or one.low == 1_000:
+        return None
+    between = Quantity(Measure.BARE, one.low, other.low)
+    return [as_quantity(between, line.atoms[found.starts[0]], line.atoms[found.behind - 1])]
+
+
+def _pair(line: Line, found: Match) -> Sequence[Atom]:
+    """`a couple of 300s` as `2 x 300s`."""
+    told = line.atoms[found.starts[1]]
+    return [as_quantity(Quantity(Measure.BARE, 2_000, 2_000), told, told), as_part(Part.TIMES, "x", told)]
+
+
+_NAMED_RUNS = either(part(Part.REPS, Part.KIND), said("runs", "laps"))
+
+
 def _says_number(line: Line, found: Match) -> bool:
     """Whether a number in brackets is one of reps, by a word or a sign with it, and no time of the rep."""
     return any(line.part(at) in (Part.REPS, Part.KIND, Part.TIMES) for at in range(found.starts[0], found.behind))
@@ -120,6 +146,8 @@ def _between(line: Line, found: Match) -> Sequence[Atom] | None:
     first, last = line.atoms[found.starts[0]], line.atoms[found.starts[3]]
     return [as_quantity(Quantity(Measure.BARE, one.low, other.low), first, last)]
 
+
+_MAYBE = ("to", "maybe", "max", "maximum", "possibly", "perhaps", "even", "if")
 
 SETS = ("set", "round", "series", "block", "circuit")
 
@@ -278,14 +306,70 @@ PHRASES = (
         _QUANTITY,
         (
             count(),
-            some(row(either(sign(","), part(Part.OR)), count()), least=1),
+            some(row(some(either(sign(",", "("), part(Part.OR), said(*_MAYBE)), 1), count()), 1),
+            some(either(sign(")"), said(*_MAYBE))),
             before(maybe(word("timed")), either(part(Part.TIMES), length(), word("mile", "miles", "laps"))),
         ),
         _range,
-        then=frozenset((Part.SIGN, Part.OR)),
-        needs=frozenset(("or",)),
-        reads={"three, four or five x 300m, 60s": "300 r60s 300 r60s 300 r60s 300 r60s 300"},
+        then=frozenset((Part.SIGN, Part.OR, Part.WORD, Part.FILLER, Part.EFFORT)),
+        needs=frozenset(("or", "to", "maybe", "max", "maximum", "possibly", "even")),
+        reads={
+            "2 (to 3) x 300m, 60s": "300 r60s 300 r60s 300",
+            "2 (or 3 max) x 300m, 60s": "300 r60s 300 r60s 300",
+            "2, maybe 3 x 300m, 60s": "300 r60s 300 r60s 300",
+            "three, four or five x 300m, 60s": "300 r60s 300 r60s 300 r60s 300 r60s 300",
+        },
         not_in=("300m, 4 min or 5 min jog, 300m",),
+    ),
+    Phrase(
+        "so many hard ones",
+        _QUANTITY,
+        (
+            count(20),
+            some(either(part(Part.EFFORT, Part.ADJECTIVE, Part.EASY), said("separate", "individual", "quality")), 1),
+            before(either(quantity(_is_many), row(length(), _NAMED_RUNS))),
+        ),
+        lambda line, found: [
+            *_times_length(line, found),
+            *(atom for atom in line.atoms[found.starts[1] : found.behind] if atom.part is not Part.WORD),
+        ],
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.EFFORT, Part.ADJECTIVE, Part.EASY, Part.WORD)),
+        reads={
+            "2 hard 350m efforts with 60s": "350 r60s 350",
+            "2 fast 300s, 60s": "300 r60s 300",
+            "2 separate 350m runs with 60s": "350 r60s 350",
+        },
+        not_in=("2 x hard 350m, 60s",),
+    ),
+    Phrase(
+        "one number of passes or the next",
+        _QUANTITY,
+        (count(), either(row(sign("/"), count()), sign("+")), before(part(Part.TIMES))),
+        _or_next,
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.SIGN,)),
+        then_values=frozenset(("/", "+")),
+        reads={"2/3 x 350m, 60s": "350 r60s 350 r60s 350", "2+ x 350m, 60s": "350 r60s 350"},
+        not_in=("350/150 x 2, 60s",),
+    ),
+    Phrase(
+        "a pair",
+        frozenset((Part.FILLER, Part.WORD)),
+        (maybe(word("a")), word("couple", "pair"), maybe(part(Part.OF)), before(either(length(), quantity(_is_many)))),
+        _pair,
+        needs=frozenset(("couple", "pair")),
+        reads={"a couple of 300s with 60s": "300 r60s 300", "a pair of 350m reps, 60s": "350 r60s 350"},
+        not_in=("2 x 350m, 60s, then a couple of drills",),
+    ),
+    Phrase(
+        "a number behind its cross",
+        frozenset((Part.TIMES,)),
+        (part(Part.TIMES), count(20), before(length())),
+        lambda line, found: [line.atoms[found.starts[1]], line.atoms[found.starts[0]]],
+        is_first=True,
+        reads={"x2 350m w/ 60 sec": "350 r60s 350"},
+        not_in=("350m x2, 60s",),
     ),
     Phrase(
         "quarters of a mile on the track",

@@ -1,4 +1,4 @@
-"""That what stands before is done once more: `repeat after 4 min`, `same again`, `and repeat. Do 6 in all`.
+"""That what stands before is done once more: `repeat after 4 min`, `same again`.
 
 It exists because nothing but a word says so, and what lies between stands on either side of that word.
 """
@@ -23,7 +23,6 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
-    word,
 )
 from trackclock.core.notation.phrases.repeating import called, repeat
 from trackclock.core.notation.words.atoms import Atom
@@ -36,8 +35,12 @@ def _once_more(line: Line, found: Match) -> Sequence[Atom] | None:
     """`repeat the set again`, `same again` and `2nd set: same` as `repeat`."""
     start = found.starts[0]
     lead = line.atoms[start]
+    if any(line.value(at) in _OPEN for at in range(start, found.behind)):
+        return None  # `repeat the cycle` goes on until somebody says when
     is_joined = lead.part in _JOINTS
-    is_apart = start == 0 or line.part(start - 1) is Part.SIGN or is_joined or lead.part is Part.REPEAT
+    says_all = any(line.part(at) is Part.SETS or line.text(at).lower() in _ALL for at in range(start, found.behind))
+    is_behind_sign = line.part(start - 1) is Part.SIGN and says_all
+    is_apart = start == 0 or is_behind_sign or (is_joined and says_all) or lead.part is Part.REPEAT
     return repeat(lead, is_parted=is_joined and start > 0) if is_apart else None
 
 
@@ -52,26 +55,13 @@ def _after(line: Line, found: Match) -> Sequence[Atom]:
 
 
 _DOING = ("go", "and", "do", "it", "this", "that", "all")
+_OPEN = ("cycle", "cycles", "sequence", "pattern", "process", "combo", "combination", "routine", "loop", "interval")
+_ALL = ("again", "thing", "set")
 _AS_FIRST = row(
     said("as"), some(either(part(Part.FILLER, Part.SETS, Part.AFTER), said("above", "before", "first"))), maybe(count())
 )
 
 PHRASES = (
-    Phrase(
-        "repeat, and behind it how often",
-        frozenset(_JOINTS),
-        (
-            some(part(*_JOINTS)),
-            part(Part.REPEAT),
-            row(sign(".", ";"), some(word("do", "total of", "a total of", "for"))),
-            count(),
-            some(part(Part.KIND, Part.REPS, Part.TIMES, Part.SETS, Part.TOTAL), 1),
-            before(either(ends(), sign(".", ";"))),
-        ),
-        lambda line, found: repeat(line.atoms[found.starts[0]], line.atoms[found.starts[3]], is_parted=True),
-        reads={"20s sprint, rest 40s and repeat. Total of 2 sprints.": "20s r40s 20s"},
-        not_in=("20s sprint, rest 40s and repeat 2 times",),
-    ),
     Phrase(
         "repeat after a rest",
         frozenset((Part.REPEAT,)),
@@ -113,6 +103,11 @@ PHRASES = (
             "350m, 60s rest, 150m, 3 min rest, 2nd set the same": "350 r60s 150 r180s 350 r60s 150",
             "350m, 60s rest, 150m, 3 min rest and again": "350 r60s 150 r180s 350 r60s 150",
         },
-        not_in=("2 x 350m, same rest again", "2 x 350m, same rest"),
+        not_in=(
+            "2 x 350m, same rest again",
+            "2 x 350m, same rest",
+            "350m, 90s jog, repeat the cycle",
+            "2 x 350m, 60s\n2 x 150m, recovery: same",
+        ),
     ),
 )

@@ -45,6 +45,8 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
     for index, item in enumerate(items):
         if isinstance(item, Multiplier) and again is not None and once_more(again, result, item):
             continue
+        if isinstance(item, Multiplier) and item.is_more and _is_told_later(items[index + 1 :]):
+            continue
         if isinstance(item, Multiplier):
             is_last = last_work < index
             later = items[index + 1 :]
@@ -61,6 +63,12 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
         else:
             result.append(item)
     return result
+
+
+def _is_told_later(later: Sequence[Item]) -> bool:
+    """Whether the next thing of weight says how often all is run: `..., rest 40 s and repeat. Do 8 in all`."""
+    follows = next((item for item in later if isinstance(item, (Work, Repeat, Multiplier))), None)
+    return isinstance(follows, Multiplier) and follows.is_all and not follows.is_more and not follows.course
 
 
 def _list_of_sets(items: Sequence[Item], later: Sequence[Item]) -> int | None:
