@@ -94,7 +94,7 @@ def _all_above(line: Line, blocks: Blocks, is_last: bool) -> bool:
         nodes = climbed(list[Item](blocks.nodes()), told)
         blocks.blocks = [[node] for node in nodes if isinstance(node, (Work, Pause, Repeat))]
         return True
-    if told.is_more and blocks.blocks:
+    if blocks.blocks and (told.is_more or not isinstance(blocks.blocks[-1][-1], Pause)):
         rests = [item for item in line.settled.loose if isinstance(item, Pause)]
         blocks.blocks += [[rest] for rest in rests]
         line.settled.loose = [item for item in line.settled.loose if item not in rests]

@@ -20,6 +20,7 @@ from trackclock.core.notation.words.vocabulary import NUMBER_WORDS, REPEAT_WORDS
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LABEL = r"(?:\d{1,2}|[a-hA-H]|[ivIV]{1,4})"
+_DOT = r"[.)]?"
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(word for word, value in NUMBER_WORDS.items() if value <= 20)})"
 _STEPS = r"(?:(?:steps?|numbers?|lines?|parts?|points?|items?|nos?\.?|#) ?)"
 _TIMES = (
@@ -32,8 +33,8 @@ _TIMES = (
 _AGAIN = Lazily(
     rf"^\W*(?:(?:\d{{1,2}}|[a-h])[.)] ?)?(?:step \d+ ?[-:–] ?)?(?:then |now )?"
     rf"(?:(?:(?:go |come )?back|go|return) to {_STEPS}?(?P<back>{_LABEL}),? (?:and )?(?:then )?repeat"
-    rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b"
-    rf"(?: ?(?P<joint>-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b)?)"
+    rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b{_DOT}"
+    rf"(?: ?(?P<joint>-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b{_DOT})?)"
     rf"(?:[ ,:=–-]{{1,3}}(?:{_TIMES}|again))?\W*$",
     re.IGNORECASE,
 )
@@ -145,7 +146,7 @@ def _named_steps(found: re.Match[str], place: Place) -> Multiplier | None:
     first, last, back = found["first"], found["last"], found["back"]
     is_from = "from" in place.text.lower()
     is_told = (found["x"] or found["count"] or found["word"]) is not None
-    is_range = (last is not None and (is_told or found["joint"] in ("and", "&"))) or (
+    is_range = (last is not None and (is_told or found["joint"] in ("and", "&") or not (first or "").isdecimal())) or (
         is_told and (is_from or not (first or "").isdecimal())
     )
     if not is_range and back is None and found["steps"] is None:

@@ -23,6 +23,7 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
+    word,
 )
 from trackclock.core.notation.phrases.repeating import called, repeat
 from trackclock.core.notation.words.atoms import Atom
@@ -44,6 +45,11 @@ def _once_more(line: Line, found: Match) -> Sequence[Atom] | None:
     return repeat(lead, is_parted=is_joined and start > 0) if is_apart else None
 
 
+def _rest_like(line: Line, found: Match) -> Atom:
+    """The word for a rest, where none was said."""
+    return as_part(Part.PAUSE, "rest", line.atoms[found.behind - 1])
+
+
 def _after(line: Line, found: Match) -> Sequence[Atom]:
     """`repeat after 4 min rest` as `4 min rest, repeat`."""
     lead = line.atoms[found.starts[0]]
@@ -62,6 +68,20 @@ _AS_FIRST = row(
 )
 
 PHRASES = (
+    Phrase(
+        "a while before it is done again",
+        frozenset((Part.FILLER, Part.WORD)),
+        (
+            word("take", "have", "taking", "allow"),
+            some(part(Part.FILLER)),
+            length(),
+            before(some(part(*_JOINTS), 1), either(part(Part.REPEAT), said("go", "do", "again"))),
+        ),
+        lambda line, found: [*line.atoms[found.starts[2] : found.behind], _rest_like(line, found)],
+        values=frozenset(("take", "have", "taking", "allow")),
+        reads={"350m, 60s jog, 150m\nTake 3 min and go again": "350 r60s 150 r180s 350 r60s 150"},
+        not_in=("2 x 350m, 60s, take 3 min, 150m",),
+    ),
     Phrase(
         "repeat after a rest",
         frozenset((Part.REPEAT,)),

@@ -110,6 +110,18 @@ _ONE = Quantity(Measure.BARE, 1_000, 1_000)
 _SAYS_MORE = ("more", "another", "additional", "further", "extra")
 
 
+def _only_rests(line: Line, _found: Match) -> Sequence[Atom] | None:
+    """`2 sets, 3 min between` as `repeat 2 times, 3 min between`, where nothing is run on the line."""
+    lengths = [at for at in range(1, len(line.atoms)) if line.part(at) is Part.QUANTITY]
+    if not lengths or any(line.part(at + 1) not in _REST_WORDS for at in lengths):
+        return None
+    number, sets, joint = (line.atoms[at] for at in range(3))
+    return [*repeat(number), number, as_part(Part.TIMES, "x", sets), joint]
+
+
+_REST_WORDS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.ADJECTIVE, Part.EASY)
+
+
 def _of_the_same(line: Line, found: Match) -> Sequence[Atom] | None:
     """`sprint 15 s uphill, walk back. Do 6 sprints` as `..., repeat 6 times`: what was told before by the same name."""
     name = line.text(found.starts[5] - 1).lower().rstrip("s")
@@ -149,9 +161,9 @@ _REPEAT = either(part(Part.REPEAT), said("repeats"))
 _DO = (
     *("do", "run", "complete", "doing", "perform", "performing", "completing", "go", "going", "make", "get", "take"),
     *("start with", "starting with", "continue", "redo", "running", "total of", "a total of", "for", "aim for", "did"),
-    *("this", "number of"),
+    *("this", "number of", "total"),
 )
-_DOING = frozenset((Part.FILLER, Part.WORD, Part.AIM))
+_DOING = frozenset((Part.FILLER, Part.WORD, Part.AIM, Part.TOTAL))
 
 PHRASES = (
     Phrase(
@@ -234,6 +246,19 @@ PHRASES = (
             "2 times through 350m, 60s jog": "350 r60s 350",
         },
         not_in=("2 sets of 350m, 60s",),
+    ),
+    Phrase(
+        "sets with what lies between them",
+        frozenset((Part.QUANTITY,)),
+        (count(), part(Part.SETS), either(part(Part.WITH), sign(",", "(", "-"))),
+        _only_rests,
+        then=frozenset((Part.SETS,)),
+        is_first=True,
+        reads={
+            "2 rounds, 3 min between\n350m\n60s jog\n150m": "350 r60s 150 r180s 350 r60s 150",
+            "350m\n60s jog\n150m\n2 sets with 3 min rest": "350 r60s 150 r180s 350 r60s 150",
+        },
+        not_in=("2 sets, 2 x 350m, 60s",),
     ),
     Phrase(
         "do so many of what was told",
