@@ -306,8 +306,8 @@ PHRASES = (
         _QUANTITY,
         (
             count(),
-            some(row(some(either(sign(",", "("), part(Part.OR), said(*_MAYBE)), 1), count()), 1),
-            some(either(sign(")"), said(*_MAYBE))),
+            some(row(some(either(sign(",", "("), part(Part.OR), said(*_MAYBE)), 1, 3), count()), 1, 3),
+            some(either(sign(")"), said(*_MAYBE)), 0, 2),
             before(maybe(word("timed")), either(part(Part.TIMES), length(), word("mile", "miles", "laps"))),
         ),
         _range,

@@ -49,8 +49,8 @@ _NOUN = either(
 _STOPS = before(
     either(ends(), sign(".", ",", ";", "-", "(", ")"), part(Part.WITH, Part.THEN, Part.WORD, Part.AFTER, Part.AND))
 )
-_ASIDE = some(either(part(Part.FILLER, Part.TOTAL, Part.OF), sign(":", "-", "=", ","), word("aim", "most")))
-_TELLS = some(either(part(Part.TOTAL), said("more", "again", "through", "over", "or")))
+_ASIDE = some(either(part(Part.FILLER, Part.TOTAL, Part.OF), sign(":", "-", "=", ","), word("aim", "most")), 0, 4)
+_TELLS = some(either(part(Part.TOTAL), said("more", "again", "through", "over", "or")), 0, 3)
 
 
 def _number(noun: Test) -> Test:
@@ -80,7 +80,11 @@ def called(least: int) -> Test:
             row(length(), said("segment", "block", "set", "section")),
         ),
         least,
+        _LONGEST_NAME,
     )
+
+
+_LONGEST_NAME = 8
 
 
 def repeat(lead: Atom, number: Atom | None = None, *, is_parted: bool = False) -> list[Atom]:
