@@ -40,9 +40,9 @@ def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:
     told = [line.atoms[at] for at in range(found.starts[4], found.behind) if line.quantity(at) is not None]
     counts = [atom.quantity.low // 1_000 for atom in (line.atoms[found.starts[0]], *told) if atom.quantity is not None]
     whole, first = counts[0], counts[1]
-    if whole % first or (len(counts) > _PAIR and counts[1] * counts[2] != whole):
+    if whole % first or (len(told) > 1 and counts[1] * counts[2] != whole):
         return None
-    is_of = len(counts) > _PAIR or line.part(found.starts[4]) is Part.QUANTITY
+    is_of = len(told) > 1 or line.part(found.starts[4]) is Part.QUANTITY
     rows = first if is_of else whole // first
     like, cross = told[0], as_part(Part.TIMES, "x", told[-1])
     one, other = (
@@ -50,9 +50,6 @@ def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:
         for number in (rows, whole // rows)
     )
     return [one, cross, other, cross, *line.atoms[found.starts[2] : found.starts[3]]]
-
-
-_PAIR = 2
 
 
 def _sets_behind(line: Line, found: Match) -> Sequence[Atom] | None:

@@ -43,25 +43,14 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
     result: list[Item] = []
     again: Repeat | None = None
     for index, item in enumerate(items):
-        if isinstance(item, Multiplier) and again is not None and once_more(again, result, item):
-            continue
-        if isinstance(item, Multiplier) and item.is_more and _is_told_later(items[index + 1 :]):
-            continue
-        if isinstance(item, Multiplier):
-            is_last = last_work < index
-            later = items[index + 1 :]
-            is_only = len(multipliers) == 1 and (is_last or _is_set(result, later))
-            rest = result[-1] if result else None
-            start = _list_of_sets(result, later) if not item.is_all else None
-            if start is not None:
-                result[start:] = [_all_of(result[start:], item, context, settle)]
-                continue
-            _multiply(result, item, context, settle, is_last=is_last, is_only=is_only)
-            if not is_last and isinstance(rest, Pause) and rest.quantities and isinstance(items[index + 1], _RUN):
-                result.append(replace(rest, is_fixed=True))  # what comes later is told as one more pass is
-            again = result[-1] if item.is_more and isinstance(result[-1], Repeat) else None
-        else:
+        later = items[index + 1 :] if isinstance(item, Multiplier) else []
+        if not isinstance(item, Multiplier):
             result.append(item)
+        elif not (item.is_more and _is_told_later(later)) and not (again and once_more(again, result, item)):
+            is_last = last_work < index
+            is_only = len(multipliers) == 1 and (is_last or _is_set(result, later))
+            _multiply(result, later, item, context, settle, is_last=is_last, is_only=is_only)
+            again = result[-1] if item.is_more and isinstance(result[-1], Repeat) else None
     return result
 
 
@@ -128,7 +117,14 @@ def once_more(again: Repeat, nodes: list[Item], times: Multiplier) -> bool:
 
 
 def _multiply(
-    items: list[Item], times: Multiplier, context: Context, settle: Settle, *, is_last: bool, is_only: bool
+    items: list[Item],
+    later: Sequence[Item],
+    times: Multiplier,
+    context: Context,
+    settle: Settle,
+    *,
+    is_last: bool,
+    is_only: bool,
 ) -> None:
     """Repeat what stands before a number of passes: the sets, the last pair, the list or the last piece."""
     if times.course:
@@ -139,7 +135,8 @@ def _multiply(
         raise failure(times.place, f"'{times.place.text}' has nothing to repeat", "write it behind what is repeated")
     if times.low == times.high == 1:
         return
-    start = _start_of(items, times, is_last=is_last)
+    rest = items[-1]
+    start = _start_of(items, later, times, is_last=is_last)
     if start is None and (times.is_all or (is_only and not _is_parted(works) and _is_list(items, works))):
         if not times.is_all and len(works) > 1:
             context.assume(times.place, f"'{times.place.text}' is read as so many times the whole list")
@@ -148,10 +145,14 @@ def _multiply(
         _repeat_last(items, works, times, context, settle)
     else:
         items[start:] = [_all_of(items[start:], times, context, settle)]
+    if later and isinstance(later[0], _RUN) and isinstance(rest, Pause) and rest.quantities and not is_last:
+        items.append(replace(rest, is_fixed=True))  # what comes later is told as one more pass is
 
 
-def _start_of(items: Sequence[Item], times: Multiplier, *, is_last: bool) -> int | None:
+def _start_of(items: Sequence[Item], later: Sequence[Item], times: Multiplier, *, is_last: bool) -> int | None:
     """Where the sets or the pair begin that are repeated; None where it is the list or the last piece."""
+    if not times.is_all and (start := _list_of_sets(items, later)) is not None:
+        return start
     if _is_of_sets(times):
         return max((at for at, item in enumerate(items) if isinstance(item, Repeat)), default=0)
     return (_last_pair(items) or None) if times.is_all or is_last else None
