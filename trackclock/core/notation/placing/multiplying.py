@@ -132,7 +132,7 @@ def _multiply(
         return
     works = [item for item in items if isinstance(item, (Work, Repeat))]
     if not works:
-        raise failure(times.place, f"'{times.place.text}' has nothing to repeat", "write it behind what is repeated")
+        raise _nothing_to_repeat(times)
     if times.low == times.high == 1:
         return
     rest = items[-1]
@@ -208,7 +208,14 @@ def _is_of_sets(times: Multiplier) -> bool:
 def _all_of(items: Sequence[Item], times: Multiplier, context: Context, settle: Settle) -> Repeat:
     """So many passes of all the items."""
     joint = items[0].joint
-    return Repeat(times.low, times.high, settle(items, context), times.place, is_group=True, joint=joint)
+    body = settle(items, context)
+    if not any(isinstance(node, (Work, Repeat)) for node in body):
+        raise _nothing_to_repeat(times)
+    return Repeat(times.low, times.high, body, times.place, is_group=True, joint=joint)
+
+
+def _nothing_to_repeat(times: Multiplier) -> NotationError:
+    return failure(times.place, f"'{times.place.text}' has nothing to repeat", "write it behind what is repeated")
 
 
 def _is_list(items: Sequence[Item], works: Sequence[Work | Repeat]) -> bool:
