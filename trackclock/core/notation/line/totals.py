@@ -88,11 +88,8 @@ def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] 
     quantity = work.quantity if isinstance(work, Work) and len(inner) > 1 else None
     if quantity is None or not isinstance(work, Work) or quantity.is_range:
         return None
-    run = [item for item in inner if not isinstance(item, (Aim, Remark))]
-    if isinstance(whole, Repeat):
-        lengths = [_length_of(item, quantity.measure) for item in run]
-        if None in lengths or quantity.low % sum(length or 0 for length in lengths):
-            return None
+    if isinstance(whole, Repeat) and not _fits(inner, quantity):
+        return None
     parts = _broken_down(level, work, quantity, inner) or _filled(level, work, quantity, inner)
     if parts is None:
         return None
@@ -105,6 +102,18 @@ def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] 
     whole.body, whole.is_group = settle(parts, level.context), True
     _run_on(whole.body[1:])
     return [total]
+
+
+def _fits(inner: list[Item], quantity: Quantity) -> bool:
+    """Whether the pieces go into a length without a rest."""
+    lengths = _lengths_of(inner, quantity.measure)
+    once = sum(length or 0 for length in lengths)
+    return None not in lengths and once > 0 and quantity.low % once == 0
+
+
+def _lengths_of(inner: list[Item], measure: Measure) -> list[int | None]:
+    """How long each rep and recovery is; targets and words have no length."""
+    return [_length_of(item, measure) for item in inner if not isinstance(item, (Aim, Remark))]
 
 
 def _run_on(nodes: Sequence[Node | Item]) -> None:
@@ -131,7 +140,7 @@ def _broken_down(level: Level, total: Work, quantity: Quantity, inner: list[Item
 
 def _filled(level: Level, total: Work, quantity: Quantity, inner: list[Item]) -> list[Item] | None:
     """`20 min fartlek (1 min fast / 1 min easy)`: the bracket is passed as often as the total has room for it."""
-    lengths = [_length_of(item, quantity.measure) for item in inner if not isinstance(item, (Aim, Remark))]
+    lengths = _lengths_of(inner, quantity.measure)
     times = [length for length in lengths if length is not None]
     if quantity.measure is Measure.BARE or len(times) < len(lengths):
         return None

@@ -10,6 +10,7 @@ from trackclock.core.notation.placing.multiplying import once_more
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.placing.totals import length_of
 from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Repeat, Work
+from trackclock.core.notation.words.values import Measure
 
 _MOST_LEVELS = 40
 
@@ -88,15 +89,27 @@ def _repeat(blocks: Blocks, start: int, behind: int, told: Multiplier) -> None:
 
 
 def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
-    """What is repeated of several lines: an easy rep behind a hard one is the recovery."""
+    """What is repeated of several lines: an easy rep behind a hard one is the recovery, as is a time behind metres."""
     found: list[Node] = []
     for node in nodes:
         before = found[-1] if found else None
-        if isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy:
+        is_easy = isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy
+        if isinstance(node, Work) and (is_easy or _is_time_behind_metres(node, before)):
             context.assume(node.place, f"'{node.place.text}' is read as the recovery")
             node = pause_from(node)
         found.append(node)
     return found
+
+
+def _is_time_behind_metres(only: Work, before: Node | None) -> bool:
+    """Whether a line has a time and nothing else, behind a line with a distance."""
+    if only.words or only.target.parts or only.pattern or only.is_spoken_for or only.quantity is None:
+        return False
+    while isinstance(before, Repeat) and before.body:
+        before = before.body[-1]
+    distance = before.quantity if isinstance(before, Work) else None
+    is_behind_metres = distance is not None and distance.measure is Measure.DISTANCE
+    return is_behind_metres and only.quantity.measure is Measure.TIME
 
 
 def fill_time(header: Repeat, told: Multiplier, context: Context) -> None:

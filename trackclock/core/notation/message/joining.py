@@ -20,9 +20,8 @@ from trackclock.core.notation.placing.ends import is_long_jog, is_rest_of_its_ow
 from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.results import is_bare_time, results_of
-from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import Quantity
 from trackclock.core.plan import StepKind
 
 _NAMED = re.compile(r"rec|\br(?=\W?\d)", re.IGNORECASE)
@@ -118,7 +117,7 @@ def _all_above(line: Line, blocks: Blocks, is_last: bool) -> bool:
         nodes = climbed(list[Item](blocks.nodes()), told)
         blocks.blocks = [[node] for node in nodes if isinstance(node, (Work, Pause, Repeat))]
         return True
-    if told.is_more and blocks.blocks:
+    if blocks.blocks and (told.is_more or not isinstance(blocks.blocks[-1][-1], Pause)):
         rests = [item for item in line.settled.loose if isinstance(item, Pause)]
         blocks.blocks += [[rest] for rest in rests]
         line.settled.loose = [item for item in line.settled.loose if item not in rests]
@@ -213,21 +212,8 @@ def _reps(line: Line, blocks: Blocks, _: bool) -> bool:
 def _into_header(header: Repeat, nodes: list[Node], blocks: Blocks) -> None:
     if not header.body:
         blocks.context.assume(header.place, f"'{header.place.text}' repeats the lines below it")
-    only, before = nodes[0], header.body[-1] if header.body else None
-    if isinstance(only, Work) and _is_time_behind_metres(only, before):
-        blocks.context.assume(only.place, f"'{only.place.text}' is read as the recovery")
-        nodes = [pause_from(only), *nodes[1:]]
     join_exercises([*header.body[-1:], *nodes])
     header.body[-1:] = hard_and_easy([*header.body[-1:], *nodes], blocks.context)
-
-
-def _is_time_behind_metres(only: Work, before: Node | None) -> bool:
-    """Whether a line of a header has a time and nothing else, behind a line with a distance."""
-    if only.words or only.target.parts or only.pattern or only.is_spoken_for or only.quantity is None:
-        return False
-    distance = before.quantity if isinstance(before, Work) else None
-    is_behind_metres = distance is not None and distance.measure is Measure.DISTANCE
-    return is_behind_metres and only.quantity.measure is Measure.TIME
 
 
 def _give_early(blocks: Blocks) -> None:
