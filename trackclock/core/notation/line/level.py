@@ -41,6 +41,9 @@ PAUSE_PARTS = frozenset(
 PAUSE_LEADS = PAUSE_PARTS - {Part.OFF}
 SMALL_PARTS = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WORD, Part.ZONED, Part.RPED))
 _BEFORE_END = SMALL_PARTS | {Part.MODE, Part.EFFORT, Part.KIND}
+_FURTHEST_BRACKET = 6
+"""So many atoms of a bracket may stand between a length and the words that make it a pause."""
+
 _AFTER_WHAT = frozenset((Part.EACH, Part.SETS, Part.REPS, Part.QUANTITY))
 END_PARTS = frozenset((Part.WARM, Part.COOL))
 WISH_PARTS = frozenset(
@@ -202,6 +205,9 @@ class Level:
 
     def _is_pause(self, index: int) -> bool:
         position = self.past(index + 1 + (self.part(index + 1) is Part.OF), SMALL_PARTS)
+        if self.is_sign(position, "(") and self.closing[position] - position <= _FURTHEST_BRACKET:
+            behind = self.closing[position] + 1  # 4 min (walk a lap) between sets
+            return self.part(behind) is Part.BETWEEN
         part = self.part(position)
         if part is Part.OFF:
             return not self._leads_to_pause(index, position)

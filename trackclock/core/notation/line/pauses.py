@@ -366,7 +366,7 @@ def _joint(told: _Told, index: int) -> int | None:
     if part is not Part.OR and (behind := _second(told, index)) is not None:
         return behind
     if level.is_sign(index, "("):
-        return _past_words(level, index)
+        return _past_words(told, index)
     if level.is_sign(index, ":", "~", "="):
         return None if told.pause.quantities else index + 1
     if level.is_sign(index, ",") and told.pause.numbers and not told.pause.quantities:
@@ -379,15 +379,20 @@ def _joint(told: _Told, index: int) -> int | None:
     return index + 1 if part is Part.OR and level.part(follows) is Part.MODE else None
 
 
-def _past_words(level: Level, index: int) -> int | None:
+def _past_words(told: _Told, index: int) -> int | None:
     """The index behind a bracket of mere words inside a pause, `2 min rest (RI) between reps`; None if it is none."""
-    close = level.closing[index]
+    level, close = told.level, told.level.closing[index]
     if close - index > _FURTHEST_LENGTH:
         return None
-    kept = _SPOKEN | _PLAIN | {Part.PAUSE}
-    is_words = all(level.part(at) in kept or level.is_sign(at, "/") for at in range(index + 1, close))
+    parts = {level.part(at) for at in range(index + 1, close) if not level.is_sign(at, "/")}
+    is_other = {Part.QUANTITY, Part.MODE} <= parts  # 4 min (walk a lap) between sets
+    kept = _SPOKEN | _PLAIN | {Part.PAUSE} | ({Part.QUANTITY} if is_other else set())
     goes_on = level.part(close + 1) in (Part.BETWEEN, Part.AFTER, Part.PAUSE, Part.MODE)
-    return close + 1 if is_words and goes_on else None
+    if not (parts <= kept and goes_on):
+        return None
+    if is_other:
+        told.pause.notes.append(level.text(index + 1, close - 1))
+    return close + 1
 
 
 def _spent(told: _Told, index: int) -> int | None:

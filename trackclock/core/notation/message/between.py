@@ -88,7 +88,7 @@ def _behind_blocks(pause: Pause, blocks: Blocks, placed: list[bool]) -> None:
     for index in range(len(placed) - 1, 0, -1):
         above, below = blocks.blocks[index - 1], blocks.blocks[index]
         if placed[index - 1] and len(above) == 1 and not isinstance(below[0], Pause):
-            blocks.blocks.insert(index, [replace(pause, is_spread=True)])
+            blocks.blocks.insert(index, [replace(pause, is_spread=True, is_rest=True)])
 
 
 def _place(pause: Pause, block: list[Node], context: Context) -> bool:

@@ -38,6 +38,9 @@ _LATER = (";", "then")
 _MOST_BARE_LATER = 20_000
 """A number up to this behind one of these is a rep told in minutes, as those before it were; in thousandths."""
 
+_MOST_BARE_TIME = 99_000
+"""A greater number without a unit is metres, whatever time stands beside it; in thousandths."""
+
 _CAPITAL = re.compile(r"\d ?M(?![a-zA-Z])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
@@ -166,7 +169,7 @@ def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool
         if known.is_clock or known.unit not in MS_UNITS:
             return None
         size = MS_UNITS[known.unit]
-        most = _LONGEST_BARE_SECONDS if size == 1_000 else 100_000
+        most = _LONGEST_BARE_SECONDS if size == 1_000 else _MOST_BARE_TIME
         if not 1_000 <= quantity.low <= most:
             return None
         return quantity._replace(
