@@ -11,7 +11,8 @@ from trackclock.core.notation.line.describe import first_work
 from trackclock.core.notation.line.endings import length_of_ending
 from trackclock.core.notation.line.exercises import counted, lone_work_behind
 from trackclock.core.notation.line.level import Found, Level, Rule
-from trackclock.core.notation.line.pauses import pause_list, recovery
+from trackclock.core.notation.line.pause_lists import pause_list
+from trackclock.core.notation.line.pauses import recovery
 from trackclock.core.notation.line.repeats import repeat
 from trackclock.core.notation.line.totals import made_of, stated_total
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work

@@ -11,28 +11,21 @@ from dataclasses import dataclass
 
 from trackclock.core.notation.line.level import (
     HARD_SIGNS,
-    ORDINALS,
     PAUSE_LEADS,
     SMALL_PARTS,
     Found,
     Level,
     is_before_rep,
-    is_ordinal,
 )
+from trackclock.core.notation.line.pause_lists import numbers_of_reps, ordinal, pause_list
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
 from trackclock.core.plan import RecoveryMode
 
-LONGEST_LIST = 60
-"""More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
-
+_LAST = ("last", "final")
 _FURTHEST_LENGTH = 6
 """How many atoms behind a word for a recovery its length is looked for."""
-
-_LAST = ("last", "final")
-_MOST_REPS = 60_000
-"""So many reps can be told by their number, in thousandths."""
 
 _PLAIN = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER))
 _DESCRIBING = frozenset(
@@ -111,7 +104,8 @@ def _length(told: _Told, index: int) -> int | None:
         return index + 1
     has_length = bool(pause.quantities) or pause.relative is not None
     is_of_reps = quantity.measure is not Measure.TIME or has_length or follows is Part.REPS
-    if told.is_scoped and is_of_reps and pause.selector is None and not level.is_pause(index):
+    is_said = level.part(index - 1) in (Part.REPS, Part.SETS)  # between each rep 2 miles cool down
+    if told.is_scoped and is_of_reps and pause.selector is None and not (is_said or level.is_pause(index)):
         pause.selector, pause.scope = quantity, Scope.REPS
         return index + 1
     if pause.quantities or level.end_of(index):
@@ -131,43 +125,9 @@ def _names_several(told: _Told, index: int) -> bool:
     if not any(level.part(at) in (Part.PAUSE, Part.MODE) for at in before):
         return False
     last = level.word(index - 1)
+    if level.is_sign(index - 1, "=", ":"):
+        return True
     return told.first == 0 or (told.pause.lead is Lead.WITH and last == "of") or last.endswith("s")
-
-
-def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[list[Quantity], int] | None:
-    """Several lengths that share their words before (`is_named`) or behind them: `60s, 70s and 80s recoveries`."""
-    quantities: list[Quantity] = []
-    position = behind = index
-    level.spend(1, index)
-    while (quantity := level.quantity(behind)) is not None:
-        if quantity.is_plural or len(quantities) >= LONGEST_LIST:
-            return None
-        quantities.append(quantity)
-        position, behind = behind, behind + 1
-        behind += level.is_sign(behind, ",", "/") or _falls(level, behind)
-        behind += level.part(behind) is Part.AND
-        if behind == position + 1:
-            break
-    if level.part(position + 1) is Part.AFTER and level.part(position + 2) not in (Part.EACH, Part.SETS, Part.REPS):
-        return None  # 60 s, 2 min after the 3rd
-    is_said = is_named and (level.part(position + 1) is None or level.is_sign(position + 1, ".", ";"))
-    if len(quantities) < 2 or not (is_said or level.is_pause(position)):
-        return None
-    measures = {quantity.measure for quantity in quantities}
-    if measures == {Measure.DISTANCE, Measure.TIME} and position == index + 2 and level.is_sign(index + 1, "/"):
-        choices = tuple(f"{level.text(at)} recovery" for at in (index, position))
-        raise level.doubt(index, position, "'{}' names two lengths for one recovery", "", choices)
-    if measures - {Measure.BARE, quantities[-1].measure}:
-        return None
-    return quantities, position + 1
-
-
-def _falls(level: Level, index: int) -> bool:
-    """Whether a dash stands between two lengths of which the second is the shorter, so that they are no range."""
-    if not level.is_sign(index, "-") or (follows := level.quantity(index + 1)) is None:
-        return False
-    before = level.quantity(index - 1)
-    return before is not None and follows.low < before.low
 
 
 def _late_length(level: Level, index: int) -> tuple[list[Quantity], int] | None:
@@ -239,7 +199,7 @@ def _name(told: _Told, index: int) -> int | None:
 def _between(told: _Told, index: int) -> int:
     """`between`, `after each`, `after the last rep`, `after the 4th`."""
     level, pause, is_after = told.level, told.pause, told.level.part(index) is Part.AFTER
-    pause.numbers, behind = _numbers(level, index + 1) if is_after else ((), index)
+    pause.numbers, behind = numbers_of_reps(level, index + 1) if is_after else ((), index)
     if pause.numbers:
         pause.scope = Scope.SETS if level.part(behind - 1) is Part.SETS else Scope.UNSAID
         return behind
@@ -257,43 +217,10 @@ def _between(told: _Told, index: int) -> int:
 
 def after_number(level: Level, index: int) -> Found | None:
     """`after the 3rd take 2 min`: a pause that begins with the rep that it is for."""
-    numbers, behind = _numbers(level, index + 1)
+    numbers, behind = numbers_of_reps(level, index + 1)
     behind = level.past(behind, (Part.FILLER, Part.PAUSE, Part.MODE))
     behind = level.past(behind + level.is_sign(behind, ",", ":"), (Part.FILLER, Part.PAUSE, Part.MODE))
     return recovery(level, index) if numbers and _time(level, behind) is not None else None
-
-
-def _numbers(level: Level, index: int) -> tuple[tuple[int, ...], int]:
-    """The numbers of reps, `after the 4th`, `after reps 2 and 4`, `after 4/5/6`, and the index behind them."""
-    numbers: list[int] = []
-    is_said, behind, at = False, index, index
-    while len(numbers) < LONGEST_LIST:
-        at = level.past(at, (Part.FILLER,))
-        is_named = level.part(at) is Part.REPS or level.value(at - 1) == "number"
-        at += level.part(at) is Part.REPS
-        word, quantity = level.word(at), level.quantity(at)
-        if word in ORDINALS or is_ordinal(level, at):
-            number = _ordinal(word)
-            is_named = True
-        elif quantity is not None and quantity.is_count and 0 < quantity.low == quantity.high <= _MOST_REPS:
-            if level.part(at + 1) in (Part.AFTER, *PAUSE_LEADS):
-                break  # 3 min after the first, 2 after the second
-            number = quantity.low // 1_000
-        else:
-            break
-        numbers.append(number)
-        is_said = is_said or is_named
-        behind = at + 1
-        behind += level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one"
-        at = behind + (level.is_sign(behind, "/", ",") or level.part(behind) is Part.AND)
-        if at == behind:
-            break
-    return (tuple(numbers), behind) if is_said or len(numbers) > 1 else ((), index)
-
-
-def _ordinal(word: str) -> int:
-    """The number of `third` and `3rd`."""
-    return ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
 
 
 def _before(told: _Told, index: int) -> int | None:
@@ -302,16 +229,13 @@ def _before(told: _Told, index: int) -> int | None:
     if not is_before_rep(level, index):
         return None
     at = level.past(index + 1, (Part.FILLER,))
-    word = level.word(at)
-    if level.part(at) in (Part.EACH, Part.REPS):
-        told.pause.scope = Scope.REPS
-    elif word in _LAST:
-        told.pause.numbers = (-1,)
+    word, behind = level.word(at), at + 1
+    is_of_sets = level.part(behind) is Part.SETS
+    if level.part(at) in (Part.EACH, Part.REPS) or word == "next":
+        told.pause.scope = Scope.SETS if is_of_sets else Scope.REPS
     else:
-        told.pause.numbers = (_ordinal(word) - 1,)
-    behind = at + 1
-    if told.pause.numbers and level.part(behind) is Part.SETS:
-        told.pause.scope = Scope.SETS
+        told.pause.numbers = (-1,) if word in _LAST else (ordinal(word) - 1,)
+        told.pause.scope = Scope.SETS if is_of_sets else told.pause.scope
     return behind + (level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one")
 
 
@@ -369,7 +293,8 @@ def _joint(told: _Told, index: int) -> int | None:
         return _past_words(told, index)
     if level.is_sign(index, ":", "~", "="):
         return None if told.pause.quantities else index + 1
-    if level.is_sign(index, ",") and told.pause.numbers and not told.pause.quantities:
+    is_way = level.part(index - 1) is Part.MODE and level.part(index + 1) is Part.MODE  # 5 min stop, walk, jog
+    if level.is_sign(index, ",") and (is_way or (told.pause.numbers and not told.pause.quantities)):
         return index + 1
     is_label = index == told.first + 1 and level.is_sign(index, "-") and level.part(told.first) in PAUSE_LEADS
     is_joint = part is not Part.SIGN or level.is_sign(index, "/", "-")

@@ -171,6 +171,33 @@ def _both(line: Line, found: Match) -> Sequence[Atom]:
 
 PHRASES = (
     Phrase(
+        "a stop of so long",
+        frozenset((Part.QUANTITY,)),
+        (_TIME, word("stop", "stops")),
+        lambda line, found: [
+            line.atoms[found.starts[0]],
+            as_part(Part.MODE, "stand", line.atoms[found.starts[1]]),
+        ],
+        then=frozenset((Part.WORD,)),
+        needs=frozenset(("stop", "stops")),
+        reads={"2 x 2 x 350m off 90s with a 5 minute stop, walk, jog between sets": "350 r90s 350 r300s 350 r90s 350"},
+        not_in=("2 x 350m with 90s, stop the watch",),
+    ),
+    Phrase(
+        "so long is taken",
+        frozenset((Part.FILLER,)),
+        (
+            word("take", "taking", "have", "having"),
+            some(part(Part.FILLER)),
+            _TIME,
+            before(either(ends(), sign(".", ";", ","), part(Part.THEN))),
+        ),
+        lambda line, found: [line.atoms[found.starts[2]], as_part(Part.PAUSE, "rest", line.atoms[found.starts[2]])],
+        values=frozenset(("take", "taking", "have", "having")),
+        reads={"2 x 350m with 90s. Take 5 minutes, then 1 mile": "350 r90s 350 r300s 1609"},
+        not_in=("2 x 350m with 90s. Take 5 minutes easy",),
+    ),
+    Phrase(
         "inside a set",
         frozenset((Part.IN,)),
         (word("in", "inside", "within"), some(part(Part.FILLER, Part.EACH)), part(Part.SETS)),
@@ -234,7 +261,6 @@ PHRASES = (
         _shrinking,
         reads={
             "4 x 300m, recovery decreasing 3,2,1 mins": "300 r180s 300 r120s 300 r60s 300",
-            "4 x 300m with decreasing recovery: 3 min, 2 min, 1 min": "300 r180s 300 r120s 300 r60s 300",
             "300m + 200m + 100m, rec 3'/2'": "300 r180s 200 r120s 100",
             "800m, 600m, 400m rec 2-1 min": "800 r120s 600 r60s 400",
         },
@@ -335,10 +361,10 @@ PHRASES = (
         (
             part(Part.BETWEEN),
             some(part(Part.FILLER)),
-            part(Part.QUANTITY),
-            part(Part.AND),
-            some(part(Part.FILLER)),
-            part(Part.QUANTITY),
+            either(
+                row(part(Part.QUANTITY), part(Part.AND), some(part(Part.FILLER)), part(Part.QUANTITY)),
+                row(count(2), before(either(ends(), sign(".", ";", ",", ")")))),
+            ),
         ),
         _only_between,
         reads={

@@ -81,7 +81,7 @@ def _place(nodes: list[Node], pause: Pause, context: Context, ahead: Ahead, *, i
     if pause.selector is None:
         return _between_sets(nodes, pause, context)
     is_found = _for_selected(nodes, pause)
-    if is_found or not pause.selector.is_count or not nodes:
+    if is_found or not (pause.selector.is_count and pause.is_behind and nodes):
         return is_found
     at_their_numbers(nodes, [replace(pause, numbers=(pause.selector.low // 1_000,))])
     return True

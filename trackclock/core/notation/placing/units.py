@@ -78,14 +78,26 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
             pause.quantities = [_scaled(pause.quantities[0], told, context.options.lap_mm) or pause.quantities[0]]
         last = pause.quantities[-1] if pause.quantities else None
         told = last if last is not None and last.measure is not Measure.BARE else told
-        if len(pause.quantities) > 1 and all(_is_bare_seconds(quantity) for quantity in pause.quantities):
-            context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as seconds")
-            last = last._replace(measure=Measure.TIME, unit="sec") if last is not None else None
-            pause.quantities[-1:] = [last] if last is not None else []
+        unit = _unit_of_list(pause.quantities)
+        if unit and last is not None:
+            context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as {unit}")
+            size = 60 if unit == "minutes" else 1
+            last = last._replace(measure=Measure.TIME, low=last.low * size, high=last.high * size, unit=unit)
+            pause.quantities[-1] = last
         pause.quantities = [_pause_quantity(quantity, last, pause, context) for quantity in pause.quantities]
     for item in items:
         if isinstance(item, End) and item.quantity is not None:
             item.quantity = end_quantity(item.quantity, item, context)
+
+
+def _unit_of_list(quantities: Sequence[Quantity]) -> str:
+    """What a list of recoveries without a unit counts; empty where it has one, or counts neither."""
+    if len(quantities) < 2 or any(quantity.measure is not Measure.BARE for quantity in quantities):
+        return ""
+    if all(map(_is_bare_seconds, quantities)):
+        return "seconds"
+    is_small = all(quantity.is_count and 0 < quantity.high <= _MOST_BARE_LATER for quantity in quantities)
+    return "minutes" if is_small and min(quantity.low for quantity in quantities) < 10_000 else ""
 
 
 def _is_bare_seconds(quantity: Quantity) -> bool:

@@ -1,0 +1,85 @@
+"""Several lengths or several numbers in a row that belong to one pause: `60s, 70s and 80s recoveries`, `after 4/5/6`.
+
+It exists apart from the pause because it looks ahead, and has to know where to stop.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.notation.line.level import ORDINALS, PAUSE_LEADS, Level, is_ordinal
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
+
+LONGEST_LIST = 60
+"""More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
+
+_MOST_REPS = 60_000
+"""So many reps can be told by their number, in thousandths."""
+
+
+def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[list[Quantity], int] | None:
+    """Several lengths that share their words before (`is_named`) or behind them: `60s, 70s and 80s recoveries`."""
+    quantities: list[Quantity] = []
+    position = behind = index
+    level.spend(1, index)
+    while (quantity := level.quantity(behind)) is not None:
+        if quantity.is_plural or len(quantities) >= LONGEST_LIST:
+            return None
+        quantities.append(quantity)
+        position, behind = behind, behind + 1
+        behind += level.is_sign(behind, ",", "/", *"+" * is_named) or _falls(level, behind)
+        behind += level.part(behind) is Part.AND
+        if behind == position + 1:
+            break
+    if level.part(position + 1) is Part.AFTER and level.part(position + 2) not in (Part.EACH, Part.SETS, Part.REPS):
+        return None  # 60 s, 2 min after the 3rd
+    is_said = is_named and (level.part(position + 1) is None or level.is_sign(position + 1, ".", ";", "("))
+    if len(quantities) < 2 or not (is_said or level.is_pause(position)):
+        return None
+    measures = {quantity.measure for quantity in quantities}
+    if measures == {Measure.DISTANCE, Measure.TIME} and position == index + 2 and level.is_sign(index + 1, "/"):
+        choices = tuple(f"{level.text(at)} recovery" for at in (index, position))
+        raise level.doubt(index, position, "'{}' names two lengths for one recovery", "", choices)
+    if measures - {Measure.BARE, quantities[-1].measure}:
+        return None
+    return quantities, position + 1
+
+
+def _falls(level: Level, index: int) -> bool:
+    """Whether a dash stands between two lengths of which the second is the shorter, so that they are no range."""
+    if not level.is_sign(index, "-") or (follows := level.quantity(index + 1)) is None:
+        return False
+    before = level.quantity(index - 1)
+    return before is not None and follows.low < before.low
+
+
+def numbers_of_reps(level: Level, index: int) -> tuple[tuple[int, ...], int]:
+    """The numbers of reps, `after the 4th`, `after reps 2 and 4`, `after 4/5/6`, and the index behind them."""
+    numbers: list[int] = []
+    is_said, behind, at = False, index, index
+    while len(numbers) < LONGEST_LIST:
+        at = level.past(at, (Part.FILLER,))
+        is_named = level.part(at) is Part.REPS or level.value(at - 1) == "number"
+        at += level.part(at) is Part.REPS
+        word, quantity = level.word(at), level.quantity(at)
+        if word in ORDINALS or is_ordinal(level, at):
+            number = ordinal(word)
+            is_named = True
+        elif quantity is not None and quantity.is_count and 0 < quantity.low == quantity.high <= _MOST_REPS:
+            if level.part(at + 1) in (Part.AFTER, *PAUSE_LEADS):
+                break  # 3 min after the first, 2 after the second
+            number = quantity.low // 1_000
+        else:
+            break
+        numbers.append(number)
+        is_said = is_said or is_named
+        behind = at + 1
+        behind += level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one"
+        at = behind + (level.is_sign(behind, "/", ",") or level.part(behind) is Part.AND)
+        if at == behind:
+            break
+    return (tuple(numbers), behind) if is_said or len(numbers) > 1 else ((), index)
+
+
+def ordinal(word: str) -> int:
+    """The number of `third` and `3rd`."""
+    return ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
