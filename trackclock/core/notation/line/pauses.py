@@ -188,7 +188,7 @@ def _name(told: _Told, index: int) -> int | None:
     """`recovery`, `walk rest`, `full`; behind a length the name of the next pause: `90s, rest = 3 min`."""
     level, pause, part = told.level, told.pause, told.level.atoms[index].part
     if part is Part.PAUSE and pause.quantities and level.is_sign(index + 1, "=", ":"):
-        return None
+        return None if level.part(index + 3) is not Part.TIMES else index + 1
     pause.is_rest = pause.is_rest or level.value(index) == "rest" or level.word(index).endswith("rest")
     pause.mode = pause.mode or _MODES.get(level.value(index))
     if pause.relative in (None, Relative.BACK):

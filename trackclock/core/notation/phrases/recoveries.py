@@ -128,6 +128,11 @@ def _unit_ms(value: Quantity) -> int:
 _SHRINKING = ("decreasing", "shrinking", "reducing", "descending", "dropping", "shortening", "going", "falling")
 
 
+def _is_no_count(line: Line, index: int) -> int | None:
+    """Anything but a cross, which would make the number before it one of passes."""
+    return None if line.part(index) is Part.TIMES else index
+
+
 def _is_long(value: Quantity) -> bool:
     """Whether a number is a length, with its unit or as metres without one."""
     return value.measure is not Measure.BARE or value.low >= 100_000
@@ -236,7 +241,7 @@ PHRASES = (
     Phrase(
         "a recovery behind its letter",
         frozenset((Part.QUANTITY,)),
-        (quantity(_is_long), before(part(Part.PAUSE), sign("=", ":"), part(Part.QUANTITY))),
+        (quantity(_is_long), before(part(Part.PAUSE), sign("=", ":"), part(Part.QUANTITY), _is_no_count)),
         lambda line, found: [line.atoms[found.starts[0]], as_part(Part.SIGN, ",", line.atoms[found.starts[0]])],
         then=frozenset((Part.PAUSE,)),
         reads={

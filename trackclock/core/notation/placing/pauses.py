@@ -18,7 +18,6 @@ from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import UM_UNITS
 
-
 _NEARLY_PERMILLE = 15
 """A length that differs by so little is the same: a mile and 1600 m, a lap of the track and 402 m."""
 
