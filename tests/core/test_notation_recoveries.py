@@ -101,7 +101,7 @@ READ = [
     ("3 x 800m, take as long as you need to recover", "800 ro 800 ro 800"),
     ("3 x 800m, recover fully between reps", "800 ro 800 ro 800"),
     ("3 x 800m, recovery: until you get your breath back", "800 ro 800 ro 800"),
-    ("3 x 800m with recoveries until you are ready again (up to 3 min)", "800 ro 800 ro 800"),
+    ("3 x 800m with recoveries until you are ready again (up to 3 min)", "800 r180s 800 r180s 800"),
     ("3 x 400m with 60s rest, 5 min rest, 2 x 200m, 30s rest", "400 r60s 400 r60s 400 r300s 200 r30s 200"),
     ("400m hard, 400m easy\n400m hard, 400m easy", "400 r400 400 r400"),
     ("2 x 300m with 2 minutes recovery followed by 1000m five minutes after", "300 r120s 300 r300s 1000"),

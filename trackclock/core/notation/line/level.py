@@ -41,6 +41,9 @@ PAUSE_PARTS = frozenset(
 PAUSE_LEADS = PAUSE_PARTS - {Part.OFF}
 SMALL_PARTS = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WORD, Part.ZONED, Part.RPED))
 _BEFORE_END = SMALL_PARTS | {Part.MODE, Part.EFFORT, Part.KIND}
+HALFWAY = "halfway"
+"""The value of the words for the middle of the reps."""
+
 _FURTHEST_BRACKET = 6
 """So many atoms of a bracket may stand between a length and the words that make it a pause."""
 
@@ -217,7 +220,11 @@ class Level:
             follows = self.past(position + 1, (Part.FILLER,))
             word = self.word(follows)
             is_told = self.part(follows) in _AFTER_WHAT or word[:1].isdigit() or word in ORDINALS
-            return is_told or self.value(position) == AFTER_LAST
+            return (
+                is_told
+                or HALFWAY in (self.value(follows), self.value(position + 1))
+                or self.value(position) == AFTER_LAST
+            )
         return part in PAUSE_PARTS
 
     def _leads_to_pause(self, index: int, off: int) -> bool:

@@ -5,7 +5,7 @@ It exists apart from the pause because it looks ahead, and has to know where to 
 
 from __future__ import annotations
 
-from trackclock.core.notation.line.level import ORDINALS, PAUSE_LEADS, Level, is_ordinal
+from trackclock.core.notation.line.level import HALFWAY, ORDINALS, PAUSE_LEADS, Level, is_ordinal
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -68,11 +68,14 @@ def numbers_of_reps(level: Level, index: int) -> tuple[tuple[int, ...], int]:
             if level.part(at + 1) in (Part.AFTER, *PAUSE_LEADS):
                 break  # 3 min after the first, 2 after the second
             number = quantity.low // 1_000
+        elif level.value(at) == HALFWAY:
+            number, is_said = 0, True
         else:
             break
         numbers.append(number)
         is_said = is_said or is_named
         behind = at + 1
+        is_said = is_said or level.part(behind) is Part.REPS
         behind += level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one"
         at = behind + (level.is_sign(behind, "/", ",") or level.part(behind) is Part.AND)
         if at == behind:

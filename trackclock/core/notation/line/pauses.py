@@ -83,8 +83,9 @@ def _read_pause(level: Level, index: int, lead: Lead) -> tuple[Pause, int]:
     position = index
     while (take := _TAKES.get(level.part(position))) is not None and (behind := take(told, position)) is not None:
         position = behind
-    if not pause.quantities and pause.relative is None and (late := _late_length(level, position)) is not None:
-        pause.quantities, position = late
+    is_open = not pause.quantities and pause.relative in (None, Relative.FULL)
+    if is_open and (late := _late_length(told, position)) is not None:
+        (pause.quantities, position), pause.relative = late, None
     position = max(position, index + 1)
     last = position - 1
     while last > index and level.part(last) in (Part.SIGN, Part.AND):
@@ -104,8 +105,12 @@ def _length(told: _Told, index: int) -> int | None:
         return index + 1
     has_length = bool(pause.quantities) or pause.relative is not None
     is_of_reps = quantity.measure is not Measure.TIME or has_length or follows is Part.REPS
-    is_said = level.part(index - 1) in (Part.REPS, Part.SETS)  # between each rep 2 miles cool down
-    if told.is_scoped and is_of_reps and pause.selector is None and not (is_said or level.is_pause(index)):
+    before = level.part(index - 1)
+    if before is Part.OF and quantity.is_count and level.part(index - 2) is Part.SETS:
+        return index + 1  # after each set of 4
+    is_said = before in (Part.REPS, Part.SETS)  # between each rep 2 miles cool down
+    is_other = level.is_pause(index) and not (has_length and _is_named(level, index))
+    if told.is_scoped and is_of_reps and pause.selector is None and not (is_said or is_other):
         pause.selector, pause.scope = quantity, Scope.REPS
         return index + 1
     if pause.quantities or level.end_of(index):
@@ -119,6 +124,12 @@ def _length(told: _Told, index: int) -> int | None:
     return index + 1
 
 
+def _is_named(level: Level, index: int) -> bool:
+    """Whether a distance names the reps that a pause is for, though words for one follow: `after each 400m to rest`."""
+    is_run = level.length(index).measure is Measure.DISTANCE
+    return is_run and level.part(index - 1) in (Part.BETWEEN, Part.AFTER, Part.EACH)
+
+
 def _names_several(told: _Told, index: int) -> bool:
     """Whether the word for a recovery stood before its lengths, and several can follow: `recoveries of 30, 25`."""
     level, before = told.level, range(told.first, index)
@@ -130,11 +141,12 @@ def _names_several(told: _Told, index: int) -> bool:
     return told.first == 0 or (told.pause.lead is Lead.WITH and last == "of") or last.endswith("s")
 
 
-def _late_length(level: Level, index: int) -> tuple[list[Quantity], int] | None:
+def _late_length(told: _Told, index: int) -> tuple[list[Quantity], int] | None:
     """The length of `short recovery (about 2 min)` and `recover at an easy pace for a minute`, and the index behind."""
+    level = told.level
     if level.is_sign(index, "("):
         inner, close = level.past(index + 1, SMALL_PARTS), level.closing[index]
-        time = _time(level, inner)
+        time = _time(level, inner) or (_distance(level, inner) if told.pause.mode is not None else None)
         is_all = level.past(inner + 1, _SPOKEN | _PLAIN) == close
         return ([time], close + 1) if time is not None and is_all else None
     for at in range(index, index + _FURTHEST_LENGTH):
@@ -143,6 +155,12 @@ def _late_length(level: Level, index: int) -> tuple[list[Quantity], int] | None:
         if level.part(at) in (Part.SIGN, Part.THEN, Part.QUANTITY, Part.BETWEEN, Part.REPS, Part.RAW, Part.AND):
             return None
     return None
+
+
+def _distance(level: Level, index: int) -> Quantity | None:
+    """A distance."""
+    quantity = level.quantity(index)
+    return quantity if quantity is not None and quantity.measure is Measure.DISTANCE else None
 
 
 def _time(level: Level, index: int) -> Quantity | None:

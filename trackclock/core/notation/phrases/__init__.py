@@ -27,6 +27,7 @@ from trackclock.core.notation.phrases import (
     times,
     times_and_pauses,
     turns,
+    where,
 )
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.notation.words.atoms import Atom
@@ -41,6 +42,7 @@ PHRASES: tuple[Phrase, ...] = (
     *counts.PHRASES,
     *lists.PHRASES,
     *relatives.PHRASES,
+    *where.PHRASES,
     *recoveries.PHRASES,
     *times_and_pauses.PHRASES,
     *times.PHRASES,

@@ -52,7 +52,7 @@ def at_their_numbers(nodes: list[Node], pauses: Sequence[Pause]) -> None:
 
 def _fill(nodes: list[Node], gaps: Sequence[_Gap], pauses: Sequence[Pause]) -> None:
     """Put pauses into those of the gaps whose numbers they name."""
-    told = {(number if number > 0 else number + len(gaps)): pause for pause in pauses for number in pause.numbers}
+    told = {_number(number, len(gaps)): pause for pause in pauses for number in pause.numbers}
     for number, pause in told.items():
         if not 0 < number <= len(gaps):
             raise _nothing_there(pause)
@@ -74,6 +74,13 @@ def _fill(nodes: list[Node], gaps: Sequence[_Gap], pauses: Sequence[Pause]) -> N
             behind = next(index for index, node in enumerate(nodes) if node is gap.node) + 1
             is_told = behind < len(nodes) and isinstance(nodes[behind], Pause)
             nodes[behind : behind + is_told] = [told[number]]
+
+
+def _number(number: int, reps: int) -> int:
+    """The number of a rep, where it was told from the end, or as the middle of all."""
+    if number == 0:
+        return reps // 2 if reps % 2 == 0 else -1
+    return number if number > 0 else number + reps
 
 
 def _gaps(nodes: Sequence[Node], *, is_of_sets: bool) -> Iterator[_Gap]:

@@ -83,8 +83,6 @@ def _is_length_of(pause: Pause, work: Work) -> bool:
     quantity = work.quantity
     if pause.quantities or pause.relative not in (None, Relative.FULL) or quantity is None or quantity.is_plural:
         return False
-    if pause.relative is Relative.FULL and work.joint != _BRACKET:
-        return False
     return quantity.measure is Measure.TIME and is_bare(work) and work.joint in ("", "-", ":", ",", _BRACKET)
 
 
