@@ -5,7 +5,7 @@ It exists apart from the pause because it looks ahead, and has to know where to 
 
 from __future__ import annotations
 
-from trackclock.core.notation.line.level import HALFWAY, ORDINALS, PAUSE_LEADS, Level, is_ordinal
+from trackclock.core.notation.line.level import HALFWAY, ORDINALS, PAUSE_LEADS, Level, is_before_rep, is_ordinal
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -32,6 +32,8 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
             break
     if level.part(position + 1) is Part.AFTER and level.part(position + 2) not in (Part.EACH, Part.SETS, Part.REPS):
         return None  # 60 s, 2 min after the 3rd
+    if is_before_rep(level, position + 1):
+        return None  # 60 s, 2 min before the last
     is_said = is_named and (level.part(position + 1) is None or level.is_sign(position + 1, ".", ";", "("))
     if len(quantities) < 2 or not (is_said or level.is_pause(position)):
         return None

@@ -40,7 +40,8 @@ def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> 
         return None
     if behind is not None:
         is_way = behind.mode is not None and not behind.quantities and behind.scope is Scope.UNSAID
-        is_length = (is_bare(work) or work.is_easy) and isinstance(before, Work) and not is_bare(before)
+        is_told = "rec" in behind.place.text.lower() if isinstance(before, Repeat) else not is_bare(before)
+        is_length = (is_bare(work) or work.is_easy) and is_told
         return with_length(behind, work, context) if is_way and is_length else None
     after = _run_below(below) if below is not None and not below.after_gap else None
     is_easy = work.is_easy and not (isinstance(after, Work) and after.is_easy)
