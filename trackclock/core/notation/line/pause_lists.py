@@ -60,29 +60,31 @@ def numbers_of_reps(level: Level, index: int) -> tuple[tuple[int, ...], int]:
     is_said, behind, at = False, index, index
     while len(numbers) < LONGEST_LIST:
         at = level.past(at, (Part.FILLER,))
-        is_named = level.part(at) is Part.REPS or level.value(at - 1) == "number"
+        is_said = is_said or level.part(at) is Part.REPS or level.value(at - 1) == "number"
         at += level.part(at) is Part.REPS
-        word, quantity = level.word(at), level.quantity(at)
-        if word in ORDINALS or is_ordinal(level, at):
-            number = ordinal(word)
-            is_named = True
-        elif quantity is not None and quantity.is_count and 0 < quantity.low == quantity.high <= _MOST_REPS:
-            if level.part(at + 1) in (Part.AFTER, *PAUSE_LEADS):
-                break  # 3 min after the first, 2 after the second
-            number = quantity.low // 1_000
-        elif level.value(at) == HALFWAY:
-            number, is_said = 0, True
-        else:
+        number = _number_of_rep(level, at)
+        if number is None:
             break
         numbers.append(number)
-        is_said = is_said or is_named
         behind = at + 1
-        is_said = is_said or level.part(behind) is Part.REPS
+        is_said = is_said or level.quantity(at) is None or level.part(behind) is Part.REPS
         behind += level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one"
         at = behind + (level.is_sign(behind, "/", ",") or level.part(behind) is Part.AND)
         if at == behind:
             break
-    return (tuple(numbers), behind) if is_said or len(numbers) > 1 else ((), index)
+    return (tuple(numbers), behind) if numbers and (is_said or len(numbers) > 1) else ((), index)
+
+
+def _number_of_rep(level: Level, index: int) -> int | None:
+    """The number of a rep: `third`, `3rd`, 3; 0 is the middle of them."""
+    word, quantity = level.word(index), level.quantity(index)
+    if word in ORDINALS or is_ordinal(level, index):
+        return ordinal(word)
+    if quantity is None:
+        return 0 if level.value(index) == HALFWAY else None
+    is_rep = quantity.is_count and 0 < quantity.low == quantity.high <= _MOST_REPS
+    is_length = level.part(index + 1) in (Part.AFTER, *PAUSE_LEADS)  # 3 min after the first, 2 after the second
+    return quantity.low // 1_000 if is_rep and not is_length else None
 
 
 def ordinal(word: str) -> int:

@@ -101,16 +101,9 @@ def _length(told: _Told, index: int) -> int | None:
     follows = level.part(index + 1)
     if quantity is None or follows is Part.TIMES:
         return None
-    if told.is_scoped and quantity.is_count and follows in (Part.SETS, Part.REPS):
+    if quantity.is_count and _counts_reps(told, index):
         return index + 1
-    has_length = bool(pause.quantities) or pause.relative is not None
-    is_of_reps = quantity.measure is not Measure.TIME or has_length or follows is Part.REPS
-    before = level.part(index - 1)
-    if before is Part.OF and quantity.is_count and level.part(index - 2) is Part.SETS:
-        return index + 1  # after each set of 4
-    is_said = before in (Part.REPS, Part.SETS)  # between each rep 2 miles cool down
-    is_other = level.is_pause(index) and not (has_length and _is_named(level, index))
-    if told.is_scoped and is_of_reps and pause.selector is None and not (is_said or is_other):
+    if told.is_scoped and pause.selector is None and _names_reps(told, index, quantity):
         pause.selector, pause.scope = quantity, Scope.REPS
         return index + 1
     if pause.quantities or level.end_of(index):
@@ -124,10 +117,24 @@ def _length(told: _Told, index: int) -> int | None:
     return index + 1
 
 
-def _is_named(level: Level, index: int) -> bool:
-    """Whether a distance names the reps that a pause is for, though words for one follow: `after each 400m to rest`."""
-    is_run = level.length(index).measure is Measure.DISTANCE
-    return is_run and level.part(index - 1) in (Part.BETWEEN, Part.AFTER, Part.EACH)
+def _counts_reps(told: _Told, index: int) -> bool:
+    """Whether a number only says how many reps or sets there are: `between 3 sets`, `after each set of 4`."""
+    level = told.level
+    if level.part(index - 1) is Part.OF and level.part(index - 2) is Part.SETS:
+        return True
+    return told.is_scoped and level.part(index + 1) in (Part.SETS, Part.REPS)
+
+
+def _names_reps(told: _Told, index: int, quantity: Quantity) -> bool:
+    """Whether a length names the reps that a pause is for: `after the 600s`, `between each 400m to rest`."""
+    level, pause, before = told.level, told.pause, told.level.part(index - 1)
+    has_length = bool(pause.quantities) or pause.relative is not None
+    if before in (Part.REPS, Part.SETS):  # between each rep 2 miles cool down
+        return False
+    if quantity.measure is Measure.TIME and not has_length and level.part(index + 1) is not Part.REPS:
+        return False
+    is_named = quantity.measure is Measure.DISTANCE and before in (Part.BETWEEN, Part.AFTER, Part.EACH)
+    return (has_length and is_named) or not level.is_pause(index)
 
 
 def _names_several(told: _Told, index: int) -> bool:
