@@ -72,22 +72,27 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
             work.quantity = _rep_quantity(work.quantity, work, context)
     told: Quantity | None = None
     for pause in _pauses_of(items):
-        is_named = bool(pause.numbers) or pause.selector is not None or pause.lead is Lead.PAREN
-        is_named = is_named or pause.scope is Scope.SETS
-        if told is not None and is_named and [one.measure for one in pause.quantities] == [Measure.BARE]:
-            pause.quantities = [_scaled(pause.quantities[0], told, context.options.lap_mm) or pause.quantities[0]]
-        last = pause.quantities[-1] if pause.quantities else None
-        told = last if last is not None and last.measure is not Measure.BARE else told
-        unit = _unit_of_list(pause.quantities)
-        if unit and last is not None:
-            context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as {unit}")
-            size = 60 if unit == "minutes" else 1
-            last = last._replace(measure=Measure.TIME, low=last.low * size, high=last.high * size, unit=unit)
-            pause.quantities[-1] = last
-        pause.quantities = [_pause_quantity(quantity, last, pause, context) for quantity in pause.quantities]
+        told = _give_unit(pause, told, context) or told
     for item in items:
         if isinstance(item, End) and item.quantity is not None:
             item.quantity = end_quantity(item.quantity, item, context)
+
+
+def _give_unit(pause: Pause, told: Quantity | None, context: Context) -> Quantity | None:
+    """Give the lengths of a pause their unit, where one beside it is told; the last that has one."""
+    is_named = bool(pause.numbers) or pause.selector is not None or pause.scope is Scope.SETS
+    is_bare = [quantity.measure for quantity in pause.quantities] == [Measure.BARE]
+    if told is not None and is_bare and (is_named or pause.lead is Lead.PAREN):
+        pause.quantities = [_scaled(pause.quantities[0], told, context.options.lap_mm) or pause.quantities[0]]
+    last = pause.quantities[-1] if pause.quantities else None
+    unit = _unit_of_list(pause.quantities)
+    if unit and last is not None:
+        context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as {unit}")
+        size = 60 if unit == "minutes" else 1
+        last = last._replace(measure=Measure.TIME, low=last.low * size, high=last.high * size, unit=unit)
+        pause.quantities[-1] = last
+    pause.quantities = [_pause_quantity(quantity, last, pause, context) for quantity in pause.quantities]
+    return last if last is not None and last.measure is not Measure.BARE else None
 
 
 def _unit_of_list(quantities: Sequence[Quantity]) -> str:
