@@ -233,12 +233,19 @@ def _recovery(said: Bracket, quantity: Quantity) -> list[Item]:
     return [Pause([quantity], said.place, lead=Lead.PAREN)]
 
 
+def _behind_aside(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`2 min (3k) [90s]`: the recovery, though another bracket stands between it and the rep."""
+    near = said.level.items[-2:]
+    is_aside = len(near) > 1 and near[1].place.text[:1] in ("(", "[") and isinstance(near[0], (Work, Repeat))
+    return _recovery(said, quantity) if is_aside and quantity.measure is Measure.TIME else None
+
+
 _SAID_AGAIN = (lambda said, _quantity: said.remark(),)
 _BEHIND_REP = (_rough, _named, _race, _same, _time)
 _READINGS: dict[type[Item], tuple[Callable[[Bracket, Quantity], list[Item] | None], ...]] = {
     Pause: (_rest_between_sets, *_SAID_AGAIN),
     End: _SAID_AGAIN,
-    Remark: _SAID_AGAIN,
+    Remark: (_behind_aside, *_SAID_AGAIN),
     Work: (*_BEHIND_REP, _refuse_either, _recovery),
     Repeat: (*_BEHIND_REP, _recovery),
     Aim: (_refuse_either, _recovery),
