@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.line.level import HARD_SIGNS, PAUSE_PARTS, WISH_PARTS, Found, Level
-from trackclock.core.notation.line.pauses import LONGEST_LIST
+from trackclock.core.notation.line.pause_lists import LONGEST_LIST
 from trackclock.core.notation.targets import TargetPart, TargetSpec, read_part
 from trackclock.core.notation.tree import Aim, Repeat, Work
 from trackclock.core.notation.words.atoms import Atom, Reader

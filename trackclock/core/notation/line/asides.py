@@ -40,6 +40,9 @@ _SHORTEST_RUN_MS = 240_000
 """A rough time in brackets from this on says how long the rep takes, and is no recovery."""
 
 _USUAL_STEP_MS = 5_000
+_SHORTEST_RACE_MM = 3_000_000
+"""A distance in brackets behind a time is that of a race from this on."""
+
 _USUAL_REST_MS = 15_000
 """A bare number of seconds that is a multiple of this is rather a recovery than a time."""
 
@@ -180,6 +183,12 @@ def _named(said: Bracket, quantity: Quantity) -> list[Item] | None:
     return []
 
 
+def _race(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`2 min (3k)`: a race that the pace is of, since nobody recovers over so far."""
+    is_far = quantity.measure is Measure.DISTANCE and quantity.low >= _SHORTEST_RACE_MM
+    return said.remark() if is_far and said.length is not None and said.length.measure is Measure.TIME else None
+
+
 def _same(said: Bracket, quantity: Quantity) -> list[Item] | None:
     """`6 laps (1.5 miles)`: the length in other units. In the same unit it is the recovery.
 
@@ -251,12 +260,19 @@ def _recovery(said: Bracket, quantity: Quantity) -> list[Item]:
     return [Pause([quantity], said.place, lead=Lead.PAREN)]
 
 
+def _behind_aside(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`2 min (3k) [90s]`: the recovery, though another bracket stands between it and the rep."""
+    near = said.level.items[-2:]
+    is_aside = len(near) > 1 and near[1].place.text[:1] in ("(", "[") and isinstance(near[0], (Work, Repeat))
+    return _recovery(said, quantity) if is_aside and quantity.measure is Measure.TIME else None
+
+
 _SAID_AGAIN = (lambda said, _quantity: said.remark(),)
-_BEHIND_REP = (_rough, _named, _same, _time)
+_BEHIND_REP = (_rough, _named, _race, _same, _time)
 _READINGS: dict[type[Item], tuple[Callable[[Bracket, Quantity], list[Item] | None], ...]] = {
     Pause: (_rest_between_sets, *_SAID_AGAIN),
     End: _SAID_AGAIN,
-    Remark: _SAID_AGAIN,
+    Remark: (_behind_aside, *_SAID_AGAIN),
     Work: (*_BEHIND_REP, _refuse_either, _recovery),
     Repeat: (*_BEHIND_REP, _recovery),
     Aim: (_refuse_either, _recovery),

@@ -11,7 +11,8 @@ from trackclock.core.notation.line.describe import first_work
 from trackclock.core.notation.line.endings import length_of_ending
 from trackclock.core.notation.line.exercises import counted, lone_work_behind
 from trackclock.core.notation.line.level import Found, Level, Rule
-from trackclock.core.notation.line.pauses import pause_list, recovery
+from trackclock.core.notation.line.pause_lists import pause_list
+from trackclock.core.notation.line.pauses import recovery
 from trackclock.core.notation.line.repeats import repeat
 from trackclock.core.notation.line.totals import made_of, stated_total
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work
@@ -103,18 +104,6 @@ def _compared(level: Level, index: int) -> Found | None:
     return aim(level, index) if is_inside and level.length(index).measure is Measure.TIME else None
 
 
-def _length_of_full(level: Level, index: int) -> Found | None:
-    """`Full recovery between sets, 3-6 minutes`: the length belongs to the pause that alone stands before it."""
-    before = level.last
-    if index + 1 < level.end or level.length(index).measure is not Measure.TIME or not isinstance(before, Pause):
-        return None
-    is_open = not before.quantities and before.relative is Relative.FULL
-    if not is_open or not all(isinstance(item, Pause) for item in level.items):
-        return None
-    before.quantities, before.relative = [level.length(index)], None
-    return [], index + 1
-
-
 def _pause(level: Level, index: int) -> Found | None:
     """`90 s recovery`, but not the rep of `run 3 min rest 3 min`, `150m walk back` or `400, 200, same jog`."""
     if not level.is_pause(index):
@@ -175,6 +164,6 @@ LENGTHS: tuple[Rule, ...] = (
     *(lambda level, index: stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None, made_of),
     *(_refuse_time_of_day, _name, _other_track, _for_some, _refuse_filled, _refuse_lone_number),
     lambda level, index: counted(level, index) if level.part(index + 1) in (Part.OF, Part.REPS) else None,
-    *(_compared, repeat, length_of_ending, _length_of_full, _pause, _pauses, counted, _refuse_race, _work),
+    *(_compared, repeat, length_of_ending, _pause, _pauses, counted, _refuse_race, _work),
 )
 """What a length or a number can begin; the first that says so has it."""

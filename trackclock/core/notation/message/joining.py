@@ -17,14 +17,29 @@ from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
 from trackclock.core.notation.placing.ends import is_long_jog, is_rest_of_its_own, join_exercises
+from trackclock.core.notation.placing.jogs import warm_up_from
 from trackclock.core.notation.placing.ladders import climbed
+from trackclock.core.notation.placing.levels import free_level
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.results import is_bare_time, results_of
-from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import (
+    Aim,
+    End,
+    Item,
+    Lead,
+    Multiplier,
+    Node,
+    Pause,
+    Place,
+    Remark,
+    Repeat,
+    Scope,
+    Work,
+)
 from trackclock.core.notation.words.values import Quantity
 from trackclock.core.plan import StepKind
 
-_NAMED = re.compile(r"rec|\br(?=\W?\d)", re.IGNORECASE)
+_NAMED = re.compile(r"rec|\br(?=\W?\d)|\w ?[:=]", re.IGNORECASE)
 """What a recovery is called, so that it is no jog of its own."""
 
 LineCase: TypeAlias = Callable[[Line, Blocks, bool], bool]
@@ -204,7 +219,12 @@ def _reps(line: Line, blocks: Blocks, _: bool) -> bool:
     if blocks.header is not None:
         _into_header(blocks.header, line.settled.nodes, blocks)
     else:
-        blocks.blocks.append(list(line.settled.nodes))
+        nodes = list(line.settled.nodes)
+        is_first = not (blocks.blocks or blocks.warmups) and len(nodes) > 1
+        if is_first and isinstance(first := nodes[0], Pause) and first.mode is not None and not first.is_rest:
+            _before_reps(first, blocks, None)  # 400m jog, 4 x 200m w/ 60s
+            nodes = nodes[1:]
+        blocks.blocks.append(nodes)
         _give_early(blocks)
     return True
 
@@ -220,18 +240,19 @@ def _give_early(blocks: Blocks) -> None:
     """Give the first reps what stood above them: targets, recoveries and words."""
     early, blocks.early = blocks.early, []
     nodes, context = blocks.blocks[-1], blocks.context
+    warm_up = blocks.warmups[0].place if blocks.warmups else None
     for item in early:
         if isinstance(item, Aim):
             give_aim(nodes, item, context)
         elif isinstance(item, Remark):
             add_note(nodes[0], item.text)
         elif isinstance(item, Pause):
-            if blocks.warmups and item.quantities and _is_rest(item):
-                _beside_warm_up(item, blocks)
+            if item.quantities and _is_rest(item) and (warm_up is not None or not item.is_rest):
+                _before_reps(item, blocks, warm_up)
                 continue
-            is_said = item.scope is not Scope.UNSAID or not (item.is_rest or item.mode is not None)
             item.lead = Lead.LABEL
-            if not item.quantities or not is_said or not _is_placed(item, nodes, context):
+            has_gap = len(nodes) > 1 or free_level(nodes[0]) is not None or item.scope is not Scope.UNSAID
+            if not item.quantities or not has_gap or not _is_placed(item, nodes, context):
                 raise _no_rep_before(item)
             context.assume(item.place, f"'{item.place.text}' is taken between the reps below it")
 
@@ -239,17 +260,18 @@ def _give_early(blocks: Blocks) -> None:
 def _is_rest(pause: Pause) -> bool:
     """Whether a pause that stands above all reps is taken before them, and not between them."""
     is_plain = pause.scope is Scope.UNSAID and pause.lead in (Lead.LIST, Lead.PAREN)
-    return is_plain and (pause.is_rest or pause.mode is not None) and _NAMED.search(pause.place.text) is None
+    is_called = _NAMED.search(pause.place.text) is not None
+    return is_plain and (pause.is_rest or pause.mode is not None) and not is_called
 
 
-def _beside_warm_up(pause: Pause, blocks: Blocks) -> None:
-    """A pause below the warm-up lies before the first rep; what is walked or jogged above it is a part of it."""
-    first = blocks.warmups[0]
-    if pause.is_rest or (pause.place.line, pause.place.column) > (first.place.line, first.place.column):
+def _before_reps(pause: Pause, blocks: Blocks, warm_up: Place | None) -> None:
+    """A pause below the warm-up lies before the first rep; what is walked or jogged with none above it is one."""
+    if warm_up is not None and (pause.is_rest or pause.place[:2] > warm_up[:2]):
         blocks.blocks.insert(0, [pause])
         return
-    notes = [pause.words] if pause.words else []
-    blocks.warmups.insert(0, End(StepKind.WARMUP, pause.quantities[0], pause.place, notes=notes))
+    blocks.context.assume(pause.place, f"'{pause.place.text}' is read as the warm-up")
+    at = next((at for at, end in enumerate(blocks.warmups) if end.place[:2] > pause.place[:2]), len(blocks.warmups))
+    blocks.warmups.insert(at, warm_up_from(pause))
 
 
 def _is_placed(pause: Pause, nodes: list[Node], context: Context) -> bool:

@@ -34,6 +34,7 @@ from trackclock.core.notation.phrases import (
     times_and_pauses,
     turns,
     units,
+    where,
 )
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.notation.words.atoms import Atom
@@ -53,6 +54,7 @@ PHRASES: tuple[Phrase, ...] = (
     *sets.PHRASES,
     *lists.PHRASES,
     *relatives.PHRASES,
+    *where.PHRASES,
     *recoveries.PHRASES,
     *times_and_pauses.PHRASES,
     *times.PHRASES,

@@ -18,6 +18,9 @@ from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import UM_UNITS
 
+_NEARLY_PERMILLE = 15
+"""A length that differs by so little is the same: a mile and 1600 m, a lap of the track and 402 m."""
+
 
 def place_pauses(
     items: list[Node], context: Context, *, is_repeated: bool = False, known: list[Node] | None = None
@@ -97,7 +100,7 @@ def _place(nodes: list[Node], pause: Pause, context: Context, ahead: Ahead, *, i
     if pause.selector is None:
         return _between_sets(nodes, pause, context)
     is_found = _for_selected(nodes, pause)
-    if is_found or not pause.selector.is_count or not nodes:
+    if is_found or not (pause.selector.is_count and pause.is_behind and nodes):
         return is_found
     at_their_numbers(nodes, [replace(pause, numbers=(pause.selector.low // 1_000,))])
     return True
@@ -126,6 +129,8 @@ def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
 def _matches(selector: Quantity | None, quantity: Quantity | None) -> bool:
     if quantity is None or selector is None:
         return False
+    if selector.measure is quantity.measure is Measure.DISTANCE:
+        return abs(selector.low - quantity.low) * 1_000 <= quantity.low * _NEARLY_PERMILLE
     if selector.measure is Measure.BARE:
         unit_mm = UM_UNITS.get(quantity.unit, 0) // 1_000
         is_in_unit = selector.low * unit_mm == quantity.low * 1_000

@@ -221,7 +221,12 @@ def _is_between_sets(beside: Beside) -> bool:
     repeat = beside.repeat
     is_short = beside.is_time and beside.quantity.low < LONGEST_REST_MS // 2
     is_between = repeat is not None and isinstance(beside.following, Repeat) and not beside.is_repeated
-    return beside.work.is_easy and is_between and is_short and repeat is not None and free_level(repeat) is None
+    return beside.work.is_easy and is_between and is_short and repeat is not None and _is_full(beside, repeat)
+
+
+def _is_full(beside: Beside, repeat: Repeat) -> bool:
+    """Whether a repeat has its recoveries, or they stand behind it."""
+    return free_level(repeat) is None or beside.pauses >= levels_of(repeat)
 
 
 def _is_steady_run(beside: Beside) -> bool:

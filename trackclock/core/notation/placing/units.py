@@ -45,6 +45,12 @@ _LATER = (";", "then")
 _MOST_MILES = 6_000
 """Up to so many thousandths the number of a warm-up may be miles."""
 
+_MOST_BARE_TIME = 99_000
+"""A greater number without a unit is metres, whatever time stands beside it; in thousandths."""
+
+_MOST_BARE_LATER = 20_000
+"""A list of recoveries up to this counts minutes; in thousandths."""
+
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
 _SPRINTS = ("sprint", "sprints", "acceleration", "accelerations", "flying", "accels")
@@ -75,21 +81,38 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
             work.quantity = _rep_quantity(work.quantity, work, context)
     told: Quantity | None = None
     for pause, run in _pauses_of(items):
-        is_named = bool(pause.numbers) or pause.selector is not None or pause.lead is Lead.PAREN
-        is_named = is_named or pause.scope is Scope.SETS
-        if told is not None and is_named and [one.measure for one in pause.quantities] == [Measure.BARE]:
-            pause.quantities = [_scaled(pause.quantities[0], told, context.options.lap_mm) or pause.quantities[0]]
-        last = pause.quantities[-1] if pause.quantities else None
-        told = last if last is not None and last.measure is not Measure.BARE else told
-        if len(pause.quantities) > 1 and all(_is_bare_seconds(quantity) for quantity in pause.quantities):
-            context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as seconds")
-            last = last._replace(measure=Measure.TIME, unit="sec") if last is not None else None
-            pause.quantities[-1:] = [last] if last is not None else []
-        last = run if last is not None and _is_in_unit_of_rep(last, pause, run) else last
-        pause.quantities = [_pause_quantity(quantity, last, pause, context) for quantity in pause.quantities]
+        told = _give_unit(pause, told, run, context) or told
     for item in items:
         if isinstance(item, End) and item.quantity is not None:
             item.quantity = end_quantity(item.quantity, item, context)
+
+
+def _give_unit(pause: Pause, told: Quantity | None, run: Quantity | None, context: Context) -> Quantity | None:
+    """Give the lengths of a pause their unit, where one beside it is told; the last that has one."""
+    is_named = bool(pause.numbers) or pause.selector is not None or pause.scope is Scope.SETS
+    is_bare = [quantity.measure for quantity in pause.quantities] == [Measure.BARE]
+    if told is not None and is_bare and (is_named or pause.lead is Lead.PAREN):
+        pause.quantities = [_scaled(pause.quantities[0], told, context.options.lap_mm) or pause.quantities[0]]
+    last = pause.quantities[-1] if pause.quantities else None
+    unit = _unit_of_list(pause.quantities)
+    if unit and last is not None:
+        context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as {unit}")
+        size = 60 if unit == "minutes" else 1
+        last = last._replace(measure=Measure.TIME, low=last.low * size, high=last.high * size, unit=unit)
+        pause.quantities[-1] = last
+    like = run if last is not None and _is_in_unit_of_rep(last, pause, run) else last
+    pause.quantities = [_pause_quantity(quantity, like, pause, context) for quantity in pause.quantities]
+    return last if last is not None and last.measure is not Measure.BARE else None
+
+
+def _unit_of_list(quantities: Sequence[Quantity]) -> str:
+    """What a list of recoveries without a unit counts; empty where it has one, or counts neither."""
+    if len(quantities) < 2 or any(quantity.measure is not Measure.BARE for quantity in quantities):
+        return ""
+    if all(map(_is_bare_seconds, quantities)):
+        return "seconds"
+    is_small = all(quantity.is_count and 0 < quantity.high <= _MOST_BARE_LATER for quantity in quantities)
+    return "minutes" if is_small and min(quantity.low for quantity in quantities) < 10_000 else ""
 
 
 def _is_bare_seconds(quantity: Quantity) -> bool:
@@ -192,7 +215,7 @@ def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool
         if known.is_clock or known.unit not in MS_UNITS:
             return None
         size = MS_UNITS[known.unit]
-        most = _LONGEST_BARE_SECONDS if size == 1_000 else 100_000
+        most = _LONGEST_BARE_SECONDS if size == 1_000 else _MOST_BARE_TIME
         if not 1_000 <= quantity.low <= most:
             return None
         return quantity._replace(
