@@ -138,9 +138,10 @@ def _without_work(whole: Bracket) -> list[Item] | None:
     """`400m (with 90 s jog)`: all but reps are what they are outside."""
     if whole.works:
         return None
+    is_last = whole.level.depth > 1 and whole.close + 1 == whole.level.end
     for item in whole.inner:
-        if isinstance(item, Pause) and item.lead is Lead.LIST:
-            item.lead = Lead.PAREN
+        if isinstance(item, Pause) and item.lead is Lead.LIST and not (item.is_rest and is_last):
+            item.lead = Lead.PAREN  # the rest at the end of a set is one without brackets too
     return whole.inner
 
 

@@ -100,7 +100,8 @@ def _length(told: _Told, index: int) -> int | None:
         return index + 1
     has_length = bool(pause.quantities) or pause.relative is not None
     is_of_reps = quantity.measure is not Measure.TIME or has_length or follows is Part.REPS
-    if told.is_scoped and is_of_reps and pause.selector is None and not level.is_pause(index):
+    is_free = not (level.is_pause(index) or level.end_of(index))
+    if told.is_scoped and is_of_reps and pause.selector is None and is_free:
         pause.selector, pause.scope = quantity, Scope.REPS
         return index + 1
     if pause.quantities or level.end_of(index):
@@ -273,7 +274,8 @@ def _joint(told: _Told, index: int) -> int | None:
         return None if told.pause.quantities else index + 1
     is_label = index == told.first + 1 and level.is_sign(index, "-") and level.part(told.first) in PAUSE_LEADS
     is_joint = part is not Part.SIGN or level.is_sign(index, "/", "-")
-    if is_label or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):
+    is_again = level.is_sign(index, "/") and level.part(index + 1) is Part.PAUSE
+    if is_label or is_again or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):
         return index + 1
     follows = level.past(index + 1, _PLAIN)
     return index + 1 if part is Part.OR and level.part(follows) is Part.MODE else None

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.placing.aims import matches
 from trackclock.core.notation.placing.cuts import Ahead, cuts_of
 from trackclock.core.notation.placing.gaps import move_inwards, run_of, several
 from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_sets, innermost
 from trackclock.core.notation.placing.places import between_reps
 from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import Quantity
 
 
 def _at_its_number(nodes: list[Node], pauses: list[Pause]) -> None:
@@ -119,13 +120,7 @@ def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
 
 
 def _matches(selector: Quantity | None, quantity: Quantity | None) -> bool:
-    if quantity is None or selector is None:
-        return False
-    if selector.measure is Measure.BARE:
-        return quantity.measure is Measure.DISTANCE and selector.low == quantity.low
-    if selector.unit == "s" and selector.measure is Measure.TIME and quantity.measure is Measure.DISTANCE:
-        return selector.low == quantity.low  # "between 120s": as many metres in millimetres as seconds in milliseconds
-    return selector.measure is quantity.measure and selector.low == quantity.low
+    return quantity is not None and selector is not None and matches(selector, quantity)
 
 
 def _for_selected(nodes: list[Node], pause: Pause) -> bool:

@@ -65,9 +65,11 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
         NotationError: where a unit is missing and nothing says which, or where `m` cannot be metres.
     """
     _carry_units(items, context)
-    for work in works_of(items):
+    works = list(works_of(items))
+    has_sprints = any(word in _SPRINTS for work in works for word in work.words)
+    for work in works:
         if work.quantity is not None:
-            work.quantity = _rep_quantity(work.quantity, work, context)
+            work.quantity = _rep_quantity(work.quantity, work, context, is_sprint=has_sprints)
     for pause, run in _pauses_of(items):
         last = pause.quantities[-1] if pause.quantities else None
         if len(pause.quantities) > 1 and all(_is_bare_seconds(quantity) for quantity in pause.quantities):
@@ -206,8 +208,8 @@ def _is_odd(quantity: Quantity) -> bool:
     return quantity.low % 5_000 != 0 and quantity.low < 10_000_000
 
 
-def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
-    """The length of a rep with its unit."""
+def _rep_quantity(quantity: Quantity, work: Work, context: Context, *, is_sprint: bool) -> Quantity:
+    """The length of a rep with its unit; where sprints are run it may be of a few metres."""
     place = work.place
     if quantity.measure is Measure.BARE:
         number = _number(quantity.low)
@@ -229,7 +231,6 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
         context.assume(place, f"'{place.text}' is read as {number} metres with a flying start")
         return quantity._replace(measure=Measure.DISTANCE, unit="metres")
     is_absurd = quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_REP_MM
-    is_sprint = any(word in _SPRINTS for word in work.words)
     if is_absurd and not is_sprint:
         raise _minutes_or_metres(place, quantity)
     return _few(quantity, place, context, is_short=is_sprint)

@@ -62,7 +62,7 @@ _SIGNS = {
     **dict.fromkeys("·•▪◦●‣■➢", "bullet"),
     **dict.fromkeys("…?!", "."),
     **dict.fromkeys("|，", ","),
-    **dict(zip("[]→≈：", "();~:", strict=True)),
+    **dict(zip("[]{}→≈：", "()();~:", strict=True)),
 }
 """One spelling for every sign that says something by itself."""
 

@@ -215,6 +215,8 @@ def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
     is_run = following in _BEHIND_LONE_UNIT or (line.text(index + 2) in _TIMED.get(following, ()))
     before = index - 2 - (line.text(index - 2) in _PARTS_LIST)
     is_listed = lead.text in _PARTS_LIST and following in _ENDS_LIST and _is_long(line, before)
+    is_listed = is_listed or (is_first and following in _PARTS_LIST and _is_long(line, index + 2))
+    is_listed = is_listed or (lead.text == "the" and line.text(index - 2) in ("after", "following"))
     is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_listed
     return (1_000, index) if is_one else None
 
