@@ -184,7 +184,8 @@ def _same(said: Bracket, quantity: Quantity) -> list[Item] | None:
     length = said.length
     if length is None or {length.measure, quantity.measure} != {Measure.DISTANCE} or length.unit == quantity.unit:
         return None
-    if not is_restated(length, quantity) and isinstance(said.last, Work) and quantity.unit in LAP_UNITS:
+    is_far = quantity.unit in LAP_UNITS and quantity.low > said.level.context.options.lap_mm
+    if is_far and not is_restated(length, quantity) and isinstance(said.last, Work):
         choices = (f"[{said.text} recovery]", f"[note: {said.text}]")
         raise said.doubt("'{}' can be a recovery, or laps of another course", "", choices)
     return said.remark() if is_said_again(length, quantity) else None

@@ -156,13 +156,14 @@ def _parts_of_rep(line: Line, index: int) -> int | None:
         is_here = any(line.text(at).lower() in _PLACES for at in range(position, length))
         if value is None or not _is_of_rep(value, whole) or value.low > left:
             break
-        if not (pieces or is_placed or is_here) and line.part(length + 1) in _RESTED:
+        if not (is_placed or is_here) and line.part(length + 1) in _RESTED:
             return None
         left, pieces, position = left - value.low, pieces + 1, length + 1
         told += any(line.part(at) in _TOLD for at in range(length + 1, length + 3))
         is_slashed = line.value(position) == "/" or line.value(position + 1) == "/"
         is_placed = is_placed or (is_here and pieces == 1) or (is_slashed and line.part(position) is Part.EFFORT)
-    is_strong = line.value(index) in (":", "(", "as", "with") or (line.value(index) == "-" and told == pieces)
+    is_dashed = line.value(index) == "-" and told == pieces and line.part(index - 2) is Part.TIMES
+    is_strong = is_dashed or line.value(index) in (":", "(", "as", "with")
     is_one = (
         index <= FURTHEST
         and pieces == told == 1

@@ -48,8 +48,8 @@ _BEHIND_LONE_UNIT = word_set("@ at hard easy fast tempo steady jog moderate in t
 _TIMED = {"time": ("trial",), "for": ("time",)}
 """Two words behind a "mile" that make it one that is run."""
 
-_PARTS_LIST = word_set(", - / + and then ;")
-_ENDS_LIST = word_set(", - / + and then ; . ) with w for @ at in") | {"\n"}
+_PARTS_LIST = word_set(", - + and then ;")
+_ENDS_LIST = word_set(", - + and then ; . ) with w for @ at in") | {"\n"}
 """What stands before and behind a "mile" that is one length of a list."""
 
 _FEWEST_M = 20_000
@@ -216,8 +216,9 @@ def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
     before = index - 2 - (line.text(index - 2) in _PARTS_LIST)
     is_listed = lead.text in _PARTS_LIST and following in _ENDS_LIST and _is_long(line, before)
     is_listed = is_listed or (is_first and following in _PARTS_LIST and _is_long(line, index + 2))
-    is_listed = is_listed or (lead.text == "the" and line.text(index - 2) in ("after", "following"))
-    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_listed
+    is_rested = lead.text == "the" and line.text(index - 2) == "after"
+    is_rested = is_rested and (line.text(index - 3) in MS_UNITS or line.text(index - 3) in _PAUSE_WORDS)
+    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_listed or is_rested
     return (1_000, index) if is_one else None
 
 
