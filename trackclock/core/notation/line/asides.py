@@ -230,6 +230,15 @@ def _is_among_times(said: Bracket) -> bool:
     return not has_rest and any(quantity.low % _USUAL_STEP_MS for quantity in near)
 
 
+def _time_of_pace(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`3 x 1 mile at 10k pace (6:45) with 400 jog`: what the pace comes to, where the recovery is told anyway."""
+    run = next((work for item in reversed(said.level.items[-3:]) if (work := last_work(item)) is not None), None)
+    length = run.quantity if run is not None else None
+    follows = said.close + 1 + said.level.is_sign(said.close + 1, ",", "-", "/")
+    is_told = said.level.part(follows) in (Part.WITH, Part.OFF) or said.level.is_pause(follows)
+    return said.remark() if quantity.is_clock and is_told and is_likely(quantity.low, length) else None
+
+
 def _refuse_either(said: Bracket, quantity: Quantity) -> None:
     """Ask whether `600m hard (1:45)` is a recovery or a time."""
     last, is_time, choice = said.last, False, f"[note: {said.text}]"
@@ -256,6 +265,6 @@ _READINGS: dict[type[Item], tuple[Callable[[Bracket, Quantity], list[Item] | Non
     Remark: _SAID_AGAIN,
     Work: (*_BEHIND_REP, _refuse_either, _recovery),
     Repeat: (*_BEHIND_REP, _recovery),
-    Aim: (_refuse_either, _recovery),
+    Aim: (_time_of_pace, _refuse_either, _recovery),
 }
 """What a length can be behind each kind of item; the first that says so has it."""

@@ -255,6 +255,10 @@ def _is_for_the_rep(told: _Told, index: int) -> bool:
     """Whether a target behind a recovery is the rep's: nobody times a rest, and nobody jogs at race pace."""
     level, pause = told.level, told.pause
     position = level.past(index + 1, (Part.FILLER,))
+    near = range(position + 1, position + _FURTHEST_LENGTH)
+    between = next((at for at in near if level.part(at) in (Part.BETWEEN, Part.SIGN, Part.WITH, None)), position)
+    if level.part(between) is Part.BETWEEN and pause.quantities:
+        return False
     part = level.part(position)
     is_jogged = pause.mode is not None or any(quantity.measure is Measure.DISTANCE for quantity in pause.quantities)
     if part is Part.PACED:

@@ -67,6 +67,15 @@ PHRASES = (
         not_in=("2 x 1100m at 5k pace, 60s jog between",),
     ),
     Phrase(
+        "an exertion behind at",
+        frozenset((Part.QUANTITY,)),
+        (quantity(lambda value: value.measure is not Measure.BARE), part(Part.AT), part(Part.RPED, Part.ZONED)),
+        lambda line, found: [line.atoms[found.starts[0]], line.atoms[found.starts[2]]],
+        then=frozenset((Part.AT,)),
+        reads={"3 min at RPE 7, 2 min at RPE 3, 3 min at RPE 7": "180s r120s 180s"},
+        not_in=("3 min at 5k pace, 2 min at RPE",),
+    ),
+    Phrase(
         "a pace by a letter that stands for a time",
         frozenset((Part.AT, Part.SIGN)),
         (

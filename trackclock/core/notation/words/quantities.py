@@ -165,7 +165,7 @@ def _fraction(line: TokenLine, index: int) -> tuple[int, int] | None:
     over, under = line.at(index), line.at(index + 2)
     if over.text in _VULGAR and _unit(line, index + 1) is not None:
         return over.milli, index + 1
-    if not line.is_glued(index + 1, "/") or not line.is_glued(index + 2, "2", "3", "4"):
+    if not line.is_glued(index + 1, "/") or not line.is_glued(index + 2, "2", "3", "4", "8"):
         return None
     is_part = over.kind is TokenKind.NUMBER and over.milli < under.milli and _unit(line, index + 3) is not None
     return (over.milli * 1_000 // under.milli, index + 3) if is_part else None
