@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.line.level import PAUSE_LEADS, Level
 from trackclock.core.notation.phrases.counts import is_bare_metres
+from trackclock.core.notation.phrases.times import is_likely as is_time_of
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import (
     Aim,
@@ -111,10 +111,9 @@ def last_work(item: Item | None) -> Work | None:
 
 def is_likely(ms: int, length: Quantity | None) -> bool:
     """Whether a runner may take so long for a distance."""
-    metres = length.low // 1_000 if length is not None and length.measure is not Measure.TIME else 0
-    if length is not None and length.measure is Measure.BARE and not is_bare_metres(length):
+    if length is None or not (length.measure is Measure.DISTANCE or is_bare_metres(length)):
         return False
-    return metres > 0 and LIKELY_FASTEST_MS_PER_M <= ms // metres <= LIKELY_SLOWEST_MS_PER_M
+    return is_time_of(ms, length.low)
 
 
 def is_restated(one: Quantity, other: Quantity) -> bool:

@@ -61,23 +61,6 @@ def is_likely(time_ms: int, distance_mm: int) -> bool:
     return LIKELY_FASTEST_MS_PER_M <= time_ms * 1_000 // max(distance_mm, 1) <= LIKELY_SLOWEST_MS_PER_M
 
 
-def _times_of_reps(line: Line, found: Match) -> Sequence[Atom] | None:
-    """Times as the target of the repeat before them, if there are as many as reps and each can be run."""
-    repeat = repeat_before(line, found.starts[0])
-    inside = range(found.starts[1], found.starts[3] if len(found.starts) > 3 else found.behind)
-    times = [index for index in inside if line.quantity(index) is not None]
-    values = [value.low for index in times if (value := line.quantity(index)) is not None]
-    if repeat is None or len(values) != repeat[0] or len(values) < 2:
-        return None
-    if not all(is_likely(value, repeat[1]) for value in values):
-        return None
-    lead = line.atoms[found.starts[0]]
-    atoms: list[Atom] = [as_part(Part.AT, "@", lead)]
-    for index in times:
-        atoms += [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
-    return atoms[:-1]
-
-
 def _as_minutes(line: Line, found: Match) -> Sequence[Atom] | None:
     """`4.00` as `4:00`, where a time is told."""
     index = found.starts[-1]
@@ -114,15 +97,6 @@ def _abbreviated(line: Line, found: Match) -> Sequence[Atom] | None:
     return atoms
 
 
-def _time_of_rep(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`300m - 41.5` as `300m @ 41.5`."""
-    run, time = line.quantity(found.starts[0]), line.quantity(found.starts[2])
-    if run is None or time is None or not is_likely(time.low, run.low):
-        return None
-    length, seconds = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
-    return [length, as_part(Part.AT, "@", seconds), seconds]
-
-
 _SECONDS = quantity(lambda value: value.is_count and not value.is_range and value.low < 60_000)
 
 
@@ -130,12 +104,6 @@ _CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.
 
 
 _NO_MORE = either(part(Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.PAUSE), sign(",", ";", ".", "(", ")", "-"))
-
-
-_LISTED = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1))
-
-
-_LIST = row(_TIMES, some(row(sign(",", "/", "-"), maybe(part(Part.AND)), _TIMES), 1))
 
 
 def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:

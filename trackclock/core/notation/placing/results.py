@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
 from trackclock.core.notation.phrases.counts import is_bare_metres
+from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Item, Node, Pause, Place, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -94,12 +94,11 @@ def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
     length, passes = _run_of(run)
     if length is None or len(told) != passes or not told:
         return None
-    metres = length.low // 1_000 if length.measure is Measure.DISTANCE or is_bare_metres(length) else 0
-    fastest, slowest = LIKELY_FASTEST_MS_PER_M * metres, LIKELY_SLOWEST_MS_PER_M * metres
+    is_run = length.measure is Measure.DISTANCE or is_bare_metres(length)
     is_told = len(told) > _MOST_RESTS or any(time.low % _REST_MS for time, _ in told)
     is_told = is_told or all(time.low > _LONGEST_REST_MS for time, _ in told)
     is_list = all(time.measure is Measure.BARE and time.low % 10_000 == 0 for time, _ in told)
-    if is_list or not is_told or not all(fastest <= time.low <= slowest for time, _ in told):
+    if is_list or not is_told or not is_run or not all(is_likely(time.low, length.low) for time, _ in told):
         return None
     first, last = told[0][1], told[-1][1]
     if passes == 1:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NoReturn
 
-from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M, SHORTEST_JOG_MS
+from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.placing.levels import free_level
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.targets import TargetPart, TargetSpec
@@ -273,8 +274,7 @@ def _is_round_time(beside: Beside) -> bool:
 
 def _is_likely(beside: Beside) -> bool:
     """Whether a runner may take so long for the rep."""
-    metres = beside.length.low // 1_000 if beside.length.measure is Measure.DISTANCE else 0
-    return metres > 0 and LIKELY_FASTEST_MS_PER_M <= beside.quantity.low // metres <= LIKELY_SLOWEST_MS_PER_M
+    return beside.length.measure is Measure.DISTANCE and is_likely(beside.quantity.low, beside.length.low)
 
 
 def _is_pair(beside: Beside) -> bool:
