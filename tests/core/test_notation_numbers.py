@@ -98,7 +98,17 @@ TARGETS = [
 ]
 """Numbers that say how fast."""
 
-ALL = [*RESULTS, *UNITS, *TARGETS]
+PARTS = [
+    ("2 x 300m (200m fast, 100m float), 200m jog", "300 r200 300"),
+    ("2 x 300m as 200m fast and 100m jog, 3 min rest", "300 r180s 300"),
+    ("1100-700-400 @ 5k pace, 300 jog", "1100 r300 700 r300 400"),
+    ("2 x 700m - 350m jog", "700 r350 700"),
+    ("700m - 400m - 300m with 2 min rest", "700 r120s 400 r120s 300"),
+    ("10k, 8k and 2k at marathon pace", "10000 ro 8000 ro 2000"),
+]
+"""Lengths inside a rep, and lengths that only come to as much."""
+
+ALL = [*RESULTS, *UNITS, *TARGETS, *PARTS]
 
 
 @pytest.mark.parametrize(("text", "reading"), ALL, ids=[text for text, _ in ALL])

@@ -151,18 +151,20 @@ def _parts_of_rep(line: Line, index: int) -> int | None:
     if whole is None or whole.is_range or whole.is_plural or (first is not None and first.low >= whole.low):
         return None
     left, position, is_placed, told, pieces = whole.low, index + 1, False, 0, 0
+    is_dash = line.value(index) == "-"
     while left > 0 and (length := _next_length(line, position)) is not None:
         value = line.quantity(length)
         is_here = any(line.text(at).lower() in _PLACES for at in range(position, length))
         if value is None or not _is_of_rep(value, whole) or value.low > left:
             break
-        if not (is_placed or is_here) and line.part(length + 1) in _RESTED:
+        is_rested = line.part(length + 1) in _RESTED or (is_dash and line.part(length + 1) is Part.EASY)
+        if is_rested and not (is_placed or is_here) and (is_dash or not pieces):
             return None
         left, pieces, position = left - value.low, pieces + 1, length + 1
         told += any(line.part(at) in _TOLD for at in range(length + 1, length + 3))
         is_slashed = line.value(position) == "/" or line.value(position + 1) == "/"
         is_placed = is_placed or (is_here and pieces == 1) or (is_slashed and line.part(position) is Part.EFFORT)
-    is_dashed = line.value(index) == "-" and told == pieces and line.part(index - 2) is Part.TIMES
+    is_dashed = is_dash and told == pieces and line.part(index - 2) is Part.TIMES
     is_strong = is_dashed or line.value(index) in (":", "(", "as", "with")
     is_one = (
         index <= FURTHEST
