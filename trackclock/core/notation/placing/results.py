@@ -19,6 +19,9 @@ from trackclock.core.notation.words.vocabulary import MS_UNITS
 _REST_MS = 15_000
 """What is rested is told in quarters of a minute."""
 
+_LISTED_MS = 5_000
+"""Behind a comma, as recoveries stand too, a time has to be one that nobody rests."""
+
 _LONGEST_REST_MS = 300_000
 """Longer times are no list of rests."""
 
@@ -95,7 +98,8 @@ def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
     if length is None or len(told) != passes or not told:
         return None
     is_run = length.measure is Measure.DISTANCE or is_bare_metres(length)
-    is_told = len(told) > _MOST_RESTS or any(time.low % _REST_MS for time, _ in told)
+    step_ms = _LISTED_MS if times[0].joint == "," else _REST_MS
+    is_told = len(told) > _MOST_RESTS or any(time.low % step_ms for time, _ in told)
     is_told = is_told or all(time.low > _LONGEST_REST_MS for time, _ in told)
     is_list = all(time.measure is Measure.BARE and time.low % 10_000 == 0 for time, _ in told)
     if is_list or not is_told or not is_run or not all(is_likely(time.low, length.low) for time, _ in told):

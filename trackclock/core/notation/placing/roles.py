@@ -240,7 +240,9 @@ def _is_steady_run(beside: Beside) -> bool:
 def _is_odd_time(beside: Beside) -> bool:
     """A clock time behind a dash that is what the rep is run in: nobody rests 2:41, or twice in a row."""
     after = beside.following
-    has_rest = beside.pauses >= levels_of(beside.before) > 0
+    rest = beside.items[beside.index - 1]
+    is_named = isinstance(rest, Pause) and (rest.is_rest or rest.mode is not None or rest.lead is not Lead.LIST)
+    has_rest = is_named and beside.pauses >= levels_of(beside.before) > 0
     if not beside.quantity.is_clock or not (beside.work.joint in ("-", ":", "") or has_rest):
         return False
     is_rested = beside.repeat is None and isinstance(after, Pause) and bool(after.quantities)
