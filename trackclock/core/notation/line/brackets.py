@@ -78,17 +78,19 @@ def _times(whole: Bracket) -> list[Item] | None:
         return None
     if last is whole.last and len(times) == levels_of(last):
         whole.assume("the recoveries")
-        return [
-            Pause([time.quantity], time.place, lead=Lead.PAREN)
-            for time in times
-            if isinstance(time, Work) and time.quantity is not None
-        ]
+        return _as_pauses(times)
     aim = results_of(last, times)
     if aim is None and last is whole.last and all(map(is_plain_time, times)):
         raise whole.doubt("'{}' does not say which recovery is for which reps", "write each recovery behind its reps")
     if aim is not None:
         whole.assume("the times of the reps")
     return [aim, *others] if aim is not None else None
+
+
+def _as_pauses(times: list[Item]) -> list[Item]:
+    """Times as recoveries."""
+    works = [time for time in times if isinstance(time, Work) and time.quantity is not None]
+    return [Pause([work.quantity], work.place, lead=Lead.PAREN) for work in works if work.quantity is not None]
 
 
 def _refuse_other_number(whole: Bracket) -> None:

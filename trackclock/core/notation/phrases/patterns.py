@@ -6,6 +6,7 @@ It exists because every runner knows how long they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.phrases.counts import is_bare_metres
@@ -150,31 +151,65 @@ def _parts_of_rep(line: Line, index: int) -> int | None:
     whole, first = _whole_before(line, index), line.quantity(index + 1)
     if whole is None or whole.is_range or whole.is_plural or (first is not None and first.low >= whole.low):
         return None
-    left, position, is_placed, told, pieces = whole.low, index + 1, False, 0, 0
-    is_dash = line.value(index) == "-"
-    while left > 0 and (length := _next_length(line, position)) is not None:
-        value = line.quantity(length)
-        is_here = any(line.text(at).lower() in _PLACES for at in range(position, length))
-        if value is None or not _is_of_rep(value, whole) or value.low > left:
-            break
-        is_rested = line.part(length + 1) in _RESTED or (is_dash and line.part(length + 1) is Part.EASY)
-        if is_rested and not (is_placed or is_here) and (is_dash or not pieces):
+    parts = _Parts(line, index, whole, whole.low, index + 1)
+    while parts.left > 0 and (length := _next_length(line, parts.position)) is not None and parts.fits(length):
+        if parts.is_recovery(length):
             return None
-        left, pieces, position = left - value.low, pieces + 1, length + 1
-        told += any(line.part(at) in _TOLD for at in range(length + 1, length + 3))
-        is_slashed = line.value(position) == "/" or line.value(position + 1) == "/"
-        is_placed = is_placed or (is_here and pieces == 1) or (is_slashed and line.part(position) is Part.EFFORT)
-    is_dashed = is_dash and told == pieces and line.part(index - 2) is Part.TIMES
-    is_strong = is_dashed or line.value(index) in (":", "(", "as", "with")
-    is_one = (
-        index <= FURTHEST
-        and pieces == told == 1
-        and is_placed
-        and left * 2 >= whole.low
-        and _is_alone(line, index, position, whole)
-    )
-    is_all = left == 0 and told > 0 and pieces > 1 and (is_strong or is_placed)
-    return _past_how(line, position) if is_all or is_one else None
+        parts.take(length)
+    return _past_how(line, parts.position) if parts.come_to_all() or parts.are_one() else None
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts of a rep while they are read: what is left of it, where the next is looked for, and what was told."""
+
+    line: Line
+    index: int
+    whole: Quantity
+    left: int
+    position: int
+    is_placed: bool = False
+    told: int = 0
+    pieces: int = 0
+
+    def fits(self, length: int) -> bool:
+        """Whether a length can be the next part."""
+        value = self.line.quantity(length)
+        return value is not None and _is_of_rep(value, self.whole) and value.low <= self.left
+
+    def is_here(self, length: int) -> bool:
+        """Whether words before a length say which part it is."""
+        return any(self.line.text(at).lower() in _PLACES for at in range(self.position, length))
+
+    def is_recovery(self, length: int) -> bool:
+        """Whether a length is rather the recovery behind the rep: the first of them, and any behind a dash."""
+        follows, is_dash = self.line.part(length + 1), self.line.value(self.index) == "-"
+        is_rested = follows in _RESTED or (is_dash and follows is Part.EASY)
+        is_free = not (self.is_placed or self.is_here(length))
+        return is_rested and is_free and (is_dash or not self.pieces)
+
+    def take(self, length: int) -> None:
+        """One more part."""
+        line, behind, value = self.line, length + 1, self.line.quantity(length)
+        is_first = self.is_here(length) and not self.pieces
+        is_slashed = "/" in (line.value(behind), line.value(behind + 1)) and line.part(behind) is Part.EFFORT
+        self.is_placed = self.is_placed or is_first or is_slashed
+        self.left, self.pieces, self.position = self.left - (value.low if value else 0), self.pieces + 1, behind
+        self.told += any(line.part(at) in _TOLD for at in range(behind, behind + 2))
+
+    def come_to_all(self) -> bool:
+        """Whether they come to the whole rep, and something says that they are its parts."""
+        sign, is_crossed = self.line.value(self.index), self.line.part(self.index - 2) is Part.TIMES
+        is_dashed = sign == "-" and self.told == self.pieces and is_crossed
+        is_led = is_dashed or self.is_placed or sign in (":", "(", "as", "with")
+        return self.left == 0 and self.told > 0 and self.pieces > 1 and is_led
+
+    def are_one(self) -> bool:
+        """Whether there is one of them, the first or the last of a rep that stands alone."""
+        if not self.pieces == self.told == 1 or not self.is_placed or self.index > FURTHEST:
+            return False
+        is_short = self.left * 2 >= self.whole.low
+        return is_short and _is_alone(self.line, self.index, self.position, self.whole)
 
 
 def _is_alone(line: Line, index: int, behind: int, whole: Quantity) -> bool:

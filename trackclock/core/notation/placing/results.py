@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.phrases.counts import is_bare_metres
 from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.targets import TargetPart, TargetSpec
@@ -16,14 +17,11 @@ from trackclock.core.notation.tree import Aim, Item, Node, Pause, Place, Remark,
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import MS_UNITS
 
-_REST_MS = 15_000
-"""What is rested is told in quarters of a minute."""
+REST_STEP_MS = 15_000
+"""What is rested is told in quarters of a minute: nobody rests 1:40."""
 
 _LISTED_MS = 5_000
 """Behind a comma, as recoveries stand too, a time has to be one that nobody rests."""
-
-_LONGEST_REST_MS = 300_000
-"""Longer times are no list of rests."""
 
 _FEWEST_METRES = 100_000
 """Fewer metres than this, told without a unit, are no rep of a list of longer ones; in millimetres and thousandths."""
@@ -95,14 +93,7 @@ def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
     """
     told = [(item.quantity, item.place) for item in times if isinstance(item, Work) and item.quantity is not None]
     length, passes = _run_of(run)
-    if length is None or len(told) != passes or not told:
-        return None
-    is_run = length.measure is Measure.DISTANCE or is_bare_metres(length)
-    step_ms = _LISTED_MS if times[0].joint == "," else _REST_MS
-    is_told = len(told) > _MOST_RESTS or any(time.low % step_ms for time, _ in told)
-    is_told = is_told or all(time.low > _LONGEST_REST_MS for time, _ in told)
-    is_list = all(time.measure is Measure.BARE and time.low % 10_000 == 0 for time, _ in told)
-    if is_list or not is_told or not is_run or not all(is_likely(time.low, length.low) for time, _ in told):
+    if length is None or len(told) != passes or not told or not _are_results([time for time, _ in told], length, times):
         return None
     first, last = told[0][1], told[-1][1]
     if passes == 1:
@@ -111,6 +102,18 @@ def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
         return Aim(TargetSpec((wish,), first.line, first.column, first.width), first) if is_lone else None
     place = first._replace(width=last.column + last.width - first.column)
     return times_aim([(time.low, where.text) for time, where in told], ", ".join(at.text for _, at in told), place)
+
+
+def _are_results(told: Sequence[Quantity], length: Quantity, items: Sequence[Item]) -> bool:
+    """Whether a runner may take each of the times for a length, and one of them at least is no rest."""
+    is_run = length.measure is Measure.DISTANCE or is_bare_metres(length)
+    if not is_run or not all(is_likely(time.low, length.low) for time in told):
+        return False
+    if all(time.measure is Measure.BARE and time.low % 10_000 == 0 for time in told):
+        return False  # a list of metres
+    step_ms = _LISTED_MS if items[0].joint == "," else REST_STEP_MS
+    is_odd = any(time.low % step_ms for time in told)
+    return is_odd or len(told) > _MOST_RESTS or all(time.low > SHORTEST_JOG_MS for time in told)
 
 
 def _run_of(run: Node | None) -> tuple[Quantity | None, int]:

@@ -16,6 +16,7 @@ from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.placing.levels import free_level
+from trackclock.core.notation.placing.results import REST_STEP_MS
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, levels_of
@@ -23,9 +24,6 @@ from trackclock.core.notation.words.values import Measure, Quantity
 
 LONG_JOG_MM = 800_000
 LONGEST_REST_MS = 1_200_000
-_ROUND_MS = 15_000
-"""What is rested is told in quarters of a minute: nobody rests 1:40."""
-
 _SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
 _FURTHEST_TIME = 6
 """So many pieces at most lie between two times of a list."""
@@ -246,7 +244,7 @@ def _is_odd_time(beside: Beside) -> bool:
     if not beside.quantity.is_clock or not (beside.work.joint in ("-", ":", "") or has_rest):
         return False
     is_rested = beside.repeat is None and isinstance(after, Pause) and bool(after.quantities)
-    is_odd = beside.quantity.low % _ROUND_MS != 0 or is_rested or _is_among_times(beside)
+    is_odd = beside.quantity.low % REST_STEP_MS != 0 or is_rested or _is_among_times(beside)
     return is_odd and _is_likely(beside)
 
 
@@ -262,7 +260,7 @@ def _is_among_times(beside: Beside) -> bool:
             and item is not beside.work
             and item.quantity is not None
         ):
-            is_odd = item.quantity.is_clock and item.quantity.low % _ROUND_MS
+            is_odd = item.quantity.is_clock and item.quantity.low % REST_STEP_MS
             if is_odd and item.joint == beside.work.joint and item.joint in ("-", ":", ""):
                 return True
     return False

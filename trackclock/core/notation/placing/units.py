@@ -36,8 +36,8 @@ _FEWEST_BARE_METRES = 300_000
 _FEWEST_BARE_SECONDS = 15_000
 """So few seconds, in thousandths of a bare number, are no recovery: they are minutes."""
 
-_MINUTE_MS, _FAR_UM = 60_000, 1_000_000_000
-"""What a unit of minutes counts, and from what on a unit of distance is a kilometre or a mile."""
+_FAR_UM = UM_UNITS["km"]
+"""From this on a unit of distance is a kilometre or a mile."""
 
 _LIST_JOINTS = (",", "/", "-", "+", "and")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -93,7 +93,7 @@ def _is_in_unit_of_rep(quantity: Quantity, pause: Pause, run: Quantity | None) -
     if run is None or quantity.measure is not Measure.BARE or quantity.is_plural:
         return False
     if run.measure is Measure.TIME:
-        is_minutes = MS_UNITS.get(run.unit) == _MINUTE_MS and quantity.low * 60 <= 2 * run.low
+        is_minutes = MS_UNITS.get(run.unit) == MS_UNITS["min"] and quantity.low * 60 <= 2 * run.low
         return is_minutes and pause.lead is Lead.PAREN and quantity.low < _FEWEST_BARE_SECONDS
     if pause.mode is None:
         return False
@@ -136,7 +136,7 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
 def _goes_on_in_minutes(quantity: Quantity, last: Quantity, joint: str) -> bool:
     """Whether a number behind a stronger sign is one more step of a ladder: `5 minutes (2 min); then 4; then 3`."""
     is_step = quantity.is_count and quantity.low < _FEWEST_BARE_SECONDS
-    return joint in (";", "then") and is_step and MS_UNITS.get(last.unit) == _MINUTE_MS
+    return joint in (";", "then") and is_step and MS_UNITS.get(last.unit) == MS_UNITS["min"]
 
 
 def _carry_back(entries: Sequence[tuple[Work, str]], lap_mm: int) -> None:

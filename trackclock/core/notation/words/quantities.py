@@ -139,8 +139,8 @@ def _measured(line: TokenLine, index: int) -> Found | None:
         return Quantity(Measure.BARE, milli, milli, "s", is_plural=True), behind
     if text == "m" and (minutes := _minutes_as_m(line, milli, behind)) is not None:
         return minutes
-    if text == "m" and milli < _FEWEST_M and line.source[line.at(behind - 1).offset] == MANY_M:
-        size, text = UM_UNITS[MANY_M], MANY_M
+    if text == "m" and milli < _FEWEST_M:
+        size, text = _few_of_m(line, behind - 1, size)
     value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
     if text in ("m's", "mtr's") or (milli == 1_000 and text in ("ks", "k's")):
         return Quantity(measure, value, value, text, is_plural=True), behind
@@ -149,6 +149,11 @@ def _measured(line: TokenLine, index: int) -> Found | None:
     elif measure is Measure.TIME:
         value, behind = _with_smaller(line, value, size, behind)
     return Quantity(measure, value, value, text), behind
+
+
+def _few_of_m(line: TokenLine, index: int, size: int) -> tuple[int, str]:
+    """What an m behind a few is: a capital one is a mile."""
+    return (UM_UNITS[MANY_M], MANY_M) if line.source[line.at(index).offset] == MANY_M else (size, "m")
 
 
 def _number(line: TokenLine, index: int) -> tuple[int, int] | None:
