@@ -88,7 +88,7 @@ PHRASES = (
         ),
         lambda line, found: as_target(line, found.starts[1], found.starts[4]),
         needs=frozenset(("x", "y", "n", "t", "p", "gp")),
-        reads={"1100m at (X-10 sec), 2 min, 900m at X + 5 sec": "1100 r120s 900"},
+        reads={"1100m at (X-8 sec), 2 min, 900m at X + 6 sec": "1100 r120s 900"},
         not_in=("2 x 300m @ 60-62, 2 min",),
     ),
 )

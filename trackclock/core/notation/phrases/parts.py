@@ -193,7 +193,7 @@ PHRASES = (
         _inside,
         values=frozenset((":", "-", "(", ",", ".", "as", "with")),
         reads={
-            "2 x 300m with 60s recovery with 100m at mile pace, 200m flat out": "300 r60s 300",
+            "2 x 300m with 60s recovery with 100m at 3k pace, 200m all out": "300 r60s 300",
             "2 x 300m (200m at mile pace, 100m flat out), 60s": "300 r60s 300",
             "2 x 300m as 200m steady and 100m flat out, 60s": "300 r60s 300",
             "2 x 300m - 200m at mile pace, 100m flat out, 60s": "300 r60s 300",
