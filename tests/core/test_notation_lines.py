@@ -246,7 +246,6 @@ REFUSED = [
     ("8 x 300m on a 200m track", "200m track"),
     ("4 x (3 min hard, 2 min harder), 90 s", "90 s"),
     ("Run 9 min walk 1 min for 25 min", "25 min"),
-    ("6 x 450m, odd ones at 84, even ones at 80, with 2 min", "at 80"),
     ("900m - 2:40, 300m jog, tempo - 5:10", "5:10"),
     ("4 x 300m @ 60, @ 58", "@ 58"),
     ("6 x 300m\nFirst set 200m hard, 100m easy", "First set 200m"),

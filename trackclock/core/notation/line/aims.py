@@ -63,7 +63,7 @@ def _leads_to_target(level: Level, index: int) -> bool:
     for position in range(index + 1, index + _FURTHEST_WISH):
         part = level.part(position)
         if part is Part.QUANTITY:
-            return not level.is_pause(position)
+            return not (level.is_pause(position) or level.part(position + 1) is Part.TIMES)
         if part in WISH_PARTS or part in (Part.NAME, Part.AT, Part.PACE):
             return True
         is_between = part in (Part.FILLER, Part.OF, Part.EASY, Part.KIND, Part.IN)

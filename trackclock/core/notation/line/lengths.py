@@ -31,6 +31,9 @@ _EARLIEST_MS = 360_000
 """A clock time after "start" from this on can be one of the day: 6:00."""
 
 _MEETING = frozenset(("meet", "meeting", "leave", "leaving", "arrive", "gates"))
+_FURTHEST_OUT = 12
+"""How many atoms before a time that is run back the word "out" is looked for."""
+
 _FURTHEST_PLACE = 4
 """How many atoms before a clock time a word such as "meet" is looked for."""
 
@@ -118,6 +121,14 @@ def _pause(level: Level, index: int) -> Found | None:
     return None if is_rep else recovery(level, index)
 
 
+def _run_back(level: Level, index: int) -> Found | None:
+    """`2 minutes out, one minute rest, 2 minutes back`: what is run back, where another length was run out."""
+    is_back = level.value(index + 1) == "back" and level.part(index + 2) is not Part.MODE
+    if not is_back or all(level.word(at) != "out" for at in range(max(index - _FURTHEST_OUT, 0), index)):
+        return None
+    return [Work(level.length(index), level.place(index), notes=[level.text(index + 1)], is_spoken_for=True)], index + 2
+
+
 def _is_last_of_list(level: Level, index: int) -> bool:
     """Whether the length ends a list of reps and the pause behind it has a length of its own: the same distance."""
     if not level.is_sign(index - 1, ",", "-", "/") or len(level.items) < 2:
@@ -164,6 +175,6 @@ LENGTHS: tuple[Rule, ...] = (
     *(lambda level, index: stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None, made_of),
     *(_refuse_time_of_day, _name, _other_track, _for_some, _refuse_filled, _refuse_lone_number),
     lambda level, index: counted(level, index) if level.part(index + 1) in (Part.OF, Part.REPS) else None,
-    *(_compared, repeat, length_of_ending, _pause, _pauses, counted, _refuse_race, _work),
+    *(_compared, repeat, length_of_ending, _run_back, _pause, _pauses, counted, _refuse_race, _work),
 )
 """What a length or a number can begin; the first that says so has it."""

@@ -103,7 +103,8 @@ def _length(told: _Told, index: int) -> int | None:
         return None
     if quantity.is_count and _counts_reps(told, index):
         return index + 1
-    if told.is_scoped and pause.selector is None and _names_reps(told, index, quantity):
+    is_free = level.end_of(index) is None
+    if told.is_scoped and pause.selector is None and is_free and _names_reps(told, index, quantity):
         pause.selector, pause.scope = quantity, Scope.REPS
         return index + 1
     if pause.quantities or level.end_of(index):
@@ -300,6 +301,10 @@ def _is_for_the_rep(told: _Told, index: int) -> bool:
     """Whether a target behind a recovery is the rep's: nobody times a rest, and nobody jogs at race pace."""
     level, pause = told.level, told.pause
     position = level.past(index + 1, (Part.FILLER,))
+    near = range(position + 1, position + _FURTHEST_LENGTH)
+    between = next((at for at in near if level.part(at) in (Part.BETWEEN, Part.SIGN, Part.WITH, None)), position)
+    if level.part(between) is Part.BETWEEN and pause.quantities:
+        return False
     part = level.part(position)
     is_jogged = pause.mode is not None or any(quantity.measure is Measure.DISTANCE for quantity in pause.quantities)
     if part is Part.PACED:
@@ -324,7 +329,8 @@ def _joint(told: _Told, index: int) -> int | None:
         return index + 1
     is_label = index == told.first + 1 and level.is_sign(index, "-") and level.part(told.first) in PAUSE_LEADS
     is_joint = part is not Part.SIGN or level.is_sign(index, "/", "-")
-    if is_label or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):
+    is_again = level.is_sign(index, "/") and level.part(index + 1) is Part.PAUSE
+    if is_label or is_again or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):
         return index + 1
     follows = level.past(index + 1, _PLAIN)
     return index + 1 if part is Part.OR and level.part(follows) is Part.MODE else None

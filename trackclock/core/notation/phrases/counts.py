@@ -84,7 +84,22 @@ def _each_so_long(line: Line, found: Match) -> Sequence[Atom] | None:
 _SHORTEST_RACE_MM = 1_000_000
 """Behind "at" a distance from this on is the race whose pace is meant."""
 
-_LASTING = ("being", "is", "lasts", "lasting", "last", "takes", "taking", "one", "should", "are", "of", "run", "sprint")
+_LASTING = (
+    *("incline", "uphill", "hill"),
+    "being",
+    "is",
+    "lasts",
+    "lasting",
+    "last",
+    "takes",
+    "taking",
+    "one",
+    "should",
+    "are",
+    "of",
+    "run",
+    "sprint",
+)
 
 
 def is_bare_metres(value: Quantity) -> bool:

@@ -99,9 +99,8 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     values = [_like(value, whole) for at in places if (value := line.quantity(at)) is not None]
     pieces = next((number for number in range(len(places), 1, -1) if _turns(values[:number], whole)), 0)
     turns = _turns(values[:pieces], whole)
-    is_pattern = whole.measure is Measure.DISTANCE and (
-        joint.value == "alternating" or (joint.value == ":" and turns == 1)
-    )
+    is_told = turns == 1 and (joint.value == ":" or line.part(found.starts[0] - 1) is Part.TIMES)
+    is_pattern = whole.measure is Measure.DISTANCE and (joint.value == "alternating" or is_told)
     if not turns or is_pattern:  # a pattern is one rep
         return None
     behind = _joint_before(line, places[pieces]) if pieces < len(places) else found.behind

@@ -9,17 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.placing.aims import matches
 from trackclock.core.notation.placing.cuts import Ahead, cuts_of
 from trackclock.core.notation.placing.gaps import move_inwards, run_of, several
 from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_sets, innermost
 from trackclock.core.notation.placing.numbered import at_their_numbers
 from trackclock.core.notation.placing.places import between_reps
 from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
-from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import UM_UNITS
-
-_NEARLY_PERMILLE = 15
-"""A length that differs by so little is the same: a mile and 1600 m, a lap of the track and 402 m."""
+from trackclock.core.notation.words.values import Quantity
 
 
 def place_pauses(
@@ -127,17 +124,7 @@ def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
 
 
 def _matches(selector: Quantity | None, quantity: Quantity | None) -> bool:
-    if quantity is None or selector is None:
-        return False
-    if selector.measure is quantity.measure is Measure.DISTANCE:
-        return abs(selector.low - quantity.low) * 1_000 <= quantity.low * _NEARLY_PERMILLE
-    if selector.measure is Measure.BARE:
-        unit_mm = UM_UNITS.get(quantity.unit, 0) // 1_000
-        is_in_unit = selector.low * unit_mm == quantity.low * 1_000
-        return quantity.measure is Measure.DISTANCE and (selector.low == quantity.low or is_in_unit)
-    if selector.unit == "s" and selector.measure is Measure.TIME and quantity.measure is Measure.DISTANCE:
-        return selector.low == quantity.low  # "between 120s": as many metres in millimetres as seconds in milliseconds
-    return selector.measure is quantity.measure and selector.low == quantity.low
+    return quantity is not None and selector is not None and matches(selector, quantity)
 
 
 def _for_selected(nodes: list[Node], pause: Pause) -> bool:

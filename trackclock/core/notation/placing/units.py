@@ -37,8 +37,8 @@ _FEWEST_BARE_METRES = 300_000
 _FEWEST_BARE_SECONDS = 15_000
 """So few seconds, in thousandths of a bare number, are no recovery: they are minutes."""
 
-_MINUTE_MS, _FAR_UM = 60_000, 1_000_000_000
-"""What a unit of minutes counts, and from what on a unit of distance is a kilometre or a mile."""
+_FAR_UM = UM_UNITS["km"]
+"""From this on a unit of distance is a kilometre or a mile."""
 
 _LIST_JOINTS = (",", "/", "-", "+", "and")
 _LATER = (";", "then")
@@ -76,9 +76,11 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
         NotationError: where a unit is missing and nothing says which, or where `m` cannot be metres.
     """
     _carry_units(items, context)
-    for work in works_of(items):
+    works = list(works_of(items))
+    has_sprints = any(word in _SPRINTS for work in works for word in work.words)
+    for work in works:
         if work.quantity is not None:
-            work.quantity = _rep_quantity(work.quantity, work, context)
+            work.quantity = _rep_quantity(work.quantity, work, context, is_sprint=has_sprints)
     told: Quantity | None = None
     for pause, run in _pauses_of(items):
         told = _give_unit(pause, told, run, context) or told
@@ -125,7 +127,7 @@ def _is_in_unit_of_rep(quantity: Quantity, pause: Pause, run: Quantity | None) -
     if run is None or quantity.measure is not Measure.BARE or quantity.is_plural:
         return False
     if run.measure is Measure.TIME:
-        is_minutes = MS_UNITS.get(run.unit) == _MINUTE_MS and quantity.low * 60 <= 2 * run.low
+        is_minutes = MS_UNITS.get(run.unit) == MS_UNITS["min"] and quantity.low * 60 <= 2 * run.low
         return is_minutes and pause.lead is Lead.PAREN and quantity.low < _FEWEST_BARE_SECONDS
     if pause.mode is None:
         return False
@@ -171,7 +173,7 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
 def _goes_on_in_minutes(quantity: Quantity, last: Quantity, joint: str) -> bool:
     """Whether a number behind a stronger sign is one more step of a ladder: `5 minutes (2 min); then 4; then 3`."""
     is_step = quantity.is_count and quantity.low < _FEWEST_BARE_SECONDS
-    return joint in _LATER and is_step and MS_UNITS.get(last.unit) == _MINUTE_MS
+    return joint in _LATER and is_step and MS_UNITS.get(last.unit) == MS_UNITS["min"]
 
 
 def _carry_back(entries: Sequence[tuple[Work, str]], lap_mm: int) -> None:
@@ -243,8 +245,8 @@ def _is_odd(quantity: Quantity) -> bool:
     return quantity.low % 5_000 != 0 and quantity.low < 10_000_000
 
 
-def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
-    """The length of a rep with its unit."""
+def _rep_quantity(quantity: Quantity, work: Work, context: Context, *, is_sprint: bool) -> Quantity:
+    """The length of a rep with its unit; where sprints are run it may be of a few metres."""
     place = work.place
     if quantity.measure is Measure.BARE:
         number = _number(quantity.low)
@@ -266,7 +268,6 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
         context.assume(place, f"'{place.text}' is read as {number} metres with a flying start")
         return quantity._replace(measure=Measure.DISTANCE, unit="metres")
     is_absurd = quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_REP_MM
-    is_sprint = any(word in _SPRINTS for word in work.words)
     if is_absurd and not is_sprint:
         raise _minutes_or_metres(place, quantity)
     return _few(quantity, place, context, is_short=is_sprint)
