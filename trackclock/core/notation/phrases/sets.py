@@ -203,7 +203,7 @@ PHRASES = (
         _QUANTITY,
         (
             count(20),
-            either(part(Part.OF), row(part(Part.SETS), either(part(Part.OF), sign("-", ",")))),
+            row(part(Part.SETS), sign("-", ",")),
             before(
                 either(
                     row(quantity(_is_distance), sign(","), _REST, sign(","), quantity(_is_distance)),
@@ -212,10 +212,9 @@ PHRASES = (
             ),
         ),
         _as_label,
-        then=frozenset((Part.OF, Part.SETS)),
+        then=frozenset((Part.SETS,)),
         measures=frozenset((Measure.BARE,)),
         reads={
-            "2 circuits of 350m, 60s, 150m. 3 min between circuits": "350 r60s 150 r180s 350 r60s 150",
             "2 sets, 2 x 350m each, 60s between reps, 3 min between sets": "350 r60s 350 r180s 350 r60s 350",
             "2 sets - 350m, 60s jog, 150m - 3 min between sets": "350 r60s 150 r180s 350 r60s 150",
         },
