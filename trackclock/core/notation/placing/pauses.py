@@ -57,9 +57,10 @@ def place_pauses(
         if not _place(nodes, item, context, ahead, is_repeated=is_repeated):
             loose.append(item)
     nodes = [*done, *nodes]
-    if numbered and nodes:
-        at_their_numbers(nodes, numbered)
-    return nodes, loose if nodes else [*loose, *numbered]
+    if not nodes:
+        return nodes, [*loose, *numbered]
+    at_their_numbers(nodes, numbered)
+    return nodes, loose
 
 
 def _is_for_all_blocks(block: Sequence[Node], pause: Pause) -> bool:
