@@ -92,6 +92,7 @@ PHRASES = (
         _both,
         values=frozenset(("(",)),
         then=frozenset((Part.QUANTITY,)),
+        needs=frozenset(("set", "sets", "round", "rounds")),
         reads={"2 x 2 x 350m (1 min reps, 4 min sets)": "350 r60s 350 r240s 350 r60s 350"},
     ),
     Phrase(

@@ -49,15 +49,15 @@ def place_pauses(
             continue
         if done and _is_for_all_blocks(nodes, item):
             done, nodes = [], [*done, *nodes]
-        ahead = Ahead(
-            last_work > index, last_cut > index, isinstance(next(iter(items[index + 1 : index + 2]), None), Work)
-        )
+        is_rep = last_work > index and isinstance(items[index + 1], Work)
+        ahead = Ahead(last_work > index, last_cut > index, is_rep)
         if not _place(nodes, item, context, ahead, is_repeated=is_repeated):
             loose.append(item)
     nodes = [*done, *nodes]
-    if numbered and nodes:
-        at_their_numbers(nodes, numbered)
-    return nodes, loose if nodes else [*loose, *numbered]
+    if not nodes:
+        return nodes, [*loose, *numbered]
+    at_their_numbers(nodes, numbered)
+    return nodes, loose
 
 
 def _with_rests(items: Sequence[Node]) -> list[Node]:

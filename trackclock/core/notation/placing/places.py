@@ -174,7 +174,7 @@ def _inside_mixed_sets(spot: Spot) -> bool:
 
 def _one_each(spot: Spot) -> bool:
     """`2 x (400m, 200m) with 60s, 90s recoveries`: as many as there are reps in a pass."""
-    if not fill_each(spot.last, spot.pause):
+    if len(spot.pause.quantities) < 2 or not fill_each(spot.last, spot.pause):
         return False
     spot.context.assume(spot.pause.place, f"'{spot.pause.place.text}' is taken for the reps of a set in turn")
     return True

@@ -70,7 +70,7 @@ class Beside:
         """Whether nothing but words stands behind it."""
         return all(isinstance(item, Remark) for item in self.items[self.index + 1 :])
 
-    @property
+    @cached_property
     def repeat(self) -> Repeat | None:
         """The repeat before it, if it is one of more than a single rep."""
         is_one = self.before is not self.last and isinstance(self.before, Repeat) and self.before.body == [self.last]
@@ -202,10 +202,12 @@ def _is_apart(beside: Beside) -> bool:
 def _is_easy_behind_then(beside: Beside) -> bool:
     """`6 x 1 min hard, then 2 min easy`: in turn with the reps, which have no recovery, or behind them all."""
     repeat = beside.repeat
+    if beside.work.joint != "then":
+        return False
     is_alike = beside.quantity.measure is beside.length.measure
     is_short = is_alike and (beside.quantity.low <= 2 * beside.length.low or _is_short_in_turn(beside))
     is_open = repeat is not None and free_level(repeat) is not None and not beside.is_repeated
-    return beside.work.joint == "then" and is_short and is_open and beside.is_easy_behind_hard
+    return is_short and is_open and beside.is_easy_behind_hard
 
 
 def _winds_down(beside: Beside) -> bool:
