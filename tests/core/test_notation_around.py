@@ -21,7 +21,7 @@ NEEDED = [
     (joining, "LINES", "_header", "3 rounds of:\n400m, 60s\n200m"),
     (joining, "LINES", "_results", "2 x 600m, 90s\n1:58, 1:57"),
     (joining, "LINES", "_reps", "4 x 400m, 90s"),
-    (joining, "LOOSE", "_long_jog", "15 min jog\n4 x 400m, 90s"),
+    (joining, "LOOSE", "_long_jog", "4 x 400m, 90s\n15 min jog"),
     (joining, "LOOSE", "_above_reps", "Pace: 5k effort\n4 x 400m, 90s"),
     (joining, "LOOSE", "_beside_header", "repeat 3 times, 2 min rest:\n400m, 60s\n200m"),
     (joining, "LOOSE", "_words", "4 x 400m, 90s\nrun tall"),

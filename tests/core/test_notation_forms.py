@@ -229,7 +229,7 @@ FORMS: list[tuple[str, list[str]]] = [
             "600 m 1/2",
             "(recovery) 2 min recovery 1/2",
             "600 m 2/2",
-            "(recovery) 2 min recovery 2/2",
+            "(rest) 2 min rest 2/2",
             "300 m 1/2",
             "(recovery) 3 min recovery 1/2",
             "300 m 2/2",

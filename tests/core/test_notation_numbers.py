@@ -57,6 +57,14 @@ UNITS = [
     ("300m, full recovery, mile for time", "300 ro 1609"),
     ("2 x 3 miles with .5 jog", "4828 r804 4828"),
     ("2 x 3k with 0.4 jog", "3000 r400 3000"),
+    ("10m, 20m and 30m sprints, walk back", "10 r10 20 r20 30"),
+    ("2 x 300m or so with 90 secs or so rest", "300 r90s 300"),
+    ("2 x {300m, 200m} with 60s, 3 min between sets", "300 r60s 200 r180s 300 r60s 200"),
+    ("4k, 2.5k, 1k. 6 min rest after the 4, 3 min after the 2.5", "4000 r360s 2500 r180s 1000"),
+    ("mile, 1100m, 700m, 3 minutes after the mile, 2 minutes after the 1100", "1609 r180s 1100 r120s 700"),
+    ("a pyramid session with 1 min (30 s rest), 2 min (60 s rest), 1 min", "60s r30s 120s r60s 60s"),
+    ("3 minutes out, rest 90 seconds, then 3 minutes back", "180s r90s 180s"),
+    ("2 x 5/8 mile, 1/8 mile jog", "1005 r201 1005"),
     ("3 x 1/1 min", "60s r60s 60s r60s 60s"),
     ("2 x 440 yards with 220 jog", "402 r201 402"),
     ("4 mins (2), 3 mins (2), 2 mins", "240s r120s 180s r120s 120s"),
@@ -74,15 +82,33 @@ TARGETS = [
     ("2 x 2 miles at 6:00, 3 min rest", "3218 r180s 3218"),
     ("10k at 3:45", "10000"),
     ("3 x 300m at 10k, 5k and mile pace with 2 min", THREE),
-    ("3 x 300m. Stick with 10k to half marathon pace. 2 min rest", THREE),
+    ("3 x 300m. Run these with 5k to half marathon pace. 2 min rest", THREE),
     ("3 x 300m from half marathon down to 5k pace, 2 min rest", THREE),
-    ("Run at 85-90% MAS for 2 mins, jog at 50% MAS for 1 min, 2 times", "120s r60s 120s"),
+    ("Run at 80-85% MAS for 3 mins, jog at 55% MAS for 2 min, 2 times", "180s r120s 180s"),
     ("Sprint at 95% for 60m, walk back, 2 times", "60 r60 60"),
+    ("4 x 300m, odd ones in 60, even ones in 70, 60s rest", "300 r60s 300 r60s 300 r60s 300"),
+    ("3 x 300m, first in 62, second in 60, third in 58, 2 min rest", THREE),
+    ("3 x 300m no slower than 0:58, 2 min rest", THREE),
+    ("3 x 300m at 10K race pace (1:00) with 2 min recovery", THREE),
+    ("2 min at 9/10, 1 min at 4/10 x 2", "120s r60s 120s"),
+    ("2 x 4 min at 90-95% max HR with 3 min at 60-70% between", "240s r180s 240s"),
+    ("Speed: 3 x 300m @ 5k pace with 2 min", THREE),
+    ("Race pace, 3 x 300m with 2 min", THREE),
     ("Run at RPE 8 for 3 minutes, walk for 2 minutes, 2 times", "180s r120s 180s"),
 ]
 """Numbers that say how fast."""
 
-ALL = [*RESULTS, *UNITS, *TARGETS]
+PARTS = [
+    ("2 x 300m (200m fast, 100m float), 200m jog", "300 r200 300"),
+    ("2 x 300m as 200m fast and 100m jog, 3 min rest", "300 r180s 300"),
+    ("1100-700-400 @ 5k pace, 300 jog", "1100 r300 700 r300 400"),
+    ("2 x 700m - 350m jog", "700 r350 700"),
+    ("700m - 400m - 300m with 2 min rest", "700 r120s 400 r120s 300"),
+    ("10k, 8k and 2k at marathon pace", "10000 ro 8000 ro 2000"),
+]
+"""Lengths inside a rep, and lengths that only come to as much."""
+
+ALL = [*RESULTS, *UNITS, *TARGETS, *PARTS]
 
 
 @pytest.mark.parametrize(("text", "reading"), ALL, ids=[text for text, _ in ALL])

@@ -8,7 +8,7 @@ from tests.core.test_notation_asking import sessions
 from tests.core.test_notation_clubs import short
 from trackclock.core.notation import parse, read
 
-SETS = ("2 sets of", "2 rounds of", "2 lots of", "2 sets (all of us) of", "two sets of")
+SETS = ("2 sets of", "2 rounds of", "2 lots of", "2 sets (all of us) of", "two sets of", "2 circuits of")
 LISTS = [
     ("500m, 60s, 300m", "500 r60s 300 {gap} 500 r60s 300"),
     ("500m, 60s rest, 300m, 30s rest, 200m", "500 r60s 300 r30s 200 {gap} 500 r60s 300 r30s 200"),

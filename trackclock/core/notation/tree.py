@@ -129,7 +129,8 @@ class Pause:
         is_fixed: whether it belongs where it stands and nowhere else.
         is_last: whether it was said to follow the last rep.
         is_behind: whether the reps that it is for were said to come before it: "after the 600s".
-        numbers: the reps that it was said to follow, from 1; -1 is the last but one; none where no number was said.
+        numbers: the reps that it was said to follow, from 1; -1 is the last but one, 0 the middle of them; none
+            where no number was said.
         is_cycle: whether its length counts from the start of the rep before it.
     """
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.line.level import HARD_SIGNS, PAUSE_PARTS, WISH_PARTS, Found, Level
-from trackclock.core.notation.line.pauses import LONGEST_LIST
+from trackclock.core.notation.line.pause_lists import LONGEST_LIST
 from trackclock.core.notation.targets import TargetPart, TargetSpec, read_part
 from trackclock.core.notation.tree import Aim, Repeat, Work
 from trackclock.core.notation.words.atoms import Atom, Reader
@@ -63,7 +63,7 @@ def _leads_to_target(level: Level, index: int) -> bool:
     for position in range(index + 1, index + _FURTHEST_WISH):
         part = level.part(position)
         if part is Part.QUANTITY:
-            return not level.is_pause(position)
+            return not (level.is_pause(position) or level.part(position + 1) is Part.TIMES)
         if part in WISH_PARTS or part in (Part.NAME, Part.AT, Part.PACE):
             return True
         is_between = part in (Part.FILLER, Part.OF, Part.EASY, Part.KIND, Part.IN)

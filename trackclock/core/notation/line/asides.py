@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.line.level import PAUSE_LEADS, Level
 from trackclock.core.notation.phrases.counts import is_bare_metres
+from trackclock.core.notation.phrases.times import is_likely as is_time_of
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import (
     Aim,
@@ -40,6 +40,9 @@ _SHORTEST_RUN_MS = 240_000
 """A rough time in brackets from this on says how long the rep takes, and is no recovery."""
 
 _USUAL_STEP_MS = 5_000
+_SHORTEST_RACE_MM = 3_000_000
+"""A distance in brackets behind a time is that of a race from this on."""
+
 _USUAL_REST_MS = 15_000
 """A bare number of seconds that is a multiple of this is rather a recovery than a time."""
 
@@ -111,10 +114,9 @@ def last_work(item: Item | None) -> Work | None:
 
 def is_likely(ms: int, length: Quantity | None) -> bool:
     """Whether a runner may take so long for a distance."""
-    metres = length.low // 1_000 if length is not None and length.measure is not Measure.TIME else 0
-    if length is not None and length.measure is Measure.BARE and not is_bare_metres(length):
+    if length is None or not (length.measure is Measure.DISTANCE or is_bare_metres(length)):
         return False
-    return metres > 0 and LIKELY_FASTEST_MS_PER_M <= ms // metres <= LIKELY_SLOWEST_MS_PER_M
+    return is_time_of(ms, length.low)
 
 
 def is_restated(one: Quantity, other: Quantity) -> bool:
@@ -180,6 +182,12 @@ def _named(said: Bracket, quantity: Quantity) -> list[Item] | None:
     return []
 
 
+def _race(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`2 min (3k)`: a race that the pace is of, since nobody recovers over so far."""
+    is_far = quantity.measure is Measure.DISTANCE and quantity.low >= _SHORTEST_RACE_MM
+    return said.remark() if is_far and said.length is not None and said.length.measure is Measure.TIME else None
+
+
 def _same(said: Bracket, quantity: Quantity) -> list[Item] | None:
     """`6 laps (1.5 miles)`: the length in other units. In the same unit it is the recovery.
 
@@ -188,7 +196,8 @@ def _same(said: Bracket, quantity: Quantity) -> list[Item] | None:
     length = said.length
     if length is None or {length.measure, quantity.measure} != {Measure.DISTANCE} or length.unit == quantity.unit:
         return None
-    if not is_restated(length, quantity) and isinstance(said.last, Work) and quantity.unit in LAP_UNITS:
+    is_far = quantity.unit in LAP_UNITS and quantity.low > said.level.context.options.lap_mm
+    if is_far and not is_restated(length, quantity) and isinstance(said.last, Work):
         choices = (f"[{said.text} recovery]", f"[note: {said.text}]")
         raise said.doubt("'{}' can be a recovery, or laps of another course", "", choices)
     return said.remark() if is_said_again(length, quantity) else None
@@ -233,6 +242,15 @@ def _is_among_times(said: Bracket) -> bool:
     return not has_rest and any(quantity.low % _USUAL_STEP_MS for quantity in near)
 
 
+def _time_of_pace(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`3 x 1 mile at 10k pace (6:45) with 400 jog`: what the pace comes to, where the recovery is told anyway."""
+    run = next((work for item in reversed(said.level.items[-3:]) if (work := last_work(item)) is not None), None)
+    length = run.quantity if run is not None else None
+    follows = said.close + 1 + said.level.is_sign(said.close + 1, ",", "-", "/")
+    is_told = said.level.part(follows) in (Part.WITH, Part.OFF) or said.level.is_pause(follows)
+    return said.remark() if quantity.is_clock and is_told and is_likely(quantity.low, length) else None
+
+
 def _refuse_either(said: Bracket, quantity: Quantity) -> None:
     """Ask whether `600m hard (1:45)` is a recovery or a time."""
     last, is_time, choice = said.last, False, f"[note: {said.text}]"
@@ -251,14 +269,21 @@ def _recovery(said: Bracket, quantity: Quantity) -> list[Item]:
     return [Pause([quantity], said.place, lead=Lead.PAREN)]
 
 
+def _behind_aside(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`2 min (3k) [90s]`: the recovery, though another bracket stands between it and the rep."""
+    near = said.level.items[-2:]
+    is_aside = len(near) > 1 and near[1].place.text[:1] in ("(", "[") and isinstance(near[0], (Work, Repeat))
+    return _recovery(said, quantity) if is_aside and quantity.measure is Measure.TIME else None
+
+
 _SAID_AGAIN = (lambda said, _quantity: said.remark(),)
-_BEHIND_REP = (_rough, _named, _same, _time)
+_BEHIND_REP = (_rough, _named, _race, _same, _time)
 _READINGS: dict[type[Item], tuple[Callable[[Bracket, Quantity], list[Item] | None], ...]] = {
     Pause: (_rest_between_sets, *_SAID_AGAIN),
     End: _SAID_AGAIN,
-    Remark: _SAID_AGAIN,
+    Remark: (_behind_aside, *_SAID_AGAIN),
     Work: (*_BEHIND_REP, _refuse_either, _recovery),
     Repeat: (*_BEHIND_REP, _recovery),
-    Aim: (_refuse_either, _recovery),
+    Aim: (_time_of_pace, _refuse_either, _recovery),
 }
 """What a length can be behind each kind of item; the first that says so has it."""

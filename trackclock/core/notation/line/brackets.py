@@ -80,17 +80,19 @@ def _times(whole: Bracket) -> list[Item] | None:
         return None
     if last is whole.last and len(times) == levels_of(last):
         whole.assume("the recoveries")
-        return [
-            Pause([time.quantity], time.place, lead=Lead.PAREN)
-            for time in times
-            if isinstance(time, Work) and time.quantity is not None
-        ]
+        return _as_pauses(times)
     aim = results_of(last, times)
     if aim is None and last is whole.last and all(map(is_plain_time, times)):
         raise whole.doubt("'{}' does not say which recovery is for which reps", "write each recovery behind its reps")
     if aim is not None:
         whole.assume("the times of the reps")
     return [aim, *others] if aim is not None else None
+
+
+def _as_pauses(times: list[Item]) -> list[Item]:
+    """Times as recoveries."""
+    works = [time for time in times if isinstance(time, Work) and time.quantity is not None]
+    return [Pause([work.quantity], work.place, lead=Lead.PAREN) for work in works if work.quantity is not None]
 
 
 def _refuse_other_number(whole: Bracket) -> None:
@@ -161,9 +163,10 @@ def _without_work(whole: Bracket) -> list[Item] | None:
     """`400m (with 90 s jog)`: all but reps are what they are outside."""
     if whole.works:
         return None
+    is_last = whole.level.depth > 1 and whole.close + 1 == whole.level.end
     for item in whole.inner:
-        if isinstance(item, Pause) and item.lead is Lead.LIST:
-            item.lead = Lead.PAREN
+        if isinstance(item, Pause) and item.lead is Lead.LIST and not (item.is_rest and is_last):
+            item.lead = Lead.PAREN  # the rest at the end of a set is one without brackets too
     return whole.inner
 
 

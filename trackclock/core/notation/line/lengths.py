@@ -11,7 +11,8 @@ from trackclock.core.notation.line.describe import first_work
 from trackclock.core.notation.line.endings import length_of_ending
 from trackclock.core.notation.line.exercises import counted, lone_work_behind
 from trackclock.core.notation.line.level import Found, Level, Rule
-from trackclock.core.notation.line.pauses import pause_list, recovery
+from trackclock.core.notation.line.pause_lists import pause_list
+from trackclock.core.notation.line.pauses import recovery
 from trackclock.core.notation.line.repeats import repeat
 from trackclock.core.notation.line.totals import give_whole, stated_total
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work
@@ -30,6 +31,9 @@ _EARLIEST_MS = 360_000
 """A clock time after "start" from this on can be one of the day: 6:00."""
 
 _MEETING = frozenset(("meet", "meeting", "leave", "leaving", "arrive", "gates"))
+_FURTHEST_OUT = 12
+"""How many atoms before a time that is run back the word "out" is looked for."""
+
 _FURTHEST_PLACE = 4
 """How many atoms before a clock time a word such as "meet" is looked for."""
 
@@ -95,18 +99,6 @@ def _compared(level: Level, index: int) -> Found | None:
     return aim(level, index) if is_inside and level.length(index).measure is Measure.TIME else None
 
 
-def _length_of_full(level: Level, index: int) -> Found | None:
-    """`Full recovery between sets, 3-6 minutes`: the length belongs to the pause that alone stands before it."""
-    before = level.last
-    if index + 1 < level.end or level.length(index).measure is not Measure.TIME or not isinstance(before, Pause):
-        return None
-    is_open = not before.quantities and before.relative is Relative.FULL
-    if not is_open or not all(isinstance(item, Pause) for item in level.items):
-        return None
-    before.quantities, before.relative = [level.length(index)], None
-    return [], index + 1
-
-
 def _pause(level: Level, index: int) -> Found | None:
     """`90 s recovery`, but not the rep of `run 3 min rest 3 min`, `150m walk back` or `400, 200, same jog`."""
     if not level.is_pause(index):
@@ -119,6 +111,14 @@ def _pause(level: Level, index: int) -> Found | None:
     is_way_back = follows[0] is Part.BACK and any(level.word(at) == "out" for at in range(max(index - 8, 0), index))
     is_rep = is_run or is_there_and_back or is_way_back or _is_last_of_list(level, index)
     return None if is_rep else recovery(level, index)
+
+
+def _run_back(level: Level, index: int) -> Found | None:
+    """`2 minutes out, one minute rest, 2 minutes back`: what is run back, where another length was run out."""
+    is_back = level.value(index + 1) == "back" and level.part(index + 2) is not Part.MODE
+    if not is_back or all(level.word(at) != "out" for at in range(max(index - _FURTHEST_OUT, 0), index)):
+        return None
+    return [Work(level.length(index), level.place(index), notes=[level.text(index + 1)], is_spoken_for=True)], index + 2
 
 
 def _is_last_of_list(level: Level, index: int) -> bool:
@@ -167,6 +167,6 @@ LENGTHS: tuple[Rule, ...] = (
     lambda level, index: stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None,
     *(_refuse_time_of_day, _name, _other_track, _for_some, _refuse_lone_number),
     lambda level, index: counted(level, index) if level.part(index + 1) in (Part.OF, Part.REPS) else None,
-    *(_compared, repeat, length_of_ending, _length_of_full, _pause, _pauses, counted, _refuse_race, _work),
+    *(_compared, repeat, length_of_ending, _run_back, _pause, _pauses, counted, _refuse_race, _work),
 )
 """What a length or a number can begin; the first that says so has it."""

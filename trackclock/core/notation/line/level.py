@@ -41,6 +41,12 @@ PAUSE_PARTS = frozenset(
 PAUSE_LEADS = PAUSE_PARTS - {Part.OFF}
 SMALL_PARTS = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WORD, Part.ZONED, Part.RPED))
 _BEFORE_END = SMALL_PARTS | {Part.MODE, Part.EFFORT, Part.KIND}
+HALFWAY = "halfway"
+"""The value of the words for the middle of the reps."""
+
+_FURTHEST_BRACKET = 6
+"""So many atoms of a bracket may stand between a length and the words that make it a pause."""
+
 _AFTER_WHAT = frozenset((Part.EACH, Part.SETS, Part.REPS, Part.QUANTITY))
 END_PARTS = frozenset((Part.WARM, Part.COOL))
 WISH_PARTS = frozenset(
@@ -202,6 +208,9 @@ class Level:
 
     def _is_pause(self, index: int) -> bool:
         position = self.past(index + 1 + (self.part(index + 1) is Part.OF), SMALL_PARTS)
+        if self.is_sign(position, "(") and self.closing[position] - position <= _FURTHEST_BRACKET:
+            behind = self.closing[position] + 1  # 4 min (walk a lap) between sets
+            return self.part(behind) is Part.BETWEEN
         part = self.part(position)
         if part is Part.OFF:
             return not self._leads_to_pause(index, position)
@@ -215,7 +224,11 @@ class Level:
             follows = self.past(position + 1, (Part.FILLER,))
             word = self.word(follows)
             is_told = self.part(follows) in _AFTER_WHAT or word[:1].isdigit() or word in ORDINALS
-            return is_told or self.value(position) == AFTER_LAST
+            return (
+                is_told
+                or HALFWAY in (self.value(follows), self.value(position + 1))
+                or self.value(position) == AFTER_LAST
+            )
         return part in PAUSE_PARTS
 
     def _leads_to_pause(self, index: int, off: int) -> bool:
@@ -246,7 +259,8 @@ def is_before_rep(level: Level, index: int) -> bool:
     """Whether "before" tells which rep a pause lies before: `2 min before the last`, but not `400m before 200m`."""
     follows = level.past(index + 1, (Part.FILLER,))
     is_told = level.word(follows) in (*ORDINALS, "last", "final") or is_ordinal(level, follows)
-    return level.word(index) == "before" and (is_told or level.part(follows) in (Part.EACH, Part.REPS))
+    is_next = level.word(follows) == "next" or level.part(follows) in (Part.EACH, Part.REPS)
+    return level.word(index) == "before" and (is_told or is_next)
 
 
 def whole_line(context: Context, tokens: list[Token], read: Callable[[Level, int], list[Item]]) -> Level:

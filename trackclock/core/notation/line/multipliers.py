@@ -14,6 +14,7 @@ from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
 
 _MORE = frozenset(("another", "further"))
+_NOT_ALONE = frozenset(("repeated", "repeating", "repeat for", "repeat x"))
 _COURSES = frozenset(("on", "back"))
 _AGAIN = frozenset((Part.REPEAT, Part.TIMES, Part.FILLER, Part.SETS, Part.OF))
 _PASSES = frozenset((Part.TIMES, Part.SETS, Part.REPS))
@@ -40,6 +41,9 @@ def multiplier(level: Level, index: int) -> Found | None:
     place = level.place(index, behind - 1)
     if is_all and level.is_sign(behind, ":") and not level.has_work:
         return labelled(level, (quantity, place), behind + 1)
+    if is_all and low == high == 1:
+        level.context.assume(place, f"'{place.text}' is read as once more: two passes in all")
+        return [Multiplier(2, 2, place, is_all=True, is_more=True)], behind
     if is_all and (told := _in_all(level, place, (low, high), behind)) is not None:
         low, behind = told
         high = low
@@ -87,6 +91,8 @@ def _some_more(level: Level, index: int, position: int) -> Found | None:
 
 def _is_once_more(level: Level, index: int, behind: int) -> bool:
     """Whether a sentence ends in "repeat" and nothing says how often."""
-    is_last = behind >= level.end or level.is_sign(behind, ".", ";")
-    is_alone = level.value(index) == "repeat" and level.part(index) is Part.REPEAT and behind == index + 1
-    return is_last and is_alone and level.part(index - 1) in (None, Part.SIGN, Part.AND, Part.THEN)
+    is_last = behind >= level.end or level.is_sign(behind, ".", ";", ",", "(") or level.part(behind) is Part.WITH
+    before, value = level.part(index - 1), level.value(index)
+    is_alone = value not in _NOT_ALONE or (value == "repeating" and before is Part.THEN)
+    is_once = is_alone and level.part(index) is Part.REPEAT and behind == index + 1
+    return is_last and is_once and before in (None, Part.SIGN, Part.AND, Part.THEN)

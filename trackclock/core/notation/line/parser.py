@@ -164,6 +164,8 @@ def _same_in_words(level: Level, index: int) -> Found | None:
 
 def _back_in_words(level: Level, index: int) -> Found | None:
     """`back at the track`: words, where there is nothing to come back from."""
+    if level.items and not level.has_work:
+        return words(level, index)
     is_alone = not level.items or level.value(index) == "back"
     return words(level, index) if is_alone and level.part(index + 1) in (Part.FILLER, Part.WORD) else None
 

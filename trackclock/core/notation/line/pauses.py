@@ -9,33 +9,23 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.line.level import (
     HARD_SIGNS,
-    ORDINALS,
     PAUSE_LEADS,
     SMALL_PARTS,
     Found,
     Level,
     is_before_rep,
-    is_ordinal,
 )
+from trackclock.core.notation.line.pause_lists import numbers_of_reps, ordinal, pause_list
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
 from trackclock.core.plan import RecoveryMode
 
-LONGEST_LIST = 60
-"""More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
-
+_LAST = ("last", "final")
 _FURTHEST_LENGTH = 6
 """How many atoms behind a word for a recovery its length is looked for."""
-
-_LAST = ("last", "final")
-_MOST_REPS = 60_000
-"""So many reps can be told by their number, in thousandths."""
-_MUCH_LONGER = 4
-"""So many times as long as the recovery before it is no other recovery of a list."""
 
 _PLAIN = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER))
 _DESCRIBING = frozenset(
@@ -93,8 +83,9 @@ def _read_pause(level: Level, index: int, lead: Lead) -> tuple[Pause, int]:
     position = index
     while (take := _TAKES.get(level.part(position))) is not None and (behind := take(told, position)) is not None:
         position = behind
-    if not pause.quantities and pause.relative is None and (late := _late_length(level, position)) is not None:
-        pause.quantities, position = late
+    is_open = not pause.quantities and pause.relative in (None, Relative.FULL)
+    if is_open and (late := _late_length(told, position)) is not None:
+        (pause.quantities, position), pause.relative = late, None
     position = max(position, index + 1)
     last = position - 1
     while last > index and level.part(last) in (Part.SIGN, Part.AND):
@@ -110,11 +101,10 @@ def _length(told: _Told, index: int) -> int | None:
     follows = level.part(index + 1)
     if quantity is None or follows is Part.TIMES:
         return None
-    if told.is_scoped and quantity.is_count and follows in (Part.SETS, Part.REPS):
+    if quantity.is_count and _counts_reps(told, index):
         return index + 1
-    has_length = bool(pause.quantities) or pause.relative is not None
-    is_of_reps = quantity.measure is not Measure.TIME or has_length or follows is Part.REPS
-    if told.is_scoped and is_of_reps and pause.selector is None and not level.is_pause(index):
+    is_free = level.end_of(index) is None
+    if told.is_scoped and pause.selector is None and is_free and _names_reps(told, index, quantity):
         pause.selector, pause.scope = quantity, Scope.REPS
         return index + 1
     if pause.quantities or level.end_of(index):
@@ -128,66 +118,43 @@ def _length(told: _Told, index: int) -> int | None:
     return index + 1
 
 
+def _counts_reps(told: _Told, index: int) -> bool:
+    """Whether a number only says how many reps or sets there are: `between 3 sets`, `after each set of 4`."""
+    level = told.level
+    if level.part(index - 1) is Part.OF and level.part(index - 2) is Part.SETS:
+        return True
+    return told.is_scoped and level.part(index + 1) in (Part.SETS, Part.REPS)
+
+
+def _names_reps(told: _Told, index: int, quantity: Quantity) -> bool:
+    """Whether a length names the reps that a pause is for: `after the 600s`, `between each 400m to rest`."""
+    level, pause, before = told.level, told.pause, told.level.part(index - 1)
+    has_length = bool(pause.quantities) or pause.relative is not None
+    if before in (Part.REPS, Part.SETS):  # between each rep 2 miles cool down
+        return False
+    if quantity.measure is Measure.TIME and not has_length and level.part(index + 1) is not Part.REPS:
+        return False
+    is_named = quantity.measure is Measure.DISTANCE and before in (Part.BETWEEN, Part.AFTER, Part.EACH)
+    return (has_length and is_named) or not level.is_pause(index)
+
+
 def _names_several(told: _Told, index: int) -> bool:
     """Whether the word for a recovery stood before its lengths, and several can follow: `recoveries of 30, 25`."""
     level, before = told.level, range(told.first, index)
     if not any(level.part(at) in (Part.PAUSE, Part.MODE) for at in before):
         return False
     last = level.word(index - 1)
+    if level.is_sign(index - 1, "=", ":"):
+        return True
     return told.first == 0 or (told.pause.lead is Lead.WITH and last == "of") or last.endswith("s")
 
 
-def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[list[Quantity], int] | None:
-    """Several lengths that share their words before (`is_named`) or behind them: `60s, 70s and 80s recoveries`."""
-    quantities: list[Quantity] = []
-    position = behind = index
-    level.spend(1, index)
-    while (quantity := level.quantity(behind)) is not None:
-        if quantity.is_plural or len(quantities) >= LONGEST_LIST:
-            return None
-        if quantities and (level.end_of(behind) or _is_apart(level, behind, quantities[-1])):
-            break
-        quantities.append(quantity)
-        position, behind = behind, behind + 1
-        behind += level.is_sign(behind, ",", "/") or _falls(level, behind)
-        behind += level.part(behind) is Part.AND
-        if behind == position + 1:
-            break
-    if level.part(position + 1) is Part.AFTER and level.part(position + 2) not in (Part.EACH, Part.SETS, Part.REPS):
-        return None  # 60 s, 2 min after the 3rd
-    is_said = is_named and (level.part(position + 1) is None or level.is_sign(position + 1, ".", ";"))
-    if len(quantities) < 2 or not (is_said or level.is_pause(position)):
-        return None
-    measures = {quantity.measure for quantity in quantities}
-    if measures == {Measure.DISTANCE, Measure.TIME} and position == index + 2 and level.is_sign(index + 1, "/"):
-        choices = tuple(f"{level.text(at)} recovery" for at in (index, position))
-        raise level.doubt(index, position, "'{}' names two lengths for one recovery", "", choices)
-    if measures - {Measure.BARE, quantities[-1].measure}:
-        return None
-    return quantities, position + 1
-
-
-def _is_apart(level: Level, index: int, before: Quantity) -> bool:
-    """Whether a length behind a recovery is a jog by itself, being so much longer: `90s, 10 min jog`."""
-    quantity = level.length(index)
-    shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
-    is_long = quantity.measure is before.measure and quantity.low >= max(shortest, _MUCH_LONGER * before.low)
-    return is_long and level.part(level.past(index + 1, SMALL_PARTS)) is Part.MODE
-
-
-def _falls(level: Level, index: int) -> bool:
-    """Whether a dash stands between two lengths of which the second is the shorter, so that they are no range."""
-    if not level.is_sign(index, "-") or (follows := level.quantity(index + 1)) is None:
-        return False
-    before = level.quantity(index - 1)
-    return before is not None and follows.low < before.low
-
-
-def _late_length(level: Level, index: int) -> tuple[list[Quantity], int] | None:
+def _late_length(told: _Told, index: int) -> tuple[list[Quantity], int] | None:
     """The length of `short recovery (about 2 min)` and `recover at an easy pace for a minute`, and the index behind."""
+    level = told.level
     if level.is_sign(index, "("):
         inner, close = level.past(index + 1, SMALL_PARTS), level.closing[index]
-        time = _time(level, inner)
+        time = _time(level, inner) or (_distance(level, inner) if told.pause.mode is not None else None)
         is_all = level.past(inner + 1, _SPOKEN | _PLAIN) == close
         return ([time], close + 1) if time is not None and is_all else None
     for at in range(index, index + _FURTHEST_LENGTH):
@@ -196,6 +163,12 @@ def _late_length(level: Level, index: int) -> tuple[list[Quantity], int] | None:
         if level.part(at) in (Part.SIGN, Part.THEN, Part.QUANTITY, Part.BETWEEN, Part.REPS, Part.RAW, Part.AND):
             return None
     return None
+
+
+def _distance(level: Level, index: int) -> Quantity | None:
+    """A distance."""
+    quantity = level.quantity(index)
+    return quantity if quantity is not None and quantity.measure is Measure.DISTANCE else None
 
 
 def _time(level: Level, index: int) -> Quantity | None:
@@ -240,9 +213,9 @@ def _is_closed(level: Level, index: int) -> bool:
 def _name(told: _Told, index: int) -> int | None:
     """`recovery`, `walk rest`, `full`; behind a length the name of the next pause: `90s, rest = 3 min`."""
     level, pause, part = told.level, told.pause, told.level.atoms[index].part
-    is_parted = level.part(index - 1) is not Part.QUANTITY
-    if part is Part.PAUSE and pause.quantities and is_parted and level.is_sign(index + 1, "=", ":"):
-        return None
+    if part is Part.PAUSE and pause.quantities and level.is_sign(index + 1, "=", ":"):
+        is_next = level.part(index - 1) is not Part.QUANTITY and level.part(index + 3) is not Part.TIMES
+        return None if is_next else index + 1
     pause.is_rest = pause.is_rest or level.value(index) == "rest" or level.word(index).endswith("rest")
     pause.mode = pause.mode or _MODES.get(level.value(index))
     if pause.relative in (None, Relative.BACK):
@@ -253,7 +226,7 @@ def _name(told: _Told, index: int) -> int | None:
 def _between(told: _Told, index: int) -> int:
     """`between`, `after each`, `after the last rep`, `after the 4th`."""
     level, pause, is_after = told.level, told.pause, told.level.part(index) is Part.AFTER
-    pause.numbers, behind = _numbers(level, index + 1) if is_after else ((), index)
+    pause.numbers, behind = numbers_of_reps(level, index + 1) if is_after else ((), index)
     if pause.numbers:
         pause.scope = Scope.SETS if level.part(behind - 1) is Part.SETS else Scope.UNSAID
         return behind
@@ -271,43 +244,10 @@ def _between(told: _Told, index: int) -> int:
 
 def after_number(level: Level, index: int) -> Found | None:
     """`after the 3rd take 2 min`: a pause that begins with the rep that it is for."""
-    numbers, behind = _numbers(level, index + 1)
+    numbers, behind = numbers_of_reps(level, index + 1)
     behind = level.past(behind, (Part.FILLER, Part.PAUSE, Part.MODE))
     behind = level.past(behind + level.is_sign(behind, ",", ":"), (Part.FILLER, Part.PAUSE, Part.MODE))
     return recovery(level, index) if numbers and _time(level, behind) is not None else None
-
-
-def _numbers(level: Level, index: int) -> tuple[tuple[int, ...], int]:
-    """The numbers of reps, `after the 4th`, `after reps 2 and 4`, `after 4/5/6`, and the index behind them."""
-    numbers: list[int] = []
-    is_said, behind, at = False, index, index
-    while len(numbers) < LONGEST_LIST:
-        at = level.past(at, (Part.FILLER,))
-        is_named = level.part(at) is Part.REPS or level.value(at - 1) == "number"
-        at += level.part(at) is Part.REPS
-        word, quantity = level.word(at), level.quantity(at)
-        if word in ORDINALS or is_ordinal(level, at):
-            number = _ordinal(word)
-            is_named = True
-        elif quantity is not None and quantity.is_count and 0 < quantity.low == quantity.high <= _MOST_REPS:
-            if level.part(at + 1) in (Part.AFTER, *PAUSE_LEADS):
-                break  # 3 min after the first, 2 after the second
-            number = quantity.low // 1_000
-        else:
-            break
-        numbers.append(number)
-        is_said = is_said or is_named
-        behind = at + 1
-        behind += level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one"
-        at = behind + (level.is_sign(behind, "/", ",") or level.part(behind) is Part.AND)
-        if at == behind:
-            break
-    return (tuple(numbers), behind) if is_said or len(numbers) > 1 else ((), index)
-
-
-def _ordinal(word: str) -> int:
-    """The number of `third` and `3rd`."""
-    return ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))
 
 
 def _before(told: _Told, index: int) -> int | None:
@@ -316,16 +256,13 @@ def _before(told: _Told, index: int) -> int | None:
     if not is_before_rep(level, index):
         return None
     at = level.past(index + 1, (Part.FILLER,))
-    word = level.word(at)
-    if level.part(at) in (Part.EACH, Part.REPS):
-        told.pause.scope = Scope.REPS
-    elif word in _LAST:
-        told.pause.numbers = (-1,)
+    word, behind = level.word(at), at + 1
+    is_of_sets = level.part(behind) is Part.SETS
+    if level.part(at) in (Part.EACH, Part.REPS) or word == "next":
+        told.pause.scope = Scope.SETS if is_of_sets else Scope.REPS
     else:
-        told.pause.numbers = (_ordinal(word) - 1,)
-    behind = at + 1
-    if told.pause.numbers and level.part(behind) is Part.SETS:
-        told.pause.scope = Scope.SETS
+        told.pause.numbers = (-1,) if word in _LAST else (ordinal(word) - 1,)
+        told.pause.scope = Scope.SETS if is_of_sets else told.pause.scope
     return behind + (level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one")
 
 
@@ -364,6 +301,10 @@ def _is_for_the_rep(told: _Told, index: int) -> bool:
     """Whether a target behind a recovery is the rep's: nobody times a rest, and nobody jogs at race pace."""
     level, pause = told.level, told.pause
     position = level.past(index + 1, (Part.FILLER,))
+    near = range(position + 1, position + _FURTHEST_LENGTH)
+    between = next((at for at in near if level.part(at) in (Part.BETWEEN, Part.SIGN, Part.WITH, None)), position)
+    if level.part(between) is Part.BETWEEN and pause.quantities:
+        return False
     part = level.part(position)
     is_jogged = pause.mode is not None or any(quantity.measure is Measure.DISTANCE for quantity in pause.quantities)
     if part is Part.PACED:
@@ -380,28 +321,35 @@ def _joint(told: _Told, index: int) -> int | None:
     if part is not Part.OR and (behind := _second(told, index)) is not None:
         return behind
     if level.is_sign(index, "("):
-        return _past_words(level, index)
+        return _past_words(told, index)
     if level.is_sign(index, ":", "~", "="):
         return None if told.pause.quantities else index + 1
-    if level.is_sign(index, ",") and told.pause.numbers and not told.pause.quantities:
+    is_way = level.part(index - 1) is Part.MODE and level.part(index + 1) is Part.MODE  # 5 min stop, walk, jog
+    if level.is_sign(index, ",") and (is_way or (told.pause.numbers and not told.pause.quantities)):
         return index + 1
     is_label = index == told.first + 1 and level.is_sign(index, "-") and level.part(told.first) in PAUSE_LEADS
     is_joint = part is not Part.SIGN or level.is_sign(index, "/", "-")
-    if is_label or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):
+    is_again = level.is_sign(index, "/") and level.part(index + 1) is Part.PAUSE
+    if is_label or is_again or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):
         return index + 1
     follows = level.past(index + 1, _PLAIN)
     return index + 1 if part is Part.OR and level.part(follows) is Part.MODE else None
 
 
-def _past_words(level: Level, index: int) -> int | None:
+def _past_words(told: _Told, index: int) -> int | None:
     """The index behind a bracket of mere words inside a pause, `2 min rest (RI) between reps`; None if it is none."""
-    close = level.closing[index]
+    level, close = told.level, told.level.closing[index]
     if close - index > _FURTHEST_LENGTH:
         return None
-    kept = _SPOKEN | _PLAIN | {Part.PAUSE}
-    is_words = all(level.part(at) in kept or level.is_sign(at, "/") for at in range(index + 1, close))
+    parts = {level.part(at) for at in range(index + 1, close) if not level.is_sign(at, "/")}
+    is_other = {Part.QUANTITY, Part.MODE} <= parts  # 4 min (walk a lap) between sets
+    kept = _SPOKEN | _PLAIN | {Part.PAUSE} | ({Part.QUANTITY} if is_other else set())
     goes_on = level.part(close + 1) in (Part.BETWEEN, Part.AFTER, Part.PAUSE, Part.MODE)
-    return close + 1 if is_words and goes_on else None
+    if not (parts <= kept and goes_on):
+        return None
+    if is_other:
+        told.pause.notes.append(level.text(index + 1, close - 1))
+    return close + 1
 
 
 def _spent(told: _Told, index: int) -> int | None:

@@ -25,7 +25,7 @@ MAX_LEVELS = 8
 _COUNTED = frozenset((Part.TIMES, Part.SETS, Part.REPS, Part.OF))
 """What behind a number makes it one of passes, whatever follows."""
 
-_SETS_OF = ("set", "round", "lot")
+_SETS_OF = ("set", "round", "lot", "circuit", "series", "block")
 _BEFORE_LENGTH = ADJECTIVES | {Part.KIND, Part.REPS, Part.OF, Part.EXERCISE}
 """What may stand between a number of passes and the length: `6 x hard 400m`."""
 

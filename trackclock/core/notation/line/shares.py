@@ -5,14 +5,16 @@ It exists apart from the targets because here the number of reps decides what a 
 
 from __future__ import annotations
 
-from trackclock.core.notation.line.level import Found, Level
+from trackclock.core.notation.line.level import ORDINALS, Found, Level
 from trackclock.core.notation.placing.results import times_aim
 from trackclock.core.notation.tree import Repeat, Work
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _ALTERNATING = frozenset(("alternating", "alternate", "alternately"))
-_TURNS = frozenset(("first", "1st", "next", "last", "final", "second", "remaining", "other"))
+_ONES = frozenset((*ORDINALS, "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th"))
+_TURNS = frozenset((*_ONES, "next", "last", "final", "remaining", "other"))
+_ODD, _EVEN = frozenset(("odd", "odds")), frozenset(("even", "evens"))
 _OTHERS = frozenset(("rest", "others", "remainder"))
 _MOST_MS = 900_000
 """A time above this is no time of a rep on the track."""
@@ -21,7 +23,7 @@ _MOST_MS = 900_000
 def share(level: Level, index: int) -> Found | None:
     """A target that is shared out among the reps before it."""
     value = level.value(index)
-    if value not in _ALTERNATING and value not in _TURNS:
+    if value not in _ALTERNATING | _TURNS | _ODD:
         return None  # asked first: few words do, and it keeps a line of words from being looked back over each time
     repeat = next((item for item in reversed(level.items) if isinstance(item, Repeat)), None)
     if repeat is None or repeat.low != repeat.high or not 1 <= len(repeat.body) <= 2:
@@ -29,6 +31,8 @@ def share(level: Level, index: int) -> Found | None:
     work = repeat.body[0]
     if not isinstance(work, Work) or work.quantity is None or work.quantity.measure is Measure.TIME:
         return None
+    if value in _ODD:
+        return _odd_and_even(level, index, repeat.high)
     return _alternate(level, index, repeat.high) if value in _ALTERNATING else _in_turn(level, index, repeat.high)
 
 
@@ -43,6 +47,23 @@ def _alternate(level: Level, index: int, reps: int) -> Found | None:
     return [times_aim(([one, two] * reps)[:reps], place.text, place)], first + 3
 
 
+def _odd_and_even(level: Level, index: int, reps: int) -> Found | None:
+    """`odd ones in 80, even ones in 90`."""
+    times: list[tuple[int, str]] = []
+    position = index
+    for names in (_ODD, _EVEN):
+        lead = level.past(position + 1, (Part.REPS, Part.QUANTITY, Part.FILLER, Part.WORD))
+        time = _time(level, lead + 1) if level.part(lead) in (Part.AT, Part.IN) else None
+        if level.value(position) not in names or time is None:
+            return None
+        times.append(time)
+        behind = position = lead + 2
+        while level.is_sign(position, ",", ";") or level.part(position) in (Part.AND, Part.THEN, Part.FILLER):
+            position += 1
+    place = level.place(index, behind - 1)
+    return [times_aim((times * reps)[:reps], place.text, place)], behind
+
+
 def _in_turn(level: Level, index: int, reps: int) -> Found | None:
     """`first 4 at 72, last 4 at 70`: as many times as there are reps."""
     position = behind = index
@@ -52,9 +73,11 @@ def _in_turn(level: Level, index: int, reps: int) -> Found | None:
         at = position + 1 + (count is not None)
         at += level.part(at) is Part.REPS
         time = _time(level, at + 1) if level.part(at) in (Part.AT, Part.IN) else None
-        if time is None or (not times if count is None else not count.is_count):
+        is_told = level.value(position) in _ONES or bool(times) if count is None else count.is_count
+        if time is None or not is_told:
             return None
-        number = max(reps - len(times), 0) if count is None else min(count.low // 1_000, reps + 1)
+        rest = 1 if level.value(position) in _ONES else max(reps - len(times), 0)
+        number = rest if count is None else min(count.low // 1_000, reps + 1)
         times += [time] * number
         position = behind = at + 2
         while level.is_sign(position, ",", ";") or level.part(position) in (Part.AND, Part.THEN, Part.FILLER):

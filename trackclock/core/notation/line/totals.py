@@ -143,7 +143,8 @@ def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] 
     quantity = work.quantity if isinstance(work, Work) else None
     if quantity is None or not isinstance(work, Work) or not (len(inner) > 1 or isinstance(inner[0], Repeat)):
         return None
-    parts = filled_by(work, quantity, inner, level.context, settle)
+    is_run = any(isinstance(item, (Work, Repeat)) for item in inner)
+    parts = filled_by(work, quantity, inner, level.context, settle) if is_run else None
     if not isinstance(whole, Repeat) or not isinstance(total, Repeat):
         if parts is None and all(_time_of(item) is not None for item in inner) and quantity.measure is Measure.TIME:
             what = f"'{work.place.text}' is no whole number of times what stands in brackets"

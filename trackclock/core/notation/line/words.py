@@ -40,6 +40,9 @@ _SMALL = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.WITH, Part.WORD
 _EMPTY = frozenset((Part.FILLER, Part.REPS, Part.EACH, Part.OF, Part.SETS, Part.PER))
 """Words that are no note by themselves."""
 
+_SHAPES = frozenset(("ladder", "pyramid", "ladders", "pyramids", "session", "workout", "main set", "set", "fartlek"))
+"""What "with" brings the content of, and no recovery."""
+
 _STOPS = PAUSE_LEADS | END_PARTS | WISH_PARTS | {Part.SIGN, Part.QUANTITY, Part.SEND_OFF, Part.RAW, Part.TOTAL}
 _STOPS |= {Part.WITH, Part.AT, Part.THEN, Part.AND, Part.OR}
 """What ends words, being more than that."""
@@ -175,6 +178,9 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
         return [], length
     if not level.items and level.length(length).is_count and level.part(length + 1) is Part.QUANTITY:
         return [], length  # include 15 1 minute reps
+    is_shape = any(level.value(at) in _SHAPES for at in range(max(index - 3, 0), index))
+    if is_shape and not level.has_work and not level.is_pause(length):
+        return [], length
     if level.is_sign(length + 1, "(") and not level.has_work and _is_of_pause(level, length + 1):
         return [], length
     is_described = level.part(length + 1) in (Part.AT, Part.EFFORT)

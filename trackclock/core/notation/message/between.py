@@ -88,7 +88,7 @@ def _behind_blocks(pause: Pause, blocks: Blocks, placed: list[bool]) -> None:
     for index in range(len(placed) - 1, 0, -1):
         above, below = blocks.blocks[index - 1], blocks.blocks[index]
         if placed[index - 1] and len(above) == 1 and not isinstance(below[0], Pause):
-            blocks.blocks.insert(index, [replace(pause, is_spread=True)])
+            blocks.blocks.insert(index, [replace(pause, is_spread=True, is_rest=True)])
 
 
 def _place(pause: Pause, block: list[Node], context: Context) -> bool:
@@ -99,10 +99,7 @@ def _place(pause: Pause, block: list[Node], context: Context) -> bool:
 
 def _between_reps(pause: Pause, blocks: Blocks, *, is_only: bool, is_all: bool) -> None:
     """A recovery for reps: for those of all lines above if it says so or is the only one, else of the last line."""
-    is_said = pause.scope is Scope.REPS or pause.lead in (Lead.LABEL, Lead.WITH)
-    last = blocks.blocks[-1][-1]
-    if pause.lead is Lead.WITH and pause.scope is Scope.UNSAID and isinstance(last, Repeat):
-        is_said = free_level(last) is None  # the repeat right above it has waited for it
+    is_said = _is_said(pause, blocks.blocks[-1][-1])
     waiting = [block for block in blocks.blocks if _is_waiting(block)]
     chosen = waiting if is_said or is_only else waiting[-1:]
     if not is_said or len(chosen) > 1:
@@ -114,6 +111,13 @@ def _between_reps(pause: Pause, blocks: Blocks, *, is_only: bool, is_all: bool) 
         _between_blocks(pause, blocks)
     elif not several:
         blocks.blocks.append([pause])
+
+
+def _is_said(pause: Pause, last: Node) -> bool:
+    """Whether a recovery says that it is for reps; what is brought in by "with" is for a repeat that waits for it."""
+    if pause.lead is Lead.WITH and pause.scope is Scope.UNSAID and isinstance(last, Repeat):
+        return free_level(last) is None
+    return pause.scope is Scope.REPS or pause.lead in (Lead.LABEL, Lead.WITH)
 
 
 def _is_waiting(block: list[Node]) -> bool:

@@ -39,18 +39,29 @@ def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> 
     if work is None or before is None:
         return None
     if behind is not None:
-        is_way = behind.mode is not None and not behind.quantities and behind.scope is Scope.UNSAID
-        is_length = (is_bare(work) or work.is_easy) and isinstance(before, Work) and not is_bare(before)
-        return with_length(behind, work, context) if is_way and is_length else None
+        return with_length(behind, work, context) if _is_way(behind, work, before) else None
     after = _run_below(below) if below is not None and not below.after_gap else None
-    is_easy = work.is_easy and not (isinstance(after, Work) and after.is_easy)
-    is_time = is_bare(work) and work.quantity is not None and work.quantity.measure is Measure.TIME
-    if after is None or not (is_easy or (is_time and _is_far(before) and _is_far(after))):
+    if after is None or not _can_be_recovery(work, before, after):
         return None
     told: list[Item] = list(before.between[:1]) if isinstance(before, Repeat) else []
     items: list[Item] = [before, *told, replace(work, joint=","), after]
     role = in_role(items, len(items) - 2, context, is_repeated=False)
     return role if isinstance(role, Pause) else None
+
+
+def _is_way(behind: Pause, work: Work, before: Work | Repeat) -> bool:
+    """Whether a pause behind a length only says how that is spent: `2 min - jog to recover`."""
+    is_told = "rec" in behind.place.text.lower() if isinstance(before, Repeat) else not is_bare(before)
+    is_way = behind.mode is not None and not behind.quantities and behind.scope is Scope.UNSAID
+    return is_way and is_told and (is_bare(work) or work.is_easy)
+
+
+def _can_be_recovery(work: Work, before: Work | Repeat, after: Item) -> bool:
+    """Whether a length is easy and what follows is not, or is a bare time between two distances."""
+    if work.is_easy:
+        return not (isinstance(after, Work) and after.is_easy)
+    is_time = is_bare(work) and work.quantity is not None and work.quantity.measure is Measure.TIME
+    return is_time and _is_far(before) and _is_far(after)
 
 
 def _lone(line: Line) -> tuple[Work | None, Pause | None]:

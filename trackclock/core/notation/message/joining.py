@@ -17,16 +17,30 @@ from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.placing.aims import add_note, give_aim
 from trackclock.core.notation.placing.ends import is_long_jog, is_rest_of_its_own, join_exercises
+from trackclock.core.notation.placing.jogs import warm_up_from
 from trackclock.core.notation.placing.ladders import climbed
+from trackclock.core.notation.placing.levels import free_level
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.results import is_bare_time, results_of
-from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.placing.totals import hard_and_easy
-from trackclock.core.notation.tree import Aim, End, Item, Lead, Multiplier, Node, Pause, Remark, Repeat, Scope, Work
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.tree import (
+    Aim,
+    End,
+    Item,
+    Lead,
+    Multiplier,
+    Node,
+    Pause,
+    Place,
+    Remark,
+    Repeat,
+    Scope,
+    Work,
+)
+from trackclock.core.notation.words.values import Quantity
 from trackclock.core.plan import StepKind
 
-_NAMED = re.compile(r"rec|\br(?=\W?\d)", re.IGNORECASE)
+_NAMED = re.compile(r"rec|\br(?=\W?\d)|\w ?[:=]", re.IGNORECASE)
 """What a recovery is called, so that it is no jog of its own."""
 
 LineCase: TypeAlias = Callable[[Line, Blocks, bool], bool]
@@ -119,7 +133,7 @@ def _all_above(line: Line, blocks: Blocks, is_last: bool) -> bool:
         nodes = climbed(list[Item](blocks.nodes()), told)
         blocks.blocks = [[node] for node in nodes if isinstance(node, (Work, Pause, Repeat))]
         return True
-    if told.is_more and blocks.blocks:
+    if blocks.blocks and (told.is_more or not isinstance(blocks.blocks[-1][-1], Pause)):
         rests = [item for item in line.settled.loose if isinstance(item, Pause)]
         blocks.blocks += [[rest] for rest in rests]
         line.settled.loose = [item for item in line.settled.loose if item not in rests]
@@ -206,7 +220,12 @@ def _reps(line: Line, blocks: Blocks, _: bool) -> bool:
     if blocks.header is not None:
         _into_header(blocks.header, line.settled.nodes, blocks)
     else:
-        blocks.blocks.append(list(line.settled.nodes))
+        nodes = list(line.settled.nodes)
+        is_first = not (blocks.blocks or blocks.warmups) and len(nodes) > 1
+        if is_first and isinstance(first := nodes[0], Pause) and first.mode is not None and not first.is_rest:
+            _before_reps(first, blocks, None)  # 400m jog, 4 x 200m w/ 60s
+            nodes = nodes[1:]
+        blocks.blocks.append(nodes)
         _give_early(blocks)
     return True
 
@@ -214,39 +233,27 @@ def _reps(line: Line, blocks: Blocks, _: bool) -> bool:
 def _into_header(header: Repeat, nodes: list[Node], blocks: Blocks) -> None:
     if not header.body:
         blocks.context.assume(header.place, f"'{header.place.text}' repeats the lines below it")
-    only, before = nodes[0], header.body[-1] if header.body else None
-    if isinstance(only, Work) and _is_time_behind_metres(only, before):
-        blocks.context.assume(only.place, f"'{only.place.text}' is read as the recovery")
-        nodes = [pause_from(only), *nodes[1:]]
     join_exercises([*header.body[-1:], *nodes])
     header.body[-1:] = hard_and_easy([*header.body[-1:], *nodes], blocks.context)
-
-
-def _is_time_behind_metres(only: Work, before: Node | None) -> bool:
-    """Whether a line of a header has a time and nothing else, behind a line with a distance."""
-    if only.words or only.target.parts or only.pattern or only.is_spoken_for or only.quantity is None:
-        return False
-    distance = before.quantity if isinstance(before, Work) else None
-    is_behind_metres = distance is not None and distance.measure is Measure.DISTANCE
-    return is_behind_metres and only.quantity.measure is Measure.TIME
 
 
 def _give_early(blocks: Blocks) -> None:
     """Give the first reps what stood above them: targets, recoveries and words."""
     early, blocks.early = blocks.early, []
     nodes, context = blocks.blocks[-1], blocks.context
+    warm_up = blocks.warmups[0].place if blocks.warmups else None
     for item in early:
         if isinstance(item, Aim):
             give_aim(nodes, item, context)
         elif isinstance(item, Remark):
             add_note(nodes[0], item.text)
         elif isinstance(item, Pause):
-            if blocks.warmups and item.quantities and _is_rest(item):
-                _beside_warm_up(item, blocks)
+            if item.quantities and _is_rest(item) and (warm_up is not None or not item.is_rest):
+                _before_reps(item, blocks, warm_up)
                 continue
-            is_said = item.scope is not Scope.UNSAID or not (item.is_rest or item.mode is not None)
             item.lead = Lead.LABEL
-            if not item.quantities or not is_said or not _is_placed(item, nodes, context):
+            has_gap = len(nodes) > 1 or free_level(nodes[0]) is not None or item.scope is not Scope.UNSAID
+            if not item.quantities or not has_gap or not _is_placed(item, nodes, context):
                 raise _no_rep_before(item)
             context.assume(item.place, f"'{item.place.text}' is taken between the reps below it")
 
@@ -254,17 +261,18 @@ def _give_early(blocks: Blocks) -> None:
 def _is_rest(pause: Pause) -> bool:
     """Whether a pause that stands above all reps is taken before them, and not between them."""
     is_plain = pause.scope is Scope.UNSAID and pause.lead in (Lead.LIST, Lead.PAREN)
-    return is_plain and (pause.is_rest or pause.mode is not None) and _NAMED.search(pause.place.text) is None
+    is_called = _NAMED.search(pause.place.text) is not None
+    return is_plain and (pause.is_rest or pause.mode is not None) and not is_called
 
 
-def _beside_warm_up(pause: Pause, blocks: Blocks) -> None:
-    """A pause below the warm-up lies before the first rep; what is walked or jogged above it is a part of it."""
-    first = blocks.warmups[0]
-    if pause.is_rest or (pause.place.line, pause.place.column) > (first.place.line, first.place.column):
+def _before_reps(pause: Pause, blocks: Blocks, warm_up: Place | None) -> None:
+    """A pause below the warm-up lies before the first rep; what is walked or jogged with none above it is one."""
+    if warm_up is not None and (pause.is_rest or pause.place[:2] > warm_up[:2]):
         blocks.blocks.insert(0, [pause])
         return
-    notes = [pause.words] if pause.words else []
-    blocks.warmups.insert(0, End(StepKind.WARMUP, pause.quantities[0], pause.place, notes=notes))
+    blocks.context.assume(pause.place, f"'{pause.place.text}' is read as the warm-up")
+    at = next((at for at, end in enumerate(blocks.warmups) if end.place[:2] > pause.place[:2]), len(blocks.warmups))
+    blocks.warmups.insert(at, warm_up_from(pause))
 
 
 def _is_placed(pause: Pause, nodes: list[Node], context: Context) -> bool:

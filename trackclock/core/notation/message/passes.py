@@ -20,6 +20,7 @@ from trackclock.core.notation.words.vocabulary import NUMBER_WORDS, REPEAT_WORDS
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LABEL = r"(?:\d{1,2}|[a-hA-H]|[ivIV]{1,4})"
+_DOT = r"[.)]?"
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(word for word, value in NUMBER_WORDS.items() if value <= 20)})"
 _STEPS = r"(?:(?:steps?|numbers?|lines?|parts?|points?|items?|nos?\.?|#) ?)"
 _TIMES = (
@@ -32,8 +33,8 @@ _TIMES = (
 _AGAIN = Lazily(
     rf"^\W*(?:(?:\d{{1,2}}|[a-h])[.)] ?)?(?:step \d+ ?[-:–] ?)?(?:then |now )?"
     rf"(?:(?:(?:go |come )?back|go|return) to {_STEPS}?(?P<back>{_LABEL}),? (?:and )?(?:then )?repeat"
-    rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b"
-    rf"(?: ?(?P<joint>-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b)?)"
+    rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b{_DOT}"
+    rf"(?: ?(?P<joint>-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b{_DOT})?)"
     rf"(?:[ ,:=–-]{{1,3}}(?:{_TIMES}|again))?\W*$",
     re.IGNORECASE,
 )
@@ -132,11 +133,11 @@ def _named_steps(found: re.Match[str], place: Place) -> Multiplier | None:
     """The steps that are named by their labels, once more where no number is told; none for `repeat 3 times`."""
     first, last, back = found["first"], found["last"], found["back"]
     is_from = "from" in place.text.lower()
-    is_told = (found["x"] or found["count"] or found["word"]) is not None
-    is_range = (last is not None and (is_told or found["joint"] in ("and", "&"))) or (
-        is_told and (is_from or not (first or "").isdecimal())
-    )
-    if not is_range and back is None and found["steps"] is None:
+    is_told = _times_in(found) is not None
+    is_letter = not (first or "").isdecimal()
+    is_range = last is not None and (is_told or is_letter or found["joint"] in ("and", "&"))
+    is_one = is_told and (is_from or is_letter)
+    if not (is_range or is_one or back or found["steps"]):
         return None
     if not is_told and last is None and "again" not in place.text.lower():
         what = f"'{place.text}' does not say how often"
@@ -145,8 +146,13 @@ def _named_steps(found: re.Match[str], place: Place) -> Multiplier | None:
     return _steps(found, number_of(back or first), 0 if is_to_end else number_of(last or first), place)
 
 
+def _times_in(found: re.Match[str]) -> str | None:
+    """How often, as it is written; None where it is not."""
+    return found["x"] or found["count"] or found["word"]
+
+
 def _steps(found: re.Match[str], first: int, last: int, place: Place) -> Multiplier:
-    told = found["x"] or found["count"] or found["word"]
+    told = _times_in(found)
     count = _number(told) + bool(found["another"] or found["more"] or found["again"]) if told else 2
     return Multiplier(count, count, place, is_all=True, steps=(first, last))
 

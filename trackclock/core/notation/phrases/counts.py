@@ -84,7 +84,22 @@ def _each_so_long(line: Line, found: Match) -> Sequence[Atom] | None:
 _SHORTEST_RACE_MM = 1_000_000
 """Behind "at" a distance from this on is the race whose pace is meant."""
 
-_LASTING = ("being", "is", "lasts", "lasting", "last", "takes", "taking", "one", "should", "are", "of", "run", "sprint")
+_LASTING = (
+    *("incline", "uphill", "hill"),
+    "being",
+    "is",
+    "lasts",
+    "lasting",
+    "last",
+    "takes",
+    "taking",
+    "one",
+    "should",
+    "are",
+    "of",
+    "run",
+    "sprint",
+)
 
 
 def is_bare_metres(value: Quantity) -> bool:
@@ -97,6 +112,44 @@ def is_at_start(line: Line, index: int) -> bool:
     is_of_sets = line.part(index - 1) is Part.OF and line.text(index - 1).lower().startswith(SETS)
     is_apart = line.part(index - 1) not in (Part.QUANTITY, Part.TIMES, Part.OF) or is_of_sets
     return is_apart and line.value(index - 1) not in ("/", "-")
+
+
+def is_first_of_list(line: Line, index: int) -> bool:
+    """Whether no length stands right before a joint before an atom."""
+    return line.quantity(index - 1) is None and (line.quantity(index - 2) is None or line.part(index - 1) is Part.TIMES)
+
+
+def _reps_behind(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`350m, 2 reps` as `2 x 350m`."""
+    if line.part(found.starts[0] - 1) is Part.TIMES:
+        return None
+    number = line.atoms[found.starts[3] - 1]
+    return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
+
+
+def _is_many(value: Quantity) -> bool:
+    """Whether it is `300s`, whatever it measures."""
+    return value.is_plural
+
+
+def _or_next(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3/4 x` as `3-4 x`, and `3+ x` as `3 x`."""
+    one, other = line.quantity(found.starts[0]), line.quantity(found.behind - 1)
+    if one is None or other is None:
+        return [line.atoms[found.starts[0]]]
+    if other.low != one.low + 1_000 or one.low == 1_000:
+        return None
+    between = Quantity(Measure.BARE, one.low, other.low)
+    return [as_quantity(between, line.atoms[found.starts[0]], line.atoms[found.behind - 1])]
+
+
+def _pair(line: Line, found: Match) -> Sequence[Atom]:
+    """`a couple of 300s` as `2 x 300s`."""
+    told = line.atoms[found.starts[1]]
+    return [as_quantity(Quantity(Measure.BARE, 2_000, 2_000), told, told), as_part(Part.TIMES, "x", told)]
+
+
+_NAMED_RUNS = either(part(Part.REPS, Part.KIND), said("runs", "laps"))
 
 
 def _says_number(line: Line, found: Match) -> bool:
@@ -120,6 +173,8 @@ def _between(line: Line, found: Match) -> Sequence[Atom] | None:
     first, last = line.atoms[found.starts[0]], line.atoms[found.starts[3]]
     return [as_quantity(Quantity(Measure.BARE, one.low, other.low), first, last)]
 
+
+_MAYBE = ("to", "maybe", "max", "maximum", "possibly", "perhaps", "even", "if")
 
 SETS = ("set", "round", "series", "block", "circuit")
 
@@ -159,6 +214,43 @@ PHRASES = (
         needs=frozenset(("(",)),
         reads={"350m reps (2) with 90s": "350 r90s 350", "3 min (2 times), 60s rest": "180s r60s 180s"},
         not_in=("2 x 350m (47), 90s",),
+    ),
+    Phrase(
+        "a number of reps and their length",
+        _QUANTITY,
+        (count(), part(Part.REPS), some(sign(":", "-")), before(length())),
+        lambda line, found: _times_length(line, found) if is_at_start(line, found.starts[0]) else None,
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.REPS,)),
+        reads={"2 reps 350m, 90s": "350 r90s 350", "2 repetitions: 350m, 90s rest": "350 r90s 350"},
+        not_in=("2 reps of 350m, 90s",),
+    ),
+    Phrase(
+        "a line with a number of reps",
+        _QUANTITY,
+        (count(), part(Part.REPS), ends()),
+        lambda line, found: [as_part(Part.REPEAT, "repeat", line.atoms[0]), *_times_length(line, found)],
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.REPS,)),
+        is_first=True,
+        reads={"350m\n2 reps\n90s rest": "350 r90s 350", "2 reps\n350m\n90s rest": "350 r90s 350"},
+        not_in=("2 x 350m reps, 90s",),
+    ),
+    Phrase(
+        "a length and behind it the number of reps",
+        _QUANTITY,
+        (
+            length(),
+            some(part(Part.EFFORT, Part.KIND)),
+            row(sign(",", ":", "-"), count()),
+            part(Part.REPS),
+            before(either(ends(), sign(",", ".", ";"), part(Part.WITH))),
+        ),
+        lambda line, found: _reps_behind(line, found) if is_first_of_list(line, found.starts[0]) else None,
+        measures=frozenset((Measure.DISTANCE, Measure.TIME)),
+        needs=frozenset(("reps", "repetitions", "repeats", "intervals", "efforts", "rep")),
+        reads={"350m, 2 reps, 90s rest": "350 r90s 350", "350m hard: 2 reps, 90s rest": "350 r90s 350"},
+        not_in=("350m, 60s, 150m, 2 sets",),
     ),
     Phrase(
         "a number and bare metres",
@@ -248,14 +340,68 @@ PHRASES = (
         _QUANTITY,
         (
             count(),
-            some(row(either(sign(","), part(Part.OR)), count()), least=1),
+            some(row(some(either(sign(",", "("), part(Part.OR), said(*_MAYBE)), 1, 3), count()), 1, 3),
+            some(either(sign(")"), said(*_MAYBE)), 0, 2),
             before(maybe(word("timed")), either(part(Part.TIMES), length(), word("mile", "miles", "laps"))),
         ),
         _range,
-        then=frozenset((Part.SIGN, Part.OR)),
-        needs=frozenset(("or",)),
-        reads={"three, four or five x 300m, 60s": "300 r60s 300 r60s 300 r60s 300 r60s 300"},
+        then=frozenset((Part.SIGN, Part.OR, Part.WORD, Part.FILLER, Part.EFFORT)),
+        needs=frozenset(("or", "to", "maybe", "max", "maximum", "possibly", "even")),
+        reads={
+            "2 (to 3) x 300m, 60s": "300 r60s 300 r60s 300",
+            "2 (or 3 max) x 300m, 60s": "300 r60s 300 r60s 300",
+            "2, maybe 3 x 300m, 60s": "300 r60s 300 r60s 300",
+            "three, four or five x 300m, 60s": "300 r60s 300 r60s 300 r60s 300 r60s 300",
+        },
         not_in=("300m, 4 min or 5 min jog, 300m",),
+    ),
+    Phrase(
+        "so many hard ones",
+        _QUANTITY,
+        (
+            count(20),
+            some(either(part(Part.EFFORT, Part.ADJECTIVE, Part.EASY), said("separate", "individual", "quality")), 1),
+            before(either(quantity(_is_many), row(length(), _NAMED_RUNS))),
+        ),
+        lambda line, found: [
+            *_times_length(line, found),
+            *(atom for atom in line.atoms[found.starts[1] : found.behind] if atom.part is not Part.WORD),
+        ],
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.EFFORT, Part.ADJECTIVE, Part.EASY, Part.WORD)),
+        reads={
+            "2 separate 350m runs with 60s": "350 r60s 350",
+        },
+        not_in=("2 x hard 350m, 60s",),
+    ),
+    Phrase(
+        "one number of passes or the next",
+        _QUANTITY,
+        (count(), either(row(sign("/"), count()), sign("+")), before(part(Part.TIMES))),
+        _or_next,
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.SIGN,)),
+        then_values=frozenset(("/", "+")),
+        reads={"2/3 x 350m, 60s": "350 r60s 350 r60s 350", "2+ x 350m, 60s": "350 r60s 350"},
+        not_in=("350/150 x 2, 60s",),
+    ),
+    Phrase(
+        "a pair",
+        frozenset((Part.FILLER, Part.WORD)),
+        (maybe(word("a")), word("couple", "pair"), maybe(part(Part.OF)), before(either(length(), quantity(_is_many)))),
+        _pair,
+        needs=frozenset(("couple", "pair")),
+        reads={"a couple of 300s with 60s": "300 r60s 300", "a pair of 350m reps, 60s": "350 r60s 350"},
+        not_in=("2 x 350m, 60s, then a couple of drills",),
+    ),
+    Phrase(
+        "a number behind its cross",
+        frozenset((Part.TIMES,)),
+        (part(Part.TIMES), count(20), before(length())),
+        lambda line, found: [line.atoms[found.starts[1]], line.atoms[found.starts[0]]],
+        is_first=True,
+        reads={"x2 350m w/ 60 sec": "350 r60s 350"},
+        not_in=("350m x2, 60s",),
     ),
     Phrase(
         "quarters of a mile on the track",

@@ -124,23 +124,6 @@ PHRASES = (
         reads={"b.) 2 x 350m (60s rest)": "350 r60s 350"},
     ),
     Phrase(
-        "what the session is for",
-        frozenset((Part.PACE, Part.KIND)),
-        (
-            part(Part.PACE, Part.KIND),
-            maybe(sign(":", "-", ",")),
-            before(count(), part(Part.TIMES)),
-        ),
-        as_remark,
-        values=frozenset(("speed", "pace", "race pace", "pacing")),
-        is_first=True,
-        reads={
-            "Speed: 2 x 8 min @ 10K pace w 3min recovery": "480s r180s 480s",
-            "Speed 2x 4mins @ 10K pace w/ 90s recovery": "240s r90s 240s",
-        },
-        not_in=("2 x 4 min speed",),
-    ),
-    Phrase(
         "how it began",
         frozenset((Part.WORD, Part.FILLER)),
         (

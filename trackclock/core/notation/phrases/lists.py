@@ -1,25 +1,22 @@
-"""Lists and sets: ladders, lists with their number behind them, sets of a list.
+"""Lists: ladders, also those that are told by their ends.
 
-It exists because a number beside several lengths is for one of them or for all, and other words on the line tell.
+It exists because nobody writes all the steps of a pyramid with a comma between every two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases.counts import SETS, is_at_start, is_bare_metres
+from trackclock.core.notation.phrases.counts import is_at_start
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
     as_part,
     before,
-    count,
     either,
     ends,
-    length,
     maybe,
-    nothing,
     part,
     quantity,
     row,
@@ -28,20 +25,10 @@ from trackclock.core.notation.phrases.matching import (
     some,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _QUANTITY = frozenset((Part.QUANTITY,))
-
-
-def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`12 x 300m in 3 sets of 4` as `3 x 4 x 300m`."""
-    whole, sets, each = (line.quantity(found.starts[index]) for index in (0, 4, 6))
-    if whole is None or sets is None or each is None or sets.low * each.low != whole.low * 1_000:
-        return None
-    one, other = line.atoms[found.starts[4]], line.atoms[found.starts[6]]
-    cross = as_part(Part.TIMES, "x", other)
-    return [one, cross, other, cross, *line.atoms[found.starts[2] : found.starts[3]]]
 
 
 def _listed(line: Line, found: Match) -> Sequence[Atom]:
@@ -106,76 +93,6 @@ _BARE = quantity(lambda value: value.is_count and not value.is_range)
 _LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
 
 
-def _sets_behind(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`4 x 200m with 30s. 3 sets with 5 min between` as `4 x 200m with 30s, x 3 sets with 5 min between`."""
-    if not any(line.part(at) is Part.QUANTITY for at in range(found.starts[0])):
-        return None
-    parted, number, sets = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.atoms[found.starts[2]]
-    return [as_part(Part.SIGN, ",", parted), as_part(Part.TIMES, "x", number), number, sets]
-
-
-def _sets_of(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`2 sets of 600m reps x 3` as `2 sets of 3 x 600m reps`."""
-    start = found.starts[0]
-    if not line.text(start).lower().startswith(SETS):
-        return None
-    number, times = line.atoms[found.starts[4]], line.atoms[found.starts[3]]
-    return [line.atoms[start], number, times, *line.atoms[found.starts[1] : found.starts[3]]]
-
-
-def _first_of_list(line: Line, index: int) -> int | None:
-    """A length with none of the same list before it."""
-    is_listed = line.part(index - 1) is Part.SIGN and line.part(index - 2) is Part.QUANTITY
-    return index + 1 if line.part(index) is Part.QUANTITY and not is_listed else None
-
-
-def _list_times(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`400/200 x 4` as `4 x (400/200)`."""
-    joints = {line.value(at) for at in range(found.starts[1], found.starts[2]) if line.part(at) is Part.SIGN}
-    values = [value for at in range(found.starts[0], found.starts[2]) if (value := line.quantity(at)) is not None]
-    if len(joints) > 1 or line.part(found.starts[0] - 1) is Part.TIMES or not all(map(_is_length, values)):
-        return None
-    if "," in joints and not _has_sets(line, found.behind):
-        return None
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    inside = line.atoms[found.starts[0] : found.starts[2]]
-    cross = as_part(Part.TIMES, "x", last)
-    return [last, cross, as_part(Part.SIGN, "(", first), *inside, as_part(Part.SIGN, ")", last)]
-
-
-def _sets_of_list(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`3 x 400, 200, ... 5 min between sets` as `3 x (400, 200), ... 5 min between sets`: there are sets of it."""
-    if not _has_sets(line, found.behind):
-        return None
-    number, times, first = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.atoms[found.starts[2]]
-    inside = line.atoms[found.starts[2] : found.behind]
-    opened, closed = as_part(Part.SIGN, "(", first), as_part(Part.SIGN, ")", inside[-1])
-    return [number, as_part(Part.TIMES, "x", times), opened, *inside, closed]
-
-
-_BETWEEN = (Part.BETWEEN, Part.FILLER, Part.EACH)
-
-
-def _has_sets(line: Line, index: int) -> bool:
-    """Whether something is told behind an atom of what lies between sets."""
-    for at in range(index, len(line.atoms)):
-        if line.part(at) is Part.TIMES:
-            return False
-        if line.part(at) is Part.SETS and line.part(at - 1) in _BETWEEN:
-            return True
-    return False
-
-
-def _is_distance(value: Quantity) -> bool:
-    """Whether a number is a distance, with its unit or without."""
-    return value.measure is Measure.DISTANCE or is_bare_metres(value)
-
-
-def _is_length(value: Quantity) -> bool:
-    """Whether a number is a length, or metres without their unit."""
-    return value.measure is Measure.TIME or _is_distance(value)
-
-
 PHRASES = (
     Phrase(
         "a ladder of lengths",
@@ -186,123 +103,6 @@ PHRASES = (
         values=frozenset(("ladder", "pyramid")),
         reads={"Ladder of 900 + 600 + 300 with 2 min": "900 r120s 600 r120s 300"},
         not_in=("2 x 900m hills",),
-    ),
-    Phrase(
-        "sets of a list",
-        _QUANTITY,
-        (
-            count(20),
-            part(Part.TIMES),
-            quantity(_is_distance),
-            some(row(sign("/", "-", "+", ","), quantity(_is_distance)), 1),
-            before(either(ends(), part(Part.WITH), sign(",", ".", ";"))),
-        ),
-        _sets_of_list,
-        then=frozenset((Part.TIMES,)),
-        measures=frozenset((Measure.BARE,)),
-        needs=frozenset(("sets", "set", "rounds")),
-        reads={
-            "2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
-        },
-        not_in=("2 x 450, 250, 60s rest",),
-    ),
-    Phrase(
-        "sets of reps that are listed",
-        _QUANTITY,
-        (count(20), part(Part.SETS), some(either(part(Part.REPS, Part.KIND), sign("(", ")")), 1), part(Part.OF)),
-        lambda line, found: [line.atoms[at] for at in (found.starts[0], found.starts[1], found.starts[3])],
-        then=frozenset((Part.SETS,)),
-        reads={"2 sets (intervals) of 450/250 with 60s between each": "450 r60s 250 r60s 450 r60s 250"},
-        not_in=("2 sets of 2 x 250m with 60s between each, 3 min between sets",),
-    ),
-    Phrase(
-        "another set",
-        frozenset((Part.QUANTITY, Part.FILLER, Part.WORD)),
-        (
-            either(
-                said("a second", "another"), row(said("a", "the"), said("second", "third", "final", "last", "next"))
-            ),
-            some(either(row(part(Part.OF), some(part(Part.REPS))), part(Part.SETS)), 1),
-            before(either(row(sign("("), count()), count())),
-        ),
-        nothing,
-        needs=frozenset(("another", "second", "third", "final", "last", "next")),
-        reads={
-            "3 x 350m with 60s. 90s rest, another set of 3 x 350m": "350 r60s 350 r60s 350 r90s 350 r60s 350 r60s 350"
-        },
-        not_in=("2 x 350m with 60s, 3 min rest, 2 x 350m",),
-    ),
-    Phrase(
-        "a list so many times",
-        _QUANTITY,
-        (
-            _first_of_list,
-            some(row(sign("/", "-", "+", ","), part(Part.QUANTITY)), 1),
-            part(Part.TIMES),
-            count(20),
-            before(either(ends(), part(Part.WITH, Part.SETS, Part.OFF, Part.AT), sign(",", ".", ";", "("))),
-        ),
-        _list_times,
-        then=frozenset((Part.SIGN,)),
-        needs=frozenset(("x", "times")),
-        reads={
-            "450m + 250m x 2, 60s between reps and 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
-        },
-        not_in=("2 x 450m + 2 x 250m, 60s",),
-    ),
-    Phrase(
-        "a number of reps behind them, in sets",
-        frozenset((Part.OF,)),
-        (part(Part.OF), length(), some(part(Part.REPS, Part.KIND)), part(Part.TIMES), count()),
-        _sets_of,
-        then=_QUANTITY,
-        reads={
-            "2 sets of 350m reps x 3 with 60s, 4 min between sets": "350 r60s 350 r60s 350 r240s 350 r60s 350 r60s 350"
-        },
-        not_in=("2 x 350m x 2",),
-    ),
-    Phrase(
-        "a number of sets behind what is in them",
-        frozenset((Part.SIGN,)),
-        (
-            sign(".", ";", ","),
-            count(12),
-            part(Part.SETS),
-            some(either(part(Part.TOTAL), said("through"))),
-            before(either(ends(), part(Part.WITH), sign(",", "(", ".", ";", "-"))),
-        ),
-        _sets_behind,
-        values=frozenset((".", ";", ",")),
-        then=_QUANTITY,
-        needs=frozenset(("set", "sets", "round", "rounds", "series", "circuits", "blocks")),
-        reads={
-            "2 x 350m with 60s. 2 sets with 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
-            "350m, 60s jog, 150m, 3 min jog. 2 sets total.": "350 r60s 150 r180s 350 r60s 150",
-            "2 x 350m with 60s, 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
-        },
-        not_in=("2 x 350m with 60s. 2 sets of 2 x 250m with 60s",),
-    ),
-    Phrase(
-        "reps that are put into sets",
-        _QUANTITY,
-        (
-            count(),
-            part(Part.TIMES),
-            length(),
-            either(part(Part.IN, Part.AS), sign("=", ":", ",", "-")),
-            count(),
-            either(row(part(Part.SETS), part(Part.OF)), part(Part.OF, Part.TIMES)),
-            count(),
-            before(either(ends(), sign(",", ";", "(", ".", "-", ":"), part(Part.WITH, Part.OFF, Part.AT))),
-        ),
-        _in_sets,
-        then=frozenset((Part.TIMES,)),
-        measures=frozenset((Measure.BARE,)),
-        reads={
-            "4 x 250m in 2 sets of 2, 45s between reps, 4 min between sets": "250 r45s 250 r240s 250 r45s 250",
-            "4 x 250m as 2 x 2, 45s and 4 min": "250 r45s 250 r240s 250 r45s 250",
-        },
-        not_in=("4 x 250m, 2 x 2 min, 45s",),
     ),
     Phrase(
         "a ladder with blanks between its steps",

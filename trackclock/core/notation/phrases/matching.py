@@ -177,12 +177,12 @@ def maybe(test: Test) -> Test:
     return found
 
 
-def some(test: Test, least: int = 0) -> Test:
+def some(test: Test, least: int = 0, most: int = _MOST) -> Test:
     """What may stand there several times."""
 
     def found(line: Line, index: int) -> int | None:
         times, position = 0, index
-        while position - index < _MOST and (behind := test(line, position)) is not None and behind > position:
+        while times < most and (behind := test(line, position)) is not None and behind > position:
             times, position = times + 1, behind
         return position if times >= least else None
 

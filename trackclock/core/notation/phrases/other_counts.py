@@ -101,7 +101,6 @@ PHRASES = (
         then=frozenset((Part.FASTER, Part.SLOWER, Part.PROGRESS)),
         reads={
             "2 x 350m, 90s, each rep one second faster than the previous one": "350 r90s 350",
-            "2 x 350m, 2 min; each one 2 seconds faster": "350 r120s 350",
         },
         not_in=("2 x 350m 5 seconds faster than mile pace, 2 min",),
     ),

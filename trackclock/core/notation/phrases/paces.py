@@ -95,6 +95,15 @@ PHRASES = (
         not_in=("2 x 1100m at 5k pace, 60s jog between",),
     ),
     Phrase(
+        "an exertion behind at",
+        frozenset((Part.QUANTITY,)),
+        (quantity(lambda value: value.measure is not Measure.BARE), part(Part.AT), part(Part.RPED, Part.ZONED)),
+        lambda line, found: [line.atoms[found.starts[0]], line.atoms[found.starts[2]]],
+        then=frozenset((Part.AT,)),
+        reads={"3 min at RPE 7, 2 min at RPE 3, 3 min at RPE 7": "180s r120s 180s"},
+        not_in=("3 min at 5k pace, 2 min at RPE",),
+    ),
+    Phrase(
         "a pace by a letter that stands for a time",
         frozenset((Part.AT, Part.SIGN)),
         (
@@ -107,7 +116,7 @@ PHRASES = (
         ),
         lambda line, found: as_target(line, found.starts[1], found.starts[4]),
         needs=frozenset(("x", "y", "n", "t", "p", "gp")),
-        reads={"1100m at (X-10 sec), 2 min, 900m at X + 5 sec": "1100 r120s 900"},
+        reads={"1100m at (X-8 sec), 2 min, 900m at X + 6 sec": "1100 r120s 900"},
         not_in=("2 x 300m @ 60-62, 2 min",),
     ),
 )

@@ -1,11 +1,12 @@
-"""The parts of each rep: how they are run, in what unit they are told, and what no rep can be made of.
+"""The parts of a rep with their lengths: `600m with 400m at 5k pace and 200m fast`, `40 min: 10 easy, 30 steady`.
 
-It exists because lengths that come to the rep before them are none that is run behind it.
+It exists because lengths that come to the one before them are run inside it, and never beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from trackclock.core.notation.phrases.counts import is_bare_metres
 from trackclock.core.notation.phrases.matching import (
@@ -52,7 +53,7 @@ _FURTHEST_PART = 8
 """So many atoms at most stand between one part of a rep and the next."""
 
 
-def _length_before(line: Line, index: int) -> Quantity | None:
+def _whole_before(line: Line, index: int) -> Quantity | None:
     """What a rep before an atom is as long as: that of the last repeat, else the length right before it."""
     last = line.quantity(index - 1)
     if last is not None or line.part(index) is line.part(index - 1):
@@ -70,36 +71,71 @@ def _parts_of_rep(line: Line, index: int) -> int | None:
     is_plain = line.value(index) == "," and line.part(index + 1) is Part.QUANTITY
     if is_plain and "/" not in (line.value(index + 2), line.value(index + 3)):
         return None  # one more length of a list: asked first, as it stands most often
-    if (line.part(index + 1) is Part.WORD and line.value(index + 1) not in _PLACES) or _next_length(
-        line, index + 1
-    ) is None:
-        return None  # words of another kind, as most often
-    whole, first = _length_before(line, index), line.quantity(index + 1)
+    if line.part(index + 1) is Part.WORD and line.value(index + 1) not in _PLACES:
+        return None  # words of another kind
+    whole, first = _whole_before(line, index), line.quantity(index + 1)
     if whole is None or whole.is_range or whole.is_plural or (first is not None and first.low >= whole.low):
         return None
-    left, position, is_placed, told, pieces = whole.low, index + 1, False, 0, 0
-    while left > 0 and (length := _next_length(line, position)) is not None:
-        value = line.quantity(length)
-        is_here = any(line.text(at).lower() in _PLACES for at in range(position, length))
-        if value is None or not _is_of_rep(value, whole) or value.low > left:
-            break
-        if not (pieces or is_placed or is_here) and line.part(length + 1) in _RESTED:
+    parts = _Parts(line, index, whole, whole.low, index + 1)
+    while parts.left > 0 and (length := _next_length(line, parts.position)) is not None and parts.fits(length):
+        if parts.is_recovery(length):
             return None
-        left, pieces, position = left - value.low, pieces + 1, length + 1
-        told += any(line.part(at) in _TOLD for at in range(length + 1, length + 3))
-        is_slashed = line.value(position) == "/" or line.value(position + 1) == "/"
-        is_placed = is_placed or (is_here and pieces == 1) or (is_slashed and line.part(position) is Part.EFFORT)
-    is_strong = line.value(index) in (":", "(", "as", "with") or (line.value(index) == "-" and told == pieces)
-    is_one = (
-        index <= FURTHEST
-        and pieces == told == 1
-        and is_placed
-        and left * 2 >= whole.low
-        and _is_alone(line, index, position, whole)
-    )
-    is_run = whole.measure is Measure.TIME and not is_placed
-    is_all = left == 0 and told > 0 and pieces > 1 and (is_strong or is_placed) and not is_run
-    return _past_how(line, position) if is_all or is_one else None
+        parts.take(length)
+    return _past_how(line, parts.position) if parts.come_to_all() or parts.are_one() else None
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts of a rep while they are read: what is left of it, where the next is looked for, and what was told."""
+
+    line: Line
+    index: int
+    whole: Quantity
+    left: int
+    position: int
+    is_placed: bool = False
+    told: int = 0
+    pieces: int = 0
+
+    def fits(self, length: int) -> bool:
+        """Whether a length can be the next part."""
+        value = self.line.quantity(length)
+        return value is not None and _is_of_rep(value, self.whole) and value.low <= self.left
+
+    def is_here(self, length: int) -> bool:
+        """Whether words before a length say which part it is."""
+        return any(self.line.text(at).lower() in _PLACES for at in range(self.position, length))
+
+    def is_recovery(self, length: int) -> bool:
+        """Whether a length is rather the recovery behind the rep: the first of them, and any behind a dash."""
+        follows, is_dash = self.line.part(length + 1), self.line.value(self.index) == "-"
+        is_rested = follows in _RESTED or (is_dash and follows is Part.EASY)
+        is_free = not (self.is_placed or self.is_here(length))
+        return is_rested and is_free and (is_dash or not self.pieces)
+
+    def take(self, length: int) -> None:
+        """One more part."""
+        line, behind, value = self.line, length + 1, self.line.quantity(length)
+        is_first = self.is_here(length) and not self.pieces
+        is_slashed = "/" in (line.value(behind), line.value(behind + 1)) and line.part(behind) is Part.EFFORT
+        self.is_placed = self.is_placed or is_first or is_slashed
+        self.left, self.pieces, self.position = self.left - (value.low if value else 0), self.pieces + 1, behind
+        self.told += any(line.part(at) in _TOLD for at in range(behind, behind + 2))
+
+    def come_to_all(self) -> bool:
+        """Whether they come to the whole rep, and something says that they are its parts."""
+        sign, is_crossed = self.line.value(self.index), self.line.part(self.index - 2) is Part.TIMES
+        is_dashed = sign == "-" and self.told == self.pieces and is_crossed
+        is_run = self.whole.measure is Measure.TIME and not self.is_placed  # each is a step of its own
+        is_led = is_dashed or self.is_placed or sign in (":", "(", "as", "with")
+        return self.left == 0 and self.told > 0 and self.pieces > 1 and is_led and not is_run
+
+    def are_one(self) -> bool:
+        """Whether there is one of them, the first or the last of a rep that stands alone."""
+        if not self.pieces == self.told == 1 or not self.is_placed or self.index > FURTHEST:
+            return False
+        is_short = self.left * 2 >= self.whole.low
+        return is_short and _is_alone(self.line, self.index, self.position, self.whole)
 
 
 def _is_alone(line: Line, index: int, behind: int, whole: Quantity) -> bool:
@@ -191,20 +227,6 @@ def _refuse_parts(line: Line, found: Match) -> Sequence[Atom] | None:
 
 PHRASES = (
     Phrase(
-        "numbers that come to the length before them",
-        frozenset((Part.QUANTITY,)),
-        (_parts_without_unit,),
-        _in_unit_of_whole,
-        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
-        then=frozenset((Part.SIGN, Part.FILLER, Part.KIND, Part.WORD)),
-        needs=frozenset((":", "(", "-", "=")),
-        reads={
-            "7 miles: 3 easy, 2 at tempo, 2 easy": "4828 ro 3218 ro 3218",
-            "40 min run (15 easy, 20 steady, 5 easy)": "900s ro 1200s ro 300s",
-        },
-        not_in=("2 x 6 min - 90s jog",),
-    ),
-    Phrase(
         "pieces that no rep can be made of",
         frozenset((Part.QUANTITY,)),
         (
@@ -224,13 +246,30 @@ PHRASES = (
         not_in=("2 x 1200m, 800m, 400m",),
     ),
     Phrase(
+        "numbers that come to the length before them",
+        frozenset((Part.QUANTITY,)),
+        (_parts_without_unit,),
+        _in_unit_of_whole,
+        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
+        then=frozenset((Part.SIGN, Part.FILLER, Part.KIND, Part.WORD)),
+        needs=frozenset((":", "(", "-", "=")),
+        reads={
+            "7 miles: 3 easy, 2 at tempo, 2 easy": "4828 ro 3218 ro 3218",
+            "40 min run (15 easy, 20 steady, 5 easy)": "900s ro 1200s ro 300s",
+        },
+        not_in=("2 x 6 min - 90s jog",),
+    ),
+    Phrase(
         "how the parts of each rep are run",
         frozenset((Part.SIGN, Part.WITH, Part.AS)),
         (_parts_of_rep, maybe(sign(")"))),
         _inside,
         values=frozenset((":", "-", "(", ",", ".", "as", "with")),
         reads={
-            "2 x 300m with 60s recovery with 100m at mile pace, 200m flat out": "300 r60s 300",
+            "2 x 300m with 60s recovery with 100m at 3k pace, 200m all out": "300 r60s 300",
+            "2 x 300m (200m at mile pace, 100m flat out), 60s": "300 r60s 300",
+            "2 x 300m as 200m steady and 100m flat out, 60s": "300 r60s 300",
+            "2 x 300m - 200m at mile pace, 100m flat out, 60s": "300 r60s 300",
             "2 x 400m, 250 hard/150 moderate, 60s": "400 r60s 400",
             "2 x 700m, first 400m at 5k pace, last 300m fast, 3 min rest": "700 r180s 700",
             "2 x 700m. Run the first 400m at 5k pace and the last 300m fast. 3 min rest": "700 r180s 700",

@@ -37,7 +37,6 @@ _BENDS = ("bend", "bends", "turn", "turns", "curve", "curves", "corner", "corner
 
 
 _SAYS_HOW = frozenset((Part.EFFORT, Part.EASY, Part.MODE, Part.KIND, Part.PAUSE))
-_SAYS_EASY = frozenset((Part.EASY, Part.MODE, Part.PAUSE))
 
 
 def _how_until(*words: str) -> Test:

@@ -16,7 +16,6 @@ from trackclock.core.notation.phrases.matching import (
     count,
     either,
     ends,
-    length,
     maybe,
     part,
     quantity,
@@ -50,18 +49,6 @@ def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(kind[0], kind[1], first)._replace(last=last.last), as_part(Part.PAUSE, "recovery", last)]
 
 
-def _only_between(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`10 min between the 300s and the 150s` as `10 min between`, where those two repeats are all that is run."""
-    counted = sum(line.part(index) is Part.TIMES for index in range(found.starts[0]))
-    return [line.atoms[found.starts[0]]] if counted == 2 else None
-
-
-def _rest_of(line: Line, found: Match) -> Sequence[Atom]:
-    """`4 min set rest` as `4 min rest between sets`."""
-    what, pause = line.atoms[found.starts[1]], line.atoms[found.starts[2]]
-    return [line.atoms[found.starts[0]], pause, as_part(Part.BETWEEN, "between", pause), what]
-
-
 def _comma_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     """`600m rest 8 min 500m` as `600m, rest 8 min 500m`: what is rested is told behind the word."""
     index = found.starts[0]
@@ -73,16 +60,6 @@ def _comma_behind(line: Line, found: Match) -> Sequence[Atom] | None:
         return None
     atom = line.atoms[index]
     return [atom, as_part(Part.SIGN, ",", atom)]
-
-
-def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`400m jog after the 1200 and the 1000` as `400m jog after the 1200, 400m jog after the 1000`."""
-    told = line.atoms[found.starts[0] : found.starts[2] + 1]
-    one, other = line.atoms[found.starts[4]], line.atoms[found.starts[7]]
-    lengths = [value.low for index in range(found.starts[0]) if (value := line.quantity(index)) is not None]
-    if not all(atom.quantity is not None and atom.quantity.low in lengths for atom in (one, other)):
-        return None
-    return [*told, one, as_part(Part.SIGN, ",", one), *told, other]
 
 
 def _half(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -134,6 +111,11 @@ def _is_pause(value: Quantity) -> bool:
     return value.measure is not Measure.DISTANCE or value.low < 1_000_000
 
 
+def _is_no_count(line: Line, index: int) -> int | None:
+    """Anything but a cross, which would make the number before it one of passes."""
+    return None if line.part(index) is Part.TIMES else index
+
+
 def _is_long(value: Quantity) -> bool:
     """Whether a number is a length, with its unit or as metres without one."""
     return value.measure is not Measure.BARE or value.low >= 100_000
@@ -152,27 +134,6 @@ _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_pl
 
 _RATIO = row(count(9), sign(":"), count(9))
 _WORK = row(word("work"), either(word("to"), sign("/", ":", "-")))
-
-
-def _within(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`60 s rest within each set` as `60 s rest between reps`."""
-    before = line.quantity(found.starts[0] - 1)
-    is_time = before is not None and before.measure is Measure.TIME
-    if not is_time and line.part(found.starts[0] - 1) not in (Part.PAUSE, Part.MODE):
-        return None
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    return [as_part(Part.BETWEEN, "between", first), as_part(Part.REPS, "reps", last)]
-
-
-def _both(line: Line, found: Match) -> Sequence[Atom]:
-    """`(1 min reps, 4 min sets)` as `(1 min rest between reps, 4 min rest between sets)`."""
-    atoms: list[Atom] = []
-    for index in range(found.starts[0], found.behind):
-        atom = line.atoms[index]
-        if atom.part in (Part.REPS, Part.SETS):
-            atoms += [as_part(Part.PAUSE, "rest", atom), as_part(Part.BETWEEN, "between", atom)]
-        atoms.append(atom)
-    return atoms
 
 
 def _where_first(line: Line, found: Match) -> Sequence[Atom]:
@@ -214,22 +175,31 @@ PHRASES = (
         not_in=("2 x 350m, 60s each, then 600m",),
     ),
     Phrase(
-        "inside a set",
-        frozenset((Part.IN,)),
-        (word("in", "inside", "within"), some(part(Part.FILLER, Part.EACH)), part(Part.SETS)),
-        _within,
-        then=frozenset((Part.FILLER, Part.EACH, Part.SETS)),
-        reads={"2 x 2 x 350m with 1 min rest inside each set, 4 min between sets": "350 r60s 350 r240s 350 r60s 350"},
-        not_in=("2 sets of 2 x 350m in 60s, 3 min",),
+        "a stop of so long",
+        frozenset((Part.QUANTITY,)),
+        (_TIME, word("stop", "stops")),
+        lambda line, found: [
+            line.atoms[found.starts[0]],
+            as_part(Part.MODE, "stand", line.atoms[found.starts[1]]),
+        ],
+        then=frozenset((Part.WORD,)),
+        needs=frozenset(("stop", "stops")),
+        reads={"2 x 2 x 350m off 90s with a 5 minute stop, walk, jog between sets": "350 r90s 350 r300s 350 r90s 350"},
+        not_in=("2 x 350m with 90s, stop the watch",),
     ),
     Phrase(
-        "one for reps and one for sets",
-        frozenset((Part.SIGN,)),
-        (sign("("), length(), part(Part.REPS), sign(",", ";", "/"), length(), part(Part.SETS), sign(")")),
-        _both,
-        values=frozenset(("(",)),
-        then=frozenset((Part.QUANTITY,)),
-        reads={"2 x 2 x 350m (1 min reps, 4 min sets)": "350 r60s 350 r240s 350 r60s 350"},
+        "so long is taken",
+        frozenset((Part.FILLER,)),
+        (
+            word("take", "taking", "have", "having"),
+            some(part(Part.FILLER)),
+            _TIME,
+            before(either(ends(), sign(".", ";", ","), part(Part.THEN))),
+        ),
+        lambda line, found: [line.atoms[found.starts[2]], as_part(Part.PAUSE, "rest", line.atoms[found.starts[2]])],
+        values=frozenset(("take", "taking", "have", "having")),
+        reads={"2 x 350m with 90s. Take 5 minutes, then 1 mile": "350 r90s 350 r300s 1609"},
+        not_in=("2 x 350m with 90s. Take 5 minutes easy",),
     ),
     Phrase(
         "a rest told by how much later the next rep is run",
@@ -252,7 +222,7 @@ PHRASES = (
     Phrase(
         "a recovery behind its letter",
         frozenset((Part.QUANTITY,)),
-        (quantity(_is_long), before(part(Part.PAUSE), sign("=", ":"), quantity(_is_pause))),
+        (quantity(_is_long), before(part(Part.PAUSE), sign("=", ":"), quantity(_is_pause), _is_no_count)),
         lambda line, found: [line.atoms[found.starts[0]], as_part(Part.SIGN, ",", line.atoms[found.starts[0]])],
         then=frozenset((Part.PAUSE,)),
         reads={
@@ -277,7 +247,6 @@ PHRASES = (
         _shrinking,
         reads={
             "4 x 300m, recovery decreasing 3,2,1 mins": "300 r180s 300 r120s 300 r60s 300",
-            "4 x 300m with decreasing recovery: 3 min, 2 min, 1 min": "300 r180s 300 r120s 300 r60s 300",
             "300m + 200m + 100m, rec 3'/2'": "300 r180s 200 r120s 100",
             "800m, 600m, 400m rec 2-1 min": "800 r120s 600 r60s 400",
         },
@@ -326,26 +295,6 @@ PHRASES = (
         not_in=("2 x 300m with 200m rest 3 min", "2 x 300m, 100m recovery"),
     ),
     Phrase(
-        "a recovery after the reps of several lengths",
-        frozenset((Part.QUANTITY,)),
-        (
-            length(),
-            part(Part.MODE, Part.PAUSE),
-            part(Part.AFTER),
-            some(part(Part.FILLER)),
-            part(Part.QUANTITY),
-            part(Part.AND),
-            some(part(Part.FILLER)),
-            part(Part.QUANTITY),
-            before(either(ends(), sign(",", ";", ".", ")"))),
-        ),
-        _one_by_one,
-        then=frozenset((Part.MODE, Part.PAUSE)),
-        needs=frozenset(("after",)),
-        reads={"900, 700, 500 with 400m jog after the 900 and the 700": "900 r400 700 r400 500"},
-        not_in=("900m, 400m jog after the 900 and walk",),
-    ),
-    Phrase(
         "a recovery as a ratio",
         frozenset((Part.QUANTITY,)),
         (_RATIO, either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)), maybe(word("ratio"))),
@@ -371,31 +320,5 @@ PHRASES = (
             "2 x 40s, recovery 1:1": "40s r40s 40s",
         },
         not_in=("2 x 40s, recovery 1:10",),
-    ),
-    Phrase(
-        "a recovery between the reps of one length and those of another",
-        frozenset((Part.BETWEEN,)),
-        (
-            part(Part.BETWEEN),
-            some(part(Part.FILLER)),
-            part(Part.QUANTITY),
-            part(Part.AND),
-            some(part(Part.FILLER)),
-            part(Part.QUANTITY),
-        ),
-        _only_between,
-        reads={
-            "2 x 500m w/ 4 min; 2 x 300m w/ 3 min [8 min rest between 500 & 300]": "500 r240s 500 r480s 300 r180s 300"
-        },
-        not_in=("2 x 500m, 4 min between each 500 and walk",),
-    ),
-    Phrase(
-        "a set rest",
-        frozenset((Part.QUANTITY,)),
-        (length(), part(Part.SETS, Part.REPS), part(Part.PAUSE)),
-        _rest_of,
-        then=frozenset((Part.SETS, Part.REPS)),
-        reads={"2 sets of (2 x 350m, 60s rest), 4 min set rest": "350 r60s 350 r240s 350 r60s 350"},
-        not_in=("2 sets of 2 x 350m, 60s rest",),
     ),
 )

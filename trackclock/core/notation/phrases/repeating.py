@@ -50,8 +50,8 @@ _NOUN = either(
 _STOPS = before(
     either(ends(), sign(".", ",", ";", "-", "(", ")"), part(Part.WITH, Part.THEN, Part.WORD, Part.AFTER, Part.AND))
 )
-_ASIDE = some(either(part(Part.FILLER, Part.TOTAL, Part.OF), sign(":", "-", "=", ","), word("aim", "most")))
-_TELLS = some(either(part(Part.TOTAL), said("more", "again", "through", "over", "or")))
+_ASIDE = some(either(part(Part.FILLER, Part.TOTAL, Part.OF), sign(":", "-", "=", ","), word("aim", "most")), 0, 4)
+_TELLS = some(either(part(Part.TOTAL), said("more", "again", "through", "over", "or")), 0, 3)
 
 
 def _number(noun: Test) -> Test:
@@ -71,7 +71,7 @@ _OF_THESE = row(
 )
 
 
-def _called(least: int) -> Test:
+def called(least: int) -> Test:
     """What is repeated, by a name that says nothing but that it stands before."""
     return some(
         either(
@@ -81,16 +81,25 @@ def _called(least: int) -> Test:
             row(length(), said("segment", "block", "set", "section")),
         ),
         least,
+        _LONGEST_NAME,
     )
+
+
+_LONGEST_NAME = 8
+
+
+def repeat(lead: Atom, number: Atom | None = None, *, is_parted: bool = False) -> list[Atom]:
+    """`repeat 3 times`, or `repeat`, behind a comma or not."""
+    joint = [as_part(Part.SIGN, ",", lead)] if is_parted else []
+    often = [number, as_part(Part.TIMES, "x", number)] if number is not None else []
+    return [*joint, as_part(Part.REPEAT, "repeat", lead), *often]
 
 
 def _said_often(line: Line, found: Match) -> Sequence[Atom] | None:
     """`repeat this cycle 5 times` as `repeat 5 times`, `do that twice more` as `repeat another 2 times`."""
     if line.value(found.behind) == "(":
         return None  # run 2 x (500m, 300m)
-    lead, start = line.atoms[found.starts[0]], found.starts[-2]
-    repeat = as_part(Part.REPEAT, "repeat", lead)
-    places = range(start, found.starts[-1])
+    lead, places = line.atoms[found.starts[0]], range(found.starts[-2], found.starts[-1])
     at = next((at for at in places if line.quantity(at) is not None or line.value(at) in REPEAT_WORDS), None)
     if at is None:
         return None
@@ -101,11 +110,23 @@ def _said_often(line: Line, found: Match) -> Sequence[Atom] | None:
         return None
     is_more = any(line.text(at).lower() in _SAYS_MORE for at in places)
     more = [as_part(Part.WORD, "another", lead)] if is_more else []
-    return [repeat, *more, number, as_part(Part.TIMES, "x", last)]
+    return [*repeat(lead), *more, number, as_part(Part.TIMES, "x", last)]
 
 
 _ONE = Quantity(Measure.BARE, 1_000, 1_000)
 _SAYS_MORE = ("more", "another", "additional", "further", "extra")
+
+
+def _only_rests(line: Line, _found: Match) -> Sequence[Atom] | None:
+    """`2 sets, 3 min between` as `repeat 2 times, 3 min between`, where nothing is run on the line."""
+    lengths = [at for at in range(1, len(line.atoms)) if line.part(at) is Part.QUANTITY]
+    if not lengths or any(line.part(at + 1) not in _REST_WORDS for at in lengths):
+        return None
+    number, sets, joint = (line.atoms[at] for at in range(3))
+    return [*repeat(number), number, as_part(Part.TIMES, "x", sets), joint]
+
+
+_REST_WORDS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.ADJECTIVE, Part.EASY)
 
 
 def _of_the_same(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -115,53 +136,41 @@ def _of_the_same(line: Line, found: Match) -> Sequence[Atom] | None:
     is_told = any(line.text(at).lower().rstrip("s") == name for at in before)
     if not is_told or not any(line.part(at) is Part.QUANTITY for at in before):
         return None
-    lead, number = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
-    return [as_part(Part.REPEAT, "repeat", lead), number, as_part(Part.TIMES, "x", number)]
+    return repeat(line.atoms[found.starts[0]], line.atoms[found.starts[2]])
 
 
 _FURTHEST_NAME = 30
 """So far before a number the name of what is run so often is looked for."""
 
 
-def _once_more(line: Line, found: Match) -> Sequence[Atom]:
-    """`repeat the set again` and `same again` as `repeat`."""
-    return [as_part(Part.REPEAT, "repeat", line.atoms[found.starts[0]])]
-
-
-def _after(line: Line, found: Match) -> Sequence[Atom]:
-    """`repeat after 4 min rest` as `4 min rest, repeat`."""
-    lead = line.atoms[found.starts[0]]
-    pause = line.atoms[found.starts[3] : found.starts[4]]
-    return [as_part(Part.SIGN, ",", lead), *pause, as_part(Part.SIGN, ",", lead), as_part(Part.REPEAT, "repeat", lead)]
-
-
-def _counted_later(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`and repeat. Total of 8 sprints` as `, repeat 8 times`."""
-    lead = line.atoms[found.starts[0]]
-    number = next(line.atoms[at] for at in range(found.starts[3], found.starts[4]) if line.quantity(at) is not None)
-    return [
-        as_part(Part.SIGN, ",", lead),
-        as_part(Part.REPEAT, "repeat", lead),
-        number,
-        as_part(Part.TIMES, "x", number),
-    ]
+def _as_sets(line: Line, found: Match) -> Sequence[Atom]:
+    """`2 times through` as `2 sets`, and as `2 sets:` before what is run."""
+    number, last = line.atoms[found.starts[0]], line.atoms[found.starts[2] - 1]
+    colon = [as_part(Part.SIGN, ":", last)] if line.part(found.behind) is Part.QUANTITY else []
+    return [number, as_part(Part.SETS, "sets", last), *colon]
 
 
 def _in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
     """`(4 repeats)` behind all that is run as `, repeat 4 times`."""
     if any(line.part(at) is Part.TIMES for at in range(found.starts[0])):
         return None
-    opened, number = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
-    times = as_part(Part.TIMES, "x", number)
-    return [as_part(Part.SIGN, ",", opened), as_part(Part.REPEAT, "repeat", opened), number, times]
+    return repeat(line.atoms[found.starts[0]], line.atoms[found.starts[2]], is_parted=True)
+
+
+def _times_below(line: Line, found: Match) -> Sequence[Atom]:
+    """`do twice:` as `2 sets:`."""
+    told = line.atoms[found.starts[2]]
+    times = REPEAT_WORDS[told.value] * 1_000
+    return [as_quantity(Quantity(Measure.BARE, times, times), told, told), as_part(Part.SETS, "sets", told)]
 
 
 _REPEAT = either(part(Part.REPEAT), said("repeats"))
 _DO = (
-    *("do", "run", "complete", "doing", "perform", "performing", "completing", "go", "going", "doing", "make", "get"),
-    *("continue", "redo", "running", "total of", "a total of", "for", "aim for", "did", "take", "this", "number of"),
+    *("do", "run", "complete", "doing", "perform", "performing", "completing", "go", "going", "make", "get", "take"),
+    *("start with", "starting with", "continue", "redo", "running", "total of", "a total of", "for", "aim for", "did"),
+    *("this", "number of", "total"),
 )
-_DOING = frozenset((Part.FILLER, Part.WORD, Part.AIM))
+_DOING = frozenset((Part.FILLER, Part.WORD, Part.AIM, Part.TOTAL))
 
 PHRASES = (
     Phrase(
@@ -201,7 +210,7 @@ PHRASES = (
     Phrase(
         "repeat so often",
         frozenset((Part.REPEAT, Part.REPS)),
-        (_REPEAT, _called(0), _HOW_OFTEN, _STOPS),
+        (_REPEAT, called(0), _HOW_OFTEN, _STOPS),
         _said_often,
         reads={
             "350m hard, 60s easy. Repeat from the start for 2 rounds": "350 r60s 350",
@@ -217,7 +226,7 @@ PHRASES = (
         _DOING,
         (
             word(*_DO),
-            _called(0),
+            called(0),
             either(_SO_MANY, _OF_THESE),
             _STOPS,
         ),
@@ -238,19 +247,34 @@ PHRASES = (
         frozenset((Part.QUANTITY,)),
         (
             count(),
-            either(row(part(Part.TIMES), said("through", "over")), row(part(Part.SETS), part(Part.TOTAL))),
-            before(either(ends(), sign(":", ",", ".", ";"), part(Part.WITH))),
+            either(
+                row(part(Part.TIMES), some(part(Part.FILLER)), said("through", "over", "following")),
+                row(part(Part.SETS), part(Part.TOTAL)),
+            ),
+            before(either(ends(), sign(":", ",", ".", ";"), part(Part.WITH), length())),
         ),
-        lambda line, found: [
-            line.atoms[found.starts[0]],
-            as_part(Part.SETS, "sets", line.atoms[found.starts[1]]),
-        ],
-        needs=frozenset(("through", "over", "total", "all", "altogether")),
+        _as_sets,
+        needs=frozenset(("through", "over", "total", "all", "altogether", "following")),
         reads={
             "350m\n60s jog\n2 times through": "350 r60s 350",
             "2 times through:\n350m\n60s jog": "350 r60s 350",
+            "then 2 x the following:\n350m\n60s jog": "350 r60s 350",
+            "2 times through 350m, 60s jog": "350 r60s 350",
         },
         not_in=("2 sets of 350m, 60s",),
+    ),
+    Phrase(
+        "sets with what lies between them",
+        frozenset((Part.QUANTITY,)),
+        (count(), part(Part.SETS), either(part(Part.WITH), sign(",", "(", "-"))),
+        _only_rests,
+        then=frozenset((Part.SETS,)),
+        is_first=True,
+        reads={
+            "2 rounds, 3 min between\n350m\n60s jog\n150m": "350 r60s 150 r180s 350 r60s 150",
+            "350m\n60s jog\n150m\n2 sets with 3 min rest": "350 r60s 150 r180s 350 r60s 150",
+        },
+        not_in=("2 sets, 2 x 350m, 60s",),
     ),
     Phrase(
         "do so many of what was told",
@@ -272,59 +296,13 @@ PHRASES = (
         not_in=("do 2 strides, then 3 x 300m with 60s", "300m hard. Do 2 strides"),
     ),
     Phrase(
-        "repeat, and behind it how often",
-        frozenset((Part.REPEAT, Part.AND, Part.THEN)),
-        (
-            some(part(Part.AND, Part.THEN)),
-            part(Part.REPEAT),
-            row(sign(".", ";"), some(word("do", "total of", "a total of", "for"))),
-            count(),
-            some(either(part(Part.KIND, Part.REPS, Part.TIMES, Part.SETS, Part.TOTAL)), 1),
-            before(either(ends(), sign(".", ";"))),
-        ),
-        _counted_later,
-        reads={"20s sprint, rest 40s and repeat. Total of 2 sprints.": "20s r40s 20s"},
-        not_in=("20s sprint, rest 40s and repeat 2 times",),
-    ),
-    Phrase(
-        "repeat after a rest",
-        frozenset((Part.REPEAT,)),
-        (
-            part(Part.REPEAT),
-            _called(0),
-            part(Part.AFTER),
-            row(some(part(Part.FILLER)), length(), some(part(Part.PAUSE, Part.MODE, Part.ADJECTIVE, Part.EASY), 1)),
-            before(either(ends(), sign(".", ";", ","))),
-        ),
-        _after,
-        needs=frozenset(("after", "following")),
-        reads={"350m, 60s, 150m. Repeat the series again after 3 min rest": "350 r60s 150 r180s 350 r60s 150"},
-        not_in=("350m, 60s, 150m. Repeat 2 times",),
-    ),
-    Phrase(
-        "the same again",
-        frozenset((Part.EQUAL, Part.FILLER, Part.REPEAT, Part.AND, Part.THEN)),
-        (
-            either(
-                row(
-                    some(part(Part.AND, Part.THEN, Part.FILLER)),
-                    said("same"),
-                    some(said("thing", "set")),
-                    said("again"),
-                ),
-                row(
-                    some(part(Part.AND, Part.THEN)), word("do"), some(said("it", "this", "that", "all")), said("again")
-                ),
-                row(part(Part.REPEAT), _called(1)),
-            ),
-            before(either(ends(), sign("."))),
-        ),
-        _once_more,
-        needs=frozenset(("same", "again", "repeat", "repeating", "repeated")),
-        reads={
-            "2 x 350m with 60s\n3 min rest\nSame again": "350 r60s 350 r180s 350 r60s 350",
-        },
-        not_in=("2 x 350m, same rest again",),
+        "do twice:",
+        _DOING | {Part.REPEAT},
+        (either(word(*_DO), part(Part.REPEAT)), some(part(Part.FILLER)), _ONCE, before(sign(":"))),
+        _times_below,
+        needs=frozenset(("once", "twice", "thrice")),
+        reads={"Do twice: 350m, 60s jog, 150m, 3 min jog": "350 r60s 150 r180s 350 r60s 150"},
+        not_in=("350m, 60s jog, do twice",),
     ),
     Phrase(
         "a number of passes in brackets at the end",

@@ -20,6 +20,7 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
     sign,
     some,
     word,
@@ -61,6 +62,12 @@ def _goal(line: Line, found: Match) -> Sequence[Atom]:
     """`(goal: 31-32 min` as `(@ 31-32 min`."""
     bracket, goal = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
     return [bracket, as_part(Part.AT, "@", goal)]
+
+
+def _far_in_time(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2 min, aim to cover 600m` as words: a time ends by the clock."""
+    before = next((value for at in range(found.starts[1] - 1, -1, -1) if (value := line.quantity(at))), None)
+    return as_remark(line, found) if before is not None and before.measure is Measure.TIME else None
 
 
 PHRASES = (
@@ -128,6 +135,28 @@ PHRASES = (
         values=frozenset(("(",)),
         then=frozenset((Part.AIM, Part.NAME)),
         reads={"6 km tempo (goal: 24-25 min), 3 min, 150m": "6000 r180s 150"},
+    ),
+    Phrase(
+        "how far a time is to take one",
+        frozenset((Part.SIGN, Part.FILLER, Part.AIM, Part.WORD, Part.AND, Part.THEN)),
+        (
+            some(
+                either(sign(",", "(", ".", "-", ";"), part(Part.FILLER, Part.AIM, Part.AND), said("should", "trying"))
+            ),
+            said("cover", "covering", "reach", "get", "achieve", "manage", "aiming for", "aim for"),
+            some(part(Part.FILLER)),
+            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_plural),
+            some(part(Part.EACH, Part.REPS)),
+            maybe(sign(")")),
+        ),
+        _far_in_time,
+        needs=frozenset(("cover", "covering", "reach", "get", "achieve", "manage", "aiming", "aim")),
+        reads={
+            "2 x 2 min, aim to cover 600m, 90s jog": "120s r90s 120s",
+            "2 x 2 min (try to get 600m), 90s jog": "120s r90s 120s",
+            "2 x 3 min. You should cover about 900m. 2 min rest": "180s r120s 180s",
+        },
+        not_in=("2 x 350m, aim for 5k pace, 60s",),
     ),
     Phrase(
         "a number of something else",

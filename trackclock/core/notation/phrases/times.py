@@ -61,23 +61,6 @@ def is_likely(time_ms: int, distance_mm: int) -> bool:
     return LIKELY_FASTEST_MS_PER_M <= time_ms * 1_000 // max(distance_mm, 1) <= LIKELY_SLOWEST_MS_PER_M
 
 
-def _times_of_reps(line: Line, found: Match) -> Sequence[Atom] | None:
-    """Times as the target of the repeat before them, if there are as many as reps and each can be run."""
-    repeat = repeat_before(line, found.starts[0])
-    inside = range(found.starts[1], found.starts[3] if len(found.starts) > 3 else found.behind)
-    times = [index for index in inside if line.quantity(index) is not None]
-    values = [value.low for index in times if (value := line.quantity(index)) is not None]
-    if repeat is None or len(values) != repeat[0] or len(values) < 2:
-        return None
-    if not all(is_likely(value, repeat[1]) for value in values):
-        return None
-    lead = line.atoms[found.starts[0]]
-    atoms: list[Atom] = [as_part(Part.AT, "@", lead)]
-    for index in times:
-        atoms += [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
-    return atoms[:-1]
-
-
 def _as_minutes(line: Line, found: Match) -> Sequence[Atom] | None:
     """`4.00` as `4:00`, where a time is told."""
     index = found.starts[-1]
@@ -114,15 +97,6 @@ def _abbreviated(line: Line, found: Match) -> Sequence[Atom] | None:
     return atoms
 
 
-def _time_of_rep(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`300m - 41.5` as `300m @ 41.5`."""
-    run, time = line.quantity(found.starts[0]), line.quantity(found.starts[2])
-    if run is None or time is None or not is_likely(time.low, run.low):
-        return None
-    length, seconds = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
-    return [length, as_part(Part.AT, "@", seconds), seconds]
-
-
 _SECONDS = quantity(lambda value: value.is_count and not value.is_range and value.low < 60_000)
 
 
@@ -130,12 +104,6 @@ _CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.
 
 
 _NO_MORE = either(part(Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.PAUSE), sign(",", ";", ".", "(", ")", "-"))
-
-
-_LISTED = row(_TIMES, some(row(sign(",", "/"), maybe(part(Part.AND)), _TIMES), 1))
-
-
-_LIST = row(_TIMES, some(row(sign(",", "/", "-"), maybe(part(Part.AND)), _TIMES), 1))
 
 
 def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -202,6 +170,36 @@ def _this_or_that(line: Line, found: Match) -> Sequence[Atom] | None:
     return [lead, as_quantity(one._replace(high=other.low), first, last)]
 
 
+def _first_to_last(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`starting at 90 and working down to 80` as `@ 80-90`."""
+    one, other = line.quantity(found.starts[2]), line.quantity(found.starts[5])
+    repeat = repeat_before(line, found.starts[0])
+    if one is None or other is None or repeat is None or one.measure is not other.measure:
+        return None
+    low, high = sorted((one.low, other.low))
+    if low == high or not (is_likely(low, repeat[1]) and is_likely(high, repeat[1])):
+        return None
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_part(Part.AT, "@", first), as_quantity(one._replace(low=low, high=high), first, last)]
+
+
+def _faster_each(line: Line, found: Match) -> Sequence[Atom]:
+    """`dropping 2 seconds each rep` as `each faster`."""
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    told = as_part(Part.PROGRESS, "each faster", first)._replace(last=last.last)
+    return [as_part(Part.SIGN, ",", first), told] if first.part is Part.SIGN else [told]
+
+
+def _is_behind_progress(line: Line, index: int) -> int | None:
+    """Nothing more, where "faster each time" stands right before it."""
+    return index if line.part(index - 1) is Part.PROGRESS else None
+
+
+_FEW = quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and value.high <= 30_000)
+_OFF = either(part(Part.OFF, Part.FILLER), said("by"))
+_EACH = either(part(Part.EACH, Part.PER), said("each rep", "each one", "each effort", "each interval", "each repeat"))
+
+
 PHRASES = (
     Phrase(
         "a word for holding a time",
@@ -223,6 +221,56 @@ PHRASES = (
             "2 x 1200m, target time 4:00 (300m jog)": "1200 r300 1200",
         },
         not_in=("2 x 300m holding form, 60s",),
+    ),
+    Phrase(
+        "from a first time to a last one",
+        frozenset((Part.WORD, Part.FILLER, Part.PROGRESS, Part.SIGN)),
+        (
+            some(part(Part.PROGRESS)),
+            either(
+                row(said("starting", "start", "begin", "beginning"), part(Part.AT, Part.IN, Part.WITH)), said("from")
+            ),
+            _TIMES,
+            some(either(part(Part.AND), said("working", "getting", "moving", "progressing", "cutting", "finishing"))),
+            either(said("down to", "to", "at", "in", "-"), row(said("down"), said("to", "-"))),
+            _TIMES,
+        ),
+        _first_to_last,
+        needs=frozenset(("start", "starting", "begin", "beginning", "from")),
+        reads={
+            "3 x 300m starting at 60 and working down to 54, 60s rest": "300 r60s 300 r60s 300",
+            "3 x 300m cutting down from 60 to 54, 60s rest": "300 r60s 300 r60s 300",
+        },
+        not_in=("3 x 300m starting with 60s rest",),
+    ),
+    Phrase(
+        "so much faster each time",
+        frozenset((Part.SIGN, Part.AND, Part.WORD, Part.EACH, Part.FILLER)),
+        (
+            some(either(sign(",", ";", "("), part(Part.AND, Part.FILLER))),
+            either(
+                row(said("drop", "dropping", "cut", "cutting", "take", "lose", "losing"), some(_OFF), _FEW, some(_OFF)),
+                row(maybe(said("get", "getting", "be")), _FEW, maybe(part(Part.PROGRESS, Part.FASTER)), some(_OFF)),
+            ),
+            either(_EACH, _is_behind_progress),
+            some(either(part(Part.REPS), word("time", "lap"))),
+        ),
+        _faster_each,
+        needs=frozenset(("each", "every", "per", "faster", "quicker")),
+        reads={
+            "3 x 300m in 60, dropping 2 seconds each rep, 60s rest": "300 r60s 300 r60s 300",
+            "3 x 1500m getting 5 seconds faster each time, 2 min": "1500 r120s 1500 r120s 1500",
+        },
+        not_in=("3 x 300m, 2 s faster than 5k pace, 60s each",),
+    ),
+    Phrase(
+        "each so much faster",
+        frozenset((Part.EACH, Part.REPS)),
+        (_EACH, some(part(Part.FILLER)), _FEW, part(Part.FASTER), some(either(part(Part.FILLER), word("last")))),
+        _faster_each,
+        needs=frozenset(("each", "every")),
+        reads={"2 x 1500m, each 5 seconds faster, 2 min": "1500 r120s 1500"},
+        not_in=("2 x 1500m, each 5 minutes",),
     ),
     Phrase(
         "one time or a slightly slower one",

@@ -95,41 +95,47 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     """`12 min as 90s hard, 30s easy` as `12 min (90s hard, 30s easy)`, of as many pieces as go into the whole."""
     whole, start = line.quantity(found.starts[0]), found.starts[2]
     joint = line.atoms[start - 1]
-    if whole is None or (joint.value == "alternating" and whole.measure is Measure.DISTANCE):
-        return None  # one rep with a pattern
-    is_counted = line.part(found.starts[0] - 1) in (Part.TIMES, Part.OF) or (whole.unit in LAP_UNITS)
-    if not is_counted:
-        return None  # a single one is known by its pieces
-    if joint.part is Part.WITH and line.part(start + 1) in (Part.MODE, Part.PAUSE):
+    if whole is None or (joint.part is Part.WITH and line.part(start + 1) in (Part.MODE, Part.PAUSE)):
         return None
+    if not (line.part(found.starts[0] - 1) in (Part.TIMES, Part.OF) or whole.unit in LAP_UNITS):
+        return None  # a single one is known by its pieces
     places = [at for at in range(start, found.behind) if line.quantity(at) is not None]
     values = [_like(value, whole) for at in places if (value := line.quantity(at)) is not None]
-    ends = [*(_joint_before(line, at) for at in places[1:]), found.behind]
-    for pieces in range(len(places), 1, -1):
-        once = sum(value.low if value is not None else 0 for value in values[:pieces])
-        if None not in values[:pieces] and once and whole.low % once == 0 and whole.low // once <= _MOST_TURNS:
-            break
-    else:
+    pieces = next((number for number in range(len(places), 1, -1) if _turns(values[:number], whole)), 0)
+    turns = _turns(values[:pieces], whole)
+    is_told = turns == 1 and (joint.value == ":" or line.part(found.starts[0] - 1) is Part.TIMES)
+    is_pattern = whole.measure is Measure.DISTANCE and (joint.value == "alternating" or is_told)
+    if not turns or is_pattern:  # a pattern is one rep
         return None
-    is_pattern = whole.measure is Measure.DISTANCE and whole.low == once
-    if is_pattern and joint.value == ":":
-        return None
-    inside = list(line.atoms[start : ends[pieces - 1]])
+    behind = _joint_before(line, places[pieces]) if pieces < len(places) else found.behind
+    inside = list(line.atoms[start:behind])
     for at, value in zip(places[:pieces], values, strict=False):
         inside[at - start] = inside[at - start]._replace(quantity=value)
+    inside = _joined_pieces(inside, is_pair=pieces < len(("hard", "easy", "other")) and turns > 1)
+    opened, closed = as_part(Part.SIGN, "(", inside[0]), as_part(Part.SIGN, ")", inside[-1])
+    return [line.atoms[found.starts[0]], opened, *inside, closed, *line.atoms[behind : found.behind]]
+
+
+def _turns(values: Sequence[Quantity | None], whole: Quantity) -> int:
+    """How often the pieces go into the whole; 0 where they do not, or too often."""
+    once = sum(value.low for value in values if value is not None)
+    if None in values or not once or whole.low % once or whole.low // once > _MOST_TURNS:
+        return 0
+    return whole.low // once
+
+
+def _joined_pieces(inside: Sequence[Atom], *, is_pair: bool) -> list[Atom]:
+    """The pieces with a comma between a hard one and an easy one; else they go on into one another."""
     is_hard = any(atom.part in (Part.EFFORT, Part.KIND, Part.MODE, Part.ON, Part.OFF) for atom in inside)
-    parted = (Part.SIGN, ",") if is_hard and pieces == _PAIR and whole.low > once else (Part.THEN, "into")
+    parted = (Part.SIGN, ",") if is_hard and is_pair else (Part.THEN, "into")
     joints = (Part.AND, Part.THEN, Part.SIGN)
-    inside = [as_part(*parted, atom) if atom.part in joints else atom for atom in inside]
-    if not is_hard:
-        inside = [as_part(Part.WORD, atom.value, atom) if atom.part is Part.PAUSE else atom for atom in inside]
-    last = inside[-1]
-    opened, closed = as_part(Part.SIGN, "(", inside[0]), as_part(Part.SIGN, ")", last)
-    return [line.atoms[found.starts[0]], opened, *inside, closed, *line.atoms[ends[pieces - 1] : found.behind]]
+    joined = [as_part(*parted, atom) if atom.part in joints else atom for atom in inside]
+    if is_hard:
+        return joined
+    return [as_part(Part.WORD, atom.value, atom) if atom.part is Part.PAUSE else atom for atom in joined]
 
 
 _MOST_TURNS = 60
-_PAIR = 2
 _FAR = 8
 """So many atoms before two lengths in turn their whole is looked for."""
 

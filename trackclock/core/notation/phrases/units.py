@@ -124,7 +124,7 @@ PHRASES = (
         as_remark,
         needs=frozenset(_SETTING),
         reads={
-            "4 min @ 10k pace / incline 0.5 or 1, 2 min @ 5k pace / incline 2": "240s ro 120s",
+            "7 min @ 10k pace / incline 1 or 3, 3 min @ 5k pace / incline 2.5": "420s ro 180s",
             "2 x 3 min at incline 4, 90s jog": "180s r90s 180s",
             "2 x 3 min, speed 11, 90s jog": "180s r90s 180s",
         },

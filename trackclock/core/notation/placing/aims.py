@@ -9,10 +9,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import Measure, Quantity
+
+_NEARLY_PERMILLE = 15
+"""A length that differs by so little is the same: a mile and 1600 m, a lap of the track and 402 m."""
+
+_FEWEST_METRES = 20_000
+"""A smaller bare number, in thousandths, is told in the unit of the reps."""
 
 
 def give_words(items: list[Item], context: Context) -> list[Node]:
@@ -147,7 +155,13 @@ def _without_target(nodes: Sequence[Node], *, everywhere: bool) -> list[Work]:
 
 
 def matches(selector: Quantity, quantity: Quantity) -> bool:
-    """Whether a rep is one of those that "the 600s" means."""
+    """Whether a rep is one of those that "the 600s" means, or "the 2" of 2 miles."""
+    if selector.measure is quantity.measure is Measure.DISTANCE:
+        return abs(selector.low - quantity.low) * 1_000 <= quantity.low * _NEARLY_PERMILLE
     if selector.measure is Measure.BARE:
-        return quantity.measure is Measure.DISTANCE and selector.low == quantity.low
+        is_metres = quantity.measure is Measure.DISTANCE and selector.low == quantity.low
+        is_in_unit = bool(quantity.unit) and not selector.is_plural and selector.low < _FEWEST_METRES
+        return is_metres or (is_in_unit and in_unit(selector.low, quantity, LAP_MM).low == quantity.low)
+    if selector.unit == "s" and selector.measure is Measure.TIME and quantity.measure is Measure.DISTANCE:
+        return selector.low == quantity.low  # "between 120s": as many metres in millimetres as seconds in milliseconds
     return selector.measure is quantity.measure and selector.low == quantity.low

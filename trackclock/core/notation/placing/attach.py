@@ -14,6 +14,7 @@ from trackclock.core.notation.placing.aims import give_words
 from trackclock.core.notation.placing.doubts import refuse_doubtful
 from trackclock.core.notation.placing.ends import join_exercises, with_ends
 from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
+from trackclock.core.notation.placing.levels import has_own_pause
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.pieces import told_in_pieces
@@ -25,6 +26,7 @@ from trackclock.core.notation.placing.units import resolve_units
 from trackclock.core.notation.tree import (
     End,
     Item,
+    Lead,
     Multiplier,
     Node,
     Pause,
@@ -33,6 +35,7 @@ from trackclock.core.notation.tree import (
     Scope,
     Work,
 )
+from trackclock.core.plan import StepKind
 
 
 @dataclass(slots=True)
@@ -142,8 +145,35 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)
     if is_repeated:
         join_exercises(rest)
-    kept = give_words(rest, context)
+    first = _before_reps(items, rest) if not is_repeated and isinstance(items[0], (End, Pause, Remark)) else None
+    kept = give_words([item for item in rest if item is not first], context)
     settled.nodes, settled.loose = place_pauses(kept, context, is_repeated=is_repeated)
+    if first is not None:
+        settled.nodes.insert(0, first)
     if not is_repeated:
         settled.nodes = without_totals(settled.nodes, context)
     return settled
+
+
+def _before_reps(items: Sequence[Item], rest: Sequence[Item]) -> Pause | None:
+    """The pause with a length before all reps, where it lies behind a warm-up or the reps have their own.
+
+    `1 mile warm-up, 3 min rest, 6 x 300m`; `3 min jog, 6 x 300m with 60s`.
+    """
+    first = next((item for item in rest if not isinstance(item, Remark)), None)
+    if not isinstance(first, Pause) or not first.quantities or first.scope is not Scope.UNSAID:
+        return None
+    at = next(index for index, item in enumerate(items) if item is first)
+    before = items[at - 1] if at else None
+    is_behind = isinstance(before, End) and before.kind is StepKind.WARMUP
+    is_plain = first.lead is not Lead.WITH and "rec" not in first.place.text.lower() and ":" not in first.place.text
+    return first if is_plain and (is_behind or _has_own(rest, first)) else None
+
+
+def _has_own(items: Sequence[Item], first: Pause) -> bool:
+    """Whether the reps behind a pause have recoveries of their own."""
+    return any(
+        (isinstance(item, Pause) and item is not first and bool(item.quantities or item.relative))
+        or (isinstance(item, Repeat) and has_own_pause(item))
+        for item in items
+    )

@@ -32,6 +32,12 @@ def run_and_walk(items: Sequence[Item]) -> Sequence[Item]:
     ]
 
 
+def warm_up_from(pause: Pause) -> End:
+    """The warm-up that a jog or walk turned out to be."""
+    notes = [pause.words] if pause.words else []
+    return End(StepKind.WARMUP, pause.quantities[0], pause.place, notes=notes, joint=pause.joint)
+
+
 def leading_jogs(items: Sequence[Item], context: Context) -> list[Item]:
     """The pieces of a line with a long jog before its first rep being the warm-up: `10 min jog, 4 x 400m`.
 
@@ -52,8 +58,7 @@ def leading_jogs(items: Sequence[Item], context: Context) -> list[Item]:
         is_plain = item.scope is Scope.UNSAID and item.lead is Lead.LIST and "rec" not in item.place.text.lower()
         if is_plain and is_parted and is_long_jog(item):
             context.assume(item.place, f"'{item.place.text}' is read as the warm-up")
-            notes = [item.words] if item.words else []
-            kept[index] = End(StepKind.WARMUP, item.quantities[0], item.place, notes=notes, joint=item.joint)
+            kept[index] = warm_up_from(item)
     if kept != list(items):
         _last_jog(kept, context)
     return kept

@@ -39,12 +39,11 @@ def climbed(items: Sequence[Item], told: Multiplier) -> list[Item]:
 
 def _is_step(item: Item, items: Sequence[Item]) -> bool:
     """Whether it is a rep of the ladder, and no easy one behind a hard one, nor a time behind metres."""
-    first = next(item for item in items if isinstance(item, Work) and item.quantity is not None)
-    if not isinstance(item, Work) or item.quantity is None or first.quantity is None:
+    first = next((item for item in items if isinstance(item, Work) and item.quantity is not None), None)
+    if first is None or first.quantity is None or not isinstance(item, Work) or item.quantity is None:
         return False
-    return item.is_easy == first.is_easy and (item.quantity.measure is Measure.TIME) == (
-        first.quantity.measure is Measure.TIME
-    )
+    is_time, is_first_time = (work.quantity.measure is Measure.TIME for work in (item, first) if work.quantity)
+    return item.is_easy == first.is_easy and is_time == is_first_time
 
 
 def _no_ladder(told: Multiplier) -> NotationError:

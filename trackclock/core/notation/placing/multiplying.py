@@ -5,6 +5,7 @@ It exists because such a number can be for the last piece or for all that stands
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -12,7 +13,7 @@ from typing import TypeAlias
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.ladders import climbed
-from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Place, Remark, Repeat, Work
+from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
 
 _MOST_MULTIPLIERS = 40
@@ -37,23 +38,51 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
     if len(multipliers) > _MOST_MULTIPLIERS:
         what = "there are too many repeats on one line"
         raise failure(multipliers[-1].place, what, "write them on lines of their own")
-    last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
+    has_metres = any(_measure(item) is Measure.DISTANCE for item in items)
+    last_work = max((index for index, item in enumerate(items) if _is_run(item, has_metres=has_metres)), default=-1)
     result: list[Item] = []
     again: Repeat | None = None
     for index, item in enumerate(items):
-        if isinstance(item, Multiplier) and again is not None and once_more(again, result, item):
-            continue
-        if isinstance(item, Multiplier):
-            is_last = last_work < index
-            is_only = len(multipliers) == 1 and (is_last or _is_set(result, items[index + 1 :]))
-            rest = result[-1] if result else None
-            _multiply(result, item, context, settle, is_last=is_last, is_only=is_only)
-            if not is_last and isinstance(rest, Pause) and rest.quantities and isinstance(items[index + 1], _RUN):
-                result.append(replace(rest, is_fixed=True))  # what comes later is told as one more pass is
-            again = result[-1] if item.is_more and isinstance(result[-1], Repeat) else None
-        else:
+        later = items[index + 1 :] if isinstance(item, Multiplier) else []
+        if not isinstance(item, Multiplier):
             result.append(item)
+        elif not (item.is_more and _is_told_later(later)) and not (again and once_more(again, result, item)):
+            is_last = last_work < index
+            is_only = len(multipliers) == 1 and (is_last or _is_set(result, later))
+            _multiply(result, later, item, context, settle, is_last=is_last, is_only=is_only)
+            again = result[-1] if item.is_more and isinstance(result[-1], Repeat) else None
     return result
+
+
+def _is_told_later(later: Sequence[Item]) -> bool:
+    """Whether the next thing of weight says how often all is run: `..., rest 40 s and repeat. Do 8 in all`."""
+    follows = next((item for item in later if isinstance(item, (Work, Repeat, Multiplier))), None)
+    return isinstance(follows, Multiplier) and follows.is_all and not follows.is_more and not follows.course
+
+
+def _list_of_sets(items: Sequence[Item], later: Sequence[Item]) -> int | None:
+    """Where the list begins that a number of passes is for, if what lies between its sets is told behind the number."""
+    behind = itertools.takewhile(lambda item: not isinstance(item, (Repeat, Multiplier)), later)
+    if not any(isinstance(item, Pause) and item.scope is Scope.SETS for item in behind):
+        return None
+    start = len(items)
+    while start and isinstance(items[start - 1], (Work, Pause)):
+        start -= 1
+        if isinstance(items[start], Work) and items[start].joint in _APART:
+            break
+    return start if sum(isinstance(item, Work) for item in items[start:]) > 1 else None
+
+
+def _measure(item: Item) -> Measure | None:
+    return item.quantity.measure if isinstance(item, Work) and item.quantity is not None else None
+
+
+def _is_run(item: Item, *, has_metres: bool) -> bool:
+    """Whether it is a rep or repeat, and no bare time beside metres, which is a recovery."""
+    if not isinstance(item, Work):
+        return isinstance(item, Repeat)
+    is_bare = not (item.words or item.target.parts or item.is_spoken_for)
+    return not (has_metres and is_bare and _measure(item) is Measure.TIME)
 
 
 def _is_set(items: Sequence[Item], later: Sequence[Item]) -> bool:
@@ -88,7 +117,14 @@ def once_more(again: Repeat, nodes: list[Item], times: Multiplier) -> bool:
 
 
 def _multiply(
-    items: list[Item], times: Multiplier, context: Context, settle: Settle, *, is_last: bool, is_only: bool
+    items: list[Item],
+    later: Sequence[Item],
+    times: Multiplier,
+    context: Context,
+    settle: Settle,
+    *,
+    is_last: bool,
+    is_only: bool,
 ) -> None:
     """Repeat what stands before a number of passes: the sets, the last pair, the list or the last piece."""
     if times.course:
@@ -96,10 +132,11 @@ def _multiply(
         return
     works = [item for item in items if isinstance(item, (Work, Repeat))]
     if not works:
-        raise failure(times.place, f"'{times.place.text}' has nothing to repeat", "write it behind what is repeated")
+        raise _nothing_to_repeat(times)
     if times.low == times.high == 1:
         return
-    start = _start_of(items, works, times, is_last=is_last)
+    rest = items[-1]
+    start = _start_of(items, later, times, is_last=is_last)
     if start is None and (times.is_all or (is_only and not _is_parted(works) and _is_list(items, works))):
         if not times.is_all and len(works) > 1:
             context.assume(times.place, f"'{times.place.text}' is read as so many times the whole list")
@@ -108,15 +145,20 @@ def _multiply(
         _repeat_last(items, works, times, context, settle)
     else:
         items[start:] = [_all_of(items[start:], times, context, settle)]
+    if later and isinstance(later[0], _RUN) and isinstance(rest, Pause) and rest.quantities and not is_last:
+        items.append(replace(rest, is_fixed=True))  # what comes later is told as one more pass is
 
 
-def _start_of(items: Sequence[Item], works: Sequence[Work | Repeat], times: Multiplier, *, is_last: bool) -> int | None:
+def _start_of(items: Sequence[Item], later: Sequence[Item], times: Multiplier, *, is_last: bool) -> int | None:
     """Where the sets or the pair begin that are repeated; None where it is the list or the last piece."""
-    if _is_of_sets(times) and any(isinstance(work, Repeat) for work in works):
-        return max(at for at, item in enumerate(items) if isinstance(item, Repeat))
+    if not times.is_all and (start := _list_of_sets(items, later)) is not None:
+        return start
+    if _is_of_sets(times):
+        return max((at for at, item in enumerate(items) if isinstance(item, Repeat)), default=0)
     return (_last_pair(items) or None) if times.is_all or is_last else None
 
 
+_APART = (".", ";", "then", ":")
 _PARTING = (".", ";", "then", "+")
 """What parts the last piece from the list before it, so that a number behind it is its own."""
 
@@ -166,7 +208,14 @@ def _is_of_sets(times: Multiplier) -> bool:
 def _all_of(items: Sequence[Item], times: Multiplier, context: Context, settle: Settle) -> Repeat:
     """So many passes of all the items."""
     joint = items[0].joint
-    return Repeat(times.low, times.high, settle(items, context), times.place, is_group=True, joint=joint)
+    body = settle(items, context)
+    if not any(isinstance(node, (Work, Repeat)) for node in body):
+        raise _nothing_to_repeat(times)
+    return Repeat(times.low, times.high, body, times.place, is_group=True, joint=joint)
+
+
+def _nothing_to_repeat(times: Multiplier) -> NotationError:
+    return failure(times.place, f"'{times.place.text}' has nothing to repeat", "write it behind what is repeated")
 
 
 def _is_list(items: Sequence[Item], works: Sequence[Work | Repeat]) -> bool:

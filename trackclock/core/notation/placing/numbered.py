@@ -5,7 +5,7 @@ It exists because such a pause takes the place of the one that was told for all 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trackclock.core.notation.context import failure
@@ -52,28 +52,42 @@ def at_their_numbers(nodes: list[Node], pauses: Sequence[Pause]) -> None:
 
 def _fill(nodes: list[Node], gaps: Sequence[_Gap], pauses: Sequence[Pause]) -> None:
     """Put pauses into those of the gaps whose numbers they name."""
-    told = {(number if number > 0 else number + len(gaps)): pause for pause in pauses for number in pause.numbers}
+    told = {_number(number, len(gaps)): pause for pause in pauses for number in pause.numbers}
     for number, pause in told.items():
         if not 0 < number <= len(gaps):
             raise _nothing_there(pause)
-    for repeat in [node for node in nodes if isinstance(node, Repeat)]:
-        own = {gap.index: number for number, gap in enumerate(gaps, 1) if gap.node is repeat and gap.is_inside}
-        named = [told[number] for number in own.values() if number in told]
-        if not named:
-            continue
-        if not repeat.between and len(named) < len(own):
-            raise _nothing_there(named[0])
-        repeat.between = [
-            told[number] if number in told else repeat.between[min(index, len(repeat.between) - 1)]
-            for index, number in own.items()
-        ]
-        repeat.is_between_sets = named[0].scope is Scope.SETS
+    for node in nodes:
+        if isinstance(node, Repeat):
+            _fill_inside(
+                node, [number for number, gap in enumerate(gaps, 1) if gap.node is node and gap.is_inside], told
+            )
     for number in sorted(told, reverse=True):
         gap = gaps[number - 1]
         if not gap.is_inside:
             behind = next(index for index, node in enumerate(nodes) if node is gap.node) + 1
             is_told = behind < len(nodes) and isinstance(nodes[behind], Pause)
             nodes[behind : behind + is_told] = [told[number]]
+
+
+def _fill_inside(repeat: Repeat, own: Sequence[int], told: Mapping[int, Pause]) -> None:
+    """Put pauses between the passes of a repeat, whose gaps have these numbers."""
+    named = [told[number] for number in own if number in told]
+    if not named:
+        return
+    if not repeat.between and len(named) < len(own):
+        raise _nothing_there(named[0])
+    known = repeat.between
+    repeat.between = [
+        told[number] if number in told else known[min(index, len(known) - 1)] for index, number in enumerate(own)
+    ]
+    repeat.is_between_sets = named[0].scope is Scope.SETS
+
+
+def _number(number: int, reps: int) -> int:
+    """The number of a rep, where it was told from the end, or as the middle of all."""
+    if number == 0:
+        return reps // 2 if reps % 2 == 0 else -1
+    return number if number > 0 else number + reps
 
 
 def _gaps(nodes: Sequence[Node], *, is_of_sets: bool) -> Iterator[_Gap]:

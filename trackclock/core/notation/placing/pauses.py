@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.placing.aims import matches
 from trackclock.core.notation.placing.cuts import Ahead, cuts_of
 from trackclock.core.notation.placing.gaps import move_inwards, run_of, several
 from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_sets, innermost
 from trackclock.core.notation.placing.numbered import at_their_numbers
 from trackclock.core.notation.placing.places import between_reps
 from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
-from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import UM_UNITS
+from trackclock.core.notation.words.values import Quantity
 
 
 def place_pauses(
@@ -49,15 +49,15 @@ def place_pauses(
             continue
         if done and _is_for_all_blocks(nodes, item):
             done, nodes = [], [*done, *nodes]
-        ahead = Ahead(
-            last_work > index, last_cut > index, isinstance(next(iter(items[index + 1 : index + 2]), None), Work)
-        )
+        is_rep = last_work > index and isinstance(items[index + 1], Work)
+        ahead = Ahead(last_work > index, last_cut > index, is_rep)
         if not _place(nodes, item, context, ahead, is_repeated=is_repeated):
             loose.append(item)
     nodes = [*done, *nodes]
-    if numbered and nodes:
-        at_their_numbers(nodes, numbered)
-    return nodes, loose if nodes else [*loose, *numbered]
+    if not nodes:
+        return nodes, [*loose, *numbered]
+    at_their_numbers(nodes, numbered)
+    return nodes, loose
 
 
 def _with_rests(items: Sequence[Node]) -> list[Node]:
@@ -97,7 +97,7 @@ def _place(nodes: list[Node], pause: Pause, context: Context, ahead: Ahead, *, i
     if pause.selector is None:
         return _between_sets(nodes, pause, context)
     is_found = _for_selected(nodes, pause)
-    if is_found or not pause.selector.is_count or not nodes:
+    if is_found or not (pause.selector.is_count and pause.is_behind and nodes):
         return is_found
     at_their_numbers(nodes, [replace(pause, numbers=(pause.selector.low // 1_000,))])
     return True
@@ -124,15 +124,7 @@ def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
 
 
 def _matches(selector: Quantity | None, quantity: Quantity | None) -> bool:
-    if quantity is None or selector is None:
-        return False
-    if selector.measure is Measure.BARE:
-        unit_mm = UM_UNITS.get(quantity.unit, 0) // 1_000
-        is_in_unit = selector.low * unit_mm == quantity.low * 1_000
-        return quantity.measure is Measure.DISTANCE and (selector.low == quantity.low or is_in_unit)
-    if selector.unit == "s" and selector.measure is Measure.TIME and quantity.measure is Measure.DISTANCE:
-        return selector.low == quantity.low  # "between 120s": as many metres in millimetres as seconds in milliseconds
-    return selector.measure is quantity.measure and selector.low == quantity.low
+    return quantity is not None and selector is not None and matches(selector, quantity)
 
 
 def _for_selected(nodes: list[Node], pause: Pause) -> bool:

@@ -42,23 +42,36 @@ def told_in_pieces(items: Sequence[Item], context: Context) -> list[Item]:
     kept: list[Item] = []
     last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
     for index, item in enumerate(items):
-        if isinstance(item, Pause) and not item.quantities and (work := _length_before(kept, item)) is not None:
-            kept.pop()
-            item = with_length(item, work, context)
-        if isinstance(item, Pause) and item.scope is not Scope.SETS and item.selector is None:
-            beside_send_off(kept, item, context, is_theirs=item.lead is not Lead.LIST)
+        if isinstance(item, Pause):
+            item = _beside(kept, item, context)
         at = _pause_before(kept)
         before = kept[at] if at is not None else None
-        item = _unbracketed(item) if before is not None else item
-        if isinstance(item, Work) and isinstance(before, Pause) and _is_length_of(before, item):
-            context.assume(item.place, f"'{item.place.text}' is read as the length of '{before.place.text}'")
-            before.quantities = [item.quantity] if item.quantity is not None else []
-            before.relative = None
-        elif isinstance(item, Pause) and isinstance(before, Pause) and _is_one(before, item, is_last=index > last_work):
-            _join(before, item)
-        else:
+        if not (isinstance(before, Pause) and _is_taken(before, item, context, is_last=index > last_work)):
             kept.append(item)
     return kept
+
+
+def _beside(kept: list[Item], pause: Pause, context: Context) -> Pause:
+    """A pause with the length before it, where that is its own, or in the place of the send-off that agrees with it."""
+    if not pause.quantities and (work := _length_before(kept, pause)) is not None:
+        kept.pop()
+        pause = with_length(pause, work, context)
+    if pause.scope is not Scope.SETS and pause.selector is None:
+        beside_send_off(kept, pause, context, is_theirs=pause.lead is not Lead.LIST)
+    return pause
+
+
+def _is_taken(before: Pause, item: Item, context: Context, *, is_last: bool) -> bool:
+    """Whether a piece only tells more of the pause before it, which has it then."""
+    work = _unbracketed(item)
+    if isinstance(work, Work) and _is_length_of(before, work):
+        context.assume(work.place, f"'{work.place.text}' is read as the length of '{before.place.text}'")
+        before.quantities, before.relative = [work.quantity] if work.quantity is not None else [], None
+        return True
+    if isinstance(item, Pause) and _is_one(before, item, is_last=is_last):
+        _join(before, item)
+        return True
+    return False
 
 
 def _pause_before(kept: Sequence[Item]) -> int | None:
@@ -82,8 +95,6 @@ def _is_length_of(pause: Pause, work: Work) -> bool:
     """Whether a rep is a bare time right behind a pause without a length: `rest should be short - 45 s`."""
     quantity = work.quantity
     if pause.quantities or pause.relative not in (None, Relative.FULL) or quantity is None or quantity.is_plural:
-        return False
-    if pause.relative is Relative.FULL and work.joint != _BRACKET:
         return False
     return quantity.measure is Measure.TIME and is_bare(work) and work.joint in ("", "-", ":", ",", _BRACKET)
 
@@ -115,11 +126,7 @@ def with_length(pause: Pause, work: Work, context: Context) -> Pause:
 
 def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
     """Whether two pauses side by side are one, of which each piece tells something."""
-    if first.is_cycle or second.is_cycle or second.numbers or second.selector or second.is_last or second.is_after:
-        return False
-    lengths = bool(first.quantities) + bool(second.quantities)
-    relatives = {first.relative, second.relative} - {None}
-    if lengths == 2 or len(relatives) > 1 or (lengths and relatives - {Relative.BACK, Relative.FULL}):
+    if first.is_cycle or _has_place(second) or _are_told_apart(first, second):
         return False
     is_close = second.joint in _CLOSE or (second.joint in (",", ":") and _says_only_where(first))
     if second.joint in _PARTED or not (is_close or is_last):
@@ -130,6 +137,18 @@ def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
         is_where = second.joint == "" and _says_only_where(second)
         return is_where or (second.scope is Scope.UNSAID and second.lead is Lead.PAREN)
     return True
+
+
+def _has_place(pause: Pause) -> bool:
+    """Whether a pause says for which of the reps it is, or counts from their start."""
+    return bool(pause.is_cycle or pause.numbers or pause.selector or pause.is_last or pause.is_after)
+
+
+def _are_told_apart(first: Pause, second: Pause) -> bool:
+    """Whether both tell how long they are."""
+    lengths = bool(first.quantities) + bool(second.quantities)
+    relatives = {first.relative, second.relative} - {None}
+    return lengths == 2 or len(relatives) > 1 or bool(lengths and relatives - {Relative.BACK, Relative.FULL})
 
 
 def _says_only_where(pause: Pause) -> bool:

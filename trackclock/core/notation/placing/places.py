@@ -174,7 +174,7 @@ def _inside_mixed_sets(spot: Spot) -> bool:
 
 def _one_each(spot: Spot) -> bool:
     """`2 x (400m, 200m) with 60s, 90s recoveries`: as many as there are reps in a pass."""
-    if not (spot.is_told and fill_each(spot.last, spot.pause)):
+    if len(spot.pause.quantities) < 2 or not fill_each(spot.last, spot.pause):
         return False
     spot.context.assume(spot.pause.place, f"'{spot.pause.place.text}' is taken for the reps of a set in turn")
     return True
@@ -256,6 +256,7 @@ def _meant(nodes: list[Node], run: list[int], pause: Pause) -> list[int]:
         run = run[strides[-1] + 1 :] if strides else run
     last = nodes[run[-1]]
     is_told = pause.lead in (Lead.WITH, Lead.PAREN) or (isinstance(last, Repeat) and last.joint in PARTING)
+    is_told = is_told or [isinstance(nodes[index], Repeat) for index in run] == [False, True]  # 2 miles, 4 x 400m, 60s
     is_close = is_told and pause.lead is not Lead.LABEL and pause.joint != "." and pause.scope is not Scope.REPS
     if not is_close or not isinstance(last, Repeat):
         return run

@@ -9,19 +9,20 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
+from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.phrases.counts import is_bare_metres
+from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, Remark, Repeat, Scope, Work, levels_of
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import MS_UNITS
 
-_REST_MS = 15_000
-"""What is rested is told in quarters of a minute."""
+REST_STEP_MS = 15_000
+"""What is rested is told in quarters of a minute: nobody rests 1:40."""
 
-_LONGEST_REST_MS = 300_000
-"""Longer times are no list of rests."""
+_LISTED_MS = 5_000
+"""Behind a comma, as recoveries stand too, a time has to be one that nobody rests."""
 
 _FEWEST_METRES = 100_000
 """Fewer metres than this, told without a unit, are no rep of a list of longer ones; in millimetres and thousandths."""
@@ -85,9 +86,8 @@ def with_times_before_recoveries(items: Sequence[Item], context: Context) -> lis
         is_last = last <= index
         is_beside = pause.lead is Lead.PAREN and not isinstance(item, Pause)  # `60s (100m walk)` tells one pause
         length, _ = _run_of(run) if isinstance(run, Work) or run.low == run.high else (None, 0)
-        metres = length.low // 1_000 if length is not None and length.measure is Measure.DISTANCE else 0
-        is_likely = metres and LIKELY_FASTEST_MS_PER_M <= time.low // metres <= LIKELY_SLOWEST_MS_PER_M
-        if is_likely and not is_beside and _is_called_recovery(pause, is_last=is_last):
+        is_run = length is not None and length.measure is Measure.DISTANCE and is_likely(time.low, length.low)
+        if is_run and not is_beside and _is_called_recovery(pause, is_last=is_last):
             place = item.place
             context.forget(place, f"'{place.text}' is read as the recovery")
             context.assume(place, f"'{place.text}' is read as the time of the reps: their recovery stands behind it")
@@ -150,14 +150,7 @@ def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
     """
     told = [(item.quantity, item.place) for item in times if isinstance(item, Work) and item.quantity is not None]
     length, passes = _run_of(run)
-    if length is None or len(told) != passes or not told:
-        return None
-    metres = length.low // 1_000 if length.measure is Measure.DISTANCE or is_bare_metres(length) else 0
-    fastest, slowest = LIKELY_FASTEST_MS_PER_M * metres, LIKELY_SLOWEST_MS_PER_M * metres
-    is_told = len(told) > _MOST_RESTS or any(time.low % _REST_MS for time, _ in told)
-    is_told = is_told or all(time.low > _LONGEST_REST_MS for time, _ in told)
-    is_list = all(time.measure is Measure.BARE and time.low % 10_000 == 0 for time, _ in told)
-    if is_list or not is_told or not all(fastest <= time.low <= slowest for time, _ in told):
+    if length is None or len(told) != passes or not told or not _are_results([time for time, _ in told], length, times):
         return None
     first, last = told[0][1], told[-1][1]
     if passes == 1:
@@ -166,6 +159,18 @@ def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
         return Aim(TargetSpec((wish,), first.line, first.column, first.width), first) if is_lone else None
     place = first._replace(width=last.column + last.width - first.column)
     return times_aim([(time.low, where.text) for time, where in told], ", ".join(at.text for _, at in told), place)
+
+
+def _are_results(told: Sequence[Quantity], length: Quantity, items: Sequence[Item]) -> bool:
+    """Whether a runner may take each of the times for a length, and one of them at least is no rest."""
+    is_run = length.measure is Measure.DISTANCE or is_bare_metres(length)
+    if not is_run or not all(is_likely(time.low, length.low) for time in told):
+        return False
+    if all(time.measure is Measure.BARE and time.low % 10_000 == 0 for time in told):
+        return False  # a list of metres
+    step_ms = _LISTED_MS if items[0].joint == "," else REST_STEP_MS
+    is_odd = any(time.low % step_ms for time in told)
+    return is_odd or len(told) > _MOST_RESTS or all(time.low > SHORTEST_JOG_MS for time in told)
 
 
 def _run_of(run: Node | None) -> tuple[Quantity | None, int]:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NoReturn
 
-from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M, SHORTEST_JOG_MS
+from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.placing.levels import free_level
+from trackclock.core.notation.placing.results import REST_STEP_MS
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, levels_of
@@ -22,9 +24,6 @@ from trackclock.core.notation.words.values import Measure, Quantity
 
 LONG_JOG_MM = 800_000
 LONGEST_REST_MS = 1_200_000
-_ROUND_MS = 15_000
-"""What is rested is told in quarters of a minute: nobody rests 1:40."""
-
 _SECONDS = ("s", "sec", "secs", "second", "seconds", '"')
 _FURTHEST_TIME = 6
 """So many pieces at most lie between two times of a list."""
@@ -71,7 +70,7 @@ class Beside:
         """Whether nothing but words stands behind it."""
         return all(isinstance(item, Remark) for item in self.items[self.index + 1 :])
 
-    @property
+    @cached_property
     def repeat(self) -> Repeat | None:
         """The repeat before it, if it is one of more than a single rep."""
         is_one = self.before is not self.last and isinstance(self.before, Repeat) and self.before.body == [self.last]
@@ -203,10 +202,12 @@ def _is_apart(beside: Beside) -> bool:
 def _is_easy_behind_then(beside: Beside) -> bool:
     """`6 x 1 min hard, then 2 min easy`: in turn with the reps, which have no recovery, or behind them all."""
     repeat = beside.repeat
+    if beside.work.joint != "then":
+        return False
     is_alike = beside.quantity.measure is beside.length.measure
     is_short = is_alike and (beside.quantity.low <= 2 * beside.length.low or _is_short_in_turn(beside))
     is_open = repeat is not None and free_level(repeat) is not None and not beside.is_repeated
-    return beside.work.joint == "then" and is_short and is_open and beside.is_easy_behind_hard
+    return is_short and is_open and beside.is_easy_behind_hard
 
 
 def _winds_down(beside: Beside) -> bool:
@@ -221,7 +222,12 @@ def _is_between_sets(beside: Beside) -> bool:
     repeat = beside.repeat
     is_short = beside.is_time and beside.quantity.low < LONGEST_REST_MS // 2
     is_between = repeat is not None and isinstance(beside.following, Repeat) and not beside.is_repeated
-    return beside.work.is_easy and is_between and is_short and repeat is not None and free_level(repeat) is None
+    return beside.work.is_easy and is_between and is_short and repeat is not None and _is_full(beside, repeat)
+
+
+def _is_full(beside: Beside, repeat: Repeat) -> bool:
+    """Whether a repeat has its recoveries, or they stand behind it."""
+    return free_level(repeat) is None or beside.pauses >= levels_of(repeat)
 
 
 def _is_steady_run(beside: Beside) -> bool:
@@ -249,11 +255,13 @@ def _is_short_in_turn(beside: Beside) -> bool:
 def _is_odd_time(beside: Beside) -> bool:
     """A clock time behind a dash that is what the rep is run in: nobody rests 2:41, or twice in a row."""
     after = beside.following
-    has_rest = beside.pauses >= levels_of(beside.before) > 0
+    rest = beside.items[beside.index - 1]
+    is_named = isinstance(rest, Pause) and (rest.is_rest or rest.mode is not None or rest.lead is not Lead.LIST)
+    has_rest = is_named and beside.pauses >= levels_of(beside.before) > 0
     if not beside.quantity.is_clock or not (beside.work.joint in ("-", ":", "") or has_rest):
         return False
     is_rested = beside.repeat is None and isinstance(after, Pause) and bool(after.quantities)
-    is_odd = beside.quantity.low % _ROUND_MS != 0 or is_rested or _is_among_times(beside)
+    is_odd = beside.quantity.low % REST_STEP_MS != 0 or is_rested or _is_among_times(beside)
     return is_odd and _is_likely(beside)
 
 
@@ -269,7 +277,7 @@ def _is_among_times(beside: Beside) -> bool:
             and item is not beside.work
             and item.quantity is not None
         ):
-            is_odd = item.quantity.is_clock and item.quantity.low % _ROUND_MS
+            is_odd = item.quantity.is_clock and item.quantity.low % REST_STEP_MS
             if is_odd and item.joint == beside.work.joint and item.joint in ("-", ":", ""):
                 return True
     return False
@@ -283,8 +291,7 @@ def _is_round_time(beside: Beside) -> bool:
 
 def _is_likely(beside: Beside) -> bool:
     """Whether a runner may take so long for the rep."""
-    metres = beside.length.low // 1_000 if beside.length.measure is Measure.DISTANCE else 0
-    return metres > 0 and LIKELY_FASTEST_MS_PER_M <= beside.quantity.low // metres <= LIKELY_SLOWEST_MS_PER_M
+    return beside.length.measure is Measure.DISTANCE and is_likely(beside.quantity.low, beside.length.low)
 
 
 def _is_pair(beside: Beside) -> bool:

@@ -51,16 +51,27 @@ Settle: TypeAlias = Callable[[Sequence[Item], Context], list[Node]]
 
 
 def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
-    """What is repeated of several pieces: an easy rep behind a hard one is the recovery."""
+    """What is repeated of several pieces: an easy rep behind a hard one is the recovery, as is a time behind metres."""
     found: list[Node] = []
     for node in nodes:
         before = found[-1] if found else None
-        is_easy = isinstance(node, Work) and node.is_easy and node.joint != "into"
-        if is_easy and isinstance(node, Work) and isinstance(before, Work) and not before.is_easy:
+        is_easy = isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy
+        if isinstance(node, Work) and node.joint != "into" and (is_easy or _is_time_behind_metres(node, before)):
             context.assume(node.place, f"'{node.place.text}' is read as the recovery")
             node = pause_from(node)
         found.append(node)
     return found
+
+
+def _is_time_behind_metres(only: Work, before: Node | None) -> bool:
+    """Whether a line has a time and nothing else, behind a line with a distance."""
+    if only.words or only.target.parts or only.pattern or only.is_spoken_for or only.quantity is None:
+        return False
+    while isinstance(before, Repeat) and before.body:
+        before = before.body[-1]
+    distance = before.quantity if isinstance(before, Work) else None
+    is_behind_metres = distance is not None and distance.measure is Measure.DISTANCE
+    return is_behind_metres and only.quantity.measure is Measure.TIME
 
 
 # -- a sum before its pieces ---------------------------------------------------------------------------------------

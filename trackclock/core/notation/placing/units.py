@@ -37,13 +37,19 @@ _FEWEST_BARE_METRES = 300_000
 _FEWEST_BARE_SECONDS = 15_000
 """So few seconds, in thousandths of a bare number, are no recovery: they are minutes."""
 
-_MINUTE_MS, _FAR_UM = 60_000, 1_000_000_000
-"""What a unit of minutes counts, and from what on a unit of distance is a kilometre or a mile."""
+_FAR_UM = UM_UNITS["km"]
+"""From this on a unit of distance is a kilometre or a mile."""
 
 _LIST_JOINTS = (",", "/", "-", "+", "and")
 _LATER = (";", "then")
 _MOST_MILES = 6_000
 """Up to so many thousandths the number of a warm-up may be miles."""
+
+_MOST_BARE_TIME = 99_000
+"""A greater number without a unit is metres, whatever time stands beside it; in thousandths."""
+
+_MOST_BARE_LATER = 20_000
+"""A list of recoveries up to this counts minutes; in thousandths."""
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
@@ -70,26 +76,45 @@ def resolve_units(items: Sequence[Item], context: Context) -> None:
         NotationError: where a unit is missing and nothing says which, or where `m` cannot be metres.
     """
     _carry_units(items, context)
-    for work in works_of(items):
+    works = list(works_of(items))
+    has_sprints = any(word in _SPRINTS for work in works for word in work.words)
+    for work in works:
         if work.quantity is not None:
-            work.quantity = _rep_quantity(work.quantity, work, context)
+            work.quantity = _rep_quantity(work.quantity, work, context, is_sprint=has_sprints)
     told: Quantity | None = None
     for pause, run in _pauses_of(items):
-        is_named = bool(pause.numbers) or pause.selector is not None or pause.lead is Lead.PAREN
-        is_named = is_named or pause.scope is Scope.SETS
-        if told is not None and is_named and [one.measure for one in pause.quantities] == [Measure.BARE]:
-            pause.quantities = [_scaled(pause.quantities[0], told, context.options.lap_mm) or pause.quantities[0]]
-        last = pause.quantities[-1] if pause.quantities else None
-        told = last if last is not None and last.measure is not Measure.BARE else told
-        if len(pause.quantities) > 1 and all(_is_bare_seconds(quantity) for quantity in pause.quantities):
-            context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as seconds")
-            last = last._replace(measure=Measure.TIME, unit="sec") if last is not None else None
-            pause.quantities[-1:] = [last] if last is not None else []
-        last = run if last is not None and _is_in_unit_of_rep(last, pause, run) else last
-        pause.quantities = [_pause_quantity(quantity, last, pause, context) for quantity in pause.quantities]
+        told = _give_unit(pause, told, run, context) or told
     for item in items:
         if isinstance(item, End) and item.quantity is not None:
             item.quantity = end_quantity(item.quantity, item, context)
+
+
+def _give_unit(pause: Pause, told: Quantity | None, run: Quantity | None, context: Context) -> Quantity | None:
+    """Give the lengths of a pause their unit, where one beside it is told; the last that has one."""
+    is_named = bool(pause.numbers) or pause.selector is not None or pause.scope is Scope.SETS
+    is_bare = [quantity.measure for quantity in pause.quantities] == [Measure.BARE]
+    if told is not None and is_bare and (is_named or pause.lead is Lead.PAREN):
+        pause.quantities = [_scaled(pause.quantities[0], told, context.options.lap_mm) or pause.quantities[0]]
+    last = pause.quantities[-1] if pause.quantities else None
+    unit = _unit_of_list(pause.quantities)
+    if unit and last is not None:
+        context.assume(pause.place, f"'{pause.place.text}' has no unit; it is read as {unit}")
+        size = 60 if unit == "minutes" else 1
+        last = last._replace(measure=Measure.TIME, low=last.low * size, high=last.high * size, unit=unit)
+        pause.quantities[-1] = last
+    like = run if last is not None and _is_in_unit_of_rep(last, pause, run) else last
+    pause.quantities = [_pause_quantity(quantity, like, pause, context) for quantity in pause.quantities]
+    return last if last is not None and last.measure is not Measure.BARE else None
+
+
+def _unit_of_list(quantities: Sequence[Quantity]) -> str:
+    """What a list of recoveries without a unit counts; empty where it has one, or counts neither."""
+    if len(quantities) < 2 or any(quantity.measure is not Measure.BARE for quantity in quantities):
+        return ""
+    if all(map(_is_bare_seconds, quantities)):
+        return "seconds"
+    is_small = all(quantity.is_count and 0 < quantity.high <= _MOST_BARE_LATER for quantity in quantities)
+    return "minutes" if is_small and min(quantity.low for quantity in quantities) < 10_000 else ""
 
 
 def _is_bare_seconds(quantity: Quantity) -> bool:
@@ -102,7 +127,7 @@ def _is_in_unit_of_rep(quantity: Quantity, pause: Pause, run: Quantity | None) -
     if run is None or quantity.measure is not Measure.BARE or quantity.is_plural:
         return False
     if run.measure is Measure.TIME:
-        is_minutes = MS_UNITS.get(run.unit) == _MINUTE_MS and quantity.low * 60 <= 2 * run.low
+        is_minutes = MS_UNITS.get(run.unit) == MS_UNITS["min"] and quantity.low * 60 <= 2 * run.low
         return is_minutes and pause.lead is Lead.PAREN and quantity.low < _FEWEST_BARE_SECONDS
     if pause.mode is None:
         return False
@@ -130,14 +155,15 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
     entries = [(work, joint) for work, joint in _joined_works(items) if work.quantity is not None]
     _carry_back(entries, context.options.lap_mm)
     last: Quantity | None = None
-    named = {id(one) for one, other in pairwise(items) if isinstance(other, Remark) and other.joint == ""}
     for work, joint in entries:
         quantity = work.quantity
         if quantity is None or quantity.measure is not Measure.BARE:
             last = quantity
         elif last is not None and (joint in _LIST_JOINTS or _goes_on_in_minutes(quantity, last, joint)):
-            if joint in _LATER and id(work) in named:  # 10 min easy, then 1 measured mile
-                continue
+            if joint in _LATER:
+                context.spend(len(items), work.place)
+                if _is_called(work, items):  # 10 min easy, then 1 measured mile
+                    continue
             scaled = _scaled(quantity, last, context.options.lap_mm, is_behind=True)
             if scaled is not None:
                 text = f"'{work.place.text}' has no unit; it is taken in that of the length before it"
@@ -145,10 +171,15 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
                 work.quantity = last = scaled
 
 
+def _is_called(work: Work, items: Sequence[Item]) -> bool:
+    """Whether words follow a number that say what it counts."""
+    return any(one is work and isinstance(other, Remark) and other.joint == "" for one, other in pairwise(items))
+
+
 def _goes_on_in_minutes(quantity: Quantity, last: Quantity, joint: str) -> bool:
     """Whether a number behind a stronger sign is one more step of a ladder: `5 minutes (2 min); then 4; then 3`."""
     is_step = quantity.is_count and quantity.low < _FEWEST_BARE_SECONDS
-    return joint in _LATER and is_step and MS_UNITS.get(last.unit) == _MINUTE_MS
+    return joint in _LATER and is_step and MS_UNITS.get(last.unit) == MS_UNITS["min"]
 
 
 def _carry_back(entries: Sequence[tuple[Work, str]], lap_mm: int) -> None:
@@ -192,7 +223,7 @@ def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool
         if known.is_clock or known.unit not in MS_UNITS:
             return None
         size = MS_UNITS[known.unit]
-        most = _LONGEST_BARE_SECONDS if size == 1_000 else 100_000
+        most = _LONGEST_BARE_SECONDS if size == 1_000 else _MOST_BARE_TIME
         if not 1_000 <= quantity.low <= most:
             return None
         return quantity._replace(
@@ -220,8 +251,8 @@ def _is_odd(quantity: Quantity) -> bool:
     return quantity.low % 5_000 != 0 and quantity.low < 10_000_000
 
 
-def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
-    """The length of a rep with its unit."""
+def _rep_quantity(quantity: Quantity, work: Work, context: Context, *, is_sprint: bool) -> Quantity:
+    """The length of a rep with its unit; where sprints are run it may be of a few metres."""
     place = work.place
     if quantity.measure is Measure.BARE:
         number = _number(quantity.low)
@@ -243,7 +274,6 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context) -> Quantity:
         context.assume(place, f"'{place.text}' is read as {number} metres with a flying start")
         return quantity._replace(measure=Measure.DISTANCE, unit="metres")
     is_absurd = quantity.measure is Measure.DISTANCE and quantity.unit == "m" and quantity.low < SHORTEST_REP_MM
-    is_sprint = any(word in _SPRINTS for word in work.words)
     if is_absurd and not is_sprint:
         raise _minutes_or_metres(place, quantity)
     return _few(quantity, place, context, is_short=is_sprint)

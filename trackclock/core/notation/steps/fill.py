@@ -116,9 +116,7 @@ def _gap(before: Node, after: Node, context: Context, *, is_repeated: bool = Fal
 
 def _fill_repeat(repeat: Repeat, context: Context) -> None:
     """Give a repeat the pause between its passes, and fill its body."""
-    only = repeat.body[0] if len(repeat.body) == 1 else None
-    if isinstance(only, Repeat) and only.high == 1 and not only.is_after:
-        repeat.body = only.body
+    repeat.body = _without_bracket(repeat.body)
     last = repeat.body[-1]
     if isinstance(last, Pause) and len(repeat.body) > 1 and repeat.high > 1 and not repeat.between:
         repeat.body = repeat.body[:-1]
@@ -134,6 +132,12 @@ def _fill_repeat(repeat: Repeat, context: Context) -> None:
         repeat.between = told[:1]
     else:
         repeat.between = [_assumed(works[-1], works[0], context)]
+
+
+def _without_bracket(body: list[Node]) -> list[Node]:
+    """What is passed without a bracket around all of it that is passed once."""
+    only = body[0] if len(body) == 1 else None
+    return only.body if isinstance(only, Repeat) and only.high == 1 and not only.is_after else body
 
 
 def _is_one_for_all(told: Sequence[Pause]) -> bool:

@@ -16,6 +16,9 @@ from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UN
 _HIGHEST = 10_000
 """Ten in thousandths: the top of the scale."""
 
+_MOST_PASSES = 20_000
+"""A number behind a cross up to this, in thousandths, is one of passes: `1 min at 4/10 x 3`."""
+
 _COUNTED = frozenset(("x", "times", *UM_UNITS, *MS_UNITS, *LAP_UNITS))
 """What makes a number behind an exertion a count or a length, and no part of it."""
 
@@ -52,7 +55,8 @@ def _past_scale(line: TokenLine, quantity: Quantity, after: int, has_name: bool)
         return after + 3
     is_slash = line.text(after) == "/" and line.text(after + 1) == "10"
     is_on_scale = quantity.high <= _HIGHEST and (quantity.low < _HIGHEST or has_name)
-    is_list = line.text(after + 2) == "/" or line.text(after + 2) in _COUNTED
+    is_count = line.text(after + 2) in ("x", "times") and 0 < line.at(after + 3).milli <= _MOST_PASSES
+    is_list = line.text(after + 2) == "/" or (line.text(after + 2) in _COUNTED and not is_count)
     return after + 2 if is_slash and is_on_scale and not is_list else after
 
 

@@ -48,8 +48,8 @@ _BEHIND_LONE_UNIT = word_set("@ at hard easy fast tempo steady jog moderate in t
 _TIMED = {"time": ("trial",), "for": ("time",)}
 """Two words behind a "mile" that make it one that is run."""
 
-_PARTS_LIST = word_set(", - / + and then ;")
-_ENDS_LIST = word_set(", - / + and then ; . ) with w for @ at in") | {"\n"}
+_PARTS_LIST = word_set(", - + and then ;")
+_ENDS_LIST = word_set(", - + and then ; . ) with w for @ at in") | {"\n"}
 """What stands before and behind a "mile" that is one length of a list."""
 
 _FEWEST_M = 20_000
@@ -139,8 +139,8 @@ def _measured(line: TokenLine, index: int) -> Found | None:
         return Quantity(Measure.BARE, milli, milli, "s", is_plural=True), behind
     if text == "m" and (minutes := _minutes_as_m(line, milli, behind)) is not None:
         return minutes
-    if text == "m" and milli < _FEWEST_M and line.source[line.at(behind - 1).offset] == MANY_M:
-        size, text = UM_UNITS[MANY_M], MANY_M
+    if text == "m" and milli < _FEWEST_M:
+        size, text = _few_of_m(line, behind - 1, size)
     value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
     if text in ("m's", "mtr's") or (milli == 1_000 and text in ("ks", "k's")):
         return Quantity(measure, value, value, text, is_plural=True), behind
@@ -149,6 +149,11 @@ def _measured(line: TokenLine, index: int) -> Found | None:
     elif measure is Measure.TIME:
         value, behind = _with_smaller(line, value, size, behind)
     return Quantity(measure, value, value, text), behind
+
+
+def _few_of_m(line: TokenLine, index: int, size: int) -> tuple[int, str]:
+    """What an m behind a few is: a capital one is a mile."""
+    return (UM_UNITS[MANY_M], MANY_M) if line.source[line.at(index).offset] == MANY_M else (size, "m")
 
 
 def _number(line: TokenLine, index: int) -> tuple[int, int] | None:
@@ -165,7 +170,7 @@ def _fraction(line: TokenLine, index: int) -> tuple[int, int] | None:
     over, under = line.at(index), line.at(index + 2)
     if over.text in _VULGAR and _unit(line, index + 1) is not None:
         return over.milli, index + 1
-    if not line.is_glued(index + 1, "/") or not line.is_glued(index + 2, "2", "3", "4"):
+    if not line.is_glued(index + 1, "/") or not line.is_glued(index + 2, "2", "3", "4", "8"):
         return None
     is_part = over.kind is TokenKind.NUMBER and over.milli < under.milli and _unit(line, index + 3) is not None
     return (over.milli * 1_000 // under.milli, index + 3) if is_part else None
@@ -218,7 +223,10 @@ def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
     is_run = following in _BEHIND_LONE_UNIT or (line.text(index + 2) in _TIMED.get(following, ()))
     before = index - 2 - (line.text(index - 2) in _PARTS_LIST)
     is_listed = lead.text in _PARTS_LIST and following in _ENDS_LIST and _is_long(line, before)
-    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_listed
+    is_listed = is_listed or (is_first and following in _PARTS_LIST and _is_long(line, index + 2))
+    is_rested = lead.text == "the" and line.text(index - 2) == "after"
+    is_rested = is_rested and (line.text(index - 3) in MS_UNITS or line.text(index - 3) in _PAUSE_WORDS)
+    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_listed or is_rested
     return (1_000, index) if is_one else None
 
 

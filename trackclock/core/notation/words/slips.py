@@ -44,6 +44,8 @@ def near_miss(word: str) -> str | None:
     """
     if len(word) < 5 or len(word) > 14 or word in _INNOCENT or word in _NEAR:
         return None
+    if word.removesuffix("s") in _NEAR:
+        return None
     for slip in _slips(word):
         if (known := _NEAR_SLIPS.get(slip)) is not None and word[0] == known[0]:
             return known if known != word else None

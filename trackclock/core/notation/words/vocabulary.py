@@ -227,6 +227,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.EASY, "easy, steady, ez, very easy, gentle, slow, easy effort, easy pace, light, steady pace"),
     **_entries(Part.EASY, "slowly, easily, easy run, easy running, steady run, steady running, easy effort running"),
     **_entries(Part.FASTER, "faster than, quicker than, faster, quicker, slightly faster than, just faster than"),
+    **_entries(Part.FILLER, "or so, or thereabouts, or thereabout, give or take"),
+    **_entries(Part.FASTER, "no slower than, not slower than, no slower then, or faster, or quicker"),
     **_entries(
         Part.FASTER, "just under, slightly under, faster then, a bit faster than, a little faster than, ahead of"
     ),

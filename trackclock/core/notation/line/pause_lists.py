@@ -1,0 +1,114 @@
+"""Several lengths or several numbers in a row that belong to one pause: `60s, 70s and 80s recoveries`, `after 4/5/6`.
+
+It exists apart from the pause because it looks ahead, and has to know where to stop.
+"""
+
+from __future__ import annotations
+
+from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
+from trackclock.core.notation.line.level import (
+    HALFWAY,
+    ORDINALS,
+    PAUSE_LEADS,
+    SMALL_PARTS,
+    Level,
+    is_before_rep,
+    is_ordinal,
+)
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
+
+LONGEST_LIST = 60
+"""More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
+
+_MUCH_LONGER = 4
+"""So many times as long as the recovery before it is no other recovery of a list."""
+
+_MOST_REPS = 60_000
+"""So many reps can be told by their number, in thousandths."""
+
+
+def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[list[Quantity], int] | None:
+    """Several lengths that share their words before (`is_named`) or behind them: `60s, 70s and 80s recoveries`."""
+    quantities: list[Quantity] = []
+    position = behind = index
+    level.spend(1, index)
+    while (quantity := level.quantity(behind)) is not None:
+        if quantity.is_plural or len(quantities) >= LONGEST_LIST:
+            return None
+        if quantities and (level.end_of(behind) or _is_apart(level, behind, quantities[-1])):
+            break
+        quantities.append(quantity)
+        position, behind = behind, behind + 1
+        behind += level.is_sign(behind, ",", "/", *"+" * is_named) or _falls(level, behind)
+        behind += level.part(behind) is Part.AND
+        if behind == position + 1:
+            break
+    if level.part(position + 1) is Part.AFTER and level.part(position + 2) not in (Part.EACH, Part.SETS, Part.REPS):
+        return None  # 60 s, 2 min after the 3rd
+    if is_before_rep(level, position + 1):
+        return None  # 60 s, 2 min before the last
+    is_said = is_named and (level.part(position + 1) is None or level.is_sign(position + 1, ".", ";", "("))
+    if len(quantities) < 2 or not (is_said or level.is_pause(position)):
+        return None
+    measures = {quantity.measure for quantity in quantities}
+    if measures == {Measure.DISTANCE, Measure.TIME} and position == index + 2 and level.is_sign(index + 1, "/"):
+        choices = tuple(f"{level.text(at)} recovery" for at in (index, position))
+        raise level.doubt(index, position, "'{}' names two lengths for one recovery", "", choices)
+    if measures - {Measure.BARE, quantities[-1].measure}:
+        return None
+    return quantities, position + 1
+
+
+def _is_apart(level: Level, index: int, before: Quantity) -> bool:
+    """Whether a length behind a recovery is a jog by itself, being so much longer: `90s, 10 min jog`."""
+    quantity = level.length(index)
+    shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
+    is_long = quantity.measure is before.measure and quantity.low >= max(shortest, _MUCH_LONGER * before.low)
+    return is_long and level.part(level.past(index + 1, SMALL_PARTS)) is Part.MODE
+
+
+def _falls(level: Level, index: int) -> bool:
+    """Whether a dash stands between two lengths of which the second is the shorter, so that they are no range."""
+    if not level.is_sign(index, "-") or (follows := level.quantity(index + 1)) is None:
+        return False
+    before = level.quantity(index - 1)
+    return before is not None and follows.low < before.low
+
+
+def numbers_of_reps(level: Level, index: int) -> tuple[tuple[int, ...], int]:
+    """The numbers of reps, `after the 4th`, `after reps 2 and 4`, `after 4/5/6`, and the index behind them."""
+    numbers: list[int] = []
+    is_said, behind, at = False, index, index
+    while len(numbers) < LONGEST_LIST:
+        at = level.past(at, (Part.FILLER,))
+        is_said = is_said or level.part(at) is Part.REPS or level.value(at - 1) == "number"
+        at += level.part(at) is Part.REPS
+        number = _number_of_rep(level, at)
+        if number is None:
+            break
+        numbers.append(number)
+        behind = at + 1
+        is_said = is_said or level.quantity(at) is None or level.part(behind) is Part.REPS
+        behind += level.part(behind) in (Part.REPS, Part.SETS) or level.word(behind) == "one"
+        at = behind + (level.is_sign(behind, "/", ",") or level.part(behind) is Part.AND)
+        if at == behind:
+            break
+    return (tuple(numbers), behind) if numbers and (is_said or len(numbers) > 1) else ((), index)
+
+
+def _number_of_rep(level: Level, index: int) -> int | None:
+    """The number of a rep: `third`, `3rd`, 3; 0 is the middle of them."""
+    word, quantity = level.word(index), level.quantity(index)
+    if word in ORDINALS or is_ordinal(level, index):
+        return ordinal(word)
+    if quantity is None:
+        return 0 if level.value(index) == HALFWAY else None
+    is_rep = quantity.is_count and 0 < quantity.low == quantity.high <= _MOST_REPS
+    is_length = level.part(index + 1) in (Part.AFTER, *PAUSE_LEADS)  # 3 min after the first, 2 after the second
+    return quantity.low // 1_000 if is_rep and not is_length else None
+
+
+def ordinal(word: str) -> int:
+    """The number of `third` and `3rd`."""
+    return ORDINALS.get(word) or int("".join(char for char in word if char.isdigit()))

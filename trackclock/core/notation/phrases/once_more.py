@@ -1,0 +1,133 @@
+"""That what stands before is done once more: `repeat after 4 min`, `same again`.
+
+It exists because nothing but a word says so, and what lies between stands on either side of that word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_part,
+    before,
+    count,
+    either,
+    ends,
+    length,
+    maybe,
+    part,
+    row,
+    said,
+    sign,
+    some,
+    word,
+)
+from trackclock.core.notation.phrases.repeating import called, repeat
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.vocabulary import Part
+
+_JOINTS = (Part.AND, Part.THEN)
+
+
+def _once_more(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`repeat the set again`, `same again` and `2nd set: same` as `repeat`."""
+    start = found.starts[0]
+    lead = line.atoms[start]
+    if any(line.value(at) in _OPEN for at in range(start, found.behind)):
+        return None  # `repeat the cycle` goes on until somebody says when
+    is_joined = lead.part in _JOINTS
+    says_all = any(line.part(at) is Part.SETS or line.text(at).lower() in _ALL for at in range(start, found.behind))
+    is_behind_sign = line.part(start - 1) is Part.SIGN and says_all
+    is_apart = start == 0 or is_behind_sign or (is_joined and says_all) or lead.part is Part.REPEAT
+    return repeat(lead, is_parted=is_joined and start > 0) if is_apart else None
+
+
+def _rest_like(line: Line, found: Match) -> Atom:
+    """The word for a rest, where none was said."""
+    return as_part(Part.PAUSE, "rest", line.atoms[found.behind - 1])
+
+
+def _after(line: Line, found: Match) -> Sequence[Atom]:
+    """`repeat after 4 min rest` as `4 min rest, repeat`."""
+    lead = line.atoms[found.starts[0]]
+    return [
+        as_part(Part.SIGN, ",", lead),
+        *line.atoms[found.starts[3] : found.starts[4]],
+        *repeat(lead, is_parted=True),
+    ]
+
+
+_DOING = ("go", "and", "do", "it", "this", "that", "all")
+_OPEN = ("cycle", "cycles", "sequence", "pattern", "process", "combo", "combination", "routine", "loop", "interval")
+_ALL = ("again", "thing", "set")
+_AS_FIRST = row(
+    said("as"), some(either(part(Part.FILLER, Part.SETS, Part.AFTER), said("above", "before", "first"))), maybe(count())
+)
+
+PHRASES = (
+    Phrase(
+        "a while before it is done again",
+        frozenset((Part.FILLER, Part.WORD)),
+        (
+            word("take", "have", "taking", "allow"),
+            some(part(Part.FILLER)),
+            length(),
+            before(some(part(*_JOINTS), 1), either(part(Part.REPEAT), said("go", "do", "again"))),
+        ),
+        lambda line, found: [*line.atoms[found.starts[2] : found.behind], _rest_like(line, found)],
+        values=frozenset(("take", "have", "taking", "allow")),
+        reads={"350m, 60s jog, 150m\nTake 3 min and go again": "350 r60s 150 r180s 350 r60s 150"},
+        not_in=("2 x 350m, 60s, take 3 min, 150m",),
+    ),
+    Phrase(
+        "repeat after a rest",
+        frozenset((Part.REPEAT,)),
+        (
+            part(Part.REPEAT),
+            called(0),
+            part(Part.AFTER),
+            row(some(part(Part.FILLER)), length(), some(part(Part.PAUSE, Part.MODE, Part.ADJECTIVE, Part.EASY), 1)),
+            before(either(ends(), sign(".", ";", ","))),
+        ),
+        _after,
+        needs=frozenset(("after", "following")),
+        reads={"350m, 60s, 150m. Repeat the series again after 3 min rest": "350 r60s 150 r180s 350 r60s 150"},
+        not_in=("350m, 60s, 150m. Repeat 2 times",),
+    ),
+    Phrase(
+        "the same again",
+        frozenset((Part.EQUAL, Part.FILLER, Part.WORD, Part.REPEAT, *_JOINTS)),
+        (
+            either(
+                row(either(some(part(*_JOINTS), 1), said("do", "go")), some(said(*_DOING)), said("again")),
+                row(
+                    some(part(Part.FILLER, *_JOINTS)),
+                    maybe(said("2nd", "second", "next")),
+                    some(either(part(Part.SETS, Part.FILLER), sign(":", "-"))),
+                    said("same", "the same"),
+                    some(said("thing", "set", "again")),
+                    maybe(_AS_FIRST),
+                ),
+                row(part(Part.REPEAT), called(1)),
+            ),
+            before(either(ends(), sign("."))),
+        ),
+        _once_more,
+        needs=frozenset(("same", "again", "repeat", "repeating", "repeated")),
+        reads={
+            "2 x 350m with 60s\n3 min rest\nSame again": "350 r60s 350 r180s 350 r60s 350",
+            "Set 1: 2 x 350m, 60s\n3 min rest\nSet 2: same as set 1": "350 r60s 350 r180s 350 r60s 350",
+            "350m, 60s rest, 150m, 3 min rest, 2nd set the same": "350 r60s 150 r180s 350 r60s 150",
+            "350m, 60s rest, 150m, 3 min rest and again": "350 r60s 150 r180s 350 r60s 150",
+        },
+        not_in=(
+            "2 x 350m, same rest again",
+            "2 x 350m, same rest",
+            "350m, 90s jog, repeat the cycle",
+            "2 x 350m, 60s\n2 x 150m, recovery: same",
+        ),
+    ),
+)

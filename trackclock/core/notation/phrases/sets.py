@@ -1,0 +1,281 @@
+"""Sets: of a list, of reps that are counted first, with their number on either side.
+
+It exists because a number beside several lengths is for one of them or for all, and other words on the line tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.counts import SETS, is_bare_metres
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_part,
+    as_quantity,
+    before,
+    count,
+    either,
+    ends,
+    length,
+    maybe,
+    nothing,
+    part,
+    quantity,
+    row,
+    said,
+    sign,
+    some,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
+
+_QUANTITY = frozenset((Part.QUANTITY,))
+
+
+def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`12 x 300m in 3 sets of 4`, `12 x 300m in sets of 4` and `12 x 300m (3 sets)` as `3 x 4 x 300m`."""
+    told = [line.atoms[at] for at in range(found.starts[4], found.behind) if line.quantity(at) is not None]
+    counts = [atom.quantity.low // 1_000 for atom in (line.atoms[found.starts[0]], *told) if atom.quantity is not None]
+    whole, first = counts[0], counts[1]
+    if whole % first or (len(told) > 1 and counts[1] * counts[2] != whole):
+        return None
+    is_of = len(told) > 1 or line.part(found.starts[4]) is Part.QUANTITY
+    rows = first if is_of else whole // first
+    like, cross = told[0], as_part(Part.TIMES, "x", told[-1])
+    one, other = (
+        as_quantity(Quantity(Measure.BARE, number * 1_000, number * 1_000), like, like)
+        for number in (rows, whole // rows)
+    )
+    return [one, cross, other, cross, *line.atoms[found.starts[2] : found.starts[3]]]
+
+
+def _sets_behind(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`4 x 200m with 30s. 3 sets with 5 min between` as `4 x 200m with 30s, x 3 sets with 5 min between`."""
+    if not any(line.part(at) is Part.QUANTITY for at in range(found.starts[0])):
+        return None
+    parted, number, sets = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.atoms[found.starts[2]]
+    return [as_part(Part.SIGN, ",", parted), as_part(Part.TIMES, "x", number), number, sets]
+
+
+_REST = row(
+    quantity(lambda value: value.measure is Measure.TIME), some(part(Part.PAUSE, Part.MODE, Part.EASY, Part.ADJECTIVE))
+)
+
+
+def _as_label(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2 sets of 350m, 60s, 150m` as `2 sets: 350m, 60s, 150m`."""
+    if line.text(found.starts[1]).lower() == "of":
+        return None
+    number, sets = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
+    return [number, as_part(Part.SETS, "sets", sets), as_part(Part.SIGN, ":", sets)]
+
+
+def _sets_of(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2 sets of 600m reps x 3` as `2 sets of 3 x 600m reps`."""
+    start = found.starts[0]
+    if not line.text(start).lower().startswith(SETS):
+        return None
+    number, times = line.atoms[found.starts[4]], line.atoms[found.starts[3]]
+    return [line.atoms[start], number, times, *line.atoms[found.starts[1] : found.starts[3]]]
+
+
+def _sets_of_list(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3 x 400, 200, ... 5 min between sets` as `3 x (400, 200), ... 5 min between sets`: there are sets of it."""
+    if not _has_sets(line, found.behind):
+        return None
+    number, times, first = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.atoms[found.starts[2]]
+    inside = line.atoms[found.starts[2] : found.behind]
+    opened, closed = as_part(Part.SIGN, "(", first), as_part(Part.SIGN, ")", inside[-1])
+    return [number, as_part(Part.TIMES, "x", times), opened, *inside, closed]
+
+
+_BETWEEN = (Part.BETWEEN, Part.FILLER, Part.EACH)
+
+
+def _has_sets(line: Line, index: int) -> bool:
+    """Whether something is told behind an atom of what lies between sets."""
+    for at in range(index, len(line.atoms)):
+        if line.part(at) is Part.TIMES:
+            return False
+        if line.part(at) is Part.SETS and line.part(at - 1) in _BETWEEN:
+            return True
+    return False
+
+
+def _is_distance(value: Quantity) -> bool:
+    """Whether a number is a distance, with its unit or without."""
+    return value.measure is Measure.DISTANCE or is_bare_metres(value)
+
+
+_HOW = some(
+    either(
+        part(Part.EFFORT, Part.EASY, Part.KIND, Part.ADJECTIVE, Part.NAME, Part.MODE),
+        row(part(Part.AT, Part.IN), part(Part.NAMED, Part.PACED, Part.NAME)),
+    )
+)
+
+
+def _into_another(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3 x 400m into 200m` as `3 x (400m into 200m)`: each is followed by the other."""
+    inside = line.atoms[found.starts[2] : found.behind]
+    if not any(atom.value == "into" for atom in inside):
+        return None
+    opened, closed = as_part(Part.SIGN, "(", inside[0]), as_part(Part.SIGN, ")", inside[-1])
+    return [*line.atoms[found.starts[0] : found.starts[2]], opened, *inside, closed]
+
+
+PHRASES = (
+    Phrase(
+        "each followed by another length",
+        _QUANTITY,
+        (
+            count(),
+            part(Part.TIMES),
+            row(length(), _HOW, part(Part.THEN), length(), _HOW),
+            before(either(ends(), sign(",", ".", ";", "("), part(Part.WITH, Part.OFF), said("all"))),
+        ),
+        _into_another,
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.TIMES,)),
+        needs=frozenset(("into",)),
+        reads={
+            "2 x 350m into 150m, 2 min": "350 150 r120s 350 150",
+            "2 x 1 min hard straight into 1 min steady off 2 min jog": "60s 60s r120s 60s 60s",
+        },
+        not_in=("2 x 350m, 2 min, 350m into 150m",),
+    ),
+    Phrase(
+        "reps that are put into sets",
+        _QUANTITY,
+        (
+            count(),
+            part(Part.TIMES),
+            row(either(length(), quantity(is_bare_metres)), some(part(Part.REPS, Part.KIND, Part.EFFORT))),
+            either(
+                part(Part.IN, Part.AS),
+                sign("=", ":", ",", "-", "("),
+                row(said("split", "broken", "divided"), some(either(said("up", "into", "in"), part(Part.THEN)))),
+            ),
+            either(
+                row(count(), either(row(part(Part.SETS), part(Part.OF)), part(Part.OF, Part.TIMES)), count()),
+                row(some(part(Part.SETS)), part(Part.OF), count()),
+                row(count(), part(Part.SETS)),
+            ),
+            maybe(sign(")")),
+            before(either(ends(), sign(",", ";", "(", ".", "-", ":"), part(Part.WITH, Part.OFF, Part.AT))),
+        ),
+        _in_sets,
+        then=frozenset((Part.TIMES,)),
+        measures=frozenset((Measure.BARE,)),
+        reads={
+            "4 x 250m in 2 sets of 2, 45s between reps, 4 min between sets": "250 r45s 250 r240s 250 r45s 250",
+            "4 x 250m (2 sets of 2), 45s, 4 min between sets": "250 r45s 250 r240s 250 r45s 250",
+            "4 x 250m as 2 x 2, 45s and 4 min": "250 r45s 250 r240s 250 r45s 250",
+            "4 x 250m in groups of 2, 45s between reps, 4 min between groups": "250 r45s 250 r240s 250 r45s 250",
+            "4 x 250m split into two sets, 45s between reps, 4 min between sets": "250 r45s 250 r240s 250 r45s 250",
+        },
+        not_in=("4 x 250m, 2 x 2 min, 45s", "4 x 250m in 3 sets of 2, 45s"),
+    ),
+    Phrase(
+        "sets of a list",
+        _QUANTITY,
+        (
+            count(20),
+            part(Part.TIMES),
+            quantity(_is_distance),
+            some(row(sign("/", "-", "+", ","), quantity(_is_distance)), 1),
+            before(either(ends(), part(Part.WITH), sign(",", ".", ";"))),
+        ),
+        _sets_of_list,
+        then=frozenset((Part.TIMES,)),
+        measures=frozenset((Measure.BARE,)),
+        needs=frozenset(("sets", "set", "rounds")),
+        reads={
+            "2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
+        },
+        not_in=("2 x 450, 250, 60s rest",),
+    ),
+    Phrase(
+        "sets of reps with their recoveries between them",
+        _QUANTITY,
+        (
+            count(20),
+            row(part(Part.SETS), sign("-", ",")),
+            before(
+                either(
+                    row(quantity(_is_distance), sign(","), _REST, sign(","), quantity(_is_distance)),
+                    row(count(), part(Part.TIMES), length()),
+                )
+            ),
+        ),
+        _as_label,
+        then=frozenset((Part.SETS,)),
+        measures=frozenset((Measure.BARE,)),
+        reads={
+            "2 sets, 2 x 350m each, 60s between reps, 3 min between sets": "350 r60s 350 r180s 350 r60s 350",
+            "2 sets - 350m, 60s jog, 150m - 3 min between sets": "350 r60s 150 r180s 350 r60s 150",
+        },
+        not_in=("2 sets of 350m, 150m, 60s",),
+    ),
+    Phrase(
+        "sets of reps that are listed",
+        _QUANTITY,
+        (count(20), part(Part.SETS), some(either(part(Part.REPS, Part.KIND), sign("(", ")")), 1), part(Part.OF)),
+        lambda line, found: [line.atoms[at] for at in (found.starts[0], found.starts[1], found.starts[3])],
+        then=frozenset((Part.SETS,)),
+        reads={"2 sets (intervals) of 450/250 with 60s between each": "450 r60s 250 r60s 450 r60s 250"},
+        not_in=("2 sets of 2 x 250m with 60s between each, 3 min between sets",),
+    ),
+    Phrase(
+        "another set",
+        frozenset((Part.QUANTITY, Part.FILLER, Part.WORD)),
+        (
+            either(
+                said("a second", "another"), row(said("a", "the"), said("second", "third", "final", "last", "next"))
+            ),
+            some(either(row(part(Part.OF), some(part(Part.REPS))), part(Part.SETS)), 1),
+            before(either(row(sign("("), count()), count())),
+        ),
+        nothing,
+        needs=frozenset(("set", "round", "another")),
+        reads={
+            "3 x 350m with 60s. 90s rest, another set of 3 x 350m": "350 r60s 350 r60s 350 r90s 350 r60s 350 r60s 350"
+        },
+        not_in=("2 x 350m with 60s, 3 min rest, 2 x 350m",),
+    ),
+    Phrase(
+        "a number of reps behind them, in sets",
+        frozenset((Part.OF,)),
+        (part(Part.OF), length(), some(part(Part.REPS, Part.KIND)), part(Part.TIMES), count()),
+        _sets_of,
+        then=_QUANTITY,
+        reads={
+            "2 sets of 350m reps x 3 with 60s, 4 min between sets": "350 r60s 350 r60s 350 r240s 350 r60s 350 r60s 350"
+        },
+        not_in=("2 x 350m x 2",),
+    ),
+    Phrase(
+        "a number of sets behind what is in them",
+        frozenset((Part.SIGN,)),
+        (
+            sign(".", ";", ","),
+            count(12),
+            part(Part.SETS),
+            some(either(part(Part.TOTAL), said("through"))),
+            before(either(ends(), part(Part.WITH, Part.OFF), sign(",", "(", ".", ";", "-"))),
+        ),
+        _sets_behind,
+        values=frozenset((".", ";", ",")),
+        then=_QUANTITY,
+        needs=frozenset(("set", "sets", "round", "rounds", "series", "circuits", "blocks")),
+        reads={
+            "2 x 350m with 60s. 2 sets with 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
+            "350m, 60s jog, 150m, 3 min jog. 2 sets total.": "350 r60s 150 r180s 350 r60s 150",
+            "2 x 350m with 60s, 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
+        },
+        not_in=("2 x 350m with 60s. 2 sets of 2 x 250m with 60s",),
+    ),
+)

@@ -1,0 +1,163 @@
+"""Where a recovery lies: inside a set, between the reps and between the sets, in the middle, after some of the lengths.
+
+It exists because where is told in as many ways as how long, and the grammar reads "between" and "after".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_part,
+    before,
+    count,
+    either,
+    ends,
+    length,
+    maybe,
+    part,
+    quantity,
+    row,
+    sign,
+    some,
+    word,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.vocabulary import Part
+
+_TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural and not value.is_range)
+
+
+def _within(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`60 s rest within each set` as `60 s rest between reps`."""
+    before = line.quantity(found.starts[0] - 1)
+    is_time = before is not None and before.measure is Measure.TIME
+    if not is_time and line.part(found.starts[0] - 1) not in (Part.PAUSE, Part.MODE):
+        return None
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_part(Part.BETWEEN, "between", first), as_part(Part.REPS, "reps", last)]
+
+
+def _both(line: Line, found: Match) -> Sequence[Atom]:
+    """`(1 min reps, 4 min sets)` as `(1 min rest between reps, 4 min rest between sets)`."""
+    atoms: list[Atom] = []
+    for index in range(found.starts[0], found.behind):
+        atom = line.atoms[index]
+        if atom.part in (Part.REPS, Part.SETS):
+            atoms += [as_part(Part.PAUSE, "rest", atom), as_part(Part.BETWEEN, "between", atom)]
+        atoms.append(atom)
+    return atoms
+
+
+def _rest_of(line: Line, found: Match) -> Sequence[Atom]:
+    """`4 min set rest` as `4 min rest between sets`."""
+    what, pause = line.atoms[found.starts[1]], line.atoms[found.starts[2]]
+    return [line.atoms[found.starts[0]], pause, as_part(Part.BETWEEN, "between", pause), what]
+
+
+def _only_between(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`10 min between the 300s and the 150s` as `10 min between`, where those two repeats are all that is run."""
+    counted = sum(line.part(index) is Part.TIMES for index in range(found.starts[0]))
+    return [line.atoms[found.starts[0]]] if counted == 2 else None
+
+
+def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`400m jog after the 1200 and the 1000` as `400m jog after the 1200, 400m jog after the 1000`."""
+    told = line.atoms[found.starts[0] : found.starts[2] + 1]
+    one, other = line.atoms[found.starts[4]], line.atoms[found.starts[7]]
+    lengths = [value.low for index in range(found.starts[0]) if (value := line.quantity(index)) is not None]
+    if not all(atom.quantity is not None and atom.quantity.low in lengths for atom in (one, other)):
+        return None
+    return [*told, one, as_part(Part.SIGN, ",", one), *told, other]
+
+
+PHRASES = (
+    Phrase(
+        "inside a set",
+        frozenset((Part.IN,)),
+        (word("in", "inside", "within"), some(part(Part.FILLER, Part.EACH)), part(Part.SETS)),
+        _within,
+        then=frozenset((Part.FILLER, Part.EACH, Part.SETS)),
+        reads={"2 x 2 x 350m with 1 min rest inside each set, 4 min between sets": "350 r60s 350 r240s 350 r60s 350"},
+        not_in=("2 sets of 2 x 350m in 60s, 3 min",),
+    ),
+    Phrase(
+        "one for reps and one for sets",
+        frozenset((Part.SIGN,)),
+        (sign("("), length(), part(Part.REPS), sign(",", ";", "/"), length(), part(Part.SETS), sign(")")),
+        _both,
+        values=frozenset(("(",)),
+        then=frozenset((Part.QUANTITY,)),
+        needs=frozenset(("set", "sets", "round", "rounds")),
+        reads={"2 x 2 x 350m (1 min reps, 4 min sets)": "350 r60s 350 r240s 350 r60s 350"},
+    ),
+    Phrase(
+        "a set rest",
+        frozenset((Part.QUANTITY,)),
+        (length(), part(Part.SETS, Part.REPS), part(Part.PAUSE)),
+        _rest_of,
+        then=frozenset((Part.SETS, Part.REPS)),
+        reads={"2 sets of (2 x 350m, 60s rest), 4 min set rest": "350 r60s 350 r240s 350 r60s 350"},
+        not_in=("2 sets of 2 x 350m, 60s rest",),
+    ),
+    Phrase(
+        "a recovery between the reps of one length and those of another",
+        frozenset((Part.BETWEEN,)),
+        (
+            part(Part.BETWEEN),
+            some(part(Part.FILLER)),
+            either(
+                row(part(Part.QUANTITY), part(Part.AND), some(part(Part.FILLER)), part(Part.QUANTITY)),
+                row(count(2), before(either(ends(), sign(".", ";", ",", ")")))),
+            ),
+        ),
+        _only_between,
+        reads={
+            "2 x 500m w/ 4 min; 2 x 300m w/ 3 min [8 min rest between 500 & 300]": "500 r240s 500 r480s 300 r180s 300"
+        },
+        not_in=("2 x 500m, 4 min between each 500 and walk",),
+    ),
+    Phrase(
+        "a rest in the middle of the reps",
+        frozenset((Part.QUANTITY,)),
+        (
+            _TIME,
+            maybe(part(Part.PAUSE, Part.MODE)),
+            some(part(Part.AT, Part.FILLER)),
+            word("halfway", "midway"),
+            some(word("point", "mark", "through")),
+        ),
+        lambda line, found: [
+            *line.atoms[found.starts[0] : found.starts[2]],
+            as_part(Part.AFTER, "after", line.atoms[found.starts[3]]),
+            as_part(Part.WORD, "halfway", line.atoms[found.behind - 1]),
+        ],
+        needs=frozenset(("halfway", "midway")),
+        measures=frozenset((Measure.TIME,)),
+        reads={"4 x 350m with 60s rest, 3 min at halfway": "350 r60s 350 r180s 350 r60s 350"},
+    ),
+    Phrase(
+        "a recovery after the reps of several lengths",
+        frozenset((Part.QUANTITY,)),
+        (
+            length(),
+            part(Part.MODE, Part.PAUSE),
+            part(Part.AFTER),
+            some(part(Part.FILLER)),
+            part(Part.QUANTITY),
+            part(Part.AND),
+            some(part(Part.FILLER)),
+            part(Part.QUANTITY),
+            before(either(ends(), sign(",", ";", ".", ")"))),
+        ),
+        _one_by_one,
+        then=frozenset((Part.MODE, Part.PAUSE)),
+        needs=frozenset(("after",)),
+        reads={"900, 700, 500 with 400m jog after the 900 and the 700": "900 r400 700 r400 500"},
+        not_in=("900m, 400m jog after the 900 and walk",),
+    ),
+)
