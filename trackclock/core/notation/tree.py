@@ -65,6 +65,7 @@ class Whole(StrEnum):
 
     UNSAID = ""
     MADE = "made"
+    TURNS = "turns"
     OF = "of"
     COLON = "colon"
     HOLDING = "holding"

@@ -126,19 +126,6 @@ def work_behind(level: Level, work: Work, index: int) -> int:
     return tail(level, work, close + 1)
 
 
-def lone_work_behind(level: Level, work: Work, index: int) -> int:
-    """The same for a rep that is run once, which may alternate: `4 laps alternating 100m fast, 100m slow`."""
-    first = level.past(index, (Part.FILLER,))
-    is_run = work.quantity is not None and work.quantity.measure is Measure.DISTANCE
-    if is_run and level.value(first) in ("alternating", "alternate") and level.part(first + 1) is Part.QUANTITY:
-        behind = first + 1
-        while behind < level.end and not level.is_sign(behind, ".", ";", "(") and level.part(behind) is not Part.WITH:
-            behind += 1
-        _give_pattern(level, work, first + 1, behind)
-        return behind
-    return work_behind(level, work, index)
-
-
 def _give_pattern(level: Level, work: Work, index: int, behind: int) -> None:
     """Give a rep the pieces of its pattern."""
     position = index

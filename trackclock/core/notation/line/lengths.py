@@ -9,7 +9,7 @@ from trackclock.core.lanes import track_lap_mm
 from trackclock.core.notation.line.aims import aim, aim_of_some
 from trackclock.core.notation.line.describe import first_work
 from trackclock.core.notation.line.endings import length_of_ending
-from trackclock.core.notation.line.exercises import counted, lone_work_behind
+from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level, Rule
 from trackclock.core.notation.line.pause_lists import pause_list
 from trackclock.core.notation.line.pauses import recovery
@@ -160,7 +160,7 @@ def _refuse_race(level: Level, index: int) -> None:
 def _work(level: Level, index: int) -> Found:
     """`400m`: a rep."""
     work = Work(level.length(index), level.place(index), is_many=level.length(index).is_plural)
-    return [work], give_whole(level, work, index + 1, lone_work_behind(level, work, index + 1))
+    return [work], give_whole(level, work, index + 1, work_behind(level, work, index + 1))
 
 
 LENGTHS: tuple[Rule, ...] = (

@@ -15,9 +15,12 @@ from trackclock.core.notation.words.vocabulary import Part
 
 _MADE_OF = frozenset(
     ("consisting", "consists", "comprising", "comprises", "comprised", "made", "based", "broken", "split", "divided",
-     "composed", "structured", "rotating", "alternating", "alternate", "alternates", "follows", "as")
+     "composed", "structured", "follows")
 )  # fmt: skip
 """What parts a total from the pieces that it is made of."""
+
+_TURNS = frozenset(("rotating", "alternating", "alternate", "alternates", "switching", "as"))
+"""What says that the pieces are run in turn until a length is over."""
 
 _HOLDING = frozenset(
     ("including", "incl", "inc", "containing", "incorporating", "include", "includes", "featuring", "within")
@@ -47,6 +50,8 @@ def _said(level: Level, index: int) -> Whole | None:
     word = level.word(index)
     if word in _MADE_OF or word == "following":
         return Whole.MADE
+    if word in _TURNS:
+        return Whole.TURNS
     if level.part(index) is Part.OF and level.part(index + 1) is Part.QUANTITY:
         return Whole.OF
     if word in _HOLDING:
@@ -77,7 +82,7 @@ def give_whole(level: Level, work: Work, first: int, index: int) -> int:
     position = index
     said = next((said for at in range(first, index) if (said := _said(level, at))), Whole.UNSAID)
     while position < min(level.end, index + _FURTHEST_PARTS) and (behind := _past(level, position)) is not None:
-        said = said if said in (Whole.MADE, Whole.HOLDING) else _said(level, position) or said
+        said = said if said in (Whole.MADE, Whole.TURNS, Whole.HOLDING) else _said(level, position) or said
         position = behind
     is_followed = level.part(position) is Part.QUANTITY or level.is_sign(position, "(")
     is_last = position == level.end
@@ -125,7 +130,7 @@ def colon(level: Level, index: int) -> Found:
         raise not_made_of(total.place, inner[0].place.text)
     is_run = isinstance(total, Work) and total.quantity is not None and total.quantity.measure is not Measure.TIME
     if is_plain_time(inner[0]) and (len(inner) == 1 or is_run):
-        inner[0].joint = "," if len(inner) == 1 and is_run else ":"
+        inner[0].joint = "," if len(inner) == len(level.items) == 1 and is_run else ":"
     elif isinstance(total, Work) and not total.whole and not _is_bare(total):
         total.whole = Whole.COLON
     return inner, level.end
@@ -154,9 +159,9 @@ def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] 
     if parts is None:
         return None
     level.items.pop()
+    for item in parts[1:]:
+        item.joint = "into" if isinstance(item, Work) else item.joint
     whole.body, whole.is_group = settle(parts, level.context), True
-    for node in whole.body[1:]:
-        node.joint = "into" if isinstance(node, Work) else node.joint
     return [total]
 
 

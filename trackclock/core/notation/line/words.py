@@ -176,7 +176,8 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
     if level.part(length + 1) is Part.TIMES or level.end_of(length) is not None:
         _refuse_in_turn(level, length)
         return [], length
-    if not level.items and level.length(length).is_count and level.part(length + 1) is Part.QUANTITY:
+    counted = level.quantity(length + 1)
+    if not level.items and level.length(length).is_count and counted is not None and not counted.is_count:
         return [], length  # include 15 1 minute reps
     is_shape = any(level.value(at) in _SHAPES for at in range(max(index - 3, 0), index))
     if is_shape and not level.has_work and not level.is_pause(length):

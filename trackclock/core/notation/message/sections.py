@@ -5,14 +5,14 @@ It exists because a session is pasted under headings. What only names the reps o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.message.in_turn import in_turn
 from trackclock.core.notation.message.titles import without_titles
 from trackclock.core.notation.placing.ends import exercises_of, is_exercises, is_long_jog, is_walk, walk_of
-from trackclock.core.notation.placing.totals import fit, is_whole_run, passed
+from trackclock.core.notation.placing.totals import fit, is_whole_run, passed, turns_in
 from trackclock.core.notation.tree import Aim, End, Item, Node, Pause, Remark, Scope, Whole, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
@@ -216,13 +216,20 @@ def _lines_of(lines: list[Line], start: int) -> Iterator[Line]:
         yield line
 
 
+def _passes(whole: Work, nodes: Sequence[Item]) -> int:
+    """How often the pieces below a total fit into it."""
+    if whole.quantity is None:
+        return 0
+    return fit(whole.quantity, nodes) or (turns_in(whole.quantity, nodes) if whole.whole is Whole.TURNS else 0)
+
+
 def _filled(whole: Work, below: list[Line], context: Context) -> tuple[list[Node], int]:
     """What is run where a total stands above lines, and how many of them are its pieces."""
     pieces = [[item for item in _items(line) if not isinstance(item, Remark | Aim)] for line in below]
     context.spend(len(pieces) ** 2, whole.place)
     for count in range(len(pieces), 1, -1):
         nodes = [node for line in pieces[:count] for node in line]
-        passes = fit(whole.quantity, nodes) if whole.quantity is not None else 0
+        passes = _passes(whole, nodes)
         body = [node for node in nodes if isinstance(node, Work | Pause)]
         if passes > 1 and len(body) == len(nodes):
             context.assume(whole.place, f"'{whole.place.text}' is filled by passing the lines below it {passes} times")
@@ -230,7 +237,7 @@ def _filled(whole: Work, below: list[Line], context: Context) -> tuple[list[Node
     if whole.whole is Whole.HOLDING and is_whole_run(whole):
         context.assume(whole.place, f"'{whole.place.text}' is the whole run; the rest of it is left to you")
         return [], 0
-    if whole.whole is Whole.MADE:
+    if whole.whole in (Whole.MADE, Whole.TURNS):
         context.assume(whole.place, f"'{whole.place.text}' is read as the total of what follows")
         return [], 0
     return [whole], 0

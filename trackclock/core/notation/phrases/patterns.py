@@ -26,7 +26,6 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
-    word,
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -137,17 +136,6 @@ def _made_of(line: Line, found: Match) -> Sequence[Atom] | None:
     return [like, as_part(Part.OF, "of", like), opened, *inside, closed]
 
 
-def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`4 laps, alternating 200m hard with 200m easy` as `4 laps alternating 200m hard, 200m easy`."""
-    before = line.quantity(found.starts[0] - 1)
-    if before is None or before.measure is not Measure.DISTANCE:
-        return None
-    return [
-        as_part(Part.SIGN, ",", atom) if atom.part in (Part.WITH, Part.AND) else atom
-        for atom in line.atoms[found.starts[1] : found.behind]
-    ]
-
-
 def _is_laps(value: Quantity) -> bool:
     """Whether a distance is laps of the track."""
     return value.measure is Measure.DISTANCE and not value.is_range and value.low >= LAP_MM
@@ -178,23 +166,6 @@ PHRASES = (
             "2 x 1200m: 800m steady, 400m fast; 400m jog": "1200 r400 1200",
         },
         not_in=("2 x 1200m, 800m, 400m",),
-    ),
-    Phrase(
-        "lengths that alternate inside a rep",
-        frozenset((Part.SIGN, Part.WORD)),
-        (
-            maybe(sign(",")),
-            word("alternating", "alternate"),
-            _RUN,
-            HARDNESS,
-            either(part(Part.WITH, Part.AND), sign(",", "/")),
-            _RUN,
-        ),
-        _alternating,
-        values=frozenset((",", "alternating", "alternate")),
-        needs=frozenset(("alternating", "alternate")),
-        reads={"Run 4 laps, alternating 200m hard with 200m easy": "1600"},
-        not_in=("4 laps alternating 200m hard, 200m easy",),
     ),
     Phrase(
         "a bend or a straight as the recovery",

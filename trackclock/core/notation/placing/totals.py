@@ -111,21 +111,23 @@ def filled_by(
     whole: Work, quantity: Quantity, behind: Sequence[Item], context: Context, settle: Settle
 ) -> list[Item] | None:
     """The pieces that a length is made of, run as often as fits, with all that follows; None where it is no total."""
-    for end in _ends(behind):
-        passes = fit(quantity, behind[:end])
-        if not passes:
-            continue
-        parts, rest = list(behind[:end]), behind[end:]
-        if passes == 1:
-            context.assume(whole.place, f"'{whole.place.text}' is read as the total of what follows")
-        else:
-            context.assume(whole.place, f"'{whole.place.text}' is filled by passing what follows {passes} times")
-            parts = [passed(settle(parts, context), passes, whole.place, context)]
-        parts[0].joint = whole.joint
-        for work in works_of(parts):
-            work.words = work.words or list(whole.words)
-        return [*parts, *rest]
-    return None
+    ends = _ends(behind)
+    found = next(((end, passes) for end in ends if (passes := fit(quantity, behind[:end]))), None)
+    if found is None and whole.whole is Whole.TURNS:
+        found = (ends[-1], turns_in(quantity, behind[: ends[-1]]))
+    end, passes = found or (0, 0)
+    parts, rest = list(behind[:end]), behind[end:]
+    if not passes:
+        return None
+    if passes == 1:
+        context.assume(whole.place, f"'{whole.place.text}' is read as the total of what follows")
+    else:
+        context.assume(whole.place, f"'{whole.place.text}' is filled by passing what follows {passes} times")
+        parts = [passed(settle(parts, context), passes, whole.place, context)]
+    parts[0].joint = whole.joint
+    for work in works_of(parts):
+        work.words = work.words or list(whole.words)
+    return [*parts, *rest]
 
 
 def passed(nodes: Sequence[Node], passes: int, place: Place, context: Context) -> Repeat:
@@ -167,7 +169,7 @@ def _not_made_of(whole: Work, behind: list[Item], context: Context) -> list[Item
     if whole.whole is Whole.OF:
         what = f"'{place.text} of {first.place.text}' does not say how often it is run"
         raise failure(place, what, "write the number, such as 10 x (300m fast, 100m jog)")
-    if whole.whole is Whole.MADE:
+    if whole.whole in (Whole.MADE, Whole.TURNS):
         context.assume(place, f"'{place.text}' is read as the total of what follows")
         return [remark, *behind]
     told = context.source.lower()
@@ -223,6 +225,17 @@ def fit(total: Quantity, items: Sequence[Item]) -> int:
         return 0
     whole = max(sums, default=0)
     return total.low // whole if whole and total.low % whole == 0 else 0
+
+
+def turns_in(total: Quantity, items: Sequence[Item]) -> int:
+    """How often pieces in turn fit into a length at most, without the last recovery; 0 where that is not known."""
+    pieces = [item for item in items if isinstance(item, (Work, Repeat, End, Pause))]
+    whole = max(_sums(pieces, total.measure), default=0)
+    last = pieces[-1] if len(pieces) > 1 and all(isinstance(piece, (Work, Pause)) for piece in pieces) else None
+    if not whole or total.is_range or last is None:
+        return 0
+    is_pause = isinstance(last, Pause) or (isinstance(last, Work) and last.is_easy)
+    return (total.low + (length_of(last, total.measure) or 0) * is_pause) // whole
 
 
 def _sums(pieces: Sequence[Item], measure: Measure) -> set[int]:
