@@ -164,7 +164,7 @@ READ = [
     ("700m rest 5 min 500m rest 4 min 300m", "700 r300s 500 r240s 300"),
     ("15 x 200m on the minute", times(15, "200", "ro")),
     ("3 x 1000m: 600m @ 10k pace, 400m @ 5k pace; 300m jog", times(3, "1000", "r300")),
-    ("Run 5 laps, alternating 300m hard with 100m easy", "2000"),
+    ("Run 5 laps, alternating 300m hard with 100m easy", times(5, "300", "r100")),
     ("6 x 500 (1st 3 in 1:45, last 3 in 1:40) with 2 min", times(6, "500", "r120s")),
     ("jog 12 minutes to warm up, 4 x 3 minutes with 1 minute jog, then jog 8 minutes to cool down",
      "w720s " + times(4, "180s", "r60s") + " c480s"),

@@ -188,7 +188,6 @@ PHRASES = (
             "2 x 900m, 3 min, totalling 1.8 km": "900 r180s 900",
             "2 x 900m, 3 min, for a total of 1800m": "900 r180s 900",
             "2 x 900m, 3 min. That's 1.8 km of hard running.": "900 r180s 900",
-            "2 x 900m, 3 min. You will cover 1.8 km during the session.": "900 r180s 900",
         },
         not_in=("That is 2 x 900m, 3 min",),
     ),

@@ -97,8 +97,11 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     joint = line.atoms[start - 1]
     if whole is None or (joint.part is Part.WITH and line.part(start + 1) in (Part.MODE, Part.PAUSE)):
         return None
-    if not (line.part(found.starts[0] - 1) in (Part.TIMES, Part.OF) or whole.unit in LAP_UNITS):
-        return None  # a single one is known by its pieces
+    is_first = not any(
+        line.quantity(at) is not None for at in range(max(found.starts[0] - _MOST_BEFORE, 0), found.starts[0])
+    )
+    if is_first and whole.unit not in LAP_UNITS:
+        return None  # the first length of a line is known by its pieces
     places = [at for at in range(start, found.behind) if line.quantity(at) is not None]
     values = [_like(value, whole) for at in places if (value := line.quantity(at)) is not None]
     pieces = next((number for number in range(len(places), 1, -1) if _turns(values[:number], whole)), 0)
@@ -136,6 +139,9 @@ def _joined_pieces(inside: Sequence[Atom], *, is_pair: bool) -> list[Atom]:
 
 
 _MOST_TURNS = 60
+_MOST_BEFORE = 30
+"""So many atoms before a whole another length is looked for."""
+
 _FAR = 8
 """So many atoms before two lengths in turn their whole is looked for."""
 
