@@ -78,7 +78,7 @@ ASIDES = [
     ("Aged 40, I still do 2 x 900m, 3 min", 3),
     ("2 x 900m, 3 min. (1.5 hours)", 4),
     ("2 x 900m, 3 min. Add one rep every week until you reach 8", 5),
-    ("2 x 900m, 3 min. Do this 2-3 times a week", 6),
+    ("2 x 900m, 3 min. Do this every two weeks", 6),
     ("2 x 900m, 3 min. Next week one more", 7),
     ("2 x 900m, 3 min. Followed by two rest days", 8),
     ("6 weeks to go: 2 x 900m, 3 min", 9),

@@ -85,12 +85,11 @@ ASIDES = (
         r" (?:week|session|month|fortnight|workout)\b"
         r"(?:[^.;\n\d]{0,12}\b(?:until|till|up to)\b[^.;\n\d]{0,25}\d{1,3}(?: ?[x×] ?\d{1,4}\w{0,3})?)?",
     ),
-    _aside(  # do this 2-3 times a week; every two weeks
+    _aside(  # do this every two weeks
         "week weeks month months fortnight fortnights wk wks year years season",
         r"(?:\b(?:do|repeat|run|perform|try|use|schedule|aim for)(?: (?:this|it|these|the (?:session|workout)))?"
         r"(?: about| only| at least| up to)? )?"
-        rf"(?:\b(?:(?:{_N} ?(?:x|×|times|sessions?|workouts?|days?)|once|twice) ?(?:a|per|each|every|in a|/) ?{_PERIOD}"
-        rf"|every (?:other |second |third )?(?:{_N} )?{_PERIOD})|(?<=\d)[x×] ?/ ?{_PERIOD})\b",
+        rf"(?:\bevery (?:other |second |third )?(?:{_N} )?{_PERIOD}|(?<=\d)[x×] ?/ ?{_PERIOD})\b",
     ),
     _aside(  # next week one more
         "next following",

@@ -55,11 +55,12 @@ _BEHIND = before(either(ends(), sign(".", ";", ",", ")")))
 
 PHRASES = (
     Phrase(
-        "how many runs of a week",
-        frozenset((Part.QUANTITY,)),
+        "how often in a week",
+        frozenset((Part.QUANTITY, Part.WORD)),
         (
-            count(14),
-            said("runs", "sessions", "workouts"),
+            either(
+                word("once", "twice"), row(count(14), either(part(Part.TIMES), said("runs", "sessions", "workouts")))
+            ),
             some(part(Part.FILLER, Part.PER, Part.EACH, Part.IN)),
             word(*_SPANS),
             maybe(count()),
@@ -67,6 +68,8 @@ PHRASES = (
         as_remark,
         needs=frozenset(_SPANS),
         reads={
+            "2 x 350m, 60s, twice a week": "350 r60s 350",
+            "2 x 3 min, 60s rest. Do this 3 times per week": "180s r60s 180s",
             "For your 3 runs in week 4, 2 x 2 min, 60s rest": "120s r60s 120s",
         },
         not_in=("350m, 60s. Do this twice", "week 3: 2 x 350m, 60s"),
