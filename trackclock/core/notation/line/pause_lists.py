@@ -44,12 +44,9 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
         behind += level.part(behind) is Part.AND
         if behind == position + 1:
             break
-    if level.part(position + 1) is Part.AFTER and level.part(position + 2) not in (Part.EACH, Part.SETS, Part.REPS):
-        return None  # 60 s, 2 min after the 3rd
-    if is_before_rep(level, position + 1):
-        return None  # 60 s, 2 min before the last
-    is_said = is_named and (level.part(position + 1) is None or level.is_sign(position + 1, ".", ";", "("))
-    if len(quantities) < 2 or not (is_said or level.is_pause(position)):
+    if _is_for_one(level, position + 1):
+        return None
+    if len(quantities) < 2 or not (level.is_pause(position) or (is_named and _ends(level, position + 1))):
         return None
     measures = {quantity.measure for quantity in quantities}
     if measures == {Measure.DISTANCE, Measure.TIME} and position == index + 2 and level.is_sign(index + 1, "/"):
@@ -58,6 +55,17 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
     if measures - {Measure.BARE, quantities[-1].measure}:
         return None
     return quantities, position + 1
+
+
+def _ends(level: Level, index: int) -> bool:
+    """Whether a list whose words stood before it ends before an atom."""
+    return level.part(index) is None or level.is_sign(index, ".", ";", "(")
+
+
+def _is_for_one(level: Level, index: int) -> bool:
+    """Whether the last length is for one rep alone: `60 s, 2 min after the 3rd`, `60 s, 2 min before the last`."""
+    is_after = level.part(index) is Part.AFTER and level.part(index + 1) not in (Part.EACH, Part.SETS, Part.REPS)
+    return is_after or is_before_rep(level, index)
 
 
 def _is_apart(level: Level, index: int, before: Quantity) -> bool:

@@ -327,13 +327,18 @@ def _joint(told: _Told, index: int) -> int | None:
     is_way = level.part(index - 1) is Part.MODE and level.part(index + 1) is Part.MODE  # 5 min stop, walk, jog
     if level.is_sign(index, ",") and (is_way or (told.pause.numbers and not told.pause.quantities)):
         return index + 1
+    return index + 1 if _is_of_one(told, index) else None
+
+
+def _is_of_one(told: _Told, index: int) -> bool:
+    """Whether what stands around a sign or word is told of one pause: `walk / jog`, `rest - 90 s`, `walk or jog`."""
+    level, part = told.level, told.level.part(index)
     is_label = index == told.first + 1 and level.is_sign(index, "-") and level.part(told.first) in PAUSE_LEADS
     is_joint = part is not Part.SIGN or level.is_sign(index, "/", "-")
     is_again = level.is_sign(index, "/") and level.part(index + 1) is Part.PAUSE
     if is_label or is_again or (is_joint and level.part(index + 1) in (Part.MODE, Part.BACK)):
-        return index + 1
-    follows = level.past(index + 1, _PLAIN)
-    return index + 1 if part is Part.OR and level.part(follows) is Part.MODE else None
+        return True
+    return part is Part.OR and level.part(level.past(index + 1, _PLAIN)) is Part.MODE
 
 
 def _past_words(told: _Told, index: int) -> int | None:

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
+from trackclock.core.notation.placing.beside import last_work
 from trackclock.core.notation.placing.pieces import is_bare, with_length
-from trackclock.core.notation.placing.roles import in_role, last_work
+from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.tree import Item, Pause, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
 

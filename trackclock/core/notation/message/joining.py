@@ -6,21 +6,17 @@ it is for stands in two tables: `LINES`, of the line as a whole, and `LOOSE`, of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from trackclock.core.notation.context import LONGEST_QUOTED, Context, failure
-from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.context import failure
 from trackclock.core.notation.message.again import fill_time, repeat_all, repeat_steps
 from trackclock.core.notation.message.between import lies_between_reps, spread
 from trackclock.core.notation.message.blocks import Blocks, Line
+from trackclock.core.notation.message.early import NAMED_RECOVERY, before_reps, give_early, no_rep_before, refuse_early
 from trackclock.core.notation.placing.aims import add_note, give_aim
 from trackclock.core.notation.placing.ends import is_long_jog, is_rest_of_its_own, join_exercises
-from trackclock.core.notation.placing.jogs import warm_up_from
 from trackclock.core.notation.placing.ladders import climbed
-from trackclock.core.notation.placing.levels import free_level
-from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.placing.results import is_bare_time, results_of
 from trackclock.core.notation.placing.totals import hard_and_easy
 from trackclock.core.notation.tree import (
@@ -31,7 +27,6 @@ from trackclock.core.notation.tree import (
     Multiplier,
     Node,
     Pause,
-    Place,
     Remark,
     Repeat,
     Scope,
@@ -39,9 +34,6 @@ from trackclock.core.notation.tree import (
 )
 from trackclock.core.notation.words.values import Quantity
 from trackclock.core.plan import StepKind
-
-_NAMED = re.compile(r"rec|\br(?=\W?\d)|\w ?[:=]", re.IGNORECASE)
-"""What a recovery is called, so that it is no jog of its own."""
 
 LineCase: TypeAlias = Callable[[Line, Blocks, bool], bool]
 """Joins a line if it is of the case, and tells whether it is; told beside it is whether nothing follows the line."""
@@ -67,9 +59,9 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
     if blocks.lasting is not None:
         fill_time(*blocks.lasting, blocks.context)
     for item in blocks.early:
-        _refuse_early(item, blocks)
+        refuse_early(item, blocks)
     if blocks.opening and not blocks.blocks:
-        raise _no_rep_before(blocks.opening[0])
+        raise no_rep_before(blocks.opening[0])
     blocks.blocks[:0] = [[pause] for pause in blocks.opening]
     return blocks
 
@@ -165,8 +157,6 @@ def _header(line: Line, blocks: Blocks, _: bool) -> bool:
         repeat_all(blocks, Multiplier(last.low, last.high, last.place, is_all=True))
         return True
     _open(nodes, last, blocks)
-    if (told := line.settled.multiplier) is not None:
-        blocks.lasting = (last, told)
     blocks.columns = (line.column, 0)
     return True
 
@@ -198,7 +188,7 @@ def _close(blocks: Blocks) -> None:
         what = f"nothing follows '{header.place.text}'"
         raise failure(header.place, what, "write what is repeated on the lines below it")
     if header is not None:
-        _give_early(blocks)
+        give_early(blocks)
 
 
 def _results(line: Line, blocks: Blocks, _: bool) -> bool:
@@ -223,10 +213,10 @@ def _reps(line: Line, blocks: Blocks, _: bool) -> bool:
         nodes = list(line.settled.nodes)
         is_first = not (blocks.blocks or blocks.warmups) and len(nodes) > 1
         if is_first and isinstance(first := nodes[0], Pause) and first.mode is not None and not first.is_rest:
-            _before_reps(first, blocks, None)  # 400m jog, 4 x 200m w/ 60s
+            before_reps(first, blocks, None)  # 400m jog, 4 x 200m w/ 60s
             nodes = nodes[1:]
         blocks.blocks.append(nodes)
-        _give_early(blocks)
+        give_early(blocks)
     return True
 
 
@@ -237,74 +227,11 @@ def _into_header(header: Repeat, nodes: list[Node], blocks: Blocks) -> None:
     header.body[-1:] = hard_and_easy([*header.body[-1:], *nodes], blocks.context)
 
 
-def _give_early(blocks: Blocks) -> None:
-    """Give the first reps what stood above them: targets, recoveries and words."""
-    early, blocks.early = blocks.early, []
-    nodes, context = blocks.blocks[-1], blocks.context
-    warm_up = blocks.warmups[0].place if blocks.warmups else None
-    for item in early:
-        if isinstance(item, Aim):
-            give_aim(nodes, item, context)
-        elif isinstance(item, Remark):
-            add_note(nodes[0], item.text)
-        elif isinstance(item, Pause):
-            if item.quantities and _is_rest(item) and (warm_up is not None or not item.is_rest):
-                _before_reps(item, blocks, warm_up)
-                continue
-            item.lead = Lead.LABEL
-            has_gap = len(nodes) > 1 or free_level(nodes[0]) is not None or item.scope is not Scope.UNSAID
-            if not item.quantities or not has_gap or not _is_placed(item, nodes, context):
-                raise _no_rep_before(item)
-            context.assume(item.place, f"'{item.place.text}' is taken between the reps below it")
-
-
-def _is_rest(pause: Pause) -> bool:
-    """Whether a pause that stands above all reps is taken before them, and not between them."""
-    is_plain = pause.scope is Scope.UNSAID and pause.lead in (Lead.LIST, Lead.PAREN)
-    is_called = _NAMED.search(pause.place.text) is not None
-    return is_plain and (pause.is_rest or pause.mode is not None) and not is_called
-
-
-def _before_reps(pause: Pause, blocks: Blocks, warm_up: Place | None) -> None:
-    """A pause below the warm-up lies before the first rep; what is walked or jogged with none above it is one."""
-    if warm_up is not None and (pause.is_rest or pause.place[:2] > warm_up[:2]):
-        blocks.blocks.insert(0, [pause])
-        return
-    blocks.context.assume(pause.place, f"'{pause.place.text}' is read as the warm-up")
-    at = next((at for at, end in enumerate(blocks.warmups) if end.place[:2] > pause.place[:2]), len(blocks.warmups))
-    blocks.warmups.insert(at, warm_up_from(pause))
-
-
-def _is_placed(pause: Pause, nodes: list[Node], context: Context) -> bool:
-    nodes[:], left = place_pauses([pause], context, known=nodes)
-    return not left
-
-
-def _no_rep_before(pause: Pause) -> NotationError:
-    what = f"there is no rep before '{pause.place.text}'"
-    return failure(pause.place, what, "write the reps first, such as 4 x 400m with 90 s recovery")
-
-
-def _refuse_early(item: Item, blocks: Blocks) -> None:
-    """Refuse what is for reps where none came; words beside a warm-up or cool-down are notes of that."""
-    if isinstance(item, Pause):
-        raise _no_rep_before(item)
-    ends = blocks.warmups or blocks.cooldowns
-    if isinstance(item, Remark) and ends:
-        ends[-1].notes.append(item.text)
-        return
-    text = item.place.text
-    short = text if len(text) <= LONGEST_QUOTED else text[: LONGEST_QUOTED - 3] + "..."
-    if isinstance(item, Remark):
-        raise failure(item.place, f"'{short}' is no step", "write a length, such as 4 x 400m, for it to be a note of")
-    raise failure(item.place, f"there is no rep that '{short}' is for", "write the reps first")
-
-
 def _long_jog(item: Item, _: Line, blocks: Blocks, is_last: bool) -> bool:
     """A long jog above all reps is the warm-up, and one on the last line the cool-down."""
     if not isinstance(item, Pause) or item.is_rest or item.mode is None or len(item.quantities) != 1:
         return False
-    if item.scope is not Scope.UNSAID or item.lead is not Lead.LIST or _NAMED.search(item.place.text):
+    if item.scope is not Scope.UNSAID or item.lead is not Lead.LIST or NAMED_RECOVERY.search(item.place.text):
         return False
     if not is_long_jog(item) or (blocks.blocks and not is_last):
         return False

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from trackclock.core.notation.phrases import (
     counts,
     endings,
+    how_many,
     labels,
     lists,
     once_more,
@@ -54,6 +55,7 @@ PHRASES: tuple[Phrase, ...] = (
     *repeating.PHRASES,
     *once_more.PHRASES,
     *turns.PHRASES,
+    *how_many.PHRASES,
     *counts.PHRASES,
     *sets.PHRASES,
     *lists.PHRASES,

@@ -234,7 +234,7 @@ PHRASES = (
             sign(":"),
             row(
                 _part_of_rep,
-                some(row(some(either(sign(",", "+", "/"), part(Part.AND, Part.THEN)), 1), _part_of_rep), 1),
+                some(row(_NEXT_PART, _part_of_rep), 1),
             ),
             before(either(ends(), part(Part.WITH, Part.SIGN))),
         ),

@@ -129,14 +129,7 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     settled = Settled(ends=[item for item in items if isinstance(item, End)], opening=opening)
     rest: list[Item] = [item for item in items if not isinstance(item, End)]
     if not any(isinstance(item, (Work, Repeat)) for item in rest):
-        for item in told_in_pieces(rest, context):
-            if isinstance(item, Multiplier):
-                settled.multiplier = item
-            elif isinstance(item, Remark) and settled.ends:
-                if item.text:
-                    settled.ends[-1].notes.append(item.text)
-            else:
-                settled.loose.append(item)
+        _settle_without_reps(rest, settled, context)
         return settled
     rest = multiplied(rest, context, settle)
     rest = told_in_pieces(with_times_before_recoveries(rest, context), context)
@@ -153,6 +146,17 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     if not is_repeated:
         settled.nodes = without_totals(settled.nodes, context)
     return settled
+
+
+def _settle_without_reps(items: Sequence[Item], settled: Settled, context: Context) -> None:
+    """Settle a level on which nothing is run but a warm-up or cool-down: words beside that are its notes."""
+    for item in told_in_pieces(items, context):
+        if isinstance(item, Multiplier):
+            settled.multiplier = item
+        elif isinstance(item, Remark) and settled.ends:
+            settled.ends[-1].notes.extend([item.text] if item.text else [])
+        else:
+            settled.loose.append(item)
 
 
 def _before_reps(items: Sequence[Item], rest: Sequence[Item]) -> Pause | None:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import NoReturn
 
 from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.phrases.times import is_likely
+from trackclock.core.notation.placing.beside import Beside, beside_of, last_work
 from trackclock.core.notation.placing.levels import free_level
 from trackclock.core.notation.placing.results import REST_STEP_MS
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, levels_of
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import Measure
 
 LONG_JOG_MM = 800_000
 LONGEST_REST_MS = 1_200_000
@@ -30,73 +30,6 @@ _FURTHEST_TIME = 6
 
 _LIST_JOINTS = ("", ",", "/", "-", "+", "and", ";", ":")
 """What can part a rep from its recovery; behind a full stop or "then" something new begins."""
-
-
-@dataclass(frozen=True)
-class Beside:
-    """A length, and the rep or repeat that stands before it with nothing but pauses and words between them.
-
-    Attributes:
-        work: the length as a rep.
-        quantity: its amount.
-        before: the rep or repeat before it.
-        last: the last rep of that.
-        length: the amount of the last rep.
-        pauses: how many pauses stand between.
-        items: the level that it stands on.
-        index: which of them it is.
-        is_first: whether the rep or repeat before it is the first of the level.
-        is_repeated: whether the level is the body of a repeat.
-    """
-
-    work: Work
-    quantity: Quantity
-    before: Work | Repeat
-    last: Work
-    length: Quantity
-    pauses: int
-    items: Sequence[Item]
-    index: int
-    is_first: bool
-    is_repeated: bool
-
-    @property
-    def following(self) -> Item | None:
-        """What stands behind it."""
-        return self.items[self.index + 1] if self.index + 1 < len(self.items) else None
-
-    @property
-    def is_end(self) -> bool:
-        """Whether nothing but words stands behind it."""
-        return all(isinstance(item, Remark) for item in self.items[self.index + 1 :])
-
-    @cached_property
-    def repeat(self) -> Repeat | None:
-        """The repeat before it, if it is one of more than a single rep."""
-        is_one = self.before is not self.last and isinstance(self.before, Repeat) and self.before.body == [self.last]
-        return self.before if isinstance(self.before, Repeat) and not (is_one and self.before.high == 1) else None
-
-    @property
-    def is_time(self) -> bool:
-        """Whether it is a time."""
-        return self.quantity.measure is Measure.TIME
-
-    @cached_property
-    def is_easy_behind_hard(self) -> bool:
-        """Whether it is run easily, and what stands right before it is not."""
-        return self.work.is_easy and not self.last.is_easy and not self.pauses
-
-    @cached_property
-    def alternates(self) -> bool:
-        """Whether easy lengths just before it were recoveries."""
-        near = self.items[max(0, self.index - 4) : self.index]
-        return any(isinstance(item, Pause) and item.is_fixed for item in near)
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether nothing is said of it but a time."""
-        work = self.work
-        return self.is_time and not (work.is_spoken_for or work.target.parts or work.words)
 
 
 @dataclass(frozen=True)
@@ -371,32 +304,9 @@ def in_role(items: Sequence[Item], index: int, context: Context, *, is_repeated:
     Raises:
         NotationError: where nothing tells what it is.
     """
-    beside = _beside(items, index, is_repeated=is_repeated)
+    beside = beside_of(items, index, is_repeated=is_repeated)
     row = next((row for row in ROWS if row.fits(beside)), None) if beside is not None else None
     return row.role(beside, context) if row is not None and beside is not None else items[index]
-
-
-def _beside(items: Sequence[Item], index: int, *, is_repeated: bool) -> Beside | None:
-    """The facts of a length; None for what is none, or has no rep with a length before it."""
-    item = items[index]
-    if not isinstance(item, Work) or item.quantity is None or index == 0 or item.is_optional:
-        return None
-    back, pauses = index - 1, 0
-    while isinstance(items[back], (Aim, Remark, Pause)) and back > 0:
-        pauses += isinstance(items[back], Pause)
-        back -= 1
-    before = items[back]
-    last = last_work(before)
-    if not isinstance(before, (Work, Repeat)) or last is None or last.quantity is None:
-        return None
-    return Beside(item, item.quantity, before, last, last.quantity, pauses, items, index, back == 0, is_repeated)
-
-
-def last_work(item: Item | None) -> Work | None:
-    """The last rep of a piece; None if it ends in none."""
-    while isinstance(item, Repeat) and item.body:
-        item = next((node for node in reversed(item.body) if not isinstance(node, Pause)), item.body[0])
-    return item if isinstance(item, Work) else None
 
 
 def _described(work: Work) -> str:

@@ -160,19 +160,17 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
         if quantity is None or quantity.measure is not Measure.BARE:
             last = quantity
         elif last is not None and (joint in _LIST_JOINTS or _goes_on_in_minutes(quantity, last, joint)):
-            if joint in _LATER:
-                context.spend(len(items), work.place)
-                if _is_called(work, items):  # 10 min easy, then 1 measured mile
-                    continue
+            if joint in _LATER and _is_called(work, items, context):  # 10 min easy, then 1 measured mile
+                continue
             scaled = _scaled(quantity, last, context.options.lap_mm, is_behind=True)
             if scaled is not None:
-                text = f"'{work.place.text}' has no unit; it is taken in that of the length before it"
-                context.assume(work.place, text)
+                context.assume(work.place, f"'{work.place.text}' has no unit; it is taken in that of the one before it")
                 work.quantity = last = scaled
 
 
-def _is_called(work: Work, items: Sequence[Item]) -> bool:
+def _is_called(work: Work, items: Sequence[Item], context: Context) -> bool:
     """Whether words follow a number that say what it counts."""
+    context.spend(len(items), work.place)
     return any(one is work and isinstance(other, Remark) and other.joint == "" for one, other in pairwise(items))
 
 

@@ -1,0 +1,168 @@
+"""How many: a number of passes in words, or two of them to choose from: `a dozen`, `a couple of`, `3 or 4`.
+
+It exists because the grammar knows one number, or a range of them, and coaches leave it to the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackclock.core.limits import LAP_MM
+from trackclock.core.notation.phrases.counts import is_many
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_part,
+    as_quantity,
+    before,
+    count,
+    either,
+    length,
+    maybe,
+    part,
+    quantity,
+    row,
+    said,
+    sign,
+    some,
+    word,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
+
+_QUANTITY = frozenset((Part.QUANTITY,))
+
+_MAYBE = ("to", "maybe", "max", "maximum", "possibly", "perhaps", "even", "if")
+
+
+def _range(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`four, five or six` as `4-6`."""
+    values = [value for index in range(found.starts[0], found.starts[-1]) if (value := line.quantity(index))]
+    low, high = min(value.low for value in values), max(value.high for value in values)
+    first, last = line.atoms[found.starts[0]], line.atoms[found.starts[-1] - 1]
+    return [as_quantity(Quantity(Measure.BARE, low, high), first, last)]
+
+
+def _quarters(line: Line, found: Match) -> Sequence[Atom]:
+    """`12 quarters` as `12 x 400m`: runners on a track of 400 m call a lap so."""
+    number, quarters = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
+    lap = Quantity(Measure.DISTANCE, LAP_MM, LAP_MM, "m")
+    return [number, as_part(Part.TIMES, "x", number), as_quantity(lap, quarters, quarters)]
+
+
+def _dozen(line: Line, found: Match) -> Sequence[Atom]:
+    """`half a dozen` as `6 x`."""
+    value = line.quantity(found.starts[0])
+    passes = 6_000 if line.text(found.starts[0]).lower() == "half" else 12 * (value.low if value is not None else 1_000)
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_quantity(Quantity(Measure.BARE, passes, passes), first, last), as_part(Part.TIMES, "x", last)]
+
+
+def _or_next(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3/4 x` as `3-4 x`, and `3+ x` as `3 x`."""
+    one, other = line.quantity(found.starts[0]), line.quantity(found.behind - 1)
+    if one is None or other is None:
+        return [line.atoms[found.starts[0]]]
+    if other.low != one.low + 1_000 or one.low == 1_000:
+        return None
+    between = Quantity(Measure.BARE, one.low, other.low)
+    return [as_quantity(between, line.atoms[found.starts[0]], line.atoms[found.behind - 1])]
+
+
+def _pair(line: Line, found: Match) -> Sequence[Atom]:
+    """`a couple of 300s` as `2 x 300s`."""
+    told = line.atoms[found.starts[1]]
+    return [as_quantity(Quantity(Measure.BARE, 2_000, 2_000), told, told), as_part(Part.TIMES, "x", told)]
+
+
+def _between(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`between 5 and 10 reps of` as `5-10 reps of`."""
+    one, other = line.quantity(found.starts[1]), line.quantity(found.starts[3])
+    if one is None or other is None or other.low <= one.low:
+        return None
+    first, last = line.atoms[found.starts[0]], line.atoms[found.starts[3]]
+    return [as_quantity(Quantity(Measure.BARE, one.low, other.low), first, last)]
+
+
+PHRASES = (
+    Phrase(
+        "between one number of reps and another",
+        frozenset((Part.BETWEEN,)),
+        (
+            part(Part.BETWEEN),
+            count(),
+            part(Part.AND),
+            count(),
+            before(part(Part.OF, Part.TIMES, Part.REPS, Part.QUANTITY)),
+        ),
+        _between,
+        then=_QUANTITY,
+        reads={"between 2 and 3 reps of 350m with 60s": "350 r60s 350 r60s 350"},
+        not_in=("2 x 350m, 60s between the 1st and the 2nd",),
+    ),
+    Phrase(
+        "dozens",
+        frozenset((Part.FILLER, Part.QUANTITY, Part.WORD, Part.NAME)),
+        (either(row(word("half"), word("a")), word("a"), count(3)), word("dozen"), before(part(Part.QUANTITY))),
+        _dozen,
+        then=frozenset((Part.WORD, Part.FILLER)),
+        needs=frozenset(("dozen",)),
+        reads={
+            "a dozen 200s with 45s": " r45s ".join(["200"] * 12),
+            "half a dozen 300s, 90 sec rest": " r90s ".join(["300"] * 6),
+        },
+        not_in=("2 x 300m, a dozen bananas",),
+    ),
+    Phrase(
+        "several numbers of passes to choose from",
+        _QUANTITY,
+        (
+            count(),
+            some(row(some(either(sign(",", "("), part(Part.OR), said(*_MAYBE)), 1, 3), count()), 1, 3),
+            some(either(sign(")"), said(*_MAYBE)), 0, 2),
+            before(maybe(word("timed")), either(part(Part.TIMES), length(), word("mile", "miles", "laps"))),
+        ),
+        _range,
+        then=frozenset((Part.SIGN, Part.OR, Part.WORD, Part.FILLER, Part.EFFORT)),
+        needs=frozenset(("or", "to", "maybe", "max", "maximum", "possibly", "even")),
+        reads={
+            "2 (to 3) x 300m, 60s": "300 r60s 300 r60s 300",
+            "2 (or 3 max) x 300m, 60s": "300 r60s 300 r60s 300",
+            "2, maybe 3 x 300m, 60s": "300 r60s 300 r60s 300",
+            "three, four or five x 300m, 60s": "300 r60s 300 r60s 300 r60s 300 r60s 300",
+        },
+        not_in=("300m, 4 min or 5 min jog, 300m",),
+    ),
+    Phrase(
+        "one number of passes or the next",
+        _QUANTITY,
+        (count(), either(row(sign("/"), count()), sign("+")), before(part(Part.TIMES))),
+        _or_next,
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.SIGN,)),
+        then_values=frozenset(("/", "+")),
+        reads={"2/3 x 350m, 60s": "350 r60s 350 r60s 350", "2+ x 350m, 60s": "350 r60s 350"},
+        not_in=("350/150 x 2, 60s",),
+    ),
+    Phrase(
+        "a pair",
+        frozenset((Part.FILLER, Part.WORD)),
+        (maybe(word("a")), word("couple", "pair"), maybe(part(Part.OF)), before(either(length(), quantity(is_many)))),
+        _pair,
+        needs=frozenset(("couple", "pair")),
+        reads={"a couple of 300s with 60s": "300 r60s 300", "a pair of 350m reps, 60s": "350 r60s 350"},
+        not_in=("2 x 350m, 60s, then a couple of drills",),
+    ),
+    Phrase(
+        "quarters of a mile on the track",
+        _QUANTITY,
+        (count(), word("quarters")),
+        _quarters,
+        then=frozenset((Part.WORD,)),
+        needs=frozenset(("quarters",)),
+        reads={"2 quarters at 72, 90s rest": "400 r90s 400"},
+        not_in=("quarters 5 x 300m, 60s",),
+    ),
+)
