@@ -130,6 +130,24 @@ def test_what_can_be_another_session_is_asked_about(text: str, meant: str) -> No
     assert meant in offered
 
 
+IN_TURN = [
+    ("20 min alternating 2 min hard, 1 min easy", turns(7, "120s", "r60s")),
+    ("20 min as 2 min hard, 1 min easy, then 5 min jog", f"{turns(7, '120s', 'r60s')} r300s"),
+    ("20 min rotating:\n2 min hard\n1 min easy", turns(7, "120s", "r60s")),
+    ("3 km alternating 400m hard, 200m easy", turns(5, "400", "r200")),
+    ("Run 3 km, alternating 400m hard with 200m easy", turns(5, "400", "r200")),
+    ("3 km of 500m hard, 500m easy", turns(3, "500", "r500")),
+    ("2 x 3 min (2 min hard, 1 min easy)", "120s 60s ro 120s 60s"),
+    ("2 x 900m, 3 min, then 6 min as 1 min hard, 1 min easy", f"900 r180s 900 ro {turns(3, '60s', 'r60s')}"),
+    ("900m: 2 x 900m, 3 min", "900 r180s 900"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), IN_TURN)
+def test_what_is_run_in_turn_fills_a_length(text: str, reading: str) -> None:
+    assert reading_of(text) == reading
+
+
 KEPT = [
     ("5 x 400m, 60s. 5 x 400m, 60s", f"{turns(5, '400', 'r60s')} ro {turns(5, '400', 'r60s')}"),
     ("20 min tempo, 2 x 7 min hard, 3 min easy", "1200s ro 420s r180s 420s"),
