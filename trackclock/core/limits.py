@@ -34,12 +34,6 @@ SHORTEST_JOG_MM: Final = 800_000
 SHORTEST_JOG_MS: Final = 300_000
 """The same of a jog by time."""
 
-SHORTEST_TOTAL_MS: Final = 900_000
-"""A run of at least this can be the total of the reps that are told with it, and not one of them."""
-
-SHORTEST_TOTAL_MM: Final = 2_500_000
-"""As the one above, of a run that is told by its distance."""
-
 LONGEST_WAIT_MS: Final = 600_000
 """The longest countdown, and the longest gap between two presses, that a session file may ask for."""
 

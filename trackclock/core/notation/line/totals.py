@@ -79,11 +79,7 @@ def give_whole(level: Level, work: Work, first: int, index: int) -> int:
     """
     if len(level.items) > _MOST_BEFORE or level.depth > 1 or level.has_work or _is_bare(work) or work.pattern:
         return index
-    position = index
-    said = next((said for at in range(first, index) if (said := _said(level, at))), Whole.UNSAID)
-    while position < min(level.end, index + _FURTHEST_PARTS) and (behind := _past(level, position)) is not None:
-        said = said if said in (Whole.MADE, Whole.TURNS, Whole.HOLDING) else _said(level, position) or said
-        position = behind
+    said, position = _said_between(level, first, index)
     is_followed = level.part(position) is Part.QUANTITY or level.is_sign(position, "(")
     is_last = position == level.end
     if is_last and level.is_sign(position - 1, ":"):
@@ -94,6 +90,16 @@ def give_whole(level: Level, work: Work, first: int, index: int) -> int:
         return index
     work.whole = said
     return position
+
+
+def _said_between(level: Level, first: int, index: int) -> tuple[Whole, int]:
+    """What the words between a length and its pieces say, from one index or, of what joins them, another one on."""
+    position = index
+    said = next((said for at in range(first, index) if (said := _said(level, at))), Whole.UNSAID)
+    while position < min(level.end, index + _FURTHEST_PARTS) and (behind := _past(level, position)) is not None:
+        said = said if said in (Whole.MADE, Whole.TURNS, Whole.HOLDING) else _said(level, position) or said
+        position = behind
+    return said, position
 
 
 def stated_total(level: Level, index: int) -> Found:

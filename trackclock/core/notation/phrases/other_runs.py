@@ -28,7 +28,7 @@ from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
-_FAR = 30
+_EARLIER = 30
 """So many atoms before them the reps are looked for that may become more."""
 
 _SMALL = some(part(Part.FILLER))
@@ -53,7 +53,7 @@ def _in_front(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _another_day(line: Line, found: Match) -> Sequence[Atom] | None:
     """What the reps may become, as words; `work up to 8 x 400m` alone is the session."""
-    earlier = range(max(found.starts[0] - _FAR, 0), found.starts[0])
+    earlier = range(max(found.starts[0] - _EARLIER, 0), found.starts[0])
     return as_remark(line, found) if any(line.quantity(at) is not None for at in earlier) else None
 
 

@@ -97,10 +97,7 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     joint = line.atoms[start - 1]
     if whole is None or (joint.part is Part.WITH and line.part(start + 1) in (Part.MODE, Part.PAUSE)):
         return None
-    is_first = not any(
-        line.quantity(at) is not None for at in range(max(found.starts[0] - _MOST_BEFORE, 0), found.starts[0])
-    )
-    if is_first and whole.unit not in LAP_UNITS:
+    if whole.unit not in LAP_UNITS and not _has_length_before(line, found.starts[0]):
         return None  # the first length of a line is known by its pieces
     places = [at for at in range(start, found.behind) if line.quantity(at) is not None]
     values = [_like(value, whole) for at in places if (value := line.quantity(at)) is not None]
@@ -117,6 +114,10 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     inside = _joined_pieces(inside, is_pair=pieces < len(("hard", "easy", "other")) and turns > 1)
     opened, closed = as_part(Part.SIGN, "(", inside[0]), as_part(Part.SIGN, ")", inside[-1])
     return [line.atoms[found.starts[0]], opened, *inside, closed, *line.atoms[behind : found.behind]]
+
+
+def _has_length_before(line: Line, index: int) -> bool:
+    return any(line.quantity(at) is not None for at in range(max(index - _MOST_BEFORE, 0), index))
 
 
 def _turns(values: Sequence[Quantity | None], whole: Quantity) -> int:

@@ -88,9 +88,9 @@ def _face(quantity: Quantity) -> int:
 def _is_turn(head: Sequence[Item], rest: Sequence[Item]) -> bool:
     """Whether a rep and its recovery are told, and then the same again with how often they are run."""
     turns = [item for item in head if isinstance(item, (Work, Repeat, Pause))]
-    is_pair = len(turns) == _PAIR and isinstance(turns[0], Work) and isinstance(turns[1], Pause)
+    is_pair = len(turns) == _TURN and isinstance(turns[0], Work) and isinstance(turns[1], Pause)
     short, full = ([quantity[:3] for quantity in _lengths_of(part)] for part in (head, rest))
     return is_pair and short == full and any(isinstance(item, (Multiplier, Repeat)) for item in rest)
 
 
-_PAIR = 2
+_TURN = 2

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import TypeAlias
 
-from trackclock.core.limits import SHORTEST_TOTAL_MM, SHORTEST_TOTAL_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.multiplying import multiplied
@@ -36,6 +35,9 @@ ADDED = ("then", "and", "+", "into", "&")
 
 _PARTED = ("then", ".", ";")
 """Where what a total is made of may be over."""
+
+_SHORTEST_TOTAL_MS, _SHORTEST_TOTAL_MM = 900_000, 2_500_000
+"""A run of at least this can be the total of the reps that are told with it, and not one of them."""
 
 _NEARLY_PERMILLE = 50
 """The parts of a total may come to so much more or less."""
@@ -204,7 +206,7 @@ def is_whole_run(work: Work) -> bool:
     quantity = work.quantity
     if quantity is None or work.pattern:
         return False
-    return quantity.low >= (SHORTEST_TOTAL_MS if quantity.measure is Measure.TIME else SHORTEST_TOTAL_MM)
+    return quantity.low >= (_SHORTEST_TOTAL_MS if quantity.measure is Measure.TIME else _SHORTEST_TOTAL_MM)
 
 
 # -- the reckoning -------------------------------------------------------------------------------------------------
@@ -240,33 +242,34 @@ def turns_in(total: Quantity, items: Sequence[Item]) -> int:
 
 def _sums(pieces: Sequence[Item], measure: Measure) -> set[int]:
     """What pieces may come to: their reps alone, or with a recovery told once behind each, or between every two."""
-    works, once, between, behind_each = 0, 0, 0, 0
-    reps = 1
+    works, reps = 0, 1
+    gaps = (0, 0, 0)
     for piece in pieces:
-        if isinstance(piece, Pause):
-            length = length_of(piece, measure)
-            if length is None and measure is Measure.TIME:
-                return set()
-            once, between, behind_each = (
-                so_far + (length or 0) * times
-                for so_far, times in ((once, 1), (between, max(reps - 1, 1)), (behind_each, reps))
-            )
-            continue
-        length = _works_alone(piece, measure)
-        if length is None and measure is Measure.DISTANCE and works and isinstance(piece, Work):
+        is_rest = isinstance(piece, Pause)
+        length = length_of(piece, measure) if is_rest else _works_alone(piece, measure)
+        if length is None and measure is Measure.DISTANCE and (is_rest or (works and isinstance(piece, Work))):
             continue  # a time behind reps is their recovery
         if length is None:
             return set()
-        gaps = (length_of(piece, measure) or length) - length if isinstance(piece, Repeat) else 0
-        last = gaps // (piece.low - 1) if isinstance(piece, Repeat) and piece.low > 1 else 0
-        is_turn = isinstance(piece, Work) and piece.is_easy and reps > 1
-        works += length
-        once, between, behind_each = once + gaps, between + gaps, behind_each + gaps + last
-        if is_turn:  # behind a repeat, an easy length is its recovery
-            between, behind_each = between + length * (reps - 2), behind_each + length * (reps - 1)
-        reps = piece.low if isinstance(piece, Repeat) else 1
-    sums = {works + once, works + between, works + behind_each}
+        one, two, three = _gaps_of(piece, length, reps, measure)
+        gaps = (gaps[0] + one, gaps[1] + two, gaps[2] + three)
+        if not is_rest:
+            works += length
+            reps = piece.low if isinstance(piece, Repeat) else 1
+    sums = {works + gap for gap in gaps}
     return sums | {works} if measure is Measure.DISTANCE else sums
+
+
+def _gaps_of(piece: Item, length: int, reps: int, measure: Measure) -> tuple[int, int, int]:
+    """How long the recoveries of a piece are behind so many reps: told once, between every two, and behind each."""
+    if isinstance(piece, Pause):
+        return length, length * max(reps - 1, 1), length * reps
+    if isinstance(piece, Repeat):
+        gaps = (length_of(piece, measure) or length) - length
+        return gaps, gaps, gaps + (gaps // (piece.low - 1) if piece.low > 1 else 0)
+    if isinstance(piece, Work) and piece.is_easy and reps > 1:  # behind a repeat, an easy length is its recovery
+        return 0, length * (reps - 2), length * (reps - 1)
+    return 0, 0, 0
 
 
 def _works_alone(piece: Item, measure: Measure) -> int | None:
@@ -371,4 +374,4 @@ def _is_plain_total(work: Work) -> bool:
     quantity = work.quantity
     is_time = quantity is not None and quantity.measure is Measure.TIME and not quantity.is_range
     is_told = work.pattern or work.target.parts or work.words
-    return quantity is not None and is_time and not is_told and quantity.low >= SHORTEST_TOTAL_MS
+    return quantity is not None and is_time and not is_told and quantity.low >= _SHORTEST_TOTAL_MS
