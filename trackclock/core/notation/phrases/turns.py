@@ -95,10 +95,8 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     """`12 min as 90s hard, 30s easy` as `12 min (90s hard, 30s easy)`, of as many pieces as go into the whole."""
     whole, start = line.quantity(found.starts[0]), found.starts[2]
     joint = line.atoms[start - 1]
-    if whole is None or (joint.part is Part.WITH and line.part(start + 1) in (Part.MODE, Part.PAUSE)):
+    if whole is None or not _can_be_made_of(line, found, whole):
         return None
-    if whole.unit not in LAP_UNITS and not _has_length_before(line, found.starts[0]):
-        return None  # the first length of a line is known by its pieces
     places = [at for at in range(start, found.behind) if line.quantity(at) is not None]
     values = [_like(value, whole) for at in places if (value := line.quantity(at)) is not None]
     pieces = next((number for number in range(len(places), 1, -1) if _turns(values[:number], whole)), 0)
@@ -116,8 +114,13 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     return [line.atoms[found.starts[0]], opened, *inside, closed, *line.atoms[behind : found.behind]]
 
 
-def _has_length_before(line: Line, index: int) -> bool:
-    return any(line.quantity(at) is not None for at in range(max(index - _MOST_BEFORE, 0), index))
+def _can_be_made_of(line: Line, found: Match, whole: Quantity) -> bool:
+    """Whether a length is laps or stands behind others, as the first of a line is known by its pieces."""
+    first, start = found.starts[0], found.starts[2]
+    if line.part(start - 1) is Part.WITH and line.part(start + 1) in (Part.MODE, Part.PAUSE):
+        return False
+    earlier = range(max(first - _MOST_BEFORE, 0), first)
+    return whole.unit in LAP_UNITS or any(line.quantity(at) is not None for at in earlier)
 
 
 def _turns(values: Sequence[Quantity | None], whole: Quantity) -> int:
