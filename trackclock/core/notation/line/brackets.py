@@ -74,8 +74,10 @@ def _times(whole: Bracket) -> list[Item] | None:
     last = next((item for item in reversed(whole.level.items[-3:]) if not isinstance(item, Pause)), None)
     if not isinstance(last, Repeat):
         return None
-    times = [item for item in whole.inner if is_bare_time(item) or (isinstance(item, Work) and is_plain_time(item))]
-    others = [item for item in whole.inner if item not in times]
+    times: list[Item] = []
+    others: list[Item] = []
+    for item in whole.inner:
+        (times if is_bare_time(item) or is_plain_time(item) else others).append(item)
     if len(times) < 2 or not all(isinstance(item, Remark) for item in others):
         return None
     if last is whole.last and len(times) == levels_of(last):

@@ -257,10 +257,11 @@ def is_ordinal(level: Level, index: int) -> bool:
 
 def is_before_rep(level: Level, index: int) -> bool:
     """Whether "before" tells which rep a pause lies before: `2 min before the last`, but not `400m before 200m`."""
+    if level.word(index) != "before":
+        return False
     follows = level.past(index + 1, (Part.FILLER,))
-    is_told = level.word(follows) in (*ORDINALS, "last", "final") or is_ordinal(level, follows)
-    is_next = level.word(follows) == "next" or level.part(follows) in (Part.EACH, Part.REPS)
-    return level.word(index) == "before" and (is_told or is_next)
+    is_told = level.word(follows) in (*ORDINALS, "last", "final", "next") or is_ordinal(level, follows)
+    return is_told or level.part(follows) in (Part.EACH, Part.REPS)
 
 
 def whole_line(context: Context, tokens: list[Token], read: Callable[[Level, int], list[Item]]) -> Level:

@@ -30,6 +30,8 @@ _MOST_REPS = 60_000
 
 def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[list[Quantity], int] | None:
     """Several lengths that share their words before (`is_named`) or behind them: `60s, 70s and 80s recoveries`."""
+    if level.part(index + 1) not in (Part.SIGN, Part.AND):
+        return None
     quantities: list[Quantity] = []
     position = behind = index
     level.spend(1, index)
@@ -44,9 +46,9 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
         behind += level.part(behind) is Part.AND
         if behind == position + 1:
             break
-    if _is_for_one(level, position + 1):
+    if len(quantities) < 2 or _is_for_one(level, position + 1):
         return None
-    if len(quantities) < 2 or not (level.is_pause(position) or (is_named and _ends(level, position + 1))):
+    if not (level.is_pause(position) or (is_named and _ends(level, position + 1))):
         return None
     measures = {quantity.measure for quantity in quantities}
     if measures == {Measure.DISTANCE, Measure.TIME} and position == index + 2 and level.is_sign(index + 1, "/"):

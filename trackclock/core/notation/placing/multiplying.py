@@ -35,6 +35,8 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
         NotationError: for one that has nothing to repeat, or can be for the last piece or for all.
     """
     multipliers = [item for item in items if isinstance(item, Multiplier)]
+    if not multipliers:
+        return items
     if len(multipliers) > _MOST_MULTIPLIERS:
         what = "there are too many repeats on one line"
         raise failure(multipliers[-1].place, what, "write them on lines of their own")

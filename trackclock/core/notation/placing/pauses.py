@@ -56,7 +56,8 @@ def place_pauses(
     nodes = [*done, *nodes]
     if not nodes:
         return nodes, [*loose, *numbered]
-    at_their_numbers(nodes, numbered)
+    if numbered:
+        at_their_numbers(nodes, numbered)
     return nodes, loose
 
 

@@ -251,7 +251,7 @@ def _says_recovery(pause: Pause) -> bool:
 
 def _meant(nodes: list[Node], run: list[int], pause: Pause) -> list[int]:
     """Those of a run that a pause close behind a repeat is for: the repeats there, and no single rep before them."""
-    if pause.scope is not Scope.REPS and not _is_strides(nodes[run[-1]]):
+    if len(run) > 1 and pause.scope is not Scope.REPS and not _is_strides(nodes[run[-1]]):
         strides = [position for position, index in enumerate(run) if _is_strides(nodes[index])]
         run = run[strides[-1] + 1 :] if strides else run
     last = nodes[run[-1]]
