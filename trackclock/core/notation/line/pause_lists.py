@@ -51,12 +51,18 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
     if not (level.is_pause(position) or (is_named and _ends(level, position + 1))):
         return None
     measures = {quantity.measure for quantity in quantities}
-    if measures == {Measure.DISTANCE, Measure.TIME} and position == index + 2 and level.is_sign(index + 1, "/"):
-        choices = tuple(f"{level.text(at)} recovery" for at in (index, position))
-        raise level.doubt(index, position, "'{}' names two lengths for one recovery", "", choices)
+    if measures == {Measure.DISTANCE, Measure.TIME} and position == index + 2:
+        _refuse_two(level, index, position)
     if measures - {Measure.BARE, quantities[-1].measure}:
         return None
     return quantities, position + 1
+
+
+def _refuse_two(level: Level, index: int, other: int) -> None:
+    """Ask which of two lengths is meant: `200m/90s recovery`."""
+    if level.is_sign(index + 1, "/"):
+        choices = tuple(f"{level.text(at)} recovery" for at in (index, other))
+        raise level.doubt(index, other, "'{}' names two lengths for one recovery", "", choices)
 
 
 def _ends(level: Level, index: int) -> bool:
