@@ -119,6 +119,10 @@ ASKED = [
     ("2 x 900m, 2 min. My time for 5k was slow", "900 r120s 900"),
     ("2 x 900m, 2 min. Wednesday 6 miles", "900 r120s 900"),
     ("2 x 900m, 2 min\nTomorrow 6 miles easy", "900 r120s 900"),
+    ("Tuesday: 3x100\n\nSprint 100 metres, then jog 100 metres for recovery", "100 r100 100 r100 100"),
+    ("3 x 30m sprint:\nAll-out 30m sprint with 2 min between each one", "30 r120s 30 r120s 30"),
+    ("Run 1600m fast.\nFollow the 1600m run with a 400m jog\n800m", "1600 r400 800"),
+    ("4 x 200m\n200m", "200 ro 200 ro 200 ro 200 ro 200"),
 ]
 
 
@@ -156,9 +160,36 @@ KEPT = [
     ("2 x 400m, recovery = 400m", "400 r400 400"),
     ("2 x 2 min, recovery = 120s", "120s r120s 120s"),
     ("Pyramid: 1200m / 800m / 400m, 30s rest between reps", "1200 r30s 800 r30s 400"),
+    ("4 x 200m\n1 x 200m", "200 ro 200 ro 200 ro 200 ro 200"),
+    ("2 x 200m, 60s\n200m", "200 r60s 200 ro 200"),
+    ("2 x 200m\nAnother 200m", "200 ro 200 ro 200"),
+    ("2 x 1600m (4 laps on the track / 1.0 mile), 60s", "1600 r60s 1600"),
+    ("5 min fast / 5 min slow, 1 min fast / 1 min slow, for 12 min", "300s r300s 60s r60s"),
+    ("300m hard, 100m jog twice", "300 r100 300"),
 ]
 
 
 @pytest.mark.parametrize(("text", "reading"), KEPT)
 def test_what_looks_like_something_said_is_run(text: str, reading: str) -> None:
     assert reading_of(text) == reading
+
+
+BEFORE = ("", "Alternate ", "5 min walk, then ", "Begin with a brisk 5-minute walk, then alternate ")
+BETWEEN = (" and ", ", ", " followed by ", " / ")
+LASTING = (
+    " for {}", ", for {}", " for a total of {}", ", for a total of {}", ", for the entire {}", ", repeat for {}",
+    ". Repeat for {}", ", repeat for a total of {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize("between", BETWEEN)
+@pytest.mark.parametrize("lasting", LASTING)
+@pytest.mark.parametrize(("run", "walk", "passes"), [(60, 90, 8), (120, 60, 5), (90, 90, 3), (240, 60, 9)])
+def test_what_is_run_in_turn_for_a_time_is_run_as_often_as_that(
+    before: str, between: str, lasting: str, run: int, walk: int, passes: int
+) -> None:
+    minutes = (run + walk) * passes / 60
+    text = f"{before}{run} seconds running{between}{walk} seconds walking{lasting.format(f'{minutes:g} minutes')}"
+    warm_up = "w300s " if "walk," in before else ""
+    assert reading_of(text) == warm_up + turns(passes, f"{run}s", f"r{walk}s"), text

@@ -122,6 +122,18 @@ def _same_pause(whole: Bracket) -> list[Item] | None:
     return whole.remark() if is_other and is_free and not has_level_left(whole.level) else None
 
 
+def _same_length(whole: Bracket) -> list[Item] | None:
+    """`1600m (4 laps / 1.0 mile)`: the length before it in several other units."""
+    own, lengths = whole.length, [work.quantity for work in whole.works if isinstance(work, Work)]
+    if own is None or own.measure is not Measure.DISTANCE or len(lengths) < 2 or len(lengths) < len(whole.works):
+        return None
+    is_same = all(
+        length is not None and length.measure is own.measure and length.unit != own.unit and is_said_again(own, length)
+        for length in lengths
+    )
+    return whole.remark() if is_same else None
+
+
 def _each_pause(whole: Bracket) -> list[Item] | None:
     """`1 mile of jogging (400m jog between each)`: what all the recoveries come to, and what each is."""
     last, only = whole.last, whole.inner[0] if len(whole.inner) == 1 else None
@@ -234,7 +246,7 @@ def _optional(whole: Bracket) -> list[Item] | None:
 
 
 _READINGS: tuple[Callable[[Bracket], list[Item] | None], ...] = (
-    *(_times, _refuse_other_number, _same_pause, _each_pause, _same_repeat, _name_of_end, _without_work),
+    *(_times, _refuse_other_number, _same_pause, _same_length, _each_pause, _same_repeat, _name_of_end, _without_work),
     *(_length_of_end, lone_length),
     *(_easy_length, lambda whole: parts_of(whole.level, whole.last, whole.inner), _optional),
 )

@@ -20,7 +20,7 @@ from trackclock.core.notation.line.level import (
 from trackclock.core.notation.line.pause_lists import numbers_of_reps, ordinal, pause_list
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
+from trackclock.core.notation.words.vocabulary import AFTER_LAST, REPEAT_WORDS, Part
 from trackclock.core.plan import RecoveryMode
 
 _LAST = ("last", "final")
@@ -274,8 +274,10 @@ def _scope(told: _Told, index: int) -> int:
     return index + 1
 
 
-def _word(told: _Told, index: int) -> int:
-    """A word that may say how it is spent."""
+def _word(told: _Told, index: int) -> int | None:
+    """A word that may say how it is spent; `twice` is how often all is run."""
+    if REPEAT_WORDS.get(told.level.value(index), 1) > 1:
+        return None
     told.level.check_words(index, index)
     return index + 1
 

@@ -46,6 +46,7 @@ class Written:
         tokens: its tokens.
         context: gets what is assumed in reading it.
         announced: the headings that wait for what they are headings of; it gets the heading of the line.
+        is_passed_on: whether all of it is run again until a length is reached, so that nothing on it is the last.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Written:
     tokens: list[Token]
     context: Context
     announced: list[Item]
+    is_passed_on: bool = False
 
 
 Kind: TypeAlias = Callable[[Written], list[Line] | None]
@@ -98,7 +100,7 @@ def _lasting(written: Written) -> list[Line] | None:
     while rest and (rest[-1].text in _JOINTS or [token.text for token in rest] == ["repeat"]):
         rest.pop()
     until = Multiplier(1, 1, told.place, is_all=True, until=told.quantity)
-    line = line_of_session(replace(written, tokens=rest, announced=[]))
+    line = line_of_session(replace(written, tokens=rest, announced=[], is_passed_on=True))
     if line is None:
         return [Line(Settled(multiplier=until), told.place)]
     nodes = line.settled.nodes
@@ -131,7 +133,7 @@ def line_of_session(written: Written) -> Line | None:
         return None
     items = [*announced, *read_line(context, tokens)]
     announced.clear()
-    settled = settle_level(items, context)
+    settled = settle_level(items, context, is_passed_on=written.is_passed_on)
     return Line(
         settled,
         context.place(tokens[0], tokens[-1]),

@@ -290,7 +290,7 @@ PHRASES = (
             said("the", "that", "this", "these", "those", "each", "every"),
             some(part(Part.FILLER, Part.EFFORT, Part.ADJECTIVE)),
             length(),
-            before(either(part(Part.FILLER, Part.WORD), _CLOSES)),
+            before(either(part(Part.FILLER, Part.WORD, Part.KIND, Part.REPS), _CLOSES)),
         ),
         _pointed_at,
         values=frozenset(("the", "that", "this", "these", "those", "each", "every")),
@@ -298,6 +298,7 @@ PHRASES = (
         reads={
             "2 x 900m, 3 min. Run each 900m for time.": "900 r180s 900",
             "2 x 900m, 3 min. The purpose of the 900m is to hurt.": "900 r180s 900",
+            "900m fast. Follow the 900m run with a 300m jog, then 600m": "900 r300 600",
         },
         not_in=("2 x 900m, 3 min, then the 300m",),
     ),

@@ -13,6 +13,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     as_part,
     as_quantity,
+    as_remark,
     before,
     count,
     doubt,
@@ -72,7 +73,16 @@ def _until(line: Line, found: Match, total: Quantity | None, start: int, behind:
 def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
     """`alternate 2 min running and 1 min walking for 18 min` as `6 x (2 min running, 1 min walking)`."""
     last = found.starts[-1] - 1
-    atoms = _until(line, found, line.quantity(last), found.starts[0], found.starts[-3])
+    total = line.quantity(last)
+    places = (*range(found.starts[0], found.starts[-4]), last)
+    measures = {value.measure for at in places if (value := line.quantity(at)) is not None}
+    if len(measures) > 1 or line.part(found.starts[0] - 1) is Part.TIMES:
+        return None
+    listed = sum(value.low for at in range(found.starts[-4]) if (value := line.quantity(at)) is not None)
+    if total is not None and total.low == listed:  # 2 min fast, 2 min slow, 1 min fast, 1 min slow, for 6 min in all
+        told = as_remark(line, Match(found.starts[-3:], found.behind))
+        return [*line.atoms[found.starts[0] : found.starts[-4]], *told]
+    atoms = _until(line, found, total, found.starts[0], found.starts[-4])
     if atoms is None:
         instead = "write how often they are run, such as 6 x (2 min run, 1 min walk)"
         raise doubt(line, last, last, "'{}' is no whole number of turns", instead)
@@ -302,22 +312,25 @@ PHRASES = (
         "two lengths in turn for a time",
         _QUANTITY,
         (
-            _TIME,
+            _LENGTH,
             _WISHED,
             some(either(_JOINED, part(Part.WITH))),
-            row(_WISHED, _TIME, _WISHED),
+            row(_WISHED, _LENGTH, _WISHED),
+            maybe(sign(",")),
             word("for"),
-            row(some(part(Part.FILLER, Part.TOTAL, Part.OF)), _TIME),
-            row(some(part(Part.TOTAL)), before(either(ends(), sign(".", ";")))),
+            row(some(either(part(Part.FILLER, Part.TOTAL, Part.OF), word("entire", "whole", "full"))), _LENGTH),
+            row(some(part(Part.TOTAL)), before(either(ends(), sign(".", ";", ",", ")"), part(Part.THEN)))),
         ),
         _in_turn_for,
         needs=frozenset(("for",)),
-        measures=frozenset((Measure.TIME,)),
+        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
         reads={
             "Alternate 2 min running and 1 min walking for 6 min": "120s r60s 120s",
             "Alternate running 1 minute at 5K pace with 1 minute recovery for a total of 4 minutes": "60s r60s 60s",
             "Run 9 min walk 1 min for 20 min": "540s r60s 540s",
             "Alternate 60 seconds of jogging and 90 seconds of walking for a total of 5 minutes": "60s r90s 60s",
+            "Run 60s and walk 90s, for the entire 5 minutes": "60s r90s 60s",
+            "Alternate 300m hard and 100m jog for 800m": "300 r100 300",
         },
         not_in=("4 x 300m alternating 52 and 56, 60s",),
     ),

@@ -107,13 +107,16 @@ def _with_set_rest(nodes: list[Node], pause: Pause, context: Context) -> list[No
     return [*nodes, pause]
 
 
-def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool = False) -> Settled:
+def settle_level(
+    items: Sequence[Item], context: Context, *, is_repeated: bool = False, is_passed_on: bool = False
+) -> Settled:
     """Settle the items of one line or bracket.
 
     Args:
         items: the items in the order of the text.
         context: gets what was assumed.
         is_repeated: whether they are the body of a repeat.
+        is_passed_on: whether a line is run again until a length is reached, so that nothing on it is the last.
 
     Returns:
         What came of them.
@@ -123,7 +126,9 @@ def settle_level(items: Sequence[Item], context: Context, *, is_repeated: bool =
     """
     items = with_results(run_and_walk(items if is_repeated else without_summary(items, context)))
     resolve_units(items, context)
-    items, opening = with_ends(items if is_repeated else leading_jogs(items, context), context)
+    items, opening = with_ends(
+        items if is_repeated else leading_jogs(items, context, is_passed_on=is_passed_on), context
+    )
     if not is_repeated:
         items = without_whole(list(items), context, settle)
     settled = Settled(ends=[item for item in items if isinstance(item, End)], opening=opening)

@@ -38,12 +38,13 @@ def warm_up_from(pause: Pause) -> End:
     return End(StepKind.WARMUP, pause.quantities[0], pause.place, notes=notes, joint=pause.joint)
 
 
-def leading_jogs(items: Sequence[Item], context: Context) -> list[Item]:
+def leading_jogs(items: Sequence[Item], context: Context, *, is_passed_on: bool = False) -> list[Item]:
     """The pieces of a line with a long jog before its first rep being the warm-up: `10 min jog, 4 x 400m`.
 
     Args:
         items: the pieces of the line in order.
         context: gets what was assumed.
+        is_passed_on: whether what is run is run again, so that its last jog is no cool-down.
 
     Returns:
         The pieces, warm-ups in the place of such jogs.
@@ -59,7 +60,7 @@ def leading_jogs(items: Sequence[Item], context: Context) -> list[Item]:
         if is_plain and is_parted and is_long_jog(item):
             context.assume(item.place, f"'{item.place.text}' is read as the warm-up")
             kept[index] = warm_up_from(item)
-    if kept != list(items):
+    if kept != list(items) and not is_passed_on:
         _last_jog(kept, context)
     return kept
 

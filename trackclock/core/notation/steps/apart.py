@@ -12,12 +12,18 @@ from collections.abc import Sequence
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.stories import SENTENCE, is_story
-from trackclock.core.notation.tree import Node, Pause, Place, Repeat, Work
+from trackclock.core.notation.tree import Lead, Node, Pause, Place, Repeat, Work
 
 _JOINING = Lazily(
     r"\b(?:then|plus|followed|next|finish(?:ing)?)\b|(?:\b(?:with|and|after|into|w/)|[+&,;/])\s*$", re.IGNORECASE
 )
 """What leads on to the next piece: somewhere before it, or right before it."""
+
+_MORE = Lazily(r"\b(?:another|more|last|final|extra|again|one)\b|[\d)]\s*[x×*]\s*$", re.IGNORECASE)
+"""What says of a length before it that it is run beside the others."""
+
+_POINTING = Lazily(r"\b(?:the|that|this|these|those|each|every)\s*$", re.IGNORECASE)
+"""What points back at a length, right before it."""
 
 _LOOSE = ("", ":", ".")
 """The joints that do not say that what follows is run as well."""
@@ -80,6 +86,38 @@ def refuse_apart(before: Node, after: Node, context: Context) -> None:
         (*(left_out[id(node)] for node in singles), f"{first.text}{between}+ {last.text}"),
         whole=Place(first.line, first.column, last.column + last.width - first.column, told.text),
     )
+
+
+def refuse_again(before: Node, after: Node, context: Context) -> None:
+    """Ask about a length that has just been run: one more rep, or how it is run: `16 x 100. Sprint 100m, jog 100m`.
+
+    It is asked about behind reps that have no recovery of their own, and where a word points back at it, `the 100m`.
+
+    Args:
+        before: what is run first.
+        after: what stands behind it, with no recovery named between them.
+        context: what the reading shares.
+
+    Raises:
+        NotationError: with the length as words about the reps, and as one more of them.
+    """
+    again = after.body[0] if isinstance(after, Repeat) and _is_single(after) else after
+    reps = before.body[0] if isinstance(before, Repeat) and len(before.body) == 1 else before
+    if not isinstance(reps, Work) or not isinstance(again, Work) or after.joint not in _LOOSE:
+        return
+    if reps.quantity is None or again.quantity is None or reps.quantity[:3] != again.quantity[:3]:
+        return
+    place = again.place
+    line, start = context.line(place.line), place.column - 1
+    sentence = next(found for found in SENTENCE.made.finditer(line) if found.end() > start)
+    told = line[sentence.start() : start]
+    is_open = (
+        isinstance(before, Repeat) and before.high > 1 and all(pause.lead is Lead.ASSUMED for pause in before.between)
+    )
+    if (is_open or _POINTING.search(told)) and not (_JOINING.search(told) or _MORE.search(told)):
+        choices = (f"[note: {place.text}]", f"1 x {place.text}")
+        what = f"'{place.text}' can be one more rep, or tell how those before it are run"
+        raise failure(place, what, f"write {' or '.join(choices)}", choices)
 
 
 def _is_single(node: Node) -> bool:

@@ -11,7 +11,7 @@ from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks
 from trackclock.core.notation.placing.send_offs import beside_send_off
-from trackclock.core.notation.steps.apart import refuse_apart, refuse_told
+from trackclock.core.notation.steps.apart import refuse_again, refuse_apart, refuse_told
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Work
 from trackclock.core.notation.words.values import Quantity
 
@@ -31,6 +31,7 @@ def finish(blocks: Blocks, context: Context) -> list[list[Node]]:
         gap = _gap(tree[-1][-1], filled[0], context) if tree else []
         if gap and last is not None:
             refuse_apart(last, nodes[0], context)
+            refuse_again(last, nodes[0], context)
         tree += [gap, filled] if gap else [filled]
         last = nodes[-1]
     if tree and not blocks.cooldowns:
@@ -98,6 +99,7 @@ def _filled(nodes: Sequence[Node], context: Context, *, is_repeated: bool = Fals
             gap = _gap(result[-1], inside[0], context, is_repeated=is_repeated)
             if gap and last is not None:
                 refuse_apart(last, node, context)
+                refuse_again(last, node, context)
             result += gap
         result += inside
         last = node
