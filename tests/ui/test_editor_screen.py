@@ -428,3 +428,15 @@ async def test_pasted_text_of_intervals_icu_is_asked_about_and_answered_with_a_d
         assert text.text == "2 x 400 m with 90 s recovery after each"
         assert not app.screen.has_class("-wrong")
         assert len(plan_lines(app)) == 4
+
+
+async def test_ctrl_end_and_ctrl_home_go_to_the_ends_of_the_text(tmp_path: Path) -> None:
+    app = editing(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = app.screen.query_one(MarkedText)
+        text.load_text("2 x 400m\n60 s")
+        text.focus()
+        for key, character in (("ctrl+end", "z"), ("ctrl+home", "a"), ("ctrl+end", "y")):
+            await pilot.press(key, character)
+        assert text.text == "a2 x 400m\n60 szy"

@@ -6,10 +6,12 @@ It exists because an error with a place is only half as good if one has to count
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from trackclock.safe_text import safe
@@ -40,6 +42,11 @@ class MarkedText(TextArea):
     MarkedText:focus { border: none; }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "go_to(True)", "to the beginning", show=False),
+        Binding("ctrl+end", "go_to(False)", "to the end", show=False),
+    ]
+
     def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002
         """Make it empty.
 
@@ -60,6 +67,10 @@ class MarkedText(TextArea):
             event.stop()
             event.prevent_default()
             self.replace(event.character or "", *self.selection, maintain_selection_offset=False)
+
+    def action_go_to(self, is_beginning: bool) -> None:
+        """Move the cursor to the beginning or the end of the text."""
+        self.move_cursor((0, 0) if is_beginning else self.document.end)
 
     def on_resize(self) -> None:
         """Keep the line that is written in sight, also where an error below has just taken a row."""
