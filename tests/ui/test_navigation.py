@@ -66,8 +66,9 @@ def test_every_screen_has_a_name() -> None:
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             for name, value in vars(importlib.import_module(module.name)).items():
                 is_here = isinstance(value, type) and issubclass(value, Screen) and value.__module__ == module.name
-                if is_here and not value.__subclasses__():  # what others are made of is never shown
-                    found.add((module.name, name))
+                made_of_it = value.__subclasses__() if is_here else []  # a test may make its own out of one
+                if is_here and not any(one.__module__.startswith("trackclock.") for one in made_of_it):
+                    found.add((module.name, name))  # what others are made of is never shown
     assert found == set(SCREENS.values())
     assert len(found) == len(SCREENS)
 
