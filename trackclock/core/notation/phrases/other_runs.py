@@ -32,7 +32,6 @@ _EARLIER = 30
 """So many atoms before them the reps are looked for that may become more."""
 
 _SMALL = some(part(Part.FILLER))
-_ONE_LENGTH = quantity(lambda value: value.measure is not Measure.BARE)
 
 _OTHER_DAYS = (
     *("weekly", "usual", "regular", "normal", "daily", "favourite", "favorite", "recent", "upcoming", "next"),
@@ -122,7 +121,7 @@ PHRASES = (
                 row(part(Part.AS), said("part"), part(Part.OF)),
             ),
             some(part(Part.FILLER, Part.EASY, Part.ADJECTIVE, Part.EFFORT)),
-            _ONE_LENGTH,
+            length(),
             some(either(part(Part.EASY, Part.KIND), said("run", "runs", "jog", "effort")), 1),
         ),
         _in_front,
@@ -159,7 +158,7 @@ PHRASES = (
         (
             either(said("to", "than", "like", "from", "for", "before", "as"), row(said("ahead"), part(Part.OF))),
             said(*_WHOSE),
-            _ONE_LENGTH,
+            length(),
             said("run", "race", "races", "session", "event", "champs", "championships", "debut"),
         ),
         as_remark,

@@ -21,7 +21,6 @@ from trackclock.core.notation.phrases.matching import (
     length,
     maybe,
     part,
-    quantity,
     row,
     said,
     sign,
@@ -128,7 +127,6 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return one.low == other.low and one.measure is other.measure
 
 
-_ONE_LENGTH = quantity(lambda value: value.measure is not Measure.BARE)
 _MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")
 _POINTING = ("which", "that", "this")
 _MEANS = either(
@@ -161,7 +159,7 @@ PHRASES = (
                 row(said("so"), said("you", "that's", "we", "it's"), _SMALL),
             ),
             some(either(part(Part.FILLER), said("should", "cover", "covered", "means"))),
-            _ONE_LENGTH,
+            length(),
             _IS_WORK,
             before(either(_CLOSES, said("during", "over", "in", "by", "when"))),
         ),
@@ -197,7 +195,7 @@ PHRASES = (
         (
             either(sign("="), part(Part.TOTAL)),
             some(either(part(Part.FILLER, Part.OF, Part.TOTAL), sign(":", "~", "="))),
-            _ONE_LENGTH,
+            length(),
             _IS_WORK,
             before(ends()),
         ),
@@ -214,7 +212,7 @@ PHRASES = (
         frozenset((Part.SIGN,)),
         (
             sign(".", "-", "(", ";", ",", "="),
-            _ONE_LENGTH,
+            length(),
             either(row(maybe(part(Part.OF)), said(*_DONE)), row(part(Part.OF), _IS_WORKED, part(Part.TOTAL))),
             before(_CLOSES),
         ),
@@ -235,7 +233,7 @@ PHRASES = (
         (
             sign("("),
             _SMALL,
-            _ONE_LENGTH,
+            length(),
             part(Part.OF),
             some(either(part(Part.FILLER, Part.EFFORT, Part.KIND, Part.ADJECTIVE), said(*_WORK)), 1),
             maybe(part(Part.TOTAL)),
@@ -254,7 +252,7 @@ PHRASES = (
         (
             _MEANS,
             some(either(part(Part.FILLER), said("basically", "about"))),
-            _ONE_LENGTH,
+            length(),
             some(either(part(Part.FILLER, Part.EACH), part(Part.OF, Part.ON), said("standard", "outdoor", "indoor"))),
             before(either(_CLOSES, sign("-"))),
         ),
@@ -274,7 +272,7 @@ PHRASES = (
         (
             either(part(Part.OR), row(sign(","), part(Part.OR)), row(sign(","), before(said("about", "roughly")))),
             _SMALL,
-            _ONE_LENGTH,
+            length(),
             before(_CLOSES),
         ),
         _restated(2, is_strict=True),

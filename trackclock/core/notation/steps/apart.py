@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.stories import SENTENCE, is_story
 from trackclock.core.notation.tree import Lead, Node, Pause, Place, Repeat, Work
@@ -46,13 +47,9 @@ def refuse_told(nodes: Sequence[Node], context: Context) -> None:
     """
     works = [node for node in nodes if not isinstance(node, Pause)]
     for place in (_last_length(node) for node in works if len(works) > 1 and _is_single(node)):
-        line, start = context.line(place.line), place.column - 1
-        sentence = next(found for found in SENTENCE.made.finditer(line) if found.end() > start)
-        before, behind = line[sentence.start() : start], line[start + place.width : sentence.end()]
+        before, behind = _sentence_around(place, context)
         if is_story(f"{before}1{behind}") or not _OTHER_DAYS.isdisjoint(f"{before}{behind}".lower().split()):
-            choices = (f"[note: {place.text}]", f"1 x {place.text}")
-            what = f"'{place.text}' can be run, or only be told of"
-            raise failure(place, what, f"write {' or '.join(choices)}", choices)
+            raise _told_or_run(place, "can be run, or only be told of")
 
 
 def refuse_apart(before: Node, after: Node, context: Context) -> None:
@@ -108,16 +105,25 @@ def refuse_again(before: Node, after: Node, context: Context) -> None:
     if reps.quantity is None or again.quantity is None or reps.quantity[:3] != again.quantity[:3]:
         return
     place = again.place
-    line, start = context.line(place.line), place.column - 1
-    sentence = next(found for found in SENTENCE.made.finditer(line) if found.end() > start)
-    told = line[sentence.start() : start]
+    told, _ = _sentence_around(place, context)
     is_open = (
         isinstance(before, Repeat) and before.high > 1 and all(pause.lead is Lead.ASSUMED for pause in before.between)
     )
     if (is_open or _POINTING.search(told)) and not (_JOINING.search(told) or _MORE.search(told)):
-        choices = (f"[note: {place.text}]", f"1 x {place.text}")
-        what = f"'{place.text}' can be one more rep, or tell how those before it are run"
-        raise failure(place, what, f"write {' or '.join(choices)}", choices)
+        raise _told_or_run(place, "can be one more rep, or tell how those before it are run")
+
+
+def _sentence_around(place: Place, context: Context) -> tuple[str, str]:
+    """What stands in the sentence of a length before it and behind it."""
+    line, start = context.line(place.line), place.column - 1
+    sentence = next(found for found in SENTENCE.made.finditer(line) if found.end() > start)
+    return line[sentence.start() : start], line[start + place.width : sentence.end()]
+
+
+def _told_or_run(place: Place, doubt: str) -> NotationError:
+    """The question whether a length is words about the session, or run."""
+    choices = (f"[note: {place.text}]", f"1 x {place.text}")
+    return failure(place, f"'{place.text}' {doubt}", f"write {' or '.join(choices)}", choices)
 
 
 def _is_single(node: Node) -> bool:
