@@ -47,6 +47,9 @@ RESULTS = [
 
 UNITS = [
     ("2 x 1 M w/ 2 mins", "1609 r120s 1609"),
+    ("2 x 30-s sprint, 4-min rest", "30s r240s 30s"),
+    ("2 x 300-m, 200-m jog", "300 r200 300"),
+    ("2 x 3-mi, 1-mi jog", "4828 r1609 4828"),
     ("1M jog, 2 x 3 min hills with 90s jog, 1M jog", "w1609 180s r90s 180s c1609"),
     ("2M easy (18 mins), 400m", "3218 r1080s 400"),
     ("2 x 2M tempo, 3 min rest", "3218 r180s 3218"),

@@ -123,6 +123,12 @@ ASKED = [
     ("3 x 30m sprint:\nAll-out 30m sprint with 2 min between each one", "30 r120s 30 r120s 30"),
     ("Run 1600m fast.\nFollow the 1600m run with a 400m jog\n800m", "1600 r400 800"),
     ("4 x 200m\n200m", "200 ro 200 ro 200 ro 200 ro 200"),
+    ("4 min hard / 2 min jog\nRepeat the pattern as above it", "240s r120s 240s"),
+    (
+        "200m, 200m jog, 400m, 400m jog, 600m\nNow reverse that order of things",
+        "200 r200 400 r400 600 r400 400 r200 200",
+    ),
+    ("90m hard, 80m hard, and so on", "90 ro 80"),
 ]
 
 

@@ -43,6 +43,13 @@ _EMPTY = frozenset((Part.FILLER, Part.REPS, Part.EACH, Part.OF, Part.SETS, Part.
 _SHAPES = frozenset(("ladder", "pyramid", "ladders", "pyramids", "session", "workout", "main set", "set", "fartlek"))
 """What "with" brings the content of, and no recovery."""
 
+_ORDERS: dict[str, tuple[str, ...]] = {
+    r"\brepeat(?:ed|ing)?\b(?=.*\w)": ("repeat 2 times", "repeat 3 times"),
+    r"\brevers(?:e|ed|ing)\b": ("and back down",),
+    r"\bso on\b|\bvice versa\b": (),
+}
+"""What says that more is run than stands there, and how that can be written."""
+
 _STOPS = PAUSE_LEADS | END_PARTS | WISH_PARTS | {Part.SIGN, Part.QUANTITY, Part.SEND_OFF, Part.RAW, Part.TOTAL}
 _STOPS |= {Part.WITH, Part.AT, Part.THEN, Part.AND, Part.OR}
 """What ends words, being more than that."""
@@ -60,7 +67,20 @@ def words(level: Level, index: int) -> Found:
         has_word = has_word or level.part(position) not in _EMPTY
         level.check_words(position, position)
         position += 1
-    return [level.remark(index, position - 1)] if has_word else [], position
+    if not has_word:
+        return [], position
+    _refuse_orders(level, index, position - 1)
+    return [level.remark(index, position - 1)], position
+
+
+def _refuse_orders(level: Level, first: int, last: int) -> None:
+    """Ask what is run where words say that more is: `Repeat pattern`, `and so on`, `now reverse the order`."""
+    text = level.text(first, last)
+    choices = next((choices for order, choices in _ORDERS.items() if re.search(order, text, re.IGNORECASE)), None)
+    if choices is not None:
+        note = f"[note: {text}]"
+        instead = f"write all that is run, or {' or '.join((note, *choices))}"
+        raise level.doubt(first, last, "'{}' can say that more is run than stands there", instead, (*choices, note))
 
 
 def _is_stop(level: Level, index: int, *, has_word: bool) -> bool:

@@ -280,10 +280,11 @@ def _unit(line: TokenLine, index: int, *, words_only: bool = False) -> _Unit | N
 
 
 def _hyphenated(line: TokenLine, index: int) -> _Unit | None:
-    """The unit of `20-minute` and `5-k`."""
+    """The unit of `20-minute`, `5-k` and `30-s`."""
     if not line.is_glued(index, "-"):
         return None
-    return _unit(line, index + 1, words_only=not line.is_glued(index + 1, "k", "km"))
+    unit = line.at(index + 1)
+    return _unit(line, index + 1, words_only=not unit.glued or unit.kind is not TokenKind.WORD)
 
 
 def _past_dot(line: TokenLine, index: int) -> int:
