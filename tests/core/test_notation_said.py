@@ -5,6 +5,8 @@ Each text is in words of its own; each row of the asides has one that needs it.
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from tests.core.test_notation_clubs import short
@@ -184,18 +186,15 @@ BEFORE = ("", "Alternate ", "5 min walk, then ", "Begin with a brisk 5-minute wa
 BETWEEN = (" and ", ", ", " followed by ", " / ")
 LASTING = (
     " for {}", ", for {}", " for a total of {}", ", for a total of {}", ", for the entire {}", ", repeat for {}",
-    ". Repeat for {}", ", repeat for a total of {}",
+    ". Repeat for {}", ", repeat for a total of {}", " until {}", ", until {} are up", " until you reach {}",
+    " until you have done {} in all", " until {} have passed",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("before", BEFORE)
-@pytest.mark.parametrize("between", BETWEEN)
-@pytest.mark.parametrize("lasting", LASTING)
-@pytest.mark.parametrize(("run", "walk", "passes"), [(60, 90, 8), (120, 60, 5), (90, 90, 3), (240, 60, 9)])
-def test_what_is_run_in_turn_for_a_time_is_run_as_often_as_that(
-    before: str, between: str, lasting: str, run: int, walk: int, passes: int
-) -> None:
-    minutes = (run + walk) * passes / 60
-    text = f"{before}{run} seconds running{between}{walk} seconds walking{lasting.format(f'{minutes:g} minutes')}"
-    warm_up = "w300s " if "walk," in before else ""
-    assert reading_of(text) == warm_up + turns(passes, f"{run}s", f"r{walk}s"), text
+def test_what_is_run_in_turn_for_a_time_is_run_as_often_as_that() -> None:
+    lengths = [(60, 90, 8), (120, 60, 5), (90, 90, 3), (240, 60, 9)]
+    for before, between, lasting, (run, walk, passes) in itertools.product(BEFORE, BETWEEN, LASTING, lengths):
+        minutes = lasting.format(f"{(run + walk) * passes / 60:g} minutes")
+        text = f"{before}{run} seconds running{between}{walk} seconds walking{minutes}"
+        warm_up = "w300s " if "walk," in before else ""
+        assert reading_of(text) == warm_up + turns(passes, f"{run}s", f"r{walk}s"), text

@@ -5,6 +5,8 @@ They stand apart from the other forms because each came of a rule that a page no
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from tests.core.test_notation_clubs import short
@@ -200,3 +202,21 @@ SHARED = [
 def test_a_target_is_shared_out_among_the_reps(text: str, times: list[str]) -> None:
     reps = [step for step in parse(text).steps if not step.is_pause]
     assert [step.target.text if step.target is not None else "" for step in reps] == times
+
+
+def test_what_is_told_of_the_first_reps_and_of_the_others_is_for_each_of_them() -> None:
+    wishes = (("84", "80"), ("10k pace", "mile pace"), ("80%", "90%"), ("steady", "flat out"))
+    others = ("last two {at}{other}", "the last 2 {at}{other}", "rest at {other}", "the others at {other}")
+    frames = (
+        "6 x 450m, 90s, {told}",
+        "6 x 450m ({told}), 90s jog",
+        "6 x 450m {told}, 90s rest",
+        "6 x 450m, {told}, w/ 90s",
+    )
+    for (one, other), last, joint, frame in itertools.product(wishes, others, (", ", "; ", " and "), frames):
+        at = "in " if one.isdecimal() else "" if one == "steady" else "at "
+        told = f"first four {at}{one}{joint}{last.format(at=at, other=other)}"
+        steps = parse(frame.format(told=told)).steps
+        dealt = [step.target.text if step.target is not None else "" for step in steps if not step.is_pause]
+        assert dealt == [one] * 4 + [other] * 2, told
+        assert {step.duration_ms for step in steps if step.is_pause} == {90_000}, told

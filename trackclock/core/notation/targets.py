@@ -32,8 +32,7 @@ class TargetPart(NamedTuple):
         offset_per_mm: the distance that the offset is told for; 0 for the whole rep.
         each_faster: whether every rep is to beat the one before it.
         laps_ms: the wanted laps one by one.
-        list_ms: the wanted times of the reps one by one.
-        list_texts: the same as they were written.
+        each: the wishes of the reps one by one.
         is_pace_without_unit: a clock time that says 'pace', but not of what.
     """
 
@@ -46,8 +45,7 @@ class TargetPart(NamedTuple):
     offset_per_mm: int = 0
     each_faster: bool = False
     laps_ms: tuple[int, ...] = ()
-    list_ms: tuple[int, ...] = ()
-    list_texts: tuple[str, ...] = ()
+    each: tuple[TargetPart, ...] = ()
     is_pace_without_unit: bool = False
 
 
@@ -242,7 +240,7 @@ def resolve(spec: TargetSpec, distance_mm: int | None, goal: Goal | None, rep: i
         spec: what was asked.
         distance_mm: the rep's distance; None for one that ends by time or by a press.
         goal: the goal race, if it is known.
-        rep: index of the rep among those that a list of times is for, from 0.
+        rep: index of the rep among those that a list of wishes is for, from 0.
 
     Returns:
         The target; None where nothing was asked.
@@ -252,13 +250,11 @@ def resolve(spec: TargetSpec, distance_mm: int | None, goal: Goal | None, rep: i
     bounds: tuple[int, int] | None = None
     text = spec.text
     laps: tuple[int, ...] = ()
-    for part in spec.parts:
-        if part.list_ms:
-            value = part.list_ms[min(rep, len(part.list_ms) - 1)]
-            bounds = bounds or (value, value)
-            if len(spec.parts) == 1 and len(part.list_texts) == len(part.list_ms):
-                text = part.list_texts[min(rep, len(part.list_texts) - 1)]
-        elif bounds is None and distance_mm is not None and not part.is_pace_without_unit:
+    for said in spec.parts:
+        part = said.each[min(rep, len(said.each) - 1)] if said.each else said
+        if said.each and len(spec.parts) == 1:
+            text = part.text
+        if bounds is None and distance_mm is not None and not part.is_pace_without_unit:
             bounds = part_bounds(part, distance_mm, goal)
         laps = laps or part.laps_ms
     low, high = bounds or (None, None)

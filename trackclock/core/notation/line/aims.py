@@ -255,8 +255,10 @@ def _with_list(level: Level, wish: TargetPart, start: int, behind: int, size: in
     if len(times) != size or not times:
         return wish, behind
     text = level.text(start, end - 1)
-    texts = tuple(piece.strip() for piece in _BETWEEN_TIMES.split(text) if piece.strip())
-    return wish._replace(list_ms=tuple(times), list_texts=texts, times_ms=None, text=text), end
+    texts = [piece.strip() for piece in _BETWEEN_TIMES.split(text) if piece.strip()]
+    texts = texts if len(texts) == len(times) else [text] * len(times)
+    each = tuple(TargetPart(said, times_ms=(time, time)) for said, time in zip(texts, times, strict=True))
+    return wish._replace(each=each, times_ms=None, text=text), end
 
 
 def _times_from(level: Level, index: int, most: int = LONGEST_LIST) -> tuple[list[int], int]:

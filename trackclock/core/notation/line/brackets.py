@@ -47,8 +47,8 @@ def bracket(level: Level, index: int) -> Found:
     inside = level.parts[index:close]
     if level.items and Part.TOTAL in inside and inside.count(Part.QUANTITY) == 1:
         return Bracket(level, index, close, [], last).remark(), close + 1
-    is_beside_work = not level.joint and any(isinstance(item, (Work, Repeat)) for item in level.items[-3:])
-    inner = level.inside(index + 1, close, is_beside_work=is_beside_work)
+    near = level.items[-3:] if not level.joint else []
+    inner = level.inside(index + 1, close, next((it for it in reversed(near) if isinstance(it, (Work, Repeat))), None))
     whole = Bracket(level, index, close, _all_pauses(level, inner), last)
     for reading in _READINGS:
         if (items := reading(whole)) is not None:

@@ -131,7 +131,7 @@ def _is_last_of_list(level: Level, index: int) -> bool:
 
 def _pauses(level: Level, index: int) -> Found | None:
     """`3 x 800m (3, 2 and 1 min rest)`, `3 x 800m 90, 60 s rest`: several recoveries that share their words."""
-    is_in_bracket = level.is_beside_work and level.is_sign(index - 1, "(")
+    is_in_bracket = level.beside is not None and level.is_sign(index - 1, "(")
     work = first_work(level.last) if isinstance(level.last, Repeat) else None
     is_behind_metres = work is not None and work.quantity is not None and work.quantity.measure is not Measure.TIME
     is_time = level.length(index).measure is Measure.TIME

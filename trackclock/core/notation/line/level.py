@@ -76,7 +76,7 @@ class Level:
         end: the index behind the last atom of the level.
         closing: for each opening bracket of the line the index of its closing one.
         depth: how many levels are open, from 1.
-        is_beside_work: whether it is a bracket that stands directly behind a rep.
+        beside: the rep or repeat that it is a bracket directly behind; None where it is none.
         items: what has been read of it so far; the reader of the level is the one who adds to them.
         joint: the sign or word that parts what is read next from what stands before it.
         pauses: the lengths that were asked about, and whether they are those of pauses.
@@ -90,17 +90,17 @@ class Level:
     end: int
     closing: dict[int, int] = field(default_factory=dict)
     depth: int = 1
-    is_beside_work: bool = False
+    beside: Work | Repeat | None = None
     items: list[Item] = field(default_factory=list)
     joint: str = ""
     pauses: dict[int, bool] = field(default_factory=dict)
 
-    def inside(self, start: int, end: int, *, is_beside_work: bool = False) -> list[Item]:
+    def inside(self, start: int, end: int, beside: Work | Repeat | None = None) -> list[Item]:
         """The items of a level inside this one."""
         if self.depth >= _MAX_LEVELS:
             raise self.doubt(start, start, "repeats are nested too deep", "write them one after the other")
         fixed = (self.context, self.tokens, self.atoms, self.parts, self.read)
-        return self.read(Level(*fixed, end, self.closing, self.depth + 1, is_beside_work), start)
+        return self.read(Level(*fixed, end, self.closing, self.depth + 1, beside), start)
 
     @property
     def last(self) -> Item | None:

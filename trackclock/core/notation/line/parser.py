@@ -121,6 +121,8 @@ def _of_reps_before(level: Level, index: int) -> Found | None:
     """`first 4 at 72`; what cannot be told of the reps before is asked about, unless it is one more piece in a row."""
     if level.joint in ("then", "and", "+"):
         return None
+    if level.part(index) is Part.FILLER:
+        return share(level, index + 1) if level.value(index) == "the" else None
     refuse_part_of_rep(level, index)
     return share(level, index)
 
@@ -194,7 +196,8 @@ BEGINS: dict[Part, tuple[Rule, ...]] = {
     Part.SIGN: (_sign,),
     Part.WORD: (described_ending, _of_reps_before, unit_repeats, multiplier, described_exercise),
     **dict.fromkeys((Part.EASY, Part.ADJECTIVE), (described_ending, described_exercise)),
-    **dict.fromkeys((Part.KIND, Part.FILLER), (described_exercise,)),
+    Part.KIND: (described_exercise,),
+    Part.FILLER: (described_exercise, _of_reps_before),
     Part.RAW: (raw_note,),
     **dict.fromkeys(END_PARTS, (ending,)),
     **dict.fromkeys(PAUSE_LEADS | {Part.NONE}, (recovery,)),

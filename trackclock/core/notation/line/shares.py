@@ -5,8 +5,9 @@ It exists apart from the targets because here the number of reps decides what a 
 
 from __future__ import annotations
 
-from trackclock.core.notation.line.level import ORDINALS, Found, Level
-from trackclock.core.notation.placing.results import times_aim
+from trackclock.core.notation.line.level import ORDINALS, WISH_PARTS, Found, Level
+from trackclock.core.notation.placing.results import aim_of_each
+from trackclock.core.notation.targets import TargetPart, read_part
 from trackclock.core.notation.tree import Repeat, Work
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
@@ -16,20 +17,22 @@ _ONES = frozenset((*ORDINALS, "1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "
 _TURNS = frozenset((*_ONES, "next", "last", "final", "remaining", "other"))
 _ODD, _EVEN = frozenset(("odd", "odds")), frozenset(("even", "evens"))
 _OTHERS = frozenset(("rest", "others", "remainder"))
+_EFFORTS = WISH_PARTS | {Part.EASY}
+_RACES = ("k", "km", "mile")
 _MOST_MS = 900_000
 """A time above this is no time of a rep on the track."""
 
 
 def share(level: Level, index: int) -> Found | None:
     """A target that is shared out among the reps before it."""
-    value = level.value(index)
+    value = level.word(index)
     if value not in _ALTERNATING | _TURNS | _ODD:
         return None  # asked first: few words do, and it keeps a line of words from being looked back over each time
-    repeat = next((item for item in reversed(level.items) if isinstance(item, Repeat)), None)
-    if repeat is None or repeat.low != repeat.high or not 1 <= len(repeat.body) <= 2:
+    repeat = next((item for item in reversed(level.items) if isinstance(item, Repeat)), level.beside)
+    if not isinstance(repeat, Repeat) or repeat.low != repeat.high or not 1 <= len(repeat.body) <= 2:
         return None
     work = repeat.body[0]
-    if not isinstance(work, Work) or work.quantity is None or work.quantity.measure is Measure.TIME:
+    if not isinstance(work, Work) or work.quantity is None:
         return None
     if value in _ODD:
         return _odd_and_even(level, index, repeat.high)
@@ -39,63 +42,74 @@ def share(level: Level, index: int) -> Found | None:
 def _alternate(level: Level, index: int, reps: int) -> Found | None:
     """`alternating 72 and 76`: one time for the odd reps, one for the even."""
     first = level.past(index + 1, (Part.AT, Part.IN, Part.FILLER))
-    one, two = _time(level, first), _time(level, first + 2)
+    one, two = _wish(level, first), _wish(level, first + 2)
     is_joined = level.part(first + 1) is Part.AND or level.is_sign(first + 1, "/", ",")
     if one is None or two is None or not is_joined:
         return None
     place = level.place(index, first + 2)
-    return [times_aim(([one, two] * reps)[:reps], place.text, place)], first + 3
+    return [aim_of_each(([one, two] * reps)[:reps], place.text, place)], first + 3
 
 
 def _odd_and_even(level: Level, index: int, reps: int) -> Found | None:
     """`odd ones in 80, even ones in 90`."""
-    times: list[tuple[int, str]] = []
+    wishes: list[TargetPart] = []
     position = index
     for names in (_ODD, _EVEN):
         lead = level.past(position + 1, (Part.REPS, Part.QUANTITY, Part.FILLER, Part.WORD))
-        time = _time(level, lead + 1) if level.part(lead) in (Part.AT, Part.IN) else None
-        if level.value(position) not in names or time is None:
+        wish = _wish(level, lead + 1) if level.part(lead) in (Part.AT, Part.IN) else None
+        if level.value(position) not in names or wish is None:
             return None
-        times.append(time)
+        wishes.append(wish)
         behind = position = lead + 2
         while level.is_sign(position, ",", ";") or level.part(position) in (Part.AND, Part.THEN, Part.FILLER):
             position += 1
     place = level.place(index, behind - 1)
-    return [times_aim((times * reps)[:reps], place.text, place)], behind
+    return [aim_of_each((wishes * reps)[:reps], place.text, place)], behind
 
 
 def _in_turn(level: Level, index: int, reps: int) -> Found | None:
     """`first 4 at 72, last 4 at 70`: as many times as there are reps."""
     position = behind = index
-    times: list[tuple[int, str]] = []
-    while level.value(position) in _TURNS or (times and level.word(position) in _OTHERS):
+    wishes: list[TargetPart] = []
+    while level.word(position) in _TURNS or (wishes and level.word(position) in _OTHERS):
         count = level.quantity(position + 1)
         at = position + 1 + (count is not None)
         at += level.part(at) is Part.REPS
-        time = _time(level, at + 1) if level.part(at) in (Part.AT, Part.IN) else None
-        is_told = level.value(position) in _ONES or bool(times) if count is None else count.is_count
-        if time is None or not is_told:
+        at += level.part(at) in (Part.AT, Part.IN)
+        wish = _wish(level, at) if level.part(at) in _EFFORTS or level.part(at - 1) in (Part.AT, Part.IN) else None
+        is_told = level.word(position) in _ONES or bool(wishes) if count is None else count.is_count
+        if wish is None or not is_told:
             return None
-        rest = 1 if level.value(position) in _ONES else max(reps - len(times), 0)
+        rest = 1 if level.word(position) in _ONES else max(reps - len(wishes), 0)
         number = rest if count is None else min(count.low // 1_000, reps + 1)
-        times += [time] * number
-        position = behind = at + 2
-        while level.is_sign(position, ",", ";") or level.part(position) in (Part.AND, Part.THEN, Part.FILLER):
+        wishes += [wish] * number
+        position = behind = at + 1
+        while level.is_sign(position, ",", ";") or _is_joint(level, position):
             position += 1
-    if not times:
+    is_of_one = len(set(wishes)) == 1 and wishes[0].times_ms is None  # last one all out
+    if not wishes or (is_of_one and len(wishes) < reps):
         return None
-    if len(times) != reps:
-        what = f"'{{}}' tells of {len(times)} reps, and there are {reps}"
+    if len(wishes) != reps:
+        what = f"'{{}}' tells of {len(wishes)} reps, and there are {reps}"
         raise level.doubt(index, behind - 1, what, "tell of all of them, or write them as repeats of their own")
     place = level.place(index, behind - 1)
-    return [times_aim(times, place.text, place)], behind
+    return [aim_of_each(wishes, place.text, place)], behind
 
 
-def _time(level: Level, index: int) -> tuple[int, str] | None:
-    """A time of a rep, a clock time or bare seconds, and how it was written."""
+def _is_joint(level: Level, index: int) -> bool:
+    """Whether a word leads to the next reps and does not name them: `next` does both."""
+    return level.part(index) in (Part.AND, Part.THEN, Part.FILLER) and level.word(index) not in _TURNS
+
+
+def _wish(level: Level, index: int) -> TargetPart | None:
+    """What some of the reps are run in: a pace or an effort, a clock time or bare seconds."""
+    text = level.text(index)
     quantity = level.quantity(index)
+    is_race = quantity is not None and quantity.measure is Measure.DISTANCE and quantity.unit in _RACES
+    if level.part(index) in _EFFORTS or level.part(index) is Part.KIND or is_race:
+        return read_part(level.atoms[index : index + 1], text)
     if quantity is None or quantity.measure is Measure.DISTANCE or quantity.is_range or quantity.is_plural:
         return None
     if quantity.low > _MOST_MS or level.is_pause(index) or level.part(index + 1) is Part.TIMES:
         return None
-    return quantity.low, level.text(index)
+    return TargetPart(text, times_ms=(quantity.low, quantity.low))

@@ -46,7 +46,7 @@ _SHAPES = frozenset(("ladder", "pyramid", "ladders", "pyramids", "session", "wor
 _ORDERS: dict[str, tuple[str, ...]] = {
     r"\brepeat(?:ed|ing)?\b(?=.*\w)": ("repeat 2 times", "repeat 3 times"),
     r"\brevers(?:e|ed|ing)\b": ("and back down",),
-    r"\bso on\b|\bvice versa\b": (),
+    r"\bso on\b|\bvice versa\b|\b(?:until|till)$": (),
 }
 """What says that more is run than stands there, and how that can be written."""
 

@@ -58,14 +58,19 @@ _OBJECT = (
 )
 """What is repeated until a length is reached."""
 
+_REACHED = (
+    r"(?: (?:a total of|a|the|about|we|you|(?:you|we)['’]ve|(?:have )?(?:reach|get to|hit|run|done|did|cover(?:ed)?"
+    rf"|reached|completed)))* ?{_SIZE}(?: (?:are|is|have|has|up|over|passed|done|gone|run|elapsed|in total|total"
+    r"|reached|in all|of this))*"
+)
+"""A length as what is reached, behind "until"."""
+
 _UNTIL = Lazily(
     r"(?:^|[,.;:(+–-]|\b(?:and|then)|(?<=[\s)]))\s{0,3}"
     rf"(?P<clause>(?:(?:repeat(?:ed|ing)?|keep (?:going|repeating|alternating)|continu(?:e|ing)|carry on"
     rf"|alternat(?:e|ing)|go on)(?: {_OBJECT}){{0,4}}"
     rf"|(?:do|run|keep) (?:this|these|it|that|the)(?: {_OBJECT}){{0,4}}),? "
-    r"(?:until|till|for|up to)(?: (?:a total of|a|the|about|you (?:reach|get to|hit|have (?:run|done|reached))))* ?"
-    rf"{_SIZE}(?: (?:are|is|have|has|up|over|passed|done|gone|run|elapsed|in total|total|reached|in all"
-    r"|of this))*)[\s.!):]*$",
+    rf"(?:until|till|for|up to){_REACHED})[\s.!):]*$",
     re.IGNORECASE,
 )
 """`repeat until 20 minutes are up`, `keep going for 20 minutes`, `repeat until you reach 3 km`."""
@@ -77,8 +82,16 @@ _ON_OFF = Lazily(
 )
 """`2 min on, 1 min off for 24 minutes`."""
 
+_ONE = r"\d[\d.:]* ?(?!x\b)[a-z'\"’”]+"
+_TWO_UNTIL = Lazily(
+    rf"{_ONE}.*{_ONE}(?:(?![,.;:]|\b(?:rest|recover\w*|wait)\b).)*[ ,]{{1,2}}"
+    rf"(?P<clause>(?:until|till){_REACHED})[\s.!]*$",
+    re.IGNORECASE,
+)
+"""`2 min hard, 1 min easy until 24 minutes`, but not `2 x 850m, rest until 2 min have passed`."""
+
 _KEYS = Lazily(
-    r"\breps\b|\bsteps?\b|go to|return to|\bo(?:n|ff)\b|repeat|repetitions|redo|back to|keep "
+    r"\bunti?ll?\b|\btill\b|\breps\b|\bsteps?\b|go to|return to|\bo(?:n|ff)\b|repeat|repetitions|redo|back to|keep "
     r"|continu|carry on|alternat|go on|\b(?:do|run|keep) (?:th|it)",
     re.IGNORECASE,
 )
@@ -163,7 +176,7 @@ def _number(told: str) -> int:
 
 def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | None:
     """The length up to which a line says that something is repeated."""
-    found = _UNTIL.search(text) or _ON_OFF.search(text) if _KEYS.search(text) else None
+    found = _UNTIL.search(text) or _ON_OFF.search(text) or _TWO_UNTIL.search(text) if _KEYS.search(text) else None
     if found is None:
         return None
     length, said = (

@@ -6,6 +6,7 @@ It exists so that every number of a text is owned by something: these are remark
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from trackclock.core.notation.phrases.matching import (
     Line,
@@ -51,6 +52,25 @@ def _date(line: Line, found: Match) -> Sequence[Atom] | None:
 def _is_race(value: Quantity) -> bool:
     """Whether a length is one that races have, and can stand for its pace."""
     return value.measure is Measure.DISTANCE and value.unit in ("k", "km", "mile") and not value.is_range
+
+
+_TURNS = frozenset(("first", "next", "last", "final", "rest", "others", "remaining", "remainder"))
+_FURTHEST_TURN = 8
+
+
+def _of_one_turn(line: Line, found: Match) -> Sequence[Atom] | None:
+    """How the last rep is run as one word; but `first 3 at 5k pace, the rest at 3k pace` gives each rep its own."""
+    earlier = range(max(found.starts[0] - _FURTHEST_TURN, 0), found.starts[0])
+    behind = range(found.behind, min(found.behind + _FURTHEST_TURN, len(line.atoms)))
+    later = takewhile(lambda at: line.part(at) is not Part.QUANTITY, behind)
+    return None if any(_is_turn(line, at) for at in (*earlier, *later)) else as_remark(line, found)
+
+
+def _is_turn(line: Line, index: int) -> bool:
+    """Whether reps are named there, `next 2 at`, `the rest at`, and no length (`last 300m`) or recovery."""
+    value = line.quantity(index + 1)
+    is_named = (value is None or value.is_count) and line.text(index).lower() in _TURNS
+    return is_named and (line.part(index) is not Part.PAUSE or line.part(index + 1) in (Part.AT, Part.IN))
 
 
 _OF_THE_DAY = ("am", "pm", "o'clock", "oclock", "a.m", "p.m")
@@ -106,13 +126,12 @@ PHRASES = (
                 row(maybe(part(Part.AT)), some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1)),
             ),
         ),
-        as_remark,
+        _of_one_turn,
         values=frozenset(("first", "last", "final")),
         reads={
             "2 x 400m, last one flat out, 2 min": "400 r120s 400",
             "2 x 400m with 2 min. Last one fastest": "400 r120s 400",
             "3 x 450m @ 10k pace, last 2 @ 5k pace, 2 min jog": "450 r120s 450 r120s 450",
-            "2 x 3 mins with 1 min rec. First 1 at tempo, last 1 at 10k": "180s r60s 180s",
         },
         not_in=("2 x 400m, 60s, last 1 x 300m",),
     ),

@@ -16,7 +16,6 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_quantity,
     before,
-    count,
     either,
     ends,
     maybe,
@@ -114,13 +113,6 @@ def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.AT, "@", line.atoms[found.starts[0]]), line.atoms[found.starts[1]]]
 
 
-def _without_brackets(line: Line, found: Match) -> Sequence[Atom]:
-    """`(first 4 in 80, last 4 in 76)` without its brackets."""
-    lead, close = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    inside = line.atoms[found.starts[1] : found.behind - 1]
-    return [as_part(Part.SIGN, ",", lead), *inside, as_part(Part.SIGN, ",", close)]
-
-
 def _down_to(line: Line, found: Match) -> Sequence[Atom] | None:
     """`in 76 down to 70` as `in 70-76`."""
     one, other = line.quantity(found.starts[1]), line.quantity(found.starts[4] - 1)
@@ -145,15 +137,6 @@ def _descending(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 _TO_TIME = row(maybe(part(Part.FILLER)), _TIMES)
-
-
-_TURN = row(
-    word("first", "1st", "next", "last", "final"),
-    count(),
-    some(part(Part.REPS)),
-    part(Part.AT, Part.IN),
-    quantity(lambda value: value.measure is not Measure.DISTANCE),
-)
 
 
 _HELD = ("holding", "hitting", "averaging", "clocking", "hit", "hold", "average")
@@ -281,16 +264,6 @@ PHRASES = (
         needs=frozenset(("/",)),
         reads={"3 x 300m at 52/53 w/ 100m walk": "300 r100 300 r100 300"},
         not_in=("3 x 300m in 52/53/54 with 100m walk",),
-    ),
-    Phrase(
-        "the times of the first and the last reps in brackets",
-        frozenset((Part.SIGN,)),
-        (sign("("), row(_TURN, some(row(maybe(either(sign(",", ";"), part(Part.AND))), _TURN), 1)), sign(")")),
-        _without_brackets,
-        values=frozenset(("(",)),
-        then=frozenset((Part.WORD,)),
-        reads={"4 x 400m (first 2 in 80, last 2 in 76) with 90s": "400 r90s 400 r90s 400 r90s 400"},
-        not_in=("4 x 400m (first one slow) with 90s",),
     ),
     Phrase(
         "from one time down to a faster one",

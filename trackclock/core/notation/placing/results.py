@@ -158,7 +158,8 @@ def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
         wish = TargetPart(first.text, times_ms=(told[0][0].low, told[0][0].low))
         return Aim(TargetSpec((wish,), first.line, first.column, first.width), first) if is_lone else None
     place = first._replace(width=last.column + last.width - first.column)
-    return times_aim([(time.low, where.text) for time, where in told], ", ".join(at.text for _, at in told), place)
+    wishes = [TargetPart(where.text, times_ms=(time.low, time.low)) for time, where in told]
+    return aim_of_each(wishes, ", ".join(at.text for _, at in told), place)
 
 
 def _are_results(told: Sequence[Quantity], length: Quantity, items: Sequence[Item]) -> bool:
@@ -182,7 +183,6 @@ def _run_of(run: Node | None) -> tuple[Quantity | None, int]:
     return (work.quantity, run.low) if isinstance(work, Work) else (None, 0)
 
 
-def times_aim(times: Sequence[tuple[int, str]], text: str, place: Place) -> Aim:
-    """The target that gives each rep a time of its own."""
-    wish = TargetPart(text, list_ms=tuple(ms for ms, _ in times), list_texts=tuple(written for _, written in times))
-    return Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
+def aim_of_each(wishes: Sequence[TargetPart], text: str, place: Place) -> Aim:
+    """The target that gives each rep a wish of its own."""
+    return Aim(TargetSpec((TargetPart(text, each=tuple(wishes)),), place.line, place.column, place.width), place)

@@ -123,7 +123,7 @@ class Unroller:
 
     def work(self, work: Work, numbers: Numbers, group: int, index: int, *, is_optional: bool) -> None:
         """One rep; what it says of itself is the same for all passes, and reckoned once."""
-        key = (id(work), index if any(part.list_ms for part in work.target.parts) else 0)
+        key = (id(work), index if any(part.each for part in work.target.parts) else 0)
         if key not in self.said:
             self.said[key] = said_of(work, index, self.context)
         said = self.said[key]
