@@ -7,10 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Final
+
+_BLANK: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?<[=!](?:[^()]|\([^()]*\))*\)| (?![*+{])(\??)", re.DOTALL)
+"""What stays as it is, an escape, a class of characters or a look back, and a blank outside of these."""
+
+_BLANKS: Final = {"": "[ \t]{1,4}", "?": "[ \t]{0,4}"}
+"""A blank, and one that may be left out, as whoever aligns or justifies a text writes them."""
 
 
 class Lazily:
-    """A regular expression that is compiled at its first use.
+    """A regular expression that is compiled at its first use; each blank in it stands for several as well.
 
     Attributes:
         pattern: its text.
@@ -27,7 +34,7 @@ class Lazily:
     def made(self) -> re.Pattern[str]:
         """The compiled expression."""
         if self._made is None:
-            self._made = re.compile(self.pattern, self.flags)
+            self._made = re.compile(_BLANK.sub(_with_blanks, self.pattern), self.flags)
         return self._made
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
@@ -45,3 +52,8 @@ class Lazily:
     def findall(self, text: str) -> list[str]:
         """As that of `re`."""
         return self.made.findall(text)
+
+
+def _with_blanks(piece: re.Match[str]) -> str:
+    """A piece of a pattern; a blank as several."""
+    return piece[0] if piece[1] is None else _BLANKS[piece[1]]

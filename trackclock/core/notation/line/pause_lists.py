@@ -46,7 +46,7 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
         behind += level.part(behind) is Part.AND
         if behind == position + 1:
             break
-    if len(quantities) < 2 or _is_for_one(level, position + 1):
+    if len(quantities) < 2 or _is_for_one(level, index, position + 1):
         return None
     if not (level.is_pause(position) or (is_named and _ends(level, position + 1))):
         return None
@@ -70,10 +70,18 @@ def _ends(level: Level, index: int) -> bool:
     return level.part(index) is None or level.is_sign(index, ".", ";", "(")
 
 
-def _is_for_one(level: Level, index: int) -> bool:
-    """Whether the last length is for one rep alone: `60 s, 2 min after the 3rd`, `60 s, 2 min before the last`."""
+def _is_for_one(level: Level, first: int, index: int) -> bool:
+    """Whether the last length is for one rep alone, or for the sets, while words for the first stand before it.
+
+    `60 s, 2 min after the 3rd`, `60 s, 2 min before the last`, `rest 60 s, 4 min between sets`.
+    """
     is_after = level.part(index) is Part.AFTER and level.part(index + 1) not in (Part.EACH, Part.SETS, Part.REPS)
-    return is_after or is_before_rep(level, index)
+    if is_after or is_before_rep(level, index):
+        return True
+    position = level.past(index, PAUSE_LEADS - {Part.BETWEEN} | SMALL_PARTS)
+    is_led = level.part(first - 1) in (*PAUSE_LEADS, Part.REPS, Part.EACH, Part.FILLER)
+    is_scoped = is_led and level.part(position) in (Part.BETWEEN, Part.AFTER)
+    return is_scoped and level.part(level.past(position + 1, (Part.EACH, Part.FILLER))) is Part.SETS
 
 
 def _is_apart(level: Level, index: int, before: Quantity) -> bool:

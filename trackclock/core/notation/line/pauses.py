@@ -132,6 +132,8 @@ def _names_reps(told: _Told, index: int, quantity: Quantity) -> bool:
     has_length = bool(pause.quantities) or pause.relative is not None
     if before in (Part.REPS, Part.SETS):  # between each rep 2 miles cool down
         return False
+    if pause.scope is not Scope.UNSAID and not has_length and before is not Part.EACH:  # between reps jog 100m
+        return False
     if quantity.measure is Measure.TIME and not has_length and level.part(index + 1) is not Part.REPS:
         return False
     is_named = quantity.measure is Measure.DISTANCE and before in (Part.BETWEEN, Part.AFTER, Part.EACH)

@@ -6,6 +6,7 @@ it is for stands in two tables: `LINES`, of the line as a whole, and `LOOSE`, of
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -49,12 +50,13 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
         NotationError: for a line that is for others which are not there.
     """
     is_numbered = any(line.number for line in lines)
+    steps = itertools.accumulate(bool(line.settled.nodes or line.settled.ends or _has_pause(line)) for line in lines)
     last_run = max((index for index, line in enumerate(lines) if line.settled.nodes), default=-1)
-    for index, line in enumerate(lines):
+    for index, (line, step) in enumerate(zip(lines, steps, strict=True)):
         below = lines[index + 1].settled if index + 1 < len(lines) else None
         is_last = below is None or (index > last_run and not below.loose and below.multiplier is None)
         blocks.is_end = index >= last_run
-        _join_line(line, blocks, is_last, line.number if is_numbered else index + 1)
+        _join_line(line, blocks, is_last, line.number if is_numbered else step)
     _close(blocks)
     if blocks.lasting is not None:
         fill_time(*blocks.lasting, blocks.context)
@@ -64,6 +66,11 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
         raise no_rep_before(blocks.opening[0])
     blocks.blocks[:0] = [[pause] for pause in blocks.opening]
     return blocks
+
+
+def _has_pause(line: Line) -> bool:
+    """Whether a recovery stands on a line by itself."""
+    return any(isinstance(item, Pause) for item in line.settled.loose)
 
 
 def _join_line(line: Line, blocks: Blocks, is_last: bool, number: int) -> None:

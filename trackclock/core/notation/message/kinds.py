@@ -30,9 +30,21 @@ from trackclock.core.notation.message.passes import lasting, steps_again
 from trackclock.core.notation.message.stories import refuse_story
 from trackclock.core.notation.placing.attach import Settled, settle_level
 from trackclock.core.notation.tree import Item, Multiplier, Remark, Repeat
-from trackclock.core.notation.words.lexer import Token
+from trackclock.core.notation.words.lexer import Token, TokenKind
+from trackclock.core.notation.words.vocabulary import NUMBER_WORDS, PHRASE_TREE, REPEAT_WORDS, Part
 
 _LABELS = frozenset(("recovery", "rest", "recoveries", "jog recovery"))
+_MOST_HEADINGS = 3
+_SILENT = frozenset((Part.FILLER, Part.WORD, Part.ADJECTIVE, Part.AND, Part.OF))
+_ALONE = {word: branch.entry for word, branch in PHRASE_TREE.items()}
+_SPEAKING = frozenset(word for word, entry in _ALONE.items() if entry is None or entry[0] not in _SILENT)
+_SPEAKING |= NUMBER_WORDS.keys() | REPEAT_WORDS.keys()
+"""Words that can mean something to a stopwatch, or begin what does."""
+
+_EFFORTS = frozenset(word for word, entry in _ALONE.items() if entry and entry[0] in (Part.EFFORT, Part.EASY))
+_ADVICE = frozenset(("stay", "keep", "focus", "think", "remember", "enjoy", "concentrate", "be", "relax", "listen"))
+"""How a sentence begins that may tell of an effort and is no target."""
+
 _JOINTS = frozenset((",", ";", "and", "then", ".", "-", ":", "+"))
 
 
@@ -67,11 +79,33 @@ def line_of(written: Written) -> Line | None:
     Raises:
         NotationError: if it cannot be read, or not in one way.
     """
-    for read in KINDS:
-        found = read(written)
-        if found is not None:
-            return found[0] if found else None
-    return None
+    behind = _end_of_session(written.tokens, written.context.source)
+    said, written = written.tokens[behind:], replace(written, tokens=written.tokens[:behind])
+    if said:
+        written = replace(written, text=written.text[: said[0].offset])
+    line = next((found[0] if found else None for read in KINDS if (found := read(written)) is not None), None)
+    if line is not None and said:
+        place = written.context.place(said[0], said[-1])
+        line.settled.loose.append(Remark(place.text, place))
+    return line
+
+
+def _end_of_session(tokens: list[Token], source: str) -> int:
+    """Where sentences begin that a line ends in and that say nothing to a stopwatch, such as `See you there!`."""
+    behind = end = len(tokens)
+    is_of_effort = False
+    while end:
+        end -= 1
+        token = tokens[end]
+        if token.kind is TokenKind.WORD and (token.text not in _SPEAKING or token.text in _EFFORTS):
+            is_of_effort = is_of_effort or token.text in _EFFORTS
+            continue
+        first = tokens[end + 1] if end + 1 < len(tokens) else None
+        is_said = first is None or (source[first.offset].isupper() and (first.text in _ADVICE or not is_of_effort))
+        if token.text != "." or not is_said:
+            break
+        behind, is_of_effort = end + 1, False
+    return behind
 
 
 def _doubtful(written: Written) -> None:
@@ -124,6 +158,12 @@ def line_of_session(written: Written) -> Line | None:
     context, announced = written.context, written.announced
     number, numbered = without_number(without_bullet(written.tokens))
     heading, tokens = split_heading(numbered)
+    for _ in range(_MOST_HEADINGS if heading else 0):  # Tuesday: 1. 4 x 400m; Workout: Set 1: 4 x 400m
+        more, tokens = without_number(without_bullet(tokens))
+        number, (below, tokens) = number or more, split_heading(tokens)
+        if not below:
+            break
+        heading = [*heading, *below]
     if is_day_off(heading, tokens):
         return None
     if not SAYS_NOTHING.issuperset(token.text for token in heading):

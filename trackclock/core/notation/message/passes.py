@@ -25,17 +25,17 @@ _COUNT = rf"(?:\d{{1,2}}|{'|'.join(word for word, value in NUMBER_WORDS.items() 
 _STEPS = r"(?:(?:steps?|numbers?|lines?|parts?|points?|items?|nos?\.?|#) ?)"
 _TIMES = (
     r"(?:for )?(?:a total of |(?P<another>another ))?"
-    rf"(?:x ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?P<more>more )?(?:x|times|rounds|sets|reps|passes)"
+    rf"(?:[x×] ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?P<more>more )?(?:x|times|rounds|sets|reps|passes)"
     r"|(?P<word>once|twice|thrice)(?P<again> (?:more|again))?)(?: in (?:all|total))?"
 )
 """`five times`, `for a total of x 4`, `another 3 rounds`."""
 
 _AGAIN = Lazily(
     rf"^\W*(?:(?:\d{{1,2}}|[a-h])[.)] ?)?(?:step \d+ ?[-:–] ?)?(?:then |now )?"
-    rf"(?:(?:(?:go |come )?back|go|return) to {_STEPS}?(?P<back>{_LABEL}),? (?:and )?(?:then )?repeat"
+    rf"(?:(?:(?:go |come )?back|go|return) to {_STEPS}?(?P<back>{_LABEL}),? (?:(?:and|&) )?(?:then )?repeat"
     rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b{_DOT}"
     rf"(?: ?(?P<joint>-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b{_DOT})?)"
-    rf"(?:[ ,:=–-]{{1,3}}(?:{_TIMES}|again))?\W*$",
+    rf"(?:(?:[ ,:=–-]{{1,3}}|(?=[x×]))(?:{_TIMES}|again))?\W*$",
     re.IGNORECASE,
 )
 """`Repeat steps 2 and 3 five times`, `repeat 1-3 twice`, `go back to 2 and repeat 3 times`."""

@@ -43,6 +43,9 @@ _LAST = frozenset(
 )  # fmt: skip
 """One of these words, or a number, stands last on every line that is broken."""
 
+_OTHER_BLANK = re.compile(r"[^\S\x00-\x7f]")
+"""A blank that is none of a keyboard, as pages have them; one of these for it keeps every place."""
+
 _BULLETED = Lazily(r"\s*(?:[-•*·▪–—]|\d+[.)])\s")
 
 
@@ -54,7 +57,7 @@ class Source(NamedTuple):
         text: the line, without its break; one that was broken in the middle has the breaks in it; empty for a gap.
         columns: what its cells are, where it is a row of a table.
         key: the line with all that its reading depends on.
-        veiled: the line with its notes veiled, as all looks at it that does not take a note itself.
+        veiled: the line with its notes veiled and all blanks alike, as all looks at it that takes no note itself.
     """
 
     number: int
@@ -90,7 +93,7 @@ def sources_of(text: str) -> Iterator[Source]:
     columns: tuple[str, ...] = ()
     behind = 0
     whole_lines = split_lines(text)
-    lines = [veiled(line) for line in whole_lines]
+    lines = [veiled(line) if line.isascii() else _OTHER_BLANK.sub(" ", veiled(line)) for line in whole_lines]
     for index, line in enumerate(lines):
         if index < behind:
             continue

@@ -158,6 +158,19 @@ PHRASES = (
         not_in=("2 reps of 350m, 90s",),
     ),
     Phrase(
+        "so many reps of a length",
+        _QUANTITY,
+        (count(), said("reps of", "repeats of", "x of"), before(some(part(Part.FILLER)), length())),
+        lambda line, found: [line.atoms[found.starts[0]], as_part(Part.TIMES, "x", line.atoms[found.starts[1]])],
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.OF,)),
+        reads={
+            "Speed: 2 reps of 3 min @ 10k pace, 60s recovery": "180s r60s 180s",
+            "Recovery - 2 reps of 200m w/ same rest": "200 ro 200",
+        },
+        not_in=("2 reps of 350m, 90s",),
+    ),
+    Phrase(
         "a line with a number of reps",
         _QUANTITY,
         (count(), part(Part.REPS), ends()),

@@ -137,7 +137,9 @@ def said(*words: str) -> Test:
     """One atom that was written as one of the words, whatever part it plays."""
 
     def found(line: Line, index: int) -> int | None:
-        return index + 1 if index < len(line.atoms) and line.text(index).lower().replace("’", "'") in words else None
+        text = line.text(index).lower() if index < len(line.atoms) else ""
+        text = text if text.isalpha() else " ".join(text.replace("’", "'").split())
+        return index + 1 if text in words else None
 
     return found
 

@@ -52,7 +52,7 @@ def _how_until(*words: str) -> Test:
     return found
 
 
-_JOINED = some(either(sign(",", "/", ";", "-", "&", "+"), part(Part.AND, Part.THEN, Part.WITH)))
+_JOINED = some(either(sign(",", "/", ";", "-", "+"), part(Part.AND, Part.THEN, Part.WITH)))
 _BOTH = either(
     row(_how_until(*_STRAIGHTS), _JOINED, _how_until(*_BENDS)),
     row(_how_until(*_BENDS), _JOINED, _how_until(*_STRAIGHTS)),

@@ -12,6 +12,9 @@ from functools import cached_property
 from trackclock.core.notation.tree import Aim, Item, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 
+_MOST_WORDS = 4
+"""So many words may stand before the first rep of a level, such as a heading."""
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -93,7 +96,8 @@ def beside_of(items: Sequence[Item], index: int, *, is_repeated: bool) -> Beside
     last = last_work(before)
     if not isinstance(before, (Work, Repeat)) or last is None or last.quantity is None:
         return None
-    return Beside(item, item.quantity, before, last, last.quantity, pauses, items, index, back == 0, is_repeated)
+    is_first = back <= _MOST_WORDS and all(isinstance(words, Remark) for words in items[:back])
+    return Beside(item, item.quantity, before, last, last.quantity, pauses, items, index, is_first, is_repeated)
 
 
 def last_work(item: Item | None) -> Work | None:

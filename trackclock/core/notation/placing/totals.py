@@ -30,7 +30,7 @@ from trackclock.core.notation.tree import (
 )
 from trackclock.core.notation.words.values import Measure, Quantity
 
-ADDED = ("then", "and", "+", "into", "&")
+ADDED = ("then", "and", "+", "into")
 """What parts work that is run from the work that is run after it, and not the same work told again."""
 
 _PARTED = ("then", ".", ";")

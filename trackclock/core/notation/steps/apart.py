@@ -15,8 +15,15 @@ from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.stories import SENTENCE, is_story
 from trackclock.core.notation.tree import Lead, Node, Pause, Place, Repeat, Work
 
+_NAMES = (
+    r"main set|set|block|part|ladder|pyramid|session|workout|sprints|strides|hills?|tempo|fartlek|intervals|reps|speed"
+    r"|finish(?:er)?"
+)
 _JOINING = Lazily(
-    r"\b(?:then|plus|followed|next|finish(?:ing)?)\b|(?:\b(?:with|and|after|into|w/)|[+&,;/])\s*$", re.IGNORECASE
+    rf"(?:^|[.;])\W*(?:then )?(?:{_NAMES})(?: \w{{1,3}})?\s*:\s*$"
+    r"|\b(?:then|plus|followed|next|finish(?:ing)?)\b"
+    r"|(?:\b(?:with|and|after|into|w/)|[+&,;/])(?: (?:about|around|roughly|approx\.?|another))?\s*$",
+    re.IGNORECASE,
 )
 """What leads on to the next piece: somewhere before it, or right before it."""
 

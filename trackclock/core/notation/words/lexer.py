@@ -62,6 +62,7 @@ _SIGNS = {
     **dict.fromkeys("·•▪◦●‣■➢", "bullet"),
     **dict.fromkeys("…?!", "."),
     **dict.fromkeys("|，", ","),
+    "&": "and",
     **dict(zip("[]{}→≈：", "()();~:", strict=True)),
 }
 """One spelling for every sign that says something by itself."""
@@ -83,7 +84,7 @@ _TOKEN = re.compile(
     r"|(?P<word>(?![wcrbWCRB]/|[vV]?[vV][oO]2|[½¼¾⅓⅔]|(?<=\d)[xX](?i:mile|lap))[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:])|(?<![\w:.]):\d{2}(?![\d:]))"
     r"|(?P<ordinal>(?<![\d.,:])\d{1,2}(?i:st|nd|rd|th)(?!\w))"
-    r"|(?P<half>(?:1/2|½)(?=[ -]?(?i:marathon)))"
+    r"|(?P<half>(?:1/2|½)(?=[^\S\r\n]*-?(?i:marathon)))"
     r"|(?P<number>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=[^\S\r\n]*[mkyMKY])"
     r"|\d+(?:\.\d+)?(?:[½¼¾⅓⅔])?|\.\d+|[½¼¾⅓⅔])"
     r"|(?P<newline>\r\n|\n|\r)"

@@ -63,7 +63,7 @@ _BEHIND_LONE_ENDING = word_set("warm warmup cool cooldown wu cd")
 
 MINUTE_WORDS = word_set("min mins minute minutes")
 _SECOND_WORDS = word_set("s sec secs seconds")
-_PAUSE_WORDS = word_set("rest rec recs recovery recoveries jog walk break float")
+PAUSE_WORDS = word_set("rest rec recs recovery recoveries jog walk break float")
 _PARTS = {"half": 500, "quarter": 250}
 _PARTS_MORE = {**_PARTS, "quarters": 250, "third": 333, "thirds": 333}
 _TIMES_PART = {"a": 1, "one": 1, "two": 2, "three": 3}
@@ -225,7 +225,7 @@ def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
     is_listed = lead.text in _PARTS_LIST and following in _ENDS_LIST and _is_long(line, before)
     is_listed = is_listed or (is_first and following in _PARTS_LIST and _is_long(line, index + 2))
     is_rested = lead.text == "the" and line.text(index - 2) == "after"
-    is_rested = is_rested and (line.text(index - 3) in MS_UNITS or line.text(index - 3) in _PAUSE_WORDS)
+    is_rested = is_rested and (line.text(index - 3) in MS_UNITS or line.text(index - 3) in PAUSE_WORDS)
     is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_listed or is_rested
     return (1_000, index) if is_one else None
 
@@ -290,8 +290,10 @@ def _hyphenated(line: TokenLine, index: int) -> _Unit | None:
 def _past_dot(line: TokenLine, index: int) -> int:
     """The index behind the full stop of an abbreviation: one that does not end a sentence."""
     after = line.at(index + 1)
-    is_short = line.is_glued(index, ".") and after.kind is TokenKind.WORD and line.source[after.offset].islower()
-    return index + is_short
+    if not line.is_glued(index, ".") or after.kind is not TokenKind.WORD:
+        return index
+    is_in_capitals = line.source[line.at(index - 1).offset].isupper()
+    return index + (is_in_capitals or line.source[after.offset].islower())
 
 
 def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[int, int]:
@@ -309,7 +311,7 @@ def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[i
         return value, index
     if token.glued:
         return value + token.milli * (size // 60_000), after + 1
-    if line.text(index - 1) in MINUTE_WORDS and line.text(index + 1) in _PAUSE_WORDS:
+    if line.text(index - 1) in MINUTE_WORDS and line.text(index + 1) in PAUSE_WORDS:
         raise _one_or_two(line, index)
     return value, index
 

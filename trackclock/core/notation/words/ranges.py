@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from trackclock.core.notation.words.lexer import TokenKind
-from trackclock.core.notation.words.quantities import MOST_MINUTES, Found, in_unit, single
+from trackclock.core.notation.words.quantities import MOST_MINUTES, PAUSE_WORDS, Found, in_unit, single
 from trackclock.core.notation.words.token_line import TokenLine
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
@@ -36,6 +36,9 @@ def ranged(line: TokenLine, index: int) -> Found | None:
         return found
 
 
+_LEADS_TO_RUN = frozenset(("x", "times", "of", "by", "over", "target", "in", "at", "@"))
+
+
 class _Pair(NamedTuple):
     """Two values that may be the ends of a range.
 
@@ -60,6 +63,11 @@ class _Pair(NamedTuple):
     behind: str
 
     @property
+    def is_run(self) -> bool:
+        """Whether the first is a rep or its target by the word before it, and the second a pause by the word behind."""
+        return self.is_spaced and self.lead in _LEADS_TO_RUN and self.behind in PAUSE_WORDS
+
+    @property
     def is_target(self) -> bool:
         """Whether they say what a rep is run in: `in 60-62`."""
         return self.is_dash and self.lead in ("in", "at", "@")
@@ -73,7 +81,7 @@ class _Pair(NamedTuple):
 TWO_THINGS: tuple[tuple[str, Callable[[_Pair], bool]], ...] = (
     ("6 x 200 - 400m jog", lambda it: it.lead in ("x", "times") and it.is_bare and it.is_dash and not it.is_glued),
     ("400m in 1:15-90 s rest", lambda it: it.is_target and it.low.is_clock and not it.high.is_clock),
-    ("300m in 54s - 90 sec rest", lambda it: it.is_target and it.is_spaced and not it.is_bare),
+    ("8 x 90s - 4:00 rest", lambda it: it.is_run and not it.is_bare),
     ("in 58-1:02", lambda it: it.is_bare and it.high.is_clock and it.low.low >= 60 * MOST_MINUTES),
     ("800m - 1200m", lambda it: it.is_spaced and not it.is_bare and it.low.measure is Measure.DISTANCE),
     ("2-2:30 x 300m", lambda it: it.behind in ("x", "times") and it.high.is_clock),

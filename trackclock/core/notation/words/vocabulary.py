@@ -115,6 +115,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.MODE,
         "trabpause, trab, jog, jogs, jogging, jogged, shuffle, shuffling, trot, jog recovery, jog recoveries,"
+        " easy jog, slow jog, light jog, gentle jog, easy jogging, slow jogging, light jogging, gentle jogging,"
         " jog rest, jog rec,"
         " recovery jog, recovery jogs, rest jog",
         "jog",
@@ -194,7 +195,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         "then",
     ),
     **_entries(Part.THEN, "into, straight into, directly into, leading into, straight to", "into"),
-    **_entries(Part.AND, "and, &, und", "and"),
+    **_entries(Part.AND, "and, und", "and"),
     **_entries(Part.AND, "plus", "plus"),
     **_entries(Part.OR, "or, alternatively"),
     **_entries(Part.AT, "@, at, at a, at around, at about, run at, done at, all at, each at", "at"),
