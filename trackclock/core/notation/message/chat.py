@@ -17,8 +17,11 @@ from trackclock.core.notation.message.asides import ASIDES, LABEL
 Span: TypeAlias = tuple[int, int]
 """Where a piece of a line begins, from 0, and ends."""
 
-_BOLD = Lazily(r"(?<![\w*])\*{1,2}(?=[^\s*\d])[^*\n]*[^\s*]\*{1,2}(?![\w*])")
+_BOLD = Lazily(r"(?<![\w*])(?:\*\*(?=[^\s*])|\*(?=[^\s*\d]))[^*\n]*[^\s*]\*{1,2}(?![\w*])")
 """Words between asterisks, as messengers make them bold."""
+
+_QUOTED = Lazily(r"^(\s*)[\"“]([^\"“”\n]*)[\"”](\W*)$")
+"""A line between marks of a quotation, which are none of seconds."""
 
 _COMMENT = Lazily(r"(?:^|(?<=\s))#(?!\d).*$", re.MULTILINE)
 """From a # to the end of the line, unless it numbers something: `Set #1`."""
@@ -103,10 +106,11 @@ _STAMP = Lazily(
 _AT_SIX = Lazily(
     r"\b(?:(?:see (?:you|ya|u)|be there|kick ?off)\b[^.\d\n]{0,40}?(?<![\d.:])[0-2]?\d(?:[.:][0-5]\d)?"
     r"|(?:meet(?:ing)?|starts at|gates?|doors?)\b[^.\d\n]{0,40}?(?<![\d.:])[0-2]?\d\.[0-5]\d)"
-    r"(?![.:]?\d)(?: ?[ap]\.?m\b)?(?! ?(?:x|min|mins|s|sec|secs|km|k|m|miles?|/)\b)",
-    re.IGNORECASE,
+    r"(?![.:]?\d)(?: ?[ap]\.?m\b)?(?! ?(?:x|min|mins|s|sec|secs|km|k|m|miles?|/)\b)"
+    r"(?: (?:at|in|on|by|outside|for|from) [^.,;:\d\n]{2,40}(?=[.,;:!\n]|$))?",
+    re.IGNORECASE | re.MULTILINE,
 )
-"""A time of day with a full stop, behind a word that says so: `see you at 6.30`."""
+"""A time of day with a full stop, behind a word that says so, and where that is: `meet at 6.30pm at the gate`."""
 
 _BY_FORM = (_STAMP, _LINK, _PHONE, _DATE, _DATE_BESIDE, _SHORT_DATE, _DATE_IN_WORDS, _SMILEY, _AT_SIX, _SUM_IN_BRACKETS)
 """What is told from a session by its form, wherever it stands."""
@@ -226,12 +230,19 @@ def _blank(found: re.Match[str]) -> str:
     return _NO_BREAK.sub(" ", found[0])
 
 
+def _unquoted(found: re.Match[str]) -> str:
+    """Blanks in place of the marks around a line."""
+    return f"{found[1]} {found[2]} {found[3]}"
+
+
 _NOT_READ: tuple[tuple[str, Lazily, Callable[[re.Match[str]], str]], ...] = (
     ("\u20e3", _KEYCAP, lambda found: f"{found[1]}) "[: len(found[0])]),
     ("#", _COMMENT, _blank),
     ("following", _FOLLOWING, _blank),
     ("repeat", _WHOLE, _blank),
     ("*", _BOLD, lambda found: found[0].replace("*", " ")),
+    ('"', _QUOTED, _unquoted),
+    ("”", _QUOTED, _unquoted),
     (">", _QUOTE, _blank),
 )
 """What is in every line that has something that is not read, what that looks like, and what is put in its place."""
