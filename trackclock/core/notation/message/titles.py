@@ -7,6 +7,14 @@ from __future__ import annotations
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Line
+from trackclock.core.notation.placing.told_twice import (
+    IN_OTHER_WORDS,
+    Telling,
+    give_pass,
+    is_pass_of,
+    is_same,
+    telling_of,
+)
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -15,8 +23,54 @@ from trackclock.core.plan import StepKind
 _PARTING = ("then", ".", ";", "+")
 """What stands between pieces of work that are no list of lengths."""
 
+_MOST_STEPS = 6
+"""On so many lines at most one pass of the reps above them is told."""
+
 _UNITS = ("mile", "km", "k", "lap", "minute", "min")
 """What a number before reps in the plural may count: `4 mile repeats`."""
+
+
+def told_once_in_lines(lines: list[Line], context: Context) -> list[Line]:
+    """The lines, of two that tell the same reps the one that says less being words: `8 x 400m` above `400m, 200m jog`.
+
+    Args:
+        lines: the lines in order; reps without a recovery get the one that the line below them tells.
+        context: gets what was assumed.
+    """
+    last = max((index for index, line in enumerate(lines) if line.settled.nodes), default=0)
+    for index in range(1, last + 1):
+        above, line = lines[index - 1], lines[index]
+        reps = above.settled.nodes[0] if len(above.settled.nodes) == 1 else None
+        if not isinstance(reps, Repeat) or not line.settled.nodes or line.settled.ends:
+            continue
+        short, full = (telling_of([*one.settled.nodes, *one.settled.loose]) for one in (above, line))
+        if short is None or full is None:
+            continue
+        is_said = IN_OTHER_WORDS.match(line.place.text.lower().lstrip("(- ")) is not None
+        if is_pass_of(short, full) and (is_said or index == last) and line.settled.multiplier is None:
+            give_pass(reps, [*line.settled.nodes, *line.settled.loose])
+            _make_words(line, context)
+        elif is_said and is_same(short, full, is_said=True):
+            _make_words(above if full.says_more_than(short) else line, context)
+        elif _is_passed_below(short, lines[index : index + _MOST_STEPS]):
+            _make_words(above, context)
+    return lines
+
+
+def _is_passed_below(short: Telling, below: list[Line]) -> bool:
+    """Whether the lines below reps tell one pass of them, and how often it is run: `400m`, `200m jog`, `8 times`."""
+    behind = next((at for at, line in enumerate(below) if line.settled.multiplier is not None), 0)
+    told = below[behind].settled.multiplier if behind else None
+    full = telling_of([node for line in below[:behind] for node in line.settled.nodes])
+    is_one = full is not None and short.is_short and full.face == short.face and not (short.gaps or full.counts)
+    return is_one and told is not None and (told.low, told.high) == short.counts[0]
+
+
+def _make_words(line: Line, context: Context) -> None:
+    """Make a note of a line, whose reps another line tells as well."""
+    context.assume(line.place, f"'{line.place.text}' tells the same reps again")
+    line.settled.nodes, line.settled.multiplier = [], None
+    line.settled.loose = [Remark(line.place.text, line.place)]
 
 
 def without_titles(lines: list[Line], context: Context) -> list[Line]:
@@ -25,6 +79,7 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """
+    lines = told_once_in_lines(lines, context)
     warmup = next((index for index, line in enumerate(lines) if _has_warmup(line)), 0)
     is_apart = len(lines) > 1 and lines[1].after_gap
     for index, line in enumerate(lines):

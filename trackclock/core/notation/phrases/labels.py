@@ -137,6 +137,16 @@ PHRASES = (
         reads={"We started off with 900, 700, 500 with 2 min": "900 r120s 700 r120s 500"},
     ),
     Phrase(
+        "what it consists of",
+        frozenset((Part.FILLER,)),
+        (word("consists", "consisting"), part(Part.OF)),
+        lambda line, found: [] if all(line.quantity(at) is None for at in range(found.starts[0])) else None,
+        values=frozenset(("consists", "consisting")),
+        then=frozenset((Part.OF,)),
+        reads={"The workout consists of 2 x 850m with 2 min": "850 r120s 850"},
+        not_in=("40 min consisting of 2 x 10 min",),
+    ),
+    Phrase(
         "where it is run",
         frozenset((Part.ON,)),
         (part(Part.ON), _the, some(part(Part.FILLER, Part.ADJECTIVE, Part.EASY)), maybe(part(Part.WORD, Part.KIND))),

@@ -21,6 +21,7 @@ from trackclock.core.notation.placing.pieces import told_in_pieces
 from trackclock.core.notation.placing.results import with_results, with_times_before_recoveries
 from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.summaries import without_summary
+from trackclock.core.notation.placing.told_twice import told_once
 from trackclock.core.notation.placing.totals import without_totals, without_whole
 from trackclock.core.notation.placing.units import resolve_units
 from trackclock.core.notation.tree import (
@@ -138,6 +139,7 @@ def settle_level(
         return settled
     rest = multiplied(rest, context, settle)
     rest = told_in_pieces(with_times_before_recoveries(rest, context), context)
+    rest = rest if is_repeated else told_once(rest, context)
     refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)

@@ -58,14 +58,14 @@ def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
     for node in nodes:
         before = found[-1] if found else None
         is_easy = isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy
-        if isinstance(node, Work) and node.joint != "into" and (is_easy or _is_time_behind_metres(node, before)):
+        if isinstance(node, Work) and node.joint != "into" and (is_easy or is_time_behind_metres(node, before)):
             context.assume(node.place, f"'{node.place.text}' is read as the recovery")
             node = pause_from(node)
         found.append(node)
     return found
 
 
-def _is_time_behind_metres(only: Work, before: Node | None) -> bool:
+def is_time_behind_metres(only: Work, before: Node | None) -> bool:
     """Whether a line has a time and nothing else, behind a line with a distance."""
     if only.words or only.target.parts or only.pattern or only.is_spoken_for or only.quantity is None:
         return False
@@ -318,15 +318,6 @@ def without_totals(nodes: list[Node], context: Context) -> list[Node]:
         return nodes
     first, second = works[0], works[1]
     behind = nodes[nodes.index(second) :]
-    if isinstance(first, Repeat) and isinstance(second, Repeat) and len(works) == 2 and _is_in_sets(first, second):
-        inner = second.body[0]
-        if isinstance(inner, Repeat) and not inner.between:
-            inner.between = first.between
-        context.assume(first.place, f"'{first.place.text}' is read as the number of all reps that follow")
-        return behind
-    if isinstance(first, Repeat) and isinstance(second, Repeat) and len(works) == 2 and _is_said_again(first, second):
-        context.assume(second.place, f"'{second.place.text} x' tells the same reps again")
-        return nodes[: nodes.index(second)]
     if isinstance(first, Work) and _is_plain_total(first) and _comes_to(first, behind):
         what = f"'{first.place.text}' can be the total of what follows, or be run before it"
         instead = f"leave the total out, or write '{first.place.text}, then {second.place.text} ...'"
@@ -348,25 +339,6 @@ def _without_fartleks(nodes: list[Node], context: Context) -> list[Node]:
 
 def _comes_to(whole: Work, nodes: Sequence[Node]) -> bool:
     return whole.quantity is not None and fit(whole.quantity, nodes) == 1
-
-
-def _is_said_again(first: Repeat, second: Repeat) -> bool:
-    """Whether a repeat has as many of the same reps as the one before it, and no sign parts the two."""
-    lengths = [[work.quantity and work.quantity[:3] for work in works_of([repeat])] for repeat in (first, second)]
-    is_same = first.low == second.low == second.high > 1 and lengths[0] == lengths[1]
-    return is_same and second.joint == "" and len(lengths[0]) == len(first.body)
-
-
-def _is_in_sets(whole: Repeat, sets: Repeat) -> bool:
-    """Whether a repeat has the very reps of another one, put into sets: `12 x 300m: 3 sets of 4 x 300m`."""
-    inner = sets.body[0] if len(sets.body) == 1 else None
-    if not isinstance(inner, Repeat) or whole.low != whole.high or sets.low * inner.low != whole.low:
-        return False
-    mine, theirs = list(works_of([whole])), list(works_of(list[Item](sets.body)))
-    if len(whole.body) != 1 or len(mine) != 1 or len(theirs) != 1 or sets.low < 2:
-        return False
-    one, other = mine[0].quantity, theirs[0].quantity
-    return one is not None and other is not None and (one.measure, one.low) == (other.measure, other.low)
 
 
 def _is_plain_total(work: Work) -> bool:

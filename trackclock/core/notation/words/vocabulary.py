@@ -92,7 +92,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " it, is, was, were, be, this, that, these, those, session, sessions, workout, workouts, main, track, today,"
         " you, i, we, he, she, they, will, about, all, approx, approximately, around, roughly, ca, circa, up,"
         " then, total of, a total of, straight, continuous, please, try, take, taking, have, having, gave, give,"
-        " myself, yourself,"
+        " myself, yourself, a distance of,"
         " again, also, so, but,  as a, now, start, starting, begin, beginning, structure, consists, consisting,"
         " i . e ., i.e., c ., ca ., approx ., less than, no more than, not more than, at most, up to, at least,"
         " start with, starts with, started with, starting with, begin with, begins with, beginning with, we start with,"
