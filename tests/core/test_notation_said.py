@@ -93,6 +93,7 @@ ASIDES = [
     ("2 x 900m, 3 min. Drink 500ml of water", 16),
     ("2 x 900m, 3 min. The whole session takes 45 minutes", 17),
     ("2 x 900m, 3 min. Good preparation for 800m or 1500m", 18),
+    ("The 5-4-3 workout: 2 x 900m, 3 min", 19),
 ]
 
 

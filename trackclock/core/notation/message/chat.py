@@ -20,7 +20,7 @@ Span: TypeAlias = tuple[int, int]
 _BOLD = Lazily(r"(?<![\w*])\*{1,2}(?=[^\s*\d])[^*\n]*[^\s*]\*{1,2}(?![\w*])")
 """Words between asterisks, as messengers make them bold."""
 
-_COMMENT = Lazily(r"(?:^|(?<=\s))#(?!\d).*$", re.MULTILINE)
+_COMMENT = Lazily(r"(?:^|(?<=\s))#(?!\d| \d{1,2} ?[:=–-]).*$", re.MULTILINE)
 """From a # to the end of the line, unless it numbers something: `Set #1`."""
 
 _FOLLOWING = Lazily(
@@ -74,7 +74,7 @@ _MONTH = (
 _DATE_IN_WORDS = Lazily(
     rf"(?<![\w.-])(?:[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH},? (?:19|20)\d\d|{_MONTH} [0-3]?\d(?:st|nd|rd"
     r"|th)?,? (?:19|20)\d\d)"
-    r"(?:,? (?:at )?[0-2]?\d:[0-5]\d)?(?![\w:])",
+    r"(?:,? (?:at )?[0-2]?\d:[0-5]\d)?(?!\w|:\d)",
     re.IGNORECASE,
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
@@ -82,6 +82,8 @@ _SHORT_DAY = rf"(?:(?:the )?[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} [
 _DATE_BESIDE = Lazily(
     rf"\((?:{_WEEKDAY},? )?{_SHORT_DAY}\)|(?<=\bfor )(?:{_WEEKDAY},? )?{_SHORT_DAY}(?=\s*(?:[:,–]|-\s|$))"
     r"|^\W*\d\d(?:\.[01]\d\.|/0\d/)\d\d(?=[\s:,])"
+    rf"|^\W*(?:\d\d?: )?(?:{_SHORT_DAY}(?= \d+ ?[x×])|[0-3]?\d {_MONTH}(?=\d+ ?[x×])"
+    rf"|{_MONTH} [0-3]?\d(?:st|nd|rd|th)(?=\w))"
     r"|(?<=day )(?:at )?[0-2]?\d[:.][0-5]\d(?: ?[ap]m)? (?:at|in|on|from) [^\d:–\n-]{2,30}(?=[:–-])",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -112,7 +114,7 @@ _BY_FORM = (_STAMP, _LINK, _PHONE, _DATE, _DATE_BESIDE, _SHORT_DATE, _DATE_IN_WO
 """What is told from a session by its form, wherever it stands."""
 
 _FORM_KEYS = Lazily(
-    r"@\w+_|://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?\d|@\w+_|://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
     r"|\b(?:that|which|this|it) |\bi\.?e\b|\bfor [a-z]|day \d|day at|\([a-z]"
     r"|\b(?:19|20)\d\d\b|see y|be there|meet|start|gate|door|kick|\(~?\d",
     re.IGNORECASE,

@@ -35,7 +35,7 @@ _NUMBERED = ("week", "wk", "weeks", "wks", "day", "stage", "phase", "month", "le
 
 def _is_first(line: Line, index: int) -> bool:
     """Whether nothing but signs and small words stands before an atom."""
-    return all(line.part(at) in (Part.SIGN, Part.FILLER, Part.WORD) for at in range(index))
+    return all(line.part(at) in (Part.SIGN, Part.FILLER, Part.WORD, Part.KIND, Part.REPS) for at in range(index))
 
 
 def _label(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -85,12 +85,24 @@ PHRASES = (
     Phrase(
         "the number of a run",
         frozenset((Part.FILLER, Part.WORD)),
-        (word("run", "session", "workout", "option", "part", "training"), count(60), sign(":")),
+        (word("run", "session", "workout", "option", "part", "training"), count(60), sign(":", "=", "~", "-")),
         _label,
         then=frozenset((Part.QUANTITY,)),
-        is_first=True,
-        reads={"Run 2: 350m, 60s, 350m": "350 r60s 350"},
+        reads={"Run 2: 350m, 60s, 350m": "350 r60s 350", "Interval session 4: 2 x 350m, 60s": "350 r60s 350"},
         not_in=("Run 2 x 350m, 60s",),
+    ),
+    Phrase(
+        "a number sign",
+        frozenset((Part.SIGN,)),
+        (sign("#"), count(60), sign(":", "=", "-", "~")),
+        as_remark,
+        values=frozenset(("#",)),
+        then=frozenset((Part.QUANTITY,)),
+        reads={
+            "Hill session #4: 2 x 350m, 60s": "350 r60s 350",
+            "Week 3: ladder # 1 = 600/400, 60s": "600 r60s 400",
+        },
+        not_in=("2 x 350m #4, 60s",),
     ),
     Phrase(
         "the number of a list before words",

@@ -38,7 +38,8 @@ _TIMES = row(_TIME, some(row(some(either(sign(",", "/", "-", ";"), part(Part.AND
 _SMALL = part(Part.FILLER, Part.ADJECTIVE, Part.IN, Part.AT)
 _OTHER = (
     *("months", "month", "years", "year", "steps", "calories", "cals", "degrees", "mph", "kph", "kmh", "kg", "lbs"),
-    *("bpm", "people", "runners", "athletes", "miler", "milers", "pages", "points", "feet", "ft", "inches"),
+    *("bpm", "people", "members", "men", "women", "guys", "ladies", "runners", "athletes", "degree", "km/h", "m.p.h"),
+    *("miler", "milers", "pages", "points", "feet", "ft", "inches"),
     *("percent", "grade", "incline", "gradient", "slope", "f", "c", "speed"),
 )
 """What is counted beside a session and cannot be run."""

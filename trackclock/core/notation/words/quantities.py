@@ -292,8 +292,9 @@ def _past_dot(line: TokenLine, index: int) -> int:
     after = line.at(index + 1)
     if not line.is_glued(index, ".") or after.kind is not TokenKind.WORD:
         return index
-    is_in_capitals = line.source[line.at(index - 1).offset].isupper()
-    return index + (is_in_capitals or line.source[after.offset].islower())
+    begins = line.source[after.offset : after.offset + 2]
+    is_in_capitals = line.source[line.at(index - 1).offset].isupper() or begins.replace("/", "A").isupper()
+    return index + (is_in_capitals or begins[:1].islower())
 
 
 def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[int, int]:
