@@ -5,7 +5,10 @@ It exists because a session is pasted with its title, and the reps of a title ar
 
 from __future__ import annotations
 
+import re
+
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.placing.told_twice import (
     IN_OTHER_WORDS,
@@ -15,8 +18,9 @@ from trackclock.core.notation.placing.told_twice import (
     is_same,
     telling_of,
 )
+from trackclock.core.notation.placing.totals import fit, is_whole_run
 from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Item, Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import StepKind
 
@@ -25,6 +29,9 @@ _PARTING = ("then", ".", ";", "+")
 
 _MOST_STEPS = 6
 """On so many lines at most one pass of the reps above them is told."""
+
+_NAMED = Lazily(r"\b(?:session|workout|training|intervals?|track|hills?|speed ?work)\b[^.;]*$", re.IGNORECASE)
+"""What names a session, and not one run of it."""
 
 _UNITS = ("mile", "km", "k", "lap", "minute", "min")
 """What a number before reps in the plural may count: `4 mile repeats`."""
@@ -66,9 +73,9 @@ def _is_passed_below(short: Telling, below: list[Line]) -> bool:
     return is_one and told is not None and (told.low, told.high) == short.counts[0]
 
 
-def _make_words(line: Line, context: Context) -> None:
-    """Make a note of a line, whose reps another line tells as well."""
-    context.assume(line.place, f"'{line.place.text}' tells the same reps again")
+def _make_words(line: Line, context: Context, why: str = "tells the same reps again") -> None:
+    """Make a note of a line, whose reps other lines tell as well."""
+    context.assume(line.place, f"'{line.place.text}' {why}")
     line.settled.nodes, line.settled.multiplier = [], None
     line.settled.loose = [Remark(line.place.text, line.place)]
 
@@ -79,7 +86,7 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """
-    lines = told_once_in_lines(lines, context)
+    lines = without_title_times(told_once_in_lines(lines, context), context)
     warmup = next((index for index, line in enumerate(lines) if _has_warmup(line)), 0)
     is_apart = len(lines) > 1 and lines[1].after_gap
     for index, line in enumerate(lines):
@@ -97,6 +104,33 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
             line.settled.loose = [Remark(line.place.text, line.place)]
         elif many is not None:
             raise _not_how_often(many)
+    return lines
+
+
+def without_title_times(lines: list[Line], context: Context) -> list[Line]:
+    """The lines, a time behind a title that the lines below it come to being a note: `Session 1 - 34 min`.
+
+    Raises:
+        NotationError: where they do not come to it, and the title is that of a session.
+    """
+    for index, line in enumerate(lines[:-1]):
+        works = _works(line)
+        work = works[0] if len(works) == 1 and not line.settled.ends else None
+        if not isinstance(work, Work) or work.quantity is None or not is_whole_run(work) or line.settled.multiplier:
+            continue
+        before = context.line(work.place.line)[: work.place.column - 1]
+        if work.is_easy or work.target.parts or not any(char.isalpha() for char in before):
+            continue
+        below: list[Item] = []
+        for other in lines[index + 1 :]:
+            below += [*other.settled.ends, *other.settled.nodes, *other.settled.loose]
+        context.spend(len(below), line.place)
+        if fit(work.quantity, below) == 1:
+            _make_words(line, context, "is read as the length of the lines below it")
+        elif _NAMED.search(before) and any(isinstance(item, Repeat) for item in below):
+            what = f"'{work.place.text}' can be how long all of it takes, or be run before the lines below it"
+            choices = (f"[note: {work.place.text}]", f"1 x {work.place.text}")
+            raise failure(work.place, what, f"write {' or '.join(choices)}", choices)
     return lines
 
 

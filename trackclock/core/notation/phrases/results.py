@@ -65,6 +65,19 @@ def _goal(line: Line, found: Match) -> Sequence[Atom]:
     return [bracket, as_part(Part.AT, "@", goal)]
 
 
+def _splits(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`58.4 (28.9, 29.5)` as `58.4` and words: the times in the bracket come to the one before it."""
+    whole, inside = line.quantity(found.starts[0]), range(found.starts[2], found.behind)
+    told = [value for at in inside if (value := line.quantity(at)) is not None]
+    if whole is None or len(told) < 2 or abs(sum(value.low for value in told) - whole.low) * _ROUNDED > whole.low:
+        return None
+    return [line.atoms[found.starts[0]], *as_remark(line, Match(found.starts[1:], found.behind))]
+
+
+_ROUNDED = 100
+"""Splits come to their time but for so small a part of it, one in a hundred."""
+
+
 def _far_in_time(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2 min, aim to cover 600m` as words: a time ends by the clock."""
     before = next((value for at in range(found.starts[1] - 1, -1, -1) if (value := line.quantity(at))), None)
@@ -72,6 +85,21 @@ def _far_in_time(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 PHRASES = (
+    Phrase(
+        "what a time is made of",
+        frozenset((Part.QUANTITY,)),
+        (_TIME, sign("("), _TIMES, sign(")")),
+        _splits,
+        measures=frozenset((Measure.TIME, Measure.BARE)),
+        then=frozenset((Part.SIGN,)),
+        then_values=frozenset(("(",)),
+        reads={
+            "400m - 57.8 (28, 29.8)": "400",
+            "400m - 59 (29, 30), 2 min, 300m": "400 r120s 300",
+            "8k in 27:12 (13:42/13:30)": "8000",
+        },
+        not_in=("2 sets of 400m in 60 (90s, 3 min)",),
+    ),
     Phrase(
         "the times that were run",
         frozenset((Part.WORD, Part.FILLER, Part.TIMES)),

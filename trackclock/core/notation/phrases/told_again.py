@@ -21,6 +21,7 @@ from trackclock.core.notation.phrases.matching import (
     length,
     maybe,
     part,
+    quantity,
     row,
     said,
     sign,
@@ -53,6 +54,11 @@ _DONE = ("complete", "completed", "covered", "done", "total", "so far")
 _CLOSES = either(ends(), sign(".", ";", ")", ","), part(Part.WITH))
 """What stands behind a sum."""
 
+_LONGEST_SUM = 9
+"""So many words stand between "total" and its length, or behind it."""
+
+_ENDS = (".", ";")
+
 _LABELS = frozenset((Part.PAUSE, Part.MODE, Part.AIM, Part.PACE, Part.TOTAL))
 """Words whose own length stands behind them: `recovery = 90s`."""
 
@@ -82,6 +88,25 @@ def _sum_at_the_end(line: Line, found: Match) -> Sequence[Atom] | None:
     if is_label or not is_sum or not _has_length(line, first, _FAR):
         return None
     return [as_part(Part.SIGN, ".", line.atoms[first]), *as_remark(line, found)]
+
+
+def _said_sum(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`Total kms run (incl. warm-up): approx 6.5km`, `4 laps, total of a mile` as words; not that of a recovery."""
+    first = found.starts[0]
+    is_sentence = first == 0 or (line.part(first - 1) is Part.SIGN and line.value(first - 1) in (".", ";", "(", ","))
+    is_total = line.part(first) is Part.TOTAL or _is_summed(line, first, found.behind)
+    if not is_sentence or not is_total or line.part(first + 1) in (Part.PAUSE, Part.MODE):
+        return None
+    return as_remark(line, found)
+
+
+def _is_summed(line: Line, first: int, behind: int) -> bool:
+    """Whether there is something that a total is of: a sentence, repeats, or a length that it agrees with."""
+    start = next((at for at in range(first - 2, -1, -1) if line.value(at) == "."), 0)
+    told = [value for at in range(start, first) if (value := line.quantity(at)) is not None]
+    total = next((value for at in range(first, behind) if (value := line.quantity(at)) is not None), None)
+    is_of_reps = any(line.part(at) is Part.TIMES for at in range(start, first)) or line.value(first - 1) in _ENDS
+    return bool(told) and total is not None and (is_of_reps or agrees(told[-1], total))
 
 
 def agrees(one: Quantity, other: Quantity) -> bool:
@@ -139,7 +164,45 @@ _MEANS = either(
 )
 """What brings in the same length in other words."""
 
+
+def _without_number(line: Line, index: int) -> int:
+    """The index behind words, in brackets of their own or not, up to a number or the end of the sentence."""
+    depth, at = 0, index
+    while at < min(len(line.atoms), index + _LONGEST_SUM) and line.quantity(at) is None and line.value(at) not in _ENDS:
+        depth += (line.value(at) == "(") - (line.value(at) == ")")
+        if depth < 0:
+            break
+        at += 1
+    return at
+
+
+_UNIT = said("km", "kms", "k", "kilometres", "kilometers", "miles", "mileage", "minutes", "mins", "metres", "meters")
+
 PHRASES = (
+    Phrase(
+        "a sum in a sentence of its own",
+        frozenset((Part.TOTAL, Part.FILLER)),
+        (
+            either(part(Part.TOTAL), word("total of", "a total of")),
+            either(
+                row(_UNIT, _without_number, quantity(lambda value: not value.is_plural)),
+                row(_without_number, length()),
+            ),
+            _without_number,
+            before(either(ends(), sign(".", ";", ")"))),
+        ),
+        _said_sum,
+        needs=frozenset(("total", "overall", "altogether", "distance", "volume", "duration", "mileage")),
+        reads={
+            "2 x 900m, 3 min. Total: Exactly 15 minutes.": "900 r180s 900",
+            "2 x 900m, 3 min\nTotal kms run (inc warmup/cooldown) - approx 6.5km": "900 r180s 900",
+            "2 x 900m, 3 min\nTotal miles - 4": "900 r180s 900",
+            "2 x 900m, 3 min\nTotal for the day: 4 miles": "900 r180s 900",
+            "2 x 900m with 3 min. Total of 1800m at threshold effort.": "900 r180s 900",
+            "Warm up jogging 4 laps, total of a mile. Then 2 x 900m with 3 min": "w1600 900 r180s 900",
+        },
+        not_in=("2 x 900m, 3 min, total of 2 x 300m", "2 x 900m, total rest 3 min", "A total of 5 miles easy"),
+    ),
     Phrase(
         "what it comes to",
         frozenset((Part.WORD, Part.FILLER, Part.TOTAL)),

@@ -29,6 +29,7 @@ from trackclock.core.notation.tree import (
     Work,
 )
 from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.plan import StepKind
 
 ADDED = ("then", "and", "+", "into")
 """What parts work that is run from the work that is run after it, and not the same work told again."""
@@ -107,6 +108,24 @@ def without_whole(items: list[Item], context: Context, settle: Settle) -> list[I
     if filled is None:
         return [*items[:at], *_not_made_of(whole, behind, context)]
     return [*items[:at], *filled]
+
+
+def without_sum_first(items: Sequence[Item], context: Context) -> Sequence[Item]:
+    """The pieces of a line without a length before the warm-up that reps follow: nobody runs before he warms up.
+
+    `9 miles: 2 miles warm-up, 3 x 2k, 2 miles cool-down`, `6 miles with a warm-up, 4 x 800m and a cool-down`.
+    """
+    at = next((index for index, item in enumerate(items) if not isinstance(item, Remark)), len(items))
+    whole, behind = items[at] if at < len(items) else None, items[at + 1 :]
+    end = next((item for item in behind if isinstance(item, End | Work | Repeat)), None)
+    reps = [item for item in behind if isinstance(item, (Work, Repeat))]
+    if not isinstance(whole, Work) or not isinstance(end, End) or end.kind is not StepKind.WARMUP or not reps:
+        return items
+    is_plain = not (whole.is_easy or whole.words or whole.target.parts or whole.is_exercise or whole.pattern)
+    if not is_plain or end.joint in ADDED or not is_whole_run(whole) or (end.quantity is None and len(behind) < 2):
+        return items
+    context.assume(whole.place, f"'{whole.place.text}' is read as the total of what follows")
+    return [*items[:at], Remark(whole.place.text, whole.place, joint=whole.joint), *behind]
 
 
 def filled_by(

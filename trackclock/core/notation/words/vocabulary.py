@@ -184,7 +184,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.WITH,
         "with, w/, w, mit, using, allowing, on the back of, including, incorporating, inc, incl, containing,"
-        " include, includes, featuring",
+        " include, includes, featuring, incl ., inc .",
         "with",
     ),
     **_entries(
