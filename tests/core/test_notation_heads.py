@@ -27,8 +27,8 @@ NUMBERS = ("3", "12", "two")
 JOINTS = (": ", " = ", " - ", " – ", " ~ ")
 SEVERAL = ("Weeks 1-3", "Weeks 1 - 3", "WEEKS 1 to 3", "Weeks 1 & 2", "Weeks 1, 2 and 3", "Days 2-4")
 DATES = (
-    "Wednesday, October 12, 2016", "Wed October 12 2016", "12 October 2016", "Wed, 1/12", "Wed 1/12", "Wednesday (1/12)",
-    "Mar 14th", "Tuesday the 8th", "Tuesday 8th", "Saturday 8th March", "Sat, 8th March",
+    "Wednesday, October 12, 2016", "Wed October 12 2016", "12 October 2016", "Wed, 1/12", "Wed 1/12",
+    "Wednesday (1/12)", "Mar 14th", "Tuesday the 8th", "Tuesday 8th", "Saturday 8th March", "Sat, 8th March",
 )  # fmt: skip
 
 

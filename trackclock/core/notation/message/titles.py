@@ -50,10 +50,12 @@ def told_once_in_lines(lines: list[Line], context: Context) -> list[Line]:
         reps = above.settled.nodes[0] if len(above.settled.nodes) == 1 else None
         if not isinstance(reps, Repeat) or not line.settled.nodes or line.settled.ends:
             continue
+        is_said = IN_OTHER_WORDS.match(line.place.text.lower().lstrip("(- ")) is not None
+        if isinstance(line.settled.nodes[0], Repeat) and not is_said:
+            continue
         short, full = (telling_of([*one.settled.nodes, *one.settled.loose]) for one in (above, line))
         if short is None or full is None:
             continue
-        is_said = IN_OTHER_WORDS.match(line.place.text.lower().lstrip("(- ")) is not None
         if is_pass_of(short, full) and (is_said or index == last) and line.settled.multiplier is None:
             give_pass(reps, [*line.settled.nodes, *line.settled.loose])
             _make_words(line, context)
@@ -113,7 +115,8 @@ def without_title_times(lines: list[Line], context: Context) -> list[Line]:
     Raises:
         NotationError: where they do not come to it, and the title is that of a session.
     """
-    for index, line in enumerate(lines[:-1]):
+    index = next((index for index, line in enumerate(lines[:-1]) if line.settled.nodes), len(lines))
+    for index, line in enumerate(lines[index : index + 1], index):
         works = _works(line)
         work = works[0] if len(works) == 1 and not line.settled.ends else None
         if not isinstance(work, Work) or work.quantity is None or not is_whole_run(work) or line.settled.multiplier:

@@ -5,15 +5,18 @@ It exists because plans number their weeks and days, and those numbers are not r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    as_part,
     as_remark,
     before,
     count,
+    doubt,
     either,
     ends,
     length,
@@ -26,11 +29,28 @@ from trackclock.core.notation.phrases.matching import (
     some,
     word,
 )
+from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _NUMBERED = ("week", "wk", "weeks", "wks", "day", "stage", "phase", "month", "lesson", "unit", "chapter", "level", "no")
+
+
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "last",
+    "final",
+    "1st",
+    "2nd",
+    "3rd",
+    *(f"{number}th" for number in range(4, 21)),
+)
 
 
 def _is_first(line: Line, index: int) -> bool:
@@ -43,6 +63,28 @@ def _label(line: Line, found: Match) -> Sequence[Atom] | None:
     index = found.starts[0]
     is_bracketed = line.part(index - 1) is Part.SIGN and line.value(index - 1) == "("
     return as_remark(line, found) if index == 0 or is_bracketed or _is_first(line, index) else None
+
+
+def _rep(line: Line, found: Match) -> Sequence[Atom]:
+    """`2nd 1k: 3:45` as `1k @ 3:45`, and `second 1k interval` as `1k`."""
+    run, time = line.quantity(found.starts[1]), line.quantity(found.behind)
+    rep = line.atoms[found.starts[1]]
+    is_time = run is not None and time is not None and is_likely(time.low, run.low)
+    return [rep, as_part(Part.AT, "@", rep)] if is_time else [rep]
+
+
+def _ask_rep(line: Line, found: Match) -> None:
+    """Ask whether `third 1km effort` is a rep of so far, or one in that pace.
+
+    Raises:
+        NotationError: with the rep as the first answer.
+    """
+    named = line.text(found.starts[1])
+    far = re.match(r"[\d.]+ ?\w+", named)
+    if far is not None:
+        choices = (f"{line.text(found.starts[0])}: 1 x {far[0]}", f"[note: {line.text(found.starts[0])} {named}]")
+        what = "'{}' can be a rep that is so long, or one in that pace"
+        raise doubt(line, found.starts[0], found.starts[1], what, f"write 1 x {far[0]}", choices)
 
 
 def _word(line: Line, index: int) -> str:
@@ -90,6 +132,33 @@ PHRASES = (
         then=frozenset((Part.QUANTITY,)),
         reads={"Run 2: 350m, 60s, 350m": "350 r60s 350", "Interval session 4: 2 x 350m, 60s": "350 r60s 350"},
         not_in=("Run 2 x 350m, 60s",),
+    ),
+    Phrase(
+        "which rep it is",
+        frozenset((Part.WORD,)),
+        (
+            word(*_ORDINALS),
+            length(),
+            either(row(part(Part.REPS), maybe(sign(":", "-"))), row(sign(":"), before(part(Part.QUANTITY)))),
+        ),
+        _rep,
+        then=frozenset((Part.QUANTITY,)),
+        is_first=True,
+        reads={
+            "1st 1k: 3:45\n2nd 1k: 3:43\n90s recovery": "1000 r90s 1000",
+            "First 1km interval at 60% effort\n2 min jog\nSecond 1km interval at 75% effort": "1000 r120s 1000",
+        },
+        not_in=("700m. First 400m at 5k pace, last 300m fast",),
+    ),
+    Phrase(
+        "which rep it is, told as a pace is",
+        frozenset((Part.WORD,)),
+        (word(*_ORDINALS), part(Part.NAMED)),
+        _ask_rep,
+        then=frozenset((Part.NAMED,)),
+        is_first=True,
+        asks={"350m\nSecond 1km effort at 75%": "350 ro 1000"},
+        not_in=("350m\nFinal tempo effort",),
     ),
     Phrase(
         "a number sign",
