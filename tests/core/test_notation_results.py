@@ -41,7 +41,6 @@ READ = [
     ("Warmup 1.5 miles - 13:22.74\n2 x 450m with 90s\nCooldown 1.5 miles - 14:33.10", "w2414 450 r90s 450 c2414"),
     ("Warm up 2 miles in 16:30, 2 x 450m with 90s, 1 mile cool-down @ 9:20", "w3218 450 r90s 450 c1609"),
     ("1st 1k: 3:45 (LT pace)\n2nd 1k: 3:43\n3rd 1k: 3:41\n90s recovery", turns(3, "1000", "r90s")),
-    ("First 1km interval at 60% effort\n2 min jog\nSecond 1km interval at 75% effort", "1000 r120s 1000"),
     ("2 x 450m at 1:35 per mile with 2 min", "450 r120s 450"),
     ("450m - 70.8 (35, 35.8), 3 min, 300m", "450 r180s 300"),
     ("400m, 2 min, 300m (a bit slower than you ran the 400)", "400 r120s 300"),

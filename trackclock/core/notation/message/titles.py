@@ -20,7 +20,7 @@ from trackclock.core.notation.placing.told_twice import (
 )
 from trackclock.core.notation.placing.totals import fit, is_whole_run
 from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Item, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import StepKind
 
@@ -37,13 +37,8 @@ _UNITS = ("mile", "km", "k", "lap", "minute", "min")
 """What a number before reps in the plural may count: `4 mile repeats`."""
 
 
-def told_once_in_lines(lines: list[Line], context: Context) -> list[Line]:
-    """The lines, of two that tell the same reps the one that says less being words: `8 x 400m` above `400m, 200m jog`.
-
-    Args:
-        lines: the lines in order; reps without a recovery get the one that the line below them tells.
-        context: gets what was assumed.
-    """
+def _told_once(lines: list[Line], context: Context) -> None:
+    """Make words of what says less of two lines that tell the same reps: `8 x 400m` above `400m, 200m jog`."""
     last = max((index for index, line in enumerate(lines) if line.settled.nodes), default=0)
     for index in range(1, last + 1):
         above, line = lines[index - 1], lines[index]
@@ -57,13 +52,12 @@ def told_once_in_lines(lines: list[Line], context: Context) -> list[Line]:
         if short is None or full is None:
             continue
         if is_pass_of(short, full) and (is_said or index == last) and line.settled.multiplier is None:
-            give_pass(reps, [*line.settled.nodes, *line.settled.loose])
+            give_pass([reps, *above.settled.loose], [*line.settled.nodes, *line.settled.loose])
             _make_words(line, context)
         elif is_said and is_same(short, full, is_said=True):
             _make_words(above if full.says_more_than(short) else line, context)
         elif _is_passed_below(short, lines[index : index + _MOST_STEPS]):
             _make_words(above, context)
-    return lines
 
 
 def _is_passed_below(short: Telling, below: list[Line]) -> bool:
@@ -88,7 +82,8 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """
-    lines = without_title_times(told_once_in_lines(lines, context), context)
+    _told_once(lines, context)
+    _without_title_time(lines, context)
     warmup = next((index for index, line in enumerate(lines) if _has_warmup(line)), 0)
     is_apart = len(lines) > 1 and lines[1].after_gap
     for index, line in enumerate(lines):
@@ -101,40 +96,35 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
         if many is not None and _is_told_again(line, many):
             line.settled.nodes.remove(many)
         elif _names_below(line, many, below) if many is not None else _is_announced(line, below, index < warmup):
-            context.assume(line.place, f"'{line.place.text}' is read as a title")
-            line.settled.nodes = []
-            line.settled.loose = [Remark(line.place.text, line.place)]
+            _make_words(line, context, "is read as a title")
         elif many is not None:
             raise _not_how_often(many)
     return lines
 
 
-def without_title_times(lines: list[Line], context: Context) -> list[Line]:
-    """The lines, a time behind a title that the lines below it come to being a note: `Session 1 - 34 min`.
+def _without_title_time(lines: list[Line], context: Context) -> None:
+    """Make a note of a time behind a title that the lines below it come to: `Session 1 - 34 min`.
 
     Raises:
         NotationError: where they do not come to it, and the title is that of a session.
     """
-    index = next((index for index, line in enumerate(lines[:-1]) if line.settled.nodes), len(lines))
-    for index, line in enumerate(lines[index : index + 1], index):
-        works = _works(line)
-        work = works[0] if len(works) == 1 and not line.settled.ends else None
-        if not isinstance(work, Work) or work.quantity is None or not is_whole_run(work) or line.settled.multiplier:
-            continue
-        before = context.line(work.place.line)[: work.place.column - 1]
-        if work.is_easy or work.target.parts or not any(char.isalpha() for char in before):
-            continue
-        below: list[Item] = []
-        for other in lines[index + 1 :]:
-            below += [*other.settled.ends, *other.settled.nodes, *other.settled.loose]
-        context.spend(len(below), line.place)
-        if fit(work.quantity, below) == 1:
-            _make_words(line, context, "is read as the length of the lines below it")
-        elif _NAMED.search(before) and any(isinstance(item, Repeat) for item in below):
-            what = f"'{work.place.text}' can be how long all of it takes, or be run before the lines below it"
-            choices = (f"[note: {work.place.text}]", f"1 x {work.place.text}")
-            raise failure(work.place, what, f"write {' or '.join(choices)}", choices)
-    return lines
+    index = next((index for index, line in enumerate(lines[:-1]) if line.settled.nodes), -1)
+    works = _works(lines[index]) if index >= 0 else []
+    work = works[0] if len(works) == 1 and not (lines[index].settled.ends or lines[index].settled.multiplier) else None
+    if not isinstance(work, Work) or work.quantity is None or not is_whole_run(work):
+        return
+    before = context.line(work.place.line)[: work.place.column - 1]
+    if work.is_easy or work.target.parts or not any(char.isalpha() for char in before):
+        return
+    below = [
+        item for line in lines[index + 1 :] for item in (*line.settled.ends, *line.settled.nodes, *line.settled.loose)
+    ]
+    if fit(work.quantity, below) == 1:
+        _make_words(lines[index], context, "is read as the length of the lines below it")
+    elif _NAMED.search(before) and any(isinstance(item, Repeat) for item in below):
+        what = f"'{work.place.text}' can be how long all of it takes, or be run before the lines below it"
+        choices = (f"[note: {work.place.text}]", f"1 x {work.place.text}")
+        raise failure(work.place, what, f"write {' or '.join(choices)}", choices)
 
 
 def _not_how_often(many: Work) -> Exception:

@@ -5,7 +5,6 @@ It exists because plans number their weeks and days, and those numbers are not r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from trackclock.core.notation.phrases.matching import (
@@ -16,7 +15,6 @@ from trackclock.core.notation.phrases.matching import (
     as_remark,
     before,
     count,
-    doubt,
     either,
     ends,
     length,
@@ -73,20 +71,6 @@ def _rep(line: Line, found: Match) -> Sequence[Atom]:
     return [rep, as_part(Part.AT, "@", rep)] if is_time else [rep]
 
 
-def _ask_rep(line: Line, found: Match) -> None:
-    """Ask whether `third 1km effort` is a rep of so far, or one in that pace.
-
-    Raises:
-        NotationError: with the rep as the first answer.
-    """
-    named = line.text(found.starts[1])
-    far = re.match(r"[\d.]+ ?\w+", named)
-    if far is not None:
-        choices = (f"{line.text(found.starts[0])}: 1 x {far[0]}", f"[note: {line.text(found.starts[0])} {named}]")
-        what = "'{}' can be a rep that is so long, or one in that pace"
-        raise doubt(line, found.starts[0], found.starts[1], what, f"write 1 x {far[0]}", choices)
-
-
 def _word(line: Line, index: int) -> str:
     """What was written for an atom, in small letters; empty beyond the line."""
     return line.text(index).lower() if index < len(line.atoms) else ""
@@ -139,26 +123,16 @@ PHRASES = (
         (
             word(*_ORDINALS),
             length(),
-            either(row(part(Part.REPS), maybe(sign(":", "-"))), row(sign(":"), before(part(Part.QUANTITY)))),
+            sign(":"),
+            before(part(Part.QUANTITY)),
         ),
         _rep,
         then=frozenset((Part.QUANTITY,)),
         is_first=True,
         reads={
             "1st 1k: 3:45\n2nd 1k: 3:43\n90s recovery": "1000 r90s 1000",
-            "First 1km interval at 60% effort\n2 min jog\nSecond 1km interval at 75% effort": "1000 r120s 1000",
         },
         not_in=("700m. First 400m at 5k pace, last 300m fast",),
-    ),
-    Phrase(
-        "which rep it is, told as a pace is",
-        frozenset((Part.WORD,)),
-        (word(*_ORDINALS), part(Part.NAMED)),
-        _ask_rep,
-        then=frozenset((Part.NAMED,)),
-        is_first=True,
-        asks={"350m\nSecond 1km effort at 75%": "350 ro 1000"},
-        not_in=("350m\nFinal tempo effort",),
     ),
     Phrase(
         "a number sign",

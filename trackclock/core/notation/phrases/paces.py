@@ -12,10 +12,8 @@ from trackclock.core.notation.phrases.matching import (
     Match,
     Phrase,
     as_part,
-    as_remark,
     before,
     either,
-    ends,
     maybe,
     part,
     quantity,
@@ -53,14 +51,6 @@ def _relative(line: Line, found: Match) -> Sequence[Atom]:
     return [as_part(Part.AT, "@", time), *line.atoms[found.starts[0] : found.behind]]
 
 
-def _than_ran(line: Line, index: int) -> int | None:
-    """Small words, one of which says that a rep was run: `than you ran the`."""
-    at = index
-    while line.part(at) is Part.FILLER or line.value(at) == "than":
-        at += 1
-    return at if any(line.text(near).lower() in ("ran", "run", "did") for near in range(index, at)) else None
-
-
 _LED = (Part.AT, Part.IN, Part.AIM)
 _MOST_FASTER_MS = 30_000
 """By more nobody tells how much faster than a pace."""
@@ -82,20 +72,6 @@ PHRASES = (
         then=frozenset((Part.FASTER, Part.SLOWER)),
         reads={"350m, 2 times about 5 seconds faster than 5k pace [1 min rest]": "350 r60s 350"},
         not_in=("2 x 350m at 5 seconds faster than 5k pace, 60s",),
-    ),
-    Phrase(
-        "slower or faster than another rep",
-        frozenset((Part.SLOWER, Part.FASTER)),
-        (
-            part(Part.SLOWER, Part.FASTER),
-            _than_ran,
-            quantity(lambda value: value.measure is not Measure.TIME),
-            before(either(ends(), sign(".", ",", ")", ";"))),
-        ),
-        as_remark,
-        then=frozenset((Part.FILLER, Part.WORD)),
-        reads={"400m, 2 min, 300m (a bit slower than you ran the 400).": "400 r120s 300"},
-        not_in=("2 x 350m, 400m jog, faster than 5k pace",),
     ),
     Phrase(
         "from one pace to another",

@@ -81,20 +81,6 @@ _FEWEST_METRES = 100_000
 """From this on a bare number is metres."""
 
 
-def _as_often(line: Line, found: Match) -> Sequence[Atom] | None:
-    """As many times as there are reps, behind a colon, as words: `200m jog after each: 3:34, 3:31, 3:30`."""
-    told = [value for at in range(found.starts[3], found.behind) if (value := line.quantity(at)) is not None]
-    run = repeat_before(line, found.starts[0])
-    is_odd = any(value.low % _ROUND_MS for value in told)
-    if run is None or run[0] != len(told) or not is_odd or not all(is_likely(value.low, run[1]) for value in told):
-        return None
-    return [*line.atoms[found.starts[0] : found.starts[3]], *as_remark(line, Match(found.starts[3:], found.behind))]
-
-
-_ROUND_MS = 5_000
-"""Who tells recoveries tells them in fives of seconds."""
-
-
 def _goal(line: Line, found: Match) -> Sequence[Atom]:
     """`(goal: 31-32 min` as `(@ 31-32 min`."""
     bracket, goal = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
@@ -214,23 +200,6 @@ PHRASES = (
         needs=frozenset(("took", "takes", "taking", "lasted")),
         reads={"2 x 400m with 2 min. Each took about 80 seconds.": "400 r120s 400"},
         not_in=("2 x 400m, each with 3 min to recover",),
-    ),
-    Phrase(
-        "as many times as there are reps",
-        frozenset((Part.AFTER, Part.BETWEEN)),
-        (
-            part(Part.AFTER, Part.BETWEEN),
-            part(Part.EACH),
-            maybe(part(Part.REPS)),
-            sign(":"),
-            _TIME,
-            some(row(_PARTED, _TIME), 2),
-            before(either(ends(), sign(".", ";", ")"))),
-        ),
-        _as_often,
-        then=frozenset((Part.EACH,)),
-        reads={"3 x 800m, 200m jog between each: 3:34, 3:31, 3:30.": "800 r200 800 r200 800"},
-        not_in=("3 x 800m, recovery between each: 3:00, 2:30",),
     ),
     Phrase(
         "a goal in brackets",

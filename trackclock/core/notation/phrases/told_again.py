@@ -59,6 +59,9 @@ _LONGEST_SUM = 9
 
 _ENDS = (".", ";")
 
+_FEWEST_METRES = 1_000
+"""A length is at least so long, in metres and seconds, in their thousandths."""
+
 _LABELS = frozenset((Part.PAUSE, Part.MODE, Part.AIM, Part.PACE, Part.TOTAL))
 """Words whose own length stands behind them: `recovery = 90s`."""
 
@@ -141,15 +144,17 @@ def _pointed_at(line: Line, found: Match) -> Sequence[Atom] | None:
     """`the 900m`, `each 900m` as words, where a rep of that length stands before it."""
     again = line.quantity(found.starts[2])
     before_it = line.part(found.starts[0] - 1)
-    if again is None or again.measure is Measure.BARE or before_it in (Part.AFTER, Part.BETWEEN, Part.AT, Part.WITH):
+    if again is None or before_it in (Part.AFTER, Part.BETWEEN, Part.AT, Part.WITH):
         return None
-    earlier = range(max(found.starts[0] - _FAR, 0), found.starts[0])
+    earlier = range(max(found.starts[0] - 3 * _FAR, 0), found.starts[0])
     is_known = any((value := line.quantity(at)) is not None and _is_same(value, again) for at in earlier)
     return as_remark(line, found) if is_known else None
 
 
 def _is_same(one: Quantity, other: Quantity) -> bool:
-    return one.low == other.low and one.measure is other.measure
+    """Whether two lengths are the same; a bare number may be of metres, which are written alike."""
+    is_alike = one.measure is other.measure or {one.measure, other.measure} == {Measure.BARE, Measure.DISTANCE}
+    return one.low == other.low and is_alike and one.low >= _FEWEST_METRES
 
 
 _MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")
@@ -350,7 +355,7 @@ PHRASES = (
         (
             said("the", "that", "this", "these", "those", "each", "every"),
             some(part(Part.FILLER, Part.EFFORT, Part.ADJECTIVE)),
-            length(),
+            quantity(lambda value: not value.is_plural),
             before(either(part(Part.FILLER, Part.WORD, Part.KIND, Part.REPS), _CLOSES)),
         ),
         _pointed_at,
@@ -359,6 +364,7 @@ PHRASES = (
         reads={
             "2 x 900m, 3 min. Run each 900m for time.": "900 r180s 900",
             "2 x 900m, 3 min. The purpose of the 900m is to hurt.": "900 r180s 900",
+            "900, 3 min, 700 (a bit slower than you ran the 900)": "900 r180s 700",
             "900m fast. Follow the 900m run with a 300m jog, then 600m": "900 r300 600",
         },
         not_in=("2 x 900m, 3 min, then the 300m",),

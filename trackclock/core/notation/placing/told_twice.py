@@ -152,12 +152,9 @@ def told_once(items: list[Item], context: Context) -> list[Item]:
     """
     runs = [at for at, item in enumerate(items) if isinstance(item, (Work, Repeat))]
     cuts = [at for at in runs[1:] if _is_apart(items, at, context)]
-    listed = [at for at in runs[1:] if items[at].joint == "," and _is_spelled(items[at]) and at not in cuts]
-    if not (cuts or listed) or len(cuts) + len(listed) > _MOST_PARTS:
+    if not cuts or len(cuts) > _MOST_PARTS:
         return items
-    for cut in (*cuts, *listed):
-        start = max((at for at in cuts if at < cut), default=runs[0])
-        behind = next((at for at in cuts if at > cut), len(items))
+    for start, cut, behind in zip([runs[0], *cuts], cuts, [*cuts[1:], len(items)], strict=False):
         found = _once(items, start, cut, behind, context)
         if found is not None:
             return found
@@ -165,100 +162,66 @@ def told_once(items: list[Item], context: Context) -> list[Item]:
 
 
 def _is_apart(items: Sequence[Item], at: int, context: Context) -> bool:
-    """Whether a run begins another telling: behind a full stop, or behind words that say so."""
+    """Whether a run begins another telling: behind a full stop, in other words, or with its number spelled out."""
     item, before = items[at], items[at - 1]
     is_after_words = isinstance(before, Remark) and before.joint in (*_APART, ",")
     is_parted = item.joint in _APART and (bool(item.joint) or is_after_words or isinstance(item, Repeat))
-    return is_parted or _is_said(items, at, context)
-
-
-def _is_spelled(item: Item) -> bool:
-    """Whether the number of a length is a word, as who tells a session in other words writes it."""
-    return isinstance(item, Work) and item.place.text[:1].isalpha()
-
-
-def _is_said(items: Sequence[Item], at: int, context: Context) -> bool:
-    return IN_OTHER_WORDS.search(_text_between(items, at, context)) is not None
+    is_spelled = item.joint == "," and isinstance(item, Work) and item.place.text[:1].isalpha()
+    return is_parted or is_spelled or IN_OTHER_WORDS.search(_text_between(items, at, context)) is not None
 
 
 def _text_between(items: Sequence[Item], at: int, context: Context) -> str:
     """What was written between a run and the piece before it, in small letters, its joint aside."""
     before = next((item for item in reversed(items[:at]) if not isinstance(item, Remark)), None)
-    if before is None or "\n" in context.source:
-        return ""
-    end = _end_of(before)
-    return context.source[end : _start_of(items[at])].lower()
+    is_one = before is not None and "\n" not in context.source
+    return context.source[_span(before)[1] : _span(items[at])[0]].lower() if before is not None and is_one else ""
 
 
-def _start_of(item: Item) -> int:
-    """Where the text of a piece begins, from 0."""
-    return min(one.place.column - 1 for one in _inside([item]))
-
-
-def _end_of(item: Item) -> int:
-    """Where the text of a piece ends."""
-    return max(one.place.column + one.place.width - 1 for one in _inside([item]))
+def _span(item: Item) -> tuple[int, int]:
+    """Where the text of a piece begins, from 0, and ends."""
+    places = [one.place for one in _inside([item])]
+    return min(at.column for at in places) - 1, max(at.column + at.width for at in places) - 1
 
 
 def _once(items: list[Item], start: int, cut: int, behind: int, context: Context) -> list[Item] | None:
     """The pieces with what two parts of them tell told once; None where they tell two things."""
-    items = [*items[:cut], *_with_easy_gaps(items[cut:behind]), *items[behind:]]
-    short, full = telling_of(items[start:cut]), telling_of(items[cut:behind])
+    first, second, rest = items[start:cut], _with_easy_gaps(items[cut:behind]), items[behind:]
+    short, full = telling_of(first), telling_of(second)
     if short is None or full is None:
         return None
-    between = _text_between(items, cut, context)
+    between, joint = _text_between(items, cut, context), items[cut].joint
     is_said = IN_OTHER_WORDS.search(between) is not None
-    joint = items[cut].joint
-    is_last = not any(isinstance(item, (Work, Repeat)) for item in items[behind:])
+    is_last = not any(isinstance(item, (Work, Repeat)) for item in rest)
     is_listed = joint == "," and not is_said
     if is_pass_of(short, full) and (is_said or (is_last and (not is_listed or bool(short.gaps)))):
-        return _with_pass(items, start, cut, behind, context)
-    if is_listed:
-        return None
-    is_spelled = items[cut].place.text[:1].isalpha() and not items[start].place.text[:1].isalpha()
+        give_pass(first, second)
+        return [*items[:start], *first, *_as_words(second, context), *rest]
+    is_spelled = second[0].place.text[:1].isalpha() and not first[0].place.text[:1].isalpha()
     is_explained = is_said or is_spelled or joint in (":", "") or _VERB.search(between) is not None
-    if is_same(short, full, is_said=is_explained):
-        is_first = not full.says_more_than(short)
-        kept, dropped = ((start, cut), (cut, behind)) if is_first else ((cut, behind), (start, cut))
-        _give_gap(items[kept[0] : kept[1]], items[dropped[0] : dropped[1]])
-        told = _as_words(items[dropped[0] : dropped[1]], context)
-        run = items[kept[0] : kept[1]]
-        if is_first and is_last and any(run[-1].place == item.place for item in _inside(run[:-1])):
-            run.pop()  # the rest between the passes, which would lie before what is told again
-        return [*items[:start], *(run if is_first else told), *(told if is_first else run), *items[behind:]]
-    return None
+    if is_listed or not is_same(short, full, is_said=is_explained):
+        return None
+    if full.says_more_than(short):
+        _give_gap(second, first)
+        return [*items[:start], *_as_words(first, context), *second, *rest]
+    if is_last and any(first[-1].place == item.place for item in _inside(first[:-1])):
+        first.pop()  # the rest between the passes, which would lie before what is told again
+    _give_gap(first, second)
+    return [*items[:start], *first, *_as_words(second, context), *rest]
 
 
 def _give_gap(kept: Sequence[Item], dropped: Sequence[Item]) -> None:
-    """Give reps in sets the recovery that was told before the sets: `12 x 300m off 45s: 3 sets of 4 x 300m`."""
+    """Give reps the recovery that only the other telling has: `12 x 300m off 45s: 3 sets of 4 x 300m`."""
     gaps = [item for item in _inside(dropped) if _is_gap(item)]
     repeats = [item for item in _inside(kept) if isinstance(item, Repeat)]
     if gaps and repeats and not any(map(_is_gap, _inside(kept))):
         repeats[-1].between = gaps[:1]
 
 
-def _with_pass(items: list[Item], start: int, cut: int, behind: int, context: Context) -> list[Item]:
-    """The reps with the recovery and the target that one pass of them is told with."""
-    reps, one = items[start:cut], items[cut:behind]
-    repeat = next(item for item in reps if isinstance(item, Repeat))
-    if any(isinstance(item, Pause) for item in _inside(reps)):
-        _give_target(repeat, one)
-    else:
-        give_pass(repeat, one)
-    return [*items[:start], *reps, *_as_words(one, context), *items[behind:]]
-
-
-def give_pass(reps: Repeat, one: Sequence[Item]) -> None:
+def give_pass(reps: Sequence[Item], one: Sequence[Item]) -> None:
     """Give reps what one pass of them is told with: its recovery and its target, where they have none of their own."""
-    _give_target(reps, one)
-    if not any(isinstance(item, Pause) for item in _inside([reps])):
-        reps.between = [next(item for item in _inside(one) if isinstance(item, Pause))]
-
-
-def _give_target(reps: Repeat, one: Sequence[Item]) -> None:
-    told, timed = next(works_of(one)), next(works_of([reps]))
-    if told.target.parts and not timed.target.parts:
-        timed.target = told.target
+    told, timed = next(works_of(one)), next(works_of(reps))
+    timed.target = timed.target if timed.target.parts else told.target
+    _give_gap(reps, one)
 
 
 def _as_words(items: Sequence[Item], context: Context) -> list[Item]:
@@ -266,14 +229,10 @@ def _as_words(items: Sequence[Item], context: Context) -> list[Item]:
     kept: list[Item] = []
     for item in items:
         if isinstance(item, (Work, Repeat)):
-            context.assume(item.place, f"'{_text_of(item, context)}' tells the same reps again")
-            item = Remark(_text_of(item, context), item.place, joint=item.joint)
+            start, end = _span(item)
+            text = context.source[start:end] if "\n" not in context.source else item.place.text
+            context.assume(item.place, f"'{text}' tells the same reps again")
+            item = Remark(text, item.place, joint=item.joint)
         if not isinstance(item, Pause):
             kept.append(item)
     return kept
-
-
-def _text_of(item: Work | Repeat, context: Context) -> str:
-    """What was written of a run."""
-    text = context.source[_start_of(item) : _end_of(item)] if "\n" not in context.source else ""
-    return text or item.place.text
