@@ -94,6 +94,10 @@ ASIDES = [
     ("2 x 900m, 3 min. The whole session takes 45 minutes", 17),
     ("2 x 900m, 3 min. Good preparation for 800m or 1500m", 18),
     ("The 5-4-3 workout: 2 x 900m, 3 min", 19),
+    ("2 x 900m, 3 min, 65° and sunny", 20),
+    ("All of us racing the Northern 10 miler this weekend were to do 2 x 900m, 3 min", 21),
+    ("2 x 900m with 3 min by the river, a half-mile jog from the car park", 22),
+    ("2 x 900m, 3 min. A 9 to 10 means you cannot speak", 23),
 ]
 
 
@@ -130,6 +134,10 @@ ASKED = [
         "200 r200 400 r400 600 r400 400 r200 200",
     ),
     ("90m hard, 80m hard, and so on", "90 ro 80"),
+    ("2 x 450m for the beginners and 3 x 450m for the advanced", "450 ro 450"),
+    ("We were to do 2 x 450m, 1:00 rest, and the city marathoners were to do 3 x 450m.", "450 r60s 450"),
+    ("All the locals do 2 x 450m. Me and the track runners do 3 x 450m.", "450 ro 450"),
+    ("2 x 850, 4 x 850, 4 x 1050 (depending on age and fitness)", "850 ro 850"),
 ]
 
 

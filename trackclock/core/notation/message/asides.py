@@ -166,5 +166,27 @@ ASIDES = (
         r"\b(?:the )?\d{1,2}(?:[-–/]\d{1,2}){1,6} (?:workout|session|training|concept|drill|method)\b"
         r"(?=[^\w\n][^\n]*\d)|(?<=[a-z] )groups? \d(?:(?: ?[,&/-] ?| and | or )\d)*\b(?! ?[x×:])",
     ),
+    _aside(  # 65 degrees and sunny, 80 % humidity
+        "sunny windy cloudy rain raining humid humidity degree degrees",
+        r"(?:(?<=[.,;&(] )|\b(?:at|in|with|and|but|was) )?-?\b\d{1,3}(?: ?(?:°|degrees?)(?: ?[cf]\b)?|(?= (?:and|&) "
+        r"(?:sunny|windy|cloudy|humid))|(?: ?%| percent) humidity)|°",
+    ),
+    _aside(  # before the County 5 mile championships
+        "miler milers race championship championships",
+        r"\b(?:racing|raced?|races|entered|ahead of|before|after|following|have|got|running|ran|in|at)"
+        r"(?: (?:in|at|for))? (?:the|a|an|our|my|this|his|her|their) (?:[a-z'’-]{2,15} ){0,4}?\d{1,2}(?:\.\d)?[ -]?"
+        r"(?:milers?|(?:miles?|km?) (?:race(?!\W*(?:pace|effort|speed))|championships?))\b"
+        r"(?: (?:this|next|on|at the) \w+)?",
+    ),
+    _aside(  # a half-mile jog from the car park
+        "from",
+        r"[,;(–-] ?(?:a|an|about|some|only|just)? ?(?:half|quarter|\d[\d.]*)[ -]?(?:a )?(?:miles?|k|km|met(?:re|er)s|m)"
+        r"\b(?: (?:jog|run|walk|drive|ride|away))* from (?:the|our|my) (?!start|finish|line|top|bottom|end)[a-z ]{3,25}"
+        r"(?=[.,;)]|$)",
+    ),
+    _aside(  # an RPE of 1 means very easy
+        "means",
+        r"\b(?:an? )?(?:rpe |level |effort )?(?:of )?\d{1,2}(?: ?(?:-|–|to) ?\d{1,2})? means\b[^.;,\n\d]{0,80}",
+    ),
 )
 """In the order in which they are looked for."""

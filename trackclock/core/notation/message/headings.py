@@ -61,7 +61,7 @@ _LARGEST_WORD = 20
 _BEHIND_NUMBER = frozenset((":", "-", "=", "~", ".", ",", "("))
 """What stands behind the number of a heading that is a word: `Session one.`"""
 
-_BULLETS = frozenset(("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
+_BULLETS = frozenset((">", "-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
 """Signs that a list puts before its lines."""
 
 
@@ -76,7 +76,12 @@ def without_bullet(tokens: list[Token]) -> list[Token]:
         if number.kind is TokenKind.NUMBER and number.glued:
             what = f"'-{number.text}' repeats nothing"
             raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
-    if len(tokens) < _LONGEST_SUM and tokens and tokens[0].text == "=":
+    if (
+        len(tokens) < _LONGEST_SUM
+        and [token.text for token in tokens[:2]] != ["=", ">"]
+        and tokens
+        and tokens[0].text == "="
+    ):
         return tokens
     bullets = 0
     while bullets < len(tokens) and tokens[bullets].text in _BULLETS:

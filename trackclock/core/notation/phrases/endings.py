@@ -15,6 +15,7 @@ from trackclock.core.notation.phrases.matching import (
     as_quantity,
     before,
     either,
+    ends,
     length,
     maybe,
     part,
@@ -111,6 +112,27 @@ _TOOK = some(either(sign("-", ":"), part(Part.AT, Part.IN)), 1)
 _CLOCK = quantity(lambda value: value.is_clock)
 
 PHRASES = (
+    Phrase(
+        "a length and what it is for",
+        frozenset((Part.QUANTITY,)),
+        (
+            length(),
+            sign("-"),
+            either(
+                row(_END, before(some(part(Part.MODE, Part.EASY, Part.FILLER)), ends())),
+                row(part(Part.PAUSE), before(either(ends(), row(part(Part.QUANTITY), said("mph", "kph", "km/h"))))),
+            ),
+        ),
+        lambda line, found: [line.atoms[found.starts[0]], line.atoms[found.starts[2]]],
+        then=frozenset((Part.SIGN,)),
+        then_values=frozenset(("-",)),
+        is_first=True,
+        reads={
+            "3 minutes - warm-up\n2 x 800m, 2 min\n4 minutes - cool-down walk": "w180s 800 r120s 800 c240s",
+            "4 minutes - 8 mph\n1 minute - recovery 5mph\n3 minutes - 9 mph": "240s r60s 180s",
+        },
+        not_in=("2 x 800m, 2 min - cool-down", "800m\n800m - recovery 2 min"),
+    ),
     Phrase(
         "how long a warm-up took",
         frozenset((Part.WARM, Part.COOL)),

@@ -59,8 +59,8 @@ _LONGEST_SUM = 9
 
 _ENDS = (".", ";")
 
-_FEWEST_METRES = 1_000
-"""A length is at least so long, in metres and seconds, in their thousandths."""
+_FEWEST_METRES = 100_000
+"""From this on a bare number is metres, in millimetres and thousandths alike."""
 
 _LABELS = frozenset((Part.PAUSE, Part.MODE, Part.AIM, Part.PACE, Part.TOTAL))
 """Words whose own length stands behind them: `recovery = 90s`."""
@@ -153,8 +153,9 @@ def _pointed_at(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _is_same(one: Quantity, other: Quantity) -> bool:
     """Whether two lengths are the same; a bare number may be of metres, which are written alike."""
-    is_alike = one.measure is other.measure or {one.measure, other.measure} == {Measure.BARE, Measure.DISTANCE}
-    return one.low == other.low and is_alike and one.low >= _FEWEST_METRES
+    measures = {one.measure, other.measure}
+    is_alike = len(measures) == 1 or (measures == {Measure.BARE, Measure.DISTANCE} and not other.is_plural)
+    return one.low == other.low and is_alike and (Measure.BARE not in measures or one.low >= _FEWEST_METRES)
 
 
 _MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")

@@ -40,6 +40,9 @@ _PARTED = ("then", ".", ";")
 _SHORTEST_TOTAL_MS, _SHORTEST_TOTAL_MM = 900_000, 2_500_000
 """A run of at least this can be the total of the reps that are told with it, and not one of them."""
 
+_FEWEST_PARTS = 2
+"""A distance in a sentence of its own is made of at least so many pieces."""
+
 _NEARLY_PERMILLE = 50
 """The parts of a total may come to so much more or less."""
 
@@ -337,6 +340,16 @@ def without_totals(nodes: list[Node], context: Context) -> list[Node]:
         return nodes
     first, second = works[0], works[1]
     behind = nodes[nodes.index(second) :]
+    is_far = isinstance(first, Work) and first.quantity is not None and first.quantity.measure is Measure.DISTANCE
+    if (
+        is_far
+        and isinstance(first, Work)
+        and second.joint == "."
+        and len(works) > _FEWEST_PARTS
+        and _comes_to(first, behind)
+    ):
+        context.assume(first.place, f"'{first.place.text}' is read as the total of what follows")
+        return behind
     if isinstance(first, Work) and _is_plain_total(first) and _comes_to(first, behind):
         what = f"'{first.place.text}' can be the total of what follows, or be run before it"
         instead = f"leave the total out, or write '{first.place.text}, then {second.place.text} ...'"

@@ -259,7 +259,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
     **_entries(Part.KIND, "shuttle, shuttles, shuttle run, shuttle runs, shuttle sprints"),
-    **_entries(Part.WORD, "in the warm, in the cool"),
+    **_entries(Part.WORD, "in the warm, in the cool, break up, breaks up, breaking up, break it up"),
     **_entries(Part.EXERCISE, "walking lunges, walking lunge"),
     **_entries(Part.EXERCISE, "open rep"),  # what ends on a press, and has no other name
     **_entries(Part.WORD, "standing start, standing starts, block start, block starts, flying start, rolling starts"),
