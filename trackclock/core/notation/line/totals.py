@@ -10,7 +10,7 @@ from trackclock.core.notation.line.level import END_PARTS, Found, Level
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.totals import filled_by, fit, is_whole_run, not_made_of
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Repeat, Whole, Work
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 _MADE_OF = frozenset(
@@ -169,10 +169,7 @@ def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] 
     quantity = work.quantity if isinstance(work, Work) else None
     if quantity is None or not isinstance(work, Work) or not (len(inner) > 1 or isinstance(inner[0], Repeat)):
         return None
-    is_run = any(isinstance(item, (Work, Repeat)) for item in inner)
-    parts = filled_by(work, quantity, inner, level.context, settle) if is_run else None
-    if parts is None and work is total and work.whole is Whole.UNSAID and is_whole_run(work):
-        work.whole = Whole.WITH if any(isinstance(item, Repeat) and item.body for item in inner) else Whole.UNSAID
+    parts = _filled(level, work, quantity, inner)
     if not isinstance(whole, Repeat) or not isinstance(total, Repeat):
         if parts is None and all(_time_of(item) is not None for item in inner) and quantity.measure is Measure.TIME:
             what = f"'{work.place.text}' is no whole number of times what stands in brackets"
@@ -186,6 +183,17 @@ def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] 
         item.joint = "into" if isinstance(item, Work) else item.joint
     whole.body, whole.is_group = settle(parts, level.context), True
     return [total]
+
+
+def _filled(level: Level, work: Work, quantity: Quantity, inner: list[Item]) -> list[Item] | None:
+    """What a length is made of; None if it is not made of that: reps in brackets may be run inside a longer run."""
+    if not any(isinstance(item, (Work, Repeat)) for item in inner):
+        return None
+    parts = filled_by(work, quantity, inner, level.context, settle)
+    has_reps = any(isinstance(item, Repeat) and item.body for item in inner)
+    if parts is None and has_reps and work is level.last and work.whole is Whole.UNSAID and is_whole_run(work):
+        work.whole = Whole.WITH
+    return parts
 
 
 def _time_of(item: Item) -> int | None:

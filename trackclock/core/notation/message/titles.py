@@ -42,22 +42,26 @@ def _told_once(lines: list[Line], context: Context) -> None:
     last = max((index for index, line in enumerate(lines) if line.settled.nodes), default=0)
     for index in range(1, last + 1):
         above, line = lines[index - 1], lines[index]
-        reps = above.settled.nodes[0] if len(above.settled.nodes) == 1 else None
-        if not isinstance(reps, Repeat) or not line.settled.nodes or line.settled.ends:
-            continue
         is_said = IN_OTHER_WORDS.match(line.place.text.lower().lstrip("(- ")) is not None
-        if isinstance(line.settled.nodes[0], Repeat) and not is_said:
-            continue
-        short, full = (telling_of([*one.settled.nodes, *one.settled.loose]) for one in (above, line))
-        if short is None or full is None:
-            continue
-        if is_pass_of(short, full) and (is_said or index == last) and line.settled.multiplier is None:
-            give_pass([reps, *above.settled.loose], [*line.settled.nodes, *line.settled.loose])
-            _make_words(line, context)
-        elif is_said and is_same(short, full, is_said=True):
-            _make_words(above if full.says_more_than(short) else line, context)
-        elif _is_passed_below(short, lines[index : index + _MOST_STEPS]):
-            _make_words(above, context)
+        is_short = len(above.settled.nodes) == 1 and isinstance(above.settled.nodes[0], Repeat)
+        if is_short and line.settled.nodes and (is_said or not isinstance(line.settled.nodes[0], Repeat)):
+            less = _says_less(lines[index - 1 : index + _MOST_STEPS], is_said=is_said, is_last=index == last)
+            if less is not None:
+                _make_words(less, context)
+
+
+def _says_less(lines: list[Line], *, is_said: bool, is_last: bool) -> Line | None:
+    """Which of the first two lines says less, where they tell the same reps; those get what only the other tells."""
+    (reps, line), below = ([*one.settled.nodes, *one.settled.loose] for one in lines[:2]), lines[1:]
+    short, full = telling_of(reps), telling_of(line)
+    if short is None or full is None or lines[1].settled.ends:
+        return None
+    if is_pass_of(short, full) and (is_said or is_last) and lines[1].settled.multiplier is None:
+        give_pass(reps, line)
+        return lines[1]
+    if is_said and is_same(short, full, is_said=True):
+        return lines[0] if full.says_more_than(short) else lines[1]
+    return lines[0] if _is_passed_below(short, below) else None
 
 
 def _is_passed_below(short: Telling, below: list[Line]) -> bool:

@@ -121,14 +121,18 @@ def without_sum_first(items: Sequence[Item], context: Context) -> Sequence[Item]
     at = next((index for index, item in enumerate(items) if not isinstance(item, Remark)), len(items))
     whole, behind = items[at] if at < len(items) else None, items[at + 1 :]
     end = next((item for item in behind if isinstance(item, End | Work | Repeat)), None)
-    reps = [item for item in behind if isinstance(item, (Work, Repeat))]
-    if not isinstance(whole, Work) or not isinstance(end, End) or end.kind is not StepKind.WARMUP or not reps:
+    if not isinstance(end, End) or end.kind is not StepKind.WARMUP or end.joint in ADDED:
         return items
-    is_plain = not (whole.is_easy or whole.words or whole.target.parts or whole.is_exercise or whole.pattern)
-    if not is_plain or end.joint in ADDED or not is_whole_run(whole) or (end.quantity is None and len(behind) < 2):
+    has_reps = any(isinstance(item, (Work, Repeat)) for item in behind)
+    if not has_reps or not isinstance(whole, Work) or not is_whole_run(whole) or _says_how(whole):
         return items
     context.assume(whole.place, f"'{whole.place.text}' is read as the total of what follows")
     return [*items[:at], Remark(whole.place.text, whole.place, joint=whole.joint), *behind]
+
+
+def _says_how(work: Work) -> bool:
+    """Whether a run is told to be easy, or how fast it is."""
+    return bool(work.is_easy or work.words or work.target.parts or work.is_exercise)
 
 
 def filled_by(
