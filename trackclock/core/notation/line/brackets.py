@@ -39,6 +39,9 @@ from trackclock.core.notation.tree import (
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
+_MOST_SUMMED = 30
+"""A sum in brackets is of so many pieces at most."""
+
 _MOST_OF_SUM = 3
 """A sum has fewer numbers: its length, and the time that it took."""
 
@@ -105,7 +108,7 @@ def _as_pauses(times: list[Item]) -> list[Item]:
 def _came_to(whole: Bracket) -> list[Item] | None:
     """`5 x 1k, 60s (5k in 20:10)`: the sum of what stands before it."""
     only, before = whole.only, whole.level.items
-    if only is None or only.quantity is None or len(whole.works) != 1:
+    if only is None or only.quantity is None or len(whole.works) != 1 or len(before) > _MOST_SUMMED:
         return None
     reps = sum(item.low if isinstance(item, Repeat) else isinstance(item, Work) for item in before)
     return whole.remark() if reps > 1 and fit(only.quantity, before) == 1 else None

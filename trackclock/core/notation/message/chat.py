@@ -114,7 +114,7 @@ _BY_FORM = (_STAMP, _LINK, _PHONE, _DATE, _DATE_BESIDE, _SHORT_DATE, _DATE_IN_WO
 """What is told from a session by its form, wherever it stands."""
 
 _FORM_KEYS = Lazily(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?\d|@\w+_|://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
+    r"@\w+_|://|^\s*\[\d\d:|www\.|\.[a-z]{2,3}/|\d/\d|\w@\w|\b0\d|\+\d|\(0|\d[./-]\d+[./-]\d|[:;=]['’]?-?[()DPpO3|]"
     r"|\b(?:that|which|this|it) |\bi\.?e\b|\bfor [a-z]|day \d|day at|\([a-z]"
     r"|\b(?:19|20)\d\d\b|see y|be there|meet|start|gate|door|kick|\(~?\d",
     re.IGNORECASE,
@@ -218,6 +218,35 @@ _OTHERS = (
 _MAY = frozenset(f"{_WORDS} {_HEART} {_FELT} {_OTHERS}".split())
 """One of these words, or a degree, is in every sentence that is chat."""
 
+_ASIDE_KEYS = frozenset(key for aside in ASIDES for key in aside.keys)
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]
+)
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = Lazily(r"\d")
 _NO_BREAK = Lazily(r"[^\n]")
@@ -264,12 +293,13 @@ def without_chat(line: str) -> tuple[str, tuple[Span, ...]]:
         found.append((match.end() - len(text.lstrip()), match.start() + len(text.rstrip())))
         return _blank(match)
 
-    if _FORM_KEYS.search(line) is not None:
+    told = set(_WORD.findall(line.lower()))
+    if not _MONTHS.isdisjoint(told) or _FORM_KEYS.search(line) is not None:
         for pattern in _BY_FORM:
             line = pattern.sub(taken, line)
+        told = set(_WORD.findall(line.lower()))
     line = LABEL.sub(taken, line)
-    told = set(_WORD.findall(line.lower()))
-    for aside in ASIDES:
+    for aside in ASIDES if not _ASIDE_KEYS.isdisjoint(told) else ():
         if not aside.keys.isdisjoint(told):
             line = aside.pattern.sub(taken, line)
     if "°" in line or not _MAY.isdisjoint(told):

@@ -137,7 +137,8 @@ def refuse_doubtful_line(line: str, number: int) -> None:
         NotationError: if it does.
     """
     lower = line.lower()
-    if len(line) <= LONGEST_MESSAGE and any(key in lower for key in _TWO_SESSIONS):
+    is_two = lower.count("x") + lower.count("×") > 1
+    if is_two and len(line) <= LONGEST_MESSAGE and any(key in lower for key in _TWO_SESSIONS):
         _refuse_two_sessions(line, number)
     for doubt in DOUBTS:
         found = doubt.pattern.match(line) if any(key in lower for key in doubt.keys) else None

@@ -42,9 +42,11 @@ def _told_once(lines: list[Line], context: Context) -> None:
     last = max((index for index, line in enumerate(lines) if line.settled.nodes), default=0)
     for index in range(1, last + 1):
         above, line = lines[index - 1], lines[index]
-        is_said = IN_OTHER_WORDS.match(line.place.text.lower().lstrip("(- ")) is not None
-        is_short = len(above.settled.nodes) == 1 and isinstance(above.settled.nodes[0], Repeat)
-        if is_short and line.settled.nodes and (is_said or not isinstance(line.settled.nodes[0], Repeat)):
+        if not line.settled.nodes or len(above.settled.nodes) != 1 or not isinstance(above.settled.nodes[0], Repeat):
+            continue
+        text = line.place.text
+        is_said = not text[:1].isdigit() and IN_OTHER_WORDS.match(text.lower().lstrip("(- ")) is not None
+        if is_said or not isinstance(line.settled.nodes[0], Repeat):
             less = _says_less(lines[index - 1 : index + _MOST_STEPS], is_said=is_said, is_last=index == last)
             if less is not None:
                 _make_words(less, context)

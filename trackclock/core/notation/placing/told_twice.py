@@ -150,7 +150,9 @@ def told_once(items: list[Item], context: Context) -> list[Item]:
         items: the pieces in order, numbers of passes behind them already taken in.
         context: gets what was assumed.
     """
-    runs = [at for at, item in enumerate(items) if isinstance(item, (Work, Repeat))]
+    runs = [at for at, item in enumerate(items) if isinstance(item, (Work, Repeat))] if len(items) > 1 else []
+    if not 1 < len(runs) <= _MOST_REPS:
+        return items
     cuts = [at for at in runs[1:] if _is_apart(items, at, context)]
     if not cuts or len(cuts) > _MOST_PARTS:
         return items

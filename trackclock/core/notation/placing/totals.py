@@ -118,6 +118,8 @@ def without_sum_first(items: Sequence[Item], context: Context) -> Sequence[Item]
 
     `9 miles: 2 miles warm-up, 3 x 2k, 2 miles cool-down`, `6 miles with a warm-up, 4 x 800m and a cool-down`.
     """
+    if len(items) < _FEWEST_PARTS:
+        return items
     at = next((index for index, item in enumerate(items) if not isinstance(item, Remark)), len(items))
     whole, behind = items[at] if at < len(items) else None, items[at + 1 :]
     end = next((item for item in behind if isinstance(item, End | Work | Repeat)), None)
