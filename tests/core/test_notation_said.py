@@ -51,7 +51,7 @@ READ = [
     ("2 x 900m, 3 min\n= 1.8 km", "900 r180s 900"),
     ("2 x 900m, 3 min\nWorkout total: 1.8 km", "900 r180s 900"),
     ("2 x 900m, 3 min (so you do 1.8 km of running altogether)", "900 r180s 900"),
-    ("2 x 800 m. (2 laps), 3 min", "800 r180s 800 r180s 800"),  # a full stop parts them
+    ("2 x 800 m. (2 laps), 3 min", "800 r180s 800"),  # a full stop parts them
     ("2 x 1 mile (4 laps each), 3 min", "1609 r180s 1609"),
     ("2 x 900m with 3 min (2 x 900m / 3 min)", "900 r180s 900"),
     ("45 min easy run, within which do 2 x 1 min hard, 1 min jog", "60s r60s 60s"),
@@ -93,6 +93,11 @@ ASIDES = [
     ("2 x 900m, 3 min. Drink 500ml of water", 16),
     ("2 x 900m, 3 min. The whole session takes 45 minutes", 17),
     ("2 x 900m, 3 min. Good preparation for 800m or 1500m", 18),
+    ("The 5-4-3 workout: 2 x 900m, 3 min", 19),
+    ("2 x 900m, 3 min, 65° and sunny", 20),
+    ("All of us racing the Northern 10 miler this weekend were to do 2 x 900m, 3 min", 21),
+    ("2 x 900m with 3 min by the river, a half-mile jog from the car park", 22),
+    ("2 x 900m, 3 min. A 9 to 10 means you cannot speak", 23),
 ]
 
 
@@ -121,8 +126,6 @@ ASKED = [
     ("2 x 900m, 2 min. My time for 5k was slow", "900 r120s 900"),
     ("2 x 900m, 2 min. Wednesday 6 miles", "900 r120s 900"),
     ("2 x 900m, 2 min\nTomorrow 6 miles easy", "900 r120s 900"),
-    ("Tuesday: 3x100\n\nSprint 100 metres, then jog 100 metres for recovery", "100 r100 100 r100 100"),
-    ("3 x 30m sprint:\nAll-out 30m sprint with 2 min between each one", "30 r120s 30 r120s 30"),
     ("Run 1600m fast.\nFollow the 1600m run with a 400m jog\n800m", "1600 r400 800"),
     ("4 x 200m\n200m", "200 ro 200 ro 200 ro 200 ro 200"),
     ("4 min hard / 2 min jog\nRepeat the pattern as above it", "240s r120s 240s"),
@@ -131,6 +134,10 @@ ASKED = [
         "200 r200 400 r400 600 r400 400 r200 200",
     ),
     ("90m hard, 80m hard, and so on", "90 ro 80"),
+    ("2 x 450m for the beginners and 3 x 450m for the advanced", "450 ro 450"),
+    ("We were to do 2 x 450m, 1:00 rest, and the city marathoners were to do 3 x 450m.", "450 r60s 450"),
+    ("All the locals do 2 x 450m. Me and the track runners do 3 x 450m.", "450 ro 450"),
+    ("2 x 850, 4 x 850, 4 x 1050 (depending on age and fitness)", "850 ro 850"),
 ]
 
 

@@ -12,6 +12,21 @@ from tests.core.test_notation_clubs import short
 from trackclock.core.notation import NotationError, parse
 
 READ = [
+    ("9 miles: 2 miles warm up, 2 x 2k with 3 min, 2 miles cool down", "w3218 2000 r180s 2000 c3218"),
+    ("4.5 miles, 1 mile w/u, 2 x 450m w/ 200m jog, 1 mile c/d", "w1609 450 r200 450 c1609"),
+    ("6 miles with a warm up, 2 x 650m, 200m jog between and a cool down", "wo 650 r200 650 co"),
+    ("20 min easy, 25 min threshold, 15 min easy = 1h", "1200s ro 1500s ro 900s"),
+    ("20 min easy, 25 min threshold, 30 min easy = 1h15m", "1200s ro 1500s ro 1800s"),
+    ("20 min easy, 25 min threshold, 30 min easy (75 min)", "1200s ro 1500s ro 1800s"),
+    ("Threshold run (20 min easy, 25 min threshold, 30 min easy = 75 min)", "1200s ro 1500s ro 1800s"),
+    ("Tuesday 8th: Intervals (9 min warm-up, 2 x 5min with 1min = 20 min)", "w540s 300s r60s 300s"),
+    ("2 x 1k with 60s [2K in 7:20 or so]", "1000 r60s 1000"),
+    ("2 x 1k with 60s (2K total in 7:20)", "1000 r60s 1000"),
+    ("Tuesday -- 4-5 miles (including 2 x 450m hard, 200m jog)", "450 r200 450"),
+    ("Session 1 - 19 min\n\nWarm-up: 5 minutes\nRun 1 minute. Walk 2 minutes. Do this 3 times\nCool-down: 5 minutes",
+     "w300s 60s r120s 60s r120s 60s c300s"),
+    ("Run - 30 min\n2 x 130m, 60s", "1800s ro 130 r60s 130"),
+    ("Warm up\n1 mile at 10k pace\n3 min jog\n1 mile at 10k pace", "wo 1609 r180s 1609"),
     ("11 miles, consisting of:\n1 mile warm up\n2 x 3 miles with 4 min jog\n1 mile warm down",
      "w1609 4828 r240s 4828 c1609"),
     ("9-10 km consisting of 2 km warm up\n2 x 1500m with 3 min rest", "w2000 1500 r180s 1500"),
@@ -48,6 +63,10 @@ def test_a_session_that_is_told_twice_is_run_once(text: str, reading: str) -> No
 
 
 REFUSED = [
+    ("Hill session, 45 mins\n2 x 350m, 60s", "45 mins"),
+    ("9 min warm-up, 2 x 5min with 1min = 60 min", "= 60 min"),
+    ("8 miles (2 x 850m with 400m jog)", "8 miles"),
+    ("650m (0:00), 300m", "(0:00)"),
     ("16 minutes, 2 x 5 min hard, 3 min easy", "total of what follows"),
     ("300m\n1 min walk\nRepeat 2 times (so 5 in total)", "come to 5"),
     ("500m, 2x300 rest", "length that is run"),

@@ -17,11 +17,12 @@ from trackclock.core.notation.line.asides import (
     last_work,
     lone_length,
 )
-from trackclock.core.notation.line.level import Found, Level
+from trackclock.core.notation.line.level import PAUSE_LEADS, Found, Level
 from trackclock.core.notation.line.totals import is_plain_time, parts_of
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.ends import is_exercises, is_manner
 from trackclock.core.notation.placing.results import is_bare_time, results_of
+from trackclock.core.notation.placing.totals import fit
 from trackclock.core.notation.tree import (
     Aim,
     End,
@@ -38,6 +39,12 @@ from trackclock.core.notation.tree import (
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
+_MOST_SUMMED = 30
+"""A sum in brackets is of so many pieces at most."""
+
+_MOST_OF_SUM = 3
+"""A sum has fewer numbers: its length, and the time that it took."""
+
 
 def bracket(level: Level, index: int) -> Found:
     """Read a bracket."""
@@ -45,7 +52,8 @@ def bracket(level: Level, index: int) -> Found:
     beside = (item for item in reversed(level.items[-2:]) if not isinstance(item, Multiplier))
     last = next(beside, None) if not level.joint else None
     inside = level.parts[index:close]
-    if level.items and Part.TOTAL in inside and inside.count(Part.QUANTITY) == 1:
+    is_result = inside.count(Part.QUANTITY) < _MOST_OF_SUM and PAUSE_LEADS.isdisjoint(inside)
+    if level.items and Part.TOTAL in inside and (is_result or inside.count(Part.QUANTITY) == 1):
         return Bracket(level, index, close, [], last).remark(), close + 1
     near = level.items[-3:] if not level.joint else []
     inner = level.inside(index + 1, close, next((it for it in reversed(near) if isinstance(it, (Work, Repeat))), None))
@@ -95,6 +103,22 @@ def _as_pauses(times: list[Item]) -> list[Item]:
     """Times as recoveries."""
     works = [time for time in times if isinstance(time, Work) and time.quantity is not None]
     return [Pause([work.quantity], work.place, lead=Lead.PAREN) for work in works if work.quantity is not None]
+
+
+def _came_to(whole: Bracket) -> list[Item] | None:
+    """`5 x 1k, 60s (5k in 20:10)`: the sum of what stands before it."""
+    only, before = whole.only, whole.level.items
+    if only is None or only.quantity is None or len(whole.works) != 1 or len(before) > _MOST_SUMMED:
+        return None
+    reps = sum(item.low if isinstance(item, Repeat) else isinstance(item, Work) for item in before)
+    return whole.remark() if reps > 1 and fit(only.quantity, before) == 1 else None
+
+
+def _all_of_line(whole: Bracket) -> list[Item] | None:
+    """`Threshold run (10 min warm-up, 3 x 5 min)`: the whole session behind its title."""
+    level = whole.level
+    is_titled = whole.first > 0 and all(isinstance(item, Remark) for item in level.items)
+    return whole.inner if is_titled and level.depth == 1 and whole.close + 1 == level.end else None
 
 
 def _refuse_other_number(whole: Bracket) -> None:
@@ -246,8 +270,18 @@ def _optional(whole: Bracket) -> list[Item] | None:
 
 
 _READINGS: tuple[Callable[[Bracket], list[Item] | None], ...] = (
-    *(_times, _refuse_other_number, _same_pause, _same_length, _each_pause, _same_repeat, _name_of_end, _without_work),
+    *(
+        _came_to,
+        _times,
+        _refuse_other_number,
+        _same_pause,
+        _same_length,
+        _each_pause,
+        _same_repeat,
+        _name_of_end,
+        _without_work,
+    ),
     *(_length_of_end, lone_length),
-    *(_easy_length, lambda whole: parts_of(whole.level, whole.last, whole.inner), _optional),
+    *(_easy_length, lambda whole: parts_of(whole.level, whole.last, whole.inner), _optional, _all_of_line),
 )
 """What a bracket can be; the first that says so has it, and what none has is a set that is run once."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.level import END_PARTS, Found, Level
 from trackclock.core.notation.placing.attach import settle
-from trackclock.core.notation.placing.totals import filled_by, not_made_of
+from trackclock.core.notation.placing.totals import filled_by, fit, is_whole_run, not_made_of
 from trackclock.core.notation.tree import End, Item, Pause, Remark, Repeat, Whole, Work
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 _MADE_OF = frozenset(
@@ -23,7 +23,19 @@ _TURNS = frozenset(("rotating", "alternating", "alternate", "alternates", "switc
 """What says that the pieces are run in turn until a length is over."""
 
 _HOLDING = frozenset(
-    ("including", "incl", "inc", "containing", "incorporating", "include", "includes", "featuring", "within")
+    (
+        "including",
+        "incl",
+        "inc",
+        "incl .",
+        "inc .",
+        "containing",
+        "incorporating",
+        "include",
+        "includes",
+        "featuring",
+        "within",
+    )
 )
 """What says that the reps behind it are a part of the run before it."""
 
@@ -80,6 +92,9 @@ def give_whole(level: Level, work: Work, first: int, index: int) -> int:
     if len(level.items) > _MOST_BEFORE or level.depth > 1 or level.has_work or _is_bare(work) or work.pattern:
         return index
     said, position = _said_between(level, first, index)
+    if level.is_sign(index, "(") and level.word(index + 1) in _HOLDING:
+        work.whole = Whole.HOLDING
+        return index
     is_followed = level.part(position) is Part.QUANTITY or level.is_sign(position, "(")
     is_last = position == level.end
     if is_last and level.is_sign(position - 1, ":"):
@@ -112,7 +127,7 @@ def stated_total(level: Level, index: int) -> Found:
     quantity = level.quantity(position)
     if quantity is not None:
         says_total = any(level.part(at) is Part.TOTAL for at in range(index, position + 2))
-        if quantity.measure is Measure.TIME and not says_total:
+        if quantity.measure is Measure.TIME and not says_total and fit(quantity, level.items) != 1:
             instead = "write R = 90s for a recovery, or total 40 min"
             raise level.no_meaning(index, position, instead)
         position = level.past(position + 1, _SUM | {Part.KIND})
@@ -154,8 +169,7 @@ def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] 
     quantity = work.quantity if isinstance(work, Work) else None
     if quantity is None or not isinstance(work, Work) or not (len(inner) > 1 or isinstance(inner[0], Repeat)):
         return None
-    is_run = any(isinstance(item, (Work, Repeat)) for item in inner)
-    parts = filled_by(work, quantity, inner, level.context, settle) if is_run else None
+    parts = _filled(level, work, quantity, inner)
     if not isinstance(whole, Repeat) or not isinstance(total, Repeat):
         if parts is None and all(_time_of(item) is not None for item in inner) and quantity.measure is Measure.TIME:
             what = f"'{work.place.text}' is no whole number of times what stands in brackets"
@@ -169,6 +183,17 @@ def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] 
         item.joint = "into" if isinstance(item, Work) else item.joint
     whole.body, whole.is_group = settle(parts, level.context), True
     return [total]
+
+
+def _filled(level: Level, work: Work, quantity: Quantity, inner: list[Item]) -> list[Item] | None:
+    """What a length is made of; None if it is not made of that: reps in brackets may be run inside a longer run."""
+    if not any(isinstance(item, (Work, Repeat)) for item in inner):
+        return None
+    parts = filled_by(work, quantity, inner, level.context, settle)
+    has_reps = any(isinstance(item, Repeat) and item.body for item in inner)
+    if parts is None and has_reps and work is level.last and work.whole is Whole.UNSAID and is_whole_run(work):
+        work.whole = Whole.WITH
+    return parts
 
 
 def _time_of(item: Item) -> int | None:

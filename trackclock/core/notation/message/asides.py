@@ -38,12 +38,14 @@ def _aside(keys: str, pattern: str) -> Aside:
     return Aside(frozenset(keys.split()), Lazily(pattern, re.IGNORECASE))
 
 
+_NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
 LABEL = Lazily(
     r"^[\s>*•·-]{0,6}(?:"
-    r"(?:(?:level|stage|phase|month|unit|lesson|chapter|no\.?|number|nr\.?) ?#?\d{1,2}[a-d]?"
-    r"|(?:days?|weeks?|sessions?) \d{1,2}(?:(?:, ?| and | ?& ?| to |-)\d{1,2}){1,6}(?= ?:)"
-    r"|(?:(?:phase|month|block|week|wk|day|session|workout) ?#?\d{1,2}[a-d]?[,/&]?\s{0,2}){2,3})(?<=[\da-d ])"
-    r"(?:[:)]|\s?[-–—](?=\s))"
+    r"(?:(?:level|stage|phase|month|unit|lesson|chapter|no\.?|number|nr\.?|example|novices?|beginners?|exercise"
+    r"|variation|version|type|test) ?#?\d{1,2}[a-d]?"
+    rf"|(?:days?|weeks?|wks?|sessions?) {_NUMBER}(?:(?: ?, ?| and | ?& ?| to | ?[-–] ?){_NUMBER}){{1,6}}(?= ?[:=~–-])"
+    r"|(?:(?:phase|month|block|week|wk|day|session|workout) ?#?\d{1,2}[a-d]?[,/&]?\s{0,2}){2,3})(?<=[\w+ ])"
+    r"(?:\s?[:)=~]|\s?[-–—](?=\s))"
     r"|(?:1[6-9]|2[01])[:.][0-5]\d\s?[-–—:](?=\s)"
     r"|#\d{1,2}[:.)]?\s(?:[-–—]\s)?(?=\s*\w)|w\d{1,2}(?:[ ./-]?d\d{1,2})?\s*(?:[:)]|\s[-–—](?=\s))"
     rf"|{_YEAR}\s*[:–—-](?=\s)|[0-3]?\d/[01]?\d(?:/\d{{2,4}})?\s*(?::|\s[-–—])(?=\s)"
@@ -158,6 +160,33 @@ ASIDES = (
         rf"(?:a |an |the |your |my |our )?{_RACE}(?:(?: ?(?:and|or|to|/|-|,) ?){_RACE}){{0,2}}"
         r"(?: (?:races?|racing|runners?|racers?|training))?"
         r"(?=\W*(?:[.;!\n]|$))",
+    ),
+    _aside(  # the 5-4-3 workout: ...; for groups 3 and 4
+        "workout session training concept drill method group groups",
+        r"\b(?:the )?\d{1,2}(?:[-–/]\d{1,2}){1,6} (?:workout|session|training|concept|drill|method)\b"
+        r"(?=[^\w\n][^\n]*\d)|(?<=[a-z] )groups? \d(?:(?: ?[,&/-] ?| and | or )\d)*\b(?! ?[x×:])",
+    ),
+    _aside(  # 65 degrees and sunny, 80 % humidity
+        "sunny windy cloudy rain raining humid humidity degree degrees",
+        r"(?:(?<=[.,;&(] )|\b(?:at|in|with|and|but|was) )?-?\b\d{1,3}(?: ?(?:°|degrees?)(?: ?[cf]\b)?|(?= (?:and|&) "
+        r"(?:sunny|windy|cloudy|humid))|(?: ?%| percent) humidity)|°",
+    ),
+    _aside(  # before the County 5 mile championships
+        "miler milers race championship championships",
+        r"\b(?:racing|raced?|races|entered|ahead of|before|after|following|have|got|running|ran|in|at)"
+        r"(?: (?:in|at|for))? (?:the|a|an|our|my|this|his|her|their) (?:[a-z'’-]{2,15} ){0,4}?\d{1,2}(?:\.\d)?[ -]?"
+        r"(?:milers?|(?:miles?|km?) (?:race(?!\W*(?:pace|effort|speed))|championships?))\b"
+        r"(?: (?:this|next|on|at the) \w+)?",
+    ),
+    _aside(  # a half-mile jog from the car park
+        "from",
+        r"[,;(–-] ?(?:a|an|about|some|only|just)? ?(?:half|quarter|\d[\d.]*)[ -]?(?:a )?(?:miles?|k|km|met(?:re|er)s|m)"
+        r"\b(?: (?:jog|run|walk|drive|ride|away))* from (?:the|our|my) (?!start|finish|line|top|bottom|end)[a-z ]{3,25}"
+        r"(?=[.,;)]|$)",
+    ),
+    _aside(  # an RPE of 1 means very easy
+        "means",
+        r"\b(?:an? )?(?:rpe |level |effort )?(?:of )?\d{1,2}(?: ?(?:-|–|to) ?\d{1,2})? means\b[^.;,\n\d]{0,80}",
     ),
 )
 """In the order in which they are looked for."""

@@ -23,7 +23,7 @@ _BOLD = Lazily(r"(?<![\w*])(?:\*\*(?=[^\s*])|\*(?=[^\s*\d]))[^*\n]*[^\s*]\*{1,2}
 _QUOTED = Lazily(r"^(\s*)[\"“]([^\"“”\n]*)[\"”](\W*)$")
 """A line between marks of a quotation, which are none of seconds."""
 
-_COMMENT = Lazily(r"(?:^|(?<=\s))#(?!\d).*$", re.MULTILINE)
+_COMMENT = Lazily(r"(?:^|(?<=\s))#(?!\d| \d{1,2} ?[:=–-]).*$", re.MULTILINE)
 """From a # to the end of the line, unless it numbers something: `Set #1`."""
 
 _FOLLOWING = Lazily(
@@ -77,7 +77,7 @@ _MONTH = (
 _DATE_IN_WORDS = Lazily(
     rf"(?<![\w.-])(?:[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH},? (?:19|20)\d\d|{_MONTH} [0-3]?\d(?:st|nd|rd"
     r"|th)?,? (?:19|20)\d\d)"
-    r"(?:,? (?:at )?[0-2]?\d:[0-5]\d)?(?![\w:])",
+    r"(?:,? (?:at )?[0-2]?\d:[0-5]\d)?(?!\w|:\d)",
     re.IGNORECASE,
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
@@ -85,6 +85,8 @@ _SHORT_DAY = rf"(?:(?:the )?[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} [
 _DATE_BESIDE = Lazily(
     rf"\((?:{_WEEKDAY},? )?{_SHORT_DAY}\)|(?<=\bfor )(?:{_WEEKDAY},? )?{_SHORT_DAY}(?=\s*(?:[:,–]|-\s|$))"
     r"|^\W*\d\d(?:\.[01]\d\.|/0\d/)\d\d(?=[\s:,])"
+    rf"|^\W*(?:\d\d?: )?(?:{_SHORT_DAY}(?= \d+ ?[x×])|[0-3]?\d {_MONTH}(?=\d+ ?[x×])"
+    rf"|{_MONTH} [0-3]?\d(?:st|nd|rd|th)(?=\w))"
     r"|(?<=day )(?:at )?[0-2]?\d[:.][0-5]\d(?: ?[ap]m)? (?:at|in|on|from) [^\d:–\n-]{2,30}(?=[:–-])",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -220,6 +222,35 @@ _OTHERS = (
 _MAY = frozenset(f"{_WORDS} {_HEART} {_FELT} {_OTHERS}".split())
 """One of these words, or a degree, is in every sentence that is chat."""
 
+_ASIDE_KEYS = frozenset(key for aside in ASIDES for key in aside.keys)
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]
+)
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = Lazily(r"\d")
 _NO_BREAK = Lazily(r"[^\n]")
@@ -273,12 +304,13 @@ def without_chat(line: str) -> tuple[str, tuple[Span, ...]]:
         found.append((match.end() - len(text.lstrip()), match.start() + len(text.rstrip())))
         return _blank(match)
 
-    if _FORM_KEYS.search(line) is not None:
+    told = set(_WORD.findall(line.lower()))
+    if not _MONTHS.isdisjoint(told) or _FORM_KEYS.search(line) is not None:
         for pattern in _BY_FORM:
             line = pattern.sub(taken, line)
+        told = set(_WORD.findall(line.lower()))
     line = LABEL.sub(taken, line)
-    told = set(_WORD.findall(line.lower()))
-    for aside in ASIDES:
+    for aside in ASIDES if not _ASIDE_KEYS.isdisjoint(told) else ():
         if not aside.keys.isdisjoint(told):
             line = aside.pattern.sub(taken, line)
     if "°" in line or not _MAY.isdisjoint(told):

@@ -54,6 +54,17 @@ DOUBTS = (
         "'{told}': the reps of a team are not those of one runner",
         "write what one runner does, such as 5 x 300m with 90 s recovery",
     ),
+    Doubt(  # `6 x 800m, 8 x 800m (depending on fitness)`
+        ("depending on",),
+        Lazily(
+            r".*?(?P<told>(?P<one>\d{1,2} ?[x×] ?\d+\w*)(?:, ?| or )(?P<two>\d{1,2} ?[x×] ?\d+\w*)[^\n]{0,40}"
+            r"\bdepending on\b[^\n.)]*\)?)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "'{told}' leaves open which of them is run",
+        "keep one, such as {one}",
+        ("{one}", "{two}"),
+    ),
     Doubt(  # `last week 6 x 800m`
         ("last ", "next ", "yesterday", "tomorrow"),
         Lazily(
@@ -68,18 +79,32 @@ DOUBTS = (
 )
 
 
+_PERSONS = (
+    r"(?<=\w )(?:runners?|marathoners?|milers?|sprinters?|beg+in+ers?|novices?|juniors?|seniors?|advanced|locals)\b"
+)
 _SOURCES = Lazily(
-    r"\b(?:said|says|calls? for|called for|recommends?|recommended|suggests?|suggested|version)\b", re.IGNORECASE
+    rf"{_PERSONS}|\b(?:said|says|calls? for|called for|recommends?|recommended|suggests?|suggested|version)\b",
+    re.IGNORECASE,
 )
 """Words of whoever tells what somebody else wants to be run."""
 
-_TWO_SESSIONS = ("said", "says", "call", "recommend", "suggest", "version", "did", "if ")
+_TWO_SESSIONS = (
+    *("runner", "marathoner", "miler", "sprinter", "ginner", "novice", "junior", "senior", "advanced", "locals"),
+    *("said", "says", "call", "recommend", "suggest", "version", "did", "if "),
+)
 """One of these is in every such line."""
 
 _IF = Lazily(r"^\W*if\b[^:,\d]*[:,]?\s*", re.IGNORECASE)
+_OTHERS = Lazily(
+    rf"\b(?:the|our)\b[^,.;\d]*{_PERSONS}[^,.;\d]*\b(?:were|are|do|did|will|have|had|ran|run)\b", re.IGNORECASE
+)
+"""Others, and what they run."""
+
 _DID = Lazily(r"\bdid\b", re.IGNORECASE)
-_REPS = Lazily(r"\d ?[x×] ?\d")
-_CLAUSE = Lazily(r"[.;\n](?!\d)|\bbut\b|,\s(?=(?:my|the|his|her|our|another|if)\b)", re.IGNORECASE)
+_REPS = Lazily(r"\d ?[x×] ?(?:up to |about )?\d")
+_CLAUSE = Lazily(
+    r"[.;\n](?!\d)|\bbut\b|,\s(?=(?:(?:and )?(?:my|the|his|her|our)|another|if)\b)|\band(?= \d+ ?[x×])", re.IGNORECASE
+)
 
 
 def _refuse_two_sessions(line: str, number: int) -> None:
@@ -93,7 +118,8 @@ def _refuse_two_sessions(line: str, number: int) -> None:
     told = [at for at, clause in enumerate(clauses) if _REPS.search(clause) is not None]
     sources = [at for at in told if _SOURCES.search(clauses[at]) is not None or _DID.search(clauses[at]) is not None]
     sources = sources if any(_SOURCES.search(clauses[at]) is not None for at in sources) else []
-    other = next((at for at in told[1:] if _IF.match(clauses[at]) is not None), sources[1] if len(sources) > 1 else 0)
+    others = (at for at in told[1:] if _IF.match(clauses[at]) is not None or _OTHERS.search(clauses[at]) is not None)
+    other = next(others, sources[1] if len(sources) > 1 else 0)
     if not other:
         return
     one, two = line[: starts[other]].strip(" ,;"), _IF.sub(lambda _: "", line[starts[other] :]).strip()
@@ -111,7 +137,8 @@ def refuse_doubtful_line(line: str, number: int) -> None:
         NotationError: if it does.
     """
     lower = line.lower()
-    if len(line) <= LONGEST_MESSAGE and any(key in lower for key in _TWO_SESSIONS):
+    is_two = lower.count("x") + lower.count("×") > 1
+    if is_two and len(line) <= LONGEST_MESSAGE and any(key in lower for key in _TWO_SESSIONS):
         _refuse_two_sessions(line, number)
     for doubt in DOUBTS:
         found = doubt.pattern.match(line) if any(key in lower for key in doubt.keys) else None

@@ -11,7 +11,7 @@ import re
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.passes import number_of
 from trackclock.core.notation.words.lexer import Token, TokenKind
-from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, NUMBER_WORDS, UM_UNITS
 
 SAYS_NOTHING = frozenset(("set", "session", "workout", "main", "track", "the", "part"))
 """Words of a heading that say only that this is the session."""
@@ -36,15 +36,16 @@ What names a sum is no heading: `s`.
 """
 
 _LETTER_OF = {word: letter for letter, words in _LETTERS.items() for word in words.split()}
-_DATE = r"(?:[HDMBPoint)/]|#(?=n)|(?<=B)\.|\((?=H))"
+_DATE = r"(?:[HDMBPoint)/]|#(?=n)|(?<=B)\.|\((?=[Hn])|(?<=[DMni]),(?=[DMni]))"
 _FORMS = (
-    re.compile(r"(?P<heading>[fi]H)[:-]"),  # `2nd set:`
+    re.compile(r"(?P<heading>[fi]H)[:=-]"),  # `2nd set:`
     # `Set 1:`, `A:`, `Week 3 hill session:`, `Session 2 (Tuesday):`
-    re.compile(r"(?P<heading>[HDMl][HDMBPflinNw#]{0,8}(?:\([DM][BPtw]?\))?):(?=.)"),
+    re.compile(r"(?P<heading>[HDMl][HDMBPflinNw#]{0,8}(?:\([DM][BPtw]?\))?)(?::|(?<=[in])=)(?=.)"),
     re.compile(  # `Session 1`, `Thursday 14 May -`; the rest may be empty
-        rf"(?=[HDM]|[in]M)(?=D|Hl|{_DATE}{{1,10}}?(?<=[int]))(?P<heading>(?:Hl)?{_DATE}{{0,10}})(?<![Bo])(?:[-:,.]+|$)"
+        rf"(?=[HDM]|[in]M)(?=D|Hl|{_DATE}{{1,10}}?(?<=[int]))(?P<heading>(?:Hl)?{_DATE}{{0,10}})(?<![Bo])(?:[-:,.=~]+|$)"
     ),
 )
+_YEAR = re.compile(r"20[0-4]\d|19[5-9]\d")
 _LONGEST_HEADING, _LONGEST_LIST = 14, 12
 _LONGEST_DAY_MILLI, _FIRST_YEAR_MILLI, _LAST_YEAR_MILLI = 60_000, 1_990_000, 2_100_000
 _LONGEST_SUM = 4
@@ -56,7 +57,11 @@ _RUNNING = frozenset(("run", "jog", "between", "sets", "reps", "recovery", "easy
 _LONGEST_DAY_OFF = 8
 """Words of a line that only says that a day has no run."""
 
-_BULLETS = frozenset(("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
+_LARGEST_WORD = 20
+_BEHIND_NUMBER = frozenset((":", "-", "=", "~", ".", ",", "("))
+"""What stands behind the number of a heading that is a word: `Session one.`"""
+
+_BULLETS = frozenset((">", "-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
 """Signs that a list puts before its lines."""
 
 
@@ -71,7 +76,12 @@ def without_bullet(tokens: list[Token]) -> list[Token]:
         if number.kind is TokenKind.NUMBER and number.glued:
             what = f"'-{number.text}' repeats nothing"
             raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
-    if len(tokens) < _LONGEST_SUM and tokens and tokens[0].text == "=":
+    if (
+        len(tokens) < _LONGEST_SUM
+        and [token.text for token in tokens[:2]] != ["=", ">"]
+        and tokens
+        and tokens[0].text == "="
+    ):
         return tokens
     bullets = 0
     while bullets < len(tokens) and tokens[bullets].text in _BULLETS:
@@ -129,6 +139,8 @@ def _letter(tokens: list[Token], index: int) -> str:
     token = tokens[index]
     follows = tokens[index + 1] if index + 1 < len(tokens) else None
     if token.kind is TokenKind.WORD:
+        if NUMBER_WORDS.get(token.text, 99) <= _LARGEST_WORD and follows and follows.text in _BEHIND_NUMBER:
+            return "n"
         return _LETTER_OF.get(token.text) or ("i" if token.text[0].isdigit() else "w")
     if token.kind is TokenKind.NUMBER:
         return "n" if _is_day(tokens, index) else "N"
@@ -137,7 +149,7 @@ def _letter(tokens: list[Token], index: int) -> str:
     if token.text in ("/", "."):  # inside a date: `14.5.`
         is_inside = token.glued and follows is not None and follows.glued and _letter(tokens, index + 1) == "n"
         return "/" if is_inside else token.text.replace("/", "?")
-    return token.text if token.text in ("#", ":", "-", ",", "(", ")") else "?"
+    return token.text if token.text in ("#", ":", "-", ",", "(", ")", "=", "~") else "?"
 
 
 def _is_day(tokens: list[Token], index: int) -> bool:
@@ -146,5 +158,5 @@ def _is_day(tokens: list[Token], index: int) -> bool:
     follows, behind = (tokens[at].text if at < len(tokens) else "" for at in (index + 1, index + 2))
     if milli % 1_000 or follows in _NO_DAYS:
         return False
-    is_list = follows in (",", "to", "+") and behind[:1].isdigit()
+    is_list = follows in (",", "to", "+") and behind[:1].isdigit() and _YEAR.fullmatch(behind) is None
     return (milli <= _LONGEST_DAY_MILLI and not is_list) or _FIRST_YEAR_MILLI <= milli <= _LAST_YEAR_MILLI

@@ -287,11 +287,16 @@ def _only_length(line: Line) -> tuple[Item | None, Quantity | None]:
     """The one easy rep or jog that a line holds, and its length; neither where it holds anything else but words."""
     items = [item for item in _items(line) if not isinstance(item, Remark)]
     only = items[0] if len(items) == 1 and not line.settled.ends else None
-    if isinstance(only, Work) and not (only.pattern or only.target.is_time or only.is_many or is_exercises(only)):
+    if isinstance(only, Work) and not (only.pattern or _is_raced(only) or only.is_many or is_exercises(only)):
         return (only, only.quantity) if only.quantity is not None else (None, None)
     if isinstance(only, Pause) and only.mode is not None and only.scope is Scope.UNSAID and len(only.quantities) == 1:
         return only, only.quantities[0]
     return None, None
+
+
+def _is_raced(work: Work) -> bool:
+    """Whether a rep is run in a time, or in the pace of a race or faster."""
+    return work.target.is_time or any(part.race_mm and part.offset_ms[1] <= 0 for part in work.target.parts)
 
 
 def _items(line: Line) -> list[Item]:

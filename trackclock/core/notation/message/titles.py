@@ -5,8 +5,20 @@ It exists because a session is pasted with its title, and the reps of a title ar
 
 from __future__ import annotations
 
+import re
+
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.blocks import Line
+from trackclock.core.notation.placing.told_twice import (
+    IN_OTHER_WORDS,
+    Telling,
+    give_pass,
+    is_pass_of,
+    is_same,
+    telling_of,
+)
+from trackclock.core.notation.placing.totals import fit, is_whole_run
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import Node, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -15,8 +27,59 @@ from trackclock.core.plan import StepKind
 _PARTING = ("then", ".", ";", "+")
 """What stands between pieces of work that are no list of lengths."""
 
+_MOST_STEPS = 6
+"""On so many lines at most one pass of the reps above them is told."""
+
+_NAMED = Lazily(r"\b(?:session|workout|training|intervals?|track|hills?|speed ?work)\b[^.;]*$", re.IGNORECASE)
+"""What names a session, and not one run of it."""
+
 _UNITS = ("mile", "km", "k", "lap", "minute", "min")
 """What a number before reps in the plural may count: `4 mile repeats`."""
+
+
+def _told_once(lines: list[Line], context: Context) -> None:
+    """Make words of what says less of two lines that tell the same reps: `8 x 400m` above `400m, 200m jog`."""
+    last = max((index for index, line in enumerate(lines) if line.settled.nodes), default=0)
+    for index in range(1, last + 1):
+        above, line = lines[index - 1], lines[index]
+        if not line.settled.nodes or len(above.settled.nodes) != 1 or not isinstance(above.settled.nodes[0], Repeat):
+            continue
+        text = line.place.text
+        is_said = not text[:1].isdigit() and IN_OTHER_WORDS.match(text.lower().lstrip("(- ")) is not None
+        if is_said or not isinstance(line.settled.nodes[0], Repeat):
+            less = _says_less(lines[index - 1 : index + _MOST_STEPS], is_said=is_said, is_last=index == last)
+            if less is not None:
+                _make_words(less, context)
+
+
+def _says_less(lines: list[Line], *, is_said: bool, is_last: bool) -> Line | None:
+    """Which of the first two lines says less, where they tell the same reps; those get what only the other tells."""
+    (reps, line), below = ([*one.settled.nodes, *one.settled.loose] for one in lines[:2]), lines[1:]
+    short, full = telling_of(reps), telling_of(line)
+    if short is None or full is None or lines[1].settled.ends:
+        return None
+    if is_pass_of(short, full) and (is_said or is_last) and lines[1].settled.multiplier is None:
+        give_pass(reps, line)
+        return lines[1]
+    if is_said and is_same(short, full, is_said=True):
+        return lines[0] if full.says_more_than(short) else lines[1]
+    return lines[0] if _is_passed_below(short, below) else None
+
+
+def _is_passed_below(short: Telling, below: list[Line]) -> bool:
+    """Whether the lines below reps tell one pass of them, and how often it is run: `400m`, `200m jog`, `8 times`."""
+    behind = next((at for at, line in enumerate(below) if line.settled.multiplier is not None), 0)
+    told = below[behind].settled.multiplier if behind else None
+    full = telling_of([node for line in below[:behind] for node in line.settled.nodes])
+    is_one = full is not None and short.is_short and full.face == short.face and not (short.gaps or full.counts)
+    return is_one and told is not None and (told.low, told.high) == short.counts[0]
+
+
+def _make_words(line: Line, context: Context, why: str = "tells the same reps again") -> None:
+    """Make a note of a line, whose reps other lines tell as well."""
+    context.assume(line.place, f"'{line.place.text}' {why}")
+    line.settled.nodes, line.settled.multiplier = [], None
+    line.settled.loose = [Remark(line.place.text, line.place)]
 
 
 def without_titles(lines: list[Line], context: Context) -> list[Line]:
@@ -25,6 +88,8 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """
+    _told_once(lines, context)
+    _without_title_time(lines, context)
     warmup = next((index for index, line in enumerate(lines) if _has_warmup(line)), 0)
     is_apart = len(lines) > 1 and lines[1].after_gap
     for index, line in enumerate(lines):
@@ -37,12 +102,35 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
         if many is not None and _is_told_again(line, many):
             line.settled.nodes.remove(many)
         elif _names_below(line, many, below) if many is not None else _is_announced(line, below, index < warmup):
-            context.assume(line.place, f"'{line.place.text}' is read as a title")
-            line.settled.nodes = []
-            line.settled.loose = [Remark(line.place.text, line.place)]
+            _make_words(line, context, "is read as a title")
         elif many is not None:
             raise _not_how_often(many)
     return lines
+
+
+def _without_title_time(lines: list[Line], context: Context) -> None:
+    """Make a note of a time behind a title that the lines below it come to: `Session 1 - 34 min`.
+
+    Raises:
+        NotationError: where they do not come to it, and the title is that of a session.
+    """
+    index = next((index for index, line in enumerate(lines[:-1]) if line.settled.nodes), -1)
+    works = _works(lines[index]) if index >= 0 else []
+    work = works[0] if len(works) == 1 and not (lines[index].settled.ends or lines[index].settled.multiplier) else None
+    if not isinstance(work, Work) or work.quantity is None or not is_whole_run(work):
+        return
+    before = context.line(work.place.line)[: work.place.column - 1]
+    if work.is_easy or work.target.parts or not any(char.isalpha() for char in before):
+        return
+    below = [
+        item for line in lines[index + 1 :] for item in (*line.settled.ends, *line.settled.nodes, *line.settled.loose)
+    ]
+    if fit(work.quantity, below) == 1:
+        _make_words(lines[index], context, "is read as the length of the lines below it")
+    elif _NAMED.search(before) and any(isinstance(item, Repeat) for item in below):
+        what = f"'{work.place.text}' can be how long all of it takes, or be run before the lines below it"
+        choices = (f"[note: {work.place.text}]", f"1 x {work.place.text}")
+        raise failure(work.place, what, f"write {' or '.join(choices)}", choices)
 
 
 def _not_how_often(many: Work) -> Exception:

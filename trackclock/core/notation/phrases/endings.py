@@ -15,15 +15,19 @@ from trackclock.core.notation.phrases.matching import (
     as_quantity,
     before,
     either,
+    ends,
     length,
     maybe,
     part,
+    quantity,
     row,
     said,
     sign,
     some,
 )
+from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _JOINT = either(part(Part.AND), sign("/", "+"))
@@ -89,7 +93,68 @@ def _warm(line: Line, found: Match) -> Sequence[Atom]:
     return [as_part(Part.EASY, "easy", end)] if is_pause else [end]
 
 
+def _without_time(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`warm up 2 miles in 16:30` as `warm up 2 miles` and words: how long it took, or the pace of it."""
+    at = found.behind - 1
+    run = next((value for near in range(found.starts[0], at) if (value := line.quantity(near)) is not None), None)
+    time = line.quantity(at)
+    if run is None or time is None or not (is_likely(time.low, run.low) or is_likely(time.low, 1_000_000)):
+        return None
+    joint = found.starts[-2] if len(found.starts) > 1 else at
+    first, last = line.atoms[joint], line.atoms[at]
+    words = Atom(Part.WORD, "", first.first, last.last, glued=first.glued)
+    return [*line.atoms[found.starts[0] : joint], words]
+
+
+_FAR = quantity(lambda value: value.measure is Measure.DISTANCE)
+_END = part(Part.WARM, Part.COOL)
+_TOOK = some(either(sign("-", ":"), part(Part.AT, Part.IN)), 1)
+_CLOCK = quantity(lambda value: value.is_clock)
+
 PHRASES = (
+    Phrase(
+        "a length and what it is for",
+        frozenset((Part.QUANTITY,)),
+        (
+            length(),
+            sign("-"),
+            either(
+                row(_END, before(some(part(Part.MODE, Part.EASY, Part.FILLER)), ends())),
+                row(part(Part.PAUSE), before(either(ends(), row(part(Part.QUANTITY), said("mph", "kph", "km/h"))))),
+            ),
+        ),
+        lambda line, found: [line.atoms[found.starts[0]], line.atoms[found.starts[2]]],
+        then=frozenset((Part.SIGN,)),
+        then_values=frozenset(("-",)),
+        is_first=True,
+        reads={
+            "3 minutes - warm-up\n2 x 800m, 2 min\n4 minutes - cool-down walk": "w180s 800 r120s 800 c240s",
+            "4 minutes - 8 mph\n1 minute - recovery 5mph\n3 minutes - 9 mph": "240s r60s 180s",
+        },
+        not_in=("2 x 800m, 2 min - cool-down", "800m\n800m - recovery 2 min"),
+    ),
+    Phrase(
+        "how long a warm-up took",
+        frozenset((Part.WARM, Part.COOL)),
+        (row(_END, some(sign(":", "-")), _FAR, _HOW), _TOOK, _CLOCK),
+        _without_time,
+        then=frozenset((Part.QUANTITY, Part.SIGN)),
+        reads={
+            "Warm up 2 miles in 16:30, 2 x 800m, 2 min": "w3218 800 r120s 800",
+            "Warmup 1.5 miles - 13:22.74\n2 x 800m, 2 min": "w2414 800 r120s 800",
+        },
+        not_in=("Warm-up 1 mile, 4:30 jog, 2 x 800m",),
+    ),
+    Phrase(
+        "how long so much of a warm-up took",
+        frozenset((Part.QUANTITY,)),
+        (row(_FAR, _HOW, _END), _TOOK, _CLOCK),
+        _without_time,
+        then=frozenset((Part.WARM, Part.COOL, Part.EASY, Part.MODE)),
+        measures=frozenset((Measure.DISTANCE,)),
+        reads={"2 x 800m, 2 min, 2 km cool-down @ 9:20": "800 r120s 800 c2000"},
+        not_in=("2 miles warm up, 12:30 tempo",),
+    ),
     Phrase(
         "a length for the warm-up and the cool-down",
         frozenset((Part.QUANTITY,)),

@@ -11,6 +11,7 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    as_part,
     as_remark,
     before,
     count,
@@ -26,6 +27,7 @@ from trackclock.core.notation.phrases.matching import (
     some,
     word,
 )
+from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
@@ -33,9 +35,25 @@ from trackclock.core.notation.words.vocabulary import Part
 _NUMBERED = ("week", "wk", "weeks", "wks", "day", "stage", "phase", "month", "lesson", "unit", "chapter", "level", "no")
 
 
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "last",
+    "final",
+    "1st",
+    "2nd",
+    "3rd",
+    *(f"{number}th" for number in range(4, 21)),
+)
+
+
 def _is_first(line: Line, index: int) -> bool:
     """Whether nothing but signs and small words stands before an atom."""
-    return all(line.part(at) in (Part.SIGN, Part.FILLER, Part.WORD) for at in range(index))
+    return all(line.part(at) in (Part.SIGN, Part.FILLER, Part.WORD, Part.KIND, Part.REPS) for at in range(index))
 
 
 def _label(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -43,6 +61,14 @@ def _label(line: Line, found: Match) -> Sequence[Atom] | None:
     index = found.starts[0]
     is_bracketed = line.part(index - 1) is Part.SIGN and line.value(index - 1) == "("
     return as_remark(line, found) if index == 0 or is_bracketed or _is_first(line, index) else None
+
+
+def _rep(line: Line, found: Match) -> Sequence[Atom]:
+    """`2nd 1k: 3:45` as `1k @ 3:45`, and `second 1k interval` as `1k`."""
+    run, time = line.quantity(found.starts[1]), line.quantity(found.behind)
+    rep = line.atoms[found.starts[1]]
+    is_time = run is not None and time is not None and is_likely(time.low, run.low)
+    return [rep, as_part(Part.AT, "@", rep)] if is_time else [rep]
 
 
 def _word(line: Line, index: int) -> str:
@@ -85,12 +111,41 @@ PHRASES = (
     Phrase(
         "the number of a run",
         frozenset((Part.FILLER, Part.WORD)),
-        (word("run", "session", "workout", "option", "part", "training"), count(60), sign(":")),
+        (word("run", "session", "workout", "option", "part", "training"), count(60), sign(":", "=", "~", "-")),
         _label,
         then=frozenset((Part.QUANTITY,)),
-        is_first=True,
-        reads={"Run 2: 350m, 60s, 350m": "350 r60s 350"},
+        reads={"Run 2: 350m, 60s, 350m": "350 r60s 350", "Interval session 4: 2 x 350m, 60s": "350 r60s 350"},
         not_in=("Run 2 x 350m, 60s",),
+    ),
+    Phrase(
+        "which rep it is",
+        frozenset((Part.WORD,)),
+        (
+            word(*_ORDINALS),
+            length(),
+            sign(":"),
+            before(part(Part.QUANTITY)),
+        ),
+        _rep,
+        then=frozenset((Part.QUANTITY,)),
+        is_first=True,
+        reads={
+            "1st 1k: 3:45\n2nd 1k: 3:43\n90s recovery": "1000 r90s 1000",
+        },
+        not_in=("700m. First 400m at 5k pace, last 300m fast",),
+    ),
+    Phrase(
+        "a number sign",
+        frozenset((Part.SIGN,)),
+        (sign("#"), count(60), sign(":", "=", "-", "~")),
+        as_remark,
+        values=frozenset(("#",)),
+        then=frozenset((Part.QUANTITY,)),
+        reads={
+            "Hill session #4: 2 x 350m, 60s": "350 r60s 350",
+            "Week 3: ladder # 1 = 600/400, 60s": "600 r60s 400",
+        },
+        not_in=("2 x 350m #4, 60s",),
     ),
     Phrase(
         "the number of a list before words",
@@ -135,6 +190,16 @@ PHRASES = (
         nothing,
         then=frozenset((Part.OFF, Part.OF, Part.WITH)),
         reads={"We started off with 900, 700, 500 with 2 min": "900 r120s 700 r120s 500"},
+    ),
+    Phrase(
+        "what it consists of",
+        frozenset((Part.FILLER,)),
+        (word("consists", "consisting"), part(Part.OF)),
+        lambda line, found: [] if all(line.quantity(at) is None for at in range(found.starts[0])) else None,
+        values=frozenset(("consists", "consisting")),
+        then=frozenset((Part.OF,)),
+        reads={"The workout consists of 2 x 850m with 2 min": "850 r120s 850"},
+        not_in=("40 min consisting of 2 x 10 min",),
     ),
     Phrase(
         "where it is run",

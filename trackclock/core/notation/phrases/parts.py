@@ -216,7 +216,7 @@ def _refuse_parts(line: Line, found: Match) -> Sequence[Atom] | None:
         or any(value.measure is not whole.measure for value in values)
     ):
         return None
-    if whole.low % sum(value.low for value in values) == 0:
+    if whole.low % sum(value.low for value in values) == 0 or values[0].low == whole.low:
         return None
     named, often = line.text(start), line.text(start - 2)
     told = line.source[line.tokens[line.atoms[first].first].offset : line.tokens[line.atoms[end - 1].last].end]

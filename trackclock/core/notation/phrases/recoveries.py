@@ -16,6 +16,7 @@ from trackclock.core.notation.phrases.matching import (
     count,
     either,
     ends,
+    length,
     maybe,
     part,
     quantity,
@@ -143,7 +144,31 @@ def _where_first(line: Line, found: Match) -> Sequence[Atom]:
     return [time, as_part(Part.PAUSE, "recovery", where), *named]
 
 
+def _either_mode(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`100m walk/100m jog recovery` as `100m jog recovery`: it is walked or jogged."""
+    one, other = line.quantity(found.starts[0]), line.quantity(found.starts[3])
+    is_same = one is not None and other is not None and one[:3] == other[:3]
+    is_same = is_same and "rec" in line.text(found.behind - 1).lower()
+    return line.atoms[found.starts[3] : found.behind] if is_same else None
+
+
 PHRASES = (
+    Phrase(
+        "a recovery that is walked or jogged",
+        frozenset((Part.QUANTITY,)),
+        (
+            length(),
+            part(Part.MODE),
+            either(sign("/"), part(Part.OR)),
+            length(),
+            part(Part.MODE),
+            maybe(part(Part.PAUSE)),
+        ),
+        _either_mode,
+        then=frozenset((Part.MODE,)),
+        reads={"1k\n1k\n1k\nUse a 100m walk/100m jog recovery": "1000 r100 1000 r100 1000"},
+        not_in=("2 x 1k with 100m walk/200m jog",),
+    ),
     Phrase(
         "where first, and then how long",
         frozenset((Part.AFTER, Part.BETWEEN)),

@@ -25,20 +25,26 @@ from trackclock.core.notation.phrases.matching import (
     some,
     word,
 )
+from trackclock.core.notation.phrases.times import is_likely, repeat_before
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
+_WENT = ("went", "split", "ran", "were")
+"""Behind reps on their own line these lead to targets, and elsewhere to what was run."""
+
 _RAN = (
     "averaged", "averaging", "average", "avg", "ave", "avg.", "clocked", "clocking", "hit", "hitting", "splits",
-    "times", "results", "mean", "came", "nailed", "fastest", "slowest", "best", "worst",
+    "times", "results", "mean", "came", "nailed", "fastest", "slowest", "best", "worst", *_WENT,
 )  # fmt: skip
 _TIME = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_plural)
-_TIMES = row(_TIME, some(row(some(either(sign(",", "/", "-", ";"), part(Part.AND)), 1), _TIME)))
+_PARTED = some(either(sign(",", "/", "-", ";"), part(Part.AND)))
+_TIMES = row(_TIME, some(row(_PARTED, _TIME)))
 _SMALL = part(Part.FILLER, Part.ADJECTIVE, Part.IN, Part.AT)
 _OTHER = (
     *("months", "month", "years", "year", "steps", "calories", "cals", "degrees", "mph", "kph", "kmh", "kg", "lbs"),
-    *("bpm", "people", "runners", "athletes", "miler", "milers", "pages", "points", "feet", "ft", "inches"),
+    *("bpm", "people", "members", "men", "women", "guys", "ladies", "runners", "athletes", "degree", "km/h", "m.p.h"),
+    *("miler", "milers", "pages", "points", "feet", "ft", "inches"),
     *("percent", "grade", "incline", "gradient", "slope", "f", "c", "speed"),
 )
 """What is counted beside a session and cannot be run."""
@@ -52,16 +58,46 @@ def _relative(line: Line, found: Match) -> Sequence[Atom] | None:
     return [named] if is_led else [as_part(Part.AT, "@", first), named]
 
 
-def _for_each(line: Line, found: Match) -> Sequence[Atom]:
-    """`19-20 seconds for each 150` as `@ 19-20 seconds`."""
-    time = line.atoms[found.starts[0]]
-    return [as_part(Part.AT, "@", time), time]
+def _for_each(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`19-20 seconds for each 150` and `each took 20 seconds` as `@ 20 seconds`, where the reps may take so long."""
+    at = next(at for at in range(found.starts[0], found.behind) if line.part(at) is Part.QUANTITY)
+    time, value, run = line.atoms[at], line.quantity(at), repeat_before(line, found.starts[0])
+    is_led = line.part(found.starts[0] - 1) in (Part.WITH, Part.OFF, Part.PAUSE, Part.MODE, Part.AT, Part.IN)
+    is_run = run is not None and value is not None and is_likely(value.low, run[1])
+    if line.part(at + 1) is Part.FILLER or (is_run and not is_led):
+        return [as_part(Part.AT, "@", time), time]
+    return None
+
+
+def _ran(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`averaged 38`, `went 50.5, 51.4` as words; `we ran 400, 300, 200` tells what is run."""
+    told = [value for at in range(found.starts[0], found.behind) if (value := line.quantity(at)) is not None]
+    is_run = any(value.measure is Measure.BARE and value.low >= _FEWEST_METRES for value in told)
+    is_led = line.value(found.starts[0]) in _WENT
+    return None if is_led and (is_run or repeat_before(line, found.starts[0])) else as_remark(line, found)
+
+
+_FEWEST_METRES = 100_000
+"""From this on a bare number is metres."""
 
 
 def _goal(line: Line, found: Match) -> Sequence[Atom]:
     """`(goal: 31-32 min` as `(@ 31-32 min`."""
     bracket, goal = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
     return [bracket, as_part(Part.AT, "@", goal)]
+
+
+def _splits(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`58.4 (28.9, 29.5)` as `58.4` and words: the times in the bracket come to the one before it."""
+    whole, inside = line.quantity(found.starts[0]), range(found.starts[2], found.behind)
+    told = [value for at in inside if (value := line.quantity(at)) is not None]
+    if whole is None or len(told) < 2 or abs(sum(value.low for value in told) - whole.low) * _ROUNDED > whole.low:
+        return None
+    return [line.atoms[found.starts[0]], *as_remark(line, Match(found.starts[1:], found.behind))]
+
+
+_ROUNDED = 100
+"""Splits come to their time but for so small a part of it, one in a hundred."""
 
 
 def _far_in_time(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -71,6 +107,21 @@ def _far_in_time(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 PHRASES = (
+    Phrase(
+        "what a time is made of",
+        frozenset((Part.QUANTITY,)),
+        (_TIME, sign("("), _TIMES, sign(")")),
+        _splits,
+        measures=frozenset((Measure.TIME, Measure.BARE)),
+        then=frozenset((Part.SIGN,)),
+        then_values=frozenset(("(",)),
+        reads={
+            "400m - 57.8 (28, 29.8)": "400",
+            "400m - 59 (29, 30), 2 min, 300m": "400 r120s 300",
+            "8k in 27:12 (13:42/13:30)": "8000",
+        },
+        not_in=("2 sets of 400m in 60 (90s, 3 min)",),
+    ),
     Phrase(
         "the times that were run",
         frozenset((Part.WORD, Part.FILLER, Part.TIMES)),
@@ -82,7 +133,7 @@ PHRASES = (
             maybe(either(row(part(Part.PER, Part.EACH), maybe(part(Part.REPS))), part(Part.EACH, Part.REPS))),
             before(either(ends(), sign(".", ";", ")"))),
         ),
-        as_remark,
+        _ran,
         values=frozenset(_RAN),
         reads={
             "3 x 250m w/ 3:30 rest. Averaged 37-38 seconds per interval.": "250 r210s 250 r210s 250",
@@ -116,16 +167,39 @@ PHRASES = (
         frozenset((Part.QUANTITY,)),
         (
             quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
-            part(Part.FILLER),
-            part(Part.EACH),
-            either(part(Part.REPS), quantity(lambda value: value.low >= 60_000 and value.measure is not Measure.TIME)),
-            before(either(ends(), sign(".", ";", ","))),
+            maybe(part(Part.FILLER)),
+            either(part(Part.EACH), said("each rep", "every rep", "each one", "every one", "each effort")),
+            maybe(
+                either(
+                    part(Part.REPS), quantity(lambda value: value.low >= 60_000 and value.measure is not Measure.TIME)
+                )
+            ),
+            before(either(ends(), sign(".", ";", ",", ")"), part(Part.WITH, Part.AND))),
         ),
         _for_each,
-        then=frozenset((Part.FILLER,)),
+        then=frozenset((Part.FILLER, Part.EACH, Part.REPS)),
         measures=frozenset((Measure.TIME,)),
-        reads={"2 x 150m w/ 3 min walk rest.\n19-20 seconds for each 150.": "150 r180s 150"},
-        not_in=("2 x 150m, 3 min for each rep to recover",),
+        reads={
+            "2 x 150m w/ 3 min walk rest.\n19-20 seconds for each 150.": "150 r180s 150",
+            "2 x 400m, about 80 seconds each, 2 min jog": "400 r120s 400",
+            "2 x 400m sprints, usually 70-75 seconds each with 2 min jog": "400 r120s 400",
+        },
+        not_in=("2 x 150m, 3 min for each rep to recover", "2 x 400m, rest 90s each", "2 x 400m, 3 min each"),
+    ),
+    Phrase(
+        "how long each took",
+        frozenset((Part.EACH,)),
+        (
+            part(Part.EACH),
+            maybe(part(Part.REPS)),
+            said("took", "takes", "taking", "lasted"),
+            some(part(Part.FILLER)),
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
+        ),
+        _for_each,
+        needs=frozenset(("took", "takes", "taking", "lasted")),
+        reads={"2 x 400m with 2 min. Each took about 80 seconds.": "400 r120s 400"},
+        not_in=("2 x 400m, each with 3 min to recover",),
     ),
     Phrase(
         "a goal in brackets",

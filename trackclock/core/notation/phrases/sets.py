@@ -129,6 +129,26 @@ def _into_another(line: Line, found: Match) -> Sequence[Atom] | None:
 
 PHRASES = (
     Phrase(
+        "before the next set of reps",
+        frozenset((Part.THEN, Part.BETWEEN, Part.AFTER)),
+        (
+            said("before", "between", "after"),
+            some(part(Part.FILLER)),
+            said("next", "each", "every"),
+            either(said("set of", "round of", "sets of"), row(part(Part.SETS), part(Part.OF))),
+            count(),
+            part(Part.TIMES),
+            part(Part.QUANTITY),
+        ),
+        lambda line, found: [
+            as_part(Part.BETWEEN, "between", line.atoms[found.starts[0]]),
+            as_part(Part.SETS, "sets", line.atoms[found.starts[3]]),
+        ],
+        needs=frozenset(("next", "each", "every")),
+        reads={"2 x 2 x 350m, jog 100m; rest 5 min before next set of 2 x 350m": "350 r100 350 r300s 350 r100 350"},
+        not_in=("2 x 350m, 3 min, before 2 x 600m",),
+    ),
+    Phrase(
         "each followed by another length",
         _QUANTITY,
         (

@@ -21,6 +21,7 @@ from trackclock.core.notation.phrases.matching import (
     length,
     maybe,
     part,
+    quantity,
     row,
     said,
     sign,
@@ -53,6 +54,14 @@ _DONE = ("complete", "completed", "covered", "done", "total", "so far")
 _CLOSES = either(ends(), sign(".", ";", ")", ","), part(Part.WITH))
 """What stands behind a sum."""
 
+_LONGEST_SUM = 9
+"""So many words stand between "total" and its length, or behind it."""
+
+_ENDS = (".", ";")
+
+_FEWEST_METRES = 100_000
+"""From this on a bare number is metres, in millimetres and thousandths alike."""
+
 _LABELS = frozenset((Part.PAUSE, Part.MODE, Part.AIM, Part.PACE, Part.TOTAL))
 """Words whose own length stands behind them: `recovery = 90s`."""
 
@@ -82,6 +91,25 @@ def _sum_at_the_end(line: Line, found: Match) -> Sequence[Atom] | None:
     if is_label or not is_sum or not _has_length(line, first, _FAR):
         return None
     return [as_part(Part.SIGN, ".", line.atoms[first]), *as_remark(line, found)]
+
+
+def _said_sum(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`Total kms run (incl. warm-up): approx 6.5km`, `4 laps, total of a mile` as words; not that of a recovery."""
+    first = found.starts[0]
+    is_sentence = first == 0 or (line.part(first - 1) is Part.SIGN and line.value(first - 1) in (".", ";", "(", ","))
+    is_total = line.part(first) is Part.TOTAL or _is_summed(line, first, found.behind)
+    if not is_sentence or not is_total or line.part(first + 1) in (Part.PAUSE, Part.MODE):
+        return None
+    return as_remark(line, found)
+
+
+def _is_summed(line: Line, first: int, behind: int) -> bool:
+    """Whether there is something that a total is of: a sentence, repeats, or a length that it agrees with."""
+    start = next((at for at in range(first - 2, -1, -1) if line.value(at) == "."), 0)
+    told = [value for at in range(start, first) if (value := line.quantity(at)) is not None]
+    total = next((value for at in range(first, behind) if (value := line.quantity(at)) is not None), None)
+    is_of_reps = any(line.part(at) is Part.TIMES for at in range(start, first)) or line.value(first - 1) in _ENDS
+    return bool(told) and total is not None and (is_of_reps or agrees(told[-1], total))
 
 
 def agrees(one: Quantity, other: Quantity) -> bool:
@@ -116,15 +144,18 @@ def _pointed_at(line: Line, found: Match) -> Sequence[Atom] | None:
     """`the 900m`, `each 900m` as words, where a rep of that length stands before it."""
     again = line.quantity(found.starts[2])
     before_it = line.part(found.starts[0] - 1)
-    if again is None or again.measure is Measure.BARE or before_it in (Part.AFTER, Part.BETWEEN, Part.AT, Part.WITH):
+    if again is None or before_it in (Part.AFTER, Part.BETWEEN, Part.AT, Part.WITH):
         return None
-    earlier = range(max(found.starts[0] - _FAR, 0), found.starts[0])
+    earlier = range(max(found.starts[0] - 3 * _FAR, 0), found.starts[0])
     is_known = any((value := line.quantity(at)) is not None and _is_same(value, again) for at in earlier)
     return as_remark(line, found) if is_known else None
 
 
 def _is_same(one: Quantity, other: Quantity) -> bool:
-    return one.low == other.low and one.measure is other.measure
+    """Whether two lengths are the same; a bare number may be of metres, which are written alike."""
+    measures = {one.measure, other.measure}
+    is_alike = len(measures) == 1 or (measures == {Measure.BARE, Measure.DISTANCE} and not other.is_plural)
+    return one.low == other.low and is_alike and (Measure.BARE not in measures or one.low >= _FEWEST_METRES)
 
 
 _MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")
@@ -139,7 +170,45 @@ _MEANS = either(
 )
 """What brings in the same length in other words."""
 
+
+def _without_number(line: Line, index: int) -> int:
+    """The index behind words, in brackets of their own or not, up to a number or the end of the sentence."""
+    depth, at = 0, index
+    while at < min(len(line.atoms), index + _LONGEST_SUM) and line.quantity(at) is None and line.value(at) not in _ENDS:
+        depth += (line.value(at) == "(") - (line.value(at) == ")")
+        if depth < 0:
+            break
+        at += 1
+    return at
+
+
+_UNIT = said("km", "kms", "k", "kilometres", "kilometers", "miles", "mileage", "minutes", "mins", "metres", "meters")
+
 PHRASES = (
+    Phrase(
+        "a sum in a sentence of its own",
+        frozenset((Part.TOTAL, Part.FILLER)),
+        (
+            either(part(Part.TOTAL), word("total of", "a total of")),
+            either(
+                row(_UNIT, _without_number, quantity(lambda value: not value.is_plural)),
+                row(_without_number, length()),
+            ),
+            _without_number,
+            before(either(ends(), sign(".", ";", ")"))),
+        ),
+        _said_sum,
+        needs=frozenset(("total", "overall", "altogether", "distance", "volume", "duration", "mileage")),
+        reads={
+            "2 x 900m, 3 min. Total: Exactly 15 minutes.": "900 r180s 900",
+            "2 x 900m, 3 min\nTotal kms run (inc warmup/cooldown) - approx 6.5km": "900 r180s 900",
+            "2 x 900m, 3 min\nTotal miles - 4": "900 r180s 900",
+            "2 x 900m, 3 min\nTotal for the day: 4 miles": "900 r180s 900",
+            "2 x 900m with 3 min. Total of 1800m at threshold effort.": "900 r180s 900",
+            "Warm up jogging 4 laps, total of a mile. Then 2 x 900m with 3 min": "w1600 900 r180s 900",
+        },
+        not_in=("2 x 900m, 3 min, total of 2 x 300m", "2 x 900m, total rest 3 min", "A total of 5 miles easy"),
+    ),
     Phrase(
         "what it comes to",
         frozenset((Part.WORD, Part.FILLER, Part.TOTAL)),
@@ -287,7 +356,7 @@ PHRASES = (
         (
             said("the", "that", "this", "these", "those", "each", "every"),
             some(part(Part.FILLER, Part.EFFORT, Part.ADJECTIVE)),
-            length(),
+            quantity(lambda value: not value.is_plural),
             before(either(part(Part.FILLER, Part.WORD, Part.KIND, Part.REPS), _CLOSES)),
         ),
         _pointed_at,
@@ -296,6 +365,7 @@ PHRASES = (
         reads={
             "2 x 900m, 3 min. Run each 900m for time.": "900 r180s 900",
             "2 x 900m, 3 min. The purpose of the 900m is to hurt.": "900 r180s 900",
+            "900, 3 min, 700 (a bit slower than you ran the 900)": "900 r180s 700",
             "900m fast. Follow the 900m run with a 300m jog, then 600m": "900 r300 600",
         },
         not_in=("2 x 900m, 3 min, then the 300m",),

@@ -6,6 +6,7 @@ again in other words; none of these numbers is a length by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from trackclock.core.notation.phrases.matching import (
@@ -88,6 +89,16 @@ def _behind_run(line: Line, found: Match) -> Sequence[Atom] | None:
     return as_remark(line, found) if has_length else None
 
 
+def _belt(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`1 min walk 3.0` without the miles an hour that a belt is set to."""
+    is_speed = _SPEED.fullmatch(line.text(found.starts[1])) is not None
+    before = line.quantity(found.starts[0] - 1)
+    is_timed = before is not None and before.measure is Measure.TIME
+    return [line.atoms[found.starts[0]]] if is_speed and is_timed else None
+
+
+_SPEED = re.compile(r"\d{1,2}\.\d")
+
 PHRASES = (
     Phrase(
         "a length said again in other words",
@@ -129,6 +140,19 @@ PHRASES = (
             "2 x 3 min, speed 11, 90s jog": "180s r90s 180s",
         },
         not_in=("short speed of 2 x 350m, 90s",),
+    ),
+    Phrase(
+        "the speed of a belt",
+        frozenset((Part.MODE, Part.FILLER)),
+        (
+            either(part(Part.MODE), said("run", "running")),
+            quantity(lambda value: value.measure is Measure.BARE),
+            ends(),
+        ),
+        _belt,
+        then=frozenset((Part.QUANTITY,)),
+        reads={"2 min run 7.6\n1 min walk 3.0\n2 min run 7.6": "120s r60s 120s"},
+        not_in=("2 min hard, run 300",),
     ),
     Phrase(
         "the beats of the heart",

@@ -21,7 +21,8 @@ from trackclock.core.notation.placing.pieces import told_in_pieces
 from trackclock.core.notation.placing.results import with_results, with_times_before_recoveries
 from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.summaries import without_summary
-from trackclock.core.notation.placing.totals import without_totals, without_whole
+from trackclock.core.notation.placing.told_twice import told_once
+from trackclock.core.notation.placing.totals import without_sum_first, without_totals, without_whole
 from trackclock.core.notation.placing.units import resolve_units
 from trackclock.core.notation.tree import (
     End,
@@ -125,6 +126,7 @@ def settle_level(
         NotationError: where they can be read in more than one way, or in none.
     """
     items = with_results(run_and_walk(items if is_repeated else without_summary(items, context)))
+    items = items if is_repeated else without_sum_first(items, context)
     resolve_units(items, context)
     items, opening = with_ends(
         items if is_repeated else leading_jogs(items, context, is_passed_on=is_passed_on), context
@@ -138,6 +140,7 @@ def settle_level(
         return settled
     rest = multiplied(rest, context, settle)
     rest = told_in_pieces(with_times_before_recoveries(rest, context), context)
+    rest = rest if is_repeated else told_once(rest, context)
     refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)

@@ -29,6 +29,7 @@ from trackclock.core.notation.tree import (
     Work,
 )
 from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.plan import StepKind
 
 ADDED = ("then", "and", "+", "into")
 """What parts work that is run from the work that is run after it, and not the same work told again."""
@@ -38,6 +39,9 @@ _PARTED = ("then", ".", ";")
 
 _SHORTEST_TOTAL_MS, _SHORTEST_TOTAL_MM = 900_000, 2_500_000
 """A run of at least this can be the total of the reps that are told with it, and not one of them."""
+
+_FEWEST_PARTS = 2
+"""A distance in a sentence of its own is made of at least so many pieces."""
 
 _NEARLY_PERMILLE = 50
 """The parts of a total may come to so much more or less."""
@@ -58,14 +62,14 @@ def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
     for node in nodes:
         before = found[-1] if found else None
         is_easy = isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy
-        if isinstance(node, Work) and node.joint != "into" and (is_easy or _is_time_behind_metres(node, before)):
+        if isinstance(node, Work) and node.joint != "into" and (is_easy or is_time_behind_metres(node, before)):
             context.assume(node.place, f"'{node.place.text}' is read as the recovery")
             node = pause_from(node)
         found.append(node)
     return found
 
 
-def _is_time_behind_metres(only: Work, before: Node | None) -> bool:
+def is_time_behind_metres(only: Work, before: Node | None) -> bool:
     """Whether a line has a time and nothing else, behind a line with a distance."""
     if only.words or only.target.parts or only.pattern or only.is_spoken_for or only.quantity is None:
         return False
@@ -107,6 +111,30 @@ def without_whole(items: list[Item], context: Context, settle: Settle) -> list[I
     if filled is None:
         return [*items[:at], *_not_made_of(whole, behind, context)]
     return [*items[:at], *filled]
+
+
+def without_sum_first(items: Sequence[Item], context: Context) -> Sequence[Item]:
+    """The pieces of a line without a length before the warm-up that reps follow: nobody runs before he warms up.
+
+    `9 miles: 2 miles warm-up, 3 x 2k, 2 miles cool-down`, `6 miles with a warm-up, 4 x 800m and a cool-down`.
+    """
+    if len(items) < _FEWEST_PARTS:
+        return items
+    at = next((index for index, item in enumerate(items) if not isinstance(item, Remark)), len(items))
+    whole, behind = items[at] if at < len(items) else None, items[at + 1 :]
+    end = next((item for item in behind if isinstance(item, End | Work | Repeat)), None)
+    if not isinstance(end, End) or end.kind is not StepKind.WARMUP or end.joint in ADDED:
+        return items
+    has_reps = any(isinstance(item, (Work, Repeat)) for item in behind)
+    if not has_reps or not isinstance(whole, Work) or not is_whole_run(whole) or _says_how(whole):
+        return items
+    context.assume(whole.place, f"'{whole.place.text}' is read as the total of what follows")
+    return [*items[:at], Remark(whole.place.text, whole.place, joint=whole.joint), *behind]
+
+
+def _says_how(work: Work) -> bool:
+    """Whether a run is told to be easy, or how fast it is."""
+    return bool(work.is_easy or work.words or work.target.parts or work.is_exercise)
 
 
 def filled_by(
@@ -318,15 +346,16 @@ def without_totals(nodes: list[Node], context: Context) -> list[Node]:
         return nodes
     first, second = works[0], works[1]
     behind = nodes[nodes.index(second) :]
-    if isinstance(first, Repeat) and isinstance(second, Repeat) and len(works) == 2 and _is_in_sets(first, second):
-        inner = second.body[0]
-        if isinstance(inner, Repeat) and not inner.between:
-            inner.between = first.between
-        context.assume(first.place, f"'{first.place.text}' is read as the number of all reps that follow")
+    is_far = isinstance(first, Work) and first.quantity is not None and first.quantity.measure is Measure.DISTANCE
+    if (
+        is_far
+        and isinstance(first, Work)
+        and second.joint == "."
+        and len(works) > _FEWEST_PARTS
+        and _comes_to(first, behind)
+    ):
+        context.assume(first.place, f"'{first.place.text}' is read as the total of what follows")
         return behind
-    if isinstance(first, Repeat) and isinstance(second, Repeat) and len(works) == 2 and _is_said_again(first, second):
-        context.assume(second.place, f"'{second.place.text} x' tells the same reps again")
-        return nodes[: nodes.index(second)]
     if isinstance(first, Work) and _is_plain_total(first) and _comes_to(first, behind):
         what = f"'{first.place.text}' can be the total of what follows, or be run before it"
         instead = f"leave the total out, or write '{first.place.text}, then {second.place.text} ...'"
@@ -348,25 +377,6 @@ def _without_fartleks(nodes: list[Node], context: Context) -> list[Node]:
 
 def _comes_to(whole: Work, nodes: Sequence[Node]) -> bool:
     return whole.quantity is not None and fit(whole.quantity, nodes) == 1
-
-
-def _is_said_again(first: Repeat, second: Repeat) -> bool:
-    """Whether a repeat has as many of the same reps as the one before it, and no sign parts the two."""
-    lengths = [[work.quantity and work.quantity[:3] for work in works_of([repeat])] for repeat in (first, second)]
-    is_same = first.low == second.low == second.high > 1 and lengths[0] == lengths[1]
-    return is_same and second.joint == "" and len(lengths[0]) == len(first.body)
-
-
-def _is_in_sets(whole: Repeat, sets: Repeat) -> bool:
-    """Whether a repeat has the very reps of another one, put into sets: `12 x 300m: 3 sets of 4 x 300m`."""
-    inner = sets.body[0] if len(sets.body) == 1 else None
-    if not isinstance(inner, Repeat) or whole.low != whole.high or sets.low * inner.low != whole.low:
-        return False
-    mine, theirs = list(works_of([whole])), list(works_of(list[Item](sets.body)))
-    if len(whole.body) != 1 or len(mine) != 1 or len(theirs) != 1 or sets.low < 2:
-        return False
-    one, other = mine[0].quantity, theirs[0].quantity
-    return one is not None and other is not None and (one.measure, one.low) == (other.measure, other.low)
 
 
 def _is_plain_total(work: Work) -> bool:

@@ -303,7 +303,7 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
     is_unclear = quantity.unit == MANY_M and pause.mode is None
     if (is_metres and (quantity.low < SHORTEST_REP_MM or is_still)) or is_unclear:
         raise _minutes_or_metres(place, _few(quantity, place, context, is_short=True))
-    if quantity.measure is Measure.DISTANCE and quantity.low <= 0:
+    if quantity.low <= 0 and (quantity.measure is Measure.DISTANCE or (quantity.is_clock and pause.lead is Lead.PAREN)):
         raise failure(place, f"'{place.text}' is no length", "write a length above zero, or 'no recovery'")
     return _few(quantity, place, context)
 
@@ -319,7 +319,7 @@ _BARE_PAUSES: tuple[tuple[str, Callable[[Quantity, Pause], bool]], ...] = (
 def _bare_pause(quantity: Quantity, pause: Pause, context: Context) -> Quantity:
     """A number without a unit as metres, minutes or seconds, by its size and by how the pause is spent."""
     number = _number(quantity.low)
-    if quantity.is_plural and quantity.unit == "s":
+    if quantity.is_plural and quantity.unit == "s" and not (pause.mode and quantity.low % _BARE_METRES == 0):
         return quantity._replace(measure=Measure.TIME, unit="s")
     unit = next((unit for unit, is_so in _BARE_PAUSES if is_so(quantity, pause)), None)
     if unit is None:

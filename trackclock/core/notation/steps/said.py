@@ -90,6 +90,8 @@ def _as_pace(work: Work, distance: int | None, context: Context) -> TargetSpec:
     """The target of `3 x 3 miles at 5:40` as that of each mile: nobody runs so far in that time."""
     spec, unit = work.target, work.quantity.unit if work.quantity is not None else ""
     per_mm = UM_UNITS.get(unit, 0) // 1_000
+    if distance is not None and any(part.per_mm and part.times_ms for part in spec.parts):
+        return _as_time(work, distance, context)
     if distance is None or per_mm < _SHORTEST_PACE_MM or distance <= per_mm:
         return spec
     fastest, slowest = LIKELY_FASTEST_MS_PER_M * per_mm // 1_000, LIKELY_SLOWEST_MS_PER_M * per_mm // 1_000
@@ -101,6 +103,19 @@ def _as_pace(work: Work, distance: int | None, context: Context) -> TargetSpec:
         if is_pace:
             place = Place(spec.line, spec.column, spec.width, spec.text)
             context.assume(place, f"'{part.text}' is read as the time of each {label(ByDistance(per_mm), '', '')}")
+    return replace(spec, parts=tuple(parts))
+
+
+def _as_time(work: Work, distance: int, context: Context) -> TargetSpec:
+    """The target of `10 x 400m at 1:15 per mile` as the time of the rep: nobody runs a mile so fast."""
+    spec, parts = work.target, list(work.target.parts)
+    for index, part in enumerate(parts):
+        low = part.times_ms[0] if part.times_ms is not None else 0
+        is_flown = part.per_mm and low * 1_000 < FASTEST_MS_PER_M * part.per_mm
+        if is_flown and LIKELY_FASTEST_MS_PER_M * distance <= low * 1_000 <= LIKELY_SLOWEST_MS_PER_M * distance:
+            parts[index] = part._replace(per_mm=0)
+            place = Place(spec.line, spec.column, spec.width, spec.text)
+            context.assume(place, f"nobody runs '{part.text}': it is read as the time of {work.place.text}")
     return replace(spec, parts=tuple(parts))
 
 

@@ -42,6 +42,7 @@ _SIZES: dict[str, tuple[Measure, int]] = {
     **dict.fromkeys(LAP_UNITS, (Measure.DISTANCE, 0)),
 }
 
+_HOUR_MS = 3_600_000
 _BEHIND_LONE_UNIT = word_set("@ at hard easy fast tempo steady jog moderate in tt")
 """What makes a "mile" at the beginning of a phrase one mile that is run."""
 
@@ -292,8 +293,9 @@ def _past_dot(line: TokenLine, index: int) -> int:
     after = line.at(index + 1)
     if not line.is_glued(index, ".") or after.kind is not TokenKind.WORD:
         return index
-    is_in_capitals = line.source[line.at(index - 1).offset].isupper()
-    return index + (is_in_capitals or line.source[after.offset].islower())
+    begins = line.source[after.offset : after.offset + 2]
+    is_in_capitals = line.source[line.at(index - 1).offset].isupper() or begins.replace("/", "A").isupper()
+    return index + (is_in_capitals or begins[:1].islower())
 
 
 def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[int, int]:
@@ -303,6 +305,8 @@ def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[i
     if size < 60_000 or token.kind is not TokenKind.NUMBER or token.milli >= 60_000:
         return value, index
     unit = _unit(line, after + 1)
+    if line.is_glued(after + 1, "m") and token.glued and size == _HOUR_MS:  # 1h15m
+        return value + token.milli * 60, after + 2
     if unit is not None:
         is_smaller = unit.measure is Measure.TIME and unit.size < size
         value += token.milli * unit.size // 1_000 if is_smaller else 0

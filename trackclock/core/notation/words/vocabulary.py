@@ -92,7 +92,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " it, is, was, were, be, this, that, these, those, session, sessions, workout, workouts, main, track, today,"
         " you, i, we, he, she, they, will, about, all, approx, approximately, around, roughly, ca, circa, up,"
         " then, total of, a total of, straight, continuous, please, try, take, taking, have, having, gave, give,"
-        " myself, yourself,"
+        " myself, yourself, a distance of,"
         " again, also, so, but,  as a, now, start, starting, begin, beginning, structure, consists, consisting,"
         " i . e ., i.e., c ., ca ., approx ., less than, no more than, not more than, at most, up to, at least,"
         " start with, starts with, started with, starting with, begin with, begins with, beginning with, we start with,"
@@ -184,7 +184,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.WITH,
         "with, w/, w, mit, using, allowing, on the back of, including, incorporating, inc, incl, containing,"
-        " include, includes, featuring",
+        " include, includes, featuring, incl ., inc .",
         "with",
     ),
     **_entries(
@@ -259,7 +259,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
     **_entries(Part.KIND, "shuttle, shuttles, shuttle run, shuttle runs, shuttle sprints"),
-    **_entries(Part.WORD, "in the warm, in the cool"),
+    **_entries(Part.WORD, "in the warm, in the cool, break up, breaks up, breaking up, break it up"),
     **_entries(Part.EXERCISE, "walking lunges, walking lunge"),
     **_entries(Part.EXERCISE, "open rep"),  # what ends on a press, and has no other name
     **_entries(Part.WORD, "standing start, standing starts, block start, block starts, flying start, rolling starts"),

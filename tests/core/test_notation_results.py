@@ -1,0 +1,55 @@
+"""Times that were run or that say how fast: they are targets or words, and never one more rep.
+
+It exists because a time behind reps looks as their recovery does, and as a rep of its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.core.test_notation_said import reading_of, turns
+from trackclock.core.notation import parse
+
+REPS = ("4 x 450m with 60s", "4 x 450m, 60s jog between", "Today: 4 x 450m off 60s")
+LEADS = (". The reps went ", "\nThe reps went ", "\nSplits: ", ". Averaged ")
+TIMES = ("91, 92, 89, 90.", "91.5, 92, 89.4, 90", "91 / 92 / 89 / 90", "1:31, 1:32, 1:29, 1:30.", "91, 92, 89 and 90")
+
+
+def test_times_of_reps_are_not_run() -> None:
+    for reps, lead, times in itertools.product(REPS, LEADS, TIMES):
+        assert reading_of(f"{reps}{lead}{times}") == turns(4, "450", "r60s"), lead + times
+
+
+EACH = (
+    ", about 95 seconds each", ", 95 sec each", ", usually 92-95 seconds each", " (about 95 seconds each)",
+    ", around 95 secs for each rep", ". Each took about 95 seconds",
+)  # fmt: skip
+
+
+def test_a_time_for_each_rep_is_their_target() -> None:
+    for each, rest in itertools.product(EACH, (", 2 min jog", ". 2 min jog between")):
+        text = f"3 x 450m{each}{rest}"
+        assert reading_of(text) == turns(3, "450", "r120s"), text
+        target = parse(text).steps[0].target
+        assert target is not None, text
+        assert target.high_ms == 95_000, text
+
+
+READ = [
+    ("Warmup 1.5 miles - 13:22.74\n2 x 450m with 90s\nCooldown 1.5 miles - 14:33.10", "w2414 450 r90s 450 c2414"),
+    ("Warm up 2 miles in 16:30, 2 x 450m with 90s, 1 mile cool-down @ 9:20", "w3218 450 r90s 450 c1609"),
+    ("1st 1k: 3:45 (LT pace)\n2nd 1k: 3:43\n3rd 1k: 3:41\n90s recovery", turns(3, "1000", "r90s")),
+    ("2 x 450m at 1:35 per mile with 2 min", "450 r120s 450"),
+    ("450m - 70.8 (35, 35.8), 3 min, 300m", "450 r180s 300"),
+    ("400m, 2 min, 300m (a bit slower than you ran the 400)", "400 r120s 300"),
+    ("We ran 900, 700, 500 with 2 min", "900 r120s 700 r120s 500"),
+    ("2 x 450m, rest 90s each", "450 r90s 450"),
+    ("2 x 450m with 5 min each", "450 r300s 450"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), READ)
+def test_a_time_is_told_or_is_a_recovery(text: str, reading: str) -> None:
+    assert reading_of(text) == reading
