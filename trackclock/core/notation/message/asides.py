@@ -40,7 +40,7 @@ def _aside(keys: str, pattern: str) -> Aside:
 
 LABEL = Lazily(
     r"^[\s>*•·-]{0,6}(?:"
-    r"(?:(?:level|stage|phase|month|unit|lesson|chapter|no\.?|number|nr\.?) ?#?\d{1,2}[a-d]?"
+    r"(?:(?:level|stage|phase|month|unit|lesson|chapter|example|option|version|no\.?|number|nr\.?) ?#?\d{1,2}[a-d]?"
     r"|(?:days?|weeks?|sessions?) \d{1,2}(?:(?:, ?| and | ?& ?| to |-)\d{1,2}){1,6}(?= ?:)"
     r"|(?:(?:phase|month|block|week|wk|day|session|workout) ?#?\d{1,2}[a-d]?[,/&]?\s{0,2}){2,3})(?<=[\da-d ])"
     r"(?:[:)]|\s?[-–—](?=\s))"
@@ -129,9 +129,11 @@ ASIDES = (
         rf"(?:sub[ -]?)?(?:{_TIME}|\d\d)"
         rf" (?:for|in|over|at) (?:a |the |my )?(?:\d{{1,2}} ?(?:k|km|miles)|(?:half[ -])?marathon)\b(?! pace)",
     ),
-    _aside(  # eight of us
-        "us them",
-        r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve) of (?:us|them)\b",
+    _aside(  # eight of us, 24 members turned up
+        "us them members people athletes women girls boys guys lads kids players folk folks",
+        r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve) of (?:us\b|them(?= \w))"
+        r"|(?<![\dx×:.])\b\d{1,2} (?:or so )?(?:members|people|athletes|women|girls|boys|guys|lads|kids|players"
+        r"|folks?)\b",
     ),
     _aside(  # since 2019
         "in since copyright season summer winter spring late early",

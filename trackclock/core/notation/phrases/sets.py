@@ -221,6 +221,16 @@ PHRASES = (
         not_in=("2 sets of 350m, 150m, 60s",),
     ),
     Phrase(
+        "sets and what is in them, right behind",
+        _QUANTITY,
+        (count(20), part(Part.SETS), before(length(), either(part(Part.EFFORT, Part.ON, Part.AT), sign("/", ",")))),
+        _as_label,
+        then=frozenset((Part.SETS,)),
+        measures=frozenset((Measure.BARE,)),
+        reads={"2 sets 3 minutes hard 2 minutes easy": "180s r120s 180s"},
+        not_in=("2 sets, 2 x 350m, 60s",),
+    ),
+    Phrase(
         "sets of reps that are listed",
         _QUANTITY,
         (count(20), part(Part.SETS), some(either(part(Part.REPS, Part.KIND), sign("(", ")")), 1), part(Part.OF)),
@@ -273,7 +283,6 @@ PHRASES = (
         needs=frozenset(("set", "sets", "round", "rounds", "series", "circuits", "blocks")),
         reads={
             "2 x 350m with 60s. 2 sets with 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
-            "350m, 60s jog, 150m, 3 min jog. 2 sets total.": "350 r60s 150 r180s 350 r60s 150",
             "2 x 350m with 60s, 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
         },
         not_in=("2 x 350m with 60s. 2 sets of 2 x 250m with 60s",),
