@@ -67,6 +67,7 @@ READ = [
     ("Two repetitions of:\n60 seconds jogging\n90 seconds walking", "60s r90s 60s"),
     ("10 min WU, 2(4minx2min), 5 min CD", "w600s 240s r120s 240s c300s"),
     ("2(400m), 60s", "400 r60s 400"),
+    ("Today I am doing 2 x mile with 3 min", "1609 r180s 1609"),
     ("2 alternations of 1k@3:40 + 1k@4:10", "1000 ro 1000 ro 1000 ro 1000"),
     ("Run 60s, walk 60s. Repeat 2 times, making a total of three reps", "60s r60s 60s r60s 60s"),
     ("Run 60s, walk 60s. Repeat 2 more times for a total of three", "60s r60s 60s r60s 60s"),

@@ -32,7 +32,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, REPEAT_WORDS, UM_UNITS, Part
 
 _PASS = (
     *("cycle", "cycles", "sequence", "pattern", "process", "combo", "combination", "whole", "routine", "loop", "thing"),
@@ -109,8 +109,9 @@ def repeat(lead: Atom, number: Atom | None = None, *, is_parted: bool = False) -
 
 def _said_often(line: Line, found: Match) -> Sequence[Atom] | None:
     """`repeat this cycle 5 times` as `repeat 5 times`, `do that twice more` as `repeat another 2 times`."""
-    if line.value(found.behind) == "(" or is_told(line, found.starts[0]):
-        return None  # run 2 x (500m, 300m); repeat 3 times, making a total of 4
+    is_before_run = line.value(found.behind) in ("(", *UM_UNITS, *LAP_UNITS)  # run 2 x (500m, 300m); do 4 x mile
+    if is_before_run or is_told(line, found.starts[0]):
+        return None
     lead, places = line.atoms[found.starts[0]], range(found.starts[-2], found.starts[-1])
     refuse_other_number(line, found.starts[0], found.behind - 1)
     at = next((at for at in places if line.quantity(at) is not None or line.value(at) in REPEAT_WORDS), None)

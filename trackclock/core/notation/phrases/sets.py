@@ -221,16 +221,6 @@ PHRASES = (
         not_in=("2 sets of 350m, 150m, 60s",),
     ),
     Phrase(
-        "sets and what is in them, right behind",
-        _QUANTITY,
-        (count(20), part(Part.SETS), before(length(), either(part(Part.EFFORT, Part.ON, Part.AT), sign("/", ",")))),
-        _as_label,
-        then=frozenset((Part.SETS,)),
-        measures=frozenset((Measure.BARE,)),
-        reads={"2 sets 3 minutes hard 2 minutes easy": "180s r120s 180s"},
-        not_in=("2 sets, 2 x 350m, 60s",),
-    ),
-    Phrase(
         "sets of reps that are listed",
         _QUANTITY,
         (count(20), part(Part.SETS), some(either(part(Part.REPS, Part.KIND), sign("(", ")")), 1), part(Part.OF)),
