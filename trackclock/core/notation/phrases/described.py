@@ -46,7 +46,7 @@ _NAMES = word_set(
 
 _DESCRIBING = (Part.EFFORT, Part.ADJECTIVE, Part.EASY, Part.NAMED, Part.NAME, Part.PACE, Part.FASTER, Part.SLOWER)
 _KEPT = frozenset((*_DESCRIBING, Part.KIND))
-_THEN = _KEPT | {Part.REPS, Part.TIMES, Part.WORD}
+_THEN = _KEPT | {Part.REPS, Part.WORD}
 
 NOUN = some(either(part(Part.KIND, Part.REPS), said(*_NAMES)), 1, 3)
 _LOOK = either(
@@ -278,7 +278,7 @@ PHRASES = (
         ),
         _each_so_long,
         needs=tuple(word_set("of at over lasting for each every : - reps repetitions repeats efforts")),
-        then=_THEN | {Part.FILLER, Part.OF},
+        then=_THEN | {Part.TIMES, Part.FILLER, Part.OF},
         reads={
             "2 hills, 60 seconds each, jog down": "60s ro 60s",
             "2 x hill sprints, 60m each": "60 ro 60",
@@ -315,6 +315,7 @@ PHRASES = (
             before(either(_BEHIND, part(Part.QUANTITY))),
         ),
         _so_long,
+        then=frozenset((Part.TIMES,)),
         reads={"2 x short loop (200m), 60s": "200 r60s 200", "2x Mill Lane 800m, 60s": "800 r60s 800"},
         not_in=("2 x strides, 300m", "2 x 300m on the loop, 60s"),
     ),
