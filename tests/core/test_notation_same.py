@@ -25,7 +25,7 @@ TEXTS = sorted(text for text in SAID if text[0].isalnum() and not re.search(r"[|
 """But for tables, and what is what it is by its blanks, or by being the last of a line."""
 
 EVERY = 4
-"""Each way is tried with each fourth text, so that it takes a few seconds; of several ways together it is all."""
+"""Each way is tried with each fourth text that it changes: it takes a few seconds, and of several ways it is all."""
 
 LONG = re.compile(r"(?<=\d)[ -]?(?:metres?|meters?)\b")
 SHORT = re.compile(r"(?<=\d)m\b")
@@ -58,7 +58,7 @@ def read(text: str) -> list[str] | None:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_session_in_another_dress_is_the_same(way: str) -> None:
-    others = [(text, other) for text in TEXTS if (other := WAYS[way](text)) != text]
-    changed = dict(others[list(WAYS).index(way) % EVERY :: EVERY] or others)
+    dressed = [(text, other) for text in TEXTS if (other := WAYS[way](text)) != text]
+    changed = dict(dressed[list(WAYS).index(way) % EVERY :: EVERY] or dressed)
     assert changed
     assert {other: read(other) for other in changed.values()} == {other: read(text) for text, other in changed.items()}

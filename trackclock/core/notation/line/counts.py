@@ -81,6 +81,8 @@ def _of(level: Level, index: int) -> int | None:
     index += 1 + is_named
     if (colon := _colon(level, index)) is not None:
         return colon
+    if level.word(index) in ("this", "these", "that") and level.part(index + 1) is Part.FILLER:
+        return None  # 5 reps of this is one set
     is_only_signs = all(level.is_sign(at, ";", ".", "-", ",") for at in range(index, level.end))
     return level.end if is_only_signs else index
 
@@ -122,7 +124,8 @@ def _bracket(level: Level, index: int) -> int | None:
     inside = range(index + 1, level.closing[index])
     first = next((at for at in inside if level.part(at) in PAUSE_PARTS | {Part.QUANTITY}), index)
     lengths = sum(level.part(at) is Part.QUANTITY for at in inside[:_FURTHEST_LENGTH])
-    if level.part(first) is not Part.QUANTITY or level.is_pause(first) or lengths < 2:
+    is_one = level.atoms[index].glued and first == index + 1 and level.closing[index] == index + 2
+    if level.part(first) is not Part.QUANTITY or level.is_pause(first) or (lengths < 2 and not is_one):
         return None
     place = level.place(index - 1)
     level.context.assume(place, f"'{place.text} (...)' is read as '{place.text} x (...)'")

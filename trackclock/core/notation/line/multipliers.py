@@ -17,6 +17,13 @@ _MORE = frozenset(("another", "further"))
 _NOT_ALONE = frozenset(("repeated", "repeating", "repeat for", "repeat x"))
 _COURSES = frozenset(("on", "back"))
 _AGAIN = frozenset((Part.REPEAT, Part.TIMES, Part.FILLER, Part.SETS, Part.OF))
+_BRINGING = frozenset((Part.FILLER, Part.WORD, Part.TOTAL, Part.AND))
+_COMING_TO = frozenset(("making", "makes", "total of", "a total of", "total", "get", "giving", "gives", "equals"))
+"""Words that bring in what the passes come to: `repeat 3 times, making a total of 4`."""
+
+_FURTHEST_SUM = 8
+"""So many atoms behind a number of passes at most stands what they come to."""
+
 _PASSES = frozenset((Part.TIMES, Part.SETS, Part.REPS))
 
 
@@ -55,26 +62,30 @@ def _number(level: Level, index: int) -> Quantity | None:
     quantity = level.quantity(index)
     if quantity is not None:
         return quantity if quantity.is_count else None
-    times = REPEAT_WORDS.get(level.value(index), 0) * 1_000
+    is_relative = level.word(index + 1) in ("what", "as", "the", "your", "that")  # twice what the rep took
+    times = 0 if is_relative else REPEAT_WORDS.get(level.value(index), 0) * 1_000
     return Quantity(Measure.BARE, times, times) if times else None
 
 
 def _in_all(level: Level, place: Place, told: tuple[int, int], index: int) -> tuple[int, int] | None:
     """The passes of `repeat 3 times (so 4 in total)`, the first counted or not, and the index behind it."""
     is_bracket = level.is_sign(index, "(")
-    position = level.past(index + 1, (Part.FILLER,))
+    position = level.past(index + level.is_sign(index, "(", ",", "-", ";"), _BRINGING)
     quantity, behind = level.quantity(position), level.past(position + 1, _PASSES)
-    if not (is_bracket or level.is_sign(index, ",", "-", ";")) or level.part(behind) is not Part.TOTAL:
+    is_total = level.part(behind) is Part.TOTAL or any(level.value(at) in _COMING_TO for at in range(index, position))
+    if position > index + _FURTHEST_SUM or not is_total:
         return None
+    behind += level.part(behind) is Part.TOTAL
     if quantity is None or not quantity.is_count or quantity.is_range:
         return None
     (low, high), total = told, quantity.low // 1_000
+    level.spend(behind - index, index)
     if total not in (low, low + 1) or low != high:
         what = f"'{place.text}' does not come to {total}"
         raise failure(place, what, f"write {total} x (...), or repeat {total} times")
     if total > low:
         level.context.assume(place, f"'{place.text}' is read as {total} passes in all")
-    return total, level.closing[index] + 1 if is_bracket else behind + 1
+    return total, level.closing[index] + 1 if is_bracket else behind
 
 
 def _some_more(level: Level, index: int, position: int) -> Found | None:
@@ -86,6 +97,8 @@ def _some_more(level: Level, index: int, position: int) -> Found | None:
     place = level.place(index, behind - 1)
     low, high = passes(quantity, place)
     level.context.assume(place, f"'{place.text}' is read as {low + 1} passes in all")
+    if (told := _in_all(level, place, (low + 1, high + 1), behind)) is not None and told[0] == low + 1:
+        behind = told[1]
     return [Multiplier(low + 1, high + 1, place, is_all=True, is_more=True)], behind
 
 

@@ -25,7 +25,7 @@ MAX_LEVELS = 8
 _COUNTED = frozenset((Part.TIMES, Part.SETS, Part.REPS, Part.OF))
 """What behind a number makes it one of passes, whatever follows."""
 
-_SETS_OF = ("set", "round", "lot", "circuit", "series", "block")
+_SETS_OF = ("set", "round", "lot", "circuit", "series", "block", "cycle", "rotation", "alternation", "combo")
 _BEFORE_LENGTH = ADJECTIVES | {Part.KIND, Part.REPS, Part.OF, Part.EXERCISE}
 """What may stand between a number of passes and the length: `6 x hard 400m`."""
 
@@ -93,6 +93,8 @@ def _repeated(level: Level, index: int, counts: list[tuple[Quantity, Place]], po
     if level.word(index + 1).startswith(_SETS_OF) and not is_group:
         _refuse_loose_set(level, position, behind, body)
     is_group = is_group or sum(isinstance(node, Work) for node in body) > 1
+    if is_group and level.part(index + 1) is Part.OF and all(count[0].high == 1_000 for count in counts):
+        return [*notes, *body], behind
     for quantity, place in reversed(counts):
         body = [repeat_of(quantity, place, body, is_group=is_group)]
         is_group = False
@@ -210,8 +212,7 @@ def labelled(level: Level, count: tuple[Quantity, Place], index: int, end: int |
     quantity, place = count
     header = repeat_of(quantity, place, body, is_group=True)
     header.is_open_header = _first_of(body) is None
-    is_behind = any(isinstance(item, (Work, Repeat, Pause)) for item in level.items)
-    if header.is_open_header and (index < end or is_behind):
+    if header.is_open_header and index < end:
         raise failure(place, f"a length is missing after '{place.text}'", _MISSING)
     return [header, *outside, *later], end
 
@@ -240,6 +241,9 @@ def _body(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[list
     """What stands behind "3 x": a bracket, a length, a list of lengths or an exercise; empty for nothing."""
     if level.is_sign(index, "("):
         close = level.closing[index]
+        if close == index + 4 and level.part(index + 2) is Part.TIMES and _is_ratio(level, index + 1, close):
+            works = _works(level, [level.length(index + 1), level.length(index + 3)], index + 1, "x")
+            return _rep_and_recovery(level, works, index + 1)[0], close + 1
         body = settle(level.inside(index + 1, close), level.context, passes=True)
         if _first_of(body) is None and level.has_work:
             return [], index  # 400m 6 times (60s jog)
@@ -340,13 +344,17 @@ def _joined(level: Level, index: int, *, is_set: bool) -> list[Quantity]:
     return lengths[:1] if is_pair_of_times else lengths
 
 
-def _is_ratio(level: Level, index: int) -> bool:
-    """Whether two times with a colon between them are work and rest, `8 x 2 min:1 min`, and nothing else is listed."""
+def _is_ratio(level: Level, index: int, close: int = 0) -> bool:
+    """Whether two times with a sign between them are work and rest, `8 x 2 min:1 min`, and nothing else is listed."""
     times = (level.quantity(index), level.quantity(index + 2))
-    is_alone = not level.is_sign(index + 3, "+", "/", "-", ":") and level.part(index + 3) in (
-        None,
-        Part.SIGN,
-        Part.THEN,
+    is_alone = index + 3 == close or (
+        not level.is_sign(index + 3, "+", "/", "-", ":")
+        and level.part(index + 3)
+        in (
+            None,
+            Part.SIGN,
+            Part.THEN,
+        )
     )
     return is_alone and all(time is not None and time.measure is Measure.TIME and not time.is_clock for time in times)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from trackclock.core.notation.line.counts import count_at
 from trackclock.core.notation.line.describe import is_prefix
 from trackclock.core.notation.line.exercises import past_listed
 from trackclock.core.notation.line.lengths import STARTING
@@ -196,6 +197,8 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
     if level.part(length + 1) is Part.TIMES or level.end_of(length) is not None:
         _refuse_in_turn(level, length)
         return [], length
+    if level.part(length + 1) is Part.KIND and count_at(level, length) is not None:
+        return [], length  # 30 min easy with 6 strides
     counted = level.quantity(length + 1)
     if not level.items and level.length(length).is_count and counted is not None and not counted.is_count:
         return [], length  # include 15 1 minute reps

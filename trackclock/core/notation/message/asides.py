@@ -41,7 +41,7 @@ def _aside(keys: str, pattern: str) -> Aside:
 _NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
 LABEL = Lazily(
     r"^[\s>*•·-]{0,6}(?:"
-    r"(?:(?:level|stage|phase|month|unit|lesson|chapter|no\.?|number|nr\.?|example|novices?|beginners?|exercise"
+    r"(?:(?:level|stage|phase|month|unit|lesson|chapter|no\.?|number|nr\.?|example|option|novices?|beginners?|exercise"
     r"|variation|version|type|test) ?#?\d{1,2}[a-d]?"
     rf"|(?:days?|weeks?|wks?|sessions?) {_NUMBER}(?:(?: ?, ?| and | ?& ?| to | ?[-–] ?){_NUMBER}){{1,6}}(?= ?[:=~–-])"
     r"|(?:(?:phase|month|block|week|wk|day|session|workout) ?#?\d{1,2}[a-d]?[,/&]?\s{0,2}){2,3})(?<=[\w+ ])"
@@ -131,9 +131,11 @@ ASIDES = (
         rf"(?:sub[ -]?)?(?:{_TIME}|\d\d)"
         rf" (?:for|in|over|at) (?:a |the |my )?(?:\d{{1,2}} ?(?:k|km|miles)|(?:half[ -])?marathon)\b(?! pace)",
     ),
-    _aside(  # eight of us
-        "us them",
-        r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve) of (?:us|them)\b",
+    _aside(  # eight of us, 24 members turned up
+        "us them members people athletes women girls boys guys lads kids players folk folks",
+        r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve) of (?:us\b|them(?= \w))"
+        r"|(?<![\dx×:.])\b\d{1,2} (?:or so )?(?:members|people|athletes|women|girls|boys|guys|lads|kids|players"
+        r"|folks?)\b",
     ),
     _aside(  # since 2019
         "in since copyright season summer winter spring late early",

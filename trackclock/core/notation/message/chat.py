@@ -146,7 +146,7 @@ _HEART = "hr heart heartrate pulse bpm kcal calories cals weigh weight weighed k
 """What a watch tells beside the times."""
 
 _PHRASES = (
-    r"see (?:you|ya|u)|park at|starts? at|starting at|kick off|of (?:us|you|them)|turned up|came along|sent from"
+    r"see (?:you|ya|u)|park at|starts? at|starting at|kick off|of (?:us|you|them(?= \w))|turned up|came along|sent from"
     r"|car park|signed up|(?:weeks?|days?) (?:to go|left|until)|weeks? out|places? left"
 )
 _FELT = "slept sleep felt tired heavy sore stiff missed raced ran"

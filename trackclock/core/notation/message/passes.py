@@ -25,7 +25,8 @@ _COUNT = rf"(?:\d{{1,2}}|{'|'.join(word for word, value in NUMBER_WORDS.items() 
 _STEPS = r"(?:(?:steps?|numbers?|lines?|parts?|points?|items?|nos?\.?|#) ?)"
 _TIMES = (
     r"(?:for )?(?:a total of |(?P<another>another ))?"
-    rf"(?:[x×] ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?P<more>more )?(?:x|times|rounds|sets|reps|passes)"
+    rf"(?:[x×] ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT})(?: \(\w{{1,8}}\))? ?(?P<more>more )?"
+    r"(?:x|times|rounds|sets|reps|passes)"
     r"|(?P<word>once|twice|thrice)(?P<again> (?:more|again))?)(?: in (?:all|total))?"
 )
 """`five times`, `for a total of x 4`, `another 3 rounds`."""
@@ -35,7 +36,9 @@ _AGAIN = Lazily(
     rf"(?:(?:(?:go |come )?back|go|return) to {_STEPS}?(?P<back>{_LABEL}),? (?:(?:and|&) )?(?:then )?repeat"
     rf"|(?:repeat|redo|do)(?: again)? (?:all )?(?:from )?(?P<steps>{_STEPS})?(?P<first>{_LABEL})\b{_DOT}"
     rf"(?: ?(?P<joint>-|–|to|and|&|through|thru|,) ?{_STEPS}?(?P<last>{_LABEL})\b{_DOT})?)"
-    rf"(?:(?:[ ,:=–-]{{1,3}}|(?=[x×]))(?:{_TIMES}|again))?\W*$",
+    r"(?: until (?:you|we)(?:['’]ve| have)?(?: [a-z]{1,9}){1,5}(?= a total))?"
+    rf"(?:(?:[ ,:=–-]{{1,3}}|(?=[x×]))(?:{_TIMES}|again))?"
+    rf"(?:[ ,(–-]{{1,3}}(?:making|so|giving|for) (?:a total of )?(?P<sum>{_COUNT})(?: [a-z]{{1,8}}){{0,3}})?\W*$",
     re.IGNORECASE,
 )
 """`Repeat steps 2 and 3 five times`, `repeat 1-3 twice`, `go back to 2 and repeat 3 times`."""
@@ -167,6 +170,11 @@ def _times_in(found: re.Match[str]) -> str | None:
 def _steps(found: re.Match[str], first: int, last: int, place: Place) -> Multiplier:
     told = _times_in(found)
     count = _number(told) + bool(found["another"] or found["more"] or found["again"]) if told else 2
+    if (total := found.groupdict().get("sum")) is not None:
+        if _number(total) not in (count, count + 1):
+            what = f"'{place.text}' does not come to {total}"
+            raise failure(place, what, f"write repeat steps 2-3 {total} times")
+        count = _number(total)
     return Multiplier(count, count, place, is_all=True, steps=(first, last))
 
 

@@ -13,7 +13,7 @@ from trackclock.core.notation.message.in_turn import in_turn
 from trackclock.core.notation.message.titles import without_titles
 from trackclock.core.notation.placing.ends import exercises_of, is_exercises, is_long_jog, is_walk, walk_of
 from trackclock.core.notation.placing.totals import fit, is_whole_run, passed, turns_in
-from trackclock.core.notation.tree import Aim, End, Item, Node, Pause, Remark, Scope, Whole, Work
+from trackclock.core.notation.tree import Aim, End, Item, Node, Pause, Remark, Repeat, Scope, Whole, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
 
@@ -156,7 +156,8 @@ def _timed(line: Line) -> list[Pause]:
 def _jogs_as_reps(lines: list[Line]) -> list[Line]:
     """The lines with the jogs as what is run, where nothing else is run and somebody walks between them."""
     modes = {pause.mode for line in lines for pause in _timed(line)}
-    if not modes >= _WALK_AND_JOG or any(line.settled.nodes for line in lines):
+    nodes = (node for line in lines for node in line.settled.nodes)
+    if not modes >= _WALK_AND_JOG or any(not (isinstance(node, Repeat) and node.is_open_header) for node in nodes):
         return lines
     for line in lines:
         jogs = [pause for pause in _timed(line) if pause.mode is RecoveryMode.JOG]

@@ -31,6 +31,7 @@ _SESSION = Lazily(
     r"|strides)\b|\b(?:twice|recover\w*|rest\w*|jog\w*|off|between|pace|tempo|warm\w*|cool\w*|sets?|reps?|repeats?"
     r"|sprint\w*|strides?|drills?|intervals?|easy|hard|steady|fast|quick\w*|slow\w*|walk\w*|hills?|effort\w*|ladder"
     r"|pyramid|fartlek|then|followed|each|every|workout|session)\b"
+    r"|\b(?:or|do|did|doing|managed?|complete|repeat) (?:about |only |just |at least )?\d\d?(?![\d:.])"
     r"|\d ?(?:[-–] ?\d+ ?)?(?:m|km|k|mi|miles?|met(?:er|re)s?|y|yds?|yards?|s|secs?|seconds?|mins?|minutes?|h|hrs?"
     r"|hours?)\b|\d ?['’′\"”″]|@|(?<![\d.:])\d{3,}(?![\d.:])",
     re.IGNORECASE,

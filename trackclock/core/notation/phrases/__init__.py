@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trackclock.core.notation.phrases import (
+    apart,
     counts,
+    described,
     endings,
     how_many,
     labels,
@@ -52,10 +54,12 @@ PHRASES: tuple[Phrase, ...] = (
     *results.PHRASES,
     *told_again.PHRASES,
     *other_runs.PHRASES,
+    *apart.PHRASES,
     *repeating.PHRASES,
     *once_more.PHRASES,
     *turns.PHRASES,
     *how_many.PHRASES,
+    *described.PHRASES,
     *counts.PHRASES,
     *sets.PHRASES,
     *lists.PHRASES,
@@ -124,7 +128,7 @@ def rephrased(line: Line, book: Book = _BOOK) -> Line:
             found = phrase.match(line, index)
             if found is not None and (atoms := phrase.build(line, found)) is not None:
                 line = line.with_atoms(index, found.behind, atoms)
-                index += max(len(atoms) - 1, 0)
+                index += max(len(atoms) - 1, 0) - phrase.is_again
                 break
         index += 1
     return line

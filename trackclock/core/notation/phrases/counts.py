@@ -44,39 +44,6 @@ def _just_of(line: Line, index: int) -> int | None:
     return index + 1 if line.part(index) is Part.OF and line.text(index).lower() == "of" else None
 
 
-def _each_so_long(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`5 hills, 60 seconds each` as `5 x 60 seconds hills`."""
-    number = line.atoms[found.starts[0]]
-    how = line.atoms[found.starts[2] : found.starts[3]]
-    told = [line.atoms[at] for at in range(found.starts[3], found.behind) if line.part(at) is Part.QUANTITY]
-    run = told[0].quantity
-    is_pace = run is not None and run.measure is Measure.DISTANCE and run.low >= _SHORTEST_RACE_MM
-    if len(told) != 1 or (line.part(found.starts[3]) is Part.AT and is_pace):
-        return None
-    return [number, as_part(Part.TIMES, "x", number), told[0], *how]
-
-
-_SHORTEST_RACE_MM = 1_000_000
-"""Behind "at" a distance from this on is the race whose pace is meant."""
-
-_LASTING = (
-    *("incline", "uphill", "hill"),
-    "being",
-    "is",
-    "lasts",
-    "lasting",
-    "last",
-    "takes",
-    "taking",
-    "one",
-    "should",
-    "are",
-    "of",
-    "run",
-    "sprint",
-)
-
-
 def is_bare_metres(value: Quantity) -> bool:
     """Whether a number without a unit can only be metres: hundreds, from a hundred on."""
     return value.measure is Measure.BARE and not value.is_range and value.low >= 100_000 and value.low % 50_000 == 0
@@ -90,13 +57,15 @@ def is_at_start(line: Line, index: int) -> bool:
 
 
 def is_first_of_list(line: Line, index: int) -> bool:
-    """Whether no length stands right before a joint before an atom."""
-    return line.quantity(index - 1) is None and (line.quantity(index - 2) is None or line.part(index - 1) is Part.TIMES)
+    """Whether no length without its number stands right before a joint before an atom."""
+    is_counted = Part.TIMES in (line.part(index - 1), line.part(index - 3))
+    return line.quantity(index - 1) is None and (line.quantity(index - 2) is None or is_counted)
 
 
 def _reps_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     """`350m, 2 reps` as `2 x 350m`."""
-    if line.part(found.starts[0] - 1) is Part.TIMES:
+    before_it = next((at for at in range(found.starts[0] - 1, -1, -1) if line.part(at) is not Part.FILLER), -1)
+    if line.part(before_it) in (Part.TIMES, Part.IN, Part.AT):
         return None
     number = line.atoms[found.starts[3] - 1]
     return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
@@ -117,17 +86,13 @@ def _says_number(line: Line, found: Match) -> bool:
 
 def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
     """`400m reps (6)` and `3 min (8 times)` as `6 x 400m reps`."""
-    if line.part(found.starts[0] - 1) is Part.TIMES:
-        return None
+    if line.part(found.starts[0] - 1) in (Part.TIMES, Part.MODE, Part.PAUSE):
+        return None  # run 3 min, jog 2 min (x5)
     number = next(line.atoms[at] for at in range(found.starts[2], found.behind) if line.part(at) is Part.QUANTITY)
     return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
 
 
-SETS = ("set", "round", "series", "block", "circuit")
-
-
-_EACH = either(part(Part.EACH), said("each one", "each rep", "each effort", "each run", "each interval", "each repeat"))
-_ABOUT = some(either(part(Part.FILLER, Part.KIND, Part.REPS, Part.ADJECTIVE), said(*_LASTING), sign("~")))
+SETS = ("set", "round", "series", "block", "circuit", "cycle", "rotation", "alternation", "combo", "combination")
 
 
 PHRASES = (
@@ -144,18 +109,8 @@ PHRASES = (
         then_values=frozenset(("reps", "(")),
         measures=frozenset((Measure.DISTANCE, Measure.TIME)),
         needs=frozenset(("(",)),
-        reads={"350m reps (2) with 90s": "350 r90s 350", "3 min (2 times), 60s rest": "180s r60s 180s"},
+        reads={"350m reps (2) with 90s": "350 r90s 350"},
         not_in=("2 x 350m (47), 90s",),
-    ),
-    Phrase(
-        "a number of reps and their length",
-        _QUANTITY,
-        (count(), part(Part.REPS), some(sign(":", "-")), before(length())),
-        lambda line, found: _times_length(line, found) if is_at_start(line, found.starts[0]) else None,
-        measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.REPS,)),
-        reads={"2 reps 350m, 90s": "350 r90s 350", "2 repetitions: 350m, 90s rest": "350 r90s 350"},
-        not_in=("2 reps of 350m, 90s",),
     ),
     Phrase(
         "so many reps of a length",
@@ -171,17 +126,6 @@ PHRASES = (
         not_in=("2 reps of 350m, 90s",),
     ),
     Phrase(
-        "a line with a number of reps",
-        _QUANTITY,
-        (count(), part(Part.REPS), ends()),
-        lambda line, found: [as_part(Part.REPEAT, "repeat", line.atoms[0]), *_times_length(line, found)],
-        measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.REPS,)),
-        is_first=True,
-        reads={"350m\n2 reps\n90s rest": "350 r90s 350", "2 reps\n350m\n90s rest": "350 r90s 350"},
-        not_in=("2 x 350m reps, 90s",),
-    ),
-    Phrase(
         "a length and behind it the number of reps",
         _QUANTITY,
         (
@@ -194,7 +138,7 @@ PHRASES = (
         lambda line, found: _reps_behind(line, found) if is_first_of_list(line, found.starts[0]) else None,
         measures=frozenset((Measure.DISTANCE, Measure.TIME)),
         needs=frozenset(("reps", "repetitions", "repeats", "intervals", "efforts", "rep")),
-        reads={"350m, 2 reps, 90s rest": "350 r90s 350", "350m hard: 2 reps, 90s rest": "350 r90s 350"},
+        reads={"350m, 2 reps, 150m, 2 reps, 90s rest": "350 r90s 350 r90s 150 r90s 150"},
         not_in=("350m, 60s, 150m, 2 sets",),
     ),
     Phrase(
@@ -218,39 +162,14 @@ PHRASES = (
         not_in=("400 - 800 - 400",),
     ),
     Phrase(
-        "reps by their name, each so long",
-        _QUANTITY,
-        (
-            count(),
-            maybe(part(Part.TIMES)),
-            row(some(part(Part.EASY, Part.EFFORT, Part.ADJECTIVE)), some(part(Part.KIND), 1)),
-            either(
-                row(maybe(sign(",", "-", ":")), length(), part(Part.EACH)),
-                row(either(part(Part.AT, Part.OF), said("lasting", "for")), _ABOUT, length(), maybe(part(Part.EACH))),
-                row(some(sign(",", "-", ":", ".", ";"), 1), some(part(Part.FILLER)), _EACH, _ABOUT, length()),
-            ),
-            before(either(ends(), sign(",", ";", "."), part(Part.WITH, Part.THEN, Part.AND))),
-        ),
-        _each_so_long,
-        measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.KIND, Part.TIMES, Part.EASY, Part.EFFORT, Part.ADJECTIVE)),
-        reads={
-            "2 hills, 60 seconds each, jog down": "60s ro 60s",
-            "2 x hill sprints, 60m each": "60 ro 60",
-            "2 uphill sprints of about 70 yards": "64 ro 64",
-            "2 short hill sprints. Each sprint is about 12 seconds.": "12s ro 12s",
-            "2 hills, each one lasting 45 seconds": "45s ro 45s",
-            "2-3 hills at 30-40 metres each, walk down": "30 r30 30 r30 30",
-        },
-        not_in=("2 hills, jog down",),
-    ),
-    Phrase(
         "so many of a length",
         _QUANTITY,
         (
             count(),
-            either(_just_of, row(word("timed"), before(word("mile", "miles")))),
-            before(either(length(), word("mile", "miles"))),
+            either(
+                row(_just_of, some(said("the", "those", "these"))), row(word("timed"), before(word("mile", "miles")))
+            ),
+            before(either(length(), quantity(is_many), word("mile", "miles"))),
         ),
         _times_length,
         then=frozenset((Part.OF, Part.WORD)),
@@ -266,25 +185,6 @@ PHRASES = (
         then=_QUANTITY,
         reads={"a set of 2 x 350m, 60s": "350 r60s 350"},
         not_in=("2 sets of 2 x 350m, 60s",),
-    ),
-    Phrase(
-        "so many hard ones",
-        _QUANTITY,
-        (
-            count(20),
-            some(either(part(Part.EFFORT, Part.ADJECTIVE, Part.EASY), said("separate", "individual", "quality")), 1),
-            before(either(quantity(is_many), row(length(), _NAMED_RUNS))),
-        ),
-        lambda line, found: [
-            *_times_length(line, found),
-            *(atom for atom in line.atoms[found.starts[1] : found.behind] if atom.part is not Part.WORD),
-        ],
-        measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.EFFORT, Part.ADJECTIVE, Part.EASY, Part.WORD)),
-        reads={
-            "2 separate 350m runs with 60s": "350 r60s 350",
-        },
-        not_in=("2 x hard 350m, 60s",),
     ),
     Phrase(
         "a number behind its cross",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.phrases.counts import is_many
+from trackclock.core.notation.phrases.described import DESCRIBED, NOUN
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -37,19 +38,30 @@ _QUANTITY = frozenset((Part.QUANTITY,))
 _MAYBE = ("to", "maybe", "max", "maximum", "possibly", "perhaps", "even", "if")
 
 
+_FOR_WHOM = part(Part.WORD, Part.FILLER, Part.EASY, Part.EFFORT, Part.AIM)
+"""Words for when or for whom it is the other number: `if you feel good`, `for the brave`."""
+
+
 def _range(line: Line, found: Match) -> Sequence[Atom] | None:
     """`four, five or six` as `4-6`."""
     values = [value for index in range(found.starts[0], found.starts[-1]) if (value := line.quantity(index))]
+    signs = [line.value(index) for index in range(found.starts[0], found.starts[-1])]
+    if signs.count("(") != signs.count(")"):
+        return None
     low, high = min(value.low for value in values), max(value.high for value in values)
     first, last = line.atoms[found.starts[0]], line.atoms[found.starts[-1] - 1]
     return [as_quantity(Quantity(Measure.BARE, low, high), first, last)]
 
 
-def _quarters(line: Line, found: Match) -> Sequence[Atom]:
-    """`12 quarters` as `12 x 400m`: runners on a track of 400 m call a lap so."""
-    number, quarters = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
-    lap = Quantity(Measure.DISTANCE, LAP_MM, LAP_MM, "m")
-    return [number, as_part(Part.TIMES, "x", number), as_quantity(lap, quarters, quarters)]
+def _by_name(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`12 quarters` as `12 x 400m`, a lap, and `6 Yassos` as `6 x 800m`: runners call them so."""
+    number, name = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    run_mm = LAP_MM if name.value == "quarters" else 2 * LAP_MM
+    run = Quantity(Measure.DISTANCE, run_mm, run_mm, "m")
+    later = (line.quantity(at) for at in range(found.behind, len(line.atoms)))
+    if any(told is not None and told.low == run_mm for told in later):
+        return None  # 4 Yassos, so 800m at 3:45
+    return [number, as_part(Part.TIMES, "x", number), as_quantity(run, name, name)]
 
 
 def _dozen(line: Line, found: Match) -> Sequence[Atom]:
@@ -105,12 +117,16 @@ PHRASES = (
     Phrase(
         "dozens",
         frozenset((Part.FILLER, Part.QUANTITY, Part.WORD, Part.NAME)),
-        (either(row(word("half"), word("a")), word("a"), count(3)), word("dozen"), before(part(Part.QUANTITY))),
+        (
+            either(row(word("half"), word("a")), word("a"), count(3)),
+            word("dozen"),
+            before(DESCRIBED, part(Part.QUANTITY)),
+        ),
         _dozen,
         then=frozenset((Part.WORD, Part.FILLER)),
         needs=frozenset(("dozen",)),
         reads={
-            "a dozen 200s with 45s": " r45s ".join(["200"] * 12),
+            "a dozen quick 200s with 45s": " r45s ".join(["200"] * 12),
             "half a dozen 300s, 90 sec rest": " r90s ".join(["300"] * 6),
         },
         not_in=("2 x 300m, a dozen bananas",),
@@ -121,15 +137,20 @@ PHRASES = (
         (
             count(),
             some(row(some(either(sign(",", "("), part(Part.OR), said(*_MAYBE)), 1, 3), count()), 1, 3),
-            some(either(sign(")"), said(*_MAYBE)), 0, 2),
-            before(maybe(word("timed")), either(part(Part.TIMES), length(), word("mile", "miles", "laps"))),
+            either(
+                row(some(_FOR_WHOM, 1, 6), sign(")", ",")),
+                some(either(sign(")"), said(*_MAYBE)), 0, 2),
+            ),
+            before(either(part(Part.TIMES), length(), row(DESCRIBED, either(length(), NOUN, word("miles"))))),
         ),
         _range,
+        is_again=True,
         then=frozenset((Part.SIGN, Part.OR, Part.WORD, Part.FILLER, Part.EFFORT)),
-        needs=frozenset(("or", "to", "maybe", "max", "maximum", "possibly", "even")),
+        needs=frozenset(("or", "to", "maybe", "max", "maximum", "possibly", "even", "(")),
         reads={
             "2 (to 3) x 300m, 60s": "300 r60s 300 r60s 300",
             "2 (or 3 max) x 300m, 60s": "300 r60s 300 r60s 300",
+            "2 (or 3 if you feel good) 300m repeats, 60s": "300 r60s 300 r60s 300",
             "2, maybe 3 x 300m, 60s": "300 r60s 300 r60s 300",
             "three, four or five x 300m, 60s": "300 r60s 300 r60s 300 r60s 300 r60s 300",
         },
@@ -156,13 +177,13 @@ PHRASES = (
         not_in=("2 x 350m, 60s, then a couple of drills",),
     ),
     Phrase(
-        "quarters of a mile on the track",
+        "a length by the name that runners give it",
         _QUANTITY,
-        (count(), word("quarters")),
-        _quarters,
-        then=frozenset((Part.WORD,)),
-        needs=frozenset(("quarters",)),
-        reads={"2 quarters at 72, 90s rest": "400 r90s 400"},
+        (count(), maybe(part(Part.TIMES)), word("quarters", "yassos", "yasso's", "yasso’s")),
+        _by_name,
+        then=frozenset((Part.WORD, Part.TIMES)),
+        needs=frozenset(("quarters", "yassos", "yasso's", "yasso’s")),
+        reads={"2 quarters at 72, 90s rest": "400 r90s 400", "2 Yassos, 400m jog": "800 r400 800"},
         not_in=("quarters 5 x 300m, 60s",),
     ),
 )

@@ -86,6 +86,7 @@ class Phrase:
         then_values: the values that its second atom can have; empty for any.
         needs: words of which at least one has to stand somewhere on the line; empty if none has to.
         is_first: whether it stands only where a line begins.
+        is_again: whether what it brought is looked at once more, so that others find it; there are fewer atoms then.
         tests: what has to stand there, in a row.
         build: the atoms that stand in its place; None if it is not this phrase after all.
         reads: texts that need it, each with its steps in a few letters.
@@ -103,6 +104,7 @@ class Phrase:
     then_values: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     is_first: bool = False
+    is_again: bool = False
     reads: Mapping[str, str] = field(default_factory=dict)
     asks: Mapping[str, str] = field(default_factory=dict)
     not_in: tuple[str, ...] = ()

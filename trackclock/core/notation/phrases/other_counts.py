@@ -51,6 +51,15 @@ def _once(line: Line, found: Match) -> Sequence[Atom]:
     return [one, as_part(Part.TIMES, "x", one)]
 
 
+def _pronoun(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`a longish one`, `the last two` as words: what they stand for was told before."""
+    index = found.starts[0]
+    is_like = line.part(index - 1) in (Part.WORD, Part.ADJECTIVE, Part.EASY) and line.value(index - 1) != "first"
+    is_one = line.text(index).lower() == "one" and is_like
+    is_told = is_one or line.value(index - 1) in ("last", "on the last", "final", "next", "other")
+    return as_remark(line, found) if index and is_told else None
+
+
 _BEHIND = before(either(ends(), sign(".", ";", ",", ")")))
 
 PHRASES = (
@@ -106,6 +115,16 @@ PHRASES = (
             "2 x 350m, 90s, each rep one second faster than the previous one": "350 r90s 350",
         },
         not_in=("2 x 350m 5 seconds faster than mile pace, 2 min",),
+    ),
+    Phrase(
+        "a pronoun",
+        frozenset((Part.QUANTITY,)),
+        (said("one", "two", "three", "four"), before(either(ends(), sign(".", ",", ";", ")"), part(Part.THEN)))),
+        _pronoun,
+        measures=frozenset((Measure.BARE,)),
+        needs=frozenset(("one", "two", "three", "four")),
+        reads={"2 x 300m, 60s. A bit of a push on the last one.": "300 r60s 300"},
+        not_in=("2 x 300m, 60s, then one last 300m",),
     ),
     Phrase(
         "one last rep",

@@ -16,6 +16,7 @@ from trackclock.core.notation.phrases.matching import (
     as_quantity,
     before,
     count,
+    doubt,
     either,
     ends,
     length,
@@ -31,14 +32,15 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, REPEAT_WORDS, UM_UNITS, Part
 
 _PASS = (
     *("cycle", "cycles", "sequence", "pattern", "process", "combo", "combination", "whole", "routine", "loop", "thing"),
     *("pair", "series", "circuit", "set", "from", "start", "beginning", "top", "segment", "minute", "mins", "entire"),
     *("both", "all", "everything", "through", "again", "them", "part", "phase", "phases", "above", "list", "lot"),
     *("hard", "easy", "fast", "slow", "hill", "flat", "run", "walk", "jog", "recover", "recovery", "interval", "on"),
-    *("off", "rest", "sprint", "steps", "section"),
+    *("off", "rest", "sprint", "steps", "section", "hills", "anywhere", "as", "many", "until", "you've", "you’ve"),
+    *("done", "cycling", "going"),
 )
 """What a pass is called behind "repeat", beside the words that the grammar knows."""
 
@@ -48,15 +50,25 @@ _NOUN = either(
     part(Part.TIMES, Part.REPS, Part.SETS), said("cycles", "cycle", "rotations", "passes", "time", "circuits", "goes")
 )
 _STOPS = before(
-    either(ends(), sign(".", ",", ";", "-", "(", ")"), part(Part.WITH, Part.THEN, Part.WORD, Part.AFTER, Part.AND))
+    either(
+        ends(),
+        sign(".", ",", ";", "-", "(", ")"),
+        part(Part.WITH, Part.THEN, Part.WORD, Part.AFTER, Part.AND),
+        either(said("so"), row(said("for"), part(Part.FILLER))),
+    )
 )
 _ASIDE = some(either(part(Part.FILLER, Part.TOTAL, Part.OF), sign(":", "-", "=", ","), word("aim", "most")), 0, 4)
-_TELLS = some(either(part(Part.TOTAL), said("more", "again", "through", "over", "or")), 0, 3)
+_TELLS = some(either(part(Part.TOTAL), said("more", "again", "through", "over", "or", "are", "done")), 0, 3)
+
+
+_AGAIN = maybe(row(sign("("), count(), sign(")")))
+"""The same number in figures: `six (6) times`."""
 
 
 def _number(noun: Test) -> Test:
-    """How often: `3 more times`, `for a total of 3`, `another 2 sets`, `x 3`, `3 in all`."""
-    return row(_ASIDE, maybe(part(Part.TIMES)), maybe(_MORE), count(), maybe(_MORE), _TELLS, noun, _TELLS)
+    """How often: `3 more times`, `for a total of 3`, `another 2 sets`, `x 3`, `3 in all`, `6 sprint rounds`."""
+    number = row(maybe(part(Part.TIMES)), maybe(_MORE), count(), _AGAIN, maybe(_MORE), _TELLS)
+    return row(_ASIDE, number, maybe(row(part(Part.KIND), before(_NOUN))), noun, _TELLS)
 
 
 _HOW_OFTEN = either(_number(some(_NOUN)), row(_ASIDE, _ONCE, maybe(_MORE), _TELLS))
@@ -66,7 +78,7 @@ _OF_THESE = row(
     count(),
     either(
         row(part(Part.OF), said("these", "those", "them", "this", "that", "it")),
-        row(_TELLS, ends()),
+        row(_TELLS, before(either(ends(), sign(".", ";"), row(some(sign(",")), part(Part.THEN, Part.WITH))))),
     ),
 )
 
@@ -75,7 +87,7 @@ def called(least: int) -> Test:
     """What is repeated, by a name that says nothing but that it stands before."""
     return some(
         either(
-            part(Part.FILLER, Part.SETS, Part.ADJECTIVE, Part.AND),
+            part(Part.FILLER, Part.SETS, Part.ADJECTIVE, Part.AND, Part.EFFORT, Part.REPS),
             said(*_PASS),
             sign("/"),
             row(length(), said("segment", "block", "set", "section")),
@@ -97,9 +109,11 @@ def repeat(lead: Atom, number: Atom | None = None, *, is_parted: bool = False) -
 
 def _said_often(line: Line, found: Match) -> Sequence[Atom] | None:
     """`repeat this cycle 5 times` as `repeat 5 times`, `do that twice more` as `repeat another 2 times`."""
-    if line.value(found.behind) == "(":
-        return None  # run 2 x (500m, 300m)
+    is_before_run = line.value(found.behind) in ("(", *UM_UNITS, *LAP_UNITS)  # run 2 x (500m, 300m); do 4 x mile
+    if is_before_run or is_told(line, found.starts[0]):
+        return None
     lead, places = line.atoms[found.starts[0]], range(found.starts[-2], found.starts[-1])
+    refuse_other_number(line, found.starts[0], found.behind - 1)
     at = next((at for at in places if line.quantity(at) is not None or line.value(at) in REPEAT_WORDS), None)
     if at is None:
         return None
@@ -110,9 +124,45 @@ def _said_often(line: Line, found: Match) -> Sequence[Atom] | None:
         return None
     is_more = any(line.text(at).lower() in _SAYS_MORE for at in places)
     more = [as_part(Part.WORD, "another", lead)] if is_more else []
-    return [*repeat(lead), *more, number, as_part(Part.TIMES, "x", last)]
+    is_told_by = line.part(found.starts[0] - 1) in (Part.FILLER, Part.WORD)  # we did three of these
+    return [*repeat(lead, is_parted=is_told_by), *more, number, as_part(Part.TIMES, "x", last)]
 
 
+def is_counted(line: Line, behind: int) -> bool:
+    """Whether a number of passes stands before an atom."""
+    return any(Part.TIMES in (line.part(at - 1), line.part(at + 1)) for at in range(behind) if _is_count(line, at))
+
+
+def _is_count(line: Line, index: int) -> bool:
+    value = line.quantity(index)
+    return value is not None and value.is_count
+
+
+def refuse_other_number(line: Line, first: int, last: int) -> None:
+    """Ask about `5 x 800m. I did 3 of them`, where the reps were counted already; a number of sets counts them anew.
+
+    Raises:
+        NotationError: with what was told first, and with all of it so often.
+    """
+    is_anew = any(line.part(at) in (Part.SETS, Part.TIMES, Part.REPEAT, Part.TOTAL) for at in range(first, last + 1))
+    if is_anew or not is_counted(line, first):
+        return
+    number = next((at for at in range(first, last + 1) if line.quantity(at) is not None), last)
+    choices = (f"[note: {line.text(last)}]", f"repeat {line.text(number)} times")
+    what = "'{}' and the number before it both say how often the same is run"
+    raise doubt(line, first, last, what, "write one of them, such as 5 x 800m", choices)
+
+
+def is_told(line: Line, index: int) -> bool:
+    """Whether the words before an atom only bring in what "repeat 3 times" before them comes to."""
+    at = index - 1
+    while at > index - _LONGEST_NAME and (line.part(at) in _BRINGING or line.value(at) in (",", "-", ";", "(")):
+        at -= 1
+    is_often = line.part(at) in (Part.TIMES, Part.SETS, Part.REPS) and line.part(at - 1) is Part.QUANTITY
+    return is_often and Part.REPEAT in (line.part(at - 2), line.part(at - 3))
+
+
+_BRINGING = (Part.WORD, Part.FILLER, Part.TOTAL, Part.AND)
 _ONE = Quantity(Measure.BARE, 1_000, 1_000)
 _SAYS_MORE = ("more", "another", "additional", "further", "extra")
 
@@ -127,20 +177,6 @@ def _only_rests(line: Line, _found: Match) -> Sequence[Atom] | None:
 
 
 _REST_WORDS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.ADJECTIVE, Part.EASY)
-
-
-def _of_the_same(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`sprint 15 s uphill, walk back. Do 6 sprints` as `..., repeat 6 times`: what was told before by the same name."""
-    name = line.text(found.starts[5] - 1).lower().rstrip("s")
-    before = range(max(found.starts[0] - _FURTHEST_NAME, 0), found.starts[0])
-    is_told = any(line.text(at).lower().rstrip("s") == name for at in before)
-    if not is_told or not any(line.part(at) is Part.QUANTITY for at in before):
-        return None
-    return repeat(line.atoms[found.starts[0]], line.atoms[found.starts[2]])
-
-
-_FURTHEST_NAME = 30
-"""So far before a number the name of what is run so often is looked for."""
 
 
 def _as_sets(line: Line, found: Match) -> Sequence[Atom]:
@@ -168,7 +204,7 @@ _REPEAT = either(part(Part.REPEAT), said("repeats"))
 _DO = (
     *("do", "run", "complete", "doing", "perform", "performing", "completing", "go", "going", "make", "get", "take"),
     *("start with", "starting with", "continue", "redo", "running", "total of", "a total of", "for", "aim for", "did"),
-    *("this", "number of", "total"),
+    *("this", "number of", "total", "managed", "got", "keep"),
 )
 _DOING = frozenset((Part.FILLER, Part.WORD, Part.AIM, Part.TOTAL))
 
@@ -203,7 +239,6 @@ PHRASES = (
         needs=frozenset(("set", "round", "circuit", "rep", "block")),
         reads={
             "350m, 60s jog, 150m, 2 min jog. That's one set; do 2 sets.": "350 r60s 150 r120s 350 r60s 150",
-            "350m, 60s jog, 150m = 1 set. Do 2 sets with 3 min between sets": "350 r60s 150 r180s 350 r60s 150",
         },
         not_in=("one set of 2 x 350m, 60s",),
     ),
@@ -233,12 +268,9 @@ PHRASES = (
         _said_often,
         values=frozenset(_DO),
         reads={
-            "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
-            "300m hard, 100m jog, doing two of this": "300 r100 300",
             "300m hard, 100m jog. Do at least 2": "300 r100 300",
             "20s hard, 40s jog x 2\nComplete 2 sets - 2 min break between sets": "20s r40s 20s r120s 20s r40s 20s",
             "300m hard, 100m jog. Go through this 2 times": "300 r100 300",
-            "300m hard, 100m jog. Total of 2 sets.": "300 r100 300",
         },
         not_in=("do 3 x 300m, 60s",),
     ),
@@ -277,25 +309,6 @@ PHRASES = (
         not_in=("2 sets, 2 x 350m, 60s",),
     ),
     Phrase(
-        "do so many of what was told",
-        _DOING,
-        (
-            word(*_DO),
-            some(part(Part.FILLER, Part.TOTAL)),
-            count(),
-            some(part(Part.ADJECTIVE, Part.EFFORT, Part.EASY)),
-            either(part(Part.KIND), said("runs", "shuttles", "laps", "efforts", "climbs")),
-            _STOPS,
-        ),
-        _of_the_same,
-        values=frozenset(_DO),
-        reads={
-            "Sprint uphill for 15 secs, walk back down. Do 2 sprints.": "15s ro 15s",
-            "Run a 90s hill, jog back. Do 2 hills, then 400m": "90s ro 90s ro 400",
-        },
-        not_in=("do 2 strides, then 3 x 300m with 60s", "300m hard. Do 2 strides"),
-    ),
-    Phrase(
         "do twice:",
         _DOING | {Part.REPEAT},
         (either(word(*_DO), part(Part.REPEAT)), some(part(Part.FILLER)), _ONCE, before(sign(":"))),
@@ -318,7 +331,7 @@ PHRASES = (
         values=frozenset(("(",)),
         then=frozenset((Part.QUANTITY, Part.TIMES)),
         reads={
-            "Six minute runs with three minutes walk (2 repeats).": "360s r180s 360s",
+            "Walk 3 min, jog 2 min (x2)": "r180s 120s r180s 120s",
         },
         not_in=("2 x 350m, 60s (3 reps)",),
     ),

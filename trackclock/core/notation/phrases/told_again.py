@@ -158,8 +158,17 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return one.low == other.low and is_alike and (Measure.BARE not in measures or one.low >= _FEWEST_METRES)
 
 
+def _heading_again(line: Line, found: Match) -> Sequence[Atom] | None:
+    """Words, where all lengths in the brackets of a heading are told once more behind its colon."""
+    told = [value for at in range(found.starts[0], found.behind) if (value := line.quantity(at)) is not None]
+    later = [value for at in range(found.behind, len(line.atoms)) if (value := line.quantity(at)) is not None]
+    is_again = len(told) > 1 and len(later) >= len(told) and all(map(_is_same, told, later))
+    return as_remark(line, found) if is_again else None
+
+
 _MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")
 _POINTING = ("which", "that", "this")
+_IN_HEADING = either(part(*(set(Part) - {Part.TIMES, Part.RAW, Part.SIGN})), sign(",", "-", "/", "+"))
 _MEANS = either(
     said(*_MEANING),
     sign("="),
@@ -314,6 +323,16 @@ PHRASES = (
         needs=frozenset(("of",)),
         reads={"2 x 900m with 3 min (1800m of hard running)": "900 r180s 900"},
         not_in=("2 x 900m (400m of jogging)",),
+    ),
+    Phrase(
+        "the brackets of a heading, told again behind it",
+        frozenset((Part.SIGN,)),
+        (sign("("), some(_IN_HEADING, 3, 20), sign(")"), some(sign("-"), 0, 1), sign(":")),
+        _heading_again,
+        values=frozenset(("(",)),
+        needs=frozenset((":",)),
+        reads={"The workout (60s hard, 90s easy): 60s close to a sprint, then 90s jog. Repeat twice": "60s r90s 60s"},
+        not_in=("The workout (60s hard, 90s easy): 2 x 300m",),
     ),
     Phrase(
         "the same length in other words",

@@ -31,7 +31,7 @@ from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS, Part
 
-_NAMES = frozenset(unit for unit in (*UM_UNITS, *MS_UNITS, *LAP_UNITS) if len(unit) > 2)
+_NAMES = frozenset(unit for unit in (*UM_UNITS, *MS_UNITS, *LAP_UNITS) if len(unit) > 2) | {"km"}
 """Units that are words of their own."""
 
 _HOW = (Part.EASY, Part.EFFORT, Part.KIND)
@@ -52,6 +52,7 @@ def _with_unit(line: Line, found: Match) -> Sequence[Atom] | None:
     if line.text(start + 1).lower() == "timed" and number.low > 1_000:
         return None  # two timed miles are two reps
     how = [line.atoms[at]._replace(glued=False) for at in range(start + 1, unit) if line.part(at) in _HOW]
+    how += [line.atoms[at] for at in range(start + 1, unit) if line.part(at) is Part.TOTAL]
     return [as_quantity(low._replace(high=high.high), first, last), *how]
 
 
@@ -178,6 +179,7 @@ PHRASES = (
             "2 x two full minutes with one whole minute of jogging": "120s r60s 120s",
             "8 min jog, then 1 measured mile, 300m": "w480s 1609 ro 300",
             "2 easy miles, 300m": "3218 ro 300",
+            "2 x 900m, 3 min. 4 total miles": "900 r180s 900",
             "three hard minutes, 2 easy minutes, 300m": "180s r120s 300",
             "5 full laps, 2 min rest, a hard mile": "2000 r120s 1609",
         },

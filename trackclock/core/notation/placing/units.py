@@ -128,13 +128,12 @@ def _is_in_unit_of_rep(quantity: Quantity, pause: Pause, run: Quantity | None) -
         return False
     if run.measure is Measure.TIME:
         is_minutes = MS_UNITS.get(run.unit) == MS_UNITS["min"] and quantity.low * 60 <= 2 * run.low
-        return is_minutes and pause.lead is Lead.PAREN and quantity.low < _FEWEST_BARE_SECONDS
-    if pause.mode is None:
-        return False
-    if UM_UNITS.get(run.unit) == UM_UNITS["yards"]:
+        is_told = pause.lead is Lead.PAREN or pause.place.text.endswith(" off")
+        return is_minutes and is_told and quantity.low < _FEWEST_BARE_SECONDS
+    if UM_UNITS.get(run.unit) == UM_UNITS["yards"] and pause.mode is not None:
         return quantity.low >= _BARE_METRES
     is_far = UM_UNITS.get(run.unit, 0) >= _FAR_UM and quantity.low < _MOST_BARE_MINUTES
-    return is_far and quantity.low % 1_000 != 0
+    return pause.mode is not None and is_far and quantity.low % 1_000 != 0
 
 
 def _pauses_of(items: Sequence[Item], run: Quantity | None = None) -> Iterator[tuple[Pause, Quantity | None]]:

@@ -106,7 +106,7 @@ abbreviation with a stroke (`w/`), the x of `4xmile`, or a word that only looked
 _GLUED: dict[str, tuple[str, str]] = {
     unit + word: (unit, word)
     for unit in ("m", "k", "km", "s", "sec", "secs", "min", "mins")
-    for word in ("pace", "effort", "jog", "walk", "rest", "rec", "recovery", "float", "hard", "easy")
+    for word in ("pace", "effort", "jog", "walk", "rest", "rec", "recovery", "float", "hard", "easy", "x")
 } | {"j": ("", "jog"), "jg": ("", "jog"), "mj": ("m", "jog"), "mjg": ("m", "jog")}
 """A unit and a word without a blank behind a number, `5kpace`, `200mjog`, and the letter for a jog, `400j`."""
 

@@ -96,7 +96,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " again, also, so, but,  as a, now, start, starting, begin, beginning, structure, consists, consisting,"
         " i . e ., i.e., c ., ca ., approx ., less than, no more than, not more than, at most, up to, at least,"
         " start with, starts with, started with, starting with, begin with, begins with, beginning with, we start with,"
-        " long, length, duration, duration of, interval length, number, number of, per rep, when, target",
+        " long, length, duration, duration of, interval length, a distance of, distance of,"
+        " number, number of, per rep, when, target",
     ),
     **_entries(
         Part.PAUSE,
@@ -136,6 +137,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(Part.BACK, "back, back down, down, back to start, back to the start, return, back up, down the hill"),
     **_entries(Part.BACK, "back down the hill, back to the line, back to the bottom, down hill, to the bottom"),
+    **_entries(Part.BACK, "downhill to start, downhill to the start, downhill to bottom, downhill to the bottom"),
     **_entries(Part.FULL, "open, open recovery, open rest", "open"),
     **_entries(Part.FULL, "full, complete recovery, full recovery, full recoveries, full rest, as needed, to feel"),
     **_entries(Part.FULL, "as required, by feel, until recovered, until ready, when ready, self-paced, own pace"),
@@ -171,15 +173,18 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.REPS,
         "rep, reps, repetition, repetitions, repeat runs, repeats, repeat, interval, intervals, efforts, hard efforts"
-        " , runs each, pieces, piece, bouts, bout, surges, one another, them, each other",
+        " , runs each, pieces, piece, bouts, bout, surges, bursts, burst, all outs, one another, them, each other",
         "reps",
     ),
     **_entries(Part.REPS, "effort, each rep, each one, reps only, each effort, each interval, each run, each repeat"),
     **_entries(
-        Part.REPS, "every rep, every one, every effort, everything, each repetition, all reps, the reps, each of them"
+        Part.REPS,
+        "every rep, every one, every effort, everything, each repetition, all reps, the reps, each of them,"
+        " next rep, next repeat, next one, next effort, next interval",
     ),
     **_entries(Part.SETS, "set, sets, round, rounds, series, circuit, circuits, block, blocks, lots, each set, group"),
     **_entries(Part.SETS, "groups, each round, each block, each series, every set, all sets, each group", "sets"),
+    **_entries(Part.SETS, "cycles, rotations, alternations, combos, combinations", "sets"),
     **_entries(Part.EACH, "each, every, apiece"),
     **_entries(
         Part.WITH,
@@ -200,7 +205,12 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.OR, "or, alternatively"),
     **_entries(Part.AT, "@, at, at a, at around, at about, run at, done at, all at, each at", "at"),
     **_entries(Part.IN, "in, inside, under, sub, within", "in"),
-    **_entries(Part.OF, "of, x of, sets of, set of, rounds of, lots of, reps of, repeats of", "of"),
+    **_entries(
+        Part.OF,
+        "of, x of, sets of, set of, rounds of, lots of, reps of, repeats of, cycles of, rotations of, alternations of,"
+        " combos of, combinations of",
+        "of",
+    ),
     **_entries(Part.PER, "per, a lap, per lap, /lap"),
     **_entries(Part.AS, "as"),
     **_entries(Part.TOTAL, "distance :, duration :, volume :, mileage :"),
@@ -250,7 +260,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         "tempo, sprint, sprints, hill, hills, hill reps, hill sprints, hill repeats, stride, strides, strider,"
         " striders,"
         " fartlek, uphill, downhill, time trial, tt, relay, ladder, pyramid, ladders, pyramids,"
-        " acceleration, accelerations,"
+        " acceleration, accelerations, stride outs, stride out,"
         " accels, build up, build ups, buildups, pick ups, pickups, pick up, surge, straights, bends, straight,"
         " cruise, cruise intervals, threshold, tempo run, fartlek run,"
         " down ladder, up ladder, descending ladder, ascending ladder, steps, flying, hill sprint, hill rep,"
@@ -268,7 +278,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         Part.REPEAT, "repeat, repeated, repeating, repeat for, repeat it, repeat this, repeat all, repeat the set"
     ),
     **_entries(Part.REPEAT, "repeat x, repeat above, repeat whole set, repeat that, repeat the above, repeat set"),
-    **_entries(Part.TIMES, "x, times, by", "x"),
+    **_entries(Part.TIMES, "x, times, by, x's", "x"),
     **_entries(Part.ON, "on"),
     **_entries(Part.OFF, "off"),
     **_entries(
@@ -289,7 +299,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " high knees, butt kicks, kickbacks, clamshells, side planks, side plank, russian twists, good mornings,"
         " split squats, goblet squats, back squats, front squats, hamstring curls, nordic curls, wall sits, wall sit,"
         " a skips, b skips, a - skips, b - skips, a skip, b skip, a - skip, b - skip, drill, drills, activation,"
-        " plyometrics, plyos, dynamics, loosen up, stretch out, stretch off,"
+        " stretched, plyometrics, plyos, dynamics, loosen up, stretch out, stretch off,"
         " pistols, superman, supermans, dead bugs, bird dogs, single leg deadlifts, single-leg deadlifts, slams",
     ),
 }

@@ -1,0 +1,99 @@
+"""How often something is run: a number before words for runs, and a number apart from what it counts.
+
+Every way to say the number meets every way to say what is run, so that no pair of them is read otherwise.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.core.test_notation_clubs import short
+from trackclock.core.notation import candidates_of, read
+
+
+def reading_of(text: str) -> str:
+    """The steps of a text in a few letters; what is wrong with it if it cannot be read."""
+    parsed, errors = read(text)
+    return " ".join(short(step) for step in parsed.steps) if parsed is not None else f"error: {errors[0].what}"
+
+
+def turns(count: int, rep: str, rest: str) -> str:
+    """So many reps in a few letters with a recovery between them."""
+    return f" {rest} ".join([rep] * count)
+
+
+NUMBERS = ("3", "three", "2-3", "2 (or 3 if you feel good)")
+LOOKS = ("easy paced", "fast and relaxed", "solid", "10k pace", "nice, smooth", "consecutive")
+RUNS = ("300s", "300m reps", "300m efforts", "bursts of 300m", "goes at 300m", "climbs over 300m")
+RESTS = (" with 60s", ", 60s jog", " off 60s rest")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_number_counts_the_runs_behind_it_whatever_describes_them(look: str) -> None:
+    texts = [
+        f"{number} {look} {runs}{rest}" for number, runs, rest in zip(NUMBERS * 9, RUNS * 6, RESTS * 12, strict=True)
+    ]
+    assert [text for text in texts if reading_of(text) != turns(3, "300", "r60s")] == []
+
+
+TOLD = ("300m hard, 60s jog", "300m up the hill, 60s rest", "300m fast with 60s jog")
+JOINTS = (". ", "; ", ".\n", " - ")
+APART = (
+    "3 reps", "Three of them", "Do 3", "3 in all", "3 rounds", "3 sets", "2-3 reps is plenty",
+    "Aim for 3 reps", "3 cycles in total", "We did three of these", "Repeat anywhere from 2-3 times",
+    "Complete 3 rounds", "String three of those together", "Keep going until 3 reps are done",
+    "3 rounds and you are done",
+)  # fmt: skip
+ENDINGS = ("", ".", ", then 10 min cool down")
+
+
+@pytest.mark.parametrize("apart", APART)
+def test_a_number_counts_what_the_sentence_before_it_tells(apart: str) -> None:
+    ways = itertools.product(TOLD, JOINTS)
+    texts = [f"{told}{joint}{apart}{end}" for (told, joint), end in zip(ways, ENDINGS[:3] * 4, strict=True)]
+    wanted = turns(3, "300", "r60s")
+    assert [text for text in texts if reading_of(text).removesuffix(" c600s") != wanted] == []
+
+
+READ = [
+    ("60s hard, 60s easy. Done in 2 sets of 2 reps, 3 min between sets", "60s r60s 60s r180s 60s r60s 60s"),
+    ("2 sets of 3 reps (300m, 200m, 100m), 60s, 3 min between sets",
+     "300 r60s 200 r60s 100 r180s 300 r60s 200 r60s 100"),
+    ("1 set of 3 runs over 80m, 120m and 160m, 2 min between runs", "80 r120s 120 r120s 160"),
+    ("10 min jog, then we did 2 sets of the following:\n800m, 60s\n400m, 2 min",
+     "w600s 800 r60s 400 r120s 800 r60s 400"),
+    ("Two repetitions of:\n60 seconds jogging\n90 seconds walking", "60s r90s 60s"),
+    ("10 min WU, 2(4minx2min), 5 min CD", "w600s 240s r120s 240s c300s"),
+    ("2(400m), 60s", "400 r60s 400"),
+    ("Today I am doing 2 x mile with 3 min", "1609 r180s 1609"),
+    ("2 alternations of 1k@3:40 + 1k@4:10", "1000 ro 1000 ro 1000 ro 1000"),
+    ("Run 60s, walk 60s. Repeat 2 times, making a total of three reps", "60s r60s 60s r60s 60s"),
+    ("Run 60s, walk 60s. Repeat 2 more times for a total of three", "60s r60s 60s r60s 60s"),
+    ("1. 400m hard\n2. 200m jog\n3. Repeat steps 1 and 2 two times (so three in total)", "400 r200 400 r200 400"),
+    ("1. 400m\n2. 200m jog\n3. Repeat steps a and b until you have done them a total of 2 (two) times", "400 r200 400"),
+    ("2 x 400m, 60s. The hill is a longish one", "400 r60s 400"),
+    ("12 people turned up for 2 x 400m, 60s", "400 r60s 400"),
+    ("Recovery is twice what the rep took. 2 x 400m", "400 ro 400"),
+    ("2 x 400m, 60s before setting off on the next repeat.", "400 r60s 400"),
+    ("30 min easy with 2 strides at the end", "1800s ro o ro o"),
+    ("7 miles @ 6:40/mi. (12 total)", "11265"),
+    ("2 sets of 2, 3, and 2 mins with 60s", "120s r60s 180s r60s 120s r60s 120s r60s 180s r60s 120s"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reading"), READ)
+def test_how_often_is_read_as_it_was_said(text: str, reading: str) -> None:
+    assert reading_of(text) == reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3 x 400m, 60s. I did 2 of them.", "3 x 400m, 60s. If you are new, do 2.", "3 x 400m, 60s. Beginners do 2 reps."],
+)
+def test_two_numbers_for_the_same_are_asked_about(text: str) -> None:
+    parsed, errors = read(text)
+    assert parsed is None
+    offered = [" ".join(short(step) for step in found.steps) for found in candidates_of(text, errors[0])]
+    assert turns(3, "400", "r60s") in offered

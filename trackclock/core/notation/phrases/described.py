@@ -1,0 +1,349 @@
+"""So many runs by their name, with words between: `four easy paced 300s`, `6 steep climbs of 60 s`, `8 runs uphill`.
+
+It exists because any words may describe what a number counts, and a noun of running behind them says that it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from trackclock.core.notation.phrases.counts import SETS, is_at_start, is_bare_metres, is_many
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    Test,
+    as_part,
+    before,
+    count,
+    either,
+    ends,
+    length,
+    maybe,
+    part,
+    quantity,
+    row,
+    said,
+    sign,
+    some,
+)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.vocabulary import MANY_M, REPEAT_WORDS, Part, word_set
+
+_LOOKS = word_set(
+    "separate individual quality consecutive successive continuous timed measured repeated solid big small nice good"
+    " great decent longer shorter steep gradual equal sharp snappy tough brutal moderate intense full more extra"
+    " further final last paced evenly even near flying single longish shortish little long"
+)
+"""Words that only say what runs are like, beside those that the grammar knows."""
+
+_NAMES = word_set(
+    "runs laps goes legs climbs ascents turns trips attempts shots loops hits shuttles dashes blasts times time charges"
+    " attacks spurts"
+)
+"""What runs are called behind a number, and mean something else where none stands."""
+
+_DESCRIBING = (Part.EFFORT, Part.ADJECTIVE, Part.EASY, Part.NAMED, Part.NAME, Part.PACE, Part.FASTER, Part.SLOWER)
+_KEPT = frozenset((*_DESCRIBING, Part.KIND))
+_THEN = _KEPT | {Part.REPS, Part.WORD}
+
+NOUN = some(either(part(Part.KIND, Part.REPS), said(*_NAMES)), 1, 3)
+_LOOK = either(
+    part(*_DESCRIBING),
+    said(*_LOOKS),
+    row(part(Part.KIND), before(either(part(Part.KIND, Part.REPS, Part.QUANTITY), said(*_NAMES)))),
+)
+_LOOKING = row(_LOOK, some(row(maybe(either(part(Part.AND), sign(",", "-"))), _LOOK), 0, 4))
+DESCRIBED = maybe(_LOOKING)
+"""Words that say what runs are like, if there are any: `easy paced`, `fast, relaxed and smooth`."""
+
+_LABELS = word_set("week day stage level phase month lane lanes number no session workout")
+"""What stands before a number that counts nothing."""
+
+
+def _is_counting(line: Line, index: int) -> bool:
+    """Whether a number stands where one can count what follows, and does not name a week or the time of day."""
+    is_label = line.value(index - 1) in _LABELS or line.part(index - 1) in (Part.AT, Part.IN, Part.ZONE)
+    return is_at_start(line, index) and not is_label
+
+
+def so_many(
+    name: str,
+    tests: tuple[Test, ...],
+    build: Callable[[Line, Match], Sequence[Atom] | None],
+    *,
+    needs: Sequence[str] = (),
+    then: frozenset[Part] = _THEN,
+    reads: Mapping[str, str],
+    not_in: tuple[str, ...],
+) -> Phrase:
+    """A phrase that begins with a number that counts, and maybe its cross; `build` makes what stands behind both."""
+
+    def crossed(line: Line, found: Match) -> Sequence[Atom] | None:
+        number = line.atoms[found.starts[0]]
+        atoms = build(line, found) if _is_counting(line, found.starts[0]) else None
+        return [number, as_part(Part.TIMES, "x", number), *atoms] if atoms is not None else None
+
+    return Phrase(
+        name,
+        frozenset((Part.QUANTITY,)),
+        (count(40), maybe(part(Part.TIMES)), *tests),
+        crossed,
+        measures=frozenset((Measure.BARE,)),
+        then=then,
+        needs=frozenset(needs),
+        reads=reads,
+        not_in=not_in,
+    )
+
+
+def _described(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`four easy paced 300s` as `4 x 300s easy paced`."""
+    how = [atom for atom in line.atoms[found.starts[2] : found.starts[3]] if atom.part in _KEPT]
+    runs = [atom for atom in line.atoms[found.starts[3] : found.behind] if atom.part not in (Part.FILLER, Part.WORD)]
+    return [*runs, *how] if line.part(found.starts[1]) is not Part.TIMES else None
+
+
+def _each_so_long(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`5 hills, 60 seconds each` and `6 steep climbs of 60 seconds` as `5 x 60 seconds hills`."""
+    told = [line.atoms[at] for at in range(found.starts[3], found.behind) if line.part(at) is Part.QUANTITY]
+    run = told[0].quantity
+    is_pace = run is not None and run.measure is Measure.DISTANCE and run.low >= _SHORTEST_RACE_MM
+    is_shape = any(line.value(at) in ("pyramid", "ladder") for at in range(found.starts[2], found.starts[3]))
+    if len(told) != 1 or is_shape or (line.part(found.starts[3]) is Part.AT and is_pace):
+        return None
+    return [told[0], *(atom for atom in line.atoms[found.starts[2] : found.starts[3]] if atom.part in _KEPT)]
+
+
+_SHORTEST_RACE_MM = 1_000_000
+"""Behind "at" a distance from this on is the race whose pace is meant."""
+
+_LASTING = word_set(
+    "incline uphill hill being is lasts lasting last takes taking one should are of run sprint distance"
+)
+_EACH = either(part(Part.EACH), said("each one", "each rep", "each effort", "each run", "each interval", "each repeat"))
+_ABOUT = some(either(part(Part.FILLER, Part.KIND, Part.REPS, Part.ADJECTIVE, Part.OF), said(*_LASTING), sign("~")))
+_LATER = (Part.WITH, Part.THEN, Part.AND, Part.OFF, Part.AT)
+_STOPS = before(either(ends(), sign(",", ";", ".", "(", "-"), part(*_LATER), said("to")))
+
+_SHORT = quantity(
+    lambda value: 0 < value.high <= {Measure.TIME: 120_000, Measure.DISTANCE: 400_000}.get(value.measure, 0)
+)
+"""A length that a stride or a hill has."""
+
+_HOW = either(_EACH, part(*_KEPT, Part.REPS), said("up"))
+_ONE_SO_SHORT = either(row(maybe(sign(":")), length(), some(_HOW)), row(sign("-"), _SHORT, some(_HOW, 1)))
+
+
+def _over_a_course(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`8 repeats from the base to the top of the hill` as so many hills, which end on a press."""
+    places = [at for at in range(found.starts[0]) if line.quantity(at) is not None]
+    near = (range(max(at - _NEAR, 0), at + _NEAR) for at in places)
+    if any(all(line.part(at) is not Part.WARM for at in around) for around in near):
+        return None  # a length is run before it, which may be that of the course
+    first, last = line.atoms[found.starts[2]], line.atoms[found.behind - 1]
+    return [Atom(Part.KIND, "hill", first.first, last.last)]
+
+
+_NEAR = 4
+"""So many atoms from its length at most the name of a warm-up stands."""
+
+_STARTING = ("from", "up", "of", "along", "around", "round")
+_ON_THE_WAY = either(
+    part(Part.FILLER, Part.ADJECTIVE, Part.KIND, Part.WORD, Part.OF, Part.BACK, Part.EASY, Part.EFFORT, Part.AND)
+)
+_COURSE = row(said(*_STARTING), some(_ON_THE_WAY, 1, 12))
+
+_PAUSES = (Part.BETWEEN, Part.PAUSE, Part.MODE)
+_PAIR = 2
+_LIST = row(length(), some(row(some(either(sign(",", "/", "-", "+"), part(Part.AND)), 1, 2), length()), 1, 9))
+
+
+def _listed(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3 reps (300m, 200m and 100m)` as `(300m, 200m and 100m)`, where the number is that of the lengths."""
+    number = line.quantity(found.starts[0])
+    told = [at for at in range(found.starts[3], found.starts[4]) if line.quantity(at) is not None]
+    is_opened = line.value(found.starts[4]) == ")" and found.behind > found.starts[4]
+    told = told if is_opened or number is None else told[: number.low // 1_000]
+    measures = {value.measure for at in told if (value := line.quantity(at)) is not None}
+    if number is None or number.is_range or number.low != 1_000 * len(told) or len(measures) > 1:
+        return None
+    if line.text(found.starts[1]).lower().startswith(SETS) or not (is_opened or len(told) > _PAIR):
+        return None
+    inside = [
+        atom._replace(value="/") if atom.part is Part.SIGN else atom for atom in line.atoms[told[0] : told[-1] + 1]
+    ]
+    later = [] if is_opened else line.atoms[told[-1] + 1 : found.behind]
+    return [as_part(Part.SIGN, "(", inside[0]), *inside, as_part(Part.SIGN, ")", inside[-1]), *later]
+
+
+_RESTS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.OFF, Part.BACK, Part.EQUAL, Part.FULL)
+_NAME = some(part(Part.WORD, Part.KIND, Part.ADJECTIVE, Part.EXERCISE, Part.NAME, Part.PERCENT, Part.FILLER), 1, 6)
+_BEHIND = either(ends(), sign(",", ";", ".", "(", "-", "+", "/"), part(Part.WITH, Part.THEN, Part.AND, Part.AT))
+_TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range)
+
+
+def _is_pause(line: Line, index: int) -> bool:
+    """Whether the words behind a length say that it is one of a recovery."""
+    while line.part(index) in (Part.EASY, Part.ADJECTIVE, Part.FILLER):
+        index += 1
+    return line.part(index) in _RESTS
+
+
+def _so_long(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`8 x short loop (200m)` and `3 x form run 60% - 25m` as `8 x 200m`, with the name as words behind it."""
+    words = line.atoms[found.starts[2] : found.starts[3]]
+    run = next(at for at in range(found.starts[3], found.behind) if line.part(at) is Part.QUANTITY)
+    told = line.quantity(run)
+    is_named = any(atom.part in (Part.WORD, Part.EXERCISE, Part.PERCENT) for atom in words)
+    if line.part(found.starts[1]) is not Part.TIMES or not is_named or _is_pause(line, run + 1):
+        return None
+    if told is None or told.unit == MANY_M:
+        return None  # 3 x knee lift - 10M
+    return [line.atoms[run], Atom(Part.WORD, "", words[0].first, words[-1].last)]
+
+
+def _one_of_them(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3 hills (run 100m up, jog down; repeat twice more)` as `3 x (run 100m up, jog down)`."""
+    number, inside = line.quantity(found.starts[0]), list(line.atoms[found.starts[4] : found.starts[5]])
+    run = next((at for at in range(found.starts[4], found.starts[5]) if line.part(at) is Part.QUANTITY), -1)
+    again = next((at for at, atom in enumerate(inside) if atom.part is Part.REPEAT), len(inside))
+    told = [atom.quantity.low for atom in inside[again:] if atom.quantity is not None]
+    told += [REPEAT_WORDS[atom.value] * 1_000 for atom in inside[again:] if atom.value in REPEAT_WORDS]
+    if number is None or _is_pause(line, run + 1) or (told and number.low - told[0] not in (0, 1_000)):
+        return None
+    kept = inside[:again]
+    if len(inside) == 1 or any(atom.part is Part.TIMES for atom in kept):
+        return None  # 3 hills (60s)
+    while kept[-1].part is Part.SIGN:
+        kept.pop()
+    return [line.atoms[found.starts[3]], *kept, line.atoms[found.behind - 1]]
+
+
+_IN_BRACKETS = row(
+    some(either(part(Part.FILLER, Part.KIND, Part.EFFORT), said("each", "of"))),
+    length(),
+    some(either(part(*set(Part) - {Part.RAW, Part.SETS, Part.SIGN}), sign(",", ";", "-", ".", ":", "/")), 0, 24),
+)
+
+
+def _by_the_clock(line: Line, found: Match) -> Sequence[Atom]:
+    """`every 3 minutes for 8 rounds: 300m` as `8 x 300m every 3 minutes`."""
+    number = line.atoms[found.starts[3]]
+    return [number, as_part(Part.TIMES, "x", number), line.atoms[found.behind - 1], *line.atoms[found.starts[0] :][:2]]
+
+
+PHRASES = (
+    Phrase(
+        "a number of reps that are listed",
+        frozenset((Part.QUANTITY,)),
+        (
+            count(12),
+            either(row(part(Part.REPS, Part.KIND), maybe(part(Part.OF))), part(Part.OF), said("runs", "laps")),
+            some(either(sign(":", "("), said("over", "of"))),
+            _LIST,
+            maybe(sign(")")),
+            before(either(ends(), sign(",", ".", ";"), part(*_PAUSES, Part.WITH, Part.AT, Part.OFF))),
+        ),
+        _listed,
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.REPS, Part.KIND, Part.OF, Part.FILLER)),
+        needs=frozenset((":", "(", "over", "of")),
+        reads={"2 sets of 2 reps (300m and 200m), 60s, 3 min between sets": "300 r60s 200 r180s 300 r60s 200"},
+        not_in=("2 reps of 300m, 60s",),
+    ),
+    so_many(
+        "so many of them, described",
+        (
+            _LOOKING,
+            either(row(quantity(lambda value: is_many(value) or is_bare_metres(value)), _STOPS), row(length(), NOUN)),
+        ),
+        _described,
+        reads={"2 separate 350m runs with 60s": "350 r60s 350", "two easy paced 300s, 60s jog": "300 r60s 300"},
+        not_in=("2 x hard 350m, 60s", "week 3 easy 300s, 60s jog"),
+    ),
+    so_many(
+        "reps by their name, each so long",
+        (
+            either(row(DESCRIBED, NOUN), row(part(Part.OF), some(part(Part.FILLER, Part.ADJECTIVE)), part(Part.KIND))),
+            either(
+                row(maybe(sign(",", "-", ":")), length(), part(Part.EACH)),
+                row(either(part(Part.AT, Part.OF), said("over", "lasting", "for")), _ABOUT, length(), maybe(_EACH)),
+                row(some(part(Part.FILLER)), said("takes", "lasts"), _ABOUT, length()),
+                row(some(sign(",", "-", ":", ".", ";"), 1), some(part(Part.FILLER)), _EACH, _ABOUT, length()),
+                _ONE_SO_SHORT,
+            ),
+            _STOPS,
+        ),
+        _each_so_long,
+        needs=tuple(word_set("of at over lasting for each every : - reps repetitions repeats efforts")),
+        then=_THEN | {Part.TIMES, Part.FILLER, Part.OF},
+        reads={
+            "2 hills, 60 seconds each, jog down": "60s ro 60s",
+            "2 x hill sprints, 60m each": "60 ro 60",
+            "2 uphill sprints of about 70 yards": "64 ro 64",
+            "2 short hill sprints. Each sprint is about 12 seconds.": "12s ro 12s",
+            "2 hills, each one lasting 45 seconds": "45s ro 45s",
+            "2-3 hills at 30-40 metres each, walk down": "30 r30 30 r30 30",
+            "2 goes at 300m, 60s": "300 r60s 300",
+            "2 repetitions: 350m, 90s rest": "350 r90s 350",
+            "2 reps of a hill that takes about 15 seconds to climb": "15s ro 15s",
+            "2 strides - 20 seconds quick, 40 seconds easy": "20s r40s 20s",
+        },
+        not_in=("2 hills, jog down", "2 strides - 5 min rest - 400m"),
+    ),
+    so_many(
+        "runs over a course that has no length",
+        (
+            row(DESCRIBED, NOUN, _COURSE),
+            before(either(ends(), sign(",", ";", ".", "(", "-"), part(*_LATER, Part.MODE))),
+        ),
+        _over_a_course,
+        needs=_STARTING,
+        reads={"2 repeats from the base to the top of the hill, jog down": "o ro o"},
+        not_in=("2 repeats of 300m, 60s",),
+    ),
+    so_many(
+        "so many of a place, and its length",
+        (
+            _NAME,
+            either(
+                row(sign("("), length(), sign(")")),
+                row(maybe(sign("-", ":")), quantity(lambda value: value.measure is Measure.DISTANCE)),
+            ),
+            before(either(_BEHIND, part(Part.QUANTITY))),
+        ),
+        _so_long,
+        then=frozenset((Part.TIMES,)),
+        reads={"2 x short loop (200m), 60s": "200 r60s 200", "2x Mill Lane 800m, 60s": "800 r60s 800"},
+        not_in=("2 x strides, 300m", "2 x 300m on the loop, 60s"),
+    ),
+    so_many(
+        "what each of them is, in brackets",
+        (row(DESCRIBED, NOUN), sign("("), _IN_BRACKETS, sign(")")),
+        _one_of_them,
+        needs=("(",),
+        reads={
+            "2 hills (60s up, 90s jog down)": "60s r90s 60s",
+            "2 hill repeats (run 100m uphill, turn, jog 100m down; repeat once, no breaks)": "100 r100 100",
+        },
+        not_in=("2 hills (60s rest)",),
+    ),
+    Phrase(
+        "so many rounds by the clock",
+        frozenset((Part.EACH,)),
+        (
+            part(Part.EACH),
+            _TIME,
+            either(said("for"), part(Part.TIMES)),
+            count(40),
+            row(part(Part.SETS, Part.REPS, Part.TIMES), some(either(sign(":", ",", "-"), part(Part.FILLER)))),
+            length(),
+        ),
+        _by_the_clock,
+        needs=frozenset(("for", "x")),
+        reads={"Every 3 minutes for 2 rounds: 300m run": "300 ro 300"},
+        not_in=("2 x 300m every 3 minutes",),
+    ),
+)
