@@ -144,7 +144,7 @@ PHRASES = (
         then_values=frozenset(("reps", "(")),
         measures=frozenset((Measure.DISTANCE, Measure.TIME)),
         needs=frozenset(("(",)),
-        reads={"350m reps (2) with 90s": "350 r90s 350", "3 min (2 times), 60s rest": "180s r60s 180s"},
+        reads={"350m reps (2) with 90s": "350 r90s 350"},
         not_in=("2 x 350m (47), 90s",),
     ),
     Phrase(

@@ -38,11 +38,12 @@ _PASS = (
     *("pair", "series", "circuit", "set", "from", "start", "beginning", "top", "segment", "minute", "mins", "entire"),
     *("both", "all", "everything", "through", "again", "them", "part", "phase", "phases", "above", "list", "lot"),
     *("hard", "easy", "fast", "slow", "hill", "flat", "run", "walk", "jog", "recover", "recovery", "interval", "on"),
-    *("off", "rest", "sprint", "steps", "section"),
+    *("off", "rest", "sprint", "steps", "section", "anywhere", "somewhere", "effort", "efforts", "intervals"),
+    *("until", "till", "you've", "completed", "done"),
 )
 """What a pass is called behind "repeat", beside the words that the grammar knows."""
 
-_MORE = said("more", "another", "additional", "further", "extra")
+MORE = said("more", "another", "additional", "further", "extra")
 _ONCE = word("once", "twice", "thrice")
 _NOUN = either(
     part(Part.TIMES, Part.REPS, Part.SETS), said("cycles", "cycle", "rotations", "passes", "time", "circuits", "goes")
@@ -56,11 +57,11 @@ _TELLS = some(either(part(Part.TOTAL), said("more", "again", "through", "over", 
 
 def _number(noun: Test) -> Test:
     """How often: `3 more times`, `for a total of 3`, `another 2 sets`, `x 3`, `3 in all`."""
-    return row(_ASIDE, maybe(part(Part.TIMES)), maybe(_MORE), count(), maybe(_MORE), _TELLS, noun, _TELLS)
+    return row(_ASIDE, maybe(part(Part.TIMES)), maybe(MORE), count(), maybe(MORE), _TELLS, noun, _TELLS)
 
 
-_HOW_OFTEN = either(_number(some(_NOUN)), row(_ASIDE, _ONCE, maybe(_MORE), _TELLS))
-_SO_MANY = either(_number(some(_NOUN, 1)), row(_ASIDE, _ONCE, maybe(_MORE), _TELLS))
+HOW_OFTEN = either(_number(some(_NOUN)), row(_ASIDE, _ONCE, maybe(MORE), _TELLS))
+_SO_MANY = either(_number(some(_NOUN, 1)), row(_ASIDE, _ONCE, maybe(MORE), _TELLS))
 _OF_THESE = row(
     _ASIDE,
     count(),
@@ -75,10 +76,11 @@ def called(least: int) -> Test:
     """What is repeated, by a name that says nothing but that it stands before."""
     return some(
         either(
-            part(Part.FILLER, Part.SETS, Part.ADJECTIVE, Part.AND),
+            part(Part.FILLER, Part.SETS, Part.ADJECTIVE, Part.AND, Part.BETWEEN),
             said(*_PASS),
             sign("/"),
             row(length(), said("segment", "block", "set", "section")),
+            row(part(Part.OF), count(), part(Part.TIMES), length(), maybe(part(Part.KIND))),
         ),
         least,
         _LONGEST_NAME,
@@ -95,10 +97,12 @@ def repeat(lead: Atom, number: Atom | None = None, *, is_parted: bool = False) -
     return [*joint, as_part(Part.REPEAT, "repeat", lead), *often]
 
 
-def _said_often(line: Line, found: Match) -> Sequence[Atom] | None:
+def said_often(line: Line, found: Match) -> Sequence[Atom] | None:
     """`repeat this cycle 5 times` as `repeat 5 times`, `do that twice more` as `repeat another 2 times`."""
-    if line.value(found.behind) == "(":
+    if line.value(found.behind) == "(" and _IN_BRACKETS(line, found.behind) is None:
         return None  # run 2 x (500m, 300m)
+    if line.text(found.behind - 1).lower() == "x" and line.part(found.behind) is Part.WORD:
+        return None  # do 4 x mile
     lead, places = line.atoms[found.starts[0]], range(found.starts[-2], found.starts[-1])
     at = next((at for at in places if line.quantity(at) is not None or line.value(at) in REPEAT_WORDS), None)
     if at is None:
@@ -129,32 +133,13 @@ def _only_rests(line: Line, _found: Match) -> Sequence[Atom] | None:
 _REST_WORDS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.ADJECTIVE, Part.EASY)
 
 
-def _of_the_same(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`sprint 15 s uphill, walk back. Do 6 sprints` as `..., repeat 6 times`: what was told before by the same name."""
-    name = line.text(found.starts[5] - 1).lower().rstrip("s")
-    before = range(max(found.starts[0] - _FURTHEST_NAME, 0), found.starts[0])
-    is_told = any(line.text(at).lower().rstrip("s") == name for at in before)
-    if not is_told or not any(line.part(at) is Part.QUANTITY for at in before):
-        return None
-    return repeat(line.atoms[found.starts[0]], line.atoms[found.starts[2]])
-
-
-_FURTHEST_NAME = 30
-"""So far before a number the name of what is run so often is looked for."""
-
-
 def _as_sets(line: Line, found: Match) -> Sequence[Atom]:
     """`2 times through` as `2 sets`, and as `2 sets:` before what is run."""
     number, last = line.atoms[found.starts[0]], line.atoms[found.starts[2] - 1]
+    if found.starts[0] and line.part(found.behind) is not Part.QUANTITY and line.value(found.behind) != ":":
+        return repeat(number, number, is_parted=True)
     colon = [as_part(Part.SIGN, ":", last)] if line.part(found.behind) is Part.QUANTITY else []
     return [number, as_part(Part.SETS, "sets", last), *colon]
-
-
-def _in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`(4 repeats)` behind all that is run as `, repeat 4 times`."""
-    if any(line.part(at) is Part.TIMES for at in range(found.starts[0])):
-        return None
-    return repeat(line.atoms[found.starts[0]], line.atoms[found.starts[2]], is_parted=True)
 
 
 def _times_below(line: Line, found: Match) -> Sequence[Atom]:
@@ -162,6 +147,14 @@ def _times_below(line: Line, found: Match) -> Sequence[Atom]:
     told = line.atoms[found.starts[2]]
     times = REPEAT_WORDS[told.value] * 1_000
     return [as_quantity(Quantity(Measure.BARE, times, times), told, told), as_part(Part.SETS, "sets", told)]
+
+
+_IN_BRACKETS = row(sign("("), some(part(Part.FILLER, Part.TOTAL)), length(), some(part(Part.TOTAL)), sign(")"))
+"""`(30 min in all)` behind a number of passes."""
+
+
+_SUM = row(said("so", "making", "giving", "for"), some(part(Part.FILLER, Part.WORD, Part.TOTAL)), count(), ends())
+"""`so you get 16` behind a number of passes."""
 
 
 _REPEAT = either(part(Part.REPEAT), said("repeats"))
@@ -210,8 +203,8 @@ PHRASES = (
     Phrase(
         "repeat so often",
         frozenset((Part.REPEAT, Part.REPS)),
-        (_REPEAT, called(0), _HOW_OFTEN, _STOPS),
-        _said_often,
+        (_REPEAT, called(0), HOW_OFTEN, _STOPS),
+        said_often,
         reads={
             "350m hard, 60s easy. Repeat from the start for 2 rounds": "350 r60s 350",
             "350m, 60s jog\nRepeat the sequence twice": "350 r60s 350",
@@ -228,17 +221,16 @@ PHRASES = (
             word(*_DO),
             called(0),
             either(_SO_MANY, _OF_THESE),
-            _STOPS,
+            row(maybe(_SUM), _STOPS),
         ),
-        _said_often,
+        said_often,
         values=frozenset(_DO),
         reads={
             "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
-            "300m hard, 100m jog, doing two of this": "300 r100 300",
             "300m hard, 100m jog. Do at least 2": "300 r100 300",
+            "300m, 60s. Do this 2 more times so you get 3": "300 r60s 300 r60s 300",
             "20s hard, 40s jog x 2\nComplete 2 sets - 2 min break between sets": "20s r40s 20s r120s 20s r40s 20s",
             "300m hard, 100m jog. Go through this 2 times": "300 r100 300",
-            "300m hard, 100m jog. Total of 2 sets.": "300 r100 300",
         },
         not_in=("do 3 x 300m, 60s",),
     ),
@@ -248,7 +240,7 @@ PHRASES = (
         (
             count(),
             either(
-                row(part(Part.TIMES), some(part(Part.FILLER)), said("through", "over", "following")),
+                row(part(Part.TIMES), some(part(Part.FILLER)), said("through", "over", "following"), called(0)),
                 row(part(Part.SETS), part(Part.TOTAL)),
             ),
             before(either(ends(), sign(":", ",", ".", ";"), part(Part.WITH), length())),
@@ -277,25 +269,6 @@ PHRASES = (
         not_in=("2 sets, 2 x 350m, 60s",),
     ),
     Phrase(
-        "do so many of what was told",
-        _DOING,
-        (
-            word(*_DO),
-            some(part(Part.FILLER, Part.TOTAL)),
-            count(),
-            some(part(Part.ADJECTIVE, Part.EFFORT, Part.EASY)),
-            either(part(Part.KIND), said("runs", "shuttles", "laps", "efforts", "climbs")),
-            _STOPS,
-        ),
-        _of_the_same,
-        values=frozenset(_DO),
-        reads={
-            "Sprint uphill for 15 secs, walk back down. Do 2 sprints.": "15s ro 15s",
-            "Run a 90s hill, jog back. Do 2 hills, then 400m": "90s ro 90s ro 400",
-        },
-        not_in=("do 2 strides, then 3 x 300m with 60s", "300m hard. Do 2 strides"),
-    ),
-    Phrase(
         "do twice:",
         _DOING | {Part.REPEAT},
         (either(word(*_DO), part(Part.REPEAT)), some(part(Part.FILLER)), _ONCE, before(sign(":"))),
@@ -303,23 +276,5 @@ PHRASES = (
         needs=frozenset(("once", "twice", "thrice")),
         reads={"Do twice: 350m, 60s jog, 150m, 3 min jog": "350 r60s 150 r180s 350 r60s 150"},
         not_in=("350m, 60s jog, do twice",),
-    ),
-    Phrase(
-        "a number of passes in brackets at the end",
-        frozenset((Part.SIGN,)),
-        (
-            sign("("),
-            maybe(part(Part.TIMES)),
-            count(),
-            maybe(part(Part.REPS, Part.TIMES, Part.SETS)),
-            row(sign(")"), ends()),
-        ),
-        lambda line, found: _in_brackets(line, found) if found.starts[4] - found.starts[1] > 1 else None,
-        values=frozenset(("(",)),
-        then=frozenset((Part.QUANTITY, Part.TIMES)),
-        reads={
-            "Six minute runs with three minutes walk (2 repeats).": "360s r180s 360s",
-        },
-        not_in=("2 x 350m, 60s (3 reps)",),
     ),
 )

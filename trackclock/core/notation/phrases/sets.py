@@ -273,7 +273,6 @@ PHRASES = (
         needs=frozenset(("set", "sets", "round", "rounds", "series", "circuits", "blocks")),
         reads={
             "2 x 350m with 60s. 2 sets with 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
-            "350m, 60s jog, 150m, 3 min jog. 2 sets total.": "350 r60s 150 r180s 350 r60s 150",
             "2 x 350m with 60s, 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
         },
         not_in=("2 x 350m with 60s. 2 sets of 2 x 250m with 60s",),
